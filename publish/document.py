@@ -1,0 +1,445 @@
+"""The intermediate document: what the normalizer makes and every backend reads.
+
+Values only: frozen, comparable, written out and read back as JSON (`to_json`, `from_json`). All text is
+in `Run`s, so that every string of the book knows its place in the author's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any, assert_never
+
+import msgspec
+from msgspec import Struct
+
+from publish.source import Run, Span
+
+FORMAT_VERSION = 1
+"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
+
+
+class Text(Struct, frozen=True, tag="text"):
+    """Plain characters."""
+
+    run: Run
+
+
+class Emphasis(Struct, frozen=True, tag="emphasis"):
+    """Stressed words, foreign words, titles of works: set in italics."""
+
+    children: tuple[Inline, ...]
+
+
+class Strong(Struct, frozen=True, tag="strong"):
+    """Words set in bold."""
+
+    children: tuple[Inline, ...]
+
+
+class LineBreak(Struct, frozen=True, tag="line_break"):
+    """A line end that the author means, inside a paragraph (an address, an inscription)."""
+
+
+Inline = Text | Emphasis | Strong | LineBreak
+
+
+class Paragraph(Struct, frozen=True, tag="paragraph"):
+    """A paragraph of prose or speech."""
+
+    children: tuple[Inline, ...]
+
+
+class SceneBreak(Struct, frozen=True, tag="scene_break"):
+    """A break inside a chapter; `ornament` is the sign the author typed, None for blank space."""
+
+    ornament: Run | None = None
+
+
+class VerseLine(Struct, frozen=True):
+    """One line of verse, set in by `indent` steps."""
+
+    children: tuple[Inline, ...]
+    indent: int = 0
+
+
+class Verse(Struct, frozen=True, tag="verse"):
+    """Poetry: stanzas of lines."""
+
+    stanzas: tuple[tuple[VerseLine, ...], ...]
+
+
+class Letter(Struct, frozen=True, tag="letter"):
+    """A letter, note or telegram set off from the story."""
+
+    opening: tuple[Paragraph, ...]
+    """Dateline and salutation."""
+    body: tuple[Paragraph | Verse | SceneBreak, ...]
+    closing: tuple[Paragraph, ...]
+    """Valediction, signature, postscript's name."""
+
+
+class Quotation(Struct, frozen=True, tag="quotation"):
+    """A passage set off from the text: an extract, an inscription, an epigraph."""
+
+    blocks: tuple[Paragraph | Verse, ...]
+
+
+class Subheading(Struct, frozen=True, tag="subheading"):
+    """A heading inside a division, not listed in the contents."""
+
+    children: tuple[Inline, ...]
+
+
+Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading
+
+
+class DivisionKind(StrEnum):
+    """What a division of a book is, in the words of the trade."""
+
+    DEDICATION = "dedication"
+    EPIGRAPH = "epigraph"
+    FOREWORD = "foreword"
+    PREFACE = "preface"
+    INTRODUCTION = "introduction"
+    PROLOGUE = "prologue"
+    VOLUME = "volume"
+    BOOK = "book"
+    PART = "part"
+    ACT = "act"
+    SCENE = "scene"
+    CHAPTER = "chapter"
+    LETTER = "letter"
+    INTERLUDE = "interlude"
+    STORY = "story"
+    SECTION = "section"
+    EPILOGUE = "epilogue"
+    AFTERWORD = "afterword"
+    ACKNOWLEDGMENTS = "acknowledgments"
+    APPENDIX = "appendix"
+    NOTES = "notes"
+    ABOUT_AUTHOR = "about_author"
+
+
+class Matter(StrEnum):
+    """The three great parts of a book."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+class Division(Struct, frozen=True, kw_only=True):
+    """A titled (or at least separate) part of the book.
+
+    A book that is one untitled story holds one division of kind STORY without label and title.
+    """
+
+    id: str
+    """ASCII, unique in the book, stable as long as the heading is: file name and anchor."""
+    kind: DivisionKind
+    label: Run | None = None
+    """The words that name kind and number as they are printed: "Chapter XI", "Part III", "IV"."""
+    numbers: tuple[int, ...] = ()
+    """One number, or several where chapters were merged under one heading."""
+    title: tuple[Inline, ...] = ()
+    subtitle: tuple[Inline, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    inferred: bool = False
+    """True where the author's file never names this division and its neighbours imply it."""
+    source_position: int | None = None
+    """Place among the headings of the manuscript as it came, from 1; None where inferred."""
+
+
+class Stated(Struct, frozen=True):
+    """One fact about the book and how it is known."""
+
+    value: str
+    how: str
+    """"book.toml", "front matter", or the sentence that explains an inference."""
+    inferred: bool = False
+    span: Span | None = None
+
+
+class Creator(Struct, frozen=True):
+    """Somebody who made the book; `role` is a MARC relator code (aut, edt, trl, ill, pht)."""
+
+    name: Stated
+    role: str = "aut"
+    file_as: str = ""
+
+
+class Metadata(Struct, frozen=True, kw_only=True):
+    """What is known of the book as a whole."""
+
+    title: Stated
+    subtitle: Stated | None = None
+    creators: tuple[Creator, ...] = ()
+    language: Stated
+    """BCP 47."""
+    date: Stated | None = None
+    """ISO 8601, of publication."""
+    identifier: Stated | None = None
+    """`urn:isbn:…` or `urn:uuid:…`; None until one is given, backends then derive a UUID."""
+    publisher: Stated | None = None
+    rights: Stated | None = None
+    description: Stated | None = None
+    credits: tuple[Stated, ...] = ()
+    """Lines of credit found beside the text (photographers and the like)."""
+
+
+class Book(Struct, frozen=True):
+    """The finished tree, in reading order."""
+
+    metadata: Metadata
+    divisions: tuple[Division, ...]
+
+
+_FRONT = {
+    DivisionKind.DEDICATION,
+    DivisionKind.EPIGRAPH,
+    DivisionKind.FOREWORD,
+    DivisionKind.PREFACE,
+    DivisionKind.INTRODUCTION,
+}
+_BACK = {
+    DivisionKind.AFTERWORD,
+    DivisionKind.ACKNOWLEDGMENTS,
+    DivisionKind.APPENDIX,
+    DivisionKind.NOTES,
+    DivisionKind.ABOUT_AUTHOR,
+}
+CONTAINERS = frozenset({DivisionKind.VOLUME, DivisionKind.BOOK, DivisionKind.PART, DivisionKind.ACT})
+"""Kinds that usually hold other divisions."""
+
+
+def matter(kind: DivisionKind) -> Matter:
+    """Give the part of the book in which divisions of a kind stand."""
+    if kind in _FRONT:
+        return Matter.FRONT
+    return Matter.BACK if kind in _BACK else Matter.BODY
+
+
+def walk_divisions(divisions: tuple[Division, ...], depth: int = 1) -> Iterator[tuple[int, Division]]:
+    """Give every division in reading order with its depth, 1 at the top."""
+    for division in divisions:
+        yield depth, division
+        yield from walk_divisions(division.divisions, depth + 1)
+
+
+def prose(inlines: tuple[Inline, ...]) -> Run:
+    """Give the text of inlines as one run, markup seen through; a line break counts as a newline."""
+    return Run.join(_leaves(inlines))
+
+
+def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Run]:
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield inline.run
+            case Emphasis() | Strong():
+                yield from _leaves(inline.children)
+            case LineBreak():
+                yield Run("\n")
+            case _:
+                assert_never(inline)
+
+
+def block_prose(block: Block) -> Iterator[Run]:
+    """Give the text of a block, one run for each paragraph or line of verse in it."""
+    match block:
+        case Paragraph() | Subheading():
+            yield prose(block.children)
+        case SceneBreak():
+            pass
+        case Verse():
+            for stanza in block.stanzas:
+                for line in stanza:
+                    yield prose(line.children)
+        case Letter():
+            for part in (*block.opening, *block.body, *block.closing):
+                yield from block_prose(part)
+        case Quotation():
+            for inner in block.blocks:
+                yield from block_prose(inner)
+        case _:
+            assert_never(block)
+
+
+def division_runs(division: Division) -> Iterator[Run]:
+    """Give every run of one division as it will be printed, heading first, inner divisions left out."""
+    if division.label:
+        yield division.label
+    if division.title:
+        yield prose(division.title)
+    if division.subtitle:
+        yield prose(division.subtitle)
+    for block in division.blocks:
+        yield from block_prose(block)
+
+
+def heading_text(division: Division) -> str:
+    """Give the heading on one line, as contents and running heads print it: "XI. Help arrives"."""
+    label = division.label.text if division.label else ""
+    title = prose(division.title).text.replace("\n", " ")
+    return f"{label}: {title}" if label and title else label or title
+
+
+def same(a: Book, b: Book) -> bool:
+    """Tell whether two books read alike: equal but for where their text came from."""
+    return _bare(msgspec.to_builtins(a)) == _bare(msgspec.to_builtins(b))
+
+
+_PROVENANCE = {"pieces", "span", "how", "inferred", "source_position"}
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _bare(item) for key, item in value.items() if key not in _PROVENANCE}
+    if isinstance(value, list | tuple):
+        return [_bare(item) for item in value]
+    return value
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """The JSON form of a book: what `publish inspect` prints."""
+
+    version: int = FORMAT_VERSION
+    sources: dict[int, str]
+    """File name by the key that spans and pieces use."""
+    book: Book
+
+
+def to_json(book: Book, sources: dict[int, str]) -> bytes:
+    """Write the document as indented JSON with sorted source names."""
+    return msgspec.json.format(msgspec.json.encode(Document(sources=sources, book=book)), indent=2) + b"\n"
+
+
+def from_json(data: bytes) -> Document:
+    """Read a document back.
+
+    Raises msgspec.ValidationError, with the path of the fault, where the data is not of this form or version.
+    """
+    document = msgspec.json.decode(data, type=Document)
+    if document.version != FORMAT_VERSION:
+        raise msgspec.ValidationError(
+            f"version {document.version} of the document; this is version {FORMAT_VERSION}"
+        )
+    return document
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the document form."""
+    return msgspec.json.schema(Document)
+
+
+def map_runs(division: Division, change: Callable[[Run], Run]) -> Division:
+    """Give the division with every run of its own blocks passed through `change`; headings stay."""
+    return msgspec.structs.replace(
+        division, blocks=tuple(_map_block(block, change) for block in division.blocks)
+    )
+
+
+def _map_block(block: Any, change: Callable[[Run], Run]) -> Any:
+    if isinstance(block, Run):
+        return change(block)
+    if isinstance(block, tuple):
+        return tuple(_map_block(item, change) for item in block)
+    if isinstance(block, Struct):
+        fields = {name: _map_block(getattr(block, name), change) for name in block.__struct_fields__}
+        return msgspec.structs.replace(block, **fields)
+    return block
+
+
+# --- The draft: lines of a manuscript before there are divisions -----------------------------------------
+
+EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
+STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
+BREAK = "\ufdd4"
+MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK
+"""Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
+paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
+
+
+class Fence(StrEnum):
+    """What kind of passage markup says a line belongs to."""
+
+    NONE = ""
+    LETTER = "letter"
+    VERSE = "verse"
+    QUOTATION = "quotation"
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One line that holds text, without its line end and without white space at its ends.
+
+    In a draft whose paragraphs are marked, a line is a whole paragraph, heading or line of verse.
+    """
+
+    run: Run
+    blanks_above: int = 0
+    """How many blank lines stand before it (0 in the first line of a file)."""
+    indent: int = 0
+    """Columns of white space before the text; a tab counts 4."""
+    page_break: bool = False
+    """A form feed stands before it."""
+    heading_level: int = 0
+    """1 to 6 where markup says so."""
+    subheading: bool = False
+    """Markup says that this is a heading inside a division."""
+    scene_break: bool = False
+    """Markup says that this is a scene break; the run then holds the sign."""
+    fence: Fence = Fence.NONE
+    fence_id: int = 0
+    """Lines with the same number other than 0 stand in the same fenced passage."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Of a heading: what markup states about the division (kind, numbers, label, inferred …)."""
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """One file as its reader saw it: lines in file order, with the evidence for structure."""
+
+    source: int
+    lines: tuple[Line, ...]
+    marked: bool = False
+    """True where markup gives the paragraphs, so that nothing has to be inferred about lines."""
+    order_kept: bool = False
+    """True where the file says that its divisions stand in the book's order."""
+    metadata: tuple[tuple[str, Run], ...] = ()
+    """Front matter: key and value."""
+    syntax: tuple[Span, ...] = ()
+    """Ranges that are markup and not text."""
+
+
+def inlines(run: Run) -> tuple[Inline, ...]:
+    """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
+    text = run.text
+    if not any(mark in text for mark in MARKS):
+        return (Text(run),) if text else ()
+    stack: list[tuple[str, list[Inline]]] = [("", [])]
+    start = 0
+    for at, character in enumerate(text):
+        if character not in MARKS:
+            continue
+        if at > start:
+            stack[-1][1].append(Text(run.slice(start, at)))
+        start = at + 1
+        if character == BREAK:
+            stack[-1][1].append(LineBreak())
+        elif character in (EMPHASIS_ON, STRONG_ON):
+            stack.append((character, []))
+        elif len(stack) > 1:
+            _close(stack)
+    if start < len(text):
+        stack[-1][1].append(Text(run.slice(start, len(text))))
+    while len(stack) > 1:
+        _close(stack)
+    return tuple(stack[0][1])
+
+
+def _close(stack: list[tuple[str, list[Inline]]]) -> None:
+    mark, children = stack.pop()
+    if children:
+        kind = Emphasis if mark == EMPHASIS_ON else Strong
+        stack[-1][1].append(kind(tuple(children)))

@@ -1,0 +1,47 @@
+"""What normalizing gives: the book, the log, the findings and the account of the order."""
+
+from msgspec import Struct
+
+from publish.diagnostic import Diagnostic
+from publish.document import Book
+from publish.source import Change, Source
+
+
+class Placement(Struct, frozen=True, kw_only=True):
+    """Where one division came from and where it went, and why."""
+
+    position: int
+    """Place in the book, from 1, parts counted."""
+    source_position: int | None
+    """Place among the manuscript's headings, from 1; None for an inferred division."""
+    kind: str
+    label: str
+    numbers: tuple[int, ...]
+    title: str
+    part: int | None
+    """Number of the part (book, act) that holds the division."""
+    inferred: bool
+    reasons: tuple[str, ...]
+    confidence: float
+    """From 0 to 1."""
+    heading: str = ""
+    """The heading as the author's file has it."""
+
+
+class Order(Struct, frozen=True):
+    """The order of the book's divisions and how sure it is."""
+
+    uncertain: bool
+    placements: tuple[Placement, ...]
+
+
+class Normalized(Struct, frozen=True, kw_only=True):
+    """A manuscript made into a book, with nothing done silently."""
+
+    book: Book
+    sources: dict[int, Source]
+    """By the key that spans use, in the order of the manuscript."""
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    """Findings that are not changes: structure, order, metadata, doubts. Sorted by place."""
+    order: Order

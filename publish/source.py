@@ -1,0 +1,284 @@
+"""Text that remembers where it came from.
+
+A `Source` is one file of the author's, decoded so that the decoding can be undone. Every string made
+from it is a `Run`: characters together with the ranges of the source they stand for. Text changes only
+through `Run.apply`, so the log of repairs, the map of positions and a later fix are the same objects.
+"""
+
+import re
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+
+class Span(Struct, frozen=True, gc=False, order=True, array_like=True):
+    """Half-open range of code points in one source's decoded text."""
+
+    source: int
+    """Key of the source, see `source_key`."""
+    start: int
+    end: int
+
+
+class Edit(Struct, frozen=True, gc=False):
+    """Replace `run.text[start:end]` by `text`; offsets are those of the run it is yielded for."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+    """Code of the rule that explains the edit, e.g. "ENC001"."""
+    note: str = ""
+    """What was found, as a sentence for the log; empty where the rule's own text says it all."""
+
+
+class Change(Struct, frozen=True, gc=False):
+    """An edit carried back to the author's file: one entry of the log."""
+
+    span: Span
+    text: str
+    """What stands in the book instead; empty where the passage left the text."""
+    exact: bool
+    """False where the range had to be widened over an earlier edit; never written back."""
+    why: str
+    note: str = ""
+
+
+class Piece(Struct, frozen=True, gc=False, array_like=True):
+    """From offset `at` of a run on, its text stands for `source[start:end]`; exact means copied."""
+
+    at: int
+    source: int
+    start: int
+    end: int
+    exact: bool
+
+
+class Place(Struct, frozen=True, gc=False):
+    """A position for people: line and column count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Run(Struct, frozen=True):
+    """A string with the ranges of the sources it stands for.
+
+    Invariants: pieces are sorted by `at` and do not overlap; the first stands at 0 unless the text is empty;
+    the text of an exact piece equals `source.text[start:end]`.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+    def __len__(self) -> int:
+        """Give the length of the text in code points."""
+        return len(self.text)
+
+    def slice(self, start: int, end: int) -> "Run":
+        """Give `text[start:end]` with its origins; an inexact piece cut in two keeps its whole range twice."""
+        start, end = max(0, start), min(len(self.text), end)
+        if start == 0 and end == len(self.text):
+            return self
+        if start >= end:
+            span = self.span(start, start)
+            return Run("", (Piece(0, span.source, span.start, span.start, exact=True),)) if span else Run("")
+        return Run(self.text[start:end], tuple(self._pieces_between(start, end)))
+
+    def strip(self, characters: str | None = None) -> "Run":
+        """Give the run without white space (or `characters`) at both ends."""
+        start = len(self.text) - len(self.text.lstrip(characters))
+        return self.slice(start, max(start, len(self.text.rstrip(characters))))
+
+    def apply(self, edits: Sequence[Edit]) -> "Run":
+        """Give the run with all `edits` made at once.
+
+        Raises ValueError where edits overlap, are out of order or lie outside the text.
+        """
+        if not edits:
+            return self
+        text: list[str] = []
+        pieces: list[Piece] = []
+        done, length = 0, 0
+        for edit in edits:
+            if not done <= edit.start <= edit.end <= len(self.text):
+                raise ValueError(f"edit {edit} overlaps another or lies outside {self.text!r}")
+            length = self._copy(done, edit.start, length, text, pieces)
+            span = self.span(edit.start, edit.end)
+            if edit.text and span:
+                pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
+            text.append(edit.text)
+            length += len(edit.text)
+            done = edit.end
+        self._copy(done, len(self.text), length, text, pieces)
+        result = "".join(text)
+        if not pieces and (span := self.span(0, 0)):
+            pieces.append(Piece(0, span.source, span.start, span.start, exact=True))
+        return Run(result, tuple(_merged(pieces)))
+
+    def changes(self, edits: Iterable[Edit]) -> Iterator[Change]:
+        """Carry edits of this run back to the sources they stand for."""
+        for edit in edits:
+            span = self.span(edit.start, edit.end)
+            if span:
+                yield Change(span, edit.text, self._is_exact(edit.start, edit.end), edit.why, edit.note)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Give the source range that `text[start:end]` stands for, or None for text from nowhere.
+
+        Where the passage was put together from several sources, the range in the first of them is given.
+        """
+        if not self.pieces:
+            return None
+        first = self._piece_index(start)
+        last = self._piece_index(max(start, end - 1))
+        a, b = self.pieces[first], self.pieces[last]
+        begin = a.start + (start - a.at) if a.exact else a.start
+        begin = min(begin, a.end)
+        if start == end:
+            return Span(a.source, begin if a.exact else a.start, begin if a.exact else a.start)
+        if b.source != a.source:
+            return Span(a.source, begin, a.end)
+        finish = b.start + (end - b.at) if b.exact else b.end
+        if finish < begin:
+            return Span(a.source, begin, a.end)
+        return Span(a.source, begin, max(begin, finish))
+
+    @staticmethod
+    def join(runs: Iterable["Run"]) -> "Run":
+        """Put runs together as they stand, adjacent exact pieces becoming one."""
+        text: list[str] = []
+        pieces: list[Piece] = []
+        length = 0
+        for run in runs:
+            if run.text:
+                pieces.extend(Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces)
+                text.append(run.text)
+                length += len(run.text)
+        return Run("".join(text), tuple(_merged(pieces)))
+
+    def _piece_index(self, at: int) -> int:
+        pieces = self.pieces
+        if len(pieces) == 1:
+            return 0
+        return max(0, bisect_right(pieces, at, key=lambda piece: piece.at) - 1)
+
+    def _piece_end(self, index: int) -> int:
+        return self.pieces[index + 1].at if index + 1 < len(self.pieces) else len(self.text)
+
+    def _pieces_between(self, start: int, end: int) -> Iterator[Piece]:
+        for index in range(self._piece_index(start), len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.at >= end:
+                return
+            low, high = max(start, piece.at), min(end, self._piece_end(index))
+            if low >= high:
+                continue
+            if piece.exact:
+                at = piece.start + low - piece.at
+                yield Piece(low - start, piece.source, at, at + high - low, exact=True)
+            else:
+                yield Piece(low - start, piece.source, piece.start, piece.end, exact=False)
+
+    def _copy(self, start: int, end: int, length: int, text: list[str], pieces: list[Piece]) -> int:
+        if start >= end:
+            return length
+        text.append(self.text[start:end])
+        pieces.extend(
+            Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in self._pieces_between(start, end)
+        )
+        return length + end - start
+
+    def _is_exact(self, start: int, end: int) -> bool:
+        if start == end:
+            index = self._piece_index(start)
+            return self.pieces[index].exact
+        found = list(self._pieces_between(start, end))
+        joined = all(a.end == b.start and a.source == b.source for a, b in zip(found, found[1:], strict=False))
+        return joined and all(piece.exact for piece in found)
+
+
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join neighbours that were copied from neighbouring places."""
+    held: Piece | None = None
+    for piece in pieces:
+        if (
+            held
+            and held.exact
+            and piece.exact
+            and held.source == piece.source
+            and held.end == piece.start
+            and piece.at == held.at + held.end - held.start
+        ):
+            held = Piece(held.at, held.source, held.start, piece.end, exact=True)
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
+
+
+def space_between(before: Run, after: Run) -> Run:
+    """Give the single space that stands for the line end between two runs."""
+    if not before.pieces or not after.pieces:
+        return Run(" ")
+    a, b = before.pieces[-1], after.pieces[0]
+    end = b.start if a.source == b.source and b.start >= a.end else a.end
+    return Run(" ", (Piece(0, a.source, a.end, end, exact=False),))
+
+
+def source_key(name: str) -> int:
+    """Give the stable key under which spans name a source."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_RARE_LINE_END = re.compile("[\u2028\u2029\x85\x0b\x0c]")
+
+
+class Source:
+    """One file of the author's: its bytes and a decoding of them that can be undone."""
+
+    def __init__(self, path: str, data: bytes, text: str, encoding: str, *, lossless: bool = True) -> None:
+        """Keep what `readers.decode` found; nothing is repaired here."""
+        self.path = path
+        self.key = source_key(path)
+        self.data = data
+        self.text = text
+        self.encoding = encoding
+        self.lossless = lossless
+
+    def run(self) -> Run:
+        """Give the whole text as one run."""
+        return Run(self.text, (Piece(0, self.key, 0, len(self.text), exact=True),))
+
+    @cached_property
+    def line_end(self) -> re.Pattern[str]:
+        r"""Pattern of the file's line ends.
+
+        `\n`, `\r\n` and `\r`, as editors count them. Only a text that has none of these and is long is split at
+        U+2028, U+2029 and NEL, which some exporters write; elsewhere NEL is half of a mojibake.
+        """
+        if _LINE_END.search(self.text) is None and _RARE_LINE_END.search(self.text):
+            return _RARE_LINE_END
+        return _LINE_END
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which the lines begin."""
+        return [0, *(match.end() for match in self.line_end.finditer(self.text))]
+
+    def locate(self, offset: int) -> Place:
+        """Give line and column of an offset in the text."""
+        line = bisect_right(self.line_starts, offset)
+        return Place(line, offset - self.line_starts[line - 1] + 1)
+
+    def line_text(self, line: int) -> str:
+        """Give line number `line` (from 1) without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n\u2028\u2029\x85\x0b\x0c")
