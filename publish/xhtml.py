@@ -1,0 +1,267 @@
+"""Book → semantic XHTML fragments, the same for both editions.
+
+Every fragment is well-formed XML with no named entity but XML's own five, pure text in and out. The caller supplies
+the document around it: `xmlns:epub` and, for `z3998:`, the `epub:prefix` of `PREFIX`. An HTML parser reads the
+same fragments (only `hr` and `br` close themselves).
+
+What a stylesheet can rely on:
+
+- `header.heading` around `h1`–`h6` (id: the division's id and ".heading"), inside it `span.label` ("Chapter XI";
+  also `alone` where no title follows) and `span.title`, then `p.subtitle`.
+- `p.first`: the paragraph that opens a division, a letter's body or a quotation, or follows a scene break or subheading.
+- `hr.scene-break`: the stylesheet draws the ornament; also `blank` where the author left only space.
+- `blockquote.letter`: `header` with `p.dateline` and `p.salutation`, the body, `footer` with `p.valediction`,
+  `p.signature` and `p.postscript`.
+- `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines that shows
+  where styles are off and that a stylesheet hides.
+- `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end that the author means.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from publish.document import (
+    MARKS,
+    Block,
+    Division,
+    DivisionKind,
+    Emphasis,
+    Inline,
+    Letter,
+    LineBreak,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Strong,
+    Subheading,
+    Text,
+    Verse,
+    VerseLine,
+    prose,
+)
+
+PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/"
+"""Declares the vocabulary of letters and verse, as a value of `epub:prefix`."""
+
+_DEEPEST_INDENT = 8
+_DEEPEST_HEADING = 6
+_ILLEGAL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
+
+_CONTENTS = {
+    "cs": "Obsah",
+    "da": "Indhold",
+    "de": "Inhalt",
+    "el": "Περιεχόμενα",
+    "en": "Contents",
+    "es": "Índice",
+    "fi": "Sisällys",
+    "fr": "Table des matières",
+    "hu": "Tartalom",
+    "it": "Indice",
+    "la": "Index capitum",
+    "nb": "Innhold",
+    "nl": "Inhoud",
+    "no": "Innhold",
+    "pl": "Spis treści",
+    "pt": "Índice",
+    "ro": "Cuprins",
+    "ru": "Содержание",
+    "sv": "Innehåll",
+    "tr": "İçindekiler",
+    "uk": "Зміст",
+}
+
+_SEMANTICS: dict[DivisionKind, tuple[str, str]] = {
+    DivisionKind.DEDICATION: ("dedication", "doc-dedication"),
+    DivisionKind.EPIGRAPH: ("epigraph", "doc-epigraph"),
+    DivisionKind.FOREWORD: ("foreword", "doc-foreword"),
+    DivisionKind.PREFACE: ("preface", "doc-preface"),
+    DivisionKind.INTRODUCTION: ("introduction", "doc-introduction"),
+    DivisionKind.PROLOGUE: ("prologue", "doc-prologue"),
+    DivisionKind.VOLUME: ("volume", ""),
+    DivisionKind.BOOK: ("part", "doc-part"),
+    DivisionKind.PART: ("part", "doc-part"),
+    DivisionKind.ACT: ("part", "doc-part"),
+    DivisionKind.SCENE: ("chapter", "doc-chapter"),
+    DivisionKind.CHAPTER: ("chapter", "doc-chapter"),
+    DivisionKind.LETTER: ("chapter", "doc-chapter"),
+    DivisionKind.INTERLUDE: ("chapter", "doc-chapter"),
+    DivisionKind.STORY: ("chapter", "doc-chapter"),
+    DivisionKind.SECTION: ("division", ""),
+    DivisionKind.EPILOGUE: ("epilogue", "doc-epilogue"),
+    DivisionKind.AFTERWORD: ("afterword", "doc-afterword"),
+    DivisionKind.ACKNOWLEDGMENTS: ("acknowledgments", "doc-acknowledgments"),
+    DivisionKind.APPENDIX: ("appendix", "doc-appendix"),
+    # Prose headed "Notes" holds no note items, which the type for endnotes would promise.
+    DivisionKind.NOTES: ("", ""),
+    DivisionKind.ABOUT_AUTHOR: ("", ""),
+}
+
+
+def escape(text: str) -> str:
+    """Escape characters for element content and for attributes in double quotes.
+
+    Raises ValueError for a character that XML cannot hold; the normalizer leaves none.
+    """
+    if found := _ILLEGAL.search(text):
+        raise ValueError(f"U+{ord(found[0]):04X} cannot stand in a book: {text[:60]!r}")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    # A bare carriage return would reach the reader as a line feed.
+    return text.replace("\r", "&#13;")
+
+
+def contents_title(language: str) -> str:
+    """Give the heading of the table of contents in a language (BCP 47), in English where it is not known."""
+    return _CONTENTS.get(language.lower().partition("-")[0], _CONTENTS["en"])
+
+
+def is_right_to_left(language: str) -> bool:
+    """Tell whether books in a language (BCP 47) are written and bound from right to left."""
+    primary, *subtags = language.lower().split("-")
+    if "latn" in subtags or "cyrl" in subtags:
+        return False
+    return primary in {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
+
+
+def semantics(kind: DivisionKind) -> str:
+    """Give the attributes that say what a division is, `epub:type` with its one DPUB-ARIA role, or nothing."""
+    epub_type, role = _SEMANTICS[kind]
+    attributes = f' epub:type="{epub_type}"' if epub_type else ""
+    return f'{attributes} role="{role}"' if role else attributes
+
+
+def heading(division: Division, *, level: int) -> str:
+    """Give a division's heading as `h<level>` in a `header`; empty where it has none.
+
+    Label and title are printed as they are stated; a subtitle without title takes the title's place.
+    """
+    label = division.label.text.strip() if division.label else ""
+    title, subtitle = inlines(division.title), inlines(division.subtitle)
+    if not title:
+        title, subtitle = subtitle, ""
+    parts = []
+    if label:
+        alone = "" if title else " alone"
+        parts.append(f'<span class="label{alone}" epub:type="ordinal">{escape(label)}</span>')
+    if title:
+        parts.append(f'<span class="title" epub:type="title">{title}</span>')
+    if not parts:
+        return ""
+    tag = _heading_tag(level)
+    lines = [f'<{tag} id="{escape(division.id)}.heading">{" ".join(parts)}</{tag}>']
+    if subtitle:
+        lines.append(f'<p class="subtitle" epub:type="subtitle" role="doc-subtitle">{subtitle}</p>')
+    return '<header class="heading">\n' + "\n".join(lines) + "\n</header>\n"
+
+
+def blocks(blocks: Iterable[Block], *, heading_level: int) -> str:
+    """Give the blocks of a division, a letter or a quotation; subheadings become `h<heading_level>`."""
+    return "".join(_blocks(blocks, heading_level))
+
+
+def inlines(inlines: Iterable[Inline]) -> str:
+    """Give running text with its markup."""
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return escape(inline.run.text)
+        case Emphasis():
+            return f"<em>{inlines(inline.children)}</em>"
+        case Strong():
+            return f"<strong>{inlines(inline.children)}</strong>"
+        case LineBreak():
+            return "<br/>\n"
+        case _:
+            assert_never(inline)
+
+
+def _blocks(blocks: Iterable[Block], heading_level: int) -> Iterator[str]:
+    first = True
+    for block in blocks:
+        yield _block(block, heading_level, first=first)
+        first = isinstance(block, SceneBreak | Subheading)
+
+
+def _block(block: Block, heading_level: int, *, first: bool) -> str:
+    match block:
+        case Paragraph():
+            return _paragraph(block, "first" if first else "")
+        case SceneBreak():
+            return f'<hr class="scene-break{"" if block.ornament else " blank"}"/>\n'
+        case Subheading():
+            tag = _heading_tag(heading_level)
+            return f'<{tag} class="subheading">{inlines(block.children)}</{tag}>\n'
+        case Verse():
+            return _verse(block)
+        case Letter():
+            return _letter(block, heading_level)
+        case Quotation():
+            inner = blocks(block.blocks, heading_level=heading_level)
+            return f'<blockquote class="quotation">\n{inner}</blockquote>\n'
+        case _:
+            assert_never(block)
+
+
+def _heading_tag(level: int) -> str:
+    return f"h{min(level, _DEEPEST_HEADING)}"
+
+
+def _paragraph(paragraph: Paragraph, name: str = "", epub_type: str = "") -> str:
+    attributes = f' class="{name}"' if name else ""
+    if epub_type:
+        attributes += f' epub:type="{epub_type}"'
+    return f"<p{attributes}>{inlines(paragraph.children)}</p>\n"
+
+
+def _verse(verse: Verse) -> str:
+    stanzas = "".join(_stanza(stanza) for stanza in verse.stanzas)
+    return f'<div class="verse" epub:type="z3998:verse">\n{stanzas}</div>\n'
+
+
+def _stanza(stanza: tuple[VerseLine, ...]) -> str:
+    return '<p class="stanza">' + "<br/>\n".join(_line(line) for line in stanza) + "</p>\n"
+
+
+def _line(line: VerseLine) -> str:
+    indent = f" indent-{min(line.indent, _DEEPEST_INDENT)}" if line.indent > 0 else ""
+    return f'<span class="line{indent}">{inlines(line.children)}</span>'
+
+
+def _letter(letter: Letter, heading_level: int) -> str:
+    parts = [
+        _wrapped("header", (_opening(p, last=p is letter.opening[-1]) for p in letter.opening)),
+        blocks(letter.body, heading_level=heading_level),
+        _wrapped("footer", (_closing(paragraph) for paragraph in letter.closing)),
+    ]
+    return f'<blockquote class="letter" epub:type="z3998:letter">\n{"".join(parts)}</blockquote>\n'
+
+
+def _wrapped(tag: str, lines: Iterable[str]) -> str:
+    inner = "".join(lines)
+    return f"<{tag}>\n{inner}</{tag}>\n" if inner else ""
+
+
+def _opening(paragraph: Paragraph, *, last: bool) -> str:
+    """Tell a dateline ("Moscow, 3 May 1918") from the salutation, the last line before the letter's body."""
+    text = prose(paragraph.children).text.rstrip()
+    greets = text.endswith((",", ":", "!", "—")) or not any(character.isdigit() for character in text)
+    if last and greets:
+        return _paragraph(paragraph, "salutation", "z3998:salutation")
+    return _paragraph(paragraph, "dateline")
+
+
+_POSTSCRIPT = re.compile(r"\s*(?:P\.? ?)+S\b", re.IGNORECASE)
+
+
+def _closing(paragraph: Paragraph) -> str:
+    """Tell valediction ("Yours ever,"), signature and postscript apart."""
+    text = prose(paragraph.children).text
+    if _POSTSCRIPT.match(text):
+        return _paragraph(paragraph, "postscript", "z3998:postscript")
+    if text.rstrip().endswith(","):
+        return _paragraph(paragraph, "valediction", "z3998:valediction")
+    return _paragraph(paragraph, "signature", "z3998:signature")
