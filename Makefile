@@ -1,0 +1,45 @@
+# Each target sets up .venv first where it is missing or out of date.
+.DEFAULT_GOAL := help
+.PHONY: help setup book test lint types fmt golden bench validate clean lock
+
+python := .venv/bin/python
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: ## make .venv with everything the project needs; leaves .venv/bin/publish
+	@.ci/setup
+
+book: setup ## build every book of manuscripts/ into dist/
+	@for folder in manuscripts/*/; do .venv/bin/publish build "$$folder" -o dist || exit; done
+
+test: setup ## run the tests
+	@$(python) -m pytest
+
+lint: setup ## check style
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+
+types: setup ## check types
+	@$(python) -m mypy
+
+fmt: setup ## format the code and mend what can be mended
+	@$(python) -m ruff check --fix .
+	@$(python) -m ruff format .
+
+golden: setup ## rewrite the golden files of the tests; review the diff
+	@$(python) -m pytest --golden
+
+bench: setup ## measure seconds per stage
+	@$(python) -m tests.bench
+
+validate: book ## check the books in dist/ with EPUBCheck and the PDF checks
+	@$(python) -m tests.validate dist/*.epub dist/*.pdf
+
+lock: setup ## write the lock files anew, with the newest releases that pyproject.toml allows
+	@$(python) -m tests.lock
+
+clean: ## remove what was built; keep .venv
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find dist -mindepth 1 ! -name .gitkeep -delete
+	@find publish tests -name __pycache__ -prune -exec rm -rf {} +
