@@ -362,6 +362,10 @@ MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 
 
+VERSE_STEP = 2
+"""Columns of white space that set a line of fenced verse in by one step."""
+
+
 class Fence(StrEnum):
     """What kind of passage markup says a line belongs to."""
 
@@ -393,8 +397,20 @@ class Line(Struct, frozen=True, kw_only=True):
     fence: Fence = Fence.NONE
     fence_id: int = 0
     """Lines with the same number other than 0 stand in the same fenced passage."""
+    outer: Fence = Fence.NONE
+    """Verse inside a fenced letter or quotation: which of the two holds it."""
+    outer_id: int = 0
+    """`fence_id` of the passage that holds it."""
+    letter_part: str = ""
+    """In a fenced letter "opening", "body" or "closing" where markup says so; empty: to be inferred."""
     attributes: tuple[tuple[str, str], ...] = ()
-    """Of a heading: what markup states about the division (kind, numbers, label, inferred …)."""
+    """Of a heading: what markup states about the division, overruling what its words say.
+
+    `kind` (a `DivisionKind`); `numbers` ("2,3,4", empty for none); `label` (the words with which the heading
+    begins, what follows after a separator is the title; empty for none); and, with the value "true", `inferred`,
+    `untitled` (the division has no heading: the run is empty), `subtitle` (the line is the subtitle of the
+    division above it).
+    """
 
 
 class Draft(Struct, frozen=True, kw_only=True):
