@@ -3,6 +3,8 @@
 .PHONY: help setup book test lint types fmt golden bench validate clean lock
 
 python := .venv/bin/python
+compile = .venv/bin/uv pip compile pyproject.toml --quiet --no-config --no-header --generate-hashes \
+	--no-emit-index-url --universal --python-version 3.11 $(UPGRADE)
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -36,8 +38,9 @@ bench: setup ## measure seconds per stage
 validate: book ## check the books in dist/ with EPUBCheck and the PDF checks
 	@$(python) -m tests.validate dist/*.epub dist/*.pdf
 
-lock: setup ## write the lock files anew, with the newest releases that pyproject.toml allows
-	@$(python) -m tests.lock
+lock: setup ## write the lock files anew; with UPGRADE=--upgrade take the newest releases
+	@$(compile) -o requirements.lock
+	@$(compile) --all-extras --group dev -o requirements-dev.lock
 
 clean: ## remove what was built; keep .venv
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis

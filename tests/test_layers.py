@@ -1,0 +1,94 @@
+"""Imports run downwards only, and what is slow to import is imported where it is used."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "publish"
+LAYERS = (
+    ("publish", "source"),
+    ("diagnostic", "document"),
+    ("config", "styles", "fonts"),
+    ("readers",),
+    ("normalize", "lint"),
+    ("xhtml",),
+    ("epub", "pdf", "markdown"),
+    ("build",),
+    ("cli", "__main__"),
+)
+BESIDE = {("lint", "publish.normalize.result")}
+"""Imports within a layer that are meant: the rules look at what the normalizer gives, not at how it works."""
+HEAVY = {
+    "charset_normalizer",
+    "ebooklib",
+    "fontTools",
+    "fontpkg",
+    "pikepdf",
+    "PIL",
+    "rich",
+    "uharfbuzz",
+    "weasyprint",
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LAYER = {name: layer for layer, names in enumerate(LAYERS) for name in names}
+
+
+def package_of(name: str) -> str:
+    """The part of a dotted name that has a layer: `readers` of `publish.readers.text`."""
+    return (name.split(".") + ["publish"])[1] if "." in name else name
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            submodules = node.module == "publish"
+            yield from (
+                (f"publish.{alias.name}" for alias in node.names) if submodules else (node.module or "",)
+            )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_imports_follow_the_layers(path: Path) -> None:
+    home = package_of(module_name(path))
+    assert home in LAYER, f"give {home} a layer"
+    for name in imported(ast.parse(path.read_bytes())):
+        if name.split(".")[0] != "publish":
+            continue
+        target = package_of(name)
+        if target.startswith("__"):
+            continue
+        allowed = target == home or LAYER[target] < LAYER[home] or (home, name) in BESIDE
+        assert allowed, f"{home} must not import {name}"
+
+
+def test_slow_libraries_wait_until_they_are_needed() -> None:
+    """No module that others may import pulls in a library that takes long to start."""
+    names = {".".join(module_name(path).split(".")[:2]) for path in MODULES} - {"publish.__main__"}
+    code = f"import sys, {', '.join(sorted(names))}; print(*({HEAVY!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_only_known_libraries_are_imported(path: Path) -> None:
+    """Whatever is imported is in the standard library or a declared dependency."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split("[<>=]", line)[0].replace("-", "_") for line in project["dependencies"]}
+    distributed_as = {"PIL": "pillow"}
+    names = {name.split(".")[0] for name in imported(ast.parse(path.read_bytes()))}
+    unknown = names - sys.stdlib_module_names - {"publish"}
+    assert {distributed_as.get(name, name) for name in unknown} <= declared
