@@ -1,0 +1,175 @@
+"""Repair of characters: each pass looks at one line and yields edits.
+
+`PASSES` is the order, and nothing else is: entities may hide mojibake, mojibake consumes the C1 controls that
+would otherwise be taken for quotation marks, and invisible characters go before letters are composed.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from publish.normalize import mojibake
+from publish.source import Edit
+
+
+class Evidence(Struct, frozen=True):
+    """What the whole manuscript says about its characters."""
+
+    mojibake: mojibake.Evidence
+    right_to_left: bool = False
+    """Hebrew or Arabic occurs, so marks of direction mean something."""
+    wide: bool = False
+    """Chinese, Japanese or Korean occurs, so full-width letters mean something."""
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def survey(texts: Iterable[str]) -> Evidence:
+    """Gather the evidence that single lines cannot give."""
+    odd = [text for text in texts if not text.isascii()]
+    entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
+    return Evidence(
+        mojibake.survey(entities),
+        right_to_left=any(_RIGHT_TO_LEFT.search(text) for text in odd),
+        wide=any(_WIDE.search(text) for text in odd),
+    )
+
+
+_ENTITY = re.compile("&(?:amp;){0,2}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def entities(text: str, _evidence: Evidence) -> Iterator[Edit]:
+    """Turn entities of HTML into the characters they name. After: none with a known name is left."""
+    if "&" not in text:
+        return
+    for match in _ENTITY.finditer(text):
+        character = _character(match.group())
+        if character:
+            yield Edit(match.start(), match.end(), character, "ENC010")
+
+
+def _character(entity: str) -> str:
+    plain = html.unescape(re.sub("&(?:amp;)+(?=#|[A-Za-z])", "&", entity))
+    if plain == "&" or (entity.count("amp;") and plain.startswith("&")):
+        return "&"
+    return plain if len(plain) == 1 and not plain.startswith("&") else ""
+
+
+def garbled(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Mend mojibake. See `mojibake`."""
+    yield from mojibake.mend(text, evidence.mojibake)
+
+
+_STRAY = re.compile("[\udc80-\udcff]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def stray_bytes(text: str, _evidence: Evidence) -> Iterator[Edit]:
+    """Read bytes that are no UTF-8 as Windows-1252. After: no lone surrogate is left."""
+    if text.isascii():
+        return
+    for match in _STRAY.finditer(text):
+        raw = bytes(ord(character) - 0xDC00 for character in match.group())
+        if match.end() == len(text) and _begins_character(raw):
+            yield Edit(match.start(), match.end(), "", "ENC012", "The file ends in the middle of a character.")
+        else:
+            letters = "".join(bytes([byte]).decode("cp1252", "replace") for byte in raw)
+            yield Edit(match.start(), match.end(), letters, "ENC012", "Bytes of Windows-1252 in a UTF-8 file.")
+    for match in _SURROGATE.finditer(_STRAY.sub(lambda found: " " * len(found.group()), text)):
+        yield Edit(match.start(), match.end(), "\ufffd", "ENC003", "Half of a pair of UTF-16.")
+
+
+def _begins_character(raw: bytes) -> bool:
+    length = 4 if raw[0] >= 0xF0 else 3 if raw[0] >= 0xE0 else 2
+    return raw[0] >= 0xC2 and len(raw) < length and all(0x80 <= byte < 0xC0 for byte in raw[1:])
+
+
+_C1 = re.compile("[\x80-\x9f]")
+
+
+def c1_controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
+    """Read C1 controls as the signs that Windows-1252 has in their places."""
+    if text.isascii():
+        return
+    for match in _C1.finditer(text):
+        character = bytes([ord(match.group())]).decode("cp1252", "replace")
+        yield Edit(match.start(), match.end(), "" if character == "\ufffd" else character, "ENC004")
+
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
+    """Drop control characters and noncharacters, which no book may hold."""
+    for match in _CONTROL.finditer(text):
+        yield Edit(match.start(), match.end(), "", "ENC005")
+
+
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]")
+_SHAPES_LETTERS = "\u200c\u200d"
+
+
+def invisible(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Drop characters of no width; those that shape letters or set a direction stay where the script needs them."""
+    if text.isascii():
+        return
+    for match in _INVISIBLE.finditer(text):
+        character = match.group()
+        if character == "\xad":
+            yield Edit(match.start(), match.end(), "", "SPC006")
+        elif character == "\ufeff":
+            yield Edit(match.start(), match.end(), "", "ENC006")
+        elif character in _SHAPES_LETTERS and _joins(text, match.start()):
+            continue
+        elif character in "\u200b\u2060\u200c\u200d" or not evidence.right_to_left:
+            yield Edit(match.start(), match.end(), "", "ENC007")
+
+
+def _joins(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return any(other > "\u0300" and not "\u2000" <= other < "\u2070" for other in (before, after))
+
+
+_CLUSTER = re.compile("(?s).[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]*")
+
+
+def composition(text: str, _evidence: Evidence) -> Iterator[Edit]:
+    """Put letters and the accents that follow them together. After: the text is NFC."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return
+    for match in _CLUSTER.finditer(text):
+        whole = unicodedata.normalize("NFC", match.group())
+        if whole != match.group():
+            yield Edit(match.start(), match.end(), whole, "ENC008")
+
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+
+
+def ligatures(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Write out ligatures, which the book's own face makes, and full-width letters in Western text."""
+    if text.isascii():
+        return
+    patterns = (_LIGATURE,) if evidence.wide else (_LIGATURE, _FULL_WIDTH)
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
+    for match in sorted(found, key=lambda match: match.start()):
+        yield Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "ENC011")
+
+
+Pass = Callable[[str, Evidence], Iterator[Edit]]
+PASSES: tuple[Pass, ...] = (
+    entities,
+    garbled,
+    stray_bytes,
+    c1_controls,
+    controls,
+    invisible,
+    composition,
+    ligatures,
+)

@@ -1,0 +1,51 @@
+"""Plain text: lines with the evidence that white space gives."""
+
+import re
+
+from publish.document import Draft, Line
+from publish.source import Source, Span
+
+_BYTE_ORDER_MARK = "\ufeff"
+_TAB_COLUMNS = 4
+_MARGIN = " \t\f\v\xa0\u2002\u2003\u3000"
+
+
+def read(source: Source) -> Draft:
+    """Give the lines that hold text, each with the blank lines and the indent before it.
+
+    Only ASCII white space leaves the end of a line here: a no-break space there may be half of a mojibake.
+    """
+    whole = source.run()
+    lines: list[Line] = []
+    blanks, page_break = 0, False
+    for start, end in _bounds(source):
+        text = source.text[start:end]
+        bare = text.strip()
+        page_break = page_break or "\f" in text
+        if not bare.strip("\ufeff\u200b"):
+            blanks += 1
+            continue
+        indent = len(text) - len(text.lstrip(_MARGIN))
+        run = whole.slice(start + indent, start + len(text.rstrip(" \t\f\v")))
+        lines.append(
+            Line(run=run, blanks_above=blanks if lines else 0, indent=_columns(text[:indent]), page_break=page_break)
+        )
+        blanks, page_break = 0, False
+    return Draft(source=source.key, lines=tuple(lines), syntax=_marks(source))
+
+
+def _bounds(source: Source) -> list[tuple[int, int]]:
+    ends = [match.start() for match in re.finditer(source.line_end, source.text)]
+    starts = [source.text.startswith(_BYTE_ORDER_MARK), *source.line_starts[1:]]
+    return list(zip(starts, [*ends, len(source.text)], strict=True))
+
+
+def _columns(margin: str) -> int:
+    return sum(_TAB_COLUMNS if character == "\t" else 1 for character in margin if character not in "\f\v")
+
+
+def _marks(source: Source) -> tuple[Span, ...]:
+    """The byte order mark belongs to the file, not to the text."""
+    return (Span(source.key, 0, 1),) if source.text.startswith(_BYTE_ORDER_MARK) else ()
+
+
