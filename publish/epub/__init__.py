@@ -1,0 +1,16 @@
+"""The EPUB 3.3 edition, made from the intermediate document alone."""
+
+from datetime import datetime
+
+from publish.document import Book
+
+
+def write(book: Book, *, style: str = "classic", cover: bytes | None = None, modified: datetime) -> bytes:
+    """Give the finished EPUB: the same book, style, cover and time give the same bytes.
+
+    `cover` is a JPEG or PNG file; without one a cover is made from title and author. `modified` is an aware time.
+    Raises PublishError for an unknown style and for a cover of another format.
+    """
+    from publish.epub.packing import pack
+
+    return pack(book, style=style, cover=cover, modified=modified)

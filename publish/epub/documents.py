@@ -1,0 +1,163 @@
+"""The content documents: cover page, title page, imprint, and one file for each division.
+
+All stand in one folder, so that a file's name is its address from everywhere in the package.
+"""
+
+from msgspec import Struct
+
+from publish import xhtml
+from publish.document import (
+    Book,
+    Creator,
+    Division,
+    Matter,
+    Metadata,
+    division_runs,
+    heading_text,
+    matter,
+    prose,
+    walk_divisions,
+)
+
+COVER = "cover.xhtml"
+TITLE_PAGE = "titlepage.xhtml"
+IMPRINT = "imprint.xhtml"
+STYLESHEETS = ("styles/book.css", "styles/modern.css")
+"""Old Adobe readers drop a whole stylesheet over one rule they cannot read: newer CSS has a file of its own."""
+
+_OPENING_WORDS = 6
+
+
+class ContentFile(Struct, frozen=True):
+    """One XHTML file of the package; `name` is its address there."""
+
+    name: str
+    text: str
+
+
+class Place(Struct, frozen=True):
+    """Where a division stands: its file, its depth in the tree (from 1) and its name in the contents."""
+
+    division: Division
+    depth: int
+    file: str
+    title: str
+
+
+def places(book: Book) -> tuple[Place, ...]:
+    """Give all divisions in reading order; each has its own file, since Kobo does not obey page breaks in CSS."""
+    found = list(walk_divisions(book.divisions))
+    digits = max(2, len(str(len(found))))
+    return tuple(
+        Place(division, depth, f"{number:0{digits}}-{division.id}.xhtml", _title(book, division))
+        for number, (depth, division) in enumerate(found, start=1)
+    )
+
+
+def front_files(book: Book, *, cover_image: str) -> tuple[ContentFile, ...]:
+    """Give cover page, title page and, where there is anything to state, the imprint."""
+    files = [_cover_page(book, cover_image), _title_page(book)]
+    if book.metadata.rights or _isbn(book.metadata):
+        files.append(_imprint(book))
+    return tuple(files)
+
+
+def division_file(book: Book, place: Place) -> ContentFile:
+    """Give the file of one division, those inside it left out."""
+    division = place.division
+    heading = xhtml.heading(division, level=place.depth + 1)
+    below = place.depth + 2 if heading else place.depth + 1
+    text = xhtml.blocks(division.blocks, heading_level=below)
+    bare = "" if text else " bare"
+    name = f"{division.kind.value.replace('_', '-')}{bare if heading else ' untitled'}"
+    label = f'aria-labelledby="{division.id}.heading"' if heading else ""
+    # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
+    semantics = xhtml.semantics(division.kind)
+    label = f" {label}" if label and "role=" in semantics else ""
+    section = f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{heading}{text}</section>'
+    body = f"{matter(division.kind).value}matter" if matter(division.kind) != Matter.BODY else "bodymatter"
+    return ContentFile(place.file, page(book.metadata, place.title, section, body=body))
+
+
+def page(metadata: Metadata, title: str, content: str, *, body: str) -> str:
+    """Put content into a whole XHTML document; `body` is the `epub:type` of its body."""
+    language = xhtml.escape(metadata.language.value)
+    direction = ' dir="rtl"' if xhtml.is_right_to_left(metadata.language.value) else ""
+    links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>\n' for name in STYLESHEETS)
+    # Apple's reader wants the namespace on each root element, used there or not.
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \
+epub:prefix="{xhtml.PREFIX}" lang="{language}" xml:lang="{language}"{direction}>
+<head>
+<title>{xhtml.escape(title)}</title>
+{links}</head>
+<body epub:type="{body}">
+{content}
+</body>
+</html>
+"""
+
+
+def authors(metadata: Metadata) -> tuple[Creator, ...]:
+    """Give those whose names stand on cover and title page: the authors, or whoever else made a book without."""
+    return tuple(creator for creator in metadata.creators if creator.role == "aut") or metadata.creators
+
+
+def cover_text(metadata: Metadata) -> str:
+    """Give what the cover says, as the image's alternative text."""
+    parts = [metadata.title.value]
+    if metadata.subtitle:
+        parts.append(metadata.subtitle.value)
+    parts.extend(creator.name.value for creator in authors(metadata))
+    return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def _title(book: Book, division: Division) -> str:
+    """Name a division for the contents: its heading, the book's title for its only one, or its opening words."""
+    title = heading_text(division) or prose(division.subtitle).text
+    if title.strip():
+        return " ".join(title.split())
+    if len(book.divisions) > 1 or division is not book.divisions[0]:
+        for run in division_runs(division):
+            words = run.text.split()
+            if words:
+                return " ".join(words[:_OPENING_WORDS]) + (" …" if len(words) > _OPENING_WORDS else "")
+    return book.metadata.title.value
+
+
+def _cover_page(book: Book, image: str) -> ContentFile:
+    alternative = xhtml.escape(cover_text(book.metadata))
+    # Both type and role stand on the image: DPUB-ARIA gives the role to images alone.
+    content = f"""<section id="cover" class="cover">
+<img src="{image}" alt="{alternative}" epub:type="cover" role="doc-cover"/>
+</section>"""
+    return ContentFile(COVER, page(book.metadata, book.metadata.title.value, content, body="frontmatter"))
+
+
+def _title_page(book: Book) -> ContentFile:
+    metadata = book.metadata
+    lines = [f'<h1 class="title" epub:type="title">{xhtml.escape(metadata.title.value)}</h1>']
+    if metadata.subtitle:
+        subtitle = xhtml.escape(metadata.subtitle.value)
+        lines.append(f'<p class="subtitle" epub:type="subtitle" role="doc-subtitle">{subtitle}</p>')
+    lines.extend(f'<p class="author">{xhtml.escape(creator.name.value)}</p>' for creator in authors(metadata))
+    if metadata.publisher:
+        lines.append(f'<p class="publisher">{xhtml.escape(metadata.publisher.value)}</p>')
+    inner = "\n".join(lines)
+    content = f'<section id="titlepage" class="titlepage" epub:type="titlepage">\n{inner}\n</section>'
+    return ContentFile(TITLE_PAGE, page(metadata, metadata.title.value, content, body="frontmatter"))
+
+
+def _imprint(book: Book) -> ContentFile:
+    metadata = book.metadata
+    stated = [metadata.rights.value if metadata.rights else "", _isbn(metadata)]
+    lines = "\n".join(f"<p>{xhtml.escape(line)}</p>" for line in stated if line)
+    content = f'<section id="imprint" class="imprint" epub:type="copyright-page">\n{lines}\n</section>'
+    return ContentFile(IMPRINT, page(metadata, metadata.title.value, content, body="frontmatter"))
+
+
+def _isbn(metadata: Metadata) -> str:
+    value = metadata.identifier.value if metadata.identifier else ""
+    prefix, _, number = value.rpartition(":")
+    return f"ISBN {number}" if prefix.lower() == "urn:isbn" else ""

@@ -1,0 +1,140 @@
+"""What the package document says of the book: Dublin Core, refinements, accessibility."""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID, uuid5
+
+from publish.document import Book, Creator, Metadata, walk_divisions
+from publish.epub.documents import authors
+
+IDENTIFIER_ID = "pub-id"
+
+_NAMESPACE = UUID("2b0a3f54-6f0d-5c0e-9a51-7d3f2c8e1b46")
+"""Names the UUIDs of books without an identifier of their own; never changed, or every such book gets a new one."""
+
+Property = tuple[str, dict[str, str]]
+"""Text and attributes of one element."""
+
+_ARTICLES = {
+    "de": ("der", "die", "das", "ein", "eine"),
+    "en": ("the", "a", "an"),
+    "es": ("el", "la", "los", "las", "un", "una"),
+    "fr": ("le", "la", "les", "un", "une"),
+    "it": ("il", "lo", "la", "i", "gli", "le", "un", "uno", "una"),
+    "nl": ("de", "het", "een"),
+    "pt": ("o", "a", "os", "as", "um", "uma"),
+}
+_FAMILY_NAME_FIRST = {"hu", "ja", "ko", "vi", "zh"}
+_GENERATIONS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
+
+
+def identifier(metadata: Metadata) -> str:
+    """Give the book's own identifier, or a UUID that follows from title, authors and language."""
+    if metadata.identifier:
+        return metadata.identifier.value
+    names = [creator.name.value for creator in authors(metadata)]
+    return f"urn:uuid:{uuid5(_NAMESPACE, chr(0).join([metadata.title.value, *names, metadata.language.value]))}"
+
+
+def dublin_core(metadata: Metadata) -> dict[str, list[Property]]:
+    """Give the Dublin Core elements by name, in the order in which they are written."""
+    elements: dict[str, list[Property]] = {
+        "identifier": [(identifier(metadata), {"id": IDENTIFIER_ID})],
+        "title": [(metadata.title.value, {"id": "title"})],
+        "language": [(metadata.language.value, {})],
+    }
+    if metadata.subtitle:
+        elements["title"].append((metadata.subtitle.value, {"id": "subtitle"}))
+    for number, creator in enumerate(metadata.creators, start=1):
+        element = "creator" if creator in authors(metadata) else "contributor"
+        elements.setdefault(element, []).append((creator.name.value, {"id": f"creator-{number}"}))
+    single = {
+        "date": metadata.date,
+        "publisher": metadata.publisher,
+        "rights": metadata.rights,
+        "description": metadata.description,
+    }
+    elements |= {name: [(stated.value, {})] for name, stated in single.items() if stated}
+    return elements
+
+
+def properties(book: Book, *, cover_id: str) -> list[Property]:
+    """Give the `meta` elements, in the order in which they are written."""
+    return [
+        *_title_properties(book.metadata),
+        *_creator_properties(book.metadata),
+        # EPUB 2's way to name the cover image, which Kindle and older readers still look for.
+        ("", {"name": "cover", "content": cover_id}),
+        *_accessibility(book),
+        *((credit.value, {"property": "schema:creditText"}) for credit in book.metadata.credits),
+    ]
+
+
+def file_title(title: str, language: str) -> str:
+    """Give a title as it is filed: "Sea, The" for "The Sea"."""
+    article, _, rest = title.partition(" ")
+    if rest and article.lower() in _ARTICLES.get(language.lower().partition("-")[0], ()):
+        return f"{rest}, {article}"
+    return title
+
+
+def file_name(name: str, language: str) -> str:
+    """Give a person's name as it is filed: "Beethoven, Ludwig van"; one-word names and Eastern order stay.
+
+    Takes the last word for the family name; a book that knows better states `file_as`.
+    """
+    words = name.split()
+    if len(words) == 1 or language.lower().partition("-")[0] in _FAMILY_NAME_FIRST:
+        return name
+    if words[0].lower() in _ARTICLES["en"]:
+        return file_title(name, "en")
+    generation = words.pop() if words[-1].lower() in _GENERATIONS and len(words) > 2 else ""  # noqa: PLR2004
+    family = words.pop().rstrip(",")
+    return ", ".join(part for part in (family, " ".join(words), generation) if part)
+
+
+def _refinement(identified: str, name: str, value: str, **attributes: str) -> Property:
+    return value, {"refines": f"#{identified}", "property": name, **attributes}
+
+
+def _title_properties(metadata: Metadata) -> Iterator[Property]:
+    yield _refinement("title", "title-type", "main")
+    yield _refinement("title", "file-as", file_title(metadata.title.value, metadata.language.value))
+    if metadata.subtitle:
+        yield _refinement("subtitle", "title-type", "subtitle")
+
+
+def _creator_properties(metadata: Metadata) -> Iterator[Property]:
+    several = len(metadata.creators) > 1
+    for number, creator in enumerate(metadata.creators, start=1):
+        identified = f"creator-{number}"
+        yield _refinement(identified, "role", creator.role, scheme="marc:relators")
+        yield _refinement(identified, "file-as", _filed(creator, metadata))
+        if several:
+            yield _refinement(identified, "display-seq", str(number))
+
+
+def _filed(creator: Creator, metadata: Metadata) -> str:
+    return creator.file_as or file_name(creator.name.value, metadata.language.value)
+
+
+def _accessibility(book: Book) -> Iterator[Property]:
+    """State what holds for this very book; a claim that is not true is worse than none."""
+    yield "textual", {"property": "schema:accessMode"}
+    yield "textual", {"property": "schema:accessModeSufficient"}
+    yield from ((feature, {"property": "schema:accessibilityFeature"}) for feature in _features(book))
+    yield "none", {"property": "schema:accessibilityHazard"}
+    summary = "The whole book is text in reading order, in the type, size and colours the reader chooses."
+    yield summary, {"property": "schema:accessibilitySummary", **_english(book.metadata)}
+
+
+def _features(book: Book) -> Iterable[str]:
+    # The cover is the only image, and its page says in words what it shows.
+    features = ["alternativeText", "displayTransformability", "readingOrder", "tableOfContents"]
+    if any(division.label or division.title for _, division in walk_divisions(book.divisions)):
+        features.insert(3, "structuralNavigation")
+    return features
+
+
+def _english(metadata: Metadata) -> dict[str, str]:
+    is_english = metadata.language.value.lower().partition("-")[0] == "en"
+    return {} if is_english else {"{http://www.w3.org/XML/1998/namespace}lang": "en"}
