@@ -1,4 +1,4 @@
-"""What all tests share: the folder of real manuscripts, golden files, EPUBCheck, a quiet log, a fixed clock."""
+"""What all tests share: real manuscripts, golden files, EPUBCheck, a quiet log, a fixed clock."""
 
 import logging
 import os
@@ -78,7 +78,7 @@ def source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.fixture(autouse=True)
 def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test during which a warning was logged; one that expects it looks at `caplog`, then clears it."""
+    """Fail a test during which a warning was logged; one that expects it reads `caplog` and clears it."""
     yield
     noise = [
         record.getMessage()

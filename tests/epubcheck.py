@@ -19,7 +19,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
-_FLAGS = ("-Xmx512m", "-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_FLAGS = (
+    "-Xmx512m",
+    "-Xss4m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "--enable-native-access=ALL-UNNAMED",
+)
 _LIBRARY = {"darwin": "libjvm.dylib", "win32": "jvm.dll"}.get(sys.platform, "libjvm.so")
 
 
@@ -42,7 +48,10 @@ Check = Callable[[Path], list[Message]]
 
 @contextmanager
 def checker() -> Iterator[Check]:
-    """Give a function that runs EPUBCheck on a path and gives all messages but the purely informative."""
+    """Give a function that runs EPUBCheck on a path and gives all messages but the purely informative.
+
+    The function raises FileNotFoundError for a path that is not there: EPUBCheck would find nothing wrong.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "tests.epubcheck"],
         cwd=ROOT,
@@ -56,7 +65,7 @@ def checker() -> Iterator[Check]:
         assert answers
 
         def check(path: Path) -> list[Message]:
-            print(path.resolve(), file=questions, flush=True)
+            print(path.resolve(strict=True), file=questions, flush=True)
             answer = answers.readline()
             if not answer:
                 raise RuntimeError(f"EPUBCheck stopped at {path}")
