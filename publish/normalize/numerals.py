@@ -1,0 +1,257 @@
+"""Numbers as headings write them: roman, arabic and in words, read and printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+Numeral = Literal["roman", "arabic", "words", ""]
+
+_ROMAN = re.compile(r"M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\Z")
+_ROMAN_VALUES = {
+    "M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40,
+    "X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1,
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DIGITS = re.compile(
+    r"(\d{1,4})(?!\d)(?:(?:st|nd|rd|th|er|re|ère|e|ème|de|ste|º|ª|°)(?![^\W_]))?", re.IGNORECASE
+)
+_JOINT = re.compile(r"[-‐‑]|[ \u00a0]+|")
+_LONGEST_PHRASE = 7
+_LARGEST_SMALL_ROMAN = 399
+"""Above it small letters that form a numeral are a word: "mix", "di"."""
+
+
+class Number(NamedTuple):
+    """One number found in a text: its value, where it ends and how it is written."""
+
+    value: int
+    end: int
+    numeral: Numeral
+    ordinal: bool = False
+
+
+def fold(text: str) -> str:
+    """Give a text without case, accents and typographic variants, for comparison only."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def from_roman(text: str) -> int | None:
+    """Read a roman numeral of one case, IIII and XXXX forgiven; None where it is not one.
+
+    >>> from_roman("XIV"), from_roman("xviiii"), from_roman("IC")
+    (14, 19, None)
+    """
+    letters = text.upper()
+    if not letters or not _ROMAN.match(letters):
+        return None
+    value = at = 0
+    for sign, worth in _ROMAN_VALUES.items():
+        while letters.startswith(sign, at):
+            value, at = value + worth, at + len(sign)
+    return value
+
+
+def to_roman(number: int) -> str:
+    """Print a roman numeral in capitals; number from 1 to 4999.
+
+    >>> to_roman(1984)
+    'MCMLXXXIV'
+    """
+    signs = []
+    for sign, worth in _ROMAN_VALUES.items():
+        count, number = divmod(number, worth)
+        signs.append(sign * count)
+    return "".join(signs)
+
+
+def read_number(text: str, at: int = 0) -> Number | None:
+    """Read the number that begins at an offset, the longest that the words there allow."""
+    if digits := _DIGITS.match(text, at):
+        ordinal = digits.end() > digits.end(1)
+        return Number(int(digits[1]), digits.end(), "arabic", ordinal)
+    word = _WORD.match(text, at)
+    if not word:
+        return None
+    letters = unicodedata.normalize("NFKC", word[0])
+    value = from_roman(letters) if letters.isascii() else None
+    if value and (letters.isupper() or value <= _LARGEST_SMALL_ROMAN):
+        return Number(value, word.end(), "roman")
+    return _read_words(text, at)
+
+
+def _read_words(text: str, at: int) -> Number | None:
+    table, best, phrase, end = _phrases(), None, "", at
+    for _ in range(_LONGEST_PHRASE):
+        word = _WORD.match(text, end)
+        if not word or not (phrase or fold(word[0])[:3] in _openings()):
+            break
+        phrase += fold(word[0])
+        if found := table.get(phrase):
+            best = Number(found[0], word.end(), "words", found[1])
+        gap = _JOINT.match(text, word.end())
+        end = gap.end() if gap else word.end()
+    return best
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(phrase[:3] for phrase in _phrases())
+
+
+# --- Number words ----------------------------------------------------------------------------------------
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+
+
+def number_words(number: int) -> str:
+    """Print an English cardinal in small letters, up to 999.
+
+    >>> number_words(21), number_words(342)
+    ('twenty-one', 'three hundred and forty-two')
+    """
+    if number < 20:
+        return _UNITS[number]
+    if number < 100:
+        tens, units = divmod(number, 10)
+        return _TENS[tens] + (f"-{_UNITS[units]}" if units else "")
+    hundreds, rest = divmod(number, 100)
+    return f"{_UNITS[hundreds]} hundred" + (f" and {number_words(rest)}" if rest else "")
+
+
+def ordinal_words(number: int) -> str:
+    """Print an English ordinal in small letters, up to 999.
+
+    >>> ordinal_words(21), ordinal_words(40)
+    ('twenty-first', 'fortieth')
+    """
+    words = number_words(number)
+    cut = max(words.rfind("-"), words.rfind(" ")) + 1
+    last = words[cut:]
+    if last not in _ORDINALS and last.endswith("y"):
+        return words[:cut] + last[:-1] + "ieth"
+    return words[:cut] + _ORDINALS.get(last, last + "th")
+
+
+# Per language: cardinals from 1, the tens from 20, what stands between ten and unit ("" where nothing), whether
+# the unit comes first ("einundzwanzig"), stems of ordinals from 1 and their endings.
+_LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
+    (
+        "un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dixsept "
+        "dixhuit dixneuf",
+        "vingt trente quarante cinquante soixante", ("", "et"), False,
+        "premi deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dixsept dixhuit "
+        "dixneuv vingt", "er ere ieme",
+    ),
+    (
+        "ein/eins/eine zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn "
+        "sechzehn siebzehn achtzehn neunzehn",
+        "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig", ("und",), True,
+        "erst zweit dritt viert funft sechst siebt/siebent acht neunt zehnt elft zwolft dreizehnt vierzehnt "
+        "funfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst", "e er es en",
+    ),
+    (
+        "un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
+        "diecisiete dieciocho diecinueve",
+        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", ("y", ""), False,
+        "primer segund tercer cuart quint sext septim octav noven decim undecim duodecim decimotercer "
+        "decimocuart decimoquint", "o a _",
+    ),
+    (
+        "um/uma dois/duas tres quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze "
+        "dezasseis/dezesseis dezassete/dezessete dezoito dezanove/dezenove",
+        "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa", ("e",), False,
+        "primeir segund terceir quart quint sext setim oitav non decim decimoprimeir decimosegund", "o a",
+    ),
+    (
+        "uno/una due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
+        "sedici diciassette diciotto diciannove",
+        "venti trenta quaranta cinquanta sessanta settanta ottanta novanta", ("",), False,
+        "prim second terz quart quint sest settim ottav non decim undicesim dodicesim tredicesim "
+        "quattordicesim quindicesim sedicesim diciassettesim diciottesim diciannovesim ventesim", "o a",
+    ),
+    (
+        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+        "zeventien achttien negentien",
+        "twintig dertig veertig vijftig zestig zeventig tachtig negentig", ("en",), True,
+        "eerst tweed derd vierd vijfd zesd zevend achtst negend tiend elfd twaalfd dertiend veertiend "
+        "vijftiend zestiend zeventiend achttiend negentiend twintigst", "e",
+    ),
+    (
+        "jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec jedenascie dwanascie trzynascie "
+        "czternascie pietnascie szesnascie siedemnascie osiemnascie dziewietnascie",
+        "dwadziescia trzydziesci czterdziesci piecdziesiat", ("",), False,
+        "pierwsz drug trzec czwart piat szost siodm osm dziewiat dziesiat jedenast dwunast trzynast czternast "
+        "pietnast szesnast siedemnast osiemnast dziewietnast dwudziest", "y a i ia e",
+    ),
+    (
+        "один/одна два/две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
+        "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
+        "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", ("",), False,
+        "перв втор треть/трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат "
+        "четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат", "ый ая ой ое ий я е",
+    ),
+)  # fmt: skip
+
+
+@cache
+def _phrases() -> dict[str, tuple[int, bool]]:
+    """Number words without spaces and hyphens, folded → value and whether it is an ordinal."""
+    table: dict[str, tuple[int, bool]] = {}
+    for phrase, value, ordinal in _all_phrases():
+        table.setdefault(fold(phrase), (value, ordinal))
+    return table
+
+
+def _all_phrases() -> Iterator[tuple[str, int, bool]]:
+    for number in range(1, 1000):
+        for words, ordinal in ((number_words(number), False), (ordinal_words(number), True)):
+            bare = words.replace("-", "").replace(" ", "")
+            yield bare, number, ordinal
+            yield bare.replace("hundredand", "hundred"), number, ordinal
+            if bare.startswith("onehundred"):
+                yield "a" + bare.removeprefix("one"), number, ordinal
+    for cardinals, tens, joiners, unit_first, stems, endings in _LANGUAGES:
+        ordinals = list(_variants(stems, endings.split()))
+        yield from ((word, number, True) for word, number in ordinals)
+        units = list(_variants(cardinals, [""]))
+        yield from ((word, number, False) for word, number in units)
+        yield from _compounds(units, ordinals, tens.split(), joiners, unit_first)
+
+
+def _variants(words: str, endings: list[str]) -> Iterator[tuple[str, int]]:
+    for number, forms in enumerate(words.split(), 1):
+        for form in forms.split("/"):
+            for ending in endings:
+                yield form + ending.strip("_"), number
+
+
+def _compounds(
+    units: list[tuple[str, int]],
+    ordinals: list[tuple[str, int]],
+    tens: list[str],
+    joiners: tuple[str, ...],
+    unit_first: bool,
+) -> Iterator[tuple[str, int, bool]]:
+    for number, ten in enumerate(tens, 2):
+        yield ten, 10 * number, False
+        for joiner in joiners:
+            for unit, value in units:
+                if value < 10:
+                    phrase = unit + joiner + ten if unit_first else ten + joiner + unit
+                    yield phrase, 10 * number + value, False
+            for ordinal, value in ordinals:
+                if value < 10 and not unit_first:
+                    yield ten + joiner + ordinal, 10 * number + value, True

@@ -1,0 +1,89 @@
+"""Words that name divisions of books, by kind, folded (see `numerals.fold`)."""
+
+from __future__ import annotations
+
+from publish.document import DivisionKind as Kind
+
+
+def _table(rows: dict[Kind, str]) -> dict[str, Kind]:
+    return {words.strip(): kind for kind, row in rows.items() for words in row.split("|")}
+
+
+LABELS = _table(
+    {
+        Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind",
+        Kind.BOOK: "book|books|livre|livres|buch|bucher|libro|libros|libri|livro|livros|boek|ksiega|kniha|"
+        "книга|βιβλιο|bok|bog|kirja",
+        Kind.PART: "part|parts|partie|parties|teil|teile|parte|partes|parti|deel|delen|czesc|cast|часть|части|"
+        "μερος|del|osa|division",
+        Kind.ACT: "act|acts|acte|actes|akt|aufzug|acto|actos|ato|atti|atto|bedrijf|действие|πραξη",
+        Kind.SCENE: "scene|scenes|szene|auftritt|escena|cena|scena|tafereel|сцена|явление|σκηνη",
+        Kind.CHAPTER: "chapter|chapters|chap|ch|chapitre|chapitres|kapitel|kap|capitulo|capitulos|capitolo|"
+        "capitoli|cap|hoofdstuk|hoofdstukken|rozdzial|rozdzialy|kapitola|глава|главы|κεφαλαιο|kapittel|luku|"
+        "episode|episodes|stave|canto|cantos|chant|gesang|episodio|folge",
+        Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|"
+        "epistle",
+        Kind.SECTION: "section|sections|abschnitt|seccion|secao|sezione|sectie|раздел|§",
+        Kind.INTERLUDE: "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|"
+        "entreacto|tussenspel|interludium|интерлюдия",
+        Kind.APPENDIX: "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение",
+    }
+)
+"""Words that take a number."""
+
+NAMES = _table(
+    {
+        Kind.DEDICATION: "dedication|dedicace|widmung|dedicatoria|dedica|opdracht|dedykacja|посвящение",
+        Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|эпиграф",
+        Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|woord vooraf|"
+        "przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|al lector|ao leitor|al lettore|"
+        "aan de lezer|do czytelnika|к читателю|explanatory|explanatory note|dramatis personae|"
+        "dramatis personæ|persons of the play|persons represented|cast of characters|characters|personnages|"
+        "personen|personajes|personaggi|действующие лица",
+        Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|προλογος του συγγραφεα|forord|"
+        "forord|predmluva|author's preface|preface de l'auteur",
+        Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|inleiding|"
+        "wstep|введение|вступление|εισαγωγη|uvod",
+        Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος",
+        Kind.INTERLUDE: "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|"
+        "entreacto|tussenspel|interludium|интерлюдия",
+        Kind.EPILOGUE: "epilogue|epilog|epilogo|epiloog|эпилог|επιλογος|coda|conclusion|schluss|conclusao",
+        Kind.AFTERWORD: "afterword|postface|nachwort|epilogo del autor|posfacio|postfazione|nawoord|poslowie|"
+        "послесловие|επιμετρο|efterord|etterord|doslov|postscript",
+        Kind.ACKNOWLEDGMENTS: "acknowledgments|acknowledgements|acknowledgment|acknowledgement|remerciements|"
+        "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
+        "ευχαριστιες|thanks",
+        Kind.APPENDIX: "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение",
+        Kind.NOTES: "notes|endnotes|footnotes|anmerkungen|notas|note|przypisy|примечания|σημειωσεις|noten",
+        Kind.ABOUT_AUTHOR: "about the author|a propos de l'auteur|uber den autor|uber die autorin|"
+        "sobre el autor|sobre la autora|sobre o autor|sobre a autora|sull'autore|over de auteur|o autorze|"
+        "об авторе",
+    }
+)
+"""Words that are a division by themselves."""
+
+LAST = frozenset(
+    "last|final|ultimate|dernier|derniere|letzte|letzter|letztes|ultimo|ultima|laatste|ostatni|последняя|"
+    "последний|τελευταιο".split("|")
+)
+"""In place of a number: "Chapter the Last"."""
+
+ARTICLES = frozenset("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|το".split("|"))
+CONJUNCTIONS = frozenset("and|et|und|y|e|en|i|и|och|og|&|και".split("|"))
+RANGE_WORDS = frozenset("to|through|bis|a|au|al|tot|do|по".split("|"))
+OF_WORDS = frozenset("of|de|von|di|van|z|из|sur|/".split("|"))
+CONTINUED = frozenset(
+    "continued|cont|cont'd|contd|suite|fortsetzung|forts|continuacion|continuacao|continuazione|vervolg|cd|"
+    "продолжение|concluded|conclusion|fin|in continuation".split("|")
+)
+LINK_WORDS = frozenset("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do".split("|"))
+"""Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
+
+MONTHS = frozenset(
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
+    "jul|aug|sep|sept|oct|nov|dec|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
+    "decembre|januar|februar|marz|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    "septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|"
+    "dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|am|pm|uhr|heures".split("|")
+)
+"""Words after which a leading number is a date or a time of day."""
