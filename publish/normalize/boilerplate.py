@@ -1,0 +1,68 @@
+"""Licences and notices that an e-text library puts round a book."""
+
+import re
+from collections.abc import Mapping
+
+from publish.normalize.sheet import Sheet
+
+_START = re.compile(r"\*{3}\s*START OF (?:THIS|THE) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE)
+_END = re.compile(r"\*{3}\s*END OF (?:THIS|THE) PROJECT GUTENBERG", re.IGNORECASE)
+_END_LINE = re.compile(r"^\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE)
+_NAMED = re.compile(r"Project Gutenberg", re.IGNORECASE)
+_MADE_BY = re.compile(
+    r"^(?:Produced|Transcribed|E-?text prepared|This e-?(?:book|text) was (?:produced|prepared)|HTML version|"
+    r"Updated|Prepared|Scanned|Digitized)\b.*",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"^(Title|Author|Language|Translator|Editor|Illustrator|Release Date):\s*(.+)$")
+_HEADER_REACH = 120
+
+
+def library_notices(sheet: Sheet) -> Mapping[int, str]:
+    """Give the lines of a library's header and licence, each with what it is."""
+    dropped: dict[int, str] = {}
+    for first, last in _files(sheet):
+        begin = _header_end(sheet, first, last)
+        end = next((i for i in range(begin, last) if _END.search(sheet.texts[i])), last)
+        for back in range(max(begin, end - 4), end):
+            if _END_LINE.match(sheet.texts[back]):
+                end = back
+                break
+        for index in (*range(first, begin), *range(end, last)):
+            dropped[index] = "Notice or licence of an e-text library."
+    return dropped
+
+
+def stated_fields(sheet: Sheet, dropped: Mapping[int, str]) -> dict[str, int]:
+    """Give the line of each fact that the header states: "title", "author", "language" …"""
+    found: dict[str, int] = {}
+    for index in dropped:
+        match = _FIELD.match(sheet.texts[index])
+        if match:
+            found.setdefault(match.group(1).lower(), index)
+    return found
+
+
+def field_value(text: str) -> tuple[int, int]:
+    """Give the range of the value in a line such as "Title: Emma"."""
+    match = _FIELD.match(text)
+    return match.span(2) if match else (0, len(text))
+
+
+def _files(sheet: Sheet) -> list[tuple[int, int]]:
+    starts = [index for index in range(len(sheet.lines)) if sheet.first_of_file(index)]
+    return list(zip(starts, [*starts[1:], len(sheet.lines)], strict=True))
+
+
+def _header_end(sheet: Sheet, first: int, last: int) -> int:
+    reach = min(last, first + _HEADER_REACH)
+    if not any(_NAMED.search(sheet.texts[index]) for index in range(first, reach)):
+        return first
+    begin = next((index + 1 for index in range(first, last) if _START.search(sheet.texts[index])), first)
+    if begin == first:
+        return first
+    while begin < last and _MADE_BY.match(sheet.texts[begin]):
+        begin += 1
+        while begin < last and sheet.lines[begin].blanks_above == 0:
+            begin += 1
+    return begin

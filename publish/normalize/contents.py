@@ -1,0 +1,84 @@
+"""A list of contents that was typed or exported into the text."""
+
+import re
+from collections.abc import Mapping
+
+from publish.normalize import headings
+from publish.normalize.sheet import Sheet, words_folded
+
+_WORD = frozenset(
+    (
+        "contents|table of contents|list of chapters|inhalt|inhaltsverzeichnis|table des matieres|sommaire|indice|contenido|"
+        "tabla de contenido|sumario|conteudo|inhoud|inhoudsopgave|spis tresci|содержание|оглавление|περιεχομενα|"
+        "innehall|indhold|innhold|obsah|sisallys"
+    ).split("|")
+)
+_LEADER = re.compile(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_LONGEST_ENTRY = 110
+_LEAST_ENTRIES = 3
+
+
+def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
+    """Give the lines of the contents list with what they are, and the titles that it lists, in its order."""
+    for index, text in enumerate(sheet.texts):
+        if index in taken or sheet.marked(index) or words_folded(text) not in _WORD:
+            continue
+        entries = _entries(sheet, taken, index + 1)
+        if len(entries) >= _LEAST_ENTRIES:
+            lines = [index, *entries]
+            return dict.fromkeys(lines, "Contents list of the manuscript."), [_title(sheet.texts[i]) for i in entries]
+    return {}, []
+
+
+def _title(text: str) -> str:
+    match = _LEADER.match(text)
+    return match.group("title").strip(" .") if match else text
+
+
+def _entries(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
+    """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
+    later = _places(sheet)
+    found: list[int] = []
+    for index in range(start, len(sheet.texts)):
+        if index in taken:
+            continue
+        if not _is_entry(sheet, index, later):
+            break
+        found.append(index)
+    leaders = [place for place, index in enumerate(found) if _LEADER.match(sheet.texts[index])]
+    if len(leaders) >= _LEAST_ENTRIES:
+        return found[: leaders[-1] + 1]
+    return _before_restart(sheet, found)
+
+
+def _places(sheet: Sheet) -> dict[str, int]:
+    """Give the last line in which each folded text stands."""
+    return {words_folded(text): index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY}
+
+
+def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
+    text = sheet.texts[index]
+    if len(text) > _LONGEST_ENTRY:
+        return False
+    if _LEADER.match(text) or headings.parse(text):
+        return True
+    return later.get(words_folded(text), index) > index or sheet.lines[index].indent > 0
+
+
+def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
+    """Cut the run of entries where its first entry comes again, for there the book itself begins."""
+    if len(found) < _LEAST_ENTRIES:
+        return []
+    texts = [words_folded(sheet.texts[index]) for index in found]
+    again = next((place for place in range(2, len(texts)) if _same_entry(texts[place], texts[0])), None)
+    if again is not None:
+        return found[:again]
+    gaps = [sheet.lines[index].blanks_above for index in found]
+    widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))
+    if gaps[widest] > max(gaps[1:widest], default=0):
+        return found[:widest]
+    return []
+
+
+def _same_entry(one: str, other: str) -> bool:
+    return one == other or (len(other) > 8 and one.startswith(other)) or (len(one) > 8 and other.startswith(one))

@@ -1,0 +1,67 @@
+"""What single lines look like: sentences, titles, names, dates, ornaments."""
+
+import re
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,—–-][”’\"'»)\]*_\u200b]*$|[”\"»]$")
+_ENDS_FULL = re.compile(r"[.!?…][”’\"'»)\]*_]*$")
+_ORNAMENT = re.compile(r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|oOo")
+_SMALL = frozenset(
+    "a an the of and in on at to for from by with or nor but as into over is de la le les du des et en der die das und "
+    "von zu im am el los las y del di il lo e do da dos das o os uma um na no van het een w z na i с в и на".split()
+)
+_WORD = re.compile(r"[^\W\d_][^\W_’'-]*")
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as sentences and clauses do."""
+    return _ENDS_SENTENCE.search(text) is not None
+
+
+def ends_full(text: str) -> bool:
+    """Tell whether a line ends with a full stop, a question mark or an exclamation mark."""
+    return _ENDS_FULL.search(text) is not None
+
+
+def is_ornament(text: str) -> bool:
+    """Tell whether a line is nothing but signs, as typed scene breaks are."""
+    bare = text.strip()
+    if not _ORNAMENT.fullmatch(bare):
+        return False
+    return bare.replace(" ", "") not in {".", "..", "...", "….", "—", "-", "–", "§"} or " " in bare
+
+
+def starts_small(text: str) -> bool:
+    """Tell whether the first letter of a line is a small one."""
+    word = _WORD.search(text)
+    return word is not None and word.start() <= 1 and word.group()[0].islower()
+
+
+def is_title_like(text: str, longest: int = 90) -> bool:
+    """Tell whether a line could be a title: short, no sentence, most of its words with capitals."""
+    if len(text) > longest or not text or ends_full(text.rstrip("!?")) or text[-1] in ",;:—-":
+        return False
+    words = _WORD.findall(text)
+    large = [word for word in words if word.lower() not in _SMALL]
+    if not words or not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"):
+        return False
+    return sum(1 for word in large if word[0].isupper()) * 3 >= len(large) * 2
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether all letters of a line are capitals."""
+    return text.isupper()
+
+
+_NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*,?(?:\s(?:Jr|Sr|PhD|MD)\.?)?")
+_PARTICLES = frozenset("de da do dos van von der den la le du di del bin al y e ter ten zu".split())
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line reads like a person's name: two to five capitalized words."""
+    words = text.split()
+    return (
+        _NAME.fullmatch(text) is not None
+        and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+        and not any(word.lower() in _SMALL - _PARTICLES for word in words)
+        and not text.isupper()
+    )

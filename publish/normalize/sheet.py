@@ -1,0 +1,68 @@
+"""The lines of the whole manuscript, files one after the other, on which structure is found."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.document import Draft, Line
+from publish.normalize import repair
+from publish.normalize.ledger import Ledger
+from publish.normalize.numerals import fold
+
+FILE_GAP = 4
+"""Blank lines that the beginning of a further file counts as."""
+
+
+class Sheet(Struct, frozen=True):
+    """All lines that hold text, repaired, in the order of the files."""
+
+    lines: tuple[Line, ...]
+    texts: tuple[str, ...]
+    """The text of each line, for matching."""
+    file: tuple[int, ...]
+    """Index of the draft each line comes from."""
+    drafts: tuple[Draft, ...]
+
+    def marked(self, index: int) -> bool:
+        """Tell whether markup, not white space, gives the structure round a line."""
+        return self.drafts[self.file[index]].marked
+
+    def first_of_file(self, index: int) -> bool:
+        """Tell whether a line is the first of its file."""
+        return index == 0 or self.file[index] != self.file[index - 1]
+
+
+def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
+    """Repair the characters of every line and put the lines of all drafts in one sheet."""
+    evidence = repair.survey(line.run.text for draft in drafts for line in draft.lines)
+    lines: list[Line] = []
+    file: list[int] = []
+    for number, draft in enumerate(drafts):
+        carried = FILE_GAP if number else 0
+        for line in draft.lines:
+            clean = _repaired(line, evidence, ledger)
+            if clean.run.text or clean.attributes:
+                lines.append(replace(clean, blanks_above=clean.blanks_above + carried))
+                file.append(number)
+                carried = 0
+            else:
+                carried += clean.blanks_above + 1
+    return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), tuple(drafts))
+
+
+def _repaired(line: Line, evidence: repair.Evidence, ledger: Ledger) -> Line:
+    run = line.run
+    if not run.text.isascii() or "&" in run.text or not run.text.isprintable():
+        for repair_pass in repair.PASSES:
+            run = ledger.apply(run, repair_pass(run.text, evidence))
+    return replace(line, run=run.strip())
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_folded(text: str) -> str:
+    """Give the words of a text without case, accents and punctuation, for comparison."""
+    return " ".join(_WORD.findall(fold(text)))
