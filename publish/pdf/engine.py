@@ -1,0 +1,144 @@
+"""The one door to WeasyPrint: sections of XHTML in, laid-out pages and the PDF file out.
+
+Sections are laid out one by one, each starting on a page of its own, and joined into one file with one set of
+fonts. So a section can later be kept, laid out elsewhere or composed line by line without the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from publish.diagnostic import PublishError
+from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, cache_folder, font_face_css
+
+_LOG = logging.getLogger("publish.pdf")
+_MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What a PDF file says about itself."""
+
+    title: str
+    authors: tuple[str, ...]
+    language: str
+    description: str
+    created: str
+    """Date of publication in ISO 8601, or empty."""
+    modified: datetime
+
+
+class Press:
+    """Faces and one stylesheet, made ready once for all sections of a book."""
+
+    def __init__(self, css: str, *, second_face: bool) -> None:
+        """Load the faces; `second_face` adds the one for characters that the text face lacks.
+
+        Raises PublishError where a face does not load or the PDF libraries are not installed.
+        """
+        weasyprint, fonts = _weasyprint()
+        self._html = weasyprint.HTML
+        self._css = weasyprint.CSS
+        self._fonts = fonts.FontConfiguration()
+        families = (TEXT_FAMILY, SECOND_FAMILY) if second_face else (TEXT_FAMILY,)
+        with _warnings():
+            self._sheets = [self._sheet("".join(map(font_face_css, families))), self._sheet(css)]
+
+    def lay_out(self, html: str, css: str = "") -> list[Any]:
+        """Give the pages of one section; `css` holds for it alone."""
+        with _warnings():
+            return list(self._document(html, css).pages)
+
+    def unprintable(self, characters: str, language: str) -> set[str]:
+        """Give those of the characters for which neither our faces nor the system's fonts have a glyph."""
+        if not characters:
+            return set()
+        lines = "".join(f"<p>&#{ord(character)};</p>" for character in characters)
+        with _warnings() as messages:
+            self._document(f'<html lang="{language}"><body>{lines}</body></html>', "").write_pdf()
+        found = (_MISSING.search(message) for message in messages)
+        return {chr(int(match[1], 16)) for match in found if match}
+
+    def print(self, pages: Sequence[Any], facts: Facts, front: int) -> bytes:
+        """Write the pages as one PDF file, the same bytes for the same pages and facts.
+
+        The first `front` pages are labelled with roman figures, the others from 1 on.
+        """
+        with _warnings():
+            document = self._document(f'<html lang="{facts.language}"></html>', "").copy(list(pages))
+            _state(document.metadata, facts)
+            data = document.write_pdf(
+                finisher=lambda _, pdf: _label(pdf, front), custom_metadata=False, pdf_identifier=True
+            )
+        return bytes(data)
+
+    def _document(self, html: str, css: str) -> Any:
+        sheets = [*self._sheets, self._sheet(css)] if css else self._sheets
+        return self._html(string=html).render(stylesheets=sheets, font_config=self._fonts)
+
+    def _sheet(self, css: str) -> Any:
+        return self._css(string=css, font_config=self._fonts)
+
+
+def _weasyprint() -> tuple[Any, Any]:
+    try:
+        import weasyprint
+        import weasyprint.text.fonts
+    except OSError as error:
+        raise PublishError(
+            "A system library that PDFs need (Pango) is not installed.",
+            "Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 · macOS: brew install pango"
+            " · Windows: install Pango with MSYS2 (mingw-w64-x86_64-pango).",
+        ) from error
+    return weasyprint, weasyprint.text.fonts
+
+
+def _state(metadata: Any, facts: Facts) -> None:
+    stamp = facts.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+    metadata.title = facts.title
+    metadata.authors = list(facts.authors)
+    metadata.description = facts.description or None
+    metadata.lang = facts.language
+    metadata.generator = "publish"
+    metadata.created = facts.created or stamp
+    metadata.modified = stamp
+
+
+def _label(pdf: Any, front: int) -> None:
+    """Number the pages for viewers as they are numbered in print, and show them as spreads."""
+    import pydyf
+
+    roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
+    numbers = pydyf.Array([0, roman, front, arabic] if front else [0, arabic])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+    pdf.catalog["PageLayout"] = "/TwoPageRight"
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs; a face that does not load stops the build, for it would be replaced silently.
+
+    Raises PublishError.
+    """
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+    for message in messages:
+        _LOG.debug("%s", message)
+        if message.startswith("Font-face"):
+            raise PublishError(
+                f"A typeface cannot be loaded ({message}).",
+                f"Delete the folder {cache_folder()} and try again.",
+            )
