@@ -23,9 +23,9 @@ from publish.config import Config
 from publish.normalize import normalize
 
 VOCABULARY = """
-    the a of and to in was that he she they it with as his her on at had for but not from were by said one all out
-    up there what when so would could lantern harbour morning letter window winter station captain garden silence
-    remembered answered carefully extraordinary understanding photograph neighbour kitchen river
+    the a of and to in was that he she they it with as his her on at had for but not from were by said one all
+    out up there what when so would could lantern harbour morning letter window winter station captain garden
+    silence remembered answered carefully extraordinary understanding photograph neighbour kitchen river
 """
 LENGTHS = (5_000, 25_000, 100_000)
 """In words: a story, a novella, a novel."""
