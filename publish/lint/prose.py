@@ -1,0 +1,336 @@
+"""Rules on the words and signs inside one passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publish.config import Config
+from publish.diagnostic import Diagnostic, Safety
+from publish.document import walk_divisions
+from publish.lint.passages import Passage, Setting, passages
+from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, prose_rule
+from publish.source import Edit, Run
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
+
+_DOUBLED = re.compile(
+    r"\b(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)?)(?P<again>\s+(?P=word))\b(?![’'-]\w)", re.IGNORECASE
+)
+_MEANT = (
+    "had that is was do you her him it in on so too very no yes ha ho oh ah hear there now well many "
+    "much more far long old poor big little deep dear down up over round through never ever again "
+    "really truly quite such sweet good nice bad mad sad slow quick quickly slowly soft softly bye "
+    "night ta tut tsk hush knock tick tock drip chop hurry run wait stop look come go please danger "
+    "help fire thank pretty red black blue white cold hot warm dark high low wide tiny huge great hard "
+    "fast late early one two three boo cha choo tap rat bang boom woof quack la na da di dum fa blah "
+    "yeah yah yay aye nay hee heh alone always all every away still just only what who why how where "
+    "when gone mine home love happy new york walla duran pago bora "
+)
+_OFTEN_MEANT = frozenset(_MEANT.split())
+"""Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
+
+
+@prose_rule(
+    "PUN001",
+    "doubled-word",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
+        Example(
+            "She walked out of ⟦of⟧ the room and and and wept.",
+            "She walked out of the room and and and wept.",
+        ),
+        Example("The ⟦the⟧ end.", "The end."),
+    ),
+    passes=(
+        "She had had enough, and knew that that was all.",
+        "“No, no,” he said. “Long, long ago.”",
+        "A long long time ago, the theatre stood here. Here it stood.",
+        "I saw Humbert Humbert go in in haste.",
+        "It went and—and then it stopped.",
+    ),
+)
+def doubled_word(run: Run) -> Iterator[Hit]:
+    """A word is typed twice in a row.
+
+    Mostly the mark of a moved cursor or of a line break between the two, where the eye skips it. Words that
+    English doubles on purpose (*had had*, *long long ago*), doubled names, and a word typed three times are
+    left alone.
+
+    Fix: Delete the second word, unless the doubling is meant.
+    Source: write-good, "lexical illusions"; pptext, "repeated words". Clean prose: 1 in 400,000 words.
+    """
+    text = run.text
+    for match in _DOUBLED.finditer(text):
+        word, again = match["word"], match["again"].lstrip()
+        if word.lower() in _OFTEN_MEANT or _is_name(word, again) or _is_tripled(text, match):
+            continue
+        start, end = match.span("again")
+        yield Hit(
+            end - len(again),
+            end,
+            f"“{again}” is typed twice.",
+            (Edit(start, end, "", "PUN001"),),
+            f"Delete the second “{again}”",
+        )
+
+
+def _is_name(word: str, again: str) -> bool:
+    return word == again and word[0].isupper() and len(word) > 1
+
+
+def _is_tripled(text: str, match: re.Match[str]) -> bool:
+    word = match["word"].lower()
+    after = re.match(r"\s+([\w’']+)", text[match.end() : match.end() + len(word) + 8])
+    before = re.search(r"([\w’']+)\s+$", text[max(0, match.start() - len(word) - 8) : match.start()])
+    return word in [near[1].lower() for near in (after, before) if near]
+
+
+_ABBREVIATIONS = frozenset(["ibid", "bros", "dept", "prof", "approx", "anon", "junr", "senr", "messrs"])
+_SHORT = 4
+"""A word of fewer letters before a full stop and a comma is an abbreviation more often than a word."""
+_DOUBLE_SIGNS = re.compile(
+    r"(?<![.,;:])(?:,,+|;;+|::+|\.\.(?!\.)|,[.;:]|[;:][.,]|;:|[?!],|[?!]\.(?![.…])|\.,)(?![.,;:])"
+)
+
+
+@prose_rule(
+    "PUN002",
+    "doubled-punctuation",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("He came⟦,,⟧ and went.", "He came, and went."),
+        Example("He came⟦;.⟧", "He came."),
+        Example("Then it ended⟦..⟧ She left.", "Then it ended. She left."),
+        Example("He came⟦.,⟧ and went.", "He came, and went."),
+    ),
+    passes=(
+        "He waited… and left.",
+        "Bread, milk, etc., were sold.",
+        "“What?!” she cried.",
+        "At 9 a.m., it rained.",
+    ),
+)
+def doubled_punctuation(run: Run) -> Iterator[Hit]:
+    """Two signs stand where one belongs.
+
+    Mostly what is left of a sentence that was cut or joined.
+
+    Fix: Keep the sign that is meant; for two different ones the last is proposed.
+    Source: Standard Ebooks lint, y-031; bookloupe, "double punctuation".
+    """
+    text = run.text
+    for match in _DOUBLE_SIGNS.finditer(text):
+        signs = match[0]
+        if signs in (".,", "..") and _is_abbreviated(text, match.start(), signs):
+            continue
+        kept = signs[0] if signs[0] in "?!" else signs[-1]
+        edit = Edit(match.start(), match.end(), kept, "PUN002")
+        yield Hit(
+            match.start(),
+            match.end(),
+            f"“{signs}” stands where one sign belongs.",
+            (edit,),
+            f"Write “{kept}”",
+        )
+
+
+def _is_abbreviated(text: str, at: int, signs: str) -> bool:
+    """Tell whether the full stop at an offset may belong to an abbreviation and the comma to the sentence."""
+    word = re.search(r"[\w.]*$", text[max(0, at - 20) : at])
+    before = word[0] if word else ""
+    if signs == "..":
+        return not before
+    return len(before) < _SHORT or not before.islower() or "." in before or before in _ABBREVIATIONS
+
+
+_SPEECH_END = "”’\"')]»«“"
+_OPENING_SIGNS = "“‘«„—("
+_SENTENCE_WORDS = 8
+"""Shorter lines without a stop are titles, signs and signatures more often than sentences."""
+
+
+@book_rule(
+    "PUN003",
+    "no-final-stop",
+    examples=(
+        Example("He had not expected it, after all that had happened ⟦there⟧\n\nHe left."),
+        Example("“I had not expected it, after all that ⟦happened⟧”\n\nHe left."),
+    ),
+    passes=("He left.", "“Are you sure?”", "He waited until—\n\nThe letter read:\n\nThe End"),
+)
+def no_final_stop(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """A paragraph ends without a sign.
+
+    The full stop was forgotten, or the end of the sentence was lost. Short lines, headings, verse and the
+    lines round a letter are left alone, as is a paragraph that leads into speech, verse or a letter, and a
+    list of lines that all end so.
+
+    Fix: Type the sign that ends the sentence.
+    Source: Standard Ebooks lint, y-003; bookloupe, "no punctuation at paragraph end".
+    """
+    for _, division in walk_divisions(normalized.book.divisions):
+        row = [None, *passages(division), None]
+        for before, passage, after in zip(row, row[1:], row[2:], strict=False):
+            hit = _unended(passage, before, after) if passage else None
+            found = diagnostic(RULES["PUN003"], passage.run, hit) if passage and hit else None
+            if found:
+                yield found
+
+
+def _unended(passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
+    if passage.setting is not Setting.PROSE or (after and after.setting is not Setting.PROSE):
+        return None
+    ended = passage.run.text.rstrip().rstrip(_SPEECH_END)
+    word = _last_word(ended)
+    if word is None or len(ended.split()) < _SENTENCE_WORDS or not _has_sentence(ended):
+        return None
+    if word.endswith(",") and after and after.run.text[:1] in _OPENING_SIGNS:
+        return None
+    if any(near and _last_word(near.run.text.rstrip().rstrip(_SPEECH_END)) for near in (before, after)):
+        return None
+    end = len(ended)
+    return Hit(end - len(word), end, f"The paragraph ends at “{word}” without a sign.")
+
+
+def _last_word(text: str) -> str | None:
+    word = re.search(r"\w+,?\Z", text[-60:])
+    return word[0] if word else None
+
+
+_MOSTLY = 0.6
+
+
+def _has_sentence(text: str) -> bool:
+    """Tell prose from a line of a list or a title: most words are written small."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _SHORT]
+    return sum(word.islower() for word in words) > _MOSTLY * len(words)
+
+
+_RUN_ON = re.compile(r"(?<=[^\W\d_A-Z])(?P<sign>[.?!](?=[A-Z][a-z])|[,;](?=[^\W\d_]{2}))(?P<next>\w)")
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
+
+
+@prose_rule(
+    "SPC005",
+    "no-space-after-sign",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("It was the end⟦.T⟧hen she left.", "It was the end. Then she left."),
+        Example("Bread⟦,m⟧ilk and eggs.", "Bread, milk and eggs."),
+    ),
+    passes=("See www.Example.com, or write to me.", "It was 3.30 in the U.S.A. then.", "“Yes.”—He left."),
+)
+def no_space_after_sign(run: Run) -> Iterator[Hit]:
+    """No space stands between a sign and the word after it.
+
+    Two sentences, or two words, run into each other.
+
+    Fix: Type the space.
+    Source: bookloupe, "missing space"; Standard Ebooks lint, y-014.
+    """
+    text = run.text
+    for match in _RUN_ON.finditer(text):
+        if _ADDRESS.search(_token(text, match.start())):
+            continue
+        edit = Edit(match.end("sign"), match.end("sign"), " ", "SPC005")
+        told = f"No space follows the “{match['sign']}” in “{_token(text, match.start())}”."
+        yield Hit(match.start(), match.end(), told, (edit,), "Insert a space")
+
+
+def _token(text: str, at: int) -> str:
+    """Give what stands round an offset without white space in it, at most 30 characters to either side."""
+    before = re.search(r"\S*$", text[max(0, at - 30) : at])
+    after = re.match(r"\S*", text[at : at + 30])
+    return (before[0] if before else "") + (after[0] if after else "")
+
+
+_BROKEN = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,})- (?P<rest>[^\W\d_]{2,})(?![\w-])")
+_SUSPENDED = frozenset(["and", "or", "nor", "to", "but", "than", "versus", "und", "oder", "bis", "et", "ou"])
+
+
+@prose_rule(
+    "SPC007",
+    "broken-word",
+    examples=(
+        Example("He was a ⟦qua- lix⟧ of the old school."),
+        Example("They had ⟦won- dered⟧ long enough."),
+    ),
+    repairs=(Example("It was built for ⟦mid- level⟧ officials.", "It was built for mid-level officials."),),
+    passes=("The pre- and post-war years.", "A two- or three-day ride.", "I- I don’t know."),
+)
+def broken_word(run: Run) -> Iterator[Hit]:
+    """A word is broken by a hyphen and a space.
+
+    The trace of a line end in an older setting of the text. Where the rest of the book, or the first half
+    itself (*mid-*), shows what the word is, it is mended in the book; otherwise it is left as it stands,
+    since the hyphen may belong to the word or not.
+
+    Fix: Join the two halves, with the hyphen or without it.
+    Source: pptext, "hyphenated and spaced variants".
+    """
+    for match in _BROKEN.finditer(run.text):
+        if match["rest"].lower() not in _SUSPENDED and match["word"].lower() != match["rest"].lower():
+            yield Hit(match.start(), match.end(), f"“{match[0]}” may be one broken word.")
+
+
+@prose_rule(
+    "ENC003",
+    "lost-letter",
+    examples=(Example("The na⟦\ufffd⟧ve boy."), Example("Caf⟦\ufffd⟧ society.")),
+    passes=("The naïve boy.",),
+)
+def lost_letter(run: Run) -> Iterator[Hit]:
+    """A letter was lost when the file was converted.
+
+    The sign U+FFFD stands where a program could not read a letter. What stood there cannot be known from
+    the file.
+
+    Fix: Type the letter again, or export the text anew from the program it was written in.
+    Source: The Unicode Standard, 23.8 (U+FFFD).
+    """
+    for match in re.finditer("\ufffd+", run.text):
+        word = _token(run.text, match.start()).strip(".,;:!?“”‘’")
+        yield Hit(match.start(), match.end(), f"A letter of “{word}” is lost.")
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOOK_ALIKE = str.maketrans(
+    "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXo"
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+@prose_rule(
+    "ENC009",
+    "foreign-letter",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("The c⟦а⟧t slept.", "The cat slept."),
+        Example("⟦М⟧oscow in winter.", "Moscow in winter."),
+    ),
+    passes=("Он сказал: да.", "The word Москва is Russian.", "The cat slept."),
+)
+def foreign_letter(run: Run) -> Iterator[Hit]:
+    """A letter of another alphabet stands inside a Latin word.
+
+    It looks right and is wrong: the word is not found by a search, and many fonts print it in another face.
+
+    Fix: Replace it by the Latin letter that looks the same.
+    Source: Unicode Technical Standard 39, "mixed-script confusables".
+    """
+    if run.text.isascii():
+        return
+    for word in _WORD.finditer(run.text):
+        if word[0].isascii() or not _LATIN.search(word[0]):
+            continue
+        latin = word[0].translate(_LOOK_ALIKE)
+        for at, (typed, meant) in enumerate(zip(word[0], latin, strict=True), word.start()):
+            if typed != meant:
+                told = f"The “{typed}” (U+{ord(typed):04X}) in “{word[0]}” is not the Latin letter “{meant}”."
+                edit = Edit(at, at + 1, meant, "ENC009")
+                yield Hit(at, at + 1, told, (edit,), f"Replace it by “{meant}”")

@@ -1,0 +1,213 @@
+"""Findings as an author reads them on a terminal, and as JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import IO, Any
+
+from msgspec import Struct
+
+from publish.diagnostic import Diagnostic, Fix, Severity
+from publish.lint.rule import RULES, Kind
+from publish.lint.words import cells, pictured
+from publish.source import Source, Span
+
+JSON_VERSION = 1
+"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
+_GROUPED_FROM = 4
+"""As many findings of one kind of repair are told in one entry; fewer are told one by one."""
+_NARROWEST = 40
+
+Piece = tuple[str, str]
+"""A stretch of a line and the style in which a terminal shows it."""
+
+
+class Entry(Struct, frozen=True):
+    """What the text report tells at once: one finding, or all repairs of one kind in a file."""
+
+    first: Diagnostic
+    count: int = 1
+
+
+def as_json(found: Iterable[Diagnostic], sources: Mapping[int, Source]) -> str:
+    """Write findings as JSON; lines and columns count from 1 in code points, ends are exclusive."""
+    findings = [
+        {
+            "code": item.code,
+            "severity": item.severity.name.lower(),
+            "message": item.message,
+            **_place(item.span, sources),
+            "fix": _fix(item.fix, sources),
+        }
+        for item in found
+    ]
+    return json.dumps({"version": JSON_VERSION, "findings": findings}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _place(span: Span, sources: Mapping[int, Source]) -> dict[str, Any]:
+    source = sources[span.source]
+    start, end = source.locate(span.start), source.locate(span.end)
+    return {
+        "file": source.path,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+    }
+
+
+def _fix(fix: Fix | None, sources: Mapping[int, Source]) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{**_place(change.span, sources), "text": change.text} for change in fix.changes]
+    return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
+
+
+def as_text(
+    found: Sequence[Diagnostic], sources: Mapping[int, Source], *, width: int = 100, grouped: bool = True
+) -> str:
+    """Write findings for reading; `grouped` tells repairs of one kind that are many in one entry."""
+    lines = _report(found, sources, max(_NARROWEST, width), grouped=grouped)
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
+
+
+def show(
+    found: Sequence[Diagnostic], sources: Mapping[int, Source], stream: IO[str], *, grouped: bool = True
+) -> None:
+    """Write findings to a stream: in colour and as wide as the window where it is a terminal."""
+    if not stream.isatty():
+        stream.write(as_text(found, sources, grouped=grouped))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False)
+    for line in _report(found, sources, max(_NARROWEST, console.width), grouped=grouped):
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def _report(
+    found: Sequence[Diagnostic], sources: Mapping[int, Source], width: int, *, grouped: bool
+) -> Iterator[list[Piece]]:
+    """Give the lines of the report: by file, first what asks for a decision, then what is repaired."""
+    place = {key: at for at, key in enumerate(sources)}
+    by_file = sorted(found, key=lambda item: place[item.span.source])
+    for key, items in groupby(by_file, key=lambda item: item.span.source):
+        advised: set[str] = set()
+        for entry in _entries(list(items), grouped=grouped):
+            yield from _told(entry, sources[key], width, advise=entry.first.code not in advised)
+            advised.add(entry.first.code)
+            yield []
+    yield from _summary(found)
+
+
+def _entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
+    decisions = [item for item in items if item.severity > Severity.INFO and not _is_repair(item)]
+    rest = [item for item in items if item.severity == Severity.INFO or _is_repair(item)]
+    yield from (Entry(item) for item in decisions)
+    counts = Counter(item.code for item in rest)
+    told: set[str] = set()
+    for item in rest:
+        if not grouped or counts[item.code] < _GROUPED_FROM:
+            yield Entry(item)
+        elif item.code not in told:
+            told.add(item.code)
+            yield Entry(item, counts[item.code])
+
+
+def _is_repair(item: Diagnostic) -> bool:
+    return RULES[item.code].kind is Kind.MIRROR
+
+
+def _told(entry: Entry, source: Source, width: int, *, advise: bool) -> Iterator[list[Piece]]:
+    item = entry.first
+    rule = RULES[item.code]
+    start = source.locate(item.span.start)
+    severity = item.severity.name.lower()
+    head: list[Piece] = [
+        (f"{source.path}:{start.line}:{start.column}", "bold"),
+        ("  ", ""),
+        (f"{item.code} {severity}", _STYLES[item.severity]),
+        ("  ", ""),
+    ]
+    if entry.count == 1:
+        yield [*head, (item.message, "")]
+    else:
+        yield [*head, (f"{entry.count:,} times, first here: {item.message}", "")]
+    yield from _excerpt(item, source, width)
+    if entry.count > 1:
+        yield [(f"      {rule.summary} To see all: --select {item.code}", "dim")]
+    elif advise and rule.advice:
+        yield [(f"      {rule.advice}", "dim")]
+
+
+def _excerpt(item: Diagnostic, source: Source, width: int) -> Iterator[list[Piece]]:
+    """Give the source line, cut to the width round the place, and the carets below the range."""
+    start, end = source.locate(item.span.start), source.locate(item.span.end)
+    line = source.line_text(start.line)
+    first = min(start.column - 1, len(line))
+    last = end.column - 1 if end.line == start.line else len(line)
+    last = max(first, min(last, len(line)))
+    number = f"{start.line:>5} │ "
+    text, indent, length = window(line, first, last, width - len(number))
+    style = _STYLES[item.severity]
+    marks = "^" * max(1, length) + (f" to line {end.line}" if end.line > start.line + 1 else "")
+    yield [(number, "dim"), (text, "")]
+    yield [(" " * (len(number) - 2) + "│ ", "dim"), (" " * indent + marks, style)]
+
+
+def window(line: str, first: int, last: int, width: int) -> tuple[str, int, int]:
+    """Cut a line so that `line[first:last]` shows in at most `width` columns of a terminal.
+
+    Gives the cut text, and in columns of the terminal where the range begins in it and how long it is; a
+    range that is longer than the window is cut at the right.
+    """
+    room = max(10, width - 2)
+    sizes = [cells(character) for character in pictured(line[max(0, first - room) : first + 2 * room])]
+    offset = max(0, first - room)
+    begin, stop = first - offset, min(last - offset, len(sizes))
+    left, right, used = begin, begin, 0
+    while right < len(sizes) and used + sizes[right] <= room and (right < stop or used < room // 2):
+        used += sizes[right]
+        right += 1
+    while left > 0 and used + sizes[left - 1] <= room:
+        left -= 1
+        used += sizes[left]
+    while right < len(sizes) and used + sizes[right] <= room:
+        used += sizes[right]
+        right += 1
+    head = "…" if offset + left > 0 else ""
+    tail = "…" if offset + right < len(line) else ""
+    text = head + pictured(line[offset + left : offset + right]) + tail
+    return text, len(head) + sum(sizes[left:begin]), sum(sizes[begin : min(stop, right)])
+
+
+def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
+    """Give the closing lines: how much is to be decided, and how much the book has already."""
+    if not found:
+        yield [("Nothing to report.", "bold green")]
+        return
+    repairs = sum(_is_repair(item) for item in found)
+    decisions = [item for item in found if not _is_repair(item)]
+    errors = sum(item.severity == Severity.ERROR for item in decisions)
+    warnings = sum(item.severity == Severity.WARNING for item in decisions)
+    notes = len(decisions) - errors - warnings
+    parts = [_counted(errors, "error"), _counted(warnings, "warning"), _counted(notes, "note")]
+    listed = " · ".join(part for part in (*parts, _counted(repairs, "repair")) if part)
+    yield [(listed, "bold")]
+    if errors + warnings:
+        codes = Counter(item.code for item in decisions if item.severity > Severity.INFO)
+        yield [("To decide: " + ", ".join(f"{code} × {count}" for code, count in codes.most_common()), "")]
+        first = codes.most_common(1)[0][0]
+        yield [(f"What a code means and what to do: publish rules {first}", "dim")]
+    if repairs:
+        yield [("The repairs are made in the book; the file is as it was.", "dim")]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' if count != 1 else ''}" if count else ""

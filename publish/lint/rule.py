@@ -1,0 +1,198 @@
+"""What a rule is, how one is declared, and the registry of all.
+
+A rule is one declaration that holds everything: the check (if there is one), its documentation, its
+examples. The documentation is printed by `publish rules`, the examples are run by the tests. Four kinds
+differ in who finds the fault: a function over one passage (`prose_rule`), a function over the whole book
+(`book_rule`), a repair of the normalizer (`mirror`), or a judgement of the normalizer (`reported`).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+
+from msgspec import Struct
+
+from publish.config import Config
+from publish.diagnostic import Diagnostic, Fix, Safety, Severity
+from publish.source import Edit, Run
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
+
+FAMILIES = {
+    "ENC": "Encoding",
+    "SPC": "Spaces and lines",
+    "QUO": "Quotation marks",
+    "DSH": "Dashes and dots",
+    "PUN": "Words and punctuation",
+    "OCR": "Traces of scanning",
+    "STR": "Structure and order",
+    "CON": "Consistency",
+    "MED": "Pictures and notes",
+    "MET": "Title, author and the like",
+    "PRT": "The printed book",
+    "EPB": "The e-book",
+}
+"""The three letters that begin a code, and what they stand for."""
+
+
+class Kind(StrEnum):
+    """Who finds what a rule is about."""
+
+    PROSE = "prose"
+    BOOK = "book"
+    MIRROR = "mirror"
+    REPORTED = "reported"
+
+
+class Hit(Struct, frozen=True):
+    """One find of a prose rule; offsets are those of the run it was given."""
+
+    start: int
+    end: int
+    message: str
+    edits: tuple[Edit, ...] = ()
+    """What would mend it; may lie beside the marked range."""
+    title: str = ""
+    """The fix in the imperative, for editors; needed where there are edits."""
+
+
+class Example(Struct, frozen=True):
+    """A text in which ⟦ ⟧ mark what the rule finds, and the text after the fix."""
+
+    before: str
+    after: str | None = None
+    """None where the rule has no fix."""
+
+
+ProseCheck = Callable[[Run], Iterator[Hit]]
+BookCheck = Callable[["Normalized", Config], Iterator[Diagnostic]]
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One rule with its documentation and its examples."""
+
+    code: str
+    name: str
+    kind: Kind
+    severity: Severity = Severity.WARNING
+    """For a reported rule the usual one; the normalizer may lower it."""
+    safety: Safety | None = None
+    """Of the fix; None where the author alone can mend it."""
+    since: str = "0.1"
+    doc: str
+    examples: tuple[Example, ...] = ()
+    """Of a reported rule and of a mirror whose effect needs one: whole manuscripts; else passages."""
+    passes: tuple[str, ...] = ()
+    repairs: tuple[Example, ...] = ()
+    """Passages of a prose or book rule that the normalizer mends by itself under the same code."""
+    language: str = ""
+    """The only primary language (BCP 47) to whose books the rule applies; empty: all."""
+    prose: ProseCheck | None = None
+    book: BookCheck | None = None
+
+    @property
+    def family(self) -> str:
+        """The three letters of the code."""
+        return self.code[:3]
+
+    @property
+    def summary(self) -> str:
+        """What is wrong, in one sentence."""
+        return self.doc.split("\n", 1)[0]
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in one sentence."""
+        match = re.search(r"^Fix: (.+?)(?=\n\S+:|\n\n|\Z)", self.doc, re.MULTILINE | re.DOTALL)
+        text = " ".join(match[1].split()) if match else ""
+        return re.split(r"(?<=[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code, in the order of declaration."""
+
+
+def register(rule: Rule) -> None:
+    """Add a rule to the registry; ValueError for a code that is taken or malformed."""
+    if not re.fullmatch(r"[A-Z]{3}\d{3}", rule.code) or rule.family not in FAMILIES:
+        raise ValueError(f"{rule.code!r} is not a rule code")
+    if rule.code in RULES:
+        raise ValueError(f"{rule.code} is already the code of {RULES[rule.code].name}")
+    RULES[rule.code] = rule
+
+
+class Facts(TypedDict, total=False):
+    """What a declaration may say beside code and name; see the fields of `Rule`."""
+
+    examples: Required[tuple[Example, ...]]
+    passes: tuple[str, ...]
+    repairs: tuple[Example, ...]
+    severity: Severity
+    safety: Safety | None
+    language: str
+    since: str
+
+
+def prose_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[ProseCheck], ProseCheck]:
+    """Declare a rule that looks at one passage at a time: a heading, a paragraph, a line of verse.
+
+    A warning without a fix, unless `facts` say otherwise.
+    """
+
+    def declare(check: ProseCheck) -> ProseCheck:
+        doc = inspect.getdoc(check) or ""
+        register(Rule(code=code, name=name, kind=Kind.PROSE, doc=doc, prose=check, **facts))
+        return check
+
+    return declare
+
+
+def book_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[BookCheck], BookCheck]:
+    """Declare a rule that needs more than one passage; blank lines part the paragraphs of its examples.
+
+    A warning without a fix, unless `facts` say otherwise.
+    """
+
+    def declare(check: BookCheck) -> BookCheck:
+        doc = inspect.getdoc(check) or ""
+        register(Rule(code=code, name=name, kind=Kind.BOOK, doc=doc, book=check, **facts))
+        return check
+
+    return declare
+
+
+def mirror(code: str, name: str, doc: str, **facts: Unpack[Facts]) -> None:
+    """Declare a rule for what the normalizer repairs in the book: its log is the list of the findings.
+
+    A note with a safe fix, unless `facts` say otherwise.
+    """
+    usual: Facts = {"severity": Severity.INFO, "safety": Safety.SAFE, "examples": ()}
+    stated: Facts = {**usual, **facts}
+    register(Rule(code=code, name=name, kind=Kind.MIRROR, doc=inspect.cleandoc(doc), **stated))
+
+
+def reported(code: str, name: str, doc: str, **facts: Unpack[Facts]) -> None:
+    """Declare a rule whose findings the normalizer makes itself; its examples are whole manuscripts.
+
+    A warning, unless `facts` say otherwise; there is no fix.
+    """
+    register(Rule(code=code, name=name, kind=Kind.REPORTED, doc=inspect.cleandoc(doc), **facts))
+
+
+def diagnostic(rule: Rule, run: Run, hit: Hit) -> Diagnostic | None:
+    """Carry a hit back to the author's file; None where the passage stands in no file.
+
+    The fix is withheld where its edits would touch what an earlier repair has already changed.
+    """
+    span = run.span(hit.start, hit.end)
+    if span is None:
+        return None
+    changes = tuple(run.changes(hit.edits))
+    exact = rule.safety is not None and changes and all(change.exact for change in changes)
+    fix = Fix(hit.title, changes, rule.safety) if exact and rule.safety else None
+    return Diagnostic(rule.code, rule.severity, hit.message, span, fix)

@@ -1,0 +1,474 @@
+"""Rules on encoding, spaces, quotation marks and dashes: what the normalizer repairs in the book."""
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.rule import Example, mirror
+
+mirror(
+    "ENC001",
+    "mojibake",
+    """A letter was written in one encoding and read in another.
+
+    It shows as two or three odd signs: *donΓÇÖt*, *na├»ve*, *cafÃ©*. The book has the letter that was meant
+    wherever turning the reading back gives clean text.
+
+    Fix: Nothing needs doing for the book; to clean the file too, write the letter that is meant.
+    Source: ftfy, by Robyn Speer, and the tables of the code pages.
+    """,
+    severity=Severity.WARNING,
+    examples=(
+        Example(
+            "The boy was na⟦├»⟧ve and they all knew that he was.",
+            "The boy was naïve and they all knew that he was.",
+        ),
+        Example("“I don⟦ΓÇÖ⟧t know,” said the boy at the door.", "“I don’t know,” said the boy at the door."),
+    ),
+    passes=("The naïve boy at the café said nothing at all.",),
+)
+mirror(
+    "ENC002",
+    "mojibake-twice",
+    """A letter was read in a wrong encoding more than once.
+
+    Each passage through a wrong program doubles the odd signs: *Ã¢â‚¬â„¢* for an apostrophe.
+
+    Fix: Nothing needs doing for the book; to clean the file too, write the letter that is meant.
+    Source: ftfy, by Robyn Speer.
+    """,
+    severity=Severity.WARNING,
+    examples=(
+        Example(
+            "She drank her coffee at the caf⟦ÃƒÂ©⟧ by the river.",
+            "She drank her coffee at the café by the river.",
+        ),
+    ),
+    passes=("She drank her coffee at the café by the river.",),
+)
+mirror(
+    "ENC004",
+    "control-for-sign",
+    """A control character stands for a quotation mark, a dash or a letter.
+
+    Old Windows files keep their typographic signs at numbers that Unicode gives to control characters.
+
+    Fix: Nothing needs doing; the book has the sign.
+    Source: The code page Windows-1252, bytes 80 to 9F.
+    """,
+    examples=(Example("“I don⟦\x92⟧t know,” said the boy.", "“I don’t know,” said the boy."),),
+    passes=("“I don’t know,” said the boy.",),
+)
+mirror(
+    "ENC005",
+    "control-character",
+    """A control character or a private sign stands in the text.
+
+    It prints as nothing, as a box, or as something else in every font; e-book stores refuse files that hold
+    one.
+
+    Fix: Nothing needs doing; the book is without it.
+    Source: XML 1.0, 2.2 (characters that a document may hold).
+    """,
+    examples=(Example("He opened⟦\x07⟧ the door and went in.", "He opened the door and went in."),),
+    passes=("He opened the door and went in.",),
+)
+mirror(
+    "ENC006",
+    "byte-order-mark",
+    """A byte order mark stands inside the text.
+
+    It belongs at the very beginning of a file and is left behind where files were joined.
+
+    Fix: Nothing needs doing; the book is without it.
+    Source: The Unicode Standard, 23.8 (U+FEFF).
+    """,
+    examples=(Example("He opened ⟦\ufeff⟧the door and went in.", "He opened the door and went in."),),
+    passes=("He opened the door and went in.",),
+)
+mirror(
+    "ENC007",
+    "invisible-character",
+    """A character without width stands in the text.
+
+    Zero-width spaces, joiners and direction marks come along with text copied from the web. They break
+    words for search and hyphenation.
+
+    Fix: Nothing needs doing; the book is without it.
+    Source: The Unicode Standard, 23.2 (layout controls).
+    """,
+    examples=(Example("He ope⟦\u200b⟧ned the door and went in.", "He opened the door and went in."),),
+    passes=("He opened the door and went in.",),
+)
+mirror(
+    "ENC008",
+    "letter-in-parts",
+    """An accented letter is typed as a letter and an accent.
+
+    Both look alike on the screen, but a search finds only one of them and print may set the accent beside
+    the letter.
+
+    Fix: Nothing needs doing; the book has the letter in one piece.
+    Source: Unicode Standard Annex 15, normalization form C.
+    """,
+    examples=(Example("They met at the caf⟦e\u0301⟧ by the river.", "They met at the café by the river."),),
+    passes=("They met at the café by the river.",),
+)
+mirror(
+    "ENC010",
+    "entity-in-text",
+    """A sign is written as in the source of a web page.
+
+    *&eacute;* or *&amp;* was copied with the code of the page instead of its text.
+
+    Fix: Nothing needs doing; the book has the sign.
+    Source: HTML, named character references.
+    """,
+    examples=(Example("They met at the caf⟦&eacute;⟧ by the river.", "They met at the café by the river."),),
+    passes=("Smith & Sons; they sold brushes.",),
+)
+mirror(
+    "ENC011",
+    "joined-letters",
+    """Two letters are typed as one joined sign, or a letter in full width.
+
+    Ligatures such as *ﬁ* belong to the font. Typed into the text, they hide the word from search and
+    hyphenation.
+
+    Fix: Nothing needs doing; the book has the letters, and its font joins them.
+    Source: The Unicode Standard, compatibility characters.
+    """,
+    examples=(Example("He could not ⟦ﬁ⟧nd the door.", "He could not find the door."),),
+    passes=("He could not find the door.",),
+)
+mirror(
+    "ENC012",
+    "mixed-encodings",
+    """A part of the file is in another encoding than the rest.
+
+    Mostly the trace of two files joined by a program that did not look.
+
+    Fix: Save the file as UTF-8, and read the passage once more.
+    Source: The Unicode Standard, 3.9 (ill-formed sequences).
+    """,
+    safety=Safety.UNSAFE,
+    severity=Severity.WARNING,
+    examples=(
+        Example(
+            "They met at the cafés by the river, but don⟦\udc92⟧t ask.",
+            "They met at the cafés by the river, but don’t ask.",
+        ),
+    ),
+    passes=("They met at the cafés by the river.",),
+)
+mirror(
+    "SPC001",
+    "no-break-spaces",
+    """Spaces that do not break stand in a row, or before a paragraph.
+
+    Web editors write them for every second space. In a book they tear holes into the lines.
+
+    Fix: Nothing needs doing; the book has one plain space.
+    Source: HTML editors that keep runs of spaces as &nbsp;.
+    """,
+    examples=(Example("He went.⟦\xa0 ⟧Then she came.", "He went. Then she came."),),
+    passes=("He went. Then she came.",),
+)
+mirror(
+    "SPC002",
+    "several-spaces",
+    """Two or more spaces stand where one belongs.
+
+    A habit from the typewriter. Books set one space between sentences too.
+
+    Fix: Nothing needs doing; the book has one space.
+    Source: The Chicago Manual of Style, 2.11.
+    """,
+    examples=(Example("He went.⟦  ⟧Then she came.", "He went. Then she came."),),
+    passes=("He went. Then she came.",),
+)
+mirror(
+    "SPC003",
+    "stray-space",
+    """A tab or a space stands where it shows nothing.
+
+    Tabs inside a sentence and spaces at the end of a line are left behind by editing.
+
+    Fix: Nothing needs doing; the book is without them.
+    Source: bookloupe, "tab character" and "space at end of line".
+    """,
+    examples=(Example("He went.⟦\t⟧Then she came.", "He went. Then she came."),),
+    passes=("He went. Then she came.",),
+)
+mirror(
+    "SPC004",
+    "space-before-sign",
+    """A space stands before a sign that belongs to the word.
+
+    In English no space precedes , . ; : ! and ?. French books are left alone.
+
+    Fix: Nothing needs doing; the book is without it.
+    Source: Standard Ebooks lint, t-041.
+    """,
+    examples=(Example("He went home⟦ ⟧, and she came.", "He went home, and she came."),),
+    passes=("He went home, and she came.",),
+)
+mirror(
+    "SPC006",
+    "soft-hyphen",
+    """An invisible hyphen is left in a word.
+
+    A word processor's mark for a possible line end. The book hyphenates by itself.
+
+    Fix: Nothing needs doing; the book is without it.
+    Source: Unicode Standard Annex 14, SOFT HYPHEN.
+    """,
+    examples=(Example("He opened the win⟦\xad⟧dow.", "He opened the window."),),
+    passes=("He opened the window.",),
+)
+mirror(
+    "SPC008",
+    "hard-wrap",
+    """The lines of a paragraph end where the screen ended.
+
+    Each line stands on its own in the file. In the book they run on as one paragraph.
+
+    Fix: Nothing needs doing; to clean the file too, join the lines of each paragraph.
+    Source: The line length of Project Gutenberg's text files.
+    """,
+    examples=(
+        Example(
+            "The house had stood empty for as long as anyone in the village⟦\n⟧"
+            "could remember, and nobody was sure who"
+            " owned the garden or⟦\n⟧the wall that ran about it down to the old mill by the river.",
+            "The house had stood empty for as long as anyone in the village "
+            "could remember, and nobody was sure who"
+            " owned the garden or the wall that ran about it down to the old mill by the river.",
+        ),
+    ),
+    passes=("The house had stood empty.",),
+)
+mirror(
+    "SPC009",
+    "split-paragraph",
+    """A paragraph is split in the middle of a sentence.
+
+    A page ended there once, or a file was cut. The two halves are one paragraph in the book.
+
+    Fix: Read the place, and join the halves in the file if they belong together.
+    Source: bookloupe, "missing punctuation before a blank line".
+    """,
+    safety=Safety.UNSAFE,
+    severity=Severity.WARNING,
+    examples=(
+        Example(
+            "The house had stood empty for as long as anyone in the⟦\n\n⟧village could remember.",
+            "The house had stood empty for as long as anyone in the village could remember.",
+        ),
+    ),
+    passes=("The house had stood empty.",),
+)
+mirror(
+    "SPC010",
+    "missing-no-break-space",
+    """A title or a unit could be parted from its name at a line end.
+
+    *Mr.* and *Fox*, *10* and *p.m.* belong on one line. The book ties them together with a space that does
+    not break.
+
+    Fix: Nothing needs doing.
+    Source: The Chicago Manual of Style, 6.121; Standard Ebooks Manual of Style, 8.
+    """,
+    examples=(Example("It was Mr.⟦ ⟧Fox who came.", "It was Mr.\xa0Fox who came."),),
+    passes=("It was the fox who came.",),
+)
+mirror(
+    "QUO001",
+    "straight-quotes",
+    """A straight quotation mark or apostrophe is typed.
+
+    Typewriters had one mark for both sides. The book has the opening and the closing one.
+
+    Fix: Nothing needs doing.
+    Source: The Chicago Manual of Style, 6.115.
+    """,
+    examples=(
+        Example('⟦"⟧Yes,⟦"⟧ he said.', "“Yes,” he said."),
+        Example("He didn⟦'⟧t know.", "He didn’t know."),
+    ),
+    passes=("“Yes,” he said.",),
+)
+mirror(
+    "QUO002",
+    "apostrophe-turned",
+    """An apostrophe at the beginning of a word is turned the wrong way.
+
+    Word processors open a quotation there: *‘tis*, *‘90s*, *rock ‘n’ roll*. What is left out calls for an
+    apostrophe.
+
+    Fix: Nothing needs doing; the book has the apostrophe.
+    Source: The Chicago Manual of Style, 6.117.
+    """,
+    examples=(Example("“⟦‘⟧Tis late,” he said.", "“’Tis late,” he said."),),
+    passes=("“’Tis late,” he said.",),
+)
+mirror(
+    "QUO006",
+    "quote-turned",
+    """A quotation mark is turned the wrong way.
+
+    Word processors turn it by the sign before it, and a dash or a bracket misleads them: *—”Yes*.
+
+    Fix: Read the place; the book has the mark turned.
+    Source: Standard Ebooks lint, t-028.
+    """,
+    safety=Safety.UNSAFE,
+    severity=Severity.WARNING,
+    examples=(Example("He turned—⟦”⟧Yes,” he said.", "He turned—“Yes,” he said."),),
+    passes=("“I never—” he said.",),
+)
+mirror(
+    "QUO009",
+    "accent-for-quote",
+    """An accent or a backtick is typed for a quotation mark or an apostrophe.
+
+    They lie near each other on the keyboard. Typewriter files open with two backticks.
+
+    Fix: Nothing needs doing; the book has the mark.
+    Source: The conventions of TeX and of old text files.
+    """,
+    examples=(
+        Example("I don⟦´⟧t know.", "I don’t know."),
+        Example("⟦``⟧Yes,⟦''⟧ he said.", "“Yes,” he said."),
+    ),
+    passes=("“Yes,” he said.",),
+)
+mirror(
+    "QUO011",
+    "space-in-quote",
+    """A space stands between a quotation mark and the words it encloses.
+
+    The mark may end up alone at the end of a line.
+
+    Fix: Nothing needs doing; the book is without the space.
+    Source: Standard Ebooks lint, t-037 and t-038.
+    """,
+    examples=(Example("“⟦ ⟧Yes, he is here,” he said.", "“Yes, he is here,” he said."),),
+    passes=("“Yes, he is here,” he said.",),
+)
+mirror(
+    "DSH001",
+    "double-hyphen",
+    """Two or three hyphens are typed for a dash.
+
+    A habit from the typewriter, which had no dash. Four or more, which stand for a name left out, are
+    another matter.
+
+    Fix: Nothing needs doing; the book has the dash.
+    Source: The Chicago Manual of Style, 2.13.
+    """,
+    examples=(Example("He paused⟦--⟧then ran.", "He paused—then ran."),),
+    passes=("He paused—then ran.",),
+)
+mirror(
+    "DSH002",
+    "hyphen-for-dash",
+    """A hyphen between two spaces is typed for a dash.
+
+    A hyphen joins what belongs together; it is too short to part a sentence.
+
+    Fix: Nothing needs doing; the book has the dash.
+    Source: The Chicago Manual of Style, 6.75 and 6.85.
+    """,
+    examples=(Example("He paused⟦ - ⟧then ran.", "He paused—then ran."),),
+    passes=("A well-known man.",),
+)
+mirror(
+    "DSH003",
+    "spaced-dash",
+    """The dashes of the book are set in two manners.
+
+    Some stand between spaces and some do not. The book follows the manner that the manuscript has more often.
+
+    Fix: Nothing needs doing.
+    Source: The Chicago Manual of Style, 6.85; Hart's Rules, 4.11.
+    """,
+    examples=(
+        Example(
+            "He paused—then ran—and fell—and rose. She paused⟦ — ⟧then ran.",
+            "He paused—then ran—and fell—and rose. She paused—then ran.",
+        ),
+    ),
+    passes=("He paused—then ran.",),
+)
+mirror(
+    "DSH004",
+    "hyphen-in-range",
+    """A hyphen stands between two numbers that mark a span.
+
+    From the one to the other is written with the longer en dash: *1914–18*.
+
+    Fix: Nothing needs doing; the book has the en dash.
+    Source: The Chicago Manual of Style, 6.78.
+    """,
+    examples=(Example("The war of 1914⟦-⟧18 was over.", "The war of 1914–18 was over."),),
+    passes=("Call 555-0123-99 now.",),
+)
+mirror(
+    "DSH005",
+    "dash-for-hyphen",
+    """A dash or a minus stands where a hyphen belongs.
+
+    Inside a word only the hyphen joins.
+
+    Fix: Read the place; the book has the hyphen.
+    Source: The Chicago Manual of Style, 6.75.
+    """,
+    safety=Safety.UNSAFE,
+    examples=(Example("A well⟦−⟧known man.", "A well-known man."),),
+    passes=("A well-known man.",),
+)
+mirror(
+    "DSH006",
+    "dots",
+    """Three dots are typed as three full stops.
+
+    Typed singly they may be torn apart at a line end, and spaces between them vary. The book has one sign.
+
+    Fix: Nothing needs doing; the book has the sign.
+    Source: The Chicago Manual of Style, 13.50; Standard Ebooks Manual of Style, 8.
+    """,
+    examples=(Example("He waited⟦...⟧ and left.", "He waited… and left."),),
+    passes=("He waited… and left.",),
+)
+mirror(
+    "DSH007",
+    "name-left-out",
+    """A name is left out with a row of hyphens.
+
+    Three hyphens or more after a letter stand for a name the author will not print. The book has the long
+    dash.
+
+    Fix: Nothing needs doing; the book has the long dash.
+    Source: The Chicago Manual of Style, 6.93 (the 2-em dash).
+    """,
+    examples=(Example("The old Count M⟦----⟧ came to dinner.", "The old Count M⸺ came to dinner."),),
+    passes=("He paused—then ran.",),
+)
+mirror(
+    "OCR005",
+    "page-furniture",
+    """A page number or running head stands in the text.
+
+    A scan, or text copied from a printed page, brings them along. They are left out of the book and kept in
+    the log.
+
+    Fix: Read the place, and delete the line if nothing of yours is in it.
+    Source: The pattern of lines that return at every page.
+    """,
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "The house had stood empty for years.\n\n⟦[Pg 12]⟧\n\nNobody knew who owned it.",
+            "The house had stood empty for years.\n\nNobody knew who owned it.",
+        ),
+    ),
+    passes=("The house had stood empty for years.",),
+)
