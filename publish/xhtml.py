@@ -1,20 +1,21 @@
 """Book → semantic XHTML fragments, the same for both editions.
 
-Every fragment is well-formed XML with no named entity but XML's own five, pure text in and out. The caller supplies
-the document around it: `xmlns:epub` and, for `z3998:`, the `epub:prefix` of `PREFIX`. An HTML parser reads the
-same fragments (only `hr` and `br` close themselves).
+Every fragment is well-formed XML with no named entity but XML's own five. The caller supplies the document
+around it: `xmlns:epub` and, for `z3998:`, the `epub:prefix` of `PREFIX`. An HTML parser reads the same
+fragments, since only `hr` and `br` close themselves.
 
 What a stylesheet can rely on:
 
-- `header.heading` around `h1`–`h6` (id: the division's id and ".heading"), inside it `span.label` ("Chapter XI";
-  also `alone` where no title follows) and `span.title`, then `p.subtitle`.
-- `p.first`: the paragraph that opens a division, a letter's body or a quotation, or follows a scene break or subheading.
+- `header.heading` around `h1`–`h6` (its id: the division's id and ".heading"), inside it `span.label`
+  ("Chapter XI"; also `alone` where no title follows) and `span.title`, then `p.subtitle`.
+- `p.first`: the paragraph that opens a division, a letter's body or a quotation, or that follows a scene
+  break or a subheading.
 - `hr.scene-break`: the stylesheet draws the ornament; also `blank` where the author left only space.
 - `blockquote.letter`: `header` with `p.dateline` and `p.salutation`, the body, `footer` with `p.valediction`,
   `p.signature` and `p.postscript`.
-- `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines that shows
-  where styles are off and that a stylesheet hides.
-- `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end that the author means.
+- `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
+  readers without styles, which a stylesheet hides.
+- `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
 """
 
 import re
@@ -125,7 +126,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def semantics(kind: DivisionKind) -> str:
-    """Give the attributes that say what a division is, `epub:type` with its one DPUB-ARIA role, or nothing."""
+    """Give the attributes that say what a division is: `epub:type` with its one DPUB-ARIA role, or none."""
     epub_type, role = _SEMANTICS[kind]
     attributes = f' epub:type="{epub_type}"' if epub_type else ""
     return f'{attributes} role="{role}"' if role else attributes

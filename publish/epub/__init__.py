@@ -8,7 +8,7 @@ from publish.document import Book
 def write(book: Book, *, style: str = "classic", cover: bytes | None = None, modified: datetime) -> bytes:
     """Give the finished EPUB: the same book, style, cover and time give the same bytes.
 
-    `cover` is a JPEG or PNG file; without one a cover is made from title and author. `modified` is an aware time.
+    `cover` is a JPEG or PNG file; without one a cover is made from title and author. `modified` is aware.
     Raises PublishError for an unknown style and for a cover of another format.
     """
     from publish.epub.packing import pack

@@ -22,8 +22,9 @@ WIDTH, HEIGHT = 1600, 2560
 """Pixels: the ratio of 1.6 and the size that stores ask for."""
 
 _MARGIN = 150
+_TOP, _BOTTOM = 430, 330
+"""Space above the title and below the author."""
 _LARGEST_TITLE, _SMALLEST_TITLE = 330, 60
-_TITLE_TOP, _TITLE_HEIGHT = 430, 1180
 _LEADING = 1.08
 _PAPER = (247, 240, 226)
 _GROUNDS = (
@@ -31,10 +32,11 @@ _GROUNDS = (
     (23, 47, 76),  # ink blue
     (27, 66, 52),  # bottle green
     (66, 35, 66),  # aubergine
-    (41, 52, 60),  # slate
-    (110, 54, 22),  # russet
+    (14, 64, 72),  # petrol
+    (104, 50, 20),  # russet
+    (62, 60, 28),  # olive
 )
-"""Dark enough under the paper colour for a contrast above 8 : 1."""
+"""Dark enough under the paper's colour for a contrast above 7 : 1."""
 
 
 class ImageFormat(Struct, frozen=True):
@@ -53,7 +55,9 @@ def image_format(image: bytes) -> ImageFormat:
         return ImageFormat("jpg", "image/jpeg")
     if image.startswith(b"\x89PNG\r\n\x1a\n"):
         return ImageFormat("png", "image/png")
-    raise PublishError("The cover is neither a JPEG nor a PNG image.", "Export it as JPEG, 1600 × 2560 pixels.")
+    raise PublishError(
+        "The cover is neither a JPEG nor a PNG image.", "Export it as JPEG, 1600 × 2560 pixels."
+    )
 
 
 def design(metadata: Metadata) -> bytes:
@@ -62,13 +66,16 @@ def design(metadata: Metadata) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), _GROUNDS[zlib.crc32(title.encode()) % len(_GROUNDS)])
     draw = ImageDraw.Draw(image)
     _frame(draw)
-    bottom = _title(draw, title)
-    if metadata.subtitle:
-        bottom = _centred(draw, _fitted(metadata.subtitle.value, 84, 40), bottom + 70)
-    _rule(draw, bottom + 110)
-    names = [creator.name.value for creator in authors(metadata)]
-    block = _fitted("\n".join(names), 118, 44)
-    _centred(draw, block, HEIGHT - 330 - block.height)
+    names = _fitted([creator.name.value for creator in authors(metadata)], 140, 44)
+    author_top = _centred(draw, names, HEIGHT - _BOTTOM - names.height) - names.height
+    subtitle = _fitted([metadata.subtitle.value] if metadata.subtitle else [], 84, 40)
+    gap = 70 if subtitle.lines else 0
+    rule_space = 110
+    room = author_top - 2 * rule_space - gap - subtitle.height - _TOP
+    title_block = _largest(title, room)
+    bottom = _centred(draw, title_block, _TOP + (room - title_block.height) // 5)
+    bottom = _centred(draw, subtitle, bottom + gap)
+    _rule(draw, bottom + rule_space)
     file = BytesIO()
     # No chroma subsampling, or the edges of letters bleed.
     image.save(file, "JPEG", quality=88, subsampling=0, optimize=True, dpi=(300, 300))
@@ -100,19 +107,19 @@ def _rule(draw: ImageDraw.ImageDraw, y: int) -> None:
     draw.polygon(corners, fill=_PAPER)
 
 
-def _title(draw: ImageDraw.ImageDraw, title: str) -> int:
-    """Draw the title as large as it fits and give its lower edge."""
-    words = title.split()
+def _largest(title: str, height: int) -> _Block:
+    """Break a title into the lines that let it stand largest in the measure and a height."""
+    words = _words(title)
     blocks = [
-        _Block(lines, size)
-        for count in range(1, len(words) + 1)
-        for lines in [_balanced(words, count)]
-        for size in [_size(lines, _TITLE_HEIGHT)]
+        _Block(lines, _size(lines, height))
+        for lines in (_balanced(words, count) for count in range(1, len(words) + 1))
     ]
-    # The largest type wins; among equals fewer lines.
-    best = max(blocks, key=lambda block: (block.size, -len(block.lines)))
-    top = _TITLE_TOP + max(0, (_TITLE_HEIGHT - best.height) // 4)
-    return _centred(draw, best, top)
+    return max(blocks, key=lambda block: (block.size, -len(block.lines)), default=_Block((), 0))
+
+
+def _words(text: str) -> list[str]:
+    """Give the words that can be drawn."""
+    return [word for word in text.split() if any(map(_face_of, word))]
 
 
 def _size(lines: Sequence[str], height: int) -> int:
@@ -145,17 +152,16 @@ def _filled(widths: Sequence[float], space: float, measure: float) -> list[int]:
     return starts
 
 
-def _fitted(text: str, largest: int, smallest: int) -> _Block:
-    """Set lines of text at one size, from `largest` down, and break what is still too wide at `smallest`."""
-    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+def _fitted(texts: Sequence[str], largest: int, smallest: int) -> _Block:
+    """Set texts below each other at one size, from `largest` down; break what is too wide at `smallest`."""
     measure = WIDTH - 2 * _MARGIN
-    widest = max((_width(line, 100) / 100 for line in lines), default=0)
+    widest = max((_width(text, 100) / 100 for text in texts), default=0)
     size = max(smallest, min(largest, math.floor(measure / widest))) if widest else largest
-    broken: list[str] = []
-    for line in lines:
-        words = line.split()
-        broken.extend(_balanced(words, max(1, math.ceil(_width(line, size) / measure))))
-    return _Block(tuple(broken), size)
+    lines: list[str] = []
+    for text in texts:
+        if words := _words(text):
+            lines.extend(_balanced(words, math.ceil(_width(" ".join(words), size) / measure)))
+    return _Block(tuple(lines), size)
 
 
 def _centred(draw: ImageDraw.ImageDraw, block: _Block, top: int) -> int:

@@ -23,7 +23,7 @@ COVER = "cover.xhtml"
 TITLE_PAGE = "titlepage.xhtml"
 IMPRINT = "imprint.xhtml"
 STYLESHEETS = ("styles/book.css", "styles/modern.css")
-"""Old Adobe readers drop a whole stylesheet over one rule they cannot read: newer CSS has a file of its own."""
+"""Newer CSS has its own file: old Adobe readers drop a whole stylesheet over one rule they cannot read."""
 
 _OPENING_WORDS = 6
 
@@ -45,7 +45,7 @@ class Place(Struct, frozen=True):
 
 
 def places(book: Book) -> tuple[Place, ...]:
-    """Give all divisions in reading order; each has its own file, since Kobo does not obey page breaks in CSS."""
+    """Give all divisions in reading order, each with a file: Kobo does not obey page breaks in CSS."""
     found = list(walk_divisions(book.divisions))
     digits = max(2, len(str(len(found))))
     return tuple(
@@ -100,7 +100,7 @@ epub:prefix="{xhtml.PREFIX}" lang="{language}" xml:lang="{language}"{direction}>
 
 
 def authors(metadata: Metadata) -> tuple[Creator, ...]:
-    """Give those whose names stand on cover and title page: the authors, or whoever else made a book without."""
+    """Give those who stand on cover and title page: the authors, or whoever else made a book without."""
     return tuple(creator for creator in metadata.creators if creator.role == "aut") or metadata.creators
 
 
@@ -114,7 +114,7 @@ def cover_text(metadata: Metadata) -> str:
 
 
 def _title(book: Book, division: Division) -> str:
-    """Name a division for the contents: its heading, the book's title for its only one, or its opening words."""
+    """Name a division for the contents: heading, opening words, or the book's title where it is all."""
     title = heading_text(division) or prose(division.subtitle).text
     if title.strip():
         return " ".join(title.split())

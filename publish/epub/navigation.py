@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from publish import xhtml
-from publish.document import Book, Matter, matter
+from publish.document import Book, Division, DivisionKind, Matter, heading_text, matter
 from publish.epub.documents import COVER, TITLE_PAGE, ContentFile, Place, page
 
 NAV = "nav.xhtml"
@@ -25,25 +25,34 @@ _LANDMARKS = {
 }
 
 
+def listed(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Give what the contents list: all but a dedication or epigraph without heading."""
+    return tuple(place for place in places if not _stands_unlisted(place.division)) or places
+
+
 def contents(book: Book, places: tuple[Place, ...]) -> ContentFile:
-    """Give the contents page: every division in reading order, nested as the book is."""
+    """Give the contents page: the divisions in reading order, nested as the book is."""
     title = xhtml.escape(xhtml.contents_title(book.metadata.language.value))
-    deep = " parts" if any(place.depth > 1 for place in places) else ""
-    content = f"""<nav id="toc" class="contents{deep}" epub:type="toc" role="doc-toc" aria-labelledby="toc.heading">
+    content = f"""<nav id="toc" class="contents" epub:type="toc" role="doc-toc" aria-labelledby="toc.heading">
 <h1 id="toc.heading">{title}</h1>
-{_list(places)}</nav>
+{_list(listed(places))}</nav>
 {_landmarks(book, places)}"""
     return ContentFile(NAV, page(book.metadata, title, content, body="frontmatter"))
 
 
+def _stands_unlisted(division: Division) -> bool:
+    silent = division.kind in (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH)
+    return silent and not heading_text(division) and not division.divisions
+
+
 def is_read(places: tuple[Place, ...]) -> bool:
-    """Tell whether the contents page stands among the pages; with a single entry it serves the menus alone."""
+    """Tell whether the contents stand among the pages; with a single entry they serve the menus alone."""
     return len(places) > 1
 
 
 def ncx(book: Book, places: tuple[Place, ...], *, identifier: str) -> str:
     """Give the NCX; depth and order as in the contents page, flattened below the second level."""
-    points = "".join(_points(places))
+    points = "".join(_points(listed(places)))
     depth = min(_NCX_DEPTH, max(place.depth for place in places))
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" \

@@ -9,7 +9,7 @@ from publish.epub.documents import authors
 IDENTIFIER_ID = "pub-id"
 
 _NAMESPACE = UUID("2b0a3f54-6f0d-5c0e-9a51-7d3f2c8e1b46")
-"""Names the UUIDs of books without an identifier of their own; never changed, or every such book gets a new one."""
+"""Names the UUIDs of books without an identifier; never changed, or every such book would get a new one."""
 
 Property = tuple[str, dict[str, str]]
 """Text and attributes of one element."""
@@ -32,7 +32,9 @@ def identifier(metadata: Metadata) -> str:
     if metadata.identifier:
         return metadata.identifier.value
     names = [creator.name.value for creator in authors(metadata)]
-    return f"urn:uuid:{uuid5(_NAMESPACE, chr(0).join([metadata.title.value, *names, metadata.language.value]))}"
+    return (
+        f"urn:uuid:{uuid5(_NAMESPACE, chr(0).join([metadata.title.value, *names, metadata.language.value]))}"
+    )
 
 
 def dublin_core(metadata: Metadata) -> dict[str, list[Property]]:

@@ -1,0 +1,536 @@
+"""The e-book: valid, complete, in order, the same every time, and honest about itself."""
+
+import posixpath
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+from PIL import Image
+
+from publish import epub, xhtml
+from publish.diagnostic import PublishError
+from publish.document import (
+    Block,
+    Book,
+    Creator,
+    Division,
+    DivisionKind,
+    Emphasis,
+    Inline,
+    Letter,
+    LineBreak,
+    Metadata,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Stated,
+    Strong,
+    Subheading,
+    Text,
+    Verse,
+    VerseLine,
+    division_runs,
+    heading_text,
+    walk_divisions,
+)
+from publish.epub.package import file_name, file_title
+from publish.source import Run
+from tests.epubcheck import Check
+
+MOMENT = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
+HTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+ODD = "Tom & Jerry <b>“no”</b> שלום 🎉 ‘x’ &amp; ]]> naïve"
+CHAPTER, PART = DivisionKind.CHAPTER, DivisionKind.PART
+
+
+def text(*parts: str | Inline) -> tuple[Inline, ...]:
+    return tuple(Text(Run(part)) if isinstance(part, str) else part for part in parts)
+
+
+def paragraph(*parts: str | Inline) -> Paragraph:
+    return Paragraph(text(*parts))
+
+
+def division(id_: str, kind: DivisionKind = CHAPTER, **fields: Any) -> Division:
+    label, title = fields.pop("label", ""), fields.pop("title", "")
+    return Division(
+        id=id_, kind=kind, label=Run(label) if label else None, title=text(title) if title else (), **fields
+    )
+
+
+def book(*divisions: Division, title: str = "Home", **metadata: Any) -> Book:
+    stated: dict[str, Any] = {"language": "en"} | metadata
+    creators = tuple(Creator(Stated(name, ""), role) for name, role in stated.pop("creators", ()))
+    facts: Any = {name: Stated(value, "") for name, value in stated.items()}
+    return Book(Metadata(title=Stated(title, ""), creators=creators, **facts), divisions)
+
+
+def every_block() -> tuple[Block, ...]:
+    lines = (VerseLine(text("The sea is calm,")), VerseLine(text("the tide is full"), 1), VerseLine((), 12))
+    return (
+        paragraph("He ", Emphasis(text("never, ", Strong(text("ever")))), " said", LineBreak(), "so."),
+        paragraph(ODD),
+        SceneBreak(Run("* * *")),
+        Letter(
+            (paragraph("Moscow, 3 May 1918"), paragraph("My Dear Leonid,")),
+            (paragraph("All is well."), Verse((lines,)), SceneBreak()),
+            (paragraph("Yours,"), paragraph("Anna"), paragraph("P.S. Burn this.")),
+        ),
+        Verse((lines, lines[:1])),
+        SceneBreak(),
+        paragraph("After."),
+        Subheading(text("Weather")),
+        Quotation((paragraph("Closed."), Verse((lines,)))),
+        Letter((), (paragraph("Come."),), ()),
+    )
+
+
+def every_kind() -> Book:
+    """A book with each kind of division and each kind of block, at three depths."""
+    flat = [division(kind.value, kind, title=kind.value, blocks=every_block()) for kind in DivisionKind]
+    deep = division("scene-1", DivisionKind.SCENE, label="Scene I", blocks=every_block())
+    act = division("act-1", DivisionKind.ACT, label="Act I", title="Rain", divisions=(deep,))
+    part = division(
+        "part-1", PART, label="Part One", subtitle=text("at sea"), divisions=(act,), inferred=True
+    )
+    return book(
+        *flat,
+        part,
+        division("end", label="V", title="Last", subtitle=text("or not")),
+        creators=[("Ann Other", "aut"), ("Ludwig van Beethoven", "aut"), ("Ed", "edt")],
+        subtitle="A Novel",
+        date="1999-12-31",
+        publisher="Harbour & Sons",
+        rights="© 1999 Ann Other",
+        description="Two <i>friends</i> & a boat.",
+        identifier="urn:isbn:9780306406157",
+    )
+
+
+def unnamed_story() -> Book:
+    story = division("story", DivisionKind.STORY, blocks=every_block())
+    return book(story, title="Comrade in Arms", creators=[("Larry Lutsky", "aut")])
+
+
+def made(book: Book) -> bytes:
+    return epub.write(book, modified=MOMENT)
+
+
+def entries(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def tree(data: bytes, name: str) -> ET.Element:
+    return ET.fromstring(entries(data)[f"EPUB/{name}"])
+
+
+def spine(data: bytes) -> list[str]:
+    """File names in reading order."""
+    package = tree(data, "content.opf")
+    names = {item.get("id"): item.get("href", "") for item in package.iter(f"{OPF}item")}
+    return [names[reference.get("idref")] for reference in package.iter(f"{OPF}itemref")]
+
+
+def nav_entries(data: bytes, kind: str = "toc") -> list[tuple[str, str]]:
+    """Title and address of every entry of one nav, in order."""
+    nav = next(nav for nav in tree(data, "nav.xhtml").iter(f"{HTML}nav") if nav.get(f"{OPS}type") == kind)
+    return [("".join(link.itertext()), link.get("href", "")) for link in nav.iter(f"{HTML}a")]
+
+
+def properties(data: bytes) -> list[tuple[str, str]]:
+    return [
+        (meta.get("property", ""), meta.text or "") for meta in tree(data, "content.opf").iter(f"{OPF}meta")
+    ]
+
+
+def words(text: str) -> str:
+    """A text without its white space."""
+    return "".join(text.split())
+
+
+def rewritten(data: bytes, name: str, old: str, new: str) -> bytes:
+    """The EPUB with one replacement in one entry."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for entry, content in entries(data).items():
+            if entry == f"EPUB/{name}":
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())  # noqa: PLW2901
+            target.writestr(entry, content, ZIP_STORED if entry == "mimetype" else ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def odd_books() -> Iterator[tuple[str, Book]]:
+    yield "every kind", every_kind()
+    yield "unnamed story", unnamed_story()
+    yield "no author, no text", book(division("only"))
+    yield (
+        "odd signs",
+        book(division("a", title=ODD, blocks=(paragraph(ODD),)), title=ODD, creators=[(ODD, "aut")]),
+    )
+    yield (
+        "long title",
+        book(division("a", title="word " * 40), title="Very " * 40, creators=[("N" * 200, "aut")]),
+    )
+    yield "one endless word", book(division("a"), title="w" * 200)
+    yield "nothing a face can draw", book(division("a"), title="🎉")
+    yield (
+        "empty pieces",
+        book(division("a", title=" "), division("b", label=" "), division("c", blocks=(paragraph(),))),
+    )
+    yield "right to left", book(division("a", title="שלום", blocks=(paragraph("שלום עולם"),)), language="he")
+    yield "unknown language", book(division("a", title="Ba"), division("b", title="Bo"), language="tlh")
+    yield "UUID", book(division("a"), identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_DNS, 'a')}")
+    yield "translator alone", book(division("a"), creators=[("Constance Garnett", "trl")])
+    yield "dedication alone", book(division("d", DivisionKind.DEDICATION, blocks=(paragraph("To A."),)))
+    many = [division(f"chapter-{n}", label=f"Chapter {n}", blocks=(paragraph("Rain."),)) for n in range(300)]
+    yield "300 chapters", book(*many)
+
+
+BOOKS = dict(odd_books())
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_epubcheck_finds_nothing(name: str, epubcheck: Check, tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    path.write_bytes(made(BOOKS[name]))
+    assert epubcheck(path) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (("02-epigraph.xhtml", "</p>", "</q>"), "RSC-016"),
+        (("02-epigraph.xhtml", 'id="epigraph"', 'id="epigraph.heading"'), "RSC-005"),
+        (("02-epigraph.xhtml", "<em>", '<em ghost="1">'), "RSC-005"),
+        (("02-epigraph.xhtml", "All is well.", '<a href="no.xhtml">x</a>'), "RSC-007"),
+        (("nav.xhtml", "02-epigraph.xhtml", "02-epigraph.xhtml#nowhere"), "RSC-012"),
+        (
+            ("nav.xhtml", '<a href="02-epigraph.xhtml">epigraph</a>', '<a href="02-epigraph.xhtml"></a>'),
+            "RSC-005",
+        ),
+        (("content.opf", "2020-09-13T12:26:40Z", "2020-09-13"), "RSC-005"),
+        (("content.opf", "<dc:language>en</dc:language>", ""), "RSC-005"),
+        (("content.opf", 'href="cover.xhtml"', 'href="cower.xhtml"'), "RSC-001"),
+        (("content.opf", ' properties="nav"', ""), "RSC-005"),
+        (("content.opf", "<dc:language>en</dc:language>", "<dc:language>en_US</dc:language>"), "OPF-092"),
+        (("content.opf", 'refines="#creator-1"', 'refines="#nobody"'), "RSC-005"),
+        (("content.opf", 'media-type="image/jpeg"', 'media-type="image/png"'), "OPF-029"),
+        (("content.opf", '<itemref idref="item-02-epigraph.xhtml"/>', ""), "RSC-011"),
+        (("02-epigraph.xhtml", "All is well.", "All is&nbsp;well."), "RSC-016"),
+        (("02-epigraph.xhtml", "styles/book.css", "styles/boot.css"), "RSC-007"),
+        (("cover.xhtml", "images/cover.jpg", "http://example.org/cover.jpg"), "RSC-006"),
+        (("nav.xhtml", "<ol>", "<ul>"), "RSC-016"),
+        (("toc.ncx", "urn:isbn:9780306406157", "urn:isbn:other"), "NCX-001"),
+        (("styles/book.css", "p.first {", "p.first "), "CSS-008"),
+    ],
+)
+def test_epubcheck_finds_what_is_broken(
+    fault: tuple[str, str, str], code: str, epubcheck: Check, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.epub"
+    path.write_bytes(rewritten(made(BOOKS["every kind"]), *fault))
+    assert code in {message.code for message in epubcheck(path)}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_nothing_of_the_text_is_lost_or_added(name: str) -> None:
+    files = entries(made(BOOKS[name]))
+    printed = "".join(
+        "".join(ET.fromstring(files[f"EPUB/{file}"]).find(f"{HTML}body").itertext())  # type: ignore[union-attr]
+        for file in spine(made(BOOKS[name]))
+        if file[0].isdigit()
+    )
+    written = [run.text for _, part in walk_divisions(BOOKS[name].divisions) for run in division_runs(part)]
+    assert words(printed) == words("".join(written))
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_contents_follow_the_reading_order(name: str) -> None:
+    data = made(BOOKS[name])
+    linked = [address for _, address in nav_entries(data)]
+    assert linked == [file for file in spine(data) if file in linked]
+    assert all(title.strip() for title, _ in nav_entries(data))
+    in_ncx = [content.get("src") for content in tree(data, "toc.ncx").iter(f"{NCX}content")]
+    assert in_ncx == linked
+
+
+def test_contents_name_every_division_with_its_heading() -> None:
+    listed = [title for title, _ in nav_entries(made(BOOKS["every kind"]))]
+    assert listed == [
+        heading_text(part) or "at sea" for _, part in walk_divisions(BOOKS["every kind"].divisions)
+    ]
+
+
+def test_contents_nest_as_the_book_does_and_the_ncx_stops_at_two_levels() -> None:
+    data = made(book(division("p", PART, title="P", divisions=(division("a", divisions=(division("s"),)),))))
+    assert len(list(tree(data, "nav.xhtml").iter(f"{HTML}ol"))) == 3 + len(["landmarks"])
+    outer = tree(data, "toc.ncx").find(f"{NCX}navMap/{NCX}navPoint")
+    assert outer is not None
+    assert [len(list(point.iter(f"{NCX}navPoint"))) for point in outer.findall(f"{NCX}navPoint")] == [1, 1]
+
+
+def test_a_story_without_headings_is_found_under_the_title_of_the_book() -> None:
+    data = made(unnamed_story())
+    assert nav_entries(data) == [("Comrade in Arms", "01-story.xhtml")]
+    assert "nav.xhtml" not in spine(data), "a contents page with one line helps nobody"
+    assert ("Start of text", "01-story.xhtml") in nav_entries(data, "landmarks")
+
+
+def test_a_nameless_chapter_is_listed_by_its_opening_words() -> None:
+    opening = division("a", blocks=(paragraph("It was a dark and stormy night; the rain fell."),))
+    assert nav_entries(made(book(opening, division("b", title="Two"))))[0][0] == "It was a dark and stormy …"
+
+
+def test_a_dedication_is_read_first_but_not_listed() -> None:
+    dedication = division("dedication", DivisionKind.DEDICATION, blocks=(paragraph("For Anna"),))
+    data = made(book(dedication, division("a", title="One"), division("b", title="Two")))
+    assert [title for title, _ in nav_entries(data)] == ["One", "Two"]
+    assert spine(data).index("01-dedication.xhtml") < spine(data).index("02-a.xhtml")
+
+
+def test_landmarks_have_one_type_each() -> None:
+    kinds = [
+        link.get(f"{OPS}type")
+        for link in tree(made(every_kind()), "nav.xhtml").iter(f"{HTML}a")
+        if link.get(f"{OPS}type")
+    ]
+    assert kinds == ["cover", "titlepage", "toc", "bodymatter"]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_ids_are_unique_and_roles_single(name: str) -> None:
+    for entry, content in entries(made(BOOKS[name])).items():
+        if not entry.endswith((".xhtml", ".opf", ".ncx")):
+            continue
+        elements = list(ET.fromstring(content).iter())
+        ids = [element.get("id") for element in elements if element.get("id")]
+        assert len(ids) == len(set(ids)), entry
+        assert all(" " not in element.get("role", "") for element in elements), entry
+
+
+def test_headings_descend_without_gaps() -> None:
+    levels = {
+        file: [
+            int(element.tag[-1])
+            for element in tree(made(every_kind()), file).iter()
+            if re.search(r"}h\d$", element.tag)
+        ]
+        for file in (
+            "titlepage.xhtml",
+            "04-preface.xhtml",
+            "23-part-1.xhtml",
+            "24-act-1.xhtml",
+            "25-scene-1.xhtml",
+        )
+    }
+    assert list(levels.values()) == [[1], [2, 3], [2], [3], [4, 5]]
+
+
+def test_the_same_book_gives_the_same_bytes() -> None:
+    east = MOMENT.astimezone(timezone(timedelta(hours=9)))
+    assert made(every_kind()) == epub.write(every_kind(), modified=east)
+
+
+def test_the_archive_starts_with_its_type_and_holds_nothing_of_the_machine() -> None:
+    with ZipFile(BytesIO(made(every_kind()))) as file:
+        first, *others = file.infolist()
+        assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
+        assert [entry.filename for entry in others] == sorted(entry.filename for entry in others)
+        assert {entry.date_time for entry in file.infolist()} == {(2020, 9, 13, 12, 26, 40)}
+        assert len({posixpath.normcase(name).casefold() for name in file.namelist()}) == len(file.namelist())
+
+
+def test_a_clock_before_zip_was_invented_is_no_obstacle() -> None:
+    data = epub.write(unnamed_story(), modified=datetime(1970, 1, 1, tzinfo=UTC))
+    assert ("dcterms:modified", "1970-01-01T00:00:00Z") in properties(data)
+
+
+def test_the_package_states_what_is_known() -> None:
+    package = tree(made(every_kind()), "content.opf")
+
+    def stated(name: str) -> list[str | None]:
+        return [element.text for element in package.iter(DC + name)]
+
+    assert stated("identifier") == ["urn:isbn:9780306406157"]
+    assert stated("title") == ["Home", "A Novel"]
+    assert stated("creator") == ["Ann Other", "Ludwig van Beethoven"]
+    assert stated("contributor") == ["Ed"]
+    assert stated("date") == ["1999-12-31"]
+    assert stated("description") == ["Two <i>friends</i> & a boat."]
+    found = properties(made(every_kind()))
+    assert [value for name, value in found if name == "role"] == ["aut", "aut", "edt"]
+    assert ("file-as", "Beethoven, Ludwig van") in found
+    assert [name for name, _ in found].count("dcterms:modified") == 1
+    assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_a_book_without_identifier_gets_a_uuid_of_its_own_that_stays() -> None:
+    def identifier(book: Book) -> str:
+        return tree(made(book), "content.opf").findtext(f".//{DC}identifier") or ""
+
+    here = identifier(unnamed_story())
+    assert uuid.UUID(here.removeprefix("urn:uuid:")).version == 5
+    assert (
+        identifier(book(division("other"), title="Comrade in Arms", creators=[("Larry Lutsky", "aut")]))
+        == here
+    )
+    assert identifier(book(division("story"), title="Comrade in Arms")) != here
+
+
+def test_structure_is_claimed_only_where_there_is_some() -> None:
+    def features(book: Book) -> set[str]:
+        return {value for name, value in properties(made(book)) if name == "schema:accessibilityFeature"}
+
+    assert features(every_kind()) - features(unnamed_story()) == {"structuralNavigation"}
+    assert "pageNavigation" not in features(every_kind())
+
+
+@pytest.mark.parametrize(
+    ("name", "filed"),
+    [
+        ("Larry Lutsky", "Lutsky, Larry"),
+        ("Voltaire", "Voltaire"),
+        ("Ludwig van Beethoven", "Beethoven, Ludwig van"),
+        ("Martin Luther King, Jr.", "King, Martin Luther, Jr."),
+        ("The Harbour Collective", "Harbour Collective, The"),
+    ],
+)
+def test_names_are_filed_by_family(name: str, filed: str) -> None:
+    assert file_name(name, "en") == filed
+
+
+def test_titles_are_filed_without_their_article() -> None:
+    assert file_title("The Sea", "en-GB") == "Sea, The"
+    assert file_title("Die Verwandlung", "de") == "Verwandlung, Die"
+    assert file_title("Die Laughing", "en") == "Die Laughing"
+    assert file_title("A", "en") == "A"
+
+
+def test_right_to_left_books_are_bound_that_way() -> None:
+    data = made(BOOKS["right to left"])
+    assert tree(data, "01-a.xhtml").get("dir") == "rtl"
+    found = tree(data, "content.opf").find(f"{OPF}spine")
+    assert found is not None
+    assert found.get("page-progression-direction") == "rtl"
+
+
+@pytest.mark.parametrize("title", ["Home", "Very " * 40, "w" * 200, "🎉", "Война и мир", "שלום"])
+def test_the_made_cover_has_the_size_that_stores_ask_for(title: str) -> None:
+    data = entries(made(book(division("a"), title=title, subtitle="Or not", creators=[("A. B.", "aut")])))
+    cover = Image.open(BytesIO(data["EPUB/images/cover.jpg"]))
+    assert (cover.size, cover.mode) == ((1600, 2560), "RGB")
+    assert len(cover.getcolors(1 << 24) or []) > 1, "something is drawn"
+
+
+def test_the_cover_says_in_words_what_it_shows() -> None:
+    image = tree(made(every_kind()), "cover.xhtml").find(f".//{HTML}img")
+    assert image is not None
+    assert image.get("alt") == "Home. A Novel. Ann Other. Ludwig van Beethoven."
+
+
+def test_a_given_cover_is_used_as_it_is(epubcheck: Check, tmp_path: Path) -> None:
+    file = BytesIO()
+    Image.new("RGB", (40, 64), "navy").save(file, "PNG")
+    data = epub.write(unnamed_story(), cover=file.getvalue(), modified=MOMENT)
+    assert entries(data)["EPUB/images/cover.png"] == file.getvalue()
+    path = tmp_path / "book.epub"
+    path.write_bytes(data)
+    assert epubcheck(path) == []
+
+
+def test_a_cover_of_another_format_is_refused() -> None:
+    with pytest.raises(PublishError, match="neither a JPEG nor a PNG"):
+        epub.write(unnamed_story(), cover=b"GIF89a", modified=MOMENT)
+
+
+@pytest.mark.parametrize("style", ["baroque", "../classic", ""])
+def test_an_unknown_style_is_refused(style: str) -> None:
+    with pytest.raises(PublishError, match="no house style") as caught:
+        epub.write(unnamed_story(), style=style, modified=MOMENT)
+    assert "classic" in caught.value.hint
+
+
+def test_the_reader_keeps_font_size_colour_and_justification() -> None:
+    style = entries(made(unnamed_story()))
+    css = re.sub(
+        r"/\*.*?\*/",
+        "",
+        (style["EPUB/styles/book.css"] + style["EPUB/styles/modern.css"]).decode(),
+        flags=re.S,
+    )
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    for selectors, declarations in rules:
+        assert "font-family" not in declarations, selectors
+        assert "justify" not in declarations, selectors
+        assert not re.search(r"(?<![-\w])color: (?!inherit)|background", declarations), selectors
+        assert not re.search(r"[\d.](px|pt|cm|mm|in)\b", declarations.replace("1px solid", "")), selectors
+        if "font-size" in declarations:
+            assert not re.search(r"(^|,)\s*(html|body|p|p\.first)\s*(,|$)", selectors), selectors
+
+
+def test_openings_and_scene_breaks_lead_into_flush_paragraphs() -> None:
+    found = xhtml.blocks(
+        [paragraph("a"), paragraph("b"), SceneBreak(), paragraph("c"), SceneBreak(Run("#")), paragraph("d")],
+        heading_level=3,
+    )
+    assert found.splitlines() == [
+        '<p class="first">a</p>',
+        "<p>b</p>",
+        '<hr class="scene-break blank"/>',
+        '<p class="first">c</p>',
+        '<hr class="scene-break"/>',
+        '<p class="first">d</p>',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("My Dear Leonid,", "salutation"),
+        ("To the 4th Army:", "salutation"),
+        ("Dear Anna", "salutation"),
+        ("Moscow, 3 May 1918", "dateline"),
+    ],
+)
+def test_a_letter_opens_with_dateline_or_salutation(opening: str, name: str) -> None:
+    assert f'class="{name}"' in xhtml.blocks([Letter((paragraph(opening),), (), ())], heading_level=3)
+
+
+@pytest.mark.parametrize(
+    ("closing", "name"),
+    [
+        ("Yours ever,", "valediction"),
+        ("Vladimir", "signature"),
+        ("P.S. Burn this,", "postscript"),
+        ("P. P. S. Now.", "postscript"),
+        ("PS: Now.", "postscript"),
+        ("Psmith", "signature"),
+    ],
+)
+def test_a_letter_closes_with_valediction_signature_and_postscript(closing: str, name: str) -> None:
+    assert f'class="{name}"' in xhtml.blocks([Letter((), (), (paragraph(closing),))], heading_level=3)
+
+
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\ud800", "\ufffe", "\ufdd0"])
+def test_what_xml_cannot_hold_is_a_fault_and_not_dropped(character: str) -> None:
+    with pytest.raises(ValueError, match="cannot stand in a book"):
+        xhtml.inlines(text(f"a{character}b"))
+
+
+def test_any_other_character_comes_back_from_the_xml() -> None:
+    characters = "\x7f\x85\xa0\u200b\u2028\r\t\U0001f389\U0010fffd<>&\"'"
+    element = ET.fromstring(f"<p>{xhtml.inlines(text(characters))}</p>")
+    assert element.text == characters
