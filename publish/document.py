@@ -393,7 +393,8 @@ class Line(Struct, frozen=True, kw_only=True):
     subheading: bool = False
     """Markup says that this is a heading inside a division."""
     scene_break: bool = False
-    """Markup says that this is a scene break; the run then holds the sign."""
+    """Markup says that this is a scene break; the run then holds the sign. Without one, and with the attribute
+    `blank`, it is blank space."""
     fence: Fence = Fence.NONE
     fence_id: int = 0
     """Lines with the same number other than 0 stand in the same fenced passage."""

@@ -1,0 +1,279 @@
+"""A book as Markdown, in the form that `publish.readers.markdown` reads back to the same book.
+
+One paragraph stands in one line. Whatever the reader would take for markup has a backslash before it. A
+heading carries `{…}` only where its words do not say by themselves what the division is. Depth beyond six
+levels is lost, and emphasis nested deeper than `readers.inlines.DEEPEST`.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import assert_never
+
+from msgspec import Struct
+
+from publish.document import (
+    VERSE_STEP,
+    Block,
+    Book,
+    Division,
+    DivisionKind,
+    Emphasis,
+    Inline,
+    Letter,
+    LineBreak,
+    Metadata,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Stated,
+    Strong,
+    Subheading,
+    Text,
+    Verse,
+    prose,
+)
+from publish.normalize import headings
+from publish.readers.inlines import can_close, can_open
+
+GENERATOR = "publish"
+"""Value of the front matter's `generator`: says that no author's hand made the file."""
+ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "pht": "photographer"}
+"""Key of the front matter for each MARC relator code."""
+
+_DEEPEST_HEADING = 6
+_PLAIN_VALUE = re.compile(r"[^\W_](?:[^:#\"\\\x00-\x1f]*[^\s:#\"\\])?")
+_YAML_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_SIGN = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
+
+
+def write(book: Book) -> str:
+    """Give the whole book as one Markdown file."""
+    parts = ["\n".join(["---", *_front_matter(book.metadata), "---"])]
+    for place, division in enumerate(book.divisions):
+        parts.extend(_division(division, 1, headless=place == 0))
+    return "\n\n".join(parts) + "\n"
+
+
+def _front_matter(metadata: Metadata) -> Iterator[str]:
+    yield from _fact("title", metadata.title)
+    yield from _fact("subtitle", metadata.subtitle)
+    for creator in metadata.creators:
+        yield from _fact(ROLES.get(creator.role, creator.role), creator.name)
+        if creator.file_as:
+            yield f"file-as: {_value(creator.file_as)}"
+    for key in ("language", "date", "identifier", "publisher", "rights", "description"):
+        yield from _fact(key, getattr(metadata, key))
+    for credit in metadata.credits:
+        yield from _fact("credit", credit)
+    yield "order: kept"
+    yield f"generator: {GENERATOR}"
+
+
+def _fact(key: str, fact: Stated | None) -> Iterator[str]:
+    if fact is not None:
+        yield f"{key}: {_value(fact.value)}"
+
+
+def _value(text: str) -> str:
+    plain = _PLAIN_VALUE.fullmatch(text) and text.lower() not in _YAML_WORDS
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _division(division: Division, depth: int, *, headless: bool) -> Iterator[str]:
+    """Give heading and blocks; `headless` where an untitled story needs no heading at all."""
+    bare = not division.label and not division.title and not division.subtitle
+    if not (headless and bare and division.kind is DivisionKind.STORY and division.blocks):
+        yield _heading(division, depth)
+    if division.subtitle:
+        yield f"{_level(depth)} {_inline(division.subtitle, _IN_HEADING)} {{.subtitle}}"
+    for block in division.blocks:
+        yield _block(block, depth)
+    for inner in division.divisions:
+        yield from _division(inner, depth + 1, headless=False)
+
+
+def _level(depth: int) -> str:
+    return "#" * min(depth, _DEEPEST_HEADING)
+
+
+def _heading(division: Division, depth: int) -> str:
+    label = (Text(division.label),) if division.label else ()
+    parts = [_level(depth), _inline(label, _IN_HEADING)]
+    if label and division.title:
+        parts[-1] += ":"
+    parts.append(_inline(division.title, _IN_HEADING))
+    if attributes := " ".join(_attributes(division)):
+        parts.append(f"{{{attributes}}}")
+    return " ".join(part for part in parts if part)
+
+
+def _attributes(division: Division) -> Iterator[str]:
+    """Give what the heading's own words do not say."""
+    untitled = not division.label and not division.title
+    if untitled:
+        yield ".untitled"
+    if division.inferred:
+        yield ".inferred"
+    label = division.label.text if division.label else ""
+    title = prose(division.title).text
+    kind, numbers, found = _read(f"{label}: {title}" if label and title else label or title)
+    if untitled or kind is not division.kind:
+        yield f"kind={division.kind}"
+    if numbers != division.numbers:
+        yield f'numbers="{",".join(map(str, division.numbers))}"'
+    if found != (label, title):
+        yield f"label={_quoted(label)}"
+
+
+def _read(text: str) -> tuple[DivisionKind, tuple[int, ...], tuple[str, str]]:
+    """Give kind, numbers, label and title as they follow from a heading's words alone."""
+    heading = headings.parse(text)
+    if heading is None or len(heading.components) > 1:
+        return DivisionKind.CHAPTER, (), ("", text)
+    component = heading.components[-1]
+    title = text[slice(*component.title)] if component.title else ""
+    return component.kind or DivisionKind.CHAPTER, component.numbers, (text[slice(*component.label)], title)
+
+
+def _quoted(text: str) -> str:
+    """Give a text as an attribute's value, without braces that would end the attributes."""
+    return json.dumps(text, ensure_ascii=False).replace("{", "\\u007b").replace("}", "\\u007d")
+
+
+def _block(block: Block, depth: int) -> str:
+    match block:
+        case Paragraph():
+            return _inline(block.children)
+        case SceneBreak():
+            return _scene_break(block)
+        case Verse():
+            return _fenced("verse", [_stanzas(block)])
+        case Letter():
+            name = f"{{.letter opening={len(block.opening)} closing={len(block.closing)}}}"
+            blocks = (*block.opening, *block.body, *block.closing)
+            return _fenced(name, [_block(inner, depth) for inner in blocks])
+        case Quotation():
+            return _fenced("quotation", [_block(inner, depth) for inner in block.blocks])
+        case Subheading():
+            return f"{_level(depth + 1)} {_inline(block.children, _IN_HEADING)} {{.subheading}}"
+        case _:
+            assert_never(block)
+
+
+def _fenced(name: str, blocks: Iterable[str]) -> str:
+    return f"::: {name}\n" + "\n\n".join(blocks) + "\n:::"
+
+
+def _scene_break(scene_break: SceneBreak) -> str:
+    if scene_break.ornament is None:
+        return "* * * {.blank}"
+    sign = scene_break.ornament.text
+    return sign if _SIGN.fullmatch(sign) else f"* * * {{ornament={_quoted(sign)}}}"
+
+
+def _stanzas(verse: Verse) -> str:
+    return "\n\n".join(
+        "\n".join(" " * (VERSE_STEP * line.indent) + _inline(line.children, _IN_VERSE) for line in stanza)
+        for stanza in verse.stanzas
+    )
+
+
+# --- Inlines ---------------------------------------------------------------------------------------------
+
+_LINE_ENDS = re.compile(r"[\r\n]+")
+_IN_SPAN = re.compile(r"[\\*_`<\[\]{}]")
+
+
+class _Place(Struct, frozen=True):
+    """What a passage must beware of where it stands."""
+
+    special: re.Pattern[str]
+    """Signs that need a backslash anywhere."""
+    first: re.Pattern[str] | None
+    """Signs that need one at the beginning of a line."""
+    one_line: bool
+
+
+_LINE_START = re.compile(r"[#>+\-=|]|:::|\d{1,9}(?=[.)](?:\s|$))")
+_IN_PARAGRAPH = _Place(re.compile(r"[\\*_`<]|\[(?=\]\{)|\](?=[{(])"), _LINE_START, one_line=False)
+_IN_VERSE = _Place(_IN_PARAGRAPH.special, _LINE_START, one_line=True)
+_IN_HEADING = _Place(re.compile(r"[\\*_`<{]|\[(?=\]\{)|\](?=[{(])|#(?=#*$)"), None, one_line=True)
+
+
+class _Writer:
+    """Writes one passage; what was written last decides which signs can stand next."""
+
+    def __init__(self, place: _Place) -> None:
+        self.place = place
+        self.parts: list[str] = []
+
+    @property
+    def last(self) -> str:
+        """The character written last."""
+        return self.parts[-1][-1] if self.parts else ""
+
+    def write(self, children: Sequence[Inline], after: str, *, signed: bool, spanned: bool) -> None:
+        """Write inlines before the character `after`; `signed` within stars, `spanned` within brackets."""
+        for child, following in pairwise((*children, None)):
+            match child:
+                case Text():
+                    self._text(child.run.text, spanned=spanned)
+                case LineBreak():
+                    self._break(following)
+                case Emphasis() | Strong():
+                    self._emphasis(child, _first(following, after), signed=signed, spanned=spanned)
+
+    def _text(self, text: str, *, spanned: bool) -> None:
+        text = _LINE_ENDS.sub(" ", text)
+        special = _IN_SPAN if spanned else self.place.special
+        if self.place.first and self.last in ("", "\n") and (match := self.place.first.match(text)):
+            number = len(match[0]) if match[0].isdecimal() else 0
+            self.parts.append(f"{text[:number]}\\{text[number]}")
+            text = text[number + 1 :]
+        if text:
+            self.parts.append(special.sub(r"\\\g<0>", text))
+
+    def _break(self, following: Inline | None) -> None:
+        plain = isinstance(following, Text) and self.last not in ("", "\n") and not self.place.one_line
+        self.parts.append("\\\n" if plain else "[]{.break}")
+
+    def _emphasis(self, node: Emphasis | Strong, after: str, *, signed: bool, spanned: bool) -> None:
+        sign, name = ("*", "emphasis") if isinstance(node, Emphasis) else ("**", "strong")
+        if self._can_sign(node, after, signed=signed):
+            self.parts.append(sign)
+            self.write(node.children, _STAR, signed=True, spanned=spanned)
+            self.parts.append(sign)
+        else:
+            self.parts.append("[")
+            self.write(node.children, "]", signed=False, spanned=True)
+            self.parts.append(f"]{{.{name}}}")
+
+    def _can_sign(self, node: Emphasis | Strong, after: str, *, signed: bool) -> bool:
+        """Tell whether stars would be read as this node; the rules are those of `readers.inlines`."""
+        if not node.children or after == _STAR or (self.parts and self.parts[-1] in ("*", "**")):
+            return False
+        first = _first(node.children[0], "")
+        if not can_open(self.last, first) or (signed and can_close(self.last, first)):
+            return False
+        last = node.children[-1]
+        return can_close(last.run.text[-1:] if isinstance(last, Text) else "}", after)
+
+
+_STAR = "**"
+"""Stands for a star that is markup, where a character of the text could be a star too."""
+
+
+def _first(node: Inline | None, default: str) -> str:
+    """Give a character that is as good as the first that will be written for a node."""
+    if isinstance(node, Text):
+        return node.run.text[:1] or default
+    return default if node is None else "["
+
+
+def _inline(children: Sequence[Inline], place: _Place = _IN_PARAGRAPH) -> str:
+    """Give inlines as Markdown."""
+    writer = _Writer(place)
+    writer.write(children, "", signed=False, spanned=False)
+    return "".join(writer.parts)

@@ -1,0 +1,334 @@
+"""Markdown is read without loss, and what is written is read back as it was."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msgspec.structs import replace
+
+from publish import markdown
+from publish.document import (
+    Block,
+    Book,
+    Creator,
+    Division,
+    DivisionKind,
+    Draft,
+    Emphasis,
+    Fence,
+    Inline,
+    Letter,
+    Line,
+    LineBreak,
+    Metadata,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Stated,
+    Strong,
+    Subheading,
+    Text,
+    Verse,
+    VerseLine,
+    inlines,
+    same,
+)
+from publish.readers.markdown import read
+from publish.source import Run, Source
+
+
+def draft(text: str) -> Draft:
+    return read(source(text))
+
+
+def source(text: str) -> Source:
+    return Source("book.md", text.encode("utf-8", "surrogatepass"), text, "utf-8")
+
+
+def shown(text: str) -> str:
+    """The lines of a draft with the marks made visible, one to a line."""
+    return "\n".join(line.run.text for line in draft(text).lines).translate(
+        str.maketrans("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4", "‹›«»/")
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("*one* and _two_", "‹one› and ‹two›"),
+        ("**one** and __two__", "«one» and «two»"),
+        ("***both***", "‹«both»›"),
+        ("*a **b** c*", "‹a «b» c›"),
+        ("un*believ*able", "un‹believ›able"),
+        ("snake_case_name", "snake_case_name"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("“*No!*” she said", "“‹No!›” she said"),
+        ("*never closed", "*never closed"),
+        ("**half*", "*‹half›"),
+        ("****four****", "****four****"),
+        (r"\*not\* \# \\", r"*not* # \ ".strip()),
+        (r"C:\dir\x", r"C:\dir\x"),
+        ("[a]{.emphasis}[b]{.strong}", "‹a›«b»"),
+        ("[sic] [x](y) ]{.emphasis}", "[sic] [x](y) ]{.emphasis}"),
+        ("*a [b* c]{.emphasis}", "*a ‹b* c›"),
+        ("one\ntwo  \nthree\\\nfour", "one two/three/four"),
+        ("a[]{.break}b", "a/b"),
+        ("a\ufdd0b", "ab"),
+    ],
+)
+def test_inline_markup(written: str, read_as: str) -> None:
+    assert shown(written) == read_as
+
+
+@pytest.mark.parametrize("sign", ["***", "* * *", "---", "- - -", "_____"])
+def test_scene_break_stands_alone(sign: str) -> None:
+    assert [line.scene_break for line in draft(f"a\n\n{sign}\n\nb").lines] == [False, True, False]
+    assert not any(line.scene_break for line in draft(f"a\n{sign}\n\nb").lines)
+    assert not any(line.scene_break for line in draft(f"a\n\n{sign}\nb").lines)
+
+
+def test_heading_states_what_its_words_do_not_say() -> None:
+    (line,) = draft('## The *Storm* ## {.inferred kind=chapter numbers="2,3" label="\\u007bx"}').lines
+    assert (line.heading_level, line.run.text) == (2, "The \ufdd0Storm\ufdd1")
+    stated = {"inferred": "true", "kind": "chapter", "numbers": "2,3", "label": "{x"}
+    assert dict(line.attributes) == stated
+
+
+@pytest.mark.parametrize("text", ["# C# {not attributes}", "# a{.b}", "#hashtag", "# a {.b", "####### seven"])
+def test_what_only_looks_like_heading_markup_stays(text: str) -> None:
+    kept = text.lstrip("#").strip() if text.startswith("# ") else text
+    assert draft(text).lines[0].run.text == kept
+
+
+def test_letter_with_verse() -> None:
+    text = (
+        "::: {.letter opening=1 closing=1}\nDear Ada,\n\n::: verse\na\n  b\n\nc\n:::\n\nYours\n:::\n\nafter"
+    )
+    lines = draft(text).lines
+    assert [line.letter_part for line in lines] == ["opening", "body", "body", "body", "closing", ""]
+    assert [line.fence for line in lines[:2]] == [Fence.LETTER, Fence.VERSE]
+    assert {line.outer_id for line in lines[1:4]} == {lines[0].fence_id}
+    assert [(line.indent, line.blanks_above > 0) for line in lines[1:4]] == [
+        (0, False),
+        (2, False),
+        (0, True),
+    ]
+
+
+def test_a_passage_never_closed_ends_at_the_next_heading() -> None:
+    assert [line.fence for line in draft("::: verse\na\n\n# Two\n\nb").lines] == [
+        Fence.VERSE,
+        Fence.NONE,
+        Fence.NONE,
+    ]
+    assert [line.run.text for line in draft("a\n\n:::\n\n::: warning\n\nb").lines] == [
+        "a",
+        ":::",
+        "::: warning",
+        "b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        ("title: The Winter", [("title", "The Winter")]),
+        ('title: "A \\"B\\" \\u00e9: c"', [("title", 'A "B" é: c')]),
+        ("title: 'It''s'", [("title", "It's")]),
+        ('author: [Ada, "Bob, Jr."]', [("author", "Ada"), ("author", "Bob, Jr.")]),
+        ("author:\n  - Ada\n  - Bob", [("author", "Ada"), ("author", "Bob")]),
+        ("author: Ada\nauthor: Bob", [("author", "Ada"), ("author", "Bob")]),
+        ("description: >\n  one\n  two", [("description", "one two")]),
+        ("order: kept\nTitle: x\n# a comment", [("title", "x")]),
+    ],
+)
+def test_front_matter(lines: str, values: list[tuple[str, str]]) -> None:
+    found = draft(f"---\n{lines}\n---\ntext")
+    assert [(key, value.text) for key, value in found.metadata] == values
+    assert [line.run.text for line in found.lines] == ["text"]
+    assert found.order_kept == ("order" in lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nnot closed", "---\nno key\n---", "---\n\nWhat: a start\nis this\n---\n"]
+)
+def test_what_is_not_front_matter_is_text(text: str) -> None:
+    found = draft(text)
+    assert not found.metadata
+    assert_nothing_lost(text)
+
+
+MARKUP = st.text(st.sampled_from("ab *_#:{}[].-\\\n\r\t\f\"'`<|~=1\ufdd0\ufdd1\ufdd4\ufeff"), max_size=80)
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        ["---\n", "title: x\n", "# ", "::: letter\n", "::: {.letter opening=1}\n", "::: verse\n", ":::\n", "\n\n", "\n",
+         "* * *", "]{.emphasis}", "[", "[]{.break}", "*", "**", "_", "word", " ", "\\", "{.subheading}", '{ornament="#"}']
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+def assert_nothing_lost(text: str) -> None:
+    """Every character but white space is copied into one line, or is markup; never both."""
+    found = draft(text)
+    runs = [*(line.run for line in found.lines), *(value for _, value in found.metadata)]
+    count = [0] * len(text)
+    for run in runs:
+        assert len(run.text) == 0 or run.pieces[0].at == 0
+        for piece, following in zip(run.pieces, [*run.pieces[1:], None], strict=True):
+            length = (following.at if following else len(run.text)) - piece.at
+            if piece.exact:
+                assert run.text[piece.at : piece.at + length] == text[piece.start : piece.end]
+                for at in range(piece.start, piece.end):
+                    count[at] += 1
+    for span in found.syntax:
+        for at in range(span.start, span.end):
+            count[at] += 1
+    wrong = [(at, text[at], n) for at, n in enumerate(count) if n > 1 or (n == 0 and text[at].strip())]
+    assert not [item for item in wrong if item[1] != "\ufeff"]
+
+
+@given(MARKUP | FRAGMENTS | st.text(max_size=60))
+def test_reading_loses_nothing(text: str) -> None:
+    assert_nothing_lost(text)
+
+
+# --- Writing ---------------------------------------------------------------------------------------------
+
+WORDS = st.text(
+    st.characters(codec="utf-8", categories=["L", "P", "S", "N"]) | st.sampled_from("aab *_#:{}[]()\\-.`~<>&|+=!’“”1"),
+    min_size=1,
+    max_size=12,
+).map(lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
+
+
+def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
+    leaf = WORDS.map(lambda text: Text(Run(text)))
+    node: st.SearchStrategy[Inline] = leaf
+    if depth:
+        inner = _inlines(depth - 1)
+        node = leaf | inner.map(Emphasis) | inner.map(Strong) | st.just(LineBreak())
+    return st.lists(node, min_size=1, max_size=5).map(_canonical).filter(bool)
+
+
+def _canonical(nodes: list[Inline]) -> tuple[Inline, ...]:
+    """Texts that touch are one text; a node without text is none."""
+    found: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text) and found and isinstance(found[-1], Text):
+            found[-1] = Text(Run(found[-1].run.text + node.run.text))
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+INLINES = _inlines(3)
+PARAGRAPH = INLINES.map(Paragraph)
+VERSE = st.lists(
+    st.lists(st.builds(VerseLine, INLINES, st.integers(0, 4)), min_size=1, max_size=3).map(tuple),
+    min_size=1,
+    max_size=3,
+).map(lambda stanzas: Verse(tuple(stanzas)))
+SCENE_BREAK = st.builds(SceneBreak, st.none() | st.sampled_from(["***", "---", "#", "⁂", "* * *"]).map(Run))
+
+
+def several(strategy: st.SearchStrategy[Block]) -> st.SearchStrategy[tuple[Block, ...]]:
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+LETTER = st.builds(
+    Letter, several(PARAGRAPH), several(PARAGRAPH | VERSE | SCENE_BREAK), several(PARAGRAPH)
+).filter(lambda letter: bool(letter.opening or letter.body or letter.closing))
+QUOTATION = st.lists(PARAGRAPH | VERSE, min_size=1, max_size=3).map(lambda blocks: Quotation(tuple(blocks)))
+BLOCK = PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading)
+
+
+def book(*blocks: Block) -> Book:
+    division = Division(id="story", kind=DivisionKind.STORY, blocks=blocks)
+    return Book(Metadata(title=Stated("T", ""), language=Stated("en", "")), (division,))
+
+
+def blocks_of(lines: tuple[Line, ...]) -> Iterator[Block]:
+    """Put the lines of one division together again, as far as markup says everything."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        passage = line.outer_id or line.fence_id
+        if passage and groups and passage == (groups[-1][0].outer_id or groups[-1][0].fence_id):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        yield _block(group)
+
+
+def _block(group: list[Line]) -> Block:
+    first = group[0]
+    kind = first.outer or first.fence
+    if kind is Fence.VERSE:
+        stanzas: list[list[VerseLine]] = []
+        for line in group:
+            if not stanzas or line.blanks_above:
+                stanzas.append([])
+            stanzas[-1].append(VerseLine(inlines(line.run), line.indent // 2))
+        return Verse(tuple(map(tuple, stanzas)))
+    if kind:
+        parts: dict[str, Any] = {
+            name: tuple(blocks_of(tuple(_strip(line) for line in group if line.letter_part == name)))
+            for name in ("opening", "body", "closing", "")
+        }
+        return Quotation(parts[""]) if kind is Fence.QUOTATION else Letter(*list(parts.values())[:3])
+    if first.scene_break:
+        return SceneBreak(Run(first.run.text) if first.run.text else None)
+    children = inlines(first.run)
+    return Subheading(children) if first.subheading else Paragraph(children)
+
+
+def _strip(line: Line) -> Line:
+    if line.outer:
+        return replace(line, outer=Fence.NONE, outer_id=0)
+    return replace(line, fence=Fence.NONE, fence_id=0)
+
+
+@given(st.lists(BLOCK, min_size=1, max_size=6))
+def test_what_is_written_is_read_back(blocks: list[Block]) -> None:
+    text = markdown.write(book(*blocks))
+    assert same(book(*blocks_of(draft(text).lines)), book(*blocks)), text
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_every_value_of_the_front_matter_is_read_back(value: str) -> None:
+    metadata = Metadata(
+        title=Stated(value, ""), creators=(Creator(Stated(value, "")),), language=Stated("en", "")
+    )
+    found = draft(markdown.write(Book(metadata, ())))
+    assert [(key, run.text) for key, run in found.metadata][:2] == [("title", value), ("author", value)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "written"),
+    [
+        (Paragraph((Text(Run("She ")), Emphasis((Text(Run("ran")),)), Text(Run(".")))), "She *ran*."),
+        (Paragraph((Text(Run("“")), Emphasis((Text(Run("No!")),)), Text(Run("” he")))), "“*No!*” he"),
+        (Paragraph((Text(Run("1912. A year")),)), "1912\\. A year"),
+        (Paragraph((Text(Run("- Yes")), LineBreak(), Text(Run("# No")))), "\\- Yes\\\n\\# No"),
+        (Paragraph((Emphasis((Text(Run("a")),)), Strong((Text(Run("b")),)))), "*a*[b]{.strong}"),
+        (SceneBreak(), "* * * {.blank}"),
+    ],
+)  # fmt: skip
+def test_what_is_written_is_pleasant_to_read(blocks: Block, written: str) -> None:
+    assert markdown.write(book(blocks)).split("---\n\n")[1] == written + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*", "_", "[", "]", "\\", "*a ", "a* ", "**a ", "*a* ", "[a]{.emphasis}", "{", "# {", " ", "\n", "***\n\n",
+     "::: verse\n", ":::\n", "- ", "*a **b ", "_a_b", "a**b*c_", "x \n", '{a="', "::: ", "]{.strong}", "[]{.break}"],
+)  # fmt: skip
+def test_time_is_linear(text: str) -> None:
+    start = time.process_time()
+    draft(text * (200_000 // len(text)))
+    assert time.process_time() - start < 10
