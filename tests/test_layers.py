@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,11 @@ def test_slow_libraries_wait_until_they_are_needed() -> None:
 def test_only_known_libraries_are_imported(path: Path) -> None:
     """Whatever is imported is in the standard library or a declared dependency."""
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split("[<>=]", line)[0].replace("-", "_") for line in project["dependencies"]}
-    distributed_as = {"PIL": "pillow"}
+    declared = {normal(re.split("[<>=]", line)[0]) for line in project["dependencies"]}
     names = {name.split(".")[0] for name in imported(ast.parse(path.read_bytes()))}
-    unknown = names - sys.stdlib_module_names - {"publish"}
-    assert {distributed_as.get(name, name) for name in unknown} <= declared
+    for name in names - sys.stdlib_module_names - {"publish"}:
+        assert declared & set(map(normal, packages_distributions().get(name, ()))), f"declare {name}"
+
+
+def normal(distribution: str) -> str:
+    return distribution.lower().replace("_", "-")
