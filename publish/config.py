@@ -5,7 +5,19 @@ Reading is strict: an unknown key or a wrong type is a `PublishError` with line 
 
 from __future__ import annotations
 
-from msgspec import Struct
+import datetime
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from publish.diagnostic import PublishError
+from publish.source import Place
 
 
 class BookConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -38,11 +50,11 @@ class OrderConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab
     keep: bool = False
     """Keep the order of the files."""
     sequence: tuple[str, ...] = ()
-    """Headings as they are written in the manuscript, in reading order; what is not named keeps its place after
-    the heading that precedes it."""
+    """Headings as they are written in the manuscript, in reading order; what is not named keeps its place
+    after the heading that precedes it."""
     infer_parts: bool = True
     """False refuses parts that the manuscript implies but never names."""
-    copies: dict[str, int] = {}
+    copies: dict[str, Annotated[int, Meta(ge=1)]] = {}
     """For a chapter that stands twice: heading → which copy of the file (from 1) stays in the book."""
 
 
@@ -80,3 +92,164 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     refuse: tuple[Refusal, ...] = ()
     epub: EpubConfig = EpubConfig()
     pdf: PdfConfig = PdfConfig()
+
+
+Path = tuple[str | int, ...]
+"""Keys from the top of the file to a value; a number is the place of an entry in `[[…]]`, from 0."""
+
+_RULE_CODE = re.compile(r"[A-Z]{3}(?:[0-9]{3})?")
+_TABLES: dict[str, type[Struct]] = {
+    "": Config,
+    "book": BookConfig,
+    "manuscript": ManuscriptConfig,
+    "order": OrderConfig,
+    "refuse": Refusal,
+    "epub": EpubConfig,
+    "pdf": PdfConfig,
+}
+_TYPES = {
+    "str": "text in quotation marks",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list in brackets",
+    "object": "a table",
+}
+
+
+def load(data: bytes, name: str) -> Config:
+    """Read a `book.toml`; `name` is its path as people know it.
+
+    Raises PublishError, with line and column, for what is no TOML, an unknown key or a value of the wrong
+    kind.
+    """
+    text = _decoded(data, name)
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(text, name, str(error)) from error
+    book = values.get("book")
+    if isinstance(book, dict) and isinstance(book.get("date"), datetime.date):
+        book["date"] = book["date"].isoformat()
+    try:
+        config = msgspec.convert(values, Config)
+    except msgspec.ValidationError as error:
+        raise _value_error(text, name, str(error)) from error
+    for number, refusal in enumerate(config.refuse):
+        if not _RULE_CODE.fullmatch(refusal.rule):
+            place = _shown(name, locate(text, ("refuse", number, "rule")))
+            hint = "Write a code such as SPC007 or a family such as SPC; `publish rules` lists them."
+            raise PublishError(f"{place}: “{refusal.rule}” is not the code of a rule.", hint)
+    return config
+
+
+def locate(text: str, path: Path) -> Place:
+    """Give the place in a valid `book.toml` where a key is set, or the table or list that holds it."""
+    found: dict[Path, int] = {}
+    for whole, offset in _keys(text):
+        for length in range(1, len(whole) + 1):
+            found.setdefault(whole[:length], offset)
+    while path and path not in found:
+        path = path[:-1]
+    return _place(text, found.get(path, 0))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        place = _place(data[: error.start].decode("utf-8-sig"), len(data[: error.start].decode("utf-8-sig")))
+        hint = "Save the file with the encoding UTF-8."
+        raise PublishError(f"{_shown(name, place)}: the file is not UTF-8.", hint) from error
+
+
+def _place(text: str, offset: int) -> Place:
+    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _shown(name: str, place: Place) -> str:
+    return f"{name}:{place.line}:{place.column}"
+
+
+def _syntax_error(text: str, name: str, reason: str) -> PublishError:
+    match = re.search(r" \(at line (\d+), column (\d+)\)$| \(at end of document\)$", reason)
+    end = _place(text, len(text.rstrip()))
+    place = Place(int(match[1]), int(match[2])) if match and match[1] else end
+    reason = reason[: match.start()] if match else reason
+    hint = 'Each line is a table, such as [book], or a key with its value, such as title = "Emma".'
+    return PublishError(f"{_shown(name, place)}: {reason[:1].lower()}{reason[1:]}.", hint)
+
+
+def _value_error(text: str, name: str, reason: str) -> PublishError:
+    """Say in the words of the file what msgspec found."""
+    reason, _, where = reason.partition(" - at `$")
+    path: Path = tuple(
+        int(number) if number else key
+        for key, number in re.findall(r"\.?([^.\[\]`]+)|\[(\d+)\]", where.replace("[...]", ""))
+    )
+    table = str(path[0]) if path else ""
+    if match := re.fullmatch(r"Object contains unknown field `(.*)`", reason, re.DOTALL):
+        place = _shown(name, locate(text, (*path, match[1])))
+        what = f"[{table}] has no key" if table else "book.toml has no table or key"
+        return PublishError(f"{place}: {what} “{match[1]}”.", _suggestion(match[1], table))
+    place = _shown(name, locate(text, path))
+    if match := re.fullmatch(r"Object missing required field `(.*)`", reason):
+        return PublishError(
+            f"{place}: this entry of [[{table}]] lacks “{match[1]}”.", f'Add {match[1]} = "…".'
+        )
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    wanted = re.search(r"Expected `([^`]*)`( >= 1)?", reason)
+    kinds = [_TYPES.get(kind, kind) for kind in wanted[1].split(" | ")] if wanted else [reason]
+    least = ", at least 1" if wanted and wanted[2] else ""
+    return PublishError(f"{place}: the value of “{key}” must be {' or '.join(kinds)}{least}.")
+
+
+def _suggestion(key: str, table: str) -> str:
+    known = _TABLES[table].__struct_encode_fields__
+    near = difflib.get_close_matches(key, known, n=1)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    homes = [name for name, kind in _TABLES.items() if name and key in kind.__struct_encode_fields__]
+    return f"It belongs in [{homes[0]}]." if homes else f"Known here: {', '.join(known)}."
+
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
+_STATEMENT = re.compile(rf"[ \t]*(?:(?P<table>\[\[?)[ \t]*)?(?P<key>{_DOTTED})[ \t]*(?:\]|(?P<value>=))")
+_TOKEN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}|\'{3}(?:[^\']|\'{1,2}(?!\'))*\'{3,5}'''
+    r"""|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|.""",
+    re.DOTALL,
+)
+
+
+def _keys(text: str) -> Iterator[tuple[Path, int]]:
+    """Give path and offset of every table and key in a valid file, inline tables not looked into."""
+    table: Path = ()
+    entries: dict[Path, int] = {}
+    at = 0
+    while at < len(text):
+        match = _STATEMENT.match(text, at)
+        if match:
+            path = tuple(
+                json.loads(k) if k[0] == '"' else k.strip("'") for k in re.findall(_KEY, match["key"])
+            )
+            if match["table"] == "[[":
+                entries[path] = entries.get(path, -1) + 1
+                path = (*path, entries[path])
+            if match["table"]:
+                table = path
+            else:
+                path = (*table, *path)
+            yield path, match.start("table") if match["table"] else match.start("key")
+            at = match.end()
+        at = _statement_end(text, at)
+
+
+def _statement_end(text: str, at: int) -> int:
+    depth = 0
+    for token in _TOKEN.finditer(text, at):
+        depth += bool(token["open"]) - bool(token["close"])
+        if token["end"] and depth <= 0:
+            return token.end()
+    return len(text)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from msgspec.structs import replace
 
 from publish import markdown
@@ -165,11 +164,32 @@ def test_what_is_not_front_matter_is_text(text: str) -> None:
 MARKUP = st.text(st.sampled_from("ab *_#:{}[].-\\\n\r\t\f\"'`<|~=1\ufdd0\ufdd1\ufdd4\ufeff"), max_size=80)
 FRAGMENTS = st.lists(
     st.sampled_from(
-        ["---\n", "title: x\n", "# ", "::: letter\n", "::: {.letter opening=1}\n", "::: verse\n", ":::\n", "\n\n", "\n",
-         "* * *", "]{.emphasis}", "[", "[]{.break}", "*", "**", "_", "word", " ", "\\", "{.subheading}", '{ornament="#"}']
+        [
+            "---\n",
+            "title: x\n",
+            "# ",
+            "::: letter\n",
+            "::: {.letter opening=1}\n",
+            "::: verse\n",
+            ":::\n",
+            "\n\n",
+            "\n",
+            "* * *",
+            "]{.emphasis}",
+            "[",
+            "[]{.break}",
+            "*",
+            "**",
+            "_",
+            "word",
+            " ",
+            "\\",
+            "{.subheading}",
+            '{ornament="#"}',
+        ]
     ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 def assert_nothing_lost(text: str) -> None:
@@ -199,11 +219,16 @@ def test_reading_loses_nothing(text: str) -> None:
 
 # --- Writing ---------------------------------------------------------------------------------------------
 
-WORDS = st.text(
-    st.characters(codec="utf-8", categories=["L", "P", "S", "N"]) | st.sampled_from("aab *_#:{}[]()\\-.`~<>&|+=!’“”1"),
-    min_size=1,
-    max_size=12,
-).map(lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
+WORDS = (
+    st.text(
+        st.characters(codec="utf-8", categories=["L", "P", "S", "N"])
+        | st.sampled_from("aab *_#:{}[]()\\-.`~<>&|+=!’“”1"),
+        min_size=1,
+        max_size=12,
+    )
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 
 
 def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
@@ -318,16 +343,42 @@ def test_every_value_of_the_front_matter_is_read_back(value: str) -> None:
         (Paragraph((Emphasis((Text(Run("a")),)), Strong((Text(Run("b")),)))), "*a*[b]{.strong}"),
         (SceneBreak(), "* * * {.blank}"),
     ],
-)  # fmt: skip
+)
 def test_what_is_written_is_pleasant_to_read(blocks: Block, written: str) -> None:
     assert markdown.write(book(blocks)).split("---\n\n")[1] == written + "\n"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["*", "_", "[", "]", "\\", "*a ", "a* ", "**a ", "*a* ", "[a]{.emphasis}", "{", "# {", " ", "\n", "***\n\n",
-     "::: verse\n", ":::\n", "- ", "*a **b ", "_a_b", "a**b*c_", "x \n", '{a="', "::: ", "]{.strong}", "[]{.break}"],
-)  # fmt: skip
+    [
+        "*",
+        "_",
+        "[",
+        "]",
+        "\\",
+        "*a ",
+        "a* ",
+        "**a ",
+        "*a* ",
+        "[a]{.emphasis}",
+        "{",
+        "# {",
+        " ",
+        "\n",
+        "***\n\n",
+        "::: verse\n",
+        ":::\n",
+        "- ",
+        "*a **b ",
+        "_a_b",
+        "a**b*c_",
+        "x \n",
+        '{a="',
+        "::: ",
+        "]{.strong}",
+        "[]{.break}",
+    ],
+)
 def test_time_is_linear(text: str) -> None:
     start = time.process_time()
     draft(text * (200_000 // len(text)))
