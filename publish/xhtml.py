@@ -45,6 +45,8 @@ from publish.document import (
 PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/"
 """Declares the vocabulary of letters and verse, as a value of `epub:prefix`."""
 
+# In a section with a role of its own, assistive software would take a header for the banner of the page.
+_NO_LANDMARK = ' role="presentation"'
 _DEEPEST_INDENT = 8
 _DEEPEST_HEADING = 6
 _ILLEGAL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
@@ -138,7 +140,7 @@ def heading(division: Division, *, level: int) -> str:
     Label and title are printed as they are stated; a subtitle without title takes the title's place.
     """
     label = division.label.text.strip() if division.label else ""
-    title, subtitle = inlines(division.title), inlines(division.subtitle)
+    title, subtitle = _line_of(division.title), _line_of(division.subtitle)
     if not title:
         title, subtitle = subtitle, ""
     parts = []
@@ -153,7 +155,7 @@ def heading(division: Division, *, level: int) -> str:
     lines = [f'<{tag} id="{escape(division.id)}.heading">{" ".join(parts)}</{tag}>']
     if subtitle:
         lines.append(f'<p class="subtitle" epub:type="subtitle" role="doc-subtitle">{subtitle}</p>')
-    return '<header class="heading">\n' + "\n".join(lines) + "\n</header>\n"
+    return f'<header class="heading"{_NO_LANDMARK}>\n' + "\n".join(lines) + "\n</header>\n"
 
 
 def blocks(blocks: Iterable[Block], *, heading_level: int) -> str:
@@ -164,6 +166,11 @@ def blocks(blocks: Iterable[Block], *, heading_level: int) -> str:
 def inlines(inlines: Iterable[Inline]) -> str:
     """Give running text with its markup."""
     return "".join(_inline(inline) for inline in inlines)
+
+
+def _line_of(parts: tuple[Inline, ...]) -> str:
+    """Give a line of a heading, nothing for white space: an empty heading misleads whoever hears it."""
+    return inlines(parts) if prose(parts).text.strip() else ""
 
 
 def _inline(inline: Inline) -> str:
@@ -243,7 +250,7 @@ def _letter(letter: Letter, heading_level: int) -> str:
 
 def _wrapped(tag: str, lines: Iterable[str]) -> str:
     inner = "".join(lines)
-    return f"<{tag}>\n{inner}</{tag}>\n" if inner else ""
+    return f"<{tag}{_NO_LANDMARK}>\n{inner}</{tag}>\n" if inner else ""
 
 
 def _opening(paragraph: Paragraph, *, last: bool) -> str:

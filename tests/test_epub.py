@@ -12,11 +12,14 @@ from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from PIL import Image
 
 from publish import epub, xhtml
 from publish.diagnostic import PublishError
 from publish.document import (
+    MARKS,
     Block,
     Book,
     Creator,
@@ -51,6 +54,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 ODD = "Tom & Jerry <b>“no”</b> שלום 🎉 ‘x’ &amp; ]]> naïve"
+NOT_IN_BOOKS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r"] + [*MARKS, "\ufffe", "\uffff"]
 CHAPTER, PART = DivisionKind.CHAPTER, DivisionKind.PART
 
 
@@ -72,8 +76,9 @@ def division(id_: str, kind: DivisionKind = CHAPTER, **fields: Any) -> Division:
 def book(*divisions: Division, title: str = "Home", **metadata: Any) -> Book:
     stated: dict[str, Any] = {"language": "en"} | metadata
     creators = tuple(Creator(Stated(name, ""), role) for name, role in stated.pop("creators", ()))
+    credits_ = tuple(Stated(line, "") for line in stated.pop("credits", ()))
     facts: Any = {name: Stated(value, "") for name, value in stated.items()}
-    return Book(Metadata(title=Stated(title, ""), creators=creators, **facts), divisions)
+    return Book(Metadata(title=Stated(title, ""), creators=creators, credits=credits_, **facts), divisions)
 
 
 def every_block() -> tuple[Block, ...]:
@@ -115,6 +120,7 @@ def every_kind() -> Book:
         rights="© 1999 Ann Other",
         description="Two <i>friends</i> & a boat.",
         identifier="urn:isbn:9780306406157",
+        credits=["Photo by J. Doe on a site for pictures"],
     )
 
 
@@ -530,7 +536,12 @@ def test_what_xml_cannot_hold_is_a_fault_and_not_dropped(character: str) -> None
         xhtml.inlines(text(f"a{character}b"))
 
 
-def test_any_other_character_comes_back_from_the_xml() -> None:
-    characters = "\x7f\x85\xa0\u200b\u2028\r\t\U0001f389\U0010fffd<>&\"'"
-    element = ET.fromstring(f"<p>{xhtml.inlines(text(characters))}</p>")
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NOT_IN_BOOKS), min_size=1))
+@example("\x7f\x85\xa0\u200b\u2028\r\t\r\n\U0001f389\U0010fffd<>&\"'")
+def test_any_other_character_comes_back_from_the_xml(characters: str) -> None:
+    element = ET.fromstring(f'<p title="{xhtml.escape(characters)}">{xhtml.inlines(text(characters))}</p>')
     assert element.text == characters
+
+
+def test_an_empty_title_makes_no_heading() -> None:
+    assert xhtml.heading(division("a", title=" ", label=" "), level=2) == ""
