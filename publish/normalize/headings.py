@@ -76,6 +76,8 @@ LONGEST_HEADING = 400
 _LONGEST_BARE_TITLE = 160
 _LARGEST_BARE_NUMBER = 399
 _MAX_RANGE = 60
+_SMALL_RANGE = 9
+"""A wider range needs the plural of its label; "Chapter Two – Fifty Ways" has a title."""
 
 _SEPARATOR = re.compile(r"[\s.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
@@ -251,7 +253,7 @@ def _skip_gap(text: str, at: int) -> int:
 
 
 def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural: bool) -> _Opening | None:
-    numbers, end = _list(text, first, plural or kind is DivisionKind.CHAPTER)
+    numbers, end = _list(text, first, by_comma=plural or kind is DivisionKind.CHAPTER, plural=plural)
     sequel = 0
     if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
         sequel = int(suffix[1]) if suffix[1] else ord(suffix[2]) - ord("a") + 1
@@ -271,7 +273,7 @@ def _skip_total(text: str, at: int) -> int:
     return at
 
 
-def _list(text: str, first: Number, by_comma: bool) -> tuple[tuple[int, ...], int]:
+def _list(text: str, first: Number, *, by_comma: bool, plural: bool) -> tuple[tuple[int, ...], int]:
     """Read on through "II, III, and IV", "2–4", "3 & 4"; numbers must rise and keep their form."""
     numbers, end = [first.value], first.end
     joined = False
@@ -280,7 +282,8 @@ def _list(text: str, first: Number, by_comma: bool) -> tuple[tuple[int, ...], in
         if step is None:
             return tuple(numbers), end
         number, is_range = step
-        if is_range and joined:
+        spread = number.value - numbers[-1]
+        if is_range and (joined or not plural and (spread > _SMALL_RANGE or text[end].isspace())):
             return tuple(numbers), end
         joined = joined or is_range
         numbers.extend(range(numbers[-1] + 1, number.value) if is_range else ())
@@ -366,7 +369,7 @@ def _bare(text: str, at: int) -> _Opening | None:
     number = read_number(text, at)
     if number is None or number.ordinal or not 0 < number.value <= _LARGEST_BARE_NUMBER:
         return None
-    numbers, end = _list(text, number, by_comma=False)
+    numbers, end = _list(text, number, by_comma=False, plural=False)
     if text[end : end + 1].isalnum() or re.compile(r"[.,:/’'%°]\w|[%°$€£]").match(text, end):
         return None
     if number.numeral == "words" and not text[at].isupper():

@@ -1,0 +1,80 @@
+"""Chapters that stand twice in a manuscript: found by their headings and the likeness of their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.normalize.evidence import Item, likeness
+from publish.normalize.numerals import fold
+
+ALIKE_UNDER_ONE_HEADING = 0.4
+"""Likeness of two versions of one chapter; two different chapters share under 0.02 of their four-word runs."""
+ALIKE_UNDER_ANY = 0.8
+
+
+class Copy(Struct, frozen=True):
+    """A chapter that stands twice: one copy stays, the other is set aside."""
+
+    kept: int
+    dropped: int
+    why: str
+
+
+def groups(items: Sequence[Item]) -> list[list[int]]:
+    """Give the sets of items that are copies of each other, each in file order."""
+    found: dict[int, list[int]] = {}
+    buckets: dict[object, list[int]] = {}
+    for index, item in enumerate(items):
+        first = _copied(items, index, buckets)
+        if first is not None:
+            found.setdefault(first, [first]).append(index)
+            continue
+        for key in _keys(item):
+            buckets.setdefault(key, []).append(index)
+    return list(found.values())
+
+
+def _copied(items: Sequence[Item], index: int, buckets: Mapping[object, list[int]]) -> int | None:
+    for key in _keys(items[index]):
+        for other in buckets.get(key, ())[:20]:
+            if _is_copy(items[other], items[index]):
+                return other
+    return None
+
+
+def _keys(item: Item) -> list[object]:
+    keys: list[object] = []
+    if item.fingerprint:
+        keys += sorted(item.fingerprint)[:2]
+        if item.numbers or item.title:
+            keys.append((item.kind, item.numbers, item.sequel))
+    return keys
+
+
+def _is_copy(a: Item, b: Item) -> bool:
+    if a.numbers != b.numbers or a.sequel != b.sequel or not a.headed or not b.headed:
+        return False
+    if a.holders and b.holders and [(h.kind, h.number) for h in a.holders] != [(h.kind, h.number) for h in b.holders]:
+        return False
+    same = a.title == b.title and bool(a.numbers or a.title)
+    return likeness(a.fingerprint, b.fingerprint) >= (ALIKE_UNDER_ONE_HEADING if same else ALIKE_UNDER_ANY)
+
+
+def choose(
+    group: Sequence[int], items: Sequence[Item], pins: Mapping[str, int], *, reversed_file: bool
+) -> tuple[int, str]:
+    """Give the copy that stays and why: the pinned one, the later posting, or the first in reading order."""
+    for heading, number in pins.items():
+        if any(same_heading(heading, items[index].heading) for index in group) and 1 <= number <= len(group):
+            return group[number - 1], "book.toml chooses this copy"
+    dates = [items[index].date or "" for index in group]
+    if all(dates) and len(set(dates)) == len(dates):
+        return max(group, key=lambda index: items[index].date or ""), "it is the later posting"
+    return (group[-1] if reversed_file else group[0]), "it comes first in reading order"
+
+
+def same_heading(a: str, b: str) -> bool:
+    """Tell whether two headings are the same but for case, accents and white space."""
+    return " ".join(fold(a).split()) == " ".join(fold(b).split())

@@ -1,0 +1,388 @@
+"""What is known of each piece of a manuscript, and what a reading of them costs.
+
+A reading is a permutation of the pieces. Its cost is the sum over all evidence that it leaves unexplained, each kind
+of evidence with its own weight; one linear walk finds it, and the divisions into parts that go with it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from math import log2
+
+from msgspec import Struct
+
+from publish.document import CONTAINERS, DivisionKind, Matter, matter
+from publish.normalize.numerals import fold
+from publish.normalize.vocabulary import CONTINUED, LAST
+
+
+class Holder(Struct, frozen=True):
+    """A container that the manuscript names for an item: "Part IV" of "Part IV; Chapter I"."""
+
+    kind: DivisionKind
+    number: int | None
+    title: str = ""
+    """Folded text of the container's title, if it has one."""
+    alone: bool = False
+    """True where the container's heading stands on a line of its own directly before the item in the file; false
+    where the item's own heading names it."""
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One leaf of the manuscript (a chapter, a post), in file order; its index is its place in the sequence."""
+
+    kind: DivisionKind | None
+    """None where the heading does not say."""
+    numbers: tuple[int, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    """Containers named for this item, outermost first."""
+    title: str = ""
+    """Folded text of the title."""
+    heading: str = ""
+    """The heading as written, for pins and reasons."""
+    date: str | None = None
+    """ISO 8601, from the furniture beside the text; longer forms (with time) are compared as strings."""
+    sequel: int = 0
+    """2 for "(continued)", k for "part k of m" of the same chapter; 0 where the heading says nothing."""
+    headed: bool = True
+    """False for text that stands before any heading."""
+    file: int = 0
+    """Which of several files holds the item."""
+    fingerprint: frozenset[int] = frozenset()
+    """Sketch of the text, see `fingerprint`; empty where it is not known."""
+
+
+_SHINGLE_WORDS = 4
+_SKETCH_SIZE = 192
+
+
+def fingerprint(text: str) -> frozenset[int]:
+    """Sketch a text by the smallest hashes of its runs of four words, so that two versions of one text can be told
+    from two texts (see `likeness`); linear time."""
+    words = fold(text).split()
+    if not words:
+        return frozenset()
+    count = max(1, len(words) - _SHINGLE_WORDS + 1)
+    hashes = {zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode()) for at in range(count)}
+    return frozenset(sorted(hashes)[:_SKETCH_SIZE])
+
+
+def likeness(a: frozenset[int], b: frozenset[int]) -> float:
+    """Estimate how much of two sketched texts is the same, from 0 to 1."""
+    if not a or not b:
+        return 0.0
+    smallest = sorted(a | b)[: min(len(a), len(b), _SKETCH_SIZE)]
+    return sum(1 for value in smallest if value in a and value in b) / len(smallest)
+
+
+class Role(IntEnum):
+    """Where convention puts a piece."""
+
+    UNHEADED = 0
+    FRONT = 1
+    PROLOGUE = 2
+    OPENER = 3
+    """Text of a part's own, before its first chapter."""
+    NUMBERED = 4
+    FLOATING = 5
+    """Nothing but its neighbours tells its place."""
+    LAST = 6
+    EPILOGUE = 7
+    BACK = 8
+
+
+class Fact(Struct, frozen=True):
+    """One item made ready for the walk."""
+
+    role: Role
+    series: DivisionKind
+    low: tuple[int, int]
+    """First number and sequel."""
+    high: tuple[int, int]
+    holders: tuple[tuple[DivisionKind, int | None, str], ...]
+    date: str
+    listed: int
+    """Place in the contents list; -1 where it is not listed."""
+    leaning: int
+    """For a floating piece: -1 if its title leans to the front, 1 if to the end, 0 otherwise."""
+
+
+Name = tuple[DivisionKind, int | None, str]
+
+_CHAPTER = DivisionKind.CHAPTER
+_DEDICATION_WORDS = frozenset("to|a|al|an|aan|für|fur|für|para|pour|per|voor|dla|aux|au".split("|"))
+
+
+def facts(items: Sequence[Item], listed: Mapping[int, int]) -> list[Fact]:
+    """Make the evidence ready; `listed` gives the place of items in a contents list."""
+    main = main_series(items)
+    return [_fact(item, main, listed.get(index, -1), index) for index, item in enumerate(items)]
+
+
+def main_series(items: Sequence[Item]) -> DivisionKind:
+    """Give the kind of division that most numbered leaves are; a bare number counts as a chapter."""
+    count = Counter(item.kind or _CHAPTER for item in items if item.numbers)
+    inner = [kind for kind in count if kind not in CONTAINERS]
+    outer = sum(count[kind] for kind in count if kind in CONTAINERS)
+    if inner and 2 * sum(count[kind] for kind in inner) >= outer:
+        return max(inner, key=lambda kind: count[kind])
+    return max(count, key=lambda kind: count[kind], default=_CHAPTER)
+
+
+def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
+    series = item.kind or _CHAPTER
+    names: list[Name] = [(holder.kind, holder.number, holder.title) for holder in item.holders]
+    role = _role(item, main, index)
+    if role is Role.OPENER:
+        names.append((series, item.numbers[0], item.title))
+    low = high = (0, 0)
+    if role is Role.NUMBERED:
+        low, high = (item.numbers[0], item.sequel), (item.numbers[-1], item.sequel)
+    return Fact(role, series, low, high, tuple(names), item.date or "", listed, _leaning(item))
+
+
+def _role(item: Item, main: DivisionKind, index: int) -> Role:
+    if not item.headed:
+        return Role.UNHEADED if index == 0 else Role.FLOATING
+    if item.numbers:
+        return Role.OPENER if item.kind in CONTAINERS and main not in CONTAINERS else Role.NUMBERED
+    if item.kind is DivisionKind.PROLOGUE:
+        return Role.PROLOGUE
+    if item.kind is DivisionKind.EPILOGUE:
+        return Role.EPILOGUE
+    if item.kind and matter(item.kind) is Matter.FRONT:
+        return Role.FRONT
+    if item.kind and matter(item.kind) is Matter.BACK:
+        return Role.BACK
+    if item.kind and LAST & set(item.title.split()):
+        return Role.LAST
+    return Role.FLOATING
+
+
+def _leaning(item: Item) -> int:
+    words = item.title.split()
+    if not words or item.numbers:
+        return 0
+    if any(word in CONTINUED for word in words) or " ".join(words[-2:]) in CONTINUED:
+        return 1
+    return -1 if words[0] in _DEDICATION_WORDS and item.kind is None else 0
+
+
+# --- Weights ---------------------------------------------------------------------------------------------
+
+DISORDER = 6.0
+"""A number that falls where no part can begin."""
+RESTART = 2.5
+"""Numbers begin again though no part is named there."""
+LATE_START = 1.0
+"""A part or the book begins with a number above 1."""
+SKIPPED = 0.6
+"""Numbers are missing between two neighbours."""
+MISNUMBERED = 3.0
+"""A number is wrong: its neighbours follow each other, and the number that belongs there is nowhere."""
+CLASH = 4.0
+"""Two texts under one number in one part."""
+PARTS_FALL = 8.0
+"""A part stands after one with a greater number, or in two places."""
+MISPLACED = 4.0
+"""Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
+LEANS = 2.0
+"""A floating piece stands at the end that its title speaks against."""
+DATES_FALL = 2.0
+LIST_DISAGREES = 5.0
+
+
+class Segment(Struct):
+    """A run of pieces in one container, while a reading is walked."""
+
+    name: Name | None
+    """The innermost container, None where nothing names it."""
+    outer: tuple[Name, ...]
+    members: list[int]
+    restarts: bool
+    """The numbers begin again here."""
+    first: tuple[int, int] | None = None
+    """The first number of the main series."""
+
+
+class Account(Struct):
+    """What a reading leaves unexplained, and the parts that it implies."""
+
+    cost: float
+    faults: int
+    """How many times numbers or parts fall or clash."""
+    segments: list[Segment]
+
+
+def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
+    """Tell which kinds of container lie in which, from headings that name two, else by how often each is named."""
+    inside: Counter[DivisionKind] = Counter()
+    named: dict[DivisionKind, set[Name]] = {}
+    for fact in all_facts:
+        for depth, name in enumerate(fact.holders):
+            inside[name[0]] = max(inside[name[0]], depth)
+            named.setdefault(name[0], set()).add(name)
+    usual = [DivisionKind.VOLUME, DivisionKind.PART, DivisionKind.BOOK, DivisionKind.ACT]
+    kinds = sorted(
+        named,
+        key=lambda kind: (inside[kind], usual.index(kind) if kind in usual else 4, len(named[kind])),
+    )
+    return {kind: depth for depth, kind in enumerate(kinds)}
+
+
+class Walk:
+    """The state of one walk over a reading."""
+
+    def __init__(self, all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int]) -> None:
+        """Begin before the first piece."""
+        self.facts = all_facts
+        self.ranks = ranks
+        self.cost = 0.0
+        self.faults = 0
+        self.segments: list[Segment] = []
+        self.chain: tuple[Name, ...] = ()
+        self.seen: set[tuple[tuple[DivisionKind, int | None], ...]] = set()
+        self.unnamed = False
+        self.last: dict[DivisionKind, tuple[int, int]] = {}
+        self.before: dict[DivisionKind, tuple[int, int]] = {}
+        self.numbers = {(fact.series, fact.low[0]) for fact in all_facts if fact.role is Role.NUMBERED}
+        self.started = False
+        self.segment_started = False
+        self.ended = 0
+        self.date = ""
+        self.listed = -1
+
+    def step(self, index: int) -> None:
+        """Take the next piece of the reading."""
+        fact = self.facts[index]
+        named = bool(fact.holders) and self._enter(fact)
+        restarted = fact.role is Role.NUMBERED and self._count(fact, named)
+        if named or restarted or not self.segments:
+            self._open(restarted)
+        segment = self.segments[-1]
+        segment.members.append(index)
+        if fact.role is Role.NUMBERED and segment.first is None:
+            segment.first = fact.low
+        self._place(fact)
+        self._date(fact)
+
+    def _open(self, restarted: bool) -> None:
+        if self.unnamed or not self.chain:
+            segment = Segment(None, self.chain, [], restarted)
+        else:
+            segment = Segment(self.chain[-1], self.chain[:-1], [], restarted)
+        self.segments.append(segment)
+        self.segment_started = False
+
+    def _enter(self, fact: Fact) -> bool:
+        chain = self.chain
+        for name in fact.holders:
+            chain = self._descend(chain, name)
+        if not self.unnamed and _bare(chain) == _bare(self.chain):
+            return False
+        self._compare(chain)
+        self.chain, self.unnamed = chain, False
+        key = _bare(chain)
+        if key in self.seen:
+            self.cost += PARTS_FALL
+            self.faults += 1
+        self.seen.add(key)
+        return True
+
+    def _descend(self, chain: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
+        rank = self.ranks[name[0]]
+        outer = tuple(other for other in chain if self.ranks[other[0]] < rank)
+        same = chain[len(outer)] if len(chain) > len(outer) else None
+        if same and _alike(same, name):
+            return chain
+        return (*outer, name)
+
+    def _compare(self, chain: tuple[Name, ...]) -> None:
+        for old, new in zip(self.chain, chain, strict=False):
+            if _alike(old, new):
+                continue
+            if old[0] == new[0] and old[1] is not None and new[1] is not None:
+                if new[1] < old[1]:
+                    self.cost += PARTS_FALL
+                    self.faults += 1
+                elif new[1] > old[1] + 1:
+                    self.cost += SKIPPED
+            return
+
+    def _count(self, fact: Fact, named: bool) -> bool:
+        """Compare a number with the last one of its series; true where the numbers begin again."""
+        last = self.last.get(fact.series)
+        before = self.before.get(fact.series, (0, 0))
+        self.last[fact.series] = fact.high
+        low = fact.low[0]
+        if last is None:
+            self.cost += LATE_START if low > 1 else 0.0
+            return False
+        self.before[fact.series] = last
+        if fact.low > last:
+            self.cost += SKIPPED * log2(low - last[0]) if low > last[0] + 1 else 0.0
+            return False
+        if named:
+            self.cost += LATE_START if low > 1 else 0.0
+            self.last = {fact.series: fact.high}
+            return True
+        return self._fall(fact, last, before)
+
+    def _fall(self, fact: Fact, last: tuple[int, int], before: tuple[int, int]) -> bool:
+        if fact.low == last:
+            self.cost += CLASH
+            self.faults += 1
+            return False
+        if fact.low[0] <= 1:
+            self.cost += RESTART
+            self.last = {fact.series: fact.high}
+            self.chain = self.chain if self.unnamed else self.chain[:-1]
+            self.unnamed = True
+            return True
+        wrong = fact.low[0] == before[0] + 2 and (fact.series, before[0] + 1) not in self.numbers
+        self.cost += MISNUMBERED if wrong else DISORDER
+        self.faults += 1
+        return False
+
+    def _place(self, fact: Fact) -> None:
+        """Weigh a piece's place against convention."""
+        role = fact.role
+        if role in (Role.NUMBERED, Role.OPENER):
+            self.cost += MISPLACED * self.ended
+            self.ended = 0
+            self.started = self.segment_started = True
+        elif role is Role.FRONT and self.started or role is Role.PROLOGUE and self.segment_started:
+            self.cost += MISPLACED
+        elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
+            self.ended += 1
+        elif role is Role.FLOATING and fact.leaning:
+            self.cost += LEANS if (fact.leaning < 0) == self.started else 0.0
+
+    def _date(self, fact: Fact) -> None:
+        if fact.date:
+            self.cost += DATES_FALL if fact.date < self.date else 0.0
+            self.date = fact.date
+        if fact.listed >= 0:
+            self.cost += LIST_DISAGREES if fact.listed < self.listed else 0.0
+            self.listed = fact.listed
+
+
+def _alike(a: Name, b: Name) -> bool:
+    return a[0] == b[0] and a[1] == b[1] and (a[1] is not None or a[2] == b[2])
+
+
+def _bare(chain: tuple[Name, ...]) -> tuple[tuple[DivisionKind, int | None], ...]:
+    return tuple((name[0], name[1] if name[1] is not None else zlib.crc32(name[2].encode()) + 10**6) for name in chain)
+
+
+def account(
+    reading: Sequence[int], all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int]
+) -> Account:
+    """Walk a reading and give what it costs and which parts it implies; linear time."""
+    walk = Walk(all_facts, ranks)
+    for index in reading:
+        walk.step(index)
+    return Account(walk.cost, walk.faults, walk.segments)

@@ -1,0 +1,325 @@
+"""Candidate readings of a manuscript: the ways in which its file may have come to stand as it does.
+
+A file keeps the book's order, turns it round (newest first), is cut and joined the other way about, has its parts
+moved or turned as wholes, or is shuffled; then numbers, dates or a contents list put it in order. Each candidate is
+a whole permutation; `evidence.account` says what it leaves unexplained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.document import DivisionKind
+from publish.normalize.evidence import Fact, Role, account
+
+KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 1.5, 2.5, 3.0, 2.0, 2.0
+"""What each account of the file costs by itself: the simpler the history of the file, the less."""
+DOUBTFUL = 1.0
+"""A piece whose place nothing tells."""
+_MOST_CUTS = 10
+_TRUSTED_AGREEMENT = 0.6
+"""Share of neighbours in the file that must be neighbours in the book before a piece without a number may be placed
+by its neighbours."""
+
+
+class Candidate(Struct, frozen=True):
+    """One way to read the manuscript."""
+
+    shape: str
+    reading: tuple[int, ...]
+    prior: float
+    doubtful: frozenset[int] = frozenset()
+    """Pieces that are placed by guess."""
+    turned: bool = False
+    """Container headings that stand alone belong to the piece before them in the file."""
+
+
+Ranks = dict[DivisionKind, int]
+
+
+def candidates(
+    pieces: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
+) -> Iterator[Candidate]:
+    """Give every candidate; `pieces` are the indexes in file order."""
+    pinned = tuple(index for index in pieces[:1] if all_facts[index].role is Role.UNHEADED)
+    file = [index for index in pieces if index not in pinned]
+    yield Candidate("kept", (*pinned, *file), KEPT)
+    yield Candidate("reversed", (*pinned, *reversed(file)), REVERSED)
+    for shape, reading, prior, doubtful in _moved(file, all_facts, main, ranks):
+        yield Candidate(shape, (*pinned, *reading), prior + DOUBTFUL * len(doubtful), frozenset(doubtful))
+
+
+Moved = tuple[str, list[int], float, set[int]]
+
+
+def _moved(
+    file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
+) -> Iterator[Moved]:
+    for shape, anchors, prior in _anchored(file, all_facts, main, ranks):
+        reading, doubtful = settle(file, anchors, all_facts, main)
+        yield shape, reading, prior, doubtful
+    for forward, extra in ((file, 0.0), (file[::-1], REVERSED)):
+        for cut in _cuts(forward, all_facts, main):
+            yield "rotated", forward[cut:] + forward[:cut], ROTATED + extra, set()
+
+
+# --- Rotations -------------------------------------------------------------------------------------------
+
+
+def _cuts(file: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind) -> list[int]:
+    """Give the most likely places where a rotated file began: where numbers fall furthest, with all the pieces
+    without numbers that stand there."""
+    anchors = [at for at, index in enumerate(file) if _is_anchor(all_facts[index], main)]
+    if len(anchors) < 2:
+        return []
+    falls = []
+    for before, after in zip(anchors, anchors[1:], strict=False):
+        last, next_ = all_facts[file[before]], all_facts[file[after]]
+        front = any(all_facts[file[at]].role in (Role.FRONT, Role.PROLOGUE) for at in range(before + 1, after))
+        drop = last.high[0] - next_.low[0]
+        named = bool(next_.holders) and (next_.holders[0][1] or 2) == 1
+        if drop >= 0 or front or named:
+            falls.append((front + named + (next_.low[0] <= 1), drop, before, after))
+    falls.sort(reverse=True)
+    cuts: list[int] = []
+    for _, _, before, after in falls[:3]:
+        cuts.extend(range(before + 1, after + 1))
+    edges = [*range(1, anchors[0] + 1), *range(anchors[-1] + 1, len(file))]
+    return [cut for cut in [*cuts[:_MOST_CUTS], *edges[:_MOST_CUTS]] if 0 < cut < len(file)]
+
+
+def _is_anchor(fact: Fact, main: DivisionKind) -> bool:
+    return fact.role is Role.NUMBERED and fact.series is main
+
+
+# --- Orders by number, date, contents --------------------------------------------------------------------
+
+Anchored = tuple[str, list[int], float]
+
+
+def _anchored(
+    file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
+) -> Iterator[Anchored]:
+    anchors = [index for index in file if _is_anchor(all_facts[index], main)]
+    if len(anchors) >= 2:
+        yield from _by_number(anchors, all_facts, ranks)
+        yield from _by_parts(file, anchors, all_facts, ranks)
+    for attribute, shape, prior in (("date", "dated", DATED), ("listed", "listed", LISTED)):
+        known = [index for index in file if getattr(all_facts[index], attribute) not in ("", -1)]
+        if len(known) >= 2 and 2 * len(known) >= len(file):
+            for forward in (known, known[::-1]):
+                yield shape, sorted(forward, key=lambda index: _value(all_facts[index], attribute)), prior
+
+
+def _value(fact: Fact, attribute: str) -> str | int:
+    value: str | int = getattr(fact, attribute)
+    return value
+
+
+def _by_number(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Iterator[Anchored]:
+    if len({all_facts[index].low for index in anchors}) == len(anchors):
+        yield "shuffled", sorted(anchors, key=lambda index: all_facts[index].low), SORTED
+    if ranks and all(_chain_key(all_facts[index], ranks) for index in anchors):
+        openers = [index for index, fact in enumerate(all_facts) if fact.role is Role.OPENER]
+        keyed = sorted([*openers, *anchors], key=lambda index: _full_key(all_facts[index], ranks))
+        yield "shuffled", keyed, SORTED
+
+
+def _chain_key(fact: Fact, ranks: Ranks) -> tuple[int, ...] | None:
+    """Numbers of the containers by rank, 0 where one is not named; None where no container is named by number."""
+    numbers = [0] * len(ranks)
+    for kind, number, _ in fact.holders:
+        if number is None:
+            return None
+        numbers[ranks[kind]] = number
+    return tuple(numbers) if fact.holders else None
+
+
+def _full_key(fact: Fact, ranks: Ranks) -> tuple[tuple[int, ...], tuple[int, int]]:
+    return _chain_key(fact, ranks) or (), fact.low
+
+
+def _by_parts(
+    file: list[int], anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks
+) -> Iterator[Anchored]:
+    """Move parts as wholes, turn each part round, or put the chapters in order within each part."""
+    low = _low_of(all_facts)
+    for forward, extra in ((file, 0.0), (file[::-1], REVERSED)):
+        segments = account(forward, all_facts, ranks).segments
+        groups = [[index for index in segment.members if index in set(anchors)] for segment in segments]
+        inside = [sorted(group, key=low) for group in groups]
+        yield "parts", _flat(inside), PARTS + extra
+        keys = [_chain_key(all_facts[segment.members[0]], ranks) for segment in segments]
+        if len(segments) > 1 and all(keys):
+            moved = sorted(range(len(segments)), key=lambda at: keys[at] or ())
+            yield "parts", _flat([groups[at] for at in moved]), PARTS + extra
+            yield "parts", _flat([inside[at] for at in moved]), PARTS + extra + 1
+    yield from _by_runs(anchors, all_facts, ranks)
+
+
+def _low_of(all_facts: Sequence[Fact]) -> Callable[[int], tuple[int, int]]:
+    return lambda index: all_facts[index].low
+
+
+def _flat(groups: Sequence[Sequence[int]]) -> list[int]:
+    return [index for group in groups for index in group]
+
+
+def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Iterator[Anchored]:
+    """Cut the file where neither the next higher nor the next lower number follows; each run is a part turned or
+    not, named by its lowest chapter."""
+    runs: list[list[int]] = []
+    way = 0
+    for index in anchors:
+        step = _step(runs[-1][-1], index, all_facts) if runs else 0
+        if not runs or step == 0 or way and step != way:
+            runs.append([])
+            way = 0
+        elif not way:
+            way = step
+        runs[-1].append(index)
+    low = _low_of(all_facts)
+    turned = [sorted(run, key=low) for run in runs]
+    if len(runs) < 2 or len(runs) > len(anchors) // 2:
+        return
+    yield "parts", _flat(turned), PARTS
+    yield "parts", _flat(turned[::-1]), PARTS + REVERSED
+    keys = [_chain_key(all_facts[run[0]], ranks) for run in turned]
+    if all(keys):
+        moved = sorted(range(len(runs)), key=lambda at: keys[at] or ())
+        yield "parts", _flat([turned[at] for at in moved]), PARTS + 1
+
+
+def _step(before: int, after: int, all_facts: Sequence[Fact]) -> int:
+    if all_facts[after].low == (all_facts[before].high[0] + 1, 0):
+        return 1
+    return -1 if all_facts[after].high[0] + 1 == all_facts[before].low[0] else 0
+
+
+# --- Pieces without numbers ------------------------------------------------------------------------------
+
+
+class _Frame(Struct):
+    """The pieces around the anchors, while they are being placed."""
+
+    front: list[int]
+    back: list[int]
+    after: dict[int, list[int]]
+    before: dict[int, list[int]]
+    doubtful: set[int]
+
+
+def settle(
+    file: list[int], anchors: list[int], all_facts: Sequence[Fact], main: DivisionKind
+) -> tuple[list[int], set[int]]:
+    """Place all other pieces around the anchors: by convention, else beside their neighbours in the file.
+
+    Gives the reading and the pieces whose place is a guess.
+    """
+    place = {index: at for at, index in enumerate(anchors)}
+    way, trusted = agreement([index for index in file if index in place], place)
+    frame = _Frame([], [], {}, {}, set())
+    for group, before, after in _groups(file, anchors, place, way):
+        pieces = group if way > 0 else group[::-1]
+        floating = _conventional(pieces, all_facts, frame, trusted)
+        if floating:
+            _beside(floating, (before, after), anchors, place, way if trusted else 0, frame)
+    _order_ends(frame, all_facts, trusted)
+    reading = list(frame.front)
+    for index in anchors:
+        reading += [*frame.before.get(index, ()), index, *frame.after.get(index, ())]
+    return reading + frame.back, frame.doubtful
+
+
+def agreement(in_file: Sequence[int], place: dict[int, int]) -> tuple[int, bool]:
+    """Tell the file's direction (1 or -1), and whether its neighbours are mostly the book's neighbours."""
+    forward = backward = 0
+    for before, after in zip(in_file, in_file[1:], strict=False):
+        step = place[after] - place[before]
+        forward += step == 1
+        backward += step == -1
+    most = max(forward, backward)
+    trusted = len(in_file) > 2 and most >= _TRUSTED_AGREEMENT * (len(in_file) - 1)
+    return (1 if forward >= backward else -1), trusted
+
+
+def _groups(
+    file: Sequence[int], anchors: Sequence[int], place: dict[int, int], way: int
+) -> Iterator[tuple[list[int], int | None, int | None]]:
+    """Give each run of pieces that are no anchors, with the anchors before and after it in the file.
+
+    In a rotated file the pieces at its end and at its beginning are one run.
+    """
+    at_anchor = [at for at, index in enumerate(file) if index in place]
+    if not at_anchor:
+        yield list(file), None, None
+        return
+    for before, after in zip(at_anchor, at_anchor[1:], strict=False):
+        if after > before + 1:
+            yield list(file[before + 1 : after]), file[before], file[after]
+    first, last = at_anchor[0], at_anchor[-1]
+    head, tail = list(file[:first]), list(file[last + 1 :])
+    if len(anchors) > 1 and place[file[first]] - place[file[last]] == way:
+        yield from [(tail + head, file[last], file[first])] if tail or head else []
+        return
+    yield from [(head, None, file[first])] if head else []
+    yield from [(tail, file[last], None)] if tail else []
+
+
+def _conventional(
+    pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame, trusted: bool
+) -> list[int]:
+    """Put front and back matter where it belongs; give the pieces that are left."""
+    floating = []
+    for index in pieces:
+        fact = all_facts[index]
+        minor = fact.role is Role.NUMBERED and not trusted
+        if minor or fact.role in (Role.UNHEADED, Role.FRONT, Role.PROLOGUE) and not fact.holders:
+            frame.front.append(index)
+            frame.doubtful.update([index] if minor else [])
+        elif fact.role in (Role.LAST, Role.EPILOGUE, Role.BACK) and not fact.holders:
+            frame.back.append(index)
+        elif fact.leaning and not trusted:
+            (frame.front if fact.leaning < 0 else frame.back).append(index)
+            frame.doubtful.add(index)
+        else:
+            floating.append(index)
+    return floating
+
+
+def _beside(
+    pieces: list[int],
+    neighbours: tuple[int | None, int | None],
+    anchors: list[int],
+    place: dict[int, int],
+    way: int,
+    frame: _Frame,
+) -> None:
+    """Place pieces between the neighbours that they have in the file, in the file's direction."""
+    before, after = neighbours if way >= 0 else neighbours[::-1]
+    if not way:
+        frame.doubtful.update(pieces)
+    if before is not None:
+        following = place[before] + 1
+        joined = following < len(anchors) and anchors[following] == after
+        if after is None or not joined:
+            if following < len(anchors) or after is not None:
+                frame.doubtful.update(pieces)
+        frame.after.setdefault(before, []).extend(pieces)
+        return
+    if after is not None:
+        if place[after] > 0:
+            frame.doubtful.update(pieces)
+        frame.before.setdefault(after, [])[:0] = pieces
+
+
+def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None:
+    """Front matter by convention (dedication first, prologue last); where the file is shuffled, two pieces of the
+    same rank leave a doubt."""
+    for end in (frame.front, frame.back):
+        ranks = [all_facts[index].role for index in end]
+        if not trusted and len(end) > 1 and (len(set(ranks)) < len(ranks)):
+            frame.doubtful.update(end)
+        end.sort(key=lambda index: (all_facts[index].role, all_facts[index].series, all_facts[index].low))
