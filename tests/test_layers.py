@@ -85,11 +85,13 @@ def test_slow_libraries_wait_until_they_are_needed() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_only_known_libraries_are_imported(path: Path) -> None:
-    """Whatever is imported is in the standard library or a declared dependency."""
+def test_what_is_used_is_declared(path: Path) -> None:
+    """Every library that is imported, and every font package that is named, is a declared dependency."""
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {normal(re.split("[<>=]", line)[0]) for line in project["dependencies"]}
-    names = {name.split(".")[0] for name in imported(ast.parse(path.read_bytes()))}
+    code = path.read_text("utf-8")
+    assert set(re.findall(r'"(fontpkg-[\w-]+)"', code)) <= declared
+    names = {name.split(".")[0] for name in imported(ast.parse(code))}
     for name in names - sys.stdlib_module_names - {"publish"}:
         assert declared & set(map(normal, packages_distributions().get(name, ()))), f"declare {name}"
 
