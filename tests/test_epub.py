@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,7 @@ def unnamed_story() -> Book:
     return book(story, title="Comrade in Arms", creators=[("Larry Lutsky", "aut")])
 
 
+@cache
 def made(book: Book) -> bytes:
     return epub.write(book, modified=MOMENT)
 
