@@ -36,6 +36,7 @@ SLOW = {
     "uharfbuzz",
     "weasyprint",
 }
+DISTRIBUTIONS = packages_distributions()
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYER = {name: layer for layer, names in enumerate(LAYERS) for name in names}
 
@@ -93,7 +94,7 @@ def test_what_is_used_is_declared(path: Path) -> None:
     assert set(re.findall(r'"(fontpkg-[\w-]+)"', code)) <= declared
     names = {name.split(".")[0] for name in imported(ast.parse(code))}
     for name in names - sys.stdlib_module_names - {"publish"}:
-        assert declared & set(map(normal, packages_distributions().get(name, ()))), f"declare {name}"
+        assert declared & set(map(normal, DISTRIBUTIONS.get(name, ()))), f"declare {name}"
 
 
 def normal(distribution: str) -> str:
