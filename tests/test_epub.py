@@ -8,44 +8,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from PIL import Image
 
-from publish import epub, xhtml
+from publish import epub
 from publish.diagnostic import PublishError
-from publish.document import (
-    MARKS,
-    Block,
-    Book,
-    Creator,
-    Division,
-    DivisionKind,
-    Emphasis,
-    Inline,
-    Letter,
-    LineBreak,
-    Metadata,
-    Paragraph,
-    Quotation,
-    SceneBreak,
-    Stated,
-    Strong,
-    Subheading,
-    Text,
-    Verse,
-    VerseLine,
-    division_runs,
-    heading_text,
-    walk_divisions,
-)
+from publish.document import Book, DivisionKind, division_runs, heading_text, walk_divisions
 from publish.epub.package import file_name, file_title
-from publish.source import Run
+from tests.books import ODD, PART, book, division, every_kind, paragraph, unnamed_story
 from tests.epubcheck import Check
 
 MOMENT = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
@@ -54,80 +27,6 @@ OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
-ODD = "Tom & Jerry <b>“no”</b> שלום 🎉 ‘x’ &amp; ]]> naïve"
-NOT_IN_BOOKS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r"] + [*MARKS, "\ufffe", "\uffff"]
-CHAPTER, PART = DivisionKind.CHAPTER, DivisionKind.PART
-
-
-def text(*parts: str | Inline) -> tuple[Inline, ...]:
-    return tuple(Text(Run(part)) if isinstance(part, str) else part for part in parts)
-
-
-def paragraph(*parts: str | Inline) -> Paragraph:
-    return Paragraph(text(*parts))
-
-
-def division(id_: str, kind: DivisionKind = CHAPTER, **fields: Any) -> Division:
-    label, title = fields.pop("label", ""), fields.pop("title", "")
-    return Division(
-        id=id_, kind=kind, label=Run(label) if label else None, title=text(title) if title else (), **fields
-    )
-
-
-def book(*divisions: Division, title: str = "Home", **metadata: Any) -> Book:
-    stated: dict[str, Any] = {"language": "en"} | metadata
-    creators = tuple(Creator(Stated(name, ""), role) for name, role in stated.pop("creators", ()))
-    credits_ = tuple(Stated(line, "") for line in stated.pop("credits", ()))
-    facts: Any = {name: Stated(value, "") for name, value in stated.items()}
-    return Book(Metadata(title=Stated(title, ""), creators=creators, credits=credits_, **facts), divisions)
-
-
-def every_block() -> tuple[Block, ...]:
-    lines = (VerseLine(text("The sea is calm,")), VerseLine(text("the tide is full"), 1), VerseLine((), 12))
-    return (
-        paragraph("He ", Emphasis(text("never, ", Strong(text("ever")))), " said", LineBreak(), "so."),
-        paragraph(ODD),
-        SceneBreak(Run("* * *")),
-        Letter(
-            (paragraph("Moscow, 3 May 1918"), paragraph("My Dear Leonid,")),
-            (paragraph("All is well."), Verse((lines,)), SceneBreak()),
-            (paragraph("Yours,"), paragraph("Anna"), paragraph("P.S. Burn this.")),
-        ),
-        Verse((lines, lines[:1])),
-        SceneBreak(),
-        paragraph("After."),
-        Subheading(text("Weather")),
-        Quotation((paragraph("Closed."), Verse((lines,)))),
-        Letter((), (paragraph("Come."),), ()),
-    )
-
-
-def every_kind() -> Book:
-    """A book with each kind of division and each kind of block, at three depths."""
-    flat = [division(kind.value, kind, title=kind.value, blocks=every_block()) for kind in DivisionKind]
-    deep = division("scene-1", DivisionKind.SCENE, label="Scene I", blocks=every_block())
-    act = division("act-1", DivisionKind.ACT, label="Act I", title="Rain", divisions=(deep,))
-    part = division(
-        "part-1", PART, label="Part One", subtitle=text("at sea"), divisions=(act,), inferred=True
-    )
-    return book(
-        *flat,
-        part,
-        division("end", label="V", title="Last", subtitle=text("or not")),
-        creators=[("Ann Other", "aut"), ("Ludwig van Beethoven", "aut"), ("Ed", "edt")],
-        subtitle="A Novel",
-        date="1999-12-31",
-        publisher="Harbour & Sons",
-        rights="© 1999 Ann Other",
-        description="Two <i>friends</i> & a boat.",
-        identifier="urn:isbn:9780306406157",
-        credits=["Photo by J. Doe on a site for pictures"],
-    )
-
-
-def unnamed_story() -> Book:
-    story = division("story", DivisionKind.STORY, blocks=every_block())
-    return book(story, title="Comrade in Arms", creators=[("Larry Lutsky", "aut")])
 
 
 @cache
@@ -487,63 +386,3 @@ def test_the_reader_keeps_font_size_colour_and_justification() -> None:
         assert not re.search(r"[\d.](px|pt|cm|mm|in)\b", declarations.replace("1px solid", "")), selectors
         if "font-size" in declarations:
             assert not re.search(r"(^|,)\s*(html|body|p|p\.first)\s*(,|$)", selectors), selectors
-
-
-def test_openings_and_scene_breaks_lead_into_flush_paragraphs() -> None:
-    found = xhtml.blocks(
-        [paragraph("a"), paragraph("b"), SceneBreak(), paragraph("c"), SceneBreak(Run("#")), paragraph("d")],
-        heading_level=3,
-    )
-    assert found.splitlines() == [
-        '<p class="first">a</p>',
-        "<p>b</p>",
-        '<hr class="scene-break blank"/>',
-        '<p class="first">c</p>',
-        '<hr class="scene-break"/>',
-        '<p class="first">d</p>',
-    ]
-
-
-@pytest.mark.parametrize(
-    ("opening", "name"),
-    [
-        ("My Dear Leonid,", "salutation"),
-        ("To the 4th Army:", "salutation"),
-        ("Dear Anna", "salutation"),
-        ("Moscow, 3 May 1918", "dateline"),
-    ],
-)
-def test_a_letter_opens_with_dateline_or_salutation(opening: str, name: str) -> None:
-    assert f'class="{name}"' in xhtml.blocks([Letter((paragraph(opening),), (), ())], heading_level=3)
-
-
-@pytest.mark.parametrize(
-    ("closing", "name"),
-    [
-        ("Yours ever,", "valediction"),
-        ("Vladimir", "signature"),
-        ("P.S. Burn this,", "postscript"),
-        ("P. P. S. Now.", "postscript"),
-        ("PS: Now.", "postscript"),
-        ("Psmith", "signature"),
-    ],
-)
-def test_a_letter_closes_with_valediction_signature_and_postscript(closing: str, name: str) -> None:
-    assert f'class="{name}"' in xhtml.blocks([Letter((), (), (paragraph(closing),))], heading_level=3)
-
-
-@pytest.mark.parametrize("character", ["\0", "\x0b", "\ud800", "\ufffe", "\ufdd0"])
-def test_what_xml_cannot_hold_is_a_fault_and_not_dropped(character: str) -> None:
-    with pytest.raises(ValueError, match="cannot stand in a book"):
-        xhtml.inlines(text(f"a{character}b"))
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NOT_IN_BOOKS), min_size=1))
-@example("\x7f\x85\xa0\u200b\u2028\r\t\r\n\U0001f389\U0010fffd<>&\"'")
-def test_any_other_character_comes_back_from_the_xml(characters: str) -> None:
-    element = ET.fromstring(f'<p title="{xhtml.escape(characters)}">{xhtml.inlines(text(characters))}</p>')
-    assert element.text == characters
-
-
-def test_an_empty_title_makes_no_heading() -> None:
-    assert xhtml.heading(division("a", title=" ", label=" "), level=2) == ""

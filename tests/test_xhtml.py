@@ -1,0 +1,74 @@
+"""The XHTML of both editions: every character kept, every kind of passage told apart."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from publish import xhtml
+from publish.document import MARKS, Letter, SceneBreak
+from publish.source import Run
+from tests.books import division, paragraph, text
+
+NOT_IN_BOOKS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r"] + [*MARKS, "\ufffe", "\uffff"]
+
+
+def test_openings_and_scene_breaks_lead_into_flush_paragraphs() -> None:
+    found = xhtml.blocks(
+        [paragraph("a"), paragraph("b"), SceneBreak(), paragraph("c"), SceneBreak(Run("#")), paragraph("d")],
+        heading_level=3,
+    )
+    assert found.splitlines() == [
+        '<p class="first">a</p>',
+        "<p>b</p>",
+        '<hr class="scene-break blank"/>',
+        '<p class="first">c</p>',
+        '<hr class="scene-break"/>',
+        '<p class="first">d</p>',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("My Dear Leonid,", "salutation"),
+        ("To the 4th Army:", "salutation"),
+        ("Dear Anna", "salutation"),
+        ("Moscow, 3 May 1918", "dateline"),
+    ],
+)
+def test_a_letter_opens_with_dateline_or_salutation(opening: str, name: str) -> None:
+    assert f'class="{name}"' in xhtml.blocks([Letter((paragraph(opening),), (), ())], heading_level=3)
+
+
+@pytest.mark.parametrize(
+    ("closing", "name"),
+    [
+        ("Yours ever,", "valediction"),
+        ("Vladimir", "signature"),
+        ("P.S. Burn this,", "postscript"),
+        ("P. P. S. Now.", "postscript"),
+        ("PS: Now.", "postscript"),
+        ("Psmith", "signature"),
+    ],
+)
+def test_a_letter_closes_with_valediction_signature_and_postscript(closing: str, name: str) -> None:
+    assert f'class="{name}"' in xhtml.blocks([Letter((), (), (paragraph(closing),))], heading_level=3)
+
+
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\ud800", "\ufffe", "\ufdd0"])
+def test_what_xml_cannot_hold_is_a_fault_and_not_dropped(character: str) -> None:
+    with pytest.raises(ValueError, match="cannot stand in a book"):
+        xhtml.inlines(text(f"a{character}b"))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NOT_IN_BOOKS), min_size=1))
+@example("\x7f\x85\xa0\u200b\u2028\r\t\r\n\U0001f389\U0010fffd<>&\"'")
+def test_any_other_character_comes_back_from_the_xml(characters: str) -> None:
+    element = ET.fromstring(f'<p title="{xhtml.escape(characters)}">{xhtml.inlines(text(characters))}</p>')
+    assert element.text == characters
+
+
+def test_an_empty_title_makes_no_heading() -> None:
+    assert xhtml.heading(division("a", title=" ", label=" "), level=2) == ""
