@@ -113,7 +113,8 @@ class Fact(Struct, frozen=True):
 Name = tuple[DivisionKind, int | None, str]
 
 _CHAPTER = DivisionKind.CHAPTER
-_DEDICATION_WORDS = frozenset("to|a|al|an|aan|für|fur|für|para|pour|per|voor|dla|aux|au".split("|"))
+_ADDRESS_WORDS = frozenset("to|al|an|aan|fur|para|pour|voor|dla|aux|au".split("|"))
+"""A title that begins with one of these addresses a reader: a dedication."""
 
 
 def facts(items: Sequence[Item], listed: Mapping[int, int]) -> list[Fact]:
@@ -168,7 +169,7 @@ def _leaning(item: Item) -> int:
         return 0
     if any(word in CONTINUED for word in words) or " ".join(words[-2:]) in CONTINUED:
         return 1
-    return -1 if words[0] in _DEDICATION_WORDS and item.kind is None else 0
+    return -1 if words[0] in _ADDRESS_WORDS and item.kind is None else 0
 
 
 # --- Weights ---------------------------------------------------------------------------------------------
@@ -189,7 +190,7 @@ PARTS_FALL = 8.0
 """A part stands after one with a greater number, or in two places."""
 MISPLACED = 4.0
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
-LEANS = 2.0
+LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 2.0
 LIST_DISAGREES = 5.0
@@ -356,7 +357,7 @@ class Walk:
             self.started = self.segment_started = True
         elif role is Role.FRONT and self.started or role is Role.PROLOGUE and self.segment_started:
             self.cost += MISPLACED
-        elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
+        elif role in (Role.LAST, Role.EPILOGUE) or role is Role.BACK and self.started:
             self.ended += 1
         elif role is Role.FLOATING and fact.leaning:
             self.cost += LEANS if (fact.leaning < 0) == self.started else 0.0

@@ -16,6 +16,8 @@ from publish.normalize.evidence import Fact, Role, account
 
 KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 1.5, 2.5, 3.0, 2.0, 2.0
 """What each account of the file costs by itself: the simpler the history of the file, the less."""
+BY_CONVENTION = 0.5
+"""Front and back matter is put in place by convention and not by its neighbours in the file."""
 DOUBTFUL = 1.0
 """A piece whose place nothing tells."""
 _MOST_CUTS = 10
@@ -58,8 +60,9 @@ def _moved(
     file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
 ) -> Iterator[Moved]:
     for shape, anchors, prior in _anchored(file, all_facts, main, ranks):
-        reading, doubtful = settle(file, anchors, all_facts, main)
-        yield shape, reading, prior, doubtful
+        for convention in (False, True):
+            reading, doubtful = settle(file, anchors, all_facts, convention=convention)
+            yield shape, reading, prior + BY_CONVENTION * convention, doubtful
     for forward, extra in ((file, 0.0), (file[::-1], REVERSED)):
         for cut in _cuts(forward, all_facts, main):
             yield "rotated", forward[cut:] + forward[:cut], ROTATED + extra, set()
@@ -212,9 +215,10 @@ class _Frame(Struct):
 
 
 def settle(
-    file: list[int], anchors: list[int], all_facts: Sequence[Fact], main: DivisionKind
+    file: list[int], anchors: list[int], all_facts: Sequence[Fact], *, convention: bool
 ) -> tuple[list[int], set[int]]:
-    """Place all other pieces around the anchors: by convention, else beside their neighbours in the file.
+    """Place all other pieces around the anchors: beside their neighbours in the file, and by convention where the
+    file is shuffled or `convention` says so.
 
     Gives the reading and the pieces whose place is a guess.
     """
@@ -223,14 +227,39 @@ def settle(
     frame = _Frame([], [], {}, {}, set())
     for group, before, after in _groups(file, anchors, place, way):
         pieces = group if way > 0 else group[::-1]
-        floating = _conventional(pieces, all_facts, frame, trusted)
-        if floating:
-            _beside(floating, (before, after), anchors, place, way if trusted else 0, frame)
-    _order_ends(frame, all_facts, trusted)
+        if convention or not trusted:
+            pieces = _conventional(pieces, all_facts, frame, trusted)
+        neighbours = (before, after) if way > 0 or not trusted else (after, before)
+        if pieces and trusted and neighbours == (anchors[-1], anchors[0]) and len(anchors) > 1:
+            _part_ends(pieces, all_facts, frame)
+        elif pieces:
+            _beside(pieces, neighbours, place, trusted, frame)
+    if convention or not trusted:
+        _order_ends(frame, all_facts, trusted)
     reading = list(frame.front)
     for index in anchors:
         reading += [*frame.before.get(index, ()), index, *frame.after.get(index, ())]
     return reading + frame.back, frame.doubtful
+
+
+def _part_ends(pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame) -> None:
+    """Cut the pieces between the book's last and first chapter, which a rotated file joins, into its end and its
+    beginning."""
+    pulls = [_pull(all_facts[index]) for index in pieces]
+    costs = [
+        sum(pull < 0 for pull in pulls[:cut]) + sum(pull > 0 for pull in pulls[cut:])
+        for cut in range(len(pieces) + 1)
+    ]
+    best = [cut for cut, cost in enumerate(costs) if cost == min(costs)]
+    frame.doubtful.update(pieces[best[0] : best[-1]])
+    frame.back.extend(pieces[: best[-1]])
+    frame.front.extend(pieces[best[-1] :])
+
+
+def _pull(fact: Fact) -> int:
+    if fact.role in (Role.UNHEADED, Role.FRONT, Role.PROLOGUE):
+        return -1
+    return 1 if fact.role in (Role.LAST, Role.EPILOGUE, Role.BACK) else fact.leaning
 
 
 def agreement(in_file: Sequence[int], place: dict[int, int]) -> tuple[int, bool]:
@@ -283,7 +312,6 @@ def _conventional(
             frame.back.append(index)
         elif fact.leaning and not trusted:
             (frame.front if fact.leaning < 0 else frame.back).append(index)
-            frame.doubtful.add(index)
         else:
             floating.append(index)
     return floating
@@ -292,26 +320,19 @@ def _conventional(
 def _beside(
     pieces: list[int],
     neighbours: tuple[int | None, int | None],
-    anchors: list[int],
     place: dict[int, int],
-    way: int,
+    trusted: bool,
     frame: _Frame,
 ) -> None:
-    """Place pieces between the neighbours that they have in the file, in the file's direction."""
-    before, after = neighbours if way >= 0 else neighbours[::-1]
-    if not way:
-        frame.doubtful.update(pieces)
+    """Place pieces between the neighbours that they have in the file, told in the file's direction."""
+    before, after = neighbours
     if before is not None:
-        following = place[before] + 1
-        joined = following < len(anchors) and anchors[following] == after
-        if after is None or not joined:
-            if following < len(anchors) or after is not None:
-                frame.doubtful.update(pieces)
+        last = place[before] == len(place) - 1
+        joined = after is not None and place[after] == place[before] + 1 or last and after is None
+        frame.doubtful.update([] if joined and trusted else pieces)
         frame.after.setdefault(before, []).extend(pieces)
-        return
-    if after is not None:
-        if place[after] > 0:
-            frame.doubtful.update(pieces)
+    elif after is not None:
+        frame.doubtful.update([] if place[after] == 0 and trusted else pieces)
         frame.before.setdefault(after, [])[:0] = pieces
 
 

@@ -37,7 +37,7 @@ NAMES = _table(
         Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|эпиграф",
         Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|woord vooraf|"
         "przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|al lector|ao leitor|al lettore|"
-        "aan de lezer|do czytelnika|к читателю|explanatory|explanatory note|dramatis personae|"
+        "aan de lezer|do czytelnika|к читателю|note|a note|author's note|explanatory|explanatory note|dramatis personae|"
         "dramatis personæ|persons of the play|persons represented|cast of characters|characters|personnages|"
         "personen|personajes|personaggi|действующие лица",
         Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|προλογος του συγγραφεα|forord|"
@@ -54,7 +54,7 @@ NAMES = _table(
         "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
         "ευχαριστιες|thanks",
         Kind.APPENDIX: "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение",
-        Kind.NOTES: "notes|endnotes|footnotes|anmerkungen|notas|note|przypisy|примечания|σημειωσεις|noten",
+        Kind.NOTES: "notes|endnotes|footnotes|anmerkungen|notas|przypisy|примечания|σημειωσεις|noten",
         Kind.ABOUT_AUTHOR: "about the author|a propos de l'auteur|uber den autor|uber die autorin|"
         "sobre el autor|sobre la autora|sobre o autor|sobre a autora|sull'autore|over de auteur|o autorze|"
         "об авторе",
