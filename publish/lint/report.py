@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -15,6 +16,8 @@ from publish.lint.rule import RULES, Kind
 from publish.lint.words import cells, pictured
 from publish.source import Source, Span
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves that stand for bytes of no encoding; written out as escapes, since UTF-8 has no form for them."""
 JSON_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
 
@@ -46,7 +49,8 @@ def as_json(found: Iterable[Diagnostic], sources: Mapping[int, Source]) -> str:
         }
         for item in found
     ]
-    return json.dumps({"version": JSON_VERSION, "findings": findings}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({"version": JSON_VERSION, "findings": findings}, ensure_ascii=False, indent=2) + "\n"
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _place(span: Span, sources: Mapping[int, Source]) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def _told(entry: Entry, source: Source, width: int, *, advise: bool) -> Iterator
     start = source.locate(item.span.start)
     severity = item.severity.name.lower()
     head: list[Piece] = [
-        (f"{source.path}:{start.line}:{start.column}", "bold"),
+        (f"{_SURROGATE.sub('?', source.path)}:{start.line}:{start.column}", "bold"),
         ("  ", ""),
         (f"{item.code} {severity}", _STYLES[item.severity]),
         ("  ", ""),
