@@ -1,0 +1,142 @@
+"""From drafts to a book, with every repair logged and every doubt reported.
+
+The passes, in their order: characters are repaired line by line; furniture leaves the text and headings are found;
+the lines of each section become paragraphs, verse, letters and scene breaks, and typography is applied; the
+sections are put in reading order and become divisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from publish.config import Config
+from publish.diagnostic import Diagnostic
+from publish.document import (
+    Book,
+    Division,
+    DivisionKind,
+    Draft,
+    heading_text,
+    prose,
+    walk_divisions,
+)
+from publish.normalize import divisions, facts, findings, kept, sections, sheet, text
+from publish.normalize.divisions import Leaf
+from publish.normalize.ledger import Ledger
+from publish.normalize.order import Solution
+from publish.normalize.result import Normalized, Order, Placement
+from publish.normalize.sections import Outline
+from publish.normalize.sheet import Sheet
+from publish.source import Change, Source, Span
+
+
+def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config) -> Normalized:
+    """Make one book of the drafts, which follow each other in their order.
+
+    Never fails for what the text holds: the worst case is one division and a finding.
+    """
+    ledger = Ledger(config.refuse)
+    lines = sheet.gather(drafts, ledger)
+    outline = sections.cut(lines, ledger, config.book.title)
+    language = facts.language_for(config.book, lines, outline).value
+    setting = text.Setting(lines, language, ledger)
+    blocks = text.blocks(outline.sections, lines, setting)
+    found = divisions.leaves(outline.sections, blocks, lines, setting)
+    keep = bool(drafts) and all(draft.order_kept for draft in drafts)
+    solution = divisions.solve(found, config.order, outline.contents, keep=keep)
+    tree = kept.tree(found) if keep else divisions.tree(found, solution)
+    metadata = facts.metadata(config.book, lines, outline, sources)
+    book = Book(metadata, _alone(tree))
+    _report(found, solution, outline, lines, book, ledger)
+    return Normalized(
+        book=book,
+        sources={source.key: source for source in sources},
+        changes=_sorted_changes(ledger, sources),
+        diagnostics=_sorted_diagnostics(ledger, sources),
+        order=Order(solution.uncertain, _placements(book, found, solution, kept=keep)),
+    )
+
+
+def _alone(tree: tuple[Division, ...]) -> tuple[Division, ...]:
+    """A manuscript without any heading is one story, not an untitled section."""
+    if len(tree) == 1 and not tree[0].label and not tree[0].title and tree[0].kind is DivisionKind.SECTION:
+        return divisions.with_ids((replace(tree[0], kind=DivisionKind.STORY),))
+    return tree
+
+
+def _report(
+    found: Sequence[Leaf], solution: Solution, outline: Outline, lines: Sheet, book: Book, ledger: Ledger
+) -> None:
+    if not lines.lines:
+        return
+    rows = [_lines_of(section) for section in outline.sections]
+    firsts = [some[0] if some else 0 for some in rows]
+    places = findings.Places(lines, found, firsts)
+    findings.order(solution, found, places, ledger)
+    findings.copies(solution, found, rows, lines, places, ledger)
+    findings.empty_divisions(book.divisions, ledger)
+    top = lines.lines[0].run
+    findings.metadata(book.metadata, top.span(0, len(top.text)), ledger)
+
+
+def _lines_of(section: sections.Section) -> list[int]:
+    head = list(section.head.lines) if section.head else []
+    return head + [row.index for row in section.rows]
+
+
+def _sorted_changes(ledger: Ledger, sources: Sequence[Source]) -> tuple[Change, ...]:
+    rank = {source.key: number for number, source in enumerate(sources)}
+    return tuple(sorted(ledger.changes, key=lambda change: (_place(rank, change.span), change.why)))
+
+
+def _sorted_diagnostics(ledger: Ledger, sources: Sequence[Source]) -> tuple[Diagnostic, ...]:
+    rank = {source.key: number for number, source in enumerate(sources)}
+    return tuple(sorted(ledger.diagnostics, key=lambda finding: (_place(rank, finding.span), finding.code)))
+
+
+def _place(rank: dict[int, int], span: Span) -> tuple[int, int, int]:
+    return rank.get(span.source, 0), span.start, span.end
+
+
+def _placements(book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool) -> tuple[Placement, ...]:
+    positions = divisions.source_positions(found)
+    by_position = {
+        positions[placed.item, len(found[placed.item].holders)]: placed
+        for placed in solution.placed
+        if (placed.item, len(found[placed.item].holders)) in positions
+    }
+    placements: list[Placement] = []
+    part: int | None = None
+    parts: list[tuple[int, int | None]] = []
+    for position, (depth, division) in enumerate(walk_divisions(book.divisions), 1):
+        while parts and parts[-1][0] >= depth:
+            parts.pop()
+        part = parts[-1][1] if parts else None
+        placed = by_position.get(division.source_position or -1)
+        placements.append(
+            Placement(
+                position=position,
+                source_position=None if division.inferred else division.source_position,
+                kind=division.kind.value,
+                label=division.label.text if division.label else "",
+                numbers=division.numbers,
+                title=prose(division.title).text,
+                part=part,
+                inferred=division.inferred,
+                reasons=placed.reasons if placed else _container_reasons(division, kept=kept),
+                confidence=placed.confidence if placed else 1.0 if not division.inferred else 0.9,
+                heading=found[placed.item].heading if placed else heading_text(division),
+            )
+        )
+        if division.divisions:
+            parts.append((depth, division.numbers[0] if division.numbers else None))
+    return tuple(placements)
+
+
+def _container_reasons(division: Division, *, kept: bool) -> tuple[str, ...]:
+    if division.inferred:
+        return ("The manuscript never names it; its neighbours imply it.",)
+    return ("The file says that its order is the book's.",) if kept else ("It stands where its first chapter stands.",)
+

@@ -1,0 +1,361 @@
+"""From sections to divisions: what each heading says, their order, and the tree that follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.config import OrderConfig
+from publish.document import CONTAINERS, Block, Division, DivisionKind, block_prose, inlines
+from publish.normalize import headings, order
+from publish.normalize.headings import Component
+from publish.normalize.numerals import fold
+from publish.normalize.order import Container, Holder, Item, Solution
+from publish.normalize.sections import Section
+from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.text import Setting
+from publish.source import Run
+
+
+class Named(Struct, frozen=True):
+    """One division as its heading names it."""
+
+    kind: DivisionKind | None
+    numbers: tuple[int, ...]
+    label: Run | None
+    title: Run | None
+    level: int = 0
+    """Of the markup, where there is any."""
+    inferred: bool = False
+    untitled: bool = False
+    subtitle: Run | None = None
+
+
+class Leaf(Struct, frozen=True):
+    """One piece of text with its heading, and the containers that are named for it."""
+
+    named: Named | None
+    """None for text before the first heading."""
+    holders: tuple[tuple[Named, bool], ...]
+    """Outermost first; true where the container's heading stands alone above."""
+    section: int
+    """Index of the section that holds the text."""
+    heading: str
+    blocks: tuple[Block, ...]
+    date: str = ""
+    sequel: int = 0
+    file: int = 0
+
+
+def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Named, ...], int]:
+    """Give the divisions that a section's heading names, outermost first, and its place in a sequel."""
+    head = section.head
+    if head is None:
+        return (), 0
+    line = sheet.lines[head.first]
+    run = line.run
+    finish = setting.finish_marked if sheet.marked(head.first) else setting.finish
+    below = finish(sheet.lines[head.lines[1]].run) if len(head.lines) > 1 else None
+    if line.attributes:
+        return (_attributed(run, dict(line.attributes), line.heading_level, finish(run)),), 0
+    if head.heading is None:
+        return (Named(None, (), None, finish(run), line.heading_level),), 0
+    parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
+    if below is not None:
+        parts[-1] = replace(parts[-1], title=below)
+    return tuple(parts), head.heading.sequel
+
+
+def _component(run: Run, part: Component, setting: Setting, level: int) -> Named:
+    label = setting.finish(run.slice(*part.label).strip()) if part.label[1] > part.label[0] else None
+    title = setting.finish(run.slice(*part.title).strip()) if part.title else None
+    return Named(part.kind, part.numbers, label, title, level)
+
+
+def _attributed(run: Run, attributes: dict[str, str], level: int, finished: Run) -> Named:
+    kind = DivisionKind(attributes["kind"]) if "kind" in attributes else None
+    heading = headings.parse(run.text) if kind is None or "numbers" not in attributes else None
+    part = heading.components[-1] if heading else None
+    numbers = attributes.get("numbers")
+    label, title = _split(finished, attributes.get("label"), part)
+    return Named(
+        kind or (part.kind if part else None),
+        tuple(int(n) for n in numbers.split(",") if n) if numbers is not None else part.numbers if part else (),
+        label,
+        title,
+        level,
+        inferred="inferred" in attributes,
+        untitled="untitled" in attributes,
+    )
+
+
+_SEPARATOR = re.compile(r"[\s:.;,–—-]*")
+
+
+def _split(run: Run, label: str | None, part: Component | None) -> tuple[Run | None, Run | None]:
+    """Divide a heading into label and title, as its attribute or its own grammar says."""
+    text = run.text
+    if label is not None:
+        if not label or not text.startswith(label):
+            return None, (run if text else None)
+        match = _SEPARATOR.match(text, len(label))
+        rest = run.slice(match.end() if match else len(label), len(text))
+        return run.slice(0, len(label)), (rest if rest.text else None)
+    if part:
+        title = run.slice(*part.title) if part.title else None
+        return (run.slice(*part.label) if part.label[1] > part.label[0] else None), title
+    return None, (run if text else None)
+
+
+def leaves(
+    sections: Sequence[Section], texts: Sequence[tuple[Block, ...]], sheet: Sheet, setting: Setting
+) -> list[Leaf]:
+    """Join container headings that stand alone to the piece that follows them."""
+    named = [named_by(section, sheet, setting) for section in sections]
+    alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
+    found: list[Leaf] = []
+    waiting: list[tuple[Named, bool]] = []
+    for number, section in enumerate(sections):
+        parts, sequel = named[number]
+        if alone[number]:
+            waiting = [*_outside_of(waiting, parts[0]), *((part, True) for part in parts)]
+            continue
+        inner = tuple((part, False) for part in parts[:-1])
+        head = section.head
+        found.append(
+            Leaf(
+                parts[-1] if parts else None,
+                (*waiting, *inner),
+                number,
+                " ".join(sheet.texts[index] for index in head.lines) if head else "",
+                texts[number],
+                section.date,
+                sequel,
+                sheet.file[head.first] if head else 0,
+            )
+        )
+        waiting = []
+    return found
+
+
+def _outside_of(waiting: list[tuple[Named, bool]], part: Named) -> list[tuple[Named, bool]]:
+    """A volume's heading above a part's stays; an equal one is closed."""
+    rank = _rank(part)
+    return [(held, alone) for held, alone in waiting if _rank(held) < rank]
+
+
+_RANKS = (DivisionKind.VOLUME, DivisionKind.BOOK, DivisionKind.PART, DivisionKind.ACT)
+
+
+def _rank(part: Named) -> int:
+    if part.level:
+        return part.level
+    return _RANKS.index(part.kind) if part.kind in _RANKS else len(_RANKS)
+
+
+def _stands_alone(
+    number: int, sections: Sequence[Section], named: Sequence[tuple[tuple[Named, ...], int]]
+) -> bool:
+    """Tell whether a section is the bare heading of a container: no text below it, and an inner division follows."""
+    parts = named[number][0]
+    if not parts or sections[number].rows or number + 1 >= len(sections):
+        return False
+    follower = named[number + 1][0]
+    if not follower:
+        return False
+    if parts[-1].level and follower[0].level:
+        return follower[0].level > parts[-1].level
+    return parts[-1].kind in CONTAINERS and (follower[0].kind is not parts[-1].kind)
+
+
+def items(found: Sequence[Leaf]) -> list[Item]:
+    """Give the leaves as evidence for their order."""
+    return [_item(leaf) for leaf in found]
+
+
+def _item(leaf: Leaf) -> Item:
+    named = leaf.named
+    holders = tuple(
+        Holder(part.kind, part.numbers[0] if part.numbers else None, _folded(part.title), alone)
+        for part, alone in leaf.holders
+        if part.kind
+    )
+    text = " ".join(run.text for block in leaf.blocks for run in block_prose(block))
+    return Item(
+        kind=named.kind if named else None,
+        numbers=named.numbers if named else (),
+        holders=holders,
+        title=_folded(named.title) if named else "",
+        heading=leaf.heading,
+        date=leaf.date or None,
+        sequel=leaf.sequel,
+        headed=named is not None and not named.untitled,
+        file=leaf.file,
+        fingerprint=order.fingerprint(text),
+    )
+
+
+def _folded(run: Run | None) -> str:
+    return words_folded(run.text) if run else ""
+
+
+def solve(found: Sequence[Leaf], pins: OrderConfig, contents: Sequence[str], *, keep: bool) -> Solution:
+    """Put the leaves in reading order."""
+    return order.solve(
+        items(found),
+        keep=keep or pins.keep,
+        sequence=pins.sequence,
+        infer_parts=pins.infer_parts,
+        copies=pins.copies,
+        contents=contents,
+    )
+
+
+def tree(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
+    """Build the divisions of the book in the order found."""
+    root: list[Division] = []
+    open_containers: list[tuple[Container, list[Division]]] = []
+    builder = _Builder(found, source_positions(found))
+    for placed in solution.placed:
+        shared = 0
+        while (
+            shared < min(len(open_containers), len(placed.containers))
+            and open_containers[shared][0] == placed.containers[shared]
+        ):
+            shared += 1
+        builder.close(open_containers, shared, root)
+        for container in placed.containers[shared:]:
+            open_containers.append((container, []))
+        leaf = found[placed.item]
+        target = open_containers[-1][1] if open_containers else root
+        target.append(builder.leaf(leaf, open_containers[-1][0] if open_containers else None, placed.item))
+    builder.close(open_containers, 0, root)
+    return with_ids(tuple(root))
+
+
+class _Builder:
+    def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int]) -> None:
+        self._found = found
+        self._positions = positions
+
+    def leaf(self, leaf: Leaf, container: Container | None, index: int) -> Division:
+        """Give the division of one piece; the text of a part's own is marked by its kind and taken up by `close`."""
+        named = leaf.named
+        position = self._positions.get((index, len(leaf.holders)))
+        if named is None:
+            return Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=position)
+        return Division(
+            id="",
+            kind=_kind(named, nested=container is not None),
+            label=named.label,
+            numbers=named.numbers,
+            title=inlines(named.title) if named.title else (),
+            subtitle=inlines(named.subtitle) if named.subtitle else (),
+            blocks=leaf.blocks,
+            inferred=named.inferred,
+            source_position=position,
+        )
+
+    def close(
+        self, open_containers: list[tuple[Container, list[Division]]], keep: int, root: list[Division]
+    ) -> None:
+        """Turn the containers beyond the first `keep` into divisions."""
+        while len(open_containers) > keep:
+            container, inside = open_containers.pop()
+            target = open_containers[-1][1] if open_containers else root
+            target.append(self._container(container, tuple(inside)))
+
+    def _container(self, container: Container, inside: tuple[Division, ...]) -> Division:
+        named, position = self._naming(container)
+        first = inside[0]
+        opener = first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
+        if opener:
+            return replace(first, divisions=inside[1:])
+        label = named.label if named and named.label else Run(self._printed(container))
+        return Division(
+            id="",
+            kind=container.kind,
+            label=label,
+            numbers=(container.number,) if container.number is not None else (),
+            title=inlines(named.title) if named and named.title else (),
+            divisions=inside,
+            inferred=container.inferred or bool(named and named.inferred),
+            source_position=position,
+        )
+
+    def _naming(self, container: Container) -> tuple[Named | None, int | None]:
+        """Find the heading that names a container, the one with a title first."""
+        best: tuple[Named | None, int | None] = (None, None)
+        for index in container.named_by:
+            for place, (part, _) in enumerate(self._found[index].holders):
+                if part.kind is container.kind and (part.numbers[:1] or (None,))[0] == container.number:
+                    position = self._positions.get((index, place), best[1])
+                    if best[0] is None or (part.title and not best[0].title):
+                        best = (part, position if position is not None else best[1])
+        return best
+
+    def _printed(self, container: Container) -> str:
+        """Print the label of a container that is never named like those of its kind that are."""
+        likes = (
+            part.label.text
+            for leaf in self._found
+            for part, _ in leaf.holders
+            if part.kind is container.kind and part.label
+        )
+        return headings.label_for(container.kind, container.number or 1, next(likes, ""))
+
+
+def _kind(named: Named, *, nested: bool) -> DivisionKind:
+    if named.kind:
+        return named.kind
+    if named.numbers:
+        return DivisionKind.CHAPTER
+    return DivisionKind.SECTION if nested or named.untitled else DivisionKind.CHAPTER
+
+
+def source_positions(found: Sequence[Leaf]) -> dict[tuple[int, int], int]:
+    """Number the headings in file order: leaf index and place of the name in its heading → position from 1."""
+    positions: dict[tuple[int, int], int] = {}
+    seen: set[tuple[DivisionKind | None, tuple[int, ...], str]] = set()
+    count = 0
+    for index, leaf in enumerate(found):
+        for place, (part, _) in enumerate(leaf.holders):
+            key = (part.kind, part.numbers, "" if part.numbers else _folded(part.title))
+            if key not in seen and not part.inferred:
+                seen.add(key)
+                count += 1
+                positions[index, place] = count
+        if not (leaf.named and leaf.named.inferred):
+            count += 1
+            positions[index, len(leaf.holders)] = count
+    return positions
+
+
+def with_ids(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Give every division an id made from its kind and number or title, unique in the book."""
+    used: set[str] = set()
+
+    def name(division: Division, outer: str) -> Division:
+        base = "-".join(part for part in (outer, _own_id(division)) if part)
+        chosen, count = base, 2
+        while chosen in used:
+            chosen, count = f"{base}-{count}", count + 1
+        used.add(chosen)
+        inner = chosen if division.kind in CONTAINERS else ""
+        return replace(division, id=chosen, divisions=tuple(name(child, inner) for child in division.divisions))
+
+    return tuple(name(division, "") for division in divisions)
+
+
+def _own_id(division: Division) -> str:
+    if division.numbers:
+        numbers = f"{division.numbers[0]}" + (f"-{division.numbers[-1]}" if len(division.numbers) > 1 else "")
+        return f"{division.kind.value.replace('_', '-')}-{numbers}"
+    words = re.findall("[a-z0-9]+", fold("".join(getattr(part, "run", Run("")).text for part in division.title)))
+    kind = division.kind.value.replace("_", "-")
+    if division.kind in (DivisionKind.CHAPTER, DivisionKind.SECTION, DivisionKind.STORY) and words:
+        return "-".join(words)[:40].strip("-")
+    return kind

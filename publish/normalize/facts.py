@@ -1,0 +1,111 @@
+"""What the book as a whole is called, who wrote it, when and in which language: stated or inferred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from publish.config import BookConfig
+from publish.document import Creator, Metadata, Stated
+from publish.normalize import boilerplate, posts
+from publish.normalize.language import language_of
+from publish.normalize.sections import Outline
+from publish.normalize.sheet import Sheet
+from publish.source import Run, Source
+
+
+def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequence[Source]) -> Metadata:
+    """Gather the facts; what book.toml says stands above front matter, that above what the text shows."""
+    front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
+    language = language_for(config, sheet, outline)
+    return Metadata(
+        title=_title(config, front, sheet, outline, sources),
+        subtitle=_given(config.subtitle, front, "subtitle"),
+        creators=_creators(config, sheet, outline),
+        language=language,
+        date=_given(config.date, front, "date") or _date(sheet, outline),
+        identifier=_identifier(config, front),
+        publisher=_given(config.publisher, front, "publisher"),
+        rights=_given(config.rights, front, "rights"),
+        description=_given(config.description, front, "description"),
+        credits=tuple(_from_line(sheet, line, "a credit beside the text") for line in _unique(sheet, outline.credits)),
+    )
+
+
+def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
+    """Give the language of the text; the text itself outweighs what a library's header says."""
+    front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
+    given = _given(config.language, front, "language")
+    if given:
+        return given
+    kept = (sheet.texts[row.index] for section in outline.sections for row in section.rows)
+    language, share = language_of("\n".join(kept))
+    how = f"its commonest words make up {share:.0%} of the text." if share else "too little text to tell."
+    return Stated(language, how, inferred=True)
+
+
+def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:
+    if value:
+        return Stated(value, "book.toml")
+    run = front.get(key)
+    return Stated(run.text, "front matter", span=run.span(0, len(run.text))) if run and run.text else None
+
+
+def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None = None) -> Stated:
+    run = sheet.lines[line].run
+    run = run.slice(*place) if place else run
+    return Stated(run.text, how, inferred=True, span=run.span(0, len(run.text)))
+
+
+def _unique(sheet: Sheet, lines: Sequence[int]) -> list[int]:
+    return list({sheet.texts[line]: line for line in reversed(sorted(lines))}.values())[::-1]
+
+
+def _title(
+    config: BookConfig, front: Mapping[str, Run], sheet: Sheet, outline: Outline, sources: Sequence[Source]
+) -> Stated:
+    given = _given(config.title, front, "title")
+    if given:
+        return given
+    if "title" in outline.stated:
+        line = outline.stated["title"]
+        place = boilerplate.field_value(sheet.texts[line])
+        return _from_line(sheet, line, "the library's header names it.", place)
+    if outline.title_page.title is not None:
+        return _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
+    name = PurePath(sources[0].path).stem
+    words = re.sub(r"[\W_]+", " ", name).strip() or "Untitled"
+    return Stated(words[0].upper() + words[1:], "the name of the file, for want of a title in the text.", inferred=True)
+
+
+def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
+    names = (config.author,) if isinstance(config.author, str) else config.author
+    if any(names):
+        return tuple(Creator(Stated(name, "book.toml")) for name in names if name)
+    front = [run for draft in sheet.drafts for key, run in draft.metadata if key == "author"]
+    if front:
+        return tuple(Creator(Stated(run.text, "front matter", span=run.span(0, len(run.text)))) for run in front)
+    page = outline.title_page
+    if "author" in outline.stated:
+        line = outline.stated["author"]
+        place = boilerplate.field_value(sheet.texts[line])
+        return (Creator(_from_line(sheet, line, "the library's header names the author.", place)),)
+    if page.author is not None:
+        return (Creator(_from_line(sheet, page.author, "the line below the title.", page.author_range)),)
+    return ()
+
+
+def _date(sheet: Sheet, outline: Outline) -> Stated | None:
+    line = outline.title_page.date
+    if line is None or len(outline.sections) > 1:
+        return None
+    run = sheet.lines[line].run
+    span = run.span(0, len(run.text))
+    return Stated(posts.iso_date(run.text), f"the line “{run.text}”.", inferred=True, span=span)
+
+
+def _identifier(config: BookConfig, front: Mapping[str, Run]) -> Stated | None:
+    if config.isbn:
+        return Stated("urn:isbn:" + re.sub(r"[^0-9Xx]", "", config.isbn), "book.toml")
+    return _given(config.identifier, front, "identifier")

@@ -1,0 +1,156 @@
+"""What the normalizer tells the author beyond the log of its repairs: order, gaps, copies, facts inferred."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from publish.diagnostic import Severity
+from publish.document import Division, Metadata, Stated, block_prose, heading_text, walk_divisions
+from publish.normalize.divisions import Leaf
+from publish.normalize.ledger import Ledger
+from publish.normalize.order import Solution
+from publish.normalize.sheet import Sheet
+from publish.source import Span
+
+
+class Places:
+    """Where in the author's files a leaf's heading stands."""
+
+    def __init__(self, sheet: Sheet, found: Sequence[Leaf], firsts: Sequence[int]) -> None:
+        """`firsts` gives the first line of each section."""
+        self._sheet = sheet
+        self._found = found
+        self._firsts = firsts
+
+    def span(self, item: int) -> Span | None:
+        """Give the range of the heading of a leaf."""
+        run = self._sheet.lines[self._firsts[self._found[item].section]].run
+        return run.span(0, len(run.text))
+
+    def heading(self, item: int) -> str:
+        """Give the heading of a leaf as the file has it."""
+        return self._found[item].heading or "the text before the first heading"
+
+
+def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
+    """Report how the order was found and what is missing from it."""
+    if not solution.placed:
+        return
+    first = min(placed.item for placed in solution.placed)
+    if solution.uncertain:
+        message = " ".join(("The evidence does not decide the order; the file's order is kept.", *solution.doubts))
+        ledger.report("STR018", Severity.WARNING, message, places.span(first))
+    elif solution.shape not in ("kept", "pinned"):
+        ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first))
+    _gaps(solution, places, ledger)
+    _containers(solution, places, ledger)
+    for clash in solution.clashes:
+        names = " and ".join(f"“{places.heading(item)}”" for item in clash)
+        ledger.report(
+            "STR002", Severity.WARNING, f"One number is used for different texts: {names}.", places.span(clash[-1])
+        )
+    for item in solution.restarts:
+        message = f"The numbers begin again at “{places.heading(item)}”, and no part is named there."
+        ledger.report("STR002", Severity.INFO, message, places.span(item))
+    for pin in solution.unmatched:
+        message = f"The pin “{pin}” in book.toml names no heading of the manuscript."
+        ledger.report("STR018", Severity.WARNING, message, places.span(first))
+    for item, leaf in enumerate(found):
+        if leaf.named and len(leaf.named.numbers) > 1:
+            count = len(leaf.named.numbers)
+            message = f"“{leaf.heading}” stands over {count} chapters; they stay together."
+            ledger.report("STR004", Severity.WARNING, message, places.span(item))
+
+
+def _gaps(solution: Solution, places: Places, ledger: Ledger) -> None:
+    for gap in solution.gaps:
+        numbers = [str(number) for number in gap.numbers]
+        listed = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+        verb = "is" if len(numbers) == 1 else "are"
+        noun = gap.kind.value.replace("_", " ") + ("" if len(numbers) == 1 else "s")
+        within = f" in {gap.within[-1].kind.value} {gap.within[-1].number}" if gap.within else ""
+        after = gap.after if gap.after is not None else solution.placed[0].item
+        message = f"{noun.capitalize()} {listed}{within} {verb} missing from the manuscript."
+        ledger.report("STR001", Severity.WARNING, message, places.span(after))
+
+
+def _containers(solution: Solution, places: Places, ledger: Ledger) -> None:
+    seen = set()
+    for placed in solution.placed:
+        for container in placed.containers:
+            if container.inferred and container not in seen:
+                seen.add(container)
+                message = (
+                    f"{container.kind.value.capitalize()} {container.number} is never named in the manuscript; it is "
+                    f"inferred from its neighbours and begins with “{places.heading(placed.item)}”."
+                )
+                ledger.report("STR017", Severity.WARNING, message, places.span(placed.item))
+
+
+def copies(
+    solution: Solution, found: Sequence[Leaf], lines: Sequence[Sequence[int]], sheet: Sheet, places: Places, ledger: Ledger
+) -> None:
+    """Set the copies of chapters that stand twice aside, whole, and report what differs.
+
+    `lines` gives the lines of each section.
+    """
+    for copy in solution.copies:
+        kept, dropped = found[copy.kept], found[copy.dropped]
+        note = f"Second copy of “{dropped.heading}”, set aside. {copy.why}"
+        for index in lines[dropped.section]:
+            ledger.drop(sheet.lines[index].run, "STR010", note)
+        pin = f"[order.copies] \"{dropped.heading}\" = {2 if copy.kept < copy.dropped else 1}"
+        message = (
+            f"“{dropped.heading}” stands twice; {copy.why} {_difference(kept, dropped)} To choose the other copy, "
+            f"write in book.toml: {pin}"
+        )
+        ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped))
+
+
+def _difference(kept: Leaf, dropped: Leaf) -> str:
+    a, b = _paragraphs(kept), _paragraphs(dropped)
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    changed = [tag for tag in matcher.get_opcodes() if tag[0] != "equal"]
+    if not changed:
+        return "The two read the same."
+    _, low, high, low2, high2 = changed[0]
+    place = f"first: {_words(a[low:high])} here, {_words(b[low2:high2])} in the copy set aside"
+    count = sum(max(op[2] - op[1], op[4] - op[3]) for op in changed)
+    return f"They differ in {count} paragraph{'' if count == 1 else 's'} ({place})."
+
+
+def _paragraphs(leaf: Leaf) -> list[str]:
+    return [run.text for block in leaf.blocks for run in block_prose(block)]
+
+
+def _words(paragraphs: Sequence[str]) -> str:
+    text = " ".join(paragraphs)
+    return f"“{text[:60]}{'…' if len(text) > 60 else ''}”" if text else "nothing"
+
+
+
+def empty_divisions(divisions: tuple[Division, ...], ledger: Ledger) -> None:
+    """Report chapters without text."""
+    for _, division in walk_divisions(divisions):
+        if not division.blocks and not division.divisions:
+            run = division.label or next((part.run for part in division.title if hasattr(part, "run")), None)
+            if run:
+                message = f"“{heading_text(division)}” has no text."
+                ledger.report("STR007", Severity.WARNING, message, run.span(0, len(run.text)))
+
+
+def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
+    """Report facts that are missing and facts that were inferred."""
+    if not facts.creators:
+        ledger.report("MET001", Severity.INFO, "No author is named in the manuscript or in book.toml.", top)
+    named: list[tuple[str, Stated | None]] = [
+        ("title", facts.title),
+        *(("author", creator.name) for creator in facts.creators),
+        ("date", facts.date),
+        ("language", facts.language),
+    ]
+    for what, stated in named:
+        if stated and stated.inferred:
+            message = f"The {what} is taken to be “{stated.value}”: {stated.how}"
+            ledger.report("MET005", Severity.INFO, message, stated.span or top)

@@ -1,0 +1,97 @@
+"""Words broken at a line end, or by a copy of one ("mid- level"): put together, with or without the hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from publish.source import Edit
+
+BROKEN = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad] )(?P<second>[^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
+_SUSPENDED = frozenset("and or to nor but und oder bis et ou y o e en of i lub и или".split())
+"""After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
+_PREFIXES = frozenset(
+    "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called neo pan "
+    "twenty thirty forty fifty sixty seventy eighty ninety step great grand mother father sister brother".split()
+)
+"""First parts that keep their hyphen in English where nothing else decides."""
+_CLOSED = frozenset(
+    "over under out some any every no up down back in on fore after before with where when there here how what to "
+    "through never".split()
+)
+"""First parts that English writes together with what follows where nothing else decides."""
+
+
+class Words:
+    """The words of the book itself, in places where no line end can have broken them."""
+
+    def __init__(self, texts: Iterable[str], language: str) -> None:
+        """Count the words of all lines but the first and last of each, which a line end may have cut."""
+        self._counts: Counter[str] = Counter()
+        for text in texts:
+            self._counts.update(word.lower() for word in _WORD.findall(BROKEN.sub(" ", text)))
+        self._language = language
+
+    def has(self, word: str) -> bool:
+        """Tell whether the book, or failing that a dictionary, has a word."""
+        return self._counts[word] > 0 or word in _dictionary(self._language)
+
+    def in_book(self, word: str) -> int:
+        """Tell how often the book itself has a word."""
+        return self._counts[word]
+
+
+@cache
+def _dictionary(language: str) -> frozenset[str]:
+    """Common words of a language; empty where none are to be had."""
+    from spellchecker import SpellChecker  # noqa: PLC0415  only books with doubtful breaks pay for it
+
+    code = language[:2]
+    if code not in SpellChecker.languages():
+        return frozenset()
+    return frozenset(SpellChecker(language=code).word_frequency.words())
+
+
+def rejoined(first: str, second: str, words: Words) -> str | None:
+    """Give what stands between the two halves of a broken word: "" or "-"; None where the evidence leaves it open.
+
+    Evidence, in this order: the book's own spelling elsewhere, a dictionary, what the halves are by themselves.
+    """
+    a, b = first.lower().rsplit("-", 1)[-1], second.lower()
+    if b in _SUSPENDED:
+        return None
+    joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
+    if joined or hyphened:
+        return "" if joined >= hyphened else "-"
+    return _by_dictionary(a, b, second, words)
+
+
+def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
+    if second[0].isupper():
+        return "-"
+    if words.has(a + b):
+        return ""
+    if a in _PREFIXES and words.has(b):
+        return "-"
+    if a in _CLOSED:
+        return ""
+    if words.has(a) and words.has(b):
+        return None if min(len(a), len(b)) < 3 else "-"
+    return ""
+
+
+def is_suspended(match: re.Match[str]) -> bool:
+    """Tell whether a hyphen and a space are meant: "pre- and post-war"."""
+    return match["second"].lower() in _SUSPENDED
+
+
+def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
+    """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
+    for match in BROKEN.finditer(text):
+        between = rejoined(match["first"], match["second"], words())
+        if between is not None:
+            start, end = match.span("gap")
+            yield Edit(start, end, between, "SPC007", f"“{match.group()}” was broken at a line end.")

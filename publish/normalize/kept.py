@@ -1,0 +1,56 @@
+"""The tree of a file that says that its order is the book's: levels of headings make it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from publish.document import Block, Division, DivisionKind, inlines
+from publish.normalize.divisions import Leaf, Named, source_positions, with_ids
+
+
+def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:
+    """Nest the divisions by the level of their headings, in file order."""
+    positions = source_positions(found)
+    flat: list[tuple[int, Division]] = []
+    for index, leaf in enumerate(found):
+        for place, (named, _) in enumerate(leaf.holders):
+            flat.append((named.level, _division(named, (), positions.get((index, place)))))
+        if leaf.named is None:
+            if leaf.blocks or len(found) == 1:
+                flat.append((1, Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=1)))
+            continue
+        flat.append((leaf.named.level, _division(leaf.named, leaf.blocks, positions.get((index, len(leaf.holders))))))
+    return with_ids(_nested(flat))
+
+
+def _division(named: Named, blocks: tuple[Block, ...], position: int | None) -> Division:
+    kind = named.kind or (DivisionKind.CHAPTER if named.level < 2 or named.numbers else DivisionKind.SECTION)
+    return Division(
+        id="",
+        kind=kind,
+        label=named.label,
+        numbers=named.numbers,
+        title=inlines(named.title) if named.title else (),
+        subtitle=inlines(named.subtitle) if named.subtitle else (),
+        blocks=blocks,
+        inferred=named.inferred,
+        source_position=None if named.inferred else position,
+    )
+
+
+def _nested(flat: Sequence[tuple[int, Division]]) -> tuple[Division, ...]:
+    result: list[Division] = []
+    at = 0
+    while at < len(flat):
+        level, division = flat[at]
+        end = at + 1
+        while end < len(flat) and flat[end][0] > level:
+            end += 1
+        inside = _nested(flat[at + 1 : end])
+        result.append(replace(division, divisions=inside) if inside else division)
+        at = end
+    return tuple(result)
+
+

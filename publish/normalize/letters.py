@@ -1,0 +1,142 @@
+"""Letters in a story: where one begins (dateline, salutation) and ends (valediction, signature, white space)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from publish.document import Paragraph, SceneBreak, Verse, block_prose
+from publish.normalize.shape import ends_full, is_name
+
+REACH = 80
+"""A letter longer than this many paragraphs is not looked for."""
+
+_SALUTATION = re.compile(
+    r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia)\s+)?(?:(?:very|own|own)\s+)?(?:dear(?:est)?|beloved|darling|cher|ch[eè]re|"
+    r"liebe|lieber|liebste[rs]?|sehr geehrte[rs]?|querid[oa]|estimad[oa]|car[oa]|prezad[oa]|beste|geachte|drog[ia]|kochan[ya]|"
+    r"дорог(?:ой|ая))\b[^.!?“”\"]{0,60}[,:—–!-]{1,2}$"
+    r"|^(?:my |good |honou?red |reverend )?(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
+    re.IGNORECASE,
+)
+_VALEDICTION = re.compile(
+    r"^(?:I (?:am|remain)\b.{0,60},|(?:(?:ever|most|very|and|believe me|with|your|ever)\s+){0,4}(?:yours?|yrs)\b|sincerely|faithfully|"
+    r"truly|respectfully|affectionately|cordially|fondly|lovingly|(?:all my |with |much |lots of )?love\b|(?:best|kind|warm)(?:est)? (?:wishes|"
+    r"regards)|regards|with (?:best|kind|warm)|your (?:obedient|humble|loving|devoted|affectionate|friend|son|daughter|mother|"
+    r"father|brother|sister)|adieu|farewell|au revoir|cordialement|bien à (?:vous|toi)|mit freundlichen|herzlich|dein[e]?\b|ihr[e]?\b|"
+    r"atentamente|un abrazo|con affetto|distinti saluti|с уважением|твой|твоя|signed\b|\(signed\)).{0,60}$",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(r"^(?:P\.?\s?P?\.?\s?S\.?)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_SHORT = 60
+
+
+class Candidate(Struct, frozen=True):
+    """What the search looks at: one passage of the text."""
+
+    text: str
+    gap: int
+    indent: int
+    """Columns beyond the margin of the text."""
+    ornament: bool = False
+
+
+class LetterSpan(Struct, frozen=True):
+    """A letter in a list of passages that begins at the first: where body and closing begin, and where it ends."""
+
+    body: int
+    closing: int
+    end: int
+
+
+def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan | None:
+    """Find the letter that begins at the first passage, if one does and its end can be seen."""
+    greeting = _salutation(passages)
+    if greeting is None:
+        return None
+    end = _indented_end(passages) if passages[0].indent >= 2 else _open_end(passages, greeting, usual)
+    if end is None or end <= greeting + 1:
+        return None
+    body, closing = parts([passage.text for passage in passages[:end]])
+    return LetterSpan(body, closing, end)
+
+
+def _salutation(passages: Sequence[Candidate]) -> int | None:
+    """Give the place of the salutation, datelines and addresses before it allowed."""
+    for place, passage in enumerate(passages[:6]):
+        if passage.ornament or (place and passage.gap > 2):
+            return None
+        if _SALUTATION.match(passage.text):
+            return place
+        heading = _DATELINE.search(passage.text) or (passage.indent >= 2 and not ends_full(passage.text))
+        if len(passage.text) > _SHORT or not heading:
+            return None
+    return None
+
+
+def _indented_end(passages: Sequence[Candidate]) -> int:
+    end = 1
+    while end < len(passages) and passages[end].indent >= 2 and not passages[end].ornament:
+        end += 1
+    return end
+
+
+def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -> int | None:
+    """Find the end of a letter that no indent sets off: its signature, or wider white space."""
+    for place in range(greeting + 2, len(passages)):
+        passage = passages[place]
+        if passage.ornament or (usual is not None and passage.gap > usual):
+            return place
+        if _is_closing(passage.text):
+            return _signature_end(passages, place, usual)
+    return None
+
+
+def _is_closing(text: str) -> bool:
+    return len(text) <= _SHORT and (_VALEDICTION.match(text) is not None or _is_signature(text))
+
+
+def _is_signature(text: str) -> bool:
+    return len(text) <= 40 and is_name(text.rstrip("."))
+
+
+def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None) -> int:
+    end = place + 1
+    while end < len(passages) and end < place + 5:
+        passage = passages[end]
+        wide = usual is not None and passage.gap > usual
+        if wide or not (_is_closing(passage.text) or _POSTSCRIPT.match(passage.text) or _all_capitals(passage.text)):
+            break
+        end += 1
+    return end
+
+
+def _all_capitals(text: str) -> bool:
+    return text.isupper() and len(text) <= _SHORT
+
+
+def parts(texts: Sequence[str]) -> tuple[int, int]:
+    """Give where the body and the closing of a letter begin among its paragraphs."""
+    greeting = next((i for i, text in enumerate(texts[:6]) if _SALUTATION.match(text)), None)
+    body = 0 if greeting is None else greeting + 1
+    if greeting is None:
+        while body < min(3, len(texts) - 1) and len(texts[body]) <= _SHORT and _DATELINE.search(texts[body]):
+            body += 1
+    closing = len(texts)
+    for place in range(len(texts) - 1, max(body, len(texts) - 6) - 1, -1):
+        if _is_closing(texts[place]) or _all_capitals(texts[place]):
+            closing = place
+        elif not _POSTSCRIPT.match(texts[place]) and len(texts[place]) > _SHORT:
+            break
+    return body, max(closing, body)
+
+
+def plain_text(block: Paragraph | Verse | SceneBreak) -> str:
+    """Give the text of one block of a letter."""
+    return "\n".join(run.text for run in block_prose(block))

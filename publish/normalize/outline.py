@@ -1,0 +1,219 @@
+"""Which lines are headings.
+
+The grammar (`headings.parse`) says what a line could be; here the white space round it, its fellows and what follows
+decide whether it is one. A labelled heading needs to stand apart; a bare number needs fellows that count up with it; a
+title without label or number needs a sign that a new division begins there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.normalize import headings
+from publish.normalize.headings import Form, Heading
+from publish.normalize.shape import ends_full, is_capitals, is_ornament, is_title_like
+from publish.normalize.sheet import Sheet, words_folded
+
+
+class Head(Struct, frozen=True):
+    """One heading of the manuscript."""
+
+    first: int
+    """Line on which it begins."""
+    lines: tuple[int, ...]
+    """All its lines: the label, and the title where that stands below it."""
+    heading: Heading | None
+    """None for a title without label or number."""
+
+
+_LONGEST_TITLE = 100
+_AGREEMENT = 0.6
+_LEAST_NUMBERED = 3
+
+
+class Reading(Struct, frozen=True):
+    """What is known about the sheet when headings are looked for."""
+
+    sheet: Sheet
+    dropped: Collection[int]
+    """Lines that are furniture."""
+    contents: frozenset[str] = frozenset()
+    """Folded titles of a contents list."""
+    doubled: Collection[int] = ()
+    """Lines that the next line repeats: exporters print a post's title twice."""
+    beacons: Collection[int] = ()
+    """Lines of furniture that stand at the top of a post."""
+
+    def after(self, index: int) -> int | None:
+        """Give the next line that is text."""
+        for following in range(index + 1, len(self.sheet.lines)):
+            if following not in self.dropped:
+                return None if self.sheet.first_of_file(following) else following
+        return None
+
+    def gap(self, index: int) -> int:
+        """Give the blank lines above, furniture between seen through."""
+        line = self.sheet.lines[index]
+        if self.sheet.first_of_file(index) or line.page_break:
+            return 9
+        gap = line.blanks_above
+        before = index - 1
+        while before >= 0 and before in self.dropped:
+            gap = max(gap, self.sheet.lines[before].blanks_above + 1)
+            if self.sheet.first_of_file(before):
+                return 9
+            before -= 1
+        return gap
+
+
+def find(reading: Reading, front: Collection[int]) -> list[Head]:
+    """Give the headings in file order. `front` are lines of the title page, which are none."""
+    sheet = reading.sheet
+    free = [
+        index for index in range(len(sheet.lines)) if index not in reading.dropped and index not in front
+    ]
+    parsed = {index: heading for index in free if (heading := _parse(reading, index))}
+    certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
+    certain |= _numbered(reading, {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
+    certain |= {index for index in free if sheet.lines[index].heading_level}
+    titled = _titles_below(reading, parsed, certain)
+    certain |= _untitled(reading, free, certain, set(titled.values()))
+    heads = []
+    for index in sorted(certain):
+        lines = (index, titled[index]) if index in titled else (index,)
+        heads.append(Head(index, lines, parsed.get(index)))
+    return heads
+
+
+def _parse(reading: Reading, index: int) -> Heading | None:
+    line, text = reading.sheet.lines[index], reading.sheet.texts[index]
+    if reading.sheet.marked(index):
+        return headings.parse(text) if line.heading_level else None
+    if len(text) > _LONGEST_TITLE * 2 or line.subheading or not _stands_apart(reading, index):
+        return None
+    return headings.parse(text)
+
+
+def _stands_apart(reading: Reading, index: int) -> bool:
+    """Tell whether white space, a page, a fellow heading or furniture separates a line from what is above it."""
+    if reading.gap(index) > 0 or (index - 1) in reading.dropped:
+        return True
+    before = reading.sheet.texts[index - 1]
+    return len(before) <= _LONGEST_TITLE and headings.parse(before) is not None
+
+
+def _numbered(reading: Reading, found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:
+    """Give the bare numbers that are headings: enough of one style, and together they count."""
+    styles: dict[tuple[str, bool], list[int]] = {}
+    for index, heading in found.items():
+        component = heading.components[-1]
+        styles.setdefault((component.numeral, component.title is not None), []).append(index)
+    accepted: set[int] = set()
+    for indexes in styles.values():
+        numbers = [number for index in indexes for number in found[index].components[-1].numbers]
+        if _counts_up(numbers, at_least=_LEAST_NUMBERED if not certain else 2):
+            accepted.update(indexes)
+    return accepted
+
+
+def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
+    """Tell whether numbers are most of a series from a low beginning, in any order and perhaps several times."""
+    different = set(numbers)
+    if len(different) < at_least:
+        return False
+    low, high = min(different), max(different)
+    return len(different) * 10 >= (high - low + 1) * 6 and (low <= 3 or len(different) >= 5)
+
+
+def _titles_below(reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]) -> dict[int, int]:
+    """Give, for headings without a title, the line below that is their title, where the book agrees on it."""
+    bare = [
+        index
+        for index in sorted(certain)
+        if index in parsed
+        and parsed[index].components[-1].title is None
+        and parsed[index].form is not Form.NAMED
+        and not reading.sheet.marked(index)
+    ]
+    below = {index: following for index in bare if (following := _title_below(reading, index, certain)) is not None}
+    if len(below) < len(bare) * _AGREEMENT and not _set_off_alike(reading, below):
+        return {}
+    return below
+
+
+def _title_below(reading: Reading, index: int, certain: Collection[int]) -> int | None:
+    following = reading.after(index)
+    if following is None or following in certain:
+        return None
+    line, text = reading.sheet.lines[following], reading.sheet.texts[following]
+    body = reading.after(following)
+    if body is None or line.blanks_above > 2 or is_ornament(text) or not _could_be_title(text):
+        return None
+    return following
+
+
+def _could_be_title(text: str) -> bool:
+    return is_title_like(text, _LONGEST_TITLE) or (is_capitals(text) and len(text) <= _LONGEST_TITLE)
+
+
+def _set_off_alike(reading: Reading, below: Mapping[int, int]) -> bool:
+    """Tell whether a few titles are at least set off from the text below as titles are, or in capitals."""
+    if not below:
+        return False
+    return all(
+        is_capitals(reading.sheet.texts[title])
+        or (
+            reading.sheet.lines[title].blanks_above == 0
+            and (body := reading.after(title)) is not None
+            and reading.sheet.lines[body].blanks_above > 0
+        )
+        for title in below.values()
+    )
+
+
+def _untitled(
+    reading: Reading, free: Sequence[int], certain: Collection[int], titles: Collection[int]
+) -> set[int]:
+    """Give the titles without label and number that open a division."""
+    usual = _heading_gap(reading, certain)
+    gaps = Counter(reading.gap(index) for index in free if index not in certain and index not in titles)
+    return {
+        index
+        for index in free
+        if index not in certain
+        and index not in titles
+        and not reading.sheet.marked(index)
+        and _opens_division(reading, index, usual, gaps)
+    }
+
+
+def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
+    """Give the blank lines that stand above most headings; 0 where there are too few to tell."""
+    gaps = Counter(reading.gap(index) for index in certain if not reading.sheet.first_of_file(index))
+    if sum(gaps.values()) < 2:
+        return 0
+    gap, count = gaps.most_common(1)[0]
+    return gap if count * 2 > sum(gaps.values()) else 0
+
+
+def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]) -> bool:
+    text = reading.sheet.texts[index]
+    if not _could_be_title(text) or is_ornament(text) or reading.gap(index) == 0:
+        return False
+    if index in reading.doubled or words_folded(text) in reading.contents:
+        return True
+    following = index + 1
+    if following in reading.beacons:
+        return True
+    if not usual or reading.gap(index) != usual or ends_full(text):
+        return False
+    rare = gaps[usual] * 20 <= sum(gaps.values())
+    return rare and _prose_follows(reading, index)
+
+
+def _prose_follows(reading: Reading, index: int) -> bool:
+    following = reading.after(index)
+    return following is not None and len(reading.sheet.texts[following]) > len(reading.sheet.texts[index])

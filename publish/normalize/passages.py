@@ -1,0 +1,259 @@
+"""From the lines of one post to its passages: paragraphs, verse, letters, set-off extracts, scene breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from publish.document import (
+    Block,
+    Fence,
+    Letter,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Subheading,
+    Verse,
+    VerseLine,
+    inlines,
+)
+from publish.document import VERSE_STEP
+from publish.normalize import letters
+from publish.normalize.shape import ends_full, is_ornament, starts_small
+from publish.normalize.wrapping import Row
+from publish.source import Run
+
+_WIDEST_VERSE = 74
+_SET_OFF = 2
+"""Columns of indent, beyond that of the text, that set a passage off."""
+
+
+class Passage(Struct, frozen=True):
+    """One paragraph as it stands on the page, or one line where lines were not joined."""
+
+    run: Run
+    gap: int
+    indent: int
+    rows: tuple[Row, ...]
+    ornament: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the passage."""
+        return self.run.text
+
+
+Finish = Callable[[Run], Run]
+"""Typography for one paragraph."""
+
+
+def blocks(passages: Sequence[Passage], breaks: set[int], usual: int | None, finish: Finish) -> list[Block]:
+    """Turn the passages of one post into blocks.
+
+    `breaks` are the places (index of the passage that follows) of blank scene breaks; `usual` is the distance
+    between paragraphs.
+    """
+    result: list[Block] = []
+    margin = _margin(passages)
+    at = 0
+    while at < len(passages):
+        passage = passages[at]
+        if passage.ornament:
+            result.append(SceneBreak(passage.run))
+            at += 1
+            continue
+        end, found = _set_off(passages, at, usual, margin, finish)
+        # The wider space round verse and letters sets them off and breaks no scene.
+        if at in breaks and found is None and isinstance(result[-1], Paragraph):
+            result.append(SceneBreak())
+        result.append(found or Paragraph(inlines(finish(passage.run))))
+        at = end
+    return result
+
+
+def _margin(passages: Sequence[Passage]) -> int:
+    """Give the indent of the text itself: the least that is common."""
+    indents = sorted(row.line.indent for passage in passages for row in passage.rows)
+    return indents[len(indents) // 4] if indents else 0
+
+
+def _set_off(
+    passages: Sequence[Passage], at: int, usual: int | None, margin: int, finish: Finish
+) -> tuple[int, Block | None]:
+    span = letters.letter_span([_for_letters(passage, margin) for passage in passages[at : at + letters.REACH]], usual)
+    if span:
+        return at + span.end, _letter(passages[at : at + span.end], span, finish)
+    end = _verse_end(passages, at, usual, margin)
+    if end > at + 1:
+        return end, _verse(passages[at:end], finish)
+    end = _extract_end(passages, at, margin)
+    if end > at:
+        quoted = tuple(Paragraph(inlines(finish(passage.run))) for passage in passages[at:end])
+        return end, Quotation(quoted)
+    return at + 1, None
+
+
+def _for_letters(passage: Passage, margin: int) -> letters.Candidate:
+    return letters.Candidate(passage.text, passage.gap, passage.rows[0].line.indent - margin, passage.ornament)
+
+
+def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finish) -> Letter:
+    def paragraphs(some: Sequence[Passage]) -> tuple[Paragraph, ...]:
+        return tuple(Paragraph(inlines(finish(passage.run))) for passage in some)
+
+    return Letter(
+        paragraphs(passages[: span.body]),
+        paragraphs(passages[span.body : span.closing]),
+        paragraphs(passages[span.closing :]),
+    )
+
+
+def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
+    """Give where the verse that begins at a passage ends; `at` itself where it is prose."""
+    end = _stanza_end(passages, at, usual, margin)
+    if end == at:
+        return at
+    while end < len(passages):
+        further = _stanza_end(passages, end, usual, margin)
+        if further == end or passages[end].gap > max(usual or 1, 1) or passages[end].indent < passages[at].indent:
+            break
+        end = further
+    return end
+
+
+def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
+    end = at + 1
+    while end < len(passages) and passages[end].gap == 0 and not passages[end].ornament:
+        end += 1
+    stanza = passages[at:end]
+    bounded = usual != 0 or (_opens_gap(stanza[0], at) and (end == len(passages) or passages[end].gap > 0))
+    return end if len(stanza) > 1 and bounded and _looks_like_verse(stanza, margin) else at
+
+
+def _opens_gap(passage: Passage, at: int) -> bool:
+    return at == 0 or passage.gap > 0
+
+
+def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
+    """Tell lines of verse from short paragraphs: they do not end as sentences do, and begin with capitals."""
+    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > _WIDEST_VERSE for passage in stanza):
+        return False
+    stops = sum(1 for passage in stanza if ends_full(passage.text) or passage.text[-1] in "”\"’'")
+    small = sum(1 for passage in stanza if starts_small(passage.text))
+    if all(passage.indent > margin for passage in stanza):
+        return True
+    return stops * 5 <= len(stanza) * 3 and small * 4 <= len(stanza) * 3
+
+
+def _verse(passages: Sequence[Passage], finish: Finish) -> Verse:
+    base = min(passage.indent for passage in passages)
+    stanzas: list[list[VerseLine]] = []
+    for place, passage in enumerate(passages):
+        if not stanzas or (passage.gap > 0 and place):
+            stanzas.append([])
+        steps = min(8, (passage.indent - base + 1) // VERSE_STEP)
+        stanzas[-1].append(VerseLine(inlines(finish(passage.run)), _even(steps)))
+    return Verse(tuple(tuple(stanza) for stanza in stanzas))
+
+
+def _even(steps: int) -> int:
+    """Typists set verse in by two to four columns for one step."""
+    return (steps + 1) // 2
+
+
+def _extract_end(passages: Sequence[Passage], at: int, margin: int) -> int:
+    """Give where a passage that is set in on the left in every line ends; `at` where there is none."""
+    end = at
+    while end < len(passages) and _is_set_in(passages[end], margin):
+        end += 1
+    return end
+
+
+def _is_set_in(passage: Passage, margin: int) -> bool:
+    rows = passage.rows
+    return (
+        not passage.ornament
+        and len(rows) > 1
+        and all(row.line.indent >= margin + _SET_OFF for row in rows)
+    )
+
+
+def marked_blocks(rows: Sequence[Row], finish: Finish) -> list[Block]:
+    """Turn lines whose kind markup gives into blocks."""
+    result: list[Block] = []
+    at = 0
+    while at < len(rows):
+        line = rows[at].line
+        fence = line.outer_id or line.fence_id
+        if fence:
+            end = next((i for i in range(at, len(rows)) if _fence(rows[i]) != fence), len(rows))
+            result.append(_fenced(rows[at:end], finish))
+            at = end
+            continue
+        result.append(_plain(rows[at], finish))
+        at += 1
+    return result
+
+
+def _fence(row: Row) -> int:
+    return row.line.outer_id or row.line.fence_id
+
+
+def _plain(row: Row, finish: Finish) -> Block:
+    if row.line.scene_break:
+        return SceneBreak(row.line.run if row.line.run.text else None)
+    if row.line.subheading:
+        return Subheading(inlines(finish(row.line.run)))
+    return Paragraph(inlines(finish(row.line.run)))
+
+
+def _fenced(rows: Sequence[Row], finish: Finish) -> Block:
+    outer = rows[0].line.outer if rows[0].line.outer_id else rows[0].line.fence
+    if outer is Fence.VERSE:
+        return _fenced_verse(rows, finish)
+    inner = _inner(rows, finish)
+    if outer is Fence.QUOTATION:
+        return Quotation(tuple(block for _, block in inner if isinstance(block, Paragraph | Verse)))
+    return _fenced_letter(inner)
+
+
+def _inner(rows: Sequence[Row], finish: Finish) -> list[tuple[str, Paragraph | Verse | SceneBreak]]:
+    found: list[tuple[str, Paragraph | Verse | SceneBreak]] = []
+    at = 0
+    while at < len(rows):
+        line = rows[at].line
+        if line.fence is Fence.VERSE:
+            same = [row for row in rows[at:] if row.line.fence_id == line.fence_id]
+            found.append((line.letter_part, _fenced_verse(same, finish)))
+            at += len(same)
+            continue
+        block = _plain(rows[at], finish)
+        if isinstance(block, Subheading):
+            block = Paragraph(block.children)
+        if isinstance(block, Paragraph | SceneBreak):
+            found.append((line.letter_part, block))
+        at += 1
+    return found
+
+
+def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:
+    stanzas: list[list[VerseLine]] = []
+    for place, row in enumerate(rows):
+        if not stanzas or (row.line.blanks_above and place):
+            stanzas.append([])
+        stanzas[-1].append(VerseLine(inlines(finish(row.line.run)), row.line.indent // VERSE_STEP))
+    return Verse(tuple(tuple(stanza) for stanza in stanzas))
+
+
+def _fenced_letter(inner: Sequence[tuple[str, Paragraph | Verse | SceneBreak]]) -> Letter:
+    texts = [letters.plain_text(block) for _, block in inner]
+    body, closing = letters.parts(texts)
+    if any(part for part, _ in inner):
+        body = next((i for i, (part, _) in enumerate(inner) if part != "opening"), len(inner))
+        closing = next((i for i, (part, _) in enumerate(inner) if part == "closing" and i >= body), len(inner))
+    opening = tuple(block for _, block in inner[:body] if isinstance(block, Paragraph))
+    ending = tuple(block for _, block in inner[closing:] if isinstance(block, Paragraph))
+    return Letter(opening, tuple(block for _, block in inner[body:closing]), ending)
+
+

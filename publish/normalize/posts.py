@@ -1,0 +1,231 @@
+"""Furniture of blogs and web pages: what a site prints round every post.
+
+A known word or sign says so for some lines (a reading time, a copyright line of a photographer, a share button).
+The rest is found by structure: short lines that are no sentences, come back from post to post at its edges, and stand
+together with lines that are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.normalize.shape import ends_sentence, is_ornament, is_title_like
+from publish.normalize.sheet import Sheet, words_folded
+
+_MONTH = (
+    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|janv|f[eé]vr|avr|juin|juil|ao[uû]t|"
+    r"gen|mag|giu|lug|set|ott|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
+)
+DATE = re.compile(
+    rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
+    rf"|(?P<day2>\d{{1,2}})\.?\s+(?:de\s+)?(?P<month2>{_MONTH})\s+(?:de\s+)?(?P<year2>(?:19|20)\d\d)"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(
+    r"\b\d{1,3}[\s-]*(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)|"
+    r"minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura|мин)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:©|\(c\)|ⓒ|copyright\b)|^(?:(?:cover|header|featured)\s+)?(?:photo(?:graph|s|graphy)?|image|picture|illustration|"
+    r"foto|bild|abbildung|crédit|imagen|immagine|фото)s?(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di)\b|\s*[:©])"
+    r"|\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
+    re.IGNORECASE,
+)
+_BRAND = re.compile(
+    r"\b(?:twitter|facebook|whatsapp|pinterest|linkedin|tumblr|reddit|telegram|instagram|mastodon|bluesky|patreon|ko-fi|"
+    r"wordpress(?:\.com)?|blogger|blogspot|substack|medium\.com|disqus|livejournal|wattpad|rss|unsplash|flickr|pexels)\b",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(
+    r"^(?:share(?: this| on)?\b|click to\b|like(?:\s+loading)?\b|loading\.*$|related\b|reply\b|follow(?:ing)?\b|subscribe\b|"
+    r"leave a (?:comment|reply)|(?:\d+|one|no) (?:thoughts?|comments?|replies|reply|responses?|claps?|likes?|shares?)\b|"
+    r"posted (?:on|in|by|at)\b|published (?:on|in|by)\b|filed under\b|tagged\b|tags?:|categor(?:y|ies):?\b|view all posts|"
+    r"(?:previous|next|older|newer)(?:\s+(?:post|chapter|page|entry))?s?\W*$|[←→«»‹›]|sign up\b|log in\b|read more\b|"
+    r"continue reading|skip to content|advertisements?$|report this ad|about these ads|"
+    r"teilen|kommentar|gefällt|veröffentlicht|partager|publié|commentaires?\b|compartir|publicado|condividi|pubblicato|"
+    r"опубликовано|поделиться)",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"^[\w.-]{2,30}\s+(?:says|said|sagt|a dit|dice|diz|пишет):?$", re.IGNORECASE)
+_LONGEST = 100
+_EDGE = 16
+
+
+class Furniture(Struct, frozen=True):
+    """The furniture lines found."""
+
+    dropped: dict[int, str]
+    """Line → what it is."""
+    credits: tuple[int, ...]
+    dates: dict[int, str]
+    """Line → ISO date that it states."""
+
+
+def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the lines whose own words say that they are furniture."""
+    found: dict[int, str] = {}
+    for index, text in enumerate(sheet.texts):
+        if index in taken or len(text) > _LONGEST or sheet.lines[index].heading_level:
+            continue
+        what = _known(text)
+        if what:
+            found[index] = what
+    return found
+
+
+def _known(text: str) -> str:
+    if _READING_TIME.search(text) and len(text.split()) <= 12:
+        return "Reading time of a web page."
+    if _CREDIT.search(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
+        return "Credit of a picture."
+    if _is_posting_line(text):
+        return "Posting line of a web page."
+    if _is_button(text):
+        return "Button or link of a web page."
+    return ""
+
+
+def _is_posting_line(text: str) -> bool:
+    return len(text.split()) <= 12 and _PHRASE.match(text) is not None and DATE.search(text) is not None
+
+
+def _is_button(text: str) -> bool:
+    """Tell buttons, which are short and no sentences, from sentences that begin with the same words."""
+    if len(text.split()) > 10 or text[0] in "“\"‘'—" or text[-1] in ",;":
+        return False
+    if _BRAND.search(text):
+        return not ends_sentence(re.sub(r"[.:…]+$", "", text)) and (len(text.split()) <= 6 or bool(_PHRASE.match(text)))
+    return _SAYS.match(text) is not None
+
+
+def iso_date(text: str) -> str:
+    """Give the date that a line states, as ISO 8601; empty where there is none."""
+    match = DATE.search(text)
+    if not match:
+        return ""
+    if match.group("iso"):
+        return match.group("iso")
+    month = _month_number(match.group("month") or match.group("month2"))
+    day = int(match.group("day") or match.group("day2"))
+    year = int(match.group("year") or match.group("year2"))
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else ""
+
+
+_MONTHS = (
+    ("jan", "ene", "gen", "янв"),
+    ("feb", "fév", "fev", "фев"),
+    ("mar", "mär", "мар"),
+    ("apr", "abr", "avr", "апр"),
+    ("may", "mai", "mag", "май", "мая"),
+    ("jun", "juin", "giu", "июн"),
+    ("jul", "juil", "lug", "июл"),
+    ("aug", "ago", "aoû", "aou", "авг"),
+    ("sep", "set", "сен"),
+    ("oct", "okt", "ott", "окт"),
+    ("nov", "ноя"),
+    ("dec", "dez", "dic", "déc", "дек"),
+)
+
+
+def _month_number(name: str) -> int:
+    folded = name.lower()
+    return next(number for number, stems in enumerate(_MONTHS, 1) if folded.startswith(stems))
+
+
+def round_posts(sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping[int, str]) -> dict[int, str]:
+    """Give further furniture at the edges of posts.
+
+    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known so far.
+    """
+    found: dict[int, str] = dict(certain)
+    zones = _zones(sheet, heads)
+    often = _repeated(sheet, zones)
+    for zone in zones:
+        found = _grown(sheet, zone, found, often) | found
+    return found
+
+
+class _Zone(Struct, frozen=True):
+    lines: tuple[int, ...]
+    """From the edge of the post inwards."""
+    title: str
+
+
+def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> list[_Zone]:
+    zones: list[_Zone] = []
+    total = len(sheet.lines)
+    for place, (first, body) in enumerate(heads):
+        end = heads[place + 1][0] if place + 1 < len(heads) else total
+        title = words_folded(" ".join(sheet.texts[first:body]))
+        middle = max(body, (body + end) // 2)
+        zones.append(_Zone(tuple(range(body, min(end, body + _EDGE))), title))
+        zones.append(_Zone(tuple(range(end - 1, max(middle, end - 1 - _EDGE * 2), -1)), title))
+    return zones
+
+
+def _template(text: str, title: str) -> str:
+    folded = words_folded(DATE.sub("date", text))
+    if title and len(title) > 3:
+        folded = folded.replace(title, "title")
+    return re.sub(r"\d+", "#", folded)
+
+
+def _repeated(sheet: Sheet, zones: Sequence[_Zone]) -> dict[str, int]:
+    """Count in how many zones each template of a short line stands."""
+    counts: dict[str, int] = {}
+    for zone in zones:
+        for template in {_template(sheet.texts[index], zone.title) for index in zone.lines if _is_short(sheet, index)}:
+            counts[template] = counts.get(template, 0) + 1
+    return counts
+
+
+def _is_short(sheet: Sheet, index: int) -> bool:
+    return len(sheet.texts[index]) <= _LONGEST and not is_ornament(sheet.texts[index])
+
+
+def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], often: Mapping[str, int]) -> dict[int, str]:
+    """Walk from the edge inwards as long as lines are furniture, then fill what lies between."""
+    accepted: list[int] = []
+    pending: list[int] = []
+    for index in zone.lines:
+        text = sheet.texts[index]
+        template = _template(text, zone.title)
+        again = often.get(template, 0)
+        if index in certain or _PHRASE.match(text) and _is_label(text) or (again >= 2 and _is_label(text)):
+            accepted.extend((*pending, index))
+            pending = []
+        elif _is_short(sheet, index) and (again >= 2 or _is_label(text)) and len(pending) < 3:
+            pending.append(index)
+        else:
+            break
+    return dict.fromkeys(accepted, "Repeats at the edge of posts.")
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a line is no sentence: a button, a name, a count."""
+    return len(text.split()) <= 10 and not ends_sentence(text.rstrip(":")) and text[:1] not in "“\"‘'—"
+
+
+def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Give the lines that repeat the heading they follow."""
+    found: dict[int, str] = {}
+    for first, body in heads:
+        title = words_folded(" ".join(sheet.texts[first:body]))
+        if body < len(sheet.texts) and title and words_folded(sheet.texts[body]) == title:
+            found[body] = "Heading printed twice."
+    return found
+
+
+def repeats_next(sheet: Sheet) -> set[int]:
+    """Give the title-like lines that the next line repeats."""
+    return {
+        index
+        for index in range(len(sheet.texts) - 1)
+        if is_title_like(sheet.texts[index])
+        and words_folded(sheet.texts[index]) == words_folded(sheet.texts[index + 1]) != ""
+    }

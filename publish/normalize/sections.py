@@ -1,0 +1,145 @@
+"""The manuscript cut at its headings: what is furniture, what is a heading, what text stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.normalize import boilerplate, contents, outline, pages, posts, titlepage
+from publish.normalize.ledger import Ledger
+from publish.normalize.outline import Head
+from publish.normalize.sheet import FILE_GAP, Sheet
+from publish.normalize.titlepage import TitlePage
+from publish.normalize.wrapping import Row
+
+
+class Section(Struct, frozen=True):
+    """One heading, or the text before the first one, and the rows of text below it."""
+
+    head: Head | None
+    rows: tuple[Row, ...]
+    date: str = ""
+    """ISO date that furniture beside the text states."""
+
+
+class Outline(Struct, frozen=True):
+    """The whole manuscript, cut."""
+
+    sections: tuple[Section, ...]
+    title_page: TitlePage
+    contents: tuple[str, ...]
+    """Titles of a contents list in the text."""
+    stated: dict[str, int]
+    """Facts that a library's header states, with their lines."""
+    credits: tuple[int, ...]
+    """Lines that name a photographer or the like."""
+
+
+def cut(sheet: Sheet, ledger: Ledger, known_title: str) -> Outline:
+    """Find furniture, title page and headings, log what leaves the text and cut the rest."""
+    notices = dict(boilerplate.library_notices(sheet))
+    stated = boilerplate.stated_fields(sheet, notices)
+    paged = pages.page_furniture(sheet, notices)
+    listed, titles = contents.contents_list(sheet, notices | paged)
+    fixed = notices | paged | listed
+    signs = _free(sheet, posts.known(sheet, fixed))
+    title_text = known_title or _stated_title(sheet, stated)
+    page = titlepage.read(sheet, fixed | signs, title_text)
+    heads = _heads(sheet, fixed | signs, page, titles, signs)
+    spans = [(head.first, head.lines[-1] + 1) for head in heads]
+    doubled = posts.doubled_titles(sheet, spans)
+    edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled))
+    heads = _heads(sheet, fixed | edges, page, titles, edges)
+    dropped = _logged(sheet, ledger, notices, paged, listed, edges)
+    ledger_title_page(sheet, page, ledger)
+    sections = _sections(sheet, heads, dropped, page, set(paged))
+    credits = tuple(index for index, what in edges.items() if what.startswith("Credit") and index in dropped)
+    return Outline(tuple(sections), page, tuple(titles), stated, credits)
+
+
+def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
+    """Leave out what stands in files that publish itself wrote: they hold no furniture."""
+    return {i: what for i, what in found.items() if not sheet.drafts[sheet.file[i]].order_kept}
+
+
+def _stated_title(sheet: Sheet, stated: Mapping[str, int]) -> str:
+    if "title" not in stated:
+        return ""
+    text = sheet.texts[stated["title"]]
+    start, end = boilerplate.field_value(text)
+    return text[start:end]
+
+
+def _heads(
+    sheet: Sheet, dropped: Mapping[int, str], page: TitlePage, titles: Sequence[str], signs: Collection[int]
+) -> list[Head]:
+    reading = outline.Reading(
+        sheet,
+        dropped.keys(),
+        frozenset(outline.words_folded(title) for title in titles),
+        posts.repeats_next(sheet),
+        signs,
+    )
+    return outline.find(reading, page.lines())
+
+
+def ledger_title_page(sheet: Sheet, page: TitlePage, ledger: Ledger) -> None:
+    """Log the lines of the title page that are printed once more or not at all."""
+    for index in (*page.repeated, *page.others):
+        ledger.drop(sheet.lines[index].run, "STR011", "The title or a word of the title page, printed again.")
+
+
+def _logged(
+    sheet: Sheet,
+    ledger: Ledger,
+    notices: Mapping[int, str],
+    paged: Mapping[int, str],
+    listed: Mapping[int, str],
+    edges: Mapping[int, str],
+) -> set[int]:
+    """Take furniture out of the text, but for what the author refuses to lose."""
+    dropped: set[int] = set()
+    for code, found in (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", edges)):
+        for index, what in sorted(found.items()):
+            if index not in dropped and ledger.drop(sheet.lines[index].run, code, what):
+                dropped.add(index)
+    return dropped
+
+
+def _sections(
+    sheet: Sheet, heads: Sequence[Head], dropped: set[int], page: TitlePage, turns: set[int]
+) -> list[Section]:
+    title_lines = page.lines()
+    starts = [head.first for head in heads]
+    bounds = [*starts, len(sheet.lines)]
+    found: list[Section] = []
+    first = bounds[0]
+    opening = _rows(sheet, range(first), dropped | title_lines, turns)
+    if opening or not heads:
+        found.append(Section(None, opening, _date(sheet, range(first), dropped) if not heads else ""))
+    for head, start, end in zip(heads, starts, bounds[1:], strict=True):
+        body = range(start, end)
+        rows = _rows(sheet, body, dropped | title_lines | set(head.lines), turns)
+        found.append(Section(head, rows, _date(sheet, body, dropped)))
+    return found
+
+
+def _date(sheet: Sheet, lines: range, dropped: set[int]) -> str:
+    dates = (posts.iso_date(sheet.texts[index]) for index in lines if index in dropped)
+    return next((date for date in dates if date), "")
+
+
+def _rows(sheet: Sheet, lines: range, left_out: set[int], turns: set[int]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    gap, turned = 0, False
+    for index in lines:
+        line = sheet.lines[index]
+        above = FILE_GAP if sheet.first_of_file(index) and rows else line.blanks_above
+        gap = max(gap, above)
+        if index in left_out:
+            turned = turned or index in turns
+            continue
+        rows.append(Row(index, line, gap if rows else 0, turned or (line.page_break and bool(rows))))
+        gap, turned = 0, False
+    return tuple(rows)

@@ -1,0 +1,134 @@
+"""The text of the sections: lines to passages, passages to blocks, typography applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from publish.diagnostic import Severity
+from publish.document import Block
+from publish.normalize import hyphens, passages, quotes, scenes, typography, wrapping
+from publish.normalize.ledger import Ledger
+from publish.normalize.passages import Passage
+from publish.normalize.sections import Section
+from publish.normalize.shape import is_ornament
+from publish.normalize.sheet import Sheet
+from publish.normalize.wrapping import Row
+from publish.source import Run, space_between
+
+_PASSES: tuple[typography.TextPass, ...] = (
+    typography.spaces,
+    typography.space_before_punctuation,
+    typography.dashes,
+    typography.ellipses,
+    quotes.quotation_marks,
+)
+
+
+class Setting:
+    """What typography has to know of the whole manuscript: its language and its words."""
+
+    def __init__(self, sheet: Sheet, language: str, ledger: Ledger) -> None:
+        """Prepare for the text of one manuscript."""
+        self._sheet = sheet
+        self._language = language
+        self._ledger = ledger
+
+    @cached_property
+    def words(self) -> hyphens.Words:
+        """The book's words; counted only when a broken word has to be mended."""
+        return hyphens.Words(self._sheet.texts, self._language)
+
+    def finish(self, run: Run) -> Run:
+        """Set one paragraph of plain text."""
+        return self._set(self._ledger.apply(run, typography.typed_emphasis(run.text, self._language)))
+
+    def finish_marked(self, run: Run) -> Run:
+        """Set one paragraph whose emphasis markup gave."""
+        return self._set(run)
+
+    def _set(self, run: Run) -> Run:
+        run = self._ledger.apply(run, hyphens.broken_words(run.text, lambda: self.words))
+        self._report_doubtful(run)
+        for text_pass in _PASSES:
+            run = self._ledger.apply(run, text_pass(run.text, self._language))
+        return run
+
+    def _report_doubtful(self, run: Run) -> None:
+        for match in hyphens.BROKEN.finditer(run.text):
+            if not hyphens.is_suspended(match):
+                message = f"“{match.group()}” may be a word that a line end broke; it stands as it is."
+                self._ledger.report("SPC007", Severity.INFO, message, run.span(*match.span()))
+
+
+def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
+    """Give the blocks of every section."""
+    widths = _widths(sections)
+    cut = [_passages(section.rows, width) for section, width in zip(sections, widths, strict=True)]
+    gaps = [[passage.gap for passage in some[1:]] for some in cut]
+    everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
+    usual = [_usual(some, everywhere) for some in gaps]
+    wide = [_candidates(some, gap) for some, gap in zip(cut, usual, strict=True)]
+    left = scenes.export_artefacts([(len(some), places) for some, places in zip(cut, wide, strict=True)])
+    result: list[tuple[Block, ...]] = []
+    for number, section in enumerate(sections):
+        breaks = {place + 1 for place in wide[number] if (number, place) not in left}
+        if section.rows and sheet.marked(section.rows[0].index):
+            result.append(tuple(passages.marked_blocks(section.rows, setting.finish_marked)))
+        else:
+            result.append(tuple(passages.blocks(cut[number], breaks, usual[number], setting.finish)))
+    return result
+
+
+def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
+    own = scenes.usual_gap(gaps)
+    return own if own is not None and len(gaps) > 3 else everywhere if everywhere in gaps else own
+
+
+def _candidates(some: Sequence[Passage], usual: int | None) -> list[int]:
+    gaps = [passage.gap for passage in some[1:]]
+    return [
+        place
+        for place in scenes.wide_gaps(gaps, usual)
+        if not some[place].ornament and not some[place + 1].ornament
+    ]
+
+
+def _widths(sections: Sequence[Section]) -> list[int]:
+    """Give the wrap width of each section; one too short to tell takes that of the manuscript, if it fits."""
+    own = [wrapping.wrap_width(section.rows) for section in sections]
+    general = max((width for width in own if width), key=own.count, default=0)
+    return [
+        width or (general if general and _fits(section.rows, general) else 0)
+        for width, section in zip(own, sections, strict=True)
+    ]
+
+
+def _fits(rows: Sequence[Row], width: int) -> bool:
+    pairs = sum(1 for row in rows[1:] if row.gap == 0)
+    return pairs < wrapping.LEAST_PAIRS and all(row.width <= width + 2 for row in rows)
+
+
+def _passages(rows: Sequence[Row], width: int) -> list[Passage]:
+    return [
+        Passage(
+            _joined([row.line.run for row in group]),
+            group[0].gap,
+            group[0].line.indent,
+            tuple(group),
+            ornament=len(group) == 1 and is_ornament(group[0].text),
+        )
+        for group in wrapping.paragraphs(rows, width)
+    ]
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    """Put the lines of a paragraph together; a dash at a line end takes no space, as inside a line."""
+    parts: list[Run] = [runs[0]]
+    for run in runs[1:]:
+        before = parts[-1].text
+        closed = before.endswith(("—", "--")) and before.rstrip("—-")[-1:].strip()
+        if not closed and not (run.text.startswith(("—", "--")) and run.text.lstrip("—-")[:1].strip()):
+            parts.append(space_between(parts[-1], run))
+        parts.append(run)
+    return Run.join(parts)

@@ -1,0 +1,109 @@
+"""Which lines belong to one paragraph.
+
+A text is hard-wrapped at a width when line after line could not have taken the first word of the next one. That is
+asked of every post by itself, since pasted manuscripts mix conventions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from publish.document import Line
+from publish.normalize.pages import continues
+from publish.normalize.shape import ends_full, ends_sentence, is_ornament
+
+_NARROWEST, _WIDEST = 38, 110
+LEAST_PAIRS = 4
+_SLACK = 3
+
+
+class Row(Struct, frozen=True):
+    """A line of text in a post, with the blank lines above it after furniture has gone."""
+
+    index: int
+    line: Line
+    gap: int
+    turned: bool
+    """A page turned directly above it."""
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.line.run.text
+
+    @property
+    def width(self) -> int:
+        """Columns that the line takes with its indent."""
+        return self.line.indent + len(self.line.run.text)
+
+
+def wrap_width(rows: Sequence[Row]) -> int:
+    """Give the width at which lines were broken, 0 where they were not."""
+    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if b.gap == 0]
+    if len(pairs) < LEAST_PAIRS:
+        return 0
+    widths = sorted(row.width for row in rows)
+    width = widths[min(len(widths) - 1, int(len(widths) * 0.985))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    full = sum(1 for a, b in pairs if is_full(a, b, width))
+    return width if full * 2 >= len(pairs) else 0
+
+
+def is_full(row: Row, following: Row, width: int) -> bool:
+    """Tell whether the next line's first word had no room left in a line."""
+    word = following.text.split(None, 1)[0]
+    return row.width + 1 + len(word) > width - _SLACK
+
+
+def paragraphs(rows: Sequence[Row], width: int) -> list[list[Row]]:
+    """Group the lines of one post into paragraphs (lines of verse stay single)."""
+    groups: list[list[Row]] = []
+    margins = _margins(rows) if width else (0, 0)
+    for row in rows:
+        if groups and _belongs(groups[-1], row, width, margins):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _margins(rows: Sequence[Row]) -> tuple[int, int]:
+    """Give the usual indent of lines that go on, and of lines that begin a paragraph without a blank line."""
+    inside = Counter(row.line.indent for row in rows if row.gap == 0)
+    if not inside:
+        return 0, 0
+    base = min(indent for indent, count in inside.items() if count * 20 >= len(rows)) if inside else 0
+    deeper = Counter(
+        row.line.indent for row in rows if row.gap == 0 and 0 < row.line.indent - base <= 8
+    )
+    first = deeper.most_common(1)[0][0] if deeper else base
+    return base, first
+
+
+def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -> bool:
+    last = group[-1]
+    if is_ornament(row.text) or is_ornament(last.text) or row.line.heading_level:
+        return False
+    if row.turned and continues(last.text, row.text):
+        return True
+    if not width or row.gap > 0:
+        return False
+    base, first = margins
+    if row.line.indent > last.line.indent and row.line.indent == first and first > base:
+        return False
+    if abs(row.line.indent - last.line.indent) > 0 and len(group) > 1:
+        return False
+    return is_full(last, row, width) or _flows(last, row, width)
+
+
+def _flows(last: Row, row: Row, width: int) -> bool:
+    """Tell whether a sentence runs over a line end that came early, as after a change by hand."""
+    if last.width * 2 < width:
+        return False
+    return not ends_sentence(last.text) and row.text[0].islower() or (
+        not ends_full(last.text) and last.width * 4 >= width * 3
+    )
