@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind, Matter, matter
 from publish.normalize.numerals import fold
-from publish.normalize.vocabulary import CONTINUED, LAST
+from publish.normalize.vocabulary import CONTINUED, LAST, NOTE_WORDS
 
 
 class Holder(Struct, frozen=True):
@@ -72,10 +72,11 @@ def fingerprint(text: str) -> frozenset[int]:
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:
     """Estimate how much of two sketched texts is the same, from 0 to 1."""
-    if not a or not b:
+    shared = a & b
+    if not shared:
         return 0.0
     smallest = sorted(a | b)[: min(len(a), len(b), _SKETCH_SIZE)]
-    return sum(1 for value in smallest if value in a and value in b) / len(smallest)
+    return len(shared.intersection(smallest)) / len(smallest)
 
 
 class Role(IntEnum):
@@ -107,7 +108,8 @@ class Fact(Struct, frozen=True):
     listed: int
     """Place in the contents list; -1 where it is not listed."""
     leaning: int
-    """For a floating piece: -1 if its title leans to the front, 1 if to the end, 0 otherwise."""
+    """Of a piece without a number: -1 if its title leans to the front, 1 if to the end (of the front matter, if it
+    belongs there), 0 otherwise."""
 
 
 Name = tuple[DivisionKind, int | None, str]
@@ -167,6 +169,8 @@ def _leaning(item: Item) -> int:
     words = item.title.split()
     if not words or item.numbers:
         return 0
+    if NOTE_WORDS & set(words):
+        return 1 if item.kind else 0
     if any(word in CONTINUED for word in words) or " ".join(words[-2:]) in CONTINUED:
         return 1
     return -1 if words[0] in _ADDRESS_WORDS and item.kind is None else 0

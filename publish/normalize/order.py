@@ -146,6 +146,8 @@ def _case(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Sequ
 
 def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str]) -> dict[int, int]:
     """Match the entries of a contents list to items; an entry that fits several is left out."""
+    if not contents:
+        return {}
     keys = Counter(key for item in items for key in _list_keys(item.heading))
     entries = Counter(key for entry in contents for key in _list_keys(entry))
     places: dict[str, int] = {}

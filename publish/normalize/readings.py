@@ -20,6 +20,13 @@ BY_CONVENTION = 0.5
 """Front and back matter is put in place by convention and not by its neighbours in the file."""
 DOUBTFUL = 1.0
 """A piece whose place nothing tells."""
+_FRONT_ORDER = (
+    DivisionKind.DEDICATION,
+    DivisionKind.EPIGRAPH,
+    DivisionKind.FOREWORD,
+    DivisionKind.INTRODUCTION,
+    DivisionKind.PREFACE,
+)
 _MOST_CUTS = 10
 _TRUSTED_AGREEMENT = 0.6
 """Share of neighbours in the file that must be neighbours in the book before a piece without a number may be placed
@@ -343,4 +350,9 @@ def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None
         ranks = [all_facts[index].role for index in end]
         if not trusted and len(end) > 1 and (len(set(ranks)) < len(ranks)):
             frame.doubtful.update(end)
-        end.sort(key=lambda index: (all_facts[index].role, all_facts[index].series, all_facts[index].low))
+        end.sort(key=lambda index: _convention(all_facts[index]))
+
+
+def _convention(fact: Fact) -> tuple[int, int, int, tuple[int, int]]:
+    rank = _FRONT_ORDER.index(fact.series) if fact.series in _FRONT_ORDER else len(_FRONT_ORDER)
+    return fact.role, fact.leaning, rank, fact.low

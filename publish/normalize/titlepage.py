@@ -68,21 +68,20 @@ def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
         text = sheet.texts[index]
         if len(found) >= _REACH or len(text) > _LONGEST or sheet.marked(index):
             break
-        if headings.parse(text) and not _heads_the_book(sheet, index, bool(found)):
+        if headings.parse(text) and (found or not _heads_the_book(sheet, index, furniture)):
             break
         found.append(index)
     return found
 
 
-def _heads_the_book(sheet: Sheet, index: int, found: bool) -> bool:
-    """Tell whether a line that could be a heading is the title: the very first, printed again directly below."""
+def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> bool:
+    """Tell whether a line that could be a heading is the title: printed again directly below, or signed there."""
     following = index + 1
-    return (
-        not found
-        and following < len(sheet.texts)
-        and words_folded(sheet.texts[following]) == words_folded(sheet.texts[index])
-        and sheet.lines[following].blanks_above > 0
-    )
+    if following >= len(sheet.texts) or sheet.lines[following].blanks_above == 0:
+        return False
+    text = sheet.texts[following]
+    repeated = words_folded(text) == words_folded(sheet.texts[index])
+    return repeated or _BY.match(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
 
 
 def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: str) -> int | None:

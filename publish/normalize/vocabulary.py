@@ -76,6 +76,8 @@ CONTINUED = frozenset(
     "continued|cont|cont'd|contd|suite|fortsetzung|forts|continuacion|continuacao|continuazione|vervolg|cd|"
     "продолжение|concluded|conclusion|fin|in continuation".split("|")
 )
+NOTE_WORDS = frozenset("note|nota|notiz|anmerkung|bemerkung|explanatory|uwaga|opmerking|примечание".split("|"))
+"""An author's notes usually close the front matter."""
 LINK_WORDS = frozenset("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do".split("|"))
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
 

@@ -60,15 +60,45 @@ def is_full(row: Row, following: Row, width: int) -> bool:
 
 
 def paragraphs(rows: Sequence[Row], width: int) -> list[list[Row]]:
-    """Group the lines of one post into paragraphs (lines of verse stay single)."""
+    """Group the lines of one post into paragraphs (lines of verse and of addresses stay single)."""
     groups: list[list[Row]] = []
     margins = _margins(rows) if width else (0, 0)
-    for row in rows:
-        if groups and _belongs(groups[-1], row, width, margins):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
+    for block in _blocks(rows):
+        filled = width > 0 and _is_filled(block, width, margins)
+        for row in block:
+            if groups and _belongs(groups[-1], row, width if filled else 0, margins):
+                groups[-1].append(row)
+            else:
+                groups.append([row])
     return groups
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """Cut the rows at blank lines and where the indent of a whole passage changes."""
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if blocks and row.gap == 0:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:
+    """Tell whether most lines of a passage run to the margin, so that its short ones end paragraphs."""
+    pairs = [
+        (a, b) for a, b in zip(block, block[1:], strict=False) if not _begins(b, a, margins)
+    ]
+    if not pairs:
+        return len(block) < 2 or any(_begins(row, block[0], margins) for row in block[1:])
+    full = sum(1 for a, b in pairs if is_full(a, b, width) or (b.text[0].islower() and a.width * 2 > width))
+    return full * 2 >= len(pairs)
+
+
+def _begins(row: Row, last: Row, margins: tuple[int, int]) -> bool:
+    """Tell whether the indent of a line begins a paragraph."""
+    base, first = margins
+    return row.line.indent > last.line.indent and row.line.indent == first and first > base
 
 
 def _margins(rows: Sequence[Row]) -> tuple[int, int]:
@@ -92,8 +122,7 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
         return True
     if not width or row.gap > 0:
         return False
-    base, first = margins
-    if row.line.indent > last.line.indent and row.line.indent == first and first > base:
+    if _begins(row, last, margins):
         return False
     if abs(row.line.indent - last.line.indent) > 0 and len(group) > 1:
         return False
