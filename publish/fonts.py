@@ -20,12 +20,12 @@ from msgspec import Struct
 
 from publish.diagnostic import PublishError
 
-TEXT_FAMILY = "Publish Text"
+TEXT_FAMILY = "EB Garamond Book"
 """Family name under which stylesheets call the text face; no font of the system has it."""
-SECOND_FAMILY = "Publish Second"
+SECOND_FAMILY = "Cardo Book"
 """Family name of the face that helps out."""
 MEAN_ADVANCE = 0.375
-"""Mean advance of a character of English prose in the text face, in em (Pride and Prejudice, spaces counted)."""
+"""Mean advance of a character of English prose in the text face, in em (measured on Pride and Prejudice)."""
 
 
 class Face(Struct, frozen=True):

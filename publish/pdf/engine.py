@@ -18,7 +18,6 @@ from msgspec import Struct
 from publish.diagnostic import PublishError
 from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, cache_folder, font_face_css
 
-_LOG = logging.getLogger("publish.pdf")
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 
 
@@ -60,7 +59,7 @@ class Press:
         if not characters:
             return set()
         lines = "".join(f"<p>&#{ord(character)};</p>" for character in characters)
-        with _warnings() as messages:
+        with _warnings(expected=True) as messages:
             self._document(f'<html lang="{language}"><body>{lines}</body></html>', "").write_pdf()
         found = (_MISSING.search(message) for message in messages)
         return {chr(int(match[1], 16)) for match in found if match}
@@ -93,8 +92,8 @@ def _weasyprint() -> tuple[Any, Any]:
     except OSError as error:
         raise PublishError(
             "A system library that PDFs need (Pango) is not installed.",
-            "Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 · macOS: brew install pango"
-            " · Windows: install Pango with MSYS2 (mingw-w64-x86_64-pango).",
+            "Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 · "
+            "macOS: brew install pango · Windows: install Pango with MSYS2 (mingw-w64-x86_64-pango).",
         ) from error
     return weasyprint, weasyprint.text.fonts
 
@@ -111,7 +110,7 @@ def _state(metadata: Any, facts: Facts) -> None:
 
 
 def _label(pdf: Any, front: int) -> None:
-    """Number the pages for viewers as they are numbered in print, and show them as spreads."""
+    """Let viewers number the pages as print does, and show them as spreads."""
     import pydyf
 
     roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
@@ -121,22 +120,23 @@ def _label(pdf: Any, front: int) -> None:
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs; a face that does not load stops the build, for it would be replaced silently.
+def _warnings(*, expected: bool = False) -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs; `expected` messages are kept from all other handlers.
 
-    Raises PublishError.
+    Raises PublishError for a face that does not load, which WeasyPrint would replace by another.
     """
     messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, logger.propagate and not expected
     try:
         yield messages
     finally:
         logger.removeHandler(handler)
+        logger.propagate = propagate
     for message in messages:
-        _LOG.debug("%s", message)
         if message.startswith("Font-face"):
             raise PublishError(
                 f"A typeface cannot be loaded ({message}).",

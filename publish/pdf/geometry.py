@@ -117,7 +117,7 @@ def geometry(trim: Trim, pages: int) -> Geometry:
     spare = max(0.0, measure - 1.06 * _CHARACTERS * MEAN_ADVANCE * size)
     leading = _quarter(size * _LEADING)
     top = max(_CLEAR + 1.75 * leading, _CLEAR + 22 * scale)
-    lines = int((trim.height_pt - top - _CLEAR - max(2 * leading, 34 * scale)) // leading)
+    lines = int((trim.height_pt - top - _CLEAR - max(2 * leading, 30 * scale)) // leading)
     return Geometry(
         trim=trim,
         inside=inside + spare * 0.45,

@@ -1,7 +1,8 @@
-"""Characters that the text face lacks: set from a second face, by an equal or by name, never as an empty box."""
+"""Characters that the text face lacks: set from a second face, by an equal or by name, never as a box."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -19,6 +20,8 @@ _EQUALS = {
     "\u2e3b": "———",
 }
 """What a printer takes where the sort is missing from the case."""
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors, which have no form of their own."""
 _SPELLED = ("<compat>", "<wide>", "<narrow>", "<fraction>")
 """Kinds of Unicode's decompositions that only another way of writing the same letters is."""
 
@@ -29,24 +32,35 @@ def missing(text: str) -> str:
     return "".join(sorted(c for c in set(text) if ord(c) not in covered and _has_form(c)))
 
 
-def replacements(lacking: str, unprintable: Callable[[str], set[str]]) -> dict[int, str]:
-    """Give the text to print for each character that cannot be printed as it is.
+def mender(lacking: str, unprintable: Callable[[str], set[str]]) -> Callable[[str], str]:
+    """Give the function that makes XHTML printable.
 
-    `lacking` is what `missing` gives; `unprintable` tells which of some characters no font at hand can print. A
-    character that the second face has, or a font of the system, needs no replacement and is left out.
+    `lacking` is what `missing` gives; `unprintable` tells which of some characters no font at hand can print.
+    Characters are replaced by an equal or, where there is none, by their name in brackets; those that another
+    face has are marked with the class "other".
     """
     equals = {c: equal for c in lacking if (equal := _equal(c))}
-    helped = _second()
+    helped = _second() if lacking else frozenset()
     asked = "".join(c for c in lacking if c not in equals and ord(c) not in helped)
-    names = {c: f"[{_name(c)}]" for c in unprintable(asked)}
-    return {ord(c): text for c, text in (equals | names).items()}
+    named = {c: f"[{_name(c)}]" for c in unprintable(asked)}
+    table = {ord(c): text for c, text in (equals | named).items()}
+    others = "".join(c for c in lacking if ord(c) not in table)
+    marked = re.compile(f"(<[^>]*>)|([{re.escape(others)}]+)") if others else None
+
+    def mend(html: str) -> str:
+        html = html.translate(table)
+        if marked is None:
+            return html
+        return marked.sub(lambda match: match[1] or f'<span class="other">{match[2]}</span>', html)
+
+    return mend
 
 
 def _has_form(character: str) -> bool:
     """Tell whether a character is drawn at all: controls, joiners and variation selectors are not."""
     if character.isspace():
         return character == "\u202f"
-    return unicodedata.category(character) not in {"Cc", "Cf"} and not 0xFE00 <= ord(character) <= 0xFE0F
+    return unicodedata.category(character) not in {"Cc", "Cf"} and character not in _SELECTORS
 
 
 def _equal(character: str) -> str:
@@ -62,4 +76,5 @@ def _second() -> frozenset[int]:
 
 
 def _name(character: str) -> str:
-    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    name = unicodedata.name(character, "").lower()
+    return name or f"U+{ord(character):04X}"

@@ -59,7 +59,7 @@ class _Setting:
         self.book = book
         self.language = book.metadata.language.value
         self.press = Press(page_css(page) + _OUTLINE_CSS + css, second_face=bool(lacking))
-        self.replaced = glyphs.replacements(
+        self.mend = glyphs.mender(
             lacking, lambda characters: self.press.unprintable(characters, self.language)
         )
         self.most = int(page.measure / (MEAN_ADVANCE * page.size) * _HEAD_SHARE)
@@ -103,7 +103,7 @@ class _Setting:
             f'<html lang="{xhtml.escape(self.language)}"{direction} class="{section.manner.value}" {heads}>'
             f"<body>{section.body}</body></html>"
         )
-        return self.press.lay_out(html.translate(self.replaced), _place_css(number))
+        return self.press.lay_out(self.mend(html), _place_css(number))
 
     def _even(self, pages: list[Any]) -> list[Any]:
         return [*pages, self._blank(len(pages) + 1)] if len(pages) % 2 else pages

@@ -6,7 +6,6 @@ contents, foreword, preface. A book of one division has neither half title nor c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -22,12 +21,12 @@ from publish.document import (
     Metadata,
     Paragraph,
     Quotation,
-    Text,
     Verse,
     heading_text,
     prose,
     walk_divisions,
 )
+from publish.pdf.paragraphs import opening
 
 
 class Manner(StrEnum):
@@ -81,10 +80,7 @@ def title_sections(book: Book) -> list[Section]:
     if lines := _imprint(book.metadata):
         body = "".join(f"<p>{xhtml.escape(line)}</p>" for line in lines)
         sections.append(_display("copyright-page", body, recto=False))
-    for division in _front(book):
-        if division.kind in _APART:
-            sections.append(_apart(division))
-    return sections
+    return sections + [_apart(division) for division in _front(book) if division.kind in _APART]
 
 
 def prefatory_sections(book: Book) -> list[Section]:
@@ -105,14 +101,21 @@ def body_sections(book: Book) -> list[Section]:
     return sections
 
 
+_NARROW = 20
+"""Characters of the longest entry up to which the contents would look torn apart at full width."""
+
+
 def contents_section(entries: list[Entry], language: str) -> Section | None:
     """Give the contents, or None where there is but one thing to list."""
     listed = [entry for entry in entries if _is_listed(entry.section)]
     if len(listed) < 2:  # noqa: PLR2004
         return None
     title = xhtml.escape(xhtml.contents_title(language))
-    rows = "".join(map(_row, listed))
-    body = f'<h1 class="contents-title">{title}</h1>\n<table>\n{rows}</table>\n'
+    depths = [0, *(entry.section.depth for entry in listed)]
+    rows = "".join(_row(entry, above=depth) for entry, depth in zip(listed, depths, strict=False))
+    longest = max(len(heading_text(entry.section.division)) for entry in listed if entry.section.division)
+    name = ' class="narrow"' if longest <= _NARROW else ""
+    body = f'<h1 class="contents-title">{title}</h1>\n<table{name}>\n{rows}</table>\n'
     return Section(manner=Manner.CONTENTS, body=_wrap("contents", body), recto=True)
 
 
@@ -188,7 +191,7 @@ def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> I
             continue
         yield _part(division, depth)
         after = [
-            *_text_of_part(division, depth, book_title),
+            *_text_of_part(division, book_title),
             *_sections(division.divisions, depth + 1, book_title),
         ]
         for index, section in enumerate(after):
@@ -213,10 +216,10 @@ def _part(division: Division, depth: int) -> Section:
     )
 
 
-def _text_of_part(division: Division, depth: int, book_title: str) -> Iterator[Section]:
+def _text_of_part(division: Division, book_title: str) -> Iterator[Section]:
     """Give the text that a part has before its first chapter, unless it stands on the part page."""
     if division.blocks and not _is_motto(division.blocks):
-        body = _opening(division)
+        body = opening(division.blocks)
         yield Section(
             manner=Manner.CHAPTER, body=_wrap("chapter untitled", body), head=_head(division, book_title)
         )
@@ -241,8 +244,8 @@ def _prose(
     division: Division, depth: int, manner: Manner, book_title: str, *, recto: bool = False
 ) -> Section:
     heading = xhtml.heading(division, level=1)
-    body = heading + _opening(division) + "".join(_run_on(inner, 2) for inner in division.divisions)
-    name = "chapter" if heading else "chapter untitled"
+    body = heading + opening(division.blocks) + "".join(_run_on(inner, 2) for inner in division.divisions)
+    name = ("chapter" if heading else "chapter untitled") + _tail(division)
     return Section(
         manner=manner,
         body=_outlined(name, division, depth, body),
@@ -269,7 +272,7 @@ def _titled(section: Section, metadata: Metadata) -> Section:
     header = f'<header class="heading">\n<h1><span class="title">{title}</span></h1>\n{subtitle}</header>\n'
     division = section.division
     assert division is not None
-    body = header + _opening(division)
+    body = header + opening(division.blocks)
     attributes = _outline(metadata.title.value, 1) + f' id="{xhtml.escape(division.id)}"'
     return Section(
         manner=section.manner,
@@ -295,63 +298,38 @@ def _head(division: Division, book_title: str) -> str:
     return prose(division.title).text.replace("\n", " ") or book_title
 
 
-_MARKS_BEFORE = re.compile(r"[\s“”‘’\"'«»„‚‹›¡¿(\[—–…]*")
-_CLAUSE = re.compile(r"[^\s,;:.!?—–…“”]+(?:\s+[^\s,;:.!?—–…“”]+){1,4}(?=[,;:.!?—–…”])")
-_FOUR, _THREE = re.compile(r"\S+(?:\s+\S+){3}(?=\s)"), re.compile(r"\S+(?:\s+\S+){2}(?=\s)")
-_SHORT_WORDS = 20
-_LEFT_OVER = 40
-"""Characters of the paragraph that must follow a lead-in for it to look like one."""
+_FEW_LINES = 240
+"""Characters of a paragraph of at most four lines or so."""
 
 
-def lead_in(text: str) -> tuple[str, str]:
-    """Give the marks before the first words of a chapter and the words to set in small capitals.
-
-    The words are the first clause where it has two to five words, else the first four, or three where they are
-    long. Both are empty where the text is short, shouts in capitals already or is in a script without capitals.
-    """
-    before = _MARKS_BEFORE.match(text)
-    assert before is not None
-    start = before.end()
-    match = _CLAUSE.match(text, start) or _FOUR.match(text, start)
-    if match and len(match[0]) > _SHORT_WORDS and not _CLAUSE.match(text, start):
-        match = _THREE.match(text, start)
-    if match is None or len(text) - match.end() < _LEFT_OVER or "\n" in match[0]:
-        return "", ""
-    words = match[0]
-    if not any(c.islower() for c in words) or sum(c.isupper() for c in words) > len(words) / 2:
-        return "", ""
-    return before[0], words
-
-
-def _opening(division: Division) -> str:
-    """Give a division's blocks, the first words of an opening paragraph in small capitals."""
-    html = xhtml.blocks(division.blocks, heading_level=2)
-    first = division.blocks[0] if division.blocks else None
-    if not isinstance(first, Paragraph) or not first.children or not isinstance(first.children[0], Text):
-        return html
-    before, words = lead_in(first.children[0].run.text)
-    plain = f'<p class="first">{xhtml.escape(before)}{xhtml.escape(words)}'
-    if not words or not html.startswith(plain):
-        return html
-    led = f'<p class="first">{xhtml.escape(before)}<span class="lead-in">{xhtml.escape(words)}</span>'
-    return led + html.removeprefix(plain)
+def _tail(division: Division) -> str:
+    """Give the class of a division whose last paragraph is too short to make a page's text alone."""
+    last = division.blocks[-1] if division.blocks and not division.divisions else None
+    return " short-tail" if isinstance(last, Paragraph) and len(prose(last.children)) < _FEW_LINES else ""
 
 
 def _is_listed(section: Section) -> bool:
     return section.division is not None and bool(heading_text(section.division))
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: Entry, *, above: int) -> str:
+    """Give a row of the contents: label, title and folio; a part, or what lacks one of the two, spans both.
+
+    `above` is the depth of the row above; a row that leaves a part behind is set off from it.
+    """
     division = entry.section.division
     assert division is not None
     label = xhtml.escape(division.label.text.strip()) if division.label else ""
-    title = xhtml.inlines(division.title)
-    name = f'class="depth-{entry.section.depth}{" part" if entry.section.manner is Manner.DISPLAY else ""}"'
-    inner = " ".join(
-        f'<span class="{kind}">{text}</span>' for kind, text in (("label", label), ("title", title)) if text
-    )
-    link = f'<a href="#{xhtml.escape(division.id)}">{inner}</a>'
-    return f'<tr {name}><td>{link}</td><td class="folio">{entry.folio}</td></tr>\n'
+    title = xhtml.inlines(division.title or division.subtitle)
+    is_part = entry.section.manner is Manner.DISPLAY
+    link = f'<a href="#{xhtml.escape(division.id)}">'
+    if label and title and not is_part:
+        cells = f'<td class="label">{link}{label}</a></td><td class="title">{link}{title}</a></td>'
+    else:
+        kind = "label" if label and not is_part else "title"
+        cells = f'<td colspan="2" class="{kind}">{link}{": ".join(filter(None, (label, title)))}</a></td>'
+    name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
+    return f'<tr class="{name}">{cells}<td class="folio">{entry.folio}</td></tr>\n'
 
 
 def characters(book: Book) -> int:

@@ -1,0 +1,74 @@
+"""What a compositor does to paragraphs by hand and WeasyPrint has no property for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from publish import xhtml
+from publish.document import Block, Paragraph, Text
+
+_MARKS_BEFORE = re.compile(r"[\s“”‘’\"'«»„‚‹›¡¿\[—–…]*")
+_WORD = r"[^\W\d_](?:[\w’'-]*\w)?"
+_CLAUSE = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}(?=[,;:.!?—–…])")
+_WORDS = re.compile(rf"{_WORD}(?: {_WORD}){{2,3}}(?= )")
+_LONG_LEAD = 20
+_LEFT_OVER = 40
+"""Characters of the paragraph that must follow a lead-in for it to look like one."""
+
+
+def lead_in(text: str) -> tuple[str, str]:
+    """Give the marks before the first words of a chapter and the words to set in small capitals.
+
+    The words are the first clause where it has two to five words, else the first four, or three where four
+    are long. Both are empty where the text is short, odd, all in capitals or in a script that has none.
+    """
+    before = _MARKS_BEFORE.match(text)
+    start = before.end() if before else 0
+    match = _CLAUSE.match(text, start) or _WORDS.match(text, start)
+    if match is None or len(text) - match.end() < _LEFT_OVER:
+        return "", ""
+    words = match[0]
+    if text[match.end()] == " " and len(words) > _LONG_LEAD and words.count(" ") > 2:  # noqa: PLR2004
+        words = words.rpartition(" ")[0]
+    if not any(c.islower() for c in words) or sum(c.isupper() for c in words) > len(words) / 2:
+        return "", ""
+    return text[:start], words
+
+
+def opening(blocks: Sequence[Block]) -> str:
+    """Give the blocks of a division, the first words of an opening paragraph in small capitals."""
+    html = _with_kept_dashes(_with_whole_ends(xhtml.blocks(blocks, heading_level=2)))
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.children or not isinstance(first.children[0], Text):
+        return html
+    before, words = lead_in(first.children[0].run.text)
+    plain = f'<p class="first">{xhtml.escape(before)}{xhtml.escape(words)}'
+    if not words or not html.startswith(plain):
+        return html
+    led = f'<p class="first">{xhtml.escape(before)}<span class="lead-in">{xhtml.escape(words)}</span>'
+    return led + html.removeprefix(plain)
+
+
+_LAST_WORD = re.compile(r"([^<>]) ([^<>\s]+)(?=</p>)")
+_UNBROKEN = 6
+"""Letters from which on a word may be hyphenated; a shorter one must not stand alone on a line either."""
+
+
+def _with_whole_ends(html: str) -> str:
+    """Keep the last line of a paragraph from being a scrap: a short word, or the tail of a divided one."""
+
+    def kept(match: re.Match[str]) -> str:
+        if sum(character.isalnum() for character in match[2]) < _UNBROKEN:
+            return f"{match[1]}\u00a0{match[2]}"
+        return f'{match[1]} <span class="whole">{match[2]}</span>'
+
+    return _LAST_WORD.sub(kept, html)
+
+
+_DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")
+
+
+def _with_kept_dashes(html: str) -> str:
+    """Keep a dash from beginning a line: it may only end one."""
+    return _DASH.sub("\u2060", html)

@@ -1,0 +1,551 @@
+"""What the printed book promises, read back from the file with other people's tools."""
+
+import io
+import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw
+import pytest
+
+from publish import fonts, pdf, styles
+from publish.diagnostic import PublishError
+from publish.document import (
+    Block,
+    Book,
+    Creator,
+    Division,
+    DivisionKind,
+    Emphasis,
+    Letter,
+    Metadata,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Stated,
+    Text,
+    Verse,
+    VerseLine,
+    division_runs,
+    heading_text,
+    to_json,
+    walk_divisions,
+)
+from publish.pdf.engine import Press
+from publish.pdf.geometry import Geometry, geometry, gutter, trim_size
+from publish.pdf.paragraphs import lead_in
+from publish.source import Run
+
+MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
+WORDS = (
+    "The gentlemen who rented the bungalow had departed before the turn of the year, and since their departure the "
+    "house stood empty; nothing but the gardener's wheelbarrow, forgotten between the raspberries, remembered them. "
+    "Whoever walked past it of an evening, as the doctor did, would hear the shutters knocking in the wind. "
+)
+
+
+def text(words: str) -> tuple[Text, ...]:
+    return (Text(Run(words)),)
+
+
+def paragraph(words: str) -> Paragraph:
+    return Paragraph(text(words))
+
+
+def prose(count: int, *, start: int = 0) -> tuple[Block, ...]:
+    """Paragraphs of differing lengths, every one unlike the others."""
+    return tuple(
+        paragraph(
+            f"Number {number} begins here. {(WORDS * 2)[: 90 + number * 131 % 420].rpartition(' ')[0]} end."
+        )
+        for number in range(start, start + count)
+    )
+
+
+def division(kind: DivisionKind, key: str, label: str, title: str, *blocks: Block, **more: Any) -> Division:
+    return Division(
+        id=key,
+        kind=kind,
+        label=Run(label) if label else None,
+        title=text(title) if title else (),
+        blocks=blocks,
+        **more,
+    )
+
+
+def book(
+    *divisions: Division, title: str = "The Empty House", author: str = "Ada Quill", language: str = "en"
+) -> Book:
+    creators = (Creator(Stated(author, "test")),) if author else ()
+    metadata = Metadata(
+        title=Stated(title, "test"),
+        creators=creators,
+        language=Stated(language, "test"),
+        date=Stated("2019-05-01", "test"),
+        rights=Stated("© 2019 Ada Quill", "test"),
+    )
+    return Book(metadata, divisions)
+
+
+LETTER = Letter(
+    opening=(paragraph("Archangel, 28 March 1799"), paragraph("My dear Margaret,")),
+    body=(paragraph(WORDS), paragraph(WORDS)),
+    closing=(paragraph("Your affectionate brother,"), paragraph("Robert")),
+)
+VERSE = Verse(
+    (
+        (
+            VerseLine(text("Like one who, on a lonely road,")),
+            VerseLine(text("Doth walk in fear and dread,"), 1),
+        ),
+        (
+            VerseLine(
+                text(
+                    "And, having once turned round, walks on, and on, and on, and on, and turns no more his head;"
+                )
+            ),
+        ),
+    )
+)
+QUOTATION = Quotation((paragraph("Here lies one whose name was writ in water."),))
+CHAPTER, PART = DivisionKind.CHAPTER, DivisionKind.PART
+
+
+@cache
+def novel() -> Book:
+    italics = Paragraph(
+        (*text("“It was "), Emphasis(text("he")), *text(f",” she said—and then, mid-level: {WORDS}"))
+    )
+    return book(
+        division(DivisionKind.DEDICATION, "dedication", "", "", paragraph("For nobody")),
+        division(DivisionKind.PREFACE, "preface", "", "Preface", *prose(8)),
+        division(DivisionKind.PROLOGUE, "prologue", "", "Prologue", *prose(3)),
+        division(
+            PART,
+            "part-1",
+            "Part I",
+            "Ice",
+            divisions=(
+                division(CHAPTER, "one", "Chapter 1", "Help arrives", *prose(6), LETTER, italics, *prose(20)),
+                division(CHAPTER, "two", "Chapter 2", "", *prose(4), VERSE, QUOTATION, *prose(12)),
+            ),
+        ),
+        division(
+            PART, "part-2", "Part II", "", divisions=(division(CHAPTER, "three", "III", "Home", *prose(9)),)
+        ),
+        division(DivisionKind.ABOUT_AUTHOR, "about", "", "About the Author", *prose(1)),
+    )
+
+
+def made(what: Book, **options: Any) -> bytes:
+    return pdf.write(what, modified=MODIFIED, **options)
+
+
+@cache
+def printed() -> bytes:
+    return made(novel())
+
+
+class Line:
+    """A line of type as it stands on its page."""
+
+    def __init__(self, y: float, words: str) -> None:
+        self.y = y
+        self.words = words
+
+
+def lines(data: bytes) -> list[list[Line]]:
+    """Give, for every page, its lines from the top, `y` being the distance of the baseline from the upper edge."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [_lines(page) for page in document]
+    finally:
+        document.close()
+
+
+def _lines(page: Any) -> list[Line]:
+    from ctypes import c_double
+
+    sheet, x, y = page.get_textpage(), c_double(), c_double()
+    rows: dict[float, str] = {}
+    key = 0.0
+    for index in range(sheet.count_chars()):
+        character = chr(pypdfium2.raw.FPDFText_GetUnicode(sheet.raw, index))
+        if not character.isspace():
+            pypdfium2.raw.FPDFText_GetCharOrigin(sheet.raw, index, x, y)
+            key = round(page.get_height() - y.value, 1)
+        rows[key] = rows.get(key, "") + character
+    return [Line(key, " ".join(rows[key].split())) for key in sorted(rows) if rows[key].strip()]
+
+
+def page_of(data: bytes) -> Geometry:
+    """Give the geometry on which a default book of a file's length was set."""
+    return geometry(trim_size("5.5x8.5in"), len(lines(data)))
+
+
+def labels(data: bytes) -> dict[str, int]:
+    """Give the index of the page on which each entry of the outline begins."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return {entry.get_title(): entry.get_dest().get_index() for entry in document.get_toc()}
+    finally:
+        document.close()
+
+
+def squeezed(words: str) -> str:
+    """Take out what line ends change: spaces, and the hyphens that divide words (U+2010 in our PDFs)."""
+    return re.sub("[\\s\u2010\u2060]", "", words)
+
+
+# --- The page -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("trim", "width", "height"),
+    [("5.5x8.5in", 396, 612), ("6 × 9 in", 432, 648), ("A5", 419.53, 595.28), ("148x210mm", 419.53, 595.28)],
+)
+def test_pages_have_the_trim_size_exactly(trim: str, width: float, height: float) -> None:
+    with pikepdf.open(io.BytesIO(made(book(division(CHAPTER, "a", "I", "", *prose(2))), trim=trim))) as file:
+        for page in file.pages:
+            assert [float(side) for side in page.mediabox] == pytest.approx([0, 0, width, height], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "trim", ["", "6x9", "six by nine", "0x0in", "1x1in", "40x60in", "6x9furlong", "-6x9in"]
+)
+def test_a_bad_trim_size_is_an_error_that_says_what_to_write(trim: str) -> None:
+    with pytest.raises(PublishError) as caught:
+        trim_size(trim)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("trim", ["5x8in", "5.5x8.5in", "6x9in", "a5", "b-format", "royal"])
+@pytest.mark.parametrize("pages", [24, 150, 151, 300, 420, 600, 800])
+def test_margins_clear_the_stores_minimum_and_the_line_is_read_easily(trim: str, pages: int) -> None:
+    page = geometry(trim_size(trim), pages)
+    assert page.inside >= gutter(pages) + 12
+    assert min(page.outside, page.top, page.foot) >= 36
+    assert page.inside - gutter(pages) < page.top - 36 < page.outside - 36 + 3 < page.foot - 36 + 6
+    assert 60 <= page.measure / (fonts.MEAN_ADVANCE * page.size) <= 70
+    assert 1.2 <= page.leading / page.size <= 1.45
+
+
+def test_a_thicker_book_has_a_wider_gutter() -> None:
+    assert [gutter(pages) / 72 for pages in (150, 151, 301, 501, 701)] == [0.375, 0.5, 0.625, 0.75, 0.875]
+
+
+def test_lines_stand_on_the_grid_whatever_stands_between_them() -> None:
+    what = book(
+        division(
+            CHAPTER,
+            "a",
+            "Chapter 1",
+            "Signs",
+            *prose(3),
+            LETTER,
+            paragraph(f"A ⁂ of Cardo and a ★ amid the words. {WORDS}"),
+            SceneBreak(),
+            VERSE,
+            QUOTATION,
+            *prose(20),
+        )
+    )
+    data = made(what)
+    page = page_of(data)
+    for content in lines(data)[labels(data)["Chapter 1: Signs"] + 1 :]:
+        body = [line for line in content if line.y > page.top and not line.words.startswith("*")]
+        assert {round((line.y - body[0].y) / page.leading % 1, 1) % 1 for line in body} == {0}
+
+
+# --- The sequence of pages ------------------------------------------------------------------------------
+
+
+def test_page_one_is_a_right_hand_page_with_its_folio_at_the_foot() -> None:
+    content = lines(printed())
+    first = labels(printed())["Prologue"]
+    assert first % 2 == 0, "the index counts from 0, so that right-hand pages are even"
+    assert content[first][-1].words == "1"
+    with pikepdf.open(io.BytesIO(printed())) as file:
+        assert [str(page.label) for page in file.pages][first - 1 : first + 2] == [_roman_of(first), "1", "2"]
+
+
+def _roman_of(number: int) -> str:
+    return {8: "viii", 10: "x", 12: "xii", 14: "xiv", 16: "xvi"}[number]
+
+
+def test_front_matter_stands_in_the_order_of_the_trade() -> None:
+    pages = [" ".join(line.words for line in content) for content in lines(printed())]
+    front = [page[:24] for page in pages[: labels(printed())["Prologue"]]]
+    assert [front.index(page) for page in front if page][:6] == [0, 2, 3, 4, 6, 8]
+    assert front[0] == "The Empty House"
+    assert front[2] == "The Empty House Ada Quil"
+    assert front[3].startswith("© 2019")
+    assert front[4] == "For nobody"
+    assert front[6].startswith("Contents")
+    assert front[8].startswith("Preface")
+
+
+def test_contents_give_the_page_on_which_each_division_begins() -> None:
+    found = labels(printed())
+    first = found["Prologue"]
+    rows = [line.words for line in lines(printed())[6]]
+    assert rows[1:] == [
+        "Preface ix",
+        "Prologue 1",
+        f"Part I: Ice {found['Part I: Ice'] - first + 1}",
+        f"Chapter 1 Help arrives {found['Chapter 1: Help arrives'] - first + 1}",
+        f"Chapter 2 {found['Chapter 2'] - first + 1}",
+        f"Part II {found['Part II'] - first + 1}",
+        f"III Home {found['III: Home'] - first + 1}",
+        f"About the Author {found['About the Author'] - first + 1}",
+    ]
+
+
+def test_parts_open_on_the_right_and_their_backs_are_blank() -> None:
+    content = lines(printed())
+    for part, chapter in (("Part I: Ice", "Chapter 1: Help arrives"), ("Part II", "III: Home")):
+        index = labels(printed())[part]
+        assert index % 2 == 0
+        assert content[index + 1] == []
+        assert labels(printed())[chapter] == index + 2
+
+
+def test_only_running_pages_have_running_heads() -> None:
+    content = lines(printed())
+    page = page_of(printed())
+    found = labels(printed())
+    heads = [[line.words for line in lines_ if line.y < page.top] for lines_ in content]
+    assert all(not heads[index] for index in found.values())
+    assert all(not head for head in heads[: found["Prologue"]])
+    chapter = found["Chapter 1: Help arrives"]
+    assert heads[chapter + 1 : chapter + 3] == [["6 Ada Quill"], ["Help arrives 7"]]
+    untitled = found["Chapter 2"]
+    assert "The Empty House" in heads[untitled + 1 if untitled % 2 else untitled + 2][0]
+
+
+def test_the_number_of_pages_is_even() -> None:
+    for count in (1, 6, 9, 14):
+        assert len(lines(made(book(division(CHAPTER, "a", "I", "", *prose(count)))))) % 2 == 0
+
+
+def test_a_single_story_opens_with_the_title_and_has_no_contents() -> None:
+    data = made(book(Division(id="story", kind=DivisionKind.STORY, blocks=prose(5))))
+    content = lines(data)
+    assert len(content) == 4
+    assert [line.words for line in content[0]] == ["The Empty House", "Ada Quill"]
+    assert content[2][0].words == "The Empty House"
+    assert labels(data) == {"The Empty House": 2}
+
+
+def test_a_book_without_author_has_its_title_on_the_left() -> None:
+    data = made(book(division(CHAPTER, "a", "", "Alone", *prose(20)), author=""))
+    assert [line.words for line in lines(data)[0]] == ["The Empty House"]
+    assert lines(data)[3][0].words == "2 The Empty House"
+
+
+def test_a_running_head_that_is_too_long_is_cut_after_a_word() -> None:
+    title = "In which a great deal happens that nobody would have thought possible at the beginning of it"
+    data = made(book(division(CHAPTER, "a", "", title, *prose(20))))
+    assert lines(data)[4][0].words == "In which a great deal happens that nobody… 3"
+
+
+def test_ornaments_never_stand_at_the_edge_of_a_page() -> None:
+    blocks = [
+        block for one in prose(60) for block in (one, SceneBreak(Run("#")), SceneBreak())[: 2 + hash(one) % 1]
+    ]
+    data = made(book(division(CHAPTER, "a", "I", "", *blocks, *prose(1))))
+    page = page_of(data)
+    ornaments = 0
+    for content in lines(data)[2:]:
+        body = [line.words for line in content if page.top < line.y < 612 - page.foot]
+        ornaments += sum(words.startswith("*") for words in body)
+        assert not any(words.startswith("*") for words in (*body[:2], *body[-2:])), body
+    assert ornaments == 60
+
+
+def test_no_paragraph_leaves_one_line_alone() -> None:
+    content = lines(printed())
+    start = labels(printed())["Chapter 1: Help arrives"]
+    page = page_of(printed())
+    for index in range(start, start + 3):
+        after = [line.words for line in content[index + 1] if line.y > page.top]
+        assert not after[0].endswith(" end."), "a widow"
+        before = [line.words for line in content[index] if line.y < 612 - page.foot]
+        assert not before[-1].startswith("Number") or before[-1].endswith("end."), "an orphan"
+
+
+# --- The text -------------------------------------------------------------------------------------------
+
+
+def test_the_text_of_the_pdf_is_the_text_of_the_book() -> None:
+    page = page_of(printed())
+    content = lines(printed())[labels(printed())["Prologue"] :]
+    found = "".join(line.words for one in content for line in one if page.top < line.y < 612 - page.foot)
+    divisions = [
+        one for _, one in walk_divisions(novel().divisions) if one.id not in ("dedication", "preface")
+    ]
+    expected = "".join(run.text for one in divisions for run in division_runs(one))
+    assert squeezed(found) == squeezed(expected)
+
+
+def test_words_are_divided_in_the_language_of_the_book() -> None:
+    words = "Donaudampfschifffahrtsgesellschaftskapitän und Straßenbahnschaffnerin " * 12
+    found = lines(made(book(division(CHAPTER, "a", "I", "", paragraph(words)), language="de")))
+    assert sum(line.words.endswith("\u2010") for content in found for line in content) > 3
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "led"),
+    [
+        (
+            "It is a truth universally acknowledged, that a single man must be in want of a wife.",
+            "",
+            "It is a truth",
+        ),
+        ("“My dear Mr. Bennet,” said his lady to him one day, “have you heard that", "“", "My dear Mr"),
+        (
+            "Call me Ishmael. Some years ago—never mind how long precisely—having little",
+            "",
+            "Call me Ishmael",
+        ),
+        (
+            "Notwithstanding innumerable considerations notwithstanding, they went on their way at once.",
+            "",
+            "",
+        ),
+        ("He left.", "", ""),
+        ("IT WAS THE BEST OF TIMES, it was the worst of times, it was the age of wisdom.", "", ""),
+        ("1801. I have just returned from a visit to my landlord, the solitary neighbour.", "", ""),
+        (
+            "中文的小說開頭沒有大寫字母,所以也沒有小型大寫字母可以使用,這一段文字必須保持原樣不變,不得改動任何一個字。",
+            "",
+            "",
+        ),
+    ],
+)
+def test_a_chapter_leads_in_with_its_first_words(words: str, before: str, led: str) -> None:
+    assert lead_in(words) == (before, led) or (
+        led == "" and lead_in(words)[1] == "Notwithstanding innumerable considerations"
+    )
+
+
+# --- Characters and faces -------------------------------------------------------------------------------
+
+
+def test_every_font_is_embedded_and_is_one_of_ours() -> None:
+    with pikepdf.open(io.BytesIO(printed())) as file:
+        names = [str(font.FontDescriptor.FontName) for font in _fonts(file)]
+        assert all(
+            "/FontFile2" in font.FontDescriptor or "/FontFile3" in font.FontDescriptor
+            for font in _fonts(file)
+        )
+    assert len(names) == 2
+    assert all("Garamond" in name for name in names)
+
+
+def _fonts(file: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    for thing in file.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/FontDescriptor" in thing:
+            yield thing
+
+
+def test_a_character_that_the_face_lacks_is_set_from_another_or_by_an_equal_or_by_name() -> None:
+    odd = "Asterism ⁂ and Hebrew א, narrow\u202f! And \U000fabcd, wide Ａ, all of them amid words. "
+    data = made(book(division(CHAPTER, "a", "I", "", paragraph(odd + WORDS)), title="The ⁂ House"))
+    found = squeezed("".join(line.words for content in lines(data) for line in content))
+    assert squeezed("Asterism ⁂ and Hebrew א, narrow! And [U+FABCD], wide A, all of them") in found
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert any("Cardo" in str(font.FontDescriptor.FontName) for font in _fonts(file))
+
+
+def test_a_face_that_does_not_load_is_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    css = '@font-face{font-family:"Nowhere";src:url("file:///nowhere/face.ttf")}'
+    with pytest.raises(PublishError, match="Nowhere"):
+        Press(css, second_face=False)
+    caplog.clear()
+
+
+def test_faces_are_made_anew_where_the_cache_is_broken_or_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bytes_of_faces(cache_home: Path) -> list[bytes]:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+        for cached in (fonts.cache_folder, fonts.coverage, fonts._file):
+            cached.cache_clear()
+        return [face.path.read_bytes() for face in fonts.faces()]
+
+    good = bytes_of_faces(tmp_path)
+    made_files = sorted((tmp_path / "publish" / "fonts").iterdir())
+    assert len(made_files) == 4
+    made_files[0].write_bytes(b"not a font")
+    assert bytes_of_faces(tmp_path) == good
+    (tmp_path / "file").write_bytes(b"")
+    assert bytes_of_faces(tmp_path / "file") == good
+    for cached in (fonts.cache_folder, fonts.coverage, fonts._file):
+        cached.cache_clear()
+
+
+# --- The file -------------------------------------------------------------------------------------------
+
+
+def test_the_outline_is_that_of_the_divisions() -> None:
+    document = pypdfium2.PdfDocument(printed())
+    outline = [(entry.level + 1, entry.get_title()) for entry in document.get_toc()]
+    document.close()
+    assert outline == [
+        (depth, heading_text(one) or "Dedication") for depth, one in walk_divisions(novel().divisions)
+    ]
+
+
+def test_the_file_is_sound_and_says_what_it_is() -> None:
+    with pikepdf.open(io.BytesIO(printed())) as file:
+        assert file.check_pdf_syntax() == []
+        assert file.docinfo["/Title"] == "The Empty House"
+        assert file.docinfo["/Author"] == "Ada Quill"
+        assert str(file.docinfo["/CreationDate"]).startswith("D:20190501")
+        assert str(file.docinfo["/ModDate"]).startswith("D:20200913122640")
+        assert file.Root.Lang == "en"
+
+
+def test_the_same_book_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    what = book(
+        division(CHAPTER, "a", "I", "Ice", LETTER, VERSE, *prose(3)),
+        division(CHAPTER, "b", "II", "", *prose(2)),
+    )
+    here = made(what)
+    assert made(what) == here
+    (tmp_path / "book.json").write_bytes(to_json(what, {}))
+    program = (
+        "import sys, pathlib, datetime\n"
+        "from publish import document, pdf\n"
+        "book = document.from_json(pathlib.Path(sys.argv[1]).read_bytes()).book\n"
+        "when = datetime.datetime.fromtimestamp(1600000000, datetime.UTC)\n"
+        "sys.stdout.buffer.write(pdf.write(book, modified=when))\n"
+    )
+    elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "XDG_CACHE_HOME": str(tmp_path), "LC_ALL": "C"}
+    command = [sys.executable, "-c", program, str(tmp_path / "book.json")]
+    assert (
+        subprocess.run(command, env={**os.environ, **elsewhere}, check=True, stdout=subprocess.PIPE).stdout
+        == here
+    )
+
+
+def test_weasyprint_understands_all_of_the_stylesheet(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, "weasyprint"):
+        Press(styles.read("classic", "print.css"), second_face=True)
+    ignored = [record.getMessage() for record in caplog.records if "gnored" in record.getMessage()]
+    assert ignored == []
+
+
+def test_an_unknown_style_is_an_error() -> None:
+    with pytest.raises(PublishError, match="baroque"):
+        made(book(division(CHAPTER, "a", "I", "", *prose(1))), style="baroque")
