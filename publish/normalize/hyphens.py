@@ -40,8 +40,9 @@ class Words:
         return self._counts[word] > 0 or word in _dictionary(self._language)
 
     def in_book(self, word: str) -> int:
-        """Tell how often the book itself has a word."""
-        return self._counts[word]
+        """Tell how often the book itself has a word, its plural and singular counted."""
+        other = word.removesuffix("s") if word.endswith("s") else word + "s"
+        return self._counts[word] + self._counts[other]
 
 
 @cache

@@ -150,9 +150,10 @@ _CLOSER = re.compile(r"(?<=[^\s(\[—–])['’](?![^\W_])")
 
 def _closes_later(text: str, at: int) -> bool:
     """Tell whether a mark further on could close what opens here, after a stop or before the speech round it ends."""
+    begins_sentence = text[at + 1 : at + 2].isupper()
     for match in _CLOSER.finditer(text, at + 2):
         before = text[match.start() - 1]
         follows = text[match.end() : match.end() + 1]
-        if before in ".,!?;:…—)" or follows in ".,!?;:)\"”—" or not (before in "sSzZ" and follows == " "):
+        if begins_sentence or before in ".,!?;:…—)" or follows in ".,!?;:)\"”—" or not (before in "sSzZ" and follows == " "):
             return True
     return False

@@ -45,7 +45,7 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
     return gap
 
 
-_PUNCTUATION_SPACE = re.compile(r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?:\s|$|[”’\"]))")
+_PUNCTUATION_SPACE = re.compile(r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?! ?\.)(?:\s|$|[”’\"]))")
 
 
 def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
