@@ -196,7 +196,12 @@ MISPLACED = 4.0
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
-DATES_FALL = 2.0
+DATES_FALL = 5.0
+"""A piece without a number is dated before the one that it follows."""
+DATES_FALL_NUMBERED = 1.0
+"""The same for a chapter whose number speaks."""
+NO_ROOM = 6.0
+"""Parts that nothing names are more than the names around them leave room for."""
 LIST_DISAGREES = 5.0
 
 
@@ -251,6 +256,7 @@ class Walk:
         self.chain: tuple[Name, ...] = ()
         self.seen: set[tuple[tuple[DivisionKind, int | None], ...]] = set()
         self.unnamed = False
+        self.counted: set[DivisionKind] = set()
         self.last: dict[DivisionKind, tuple[int, int]] = {}
         self.before: dict[DivisionKind, tuple[int, int]] = {}
         self.numbers = {(fact.series, fact.low[0]) for fact in all_facts if fact.role is Role.NUMBERED}
@@ -264,22 +270,22 @@ class Walk:
         """Take the next piece of the reading."""
         fact = self.facts[index]
         named = bool(fact.holders) and self._enter(fact)
-        restarted = fact.role is Role.NUMBERED and self._count(fact, named)
-        if named or restarted or not self.segments:
-            self._open(restarted)
+        restarted = fact.role is Role.NUMBERED and self._count(fact)
+        if named or restarted and self.unnamed or not self.segments:
+            self._open()
         segment = self.segments[-1]
+        segment.restarts = segment.restarts or restarted
         segment.members.append(index)
         if fact.role is Role.NUMBERED and segment.first is None:
             segment.first = fact.low
         self._place(fact)
         self._date(fact)
 
-    def _open(self, restarted: bool) -> None:
+    def _open(self) -> None:
         if self.unnamed or not self.chain:
-            segment = Segment(None, self.chain, [], restarted)
+            self.segments.append(Segment(None, self.chain, [], False))
         else:
-            segment = Segment(self.chain[-1], self.chain[:-1], [], restarted)
-        self.segments.append(segment)
+            self.segments.append(Segment(self.chain[-1], self.chain[:-1], [], False))
         self.segment_started = False
 
     def _enter(self, fact: Fact) -> bool:
@@ -290,6 +296,7 @@ class Walk:
             return False
         self._compare(chain)
         self.chain, self.unnamed = chain, False
+        self.counted.clear()
         key = _bare(chain)
         if key in self.seen:
             self.cost += PARTS_FALL
@@ -317,9 +324,11 @@ class Walk:
                     self.cost += SKIPPED
             return
 
-    def _count(self, fact: Fact, named: bool) -> bool:
+    def _count(self, fact: Fact) -> bool:
         """Compare a number with the last one of its series; true where the numbers begin again."""
         last = self.last.get(fact.series)
+        named = bool(self.chain) and not self.unnamed and fact.series not in self.counted
+        self.counted.add(fact.series)
         before = self.before.get(fact.series, (0, 0))
         self.last[fact.series] = fact.high
         low = fact.low[0]
@@ -368,7 +377,8 @@ class Walk:
 
     def _date(self, fact: Fact) -> None:
         if fact.date:
-            self.cost += DATES_FALL if fact.date < self.date else 0.0
+            numbered = fact.role is Role.NUMBERED
+            self.cost += (DATES_FALL_NUMBERED if numbered else DATES_FALL) * (fact.date < self.date)
             self.date = fact.date
         if fact.listed >= 0:
             self.cost += LIST_DISAGREES if fact.listed < self.listed else 0.0
@@ -390,4 +400,23 @@ def account(
     walk = Walk(all_facts, ranks)
     for index in reading:
         walk.step(index)
-    return Account(walk.cost, walk.faults, walk.segments)
+    crowded = _crowded(walk.segments)
+    return Account(walk.cost + NO_ROOM * crowded, walk.faults + crowded, walk.segments)
+
+
+def _crowded(segments: Sequence[Segment]) -> int:
+    """Count the places where more unnamed parts stand than the numbers of the named ones around them allow."""
+    crowded = unnamed = 0
+    last: Name | None = None
+    for segment in segments:
+        if segment.first is None:
+            continue
+        name = segment.name
+        if name is None:
+            unnamed += 1
+            continue
+        if name[1] is not None and unnamed and segment.restarts:
+            below = last[1] if last and last[0] == name[0] and last[1] is not None else 0
+            crowded += name[1] - unnamed <= below
+        unnamed, last = 0, name
+    return crowded
