@@ -182,6 +182,8 @@ DISORDER = 6.0
 """A number that falls where no part can begin."""
 RESTART = 2.5
 """Numbers begin again though no part is named there."""
+RESTART_UNNEEDED = 5.0
+"""The same where no number stands twice in the manuscript, so that one sequence holds them all."""
 LATE_START = 1.0
 """A part or the book begins with a number above 1."""
 SKIPPED = 0.6
@@ -259,7 +261,9 @@ class Walk:
         self.counted: set[DivisionKind] = set()
         self.last: dict[DivisionKind, tuple[int, int]] = {}
         self.before: dict[DivisionKind, tuple[int, int]] = {}
-        self.numbers = {(fact.series, fact.low[0]) for fact in all_facts if fact.role is Role.NUMBERED}
+        numbered = [(fact.series, *fact.low) for fact in all_facts if fact.role is Role.NUMBERED]
+        self.numbers = set(numbered)
+        self.restart = RESTART_UNNEEDED if len(self.numbers) == len(numbered) else RESTART
         self.started = False
         self.segment_started = False
         self.ended = 0
@@ -351,12 +355,12 @@ class Walk:
             self.faults += 1
             return False
         if fact.low[0] <= 1:
-            self.cost += RESTART
+            self.cost += self.restart
             self.last = {fact.series: fact.high}
             self.chain = self.chain if self.unnamed else self.chain[:-1]
             self.unnamed = True
             return True
-        wrong = fact.low[0] == before[0] + 2 and (fact.series, before[0] + 1) not in self.numbers
+        wrong = fact.low[0] == before[0] + 2 and (fact.series, before[0] + 1, 0) not in self.numbers
         self.cost += MISNUMBERED if wrong else DISORDER
         self.faults += 1
         return False

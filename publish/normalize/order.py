@@ -61,7 +61,8 @@ class Solution(Struct, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
     """Why it is uncertain, and which pin in `book.toml` settles it."""
     shape: str = "kept"
-    """How the file stood to the book: kept, reversed, rotated, shuffled, parts (parts moved or turned as wholes),
+    """How the file stood to the book: kept, reversed, rotated, parts (moved or turned as wholes), sorted (chapters out
+    of place within parts that stand right), shuffled, dated, listed (put in order by dates, by a contents list),
     pinned."""
     explanation: str = ""
     """One sentence about the whole order."""
@@ -330,6 +331,7 @@ _SHAPES = {
     "kept": "The file stands in the book's order.",
     "reversed": "The file stands newest first; it was turned round.",
     "rotated": "The file begins in the middle of the book; its two pieces were exchanged.",
+    "sorted": "Within the file's parts the chapters were put in the order of their numbers.",
     "parts": "The file's parts were put in order as wholes.",
     "shuffled": "The file stands in no order; the numbers of the headings put it in order.",
     "dated": "The dates of the posts give the order.",

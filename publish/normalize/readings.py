@@ -14,7 +14,7 @@ from msgspec import Struct
 from publish.document import DivisionKind
 from publish.normalize.evidence import Fact, Role, account
 
-KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 1.5, 2.5, 3.0, 2.0, 2.0
+KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.0, 2.5, 3.0, 2.0, 2.0
 """What each account of the file costs by itself: the simpler the history of the file, the less."""
 BY_CONVENTION = 0.5
 """Front and back matter is put in place by convention and not by its neighbours in the file."""
@@ -160,7 +160,7 @@ def _by_parts(
         segments = account(forward, all_facts, ranks).segments
         groups = [[index for index in segment.members if index in set(anchors)] for segment in segments]
         inside = [sorted(group, key=low) for group in groups]
-        yield "parts", _flat(inside), PARTS + extra
+        yield "sorted", _flat(inside), PARTS + extra
         keys = [_chain_key(all_facts[segment.members[0]], ranks) for segment in segments]
         if len(segments) > 1 and all(keys):
             moved = sorted(range(len(segments)), key=lambda at: keys[at] or ())
