@@ -11,6 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -18,6 +19,13 @@ from msgspec import Meta, Struct
 
 from publish.diagnostic import PublishError
 from publish.source import Place
+
+
+class Format(StrEnum):
+    """An edition that can be made."""
+
+    EPUB = "epub"
+    PDF = "pdf"
 
 
 class BookConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -170,6 +170,10 @@ class Creator(Struct, frozen=True):
     file_as: str = ""
 
 
+ROLES = {"author": "aut", "editor": "edt", "translator": "trl", "illustrator": "ill", "photographer": "pht"}
+"""MARC relator code for each word that front matter may use for a creator."""
+
+
 class Metadata(Struct, frozen=True, kw_only=True):
     """What is known of the book as a whole."""
 

@@ -14,6 +14,12 @@ from typing import assert_never
 from msgspec import Struct
 
 from publish.document import (
+    BREAK,
+    EMPHASIS_OFF,
+    EMPHASIS_ON,
+    ROLES,
+    STRONG_OFF,
+    STRONG_ON,
     VERSE_STEP,
     Block,
     Book,
@@ -32,16 +38,13 @@ from publish.document import (
     Subheading,
     Text,
     Verse,
-    prose,
 )
 from publish.normalize import headings
 from publish.readers.inlines import can_close, can_open
 
 GENERATOR = "publish"
 """Value of the front matter's `generator`: says that no author's hand made the file."""
-ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "pht": "photographer"}
-"""Key of the front matter for each MARC relator code."""
-
+_KEYS = {code: word for word, code in ROLES.items()}
 _DEEPEST_HEADING = 6
 _PLAIN_VALUE = re.compile(r"[^\W_](?:[^:#\"\\\x00-\x1f]*[^\s:#\"\\])?")
 _YAML_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
@@ -60,7 +63,7 @@ def _front_matter(metadata: Metadata) -> Iterator[str]:
     yield from _fact("title", metadata.title)
     yield from _fact("subtitle", metadata.subtitle)
     for creator in metadata.creators:
-        yield from _fact(ROLES.get(creator.role, creator.role), creator.name)
+        yield from _fact(_KEYS.get(creator.role, "author"), creator.name)
         if creator.file_as:
             yield f"file-as: {_value(creator.file_as)}"
     for key in ("language", "date", "identifier", "publisher", "rights", "description"):
@@ -104,37 +107,60 @@ def _heading(division: Division, depth: int) -> str:
     if label and division.title:
         parts[-1] += ":"
     parts.append(_inline(division.title, _IN_HEADING))
-    if attributes := " ".join(_attributes(division)):
+    if attributes := " ".join(_attributes(division, depth)):
         parts.append(f"{{{attributes}}}")
     return " ".join(part for part in parts if part)
 
 
-def _attributes(division: Division) -> Iterator[str]:
+def _attributes(division: Division, depth: int) -> Iterator[str]:
     """Give what the heading's own words do not say."""
-    untitled = not division.label and not division.title
+    label = division.label.text if division.label else ""
+    title = _marked(division.title)
+    untitled = not label and not title
     if untitled:
         yield ".untitled"
     if division.inferred:
         yield ".inferred"
-    label = division.label.text if division.label else ""
-    title = prose(division.title).text
-    kind, numbers, found = _read(f"{label}: {title}" if label and title else label or title)
-    if untitled or kind is not division.kind:
+    heading = headings.parse(f"{label}: {title}" if label and title else label or title)
+    part = heading.components[-1] if heading else None
+    numbers = part.numbers if part else ()
+    default = DivisionKind.CHAPTER if depth == 1 or division.numbers else DivisionKind.SECTION
+    if untitled or division.kind is not ((part.kind if part else None) or default):
         yield f"kind={division.kind}"
-    if numbers != division.numbers:
+    if division.numbers != numbers:
         yield f'numbers="{",".join(map(str, division.numbers))}"'
-    if found != (label, title):
+    if not _says(heading, label, title):
         yield f"label={_quoted(label)}"
 
 
-def _read(text: str) -> tuple[DivisionKind, tuple[int, ...], tuple[str, str]]:
-    """Give kind, numbers, label and title as they follow from a heading's words alone."""
-    heading = headings.parse(text)
-    if heading is None or len(heading.components) > 1:
-        return DivisionKind.CHAPTER, (), ("", text)
-    component = heading.components[-1]
-    title = text[slice(*component.title)] if component.title else ""
-    return component.kind or DivisionKind.CHAPTER, component.numbers, (text[slice(*component.label)], title)
+def _says(heading: headings.Heading | None, label: str, title: str) -> bool:
+    """Tell whether a heading's grammar finds this label and this title in "label: title"."""
+    if heading is None:
+        return not label
+    if len(heading.components) > 1 or heading.sequel:
+        return False
+    text = f"{label}: {title}" if label and title else label or title
+    part = heading.components[-1]
+    found = text[slice(*part.title)] if part.title else ""
+    return (text[slice(*part.label)], found) == (label, title)
+
+
+def _marked(children: Iterable[Inline]) -> str:
+    """Give inlines as the reader's draft has them."""
+    parts: list[str] = []
+    for child in children:
+        match child:
+            case Text():
+                parts.append(child.run.text)
+            case Emphasis():
+                parts += [EMPHASIS_ON, _marked(child.children), EMPHASIS_OFF]
+            case Strong():
+                parts += [STRONG_ON, _marked(child.children), STRONG_OFF]
+            case LineBreak():
+                parts.append(BREAK)
+            case _:
+                assert_never(child)
+    return "".join(parts)
 
 
 def _quoted(text: str) -> str:
@@ -151,7 +177,10 @@ def _block(block: Block, depth: int) -> str:
         case Verse():
             return _fenced("verse", [_stanzas(block)])
         case Letter():
-            name = f"{{.letter opening={len(block.opening)} closing={len(block.closing)}}}"
+            counts = f"opening={len(block.opening)}" + (
+                f" closing={len(block.closing)}" if block.closing else ""
+            )
+            name = f"{{.letter {counts}}}"
             blocks = (*block.opening, *block.body, *block.closing)
             return _fenced(name, [_block(inner, depth) for inner in blocks])
         case Quotation():

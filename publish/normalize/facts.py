@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from publish.config import BookConfig
-from publish.document import Creator, Metadata, Stated
+from publish.document import ROLES, Creator, Metadata, Stated
 from publish.normalize import boilerplate, posts
 from publish.normalize.language import language_of
 from publish.normalize.sections import Outline
@@ -19,6 +21,7 @@ def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequen
     """Gather the facts; what book.toml says stands above front matter, that above what the text shows."""
     front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
     language = language_for(config, sheet, outline)
+    lines = _unique(sheet, outline.credits)
     return Metadata(
         title=_title(config, front, sheet, outline, sources),
         subtitle=_given(config.subtitle, front, "subtitle"),
@@ -29,7 +32,7 @@ def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequen
         publisher=_given(config.publisher, front, "publisher"),
         rights=_given(config.rights, front, "rights"),
         description=_given(config.description, front, "description"),
-        credits=tuple(_from_line(sheet, line, "a credit beside the text") for line in _unique(sheet, outline.credits)),
+        credits=(*_front_credits(sheet), *(_from_line(sheet, i, "a credit beside the text") for i in lines)),
     )
 
 
@@ -49,7 +52,7 @@ def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:
     if value:
         return Stated(value, "book.toml")
     run = front.get(key)
-    return Stated(run.text, "front matter", span=run.span(0, len(run.text))) if run and run.text else None
+    return _front(run) if run and run.text else None
 
 
 def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None = None) -> Stated:
@@ -83,9 +86,8 @@ def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creat
     names = (config.author,) if isinstance(config.author, str) else config.author
     if any(names):
         return tuple(Creator(Stated(name, "book.toml")) for name in names if name)
-    front = [run for draft in sheet.drafts for key, run in draft.metadata if key == "author"]
-    if front:
-        return tuple(Creator(Stated(run.text, "front matter", span=run.span(0, len(run.text)))) for run in front)
+    if front := _front_creators(sheet):
+        return front
     page = outline.title_page
     if "author" in outline.stated:
         line = outline.stated["author"]
@@ -94,6 +96,25 @@ def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creat
     if page.author is not None:
         return (Creator(_from_line(sheet, page.author, "the line below the title.", page.author_range)),)
     return ()
+
+
+def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:
+    """Give the creators that front matter names; `file-as` belongs to the one before it."""
+    found: list[Creator] = []
+    for key, run in (item for draft in sheet.drafts for item in draft.metadata):
+        if key in ROLES:
+            found.append(Creator(_front(run), ROLES[key]))
+        elif key == "file-as" and found:
+            found[-1] = replace(found[-1], file_as=run.text)
+    return tuple(found)
+
+
+def _front_credits(sheet: Sheet) -> tuple[Stated, ...]:
+    return tuple(_front(run) for draft in sheet.drafts for key, run in draft.metadata if key == "credit")
+
+
+def _front(run: Run) -> Stated:
+    return Stated(run.text, "front matter", span=run.span(0, len(run.text)))
 
 
 def _date(sheet: Sheet, outline: Outline) -> Stated | None:

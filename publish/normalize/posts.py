@@ -70,7 +70,7 @@ def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give the lines whose own words say that they are furniture."""
     found: dict[int, str] = {}
     for index, text in enumerate(sheet.texts):
-        if index in taken or len(text) > _LONGEST or sheet.lines[index].heading_level:
+        if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
         what = _known(text)
         if what:

@@ -1,0 +1,397 @@
+"""From paths to books and from books to files: the only door to disk and clock."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import errno
+import os
+import re
+import signal
+import stat
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from msgspec import Struct
+
+from publish import config as configuration
+from publish import readers
+from publish.config import Config, Format
+from publish.diagnostic import PublishError
+from publish.document import Book, Draft
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from publish.source import Source
+
+CONFIG_NAME = "book.toml"
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+"""Of the files that a folder without a list of files is made of."""
+DIST = Path("dist")
+
+Progress = Callable[[str], None]
+"""Is told what is being done, in a few words."""
+
+
+class Manuscript(Struct, frozen=True, kw_only=True):
+    """A book as its author keeps it: files in order, and what `book.toml` says of them."""
+
+    config: Config
+    folder: Path | None
+    """The book's folder; None where files were named singly."""
+    files: tuple[Path, ...]
+    sources: tuple[Source, ...]
+    drafts: tuple[Draft, ...]
+    changed: datetime
+    """When the last of its files was changed."""
+
+
+# --- Reading ---------------------------------------------------------------------------------------------
+
+
+def load(paths: Sequence[Path]) -> Manuscript:
+    """Read a book: one folder, one file, or several files in their order.
+
+    A folder is read as its `book.toml` says; without one it gives all its files of text, numbers in their
+    names counted as numbers. Raises PublishError for whatever cannot be read.
+    """
+    try:
+        return _load([path.parent if path.name == CONFIG_NAME else path for path in paths])
+    except OSError as error:
+        raise _unreadable(Path(str(error.filename or paths[0])), error) from error
+
+
+def _load(paths: Sequence[Path]) -> Manuscript:
+    folders = [path for path in paths if _is_folder(path)]
+    if not folders:
+        return _read(None, Config(), paths)
+    if len(paths) > 1:
+        raise PublishError(f"{folders[0]}: a folder is a book by itself.", "Give one folder, or files alone.")
+    folder = folders[0]
+    toml = folder / CONFIG_NAME
+    data = _bytes(toml) if toml.exists() else b""
+    config = configuration.load(data, str(toml))
+    return _read(folder, config, _listed(folder, config, data) or _found(folder))
+
+
+def book_folder(path: Path) -> Path | None:
+    """Give the book folder to which a path belongs: itself, or where it lies if that has a `book.toml`."""
+    if path.is_dir():
+        return path
+    return path.parent if (path.parent / CONFIG_NAME).is_file() else None
+
+
+def assemble(manuscript: Manuscript) -> Normalized:
+    """Make the book of a manuscript."""
+    return normalize(manuscript.drafts, manuscript.sources, manuscript.config)
+
+
+def modified(manuscript: Manuscript) -> datetime:
+    """Give the moment that the editions bear: SOURCE_DATE_EPOCH, else when the manuscript was changed last.
+
+    So the same manuscript gives the same bytes whenever it is built. Raises PublishError where the variable
+    is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return manuscript.changed
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "It is a number of seconds since 1970, such as 1600000000."
+        raise PublishError(f"SOURCE_DATE_EPOCH: “{epoch}” is no moment.", hint) from error
+
+
+def _is_folder(path: Path) -> bool:
+    if not path.exists():
+        raise _missing(path)
+    return path.is_dir()
+
+
+def _missing(path: Path) -> PublishError:
+    with contextlib.suppress(OSError):
+        near = difflib.get_close_matches(path.name, [item.name for item in path.parent.iterdir()], n=1)
+        if near:
+            return PublishError(f"{path}: there is no such file or folder.", f"Did you mean “{near[0]}”?")
+    return PublishError(f"{path}: there is no such file or folder.", "Check the spelling of its name.")
+
+
+def _listed(folder: Path, config: Config, data: bytes) -> list[Path]:
+    """Give the files that `book.toml` lists."""
+    for name in config.manuscript.files:
+        place = _place(folder, data, ("manuscript", "files"))
+        if _leaves(name):
+            raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the file there.")
+        if not (folder / name).is_file():
+            raise PublishError(f"{place}: there is no file “{name}”.", _missing(folder / name).hint)
+    return [folder / name for name in config.manuscript.files]
+
+
+def _leaves(name: str) -> bool:
+    return Path(name).is_absolute() or os.pardir in Path(os.path.normpath(name)).parts
+
+
+def _place(folder: Path, data: bytes, path: configuration.Path) -> str:
+    place = configuration.locate(data.decode("utf-8-sig"), path)
+    return f"{folder / CONFIG_NAME}:{place.line}:{place.column}"
+
+
+def _found(folder: Path) -> list[Path]:
+    """Give the files of text in a folder, in the order in which a reader would count them."""
+    items = [item for item in folder.iterdir() if not item.name.startswith(".")]
+    files = [item for item in items if item.suffix.lower() in SUFFIXES and item.is_file()]
+    if not files:
+        books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
+        kinds = ", ".join(SUFFIXES)
+        hint = (
+            f"A folder in it is a book: {books[0]}." if books else f"Put the text there as one of: {kinds}."
+        )
+        raise PublishError(f"{folder}: the folder holds no manuscript.", hint)
+    return sorted(files, key=lambda path: _counted(path.name))
+
+
+def _counted(name: str) -> list[tuple[int, int, str]]:
+    """Give the key that sorts "2" before "10"."""
+    parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
+    return [(0, int(number), "") if number else (1, 0, word) for number, word in parts]
+
+
+def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscript:
+    read = [readers.read(_bytes(path), str(path), config.manuscript.encoding) for path in files]
+    resolved = [path.resolve() for path in files]
+    for place, path in enumerate(files):
+        if resolved[place] in resolved[:place]:
+            raise PublishError(f"{path}: the file is given twice.", "Name each file once.")
+    if not any(draft.lines for _, draft in read):
+        raise PublishError(f"{files[0]}: there is no text in it.", "Check that it was saved.")
+    toml = [folder / CONFIG_NAME] if folder and (folder / CONFIG_NAME).exists() else []
+    changed = max(int(path.stat().st_mtime) for path in [*files, *toml])
+    return Manuscript(
+        config=config,
+        folder=folder,
+        files=tuple(files),
+        sources=tuple(source for source, _ in read),
+        drafts=tuple(draft for _, draft in read),
+        changed=datetime.fromtimestamp(changed, UTC),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise PublishError(f"{path}: this is not a file.", "Name a file of text or a book's folder.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> PublishError:
+    if isinstance(error, PermissionError):
+        return PublishError(f"{path}: you may not read it.", f"Allow it, for instance: chmod u+r “{path}”.")
+    return PublishError(f"{path}: it cannot be read ({error.strerror}).")
+
+
+# --- Making ----------------------------------------------------------------------------------------------
+
+
+class _Order(Struct, frozen=True):
+    """What one edition is made from; goes to a process of its own."""
+
+    format: Format
+    book: Book
+    style: str
+    modified: datetime
+    cover: bytes | None = None
+    trim: str = ""
+
+
+def editions(
+    book: Book, manuscript: Manuscript, formats: Sequence[Format], *, trim: str = "", progress: Progress
+) -> dict[Format, bytes]:
+    """Make editions, each in a process of its own where there are several.
+
+    Raises PublishError where one cannot be made.
+    """
+    orders = [_order(kind, book, manuscript, trim) for kind in dict.fromkeys(formats)]
+    names = " and ".join(order.format.upper() for order in orders)
+    progress(f"Making {names}")
+    made = [_make(orders[0])] if len(orders) == 1 else _in_parallel(orders)
+    return {order.format: data for order, data in zip(orders, made, strict=True)}
+
+
+def _order(kind: Format, book: Book, manuscript: Manuscript, trim: str) -> _Order:
+    config, moment = manuscript.config, modified(manuscript)
+    if kind is Format.PDF:
+        return _Order(kind, book, config.pdf.style, moment, trim=trim or config.pdf.trim)
+    return _Order(kind, book, config.epub.style, moment, cover=_cover(manuscript))
+
+
+def _cover(manuscript: Manuscript) -> bytes | None:
+    name, folder = manuscript.config.epub.cover, manuscript.folder
+    if not name or folder is None:
+        return None
+    place = _place(folder, _bytes(folder / CONFIG_NAME), ("epub", "cover"))
+    if _leaves(name):
+        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
+    if not (folder / name).is_file():
+        raise PublishError(f"{place}: there is no picture “{name}”.", _missing(folder / name).hint)
+    return _bytes(folder / name)
+
+
+def _make(order: _Order) -> bytes:
+    if order.format is Format.EPUB:
+        from publish import epub
+
+        return epub.write(order.book, style=order.style, cover=order.cover, modified=order.modified)
+    from publish import pdf
+
+    return pdf.write(order.book, style=order.style, trim=order.trim, modified=order.modified)
+
+
+def _in_parallel(orders: Sequence[_Order]) -> list[bytes]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    # Spawned, not forked: a progress display runs a thread, and a fork would copy its locks.
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(len(orders), context, initializer=_be_a_worker)
+    try:
+        return list(executor.map(_make, orders))
+    except BrokenProcessPool as error:
+        hint = "Perhaps memory ran out; build one edition at a time with --format."
+        raise PublishError("An edition was not finished: its process was ended.", hint) from error
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _be_a_worker() -> None:
+    """Let an interrupt end a worker at once and without words; the main process has them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+# --- Writing ---------------------------------------------------------------------------------------------
+
+_LONGEST_SLUG = 80
+_APOSTROPHES = re.compile("['’‘ʼ`]")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
+     "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "&": " and "}
+)  # fmt: skip
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows does not give to files."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_MARKDOWN_MARK = re.compile(rb"---\n(?:[^\n]+\n)*?generator: publish\n")
+_EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
+_PDF_MARK = re.compile(rb"/Creator\s*\(publish\)")
+
+
+def slug(title: str, *fallbacks: str) -> str:
+    """Give a title as the name of a file: ASCII, lower case, words joined by hyphens, never empty.
+
+    Letters of other scripts have no place in it; where nothing is left the next of `fallbacks` is taken, at
+    last "book".
+
+    >>> slug("Breaking Stalin’s Åland"), slug("Война и мир", "voina"), slug("../CON")
+    ('breaking-stalins-aland', 'voina', 'book-con')
+    """
+    for text in (title, *fallbacks):
+        plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).translate(_LETTERS))
+        words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+        name = "-".join(words)
+        if len(name) > _LONGEST_SLUG:
+            name = name[: name.rfind("-", 1, _LONGEST_SLUG + 1)][:_LONGEST_SLUG]
+        if name:
+            return f"book-{name}" if _DEVICES.fullmatch(name) else name
+    return "book"
+
+
+def default_path(book: Book, manuscript: Manuscript, kind: Format, folder: Path = DIST) -> Path:
+    """Give where an edition goes that has no other place."""
+    first = manuscript.folder.resolve().name if manuscript.folder else manuscript.files[0].stem
+    return folder / f"{slug(book.metadata.title.value, first)}.{kind}"
+
+
+def check_target(path: Path, manuscript: Manuscript, *, force: bool) -> None:
+    """Raise PublishError where a file stands in the way that `publish` did not make, unless forced."""
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode) if path.exists() else 0
+    except OSError as error:
+        raise unwritable(str(path), error) from error
+    if kind == stat.S_IFDIR:
+        raise PublishError(f"{path}: this is a folder.", "Name a file.")
+    if kind != stat.S_IFREG or force:
+        return
+    if path.resolve() in [file.resolve() for file in manuscript.files]:
+        raise PublishError(f"{path}: this is the manuscript itself.", "Name another file, or add --force.")
+    if not is_ours(path):
+        hint = "Add --force to replace it, or name another file."
+        raise PublishError(f"{path}: the file is there already, and publish did not make it.", hint)
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether `publish` made a file; an empty file counts as nobody's and may be replaced."""
+    data = _bytes(path)
+    if data.startswith(b"PK"):
+        with contextlib.suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(BytesIO(data)) as archive:
+            packages = [name for name in archive.namelist() if name.endswith(".opf")]
+            return any(_EPUB_MARK.search(archive.read(name)) for name in packages)
+        return False
+    mark = _PDF_MARK.search(data) if data.startswith(b"%PDF") else _MARKDOWN_MARK.match(data)
+    return not data or mark is not None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, making its folder; PublishError where the disk does not let us."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            # A device or a pipe: nothing can be put in its place.
+            path.write_bytes(data)
+            return
+        with _beside(path.resolve()) as temporary:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path.resolve())
+    except OSError as error:
+        raise unwritable(str(path), error) from error
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a new empty file beside a path, with a new file's rights; the end of the block removes it."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        os.close(handle)
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def unwritable(name: str, error: OSError) -> PublishError:
+    """Say why something could not be written."""
+    if error.errno in _FULL:
+        return PublishError(f"{name}: the disk is full; nothing was written.", "Make room and try again.")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return PublishError(f"{name}: you may not write there.", "Choose another place with -o.")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return PublishError(
+            f"{name}: a file stands where a folder is needed.", "Choose another place with -o."
+        )
+    return PublishError(f"{name}: it cannot be written ({error.strerror}).", "Choose another place with -o.")

@@ -1,0 +1,402 @@
+"""The command line: arguments to one call, its result to the terminal, an exit code.
+
+0: done. 1: `lint` found a warning or an error, or another command did under --strict. 2: it could not run.
+Results go to standard output, all else to standard error.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, ParamSpec
+
+import typer
+
+from publish import __version__
+from publish.config import Format
+from publish.diagnostic import PublishError, Severity
+
+if TYPE_CHECKING:
+    from publish.build import Manuscript, Progress
+    from publish.diagnostic import Diagnostic
+    from publish.normalize.result import Normalized, Placement
+    from publish.source import Source
+
+FOUND, FAILED, BROKEN_PIPE = 1, 2, 141
+"""Exit codes; 141 is that of a program whose reader went away."""
+
+app = typer.Typer(
+    help="Make an e-book and a printed book from a manuscript in plain text or Markdown.",
+    epilog="Begin with:  publish build my-story.txt",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+P = ParamSpec("P")
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="One book: a folder, a file, or files in their order.")
+]
+OnePath = Annotated[Path, typer.Argument(metavar="PATH", help="A file, or a book's folder.")]
+File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
+Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write to.")]
+Formats = Annotated[
+    list[Format],
+    typer.Option("--format", metavar="[epub|pdf]", help="Make this edition only.", show_default=False),
+]
+Trim = Annotated[str, typer.Option(metavar="SIZE", help="Size of the page, such as 6x9in or 148x210mm.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
+Report = Annotated[
+    Literal["text", "json"],
+    typer.Option("--format", metavar="[text|json]", help="How to write the findings."),
+]
+Select = Annotated[list[str], typer.Option(metavar="RULE", help="Only this rule (PUN001) or family (PUN).")]
+Ignore = Annotated[list[str], typer.Option(metavar="RULE", help="Not this rule or family.")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(args=arguments, prog_name="publish")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    except PublishError as error:
+        _say(error)
+    except Exception:
+        traceback.print_exc()
+        typer.echo("This is a fault in publish. Please report it with the lines above.", err=True)
+    return FAILED
+
+
+def _say(error: PublishError) -> None:
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    name = typer.style("publish:", fg="red", bold=True) if colour else "publish:"
+    typer.echo(f"{name} {error.message}", err=True, color=colour)
+    if error.hint:
+        typer.echo(f"  {error.hint}", err=True)
+
+
+# --- Commands --------------------------------------------------------------------------------------------
+
+
+def _command(*examples: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a function a command: at its end all it printed is out, and that nobody reads it is no fault."""
+    epilog = "\b\n" + "\n".join(["Examples:", *(f"  {example}" for example in examples)])
+
+    def declare(function: Callable[P, None]) -> Callable[P, None]:
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                function(*args, **kwargs)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                _discard_output()
+                raise typer.Exit(BROKEN_PIPE) from None
+            except OSError as error:
+                from publish.build import unwritable
+
+                _discard_output()
+                raise unwritable("standard output", error) from error
+
+        app.command(epilog=epilog)(run)
+        return function
+
+    return declare
+
+
+def _discard_output() -> None:
+    """Send what is left in the buffer nowhere: Python writes it at its end, and would complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"publish {__version__}")
+        raise typer.Exit
+
+
+@_command(
+    "publish build my-story.txt",
+    "publish build part-one.txt part-two.txt -o out",
+    "publish build my-book/ --format epub",
+)
+def build(
+    paths: Paths,
+    folder: Folder = Path("dist"),
+    formats: Formats = [Format.EPUB, Format.PDF],  # noqa: B006  (typer copies it)
+    force: Force = False,
+    strict: Strict = False,
+) -> None:
+    """Make both editions of one book.
+
+    They go to the folder dist, named by the book's title; their paths are printed.
+    """
+    _make(paths, formats, _Wish(folder=folder, force=force, strict=strict))
+
+
+@_command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
+def epub(paths: Paths, output: File = None, force: Force = False, strict: Strict = False) -> None:
+    """Make the e-book (EPUB)."""
+    _make(paths, [Format.EPUB], _Wish(output=output, force=force, strict=strict))
+
+
+@_command("publish pdf my-story.txt", "publish pdf my-book/ --trim 6x9in -o my-book.pdf")
+def pdf(
+    paths: Paths, output: File = None, trim: Trim = "", force: Force = False, strict: Strict = False
+) -> None:
+    """Make the printed book (PDF)."""
+    _make(paths, [Format.PDF], _Wish(output=output, trim=trim, force=force, strict=strict))
+
+
+@_command(
+    "publish lint my-story.txt",
+    "publish lint my-book/ --select QUO --select PUN001",
+    "publish lint *.txt --format json",
+)
+def lint(paths: Paths, form: Report = "text", select: Select = [], ignore: Ignore = []) -> None:  # noqa: B006
+    """Show repairs, faults and doubts.
+
+    A book's folder is checked as one book, files outside such a folder one by one. The exit code is 1 if any
+    finding is a warning or an error.
+    """
+    from publish.lint import report
+
+    found, sources = _checked(paths, select, ignore)
+    if form == "json":
+        typer.echo(report.as_json(found, sources), nl=False)
+    else:
+        report.show(found, sources, sys.stdout)
+    if any(item.severity >= Severity.WARNING for item in found):
+        raise typer.Exit(FOUND)
+
+
+@_command("publish order my-story.txt", "publish order my-book/ --json")
+def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
+    """Show the order of the chapters.
+
+    Each with its place in the manuscript, its place in the book, how sure that is, and why.
+    """
+    manuscript, normalized = _read([path])
+    typer.echo(_order_json(normalized) if json else _order_table(normalized), nl=False)
+    _count(manuscript, normalized, strict=strict)
+
+
+@_command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
+def normalize(path: OnePath, output: File = None, force: Force = False, strict: Strict = False) -> None:
+    """Write the cleaned text as Markdown.
+
+    It is a manuscript again: publish makes the same book of it.
+    """
+    from publish import build, markdown
+
+    manuscript, normalized = _read([path], output, force=force)
+    text = markdown.write(normalized.book).encode("utf-8", "surrogateescape")
+    if output:
+        build.write(output, text)
+    else:
+        typer.echo(text, nl=False)
+    _count(manuscript, normalized, strict=strict)
+
+
+@_command("publish inspect my-story.txt > book.json")
+def inspect(path: OnePath, strict: Strict = False) -> None:
+    """Write the book's structure as JSON.
+
+    All its divisions and paragraphs, with the place in the manuscript from which each word comes.
+    """
+    from publish import document
+
+    manuscript, normalized = _read([path])
+    names = {key: source.path for key, source in normalized.sources.items()}
+    typer.echo(document.to_json(normalized.book, names), nl=False)
+    _count(manuscript, normalized, strict=strict)
+
+
+@_command("publish rules", "publish rules ENC001")
+def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "") -> None:
+    """Explain a rule, or list all."""
+    from publish import lint
+
+    typer.echo(lint.explain(code) if code else lint.listing(), nl=False)
+
+
+# --- What several commands do ------------------------------------------------------------------------------
+
+
+def _read(
+    paths: Sequence[Path], output: Path | None = None, *, force: bool = False
+) -> tuple[Manuscript, Normalized]:
+    """Read a book; what stands in the way of the output is said before the work is done."""
+    from publish import build
+
+    with _progress() as tell:
+        tell("Reading")
+        manuscript = build.load(paths)
+        if output:
+            build.check_target(output, manuscript, force=force)
+        tell("Finding chapters and mending")
+        return manuscript, build.assemble(manuscript)
+
+
+class _Wish(NamedTuple):
+    """How editions are to be made."""
+
+    output: Path | None = None
+    """The file, where there is one edition only."""
+    folder: Path = Path("dist")
+    trim: str = ""
+    force: bool = False
+    strict: bool = False
+
+
+def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None:
+    from publish import build
+
+    manuscript, normalized = _read(paths, wish.output, force=wish.force)
+    book = normalized.book
+    targets = {
+        kind: wish.output or build.default_path(book, manuscript, kind, wish.folder) for kind in formats
+    }
+    for target in targets.values():
+        build.check_target(target, manuscript, force=wish.force)
+    with _progress() as tell:
+        made = build.editions(book, manuscript, formats, trim=wish.trim, progress=tell)
+    for kind, target in targets.items():
+        build.write(target, made[kind])
+        typer.echo(str(target))
+    _count(manuscript, normalized, strict=wish.strict)
+
+
+def _checked(
+    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str]
+) -> tuple[list[Diagnostic], dict[int, Source]]:
+    """Give the findings of all books and single files that were named."""
+    from publish import lint as linting
+
+    found: list[Diagnostic] = []
+    sources: dict[int, Source] = {}
+    linting.chosen(select, ignore)
+    for group, wanted in _books(paths).items():
+        manuscript, normalized = _read([group])
+        names = {str(group / path.name) for path in wanted}
+        items = linting.findings(normalized, manuscript.config, select=select, ignore=ignore)
+        sources |= normalized.sources
+        found += [item for item in items if not names or normalized.sources[item.span.source].path in names]
+    return found, sources
+
+
+def _books(paths: Sequence[Path]) -> dict[Path, list[Path]]:
+    """Give each book folder or single file, with the files in it that alone were asked for; none: all."""
+    from publish.build import book_folder
+
+    groups: dict[Path, list[Path]] = {}
+    for path in paths:
+        folder = book_folder(path)
+        groups.setdefault(folder or path, []).extend([path] if folder and folder != path else [])
+    return groups
+
+
+def _count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> None:
+    """Count the findings in one line on standard error; under --strict a warning ends the command with 1."""
+    from publish import lint as linting
+
+    found = linting.findings(normalized, manuscript.config)
+    counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    parts = [
+        f"{counts[severity]} {name}{'s' if counts[severity] > 1 else ''}"
+        for severity, name in names.items()
+        if counts[severity]
+    ]
+    target = manuscript.folder or " ".join(str(path) for path in manuscript.files)
+    more = f"; see them with: publish lint {target}" if parts else ""
+    typer.echo(f"{', '.join(parts) or 'Nothing found'}{more}", err=True)
+    if strict and any(item.severity >= Severity.WARNING for item in found):
+        raise typer.Exit(FOUND)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give a function that shows what is being done: on a terminal, while it is done; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda what: status.update(f"{what} …")
+
+
+# --- The order ---------------------------------------------------------------------------------------------
+
+
+def _order_json(normalized: Normalized) -> str:
+    import json
+
+    names = (
+        "position",
+        "source_position",
+        "kind",
+        "label",
+        "numbers",
+        "title",
+        "part",
+        "inferred",
+        "reasons",
+    )
+    divisions = [
+        {**{name: getattr(item, name) for name in names}, "confidence": round(item.confidence, 3)}
+        for item in normalized.order.placements
+    ]
+    value = {"version": 1, "uncertain": normalized.order.uncertain, "divisions": divisions}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _order_table(normalized: Normalized) -> str:
+    placements = normalized.order.placements
+    lines = [f"{'was':>5} {'now':>5}  {'sure':>5}  heading"]
+    before: tuple[str, ...] = ()
+    for item in placements:
+        was = str(item.source_position or "–")
+        lines.append(f"{was:>5} {item.position:>5}  {item.confidence:>5.0%}  {_titled(item)}")
+        lines += [f"{'':20} {reason}" for reason in item.reasons if reason not in before]
+        before = item.reasons
+    if normalized.order.uncertain:
+        lines += [
+            "",
+            "The manuscript does not settle this order. To settle it, put the headings in their order in",
+        ]
+        lines += ["the file book.toml in the book's folder:", "", *_pins(placements)]
+    return "\n".join(lines) + "\n"
+
+
+def _titled(item: Placement) -> str:
+    title = ": ".join(part for part in (item.label, item.title) if part) or f"({item.kind} without a heading)"
+    return f"{title} (inferred)" if item.inferred else title
+
+
+def _pins(placements: Sequence[Placement]) -> Iterator[str]:
+    """Give the lines of book.toml that pin the order as it stands."""
+    import json
+
+    yield "[order]"
+    yield "sequence = ["
+    for item in placements:
+        if item.heading:
+            yield f"    {json.dumps(item.heading, ensure_ascii=False)},"
+    yield "]"
