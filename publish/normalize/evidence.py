@@ -344,7 +344,7 @@ class Walk:
             self.cost += SKIPPED * log2(low - last[0]) if low > last[0] + 1 else 0.0
             return False
         if named:
-            self.cost += LATE_START if low > 1 else 0.0
+            self.cost += max(LATE_START, self.restart - RESTART) if low > 1 else 0.0
             self.last = {fact.series: fact.high}
             return True
         return self._fall(fact, last, before)

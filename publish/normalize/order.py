@@ -78,7 +78,7 @@ class Solution(Struct, frozen=True, kw_only=True):
     """Pins that name no heading of the manuscript."""
 
 
-MARGIN = 1.0
+MARGIN = 1.2
 """A lead over the next best reading below this leaves the order uncertain."""
 _TOLERATED_FAULTS = 0.12
 """Share of the chapters at which the best reading may still have numbers fall; above it nothing explains the file."""
@@ -281,6 +281,11 @@ def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]
         if _spine(case, verdict) == spine:
             doubtful |= _moved_pieces(case, first, verdict)
     first.doubtful = frozenset(doubtful)
+    if first.account.faults:
+        first.doubts = (
+            "Some numbers still fall or stand twice in the best order that was found; `[order] keep = true` keeps "
+            "the file's order, `[order] sequence` gives another.",
+        )
     if doubtful:
         names = ", ".join(f"“{_name(case.items[index])}”" for index in sorted(doubtful)[:5])
         first.doubts = (
@@ -292,11 +297,8 @@ def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]
 
 def _moved_pieces(case: _Case, a: _Verdict, b: _Verdict) -> set[int]:
     """Pieces that stand behind another numbered piece in one reading than in the other."""
-    return {
-        index
-        for index, before in _predecessors(case, a).items()
-        if _predecessors(case, b).get(index) != before
-    }
+    elsewhere = _predecessors(case, b)
+    return {index for index, before in _predecessors(case, a).items() if elsewhere.get(index) != before}
 
 
 def _predecessors(case: _Case, verdict: _Verdict) -> dict[int, int]:

@@ -80,6 +80,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain |= _numbered(reading, {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
     certain |= {index for index in free if sheet.lines[index].heading_level}
     titled = _titles_below(reading, parsed, certain)
+    certain -= set(titled.values())
     certain |= _untitled(reading, free, certain, set(titled.values()))
     heads = []
     for index in sorted(certain):
@@ -138,15 +139,23 @@ def _titles_below(reading: Reading, parsed: Mapping[int, Heading], certain: Coll
         and parsed[index].form is not Form.NAMED
         and not reading.sheet.marked(index)
     ]
-    below = {index: following for index in bare if (following := _title_below(reading, index, certain)) is not None}
+    below = {index: following for index in bare if (following := _title_below(reading, index, certain, parsed)) is not None}
+    named = {index: following for index, following in below.items() if following in certain}
     if len(below) < len(bare) * _AGREEMENT and not _set_off_alike(reading, below):
-        return {}
+        return named
     return below
 
 
-def _title_below(reading: Reading, index: int, certain: Collection[int]) -> int | None:
+def _names_only(heading: Heading | None) -> bool:
+    """Tell whether a heading is a name such as "Conclusion", which below a bare "Chapter 38" is that one's title."""
+    return heading is None or heading.form is Form.NAMED
+
+
+def _title_below(
+    reading: Reading, index: int, certain: Collection[int], parsed: Mapping[int, Heading]
+) -> int | None:
     following = reading.after(index)
-    if following is None or following in certain:
+    if following is None or (following in certain and not _names_only(parsed.get(following))):
         return None
     line, text = reading.sheet.lines[following], reading.sheet.texts[following]
     body = reading.after(following)
@@ -201,7 +210,7 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 
 def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]) -> bool:
     text = reading.sheet.texts[index]
-    if not _could_be_title(text) or is_ornament(text) or reading.gap(index) == 0:
+    if not _could_be_title(text) or is_ornament(text) or reading.gap(index) == 0 or text[0] in "“‘\"'«„":
         return False
     if index in reading.doubled or words_folded(text) in reading.contents:
         return True

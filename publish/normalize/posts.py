@@ -176,12 +176,13 @@ def _template(text: str, title: str) -> str:
 
 
 def _repeated(sheet: Sheet, zones: Sequence[_Zone]) -> dict[str, int]:
-    """Count in how many zones each template of a short line stands."""
-    counts: dict[str, int] = {}
-    for zone in zones:
-        for template in {_template(sheet.texts[index], zone.title) for index in zone.lines if _is_short(sheet, index)}:
-            counts[template] = counts.get(template, 0) + 1
-    return counts
+    """Count in how many posts each template of a short line stands at an edge."""
+    posts: dict[str, set[int]] = {}
+    for place, zone in enumerate(zones):
+        for index in zone.lines:
+            if _is_short(sheet, index):
+                posts.setdefault(_template(sheet.texts[index], zone.title), set()).add(place // 2)
+    return {template: len(found) for template, found in posts.items()}
 
 
 def _is_short(sheet: Sheet, index: int) -> bool:
@@ -189,21 +190,34 @@ def _is_short(sheet: Sheet, index: int) -> bool:
 
 
 def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], often: Mapping[str, int]) -> dict[int, str]:
-    """Walk from the edge inwards as long as lines are furniture, then fill what lies between."""
-    accepted: list[int] = []
-    pending: list[int] = []
+    """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
+
+    A line that only comes back, like a refrain or an address, is no furniture by itself: known furniture must stand
+    in the same stack, or several such lines.
+    """
+    stack: list[int] = []
+    held: list[int] = []
+    signs = repeats = 0
     for index in zone.lines:
         text = sheet.texts[index]
-        template = _template(text, zone.title)
-        again = often.get(template, 0)
-        if index in certain or _PHRASE.match(text) and _is_label(text) or (again >= 2 and _is_label(text)):
-            accepted.extend((*pending, index))
-            pending = []
-        elif _is_short(sheet, index) and (again >= 2 or _is_label(text)) and len(pending) < 3:
-            pending.append(index)
+        again = often.get(_template(text, zone.title), 0)
+        sign = index in certain or (_PHRASE.match(text) is not None and _is_label(text))
+        if sign or (again >= _LEAST_POSTS and _is_label(text)):
+            signs, repeats = signs + sign, repeats + (again >= _LEAST_POSTS)
+            stack.extend((*held, index))
+            held = []
+        elif _is_short(sheet, index) and (again > 1 or _is_label(text)) and len(held) < _MOST_HELD:
+            held.append(index)
         else:
             break
-    return dict.fromkeys(accepted, "Repeats at the edge of posts.")
+    if not signs and repeats < _LEAST_STACK:
+        return {}
+    return dict.fromkeys(stack, "Repeats at the edge of posts.")
+
+
+_LEAST_POSTS = 2
+_LEAST_STACK = 3
+_MOST_HELD = 2
 
 
 def _is_label(text: str) -> bool:
@@ -219,6 +233,11 @@ def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, 
         if body < len(sheet.texts) and title and words_folded(sheet.texts[body]) == title:
             found[body] = "Heading printed twice."
     return found
+
+
+def beacons(signs: Mapping[int, str]) -> set[int]:
+    """Give the furniture that stands at the top of a post, below its title."""
+    return {index for index, what in signs.items() if what.startswith(("Reading time", "Posting line"))}
 
 
 def repeats_next(sheet: Sheet) -> set[int]:

@@ -14,10 +14,12 @@ from msgspec import Struct
 from publish.document import DivisionKind
 from publish.normalize.evidence import Fact, Role, account
 
-KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.0, 2.5, 3.0, 2.0, 2.0
+KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.25, 2.5, 3.0, 2.0, 2.0
 """What each account of the file costs by itself: the simpler the history of the file, the less."""
 BY_CONVENTION = 0.5
 """Front and back matter is put in place by convention and not by its neighbours in the file."""
+UNNAMED = 1.5
+"""Parts are turned or moved that nothing names."""
 DOUBTFUL = 1.0
 """A piece whose place nothing tells."""
 _FRONT_ORDER = (
@@ -27,7 +29,15 @@ _FRONT_ORDER = (
     DivisionKind.INTRODUCTION,
     DivisionKind.PREFACE,
 )
-_MOST_CUTS = 10
+_AT_THE_ENDS = {Role.FRONT, Role.PROLOGUE, Role.LAST, Role.EPILOGUE, Role.BACK}
+_FEWEST_CUTS = 8
+_WORK = 8_000
+"""Pieces walked for all cuts of one rotation, so that long manuscripts stay fast."""
+_MOST_MOVES = 4
+_SMALL_GAP = 3
+"""Missing numbers that do not end a run which has found its direction."""
+_ENOUGH = 6
+"""Chapters; of fewer, chance alone often makes neighbours of neighbours."""
 _TRUSTED_AGREEMENT = 0.6
 """Share of neighbours in the file that must be neighbours in the book before a piece without a number may be placed
 by its neighbours."""
@@ -87,17 +97,19 @@ def _cuts(file: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind) ->
     falls = []
     for before, after in zip(anchors, anchors[1:], strict=False):
         last, next_ = all_facts[file[before]], all_facts[file[after]]
-        front = any(all_facts[file[at]].role in (Role.FRONT, Role.PROLOGUE) for at in range(before + 1, after))
+        between = {all_facts[file[at]].role for at in range(before + 1, after)}
+        front = bool(between & _AT_THE_ENDS)
         drop = last.high[0] - next_.low[0]
         named = bool(next_.holders) and (next_.holders[0][1] or 2) == 1
         if drop >= 0 or front or named:
             falls.append((front + named + (next_.low[0] <= 1), drop, before, after))
     falls.sort(reverse=True)
     cuts: list[int] = []
-    for _, _, before, after in falls[:3]:
+    for _, _, before, after in falls:
         cuts.extend(range(before + 1, after + 1))
     edges = [*range(1, anchors[0] + 1), *range(anchors[-1] + 1, len(file))]
-    return [cut for cut in [*cuts[:_MOST_CUTS], *edges[:_MOST_CUTS]] if 0 < cut < len(file)]
+    most = max(_FEWEST_CUTS, _WORK // len(file))
+    return [cut for cut in [*cuts[:most], *edges[:_FEWEST_CUTS]] if 0 < cut < len(file)]
 
 
 def _is_anchor(fact: Fact, main: DivisionKind) -> bool:
@@ -156,17 +168,47 @@ def _by_parts(
 ) -> Iterator[Anchored]:
     """Move parts as wholes, turn each part round, or put the chapters in order within each part."""
     low = _low_of(all_facts)
+    chosen = set(anchors)
     for forward, extra in ((file, 0.0), (file[::-1], REVERSED)):
         segments = account(forward, all_facts, ranks).segments
-        groups = [[index for index in segment.members if index in set(anchors)] for segment in segments]
+        groups = [[index for index in segment.members if index in chosen] for segment in segments]
         inside = [sorted(group, key=low) for group in groups]
         yield "sorted", _flat(inside), PARTS + extra
+        main = [index for index in forward if index in chosen]
+        yield from (("sorted", reading, PARTS + extra) for reading in _mended(main, all_facts))
         keys = [_chain_key(all_facts[segment.members[0]], ranks) for segment in segments]
         if len(segments) > 1 and all(keys):
             moved = sorted(range(len(segments)), key=lambda at: keys[at] or ())
             yield "parts", _flat([groups[at] for at in moved]), PARTS + extra
             yield "parts", _flat([inside[at] for at in moved]), PARTS + extra + 1
     yield from _by_runs(anchors, all_facts, ranks)
+
+
+def _mended(anchors: list[int], all_facts: Sequence[Fact]) -> Iterator[list[int]]:
+    """Move a chapter that interrupts a sequence to each gap that it fills."""
+    interrupting = [
+        at
+        for at in range(len(anchors))
+        if _follows(anchors, at - 1, at, all_facts) + _follows(anchors, at, at + 1, all_facts) == 0
+        and (_follows(anchors, at - 1, at + 1, all_facts) or at in (0, len(anchors) - 1))
+    ]
+    for at in interrupting[:_MOST_MOVES]:
+        rest = anchors[:at] + anchors[at + 1 :]
+        low = all_facts[anchors[at]].low
+        gaps = [
+            place
+            for place in range(len(rest) + 1)
+            if (place == 0 and low[0] == 1 or place > 0 and (all_facts[rest[place - 1]].high[0] + 1, 0) == low)
+            and not (place < len(rest) and all_facts[rest[place]].low == low)
+        ]
+        for place in gaps[:_MOST_MOVES]:
+            yield [*rest[:place], anchors[at], *rest[place:]]
+
+
+def _follows(anchors: list[int], before: int, after: int, all_facts: Sequence[Fact]) -> bool:
+    if before < 0 or after >= len(anchors):
+        return False
+    return _step(anchors[before], anchors[after], all_facts) == 1
 
 
 def _low_of(all_facts: Sequence[Fact]) -> Callable[[int], tuple[int, int]]:
@@ -183,7 +225,7 @@ def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Ite
     runs: list[list[int]] = []
     way = 0
     for index in anchors:
-        step = _step(runs[-1][-1], index, all_facts) if runs else 0
+        step = _step(runs[-1][-1], index, all_facts, _SMALL_GAP if way else 1) if runs else 0
         if not runs or step == 0 or way and step != way:
             runs.append([])
             way = 0
@@ -194,18 +236,22 @@ def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Ite
     turned = [sorted(run, key=low) for run in runs]
     if len(runs) < 2 or len(runs) > len(anchors) // 2:
         return
-    yield "parts", _flat(turned), PARTS
-    yield "parts", _flat(turned[::-1]), PARTS + REVERSED
     keys = [_chain_key(all_facts[run[0]], ranks) for run in turned]
+    unnamed = 0 if all(keys) else UNNAMED
+    yield "parts", _flat(turned), PARTS + unnamed
+    yield "parts", _flat(turned[::-1]), PARTS + REVERSED + unnamed
     if all(keys):
         moved = sorted(range(len(runs)), key=lambda at: keys[at] or ())
         yield "parts", _flat([turned[at] for at in moved]), PARTS + 1
 
 
-def _step(before: int, after: int, all_facts: Sequence[Fact]) -> int:
-    if all_facts[after].low == (all_facts[before].high[0] + 1, 0):
+def _step(before: int, after: int, all_facts: Sequence[Fact], reach: int = 1) -> int:
+    """1 where the next number follows, -1 where it precedes, 0 where neither does within `reach`."""
+    rise = all_facts[after].low[0] - all_facts[before].high[0]
+    fall = all_facts[before].low[0] - all_facts[after].high[0]
+    if 0 < rise <= reach and not all_facts[after].low[1]:
         return 1
-    return -1 if all_facts[after].high[0] + 1 == all_facts[before].low[0] else 0
+    return -1 if 0 < fall <= reach else 0
 
 
 # --- Pieces without numbers ------------------------------------------------------------------------------
@@ -277,7 +323,8 @@ def agreement(in_file: Sequence[int], place: dict[int, int]) -> tuple[int, bool]
         forward += step == 1
         backward += step == -1
     most = max(forward, backward)
-    trusted = len(in_file) > 2 and most >= _TRUSTED_AGREEMENT * (len(in_file) - 1)
+    pairs = len(in_file) - 1
+    trusted = pairs > 1 and (most == pairs or len(in_file) >= _ENOUGH and most >= _TRUSTED_AGREEMENT * pairs)
     return (1 if forward >= backward else -1), trusted
 
 

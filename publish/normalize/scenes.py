@@ -23,15 +23,19 @@ def usual_gap(gaps: Sequence[int]) -> int | None:
     return gap if count * 2 > len(gaps) else None
 
 
-def wide_gaps(gaps: Sequence[int], usual: int | None) -> list[int]:
-    """Give the places in `gaps` (place i stands before paragraph i + 1) that are wider than usual, if they are few."""
+def least_break(gaps: Sequence[int], usual: int | None) -> int | None:
+    """Give the least distance that may be a scene break; None where the distances follow no rule.
+
+    Where paragraphs stand closer than usual too, or wider ones are too many, only still wider ones count.
+    """
     if usual is None:
-        return []
-    found = [place for place, gap in enumerate(gaps) if gap > usual]
+        return None
     mixed = any(gap < usual for gap in gaps)
-    if mixed or len(found) > max(2, len(gaps) * _MOST):
-        return [place for place in found if gaps[place] > usual + mixed]
-    return found
+    least = usual + 1 + mixed
+    wide = sum(1 for gap in gaps if gap >= least)
+    if wide > max(2, len(gaps) * _MOST):
+        least += 1
+    return least
 
 
 def export_artefacts(posts: Sequence[tuple[int, Sequence[int]]]) -> set[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -72,14 +72,14 @@ def _stated_title(sheet: Sheet, stated: Mapping[str, int]) -> str:
 
 
 def _heads(
-    sheet: Sheet, dropped: Mapping[int, str], page: TitlePage, titles: Sequence[str], signs: Collection[int]
+    sheet: Sheet, dropped: Mapping[int, str], page: TitlePage, titles: Sequence[str], signs: Mapping[int, str]
 ) -> list[Head]:
     reading = outline.Reading(
         sheet,
         dropped.keys(),
         frozenset(outline.words_folded(title) for title in titles),
         posts.repeats_next(sheet),
-        signs,
+        posts.beacons(signs),
     )
     return outline.find(reading, page.lines())
 

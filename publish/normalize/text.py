@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from publish.diagnostic import Severity
 from publish.document import Block
@@ -11,7 +12,7 @@ from publish.normalize import hyphens, passages, quotes, scenes, typography, wra
 from publish.normalize.ledger import Ledger
 from publish.normalize.passages import Passage
 from publish.normalize.sections import Section
-from publish.normalize.shape import is_ornament
+from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
 from publish.source import Run, space_between
@@ -65,10 +66,10 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     """Give the blocks of every section."""
     widths = _widths(sections)
     cut = [_passages(section.rows, width) for section, width in zip(sections, widths, strict=True)]
-    gaps = [[passage.gap for passage in some[1:]] for some in cut]
+    gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
-    wide = [_candidates(some, gap) for some, gap in zip(cut, usual, strict=True)]
+    wide = [_candidates(some, own, gap) for some, own, gap in zip(cut, gaps, usual, strict=True)]
     left = scenes.export_artefacts([(len(some), places) for some, places in zip(cut, wide, strict=True)])
     result: list[tuple[Block, ...]] = []
     for number, section in enumerate(sections):
@@ -85,12 +86,24 @@ def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
     return own if own is not None and len(gaps) > 3 else everywhere if everywhere in gaps else own
 
 
-def _candidates(some: Sequence[Passage], usual: int | None) -> list[int]:
-    gaps = [passage.gap for passage in some[1:]]
+def _prose_gaps(some: Sequence[Passage]) -> list[int]:
+    """Give the distances between paragraphs; those between lines of verse say nothing about paragraphs."""
+    return [b.gap for a, b in pairwise(some) if b.gap > 0 or not _could_be_verse(a, b)]
+
+
+def _could_be_verse(a: Passage, b: Passage) -> bool:
+    return len(a.text) <= passages.WIDEST_VERSE >= len(b.text) and not ends_full(a.text)
+
+
+def _candidates(some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None) -> list[int]:
+    """Give the places before which wider space may break the scene."""
+    least = scenes.least_break(prose_gaps, usual)
+    if least is None:
+        return []
     return [
         place
-        for place in scenes.wide_gaps(gaps, usual)
-        if not some[place].ornament and not some[place + 1].ornament
+        for place, (a, b) in enumerate(pairwise(some))
+        if b.gap >= least and not a.ornament and not b.ornament
     ]
 
 

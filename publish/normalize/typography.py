@@ -57,7 +57,7 @@ def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
 
 _OPEN_DASHES = frozenset(("de", "pl", "ru", "cs", "sv", "da", "nb", "no", "fi", "nl", "fr", "it", "pt", "es", "uk"))
 _HYPHENS = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|[—–]{2,})(?P<after>[ \xa0]*)")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\W_.,;:!?…”’\"'»)\]]|[.,;:!?…”’\"'»)\]]) - (?=[^\W_“‘\"'«(\[…])")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 
 
 def dashes(text: str, language: str) -> Iterator[Edit]:
@@ -93,13 +93,13 @@ def _dash(match: re.Match[str], language: str, why: str) -> Edit:
 _DOTS = re.compile(r"(?P<space>(?<=\w) )?(?:(?<!\.)\.{3,}(?!\.)|(?<!\. )(?<!\.)\.(?: \.){2,}(?! ?\.))")
 
 
-def ellipses(text: str, _language: str) -> Iterator[Edit]:
+def ellipses(text: str, language: str) -> Iterator[Edit]:
     """Turn three typed dots into an ellipsis; a fourth is the full stop before it."""
     for match in _DOTS.finditer(text):
         count = match.group().count(".")
         before = text[match.start() - 1 : match.start()]
         stop = count == 4 and not match["space"] and (before.isalnum() or before in "”’\"')")
-        if count in (3, 4):
+        if count == 3 or (count == 4 and language.startswith("en")):
             start = match.start() + (1 if match["space"] and "." * 3 in match.group() else 0)
             yield Edit(start, match.end(), ".…" if stop else "…" + "." * (count - 3), "DSH006")
 

@@ -49,8 +49,13 @@ def wrap_width(rows: Sequence[Row]) -> int:
     width = widths[min(len(widths) - 1, int(len(widths) * 0.985))]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = sum(1 for a, b in pairs if is_full(a, b, width))
-    return width if full * 2 >= len(pairs) else 0
+    full = [b for a, b in pairs if is_full(a, b, width)]
+    return width if len(full) * 2 >= len(pairs) and _is_prose(full) else 0
+
+
+def _is_prose(rows: Sequence[Row]) -> bool:
+    """Tell prose from verse by the lines that go on: in prose many begin with a small letter."""
+    return sum(1 for row in rows if row.text[0].islower()) * 3 >= len(rows)
 
 
 def is_full(row: Row, following: Row, width: int) -> bool:
@@ -91,8 +96,8 @@ def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bo
     ]
     if not pairs:
         return len(block) < 2 or any(_begins(row, block[0], margins) for row in block[1:])
-    full = sum(1 for a, b in pairs if is_full(a, b, width) or (b.text[0].islower() and a.width * 2 > width))
-    return full * 2 >= len(pairs)
+    full = [b for a, b in pairs if is_full(a, b, width) or (b.text[0].islower() and a.width * 2 > width)]
+    return len(full) * 2 >= len(pairs) and (len(pairs) < LEAST_PAIRS or _is_prose(full))
 
 
 def _begins(row: Row, last: Row, margins: tuple[int, int]) -> bool:
