@@ -56,9 +56,9 @@ def test_the_summary_says_what_to_do_next() -> None:
     )
     assert lines[-4:] == [
         "1 warning · 1 repair",
-        "To decide: PUN001 × 1",
+        "To look at: PUN001 × 1",
         "What a code means and what to do: publish rules PUN001",
-        "The repairs are made in the book; the file is as it was.",
+        "The repairs are made in the book; the files are as they were.",
     ]
     assert report.as_text((), {}) == "Nothing to report.\n"
 

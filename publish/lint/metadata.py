@@ -5,6 +5,8 @@ from publish.lint.rule import Example, reported
 
 _STORY = "The house had stood empty for years, and nobody in the village knew who owned it now.\n"
 
+_OTHER = "In the morning the gate was open. She saw it from the road, and she did not stop to ask.\n"
+
 reported(
     "MET001",
     "metadata-missing",
@@ -15,7 +17,7 @@ reported(
     Fix: Write it in book.toml, under `[book]`.
     Source: EPUB 3.3, 5.5.3 (required metadata); Kindle Publishing Guidelines, metadata.
     """,
-    examples=(Example("The House\n\n" + _STORY),),
+    examples=(Example("⟦The House⟧\n\n" + _STORY + "\n" + _OTHER),),
     passes=("---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n" + _STORY,),
 )
 reported(
@@ -30,6 +32,6 @@ reported(
     Source: The manuscript itself.
     """,
     severity=Severity.INFO,
-    examples=(Example("The House\n\n" + _STORY + "\n" + _STORY.replace("house", "barn")),),
+    examples=(Example("⟦The House⟧\n\n" + _STORY + "\n" + _OTHER),),
     passes=("---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n" + _STORY,),
 )

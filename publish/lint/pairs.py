@@ -125,11 +125,15 @@ def unpaired(row: list[Passage], opening: str, closing: str) -> Iterator[Finding
     """Give the double quotation marks without partner in the passages of a book.
 
     Speech that runs over several paragraphs opens anew in each and closes in the last; it may also run on
-    through verse or a letter set off inside it.
+    through verse or a letter set off inside it. Where letters of a passage are lost, its marks may be among
+    them: nothing is said of it and of a speech that comes before.
     """
     speech: Speech | None = None
     for place, passage in enumerate(row):
         run = passage.run
+        if "\ufffd" in run.text:
+            speech = None
+            continue
         found = balance(run.text, opening, closing)
         unopened = found.unopened
         if speech:
@@ -159,8 +163,8 @@ def _judged(
         ):
             yield lost
     elif found.starts_closed:
-        adjoining = speech.place == place - 1
-        if adjoining and passage.setting is speech.passage.setting is Setting.PROSE:
+        adjoining = speech.place == place - 1 and passage.setting is speech.passage.setting is Setting.PROSE
+        if adjoining and len(passage.run.text.split()) > _SIGNATURE_WORDS:
             yield Finding(passage.run, 0, "QUO007")
     elif passage.setting is Setting.PROSE:
         yield lost
@@ -174,11 +178,13 @@ def _is_short_speech(speech: Speech, after: Balance) -> bool:
     """
     words = speech.passage.run.text[speech.at :]
     short = len(words) < _SPEECH_LETTERS and len(words.split()) <= _SPEECH_WORDS
-    alone = speech.first and speech.passage.setting is Setting.PROSE
+    alone = speech.first and speech.passage.setting is Setting.PROSE and words.rstrip()[-1:] not in ",:;"
     return alone and short and "‘" not in words and after.unclosed is None
 
 
 _SPEECH_WORDS, _SPEECH_LETTERS = 60, 600
+_SIGNATURE_WORDS = 4
+"""A passage that is as short and closes a speech is the signature of a letter read out."""
 
 
 def _quotations(normalized: Normalized, code: str) -> Iterator[tuple[Run, int]]:

@@ -186,13 +186,15 @@ _SPEECH_END = "”’\"')]»«“"
 _OPENING_SIGNS = "“‘«„—("
 _SENTENCE_WORDS, _SPEECH_WORDS = 7, 3
 """Shorter lines without a stop are titles, signs and signatures more often than sentences, or than speech."""
+_LINE_WORDS = 12
+"""Lines of plays and poems are shorter."""
 
 
 @book_rule(
     "PUN003",
     "no-final-stop",
     examples=(
-        Example("He had not expected it, after all that had happened ⟦there⟧\n\nHe left."),
+        Example("He had not expected it any more, after all that had happened to them ⟦there⟧\n\nHe left."),
         Example("“I had not expected it, after all that ⟦happened⟧”\n\nHe left."),
     ),
     passes=("He left.", "“Are you sure?”", "He waited until—\n\nThe letter read:\n\nThe End"),
@@ -219,17 +221,33 @@ def no_final_stop(normalized: Normalized, _config: Config) -> Iterator[Diagnosti
 def _unended(passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
     if passage.setting is not Setting.PROSE or (after and after.setting is not Setting.PROSE):
         return None
-    ended = passage.run.text.rstrip().rstrip(_SPEECH_END)
+    ended = _without_marks(passage)
     word = _last_word(ended)
-    least = _SPEECH_WORDS if ended[:1] in "“„«" else _SENTENCE_WORDS
-    if word is None or len(ended.split()) < least or not _has_sentence(ended):
+    if word is None or not _has_sentence(ended) or _is_listed(ended, before, after):
         return None
     if word.endswith(",") and after and after.run.text[:1] in _OPENING_SIGNS:
         return None
-    if any(near and _last_word(near.run.text.rstrip().rstrip(_SPEECH_END)) for near in (before, after)):
-        return None
     end = len(ended)
     return Hit(end - len(word), end, f"The paragraph ends at “{word}” without a sign.")
+
+
+def _is_listed(text: str, before: Passage | None, after: Passage | None) -> bool:
+    """Tell whether a passage may be a line of a list, a play or a poem."""
+    near = [_without_marks(passage) for passage in (before, after) if passage]
+    if any(_last_word(other) for other in near):
+        return True
+    if text[:1] in _OPENING_SIGNS:
+        return len(text.split()) < _SPEECH_WORDS
+    words = len(text.split())
+    return words < _SENTENCE_WORDS or (words < _LINE_WORDS and all(_is_line(other) for other in near))
+
+
+def _is_line(text: str) -> bool:
+    return text[:1] not in _OPENING_SIGNS and len(text.split()) < _LINE_WORDS
+
+
+def _without_marks(passage: Passage) -> str:
+    return passage.run.text.rstrip().rstrip(_SPEECH_END)
 
 
 def _last_word(text: str) -> str | None:
@@ -370,3 +388,70 @@ def foreign_letter(run: Run) -> Iterator[Hit]:
                 told = f"The “{typed}” (U+{ord(typed):04X}) in “{word[0]}” is not the Latin letter “{meant}”."
                 edit = Edit(at, at + 1, meant, "ENC009")
                 yield Hit(at, at + 1, told, (edit,), f"Replace it by “{meant}”")
+
+
+_ELIDED = re.compile(
+    r"‘(?P<word>em\b|n’|(?:tis|twas|twere|twill|twould|til|cause)\b|\d0s\b)(?=(?P<rest>[^‘]*))", re.IGNORECASE
+)
+_CERTAIN = ("em", "n’")
+_SINGLE_CLOSE = re.compile(r"[.,!?…—]’|’(?=[”.,!?—]|\s*\Z)")
+
+
+@prose_rule(
+    "QUO002",
+    "apostrophe-turned",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("“⟦‘⟧Tis late,” he said.", "“’Tis late,” he said."),
+        Example("Rock ⟦‘⟧n’ roll of the ⟦‘⟧90s.", "Rock ’n’ roll of the ’90s."),
+        Example("‘Let ⟦‘⟧em come,’ he said.", "‘Let ’em come,’ he said."),
+    ),
+    repairs=(Example('"⟦\'⟧Tis late," he said.', "“’Tis late,” he said."),),
+    passes=("“’Tis late,” he said.", "‘Tis pity,’ he said, and left.", "“‘Round’ is a word,” he said."),
+)
+def apostrophe_turned(run: Run) -> Iterator[Hit]:
+    """An apostrophe at the beginning of a word is turned the wrong way.
+
+    Word processors open a quotation there: *‘tis*, *‘90s*, *rock ‘n’ roll*. What is left out calls for an
+    apostrophe. Typed straight, it comes out right in the book.
+
+    Fix: Type the closing mark, which is the apostrophe.
+    Source: The Chicago Manual of Style, 6.117.
+    """
+    for match in _ELIDED.finditer(run.text):
+        if match["word"].lower() in _CERTAIN or not _SINGLE_CLOSE.search(match["rest"]):
+            edit = Edit(match.start(), match.start() + 1, "’", "QUO002")
+            told = f"“{match['word']}” begins with an opening mark instead of an apostrophe."
+            yield Hit(match.start(), match.start() + 1, told, (edit,), "Turn it into an apostrophe")
+
+
+_SPACED_QUOTE = re.compile(r"(?<=“) +(?=\w)|(?<=[\w.,!?…—]) +(?=”(?!\w))")
+
+
+@prose_rule(
+    "QUO011",
+    "space-in-quote",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("“⟦ ⟧Yes, he is here,⟦ ⟧” he said.", "“Yes, he is here,” he said."),),
+    passes=("“Yes,” he said. “No.”", "“Read this: ‘No.’ ”"),
+)
+def space_in_quote(run: Run) -> Iterator[Hit]:
+    """A space stands between a quotation mark and the words it encloses.
+
+    The mark may end up alone at the end of a line, or at the beginning of one.
+
+    Fix: Delete the space.
+    Source: Standard Ebooks lint, t-037 and t-038.
+    """
+    for match in _SPACED_QUOTE.finditer(run.text):
+        edit = Edit(match.start(), match.end(), "", "QUO011")
+        told = f"A space parts the quotation mark from “{_beside(run.text, match)}”."
+        yield Hit(match.start(), match.end(), told, (edit,), "Delete the space")
+
+
+def _beside(text: str, match: re.Match[str]) -> str:
+    inside = text[match.end() : match.end() + 30] if text[match.start() - 1] == "“" else ""
+    words = inside.split() or text[max(0, match.start() - 30) : match.start()].split()[-1:]
+    return words[0]

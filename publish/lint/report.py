@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -12,7 +13,7 @@ from typing import IO, Any
 from msgspec import Struct
 
 from publish.diagnostic import Diagnostic, Fix, Severity
-from publish.lint.rule import RULES, Kind
+from publish.lint.rule import RULES
 from publish.lint.words import cells, pictured
 from publish.source import Source, Span
 
@@ -25,6 +26,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _GROUPED_FROM = 4
 """As many findings of one kind of repair are told in one entry; fewer are told one by one."""
 _NARROWEST = 40
+_INDENT = " " * 6
 
 Piece = tuple[str, str]
 """A stretch of a line and the style in which a terminal shows it."""
@@ -98,26 +100,27 @@ def show(
 def _report(
     found: Sequence[Diagnostic], sources: Mapping[int, Source], width: int, *, grouped: bool
 ) -> Iterator[list[Piece]]:
-    """Give the lines of the report: by file, first what asks for a decision, then what is repaired."""
+    """Give the lines of the report: by file, first what asks for a decision, then what is for information."""
     place = {key: at for at, key in enumerate(sources)}
     by_file = sorted(found, key=lambda item: place[item.span.source])
     for key, items in groupby(by_file, key=lambda item: item.span.source):
+        shown: Span | None = None
         advised: set[str] = set()
         for entry in _entries(list(items), grouped=grouped):
-            yield from _told(entry, sources[key], width, advise=entry.first.code not in advised)
-            advised.add(entry.first.code)
+            yield from _head(entry, sources[key], width)
+            if entry.first.span != shown:
+                yield from _excerpt(entry.first, sources[key], width)
+            shown = entry.first.span
+            yield from _advice(entry, advised)
             yield []
     yield from _summary(found)
 
 
 def _entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
-    decisions = [item for item in items if item.severity > Severity.INFO and not _is_repair(item)]
-    rest = [item for item in items if item.severity == Severity.INFO or _is_repair(item)]
-    yield from (Entry(item) for item in decisions)
-    counts = Counter(item.code for item in rest)
+    counts = Counter(item.code for item in items if _is_repair(item))
     told: set[str] = set()
-    for item in rest:
-        if not grouped or counts[item.code] < _GROUPED_FROM:
+    for item in sorted(items, key=lambda item: item.severity == Severity.INFO):
+        if not grouped or not _is_repair(item) or counts[item.code] < _GROUPED_FROM:
             yield Entry(item)
         elif item.code not in told:
             told.add(item.code)
@@ -125,29 +128,37 @@ def _entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
 
 
 def _is_repair(item: Diagnostic) -> bool:
-    return RULES[item.code].kind is Kind.MIRROR
+    return RULES[item.code].mended(item.severity)
 
 
-def _told(entry: Entry, source: Source, width: int, *, advise: bool) -> Iterator[list[Piece]]:
+def _head(entry: Entry, source: Source, width: int) -> Iterator[list[Piece]]:
+    item = entry.first
+    start = source.locate(item.span.start)
+    where = f"{_SURROGATE.sub('?', source.path)}:{start.line}:{start.column}"
+    label = f"{item.code} {item.severity.name.lower()}"
+    told = item.message if entry.count == 1 else f"{entry.count:,} times, first here: {item.message}"
+    taken = " " * (len(where) + len(label) + 4)
+    first, *rest = textwrap.wrap(taken.replace(" ", "x") + told, width, break_long_words=False) or [taken]
+    yield [
+        (where, "bold"),
+        ("  ", ""),
+        (label, _STYLES[item.severity]),
+        ("  ", ""),
+        (first[len(taken) :], ""),
+    ]
+    for line in textwrap.wrap(" ".join(rest), width - len(_INDENT), break_long_words=False):
+        yield [(_INDENT + line, "")]
+
+
+def _advice(entry: Entry, advised: set[str]) -> Iterator[list[Piece]]:
+    """Give the advice of the rule, once in a file for each rule."""
     item = entry.first
     rule = RULES[item.code]
-    start = source.locate(item.span.start)
-    severity = item.severity.name.lower()
-    head: list[Piece] = [
-        (f"{_SURROGATE.sub('?', source.path)}:{start.line}:{start.column}", "bold"),
-        ("  ", ""),
-        (f"{item.code} {severity}", _STYLES[item.severity]),
-        ("  ", ""),
-    ]
-    if entry.count == 1:
-        yield [*head, (item.message, "")]
-    else:
-        yield [*head, (f"{entry.count:,} times, first here: {item.message}", "")]
-    yield from _excerpt(item, source, width)
     if entry.count > 1:
-        yield [(f"      {rule.summary} To see all: --select {item.code}", "dim")]
-    elif advise and rule.advice:
-        yield [(f"      {rule.advice}", "dim")]
+        yield [(f"{_INDENT}{rule.summary} To see all: --select {item.code}", "dim")]
+    elif item.code not in advised and not (_is_repair(item) and rule.repairs):
+        yield [(_INDENT + rule.advice, "dim")]
+    advised.add(item.code)
 
 
 def _excerpt(item: Diagnostic, source: Source, width: int) -> Iterator[list[Piece]]:
@@ -192,25 +203,26 @@ def window(line: str, first: int, last: int, width: int) -> tuple[str, int, int]
 
 
 def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
-    """Give the closing lines: how much is to be decided, and how much the book has already."""
+    """Give the closing lines: what is to be looked at, and how much the book has already."""
     if not found:
         yield [("Nothing to report.", "bold green")]
         return
-    repairs = sum(_is_repair(item) for item in found)
-    decisions = [item for item in found if not _is_repair(item)]
-    errors = sum(item.severity == Severity.ERROR for item in decisions)
-    warnings = sum(item.severity == Severity.WARNING for item in decisions)
-    notes = len(decisions) - errors - warnings
-    parts = [_counted(errors, "error"), _counted(warnings, "warning"), _counted(notes, "note")]
-    listed = " · ".join(part for part in (*parts, _counted(repairs, "repair")) if part)
-    yield [(listed, "bold")]
-    if errors + warnings:
-        codes = Counter(item.code for item in decisions if item.severity > Severity.INFO)
-        yield [("To decide: " + ", ".join(f"{code} × {count}" for code, count in codes.most_common()), "")]
+    counts = Counter(item.severity for item in found)
+    repairs = sum(_is_repair(item) and item.severity == Severity.INFO for item in found)
+    parts = (
+        _counted(counts[Severity.ERROR], "error"),
+        _counted(counts[Severity.WARNING], "warning"),
+        _counted(counts[Severity.INFO] - repairs, "note"),
+        _counted(repairs, "repair"),
+    )
+    yield [(" · ".join(part for part in parts if part), "bold")]
+    codes = Counter(item.code for item in found if item.severity > Severity.INFO)
+    if codes:
+        yield [("To look at: " + ", ".join(f"{code} × {count}" for code, count in codes.most_common()), "")]
         first = codes.most_common(1)[0][0]
         yield [(f"What a code means and what to do: publish rules {first}", "dim")]
-    if repairs:
-        yield [("The repairs are made in the book; the file is as it was.", "dim")]
+    if any(_is_repair(item) for item in found):
+        yield [("The repairs are made in the book; the files are as they were.", "dim")]
 
 
 def _counted(count: int, noun: str) -> str:

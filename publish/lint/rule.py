@@ -89,7 +89,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     """Of a reported rule and of a mirror whose effect needs one: whole manuscripts; else passages."""
     passes: tuple[str, ...] = ()
     repairs: tuple[Example, ...] = ()
-    """Passages of a prose or book rule that the normalizer mends by itself under the same code."""
+    """What the normalizer mends by itself under the code of a rule that is no mirror; told as a note."""
     language: str = ""
     """The only primary language (BCP 47) to whose books the rule applies; empty: all."""
     prose: ProseCheck | None = None
@@ -104,6 +104,10 @@ class Rule(Struct, frozen=True, kw_only=True):
     def summary(self) -> str:
         """What is wrong, in one sentence."""
         return self.doc.split("\n", 1)[0]
+
+    def mended(self, severity: Severity) -> bool:
+        """Tell whether a finding of this severity is a repair that the book has already."""
+        return self.kind is Kind.MIRROR or (bool(self.repairs) and severity == Severity.INFO)
 
     @property
     def advice(self) -> str:

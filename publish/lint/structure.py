@@ -1,7 +1,19 @@
-"""Rules on structure and order: what leaves the text, and what the normalizer has to say on the divisions."""
+"""Rules on structure and order: what leaves the text, and what is to be said on the divisions."""
 
-from publish.diagnostic import Severity
-from publish.lint.rule import Example, mirror, reported
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publish.config import Config
+from publish.diagnostic import Diagnostic, Severity
+from publish.document import SceneBreak, division_runs, walk_divisions
+from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, mirror, reported
+from publish.source import Piece, Run, Source
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
 
 _P = "The house had stood empty for years, and nobody in the village knew who owned it now.\n"
 """A paragraph, so that the examples' chapters are not empty."""
@@ -26,7 +38,7 @@ reported(
     Fix: Look for the missing chapter; if there is none, number the headings anew.
     Source: Standard Ebooks lint, on chapter numbers.
     """,
-    examples=(Example(_chapters("Chapter 1", "Chapter 2", "⟦Chapter 4⟧")),),
+    examples=(Example(_chapters("Chapter 1", "⟦Chapter 2⟧", "Chapter 4")),),
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
 )
 reported(
@@ -90,36 +102,20 @@ reported(
     examples=(Example("The House\n\nChapter 1\n\n" + _P + "\n⟦Chapter 2⟧\n\nChapter 3\n\n" + _R),),
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
 )
-mirror(
-    "STR009",
-    "scene-break",
-    """A scene break is typed as a row of signs.
-
-    * * *, # or a row of dashes all say the same. The book has one ornament for all of them.
-
-    Fix: Nothing needs doing.
-    Source: Standard Ebooks lint, s-038.
-    """,
-    safety=None,
-    examples=(Example(_P + "\n⟦#⟧\n\n" + _Q + "\n⟦* * *⟧\n\n" + _R),),
-    passes=(_P + "\n" + _Q,),
-)
-mirror(
+_TWICE = Example(_chapters("Chapter 1", "Chapter 2", "Chapter 3") + "\n⟦Chapter 1⟧\n\n⟦" + _P.strip() + "⟧\n")
+reported(
     "STR010",
     "chapter-twice",
-    """A chapter or a passage stands twice in the manuscript.
+    """A chapter stands twice in the manuscript.
 
-    One copy stays in the book; the other is set aside whole in the log.
+    One copy stays in the book; the other is set aside, whole, in the log.
 
-    Fix: Delete one copy from the file; `copies` under `[order]` in book.toml says which one the book shall
+    Fix: Delete one copy from the file, or say under `[order.copies]` in book.toml which one the book shall
     have.
     Source: Serials that post a corrected chapter again.
     """,
-    severity=Severity.WARNING,
-    safety=None,
-    examples=(
-        Example(_chapters("Chapter 1", "Chapter 2", "Chapter 3") + "\n⟦Chapter 1\n\n" + _P.strip() + "⟧\n"),
-    ),
+    examples=(_TWICE,),
+    repairs=(_TWICE,),
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
 )
 mirror(
@@ -142,16 +138,22 @@ mirror(
 )
 mirror(
     "STR012",
-    "licence-or-placeholder",
-    """A licence text or an editor's note stands in the text.
+    "library-notice",
+    """The notice or licence of an e-text library stands in the text.
 
-    The head and foot of Project Gutenberg's files, *[illustration]* or *TK* are no part of the story.
+    The head and foot of Project Gutenberg's files are no part of the story. They are left out of the book
+    and kept in the log; title, author and language are taken over from them.
 
     Fix: Nothing needs doing; to clean the file too, delete the lines.
     Source: The files of Project Gutenberg.
     """,
     safety=None,
-    examples=(Example(_P + "\n⟦[Illustration]⟧\n\n" + _Q),),
+    examples=(
+        Example(
+            "⟦The Project Gutenberg eBook of The House⟧\n\n"
+            "⟦*** START OF THE PROJECT GUTENBERG EBOOK THE HOUSE ***⟧\n\n" + _P + "\n" + _Q
+        ),
+    ),
     passes=(_P + "\n" + _Q,),
 )
 mirror(
@@ -167,7 +169,7 @@ mirror(
     safety=None,
     examples=(
         Example(
-            "The House\n\n⟦Contents\n\nChapter 1\nChapter 2\nChapter 3⟧\n\n"
+            "The House\n\n⟦Contents⟧\n\n⟦Chapter 1⟧\n⟦Chapter 2⟧\n⟦Chapter 3⟧\n\n"
             + _chapters("Chapter 1", "Chapter 2", "Chapter 3").removeprefix("The House\n\n")
         ),
     ),
@@ -184,7 +186,7 @@ mirror(
     Source: The conventions of Project Gutenberg and of Usenet.
     """,
     safety=None,
-    examples=(Example("He had ⟦_⟧never⟦_⟧ been there.", "He had never been there."),),
+    examples=(Example(_P + "\nHe had ⟦_⟧never⟦_⟧ been there, and he did not mean to go now.\n\n" + _R),),
     passes=("The file is called the_long_house.txt here.",),
 )
 reported(
@@ -200,8 +202,8 @@ reported(
     """,
     examples=(
         Example(
-            "The House\n\nChapter II\n\n" + _P + "\nPart IV; Chapter I\n\n" + _Q + "\n⟦Chapter XIV⟧\n\n" + _R
-            + "\nChapter XIII\n\n" + _P
+            "The House\n\nChapter II\n\n" + _P + "\nPart IV; Chapter I\n\n" + _Q + "\nChapter XIV\n\n" + _R
+            + "\n⟦Chapter XIII⟧\n\n" + _P
         ),
     ),
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
@@ -217,7 +219,104 @@ reported(
     Source: The numbers and dates of the manuscript itself.
     """,
     examples=(
-        Example(_chapters("Chapter 2", "Chapter 7", "Chapter 4", "Chapter 1", "Chapter 6", "Chapter 3")),
+        Example(
+            _chapters(
+                "⟦Chapter 3: The Gate⟧", "Chapter 1: Home", "Chapter 3: The Key", "Chapter 2", "Chapter 1"
+            )
+        ),
     ),
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
 )
+
+
+@book_rule(
+    "STR009",
+    "scene-breaks-mixed",
+    severity=Severity.INFO,
+    examples=(
+        Example(
+            "The House\n\n"
+            + _P
+            + "\n* * *\n\n"
+            + _Q
+            + "\n* * *\n\n"
+            + _R
+            + "\n⟦#⟧\n\n"
+            + _P.replace("house", "barn")
+        ),
+    ),
+    passes=("The House\n\n" + _P + "\n* * *\n\n" + _Q + "\n***\n\n" + _R,),
+)
+def scene_breaks_mixed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """Scene breaks are typed with different signs.
+
+    * * * in one place and # in another say the same, or seem to say different things. The book has one
+    ornament for all of them.
+
+    Fix: Type one sign throughout, so that nobody looks for a difference.
+    Source: Standard Ebooks lint, s-038.
+    """
+    ornaments = [
+        block.ornament
+        for _, division in walk_divisions(normalized.book.divisions)
+        for block in division.blocks
+        if isinstance(block, SceneBreak) and block.ornament
+    ]
+    usual = Counter("".join(run.text.split()) for run in ornaments).most_common(1)
+    for run in ornaments:
+        if "".join(run.text.split()) != usual[0][0]:
+            told = f"“{run.text}” marks a scene break here, “{usual[0][0]}” in most other places."
+            if found := diagnostic(RULES["STR009"], run, Hit(0, len(run), told)):
+                yield found
+
+
+@book_rule(
+    "SPC008",
+    "hard-wrap",
+    severity=Severity.INFO,
+    examples=(
+        Example(
+            "The House\n\n"
+            "The house had stood empty for as long as anyone in the village⟦\n⟧could remember, and nobody was\n"
+            "sure who owned the garden or the wall that ran about it down to the\nold mill by the river.\n\n"
+            "In the morning the gate was open. She saw it from the road when she\ncame back from the mill, and "
+            "she did not stop to ask who had been\nthere, for it was late.\n"
+        ),
+    ),
+    passes=("The House\n\n" + _P + "\n" + _Q,),
+)
+def hard_wrap(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """The lines of the paragraphs end where the screen ended.
+
+    Each line stands on its own in the file. In the book they run on as one paragraph. Told once for each
+    file.
+
+    Fix: Nothing needs doing; to clean the file too, join the lines of each paragraph.
+    Source: The line length of Project Gutenberg's text files.
+    """
+    first: dict[int, tuple[Run, Piece]] = {}
+    counts: Counter[int] = Counter()
+    for _, division in walk_divisions(normalized.book.divisions):
+        for run in division_runs(division):
+            if piece := _line_end(run, normalized.sources):
+                counts[piece.source] += 1
+                known = first.get(piece.source)
+                if known is None or piece.start < known[1].start:
+                    first[piece.source] = (run, piece)
+    for key, (run, piece) in first.items():
+        count = f"{counts[key]:,} paragraphs run" if counts[key] > 1 else "1 paragraph runs"
+        hit = Hit(
+            piece.at, piece.at + 1, f"{count} over several lines of the file; the book joins the lines."
+        )
+        if found := diagnostic(RULES["SPC008"], run, hit):
+            yield found
+
+
+def _line_end(run: Run, sources: dict[int, Source]) -> Piece | None:
+    """Give the first space of a run that stands for a line end."""
+    for piece in run.pieces:
+        if not piece.exact and run.text[piece.at] == " ":
+            between = sources[piece.source].text[piece.start : piece.end]
+            if "\n" in between or "\r" in between:
+                return piece
+    return None
