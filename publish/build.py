@@ -293,7 +293,6 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MARKDOWN_MARK = re.compile(rb"---\n(?:[^\n]+\n)*?generator: publish\n")
 _EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
-_PDF_MARK = re.compile(rb"/Creator\s*\(publish\)")
 
 
 def slug(title: str, *fallbacks: str) -> str:
@@ -347,8 +346,17 @@ def is_ours(path: Path) -> bool:
             packages = [name for name in archive.namelist() if name.endswith(".opf")]
             return any(_EPUB_MARK.search(archive.read(name)) for name in packages)
         return False
-    mark = _PDF_MARK.search(data) if data.startswith(b"%PDF") else _MARKDOWN_MARK.match(data)
-    return not data or mark is not None
+    if data.startswith(b"%PDF"):
+        return _pdf_creator(data) == "publish"
+    return not data or _MARKDOWN_MARK.match(data) is not None
+
+
+def _pdf_creator(data: bytes) -> str:
+    import pikepdf
+
+    with contextlib.suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data)) as file:
+        return str(file.docinfo.get("/Creator", ""))
+    return ""
 
 
 def write(path: Path, data: bytes) -> None:

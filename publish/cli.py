@@ -178,9 +178,9 @@ def lint(paths: Paths, form: Report = "text", select: Select = [], ignore: Ignor
 
     found, sources = _checked(paths, select, ignore)
     if form == "json":
-        typer.echo(report.as_json(found, sources), nl=False)
+        _put(report.as_json(found, sources).encode())
     else:
-        report.show(found, sources, sys.stdout)
+        report.show(found, sources, sys.stdout, grouped=not select)
     if any(item.severity >= Severity.WARNING for item in found):
         raise typer.Exit(FOUND)
 
@@ -192,7 +192,10 @@ def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
     Each with its place in the manuscript, its place in the book, how sure that is, and why.
     """
     manuscript, normalized = _read([path])
-    typer.echo(_order_json(normalized) if json else _order_table(normalized), nl=False)
+    if json:
+        _put(_order_json(normalized).encode())
+    else:
+        typer.echo(_order_table(normalized), nl=False)
     _count(manuscript, normalized, strict=strict)
 
 
@@ -209,7 +212,7 @@ def normalize(path: OnePath, output: File = None, force: Force = False, strict: 
     if output:
         build.write(output, text)
     else:
-        typer.echo(text, nl=False)
+        _put(text)
     _count(manuscript, normalized, strict=strict)
 
 
@@ -223,7 +226,7 @@ def inspect(path: OnePath, strict: Strict = False) -> None:
 
     manuscript, normalized = _read([path])
     names = {key: source.path for key, source in normalized.sources.items()}
-    typer.echo(document.to_json(normalized.book, names), nl=False)
+    _put(document.to_json(normalized.book, names))
     _count(manuscript, normalized, strict=strict)
 
 
@@ -233,6 +236,16 @@ def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family 
     from publish import lint
 
     typer.echo(lint.explain(code) if code else lint.listing(), nl=False)
+
+
+def _put(data: bytes) -> None:
+    """Write UTF-8 to standard output, whatever the terminal's encoding."""
+    stream, rest = sys.stdout.buffer, memoryview(data)
+    sys.stdout.flush()
+    while rest:
+        # An unbuffered stream may take less than it is given.
+        rest = rest[stream.write(rest) or 0 :]
+    stream.flush()
 
 
 # --- What several commands do ------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ def properties(book: Book, *, cover_id: str) -> list[Property]:
         *_creator_properties(book.metadata),
         # EPUB 2's way to name the cover image, which Kindle and older readers still look for.
         ("", {"name": "cover", "content": cover_id}),
+        # Tells our file from another's, so that a new build may replace it.
+        ("", {"name": "generator", "content": "publish"}),
         *_accessibility(book),
         *((credit.value, {"property": "schema:creditText"}) for credit in book.metadata.credits),
     ]

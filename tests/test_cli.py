@@ -1,0 +1,427 @@
+"""The command line does what its help says, on files as authors have them."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from publish import __version__, build
+from publish.build import slug
+from publish.cli import main
+from publish.document import from_json, same
+
+STORY = """The Ferry
+
+by Ada Marsh
+
+Chapter 2: The Far Bank
+
+Nobody spoke untill the rope was made fast. Then the the ferryman laughed.
+
+“We are late,” said the girl.
+
+Chapter 1: The Rope
+
+The ferry lay on the near bank all winter. It was na├»ve to think that it would float.
+
+Nobody had asked it to.
+"""
+
+
+class Run(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def publish(capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
+    """The program, run in this process."""
+
+    def run(*arguments: object) -> Run:
+        code = main([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        return Run(code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A manuscript in an otherwise empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    Path("ferry.txt").write_text(STORY, "utf-8")
+    return Path("ferry.txt")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book folder without book.toml, in an otherwise empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    Path("book").mkdir()
+    for number in (1, 2, 10):
+        Path(f"book/part {number}.txt").write_text(f"Chapter {number}\n\nText of part {number}.\n", "utf-8")
+    Path("book/.hidden.txt").write_text("Nothing.", "utf-8")
+    Path("book/notes.odt").write_bytes(b"PK\x03\x04")
+    return Path("book")
+
+
+# --- Editions ----------------------------------------------------------------------------------------------
+
+
+def test_build_makes_both_editions_and_prints_their_paths(publish: Command, story: Path) -> None:
+    done = publish("build", story)
+    assert done.code == 0, done.err
+    assert done.out.splitlines() == [str(Path("dist/the-ferry.epub")), str(Path("dist/the-ferry.pdf"))]
+    assert Path("dist/the-ferry.epub").read_bytes().startswith(b"PK")
+    assert Path("dist/the-ferry.pdf").read_bytes().startswith(b"%PDF")
+    assert done.err.count("\n") == 1
+    assert f"publish lint {story}" in done.err
+    assert sorted(path.name for path in Path("dist").iterdir()) == ["the-ferry.epub", "the-ferry.pdf"]
+
+
+def test_one_edition_into_a_folder_of_ones_own(publish: Command, story: Path) -> None:
+    assert (
+        publish("build", story, "--format", "epub", "-o", "a/b").out == str(Path("a/b/the-ferry.epub")) + "\n"
+    )
+    assert not Path("dist").exists()
+
+
+@pytest.mark.parametrize(("kind", "options"), [("epub", ()), ("pdf", ("--trim", "6x9in"))])
+def test_one_edition_at_exactly_a_file(publish: Command, story: Path, kind: str, options: tuple[str]) -> None:
+    assert publish(kind, story, *options, "-o", "out/x.bin").out == str(Path("out/x.bin")) + "\n"
+    first = Path("out/x.bin").read_bytes()
+    assert publish(kind, story, *options, "-o", "out/x.bin").code == 0, "what publish made it replaces"
+    assert Path("out/x.bin").read_bytes() == first
+
+
+def test_a_new_file_has_the_rights_that_new_files_get(publish: Command, story: Path) -> None:
+    Path("plain").write_bytes(b"")
+    publish("epub", story, "-o", "made.epub")
+    assert Path("made.epub").stat().st_mode == Path("plain").stat().st_mode
+
+
+def test_a_file_of_somebody_else_is_not_replaced(publish: Command, story: Path) -> None:
+    Path("mine.epub").write_bytes(b"PK mine")
+    refused = publish("epub", story, "-o", "mine.epub")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--force" in refused.err
+    assert Path("mine.epub").read_bytes() == b"PK mine"
+    assert publish("epub", story, "-o", "mine.epub", "--force").code == 0
+    assert build.is_ours(Path("mine.epub"))
+
+
+def test_the_manuscript_is_not_replaced_even_if_publish_wrote_it(publish: Command, story: Path) -> None:
+    assert publish("normalize", story, "-o", "clean.md").code == 0
+    before = Path("clean.md").read_bytes()
+    assert publish("normalize", "clean.md", "-o", "clean.md").code == 2
+    assert Path("clean.md").read_bytes() == before
+
+
+def test_what_is_written_through_a_link_leaves_the_link(publish: Command, story: Path) -> None:
+    Path("elsewhere").mkdir()
+    Path("link.md").symlink_to("elsewhere/clean.md")
+    assert publish("normalize", story, "-o", "link.md").code == 0
+    assert Path("link.md").is_symlink()
+    assert Path("elsewhere/clean.md").read_bytes().startswith(b"---\n")
+
+
+def test_editions_bear_the_moment_of_the_last_change(
+    story: Path, monkeypatch: pytest.MonkeyPatch, source_date_epoch: int
+) -> None:
+    os.utime(story, (1, 1_500_000_000))
+    manuscript = build.load([story])
+    assert build.modified(manuscript) == datetime.fromtimestamp(source_date_epoch, UTC)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert build.modified(manuscript) == datetime.fromtimestamp(1_500_000_000, UTC)
+
+
+def test_strict_ends_with_1_if_there_are_warnings(publish: Command, story: Path) -> None:
+    assert publish("build", story, "--format", "epub", "--strict").code == 1
+    Path("sound.txt").write_text("Once there was a ferry, and it stayed where it was.\n", "utf-8")
+    assert publish("order", "sound.txt").code == 0
+
+
+# --- Books -------------------------------------------------------------------------------------------------
+
+
+def texts(manuscript: build.Manuscript) -> list[str]:
+    return [path.name for path in manuscript.files]
+
+
+def test_files_of_a_folder_follow_their_numbers(folder: Path) -> None:
+    assert texts(build.load([folder])) == ["part 1.txt", "part 2.txt", "part 10.txt"]
+
+
+def test_book_toml_lists_the_files(publish: Command, folder: Path) -> None:
+    Path("book/book.toml").write_text(
+        '[book]\ntitle = "Two"\n[manuscript]\nfiles = ["part 10.txt", "part 2.txt"]\n'
+    )
+    assert texts(build.load([folder])) == ["part 10.txt", "part 2.txt"]
+    assert texts(build.load([folder / "book.toml"])) == ["part 10.txt", "part 2.txt"]
+    assert publish("build", folder, "--format", "epub").out == str(Path("dist/two.epub")) + "\n"
+
+
+def test_several_files_are_one_book_in_their_order(folder: Path) -> None:
+    files = [folder / "part 2.txt", folder / "part 1.txt"]
+    assert build.load(files).files == tuple(files)
+
+
+def test_the_cover_of_book_toml_is_taken(publish: Command, folder: Path) -> None:
+    Path("book/book.toml").write_text('[epub]\ncover = "cover.png"\n')
+    missing = publish("epub", folder, "-o", "x.epub")
+    assert missing.code == 2
+    assert missing.err.startswith(f"publish: {Path('book/book.toml')}:2:1: there is no picture “cover.png”.")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Breaking Stalin", "breaking-stalin"),
+        ("L’Été à Besançon — Œuvres", "lete-a-besancon-oeuvres"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Война и мир", "fallback"),
+        ("…", "fallback"),
+        ("NUL", "book-nul"),
+        ("word " * 40, "-".join(["word"] * 16)),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_file_names(title: str, name: str) -> None:
+    assert slug(title, "Fallback!") == name
+    assert slug("", "") == "book"
+
+
+# --- Reports -----------------------------------------------------------------------------------------------
+
+
+def test_lint_in_json(publish: Command, story: Path) -> None:
+    done = publish("lint", story, "--format", "json")
+    assert (done.code, done.err) == (1, "")
+    report = json.loads(done.out)
+    assert report["version"] == 1
+    doubled = next(item for item in report["findings"] if item["code"] == "PUN001")
+    place = {name: doubled[name] for name in ("file", "line", "column", "end_line", "end_column")}
+    assert place["file"] == str(story)
+    assert STORY.splitlines()[place["line"] - 1][place["column"] - 1 :].startswith("the")
+    keys = {"code", "severity", "message", "file", "line", "column", "end_line", "end_column", "fix"}
+    assert {frozenset(item) for item in report["findings"]} == {frozenset(keys)}
+    assert {item["severity"] for item in report["findings"]} <= {"info", "warning", "error"}
+
+
+def test_lint_as_text(publish: Command, story: Path) -> None:
+    done = publish("lint", story, "--select", "PUN001", "--select", "ENC")
+    assert done.code == 1
+    assert "ferry.txt:" in done.out
+    assert "^" in done.out
+    assert "PUN001" in done.out
+    assert "STR003" not in done.out
+    assert "\x1b" not in done.out
+
+
+def test_lint_without_warnings_ends_with_0(publish: Command, story: Path) -> None:
+    assert publish("lint", story, "--select", "QUO").code == 0
+    assert publish("lint", story, "--ignore", "PUN", "--select", "PUN001").out.count("PUN001") == 0
+
+
+def test_lint_takes_a_folder_as_one_book_and_files_one_by_one(publish: Command, folder: Path) -> None:
+    files = sorted(folder.glob("part*.txt"))
+
+    def missing_chapters(*paths: Path) -> list[str]:
+        found = json.loads(publish("lint", *paths, "--format", "json", "--select", "STR001").out)
+        return [item["file"] for item in found["findings"]]
+
+    assert len(missing_chapters(folder)) == 1
+    singly = missing_chapters(*files)
+    assert singly != missing_chapters(folder)
+    Path("book/book.toml").touch()
+    assert missing_chapters(*files) == missing_chapters(folder)
+
+
+def test_lint_refuses_a_rule_that_does_not_exist(publish: Command, story: Path) -> None:
+    done = publish("lint", story, "--select", "PUN999")
+    assert (done.code, done.out) == (2, "")
+    assert "PUN999" in done.err
+
+
+def test_order_in_json(publish: Command, story: Path) -> None:
+    done = publish("order", story, "--json")
+    assert done.code == 0
+    order = json.loads(done.out)
+    assert (order["version"], order["uncertain"]) == (1, False)
+    keys = [
+        "position",
+        "source_position",
+        "kind",
+        "label",
+        "numbers",
+        "title",
+        "part",
+        "inferred",
+        "reasons",
+        "confidence",
+    ]
+    assert [list(item) for item in order["divisions"]] == [keys, keys]
+    first, second = order["divisions"]
+    assert (first["position"], first["source_position"], first["numbers"]) == (1, 2, [1])
+    assert (second["position"], second["source_position"], second["title"]) == (2, 1, "The Far Bank")
+    assert first["reasons"]
+    assert 0 <= first["confidence"] <= 1
+
+
+def test_order_as_a_table(publish: Command, story: Path) -> None:
+    lines = publish("order", story).out.splitlines()
+    assert lines[0].split() == ["was", "now", "sure", "heading"]
+    assert lines[1].split()[:2] == ["2", "1"]
+    assert lines[1].endswith("Chapter 1: The Rope")
+    assert "[order]" not in lines
+
+
+def test_an_order_in_doubt_comes_with_the_pins_that_settle_it(publish: Command, tmp_path: Path) -> None:
+    path = tmp_path / "doubt.txt"
+    chapters = ["Chapter 1", "Chapter 5", "Chapter 2", "Chapter 4", "Chapter 3", "Chapter 2"]
+    path.write_text("\n\n".join(f"{name}\n\nText of {name} at place {n}." for n, name in enumerate(chapters)))
+    order = json.loads(publish("order", path, "--json").out)
+    table = publish("order", path).out
+    assert order["uncertain"] == ("[order]\nsequence = [\n" in table)
+
+
+def test_normalize_writes_what_is_read_back_to_the_same_book(publish: Command, story: Path) -> None:
+    done = publish("normalize", story)
+    assert done.code == 0
+    assert done.out.startswith("---\ntitle: The Ferry\nauthor: Ada Marsh\n")
+    assert "naïve" in done.out
+    assert publish("normalize", story, "-o", "clean.md").out == ""
+    assert Path("clean.md").read_text("utf-8") == done.out
+    assert publish("normalize", "clean.md").out == done.out
+    first, second = (build.assemble(build.load([path])) for path in (story, Path("clean.md")))
+    assert same(first.book, second.book)
+    assert not second.changes
+
+
+def test_inspect_writes_the_document(publish: Command, story: Path) -> None:
+    document = from_json(publish("inspect", story).out.encode())
+    assert set(document.sources.values()) == {str(story)}
+    assert document.book == build.assemble(build.load([story])).book
+
+
+def test_rules_are_listed_and_explained(publish: Command) -> None:
+    assert "ENC001" in publish("rules").out
+    assert publish("rules", "enc001").out.startswith("ENC001")
+    assert publish("rules", "ENC999").code == 2
+
+
+# --- The program -------------------------------------------------------------------------------------------
+
+
+def test_version(publish: Command) -> None:
+    assert publish("--version").out == f"publish {__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["build", "epub", "pdf", "lint", "order", "normalize", "inspect", "rules"])
+def test_every_command_has_help_with_examples(publish: Command, name: str) -> None:
+    done = publish(name, "--help")
+    assert done.code == 0
+    assert f"    publish {name}" in done.out
+    assert max(map(len, done.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["build"], ["build", "x", "--format", "doc"], ["lint", "--x"]]
+)
+def test_wrong_usage_ends_with_2(publish: Command, arguments: list[str]) -> None:
+    done = publish(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" not in done.err
+
+
+def test_a_fault_of_ours_shows_a_traceback_and_asks_for_a_report(
+    publish: Command, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(build, "assemble", broken)
+    done = publish("order", story)
+    assert done.code == 2
+    assert "ZeroDivisionError" in done.err
+    assert done.err.endswith("Please report it with the lines above.\n")
+
+
+def program(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", "import sys; from publish.cli import main; sys.exit(main())"]
+    return subprocess.Popen([*command, *map(str, arguments)], **options)
+
+
+def test_help_is_quick() -> None:
+    """At most 200 ms of processor time, the best of three runs."""
+    times: list[float] = []
+    for _ in range(3):
+        before = os.times()
+        assert program("--help", stdout=subprocess.DEVNULL).wait() == 0
+        after = os.times()
+        times.append(
+            after.children_user + after.children_system - before.children_user - before.children_system
+        )
+    assert min(times) < 0.2
+
+
+@pytest.mark.usefixtures("story")
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    Path("long.txt").write_text(STORY + "Another paragraph of this story.\n\n" * 20_000, "utf-8")
+    process = program("normalize", "long.txt", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert os.read(process.stdout.fileno(), 3) == b"---"
+    process.stdout.close()
+    assert process.stderr
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_standard_output_on_a_full_disk(story: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = program("normalize", story, stdout=full, stderr=subprocess.PIPE)
+        assert process.stderr
+        told = process.stderr.read().decode()
+        process.stderr.close()
+    assert process.wait() == 2
+    assert told.startswith("publish: standard output: the disk is full")
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(story: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    process = program("normalize", story, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert "naïve" in out.decode("utf-8")
+    process = program("order", story, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    assert process.communicate()[0]
+    assert process.returncode == 0
+
+
+@pytest.mark.usefixtures("story")
+def test_an_interrupt_leaves_nothing_behind() -> None:
+    Path("long.txt").write_text(
+        STORY + "Another paragraph of this story, and a long one.\n\n" * 60_000, "utf-8"
+    )
+    process = program("pdf", "long.txt", "-o", "out/x.pdf", stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(2)
+    _, err = process.communicate()
+    assert process.returncode == 130, err
+    assert b"Traceback" not in err
+    assert not Path("out").exists() or not list(Path("out").iterdir())
