@@ -1,15 +1,19 @@
 """Every rule keeps what its documentation promises: the examples printed by `publish rules` are run here."""
 
+import json
 import re
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publish import lint, readers
 from publish.config import BookConfig, Config
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Division, DivisionKind, Metadata, Paragraph, Stated, Text
+from publish.lint import report
 from publish.lint.rule import RULES, Example, Kind, Rule, mirror, register
 from publish.normalize import normalize
 from publish.normalize.result import Normalized, Order
@@ -219,6 +223,15 @@ def test_a_book_in_another_language_is_not_held_to_english() -> None:
         book=book, sources=german.sources, changes=(), diagnostics=(), order=german.order
     )  # fmt: skip
     assert lint.findings(normalized, STATED) == ()
+
+
+@given(st.text(alphabet="ab The“”‘’()[],.;:!?-—\n\xa0\u200b\ufffdа90", max_size=120))
+def test_any_text_is_checked_and_reported_without_fail(text: str) -> None:
+    normalized = story(text)
+    items = lint.findings(normalized, STATED)
+    assert all(0 <= item.span.start < item.span.end <= len(text) for item in items)
+    assert report.as_text(items, normalized.sources).replace("\n", "").isprintable()
+    assert len(json.loads(report.as_json(items, normalized.sources))["findings"]) == len(items)
 
 
 @pytest.mark.parametrize("sign", ["(", ")", "“", "”", "a", "the ", ",", "- ", "\ufffd", "‘", "‘“", "a.B"])

@@ -134,9 +134,10 @@ def _is_repair(item: Diagnostic) -> bool:
 def _head(entry: Entry, source: Source, width: int) -> Iterator[list[Piece]]:
     item = entry.first
     start = source.locate(item.span.start)
-    where = f"{_SURROGATE.sub('?', source.path)}:{start.line}:{start.column}"
+    where = f"{pictured(source.path)}:{start.line}:{start.column}"
     label = f"{item.code} {item.severity.name.lower()}"
     told = item.message if entry.count == 1 else f"{entry.count:,} times, first here: {item.message}"
+    told = pictured(told)
     taken = " " * (len(where) + len(label) + 4)
     first, *rest = textwrap.wrap(taken.replace(" ", "x") + told, width, break_long_words=False) or [taken]
     yield [

@@ -277,10 +277,10 @@ def scene_breaks_mixed(normalized: Normalized, _config: Config) -> Iterator[Diag
     examples=(
         Example(
             "The House\n\n"
-            "The house had stood empty for as long as anyone in the village⟦\n⟧could remember, and nobody was\n"
-            "sure who owned the garden or the wall that ran about it down to the\nold mill by the river.\n\n"
-            "In the morning the gate was open. She saw it from the road when she\ncame back from the mill, and "
-            "she did not stop to ask who had been\nthere, for it was late.\n"
+            "The house had stood empty for as long as anyone in the village⟦\n⟧could remember, and nobody\n"
+            "was sure who owned the garden or the wall that ran about it down\nto the mill by the river.\n\n"
+            "In the morning the gate was open. She saw it from the road when\nshe came back from the mill, "
+            "and she did not stop to ask who had\nbeen there, for it was late.\n"
         ),
     ),
     passes=("The House\n\n" + _P + "\n" + _Q,),
