@@ -196,6 +196,8 @@ PARTS_FALL = 8.0
 """A part stands after one with a greater number, or in two places."""
 MISPLACED = 4.0
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
+EARLY_BACK = 1.3
+"""Back matter before the story: many books thank and note at the front."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 5.0
@@ -374,7 +376,9 @@ class Walk:
             self.started = self.segment_started = True
         elif role is Role.FRONT and self.started or role is Role.PROLOGUE and self.segment_started:
             self.cost += MISPLACED
-        elif role in (Role.LAST, Role.EPILOGUE) or role is Role.BACK and self.started:
+        elif role is Role.BACK and not self.started:
+            self.cost += EARLY_BACK
+        elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
             self.ended += 1
         elif role is Role.FLOATING and fact.leaning:
             self.cost += LEANS if (fact.leaning < 0) == self.started else 0.0

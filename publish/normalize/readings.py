@@ -14,7 +14,7 @@ from msgspec import Struct
 from publish.document import DivisionKind
 from publish.normalize.evidence import Fact, Role, account
 
-KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.25, 2.5, 3.0, 2.0, 2.0
+KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.6, 2.75, 3.5, 2.0, 2.0
 """What each account of the file costs by itself: the simpler the history of the file, the less."""
 BY_CONVENTION = 0.5
 """Front and back matter is put in place by convention and not by its neighbours in the file."""
@@ -190,7 +190,7 @@ def _mended(anchors: list[int], all_facts: Sequence[Fact]) -> Iterator[list[int]
         at
         for at in range(len(anchors))
         if _follows(anchors, at - 1, at, all_facts) + _follows(anchors, at, at + 1, all_facts) == 0
-        and (_follows(anchors, at - 1, at + 1, all_facts) or at in (0, len(anchors) - 1))
+        and (_begins_or_follows(anchors, at, all_facts) or at in (0, len(anchors) - 1))
     ]
     for at in interrupting[:_MOST_MOVES]:
         rest = anchors[:at] + anchors[at + 1 :]
@@ -203,6 +203,12 @@ def _mended(anchors: list[int], all_facts: Sequence[Fact]) -> Iterator[list[int]
         ]
         for place in gaps[:_MOST_MOVES]:
             yield [*rest[:place], anchors[at], *rest[place:]]
+
+
+def _begins_or_follows(anchors: list[int], at: int, all_facts: Sequence[Fact]) -> bool:
+    """Without the chapter at `at` its neighbours follow each other, or a part begins behind it."""
+    begins = at + 1 < len(anchors) and all_facts[anchors[at + 1]].low[0] == 1
+    return begins or _follows(anchors, at - 1, at + 1, all_facts)
 
 
 def _follows(anchors: list[int], before: int, after: int, all_facts: Sequence[Fact]) -> bool:
