@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from publish.document import DivisionKind
 from publish.normalize.evidence import Item, likeness
 from publish.normalize.numerals import fold
 
 ALIKE_UNDER_ONE_HEADING = 0.4
-"""Likeness of two versions of one chapter; two different chapters share under 0.02 of their four-word runs."""
+"""Likeness of two versions of one chapter; two different chapters share under 0.02."""
 ALIKE_UNDER_ANY = 0.8
 
 
@@ -56,10 +57,14 @@ def _keys(item: Item) -> list[object]:
 def _is_copy(a: Item, b: Item) -> bool:
     if a.numbers != b.numbers or a.sequel != b.sequel or not a.headed or not b.headed:
         return False
-    if a.holders and b.holders and [(h.kind, h.number) for h in a.holders] != [(h.kind, h.number) for h in b.holders]:
+    if a.holders and b.holders and _names(a) != _names(b):
         return False
     same = a.title == b.title and bool(a.numbers or a.title)
     return likeness(a.fingerprint, b.fingerprint) >= (ALIKE_UNDER_ONE_HEADING if same else ALIKE_UNDER_ANY)
+
+
+def _names(item: Item) -> list[tuple[DivisionKind, int | None]]:
+    return [(holder.kind, holder.number) for holder in item.holders]
 
 
 def choose(

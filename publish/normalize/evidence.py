@@ -1,7 +1,7 @@
 """What is known of each piece of a manuscript, and what a reading of them costs.
 
-A reading is a permutation of the pieces. Its cost is the sum over all evidence that it leaves unexplained, each kind
-of evidence with its own weight; one linear walk finds it, and the divisions into parts that go with it.
+A reading is a permutation of the pieces. Its cost is the sum over all evidence that it leaves unexplained, each
+kind of evidence with its own weight; one linear walk finds it, and the division into parts that goes with it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind, Matter, matter
 from publish.normalize.numerals import fold
-from publish.normalize.vocabulary import CONTINUED, LAST, NOTE_WORDS
+from publish.normalize.vocabulary import ADDRESS_WORDS, CONTINUED, LAST, NOTE_WORDS
 
 
 class Holder(Struct, frozen=True):
@@ -27,12 +27,12 @@ class Holder(Struct, frozen=True):
     title: str = ""
     """Folded text of the container's title, if it has one."""
     alone: bool = False
-    """True where the container's heading stands on a line of its own directly before the item in the file; false
-    where the item's own heading names it."""
+    """True where the container's heading stands on a line of its own directly before the item in the file;
+    false where the item's own heading names it."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One leaf of the manuscript (a chapter, a post), in file order; its index is its place in the sequence."""
+    """One leaf of the manuscript (a chapter, a post), in file order; its index is its place there."""
 
     kind: DivisionKind | None
     """None where the heading does not say."""
@@ -60,8 +60,10 @@ _SKETCH_SIZE = 192
 
 
 def fingerprint(text: str) -> frozenset[int]:
-    """Sketch a text by the smallest hashes of its runs of four words, so that two versions of one text can be told
-    from two texts (see `likeness`); linear time."""
+    """Sketch a text by the smallest hashes of its runs of four words.
+
+    Two versions of one text can so be told from two texts (see `likeness`); linear time.
+    """
     words = fold(text).split()
     if not words:
         return frozenset()
@@ -108,15 +110,13 @@ class Fact(Struct, frozen=True):
     listed: int
     """Place in the contents list; -1 where it is not listed."""
     leaning: int
-    """Of a piece without a number: -1 if its title leans to the front, 1 if to the end (of the front matter, if it
-    belongs there), 0 otherwise."""
+    """Of a piece without a number: -1 if its title leans to the front, 1 if to the end (of the front matter,
+    if it belongs there), 0 otherwise."""
 
 
 Name = tuple[DivisionKind, int | None, str]
 
 _CHAPTER = DivisionKind.CHAPTER
-_ADDRESS_WORDS = frozenset("to|al|an|aan|fur|para|pour|voor|dla|aux|au".split("|"))
-"""A title that begins with one of these addresses a reader: a dedication."""
 
 
 def facts(items: Sequence[Item], listed: Mapping[int, int]) -> list[Fact]:
@@ -152,17 +152,18 @@ def _role(item: Item, main: DivisionKind, index: int) -> Role:
         return Role.UNHEADED if index == 0 else Role.FLOATING
     if item.numbers:
         return Role.OPENER if item.kind in CONTAINERS and main not in CONTAINERS else Role.NUMBERED
-    if item.kind is DivisionKind.PROLOGUE:
+    return _named_role(item.kind, item.title) if item.kind else Role.FLOATING
+
+
+def _named_role(kind: DivisionKind, title: str) -> Role:
+    if kind is DivisionKind.PROLOGUE:
         return Role.PROLOGUE
-    if item.kind is DivisionKind.EPILOGUE:
+    if kind is DivisionKind.EPILOGUE:
         return Role.EPILOGUE
-    if item.kind and matter(item.kind) is Matter.FRONT:
-        return Role.FRONT
-    if item.kind and matter(item.kind) is Matter.BACK:
-        return Role.BACK
-    if item.kind and LAST & set(item.title.split()):
-        return Role.LAST
-    return Role.FLOATING
+    place = matter(kind)
+    if place is not Matter.BODY:
+        return Role.FRONT if place is Matter.FRONT else Role.BACK
+    return Role.LAST if LAST & set(title.split()) else Role.FLOATING
 
 
 def _leaning(item: Item) -> int:
@@ -173,7 +174,7 @@ def _leaning(item: Item) -> int:
         return 1 if item.kind else 0
     if any(word in CONTINUED for word in words) or " ".join(words[-2:]) in CONTINUED:
         return 1
-    return -1 if words[0] in _ADDRESS_WORDS and item.kind is None else 0
+    return -1 if words[0] in ADDRESS_WORDS and item.kind is None else 0
 
 
 # --- Weights ---------------------------------------------------------------------------------------------
@@ -232,7 +233,7 @@ class Account(Struct):
 
 
 def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
-    """Tell which kinds of container lie in which, from headings that name two, else by how often each is named."""
+    """Tell which containers lie in which: from headings that name two, else by how often each is named."""
     inside: Counter[DivisionKind] = Counter()
     named: dict[DivisionKind, set[Name]] = {}
     for fact in all_facts:
@@ -258,7 +259,7 @@ class Walk:
         self.faults = 0
         self.segments: list[Segment] = []
         self.chain: tuple[Name, ...] = ()
-        self.seen: set[tuple[tuple[DivisionKind, int | None], ...]] = set()
+        self.seen: set[tuple[tuple[DivisionKind, int | str], ...]] = set()
         self.unnamed = False
         self.counted: set[DivisionKind] = set()
         self.last: dict[DivisionKind, tuple[int, int]] = {}
@@ -277,7 +278,7 @@ class Walk:
         fact = self.facts[index]
         named = bool(fact.holders) and self._enter(fact)
         restarted = fact.role is Role.NUMBERED and self._count(fact)
-        if named or restarted and self.unnamed or not self.segments:
+        if named or (restarted and self.unnamed) or not self.segments:
             self._open()
         segment = self.segments[-1]
         segment.restarts = segment.restarts or restarted
@@ -374,7 +375,7 @@ class Walk:
             self.cost += MISPLACED * self.ended
             self.ended = 0
             self.started = self.segment_started = True
-        elif role is Role.FRONT and self.started or role is Role.PROLOGUE and self.segment_started:
+        elif (role is Role.FRONT and self.started) or (role is Role.PROLOGUE and self.segment_started):
             self.cost += MISPLACED
         elif role is Role.BACK and not self.started:
             self.cost += EARLY_BACK
@@ -397,13 +398,11 @@ def _alike(a: Name, b: Name) -> bool:
     return a[0] == b[0] and a[1] == b[1] and (a[1] is not None or a[2] == b[2])
 
 
-def _bare(chain: tuple[Name, ...]) -> tuple[tuple[DivisionKind, int | None], ...]:
-    return tuple((name[0], name[1] if name[1] is not None else zlib.crc32(name[2].encode()) + 10**6) for name in chain)
+def _bare(chain: tuple[Name, ...]) -> tuple[tuple[DivisionKind, int | str], ...]:
+    return tuple((kind, title if number is None else number) for kind, number, title in chain)
 
 
-def account(
-    reading: Sequence[int], all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int]
-) -> Account:
+def account(reading: Sequence[int], all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int]) -> Account:
     """Walk a reading and give what it costs and which parts it implies; linear time."""
     walk = Walk(all_facts, ranks)
     for index in reading:
@@ -413,7 +412,7 @@ def account(
 
 
 def _crowded(segments: Sequence[Segment]) -> int:
-    """Count the places where more unnamed parts stand than the numbers of the named ones around them allow."""
+    """Count the places where more unnamed parts stand than the named ones around them leave room for."""
     crowded = unnamed = 0
     last: Name | None = None
     for segment in segments:

@@ -93,7 +93,7 @@ _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 _SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
 _SENTENCE_END = re.compile(r"[.!?,;…][\"'”’»)]*\Z")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?][\"”’]*\s+[\"“‘]?[A-Z]")
-_QUOTES = "\"“”«»„"
+_QUOTES = '"“”«»„'
 _INITIALS = frozenset("CDLM")
 
 
@@ -183,9 +183,7 @@ def _sequel_number(words: str) -> int:
     return number.value if named or re.fullmatch(r"\d+\s*(?:/|\w+)\s*\d+", words) else 0
 
 
-def _cover_sequel(
-    components: tuple[Component, ...], text: str, cut: int, end: int
-) -> tuple[Component, ...]:
+def _cover_sequel(components: tuple[Component, ...], text: str, cut: int, end: int) -> tuple[Component, ...]:
     """Let the last title, or the label where there is none, take in the words that say "continued"."""
     if cut >= end:
         return components
@@ -283,7 +281,7 @@ def _list(text: str, first: Number, *, by_comma: bool, plural: bool) -> tuple[tu
             return tuple(numbers), end
         number, is_range = step
         spread = number.value - numbers[-1]
-        if is_range and (joined or not plural and (spread > _SMALL_RANGE or text[end].isspace())):
+        if is_range and (joined or (not plural and (spread > _SMALL_RANGE or text[end].isspace()))):
             return tuple(numbers), end
         joined = joined or is_range
         numbers.extend(range(numbers[-1] + 1, number.value) if is_range else ())
@@ -344,7 +342,9 @@ def _ordinal_first(text: str, at: int) -> _Opening | None:
 
 
 def _reads_as_ordinal(text: str, number: Number) -> bool:
-    return number.ordinal or number.numeral in ("arabic", "roman") and text[number.end : number.end + 1] == "."
+    return number.ordinal or (
+        number.numeral in ("arabic", "roman") and text[number.end : number.end + 1] == "."
+    )
 
 
 def _named(text: str, at: int) -> _Opening | None:
@@ -448,7 +448,7 @@ def _inner_opening(text: str, outer: _Opening, start: int, separator: str) -> _O
 
 def _is_inner_number(text: str, opening: _Opening, separator: str) -> bool:
     """A bare number inside must be set off on both sides: "Book I: Recalled to Life, I. The Period"."""
-    if not separator.strip() and "\n" not in separator or separator.strip() in (":", "."):
+    if (not separator.strip() and "\n" not in separator) or separator.strip() in (":", "."):
         return False
     return opening.end >= len(text) or bool(re.compile(r"\s*[.:;\n–—]|\s-|-").match(text, opening.end))
 
@@ -490,7 +490,7 @@ def _is_labelled_title(text: str, opening: _Opening, title: str, tail: _Tail) ->
         return len(_SENTENCE_INSIDE.findall(title)) <= (3 if len(title) < 200 else 0)
     if "," in tail.separator:
         return _is_capitalized(title)
-    return title.isupper() or not _SENTENCE_END.search(title) and len(title.split()) <= 15
+    return title.isupper() or (not _SENTENCE_END.search(title) and len(title.split()) <= 15)
 
 
 def _is_name_title(opening: _Opening, title: str, tail: _Tail) -> bool:
@@ -500,7 +500,7 @@ def _is_name_title(opening: _Opening, title: str, tail: _Tail) -> bool:
     number = read_number(title)
     if number and number.end == len(title.rstrip(". ")):
         return True
-    first = title.split()[0] if title.split() else ""
+    first = title.split(maxsplit=1)[0] if title.split() else ""
     linked = fold(first) in LINK_WORDS and len(title.split()) <= 10
     capitals = _is_capitalized(title)
     if "." in tail.separator:
@@ -516,11 +516,11 @@ def _is_capitalized(title: str) -> bool:
 
 
 def _is_bare_title(text: str, opening: _Opening, title: str, tail: _Tail) -> bool:
-    if len(title) > _LONGEST_BARE_TITLE or _begins_small(title) and not "\n" in tail.separator:
+    if len(title) > _LONGEST_BARE_TITLE or (_begins_small(title) and "\n" not in tail.separator):
         return False
     label = text[opening.start : opening.end]
-    first = fold(title.split()[0]).strip(".,")
-    if first in MONTHS or label in _INITIALS and (_SENTENCE_END.search(title) or len(first) == 1):
+    first = fold(title.split(maxsplit=1)[0]).strip(".,")
+    if first in MONTHS or (label in _INITIALS and (_SENTENCE_END.search(title) or len(first) == 1)):
         return False
     if not tail.strong:
         return opening.numeral == "arabic" and _is_capitalized(title) and not _SENTENCE_END.search(title)

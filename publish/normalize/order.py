@@ -262,7 +262,7 @@ def _doubts(case: _Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, 
 def _has_evidence(case: _Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
-    if len(headed) < 2 or not loose and not numbered or len(loose) < 2 and not numbered:
+    if len(headed) < 2 or (not loose and not numbered) or (len(loose) < 2 and not numbered):
         return True
     dated = {case.facts[index].date for index in case.pieces} - {""}
     listed = [index for index in loose if case.facts[index].listed >= 0]
@@ -378,7 +378,8 @@ def _solution(
 
 def _confidence(verdict: _Verdict) -> float:
     """From the lead over the runner-up: 0.5 without any, 0.9 at four times the margin; 0.3 where the file's order
-    only stays for want of evidence."""
+    only stays for want of evidence.
+    """
     if verdict.runner_up is None:
         return 1.0
     lead = max(0.0, verdict.runner_up - verdict.cost)

@@ -208,9 +208,7 @@ def _outside(segments: Sequence[Segment], all_facts: Sequence[Fact]) -> set[int]
 # --- What is missing -------------------------------------------------------------------------------------
 
 
-def _missing_parts(
-    reading: Sequence[int], containers: Mapping[int, tuple[Container, ...]]
-) -> Iterator[Gap]:
+def _missing_parts(reading: Sequence[int], containers: Mapping[int, tuple[Container, ...]]) -> Iterator[Gap]:
     last: dict[DivisionKind, int] = {}
     seen: set[Container] = set()
     previous: int | None = None

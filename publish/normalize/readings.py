@@ -73,9 +73,7 @@ def candidates(
 Moved = tuple[str, list[int], float, set[int]]
 
 
-def _moved(
-    file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
-) -> Iterator[Moved]:
+def _moved(file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks) -> Iterator[Moved]:
     for shape, anchors, prior in _anchored(file, all_facts, main, ranks):
         for convention in (False, True):
             reading, doubtful = settle(file, anchors, all_facts, convention=convention)
@@ -90,7 +88,8 @@ def _moved(
 
 def _cuts(file: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind) -> list[int]:
     """Give the most likely places where a rotated file began: where numbers fall furthest, with all the pieces
-    without numbers that stand there."""
+    without numbers that stand there.
+    """
     anchors = [at for at, index in enumerate(file) if _is_anchor(all_facts[index], main)]
     if len(anchors) < 2:
         return []
@@ -198,7 +197,10 @@ def _mended(anchors: list[int], all_facts: Sequence[Fact]) -> Iterator[list[int]
         gaps = [
             place
             for place in range(len(rest) + 1)
-            if (place == 0 and low[0] == 1 or place > 0 and (all_facts[rest[place - 1]].high[0] + 1, 0) == low)
+            if (
+                (place == 0 and low[0] == 1)
+                or (place > 0 and (all_facts[rest[place - 1]].high[0] + 1, 0) == low)
+            )
             and not (place < len(rest) and all_facts[rest[place]].low == low)
         ]
         for place in gaps[:_MOST_MOVES]:
@@ -227,12 +229,13 @@ def _flat(groups: Sequence[Sequence[int]]) -> list[int]:
 
 def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Iterator[Anchored]:
     """Cut the file where neither the next higher nor the next lower number follows; each run is a part turned or
-    not, named by its lowest chapter."""
+    not, named by its lowest chapter.
+    """
     runs: list[list[int]] = []
     way = 0
     for index in anchors:
         step = _step(runs[-1][-1], index, all_facts, _SMALL_GAP if way else 1) if runs else 0
-        if not runs or step == 0 or way and step != way:
+        if not runs or step == 0 or (way and step != way):
             runs.append([])
             way = 0
         elif not way:
@@ -303,7 +306,8 @@ def settle(
 
 def _part_ends(pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame) -> None:
     """Cut the pieces between the book's last and first chapter, which a rotated file joins, into its end and its
-    beginning."""
+    beginning.
+    """
     pulls = [_pull(all_facts[index]) for index in pieces]
     costs = [
         sum(pull < 0 for pull in pulls[:cut]) + sum(pull > 0 for pull in pulls[cut:])
@@ -330,7 +334,9 @@ def agreement(in_file: Sequence[int], place: dict[int, int]) -> tuple[int, bool]
         backward += step == -1
     most = max(forward, backward)
     pairs = len(in_file) - 1
-    trusted = pairs > 1 and (most == pairs or len(in_file) >= _ENOUGH and most >= _TRUSTED_AGREEMENT * pairs)
+    trusted = pairs > 1 and (
+        most == pairs or (len(in_file) >= _ENOUGH and most >= _TRUSTED_AGREEMENT * pairs)
+    )
     return (1 if forward >= backward else -1), trusted
 
 
@@ -365,7 +371,7 @@ def _conventional(
     for index in pieces:
         fact = all_facts[index]
         minor = fact.role is Role.NUMBERED and not trusted
-        if minor or fact.role in (Role.UNHEADED, Role.FRONT, Role.PROLOGUE) and not fact.holders:
+        if minor or (fact.role in (Role.UNHEADED, Role.FRONT, Role.PROLOGUE) and not fact.holders):
             frame.front.append(index)
             frame.doubtful.update([index] if minor else [])
         elif fact.role in (Role.LAST, Role.EPILOGUE, Role.BACK) and not fact.holders:
@@ -388,7 +394,7 @@ def _beside(
     before, after = neighbours
     if before is not None:
         last = place[before] == len(place) - 1
-        joined = after is not None and place[after] == place[before] + 1 or last and after is None
+        joined = (after is not None and place[after] == place[before] + 1) or (last and after is None)
         frame.doubtful.update([] if joined and trusted else pieces)
         frame.after.setdefault(before, []).extend(pieces)
     elif after is not None:
@@ -398,7 +404,8 @@ def _beside(
 
 def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None:
     """Front matter by convention (dedication first, prologue last); where the file is shuffled, two pieces of the
-    same rank leave a doubt."""
+    same rank leave a doubt.
+    """
     for end in (frame.front, frame.back):
         ranks = [all_facts[index].role for index in end]
         if not trusted and len(end) > 1 and (len(set(ranks)) < len(ranks)):

@@ -9,6 +9,10 @@ def _table(rows: dict[Kind, str]) -> dict[str, Kind]:
     return {words.strip(): kind for kind, row in rows.items() for words in row.split("|")}
 
 
+def _words(row: str) -> frozenset[str]:
+    return frozenset(row.split("|"))
+
+
 LABELS = _table(
     {
         Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind",
@@ -21,8 +25,7 @@ LABELS = _table(
         Kind.CHAPTER: "chapter|chapters|chap|ch|chapitre|chapitres|kapitel|kap|capitulo|capitulos|capitolo|"
         "capitoli|cap|hoofdstuk|hoofdstukken|rozdzial|rozdzialy|kapitola|глава|главы|κεφαλαιο|kapittel|luku|"
         "episode|episodes|stave|canto|cantos|chant|gesang|episodio|folge",
-        Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|"
-        "epistle",
+        Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|epistle",
         Kind.SECTION: "section|sections|abschnitt|seccion|secao|sezione|sectie|раздел|§",
         Kind.INTERLUDE: "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|"
         "entreacto|tussenspel|interludium|интерлюдия",
@@ -62,30 +65,32 @@ NAMES = _table(
 )
 """Words that are a division by themselves."""
 
-LAST = frozenset(
+LAST = _words(
     "last|final|ultimate|dernier|derniere|letzte|letzter|letztes|ultimo|ultima|laatste|ostatni|последняя|"
-    "последний|τελευταιο".split("|")
+    "последний|τελευταιο"
 )
 """In place of a number: "Chapter the Last"."""
 
-ARTICLES = frozenset("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|το".split("|"))
-CONJUNCTIONS = frozenset("and|et|und|y|e|en|i|и|och|og|&|και".split("|"))
-RANGE_WORDS = frozenset("to|through|bis|a|au|al|tot|do|по".split("|"))
-OF_WORDS = frozenset("of|de|von|di|van|z|из|sur|/".split("|"))
-CONTINUED = frozenset(
+ARTICLES = _words("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|το")
+CONJUNCTIONS = _words("and|et|und|y|e|en|i|и|och|og|&|και")
+RANGE_WORDS = _words("to|through|bis|a|au|al|tot|do|по")
+OF_WORDS = _words("of|de|von|di|van|z|из|sur|/")
+CONTINUED = _words(
     "continued|cont|cont'd|contd|suite|fortsetzung|forts|continuacion|continuacao|continuazione|vervolg|cd|"
-    "продолжение|concluded|conclusion|fin|in continuation".split("|")
+    "продолжение|concluded|conclusion|fin|in continuation"
 )
-NOTE_WORDS = frozenset("note|nota|notiz|anmerkung|bemerkung|explanatory|uwaga|opmerking|примечание".split("|"))
+NOTE_WORDS = _words("note|nota|notiz|anmerkung|bemerkung|explanatory|uwaga|opmerking|примечание")
 """An author's notes usually close the front matter."""
-LINK_WORDS = frozenset("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do".split("|"))
+LINK_WORDS = _words("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do")
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
 
-MONTHS = frozenset(
+MONTHS = _words(
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
     "jul|aug|sep|sept|oct|nov|dec|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
     "decembre|januar|februar|marz|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
     "septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|"
-    "dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|am|pm|uhr|heures".split("|")
+    "dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|am|pm|uhr|heures"
 )
 """Words after which a leading number is a date or a time of day."""
+ADDRESS_WORDS = _words("to|al|an|aan|fur|para|pour|voor|dla|aux|au")
+"""A title that begins with one of these addresses a reader: a dedication."""
