@@ -1,0 +1,232 @@
+"""The opening of a heading: the words that name kind and number of a division, in every usual form."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from publish.document import DivisionKind
+from publish.normalize.numerals import Number, Numeral, fold, read_number
+from publish.normalize.vocabulary import (
+    ARTICLES,
+    CONJUNCTIONS,
+    LABELS,
+    LAST,
+    NAMES,
+    OF_WORDS,
+    RANGE_WORDS,
+)
+
+
+class Form(StrEnum):
+    """How much the form alone says that a line is a heading."""
+
+    LABELLED = "labelled"
+    """A word for a division with its number: "Chapter XI", "PART TWO"."""
+    NAMED = "named"
+    """A word that is a division by itself: "Prologue", "Acknowledgments"."""
+    NUMBERED = "numbered"
+    """A number, perhaps with a title: "XIV.", "12. The Storm"; its neighbours must show what it is."""
+
+
+class Opening(NamedTuple):
+    """Label and numbers of one component, its title not read yet."""
+
+    kind: DivisionKind | None
+    numbers: tuple[int, ...]
+    numeral: Numeral
+    start: int
+    end: int
+    form: Form
+    sequel: int = 0
+
+
+_LARGEST_BARE_NUMBER = 399
+_MAX_RANGE = 60
+_SMALL_RANGE = 9
+"""A wider range needs the plural of its label; "Chapter Two – Fifty Ways" has a title."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|§|[^\W\d_]+")
+_GAP = re.compile(r"[ \t\u00a0]*")
+_LABEL_GAP = re.compile(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
+_LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|[^\W\d_]+)(?=\s))?\s*")
+_SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
+
+
+def read_opening(text: str, at: int) -> Opening | None:
+    """Read label and number at an offset; None where neither stands there."""
+    return _labelled(text, at) or _ordinal_first(text, at) or _named(text, at) or _bare(text, at)
+
+
+def _labelled(text: str, at: int) -> Opening | None:
+    """Read "Chapter XI", "Book the First", "Parts 2 and 3", "Chapter the Last"."""
+    word = _WORD.match(text, at)
+    kind = LABELS.get(fold(word[0])) if word else None
+    if kind is None or word is None:
+        return None
+    gap = _LABEL_GAP.match(text, word.end())
+    start = gap.end() if gap else word.end()
+    if lettered := _lettered(text, at, kind, start):
+        return lettered
+    article = _WORD.match(text, start)
+    if article and fold(article[0]) in ARTICLES and not _is_roman(text, start):
+        start = _skip_gap(text, article.end())
+        if last := _last_word(text, start):
+            return Opening(kind, (), "", at, last, Form.NAMED)
+    if start == word.end() and word[0] != "§" and not text[start : start + 1].isdigit():
+        return None
+    number = read_number(text, start)
+    if number is None:
+        return None
+    plural = fold(word[0]).endswith(("s", "ы", "i")) and not fold(word[0]).endswith("is")
+    return _with_numbers(text, at, kind, number, plural)
+
+
+def _lettered(text: str, at: int, kind: DivisionKind, start: int) -> Opening | None:
+    """Read "Appendix A"."""
+    letter = re.compile(r"([A-Z])(?!\w)").match(text, start)
+    if kind is not DivisionKind.APPENDIX or not letter:
+        return None
+    return Opening(kind, (ord(letter[1]) - ord("A") + 1,), "", at, letter.end(), Form.LABELLED)
+
+
+def _is_roman(text: str, at: int) -> bool:
+    number = read_number(text, at)
+    return number is not None and number.numeral == "roman" and text[at].isupper()
+
+
+def _last_word(text: str, at: int) -> int | None:
+    word = _WORD.match(text, at)
+    return word.end() if word and fold(word[0]) in LAST else None
+
+
+def _skip_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
+def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural: bool) -> Opening | None:
+    numbers, end = _list(text, first, by_comma=plural or kind is DivisionKind.CHAPTER, plural=plural)
+    sequel = 0
+    if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
+        sequel = int(suffix[1]) if suffix[1] else ord(suffix[2]) - ord("a") + 1
+        end = suffix.end()
+    if text[end : end + 1].isalnum():
+        return None
+    return Opening(kind, numbers, first.numeral, at, _skip_total(text, end), Form.LABELLED, sequel)
+
+
+def _skip_total(text: str, at: int) -> int:
+    """Step over "of 12" behind a number."""
+    link = re.compile(r"\s*(/|[^\W\d_]+)\s*").match(text, at)
+    if link and fold(link[1]) in OF_WORDS:
+        total = read_number(text, link.end())
+        if total and not text[total.end : total.end + 1].isalnum():
+            return total.end
+    return at
+
+
+def _list(text: str, first: Number, *, by_comma: bool, plural: bool) -> tuple[tuple[int, ...], int]:
+    """Read on through "II, III, and IV", "2–4", "3 & 4"; numbers must rise and keep their form."""
+    numbers, end = [first.value], first.end
+    joined = False
+    while True:
+        step = _next_in_list(text, end, numbers[-1], first.numeral, by_comma)
+        if step is None:
+            return tuple(numbers), end
+        number, is_range = step
+        spread = number.value - numbers[-1]
+        if is_range and (joined or (not plural and (spread > _SMALL_RANGE or text[end].isspace()))):
+            return tuple(numbers), end
+        joined = joined or is_range
+        numbers.extend(range(numbers[-1] + 1, number.value) if is_range else ())
+        numbers.append(number.value)
+        end = number.end
+
+
+def _next_in_list(
+    text: str, end: int, last: int, numeral: Numeral, by_comma: bool
+) -> tuple[Number, bool] | None:
+    link = _LIST_LINK.match(text, end)
+    if not link or link.end() == end:
+        return None
+    comma, dash, word = link[1], link[2], fold(link[3] or "")
+    conjunction = word in CONJUNCTIONS
+    is_range = bool(dash) or word in RANGE_WORDS
+    if word and not conjunction and word not in RANGE_WORDS:
+        link = re.compile(r"\s*(?:,\s*|[-–—]\s*)").match(text, end)
+        if not link or not (comma or dash):
+            return None
+    elif not (comma or dash or word):
+        return None
+    number = read_number(text, link.end())
+    if number is None or number.numeral != numeral or not last < number.value <= last + _MAX_RANGE:
+        return None
+    if comma and not conjunction and not (by_comma and number.value <= last + 3):
+        return None
+    return (number, is_range) if _list_goes_on(text, number.end) else None
+
+
+def _list_goes_on(text: str, end: int) -> bool:
+    """After a number of a list stands the end, a separator or another link."""
+    rest = text[end : end + 12]
+    if not rest.strip() or rest[0] in "\n:;.,|)]–—-&/":
+        return True
+    word = _WORD.match(text, _skip_gap(text, end))
+    return bool(word) and fold(word[0] if word else "") in CONJUNCTIONS
+
+
+def _ordinal_first(text: str, at: int) -> Opening | None:
+    """Read "First Part", "2. Kapitel", "The Third Book", "The Last Chapter"."""
+    start = at
+    article = _WORD.match(text, at)
+    if article and fold(article[0]) in ARTICLES and not _is_roman(text, at):
+        start = _skip_gap(text, article.end())
+    number = read_number(text, start)
+    last = _last_word(text, start)
+    if last is None and (number is None or not _reads_as_ordinal(text, number)):
+        return None
+    end = last if last is not None else number.end if number else start
+    label = _WORD.match(text, _skip_gap(text, end + (text[end : end + 1] == ".")))
+    kind = LABELS.get(fold(label[0])) if label else None
+    if kind is None or label is None:
+        return None
+    if number is None or last is not None:
+        return Opening(kind, (), "", at, label.end(), Form.NAMED)
+    return Opening(kind, (number.value,), number.numeral, at, label.end(), Form.LABELLED)
+
+
+def _reads_as_ordinal(text: str, number: Number) -> bool:
+    return number.ordinal or (
+        number.numeral in ("arabic", "roman") and text[number.end : number.end + 1] == "."
+    )
+
+
+def _named(text: str, at: int) -> Opening | None:
+    """Read "Prologue", "About the Author", "Interlude II"."""
+    end = at
+    best: tuple[DivisionKind, int] | None = None
+    for _ in range(4):
+        word = _WORD.match(text, end)
+        if not word:
+            break
+        phrase = fold(text[at : word.end()]).replace("’", "'")
+        kind = NAMES.get(phrase)
+        if kind:
+            best = (kind, word.end())
+        end = _skip_gap(text, word.end())
+    if best is None:
+        return None
+    return Opening(best[0], (), "", at, best[1], Form.NAMED)
+
+
+def _bare(text: str, at: int) -> Opening | None:
+    number = read_number(text, at)
+    if number is None or number.ordinal or not 0 < number.value <= _LARGEST_BARE_NUMBER:
+        return None
+    numbers, end = _list(text, number, by_comma=False, plural=False)
+    if text[end : end + 1].isalnum() or re.compile(r"[.,:/’'%°]\w|[%°$€£]").match(text, end):
+        return None
+    if number.numeral == "words" and not text[at].isupper():
+        return None
+    return Opening(None, numbers, number.numeral, at, end, Form.NUMBERED)

@@ -1,0 +1,121 @@
+"""The rules that tell a heading's title from a sentence that begins like a heading."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from publish.normalize.labels import Form, Opening
+from publish.normalize.numerals import fold, read_number
+from publish.normalize.vocabulary import LINK_WORDS, MONTHS
+
+_LONGEST_BARE_TITLE = 160
+_LONGEST_SMALL_TITLE = 100
+"""Characters of a title behind a label in small letters."""
+_LONGEST_RUN_IN = 200
+"""Characters above which a title holds no sentence's end inside."""
+_MOST_SENTENCES = 3
+_MOST_WORDS = 15
+"""Words of a title that nothing but a space sets off."""
+_MOST_LINKED_WORDS = 10
+_MOST_NUMBERED_WORDS = 12
+_SHORT_WORD = 3
+_STRONG = frozenset(":;.|/)]·•~‒–—―-\n")
+_CLEAR = frozenset(":;|‒–—―\n")
+_SENTENCE_END = re.compile(r"[.!?,;…][\"'”’»)]*\Z")
+_SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?][\"”’]*\s+[\"“‘]?[A-Z]")
+_INITIALS = frozenset("CDLM")
+
+
+class Tail(NamedTuple):
+    """What stands between a label and the rest of its line."""
+
+    separator: str
+    rest: int
+    empty: bool
+
+    @property
+    def strong(self) -> bool:
+        """A mark that sets a title off stands there."""
+        return not _STRONG.isdisjoint(self.separator)
+
+    @property
+    def clear(self) -> bool:
+        """The mark cannot belong to a sentence or a compound word."""
+        return not _CLEAR.isdisjoint(self.separator) or " -" in self.separator or "--" in self.separator
+
+
+def is_title(text: str, opening: Opening, tail: Tail) -> bool:
+    """Tell whether what follows a label and its separator can be a title."""
+    title = text[tail.rest :]
+    if not any(character.isalpha() for character in title) and not title.strip().isdigit():
+        return False
+    if _quotes_open(title):
+        return False
+    if opening.form is Form.NAMED:
+        return _is_name_title(title, tail)
+    if opening.form is Form.NUMBERED:
+        return _is_bare_title(text, opening, title, tail)
+    return _is_labelled_title(text, opening, title, tail)
+
+
+def _quotes_open(title: str) -> bool:
+    """Tell whether a quotation ends that did not begin: the line is speech."""
+    return title.count("”") > title.count("“") or title.count('"') % 2 == 1
+
+
+def _begins_small(title: str) -> bool:
+    first = next((character for character in title if character.isalpha()), "A")
+    return first.islower()
+
+
+def _is_labelled_title(text: str, opening: Opening, title: str, tail: Tail) -> bool:
+    if text[opening.start].islower():
+        return tail.clear and len(title) <= _LONGEST_SMALL_TITLE and not title.endswith(".")
+    if _begins_small(title) and not tail.clear:
+        return False
+    if tail.strong:
+        return len(_SENTENCE_INSIDE.findall(title)) <= (
+            _MOST_SENTENCES if len(title) < _LONGEST_RUN_IN else 0
+        )
+    if "," in tail.separator:
+        return _is_capitalized(title)
+    return title.isupper() or (not _SENTENCE_END.search(title) and len(title.split()) <= _MOST_WORDS)
+
+
+def _is_name_title(title: str, tail: Tail) -> bool:
+    """Accept "Epilogue: The Return", "Preface to the Second Edition", "Interlude II"."""
+    if tail.clear:
+        return len(title) <= _LONGEST_BARE_TITLE and not (_begins_small(title) and title.endswith("."))
+    number = read_number(title)
+    if number and number.end == len(title.rstrip(". ")):
+        return True
+    first = title.split(maxsplit=1)[0] if title.split() else ""
+    linked = fold(first) in LINK_WORDS and len(title.split()) <= _MOST_LINKED_WORDS
+    capitals = _is_capitalized(title)
+    if "." in tail.separator:
+        return capitals and len(title.split()) <= _MOST_NUMBERED_WORDS
+    return (linked or tail.strong) and capitals and not _SENTENCE_END.search(title)
+
+
+def _is_capitalized(title: str) -> bool:
+    """Tell whether most of the long words begin with a capital, as in a title."""
+    words = [word for word in title.split() if len(word) > _SHORT_WORD]
+    capitals = sum(not _begins_small(word) for word in words)
+    return 2 * capitals >= len(words)
+
+
+def _is_bare_title(text: str, opening: Opening, title: str, tail: Tail) -> bool:
+    if len(title) > _LONGEST_BARE_TITLE or (_begins_small(title) and "\n" not in tail.separator):
+        return False
+    label = text[opening.start : opening.end]
+    first = fold(title.split(maxsplit=1)[0]).strip(".,")
+    if first in MONTHS or (label in _INITIALS and (_SENTENCE_END.search(title) or len(first) == 1)):
+        return False
+    if not tail.strong:
+        return opening.numeral == "arabic" and _is_capitalized(title) and not _SENTENCE_END.search(title)
+    if opening.numeral == "words" and not tail.clear:
+        return _is_capitalized(title) and not _SENTENCE_END.search(title)
+    if tail.separator == "-":
+        return opening.numeral != "words" and (len(label) > 1 or len(title.split()) > 1)
+    return not (title.endswith(".") and len(title.split()) > _MOST_NUMBERED_WORDS)
