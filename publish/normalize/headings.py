@@ -130,7 +130,7 @@ def _cover_sequel(components: tuple[Component, ...], text: str, cut: int, end: i
 
 
 def _components(text: str, opening: Opening) -> tuple[Component, ...] | None:
-    """Read what follows a label: the end, a title, or a division inside (with or without a title before it)."""
+    """Read what follows a label: the end, a title, or a division inside, perhaps behind a title."""
     separator = _SEPARATOR.match(text, opening.end)
     rest = separator.end() if separator else opening.end
     tail = Tail(text[opening.end : rest], rest, rest >= len(text))

@@ -37,12 +37,30 @@ class Words:
 
     def has(self, word: str) -> bool:
         """Tell whether the book, or failing that a dictionary, has a word."""
-        return self._counts[word] > 0 or word in _dictionary(self._language)
+        return self._counts[word] > 0 or _known(word, self._language)
 
     def in_book(self, word: str) -> int:
         """Tell how often the book itself has a word, its plural and singular counted."""
         other = word.removesuffix("s") if word.endswith("s") else word + "s"
         return self._counts[word] + self._counts[other]
+
+
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness", "ful", "fully", "er", "est", "ers", "ings", "ous", "able", "ably")
+_BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
+
+
+def _known(word: str, language: str) -> bool:
+    """Tell whether a dictionary has a word, or has it without a common beginning or ending."""
+    words = _dictionary(language)
+    if word in words or not language.startswith("en"):
+        return word in words
+    stems = {word, *(word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))}
+    for stem in tuple(stems):
+        for ending in _ENDINGS:
+            if stem.endswith(ending):
+                bare = stem[: -len(ending)]
+                stems |= {bare, bare + "e", bare + "y", bare.removesuffix("i") + "y"}
+    return any(len(stem) > 3 and stem in words for stem in stems)
 
 
 @cache

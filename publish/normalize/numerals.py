@@ -127,6 +127,7 @@ _UNITS = [
     "eighteen",
     "nineteen",
 ]
+_TEN, _HUNDRED = 10, 100
 _TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
@@ -140,12 +141,12 @@ def number_words(number: int) -> str:
     >>> number_words(21), number_words(342)
     ('twenty-one', 'three hundred and forty-two')
     """
-    if number < 20:
+    if number < len(_UNITS):
         return _UNITS[number]
-    if number < 100:
+    if number < _HUNDRED:
         tens, units = divmod(number, 10)
         return _TENS[tens] + (f"-{_UNITS[units]}" if units else "")
-    hundreds, rest = divmod(number, 100)
+    hundreds, rest = divmod(number, _HUNDRED)
     return f"{_UNITS[hundreds]} hundred" + (f" and {number_words(rest)}" if rest else "")
 
 
@@ -163,15 +164,15 @@ def ordinal_words(number: int) -> str:
     return words[:cut] + _ORDINALS.get(last, last + "th")
 
 
-# Per language: cardinals from 1, the tens from 20, what stands between ten and unit ("" where nothing), whether
-# the unit comes first ("einundzwanzig"), stems of ordinals from 1 and their endings.
+# Per language: cardinals from 1, the tens from 20, what stands between ten and unit ("" where nothing),
+# whether the unit comes first ("einundzwanzig"), stems of ordinals from 1 and their endings.
 _LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
     (
-        "un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dixsept "
-        "dixhuit dixneuf",
+        "un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+        "dixsept dixhuit dixneuf",
         "vingt trente quarante cinquante soixante", ("", "et"), False,
-        "premi deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dixsept dixhuit "
-        "dixneuv vingt", "er ere ieme",
+        "premi deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dixsept "
+        "dixhuit dixneuv vingt", "er ere ieme",
     ),
     (
         "ein/eins/eine zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn "
@@ -181,8 +182,8 @@ _LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
         "funfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst", "e er es en",
     ),
     (
-        "un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
-        "diecisiete dieciocho diecinueve",
+        "un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+        "dieciseis diecisiete dieciocho diecinueve",
         "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", ("y", ""), False,
         "primer segund tercer cuart quint sext septim octav noven decim undecim duodecim decimotercer "
         "decimocuart decimoquint", "o a _",
@@ -211,8 +212,8 @@ _LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
         "jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec jedenascie dwanascie trzynascie "
         "czternascie pietnascie szesnascie siedemnascie osiemnascie dziewietnascie",
         "dwadziescia trzydziesci czterdziesci piecdziesiat", ("",), False,
-        "pierwsz drug trzec czwart piat szost siodm osm dziewiat dziesiat jedenast dwunast trzynast czternast "
-        "pietnast szesnast siedemnast osiemnast dziewietnast dwudziest", "y a i ia e",
+        "pierwsz drug trzec czwart piat szost siodm osm dziewiat dziesiat jedenast dwunast trzynast "
+        "czternast pietnast szesnast siedemnast osiemnast dziewietnast dwudziest", "y a i ia e",
     ),
     (
         "один/одна два/две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
@@ -226,7 +227,7 @@ _LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
 
 @cache
 def _phrases() -> dict[str, tuple[int, bool]]:
-    """Number words without spaces and hyphens, folded → value and whether it is an ordinal."""
+    """Give number words, folded, without spaces and hyphens → value and whether it is an ordinal."""
     table: dict[str, tuple[int, bool]] = {}
     for phrase, value, ordinal in _all_phrases():
         table.setdefault(fold(phrase), (value, ordinal))
@@ -267,9 +268,9 @@ def _compounds(
         yield ten, 10 * number, False
         for joiner in joiners:
             for unit, value in units:
-                if value < 10:
+                if value < _TEN:
                     phrase = unit + joiner + ten if unit_first else ten + joiner + unit
                     yield phrase, 10 * number + value, False
             for ordinal, value in ordinals:
-                if value < 10 and not unit_first:
+                if value < _TEN and not unit_first:
                     yield ten + joiner + ordinal, 10 * number + value, True

@@ -2,8 +2,9 @@
 
 The order is the cheapest explanation of all evidence: numbers, named parts, dates, a contents list, the
 conventions of front and back matter, and the shape in which files usually come (in order, newest first,
-rotated, shuffled). Nothing is guessed silently: where the best explanation is not clearly cheaper than the next
-one, the file's order stays and `Solution.uncertain` is true.
+rotated, shuffled). Nothing is guessed silently: where the best explanation is not clearly cheaper than the
+next one, the file's order stays and `Solution.uncertain` is true. Where only the place of single pieces
+without numbers is open, the others are put in order and `uncertain` is true as well.
 """
 
 from __future__ import annotations
@@ -61,9 +62,8 @@ class Solution(Struct, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
     """Why it is uncertain, and which pin in `book.toml` settles it."""
     shape: str = "kept"
-    """How the file stood to the book: kept, reversed, rotated, parts (moved or turned as wholes), sorted (chapters out
-    of place within parts that stand right), shuffled, dated, listed (put in order by dates, by a contents list),
-    pinned."""
+    """How the file stood to the book: kept, reversed, rotated, parts (moved or turned as wholes), sorted (chapters
+    out of place within parts that stand right), shuffled, dated, listed (by a contents list), pinned."""
     explanation: str = ""
     """One sentence about the whole order."""
     cost: float = 0.0
@@ -78,10 +78,13 @@ class Solution(Struct, frozen=True, kw_only=True):
     """Pins that name no heading of the manuscript."""
 
 
+_PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."
 MARGIN = 1.2
 """A lead over the next best reading below this leaves the order uncertain."""
+_NEAR = 30
+"""How many pieces back the chapter with the number before is looked for, to name it in a reason."""
 _TOLERATED_FAULTS = 0.12
-"""Share of the chapters at which the best reading may still have numbers fall; above it nothing explains the file."""
+"""Share of the chapters at which numbers may still fall in the best reading before nothing explains them."""
 
 
 class _Case(Struct):
@@ -105,7 +108,7 @@ class _Verdict(Struct):
     doubts: tuple[str, ...] = ()
 
 
-def solve(
+def solve(  # noqa: PLR0913 - one parameter for each pin
     items: Sequence[Item],
     *,
     keep: bool = False,
@@ -116,8 +119,8 @@ def solve(
 ) -> Solution:
     """Find the reading order of `items`, which stand in file order.
 
-    `keep`, `sequence`, `infer_parts` and `copies` are the pins of `[order]` in `book.toml`; `contents` holds the
-    headings of a contents list found in the text, in its order. Time grows linearly but for one sort.
+    `keep`, `sequence`, `infer_parts` and `copies` are the pins of `[order]` in `book.toml`; `contents` holds
+    the headings of a contents list found in the text, in its order. Linear time but for one sort.
     """
     groups = doubles.groups(items)
     case = _case(items, groups, contents)
@@ -163,7 +166,7 @@ def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str
 
 
 def _list_keys(heading: str) -> set[str]:
-    """A heading in the forms in which a contents list may name it: whole, or its last title alone."""
+    """Give the forms in which a contents list may name a heading: whole, or its last title alone."""
     keys = {_letters(heading)}
     parsed = parse(heading)
     if parsed and parsed.components[-1].title:
@@ -180,7 +183,7 @@ def _letters(text: str) -> str:
 
 
 def _pinned(case: _Case, sequence: Sequence[str]) -> tuple[list[int], tuple[str, ...]]:
-    """Put pinned headings in their order, each with the pieces that follow it in the file and are not pinned."""
+    """Put pinned headings in their order, each with the unpinned pieces that follow it in the file."""
     waiting: dict[str, list[int]] = {}
     for index in case.pieces:
         waiting.setdefault(_letters(case.items[index].heading), []).append(index)
@@ -221,7 +224,7 @@ def _judge(case: _Case) -> _Verdict:
     ranking = sorted(best.values(), key=lambda verdict: verdict.cost)
     first = ranking[0]
     kept = next(verdict for verdict in ranking if verdict.candidate.shape == "kept")
-    if len(ranking) < 2:
+    if len(ranking) == 1:
         return first
     first.runner_up = ranking[1].cost
     rival = next((v for v in ranking[1:] if _spine(case, v) != _spine(case, first)), None)
@@ -233,7 +236,7 @@ def _judge(case: _Case) -> _Verdict:
 
 
 def _spine(case: _Case, verdict: _Verdict) -> tuple[int, ...]:
-    """The reading without the pieces that only their neighbours place."""
+    """Give the reading without the pieces that only their neighbours place."""
     return tuple(index for index in verdict.candidate.reading if case.facts[index].role is Role.NUMBERED)
 
 
@@ -242,19 +245,15 @@ def _doubts(case: _Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, 
     numbered = [index for index in case.pieces if case.facts[index].role is Role.NUMBERED]
     if not _has_evidence(case, numbered):
         return (
-            "Nothing in the manuscript tells the order of these headings: they have no numbers, dates or contents "
-            "list. The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another.",
+            "Nothing in the manuscript tells the order of these headings: they have no numbers, dates or "
+            f"contents list. {_PINS}",
         )
     if first.account.faults > max(1, _TOLERATED_FAULTS * len(numbered)):
-        return (
-            "No order explains the numbers of these headings. The file's order stays; `[order] keep = true` "
-            "confirms it, `[order] sequence` gives another.",
-        )
+        return (f"No order explains the numbers of these headings. {_PINS}",)
     if rival and rival.cost - first.cost < MARGIN:
         return (
             f"Two orders explain the headings almost equally well ({first.candidate.shape}, "
-            f"{rival.candidate.shape}). The file's order stays; `[order] keep = true` confirms it, "
-            "`[order] sequence` gives another.",
+            f"{rival.candidate.shape}). {_PINS}",
         )
     return ()
 
@@ -262,13 +261,13 @@ def _doubts(case: _Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, 
 def _has_evidence(case: _Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
-    if len(headed) < 2 or (not loose and not numbered) or (len(loose) < 2 and not numbered):
+    if len(headed) <= 1 or (len(loose) <= 1 and not numbered):
         return True
     dated = {case.facts[index].date for index in case.pieces} - {""}
     listed = [index for index in loose if case.facts[index].listed >= 0]
     named = {case.facts[index].holders[-1] for index in case.pieces if case.facts[index].holders}
     support = max(len(numbered), len(dated), len(listed), 2 * len(named))
-    return support >= 2 and 2 * support >= len(loose)
+    return support > 1 and 2 * support >= len(loose)
 
 
 def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]) -> _Verdict:
@@ -283,8 +282,8 @@ def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]
     first.doubtful = frozenset(doubtful)
     if first.account.faults:
         first.doubts = (
-            "Some numbers still fall or stand twice in the best order that was found; `[order] keep = true` keeps "
-            "the file's order, `[order] sequence` gives another.",
+            "Some numbers still fall or stand twice in the best order that was found; "
+            "`[order] keep = true` keeps the file's order, `[order] sequence` gives another.",
         )
     if doubtful:
         names = ", ".join(f"“{_name(case.items[index])}”" for index in sorted(doubtful)[:5])
@@ -377,8 +376,9 @@ def _solution(
 
 
 def _confidence(verdict: _Verdict) -> float:
-    """From the lead over the runner-up: 0.5 without any, 0.9 at four times the margin; 0.3 where the file's order
-    only stays for want of evidence.
+    """Give the confidence that the lead over the runner-up allows.
+
+    0.5 without any lead, 0.9 at four times the margin; 0.3 where the file's order stays for want of evidence.
     """
     if verdict.runner_up is None:
         return 1.0
@@ -404,7 +404,7 @@ def _reasons(case: _Case, verdict: _Verdict, parts: Parts, at: int) -> tuple[str
     elif fact.role in (Role.EPILOGUE, Role.BACK, Role.LAST):
         reasons.append("A piece of this kind closes a book.")
     reasons += [
-        f"{container.kind.value.capitalize()} {container.number} is never named; it follows from its neighbours."
+        f"{container.kind.value.capitalize()} {container.number} is never named; its neighbours imply it."
         for container in parts.containers[index]
         if container.inferred
     ]
@@ -412,14 +412,11 @@ def _reasons(case: _Case, verdict: _Verdict, parts: Parts, at: int) -> tuple[str
 
 
 def _number_reason(case: _Case, verdict: _Verdict, at: int) -> list[str]:
-    index = verdict.candidate.reading[at]
-    fact = case.facts[index]
-    for before in reversed(verdict.candidate.reading[:at]):
+    fact = case.facts[verdict.candidate.reading[at]]
+    for before in reversed(verdict.candidate.reading[max(0, at - _NEAR) : at]):
         other = case.facts[before]
         if other.role is Role.NUMBERED and other.series is fact.series:
             if other.high < fact.low:
                 return [f"Its number, {fact.low[0]}, follows {other.high[0]}."]
             return [f"The numbers begin again at {fact.low[0]}."]
-        if at > 50 and other.role is not Role.NUMBERED:
-            break
     return []

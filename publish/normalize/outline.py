@@ -195,6 +195,7 @@ def _untitled(
         if index not in certain
         and index not in titles
         and not reading.sheet.marked(index)
+        and reading.after(index) not in certain
         and _opens_division(reading, index, usual, gaps)
     }
 
@@ -224,5 +225,8 @@ def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]
 
 
 def _prose_follows(reading: Reading, index: int) -> bool:
+    """Tell whether one of the next lines is longer than the title, a dateline or the like between allowed."""
     following = reading.after(index)
-    return following is not None and len(reading.sheet.texts[following]) > len(reading.sheet.texts[index])
+    further = reading.after(following) if following is not None else None
+    length = len(reading.sheet.texts[index])
+    return any(line is not None and len(reading.sheet.texts[line]) > length for line in (following, further))

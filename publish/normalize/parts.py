@@ -1,4 +1,4 @@
-"""The parts of a book in reading order: named ones, those that their neighbours imply, and what is missing."""
+"""The parts of a book in reading order: named ones, implied ones, and what is missing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.normalize.evidence import Fact, Item, Name, Role, Segment
 
 
 class Container(Struct, frozen=True):
-    """One container in the finished order. Items lie in the same container if and only if the values are equal."""
+    """One container in the finished order; items lie in the same one if and only if the values are equal."""
 
     kind: DivisionKind
     number: int | None
@@ -51,13 +51,20 @@ def divide(
     segments: Sequence[Segment], items: Sequence[Item], all_facts: Sequence[Fact], *, infer: bool
 ) -> Parts:
     """Give the containers of every item of a reading that was walked into segments."""
-    implied = _implied(segments, all_facts) if infer else {}
+    implied = _implied(segments) if infer else {}
     containers: dict[int, tuple[Container, ...]] = {}
     outside = _outside(segments, all_facts)
     chain: tuple[Container, ...] = ()
     for at, segment in enumerate(segments):
-        names = _names(segment, implied.get(at))
-        chain = _continue(chain, names, at, segment, items, inferred=at in implied)
+        names = implied.get(at) or (*segment.outer, *((segment.name,) if segment.name else ()))
+        kept = _continued(chain, names)
+        if len(kept) == len(names) and segment.restarts and at not in implied:
+            kept = kept[:-1]
+        chain = kept + tuple(
+            Container(kind, number, at in implied and depth == len(names) - 1, at, ())
+            for depth, (kind, number, _) in enumerate(names)
+            if depth >= len(kept)
+        )
         for index in segment.members:
             containers[index] = () if index in outside else chain
     containers = _with_namers(containers, items)
@@ -82,7 +89,7 @@ def _first_numbered(segment: Segment, all_facts: Sequence[Fact]) -> int:
 # --- Inference -------------------------------------------------------------------------------------------
 
 
-def _implied(segments: Sequence[Segment], all_facts: Sequence[Fact]) -> dict[int, tuple[Name, ...]]:
+def _implied(segments: Sequence[Segment]) -> dict[int, tuple[Name, ...]]:
     """Name the segments that nothing names but whose neighbours leave them one number only."""
     told = [at for at, segment in enumerate(segments) if segment.first is not None]
     implied: dict[int, tuple[Name, ...]] = {}
@@ -107,7 +114,7 @@ def _fill(
         model = before
     elif after:
         restarts = right is not None and segments[right].restarts
-        first = after[2] - len(run) if restarts or after[2] == 2 else 0
+        first = after[2] - len(run) if restarts or after[2] - len(run) == 1 == len(run) else 0
         model = after
     elif before:
         first, model = before[2] + 1, before
@@ -131,35 +138,12 @@ def _numbered_name(
 # --- Chains of containers --------------------------------------------------------------------------------
 
 
-def _names(segment: Segment, implied: tuple[Name, ...] | None) -> tuple[Name, ...]:
-    if implied is not None:
-        return implied
-    return (*segment.outer, *((segment.name,) if segment.name else ()))
-
-
-def _continue(
-    chain: tuple[Container, ...],
-    names: tuple[Name, ...],
-    serial: int,
-    segment: Segment,
-    items: Sequence[Item],
-    *,
-    inferred: bool,
-) -> tuple[Container, ...]:
-    """Keep the containers that go on, open the others."""
-    kept = []
-    for container, name in zip(chain, names, strict=False):
+def _continued(chain: tuple[Container, ...], names: tuple[Name, ...]) -> tuple[Container, ...]:
+    """Give the containers of the last segment in which the next one lies as well."""
+    for depth, (container, name) in enumerate(zip(chain, names, strict=False)):
         if (container.kind, container.number) != name[:2] or name[1] is None:
-            break
-        kept.append(container)
-    if len(kept) == len(names) and segment.restarts and names and not inferred:
-        kept.pop()
-    opened = [
-        Container(kind, number, inferred and depth == len(names) - 1, serial, ())
-        for depth, (kind, number, _) in enumerate(names)
-        if depth >= len(kept)
-    ]
-    return (*kept, *opened)
+            return chain[:depth]
+    return chain[: len(names)]
 
 
 def _with_namers(

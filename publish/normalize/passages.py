@@ -24,7 +24,7 @@ from publish.normalize.shape import ends_full, is_ornament, starts_small
 from publish.normalize.wrapping import Row
 from publish.source import Run
 
-WIDEST_VERSE = 74
+_WIDEST_VERSE = 74
 _SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
@@ -109,6 +109,18 @@ def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finis
     )
 
 
+def verse_places(passages: Sequence[Passage], usual: int | None) -> set[int]:
+    """Give the places of passages that are lines of verse."""
+    margin = _margin(passages)
+    found: set[int] = set()
+    at = 0
+    while at < len(passages):
+        end = _stanza_end(passages, at, usual, margin)
+        found.update(range(at, end))
+        at = max(end, at + 1)
+    return found
+
+
 def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
     """Give where the verse that begins at a passage ends; `at` itself where it is prose."""
     end = _stanza_end(passages, at, usual, margin)
@@ -137,7 +149,7 @@ def _opens_gap(passage: Passage, at: int) -> bool:
 
 def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     """Tell lines of verse from short paragraphs: they do not end as sentences do, and begin with capitals."""
-    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > WIDEST_VERSE for passage in stanza):
+    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > _WIDEST_VERSE for passage in stanza):
         return False
     stops = sum(1 for passage in stanza if ends_full(passage.text) or passage.text[-1] in "”\"’'")
     small = sum(1 for passage in stanza if starts_small(passage.text))

@@ -51,7 +51,7 @@ _PHRASE = re.compile(
     r"опубликовано|поделиться)",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"^[\w.-]{2,30}\s+(?:says|said|sagt|a dit|dice|diz|пишет):?$", re.IGNORECASE)
+_QUOTED = re.compile("[“\"«„].*[”\"»“]$")
 _LONGEST = 100
 _EDGE = 16
 
@@ -98,9 +98,9 @@ def _is_button(text: str) -> bool:
     """Tell buttons, which are short and no sentences, from sentences that begin with the same words."""
     if len(text.split()) > 10 or text[0] in "“\"‘'—" or text[-1] in ",;":
         return False
-    if _BRAND.search(text):
-        return not ends_sentence(re.sub(r"[.:…]+$", "", text)) and (len(text.split()) <= 6 or bool(_PHRASE.match(text)))
-    return _SAYS.match(text) is not None
+    if not _BRAND.search(text) or ends_sentence(re.sub(r"[.:…]+$", "", text)):
+        return False
+    return len(text.split()) <= 6 or _PHRASE.match(text) is not None
 
 
 def iso_date(text: str) -> str:
@@ -162,9 +162,8 @@ def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> list[_Zone]:
     for place, (first, body) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else total
         title = words_folded(" ".join(sheet.texts[first:body]))
-        middle = max(body, (body + end) // 2)
         zones.append(_Zone(tuple(range(body, min(end, body + _EDGE))), title))
-        zones.append(_Zone(tuple(range(end - 1, max(middle, end - 1 - _EDGE * 2), -1)), title))
+        zones.append(_Zone(tuple(range(end - 1, max(body - 1, end - 1 - _EDGE * 2), -1)), title))
     return zones
 
 
@@ -186,7 +185,7 @@ def _repeated(sheet: Sheet, zones: Sequence[_Zone]) -> dict[str, int]:
 
 
 def _is_short(sheet: Sheet, index: int) -> bool:
-    return len(sheet.texts[index]) <= _LONGEST and not is_ornament(sheet.texts[index])
+    return len(_QUOTED.sub("", sheet.texts[index])) <= _LONGEST and not is_ornament(sheet.texts[index])
 
 
 def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], often: Mapping[str, int]) -> dict[int, str]:
@@ -222,7 +221,8 @@ _MOST_HELD = 2
 
 def _is_label(text: str) -> bool:
     """Tell whether a line is no sentence: a button, a name, a count."""
-    return len(text.split()) <= 10 and not ends_sentence(text.rstrip(":")) and text[:1] not in "“\"‘'—"
+    bare = _QUOTED.sub("", text).strip()
+    return len(bare.split()) <= 10 and not ends_sentence(bare.rstrip(":")) and text[:1] not in "“\"‘'—"
 
 
 def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, str]:

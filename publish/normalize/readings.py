@@ -1,13 +1,14 @@
 """Candidate readings of a manuscript: the ways in which its file may have come to stand as it does.
 
-A file keeps the book's order, turns it round (newest first), is cut and joined the other way about, has its parts
-moved or turned as wholes, or is shuffled; then numbers, dates or a contents list put it in order. Each candidate is
-a whole permutation; `evidence.account` says what it leaves unexplained.
+A file keeps the book's order, turns it round (newest first), is cut and joined the other way about, has its
+parts moved or turned as wholes, or is shuffled; then numbers, dates or a contents list put it in order. Each
+candidate is a whole permutation; `evidence.account` says what it leaves unexplained.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -39,8 +40,8 @@ _SMALL_GAP = 3
 _ENOUGH = 6
 """Chapters; of fewer, chance alone often makes neighbours of neighbours."""
 _TRUSTED_AGREEMENT = 0.6
-"""Share of neighbours in the file that must be neighbours in the book before a piece without a number may be placed
-by its neighbours."""
+"""Share of neighbours in the file that must be neighbours in the book before a piece without a number may be
+placed by its neighbours."""
 
 
 class Candidate(Struct, frozen=True):
@@ -87,14 +88,15 @@ def _moved(file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks
 
 
 def _cuts(file: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind) -> list[int]:
-    """Give the most likely places where a rotated file began: where numbers fall furthest, with all the pieces
-    without numbers that stand there.
+    """Give the most likely places where a rotated file began.
+
+    They lie where numbers fall furthest, among the pieces without numbers that stand there.
     """
     anchors = [at for at, index in enumerate(file) if _is_anchor(all_facts[index], main)]
-    if len(anchors) < 2:
+    if len(anchors) <= 1:
         return []
     falls = []
-    for before, after in zip(anchors, anchors[1:], strict=False):
+    for before, after in pairwise(anchors):
         last, next_ = all_facts[file[before]], all_facts[file[after]]
         between = {all_facts[file[at]].role for at in range(before + 1, after)}
         front = bool(between & _AT_THE_ENDS)
@@ -124,12 +126,12 @@ def _anchored(
     file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
 ) -> Iterator[Anchored]:
     anchors = [index for index in file if _is_anchor(all_facts[index], main)]
-    if len(anchors) >= 2:
+    if len(anchors) > 1:
         yield from _by_number(anchors, all_facts, ranks)
         yield from _by_parts(file, anchors, all_facts, ranks)
     for attribute, shape, prior in (("date", "dated", DATED), ("listed", "listed", LISTED)):
         known = [index for index in file if getattr(all_facts[index], attribute) not in ("", -1)]
-        if len(known) >= 2 and 2 * len(known) >= len(file):
+        if len(known) > 1 and 2 * len(known) >= len(file):
             for forward in (known, known[::-1]):
                 yield shape, sorted(forward, key=lambda index: _value(all_facts[index], attribute)), prior
 
@@ -149,7 +151,7 @@ def _by_number(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> I
 
 
 def _chain_key(fact: Fact, ranks: Ranks) -> tuple[int, ...] | None:
-    """Numbers of the containers by rank, 0 where one is not named; None where no container is named by number."""
+    """Give the containers' numbers by rank, 0 for one not named; None where none is named by number."""
     numbers = [0] * len(ranks)
     for kind, number, _ in fact.holders:
         if number is None:
@@ -228,8 +230,9 @@ def _flat(groups: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Iterator[Anchored]:
-    """Cut the file where neither the next higher nor the next lower number follows; each run is a part turned or
-    not, named by its lowest chapter.
+    """Cut the file where neither the next higher nor the next lower number follows.
+
+    Each run is a part, turned or not, named by its lowest chapter.
     """
     runs: list[list[int]] = []
     way = 0
@@ -243,7 +246,7 @@ def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Ite
         runs[-1].append(index)
     low = _low_of(all_facts)
     turned = [sorted(run, key=low) for run in runs]
-    if len(runs) < 2 or len(runs) > len(anchors) // 2:
+    if len(runs) <= 1 or len(runs) > len(anchors) // 2:
         return
     keys = [_chain_key(all_facts[run[0]], ranks) for run in turned]
     unnamed = 0 if all(keys) else UNNAMED
@@ -279,10 +282,10 @@ class _Frame(Struct):
 def settle(
     file: list[int], anchors: list[int], all_facts: Sequence[Fact], *, convention: bool
 ) -> tuple[list[int], set[int]]:
-    """Place all other pieces around the anchors: beside their neighbours in the file, and by convention where the
-    file is shuffled or `convention` says so.
+    """Place all other pieces around the anchors.
 
-    Gives the reading and the pieces whose place is a guess.
+    They stand beside their neighbours in the file, or by convention where the file is shuffled or
+    `convention` says so. Gives the reading and the pieces whose place is a guess.
     """
     place = {index: at for at, index in enumerate(anchors)}
     way, trusted = agreement([index for index in file if index in place], place)
@@ -305,9 +308,7 @@ def settle(
 
 
 def _part_ends(pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame) -> None:
-    """Cut the pieces between the book's last and first chapter, which a rotated file joins, into its end and its
-    beginning.
-    """
+    """Part the pieces that a rotated file has between the book's last and first chapter."""
     pulls = [_pull(all_facts[index]) for index in pieces]
     costs = [
         sum(pull < 0 for pull in pulls[:cut]) + sum(pull > 0 for pull in pulls[cut:])
@@ -328,7 +329,7 @@ def _pull(fact: Fact) -> int:
 def agreement(in_file: Sequence[int], place: dict[int, int]) -> tuple[int, bool]:
     """Tell the file's direction (1 or -1), and whether its neighbours are mostly the book's neighbours."""
     forward = backward = 0
-    for before, after in zip(in_file, in_file[1:], strict=False):
+    for before, after in pairwise(in_file):
         step = place[after] - place[before]
         forward += step == 1
         backward += step == -1
@@ -351,7 +352,7 @@ def _groups(
     if not at_anchor:
         yield list(file), None, None
         return
-    for before, after in zip(at_anchor, at_anchor[1:], strict=False):
+    for before, after in pairwise(at_anchor):
         if after > before + 1:
             yield list(file[before + 1 : after]), file[before], file[after]
     first, last = at_anchor[0], at_anchor[-1]
@@ -403,8 +404,9 @@ def _beside(
 
 
 def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None:
-    """Front matter by convention (dedication first, prologue last); where the file is shuffled, two pieces of the
-    same rank leave a doubt.
+    """Sort front and back matter by convention (dedication first, prologue last).
+
+    Where the file is shuffled, two pieces of the same rank leave a doubt.
     """
     for end in (frame.front, frame.back):
         ranks = [all_facts[index].role for index in end]

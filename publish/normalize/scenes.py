@@ -26,16 +26,16 @@ def usual_gap(gaps: Sequence[int]) -> int | None:
 def least_break(gaps: Sequence[int], usual: int | None) -> int | None:
     """Give the least distance that may be a scene break; None where the distances follow no rule.
 
-    Where paragraphs stand closer than usual too, or wider ones are too many, only still wider ones count.
+    Where some paragraphs stand closer than usual, only distances beyond the next wider one count.
     """
     if usual is None:
         return None
-    mixed = any(gap < usual for gap in gaps)
-    least = usual + 1 + mixed
-    wide = sum(1 for gap in gaps if gap >= least)
-    if wide > max(2, len(gaps) * _MOST):
-        least += 1
-    return least
+    return usual + 1 + any(gap < usual for gap in gaps)
+
+
+def too_many(breaks: int, paragraphs: int) -> bool:
+    """Tell whether wider distances are so common that they are another way to part paragraphs."""
+    return breaks > max(3, paragraphs * _MOST)
 
 
 def export_artefacts(posts: Sequence[tuple[int, Sequence[int]]]) -> set[tuple[int, int]]:

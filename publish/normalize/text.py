@@ -12,7 +12,7 @@ from publish.normalize import hyphens, passages, quotes, scenes, typography, wra
 from publish.normalize.ledger import Ledger
 from publish.normalize.passages import Passage
 from publish.normalize.sections import Section
-from publish.normalize.shape import ends_full, is_ornament
+from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
 from publish.source import Run, space_between
@@ -88,23 +88,24 @@ def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
 
 def _prose_gaps(some: Sequence[Passage]) -> list[int]:
     """Give the distances between paragraphs; those between lines of verse say nothing about paragraphs."""
-    return [b.gap for a, b in pairwise(some) if b.gap > 0 or not _could_be_verse(a, b)]
-
-
-def _could_be_verse(a: Passage, b: Passage) -> bool:
-    return len(a.text) <= passages.WIDEST_VERSE >= len(b.text) and not ends_full(a.text)
+    verse = passages.verse_places(some, None)
+    return [b.gap for place, b in enumerate(some[1:], 1) if b.gap > 0 or place not in verse]
 
 
 def _candidates(some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None) -> list[int]:
-    """Give the places before which wider space may break the scene."""
+    """Give the places before which wider space may break the scene, those beside verse left out."""
     least = scenes.least_break(prose_gaps, usual)
     if least is None:
         return []
-    return [
-        place
+    verse = passages.verse_places(some, usual)
+    found = [
+        (place, b.gap)
         for place, (a, b) in enumerate(pairwise(some))
-        if b.gap >= least and not a.ornament and not b.ornament
+        if b.gap >= least and not (a.ornament or b.ornament or place in verse or place + 1 in verse)
     ]
+    if scenes.too_many(len(found), len(some)):
+        found = [(place, gap) for place, gap in found if gap > least]
+    return [place for place, _ in found]
 
 
 def _widths(sections: Sequence[Section]) -> list[int]:

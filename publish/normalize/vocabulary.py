@@ -18,8 +18,8 @@ LABELS = _table(
         Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind",
         Kind.BOOK: "book|books|livre|livres|buch|bucher|libro|libros|libri|livro|livros|boek|ksiega|kniha|"
         "книга|βιβλιο|bok|bog|kirja",
-        Kind.PART: "part|parts|partie|parties|teil|teile|parte|partes|parti|deel|delen|czesc|cast|часть|части|"
-        "μερος|del|osa|division",
+        Kind.PART: "part|parts|partie|parties|teil|teile|parte|partes|parti|deel|delen|czesc|cast|часть|"
+        "части|μερος|del|osa|division",
         Kind.ACT: "act|acts|acte|actes|akt|aufzug|acto|actos|ato|atti|atto|bedrijf|действие|πραξη",
         Kind.SCENE: "scene|scenes|szene|auftritt|escena|cena|scena|tafereel|сцена|явление|σκηνη",
         Kind.CHAPTER: "chapter|chapters|chap|ch|chapitre|chapitres|kapitel|kap|capitulo|capitulos|capitolo|"
@@ -38,15 +38,15 @@ NAMES = _table(
     {
         Kind.DEDICATION: "dedication|dedicace|widmung|dedicatoria|dedica|opdracht|dedykacja|посвящение",
         Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|эпиграф",
-        Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|woord vooraf|"
-        "przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|al lector|ao leitor|al lettore|"
-        "aan de lezer|do czytelnika|к читателю|note|a note|author's note|explanatory|explanatory note|dramatis personae|"
-        "dramatis personæ|persons of the play|persons represented|cast of characters|characters|personnages|"
+        Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|"
+        "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|al lector|ao leitor|al lettore|"
+        "aan de lezer|do czytelnika|к читателю|note|a note|author's note|explanatory|explanatory note|"
+        "dramatis personae|dramatis personæ|persons of the play|persons represented|cast of characters|characters|personnages|"
         "personen|personajes|personaggi|действующие лица",
-        Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|προλογος του συγγραφεα|forord|"
+        Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|forord|"
         "forord|predmluva|author's preface|preface de l'auteur",
-        Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|inleiding|"
-        "wstep|введение|вступление|εισαγωγη|uvod",
+        Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
+        "inleiding|wstep|введение|вступление|εισαγωγη|uvod",
         Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος",
         Kind.INTERLUDE: "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|"
         "entreacto|tussenspel|interludium|интерлюдия",

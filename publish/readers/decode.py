@@ -126,10 +126,11 @@ def _fit(text: str, at: int) -> float:
     after = text[at + 1] if at + 1 < len(text) else "\n"
     if character.isalpha() and character not in "ªºµƒ":
         return _letter_fit(character, before, after)
+    # Where a text has quotation marks they are most of its foreign signs, and their places are unmistakable.
     if character in _OPENING:
-        return 1.0 if not before.isalnum() and not after.isspace() else -1.0
+        return 2.0 if not before.isalnum() and not after.isspace() else -1.0
     if character in _CLOSING:
-        return 1.0 if not before.isspace() and (character == "’" or not after.isalpha()) else -1.0
+        return 2.0 if not before.isspace() and (character == "’" or not after.isalpha()) else -1.0
     if character in "—–…":
         return 1.0
     if character.isspace() or character in "©®°£§½¼¾™€•·":
@@ -143,7 +144,7 @@ def _letter_fit(character: str, before: str, after: str) -> float:
         return -0.5
     if character.isupper():
         return 1.0 if not before.islower() else -3.0
-    return 2.0 if _same_script(character, neighbours) else -2.0
+    return 1.0 if _same_script(character, neighbours) else -2.0
 
 
 def _same_script(character: str, neighbours: Iterable[str]) -> bool:
