@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from ctypes import c_double
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -47,9 +48,9 @@ from publish.source import Run
 
 MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 WORDS = (
-    "The gentlemen who rented the bungalow had departed before the turn of the year, and since their departure the "
-    "house stood empty; nothing but the gardener's wheelbarrow, forgotten between the raspberries, remembered them. "
-    "Whoever walked past it of an evening, as the doctor did, would hear the shutters knocking in the wind. "
+    "The gentlemen who rented the bungalow had departed before the turn of the year, and since then "
+    "the house stood empty; nothing but the gardener's barrow, forgotten between the raspberries, remembered "
+    "them. Whoever walked past it of an evening, as the doctor did, would hear the shutters knocking. "
 )
 
 
@@ -109,9 +110,7 @@ VERSE = Verse(
         ),
         (
             VerseLine(
-                text(
-                    "And, having once turned round, walks on, and on, and on, and on, and turns no more his head;"
-                )
+                text("And, having once turned round, walks on, and on, and on, and turns no more his head;")
             ),
         ),
     )
@@ -164,7 +163,7 @@ class Line:
 
 
 def lines(data: bytes) -> list[list[Line]]:
-    """Give, for every page, its lines from the top, `y` being the distance of the baseline from the upper edge."""
+    """Give, for every page, its lines from the top; `y` goes from the upper edge to the baseline."""
     document = pypdfium2.PdfDocument(data)
     try:
         return [_lines(page) for page in document]
@@ -173,8 +172,6 @@ def lines(data: bytes) -> list[list[Line]]:
 
 
 def _lines(page: Any) -> list[Line]:
-    from ctypes import c_double
-
     sheet, x, y = page.get_textpage(), c_double(), c_double()
     rows: dict[float, str] = {}
     key = 0.0
@@ -359,9 +356,7 @@ def test_a_running_head_that_is_too_long_is_cut_after_a_word() -> None:
 
 
 def test_ornaments_never_stand_at_the_edge_of_a_page() -> None:
-    blocks = [
-        block for one in prose(60) for block in (one, SceneBreak(Run("#")), SceneBreak())[: 2 + hash(one) % 1]
-    ]
+    blocks = [block for one in prose(60) for block in (one, SceneBreak())]
     data = made(book(division(CHAPTER, "a", "I", "", *blocks, *prose(1))))
     page = page_of(data)
     ornaments = 0
@@ -418,9 +413,14 @@ def test_words_are_divided_in_the_language_of_the_book() -> None:
             "Call me Ishmael",
         ),
         (
-            "Notwithstanding innumerable considerations notwithstanding, they went on their way at once.",
+            "Considerations notwithstanding innumerable they went on at once, and did not look back again.",
             "",
+            "Considerations notwithstanding innumerable",
+        ),
+        (
+            "From this time a new spirit of life animated the decaying frame of the stranger.",
             "",
+            "From this time",
         ),
         ("He left.", "", ""),
         ("IT WAS THE BEST OF TIMES, it was the worst of times, it was the age of wisdom.", "", ""),
@@ -433,9 +433,7 @@ def test_words_are_divided_in_the_language_of_the_book() -> None:
     ],
 )
 def test_a_chapter_leads_in_with_its_first_words(words: str, before: str, led: str) -> None:
-    assert lead_in(words) == (before, led) or (
-        led == "" and lead_in(words)[1] == "Notwithstanding innumerable considerations"
-    )
+    assert lead_in(words) == (before, led)
 
 
 # --- Characters and faces -------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from msgspec import Struct
 from publish.diagnostic import PublishError
 from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, cache_folder, font_face_css
 
+_PRINT = 4
+"""Flag of an annotation that is not hidden from anybody."""
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 
 
@@ -67,13 +69,17 @@ class Press:
     def print(self, pages: Sequence[Any], facts: Facts, front: int) -> bytes:
         """Write the pages as one PDF file, the same bytes for the same pages and facts.
 
-        The first `front` pages are labelled with roman figures, the others from 1 on.
+        The first `front` pages are labelled with roman figures, the others from 1 on. The file is
+        tagged (PDF/UA-1, an eighth more time); heads and folios stand outside of what is read aloud.
         """
         with _warnings():
             document = self._document(f'<html lang="{facts.language}"></html>', "").copy(list(pages))
             _state(document.metadata, facts)
             data = document.write_pdf(
-                finisher=lambda _, pdf: _label(pdf, front), custom_metadata=False, pdf_identifier=True
+                finisher=lambda _, pdf: _finish(pdf, front),
+                custom_metadata=False,
+                pdf_identifier=True,
+                pdf_variant="pdf/ua-1",
             )
         return bytes(data)
 
@@ -109,14 +115,17 @@ def _state(metadata: Any, facts: Facts) -> None:
     metadata.modified = stamp
 
 
-def _label(pdf: Any, front: int) -> None:
-    """Let viewers number the pages as print does, and show them as spreads."""
+def _finish(pdf: Any, front: int) -> None:
+    """Let viewers number the pages as print does and show them as spreads; let links count as printed."""
     import pydyf
 
     roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
     numbers = pydyf.Array([0, roman, front, arabic] if front else [0, arabic])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
     pdf.catalog["PageLayout"] = "/TwoPageRight"
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/Annot":
+            thing["F"] = _PRINT
 
 
 @contextmanager

@@ -33,8 +33,6 @@ _HEAD_SHARE = 0.68
 def write(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modified: datetime) -> bytes:
     """Set a book and give the PDF, the same bytes for the same book, style, trim and time.
 
-    Not tagged: PDF/UA costs a third more time and WeasyPrint tags folios and heads as text.
-
     Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
     """
     size = trim_size(trim)

@@ -13,6 +13,7 @@ _WORD = r"[^\W\d_](?:[\w’'-]*\w)?"
 _CLAUSE = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}(?=[,;:.!?—–…])")
 _WORDS = re.compile(rf"{_WORD}(?: {_WORD}){{2,3}}(?= )")
 _LONG_LEAD = 20
+_LEANING = 2
 _LEFT_OVER = 40
 """Characters of the paragraph that must follow a lead-in for it to look like one."""
 
@@ -29,11 +30,17 @@ def lead_in(text: str) -> tuple[str, str]:
     if match is None or len(text) - match.end() < _LEFT_OVER:
         return "", ""
     words = match[0]
-    if text[match.end()] == " " and len(words) > _LONG_LEAD and words.count(" ") > 2:  # noqa: PLR2004
+    while text[start + len(words)] == " " and _is_too_much(words):
         words = words.rpartition(" ")[0]
     if not any(c.islower() for c in words) or sum(c.isupper() for c in words) > len(words) / 2:
         return "", ""
     return text[:start], words
+
+
+def _is_too_much(words: str) -> bool:
+    """Tell whether the last word should go: one that leans on the next ("a", "of"), or a fourth one."""
+    before, _, last = words.rpartition(" ")
+    return " " in before and (len(last) <= _LEANING or (len(words) > _LONG_LEAD and before.count(" ") > 1))
 
 
 def opening(blocks: Sequence[Block]) -> str:

@@ -324,10 +324,13 @@ def _row(entry: Entry, *, above: int) -> str:
     is_part = entry.section.manner is Manner.DISPLAY
     link = f'<a href="#{xhtml.escape(division.id)}">'
     if label and title and not is_part:
-        cells = f'<td class="label">{link}{label}</a></td><td class="title">{link}{title}</a></td>'
+        cells = (
+            f'<th scope="row" class="label">{link}{label}</a></th><td class="title">{link}{title}</a></td>'
+        )
     else:
         kind = "label" if label and not is_part else "title"
-        cells = f'<td colspan="2" class="{kind}">{link}{": ".join(filter(None, (label, title)))}</a></td>'
+        heading = ": ".join(filter(None, (label, title)))
+        cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
     name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
     return f'<tr class="{name}">{cells}<td class="folio">{entry.folio}</td></tr>\n'
 
