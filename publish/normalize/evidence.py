@@ -1,8 +1,8 @@
 """What is known of each piece of a manuscript, and what a reading of them costs.
 
-A reading is a permutation of the pieces. Its cost is the sum over all evidence that it leaves unexplained, each
-kind of evidence with its own weight. One linear walk finds the cost and the division into parts that goes with
-the reading.
+A reading is a permutation of the pieces. Its cost is the sum over all evidence that it leaves unexplained,
+each kind of evidence with its own weight. One linear walk finds the cost and the division into parts that
+goes with the reading.
 """
 
 from __future__ import annotations

@@ -62,8 +62,9 @@ class Solution(Struct, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
     """Why it is uncertain, and which pin in `book.toml` settles it."""
     shape: str = "kept"
-    """How the file stood to the book: kept, reversed, rotated, parts (moved or turned as wholes), sorted (chapters
-    out of place within parts that stand right), shuffled, dated, listed (by a contents list), pinned."""
+    """How the file stood to the book: kept, reversed, rotated, parts (moved or turned as wholes), sorted
+    (chapters out of place within parts that stand right), shuffled, dated, listed (by a contents list),
+    pinned."""
     explanation: str = ""
     """One sentence about the whole order."""
     cost: float = 0.0

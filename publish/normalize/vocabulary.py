@@ -39,11 +39,12 @@ NAMES = _table(
         Kind.DEDICATION: "dedication|dedicace|widmung|dedicatoria|dedica|opdracht|dedykacja|посвящение",
         Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|эпиграф",
         Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|"
-        "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|al lector|ao leitor|al lettore|"
-        "aan de lezer|do czytelnika|к читателю|note|a note|author's note|explanatory|explanatory note|"
-        "dramatis personae|dramatis personæ|persons of the play|persons represented|cast of characters|characters|personnages|"
+        "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|"
+        "al lector|ao leitor|al lettore|aan de lezer|do czytelnika|к читателю|note|a note|"
+        "author's note|explanatory|explanatory note|dramatis personae|dramatis personæ|"
+        "persons of the play|persons represented|cast of characters|characters|personnages|"
         "personen|personajes|personaggi|действующие лица",
-        Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|forord|"
+        Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|"
         "forord|predmluva|author's preface|preface de l'auteur",
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
         "inleiding|wstep|введение|вступление|εισαγωγη|uvod",

@@ -1,0 +1,208 @@
+"""The grammar of headings: what is read from a line, and which lines are sentences."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish.document import DivisionKind as Kind
+from publish.normalize.headings import Form, label_for, parse
+from publish.normalize.numerals import from_roman, number_words, ordinal_words, read_number, to_roman
+
+
+def read(text: str) -> list[tuple[str | None, tuple[int, ...], str, str | None]]:
+    """Kind, numbers, label and title of each component."""
+    heading = parse(text)
+    assert heading is not None, text
+    return [
+        (
+            part.kind.value if part.kind else None,
+            part.numbers,
+            text[slice(*part.label)],
+            text[slice(*part.title)] if part.title else None,
+        )
+        for part in heading.components
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "numbers", "label", "title"),
+    [
+        ("Chapter XI-Help arrives", "chapter", (11,), "Chapter XI", "Help arrives"),
+        ("PART TWO", "part", (2,), "PART TWO", None),
+        (
+            "Chapters II, III, and IV-Disappearing",
+            "chapter",
+            (2, 3, 4),
+            "Chapters II, III, and IV",
+            "Disappearing",
+        ),
+        ("Chapters 3 & 4: Doom", "chapter", (3, 4), "Chapters 3 & 4", "Doom"),
+        ("Chapter 2–4", "chapter", (2, 3, 4), "Chapter 2–4", None),
+        ("Book the First: Recalled", "book", (1,), "Book the First", "Recalled"),
+        ("Chapter the Twenty-First", "chapter", (21,), "Chapter the Twenty-First", None),
+        ("Chapter 3 of 12", "chapter", (3,), "Chapter 3 of 12", None),
+        ("Chapter Thirteen - Fifty-Two", "chapter", (13,), "Chapter Thirteen", "Fifty-Two"),
+        ("CHAPTER ONE\nThe Storm", "chapter", (1,), "CHAPTER ONE", "The Storm"),
+        ("Chapter XIIII. Old style", "chapter", (14,), "Chapter XIIII", "Old style"),
+        ("Letter 4", "letter", (4,), "Letter 4", None),
+        ("Scene 2. Another room in the castle.", "scene", (2,), "Scene 2", "Another room in the castle."),
+        ("The Third Book", "book", (3,), "The Third Book", None),
+        ("Chapitre premier", "chapter", (1,), "Chapitre premier", None),
+        ("2. Kapitel", "chapter", (2,), "2. Kapitel", None),
+        ("Erster Teil", "part", (1,), "Erster Teil", None),
+        ("Capítulo once: El fin", "chapter", (11,), "Capítulo once", "El fin"),
+        ("Część pierwsza", "part", (1,), "Część pierwsza", None),
+        ("Глава двадцать первая", "chapter", (21,), "Глава двадцать первая", None),
+        ("XIV.", None, (14,), "XIV", None),
+        ("12. The Storm", None, (12,), "12", "The Storm"),
+        ("IV – Title", None, (4,), "IV", "Title"),
+        ("Twenty-One", None, (21,), "Twenty-One", None),
+        ("I", None, (1,), "I", None),
+    ],
+)
+def test_reads_numbered_headings(
+    text: str, kind: str | None, numbers: tuple[int, ...], label: str, title: str | None
+) -> None:
+    assert read(text) == [(kind, numbers, label, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Part IV; Chapter I-Two worlds collide",
+            [("part", (4,), "Part IV", None), ("chapter", (1,), "Chapter I", "Two worlds collide")],
+        ),
+        (
+            "Part I: The Old House, I. At the Gate",
+            [("part", (1,), "Part I", "The Old House"), (None, (1,), "I", "At the Gate")],
+        ),
+        (
+            "Act I, Scene II.—A street.",
+            [("act", (1,), "Act I", None), ("scene", (2,), "Scene II", "A street.")],
+        ),
+        (
+            "Part One: The House, Prologue",
+            [("part", (1,), "Part One", "The House"), ("prologue", (), "", "Prologue")],
+        ),
+    ],
+)
+def test_reads_containers_and_what_they_hold(
+    text: str, expected: list[tuple[str | None, tuple[int, ...], str, str | None]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Prologue", Kind.PROLOGUE),
+        ("EPILOGUE: The Return", Kind.EPILOGUE),
+        ("Preface to the Second Edition", Kind.PREFACE),
+        ("Nachwort", Kind.AFTERWORD),
+        ("Acknowledgements", Kind.ACKNOWLEDGMENTS),
+        ("Chapter the Last", Kind.CHAPTER),
+    ],
+)
+def test_reads_named_headings(text: str, kind: Kind) -> None:
+    heading = parse(text)
+    assert heading is not None
+    assert heading.form is Form.NAMED
+    assert heading.components[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "sequel"),
+    [
+        ("Chapter 7 (continued)", 2),
+        ("Chapter XVI—Continued", 2),
+        ("Chapter 3: The Storm (Part 2 of 3)", 2),
+        ("Chapter 4.3", 3),
+        ("Chapter 12b", 2),
+        ("Chapter 12", 0),
+    ],
+)
+def test_tells_pieces_of_one_chapter(text: str, sequel: int) -> None:
+    heading = parse(text)
+    assert heading is not None
+    assert heading.sequel == sequel
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Part of him wanted to run.",
+        "I was born in 1820",
+        "I said nothing.",
+        "Chapter and verse, he said",
+        "Act like it!",
+        "Act I saw him",
+        "Mix 2 eggs",
+        "1984 was a good year.",
+        "Chapter 3 was long and boring.",
+        "Part two of the plan was simple.",
+        "“Chapter 5,” he said",
+        "Letter from home",
+        "12 March 1917",
+        "12:30 she left",
+        "1,000 men",
+        "One-eyed Jack",
+        "One. He went home and then he stopped.",
+        "M. Valjean was there.",
+        "V-neck sweaters were everywhere.",
+        "Introduction was difficult.",
+        "Thanks for coming.",
+        "Five men stood there.",
+        "",
+    ],
+)
+def test_a_sentence_is_no_heading(text: str) -> None:
+    assert parse(text) is None
+
+
+@given(st.integers(min_value=1, max_value=3999))
+def test_roman_numerals_are_read_as_printed(number: int) -> None:
+    assert from_roman(to_roman(number)) == number
+
+
+@given(st.integers(min_value=1, max_value=999))
+def test_number_words_are_read_as_printed(number: int) -> None:
+    for words in (number_words(number), ordinal_words(number).title()):
+        found = read_number(words)
+        assert found is not None
+        assert (found.value, found.end) == (number, len(words))
+
+
+@given(
+    st.sampled_from(["Chapter", "PART", "Kapitel", "Livre"]),
+    st.integers(min_value=1, max_value=399),
+    st.sampled_from([": ", "-", " – ", "—", "; ", ". ", "\n"]),
+    st.sampled_from(["The Storm", "Where does it end?", "“Oh!”"]),
+)
+def test_any_label_number_and_separator(label: str, number: int, separator: str, title: str) -> None:
+    for numeral in (str(number), to_roman(number), number_words(number).title()):
+        assert [(part[1], part[3]) for part in read(f"{label} {numeral}{separator}{title}")] == [
+            ((number,), title)
+        ]
+
+
+@given(st.text(max_size=80) | st.text(alphabet="IVX12 .,-–(Part)\n", max_size=60))
+def test_ranges_lie_in_the_text(text: str) -> None:
+    heading = parse(text)
+    for part in heading.components if heading else ():
+        for start, end in filter(None, (part.label, part.title)):
+            assert 0 <= start <= end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "like", "label"),
+    [
+        (Kind.PART, 3, "Part IV", "Part III"),
+        (Kind.PART, 2, "PART ONE", "PART TWO"),
+        (Kind.BOOK, 2, "Book the First", "Book the Second"),
+        (Kind.PART, 1, "Teil 2", "Teil 1"),
+        (Kind.PART, 1, "", "Part 1"),
+    ],
+)
+def test_a_label_is_printed_like_its_neighbour(kind: Kind, number: int, like: str, label: str) -> None:
+    assert label_for(kind, number, like) == label
