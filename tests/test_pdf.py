@@ -398,6 +398,13 @@ def test_words_are_divided_in_the_language_of_the_book() -> None:
     assert sum(line.words.endswith("\u2010") for content in found for line in content) > 3
 
 
+def test_a_word_without_end_stays_on_the_page() -> None:
+    data = made(book(division(CHAPTER, "a", "I", "", paragraph("x" * 20_000 + " and so on " + WORDS))))
+    longest = max((line.words for content in lines(data) for line in content), key=len)
+    assert len(longest) < 90
+    assert sum(line.words.count("x") for content in lines(data) for line in content) == 20_000
+
+
 @pytest.mark.parametrize(
     ("words", "before", "led"),
     [

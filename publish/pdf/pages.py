@@ -12,6 +12,7 @@ from publish.fonts import MEAN_ADVANCE
 from publish.pdf import glyphs
 from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
+from publish.pdf.paragraphs import with_breakable_words
 from publish.pdf.sections import (
     Entry,
     Manner,
@@ -101,7 +102,7 @@ class _Setting:
             f'<html lang="{xhtml.escape(self.language)}"{direction} class="{section.manner.value}" {heads}>'
             f"<body>{section.body}</body></html>"
         )
-        return self.press.lay_out(self.mend(html), _place_css(number))
+        return self.press.lay_out(with_breakable_words(self.mend(html)), _place_css(number))
 
     def _even(self, pages: list[Any]) -> list[Any]:
         return [*pages, self._blank(len(pages) + 1)] if len(pages) % 2 else pages

@@ -79,3 +79,21 @@ _DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")
 def _with_kept_dashes(html: str) -> str:
     """Keep a dash from beginning a line: it may only end one."""
     return _DASH.sub("\u2060", html)
+
+
+_UNBREAKABLE = re.compile("(<[^>]*>)|([^\\s<>&;/—–…\u2010-\u2014\u200b\u2e80-\U0010ffff-]{60,})")
+_STEP = 24
+
+
+def with_breakable_words(html: str) -> str:
+    """Let a run of sixty signs and more without any space break anywhere, so that it stays on the page.
+
+    WeasyPrint's own way (`overflow-wrap`) takes minutes for a run of fifty thousand. Scripts that need no
+    spaces are left alone.
+    """
+
+    def broken(match: re.Match[str]) -> str:
+        word = match[2] or ""
+        return match[1] or "\u200b".join(word[at : at + _STEP] for at in range(0, len(word), _STEP))
+
+    return _UNBREAKABLE.sub(broken, html)
