@@ -15,6 +15,8 @@ GOLDEN = ROOT / "tests" / "golden"
 EPOCH = 1_600_000_000
 """2020-09-13, 12:26:40 UTC: the moment at which every book of the tests is made."""
 _QUIET = ("fontTools", "publish", "weasyprint")
+_HARMLESS = "Using fontTools instead of HarfBuzz-Subset"
+"""WeasyPrint's word on a library that a system may lack; the fonts it embeds are as good without."""
 
 settings.register_profile("publish", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("publish")
@@ -85,4 +87,4 @@ def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         for record in caplog.get_records("call")
         if record.levelno >= logging.WARNING and record.name.partition(".")[0] in _QUIET
     ]
-    assert not noise
+    assert not [message for message in noise if not message.startswith(_HARMLESS)]
