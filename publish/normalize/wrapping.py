@@ -109,9 +109,7 @@ def _begins(row: Row, last: Row, margins: tuple[int, int]) -> bool:
 def _margins(rows: Sequence[Row]) -> tuple[int, int]:
     """Give the usual indent of lines that go on, and of lines that begin a paragraph without a blank line."""
     inside = Counter(row.line.indent for row in rows if row.gap == 0)
-    if not inside:
-        return 0, 0
-    base = min(indent for indent, count in inside.items() if count * 20 >= len(rows)) if inside else 0
+    base = min((indent for indent, count in inside.items() if count * 20 >= len(rows)), default=0)
     deeper = Counter(
         row.line.indent for row in rows if row.gap == 0 and 0 < row.line.indent - base <= 8
     )
