@@ -184,6 +184,8 @@ DISORDER = 6.0
 """A number that falls where no part can begin."""
 RESTART = 2.5
 """Numbers begin again though no part is named there."""
+_LATEST_RESTART = 3
+"""The first number with which an unnamed part may begin, its first chapters missing."""
 RESTART_UNNEEDED = 5.0
 """The same where no number stands twice in the manuscript, so that one sequence holds them all."""
 LATE_START = 1.0
@@ -358,8 +360,9 @@ class Walk:
             self.cost += CLASH
             self.faults += 1
             return False
-        if fact.low[0] <= 1:
-            self.cost += self.restart
+        first_missing = 1 < fact.low[0] <= _LATEST_RESTART and self.restart == RESTART
+        if fact.low[0] <= 1 or first_missing:
+            self.cost += self.restart + 2 * LATE_START * first_missing
             self.last = {fact.series: fact.high}
             self.chain = self.chain if self.unnamed else self.chain[:-1]
             self.unnamed = True

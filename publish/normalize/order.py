@@ -10,7 +10,7 @@ without numbers is open, the others are put in order and `uncertain` is true as 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -94,6 +94,9 @@ class _Case(Struct):
     items: Sequence[Item]
     pieces: list[int]
     facts: list[Fact]
+    turned: list[Fact]
+    """The same where a container's heading that stands alone is a post of its own: newest first, it stands
+    behind the posts that it contains. Empty where no heading stands alone."""
     main: DivisionKind
     ranks: dict[DivisionKind, int]
 
@@ -117,14 +120,16 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
     infer_parts: bool = True,
     copies: Mapping[str, int] | None = None,
     contents: Sequence[str] = (),
+    trailing: Sequence[Holder] = (),
 ) -> Solution:
     """Find the reading order of `items`, which stand in file order.
 
     `keep`, `sequence`, `infer_parts` and `copies` are the pins of `[order]` in `book.toml`; `contents` holds
-    the headings of a contents list found in the text, in its order. Linear time but for one sort.
+    the headings of a contents list found in the text, in its order; `trailing` the containers whose headings
+    stand alone behind the last item. Linear time but for one sort.
     """
     groups = doubles.groups(items)
-    case = _case(items, groups, contents)
+    case = _case(items, groups, contents, trailing)
     unmatched: tuple[str, ...] = ()
     if keep or sequence:
         reading, unmatched = _pinned(case, sequence)
@@ -136,7 +141,12 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
     return _solution(case, verdict, parts, set_aside, unmatched)
 
 
-def _case(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Sequence[str]) -> _Case:
+def _case(
+    items: Sequence[Item],
+    groups: Sequence[Sequence[int]],
+    contents: Sequence[str],
+    trailing: Sequence[Holder],
+) -> _Case:
     merged = list(items)
     dropped: set[int] = set()
     for group in groups:
@@ -144,9 +154,24 @@ def _case(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Sequ
         merged[group[0]] = structs.replace(items[group[0]], holders=holders)
         dropped.update(group[1:])
     pieces = [index for index in range(len(items)) if index not in dropped]
-    known = facts(merged, _listed([merged[index] for index in pieces], pieces, contents))
-    present = [known[index] for index in pieces]
-    return _Case(merged, pieces, known, main_series([merged[index] for index in pieces]), rank_kinds(present))
+    remaining = [merged[index] for index in pieces]
+    listed = _listed(remaining, pieces, contents)
+    known = facts(merged, listed)
+    turned: list[Fact] = []
+    if trailing or any(holder.alone for item in remaining for holder in item.holders):
+        turned = facts(_turned(merged, pieces, trailing), listed)
+    ranks = rank_kinds([known[index] for index in pieces] + turned)
+    return _Case(merged, pieces, known, turned, main_series(remaining), ranks)
+
+
+def _turned(items: Sequence[Item], pieces: Sequence[int], trailing: Sequence[Holder]) -> list[Item]:
+    """Give every container that stands alone to the piece before it in the file."""
+    given = list(items)
+    alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), tuple(trailing)]
+    for index, holders in zip(pieces, alone, strict=False):
+        own = tuple(holder for holder in items[index].holders if not holder.alone)
+        given[index] = structs.replace(items[index], holders=holders + own)
+    return given
 
 
 def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str]) -> dict[int, int]:
@@ -210,18 +235,20 @@ def _pinned(case: _Case, sequence: Sequence[str]) -> tuple[list[int], tuple[str,
 
 
 def _settled(case: _Case, candidate: Candidate) -> _Verdict:
-    found = account(candidate.reading, case.facts, case.ranks)
+    found = account(candidate.reading, case.turned if candidate.turned else case.facts, case.ranks)
     return _Verdict(candidate, found, found.cost + candidate.prior, None, candidate.doubtful)
 
 
 def _judge(case: _Case) -> _Verdict:
     """Take the cheapest reading if it is clearly the cheapest; else keep the file's order and say why."""
     best: dict[tuple[int, ...], _Verdict] = {}
-    for candidate in candidates(case.pieces, case.facts, case.main, case.ranks):
+    for candidate in _all_candidates(case):
         known = best.get(candidate.reading)
-        if known and known.candidate.prior <= candidate.prior:
+        if known and known.candidate.turned == candidate.turned and known.candidate.prior <= candidate.prior:
             continue
-        best[candidate.reading] = _settled(case, candidate)
+        verdict = _settled(case, candidate)
+        if known is None or verdict.cost < known.cost:
+            best[candidate.reading] = verdict
     ranking = sorted(best.values(), key=lambda verdict: verdict.cost)
     first = ranking[0]
     kept = next(verdict for verdict in ranking if verdict.candidate.shape == "kept")
@@ -234,6 +261,13 @@ def _judge(case: _Case) -> _Verdict:
         kept.runner_up, kept.doubts = first.runner_up, doubts
         return kept
     return _with_local_doubts(case, first, ranking)
+
+
+def _all_candidates(case: _Case) -> Iterator[Candidate]:
+    for candidate in candidates(case.pieces, case.facts, case.main, case.ranks):
+        yield candidate
+        if case.turned and candidate.shape == "reversed":
+            yield structs.replace(candidate, turned=True)
 
 
 def _spine(case: _Case, verdict: _Verdict) -> tuple[int, ...]:

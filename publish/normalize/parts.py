@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from publish.document import DivisionKind
 from publish.normalize.evidence import Fact, Item, Name, Role, Segment
@@ -21,7 +21,8 @@ class Container(Struct, frozen=True):
     serial: int
     """Tells containers apart that are named alike."""
     named_by: tuple[int, ...]
-    """Items whose `holders` name it, in reading order: where its title is to be found; empty if inferred."""
+    """Items whose `holders` name it, in reading order: where its title is to be found; empty if inferred, or
+    if it is named behind the last item."""
 
 
 class Gap(Struct, frozen=True):
@@ -149,23 +150,30 @@ def _continued(chain: tuple[Container, ...], names: tuple[Name, ...]) -> tuple[C
 def _with_namers(
     containers: dict[int, tuple[Container, ...]], items: Sequence[Item]
 ) -> dict[int, tuple[Container, ...]]:
-    namers: dict[Container, list[int]] = {}
+    """Fill `named_by`: with the items inside that name a container, or else with those outside that do."""
+    inside: dict[Container, list[int]] = {}
+    anywhere: dict[tuple[DivisionKind, int | None], list[int]] = {}
     for index, chain in containers.items():
+        named = {(holder.kind, holder.number) for holder in items[index].holders}
+        named |= {(container.kind, number) for container in chain for number in _own(items[index], container)}
+        for name in sorted(named, key=str):
+            anywhere.setdefault(name, []).append(index)
         for container in chain:
-            held = any((h.kind, h.number) == (container.kind, container.number) for h in items[index].holders)
-            own = items[index].kind is container.kind and container.number in items[index].numbers
-            if held or own:
-                namers.setdefault(container, []).append(index)
+            inside.setdefault(container, [])
+            if (container.kind, container.number) in named:
+                inside[container].append(index)
     full = {
-        container: Container(
-            container.kind, container.number, container.inferred, container.serial, tuple(indexes)
+        container: structs.replace(
+            container, named_by=tuple(indexes or anywhere.get((container.kind, container.number), ()))
         )
-        for container, indexes in namers.items()
+        for container, indexes in inside.items()
     }
-    return {
-        index: tuple(full.get(container, container) for container in chain)
-        for index, chain in containers.items()
-    }
+    return {index: tuple(full[container] for container in chain) for index, chain in containers.items()}
+
+
+def _own(item: Item, container: Container) -> tuple[int, ...]:
+    """Numbers of an item that is itself the heading of a container and holds text."""
+    return item.numbers if item.kind is container.kind else ()
 
 
 _AROUND = (Role.UNHEADED, Role.FRONT, Role.PROLOGUE, Role.FLOATING)

@@ -406,15 +406,26 @@ def _beside(
 def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None:
     """Sort front and back matter by convention (dedication first, prologue last).
 
-    Where the file is shuffled, two pieces of the same rank leave a doubt.
+    Where the file is shuffled, two pieces that convention does not order leave a doubt.
     """
     for end in (frame.front, frame.back):
-        ranks = [all_facts[index].role for index in end]
-        if not trusted and len(end) > 1 and (len(set(ranks)) < len(ranks)):
-            frame.doubtful.update(end)
+        bands = [_band(all_facts[index]) for index in end]
+        if not trusted:
+            frame.doubtful.update(
+                index for index, band in zip(end, bands, strict=True) if bands.count(band) > 1
+            )
         end.sort(key=lambda index: _convention(all_facts[index]))
+
+
+def _band(fact: Fact) -> Role:
+    """Give what orders ends for certain: a dedication precedes a preface, which precedes a prologue."""
+    if fact.role is Role.FRONT and fact.series in (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH):
+        return Role.UNHEADED
+    if fact.role is Role.FLOATING:
+        return Role.FRONT if fact.leaning < 0 else Role.LAST
+    return fact.role
 
 
 def _convention(fact: Fact) -> tuple[int, int, int, tuple[int, int]]:
     rank = _FRONT_ORDER.index(fact.series) if fact.series in _FRONT_ORDER else len(_FRONT_ORDER)
-    return fact.role, fact.leaning, rank, fact.low
+    return _band(fact), fact.leaning, rank, fact.low
