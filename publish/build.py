@@ -80,9 +80,12 @@ def _load(paths: Sequence[Path]) -> Manuscript:
 
 def book_folder(path: Path) -> Path | None:
     """Give the book folder to which a path belongs: itself, or where it lies if that has a `book.toml`."""
-    if path.is_dir():
-        return path
-    return path.parent if (path.parent / CONFIG_NAME).is_file() else None
+    try:
+        if path.is_dir():
+            return path
+        return path.parent if (path.parent / CONFIG_NAME).is_file() else None
+    except OSError:
+        return None
 
 
 def assemble(manuscript: Manuscript) -> Normalized:
@@ -290,7 +293,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that Windows does not give to files."""
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Errors of a disk, or a quota, that has no room."""
 _MARKDOWN_MARK = re.compile(rb"---\n(?:[^\n]+\n)*?generator: publish\n")
 _EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
 
@@ -394,7 +398,7 @@ def _beside(path: Path) -> Iterator[Path]:
 
 def unwritable(name: str, error: OSError) -> PublishError:
     """Say why something could not be written."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return PublishError(f"{name}: the disk is full; nothing was written.", "Make room and try again.")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return PublishError(f"{name}: you may not write there.", "Choose another place with -o.")

@@ -104,9 +104,11 @@ def _command(*examples: str) -> Callable[[Callable[P, None]], Callable[P, None]]
                 _discard_output()
                 raise typer.Exit(BROKEN_PIPE) from None
             except OSError as error:
-                from publish.build import unwritable
+                from publish.build import FULL, unwritable
 
                 _discard_output()
+                if error.errno not in FULL:
+                    raise
                 raise unwritable("standard output", error) from error
 
         app.command(epilog=epilog)(run)
