@@ -11,7 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from math import log2
+from math import inf, log2
 
 from msgspec import Struct
 
@@ -198,7 +198,7 @@ CLASH = 4.0
 """Two texts under one number in one part."""
 PARTS_FALL = 8.0
 """A part stands after one with a greater number, or in two places."""
-MISPLACED = 4.0
+MISPLACED = 4.6
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
 EARLY_BACK = 1.3
 """Back matter before the story: many books thank and note at the front."""
@@ -379,7 +379,7 @@ class Walk:
             self.cost += MISPLACED * self.ended
             self.ended = 0
             self.started = self.segment_started = True
-        elif (role is Role.FRONT and self.started) or (role is Role.PROLOGUE and self.segment_started):
+        elif role in (Role.FRONT, Role.PROLOGUE) and self.segment_started:
             self.cost += MISPLACED
         elif role is Role.BACK and not self.started:
             self.cost += EARLY_BACK
@@ -406,11 +406,21 @@ def _bare(chain: tuple[Name, ...]) -> tuple[tuple[DivisionKind, int | str], ...]
     return tuple((kind, title if number is None else number) for kind, number, title in chain)
 
 
-def account(reading: Sequence[int], all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int]) -> Account:
-    """Walk a reading and give what it costs and which parts it implies; linear time."""
+def account(
+    reading: Sequence[int],
+    all_facts: Sequence[Fact],
+    ranks: Mapping[DivisionKind, int],
+    limit: float = inf,
+) -> Account:
+    """Walk a reading and give what it costs and which parts it implies; linear time.
+
+    The walk ends early, with an account of what it has seen, once the cost exceeds `limit`.
+    """
     walk = Walk(all_facts, ranks)
     for index in reading:
         walk.step(index)
+        if walk.cost > limit:
+            break
     crowded = _crowded(walk.segments)
     return Account(walk.cost + NO_ROOM * crowded, walk.faults + crowded, walk.segments)
 

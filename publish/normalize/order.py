@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from msgspec import Struct, structs
 
@@ -82,6 +83,8 @@ class Solution(Struct, frozen=True, kw_only=True):
 _PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."
 MARGIN = 1.2
 """A lead over the next best reading below this leaves the order uncertain."""
+_FAR = 20 * MARGIN
+"""A reading that costs so much more than the best needs no exact cost."""
 _NEAR = 30
 """How many pieces back the chapter with the number before is looked for, to name it in a reason."""
 _TOLERATED_FAULTS = 0.12
@@ -234,19 +237,23 @@ def _pinned(case: _Case, sequence: Sequence[str]) -> tuple[list[int], tuple[str,
 # --- Judging ---------------------------------------------------------------------------------------------
 
 
-def _settled(case: _Case, candidate: Candidate) -> _Verdict:
-    found = account(candidate.reading, case.turned if candidate.turned else case.facts, case.ranks)
+def _settled(case: _Case, candidate: Candidate, limit: float = inf) -> _Verdict:
+    known = case.turned if candidate.turned else case.facts
+    found = account(candidate.reading, known, case.ranks, limit)
     return _Verdict(candidate, found, found.cost + candidate.prior, None, candidate.doubtful)
 
 
 def _judge(case: _Case) -> _Verdict:
     """Take the cheapest reading if it is clearly the cheapest; else keep the file's order and say why."""
     best: dict[tuple[int, ...], _Verdict] = {}
+    lowest = inf
     for candidate in _all_candidates(case):
         known = best.get(candidate.reading)
         if known and known.candidate.turned == candidate.turned and known.candidate.prior <= candidate.prior:
             continue
-        verdict = _settled(case, candidate)
+        kept_file = candidate.shape == "kept"
+        verdict = _settled(case, candidate, inf if kept_file else lowest + _FAR)
+        lowest = min(lowest, verdict.cost)
         if known is None or verdict.cost < known.cost:
             best[candidate.reading] = verdict
     ranking = sorted(best.values(), key=lambda verdict: verdict.cost)
