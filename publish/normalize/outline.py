@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from publish.normalize import headings
 from publish.normalize.headings import Form, Heading
-from publish.normalize.shape import ends_full, is_capitals, is_ornament, is_title_like
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 
@@ -30,6 +30,8 @@ class Head(Struct, frozen=True):
 
 
 _LONGEST_TITLE = 100
+_LONGEST_BELOW = 180
+_WIDEST_WRAPPED = 110
 _AGREEMENT = 0.6
 _LEAST_NUMBERED = 3
 
@@ -46,6 +48,8 @@ class Reading(Struct, frozen=True):
     """Lines that the next line repeats: exporters print a post's title twice."""
     beacons: Collection[int] = ()
     """Lines of furniture that stand at the top of a post."""
+    common: Collection[int] = ()
+    """Lines that come back through the manuscript, and so are no titles."""
 
     def after(self, index: int) -> int | None:
         """Give the next line that is text."""
@@ -155,17 +159,28 @@ def _title_below(
     reading: Reading, index: int, certain: Collection[int], parsed: Mapping[int, Heading]
 ) -> int | None:
     following = reading.after(index)
-    if following is None or (following in certain and not _names_only(parsed.get(following))):
+    if following is None or following in reading.common or (following in certain and not _names_only(parsed.get(following))):
         return None
     line, text = reading.sheet.lines[following], reading.sheet.texts[following]
     body = reading.after(following)
-    if body is None or line.blanks_above > 2 or is_ornament(text) or not _could_be_title(text):
+    if body is None or line.blanks_above > 2 or is_ornament(text):
         return None
-    return following
+    return following if _could_be_title_below(reading, following, body) else None
 
 
 def _could_be_title(text: str) -> bool:
     return is_title_like(text, _LONGEST_TITLE) or (is_capitals(text) and len(text) <= _LONGEST_TITLE)
+
+
+def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
+    """Below a label a title may be long, and in small letters, where the text below it is clearly set apart."""
+    text = reading.sheet.texts[title]
+    if len(text) > _LONGEST_BELOW:
+        return False
+    if _could_be_title(text) or is_capitals(text):
+        return True
+    apart = reading.sheet.lines[body].blanks_above > 0 or len(reading.sheet.texts[body]) > _WIDEST_WRAPPED
+    return apart and text[0].isupper() and not ends_sentence(text)
 
 
 def _set_off_alike(reading: Reading, below: Mapping[int, int]) -> bool:
@@ -212,6 +227,8 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]) -> bool:
     text = reading.sheet.texts[index]
     if not _could_be_title(text) or is_ornament(text) or reading.gap(index) == 0 or text[0] in "“‘\"'«„":
+        return False
+    if index in reading.common:
         return False
     if index in reading.doubled or words_folded(text) in reading.contents:
         return True

@@ -51,6 +51,11 @@ _PHRASE = re.compile(
     r"опубликовано|поделиться)",
     re.IGNORECASE,
 )
+_BUTTONS = frozenset(
+    "like likes comment comments share shares reply replies tweet pin save follow print email e-mail reblog repost copy link "
+    "subscribe report bookmark clap claps upvote downvote embed".split()
+)
+_BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _QUOTED = re.compile("[“\"«„].*[”\"»“]$")
 _LONGEST = 100
 _EDGE = 16
@@ -83,6 +88,8 @@ def _known(text: str) -> str:
         return "Reading time of a web page."
     if _CREDIT.search(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
         return "Credit of a picture."
+    if _is_row_of_buttons(text):
+        return "Buttons of a web page."
     if _is_posting_line(text):
         return "Posting line of a web page."
     if _is_button(text):
@@ -92,6 +99,12 @@ def _known(text: str) -> str:
 
 def _is_posting_line(text: str) -> bool:
     return len(text.split()) <= 12 and _PHRASE.match(text) is not None and DATE.search(text) is not None
+
+
+def _is_row_of_buttons(text: str) -> bool:
+    """Tell a row such as "Like · Comment · Share"."""
+    parts = _BETWEEN_BUTTONS.split(text.lower())
+    return len(parts) > 1 and all(word in _BUTTONS for part in parts for word in part.split() or [part])
 
 
 def _is_button(text: str) -> bool:
@@ -144,85 +157,125 @@ def round_posts(sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping
     """
     found: dict[int, str] = dict(certain)
     zones = _zones(sheet, heads)
-    often = _repeated(sheet, zones)
+    census = _census(sheet, zones)
     for zone in zones:
-        found = _grown(sheet, zone, found, often) | found
+        found = _grown(sheet, zone, found, census) | found
     return found
 
 
 class _Zone(Struct, frozen=True):
+    """One edge of a post."""
+
     lines: tuple[int, ...]
     """From the edge of the post inwards."""
     title: str
+    last: bool
+    """The end of the manuscript, where a site prints its own foot once."""
 
 
 def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> list[_Zone]:
+    """Give the upper and the lower edge of every post, in turn."""
     zones: list[_Zone] = []
     total = len(sheet.lines)
     for place, (first, body) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else total
         title = words_folded(" ".join(sheet.texts[first:body]))
-        zones.append(_Zone(tuple(range(body, min(end, body + _EDGE))), title))
-        zones.append(_Zone(tuple(range(end - 1, max(body - 1, end - 1 - _EDGE * 2), -1)), title))
+        zones.append(_Zone(tuple(range(body, min(end, body + _EDGE))), title, last=False))
+        lower = range(end - 1, max(body - 1, end - 1 - _EDGE * 2), -1)
+        zones.append(_Zone(tuple(lower), title, last=end == total))
     return zones
 
 
-def _template(text: str, title: str) -> str:
-    folded = words_folded(DATE.sub("date", text))
-    if title and len(title) > 3:
+class _Seen(Struct, frozen=True):
+    """One short line as it compares with the lines of other posts."""
+
+    template: str
+    """Folded, with dates, numbers and the post's own title taken out."""
+    label: bool
+    """No sentence: a button, a name, a count."""
+    dated: bool
+    """It states a date beside other words."""
+
+
+def _seen(text: str, title: str) -> _Seen | None:
+    """Give a line as a template; None where it is too long, or an ornament."""
+    folded = words_folded(DATE.sub(" date ", text))
+    if len(title) > _SHORTEST_TITLE and title in folded:
         folded = folded.replace(title, "title")
-    return re.sub(r"\d+", "#", folded)
+        text = ""
+    bare = _QUOTED.sub("", text).strip()
+    if len(bare) > _LONGEST or is_ornament(text) or not folded:
+        return None
+    label = len(bare.split()) <= _MOST_WORDS and not ends_sentence(bare.rstrip(":")) and text[:1] not in "“\"‘'—"
+    template = re.sub(r"\d+", "#", folded)
+    return _Seen(template, label or not text, "date" in folded.split() and template != "date")
 
 
-def _repeated(sheet: Sheet, zones: Sequence[_Zone]) -> dict[str, int]:
-    """Count in how many posts each template of a short line stands at an edge."""
+_SHORTEST_TITLE = 3
+_MOST_WORDS = 10
+_LEAST_POSTS = 2
+_LEAST_STACK = 3
+_MOST_HELD = 2
+_MOST_AT_FOOT = 5
+_MOST_POSTS = 0.6
+
+
+class _Census(Struct, frozen=True):
+    """In how many posts each template stands at an edge."""
+
+    posts: dict[str, int]
+    total: int
+
+    def again(self, seen: _Seen) -> int:
+        """Count the posts that have this line."""
+        return self.posts.get(seen.template, 0)
+
+    def everywhere(self, seen: _Seen) -> bool:
+        """Tell whether one line alone is furniture: it dates posts, or most posts have it."""
+        count = self.again(seen)
+        if not seen.label or count <= _LEAST_POSTS:
+            return False
+        return seen.dated or count >= max(4, self.total * _MOST_POSTS)
+
+
+def _census(sheet: Sheet, zones: Sequence[_Zone]) -> _Census:
     posts: dict[str, set[int]] = {}
     for place, zone in enumerate(zones):
         for index in zone.lines:
-            if _is_short(sheet, index):
-                posts.setdefault(_template(sheet.texts[index], zone.title), set()).add(place // 2)
-    return {template: len(found) for template, found in posts.items()}
+            seen = _seen(sheet.texts[index], zone.title)
+            if seen:
+                posts.setdefault(seen.template, set()).add(place // 2)
+    return _Census({template: len(found) for template, found in posts.items()}, len(zones) // 2)
 
 
-def _is_short(sheet: Sheet, index: int) -> bool:
-    return len(_QUOTED.sub("", sheet.texts[index])) <= _LONGEST and not is_ornament(sheet.texts[index])
-
-
-def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], often: Mapping[str, int]) -> dict[int, str]:
+def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Census) -> dict[int, str]:
     """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
 
     A line that only comes back, like a refrain or an address, is no furniture by itself: known furniture must stand
-    in the same stack, or several such lines.
+    in the same stack, or several such lines, or nearly every post must have it.
     """
     stack: list[int] = []
     held: list[int] = []
     signs = repeats = 0
     for index in zone.lines:
-        text = sheet.texts[index]
-        again = often.get(_template(text, zone.title), 0)
-        sign = index in certain or (_PHRASE.match(text) is not None and _is_label(text))
-        if sign or (again >= _LEAST_POSTS and _is_label(text)):
-            signs, repeats = signs + sign, repeats + (again >= _LEAST_POSTS)
+        seen = _seen(sheet.texts[index], zone.title)
+        if seen is None and index not in certain:
+            break
+        again = census.again(seen) >= _LEAST_POSTS if seen else False
+        label = seen is not None and seen.label
+        sign = index in certain or (label and _PHRASE.match(sheet.texts[index]) is not None)
+        if sign or (again and label):
+            signs += sign or (seen is not None and census.everywhere(seen))
+            repeats += again
             stack.extend((*held, index))
             held = []
-        elif _is_short(sheet, index) and (again > 1 or _is_label(text)) and len(held) < _MOST_HELD:
+        elif (again or label) and len(held) < (_MOST_AT_FOOT if zone.last and not stack else _MOST_HELD):
             held.append(index)
         else:
             break
     if not signs and repeats < _LEAST_STACK:
         return {}
     return dict.fromkeys(stack, "Repeats at the edge of posts.")
-
-
-_LEAST_POSTS = 2
-_LEAST_STACK = 3
-_MOST_HELD = 2
-
-
-def _is_label(text: str) -> bool:
-    """Tell whether a line is no sentence: a button, a name, a count."""
-    bare = _QUOTED.sub("", text).strip()
-    return len(bare.split()) <= 10 and not ends_sentence(bare.rstrip(":")) and text[:1] not in "“\"‘'—"
 
 
 def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, str]:
@@ -233,6 +286,16 @@ def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, 
         if body < len(sheet.texts) and title and words_folded(sheet.texts[body]) == title:
             found[body] = "Heading printed twice."
     return found
+
+
+def common_lines(sheet: Sheet) -> set[int]:
+    """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        seen = _seen(text, "") if len(text) <= _LONGEST else None
+        if seen and seen.template.strip("# "):
+            places.setdefault(seen.template, []).append(index)
+    return {index for found in places.values() if len(found) > _LEAST_POSTS for index in found}
 
 
 def beacons(signs: Mapping[int, str]) -> set[int]:
