@@ -72,6 +72,8 @@ def parse(text: str) -> Heading | None:
         return None
     decoration = _DECORATION.match(text)
     start = decoration.end() if decoration else 0
+    if read_opening(text, start) is None:
+        return None
     trailing = _TRAILING.search(text, start)
     end = trailing.start() if trailing else len(text)
     line, sequel, end = _sequel(text[:end], start)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from publish.document import DivisionKind
-from publish.normalize.numerals import Number, Numeral, fold, read_number
+from publish.normalize.numerals import Number, Numeral, fold, fold_word, read_number
 from publish.normalize.vocabulary import (
     ARTICLES,
     CONJUNCTIONS,
@@ -42,6 +42,9 @@ class Opening(NamedTuple):
     sequel: int = 0
 
 
+_FIRST_OF_NAMES = frozenset(re.split("[ ’']", name)[0] for name in NAMES) | frozenset(
+    name.split()[0] for name in NAMES
+)
 _LARGEST_BARE_NUMBER = 399
 _MAX_RANGE = 60
 _SMALL_RANGE = 9
@@ -61,7 +64,7 @@ def read_opening(text: str, at: int) -> Opening | None:
 def _labelled(text: str, at: int) -> Opening | None:
     """Read "Chapter XI", "Book the First", "Parts 2 and 3", "Chapter the Last"."""
     word = _WORD.match(text, at)
-    kind = LABELS.get(fold(word[0])) if word else None
+    kind = LABELS.get(fold_word(word[0])) if word else None
     if kind is None or word is None:
         return None
     gap = _LABEL_GAP.match(text, word.end())
@@ -69,7 +72,7 @@ def _labelled(text: str, at: int) -> Opening | None:
     if lettered := _lettered(text, at, kind, start):
         return lettered
     article = _WORD.match(text, start)
-    if article and fold(article[0]) in ARTICLES and not _is_roman(text, start):
+    if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, start):
         start = _skip_gap(text, article.end())
         if last := _last_word(text, start):
             return Opening(kind, (), "", at, last, Form.NAMED)
@@ -78,7 +81,7 @@ def _labelled(text: str, at: int) -> Opening | None:
     number = read_number(text, start)
     if number is None:
         return None
-    plural = fold(word[0]).endswith(("s", "ы", "i")) and not fold(word[0]).endswith("is")
+    plural = fold_word(word[0]).endswith(("s", "ы", "i")) and not fold_word(word[0]).endswith("is")
     return _with_numbers(text, at, kind, number, plural)
 
 
@@ -97,7 +100,7 @@ def _is_roman(text: str, at: int) -> bool:
 
 def _last_word(text: str, at: int) -> int | None:
     word = _WORD.match(text, at)
-    return word.end() if word and fold(word[0]) in LAST else None
+    return word.end() if word and fold_word(word[0]) in LAST else None
 
 
 def _skip_gap(text: str, at: int) -> int:
@@ -180,7 +183,7 @@ def _ordinal_first(text: str, at: int) -> Opening | None:
     """Read "First Part", "2. Kapitel", "The Third Book", "The Last Chapter"."""
     start = at
     article = _WORD.match(text, at)
-    if article and fold(article[0]) in ARTICLES and not _is_roman(text, at):
+    if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, at):
         start = _skip_gap(text, article.end())
     number = read_number(text, start)
     last = _last_word(text, start)
@@ -188,7 +191,7 @@ def _ordinal_first(text: str, at: int) -> Opening | None:
         return None
     end = last if last is not None else number.end if number else start
     label = _WORD.match(text, _skip_gap(text, end + (text[end : end + 1] == ".")))
-    kind = LABELS.get(fold(label[0])) if label else None
+    kind = LABELS.get(fold_word(label[0])) if label else None
     if kind is None or label is None:
         return None
     if number is None or last is not None:
@@ -204,6 +207,9 @@ def _reads_as_ordinal(text: str, number: Number) -> bool:
 
 def _named(text: str, at: int) -> Opening | None:
     """Read "Prologue", "About the Author", "Interlude II"."""
+    first = _WORD.match(text, at)
+    if not first or fold_word(first[0]) not in _FIRST_OF_NAMES:
+        return None
     end = at
     best: tuple[DivisionKind, int] | None = None
     for _ in range(4):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 Numeral = Literal["roman", "arabic", "words", ""]
@@ -36,8 +36,16 @@ class Number(NamedTuple):
 
 def fold(text: str) -> str:
     """Give a text without case, accents and typographic variants, for comparison only."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@lru_cache(maxsize=8192)
+def fold_word(word: str) -> str:
+    """Fold one word, remembered: the first words of lines are few."""
+    return fold(word)
 
 
 def from_roman(text: str) -> int | None:
@@ -88,9 +96,9 @@ def _read_words(text: str, at: int) -> Number | None:
     table, best, phrase, end = _phrases(), None, "", at
     for _ in range(_LONGEST_PHRASE):
         word = _WORD.match(text, end)
-        if not word or not (phrase or fold(word[0])[:3] in _openings()):
+        if not word or not (phrase or fold_word(word[0])[:3] in _openings()):
             break
-        phrase += fold(word[0])
+        phrase += fold_word(word[0])
         if found := table.get(phrase):
             best = Number(found[0], word.end(), "words", found[1])
         gap = _JOINT.match(text, word.end())
