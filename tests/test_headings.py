@@ -101,6 +101,8 @@ def test_reads_containers_and_what_they_hold(
         ("Preface to the Second Edition", Kind.PREFACE),
         ("Nachwort", Kind.AFTERWORD),
         ("Acknowledgements", Kind.ACKNOWLEDGMENTS),
+        ("Πρόλογος", Kind.PROLOGUE),
+        ("ΠΡΟΛΟΓΟΣ", Kind.PROLOGUE),
         ("Chapter the Last", Kind.CHAPTER),
     ],
 )

@@ -1,16 +1,17 @@
-"""Words that name divisions of books, by kind, folded (see `numerals.fold`)."""
+"""Words that name divisions of books, by kind, folded for comparison."""
 
 from __future__ import annotations
 
 from publish.document import DivisionKind as Kind
+from publish.normalize.numerals import fold
 
 
 def _table(rows: dict[Kind, str]) -> dict[str, Kind]:
-    return {words.strip(): kind for kind, row in rows.items() for words in row.split("|")}
+    return {fold(words): kind for kind, row in rows.items() for words in row.split("|")}
 
 
 def _words(row: str) -> frozenset[str]:
-    return frozenset(row.split("|"))
+    return frozenset(fold(word) for word in row.split("|"))
 
 
 LABELS = _table(
