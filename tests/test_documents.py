@@ -1,0 +1,70 @@
+"""What is written about the project agrees with the project."""
+
+import json
+import re
+
+import msgspec
+import pytest
+
+from publish import __version__, document, readers
+from publish.config import Config
+from publish.normalize import normalize
+from tests.epubcheck import ROOT
+from tests.test_layers import LAYERS, PACKAGE
+
+ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")
+DECISIONS = (PACKAGE / "DECISIONS.md").read_text("utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_module_is_named_in_its_layer() -> None:
+    rows = re.findall(r"^\| (\d) \| `(\w+)` \|", ARCHITECTURE, re.MULTILINE)
+    there = {
+        path.stem for path in PACKAGE.iterdir() if (path / "__init__.py").is_file() or path.suffix == ".py"
+    }
+    layers = [(str(layer), name) for layer, names in enumerate(LAYERS) for name in names if name in there]
+    assert sorted(rows) == sorted(layers)
+
+
+def test_every_invariant_names_a_test_that_exists() -> None:
+    rows = re.findall(r"^\| (I\d+) \|.*\| (.*) \|$", ARCHITECTURE, re.MULTILINE)
+    assert [name for name, _ in rows] == [f"I{number}" for number in range(1, len(rows) + 1)]
+    for _, tests in rows:
+        named = re.findall(r"`(tests/\w+\.py)(?:::(\w+))?`", tests)
+        assert named
+        for path, function in named:
+            assert f"def {function}" in (ROOT / path).read_text("utf-8")
+
+
+def test_the_json_example_is_what_inspect_writes() -> None:
+    [shown] = re.findall(r"^```json\n(.*?)^```$", ARCHITECTURE, re.DOTALL | re.MULTILINE)
+    [manuscript] = re.findall(r"^```markdown\n(.*?)^```$", ARCHITECTURE, re.DOTALL | re.MULTILINE)
+    source, draft = readers.read(manuscript.encode(), "rain.md")
+    written = document.to_json(normalize([draft], [source], Config()).book, {source.key: source.path})
+    assert json.loads(shown) == json.loads(written)
+
+
+def test_json_is_read_back_and_another_version_is_refused() -> None:
+    [shown] = re.findall(r"^```json\n(.*?)^```$", ARCHITECTURE, re.DOTALL | re.MULTILINE)
+    read = document.from_json(shown.encode())
+    assert document.from_json(document.to_json(read.book, read.sources)) == read
+    with pytest.raises(msgspec.ValidationError, match="version 2"):
+        document.from_json(shown.replace('"version": 1', '"version": 2').encode())
+
+
+def test_the_schema_describes_every_type() -> None:
+    schema = document.json_schema()
+    assert schema["$ref"] == "#/$defs/Document"
+    assert all(kind.get("description") for kind in schema["$defs"].values())
+
+
+def test_decisions_are_numbered_and_dated() -> None:
+    entries = re.findall(r"^## (\d+)\. .+\n\n\*(\d{4}-\d\d-\d\d)\.\*", DECISIONS, re.MULTILINE)
+    assert [int(number) for number, _ in entries] == list(range(1, DECISIONS.count("\n## ") + 1))
+    assert sorted(date for _, date in entries) == [date for _, date in entries]
+
+
+def test_the_version_is_in_the_changelog() -> None:
+    newest = re.search(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", CHANGELOG, re.MULTILINE)
+    assert newest
+    assert newest[1] == __version__
