@@ -81,4 +81,5 @@ def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
 
 
 def _same_entry(one: str, other: str) -> bool:
-    return one == other or (len(other) > 8 and one.startswith(other)) or (len(one) > 8 and other.startswith(one))
+    """Tell whether two folded entries are equal, or one is the other with its title."""
+    return one == other or one.startswith(other + " ") or other.startswith(one + " ")

@@ -29,10 +29,14 @@ class Words:
     """The words of the book itself, in places where no line end can have broken them."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
-        """Count the words of all lines but the first and last of each, which a line end may have cut."""
+        """Count the words of all lines, the halves of words that a line end broke left out."""
         self._counts: Counter[str] = Counter()
+        broken = False
         for text in texts:
-            self._counts.update(word.lower() for word in _WORD.findall(BROKEN.sub(" ", text)))
+            words = [word.lower() for word in _WORD.findall(BROKEN.sub(" ", text))]
+            breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
+            self._counts.update(words[broken : len(words) - breaks])
+            broken = breaks
         self._language = language
 
     def has(self, word: str) -> bool:
@@ -54,7 +58,8 @@ def _known(word: str, language: str) -> bool:
     words = _dictionary(language)
     if word in words or not language.startswith("en"):
         return word in words
-    stems = {word, *(word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))}
+    american = word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("ll", "l").replace("ae", "e")
+    stems = {word, american, *(word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))}
     for stem in tuple(stems):
         for ending in _ENDINGS:
             if stem.endswith(ending):
@@ -109,8 +114,11 @@ def is_suspended(match: re.Match[str]) -> bool:
 
 def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
-    for match in BROKEN.finditer(text):
+    match = BROKEN.search(text)
+    while match:
         between = rejoined(match["first"], match["second"], words())
         if between is not None:
             start, end = match.span("gap")
             yield Edit(start, end, between, "SPC007", f"“{match.group()}” was broken at a line end.")
+        # The second half may be broken once more.
+        match = BROKEN.search(text, match.start("second"))

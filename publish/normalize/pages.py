@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from publish.normalize import headings
 from publish.normalize.shape import ends_sentence
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -77,7 +78,9 @@ def _running_heads(sheet: Sheet, folios: set[int], taken: Mapping[int, str]) -> 
 
 
 def _template(text: str) -> str:
-    return re.sub(r"\d+", "#", words_folded(text))
+    """Fold a line, its page number taken out; the number of a heading stays, for it is not the page's."""
+    folded = words_folded(text)
+    return folded if headings.parse(text) else re.sub(r"\d+", "#", folded)
 
 
 def continues(before: str, after: str) -> bool:

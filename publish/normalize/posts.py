@@ -8,6 +8,7 @@ together with lines that are known.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
@@ -160,7 +161,29 @@ def round_posts(sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping
     census = _census(sheet, zones)
     for zone in zones:
         found = _grown(sheet, zone, found, census) | found
-    return found
+    return _elsewhere(sheet, found) | found
+
+
+def _elsewhere(sheet: Sheet, found: Mapping[int, str]) -> dict[int, str]:
+    """Give stacks of lines that were furniture at the edges of posts and stand inside one too.
+
+    Text without a heading of its own may follow a post, so that the post's edge is not where a heading stands.
+    """
+    counts = Counter(words_folded(sheet.texts[index]) for index in found)
+    known = [
+        index in found or counts.get(words_folded(text), 0) >= _LEAST_POSTS if len(text) <= _LONGEST else False
+        for index, text in enumerate(sheet.texts)
+    ]
+    more: dict[int, str] = {}
+    start = 0
+    while start < len(known):
+        end = start
+        while end < len(known) and known[end]:
+            end += 1
+        if end - start >= _LEAST_STACK:
+            more.update(dict.fromkeys(range(start, end), "Repeats at the edge of posts."))
+        start = end + 1
+    return more
 
 
 class _Zone(Struct, frozen=True):
