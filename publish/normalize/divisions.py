@@ -92,7 +92,7 @@ def _attributed(run: Run, attributes: dict[str, str], level: int, finished: Run)
     )
 
 
-_SEPARATOR = re.compile(r"[\s:.;,–—-]*")
+_SEPARATOR = re.compile(r": |[\s:.;,–—-]*")
 
 
 def _split(run: Run, label: str | None, part: Component | None) -> tuple[Run | None, Run | None]:

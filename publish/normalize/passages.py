@@ -151,7 +151,7 @@ def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     """Tell lines of verse from short paragraphs: they do not end as sentences do, and begin with capitals."""
     if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > _WIDEST_VERSE for passage in stanza):
         return False
-    stops = sum(1 for passage in stanza if ends_full(passage.text) or passage.text[-1] in "”\"’'")
+    stops = sum(1 for passage in stanza if ends_full(passage.text) or passage.text.endswith(("”", '"', "’", "'")))
     small = sum(1 for passage in stanza if starts_small(passage.text))
     if all(passage.indent > margin for passage in stanza):
         return True

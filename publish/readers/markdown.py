@@ -200,7 +200,7 @@ class _Scanner:
         self._add(
             start + match.end(),
             start + match.end() + len(bare),
-            heading_level=len(match[1]),
+            heading_level=0 if "subheading" in names else len(match[1]),
             subheading="subheading" in names,
             attributes=tuple((item.name, item.value) for item in attributes if item.name != "subheading"),
             indent=0,
