@@ -77,7 +77,7 @@ def _component(run: Run, part: Component, setting: Setting, level: int) -> Named
 
 def _attributed(run: Run, attributes: dict[str, str], level: int, finished: Run) -> Named:
     kind = DivisionKind(attributes["kind"]) if "kind" in attributes else None
-    heading = headings.parse(run.text) if kind is None or "numbers" not in attributes else None
+    heading = headings.parse(run.text)
     part = heading.components[-1] if heading else None
     numbers = attributes.get("numbers")
     label, title = _split(finished, attributes.get("label"), part)
