@@ -18,13 +18,6 @@ _PREFIXES = frozenset(
     "twenty thirty forty fifty sixty seventy eighty ninety step great grand mother father sister brother".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
-_CLOSED = frozenset(
-    "over under out some any every no up down back in on fore after before with where when there here how what to "
-    "through never".split()
-)
-"""First parts that English writes together with what follows where nothing else decides."""
-
-
 class Words:
     """The words of the book itself, in places where no line end can have broken them."""
 
@@ -41,7 +34,11 @@ class Words:
 
     def has(self, word: str) -> bool:
         """Tell whether the book, or failing that a dictionary, has a word."""
-        return self._counts[word] > 0 or _known(word, self._language)
+        return self._counts[word] > 0 or self.use(word) > 0
+
+    def use(self, word: str) -> int:
+        """Tell how common a word is by a dictionary's count; 0 where it does not have it."""
+        return _use(word, self._language)
 
     def in_book(self, word: str) -> int:
         """Tell how often the book itself has a word, its plural and singular counted."""
@@ -53,11 +50,11 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness", "ful", "fully", "er", "es
 _BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 
-def _known(word: str, language: str) -> bool:
-    """Tell whether a dictionary has a word, or has it without a common beginning or ending."""
-    words = _dictionary(language)
-    if word in words or not language.startswith("en"):
-        return word in words
+def _use(word: str, language: str) -> int:
+    """Give a dictionary's count of a word, or of the word without a common beginning or ending."""
+    counts = _dictionary(language)
+    if not language.startswith("en"):
+        return counts.get(word, 0)
     american = word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("ll", "l").replace("ae", "e")
     stems = {word, american, *(word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))}
     for stem in tuple(stems):
@@ -65,18 +62,21 @@ def _known(word: str, language: str) -> bool:
             if stem.endswith(ending):
                 bare = stem[: -len(ending)]
                 stems |= {bare, bare + "e", bare + "y", bare.removesuffix("i") + "y"}
-    return any(len(stem) > 3 and stem in words for stem in stems)
+    return max(counts.get(stem, 0) for stem in stems if len(stem) > _SHORTEST_STEM or stem == word)
+
+
+_SHORTEST_STEM = 3
 
 
 @cache
-def _dictionary(language: str) -> frozenset[str]:
-    """Common words of a language; empty where none are to be had."""
+def _dictionary(language: str) -> dict[str, int]:
+    """Common words of a language with their counts; empty where none are to be had."""
     from spellchecker import SpellChecker  # noqa: PLC0415  only books with doubtful breaks pay for it
 
     code = language[:2]
     if code not in SpellChecker.languages():
-        return frozenset()
-    return frozenset(SpellChecker(language=code).word_frequency.words())
+        return {}
+    return dict(SpellChecker(language=code).word_frequency.dictionary)
 
 
 def rejoined(first: str, second: str, words: Words) -> str | None:
@@ -93,18 +93,24 @@ def rejoined(first: str, second: str, words: Words) -> str | None:
     return _by_dictionary(a, b, second, words)
 
 
+_COMMON = 1000
+_RARE = 50
+"""The dictionary gives words that it met hardly ever this count."""
+
+
 def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
     if second[0].isupper():
         return "-"
-    if words.has(a + b):
+    two_words = words.has(a) and words.has(b)
+    common_words = min(words.use(a), words.use(b)) >= _COMMON
+    joined = words.use(a + b)
+    if joined > _RARE or (joined and not common_words):
         return ""
     if a in _PREFIXES and words.has(b):
         return "-"
-    if a in _CLOSED:
-        return ""
-    if words.has(a) and words.has(b):
-        return None if min(len(a), len(b)) < 3 else "-"
-    return ""
+    if two_words and (common_words or min(len(a), len(b)) > _SHORTEST_STEM):
+        return "-"
+    return None if two_words else ""
 
 
 def is_suspended(match: re.Match[str]) -> bool:
