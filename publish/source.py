@@ -149,12 +149,19 @@ class Run(Struct, frozen=True):
 
     @staticmethod
     def join(runs: Iterable["Run"]) -> "Run":
-        """Put runs together as they stand, adjacent exact pieces becoming one."""
+        """Put runs together as they stand, adjacent exact pieces becoming one.
+
+        A run from nowhere stands for the empty range where its neighbour ends or begins.
+        """
         text: list[str] = []
         pieces: list[Piece] = []
         length = 0
         for run in runs:
             if run.text:
+                if pieces and not run.pieces:
+                    pieces.append(_nowhere(length, pieces[-1].source, pieces[-1].end))
+                elif run.pieces and length and not pieces:
+                    pieces.append(_nowhere(0, run.pieces[0].source, run.pieces[0].start))
                 pieces.extend(Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces)
                 text.append(run.text)
                 length += len(run.text)
@@ -220,6 +227,10 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
         held = piece
     if held:
         yield held
+
+
+def _nowhere(at: int, source: int, place: int) -> Piece:
+    return Piece(at, source, place, place, exact=False)
 
 
 def space_between(before: Run, after: Run) -> Run:

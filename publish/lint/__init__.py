@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, PublishError, Severity
-from publish.document import division_runs, walk_divisions
+from publish.document import MARKS, division_runs, walk_divisions
 from publish.lint import metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
 from publish.lint.words import quoted, shown
@@ -17,6 +17,8 @@ from publish.source import Change, Source
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
+
+_MARKS = tuple(MARKS)
 
 __all__ = ["RULES", "Rule", "chosen", "explain", "findings", "listing"]
 
@@ -86,13 +88,15 @@ def _mirrored(change: Change, sources: Mapping[int, Source]) -> Diagnostic:
     source = sources[change.span.source]
     before = source.text[change.span.start : change.span.end]
     message = f"{_told(before, change.text)} {change.note}".rstrip()
-    writable = change.exact and source.lossless and rule.safety is not None
+    writable = change.exact and source.lossless and rule.safety is not None and change.text[:1] not in _MARKS
     title = f"Write what the book has: {quoted(change.text)}" if change.text else "Delete it"
     fix = Fix(title, (change,), rule.safety) if writable and rule.safety else None
     return Diagnostic(rule.code, severity, message, change.span, fix)
 
 
 def _told(before: str, after: str) -> str:
+    if after[:1] in _MARKS:
+        return f"{quoted(before)} is read as a mark of italics."
     if not before:
         return f"{quoted(after)} is added."
     if not after:

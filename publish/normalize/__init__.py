@@ -39,7 +39,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     """
     ledger = Ledger(config.refuse)
     lines = sheet.gather(drafts, ledger)
-    outline = sections.cut(lines, ledger, config.book.title)
+    outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
     setting = text.Setting(lines, language, ledger)
     blocks = text.blocks(outline.sections, lines, setting)

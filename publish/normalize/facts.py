@@ -56,9 +56,10 @@ def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:
 
 
 def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None = None) -> Stated:
+    """Give the fact that a line, or a part of it, states; the whole line is its place."""
     run = sheet.lines[line].run
-    run = run.slice(*place) if place else run
-    return Stated(run.text, how, inferred=True, span=run.span(0, len(run.text)))
+    text = run.text[slice(*place)] if place else run.text
+    return Stated(text, how, inferred=True, span=run.span(0, len(run.text)))
 
 
 def _unique(sheet: Sheet, lines: Sequence[int]) -> list[int]:

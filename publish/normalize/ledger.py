@@ -1,10 +1,12 @@
 """The log of everything the normalizer does, and the author's right to refuse it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
 from publish.source import Change, Edit, Run, Span
+
+_ROUNDS = 5
 
 
 class Ledger:
@@ -23,6 +25,19 @@ class Ledger:
             return run
         self.changes.extend(run.changes(wanted))
         return run.apply(wanted)
+
+    def settle(self, run: Run, passes: Sequence[Callable[[str], Iterable[Edit]]]) -> Run:
+        """Make the edits of all passes, one after the other, and again until they find nothing more.
+
+        One repair may uncover what another mends: a control character read as a letter completes a garbled one.
+        """
+        for _ in range(_ROUNDS):
+            before = run.text
+            for text_pass in passes:
+                run = self.apply(run, text_pass(run.text))
+            if run.text == before:
+                break
+        return run
 
     def drop(self, run: Run, why: str, note: str) -> bool:
         """Take a passage out of the text; False, and nothing done, where that is refused."""

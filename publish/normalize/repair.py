@@ -173,3 +173,13 @@ PASSES: tuple[Pass, ...] = (
     composition,
     ligatures,
 )
+BoundPass = Callable[[str], Iterator[Edit]]
+
+
+def passes(evidence: Evidence) -> list[BoundPass]:
+    """Give the passes for one manuscript."""
+
+    def bound(repair_pass: Pass) -> BoundPass:
+        return lambda text: repair_pass(text, evidence)
+
+    return [bound(repair_pass) for repair_pass in PASSES]

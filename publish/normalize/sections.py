@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
+from publish.config import BookConfig
+from publish.document import ROLES
 from publish.normalize import boilerplate, contents, outline, pages, posts, titlepage
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
@@ -36,7 +38,7 @@ class Outline(Struct, frozen=True):
     """Lines that name a photographer or the like."""
 
 
-def cut(sheet: Sheet, ledger: Ledger, known_title: str) -> Outline:
+def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     """Find furniture, title page and headings, log what leaves the text and cut the rest."""
     notices = dict(boilerplate.library_notices(sheet))
     stated = boilerplate.stated_fields(sheet, notices)
@@ -44,7 +46,7 @@ def cut(sheet: Sheet, ledger: Ledger, known_title: str) -> Outline:
     listed, titles = contents.contents_list(sheet, notices | paged)
     fixed = notices | paged | listed
     signs = _free(sheet, posts.known(sheet, fixed))
-    title_text = known_title or _stated_title(sheet, stated)
+    title_text = book.title or _stated_title(sheet, stated)
     page = titlepage.read(sheet, fixed | signs, title_text)
     heads = _heads(sheet, fixed | signs, page, titles, signs)
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
@@ -52,8 +54,8 @@ def cut(sheet: Sheet, ledger: Ledger, known_title: str) -> Outline:
     edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled))
     heads = _heads(sheet, fixed | edges, page, titles, edges)
     dropped = _logged(sheet, ledger, notices, paged, listed, edges)
-    ledger_title_page(sheet, page, ledger)
-    sections = _sections(sheet, heads, dropped, page, set(paged))
+    dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
+    sections = _sections(sheet, heads, dropped, set(paged))
     credits = tuple(index for index, what in edges.items() if what.startswith("Credit") and index in dropped)
     return Outline(tuple(sections), page, tuple(titles), stated, credits)
 
@@ -80,14 +82,30 @@ def _heads(
         frozenset(outline.words_folded(title) for title in titles),
         posts.repeats_next(sheet),
         posts.beacons(signs),
+        posts.common_lines(sheet),
     )
     return outline.find(reading, page.lines())
 
 
-def ledger_title_page(sheet: Sheet, page: TitlePage, ledger: Ledger) -> None:
-    """Log the lines of the title page that are printed once more or not at all."""
-    for index in (*page.repeated, *page.others):
-        ledger.drop(sheet.lines[index].run, "STR011", "The title or a word of the title page, printed again.")
+def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: BookConfig) -> set[int]:
+    """Give the lines of the title page that say what book.toml, front matter or a library's header says too."""
+    front = {key for draft in sheet.drafts for key, _ in draft.metadata}
+    found = {*page.repeated, *page.others}
+    if page.title is not None and (book.title or "title" in front or "title" in stated):
+        found.add(page.title)
+    if page.author is not None and (book.author or front & ROLES.keys() or "author" in stated):
+        found.add(page.author)
+    return found
+
+
+def _title_page(sheet: Sheet, page: TitlePage, repeated: Collection[int], ledger: Ledger) -> set[int]:
+    """Take the title page out of the text; what it only repeats is logged, and stays where that is refused."""
+    note = "The title or a word of the title page, printed again."
+    return {
+        index
+        for index in page.lines()
+        if index not in repeated or ledger.drop(sheet.lines[index].run, "STR011", note)
+    }
 
 
 def _logged(
@@ -108,19 +126,18 @@ def _logged(
 
 
 def _sections(
-    sheet: Sheet, heads: Sequence[Head], dropped: set[int], page: TitlePage, turns: set[int]
+    sheet: Sheet, heads: Sequence[Head], dropped: set[int], turns: set[int]
 ) -> list[Section]:
-    title_lines = page.lines()
     starts = [head.first for head in heads]
     bounds = [*starts, len(sheet.lines)]
     found: list[Section] = []
     first = bounds[0]
-    opening = _rows(sheet, range(first), dropped | title_lines, turns)
+    opening = _rows(sheet, range(first), dropped, turns)
     if opening or not heads:
         found.append(Section(None, opening, _date(sheet, range(first), dropped) if not heads else ""))
     for head, start, end in zip(heads, starts, bounds[1:], strict=True):
         body = range(start, end)
-        rows = _rows(sheet, body, dropped | title_lines | set(head.lines), turns)
+        rows = _rows(sheet, body, dropped | set(head.lines), turns)
         found.append(Section(head, rows, _date(sheet, body, dropped)))
     return found
 

@@ -36,13 +36,13 @@ class Sheet(Struct, frozen=True):
 
 def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     """Repair the characters of every line and put the lines of all drafts in one sheet."""
-    evidence = repair.survey(line.run.text for draft in drafts for line in draft.lines)
+    passes = repair.passes(repair.survey(line.run.text for draft in drafts for line in draft.lines))
     lines: list[Line] = []
     file: list[int] = []
     for number, draft in enumerate(drafts):
         carried = FILE_GAP if number else 0
         for line in draft.lines:
-            clean = _repaired(line, evidence, ledger)
+            clean = _repaired(line, passes, ledger)
             if clean.run.text or clean.attributes:
                 lines.append(replace(clean, blanks_above=clean.blanks_above + carried))
                 file.append(number)
@@ -52,11 +52,10 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), tuple(drafts))
 
 
-def _repaired(line: Line, evidence: repair.Evidence, ledger: Ledger) -> Line:
+def _repaired(line: Line, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
     run = line.run
     if not run.text.isascii() or "&" in run.text or not run.text.isprintable():
-        for repair_pass in repair.PASSES:
-            run = ledger.apply(run, repair_pass(run.text, evidence))
+        run = ledger.settle(run, passes)
     return replace(line, run=run.strip())
 
 

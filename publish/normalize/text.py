@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from publish.normalize.sections import Section
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
-from publish.source import Run, space_between
+from publish.source import Edit, Run, space_between
 
 _PASSES: tuple[typography.TextPass, ...] = (
     typography.spaces,
@@ -34,6 +34,7 @@ class Setting:
         self._sheet = sheet
         self._language = language
         self._ledger = ledger
+        self._passes = [typography.in_language(text_pass, language) for text_pass in _PASSES]
 
     @cached_property
     def words(self) -> hyphens.Words:
@@ -49,11 +50,12 @@ class Setting:
         return self._set(run)
 
     def _set(self, run: Run) -> Run:
-        run = self._ledger.apply(run, hyphens.broken_words(run.text, lambda: self.words))
+        run = self._ledger.settle(run, [self._broken_words, *self._passes])
         self._report_doubtful(run)
-        for text_pass in _PASSES:
-            run = self._ledger.apply(run, text_pass(run.text, self._language))
         return run
+
+    def _broken_words(self, text: str) -> Iterator[Edit]:
+        return hyphens.broken_words(text, lambda: self.words)
 
     def _report_doubtful(self, run: Run) -> None:
         for match in hyphens.BROKEN.finditer(run.text):

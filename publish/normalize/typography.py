@@ -117,3 +117,8 @@ def typed_emphasis(text: str, _language: str) -> Iterator[Edit]:
 
 TextPass = Callable[[str, str], Iterator[Edit]]
 """From the text of a paragraph and its language (BCP 47) to edits, in order of place."""
+
+
+def in_language(text_pass: TextPass, language: str) -> Callable[[str], Iterator[Edit]]:
+    """Give a pass for texts of one language."""
+    return lambda text: text_pass(text, language)

@@ -125,6 +125,9 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
         return True
     if not width or row.gap > 0:
         return False
+    if last.line.indent * 2 > width:
+        # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
+        return False
     if _begins(row, last, margins):
         return False
     if abs(row.line.indent - last.line.indent) > 0 and len(group) > 1:

@@ -2,10 +2,13 @@
 
 import re
 
-from publish.document import Draft, Line
-from publish.source import Source, Span
+from publish.document import MARKS, Draft, Line
+from publish.source import Edit, Run, Source, Span
 
 _BYTE_ORDER_MARK = "\ufeff"
+_UNSEEN = "\ufeff\u200b" + MARKS
+"""A line that holds nothing else is blank."""
+_MARK = re.compile(f"[{MARKS}]")
 _TAB_COLUMNS = 4
 _MARGIN = " \t\f\v\xa0\u2002\u2003\u3000"
 
@@ -16,22 +19,25 @@ def read(source: Source) -> Draft:
     Only ASCII white space leaves the end of a line here: a no-break space there may be half of a mojibake.
     """
     whole = source.run()
+    syntax = _own_signs(source)
     lines: list[Line] = []
     blanks, page_break = 0, False
     for start, end in _bounds(source):
         text = source.text[start:end]
         bare = text.strip()
         page_break = page_break or "\f" in text
-        if not bare.strip("\ufeff\u200b"):
+        if not bare.strip(_UNSEEN):
             blanks += 1
+            if bare:
+                syntax.append(Span(source.key, start, end))
             continue
         indent = len(text) - len(text.lstrip(_MARGIN))
-        run = whole.slice(start + indent, start + len(text.rstrip(" \t\f\v")))
+        run = _bare(whole.slice(start + indent, start + len(text.rstrip(" \t\f\v"))))
         lines.append(
             Line(run=run, blanks_above=blanks if lines else 0, indent=_columns(text[:indent]), page_break=page_break)
         )
         blanks, page_break = 0, False
-    return Draft(source=source.key, lines=tuple(lines), syntax=_marks(source))
+    return Draft(source=source.key, lines=tuple(lines), syntax=tuple(syntax))
 
 
 def _bounds(source: Source) -> list[tuple[int, int]]:
@@ -44,8 +50,11 @@ def _columns(margin: str) -> int:
     return sum(_TAB_COLUMNS if character == "\t" else 1 for character in margin if character not in "\f\v")
 
 
-def _marks(source: Source) -> tuple[Span, ...]:
-    """The byte order mark belongs to the file, not to the text."""
-    return (Span(source.key, 0, 1),) if source.text.startswith(_BYTE_ORDER_MARK) else ()
+def _own_signs(source: Source) -> list[Span]:
+    """Give what is no text: the byte order mark is the file's, and no text may hold our marks of emphasis."""
+    order = [Span(source.key, 0, 1)] if source.text.startswith(_BYTE_ORDER_MARK) else []
+    return order + [Span(source.key, *match.span()) for match in _MARK.finditer(source.text)]
 
 
+def _bare(run: Run) -> Run:
+    return run.apply([Edit(*match.span(), "", "ENC005") for match in _MARK.finditer(run.text)])

@@ -1,0 +1,476 @@
+"""What holds for every manuscript, whatever it says: nothing is lost, doubled or silently changed."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from publish import build, lint, markdown, readers
+from publish.config import Config, Refusal
+from publish.diagnostic import PublishError
+from publish.document import (
+    Block,
+    Draft,
+    Letter,
+    Metadata,
+    SceneBreak,
+    division_runs,
+    prose,
+    same,
+    walk_divisions,
+)
+from publish.lint import RULES
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from publish.readers.decode import decode
+from publish.source import Edit, Run, Source, Span
+from tests.conftest import SHARED
+from tests.epubcheck import ROOT
+
+SAMPLES = sorted(ROOT.glob("manuscripts/*/"))
+CASES = sorted(ROOT.glob("tests/cases/*.txt"))
+REAL = sorted((SHARED / "manuscripts").glob("*.txt"))
+few = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+_PLAIN = Config()
+
+
+def made(text: str | bytes, name: str = "story.txt", config: Config = _PLAIN) -> Normalized:
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+    source, draft = readers.read(data, name)
+    return normalize([draft], [source], config)
+
+
+# --- Texts as authors do not write them ------------------------------------------------------------------
+
+_ODD = (
+    "the a of and Anna Ivan said night na├»ve wouldnâ€™t cafÃ© f├¬te don't 'tis well-known mid- level "
+    "1918 3rd Chapter Part XI IV … -- — ... . . . , ; : ! ? “ ” ‘ ’ \" ' « » _ * ** _so_ © & &amp; &#8217; "
+    "½ \x07 \x85 \x93 \u200b \xad \ufeff \ufdd0 \ufdd1 \ufdd4 \uffff e\u0301 ﬁ Ａ א 漢字 🎉 \udc80 \udcff \ufffd"
+)
+_WORDS = st.sampled_from(_ODD.split(" "))
+_GAPS = st.sampled_from([" ", " ", " ", "  ", "\xa0", "\xa0 ", "\t", "", "\u2009"])
+_LINES = st.one_of(
+    st.lists(st.tuples(_WORDS, _GAPS), max_size=14).map(lambda pairs: "".join(map("".join, pairs))),
+    st.sampled_from(
+        [
+            "Chapter 1",
+            "Chapter 2: The Storm",
+            "CHAPTER THE THIRD",
+            "Part IV; Chapter I-Two worlds",
+            "Chapters II, III, and IV",
+            "Prologue",
+            "Epilogue",
+            "II",
+            "3.",
+            "* * *",
+            "***",
+            "#",
+            "# One",
+            "---",
+            "::: verse",
+            ":::",
+            "Dear Ada,",
+            "Yours ever,",
+            "Ada Marsh",
+            "by Ada Marsh",
+            "© A. Marsh Photography",
+            "5 min readMay 3, 2021",
+            "Contents",
+            "Chapter 1 .... 7",
+            "Like · Comment · Share",
+            "  indented line of verse",
+            "    deeper line of verse,",
+            "“Yes,” she said. “No.”",
+            "The night was long, and nobody who had come so far would turn back before the morning.",
+            "The night was long, and nobody who had come so far would turn",
+            "back before the morning; and when it came they were gone, all of",
+            "them. She had counted twelve and a half, which is a great many in a coun-",
+            "try so small.",
+        ]
+    ),
+    st.text(max_size=30),
+)
+_MANUSCRIPTS = st.lists(
+    st.tuples(_LINES, st.sampled_from(["\n", "\n", "\n\n", "\n\n", "\n\n\n", "\r\n", "\n\n\n\n"]))
+).map(lambda lines: "Anna.\n\n" + "".join(map("".join, lines)))
+
+
+# --- Conservation ----------------------------------------------------------------------------------------
+
+
+def runs(normalized: Normalized) -> Iterator[Run]:
+    """Every run of the book: text, headings, ornaments. Facts of the metadata have spans instead."""
+    for _, division in walk_divisions(normalized.book.divisions):
+        yield from division_runs(division)
+        for block in division.blocks:
+            yield from _ornaments(block)
+
+
+def _ornaments(block: Block) -> Iterator[Run]:
+    if isinstance(block, SceneBreak) and block.ornament:
+        yield block.ornament
+    if isinstance(block, Letter):
+        for inner in block.body:
+            yield from _ornaments(inner)
+
+
+def facts(metadata: Metadata) -> Iterator[Span]:
+    stated = [metadata.title, metadata.subtitle, metadata.date, metadata.identifier, metadata.publisher]
+    stated += [metadata.language, metadata.rights, metadata.description, *metadata.credits]
+    stated += [creator.name for creator in metadata.creators]
+    yield from (fact.span for fact in stated if fact and fact.span)
+
+
+def check_conservation(normalized: Normalized, drafts: Sequence[Draft]) -> None:
+    """Hold the book against its sources, character by character."""
+    texts = {key: source.text for key, source in normalized.sources.items()}
+    copied = {key: bytearray(len(text)) for key, text in texts.items()}
+    accounted = {key: bytearray(len(text)) for key, text in texts.items()}
+    for run in runs(normalized):
+        check_run(run, texts)
+        for piece in run.pieces:
+            if piece.exact:
+                for at in range(piece.start, piece.end):
+                    copied[piece.source][at] += 1
+    spans = [change.span for change in normalized.changes]
+    spans += [*facts(normalized.book.metadata), *(span for draft in drafts for span in draft.syntax)]
+    spans += [run.span(0, len(run)) for draft in drafts for _, run in draft.metadata if run.pieces]  # type: ignore[misc]
+    spans += separators(normalized)
+    for span in spans:
+        accounted[span.source][span.start : span.end] = b"\1" * (span.end - span.start)
+    for key, text in texts.items():
+        for at, character in enumerate(text):
+            shown = f"{character!r} at {at} of {text[max(0, at - 40) : at + 40]!r}"
+            assert copied[key][at] <= 1, f"doubled: {shown}"
+            assert copied[key][at] or accounted[key][at] or character.isspace(), f"lost: {shown}"
+
+
+def separators(normalized: Normalized) -> Iterator[Span]:
+    """The signs that part kind, number and title of a heading: what they say, its parts say."""
+    for _, division in walk_divisions(normalized.book.divisions):
+        for run in (division.label, prose(division.title), prose(division.subtitle)):
+            span = run.span(0, len(run)) if run else None
+            if span:
+                source = normalized.sources[span.source]
+                line = source.locate(span.start).line
+                start = source.line_starts[line - 1]
+                for at, sign in enumerate(source.line_text(line), start):
+                    if not sign.isalnum():
+                        yield Span(source.key, at, at + 1)
+
+
+def check_run(run: Run, texts: dict[int, str]) -> None:
+    """Hold the invariants of a run."""
+    ends = [piece.at for piece in run.pieces[1:]] + [len(run.text)]
+    assert not run.text or not run.pieces or run.pieces[0].at == 0
+    assert all(a.at < b.at for a, b in pairwise(run.pieces))
+    for piece, end in zip(run.pieces, ends, strict=False):
+        if piece.exact:
+            assert texts[piece.source][piece.start : piece.end] == run.text[piece.at : end]
+
+
+def check_registered(normalized: Normalized) -> None:
+    assert {change.why for change in normalized.changes} <= RULES.keys()
+    assert {finding.code for finding in normalized.diagnostics} <= RULES.keys()
+
+
+def check(normalized: Normalized, drafts: Sequence[Draft], config: Config = _PLAIN) -> None:
+    check_conservation(normalized, drafts)
+    check_registered(normalized)
+    check_returns(normalized, config)
+
+
+def check_returns(normalized: Normalized, config: Config = _PLAIN) -> None:
+    """Written as Markdown the book is read back as it was, under the same refusals of repairs."""
+    text = markdown.write(normalized.book)
+    again = made(text.encode("utf-8", "surrogateescape"), "book.md", Config(refuse=config.refuse))
+    assert markdown.write(again.book) == text
+    assert same(again.book, normalized.book)
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
+def test_samples(folder: Path) -> None:
+    manuscript = build.load([folder])
+    check(build.assemble(manuscript), manuscript.drafts, manuscript.config)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_real_manuscripts(path: Path) -> None:
+    manuscript = build.load([path])
+    check(build.assemble(manuscript), manuscript.drafts, manuscript.config)
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few public-domain books, damaged in the ways that manuscripts are; the same ones in every run."""
+    folder = tmp_path_factory.mktemp("corpus")
+    make = [sys.executable, "-X", "utf8", "make_inputs.py", "--set", "open", "--max-words", "4000"]
+    for book, recipe in _DAMAGED:
+        arguments = ["--book", book, "--recipe", recipe, "--out", str(folder)]
+        subprocess.run([*make, *arguments], cwd=SHARED / "corpus", check=True, capture_output=True)
+    return folder
+
+
+_DAMAGED = (
+    ("hamlet", "mix-pdf"),
+    ("iliad", "lay-wrap"),
+    ("jane-eyre", "mix-worst"),
+    ("pride-and-prejudice", "mix-gutenblog"),
+    ("treasure-island", "mix-seed"),
+    ("frankenstein", "mix-word"),
+    ("candide-fr", "enc-wordstwice"),
+)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("book", "recipe"), _DAMAGED)
+def test_damaged_books(book: str, recipe: str, corpus: Path) -> None:
+    manuscript = build.load([corpus / f"{book}.{recipe}.txt"])
+    check(build.assemble(manuscript), manuscript.drafts)
+
+
+@few
+@given(_MANUSCRIPTS)
+def test_any_text(text: str) -> None:
+    try:
+        source, draft = readers.read(text.encode("utf-8", "surrogateescape"), "story.txt")
+    except (PublishError, UnicodeEncodeError):
+        return
+    normalized = normalize([draft], [source], Config())
+    check(normalized, [draft])
+    lint.findings(normalized, Config())
+
+
+@few
+@given(_MANUSCRIPTS)
+def test_any_markdown(text: str) -> None:
+    try:
+        source, draft = readers.read(text.encode("utf-8", "surrogateescape"), "story.md")
+    except (PublishError, UnicodeEncodeError):
+        return
+    normalized = normalize([draft], [source], Config())
+    check(normalized, [draft])
+
+
+# --- Provenance ------------------------------------------------------------------------------------------
+
+
+@st.composite
+def _edits(draw: st.DrawFn, length: int) -> list[Edit]:
+    marks = sorted(draw(st.lists(st.integers(0, length), max_size=8)))
+    return [
+        Edit(start, end, draw(st.text("ab \n", max_size=3)), "TST001")
+        for start, end in zip(marks[::2], marks[1::2], strict=False)
+    ]
+
+
+@given(st.lists(st.text("abc \r\n", min_size=1, max_size=20), min_size=1, max_size=3), st.data())
+def test_runs_know_where_they_come_from(texts: list[str], data: st.DataObject) -> None:
+    sources = [Source(str(number), text.encode(), text, "utf-8") for number, text in enumerate(texts)]
+    by_key = {source.key: source.text for source in sources}
+    runs = [source.run() for source in sources]
+    for _ in range(data.draw(st.integers(1, 8))):
+        run = data.draw(st.sampled_from(runs))
+        match data.draw(st.sampled_from(["slice", "apply", "join", "strip"])):
+            case "slice":
+                start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(run))] * 2)))
+                result = run.slice(start, end)
+                assert result.text == run.text[start:end]
+            case "apply":
+                edits = data.draw(_edits(len(run)))
+                result = run.apply(edits)
+                assert result.text == _applied(run.text, edits)
+                for change in run.changes(edits):
+                    _check_span(change.span, by_key)
+            case "join":
+                other = data.draw(st.sampled_from(runs))
+                result = Run.join([run, other])
+                assert result.text == run.text + other.text
+            case _:
+                result = run.strip()
+                assert result.text == run.text.strip()
+        check_run(result, by_key)
+        if result.text:
+            span = result.span(0, len(result))
+            assert span
+            _check_span(span, by_key)
+        runs.append(result)
+
+
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    for edit in reversed(list(edits)):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _check_span(span: Span, texts: dict[int, str]) -> None:
+    assert 0 <= span.start <= span.end <= len(texts[span.source])
+
+
+@given(st.text("abc\n", min_size=1, max_size=40), st.data())
+def test_an_exact_change_is_the_edit_in_the_author_s_file(text: str, data: st.DataObject) -> None:
+    source = Source("a", text.encode(), text, "utf-8")
+    edits = data.draw(_edits(len(text)))
+    run = source.run()
+    written = text
+    for change in reversed(list(run.changes(edits))):
+        assert change.exact
+        written = written[: change.span.start] + change.text + written[change.span.end :]
+    assert written == run.apply(edits).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp437", "utf-16"])
+@given(
+    data=st.binary(max_size=200).filter(
+        lambda data: data.strip(b" \t\r\n\x0c\x00\xef\xbb\xbf\xff\xfe") != b""
+    )
+)
+def test_decoding_can_be_undone(encoding: str, data: bytes) -> None:
+    try:
+        source = decode(data, "a.txt", encoding)
+    except PublishError:
+        return
+    if source.lossless:
+        assert source.text.encode(source.encoding, "surrogateescape") == data
+    assert source.lossless or encoding == "utf-16"
+
+
+@given(data=st.binary(max_size=200))
+def test_detected_decoding_can_be_undone(data: bytes) -> None:
+    try:
+        source = decode(data, "a.txt")
+    except PublishError:
+        return
+    assert not source.lossless or source.text.encode(source.encoding, "surrogateescape") == data
+
+
+# --- Refusing and ordering -------------------------------------------------------------------------------
+
+_TROUBLED = """The Ferry
+
+The Ferry
+
+Chapter 2: The Far Bank
+
+5 min readMay 3, 2021
+
+Nobody spoke -- not one --  until the rope was made fast\x85 It was na├»ve, donâ€™t you think ?
+
+"Well," said she, "'tis a _very_ long cafe\u0301 ... and a mid- level one." &amp; so\u200b\xad on.
+
+© A. Marsh Photography
+
+Chapter 1: The Rope
+
+The ﬁrst ferry\xa0\xa0lay on the near bank all winter, and \ufeffnobody\x07 asked it to - yet.
+
+My dear Mr. B-----, said he.
+
+© A. Marsh Photography
+"""
+
+
+def test_every_repair_can_be_refused() -> None:
+    plain = made(_TROUBLED)
+    codes = sorted({change.why for change in plain.changes})
+    assert len(codes) > 12
+    for code in codes:
+        refused = made(_TROUBLED, config=Config(refuse=(Refusal(code),)))
+        assert code not in {change.why for change in refused.changes}
+        text = "\n".join(run.text for run in runs(refused))
+        for change in plain.changes:
+            if change.why == code and (before := _before(plain, change.span).strip()):
+                assert before in text, (code, before)
+
+
+def _before(normalized: Normalized, span: Span) -> str:
+    return normalized.sources[span.source].text[span.start : span.end]
+
+
+def test_a_refusal_for_one_passage_leaves_the_others() -> None:
+    text = "Anna -- she came -- and sat.\n\nSheet XIV--7 lay there -- torn.\n"
+    refused = made(text, config=Config(refuse=(Refusal("DSH001", "XIV--7"),)))
+    assert [run.text for run in runs(refused)] == ["Anna—she came—and sat.", "Sheet XIV--7 lay there—torn."]
+
+
+def test_the_order_of_numbered_files_does_not_matter() -> None:
+    files = [
+        (
+            f"{number}.txt",
+            f"Chapter {number}: {title}\n\nIn chapter {number} {title} goes on.\n\nIt ends.\n".encode(),
+        )
+        for number, title in enumerate(("Ash", "Birch", "Cedar", "Elm", "Fir", "Holly"), 1)
+    ]
+    expected = _made_of(files)
+    for seed in range(8):
+        shuffled = random.Random(seed).sample(files, len(files))
+        assert same(
+            _made_of(shuffled).book, replace(expected.book, metadata=_made_of(shuffled).book.metadata)
+        )
+
+
+def _made_of(files: Sequence[tuple[str, bytes]]) -> Normalized:
+    read = [readers.read(data, name) for name, data in files]
+    return normalize([draft for _, draft in read], [source for source, _ in read], Config())
+
+
+# --- Time ------------------------------------------------------------------------------------------------
+
+_PATHOLOGICAL: dict[str, Callable[[int], str]] = {
+    "quotes": lambda n: '"' * n,
+    "apostrophes": lambda n: "'" * n,
+    "hyphens": lambda n: "-" * n,
+    "dots": lambda n: "." * n,
+    "spaced dots": lambda n: ". " * (n // 2),
+    "underscores": lambda n: "_" * n,
+    "ampersands": lambda n: "&" * n,
+    "no-break spaces": lambda n: "\xa0" * n,
+    "garbled": lambda n: "â€™" * (n // 3),
+    "accents": lambda n: "e" + "\u0301" * n,
+    "one line": lambda n: "She said “no” and 'tis so -- well ... " * (n // 40),
+    "quotations": lambda n: "'a " * (n // 3),
+    "blank lines": lambda n: "\n" * n,
+    "short lines": lambda n: "a\n" * (n // 2),
+    "wrapped": lambda n: "the night was long and nobody who had come so far would\n" * (n // 56),
+    "headings": lambda n: "".join(
+        f"Chapter {i}\n\nHe came in by the door number {i}.\n\n" for i in range(n // 500)
+    ),
+    "numbers": lambda n: "".join(f"{i}\n\n" for i in range(n // 200)),
+    "indents": lambda n: "".join("  " * (i % 4) + "Where the grey hens come\n" for i in range(n // 27)),
+    "names": lambda n: "Ada Marsh\n\n" * (n // 11),
+    "letters": lambda n: "Dear Ada,\n\nCome.\n\n" * (n // 18),
+}
+
+
+@pytest.mark.parametrize("name", _PATHOLOGICAL)
+def test_time_grows_with_length_and_no_faster(name: str) -> None:
+    """Twice the text takes less than three times as long; the quickest of three runs counts."""
+    text = _PATHOLOGICAL[name]
+    size = 1 << 17
+    once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (size, 2 * size))
+    if twice > 3 * once:
+        once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (2 * size, 4 * size))
+    assert twice < 3 * once
+
+
+def _seconds(text: str) -> float:
+    return min(_timed(text) for _ in range(3))
+
+
+def _timed(text: str) -> float:
+    start = time.process_time()
+    made(text)
+    return time.process_time() - start
