@@ -218,8 +218,26 @@ def normalize(path: OnePath, output: File = None, force: Force = False, strict: 
     _count(manuscript, normalized, strict=strict)
 
 
-@_command("publish inspect my-story.txt > book.json")
-def inspect(path: OnePath, strict: Strict = False) -> None:
+def _print_schema(wanted: bool) -> None:
+    if wanted:
+        from msgspec import json
+
+        from publish import document
+
+        _put(json.format(json.encode(document.json_schema())) + b"\n")
+        raise typer.Exit
+
+
+Schema = Annotated[
+    bool,
+    typer.Option(
+        "--schema", is_eager=True, callback=_print_schema, help="Write the JSON Schema of that form and exit."
+    ),
+]
+
+
+@_command("publish inspect my-story.txt > book.json", "publish inspect --schema > book.schema.json")
+def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> None:  # noqa: ARG001
     """Write the book's structure as JSON.
 
     All its divisions and paragraphs, with the place in the manuscript from which each word comes.

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from publish import __version__, document, readers
+from publish.cli import main
 from publish.config import Config
 from publish.normalize import normalize
 from tests.epubcheck import ROOT
@@ -52,8 +53,10 @@ def test_json_is_read_back_and_another_version_is_refused() -> None:
         document.from_json(shown.replace('"version": 1', '"version": 2').encode())
 
 
-def test_the_schema_describes_every_type() -> None:
-    schema = document.json_schema()
+def test_the_schema_describes_every_type(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["inspect", "--schema"]) == 0
+    schema = json.loads(capfdbinary.readouterr().out)
+    assert schema == json.loads(msgspec.json.encode(document.json_schema()))
     assert schema["$ref"] == "#/$defs/Document"
     assert all(kind.get("description") for kind in schema["$defs"].values())
 
