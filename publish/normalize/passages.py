@@ -24,7 +24,7 @@ from publish.normalize.shape import ends_full, is_ornament, starts_small
 from publish.normalize.wrapping import Row
 from publish.source import Run
 
-_WIDEST_VERSE = 74
+WIDEST_VERSE = 74
 _SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
@@ -135,6 +135,8 @@ def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: 
 
 
 def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
+    if at and passages[at].gap == 0 and not passages[at - 1].ornament:
+        return at
     end = at + 1
     while end < len(passages) and passages[end].gap == 0 and not passages[end].ornament:
         end += 1
@@ -149,7 +151,7 @@ def _opens_gap(passage: Passage, at: int) -> bool:
 
 def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     """Tell lines of verse from short paragraphs: they do not end as sentences do, and begin with capitals."""
-    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > _WIDEST_VERSE for passage in stanza):
+    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > WIDEST_VERSE for passage in stanza):
         return False
     stops = sum(1 for passage in stanza if ends_full(passage.text) or passage.text.endswith(("”", '"', "’", "'")))
     small = sum(1 for passage in stanza if starts_small(passage.text))

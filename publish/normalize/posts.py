@@ -161,17 +161,19 @@ def round_posts(sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping
     census = _census(sheet, zones)
     for zone in zones:
         found = _grown(sheet, zone, found, census) | found
-    return _elsewhere(sheet, found) | found
+    return _elsewhere(sheet, found, {index for first, body in heads for index in range(first, body)}) | found
 
 
-def _elsewhere(sheet: Sheet, found: Mapping[int, str]) -> dict[int, str]:
+def _elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collection[int]) -> dict[int, str]:
     """Give stacks of lines that were furniture at the edges of posts and stand inside one too.
 
     Text without a heading of its own may follow a post, so that the post's edge is not where a heading stands.
     """
+    titles = {words_folded(sheet.texts[index]) for index in headings}
     counts = Counter(words_folded(sheet.texts[index]) for index in found)
+    often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
     known = [
-        index in found or counts.get(words_folded(text), 0) >= _LEAST_POSTS if len(text) <= _LONGEST else False
+        index not in headings and (index in found or (len(text) <= _LONGEST and words_folded(text) in often))
         for index, text in enumerate(sheet.texts)
     ]
     more: dict[int, str] = {}

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 _LEAST_POSTS = 3
-_MOST = 0.2
+_MOST = 0.25
 """More candidates than this share of all distances: they are paragraphs of their own kind, no breaks."""
 
 
@@ -33,9 +33,9 @@ def least_break(gaps: Sequence[int], usual: int | None) -> int | None:
     return usual + 1 + any(gap < usual for gap in gaps)
 
 
-def too_many(breaks: int, paragraphs: int) -> bool:
-    """Tell whether wider distances are so common that they are another way to part paragraphs."""
-    return breaks > max(3, paragraphs * _MOST)
+def too_many(wide: int, units: int) -> bool:
+    """Tell whether wider distances are so common that they are another way to part what belongs together."""
+    return wide > max(3, units * _MOST)
 
 
 def export_artefacts(posts: Sequence[tuple[int, Sequence[int]]]) -> set[tuple[int, int]]:

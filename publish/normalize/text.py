@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from msgspec import Struct
+
 from publish.diagnostic import Severity
 from publish.document import Block
 from publish.normalize import hyphens, passages, quotes, scenes, typography, wrapping
@@ -72,10 +74,14 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
     wide = [_candidates(some, own, gap) for some, own, gap in zip(cut, gaps, usual, strict=True)]
-    left = scenes.export_artefacts([(len(some), places) for some, places in zip(cut, wide, strict=True)])
+    if _blank_lines_mean_nothing(cut, wide):
+        wide = [_Wide((), found.all) for found in wide]
+    left = scenes.export_artefacts(
+        [(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)]
+    )
     result: list[tuple[Block, ...]] = []
     for number, section in enumerate(sections):
-        breaks = {place + 1 for place in wide[number] if (number, place) not in left}
+        breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
         if section.rows and sheet.marked(section.rows[0].index):
             result.append(tuple(passages.marked_blocks(section.rows, setting.finish_marked)))
         else:
@@ -94,20 +100,41 @@ def _prose_gaps(some: Sequence[Passage]) -> list[int]:
     return [b.gap for place, b in enumerate(some[1:], 1) if b.gap > 0 or place not in verse]
 
 
-def _candidates(some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None) -> list[int]:
-    """Give the places before which wider space may break the scene, those beside verse left out."""
+class _Wide(Struct, frozen=True):
+    """Wider distances in one post: place i stands before passage i + 1."""
+
+    breaks: tuple[int, ...]
+    """Those that may be scene breaks."""
+    all: int
+    """How many there are, those beside verse counted."""
+
+
+def _candidates(some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None) -> _Wide:
+    """Find wider distances; the space round verse sets it off and breaks no scene."""
     least = scenes.least_break(prose_gaps, usual)
     if least is None:
-        return []
+        return _Wide((), 0)
     verse = passages.verse_places(some, usual)
-    found = [
-        (place, b.gap)
+    wide = [
+        place
         for place, (a, b) in enumerate(pairwise(some))
-        if b.gap >= least and not (a.ornament or b.ornament or place in verse or place + 1 in verse)
+        if b.gap >= least and not (a.ornament or b.ornament)
     ]
-    if scenes.too_many(len(found), len(some)):
-        found = [(place, gap) for place, gap in found if gap > least]
-    return [place for place, _ in found]
+    free = tuple(place for place in wide if place not in verse and place + 1 not in verse)
+    if scenes.too_many(len(free), len(some)):
+        free = tuple(place for place in free if some[place + 1].gap > least)
+    return _Wide(free, len(wide))
+
+
+def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_Wide]) -> bool:
+    """Tell whether the author types breaks, or wider distances stand everywhere, as between speeches of a play."""
+    typed = sum(1 for some in cut for passage in some if passage.ornament)
+    found = sum(one.all for one in wide)
+    prose = sum(1 for some in cut for passage in some if len(passage.text) > passages.WIDEST_VERSE)
+    return typed > 1 or found > max(_FEW, prose)
+
+
+_FEW = 12
 
 
 def _widths(sections: Sequence[Section]) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -41,16 +42,23 @@ class Row(Struct, frozen=True):
 
 
 def wrap_width(rows: Sequence[Row]) -> int:
-    """Give the width at which lines were broken, 0 where they were not."""
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if b.gap == 0]
-    if len(pairs) < LEAST_PAIRS:
-        return 0
+    """Give the width at which lines were broken, 0 where they were not.
+
+    Verse may outweigh the prose of a post; so it is enough that some full lines are followed by a small letter, as
+    lines of verse and short speeches hardly ever are.
+    """
+    pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     widths = sorted(row.width for row in rows)
-    width = widths[min(len(widths) - 1, int(len(widths) * 0.985))]
-    if not _NARROWEST <= width <= _WIDEST:
+    if len(pairs) < LEAST_PAIRS or widths[-len(widths) // 66 - 1] > _WIDEST:
         return 0
+    width = widths[-min(_NEAR_WIDEST, len(widths) // 66 + 1)]
     full = [b for a, b in pairs if is_full(a, b, width)]
-    return width if len(full) * 2 >= len(pairs) and _is_prose(full) else 0
+    small = sum(1 for row in full if row.text[0].islower())
+    enough = small >= _NEAR_WIDEST if len(full) * 2 < len(pairs) else small * 3 >= len(full)
+    return width if width >= _NARROWEST and small and enough else 0
+
+
+_NEAR_WIDEST = 3
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
@@ -91,30 +99,36 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:
     """Tell whether most lines of a passage run to the margin, so that its short ones end paragraphs."""
-    pairs = [
-        (a, b) for a, b in zip(block, block[1:], strict=False) if not _begins(b, a, margins)
-    ]
+    pairs = [(a, b) for a, b in pairwise(block) if not _begins(b, margins)]
     if not pairs:
-        return len(block) < 2 or any(_begins(row, block[0], margins) for row in block[1:])
+        return len(block) < 2 or any(_begins(row, margins) for row in block[1:])
     full = [b for a, b in pairs if is_full(a, b, width) or (b.text[0].islower() and a.width * 2 > width)]
     return len(full) * 2 >= len(pairs) and (len(pairs) < LEAST_PAIRS or _is_prose(full))
 
 
-def _begins(row: Row, last: Row, margins: tuple[int, int]) -> bool:
+def _begins(row: Row, margins: tuple[int, int]) -> bool:
     """Tell whether the indent of a line begins a paragraph."""
     base, first = margins
-    return row.line.indent > last.line.indent and row.line.indent == first and first > base
+    return row.line.indent == first and first > base
 
 
 def _margins(rows: Sequence[Row]) -> tuple[int, int]:
-    """Give the usual indent of lines that go on, and of lines that begin a paragraph without a blank line."""
+    """Give the usual indent of lines that go on, and of lines that begin a paragraph without a blank line.
+
+    The two are equal unless lines step in from the margin, with no blank line above, again and again.
+    """
     inside = Counter(row.line.indent for row in rows if row.gap == 0)
     base = min((indent for indent, count in inside.items() if count * 20 >= len(rows)), default=0)
-    deeper = Counter(
-        row.line.indent for row in rows if row.gap == 0 and 0 < row.line.indent - base <= 8
+    steps = Counter(
+        b.line.indent
+        for a, b in pairwise(rows)
+        if b.gap == 0 and a.line.indent == base and 0 < b.line.indent - base <= _DEEPEST_FIRST
     )
-    first = deeper.most_common(1)[0][0] if deeper else base
-    return base, first
+    first, count = steps.most_common(1)[0] if steps else (base, 0)
+    return (base, first) if count > 1 else (base, base)
+
+
+_DEEPEST_FIRST = 8
 
 
 def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -> bool:
@@ -128,7 +142,7 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
     if last.line.indent * 2 > width:
         # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
         return False
-    if _begins(row, last, margins):
+    if _begins(row, margins):
         return False
     if abs(row.line.indent - last.line.indent) > 0 and len(group) > 1:
         return False
