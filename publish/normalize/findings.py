@@ -97,12 +97,13 @@ def copies(
     """
     for copy in solution.copies:
         kept, dropped = found[copy.kept], found[copy.dropped]
-        note = f"Second copy of “{dropped.heading}”, set aside. {copy.why}"
+        why = copy.why.rstrip(".") + "."
+        note = f"Second copy of “{dropped.heading}”, set aside. {why[0].upper()}{why[1:]}"
         for index in lines[dropped.section]:
             ledger.drop(sheet.lines[index].run, "STR010", note)
         pin = f"[order.copies] \"{dropped.heading}\" = {2 if copy.kept < copy.dropped else 1}"
         message = (
-            f"“{dropped.heading}” stands twice; {copy.why} {_difference(kept, dropped)} To choose the other copy, "
+            f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)} To choose the other copy, "
             f"write in book.toml: {pin}"
         )
         ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped))

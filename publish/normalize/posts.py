@@ -151,13 +151,16 @@ def _month_number(name: str) -> int:
     return next(number for number, stems in enumerate(_MONTHS, 1) if folded.startswith(stems))
 
 
-def round_posts(sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping[int, str]) -> dict[int, str]:
+def round_posts(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping[int, str], gone: Collection[int]
+) -> dict[int, str]:
     """Give further furniture at the edges of posts.
 
-    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known so far.
+    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known so far;
+    `gone` are lines that leave the text for other reasons.
     """
     found: dict[int, str] = dict(certain)
-    zones = _zones(sheet, heads)
+    zones = _zones(sheet, heads, gone)
     census = _census(sheet, zones)
     for zone in zones:
         found = _grown(sheet, zone, found, census) | found
@@ -198,16 +201,16 @@ class _Zone(Struct, frozen=True):
     """The end of the manuscript, where a site prints its own foot once."""
 
 
-def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> list[_Zone]:
+def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]], gone: Collection[int]) -> list[_Zone]:
     """Give the upper and the lower edge of every post, in turn."""
     zones: list[_Zone] = []
     total = len(sheet.lines)
     for place, (first, body) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else total
         title = words_folded(" ".join(sheet.texts[first:body]))
-        zones.append(_Zone(tuple(range(body, min(end, body + _EDGE))), title, last=False))
-        lower = range(end - 1, max(body - 1, end - 1 - _EDGE * 2), -1)
-        zones.append(_Zone(tuple(lower), title, last=end == total))
+        inside = [index for index in range(body, end) if index not in gone]
+        zones.append(_Zone(tuple(inside[:_EDGE]), title, last=False))
+        zones.append(_Zone(tuple(reversed(inside[-2 * _EDGE :])), title, last=end == total))
     return zones
 
 

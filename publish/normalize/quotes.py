@@ -27,15 +27,15 @@ _STYLES = {
     "fr": _Style("«\u202f", "\u202f»", "“", "”"),
 }
 _STRAIGHT = re.compile("[\"'`´]")
-_ELISIONS = frozenset("tis twas twere twill twould twasn tisn twon em til".split())
-"""Words that lose their beginning: the sign before them is an apostrophe."""
+_ELISIONS = frozenset(
+    "tis twas twere twill twould twasn tisn twon em til cuz coz uns nuff ead ouse ard adn appen appens ome elp ers eard orse "
+    "orses oo ospital otel ello scuse spose mongst neath fraid tother lection ligion ticular".split()
+)
+"""Words that lose their beginning and are none without it: the sign before them is an apostrophe."""
 _LIKELY_ELISIONS = frozenset(
-    "till cause cos cuz coz bout round ere un uns n nuff ow im er is ead ouse ard ave adn appen appens ome ope ell elp "
-    "ers eard and orse orses oo ospital otel ello iss scuse spose pon mongst neath gainst fraid cept stead nother "
-    "neither tother way lection ligion ticular".split()
+    "till cause cos bout round ere un n ow im er is ave ope ell and iss pon gainst cept stead nother neither way".split()
 )
 """Words that may have lost their beginning, where no later mark closes what would open here."""
-_SIGN = re.compile("``|''(?!')|[\"'`´“”‘’«»„‚]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚⸺⸻"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from publish.document import MARKS
 from publish.normalize import mojibake
 from publish.source import Edit
 
@@ -110,6 +111,7 @@ def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "", "ENC005")
 
 
+_MARK = re.compile(f"[{MARKS}]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]")
 _SHAPES_LETTERS = "\u200c\u200d"
 
@@ -162,6 +164,12 @@ def ligatures(text: str, evidence: Evidence) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "ENC011")
 
 
+def marks(text: str) -> Iterator[Edit]:
+    """Drop the noncharacters that stand for markup inside the normalizer, from text that has no markup."""
+    for match in _MARK.finditer(text):
+        yield Edit(match.start(), match.end(), "", "ENC005")
+
+
 Pass = Callable[[str, Evidence], Iterator[Edit]]
 PASSES: tuple[Pass, ...] = (
     entities,
@@ -173,7 +181,13 @@ PASSES: tuple[Pass, ...] = (
     composition,
     ligatures,
 )
-BoundPass = Callable[[str], Iterator[Edit]]
+Bounddef marks(text: str) -> Iterator[Edit]:
+    """Drop the noncharacters that stand for markup inside the normalizer, from text that has no markup."""
+    for match in _MARK.finditer(text):
+        yield Edit(match.start(), match.end(), "", "ENC005")
+
+
+Pass = Callable[[str], Iterator[Edit]]
 
 
 def passes(evidence: Evidence) -> list[BoundPass]:

@@ -51,7 +51,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     heads = _heads(sheet, fixed | signs, page, titles, signs)
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
-    edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled))
+    edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled, fixed))
     heads = _heads(sheet, fixed | edges, page, titles, edges)
     dropped = _logged(sheet, ledger, notices, paged, listed, edges)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)

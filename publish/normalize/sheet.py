@@ -42,7 +42,8 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     for number, draft in enumerate(drafts):
         carried = FILE_GAP if number else 0
         for line in draft.lines:
-            clean = _repaired(line, passes, ledger)
+            bare = line if draft.marked else replace(line, run=ledger.apply(line.run, repair.marks(line.run.text)))
+            clean = _repaired(bare, passes, ledger)
             if clean.run.text or clean.attributes:
                 lines.append(replace(clean, blanks_above=clean.blanks_above + carried))
                 file.append(number)
