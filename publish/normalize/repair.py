@@ -181,13 +181,7 @@ PASSES: tuple[Pass, ...] = (
     composition,
     ligatures,
 )
-Bounddef marks(text: str) -> Iterator[Edit]:
-    """Drop the noncharacters that stand for markup inside the normalizer, from text that has no markup."""
-    for match in _MARK.finditer(text):
-        yield Edit(match.start(), match.end(), "", "ENC005")
-
-
-Pass = Callable[[str], Iterator[Edit]]
+BoundPass = Callable[[str], Iterator[Edit]]
 
 
 def passes(evidence: Evidence) -> list[BoundPass]:
