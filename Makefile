@@ -1,6 +1,6 @@
 # Each target sets up .venv first where it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint types fmt golden bench validate clean lock
+.PHONY: help setup book test corpus lint types fmt golden bench validate clean lock
 
 python := .venv/bin/python
 compile = .venv/bin/uv pip compile pyproject.toml --quiet --no-config --no-header --generate-hashes \
@@ -17,6 +17,9 @@ book: setup ## build every book of manuscripts/ into dist/
 
 test: setup ## run the tests
 	@$(python) -m pytest
+
+corpus: setup ## score the shared corpus; CORPUS=all, raw or clean, PATTERN=, SEED=, FURNITURE=other
+	@$(python) -m tests.corpus --set "$(CORPUS)" --pattern "$(PATTERN)" --seed "$(SEED)" --furniture "$(FURNITURE)"
 
 lint: setup ## check style
 	@$(python) -m ruff check .
