@@ -20,6 +20,7 @@ from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import (
     Block,
+    DivisionKind,
     Draft,
     Letter,
     Metadata,
@@ -30,7 +31,7 @@ from publish.document import (
     walk_divisions,
 )
 from publish.lint import RULES
-from publish.normalize import normalize
+from publish.normalize import headings, normalize
 from publish.normalize.result import Normalized
 from publish.readers.decode import decode
 from publish.source import Edit, Run, Source, Span
@@ -69,6 +70,7 @@ _LINES = st.one_of(
             "Chapter 2: The Storm",
             "CHAPTER THE THIRD",
             "Part IV; Chapter I-Two worlds",
+            "Chapter 2 (continued)",
             "Chapters II, III, and IV",
             "Prologue",
             "Epilogue",
@@ -147,7 +149,7 @@ def check_conservation(normalized: Normalized, drafts: Sequence[Draft]) -> None:
     spans = [change.span for change in normalized.changes]
     spans += [*facts(normalized.book.metadata), *(span for draft in drafts for span in draft.syntax)]
     spans += [run.span(0, len(run)) for draft in drafts for _, run in draft.metadata if run.pieces]  # type: ignore[misc]
-    spans += separators(normalized)
+    spans += said_by_headings(normalized)
     for span in spans:
         accounted[span.source][span.start : span.end] = b"\1" * (span.end - span.start)
     for key, text in texts.items():
@@ -157,18 +159,30 @@ def check_conservation(normalized: Normalized, drafts: Sequence[Draft]) -> None:
             assert copied[key][at] or accounted[key][at] or character.isspace(), f"lost: {shown}"
 
 
-def separators(normalized: Normalized) -> Iterator[Span]:
-    """The signs that part kind, number and title of a heading: what they say, its parts say."""
-    for _, division in walk_divisions(normalized.book.divisions):
+def said_by_headings(normalized: Normalized) -> Iterator[Span]:
+    """Signs that part kind, number and title of a heading, and a part that a heading names once more."""
+    divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
+    named = {(division.kind, division.numbers) for division in divisions}
+    for division in divisions:
         for run in (division.label, prose(division.title), prose(division.subtitle)):
             span = run.span(0, len(run)) if run else None
             if span:
                 source = normalized.sources[span.source]
                 line = source.locate(span.start).line
-                start = source.line_starts[line - 1]
-                for at, sign in enumerate(source.line_text(line), start):
-                    if not sign.isalnum():
-                        yield Span(source.key, at, at + 1)
+                yield from _said_by_line(source, line, named)
+
+
+def _said_by_line(
+    source: Source, line: int, named: set[tuple[DivisionKind, tuple[int, ...]]]
+) -> Iterator[Span]:
+    start, text = source.line_starts[line - 1], source.line_text(line)
+    yield from (
+        Span(source.key, start + at, start + at + 1) for at, sign in enumerate(text) if not sign.isalnum()
+    )
+    heading = headings.parse(text)
+    for part in heading.components[:-1] if heading else ():
+        if (part.kind, part.numbers) in named:
+            yield Span(source.key, start + part.label[0], start + part.label[1])
 
 
 def check_run(run: Run, texts: dict[int, str]) -> None:
@@ -369,7 +383,7 @@ Chapter 2: The Far Bank
 
 Nobody spoke -- not one --  until the rope was made fast\x85 It was na├»ve, donâ€™t you think ?
 
-"Well," said she, "'tis a _very_ long cafe\u0301 ... and a mid- level one." &amp; so\u200b\xad on.
+"Well," said she, "'tis a _very_ long cafe\u0301 ... and a mid- level one." &amp; so\u200b be\xadgan.
 
 © A. Marsh Photography
 
@@ -457,17 +471,17 @@ _PATHOLOGICAL: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", _PATHOLOGICAL)
 def test_time_grows_with_length_and_no_faster(name: str) -> None:
-    """Twice the text takes less than three times as long; the quickest of three runs counts."""
+    """Twice the text takes less than three times as long; the quicker of two runs counts."""
     text = _PATHOLOGICAL[name]
-    size = 1 << 17
+    size = 1 << 14
     once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (size, 2 * size))
-    if twice > 3 * once:
-        once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (2 * size, 4 * size))
+    if twice >= 3 * once:
+        once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (4 * size, 8 * size))
     assert twice < 3 * once
 
 
 def _seconds(text: str) -> float:
-    return min(_timed(text) for _ in range(3))
+    return min(_timed(text) for _ in range(2))
 
 
 def _timed(text: str) -> float:

@@ -105,26 +105,25 @@ def _net_edits(run: Run, rounds: list[dict[int, Edit]]) -> Iterator[Edit]:
 
 def _one_round(text: str, evidence: Evidence) -> list[Edit]:
     taken: list[Edit] = []
-    ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0))
-    for page in ranked:
+    covered = bytearray(len(text))
+
+    def take(edit: Edit) -> None:
+        if not any(covered[edit.start : edit.end]):
+            covered[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+            taken.append(edit)
+
+    for page in sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0)):
         for match in _sequences(text, page):
-            if _overlaps(taken, match.start(), match.end()):
-                continue
             if _strong(match, page) or (evidence.vouches(page.name) and _fits(match, page)):
-                taken.append(_edit(match.start(), match.end(), _decoded(match.group(), page), page))
+                take(_edit(match.start(), match.end(), _decoded(match.group(), page), page))
         if page.name == "cp1252":
-            taken.extend(
-                edit for edit in _cut_short(text, page, evidence) if not _overlaps(taken, edit.start, edit.end)
-            )
+            for edit in _cut_short(text, page, evidence):
+                take(edit)
     return sorted(taken, key=lambda edit: edit.start)
 
 
 def _edit(start: int, end: int, text: str, page: _CodePage) -> Edit:
     return Edit(start, end, text, "ENC001", f"UTF-8 that was read as {page.title}.")
-
-
-def _overlaps(edits: list[Edit], start: int, end: int) -> bool:
-    return any(edit.start < end and start < edit.end for edit in edits)
 
 
 def _sequences(text: str, page: _CodePage) -> Iterator[re.Match[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -36,6 +37,7 @@ _LIKELY_ELISIONS = frozenset(
     "till cause cos bout round ere un n ow im er is ave ope ell and iss pon gainst cept stead nother neither way".split()
 )
 """Words that may have lost their beginning, where no later mark closes what would open here."""
+_SIGN = re.compile("``|''(?!')|[\"'`´“”‘’«»„‚]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚⸺⸻"
 
@@ -150,10 +152,18 @@ _CLOSER = re.compile(r"(?<=[^\s(\[—–])['’](?![^\W_])")
 
 def _closes_later(text: str, at: int) -> bool:
     """Tell whether a mark further on could close what opens here, after a stop or before the speech round it ends."""
-    begins_sentence = text[at + 1 : at + 2].isupper()
-    for match in _CLOSER.finditer(text, at + 2):
+    sure, possible = _last_closers(text)
+    return (possible if text[at + 1 : at + 2].isupper() else sure) >= at + 2
+
+
+@lru_cache(maxsize=1)
+def _last_closers(text: str) -> tuple[int, int]:
+    """Give the places of the last mark that surely closes a quotation, and of the last that may."""
+    sure = possible = -1
+    for match in _CLOSER.finditer(text):
         before = text[match.start() - 1]
         follows = text[match.end() : match.end() + 1]
-        if begins_sentence or before in ".,!?;:…—)" or follows in ".,!?;:)\"”—" or not (before in "sSzZ" and follows == " "):
-            return True
-    return False
+        possible = match.start()
+        if before in ".,!?;:…—)" or follows in ".,!?;:)\"”—" or not (before in "sSzZ" and follows == " "):
+            sure = match.start()
+    return sure, possible
