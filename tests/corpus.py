@@ -16,6 +16,7 @@ import os
 import re
 import struct
 import sys
+import tempfile
 import traceback
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +24,6 @@ from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -208,10 +208,12 @@ def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
     try:
         source, draft = readers.read(path.read_bytes(), path.name)
         normalized = normalize([draft], [source], Config())
-        book = epub.write(normalized.book, cover=_pixel(), modified=MODIFIED)
-        scorer = _module("score")
-        truth, side = scorer.load_answer(str(answer))
-        return _result(job, key, scorer.score(BytesIO(book), truth, side), side, normalized)
+        truth, side = _module("score").load_answer(str(answer))
+        with tempfile.TemporaryDirectory() as folder:
+            book = Path(folder) / "book.epub"
+            book.write_bytes(epub.write(normalized.book, cover=_pixel(), modified=MODIFIED))
+            scores = _module("score").score(str(book), truth, side)
+        return _result(job, key, scores, side, normalized)
     except Exception:  # whatever goes wrong with one manuscript is its result
         error = traceback.format_exc(limit=-4)
         return Result(name=job.name, family=job.family, recipe=job.recipe, key=key, error=error)
