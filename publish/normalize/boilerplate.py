@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from publish.normalize.sheet import Sheet
 
@@ -51,7 +52,7 @@ def field_value(text: str) -> tuple[int, int]:
 
 def _files(sheet: Sheet) -> list[tuple[int, int]]:
     starts = [index for index in range(len(sheet.lines)) if sheet.first_of_file(index)]
-    return list(zip(starts, [*starts[1:], len(sheet.lines)], strict=True))
+    return list(pairwise([*starts, len(sheet.lines)]))
 
 
 def _header_end(sheet: Sheet, first: int, last: int) -> int:

@@ -108,6 +108,8 @@ def _is_signature(text: str) -> bool:
 
 def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None) -> int:
     end = place + 1
+    if passages[place].text.endswith(",") and end < len(passages) and _is_first_name(passages[end]):
+        end += 1
     while end < len(passages) and end < place + 5:
         passage = passages[end]
         wide = usual is not None and passage.gap > usual
@@ -115,6 +117,11 @@ def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None)
             break
         end += 1
     return end
+
+
+def _is_first_name(passage: Candidate) -> bool:
+    """Tell whether a passage, below "Yours ever,", is a signature of one name."""
+    return len(passage.text) <= _SHORT // 2 and len(passage.text.split()) < 3 and not ends_full(passage.text.rstrip("."))
 
 
 def _all_capitals(text: str) -> bool:

@@ -54,7 +54,10 @@ _PHRASE = re.compile(
 )
 _BUTTONS = frozenset(
     "like likes comment comments share shares reply replies tweet pin save follow print email e-mail reblog repost copy link "
-    "subscribe report bookmark clap claps upvote downvote embed".split()
+    "subscribe report bookmark clap claps upvote downvote embed teilen gefällt mir kommentar kommentare kommentieren antworten "
+    "folgen drucken merken j’aime j'aime partager commenter commentaire commentaires répondre suivre imprimer me gusta compartir "
+    "comentar comentario comentarios responder seguir mi piace condividi commenta commenti rispondi segui curtir compartilhar "
+    "comentários поделиться нравится комментарии комментировать ответить".split()
 )
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _QUOTED = re.compile("[“\"«„].*[”\"»“]$")

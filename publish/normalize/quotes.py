@@ -38,6 +38,8 @@ _LIKELY_ELISIONS = frozenset(
 )
 """Words that may have lost their beginning, where no later mark closes what would open here."""
 _SIGN = re.compile("``|''(?!')|[\"'`´“”‘’«»„‚]")
+_ROCK_AND_ROLL = re.compile(r"'[nN]['’](?=[\s-]\w)")
+_FEET = re.compile(r"(?<=\d)'(?=\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚⸺⸻"
 
@@ -66,7 +68,7 @@ def quotation_marks(text: str, language: str) -> Iterator[Edit]:
         elif sign == '"':
             if not (before.isdigit() and not state.double):
                 yield Edit(at, at + 1, _double(state, before, after, style), "QUO001")
-        else:
+        elif not _FEET.match(text, at):
             yield _single_edit(text, at, state, style)
 
 
@@ -135,6 +137,8 @@ def _is_elision(text: str, at: int) -> bool:
     after = text[at + 1 : at + 2]
     if after.isdigit():
         return re.match(r"\d0s\b|\d\d(?![\d,.:]|['’]? ?[^\W\d_])", text[at + 1 :]) is not None
+    if _ROCK_AND_ROLL.match(text, at):
+        return True
     word = _WORD.match(text, at + 1)
     if word is None or _closes_word(text, word.end()):
         return False
