@@ -171,6 +171,18 @@ def _stands_alone(
     return parts[-1].kind in CONTAINERS and (follower[0].kind is not parts[-1].kind)
 
 
+def _container_kind(part: Named) -> DivisionKind:
+    """A heading above others that does not say what it is names a part."""
+    return part.kind or DivisionKind.PART
+
+
+def as_in_file(solution: Solution, found: Sequence[Leaf]) -> bool:
+    """Tell whether the order found is that of the file, with nothing inferred or set aside."""
+    return [placed.item for placed in solution.placed] == list(range(len(found))) and not any(
+        container.inferred for placed in solution.placed for container in placed.containers
+    )
+
+
 def items(found: Sequence[Leaf]) -> list[Item]:
     """Give the leaves as evidence for their order."""
     return [_item(leaf) for leaf in found]
@@ -179,9 +191,8 @@ def items(found: Sequence[Leaf]) -> list[Item]:
 def _item(leaf: Leaf) -> Item:
     named = leaf.named
     holders = tuple(
-        Holder(part.kind, part.numbers[0] if part.numbers else None, _folded(part.title), alone)
+        Holder(_container_kind(part), part.numbers[0] if part.numbers else None, _folded(part.title), alone)
         for part, alone in leaf.holders
-        if part.kind
     )
     text = " ".join(run.text for block in leaf.blocks for run in block_prose(block))
     return Item(
@@ -203,9 +214,10 @@ def _folded(run: Run | None) -> str:
 
 
 def solve(found: Sequence[Leaf], pins: OrderConfig, contents: Sequence[str], *, keep: bool) -> Solution:
-    """Put the leaves in reading order."""
+    """Put the leaves in reading order; a file that says that its order is the book's holds no copies."""
+    evidence = [replace(item, fingerprint=frozenset()) for item in items(found)] if keep else items(found)
     return order.solve(
-        items(found),
+        evidence,
         keep=keep or pins.keep,
         sequence=pins.sequence,
         infer_parts=pins.infer_parts,
@@ -291,7 +303,7 @@ class _Builder:
         best: tuple[Named | None, int | None] = (None, None)
         for index in container.named_by:
             for place, (part, _) in enumerate(self._found[index].holders):
-                if part.kind is container.kind and (part.numbers[:1] or (None,))[0] == container.number:
+                if _container_kind(part) is container.kind and (part.numbers[:1] or (None,))[0] == container.number:
                     position = self._positions.get((index, place), best[1])
                     if best[0] is None or (part.title and not best[0].title):
                         best = (part, position if position is not None else best[1])
@@ -303,7 +315,7 @@ class _Builder:
             part.label.text
             for leaf in self._found
             for part, _ in leaf.holders
-            if part.kind is container.kind and part.label
+            if _container_kind(part) is container.kind and part.label
         )
         return headings.label_for(container.kind, container.number or 1, next(likes, ""))
 

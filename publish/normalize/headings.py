@@ -57,6 +57,7 @@ _SEPARATOR = re.compile(r"[\s.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
 _TRAILING = re.compile(r"[\s*~=_#–—\])>»•·-]*\Z")
 _INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-)[\s–—-]*")
+_PARTNERS = {")": "(", "]": "["}
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
 
@@ -75,7 +76,7 @@ def parse(text: str) -> Heading | None:
     if read_opening(text, start) is None:
         return None
     trailing = _TRAILING.search(text, start)
-    end = trailing.start() if trailing else len(text)
+    end = _closed(text, start, trailing.start() if trailing else len(text))
     line, sequel, end = _sequel(text[:end], start)
     opening = read_opening(line, start)
     if opening is None:
@@ -85,6 +86,15 @@ def parse(text: str) -> Heading | None:
         return None
     components = _cover_sequel(components, text, len(line), end)
     return Heading(components, opening.form, sequel or opening.sequel)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Move an end behind the brackets that close what was opened before it."""
+    while end < len(text) and text[end] in _PARTNERS and text.count(_PARTNERS[text[end]], start, end) > text.count(
+        text[end], start, end
+    ):
+        end += 1
+    return end
 
 
 def _sequel(line: str, start: int) -> tuple[str, int, int]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.diagnostic import Severity
 from publish.document import Block
@@ -69,13 +70,15 @@ class Setting:
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
     """Give the blocks of every section."""
     widths = _widths(sections)
-    cut = [_passages(section.rows, width) for section, width in zip(sections, widths, strict=True)]
+    margins = wrapping.margins_of([row for section in sections for row in section.rows])
+    cut = [_passages(section.rows, width, margins) for section, width in zip(sections, widths, strict=True)]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
-    wide = [_candidates(some, own, gap) for some, own, gap in zip(cut, gaps, usual, strict=True)]
+    commonest = max(set(usual) - {None}, key=usual.count, default=None)
+    wide = [_candidates(some, own, gap, commonest) for some, own, gap in zip(cut, gaps, usual, strict=True)]
     if _blank_lines_mean_nothing(cut, wide):
-        wide = [_Wide((), found.all) for found in wide]
+        wide = [replace(found, breaks=()) for found in wide]
     left = scenes.export_artefacts(
         [(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)]
     )
@@ -95,9 +98,8 @@ def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
 
 
 def _prose_gaps(some: Sequence[Passage]) -> list[int]:
-    """Give the distances between paragraphs; those between lines of verse say nothing about paragraphs."""
-    verse = passages.verse_places(some, None)
-    return [b.gap for place, b in enumerate(some[1:], 1) if b.gap > 0 or place not in verse]
+    """Give the distances between paragraphs; short lines without space between may be verse and say nothing."""
+    return [b.gap for a, b in pairwise(some) if b.gap > 0 or max(len(a.text), len(b.text)) > passages.WIDEST_VERSE]
 
 
 class _Wide(Struct, frozen=True):
@@ -107,13 +109,21 @@ class _Wide(Struct, frozen=True):
     """Those that may be scene breaks."""
     all: int
     """How many there are, those beside verse counted."""
+    usual: int
+    """How many paragraphs stand at the usual distance."""
 
 
-def _candidates(some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None) -> _Wide:
-    """Find wider distances; the space round verse sets it off and breaks no scene."""
+def _candidates(
+    some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None, commonest: int | None
+) -> _Wide:
+    """Find wider distances; the space round verse sets it off and breaks no scene.
+
+    What most posts have between paragraphs (`commonest`) breaks no scene in any post.
+    """
     least = scenes.least_break(prose_gaps, usual)
     if least is None:
-        return _Wide((), 0)
+        return _Wide((), 0, 0)
+    least = max(least, (commonest or 0) + 1)
     verse = passages.verse_places(some, usual)
     wide = [
         place
@@ -123,15 +133,15 @@ def _candidates(some: Sequence[Passage], prose_gaps: Sequence[int], usual: int |
     free = tuple(place for place in wide if place not in verse and place + 1 not in verse)
     if scenes.too_many(len(free), len(some)):
         free = tuple(place for place in free if some[place + 1].gap > least)
-    return _Wide(free, len(wide))
+    return _Wide(free, len(wide), prose_gaps.count(usual) if usual is not None else 0)
 
 
 def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_Wide]) -> bool:
     """Tell whether the author types breaks, or wider distances stand everywhere, as between speeches of a play."""
     typed = sum(1 for some in cut for passage in some if passage.ornament)
     found = sum(one.all for one in wide)
-    prose = sum(1 for some in cut for passage in some if len(passage.text) > passages.WIDEST_VERSE)
-    return typed > 1 or found > max(_FEW, prose)
+    usual = sum(one.usual for one in wide)
+    return typed > 1 or found > max(_FEW, usual // 3)
 
 
 _FEW = 12
@@ -152,7 +162,7 @@ def _fits(rows: Sequence[Row], width: int) -> bool:
     return pairs < wrapping.LEAST_PAIRS and all(row.width <= width + 2 for row in rows)
 
 
-def _passages(rows: Sequence[Row], width: int) -> list[Passage]:
+def _passages(rows: Sequence[Row], width: int, margins: tuple[int, int]) -> list[Passage]:
     return [
         Passage(
             _joined([row.line.run for row in group]),
@@ -161,7 +171,7 @@ def _passages(rows: Sequence[Row], width: int) -> list[Passage]:
             tuple(group),
             ornament=len(group) == 1 and is_ornament(group[0].text),
         )
-        for group in wrapping.paragraphs(rows, width)
+        for group in wrapping.paragraphs(rows, width, margins)
     ]
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from publish.normalize import headings
 from publish.normalize.posts import iso_date
-from publish.normalize.shape import is_capitals, is_name, is_ornament, is_title_like
+from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 _BY = re.compile(
@@ -18,6 +18,7 @@ _BY = re.compile(
 _BY_ALONE = re.compile(r"^(?:by|von|par|por|di|door)$", re.I)
 _REACH = 14
 _LONGEST = 120
+_LONGEST_SENTENCE_CASE = 70
 
 
 class TitlePage(Struct, frozen=True):
@@ -93,7 +94,10 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
             return None
         alone = index + 1 >= len(sheet.lines) or sheet.lines[index + 1].blanks_above > 0 or index + 1 in furniture
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
-        if (alone or repeated or len(top) > 1) and (is_title_like(text, _LONGEST) or is_capitals(text)):
+        titled = is_title_like(text, _LONGEST) or is_capitals(text)
+        if (alone or repeated or len(top) > 1) and titled:
+            return index
+        if alone and text[0].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text):
             return index
     return None
 

@@ -72,10 +72,14 @@ def is_full(row: Row, following: Row, width: int) -> bool:
     return row.width + 1 + len(word) > width - _SLACK
 
 
-def paragraphs(rows: Sequence[Row], width: int) -> list[list[Row]]:
-    """Group the lines of one post into paragraphs (lines of verse and of addresses stay single)."""
+def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0)) -> list[list[Row]]:
+    """Group the lines of one post into paragraphs (lines of verse and of addresses stay single).
+
+    `usual` are the margins of the whole manuscript, for posts that are too short to show their own.
+    """
     groups: list[list[Row]] = []
-    margins = _margins(rows) if width else (0, 0)
+    own = margins_of(rows) if width else (0, 0)
+    margins = usual if width and own[0] == own[1] == usual[0] else own
     for block in _blocks(rows):
         filled = width > 0 and _is_filled(block, width, margins)
         for row in block:
@@ -112,7 +116,7 @@ def _begins(row: Row, margins: tuple[int, int]) -> bool:
     return row.line.indent == first and first > base
 
 
-def _margins(rows: Sequence[Row]) -> tuple[int, int]:
+def margins_of(rows: Sequence[Row]) -> tuple[int, int]:
     """Give the usual indent of lines that go on, and of lines that begin a paragraph without a blank line.
 
     The two are equal unless lines step in from the margin, with no blank line above, again and again.
