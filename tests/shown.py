@@ -135,26 +135,31 @@ def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:
         case Subheading():
             yield _line("subheading ", block.children, places, wording)
         case SceneBreak():
-            yield (
-                f"scene break {places.of_run(block.ornament)} {block.ornament.text}"
-                if block.ornament
-                else "scene break"
-            )
+            sign = block.ornament
+            yield f"scene break {places.of_run(sign)} {sign.text}" if sign else "scene break"
         case Verse():
-            for number, stanza in enumerate(block.stanzas):
-                yield "stanza" if number else "verse"
-                yield from (f"  {_verse_line(line, places)}" for line in stanza)
+            yield from _verse(block, places)
         case Letter():
-            yield "letter"
-            for name, part in (("opening ", block.opening), ("", block.body), ("closing ", block.closing)):
-                for inner in part:
-                    yield from (f"  {name}{line}" for line in _block(inner, places, wording))
+            parts = (("opening ", block.opening), ("", block.body), ("closing ", block.closing))
+            yield from (
+                "letter",
+                *(line for name, part in parts for line in _inside(name, part, places, wording)),
+            )
         case Quotation():
-            yield "quotation"
-            for inner in block.blocks:
-                yield from (f"  {line}" for line in _block(inner, places, wording))
+            yield from ("quotation", *_inside("", block.blocks, places, wording))
         case _:
             assert_never(block)
+
+
+def _inside(name: str, blocks: Iterable[Block], places: Places, wording: Wording) -> Iterator[str]:
+    for block in blocks:
+        yield from (f"  {name}{line}" for line in _block(block, places, wording))
+
+
+def _verse(verse: Verse, places: Places) -> Iterator[str]:
+    for number, stanza in enumerate(verse.stanzas):
+        yield "stanza" if number else "verse"
+        yield from (f"  {_verse_line(line, places)}" for line in stanza)
 
 
 def _verse_line(line: VerseLine, places: Places) -> str:

@@ -1,7 +1,7 @@
 """What comes out of whole manuscripts, kept as text that people have reviewed; `make golden` rewrites it.
 
-The cases in `tests/cases` are small made-up manuscripts, each about one trouble. A case is one file: what it is
-about, the files of the manuscript, and what is expected of them.
+The cases in `tests/cases` are small made-up manuscripts, each about one trouble. A case is one file: what it
+is about, the files of the manuscript, and what is expected of them.
 
     === story.txt           a file of the manuscript; further names give further files, read in this order
     === story.txt cp1252    the same, in an encoding other than UTF-8
@@ -10,9 +10,9 @@ about, the files of the manuscript, and what is expected of them.
     === changes             what was repaired; only where the case is about repairs
     === findings            what was found and changed nothing, without what was inferred
 
-Characters that cannot be seen are written ⟨U+00A0⟩. To add a case write the files of a manuscript under a line on what
-it shows, end it with the headings of what is to be expected, and let `make golden` fill them in; then read whether it
-is right.
+Characters that cannot be seen are written ⟨U+00A0⟩. To add a case write what it shows and the files of a
+manuscript, end it with the headings of what is to be expected, and let `make golden` fill them in; then read
+whether it is right.
 """
 
 import re

@@ -58,7 +58,8 @@ def made(text: str | bytes, name: str = "story.txt", config: Config = _PLAIN) ->
 _ODD = (
     "the a of and Anna Ivan said night na├»ve wouldnâ€™t cafÃ© f├¬te don't 'tis well-known mid- level "
     "1918 3rd Chapter Part XI IV … -- — ... . . . , ; : ! ? “ ” ‘ ’ \" ' « » _ * ** _so_ © & &amp; &#8217; "
-    "½ \x07 \x85 \x93 \u200b \xad \ufeff \ufdd0 \ufdd1 \ufdd4 \uffff e\u0301 ﬁ Ａ א 漢字 🎉 \udc80 \udcff \ufffd"
+    "½ \x07 \x85 \x93 \u200b \xad \ufeff \ufdd0 \ufdd1 \ufdd4 \uffff e\u0301 ﬁ Ａ א 漢字 🎉 \udc80 \udcff "
+    "\ufffd"
 )
 _WORDS = st.sampled_from(_ODD.split(" "))
 _GAPS = st.sampled_from([" ", " ", " ", "  ", "\xa0", "\xa0 ", "\t", "", "\u2009"])

@@ -6,6 +6,8 @@ the whole manuscript has to vouch for the code page first.
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -32,7 +34,12 @@ def _code_page(name: str, title: str, *, least_run: int = 1) -> _CodePage:
         byte_of |= {chr(byte): byte for byte in range(0x80, 0xA0) if chr(byte) not in byte_of}
     group = {
         kind: "[" + "".join(re.escape(c) for c, b in byte_of.items() if low <= b <= high) + "]"
-        for kind, low, high in (("two", 0xC2, 0xDF), ("three", 0xE0, 0xEF), ("four", 0xF0, 0xF4), ("on", 0x80, 0xBF))
+        for kind, low, high in (
+            ("two", 0xC2, 0xDF),
+            ("three", 0xE0, 0xEF),
+            ("four", 0xF0, 0xF4),
+            ("on", 0x80, 0xBF),
+        )
     }
     pattern = "{two}{on}|{three}{on}{on}|{four}{on}{on}{on}".format(**group)
     return _CodePage(name, title, byte_of, re.compile(pattern), least_run)
@@ -52,30 +59,58 @@ _NATURAL = "‘’‚“”„…–—•«»‹›\xa0"
 
 
 class Evidence(Struct, frozen=True):
-    """How many unmistakable sequences the manuscript holds, by code page."""
+    """What the whole manuscript says about its garbling."""
 
     strong: dict[str, int] = {}
+    """How many unmistakable sequences it holds, by code page."""
+    characters: frozenset[str] = frozenset()
+    """What they stand for."""
+    honest: frozenset[str] = frozenset()
+    """Letters that begin a garbled character, where they stand for themselves more often: the Ã of NÃO."""
 
     def vouches(self, page: str) -> bool:
         """Tell whether the manuscript was certainly read as this code page somewhere."""
         return self.strong.get(page, 0) >= _VOUCHED
 
+    @property
+    def scripts(self) -> frozenset[str]:
+        """The names of the scripts of what the unmistakable sequences stand for."""
+        return frozenset(map(_script, self.characters))
+
 
 _VOUCHED = 3
 _ROUNDS = 3
+_BETWEEN_CAPITALS = re.compile("(?<=[A-Z])[Â-ô](?=[A-Z])")
 
 
 def survey(texts: Iterable[str]) -> Evidence:
-    """Count the unmistakable sequences of every code page in all texts of the manuscript."""
-    strong: dict[str, int] = {}
+    """Gather the unmistakable sequences of every code page in all texts of the manuscript, layer by layer."""
+    evidence = Evidence()
+    odd = [text for text in texts if not text.isascii()]
+    for _ in range(_ROUNDS):
+        found = _layer(odd, evidence)
+        if found.strong == evidence.strong:
+            break
+        evidence = found
+        odd = [Run(text).apply(_one_round(text, evidence)).text for text in odd]
+    return evidence
+
+
+def _layer(texts: Iterable[str], known: Evidence) -> Evidence:
+    strong = Counter(known.strong)
+    characters = set(known.characters)
+    leads: Counter[str] = Counter()
+    honest: Counter[str] = Counter()
     for text in texts:
-        if text.isascii():
-            continue
+        honest.update(_BETWEEN_CAPITALS.findall(text))
         for page in CODE_PAGES:
-            count = sum(1 for match in _sequences(text, page) if _strong(match, page))
-            if count:
-                strong[page.name] = strong.get(page.name, 0) + count
-    return Evidence(strong)
+            for match in _sequences(text, page, known):
+                if _strong(match, page):
+                    strong[page.name] += 1
+                    leads[match.group()[0]] += 1
+                    characters.add(_decoded(match.group(), page))
+    own = {letter for letter, count in honest.items() if count > leads[letter]}
+    return Evidence(dict(strong), frozenset(characters), known.honest | own)
 
 
 def mend(text: str, evidence: Evidence) -> list[Edit]:
@@ -113,8 +148,8 @@ def _one_round(text: str, evidence: Evidence) -> list[Edit]:
             taken.append(edit)
 
     for page in sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0)):
-        for match in _sequences(text, page):
-            if _strong(match, page) or (evidence.vouches(page.name) and _fits(match, page)):
+        for match in _sequences(text, page, evidence):
+            if _strong(match, page) or _vouched_for(match, page, evidence):
                 take(_edit(match.start(), match.end(), _decoded(match.group(), page), page))
         if page.name == "cp1252":
             for edit in _cut_short(text, page, evidence):
@@ -126,37 +161,59 @@ def _edit(start: int, end: int, text: str, page: _CodePage) -> Edit:
     return Edit(start, end, text, "ENC001", f"UTF-8 that was read as {page.title}.")
 
 
-def _sequences(text: str, page: _CodePage) -> Iterator[re.Match[str]]:
+def _sequences(text: str, page: _CodePage, evidence: Evidence) -> Iterator[re.Match[str]]:
     """Give the sequences that decode to something plausible, in runs as long as the code page asks for."""
     run: list[re.Match[str]] = []
     for match in page.sequence.finditer(text):
         if run and run[-1].end() != match.start():
-            yield from _plausible(run, page)
+            yield from _plausible(run, page, evidence)
             run = []
         run.append(match)
     if run:
-        yield from _plausible(run, page)
+        yield from _plausible(run, page, evidence)
 
 
-def _plausible(run: list[re.Match[str]], page: _CodePage) -> list[re.Match[str]]:
+def _plausible(run: list[re.Match[str]], page: _CodePage, evidence: Evidence) -> list[re.Match[str]]:
     """Give those of some adjacent sequences that stand for characters of books."""
+    if _is_drawing(run):
+        return []
     decoded = [_decoded(match.group(), page) for match in run]
     if _garbled_again("".join(decoded), page) or (len(run) > 1 and all(map(_is_of_another_script, decoded))):
         return run
-    found = [match for match, character in zip(run, decoded, strict=True) if _is_western(character)]
+    if evidence.vouches(page.name) and any(map(_is_of_another_script, decoded)):
+        scripts = evidence.scripts
+        return [m for m, c in zip(run, decoded, strict=True) if _is_western(c) or _script(c) in scripts]
+    found = [m for m, c in zip(run, decoded, strict=True) if _is_of_books(m, c, page)]
     if len(found) >= page.least_run:
         return found
-    alone = [match for match in found if len(match.group()) > 2 and page.least_run == _PAIR]
+    alone = [match for match in found if len(match.group()) > _PAIR and page.least_run == _PAIR]
     return [match for match in alone if _is_punctuation(_decoded(match.group(), page))]
 
 
 _PAIR = 2
+_DRAWING = re.compile("[\u2500-\u259f]")
+
+
+def _is_drawing(run: list[re.Match[str]]) -> bool:
+    """Tell whether a run belongs to a frame drawn with lines, which DOS code pages have as characters."""
+    text, start, end = run[0].string, run[0].start(), run[-1].end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool(_DRAWING.match(text, start) and (_DRAWING.match(before) or _DRAWING.match(after)))
+
+
+def _is_of_books(match: re.Match[str], character: str, page: _CodePage) -> bool:
+    control = _is_control(match.group()[-1]) and _is_control(character)
+    return control or _is_western(character) or (character in "ʻʼ" and page.name != "mac_roman")
+
+
+def _is_control(character: str) -> bool:
+    return "\x80" <= character < "\xa0"
 
 
 def _garbled_again(text: str, page: _CodePage) -> bool:
     """Tell whether the decoded text is, from end to end, garbled once more."""
     found = [_decoded(match.group(), page) for match in page.sequence.finditer(text)]
-    return bool(found) and not page.sequence.sub("", text) and all(map(_is_western, found))
+    return bool(found) and not page.sequence.sub("", text) and all(map(_is_text, found))
 
 
 def _decoded(sequence: str, page: _CodePage) -> str:
@@ -183,13 +240,39 @@ def _is_western(character: str) -> bool:
 
 
 _WESTERN = frozenset(
-    (0x192, 0x218, 0x219, 0x21A, 0x21B, 0x20AC, 0x2116, 0x2122, 0x2212, 0x2E3A, 0x2E3B, 0x2042, 0xFEFF)
+    (
+        0x192,
+        0x1A0,
+        0x1A1,
+        0x1AF,
+        0x1B0,
+        0x218,
+        0x219,
+        0x21A,
+        0x21B,
+        0x20AC,
+        0x2116,
+        0x2122,
+        0x2212,
+        0x2E3A,
+        0x2E3B,
+        0x2042,
+        0xFEFF,
+    )
 )
 
 
 def _is_of_another_script(character: str) -> bool:
     code = ord(character or "\0")
     return 0x370 <= code < 0x530 or 0x5D0 <= code < 0x5EB or 0x1F00 <= code < 0x2000
+
+
+def _is_text(character: str) -> bool:
+    return _is_western(character) or _is_of_another_script(character)
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character[:1] or " ", "").partition(" ")[0]
 
 
 def _is_punctuation(character: str) -> bool:
@@ -199,23 +282,50 @@ def _is_punctuation(character: str) -> bool:
 def _strong(match: re.Match[str], page: _CodePage) -> bool:
     """Tell whether a sequence cannot be honest text, whatever the rest of the manuscript says."""
     sequence = match.group()
-    if len(sequence) > 2 or page.least_run > 1 or not sequence[0].isalpha():
+    if len(sequence) > _PAIR or page.least_run > 1 or not sequence[0].isalpha():
         return True
     if sequence[1] not in _NATURAL:
         return _fits(match, page)
-    before = match.string[match.start() - 1 : match.start()]
-    after = match.string[match.end() : match.end() + 1]
-    return not before.isupper() and (sequence[1] == "\xa0" or (after.islower() and sequence[1] != "’"))
+    before, after = _neighbours(match)
+    if before.isupper() or _decoded(sequence, page) not in _USUAL:
+        return False
+    if sequence[1] == "\xa0":
+        return not (after == "»" and not before.strip("« "))
+    return after.islower() and sequence[1] != "’"
+
+
+_USUAL = frozenset(map(chr, range(0xA0, 0x100))) | frozenset("ŒœŠšŽžŸʻ")
+"""Characters so common that two of honest text stand for one of these sooner than for a rarer one."""
+
+
+def _vouched_for(match: re.Match[str], page: _CodePage, evidence: Evidence) -> bool:
+    """Tell whether a sequence that honest text may hold is garbled, as others of the manuscript certainly are."""
+    if not evidence.vouches(page.name) or not _fits(match, page):
+        return False
+    lead, sign = match.group()[:_PAIR]
+    if len(match.group()) > _PAIR or sign not in _NATURAL or not lead.isalpha():
+        return True
+    character = _decoded(match.group(), page)
+    before, after = _neighbours(match)
+    if character not in _USUAL and character not in evidence.characters:
+        return False
+    if lead in evidence.honest:
+        return character.isupper() and after.isupper() and sign not in "’–—"
+    return character.isalpha() or character.isspace() or not before.isupper()
+
+
+def _neighbours(match: re.Match[str]) -> tuple[str, str]:
+    start, end = match.span()
+    return match.string[max(0, start - 1) : start], match.string[end : end + 1]
 
 
 def _fits(match: re.Match[str], page: _CodePage) -> bool:
-    """Tell whether the decoded letter suits its neighbours: no capital inside a small word, no quotation mark lost."""
+    """Tell whether a letter suits its neighbours: no capital inside a small word, no quotation mark lost."""
     character = _decoded(match.group(), page)
-    before = match.string[match.start() - 1 : match.start()]
-    after = match.string[match.end() : match.end() + 1]
+    before, after = _neighbours(match)
     if not character.isalpha() or _garbled_again(_decoded_run(match, page), page):
         return True
-    if character.isupper() and before.islower():
+    if character.isupper() and before.islower() and not _is_of_another_script(before):
         return False
     closes = match.group()[1] in "”’»" and not after.isalpha()
     return not (closes and _quotation_waits(match.string, match.start()))
@@ -230,24 +340,24 @@ def _decoded_run(match: re.Match[str], page: _CodePage) -> str:
 def _quotation_waits(text: str, at: int) -> bool:
     """Tell whether an honest quotation mark is open before `at`, so that the next sign may well close it."""
     return any(
-        text.rfind(opening, 0, at) > text.rfind(closing, 0, at) for opening, closing in ("“”", "‘’", "«»", "„“")
+        text.rfind(opening, 0, at) > text.rfind(closing, 0, at)
+        for opening, closing in (("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“"))
     )
 
 
-_CUT_SHORT = re.compile(
-    "â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|(?<![A-ZÀ-Ý])Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)"
-)
+_CUT_SHORT = re.compile("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
 
 
 def _cut_short(text: str, page: _CodePage, evidence: Evidence) -> Iterator[Edit]:
-    """Mend sequences whose last byte some program threw away: U+009D of “â€\x9d”, the no-break space of “Ã\xa0”."""
+    """Mend sequences whose last byte was thrown away: U+009D of a quotation mark, the no-break space of “à”."""
+    vouched = evidence.vouches(page.name)
     for match in _CUT_SHORT.finditer(text):
-        after_letter = text[match.start() - 1 : match.start()].islower()
+        before, _ = _neighbours(match)
         if match.group() == "â€":
-            if after_letter or evidence.vouches(page.name) or match.start():
+            if before.islower() or vouched or match.start():
                 yield _edit(match.start(), match.end(), "”", page)
         elif match.group() == "Â":
-            yield _edit(match.start(), match.end(), "", page)
-        elif after_letter or evidence.vouches(page.name):
+            if vouched or before not in "»”’«":
+                yield _edit(match.start(), match.end(), "", page)
+        elif before.islower() or (vouched and not before.isupper() and "Ã" not in evidence.honest):
             yield _edit(match.start(), match.end(), "à", page)
-
