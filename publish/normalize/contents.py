@@ -26,7 +26,8 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
         entries = _entries(sheet, taken, index + 1)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
-            return dict.fromkeys(lines, "Contents list of the manuscript."), [_title(sheet.texts[i]) for i in entries]
+            titles = [_title(sheet.texts[entry]) for entry in entries]
+            return dict.fromkeys(lines, "Contents list of the manuscript."), titles
     return {}, []
 
 
@@ -37,6 +38,9 @@ def _title(text: str) -> str:
 
 def _entries(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
+    described = _described(sheet, taken, start)
+    if described:
+        return described
     later = _places(sheet)
     found: list[int] = []
     for index in range(start, len(sheet.texts)):
@@ -49,6 +53,38 @@ def _entries(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
     return _before_restart(sheet, found)
+
+
+_MOST_WORDS = 70
+"""Words that a list may spend on one chapter, as old books do: "The Find.—Old Hank.—In Disguise." """
+
+
+def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
+    """Give the lines of a list whose entries carry summaries: labelled headings that all come again further down."""
+    heads: list[tuple[int, object]] = []
+    words = 0
+    for index in range(start, len(sheet.texts)):
+        if index in taken:
+            continue
+        words += len(sheet.texts[index].split())
+        heading = headings.parse(sheet.texts[index]) if len(sheet.texts[index]) <= _LONGEST_ENTRY else None
+        if heading and heading.form is headings.Form.LABELLED:
+            key = tuple((part.kind, part.numbers) for part in heading.components)
+            if len(heads) >= _LEAST_ENTRIES and key == heads[0][1]:
+                return _up_to(sheet, start, heads[-1][0], index)
+            heads.append((index, key))
+        if words > _MOST_WORDS * (len(heads) + 1):
+            return []
+    return []
+
+
+def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
+    """Give the lines of a list to the end of its last entry, which the widest gap parts from what follows."""
+    usual = max((sheet.lines[index].blanks_above for index in range(start + 1, last_head + 1)), default=1)
+    end = last_head + 1
+    while end < restart and sheet.lines[end].blanks_above <= usual:
+        end += 1
+    return list(range(start, end))
 
 
 def _places(sheet: Sheet) -> dict[str, int]:

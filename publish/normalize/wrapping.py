@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from publish.document import Line
 from publish.normalize.pages import continues
-from publish.normalize.shape import ends_full, ends_sentence, is_ornament
+from publish.normalize.shape import ends_full, is_ornament
 
 _NARROWEST, _WIDEST = 38, 110
 LEAST_PAIRS = 4
@@ -154,9 +154,8 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
 
 
 def _flows(last: Row, row: Row, width: int) -> bool:
-    """Tell whether a sentence runs over a line end that came early, as after a change by hand."""
-    if last.width * 2 < width:
-        return False
-    return not ends_sentence(last.text) and row.text[0].islower() or (
-        not ends_full(last.text) and last.width * 4 >= width * 3
-    )
+    """Tell whether a paragraph runs over a line end that came early, as after a change by hand.
+
+    Inside a passage whose lines mostly run to the margin, only a short line that ends a sentence ends a paragraph.
+    """
+    return row.text[0].islower() or not ends_full(last.text) or last.width * 4 >= width * 3

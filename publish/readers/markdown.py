@@ -119,6 +119,8 @@ class _Scanner:
         margin = len(text) - len(text.lstrip(_SPACE))
         self.page_break = self.page_break or "\f" in text[:margin]
         if _is_blank(text):
+            if text.strip():
+                self._mark(start, start + len(text))
             self._end_paragraph()
             self.blanks += 1
         elif not self._markup(start, text, following):
