@@ -101,7 +101,9 @@ def _place(rank: dict[int, int], span: Span) -> tuple[int, int, int]:
     return rank.get(span.source, 0), span.start, span.end
 
 
-def _placements(book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool) -> tuple[Placement, ...]:
+def _placements(
+    book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool
+) -> tuple[Placement, ...]:
     positions = divisions.source_positions(found)
     by_position = {
         positions[placed.item, len(found[placed.item].holders)]: placed
@@ -139,5 +141,8 @@ def _placements(book: Book, found: Sequence[Leaf], solution: Solution, *, kept: 
 def _container_reasons(division: Division, *, kept: bool) -> tuple[str, ...]:
     if division.inferred:
         return ("The manuscript never names it; its neighbours imply it.",)
-    return ("The file says that its order is the book's.",) if kept else ("It stands where its first chapter stands.",)
-
+    return (
+        ("The file says that its order is the book's.",)
+        if kept
+        else ("It stands where its first chapter stands.",)
+    )

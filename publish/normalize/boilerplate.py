@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from publish.normalize.sheet import Sheet
 
-_START = re.compile(r"\*{3}\s*START OF (?:THIS|THE) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE)
+_START = re.compile(
+    r"\*{3}\s*START OF (?:THIS|THE) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE
+)
 _END = re.compile(r"\*{3}\s*END OF (?:THIS|THE) PROJECT GUTENBERG", re.IGNORECASE)
 _END_LINE = re.compile(r"^\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE)
 _NAMED = re.compile(r"Project Gutenberg", re.IGNORECASE)

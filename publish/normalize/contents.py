@@ -89,7 +89,9 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
 
 def _places(sheet: Sheet) -> dict[str, int]:
     """Give the last line in which each folded text stands."""
-    return {words_folded(text): index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY}
+    return {
+        words_folded(text): index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY
+    }
 
 
 def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:

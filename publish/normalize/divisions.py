@@ -83,7 +83,11 @@ def _attributed(run: Run, attributes: dict[str, str], level: int, finished: Run)
     label, title = _split(finished, attributes.get("label"), part)
     return Named(
         kind or (part.kind if part else None),
-        tuple(int(n) for n in numbers.split(",") if n) if numbers is not None else part.numbers if part else (),
+        tuple(int(n) for n in numbers.split(",") if n)
+        if numbers is not None
+        else part.numbers
+        if part
+        else (),
         label,
         title,
         level,
@@ -283,7 +287,9 @@ class _Builder:
     def _container(self, container: Container, inside: tuple[Division, ...]) -> Division:
         named, position = self._naming(container)
         first = inside[0]
-        opener = first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
+        opener = (
+            first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
+        )
         if opener:
             return replace(first, divisions=inside[1:])
         label = named.label if named and named.label else Run(self._printed(container))
@@ -303,7 +309,10 @@ class _Builder:
         best: tuple[Named | None, int | None] = (None, None)
         for index in container.named_by:
             for place, (part, _) in enumerate(self._found[index].holders):
-                if _container_kind(part) is container.kind and (part.numbers[:1] or (None,))[0] == container.number:
+                if (
+                    _container_kind(part) is container.kind
+                    and (part.numbers[:1] or (None,))[0] == container.number
+                ):
                     position = self._positions.get((index, place), best[1])
                     if best[0] is None or (part.title and not best[0].title):
                         best = (part, position if position is not None else best[1])
@@ -357,7 +366,9 @@ def with_ids(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
             chosen, count = f"{base}-{count}", count + 1
         used.add(chosen)
         inner = chosen if division.kind in CONTAINERS else ""
-        return replace(division, id=chosen, divisions=tuple(name(child, inner) for child in division.divisions))
+        return replace(
+            division, id=chosen, divisions=tuple(name(child, inner) for child in division.divisions)
+        )
 
     return tuple(name(division, "") for division in divisions)
 
@@ -366,7 +377,9 @@ def _own_id(division: Division) -> str:
     if division.numbers:
         numbers = f"{division.numbers[0]}" + (f"-{division.numbers[-1]}" if len(division.numbers) > 1 else "")
         return f"{division.kind.value.replace('_', '-')}-{numbers}"
-    words = re.findall("[a-z0-9]+", fold("".join(getattr(part, "run", Run("")).text for part in division.title)))
+    words = re.findall(
+        "[a-z0-9]+", fold("".join(getattr(part, "run", Run("")).text for part in division.title))
+    )
     kind = division.kind.value.replace("_", "-")
     if division.kind in (DivisionKind.CHAPTER, DivisionKind.SECTION, DivisionKind.STORY) and words:
         return "-".join(words)[:40].strip("-")

@@ -80,7 +80,9 @@ def _title(
         return _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
     name = PurePath(sources[0].path).stem
     words = re.sub(r"[\W_]+", " ", name).strip() or "Untitled"
-    return Stated(words[0].upper() + words[1:], "the name of the file, for want of a title in the text.", inferred=True)
+    return Stated(
+        words[0].upper() + words[1:], "the name of the file, for want of a title in the text.", inferred=True
+    )
 
 
 def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:

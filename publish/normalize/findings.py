@@ -39,7 +39,9 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
         return
     first = min(placed.item for placed in solution.placed)
     if solution.uncertain:
-        message = " ".join(("The evidence does not decide the order; the file's order is kept.", *solution.doubts))
+        message = " ".join(
+            ("The evidence does not decide the order; the file's order is kept.", *solution.doubts)
+        )
         ledger.report("STR018", Severity.WARNING, message, places.span(first))
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first))
@@ -48,7 +50,10 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
     for clash in solution.clashes:
         names = " and ".join(f"“{places.heading(item)}”" for item in clash)
         ledger.report(
-            "STR002", Severity.WARNING, f"One number is used for different texts: {names}.", places.span(clash[-1])
+            "STR002",
+            Severity.WARNING,
+            f"One number is used for different texts: {names}.",
+            places.span(clash[-1]),
         )
     for item in solution.restarts:
         message = f"The numbers begin again at “{places.heading(item)}”, and no part is named there."
@@ -89,7 +94,12 @@ def _containers(solution: Solution, places: Places, ledger: Ledger) -> None:
 
 
 def copies(
-    solution: Solution, found: Sequence[Leaf], lines: Sequence[Sequence[int]], sheet: Sheet, places: Places, ledger: Ledger
+    solution: Solution,
+    found: Sequence[Leaf],
+    lines: Sequence[Sequence[int]],
+    sheet: Sheet,
+    places: Places,
+    ledger: Ledger,
 ) -> None:
     """Set the copies of chapters that stand twice aside, whole, and report what differs.
 
@@ -101,7 +111,7 @@ def copies(
         note = f"Second copy of “{dropped.heading}”, set aside. {why[0].upper()}{why[1:]}"
         for index in lines[dropped.section]:
             ledger.drop(sheet.lines[index].run, "STR010", note)
-        pin = f"[order.copies] \"{dropped.heading}\" = {2 if copy.kept < copy.dropped else 1}"
+        pin = f'[order.copies] "{dropped.heading}" = {2 if copy.kept < copy.dropped else 1}'
         message = (
             f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)} To choose the other copy, "
             f"write in book.toml: {pin}"
@@ -128,7 +138,6 @@ def _paragraphs(leaf: Leaf) -> list[str]:
 def _words(paragraphs: Sequence[str]) -> str:
     text = " ".join(paragraphs)
     return f"“{text[:60]}{'…' if len(text) > 60 else ''}”" if text else "nothing"
-
 
 
 def empty_divisions(divisions: tuple[Division, ...], ledger: Ledger) -> None:

@@ -90,8 +90,10 @@ def parse(text: str) -> Heading | None:
 
 def _closed(text: str, start: int, end: int) -> int:
     """Move an end behind the brackets that close what was opened before it."""
-    while end < len(text) and text[end] in _PARTNERS and text.count(_PARTNERS[text[end]], start, end) > text.count(
-        text[end], start, end
+    while (
+        end < len(text)
+        and text[end] in _PARTNERS
+        and text.count(_PARTNERS[text[end]], start, end) > text.count(text[end], start, end)
     ):
         end += 1
     return end

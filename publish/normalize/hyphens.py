@@ -9,7 +9,9 @@ from functools import cache
 
 from publish.source import Edit
 
-BROKEN = re.compile(r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad] )(?P<second>[^\W\d_]+)")
+BROKEN = re.compile(
+    r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad] )(?P<second>[^\W\d_]+)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset("and or to nor but und oder bis et ou y o e en of i lub и или".split())
 """After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
@@ -18,6 +20,8 @@ _PREFIXES = frozenset(
     "twenty thirty forty fifty sixty seventy eighty ninety step great grand mother father sister brother".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
+
+
 class Words:
     """The words of the book itself, in places where no line end can have broken them."""
 
@@ -46,7 +50,24 @@ class Words:
         return self._counts[word] + self._counts[other]
 
 
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness", "ful", "fully", "er", "est", "ers", "ings", "ous", "able", "ably")
+_ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "ly",
+    "ness",
+    "ful",
+    "fully",
+    "er",
+    "est",
+    "ers",
+    "ings",
+    "ous",
+    "able",
+    "ably",
+)
 _BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 
@@ -55,8 +76,18 @@ def _use(word: str, language: str) -> int:
     counts = _dictionary(language)
     if not language.startswith("en"):
         return counts.get(word, 0)
-    american = word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("ll", "l").replace("ae", "e")
-    stems = {word, american, *(word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning))}
+    american = (
+        word.replace("our", "or")
+        .replace("is", "iz")
+        .replace("ys", "yz")
+        .replace("ll", "l")
+        .replace("ae", "e")
+    )
+    stems = {
+        word,
+        american,
+        *(word[len(beginning) :] for beginning in _BEGINNINGS if word.startswith(beginning)),
+    }
     for stem in tuple(stems):
         for ending in _ENDINGS:
             if stem.endswith(ending):

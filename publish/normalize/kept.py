@@ -19,9 +19,13 @@ def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:
             flat.append((named.level, _division(named, (), positions.get((index, place)))))
         if leaf.named is None:
             if leaf.blocks or len(found) == 1:
-                flat.append((1, Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=1)))
+                flat.append(
+                    (1, Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=1))
+                )
             continue
-        flat.append((leaf.named.level, _division(leaf.named, leaf.blocks, positions.get((index, len(leaf.holders))))))
+        flat.append(
+            (leaf.named.level, _division(leaf.named, leaf.blocks, positions.get((index, len(leaf.holders)))))
+        )
     return with_ids(_nested(flat))
 
 
@@ -52,5 +56,3 @@ def _nested(flat: Sequence[tuple[int, Division]]) -> tuple[Division, ...]:
         result.append(replace(division, divisions=inside) if inside else division)
         at = end
     return tuple(result)
-
-

@@ -35,7 +35,8 @@ def language_of(text: str) -> tuple[str, float]:
         return "en", 0.0
     counts = Counter(words)
     shares = {
-        language: sum(counts[word] for word in common.split()) / len(words) for language, common in _COMMON.items()
+        language: sum(counts[word] for word in common.split()) / len(words)
+        for language, common in _COMMON.items()
     }
     best = max(shares, key=lambda language: shares[language])
     return (best, shares[best]) if shares[best] > 0.04 else ("en", 0.0)

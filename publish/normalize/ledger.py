@@ -49,7 +49,8 @@ class Ledger:
     def refuses(self, why: str, text: str) -> bool:
         """Tell whether a repair of this passage is refused."""
         return any(
-            why.startswith(refusal.rule) and (not refusal.text or refusal.text in text or text in refusal.text)
+            why.startswith(refusal.rule)
+            and (not refusal.text or refusal.text in text or text in refusal.text)
             for refusal in self._refusals
         )
 

@@ -113,7 +113,9 @@ def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None)
     while end < len(passages) and end < place + 5:
         passage = passages[end]
         wide = usual is not None and passage.gap > usual
-        if wide or not (_is_closing(passage.text) or _POSTSCRIPT.match(passage.text) or _all_capitals(passage.text)):
+        if wide or not (
+            _is_closing(passage.text) or _POSTSCRIPT.match(passage.text) or _all_capitals(passage.text)
+        ):
             break
         end += 1
     return end
@@ -121,7 +123,11 @@ def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None)
 
 def _is_first_name(passage: Candidate) -> bool:
     """Tell whether a passage, below "Yours ever,", is a signature of one name."""
-    return len(passage.text) <= _SHORT // 2 and len(passage.text.split()) < 3 and not ends_full(passage.text.rstrip("."))
+    return (
+        len(passage.text) <= _SHORT // 2
+        and len(passage.text.split()) < 3
+        and not ends_full(passage.text.rstrip("."))
+    )
 
 
 def _all_capitals(text: str) -> bool:

@@ -66,7 +66,7 @@ class Reading(Struct, frozen=True):
         gap = line.blanks_above
         before = index - 1
         while before >= 0 and before in self.dropped:
-            gap = max(gap, self.sheet.lines[before].blanks_above + 1)
+            gap = max(gap, self.sheet.lines[before].blanks_above, 1)
             if self.sheet.first_of_file(before):
                 return 9
             before -= 1
@@ -76,9 +76,7 @@ class Reading(Struct, frozen=True):
 def find(reading: Reading, front: Collection[int]) -> list[Head]:
     """Give the headings in file order. `front` are lines of the title page, which are none."""
     sheet = reading.sheet
-    free = [
-        index for index in range(len(sheet.lines)) if index not in reading.dropped and index not in front
-    ]
+    free = [index for index in range(len(sheet.lines)) if index not in reading.dropped and index not in front]
     parsed = {index: heading for index in free if (heading := _parse(reading, index))}
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     certain |= _numbered(reading, {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
@@ -133,7 +131,9 @@ def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
     return len(different) * 10 >= (high - low + 1) * 6 and (low <= 3 or len(different) >= 5)
 
 
-def _titles_below(reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]) -> dict[int, int]:
+def _titles_below(
+    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
+) -> dict[int, int]:
     """Give, for headings without a title, the line below that is their title, where the book agrees on it."""
     bare = [
         index
@@ -143,7 +143,11 @@ def _titles_below(reading: Reading, parsed: Mapping[int, Heading], certain: Coll
         and parsed[index].form is not Form.NAMED
         and not reading.sheet.marked(index)
     ]
-    below = {index: following for index in bare if (following := _title_below(reading, index, certain, parsed)) is not None}
+    below = {
+        index: following
+        for index in bare
+        if (following := _title_below(reading, index, certain, parsed)) is not None
+    }
     named = {index: following for index, following in below.items() if following in certain}
     if len(below) < len(bare) * _AGREEMENT and not _set_off_alike(reading, below):
         return named
@@ -159,7 +163,11 @@ def _title_below(
     reading: Reading, index: int, certain: Collection[int], parsed: Mapping[int, Heading]
 ) -> int | None:
     following = reading.after(index)
-    if following is None or following in reading.common or (following in certain and not _names_only(parsed.get(following))):
+    if (
+        following is None
+        or following in reading.common
+        or (following in certain and not _names_only(parsed.get(following)))
+    ):
         return None
     line, text = reading.sheet.lines[following], reading.sheet.texts[following]
     body = reading.after(following)

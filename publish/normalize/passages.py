@@ -81,7 +81,9 @@ def _margin(passages: Sequence[Passage]) -> int:
 def _set_off(
     passages: Sequence[Passage], at: int, usual: int | None, margin: int, finish: Finish
 ) -> tuple[int, Block | None]:
-    span = letters.letter_span([_for_letters(passage, margin) for passage in passages[at : at + letters.REACH]], usual)
+    span = letters.letter_span(
+        [_for_letters(passage, margin) for passage in passages[at : at + letters.REACH]], usual
+    )
     if span:
         return at + span.end, _letter(passages[at : at + span.end], span, finish)
     end = _verse_end(passages, at, usual, margin)
@@ -95,7 +97,9 @@ def _set_off(
 
 
 def _for_letters(passage: Passage, margin: int) -> letters.Candidate:
-    return letters.Candidate(passage.text, passage.gap, passage.rows[0].line.indent - margin, passage.ornament)
+    return letters.Candidate(
+        passage.text, passage.gap, passage.rows[0].line.indent - margin, passage.ornament
+    )
 
 
 def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finish) -> Letter:
@@ -128,7 +132,11 @@ def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: 
         return at
     while end < len(passages):
         further = _stanza_end(passages, end, usual, margin)
-        if further == end or passages[end].gap > max(usual or 1, 1) or passages[end].indent < passages[at].indent:
+        if (
+            further == end
+            or passages[end].gap > max(usual or 1, 1)
+            or passages[end].indent < passages[at].indent
+        ):
             break
         end = further
     return end
@@ -151,9 +159,13 @@ def _opens_gap(passage: Passage, at: int) -> bool:
 
 def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     """Tell lines of verse from short paragraphs: they do not end as sentences do, and begin with capitals."""
-    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > WIDEST_VERSE for passage in stanza):
+    if any(
+        len(passage.rows) > 1 or passage.ornament or len(passage.text) > WIDEST_VERSE for passage in stanza
+    ):
         return False
-    stops = sum(1 for passage in stanza if ends_full(passage.text) or passage.text.endswith(("”", '"', "’", "'")))
+    stops = sum(
+        1 for passage in stanza if ends_full(passage.text) or passage.text.endswith(("”", '"', "’", "'"))
+    )
     small = sum(1 for passage in stanza if starts_small(passage.text))
     if all(passage.indent > margin for passage in stanza):
         return True
@@ -187,9 +199,7 @@ def _extract_end(passages: Sequence[Passage], at: int, margin: int) -> int:
 def _is_set_in(passage: Passage, margin: int) -> bool:
     rows = passage.rows
     return (
-        not passage.ornament
-        and len(rows) > 1
-        and all(row.line.indent >= margin + _SET_OFF for row in rows)
+        not passage.ornament and len(rows) > 1 and all(row.line.indent >= margin + _SET_OFF for row in rows)
     )
 
 
@@ -265,9 +275,9 @@ def _fenced_letter(inner: Sequence[tuple[str, Paragraph | Verse | SceneBreak]]) 
     body, closing = letters.parts(texts)
     if any(part for part, _ in inner):
         body = next((i for i, (part, _) in enumerate(inner) if part != "opening"), len(inner))
-        closing = next((i for i, (part, _) in enumerate(inner) if part == "closing" and i >= body), len(inner))
+        closing = next(
+            (i for i, (part, _) in enumerate(inner) if part == "closing" and i >= body), len(inner)
+        )
     opening = tuple(block for _, block in inner[:body] if isinstance(block, Paragraph))
     ending = tuple(block for _, block in inner[closing:] if isinstance(block, Paragraph))
     return Letter(opening, tuple(block for _, block in inner[body:closing]), ending)
-
-

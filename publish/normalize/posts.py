@@ -60,7 +60,7 @@ _BUTTONS = frozenset(
     "comentários поделиться нравится комментарии комментировать ответить".split()
 )
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
-_QUOTED = re.compile("[“\"«„].*[”\"»“]$")
+_QUOTED = re.compile('[“"«„].*[”"»“]$')
 _LONGEST = 100
 _EDGE = 16
 
@@ -237,7 +237,9 @@ def _seen(text: str, title: str) -> _Seen | None:
     bare = _QUOTED.sub("", text).strip()
     if len(bare) > _LONGEST or is_ornament(text) or not folded:
         return None
-    label = len(bare.split()) <= _MOST_WORDS and not ends_sentence(bare.rstrip(":")) and text[:1] not in "“\"‘'—"
+    label = (
+        len(bare.split()) <= _MOST_WORDS and not ends_sentence(bare.rstrip(":")) and text[:1] not in "“\"‘'—"
+    )
     template = re.sub(r"\d+", "#", folded)
     return _Seen(template, label or not text, "date" in folded.split() and template != "date")
 

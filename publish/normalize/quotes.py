@@ -126,7 +126,9 @@ def _single_edit(text: str, at: int, state: _State, style: _Style) -> Edit:
         if _closes_later(text, at):
             state.single += 1
             return Edit(at, at + 1, style.open_single, rule)
-        return Edit(at, at + 1, "’" if after.isalnum() else style.close_single, "QUO002" if after.isalnum() else rule)
+        return Edit(
+            at, at + 1, "’" if after.isalnum() else style.close_single, "QUO002" if after.isalnum() else rule
+        )
     if state.single and not before.isspace():
         state.single -= 1
         return Edit(at, at + 1, style.close_single, rule)
@@ -168,6 +170,6 @@ def _last_closers(text: str) -> tuple[int, int]:
         before = text[match.start() - 1]
         follows = text[match.end() : match.end() + 1]
         possible = match.start()
-        if before in ".,!?;:…—)" or follows in ".,!?;:)\"”—" or not (before in "sSzZ" and follows == " "):
+        if before in ".,!?;:…—)" or follows in '.,!?;:)"”—' or not (before in "sSzZ" and follows == " "):
             sure = match.start()
     return sure, possible

@@ -77,10 +77,14 @@ def stray_bytes(text: str, _evidence: Evidence) -> Iterator[Edit]:
     for match in _STRAY.finditer(text):
         raw = bytes(ord(character) - 0xDC00 for character in match.group())
         if match.end() == len(text) and _begins_character(raw):
-            yield Edit(match.start(), match.end(), "", "ENC012", "The file ends in the middle of a character.")
+            yield Edit(
+                match.start(), match.end(), "", "ENC012", "The file ends in the middle of a character."
+            )
         else:
             letters = "".join(bytes([byte]).decode("cp1252", "replace") for byte in raw)
-            yield Edit(match.start(), match.end(), letters, "ENC012", "Bytes of Windows-1252 in a UTF-8 file.")
+            yield Edit(
+                match.start(), match.end(), letters, "ENC012", "Bytes of Windows-1252 in a UTF-8 file."
+            )
     for match in _SURROGATE.finditer(_STRAY.sub(lambda found: " " * len(found.group()), text)):
         yield Edit(match.start(), match.end(), "\ufffd", "ENC003", "Half of a pair of UTF-16.")
 

@@ -55,7 +55,9 @@ def export_artefacts(posts: Sequence[tuple[int, Sequence[int]]]) -> set[tuple[in
 def _regular(
     posts: Sequence[tuple[int, Sequence[int]]], distance: int, *, from_end: bool
 ) -> set[tuple[int, int]]:
-    long_enough = [(number, count, places) for number, (count, places) in enumerate(posts) if count > distance + 1]
+    long_enough = [
+        (number, count, places) for number, (count, places) in enumerate(posts) if count > distance + 1
+    ]
     found = set()
     for number, count, places in long_enough:
         place = count - 2 - distance if from_end else distance

@@ -125,9 +125,7 @@ def _logged(
     return dropped
 
 
-def _sections(
-    sheet: Sheet, heads: Sequence[Head], dropped: set[int], turns: set[int]
-) -> list[Section]:
+def _sections(sheet: Sheet, heads: Sequence[Head], dropped: set[int], turns: set[int]) -> list[Section]:
     starts = [head.first for head in heads]
     bounds = [*starts, len(sheet.lines)]
     found: list[Section] = []

@@ -42,7 +42,9 @@ def is_title_like(text: str, longest: int = 90) -> bool:
         return False
     words = _WORD.findall(text)
     large = [word for word in words if word.lower() not in _SMALL]
-    if not (large or len(words) > 1) or not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"):
+    if not (large or len(words) > 1) or not (
+        text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"
+    ):
         return False
     return sum(1 for word in large if word[0].isupper()) * 3 >= len(large) * 2
 

@@ -1,7 +1,7 @@
 """The lines of the whole manuscript, files one after the other, on which structure is found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,13 +36,17 @@ class Sheet(Struct, frozen=True):
 
 def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     """Repair the characters of every line and put the lines of all drafts in one sheet."""
-    passes = repair.passes(repair.survey(line.run.text for draft in drafts for line in draft.lines))
+    passes = repair.passes(repair.survey(text for draft in drafts for text in _texts(draft)))
     lines: list[Line] = []
     file: list[int] = []
     for number, draft in enumerate(drafts):
         carried = FILE_GAP if number else 0
         for line in draft.lines:
-            bare = line if draft.marked else replace(line, run=ledger.apply(line.run, repair.marks(line.run.text)))
+            bare = (
+                line
+                if draft.marked
+                else replace(line, run=ledger.apply(line.run, repair.marks(line.run.text)))
+            )
             clean = _repaired(bare, passes, ledger)
             if clean.run.text or clean.attributes:
                 lines.append(replace(clean, blanks_above=clean.blanks_above + carried))
@@ -51,6 +55,11 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
             else:
                 carried += clean.blanks_above + 1
     return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), tuple(drafts))
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    yield from (run.text for _, run in draft.metadata)
+    yield from (line.run.text for line in draft.lines)
 
 
 def _repaired(line: Line, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:

@@ -79,9 +79,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     wide = [_candidates(some, own, gap, commonest) for some, own, gap in zip(cut, gaps, usual, strict=True)]
     if _blank_lines_mean_nothing(cut, wide):
         wide = [replace(found, breaks=()) for found in wide]
-    left = scenes.export_artefacts(
-        [(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)]
-    )
+    left = scenes.export_artefacts([(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)])
     result: list[tuple[Block, ...]] = []
     for number, section in enumerate(sections):
         breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
@@ -99,7 +97,9 @@ def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
 
 def _prose_gaps(some: Sequence[Passage]) -> list[int]:
     """Give the distances between paragraphs; short lines without space between may be verse and say nothing."""
-    return [b.gap for a, b in pairwise(some) if b.gap > 0 or max(len(a.text), len(b.text)) > passages.WIDEST_VERSE]
+    return [
+        b.gap for a, b in pairwise(some) if b.gap > 0 or max(len(a.text), len(b.text)) > passages.WIDEST_VERSE
+    ]
 
 
 class _Wide(Struct, frozen=True):

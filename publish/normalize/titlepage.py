@@ -13,7 +13,8 @@ from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_orna
 from publish.normalize.sheet import Sheet, words_folded
 
 _BY = re.compile(
-    r"^(?:(?:written |told |a novel |a story )?by|von|par|por|di|door|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$", re.I
+    r"^(?:(?:written |told |a novel |a story )?by|von|par|por|di|door|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
+    re.I,
 )
 _BY_ALONE = re.compile(r"^(?:by|von|par|por|di|door)$", re.I)
 _REACH = 14
@@ -92,7 +93,9 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         text = sheet.texts[index]
         if is_ornament(text) or _BY.match(text):
             return None
-        alone = index + 1 >= len(sheet.lines) or sheet.lines[index + 1].blanks_above > 0 or index + 1 in furniture
+        alone = (
+            index + 1 >= len(sheet.lines) or sheet.lines[index + 1].blanks_above > 0 or index + 1 in furniture
+        )
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
         titled = is_title_like(text, _LONGEST) or is_capitals(text)
         if (alone or repeated or len(top) > 1) and titled:
@@ -120,8 +123,12 @@ def _author(
 
 def _signed(sheet: Sheet, index: int, furniture: Collection[int]) -> bool:
     """Tell whether a web page's date or reading time follows a name, as it does below an author's."""
-    return index + 1 in furniture and (iso_date(sheet.texts[index + 1]) != "" or "min" in sheet.texts[index + 1])
+    return index + 1 in furniture and (
+        iso_date(sheet.texts[index + 1]) != "" or "min" in sheet.texts[index + 1]
+    )
 
 
 def _date(sheet: Sheet, furniture: Mapping[int, str]) -> int | None:
-    return next((index for index in sorted(furniture)[:8] if index < 12 and iso_date(sheet.texts[index])), None)
+    return next(
+        (index for index in sorted(furniture)[:8] if index < 12 and iso_date(sheet.texts[index])), None
+    )

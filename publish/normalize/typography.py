@@ -45,7 +45,9 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
     return gap
 
 
-_PUNCTUATION_SPACE = re.compile(r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?! ?\.)(?:\s|$|[”’\"]))")
+_PUNCTUATION_SPACE = re.compile(
+    r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?! ?\.)(?:\s|$|[”’\"]))"
+)
 
 
 def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
@@ -55,7 +57,9 @@ def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "SPC004")
 
 
-_OPEN_DASHES = frozenset(("de", "pl", "ru", "cs", "sv", "da", "nb", "no", "fi", "nl", "fr", "it", "pt", "es", "uk"))
+_OPEN_DASHES = frozenset(
+    ("de", "pl", "ru", "cs", "sv", "da", "nb", "no", "fi", "nl", "fr", "it", "pt", "es", "uk")
+)
 _HYPHENS = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|[—–]{2,})(?P<after>[ \xa0]*)")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 

@@ -26,6 +26,8 @@ def read(data: bytes, name: str, encoding: str = "") -> tuple[Source, Draft]:
     suffix = PurePath(name).suffix.lower()
     if suffix not in READERS:
         known = ", ".join(key for key in READERS if key)
-        raise PublishError(f"{name}: files of kind “{suffix}” cannot be read.", f"Save it as one of: {known}.")
+        raise PublishError(
+            f"{name}: files of kind “{suffix}” cannot be read.", f"Save it as one of: {known}."
+        )
     source = decode.decode(data, name, encoding)
     return source, READERS[suffix](source)

@@ -39,12 +39,16 @@ def decode(data: bytes, name: str, encoding: str = "") -> Source:
         raise PublishError(f"{name}: the file is empty.", "Check that it was saved.")
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise PublishError(f"{name}: this is {what}, not plain text.", "Save the text as .txt or .md first.")
+            raise PublishError(
+                f"{name}: this is {what}, not plain text.", "Save the text as .txt or .md first."
+            )
     chosen = encoding or _detect(data)
     try:
         text = data.decode(chosen, "surrogateescape")
     except (LookupError, UnicodeError) as error:
-        raise PublishError(f"{name}: cannot be read as “{chosen}” ({error}).", "Correct `encoding`.") from error
+        raise PublishError(
+            f"{name}: cannot be read as “{chosen}” ({error}).", "Correct `encoding`."
+        ) from error
     if len(_CONTROL.findall(text)) > max(8, len(text) // 200):
         raise PublishError(f"{name}: this is not a text file.", "Save the text as .txt or .md first.")
     return Source(name, data, text, chosen, lossless=_encodes_back(text, chosen, data))

@@ -34,7 +34,12 @@ def read(source: Source) -> Draft:
         indent = len(text) - len(text.lstrip(_MARGIN))
         run = _bare(whole.slice(start + indent, start + len(text.rstrip(" \t\f\v"))))
         lines.append(
-            Line(run=run, blanks_above=blanks if lines else 0, indent=_columns(text[:indent]), page_break=page_break)
+            Line(
+                run=run,
+                blanks_above=blanks if lines else 0,
+                indent=_columns(text[:indent]),
+                page_break=page_break,
+            )
         )
         blanks, page_break = 0, False
     return Draft(source=source.key, lines=tuple(lines), syntax=tuple(syntax))
