@@ -48,14 +48,16 @@ Finish = Callable[[Run], Run]
 """Typography for one paragraph."""
 
 
-def blocks(passages: Sequence[Passage], breaks: set[int], usual: int | None, finish: Finish) -> list[Block]:
+def blocks(
+    passages: Sequence[Passage], breaks: set[int], usual: int | None, first: int, finish: Finish
+) -> list[Block]:
     """Turn the passages of one post into blocks.
 
     `breaks` are the places (index of the passage that follows) of blank scene breaks; `usual` is the distance
-    between paragraphs.
+    between paragraphs; `first` the indent with which they begin.
     """
     result: list[Block] = []
-    margin = _margin(passages)
+    margin = max(_margin(passages), first)
     at = 0
     while at < len(passages):
         passage = passages[at]
@@ -113,9 +115,9 @@ def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finis
     )
 
 
-def verse_places(passages: Sequence[Passage], usual: int | None) -> set[int]:
+def verse_places(passages: Sequence[Passage], usual: int | None, first: int) -> set[int]:
     """Give the places of passages that are lines of verse."""
-    margin = _margin(passages)
+    margin = max(_margin(passages), first)
     found: set[int] = set()
     at = 0
     while at < len(passages):

@@ -47,7 +47,7 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
                 if draft.marked
                 else replace(line, run=ledger.apply(line.run, repair.marks(line.run.text)))
             )
-            clean = _repaired(bare, passes, ledger)
+            clean = bare if draft.repaired else _repaired(bare, passes, ledger)
             if clean.run.text or clean.attributes:
                 lines.append(replace(clean, blanks_above=clean.blanks_above + carried))
                 file.append(number)

@@ -71,12 +71,13 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     """Give the blocks of every section."""
     widths = _widths(sections)
     margins = wrapping.margins_of([row for section in sections for row in section.rows])
+    first = margins[1] if margins[1] > margins[0] else 0
     cut = [_passages(section.rows, width, margins) for section, width in zip(sections, widths, strict=True)]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
     commonest = max(set(usual) - {None}, key=usual.count, default=None)
-    wide = [_candidates(some, own, gap, commonest) for some, own, gap in zip(cut, gaps, usual, strict=True)]
+    wide = [_candidates(some, own, (gap, commonest), first) for some, own, gap in zip(cut, gaps, usual, strict=True)]
     if _blank_lines_mean_nothing(cut, wide):
         wide = [replace(found, breaks=()) for found in wide]
     left = scenes.export_artefacts([(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)])
@@ -86,7 +87,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
         if section.rows and sheet.marked(section.rows[0].index):
             result.append(tuple(passages.marked_blocks(section.rows, setting.finish_marked)))
         else:
-            result.append(tuple(passages.blocks(cut[number], breaks, usual[number], setting.finish)))
+            result.append(tuple(passages.blocks(cut[number], breaks, usual[number], first, setting.finish)))
     return result
 
 
@@ -114,17 +115,18 @@ class _Wide(Struct, frozen=True):
 
 
 def _candidates(
-    some: Sequence[Passage], prose_gaps: Sequence[int], usual: int | None, commonest: int | None
+    some: Sequence[Passage], prose_gaps: Sequence[int], gaps: tuple[int | None, int | None], first: int
 ) -> _Wide:
     """Find wider distances; the space round verse sets it off and breaks no scene.
 
-    What most posts have between paragraphs (`commonest`) breaks no scene in any post.
+    `gaps` are the usual distance in this post and in most posts; what most posts have breaks no scene in any.
     """
+    usual, commonest = gaps
     least = scenes.least_break(prose_gaps, usual)
     if least is None:
         return _Wide((), 0, 0)
     least = max(least, (commonest or 0) + 1)
-    verse = passages.verse_places(some, usual)
+    verse = passages.verse_places(some, usual, first)
     wide = [
         place
         for place, (a, b) in enumerate(pairwise(some))
