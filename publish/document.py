@@ -427,6 +427,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """True where markup gives the paragraphs, so that nothing has to be inferred about lines."""
     order_kept: bool = False
     """True where the file says that its divisions stand in the book's order."""
+    repaired: bool = False
+    """True where `publish` itself wrote the file, so that no character in it needs repair."""
     metadata: tuple[tuple[str, Run], ...] = ()
     """Front matter: key and value."""
     syntax: tuple[Span, ...] = ()

@@ -10,7 +10,7 @@ from functools import cache
 from publish.source import Edit
 
 BROKEN = re.compile(
-    r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad] )(?P<second>[^\W\d_]+)"
+    r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)(?P<second>[^\W\d_]+)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset("and or to nor but und oder bis et ou y o e en of i lub и или".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from publish.document import EMPHASIS_OFF, EMPHASIS_ON, MARKS
+from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS
 from publish.source import Edit
 
 _SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -21,7 +21,7 @@ def spaces(text: str, _language: str) -> Iterator[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     for match in _SPACES.finditer(text):
         gap = match.group()
-        if gap == " ":
+        if gap == " " and BREAK not in text:
             continue
         wanted = _space(text, match, gap)
         if wanted != gap:
@@ -35,7 +35,11 @@ def _space_rule(gap: str) -> str:
 
 
 def _space(text: str, match: re.Match[str], gap: str) -> str:
-    if match.start() == 0 or match.end() == len(text):
+    if (
+        match.start() == 0
+        or match.end() == len(text)
+        or BREAK in (text[match.start() - 1], text[match.end()])
+    ):
         return ""
     if len(gap) > 1 or gap not in _NO_BREAK:
         return " " if any(space in " \t\xa0\u2002\u2003\u3000" for space in gap) else gap[0]

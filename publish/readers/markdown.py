@@ -65,11 +65,13 @@ def read(source: Source) -> Draft:
         if key in _OURS and (span := value.span(0, len(value))):
             scanner.syntax.append(span)
     scanner.scan(front.lines)
+    stated = {(key, value.text) for key, value in front.values}
     return Draft(
         source=source.key,
         lines=tuple(scanner.lines),
         marked=True,
-        order_kept=("order", "kept") in [(key, value.text) for key, value in front.values],
+        order_kept=("order", "kept") in stated,
+        repaired=("generator", "publish") in stated,
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
     )
