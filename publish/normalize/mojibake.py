@@ -1,9 +1,11 @@
 """Text that was written as UTF-8 and read as something else, mended word by word.
 
 A garbled character is two to four characters whose bytes, in the code page that was used by mistake, form one
-character of UTF-8. Such a sequence hardly occurs in honest text; where it may (“Ã” before a closing quotation mark),
-the whole manuscript has to vouch for the code page first.
+character of UTF-8. Such a sequence hardly occurs in honest text; where it may (“Ã” before a closing quotation
+mark), the whole manuscript has to vouch for the code page first.
 """
+
+from __future__ import annotations
 
 import re
 import unicodedata
@@ -11,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.source import Edit, Piece, Run
 
@@ -63,8 +66,8 @@ class Evidence(Struct, frozen=True):
 
     strong: dict[str, int] = {}
     """How many unmistakable sequences it holds, by code page."""
-    characters: frozenset[str] = frozenset()
-    """What they stand for."""
+    alphabets: frozenset[str] = frozenset()
+    """The alphabets of what they stand for."""
     honest: frozenset[str] = frozenset()
     """Letters that begin a garbled character, where they stand for themselves more often: the Ã of NÃO."""
 
@@ -72,15 +75,30 @@ class Evidence(Struct, frozen=True):
         """Tell whether the manuscript was certainly read as this code page somewhere."""
         return self.strong.get(page, 0) >= _VOUCHED
 
-    @property
-    def scripts(self) -> frozenset[str]:
-        """The names of the scripts of what the unmistakable sequences stand for."""
-        return frozenset(map(_script, self.characters))
+    def knows(self, character: str) -> bool:
+        """Tell whether others of the same alphabet are certainly garbled."""
+        return _alphabet(character) in self.alphabets
 
 
 _VOUCHED = 3
 _ROUNDS = 3
 _BETWEEN_CAPITALS = re.compile("(?<=[A-Z])[Â-ô](?=[A-Z])")
+
+
+class _Found(Struct, frozen=True):
+    """One sequence of characters that may be one garbled character."""
+
+    match: re.Match[str]
+    page: _CodePage
+    character: str
+    """What it stands for."""
+    certain: bool = False
+    """Its neighbours leave no doubt: together they are garbled twice, or bytes were cut off."""
+
+    def edit(self) -> Edit:
+        return Edit(
+            *self.match.span(), self.character, "ENC001", f"UTF-8 that was read as {self.page.title}."
+        )
 
 
 def survey(texts: Iterable[str]) -> Evidence:
@@ -89,7 +107,7 @@ def survey(texts: Iterable[str]) -> Evidence:
     odd = [text for text in texts if not text.isascii()]
     for _ in range(_ROUNDS):
         found = _layer(odd, evidence)
-        if found.strong == evidence.strong:
+        if found == evidence:
             break
         evidence = found
         odd = [Run(text).apply(_one_round(text, evidence)).text for text in odd]
@@ -97,20 +115,22 @@ def survey(texts: Iterable[str]) -> Evidence:
 
 
 def _layer(texts: Iterable[str], known: Evidence) -> Evidence:
-    strong = Counter(known.strong)
-    characters = set(known.characters)
+    odd = list(texts)
+    suspected = Counter(found.page.name for text in odd for found in _certain(text, CODE_PAGES, known))
+    strong: Counter[str] = Counter()
+    alphabets = set(known.alphabets)
     leads: Counter[str] = Counter()
     honest: Counter[str] = Counter()
-    for text in texts:
+    ranked = sorted(CODE_PAGES, key=lambda page: -suspected[page.name])
+    for text in odd:
         honest.update(_BETWEEN_CAPITALS.findall(text))
-        for page in CODE_PAGES:
-            for match in _sequences(text, page, known):
-                if _strong(match, page):
-                    strong[page.name] += 1
-                    leads[match.group()[0]] += 1
-                    characters.add(_decoded(match.group(), page))
+        for found in _apart(_certain(text, ranked, known), len(text)):
+            strong[found.page.name] += 1
+            leads[found.match.group()[0]] += 1
+            alphabets.add(_alphabet(found.character))
     own = {letter for letter, count in honest.items() if count > leads[letter]}
-    return Evidence(dict(strong), frozenset(characters), known.honest | own)
+    total = {name: max(strong[name], known.strong.get(name, 0)) for name in strong | Counter(known.strong)}
+    return Evidence(total, frozenset(alphabets), known.honest | own)
 
 
 def mend(text: str, evidence: Evidence) -> list[Edit]:
@@ -139,71 +159,94 @@ def _net_edits(run: Run, rounds: list[dict[int, Edit]]) -> Iterator[Edit]:
 
 
 def _one_round(text: str, evidence: Evidence) -> list[Edit]:
-    taken: list[Edit] = []
-    covered = bytearray(len(text))
-
-    def take(edit: Edit) -> None:
-        if not any(covered[edit.start : edit.end]):
-            covered[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
-            taken.append(edit)
-
-    for page in sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0)):
-        for match in _sequences(text, page, evidence):
-            if _strong(match, page) or _vouched_for(match, page, evidence):
-                take(_edit(match.start(), match.end(), _decoded(match.group(), page), page))
-        if page.name == "cp1252":
-            for edit in _cut_short(text, page, evidence):
-                take(edit)
-    return sorted(taken, key=lambda edit: edit.start)
+    ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0))
+    wanted = (
+        found
+        for page in ranked
+        for found in (*_sequences(text, page, evidence), *_cut_short(text, page, evidence))
+        if _is_certain(found) or _vouched_for(found, evidence)
+    )
+    return sorted((found.edit() for found in _apart(wanted, len(text))), key=lambda edit: edit.start)
 
 
-def _edit(start: int, end: int, text: str, page: _CodePage) -> Edit:
-    return Edit(start, end, text, "ENC001", f"UTF-8 that was read as {page.title}.")
+def _apart(sequences: Iterable[_Found], length: int) -> Iterator[_Found]:
+    """Give those that overlap none before them."""
+    covered = bytearray(length)
+    for found in sequences:
+        start, end = found.match.span()
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            yield found
 
 
-def _sequences(text: str, page: _CodePage, evidence: Evidence) -> Iterator[re.Match[str]]:
+def _certain(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Iterator[_Found]:
+    for page in pages:
+        yield from filter(_is_certain, _sequences(text, page, evidence))
+
+
+def _sequences(text: str, page: _CodePage, evidence: Evidence) -> Iterator[_Found]:
     """Give the sequences that decode to something plausible, in runs as long as the code page asks for."""
-    run: list[re.Match[str]] = []
+    run: list[_Found] = []
     for match in page.sequence.finditer(text):
-        if run and run[-1].end() != match.start():
-            yield from _plausible(run, page, evidence)
+        if run and run[-1].match.end() != match.start():
+            yield from _plausible(run, evidence)
             run = []
-        run.append(match)
+        run.append(_Found(match, page, _decoded(match.group(), page)))
     if run:
-        yield from _plausible(run, page, evidence)
+        yield from _plausible(run, evidence)
 
 
-def _plausible(run: list[re.Match[str]], page: _CodePage, evidence: Evidence) -> list[re.Match[str]]:
+def _plausible(run: list[_Found], evidence: Evidence) -> list[_Found]:
     """Give those of some adjacent sequences that stand for characters of books."""
+    page = run[0].page
     if _is_drawing(run):
         return []
-    decoded = [_decoded(match.group(), page) for match in run]
-    if _garbled_again("".join(decoded), page) or (len(run) > 1 and all(map(_is_of_another_script, decoded))):
-        return run
-    if evidence.vouches(page.name) and any(map(_is_of_another_script, decoded)):
-        scripts = evidence.scripts
-        return [m for m, c in zip(run, decoded, strict=True) if _is_western(c) or _script(c) in scripts]
-    found = [m for m, c in zip(run, decoded, strict=True) if _is_of_books(m, c, page)]
-    if len(found) >= page.least_run:
-        return found
-    alone = [match for match in found if len(match.group()) > _PAIR and page.least_run == _PAIR]
-    return [match for match in alone if _is_punctuation(_decoded(match.group(), page))]
+    if _garbled_again("".join(found.character for found in run), page):
+        return [replace(found, certain=True) for found in run]
+    others = [_is_of_another_script(found.character) for found in run]
+    if len(run) >= max(_PAIR, page.least_run) and all(others):
+        return [replace(found, certain=page.least_run > 1) for found in run]
+    vouched = evidence.vouches(page.name) and not _is_inside_a_word(run)
+    if vouched and any(others):
+        return [found for found in run if _is_western(found.character) or evidence.knows(found.character)]
+    likely = [found for found in run if _is_of_books(found, vouched=vouched)]
+    if page.least_run == 1:
+        return likely
+    enough = len(likely) >= page.least_run
+    sure = [replace(found, certain=enough or _is_lone_mark(found)) for found in likely]
+    return [found for found in sure if found.certain or vouched]
+
+
+def _is_inside_a_word(run: list[_Found]) -> bool:
+    """Tell whether honest letters of the code page's own script follow a run: the т of Гёте."""
+    follower = _neighbours(run[-1].match)[1]
+    return _is_of_another_script(run[0].match.group()[0]) and _is_of_another_script(follower)
+
+
+def _is_lone_mark(found: _Found) -> bool:
+    """Tell whether three characters stand for a mark, which no letters of a code page do by themselves."""
+    return len(found.match.group()) > _PAIR and _is_punctuation(found.character)
 
 
 _PAIR = 2
 _DRAWING = re.compile("[\u2500-\u259f]")
 
 
-def _is_drawing(run: list[re.Match[str]]) -> bool:
+def _is_drawing(run: list[_Found]) -> bool:
     """Tell whether a run belongs to a frame drawn with lines, which DOS code pages have as characters."""
-    text, start, end = run[0].string, run[0].start(), run[-1].end()
+    text, start, end = run[0].match.string, run[0].match.start(), run[-1].match.end()
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(_DRAWING.match(text, start) and (_DRAWING.match(before) or _DRAWING.match(after)))
 
 
-def _is_of_books(match: re.Match[str], character: str, page: _CodePage) -> bool:
-    control = _is_control(match.group()[-1]) and _is_control(character)
-    return control or _is_western(character) or (character in "ʻʼ" and page.name != "mac_roman")
+_OKINA = frozenset("ʻʼ")
+"""Letters of Hawaiian; a no-break space and the º of Spanish ordinals look like them in Mac Roman."""
+
+
+def _is_of_books(found: _Found, *, vouched: bool) -> bool:
+    control = _is_control(found.match.group()[-1]) and _is_control(found.character)
+    okina = found.character in _OKINA and (vouched or found.page.name != "mac_roman")
+    return control or okina or _is_western(found.character)
 
 
 def _is_control(character: str) -> bool:
@@ -264,30 +307,34 @@ _WESTERN = frozenset(
 
 def _is_of_another_script(character: str) -> bool:
     code = ord(character or "\0")
-    return 0x370 <= code < 0x530 or 0x5D0 <= code < 0x5EB or 0x1F00 <= code < 0x2000
+    return character.isalpha() and (0x370 <= code < 0x530 or 0x5D0 <= code < 0x5EB or 0x1F00 <= code < 0x2000)
 
 
 def _is_text(character: str) -> bool:
-    return _is_western(character) or _is_of_another_script(character)
+    return _is_western(character) or _is_of_another_script(character) or character in _OKINA
 
 
-def _script(character: str) -> str:
-    return unicodedata.name(character[:1] or " ", "").partition(" ")[0]
+def _alphabet(character: str) -> str:
+    """Name the script of a character; the Latin letters of Western, Eastern and other languages apart."""
+    script = unicodedata.name(character[:1] or " ", "").partition(" ")[0]
+    return f"{script}{ord(character) >> 7}" if script == "LATIN" else script
 
 
 def _is_punctuation(character: str) -> bool:
     return 0x2010 <= ord(character or "\0") < 0x2040
 
 
-def _strong(match: re.Match[str], page: _CodePage) -> bool:
+def _is_certain(found: _Found) -> bool:
     """Tell whether a sequence cannot be honest text, whatever the rest of the manuscript says."""
-    sequence = match.group()
-    if len(sequence) > _PAIR or page.least_run > 1 or not sequence[0].isalpha():
+    sequence = found.match.group()
+    if found.certain or found.page.least_run > 1:
+        return found.certain
+    if len(sequence) > _PAIR or not sequence[0].isalpha():
         return True
     if sequence[1] not in _NATURAL:
-        return _fits(match, page)
-    before, after = _neighbours(match)
-    if before.isupper() or _decoded(sequence, page) not in _USUAL:
+        return _fits(found)
+    before, after = _neighbours(found.match)
+    if before.isupper() or found.character not in _USUAL:
         return False
     if sequence[1] == "\xa0":
         return not (after == "»" and not before.strip("« "))
@@ -298,20 +345,19 @@ _USUAL = frozenset(map(chr, range(0xA0, 0x100))) | frozenset("ŒœŠšŽžŸʻ")
 """Characters so common that two of honest text stand for one of these sooner than for a rarer one."""
 
 
-def _vouched_for(match: re.Match[str], page: _CodePage, evidence: Evidence) -> bool:
-    """Tell whether a sequence that honest text may hold is garbled, as others of the manuscript certainly are."""
-    if not evidence.vouches(page.name) or not _fits(match, page):
+def _vouched_for(found: _Found, evidence: Evidence) -> bool:
+    """Tell whether a sequence that honest text may hold is garbled, as others certainly are."""
+    sequence = found.match.group()
+    if not evidence.vouches(found.page.name) or not _fits(found):
         return False
-    lead, sign = match.group()[:_PAIR]
-    if len(match.group()) > _PAIR or sign not in _NATURAL or not lead.isalpha():
+    if len(sequence) > _PAIR or sequence[1] not in _NATURAL or not sequence[0].isalpha():
         return True
-    character = _decoded(match.group(), page)
-    before, after = _neighbours(match)
-    if character not in _USUAL and character not in evidence.characters:
+    before, after = _neighbours(found.match)
+    if found.character not in _USUAL and not evidence.knows(found.character):
         return False
-    if lead in evidence.honest:
-        return character.isupper() and after.isupper() and sign not in "’–—"
-    return character.isalpha() or character.isspace() or not before.isupper()
+    if sequence[0] in evidence.honest:
+        return found.character.isupper() and after.isupper() and sequence[1] not in "’–—"
+    return found.character.isalpha() or found.character.isspace() or not before.isupper()
 
 
 def _neighbours(match: re.Match[str]) -> tuple[str, str]:
@@ -319,11 +365,11 @@ def _neighbours(match: re.Match[str]) -> tuple[str, str]:
     return match.string[max(0, start - 1) : start], match.string[end : end + 1]
 
 
-def _fits(match: re.Match[str], page: _CodePage) -> bool:
+def _fits(found: _Found) -> bool:
     """Tell whether a letter suits its neighbours: no capital inside a small word, no quotation mark lost."""
-    character = _decoded(match.group(), page)
+    character, match = found.character, found.match
     before, after = _neighbours(match)
-    if not character.isalpha() or _garbled_again(_decoded_run(match, page), page):
+    if not character.isalpha() or _garbled_again(_decoded_run(found), found.page):
         return True
     if character.isupper() and before.islower() and not _is_of_another_script(before):
         return False
@@ -331,10 +377,10 @@ def _fits(match: re.Match[str], page: _CodePage) -> bool:
     return not (closes and _quotation_waits(match.string, match.start()))
 
 
-def _decoded_run(match: re.Match[str], page: _CodePage) -> str:
+def _decoded_run(found: _Found) -> str:
     """Decode a sequence together with the one that follows it."""
-    follower = page.sequence.match(match.string, match.end())
-    return _decoded(match.group(), page) + (_decoded(follower.group(), page) if follower else "")
+    follower = found.page.sequence.match(found.match.string, found.match.end())
+    return found.character + (_decoded(follower.group(), found.page) if follower else "")
 
 
 def _quotation_waits(text: str, at: int) -> bool:
@@ -348,16 +394,18 @@ def _quotation_waits(text: str, at: int) -> bool:
 _CUT_SHORT = re.compile("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
 
 
-def _cut_short(text: str, page: _CodePage, evidence: Evidence) -> Iterator[Edit]:
-    """Mend sequences whose last byte was thrown away: U+009D of a quotation mark, the no-break space of “à”."""
+def _cut_short(text: str, page: _CodePage, evidence: Evidence) -> Iterator[_Found]:
+    """Give sequences whose last byte was lost: U+009D of a quotation mark, the no-break space of “à”."""
+    if page.name != "cp1252":
+        return
     vouched = evidence.vouches(page.name)
     for match in _CUT_SHORT.finditer(text):
         before, _ = _neighbours(match)
         if match.group() == "â€":
             if before.islower() or vouched or match.start():
-                yield _edit(match.start(), match.end(), "”", page)
+                yield _Found(match, page, "”", certain=True)
         elif match.group() == "Â":
             if vouched or before not in "»”’«":
-                yield _edit(match.start(), match.end(), "", page)
+                yield _Found(match, page, "", certain=True)
         elif before.islower() or (vouched and not before.isupper() and "Ã" not in evidence.honest):
-            yield _edit(match.start(), match.end(), "à", page)
+            yield _Found(match, page, "à", certain=True)
