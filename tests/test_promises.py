@@ -318,7 +318,7 @@ def test_runs_know_where_they_come_from(texts: list[str], data: st.DataObject) -
                 result = run.strip()
                 assert result.text == run.text.strip()
         check_run(result, by_key)
-        if result.text:
+        if result.pieces:
             span = result.span(0, len(result))
             assert span
             _check_span(span, by_key)

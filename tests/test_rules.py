@@ -82,7 +82,8 @@ def found(rule: Rule, text: str) -> list[Diagnostic]:
 def made(rule: Rule, text: str) -> tuple[list[Diagnostic], int]:
     """The findings that the normalizer makes of a passage or manuscript, and where the passage begins."""
     whole = rule.family in WHOLE or rule.kind is Kind.BOOK
-    config = Config() if rule.family == "MET" else STATED
+    # What book.toml states leaves the title page: that is what STR011 is about too.
+    config = Config() if rule.family == "MET" or rule.code == "STR011" else STATED
     normalized = manuscript(text if whole else BEFORE + text + AFTER, config)
     items = [item for item in lint.findings(normalized, config) if item.code == rule.code]
     return items, 0 if whole else len(BEFORE)
