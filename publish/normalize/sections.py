@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.config import BookConfig
 from publish.document import ROLES
 from publish.normalize import boilerplate, contents, outline, pages, posts, titlepage
 from publish.normalize.ledger import Ledger
-from publish.normalize.outline import Head
-from publish.normalize.sheet import FILE_GAP, Sheet
+from publish.normalize.outline import Head, Reading
+from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row
 
@@ -48,11 +49,14 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     signs = _free(sheet, posts.known(sheet, fixed))
     title_text = book.title or _stated_title(sheet, stated)
     page = titlepage.read(sheet, fixed | signs, title_text)
-    heads = _heads(sheet, fixed | signs, page, titles, signs)
+    reading = _reading(sheet, titles)
+    known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
+    heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
     edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled, fixed))
-    heads = _heads(sheet, fixed | edges, page, titles, edges)
+    known = replace(reading, dropped=(fixed | edges).keys(), beacons=posts.beacons(edges))
+    heads = outline.find(known, page.lines())
     dropped = _logged(sheet, ledger, notices, paged, listed, edges)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
@@ -73,18 +77,15 @@ def _stated_title(sheet: Sheet, stated: Mapping[str, int]) -> str:
     return text[start:end]
 
 
-def _heads(
-    sheet: Sheet, dropped: Mapping[int, str], page: TitlePage, titles: Sequence[str], signs: Mapping[int, str]
-) -> list[Head]:
-    reading = outline.Reading(
+def _reading(sheet: Sheet, titles: Sequence[str]) -> Reading:
+    """Gather what is known before any furniture is."""
+    return Reading(
         sheet,
-        dropped.keys(),
-        frozenset(outline.words_folded(title) for title in titles),
-        posts.repeats_next(sheet),
-        posts.beacons(signs),
-        posts.common_lines(sheet),
+        dropped=(),
+        contents=frozenset(words_folded(title) for title in titles),
+        doubled=posts.repeats_next(sheet),
+        common=posts.common_lines(sheet),
     )
-    return outline.find(reading, page.lines())
 
 
 def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: BookConfig) -> set[int]:
