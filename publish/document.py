@@ -292,7 +292,7 @@ def heading_text(division: Division) -> str:
 
 def same(a: Book, b: Book) -> bool:
     """Tell whether two books read alike: equal but for where their text came from."""
-    return _bare(msgspec.to_builtins(a)) == _bare(msgspec.to_builtins(b))
+    return bool(_bare(msgspec.to_builtins(a)) == _bare(msgspec.to_builtins(b)))
 
 
 _PROVENANCE = {"pieces", "span", "how", "inferred", "source_position"}

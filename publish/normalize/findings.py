@@ -39,9 +39,9 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
         return
     first = min(placed.item for placed in solution.placed)
     if solution.uncertain:
-        message = " ".join(
-            ("The evidence does not decide the order; the file's order is kept.", *solution.doubts)
-        )
+        items = [placed.item for placed in solution.placed]
+        kept = "; the file's order is kept" if items == sorted(items) else ""
+        message = " ".join((f"The evidence does not decide the order{kept}.", *solution.doubts))
         ledger.report("STR018", Severity.WARNING, message, places.span(first))
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first))
