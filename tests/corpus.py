@@ -222,7 +222,7 @@ def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
 
 
 def _curl(truth: Any) -> None:
-    """Give typed apostrophes and ellipses the form that they ought to have, in an answer that has no other."""
+    """Give typed apostrophes and ellipses the form that they ought to have."""
     for block in truth["blocks"]:
         if "text" in block:
             block["text"] = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", block["text"].replace("'", "’"))

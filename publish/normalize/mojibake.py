@@ -82,7 +82,7 @@ class Evidence(Struct, frozen=True):
 
 _VOUCHED = 3
 _ROUNDS = 3
-_BETWEEN_CAPITALS = re.compile("(?<=[A-Z])[Â-ô](?=[A-Z])")
+_BESIDE_CAPITALS = re.compile("(?<=[A-ZĐ])[Â-ô](?=[A-Z ]|$)")
 
 
 class _Found(Struct, frozen=True):
@@ -123,7 +123,7 @@ def _layer(texts: Iterable[str], known: Evidence) -> Evidence:
     honest: Counter[str] = Counter()
     ranked = sorted(CODE_PAGES, key=lambda page: -suspected[page.name])
     for text in odd:
-        honest.update(_BETWEEN_CAPITALS.findall(text))
+        honest.update(_BESIDE_CAPITALS.findall(text))
         for found in _apart(_certain(text, ranked, known), len(text)):
             strong[found.page.name] += 1
             leads[found.match.group()[0]] += 1
@@ -162,8 +162,7 @@ def _one_round(text: str, evidence: Evidence) -> list[Edit]:
     ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0))
     wanted = (
         found
-        for page in ranked
-        for found in (*_sequences(text, page, evidence), *_cut_short(text, page, evidence))
+        for found in (*_of_all(text, ranked, evidence), *_cut_short(text, evidence))
         if _is_certain(found) or _vouched_for(found, evidence)
     )
     return sorted((found.edit() for found in _apart(wanted, len(text))), key=lambda edit: edit.start)
@@ -180,8 +179,12 @@ def _apart(sequences: Iterable[_Found], length: int) -> Iterator[_Found]:
 
 
 def _certain(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Iterator[_Found]:
+    yield from filter(_is_certain, _of_all(text, pages, evidence))
+
+
+def _of_all(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Iterator[_Found]:
     for page in pages:
-        yield from filter(_is_certain, _sequences(text, page, evidence))
+        yield from _sequences(text, page, evidence)
 
 
 def _sequences(text: str, page: _CodePage, evidence: Evidence) -> Iterator[_Found]:
@@ -337,7 +340,7 @@ def _is_certain(found: _Found) -> bool:
     if before.isupper() or found.character not in _USUAL:
         return False
     if sequence[1] == "\xa0":
-        return not (after == "»" and not before.strip("« "))
+        return not (after == "»" and not before.strip("« \xa0"))
     return after.islower() and sequence[1] != "’"
 
 
@@ -355,7 +358,7 @@ def _vouched_for(found: _Found, evidence: Evidence) -> bool:
     before, after = _neighbours(found.match)
     if found.character not in _USUAL and not evidence.knows(found.character):
         return False
-    if sequence[0] in evidence.honest:
+    if sequence[0] in evidence.honest and not before.islower():
         return found.character.isupper() and after.isupper() and sequence[1] not in "’–—"
     return found.character.isalpha() or found.character.isspace() or not before.isupper()
 
@@ -373,7 +376,7 @@ def _fits(found: _Found) -> bool:
         return True
     if character.isupper() and before.islower() and not _is_of_another_script(before):
         return False
-    closes = match.group()[1] in "”’»" and not after.isalpha()
+    closes = match.group()[1] in "“”’»" and not after.isalpha()
     return not (closes and _quotation_waits(match.string, match.start()))
 
 
@@ -394,10 +397,9 @@ def _quotation_waits(text: str, at: int) -> bool:
 _CUT_SHORT = re.compile("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
 
 
-def _cut_short(text: str, page: _CodePage, evidence: Evidence) -> Iterator[_Found]:
+def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
     """Give sequences whose last byte was lost: U+009D of a quotation mark, the no-break space of “à”."""
-    if page.name != "cp1252":
-        return
+    page = CODE_PAGES[0]
     vouched = evidence.vouches(page.name)
     for match in _CUT_SHORT.finditer(text):
         before, _ = _neighbours(match)

@@ -1,0 +1,192 @@
+"""Characters: what only looks garbled stays as it is, what is garbled is mended, whatever the language."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import pytest
+
+from publish import readers
+from publish.config import Config
+from publish.document import block_prose, walk_divisions
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+
+HONEST = {
+    "Portuguese": [
+        "“NÃO”, gritou ela. “NÃO!” — “SÃO”…",
+        "A minha «IRMÃ» disse: “IRMÃ”.",
+        "A letra “Ã” é nasal; “ã” e “õ” também, “Õ”.",
+        "‘MÃE’, A CRIAÇÃO — O IRMÃO, ÂNGELA, “À”.",
+        "Ã é uma letra; Â também.",
+        "AMANHÃ—disse ele. AMANHÃ… AMANHÃ – nunca.",
+        "“AMANHÃ”, ‘IRMÃ’, IRMÃ’S; “É A IRMÃ”, CRISTÃ».",
+    ],
+    "French": [
+        "«À la…», «\xa0À la fin\xa0», « É », « Â », «\xa0Â\xa0».",
+        "L’âme, L’ÂME… Ÿ, L’HAŸ-LES-ROSES, Œuvre, œuvre, MOËT.",
+        "“À”, ‘À’, “DÉJÀ”, «DÉJÀ», VOILÀ… VOILÀ—dit-il, À—dit-il.",
+        "La lettre l’Â manque; «Ê», CRÉÉ», “CRÉÉ”, É… Î— Ô… “Ï” Ç’A, Æ—",
+        "C’est «Â» ou « CHÂTEAU ».",
+    ],
+    "German": [
+        "„Ä“, „ÜBER“, „Ö“, „WEISS“, »Ä«, ‚Ä‘, Ü‘, Ä…",
+        "Die Straße… »Straße«, „Maß“, Fuß”, ß», GRÖẞE, Spaß—daß, Maß”.",
+        "»Groß«, ›Groß‹, Groß‹ Viel Spaß…",
+    ],
+    "Spanish": [
+        "“Ñ”, ¡ÁNIMO…!, «Á», ¿QUÉ…? QUÉ», «ESTÁ», “ESTÁ”, Á—, MAÑANA…",
+        "Ó», «SÍ», SÍ…, “SÍ”, ‘SÍ’, SÍ—dijo, Í.",
+    ],
+    "Polish": ["ŁÓDŹ, Łódź”, „Ł”, Źle… „Ź”, Ś…, Ą”, Ę”, „SĄ”, „IDĘ”, „DOŚĆ”, MÓWIĘ…, Ć—"],
+    "Czech": ["„Č“, „TAKÉ“, „JÁ“, Ř“, Š…, Ž”, Ť—, Ď“, Á“, „Ľ“, Ľ…"],
+    "Romanian": ["Â… “Â”, „Â”, ÎN, Ș”, ROMÂNIA, Ă…"],
+    "Greek": ["«Ω», Ω…, ΕΛΛΑΣ”, Ἑλλάς—Μῆνιν ἄειδε θεά, Ἀχιλλεύς, Γ’."],
+    "Russian": [
+        "«С», С…, Р—, С—, РАЗ… ДВА… «Р», „Р“, СССР”, РФ — С.",
+        "Рёв и Гёте, Ёлка, Щорс“, Ъ, Гр. „С“, В РСФСР…, РЎ.",
+    ],
+    "Ukrainian": ["СІРІ ОЧІ, РІЧ, Річ, «Сірі», Їжак, Є, Ґанок."],
+    "Serbian": ["Ђорђе, Ђ”, Љубав, Њ…, ПЕТРЂ, СЃ, Рј."],
+    "Turkish": ["İSTANBUL, “İ”, Ğ, Ş…, Ş”, Ağaç—ÇIĞ”, Ö…"],
+    "Icelandic": ["Þór, Þ”, Ð…, Ð”, „Ð“, Æ”, ÞÓRÐ”, Ð—, Þ…, Ý’."],
+    "Norse": ["Å”, ”Å”, »Å«, Ø…, Ö”, Æ…, PÅ…, ”PÅ”, DÅ’, Å–, Å—, “FÅ”, SMÅ—, „Å“."],
+    "Vietnamese": ["Nguyễn, Ấn Độ, Đà Nẵng, “ĐÃ”, ĐÃ ĐI, NGÃ…, NHÃ—, Ấm…, Ế”, Ã ơi, XÃ HỘI."],
+    "Welsh": ["tŷ, Tŷ, ŵ, Ŵ…, TŶ”, dŵr, ŶN, “Ô”."],
+    "Hawaiian": ["ʻokina, Hawaiʻi, Oʻahu, ʻĀina, Ā”, Ē…, ʻŌlelo, Kā’s."],
+    "English": [
+        "“CAFÉ”, FIANCÉ…, “FIANCÉ,” he said. “À LA MODE”, NAÏVE—Æsop, Æ”.",
+        "“IT IS A FAÇADE.” ROSÉ®, CAFÉ™, CAFÉ©, 2× €5, 20 °C, 3½ §, 10 £, Ø”, Å…",
+        "RENÉ’S, CHLOÉ’S, ZOË’S, “ZOË”, ZOË—, BRONTË…, “BRONTË”, RENÉ—no.",
+    ],
+    "Code": [
+        "x = 'Ã' + \"â\"; a[â] = â™; €‚ƒ„…†‡ˆ‰Š‹ŒŽ",
+        "┌─┐ │a│ ├─┤ └─┘ ╔══╗ ║b║ ▒▓│┤╡╢╖",
+        "µ ± ² ³ ¶ ∫ ≈ ≤ √2, √3 and √5; ¬(A ∨ B); ˆ ˜ ‰",
+    ],
+}  # fmt: skip
+WHOLE = {
+    "English": [
+        "“Don’t—don’t go,” she said… “It’s café society, Zoë.”",
+        "He paid £5 – no, €6 – for the ‘naïve’ façade; it was 20° and 3½ minutes.",
+    ],
+    "French": [
+        "Çà et là, l’œuvre du cœur — déjà passée — était brûlée.",
+        "Noël, maïs, Éric, île, hôtel, août, LA FORÊT, ÇA. L’âme s’éveille…",
+    ],
+    "German": ["„Ärger?“, fragte die Großmutter. »Über Öl und Füße…«", "Jürgen hieß er – größer als früher."],
+    "Spanish": ["—¿Qué niño? —preguntó él—. ¡Mañana, señor!", "El pingüino está aquí, según José Ñúñez."],
+    "Portuguese": [
+        "“Não”, disse a irmã, “à noite são três corações.”",
+        "NÃO HÁ PÃO. ÀS VEZES, AVÔS E LIÇÕES.",
+    ],
+    "Polish": ["„Żółć gęślą jaźń” – powiedział Łukasz Śliwiński.", "Ćma, źdźbło, ŁÓDŹ, ŚWIĘTO."],
+    "Czech": ["„Příliš žluťoučký kůň,“ řekl Šárka – úpěl ďábelské ódy.", "Že jo… „Čeština je řeč,“ děl."],
+    "Greek": ["Ο Αχιλλέας είπε: «Μῆνιν ἄειδε, θεά». Ήταν νύχτα…", "Καλημέρα — πώς είστε;"],
+    "Russian": [
+        "— Рёв и Ёлка, — сказал он… «Она пришла».",
+        "Все счастливые семьи похожи друг на друга. Я и ты.",
+    ],
+    "Icelandic": ["„Það var ævintýri,“ sagði Þór. „Ég á hús,“ sagði Þórunn.", "Öll þau höfðu séð sæ og ís…"],
+    "Vietnamese": ["Nguyễn Ấn đi Đà Nẵng; “không được”.", "Đến đây, ông ơi… “Đi đâu?”"],
+}
+CODE_PAGES = ["cp1252", "latin-1", "mac_roman", "cp437", "cp850", "cp1250"]
+FRAME = "The night was long, and nobody who had come so far would turn back before the morning."
+
+
+@cache
+def _table(page: str) -> list[str]:
+    """The characters that programs show for the 256 bytes: a control where the code page has none."""
+
+    def shown(byte: int) -> str:
+        try:
+            return bytes([byte]).decode(page)
+        except UnicodeDecodeError:
+            return chr(byte)
+
+    return [shown(byte) for byte in range(256)]
+
+
+def garbled(text: str, page: str, times: int = 1) -> str:
+    for _ in range(times):
+        text = "".join(_table(page)[byte] for byte in text.encode())
+    return text
+
+
+def made(passages: Sequence[str]) -> Normalized:
+    text = "\n\n".join(["Chapter 1", FRAME, *passages, FRAME]) + "\n"
+    source, draft = readers.read(text.encode(), "story.txt")
+    return normalize([draft], [source], Config())
+
+
+def paragraphs(normalized: Normalized) -> list[str]:
+    divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
+    return [run.text for division in divisions for block in division.blocks for run in block_prose(block)]
+
+
+def repairs(normalized: Normalized) -> list[tuple[str, str]]:
+    """What was done to characters: before and after."""
+    return [
+        (normalized.sources[change.span.source].text[change.span.start : change.span.end], change.text)
+        for change in normalized.changes
+        if change.why.startswith("ENC")
+    ]
+
+
+@pytest.mark.parametrize("language", HONEST)
+def test_what_looks_garbled_and_is_not_stays(language: str) -> None:
+    assert repairs(made(HONEST[language])) == []
+
+
+@pytest.mark.parametrize("language", HONEST)
+@pytest.mark.parametrize("page", ["cp1252", "mac_roman", "cp437"])
+def test_it_stays_beside_true_garbling(language: str, page: str) -> None:
+    """Where half of a manuscript was garbled, the other half is as honest as before."""
+    passages = [garbled(passage, page) for passage in WHOLE["English"] * 2]
+    expected = set(repairs(made(passages)))
+    assert set(repairs(made([*passages, *HONEST[language]]))) == expected
+
+
+def test_all_languages_in_one_book() -> None:
+    assert repairs(made([passage for passages in HONEST.values() for passage in passages])) == []
+
+
+def words_of(spoil: Callable[[str], str], passage: str) -> str:
+    """Spoil one word in two of those that hold more than ASCII."""
+    dice = random.Random(5)
+    return re.sub(r"\S*[^\x00-\x7f\s]\S*", lambda m: spoil(m[0]) if dice.random() < 0.5 else m[0], passage)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("page", CODE_PAGES)
+@pytest.mark.parametrize("language", WHOLE)
+def test_a_garbled_file_is_mended(language: str, page: str, times: int) -> None:
+    honest = paragraphs(made(WHOLE[language]))
+    assert paragraphs(made([garbled(passage, page, times) for passage in WHOLE[language]])) == honest
+
+
+@pytest.mark.parametrize("page", CODE_PAGES)
+@pytest.mark.parametrize("language", WHOLE)
+def test_garbled_words_are_mended(language: str, page: str) -> None:
+    """Here and there a word, as where a text was put together from several sources."""
+    passages = WHOLE[language] * 3
+    spoilt = [words_of(lambda word: garbled(word, page), passage) for passage in passages[2:]]
+    spoilt += [garbled(passage, page) for passage in passages[:2]]
+    honest = paragraphs(made([*passages[2:], *passages[:2]]))
+    assert paragraphs(made(spoilt)) == honest
+
+
+@pytest.mark.parametrize("language", ["Russian", "Greek", "English", "Polish"])
+def test_text_read_as_windows_1251_is_mended(language: str) -> None:
+    honest = paragraphs(made(WHOLE[language]))
+    assert paragraphs(made([garbled(passage, "cp1251") for passage in WHOLE[language]])) == honest
+
+
+@pytest.mark.parametrize("language", ["English", "German"])
+def test_lost_controls_are_made_up_for(language: str) -> None:
+    """Some programs throw the C1 controls away, and with them the last byte of a quotation mark."""
+    spoilt = [re.sub("[\x80-\x9f]", "", garbled(passage, "cp1252")) for passage in WHOLE[language]]
+    assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE[language]))
