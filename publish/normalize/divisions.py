@@ -79,21 +79,22 @@ def _attributed(run: Run, attributes: dict[str, str], level: int, finished: Run)
     kind = DivisionKind(attributes["kind"]) if "kind" in attributes else None
     heading = headings.parse(run.text)
     part = heading.components[-1] if heading else None
-    numbers = attributes.get("numbers")
     label, title = _split(finished, attributes.get("label"), part)
     return Named(
         kind or (part.kind if part else None),
-        tuple(int(n) for n in numbers.split(",") if n)
-        if numbers is not None
-        else part.numbers
-        if part
-        else (),
+        _numbers(attributes.get("numbers"), part),
         label,
         title,
         level,
         inferred="inferred" in attributes,
         untitled="untitled" in attributes,
     )
+
+
+def _numbers(stated: str | None, part: Component | None) -> tuple[int, ...]:
+    if stated is not None:
+        return tuple(int(number) for number in stated.split(",") if number)
+    return part.numbers if part else ()
 
 
 _SEPARATOR = re.compile(r": |[\s:.;,–—-]*")
@@ -146,7 +147,7 @@ def leaves(
 
 
 def _outside_of(waiting: list[tuple[Named, bool]], part: Named) -> list[tuple[Named, bool]]:
-    """A volume's heading above a part's stays; an equal one is closed."""
+    """Leave those that stand outside of a part: a volume above it stays, another part is closed."""
     rank = _rank(part)
     return [(held, alone) for held, alone in waiting if _rank(held) < rank]
 
@@ -163,7 +164,10 @@ def _rank(part: Named) -> int:
 def _stands_alone(
     number: int, sections: Sequence[Section], named: Sequence[tuple[tuple[Named, ...], int]]
 ) -> bool:
-    """Tell whether a section is the bare heading of a container: no text below it, and an inner division follows."""
+    """Tell whether a section is the bare heading of a container.
+
+    No text stands below it, and an inner division follows.
+    """
     parts = named[number][0]
     if not parts or sections[number].rows or number + 1 >= len(sections):
         return False
@@ -176,7 +180,7 @@ def _stands_alone(
 
 
 def _container_kind(part: Named) -> DivisionKind:
-    """A heading above others that does not say what it is names a part."""
+    """Give the kind of a heading above others; one that does not say what it is names a part."""
     return part.kind or DivisionKind.PART
 
 
@@ -243,8 +247,7 @@ def tree(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
         ):
             shared += 1
         builder.close(open_containers, shared, root)
-        for container in placed.containers[shared:]:
-            open_containers.append((container, []))
+        open_containers.extend((container, []) for container in placed.containers[shared:])
         leaf = found[placed.item]
         target = open_containers[-1][1] if open_containers else root
         target.append(builder.leaf(leaf, open_containers[-1][0] if open_containers else None, placed.item))
@@ -258,7 +261,7 @@ class _Builder:
         self._positions = positions
 
     def leaf(self, leaf: Leaf, container: Container | None, index: int) -> Division:
-        """Give the division of one piece; the text of a part's own is marked by its kind and taken up by `close`."""
+        """Give the division of one piece; `close` takes up a part's own text, which has the part's kind."""
         named = leaf.named
         position = self._positions.get((index, len(leaf.holders)))
         if named is None:
@@ -292,7 +295,7 @@ class _Builder:
         )
         if opener:
             return replace(first, divisions=inside[1:])
-        label = named.label if named and named.label else Run(self._printed(container))
+        label = named.label if named and named.label else Run(printed_label(container, self._found))
         return Division(
             id="",
             kind=container.kind,
@@ -318,15 +321,16 @@ class _Builder:
                         best = (part, position if position is not None else best[1])
         return best
 
-    def _printed(self, container: Container) -> str:
-        """Print the label of a container that is never named like those of its kind that are."""
-        likes = (
-            part.label.text
-            for leaf in self._found
-            for part, _ in leaf.holders
-            if _container_kind(part) is container.kind and part.label
-        )
-        return headings.label_for(container.kind, container.number or 1, next(likes, ""))
+
+def printed_label(container: Container, found: Sequence[Leaf]) -> str:
+    """Print the label of a container that is never named like those of its kind that are."""
+    likes = (
+        part.label.text
+        for leaf in found
+        for part, _ in leaf.holders
+        if _container_kind(part) is container.kind and part.label
+    )
+    return headings.label_for(container.kind, container.number or 1, next(likes, ""))
 
 
 def _kind(named: Named, *, nested: bool) -> DivisionKind:
@@ -338,7 +342,7 @@ def _kind(named: Named, *, nested: bool) -> DivisionKind:
 
 
 def source_positions(found: Sequence[Leaf]) -> dict[tuple[int, int], int]:
-    """Number the headings in file order: leaf index and place of the name in its heading → position from 1."""
+    """Count the headings in file order, from 1, by leaf and by place of the name in the leaf's heading."""
     positions: dict[tuple[int, int], int] = {}
     seen: set[tuple[DivisionKind | None, tuple[int, ...], str]] = set()
     count = 0

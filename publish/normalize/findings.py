@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from publish.diagnostic import Severity
 from publish.document import Division, Metadata, Stated, block_prose, heading_text, walk_divisions
-from publish.normalize.divisions import Leaf
+from publish.normalize import missing
+from publish.normalize.divisions import Leaf, printed_label
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.sheet import Sheet
-from publish.source import Span
+from publish.source import Run, Span
 
 
 class Places:
-    """Where in the author's files a leaf's heading stands."""
+    """Where in the author's files the leaves stand."""
 
-    def __init__(self, sheet: Sheet, found: Sequence[Leaf], firsts: Sequence[int]) -> None:
-        """`firsts` gives the first line of each section."""
+    def __init__(self, sheet: Sheet, found: Sequence[Leaf], lines: Sequence[Sequence[int]]) -> None:
+        """Keep the sheet, which holds one line at least, and the lines of each of its sections."""
         self._sheet = sheet
         self._found = found
-        self._firsts = firsts
+        self._lines = lines
+
+    def top(self) -> Span | None:
+        """Give the range of the manuscript's first line."""
+        return self._line(0)
 
     def span(self, item: int) -> Span | None:
-        """Give the range of the heading of a leaf."""
-        run = self._sheet.lines[self._firsts[self._found[item].section]].run
-        return run.span(0, len(run.text))
+        """Give the range of the heading of a leaf, or of its first line where it has none."""
+        lines = self._of(item)
+        return self._line(lines[0] if lines else 0)
+
+    def runs(self, item: int) -> Iterator[Run]:
+        """Give the lines of a leaf, heading and text."""
+        return (self._sheet.lines[index].run for index in self._of(item))
 
     def heading(self, item: int) -> str:
         """Give the heading of a leaf as the file has it."""
         return self._found[item].heading or "the text before the first heading"
+
+    def _of(self, item: int) -> Sequence[int]:
+        return self._lines[self._found[item].section]
+
+    def _line(self, index: int) -> Span | None:
+        run = self._sheet.lines[index].run
+        return run.span(0, len(run.text))
 
 
 def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
@@ -45,8 +61,17 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
         ledger.report("STR018", Severity.WARNING, message, places.span(first))
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first))
-    _gaps(solution, places, ledger)
-    _containers(solution, places, ledger)
+    for pin in solution.unmatched:
+        message = f"The pin “{pin}” in book.toml names no heading of the manuscript."
+        ledger.report("STR018", Severity.WARNING, message, places.span(first))
+    _gaps(solution, found, places, ledger)
+    _containers(solution, found, places, ledger)
+    _numbers(solution, places, ledger)
+    _merged(found, places, ledger)
+
+
+def _numbers(solution: Solution, places: Places, ledger: Ledger) -> None:
+    """Report numbers that are used twice and numbers that begin again."""
     for clash in solution.clashes:
         names = " and ".join(f"“{places.heading(item)}”" for item in clash)
         ledger.report(
@@ -58,9 +83,10 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
     for item in solution.restarts:
         message = f"The numbers begin again at “{places.heading(item)}”, and no part is named there."
         ledger.report("STR002", Severity.INFO, message, places.span(item))
-    for pin in solution.unmatched:
-        message = f"The pin “{pin}” in book.toml names no heading of the manuscript."
-        ledger.report("STR018", Severity.WARNING, message, places.span(first))
+
+
+def _merged(found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
+    """Report headings that stand over several chapters."""
     for item, leaf in enumerate(found):
         if leaf.named and len(leaf.named.numbers) > 1:
             count = len(leaf.named.numbers)
@@ -68,49 +94,35 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
             ledger.report("STR004", Severity.WARNING, message, places.span(item))
 
 
-def _gaps(solution: Solution, places: Places, ledger: Ledger) -> None:
+def _gaps(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
     for gap in solution.gaps:
-        numbers = [str(number) for number in gap.numbers]
-        listed = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
-        verb = "is" if len(numbers) == 1 else "are"
-        noun = gap.kind.value.replace("_", " ") + ("" if len(numbers) == 1 else "s")
-        within = f" in {gap.within[-1].kind.value} {gap.within[-1].number}" if gap.within else ""
+        message = missing.sentence(gap, solution, found)
         after = gap.after if gap.after is not None else solution.placed[0].item
-        message = f"{noun.capitalize()} {listed}{within} {verb} missing from the manuscript."
-        ledger.report("STR001", Severity.WARNING, message, places.span(after))
+        if message:
+            ledger.report("STR001", Severity.WARNING, message, places.span(after))
 
 
-def _containers(solution: Solution, places: Places, ledger: Ledger) -> None:
+def _containers(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
     seen = set()
     for placed in solution.placed:
         for container in placed.containers:
             if container.inferred and container not in seen:
                 seen.add(container)
                 message = (
-                    f"{container.kind.value.capitalize()} {container.number} is never named in the manuscript; it is "
-                    f"inferred from its neighbours and begins with “{places.heading(placed.item)}”."
+                    f"{printed_label(container, found)} is never named in the manuscript; it is inferred "
+                    f"from its neighbours and begins with “{places.heading(placed.item)}”."
                 )
                 ledger.report("STR017", Severity.WARNING, message, places.span(placed.item))
 
 
-def copies(
-    solution: Solution,
-    found: Sequence[Leaf],
-    lines: Sequence[Sequence[int]],
-    sheet: Sheet,
-    places: Places,
-    ledger: Ledger,
-) -> None:
-    """Set the copies of chapters that stand twice aside, whole, and report what differs.
-
-    `lines` gives the lines of each section.
-    """
+def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
+    """Set the copies of chapters that stand twice aside, whole, and report what differs."""
     for copy in solution.copies:
         kept, dropped = found[copy.kept], found[copy.dropped]
         why = copy.why.rstrip(".") + "."
         note = f"Second copy of “{dropped.heading}”, set aside. {why[0].upper()}{why[1:]}"
-        for index in lines[dropped.section]:
-            ledger.drop(sheet.lines[index].run, "STR010", note)
+        for run in places.runs(copy.dropped):
+            ledger.drop(run, "STR010", note)
         pin = f'[order.copies] "{dropped.heading}" = {2 if copy.kept < copy.dropped else 1}'
         message = (
             f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)} To choose the other copy, "
