@@ -20,7 +20,7 @@ TITLES = [
 ]  # fmt: skip
 WORDS = (
     "lantern harbour morning letter window winter station captain garden silence remembered answered "
-    "carefully river kitchen neighbour photograph evening shoulder promise weather doorway sister market bridge candle"
+    "carefully river kitchen neighbour photograph evening shoulder promise weather doorway sister market"
 )
 PLAIN = Config()
 

@@ -1,0 +1,168 @@
+"""Words broken at a hyphen: joined, joined with their hyphen, left standing or left with a finding."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+
+import pytest
+
+from publish import readers
+from publish.config import BookConfig, Config
+from publish.document import block_prose, walk_divisions
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+
+FILLER = {
+    "en": "The night was long, and nobody who had come so far would turn back before morning came at last.",
+    "de": "Die Nacht war lang, und niemand, der so weit gekommen war, wollte vor dem Morgen wieder umkehren.",
+    "fr": "La nuit était longue, et personne de ceux qui étaient venus si loin ne voulait plus retourner.",
+}
+PLAIN_WORDS = """
+    wondered remembered carefully extraordinary understanding nevertheless comfortable particular
+    conversation immediately disappointment gentleman everything something presently countenance acquaintance
+    satisfaction considerable imagination circumstances neighbourhood apartment expression behaviour husband
+    listening shoulders whenever question thousand certainly companions mountains handkerchief
+""".split()
+COMPOUNDS = """
+    well-known half-past mid-level self-control ex-president good-natured old-fashioned mother-in-law
+    twenty-five fellow-creatures blue-eyed so-called thirty-second great-grandfather long-lost ill-tempered
+    well-meaning three-cornered
+""".split()
+
+
+not_yet = pytest.mark.xfail(reason="The evidence for these words is not read yet.", strict=True)
+
+
+def made(text: str, language: str = "en") -> Normalized:
+    source, draft = readers.read(text.encode(), "story.txt")
+    return normalize([draft], [source], Config(book=BookConfig(language=language)))
+
+
+def text_of(normalized: Normalized) -> str:
+    divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
+    runs = [run.text for division in divisions for block in division.blocks for run in block_prose(block)]
+    return "\n".join(runs)
+
+
+def doubts(normalized: Normalized) -> list[str]:
+    """The words that findings name as perhaps broken."""
+    return [finding.message for finding in normalized.diagnostics if finding.code == "SPC007"]
+
+
+def inside(phrase: str, language: str = "en", more: str = "") -> Normalized:
+    """A phrase in the middle of a line of prose."""
+    line = f"{FILLER[language]} {phrase} {FILLER[language]}"
+    return made(f"Chapter 1\n\n{FILLER[language]}\n\n{line}\n\n{more or FILLER[language]}\n", language)
+
+
+def halves(word: str) -> tuple[str, str]:
+    """The two parts of a word that a line end breaks, near its middle, before a consonant and a vowel."""
+    places = [at for at in range(3, len(word) - 2) if word[at] not in "aeiouy" and word[at + 1] in "aeiouy"]
+    at = min(places, key=lambda place: abs(place - len(word) // 2))
+    return word[:at], word[at:]
+
+
+def wrapped(words: list[tuple[str, str]], filler: str) -> str:
+    """Paragraphs of hard lines, each of which ends in the first half of one of the words."""
+    dice = random.Random(len(words))
+    pool = filler.rstrip(".").lower().replace(",", "").split()
+    lines: list[str] = []
+    line = "The"
+    for first, second in words:
+        while len(line) < 66 - len(first):
+            line += f" {dice.choice(pool)}"
+        lines.append(f"{line} {first}-")
+        line = second
+    lines.append(line + ".")
+    return "\n".join(lines)
+
+
+def test_plain_words_are_joined_at_line_ends() -> None:
+    broken = [halves(word) for word in PLAIN_WORDS]
+    text = text_of(made(f"Chapter 1\n\n{wrapped(broken, FILLER['en'])}\n"))
+    assert [word for word in PLAIN_WORDS if f" {word}" not in text] == []
+
+
+def test_compounds_broken_at_their_own_hyphen_keep_it_at_line_ends() -> None:
+    broken = [(word[: word.rindex("-")], word[word.rindex("-") + 1 :]) for word in COMPOUNDS]
+    text = text_of(made(f"Chapter 1\n\n{wrapped(broken, FILLER['en'])}\n"))
+    assert [word for word in COMPOUNDS if f" {word}" not in text] == []
+
+
+@pytest.mark.parametrize("word", PLAIN_WORDS)
+def test_plain_words_are_joined_inside_lines(word: str) -> None:
+    text = text_of(inside("- ".join(halves(word))))
+    assert f" {word} " in text
+
+
+@pytest.mark.parametrize("word", COMPOUNDS)
+def test_compounds_are_joined_inside_lines(word: str) -> None:
+    first, _, second = word.rpartition("-")
+    assert f" {word} " in text_of(inside(f"{first}- {second}"))
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("en", "pre- and post-war"),
+        ("en", "two- or three-day"),
+        ("en", "first- to third-class"),
+        ("en", "half- and quarter-hours"),
+        ("en", "pre-, inter- and post-war"),
+        ("de", "Vor- und Nachteile"),
+        ("de", "Haus- oder Gartenarbeit"),
+        ("de", "Ein- bis Zweifamilienhäuser"),
+        pytest.param("de", "Sonn- sowie Feiertage", marks=not_yet),
+        ("de", "Herbst-, Winter- und Frühlingstage"),
+        ("fr", "pré- et post-industriel"),
+        ("fr", "franco- ou anglophone"),
+    ],
+)
+def test_suspended_hyphens_stand(language: str, phrase: str) -> None:
+    normalized = inside(phrase, language)
+    assert phrase in text_of(normalized)
+    assert doubts(normalized) == []
+
+
+def test_suspended_hyphens_stand_at_line_ends() -> None:
+    broken = [halves(word) for word in PLAIN_WORDS]
+    broken[3:3] = [("pre", "and post-war years"), ("two", "or three-day rides")]
+    text = text_of(made(f"Chapter 1\n\n{wrapped(broken, FILLER['en'])}\n"))
+    assert " pre- and post-war years" in text
+    assert " two- or three-day rides" in text
+
+
+@pytest.mark.parametrize(("broken", "word"), [("grass- plat", "grass-plat"), ("grass- plat", "grassplat")])
+def test_the_book_s_own_spelling_decides(broken: str, word: str) -> None:
+    more = f"They sat on the {word} until evening, and the {word} was wet."
+    assert f" {word} {FILLER['en'][:9]}" in text_of(inside(broken, more=more))
+
+
+@pytest.mark.parametrize("broken", ["qua- lix", "Rowan- tree", "brel- dath"])
+def test_doubtful_words_are_joined_or_reported(broken: str) -> None:
+    """What neither the book nor a dictionary knows is never given a hyphen or a space in silence."""
+    normalized = inside(broken)
+    changed = [change for change in normalized.changes if change.why == "SPC007"]
+    assert bool(changed) != bool(doubts(normalized))
+    assert changed or broken in text_of(normalized)
+
+
+@pytest.mark.parametrize("phrase", ["I- I don’t know", "w- wait", "no- no, stop"])
+def test_a_stammer_is_no_broken_word(phrase: str) -> None:
+    assert phrase.replace("- ", "") not in text_of(inside(phrase))
+
+
+@not_yet
+def test_the_two_halves_may_be_common_words_and_the_whole_a_rare_one() -> None:
+    assert " afternoon " in text_of(inside("after- noon"))
+
+
+@not_yet
+def test_words_in_other_languages_keep_their_hyphen() -> None:
+    """A foreign phrase in an English book: “qu’est-ce”, not “questce”."""
+    text = text_of(
+        inside("qu’est- ce que c’est, tiens- toi tranquille", more=textwrap.fill(FILLER["fr"] * 3, 400))
+    )
+    assert "qu’estce" not in text
+    assert "tienstoi" not in text
