@@ -20,7 +20,9 @@ from typing import TypeVar
 
 from publish import epub, lint, pdf, readers
 from publish.config import Config
+from publish.document import DivisionKind
 from publish.normalize import normalize
+from publish.normalize.order import Item, solve
 
 VOCABULARY = """
     the a of and to in was that he she they it with as his her on at had for but not from were by said one all
@@ -29,6 +31,7 @@ VOCABULARY = """
 """
 LENGTHS = (5_000, 25_000, 100_000)
 """In words: a story, a novella, a novel."""
+CHAPTERS = 2_000
 PEERS = {
     "pandoc, EPUB": ("pandoc", "--from=markdown", "{book}", "--output={folder}/pandoc.epub"),
     "Calibre, EPUB": ("ebook-convert", "{book}", "{folder}/calibre.epub"),
@@ -73,6 +76,13 @@ def stages(data: bytes) -> Iterator[tuple[str, float]]:
     yield "PDF", timed(lambda: pdf.write(normalized.book, modified=MODIFIED))[1]
 
 
+def ordering(count: int) -> float:
+    """Give the seconds that putting shuffled chapters in order takes."""
+    numbers = random.Random(count).sample(range(1, count + 1), count)
+    items = [Item(kind=DivisionKind.CHAPTER, numbers=(n,), heading=f"Chapter {n}") for n in numbers]
+    return timed(lambda: solve(items))[1]
+
+
 def command(*arguments: str) -> float:
     """Run a command and give its seconds of processor time."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -100,6 +110,7 @@ def main() -> None:
     for words in LENGTHS:
         data = manuscript(words).encode()
         print(f"{words:>8,} words", *(f"{name} {seconds:.2f}" for name, seconds in stages(data)), sep="   ")
+    print(f"{CHAPTERS:>8,} chapters, shuffled   order {ordering(CHAPTERS):.2f}")
     print(f"\nSeconds of processor time, {LENGTHS[1]:,} words, and how often that of publish's EPUB")
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book.md"

@@ -1,0 +1,74 @@
+"""Putting chapters in order takes time in proportion to their number, in whatever disorder they are."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from publish.normalize.order import Item, solve
+from tests.test_order import item
+
+CHAPTERS = 2_000
+
+
+def in_order(count: int) -> list[str]:
+    return [f"Chapter {number}" for number in range(1, count + 1)]
+
+
+def newest_first(count: int) -> list[str]:
+    return in_order(count)[::-1]
+
+
+def shuffled(count: int) -> list[str]:
+    return random.Random(count).sample(in_order(count), count)
+
+
+def parts(count: int) -> list[str]:
+    """Parts of twenty chapters, the last part first; only its first chapter names a part."""
+    book = []
+    for part in range(count // 20, 0, -1):
+        book += [f"Part {part}; Chapter 1", *(f"Chapter {number}" for number in range(2, 21))]
+    return book
+
+
+def restarts(count: int) -> list[str]:
+    return [f"Chapter {number % 20 + 1}" for number in range(count)]
+
+
+def titles(count: int) -> list[str]:
+    return [f"The Tale of Number {number * 7919 % count}" for number in range(count)]
+
+
+def anything(count: int) -> list[str]:
+    dice = random.Random(count)
+    return [f"Chapter {dice.randint(1, count)}" for _ in range(count)]
+
+
+def among_titles(count: int) -> list[str]:
+    return [heading if at % 3 else f"Tale {at}" for at, heading in enumerate(shuffled(count))]
+
+
+def seconds(items: Sequence[Item]) -> float:
+    """The best of three, which other programs disturb least."""
+
+    def once() -> float:
+        start = time.process_time()
+        solve(items)
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "disorder", [in_order, newest_first, shuffled, parts, restarts, titles, anything, among_titles]
+)
+def test_time_grows_with_the_number_of_chapters_and_no_faster(
+    disorder: Callable[[int], list[str]],
+) -> None:
+    half = [item(heading) for heading in disorder(CHAPTERS // 2)]
+    whole = [item(heading) for heading in disorder(CHAPTERS)]
+    assert seconds(whole) < 3 * seconds(half)
+    assert seconds(whole) < 1
