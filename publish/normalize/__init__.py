@@ -1,8 +1,8 @@
 """From drafts to a book, with every repair logged and every doubt reported.
 
-The passes, in their order: characters are repaired line by line; furniture leaves the text and headings are found;
-the lines of each section become paragraphs, verse, letters and scene breaks, and typography is applied; the
-sections are put in reading order and become divisions.
+The passes, in their order: characters are repaired line by line; furniture leaves the text and headings are
+found; the lines of each section become paragraphs, verse, letters and scene breaks, and typography is
+applied; the sections are put in reading order and become divisions.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Normalized, Order, Placement
-from publish.normalize.sections import Outline
-from publish.normalize.sheet import Sheet
 from publish.source import Change, Source, Span
 
 
@@ -50,7 +48,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     tree = kept.tree(found) if by_level else divisions.tree(found, solution)
     metadata = facts.metadata(config.book, lines, outline, sources)
     book = Book(metadata, _alone(tree))
-    _report(found, solution, outline, lines, book, ledger)
+    if lines.lines:
+        places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
+        _report(solution, found, places, book, ledger)
     return Normalized(
         book=book,
         sources={source.key: source for source in sources},
@@ -61,28 +61,23 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
 
 
 def _alone(tree: tuple[Division, ...]) -> tuple[Division, ...]:
-    """A manuscript without any heading is one story, not an untitled section."""
+    """Make a manuscript without any heading one story, not an untitled section."""
     if len(tree) == 1 and not tree[0].label and not tree[0].title and tree[0].kind is DivisionKind.SECTION:
         return divisions.with_ids((replace(tree[0], kind=DivisionKind.STORY),))
     return tree
 
 
 def _report(
-    found: Sequence[Leaf], solution: Solution, outline: Outline, lines: Sheet, book: Book, ledger: Ledger
+    solution: Solution, found: Sequence[Leaf], places: findings.Places, book: Book, ledger: Ledger
 ) -> None:
-    if not lines.lines:
-        return
-    rows = [_lines_of(section) for section in outline.sections]
-    firsts = [some[0] if some else 0 for some in rows]
-    places = findings.Places(lines, found, firsts)
     findings.order(solution, found, places, ledger)
-    findings.copies(solution, found, rows, lines, places, ledger)
+    findings.copies(solution, found, places, ledger)
     findings.empty_divisions(book.divisions, ledger)
-    top = lines.lines[0].run
-    findings.metadata(book.metadata, top.span(0, len(top.text)), ledger)
+    findings.metadata(book.metadata, places.top(), ledger)
 
 
 def _lines_of(section: sections.Section) -> list[int]:
+    """Give all lines of a section, those of its heading first."""
     head = list(section.head.lines) if section.head else []
     return head + [row.index for row in section.rows]
 
