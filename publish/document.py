@@ -6,7 +6,8 @@ in `Run`s, so that every string of the book knows its place in the author's file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -258,9 +259,7 @@ def block_prose(block: Block) -> Iterator[Run]:
         case SceneBreak():
             pass
         case Verse():
-            for stanza in block.stanzas:
-                for line in stanza:
-                    yield prose(line.children)
+            yield from (prose(line.children) for stanza in block.stanzas for line in stanza)
         case Letter():
             for part in (*block.opening, *block.body, *block.closing):
                 yield from block_prose(part)
@@ -323,7 +322,8 @@ def to_json(book: Book, sources: dict[int, str]) -> bytes:
 def from_json(data: bytes) -> Document:
     """Read a document back.
 
-    Raises msgspec.ValidationError, with the path of the fault, where the data is not of this form or version.
+    Raises msgspec.ValidationError, with the path of the fault, where the data is not of this form or
+    version.
     """
     document = msgspec.json.decode(data, type=Document)
     if document.version != FORMAT_VERSION:
@@ -338,24 +338,6 @@ def json_schema() -> dict[str, Any]:
     return msgspec.json.schema(Document)
 
 
-def map_runs(division: Division, change: Callable[[Run], Run]) -> Division:
-    """Give the division with every run of its own blocks passed through `change`; headings stay."""
-    return msgspec.structs.replace(
-        division, blocks=tuple(_map_block(block, change) for block in division.blocks)
-    )
-
-
-def _map_block(block: Any, change: Callable[[Run], Run]) -> Any:
-    if isinstance(block, Run):
-        return change(block)
-    if isinstance(block, tuple):
-        return tuple(_map_block(item, change) for item in block)
-    if isinstance(block, Struct):
-        fields = {name: _map_block(getattr(block, name), change) for name in block.__struct_fields__}
-        return msgspec.structs.replace(block, **fields)
-    return block
-
-
 # --- The draft: lines of a manuscript before there are divisions -----------------------------------------
 
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
@@ -364,7 +346,7 @@ BREAK = "\ufdd4"
 MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
-
+_MARK = re.compile(f"[{MARKS}]")
 
 VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
@@ -397,8 +379,10 @@ class Line(Struct, frozen=True, kw_only=True):
     subheading: bool = False
     """Markup says that this is a heading inside a division."""
     scene_break: bool = False
-    """Markup says that this is a scene break; the run then holds the sign. Without one, and with the attribute
-    `blank`, it is blank space."""
+    """Markup says that this is a scene break; the run then holds the sign.
+
+    Without one, and with the attribute `blank`, it is blank space.
+    """
     fence: Fence = Fence.NONE
     fence_id: int = 0
     """Lines with the same number other than 0 stand in the same fenced passage."""
@@ -412,9 +396,9 @@ class Line(Struct, frozen=True, kw_only=True):
     """Of a heading: what markup states about the division, overruling what its words say.
 
     `kind` (a `DivisionKind`); `numbers` ("2,3,4", empty for none); `label` (the words with which the heading
-    begins, what follows after a separator is the title; empty for none); and, with the value "true", `inferred`,
-    `untitled` (the division has no heading: the run is empty), `subtitle` (the line is the subtitle of the
-    division above it).
+    begins, what follows after a separator is the title; empty for none); and, with the value "true",
+    `inferred`, `untitled` (the division has no heading: the run is empty), `subtitle` (the line is the
+    subtitle of the division above it).
     """
 
 
@@ -437,31 +421,37 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 def inlines(run: Run) -> tuple[Inline, ...]:
     """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
-    text = run.text
-    if not any(mark in text for mark in MARKS):
-        return (Text(run),) if text else ()
-    stack: list[tuple[str, list[Inline]]] = [("", [])]
+    stack: _Open = [("", [])]
     start = 0
-    for at, character in enumerate(text):
-        if character not in MARKS:
-            continue
-        if at > start:
-            stack[-1][1].append(Text(run.slice(start, at)))
-        start = at + 1
-        if character == BREAK:
-            stack[-1][1].append(LineBreak())
-        elif character in (EMPHASIS_ON, STRONG_ON):
-            stack.append((character, []))
-        elif len(stack) > 1:
-            _close(stack)
-    if start < len(text):
-        stack[-1][1].append(Text(run.slice(start, len(text))))
+    for match in _MARK.finditer(run.text):
+        _add_text(stack, run.slice(start, match.start()))
+        _obey(stack, match.group())
+        start = match.end()
+    _add_text(stack, run.slice(start, len(run.text)))
     while len(stack) > 1:
         _close(stack)
     return tuple(stack[0][1])
 
 
-def _close(stack: list[tuple[str, list[Inline]]]) -> None:
+_Open = list[tuple[str, list[Inline]]]
+"""The marks that are open, the outermost first, each with the inlines inside it so far."""
+
+
+def _add_text(stack: _Open, run: Run) -> None:
+    if run.text:
+        stack[-1][1].append(Text(run))
+
+
+def _obey(stack: _Open, mark: str) -> None:
+    if mark == BREAK:
+        stack[-1][1].append(LineBreak())
+    elif mark in (EMPHASIS_ON, STRONG_ON):
+        stack.append((mark, []))
+    elif len(stack) > 1:
+        _close(stack)
+
+
+def _close(stack: _Open) -> None:
     mark, children = stack.pop()
     if children:
         kind = Emphasis if mark == EMPHASIS_ON else Strong

@@ -1,8 +1,8 @@
 """Furniture of blogs and web pages: what a site prints round every post.
 
-A known word or sign says so for some lines (a reading time, a copyright line of a photographer, a share button).
-The rest is found by structure: short lines that are no sentences, come back from post to post at its edges, and stand
-together with lines that are known.
+A known word or sign says so for some lines (a reading time, a copyright line of a photographer, a share
+button). The rest is found by structure: short lines that are no sentences, come back from post to post at its
+edges, and stand together with lines that are known.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from publish.normalize.shape import ends_sentence, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 _MONTH = (
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|janv|f[eé]vr|avr|juin|juil|ao[uû]t|"
-    r"gen|mag|giu|lug|set|ott|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
+    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]"
+    r"|ene|abr|ago|dic"
+    r"|janv|f[eé]vr|avr|juin|juil|ao[uû]t"
+    r"|gen|mag|giu|lug|set|ott"
+    r"|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
 )
 DATE = re.compile(
     rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
@@ -27,52 +30,57 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(
-    r"\b\d{1,3}[\s-]*(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)|"
-    r"minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura|мин)",
+    r"\b\d{1,3}[\s-]*"
+    r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
+    r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura|мин)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:©|\(c\)|ⓒ|copyright\b)|^(?:(?:cover|header|featured)\s+)?(?:photo(?:graph|s|graphy)?|image|picture|illustration|"
-    r"foto|bild|abbildung|crédit|imagen|immagine|фото)s?(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di)\b|\s*[:©])"
+    r"^\W*(?:©|\(c\)|ⓒ|copyright\b)"
+    r"|^(?:(?:cover|header|featured)\s+)?"
+    r"(?:photo(?:graph|s|graphy)?|image|picture|illustration"
+    r"|foto|bild|abbildung|crédit|imagen|immagine|фото)s?"
+    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di)\b|\s*[:©])"
     r"|\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
     re.IGNORECASE,
 )
 _BRAND = re.compile(
-    r"\b(?:twitter|facebook|whatsapp|pinterest|linkedin|tumblr|reddit|telegram|instagram|mastodon|bluesky|patreon|ko-fi|"
-    r"wordpress(?:\.com)?|blogger|blogspot|substack|medium\.com|disqus|livejournal|wattpad|rss|unsplash|flickr|pexels)\b",
+    r"\b(?:twitter|facebook|whatsapp|pinterest|linkedin|tumblr|reddit|telegram|instagram|mastodon|bluesky"
+    r"|patreon|ko-fi"
+    r"|wordpress(?:\.com)?|blogger|blogspot|substack|medium\.com|disqus|livejournal|wattpad|rss"
+    r"|unsplash|flickr|pexels)\b",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
-    r"^(?:share(?: this| on)?\b|click to\b|like(?:\s+loading)?\b|loading\.*$|related\b|reply\b|follow(?:ing)?\b|subscribe\b|"
-    r"leave a (?:comment|reply)|(?:\d+|one|no) (?:thoughts?|comments?|replies|reply|responses?|claps?|likes?|shares?)\b|"
-    r"posted (?:on|in|by|at)\b|published (?:on|in|by)\b|filed under\b|tagged\b|tags?:|categor(?:y|ies):?\b|view all posts|"
-    r"(?:previous|next|older|newer)(?:\s+(?:post|chapter|page|entry))?s?\W*$|[←→«»‹›]|sign up\b|log in\b|read more\b|"
-    r"continue reading|skip to content|advertisements?$|report this ad|about these ads|"
-    r"teilen|kommentar|gefällt|veröffentlicht|partager|publié|commentaires?\b|compartir|publicado|condividi|pubblicato|"
-    r"опубликовано|поделиться)",
+    r"^(?:share(?: this| on)?\b|click to\b|like(?:\s+loading)?\b|loading\.*$|related\b|reply\b"
+    r"|follow(?:ing)?\b|subscribe\b|leave a (?:comment|reply)"
+    r"|(?:\d+|one|no) (?:thoughts?|comments?|replies|reply|responses?|claps?|likes?|shares?)\b"
+    r"|posted (?:on|in|by|at)\b|published (?:on|in|by)\b"
+    r"|filed under\b|tagged\b|tags?:|categor(?:y|ies):?\b|view all posts"
+    r"|(?:previous|next|older|newer)(?:\s+(?:post|chapter|page|entry))?s?\W*$|[←→«»‹›]"
+    r"|sign up\b|log in\b|read more\b|continue reading|skip to content"
+    r"|advertisements?$|report this ad|about these ads"
+    r"|teilen|kommentar|gefällt|veröffentlicht"
+    r"|partager|publié|commentaires?\b"
+    r"|compartir|publicado"
+    r"|condividi|pubblicato"
+    r"|опубликовано|поделиться)",
     re.IGNORECASE,
 )
 _BUTTONS = frozenset(
-    "like likes comment comments share shares reply replies tweet pin save follow print email e-mail reblog repost copy link "
-    "subscribe report bookmark clap claps upvote downvote embed teilen gefällt mir kommentar kommentare kommentieren antworten "
-    "folgen drucken merken j’aime j'aime partager commenter commentaire commentaires répondre suivre imprimer me gusta compartir "
-    "comentar comentario comentarios responder seguir mi piace condividi commenta commenti rispondi segui curtir compartilhar "
-    "comentários поделиться нравится комментарии комментировать ответить".split()
+    "like likes comment comments share shares reply replies tweet pin save follow print email e-mail reblog "
+    "repost copy link subscribe report bookmark clap claps upvote downvote embed "
+    "teilen gefällt mir kommentar kommentare kommentieren antworten folgen drucken merken "
+    "j’aime j'aime partager commenter commentaire commentaires répondre suivre imprimer "
+    "me gusta compartir comentar comentario comentarios responder seguir "
+    "mi piace condividi commenta commenti rispondi segui "
+    "curtir compartilhar comentários "
+    "поделиться нравится комментарии комментировать ответить".split()
 )
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _QUOTED = re.compile('[“"«„].*[”"»“]$')
 _LONGEST = 100
 _EDGE = 16
-
-
-class Furniture(Struct, frozen=True):
-    """The furniture lines found."""
-
-    dropped: dict[int, str]
-    """Line → what it is."""
-    credits: tuple[int, ...]
-    dates: dict[int, str]
-    """Line → ISO date that it states."""
 
 
 def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
@@ -159,8 +167,8 @@ def round_posts(
 ) -> dict[int, str]:
     """Give further furniture at the edges of posts.
 
-    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known so far;
-    `gone` are lines that leave the text for other reasons.
+    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known so
+    far; `gone` are lines that leave the text for other reasons.
     """
     found: dict[int, str] = dict(certain)
     zones = _zones(sheet, heads, gone)
@@ -284,8 +292,8 @@ def _census(sheet: Sheet, zones: Sequence[_Zone]) -> _Census:
 def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Census) -> dict[int, str]:
     """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
 
-    A line that only comes back, like a refrain or an address, is no furniture by itself: known furniture must stand
-    in the same stack, or several such lines, or nearly every post must have it.
+    A line that only comes back, like a refrain or an address, is no furniture by itself: known furniture must
+    stand in the same stack, or several such lines, or nearly every post must have it.
     """
     stack: list[int] = []
     held: list[int] = []
