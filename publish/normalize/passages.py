@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
 from publish.document import (
+    VERSE_STEP,
     Block,
     Fence,
     Letter,
@@ -18,9 +19,8 @@ from publish.document import (
     VerseLine,
     inlines,
 )
-from publish.document import VERSE_STEP
 from publish.normalize import letters
-from publish.normalize.shape import ends_full, is_ornament, starts_small
+from publish.normalize.shape import ends_full, starts_small
 from publish.normalize.wrapping import Row
 from publish.source import Run
 
@@ -176,18 +176,25 @@ def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
 
 def _verse(passages: Sequence[Passage], finish: Finish) -> Verse:
     base = min(passage.indent for passage in passages)
+    return _stanzas(
+        (VerseLine(inlines(finish(passage.run)), _steps(passage.indent - base)), passage.gap)
+        for passage in passages
+    )
+
+
+def _stanzas(lines: Iterable[tuple[VerseLine, int]]) -> Verse:
+    """Put lines of verse, each with the blank lines above it, into stanzas."""
     stanzas: list[list[VerseLine]] = []
-    for place, passage in enumerate(passages):
-        if not stanzas or (passage.gap > 0 and place):
+    for line, gap in lines:
+        if gap > 0 or not stanzas:
             stanzas.append([])
-        steps = min(8, (passage.indent - base + 1) // VERSE_STEP)
-        stanzas[-1].append(VerseLine(inlines(finish(passage.run)), _even(steps)))
+        stanzas[-1].append(line)
     return Verse(tuple(tuple(stanza) for stanza in stanzas))
 
 
-def _even(steps: int) -> int:
-    """Typists set verse in by two to four columns for one step."""
-    return (steps + 1) // 2
+def _steps(columns: int) -> int:
+    """Give the steps by which typed verse is set in: typists take two to four columns for one."""
+    return (min(8, (columns + 1) // VERSE_STEP) + 1) // 2
 
 
 def _extract_end(passages: Sequence[Passage], at: int, margin: int) -> int:
@@ -210,8 +217,7 @@ def marked_blocks(rows: Sequence[Row], finish: Finish) -> list[Block]:
     result: list[Block] = []
     at = 0
     while at < len(rows):
-        line = rows[at].line
-        fence = line.outer_id or line.fence_id
+        fence = _fence(rows[at])
         if fence:
             end = next((i for i in range(at, len(rows)) if _fence(rows[i]) != fence), len(rows))
             result.append(_fenced(rows[at:end], finish))
@@ -223,6 +229,7 @@ def marked_blocks(rows: Sequence[Row], finish: Finish) -> list[Block]:
 
 
 def _fence(row: Row) -> int:
+    """Give the number of the outermost fence that holds a line, 0 where there is none."""
     return row.line.outer_id or row.line.fence_id
 
 
@@ -264,12 +271,10 @@ def _inner(rows: Sequence[Row], finish: Finish) -> list[tuple[str, Paragraph | V
 
 
 def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:
-    stanzas: list[list[VerseLine]] = []
-    for place, row in enumerate(rows):
-        if not stanzas or (row.line.blanks_above and place):
-            stanzas.append([])
-        stanzas[-1].append(VerseLine(inlines(finish(row.line.run)), row.line.indent // VERSE_STEP))
-    return Verse(tuple(tuple(stanza) for stanza in stanzas))
+    return _stanzas(
+        (VerseLine(inlines(finish(row.line.run)), row.line.indent // VERSE_STEP), row.line.blanks_above)
+        for row in rows
+    )
 
 
 def _fenced_letter(inner: Sequence[tuple[str, Paragraph | Verse | SceneBreak]]) -> Letter:

@@ -28,13 +28,16 @@ _STYLES = {
     "fr": _Style("«\u202f", "\u202f»", "“", "”"),
 }
 _STRAIGHT = re.compile("[\"'`´]")
+_SET = frozenset("“”‘’«»„‚")
 _ELISIONS = frozenset(
-    "tis twas twere twill twould twasn tisn twon em til cuz coz uns nuff ead ouse ard adn appen appens ome elp ers eard orse "
-    "orses oo ospital otel ello scuse spose mongst neath fraid tother lection ligion ticular".split()
+    "tis twas twere twill twould twasn tisn twon "
+    "ead ouse ard adn appen appens ome elp ers eard orse orses oo ospital otel ello "
+    "em til cuz coz uns nuff scuse spose mongst neath fraid tother lection ligion ticular".split()
 )
 """Words that lose their beginning and are none without it: the sign before them is an apostrophe."""
 _LIKELY_ELISIONS = frozenset(
-    "till cause cos bout round ere un n ow im er is ave ope ell and iss pon gainst cept stead nother neither way".split()
+    "till cause cos bout round ere un n ow im er is ave ope ell and iss pon gainst cept stead nother neither "
+    "way".split()
 )
 """Words that may have lost their beginning, where no later mark closes what would open here."""
 _SIGN = re.compile("``|''(?!')|[\"'`´“”‘’«»„‚]")
@@ -47,8 +50,8 @@ _OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚⸺⸻"
 def quotation_marks(text: str, language: str) -> Iterator[Edit]:
     """Turn straight marks into opening and closing ones by what stands beside them and what is open.
 
-    A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too. After:
-    no straight mark is left but primes after digits.
+    A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
+    After: no straight mark is left but primes after digits.
     """
     if not _STRAIGHT.search(text):
         return
@@ -57,12 +60,8 @@ def quotation_marks(text: str, language: str) -> Iterator[Edit]:
     for match in _SIGN.finditer(text):
         at, sign = match.start(), match.group()
         before, after = _before(text, at), _after(text, at + 1)
-        if sign in "“„«":
-            state.double += 1
-        elif sign in "”»":
-            state.double = max(0, state.double - 1)
-        elif sign in "‘’‚":
-            state.see_single(sign, before, after)
+        if sign in _SET:
+            state.see(sign, before, after)
         elif sign in ("``", "''"):
             yield Edit(at, at + 2, style.open_double if sign == "``" else style.close_double, "QUO009")
         elif sign == '"':
@@ -79,8 +78,13 @@ class _State:
         self.double = 0
         self.single = 0
 
-    def see_single(self, sign: str, before: str, after: str) -> None:
-        if sign in "‘‚":
+    def see(self, sign: str, before: str, after: str) -> None:
+        """Take note of a mark that the author's file has as print does."""
+        if sign in "“„«":
+            self.double += 1
+        elif sign in "”»":
+            self.double = max(0, self.double - 1)
+        elif sign in "‘‚":
             self.single += 1
         elif self.single and not (before.isalpha() and after.isalpha()):
             self.single -= 1
@@ -120,19 +124,24 @@ def _single_edit(text: str, at: int, state: _State, style: _Style) -> Edit:
     if (before in _OPENERS or before in "\"'") and not after.isspace():
         if _is_elision(text, at):
             return Edit(at, at + 1, "’", "QUO002")
-        if before in "—–" and state.single and not after.isalnum():
-            state.single -= 1
-            return Edit(at, at + 1, style.close_single, rule)
-        if _closes_later(text, at):
-            state.single += 1
-            return Edit(at, at + 1, style.open_single, rule)
-        return Edit(
-            at, at + 1, "’" if after.isalnum() else style.close_single, "QUO002" if after.isalnum() else rule
-        )
+        return _single_before_word(text, at, state, style, rule)
     if state.single and not before.isspace():
         state.single -= 1
         return Edit(at, at + 1, style.close_single, rule)
     return Edit(at, at + 1, "’", rule)
+
+
+def _single_before_word(text: str, at: int, state: _State, style: _Style, rule: str) -> Edit:
+    before, after = _before(text, at), _after(text, at + 1)
+    if before in "—–" and state.single and not after.isalnum():
+        state.single -= 1
+        return Edit(at, at + 1, style.close_single, rule)
+    if _closes_later(text, at):
+        state.single += 1
+        return Edit(at, at + 1, style.open_single, rule)
+    if after.isalnum():
+        return Edit(at, at + 1, "’", "QUO002")
+    return Edit(at, at + 1, style.close_single, rule)
 
 
 def _is_elision(text: str, at: int) -> bool:
@@ -157,7 +166,10 @@ _CLOSER = re.compile(r"(?<=[^\s(\[—–])['’](?![^\W_])")
 
 
 def _closes_later(text: str, at: int) -> bool:
-    """Tell whether a mark further on could close what opens here, after a stop or before the speech round it ends."""
+    """Tell whether a mark further on could close what opens here.
+
+    That is one after a stop, or before the speech round it ends; a capital behind the opening mark asks for less.
+    """
     sure, possible = _last_closers(text)
     return (possible if text[at + 1 : at + 2].isupper() else sure) >= at + 2
 
