@@ -57,11 +57,12 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled, fixed))
     known = replace(reading, dropped=(fixed | edges).keys(), beacons=posts.beacons(edges))
     heads = outline.find(known, page.lines())
-    dropped = _logged(sheet, ledger, notices, paged, listed, edges)
+    furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", edges))
+    dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
-    credits = tuple(index for index, what in edges.items() if what.startswith("Credit") and index in dropped)
-    return Outline(tuple(sections), page, tuple(titles), stated, credits)
+    named = tuple(index for index, what in edges.items() if what.startswith("Credit") and index in dropped)
+    return Outline(tuple(sections), page, tuple(titles), stated, credits=named)
 
 
 def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
@@ -89,7 +90,7 @@ def _reading(sheet: Sheet, titles: Sequence[str]) -> Reading:
 
 
 def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: BookConfig) -> set[int]:
-    """Give the lines of the title page that say what book.toml, front matter or a library's header says too."""
+    """Give the lines of the title page that repeat book.toml, front matter or a library's header."""
     front = {key for draft in sheet.drafts for key, _ in draft.metadata}
     found = {*page.repeated, *page.others}
     if page.title is not None and (book.title or "title" in front or "title" in stated):
@@ -100,7 +101,7 @@ def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: Bo
 
 
 def _title_page(sheet: Sheet, page: TitlePage, repeated: Collection[int], ledger: Ledger) -> set[int]:
-    """Take the title page out of the text; what it only repeats is logged, and stays where that is refused."""
+    """Take the title page out of the text; what it only repeats is logged, and stays where refused."""
     note = "The title or a word of the title page, printed again."
     return {
         index
@@ -109,17 +110,13 @@ def _title_page(sheet: Sheet, page: TitlePage, repeated: Collection[int], ledger
     }
 
 
-def _logged(
-    sheet: Sheet,
-    ledger: Ledger,
-    notices: Mapping[int, str],
-    paged: Mapping[int, str],
-    listed: Mapping[int, str],
-    edges: Mapping[int, str],
-) -> set[int]:
-    """Take furniture out of the text, but for what the author refuses to lose."""
+def _logged(sheet: Sheet, ledger: Ledger, furniture: Sequence[tuple[str, Mapping[int, str]]]) -> set[int]:
+    """Take furniture out of the text, but for what the author refuses to lose.
+
+    `furniture` gives, under each rule code, lines and what they are; the first code that names a line counts.
+    """
     dropped: set[int] = set()
-    for code, found in (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", edges)):
+    for code, found in furniture:
         for index, what in sorted(found.items()):
             if index not in dropped and ledger.drop(sheet.lines[index].run, code, what):
                 dropped.add(index)
