@@ -37,7 +37,7 @@ def library_notices(sheet: Sheet) -> Mapping[int, str]:
 
 
 def stated_fields(sheet: Sheet, dropped: Mapping[int, str]) -> dict[str, int]:
-    """Give the line of each fact that the header states: "title", "author", "language" …"""
+    """Give the line of each fact that the header states, such as "title", "author" or "language"."""
     found: dict[str, int] = {}
     for index in dropped:
         match = _FIELD.match(sheet.texts[index])

@@ -8,9 +8,9 @@ from publish.normalize.sheet import Sheet, words_folded
 
 _WORD = frozenset(
     (
-        "contents|table of contents|list of chapters|inhalt|inhaltsverzeichnis|table des matieres|sommaire|indice|contenido|"
-        "tabla de contenido|sumario|conteudo|inhoud|inhoudsopgave|spis tresci|содержание|оглавление|περιεχομενα|"
-        "innehall|indhold|innhold|obsah|sisallys"
+        "contents|table of contents|list of chapters|inhalt|inhaltsverzeichnis|table des matieres|sommaire|"
+        "indice|contenido|tabla de contenido|sumario|conteudo|inhoud|inhoudsopgave|spis tresci|содержание|"
+        "оглавление|περιεχομενα|innehall|indhold|innhold|obsah|sisallys"
     ).split("|")
 )
 _LEADER = re.compile(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
@@ -60,7 +60,10 @@ _MOST_WORDS = 70
 
 
 def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
-    """Give the lines of a list whose entries carry summaries: labelled headings that all come again further down."""
+    """Give the lines of a list whose entries carry summaries.
+
+    Its headings are labelled, and the first of them comes again where the book itself begins.
+    """
     heads: list[tuple[int, object]] = []
     words = 0
     for index in range(start, len(sheet.texts)):

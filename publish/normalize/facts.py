@@ -63,7 +63,8 @@ def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None 
 
 
 def _unique(sheet: Sheet, lines: Sequence[int]) -> list[int]:
-    return list({sheet.texts[line]: line for line in reversed(sorted(lines))}.values())[::-1]
+    """Leave out lines that repeat an earlier one."""
+    return list({sheet.texts[line]: line for line in sorted(lines, reverse=True)}.values())[::-1]
 
 
 def _title(

@@ -1,4 +1,7 @@
-"""Words broken at a line end, or by a copy of one ("mid- level"): put together, with or without the hyphen."""
+"""Words broken at a line end, or by a copy of one ("mid- level").
+
+They are put together, with or without the hyphen.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset("and or to nor but und oder bis et ou y o e en of i lub и или".split())
 """After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
 _PREFIXES = frozenset(
-    "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called neo pan "
-    "twenty thirty forty fifty sixty seventy eighty ninety step great grand mother father sister brother".split()
+    "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called "
+    "neo pan twenty thirty forty fifty sixty seventy eighty ninety "
+    "step great grand mother father sister brother".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
 
@@ -50,24 +54,7 @@ class Words:
         return self._counts[word] + self._counts[other]
 
 
-_ENDINGS = (
-    "s",
-    "es",
-    "ed",
-    "d",
-    "ing",
-    "ly",
-    "ness",
-    "ful",
-    "fully",
-    "er",
-    "est",
-    "ers",
-    "ings",
-    "ous",
-    "able",
-    "ably",
-)
+_ENDINGS = tuple("s es ed d ing ly ness ful fully er est ers ings ous able ably".split())
 _BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 
@@ -101,8 +88,8 @@ _SHORTEST_STEM = 3
 
 @cache
 def _dictionary(language: str) -> dict[str, int]:
-    """Common words of a language with their counts; empty where none are to be had."""
-    from spellchecker import SpellChecker  # noqa: PLC0415  only books with doubtful breaks pay for it
+    """Give the common words of a language with their counts; empty where none are to be had."""
+    from spellchecker import SpellChecker  # only books with doubtful breaks pay for it
 
     code = language[:2]
     if code not in SpellChecker.languages():
@@ -111,9 +98,10 @@ def _dictionary(language: str) -> dict[str, int]:
 
 
 def rejoined(first: str, second: str, words: Words) -> str | None:
-    """Give what stands between the two halves of a broken word: "" or "-"; None where the evidence leaves it open.
+    """Give what stands between the two halves of a broken word: "" or "-"; None where that is open.
 
-    Evidence, in this order: the book's own spelling elsewhere, a dictionary, what the halves are by themselves.
+    Evidence, in this order: the book's own spelling elsewhere, a dictionary, what the halves are by
+    themselves.
     """
     a, b = first.lower().rsplit("-", 1)[-1], second.lower()
     if b in _SUSPENDED:

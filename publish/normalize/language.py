@@ -4,9 +4,18 @@ import re
 from collections import Counter
 
 _COMMON = {
-    "en": "the and of to a in that he was it his with for as had you not be her on at by which have or from she they is",
-    "fr": "le la les de des du et un une dans que qui il elle ne pas est en je vous se au pour par sur avec ce mais lui",
-    "de": "der die das und ich nicht er sie es ist zu den ein eine war mit sich auf dem von des im auch wie so aber",
+    "en": (
+        "the and of to a in that he was it his with for as had you not be her on at by "
+        "which have or from she they is"
+    ),
+    "fr": (
+        "le la les de des du et un une dans que qui il elle ne pas est en je vous se au "
+        "pour par sur avec ce mais lui"
+    ),
+    "de": (
+        "der die das und ich nicht er sie es ist zu den ein eine war mit sich auf dem "
+        "von des im auch wie so aber"
+    ),
     "es": "el la los las de que y en un una no se su con por lo como más pero del al había era me le ya",
     "it": "il la di che e non un una per con si era gli le del della al in lo ma da mi come più suo",
     "pt": "o a os as de que e não um uma em se com por para mas do da no na ao era lhe seu sua eu",
@@ -26,7 +35,7 @@ _LEAST_WORDS = 20
 
 
 def language_of(text: str) -> tuple[str, float]:
-    """Give the language (BCP 47) whose commonest words fill most of the text, and the share of words that they are.
+    """Give the language (BCP 47) whose commonest words fill most of the text, and their share of its words.
 
     ("en", 0.0) where there is too little text to tell.
     """

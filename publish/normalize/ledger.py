@@ -29,7 +29,8 @@ class Ledger:
     def settle(self, run: Run, passes: Sequence[Callable[[str], Iterable[Edit]]]) -> Run:
         """Make the edits of all passes, one after the other, and again until they find nothing more.
 
-        One repair may uncover what another mends: a control character read as a letter completes a garbled one.
+        One repair may uncover what another mends: a control character read as a letter completes a garbled
+        one.
         """
         for _ in range(_ROUNDS):
             before = run.text

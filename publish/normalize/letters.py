@@ -1,4 +1,7 @@
-"""Letters in a story: where one begins (dateline, salutation) and ends (valediction, signature, white space)."""
+"""Letters in a story.
+
+One begins with a dateline or a salutation and ends with a valediction, a signature or wider white space.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,32 @@ REACH = 80
 """A letter longer than this many paragraphs is not looked for."""
 
 _SALUTATION = re.compile(
-    r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia)\s+)?(?:(?:very|own|own)\s+)?(?:dear(?:est)?|beloved|darling|cher|ch[eè]re|"
-    r"liebe|lieber|liebste[rs]?|sehr geehrte[rs]?|querid[oa]|estimad[oa]|car[oa]|prezad[oa]|beste|geachte|drog[ia]|kochan[ya]|"
-    r"дорог(?:ой|ая))\b[^.!?“”\"]{0,60}[,:—–!-]{1,2}$"
-    r"|^(?:my |good |honou?red |reverend )?(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
+    r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia)\s+)?(?:(?:very|own)\s+)?"
+    r"(?:dear(?:est)?|beloved|darling"
+    r"|cher|ch[eè]re"
+    r"|liebe|lieber|liebste[rs]?|sehr geehrte[rs]?"
+    r"|querid[oa]|estimad[oa]|car[oa]|prezad[oa]"
+    r"|beste|geachte"
+    r"|drog[ia]|kochan[ya]"
+    r"|дорог(?:ой|ая))\b"
+    r"[^.!?“”\"]{0,60}[,:—–!-]{1,2}$"
+    r"|^(?:my |good |honou?red |reverend )?"
+    r"(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
     re.IGNORECASE,
 )
 _VALEDICTION = re.compile(
-    r"^(?:I (?:am|remain)\b.{0,60},|(?:(?:ever|most|very|and|believe me|with|your|ever)\s+){0,4}(?:yours?|yrs)\b|sincerely|faithfully|"
-    r"truly|respectfully|affectionately|cordially|fondly|lovingly|(?:all my |with |much |lots of )?love\b|(?:best|kind|warm)(?:est)? (?:wishes|"
-    r"regards)|regards|with (?:best|kind|warm)|your (?:obedient|humble|loving|devoted|affectionate|friend|son|daughter|mother|"
-    r"father|brother|sister)|adieu|farewell|au revoir|cordialement|bien à (?:vous|toi)|mit freundlichen|herzlich|dein[e]?\b|ihr[e]?\b|"
-    r"atentamente|un abrazo|con affetto|distinti saluti|с уважением|твой|твоя|signed\b|\(signed\)).{0,60}$",
+    r"^(?:I (?:am|remain)\b.{0,60},"
+    r"|(?:(?:ever|most|very|and|believe me|with|your)\s+){0,4}(?:yours?|yrs)\b"
+    r"|sincerely|faithfully|truly|respectfully|affectionately|cordially|fondly|lovingly"
+    r"|(?:all my |with |much |lots of )?love\b"
+    r"|(?:best|kind|warm)(?:est)? (?:wishes|regards)|regards|with (?:best|kind|warm)"
+    r"|your (?:obedient|humble|loving|devoted|affectionate)"
+    r"|your (?:friend|son|daughter|mother|father|brother|sister)"
+    r"|adieu|farewell|au revoir|cordialement|bien à (?:vous|toi)"
+    r"|mit freundlichen|herzlich|dein[e]?\b|ihr[e]?\b"
+    r"|atentamente|un abrazo|con affetto|distinti saluti"
+    r"|с уважением|твой|твоя"
+    r"|signed\b|\(signed\)).{0,60}$",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"^(?:P\.?\s?P?\.?\s?S\.?)\b", re.IGNORECASE)
@@ -48,7 +65,7 @@ class Candidate(Struct, frozen=True):
 
 
 class LetterSpan(Struct, frozen=True):
-    """A letter in a list of passages that begins at the first: where body and closing begin, and where it ends."""
+    """A letter among passages, the first of which begins it: where body and closing begin, where it ends."""
 
     body: int
     closing: int

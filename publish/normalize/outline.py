@@ -1,8 +1,8 @@
 """Which lines are headings.
 
-The grammar (`headings.parse`) says what a line could be; here the white space round it, its fellows and what follows
-decide whether it is one. A labelled heading needs to stand apart; a bare number needs fellows that count up with it; a
-title without label or number needs a sign that a new division begins there.
+The grammar (`headings.parse`) says what a line could be; here the white space round it, its fellows and what
+follows decide whether it is one. A labelled heading needs to stand apart; a bare number needs fellows that
+count up with it; a title without label or number needs a sign that a new division begins there.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     free = [index for index in range(len(sheet.lines)) if index not in reading.dropped and index not in front]
     parsed = {index: heading for index in free if (heading := _parse(reading, index))}
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
-    certain |= _numbered(reading, {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
+    certain |= _numbered({i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
     certain |= {index for index in free if sheet.lines[index].heading_level}
     titled = _titles_below(reading, parsed, certain)
     certain -= set(titled.values())
@@ -101,14 +101,14 @@ def _parse(reading: Reading, index: int) -> Heading | None:
 
 
 def _stands_apart(reading: Reading, index: int) -> bool:
-    """Tell whether white space, a page, a fellow heading or furniture separates a line from what is above it."""
+    """Tell whether white space, a page, another heading or furniture parts a line from what is above it."""
     if reading.gap(index) > 0 or (index - 1) in reading.dropped:
         return True
     before = reading.sheet.texts[index - 1]
     return len(before) <= _LONGEST_TITLE and headings.parse(before) is not None
 
 
-def _numbered(reading: Reading, found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:
+def _numbered(found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:
     """Give the bare numbers that are headings: enough of one style, and together they count."""
     styles: dict[tuple[str, bool], list[int]] = {}
     for index, heading in found.items():
@@ -123,7 +123,7 @@ def _numbered(reading: Reading, found: Mapping[int, Heading], certain: Collectio
 
 
 def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
-    """Tell whether numbers are most of a series from a low beginning, in any order and perhaps several times."""
+    """Tell whether numbers are most of a series from a low beginning, in any order, perhaps repeated."""
     different = set(numbers)
     if len(different) < at_least:
         return False
@@ -155,7 +155,7 @@ def _titles_below(
 
 
 def _names_only(heading: Heading | None) -> bool:
-    """Tell whether a heading is a name such as "Conclusion", which below a bare "Chapter 38" is that one's title."""
+    """Tell whether a heading is a name such as "Conclusion": below a bare "Chapter 38" it is a title."""
     return heading is None or heading.form is Form.NAMED
 
 
@@ -181,7 +181,10 @@ def _could_be_title(text: str) -> bool:
 
 
 def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
-    """Below a label a title may be long, and in small letters, where the text below it is clearly set apart."""
+    """Tell whether a line below a label could be its title.
+
+    There a title may be long, and in small letters, where the text below it is clearly set apart.
+    """
     text = reading.sheet.texts[title]
     if len(text) > _LONGEST_BELOW:
         return False

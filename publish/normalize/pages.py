@@ -1,7 +1,7 @@
 """Page furniture: folios and running heads that stayed in the text when pages were turned into a file.
 
-Page numbers are told from chapter numbers by what stands round them: they rise by one at even distances, in the
-middle of the text, mostly without a blank line before them, often beside a form feed.
+Page numbers are told from chapter numbers by what stands round them: they rise by one at even distances, in
+the middle of the text, mostly without a blank line before them, often beside a form feed.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Which blank lines are scene breaks.
 
-Inside each post the usual distance between paragraphs is found; a wider one is a candidate. Exporters leave blank lines
-too, but always in the same place: a candidate that stands before the last (or first) paragraph of nearly every post is
-theirs.
+Inside each post the usual distance between paragraphs is found; a wider one is a candidate. Exporters leave
+blank lines too, but always in the same place: a candidate that stands before the last (or first) paragraph of
+nearly every post is theirs.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def too_many(wide: int, units: int) -> bool:
 def export_artefacts(posts: Sequence[tuple[int, Sequence[int]]]) -> set[tuple[int, int]]:
     """Give the candidates that an exporter left.
 
-    `posts` holds, for each post, the count of its paragraphs and its candidate places; the result names post and
-    place. An end or beginning of posts counts as the exporter's where three posts and three in four of those that
-    are long enough have a candidate there.
+    `posts` holds, for each post, the count of its paragraphs and its candidate places; the result names post
+    and place. An end or beginning of posts counts as the exporter's where three posts and three in four of
+    those that are long enough have a candidate there.
     """
     artefacts: set[tuple[int, int]] = set()
     for from_end in (True, False):

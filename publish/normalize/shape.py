@@ -6,8 +6,9 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;,—–-][”’\"'»)\]*_\u200b]*$|[”\
 _ENDS_FULL = re.compile(r"[.!?…][”’\"'»)\]*_]*$")
 _ORNAMENT = re.compile(r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|oOo")
 _SMALL = frozenset(
-    "a an the of and in on at to for from by with or nor but as into over is de la le les du des et en der die das und "
-    "von zu im am el los las y del di il lo e do da dos das o os uma um na no van het een w z na i с в и на".split()
+    "a an the of and in on at to for from by with or nor but as into over is "
+    "de la le les du des et en der die das und von zu im am el los las y del di il lo e "
+    "do da dos das o os uma um na no van het een w z na i с в и на".split()
 )
 _WORD = re.compile(r"[^\W\d_][^\W_’'-]*")
 

@@ -77,7 +77,10 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
     commonest = max(set(usual) - {None}, key=usual.count, default=None)
-    wide = [_candidates(some, own, (gap, commonest), first) for some, own, gap in zip(cut, gaps, usual, strict=True)]
+    wide = [
+        _candidates(some, own, (gap, commonest), first)
+        for some, own, gap in zip(cut, gaps, usual, strict=True)
+    ]
     if _blank_lines_mean_nothing(cut, wide):
         wide = [replace(found, breaks=()) for found in wide]
     left = scenes.export_artefacts([(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)])
@@ -117,7 +120,7 @@ class _Wide(Struct, frozen=True):
 def _candidates(
     some: Sequence[Passage], prose_gaps: Sequence[int], gaps: tuple[int | None, int | None], first: int
 ) -> _Wide:
-    """Find wider distances; the space round verse sets it off and breaks no scene.
+    """Find the wider distances; white space round verse sets it off and breaks no scene.
 
     `gaps` are the usual distance in this post and in most posts; what most posts have breaks no scene in any.
     """
