@@ -394,7 +394,7 @@ def _quotation_waits(text: str, at: int) -> bool:
     )
 
 
-_CUT_SHORT = re.compile("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
+_CUT_SHORT = re.compile("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
 
 
 def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
@@ -406,6 +406,8 @@ def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
         if match.group() == "â€":
             if before.islower() or vouched or match.start():
                 yield _Found(match, page, "”", certain=True)
+        elif match.group() == "â‚":
+            yield _Found(match, page, "⁂", certain=True)
         elif match.group() == "Â":
             if vouched or before not in "»”’«":
                 yield _Found(match, page, "", certain=True)
