@@ -10,6 +10,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -79,7 +80,7 @@ class Run(Struct, frozen=True):
         return len(self.text)
 
     def slice(self, start: int, end: int) -> "Run":
-        """Give `text[start:end]` with its origins; an inexact piece cut in two keeps its whole range twice."""
+        """Give `text[start:end]` with its origins; each half of an inexact piece keeps its whole range."""
         start, end = max(0, start), min(len(self.text), end)
         if start == 0 and end == len(self.text):
             return self
@@ -204,7 +205,7 @@ class Run(Struct, frozen=True):
             index = self._piece_index(start)
             return self.pieces[index].exact
         found = list(self._pieces_between(start, end))
-        joined = all(a.end == b.start and a.source == b.source for a, b in zip(found, found[1:], strict=False))
+        joined = all(a.end == b.start and a.source == b.source for a, b in pairwise(found))
         return joined and all(piece.exact for piece in found)
 
 
@@ -271,8 +272,8 @@ class Source:
     def line_end(self) -> re.Pattern[str]:
         r"""Pattern of the file's line ends.
 
-        `\n`, `\r\n` and `\r`, as editors count them. Only a text that has none of these and is long is split at
-        U+2028, U+2029 and NEL, which some exporters write; elsewhere NEL is half of a mojibake.
+        `\n`, `\r\n` and `\r`, as editors count them. Only a text that has none of these is split at U+2028,
+        U+2029 and NEL, which some exporters write; elsewhere NEL is half of a mojibake.
         """
         if _LINE_END.search(self.text) is None and _RARE_LINE_END.search(self.text):
             return _RARE_LINE_END
