@@ -31,9 +31,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 def decode(data: bytes, name: str, encoding: str = "") -> Source:
     """Give the source of a file.
 
-    UTF-8 is taken wherever the bytes allow it; bytes in it that are not UTF-8 become lone surrogates, which the
-    normalizer repairs as logged edits. Raises PublishError for an empty file, for a file that is not text and
-    for an unknown `encoding`.
+    UTF-8 is taken wherever the bytes allow it; bytes in it that are not UTF-8 become lone surrogates, which
+    the normalizer repairs as logged edits. Raises PublishError for an empty file, for a file that is not text
+    and for an unknown `encoding`.
     """
     if not data.strip(b" \t\r\n\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise PublishError(f"{name}: the file is empty.", "Check that it was saved.")
@@ -84,7 +84,7 @@ def _only_the_end_is_cut(text: str) -> bool:
 
 
 def _wide(data: bytes) -> str:
-    """Tell UTF-16 without a mark by its zero bytes: every second byte of Western text, of spaces in any text."""
+    """Tell UTF-16 without a mark by its zero bytes: every second one of Western text, or of its spaces."""
     sample = data[: 1 << 16]
     if b"\x00" not in sample:
         return ""
@@ -96,13 +96,13 @@ def _wide(data: bytes) -> str:
 
 
 def _legacy(data: bytes) -> str:
-    """Choose among the single-byte code pages of the West by how well each reading sits between its neighbours."""
+    """Choose among the single-byte code pages of the West by how well each letter fits its neighbours."""
     readings = {encoding: data.decode(encoding, "surrogateescape") for encoding in _LEGACY}
     scores = {encoding: _plausibility(text) for encoding, text in readings.items()}
     best = max(_LEGACY, key=lambda encoding: scores[encoding])
     if scores[best] > 0 and not _mostly_foreign(readings[best]):
         return best
-    from charset_normalizer import from_bytes  # noqa: PLC0415  slow to import and seldom needed
+    from charset_normalizer import from_bytes  # slow to import and seldom needed
 
     guess = from_bytes(data).best()
     return guess.encoding if guess else best

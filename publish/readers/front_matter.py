@@ -109,7 +109,7 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
 def _plain(run: Run) -> Run:
     """Give a value without its quotation marks and escapes."""
     text, sign = run.text, run.text[:1]
-    if len(text) < 2 or sign not in "\"'" or text[-1] != sign:  # noqa: PLR2004 (a pair of signs)
+    if len(text) < 2 or sign not in "\"'" or text[-1] != sign:
         return run
     inner = run.slice(1, len(text) - 1)
     if sign == '"':
