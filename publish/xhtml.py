@@ -137,8 +137,9 @@ def semantics(kind: DivisionKind) -> str:
 def heading(division: Division, *, level: int) -> str:
     """Give a division's heading as `h<level>` in a `header`; empty where it has none.
 
-    Label and title are printed as they are stated; a subtitle without title takes the title's place. The line break
-    between the two keeps "Chapter One" and "Five Years Later" apart where no stylesheet does, and in speech.
+    Label and title are printed as they are stated; a subtitle without title takes the title's place. The line
+    break between the two keeps "Chapter One" and "Five Years Later" apart where no stylesheet does, and in
+    speech.
     """
     label = division.label.text.strip() if division.label else ""
     title, subtitle = _line_of(division.title), _line_of(division.subtitle)

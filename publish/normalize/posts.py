@@ -167,8 +167,8 @@ def round_posts(
 ) -> dict[int, str]:
     """Give further furniture at the edges of posts.
 
-    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known so
-    far; `gone` are lines that leave the text for other reasons.
+    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known
+    so far; `gone` are lines that leave the text for other reasons.
     """
     found: dict[int, str] = dict(certain)
     zones = _zones(sheet, heads, gone)
@@ -181,7 +181,8 @@ def round_posts(
 def _elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collection[int]) -> dict[int, str]:
     """Give stacks of lines that were furniture at the edges of posts and stand inside one too.
 
-    Text without a heading of its own may follow a post, so that the post's edge is not where a heading stands.
+    Text without a heading of its own may follow a post, so that the post's edge is not where a heading
+    stands.
     """
     titles = {words_folded(sheet.texts[index]) for index in headings}
     counts = Counter(words_folded(sheet.texts[index]) for index in found)

@@ -168,7 +168,7 @@ _CLOSER = re.compile(r"(?<=[^\s(\[—–])['’](?![^\W_])")
 def _closes_later(text: str, at: int) -> bool:
     """Tell whether a mark further on could close what opens here.
 
-    That is one after a stop, or before the speech round it ends; a capital behind the opening mark asks for less.
+    That is one after a stop, or before the speech round it ends; behind a capital any that may close will do.
     """
     sure, possible = _last_closers(text)
     return (possible if text[at + 1 : at + 2].isupper() else sure) >= at + 2

@@ -95,8 +95,11 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
 
 
 def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
+    """Give the usual distance in one post; a short post takes the manuscript's if it has it at all."""
     own = scenes.usual_gap(gaps)
-    return own if own is not None and len(gaps) > 3 else everywhere if everywhere in gaps else own
+    if own is not None and len(gaps) > 3:
+        return own
+    return everywhere if everywhere in gaps else own
 
 
 def _prose_gaps(some: Sequence[Passage]) -> list[int]:
@@ -122,7 +125,8 @@ def _candidates(
 ) -> _Wide:
     """Find the wider distances; white space round verse sets it off and breaks no scene.
 
-    `gaps` are the usual distance in this post and in most posts; what most posts have breaks no scene in any.
+    `gaps` are the usual distance in this post and in most posts; what most posts have breaks no scene in
+    any.
     """
     usual, commonest = gaps
     least = scenes.least_break(prose_gaps, usual)
@@ -142,7 +146,7 @@ def _candidates(
 
 
 def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_Wide]) -> bool:
-    """Tell whether the author types breaks, or wider distances stand everywhere, as between speeches of a play."""
+    """Tell whether the author types breaks, or wider distances stand everywhere, as in a play."""
     typed = sum(1 for some in cut for passage in some if passage.ornament)
     found = sum(one.all for one in wide)
     usual = sum(one.usual for one in wide)

@@ -13,7 +13,8 @@ from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_orna
 from publish.normalize.sheet import Sheet, words_folded
 
 _BY = re.compile(
-    r"^(?:(?:written |told |a novel |a story )?by|von|par|por|di|door|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
+    r"^(?:(?:written |told |a novel |a story )?by|von|par|por|di|door"
+    r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
     re.I,
 )
 _BY_ALONE = re.compile(r"^(?:by|von|par|por|di|door)$", re.I)
@@ -77,7 +78,7 @@ def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
 
 
 def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> bool:
-    """Tell whether a line that could be a heading is the title: printed again directly below, or signed there."""
+    """Tell whether a line that could be a heading is the title: printed again, or signed, directly below."""
     following = index + 1
     if following >= len(sheet.texts) or sheet.lines[following].blanks_above == 0:
         return False

@@ -1,4 +1,7 @@
-"""Spaces, dashes, dots and emphasis: each pass looks at one paragraph and yields edits. Quotation marks: `quotes`."""
+"""Spaces, dashes, dots and emphasis: each pass looks at one paragraph and yields edits.
+
+Quotation marks have a module of their own, `quotes`.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from publish.source import Edit
 _SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _NO_BREAK = "\xa0\u202f"
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“‘\"'—])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Mme|Mlle|MM|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|No|Nr|vol|p|pp|ca|ff|"
-    r"Hr|Fr|Sra?|Dra?|Ste?|Messrs)\.$"
+    r"(?:^|[\s(“‘\"'—])"
+    r"(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Mme|Mlle|MM|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|No|Nr|vol|p|pp|ca|ff"
+    r"|Hr|Fr|Sra?|Dra?|Ste?|Messrs)\.$"
 )
 _ENDS = ".!?…”’\"'»)"
 
@@ -71,7 +75,8 @@ _SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=[”’»]|[\"'](?:\s|$))|(?<=[^
 def dashes(text: str, language: str) -> Iterator[Edit]:
     """Turn typed hyphens into dashes, and long runs of them into the dash for what is left out.
 
-    English sets the dash close; languages that set it open get a spaced en dash where the author typed spaces.
+    English sets the dash close; languages that set it open get a spaced en dash where the author typed
+    spaces.
     """
     for match in _HYPHENS.finditer(text):
         length = len(match["dash"]) if match["dash"][0] == "-" else len(match["dash"]) * 2

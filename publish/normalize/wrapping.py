@@ -1,7 +1,7 @@
 """Which lines belong to one paragraph.
 
-A text is hard-wrapped at a width when line after line could not have taken the first word of the next one. That is
-asked of every post by itself, since pasted manuscripts mix conventions.
+A text is hard-wrapped at a width when line after line could not have taken the first word of the next one.
+That is asked of every post by itself, since pasted manuscripts mix conventions.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Row(Struct, frozen=True):
 def wrap_width(rows: Sequence[Row]) -> int:
     """Give the width at which lines were broken, 0 where they were not.
 
-    Verse may outweigh the prose of a post; so it is enough that some full lines are followed by a small letter, as
-    lines of verse and short speeches hardly ever are.
+    Verse may outweigh the prose of a post; so it is enough that some full lines are followed by a small
+    letter, as lines of verse and short speeches hardly ever are.
     """
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     widths = sorted(row.width for row in rows)
@@ -141,14 +141,10 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
         return False
     if row.turned and continues(last.text, row.text):
         return True
-    if not width or row.gap > 0:
+    # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
+    if not width or row.gap > 0 or last.line.indent * 2 > width:
         return False
-    if last.line.indent * 2 > width:
-        # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
-        return False
-    if _begins(row, margins):
-        return False
-    if abs(row.line.indent - last.line.indent) > 0 and len(group) > 1:
+    if _begins(row, margins) or (len(group) > 1 and row.line.indent != last.line.indent):
         return False
     return is_full(last, row, width) or _flows(last, row, width)
 
@@ -156,6 +152,7 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
 def _flows(last: Row, row: Row, width: int) -> bool:
     """Tell whether a paragraph runs over a line end that came early, as after a change by hand.
 
-    Inside a passage whose lines mostly run to the margin, only a short line that ends a sentence ends a paragraph.
+    Inside a passage whose lines mostly run to the margin, only a short line that ends a sentence ends a
+    paragraph.
     """
     return row.text[0].islower() or not ends_full(last.text) or last.width * 4 >= width * 3
