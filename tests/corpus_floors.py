@@ -54,7 +54,7 @@ FLOORS: dict[str, tuple[Floor, ...]] = {
     # Chapters brought into disorder: every one is put in order.
     "order": _ORDER,
     # Damaged characters: all of them mended, not one other touched.
-    "enc": (Floor("mojibake", most=0), Floor("cer", most=0)),
+    "enc": (Floor("mojibake", most=0), Floor("cer", most=0), Floor("division", 0.98)),
     # Lines, paragraphs, scene breaks and typed marks.
     "lay": (
         Floor("paragraphs", 0.995),
@@ -62,6 +62,7 @@ FLOORS: dict[str, tuple[Floor, ...]] = {
         Floor("quotes", 0.998),
         Floor("dashes", 0.998),
         Floor("ellipses", 0.998),
+        Floor("division", 0.98),
     ),
     # What blogs, programs and page layouts leave in a text: all of it goes, nothing else does.
     "fur": (Floor("furniture", most=0), Floor("division", 0.98)),
@@ -88,7 +89,7 @@ EXCEPTIONS: dict[str, tuple[Floor, ...]] = {
     "enc-fffd": (),
     "enc-trunc": (Floor("mojibake", most=0),),
     # Quotes and dashes were typed straight: which way some turn cannot be told.
-    "enc-filecp437": (Floor("mojibake", most=0), Floor("cer", most=0.0005)),
+    "enc-filecp437": (Floor("mojibake", most=0), Floor("cer", most=0.0005), Floor("division", 0.98)),
 }
 _UNRECOVERABLE = frozenset({"enc-fffd", "enc-trunc"})
 _MOST_UNCERTAIN = 1 / 20

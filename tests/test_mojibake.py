@@ -76,6 +76,7 @@ WHOLE = {
     "French": [
         "Çà et là, l’œuvre du cœur — déjà passée — était brûlée.",
         "Noël, maïs, Éric, île, hôtel, août, LA FORÊT, ÇA. L’âme s’éveille…",
+        "«Dieu aura pitié de nous.» LE CHÂTEAU, LE PÂTRE.",
     ],
     "German": ["„Ärger?“, fragte die Großmutter. »Über Öl und Füße…«", "Jürgen hieß er – größer als früher."],
     "Spanish": ["—¿Qué niño? —preguntó él—. ¡Mañana, señor!", "El pingüino está aquí, según José Ñúñez."],

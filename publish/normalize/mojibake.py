@@ -358,9 +358,14 @@ def _vouched_for(found: _Found, evidence: Evidence) -> bool:
     before, after = _neighbours(found.match)
     if found.character not in _USUAL and not evidence.knows(found.character):
         return False
-    if sequence[0] in evidence.honest and not before.islower():
+    opens = sequence[1] == "«" and after.isalpha()
+    if sequence[0] in evidence.honest and not before.islower() and before not in _ENDS and not opens:
         return found.character.isupper() and after.isupper() and sequence[1] not in "’–—"
     return found.character.isalpha() or found.character.isspace() or not before.isupper()
+
+
+_ENDS = tuple(".,;:!?…")
+"""Directly behind these no honest letter stands."""
 
 
 def _neighbours(match: re.Match[str]) -> tuple[str, str]:
