@@ -20,7 +20,7 @@ class Ledger:
 
     def apply(self, run: Run, edits: Iterable[Edit]) -> Run:
         """Make those edits that are not refused and log them."""
-        wanted = [edit for edit in edits if not self._refused_edit(run.text, edit)]
+        wanted = _apart(edit for edit in edits if not self._refused_edit(run.text, edit))
         if not wanted:
             return run
         self.changes.extend(run.changes(wanted))
@@ -66,6 +66,15 @@ class Ledger:
             and (not refusal.text or refusal.text in _window(text, edit, len(refusal.text)))
             for refusal in self._refusals
         )
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """Give the edits in order of place, without those that overlap an earlier one."""
+    apart: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if not apart or edit.start >= apart[-1].end:
+            apart.append(edit)
+    return apart
 
 
 def _window(text: str, edit: Edit, reach: int) -> str:
