@@ -107,7 +107,7 @@ def _sequel(line: str, start: int) -> tuple[str, int, int]:
         if sequel:
             return line[: bracketed.start()].rstrip(" ,;:-–—"), sequel, end
     if not line.endswith((")", "]")):
-        # an opening bracket of the decoration lost its partner with the trailing signs
+        # An opening bracket of the decoration lost its partner with the trailing signs.
         opened = max(line.rfind("("), line.rfind("["))
         if opened > start and (sequel := _sequel_number(line[opened + 1 :])):
             return line[:opened].rstrip(" ,;:-–—"), sequel, end

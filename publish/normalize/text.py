@@ -103,7 +103,7 @@ def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
 
 
 def _prose_gaps(some: Sequence[Passage]) -> list[int]:
-    """Give the distances between paragraphs; short lines without space between may be verse and say nothing."""
+    """Give the distances between paragraphs; short lines that touch may be verse and say nothing."""
     return [
         b.gap for a, b in pairwise(some) if b.gap > 0 or max(len(a.text), len(b.text)) > passages.WIDEST_VERSE
     ]
