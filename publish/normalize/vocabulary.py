@@ -14,6 +14,12 @@ def _words(row: str) -> frozenset[str]:
     return frozenset(fold(word) for word in row.split("|"))
 
 
+_INTERLUDE = (
+    "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|entreacto|tussenspel|"
+    "interludium|интерлюдия"
+)
+_APPENDIX = "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение"
+
 LABELS = _table(
     {
         Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind",
@@ -28,9 +34,8 @@ LABELS = _table(
         "episode|episodes|stave|canto|cantos|chant|gesang|episodio|folge",
         Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|epistle",
         Kind.SECTION: "section|sections|abschnitt|seccion|secao|sezione|sectie|раздел|§",
-        Kind.INTERLUDE: "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|"
-        "entreacto|tussenspel|interludium|интерлюдия",
-        Kind.APPENDIX: "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение",
+        Kind.INTERLUDE: _INTERLUDE,
+        Kind.APPENDIX: _APPENDIX,
     }
 )
 """Words that take a number."""
@@ -50,15 +55,14 @@ NAMES = _table(
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
         "inleiding|wstep|введение|вступление|εισαγωγη|uvod",
         Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος",
-        Kind.INTERLUDE: "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|"
-        "entreacto|tussenspel|interludium|интерлюдия",
+        Kind.INTERLUDE: _INTERLUDE,
         Kind.EPILOGUE: "epilogue|epilog|epilogo|epiloog|эпилог|επιλογος|coda|conclusion|schluss|conclusao",
         Kind.AFTERWORD: "afterword|postface|nachwort|epilogo del autor|posfacio|postfazione|nawoord|poslowie|"
         "послесловие|επιμετρο|efterord|etterord|doslov|postscript",
         Kind.ACKNOWLEDGMENTS: "acknowledgments|acknowledgements|acknowledgment|acknowledgement|remerciements|"
         "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
         "ευχαριστιες|thanks",
-        Kind.APPENDIX: "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение",
+        Kind.APPENDIX: _APPENDIX,
         Kind.NOTES: "notes|endnotes|footnotes|anmerkungen|notas|przypisy|примечания|σημειωσεις|noten",
         Kind.ABOUT_AUTHOR: "about the author|a propos de l'auteur|uber den autor|uber die autorin|"
         "sobre el autor|sobre la autora|sobre o autor|sobre a autora|sull'autore|over de auteur|o autorze|"
