@@ -117,7 +117,7 @@ def survey(texts: Iterable[str]) -> Evidence:
 def _layer(texts: Iterable[str], known: Evidence) -> Evidence:
     odd = list(texts)
     suspected = Counter(found.page.name for text in odd for found in _certain(text, CODE_PAGES, known))
-    if not suspected:
+    if not suspected and not known.strong:
         return known
     strong: Counter[str] = Counter()
     alphabets = set(known.alphabets)
