@@ -69,7 +69,7 @@ _OPEN_DASHES = frozenset(
     ("de", "pl", "ru", "cs", "sv", "da", "nb", "no", "fi", "nl", "fr", "it", "pt", "es", "uk")
 )
 _HYPHENS = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|[—–]{2,})(?P<after>[ \xa0]*)")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 
 
 def dashes(text: str, language: str) -> Iterator[Edit]:
@@ -88,7 +88,7 @@ def dashes(text: str, language: str) -> Iterator[Edit]:
         else:
             yield _dash(match, language, "DSH001")
     for match in _SPACED_HYPHEN.finditer(text):
-        if text[match.start() - 1].isdigit() and text[match.end()].isdigit():
+        if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
             continue
         yield Edit(match.start(), match.end(), " – " if language[:2] in _OPEN_DASHES else "—", "DSH002")
 
