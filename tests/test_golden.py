@@ -71,6 +71,7 @@ def test_real_manuscripts(name: str, golden: Golden, shared: Path, monkeypatch: 
 @pytest.mark.parametrize("name", CASES)
 def test_cases(name: str, golden: Golden) -> None:
     parts = (ROOT / "tests" / "cases" / name).read_text("utf-8").split("\n=== ")
+    assert any(part.startswith("book\n") for part in parts), "the case says nothing of the book"
     made, config = _made(parts[1:])
     results = {
         "book": lambda: shown.tree(made),
