@@ -15,6 +15,7 @@ _WORD = frozenset(
 )
 _LEADER = re.compile(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
 _LONGEST_ENTRY = 110
+_LONGEST_DESCRIBED = 250
 _LEAST_ENTRIES = 3
 
 
@@ -64,21 +65,28 @@ def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
 
     Its headings are labelled, and the first of them comes again where the book itself begins.
     """
-    heads: list[tuple[int, object]] = []
-    words = 0
+    first: object = None
+    last_head, count, words = start, 0, 0
     for index in range(start, len(sheet.texts)):
         if index in taken:
             continue
-        words += len(sheet.texts[index].split())
-        heading = headings.parse(sheet.texts[index]) if len(sheet.texts[index]) <= _LONGEST_ENTRY else None
-        if heading and heading.form is headings.Form.LABELLED:
-            key = tuple((part.kind, part.numbers) for part in heading.components)
-            if len(heads) >= _LEAST_ENTRIES and key == heads[0][1]:
-                return _up_to(sheet, start, heads[-1][0], index)
-            heads.append((index, key))
-        if words > _MOST_WORDS * (len(heads) + 1):
+        key = _labelled(sheet.texts[index])
+        if key is not None and key == first and count >= _LEAST_ENTRIES:
+            return _up_to(sheet, start, last_head, index)
+        if words > _MOST_WORDS and count < _LEAST_ENTRIES:
             return []
+        if key is not None and words <= _MOST_WORDS:
+            first, last_head, count, words = first or key, index, count + 1, 0
+        words += len(sheet.texts[index].split())
     return []
+
+
+def _labelled(text: str) -> object:
+    """Give what a labelled heading names; None for any other line."""
+    heading = headings.parse(text) if len(text) <= _LONGEST_DESCRIBED else None
+    if heading is None or heading.form is not headings.Form.LABELLED:
+        return None
+    return tuple((part.kind, part.numbers) for part in heading.components)
 
 
 def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
@@ -99,11 +107,11 @@ def _places(sheet: Sheet) -> dict[str, int]:
 
 def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
     text = sheet.texts[index]
+    if len(text) <= _LONGEST_DESCRIBED and (_LEADER.match(text) or _labelled(text)):
+        return True
     if len(text) > _LONGEST_ENTRY:
         return False
-    if _LEADER.match(text) or headings.parse(text):
-        return True
-    return later.get(words_folded(text), index) > index or sheet.lines[index].indent > 0
+    return headings.parse(text) is not None or later.get(words_folded(text), index) > index or sheet.lines[index].indent > 0
 
 
 def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -222,15 +222,38 @@ def _folded(run: Run | None) -> str:
 
 
 def solve(found: Sequence[Leaf], pins: OrderConfig, contents: Sequence[str], *, keep: bool) -> Solution:
-    """Put the leaves in reading order; a file that says that its order is the book's holds no copies."""
+    """Put the leaves in reading order; a file that says that its order is the book's holds no copies.
+
+    A bare heading of a container at the end of a file is a division without text, or, where newest stands first,
+    the heading of the part above it.
+    """
     evidence = [replace(item, fingerprint=frozenset()) for item in items(found)] if keep else items(found)
-    return order.solve(
-        evidence,
-        keep=keep or pins.keep,
-        sequence=pins.sequence,
-        infer_parts=pins.infer_parts,
-        copies=pins.copies,
-        contents=contents,
+
+    def solved(pieces: Sequence[Item], trailing: Sequence[Holder]) -> Solution:
+        return order.solve(
+            pieces,
+            keep=keep or pins.keep,
+            sequence=pins.sequence,
+            infer_parts=pins.infer_parts,
+            copies=pins.copies,
+            contents=contents,
+            trailing=trailing,
+        )
+
+    last = found[-1].named if len(found) > 1 and not found[-1].blocks and not found[-1].holders else None
+    if last and last.kind in CONTAINERS and last.numbers:
+        holder = Holder(last.kind, last.numbers[0], _folded(last.title), alone=True)
+        turned = solved(evidence[:-1], [holder])
+        if turned.shape == "reversed" and _holds(turned, holder):
+            return turned
+    return solved(evidence, ())
+
+
+def _holds(solution: Solution, holder: Holder) -> bool:
+    return any(
+        container.kind is holder.kind and container.number == holder.number and not container.inferred
+        for placed in solution.placed
+        for container in placed.containers
     )
 
 
@@ -310,16 +333,29 @@ class _Builder:
     def _naming(self, container: Container) -> tuple[Named | None, int | None]:
         """Find the heading that names a container, the one with a title first."""
         best: tuple[Named | None, int | None] = (None, None)
-        for index in container.named_by:
-            for place, (part, _) in enumerate(self._found[index].holders):
-                if (
-                    _container_kind(part) is container.kind
-                    and (part.numbers[:1] or (None,))[0] == container.number
-                ):
-                    position = self._positions.get((index, place), best[1])
-                    if best[0] is None or (part.title and not best[0].title):
-                        best = (part, position if position is not None else best[1])
+        for part, place in self._names_of(container):
+            position = self._positions.get(place, best[1])
+            if best[0] is None or (part.title and not best[0].title):
+                best = (part, position if position is not None else best[1])
         return best
+
+    def _names_of(self, container: Container) -> Iterator[tuple[Named, tuple[int, int]]]:
+        """Give the headings that name a container with their places, a bare one at the end of the file last."""
+        last = len(self._found) - 1
+        bare = self._found[last].named
+        named = [
+            (part, (index, place))
+            for index in container.named_by
+            for place, (part, _) in enumerate(self._found[index].holders)
+        ]
+        if bare:
+            named.append((bare, (last, len(self._found[last].holders))))
+        for part, place in named:
+            if (
+                _container_kind(part) is container.kind
+                and (part.numbers[:1] or (None,))[0] == container.number
+            ):
+                yield part, place
 
 
 def printed_label(container: Container, found: Sequence[Leaf]) -> str:

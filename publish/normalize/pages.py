@@ -13,7 +13,7 @@ from publish.normalize.shape import ends_sentence
 from publish.normalize.sheet import Sheet, words_folded
 
 _FOLIO = re.compile(
-    r"\W{0,4}(?:p(?:age|\.)?|seite|s\.|página|pagina|стр\.?)?\s*(\d{1,4})(?:\s*(?:/|of|von|de)\s*\d+)?\W{0,4}",
+    r"\W{0,4}(?:p(?:age|[áa]g(?:ina)?\.?|\.)?|seite|s\.|стр\.?)?\s*(\d{1,4})(?:\s*(?:/|of|von|de)\s*\d+)?\W{0,4}",
     re.I,
 )
 _LEAST_FOLIOS = 3

@@ -38,9 +38,9 @@ _READING_TIME = re.compile(
 _CREDIT = re.compile(
     r"^\W*(?:©|\(c\)|ⓒ|copyright\b)"
     r"|^(?:(?:cover|header|featured)\s+)?"
-    r"(?:photo(?:graph|s|graphy)?|image|picture|illustration"
-    r"|foto|bild|abbildung|crédit|imagen|immagine|фото)s?"
-    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di)\b|\s*[:©])"
+    r"(?:photo(?:graph|s|graph(?:y|ie|ia))?|fotograf(?:ie|ía|ia)|image|picture|illustration"
+    r"|foto|bild|abbildung|aufnahme|crédit|imagen|imagem|immagine|фото|bildnachweis|bildquelle)s?"
+    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:©])"
     r"|\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _PHRASE = re.compile(
     r"|(?:\d+|one|no) (?:thoughts?|comments?|replies|reply|responses?|claps?|likes?|shares?)\b"
     r"|posted (?:on|in|by|at)\b|published (?:on|in|by)\b"
     r"|filed under\b|tagged\b|tags?:|categor(?:y|ies):?\b|view all posts"
-    r"|(?:previous|next|older|newer)(?:\s+(?:post|chapter|page|entry))?s?\W*$|[←→«»‹›]"
+    r"|(?:previous|next|older|newer)(?:\s+(?:post|chapter|page|entry))?s?\W*$|[←→]"
     r"|sign up\b|log in\b|read more\b|continue reading|skip to content"
     r"|advertisements?$|report this ad|about these ads"
     r"|teilen|kommentar|gefällt|veröffentlicht"

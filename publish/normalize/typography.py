@@ -65,9 +65,10 @@ def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "SPC004")
 
 
-_OPEN_DASHES = frozenset(
-    ("de", "pl", "ru", "cs", "sv", "da", "nb", "no", "fi", "nl", "fr", "it", "pt", "es", "uk")
-)
+_EN_DASH = frozenset(("de", "nl", "sv", "da", "nb", "no", "fi", "cs"))
+"""Languages that set a dash inside a sentence as an en dash between spaces."""
+_SPACED_DASH = frozenset(("fr", "es", "it", "pt", "pl", "ru", "uk"))
+"""Languages whose long dash keeps the spaces that the author typed round it."""
 _HYPHENS = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|[—–]{2,})(?P<after>[ \xa0]*)")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 
@@ -90,15 +91,21 @@ def dashes(text: str, language: str) -> Iterator[Edit]:
     for match in _SPACED_HYPHEN.finditer(text):
         if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
             continue
-        yield Edit(match.start(), match.end(), " – " if language[:2] in _OPEN_DASHES else "—", "DSH002")
+        yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), language), "DSH002")
+
+
+def _spaced_hyphen(typed: str, language: str) -> str:
+    if language[:2] in _EN_DASH:
+        return typed.replace("-", "–")
+    return typed.replace("-", "—") if language[:2] in _SPACED_DASH else "—"
 
 
 def _dash(match: re.Match[str], language: str, why: str) -> Edit:
     spaced = bool(match["before"] and match["after"])
-    if spaced and language[:2] in _OPEN_DASHES:
+    if spaced and language[:2] in _EN_DASH:
         return Edit(match.start("dash"), match.end("dash"), "–", why)
-    if match["before"] and not match["after"]:
-        # "he said --" at a line's end, or a dash that opens a speech: the space before it is the author's.
+    if language[:2] in _SPACED_DASH or (match["before"] and not match["after"] and match.end() < len(match.string)):
+        # A dash that opens a speech, and those of languages that set it open: the spaces are the author's.
         return Edit(match.start("dash"), match.end("dash"), "—", why)
     return Edit(match.start(), match.end(), "—", why)
 
