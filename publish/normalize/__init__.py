@@ -44,6 +44,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     found = divisions.leaves(outline.sections, blocks, lines, setting)
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
     solution = divisions.solve(found, config.order, outline.contents, keep=keep)
+    turned = divisions.turned(found, solution)
+    if len(turned) < len(found):
+        found, solution = turned, divisions.solve(turned, config.order, outline.contents, keep=keep)
     by_level = keep or (all(draft.marked for draft in drafts) and divisions.as_in_file(solution, found))
     tree = kept.tree(found) if by_level else divisions.tree(found, solution)
     metadata = facts.metadata(config.book, lines, outline, sources)

@@ -111,7 +111,9 @@ def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
         return True
     if len(text) > _LONGEST_ENTRY:
         return False
-    return headings.parse(text) is not None or later.get(words_folded(text), index) > index or sheet.lines[index].indent > 0
+    if headings.parse(text) or sheet.lines[index].indent > 0:
+        return True
+    return later.get(words_folded(text), index) > index
 
 
 def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
@@ -122,6 +124,9 @@ def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
     again = next((place for place in range(2, len(texts)) if _same_entry(texts[place], texts[0])), None)
     if again is not None:
         return found[:again]
+    later = _places(sheet)
+    if all(later.get(text, 0) > found[-1] for text in texts):
+        return found
     gaps = [sheet.lines[index].blanks_above for index in found]
     widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))
     if gaps[widest] > max(gaps[1:widest], default=0):

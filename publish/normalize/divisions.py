@@ -224,37 +224,44 @@ def _folded(run: Run | None) -> str:
 def solve(found: Sequence[Leaf], pins: OrderConfig, contents: Sequence[str], *, keep: bool) -> Solution:
     """Put the leaves in reading order; a file that says that its order is the book's holds no copies.
 
-    A bare heading of a container at the end of a file is a division without text, or, where newest stands first,
-    the heading of the part above it.
+    Where numbers stand over several texts and the order stays doubtful, the file's order is kept whole.
     """
     evidence = [replace(item, fingerprint=frozenset()) for item in items(found)] if keep else items(found)
 
-    def solved(pieces: Sequence[Item], trailing: Sequence[Holder]) -> Solution:
+    def solved(*, kept: bool) -> Solution:
         return order.solve(
-            pieces,
-            keep=keep or pins.keep,
+            evidence,
+            keep=kept,
             sequence=pins.sequence,
             infer_parts=pins.infer_parts,
             copies=pins.copies,
             contents=contents,
-            trailing=trailing,
         )
 
-    last = found[-1].named if len(found) > 1 and not found[-1].blocks and not found[-1].holders else None
-    if last and last.kind in CONTAINERS and last.numbers:
-        holder = Holder(last.kind, last.numbers[0], _folded(last.title), alone=True)
-        turned = solved(evidence[:-1], [holder])
-        if turned.shape == "reversed" and _holds(turned, holder):
-            return turned
-    return solved(evidence, ())
+    solution = solved(kept=keep or pins.keep)
+    if solution.uncertain and solution.clashes:
+        unmoved = solved(kept=True)
+        return replace(unmoved, uncertain=True, doubts=solution.doubts)
+    return solution
 
 
-def _holds(solution: Solution, holder: Holder) -> bool:
-    return any(
-        container.kind is holder.kind and container.number == holder.number and not container.inferred
-        for placed in solution.placed
-        for container in placed.containers
-    )
+def turned(found: Sequence[Leaf], solution: Solution) -> list[Leaf]:
+    """Give the leaves with the containers that name them when a file stands newest first, headings and all.
+
+    There the heading of a part, posted by itself, stands below the part's first chapter, and the file ends
+    with a bare one. Equal to `found` for any other file.
+    """
+    last = found[-1] if found else None
+    hangs = last and last.named and last.named.kind in CONTAINERS and not last.blocks and not last.holders
+    if not (last and hangs and solution.shape == "reversed") or any(alone for _, alone in found[0].holders):
+        return list(found)
+    below = [tuple(holder for holder in leaf.holders if holder[1]) for leaf in found[1:-1]]
+    named = last.named
+    below.append(((named, True),) if named else ())
+    return [
+        replace(leaf, holders=(*above, *(holder for holder in leaf.holders if not holder[1])))
+        for leaf, above in zip(found, below, strict=False)
+    ]
 
 
 def tree(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
@@ -340,22 +347,14 @@ class _Builder:
         return best
 
     def _names_of(self, container: Container) -> Iterator[tuple[Named, tuple[int, int]]]:
-        """Give the headings that name a container with their places, a bare one at the end of the file last."""
-        last = len(self._found) - 1
-        bare = self._found[last].named
-        named = [
-            (part, (index, place))
-            for index in container.named_by
-            for place, (part, _) in enumerate(self._found[index].holders)
-        ]
-        if bare:
-            named.append((bare, (last, len(self._found[last].holders))))
-        for part, place in named:
-            if (
-                _container_kind(part) is container.kind
-                and (part.numbers[:1] or (None,))[0] == container.number
-            ):
-                yield part, place
+        """Give the headings that name a container, with their places."""
+        for index in container.named_by:
+            for place, (part, _) in enumerate(self._found[index].holders):
+                if (
+                    _container_kind(part) is container.kind
+                    and (part.numbers[:1] or (None,))[0] == container.number
+                ):
+                    yield part, (index, place)
 
 
 def printed_label(container: Container, found: Sequence[Leaf]) -> str:

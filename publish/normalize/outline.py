@@ -84,6 +84,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     titled = _titles_below(reading, parsed, certain)
     certain -= set(titled.values())
     certain |= _untitled(reading, free, certain, set(titled.values()))
+    certain = certain or _titles_alone(reading, free)
     heads = []
     for index in sorted(certain):
         lines = (index, titled[index]) if index in titled else (index,)
@@ -224,6 +225,33 @@ def _untitled(
         and reading.after(index) not in certain
         and _opens_division(reading, index, usual, gaps)
     }
+
+
+_LEAST_TITLES = 3
+
+
+def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
+    """Give the titles of a manuscript whose chapters have nothing else: short lines below wider white space.
+
+    Nearly all the wider white space must stand above such lines; else it is the space of scene breaks.
+    """
+    plain = [index for index in free if not reading.sheet.marked(index)]
+    if len(plain) < _LEAST_TITLES * 2:
+        return set()
+    usual = Counter(reading.gap(index) for index in plain).most_common(1)[0][0]
+    wide = [index for index in plain if reading.gap(index) > usual]
+    titles = {
+        index
+        for index in wide
+        if _could_be_title(reading.sheet.texts[index])
+        and index not in reading.common
+        and not is_ornament(reading.sheet.texts[index])
+        and not ends_sentence(reading.sheet.texts[index])
+        and reading.sheet.texts[index][0] not in "“‘\"'«„"
+        and _prose_follows(reading, index)
+    }
+    enough = len(titles) >= _LEAST_TITLES and len(titles) * 3 <= len(plain)
+    return titles if enough and len(titles) * 5 >= len(wide) * 4 else set()
 
 
 def _heading_gap(reading: Reading, certain: Collection[int]) -> int:

@@ -121,7 +121,7 @@ _SHAPES_LETTERS = "\u200c\u200d"
 
 
 def invisible(text: str, evidence: Evidence) -> Iterator[Edit]:
-    """Drop characters of no width; those that shape letters or set a direction stay where the script needs them."""
+    """Drop characters of no width; those that shape letters or set a direction stay where needed."""
     if text.isascii():
         return
     for match in _INVISIBLE.finditer(text):

@@ -48,7 +48,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     fixed = notices | paged | listed
     signs = _free(sheet, posts.known(sheet, fixed))
     title_text = book.title or _stated_title(sheet, stated)
-    page = titlepage.read(sheet, fixed | signs, title_text)
+    page = titlepage.read(sheet, fixed | signs, title_text, titles)
     reading = _reading(sheet, titles)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     heads = outline.find(known, page.lines())

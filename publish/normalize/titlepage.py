@@ -42,9 +42,12 @@ class TitlePage(Struct, frozen=True):
         return found | set(self.repeated) | set(self.others)
 
 
-def read(sheet: Sheet, furniture: Mapping[int, str], known_title: str = "") -> TitlePage:
-    """Find the title page at the beginning of the manuscript."""
-    top = _top(sheet, furniture)
+def read(
+    sheet: Sheet, furniture: Mapping[int, str], known_title: str = "", listed: Collection[str] = ()
+) -> TitlePage:
+    """Find the title page at the beginning of the manuscript; `listed` are titles of a contents list."""
+    chapters = {words_folded(title) for title in listed}
+    top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
     title = _title(sheet, top, furniture, known_title)
     if title is None:
         return TitlePage(date=_date(sheet, furniture))

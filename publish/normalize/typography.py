@@ -104,7 +104,8 @@ def _dash(match: re.Match[str], language: str, why: str) -> Edit:
     spaced = bool(match["before"] and match["after"])
     if spaced and language[:2] in _EN_DASH:
         return Edit(match.start("dash"), match.end("dash"), "–", why)
-    if language[:2] in _SPACED_DASH or (match["before"] and not match["after"] and match.end() < len(match.string)):
+    opens = match["before"] and not match["after"] and match.end() < len(match.string)
+    if language[:2] in _SPACED_DASH or opens:
         # A dash that opens a speech, and those of languages that set it open: the spaces are the author's.
         return Edit(match.start("dash"), match.end("dash"), "—", why)
     return Edit(match.start(), match.end(), "—", why)
