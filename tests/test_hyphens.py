@@ -31,9 +31,6 @@ COMPOUNDS = """
 """.split()
 
 
-not_yet = pytest.mark.xfail(reason="The evidence for these words is not read yet.", strict=True)
-
-
 def made(text: str, language: str = "en") -> Normalized:
     source, draft = readers.read(text.encode(), "story.txt")
     return normalize([draft], [source], Config(book=BookConfig(language=language)))
@@ -113,7 +110,7 @@ def test_compounds_are_joined_inside_lines(word: str) -> None:
         ("de", "Vor- und Nachteile"),
         ("de", "Haus- oder Gartenarbeit"),
         ("de", "Ein- bis Zweifamilienhäuser"),
-        pytest.param("de", "Sonn- sowie Feiertage", marks=not_yet),
+        ("de", "Sonn- sowie Feiertage"),
         ("de", "Herbst-, Winter- und Frühlingstage"),
         ("fr", "pré- et post-industriel"),
         ("fr", "franco- ou anglophone"),
@@ -153,12 +150,10 @@ def test_a_stammer_is_no_broken_word(phrase: str) -> None:
     assert phrase.replace("- ", "") not in text_of(inside(phrase))
 
 
-@not_yet
 def test_the_two_halves_may_be_common_words_and_the_whole_a_rare_one() -> None:
     assert " afternoon " in text_of(inside("after- noon"))
 
 
-@not_yet
 def test_words_in_other_languages_keep_their_hyphen() -> None:
     """A foreign phrase in an English book: “qu’est-ce”, not “questce”."""
     text = text_of(

@@ -182,10 +182,10 @@ def test_stalin_has_two_scene_breaks() -> None:
 
 def test_stalin_findings() -> None:
     assert "newest first" in messages(STALIN, "STR003")[0]
-    assert messages(STALIN, "STR017")[0].startswith("Part 3 is never named")
+    assert messages(STALIN, "STR017")[0].startswith("Part III is never named")
     assert [message.split(" missing")[0] for message in messages(STALIN, "STR001")] == [
-        "Parts 1 to 2 are",
-        "Chapters 1 to 10 in part 3 are",
+        "Parts I and II are",
+        "Chapters I to X of part III are",
     ]
     assert "stands over 3 chapters" in messages(STALIN, "STR004")[0]
 

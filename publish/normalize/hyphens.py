@@ -16,7 +16,9 @@ BROKEN = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)(?P<second>[^\W\d_]+)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_SUSPENDED = frozenset("and or to nor but und oder bis et ou y o e en of i lub и или".split())
+_SUSPENDED = frozenset(
+    "and or to nor but und oder bis sowie bzw beziehungsweise et ou y o e en of i lub и или".split()
+)
 """After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
 _PREFIXES = frozenset(
     "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called "
@@ -24,6 +26,12 @@ _PREFIXES = frozenset(
     "step great grand mother father sister brother".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
+
+
+_CLOSED = frozenset("after any every fore grand no over out some there under up where with".split())
+"""First parts that English writes together with what follows, where a dictionary has the whole."""
+_CLITICS = frozenset("ce ci elle elles il ils je là leur lui moi nous toi tu vous".split())
+"""French pronouns that follow their verb behind a hyphen."""
 
 
 class Words:
@@ -123,8 +131,10 @@ def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
     two_words = words.has(a) and words.has(b)
     common_words = min(words.use(a), words.use(b)) >= _COMMON
     joined = words.use(a + b)
-    if joined > _RARE or (joined and not common_words):
+    if joined > _RARE or (joined and (a in _CLOSED or not common_words)):
         return ""
+    if b in _CLITICS and not joined:
+        return "-"
     if a in _PREFIXES and words.has(b):
         return "-"
     if two_words and (common_words or min(len(a), len(b)) > _SHORTEST_STEM):
