@@ -264,7 +264,11 @@ def _in_parallel(orders: Sequence[_Order]) -> list[bytes]:
 
     # Spawned, not forked: a progress display runs a thread, and a fork would copy its locks.
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(len(orders), context, initializer=_be_a_worker)
+    try:
+        executor = ProcessPoolExecutor(len(orders), context, initializer=_be_a_worker)
+    except OSError:
+        # Where a system allows no semaphores, a pool cannot be made; one edition after the other always can.
+        return [_make(order) for order in orders]
     try:
         return list(executor.map(_make, orders))
     except BrokenProcessPool as error:
