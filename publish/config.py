@@ -143,12 +143,45 @@ def load(data: bytes, name: str) -> Config:
         config = msgspec.convert(values, Config)
     except msgspec.ValidationError as error:
         raise _value_error(text, name, str(error)) from error
+    _check_book(config.book, text, name)
     for number, refusal in enumerate(config.refuse):
         if not _RULE_CODE.fullmatch(refusal.rule):
             place = _shown(name, locate(text, ("refuse", number, "rule")))
             hint = "Write a code such as SPC007 or a family such as SPC; `publish rules` lists them."
             raise PublishError(f"{place}: “{refusal.rule}” is not the code of a rule.", hint)
     return config
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def _check_book(book: BookConfig, text: str, name: str) -> None:
+    """Refuse metadata that no store would take."""
+    faults = {
+        "language": (
+            book.language and not _LANGUAGE.fullmatch(book.language),
+            "a language",
+            "en, en-GB or pt-BR",
+        ),
+        "date": (book.date and not _DATE.fullmatch(book.date), "a date", "2026, 2026-11 or 2026-11-22"),
+        "isbn": (book.isbn and not _is_isbn(book.isbn), "an ISBN", "the number as it stands on the book"),
+    }
+    for key, (wrong, what, example) in faults.items():
+        if wrong:
+            place = _shown(name, locate(text, ("book", key)))
+            raise PublishError(f"{place}: “{getattr(book, key)}” is not {what}.", f"Write {example}.")
+
+
+def _is_isbn(text: str) -> bool:
+    """Tell whether the check digit of an ISBN-10 or ISBN-13 is right (ISO 2108)."""
+    digits = text.upper().replace("-", "").replace(" ", "")
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        return sum(value * (10 - at) for at, value in enumerate(values)) % 11 == 0
+    if not re.fullmatch(r"97[89]\d{10}", digits):
+        return False
+    return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
 
 
 def locate(text: str, path: Path) -> Place:

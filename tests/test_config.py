@@ -102,3 +102,22 @@ def test_place_is_found_behind_text_of_several_lines() -> None:
 def test_a_file_that_is_not_utf_8() -> None:
     with pytest.raises(PublishError, match=r"^b:2:10: the file is not UTF-8"):
         load(b'[book]\ntitle = "\xe9"', "b")
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('language = "klingonese language"', "is not a language"),
+        ('date = "soon"', "is not a date"),
+        ('isbn = "123"', "is not an ISBN"),
+        ('isbn = "978-3-16-148410-1"', "is not an ISBN"),
+    ],
+)
+def test_metadata_that_no_store_takes_is_refused_with_its_place(line: str, what: str) -> None:
+    with pytest.raises(PublishError, match=rf"^book\.toml:3:1: .*{what}"):
+        load(f"[book]\ntitle = 'A'\n{line}\n".encode(), "book.toml")
+
+
+def test_metadata_that_stores_take() -> None:
+    for line in ('language = "pt-BR"', 'date = "2026-11"', 'isbn = "978-3-16-148410-0"', 'isbn = "0-306-40615-2"'):
+        load(f"[book]\n{line}\n".encode(), "book.toml")

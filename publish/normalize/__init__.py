@@ -43,10 +43,20 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     blocks = text.blocks(outline.sections, lines, setting)
     found = divisions.leaves(outline.sections, blocks, lines, setting)
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
-    solution = divisions.solve(found, config.order, outline.contents, keep=keep)
+
+    def solved(leaves: Sequence[Leaf]) -> Solution:
+        return divisions.solve(
+            leaves,
+            config.order,
+            outline.contents,
+            keep=keep,
+            may_copy=lambda heading: not ledger.refuses("STR010", heading),
+        )
+
+    solution = solved(found)
     turned = divisions.turned(found, solution)
     if len(turned) < len(found):
-        found, solution = turned, divisions.solve(turned, config.order, outline.contents, keep=keep)
+        found, solution = turned, solved(turned)
     by_level = keep or (all(draft.marked for draft in drafts) and divisions.as_in_file(solution, found))
     tree = kept.tree(found) if by_level else divisions.tree(found, solution)
     metadata = facts.metadata(config.book, lines, outline, sources)
@@ -54,6 +64,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
+    findings.encodings(sources, ledger)
     return Normalized(
         book=book,
         sources={source.key: source for source in sources},
@@ -126,7 +137,7 @@ def _placements(
                 title=prose(division.title).text,
                 part=part,
                 inferred=division.inferred,
-                reasons=placed.reasons if placed else _container_reasons(division, kept=kept),
+                reasons=placed.reasons if placed and not kept else _other_reasons(division, kept=kept),
                 confidence=placed.confidence if placed else 1.0 if not division.inferred else 0.9,
                 heading=found[placed.item].heading if placed else heading_text(division),
             )
@@ -136,7 +147,7 @@ def _placements(
     return tuple(placements)
 
 
-def _container_reasons(division: Division, *, kept: bool) -> tuple[str, ...]:
+def _other_reasons(division: Division, *, kept: bool) -> tuple[str, ...]:
     if division.inferred:
         return ("The manuscript never names it; its neighbours imply it.",)
     return (

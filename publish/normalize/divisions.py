@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -221,19 +221,30 @@ def _folded(run: Run | None) -> str:
     return words_folded(run.text) if run else ""
 
 
-def solve(found: Sequence[Leaf], pins: OrderConfig, contents: Sequence[str], *, keep: bool) -> Solution:
+def solve(
+    found: Sequence[Leaf],
+    pins: OrderConfig,
+    contents: Sequence[str],
+    *,
+    keep: bool,
+    may_copy: Callable[[str], bool],
+) -> Solution:
     """Put the leaves in reading order; a file that says that its order is the book's holds no copies.
 
-    Where numbers stand over several texts and the order stays doubtful, the file's order is kept whole.
+    `may_copy` tells of a heading whether its chapter may be set aside as a copy. Where numbers stand over
+    several texts and the order stays doubtful, the file's order is kept whole.
     """
-    evidence = [replace(item, fingerprint=frozenset()) for item in items(found)] if keep else items(found)
+    evidence = [
+        item if not keep and may_copy(item.heading) else replace(item, fingerprint=frozenset())
+        for item in items(found)
+    ]
 
     def solved(*, kept: bool) -> Solution:
         return order.solve(
             evidence,
             keep=kept,
             sequence=pins.sequence,
-            infer_parts=pins.infer_parts,
+            infer_parts=pins.infer_parts and not kept,
             copies=pins.copies,
             contents=contents,
         )

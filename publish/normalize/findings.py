@@ -12,7 +12,7 @@ from publish.normalize.divisions import Leaf, printed_label
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.sheet import Sheet
-from publish.source import Run, Span
+from publish.source import Run, Source, Span
 
 
 class Places:
@@ -176,3 +176,14 @@ def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
         if stated and stated.inferred:
             message = f"The {what} is taken to be “{stated.value}”: {stated.how}"
             ledger.report("MET005", Severity.INFO, message, stated.span or top)
+
+
+def encodings(sources: Sequence[Source], ledger: Ledger) -> None:
+    """Report files whose encoding had to be found out."""
+    for source in sources:
+        if not source.encoding.startswith("utf-"):
+            message = (
+                f"The file is not UTF-8; it was read as {source.encoding}. If its letters are wrong, name "
+                "the right one in book.toml, as `encoding` under `[manuscript]`."
+            )
+            ledger.report("ENC012", Severity.INFO, message, Span(source.key, 0, min(1, len(source.text))))

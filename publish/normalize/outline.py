@@ -84,7 +84,8 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     titled = _titles_below(reading, parsed, certain)
     certain -= set(titled.values())
     certain |= _untitled(reading, free, certain, set(titled.values()))
-    certain = certain or _titles_alone(reading, free)
+    if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
+        certain |= _titles_alone(reading, [index for index in free if index not in certain])
     heads = []
     for index in sorted(certain):
         lines = (index, titled[index]) if index in titled else (index,)
@@ -98,7 +99,15 @@ def _parse(reading: Reading, index: int) -> Heading | None:
         return headings.parse(text) if line.heading_level else None
     if len(text) > _LONGEST_TITLE * 2 or line.subheading or not _stands_apart(reading, index):
         return None
-    return headings.parse(text)
+    heading = headings.parse(text)
+    # "Author's note: thanks for waiting." is a note that its own name opens, not the heading of one.
+    if heading and heading.form is Form.NAMED and ends_full(text):
+        return None if ":" in text or len(text.split()) > _LONGEST_NAME else heading
+    return heading
+
+
+_LONGEST_NAME = 4
+"""Words of a name that may end in a full stop, as old books set them: "Preface to the Reader." """
 
 
 def _stands_apart(reading: Reading, index: int) -> bool:
@@ -233,25 +242,38 @@ _LEAST_TITLES = 3
 def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
     """Give the titles of a manuscript whose chapters have nothing else: short lines below wider white space.
 
-    Nearly all the wider white space must stand above such lines; else it is the space of scene breaks.
+    Nearly all the wider white space must stand above such lines; else it is the space of scene breaks. Lines
+    all in capitals need no wider space.
     """
     plain = [index for index in free if not reading.sheet.marked(index)]
     if len(plain) < _LEAST_TITLES * 2:
         return set()
     usual = Counter(reading.gap(index) for index in plain).most_common(1)[0][0]
     wide = [index for index in plain if reading.gap(index) > usual]
-    titles = {
+    titles = {index for index in wide if _could_stand_alone(reading, index)}
+    if len(titles) * 5 < len(wide) * 4:
+        titles = set()
+    capitals = {
         index
-        for index in wide
-        if _could_be_title(reading.sheet.texts[index])
-        and index not in reading.common
-        and not is_ornament(reading.sheet.texts[index])
-        and not ends_sentence(reading.sheet.texts[index])
-        and reading.sheet.texts[index][0] not in "“‘\"'«„"
-        and _prose_follows(reading, index)
+        for index in plain
+        if reading.gap(index) > 0
+        and is_capitals(reading.sheet.texts[index])
+        and _could_stand_alone(reading, index)
     }
-    enough = len(titles) >= _LEAST_TITLES and len(titles) * 3 <= len(plain)
-    return titles if enough and len(titles) * 5 >= len(wide) * 4 else set()
+    found = max(titles, capitals, key=len)
+    return found if len(found) >= _LEAST_TITLES and len(found) * 3 <= len(plain) else set()
+
+
+def _could_stand_alone(reading: Reading, index: int) -> bool:
+    text = reading.sheet.texts[index]
+    return (
+        _could_be_title(text)
+        and index not in reading.common
+        and not is_ornament(text)
+        and not ends_sentence(text)
+        and text[0] not in "“‘\"'«„"
+        and _prose_follows(reading, index)
+    )
 
 
 def _heading_gap(reading: Reading, certain: Collection[int]) -> int:

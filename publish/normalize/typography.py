@@ -21,11 +21,16 @@ _ABBREVIATION = re.compile(
 _ENDS = ".!?…”’\"'»)"
 
 
+_REACH = 16
+"""Signs before a space that are looked at: enough for an abbreviation and the marks round it."""
+
+
 def spaces(text: str, _language: str) -> Iterator[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
+    plain = BREAK not in text
     for match in _SPACES.finditer(text):
         gap = match.group()
-        if gap == " " and BREAK not in text:
+        if gap == " " and plain:
             continue
         wanted = _space(text, match, gap)
         if wanted != gap:
@@ -47,7 +52,7 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
         return ""
     if len(gap) > 1 or gap not in _NO_BREAK:
         return " " if any(space in " \t\xa0\u2002\u2003\u3000" for space in gap) else gap[0]
-    before = text[: match.start()].rstrip(MARKS)
+    before = text[max(0, match.start() - _REACH) : match.start()].rstrip(MARKS)
     if before[-1:] in _ENDS and not _ABBREVIATION.search(before[-8:]) and text[match.end()] not in ";:!?»":
         return " "
     return gap

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from publish.diagnostic import PublishError
 from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, coverage, faces
 
 _EQUALS = {
@@ -26,6 +27,10 @@ _SPELLED = ("<compat>", "<wide>", "<narrow>", "<fraction>")
 """Kinds of Unicode's decompositions that only another way of writing the same letters is."""
 
 
+_MOST_NAMED = 12
+"""Different characters that may stand by their names; a script without any font has more."""
+
+
 def missing(text: str) -> str:
     """Give the characters of a text that the text face lacks in some style, sorted, each once."""
     covered = frozenset.intersection(*(coverage(face.path) for face in faces(TEXT_FAMILY)))
@@ -36,6 +41,7 @@ def mender(lacking: str, unprintable: Callable[[str], set[str]]) -> Callable[[st
     """Give the function that makes XHTML printable.
 
     `lacking` is what `missing` gives; `unprintable` tells which of some characters no font at hand can print.
+    Raises PublishError where so many have no font that the text would not be the author's any more.
     Characters are replaced by an equal or, where there is none, by their name in brackets; those that another
     face has are marked with the class "other".
     """
@@ -43,6 +49,12 @@ def mender(lacking: str, unprintable: Callable[[str], set[str]]) -> Callable[[st
     helped = _second() if lacking else frozenset()
     asked = "".join(c for c in lacking if c not in equals and ord(c) not in helped)
     named = {c: f"[{_name(c)}]" for c in unprintable(asked)}
+    if len(named) > _MOST_NAMED:
+        shown = " ".join(sorted(named)[:6])
+        raise PublishError(
+            f"No font on this machine can print {len(named)} of the book's characters ({shown} …).",
+            "Install a font that has them, for instance one of the Noto families, or make the EPUB only.",
+        )
     table = {ord(c): text for c, text in (equals | named).items()}
     others = "".join(c for c in lacking if ord(c) not in table)
     marked = re.compile(f"(<[^>]*>)|([{re.escape(others)}]+)") if others else None

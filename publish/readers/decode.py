@@ -74,7 +74,7 @@ def _detect(data: bytes) -> str:
         return "utf-8"
     sound = sum(1 for character in text if character > "\x7f") - stray
     # By chance alone a legacy text holds next to no valid sequences of UTF-8.
-    if sound * 10 >= stray or _only_the_end_is_cut(text):
+    if sound * 2 >= stray or _only_the_end_is_cut(text):
         return "utf-8"
     return _legacy(data)
 
@@ -83,10 +83,14 @@ def _only_the_end_is_cut(text: str) -> bool:
     return all(character < "\udc80" or character > "\udcff" for character in text[:-3])
 
 
+_LEAST_ZEROS = 4
+"""Fewer zero bytes are strays in a text of single bytes."""
+
+
 def _wide(data: bytes) -> str:
     """Tell UTF-16 without a mark by its zero bytes: every second one of Western text, or of its spaces."""
     sample = data[: 1 << 16]
-    if b"\x00" not in sample:
+    if sample.count(0) < _LEAST_ZEROS or (sample[::2].count(0) and sample[1::2].count(0)):
         return ""
     for encoding, space in (("utf-16-le", b" \x00"), ("utf-16-be", b"\x00 ")):
         at = [i for i in range(0, len(sample) - 1, 2) if sample[i : i + 2] == space]
