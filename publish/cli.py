@@ -210,7 +210,8 @@ def normalize(path: OnePath, output: File = None, force: Force = False, strict: 
     from publish import build, markdown
 
     manuscript, normalized = _read([path], output, force=force)
-    text = markdown.write(normalized.book).encode("utf-8", "surrogateescape")
+    refused = markdown.refusals(manuscript.config, manuscript.drafts)
+    text = markdown.write(normalized.book, refused).encode("utf-8", "surrogateescape")
     if output:
         build.write(output, text)
     else:

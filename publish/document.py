@@ -417,6 +417,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Front matter: key and value."""
     syntax: tuple[Span, ...] = ()
     """Ranges that are markup and not text."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """Repairs that the file itself refuses: a rule's code, and the text where it is not wanted."""
 
 
 def inlines(run: Run) -> tuple[Inline, ...]:

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
+from publish.config import Config
 from publish.document import (
     BREAK,
     EMPHASIS_OFF,
@@ -25,6 +26,7 @@ from publish.document import (
     Book,
     Division,
     DivisionKind,
+    Draft,
     Emphasis,
     Inline,
     Letter,
@@ -51,12 +53,23 @@ _YAML_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _SIGN = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
 
 
-def write(book: Book) -> str:
-    """Give the whole book as one Markdown file."""
-    parts = ["\n".join(["---", *_front_matter(book.metadata), "---"])]
+def write(book: Book, refused: Iterable[tuple[str, str]] = ()) -> str:
+    """Give the whole book as one Markdown file.
+
+    `refused` are repairs, as a rule's code and a text, that were not wanted: they stay so when the file is
+    read.
+    """
+    notes = [f"refuse: {_value(f'{rule} {text}'.strip())}" for rule, text in refused]
+    parts = ["\n".join(["---", *_front_matter(book.metadata), *notes, "---"])]
     for place, division in enumerate(book.divisions):
         parts.extend(_division(division, 1, headless=place == 0))
     return "\n\n".join(parts) + "\n"
+
+
+def refusals(config: Config, drafts: Iterable[Draft]) -> list[tuple[str, str]]:
+    """Give the repairs that book.toml and the files themselves refuse, each once."""
+    stated = [(refusal.rule, refusal.text) for refusal in config.refuse]
+    return list(dict.fromkeys([*stated, *(entry for draft in drafts for entry in draft.refused)]))
 
 
 def _front_matter(metadata: Metadata) -> Iterator[str]:

@@ -415,3 +415,13 @@ def test_an_interrupt_leaves_nothing_behind() -> None:
     assert process.returncode == 130, err
     assert b"Traceback" not in err
     assert not Path("out").exists() or not list(Path("out").iterdir())
+
+
+def test_normalized_text_remembers_what_was_refused(publish: Command, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("The Map\n\nOn sheet XIV--7 it rained--hard, for days.\n", "utf-8")
+    (tmp_path / "book.toml").write_text('[[refuse]]\nrule = "DSH001"\ntext = "XIV--7"\n', "utf-8")
+    once = publish("normalize", tmp_path).out
+    assert "XIV--7 it rained—hard" in once
+    written = tmp_path / "written.md"
+    written.write_text(once, "utf-8")
+    assert publish("normalize", written).out == once

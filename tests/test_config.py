@@ -119,5 +119,6 @@ def test_metadata_that_no_store_takes_is_refused_with_its_place(line: str, what:
 
 
 def test_metadata_that_stores_take() -> None:
-    for line in ('language = "pt-BR"', 'date = "2026-11"', 'isbn = "978-3-16-148410-0"', 'isbn = "0-306-40615-2"'):
+    isbns = ('isbn = "978-3-16-148410-0"', 'isbn = "0-306-40615-2"')
+    for line in ('language = "pt-BR"', 'date = "2026-11"', *isbns):
         load(f"[book]\n{line}\n".encode(), "book.toml")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.config import Config
+from publish.config import Config, Refusal
 from publish.diagnostic import Diagnostic
 from publish.document import (
     Book,
@@ -35,7 +35,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
 
     Never fails for what the text holds: the worst case is one division and a finding.
     """
-    ledger = Ledger(config.refuse)
+    stated = (Refusal(rule=rule, text=passage) for draft in drafts for rule, passage in draft.refused)
+    ledger = Ledger((*config.refuse, *stated))
     lines = sheet.gather(drafts, ledger)
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value

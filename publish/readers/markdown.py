@@ -27,7 +27,8 @@ heading's end states what its words do not say: `{kind=chapter numbers="2,3,4" l
 quotation` begin a passage that ends with `:::` or at a heading; verse may stand inside the other two. `:::
 {.letter opening=1 closing=2}` says how many paragraphs are salutation and close. In verse each line is a
 line, two spaces before it set it in by one step, a blank line ends a stanza. `order: kept` in the front
-matter says that the divisions stand in the book's order.
+matter says that the divisions stand in the book's order, `refuse: CODE text` that a
+repair is not wanted there.
 """
 
 import json
@@ -45,7 +46,7 @@ from publish.source import Source, Span
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
 _FENCE = re.compile(r":{3,}[ \t]*(?:(letter|verse|quotation)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
-_OURS = frozenset({"order", "generator"})
+_OURS = frozenset({"order", "generator", "refuse"})
 """Keys of the front matter that say nothing about the book."""
 _SPACE = " \t\f\v"
 _TAB_COLUMNS = 4
@@ -74,7 +75,13 @@ def read(source: Source) -> Draft:
         repaired=("generator", "publish") in stated,
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
+        refused=tuple(_refusal(value.text) for key, value in front.values if key == "refuse"),
     )
+
+
+def _refusal(value: str) -> tuple[str, str]:
+    rule, _, text = value.partition(" ")
+    return rule, text
 
 
 class _Passage(Struct):
