@@ -6,10 +6,12 @@ contents, foreword, preface. A book of one division has neither half title nor c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish import xhtml
 from publish.document import (
@@ -95,10 +97,22 @@ def prefatory_sections(book: Book) -> list[Section]:
 def body_sections(book: Book) -> list[Section]:
     """Give everything from page 1 on. A story without heading opens with the book's title."""
     divisions = book.divisions[len(_front(book)) :]
-    sections = list(_sections(divisions, 1, book.metadata.title.value))
+    sections = _alike(list(_sections(divisions, 1, book.metadata.title.value)))
     if len(book.divisions) == 1 and sections and not heading_text(divisions[0]):
         sections[0] = _titled(sections[0], book.metadata)
     return sections
+
+
+_OPENING = re.compile(r'</header>\n<p class="first">(?P<led>[^<]*<span class="lead-in">)?')
+_LED = re.compile(r'<span class="lead-in">([^<]*)</span>')
+
+
+def _alike(sections: list[Section]) -> list[Section]:
+    """Let the chapters of a book open alike: where one cannot have a lead-in, none has."""
+    openings = [found for section in sections for found in _OPENING.finditer(section.body)]
+    if all(found["led"] for found in openings):
+        return sections
+    return [replace(section, body=_LED.sub(r"\1", section.body)) for section in sections]
 
 
 _NARROW = 20
