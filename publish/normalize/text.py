@@ -69,10 +69,11 @@ class Setting:
 
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
     """Give the blocks of every section."""
-    widths = _widths(sections)
-    margins = wrapping.margins_of([row for section in sections for row in section.rows])
+    typed = [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
+    widths = _widths(typed)
+    margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
-    cut = [_passages(section.rows, width, margins) for section, width in zip(sections, widths, strict=True)]
+    cut = [_passages(rows, width, margins) for rows, width in zip(typed, widths, strict=True)]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -87,7 +88,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     result: list[tuple[Block, ...]] = []
     for number, section in enumerate(sections):
         breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
-        if section.rows and sheet.marked(section.rows[0].index):
+        if len(typed[number]) < len(section.rows):
             result.append(tuple(passages.marked_blocks(section.rows, setting.finish_marked)))
         else:
             result.append(tuple(passages.blocks(cut[number], breaks, usual[number], first, setting.finish)))
@@ -156,13 +157,13 @@ def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_
 _FEW = 12
 
 
-def _widths(sections: Sequence[Section]) -> list[int]:
+def _widths(typed: Sequence[Sequence[Row]]) -> list[int]:
     """Give the wrap width of each section; one too short to tell takes that of the manuscript, if it fits."""
-    own = [wrapping.wrap_width(section.rows) for section in sections]
+    own = [wrapping.wrap_width(rows) for rows in typed]
     general = max((width for width in own if width), key=own.count, default=0)
     return [
-        width or (general if general and _fits(section.rows, general) else 0)
-        for width, section in zip(own, sections, strict=True)
+        width or (general if general and _fits(rows, general) else 0)
+        for width, rows in zip(own, typed, strict=True)
     ]
 
 

@@ -53,7 +53,7 @@ def wrap_width(rows: Sequence[Row]) -> int:
         return 0
     width = widths[-min(_NEAR_WIDEST, len(widths) // 66 + 1)]
     full = [b for a, b in pairs if is_full(a, b, width)]
-    small = sum(1 for row in full if row.text[0].islower())
+    small = sum(1 for row in full if row.text[:1].islower())
     enough = small >= _NEAR_WIDEST if len(full) * 2 < len(pairs) else small * 3 >= len(full)
     return width if width >= _NARROWEST and small and enough else 0
 
@@ -63,12 +63,12 @@ _NEAR_WIDEST = 3
 
 def _is_prose(rows: Sequence[Row]) -> bool:
     """Tell prose from verse by the lines that go on: in prose many begin with a small letter."""
-    return sum(1 for row in rows if row.text[0].islower()) * 3 >= len(rows)
+    return sum(1 for row in rows if row.text[:1].islower()) * 3 >= len(rows)
 
 
 def is_full(row: Row, following: Row, width: int) -> bool:
     """Tell whether the next line's first word had no room left in a line."""
-    word = following.text.split(None, 1)[0]
+    word = next(iter(following.text.split(None, 1)), "")
     return row.width + 1 + len(word) > width - _SLACK
 
 
@@ -106,7 +106,7 @@ def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bo
     pairs = [(a, b) for a, b in pairwise(block) if not _begins(b, margins)]
     if not pairs:
         return len(block) < 2 or any(_begins(row, margins) for row in block[1:])
-    full = [b for a, b in pairs if is_full(a, b, width) or (b.text[0].islower() and a.width * 2 > width)]
+    full = [b for a, b in pairs if is_full(a, b, width) or (b.text[:1].islower() and a.width * 2 > width)]
     return len(full) * 2 >= len(pairs) and (len(pairs) < LEAST_PAIRS or _is_prose(full))
 
 
@@ -155,4 +155,4 @@ def _flows(last: Row, row: Row, width: int) -> bool:
     Inside a passage whose lines mostly run to the margin, only a short line that ends a sentence ends a
     paragraph.
     """
-    return row.text[0].islower() or not ends_full(last.text) or last.width * 4 >= width * 3
+    return row.text[:1].islower() or not ends_full(last.text) or last.width * 4 >= width * 3
