@@ -299,7 +299,9 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that Windows does not give to files."""
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of a disk, or a quota, that has no room."""
-_MARKDOWN_MARK = re.compile(rb"---\n(?:[^\n]+\n)*?generator: publish\n")
+_MARKDOWN_MARK = re.compile(
+    rb"---\n(?:[^\n]+\n)*?generator: publish\n(?:[^\n]+\n)*?digest: ([0-9a-f]{8})\n---\n(.*)\Z", re.DOTALL
+)
 _EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
 
 
@@ -347,7 +349,10 @@ def check_target(path: Path, manuscript: Manuscript, *, force: bool) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether `publish` made a file; an empty file counts as nobody's and may be replaced."""
+    """Tell whether a file is as `publish` made it; an empty file counts as nobody's and may be replaced.
+
+    Markdown invites its reader to edit it: what was changed since is the author's.
+    """
     data = _bytes(path)
     if data.startswith(b"PK"):
         with contextlib.suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(BytesIO(data)) as archive:
@@ -356,7 +361,10 @@ def is_ours(path: Path) -> bool:
         return False
     if data.startswith(b"%PDF"):
         return _pdf_creator(data) == "publish"
-    return not data or _MARKDOWN_MARK.match(data) is not None
+    from publish import markdown
+
+    written = _MARKDOWN_MARK.match(data)
+    return not data or (written is not None and markdown.digest_of(written[2]) == written[1].decode())
 
 
 def _pdf_creator(data: bytes) -> str:

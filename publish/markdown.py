@@ -7,6 +7,7 @@ levels is lost, and emphasis nested deeper than `readers.inlines.DEEPEST`.
 
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
@@ -60,10 +61,17 @@ def write(book: Book, refused: Iterable[tuple[str, str]] = ()) -> str:
     read.
     """
     notes = [f"refuse: {_value(f'{rule} {text}'.strip())}" for rule, text in refused]
-    parts = ["\n".join(["---", *_front_matter(book.metadata), *notes, "---"])]
+    parts: list[str] = []
     for place, division in enumerate(book.divisions):
         parts.extend(_division(division, 1, headless=place == 0))
-    return "\n\n".join(parts) + "\n"
+    text = "\n\n".join(["", *parts]).removeprefix("\n") + "\n"
+    digest = f"digest: {digest_of(text.encode('utf-8', 'surrogateescape'))}"
+    return "\n".join(["---", *_front_matter(book.metadata), *notes, digest, "---", text])
+
+
+def digest_of(text: bytes) -> str:
+    """Give what tells whether the text below the front matter is still as it was written."""
+    return f"{zlib.crc32(text):08x}"
 
 
 def refusals(config: Config, drafts: Iterable[Draft]) -> list[tuple[str, str]]:

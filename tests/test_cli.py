@@ -425,3 +425,15 @@ def test_normalized_text_remembers_what_was_refused(publish: Command, tmp_path: 
     written = tmp_path / "written.md"
     written.write_text(once, "utf-8")
     assert publish("normalize", written).out == once
+
+
+def test_normalized_text_that_was_edited_is_the_authors(publish: Command, tmp_path: Path) -> None:
+    story, written = tmp_path / "story.txt", tmp_path / "written.md"
+    story.write_text(STORY, "utf-8")
+    for _ in range(2):
+        assert publish("normalize", story, "-o", written).code == 0
+    written.write_text(written.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    refused = publish("normalize", story, "-o", written)
+    assert refused.code == 2
+    assert "--force" in refused.err
+    assert written.read_text("utf-8").endswith("One more line.\n")

@@ -46,7 +46,7 @@ from publish.source import Source, Span
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
 _FENCE = re.compile(r":{3,}[ \t]*(?:(letter|verse|quotation)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
-_OURS = frozenset({"order", "generator", "refuse"})
+_OURS = frozenset({"order", "generator", "refuse", "digest"})
 """Keys of the front matter that say nothing about the book."""
 _SPACE = " \t\f\v"
 _TAB_COLUMNS = 4
