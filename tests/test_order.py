@@ -127,14 +127,6 @@ def test_headings_of_parts_that_stand_alone() -> None:
     check(titles, range(4))
 
 
-def test_headings_of_parts_posted_newest_first() -> None:
-    file = [*chapters([2, 1]), item("Chapter 3", part=2), *chapters([2, 1])]
-    solution = solve(file, trailing=[Holder(Kind.PART, 1, alone=True)])
-    assert (order(solution), solution.uncertain) == ([4, 3, 2, 1, 0], False)
-    assert parts(solution) == [(1, False)] * 3 + [(2, False)] * 2
-    assert solution.placed[-1].containers[-1].named_by == (2,)
-
-
 def test_numbering_that_goes_on_through_the_parts() -> None:
     file = [item("Part 1; Chapter 1"), *chapters([2, 3]), item("Part 2; Chapter 4"), *chapters([5, 6])]
     mixed = random.Random(3).sample(range(6), 6)

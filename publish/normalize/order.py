@@ -123,16 +123,14 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
     infer_parts: bool = True,
     copies: Mapping[str, int] | None = None,
     contents: Sequence[str] = (),
-    trailing: Sequence[Holder] = (),
 ) -> Solution:
     """Find the reading order of `items`, which stand in file order.
 
     `keep`, `sequence`, `infer_parts` and `copies` are the pins of `[order]` in `book.toml`; `contents` holds
-    the headings of a contents list found in the text, in its order; `trailing` the containers whose headings
-    stand alone behind the last item. Linear time but for one sort.
+    the headings of a contents list found in the text, in its order. Linear time but for one sort.
     """
     groups = doubles.groups(items)
-    case = _case(items, groups, contents, trailing)
+    case = _case(items, groups, contents)
     unmatched: tuple[str, ...] = ()
     if keep or sequence:
         reading, unmatched = _pinned(case, sequence)
@@ -148,7 +146,6 @@ def _case(
     items: Sequence[Item],
     groups: Sequence[Sequence[int]],
     contents: Sequence[str],
-    trailing: Sequence[Holder],
 ) -> _Case:
     merged = list(items)
     dropped: set[int] = set()
@@ -161,16 +158,16 @@ def _case(
     listed = _listed(remaining, pieces, contents)
     known = facts(merged, listed)
     turned: list[Fact] = []
-    if trailing or any(holder.alone for item in remaining for holder in item.holders):
-        turned = facts(_turned(merged, pieces, trailing), listed)
+    if any(holder.alone for item in remaining for holder in item.holders):
+        turned = facts(_turned(merged, pieces), listed)
     ranks = rank_kinds([known[index] for index in pieces] + turned)
     return _Case(merged, pieces, known, turned, main_series(remaining), ranks)
 
 
-def _turned(items: Sequence[Item], pieces: Sequence[int], trailing: Sequence[Holder]) -> list[Item]:
+def _turned(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
     """Give every container that stands alone to the piece before it in the file."""
     given = list(items)
-    alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), tuple(trailing)]
+    alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), ()]
     for index, holders in zip(pieces, alone, strict=False):
         own = tuple(holder for holder in items[index].holders if not holder.alone)
         given[index] = structs.replace(items[index], holders=holders + own)
