@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("publish", "source"),
     ("diagnostic", "document"),
-    ("config", "styles", "fonts"),
+    ("config", "styles", "fonts", "pagination"),
     ("readers",),
     ("normalize", "lint"),
     ("xhtml",),

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from publish.diagnostic import PublishError
 from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, cache_folder, font_face_css
+from publish.pagination import Printed
 
 _PRINT = 4
 """Flag of an annotation that is not hidden from anybody."""
@@ -56,6 +57,10 @@ class Press:
         with _warnings():
             return list(self._document(html, css).pages)
 
+    def printed(self, page: Any) -> list[Printed]:
+        """Give what stands on a page of which place of the book, running heads and notes left out."""
+        return list(_printed(page._page_box, ""))
+
     def unprintable(self, characters: str, language: str) -> set[str]:
         """Give those of the characters for which neither our faces nor the system's fonts have a glyph."""
         if not characters:
@@ -89,6 +94,23 @@ class Press:
 
     def _sheet(self, css: str) -> Any:
         return self._css(string=css, font_config=self._fonts)
+
+
+def _printed(box: Any, place: str) -> Iterator[Printed]:
+    """Go through laid-out boxes; `data-place`, else a section's id, names the place of what is in it."""
+    kind = type(box).__name__
+    if kind in ("MarginBox", "FootnoteAreaBox") or "::" in (box.element_tag or ""):
+        return
+    if kind == "TextBox":
+        yield place, box.text
+        return
+    element = box.element
+    if element is not None:
+        inner = element.get("data-place") or (box.element_tag == "section" and element.get("id"))
+        place = inner or place
+    for child in getattr(box, "children", ()):
+        # What is placed out of the flow is held by a proxy.
+        yield from _printed(getattr(child, "_box", child), place)
 
 
 def _weasyprint() -> tuple[Any, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from publish import styles, xhtml
 from publish.document import Book, Metadata
 from publish.fonts import MEAN_ADVANCE
+from publish.pagination import Page, PageStart, page_starts
 from publish.pdf import glyphs
 from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
@@ -31,8 +34,21 @@ _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio."""
 
 
+class Edition(Struct, frozen=True):
+    """The printed book, and where its pages begin in the text."""
+
+    data: bytes
+    """The PDF file."""
+    starts: tuple[PageStart, ...]
+
+
 def write(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modified: datetime) -> bytes:
-    """Set a book and give the PDF, the same bytes for the same book, style, trim and time.
+    """Set a book and give the PDF; see `edition`."""
+    return edition(book, style=style, trim=trim, modified=modified).data
+
+
+def edition(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modified: datetime) -> Edition:
+    """Set a book and give the PDF with its page starts, the same for the same book, style, trim and time.
 
     Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
     """
@@ -45,7 +61,8 @@ def write(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modifi
         setting = _Setting(book, css, geometry(size, expected))
         pages, front = setting.pages(body)
         if gutter(len(pages)) <= gutter(expected):
-            return setting.press.print(pages, _facts(book.metadata, modified), front)
+            data = setting.press.print(pages, _facts(book.metadata, modified), front)
+            return Edition(data, page_starts(book, setting.described(pages, front)))
         expected = len(pages)
 
 
@@ -70,6 +87,12 @@ class _Setting:
         pages, entries = self._run(body, str)
         front = self._front(entries)
         return front + self._even(pages), len(front)
+
+    def described(self, pages: Sequence[Any], front: int) -> Iterator[Page]:
+        """Tell of each page its label and what is printed on it."""
+        for index, page in enumerate(pages):
+            label = _roman(index + 1) if index < front else str(index + 1 - front)
+            yield Page(label, self.press.printed(page))
 
     def _front(self, entries: list[Entry]) -> list[Any]:
         """Lay out the front matter; the contents twice where they list what follows them in it."""

@@ -28,6 +28,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
+from publish.pagination import CONTENTS, COPYRIGHT_PAGE, HALF_TITLE, TITLE_PAGE
 from publish.pdf.paragraphs import opening
 
 
@@ -75,13 +76,11 @@ def title_sections(book: Book) -> list[Section]:
     """Give half title, title page, copyright page, dedication and epigraph."""
     sections = []
     if len(book.divisions) > 1:
-        sections.append(
-            _display("half-title", f"<p>{xhtml.escape(book.metadata.title.value)}</p>", recto=True)
-        )
-    sections.append(_display("title-page", _title_page(book.metadata), recto=True))
+        sections.append(_display(HALF_TITLE, f"<p>{xhtml.escape(book.metadata.title.value)}</p>", recto=True))
+    sections.append(_display(TITLE_PAGE, _title_page(book.metadata), recto=True))
     if lines := _imprint(book.metadata):
         body = "".join(f"<p>{xhtml.escape(line)}</p>" for line in lines)
-        sections.append(_display("copyright-page", body, recto=False))
+        sections.append(_display(COPYRIGHT_PAGE, body, recto=False))
     return sections + [_apart(division) for division in _front(book) if division.kind in _APART]
 
 
@@ -130,7 +129,9 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
     longest = max(len(heading_text(entry.section.division)) for entry in listed if entry.section.division)
     name = ' class="narrow"' if longest <= _NARROW else ""
     body = f'<h1 class="contents-title">{title}</h1>\n<table{name}>\n{rows}</table>\n'
-    return Section(manner=Manner.CONTENTS, body=_wrap("contents", body), recto=True)
+    return Section(
+        manner=Manner.CONTENTS, body=_wrap(CONTENTS, body, f' data-place="{CONTENTS}"'), recto=True
+    )
 
 
 def _front(book: Book) -> list[Division]:
@@ -144,7 +145,8 @@ def _front(book: Book) -> list[Division]:
 
 
 def _display(name: str, body: str, *, recto: bool) -> Section:
-    return Section(manner=Manner.DISPLAY, body=_wrap(name, body), recto=recto, verso=not recto)
+    wrapped = _wrap(name, body, f' data-place="{name}"')
+    return Section(manner=Manner.DISPLAY, body=wrapped, recto=recto, verso=not recto)
 
 
 def _wrap(name: str, body: str, attributes: str = "") -> str:
@@ -234,8 +236,11 @@ def _text_of_part(division: Division, book_title: str) -> Iterator[Section]:
     """Give the text that a part has before its first chapter, unless it stands on the part page."""
     if division.blocks and not _is_motto(division.blocks):
         body = opening(division.blocks)
+        place = f' data-place="{xhtml.escape(division.id)}"'
         yield Section(
-            manner=Manner.CHAPTER, body=_wrap("chapter untitled", body), head=_head(division, book_title)
+            manner=Manner.CHAPTER,
+            body=_wrap("chapter untitled", body, place),
+            head=_head(division, book_title),
         )
 
 
@@ -346,7 +351,8 @@ def _row(entry: Entry, *, above: int) -> str:
         heading = ": ".join(filter(None, (label, title)))
         cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
     name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
-    return f'<tr class="{name}">{cells}<td class="folio">{entry.folio}</td></tr>\n'
+    place = f"{CONTENTS}/{xhtml.escape(division.id)}"
+    return f'<tr class="{name}" data-place="{place}">{cells}<td class="folio">{entry.folio}</td></tr>\n'
 
 
 def characters(book: Book) -> int:
