@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.document import DivisionKind
+from publish.document import DivisionKind, Matter, matter
 from publish.normalize.evidence import Fact, Role, account
 
 KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.6, 2.75, 3.5, 2.0, 2.0
@@ -30,6 +30,22 @@ _FRONT_ORDER = (
     DivisionKind.INTRODUCTION,
     DivisionKind.PREFACE,
 )
+_BANDS = {
+    DivisionKind.DEDICATION: 0,
+    DivisionKind.EPIGRAPH: 0,
+    DivisionKind.FOREWORD: 1,
+    DivisionKind.INTRODUCTION: 2,
+    DivisionKind.PREFACE: 2,
+    DivisionKind.AFTERWORD: 0,
+    DivisionKind.ACKNOWLEDGMENTS: 1,
+    DivisionKind.APPENDIX: 1,
+    DivisionKind.NOTES: 2,
+    DivisionKind.ABOUT_AUTHOR: 3,
+}
+"""What the custom of the trade orders for certain (Chicago Manual of Style, 1.4): a foreword precedes a
+preface; whether a preface precedes an introduction differs from book to book."""
+_NOTE_BAND = 3
+"""An author's or editor's note closes the front matter."""
 _AT_THE_ENDS = {Role.FRONT, Role.PROLOGUE, Role.LAST, Role.EPILOGUE, Role.BACK}
 _FEWEST_CUTS = 8
 _WORK = 8_000
@@ -372,7 +388,9 @@ def _conventional(
     for index in pieces:
         fact = all_facts[index]
         minor = fact.role is Role.NUMBERED and not trusted
-        if minor or (fact.role in (Role.UNHEADED, Role.FRONT, Role.PROLOGUE) and not fact.holders):
+        if minor and matter(fact.series) is Matter.BACK:
+            frame.back.append(index)
+        elif minor or (fact.role in (Role.UNHEADED, Role.FRONT, Role.PROLOGUE) and not fact.holders):
             frame.front.append(index)
             frame.doubtful.update([index] if minor else [])
         elif fact.role in (Role.LAST, Role.EPILOGUE, Role.BACK) and not fact.holders:
@@ -417,15 +435,17 @@ def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None
         end.sort(key=lambda index: _convention(all_facts[index]))
 
 
-def _band(fact: Fact) -> Role:
+def _band(fact: Fact) -> tuple[Role, int, tuple[int, int]]:
     """Give what orders ends for certain: a dedication precedes a preface, which precedes a prologue."""
-    if fact.role is Role.FRONT and fact.series in (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH):
-        return Role.UNHEADED
     if fact.role is Role.FLOATING:
-        return Role.FRONT if fact.leaning < 0 else Role.LAST
-    return fact.role
+        return Role.FRONT if fact.leaning < 0 else Role.LAST, _NOTE_BAND, (0, 0)
+    if fact.role is Role.NUMBERED and matter(fact.series) is Matter.BACK:
+        return Role.BACK, _BANDS.get(fact.series, 0), fact.low
+    if fact.role in (Role.FRONT, Role.BACK):
+        return fact.role, _NOTE_BAND if fact.leaning > 0 else _BANDS.get(fact.series, 1), (0, 0)
+    return fact.role, 0, (0, 0)
 
 
-def _convention(fact: Fact) -> tuple[int, int, int, tuple[int, int]]:
+def _convention(fact: Fact) -> tuple[object, ...]:
     rank = _FRONT_ORDER.index(fact.series) if fact.series in _FRONT_ORDER else len(_FRONT_ORDER)
     return _band(fact), fact.leaning, rank, fact.low
