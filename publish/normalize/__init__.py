@@ -22,7 +22,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
-from publish.normalize import divisions, facts, findings, kept, sections, sheet, text
+from publish.normalize import divisions, facts, findings, kept, pieces, sections, sheet, text
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
@@ -42,7 +42,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     language = facts.language_for(config.book, lines, outline).value
     setting = text.Setting(lines, language, ledger)
     blocks = text.blocks(outline.sections, lines, setting)
-    found = divisions.leaves(outline.sections, blocks, lines, setting)
+    found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
 
     def solved(leaves: Sequence[Leaf]) -> Solution:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import OrderConfig
-from publish.document import CONTAINERS, Block, Division, DivisionKind, block_prose, inlines
+from publish.document import (
+    CONTAINERS,
+    Block,
+    Division,
+    DivisionKind,
+    SceneBreak,
+    block_prose,
+    inlines,
+)
 from publish.normalize import headings, order
 from publish.normalize.headings import Component
 from publish.normalize.numerals import fold
@@ -48,6 +58,10 @@ class Leaf(Struct, frozen=True):
     date: str = ""
     sequel: int = 0
     file: int = 0
+    continues: bool = False
+    """Text without a heading, cut off from the leaf before it because it may be a piece of its own."""
+    lines: tuple[int, int] = (0, sys.maxsize)
+    """Of the section's lines, those from the first of these up to the second are this leaf's."""
 
 
 def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Named, ...], int]:
@@ -280,7 +294,12 @@ def tree(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
     root: list[Division] = []
     open_containers: list[tuple[Container, list[Division]]] = []
     builder = _Builder(found, source_positions(found))
+    joined = _joined(solution, found)
     for placed in solution.placed:
+        if placed.item in joined:
+            same = open_containers[-1][1] if open_containers else root
+            same[-1] = replace(same[-1], blocks=same[-1].blocks + found[placed.item].blocks)
+            continue
         shared = 0
         while (
             shared < min(len(open_containers), len(placed.containers))
@@ -296,6 +315,20 @@ def tree(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
     return with_ids(tuple(root))
 
 
+def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
+    """Give the leaves that follow what they were cut from: there was one piece after all."""
+    placed = {one.item for one in solution.placed}
+    joined: set[int] = set()
+    for before, here in pairwise(solution.placed):
+        last = here.item - 1
+        while last not in placed and last > 0:
+            last -= 1
+        same = before.item == last and before.containers == here.containers
+        if found[here.item].continues and same:
+            joined.add(here.item)
+    return joined
+
+
 class _Builder:
     def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int]) -> None:
         self._found = found
@@ -306,7 +339,8 @@ class _Builder:
         named = leaf.named
         position = self._positions.get((index, len(leaf.holders)))
         if named is None:
-            return Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=position)
+            blocks = leaf.blocks[1:] if leaf.blocks[:1] == (SceneBreak(),) else leaf.blocks
+            return Division(id="", kind=DivisionKind.SECTION, blocks=blocks, source_position=position)
         return Division(
             id="",
             kind=_kind(named, nested=container is not None),
@@ -399,7 +433,7 @@ def source_positions(found: Sequence[Leaf]) -> dict[tuple[int, int], int]:
                 seen.add(key)
                 count += 1
                 positions[index, place] = count
-        if not (leaf.named and leaf.named.inferred):
+        if not leaf.continues and not (leaf.named and leaf.named.inferred):
             count += 1
             positions[index, len(leaf.holders)] = count
     return positions

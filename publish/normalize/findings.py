@@ -42,7 +42,9 @@ class Places:
         return self._found[item].heading or "the text before the first heading"
 
     def _of(self, item: int) -> Sequence[int]:
-        return self._lines[self._found[item].section]
+        leaf = self._found[item]
+        low, high = leaf.lines
+        return [index for index in self._lines[leaf.section] if low <= index < high]
 
     def _line(self, index: int) -> Span | None:
         run = self._sheet.lines[index].run

@@ -17,15 +17,17 @@ def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:
     for index, leaf in enumerate(found):
         for place, (named, _) in enumerate(leaf.holders):
             flat.append((named.level, _division(named, (), positions.get((index, place)))))
-        if leaf.named is None:
+        if leaf.continues and flat:
+            level, division = flat.pop()
+            flat.append((level, replace(division, blocks=division.blocks + leaf.blocks)))
+        elif leaf.named is None:
             if leaf.blocks or len(found) == 1:
                 flat.append(
                     (1, Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=1))
                 )
-            continue
-        flat.append(
-            (leaf.named.level, _division(leaf.named, leaf.blocks, positions.get((index, len(leaf.holders)))))
-        )
+        else:
+            position = positions.get((index, len(leaf.holders)))
+            flat.append((leaf.named.level, _division(leaf.named, leaf.blocks, position)))
     return with_ids(_nested(flat))
 
 

@@ -299,6 +299,7 @@ def _doubts(case: _Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, 
 
 def _has_evidence(case: _Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
+    headed = [index for index in headed if case.items[index].headed or _opens_file(case.items, index)]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
     if len(headed) <= 1 or (len(loose) <= 1 and not numbered):
         return True
@@ -307,6 +308,10 @@ def _has_evidence(case: _Case, numbered: Sequence[int]) -> bool:
     named = {case.facts[index].holders[-1] for index in case.pieces if case.facts[index].holders}
     support = max(len(numbered), len(dated), len(listed), 2 * len(named))
     return support > 1 and 2 * support >= len(loose)
+
+
+def _opens_file(items: Sequence[Item], index: int) -> bool:
+    return index > 0 and items[index].file != items[index - 1].file
 
 
 def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]) -> _Verdict:

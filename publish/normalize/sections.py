@@ -37,6 +37,8 @@ class Outline(Struct, frozen=True):
     """Facts that a library's header states, with their lines."""
     credits: tuple[int, ...]
     """Lines that name a photographer or the like."""
+    posted: tuple[int, ...] = ()
+    """Lines that a site prints between the heading and the text of a post."""
 
 
 def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
@@ -62,7 +64,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
     named = tuple(index for index, what in edges.items() if what.startswith("Credit") and index in dropped)
-    return Outline(tuple(sections), page, tuple(titles), stated, credits=named)
+    top = tuple(sorted(posts.beacons(edges)))
+    return Outline(tuple(sections), page, tuple(titles), stated, credits=named, posted=top)
 
 
 def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:

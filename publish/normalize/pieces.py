@@ -1,0 +1,245 @@
+"""Text without a heading that may be a piece of its own: where it begins, told before the order is sought.
+
+Below a heading stands what belongs to it, as far as the eye can tell. Three things tell more: a further file
+begins; the lines that a site prints at the top of a post stand there; or the chapter stands twice, once
+without that text. A dedication or an epigraph at the end of a piece before front matter is the fourth: so it
+stands in a file that was turned round. Each is cut off as a piece without a heading. Where the order leaves
+it behind the piece from which it was cut, the two become one again (`divisions.tree`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from publish.document import Block, DivisionKind, Matter, Paragraph, Quotation, Verse, block_prose, matter
+from publish.normalize import posts
+from publish.normalize.divisions import Leaf
+from publish.normalize.sections import Outline, Section
+from publish.normalize.shape import ends_full
+from publish.normalize.sheet import Sheet, words_folded
+
+_GRAM = 4
+_FOREIGN = 0.2
+"""Share of its runs of words that a paragraph has in common with another chapter at most by chance."""
+_ALIKE = 0.5
+"""Share that two versions of one chapter have in common at least."""
+_LONGEST_DEDICATION = 60
+"""Words."""
+_LONGEST_SOURCE = 12
+"""Words of the line that names an epigraph's source."""
+_DEDICATES = re.compile(
+    r"\b(?:dedicat\w*|inscrib\w*|dédi\w*|gewidmet|zugeeignet|widme\w*|dedicad\w*|dedico|opgedragen"
+    r"|dedyk\w*|poświęc\w*|tillägna\w*|tilegne\w*|посвящ\w*)",
+    re.IGNORECASE,
+)
+_ADDRESSES = re.compile(r"(?:to|for|à|au|für|an|para|a|al|per|aan|voor|dla|till|til)\b", re.IGNORECASE)
+
+
+def parted(found: Sequence[Leaf], outline: Outline, sheet: Sheet) -> list[Leaf]:
+    """Give the leaves, cut where a further piece begins below the same heading."""
+    cuts: dict[int, dict[int, str]] = {index: {} for index in range(len(found))}
+    lines = _Lines(sheet)
+    starts = _starts(outline, sheet)
+    for index, leaf in enumerate(found):
+        cuts[index].update(_at_lines(leaf, starts.get(leaf.section, {}), lines))
+    for index, place in (*_after_copies(found), *_closing_front_matter(found)):
+        cuts[index].setdefault(place, "")
+    result: list[Leaf] = []
+    for index, leaf in enumerate(found):
+        result.extend(_cut(leaf, cuts[index], lines) if cuts[index] else (leaf,))
+    return result
+
+
+def _cut(leaf: Leaf, cuts: Mapping[int, str], lines: _Lines) -> Iterator[Leaf]:
+    """Cut a leaf before the blocks at `cuts`, which give the date of each new piece."""
+    places = sorted(cuts)
+    bounds = [*(lines.first(leaf.blocks[place:]) for place in places), leaf.lines[1]]
+    yield replace(leaf, blocks=leaf.blocks[: places[0]], lines=(leaf.lines[0], bounds[0]))
+    for at, (place, end) in enumerate(zip(places, [*places[1:], len(leaf.blocks)], strict=True)):
+        yield Leaf(
+            None,
+            (),
+            leaf.section,
+            "",
+            leaf.blocks[place:end],
+            cuts[place],
+            file=lines.file(bounds[at]),
+            continues=True,
+            lines=(bounds[at], bounds[at + 1]),
+        )
+
+
+class _Lines:
+    """Finds the line in which a block begins."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[list[int], list[int]]]:
+        """Give, for each source, where its lines begin and which they are."""
+        places: dict[int, tuple[list[int], list[int]]] = {}
+        for index, line in enumerate(self._sheet.lines):
+            span = line.run.span(0, len(line.run.text))
+            if span:
+                starts, indexes = places.setdefault(span.source, ([], []))
+                starts.append(span.start)
+                indexes.append(index)
+        return places
+
+    def of(self, block: Block) -> int | None:
+        """Give the line, None for a block without text."""
+        run = next(block_prose(block), None)
+        span = run.span(0, len(run.text)) if run else None
+        if span is None or span.source not in self._places:
+            return None
+        starts, indexes = self._places[span.source]
+        return indexes[max(0, bisect_right(starts, span.start) - 1)]
+
+    def first(self, blocks: Sequence[Block]) -> int:
+        """Give the line in which the first text of some blocks begins."""
+        return next(line for block in blocks if (line := self.of(block)) is not None)
+
+    def file(self, line: int) -> int:
+        """Give the file of a line."""
+        return self._sheet.file[line]
+
+
+# --- Files and posts -------------------------------------------------------------------------------------
+
+
+def _starts(outline: Outline, sheet: Sheet) -> dict[int, dict[int, str]]:
+    """Give, for each section, the lines inside it at which a file or a post begins, with the post's date."""
+    found: dict[int, dict[int, str]] = {}
+    dated = _topped(outline)
+    for number, section in enumerate(outline.sections):
+        inside: dict[int, str] = {}
+        for before, row in pairwise(section.rows):
+            if sheet.file[row.index] != sheet.file[before.index]:
+                inside[row.index] = ""
+            top = [line for line in outline.posted if dated and before.index < line < row.index]
+            if top:
+                inside[row.index] = next(filter(None, (posts.iso_date(sheet.texts[at]) for at in top)), "")
+        if inside:
+            found[number] = inside
+    return found
+
+
+def _topped(outline: Outline) -> bool:
+    """Tell whether most posts have a line of the site between heading and text."""
+    headed = [section for section in outline.sections if section.head and section.rows]
+    return 0 < len(headed) <= 2 * sum(_has_top(section, outline.posted) for section in headed)
+
+
+def _has_top(section: Section, posted: Sequence[int]) -> bool:
+    if section.head is None:
+        return False
+    at = bisect_right(posted, section.head.lines[-1])
+    return at < len(posted) and posted[at] < section.rows[0].index
+
+
+def _at_lines(leaf: Leaf, starts: Mapping[int, str], lines: _Lines) -> Iterator[tuple[int, str]]:
+    for place, block in enumerate(leaf.blocks):
+        line = lines.of(block) if place and starts else None
+        if line is not None and line in starts:
+            yield place, starts[line]
+
+
+# --- Chapters that stand twice ---------------------------------------------------------------------------
+
+
+def _after_copies(found: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
+    """Find text at the end of one version of a chapter that the other version lacks."""
+    known: dict[str, list[int]] = {}
+    for index, leaf in enumerate(found):
+        if leaf.heading:
+            known.setdefault(words_folded(leaf.heading), []).append(index)
+    for group in known.values():
+        for one, other in pairwise(group):
+            for longer, shorter in ((one, other), (other, one)):
+                place = _foreign_tail(found[longer].blocks, found[shorter].blocks)
+                if place:
+                    yield longer, place
+
+
+def _foreign_tail(blocks: Sequence[Block], others: Sequence[Block]) -> int:
+    """Give the place from which on nothing of `blocks` stands in `others`; 0 where that is nothing or all."""
+    other = [_words(block) for block in others]
+    grams = {gram for words in other for gram in _grams(words)}
+    whole = {tuple(words) for words in other}
+    shares = [_share(_words(block), grams, whole) for block in blocks]
+    place = len(blocks)
+    while place and shares[place - 1] <= _FOREIGN:
+        place -= 1
+    rest = [_words(block) for block in blocks[:place]]
+    same = sum(len(words) for words, share in zip(rest, shares, strict=False) if share >= _ALIKE)
+    cut = 0 < place < len(blocks) and any(map(_words, blocks[place:]))
+    return place if cut and 2 * same > sum(map(len, rest)) else 0
+
+
+def _words(block: Block) -> list[str]:
+    return words_folded(" ".join(run.text for run in block_prose(block))).split()
+
+
+def _grams(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[at : at + _GRAM]) for at in range(len(words) - _GRAM + 1)]
+
+
+def _share(words: Sequence[str], grams: set[tuple[str, ...]], whole: set[tuple[str, ...]]) -> float:
+    own = _grams(words)
+    if not own:
+        return float(tuple(words) in whole)
+    return sum(gram in grams for gram in own) / len(own)
+
+
+# --- Dedications and epigraphs ---------------------------------------------------------------------------
+
+
+def _closing_front_matter(found: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
+    """Find dedications and epigraphs at the end of a chapter before front matter."""
+    for index, (leaf, following) in enumerate(pairwise(found)):
+        named, below = leaf.named, following.named
+        if named is None or below is None or not _opens_book(below.kind) or _opens_book(named.kind):
+            continue
+        place = _set_off(leaf.blocks)
+        if 0 < place < len(leaf.blocks):
+            yield index, place
+
+
+def _opens_book(kind: DivisionKind | None) -> bool:
+    return kind is not None and matter(kind) is Matter.FRONT
+
+
+def _set_off(blocks: Sequence[Block]) -> int:
+    """Give the place of the first of the dedications and epigraphs that close a text."""
+    place = len(blocks)
+    while place:
+        if _is_dedication(blocks[place - 1]):
+            place -= 1
+        elif place > 1 and _is_epigraph(blocks[place - 2], blocks[place - 1]):
+            place -= 2
+        else:
+            break
+    return place
+
+
+def _is_dedication(block: Block) -> bool:
+    text = " ".join(run.text for run in block_prose(block))
+    short = 0 < len(text.split()) <= _LONGEST_DEDICATION
+    return short and (
+        (_ADDRESSES.match(text) is not None and (isinstance(block, Verse) or not ends_full(text)))
+        or (_DEDICATES.search(text) is not None and len(text.split()) <= _LONGEST_DEDICATION // 2)
+    )
+
+
+def _is_epigraph(block: Block, below: Block) -> bool:
+    """Tell whether verse or a quotation stands above a line that names its source."""
+    source = " ".join(run.text for run in block_prose(below)) if isinstance(below, Paragraph) else ""
+    named = 0 < len(source.split()) <= _LONGEST_SOURCE and not ends_full(source)
+    return named and isinstance(block, Verse | Quotation)
