@@ -7,7 +7,6 @@ import difflib
 import errno
 import os
 import re
-import signal
 import stat
 import tempfile
 import unicodedata
@@ -26,6 +25,7 @@ from publish.diagnostic import PublishError
 from publish.document import Book, Draft
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from publish.pagination import Pagination
 from publish.source import Source
 
 CONFIG_NAME = "book.toml"
@@ -203,36 +203,47 @@ def _unreadable(path: Path, error: OSError) -> PublishError:
 # --- Making ----------------------------------------------------------------------------------------------
 
 
-class _Order(Struct, frozen=True):
-    """What one edition is made from; goes to a process of its own."""
-
-    format: Format
-    book: Book
-    style: str
-    modified: datetime
-    cover: bytes | None = None
-    trim: str = ""
-
-
 def editions(
     book: Book, manuscript: Manuscript, formats: Sequence[Format], *, trim: str = "", progress: Progress
 ) -> dict[Format, bytes]:
-    """Make editions, each in a process of its own where there are several.
+    """Make editions. Where both are made the e-book tells where the pages of the printed one begin.
 
     Raises PublishError where one cannot be made.
     """
-    orders = [_order(kind, book, manuscript, trim) for kind in dict.fromkeys(formats)]
-    names = " and ".join(order.format.upper() for order in orders)
-    progress(f"Making {names}")
-    made = [_make(orders[0])] if len(orders) == 1 else _in_parallel(orders)
-    return {order.format: data for order, data in zip(orders, made, strict=True)}
+    made: dict[Format, bytes] = {}
+    pagination = None
+    if Format.PDF in formats:
+        progress("Making PDF")
+        made[Format.PDF], pagination = _printed(book, manuscript, trim)
+    if Format.EPUB in formats:
+        progress("Making EPUB")
+        made[Format.EPUB] = _ebook(book, manuscript, pagination)
+    return {kind: made[kind] for kind in formats}
 
 
-def _order(kind: Format, book: Book, manuscript: Manuscript, trim: str) -> _Order:
-    config, moment = manuscript.config, modified(manuscript)
-    if kind is Format.PDF:
-        return _Order(kind, book, config.pdf.style, moment, trim=trim or config.pdf.trim)
-    return _Order(kind, book, config.epub.style, moment, cover=_cover(manuscript))
+def _printed(book: Book, manuscript: Manuscript, trim: str) -> tuple[bytes, Pagination]:
+    from publish import pdf
+
+    config = manuscript.config.pdf
+    size = trim or config.trim
+    made = pdf.edition(book, style=config.style, trim=size, modified=modified(manuscript))
+    # Without a number of its own the printed book is named by what tells it from another printing.
+    source = (
+        f"urn:isbn:{config.isbn}" if config.isbn else f"{book.metadata.title.value}, print edition, {size}"
+    )
+    return made.data, Pagination(made.starts, source)
+
+
+def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None) -> bytes:
+    from publish import epub
+
+    return epub.write(
+        book,
+        style=manuscript.config.epub.style,
+        cover=_cover(manuscript),
+        pagination=pagination,
+        modified=modified(manuscript),
+    )
 
 
 def _cover(manuscript: Manuscript) -> bytes | None:
@@ -245,46 +256,6 @@ def _cover(manuscript: Manuscript) -> bytes | None:
     if not (folder / name).is_file():
         raise PublishError(f"{place}: there is no picture “{name}”.", _missing(folder / name).hint)
     return _bytes(folder / name)
-
-
-def _make(order: _Order) -> bytes:
-    if order.format is Format.EPUB:
-        from publish import epub
-
-        return epub.write(order.book, style=order.style, cover=order.cover, modified=order.modified)
-    from publish import pdf
-
-    return pdf.write(order.book, style=order.style, trim=order.trim, modified=order.modified)
-
-
-def _in_parallel(orders: Sequence[_Order]) -> list[bytes]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    # Spawned, not forked: a progress display runs a thread, and a fork would copy its locks.
-    context = multiprocessing.get_context("spawn")
-    try:
-        executor = ProcessPoolExecutor(len(orders), context, initializer=_be_a_worker)
-    except OSError:
-        # Where a system allows no semaphores, a pool cannot be made; one edition after the other always can.
-        return [_make(order) for order in orders]
-    try:
-        return list(executor.map(_make, orders))
-    except BrokenProcessPool as error:
-        hint = "Perhaps memory ran out; build one edition at a time with --format."
-        raise PublishError("An edition was not finished: its process was ended.", hint) from error
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _be_a_worker() -> None:
-    """Let an interrupt end a worker at once and without words; the main process has them."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 # --- Writing ---------------------------------------------------------------------------------------------

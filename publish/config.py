@@ -89,6 +89,8 @@ class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 
     trim: str = "5.5x8.5in"
     style: str = "classic"
+    isbn: str = ""
+    """Number of the printed book, where it is another than the e-book's."""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -42,7 +42,14 @@ class LineBreak(Struct, frozen=True, tag="line_break"):
     """A line end that the author means, inside a paragraph (an address, an inscription)."""
 
 
-Inline = Text | Emphasis | Strong | LineBreak
+class PageBreak(Struct, frozen=True, tag="page_break"):
+    """The place where a page of a printed edition begins; it takes up no room in the text."""
+
+    label: Run
+    """The page's number as it is printed: "12", "xii"."""
+
+
+Inline = Text | Emphasis | Strong | LineBreak | PageBreak
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
@@ -247,6 +254,8 @@ def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Run]:
                 yield from _leaves(inline.children)
             case LineBreak():
                 yield Run("\n")
+            case PageBreak():
+                pass
             case _:
                 assert_never(inline)
 

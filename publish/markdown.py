@@ -33,6 +33,7 @@ from publish.document import (
     Letter,
     LineBreak,
     Metadata,
+    PageBreak,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -179,6 +180,8 @@ def _marked(children: Iterable[Inline]) -> str:
                 parts += [STRONG_ON, _marked(child.children), STRONG_OFF]
             case LineBreak():
                 parts.append(BREAK)
+            case PageBreak():
+                pass
             case _:
                 assert_never(child)
     return "".join(parts)

@@ -5,11 +5,36 @@ in the text itself. What an engine adds or changes (hyphens at line ends, joiner
 the face lacks) is nothing it has to account for: only letters and figures are compared.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from publish.document import Book, division_runs, walk_divisions
+from publish.document import (
+    Block,
+    Book,
+    Division,
+    Emphasis,
+    Inline,
+    Letter,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Strong,
+    Subheading,
+    Text,
+    Verse,
+    VerseLine,
+    division_runs,
+    prose,
+    walk_divisions,
+)
+from publish.source import Run
 
 HALF_TITLE, TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS = "half-title", "title-page", "copyright-page", "contents"
 """Places that are no divisions. A line of the contents is `CONTENTS`, a slash and the division's id."""
@@ -35,6 +60,14 @@ class PageStart(Struct, frozen=True):
     label: str
     place: str
     offset: int
+
+
+class Pagination(Struct, frozen=True):
+    """The pages of a printed edition, for an edition that refers to them."""
+
+    starts: tuple[PageStart, ...]
+    source: str
+    """What names the printed edition: `urn:isbn:…`, or words where it has no number."""
 
 
 def letters(text: str) -> str:
@@ -86,3 +119,162 @@ def _found(text: str, probe: str, expected: int, least: int) -> int:
         return expected
     at = text.lower().find(probe, least)
     return at if at >= 0 else max(least, min(expected, len(text)))
+
+
+class Marked(Struct, frozen=True):
+    """A book with the page breaks of print in its text."""
+
+    book: Book
+    openings: Mapping[str, tuple[str, ...]]
+    """Labels of the pages that begin with a place itself: before a division's heading, on the title page."""
+
+
+def marked(book: Book, starts: Sequence[PageStart]) -> Marked:
+    """Put the pages of the printed book into the text, in place of page breaks that it holds already."""
+    by_place: dict[str, list[PageStart]] = {}
+    openings: dict[str, tuple[str, ...]] = {}
+    for start in starts:
+        by_place.setdefault(start.place, []).append(start)
+        if start.offset == 0:
+            openings[start.place] = (*openings.get(start.place, ()), start.label)
+    divisions = tuple(_division(division, by_place, openings) for division in book.divisions)
+    return Marked(replace(book, divisions=divisions), openings)
+
+
+def _division(
+    division: Division, starts: Mapping[str, list[PageStart]], openings: dict[str, tuple[str, ...]]
+) -> Division:
+    heading = _heading_letters(division)
+    found = starts.get(division.id, [])
+    # A page that begins with a text without heading is marked at its first word, like any other.
+    openings[division.id] = tuple(start.label for start in found if start.offset < heading)
+    cutter = _Cutter([(start.offset - heading, start.label) for start in found if start.offset >= heading])
+    return replace(
+        division,
+        title=_unmarked(division.title),
+        subtitle=_unmarked(division.subtitle),
+        blocks=cutter.blocks(division.blocks),
+        divisions=tuple(_division(inner, starts, openings) for inner in division.divisions),
+    )
+
+
+def _heading_letters(division: Division) -> int:
+    label = division.label.text if division.label else ""
+    return len(letters(label + prose(division.title).text + prose(division.subtitle).text))
+
+
+BlockType = TypeVar("BlockType", bound=Block)
+
+
+class _Cutter:
+    """Goes through blocks in their order and puts a page break where each page begins."""
+
+    def __init__(self, starts: Sequence[tuple[int, str]]) -> None:
+        """Take pages as offset in letters and label, in their order."""
+        self.waiting = list(reversed(starts))
+        self.passed = 0
+
+    def blocks(self, blocks: Sequence[BlockType]) -> tuple[BlockType, ...]:
+        return tuple(self._block(block) for block in blocks)
+
+    def _block(self, block: BlockType) -> BlockType:
+        found: Block
+        match block:
+            case Paragraph() | Subheading():
+                found = replace(block, children=self._children(block.children))
+            case SceneBreak():
+                found = block
+            case Verse():
+                found = replace(block, stanzas=tuple(self._lines(stanza) for stanza in block.stanzas))
+            case Letter():
+                found = Letter(
+                    self.blocks(block.opening), self.blocks(block.body), self.blocks(block.closing)
+                )
+            case Quotation():
+                found = Quotation(self.blocks(block.blocks))
+            case _:
+                assert_never(block)
+        return found  # type: ignore[return-value]  # the same kind as was given
+
+    def _lines(self, stanza: Sequence[VerseLine]) -> tuple[VerseLine, ...]:
+        return tuple(replace(line, children=self._children(line.children)) for line in stanza)
+
+    def _children(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        children = _unmarked(children)
+        text = prose(children).text
+        count = len(letters(text))
+        cuts = []
+        while self.waiting and self.waiting[-1][0] < self.passed + count:
+            offset, label = self.waiting.pop()
+            cuts.append((_word_start(text, offset - self.passed), label))
+        self.passed += count
+        return _cut(children, cuts)
+
+
+def _unmarked(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Drop page breaks from running text."""
+    return tuple(_inner_unmarked(child) for child in children if not isinstance(child, PageBreak))
+
+
+def _inner_unmarked(child: Inline) -> Inline:
+    return (
+        replace(child, children=_unmarked(child.children)) if isinstance(child, Emphasis | Strong) else child
+    )
+
+
+_WORD_END = re.compile(r"\s+|[-\u2010-\u2014…/]+(?=\w)")
+_DASHES = "-\u2010\u2011\u2012–—…/"
+
+
+def _word_start(text: str, count: int) -> int:
+    """Give the offset in a text of the word that begins a page, `count` letters being on pages before.
+
+    Signs that open the word belong to it. A word that was divided is not cut in two, for whoever hears or
+    looks up its halves would not know it: the page is marked after it, before the next word.
+    """
+    places = [at for at, character in enumerate(text) if character.isalnum()]
+    at = places[max(0, count)]
+    before = places[count - 1] + 1 if count > 0 else 0
+    gap = text[before:at]
+    if count <= 0 or any(character.isspace() for character in gap):
+        return before + len(gap) - len(gap.split()[-1]) if gap.strip() and not gap[-1].isspace() else at
+    if dash := max(gap.rfind(sign) for sign in _DASHES) + 1:
+        return before + dash
+    if unicodedata.east_asian_width(text[at]) in "WF":
+        # Scripts without spaces: the line, and so the page, may end after any sign.
+        return at
+    following = _WORD_END.search(text, at)
+    return following.end() if following else len(text)
+
+
+def _cut(children: tuple[Inline, ...], cuts: Sequence[tuple[int, str]]) -> tuple[Inline, ...]:
+    """Put page breaks at offsets of the text of inlines, as far out of its markup as they can stand."""
+    if not cuts:
+        return children
+    parts: list[Inline] = []
+    waiting, at = list(cuts), 0
+    for child in children:
+        length = len(prose((child,)))
+        while waiting and waiting[0][0] <= at:
+            parts.append(PageBreak(Run(waiting.pop(0)[1])))
+        inside = [(offset - at, label) for offset, label in waiting if offset < at + length]
+        del waiting[: len(inside)]
+        parts += _split(child, inside)
+        at += length
+    return (*parts, *(PageBreak(Run(label)) for _, label in waiting))
+
+
+def _split(child: Inline, cuts: Sequence[tuple[int, str]]) -> Iterator[Inline]:
+    match child:
+        case Text():
+            ends = [offset for offset, _ in cuts]
+            for start, end, (_, label) in zip([0, *ends], [*ends], cuts, strict=False):
+                yield Text(child.run.slice(start, end))
+                yield PageBreak(Run(label))
+            yield Text(child.run.slice(ends[-1], len(child.run))) if ends else child
+        case Emphasis() | Strong():
+            yield replace(child, children=_cut(child.children, cuts))
+        case LineBreak() | PageBreak():
+            yield child
+        case _:
+            assert_never(child)

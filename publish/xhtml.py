@@ -15,6 +15,7 @@ What a stylesheet can rely on:
   `p.signature` and `p.postscript`.
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
   readers without styles, which a stylesheet hides.
+- an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
 - `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
 """
 
@@ -31,6 +32,7 @@ from publish.document import (
     Inline,
     Letter,
     LineBreak,
+    PageBreak,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -170,6 +172,20 @@ def inlines(inlines: Iterable[Inline]) -> str:
     return "".join(_inline(inline) for inline in inlines)
 
 
+def page_break(label: str) -> str:
+    """Give the mark of the place where a page of print begins; its id is that of `page_id`.
+
+    It holds no text: what stood in it would be read as part of the sentence.
+    """
+    label, identified = escape(label), page_id(label)
+    return f'<span id="{identified}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{label}"></span>'
+
+
+def page_id(label: str) -> str:
+    """Give the id of a page's mark: "page-xii"."""
+    return "page-" + re.sub("[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}", label)
+
+
 def _line_of(parts: tuple[Inline, ...]) -> str:
     """Give a line of a heading, nothing for white space: an empty heading misleads whoever hears it."""
     return inlines(parts) if prose(parts).text.strip() else ""
@@ -185,6 +201,8 @@ def _inline(inline: Inline) -> str:
             return f"<strong>{inlines(inline.children)}</strong>"
         case LineBreak():
             return "<br/>\n"
+        case PageBreak():
+            return page_break(inline.label.text)
         case _:
             assert_never(inline)
 

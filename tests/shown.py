@@ -23,6 +23,7 @@ from publish.document import (
     Letter,
     LineBreak,
     Metadata,
+    PageBreak,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -182,6 +183,8 @@ def _inlines(children: Iterable[Inline]) -> str:
                 parts.append(f"«{_inlines(child.children)}»")
             case LineBreak():
                 parts.append(" / ")
+            case PageBreak():
+                parts.append(f"[page {child.label.text}]")
             case _:
                 assert_never(child)
     return "".join(parts)

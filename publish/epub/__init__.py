@@ -3,14 +3,23 @@
 from datetime import datetime
 
 from publish.document import Book
+from publish.pagination import Pagination
 
 
-def write(book: Book, *, style: str = "classic", cover: bytes | None = None, modified: datetime) -> bytes:
-    """Give the finished EPUB: the same book, style, cover and time give the same bytes.
+def write(
+    book: Book,
+    *,
+    style: str = "classic",
+    cover: bytes | None = None,
+    pagination: Pagination | None = None,
+    modified: datetime,
+) -> bytes:
+    """Give the finished EPUB: the same arguments give the same bytes.
 
-    `cover` is a JPEG or PNG file; without one a cover is made from title and author. `modified` is aware.
-    Raises PublishError for an unknown style and for a cover of another format.
+    `cover` is a JPEG or PNG file; without one a cover is made from title and author. With a `pagination` the
+    text tells where the pages of that printed edition begin, else where the book itself has page breaks.
+    `modified` is aware. Raises PublishError for an unknown style and for a cover of another format.
     """
     from publish.epub.packing import pack
 
-    return pack(book, style=style, cover=cover, modified=modified)
+    return pack(book, style=style, cover=cover, pagination=pagination, modified=modified)

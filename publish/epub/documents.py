@@ -3,9 +3,11 @@
 All stand in one folder, so that a file's name is its address from everywhere in the package.
 """
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
-from publish import xhtml
+from publish import pagination, xhtml
 from publish.document import (
     Book,
     Creator,
@@ -54,17 +56,27 @@ def places(book: Book) -> tuple[Place, ...]:
     )
 
 
-def front_files(book: Book, *, cover_image: str) -> tuple[ContentFile, ...]:
+Openings = Mapping[str, tuple[str, ...]]
+"""Labels of the pages of print that begin with a place, such as a title page or a division's heading."""
+
+
+def front_files(book: Book, *, cover_image: str, openings: Openings) -> tuple[ContentFile, ...]:
     """Give cover page, title page and, where there is anything to state, the imprint."""
-    files = [_cover_page(book, cover_image), _title_page(book)]
-    if book.metadata.rights or _isbn(book.metadata):
-        files.append(_imprint(book))
+    files = [_cover_page(book, cover_image), _title_page(book, openings)]
+    if lines := _imprint_lines(book.metadata):
+        files.append(_imprint(book, lines, openings))
     return tuple(files)
 
 
-def division_file(book: Book, place: Place) -> ContentFile:
+def page_marks(openings: Openings, *places: str) -> str:
+    """Give the marks of the pages of print that begin with places."""
+    return "".join(xhtml.page_break(label) + "\n" for place in places for label in openings.get(place, ()))
+
+
+def division_file(book: Book, place: Place, openings: Openings) -> ContentFile:
     """Give the file of one division, those inside it left out."""
     division = place.division
+    marks = page_marks(openings, division.id)
     heading = xhtml.heading(division, level=place.depth + 1)
     below = place.depth + 2 if heading else place.depth + 1
     text = xhtml.blocks(division.blocks, heading_level=below)
@@ -74,7 +86,9 @@ def division_file(book: Book, place: Place) -> ContentFile:
     # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
     semantics = xhtml.semantics(division.kind)
     label = f" {label}" if label and "role=" in semantics else ""
-    section = f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{heading}{text}</section>'
+    section = (
+        f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{marks}{heading}{text}</section>'
+    )
     body = f"{matter(division.kind).value}matter" if matter(division.kind) != Matter.BODY else "bodymatter"
     return ContentFile(place.file, page(book.metadata, place.title, section, body=body))
 
@@ -135,7 +149,7 @@ def _cover_page(book: Book, image: str) -> ContentFile:
     return ContentFile(COVER, page(book.metadata, book.metadata.title.value, content, body="frontmatter"))
 
 
-def _title_page(book: Book) -> ContentFile:
+def _title_page(book: Book, openings: Openings) -> ContentFile:
     metadata = book.metadata
     lines = [f'<h1 class="title" epub:type="title">{xhtml.escape(metadata.title.value)}</h1>']
     if metadata.subtitle:
@@ -145,16 +159,26 @@ def _title_page(book: Book) -> ContentFile:
     if metadata.publisher:
         lines.append(f'<p class="publisher">{xhtml.escape(metadata.publisher.value)}</p>')
     inner = "\n".join(lines)
-    content = f'<section id="titlepage" class="titlepage" epub:type="titlepage">\n{inner}\n</section>'
+    # The half title stands in print alone; whoever looks for its page finds the title here.
+    marks = page_marks(openings, pagination.HALF_TITLE, pagination.TITLE_PAGE)
+    content = f'<section id="titlepage" class="titlepage" epub:type="titlepage">\n{marks}{inner}\n</section>'
     return ContentFile(TITLE_PAGE, page(metadata, metadata.title.value, content, body="frontmatter"))
 
 
-def _imprint(book: Book) -> ContentFile:
-    metadata = book.metadata
-    stated = [metadata.rights.value if metadata.rights else "", _isbn(metadata)]
-    lines = "\n".join(f"<p>{xhtml.escape(line)}</p>" for line in stated if line)
-    content = f'<section id="imprint" class="imprint" epub:type="copyright-page">\n{lines}\n</section>'
-    return ContentFile(IMPRINT, page(metadata, metadata.title.value, content, body="frontmatter"))
+def _imprint(book: Book, stated: Sequence[str], openings: Openings) -> ContentFile:
+    lines = "\n".join(f"<p>{xhtml.escape(line)}</p>" for line in stated)
+    marks = page_marks(openings, pagination.COPYRIGHT_PAGE)
+    content = f'<section id="imprint" class="imprint" epub:type="copyright-page">\n{marks}{lines}\n</section>'
+    return ContentFile(IMPRINT, page(book.metadata, book.metadata.title.value, content, body="frontmatter"))
+
+
+def _imprint_lines(metadata: Metadata) -> list[str]:
+    """Give what the copyright page states, which is what that of the printed book does."""
+    lines = [metadata.rights.value] if metadata.rights else []
+    if metadata.publisher:
+        year = metadata.date.value[:4] if metadata.date else ""
+        lines.append(f"{metadata.publisher.value}, {year}" if year else metadata.publisher.value)
+    return [*lines, *filter(None, [_isbn(metadata)])]
 
 
 def _isbn(metadata: Metadata) -> str:

@@ -1,10 +1,12 @@
 """Navigation: the contents page with its landmarks, and the NCX that older readers and Kindle use."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publish import xhtml
 from publish.document import Book, Division, DivisionKind, Matter, heading_text, matter
-from publish.epub.documents import COVER, TITLE_PAGE, ContentFile, Place, page
+from publish.epub.documents import COVER, TITLE_PAGE, ContentFile, Openings, Place, page, page_marks
+from publish.epub.pagelist import PageTarget
+from publish.pagination import CONTENTS
 
 NAV = "nav.xhtml"
 NCX = "toc.ncx"
@@ -30,19 +32,47 @@ def listed(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(place for place in places if not _stands_unlisted(place.division)) or places
 
 
-def contents(book: Book, places: tuple[Place, ...]) -> ContentFile:
+_PAGES = {
+    "de": "Seiten",
+    "en": "Pages",
+    "es": "Páginas",
+    "fr": "Pages",
+    "it": "Pagine",
+    "nl": "Pagina’s",
+    "pt": "Páginas",
+    "ru": "Страницы",
+}
+
+
+def pages_title(language: str) -> str:
+    """Give the name of the list of pages in a language (BCP 47), in English where it is not known."""
+    return _PAGES.get(language.lower().partition("-")[0], _PAGES["en"])
+
+
+def contents(book: Book, places: tuple[Place, ...], openings: Openings) -> ContentFile:
     """Give the contents page: the divisions in reading order, nested as the book is."""
     title = xhtml.escape(xhtml.contents_title(book.metadata.language.value))
-    content = f"""<nav id="toc" class="contents" epub:type="toc" role="doc-toc" aria-labelledby="toc.heading">
+    # A nav may begin with a heading only, so the page of print is marked before it.
+    content = f"""{page_marks(openings, CONTENTS)}\
+<nav id="toc" class="contents" epub:type="toc" role="doc-toc" aria-labelledby="toc.heading">
 <h1 id="toc.heading">{title}</h1>
-{_list(listed(places))}</nav>
+{_list(listed(places), openings)}</nav>
 {_landmarks(book, places)}"""
     return ContentFile(NAV, page(book.metadata, title, content, body="frontmatter"))
 
 
+def with_pages(nav: ContentFile, pages: str) -> ContentFile:
+    """Give the contents page with the list of pages behind its own lists."""
+    return ContentFile(nav.name, nav.text.replace("\n</body>", f"\n{pages}\n</body>"))
+
+
+def stands_apart(division: Division) -> bool:
+    """Tell whether a division stands before the contents, as in print: a dedication or an epigraph."""
+    return division.kind in (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH) and not division.divisions
+
+
 def _stands_unlisted(division: Division) -> bool:
-    silent = division.kind in (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH)
-    return silent and not heading_text(division) and not division.divisions
+    return stands_apart(division) and not heading_text(division)
 
 
 def is_read(places: tuple[Place, ...]) -> bool:
@@ -50,27 +80,69 @@ def is_read(places: tuple[Place, ...]) -> bool:
     return len(places) > 1
 
 
-def ncx(book: Book, places: tuple[Place, ...], *, identifier: str) -> str:
-    """Give the NCX; depth and order as in the contents page, flattened below the second level."""
-    points = "".join(_points(listed(places)))
+def ncx(
+    book: Book,
+    places: tuple[Place, ...],
+    *,
+    spine: Sequence[str],
+    targets: Sequence[PageTarget],
+    identifier: str,
+) -> str:
+    """Give the NCX; depth and order as in the contents page, flattened below the second level.
+
+    `spine` is the files in reading order: contents and pages are numbered in one order.
+    """
+    order = _play_order(places, spine, targets)
+    points = "".join(_points(listed(places), order))
     depth = min(_NCX_DEPTH, max(place.depth for place in places))
+    numbers = [int(target.label) for target in targets if target.label.isdecimal()]
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" \
 xml:lang="{xhtml.escape(book.metadata.language.value)}">
 <head>
 <meta name="dtb:uid" content="{xhtml.escape(identifier)}"/>
 <meta name="dtb:depth" content="{depth}"/>
-<meta name="dtb:totalPageCount" content="0"/>
-<meta name="dtb:maxPageNumber" content="0"/>
+<meta name="dtb:totalPageCount" content="{len(targets)}"/>
+<meta name="dtb:maxPageNumber" content="{max(numbers, default=0)}"/>
 </head>
 <docTitle><text>{xhtml.escape(book.metadata.title.value)}</text></docTitle>
 <navMap>
 {points}</navMap>
-</ncx>
+{_page_targets(book, targets, order)}</ncx>
 """
 
 
-def _list(places: Iterable[Place]) -> str:
+def _play_order(
+    places: tuple[Place, ...], spine: Sequence[str], targets: Sequence[PageTarget]
+) -> dict[str, int]:
+    """Give the addresses to which contents and page list lead, numbered as they are read."""
+    starts = {place.file for place in listed(places)}
+    marks: dict[str, list[str]] = {}
+    for target in targets:
+        marks.setdefault(target.file, []).append(f"{target.file}#{target.id}")
+    addresses = [
+        address for file in spine for address in [*([file] if file in starts else []), *marks.get(file, [])]
+    ]
+    return {address: number for number, address in enumerate(addresses, start=1)}
+
+
+def _page_targets(book: Book, targets: Sequence[PageTarget], order: Mapping[str, int]) -> str:
+    if not targets:
+        return ""
+    items = "".join(
+        f"""<pageTarget id="target-{number}" type="{"normal" if target.label.isdecimal() else "front"}" \
+value="{number}" playOrder="{order[f"{target.file}#{target.id}"]}">
+<navLabel><text>{target.label}</text></navLabel>
+<content src="{target.file}#{target.id}"/>
+</pageTarget>
+"""
+        for number, target in enumerate(targets, start=1)
+    )
+    title = xhtml.escape(pages_title(book.metadata.language.value))
+    return f"<pageList>\n<navLabel><text>{title}</text></navLabel>\n{items}</pageList>\n"
+
+
+def _list(places: Iterable[Place], openings: Openings) -> str:
     """Write nested ordered lists from the depths of the flat sequence."""
     parts: list[str] = []
     open_depth = 0
@@ -80,7 +152,8 @@ def _list(places: Iterable[Place]) -> str:
         else:
             parts.append("</li>\n" + "</ol>\n</li>\n" * (open_depth - place.depth))
         open_depth = place.depth
-        parts.append(f'<li><a href="{place.file}">{xhtml.escape(place.title)}</a>')
+        marks = page_marks(openings, f"{CONTENTS}/{place.division.id}").replace("\n", "")
+        parts.append(f'<li><a href="{place.file}">{marks}{xhtml.escape(place.title)}</a>')
     parts.append("</li>\n" + "</ol>\n</li>\n" * (open_depth - 1) + "</ol>\n")
     return "".join(parts)
 
@@ -103,14 +176,14 @@ def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
     return f'<nav id="landmarks" epub:type="landmarks" hidden="hidden">\n<ol>\n{items}</ol>\n</nav>'
 
 
-def _points(places: tuple[Place, ...]) -> Iterator[str]:
+def _points(places: tuple[Place, ...], order: Mapping[str, int]) -> Iterator[str]:
     inside = 0
-    for order, place in enumerate(places, start=1):
+    for number, place in enumerate(places, start=1):
         depth = min(place.depth, _NCX_DEPTH)
-        if order > 1:
+        if number > 1:
             yield "</navPoint>\n" * (inside - depth + 1)
         inside = depth
-        yield f"""<navPoint id="point-{order}" playOrder="{order}">
+        yield f"""<navPoint id="point-{number}" playOrder="{order[place.file]}">
 <navLabel><text>{xhtml.escape(place.title)}</text></navLabel>
 <content src="{place.file}"/>
 """

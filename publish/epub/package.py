@@ -59,8 +59,11 @@ def dublin_core(metadata: Metadata) -> dict[str, list[Property]]:
     return elements
 
 
-def properties(book: Book, *, cover_id: str) -> list[Property]:
-    """Give the `meta` elements, in the order in which they are written."""
+def properties(book: Book, *, cover_id: str, pages: str) -> list[Property]:
+    """Give the `meta` elements, in the order in which they are written.
+
+    `pages` names the edition whose pages are marked in the text; empty where none are.
+    """
     return [
         *_title_properties(book.metadata),
         *_creator_properties(book.metadata),
@@ -68,7 +71,8 @@ def properties(book: Book, *, cover_id: str) -> list[Property]:
         ("", {"name": "cover", "content": cover_id}),
         # Tells our file from another's, so that a new build may replace it.
         ("", {"name": "generator", "content": "publish"}),
-        *_accessibility(book),
+        *_accessibility(book, pages),
+        *([(pages, {"property": "pageBreakSource"})] if pages else []),
         *((credit.value, {"property": "schema:creditText"}) for credit in book.metadata.credits),
     ]
 
@@ -121,21 +125,23 @@ def _filed(creator: Creator, metadata: Metadata) -> str:
     return creator.file_as or file_name(creator.name.value, metadata.language.value)
 
 
-def _accessibility(book: Book) -> Iterator[Property]:
+def _accessibility(book: Book, pages: str) -> Iterator[Property]:
     """State what holds for this very book; a claim that is not true is worse than none."""
     yield "textual", {"property": "schema:accessMode"}
     yield "textual", {"property": "schema:accessModeSufficient"}
-    yield from ((feature, {"property": "schema:accessibilityFeature"}) for feature in _features(book))
+    yield from ((feature, {"property": "schema:accessibilityFeature"}) for feature in _features(book, pages))
     yield "none", {"property": "schema:accessibilityHazard"}
     summary = "The whole book is text in reading order, in the type, size and colours the reader chooses."
     yield summary, {"property": "schema:accessibilitySummary", **_english(book.metadata)}
 
 
-def _features(book: Book) -> Iterable[str]:
+def _features(book: Book, pages: str) -> Iterable[str]:
     # The cover is the only image, and its page says in words what it shows.
     features = ["alternativeText", "displayTransformability", "readingOrder", "tableOfContents"]
     if any(division.label or division.title for _, division in walk_divisions(book.divisions)):
         features.insert(3, "structuralNavigation")
+    if pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
     return features
 
 

@@ -6,17 +6,29 @@ ebooklib parses XHTML that it is given as documents, and changes it; so it gets 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ebooklib import epub
+from msgspec import Struct
 
 from publish import styles, xhtml
 from publish.document import Book
 from publish.epub import cover as covers
-from publish.epub.documents import STYLESHEETS, division_file, front_files, places
-from publish.epub.navigation import NCX, contents, is_read, ncx
+from publish.epub.documents import (
+    STYLESHEETS,
+    ContentFile,
+    Openings,
+    Place,
+    division_file,
+    front_files,
+    places,
+)
+from publish.epub.navigation import NAV, NCX, contents, is_read, ncx, pages_title, stands_apart, with_pages
 from publish.epub.package import IDENTIFIER_ID, dublin_core, identifier, properties
+from publish.epub.pagelist import PageTarget, page_list, page_targets
+from publish.pagination import Pagination, marked
 
 _XHTML = "application/xhtml+xml"
 _NCX_TYPE = "application/x-dtbncx+xml"
@@ -24,31 +36,61 @@ _EARLIEST = 1980
 """The first year that a ZIP entry can bear."""
 
 
-def pack(book: Book, *, style: str, cover: bytes | None, modified: datetime) -> bytes:
+def pack(
+    book: Book, *, style: str, cover: bytes | None, pagination: Pagination | None, modified: datetime
+) -> bytes:
     """Give the EPUB file; see `publish.epub.write`."""
     image = covers.design(book.metadata) if cover is None else cover
     kind = covers.image_format(image)
     image_name = f"images/cover.{kind.suffix}"
-    front = front_files(book, cover_image=image_name)
-    found = places(book)
-    text = [division_file(book, place) for place in found]
-    nav = contents(book, found)
+    files = _content(book, image_name, pagination)
 
-    package = _package(book, image_name)
+    pages = (pagination.source if pagination else "The manuscript’s pages") if files.targets else ""
+    package = _package(book, image_name, pages)
     for name, source in zip(STYLESHEETS, ("epub.css", "epub-modern.css"), strict=True):
         package.add_item(_item(name, "text/css", styles.read(style, source).encode()))
     package.add_item(_item(image_name, kind.media_type, image, properties=["cover-image"]))
-    package.add_item(_item(NCX, _NCX_TYPE, ncx(book, found, identifier=package.uid).encode()))
-    for file in (*front, nav, *text):
-        properties = ["nav"] if file is nav else []
+    spine = [file.name for file in files.spine]
+    navigation = ncx(book, files.places, spine=spine, targets=files.targets, identifier=package.uid)
+    package.add_item(_item(NCX, _NCX_TYPE, navigation.encode()))
+    for file in files.all:
+        properties = ["nav"] if file.name == NAV else []
         package.add_item(_item(file.name, _XHTML, file.text.encode(), properties=properties))
-    pages = (*front, nav, *text) if is_read(found) else (*front, *text)
-    package.spine = [_item_id(file.name) for file in pages]
+    package.spine = [_item_id(name) for name in spine]
     return _reproducible(_written(package, modified), modified)
 
 
-def _package(book: Book, image_name: str) -> Any:
-    """Give ebooklib's book with our metadata in place of its own."""
+class _Content(Struct, frozen=True):
+    """The documents of a book: all of them, and those that are read, in their order."""
+
+    all: tuple[ContentFile, ...]
+    spine: tuple[ContentFile, ...]
+    places: tuple[Place, ...]
+    targets: tuple[PageTarget, ...]
+
+
+def _content(book: Book, image_name: str, pagination: Pagination | None) -> _Content:
+    openings: Openings = {}
+    if pagination:
+        paged = marked(book, pagination.starts)
+        book, openings = paged.book, paged.openings
+    found = places(book)
+    front = front_files(book, cover_image=image_name, openings=openings)
+    text = tuple(division_file(book, place, openings) for place in found)
+    nav = contents(book, found, openings)
+    # As in print, the contents follow what stands apart before them.
+    apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), found))
+    listed = (nav,) if is_read(found) else ()
+    spine = (*front, *text[:apart], *listed, *text[apart:])
+    targets = page_targets(spine)
+    if targets:
+        nav = with_pages(nav, page_list(targets, pages_title(book.metadata.language.value)))
+        spine = tuple(nav if file.name == NAV else file for file in spine)
+    return _Content((*front, nav, *text), spine, found, targets)
+
+
+def _package(book: Book, image_name: str, pages: str) -> Any:
+    """Give ebooklib's book with our metadata in place of its own; `pages` names the edition they are of."""
     package = epub.EpubBook()
     package.IDENTIFIER_ID = IDENTIFIER_ID
     package.uid = identifier(book.metadata)
@@ -58,7 +100,7 @@ def _package(book: Book, image_name: str) -> Any:
         package.set_direction("rtl")
     package.metadata = {
         epub.NAMESPACES["DC"]: dublin_core(book.metadata),
-        epub.NAMESPACES["OPF"]: {"meta": properties(book, cover_id=_item_id(image_name))},
+        epub.NAMESPACES["OPF"]: {"meta": properties(book, cover_id=_item_id(image_name), pages=pages)},
     }
     return package
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from publish import styles, xhtml
 from publish.document import Book, Metadata
 from publish.fonts import MEAN_ADVANCE
-from publish.pagination import Page, PageStart, page_starts
+from publish.pagination import Page, PageStart, marked, page_starts
 from publish.pdf import glyphs
 from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
@@ -52,6 +52,8 @@ def edition(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modi
 
     Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
     """
+    # Where an older edition's pages began is nothing to this one.
+    book = marked(book, ()).book
     size = trim_size(trim)
     css = styles.read(style, "print.css")
     body = body_sections(book)
