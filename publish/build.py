@@ -17,12 +17,13 @@ from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish import config as configuration
 from publish import readers
 from publish.config import Config, Format
 from publish.diagnostic import PublishError
-from publish.document import Book, Draft
+from publish.document import Book, Draft, Stated
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.pagination import Pagination
@@ -226,12 +227,17 @@ def _printed(book: Book, manuscript: Manuscript, trim: str) -> tuple[bytes, Pagi
 
     config = manuscript.config.pdf
     size = trim or config.trim
+    if config.isbn:
+        number = Stated(_isbn(config.isbn), "book.toml")
+        book = replace(book, metadata=replace(book.metadata, identifier=number))
     made = pdf.edition(book, style=config.style, trim=size, modified=modified(manuscript))
     # Without a number of its own the printed book is named by what tells it from another printing.
-    source = (
-        f"urn:isbn:{config.isbn}" if config.isbn else f"{book.metadata.title.value}, print edition, {size}"
-    )
+    source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
     return made.data, Pagination(made.starts, source)
+
+
+def _isbn(number: str) -> str:
+    return "urn:isbn:" + re.sub("[^0-9Xx]", "", number) if number else ""
 
 
 def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None) -> bytes:

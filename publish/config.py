@@ -146,6 +146,7 @@ def load(data: bytes, name: str) -> Config:
     except msgspec.ValidationError as error:
         raise _value_error(text, name, str(error)) from error
     _check_book(config.book, text, name)
+    _check_isbn(config.pdf.isbn, ("pdf", "isbn"), text, name)
     for number, refusal in enumerate(config.refuse):
         if not _RULE_CODE.fullmatch(refusal.rule):
             place = _shown(name, locate(text, ("refuse", number, "rule")))
@@ -167,12 +168,20 @@ def _check_book(book: BookConfig, text: str, name: str) -> None:
             "en, en-GB or pt-BR",
         ),
         "date": (book.date and not _DATE.fullmatch(book.date), "a date", "2026, 2026-11 or 2026-11-22"),
-        "isbn": (book.isbn and not _is_isbn(book.isbn), "an ISBN", "the number as it stands on the book"),
     }
+    _check_isbn(book.isbn, ("book", "isbn"), text, name)
     for key, (wrong, what, example) in faults.items():
         if wrong:
             place = _shown(name, locate(text, ("book", key)))
             raise PublishError(f"{place}: “{getattr(book, key)}” is not {what}.", f"Write {example}.")
+
+
+def _check_isbn(number: str, path: Path, text: str, name: str) -> None:
+    if number and not _is_isbn(number):
+        place = _shown(name, locate(text, path))
+        raise PublishError(
+            f"{place}: “{number}” is not an ISBN.", "Write the number as it stands on the book."
+        )
 
 
 def _is_isbn(text: str) -> bool:

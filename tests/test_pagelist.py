@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from publish import epub, pdf
+from publish import build, epub, pdf
+from publish.config import Format
 from publish.document import Book, Emphasis, PageBreak, Quotation, Subheading, prose
 from publish.pagination import PageStart, Pagination, letters, marked
 from publish.source import Run
@@ -157,3 +158,15 @@ def test_without_pages_of_print_those_of_the_manuscript_are_listed() -> None:
         modified=MOMENT,
     )
     assert nav_entries(with_print, "page-list") == [("1", "01-a.xhtml#page-1")]
+
+
+def test_the_printed_book_may_have_a_number_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "rain.md").write_text("# One\n\nIt rained.\n\n# Two\n\nIt stopped.\n", "utf-8")
+    config = '[book]\ntitle = "Rain"\nisbn = "978-0-306-40615-7"\n[pdf]\nisbn = "978-3-16-148410-0"\n'
+    (tmp_path / "book.toml").write_text(config, "utf-8")
+    manuscript = build.load([tmp_path])
+    what = build.assemble(manuscript).book
+    made = build.editions(what, manuscript, [Format.EPUB, Format.PDF], progress=lambda _: None)
+    assert ("pageBreakSource", "urn:isbn:9783161484100") in properties(made[Format.EPUB])
+    assert "9780306406157" in "".join(tree(made[Format.EPUB], "imprint.xhtml").itertext())
+    assert any("9783161484100" in words for words in pages_of(made[Format.PDF]).values())
