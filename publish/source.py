@@ -87,12 +87,17 @@ class Run(Struct, frozen=True):
         if start >= end:
             span = self.span(start, start)
             return Run("", (Piece(0, span.source, span.start, span.start, exact=True),)) if span else Run("")
+        if len(self.pieces) == 1 and self.pieces[0].exact:
+            whole = self.pieces[0]
+            piece = Piece(0, whole.source, whole.start + start, whole.start + end, exact=True)
+            return Run(self.text[start:end], (piece,))
         return Run(self.text[start:end], tuple(self._pieces_between(start, end)))
 
     def strip(self, characters: str | None = None) -> "Run":
         """Give the run without white space (or `characters`) at both ends."""
-        start = len(self.text) - len(self.text.lstrip(characters))
-        return self.slice(start, max(start, len(self.text.rstrip(characters))))
+        bare = self.text.lstrip(characters)
+        start = len(self.text) - len(bare)
+        return self.slice(start, start + len(bare.rstrip(characters)))
 
     def apply(self, edits: Sequence[Edit]) -> "Run":
         """Give the run with all `edits` made at once.

@@ -14,6 +14,9 @@ _WORD = frozenset(
     ).split("|")
 )
 _LEADER = re.compile(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_DECORATION = " \t*~=_#–—-.:"
+_LONGEST_NAME = 30
+"""Letters of the longest word for a contents list, and room for signs round it."""
 _LONGEST_ENTRY = 110
 _LONGEST_DESCRIBED = 250
 _LEAST_ENTRIES = 3
@@ -22,7 +25,7 @@ _LEAST_ENTRIES = 3
 def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
     """Give the lines of the contents list with what they are, and the titles that it lists, in its order."""
     for index, text in enumerate(sheet.texts):
-        if index in taken or sheet.marked(index) or words_folded(text) not in _WORD:
+        if index in taken or sheet.marked(index) or not _is_name(text):
             continue
         entries = _entries(sheet, taken, index + 1)
         if len(entries) >= _LEAST_ENTRIES:
@@ -30,6 +33,10 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
             titles = [_title(sheet.texts[entry]) for entry in entries]
             return dict.fromkeys(lines, "Contents list of the manuscript."), titles
     return {}, []
+
+
+def _is_name(text: str) -> bool:
+    return len(text.strip(_DECORATION)) <= _LONGEST_NAME and words_folded(text) in _WORD
 
 
 def _title(text: str) -> str:

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from itertools import accumulate
 from math import inf, log2
 
 from msgspec import Struct
@@ -65,12 +66,13 @@ def fingerprint(text: str) -> frozenset[int]:
 
     Two versions of one text can so be told from two texts (see `likeness`); linear time.
     """
-    words = fold(text).split()
+    words = [word.encode("utf-8", "surrogatepass") for word in fold(text).split()]
     if not words:
         return frozenset()
-    count = max(1, len(words) - _SHINGLE_WORDS + 1)
-    hashes = {zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode()) for at in range(count)}
-    return frozenset(sorted(hashes)[:_SKETCH_SIZE])
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    ends = [start - 1 for start in starts[min(_SHINGLE_WORDS, len(words)) :]]
+    runs = map(memoryview(b" ".join(words)).__getitem__, map(slice, starts, ends))
+    return frozenset(sorted(set(map(zlib.crc32, runs)))[:_SKETCH_SIZE])
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:

@@ -15,6 +15,7 @@ from publish.source import Edit
 BROKEN = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)(?P<second>[^\W\d_]+)"
 )
+_BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset(
     "and or to nor but und oder bis sowie bzw beziehungsweise et ou y o e en of i lub и или".split()
@@ -142,6 +143,12 @@ def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
     return None if two_words else ""
 
 
+def breaks(text: str) -> Iterator[re.Match[str]]:
+    """Give the places that may be broken words."""
+    if _BREAK.search(text):
+        yield from BROKEN.finditer(text)
+
+
 def is_suspended(match: re.Match[str]) -> bool:
     """Tell whether a hyphen and a space are meant: "pre- and post-war"."""
     return match["second"].lower() in _SUSPENDED
@@ -149,7 +156,7 @@ def is_suspended(match: re.Match[str]) -> bool:
 
 def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
-    match = BROKEN.search(text)
+    match = next(breaks(text), None)
     while match:
         between = rejoined(match["first"], match["second"], words())
         if between is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from publish.document import DivisionKind
-from publish.normalize.numerals import Number, Numeral, fold, fold_word, read_number
+from publish.normalize.numerals import Number, Numeral, fold, fold_word, may_begin_number, read_number
 from publish.normalize.vocabulary import (
     ARTICLES,
     CONJUNCTIONS,
@@ -45,6 +46,8 @@ class Opening(NamedTuple):
 _FIRST_OF_NAMES = frozenset(re.split("[ ’']", name)[0] for name in NAMES) | frozenset(
     name.split()[0] for name in NAMES
 )
+_FIRST_WORDS = _FIRST_OF_NAMES | LABELS.keys() | ARTICLES | LAST
+_FIRST = re.compile(r"\S+")
 _LARGEST_BARE_NUMBER = 399
 _MAX_RANGE = 60
 _SMALL_RANGE = 9
@@ -56,8 +59,18 @@ _LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|[^\W\d_]+)(?=\
 _SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
 
 
+@lru_cache(maxsize=8192)
+def _may_open(first: str) -> bool:
+    """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
+    word = _WORD.match(first)
+    return (word is not None and fold(word[0]) in _FIRST_WORDS) or may_begin_number(first)
+
+
 def read_opening(text: str, at: int) -> Opening | None:
     """Read label and number at an offset; None where neither stands there."""
+    first = _FIRST.match(text, at)
+    if first is None or not _may_open(first[0]):
+        return None
     return _labelled(text, at) or _ordinal_first(text, at) or _named(text, at) or _bare(text, at)
 
 

@@ -20,9 +20,12 @@ class Ledger:
 
     def apply(self, run: Run, edits: Iterable[Edit]) -> Run:
         """Make those edits that are not refused and log them."""
-        wanted = _apart(edit for edit in edits if not self._refused_edit(run.text, edit))
+        wanted = list(edits)
         if not wanted:
             return run
+        if self._refusals:
+            wanted = [edit for edit in wanted if not self._refused_edit(run.text, edit)]
+        wanted = _apart(wanted)
         self.changes.extend(run.changes(wanted))
         return run.apply(wanted)
 

@@ -6,7 +6,8 @@ One begins with a dateline or a salutation and ends with a valediction, a signat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -74,7 +75,7 @@ class LetterSpan(Struct, frozen=True):
 
 def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan | None:
     """Find the letter that begins at the first passage, if one does and its end can be seen."""
-    greeting = _salutation(passages)
+    greeting = salutation(passages)
     if greeting is None:
         return None
     end = _indented_end(passages) if passages[0].indent >= 2 else _open_end(passages, greeting, usual)
@@ -84,15 +85,17 @@ def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan 
     return LetterSpan(body, closing, end)
 
 
-def _salutation(passages: Sequence[Candidate]) -> int | None:
+def salutation(passages: Iterable[Candidate]) -> int | None:
     """Give the place of the salutation, datelines and addresses before it allowed."""
-    for place, passage in enumerate(passages[:6]):
+    for place, passage in enumerate(islice(passages, 6)):
         if passage.ornament or (place and passage.gap > 2):
             return None
         if _SALUTATION.match(passage.text):
             return place
+        if len(passage.text) > _SHORT:
+            return None
         heading = _DATELINE.search(passage.text) or (passage.indent >= 2 and not ends_full(passage.text))
-        if len(passage.text) > _SHORT or not heading:
+        if not heading:
             return None
     return None
 

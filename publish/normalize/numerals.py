@@ -34,12 +34,23 @@ class Number(NamedTuple):
     ordinal: bool = False
 
 
+class _Accents(dict[int, int | None]):
+    """Table for `str.translate` that drops combining characters; it grows by the characters it meets."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_ACCENTS = _Accents()
+
+
 def fold(text: str) -> str:
     """Give a text without case, accents and typographic variants, for comparison only."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_ACCENTS)
 
 
 @lru_cache(maxsize=8192)
@@ -90,6 +101,14 @@ def read_number(text: str, at: int = 0) -> Number | None:
     if value and (letters.isupper() or value <= _LARGEST_SMALL_ROMAN):
         return Number(value, word.end(), "roman")
     return _read_words(text, at)
+
+
+def may_begin_number(word: str) -> bool:
+    """Tell whether a word can be the first of a number; `read_number` finds none where it cannot."""
+    letters = _WORD.match(word)
+    if letters is None:
+        return _DIGITS.match(word) is not None
+    return fold_word(letters[0])[:3] in _openings() or read_number(word) is not None
 
 
 def _read_words(text: str, at: int) -> Number | None:

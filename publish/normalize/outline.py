@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -36,7 +37,7 @@ _AGREEMENT = 0.6
 _LEAST_NUMBERED = 3
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, dict=True):
     """What is known about the sheet when headings are looked for."""
 
     sheet: Sheet
@@ -60,6 +61,13 @@ class Reading(Struct, frozen=True):
 
     def gap(self, index: int) -> int:
         """Give the blank lines above, furniture between seen through."""
+        return self._gaps[index]
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        return [self._gap(index) for index in range(len(self.sheet.lines))]
+
+    def _gap(self, index: int) -> int:
         line = self.sheet.lines[index]
         if self.sheet.first_of_file(index) or line.page_break:
             return 9
@@ -224,12 +232,12 @@ def _untitled(
 ) -> set[int]:
     """Give the titles without label and number that open a division."""
     usual = _heading_gap(reading, certain)
-    gaps = Counter(reading.gap(index) for index in free if index not in certain and index not in titles)
+    open_ = [index for index in free if index not in certain and index not in titles]
+    gaps = Counter(map(reading.gap, open_))
     return {
         index
-        for index in free
-        if index not in certain
-        and index not in titles
+        for index in open_
+        if reading.gap(index) > 0
         and not reading.sheet.marked(index)
         and reading.after(index) not in certain
         and _opens_division(reading, index, usual, gaps)
@@ -287,7 +295,7 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 
 def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]) -> bool:
     text = reading.sheet.texts[index]
-    if not _could_be_title(text) or is_ornament(text) or reading.gap(index) == 0 or text[0] in "“‘\"'«„":
+    if not _could_be_title(text) or is_ornament(text) or text[0] in "“‘\"'«„":
         return False
     if index in reading.common:
         return False

@@ -83,8 +83,10 @@ def _margin(passages: Sequence[Passage]) -> int:
 def _set_off(
     passages: Sequence[Passage], at: int, usual: int | None, margin: int, finish: Finish
 ) -> tuple[int, Block | None]:
-    span = letters.letter_span(
-        [_for_letters(passage, margin) for passage in passages[at : at + letters.REACH]], usual
+    reach = passages[at : at + letters.REACH]
+    greets = letters.salutation(_for_letters(passage, margin) for passage in reach) is not None
+    span = (
+        letters.letter_span([_for_letters(passage, margin) for passage in reach], usual) if greets else None
     )
     if span:
         return at + span.end, _letter(passages[at : at + span.end], span, finish)

@@ -78,6 +78,7 @@ _BUTTONS = frozenset(
     "поделиться нравится комментарии комментировать ответить".split()
 )
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
+_BUTTON = re.compile(r"[^\s·•|]+")
 _QUOTED = re.compile('[“"«„].*[”"»“]$')
 _LONGEST = 100
 _EDGE = 16
@@ -96,7 +97,7 @@ def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
 
 
 def _known(text: str) -> str:
-    if _READING_TIME.search(text) and len(text.split()) <= 12:
+    if _may_be_reading_time(text) and _READING_TIME.search(text) and len(text.split()) <= 12:
         return "Reading time of a web page."
     if _CREDIT.search(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
         return "Credit of a picture."
@@ -109,12 +110,30 @@ def _known(text: str) -> str:
     return ""
 
 
+def _may_be_reading_time(text: str) -> bool:
+    lowered = text.lower()
+    return "min" in lowered or "мин" in lowered
+
+
+def _may_be_dated(text: str) -> bool:
+    """Tell whether a line has the beginning of a year, as every date has."""
+    return "19" in text or "20" in text
+
+
 def _is_posting_line(text: str) -> bool:
-    return len(text.split()) <= 12 and _PHRASE.match(text) is not None and DATE.search(text) is not None
+    return (
+        _may_be_dated(text)
+        and len(text.split()) <= 12
+        and _PHRASE.match(text) is not None
+        and DATE.search(text) is not None
+    )
 
 
 def _is_row_of_buttons(text: str) -> bool:
     """Tell a row such as "Like · Comment · Share"."""
+    first = _BUTTON.match(text)
+    if first is None or first[0].lower() not in _BUTTONS:
+        return False
     parts = _BETWEEN_BUTTONS.split(text.lower())
     return len(parts) > 1 and all(word in _BUTTONS for part in parts for word in part.split() or [part])
 
@@ -130,7 +149,7 @@ def _is_button(text: str) -> bool:
 
 def iso_date(text: str) -> str:
     """Give the date that a line states, as ISO 8601; empty where there is none."""
-    match = DATE.search(text)
+    match = DATE.search(text) if _may_be_dated(text) else None
     if not match:
         return ""
     if match.group("iso"):
@@ -188,7 +207,8 @@ def _elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collection[int]
     counts = Counter(words_folded(sheet.texts[index]) for index in found)
     often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
     known = [
-        index not in headings and (index in found or (len(text) <= _LONGEST and words_folded(text) in often))
+        index not in headings
+        and (index in found or (often and len(text) <= _LONGEST and words_folded(text) in often))
         for index, text in enumerate(sheet.texts)
     ]
     more: dict[int, str] = {}
@@ -239,7 +259,7 @@ class _Seen(Struct, frozen=True):
 
 def _seen(text: str, title: str) -> _Seen | None:
     """Give a line as a template; None where it is too long, or an ornament."""
-    folded = words_folded(DATE.sub(" date ", text))
+    folded = words_folded(DATE.sub(" date ", text) if _may_be_dated(text) else text)
     if len(title) > _SHORTEST_TITLE and title in folded:
         folded = folded.replace(title, "title")
         text = ""

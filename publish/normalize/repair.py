@@ -30,9 +30,20 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+_PLAIN = re.compile("[ -%'-~“”‘’–—…]*")
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a line holds only characters that no pass repairs, as most lines do.
+
+    No code page has both the first and a later character of a garbled one among them.
+    """
+    return _PLAIN.fullmatch(text) is not None
+
+
 def survey(texts: Iterable[str]) -> Evidence:
     """Gather the evidence that single lines cannot give."""
-    odd = [text for text in texts if not text.isascii()]
+    odd = [text for text in texts if not text.isascii() and not is_plain(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     return Evidence(
         mojibake.survey(entities),

@@ -39,13 +39,15 @@ def starts_small(text: str) -> bool:
 
 def is_title_like(text: str, longest: int = 90) -> bool:
     """Tell whether a line could be a title: short, no sentence, most of its words with capitals."""
-    if len(text) > longest or not text or ends_full(text.rstrip("!?")) or text[-1] in ",;:—-":
+    if len(text) > longest or not text or text[-1] in ",;:—-":
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"):
+        return False
+    if ends_full(text.rstrip("!?")):
         return False
     words = _WORD.findall(text)
     large = [word for word in words if word.lower() not in _SMALL]
-    if not (large or len(words) > 1) or not (
-        text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"
-    ):
+    if not (large or len(words) > 1):
         return False
     return sum(1 for word in large if word[0].isupper()) * 3 >= len(large) * 2
 

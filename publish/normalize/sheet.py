@@ -42,14 +42,9 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     for number, draft in enumerate(drafts):
         carried = FILE_GAP if number else 0
         for line in draft.lines:
-            bare = (
-                line
-                if draft.marked
-                else replace(line, run=ledger.apply(line.run, repair.marks(line.run.text)))
-            )
-            clean = bare if draft.repaired else _repaired(bare, passes, ledger)
+            clean = _repaired(line, draft, passes, ledger)
             if clean.run.text or clean.attributes:
-                lines.append(replace(clean, blanks_above=clean.blanks_above + carried))
+                lines.append(replace(clean, blanks_above=clean.blanks_above + carried) if carried else clean)
                 file.append(number)
                 carried = 0
             else:
@@ -62,11 +57,16 @@ def _texts(draft: Draft) -> Iterator[str]:
     yield from (line.run.text for line in draft.lines)
 
 
-def _repaired(line: Line, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
+def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
     run = line.run
-    if not run.text.isascii() or "&" in run.text or not run.text.isprintable():
-        run = ledger.settle(run, passes)
-    return replace(line, run=run.strip())
+    if not repair.is_plain(run.text):
+        if not draft.marked:
+            run = ledger.apply(run, repair.marks(run.text))
+        if not draft.repaired:
+            run = ledger.settle(run, passes)
+    if not draft.repaired:
+        run = run.strip()
+    return line if run is line.run else replace(line, run=run)
 
 
 _WORD = re.compile(r"[^\W_]+")

@@ -61,7 +61,7 @@ class Setting:
         return hyphens.broken_words(text, lambda: self.words)
 
     def _report_doubtful(self, run: Run) -> None:
-        for match in hyphens.BROKEN.finditer(run.text):
+        for match in hyphens.breaks(run.text):
             if not hyphens.is_suspended(match):
                 message = f"“{match.group()}” may be a word that a line end broke; it stands as it is."
                 self._ledger.report("SPC007", Severity.INFO, message, run.span(*match.span()))

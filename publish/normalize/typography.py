@@ -12,6 +12,7 @@ from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS
 from publish.source import Edit
 
 _SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_OTHER_SPACE = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\xa0\u202f"
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“‘\"'—])"
@@ -28,6 +29,8 @@ _REACH = 16
 def spaces(text: str, _language: str) -> Iterator[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     plain = BREAK not in text
+    if plain and "  " not in text and not _OTHER_SPACE.search(text):
+        return
     for match in _SPACES.finditer(text):
         gap = match.group()
         if gap == " " and plain:
@@ -62,9 +65,13 @@ _PUNCTUATION_SPACE = re.compile(
     r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?! ?\.)(?:\s|$|[”’\"]))"
 )
 
+_SPACE_AND_SIGN = (" ,", " .", " ;", " :", " !", " ?")
+
 
 def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
     """Drop a space before a comma or a stop; French sets one before the high signs and keeps them."""
+    if not any(typed in text for typed in _SPACE_AND_SIGN):
+        return
     for match in _PUNCTUATION_SPACE.finditer(text):
         if not (language.startswith("fr") and text[match.end()] in ";:!?"):
             yield Edit(match.start(), match.end(), "", "SPC004")
@@ -84,7 +91,7 @@ def dashes(text: str, language: str) -> Iterator[Edit]:
     English sets the dash close; languages that set it open get a spaced en dash where the author typed
     spaces.
     """
-    for match in _HYPHENS.finditer(text):
+    for match in _HYPHENS.finditer(text) if "--" in text or "——" in text else ():
         length = len(match["dash"]) if match["dash"][0] == "-" else len(match["dash"]) * 2
         if match["dash"][0] == "–" or set(match["dash"]) == {"–", "—"}:
             continue
@@ -93,7 +100,7 @@ def dashes(text: str, language: str) -> Iterator[Edit]:
             yield Edit(start, end, "⸻" if length > 4 else "⸺", "DSH007")
         else:
             yield _dash(match, language, "DSH001")
-    for match in _SPACED_HYPHEN.finditer(text):
+    for match in _SPACED_HYPHEN.finditer(text) if " -" in text else ():
         if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
             continue
         yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), language), "DSH002")
@@ -121,6 +128,8 @@ _DOTS = re.compile(r"(?P<space>(?<=\w) )?(?:(?<!\.)\.{3,}(?!\.)|(?<!\. )(?<!\.)\
 
 def ellipses(text: str, language: str) -> Iterator[Edit]:
     """Turn three typed dots into an ellipsis; a fourth is the full stop before it."""
+    if "..." not in text and ". . ." not in text:
+        return
     for match in _DOTS.finditer(text):
         count = match.group().count(".")
         before = text[match.start() - 1 : match.start()]

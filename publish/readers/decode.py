@@ -25,6 +25,8 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a packed file"),
 )
 _LEGACY = ("cp1252", "mac_roman", "cp850", "cp437")
+_STRAY = re.compile("[\udc80-\udcff]")
+_FOREIGN = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -69,10 +71,10 @@ def _detect(data: bytes) -> str:
     if wide:
         return wide
     text = data.decode("utf-8", "surrogateescape")
-    stray = sum(1 for character in text if "\udc80" <= character <= "\udcff")
+    stray = len(_STRAY.findall(text))
     if not stray:
         return "utf-8"
-    sound = sum(1 for character in text if character > "\x7f") - stray
+    sound = len(_FOREIGN.findall(text)) - stray
     # By chance alone a legacy text holds next to no valid sequences of UTF-8.
     if sound * 2 >= stray or _only_the_end_is_cut(text):
         return "utf-8"
@@ -80,7 +82,7 @@ def _detect(data: bytes) -> str:
 
 
 def _only_the_end_is_cut(text: str) -> bool:
-    return all(character < "\udc80" or character > "\udcff" for character in text[:-3])
+    return _STRAY.search(text[:-3]) is None
 
 
 _LEAST_ZEROS = 4
@@ -119,7 +121,7 @@ def _mostly_foreign(text: str) -> bool:
 
 
 def _plausibility(text: str) -> float:
-    marks = [match.start() for match in re.finditer("[^\x00-\x7f]", text)]
+    marks = [match.start() for match in _FOREIGN.finditer(text)]
     return sum(_fit(text, at) for at in marks) / max(1, len(marks))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from publish.document import MARKS, Draft, Line
-from publish.source import Edit, Run, Source, Span
+from publish.source import Edit, Piece, Run, Source, Span
 
 _BYTE_ORDER_MARK = "\ufeff"
 _UNSEEN = "\ufeff\u200b" + MARKS
@@ -18,26 +18,28 @@ def read(source: Source) -> Draft:
 
     Only ASCII white space leaves the end of a line here: a no-break space there may be half of a mojibake.
     """
-    whole = source.run()
     syntax = _own_signs(source)
     lines: list[Line] = []
     blanks, page_break = 0, False
+    marked = _MARK.search(source.text) is not None
     for start, end in _bounds(source):
         text = source.text[start:end]
         bare = text.strip()
         page_break = page_break or "\f" in text
-        if not bare.strip(_UNSEEN):
+        if not bare or not bare.strip(_UNSEEN):
             blanks += 1
             if bare:
                 syntax.append(Span(source.key, start, end))
             continue
         indent = len(text) - len(text.lstrip(_MARGIN))
-        run = _bare(whole.slice(start + indent, start + len(text.rstrip(" \t\f\v"))))
+        text = text.rstrip(" \t\f\v")
+        piece = Piece(0, source.key, start + indent, start + len(text), exact=True)
+        run = Run(text[indent:], (piece,))
         lines.append(
             Line(
-                run=run,
+                run=_bare(run) if marked else run,
                 blanks_above=blanks if lines else 0,
-                indent=_columns(text[:indent]),
+                indent=_columns(text[:indent]) if indent else 0,
                 page_break=page_break,
             )
         )
