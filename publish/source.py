@@ -108,22 +108,24 @@ class Run(Struct, frozen=True):
             return self
         text: list[str] = []
         pieces: list[Piece] = []
-        done, length = 0, 0
+        done = length = index = 0
         for edit in edits:
             if not done <= edit.start <= edit.end <= len(self.text):
                 raise ValueError(f"edit {edit} overlaps another or lies outside {self.text!r}")
-            length = self._copy(done, edit.start, length, text, pieces)
+            index = self._copy((done, edit.start), length, index, pieces)
+            text.append(self.text[done : edit.start])
+            length += edit.start - done
             span = self.span(edit.start, edit.end)
             if edit.text and span:
                 pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
             text.append(edit.text)
             length += len(edit.text)
             done = edit.end
-        self._copy(done, len(self.text), length, text, pieces)
-        result = "".join(text)
+        self._copy((done, len(self.text)), length, index, pieces)
+        text.append(self.text[done:])
         if not pieces and (span := self.span(0, 0)):
             pieces.append(Piece(0, span.source, span.start, span.start, exact=True))
-        return Run(result, tuple(_merged(pieces)))
+        return Run("".join(text), tuple(_merged(pieces)))
 
     def changes(self, edits: Iterable[Edit]) -> Iterator[Change]:
         """Carry edits of this run back to the sources they stand for."""
@@ -168,71 +170,81 @@ class Run(Struct, frozen=True):
                     pieces.append(_nowhere(length, pieces[-1].source, pieces[-1].end))
                 elif run.pieces and length and not pieces:
                     pieces.append(_nowhere(0, run.pieces[0].source, run.pieces[0].start))
-                pieces.extend(Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces)
+                pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
                 text.append(run.text)
                 length += len(run.text)
         return Run("".join(text), tuple(_merged(pieces)))
 
     def _piece_index(self, at: int) -> int:
+        """Give the place of the piece that holds an offset."""
         pieces = self.pieces
-        if len(pieces) == 1:
-            return 0
-        return max(0, bisect_right(pieces, at, key=lambda piece: piece.at) - 1)
-
-    def _piece_end(self, index: int) -> int:
-        return self.pieces[index + 1].at if index + 1 < len(self.pieces) else len(self.text)
-
-    def _pieces_between(self, start: int, end: int) -> Iterator[Piece]:
-        for index in range(self._piece_index(start), len(self.pieces)):
-            piece = self.pieces[index]
-            if piece.at >= end:
-                return
-            low, high = max(start, piece.at), min(end, self._piece_end(index))
-            if low >= high:
-                continue
-            if piece.exact:
-                at = piece.start + low - piece.at
-                yield Piece(low - start, piece.source, at, at + high - low, exact=True)
+        low, high = 0, len(pieces)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if pieces[middle].at <= at:
+                low = middle
             else:
-                yield Piece(low - start, piece.source, piece.start, piece.end, exact=False)
+                high = middle
+        return low
 
-    def _copy(self, start: int, end: int, length: int, text: list[str], pieces: list[Piece]) -> int:
-        if start >= end:
-            return length
-        text.append(self.text[start:end])
-        pieces.extend(
-            Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in self._pieces_between(start, end)
-        )
-        return length + end - start
+    def _pieces_between(self, start: int, end: int) -> list[Piece]:
+        found: list[Piece] = []
+        self._copy((start, end), 0, self._piece_index(start), found)
+        return found
+
+    def _copy(self, part: tuple[int, int], to: int, index: int, pieces: list[Piece]) -> int:
+        """Add the pieces of a part of the text, which begins at offset `to` there.
+
+        `index` is a piece at or before the part; gives the last one that was looked at.
+        """
+        start, end = part
+        own = self.pieces
+        while start < end and index < len(own):
+            piece = own[index]
+            stop = own[index + 1].at if index + 1 < len(own) else len(self.text)
+            if stop > start:
+                pieces.append(_cut(piece, max(start, piece.at), min(end, stop), to - start))
+            if stop >= end:
+                break
+            index += 1
+        return index
 
     def _is_exact(self, start: int, end: int) -> bool:
-        if start == end:
-            index = self._piece_index(start)
-            return self.pieces[index].exact
-        found = list(self._pieces_between(start, end))
+        first = self._piece_index(start)
+        if start == end or first == self._piece_index(end - 1):
+            return self.pieces[first].exact
+        found = self._pieces_between(start, end)
         joined = all(a.end == b.start and a.source == b.source for a, b in pairwise(found))
         return joined and all(piece.exact for piece in found)
 
 
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _cut(piece: Piece, low: int, high: int, moved: int) -> Piece:
+    """Give the part of a piece from `low` to `high`, for a text in which it stands `moved` further on."""
+    if not piece.exact:
+        return Piece(low + moved, piece.source, piece.start, piece.end, exact=False)
+    start = piece.start + low - piece.at
+    return Piece(low + moved, piece.source, start, start + high - low, exact=True)
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Join neighbours that were copied from neighbouring places."""
-    held: Piece | None = None
+    merged: list[Piece] = []
     for piece in pieces:
-        if (
-            held
-            and held.exact
-            and piece.exact
-            and held.source == piece.source
-            and held.end == piece.start
-            and piece.at == held.at + held.end - held.start
-        ):
-            held = Piece(held.at, held.source, held.start, piece.end, exact=True)
-            continue
-        if held:
-            yield held
-        held = piece
-    if held:
-        yield held
+        if merged and piece.exact and _goes_on(merged[-1], piece):
+            held = merged[-1]
+            merged[-1] = Piece(held.at, held.source, held.start, piece.end, exact=True)
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    return (
+        before.end == piece.start
+        and before.exact
+        and before.source == piece.source
+        and piece.at == before.at + before.end - before.start
+    )
 
 
 def _nowhere(at: int, source: int, place: int) -> Piece:

@@ -84,10 +84,9 @@ def _set_off(
     passages: Sequence[Passage], at: int, usual: int | None, margin: int, finish: Finish
 ) -> tuple[int, Block | None]:
     reach = passages[at : at + letters.REACH]
-    greets = letters.salutation(_for_letters(passage, margin) for passage in reach) is not None
-    span = (
-        letters.letter_span([_for_letters(passage, margin) for passage in reach], usual) if greets else None
-    )
+    span = None
+    if letters.salutation(_for_letters(passage, margin) for passage in reach) is not None:
+        span = letters.letter_span([_for_letters(passage, margin) for passage in reach], usual)
     if span:
         return at + span.end, _letter(passages[at : at + span.end], span, finish)
     end = _verse_end(passages, at, usual, margin)

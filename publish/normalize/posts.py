@@ -206,9 +206,10 @@ def _elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collection[int]
     titles = {words_folded(sheet.texts[index]) for index in headings}
     counts = Counter(words_folded(sheet.texts[index]) for index in found)
     often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
+    if not often:
+        return {}
     known = [
-        index not in headings
-        and (index in found or (often and len(text) <= _LONGEST and words_folded(text) in often))
+        index not in headings and (index in found or (len(text) <= _LONGEST and words_folded(text) in often))
         for index, text in enumerate(sheet.texts)
     ]
     more: dict[int, str] = {}
