@@ -49,7 +49,16 @@ class PageBreak(Struct, frozen=True, tag="page_break"):
     """The page's number as it is printed: "12", "xii"."""
 
 
-Inline = Text | Emphasis | Strong | LineBreak | PageBreak
+class Note(Struct, frozen=True, tag="note"):
+    """A footnote, standing where its reference stands; the editions number notes from 1 in each division.
+
+    Its paragraphs are parted by line breaks. It holds no other note.
+    """
+
+    children: tuple[Inline, ...]
+
+
+Inline = Text | Emphasis | Strong | LineBreak | PageBreak | Note
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
@@ -241,7 +250,7 @@ def walk_divisions(divisions: tuple[Division, ...], depth: int = 1) -> Iterator[
 
 
 def prose(inlines: tuple[Inline, ...]) -> Run:
-    """Give the text of inlines as one run, markup seen through; a line break counts as a newline."""
+    """Give the text of inlines as one run, markup seen through, notes left out; a line break is a newline."""
     return Run.join(_leaves(inlines))
 
 
@@ -254,41 +263,63 @@ def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Run]:
                 yield from _leaves(inline.children)
             case LineBreak():
                 yield Run("\n")
-            case PageBreak():
+            case PageBreak() | Note():
                 pass
             case _:
                 assert_never(inline)
 
 
-def block_prose(block: Block) -> Iterator[Run]:
-    """Give the text of a block, one run for each paragraph or line of verse in it."""
+def notes(inlines: tuple[Inline, ...]) -> Iterator[Note]:
+    """Give the notes of inlines, in the order of their references."""
+    for inline in inlines:
+        match inline:
+            case Note():
+                yield inline
+            case Emphasis() | Strong():
+                yield from notes(inline.children)
+
+
+def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Run]:
+    yield prose(inlines)
+    yield from (prose(note.children) for note in notes(inlines))
+
+
+def block_prose(block: Block, *, notes: bool = True) -> Iterator[Run]:
+    """Give the text of a block, one run for each paragraph, line of verse or note in it."""
+    for line in _lines(block):
+        yield from _with_notes(line) if notes else (prose(line),)
+
+
+def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
     match block:
         case Paragraph() | Subheading():
-            yield prose(block.children)
+            yield block.children
         case SceneBreak():
             pass
         case Verse():
-            yield from (prose(line.children) for stanza in block.stanzas for line in stanza)
+            yield from (line.children for stanza in block.stanzas for line in stanza)
         case Letter():
             for part in (*block.opening, *block.body, *block.closing):
-                yield from block_prose(part)
+                yield from _lines(part)
         case Quotation():
             for inner in block.blocks:
-                yield from block_prose(inner)
+                yield from _lines(inner)
         case _:
             assert_never(block)
 
 
-def division_runs(division: Division) -> Iterator[Run]:
-    """Give every run of one division as it will be printed, heading first, inner divisions left out."""
+def division_runs(division: Division, *, notes: bool = True) -> Iterator[Run]:
+    """Give every run of one division as it will be printed, heading first, inner divisions left out.
+
+    Each note follows the paragraph or line that refers to it; without `notes` the text alone is given.
+    """
     if division.label:
         yield division.label
-    if division.title:
-        yield prose(division.title)
-    if division.subtitle:
-        yield prose(division.subtitle)
+    for line in (division.title, division.subtitle):
+        if line:
+            yield from _with_notes(line) if notes else (prose(line),)
     for block in division.blocks:
-        yield from block_prose(block)
+        yield from block_prose(block, notes=notes)
 
 
 def heading_text(division: Division) -> str:
@@ -352,7 +383,8 @@ def json_schema() -> dict[str, Any]:
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
 STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
 BREAK = "\ufdd4"
-MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK
+NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
+MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 _MARK = re.compile(f"[{MARKS}]")
@@ -456,14 +488,24 @@ def _add_text(stack: _Open, run: Run) -> None:
 def _obey(stack: _Open, mark: str) -> None:
     if mark == BREAK:
         stack[-1][1].append(LineBreak())
-    elif mark in (EMPHASIS_ON, STRONG_ON):
+    elif mark in (EMPHASIS_ON, STRONG_ON, NOTE_ON):
         stack.append((mark, []))
-    elif len(stack) > 1:
+    elif mark == NOTE_OFF:
+        # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
+        while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
+            _close(stack)
+    elif len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
 
 
 def _close(stack: _Open) -> None:
     mark, children = stack.pop()
     if children:
-        kind = Emphasis if mark == EMPHASIS_ON else Strong
-        stack[-1][1].append(kind(tuple(children)))
+        stack[-1][1].append(_KINDS[mark](tuple(children)))
+
+
+_KINDS: dict[str, type[Emphasis | Strong | Note]] = {
+    EMPHASIS_ON: Emphasis,
+    STRONG_ON: Strong,
+    NOTE_ON: Note,
+}

@@ -19,6 +19,8 @@ from publish.document import (
     BREAK,
     EMPHASIS_OFF,
     EMPHASIS_ON,
+    NOTE_OFF,
+    NOTE_ON,
     ROLES,
     STRONG_OFF,
     STRONG_ON,
@@ -33,6 +35,7 @@ from publish.document import (
     Letter,
     LineBreak,
     Metadata,
+    Note,
     PageBreak,
     Paragraph,
     Quotation,
@@ -182,6 +185,8 @@ def _marked(children: Iterable[Inline]) -> str:
                 parts.append(BREAK)
             case PageBreak():
                 pass
+            case Note():
+                parts += [NOTE_ON, _marked(child.children), NOTE_OFF]
             case _:
                 assert_never(child)
     return "".join(parts)
@@ -236,7 +241,7 @@ def _stanzas(verse: Verse) -> str:
 # --- Inlines ---------------------------------------------------------------------------------------------
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
-_IN_SPAN = re.compile(r"[\\*_`<\[\]{}]")
+_IN_SPAN = re.compile(r"[\\*_`<^\[\]{}]")
 
 
 class _Place(Struct, frozen=True):
@@ -250,9 +255,9 @@ class _Place(Struct, frozen=True):
 
 
 _LINE_START = re.compile(r"[#>+\-=|]|:::|\d{1,9}(?=[.)](?:\s|$))")
-_IN_PARAGRAPH = _Place(re.compile(r"[\\*_`<]|\[(?=\]\{)|\](?=[{(])"), _LINE_START, one_line=False)
+_IN_PARAGRAPH = _Place(re.compile(r"[\\*_`<^]|\[(?=\]\{)|\](?=[{(])"), _LINE_START, one_line=False)
 _IN_VERSE = _Place(_IN_PARAGRAPH.special, _LINE_START, one_line=True)
-_IN_HEADING = _Place(re.compile(r"[\\*_`<{]|\[(?=\]\{)|\](?=[{(])|#(?=#*$)"), None, one_line=True)
+_IN_HEADING = _Place(re.compile(r"[\\*_`<^{]|\[(?=\]\{)|\](?=[{(])|#(?=#*$)"), None, one_line=True)
 
 
 class _Writer:
@@ -275,6 +280,8 @@ class _Writer:
                     self._text(child.run.text, spanned=spanned)
                 case LineBreak():
                     self._break(following)
+                case Note():
+                    self._note(child)
                 case Emphasis() | Strong():
                     self._emphasis(child, _first(following, after), signed=signed, spanned=spanned)
 
@@ -291,6 +298,11 @@ class _Writer:
     def _break(self, following: Inline | None) -> None:
         plain = isinstance(following, Text) and self.last not in ("", "\n") and not self.place.one_line
         self.parts.append("\\\n" if plain else "[]{.break}")
+
+    def _note(self, node: Note) -> None:
+        self.parts.append("^[")
+        self.write(node.children, "]", signed=False, spanned=True)
+        self.parts.append("]")
 
     def _emphasis(self, node: Emphasis | Strong, after: str, *, signed: bool, spanned: bool) -> None:
         sign, name = ("*", "emphasis") if isinstance(node, Emphasis) else ("**", "strong")

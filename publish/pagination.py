@@ -21,6 +21,7 @@ from publish.document import (
     Inline,
     Letter,
     LineBreak,
+    Note,
     PageBreak,
     Paragraph,
     Quotation,
@@ -54,7 +55,7 @@ class Page(Struct, frozen=True):
 class PageStart(Struct, frozen=True):
     """Where a page begins: after how many letters and figures of the text of a place.
 
-    The text of a division is that of `document.division_runs`, inner divisions left out.
+    The text of a division is that of `document.division_runs`, inner divisions and notes left out.
     """
 
     label: str
@@ -78,7 +79,7 @@ def letters(text: str) -> str:
 def page_starts(book: Book, pages: Iterable[Page]) -> tuple[PageStart, ...]:
     """Give where the pages begin, in their order; a page without a letter or figure on it begins nowhere."""
     texts = {
-        division.id: letters("".join(run.text for run in division_runs(division)))
+        division.id: letters("".join(run.text for run in division_runs(division, notes=False)))
         for _, division in walk_divisions(book.divisions)
     }
     found: list[tuple[str, str, int]] = []
@@ -274,7 +275,7 @@ def _split(child: Inline, cuts: Sequence[tuple[int, str]]) -> Iterator[Inline]:
             yield Text(child.run.slice(ends[-1], len(child.run))) if ends else child
         case Emphasis() | Strong():
             yield replace(child, children=_cut(child.children, cuts))
-        case LineBreak() | PageBreak():
+        case LineBreak() | PageBreak() | Note():
             yield child
         case _:
             assert_never(child)

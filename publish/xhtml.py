@@ -16,6 +16,7 @@ What a stylesheet can rely on:
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
   readers without styles, which a stylesheet hides.
 - an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
+- `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span.
 - `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
 """
 
@@ -32,6 +33,7 @@ from publish.document import (
     Inline,
     Letter,
     LineBreak,
+    Note,
     PageBreak,
     Paragraph,
     Quotation,
@@ -186,6 +188,39 @@ def page_id(label: str) -> str:
     return "page-" + re.sub("[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}", label)
 
 
+_NOTE = re.compile(r'<span class="note">(.*?)</span>', re.DOTALL)
+
+
+def with_notes_below(html: str, division: str) -> str:
+    """Give finished XHTML with a reference for each note, and the notes below, each with the way back.
+
+    Reading systems show such a note in a window of its own. `division` is the id that the ids begin with.
+    """
+    notes: list[str] = []
+
+    def referred(match: re.Match[str]) -> str:
+        notes.append(match[1])
+        number = len(notes)
+        name = f"{escape(division)}.note-{number}"
+        return (
+            f'<a class="noteref" id="{name}.ref" href="#{name}" epub:type="noteref" role="doc-noteref">'
+            f"{number}</a>"
+        )
+
+    html = _NOTE.sub(referred, html)
+    return html + "".join(
+        _note_below(f"{escape(division)}.note-{n}", n, note) for n, note in enumerate(notes, 1)
+    )
+
+
+def _note_below(name: str, number: int, note: str) -> str:
+    back = f'<a class="backlink" href="#{name}.ref" role="doc-backlink">{number}</a>'
+    return (
+        f'<aside class="note" id="{name}" epub:type="footnote" role="doc-footnote">\n'
+        f"<p>{back} {note}</p>\n</aside>\n"
+    )
+
+
 def _line_of(parts: tuple[Inline, ...]) -> str:
     """Give a line of a heading, nothing for white space: an empty heading misleads whoever hears it."""
     return inlines(parts) if prose(parts).text.strip() else ""
@@ -203,6 +238,10 @@ def _inline(inline: Inline) -> str:
             return "<br/>\n"
         case PageBreak():
             return page_break(inline.label.text)
+        case Note():
+            # A line end behind the break would be a line of its own at the foot of WeasyPrint's page.
+            text = inlines(inline.children).replace("<br/>\n", "<br/>")
+            return f'<span class="note">{text}</span>'
         case _:
             assert_never(inline)
 

@@ -23,6 +23,7 @@ from publish.document import (
     Letter,
     LineBreak,
     Metadata,
+    Note,
     PageBreak,
     Paragraph,
     Quotation,
@@ -185,6 +186,8 @@ def _inlines(children: Iterable[Inline]) -> str:
                 parts.append(" / ")
             case PageBreak():
                 parts.append(f"[page {child.label.text}]")
+            case Note():
+                parts.append(f"⟦note {_inlines(child.children)}⟧")
             case _:
                 assert_never(child)
     return "".join(parts)

@@ -18,7 +18,7 @@ from publish import epub
 from publish.diagnostic import PublishError
 from publish.document import Book, DivisionKind, division_runs, heading_text, walk_divisions
 from publish.epub.package import file_name, file_title
-from tests.books import ODD, PART, book, division, every_kind, paragraph, unnamed_story
+from tests.books import ODD, PART, book, division, every_block, every_kind, paragraph, unnamed_story
 from tests.epubcheck import Check
 
 MOMENT = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
@@ -155,13 +155,34 @@ def test_epubcheck_finds_what_is_broken(
 @pytest.mark.parametrize("name", BOOKS)
 def test_nothing_of_the_text_is_lost_or_added(name: str) -> None:
     files = entries(made(BOOKS[name]))
-    printed = "".join(
-        "".join(ET.fromstring(files[f"EPUB/{file}"]).find(f"{HTML}body").itertext())  # type: ignore[union-attr]
-        for file in spine(made(BOOKS[name]))
-        if file[0].isdigit()
-    )
-    written = [run.text for _, part in walk_divisions(BOOKS[name].divisions) for run in division_runs(part)]
-    assert words(printed) == words("".join(written))
+    printed, notes = "", ""
+    for file in (file for file in spine(made(BOOKS[name])) if file[0].isdigit()):
+        body = ET.fromstring(files[f"EPUB/{file}"])[1]
+        for link in body.iter(f"{HTML}a"):
+            link.text = ""  # the number of a note
+        below = words("".join("".join(note.itertext()) for note in body.iter(f"{HTML}aside")))
+        printed += words("".join(body.itertext())).removesuffix(below)
+        notes += below
+    runs = [run for _, part in walk_divisions(BOOKS[name].divisions) for run in division_runs(part)]
+    noted = [run for run in runs if words(run.text) and words(run.text) in notes]
+    assert printed == words("".join(run.text for run in runs if run not in noted))
+    assert notes == words("".join(run.text for run in noted))
+
+
+def test_a_note_is_linked_from_its_reference_and_back() -> None:
+    data = made(book(division("one", blocks=every_block()), division("two", blocks=every_block())))
+    for file in (file for file in spine(data) if file[0].isdigit()):
+        body = tree(data, file)[1]
+        links = {
+            link.get("id", link.get("class", "")): link.get("href", "") for link in body.iter(f"{HTML}a")
+        }
+        name = file.partition("-")[2].removesuffix(".xhtml")
+        assert links == {f"{name}.note-1.ref": f"#{name}.note-1", "backlink": f"#{name}.note-1.ref"}
+        note = next(body.iter(f"{HTML}aside"))
+        assert (note.get("id"), "".join(note.itertext()).strip()) == (
+            f"{name}.note-1",
+            "1 Long after,he says.",
+        )
 
 
 @pytest.mark.parametrize("name", BOOKS)

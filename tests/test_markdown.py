@@ -24,6 +24,7 @@ from publish.document import (
     Line,
     LineBreak,
     Metadata,
+    Note,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -51,7 +52,7 @@ def source(text: str) -> Source:
 def shown(text: str) -> str:
     """The lines of a draft with the marks made visible, one to a line."""
     return "\n".join(line.run.text for line in draft(text).lines).translate(
-        str.maketrans("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4", "‹›«»/")
+        str.maketrans("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6", "‹›«»/⟨⟩")
     )
 
 
@@ -77,6 +78,10 @@ def shown(text: str) -> str:
         ("one\ntwo  \nthree\\\nfour", "one two/three/four"),
         ("a[]{.break}b", "a/b"),
         ("a\ufdd0b", "ab"),
+        ("A star^[A *very* far sun.], seen.", "A star⟨A ‹very› far sun.⟩, seen."),
+        ("*So^[or not]*", "‹So⟨or not⟩›"),
+        ("^[a ^[b] c]", "⟨a ^[b] c⟩"),
+        ("2\\^[x] ^[open", "2^[x] ^[open"),
     ],
 )
 def test_inline_markup(written: str, read_as: str) -> None:
@@ -161,7 +166,7 @@ def test_what_is_not_front_matter_is_text(text: str) -> None:
     assert_nothing_lost(text)
 
 
-MARKUP = st.text(st.sampled_from("ab *_#:{}[].-\\\n\r\t\f\"'`<|~=1\ufdd0\ufdd1\ufdd4\ufeff"), max_size=80)
+MARKUP = st.text(st.sampled_from("ab *_#:{}[]^.-\\\n\r\t\f\"'`<|~=1\ufdd0\ufdd1\ufdd4\ufeff"), max_size=80)
 FRAGMENTS = st.lists(
     st.sampled_from(
         [
@@ -222,7 +227,7 @@ def test_reading_loses_nothing(text: str) -> None:
 WORDS = (
     st.text(
         st.characters(codec="utf-8", categories=["L", "P", "S", "N"])
-        | st.sampled_from("aab *_#:{}[]()\\-.`~<>&|+=!’“”1"),
+        | st.sampled_from("aab *_#:{}[]^()\\-.`~<>&|+=!’“”1"),
         min_size=1,
         max_size=12,
     )
@@ -236,8 +241,21 @@ def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
     node: st.SearchStrategy[Inline] = leaf
     if depth:
         inner = _inlines(depth - 1)
-        node = leaf | inner.map(Emphasis) | inner.map(Strong) | st.just(LineBreak())
+        note = inner.map(_without_notes).filter(bool).map(Note)
+        node = leaf | inner.map(Emphasis) | inner.map(Strong) | st.just(LineBreak()) | note
     return st.lists(node, min_size=1, max_size=5).map(_canonical).filter(bool)
+
+
+def _without_notes(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A note holds no note."""
+    plain: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Emphasis | Strong):
+            inner = _without_notes(node.children)
+            plain += [type(node)(inner)] if inner else []
+        elif not isinstance(node, Note):
+            plain.append(node)
+    return _canonical(plain)
 
 
 def _canonical(nodes: list[Inline]) -> tuple[Inline, ...]:

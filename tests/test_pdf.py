@@ -24,6 +24,8 @@ from publish.document import (
     Book,
     Division,
     DivisionKind,
+    LineBreak,
+    Note,
     SceneBreak,
     division_runs,
     heading_text,
@@ -33,7 +35,7 @@ from publish.document import (
 from publish.pdf.engine import Press
 from publish.pdf.geometry import Geometry, geometry, gutter, trim_size
 from publish.pdf.paragraphs import lead_in
-from tests.books import CHAPTER, paragraph
+from tests.books import CHAPTER, paragraph, text
 from tests.novel import LETTER, QUOTATION, VERSE, WORDS, book, division, novel, prose
 
 MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
@@ -284,6 +286,17 @@ def test_the_text_of_the_pdf_is_the_text_of_the_book() -> None:
     ]
     expected = "".join(run.text for one in divisions for run in division_runs(one))
     assert squeezed(found) == squeezed(expected)
+
+
+def test_a_note_stands_at_the_foot_of_its_page() -> None:
+    noted = paragraph("He came from Ghent", Note(text("A city", LineBreak(), "in Flanders.")), ".")
+    data = made(book(*(division(CHAPTER, name, "I", "", noted, *prose(1)) for name in ("a", "b"))))
+    pages = [[line.words for line in content] for content in lines(data)]
+    feet = [page for page in pages if any("Flanders" in words for words in page)]
+    assert len(feet) == 2
+    for page in feet:
+        assert "1" in page  # the reference stands higher than its line
+        assert page.index("1. A city") + 1 == page.index("in Flanders.")
 
 
 def test_words_are_divided_in_the_language_of_the_book() -> None:

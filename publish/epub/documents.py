@@ -86,9 +86,8 @@ def division_file(book: Book, place: Place, openings: Openings) -> ContentFile:
     # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
     semantics = xhtml.semantics(division.kind)
     label = f" {label}" if label and "role=" in semantics else ""
-    section = (
-        f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{marks}{heading}{text}</section>'
-    )
+    content = xhtml.with_notes_below(heading + text, division.id)
+    section = f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{marks}{content}</section>'
     body = f"{matter(division.kind).value}matter" if matter(division.kind) != Matter.BODY else "bodymatter"
     return ContentFile(place.file, page(book.metadata, place.title, section, body=body))
 

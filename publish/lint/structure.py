@@ -189,6 +189,27 @@ mirror(
     examples=(Example(_P + "\nHe had ⟦_⟧never⟦_⟧ been there, and he did not mean to go now.\n\n" + _R),),
     passes=("The file is called the_long_house.txt here.",),
 )
+mirror(
+    "STR019",
+    "typed-notes",
+    """A footnote is typed below the text, or in brackets in the middle of it.
+
+    The sign in the text and the sign before the note are read as one note. The printed book has it at the
+    foot of the page, the e-book behind a link; both number the notes of a chapter from 1.
+
+    Fix: Nothing needs doing.
+    Source: The conventions of Project Gutenberg and of typed manuscripts.
+    """,
+    safety=None,
+    examples=(
+        Example(
+            _P
+            + "\nHe came from Ghent⟦[1]⟧, and meant to go back there.\n\n⟦[1] ⟧A city in Flanders.\n\n"
+            + _R
+        ),
+    ),
+    passes=(_P + "\nHe came from Ghent[sic], and meant to go back there [1].\n\n" + _R,),
+)
 reported(
     "STR017",
     "part-inferred",

@@ -1,8 +1,8 @@
 """From drafts to a book, with every repair logged and every doubt reported.
 
-The passes, in their order: characters are repaired line by line; furniture leaves the text and headings are
-found; the lines of each section become paragraphs, verse, letters and scene breaks, and typography is
-applied; the sections are put in reading order and become divisions.
+The passes, in their order: characters are repaired line by line; notes are taken to their references;
+furniture leaves the text and headings are found; the lines of each section become paragraphs, verse, letters
+and scene breaks, and typography is applied; the sections are put in reading order and become divisions.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
-from publish.normalize import divisions, facts, findings, kept, pieces, sections, sheet, text
+from publish.normalize import divisions, facts, findings, kept, notes, pieces, sections, sheet, text
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
@@ -37,10 +37,10 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     """
     stated = (Refusal(rule=rule, text=passage) for draft in drafts for rule, passage in draft.refused)
     ledger = Ledger((*config.refuse, *stated))
-    lines = sheet.gather(drafts, ledger)
+    lines, bodies = notes.read(sheet.gather(drafts, ledger), ledger)
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
-    setting = text.Setting(lines, language, ledger)
+    setting = text.Setting(lines, language, ledger, bodies)
     blocks = text.blocks(outline.sections, lines, setting)
     found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)

@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from publish.config import OrderConfig
 from publish.document import (
     CONTAINERS,
+    NOTE_ON,
     Block,
     Division,
     DivisionKind,
+    Paragraph,
     SceneBreak,
     block_prose,
     inlines,
@@ -80,7 +82,34 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
     if below is not None:
         parts[-1] = replace(parts[-1], title=below)
+    if parts[-1].title and (notes := _notes_of_label(section, sheet)):
+        parts[-1] = replace(parts[-1], title=Run.join((parts[-1].title, *map(setting.finish, notes))))
     return tuple(parts), head.heading.sequel
+
+
+def _notes_of_label(section: Section, sheet: Sheet) -> list[Run]:
+    """Give the references to notes that stand in a heading, but in none of its titles."""
+    head = section.head
+    if head is None or head.heading is None or sheet.marked(head.first):
+        return []
+    titles = [part.title for part in head.heading.components if part.title]
+    run = sheet.lines[head.first].run
+    return [
+        run.slice(*mark.span())
+        for mark in re.finditer(NOTE_ON, run.text)
+        if not any(start <= mark.start() < end for start, end in titles)
+    ]
+
+
+def _opened(blocks: tuple[Block, ...], notes: Sequence[Run]) -> tuple[Block, ...]:
+    """Let the text begin with the notes of a heading that has no title to hold them."""
+    if not notes:
+        return blocks
+    children = inlines(Run.join(notes))
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph):
+        return (Paragraph((*children, *first.children)), *blocks[1:])
+    return (Paragraph(children), *blocks)
 
 
 def _component(run: Run, part: Component, setting: Setting, level: int) -> Named:
@@ -137,8 +166,11 @@ def leaves(
     alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
     found: list[Leaf] = []
     waiting: list[tuple[Named, bool]] = []
+    notes: list[Run] = []
     for number, section in enumerate(sections):
         parts, sequel = named[number]
+        if parts and not parts[-1].title:
+            notes += map(setting.finish, _notes_of_label(section, sheet))
         if alone[number]:
             waiting = [*_outside_of(waiting, parts[0]), *((part, True) for part in parts)]
             continue
@@ -150,13 +182,13 @@ def leaves(
                 (*waiting, *inner),
                 number,
                 " ".join(sheet.texts[index] for index in head.lines) if head else "",
-                texts[number],
+                _opened(texts[number], notes),
                 section.date,
                 sequel,
                 sheet.file[head.first] if head else 0,
             )
         )
-        waiting = []
+        waiting, notes = [], []
     return found
 
 

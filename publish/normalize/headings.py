@@ -11,7 +11,7 @@ import re
 
 from msgspec import Struct
 
-from publish.document import CONTAINERS, DivisionKind
+from publish.document import CONTAINERS, NOTE_ON, DivisionKind
 from publish.normalize.labels import Form, Opening, read_opening
 from publish.normalize.numerals import (
     Number,
@@ -53,9 +53,9 @@ class Heading(Struct, frozen=True):
 
 LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
-_SEPARATOR = re.compile(r"[\s.:;,|/)\]·•~‒–—―-]*")
+_SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
-_TRAILING = re.compile(r"[\s*~=_#–—\])>»•·-]*\Z")
+_TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-)[\s–—-]*")
 _PARTNERS = {")": "(", "]": "["}
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")

@@ -2,8 +2,10 @@
 
 import re
 
-_ENDS_SENTENCE = re.compile(r"[.!?…:;,—–-][”’\"'»)\]*_\u200b]*$|[”\"»]$")
-_ENDS_FULL = re.compile(r"[.!?…][”’\"'»)\]*_]*$")
+from publish.document import NOTE_ON
+
+_ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’\"'»)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
+_ENDS_FULL = re.compile(rf"[.!?…][”’\"'»)\]*_{NOTE_ON}]*$")
 _ORNAMENT = re.compile(r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|oOo")
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -10,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostic import Severity
-from publish.document import Block
+from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block
 from publish.normalize import hyphens, passages, quotes, scenes, typography, wrapping
 from publish.normalize.ledger import Ledger
+from publish.normalize.notes import Bodies
 from publish.normalize.passages import Passage
 from publish.normalize.sections import Section
 from publish.normalize.shape import is_ornament
@@ -32,9 +34,10 @@ _PASSES: tuple[typography.TextPass, ...] = (
 class Setting:
     """What typography has to know of the whole manuscript: its language and its words."""
 
-    def __init__(self, sheet: Sheet, language: str, ledger: Ledger) -> None:
-        """Prepare for the text of one manuscript."""
+    def __init__(self, sheet: Sheet, language: str, ledger: Ledger, bodies: Bodies) -> None:
+        """Prepare for the text of one manuscript; `bodies` are the notes that were taken out of it."""
         self._sheet = sheet
+        self._bodies = bodies
         self._language = language
         self._ledger = ledger
         self._passes = [typography.in_language(text_pass, language) for text_pass in _PASSES]
@@ -46,11 +49,38 @@ class Setting:
 
     def finish(self, run: Run) -> Run:
         """Set one paragraph of plain text."""
-        return self._set(self._ledger.apply(run, typography.typed_emphasis(run.text, self._language)))
+        return self._with_notes(run, self._typed)
 
     def finish_marked(self, run: Run) -> Run:
         """Set one paragraph whose emphasis markup gave."""
-        return self._set(run)
+        return self._with_notes(run, self._set)
+
+    def _typed(self, run: Run) -> Run:
+        return self._set(self._ledger.apply(run, typography.typed_emphasis(run.text, self._language)))
+
+    def _with_notes(self, run: Run, finish: Callable[[Run], Run]) -> Run:
+        """Set a paragraph and its notes each by itself: a quotation may go on round a note."""
+        if NOTE_ON not in run.text:
+            return finish(run)
+        bare, given = _without_notes(run)
+        given.reverse()
+        done = finish(bare)
+        parts, start = [], 0
+        for mark in re.finditer(NOTE_ON, done.text):
+            parts += [done.slice(start, mark.end()), *self._note(done, mark.start(), given, finish)]
+            start = mark.end()
+        return Run.join([*parts, done.slice(start, len(done.text))])
+
+    def _note(self, run: Run, at: int, given: list[Run], finish: Callable[[Run], Run]) -> Iterator[Run]:
+        span = run.span(at, at + 1)
+        body = self._bodies.get((span.source, span.start)) if span else None
+        paragraphs = (
+            [_joined(lines) for lines in body] if body is not None else [given.pop()] if given else []
+        )
+        for number, paragraph in enumerate(paragraphs):
+            yield Run(BREAK if number else "")
+            yield finish(paragraph)
+        yield Run(NOTE_OFF)
 
     def _set(self, run: Run) -> Run:
         run = self._ledger.settle(run, [self._broken_words, *self._passes])
@@ -65,6 +95,20 @@ class Setting:
             if not hyphens.is_suspended(match):
                 message = f"“{match.group()}” may be a word that a line end broke; it stands as it is."
                 self._ledger.report("SPC007", Severity.INFO, message, run.span(*match.span()))
+
+
+def _without_notes(run: Run) -> tuple[Run, list[Run]]:
+    """Take the notes that markup gives out of a paragraph, the mark at each reference left in it."""
+    notes: list[Run] = []
+    parts, start = [], 0
+    for note in _NOTE.finditer(run.text):
+        parts.append(run.slice(start, note.start() + 1))
+        notes.append(run.slice(*note.span("text")))
+        start = note.end()
+    return Run.join([*parts, run.slice(start, len(run.text))]), notes
+
+
+_NOTE = re.compile(f"{NOTE_ON}(?P<text>[^{NOTE_ON}{NOTE_OFF}]*){NOTE_OFF}")
 
 
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:

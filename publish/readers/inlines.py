@@ -3,7 +3,7 @@
 `*…*` and `_…_` are emphasis, `**…**` and `__…__` strong, by CommonMark's rules for what opens and what
 closes; a row of more than three is text. Where these signs cannot stand (inside a word, side by side)
 `[…]{.emphasis}` and `[…]{.strong}` can. A backslash before ASCII punctuation makes it text; at a line's end
-it is a line break, as are two spaces there and `[]{.break}` anywhere.
+it is a line break, as are two spaces there and `[]{.break}` anywhere. `^[…]` is a note; it holds no other.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, STRONG_OFF, STRONG_ON
+from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, NOTE_OFF, NOTE_ON, STRONG_OFF, STRONG_ON
 from publish.source import Edit, Run, Span
 
 SPAN_NAMES = {"emphasis": (EMPHASIS_ON, EMPHASIS_OFF), "strong": (STRONG_ON, STRONG_OFF)}
@@ -77,18 +77,27 @@ class _Pair(Struct, frozen=True):
     marks: tuple[str, str]
 
 
+class _Bracket(Struct, frozen=True):
+    """An opening bracket, and how many rows stand before it."""
+
+    start: int
+    end: int
+    rows: int
+    note: bool
+
+
 @cache
 def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})"
-        r"|(?P<open>\[)|\](?:\{\.(?P<close>emphasis|strong)\})?|(?P<mark>[\ufdd0-\ufdd4])"
+        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong)\}})?|(?P<mark>[{MARKS}])"
     )
 
 
 def _edits(text: str, line_end: re.Pattern[str]) -> Iterator[Edit]:
     rows: list[_Row] = []
-    brackets: list[tuple[int, int]] = []
+    brackets: list[_Bracket] = []
     pairs: list[_Pair] = []
     done = 0
     for token in _token_pattern(line_end).finditer(text):
@@ -97,19 +106,29 @@ def _edits(text: str, line_end: re.Pattern[str]) -> Iterator[Edit]:
             case "row":
                 rows.append(_row(text, start, end, len(rows)))
             case "open":
-                brackets.append((start, len(rows)))
+                note = end - start > 1 and not any(bracket.note for bracket in brackets)
+                brackets.append(_Bracket(start, end, len(rows), note))
             case "close" | None:
-                opening, first = brackets.pop() if brackets else (-1, 0)
-                if opening >= 0 and token["close"]:
-                    pairs.append(_Pair((opening, opening + 1), (start, end), SPAN_NAMES[token["close"]]))
-                    pairs += _matched(rows[first:])
-                    del rows[first:]
+                opening = brackets.pop() if brackets else None
+                if opening and (pair := _bracketed(opening, start, end, token["close"])):
+                    pairs.append(pair)
+                    pairs += _matched(rows[opening.rows :])
+                    del rows[opening.rows :]
             case "soft":
                 yield _line_end(text, _margin(text, start, done), start, end)
             case kind:
                 yield Edit(start, end - (kind == "escape"), BREAK if kind in ("hard", "break") else "", _RULE)
         done = end
     yield from _marks([*pairs, *_matched(rows)])
+
+
+def _bracketed(opening: _Bracket, start: int, end: int, name: str | None) -> _Pair | None:
+    """Give what a pair of brackets is; a note may be followed by the braces of something else."""
+    if opening.note:
+        return _Pair((opening.start, opening.end), (start, start + 1), (NOTE_ON, NOTE_OFF))
+    if name:
+        return _Pair((opening.end - 1, opening.end), (start, end), SPAN_NAMES[name])
+    return None
 
 
 def _margin(text: str, end: int, lowest: int) -> int:

@@ -1,0 +1,412 @@
+"""Footnotes as plain text has them: a sign in the text, and a note that begins with the same sign.
+
+The note stands below its paragraph, at the end of its chapter or of the book, or, in brackets that name it,
+in the middle of the text. A sign counts as a reference only where a note answers it, and a note as one only
+where a reference, or its name in brackets, vouches for it; all else stays in the text as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.document import NOTE_ON, DivisionKind, Line
+from publish.normalize import wrapping
+from publish.normalize.ledger import Ledger
+from publish.normalize.shape import is_ornament
+from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.vocabulary import NAMES
+from publish.source import Edit, Run, space_between
+
+Bodies = Mapping[tuple[int, int], tuple[tuple[Run, ...], ...]]
+"""The lines of each paragraph of a note, by source and offset of its reference."""
+
+_RULE = "STR019"
+_NAMED = re.compile(
+    r"\[\s*(?:(?:foot-?note|fu(?:ß|ss)note|note de bas de page|voetnoot|przypis|сноска)"
+    r"(?:\s+(?P<key>\w{1,4}|[*†‡§]{1,4}))?|(?:note|anmerkung|nota)\s+(?P<number>\d{1,3}))\s*[:.]\s*",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:\[\^?(?P<bracket>\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|"
+    r"(?P<star>\*{1,4}|[†‡§]{1,3})(?![*\s]*\Z)|\((?P<round>\d{1,3}|\*{1,4})\))\s*(?=\S)"
+)
+_LISTED = re.compile(r"(?P<listed>\d{1,3})(?:[.):]\s*|\s+)(?=\S)")
+_POWER = r"(?<!\b[kcdm]m)(?<!\b[mcxyrn])(?<!\bft)"
+"""Two miles may be m²; that is no reference."""
+_AFTER_WORD = r"(?<=[^\s\[(*†‡§])"
+_REFERENCES = (
+    ("bracket", re.compile(r"(?<=\S) ?\[\^?(\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\](?!:)")),
+    ("raised", re.compile(_AFTER_WORD + _POWER + r"([⁰¹²³⁴-⁹]{1,3})")),
+    ("star", re.compile(_AFTER_WORD + r"(\*{1,4}|[†‡§]{1,3})(?=[\s.,;:!?…”’\"')»—-]|\Z)")),
+    ("round", re.compile(_AFTER_WORD + r"\((\d{1,3}|\*{1,4})\)")),
+)
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTES = frozenset(words for words, kind in NAMES.items() if kind is DivisionKind.NOTES)
+_LONGEST_NAMED = 200
+"""Lines of a note in brackets; where it does not close by then, its bracket is a slip."""
+
+
+class _Place(Struct, frozen=True):
+    """A range in one line."""
+
+    line: int
+    start: int
+    end: int
+
+
+class _Reference(Struct, frozen=True):
+    """A sign in the text that may refer to a note."""
+
+    place: _Place
+    form: str
+    key: str
+
+
+class _Note(Struct, frozen=True):
+    """A note: the sign or name with which it begins, and its text."""
+
+    opening: _Place
+    form: str
+    """How its sign is written; "named" in brackets that name it, "listed" below a heading for notes."""
+    key: str
+    paragraphs: tuple[tuple[_Place, ...], ...]
+    closing: _Place | None = None
+    """The bracket that ends it."""
+
+    @property
+    def lines(self) -> range:
+        """All lines on which the note stands."""
+        last = self.closing.line if self.closing else self.paragraphs[-1][-1].line
+        return range(self.opening.line, last + 1)
+
+
+def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
+    """Take the notes out of the text and leave a mark at each reference."""
+    found = list(_notes(sheet)) if not all(draft.marked for draft in sheet.drafts) else []
+    if not found:
+        return sheet, {}
+    pairs = [
+        (note, place)
+        for note, place in _paired(sheet, found, list(_references(sheet, found)))
+        if not any(ledger.refuses(_RULE, _text(sheet, sign)) for sign in (note.opening, place))
+    ]
+    return _without(sheet, pairs, ledger)
+
+
+# --- Finding ---------------------------------------------------------------------------------------------
+
+
+def _notes(sheet: Sheet) -> Iterator[_Note]:
+    width = wrapping.wrap_width(
+        [wrapping.Row(i, line, line.blanks_above, turned=False) for i, line in enumerate(sheet.lines)]
+    )
+    index, listing = 0, False
+    while index < len(sheet.lines):
+        text = sheet.texts[index]
+        listing = words_folded(text) in _NOTES or (listing and _goes_on(sheet, index))
+        note = None if sheet.marked(index) else _note(sheet, index, width, listing=listing)
+        if note:
+            yield note
+        index = max(index + 1, note.lines.stop if note else 0)
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Tell whether a list of notes still goes on: its lines are numbered, or name a chapter."""
+    return _LISTED.match(sheet.texts[index]) is not None or len(sheet.texts[index]) <= _SHORT
+
+
+_SHORT = 60
+
+
+def _note(sheet: Sheet, index: int, width: int, *, listing: bool) -> _Note | None:
+    text = sheet.texts[index]
+    named = _NAMED.search(text)
+    if named:
+        return _bracketed(sheet, index, named)
+    opening = _OPENING.match(text) or (_LISTED.match(text) if listing else None)
+    if opening is None or is_ornament(text):
+        return None
+    form = opening.lastgroup or ""
+    place = _Place(index, opening.start(), opening.end())
+    end = _end(sheet, index, width)
+    paragraphs = _paragraphs(sheet, range(index, end), opening.end())
+    return _Note(place, form, opening[form].translate(_DIGITS), paragraphs)
+
+
+def _bracketed(sheet: Sheet, index: int, named: re.Match[str]) -> _Note | None:
+    """Read a note up to the bracket that closes it."""
+    depth = 1
+    for line in range(index, min(index + _LONGEST_NAMED, len(sheet.lines))):
+        text = sheet.texts[line]
+        for at in range(named.end() if line == index else 0, len(text)):
+            depth += (text[at] == "[") - (text[at] == "]")
+            if depth == 0:
+                paragraphs = _paragraphs(sheet, range(index, line + 1), named.end(), at)
+                opening = _Place(index, named.start(), named.end())
+                key = (named["key"] or named["number"] or "").translate(_DIGITS)
+                return _Note(opening, "named", key, paragraphs, _Place(line, at, at + 1))
+    return None
+
+
+def _end(sheet: Sheet, first: int, width: int) -> int:
+    """Give the line after a note: its lines touch, and its further paragraphs are set in as it is."""
+    indent, end = sheet.lines[first].indent, first + 1
+    while end < len(sheet.lines) and not sheet.first_of_file(end):
+        line, text = sheet.lines[end], sheet.texts[end]
+        if _OPENING.match(text) or _LISTED.match(text) or is_ornament(text):
+            break
+        if line.blanks_above and not (indent >= _SET_IN and line.indent >= indent and line.blanks_above == 1):
+            break
+        if not line.blanks_above and not width:
+            break
+        end += 1
+    return end
+
+
+_SET_IN = 2
+"""Columns of indent that set a note off from the text."""
+
+
+def _paragraphs(
+    sheet: Sheet, lines: range, start: int, stop: int | None = None
+) -> tuple[tuple[_Place, ...], ...]:
+    """Give the places of the text of a note, paragraph by paragraph; lines set in deeper stand alone."""
+    found: list[list[_Place]] = []
+    touching = len(lines) > 1 and sheet.lines[lines[1]].blanks_above == 0
+    flush = sheet.lines[lines[1] if touching else lines[0]].indent
+    for index in lines:
+        place = _Place(
+            index,
+            start if index == lines.start else 0,
+            stop if stop is not None and index == lines.stop - 1 else len(sheet.texts[index]),
+        )
+        line = sheet.lines[index]
+        apart = line.blanks_above > 0 or line.indent >= flush + _SET_IN
+        if not found or (apart and index != lines.start):
+            found.append([])
+        if place.end > place.start:
+            found[-1].append(place)
+    return tuple(tuple(places) for places in found if places) or ((_Place(lines.start, start, start),),)
+
+
+def _references(sheet: Sheet, notes: Sequence[_Note]) -> Iterator[_Reference]:
+    """Give the signs outside of notes that may be references."""
+    taken: dict[int, list[Edit]] = {}
+    for note in notes:
+        for index in note.lines:
+            taken.setdefault(index, []).append(_removal(sheet, note, index))
+    for index, text in enumerate(sheet.texts):
+        if not sheet.marked(index):
+            yield from _signs(index, text, taken.get(index, ()))
+
+
+def _signs(index: int, text: str, taken: Sequence[Edit]) -> Iterator[_Reference]:
+    for form, pattern in _REFERENCES:
+        for match in pattern.finditer(text):
+            inside = any(edit.start < match.end() and match.start() < edit.end for edit in taken)
+            if not inside and (form != "star" or not _closes_emphasis(text, match)):
+                yield _Reference(_Place(index, *match.span()), form, match[1].translate(_DIGITS))
+
+
+def _closes_emphasis(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a star ends what another began: *so*."""
+    return re.search(r"(?<!\w)" + re.escape(match[1]) + r"\w", text[: match.start()]) is not None
+
+
+# --- Pairing ---------------------------------------------------------------------------------------------
+
+
+def _paired(
+    sheet: Sheet, notes: Sequence[_Note], references: Sequence[_Reference]
+) -> Iterator[tuple[_Note, _Place]]:
+    """Give each note with the place of its reference; the notes of one form and sign are paired at once."""
+    free = sorted(references, key=lambda reference: (reference.place.line, reference.place.start))
+    forms = _forms(notes, free)
+    pairs: dict[int, _Place] = {}
+    taken = {
+        index for note in notes for index in note.lines if index > note.opening.line or not note.opening.start
+    }
+    for form in dict.fromkeys(forms.values()):
+        some = [place for place, chosen in forms.items() if chosen == form]
+        those = [reference for reference in free if reference.form == form]
+        pairs |= _matched(notes, some, those)
+    for place, note in enumerate(notes):
+        if place in pairs:
+            yield note, pairs[place]
+        elif note.form == "named" and (stand := _stands(sheet, note, taken)):
+            yield note, stand
+
+
+def _forms(notes: Sequence[_Note], references: Sequence[_Reference]) -> dict[int, str]:
+    """Give the form in which the references of each note are written."""
+    keys: dict[str, set[str]] = {}
+    for reference in references:
+        keys.setdefault(reference.form, set()).add(reference.key)
+    found: dict[int, str] = {}
+    for place, note in enumerate(notes):
+        forms = (
+            (note.form,) if note.form not in ("named", "listed") else tuple(form for form, _ in _REFERENCES)
+        )
+        form = next((form for form in forms if note.key in keys.get(form, ())), None)
+        if form:
+            found[place] = form
+    return found
+
+
+def _matched(
+    notes: Sequence[_Note], some: Sequence[int], references: Sequence[_Reference]
+) -> dict[int, _Place]:
+    """Pair notes and references of one form: series by series where both count alike, else the nearest."""
+    by_series = {key: reference.place for key, reference in _series(references)}
+    listed = dict(_series([notes[place] for place in some]))
+    if by_series.keys() == listed.keys():
+        own = dict(zip(some, (by_series[key] for key in listed), strict=True))
+        if all(reference.line <= notes[place].opening.line for place, reference in own.items()):
+            return own
+    found: dict[int, _Place] = {}
+    last: dict[str, tuple[int, int]] = {}
+    for place in some:
+        key, here = notes[place].key, (notes[place].opening.line, notes[place].opening.start)
+        nearest = [
+            reference.place
+            for reference in references
+            if reference.key == key
+            and last.get(key, (-1, 0)) < (reference.place.line, reference.place.start) < here
+        ]
+        if nearest:
+            found[place] = nearest[-1]
+        last[key] = here
+    return found
+
+
+_Signed = TypeVar("_Signed", _Note, _Reference)
+
+
+def _series(some: Sequence[_Signed]) -> Iterator[tuple[tuple[int, str], _Signed]]:
+    """Give each sign with the number of its series; the next begins where a sign returns or a count falls."""
+    series, seen, highest = 0, set[str](), 0
+    for item in some:
+        value = int(item.key) if item.key.isdecimal() else 0
+        if item.key in seen or (value and value < highest):
+            series, seen, highest = series + 1, set(), 0
+        seen.add(item.key)
+        highest = max(highest, value)
+        yield (series, item.key), item
+
+
+def _stands(sheet: Sheet, note: _Note, taken: Collection[int]) -> _Place | None:
+    """Give where a note without a reference belongs: where it stands, or at the end of the text above it."""
+    if note.opening.start > 0:
+        at = len(sheet.texts[note.opening.line][: note.opening.start].rstrip())
+        return _Place(note.opening.line, at, at)
+    before = note.opening.line - 1
+    while before in taken:
+        before -= 1
+    if before < 0 or sheet.first_of_file(note.opening.line) or is_ornament(sheet.texts[before]):
+        return None
+    return _Place(before, len(sheet.texts[before]), len(sheet.texts[before]))
+
+
+# --- Taking out ------------------------------------------------------------------------------------------
+
+
+def _without(
+    sheet: Sheet, pairs: Sequence[tuple[_Note, _Place]], ledger: Ledger
+) -> tuple[Sheet, dict[tuple[int, int], tuple[tuple[Run, ...], ...]]]:
+    """Give the sheet without the notes, whose signs are logged, and the text of each by its reference."""
+    bodies: dict[tuple[int, int], tuple[tuple[Run, ...], ...]] = {}
+    edits: dict[int, list[Edit]] = {}
+    for note, place in pairs:
+        text = tuple(tuple(_slice(sheet, part).strip() for part in some) for some in note.paragraphs)
+        address = _address(sheet, place)
+        if address not in bodies:
+            edits.setdefault(place.line, []).append(Edit(place.start, place.end, NOTE_ON, _RULE))
+        bodies[address] = bodies.get(address, ()) + text
+        for sign in (note.opening, place, *filter(None, (note.closing,))):
+            _log(sheet, sign, ledger)
+        for index in note.lines:
+            edits.setdefault(index, []).append(_removal(sheet, note, index))
+    whole = {index for index, some in edits.items() if _is_whole(sheet, index, some)}
+    for index in _headings(sheet, whole):
+        if ledger.drop(sheet.lines[index].run, _RULE, "The heading over notes, which stand at their places."):
+            edits[index] = [Edit(0, len(sheet.texts[index]), "", _RULE)]
+    return _rebuilt(sheet, edits), bodies
+
+
+def _address(sheet: Sheet, place: _Place) -> tuple[int, int]:
+    span = sheet.lines[place.line].run.span(place.start, place.end)
+    return (span.source, span.start) if span else (0, 0)
+
+
+def _slice(sheet: Sheet, place: _Place) -> Run:
+    return sheet.lines[place.line].run.slice(place.start, place.end)
+
+
+def _text(sheet: Sheet, place: _Place) -> str:
+    return sheet.texts[place.line][place.start : place.end].strip()
+
+
+def _log(sheet: Sheet, sign: _Place, ledger: Ledger) -> None:
+    if sign.end > sign.start:
+        edit = Edit(sign.start, sign.end, "", _RULE, "The sign of a note; the editions number notes anew.")
+        ledger.changes.extend(sheet.lines[sign.line].run.changes([edit]))
+
+
+def _removal(sheet: Sheet, note: _Note, index: int) -> Edit:
+    """Give the edit that takes a note off one of its lines; what stands beside it in the text stays."""
+    text = sheet.texts[index]
+    start = len(text[: note.opening.start].rstrip()) if index == note.opening.line else 0
+    end = note.closing.end if note.closing and index == note.closing.line else len(text)
+    return Edit(start, end, "", _RULE)
+
+
+def _is_whole(sheet: Sheet, index: int, edits: Sequence[Edit]) -> bool:
+    return not sheet.lines[index].run.apply(_in_order(edits)).text.strip()
+
+
+def _in_order(edits: Sequence[Edit]) -> list[Edit]:
+    return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+
+def _headings(sheet: Sheet, gone: Collection[int]) -> list[int]:
+    """Give the headings over lists of notes, which have nothing left to stand over."""
+    return [
+        index
+        for index, text in enumerate(sheet.texts)
+        if index + 1 in gone and index not in gone and words_folded(text) in _NOTES
+    ]
+
+
+def _rebuilt(sheet: Sheet, edits: Mapping[int, Sequence[Edit]]) -> Sheet:
+    """Give the lines that are left; where a note in its middle broke a line, its ends are joined."""
+    lines: list[Line] = []
+    file: list[int] = []
+    gap = 0
+    for index, line in enumerate(sheet.lines):
+        run = line.run.apply(_in_order(edits.get(index, ()))).strip()
+        gap = max(gap, line.blanks_above)
+        if not run.text:
+            continue
+        if lines and _goes_on_from(sheet, index, edits) and file[-1] == sheet.file[index]:
+            before = lines[-1].run
+            lines[-1] = replace(lines[-1], run=Run.join((before, space_between(before, run), run)))
+        else:
+            lines.append(replace(line, run=run, blanks_above=gap if lines else 0))
+            file.append(sheet.file[index])
+        gap = 0
+    return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), sheet.drafts)
+
+
+def _goes_on_from(sheet: Sheet, index: int, edits: Mapping[int, Sequence[Edit]]) -> bool:
+    """Tell whether a line begins with the end of a note that began in the middle of a line above it."""
+    if not any(edit.start == 0 and not edit.text for edit in edits.get(index, ())):
+        return False
+    before = index - 1
+    while before >= 0 and _is_whole(sheet, before, edits.get(before, ())):
+        before -= 1
+    return any(not edit.text and edit.start > 0 for edit in edits.get(before, ()))
