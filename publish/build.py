@@ -20,14 +20,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish import config as configuration
-from publish import readers
+from publish import readers, styles
 from publish.config import Config, Format
-from publish.diagnostic import PublishError
+from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Draft, Stated
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.pagination import Pagination
-from publish.source import Source
+from publish.source import Source, Span
 
 CONFIG_NAME = "book.toml"
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -47,6 +47,8 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     files: tuple[Path, ...]
     sources: tuple[Source, ...]
     drafts: tuple[Draft, ...]
+    settings: Source | None
+    """The file book.toml."""
     changed: datetime
     """When the last of its files was changed."""
 
@@ -76,7 +78,9 @@ def _load(paths: Sequence[Path]) -> Manuscript:
     toml = folder / CONFIG_NAME
     data = _bytes(toml) if toml.exists() else b""
     config = configuration.load(data, str(toml))
-    return _read(folder, config, _listed(folder, config, data) or _found(folder))
+    settings = Source(str(toml), data, data.decode("utf-8-sig"), "utf-8") if data else None
+    made = _read(folder, config, _listed(folder, config, data) or _found(folder))
+    return replace(made, settings=settings)
 
 
 def book_folder(path: Path) -> Path | None:
@@ -90,8 +94,24 @@ def book_folder(path: Path) -> Path | None:
 
 
 def assemble(manuscript: Manuscript) -> Normalized:
-    """Make the book of a manuscript."""
-    return normalize(manuscript.drafts, manuscript.sources, manuscript.config)
+    """Make the book of a manuscript; what book.toml says of places that it does not have is reported."""
+    made = normalize(manuscript.drafts, manuscript.sources, manuscript.config)
+    settings = manuscript.settings
+    if settings is None or not made.unplaced:
+        return made
+    stated = [
+        Diagnostic("CFG001", Severity.WARNING, item.message, _stated(settings, item.path))
+        for item in made.unplaced
+    ]
+    return replace(made, diagnostics=(*made.diagnostics, *stated), settings=settings)
+
+
+def _stated(settings: Source, path: configuration.Path) -> Span:
+    """Give the line of book.toml on which something is stated."""
+    line = configuration.locate(settings.text, path).line
+    start = settings.line_starts[line - 1]
+    text = settings.line_text(line)
+    return Span(settings.key, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
 def modified(manuscript: Manuscript) -> datetime:
@@ -180,6 +200,7 @@ def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscr
         files=tuple(files),
         sources=tuple(source for source, _ in read),
         drafts=tuple(draft for _, draft in read),
+        settings=None,
         changed=datetime.fromtimestamp(changed, UTC),
     )
 
@@ -250,6 +271,36 @@ def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None) ->
         pagination=pagination,
         modified=modified(manuscript),
     )
+
+
+def check_settings(manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), trim: str = "") -> None:
+    """Raise PublishError, with its line, for a style, cover or trim size that no edition can be made with.
+
+    `trim` is one from elsewhere that stands above that of book.toml.
+    """
+    config, usual = manuscript.config, Config()
+    if Format.EPUB in formats:
+        _check(manuscript, ("epub", "style"), lambda: styles.read(config.epub.style, "epub.css"))
+        if cover := _cover(manuscript):
+            from publish.epub.cover import image_format
+
+            _check(manuscript, ("epub", "cover"), lambda: image_format(cover))
+    if Format.PDF in formats:
+        _check(manuscript, ("pdf", "style"), lambda: styles.read(config.pdf.style, "print.css"))
+        if not trim and config.pdf.trim != usual.pdf.trim:
+            from publish.pdf.geometry import trim_size
+
+            _check(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
+
+
+def _check(manuscript: Manuscript, path: configuration.Path, read: Callable[[], object]) -> None:
+    try:
+        read()
+    except PublishError as error:
+        if manuscript.folder is None or manuscript.settings is None:
+            raise
+        place = _place(manuscript.folder, manuscript.settings.data, path)
+        raise PublishError(f"{place}: {error.message}", error.hint) from error
 
 
 def _cover(manuscript: Manuscript) -> bytes | None:

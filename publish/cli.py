@@ -273,9 +273,14 @@ def _put(data: bytes) -> None:
 
 
 def _read(
-    paths: Sequence[Path], output: Path | None = None, *, force: bool = False
+    paths: Sequence[Path],
+    output: Path | None = None,
+    *,
+    force: bool = False,
+    formats: Sequence[Format] = (),
+    trim: str = "",
 ) -> tuple[Manuscript, Normalized]:
-    """Read a book; what stands in the way of the output is said before the work is done."""
+    """Read a book; what stands in the way of the output, or of the editions, is said before any work."""
     from publish import build
 
     with _progress() as tell:
@@ -283,6 +288,7 @@ def _read(
         manuscript = build.load(paths)
         if output:
             build.check_target(output, manuscript, force=force)
+        build.check_settings(manuscript, formats, trim)
         tell("Finding chapters and mending")
         return manuscript, build.assemble(manuscript)
 
@@ -301,7 +307,7 @@ class _Wish(NamedTuple):
 def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None:
     from publish import build
 
-    manuscript, normalized = _read(paths, wish.output, force=wish.force)
+    manuscript, normalized = _read(paths, wish.output, force=wish.force, formats=formats, trim=wish.trim)
     book = normalized.book
     targets = {
         kind: wish.output or build.default_path(book, manuscript, kind, wish.folder) for kind in formats
@@ -326,11 +332,12 @@ def _checked(
     sources: dict[int, Source] = {}
     linting.chosen(select, ignore)
     for group, wanted in _books(paths).items():
-        manuscript, normalized = _read([group])
+        manuscript, normalized = _read([group], formats=list(Format))
         names = {str(group / path.name) for path in wanted}
         items = linting.findings(normalized, manuscript.config, select=select, ignore=ignore)
-        sources |= normalized.sources
-        found += [item for item in items if not names or normalized.sources[item.span.source].path in names]
+        files = linting.files(normalized)
+        sources |= files
+        found += [item for item in items if not names or files[item.span.source].path in names]
     return found, sources
 
 

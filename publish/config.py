@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from publish.diagnostic import PublishError
+from publish.document import DivisionKind
 from publish.source import Place
 
 
@@ -76,6 +77,24 @@ class Refusal(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     reason: str = ""
 
 
+class Decision(Struct, frozen=True, forbid_unknown_fields=True, rename={"what": "is"}):
+    """One entry of `[[decide]]`: what a line of the manuscript is, whatever the evidence says."""
+
+    text: str
+    """The words with which the line or the scene begins; for a heading and the like the whole line."""
+    what: str
+    """A kind of division, or one of `DECISIONS`."""
+    reason: str = ""
+
+
+HEADING, TEXT, FURNITURE, NEW_SCENE, SAME_SCENE = "heading", "text", "furniture", "new scene", "same scene"
+DECISIONS = (HEADING, TEXT, FURNITURE, NEW_SCENE, SAME_SCENE)
+"""A heading of the kind that its words name; the author's own text, and no heading; a line that is not the
+author's; the beginning of a scene; what goes on with the scene before it."""
+KINDS = {kind.value.replace("_", " "): kind for kind in DivisionKind}
+"""What a line can be a heading of, as book.toml names it."""
+
+
 class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[epub]`: the e-book."""
 
@@ -100,6 +119,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     manuscript: ManuscriptConfig = ManuscriptConfig()
     order: OrderConfig = OrderConfig()
     refuse: tuple[Refusal, ...] = ()
+    decide: tuple[Decision, ...] = ()
     epub: EpubConfig = EpubConfig()
     pdf: PdfConfig = PdfConfig()
 
@@ -114,6 +134,7 @@ _TABLES: dict[str, type[Struct]] = {
     "manuscript": ManuscriptConfig,
     "order": OrderConfig,
     "refuse": Refusal,
+    "decide": Decision,
     "epub": EpubConfig,
     "pdf": PdfConfig,
 }
@@ -147,12 +168,27 @@ def load(data: bytes, name: str) -> Config:
         raise _value_error(text, name, str(error)) from error
     _check_book(config.book, text, name)
     _check_isbn(config.pdf.isbn, ("pdf", "isbn"), text, name)
+    _check_places(config, text, name)
+    return config
+
+
+def _check_places(config: Config, text: str, name: str) -> None:
+    """Refuse what names no rule, no decision or no place."""
     for number, refusal in enumerate(config.refuse):
         if not _RULE_CODE.fullmatch(refusal.rule):
             place = _shown(name, locate(text, ("refuse", number, "rule")))
             hint = "Write a code such as SPC007 or a family such as SPC; `publish rules` lists them."
             raise PublishError(f"{place}: “{refusal.rule}” is not the code of a rule.", hint)
-    return config
+    for number, decision in enumerate(config.decide):
+        known = [*DECISIONS, *KINDS]
+        if decision.what not in known:
+            place = _shown(name, locate(text, ("decide", number, "is")))
+            near = difflib.get_close_matches(decision.what, known, n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
+            raise PublishError(f"{place}: “{decision.what}” is nothing that a line can be.", hint)
+        if not decision.text.strip():
+            place = _shown(name, locate(text, ("decide", number, "text")))
+            raise PublishError(f"{place}: “text” is empty.", "Quote the line that is meant.")
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*")
@@ -196,14 +232,30 @@ def _is_isbn(text: str) -> bool:
 
 
 def locate(text: str, path: Path) -> Place:
-    """Give the place in a valid `book.toml` where a key is set, or the table or list that holds it."""
+    """Give the place in a valid `book.toml` where a key is set, or the table or list that holds it.
+
+    A number after the key of a list of texts is one of its entries, from 0.
+    """
     found: dict[Path, int] = {}
     for whole, offset in _keys(text):
         for length in range(1, len(whole) + 1):
             found.setdefault(whole[:length], offset)
-    while path and path not in found:
-        path = path[:-1]
-    return _place(text, found.get(path, 0))
+    known = path
+    while known and known not in found:
+        known = known[:-1]
+    offset = found.get(known, 0)
+    rest = path[len(known) :]
+    if len(rest) == 1 and isinstance(rest[0], int):
+        offset = _entry(text, offset, rest[0])
+    return _place(text, offset)
+
+
+def _entry(text: str, offset: int, number: int) -> int:
+    """Give where an entry of a list of texts stands, the list's key at `offset`."""
+    start = text.find("=", offset) + 1
+    tokens = _TOKEN.finditer(text, start, _statement_end(text, start))
+    entries = [token.start() for token in tokens if token[0][0] in "\"'"]
+    return entries[number] if number < len(entries) else offset
 
 
 def _decoded(data: bytes, name: str) -> str:

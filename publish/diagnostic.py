@@ -39,6 +39,8 @@ class Diagnostic(Struct, frozen=True):
     """One sentence that names the text; what to do about it stands with the rule."""
     span: Span
     fix: Fix | None = None
+    paste: str = ""
+    """Lines of book.toml that settle it; empty where there are none."""
 
 
 class PublishError(Exception):

@@ -458,7 +458,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Front matter: key and value."""
     syntax: tuple[Span, ...] = ()
     """Ranges that are markup and not text."""
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, Run], ...] = ()
     """Repairs that the file itself refuses: a rule's code, and the text where it is not wanted."""
 
 

@@ -81,7 +81,8 @@ def digest_of(text: bytes) -> str:
 def refusals(config: Config, drafts: Iterable[Draft]) -> list[tuple[str, str]]:
     """Give the repairs that book.toml and the files themselves refuse, each once."""
     stated = [(refusal.rule, refusal.text) for refusal in config.refuse]
-    return list(dict.fromkeys([*stated, *(entry for draft in drafts for entry in draft.refused)]))
+    in_files = ((rule, text.text) for draft in drafts for rule, text in draft.refused)
+    return list(dict.fromkeys([*stated, *in_files]))
 
 
 def _front_matter(metadata: Metadata) -> Iterator[str]:

@@ -216,7 +216,18 @@ def test_lint_in_json(publish: Command, story: Path) -> None:
     place = {name: doubled[name] for name in ("file", "line", "column", "end_line", "end_column")}
     assert place["file"] == str(story)
     assert STORY.splitlines()[place["line"] - 1][place["column"] - 1 :].startswith("the")
-    keys = {"code", "severity", "message", "file", "line", "column", "end_line", "end_column", "fix"}
+    keys = {
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "fix",
+        "book_toml",
+    }
     assert {frozenset(item) for item in report["findings"]} == {frozenset(keys)}
     assert {item["severity"] for item in report["findings"]} <= {"info", "warning", "error"}
 

@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("publish", "source"),
-    ("diagnostic", "document"),
+    ("diagnostic", "document", "places"),
     ("config", "styles", "fonts", "pagination"),
     ("readers",),
     ("normalize", "lint"),

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publish import build, lint, markdown, readers
+from publish import build, lint, markdown, places, readers
 from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import (
@@ -419,6 +419,64 @@ def test_a_refusal_for_one_passage_leaves_the_others() -> None:
     text = "Anna -- she came -- and sat.\n\nSheet XIV--7 lay there -- torn.\n"
     refused = made(text, config=Config(refuse=(Refusal("DSH001", "XIV--7"),)))
     assert [run.text for run in runs(refused)] == ["Anna—she came—and sat.", "Sheet XIV--7 lay there—torn."]
+
+
+def test_every_repair_can_be_refused_at_its_place() -> None:
+    plain = made(_TROUBLED)
+    for change in plain.changes:
+        quote = places.quotation(change.span, plain.sources[change.span.source])
+        if quote:
+            refused = made(_TROUBLED, config=Config(refuse=(Refusal(change.why, quote),)))
+            assert change not in refused.changes, (change.why, quote)
+            others = {item for item in plain.changes if item.why[:3] != change.why[:3]}
+            assert len(others - set(refused.changes)) <= 1, (change.why, quote)
+            check_conservation(refused, [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "quote", "kept"),
+    [
+        ("ENC001", "wouldn’t you say", "It was na├»ve, wouldnâ€™t you say?"),
+        ("DSH001", "not a word—until he came", "There was not a word -- until he came."),
+        ("QUO", "“Well,” said she", '"Well," said she, ‘no.’'),
+        ("SPC007", "well mid-level one", "It was a well mid- level one."),
+        ("DSH006", "waited…", "She waited..."),
+    ],
+)
+def test_a_passage_may_be_quoted_as_the_book_has_it(rule: str, quote: str, kept: str) -> None:
+    text = (
+        "It was na├»ve, wouldnâ€™t you say?\n\nThere was not a word -- until he came.\n\n"
+        "\"Well,\" said she, 'no.'\n\nIt was a well mid- level one.\n\nShe waited...\n\n"
+        'The mid-level one was naïve -- he said "so" and left...\n'
+    )
+    refused = made(text, config=Config(refuse=(Refusal(rule, quote),)))
+    assert kept.replace("na├»ve", "naïve") in [run.text.replace("na├»ve", "naïve") for run in runs(refused)]
+    assert not refused.unplaced
+    assert rule in {change.why[: len(rule)] for change in refused.changes} or rule == "SPC007"
+
+
+def test_lines_can_be_kept_apart() -> None:
+    text = "".join(
+        "The night was long, and nobody who had come so far would turn\n"
+        f"back before the morning {n}; and when it came they were gone, all\n"
+        "of them, and the river was wide and cold.\n\n"
+        for n in range(8)
+    )
+    whole = [run.text for run in runs(made(text))]
+    apart = [run.text for run in runs(made(text, config=Config(refuse=(Refusal("SPC008"),))))]
+    place = Refusal("SPC008", "so far would turn back before the morning 3")
+    once = [run.text for run in runs(made(text, config=Config(refuse=(place,))))]
+    assert (len(whole), len(apart), len(once)) == (8, 24, 9)
+
+
+def test_a_refusal_silences_a_finding_that_repairs_nothing() -> None:
+    text = "He saw the the door.\n\nShe saw the the gate, and that that was the end.\n"
+
+    def doubled(*refusals: Refusal) -> int:
+        config = Config(refuse=refusals)
+        return sum(item.code == "PUN001" for item in lint.findings(made(text, config=config), config))
+
+    assert [doubled(), doubled(Refusal("PUN001", "the the door")), doubled(Refusal("PUN"))] == [2, 1, 0]
 
 
 def test_the_order_of_numbered_files_does_not_matter() -> None:

@@ -63,9 +63,11 @@ def test_book_toml_shows_every_key_with_its_default() -> None:
     assert config.load(DEFAULTS.encode(), "README.md") == config.Config()
     shown = {name: set(table) for name, table in tomllib.loads(DEFAULTS).items()}
     assert shown == {name: set(kind.__struct_encode_fields__) for name, kind in tables().items()}
-    assert {*shown, "refuse"} == set(config.Config.__struct_encode_fields__)
-    for key in config.Refusal.__struct_encode_fields__:
+    assert {*shown, "refuse", "decide"} == set(config.Config.__struct_encode_fields__)
+    for key in (*config.Refusal.__struct_encode_fields__, *config.Decision.__struct_encode_fields__):
         assert f"| `{key}` |" in README
+    for decision in config.DECISIONS:
+        assert f'| `"{decision}"' in README
 
 
 def test_every_book_toml_that_is_shown_can_be_read() -> None:

@@ -20,7 +20,7 @@ from publish.normalize.result import Normalized, Order
 from publish.source import Change, Source
 
 STATED = Config(book=BookConfig(title="The House", author="Jane Roe", language="en"))
-WHOLE = {"OCR", "STR", "MET"}
+WHOLE = {"OCR", "STR", "MET", "CFG"}
 """Families whose examples are whole manuscripts; others stand inside a story."""
 BEFORE = "The House\n\nThe door was open when they came home, and there was nobody in the kitchen.\n\n"
 AFTER = "\n\nShe put the lamp on the table and sat down to wait for the others to come back.\n"

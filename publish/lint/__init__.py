@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from publish.config import Config
@@ -13,6 +13,7 @@ from publish.document import MARKS, division_runs, walk_divisions
 from publish.lint import metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
 from publish.lint.words import quoted, shown
+from publish.places import overlap
 from publish.source import Change, Source
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _MARKS = tuple(MARKS)
 
-__all__ = ["RULES", "Rule", "chosen", "explain", "findings", "listing"]
+__all__ = ["RULES", "Rule", "chosen", "explain", "files", "findings", "listing"]
 
 
 def findings(
@@ -32,16 +33,37 @@ def findings(
     Raises PublishError for a name that is neither.
     """
     codes = chosen(select, ignore)
+    refused = _silencer(normalized)
     found = [
         *(_mirrored(change, normalized.sources) for change in normalized.changes if change.why in codes),
-        *(item for item in normalized.diagnostics if item.code in codes),
-        *_checked(normalized, config, codes),
+        *(item for item in normalized.diagnostics if item.code in codes and not refused(item)),
+        *(item for item in _checked(normalized, config, codes) if not refused(item)),
     ]
-    order = {key: place for place, key in enumerate(normalized.sources)}
+    order = {key: place for place, key in enumerate(files(normalized))}
     unique = dict.fromkeys(found)
     return tuple(
         sorted(unique, key=lambda item: (order[item.span.source], item.span.start, item.code, item.span.end))
     )
+
+
+def files(normalized: Normalized) -> dict[int, Source]:
+    """Give the files in which findings may lie, by key: those of the manuscript, and book.toml."""
+    settings = normalized.settings
+    return normalized.sources | ({settings.key: settings} if settings else {})
+
+
+def _silencer(normalized: Normalized) -> Callable[[Diagnostic], bool]:
+    """Give what tells whether the author does not want to hear of a finding."""
+    everywhere = tuple(item.rule for item in normalized.refused if item.spans is None)
+    somewhere = [(item.rule, item.spans) for item in normalized.refused if item.spans]
+
+    def refused(item: Diagnostic) -> bool:
+        return item.code.startswith(everywhere) or any(
+            item.code.startswith(rule) and any(overlap(span, item.span) for span in spans)
+            for rule, spans in somewhere
+        )
+
+    return refused
 
 
 def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:

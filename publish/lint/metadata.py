@@ -1,4 +1,4 @@
-"""Rules on what is known of the book as a whole."""
+"""Rules on what is known, and what the author states, of the book as a whole."""
 
 from publish.diagnostic import Severity
 from publish.lint.rule import Example, reported
@@ -34,4 +34,22 @@ reported(
     severity=Severity.INFO,
     examples=(Example("⟦The House⟧\n\n" + _STORY + "\n" + _OTHER),),
     passes=("---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n" + _STORY,),
+)
+reported(
+    "CFG001",
+    "place-not-found",
+    """A decision or a refusal names a place that the manuscript does not have.
+
+    A place is named by the words that stand there. They were changed, or deleted, or quoted with a slip; what
+    was decided there is decided no longer.
+
+    Fix: Quote the words as they stand now, or delete the entry.
+    Source: The author's own statements in book.toml or at the head of a file.
+    """,
+    examples=(
+        Example(
+            "---\ntitle: The House\nrefuse: DSH001 ⟦XIV--9⟧\n---\n\nSheet XIV--7 lay there.\n\n" + _OTHER
+        ),
+    ),
+    passes=("---\ntitle: The House\nrefuse: DSH001 XIV--7\n---\n\nSheet XIV--7 lay there.\n\n" + _OTHER,),
 )

@@ -15,6 +15,7 @@ from msgspec import Struct
 from publish.diagnostic import Diagnostic, Fix, Severity
 from publish.lint.rule import RULES
 from publish.lint.words import cells, pictured
+from publish.places import quotation, refusal
 from publish.source import Source, Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -48,6 +49,7 @@ def as_json(found: Iterable[Diagnostic], sources: Mapping[int, Source]) -> str:
             "message": item.message,
             **_place(item.span, sources),
             "fix": _fix(item.fix, sources),
+            "book_toml": item.paste or _refusal(item, sources) or None,
         }
         for item in found
     ]
@@ -65,6 +67,11 @@ def _place(span: Span, sources: Mapping[int, Source]) -> dict[str, Any]:
         "end_line": end.line,
         "end_column": end.column,
     }
+
+
+def _refusal(item: Diagnostic, sources: Mapping[int, Source]) -> str:
+    quote = quotation(item.span, sources[item.span.source])
+    return refusal(item.code, quote) if quote and item.code != "CFG001" else ""
 
 
 def _fix(fix: Fix | None, sources: Mapping[int, Source]) -> dict[str, Any] | None:
@@ -159,6 +166,9 @@ def _advice(entry: Entry, advised: set[str]) -> Iterator[list[Piece]]:
         yield [(f"{_INDENT}{rule.summary} To see all: --select {item.code}", "dim")]
     elif item.code not in advised and not (_is_repair(item) and rule.repairs):
         yield [(_INDENT + rule.advice, "dim")]
+    if item.paste:
+        yield [(f"{_INDENT}In book.toml:", "dim")]
+        yield from ([(f"{_INDENT}    {pictured(line)}", "")] for line in item.paste.splitlines())
     advised.add(item.code)
 
 

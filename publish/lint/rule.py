@@ -36,6 +36,7 @@ FAMILIES = {
     "MET": "Title, author and the like",
     "PRT": "The printed book",
     "EPB": "The e-book",
+    "CFG": "The file book.toml",
 }
 """The three letters that begin a code, and what they stand for."""
 

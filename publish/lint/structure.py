@@ -68,8 +68,7 @@ reported(
     A blog shows the newest post first; a folder sorts 10 before 2. The book is put into the order that
     numbers, dates and names prove; `publish order` shows it with its reasons.
 
-    Fix: Look at `publish order`; to keep the order of the file, write `keep = true` under `[order]` in
-    book.toml.
+    Fix: Look at `publish order`; to keep the order of the file, say so.
     Source: The numbers and dates of the manuscript itself.
     """,
     examples=(Example(_chapters("⟦Chapter 3⟧", "Chapter 2", "Chapter 1")),),
@@ -110,8 +109,7 @@ reported(
 
     One copy stays in the book; the other is set aside, whole, in the log.
 
-    Fix: Delete one copy from the file, or say under `[order.copies]` in book.toml which one the book shall
-    have.
+    Fix: Delete one copy from the file, or say which one the book shall have.
     Source: Serials that post a corrected chapter again.
     """,
     examples=(_TWICE,),
@@ -218,7 +216,7 @@ reported(
     Chapters whose numbers go on to XIV stand before Part IV, so they are of Part III. The book names the
     part, and marks it as inferred.
 
-    Fix: Type a heading for the part; to refuse it, write `infer-parts = false` under `[order]` in book.toml.
+    Fix: Type a heading for the part, or refuse it.
     Source: The numbers and part names of the manuscript itself.
     """,
     examples=(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.config import Config, Refusal
+from publish.config import Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
 from publish.document import (
     Book,
@@ -22,7 +22,18 @@ from publish.document import (
     prose,
     walk_divisions,
 )
-from publish.normalize import divisions, facts, findings, kept, notes, pieces, sections, sheet, text
+from publish.normalize import (
+    decisions,
+    divisions,
+    facts,
+    findings,
+    kept,
+    notes,
+    pieces,
+    sections,
+    sheet,
+    text,
+)
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
@@ -35,9 +46,11 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
 
     Never fails for what the text holds: the worst case is one division and a finding.
     """
-    stated = (Refusal(rule=rule, text=passage) for draft in drafts for rule, passage in draft.refused)
-    ledger = Ledger((*config.refuse, *stated))
+    stated = (Refusal(rule=rule, text=passage.text) for draft in drafts for rule, passage in draft.refused)
+    files = [(source, _first(draft)) for source, draft in zip(sources, drafts, strict=True)]
+    ledger = Ledger((*config.refuse, *stated), files)
     lines, bodies = notes.read(sheet.gather(drafts, ledger), ledger)
+    lines, unplaced = decisions.settle(lines, config.decide, files)
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
     setting = text.Setting(lines, language, ledger, bodies)
@@ -48,10 +61,10 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     def solved(leaves: Sequence[Leaf]) -> Solution:
         return divisions.solve(
             leaves,
-            config.order,
+            _order(config.order, ledger),
             outline.contents,
             keep=keep,
-            may_copy=lambda heading: not ledger.refuses("STR010", heading),
+            may_copy=lambda heading: not ledger.refuses_heading("STR010", heading),
         )
 
     solution = solved(found)
@@ -66,12 +79,32 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
     findings.encodings(sources, ledger)
+    refused = ledger.refused(book)
+    findings.unplaced(refused[len(config.refuse) :], drafts, ledger)
+    unplaced += findings.unplaced_pins(config, refused, solution, found)
     return Normalized(
         book=book,
         sources={source.key: source for source in sources},
         changes=_sorted_changes(ledger, sources),
         diagnostics=_sorted_diagnostics(ledger, sources),
         order=Order(solution.uncertain, _placements(book, found, solution, kept=keep)),
+        refused=refused,
+        unplaced=tuple(unplaced),
+    )
+
+
+def _first(draft: Draft) -> int:
+    """Give where the text of a file begins, its front matter left out."""
+    span = draft.lines[0].run.span(0, 0) if draft.lines and draft.metadata else None
+    return span.start if span else 0
+
+
+def _order(pins: OrderConfig, ledger: Ledger) -> OrderConfig:
+    """Give the pins of the order; who refuses every new order, or every inferred part, pins that too."""
+    return replace(
+        pins,
+        keep=pins.keep or ledger.refuses_everywhere("STR003"),
+        infer_parts=pins.infer_parts and not ledger.refuses_everywhere("STR017"),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from publish.document import DivisionKind
 from publish.normalize.evidence import Item, likeness
 from publish.normalize.numerals import fold
+from publish.places import letters
 
 ALIKE_UNDER_ONE_HEADING = 0.4
 """Likeness of two versions of one chapter; two different chapters share under 0.02."""
@@ -81,5 +82,5 @@ def choose(
 
 
 def same_heading(a: str, b: str) -> bool:
-    """Tell whether two headings are the same but for case, accents and white space."""
-    return " ".join(fold(a).split()) == " ".join(fold(b).split())
+    """Tell whether two headings are the same but for case, accents, white space and punctuation."""
+    return letters(fold(a)) == letters(fold(b))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.config import OrderConfig
+from publish.config import KINDS, OrderConfig
 from publish.document import (
     CONTAINERS,
     NOTE_ON,
@@ -75,13 +75,16 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     run = line.run
     finish = setting.finish_marked if sheet.marked(head.first) else setting.finish
     below = finish(sheet.lines[head.lines[1]].run) if len(head.lines) > 1 else None
+    stated = KINDS.get(sheet.decided.get(head.first, ""))
     if line.attributes:
         return (_attributed(run, dict(line.attributes), line.heading_level, finish(run)),), 0
     if head.heading is None:
-        return (Named(None, (), None, finish(run), line.heading_level),), 0
+        return (Named(stated, (), None, finish(run), line.heading_level),), 0
     parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
     if below is not None:
         parts[-1] = replace(parts[-1], title=below)
+    if stated:
+        parts[-1] = replace(parts[-1], kind=stated)
     if parts[-1].title and (notes := _notes_of_label(section, sheet)):
         parts[-1] = replace(parts[-1], title=Run.join((parts[-1].title, *map(setting.finish, notes))))
     return tuple(parts), head.heading.sequel

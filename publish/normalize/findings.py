@@ -5,14 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
+from publish.config import Config
 from publish.diagnostic import Severity
-from publish.document import Division, Metadata, Stated, block_prose, heading_text, walk_divisions
+from publish.document import Division, Draft, Metadata, Stated, block_prose, heading_text, walk_divisions
 from publish.normalize import missing
+from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf, printed_label
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
+from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sheet import Sheet
+from publish.places import toml_text
 from publish.source import Run, Source, Span
+
+_KEEP = "[order]\nkeep = true  # as the file has it"
 
 
 class Places:
@@ -60,12 +66,9 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
         items = [placed.item for placed in solution.placed]
         kept = "; the file's order is kept" if items == sorted(items) else ""
         message = " ".join((f"The evidence does not decide the order{kept}.", *solution.doubts))
-        ledger.report("STR018", Severity.WARNING, message, places.span(first))
+        ledger.report("STR018", Severity.WARNING, message, places.span(first), _KEEP)
     elif solution.shape not in ("kept", "pinned"):
-        ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first))
-    for pin in solution.unmatched:
-        message = f"The pin “{pin}” in book.toml names no heading of the manuscript."
-        ledger.report("STR018", Severity.WARNING, message, places.span(first))
+        ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first), _KEEP)
     _gaps(solution, found, places, ledger)
     _containers(solution, found, places, ledger)
     _numbers(solution, places, ledger)
@@ -114,7 +117,8 @@ def _containers(solution: Solution, found: Sequence[Leaf], places: Places, ledge
                     f"{printed_label(container, found)} is never named in the manuscript; it is inferred "
                     f"from its neighbours and begins with “{places.heading(placed.item)}”."
                 )
-                ledger.report("STR017", Severity.WARNING, message, places.span(placed.item))
+                paste = "[order]\ninfer-parts = false"
+                ledger.report("STR017", Severity.WARNING, message, places.span(placed.item), paste)
 
 
 def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
@@ -125,12 +129,10 @@ def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Le
         note = f"Second copy of “{dropped.heading}”, set aside. {why[0].upper()}{why[1:]}"
         for run in places.runs(copy.dropped):
             ledger.drop(run, "STR010", note)
-        pin = f'[order.copies] "{dropped.heading}" = {2 if copy.kept < copy.dropped else 1}'
-        message = (
-            f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)} To choose the other copy, "
-            f"write in book.toml: {pin}"
-        )
-        ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped))
+        message = f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)}"
+        other = 2 if copy.kept < copy.dropped else 1
+        paste = f"[order.copies]\n{toml_text(dropped.heading)} = {other}  # the other copy"
+        ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped), paste)
 
 
 def _difference(kept: Leaf, dropped: Leaf) -> str:
@@ -161,7 +163,12 @@ def empty_divisions(divisions: tuple[Division, ...], ledger: Ledger) -> None:
             run = division.label or next((part.run for part in division.title if hasattr(part, "run")), None)
             if run:
                 message = f"“{heading_text(division)}” has no text."
-                ledger.report("STR007", Severity.WARNING, message, run.span(0, len(run.text)))
+                paste = _no_heading(heading_text(division))
+                ledger.report("STR007", Severity.WARNING, message, run.span(0, len(run.text)), paste)
+
+
+def _no_heading(heading: str) -> str:
+    return f'[[decide]]\ntext = {toml_text(heading)}\nis = "text"  # no heading'
 
 
 def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
@@ -178,6 +185,46 @@ def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
         if stated and stated.inferred:
             message = f"The {what} is taken to be “{stated.value}”: {stated.how}"
             ledger.report("MET005", Severity.INFO, message, stated.span or top)
+
+
+def unplaced(refused: Sequence[Refused], drafts: Sequence[Draft], ledger: Ledger) -> None:
+    """Report refusals in front matter that name a place that the text does not have."""
+    stated = [text for draft in drafts for _, text in draft.refused]
+    for refusal, text in zip(refused, stated, strict=True):
+        if refusal.spans == ():
+            ledger.report("CFG001", Severity.WARNING, _nowhere(text.text), text.span(0, len(text)))
+
+
+def unplaced_pins(
+    config: Config, refused: Sequence[Refused], solution: Solution, found: Sequence[Leaf]
+) -> list[Unplaced]:
+    """Give the refusals and the pins of the order in book.toml that find nothing in the manuscript."""
+    result = [
+        Unplaced(("refuse", number, "text"), _nowhere(refusal.text))
+        for number, refusal in enumerate(config.refuse)
+        if refused[number].spans == ()
+    ]
+    result += [
+        Unplaced(
+            ("order", "sequence", config.order.sequence.index(pin)),
+            f"No heading of the manuscript reads “{pin}”, so that this entry orders nothing.",
+        )
+        for pin in solution.unmatched
+    ]
+    for heading, number in config.order.copies.items():
+        count = sum(same_heading(heading, found[copy.dropped].heading) for copy in solution.copies)
+        if not count:
+            message = f"No chapter under the heading “{heading}” stands twice; nothing is chosen here."
+        elif number > count + 1:
+            message = f"“{heading}” stands {count + 1} times; there is no copy {number}."
+        else:
+            continue
+        result.append(Unplaced(("order", "copies", heading), message))
+    return result
+
+
+def _nowhere(text: str) -> str:
+    return f"The manuscript nowhere reads “{text.strip()}”, so that nothing is refused here."
 
 
 def encodings(sources: Sequence[Source], ledger: Ledger) -> None:

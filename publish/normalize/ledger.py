@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
+from publish.document import Book, division_runs, walk_divisions
+from publish.normalize.result import Refused
+from publish.places import Body, Place, letters
 from publish.source import Change, Edit, Run, Span
 
 _ROUNDS = 5
@@ -12,9 +15,12 @@ _ROUNDS = 5
 class Ledger:
     """Collects changes and findings; every edit of the author's text passes through here."""
 
-    def __init__(self, refusals: Sequence[Refusal] = ()) -> None:
-        """Begin an empty log under the given refusals."""
-        self._refusals = refusals
+    def __init__(self, refusals: Sequence[Refusal] = (), bodies: Sequence[Body] = ()) -> None:
+        """Begin an empty log under the given refusals of repairs in these files."""
+        self._refusals = [
+            (refusal.rule, Place(refusal.text, bodies) if refusal.text.strip() else None)
+            for refusal in refusals
+        ]
         self.changes: list[Change] = []
         self.diagnostics: list[Diagnostic] = []
 
@@ -24,7 +30,7 @@ class Ledger:
         if not wanted:
             return run
         if self._refusals:
-            wanted = [edit for edit in wanted if not self._refused_edit(run.text, edit)]
+            wanted = self._not_refused(run, wanted)
         wanted = _apart(wanted)
         self.changes.extend(run.changes(wanted))
         return run.apply(wanted)
@@ -45,30 +51,102 @@ class Ledger:
 
     def drop(self, run: Run, why: str, note: str) -> bool:
         """Take a passage out of the text; False, and nothing done, where that is refused."""
-        if self.refuses(why, run.text):
+        if self.refuses(why, run):
             return False
         self.changes.extend(Change(span, "", exact, why, note) for span, exact in _stretches(run))
         return True
 
-    def refuses(self, why: str, text: str) -> bool:
-        """Tell whether a repair of this passage is refused."""
+    def refuses(self, why: str, run: Run) -> bool:
+        """Tell whether a repair that touches this passage is refused."""
+        span = run.span(0, len(run.text))
         return any(
-            why.startswith(refusal.rule)
-            and (not refusal.text or refusal.text in text or text in refusal.text)
-            for refusal in self._refusals
+            place is None or (_touched(place, span) if place.in_files else _met(place, run))
+            for rule, place in self._refusals
+            if why.startswith(rule)
         )
 
-    def report(self, code: str, severity: Severity, message: str, span: Span | None) -> None:
-        """Add a finding that changes nothing."""
+    def refuses_heading(self, why: str, heading: str) -> bool:
+        """Tell whether something that concerns a whole division is refused, by a word of its heading."""
+        named = letters(heading)
+        return any(
+            place is None or letters(place.quote) in named or named in letters(place.quote)
+            for rule, place in self._refusals
+            if why.startswith(rule)
+        )
+
+    def concerns(self, why: str) -> bool:
+        """Tell whether a rule is refused anywhere."""
+        return any(why.startswith(rule) for rule, _ in self._refusals)
+
+    def refuses_everywhere(self, why: str) -> bool:
+        """Tell whether a rule is refused for the whole book."""
+        return any(place is None and why.startswith(rule) for rule, place in self._refusals)
+
+    def report(self, code: str, severity: Severity, message: str, span: Span | None, paste: str = "") -> None:
+        """Add a finding that changes nothing; `paste` are lines of book.toml that settle it."""
         if span:
-            self.diagnostics.append(Diagnostic(code, severity, message, span))
+            self.diagnostics.append(Diagnostic(code, severity, message, span, paste=paste))
 
-    def _refused_edit(self, text: str, edit: Edit) -> bool:
-        return any(
-            edit.why.startswith(refusal.rule)
-            and (not refusal.text or refusal.text in _window(text, edit, len(refusal.text)))
-            for refusal in self._refusals
+    def refused(self, book: Book) -> tuple[Refused, ...]:
+        """Give all refusals with their places, also those that stand in the finished book alone."""
+        lost = [place for _, place in self._refusals if place and not place.spans]
+        if lost:
+            for _, division in walk_divisions(book.divisions):
+                for run in division_runs(division):
+                    for place in lost:
+                        _met(place, run)
+        return tuple(
+            Refused(rule, None if place is None else tuple(place.spans)) for rule, place in self._refusals
         )
+
+    def _not_refused(self, run: Run, edits: list[Edit]) -> list[Edit]:
+        codes = {edit.why for edit in edits}
+        for rule, place in self._refusals:
+            if any(code.startswith(rule) for code in codes):
+                concerned = [edit for edit in edits if edit.why.startswith(rule)]
+                refused = _within(place, run, concerned)
+                edits = [edit for edit in edits if edit not in refused]
+        return edits
+
+
+def _within(place: Place | None, run: Run, edits: Sequence[Edit]) -> list[Edit]:
+    """Give those edits of a run that touch a place; None is everywhere."""
+    if place is None:
+        return list(edits)
+    if place.in_files:
+        return [edit for edit in edits if _touched(place, run.span(edit.start, edit.end))]
+    if _met(place, run):
+        return [edit for edit in edits if _overlaps(place, run.text, edit.start, edit.end)]
+    edits = _apart(edits)
+    mended = run.apply(edits)
+    if not _met(place, mended):
+        return []
+    shift, found = 0, []
+    for edit in edits:
+        start = edit.start + shift
+        if _overlaps(place, mended.text, start, start + len(edit.text)):
+            found.append(edit)
+        shift += len(edit.text) - (edit.end - edit.start)
+    return found
+
+
+def _touched(place: Place, span: Span | None) -> bool:
+    return span is not None and place.touches(span)
+
+
+def _met(place: Place, run: Run) -> bool:
+    """Look for a passage that is quoted as it reads after repair, and note where it stands."""
+    found = list(place.matches(run.text))
+    for start, end in found:
+        if span := run.span(start, end):
+            place.spans.append(span)
+    return bool(found)
+
+
+def _overlaps(place: Place, text: str, start: int, end: int) -> bool:
+    return any(
+        (low < end and start < high) or low <= start == end <= high for low, high in place.matches(text)
+    )
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
@@ -78,11 +156,6 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
         if not apart or edit.start >= apart[-1].end:
             apart.append(edit)
     return apart
-
-
-def _window(text: str, edit: Edit, reach: int) -> str:
-    """Give the text round an edit in which a passage of length `reach` that touches the edit must lie."""
-    return text[max(0, edit.start - reach + 1) : edit.end + reach - 1] or text[edit.start : edit.end]
 
 
 def _stretches(run: Run) -> list[tuple[Span, bool]]:

@@ -84,11 +84,15 @@ class Reading(Struct, frozen=True, dict=True):
 def find(reading: Reading, front: Collection[int]) -> list[Head]:
     """Give the headings in file order. `front` are lines of the title page, which are none."""
     sheet = reading.sheet
-    free = [index for index in range(len(sheet.lines)) if index not in reading.dropped and index not in front]
+    left = {*reading.dropped, *front, *sheet.decided}
+    free = [index for index in range(len(sheet.lines)) if index not in left]
+    stated = [index for index in sheet.decided if sheet.is_heading(index)]
     parsed = {index: heading for index in free if (heading := _parse(reading, index))}
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     certain |= _numbered({i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
     certain |= {index for index in free if sheet.lines[index].heading_level}
+    certain |= set(stated)
+    parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
     titled = _titles_below(reading, parsed, certain)
     certain -= set(titled.values())
     certain |= _untitled(reading, free, certain, set(titled.values()))
@@ -184,6 +188,7 @@ def _title_below(
     if (
         following is None
         or following in reading.common
+        or following in reading.sheet.decided
         or (following in certain and not _names_only(parsed.get(following)))
     ):
         return None

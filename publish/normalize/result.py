@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from publish.diagnostic import Diagnostic
 from publish.document import Book
-from publish.source import Change, Source
+from publish.source import Change, Source, Span
 
 
 class Placement(Struct, frozen=True, kw_only=True):
@@ -35,6 +35,23 @@ class Order(Struct, frozen=True):
     placements: tuple[Placement, ...]
 
 
+class Refused(Struct, frozen=True):
+    """A rule that the author refuses, and where."""
+
+    rule: str
+    """A code or a family."""
+    spans: tuple[Span, ...] | None
+    """None: everywhere."""
+
+
+class Unplaced(Struct, frozen=True):
+    """A statement of book.toml about a place that the manuscript does not have."""
+
+    path: tuple[str | int, ...]
+    """Keys from the top of book.toml to the statement."""
+    message: str
+
+
 class Normalized(Struct, frozen=True, kw_only=True):
     """A manuscript made into a book, with nothing done silently."""
 
@@ -45,3 +62,7 @@ class Normalized(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     """Findings that are not changes: structure, order, metadata, doubts. Sorted by place."""
     order: Order
+    refused: tuple[Refused, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    settings: Source | None = None
+    """The file book.toml, where findings lie in it."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.config import BookConfig
+from publish.config import FURNITURE, BookConfig
 from publish.document import ROLES
 from publish.normalize import boilerplate, contents, outline, pages, posts, titlepage
 from publish.normalize.ledger import Ledger
@@ -43,14 +43,15 @@ class Outline(Struct, frozen=True):
 
 def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     """Find furniture, title page and headings, log what leaves the text and cut the rest."""
-    notices = dict(boilerplate.library_notices(sheet))
+    notices = _not_own(sheet, dict(boilerplate.library_notices(sheet)))
     stated = boilerplate.stated_fields(sheet, notices)
-    paged = pages.page_furniture(sheet, notices)
+    paged = _not_own(sheet, pages.page_furniture(sheet, notices))
     listed, titles = contents.contents_list(sheet, notices | paged)
-    fixed = notices | paged | listed
+    listed = _not_own(sheet, listed)
+    fixed = notices | paged | listed | _stated_furniture(sheet)
     signs = _free(sheet, posts.known(sheet, fixed))
     title_text = book.title or _stated_title(sheet, stated)
-    page = titlepage.read(sheet, fixed | signs, title_text, titles)
+    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), title_text, titles)
     reading = _reading(sheet, titles)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     heads = outline.find(known, page.lines())
@@ -59,6 +60,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled, fixed))
     known = replace(reading, dropped=(fixed | edges).keys(), beacons=posts.beacons(edges))
     heads = outline.find(known, page.lines())
+    edges |= _stated_furniture(sheet)
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", edges))
     dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
@@ -70,7 +72,18 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
 
 def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
     """Leave out what stands in files that publish itself wrote: they hold no furniture."""
-    return {i: what for i, what in found.items() if not sheet.drafts[sheet.file[i]].order_kept}
+    return {
+        i: what for i, what in _not_own(sheet, found).items() if not sheet.drafts[sheet.file[i]].order_kept
+    }
+
+
+def _not_own(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
+    """Leave out lines of which book.toml says that they are the author's."""
+    return {i: what for i, what in found.items() if not sheet.is_own(i)} if sheet.decided else found
+
+
+def _stated_furniture(sheet: Sheet) -> dict[int, str]:
+    return {i: "book.toml says so." for i, what in sheet.decided.items() if what == FURNITURE}
 
 
 def _stated_title(sheet: Sheet, stated: Mapping[str, int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.config import FURNITURE, HEADING, KINDS
 from publish.document import Draft, Line
 from publish.normalize import repair
 from publish.normalize.ledger import Ledger
@@ -24,6 +25,17 @@ class Sheet(Struct, frozen=True):
     file: tuple[int, ...]
     """Index of the draft each line comes from."""
     drafts: tuple[Draft, ...]
+    decided: dict[int, str] = {}
+    """What book.toml says that a line is; see `config.Decision`."""
+
+    def is_own(self, index: int) -> bool:
+        """Tell whether book.toml says that a line is the author's."""
+        return self.decided.get(index, FURNITURE) != FURNITURE
+
+    def is_heading(self, index: int) -> bool:
+        """Tell whether book.toml says that a line is a heading."""
+        what = self.decided.get(index)
+        return what == HEADING or what in KINDS
 
     def marked(self, index: int) -> bool:
         """Tell whether markup, not white space, gives the structure round a line."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
-from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block
+from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, SceneBreak
 from publish.normalize import hyphens, passages, quotes, scenes, typography, wrapping
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
@@ -82,6 +83,18 @@ class Setting:
             yield finish(paragraph)
         yield Run(NOTE_OFF)
 
+    def lines_apart(self, groups: Iterable[Sequence[Row]]) -> Iterator[Sequence[Row]]:
+        """Part the lines of paragraphs again where it is refused that they are joined."""
+        for group in groups:
+            start = 0
+            if self._ledger.concerns("SPC008"):
+                ends = [space_between(a.line.run, b.line.run) for a, b in pairwise(group)]
+                for at, end in enumerate(ends, 1):
+                    if self._ledger.refuses("SPC008", end):
+                        yield group[start:at]
+                        start = at
+            yield group[start:]
+
     def _set(self, run: Run) -> Run:
         run = self._ledger.settle(run, [self._broken_words, *self._passes])
         self._report_doubtful(run)
@@ -117,7 +130,10 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     widths = _widths(typed)
     margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
-    cut = [_passages(rows, width, margins) for rows, width in zip(typed, widths, strict=True)]
+    cut = [
+        _passages(setting.lines_apart(wrapping.paragraphs(rows, width, margins)), sheet)
+        for rows, width in zip(typed, widths, strict=True)
+    ]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -133,10 +149,39 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     for number, section in enumerate(sections):
         breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
         if len(typed[number]) < len(section.rows):
-            result.append(tuple(passages.marked_blocks(section.rows, setting.finish_marked)))
+            scenes_of = _scenes([row.index for row in section.rows], sheet)
+            made = [
+                passages.marked_blocks(section.rows[start:end], setting.finish_marked)
+                for start, end in scenes_of
+            ]
         else:
-            result.append(tuple(passages.blocks(cut[number], breaks, usual[number], first, setting.finish)))
+            some = cut[number]
+            opening = [passage.rows[0].index for passage in some]
+            breaks = {at for at in breaks if sheet.decided.get(opening[at]) != SAME_SCENE}
+            made = [
+                passages.blocks(
+                    some[start:end], {at - start for at in breaks}, usual[number], first, setting.finish
+                )
+                for start, end in _scenes(opening, sheet)
+            ]
+        result.append(_parted(made))
     return result
+
+
+def _scenes(lines: Sequence[int], sheet: Sheet) -> list[tuple[int, int]]:
+    """Give the ranges between which book.toml says that a scene begins; `lines` are those of the passages."""
+    starts = [at for at, line in enumerate(lines) if at and sheet.decided.get(line) == NEW_SCENE]
+    return list(pairwise([0, *starts, len(lines)]))
+
+
+def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
+    """Put scenes together with a break between them, where none is typed there."""
+    result: list[Block] = []
+    for scene in made:
+        if result and not isinstance(result[-1], SceneBreak):
+            result.append(SceneBreak())
+        result.extend(scene)
+    return tuple(result)
 
 
 def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
@@ -216,16 +261,18 @@ def _fits(rows: Sequence[Row], width: int) -> bool:
     return pairs < wrapping.LEAST_PAIRS and all(row.width <= width + 2 for row in rows)
 
 
-def _passages(rows: Sequence[Row], width: int, margins: tuple[int, int]) -> list[Passage]:
+def _passages(groups: Iterable[Sequence[Row]], sheet: Sheet) -> list[Passage]:
     return [
         Passage(
             _joined([row.line.run for row in group]),
             group[0].gap,
             group[0].line.indent,
             tuple(group),
-            ornament=len(group) == 1 and is_ornament(group[0].text),
+            ornament=len(group) == 1
+            and is_ornament(group[0].text)
+            and sheet.decided.get(group[0].index) != TEXT,
         )
-        for group in wrapping.paragraphs(rows, width, margins)
+        for group in groups
     ]
 
 

@@ -41,7 +41,7 @@ from msgspec.structs import replace
 
 from publish.document import Draft, Fence, Line
 from publish.readers import front_matter, inlines
-from publish.source import Source, Span
+from publish.source import Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
 _FENCE = re.compile(r":{3,}[ \t]*(?:(letter|verse|quotation)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
@@ -75,13 +75,13 @@ def read(source: Source) -> Draft:
         repaired=("generator", "publish") in stated,
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
-        refused=tuple(_refusal(value.text) for key, value in front.values if key == "refuse"),
+        refused=tuple(_refusal(value) for key, value in front.values if key == "refuse"),
     )
 
 
-def _refusal(value: str) -> tuple[str, str]:
-    rule, _, text = value.partition(" ")
-    return rule, text
+def _refusal(value: Run) -> tuple[str, Run]:
+    rule, _, _ = value.text.partition(" ")
+    return rule, value.slice(len(rule) + 1, len(value))
 
 
 class _Passage(Struct):

@@ -1,0 +1,92 @@
+"""What the author says that a line is: `[[decide]]` of book.toml, carried to the lines of the sheet."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from publish.config import NEW_SCENE, SAME_SCENE, TEXT, Decision
+from publish.document import Line
+from publish.normalize.result import Unplaced
+from publish.normalize.shape import is_ornament
+from publish.normalize.sheet import Sheet
+from publish.places import Body, Place, letters
+
+_OPENINGS = (NEW_SCENE, SAME_SCENE)
+"""Decisions for which the first words of the line are enough."""
+
+
+def settle(
+    sheet: Sheet, decisions: Sequence[Decision], bodies: Sequence[Body]
+) -> tuple[Sheet, list[Unplaced]]:
+    """Give the sheet with what is decided of its lines, and the decisions that find no line.
+
+    A quoted passage that goes on beyond the line tells equal lines apart.
+    """
+    decided: dict[int, str] = {}
+    unplaced: list[Unplaced] = []
+    starts = _starts(sheet) if decisions else {}
+    for number, decision in enumerate(decisions):
+        place = Place(decision.text, bodies)
+        found = list(_lines(sheet, starts, place, whole=decision.what not in _OPENINGS))
+        decided |= dict.fromkeys(found, decision.what)
+        if not found:
+            message = f"No line of the manuscript {_reads(decision)}, so that nothing is decided here."
+            unplaced.append(Unplaced(("decide", number, "text"), message))
+    for index in [index for index, what in decided.items() if what == SAME_SCENE and index]:
+        if sheet.lines[index - 1].scene_break or is_ornament(sheet.texts[index - 1]):
+            # The sign above it is no break then; what it is else, nobody knows: it is printed as it is typed.
+            decided.setdefault(index - 1, TEXT)
+    lines = tuple(
+        _marked(line, decided[index]) if index in decided and sheet.marked(index) else line
+        for index, line in enumerate(sheet.lines)
+    )
+    return replace(sheet, lines=lines, decided=decided), unplaced
+
+
+def _reads(decision: Decision) -> str:
+    begins = "begins with" if decision.what in _OPENINGS else "reads"
+    return f"{begins} “{decision.text.strip()}”"
+
+
+def _starts(sheet: Sheet) -> dict[int, list[tuple[int, int, int]]]:
+    """Give for each source its lines as start, end and index."""
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for index, line in enumerate(sheet.lines):
+        span = line.run.span(0, len(line.run.text))
+        if span:
+            found.setdefault(span.source, []).append((span.start, span.end, index))
+    return found
+
+
+def _lines(
+    sheet: Sheet, starts: dict[int, list[tuple[int, int, int]]], place: Place, *, whole: bool
+) -> Iterator[int]:
+    """Give the lines that begin with a passage; `whole`: and end with it, or before it."""
+    texts = {source.key: source.text for source, _ in place.bodies}
+    for span in place.spans:
+        text, lines = texts[span.source], starts.get(span.source, [])
+        at = bisect_right(lines, span.start, key=lambda line: line[0]) - 1
+        start, end, index = lines[max(0, at)] if lines else (0, 0, 0)
+        begins = start <= span.start < end and not _says(text[start : span.start])
+        if begins and not (whole and _says(text[span.end : end])):
+            yield index
+    if not place.in_files:
+        wanted = letters(place.quote)
+        for index, text in enumerate(sheet.texts):
+            own = letters(text)
+            if own == wanted or (not whole and own.startswith(wanted)):
+                yield index
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _marked(line: Line, what: str) -> Line:
+    """Let the markup of a line say what is decided; headings are made of it where they are found."""
+    if what == TEXT:
+        return replace(line, heading_level=0, subheading=False, scene_break=False, attributes=())
+    return line
