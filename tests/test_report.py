@@ -169,6 +169,7 @@ def test_json_has_places_from_one_with_exclusive_ends_and_the_fix() -> None:
                     "safety": "unsafe",
                     "edits": [{**place, "text": ""}],
                 },
+                "book_toml": '[[refuse]]\nrule = "PUN001"\ntext = "the end."',
             }
         ],
     }
