@@ -93,7 +93,7 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
     pairs = [
         (note, place)
         for note, place in _paired(sheet, found, list(_references(sheet, found)))
-        if not any(ledger.refuses(_RULE, _text(sheet, sign)) for sign in (note.opening, place))
+        if not any(ledger.refuses(_RULE, _sign(sheet, sign)) for sign in (note.opening, place))
     ]
     return _without(sheet, pairs, ledger)
 
@@ -347,8 +347,8 @@ def _slice(sheet: Sheet, place: _Place) -> Run:
     return sheet.lines[place.line].run.slice(place.start, place.end)
 
 
-def _text(sheet: Sheet, place: _Place) -> str:
-    return sheet.texts[place.line][place.start : place.end].strip()
+def _sign(sheet: Sheet, place: _Place) -> Run:
+    return sheet.lines[place.line].run.slice(place.start, max(place.end, place.start + 1))
 
 
 def _log(sheet: Sheet, sign: _Place, ledger: Ledger) -> None:
