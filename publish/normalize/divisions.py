@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -46,7 +47,7 @@ class Named(Struct, frozen=True):
     subtitle: Run | None = None
 
 
-class Leaf(Struct, frozen=True):
+class Leaf(Struct, frozen=True, dict=True):
     """One piece of text with its heading, and the containers that are named for it."""
 
     named: Named | None
@@ -64,6 +65,11 @@ class Leaf(Struct, frozen=True):
     """Text without a heading, cut off from the leaf before it because it may be a piece of its own."""
     lines: tuple[int, int] = (0, sys.maxsize)
     """Of the section's lines, those from the first of these up to the second are this leaf's."""
+
+    @cached_property
+    def sketch(self) -> frozenset[int]:
+        """Sketch of the text, see `evidence.fingerprint`."""
+        return order.fingerprint(" ".join(run.text for block in self.blocks for run in block_prose(block)))
 
 
 def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Named, ...], int]:
@@ -251,7 +257,6 @@ def _item(leaf: Leaf) -> Item:
         Holder(_container_kind(part), part.numbers[0] if part.numbers else None, _folded(part.title), alone)
         for part, alone in leaf.holders
     )
-    text = " ".join(run.text for block in leaf.blocks for run in block_prose(block))
     return Item(
         kind=named.kind if named else None,
         numbers=named.numbers if named else (),
@@ -262,7 +267,7 @@ def _item(leaf: Leaf) -> Item:
         sequel=leaf.sequel,
         headed=named is not None and not named.untitled,
         file=leaf.file,
-        fingerprint=order.fingerprint(text),
+        fingerprint=leaf.sketch,
     )
 
 

@@ -8,12 +8,12 @@ count up with it; a title without label or number needs a sign that a new divisi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from publish.normalize import headings
+from publish.normalize import headings, posts
 from publish.normalize.headings import Form, Heading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
@@ -45,12 +45,10 @@ class Reading(Struct, frozen=True, dict=True):
     """Lines that are furniture."""
     contents: frozenset[str] = frozenset()
     """Folded titles of a contents list."""
-    doubled: Collection[int] = ()
-    """Lines that the next line repeats: exporters print a post's title twice."""
     beacons: Collection[int] = ()
     """Lines of furniture that stand at the top of a post."""
-    common: Collection[int] = ()
-    """Lines that come back through the manuscript, and so are no titles."""
+    common: Callable[[], Collection[int]] = tuple
+    """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
 
     def after(self, index: int) -> int | None:
         """Give the next line that is text."""
@@ -187,7 +185,6 @@ def _title_below(
     following = reading.after(index)
     if (
         following is None
-        or following in reading.common
         or following in reading.sheet.decided
         or (following in certain and not _names_only(parsed.get(following)))
     ):
@@ -196,7 +193,8 @@ def _title_below(
     body = reading.after(following)
     if body is None or line.blanks_above > 2 or is_ornament(text):
         return None
-    return following if _could_be_title_below(reading, following, body) else None
+    titled = _could_be_title_below(reading, following, body) and following not in reading.common()
+    return following if titled else None
 
 
 def _could_be_title(text: str) -> bool:
@@ -281,7 +279,7 @@ def _could_stand_alone(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
     return (
         _could_be_title(text)
-        and index not in reading.common
+        and index not in reading.common()
         and not is_ornament(text)
         and not ends_sentence(text)
         and text[0] not in "“‘\"'«„"
@@ -302,9 +300,9 @@ def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]
     text = reading.sheet.texts[index]
     if not _could_be_title(text) or is_ornament(text) or text[0] in "“‘\"'«„":
         return False
-    if index in reading.common:
+    if index in reading.common():
         return False
-    if index in reading.doubled or words_folded(text) in reading.contents:
+    if posts.repeats_next(reading.sheet, index) or words_folded(text) in reading.contents:
         return True
     following = index + 1
     if following in reading.beacons:

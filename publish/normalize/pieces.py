@@ -162,6 +162,8 @@ def _after_copies(found: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
             known.setdefault(words_folded(leaf.heading), []).append(index)
     for group in known.values():
         for one, other in pairwise(group):
+            if found[one].sketch.isdisjoint(found[other].sketch):
+                continue
             for longer, shorter in ((one, other), (other, one)):
                 place = _foreign_tail(found[longer].blocks, found[shorter].blocks)
                 if place:

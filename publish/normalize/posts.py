@@ -40,8 +40,11 @@ _CREDIT = re.compile(
     r"|^(?:(?:cover|header|featured)\s+)?"
     r"(?:photo(?:graph|s|graph(?:y|ie|ia))?|fotograf(?:ie|ía|ia)|image|picture|illustration"
     r"|foto|bild|abbildung|aufnahme|crédit|imagen|imagem|immagine|фото|bildnachweis|bildquelle)s?"
-    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:©])"
-    r"|\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
+    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:©])",
+    re.IGNORECASE,
+)
+_CREDIT_INSIDE = re.compile(
+    r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
     re.IGNORECASE,
 )
 _BRAND = re.compile(
@@ -99,7 +102,7 @@ def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
 def _known(text: str) -> str:
     if _may_be_reading_time(text) and _READING_TIME.search(text) and len(text.split()) <= 12:
         return "Reading time of a web page."
-    if _CREDIT.search(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
+    if _names_picture(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
         return "Credit of a picture."
     if _is_row_of_buttons(text):
         return "Buttons of a web page."
@@ -108,6 +111,13 @@ def _known(text: str) -> str:
     if _is_button(text):
         return "Button or link of a web page."
     return ""
+
+
+def _names_picture(text: str) -> bool:
+    if _CREDIT.match(text):
+        return True
+    may = ":" in text or "©" in text or "by" in text.lower()
+    return may and _CREDIT_INSIDE.search(text) is not None
 
 
 def _may_be_reading_time(text: str) -> bool:
@@ -140,11 +150,12 @@ def _is_row_of_buttons(text: str) -> bool:
 
 def _is_button(text: str) -> bool:
     """Tell buttons, which are short and no sentences, from sentences that begin with the same words."""
-    if len(text.split()) > 10 or text[0] in "“\"‘'—" or text[-1] in ",;":
+    words = len(text.split())
+    if words > 10 or text[0] in "“\"‘'—" or text[-1] in ",;":
         return False
-    if not _BRAND.search(text) or ends_sentence(re.sub(r"[.:…]+$", "", text)):
+    if words > 6 and not _PHRASE.match(text):
         return False
-    return len(text.split()) <= 6 or _PHRASE.match(text) is not None
+    return _BRAND.search(text) is not None and not ends_sentence(re.sub(r"[.:…]+$", "", text))
 
 
 def iso_date(text: str) -> str:
@@ -366,11 +377,9 @@ def beacons(signs: Mapping[int, str]) -> set[int]:
     return {index for index, what in signs.items() if what.startswith(("Reading time", "Posting line"))}
 
 
-def repeats_next(sheet: Sheet) -> set[int]:
-    """Give the title-like lines that the next line repeats."""
-    return {
-        index
-        for index in range(len(sheet.texts) - 1)
-        if is_title_like(sheet.texts[index])
-        and words_folded(sheet.texts[index]) == words_folded(sheet.texts[index + 1]) != ""
-    }
+def repeats_next(sheet: Sheet, index: int) -> bool:
+    """Tell whether the next line repeats a title-like one: exporters print a post's title twice."""
+    if index + 1 >= len(sheet.texts) or not is_title_like(sheet.texts[index]):
+        return False
+    title = words_folded(sheet.texts[index])
+    return title != "" and title == words_folded(sheet.texts[index + 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,8 +59,9 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
     edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled, fixed))
-    known = replace(reading, dropped=(fixed | edges).keys(), beacons=posts.beacons(edges))
-    heads = outline.find(known, page.lines())
+    seen = replace(reading, dropped=(fixed | edges).keys(), beacons=posts.beacons(edges))
+    if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
+        heads = outline.find(seen, page.lines())
     edges |= _stated_furniture(sheet)
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", edges))
     dropped = _logged(sheet, ledger, furniture)
@@ -100,8 +102,7 @@ def _reading(sheet: Sheet, titles: Sequence[str]) -> Reading:
         sheet,
         dropped=(),
         contents=frozenset(words_folded(title) for title in titles),
-        doubled=posts.repeats_next(sheet),
-        common=posts.common_lines(sheet),
+        common=cache(lambda: posts.common_lines(sheet)),
     )
 
 

@@ -6,6 +6,8 @@ from publish.document import NOTE_ON
 
 _ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’\"'»)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
 _ENDS_FULL = re.compile(rf"[.!?…][”’\"'»)\]*_{NOTE_ON}]*$")
+_LAST_SIGNS = ".!?…:;,—–-”’\"'»)]*_\u200b\n" + NOTE_ON
+"""With none of these a sentence ends; most lines of wrapped text can so be told at once."""
 _ORNAMENT = re.compile(r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|oOo")
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "
@@ -17,12 +19,12 @@ _WORD = re.compile(r"[^\W\d_][^\W_’'-]*")
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a line ends as sentences and clauses do."""
-    return _ENDS_SENTENCE.search(text) is not None
+    return text[-1:] in _LAST_SIGNS and _ENDS_SENTENCE.search(text) is not None
 
 
 def ends_full(text: str) -> bool:
     """Tell whether a line ends with a full stop, a question mark or an exclamation mark."""
-    return _ENDS_FULL.search(text) is not None
+    return text[-1:] in _LAST_SIGNS and _ENDS_FULL.search(text) is not None
 
 
 def is_ornament(text: str) -> bool:
