@@ -24,7 +24,7 @@ from publish import readers, styles
 from publish.config import Config, Format
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Draft, Stated
-from publish.normalize import normalize
+from publish.normalize import filenames, normalize
 from publish.normalize.result import Normalized
 from publish.pagination import Pagination
 from publish.source import Source, Span
@@ -165,23 +165,30 @@ def _place(folder: Path, data: bytes, path: configuration.Path) -> str:
 
 
 def _found(folder: Path) -> list[Path]:
-    """Give the files of text in a folder, in the order in which a reader would count them."""
-    items = [item for item in folder.iterdir() if not item.name.startswith(".")]
-    files = [item for item in items if item.suffix.lower() in SUFFIXES and item.is_file()]
-    if not files:
+    """Give the files of text in a folder, in the order in which a reader would count them.
+
+    Folders in it belong to the book where their names count: "part-1", "02 The Road", "Part Two".
+    """
+    found = list(_texts(folder))
+    if not found:
+        items = [item for item in folder.iterdir() if not item.name.startswith(".")]
         books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
         kinds = ", ".join(SUFFIXES)
         hint = (
             f"A folder in it is a book: {books[0]}." if books else f"Put the text there as one of: {kinds}."
         )
         raise PublishError(f"{folder}: the folder holds no manuscript.", hint)
-    return sorted(files, key=lambda path: _counted(path.name))
+    return sorted(found, key=lambda path: filenames.key(str(path.relative_to(folder))))
 
 
-def _counted(name: str) -> list[tuple[int, int, str]]:
-    """Give the key that sorts "2" before "10"."""
-    parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
-    return [(0, int(number), "") if number else (1, 0, word) for number, word in parts]
+def _texts(folder: Path) -> Iterator[Path]:
+    for item in folder.iterdir():
+        if item.name.startswith("."):
+            continue
+        if item.suffix.lower() in SUFFIXES and item.is_file():
+            yield item
+        elif item.is_dir() and filenames.numbered(item.name) and not (item / CONFIG_NAME).exists():
+            yield from _texts(item)
 
 
 def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscript:

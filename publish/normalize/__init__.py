@@ -26,8 +26,10 @@ from publish.normalize import (
     decisions,
     divisions,
     facts,
+    filenames,
     findings,
     kept,
+    links,
     notes,
     pieces,
     sections,
@@ -56,6 +58,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     setting = text.Setting(lines, language, ledger, bodies)
     blocks = text.blocks(outline.sections, lines, setting)
     found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
+    found = links.followed(found, outline.sections, lines)
+    paths = [source.path for source in sources]
+    found = filenames.placed(found, paths, listed=bool(config.manuscript.files))
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
 
     def solved(leaves: Sequence[Leaf]) -> Solution:
@@ -71,7 +76,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     turned = divisions.turned(found, solution)
     if len(turned) < len(found):
         found, solution = turned, solved(turned)
-    by_level = keep or (all(draft.marked for draft in drafts) and divisions.as_in_file(solution, found))
+    marked = all(draft.marked for draft in drafts)
+    by_level = keep or (marked and divisions.as_in_file(solution, found))
     tree = kept.tree(found) if by_level else divisions.tree(found, solution)
     metadata = facts.metadata(config.book, lines, outline, sources)
     book = Book(metadata, _alone(tree))

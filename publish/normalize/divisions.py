@@ -63,6 +63,10 @@ class Leaf(Struct, frozen=True, dict=True):
     file: int = 0
     continues: bool = False
     """Text without a heading, cut off from the leaf before it because it may be a piece of its own."""
+    filed: int = -1
+    """Place of its file by name; -1 where the name tells none."""
+    follows: tuple[int, ...] = ()
+    """Leaves that a link names as standing before this one."""
     lines: tuple[int, int] = (0, sys.maxsize)
     """Of the section's lines, those from the first of these up to the second are this leaf's."""
 
@@ -241,8 +245,11 @@ def _container_kind(part: Named) -> DivisionKind:
 
 def as_in_file(solution: Solution, found: Sequence[Leaf]) -> bool:
     """Tell whether the order found is that of the file, with nothing inferred or set aside."""
-    return [placed.item for placed in solution.placed] == list(range(len(found))) and not any(
-        container.inferred for placed in solution.placed for container in placed.containers
+    inferred = any(part.inferred and not part.level for leaf in found for part, _ in leaf.holders)
+    return (
+        [placed.item for placed in solution.placed] == list(range(len(found)))
+        and not inferred
+        and not any(container.inferred for placed in solution.placed for container in placed.containers)
     )
 
 
@@ -267,6 +274,8 @@ def _item(leaf: Leaf) -> Item:
         sequel=leaf.sequel,
         headed=named is not None and not named.untitled,
         file=leaf.file,
+        filed=leaf.filed,
+        follows=leaf.follows,
         fingerprint=leaf.sketch,
     )
 

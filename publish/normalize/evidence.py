@@ -53,6 +53,10 @@ class Item(Struct, frozen=True, kw_only=True):
     """False for text that stands before any heading."""
     file: int = 0
     """Which of several files holds the item."""
+    filed: int = -1
+    """Place of its file by the names of the files; -1 where they tell none."""
+    follows: tuple[int, ...] = ()
+    """Items that a link ("Next: The Lamp") names as standing before this one."""
     fingerprint: frozenset[int] = frozenset()
     """Sketch of the text, see `fingerprint`; empty where it is not known."""
 
@@ -112,6 +116,10 @@ class Fact(Struct, frozen=True):
     date: str
     listed: int
     """Place in the contents list; -1 where it is not listed."""
+    filed: int
+    """Place of its file by name; -1 where that tells none."""
+    follows: tuple[int, ...]
+    """Pieces that links name as standing before it."""
     leaning: int
     """Of a piece without a number: -1 if its title leans to the front, 1 if to the end (of the front matter,
     if it belongs there), 0 otherwise."""
@@ -147,7 +155,8 @@ def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
     low = high = (0, 0)
     if role is Role.NUMBERED:
         low, high = (item.numbers[0], item.sequel), (item.numbers[-1], item.sequel)
-    return Fact(role, series, low, high, tuple(names), item.date or "", listed, _leaning(item))
+    claims = (item.date or "", listed, item.filed, item.follows)
+    return Fact(role, series, low, high, tuple(names), *claims, _leaning(item))
 
 
 def _role(item: Item, main: DivisionKind, index: int) -> Role:
@@ -213,6 +222,11 @@ DATES_FALL_NUMBERED = 1.0
 NO_ROOM = 6.0
 """Parts that nothing names are more than the names around them leave room for."""
 LIST_DISAGREES = 5.0
+LISTED, FILED, LINKED = "the contents list", "the names of the files", "the links between the pieces"
+FILES_FALL = 3.0
+"""A piece stands behind one whose file's name says that it comes later."""
+LINK_BROKEN = 4.0
+"""A piece stands before one that a link names as the one before it."""
 
 
 class Segment(Struct):
@@ -235,6 +249,8 @@ class Account(Struct):
     faults: int
     """How many times numbers or parts fall or clash."""
     segments: list[Segment]
+    contrary: Counter[str]
+    """How many times the reading goes against the contents list, the links or the names of files."""
 
 
 def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
@@ -276,7 +292,9 @@ class Walk:
         self.segment_started = False
         self.ended = 0
         self.date = ""
-        self.listed = -1
+        self.listed = self.filed = -1
+        self.passed: set[int] = set()
+        self.contrary: Counter[str] = Counter()
 
     def step(self, index: int) -> None:
         """Take the next piece of the reading."""
@@ -292,6 +310,8 @@ class Walk:
             segment.first = fact.low
         self._place(fact)
         self._date(fact)
+        self._claims(fact)
+        self.passed.add(index)
 
     def _open(self) -> None:
         if self.unnamed or not self.chain:
@@ -395,9 +415,22 @@ class Walk:
             numbered = fact.role is Role.NUMBERED
             self.cost += (DATES_FALL_NUMBERED if numbered else DATES_FALL) * (fact.date < self.date)
             self.date = fact.date
+
+    def _claims(self, fact: Fact) -> None:
+        """Hold the piece against what contents list, file names and links say of its neighbours."""
         if fact.listed >= 0:
-            self.cost += LIST_DISAGREES if fact.listed < self.listed else 0.0
+            self._charge(LISTED, LIST_DISAGREES, fact.listed < self.listed)
             self.listed = fact.listed
+        if fact.filed >= 0:
+            self._charge(FILED, FILES_FALL, fact.filed < self.filed)
+            self.filed = fact.filed
+        for before in fact.follows:
+            self._charge(LINKED, LINK_BROKEN, before not in self.passed)
+
+    def _charge(self, claim: str, cost: float, against: bool) -> None:
+        if against:
+            self.cost += cost
+            self.contrary[claim] += 1
 
 
 def _alike(a: Name, b: Name) -> bool:
@@ -424,7 +457,7 @@ def account(
         if walk.cost > limit:
             break
     crowded = _crowded(walk.segments)
-    return Account(walk.cost + NO_ROOM * crowded, walk.faults + crowded, walk.segments)
+    return Account(walk.cost + NO_ROOM * crowded, walk.faults + crowded, walk.segments, walk.contrary)
 
 
 def _crowded(segments: Sequence[Segment]) -> int:

@@ -9,7 +9,6 @@ without numbers is open, the others are put in order and `uncertain` is true as 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
@@ -17,21 +16,20 @@ from msgspec import Struct, structs
 
 from publish.document import DivisionKind
 from publish.normalize import copies as doubles
+from publish.normalize.case import Case, letters, prepare
 from publish.normalize.copies import Copy
 from publish.normalize.evidence import (
+    FILED,
+    LINKED,
+    LISTED,
     Account,
     Fact,
     Holder,
     Item,
     Role,
     account,
-    facts,
     fingerprint,
-    main_series,
-    rank_kinds,
 )
-from publish.normalize.headings import parse
-from publish.normalize.numerals import fold
 from publish.normalize.parts import Container, Gap, Parts, divide
 from publish.normalize.readings import Candidate, candidates
 
@@ -65,7 +63,7 @@ class Solution(Struct, frozen=True, kw_only=True):
     shape: str = "kept"
     """How the file stood to the book: kept, reversed, rotated, parts (moved or turned as wholes), sorted
     (chapters out of place within parts that stand right), shuffled, dated, listed (by a contents list),
-    pinned."""
+    filed (by the names of the files), linked, pinned."""
     explanation: str = ""
     """One sentence about the whole order."""
     cost: float = 0.0
@@ -89,19 +87,6 @@ _NEAR = 30
 """How many pieces back the chapter with the number before is looked for, to name it in a reason."""
 _TOLERATED_FAULTS = 0.12
 """Share of the chapters at which numbers may still fall in the best reading before nothing explains them."""
-
-
-class _Case(Struct):
-    """A manuscript without its second copies, ready to be judged."""
-
-    items: Sequence[Item]
-    pieces: list[int]
-    facts: list[Fact]
-    turned: list[Fact]
-    """The same where a container's heading that stands alone is a post of its own: newest first, it stands
-    behind the posts that it contains. Empty where no heading stands alone."""
-    main: DivisionKind
-    ranks: dict[DivisionKind, int]
 
 
 class _Verdict(Struct):
@@ -130,7 +115,7 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
     the headings of a contents list found in the text, in its order. Linear time but for one sort.
     """
     groups = doubles.groups(items)
-    case = _case(items, groups, contents)
+    case = prepare(items, groups, contents)
     unmatched: tuple[str, ...] = ()
     if keep or sequence:
         reading, unmatched = _pinned(case, sequence)
@@ -142,81 +127,18 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
     return _solution(case, verdict, parts, set_aside, unmatched)
 
 
-def _case(
-    items: Sequence[Item],
-    groups: Sequence[Sequence[int]],
-    contents: Sequence[str],
-) -> _Case:
-    merged = list(items)
-    dropped: set[int] = set()
-    for group in groups:
-        holders = max((items[index].holders for index in group), key=len)
-        merged[group[0]] = structs.replace(items[group[0]], holders=holders)
-        dropped.update(group[1:])
-    pieces = [index for index in range(len(items)) if index not in dropped]
-    remaining = [merged[index] for index in pieces]
-    listed = _listed(remaining, pieces, contents)
-    known = facts(merged, listed)
-    turned: list[Fact] = []
-    if any(holder.alone for item in remaining for holder in item.holders):
-        turned = facts(_turned(merged, pieces), listed)
-    ranks = rank_kinds([known[index] for index in pieces] + turned)
-    return _Case(merged, pieces, known, turned, main_series(remaining), ranks)
-
-
-def _turned(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
-    """Give every container that stands alone to the piece before it in the file."""
-    given = list(items)
-    alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), ()]
-    for index, holders in zip(pieces, alone, strict=False):
-        own = tuple(holder for holder in items[index].holders if not holder.alone)
-        given[index] = structs.replace(items[index], holders=holders + own)
-    return given
-
-
-def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str]) -> dict[int, int]:
-    """Match the entries of a contents list to items; an entry that fits several is left out."""
-    if not contents:
-        return {}
-    keys = Counter(key for item in items for key in _list_keys(item.heading))
-    entries = Counter(key for entry in contents for key in _list_keys(entry))
-    places: dict[str, int] = {}
-    for at, entry in enumerate(contents):
-        places.update({key: at for key in _list_keys(entry) if entries[key] == 1})
-    listed = {}
-    for index, item in zip(pieces, items, strict=True):
-        found = [places[key] for key in _list_keys(item.heading) if keys[key] == 1 and key in places]
-        if found:
-            listed[index] = found[0]
-    return listed
-
-
-def _list_keys(heading: str) -> set[str]:
-    """Give the forms in which a contents list may name a heading: whole, or its last title alone."""
-    keys = {_letters(heading)}
-    parsed = parse(heading)
-    if parsed and parsed.components[-1].title:
-        start, end = parsed.components[-1].title
-        keys.add(_letters(heading[start:end]))
-    return keys - {""}
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
 # --- Pins ------------------------------------------------------------------------------------------------
 
 
-def _pinned(case: _Case, sequence: Sequence[str]) -> tuple[list[int], tuple[str, ...]]:
+def _pinned(case: Case, sequence: Sequence[str]) -> tuple[list[int], tuple[str, ...]]:
     """Put pinned headings in their order, each with the unpinned pieces that follow it in the file."""
     waiting: dict[str, list[int]] = {}
     for index in case.pieces:
-        waiting.setdefault(_letters(case.items[index].heading), []).append(index)
+        waiting.setdefault(letters(case.items[index].heading), []).append(index)
     chosen: list[int] = []
     unmatched = []
     for heading in sequence:
-        places = waiting.get(_letters(heading))
+        places = waiting.get(letters(heading))
         if places:
             chosen.append(places.pop(0))
         else:
@@ -234,13 +156,13 @@ def _pinned(case: _Case, sequence: Sequence[str]) -> tuple[list[int], tuple[str,
 # --- Judging ---------------------------------------------------------------------------------------------
 
 
-def _settled(case: _Case, candidate: Candidate, limit: float = inf) -> _Verdict:
+def _settled(case: Case, candidate: Candidate, limit: float = inf) -> _Verdict:
     known = case.turned if candidate.turned else case.facts
     found = account(candidate.reading, known, case.ranks, limit)
     return _Verdict(candidate, found, found.cost + candidate.prior, None, candidate.doubtful)
 
 
-def _judge(case: _Case) -> _Verdict:
+def _judge(case: Case) -> _Verdict:
     """Take the cheapest reading if it is clearly the cheapest; else keep the file's order and say why."""
     best: dict[tuple[int, ...], _Verdict] = {}
     lowest = inf
@@ -267,28 +189,30 @@ def _judge(case: _Case) -> _Verdict:
     return _with_local_doubts(case, first, ranking)
 
 
-def _all_candidates(case: _Case) -> Iterator[Candidate]:
+def _all_candidates(case: Case) -> Iterator[Candidate]:
     for candidate in candidates(case.pieces, case.facts, case.main, case.ranks):
         yield candidate
         if case.turned and candidate.shape == "reversed":
             yield structs.replace(candidate, turned=True)
 
 
-def _spine(case: _Case, verdict: _Verdict) -> tuple[int, ...]:
+def _spine(case: Case, verdict: _Verdict) -> tuple[int, ...]:
     """Give the reading without the pieces that only their neighbours place."""
     return tuple(index for index in verdict.candidate.reading if case.facts[index].role is Role.NUMBERED)
 
 
-def _doubts(case: _Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, ...]:
+def _doubts(case: Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, ...]:
     """Say why no reading can be chosen; empty where one can."""
     numbered = [index for index in case.pieces if case.facts[index].role is Role.NUMBERED]
     if not _has_evidence(case, numbered):
         return (
-            "Nothing in the manuscript tells the order of these headings: they have no numbers, dates or "
-            f"contents list. {_PINS}",
+            "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, "
+            f"links or contents list. {_PINS}",
         )
     if first.account.faults > max(1, _TOLERATED_FAULTS * len(numbered)):
         return (f"No order explains the numbers of these headings. {_PINS}",)
+    if against := _against(case, first, numbered):
+        return (f"The numbers of these headings and {against} contradict each other. {_PINS}",)
     if rival and rival.cost - first.cost < MARGIN:
         return (
             f"Two orders explain the headings almost equally well ({first.candidate.shape}, "
@@ -297,7 +221,48 @@ def _doubts(case: _Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, 
     return ()
 
 
-def _has_evidence(case: _Case, numbered: Sequence[int]) -> bool:
+_BY_OTHERS = {
+    "dated": "the dates of the posts",
+    "listed": LISTED,
+    "filed": FILED,
+    "linked": LINKED,
+}
+
+
+def _against(case: Case, first: _Verdict, numbered: Sequence[int]) -> str:
+    """Name the evidence that numbers contradict; empty where all agree.
+
+    Dates that numbers overrule are no contradiction: a chapter may be posted late, or again.
+    """
+    tolerated = _TOLERATED_FAULTS * len(case.pieces)
+    for claim, count in first.account.contrary.items():
+        if count > tolerated:
+            return claim
+    other = _BY_OTHERS.get(first.candidate.shape, "")
+    if other and _breaks(case, first.candidate.reading) > _TOLERATED_FAULTS * len(numbered):
+        return other
+    return ""
+
+
+def _breaks(case: Case, reading: Sequence[int]) -> int:
+    """Count the neighbours whose numbers do not follow each other, in a reading in which numbers fall."""
+    broken = fallen = 0
+    last: dict[DivisionKind, Fact] = {}
+    for index in reading:
+        fact = case.facts[index]
+        before = last.get(fact.series)
+        if fact.role is not Role.NUMBERED:
+            continue
+        last[fact.series] = fact
+        if before is None or fact.holders != before.holders or fact.low[0] == before.high[0] + 1:
+            continue
+        falls = fact.low <= before.high
+        fallen += falls
+        broken += not falls or fact.low[0] != 1
+    return broken if fallen else 0
+
+
+def _has_evidence(case: Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
     headed = [index for index in headed if case.items[index].headed or _opens_file(case.items, index)]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
@@ -306,7 +271,9 @@ def _has_evidence(case: _Case, numbered: Sequence[int]) -> bool:
     dated = {case.facts[index].date for index in case.pieces} - {""}
     listed = [index for index in loose if case.facts[index].listed >= 0]
     named = {case.facts[index].holders[-1] for index in case.pieces if case.facts[index].holders}
-    support = max(len(numbered), len(dated), len(listed), 2 * len(named))
+    filed = {case.facts[index].filed for index in loose} - {-1}
+    linked = {index for at in loose for index in (at, *case.facts[at].follows) if case.facts[at].follows}
+    support = max(len(numbered), len(dated), len(listed), 2 * len(named), len(filed), len(linked))
     return support > 1 and 2 * support >= len(loose)
 
 
@@ -314,7 +281,7 @@ def _opens_file(items: Sequence[Item], index: int) -> bool:
     return index > 0 and items[index].file != items[index - 1].file
 
 
-def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]) -> _Verdict:
+def _with_local_doubts(case: Case, first: _Verdict, ranking: Sequence[_Verdict]) -> _Verdict:
     """Find the pieces whose place is open though the order of the numbered ones is settled."""
     doubtful = set(first.doubtful)
     spine = _spine(case, first)
@@ -338,13 +305,13 @@ def _with_local_doubts(case: _Case, first: _Verdict, ranking: Sequence[_Verdict]
     return first
 
 
-def _moved_pieces(case: _Case, a: _Verdict, b: _Verdict) -> set[int]:
+def _moved_pieces(case: Case, a: _Verdict, b: _Verdict) -> set[int]:
     """Pieces that stand behind another numbered piece in one reading than in the other."""
     elsewhere = _predecessors(case, b)
     return {index for index, before in _predecessors(case, a).items() if elsewhere.get(index) != before}
 
 
-def _predecessors(case: _Case, verdict: _Verdict) -> dict[int, int]:
+def _predecessors(case: Case, verdict: _Verdict) -> dict[int, int]:
     found: dict[int, int] = {}
     last = -1
     for index in verdict.candidate.reading:
@@ -381,12 +348,14 @@ _SHAPES = {
     "shuffled": "The file stands in no order; the numbers of the headings put it in order.",
     "dated": "The dates of the posts give the order.",
     "listed": "The contents list gives the order.",
+    "filed": "The names of the files give the order.",
+    "linked": "The links between the pieces give the order.",
     "pinned": "`book.toml` gives the order.",
 }
 
 
 def _solution(
-    case: _Case, verdict: _Verdict, parts: Parts, set_aside: tuple[Copy, ...], unmatched: tuple[str, ...]
+    case: Case, verdict: _Verdict, parts: Parts, set_aside: tuple[Copy, ...], unmatched: tuple[str, ...]
 ) -> Solution:
     stands_for = {}
     for copy in set_aside:
@@ -432,7 +401,7 @@ def _confidence(verdict: _Verdict) -> float:
     return min(0.99, 1 - 0.5 * 2 ** (-lead / (1.7 * MARGIN)))
 
 
-def _reasons(case: _Case, verdict: _Verdict, parts: Parts, at: int) -> tuple[str, ...]:
+def _reasons(case: Case, verdict: _Verdict, parts: Parts, at: int) -> tuple[str, ...]:
     """Say for one piece why it stands where it stands."""
     index = verdict.candidate.reading[at]
     fact = case.facts[index]
@@ -455,7 +424,7 @@ def _reasons(case: _Case, verdict: _Verdict, parts: Parts, at: int) -> tuple[str
     return tuple(reasons)
 
 
-def _number_reason(case: _Case, verdict: _Verdict, at: int) -> list[str]:
+def _number_reason(case: Case, verdict: _Verdict, at: int) -> list[str]:
     fact = case.facts[verdict.candidate.reading[at]]
     for before in reversed(verdict.candidate.reading[max(0, at - _NEAR) : at]):
         other = case.facts[before]

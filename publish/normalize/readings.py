@@ -15,7 +15,10 @@ from msgspec import Struct
 from publish.document import DivisionKind, Matter, matter
 from publish.normalize.evidence import Fact, Role, account
 
-KEPT, REVERSED, ROTATED, PARTS, SORTED, DATED, LISTED = 0.0, 1.0, 2.6, 2.75, 3.5, 2.0, 2.0
+FILED = 0.5
+"""A shell sorts the names of files letter by letter, 10 before 2."""
+KEPT, REVERSED, ROTATED, PARTS, SORTED = 0.0, 1.0, 2.6, 2.75, 3.5
+DATED = LISTED = LINKED = 2.0
 """What each account of the file costs by itself: the simpler the history of the file, the less."""
 BY_CONVENTION = 0.5
 """Front and back matter is put in place by convention and not by its neighbours in the file."""
@@ -46,6 +49,8 @@ _BANDS = {
 preface; whether a preface precedes an introduction differs from book to book."""
 _NOTE_BAND = 3
 """An author's or editor's note closes the front matter."""
+_ATTRIBUTES = (("date", "dated", DATED), ("listed", "listed", LISTED), ("filed", "filed", FILED))
+"""What orders pieces by itself: the field of a fact, the shape of the file, the cost."""
 _AT_THE_ENDS = {Role.FRONT, Role.PROLOGUE, Role.LAST, Role.EPILOGUE, Role.BACK}
 _FEWEST_CUTS = 8
 _WORK = 8_000
@@ -145,11 +150,34 @@ def _anchored(
     if len(anchors) > 1:
         yield from _by_number(anchors, all_facts, ranks)
         yield from _by_parts(file, anchors, all_facts, ranks)
-    for attribute, shape, prior in (("date", "dated", DATED), ("listed", "listed", LISTED)):
+    for attribute, shape, prior in _ATTRIBUTES:
         known = [index for index in file if getattr(all_facts[index], attribute) not in ("", -1)]
         if len(known) > 1 and 2 * len(known) >= len(file):
             for forward in (known, known[::-1]):
                 yield shape, sorted(forward, key=lambda index: _value(all_facts[index], attribute)), prior
+    chain = _chain(file, all_facts)
+    if 2 * len(chain) >= len(file):
+        yield "linked", chain, LINKED
+
+
+def _chain(file: Sequence[int], all_facts: Sequence[Fact]) -> list[int]:
+    """Give the longest chain of pieces that links tie to each other, each to the next."""
+    inside = set(file)
+    after: dict[int, int] = {}
+    linked: set[int] = set()
+    for index in file:
+        for before in all_facts[index].follows:
+            if before in inside and before not in after and index not in linked:
+                after[before] = index
+                linked.add(index)
+    best: list[int] = []
+    for index in file:
+        if index in after and index not in linked:
+            chain = [index]
+            while chain[-1] in after:
+                chain.append(after[chain[-1]])
+            best = max(best, chain, key=len)
+    return best
 
 
 def _value(fact: Fact, attribute: str) -> str | int:

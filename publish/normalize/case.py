@@ -1,0 +1,87 @@
+"""A manuscript without its second copies, made ready to be put in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from publish.document import DivisionKind
+from publish.normalize.evidence import Fact, Item, facts, main_series, rank_kinds
+from publish.normalize.headings import parse
+from publish.normalize.numerals import fold
+
+
+class Case(Struct):
+    """A manuscript without its second copies, ready to be judged."""
+
+    items: Sequence[Item]
+    pieces: list[int]
+    facts: list[Fact]
+    turned: list[Fact]
+    """The same where a container's heading that stands alone is a post of its own: newest first, it stands
+    behind the posts that it contains. Empty where no heading stands alone."""
+    main: DivisionKind
+    ranks: dict[DivisionKind, int]
+
+
+def prepare(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Sequence[str]) -> Case:
+    """Make the evidence of a manuscript ready; of each group of copies only the first is judged."""
+    merged = list(items)
+    dropped: set[int] = set()
+    for group in groups:
+        holders = max((items[index].holders for index in group), key=len)
+        merged[group[0]] = structs.replace(items[group[0]], holders=holders)
+        dropped.update(group[1:])
+    pieces = [index for index in range(len(items)) if index not in dropped]
+    remaining = [merged[index] for index in pieces]
+    listed = _listed(remaining, pieces, contents)
+    known = facts(merged, listed)
+    turned: list[Fact] = []
+    if any(holder.alone for item in remaining for holder in item.holders):
+        turned = facts(_turned(merged, pieces), listed)
+    ranks = rank_kinds([known[index] for index in pieces] + turned)
+    return Case(merged, pieces, known, turned, main_series(remaining), ranks)
+
+
+def _turned(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
+    """Give every container that stands alone to the piece before it in the file."""
+    given = list(items)
+    alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), ()]
+    for index, holders in zip(pieces, alone, strict=False):
+        own = tuple(holder for holder in items[index].holders if not holder.alone)
+        given[index] = structs.replace(items[index], holders=holders + own)
+    return given
+
+
+def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str]) -> dict[int, int]:
+    """Match the entries of a contents list to items; an entry that fits several is left out."""
+    if not contents:
+        return {}
+    keys = Counter(key for item in items for key in _list_keys(item.heading))
+    entries = Counter(key for entry in contents for key in _list_keys(entry))
+    places: dict[str, int] = {}
+    for at, entry in enumerate(contents):
+        places.update({key: at for key in _list_keys(entry) if entries[key] == 1})
+    listed = {}
+    for index, item in zip(pieces, items, strict=True):
+        found = [places[key] for key in _list_keys(item.heading) if keys[key] == 1 and key in places]
+        if found:
+            listed[index] = found[0]
+    return listed
+
+
+def _list_keys(heading: str) -> set[str]:
+    """Give the forms in which a contents list may name a heading: whole, or its last title alone."""
+    keys = {letters(heading)}
+    parsed = parse(heading)
+    if parsed and parsed.components[-1].title:
+        start, end = parsed.components[-1].title
+        keys.add(letters(heading[start:end]))
+    return keys - {""}
+
+
+def letters(text: str) -> str:
+    """Give the letters and digits of a heading alone, without case and accents."""
+    return "".join(character for character in fold(text) if character.isalnum())

@@ -1,0 +1,112 @@
+"""Lines that name the piece before or behind: "Next: Chapter 4", "← Salt | The Lamp →", links of Markdown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from publish.normalize import headings
+from publish.normalize.divisions import Leaf
+from publish.normalize.sections import Section
+from publish.normalize.sheet import Sheet, words_folded
+
+_LONGEST = 200
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[|·•\t]\s*|\s{3,}|(?<=[→»›>])\s+(?=\S)|(?<=\S)\s+(?=[←«‹<])")
+_WHAT = (
+    r"(?:\s+(?:chapter|part|post|entry|page|story|episode|kapitel|teil|beitrag|chapitre|article|cap[ií]tulo"
+    r"|entrada|capitolo|hoofdstuk|rozdzia[łl]|kapitola|глава))?"
+)
+_BEFORE = re.compile(
+    rf"^(?:prev(?:ious)?|zurück|vorige[rs]?|vorherige[rs]?|précédente?|anterior|precedente|poprzedni\w*"
+    rf"|předchozí|föregående|forrige|предыдущ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"^(?:next|weiter|nächste[rs]?|suivante?|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende"
+    rf"|następn\w+|další|nästa|næste|neste|следующ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
+_RIGHT = re.compile(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
+
+
+def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -> list[Leaf]:
+    """Give the leaves with those that a link names as standing before them."""
+    owners = _Owners(found, sections)
+    targets = _targets(found)
+    before: dict[int, set[int]] = {}
+    for line, text in enumerate(sheet.texts):
+        if len(text) > _LONGEST:
+            continue
+        for step, title in _said(text):
+            other = targets.get(words_folded(title), -1)
+            here = owners.of(line)
+            if other >= 0 and here >= 0 and other != here:
+                first, second = (here, other) if step > 0 else (other, here)
+                before.setdefault(second, set()).add(first)
+    if not before:
+        return list(found)
+    return [replace(leaf, follows=tuple(sorted(before.get(index, ())))) for index, leaf in enumerate(found)]
+
+
+class _Owners:
+    """Tells which leaf a line belongs to, also where the line left the text as furniture."""
+
+    def __init__(self, found: Sequence[Leaf], sections: Sequence[Section]) -> None:
+        self._starts: list[int] = []
+        self._leaves: list[int] = []
+        for index, leaf in enumerate(found):
+            section = sections[leaf.section]
+            lines = section.head.lines if section.head else [row.index for row in section.rows]
+            start = max(min(lines, default=0), leaf.lines[0])
+            self._starts.append(start)
+            self._leaves.append(index)
+
+    def of(self, line: int) -> int:
+        at = bisect_right(self._starts, line) - 1
+        return self._leaves[at] if at >= 0 else -1
+
+
+def _said(text: str) -> Iterator[tuple[int, str]]:
+    """Give the titles that a line links to, each with 1 for the next piece and -1 for the one before."""
+    plain = _LINK.sub(lambda match: f"{match[1] or match[2] or ''}\t", text)
+    for part in _BETWEEN.split(plain):
+        step, title = _step(part.strip())
+        if step and title:
+            yield step, title
+
+
+def _step(part: str) -> tuple[int, str]:
+    step = 0
+    if match := _LEFT.match(part):
+        step, part = -1, match["title"].strip()
+    elif match := _RIGHT.match(part):
+        step, part = 1, match["title"].strip()
+    for pattern, way in ((_BEFORE, -1), (_BEHIND, 1)):
+        if match := pattern.match(part):
+            return way, match["title"]
+    return step, part
+
+
+def _targets(found: Sequence[Leaf]) -> dict[str, int]:
+    """Give the leaf that each heading, label or title names; none where several are named alike."""
+    names: dict[str, set[int]] = {}
+    for index, leaf in enumerate(found):
+        for name in _names(leaf):
+            names.setdefault(name, set()).add(index)
+    return {name: next(iter(those)) for name, those in names.items() if name and len(those) == 1}
+
+
+def _names(leaf: Leaf) -> set[str]:
+    names = {words_folded(leaf.heading)}
+    heading = headings.parse(leaf.heading) if leaf.heading else None
+    if heading:
+        last = heading.components[-1]
+        names.add(words_folded(leaf.heading[slice(*last.label)]))
+        if last.title:
+            names.add(words_folded(leaf.heading[slice(*last.title)]))
+    return names

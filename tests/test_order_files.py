@@ -1,0 +1,157 @@
+"""Several files and folders are one book: their names are evidence beside the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from publish import build
+from publish.document import heading_text, walk_divisions
+from publish.normalize import filenames
+from publish.normalize.result import Normalized
+from tests.test_undecided import TITLES, prose
+
+
+def made(folder: Path, texts: Mapping[str, str], *named: str) -> Normalized:
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return build.assemble(build.load([folder / name for name in named] or [folder]))
+
+
+def headings(normalized: Normalized) -> list[str]:
+    return [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
+
+
+def chapter(heading: str, seed: int) -> str:
+    return f"# {heading}\n\n{prose(seed)}\n"
+
+
+def test_titles_in_files_with_numbers(tmp_path: Path) -> None:
+    numbers = (1, 2, 3, 9, 10, 11)
+    texts = {f"ch{number}.md": chapter(TITLES[number], number) for number in numbers}
+    for named in ((), sorted(texts)):
+        normalized = made(tmp_path, texts, *named)
+        assert headings(normalized) == [TITLES[number] for number in numbers]
+        assert not normalized.order.uncertain
+
+
+def test_the_order_in_which_files_are_named_is_their_authors(tmp_path: Path) -> None:
+    texts = {f"ch{number}.md": chapter(TITLES[number], number) for number in (1, 2, 3, 4)}
+    normalized = made(tmp_path, texts, "ch2.md", "ch1.md", "ch4.md", "ch3.md")
+    assert headings(normalized) == [TITLES[number] for number in (2, 1, 4, 3)]
+    assert not normalized.order.uncertain
+
+
+@pytest.mark.parametrize(
+    "name", ["{:04}-{:02}-{:02}-a-tale.md", "{:04}{:02}{:02}.md", "post {:04}_{:02}_{:02}.md"]
+)
+def test_titles_in_files_named_by_date(tmp_path: Path, name: str) -> None:
+    days = [(2019, 12, 30), (2020, 1, 4), (2020, 1, 11), (2020, 2, 1)]
+    texts = {name.format(*day): chapter(TITLES[at], at) for at, day in enumerate(days)}
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == TITLES[:4]
+    assert not normalized.order.uncertain
+
+
+def test_titles_in_files_whose_names_tell_nothing(tmp_path: Path) -> None:
+    texts = {f"{name}.md": chapter(TITLES[at], at) for at, name in enumerate(("ant", "bee", "cow", "dog"))}
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == TITLES[:4]
+    assert normalized.order.uncertain
+
+
+def test_days_before_months_tell_nothing(tmp_path: Path) -> None:
+    texts = {f"0{4 - at}-0{at + 1}-2020.md": chapter(TITLES[at], at) for at in range(4)}
+    assert made(tmp_path, texts).order.uncertain
+
+
+def test_names_that_disagree_with_the_headings(tmp_path: Path) -> None:
+    for order in ((2, 1, 3, 4), (4, 3, 2, 1), (3, 1, 4, 2, 6, 5)):
+        texts = {f"ch{at}.txt": f"Chapter {number}\n\n{prose(at)}\n" for at, number in enumerate(order, 1)}
+        folder = tmp_path / str(len(order)) / str(order[0])
+        normalized = made(folder, texts)
+        assert normalized.order.uncertain
+        assert headings(normalized) == [f"Chapter {number}" for number in order]
+
+
+def test_names_count_what_the_headings_do_not(tmp_path: Path) -> None:
+    names = ("00 preface", "01 one", "02 two", "03 interlude", "04 three")
+    heads = ("Preface", "Chapter 1", "Chapter 2", "Interlude", "Chapter 3")
+    texts = {
+        f"{name}.txt": f"{head}\n\n{prose(at)}\n"
+        for at, (name, head) in enumerate(zip(names, heads, strict=True))
+    }
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == list(heads)
+    assert not normalized.order.uncertain
+
+
+def test_two_files_each_newest_first(tmp_path: Path) -> None:
+    def turned(numbers: range) -> str:
+        return "\n\n".join(f"Chapter {number}\n\n{prose(number)}\n" for number in reversed(numbers))
+
+    texts = {"serial-1.txt": turned(range(1, 6)), "serial-2.txt": turned(range(6, 11))}
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == [f"Chapter {number}" for number in range(1, 11)]
+    assert not normalized.order.uncertain
+
+
+@pytest.mark.parametrize("part", ["part-{}", "Part {}", "{:02} The Road", "{}"])
+def test_folders_in_which_the_numbers_begin_again(tmp_path: Path, part: str) -> None:
+    texts = {
+        f"{part.format(at)}/ch{number}.txt": f"Chapter {number}\n\n{prose(10 * at + number)}\n"
+        for at in (1, 2, 10)
+        for number in (1, 2, 3)
+    }
+    normalized = made(tmp_path, texts)
+    assert not normalized.order.uncertain
+    parts = normalized.book.divisions
+    assert [[heading_text(inner) for inner in one.divisions] for one in parts] == [
+        [f"Chapter {number}" for number in (1, 2, 3)]
+    ] * 3
+    assert [one.numbers for one in parts] == [(1,), (2,), (10,)]
+
+
+def test_folders_with_titles_of_chapters(tmp_path: Path) -> None:
+    texts = {
+        f"Part {part}/{number} {TITLES[at]}.md": chapter(TITLES[at], at)
+        for at, (part, number) in enumerate(
+            (part, number) for part in ("One", "Two", "Three") for number in (1, 2)
+        )
+    }
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == ["Part 1", *TITLES[:2], "Part 2", *TITLES[2:4], "Part 3", *TITLES[4:6]]
+    assert not normalized.order.uncertain
+
+
+def test_folders_that_do_not_count_are_no_part_of_the_book(tmp_path: Path) -> None:
+    texts = {"ch1.txt": f"Chapter 1\n\n{prose(1)}\n", "notes/idea.txt": prose(2), "2 other/book.toml": ""}
+    texts["2 other/tale.txt"] = prose(3)
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == ["Chapter 1"]
+
+
+def test_the_times_of_files_say_nothing(tmp_path: Path) -> None:
+    import os
+
+    texts = {f"{name}.md": chapter(TITLES[at], at) for at, name in enumerate(("ant", "bee", "cow", "dog"))}
+    first = made(tmp_path, texts)
+    for at, name in enumerate(texts):
+        os.utime(tmp_path / name, (10**9 - at * 10**6,) * 2)
+    again = build.assemble(build.load([tmp_path]))
+    assert (headings(again), again.order.uncertain) == (headings(first), True)
+
+
+def test_names_are_counted_as_readers_count() -> None:
+    for names in (
+        ["ch1.txt", "ch2.txt", "ch10.txt"],
+        ["Part One/2.txt", "Part One/10.txt", "Part Two/1.txt", "Part Three/1.txt"],
+        ["chapter-iv.txt", "chapter-v.txt", "chapter-ix.txt"],
+        ["2019-03-02-the-lamp.md", "2019-11-01-salt.md", "2020-01-05-rain.md"],
+    ):
+        mixed = names[::-1]
+        assert sorted(mixed, key=filenames.key) == names
