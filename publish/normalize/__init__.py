@@ -37,6 +37,7 @@ from publish.normalize import (
     text,
 )
 from publish.normalize.divisions import Leaf
+from publish.normalize.ids import with_ids
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Normalized, Order, Placement
@@ -117,7 +118,7 @@ def _order(pins: OrderConfig, ledger: Ledger) -> OrderConfig:
 def _alone(tree: tuple[Division, ...]) -> tuple[Division, ...]:
     """Make a manuscript without any heading one story, not an untitled section."""
     if len(tree) == 1 and not tree[0].label and not tree[0].title and tree[0].kind is DivisionKind.SECTION:
-        return divisions.with_ids((replace(tree[0], kind=DivisionKind.STORY),))
+        return with_ids((replace(tree[0], kind=DivisionKind.STORY),))
     return tree
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from publish.document import Block, Division, DivisionKind, inlines
-from publish.normalize.divisions import Leaf, Named, source_positions, with_ids
+from publish.normalize.divisions import Leaf, Named, source_positions
+from publish.normalize.ids import with_ids
 
 
 def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:
