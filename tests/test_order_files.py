@@ -40,10 +40,17 @@ def test_titles_in_files_with_numbers(tmp_path: Path) -> None:
 
 
 def test_the_order_in_which_files_are_named_is_their_authors(tmp_path: Path) -> None:
+    texts = {f"{name}.md": chapter(TITLES[at], at) for at, name in enumerate(("cow", "ant", "dog", "bee"))}
+    normalized = made(tmp_path, texts, *texts)
+    assert headings(normalized) == TITLES[:4]
+    assert not normalized.order.uncertain
+
+
+def test_files_named_in_an_order_against_their_numbers(tmp_path: Path) -> None:
     texts = {f"ch{number}.md": chapter(TITLES[number], number) for number in (1, 2, 3, 4)}
     normalized = made(tmp_path, texts, "ch2.md", "ch1.md", "ch4.md", "ch3.md")
     assert headings(normalized) == [TITLES[number] for number in (2, 1, 4, 3)]
-    assert not normalized.order.uncertain
+    assert normalized.order.uncertain
 
 
 @pytest.mark.parametrize(

@@ -63,13 +63,14 @@ def placed(found: Sequence[Leaf], paths: Sequence[str], *, listed: bool) -> list
     """Give the leaves with what the paths of their files say.
 
     `listed` tells that `book.toml` lists the files. Files that were named one by one, in an order that is
-    neither the alphabet's (which a shell gives) nor that of their numbers, stand as their author wants them.
+    neither the alphabet's (which a shell gives) nor that of their numbers, stand as their author wants them,
+    unless their names speak against it: then neither counts.
     """
     if len(paths) < 2:
         return list(found)
     inside = _inside([PurePath(path) for path in paths])
-    listed = listed or list(paths) not in (sorted(paths), sorted(paths, key=key))
-    ranks = list(range(len(paths))) if listed else _ranks(inside)
+    given = list(paths) not in (sorted(paths), sorted(paths, key=key))
+    ranks = list(range(len(paths))) if listed else _ranks(inside, given=given)
     dates = [_date(path) for path in inside]
     parts = _parts(inside)
     result = []
@@ -93,10 +94,15 @@ def _inside(paths: Sequence[PurePath]) -> list[PurePath]:
     return [PurePath(*path.parts[shared:]) for path in paths]
 
 
-def _ranks(paths: Sequence[PurePath]) -> list[int]:
-    """Give each file its place by name, -1 where the names of most files tell none."""
+def _ranks(paths: Sequence[PurePath], *, given: bool) -> list[int]:
+    """Give each file its place by name, -1 where the names of most files tell none.
+
+    `given` tells that the files were named in an order of their own.
+    """
     telling = [_tells(path) for path in paths]
     if sum(telling) < 2 or 2 * sum(telling) < len(paths):
+        return list(range(len(paths))) if given else [-1] * len(paths)
+    if given:
         return [-1] * len(paths)
     keys = sorted({key(str(path)) for path, tells in zip(paths, telling, strict=True) if tells})
     place = {one: at for at, one in enumerate(keys)}
