@@ -101,15 +101,36 @@ def test_titles_alone_in_plain_text_decide_nothing(written: str) -> None:
         check_undecided(manuscript(titles, "My Book\n\nby A. Writer\n\n\n"))
 
 
-@pytest.mark.parametrize(("heading", "entry"), [("{}", "{}")])
+@pytest.mark.parametrize(
+    ("heading", "entry"),
+    [
+        ("{}", "{}"),
+        ("{}", "{at}. {}"),
+        ("{}", "* {}"),
+        ("{}", "{} ........ {at}"),
+        ("# {}", "{}"),
+        ("# {}", "{at}. {}"),
+        ("# {}", "- [{}](#place-{at})"),
+    ],
+)
 def test_titles_with_a_contents_list(heading: str, entry: str) -> None:
     for seed in SEEDS:
         titles = some(seed)
         order = shuffled(len(titles), seed)
-        contents = "\n".join([heading.format("Contents") + "\n", *map(entry.format, titles)])
+        entries = [entry.format(title, at=at) for at, title in enumerate(titles, 1)]
+        contents = "\n".join([heading.format("Contents") + "\n", *entries])
         check_decided(
             manuscript([heading.format(titles[at]) for at in order], contents + "\n\n\n"), inverse(order)
         )
+
+
+def test_a_list_of_the_headings_alone_is_a_contents_list() -> None:
+    titles = TITLES[:6]
+    order = shuffled(6, 2)
+    linked = "\n".join(f"- [{title}](#place)" for title in titles)
+    text = manuscript([f"# {titles[at]}" for at in order], linked + "\n\n")
+    check_decided(text, inverse(order))
+    assert headings(made(text)) == titles
 
 
 @CHOICES

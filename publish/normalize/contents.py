@@ -20,6 +20,9 @@ _LONGEST_NAME = 30
 _LONGEST_ENTRY = 110
 _LONGEST_DESCRIBED = 250
 _LEAST_ENTRIES = 3
+_WHAT = "Contents list of the manuscript."
+_TARGET = re.compile(r"\]\([^)\s]*\)")
+_COUNT = re.compile(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
 
 
 def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
@@ -30,9 +33,62 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
         entries = _entries(sheet, taken, index + 1)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
-            titles = [_title(sheet.texts[entry]) for entry in entries]
-            return dict.fromkeys(lines, "Contents list of the manuscript."), titles
-    return {}, []
+            titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], sheet, entries[-1])
+            return dict.fromkeys(lines, _WHAT), titles
+    return _marked_list(sheet, taken)
+
+
+def _as_headed(titles: list[str], sheet: Sheet, last: int) -> list[str]:
+    """Give titles without the numbers that count them in the list, where the headings below have none."""
+    below = {text for text, line in _places(sheet).items() if line > last}
+    bare = [_COUNT.sub("", title) for title in titles]
+    headed = sum(words_folded(title) in below for title in titles)
+    return bare if sum(words_folded(title) in below for title in bare) > headed else titles
+
+
+def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
+    """Find a list in a file with markup: a paragraph made of nothing but the file's own headings.
+
+    The longest such list gives the titles.
+    """
+    names = {
+        tuple(words_folded(text).split()): text
+        for text, line in zip(sheet.texts, sheet.lines, strict=True)
+        if line.heading_level
+    }
+    names.pop((), None)
+    found: dict[int, str] = {}
+    best: list[str] = []
+    for index, line in enumerate(sheet.lines):
+        if index in taken or line.heading_level or not _may_list(sheet, index):
+            continue
+        entries = _named_in(sheet.texts[index], names) if len(names) >= _LEAST_ENTRIES else []
+        if len(entries) >= _LEAST_ENTRIES:
+            above = [index - 1] if index and _is_name(sheet.texts[index - 1]) else []
+            found.update(dict.fromkeys((*above, index), _WHAT))
+            best = max(best, entries, key=len)
+    return found, best
+
+
+def _may_list(sheet: Sheet, index: int) -> bool:
+    return sheet.marked(index) and not sheet.drafts[sheet.file[index]].order_kept
+
+
+def _named_in(text: str, names: Mapping[tuple[str, ...], str]) -> list[str]:
+    """Give the headings of which a paragraph is made, in its order; none where it holds other words too."""
+    words = words_folded(_TARGET.sub("] ", text)).split()
+    longest = max(map(len, names))
+    entries: list[str] = []
+    at = 0
+    while at < len(words):
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        size = next((size for size in sizes if tuple(words[at : at + size]) in names), 0)
+        if size:
+            entries.append(names[tuple(words[at : at + size])])
+        elif not words[at].isdigit():
+            return []
+        at += size or 1
+    return entries
 
 
 def _is_name(text: str) -> bool:
@@ -61,6 +117,11 @@ def _entries(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
     return _before_restart(sheet, found)
+
+
+def _entry(text: str) -> str:
+    """Give an entry folded, without the number that counts it in the list."""
+    return words_folded(_COUNT.sub("", text))
 
 
 _MOST_WORDS = 70
@@ -120,7 +181,7 @@ def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
         return False
     if headings.parse(text) or sheet.lines[index].indent > 0:
         return True
-    return later.get(words_folded(text), index) > index
+    return later.get(_entry(text), index) > index
 
 
 def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
@@ -132,8 +193,10 @@ def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
     if again is not None:
         return found[:again]
     later = _places(sheet)
-    if all(later.get(text, 0) > found[-1] for text in texts):
-        return found
+    bare = [_entry(sheet.texts[index]) for index in found]
+    for some in (texts, bare):
+        if all(later.get(text, 0) > found[-1] for text in some):
+            return found
     gaps = [sheet.lines[index].blanks_above for index in found]
     widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))
     if gaps[widest] > max(gaps[1:widest], default=0):
