@@ -30,7 +30,7 @@ from publish.normalize.order import Container, Holder, Item, Solution
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.text import Setting
-from publish.source import Run
+from publish.source import Run, space_between
 
 
 class Named(Struct, frozen=True):
@@ -84,7 +84,7 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     line = sheet.lines[head.first]
     run = line.run
     finish = setting.finish_marked if sheet.marked(head.first) else setting.finish
-    below = finish(sheet.lines[head.lines[1]].run) if len(head.lines) > 1 else None
+    below = finish(_lines(sheet, head.lines[1:])) if len(head.lines) > 1 else None
     stated = KINDS.get(sheet.decided.get(head.first, ""))
     if line.attributes:
         return (_attributed(run, dict(line.attributes), line.heading_level, finish(run)),), 0
@@ -92,12 +92,26 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
         return (Named(stated, (), None, finish(run), line.heading_level),), 0
     parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
     if below is not None:
-        parts[-1] = replace(parts[-1], title=below)
+        parts[-1] = replace(parts[-1], title=_with_title(parts[-1].title, below))
     if stated:
         parts[-1] = replace(parts[-1], kind=stated)
     if parts[-1].title and (notes := _notes_of_label(section, sheet)):
         parts[-1] = replace(parts[-1], title=Run.join((parts[-1].title, *map(setting.finish, notes))))
     return tuple(parts), head.heading.sequel
+
+
+def _lines(sheet: Sheet, lines: Sequence[int]) -> Run:
+    """Put the lines of a title together."""
+    runs: list[Run] = []
+    for index in lines:
+        run = sheet.lines[index].run
+        runs += [space_between(runs[-1], run), run] if runs else [run]
+    return Run.join(runs)
+
+
+def _with_title(begun: Run | None, below: Run) -> Run:
+    """Give the title of which the first words may stand beside the label."""
+    return Run.join((begun, space_between(begun, below), below)) if begun else below
 
 
 def _notes_of_label(section: Section, sheet: Sheet) -> list[Run]:

@@ -243,10 +243,15 @@ def _paired(
 
 
 def _forms(notes: Sequence[_Note], references: Sequence[_Reference]) -> dict[int, str]:
-    """Give the form in which the references of each note are written."""
+    """Give the form in which the references of each note are written.
+
+    One small letter alone may be a word that an editor put in: "[a] house"; letters that count are no words.
+    """
     keys: dict[str, set[str]] = {}
     for reference in references:
         keys.setdefault(reference.form, set()).add(reference.key)
+    if "b" not in keys.get("bracket", ()):
+        keys["bracket"] = {key for key in keys.get("bracket", ()) if not key.islower()}
     found: dict[int, str] = {}
     for place, note in enumerate(notes):
         forms = (

@@ -8,15 +8,16 @@ count up with it; a title without label or number needs a sign that a new divisi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from publish.normalize import headings, posts
 from publish.normalize.headings import Form, Heading
-from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
-from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.reading import Reading
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
+from publish.normalize.sheet import words_folded
+from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, titles_below
 
 
 class Head(Struct, frozen=True):
@@ -25,58 +26,12 @@ class Head(Struct, frozen=True):
     first: int
     """Line on which it begins."""
     lines: tuple[int, ...]
-    """All its lines: the label, and the title where that stands below it."""
+    """All its lines: the label, and those below it that are its title or go on with it."""
     heading: Heading | None
     """None for a title without label or number."""
 
 
-_LONGEST_TITLE = 100
-_LONGEST_BELOW = 180
-_WIDEST_WRAPPED = 110
-_AGREEMENT = 0.6
 _LEAST_NUMBERED = 3
-
-
-class Reading(Struct, frozen=True, dict=True):
-    """What is known about the sheet when headings are looked for."""
-
-    sheet: Sheet
-    dropped: Collection[int]
-    """Lines that are furniture."""
-    contents: frozenset[str] = frozenset()
-    """Folded titles of a contents list."""
-    beacons: Collection[int] = ()
-    """Lines of furniture that stand at the top of a post."""
-    common: Callable[[], Collection[int]] = tuple
-    """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
-
-    def after(self, index: int) -> int | None:
-        """Give the next line that is text."""
-        for following in range(index + 1, len(self.sheet.lines)):
-            if following not in self.dropped:
-                return None if self.sheet.first_of_file(following) else following
-        return None
-
-    def gap(self, index: int) -> int:
-        """Give the blank lines above, furniture between seen through."""
-        return self._gaps[index]
-
-    @cached_property
-    def _gaps(self) -> list[int]:
-        return [self._gap(index) for index in range(len(self.sheet.lines))]
-
-    def _gap(self, index: int) -> int:
-        line = self.sheet.lines[index]
-        if self.sheet.first_of_file(index) or line.page_break:
-            return 9
-        gap = line.blanks_above
-        before = index - 1
-        while before >= 0 and before in self.dropped:
-            gap = max(gap, self.sheet.lines[before].blanks_above, 1)
-            if self.sheet.first_of_file(before):
-                return 9
-            before -= 1
-        return gap
 
 
 def find(reading: Reading, front: Collection[int]) -> list[Head]:
@@ -91,23 +46,20 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain |= {index for index in free if sheet.lines[index].heading_level}
     certain |= set(stated)
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
-    titled = _titles_below(reading, parsed, certain)
-    certain -= set(titled.values())
-    certain |= _untitled(reading, free, certain, set(titled.values()))
+    titled = titles_below(reading, parsed, certain)
+    below = {line for lines in titled.values() for line in lines}
+    certain -= below
+    certain |= _untitled(reading, free, certain, below)
     if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
         certain |= _titles_alone(reading, [index for index in free if index not in certain])
-    heads = []
-    for index in sorted(certain):
-        lines = (index, titled[index]) if index in titled else (index,)
-        heads.append(Head(index, lines, parsed.get(index)))
-    return heads
+    return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
 
 
 def _parse(reading: Reading, index: int) -> Heading | None:
     line, text = reading.sheet.lines[index], reading.sheet.texts[index]
     if reading.sheet.marked(index):
         return headings.parse(text) if line.heading_level else None
-    if len(text) > _LONGEST_TITLE * 2 or line.subheading or not _stands_apart(reading, index):
+    if len(text) > LONGEST_TITLE * 2 or line.subheading or not _stands_apart(reading, index):
         return None
     heading = headings.parse(text)
     # "Author's note: thanks for waiting." is a note that its own name opens, not the heading of one.
@@ -125,7 +77,7 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     if reading.gap(index) > 0 or (index - 1) in reading.dropped:
         return True
     before = reading.sheet.texts[index - 1]
-    return len(before) <= _LONGEST_TITLE and headings.parse(before) is not None
+    return len(before) <= LONGEST_TITLE and headings.parse(before) is not None
 
 
 def _numbered(found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:
@@ -149,85 +101,6 @@ def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
         return False
     low, high = min(different), max(different)
     return len(different) * 10 >= (high - low + 1) * 6 and (low <= 3 or len(different) >= 5)
-
-
-def _titles_below(
-    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
-) -> dict[int, int]:
-    """Give, for headings without a title, the line below that is their title, where the book agrees on it."""
-    bare = [
-        index
-        for index in sorted(certain)
-        if index in parsed
-        and parsed[index].components[-1].title is None
-        and parsed[index].form is not Form.NAMED
-        and not reading.sheet.marked(index)
-    ]
-    below = {
-        index: following
-        for index in bare
-        if (following := _title_below(reading, index, certain, parsed)) is not None
-    }
-    named = {index: following for index, following in below.items() if following in certain}
-    if len(below) < len(bare) * _AGREEMENT and not _set_off_alike(reading, below):
-        return named
-    return below
-
-
-def _names_only(heading: Heading | None) -> bool:
-    """Tell whether a heading is a name such as "Conclusion": below a bare "Chapter 38" it is a title."""
-    return heading is None or heading.form is Form.NAMED
-
-
-def _title_below(
-    reading: Reading, index: int, certain: Collection[int], parsed: Mapping[int, Heading]
-) -> int | None:
-    following = reading.after(index)
-    if (
-        following is None
-        or following in reading.sheet.decided
-        or (following in certain and not _names_only(parsed.get(following)))
-    ):
-        return None
-    line, text = reading.sheet.lines[following], reading.sheet.texts[following]
-    body = reading.after(following)
-    if body is None or line.blanks_above > 2 or is_ornament(text):
-        return None
-    titled = _could_be_title_below(reading, following, body) and following not in reading.common()
-    return following if titled else None
-
-
-def _could_be_title(text: str) -> bool:
-    return is_title_like(text, _LONGEST_TITLE) or (is_capitals(text) and len(text) <= _LONGEST_TITLE)
-
-
-def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
-    """Tell whether a line below a label could be its title.
-
-    There a title may be long, and in small letters, where the text below it is clearly set apart.
-    """
-    text = reading.sheet.texts[title]
-    if len(text) > _LONGEST_BELOW:
-        return False
-    if _could_be_title(text) or is_capitals(text):
-        return True
-    apart = reading.sheet.lines[body].blanks_above > 0 or len(reading.sheet.texts[body]) > _WIDEST_WRAPPED
-    return apart and text[0].isupper() and not ends_sentence(text)
-
-
-def _set_off_alike(reading: Reading, below: Mapping[int, int]) -> bool:
-    """Tell whether a few titles are at least set off from the text below as titles are, or in capitals."""
-    if not below:
-        return False
-    return all(
-        is_capitals(reading.sheet.texts[title])
-        or (
-            reading.sheet.lines[title].blanks_above == 0
-            and (body := reading.after(title)) is not None
-            and reading.sheet.lines[body].blanks_above > 0
-        )
-        for title in below.values()
-    )
 
 
 def _untitled(
@@ -278,7 +151,7 @@ def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
 def _could_stand_alone(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
     return (
-        _could_be_title(text)
+        could_be_title(text)
         and index not in reading.common()
         and not is_ornament(text)
         and not ends_sentence(text)
@@ -298,7 +171,7 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 
 def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]) -> bool:
     text = reading.sheet.texts[index]
-    if not _could_be_title(text) or is_ornament(text) or text[0] in "“‘\"'«„":
+    if not could_be_title(text) or is_ornament(text) or text[0] in "“‘\"'«„":
         return False
     if index in reading.common():
         return False

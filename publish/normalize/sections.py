@@ -12,7 +12,8 @@ from publish.config import FURNITURE, BookConfig
 from publish.document import ROLES
 from publish.normalize import boilerplate, contents, outline, pages, posts, titlepage
 from publish.normalize.ledger import Ledger
-from publish.normalize.outline import Head, Reading
+from publish.normalize.outline import Head
+from publish.normalize.reading import Reading
 from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row

@@ -126,13 +126,15 @@ def margins_of(rows: Sequence[Row]) -> tuple[int, int]:
     steps = Counter(
         b.line.indent
         for a, b in pairwise(rows)
-        if b.gap == 0 and a.line.indent == base and 0 < b.line.indent - base <= _DEEPEST_FIRST
+        if b.gap == 0 and a.line.indent == base and _SLIP < b.line.indent - base <= _DEEPEST_FIRST
     )
     first, count = steps.most_common(1)[0] if steps else (base, 0)
     return (base, first) if count > 1 else (base, base)
 
 
 _DEEPEST_FIRST = 8
+_SLIP = 1
+"""Columns of indent that mean nothing: the second space after a full stop, wrapped to the next line."""
 
 
 def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -> bool:
@@ -144,7 +146,7 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
     # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
     if not width or row.gap > 0 or last.line.indent * 2 > width:
         return False
-    if _begins(row, margins) or (len(group) > 1 and row.line.indent != last.line.indent):
+    if _begins(row, margins) or (len(group) > 1 and abs(row.line.indent - last.line.indent) > _SLIP):
         return False
     return is_full(last, row, width) or _flows(last, row, width)
 

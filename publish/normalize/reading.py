@@ -1,0 +1,52 @@
+"""What is known about the lines of a manuscript while headings are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cached_property
+
+from msgspec import Struct
+
+from publish.normalize.sheet import Sheet
+
+
+class Reading(Struct, frozen=True, dict=True):
+    """What is known about the sheet when headings are looked for."""
+
+    sheet: Sheet
+    dropped: Collection[int]
+    """Lines that are furniture."""
+    contents: frozenset[str] = frozenset()
+    """Folded titles of a contents list."""
+    beacons: Collection[int] = ()
+    """Lines of furniture that stand at the top of a post."""
+    common: Callable[[], Collection[int]] = tuple
+    """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
+
+    def after(self, index: int) -> int | None:
+        """Give the next line that is text."""
+        for following in range(index + 1, len(self.sheet.lines)):
+            if following not in self.dropped:
+                return None if self.sheet.first_of_file(following) else following
+        return None
+
+    def gap(self, index: int) -> int:
+        """Give the blank lines above, furniture between seen through."""
+        return self._gaps[index]
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        return [self._gap(index) for index in range(len(self.sheet.lines))]
+
+    def _gap(self, index: int) -> int:
+        line = self.sheet.lines[index]
+        if self.sheet.first_of_file(index) or line.page_break:
+            return 9
+        gap = line.blanks_above
+        before = index - 1
+        while before >= 0 and before in self.dropped:
+            gap = max(gap, self.sheet.lines[before].blanks_above, 1)
+            if self.sheet.first_of_file(before):
+                return 9
+            before -= 1
+        return gap

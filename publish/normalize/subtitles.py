@@ -1,0 +1,196 @@
+"""Titles that stand below the label of their heading, on one line or several.
+
+"CHAPTER I." and the title below it are one heading. Whether the lines below a label are its title is
+decided for the whole manuscript: its form, the white space round it, and that its fellows agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from statistics import median
+
+from publish.normalize.headings import Form, Heading
+from publish.normalize.reading import Reading
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
+
+LONGEST_TITLE = 100
+_LONGEST_BELOW = 180
+_LONGEST_BLOCK = 320
+"""Characters of a title of several lines, as old books have them."""
+_MOST_LINES = 5
+_WIDEST_WRAPPED = 110
+_AGREEMENT = 0.6
+_NEARLY_ALL = 0.85
+_LEAST_ARGUMENTS = 4
+
+
+def titles_below(
+    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """Give, for headings, the lines below that are their title or go on with it."""
+    bare = [
+        index
+        for index in sorted(certain)
+        if index in parsed
+        and parsed[index].components[-1].title is None
+        and parsed[index].form is not Form.NAMED
+        and not reading.sheet.marked(index)
+    ]
+    below = {
+        index: following
+        for index in bare
+        if (following := _title_below(reading, index, certain, parsed)) is not None
+    }
+    single = {index: (following,) for index, following in below.items()}
+    if len(below) < len(bare) * _AGREEMENT and not _set_off_alike(reading, below):
+        single = {index: lines for index, lines in single.items() if lines[0] in certain}
+    arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
+    going_on = _going_on(reading, parsed, certain)
+    return single | arguments | going_on
+
+
+def _going_on(
+    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """Give the lines with which titles go on that begin beside their label and were wrapped."""
+    found: dict[int, tuple[int, ...]] = {}
+    for index in certain:
+        if index not in parsed or parsed[index].components[-1].title is None or reading.sheet.marked(index):
+            continue
+        block = _block(reading, index + 1, certain, touching=True)
+        text = reading.sheet.texts[index]
+        if block and not ends_full(text) and _goes_on(reading, text, block):
+            found[index] = block
+    return found
+
+
+def _goes_on(reading: Reading, text: str, block: Sequence[int]) -> bool:
+    """Tell whether lines that touch a title belong to it: in capitals as it is, or set apart below."""
+    texts = [reading.sheet.texts[index] for index in block]
+    title = text[-max(1, len(text) // 2) :]
+    if is_capitals(title):
+        return all(map(is_capitals, texts))
+    return len(texts) == 1 and len(text) > len(texts[0]) and not ends_full(texts[0])
+
+
+def _block(
+    reading: Reading, first: int, certain: Collection[int], *, touching: bool = False
+) -> tuple[int, ...]:
+    """Give the short block of lines that begins with a line, where white space closes it; else nothing."""
+    found: list[int] = []
+    for index in range(first, min(first + _MOST_LINES + 1, len(reading.sheet.lines))):
+        line = reading.sheet.lines[index]
+        apart = line.blanks_above > 0 and (bool(found) or touching)
+        if apart or reading.sheet.first_of_file(index):
+            break
+        if index in reading.dropped or index in certain or is_ornament(reading.sheet.texts[index]):
+            return ()
+        found.append(index)
+    else:
+        return ()
+    length = sum(len(reading.sheet.texts[index]) for index in found)
+    return tuple(found) if length <= _LONGEST_BLOCK else ()
+
+
+_SPEAKS = re.compile("[“‘\"'«„—–-]")
+_SENTENCES = re.compile(r"[.!?][”’\"'»)]*\s+[^\W\d_]")
+
+
+def _arguments(reading: Reading, bare: Sequence[int], certain: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Give the titles that are sentences, "In which Candide is chased away", as old books have them.
+
+    They are told from a short first paragraph by what paragraphs of the book are like.
+    """
+    numbered = [index for index in bare if not _contains(reading, index, bare)]
+    found = {
+        index: block
+        for index in numbered
+        if (block := _block(reading, index + 1, certain)) and _is_argument(reading, block)
+    }
+    if len(found) < max(_LEAST_ARGUMENTS, len(numbered) * _NEARLY_ALL):
+        return {}
+    usual = median(_paragraph_length(reading, block[-1] + 1) for block in found.values())
+    own = median(sum(len(reading.sheet.texts[i]) for i in block) for block in found.values())
+    several = any(len(block) > 1 for block in found.values()) or any(
+        not ends_full(reading.sheet.texts[block[-1]]) for block in found.values()
+    )
+    return found if usual > own * 2 and several else {}
+
+
+def _contains(reading: Reading, index: int, bare: Collection[int]) -> bool:
+    """Tell whether another heading directly follows: the heading of a part."""
+    following = reading.after(index)
+    return following in bare
+
+
+def _is_argument(reading: Reading, block: Sequence[int]) -> bool:
+    text = " ".join(reading.sheet.texts[index] for index in block)
+    return text[0].isupper() and not _SPEAKS.match(text) and len(_SENTENCES.findall(text)) <= 1
+
+
+def _paragraph_length(reading: Reading, first: int) -> int:
+    length, index = 0, first
+    while index < len(reading.sheet.lines) and (
+        index == first or not reading.sheet.lines[index].blanks_above
+    ):
+        length += len(reading.sheet.texts[index])
+        index += 1
+    return length
+
+
+def _names_only(heading: Heading | None) -> bool:
+    """Tell whether a heading is a name such as "Conclusion": below a bare "Chapter 38" it is a title."""
+    return heading is None or heading.form is Form.NAMED
+
+
+def _title_below(
+    reading: Reading, index: int, certain: Collection[int], parsed: Mapping[int, Heading]
+) -> int | None:
+    following = reading.after(index)
+    if (
+        following is None
+        or following in reading.sheet.decided
+        or (following in certain and not _names_only(parsed.get(following)))
+    ):
+        return None
+    line, text = reading.sheet.lines[following], reading.sheet.texts[following]
+    body = reading.after(following)
+    if body is None or line.blanks_above > 2 or is_ornament(text):
+        return None
+    titled = _could_be_title_below(reading, following, body) and following not in reading.common()
+    return following if titled else None
+
+
+def could_be_title(text: str) -> bool:
+    """Tell whether a line could be a title by its form alone."""
+    return is_title_like(text, LONGEST_TITLE) or (is_capitals(text) and len(text) <= LONGEST_TITLE)
+
+
+def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
+    """Tell whether a line below a label could be its title.
+
+    There a title may be long, and in small letters, where the text below it is clearly set apart.
+    """
+    text = reading.sheet.texts[title]
+    if len(text) > _LONGEST_BELOW:
+        return False
+    if could_be_title(text) or is_capitals(text):
+        return True
+    apart = reading.sheet.lines[body].blanks_above > 0 or len(reading.sheet.texts[body]) > _WIDEST_WRAPPED
+    return apart and text[0].isupper() and not ends_sentence(text)
+
+
+def _set_off_alike(reading: Reading, below: Mapping[int, int]) -> bool:
+    """Tell whether a few titles are at least set off from the text below as titles are, or in capitals."""
+    if not below:
+        return False
+    return all(
+        is_capitals(reading.sheet.texts[title])
+        or (
+            reading.sheet.lines[title].blanks_above == 0
+            and (body := reading.after(title)) is not None
+            and reading.sheet.lines[body].blanks_above > 0
+        )
+        for title in below.values()
+    )
