@@ -6,8 +6,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,42 +14,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publish import build, lint, markdown, places, readers
+from publish import build, lint, places, readers
 from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import (
-    Block,
-    DivisionKind,
-    Draft,
-    Letter,
-    Metadata,
-    SceneBreak,
-    division_runs,
-    prose,
     same,
-    walk_divisions,
 )
-from publish.lint import RULES
-from publish.normalize import headings, normalize
+from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.readers.decode import decode
 from publish.source import Edit, Run, Source, Span
 from tests.conftest import SHARED
 from tests.epubcheck import ROOT
+from tests.properties import check, check_conservation, check_run, made, runs
 
 SAMPLES = sorted(ROOT.glob("manuscripts/*/"))
 CASES = sorted(ROOT.glob("tests/cases/*.txt"))
 REAL = sorted((SHARED / "manuscripts").glob("*.txt"))
 few = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-
-
-_PLAIN = Config()
-
-
-def made(text: str | bytes, name: str = "story.txt", config: Config = _PLAIN) -> Normalized:
-    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
-    source, draft = readers.read(data, name)
-    return normalize([draft], [source], config)
 
 
 # --- Texts as authors do not write them ------------------------------------------------------------------
@@ -110,109 +91,7 @@ _MANUSCRIPTS = st.lists(
 ).map(lambda lines: "Anna.\n\n" + "".join(map("".join, lines)))
 
 
-# --- Conservation ----------------------------------------------------------------------------------------
-
-
-def runs(normalized: Normalized) -> Iterator[Run]:
-    """Every run of the book: text, headings, ornaments. Facts of the metadata have spans instead."""
-    for _, division in walk_divisions(normalized.book.divisions):
-        yield from division_runs(division)
-        for block in division.blocks:
-            yield from _ornaments(block)
-
-
-def _ornaments(block: Block) -> Iterator[Run]:
-    if isinstance(block, SceneBreak) and block.ornament:
-        yield block.ornament
-    if isinstance(block, Letter):
-        for inner in block.body:
-            yield from _ornaments(inner)
-
-
-def facts(metadata: Metadata) -> Iterator[Span]:
-    stated = [metadata.title, metadata.subtitle, metadata.date, metadata.identifier, metadata.publisher]
-    stated += [metadata.language, metadata.rights, metadata.description, *metadata.credits]
-    stated += [creator.name for creator in metadata.creators]
-    yield from (fact.span for fact in stated if fact and fact.span)
-
-
-def check_conservation(normalized: Normalized, drafts: Sequence[Draft]) -> None:
-    """Hold the book against its sources, character by character."""
-    texts = {key: source.text for key, source in normalized.sources.items()}
-    copied = {key: bytearray(len(text)) for key, text in texts.items()}
-    accounted = {key: bytearray(len(text)) for key, text in texts.items()}
-    for run in runs(normalized):
-        check_run(run, texts)
-        for piece in run.pieces:
-            if piece.exact:
-                for at in range(piece.start, piece.end):
-                    copied[piece.source][at] += 1
-    spans = [change.span for change in normalized.changes]
-    spans += [*facts(normalized.book.metadata), *(span for draft in drafts for span in draft.syntax)]
-    spans += [run.span(0, len(run)) for draft in drafts for _, run in draft.metadata if run.pieces]  # type: ignore[misc]
-    spans += said_by_headings(normalized)
-    for span in spans:
-        accounted[span.source][span.start : span.end] = b"\1" * (span.end - span.start)
-    for key, text in texts.items():
-        for at, character in enumerate(text):
-            shown = f"{character!r} at {at} of {text[max(0, at - 40) : at + 40]!r}"
-            assert copied[key][at] <= 1, f"doubled: {shown}"
-            assert copied[key][at] or accounted[key][at] or character.isspace(), f"lost: {shown}"
-
-
-def said_by_headings(normalized: Normalized) -> Iterator[Span]:
-    """Signs that part kind, number and title of a heading, and a part that a heading names once more."""
-    divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
-    named = {(division.kind, division.numbers) for division in divisions}
-    for division in divisions:
-        for run in (division.label, prose(division.title), prose(division.subtitle)):
-            span = run.span(0, len(run)) if run else None
-            if span:
-                source = normalized.sources[span.source]
-                line = source.locate(span.start).line
-                yield from _said_by_line(source, line, named)
-
-
-def _said_by_line(
-    source: Source, line: int, named: set[tuple[DivisionKind, tuple[int, ...]]]
-) -> Iterator[Span]:
-    start, text = source.line_starts[line - 1], source.line_text(line)
-    yield from (
-        Span(source.key, start + at, start + at + 1) for at, sign in enumerate(text) if not sign.isalnum()
-    )
-    heading = headings.parse(text)
-    for part in heading.components[:-1] if heading else ():
-        if (part.kind, part.numbers) in named:
-            yield Span(source.key, start + part.label[0], start + part.label[1])
-
-
-def check_run(run: Run, texts: dict[int, str]) -> None:
-    """Hold the invariants of a run."""
-    ends = [piece.at for piece in run.pieces[1:]] + [len(run.text)]
-    assert not run.text or not run.pieces or run.pieces[0].at == 0
-    assert all(a.at < b.at for a, b in pairwise(run.pieces))
-    for piece, end in zip(run.pieces, ends, strict=False):
-        if piece.exact:
-            assert texts[piece.source][piece.start : piece.end] == run.text[piece.at : end]
-
-
-def check_registered(normalized: Normalized) -> None:
-    assert {change.why for change in normalized.changes} <= RULES.keys()
-    assert {finding.code for finding in normalized.diagnostics} <= RULES.keys()
-
-
-def check(normalized: Normalized, drafts: Sequence[Draft], config: Config = _PLAIN) -> None:
-    check_conservation(normalized, drafts)
-    check_registered(normalized)
-    check_returns(normalized, config)
-
-
-def check_returns(normalized: Normalized, config: Config = _PLAIN) -> None:
-    """Written as Markdown the book is read back as it was, under the same refusals of repairs."""
-    text = markdown.write(normalized.book)
-    again = made(text.encode("utf-8", "surrogateescape"), "book.md", Config(refuse=config.refuse))
-    assert markdown.write(again.book) == text
-    assert same(again.book, normalized.book)
+# --- Conservation -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
@@ -278,6 +157,22 @@ def test_any_markdown(text: str) -> None:
         return
     normalized = normalize([draft], [source], Config())
     check(normalized, [draft])
+
+
+_FUZZED = (
+    "I\n***START \ufeff OF THIS PROJECT GUTENBERG",
+    "Part7\nCh Nineteen\nPart7 Ch1",
+    "\u2028PART TWO\u2028Bok6\u2028Chapter2",
+    "Book 1\n\nPart 1\n\nBook 2\n\nPart 1\n\nChapter 2\n\nAnna came.",
+)
+"""Manuscripts that `tests.fuzz` found, made small."""
+
+
+@pytest.mark.parametrize("text", _FUZZED)
+@pytest.mark.parametrize("name", ["story.txt", "story.md"])
+def test_what_fuzzing_found(text: str, name: str) -> None:
+    source, draft = readers.read(text.encode("utf-8", "surrogateescape"), name)
+    check(normalize([draft], [source], Config()), [draft])
 
 
 # --- Provenance ------------------------------------------------------------------------------------------

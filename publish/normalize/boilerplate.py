@@ -22,9 +22,14 @@ _HEADER_REACH = 120
 
 
 def library_notices(sheet: Sheet) -> Mapping[int, str]:
-    """Give the lines of a library's header and licence, each with what it is."""
+    """Give the lines of a library's header and licence, each with what it is.
+
+    A file that publish itself wrote has none: they were taken out, or the author refused to lose them.
+    """
     dropped: dict[int, str] = {}
     for first, last in _files(sheet):
+        if sheet.drafts[sheet.file[first]].order_kept:
+            continue
         begin = _header_end(sheet, first, last)
         end = next((i for i in range(begin, last) if _END.search(sheet.texts[i])), last)
         for back in range(max(begin, end - 4), end):

@@ -199,39 +199,44 @@ def leaves(
         if parts and not parts[-1].title:
             notes += map(setting.finish, _notes_of_label(section, sheet))
         if alone[number]:
-            waiting = [*_outside_of(waiting, parts[0]), *((part, True) for part in parts)]
+            stays = _outside_of(waiting, parts[0])
+            if stays < len(waiting):
+                # Nothing ever came below it: it is a division by itself, or its heading would be lost.
+                closed, _ = waiting[-1]
+                found.append(_leaf(closed, waiting[:-1], (number - 1, sections[number - 1]), (), sheet))
+            waiting = [*waiting[:stays], *((part, True) for part in parts)]
             continue
         inner = tuple((part, False) for part in parts[:-1])
-        head = section.head
-        found.append(
-            Leaf(
-                parts[-1] if parts else None,
-                (*waiting, *inner),
-                number,
-                " ".join(sheet.texts[index] for index in head.lines) if head else "",
-                _opened(texts[number], notes),
-                section.date,
-                sequel,
-                sheet.file[head.first] if head else 0,
-            )
-        )
+        last = parts[-1] if parts else None
+        leaf = _leaf(last, (*waiting, *inner), (number, section), _opened(texts[number], notes), sheet)
+        found.append(replace(leaf, sequel=sequel))
         waiting, notes = [], []
     return found
 
 
-def _outside_of(waiting: list[tuple[Named, bool]], part: Named) -> list[tuple[Named, bool]]:
-    """Leave those that stand outside of a part: a volume above it stays, another part is closed."""
-    rank = _rank(part)
-    return [(held, alone) for held, alone in waiting if _rank(held) < rank]
+def _leaf(
+    named: Named | None,
+    holders: Sequence[tuple[Named, bool]],
+    place: tuple[int, Section],
+    blocks: tuple[Block, ...],
+    sheet: Sheet,
+) -> Leaf:
+    number, section = place
+    head = section.head
+    heading = " ".join(sheet.texts[index] for index in head.lines) if head else ""
+    file = sheet.file[head.first] if head else 0
+    return Leaf(named, tuple(holders), number, heading, blocks, section.date, file=file)
 
 
-_RANKS = (DivisionKind.VOLUME, DivisionKind.BOOK, DivisionKind.PART, DivisionKind.ACT)
+def _outside_of(waiting: Sequence[tuple[Named, bool]], part: Named) -> int:
+    """Count the containers that a further one stands in: a volume above it stays, another part is closed.
 
-
-def _rank(part: Named) -> int:
-    if part.level:
-        return part.level
-    return _RANKS.index(part.kind) if part.kind in _RANKS else len(_RANKS)
+    One of another kind holds it, whatever is usual, for nothing stands between the two.
+    """
+    for place, (held, _) in enumerate(waiting):
+        if held.kind is part.kind if not (held.level and part.level) else held.level >= part.level:
+            return place
+    return len(waiting)
 
 
 def _stands_alone(

@@ -1,0 +1,150 @@
+"""What holds for every manuscript, whatever it says, as checks that tests and the fuzzer share.
+
+Each raises AssertionError and shows the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from publish import markdown, readers
+from publish.config import Config
+from publish.document import (
+    CONTAINERS,
+    Block,
+    DivisionKind,
+    Draft,
+    Letter,
+    Metadata,
+    SceneBreak,
+    division_runs,
+    prose,
+    same,
+    walk_divisions,
+)
+from publish.lint import RULES
+from publish.normalize import headings, normalize
+from publish.normalize.result import Normalized
+from publish.source import Run, Source, Span
+
+_PLAIN = Config()
+
+
+def made(text: str | bytes, name: str = "story.txt", config: Config = _PLAIN) -> Normalized:
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+    source, draft = readers.read(data, name)
+    return normalize([draft], [source], config)
+
+
+def runs(normalized: Normalized) -> Iterator[Run]:
+    """Every run of the book: text, headings, ornaments. Facts of the metadata have spans instead."""
+    for _, division in walk_divisions(normalized.book.divisions):
+        yield from division_runs(division)
+        for block in division.blocks:
+            yield from _ornaments(block)
+
+
+def _ornaments(block: Block) -> Iterator[Run]:
+    if isinstance(block, SceneBreak) and block.ornament:
+        yield block.ornament
+    if isinstance(block, Letter):
+        for inner in block.body:
+            yield from _ornaments(inner)
+
+
+def facts(metadata: Metadata) -> Iterator[Span]:
+    stated = [metadata.title, metadata.subtitle, metadata.date, metadata.identifier, metadata.publisher]
+    stated += [metadata.language, metadata.rights, metadata.description, *metadata.credits]
+    stated += [creator.name for creator in metadata.creators]
+    yield from (fact.span for fact in stated if fact and fact.span)
+
+
+def check_conservation(normalized: Normalized, drafts: Sequence[Draft]) -> None:
+    """Hold the book against its sources, character by character."""
+    texts = {key: source.text for key, source in normalized.sources.items()}
+    copied = {key: bytearray(len(text)) for key, text in texts.items()}
+    for run in runs(normalized):
+        check_run(run, texts)
+        for piece in run.pieces:
+            if piece.exact:
+                part = slice(piece.start, piece.end)
+                assert not any(copied[piece.source][part]), f"doubled: {_shown(texts[piece.source], part)}"
+                copied[piece.source][part] = b"\1" * (piece.end - piece.start)
+    spans = [change.span for change in normalized.changes]
+    spans += [*facts(normalized.book.metadata), *(span for draft in drafts for span in draft.syntax)]
+    spans += [run.span(0, len(run)) for draft in drafts for _, run in draft.metadata if run.pieces]  # type: ignore[misc]
+    spans += said_by_headings(normalized)
+    for span in spans:
+        copied[span.source][span.start : span.end] = b"\1" * (span.end - span.start)
+    for key, text in texts.items():
+        for gap in re.finditer(b"\0+", copied[key]):
+            lost = slice(*gap.span())
+            assert text[lost].isspace(), f"lost: {_shown(text, lost)}"
+
+
+def _shown(text: str, part: slice) -> str:
+    return f"{text[part]!r} of {text[max(0, part.start - 40) : part.stop + 40]!r}"
+
+
+def said_by_headings(normalized: Normalized) -> Iterator[Span]:
+    """Signs that part kind, number and title of a heading, and a part that a heading names once more."""
+    divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
+    named = {(division.kind, division.numbers) for division in divisions}
+    for division in divisions:
+        for run in (division.label, prose(division.title), prose(division.subtitle)):
+            span = run.span(0, len(run)) if run else None
+            if span:
+                source = normalized.sources[span.source]
+                line = source.locate(span.start).line
+                yield from _said_by_line(source, line, named)
+    for source in normalized.sources.values():
+        for number, start in enumerate(source.line_starts, 1):
+            heading = headings.parse(source.line_text(number).strip())
+            part = heading.components[-1] if heading else None
+            if part and part.kind in CONTAINERS and (part.kind, part.numbers) in named:
+                margin = len(source.line_text(number)) - len(source.line_text(number).lstrip())
+                yield Span(source.key, start + margin + part.label[0], start + margin + part.label[1])
+
+
+def _said_by_line(
+    source: Source, line: int, named: set[tuple[DivisionKind, tuple[int, ...]]]
+) -> Iterator[Span]:
+    start, text = source.line_starts[line - 1], source.line_text(line)
+    yield from (
+        Span(source.key, start + at, start + at + 1) for at, sign in enumerate(text) if not sign.isalnum()
+    )
+    heading = headings.parse(text)
+    for part in heading.components[:-1] if heading else ():
+        if (part.kind, part.numbers) in named:
+            yield Span(source.key, start + part.label[0], start + part.label[1])
+
+
+def check_run(run: Run, texts: dict[int, str]) -> None:
+    """Hold the invariants of a run."""
+    ends = [piece.at for piece in run.pieces[1:]] + [len(run.text)]
+    assert not run.text or not run.pieces or run.pieces[0].at == 0
+    assert all(a.at < b.at for a, b in pairwise(run.pieces))
+    for piece, end in zip(run.pieces, ends, strict=False):
+        if piece.exact:
+            assert texts[piece.source][piece.start : piece.end] == run.text[piece.at : end]
+
+
+def check_registered(normalized: Normalized) -> None:
+    assert {change.why for change in normalized.changes} <= RULES.keys()
+    assert {finding.code for finding in normalized.diagnostics} <= RULES.keys()
+
+
+def check(normalized: Normalized, drafts: Sequence[Draft], config: Config = _PLAIN) -> None:
+    check_conservation(normalized, drafts)
+    check_registered(normalized)
+    check_returns(normalized, config)
+
+
+def check_returns(normalized: Normalized, config: Config = _PLAIN) -> None:
+    """Written as Markdown the book is read back as it was, under the same refusals of repairs."""
+    text = markdown.write(normalized.book)
+    again = made(text.encode("utf-8", "surrogateescape"), "book.md", Config(refuse=config.refuse))
+    assert markdown.write(again.book) == text
+    assert same(again.book, normalized.book)
