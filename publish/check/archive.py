@@ -1,0 +1,98 @@
+"""The archive: opened with care, since it may come from anybody.
+
+Nothing is unpacked to disk, and nothing is read that claims to become larger than a book can be.
+"""
+
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from msgspec import Struct
+
+from publish.check.finding import Finding, error, warning
+
+MIMETYPE = b"application/epub+zip"
+_LARGEST_BOOK = 2 << 30
+"""Bytes unpacked; the largest file that any store takes (Apple) is 2 GB."""
+_LARGEST_RATIO = 200
+"""Deflate packs prose to a third and white space to a thousandth; a book is no desert."""
+_SMALL = 16 << 20
+"""Bytes that may be packed as tightly as they like."""
+_LARGEST_FOR_KDP = 650 << 20
+
+
+class Archive(Struct, frozen=True):
+    """The entries of an EPUB by name, and what is wrong with the archive itself."""
+
+    entries: dict[str, bytes]
+    findings: tuple[Finding, ...]
+    order: tuple[str, ...] = ()
+
+
+def read(data: bytes) -> Archive:
+    """Read an archive; one that cannot be read, or should not be, gives findings and no entries."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as file:
+            infos = file.infolist()
+            if refused := [*_dangers(infos)]:
+                return Archive({}, tuple(refused))
+            entries = {info.filename: file.read(info) for info in infos if not info.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
+        return Archive({}, (_unreadable(data, fault),))
+    findings = (*_mimetype(data, infos, entries), *_names(infos), *_size(data))
+    return Archive(entries, findings, tuple(info.filename for info in infos))
+
+
+def _unreadable(data: bytes, fault: Exception) -> Finding:
+    if not data:
+        return error("zip-unreadable", "The file is empty.")
+    if not data.startswith(b"PK"):
+        return error("zip-unreadable", "This is no EPUB: an EPUB is a ZIP archive, and this file is none.")
+    what = str(fault).rstrip(".")
+    return error("zip-unreadable", f"The archive is damaged or was cut off ({what}); fetch or build it anew.")
+
+
+def _dangers(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
+    for info in infos:
+        if info.flag_bits & 1:
+            yield error("zip-encrypted", "The entry is locked with a password.", info.filename)
+    total = sum(info.file_size for info in infos)
+    if total > _LARGEST_BOOK:
+        yield error("zip-bomb", f"Unpacked the book would take {total >> 20:,} MB; it was not opened.")
+    for info in infos:
+        if info.file_size > _SMALL and info.file_size > _LARGEST_RATIO * max(1, info.compress_size):
+            size = f"{info.file_size >> 20:,} MB from {info.compress_size:,} bytes"
+            yield error("zip-bomb", f"The entry would unpack to {size}; the book was not opened.", info.filename)
+
+
+def _mimetype(
+    data: bytes, infos: list[zipfile.ZipInfo], entries: dict[str, bytes]
+) -> Iterator[Finding]:
+    first = infos[0] if infos else None
+    if "mimetype" not in entries:
+        yield error("zip-mimetype", "The archive lacks the entry “mimetype”, by which an EPUB is known.")
+    elif entries["mimetype"] != MIMETYPE:
+        yield error("zip-mimetype", "The entry must hold “application/epub+zip” and nothing else.", "mimetype")
+    elif first is None or first.filename != "mimetype" or not data.startswith(b"PK\x03\x04"):
+        yield error("zip-mimetype", "The entry must be the first of the archive.", "mimetype")
+    elif first.compress_type != zipfile.ZIP_STORED or data[28:30] != b"\0\0":
+        yield error("zip-mimetype", "The entry must be stored as it is, without extra fields.", "mimetype")
+
+
+def _names(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for info in infos:
+        name = info.filename
+        if name.startswith("/") or "\\" in info.orig_filename or ".." in name.split("/"):
+            yield error("zip-name", "The name leads out of the book, or is written with backslashes.", name)
+        folded = unicodedata.normalize("NFC", name).casefold()
+        if folded in seen:
+            yield error("zip-name", f"On some devices this is the same name as “{seen[folded]}”.", name)
+        seen.setdefault(folded, name)
+
+
+def _size(data: bytes) -> Iterator[Finding]:
+    if len(data) > _LARGEST_FOR_KDP:
+        yield warning("book-size", f"The book has {len(data) >> 20:,} MB; Amazon takes at most 650.")

@@ -1,0 +1,74 @@
+"""What the package says about accessibility: the rules of Ace by DAISY, and that claims are borne out.
+
+The vocabularies are those of schema.org's accessibility properties as of 2026-11.
+"""
+
+import re
+from collections.abc import Iterator
+
+from publish.check.finding import Finding, warning
+from publish.check.package import Package
+
+_MODES = """auditory chartOnVisual chemOnVisual colorDependent diagramOnVisual mathOnVisual musicOnVisual
+tactile textOnVisual textual visual"""
+_VALUES = {
+    "schema:accessMode": _MODES,
+    "schema:accessModeSufficient": _MODES,
+    "schema:accessibilityFeature": """annotations ARIA bookmarks index pageBreakMarkers pageNavigation
+        printPageNumbers readingOrder structuralNavigation tableOfContents taggedPDF alternativeText
+        audioDescription captions describedMath longDescription rubyAnnotations signLanguage transcript
+        displayTransformability displayTransformability/font-size displayTransformability/font-family
+        displayTransformability/line-height displayTransformability/word-spacing
+        displayTransformability/letter-spacing displayTransformability/color
+        displayTransformability/background-color synchronizedAudioText timingControl unlocked ChemML latex
+        latex-chemistry MathML MathML-chemistry ttsMarkup highContrastAudio highContrastAudio/noBackground
+        highContrastAudio/reducedBackground highContrastAudio/switchableBackground highContrastDisplay
+        largePrint horizontalWriting verticalWriting withAdditionalWordSegmentation
+        withoutAdditionalWordSegmentation braille tactileGraphic tactileObject fullRubyAnnotations none
+        unknown""",
+    "schema:accessibilityHazard": """flashing noFlashingHazard unknownFlashingHazard motionSimulation
+        noMotionSimulationHazard unknownMotionSimulationHazard sound noSoundHazard unknownSoundHazard
+        unknown none""",
+}
+_WANTED = (*_VALUES, "schema:accessibilitySummary")
+_CONFORMANCE = re.compile(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}")
+
+
+def faults(package: Package) -> Iterator[Finding]:
+    """Give what is wrong with the metadata of an EPUB 3."""
+    if not package.root.get("lang", "http://www.w3.org/XML/1998/namespace"):
+        yield _fault(package, "epub-lang", "The package does not say in which language its metadata are (xml:lang).")
+    if not any(element.text() for element in package.metadata("title")):
+        yield _fault(package, "epub-title", "The book has no title.")
+    for name in _WANTED:
+        if not any(element.text() for element in package.metadata(name)):
+            rule = name.lower().replace("schema:", "metadata-")
+            yield _fault(package, rule, f"The package does not state {name}.")
+    yield from _values(package)
+    yield from _conformance(package)
+
+
+def _values(package: Package) -> Iterator[Finding]:
+    for name, known in _VALUES.items():
+        for element in package.metadata(name):
+            values = element.text().split(",") if name.endswith("Sufficient") else [element.text()]
+            for value in (value.strip() for value in values):
+                if value not in known.split():
+                    rule = name.lower().replace("schema:", "metadata-") + "-invalid"
+                    message = f"“{value}” is no value of {name}."
+                    yield warning(rule, message, package.name, element.line, element.column)
+
+
+def _conformance(package: Package) -> Iterator[Finding]:
+    certified = {element.get("refines") for element in package.metadata("a11y:certifiedBy")}
+    for element in package.metadata("dcterms:conformsTo"):
+        place = (package.name, element.line, element.column)
+        if not _CONFORMANCE.fullmatch(element.text()):
+            message = f"“{element.text()}” is not how conformance is stated; “EPUB Accessibility 1.1 - WCAG 2.2 Level AA” is."
+            yield warning("metadata-conformsto", message, *place)
+        if not certified & {f"#{element.get('id')}", ""}:
+            yield warning("metadata-certifier", "Conformance is claimed, but nobody certifies it.", *place)
+
+
+def _fault(package: Package, rule: str, message: str) -> Finding:
+    return warning(rule, message, package.name)

@@ -1,0 +1,149 @@
+"""The package document: what the book says it is made of, checked against what is there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from publish.check.finding import Finding, error
+from publish.check.tree import Element, NotWellFormed, parse
+
+_CONTAINER = "META-INF/container.xml"
+_PACKAGE_TYPE = "application/oebps-package+xml"
+_MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+class Item(Struct, frozen=True):
+    """An entry of the manifest."""
+
+    id: str
+    name: str
+    """Entry of the archive; empty for what lies elsewhere."""
+    media_type: str
+    properties: tuple[str, ...]
+    line: int
+
+
+class Package(Struct, frozen=True):
+    """A package document, read."""
+
+    name: str
+    root: Element
+    items: dict[str, Item]
+    """By id."""
+    spine: tuple[str, ...]
+    """Entries in reading order."""
+
+    @property
+    def version(self) -> str:
+        """The version of EPUB that it claims."""
+        return self.root.get("version")
+
+    @property
+    def nav(self) -> str:
+        """The navigation document's entry; empty where there is none."""
+        return next((item.name for item in self.items.values() if "nav" in item.properties), "")
+
+    def metadata(self, name: str) -> list[Element]:
+        """Give the Dublin Core elements of a local name, or the `meta` elements of a property."""
+        return [
+            element
+            for element in self.root.walk()
+            if (element.local == name and element.name != name and "dc/elements" in element.name)
+            or (element.local == "meta" and element.get("property") == name)
+        ]
+
+
+def resolve(base: str, reference: str) -> tuple[str, str]:
+    """Give entry and fragment that a reference in a file leads to; the entry is "" for another site."""
+    parts = urlsplit(reference)
+    if parts.scheme or parts.netloc:
+        return "", ""
+    path = unquote(parts.path)
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
+    return name, unquote(parts.fragment)
+
+
+def read(entries: dict[str, bytes]) -> tuple[Package | None, list[Finding]]:
+    """Find and read the package document; None where that cannot be done."""
+    try:
+        name = _rootfile(entries)
+        root = parse(entries[name])
+    except _Missing as fault:
+        return None, [fault.finding]
+    except NotWellFormed as fault:
+        return None, [error("package-unreadable", fault.message, "", fault.line, fault.column)]
+    items = {item.id: item for item in _items(name, root)}
+    references = [reference.get("idref") for reference in root.all("itemref")]
+    spine = tuple(items[reference].name for reference in references if reference in items)
+    package = Package(name, root, items, spine)
+    return package, [*_faults(package, entries)]
+
+
+class _Missing(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def _rootfile(entries: dict[str, bytes]) -> str:
+    if _CONTAINER not in entries:
+        raise _Missing(error("container-missing", f"The archive lacks {_CONTAINER}, where reading begins."))
+    try:
+        container = parse(entries[_CONTAINER])
+    except NotWellFormed as fault:
+        raise _Missing(
+            error("container-unreadable", fault.message, _CONTAINER, fault.line, fault.column)
+        ) from fault
+    files = [file for file in container.all("rootfile") if file.get("media-type") == _PACKAGE_TYPE]
+    if not files:
+        raise _Missing(error("container-unreadable", "It names no package document.", _CONTAINER))
+    name = unquote(files[0].get("full-path"))
+    if name not in entries:
+        message = f"It names “{name}”, which the archive does not hold."
+        raise _Missing(error("container-unreadable", message, _CONTAINER, files[0].line, files[0].column))
+    return name
+
+
+def _items(name: str, root: Element) -> Iterator[Item]:
+    for element in root.all("item"):
+        target, _ = resolve(name, element.get("href"))
+        properties = tuple(element.get("properties").split())
+        yield Item(element.get("id"), target, element.get("media-type"), properties, element.line)
+
+
+def _faults(package: Package, entries: dict[str, bytes]) -> Iterator[Finding]:
+    for item in package.items.values():
+        if item.name and item.name not in entries:
+            message = f"The manifest lists “{item.name}”, which the archive does not hold."
+            yield error("manifest-missing", message, package.name, item.line)
+    listed = {item.name for item in package.items.values()} | {package.name, "mimetype"}
+    for name in sorted(entries.keys() - listed):
+        if not name.startswith("META-INF/"):
+            yield error("manifest-unlisted", "The archive holds this file, but the manifest lacks it.", name)
+    if not package.spine:
+        yield error("spine-empty", "The spine lists nothing to read.", package.name)
+    for reference in package.root.all("itemref"):
+        if reference.get("idref") not in package.items:
+            message = f"The spine names “{reference.get('idref')}”, which the manifest does not list."
+            yield error("spine-unlisted", message, package.name, reference.line, reference.column)
+    yield from _identity(package)
+    if package.version.startswith("3") and not package.nav:
+        yield error("nav-missing", "No item has the property “nav”: the book has no contents.", package.name)
+
+
+def _identity(package: Package) -> Iterator[Finding]:
+    wanted = package.root.get("unique-identifier")
+    identifiers = [e for e in package.metadata("identifier") if e.get("id") == wanted and e.text()]
+    if not wanted or not identifiers:
+        yield error("package-identifier", "The book has no identifier that is marked as its own.", package.name)
+    if not any(element.text() for element in package.metadata("language")):
+        yield error("package-language", "The book does not state its language.", package.name)
+    stamps = [element.text() for element in package.metadata("dcterms:modified")]
+    if package.version.startswith("3") and not (len(stamps) == 1 and _MODIFIED.fullmatch(stamps[0])):
+        message = "The book must state once when it was changed last, as 2026-11-22T09:30:00Z."
+        yield error("package-modified", message, package.name)
