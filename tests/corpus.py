@@ -35,9 +35,9 @@ from publish import epub, markdown, readers
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests import ROOT
 from tests.corpus_floors import Result, missed, silently_wrong, too_often_uncertain
 from tests.corpus_furniture import LANGUAGES
-from tests.epubcheck import ROOT
 
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "corpus"

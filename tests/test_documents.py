@@ -10,7 +10,7 @@ from publish import __version__, document, readers
 from publish.cli import main
 from publish.config import Config
 from publish.normalize import normalize
-from tests.epubcheck import ROOT
+from tests import ROOT
 from tests.test_layers import LAYERS, PACKAGE
 
 ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")

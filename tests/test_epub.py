@@ -15,11 +15,11 @@ import pytest
 from PIL import Image
 
 from publish import epub
+from publish.check.epubcheck import Check
 from publish.diagnostic import PublishError
 from publish.document import Book, DivisionKind, division_runs, heading_text, walk_divisions
 from publish.epub.package import file_name, file_title
 from tests.books import ODD, PART, book, division, every_block, every_kind, paragraph, unnamed_story
-from tests.epubcheck import Check
 
 MOMENT = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 HTML = "{http://www.w3.org/1999/xhtml}"

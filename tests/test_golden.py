@@ -27,8 +27,7 @@ from publish.config import load as load_config
 from publish.lint import report
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests import shown
-from tests.epubcheck import ROOT
+from tests import ROOT, shown
 
 Golden = Callable[[str, str], None]
 BOOKS = sorted(path.parent.name for path in ROOT.glob("manuscripts/*/*.txt"))

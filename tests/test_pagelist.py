@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from publish import build, epub, pdf
+from publish.check.epubcheck import Check
 from publish.config import Format
 from publish.document import Book, Emphasis, PageBreak, Quotation, Subheading, prose
 from publish.pagination import PageStart, Pagination, letters, marked
 from publish.source import Run
 from tests.books import book, division, every_kind, paragraph, text
-from tests.epubcheck import Check
 from tests.novel import novel
 from tests.test_epub import HTML, MOMENT, NCX, OPS, entries, nav_entries, properties, spine, tree
 from tests.test_pagination import pages_of

@@ -24,8 +24,8 @@ from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.readers.decode import decode
 from publish.source import Edit, Run, Source, Span
+from tests import ROOT
 from tests.conftest import SHARED
-from tests.epubcheck import ROOT
 from tests.properties import check, check_conservation, check_run, made, runs
 
 SAMPLES = sorted(ROOT.glob("manuscripts/*/"))

@@ -13,7 +13,7 @@ from msgspec import Struct
 from publish import config, markdown, readers
 from publish.document import ROLES, walk_divisions
 from publish.normalize import normalize
-from tests.epubcheck import ROOT
+from tests import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 

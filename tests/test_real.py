@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from publish import build
+from publish.check.epubcheck import Check
 from publish.document import (
     Letter,
     Paragraph,
@@ -26,7 +27,6 @@ from publish.document import (
 )
 from publish.normalize.result import Normalized
 from tests.conftest import SHARED
-from tests.epubcheck import Check
 
 pytestmark = pytest.mark.shared
 STALIN = SHARED / "manuscripts" / "breaking-stalin.txt"

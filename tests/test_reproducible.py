@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.epubcheck import ROOT
+from tests import ROOT
 
 BOOK = "notes-from-the-umbrella-counter"
 EDITIONS = (f"{BOOK}.epub", f"{BOOK}.pdf")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.epubcheck import Check
+from publish.check.epubcheck import Check
 from tests.validate import container_faults, faults, pdf_faults
 
 PAGE = (396, 612)

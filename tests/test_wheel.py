@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from publish import __version__
-from tests.epubcheck import ROOT
+from tests import ROOT
 from tests.validate import pdf_faults
 
 STORY = """The Lamp

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.epubcheck import Check, checker
+from publish.check.epubcheck import Check, checker
 
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 

@@ -1,7 +1,7 @@
 """What can be seen: sizes of pictures, and the contrast of colours that a stylesheet sets.
 
-Contrast is computed as in WCAG 2.2 (success criterion 1.4.3), for a rule's colour on its own background, or on
-white and on black where it sets none, since readers show both by day and by night.
+Contrast is computed as in WCAG 2.2 (success criterion 1.4.3), for a rule's colour on its own background, or
+on white and on black where it sets none, since readers show both by day and by night.
 """
 
 import re
@@ -41,12 +41,16 @@ def _picture(name: str, data: bytes, *, is_cover: bool) -> Iterator[Finding]:
         yield error("picture-unreadable", "The picture is damaged, or of another format than it says.", name)
         return
     if mode == "CMYK":
-        yield warning("picture-colours", "The picture is in the colours of print (CMYK); screens need RGB.", name)
+        yield warning(
+            "picture-colours", "The picture is in the colours of print (CMYK); screens need RGB.", name
+        )
     if not is_cover and width * height > _LARGEST_PICTURE:
         message = f"The picture has {width} × {height} pixels; Apple takes 5.6 million inside a book."
         yield warning("picture-size", message, name)
     if len(data) > _LARGEST_BYTES:
-        yield warning("picture-size", f"The picture has {len(data) >> 20} MB; Amazon packs it down from 5.", name)
+        yield warning(
+            "picture-size", f"The picture has {len(data) >> 20} MB; Amazon packs it down from 5.", name
+        )
 
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -61,15 +65,17 @@ def _stylesheet(name: str, text: str) -> Iterator[Finding]:
     for rule in _RULE.finditer(text):
         settings = dict(re.findall(r"([\w-]+)\s*:\s*([^;]+)", rule[2]))
         colour = _colour(settings.get("color", ""))
-        ground = _colour(settings.get("background-color", settings.get("background", "")))
+        ground = _colour(settings.get("background-color") or settings.get("background") or "")
         if colour is None:
             continue
-        ratio = contrast(colour, ground) if ground else min(contrast(colour, _WHITE), contrast(colour, _BLACK))
+        ratio = min(contrast(colour, each) for each in ((ground,) if ground else (_WHITE, _BLACK)))
         if ratio < _LEAST_CONTRAST:
             where = "its ground" if ground else "white by day or on black by night"
             line = text.count("\n", 0, rule.start(2)) + 1
             selector = " ".join(rule[1].split())
-            message = f"“{selector}” sets a colour with a contrast of {ratio:.1f} on {where}; 4.5 is the least."
+            message = (
+                f"“{selector}” sets a colour with a contrast of {ratio:.1f} on {where}; 4.5 is the least."
+            )
             yield warning("color-contrast", message, name, line)
 
 

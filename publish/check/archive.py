@@ -64,17 +64,19 @@ def _dangers(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
     for info in infos:
         if info.file_size > _SMALL and info.file_size > _LARGEST_RATIO * max(1, info.compress_size):
             size = f"{info.file_size >> 20:,} MB from {info.compress_size:,} bytes"
-            yield error("zip-bomb", f"The entry would unpack to {size}; the book was not opened.", info.filename)
+            yield error(
+                "zip-bomb", f"The entry would unpack to {size}; the book was not opened.", info.filename
+            )
 
 
-def _mimetype(
-    data: bytes, infos: list[zipfile.ZipInfo], entries: dict[str, bytes]
-) -> Iterator[Finding]:
+def _mimetype(data: bytes, infos: list[zipfile.ZipInfo], entries: dict[str, bytes]) -> Iterator[Finding]:
     first = infos[0] if infos else None
     if "mimetype" not in entries:
         yield error("zip-mimetype", "The archive lacks the entry “mimetype”, by which an EPUB is known.")
     elif entries["mimetype"] != MIMETYPE:
-        yield error("zip-mimetype", "The entry must hold “application/epub+zip” and nothing else.", "mimetype")
+        yield error(
+            "zip-mimetype", "The entry must hold “application/epub+zip” and nothing else.", "mimetype"
+        )
     elif first is None or first.filename != "mimetype" or not data.startswith(b"PK\x03\x04"):
         yield error("zip-mimetype", "The entry must be the first of the archive.", "mimetype")
     elif first.compress_type != zipfile.ZIP_STORED or data[28:30] != b"\0\0":

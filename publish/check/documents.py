@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from publish.check.finding import Finding, error, warning
 from publish.check.package import Package, resolve
-from publish.check.tree import OPS, XML, Element, NotWellFormed, parse
+from publish.check.tree import OPS, XML, Element, NotWellFormedError, parse
 
 XHTML_TYPE = "application/xhtml+xml"
 _ROLES = {
@@ -63,7 +63,7 @@ def read(package: Package, entries: Mapping[str, bytes]) -> tuple[dict[str, Elem
             continue
         try:
             found[item.name] = parse(entries[item.name])
-        except NotWellFormed as fault:
+        except NotWellFormedError as fault:
             message = f"The file is no well-formed XML: {fault.message}."
             faults.append(error("document-unreadable", message, item.name, fault.line, fault.column))
     return found, faults
@@ -127,7 +127,9 @@ def _headings(name: str, root: Element) -> Iterator[Finding]:
         level = int(element.local[1])
         place = (name, element.line, element.column)
         if before and level > before + 1:
-            yield warning("heading-order", f"A heading of level {level} follows one of level {before}.", *place)
+            yield warning(
+                "heading-order", f"A heading of level {level} follows one of level {before}.", *place
+            )
         if not _named(element):
             yield warning("empty-heading", "The heading has no words.", *place)
         before = level

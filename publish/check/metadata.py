@@ -37,8 +37,10 @@ _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1
 def faults(package: Package) -> Iterator[Finding]:
     """Give what is wrong with the metadata of an EPUB 3."""
     if not package.root.get("lang", "http://www.w3.org/XML/1998/namespace"):
-        yield _fault(package, "epub-lang", "The package does not say in which language its metadata are (xml:lang).")
-    if not any(element.text() for element in package.metadata("title")):
+        yield _fault(
+            package, "epub-lang", "The package does not say in which language its metadata are (xml:lang)."
+        )
+    if not any(element.text() for element in package.metadata("title")[:1]):
         yield _fault(package, "epub-title", "The book has no title.")
     for name in _WANTED:
         if not any(element.text() for element in package.metadata(name)):
@@ -64,7 +66,8 @@ def _conformance(package: Package) -> Iterator[Finding]:
     for element in package.metadata("dcterms:conformsTo"):
         place = (package.name, element.line, element.column)
         if not _CONFORMANCE.fullmatch(element.text()):
-            message = f"“{element.text()}” is not how conformance is stated; “EPUB Accessibility 1.1 - WCAG 2.2 Level AA” is."
+            example = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+            message = f"“{element.text()}” is not how conformance is stated; “{example}” is."
             yield warning("metadata-conformsto", message, *place)
         if not certified & {f"#{element.get('id')}", ""}:
             yield warning("metadata-certifier", "Conformance is claimed, but nobody certifies it.", *place)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from publish.check.finding import Finding, error
-from publish.check.tree import Element, NotWellFormed, parse
+from publish.check.tree import Element, NotWellFormedError, parse
 
 _CONTAINER = "META-INF/container.xml"
 _PACKAGE_TYPE = "application/oebps-package+xml"
@@ -73,9 +73,9 @@ def read(entries: dict[str, bytes]) -> tuple[Package | None, list[Finding]]:
     try:
         name = _rootfile(entries)
         root = parse(entries[name])
-    except _Missing as fault:
+    except _MissingError as fault:
         return None, [fault.finding]
-    except NotWellFormed as fault:
+    except NotWellFormedError as fault:
         return None, [error("package-unreadable", fault.message, "", fault.line, fault.column)]
     items = {item.id: item for item in _items(name, root)}
     references = [reference.get("idref") for reference in root.all("itemref")]
@@ -84,7 +84,7 @@ def read(entries: dict[str, bytes]) -> tuple[Package | None, list[Finding]]:
     return package, [*_faults(package, entries)]
 
 
-class _Missing(Exception):
+class _MissingError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
@@ -92,20 +92,24 @@ class _Missing(Exception):
 
 def _rootfile(entries: dict[str, bytes]) -> str:
     if _CONTAINER not in entries:
-        raise _Missing(error("container-missing", f"The archive lacks {_CONTAINER}, where reading begins."))
+        raise _MissingError(
+            error("container-missing", f"The archive lacks {_CONTAINER}, where reading begins.")
+        )
     try:
         container = parse(entries[_CONTAINER])
-    except NotWellFormed as fault:
-        raise _Missing(
+    except NotWellFormedError as fault:
+        raise _MissingError(
             error("container-unreadable", fault.message, _CONTAINER, fault.line, fault.column)
         ) from fault
     files = [file for file in container.all("rootfile") if file.get("media-type") == _PACKAGE_TYPE]
     if not files:
-        raise _Missing(error("container-unreadable", "It names no package document.", _CONTAINER))
+        raise _MissingError(error("container-unreadable", "It names no package document.", _CONTAINER))
     name = unquote(files[0].get("full-path"))
     if name not in entries:
         message = f"It names “{name}”, which the archive does not hold."
-        raise _Missing(error("container-unreadable", message, _CONTAINER, files[0].line, files[0].column))
+        raise _MissingError(
+            error("container-unreadable", message, _CONTAINER, files[0].line, files[0].column)
+        )
     return name
 
 
@@ -122,16 +126,20 @@ def _faults(package: Package, entries: dict[str, bytes]) -> Iterator[Finding]:
             message = f"The manifest lists “{item.name}”, which the archive does not hold."
             yield error("manifest-missing", message, package.name, item.line)
     listed = {item.name for item in package.items.values()} | {package.name, "mimetype"}
-    for name in sorted(entries.keys() - listed):
-        if not name.startswith("META-INF/"):
-            yield error("manifest-unlisted", "The archive holds this file, but the manifest lacks it.", name)
+    unlisted = [name for name in entries if name not in listed and not name.startswith("META-INF/")]
+    for name in sorted(unlisted):
+        yield error("manifest-unlisted", "The archive holds this file, but the manifest lacks it.", name)
+    yield from _spine(package)
+    yield from _identity(package)
+
+
+def _spine(package: Package) -> Iterator[Finding]:
     if not package.spine:
         yield error("spine-empty", "The spine lists nothing to read.", package.name)
     for reference in package.root.all("itemref"):
         if reference.get("idref") not in package.items:
             message = f"The spine names “{reference.get('idref')}”, which the manifest does not list."
             yield error("spine-unlisted", message, package.name, reference.line, reference.column)
-    yield from _identity(package)
     if package.version.startswith("3") and not package.nav:
         yield error("nav-missing", "No item has the property “nav”: the book has no contents.", package.name)
 
@@ -140,7 +148,9 @@ def _identity(package: Package) -> Iterator[Finding]:
     wanted = package.root.get("unique-identifier")
     identifiers = [e for e in package.metadata("identifier") if e.get("id") == wanted and e.text()]
     if not wanted or not identifiers:
-        yield error("package-identifier", "The book has no identifier that is marked as its own.", package.name)
+        yield error(
+            "package-identifier", "The book has no identifier that is marked as its own.", package.name
+        )
     if not any(element.text() for element in package.metadata("language")):
         yield error("package-language", "The book does not state its language.", package.name)
     stamps = [element.text() for element in package.metadata("dcterms:modified")]

@@ -13,7 +13,7 @@ OPS = "http://www.idpf.org/2007/ops"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 
-class NotWellFormed(Exception):
+class NotWellFormedError(Exception):
     """The file is no XML; `line` and `column` (from 1) say where."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
@@ -70,7 +70,7 @@ class Element:
 
 
 def parse(data: bytes) -> Element:
-    """Read a document; raises NotWellFormed."""
+    """Read a document; raises NotWellFormedError."""
     parser = expat.ParserCreate(namespace_separator=" ")
     root = Element("", {}, 0, 0)
     inside = [root]
@@ -81,19 +81,22 @@ def parse(data: bytes) -> Element:
         inside[-1].children.append(element)
         inside.append(element)
 
+    def said(text: str) -> None:
+        inside[-1].children.append(text)
+
     def declared(name: str, *_: object) -> None:
         raise _at(parser, f"The file declares an entity of its own (“{name}”), which no e-book may.")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: inside.pop()
-    parser.CharacterDataHandler = lambda text: inside[-1].children.append(text)
+    parser.CharacterDataHandler = said
     parser.EntityDeclHandler = declared
     try:
-        parser.Parse(data, True)  # noqa: FBT003
+        parser.Parse(data, True)
     except expat.ExpatError as fault:
-        raise NotWellFormed(expat.ErrorString(fault.code), fault.lineno, fault.offset + 1) from fault
+        raise NotWellFormedError(expat.ErrorString(fault.code), fault.lineno, fault.offset + 1) from fault
     return next(child for child in root.children if isinstance(child, Element))
 
 
-def _at(parser: expat.XMLParserType, message: str) -> NotWellFormed:
-    return NotWellFormed(message, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+def _at(parser: expat.XMLParserType, message: str) -> NotWellFormedError:
+    return NotWellFormedError(message, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)

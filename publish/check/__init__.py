@@ -1,0 +1,57 @@
+"""Checks of finished e-books, ours and other people's.
+
+`faults` reads a book with care and applies the rules of this package: those of Ace by DAISY for the package
+and, of those for documents, what can be told without a browser; archives, links, ids, sizes and contrast.
+`epubcheck` asks the W3C's EPUBCheck, where it is installed.
+"""
+
+from pathlib import Path
+
+from publish.check import appearance, archive, documents, metadata, navigation, package
+from publish.check.epubcheck import Message
+from publish.check.finding import Finding
+from publish.diagnostic import Severity
+
+__all__ = ["Finding", "faults", "joined"]
+
+
+def faults(data: bytes) -> list[Finding]:
+    """Give what is wrong with an EPUB."""
+    opened = archive.read(data)
+    found = list(opened.findings)
+    if not opened.entries:
+        return found
+    described, more = package.read(opened.entries)
+    found += more
+    if described is None:
+        return found
+    trees, more = documents.read(described, opened.entries)
+    found += more
+    found += documents.faults(described, trees, opened.entries)
+    found += appearance.faults(described, opened.entries)
+    if described.version.startswith("3"):
+        found += metadata.faults(described)
+        found += navigation.faults(described, trees)
+    return sorted(found)
+
+
+_SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+
+
+def joined(own: list[Finding], messages: list[Message]) -> list[Finding]:
+    """Give our findings and EPUBCheck's in one list, what both found on a line in EPUBCheck's words."""
+    theirs = [
+        Finding(
+            # A fault of the archive itself is told with the archive's own path.
+            "" if Path(message.path).is_absolute() else message.path,
+            max(0, message.line),
+            max(0, message.column),
+            message.code,
+            _SEVERITIES[message.severity],
+            message.text,
+        )
+        for message in messages
+    ]
+    told = {(item.file, item.line) for item in theirs if item.severity is Severity.ERROR and item.line}
+    kept = [item for item in own if item.severity < Severity.ERROR or (item.file, item.line) not in told]
+    return sorted([*kept, *theirs])

@@ -1,0 +1,87 @@
+"""From a line of an e-book that was built here back to the line of the manuscript.
+
+Nothing of this stands in the book. What is written down is a table beside it, in the user's own cache.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from publish.check.finding import Finding
+from publish.document import Book, division_runs, walk_divisions
+from publish.source import Source
+
+
+class Origin(Struct, frozen=True, array_like=True):
+    """The first place of the manuscript whose text stands on a line of a file."""
+
+    line: int
+    source: int
+    """Which of the manuscript's files, from 0."""
+    source_line: int
+    source_column: int
+
+
+class Origins(Struct, frozen=True):
+    """Where the text of an e-book comes from."""
+
+    sources: tuple[str, ...]
+    files: dict[str, tuple[Origin, ...]]
+    """By entry of the archive; the lines rise."""
+
+
+_SECTION = re.compile(rb'<section id="([^"]+)" class="')
+_NOT_TEXT = re.compile(r'<a class="noteref".*?</a>|<[^>]*>')
+_NOTES = '<aside class="note"'
+
+
+def origins(entries: Mapping[str, bytes], book: Book, sources: Mapping[int, Source]) -> Origins:
+    """Give the table for an e-book that was made of a book, from its unpacked entries."""
+    divisions = {division.id: division for _, division in walk_divisions(book.divisions)}
+    places = {key: number for number, key in enumerate(sources)}
+    files = {}
+    for name, data in entries.items():
+        section = _SECTION.search(data) if name.endswith(".xhtml") else None
+        division = divisions.get(html.unescape(section[1].decode())) if section else None
+        if division:
+            letters = [
+                (run, index)
+                for run in division_runs(division, notes=False)
+                for index, character in enumerate(run.text)
+                if character.isalnum()
+            ]
+            found = []
+            for line, offset in _lines(data.decode()):
+                run, index = letters[offset] if offset < len(letters) else (None, 0)
+                if run and (span := run.span(index, index + 1)) and span.source in sources:
+                    place = sources[span.source].locate(span.start)
+                    found.append(Origin(line, places[span.source], place.line, place.column))
+            files[name] = tuple(found)
+    return Origins(tuple(source.path for source in sources.values()), files)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Give the lines of a document that hold text, each with the letters that stand before it."""
+    passed, inside = 0, False
+    for number, line in enumerate(text.split("\n"), start=1):
+        inside = inside or "<section" in line
+        if _NOTES in line:
+            return
+        count = sum(map(str.isalnum, html.unescape(_NOT_TEXT.sub("", line)))) if inside else 0
+        if count:
+            yield number, passed
+        passed += count
+
+
+def origin(known: Origins, finding: Finding) -> tuple[str, int, int] | None:
+    """Give file, line and column of the manuscript to which a finding belongs, or None."""
+    lines = known.files.get(finding.file, ())
+    if not lines or not finding.line:
+        return None
+    found = lines[max(0, bisect_right(lines, finding.line, key=lambda line: line.line) - 1)]
+    return known.sources[found.source], found.source_line, found.source_column

@@ -1,0 +1,74 @@
+"""Findings about e-books, for reading and for other programs."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.check.finding import Finding
+from publish.check.origins import Origins, origin
+from publish.diagnostic import Severity
+
+JSON_VERSION = 1
+"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
+
+
+class Checked(Struct, frozen=True):
+    """One e-book and what was found in it."""
+
+    path: str
+    findings: Sequence[Finding]
+    epubcheck: bool
+    """Whether EPUBCheck looked at it too."""
+    origins: Origins | None = None
+    """Where its text comes from, if it was built here."""
+
+
+def as_text(books: Sequence[Checked]) -> str:
+    """Write findings for reading, the gravest of each book first."""
+    return "".join(line + "\n" for book in books for line in _lines(book))
+
+
+def _lines(book: Checked) -> Iterator[str]:
+    for finding in sorted(book.findings, key=lambda item: (-item.severity, item)):
+        place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
+        where = f"{book.path}: {place}" if place else book.path
+        yield f"{where}  {finding.code} {finding.severity.name.lower()}  {finding.message}"
+        if found := origin(book.origins, finding) if book.origins else None:
+            yield "      in the manuscript: " + ":".join(map(str, found))
+    counts = Counter(finding.severity for finding in book.findings)
+    parts = [
+        f"{counts[severity]} {name}{'s' if counts[severity] > 1 else ''}"
+        for severity, name in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"))
+        if counts[severity]
+    ]
+    by = "EPUBCheck and publish" if book.epubcheck else "publish alone"
+    yield f"{book.path}: {', '.join(parts) or 'nothing found'} (checked by {by})"
+
+
+def as_json(books: Sequence[Checked]) -> str:
+    """Write findings as JSON; lines and columns count from 1."""
+    value = {"version": JSON_VERSION, "books": [_book(book) for book in books]}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _book(book: Checked) -> dict[str, object]:
+    return {
+        "file": book.path,
+        "epubcheck": book.epubcheck,
+        "findings": [_finding(book, finding) for finding in sorted(book.findings)],
+    }
+
+
+def _finding(book: Checked, finding: Finding) -> dict[str, object]:
+    found = origin(book.origins, finding) if book.origins else None
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": finding.message,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "manuscript": dict(zip(("file", "line", "column"), found, strict=True)) if found else None,
+    }

