@@ -92,7 +92,9 @@ def test_what_is_used_is_declared(path: Path) -> None:
     """Every library that is imported, and every font package that is named, is a declared dependency."""
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
     # What an extra brings is used where it is installed, and asked for first.
-    extra = project["optional-dependencies"]["check"] if module_name(path) == "publish.check.epubcheck" else []
+    extra = (
+        project["optional-dependencies"]["check"] if module_name(path) == "publish.check.epubcheck" else []
+    )
     declared = {normal(re.split("[<>=]", line)[0]) for line in [*project["dependencies"], *extra]}
     code = path.read_text("utf-8")
     assert set(re.findall(r'"(fontpkg-[\w-]+)"', code)) <= declared
