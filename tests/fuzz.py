@@ -27,8 +27,7 @@ from publish import readers
 from publish.config import Config
 from publish.diagnostic import PublishError
 from publish.normalize import normalize
-from tests import corpus
-from tests.epubcheck import ROOT
+from tests import ROOT, corpus
 from tests.properties import check
 
 FOUND = ROOT / "dist" / "fuzz"
