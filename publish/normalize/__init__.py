@@ -56,7 +56,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     lines, unplaced = decisions.settle(lines, config.decide, files)
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
-    setting = text.Setting(lines, language, ledger, bodies)
+    setting = text.Setting(lines, language, ledger, bodies, outline.sections)
     blocks = text.blocks(outline.sections, lines, setting)
     found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
     found = links.followed(found, outline.sections, lines)

@@ -5,15 +5,13 @@ They are put together, with or without the hyphen.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from importlib.resources import files
+from functools import cached_property
+from itertools import pairwise
 
-import msgspec
-
+from publish.normalize import lexicon
 from publish.source import Edit
 
 BROKEN = re.compile(
@@ -32,11 +30,32 @@ _PREFIXES = frozenset(
 )
 """First parts that keep their hyphen in English where nothing else decides."""
 
-
+_ALWAYS_HYPHENED = frozenset(
+    (first, second)
+    for first in ("par", "au", "ci", "là")
+    for second in ("dessus", "dessous", "devant", "delà")
+)
+"""French adverbs; what they would be without their hyphen is another word (pardessus, an overcoat)."""
 _CLOSED = frozenset("after any every fore grand no over out some there under up where with".split())
 """First parts that English writes together with what follows, where a dictionary has the whole."""
-_CLITICS = frozenset("ce ci elle elles il ils je là leur lui moi nous toi tu vous".split())
-"""French pronouns that follow their verb behind a hyphen."""
+_CLITICS = {
+    "fr": frozenset(
+        "ce ci elle elles en il ils je la là le les leur lui moi nous on toi tu vous y même mêmes".split()
+    ),
+    "pt": frozenset("me te se lhe lhes nos vos lo la los las no na".split()),
+    "ru": frozenset("то либо нибудь ка таки де за под".split()),
+    "cs": frozenset(["li"]),
+}
+"""What follows its word behind a hyphen: pronouns, particles."""
+_HYPHENED = {
+    "fr": frozenset(
+        "demi mi semi ex non sous arrière avant contre grand grands grande peut vis au là quasi".split()
+    ),
+    "pt": frozenset("ex vice bem mal recém guarda pré pós".split()),
+    "ru": frozenset("кое по из во полу".split()),
+    "de": frozenset(["nicht"]),
+}
+"""First parts that keep their hyphen in other languages where nothing else decides."""
 
 
 class Words:
@@ -45,13 +64,29 @@ class Words:
     def __init__(self, texts: Iterable[str], language: str) -> None:
         """Count the words of all lines, the halves of words that a line end broke left out."""
         self._counts: Counter[str] = Counter()
-        broken = False
+        self._breaks: Counter[tuple[str, str]] = Counter()
+        waiting = ""
         for text in texts:
             words = [word.lower() for word in _WORD.findall(BROKEN.sub(" ", text))]
             breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
-            self._counts.update(words[broken : len(words) - breaks])
-            broken = breaks
-        self._language = language
+            if waiting and words:
+                self._breaks[waiting, words[0]] += 1
+            self._counts.update(words[bool(waiting) : len(words) - breaks])
+            waiting = words[-1] if breaks and words else ""
+        for word, count in list(self._counts.items()):
+            if word.count("-") > 1:
+                parts = word.split("-")
+                self._counts.update({f"{a}-{b}": count for a, b in pairwise(parts)})
+        self.language = language
+
+    @cached_property
+    def breaks_plain_words(self) -> bool:
+        """Tell whether nearly all line ends broke plain words, as far as their words stand elsewhere."""
+        plain = kept = 0
+        for (a, b), count in self._breaks.items():
+            plain += count * bool(self._counts[a + b])
+            kept += count * bool(self._counts[f"{a}-{b}"])
+        return plain >= _ENOUGH and plain >= _NEARLY_ALL * kept
 
     def has(self, word: str) -> bool:
         """Tell whether the book, or failing that a dictionary, has a word."""
@@ -59,7 +94,7 @@ class Words:
 
     def use(self, word: str) -> int:
         """Tell how common a word is by a dictionary's count; 0 where it does not have it."""
-        return _use(word, self._language)
+        return _use(word, self.language)
 
     def in_book(self, word: str) -> int:
         """Tell how often the book itself has a word, its plural and singular counted."""
@@ -73,7 +108,7 @@ _BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 def _use(word: str, language: str) -> int:
     """Give a dictionary's count of a word, or of the word without a common beginning or ending."""
-    counts = _dictionary(language)
+    counts = lexicon.counts(language)
     if not language.startswith("en"):
         return counts.get(word, 0)
     american = (
@@ -99,14 +134,9 @@ def _use(word: str, language: str) -> int:
 _SHORTEST_STEM = 3
 
 
-@cache
-def _dictionary(language: str) -> dict[str, int]:
-    """Give the common words of a language with their counts; empty where none are to be had."""
-    # The spelling checker's own class takes three times as long to read its list of words.
-    words = files("spellchecker") / "resources" / f"{language[:2]}.json.gz"
-    if not words.is_file():
-        return {}
-    return msgspec.json.decode(gzip.decompress(words.read_bytes()), type=dict[str, int])
+_ENOUGH = 10
+_NEARLY_ALL = 8
+"""So many times more: what a line end breaks is then a plain word wherever a list or a pattern allows it."""
 
 
 def rejoined(first: str, second: str, words: Words) -> str | None:
@@ -132,14 +162,16 @@ _RARE = 50
 def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
     if second[0].isupper():
         return "-"
+    return _in_english(a, b, words) if words.language.startswith("en") else _abroad(a, b, words)
+
+
+def _in_english(a: str, b: str, words: Words) -> str | None:
     two_words = words.has(a) and words.has(b)
     common_words = min(words.use(a), words.use(b)) >= _COMMON
     joined = words.use(a + b)
     if joined > _RARE or (joined and (a in _CLOSED or not common_words)):
         return ""
-    if b in _CLITICS and not joined:
-        return "-"
-    if a in _PREFIXES and words.has(b):
+    if (a in _PREFIXES and words.has(b)) or (not joined and b in _CLITICS["fr"] and a not in _PREFIXES):
         return "-"
     if two_words and (common_words or min(len(a), len(b)) > _SHORTEST_STEM):
         return "-"
@@ -150,6 +182,19 @@ def breaks(text: str) -> Iterator[re.Match[str]]:
     """Give the places that may be broken words."""
     if _BREAK.search(text):
         yield from BROKEN.finditer(text)
+
+
+def _abroad(a: str, b: str, words: Words) -> str | None:
+    """Decide in languages that write compounds together or apart, and use the hyphen for little else."""
+    language = words.language[:2]
+    known = words.has(a + b)
+    bare = re.split("['’]", a)[-1]
+    follows = b in _CLITICS.get(language, ()) or (bare in _HYPHENED.get(language, ()) and words.has(b))
+    if (follows and words.has(bare) and not known) or (bare, b) in _ALWAYS_HYPHENED:
+        return "-"
+    if known or words.breaks_plain_words or not lexicon.counts(language):
+        return ""
+    return None if words.has(bare) and words.has(b) else ""
 
 
 def is_suspended(match: re.Match[str]) -> bool:

@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.document import MARKS
+from publish.normalize import apostrophes
+from publish.normalize.habits import Habits, Style
 from publish.source import Edit
 
-
-class _Style(Struct, frozen=True):
-    open_double: str
-    close_double: str
-    open_single: str
-    close_single: str
-
-
-_ENGLISH = _Style("“", "”", "‘", "’")
-_STYLES = {
-    "de": _Style("„", "“", "‚", "‘"),
-    "cs": _Style("„", "“", "‚", "‘"),
-    "pl": _Style("„", "”", "‚", "’"),
-    "ru": _Style("«", "»", "„", "“"),
-    "fr": _Style("«\u202f", "\u202f»", "“", "”"),
-}
-_STRAIGHT = re.compile("[\"'`´]")
-_SET = frozenset("“”‘’«»„‚")
-_ELISIONS = frozenset(
-    "tis twas twere twill twould twasn tisn twon "
-    "ead ouse ard adn appen appens ome elp ers eard orse orses oo ospital otel ello "
-    "em til cuz coz uns nuff scuse spose mongst neath fraid tother lection ligion ticular".split()
-)
-"""Words that lose their beginning and are none without it: the sign before them is an apostrophe."""
-_LIKELY_ELISIONS = frozenset(
-    "till cause cos bout round ere un n ow im er is ave ope ell and iss pon gainst cept stead nother neither "
-    "way".split()
-)
-"""Words that may have lost their beginning, where no later mark closes what would open here."""
-_SIGN = re.compile("``|''(?!')|[\"'`´“”‘’«»„‚]")
-_ROCK_AND_ROLL = re.compile(r"'[nN]['’](?=[\s-]\w)")
+_STRAIGHT = re.compile("[\"'`´]|<<|,,|>>")
+_SET = frozenset("“”‘’«»„‚‹›")
+_SIGN = re.compile("``|''(?!')|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)|[\"'`´“”‘’«»„‚‹›]")
 _FEET = re.compile(r"(?<=\d)'(?=\d)")
-_WORD = re.compile(r"[^\W\d_]+")
-_OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚⸺⸻"
+_OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚‹¿¡⸺⸻"
+_BLANKS = " \xa0\u202f"
 
 
-def quotation_marks(text: str, language: str) -> Iterator[Edit]:
+def quotation_marks(text: str, habits: Habits) -> Iterator[Edit]:
     """Turn straight marks into opening and closing ones by what stands beside them and what is open.
 
     A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
@@ -55,39 +28,82 @@ def quotation_marks(text: str, language: str) -> Iterator[Edit]:
     """
     if not _STRAIGHT.search(text):
         return
-    style = _STYLES.get(language[:2], _ENGLISH)
-    state = _State()
-    for match in _SIGN.finditer(text):
-        at, sign = match.start(), match.group()
-        before, after = _before(text, at), _after(text, at + 1)
-        if sign in _SET:
-            state.see(sign, before, after)
-        elif sign in ("``", "''"):
-            yield Edit(at, at + 2, style.open_double if sign == "``" else style.close_double, "QUO009")
-        elif sign == '"':
-            if not (before.isdigit() and not state.double):
-                yield Edit(at, at + 1, _double(state, before, after, style), "QUO001")
-        elif not _FEET.match(text, at):
-            yield _single_edit(text, at, state, style)
+    state = _State(text, habits)
+    edits = [edit for match in _SIGN.finditer(text) if (edit := _edit(text, match, state))]
+    yield from state.nested(edits)
 
 
 class _State:
     """What is open at a place in a paragraph."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str, habits: Habits) -> None:
+        self.habits = habits
+        self.last_double = max(map(text.rfind, '"”'))
+        self.last_pointed = text.rfind(">>")
+        self.resumed = False
+        """A quotation that began the speech was closed at a comma: 'Go,' he said, 'and…"""
+        self.style: Style = habits.style
         self.double = 0
         self.single = 0
+        self.roles: dict[int, int] = {}
+        """Offsets of straight double marks: +1 opens, -1 closes; those inside a single quotation left out."""
 
     def see(self, sign: str, before: str, after: str) -> None:
         """Take note of a mark that the author's file has as print does."""
-        if sign in "“„«":
-            self.double += 1
-        elif sign in "”»":
-            self.double = max(0, self.double - 1)
-        elif sign in "‘‚":
+        opens = before in _OPENERS and not after.isspace()
+        if sign in "“”„«»":
+            outer = self.style.opening.strip(_BLANKS), self.style.closing.strip(_BLANKS)
+            if sign in outer and outer[0] != outer[1]:
+                opens = sign == outer[0]
+            elif sign in "„«“" and not self.double:
+                opens = True
+            self.double = self.double + 1 if opens else max(0, self.double - 1)
+        elif sign in "‘‚‹":
             self.single += 1
         elif self.single and not (before.isalpha() and after.isalpha()):
             self.single -= 1
+
+    def nested(self, edits: list[Edit]) -> list[Edit]:
+        """Give a quotation inside another the inner marks, where every one of the paragraph is closed."""
+        depth = 0
+        inner: set[int] = set()
+        for at, role in self.roles.items():
+            inner |= {at} if depth + min(role, 0) == 1 else set()
+            depth += role
+            if depth not in (0, 1, 2):
+                return edits
+        if depth or not inner:
+            return edits
+        marks = {1: self.style.inner_opening, -1: self.style.inner_closing}
+        return [
+            replace(edit, text=marks[self.roles[edit.start]]) if edit.start in inner else edit
+            for edit in edits
+        ]
+
+
+def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
+    at, sign = match.start(), match.group()
+    before, after = _before(text, at), _after(text, match.end())
+    if sign in _SET:
+        state.see(sign, before, after)
+        return None
+    if len(sign) > 1:
+        return _typed_pair(match, state)
+    if sign == '"':
+        return None if before.isdigit() and not state.double else _double(text, at, state)
+    return None if _FEET.match(text, at) else _single(text, at, state)
+
+
+def _typed_pair(match: re.Match[str], state: _State) -> Edit | None:
+    """Two signs of the keyboard for one mark; `,,` opens where the language opens low."""
+    sign = match.group()
+    if sign == ",," and not state.style.opening.startswith("„"):
+        return None
+    if sign in ("<<", ">>") and not (state.double if sign == ">>" else match.start() < state.last_pointed):
+        return None
+    marks = {"``": state.style.opening, "''": state.style.closing, "<<": "«", ">>": "»", ",,": "„"}
+    state.double = state.double + 1 if sign in ("``", "<<", ",,") else max(0, state.double - 1)
+    return Edit(*match.span(), marks[sign], "QUO009")
 
 
 def _before(text: str, at: int) -> str:
@@ -102,86 +118,62 @@ def _after(text: str, at: int) -> str:
     return text[at] if at < len(text) else "\n"
 
 
-def _double(state: _State, before: str, after: str, style: _Style) -> str:
+def _double(text: str, at: int, state: _State) -> Edit:
+    before, after = _before(text, at), _after(text, at + 1)
+    start, end = at, at + 1
+    if state.style.opening[-1] == "\u202f" and before.isspace() and after in _BLANKS + "\n":
+        # Typed with spaces inside, as French is: « Oui ».
+        opens = not state.double and after != "\n"
+        start, end = (at, at + 2) if opens else (at - (before in _BLANKS), at + 1)
+    else:
+        opens = _opens(before, after, state)
+    state.double = state.double + 1 if opens else max(0, state.double - 1)
+    if not state.single:
+        state.roles[start] = 1 if opens else -1
+    return Edit(start, end, state.style.opening if opens else state.style.closing, "QUO001")
+
+
+def _opens(before: str, after: str, state: _State) -> bool:
     opens = before in _OPENERS and not after.isspace()
     if before in "—–-―⸺⸻" and opens:
         # A dash stands before both: an interrupted speech closes after it, a speech may open after it.
-        opens = not state.double and (after.isalnum() or after in "'‘’—…")
-    elif before in "'‘" and not state.double:
-        opens = not after.isspace()
-    if opens:
-        state.double += 1
-        return style.open_double
-    state.double = max(0, state.double - 1)
-    return style.close_double
+        return not state.double and (after.isalnum() or after in "'‘’—…¿¡")
+    if before in "'‘" and not state.double:
+        return not after.isspace()
+    return opens
 
 
-def _single_edit(text: str, at: int, state: _State, style: _Style) -> Edit:
+def _single(text: str, at: int, state: _State) -> Edit:
     before, after = _before(text, at), _after(text, at + 1)
     rule = "QUO009" if text[at] in "`´" else "QUO001"
     if before.isalnum() and after.isalnum():
         return Edit(at, at + 1, "’", rule)
     if (before in _OPENERS or before in "\"'") and not after.isspace():
-        if _is_elision(text, at):
+        if not (state.single and before in "\"'") and apostrophes.is_apostrophe(text, at, state.habits):
             return Edit(at, at + 1, "’", "QUO002")
-        return _single_before_word(text, at, state, style, rule)
+        return _single_before_word(text, at, state, rule)
     if state.single and not before.isspace():
         state.single -= 1
-        return Edit(at, at + 1, style.close_single, rule)
+        state.resumed = before in ",;!?"
+        return Edit(at, at + 1, state.style.inner_closing, rule)
     return Edit(at, at + 1, "’", rule)
 
 
-def _single_before_word(text: str, at: int, state: _State, style: _Style, rule: str) -> Edit:
+def _single_before_word(text: str, at: int, state: _State, rule: str) -> Edit:
     before, after = _before(text, at), _after(text, at + 1)
     if before in "—–" and state.single and not after.isalnum():
         state.single -= 1
-        return Edit(at, at + 1, style.close_single, rule)
-    if _closes_later(text, at):
+        return Edit(at, at + 1, state.style.inner_closing, rule)
+    if apostrophes.closes_later(text, at, state.habits) or _runs_on(text, at, state):
         state.single += 1
-        return Edit(at, at + 1, style.open_single, rule)
+        return Edit(at, at + 1, state.style.inner_opening, rule)
     if after.isalnum():
         return Edit(at, at + 1, "’", "QUO002")
-    return Edit(at, at + 1, style.close_single, rule)
+    return Edit(at, at + 1, state.style.inner_closing, rule)
 
 
-def _is_elision(text: str, at: int) -> bool:
-    after = text[at + 1 : at + 2]
-    if after.isdigit():
-        return re.match(r"\d0s\b|\d\d(?![\d,.:]|['’]? ?[^\W\d_])", text[at + 1 :]) is not None
-    if _ROCK_AND_ROLL.match(text, at):
-        return True
-    word = _WORD.match(text, at + 1)
-    if word is None or _closes_word(text, word.end()):
-        return False
-    lowered = word.group().lower()
-    return lowered in _ELISIONS or (lowered in _LIKELY_ELISIONS and not _closes_later(text, at))
-
-
-def _closes_word(text: str, end: int) -> bool:
-    """Tell whether a single quotation holds just one word, as in 'round'; rock 'n' roll is the exception."""
-    return text[end : end + 1] == "'" and text[end - 1 : end] not in "nN"
-
-
-_CLOSER = re.compile(r"(?<=[^\s(\[—–])['’](?![^\W_])")
-
-
-def _closes_later(text: str, at: int) -> bool:
-    """Tell whether a mark further on could close what opens here.
-
-    That is one after a stop, or before the speech round it ends; behind a capital any that may close will do.
-    """
-    sure, possible = _last_closers(text)
-    return (possible if text[at + 1 : at + 2].isupper() else sure) >= at + 2
-
-
-@lru_cache(maxsize=1)
-def _last_closers(text: str) -> tuple[int, int]:
-    """Give the places of the last mark that surely closes a quotation, and of the last that may."""
-    sure = possible = -1
-    for match in _CLOSER.finditer(text):
-        before = text[match.start() - 1]
-        follows = text[match.end() : match.end() + 1]
-        possible = match.start()
-        if before in ".,!?;:…—)" or follows in '.,!?;:)"”—' or not (before in "sSzZ" and follows == " "):
-            sure = match.start()
-    return sure, possible
+def _runs_on(text: str, at: int, state: _State) -> bool:
+    """Tell whether a quotation in a speech goes on in the next paragraph, as the speech itself does."""
+    starts = at <= 2 and text[:at].strip(MARKS) in ('"', "“")
+    resumes = state.resumed and text[at - 2 : at] in (", ", "; ")
+    return at > state.last_double and text[at + 1 : at + 2].isalpha() and (starts or resumes)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
 from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, SceneBreak
-from publish.normalize import hyphens, passages, quotes, scenes, typography, wrapping
+from publish.normalize import habits, hyphens, passages, quotes, scenes, typography, wrapping
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
 from publish.normalize.passages import Passage
@@ -35,13 +35,19 @@ _PASSES: tuple[typography.TextPass, ...] = (
 class Setting:
     """What typography has to know of the whole manuscript: its language and its words."""
 
-    def __init__(self, sheet: Sheet, language: str, ledger: Ledger, bodies: Bodies) -> None:
-        """Prepare for the text of one manuscript; `bodies` are the notes that were taken out of it."""
+    def __init__(
+        self, sheet: Sheet, language: str, ledger: Ledger, bodies: Bodies, sections: Sequence[Section]
+    ) -> None:
+        """Prepare for the text of one manuscript; `bodies` are the notes that were taken out of it.
+
+        The furniture, which is in no section, has no part in the author's habits.
+        """
         self._sheet = sheet
         self._bodies = bodies
         self._language = language
         self._ledger = ledger
-        self._passes = [typography.in_language(text_pass, language) for text_pass in _PASSES]
+        own = habits.survey((row.text for section in sections for row in section.rows), language)
+        self._passes = [typography.by_habits(text_pass, own) for text_pass in _PASSES]
 
     @cached_property
     def words(self) -> hyphens.Words:
@@ -57,7 +63,7 @@ class Setting:
         return self._with_notes(run, self._set)
 
     def _typed(self, run: Run) -> Run:
-        return self._set(self._ledger.apply(run, typography.typed_emphasis(run.text, self._language)))
+        return self._set(self._ledger.apply(run, typography.typed_emphasis(run.text)))
 
     def _with_notes(self, run: Run, finish: Callable[[Run], Run]) -> Run:
         """Set a paragraph and its notes each by itself: a quotation may go on round a note."""

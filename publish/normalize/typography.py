@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS
+from publish.normalize.habits import Habits
 from publish.source import Edit
 
 _SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -26,7 +27,7 @@ _REACH = 16
 """Signs before a space that are looked at: enough for an abbreviation and the marks round it."""
 
 
-def spaces(text: str, _language: str) -> Iterator[Edit]:
+def spaces(text: str, _habits: Habits) -> Iterator[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     plain = BREAK not in text
     if plain and "  " not in text and not _OTHER_SPACE.search(text):
@@ -56,93 +57,152 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
     if len(gap) > 1 or gap not in _NO_BREAK:
         return " " if any(space in " \t\xa0\u2002\u2003\u3000" for space in gap) else gap[0]
     before = text[max(0, match.start() - _REACH) : match.start()].rstrip(MARKS)
+    if before[-1:] == text[match.end()] == ".":
+        return gap
     if before[-1:] in _ENDS and not _ABBREVIATION.search(before[-8:]) and text[match.end()] not in ";:!?»":
         return " "
     return gap
 
 
 _PUNCTUATION_SPACE = re.compile(
-    r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?! ?\.)(?:\s|$|[”’\"]))"
+    r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?![ \xa0\u202f]?\.)(?:\s|$|[”’\"]))"
 )
 
 _SPACE_AND_SIGN = (" ,", " .", " ;", " :", " !", " ?")
 
 
-def space_before_punctuation(text: str, language: str) -> Iterator[Edit]:
+def space_before_punctuation(text: str, habits: Habits) -> Iterator[Edit]:
     """Drop a space before a comma or a stop; French sets one before the high signs and keeps them."""
     if not any(typed in text for typed in _SPACE_AND_SIGN):
         return
     for match in _PUNCTUATION_SPACE.finditer(text):
-        if not (language.startswith("fr") and text[match.end()] in ";:!?"):
+        if not (habits.language.startswith("fr") and text[match.end()] in ";:!?"):
             yield Edit(match.start(), match.end(), "", "SPC004")
 
 
-_EN_DASH = frozenset(("de", "nl", "sv", "da", "nb", "no", "fi", "cs"))
+_EN_DASH = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "cs", "sk", "hu", "pl"))
 """Languages that set a dash inside a sentence as an en dash between spaces."""
-_SPACED_DASH = frozenset(("fr", "es", "it", "pt", "pl", "ru", "uk"))
+_SPACED_DASH = frozenset(("fr", "es", "it", "pt", "ru", "uk", "ro", "el"))
 """Languages whose long dash keeps the spaces that the author typed round it."""
+_SPEECH_DASH = frozenset("fr es ca pt it ro pl cs sk hu ru uk be bg el tr sv da nb nn no fi".split())
+"""Languages in which a dash at the beginning of a paragraph opens speech."""
+_CLOSE_SPEECH_DASH = frozenset(("es", "ca"))
+"""Those in which it touches the word, and in which words inside a speech stand between two that do."""
 _HYPHENS = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|[—–]{2,})(?P<after>[ \xa0]*)")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
+_SPEECH_HYPHEN = re.compile(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
+_INCISE = re.compile(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
 
 
-def dashes(text: str, language: str) -> Iterator[Edit]:
+def dashes(text: str, habits: Habits) -> Iterator[Edit]:
     """Turn typed hyphens into dashes, and long runs of them into the dash for what is left out.
 
-    English sets the dash close; languages that set it open get a spaced en dash where the author typed
-    spaces.
+    The dash that the author types between words is taken everywhere. Where none is typed: English sets it
+    close, languages that set it open get a spaced en dash where the author typed spaces.
     """
-    for match in _HYPHENS.finditer(text) if "--" in text or "——" in text else ():
+    if "-" not in text and "——" not in text and "––" not in text:
+        return
+    opened = _speech_hyphen(text, habits)
+    yield from opened
+    done = opened[0].end if opened else 0
+    for match in _HYPHENS.finditer(text, done) if "--" in text or "——" in text else ():
         length = len(match["dash"]) if match["dash"][0] == "-" else len(match["dash"]) * 2
         if match["dash"][0] == "–" or set(match["dash"]) == {"–", "—"}:
             continue
-        if length >= 4:
+        if length >= _LEFT_OUT:
             start, end = match.span("dash")
-            yield Edit(start, end, "⸻" if length > 4 else "⸺", "DSH007")
+            yield Edit(start, end, "⸻" if length > _LEFT_OUT else "⸺", "DSH007")
         else:
-            yield _dash(match, language, "DSH001")
-    for match in _SPACED_HYPHEN.finditer(text) if " -" in text else ():
+            yield _dash(match, habits)
+    if opened and habits.language[:2] in _CLOSE_SPEECH_DASH:
+        yield from (Edit(*match.span(), "—", "DSH002") for match in _INCISE.finditer(text, done))
+        return
+    for match in _SPACED_HYPHEN.finditer(text, done) if " -" in text else ():
         if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
             continue
-        yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), language), "DSH002")
+        yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), habits), "DSH002")
 
 
-def _spaced_hyphen(typed: str, language: str) -> str:
-    if language[:2] in _EN_DASH:
+_LEFT_OUT = 4
+
+
+def _speech_hyphen(text: str, habits: Habits) -> list[Edit]:
+    """Give the dash for the hyphens that open a speech at the beginning of a paragraph."""
+    language = habits.language[:2]
+    match = _SPEECH_HYPHEN.match(text) if language in _SPEECH_DASH else None
+    if match is None:
+        return []
+    dash = "–" if language in _EN_DASH and habits.dash.strip() != "—" else "—"
+    space = "" if language in _CLOSE_SPEECH_DASH else match["space"] and " "
+    rule = "DSH001" if len(match["dash"]) > 1 else "DSH002"
+    return [Edit(match.start("dash"), match.end(), dash + space, rule)]
+
+
+def _spaced_hyphen(typed: str, habits: Habits) -> str:
+    if habits.dash:
+        return habits.dash if typed.endswith(" ") else habits.dash.rstrip()
+    if habits.language[:2] in _EN_DASH:
         return typed.replace("-", "–")
-    return typed.replace("-", "—") if language[:2] in _SPACED_DASH else "—"
+    return typed.replace("-", "—") if habits.language[:2] in _SPACED_DASH else "—"
 
 
-def _dash(match: re.Match[str], language: str, why: str) -> Edit:
+def _dash(match: re.Match[str], habits: Habits) -> Edit:
     spaced = bool(match["before"] and match["after"])
-    if spaced and language[:2] in _EN_DASH:
-        return Edit(match.start("dash"), match.end("dash"), "–", why)
+    language = habits.language[:2]
+    if spaced and habits.dash:
+        return Edit(match.start(), match.end(), habits.dash, "DSH001")
+    if spaced and language in _EN_DASH:
+        return Edit(match.start("dash"), match.end("dash"), "–", "DSH001")
     opens = match["before"] and not match["after"] and match.end() < len(match.string)
-    if language[:2] in _SPACED_DASH or opens:
+    if language in _SPACED_DASH or opens:
         # A dash that opens a speech, and those of languages that set it open: the spaces are the author's.
-        return Edit(match.start("dash"), match.end("dash"), "—", why)
-    return Edit(match.start(), match.end(), "—", why)
+        return Edit(match.start("dash"), match.end("dash"), "—", "DSH001")
+    if habits.dash and _joins_words(match):
+        return Edit(match.start(), match.end(), habits.dash, "DSH001")
+    return Edit(match.start(), match.end(), "—", "DSH001")
 
 
-_DOTS = re.compile(r"(?P<space>(?<=\w) )?(?:(?<!\.)\.{3,}(?!\.)|(?<!\. )(?<!\.)\.(?: \.){2,}(?! ?\.))")
+def _joins_words(match: re.Match[str]) -> bool:
+    """Tell whether a dash stands between two words: one that breaks a speech off has no space before it."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return (before.isalnum() or before in ",;)") and after.isalnum()
 
 
-def ellipses(text: str, language: str) -> Iterator[Edit]:
-    """Turn three typed dots into an ellipsis; a fourth is the full stop before it."""
-    if "..." not in text and ". . ." not in text:
+_DOTS = re.compile(
+    r"(?P<space>(?<=\w) )?(?:(?<!\.)\.{3,}(?!\.)|(?<!\. )(?<!\.)\.(?:[ \xa0\u202f]\.){2,}(?! ?\.))"
+)
+
+
+def ellipses(text: str, habits: Habits) -> Iterator[Edit]:
+    """Turn three typed dots into an ellipsis; a fourth is the full stop before it.
+
+    Dots that the author sets apart throughout stay so and are tied together.
+    """
+    if not any(dots in text for dots in ("...", ". .", ".\xa0.")):
         return
     for match in _DOTS.finditer(text):
-        count = match.group().count(".")
-        before = text[match.start() - 1 : match.start()]
-        stop = count == 4 and not match["space"] and (before.isalnum() or before in "”’\"')")
-        if count == 3 or (count == 4 and language.startswith("en")):
-            start = match.start() + (1 if match["space"] and "." * 3 in match.group() else 0)
-            yield Edit(start, match.end(), ".…" if stop else "…" + "." * (count - 3), "DSH006")
+        if habits.dots == "…":
+            yield from _ellipsis(text, match, habits.language)
+        elif habits.dots == ". . ." and match.group().lstrip().startswith((". ", ".\xa0", ".\u202f")):
+            start = match.start() + len(match["space"] or "")
+            tied = re.sub("[ \u202f]", "\xa0", text[start : match.end()])
+            if tied != text[start : match.end()]:
+                yield Edit(start, match.end(), tied, "DSH006", "The dots may not be torn apart.")
+
+
+def _ellipsis(text: str, match: re.Match[str], language: str) -> Iterator[Edit]:
+    count = match.group().count(".")
+    before = text[match.start() - 1 : match.start()]
+    stop = count == _LEFT_OUT and not match["space"] and (before.isalnum() or before in "”’\"')")
+    if count == 3 or (count == _LEFT_OUT and language.startswith("en")):
+        start = match.start() + (1 if match["space"] and "." * 3 in match.group() else 0)
+        yield Edit(start, match.end(), ".…" if stop else "…" + "." * (count - 3), "DSH006")
 
 
 _UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])(?P<inner>[^_]*[^\s_])_(?![^\W_])")
 
 
-def typed_emphasis(text: str, _language: str) -> Iterator[Edit]:
+def typed_emphasis(text: str) -> Iterator[Edit]:
     """Turn _underscores_ round words into emphasis."""
     if "_" in text:
         for match in _UNDERSCORED.finditer(text):
@@ -150,10 +210,10 @@ def typed_emphasis(text: str, _language: str) -> Iterator[Edit]:
             yield Edit(match.end() - 1, match.end(), EMPHASIS_OFF, "STR015")
 
 
-TextPass = Callable[[str, str], Iterator[Edit]]
-"""From the text of a paragraph and its language (BCP 47) to edits, in order of place."""
+TextPass = Callable[[str, Habits], Iterator[Edit]]
+"""From the text of a paragraph and the habits of its author to edits, in order of place."""
 
 
-def in_language(text_pass: TextPass, language: str) -> Callable[[str], Iterator[Edit]]:
-    """Give a pass for texts of one language."""
-    return lambda text: text_pass(text, language)
+def by_habits(text_pass: TextPass, habits: Habits) -> Callable[[str], Iterator[Edit]]:
+    """Give a pass for texts of one manuscript."""
+    return lambda text: text_pass(text, habits)
