@@ -211,8 +211,8 @@ PARTS_FALL = 8.0
 """A part stands after one with a greater number, or in two places."""
 MISPLACED = 4.6
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
-EARLY_BACK = 1.3
-"""Back matter before the story: many books thank and note at the front."""
+EARLY_BACK = {DivisionKind.ACKNOWLEDGMENTS: 1.3, DivisionKind.NOTES: 1.3, DivisionKind.ABOUT_AUTHOR: 2.0}
+"""Back matter before the story: many books thank and note at the front, some present the author there."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 5.0
@@ -403,8 +403,8 @@ class Walk:
             self.started = self.segment_started = True
         elif role in (Role.FRONT, Role.PROLOGUE) and self.segment_started:
             self.cost += MISPLACED
-        elif role is Role.BACK and not self.started:
-            self.cost += EARLY_BACK
+        elif role is Role.BACK and not self.started and fact.series in EARLY_BACK:
+            self.cost += EARLY_BACK[fact.series]
         elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
             self.ended += 1
         elif role is Role.FLOATING and fact.leaning:

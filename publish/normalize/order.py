@@ -209,7 +209,12 @@ def _doubts(case: Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, .
             "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, "
             f"links or contents list. {_PINS}",
         )
-    if first.account.faults > max(1, _TOLERATED_FAULTS * len(numbered)):
+    if any(case.facts[index].series is case.main for index in first.doubtful & set(numbered)):
+        return (
+            "Chapters with one number stand in several parts, and nothing tells which of them belongs to "
+            f"which part. {_PINS}",
+        )
+    if _unexplained(case, first, len(numbered)):
         return (f"No order explains the numbers of these headings. {_PINS}",)
     if against := _against(case, first, numbered):
         return (f"The numbers of these headings and {against} contradict each other. {_PINS}",)
@@ -242,6 +247,18 @@ def _against(case: Case, first: _Verdict, numbered: Sequence[int]) -> str:
     if other and _breaks(case, first.candidate.reading) > _TOLERATED_FAULTS * len(numbered):
         return other
     return ""
+
+
+def _unexplained(case: Case, first: _Verdict, count: int) -> bool:
+    """Tell whether the best reading leaves too many faults, gaps and false starts among the numbers.
+
+    A file that stands as it is may have more of them than one that was put in order.
+    """
+    tolerated = _TOLERATED_FAULTS * count
+    if first.account.faults > max(1, tolerated):
+        return True
+    as_it_is = first.candidate.shape in ("kept", "reversed")
+    return _breaks(case, first.candidate.reading) > (max(2, 2 * tolerated) if as_it_is else max(1, tolerated))
 
 
 def _breaks(case: Case, reading: Sequence[int]) -> int:

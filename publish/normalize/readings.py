@@ -7,6 +7,7 @@ candidate is a whole permutation; `evidence.account` says what it leaves unexpla
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -51,6 +52,8 @@ _NOTE_BAND = 3
 """An author's or editor's note closes the front matter."""
 _ATTRIBUTES = (("date", "dated", DATED), ("listed", "listed", LISTED), ("filed", "filed", FILED))
 """What orders pieces by itself: the field of a fact, the shape of the file, the cost."""
+_BY_NUMBER = {"sorted", "parts", "shuffled"}
+"""Shapes in which numbers alone put the chapters in order."""
 _AT_THE_ENDS = {Role.FRONT, Role.PROLOGUE, Role.LAST, Role.EPILOGUE, Role.BACK}
 _FEWEST_CUTS = 8
 _WORK = 8_000
@@ -99,10 +102,14 @@ def _moved(file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks
     for shape, anchors, prior in _anchored(file, all_facts, main, ranks):
         for convention in (False, True):
             reading, doubtful = settle(file, anchors, all_facts, convention=convention)
+            if shape in _BY_NUMBER:
+                doubtful |= _ambiguous(file, anchors, all_facts)
             yield shape, reading, prior + BY_CONVENTION * convention, doubtful
+    few = sum(_is_anchor(all_facts[index], main) for index in file) < _ENOUGH
+    loose = {index for index in file if few and all_facts[index].role is Role.FLOATING}
     for forward, extra in ((file, 0.0), (file[::-1], REVERSED)):
         for cut in _cuts(forward, all_facts, main):
-            yield "rotated", forward[cut:] + forward[:cut], ROTATED + extra, set()
+            yield "rotated", forward[cut:] + forward[:cut], ROTATED + extra, loose
 
 
 # --- Rotations -------------------------------------------------------------------------------------------
@@ -349,6 +356,18 @@ def settle(
     for index in anchors:
         reading += [*frame.before.get(index, ()), index, *frame.after.get(index, ())]
     return reading + frame.back, frame.doubtful
+
+
+def _ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[Fact]) -> set[int]:
+    """Give the chapters that name no part, and whose number stands in several, in a file without order.
+
+    Only their neighbours in the file tell to which part they belong.
+    """
+    place = {index: at for at, index in enumerate(anchors)}
+    count = Counter(all_facts[index].low for index in anchors)
+    several = {index for index in anchors if count[all_facts[index].low] > 1 and not all_facts[index].holders}
+    trusted = not several or agreement([index for index in file if index in place], place)[1]
+    return set() if trusted else several
 
 
 def _part_ends(pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame) -> None:
