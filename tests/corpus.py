@@ -38,7 +38,7 @@ from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT
 from tests.corpus_floors import Result, missed, silently_wrong, too_often_uncertain
-from tests.corpus_furniture import LANGUAGES
+from tests.corpus_furniture import FURNITURE
 
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "corpus"
@@ -106,7 +106,7 @@ def code() -> str:
 @cache
 def _generator() -> str:
     made_by = [(CORPUS / name).read_bytes() for name in ("make_inputs.py", "common.py")]
-    settings = repr((LANGUAGES, CLEAN)).encode()
+    settings = repr((FURNITURE, CLEAN)).encode()
     return _digest([*made_by, *_files(CORPUS / "truth", "*.json"), settings])
 
 
@@ -166,7 +166,8 @@ def manuscript(job: Job) -> tuple[Path, Path]:
 
 def _make(job: Job) -> tuple[bytes, Any]:
     generator = _module("make_inputs")
-    language = LANGUAGES[zlib.crc32(job.name.encode()) % len(LANGUAGES)]
+    languages = FURNITURE[job.furniture or "other"]
+    language = languages[zlib.crc32(job.name.encode()) % len(languages)]
     recipe = {"name": job.recipe} | CLEAN if job.family == "clean" else generator.BY[job.recipe]
     with (
         mock.patch.dict(generator.SEEDS, open=job.seed or generator.SEEDS["open"]),
@@ -376,7 +377,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--set", dest="which", default="suite", choices=["suite", "all", "raw", "clean", ""])
     parser.add_argument("--pattern", default="", help="regular expression that names must hold")
     parser.add_argument("--seed", default="", help="another seed of the generator")
-    parser.add_argument("--furniture", default="", choices=["", "other"], help="furniture in other languages")
+    parser.add_argument("--furniture", default="", choices=["", *FURNITURE], help="furniture of other sites")
     parser.add_argument("--workers", type=int, default=0, help="how many at a time; as many as processors")
     return parser.parse_args()
 

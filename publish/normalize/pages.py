@@ -1,83 +1,208 @@
 """Page furniture: folios and running heads that stayed in the text when pages were turned into a file.
 
-Page numbers are told from chapter numbers by what stands round them: they rise by one at even distances, in
-the middle of the text, mostly without a blank line before them, often beside a form feed.
+No word has to be known. Folios are lines alike but for a number that rises from page to page; that they are no
+chapter numbers is shown by the sentences which pages, and never chapters, cut in two. Running heads stand
+beside folios or at page breaks and come back, or cut a sentence themselves.
 """
+
+from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from publish.normalize import headings
-from publish.normalize.shape import ends_sentence
+from publish.normalize.numerals import from_roman
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 
-_FOLIO = re.compile(
-    r"\W{0,4}(?:p(?:age|[áa]g(?:ina)?\.?|\.)?|seite|s\.|стр\.?)?\s*(\d{1,4})(?:\s*(?:/|of|von|de)\s*\d+)?\W{0,4}",
-    re.I,
-)
+_ROMAN = re.compile(r"\W{0,4}([ivxlc]{1,8})\W{0,4}")
+_DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_PAGE_WORD = re.compile(r"\b(?:p(?:age|[áa]g(?:ina)?|p)?|seite|s|стр|of|von|de)\b\.?|[\W\d_]", re.IGNORECASE)
+_LONGEST_FOLIO = 60
+_LONGEST_HEAD = 80
+_MOST_WORDS = 9
 _LEAST_FOLIOS = 3
 _LEAST_HEADS = 3
+_STEPS = (1, 2, 3)
+"""Rises from one folio to the next; a page whose number was lost is stepped over."""
+_LEAST_CUT = 20
+"""Characters; a shorter line without a stop may be a heading or a name, no sentence that a page cuts."""
 
 
 def page_furniture(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines that are folios or running heads, each with what it is."""
-    folios = _folios(sheet, taken)
+    found = _candidates(sheet, taken)
+    passing = {item.index for item in found} | _coming_back(sheet)
+    folios = {index for chain in _chains(found) for index in _folios(sheet, chain, passing)}
     dropped = dict.fromkeys(folios, "Page number.")
-    dropped.update(dict.fromkeys(_running_heads(sheet, set(folios), taken), "Running head."))
+    dropped.update(dict.fromkeys(_running_heads(sheet, folios, taken), "Running head."))
     return dropped
 
 
-def _folios(sheet: Sheet, taken: Mapping[int, str]) -> list[int]:
-    found: list[tuple[int, int]] = []
-    for index, text in enumerate(sheet.texts):
-        match = _FOLIO.fullmatch(text) if len(text) < 24 else None
-        if match and index not in taken and not sheet.marked(index):
-            found.append((index, int(match.group(1))))
-    chain = _rising(found)
-    embedded = [index for index, _ in chain if _is_embedded(sheet, index)]
-    if len(chain) < _LEAST_FOLIOS or len(embedded) * 3 < len(chain) * 2:
-        return []
-    return [index for index, _ in chain]
+# --- Folios ----------------------------------------------------------------------------------------------
 
 
-def _rising(numbers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the longest series of numbers that rise by one or two from page to page."""
-    best: list[tuple[int, int]] = []
-    ending: dict[int, list[tuple[int, int]]] = {}
-    for item in numbers:
-        before = max((ending.get(item[1] - step, []) for step in (1, 2)), key=len)
-        series = [*before, item]
-        if len(series) >= len(ending.get(item[1], [])):
-            ending[item[1]] = series
-        if len(series) > len(best):
-            best = series
-    return best
+class _Number(Struct, frozen=True):
+    """A number in a short line."""
+
+    index: int
+    value: int
+    template: str
+    """The line in small letters, its number taken out."""
+    plain: bool
+    """Nothing but the number, signs and words for a page."""
+    roman: bool = False
 
 
-def _is_embedded(sheet: Sheet, index: int) -> bool:
+def _candidates(sheet: Sheet, taken: Mapping[int, str]) -> list[_Number]:
+    """Give the numbers of all short lines; lines with words of their own must come back."""
+    read = [
+        number
+        for index, text in enumerate(sheet.texts)
+        if len(text) <= _LONGEST_FOLIO and index not in taken and not sheet.marked(index)
+        for number in _numbers(index, text)
+    ]
+    often = Counter(number.template for number in read)
+    return [number for number in read if number.plain or often[number.template] >= _LEAST_FOLIOS]
+
+
+def _numbers(index: int, text: str) -> Iterator[_Number]:
+    roman = _ROMAN.fullmatch(text)
+    value = from_roman(roman.group(1)) if roman else None
+    if value:
+        yield _Number(index, value, "", plain=True, roman=True)
+        return
+    if not any(character.isdigit() for character in text) or len(text.split()) > _MOST_WORDS:
+        return
+    heading = headings.parse(text)
+    if heading and heading.form is headings.Form.LABELLED:
+        return
+    for match in _DIGITS.finditer(text):
+        around = f"{text[: match.start()]}#{text[match.end() :]}"
+        template = " ".join(around.lower().split())
+        yield _Number(index, int(match.group()), template, plain=not _PAGE_WORD.sub("", around))
+
+
+def _chains(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
+    """Give the series that rise from page to page, the longest first; no number is in two."""
+    last: dict[tuple[bool, int], int] = {}
+    before: list[int | None] = []
+    length: list[int] = []
+    for place, number in enumerate(numbers):
+        ways = [last[key] for step in _STEPS if (key := (number.roman, number.value - step)) in last]
+        best = max(ways, key=lambda way: length[way], default=None)
+        before.append(best)
+        length.append(1 + (length[best] if best is not None else 0))
+        known = last.get((number.roman, number.value))
+        if known is None or length[place] >= length[known]:
+            last[number.roman, number.value] = place
+    used: set[int] = set()
+    for end in sorted(range(len(numbers)), key=lambda place: -length[place]):
+        chain: list[_Number] = []
+        at: int | None = end
+        while at is not None and at not in used:
+            used.add(at)
+            chain.append(numbers[at])
+            at = before[at]
+        if len(chain) >= _LEAST_FOLIOS:
+            yield chain[::-1]
+
+
+def _folios(sheet: Sheet, chain: Sequence[_Number], passing: Collection[int]) -> Iterator[int]:
+    """Give the lines of one series that are folios.
+
+    Lines of one template belong together. A number alone is a folio where most stand close to the text and
+    one at least cuts a sentence, or where many cut one; words beside it must cut sentences again and again.
+    """
+    alike: dict[str, list[int]] = {}
+    for number in chain:
+        alike.setdefault("" if number.plain else number.template, []).append(number.index)
+    for template, lines in alike.items():
+        cut = sum(1 for index in lines if _cuts(sheet, index, passing))
+        close = sum(1 for index in lines if _is_close(sheet, index))
+        below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
+        if cut * 4 >= len(lines) or below * 3 >= len(lines):
+            yield from lines
+        elif not template and cut + below and close * 3 >= len(lines) * 2:
+            yield from lines
+
+
+def _is_close(sheet: Sheet, index: int) -> bool:
+    """Tell whether no white space parts a line from the text above it, or a page turns at it."""
     line = sheet.lines[index]
     follower = sheet.lines[index + 1] if index + 1 < len(sheet.lines) else None
     return line.page_break or line.blanks_above == 0 or (follower is not None and follower.page_break)
 
 
-def _running_heads(sheet: Sheet, folios: set[int], taken: Mapping[int, str]) -> list[int]:
-    """Give short lines at page turns that come back on other pages."""
-    at_turn = [
+def _is_below_unfinished(sheet: Sheet, index: int) -> bool:
+    """Tell whether a line stands directly below a line without a stop, as at the foot of a page of verse."""
+    line = sheet.lines[index]
+    return index > 0 and line.blanks_above == 0 and not line.page_break and _goes_on(sheet.texts[index - 1])
+
+
+def _goes_on(text: str) -> bool:
+    return len(text) >= _LEAST_CUT and not ends_full(text) and text[-1] != ":" and not is_ornament(text)
+
+
+def _cuts(sheet: Sheet, index: int, passing: Collection[int]) -> bool:
+    """Tell whether a sentence goes on across a line; `passing` are lines that may stand beside it."""
+    above, below = index - 1, index + 1
+    while above >= 0 and above in passing:
+        above -= 1
+    while below < len(sheet.texts) and below in passing:
+        below += 1
+    if above < 0 or below >= len(sheet.texts) or sheet.first_of_file(index):
+        return False
+    return _goes_on(sheet.texts[above]) and sheet.texts[below][0].islower()
+
+
+def _coming_back(sheet: Sheet) -> set[int]:
+    """Give the short lines without a sentence's end that stand in the manuscript several times."""
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        if len(text) <= _LONGEST_HEAD and not ends_sentence(text):
+            places.setdefault(_template(text), []).append(index)
+    return {index for some in places.values() if len(some) >= _LEAST_HEADS for index in some}
+
+
+# --- Running heads ---------------------------------------------------------------------------------------
+
+
+def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, str]) -> set[int]:
+    """Give short lines that come back at page turns, or cut sentences wherever they stand."""
+    short = [
         index
-        for index, line in enumerate(sheet.lines)
-        if index not in folios
+        for index, text in enumerate(sheet.texts)
+        if len(text) <= _LONGEST_HEAD
+        and index not in folios
         and index not in taken
         and not sheet.marked(index)
-        and (line.page_break or index - 1 in folios or index + 1 in folios)
-        and len(sheet.texts[index]) <= 80
+        and not ends_full(text)
+        and not text[0].islower()
     ]
-    often = Counter(_template(sheet.texts[index]) for index in at_turn)
-    return [
-        index
-        for index in at_turn
-        if often[_template(sheet.texts[index])] >= _LEAST_HEADS and _template(sheet.texts[index])
-    ]
+    turning = {index for index in short if _is_at_turn(sheet, index, folios)}
+    often = Counter(_template(sheet.texts[index]) for index in turning)
+    heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
+    heads -= {index for index in heads if not _template(sheet.texts[index])}
+    passing = {*folios, *heads}
+    heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
+    known = {sheet.texts[index] for index in heads}
+    alike: dict[str, list[int]] = {}
+    for index in short:
+        if index not in turning:
+            alike.setdefault(sheet.texts[index], []).append(index)
+    for text, lines in alike.items():
+        cut = [index for index in lines if _cuts(sheet, index, passing)]
+        if cut and (text in known or len(cut) >= _LEAST_HEADS):
+            heads.update(lines if len(cut) * 2 >= len(lines) else cut)
+    return heads
+
+
+def _is_at_turn(sheet: Sheet, index: int, folios: Collection[int]) -> bool:
+    return sheet.lines[index].page_break or index - 1 in folios or index + 1 in folios
 
 
 def _template(text: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from publish.config import FURNITURE, BookConfig
 from publish.document import ROLES
-from publish.normalize import boilerplate, contents, outline, pages, posts, titlepage
+from publish.normalize import boilerplate, contents, edges, outline, pages, posts, titlepage
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
 from publish.normalize.reading import Reading
@@ -59,17 +59,17 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
-    edges = _free(sheet, posts.round_posts(sheet, spans, signs | doubled, fixed))
-    seen = replace(reading, dropped=(fixed | edges).keys(), beacons=posts.beacons(edges))
+    posted = _free(sheet, edges.furniture(sheet, spans, signs | doubled, fixed))
+    seen = replace(reading, dropped=(fixed | posted).keys(), beacons=posts.beacons(posted))
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
-    edges |= _stated_furniture(sheet)
-    furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", edges))
+    posted |= _stated_furniture(sheet)
+    furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
     dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
-    named = tuple(index for index, what in edges.items() if what.startswith("Credit") and index in dropped)
-    top = tuple(sorted(posts.beacons(edges)))
+    named = tuple(index for index, what in posted.items() if what == posts.CREDIT and index in dropped)
+    top = tuple(sorted(posts.beacons(posted)))
     return Outline(tuple(sections), page, tuple(titles), stated, credits=named, posted=top)
 
 
@@ -103,7 +103,7 @@ def _reading(sheet: Sheet, titles: Sequence[str]) -> Reading:
         sheet,
         dropped=(),
         contents=frozenset(words_folded(title) for title in titles),
-        common=cache(lambda: posts.common_lines(sheet)),
+        common=cache(lambda: edges.common_lines(sheet)),
     )
 
 

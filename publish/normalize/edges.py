@@ -1,0 +1,422 @@
+"""Furniture that no word betrays: short lines that come back at the edges of posts.
+
+What a site prints round a post is in whatever language the site has. It is told by the whole manuscript: lines
+that are no sentences, alike from post to post but for dates, numbers and the post's own title, standing at
+its edges in stacks or in the same place, made of words that the text itself never uses. A name above chapters
+("Anna"), a place, a refrain and the parts of a letter come back too; but their words are the text's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from itertools import pairwise
+
+from msgspec import Struct
+
+from publish.normalize.posts import DATE, begins_like_furniture
+from publish.normalize.shape import ends_sentence, is_ornament
+from publish.normalize.sheet import Sheet, words_folded
+
+_ANY_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b"
+)
+"""A date with its month in any language."""
+_QUOTED = re.compile('[“"«„].*[”"»“]$')
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONGEST = 100
+_LONGEST_OPENING = 60
+_REACH = 16
+_FOOT_REACH = 8
+_SHORTEST_TITLE = 3
+_MOST_WORDS = 10
+_LEAST_POSTS = 2
+_MANY_POSTS = 3
+_LEAST_STACK = 3
+_MOST_HELD = 2
+_MOST_POSTS = 0.6
+_LEAST_FILLED = 4
+_REFRAIN = 4
+"""Words; a line this long that only uses the text's own words may be a refrain."""
+POSTING = "Posting line of a web page."
+_AGAIN = "Repeats at the edge of posts."
+
+
+def furniture(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping[int, str], gone: Collection[int]
+) -> dict[int, str]:
+    """Give the furniture at the edges of posts, and the like elsewhere, `certain` included.
+
+    `heads` are the first line of each heading and the first line after it; `certain` is the furniture known
+    so far; `gone` are lines that leave the text for other reasons.
+    """
+    titles = {index for first, body in heads for index in range(first, body)}
+    zones = _zones(sheet, heads, gone)
+    census = _census(sheet, zones, titles, certain)
+    found: dict[int, str] = dict(certain)
+    for zone in zones:
+        found = _grown(sheet, zone, found, census) | found
+    found = _alike(sheet, found, census, {*titles, *gone}) | found
+    return _stacks_elsewhere(sheet, found, titles) | found
+
+
+def common_lines(sheet: Sheet) -> set[int]:
+    """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        seen = _seen(text, "") if len(text) <= _LONGEST else None
+        if seen and seen.template.strip("# "):
+            places.setdefault(seen.template, []).append(index)
+    return {index for found in places.values() if len(found) > _LEAST_POSTS for index in found}
+
+
+# --- Edges and lines -------------------------------------------------------------------------------------
+
+
+class _Zone(Struct, frozen=True):
+    """One edge of a post."""
+
+    lines: tuple[int, ...]
+    """From the edge of the post inwards."""
+    title: str
+    top: bool
+    last: bool
+    """The end of the manuscript, where a site prints its own foot once."""
+
+
+def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]], gone: Collection[int]) -> list[_Zone]:
+    """Give the upper and the lower edge of every post, in turn."""
+    zones: list[_Zone] = []
+    total = len(sheet.lines)
+    for place, (first, body) in enumerate(heads):
+        end = heads[place + 1][0] if place + 1 < len(heads) else total
+        title = words_folded(" ".join(sheet.texts[first:body]))
+        inside = [index for index in range(body, end) if index not in gone]
+        zones.append(_Zone(tuple(inside[:_REACH]), title, top=True, last=False))
+        zones.append(_Zone(tuple(reversed(inside[-2 * _REACH :])), title, top=False, last=end == total))
+    return zones
+
+
+class _Seen(Struct, frozen=True):
+    """One short line as it compares with the lines of other posts."""
+
+    template: str
+    """Folded, with dates, numbers, what is quoted and the post's own title taken out."""
+    label: bool
+    """No sentence: a button, a name, a count."""
+    dated: bool
+    """It states a date beside other words."""
+
+
+def _seen(text: str, title: str) -> _Seen | None:
+    """Give a line as a template; None where it is too long, or an ornament."""
+    bare = _QUOTED.sub("", text).strip() or text
+    folded = words_folded(_ANY_DATE.sub(" date ", DATE.sub(" date ", bare)))
+    if bare != text:
+        folded += " title"
+    elif len(title) > _SHORTEST_TITLE and title in folded:
+        folded = folded.replace(title, "title")
+        bare = ""
+    if len(bare) > _LONGEST or is_ornament(text) or not folded:
+        return None
+    template = re.sub(r"\d+", "#", folded)
+    return _Seen(template, _is_label(bare), "date" in folded.split() and template != "date")
+
+
+def _is_label(text: str) -> bool:
+    words = len(text.split())
+    dots = words <= _REFRAIN and text.endswith(("...", "…"))
+    whole = text.rstrip(".… ") if dots else text.rstrip(":")
+    return words <= _MOST_WORDS and not ends_sentence(whole) and text[:1] not in {*"“\"‘'—"}
+
+
+# --- What the whole manuscript says about a line ---------------------------------------------------------
+
+
+class _Census(Struct, frozen=True):
+    """What is known of each template that stands at an edge."""
+
+    posts: Mapping[str, int]
+    """In how many posts it stands at an edge."""
+    signs: Set[str]
+    """Templates that are furniture by themselves."""
+    foreign: Set[str]
+    """Templates whose words the text never uses."""
+    filled: Set[bool]
+    """The edges (True: the upper) at which many posts have such a line."""
+
+    def again(self, seen: _Seen) -> bool:
+        """Tell whether other posts have this line."""
+        return self.posts.get(seen.template, 0) >= _LEAST_POSTS
+
+    def sign(self, seen: _Seen, *, top: bool, first: bool) -> bool:
+        """Tell whether a line is furniture by itself, perhaps for the place in which other posts have it."""
+        if not seen.label:
+            return False
+        return seen.template in self.signs or (first and seen.template in self.foreign and top in self.filled)
+
+
+class _Edge(Struct, frozen=True):
+    """The labels at one edge of one post."""
+
+    post: int
+    top: bool
+    labels: tuple[tuple[int, _Seen], ...]
+    """Lines and what they are, from the edge inwards."""
+
+
+def _census(
+    sheet: Sheet, zones: Sequence[_Zone], titles: Collection[int], certain: Collection[int]
+) -> _Census:
+    counts: dict[str, set[int]] = {}
+    edges: list[_Edge] = []
+    for place, zone in enumerate(zones):
+        parts = _of_letter(sheet, zone)
+        seen = [(i, s) for i in zone.lines if i not in parts and (s := _seen(sheet.texts[i], zone.title))]
+        for _, one in seen:
+            counts.setdefault(one.template, set()).add(place // 2)
+        edges.append(_Edge(place // 2, zone.top, tuple((i, s) for i, s in seen if s.label)))
+    posts = {template: len(found) for template, found in counts.items()}
+    foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
+    signs = _signs(edges, posts, foreign, len(zones) // 2)
+    signs |= _in_company(edges, posts, signs, certain)
+    filled = {top for top in (False, True) if _is_filled(edges, top, posts, foreign, certain)}
+    signs |= _instead(edges, posts, foreign, certain, filled)
+    return _Census(posts, signs, foreign, filled)
+
+
+def _signs(
+    edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str], total: int
+) -> set[str]:
+    """Give the templates that are furniture even alone: foreign to the text, or below most posts.
+
+    A name or a place above most chapters is the author's as long as its words are the text's.
+    """
+    tops = {seen.template for edge in edges if edge.top for _, seen in edge.labels}
+    below = max(4, total * _MOST_POSTS)
+    return {
+        template
+        for template in {seen.template for edge in edges for _, seen in edge.labels}
+        if posts[template] >= _MANY_POSTS
+        and (template in foreign or (template not in tops and posts[template] >= below))
+    }
+
+
+def _in_company(
+    edges: Sequence[_Edge], posts: Mapping[str, int], signs: Collection[str], certain: Collection[int]
+) -> set[str]:
+    """Give the dated templates that stand beside furniture in several posts: a site dates its posts so."""
+    beside: dict[str, set[int]] = {}
+    for edge in edges:
+        for (index, seen), (other, neighbour) in pairwise(edge.labels):
+            for one, sure in (
+                (seen, neighbour.template in signs or other in certain),
+                (neighbour, seen.template in signs or index in certain),
+            ):
+                if sure and one.dated:
+                    beside.setdefault(one.template, set()).add(edge.post)
+    return {template for template, found in beside.items() if len(found) >= _MANY_POSTS}
+
+
+def _instead(
+    edges: Sequence[_Edge],
+    posts: Mapping[str, int],
+    foreign: Collection[str],
+    certain: Collection[int],
+    filled: Collection[bool],
+) -> set[str]:
+    """Give the phrases that stand where other posts have furniture, and never beside any.
+
+    One credit stands in for another; the name or place of a chapter would stand beside credits too.
+    """
+    alone: dict[str, set[int]] = {}
+    beside: set[str] = set()
+    for edge in edges:
+        undated = [(i, s) for i, s in edge.labels[:_LEAST_STACK] if not s.dated]
+        strange = [s.template for i, s in undated if i in certain or s.template in foreign]
+        for _, seen in undated[:1] if edge.top in filled else ():
+            if not strange and seen.template.count(" ") + 1 >= _LEAST_STACK:
+                alone.setdefault(seen.template, set()).add(edge.post)
+        if strange:
+            beside.update(seen.template for _, seen in undated)
+    return {template for template, found in alone.items() if len(found) >= _MANY_POSTS} - beside
+
+
+def _of_letter(sheet: Sheet, zone: _Zone) -> set[int]:
+    """Give the lines at the edge of a post that belong to a letter.
+
+    Address and place stand above a salutation, the name below the closing words; both end in a comma.
+    """
+    found: set[int] = set()
+    for place, index in enumerate(zone.lines[:_FOOT_REACH]):
+        text = sheet.texts[index]
+        if text.endswith(",") and len(text) <= _LONGEST_OPENING:
+            found.update(zone.lines[max(0, place - 2) : place])
+    return found
+
+
+def _foreign(
+    sheet: Sheet, labels: Sequence[tuple[int, _Seen]], posts: Mapping[str, int], titles: Collection[int]
+) -> set[str]:
+    """Give the templates at least half of whose words the text never uses.
+
+    What comes back as a line of its own is not counted as the text's use of its words.
+    """
+    lines = {index for index, _ in labels}
+    again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= _LEAST_POSTS}
+    wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
+    asked = {word for words in wanted.values() for word in words}
+    used: set[str] = set()
+    for index, text in enumerate(sheet.texts):
+        if index in titles or (index not in lines and text not in again and not _comes_back(text, posts)):
+            used.update(asked.intersection(_WORD.findall(text.lower())))
+    strange: dict[str, bool] = {}
+    for index, seen in labels:
+        words = wanted[index]
+        new = sum(1 for word in words if word not in used)
+        strange[seen.template] = bool(words) and new * 2 >= len(words) and strange.get(seen.template, True)
+    return {template for template, is_so in strange.items() if is_so}
+
+
+def _comes_back(text: str, posts: Mapping[str, int]) -> bool:
+    """Tell whether a dated or numbered line away from the edges is one that stands at several edges."""
+    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+        return False
+    seen = _seen(text, "")
+    return seen is not None and seen.label and posts.get(seen.template, 0) >= _LEAST_POSTS
+
+
+def _words(text: str, seen: _Seen) -> list[str]:
+    """Give the words of a line that may tell its language from the text's; a title's are the text's own."""
+    bare = _QUOTED.sub("", text) if "title" in seen.template else text
+    return _WORD.findall(_ANY_DATE.sub(" ", DATE.sub(" ", bare)).lower())
+
+
+def _is_filled(
+    edges: Sequence[_Edge],
+    top: bool,
+    posts: Mapping[str, int],
+    foreign: Collection[str],
+    certain: Collection[int],
+) -> bool:
+    """Tell whether many posts have furniture in the same place, most of it lines that come back."""
+    again = once = total = 0
+    for edge in edges:
+        if edge.top != top:
+            continue
+        total += 1
+        outer = [(i, s) for i, s in edge.labels[:_LEAST_STACK] if not s.dated]
+        again += any(i in certain or (s.template in foreign and posts[s.template] > 1) for i, s in outer)
+        once += any(i not in certain and s.template in foreign and posts[s.template] == 1 for i, s in outer)
+    return again >= max(_LEAST_FILLED, total / 3) and again >= 2 * once
+
+
+# --- From the edge inwards -------------------------------------------------------------------------------
+
+
+def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Census) -> dict[int, str]:
+    """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
+
+    A line that only comes back, like a refrain or an address, is no furniture by itself: known furniture must
+    stand in the same stack, or several such lines. At the end of the manuscript a site's own foot, which
+    stands there once, may lie outside the stack.
+    """
+    stack: list[int] = []
+    held: list[int] = []
+    foot: list[int] = []
+    signs = repeats = inner = 0
+    for index in zone.lines:
+        seen = _seen(sheet.texts[index], zone.title)
+        if seen is None and index not in certain:
+            break
+        again = seen is not None and census.again(seen)
+        label = seen is not None and seen.label
+        sign = _tells(sheet, index, seen, zone, certain, census, signs == len(stack))
+        if sign or (again and label and (not zone.top or signs)):
+            signs += sign
+            repeats += again
+            stack.extend((*held, index))
+            held = []
+            if sign or not _may_be_refrain(sheet.texts[index], seen, census):
+                inner = len(stack)
+        elif zone.last and not stack:
+            foot.append(index)
+        elif again or label:
+            held.append(index)
+        else:
+            break
+        if len(held) > _MOST_HELD or len(foot) > _FOOT_REACH:
+            break
+    if not signs and repeats < _LEAST_STACK:
+        return {}
+    taken = stack[:inner] if signs else stack
+    return dict.fromkeys((*foot, *taken) if repeats >= _LEAST_STACK else taken, _AGAIN)
+
+
+def _tells(
+    sheet: Sheet,
+    index: int,
+    seen: _Seen | None,
+    zone: _Zone,
+    certain: Collection[int],
+    census: _Census,
+    first: bool,
+) -> bool:
+    """Tell whether a line is furniture by itself."""
+    if index in certain:
+        return True
+    if seen is None or not seen.label:
+        return False
+    return begins_like_furniture(sheet.texts[index]) or census.sign(seen, top=zone.top, first=first)
+
+
+def _may_be_refrain(text: str, seen: _Seen | None, census: _Census) -> bool:
+    return seen is not None and len(text.split()) >= _REFRAIN and seen.template not in census.foreign
+
+
+# --- Away from the edges ---------------------------------------------------------------------------------
+
+
+def _alike(sheet: Sheet, found: Mapping[int, str], census: _Census, apart: Collection[int]) -> dict[int, str]:
+    """Give the lines that are furniture wherever they stand, for nothing in them is the text's own.
+
+    Text without a heading of its own may follow a post, so that the post's edge is not where a heading
+    stands; and pictures stand amid the text with their credits.
+    """
+    more: dict[int, str] = {}
+    strange = census.signs & census.foreign
+    dated = {template for template in census.signs if "date" in template.split()}
+    strange |= dated
+    if not strange:
+        return more
+    for index, text in enumerate(sheet.texts):
+        if index in found or index in apart or len(text) > _LONGEST:
+            continue
+        seen = _seen(text, "")
+        if seen and seen.label and seen.template in strange:
+            more[index] = POSTING if seen.dated else _AGAIN
+    return more
+
+
+def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collection[int]) -> dict[int, str]:
+    """Give stacks of lines that were furniture at the edges of posts and stand inside one too."""
+    titles = {words_folded(sheet.texts[index]) for index in headings}
+    counts = Counter(words_folded(sheet.texts[index]) for index in found)
+    often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
+    known = [
+        index not in headings and (index in found or (len(text) <= _LONGEST and words_folded(text) in often))
+        for index, text in enumerate(sheet.texts)
+    ]
+    more: dict[int, str] = {}
+    start = 0
+    while start < len(known):
+        end = start
+        while end < len(known) and known[end]:
+            end += 1
+        if end - start >= _LEAST_STACK:
+            more.update(dict.fromkeys(range(start, end), _AGAIN))
+        start = end + 1
+    return more
