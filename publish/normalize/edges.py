@@ -1,22 +1,23 @@
 """Furniture that no word betrays: short lines that come back at the edges of posts.
 
-What a site prints round a post is in whatever language the site has. It is told by the whole manuscript: lines
-that are no sentences, alike from post to post but for dates, numbers and the post's own title, standing at
-its edges in stacks or in the same place, made of words that the text itself never uses. A name above chapters
-("Anna"), a place, a refrain and the parts of a letter come back too; but their words are the text's own.
+What a site prints round a post is in whatever language the site has. It is told by the whole manuscript:
+lines that are no sentences, alike from post to post but for dates, numbers and the post's own title, standing
+at its edges in stacks or in the same place, made of words that the text itself never uses. A name above
+chapters ("Anna"), a place, a refrain and the parts of a letter come back too; but their words are the text's
+own.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.normalize.posts import DATE, begins_like_furniture
-from publish.normalize.shape import ends_sentence, is_ornament
+from publish.normalize.posts import CREDIT, DATE, begins_like_furniture, may_be_dated
+from publish.normalize.shape import ends_full, ends_sentence, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 
 _ANY_DATE = re.compile(
@@ -28,16 +29,18 @@ _ANY_DATE = re.compile(
 _QUOTED = re.compile('[“"«„].*[”"»“]$')
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST = 100
-_LONGEST_OPENING = 60
+_LONGEST_OPENING = 4
+"""Words of a salutation, or of what closes a letter."""
 _REACH = 16
 _FOOT_REACH = 8
 _SHORTEST_TITLE = 3
 _MOST_WORDS = 10
+_MOST_BESIDE_TITLE = 6
+_LONGEST_ALONE = 50
 _LEAST_POSTS = 2
 _MANY_POSTS = 3
 _LEAST_STACK = 3
 _MOST_HELD = 2
-_MOST_POSTS = 0.6
 _LEAST_FILLED = 4
 _REFRAIN = 4
 """Words; a line this long that only uses the text's own words may be a refrain."""
@@ -114,16 +117,21 @@ class _Seen(Struct, frozen=True):
 def _seen(text: str, title: str) -> _Seen | None:
     """Give a line as a template; None where it is too long, or an ornament."""
     bare = _QUOTED.sub("", text).strip() or text
-    folded = words_folded(_ANY_DATE.sub(" date ", DATE.sub(" date ", bare)))
+    folded = words_folded(_undated(bare, " date "))
+    label = _is_label(bare)
     if bare != text:
         folded += " title"
     elif len(title) > _SHORTEST_TITLE and title in folded:
+        label = len(folded.replace(title, "").split()) <= _MOST_BESIDE_TITLE
         folded = folded.replace(title, "title")
-        bare = ""
-    if len(bare) > _LONGEST or is_ornament(text) or not folded:
+    if (len(bare) > _LONGEST and not label) or is_ornament(text) or not folded:
         return None
     template = re.sub(r"\d+", "#", folded)
-    return _Seen(template, _is_label(bare), "date" in folded.split() and template != "date")
+    return _Seen(template, label, "date" in folded.split() and template != "date")
+
+
+def _undated(text: str, instead: str) -> str:
+    return _ANY_DATE.sub(instead, DATE.sub(instead, text)) if may_be_dated(text) else text
 
 
 def _is_label(text: str) -> bool:
@@ -156,7 +164,10 @@ class _Census(Struct, frozen=True):
         """Tell whether a line is furniture by itself, perhaps for the place in which other posts have it."""
         if not seen.label:
             return False
-        return seen.template in self.signs or (first and seen.template in self.foreign and top in self.filled)
+        if seen.template in self.signs:
+            return True
+        fits = top in self.filled or (bool(self.filled) and self.again(seen))
+        return first and fits and seen.template in self.foreign
 
 
 class _Edge(Struct, frozen=True):
@@ -169,80 +180,92 @@ class _Edge(Struct, frozen=True):
 
 
 def _census(
-    sheet: Sheet, zones: Sequence[_Zone], titles: Collection[int], certain: Collection[int]
+    sheet: Sheet, zones: Sequence[_Zone], titles: Collection[int], certain: Mapping[int, str]
 ) -> _Census:
     counts: dict[str, set[int]] = {}
     edges: list[_Edge] = []
     for place, zone in enumerate(zones):
+        if not zone.lines:
+            continue
         parts = _of_letter(sheet, zone)
-        seen = [(i, s) for i in zone.lines if i not in parts and (s := _seen(sheet.texts[i], zone.title))]
+        seen = [(i, s) for i, s in _outer(sheet, zone) if i not in parts]
         for _, one in seen:
             counts.setdefault(one.template, set()).add(place // 2)
         edges.append(_Edge(place // 2, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
     foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
-    signs = _signs(edges, posts, foreign, len(zones) // 2)
-    signs |= _in_company(edges, posts, signs, certain)
+    signs = _signs(edges, posts, foreign)
+    signs |= _in_company(edges, signs, certain)
     filled = {top for top in (False, True) if _is_filled(edges, top, posts, foreign, certain)}
-    signs |= _instead(edges, posts, foreign, certain, filled)
+    if True in filled:
+        signs |= _instead(edges, foreign, certain, signs)
     return _Census(posts, signs, foreign, filled)
 
 
-def _signs(
-    edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str], total: int
-) -> set[str]:
-    """Give the templates that are furniture even alone: foreign to the text, or below most posts.
+def _outer(sheet: Sheet, zone: _Zone) -> Iterator[tuple[int, _Seen]]:
+    """Give the short lines from the edge inwards, up to the text of the post."""
+    sentences = 0
+    for index in zone.lines:
+        seen = _seen(sheet.texts[index], zone.title)
+        sentences = 0 if seen and seen.label else sentences + 1
+        if sentences > _MOST_HELD or (seen is None and not is_ornament(sheet.texts[index])):
+            return
+        if seen:
+            yield index, seen
 
-    A name or a place above most chapters is the author's as long as its words are the text's.
+
+def _signs(edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str]) -> set[str]:
+    """Give the templates that are furniture even alone: those of many posts that are foreign to the text.
+
+    A name, a place or a refrain is the author's as long as its words are the text's, in however many posts.
     """
-    tops = {seen.template for edge in edges if edge.top for _, seen in edge.labels}
-    below = max(4, total * _MOST_POSTS)
-    return {
-        template
-        for template in {seen.template for edge in edges for _, seen in edge.labels}
-        if posts[template] >= _MANY_POSTS
-        and (template in foreign or (template not in tops and posts[template] >= below))
-    }
+    labels = {seen.template for edge in edges for _, seen in edge.labels}
+    return {template for template in labels if posts[template] >= _MANY_POSTS and template in foreign}
 
 
-def _in_company(
-    edges: Sequence[_Edge], posts: Mapping[str, int], signs: Collection[str], certain: Collection[int]
-) -> set[str]:
+def _in_company(edges: Sequence[_Edge], signs: Collection[str], certain: Collection[int]) -> set[str]:
     """Give the dated templates that stand beside furniture in several posts: a site dates its posts so."""
     beside: dict[str, set[int]] = {}
     for edge in edges:
-        for (index, seen), (other, neighbour) in pairwise(edge.labels):
-            for one, sure in (
-                (seen, neighbour.template in signs or other in certain),
-                (neighbour, seen.template in signs or index in certain),
-            ):
-                if sure and one.dated:
-                    beside.setdefault(one.template, set()).add(edge.post)
+        for (_, seen), (index, neighbour) in _both_ways(edge.labels):
+            if seen.dated and (neighbour.template in signs or index in certain):
+                beside.setdefault(seen.template, set()).add(edge.post)
     return {template for template, found in beside.items() if len(found) >= _MANY_POSTS}
 
 
 def _instead(
-    edges: Sequence[_Edge],
-    posts: Mapping[str, int],
-    foreign: Collection[str],
-    certain: Collection[int],
-    filled: Collection[bool],
+    edges: Sequence[_Edge], foreign: Collection[str], certain: Mapping[int, str], signs: Collection[str]
 ) -> set[str]:
-    """Give the phrases that stand where other posts have furniture, and never beside any.
+    """Give the phrases that stand where other posts have furniture, and never beside any of their own kind.
 
-    One credit stands in for another; the name or place of a chapter would stand beside credits too.
+    One credit stands in for another; the name or place of a chapter would stand beside credits too. A phrase
+    that stands beside furniture at the upper edges of posts and at the lower ones is neither.
     """
     alone: dict[str, set[int]] = {}
     beside: set[str] = set()
+    nearby: dict[str, set[bool]] = {}
     for edge in edges:
         undated = [(i, s) for i, s in edge.labels[:_LEAST_STACK] if not s.dated]
-        strange = [s.template for i, s in undated if i in certain or s.template in foreign]
-        for _, seen in undated[:1] if edge.top in filled else ():
-            if not strange and seen.template.count(" ") + 1 >= _LEAST_STACK:
-                alone.setdefault(seen.template, set()).add(edge.post)
-        if strange:
+        strange = [s for i, s in undated if s.template in foreign or certain.get(i) == CREDIT]
+        if edge.top and strange:
             beside.update(seen.template for _, seen in undated)
-    return {template for template, found in alone.items() if len(found) >= _MANY_POSTS} - beside
+        for (_, seen), (index, neighbour) in _both_ways(edge.labels):
+            if neighbour.template in signs or index in certain:
+                nearby.setdefault(seen.template, set()).add(edge.top)
+        for _, seen in undated[:1]:
+            if edge.top and not strange and seen.template.count(" ") + 1 >= _LEAST_STACK:
+                alone.setdefault(seen.template, set()).add(edge.post)
+    return {
+        template
+        for template, found in alone.items()
+        if (len(found) >= _MANY_POSTS and template not in beside) or len(nearby.get(template, ())) > 1
+    }
+
+
+def _both_ways(labels: Sequence[tuple[int, _Seen]]) -> Iterator[tuple[tuple[int, _Seen], tuple[int, _Seen]]]:
+    for one, other in pairwise(labels):
+        yield one, other
+        yield other, one
 
 
 def _of_letter(sheet: Sheet, zone: _Zone) -> set[int]:
@@ -253,7 +276,7 @@ def _of_letter(sheet: Sheet, zone: _Zone) -> set[int]:
     found: set[int] = set()
     for place, index in enumerate(zone.lines[:_FOOT_REACH]):
         text = sheet.texts[index]
-        if text.endswith(",") and len(text) <= _LONGEST_OPENING:
+        if text.endswith(",") and len(text.split()) <= _LONGEST_OPENING:
             found.update(zone.lines[max(0, place - 2) : place])
     return found
 
@@ -261,7 +284,7 @@ def _of_letter(sheet: Sheet, zone: _Zone) -> set[int]:
 def _foreign(
     sheet: Sheet, labels: Sequence[tuple[int, _Seen]], posts: Mapping[str, int], titles: Collection[int]
 ) -> set[str]:
-    """Give the templates at least half of whose words the text never uses.
+    """Give the templates that the text's words do not account for: half of theirs are new, or a name is.
 
     What comes back as a line of its own is not counted as the text's use of its words.
     """
@@ -276,8 +299,10 @@ def _foreign(
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]
-        new = sum(1 for word in words if word not in used)
-        strange[seen.template] = bool(words) and new * 2 >= len(words) and strange.get(seen.template, True)
+        new = [word for word in words if word not in used]
+        named = any(f" {word.capitalize()}" in sheet.texts[index] for word in new)
+        is_so = bool(new) and (named or len(new) * 2 >= len(words))
+        strange[seen.template] = is_so and strange.get(seen.template, True)
     return {template for template, is_so in strange.items() if is_so}
 
 
@@ -292,7 +317,7 @@ def _comes_back(text: str, posts: Mapping[str, int]) -> bool:
 def _words(text: str, seen: _Seen) -> list[str]:
     """Give the words of a line that may tell its language from the text's; a title's are the text's own."""
     bare = _QUOTED.sub("", text) if "title" in seen.template else text
-    return _WORD.findall(_ANY_DATE.sub(" ", DATE.sub(" ", bare)).lower())
+    return _WORD.findall(_undated(bare, " ").lower())
 
 
 def _is_filled(
@@ -300,7 +325,7 @@ def _is_filled(
     top: bool,
     posts: Mapping[str, int],
     foreign: Collection[str],
-    certain: Collection[int],
+    certain: Mapping[int, str],
 ) -> bool:
     """Tell whether many posts have furniture in the same place, most of it lines that come back."""
     again = once = total = 0
@@ -309,8 +334,9 @@ def _is_filled(
             continue
         total += 1
         outer = [(i, s) for i, s in edge.labels[:_LEAST_STACK] if not s.dated]
-        again += any(i in certain or (s.template in foreign and posts[s.template] > 1) for i, s in outer)
-        once += any(i not in certain and s.template in foreign and posts[s.template] == 1 for i, s in outer)
+        strange = [s for i, s in outer if s.template in foreign or certain.get(i) == CREDIT]
+        again += any(posts[s.template] > 1 or s.template not in foreign for s in strange)
+        once += any(posts[s.template] == 1 and s.template in foreign for s in strange)
     return again >= max(_LEAST_FILLED, total / 3) and again >= 2 * once
 
 
@@ -328,27 +354,21 @@ def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Censu
     held: list[int] = []
     foot: list[int] = []
     signs = repeats = inner = 0
-    for index in zone.lines:
+    for place, index in enumerate(zone.lines):
         seen = _seen(sheet.texts[index], zone.title)
-        if seen is None and index not in certain:
-            break
-        again = seen is not None and census.again(seen)
-        label = seen is not None and seen.label
-        sign = _tells(sheet, index, seen, zone, certain, census, signs == len(stack))
+        sign = index in certain or _tells(sheet, zone, place, census, first=signs == len(stack))
+        label, again = seen is not None and seen.label, seen is not None and census.again(seen)
         if sign or (again and label and (not zone.top or signs)):
             signs += sign
             repeats += again
-            stack.extend((*held, index))
+            stack.extend((*_waiting(sheet, zone, held, census, alone=not stack), index))
             held = []
-            if sign or not _may_be_refrain(sheet.texts[index], seen, census):
-                inner = len(stack)
-        elif zone.last and not stack:
+            inner = len(stack) if sign or not _may_be_refrain(sheet.texts[index], seen, census) else inner
+        elif seen and zone.last and not repeats and len(foot) < _FOOT_REACH:
             foot.append(index)
-        elif again or label:
+        elif (again or label) and len(held) < _MOST_HELD:
             held.append(index)
         else:
-            break
-        if len(held) > _MOST_HELD or len(foot) > _FOOT_REACH:
             break
     if not signs and repeats < _LEAST_STACK:
         return {}
@@ -356,21 +376,40 @@ def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Censu
     return dict.fromkeys((*foot, *taken) if repeats >= _LEAST_STACK else taken, _AGAIN)
 
 
-def _tells(
-    sheet: Sheet,
-    index: int,
-    seen: _Seen | None,
-    zone: _Zone,
-    certain: Collection[int],
-    census: _Census,
-    first: bool,
-) -> bool:
-    """Tell whether a line is furniture by itself."""
-    if index in certain:
-        return True
+def _waiting(
+    sheet: Sheet, zone: _Zone, held: Sequence[int], census: _Census, *, alone: bool
+) -> Iterator[int]:
+    """Give the lines that furniture beyond them shows to be furniture too.
+
+    Directly below a heading that is not enough: a name above a credit is the author's if its words are.
+    """
+    for index in held:
+        seen = _seen(sheet.texts[index], zone.title)
+        if not (zone.top and alone) or (seen and seen.template in census.foreign):
+            yield index
+
+
+def _tells(sheet: Sheet, zone: _Zone, place: int, census: _Census, *, first: bool) -> bool:
+    """Tell whether a line is furniture by itself; `first` where only furniture stands outside it."""
+    text = sheet.texts[zone.lines[place]]
+    seen = _seen(text, zone.title)
     if seen is None or not seen.label:
         return False
-    return begins_like_furniture(sheet.texts[index]) or census.sign(seen, top=zone.top, first=first)
+    inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
+    first = first and _stands_out(sheet, zone.lines[place], inner, top=zone.top)
+    return begins_like_furniture(text) or census.sign(seen, top=zone.top, first=first)
+
+
+def _stands_out(sheet: Sheet, index: int, inner: int | None, *, top: bool) -> bool:
+    """Tell whether a line that no other post has is clearly none of the text beside it.
+
+    A line of verse, the first line of a wrapped paragraph and a signature are not: the text goes on.
+    """
+    text = sheet.texts[index]
+    if inner is None or len(text) > _LONGEST_ALONE or text[-1] in ":;,":
+        return False
+    beside = sheet.texts[inner]
+    return len(beside) > _LONGEST_ALONE if top else ends_full(beside)
 
 
 def _may_be_refrain(text: str, seen: _Seen | None, census: _Census) -> bool:
@@ -406,6 +445,8 @@ def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collecti
     titles = {words_folded(sheet.texts[index]) for index in headings}
     counts = Counter(words_folded(sheet.texts[index]) for index in found)
     often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
+    if not often:
+        return {}
     known = [
         index not in headings and (index in found or (len(text) <= _LONGEST and words_folded(text) in often))
         for index, text in enumerate(sheet.texts)

@@ -1,7 +1,7 @@
 """Page furniture: folios and running heads that stayed in the text when pages were turned into a file.
 
-No word has to be known. Folios are lines alike but for a number that rises from page to page; that they are no
-chapter numbers is shown by the sentences which pages, and never chapters, cut in two. Running heads stand
+No word has to be known. Folios are lines alike but for a number that rises from page to page; that they are
+no chapter numbers is shown by the sentences which pages, and never chapters, cut in two. Running heads stand
 beside folios or at page breaks and come back, or cut a sentence themselves.
 """
 
@@ -124,9 +124,8 @@ def _folios(sheet: Sheet, chain: Sequence[_Number], passing: Collection[int]) ->
         cut = sum(1 for index in lines if _cuts(sheet, index, passing))
         close = sum(1 for index in lines if _is_close(sheet, index))
         below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
-        if cut * 4 >= len(lines) or below * 3 >= len(lines):
-            yield from lines
-        elif not template and cut + below and close * 3 >= len(lines) * 2:
+        plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
+        if plain or cut * 4 >= len(lines) or below * 3 >= len(lines):
             yield from lines
 
 
@@ -197,7 +196,7 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
     for text, lines in alike.items():
         cut = [index for index in lines if _cuts(sheet, index, passing)]
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
-            heads.update(lines if len(cut) * 2 >= len(lines) else cut)
+            heads.update(lines if len(cut) * 4 >= len(lines) else cut)
     return heads
 
 

@@ -1,0 +1,185 @@
+"""What sites and pages print round a text goes, in any language; what only looks like it stays."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from publish import readers
+from publish.config import Config, Refusal
+from publish.document import block_prose, heading_text, walk_divisions
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+
+WORDS = (
+    "lantern harbour morning letter window winter station captain garden silence remembered answered Anna "
+    "and the carefully river kitchen Jonas photograph evening shoulder promise weather doorway sister "
+    "Paris market"
+)
+CHAPTERS = 9
+Edge = Callable[[int], Sequence[str]]
+"""Lines that stand at one edge of the chapter with this number."""
+
+
+def nothing(_: int) -> Sequence[str]:
+    return ()
+
+
+def prose(chapter: int, paragraphs: int = 4) -> list[str]:
+    dice = random.Random(chapter)
+    return [
+        " ".join(" ".join(dice.choices(WORDS.split(), k=11)).capitalize() + "." for _ in range(3))
+        for _ in range(paragraphs)
+    ]
+
+
+def made(text: str, *refused: Refusal) -> Normalized:
+    source, draft = readers.read(text.encode(), "story.txt")
+    return normalize([draft], [source], Config(refuse=refused))
+
+
+def posts(top: Edge = nothing, bottom: Edge = nothing, foot: Sequence[str] = (), blank: str = "\n\n") -> str:
+    chapters = [blank.join([f"Chapter {n}", *top(n), *prose(n), *bottom(n)]) for n in range(1, CHAPTERS + 1)]
+    return "\n\n\n".join(chapters) + blank + blank.join(foot) + "\n"
+
+
+def pages(furniture: Callable[[int], str], lines: int = 11, paragraphs: int = 40) -> str:
+    """One long chapter, wrapped, with a page's end after every eleven lines of text."""
+    rows: list[str] = ["Chapter 1", ""]
+    for paragraph in prose(1, paragraphs):
+        rows += [*textwrap.wrap(paragraph, 66), ""]
+    for page in range(len(rows) // lines, 0, -1):
+        rows.insert(page * lines, furniture(page))
+    return "\n".join(rows)
+
+
+def lines_of(normalized: Normalized) -> list[str]:
+    found: list[str] = []
+    for _, division in walk_divisions(normalized.book.divisions):
+        found.append(heading_text(division))
+        found += [run.text for block in division.blocks for run in block_prose(block)]
+    return found
+
+
+def text_of(normalized: Normalized) -> str:
+    return "\n".join(lines_of(normalized))
+
+
+ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+CREDITS = ("Zdjęcie: zbiory własne", "Rys. Halina Dąb", "Okładka Z. Żuraw")
+MONTHS = ("leden", "únor", "březen", "duben", "květen", "červen", "srpen", "září", "říjen")
+STACK = ("Sdílet s přáteli", "Předchozí díl", "Přihlásit se k odběru")
+GONE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "credits above the text": (posts(top=lambda n: [CREDITS[n % 3]]), CREDITS),
+    "credits above and below": (
+        posts(top=lambda n: [CREDITS[n % 3]][: n % 4], bottom=lambda n: [CREDITS[n * 2 % 3]][: n % 2]),
+        CREDITS,
+    ),
+    "a credit that stands once": (
+        posts(top=lambda n: ["Ur författarens samling" if n == 4 else CREDITS[n % 2]]),
+        (*CREDITS[:2], "Ur författarens samling"),
+    ),
+    "dates in a language that is not known": (
+        posts(top=lambda n: [f"{n}. {MONTHS[n - 1]} 2021 zveřejnila Božka"]),
+        ("zveřejnila",),
+    ),
+    "times beside credits": (
+        posts(top=lambda n: [f"{n} {MONTHS[n - 1]} 2021 o 21:1{n}", CREDITS[n % 3]]),
+        ("21:1", *CREDITS),
+    ),
+    "buttons, and a foot that stands once": (
+        posts(bottom=lambda _: STACK, foot=["Tema Semplice. Gestore antico.", "Příspěvky (Atom)"]),
+        (*STACK, "Gestore", "Atom"),
+    ),
+    "close lines": (posts(top=lambda n: [CREDITS[n % 3]], bottom=lambda _: STACK, blank="\n"), STACK),
+    "comments on the post's own title": (
+        posts(bottom=lambda n: [f"4 reacties op “Chapter {n}”", "Prachtig, ga zo door!", "Antwoord"]),
+        ("reacties", "Prachtig", "Antwoord"),
+    ),
+    "folios with a bar": (pages(lambda p: f"{p + 8} |"), ("|",)),
+    "folios with a word of any language": (pages(lambda p: f"fl. {p + 8}"), ("fl.",)),
+    "folios between blank lines": (pages(lambda p: f"\n{p + 8}\n"), ("\n9\n", "\n10\n", "9 ", " 11 ")),
+    "folios of a preface": (pages(lambda p: f"\n{ROMAN[p]}\n", paragraphs=12), ("\nii\n", " ii ")),
+    "folios beside running heads": (
+        pages(lambda p: f"{p + 8}  THE FERRY" if p % 2 else f"WATER  {p + 8}"),
+        ("FERRY", "WATER"),
+    ),
+    "running heads alone": (pages(lambda p: "THE FERRY" if p % 2 else "ADA MARSH"), ("FERRY", "MARSH")),
+    "counts of pages": (pages(lambda p: f"Page {p + 8} of 412"), ("412",)),
+}
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_furniture_goes_whatever_its_words(case: str) -> None:
+    manuscript, gone = GONE[case]
+    normalized = made(manuscript)
+    text = f"\n{text_of(normalized)}\n"
+    assert [words for words in gone if words in text] == []
+    wanted = [words for n in range(1, CHAPTERS + 1) for words in prose(n)]
+    if "fl." not in manuscript and "Chapter 2" in manuscript:
+        assert [words for words in wanted if words not in text] == []
+
+
+@pytest.mark.parametrize("case", ["folios with a bar", "folios between blank lines", "running heads alone"])
+def test_a_paragraph_that_a_page_cuts_is_whole(case: str) -> None:
+    text = text_of(made(GONE[case][0]))
+    assert [words for words in prose(1, 40) if words not in text] == []
+
+
+def test_what_is_taken_for_furniture_can_be_kept() -> None:
+    normalized = made(GONE["credits above the text"][0], Refusal(rule="STR011", text=CREDITS[1]))
+    assert text_of(normalized).count(CREDITS[1]) == 3
+    assert CREDITS[0] not in text_of(normalized)
+
+
+NAMES = ("Anna", "Jonas")
+REFRAIN = "And the river remembered the harbour"
+KEPT: dict[str, tuple[str, dict[str, int]]] = {
+    "the teller's name": (posts(top=lambda n: [NAMES[n % 2]]), {"Anna": 4, "Jonas": 5}),
+    "the teller's name above credits": (
+        posts(top=lambda n: [NAMES[n % 2], CREDITS[n % 3]]),
+        {"Anna": 4, "Jonas": 5},
+    ),
+    "the teller's name, always one": (posts(top=lambda _: ["Anna"]), {"Anna": 9}),
+    "days": (posts(top=lambda n: [f"Morning {n}"]), {f"Morning {n}": 1 for n in range(1, 10)}),
+    "places with a year": (
+        posts(top=lambda n: [f"Paris, {n} May 1943"]),
+        {f"Paris, {n} May 1943": 1 for n in range(1, 10)},
+    ),
+    "a refrain": (posts(bottom=lambda n: [REFRAIN][: n % 2]), {REFRAIN: 5}),
+    "a refrain above buttons": (posts(bottom=lambda _: [REFRAIN, *STACK]), {REFRAIN: 9}),
+    "a paragraph that comes back": (
+        posts(bottom=lambda _: ["Nothing else happened."]),
+        {"Nothing else happened.": 9},
+    ),
+    "letters": (
+        posts(
+            top=lambda _: ["To Mrs. Orlofsky, England", "Dear sister,"],
+            bottom=lambda _: ["Your loving brother,", "Robert Walton"],
+        ),
+        {"To Mrs. Orlofsky, England": 9, "Robert Walton": 9},
+    ),
+    "words of buttons that are spoken": (
+        posts(bottom=lambda _: ["“Share this,” said the banner.", "Reply to my letter, she wrote."]),
+        {"“Share this,” said the banner.": 9, "Reply to my letter, she wrote.": 9},
+    ),
+    "rules that are counted": (
+        posts(bottom=lambda n: [f"Promise {n}", "Answered carefully."]),
+        {f"Promise {n}": 1 for n in range(1, 10)},
+    ),
+    "chapters that begin pages": (
+        "\f".join(f"{n}\n\n" + "\n\n".join(prose(n)) + "\n\n" for n in range(1, 10)),
+        {str(n): 1 for n in range(1, 10)},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_what_only_looks_like_furniture_stays(case: str) -> None:
+    manuscript, kept = KEPT[case]
+    found = lines_of(made(manuscript))
+    counts = {line: sum(line in some.split("\n") for some in found) for line in kept}
+    assert counts == kept
