@@ -125,7 +125,10 @@ def _contains(reading: Reading, index: int, bare: Collection[int]) -> bool:
 
 
 def _is_argument(reading: Reading, block: Sequence[int]) -> bool:
+    """Tell whether lines could be one title; what comes back is a name, a place or furniture."""
     text = " ".join(reading.sheet.texts[index] for index in block)
+    if any(index in reading.common() for index in block):
+        return False
     return text[0].isupper() and not _SPEAKS.match(text) and len(_SENTENCES.findall(text)) <= 1
 
 
