@@ -338,6 +338,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MARKDOWN_MARK = re.compile(
     rb"---\n(?:[^\n]+\n)*?generator: publish\n(?:[^\n]+\n)*?digest: ([0-9a-f]{8})\n---\n(.*)\Z", re.DOTALL
 )
+_PAGE_MARK = b'<!doctype html>\n<meta name="generator" content="publish">'
 _EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
 
 
@@ -395,6 +396,8 @@ def is_ours(path: Path) -> bool:
             packages = [name for name in archive.namelist() if name.endswith(".opf")]
             return any(_EPUB_MARK.search(archive.read(name)) for name in packages)
         return False
+    if data.startswith(_PAGE_MARK):
+        return True
     if data.startswith(b"%PDF"):
         return _pdf_creator(data) == "publish"
     from publish import markdown

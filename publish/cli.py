@@ -201,6 +201,45 @@ def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
     _count(manuscript, normalized, strict=strict)
 
 
+Diff = Annotated[bool, typer.Option("--diff", help="Write a unified diff of your file and the book's text.")]
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write a page that shows both texts side by side."),
+]
+
+
+@_command(
+    "publish changes my-story.txt",
+    "publish changes my-book/ --html changes.html",
+    "publish changes my-story.txt --diff | less",
+    "publish changes my-story.txt --json > changes.json",
+)
+def changes(
+    path: OnePath, json: Json = False, diff: Diff = False, html: Html = None, force: Force = False
+) -> None:
+    """Show everything that was done to your text.
+
+    Each change with its place, its reason, and the lines of book.toml that undo it; what is alike is told
+    once. Your file itself is never changed.
+    """
+    from publish import build
+    from publish import changes as report
+
+    if json + diff + bool(html) > 1:
+        raise PublishError("--json, --diff and --html cannot go together.", "Give one of them.")
+    _, normalized = _read([path], html, force=force)
+    entries = report.collect(normalized)
+    if html:
+        page = report.as_page(normalized, entries)
+        build.write(html, page.encode())
+        typer.echo(str(html))
+    elif diff:
+        _put(report.as_diff(normalized, entries).encode("utf-8", "surrogateescape"))
+    else:
+        form = report.as_json if json else report.as_text
+        _put(form(entries, normalized.sources).encode("utf-8", "backslashreplace"))
+
+
 @_command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
 def normalize(path: OnePath, output: File = None, force: Force = False, strict: Strict = False) -> None:
     """Write the cleaned text as Markdown.

@@ -19,7 +19,7 @@ LAYERS = (
     ("readers",),
     ("normalize", "lint"),
     ("xhtml", "check"),
-    ("epub", "pdf", "markdown"),
+    ("epub", "pdf", "markdown", "changes"),
     ("build", "shelf"),
     ("cli", "__main__"),
 )

@@ -1,0 +1,167 @@
+"""The author's files against the text the book was made from, as a unified diff.
+
+The diff keeps the order of the files, so that it can be read beside them; chapters that moved are told above
+it. It is made from the changes themselves and takes time linear in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.changes.entries import Entry, Kind, book_runs
+from publish.document import MARKS
+from publish.normalize.result import Normalized
+from publish.source import Piece, Run, Source
+
+_CONTEXT = 3
+
+
+class Exchange(Struct, frozen=True, order=True, array_like=True):
+    """A range of a file and what the book has there."""
+
+    start: int
+    end: int
+    text: str
+
+
+def exchanges(normalized: Normalized) -> dict[int, list[Exchange]]:
+    """Give for each source what the book exchanges in it, in its order, nothing overlapping.
+
+    Several repairs of one place are one exchange. Marks of italics stay as they are typed.
+    """
+    found: dict[int, list[Exchange]] = {key: [] for key in normalized.sources}
+    marks = {change.span for change in normalized.changes if change.text and change.text in MARKS}
+    typed = {(span.source, span.start, span.end) for span in marks}
+    for run in book_runs(normalized):
+        for source, exchange in _exchanged(run):
+            if (source, exchange.start, exchange.end) not in typed:
+                found[source].append(exchange)
+    for change in normalized.changes:
+        if not change.text and change.span.end > change.span.start:
+            found[change.span.source].append(Exchange(change.span.start, change.span.end, ""))
+    return {key: _apart(items, normalized.sources[key].text) for key, items in found.items()}
+
+
+def _exchanged(run: Run) -> Iterator[tuple[int, Exchange]]:
+    before: Piece | None = None
+    for index, piece in enumerate(run.pieces):
+        if before and before.source == piece.source and before.end < piece.start:
+            yield piece.source, Exchange(before.end, piece.start, "")
+        if not piece.exact:
+            end = run.pieces[index + 1].at if index + 1 < len(run.pieces) else len(run.text)
+            text = "".join(sign for sign in run.text[piece.at : end] if sign not in MARKS)
+            yield piece.source, Exchange(piece.start, piece.end, text)
+        before = piece
+
+
+def _apart(items: list[Exchange], text: str) -> list[Exchange]:
+    """Put the exchanges in order; of those that share a place the one that says most counts."""
+    result: list[Exchange] = []
+    for item in sorted(items, key=lambda item: (item.start, -item.end, not item.text)):
+        last = result[-1] if result else None
+        if last and (item.start < last.end or (item.start, item.end) == (last.start, last.end)):
+            continue
+        if text[item.start : item.end] != item.text:
+            result.append(item)
+    return result
+
+
+class _Hunk(Struct, frozen=True):
+    """Lines of a file, from 0, and what stands for them."""
+
+    first: int
+    last: int
+    """Exclusive."""
+    new: tuple[str, ...]
+
+
+def as_diff(normalized: Normalized, entries: Sequence[Entry]) -> str:
+    """Write the diff of all files; empty where nothing was changed."""
+    parts = list(_told(entries, normalized.sources))
+    for key, items in exchanges(normalized).items():
+        parts += _file(normalized.sources[key], items)
+    return "".join(f"{line}\n" for line in parts)
+
+
+def _told(entries: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[str]:
+    """Give what no diff can show, as lines that a program that applies it leaves alone."""
+    for entry in entries:
+        source = sources[entry.span.source]
+        line = source.locate(entry.span.start).line
+        if entry.kind is Kind.DECODED:
+            yield f"# {source.path}: {entry.reason}"
+        elif entry.kind is Kind.MOVED:
+            yield f"# {source.path}:{line}: moved from {entry.before} to {entry.after}: {_heading(entry)}"
+        elif entry.kind is Kind.INFERRED:
+            yield f"# {source.path}:{line}: added above: {entry.after}"
+        elif entry.kind is Kind.TAKEN:
+            yield f"# {source.path}:{line}: used as {entry.after}"
+
+
+def _heading(entry: Entry) -> str:
+    return entry.reason.partition(": ")[0] if ": " in entry.reason else entry.reason
+
+
+def _file(source: Source, items: Sequence[Exchange]) -> list[str]:
+    lines = [source.line_text(number) for number in range(1, len(source.line_starts) + 1)]
+    if lines and not lines[-1]:
+        lines.pop()
+    hunks = list(_hunks(source, items, lines))
+    if not hunks:
+        return []
+    return [f"--- {source.path}", f"+++ {source.path}\tas the book has it", *_written(hunks, lines)]
+
+
+def _hunks(source: Source, items: Sequence[Exchange], lines: Sequence[str]) -> Iterator[_Hunk]:
+    """Give the lines that change; what joins lines, or stands on the same one, is one hunk."""
+    starts = source.line_starts
+    at = 0
+    while at < len(items):
+        first = bisect_right(starts, items[at].start) - 1
+        last, to = first, at
+        while to < len(items) and bisect_right(starts, items[to].start) - 1 <= last:
+            last = max(last, bisect_right(starts, items[to].end) - 1)
+            to += 1
+        last = min(last, len(lines) - 1)
+        text = _applied(source.text, starts[first], _line_end(source, last, lines), items[at:to])
+        new = [line for line in text.split("\n") if line.strip() or not items[at:to]]
+        old = list(lines[first : last + 1])
+        if new != old and any(map(str.strip, old)):
+            yield _Hunk(first, last + 1, tuple(new))
+        at = to
+
+
+def _line_end(source: Source, line: int, lines: Sequence[str]) -> int:
+    return source.line_starts[line] + len(lines[line])
+
+
+def _applied(text: str, start: int, end: int, items: Sequence[Exchange]) -> str:
+    parts: list[str] = []
+    for item in items:
+        parts += [text[start : item.start], item.text]
+        start = item.end
+    return "".join([*parts, text[start:end]])
+
+
+def _written(hunks: Sequence[_Hunk], lines: Sequence[str]) -> Iterator[str]:
+    shift = at = 0
+    while at < len(hunks):
+        to = at + 1
+        while to < len(hunks) and hunks[to].first - hunks[to - 1].last <= 2 * _CONTEXT:
+            to += 1
+        group = hunks[at:to]
+        first = max(0, group[0].first - _CONTEXT)
+        last = min(len(lines), group[-1].last + _CONTEXT)
+        grown = sum(len(hunk.new) - (hunk.last - hunk.first) for hunk in group)
+        yield f"@@ -{first + 1},{last - first} +{first + 1 + shift},{last - first + grown} @@"
+        for hunk in group:
+            yield from (f" {line}" for line in lines[first : hunk.first])
+            yield from (f"-{line}" for line in lines[hunk.first : hunk.last])
+            yield from (f"+{line}" for line in hunk.new)
+            first = hunk.last
+        yield from (f" {line}" for line in lines[first:last])
+        shift += grown
+        at = to

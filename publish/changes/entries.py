@@ -1,0 +1,255 @@
+"""All that happened between the author's files and the book, as one list of entries.
+
+The log of the normalizer holds the repairs. What follows from the book itself is added here: lines that were
+joined, divisions that moved, parts that were inferred, facts that were taken from the text, files that were
+read in another encoding than UTF-8.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from msgspec import Struct
+
+from publish.document import (
+    BREAK,
+    EMPHASIS_OFF,
+    EMPHASIS_ON,
+    NOTE_OFF,
+    NOTE_ON,
+    STRONG_OFF,
+    STRONG_ON,
+    Stated,
+    division_runs,
+    prose,
+    walk_divisions,
+)
+from publish.lint import RULES
+from publish.normalize.result import Normalized, Placement
+from publish.places import quotation, refusal, toml_text
+from publish.source import Change, Piece, Run, Source, Span
+
+MARKUP = {
+    EMPHASIS_ON: "<i>",
+    EMPHASIS_OFF: "</i>",
+    STRONG_ON: "<b>",
+    STRONG_OFF: "</b>",
+    NOTE_ON: "<note>",
+    NOTE_OFF: "</note>",
+    BREAK: "\n",
+}
+"""How marks of the normalizer are written for people."""
+
+
+class Kind(StrEnum):
+    """What was done."""
+
+    REPAIRED = "repaired"
+    LEFT_OUT = "left out"
+    JOINED = "joined"
+    MOVED = "moved"
+    INFERRED = "inferred"
+    TAKEN = "taken"
+    DECODED = "decoded"
+
+
+class Entry(Struct, frozen=True):
+    """One thing that was done to the text."""
+
+    kind: Kind
+    rule: str
+    """Code of the rule that explains it."""
+    span: Span
+    """Where it was done: the changed range, the heading of what moved, the first sign of a file."""
+    before: str
+    after: str
+    reason: str
+    """One sentence or more; empty where the rule's own summary says it all."""
+    exact: bool = True
+    """False where the range is wider than what was changed."""
+
+
+def collect(normalized: Normalized) -> list[Entry]:
+    """Give everything that was done, in the order of the files."""
+    rank = {key: place for place, key in enumerate(normalized.sources)}
+    found = [
+        *_decoded(normalized),
+        *_logged(normalized),
+        *_joined(normalized),
+        *_placed(normalized),
+        *_taken(normalized),
+    ]
+    return sorted(
+        dict.fromkeys(found),
+        key=lambda entry: (rank[entry.span.source], entry.span.start, entry.span.end, entry.rule),
+    )
+
+
+def summary(rule: str) -> str:
+    """Give what a rule is about, in one sentence."""
+    return RULES[rule].summary
+
+
+def settled_by(entry: Entry, source: Source) -> str:
+    """Give the lines of book.toml that undo an entry or put something else in its place; empty for none."""
+    if entry.kind is Kind.MOVED:
+        return "[order]\nkeep = true"
+    if entry.kind is Kind.INFERRED:
+        return "[order]\ninfer-parts = false"
+    if entry.kind is Kind.DECODED:
+        return f"[manuscript]\nencoding = {toml_text(source.encoding)}"
+    if entry.kind is Kind.TAKEN:
+        return f"[book]\n{entry.after.partition(': ')[0]} = {toml_text(entry.after.partition(': ')[2])}"
+    quote = quotation(entry.span, source)
+    return refusal(entry.rule, quote) if quote else ""
+
+
+def _decoded(normalized: Normalized) -> Iterator[Entry]:
+    for source in normalized.sources.values():
+        if not source.encoding.startswith("utf-8"):
+            reason = f"The whole file was read as {source.encoding}."
+            yield Entry(Kind.DECODED, "ENC012", Span(source.key, 0, 0), "", "", reason)
+
+
+def _logged(normalized: Normalized) -> Iterator[Entry]:
+    """Give the log, lines that were left out one after the other as one entry."""
+    held: Change | None = None
+    for change in normalized.changes:
+        if held and _goes_on(held, change, normalized.sources):
+            held = Change(
+                Span(held.span.source, held.span.start, change.span.end), "", False, held.why, held.note
+            )
+            continue
+        if held:
+            yield _entry(held, normalized.sources)
+        held = change
+    if held:
+        yield _entry(held, normalized.sources)
+
+
+def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:
+    if before.text or after.text or (before.why, before.note) != (after.why, after.note):
+        return False
+    a, b = before.span, after.span
+    between = sources[a.source].text[a.end : b.start]
+    return a.source == b.source and "\n" in between and between.isspace()
+
+
+def _entry(change: Change, sources: dict[int, Source]) -> Entry:
+    before = sources[change.span.source].text[change.span.start : change.span.end]
+    after = "".join(MARKUP.get(sign, sign) for sign in change.text)
+    whole = not after and any(map(str.isalnum, before)) and change.why[:3] not in ("SPC", "ENC")
+    kind = Kind.LEFT_OUT if whole else Kind.REPAIRED
+    return Entry(kind, change.why, change.span, before, after, change.note, change.exact)
+
+
+def _joined(normalized: Normalized) -> Iterator[Entry]:
+    for run in book_runs(normalized):
+        for piece, following in pairwise(run.pieces):
+            start, end = _between(piece, following, run)
+            if piece.source != following.source or start >= end:
+                continue
+            text = normalized.sources[piece.source].text[start:end]
+            if text.isspace() and ("\n" in text or "\r" in text):
+                space = "" if piece.exact else " "
+                yield Entry(Kind.JOINED, "SPC008", Span(piece.source, start, end), text, space, "")
+
+
+def _between(piece: Piece, following: Piece, run: Run) -> tuple[int, int]:
+    """Give the range that a single space stands for, or that stands between two pieces."""
+    if not piece.exact and run.text[piece.at : following.at] == " ":
+        return piece.start, piece.end
+    return (piece.end, following.start) if piece.exact and following.exact else (0, 0)
+
+
+def book_runs(normalized: Normalized) -> Iterator[Run]:
+    """Give every run of the book in reading order."""
+    for _, division in walk_divisions(normalized.book.divisions):
+        yield from division_runs(division)
+
+
+def _placed(normalized: Normalized) -> Iterator[Entry]:
+    """Give the divisions that stand elsewhere than in the files, and parts that were inferred.
+
+    Places are counted among the headings that the files have, in the files and in the book.
+    """
+    placements = normalized.order.placements
+    spans = [_heading_span(runs) for runs in _headings(normalized)]
+    rank = {number: at for at, number in enumerate(sorted(i.source_position or 0 for i in placements), 1)}
+    shift = sum(not item.source_position for item in placements)
+    stayed = _longest_rising([item.source_position or 0 for item in placements])
+    now = 0
+    for index, (item, span) in enumerate(zip(placements, spans, strict=True)):
+        if item.inferred:
+            yield from _inferred(item, [other for other in spans[index:] if other])
+        if not item.source_position:
+            continue
+        now += 1
+        was = rank[item.source_position] - shift
+        if span and index not in stayed and was != now:
+            reason = f"{_named(item)}: {' '.join(item.reasons)}"
+            yield Entry(Kind.MOVED, "STR003", span, f"place {was}", f"place {now}", reason)
+
+
+def _inferred(item: Placement, below: Sequence[Span]) -> Iterator[Entry]:
+    if below:
+        at = Span(below[0].source, below[0].start, below[0].start)
+        yield Entry(Kind.INFERRED, "STR017", at, "", _named(item), " ".join(item.reasons))
+
+
+def _named(item: Placement) -> str:
+    return ", ".join(part for part in (item.label, item.title) if part) or f"({item.kind})"
+
+
+def _headings(normalized: Normalized) -> Iterator[list[Run]]:
+    """Give for each division its heading, or its text where it has none."""
+    for _, division in walk_divisions(normalized.book.divisions):
+        heading = [run for run in (division.label, prose(division.title)) if run and run.pieces]
+        yield heading or [run for run in division_runs(division) if run.pieces][:1]
+
+
+def _heading_span(runs: Sequence[Run]) -> Span | None:
+    spans = [span for run in runs if (span := run.span(0, len(run)))]
+    if not spans:
+        return None
+    end = max(span.end for span in spans if span.source == spans[0].source)
+    return Span(spans[0].source, min(spans[0].start, end), end)
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """Give the indexes of a longest rising subsequence, zeros left out: what did not move."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for index, number in enumerate(numbers):
+        if not number:
+            continue
+        at = bisect_left(tails, number)
+        before[index] = ends[at - 1] if at else None
+        tails[at:] = [number, *tails[at + 1 :]]
+        ends[at:] = [index, *ends[at + 1 :]]
+    found: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
+
+
+def _taken(normalized: Normalized) -> Iterator[Entry]:
+    """Give the facts that were taken from lines of the text, which then need not be printed there."""
+    facts = normalized.book.metadata
+    named: list[tuple[str, Stated | None]] = [
+        ("title", facts.title),
+        *(("author", creator.name) for creator in facts.creators if creator.role == "aut"),
+        ("date", facts.date),
+    ]
+    for what, stated in named:
+        if stated and stated.inferred and stated.span:
+            span = stated.span
+            before = normalized.sources[span.source].text[span.start : span.end]
+            reason = f"{stated.how[:1].upper()}{stated.how[1:]}"
+            yield Entry(Kind.TAKEN, "MET005", span, before, f"{what}: {stated.value}", reason)
