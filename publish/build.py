@@ -338,7 +338,10 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MARKDOWN_MARK = re.compile(
     rb"---\n(?:[^\n]+\n)*?generator: publish\n(?:[^\n]+\n)*?digest: ([0-9a-f]{8})\n---\n(.*)\Z", re.DOTALL
 )
-_PAGE_MARK = b'<!doctype html>\n<meta name="generator" content="publish">'
+_PAGE_MARK = (
+    b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    b'<meta name="generator" content="publish changes">'
+)
 _EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
 
 

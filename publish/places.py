@@ -56,7 +56,7 @@ def _letter(character: str) -> str:
 
 _AROUND = 28
 """Characters beside a passage that are quoted with it, about four words."""
-_UNWRITABLE = re.compile("[\ud800-\udfff\r\n\u2028\u2029\x85\x0b\x0c]")
+_UNWRITABLE = re.compile("[\ud800-\udfff\r\n]")
 """What ends a quotation: line ends, and halves of characters, for which TOML has no form."""
 
 
@@ -70,13 +70,16 @@ def quotation(span: Span, source: Source) -> str:
     if len(whole) > 2 * _AROUND:
         first = text[span.start : span.end].lstrip()[: 2 * _AROUND]
         return _UNWRITABLE.split(first)[0].rsplit(" ", 1)[0].strip()
+    inner = text[span.start : span.end]
     before = _UNWRITABLE.split(text[max(0, span.start - _AROUND) : span.start])[-1]
     after = _UNWRITABLE.split(text[span.end : span.end + _AROUND])[0]
     if len(before) == _AROUND:
         before = before[before.find(" ") + 1 :]
     if len(after) == _AROUND:
         after = after[: after.rfind(" ") + 1]
-    quote = f"{before}{whole or text[span.start : span.end]}{after}"
+    if _LINE_END.search(inner):
+        inner = whole or " "
+    quote = f"{before}{inner}{after}"
     return "" if _UNWRITABLE.search(quote) else quote.strip()
 
 
@@ -88,6 +91,9 @@ def toml_text(text: str) -> str:
 def refusal(rule: str, quote: str) -> str:
     """Give the lines of book.toml that refuse a rule at a place."""
     return f"[[refuse]]\nrule = {toml_text(rule)}\ntext = {toml_text(quote)}"
+
+
+_LINE_END = re.compile("[\r\n]")
 
 
 class Place:

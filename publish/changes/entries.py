@@ -181,6 +181,9 @@ def _placed(normalized: Normalized) -> Iterator[Entry]:
     rank = {number: at for at, number in enumerate(sorted(i.source_position or 0 for i in placements), 1)}
     shift = sum(not item.source_position for item in placements)
     stayed = _longest_rising([item.source_position or 0 for item in placements])
+    if len(stayed) * 2 <= len(rank):
+        # The whole was turned round or shuffled: nothing can be said to have stayed.
+        stayed = set()
     now = 0
     for index, (item, span) in enumerate(zip(placements, spans, strict=True)):
         if item.inferred:

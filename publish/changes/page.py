@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,27 +20,19 @@ from publish.lint import RULES
 from publish.normalize.result import Normalized
 from publish.source import Source
 
-GENERATOR = '<meta name="generator" content="publish">'
 _OF_THE_BOOK = (Kind.MOVED, Kind.INFERRED, Kind.TAKEN, Kind.DECODED)
 
 
 def as_page(normalized: Normalized, entries: Sequence[Entry]) -> str:
     """Give the page as HTML."""
     title = normalized.book.metadata.title.value
-    template = Path(__file__).with_name("page.html").read_text("utf-8")
-    data = json.dumps(_data(normalized, entries), ensure_ascii=False, separators=(",", ":"))
     # Inside a script element "<" could end it; lone surrogates have no form in UTF-8.
+    data = json.dumps(_data(normalized, entries), ensure_ascii=False, separators=(",", ":"))
     data = data.replace("<", "\\u003c").encode("utf-8", "backslashreplace").decode()
     language = normalized.book.metadata.language.value
-    parts = {
-        "GENERATOR": GENERATOR,
-        "TITLE": html.escape(title),
-        "LANGUAGE": html.escape(language),
-        "DATA": data,
-    }
-    for name, value in parts.items():
-        template = template.replace(f"%%{name}%%", value, 1)
-    return template
+    parts = {"TITLE": html.escape(title), "LANGUAGE": html.escape(language), "DATA": data}
+    template = Path(__file__).with_name("page.html").read_text("utf-8")
+    return re.sub("%%([A-Z]+)%%", lambda match: parts[match[1]], template)
 
 
 def _data(normalized: Normalized, entries: Sequence[Entry]) -> dict[str, Any]:

@@ -87,8 +87,8 @@ def _section(rule: str, entries: Sequence[Entry], sources: Mapping[int, Source])
 def _undo(entries: Sequence[Entry]) -> str:
     """Give the words above the lines of book.toml."""
     match entries[0].kind:
-        case Kind.MOVED:
-            return "To keep the order of the file, write in book.toml:"
+        case Kind.MOVED | Kind.INFERRED:
+            return "To refuse it, write in book.toml:"
         case Kind.TAKEN | Kind.DECODED:
             return "To state it yourself, write in book.toml:"
     which = "this one" if len(entries) == 1 else "the first of them"
