@@ -24,7 +24,7 @@ from publish.diagnostic import PublishError, Severity
 if TYPE_CHECKING:
     from publish.build import Manuscript, Progress
     from publish.diagnostic import Diagnostic
-    from publish.normalize.result import Normalized, Placement
+    from publish.normalize.result import Normalized
     from publish.source import Source
 
 FOUND, FAILED, BROKEN_PIPE = 1, 2, 141
@@ -193,11 +193,13 @@ def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
 
     Each with its place in the manuscript, its place in the book, how sure that is, and why.
     """
+    from publish.changes import order as account
+
     manuscript, normalized = _read([path])
     if json:
-        _put(_order_json(normalized).encode())
+        _put(account.as_json(normalized).encode())
     else:
-        typer.echo(_order_table(normalized), nl=False)
+        typer.echo(account.as_text(normalized), nl=False)
     _count(manuscript, normalized, strict=strict)
 
 
@@ -446,63 +448,3 @@ def _progress() -> Iterator[Progress]:
 
     with Console(stderr=True).status("") as status:
         yield lambda what: status.update(f"{what} …")
-
-
-# --- The order ---------------------------------------------------------------------------------------------
-
-
-def _order_json(normalized: Normalized) -> str:
-    import json
-
-    names = (
-        "position",
-        "source_position",
-        "kind",
-        "label",
-        "numbers",
-        "title",
-        "part",
-        "inferred",
-        "reasons",
-    )
-    divisions = [
-        {**{name: getattr(item, name) for name in names}, "confidence": round(item.confidence, 3)}
-        for item in normalized.order.placements
-    ]
-    value = {"version": 1, "uncertain": normalized.order.uncertain, "divisions": divisions}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _order_table(normalized: Normalized) -> str:
-    placements = normalized.order.placements
-    lines = [f"{'was':>5} {'now':>5}  {'sure':>5}  heading"]
-    before: tuple[str, ...] = ()
-    for item in placements:
-        was = str(item.source_position or "–")
-        lines.append(f"{was:>5} {item.position:>5}  {item.confidence:>5.0%}  {_titled(item)}")
-        lines += [f"{'':20} {reason}" for reason in item.reasons if reason not in before]
-        before = item.reasons
-    if normalized.order.uncertain:
-        lines += [
-            "",
-            "The manuscript does not settle this order. To settle it, put the headings in their order in",
-        ]
-        lines += ["the file book.toml in the book's folder:", "", *_pins(placements)]
-    return "\n".join(lines) + "\n"
-
-
-def _titled(item: Placement) -> str:
-    title = ": ".join(part for part in (item.label, item.title) if part) or f"({item.kind} without a heading)"
-    return f"{title} (inferred)" if item.inferred else title
-
-
-def _pins(placements: Sequence[Placement]) -> Iterator[str]:
-    """Give the lines of book.toml that pin the order as it stands."""
-    import json
-
-    yield "[order]"
-    yield "sequence = ["
-    for item in placements:
-        if item.heading:
-            yield f"    {json.dumps(item.heading, ensure_ascii=False)},"
-    yield "]"

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pypdfium2
 
-from publish.cli import _order_json
+from publish.changes.order import as_json as order_json
 from publish.diagnostic import Diagnostic
 from publish.document import (
     Block,
@@ -252,7 +252,7 @@ def findings(found: Iterable[Diagnostic], normalized: Normalized, *, texts: bool
 
 def order(normalized: Normalized) -> str:
     """The account of the order, as the command line writes it."""
-    return _order_json(normalized)
+    return order_json(normalized)
 
 
 # --- The e-book ------------------------------------------------------------------------------------------

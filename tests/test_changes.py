@@ -13,7 +13,7 @@ from publish.cli import main
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.epubcheck import ROOT
+from tests import ROOT
 
 TROUBLED = """The Ferry
 

@@ -1,0 +1,64 @@
+"""The order of the divisions: where each stood, where it stands, how sure that is, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from publish.normalize.result import Normalized, Placement
+from publish.places import toml_text
+
+
+def as_json(normalized: Normalized) -> str:
+    """Write the order as JSON; see README."""
+    names = (
+        "position",
+        "source_position",
+        "kind",
+        "label",
+        "numbers",
+        "title",
+        "part",
+        "inferred",
+        "reasons",
+    )
+    divisions = [
+        {**{name: getattr(item, name) for name in names}, "confidence": round(item.confidence, 3)}
+        for item in normalized.order.placements
+    ]
+    value = {"version": 1, "uncertain": normalized.order.uncertain, "divisions": divisions}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_text(normalized: Normalized) -> str:
+    """Write the order as a table, with the pins that settle it where it is in doubt."""
+    placements = normalized.order.placements
+    lines = [f"{'was':>5} {'now':>5}  {'sure':>5}  heading"]
+    before: tuple[str, ...] = ()
+    for item in placements:
+        was = str(item.source_position or "–")
+        lines.append(f"{was:>5} {item.position:>5}  {item.confidence:>5.0%}  {_titled(item)}")
+        lines += [f"{'':20} {reason}" for reason in item.reasons if reason not in before]
+        before = item.reasons
+    if normalized.order.uncertain:
+        lines += [
+            "",
+            "The manuscript does not settle this order. To settle it, put the headings in their order in",
+        ]
+        lines += ["the file book.toml in the book's folder:", "", *_pins(placements)]
+    return "\n".join(lines) + "\n"
+
+
+def _titled(item: Placement) -> str:
+    title = ": ".join(part for part in (item.label, item.title) if part) or f"({item.kind} without a heading)"
+    return f"{title} (inferred)" if item.inferred else title
+
+
+def _pins(placements: Sequence[Placement]) -> Iterator[str]:
+    """Give the lines of book.toml that pin the order as it stands."""
+    yield "[order]"
+    yield "sequence = ["
+    for item in placements:
+        if item.heading:
+            yield f"    {toml_text(item.heading)},"
+    yield "]"
