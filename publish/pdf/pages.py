@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -12,9 +12,11 @@ from publish import styles, xhtml
 from publish.document import Book, Metadata
 from publish.fonts import MEAN_ADVANCE
 from publish.pagination import Page, PageStart, marked, page_starts
-from publish.pdf import glyphs
+from publish.pdf import composer, glyphs
+from publish.pdf.composer import heads
 from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
+from publish.pdf.leaves import PLACEHOLDER, Leaf
 from publish.pdf.paragraphs import with_breakable_words
 from publish.pdf.sections import (
     Entry,
@@ -34,6 +36,15 @@ _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio."""
 
 
+class Engine(StrEnum):
+    """Who breaks lines and pages."""
+
+    COMPOSER = "composer"
+    """Ours where it can, WeasyPrint for the rest."""
+    STOCK = "stock"
+    """WeasyPrint alone."""
+
+
 class Edition(Struct, frozen=True):
     """The printed book, and where its pages begin in the text."""
 
@@ -42,40 +53,70 @@ class Edition(Struct, frozen=True):
     starts: tuple[PageStart, ...]
 
 
-def write(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modified: datetime) -> bytes:
+def write(
+    book: Book,
+    *,
+    style: str = "classic",
+    trim: str = "5.5x8.5in",
+    engine: Engine = Engine.COMPOSER,
+    modified: datetime,
+) -> bytes:
     """Set a book and give the PDF; see `edition`."""
-    return edition(book, style=style, trim=trim, modified=modified).data
+    return edition(book, style=style, trim=trim, engine=engine, modified=modified).data
 
 
-def edition(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in", modified: datetime) -> Edition:
-    """Set a book and give the PDF with its page starts, the same for the same book, style, trim and time.
+def edition(
+    book: Book,
+    *,
+    style: str = "classic",
+    trim: str = "5.5x8.5in",
+    engine: Engine = Engine.COMPOSER,
+    modified: datetime,
+) -> Edition:
+    """Set a book and give the PDF with its page starts, the same for the same arguments.
 
     Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
     book = marked(book, ()).book
+    setting, pages, front = _set(book, style, trim, engine)
+    stock = [leaf.stock for leaf in pages if leaf.stock is not None]
+    data = setting.press.print(stock, _facts(book.metadata, modified), front)
+    if engine is Engine.COMPOSER:
+        from publish.pdf.joining import join
+
+        used = [setting.painter.glyphs, *(painting.glyphs for painting in setting.paintings)]
+        data = join(data, pages, used, front)
+    return Edition(data, page_starts(book, setting.described(pages, front)))
+
+
+def _set(book: Book, style: str, trim: str, engine: Engine) -> tuple[_Setting, list[Leaf], int]:
+    """Give the setting of a book, its pages, and how many of them stand before page 1.
+
+    The gutter follows from the page count, and the page count from the gutter: a thicker book is set again.
+    """
     size = trim_size(trim)
     css = styles.read(style, "print.css")
     body = body_sections(book)
     expected = expected_pages(characters(book), len(body), size)
-    # The gutter follows from the page count, and the page count from the gutter: a thicker book is set again.
     while True:
-        setting = _Setting(book, css, geometry(size, expected))
+        setting = _Setting(book, css, geometry(size, expected), engine)
         pages, front = setting.pages(body)
         if gutter(len(pages)) <= gutter(expected):
-            data = setting.press.print(pages, _facts(book.metadata, modified), front)
-            return Edition(data, page_starts(book, setting.described(pages, front)))
+            return setting, pages, front
         expected = len(pages)
 
 
 class _Setting:
     """A book being set on one geometry."""
 
-    def __init__(self, book: Book, css: str, page: Geometry) -> None:
+    def __init__(self, book: Book, css: str, page: Geometry, engine: Engine) -> None:
         text = "".join(section.body for section in [*title_sections(book), *body_sections(book)])
         lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value))
         self.book = book
+        self.page = page
         self.language = book.metadata.language.value
+        self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
         self.press = Press(page_css(page) + _OUTLINE_CSS + css, second_face=bool(lacking))
         self.mend = glyphs.mender(
             lacking, lambda characters: self.press.unprintable(characters, self.language)
@@ -83,34 +124,42 @@ class _Setting:
         self.most = int(page.measure / (MEAN_ADVANCE * page.size) * _HEAD_SHARE)
         authors = [c.name.value for c in book.metadata.creators if c.role == "aut"]
         self.verso_head = _shortened(", ".join(authors) or book.metadata.title.value, self.most)
+        self.painter = composer.Painter(page)
+        self.paintings: list[composer.Painting] = []
+        self.stamps: dict[Manner, heads.Stamps] = {}
 
-    def pages(self, body: Sequence[Section]) -> tuple[list[Any], int]:
+    def pages(self, body: Sequence[Section]) -> tuple[list[Leaf], int]:
         """Give all pages, an even number, and how many of them stand before page 1."""
         pages, entries = self._run(body, str)
         front = self._front(entries)
         return front + self._even(pages), len(front)
 
-    def described(self, pages: Sequence[Any], front: int) -> Iterator[Page]:
+    def described(self, pages: Sequence[Leaf], front: int) -> Iterator[Page]:
         """Tell of each page its label and what is printed on it."""
-        for index, page in enumerate(pages):
-            label = _roman(index + 1) if index < front else str(index + 1 - front)
-            yield Page(label, self.press.printed(page))
+        for index, leaf in enumerate(pages):
+            label = heads.roman(index + 1) if index < front else str(index + 1 - front)
+            if leaf.painting is not None:
+                yield Page(label, leaf.painting.sheets[leaf.sheet].printed)
+            else:
+                yield Page(label, self.press.printed(leaf.stock) if leaf.stock else ())
 
-    def _front(self, entries: list[Entry]) -> list[Any]:
+    def _front(self, entries: list[Entry]) -> list[Leaf]:
         """Lay out the front matter; the contents twice where they list what follows them in it."""
         before, after = title_sections(self.book), prefatory_sections(self.book)
         prefaces = [Entry(section, "") for section in after]
         while True:
             contents = contents_section([*prefaces, *entries], self.language)
-            pages, placed = self._run([*before, *([contents] if contents else []), *after], _roman)
+            pages, placed = self._run([*before, *([contents] if contents else []), *after], heads.roman)
             found = placed[len(placed) - len(after) :]
             if found == prefaces:
                 return self._even(pages)
             prefaces = found
 
-    def _run(self, sections: Sequence[Section], folio: Callable[[int], str]) -> tuple[list[Any], list[Entry]]:
+    def _run(
+        self, sections: Sequence[Section], folio: Callable[[int], str]
+    ) -> tuple[list[Leaf], list[Entry]]:
         """Lay out sections one after the other, the first on a right-hand page, with their first folios."""
-        pages: list[Any] = []
+        pages: list[Leaf] = []
         entries = []
         for section in sections:
             if (section.recto and len(pages) % 2) or (section.verso and len(pages) % 2 == 0):
@@ -119,22 +168,61 @@ class _Setting:
             pages += self._lay_out(section, len(pages) + 1)
         return pages, entries
 
-    def _lay_out(self, section: Section, number: int) -> list[Any]:
-        heads = f'data-verso="{xhtml.escape(self.verso_head)}"'
-        heads += f' data-recto="{xhtml.escape(_shortened(section.head, self.most))}"'
-        direction = ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
-        html = (
-            f'<html lang="{xhtml.escape(self.language)}"{direction} class="{section.manner.value}" {heads}>'
-            f"<body>{section.body}</body></html>"
-        )
-        return self.press.lay_out(with_breakable_words(self.mend(html)), _place_css(number))
+    def _lay_out(self, section: Section, number: int) -> list[Leaf]:
+        """Give the pages of a section, which begins on the page of a number."""
+        recto = _shortened(section.head, self.most)
+        start = f'<html lang="{xhtml.escape(self.language)}"'
+        start += ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
+        start += f' class="{section.manner.value}"'
+        body = with_breakable_words(self.mend(section.body))
+        if self.composes and section.manner in (Manner.CHAPTER, Manner.PREFACE):
+            try:
+                return self._compose(section, f"{start}>", body, number, recto)
+            except composer.Strange:
+                pass
+        if self.composes:
+            body = body.replace('href="#', f'href="{PLACEHOLDER}')
+        start += f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{xhtml.escape(recto)}"'
+        html = f"{start}><body>{body}</body></html>"
+        return [Leaf(stock=page) for page in self.press.lay_out(html, _place_css(number))]
 
-    def _even(self, pages: list[Any]) -> list[Any]:
+    def _compose(self, section: Section, start: str, body: str, number: int, recto: str) -> list[Leaf]:
+        galley = composer.read_section(self.press, start, body, self.page.measure, self.page.leading)
+        parts = composer.typeset(galley)
+        painting = composer.paint(
+            galley, parts, self.page, starts_right=bool(number % 2), grows=section.manner is Manner.CHAPTER
+        )
+        self.paintings.append(painting)
+        leaves = []
+        for index in range(len(painting.sheets)):
+            margins = self._margins(section.manner, number + index, recto, is_first=index == 0)
+            leaves.append(Leaf(painting=painting, sheet=index, margins=margins))
+        return leaves
+
+    def _margins(self, manner: Manner, number: int, recto: str, *, is_first: bool) -> bytes:
+        """Give the drawing of running head and folio."""
+        if manner not in self.stamps:
+            self.stamps[manner] = heads.read_stamps(
+                self.press, manner.value, self.language, self.page, _place_css
+            )
+        texts = {
+            "arabic": str(number),
+            "roman": heads.roman(number),
+            "verso": self.verso_head,
+            "recto": recto,
+        }
+        right = bool(number % 2)
+        return self.painter.margins(self.stamps[manner][is_first, right], texts, right=right)
+
+    def _even(self, pages: list[Leaf]) -> list[Leaf]:
         return [*pages, self._blank(len(pages) + 1)] if len(pages) % 2 else pages
 
-    def _blank(self, number: int) -> Any:
+    def _blank(self, number: int) -> Leaf:
         """Give a wholly blank page, which is counted all the same."""
-        return self.press.lay_out(f'<html class="{Manner.DISPLAY.value}"></html>', _place_css(number))[0]
+        if self.composes:
+            return Leaf()
+        html = f'<html class="{Manner.DISPLAY.value}"></html>'
+        return Leaf(stock=self.press.lay_out(html, _place_css(number))[0])
 
 
 def _place_css(number: int) -> str:
@@ -148,18 +236,6 @@ def _shortened(head: str, most: int) -> str:
     if len(head) <= most:
         return head
     return head[:most].rpartition(" ")[0].rstrip(" ,;:.–—-") + "…"
-
-
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def _roman(number: int) -> str:
-    """Write a folio of the front matter: 4 is "iv"."""
-    text = ""
-    for value, figure in _ROMAN:
-        count, number = divmod(number, value)
-        text += figure * count
-    return text
 
 
 def _facts(metadata: Metadata, modified: datetime) -> Facts:

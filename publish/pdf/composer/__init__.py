@@ -1,0 +1,81 @@
+"""Paragraphs into lines, lines into pages, pages into the drawing of a PDF file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publish.pdf.composer.galley import Galley, Prose, Strange, Strip, is_left_to_right, read_section
+from publish.pdf.composer.lines import Breaks, set_lines
+from publish.pdf.composer.material import material
+from publish.pdf.composer.paint import Painter, Painting, SetProse, Sheet, font_name
+from publish.pdf.composer.spreads import Setting, Slot, pages
+from publish.pdf.geometry import Geometry
+
+__all__ = [
+    "Galley",
+    "Painter",
+    "Painting",
+    "Sheet",
+    "Strange",
+    "font_name",
+    "is_left_to_right",
+    "paint",
+    "read_section",
+    "typeset",
+]
+
+_DEMERITS = 20_000.0
+"""What a setting may be worse than the best in demerits for one unit of a page's cost."""
+_OTHER_LENGTH = 4.0
+_HOPELESS = 900_000.0
+_SCRAP = 1.5
+"""A last line is a scrap below so many indents."""
+
+
+def typeset(read: Galley) -> list[Strip | SetProse]:
+    """Set the plain paragraphs of a section in every number of lines that they can well have."""
+    return [part if isinstance(part, Strip) else _set(part) for part in read.parts]
+
+
+def _set(prose: Prose) -> SetProse:
+    matter = material(prose.runs)
+    indent = abs(prose.indent) or (prose.runs[0].kind.size * 1.25 if prose.runs else 0.0)
+    found = set_lines(matter, prose.width - prose.indent, prose.width, _SCRAP * indent)
+    best = min(found.values(), key=lambda one: one.cost)
+    near = [one for lines, one in found.items() if abs(lines - len(best.ends)) <= 1]
+    chosen = [one for one in near if one is best or one.cost < max(_HOPELESS, best.cost)]
+    return SetProse(prose, matter, tuple(chosen))
+
+
+def paint(
+    read: Galley, parts: Sequence[Strip | SetProse], page: Geometry, *, starts_right: bool, grows: bool
+) -> Painting:
+    """Make pages of a section that was set, the first on the given side."""
+    laid = pages([_slot(part) for part in parts], page.lines, starts_right=starts_right, grows=grows)
+    painter = Painter(page)
+    sheets = []
+    where: dict[int, tuple[int, int]] = {}
+    for number, placements in enumerate(laid):
+        right = starts_right == (number % 2 == 0)
+        sheets.append(painter.sheet(placements, parts, read, right=right))
+        for placement in placements:
+            where.setdefault(placement.slot, (number, placement.row))
+    marks = []
+    for name, label, depth, part in read.marks:
+        number, row = where.get(part, (0, 0))
+        top = page.top + row * page.leading if row else 0.0
+        marks.append((name, label, depth, number, page.trim.height_pt - top))
+    return Painting(tuple(sheets), read.owners, tuple(marks), painter.glyphs)
+
+
+def _slot(part: Strip | SetProse) -> Slot:
+    if isinstance(part, Strip):
+        return Slot(part.gap, part.glued, (Setting(part.rows, 0.0, whole=True),))
+    best = min(part.settings, key=lambda one: one.cost)
+    return Slot(part.prose.gap, part.prose.glued, tuple(_setting(part, one, best) for one in part.settings))
+
+
+def _setting(part: SetProse, breaks: Breaks, best: Breaks) -> Setting:
+    hyphened = frozenset(k for k, end in enumerate(breaks.ends, 1) if part.matter.hyphened[end])
+    cost = (breaks.cost - best.cost) / _DEMERITS + _OTHER_LENGTH * abs(len(breaks.ends) - len(best.ends))
+    return Setting(len(breaks.ends), cost, hyphened)

@@ -1,0 +1,104 @@
+"""Running heads and folios: read once from the stylesheet, then stamped on every page.
+
+So a page's text does not depend on its number, and neither is read aloud as part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from publish.pdf.composer.galley import placed
+from publish.pdf.composer.shaping import Type
+from publish.pdf.geometry import Geometry
+
+_POINTS = 0.75
+_VERSO, _RECTO = "Verso", "Recto"
+
+
+class Stamp(Struct, frozen=True):
+    """What stands in one place of the margin."""
+
+    what: str
+    """"arabic", "roman", "verso" or "recto", or the text itself."""
+    align: str
+    """Which point of the text stands at `x`: its "left", "center" or "right"."""
+    x: float
+    """Points from the left edge of the column."""
+    y: float
+    """Points from the page's upper edge to the baseline."""
+    kind: Type
+    side: str
+    """"Header" or "Footer"."""
+
+
+Stamps = dict[tuple[bool, bool], tuple[Stamp, ...]]
+"""By whether the page is a section's first, and whether it is a right-hand page."""
+
+
+def read_stamps(
+    press: Any, manner: str, language: str, page: Geometry, place: Callable[[int], str]
+) -> Stamps:
+    """Lay out sample pages of a manner and read their margins; `place` gives the CSS for a first number."""
+    html = (
+        f'<html lang="{language}" class="{manner}" data-verso="{_VERSO}" data-recto="{_RECTO}"><body>'
+        + '<p style="break-after:page">x</p>' * 3
+        + "</body></html>"
+    )
+    stamps: Stamps = {}
+    for first in (1, 2):
+        for index, sheet in enumerate(press.lay_out(html, place(first))[:3]):
+            number = first + index
+            left = page.inside if number % 2 else page.outside
+            stamps[(index == 0, number % 2 == 1)] = tuple(_read(sheet._page_box, number, left, page))
+    return stamps
+
+
+def _read(box: Any, number: int, left: float, page: Geometry) -> Iterator[Stamp]:
+    from weasyprint.formatting_structure import boxes
+
+    for margin in box.children:
+        if not isinstance(margin, boxes.MarginBox):
+            continue
+        for line in margin.children:
+            for text in line.children:
+                for found in placed(text_of(text), 0.0):
+                    words = text_of(text).text
+                    align, x = _aligned(margin, left)
+                    side = "Header" if found.base < page.top else "Footer"
+                    yield Stamp(_meaning(words, number), align, x, found.base, found.kind, side)
+
+
+def text_of(box: Any) -> Any:
+    """Give the box of text inside a box of the margin, through any wrapping."""
+    while not hasattr(box, "text"):
+        box = box.children[0]
+    return box
+
+
+def _aligned(margin: Any, left: float) -> tuple[str, float]:
+    begin = margin.content_box_x() * _POINTS - left
+    width = margin.width * _POINTS
+    align = margin.style["text_align_all"]
+    if align in ("right", "end"):
+        return "right", begin + width
+    return ("center", begin + width / 2) if align == "center" else ("left", begin)
+
+
+def _meaning(words: str, number: int) -> str:
+    known = {_VERSO: "verso", _RECTO: "recto", str(number): "arabic", roman(number): "roman"}
+    return known.get(words, words)
+
+
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def roman(number: int) -> str:
+    """Write a folio of the front matter: 4 is "iv"."""
+    text = ""
+    for value, figure in _ROMAN:
+        count, number = divmod(number, value)
+        text += figure * count
+    return text

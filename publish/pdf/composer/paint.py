@@ -1,0 +1,234 @@
+"""Lines as the content streams of pages, tagged and ready to be put into a file."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, faces
+from publish.pdf.composer.galley import Galley, Owner, Placed, Prose, Strip
+from publish.pdf.composer.heads import Stamp
+from publish.pdf.composer.lines import Breaks, Set, stretched
+from publish.pdf.composer.material import HYPHEN, Material
+from publish.pdf.composer.shaping import Shaped, Type, shape
+from publish.pdf.composer.spreads import Placement
+from publish.pdf.geometry import Geometry
+
+_SOFT_HYPHEN = "] TJ /Span <</ActualText <FEFF00AD>>> BDC [{}] TJ EMC ["
+
+
+class Sheet(Struct, frozen=True):
+    """A painted page, without running head and folio."""
+
+    content: bytes
+    """Compressed content stream."""
+    tagged: tuple[int, ...]
+    """For each marked sequence of the stream, the owner of its text."""
+    printed: tuple[tuple[str, str], ...]
+    """Identifiers of divisions, and what is printed of each, in reading order."""
+
+
+class Painting(Struct, frozen=True):
+    """A section as pages."""
+
+    sheets: tuple[Sheet, ...]
+    owners: tuple[Owner, ...]
+    marks: tuple[tuple[str, str, int, int, float], ...]
+    """For each division: identifier, label, depth, page counted from 0, height on it in points."""
+    glyphs: dict[str, dict[int, str]]
+    """By font file, the glyphs that are used, with the characters they stand for."""
+
+
+class SetProse(Struct, frozen=True):
+    """A plain paragraph with all its settings."""
+
+    prose: Prose
+    matter: Material
+    settings: tuple[Breaks, ...]
+
+
+def font_name(path: str) -> str:
+    """Give the name under which content streams call a font file."""
+    paths = [str(face.path) for family in (TEXT_FAMILY, SECOND_FAMILY) for face in faces(family)]
+    return f"F{paths.index(path)}"
+
+
+class Painter:
+    """Paints the pages of one section."""
+
+    def __init__(self, page: Geometry) -> None:
+        self.page = page
+        self.glyphs: dict[str, dict[int, str]] = {}
+        self.out: list[str] = []
+        self.tagged: list[int] = []
+        self.open = False
+        self.owner = -2
+        self.type: tuple[str, float] | None = None
+        self.scale = 1.0
+        self.left = 0.0
+
+    def sheet(
+        self,
+        placements: Sequence[Placement],
+        parts: Sequence[Strip | SetProse],
+        galley: Galley,
+        *,
+        right: bool,
+    ) -> Sheet:
+        """Paint one page."""
+        self.out, self.tagged, self.owner, self.type, self.scale = [], [], -2, None, 1.0
+        self.left = self.page.inside if right else self.page.outside
+        printed = []
+        for placement in placements:
+            part = parts[placement.slot]
+            if isinstance(part, Strip):
+                owner, words = part.owner, self._strip(part, placement.row, galley)
+            else:
+                owner, words = part.prose.owner, self._prose(part, placement, galley)
+            if owner >= 0:
+                printed.append((galley.owners[owner].division, words))
+        self._own(-2, galley)
+        content = "BT\n" + "\n".join(self.out) + "\nET" if self.out else ""
+        return Sheet(zlib.compress(content.encode("ascii"), 6), tuple(self.tagged), tuple(printed))
+
+    def margins(self, stamps: Sequence[Stamp], texts: dict[str, str], *, right: bool) -> bytes:
+        """Paint running head and folio, which are no part of the text; `texts` by the stamps' contents."""
+        self.out, self.type, self.scale = [], None, 1.0
+        self.left = self.page.inside if right else self.page.outside
+        for stamp in stamps:
+            text = texts.get(stamp.what, "")
+            if not text:
+                continue
+            width = sum(shape(stamp.kind, word).advance for word in text.split(" "))
+            width += text.count(" ") * shape(stamp.kind, " ").advance - stamp.kind.tracking
+            x = self.left + stamp.x - {"left": 0.0, "center": width / 2, "right": width}[stamp.align]
+            self.out.append(f"/Artifact <</Type /Pagination /Subtype /{stamp.side}>> BDC")
+            self.out.append(f"1 0 0 1 {x:.3f} {self.page.trim.height_pt - stamp.y:.3f} Tm")
+            self._show(self._run(Placed(x, 0.0, stamp.kind, text, 0.0)))
+            self.out.append("EMC")
+        content = "q BT\n" + "\n".join(self.out) + "\nET Q" if self.out else ""
+        return zlib.compress(content.encode("ascii"), 6)
+
+    def _own(self, owner: int, galley: Galley) -> None:
+        """Begin the text of an owner, ending that of another; −1 is an ornament, −2 nothing."""
+        if owner == self.owner:
+            return
+        if self.owner != -2:  # noqa: PLR2004
+            self.out.append("EMC")
+        if owner >= 0:
+            tag = _structure(galley.owners[owner].tag)
+            self.out.append(f"/{tag} <</MCID {len(self.tagged)}>> BDC")
+            self.tagged.append(owner)
+        elif owner == -1:
+            self.out.append("/Artifact BMC")
+        self.owner = owner
+
+    def _strip(self, strip: Strip, row: int, galley: Galley) -> str:
+        self._own(strip.owner, galley)
+        self._scaled(1.0)
+        for text in strip.texts:
+            self._at(text.x, row, text.base)
+            self._show(self._run(text))
+        if strip.texts and strip.owner >= 0:
+            self._show(self._used(strip.texts[-1].kind, " ").code)
+        return "".join(text.text for text in strip.texts)
+
+    def _run(self, text: Placed) -> str:
+        """Write text of one kind; capitals that look like small letters say what they are."""
+        code = self._font(text.kind)
+        wide = round(-text.spread * 1000 / text.kind.size)
+        for index, word in enumerate(text.text.split(" ")):
+            if index:
+                code += self._used(text.kind, " ").code + (f"{wide}" if wide else "")
+            if word:
+                code += self._said(text.kind, word)
+        return code
+
+    def _said(self, kind: Type, word: str) -> str:
+        code = self._used(kind, word).code
+        if not kind.levels_capitals or word == word.lower():
+            return code
+        actual = word.encode("utf-16-be").hex()
+        return f"] TJ /Span <</ActualText <FEFF{actual}>>> BDC [{code}] TJ EMC ["
+
+    def _at(self, x: float, row: int, base: float) -> None:
+        y = self.page.trim.height_pt - self.page.top - row * self.page.leading - base
+        self.out.append(f"1 0 0 1 {self.left + x:.3f} {y:.3f} Tm")
+
+    def _show(self, code: str) -> None:
+        """Show what stands in an array of text, without empty arrays and needless ends of strings."""
+        self.out.append(f"[{code}] TJ".replace("[] TJ", "").replace("><", "").strip())
+
+    def _scaled(self, scale: float) -> None:
+        if scale != self.scale:
+            self.out.append(f"{scale * 100:g} Tz")
+            self.scale = scale
+
+    def _font(self, kind: Type) -> str:
+        """Give what changes the font in the middle of an array of text, or nothing."""
+        wanted = (kind.path, kind.size)
+        if wanted == self.type:
+            return ""
+        self.type = wanted
+        return f"] TJ /{font_name(kind.path)} {kind.size:g} Tf ["
+
+    def _used(self, kind: Type, text: str) -> Shaped:
+        shaped = shape(kind, text)
+        known = self.glyphs.setdefault(kind.path, {})
+        for glyph, characters in shaped.glyphs:
+            if known.setdefault(glyph, characters) > characters:
+                known[glyph] = characters
+        return shaped
+
+    def _prose(self, part: SetProse, placement: Placement, galley: Galley) -> str:
+        prose, matter = part.prose, part.matter
+        self._own(prose.owner, galley)
+        ends = part.settings[placement.setting].ends
+        words: list[str] = []
+        for number in range(placement.first, placement.after):
+            start = ends[number - 1] if number else 0
+            indent = 0.0 if number else prose.indent
+            line = stretched(matter, start, ends[number], prose.width - indent)
+            self._scaled(round(line.scale, 4))
+            self._at(prose.x + indent - line.shift, placement.row + number - placement.first, prose.base)
+            self._show("".join(self._pieces(matter, start, ends[number], line)))
+            words += (text for _, text in _texts(matter, start, ends[number]))
+        return "".join(words)
+
+    def _pieces(self, matter: Material, start: int, end: int, line: Set) -> Iterator[str]:
+        kind = None
+        for kind, text in _texts(matter, start, end):
+            if code := self._font(kind):
+                yield code
+            if text == " ":
+                space = self._used(kind, " ")
+                wide = round(-space.advance * (line.space - 1.0) * 1000 / kind.size)
+                yield f"{space.code}{wide}" if wide else space.code
+            else:
+                yield self._said(kind, text)
+        if kind is None:
+            return
+        if matter.offsets[end]:
+            yield _SOFT_HYPHEN.format(self._used(kind, HYPHEN).code)
+        else:
+            yield self._used(kind, " ").code
+
+
+def _texts(matter: Material, start: int, end: int) -> Iterator[tuple[Type, str]]:
+    """Give what stands on a line: pieces of text, and word spaces."""
+    first, skipped = matter.places[start], matter.offsets[start]
+    after, left = matter.places[end], matter.offsets[end]
+    while after > first and not left and matter.pieces[after - 1].is_space:
+        after -= 1
+    for index in range(first, after):
+        piece = matter.pieces[index]
+        yield piece.kind, piece.text[skipped:] if index == first and skipped else piece.text
+    if left:
+        piece = matter.pieces[after]
+        yield piece.kind, piece.text[skipped if after == first else 0 : left]
+
+
+def _structure(tag: str) -> str:
+    return tag.upper()

@@ -1,0 +1,22 @@
+"""Pages of the book, whoever made them, before they are in one file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from publish.pdf.composer import Painting
+
+PLACEHOLDER = "publish:"
+"""Begins the address of a link to another part of the book, until the pages of both are known."""
+
+
+class Leaf(Struct, frozen=True):
+    """A page of the book: WeasyPrint's, or a sheet of a section that the composer painted."""
+
+    stock: Any = None
+    painting: Painting | None = None
+    sheet: int = 0
+    margins: bytes = b""
+    """Content stream of running head and folio."""
