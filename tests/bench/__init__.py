@@ -1,0 +1,1 @@
+"""Where the time goes, and how it grows. `results.md` and `growth.svg` are its last results."""
