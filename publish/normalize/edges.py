@@ -27,6 +27,7 @@ _ANY_DATE = re.compile(
 )
 """A date with its month in any language."""
 _QUOTED = re.compile('[“"«„].*[”"»“]$')
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST = 100
 _LONGEST_OPENING = 4
@@ -68,12 +69,21 @@ def furniture(
 
 def common_lines(sheet: Sheet) -> set[int]:
     """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
+    keys = [hash(_template(text)) if len(text) <= _LONGEST else 0 for text in sheet.texts]
+    often = {key for key, times in Counter(keys).items() if key and times > _LEAST_POSTS}
     places: dict[str, list[int]] = {}
     for index, text in enumerate(sheet.texts):
-        seen = _seen(text, "") if len(text) <= _LONGEST else None
-        if seen and seen.template.strip("# "):
-            places.setdefault(seen.template, []).append(index)
-    return {index for found in places.values() if len(found) > _LEAST_POSTS for index in found}
+        if keys[index] in often and not is_ornament(text):
+            places.setdefault(_template(text), []).append(index)
+    common = (found for template, found in places.items() if template.strip("# "))
+    return {index for found in common if len(found) > _LEAST_POSTS for index in found}
+
+
+def _template(text: str) -> str:
+    """Give what `_seen` compares, without looking at the line any further."""
+    bare = _QUOTED.sub("", text).strip() or text
+    folded = words_folded(_undated(bare, " date ")) + (" title" if bare != text else "")
+    return _NUMBER.sub("#", folded)
 
 
 # --- Edges and lines -------------------------------------------------------------------------------------
@@ -126,7 +136,7 @@ def _seen(text: str, title: str) -> _Seen | None:
         folded = folded.replace(title, "title")
     if (len(bare) > _LONGEST and not label) or is_ornament(text) or not folded:
         return None
-    template = re.sub(r"\d+", "#", folded)
+    template = _NUMBER.sub("#", folded)
     return _Seen(template, label, "date" in folded.split() and template != "date")
 
 

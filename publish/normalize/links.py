@@ -16,6 +16,8 @@ from publish.normalize.sheet import Sheet, words_folded
 _LONGEST = 200
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[|·•\t]\s*|\s{3,}|(?<=[→»›>])\s+(?=\S)|(?<=\S)\s+(?=[←«‹<])")
+_SIGNS = re.compile("[|·•\t\xa0\u2000-\u200a\u202f\u3000→»›>←«‹<\\]]")
+"""Without one of these, or a wide gap, a line is one part."""
 _WHAT = (
     r"(?:\s+(?:chapter|part|post|entry|page|story|episode|kapitel|teil|beitrag|chapitre|article|cap[ií]tulo"
     r"|entrada|capitolo|hoofdstuk|rozdzia[łl]|kapitola|глава))?"
@@ -31,6 +33,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
+_POINTS_RIGHT = ">→⟶»›"
 _RIGHT = re.compile(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
 
 
@@ -73,8 +76,10 @@ class _Owners:
 
 def _said(text: str) -> Iterator[tuple[int, str]]:
     """Give the titles that a line links to, each with 1 for the next piece and -1 for the one before."""
-    plain = _LINK.sub(lambda match: f"{match[1] or match[2] or ''}\t", text)
-    for part in _BETWEEN.split(plain):
+    parts = [text]
+    if _SIGNS.search(text) or "   " in text:
+        parts = _BETWEEN.split(_LINK.sub(lambda match: f"{match[1] or match[2] or ''}\t", text))
+    for part in parts:
         step, title = _step(part.strip())
         if step and title:
             yield step, title
@@ -84,7 +89,7 @@ def _step(part: str) -> tuple[int, str]:
     step = 0
     if match := _LEFT.match(part):
         step, part = -1, match["title"].strip()
-    elif match := _RIGHT.match(part):
+    elif part[-1:] in _POINTS_RIGHT and (match := _RIGHT.match(part)):
         step, part = 1, match["title"].strip()
     for pattern, way in ((_BEFORE, -1), (_BEHIND, 1)):
         if match := pattern.match(part):

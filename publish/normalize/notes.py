@@ -108,7 +108,9 @@ def _notes(sheet: Sheet) -> Iterator[_Note]:
     index, listing = 0, False
     while index < len(sheet.lines):
         text = sheet.texts[index]
-        listing = words_folded(text) in _NOTES or (listing and _goes_on(sheet, index))
+        listing = (len(text) <= _SHORT and words_folded(text) in _NOTES) or (
+            listing and _goes_on(sheet, index)
+        )
         note = None if sheet.marked(index) else _note(sheet, index, width, listing=listing)
         if note:
             yield note
@@ -125,7 +127,7 @@ _SHORT = 60
 
 def _note(sheet: Sheet, index: int, width: int, *, listing: bool) -> _Note | None:
     text = sheet.texts[index]
-    named = _NAMED.search(text)
+    named = _NAMED.search(text) if "[" in text else None
     if named:
         return _bracketed(sheet, index, named)
     opening = _OPENING.match(text) or (_LISTED.match(text) if listing else None)

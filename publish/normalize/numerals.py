@@ -44,13 +44,16 @@ class _Accents(dict[int, int | None]):
 
 
 _WITHOUT_ACCENTS = _Accents()
+_MAY_COMBINE = re.compile("[\u0300-\u1fff\u20d0-\U0010ffff]")
+"""Outside of these ranges stand no combining characters, but all quotation marks and dashes."""
 
 
 def fold(text: str) -> str:
     """Give a text without case, accents and typographic variants, for comparison only."""
     if text.isascii():
         return text.casefold()
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_ACCENTS)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return decomposed.translate(_WITHOUT_ACCENTS) if _MAY_COMBINE.search(decomposed) else decomposed
 
 
 @lru_cache(maxsize=8192)

@@ -82,8 +82,12 @@ def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledg
 
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def words_folded(text: str) -> str:
     """Give the words of a text without case, accents and punctuation, for comparison."""
-    return " ".join(_WORD.findall(fold(text)))
+    folded = fold(text)
+    if folded.isascii():
+        return " ".join(folded.translate(_ASCII_WORDS).split())
+    return " ".join(_WORD.findall(folded))
