@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 
 _START = re.compile(
@@ -15,6 +16,10 @@ _NAMED = re.compile(r"Project Gutenberg", re.IGNORECASE)
 _MADE_BY = re.compile(
     r"^(?:Produced|Transcribed|E-?text prepared|This e-?(?:book|text) was (?:produced|prepared)|HTML version|"
     r"Updated|Prepared|Scanned|Digitized)\b.*",
+    re.IGNORECASE,
+)
+_MAKING = re.compile(
+    r"\be-?texts?\b|\bimage files\b|proofread|\barchive\.org|\bgallica\b|\bOCR\b|www[.:]|https?:",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"^(Title|Author|Language|Translator|Editor|Illustrator|Release Date):\s*(.+)$")
@@ -69,8 +74,66 @@ def _header_end(sheet: Sheet, first: int, last: int) -> int:
     begin = next((index + 1 for index in range(first, last) if _START.search(sheet.texts[index])), first)
     if begin == first:
         return first
-    while begin < last and _MADE_BY.match(sheet.texts[begin]):
-        begin += 1
-        while begin < last and sheet.lines[begin].blanks_above == 0:
-            begin += 1
+    while begin < last:
+        end = _block_end(sheet, begin, last)
+        block = " ".join(sheet.texts[begin:end])
+        if not (_MADE_BY.match(block) or _NAMED.search(block) or _MAKING.search(block) or is_ornament(block)):
+            break
+        begin = end
     return begin
+
+
+def _block_end(sheet: Sheet, begin: int, last: int) -> int:
+    end = begin + 1
+    while end < last and sheet.lines[end].blanks_above == 0:
+        end += 1
+    return end
+
+
+def inserted(sheet: Sheet, taken: Mapping[int, str]) -> Mapping[int, str]:
+    """Give the lines that transcribers put into a text: places of pictures, and their own notes."""
+    found: dict[int, str] = {}
+    for index, text in enumerate(sheet.texts):
+        if index in found or index in taken or sheet.marked(index):
+            continue
+        for pattern, what in _INSERTED:
+            if pattern.match(text) and (end := _bracket_end(sheet, index)):
+                found |= dict.fromkeys(range(index, end), what)
+        if _TRANSCRIBERS.match(text) and _ends_file(sheet, index, taken):
+            found |= dict.fromkeys(range(index, len(sheet.texts)), "A transcriber's note.")
+    return {index: what for index, what in found.items() if index not in taken}
+
+
+_INSERTED = (
+    (
+        re.compile(r"\[\s*(?:Illustration|Abbildung|Illustratie|Ilustraci[oó]n)\b", re.IGNORECASE),
+        "The place of a picture.",
+    ),
+    (
+        re.compile(r"\[\s*Transcriber[’']?s?[’']?s? (?:end ?)?notes?\b", re.IGNORECASE),
+        "A transcriber's note.",
+    ),
+)
+_TRANSCRIBERS = re.compile(r"\W*Transcriber[’']?s?[’']?s? (?:end ?)?notes?\W*$", re.IGNORECASE)
+_LONGEST_BRACKET = 60
+"""Lines; a bracket that does not close by then is no insertion."""
+
+
+def _bracket_end(sheet: Sheet, first: int) -> int:
+    """Give the line after a bracketed insertion on lines of its own; 0 where text follows on its last."""
+    depth = 0
+    for index in range(first, min(first + _LONGEST_BRACKET, len(sheet.texts))):
+        for at, sign in enumerate(sheet.texts[index]):
+            depth += (sign == "[") - (sign == "]")
+            if depth == 0:
+                return index + 1 if at == len(sheet.texts[index]) - 1 else 0
+    return 0
+
+
+def _ends_file(sheet: Sheet, index: int, taken: Mapping[int, str]) -> bool:
+    """Tell whether a transcriber's note is the last thing before the library's own notice."""
+    left = [line for line in range(index, len(sheet.texts)) if line not in taken]
+    return len(left) * _LAST_SHARE <= len(sheet.texts)
+
+
+_LAST_SHARE = 20

@@ -26,7 +26,43 @@ _COUNT = re.compile(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
 
 
 def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
-    """Give the lines of the contents list with what they are, and the titles that it lists, in its order."""
+    """Give the lines of the contents list with what they are, and the titles that it lists, in its order.
+
+    A list of the illustrations is no list of titles, but leaves the text like one.
+    """
+    found, titles = _contents(sheet, taken)
+    return found | _pictures(sheet, dict(taken) | found), titles
+
+
+def _pictures(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
+    """Give the lines of a list of illustrations: short ones, evenly spaced, to the first wider space."""
+    for index, text in enumerate(sheet.texts):
+        if index in taken or sheet.marked(index) or words_folded(text) not in _PICTURES:
+            continue
+        end = index + 1
+        while end < len(sheet.texts) and end not in taken and _is_picture(sheet, index, end):
+            end += 1
+        if end - index > _LEAST_ENTRIES:
+            return dict.fromkeys(range(index, end), "List of the illustrations.")
+    return {}
+
+
+def _is_picture(sheet: Sheet, word: int, index: int) -> bool:
+    usual = sheet.lines[min(word + 2, len(sheet.lines) - 1)].blanks_above
+    gap = sheet.lines[index].blanks_above
+    return len(sheet.texts[index]) <= _LONGEST_ENTRY and (index == word + 1 or gap <= max(usual, 1))
+
+
+_PICTURES = frozenset(
+    (
+        "illustrations|list of illustrations|list of plates|plates|abbildungen|illustrationen|"
+        "verzeichnis der abbildungen|table des illustrations|table des gravures|illustraciones|illustrazioni|"
+        "ilustracoes|illustraties|lijst van illustraties|иллюстрации"
+    ).split("|")
+)
+
+
+def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
     for index, text in enumerate(sheet.texts):
         if index in taken or sheet.marked(index) or not _is_name(text):
             continue

@@ -24,7 +24,7 @@ def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequen
     lines = _unique(sheet, outline.credits)
     return Metadata(
         title=_title(config, front, sheet, outline, sources),
-        subtitle=_given(config.subtitle, front, "subtitle"),
+        subtitle=_given(config.subtitle, front, "subtitle") or _subtitle(sheet, outline),
         creators=_creators(config, sheet, outline),
         language=language,
         date=_given(config.date, front, "date") or _date(sheet, outline),
@@ -84,6 +84,17 @@ def _title(
     return Stated(
         words[0].upper() + words[1:], "the name of the file, for want of a title in the text.", inferred=True
     )
+
+
+def _subtitle(sheet: Sheet, outline: Outline) -> Stated | None:
+    lines = outline.title_page.subtitle
+    if not lines:
+        return None
+    runs = [sheet.lines[line].run for line in lines]
+    text = " ".join(run.text for run in runs).strip(" .,:;()")
+    first, last = runs[0].span(0, len(runs[0])), runs[-1].span(0, len(runs[-1]))
+    span = replace(first, end=last.end) if first and last else None
+    return Stated(text, "the line between title and author.", inferred=True, span=span)
 
 
 def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:

@@ -393,20 +393,29 @@ def _rebuilt(sheet: Sheet, edits: Mapping[int, Sequence[Edit]]) -> Sheet:
     """Give the lines that are left; where a note in its middle broke a line, its ends are joined."""
     lines: list[Line] = []
     file: list[int] = []
-    gap = 0
+    above: int | None = None
     for index, line in enumerate(sheet.lines):
         run = line.run.apply(_in_order(edits.get(index, ()))).strip()
-        gap = max(gap, line.blanks_above)
         if not run.text:
+            above = line.blanks_above if above is None else above
             continue
+        gap = line.blanks_above if above is None else _closed(above, line.blanks_above)
         if lines and _goes_on_from(sheet, index, edits) and file[-1] == sheet.file[index]:
             before = lines[-1].run
             lines[-1] = replace(lines[-1], run=Run.join((before, space_between(before, run), run)))
         else:
             lines.append(replace(line, run=run, blanks_above=gap if lines else 0))
             file.append(sheet.file[index])
-        gap = 0
+        above = None
     return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), sheet.drafts)
+
+
+def _closed(above: int, below: int) -> int:
+    """Give the blank lines that are left where a note stood: those round notes are no scene break."""
+    return below if above == 0 or below >= _WIDE else min(above, below)
+
+
+_WIDE = 3
 
 
 def _goes_on_from(sheet: Sheet, index: int, edits: Mapping[int, Sequence[Edit]]) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from publish.normalize import headings, posts
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, starts_small
 from publish.normalize.sheet import words_folded
 from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, titles_below
 
@@ -50,6 +50,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     below = {line for lines in titled.values() for line in lines}
     certain -= below
     certain |= _untitled(reading, free, certain, below)
+    certain |= _front_titles(reading, free, certain, parsed)
     if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
         certain |= _titles_alone(reading, [index for index in free if index not in certain])
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
@@ -62,10 +63,20 @@ def _parse(reading: Reading, index: int) -> Heading | None:
     if len(text) > LONGEST_TITLE * 2 or line.subheading or not _stands_apart(reading, index):
         return None
     heading = headings.parse(text)
+    if heading and heading.form is Form.NAMED and _runs_on(reading, index):
+        return None
     # "Author's note: thanks for waiting." is a note that its own name opens, not the heading of one.
     if heading and heading.form is Form.NAMED and ends_full(text):
         return None if ":" in text or len(text.split()) > _LONGEST_NAME else heading
     return heading
+
+
+def _runs_on(reading: Reading, index: int) -> bool:
+    """Tell whether the next line goes on with the sentence that a name opens: "Postscript—I did not tell"."""
+    following = index + 1
+    if following >= len(reading.sheet.lines) or reading.gap(following) > 0:
+        return False
+    return starts_small(reading.sheet.texts[following]) or reading.sheet.texts[index].endswith(",")
 
 
 _LONGEST_NAME = 4
@@ -117,6 +128,28 @@ def _untitled(
         and not reading.sheet.marked(index)
         and reading.after(index) not in certain
         and _opens_division(reading, index, usual, gaps)
+    }
+
+
+def _front_titles(
+    reading: Reading, free: Sequence[int], certain: Collection[int], parsed: Mapping[int, Heading]
+) -> set[int]:
+    """Give the titles in capitals of pieces that stand before the first chapter, below wider white space."""
+    chapters = [index for index in certain if index in parsed and parsed[index].form is not Form.NAMED]
+    first = min(chapters, default=0)
+    return {
+        index
+        for index in free
+        if index < first
+        and index not in certain
+        and not reading.sheet.marked(index)
+        and reading.gap(index) > 1
+        and _could_stand_alone(reading, index)
+        and is_capitals(reading.sheet.texts[index])
+        and (following := reading.after(index)) is not None
+        and reading.gap(following) > 0
+        and following not in certain
+        and not is_capitals(reading.sheet.texts[following])
     }
 
 

@@ -47,13 +47,15 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     """Find furniture, title page and headings, log what leaves the text and cut the rest."""
     notices = _not_own(sheet, dict(boilerplate.library_notices(sheet)))
     stated = boilerplate.stated_fields(sheet, notices)
+    notices |= _not_own(sheet, dict(boilerplate.inserted(sheet, notices)))
     paged = _not_own(sheet, pages.page_furniture(sheet, notices))
     listed, titles = contents.contents_list(sheet, notices | paged)
     listed = _not_own(sheet, listed)
     fixed = notices | paged | listed | _stated_furniture(sheet)
     signs = _free(sheet, posts.known(sheet, fixed))
-    title_text = book.title or _stated_title(sheet, stated)
-    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), title_text, titles)
+    author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
+    names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
+    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, titles)
     reading = _reading(sheet, titles)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     heads = outline.find(known, page.lines())
@@ -89,10 +91,10 @@ def _stated_furniture(sheet: Sheet) -> dict[int, str]:
     return {i: "book.toml says so." for i, what in sheet.decided.items() if what == FURNITURE}
 
 
-def _stated_title(sheet: Sheet, stated: Mapping[str, int]) -> str:
-    if "title" not in stated:
+def _stated(sheet: Sheet, stated: Mapping[str, int], fact: str) -> str:
+    if fact not in stated:
         return ""
-    text = sheet.texts[stated["title"]]
+    text = sheet.texts[stated[fact]]
     start, end = boilerplate.field_value(text)
     return text[start:end]
 
@@ -115,6 +117,8 @@ def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: Bo
         found.add(page.title)
     if page.author is not None and (book.author or front & ROLES.keys() or "author" in stated):
         found.add(page.author)
+    if book.subtitle or "subtitle" in front:
+        found.update(page.subtitle)
     return found
 
 

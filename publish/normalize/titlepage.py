@@ -7,10 +7,19 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
+from publish.document import DivisionKind
 from publish.normalize import headings
 from publish.normalize.posts import iso_date
-from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_ornament, is_title_like
+from publish.normalize.shape import (
+    ends_sentence,
+    is_capitals,
+    is_name,
+    is_ornament,
+    is_title_like,
+    starts_small,
+)
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.vocabulary import ADDRESS_WORDS
 
 _BY = re.compile(
     r"^(?:(?:written |told |a novel |a story )?by|von|par|por|di|door"
@@ -34,18 +43,28 @@ class TitlePage(Struct, frozen=True):
     """Lines that print the title again."""
     date: int | None = None
     others: tuple[int, ...] = ()
-    """"by" on a line of its own."""
+    """"by" on a line of its own, the publisher, a half title."""
+    subtitle: tuple[int, ...] = ()
 
     def lines(self) -> set[int]:
         """Give every line of the title page."""
         found = {line for line in (self.title, self.author) if line is not None}
-        return found | set(self.repeated) | set(self.others)
+        return found | {*self.repeated, *self.others, *self.subtitle}
 
 
 def read(
-    sheet: Sheet, furniture: Mapping[int, str], known_title: str = "", listed: Collection[str] = ()
+    sheet: Sheet,
+    furniture: Mapping[int, str],
+    known: tuple[str, str] = ("", ""),
+    listed: Collection[str] = (),
 ) -> TitlePage:
-    """Find the title page at the beginning of the manuscript; `listed` are titles of a contents list."""
+    """Find the title page at the beginning of the manuscript.
+
+    `known` are title and author as far as they are stated elsewhere, `listed` titles of a contents list.
+    """
+    if known[0] and (page := _between_names(sheet, furniture, known)):
+        return page
+    known_title = known[0]
     chapters = {words_folded(title) for title in listed}
     top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
     title = _title(sheet, top, furniture, known_title)
@@ -55,7 +74,9 @@ def read(
     repeated = tuple(index for index in top if index != title and words_folded(sheet.texts[index]) == wanted)
     rest = [index for index in top if index > title and index not in repeated]
     author, place, others = _author(sheet, rest, furniture)
+    between = [index for index in rest if author is not None and index < author and index not in others]
     return TitlePage(
+        subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
         title=title,
         author=author,
         author_range=place,
@@ -63,6 +84,123 @@ def read(
         date=_date(sheet, furniture),
         others=others,
     )
+
+
+_LONGEST_DISPLAYED = 80
+_MOST_DISPLAYED = 60
+_MOST_SUBTITLES = 3
+_LEAST_MENTION = 4
+"""Letters of a line that must be part of title or name for it to be a mention of them."""
+
+
+def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
+    """Read a title page by the title and the name that a library's header or book.toml states.
+
+    All short lines from the first to the last that mention either belong to it, and so do those round
+    a half title directly above the first chapter.
+    """
+    stack = _displayed(sheet, furniture)
+    title_words, author_words = (words_folded(words) for words in known)
+    mentions = [place for place, index in enumerate(stack) if _mentions(sheet.texts[index], known)]
+    if not mentions:
+        return None
+    page = stack[: mentions[-1] + 1]
+    page += _after_names(sheet, stack[mentions[-1] + 1 :])
+    page = [index for index in page if words_folded(sheet.texts[index]).split(" ")[0] not in ADDRESS_WORDS]
+    title = next((index for index in page if words_folded(sheet.texts[index]) == title_words), None)
+    author = next(
+        (i for i in page if author_words and words_folded(_name(sheet.texts[i])) == author_words), None
+    )
+    between = [] if title is None or author is None else [i for i in page if title < i < author]
+    between = [
+        i for i in between if not _mentions(sheet.texts[i], known) and not _BY_ALONE.match(sheet.texts[i])
+    ]
+    subtitle = tuple(between) if len(between) <= _MOST_SUBTITLES else ()
+    page += _half_title(sheet, furniture, title_words, stack[-1] + 1)
+    return TitlePage(
+        title=title,
+        author=author,
+        author_range=_name_range(sheet.texts[author]) if author is not None else (0, 0),
+        others=tuple(index for index in page if index not in (title, author) and index not in subtitle),
+        subtitle=subtitle,
+    )
+
+
+def _displayed(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
+    """Give the short lines with which a manuscript begins, up to its first chapter or paragraph."""
+    found: list[int] = []
+    for index in range(len(sheet.texts)):
+        if index in furniture:
+            if found and furniture[index].startswith("Contents"):
+                break
+            continue
+        heading = headings.parse(sheet.texts[index])
+        chapter = heading is not None and heading.form is not headings.Form.NAMED and not _is_volume(heading)
+        if len(found) >= _MOST_DISPLAYED or chapter or sheet.marked(index) or _is_prose(sheet, index):
+            break
+        found.append(index)
+    return found
+
+
+def _is_volume(heading: headings.Heading) -> bool:
+    return heading.components[0].kind is DivisionKind.VOLUME
+
+
+def _is_prose(sheet: Sheet, index: int) -> bool:
+    """Tell a line of running text: a long one, or one that the next goes on with in small letters."""
+    text = sheet.texts[index]
+    following = index + 1
+    touches = following < len(sheet.texts) and sheet.lines[following].blanks_above == 0
+    goes_on = touches and len(text) > _LONGEST_DISPLAYED // 2 and starts_small(sheet.texts[following])
+    return len(text) > _LONGEST_DISPLAYED or goes_on
+
+
+def _mentions(text: str, known: tuple[str, str]) -> bool:
+    words = words_folded(_name(text))
+    if len(words) < _LEAST_MENTION:
+        return False
+    return any(f" {words} " in f" {words_folded(name)} " for name in known)
+
+
+def _name_range(text: str) -> tuple[int, int]:
+    match = _BY.match(text)
+    return match.span("name") if match else (0, len(text))
+
+
+def _name(text: str) -> str:
+    return text[slice(*_name_range(text))]
+
+
+def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
+    """Give what follows the names on a title page, in capitals or two words: publisher, place, edition."""
+    found: list[int] = []
+    for index in stack:
+        text = sheet.texts[index]
+        if headings.parse(text) or not (is_capitals(text) or len(text.split()) <= 2):
+            break
+        found.append(index)
+    following = found[-1] + 1 if found else 0
+    prose = following < len(sheet.texts) and _is_prose(sheet, following)
+    return [] if prose and following not in stack else found
+
+
+def _half_title(sheet: Sheet, furniture: Mapping[int, str], title: str, start: int) -> list[int]:
+    """Give the lines of a half title that stands between front matter and the first chapter."""
+    found: list[int] = []
+    for index in range(start, len(sheet.texts)):
+        if index in furniture:
+            continue
+        text = sheet.texts[index]
+        heading = headings.parse(text)
+        if heading and heading.form is not headings.Form.NAMED:
+            return found
+        if words_folded(text) == title and sheet.lines[index].blanks_above > 0:
+            found = [index]
+        elif found and (is_capitals(text) or len(text.split()) <= 2 or text.isdigit()):
+            found.append(index)
+        else:
+            found = []
+    return []
 
 
 def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:

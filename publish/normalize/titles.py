@@ -98,9 +98,13 @@ def _is_name_title(title: str, tail: Tail) -> bool:
     return (linked or tail.strong) and capitals and not _SENTENCE_END.search(title)
 
 
+_ELIDED = re.compile(r"\b[^\W\d_]{1,4}['’](?=[^\W\d_]{3})")
+"""An article before a name: "l'Éditeur", "dell'Autore"."""
+
+
 def _is_capitalized(title: str) -> bool:
     """Tell whether most of the long words begin with a capital, as in a title."""
-    words = [word for word in title.split() if len(word) > _SHORT_WORD]
+    words = [word for word in _ELIDED.sub("", title).split() if len(word) > _SHORT_WORD]
     capitals = sum(not _begins_small(word) for word in words)
     return 2 * capitals >= len(words)
 
