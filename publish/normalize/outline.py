@@ -67,7 +67,8 @@ def _parse(reading: Reading, index: int) -> Heading | None:
         return None
     # "Author's note: thanks for waiting." is a note that its own name opens, not the heading of one.
     if heading and heading.form is Form.NAMED and ends_full(text):
-        return None if ":" in text or len(text.split()) > _LONGEST_NAME else heading
+        longest = _LONGEST_NAME * 3 if is_capitals(text) else _LONGEST_NAME
+        return None if ":" in text or len(text.split()) > longest else heading
     return heading
 
 

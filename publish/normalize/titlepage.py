@@ -26,6 +26,11 @@ _BY = re.compile(
     r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
     re.I,
 )
+_CREDITS = re.compile(
+    r"[\W_]*(?:author of|autor(?:in)? (?:von|de)|auteur de|illustrated|with .*illustrations|translated|edited|"
+    r"übersetzt|aus dem|herausgegeben|mit .*(?:bildern|abbildungen)|traduit|traduction|illustr)",
+    re.IGNORECASE,
+)
 _BY_ALONE = re.compile(r"^(?:by|von|par|por|di|door)$", re.I)
 _REACH = 14
 _LONGEST = 120
@@ -176,7 +181,8 @@ def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
     found: list[int] = []
     for index in stack:
         text = sheet.texts[index]
-        if headings.parse(text) or not (is_capitals(text) or len(text.split()) <= 2):
+        short = is_capitals(text) or len(text.split()) <= 2 or _CREDITS.match(text)
+        if headings.parse(text) or not short:
             break
         found.append(index)
     following = found[-1] + 1 if found else 0
