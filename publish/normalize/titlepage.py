@@ -27,8 +27,8 @@ _BY = re.compile(
     re.I,
 )
 _CREDITS = re.compile(
-    r"[\W_]*(?:author of|autor(?:in)? (?:von|de)|auteur de|illustrated|with .*illustrations|translated|edited|"
-    r"übersetzt|aus dem|herausgegeben|mit .*(?:bildern|abbildungen)|traduit|traduction|illustr)",
+    r"[\W_]*(?:author of|autor(?:in)? (?:von|de)|auteur de|illustrated|with .*illustrations|translated|"
+    r"edited|übersetzt|aus dem|herausgegeben|mit .*(?:bildern|abbildungen)|traduit|traduction|illustr)",
     re.IGNORECASE,
 )
 _BY_ALONE = re.compile(r"^(?:by|von|par|por|di|door)$", re.I)

@@ -95,7 +95,8 @@ def _is_name_title(title: str, tail: Tail) -> bool:
     capitals = _is_capitalized(title)
     if "." in tail.separator:
         return capitals and len(title.split()) <= _MOST_NUMBERED_WORDS
-    return (linked or tail.strong) and capitals and not _SENTENCE_END.search(title)
+    ended = _SENTENCE_END.search(title.rstrip(".") if title.isupper() else title)
+    return (linked or tail.strong) and capitals and not ended
 
 
 _ELIDED = re.compile(r"\b[^\W\d_]{1,4}['’](?=[^\W\d_]{3})")
