@@ -35,11 +35,22 @@ class BookConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     title: str = ""
     subtitle: str = ""
     author: str | tuple[str, ...] = ()
+    editor: str | tuple[str, ...] = ()
+    translator: str | tuple[str, ...] = ()
+    illustrator: str | tuple[str, ...] = ()
+    photographer: str | tuple[str, ...] = ()
+    file_as: dict[str, str] = {}
+    """Name → name as it is filed, where that is not the last word first."""
     language: str = ""
     date: str = ""
     publisher: str = ""
     rights: str = ""
     description: str = ""
+    series: str = ""
+    series_number: str = ""
+    subjects: tuple[str, ...] = ()
+    certifier: str = ""
+    """Who vouches for the e-book's conformance to EPUB Accessibility 1.1; empty: none is claimed."""
     identifier: str = ""
     isbn: str = ""
 
@@ -192,6 +203,8 @@ def _check_places(config: Config, text: str, name: str) -> None:
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*")
+_NUMBER = re.compile(r"\d+(\.\d+)*")
+_UUID = re.compile(r"urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -203,13 +216,24 @@ def _check_book(book: BookConfig, text: str, name: str) -> None:
             "a language",
             "en, en-GB or pt-BR",
         ),
+        "identifier": (_is_no_uuid(book.identifier), "a UUID", "urn:uuid: and 32 hexadecimal digits"),
+        "series_number": (
+            book.series_number and not _NUMBER.fullmatch(book.series_number),
+            "a number",
+            "2 or 1.5",
+        ),
         "date": (book.date and not _DATE.fullmatch(book.date), "a date", "2026, 2026-11 or 2026-11-22"),
     }
     _check_isbn(book.isbn, ("book", "isbn"), text, name)
     for key, (wrong, what, example) in faults.items():
         if wrong:
-            place = _shown(name, locate(text, ("book", key)))
+            place = _shown(name, locate(text, ("book", key.replace("_", "-"))))
             raise PublishError(f"{place}: “{getattr(book, key)}” is not {what}.", f"Write {example}.")
+
+
+def _is_no_uuid(identifier: str) -> bool:
+    """Tell whether an identifier claims to be a UUID and is none, which checkers of e-books complain of."""
+    return identifier.startswith("urn:uuid:") and not _UUID.fullmatch(identifier)
 
 
 def _check_isbn(number: str, path: Path, text: str, name: str) -> None:

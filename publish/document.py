@@ -206,6 +206,13 @@ class Metadata(Struct, frozen=True, kw_only=True):
     publisher: Stated | None = None
     rights: Stated | None = None
     description: Stated | None = None
+    series: Stated | None = None
+    series_number: Stated | None = None
+    """The book's place in its series: "2", "1.5"."""
+    subjects: tuple[Stated, ...] = ()
+    """What the book is about or of which kind it is, as stores and libraries sort it."""
+    certifier: Stated | None = None
+    """Who vouches that the e-book conforms to EPUB Accessibility 1.1; without one that is not claimed."""
     credits: tuple[Stated, ...] = ()
     """Lines of credit found beside the text (photographers and the like)."""
 

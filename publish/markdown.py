@@ -85,6 +85,19 @@ def refusals(config: Config, drafts: Iterable[Draft]) -> list[tuple[str, str]]:
     return list(dict.fromkeys([*stated, *in_files]))
 
 
+_SINGLE_FACTS = (
+    "language",
+    "date",
+    "identifier",
+    "publisher",
+    "rights",
+    "description",
+    "series",
+    "series-number",
+    "certifier",
+)
+
+
 def _front_matter(metadata: Metadata) -> Iterator[str]:
     yield from _fact("title", metadata.title)
     yield from _fact("subtitle", metadata.subtitle)
@@ -92,8 +105,10 @@ def _front_matter(metadata: Metadata) -> Iterator[str]:
         yield from _fact(_KEYS.get(creator.role, "author"), creator.name)
         if creator.file_as:
             yield f"file-as: {_value(creator.file_as)}"
-    for key in ("language", "date", "identifier", "publisher", "rights", "description"):
-        yield from _fact(key, getattr(metadata, key))
+    for key in _SINGLE_FACTS:
+        yield from _fact(key, getattr(metadata, key.replace("-", "_")))
+    for subject in metadata.subjects:
+        yield from _fact("subject", subject)
     for credit in metadata.credits:
         yield from _fact("credit", credit)
     yield "order: kept"

@@ -48,9 +48,11 @@ def division(id_: str, kind: DivisionKind = CHAPTER, **fields: Any) -> Division:
 def book(*divisions: Division, title: str = "Home", **metadata: Any) -> Book:
     stated: dict[str, Any] = {"language": "en"} | metadata
     creators = tuple(Creator(Stated(name, ""), role) for name, role in stated.pop("creators", ()))
-    credits_ = tuple(Stated(line, "") for line in stated.pop("credits", ()))
+    lists: dict[str, Any] = {
+        name: tuple(Stated(line, "") for line in stated.pop(name, ())) for name in ("credits", "subjects")
+    }
     facts: Any = {name: Stated(value, "") for name, value in stated.items()}
-    return Book(Metadata(title=Stated(title, ""), creators=creators, credits=credits_, **facts), divisions)
+    return Book(Metadata(title=Stated(title, ""), creators=creators, **lists, **facts), divisions)
 
 
 def every_block() -> tuple[Block, ...]:
@@ -91,6 +93,9 @@ def every_kind() -> Book:
         publisher="Harbour & Sons",
         rights="© 1999 Ann Other",
         description="Two <i>friends</i> & a boat.",
+        series="The Harbour",
+        series_number="2",
+        subjects=["Fiction / Sea Stories"],
         identifier="urn:isbn:9780306406157",
         credits=["Photo by J. Doe on a site for pictures"],
     )

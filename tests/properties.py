@@ -57,6 +57,7 @@ def _ornaments(block: Block) -> Iterator[Run]:
 def facts(metadata: Metadata) -> Iterator[Span]:
     stated = [metadata.title, metadata.subtitle, metadata.date, metadata.identifier, metadata.publisher]
     stated += [metadata.language, metadata.rights, metadata.description, *metadata.credits]
+    stated += [metadata.series, metadata.series_number, metadata.certifier, *metadata.subjects]
     stated += [creator.name for creator in metadata.creators]
     yield from (fact.span for fact in stated if fact and fact.span)
 

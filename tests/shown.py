@@ -87,6 +87,10 @@ def metadata(what: Metadata, places: Places) -> Iterator[str]:
         ("publisher", what.publisher),
         ("rights", what.rights),
         ("description", what.description),
+        ("series", what.series),
+        ("series number", what.series_number),
+        ("certifier", what.certifier),
+        *(("subject", fact) for fact in what.subjects),
         *(("credit", fact) for fact in what.credits),
     ]
     for name, fact in facts:

@@ -20,6 +20,9 @@ def write(
     text tells where the pages of that printed edition begin, else where the book itself has page breaks.
     `modified` is aware. Raises PublishError for an unknown style and for a cover of another format.
     """
-    from publish.epub.packing import pack
+    from publish.epub.packing import Wishes, pack
 
-    return pack(book, style=style, cover=cover, pagination=pagination, modified=modified)
+    return pack(
+        book,
+        Wishes(style=style, cover=cover, pagination=pagination, modified=modified),
+    )

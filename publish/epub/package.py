@@ -1,9 +1,12 @@
 """What the package document says of the book: Dublin Core, refinements, accessibility."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from uuid import UUID, uuid5
 
-from publish.document import Book, Creator, Metadata, walk_divisions
+from msgspec import Struct
+
+from publish.document import Book, Creator, Metadata
+from publish.epub.accessibility import CONFORMANCE, Measured
 from publish.epub.documents import authors
 
 IDENTIFIER_ID = "pub-id"
@@ -37,8 +40,11 @@ def identifier(metadata: Metadata) -> str:
     )
 
 
-def dublin_core(metadata: Metadata) -> dict[str, list[Property]]:
-    """Give the Dublin Core elements by name, in the order in which they are written."""
+def dublin_core(metadata: Metadata, pages: str) -> dict[str, list[Property]]:
+    """Give the Dublin Core elements by name, in the order in which they are written.
+
+    `pages` is as in `Claims`.
+    """
     elements: dict[str, list[Property]] = {
         "identifier": [(identifier(metadata), {"id": IDENTIFIER_ID})],
         "title": [(metadata.title.value, {"id": "title"})],
@@ -56,23 +62,35 @@ def dublin_core(metadata: Metadata) -> dict[str, list[Property]]:
         "description": metadata.description,
     }
     elements |= {name: [(stated.value, {})] for name, stated in single.items() if stated}
+    if metadata.subjects:
+        elements["subject"] = [(subject.value, {}) for subject in metadata.subjects]
+    if pages:
+        elements["source"] = [(pages, {"id": "pages"})]
     return elements
 
 
-def properties(book: Book, *, cover_id: str, pages: str) -> list[Property]:
-    """Give the `meta` elements, in the order in which they are written.
+class Claims(Struct, frozen=True, kw_only=True):
+    """What the package states beyond the book's metadata."""
 
-    `pages` names the edition whose pages are marked in the text; empty where none are.
-    """
+    cover_id: str
+    measured: Measured
+    pages: str
+    """Names the edition whose pages are marked in the text; empty where none are."""
+
+
+def properties(book: Book, claims: Claims) -> list[Property]:
+    """Give the `meta` elements, in the order in which they are written."""
     return [
         *_title_properties(book.metadata),
         *_creator_properties(book.metadata),
+        *_series_properties(book.metadata),
         # EPUB 2's way to name the cover image, which Kindle and older readers still look for.
-        ("", {"name": "cover", "content": cover_id}),
+        ("", {"name": "cover", "content": claims.cover_id}),
         # Tells our file from another's, so that a new build may replace it.
         ("", {"name": "generator", "content": "publish"}),
-        *_accessibility(book, pages),
-        *([(pages, {"property": "pageBreakSource"})] if pages else []),
+        *_accessibility(claims.measured, book.metadata),
+        *_conformance(book.metadata),
+        *_page_source(claims.pages),
         *((credit.value, {"property": "schema:creditText"}) for credit in book.metadata.credits),
     ]
 
@@ -125,24 +143,33 @@ def _filed(creator: Creator, metadata: Metadata) -> str:
     return creator.file_as or file_name(creator.name.value, metadata.language.value)
 
 
-def _accessibility(book: Book, pages: str) -> Iterator[Property]:
-    """State what holds for this very book; a claim that is not true is worse than none."""
-    yield "textual", {"property": "schema:accessMode"}
-    yield "textual", {"property": "schema:accessModeSufficient"}
-    yield from ((feature, {"property": "schema:accessibilityFeature"}) for feature in _features(book, pages))
-    yield "none", {"property": "schema:accessibilityHazard"}
-    summary = "The whole book is text in reading order, in the type, size and colours the reader chooses."
-    yield summary, {"property": "schema:accessibilitySummary", **_english(book.metadata)}
+def _series_properties(metadata: Metadata) -> Iterator[Property]:
+    if metadata.series:
+        yield metadata.series.value, {"property": "belongs-to-collection", "id": "series"}
+        yield _refinement("series", "collection-type", "series")
+        if metadata.series_number:
+            yield _refinement("series", "group-position", metadata.series_number.value)
 
 
-def _features(book: Book, pages: str) -> Iterable[str]:
-    # The cover is the only image, and its page says in words what it shows.
-    features = ["alternativeText", "displayTransformability", "readingOrder", "tableOfContents"]
-    if any(division.label or division.title for _, division in walk_divisions(book.divisions)):
-        features.insert(3, "structuralNavigation")
+def _accessibility(measured: Measured, metadata: Metadata) -> Iterator[Property]:
+    yield from ((mode, {"property": "schema:accessMode"}) for mode in measured.modes)
+    yield measured.sufficient, {"property": "schema:accessModeSufficient"}
+    yield from ((feature, {"property": "schema:accessibilityFeature"}) for feature in measured.features)
+    yield from ((hazard, {"property": "schema:accessibilityHazard"}) for hazard in measured.hazards)
+    yield measured.summary, {"property": "schema:accessibilitySummary", **_english(metadata)}
+
+
+def _conformance(metadata: Metadata) -> Iterator[Property]:
+    if metadata.certifier:
+        yield CONFORMANCE, {"property": "dcterms:conformsTo", "id": "conformance"}
+        yield _refinement("conformance", "a11y:certifiedBy", metadata.certifier.value)
+
+
+def _page_source(pages: str) -> Iterator[Property]:
     if pages:
-        features += ["pageBreakMarkers", "pageNavigation"]
-    return features
+        yield pages, {"property": "pageBreakSource"}
+        # What checkers and readers older than that property look for.
+        yield _refinement("pages", "source-of", "pagination")
 
 
 def _english(metadata: Metadata) -> dict[str, str]:

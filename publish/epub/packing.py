@@ -12,10 +12,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ebooklib import epub
 from msgspec import Struct
+from msgspec.structs import replace
 
-from publish import styles, xhtml
+from publish import check, styles, xhtml
 from publish.document import Book
 from publish.epub import cover as covers
+from publish.epub.accessibility import measure
 from publish.epub.documents import (
     STYLESHEETS,
     ContentFile,
@@ -25,8 +27,18 @@ from publish.epub.documents import (
     front_files,
     places,
 )
-from publish.epub.navigation import NAV, NCX, contents, is_read, ncx, pages_title, stands_apart, with_pages
-from publish.epub.package import IDENTIFIER_ID, dublin_core, identifier, properties
+from publish.epub.navigation import (
+    NAV,
+    NCX,
+    contents,
+    is_read,
+    listed,
+    ncx,
+    pages_title,
+    stands_apart,
+    with_pages,
+)
+from publish.epub.package import IDENTIFIER_ID, Claims, dublin_core, identifier, properties
 from publish.epub.pagelist import PageTarget, page_list, page_targets
 from publish.pagination import Pagination, marked
 
@@ -36,19 +48,40 @@ _EARLIEST = 1980
 """The first year that a ZIP entry can bear."""
 
 
-def pack(
-    book: Book, *, style: str, cover: bytes | None, pagination: Pagination | None, modified: datetime
-) -> bytes:
+class Wishes(Struct, frozen=True, kw_only=True):
+    """How an e-book is to be made; see `publish.epub.write`."""
+
+    style: str
+    cover: bytes | None
+    pagination: Pagination | None
+    modified: datetime
+
+
+def pack(book: Book, wishes: Wishes) -> bytes:
     """Give the EPUB file; see `publish.epub.write`."""
-    image = covers.design(book.metadata) if cover is None else cover
+    made = _packed(book, wishes)
+    if book.metadata.certifier and check.faults(made):
+        # Nobody can vouch for what a machine refutes.
+        made = _packed(replace(book, metadata=replace(book.metadata, certifier=None)), wishes)
+    return made
+
+
+def _packed(book: Book, wishes: Wishes) -> bytes:
+    image = covers.design(book.metadata) if wishes.cover is None else wishes.cover
     kind = covers.image_format(image)
     image_name = f"images/cover.{kind.suffix}"
-    files = _content(book, image_name, pagination)
+    files = _content(book, image_name, wishes.pagination)
+    sheets = [styles.read(wishes.style, source) for source in ("epub.css", "epub-modern.css")]
+    contents_list = [place.file for place in listed(files.places)]
+    claims = Claims(
+        cover_id=_item_id(image_name),
+        measured=measure(files.spine, contents_list, sheets, has_pages=bool(files.targets)),
+        pages=_page_source(wishes.pagination) if files.targets else "",
+    )
 
-    pages = (pagination.source if pagination else "The manuscript’s pages") if files.targets else ""
-    package = _package(book, image_name, pages)
-    for name, source in zip(STYLESHEETS, ("epub.css", "epub-modern.css"), strict=True):
-        package.add_item(_item(name, "text/css", styles.read(style, source).encode()))
+    package = _package(book, claims)
+    for name, sheet in zip(STYLESHEETS, sheets, strict=True):
+        package.add_item(_item(name, "text/css", sheet.encode()))
     package.add_item(_item(image_name, kind.media_type, image, properties=["cover-image"]))
     spine = [file.name for file in files.spine]
     navigation = ncx(book, files.places, spine=spine, targets=files.targets, identifier=package.uid)
@@ -57,7 +90,11 @@ def pack(
         properties = ["nav"] if file.name == NAV else []
         package.add_item(_item(file.name, _XHTML, file.text.encode(), properties=properties))
     package.spine = [_item_id(name) for name in spine]
-    return _reproducible(_written(package, modified), modified)
+    return _reproducible(_written(package, wishes.modified), wishes.modified)
+
+
+def _page_source(pagination: Pagination | None) -> str:
+    return pagination.source if pagination else "The printed edition whose pages the manuscript marks"
 
 
 class _Content(Struct, frozen=True):
@@ -80,8 +117,8 @@ def _content(book: Book, image_name: str, pagination: Pagination | None) -> _Con
     nav = contents(book, found, openings)
     # As in print, the contents follow what stands apart before them.
     apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), found))
-    listed = (nav,) if is_read(found) else ()
-    spine = (*front, *text[:apart], *listed, *text[apart:])
+    read = (nav,) if is_read(found) else ()
+    spine = (*front, *text[:apart], *read, *text[apart:])
     targets = page_targets(spine)
     if targets:
         nav = with_pages(nav, page_list(targets, pages_title(book.metadata.language.value)))
@@ -89,8 +126,8 @@ def _content(book: Book, image_name: str, pagination: Pagination | None) -> _Con
     return _Content((*front, nav, *text), spine, found, targets)
 
 
-def _package(book: Book, image_name: str, pages: str) -> Any:
-    """Give ebooklib's book with our metadata in place of its own; `pages` names the edition they are of."""
+def _package(book: Book, claims: Claims) -> Any:
+    """Give ebooklib's book with our metadata in place of its own."""
     package = epub.EpubBook()
     package.IDENTIFIER_ID = IDENTIFIER_ID
     package.uid = identifier(book.metadata)
@@ -99,8 +136,8 @@ def _package(book: Book, image_name: str, pages: str) -> Any:
     if xhtml.is_right_to_left(package.language):
         package.set_direction("rtl")
     package.metadata = {
-        epub.NAMESPACES["DC"]: dublin_core(book.metadata),
-        epub.NAMESPACES["OPF"]: {"meta": properties(book, cover_id=_item_id(image_name), pages=pages)},
+        epub.NAMESPACES["DC"]: dublin_core(book.metadata, claims.pages),
+        epub.NAMESPACES["OPF"]: {"meta": properties(book, claims)},
     }
     return package
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from msgspec.structs import replace
@@ -32,6 +32,11 @@ def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequen
         publisher=_given(config.publisher, front, "publisher"),
         rights=_given(config.rights, front, "rights"),
         description=_given(config.description, front, "description"),
+        series=_given(config.series, front, "series"),
+        series_number=_given(config.series_number, front, "series-number"),
+        certifier=_given(config.certifier, front, "certifier"),
+        subjects=tuple(Stated(subject, "book.toml") for subject in config.subjects)
+        or tuple(_front_all(sheet, "subject")),
         credits=(*_front_credits(sheet), *(_from_line(sheet, i, "a credit beside the text") for i in lines)),
     )
 
@@ -98,11 +103,24 @@ def _subtitle(sheet: Sheet, outline: Outline) -> Stated | None:
 
 
 def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
-    names = (config.author,) if isinstance(config.author, str) else config.author
-    if any(names):
-        return tuple(Creator(Stated(name, "book.toml")) for name in names if name)
-    if front := _front_creators(sheet):
-        return front
+    given = tuple(_configured(config))
+    stated = given + tuple(c for c in _front_creators(sheet) if c.role not in {g.role for g in given})
+    # Who translated or edited a book does not answer who wrote it.
+    authors = (c for c in stated if c.role == ROLES["author"])
+    if any(authors) or _front_creators(sheet):
+        return stated
+    return _found_author(sheet, outline) + stated
+
+
+def _configured(config: BookConfig) -> Iterator[Creator]:
+    for key, role in ROLES.items():
+        value = getattr(config, key)
+        for name in (value,) if isinstance(value, str) else value:
+            if name:
+                yield Creator(Stated(name, "book.toml"), role, config.file_as.get(name, ""))
+
+
+def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
     page = outline.title_page
     if "author" in outline.stated:
         line = outline.stated["author"]
@@ -125,7 +143,11 @@ def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:
 
 
 def _front_credits(sheet: Sheet) -> tuple[Stated, ...]:
-    return tuple(_front(run) for draft in sheet.drafts for key, run in draft.metadata if key == "credit")
+    return tuple(_front_all(sheet, "credit"))
+
+
+def _front_all(sheet: Sheet, wanted: str) -> Iterator[Stated]:
+    return (_front(run) for draft in sheet.drafts for key, run in draft.metadata if key == wanted)
 
 
 def _front(run: Run) -> Stated:
