@@ -440,7 +440,9 @@ def test_only_what_was_measured_is_claimed() -> None:
     plain = [ContentFile("01-a.xhtml", text.format("")), ContentFile("02-b.xhtml", text.format(""))]
     listed = ["01-a.xhtml", "02-b.xhtml"]
 
-    def features(*files: ContentFile, sheet: str = "p { margin: 0 }", pages: bool = False) -> set[str]:
+    def features(
+        *files: ContentFile, sheet: str = "p { color: inherit; margin: 1px }", pages: bool = False
+    ) -> set[str]:
         return set(measure(files, listed, [sheet], has_pages=pages).features)
 
     whole = features(*plain)

@@ -35,7 +35,7 @@ _MOVING = re.compile(
 )
 _FIXED = re.compile(
     r"(?:font-size|line-height|letter-spacing|word-spacing)\s*:[^;}]*\d(?:px|pt|pc|cm|mm|in)\b"
-    r"|(?:^|[;{\s])(?:color|background(?:-color)?)\s*:\s*(?!inherit|transparent|currentcolor|none)"
+    r"|(?:^|[;{\s])(?:color|background(?:-color)?)\s*:(?!\s*(?:inherit|transparent|currentcolor|none)\b)"
     r"|!important",
     re.IGNORECASE,
 )
