@@ -104,7 +104,7 @@ class Ledger:
         for rule, place in self._refusals:
             if any(code.startswith(rule) for code in codes):
                 concerned = [edit for edit in edits if edit.why.startswith(rule)]
-                refused = _within(place, run, concerned)
+                refused = set(_within(place, run, concerned))
                 edits = [edit for edit in edits if edit not in refused]
         return edits
 
