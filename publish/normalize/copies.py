@@ -14,6 +14,7 @@ from publish.places import letters
 ALIKE_UNDER_ONE_HEADING = 0.4
 """Likeness of two versions of one chapter; two different chapters share under 0.02."""
 ALIKE_UNDER_ANY = 0.8
+QUITE_ALIKE = 0.95
 
 
 class Copy(Struct, frozen=True):
@@ -41,7 +42,7 @@ def groups(items: Sequence[Item]) -> list[list[int]]:
 def _copied(items: Sequence[Item], index: int, buckets: Mapping[object, list[int]]) -> int | None:
     for key in _keys(items[index]):
         for other in buckets.get(key, ())[:20]:
-            if _is_copy(items[other], items[index]):
+            if _is_copy(items[other], items[index]) and not _both_needed(items, other, index):
                 return other
     return None
 
@@ -62,6 +63,31 @@ def _is_copy(a: Item, b: Item) -> bool:
         return False
     same = a.title == b.title and bool(a.numbers or a.title)
     return likeness(a.fingerprint, b.fingerprint) >= (ALIKE_UNDER_ONE_HEADING if same else ALIKE_UNDER_ANY)
+
+
+def _both_needed(items: Sequence[Item], a: int, b: int) -> bool:
+    """Tell whether two chapters that read alike stand each in a run of its own, as those of two volumes do.
+
+    What reads quite the same is a copy nevertheless: a whole manuscript may have been pasted twice.
+    """
+    alike = likeness(items[a].fingerprint, items[b].fingerprint)
+    return abs(a - b) > 1 and alike < QUITE_ALIKE and _in_sequence(items, a) and _in_sequence(items, b)
+
+
+def _in_sequence(items: Sequence[Item], index: int) -> bool:
+    """Tell whether an item stands in a run of numbers that rises or falls, or at an end of one."""
+    before = items[index - 1].numbers if index else ()
+    own = items[index].numbers
+    behind = items[index + 1].numbers if index + 1 < len(items) else ()
+    return _fits(before, own, behind) or _fits(behind, own, before)
+
+
+def _fits(low: Sequence[int], own: Sequence[int], high: Sequence[int]) -> bool:
+    if not own:
+        return False
+    after_low = bool(low) and low[-1] + 1 == own[0]
+    before_high = bool(high) and own[-1] + 1 == high[0]
+    return (after_low and (before_high or not high or high[0] == 1)) or (own[0] == 1 and before_high)
 
 
 def _names(item: Item) -> list[tuple[DivisionKind, int | None]]:

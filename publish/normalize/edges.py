@@ -194,14 +194,17 @@ def _census(
 ) -> _Census:
     counts: dict[str, set[int]] = {}
     edges: list[_Edge] = []
+    first: dict[str, int] = {}
     for place, zone in enumerate(zones):
         if not zone.lines:
             continue
+        # A chapter that stands twice has all its lines twice: it counts as one post.
+        post = first.setdefault(zone.title, place // 2) if zone.title else place // 2
         parts = _of_letter(sheet, zone)
         seen = [(i, s) for i, s in _outer(sheet, zone) if i not in parts]
         for _, one in seen:
-            counts.setdefault(one.template, set()).add(place // 2)
-        edges.append(_Edge(place // 2, zone.top, tuple((i, s) for i, s in seen if s.label)))
+            counts.setdefault(one.template, set()).add(post)
+        edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
     foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
     signs = _signs(edges, posts, foreign)
