@@ -26,7 +26,6 @@ LAYERS = (
 BESIDE = {("lint", "publish.normalize.result")}
 """Imports within a layer that are meant: the rules look at what the normalizer gives, not at how it works."""
 SLOW = {
-    "charset_normalizer",
     "ebooklib",
     "fontTools",
     "fontpkg",

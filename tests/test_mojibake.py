@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -191,3 +192,42 @@ def test_lost_controls_are_made_up_for(language: str) -> None:
     """Some programs throw the C1 controls away, and with them the last byte of a quotation mark."""
     spoilt = [re.sub("[\x80-\x9f]", "", garbled(passage, "cp1252")) for passage in WHOLE[language]]
     assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE[language]))
+
+
+_HONEST = Path(__file__).with_name("honest.txt").read_text("utf-8").splitlines()
+WORDS = {
+    head.split()[0].strip("[]"): (head.split()[1:], line.split())
+    for head, line in zip(_HONEST[::2], _HONEST[1::2], strict=True)
+}
+FRAMES = (
+    "“{0}”, {1}… «{0}» — {1}, „{2}“ »{0}«.",
+    "‘{0}’, {1}’s; «\xa0{2}\xa0»: {0}—{1}… {2}!",
+    "„{0}”, “{1},” {2}, “{0} {1}…” ‚{2}‘ ›{0}‹ {1}\xa0{2}.",
+    "({0}) [{1}] {2}/{0}, {1}; {2}… {0}”. {1}’. {2}“.",
+)
+"""Signs of print in the places where they are half of a garbled letter."""
+
+
+def sentences(words: Sequence[str]) -> list[str]:
+    """Every word as it is, in small letters and with a capital, beside every sign."""
+    forms = [form for word in words for form in (word, word.lower(), word.capitalize())]
+    triples = [(forms[at], forms[at - 7], forms[at - 20]) for at in range(len(forms))]
+    return [frame.format(*triple) for triple in triples for frame in FRAMES]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_no_honest_word_is_repaired(language: str) -> None:
+    assert repairs(made(sentences(WORDS[language][1]))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"), [(name, encoding) for name, (some, _) in WORDS.items() for encoding in some]
+)
+def test_honest_words_come_out_of_any_encoding(language: str, encoding: str) -> None:
+    """In running text, in every encoding that writers of the language send."""
+    text = "Chapter 1\n\n" + " ".join(f"{word.lower()} {word.capitalize()}," for word in WORDS[language][1])
+    typed = text.encode(encoding, "ignore").decode(encoding)
+    source, draft = readers.read(typed.encode(encoding), "story.txt")
+    assert source.text == typed
+    made = normalize([draft], [source], Config())
+    assert [pair for pair in repairs(made) if pair[0].strip()] == []

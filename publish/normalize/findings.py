@@ -16,6 +16,7 @@ from publish.normalize.order import Solution
 from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sheet import Sheet
 from publish.places import toml_text
+from publish.readers import legacy
 from publish.source import Run, Source, Span
 
 _KEEP = "[order]\nkeep = true  # as the file has it"
@@ -235,4 +236,7 @@ def encodings(sources: Sequence[Source], ledger: Ledger) -> None:
                 f"The file is not UTF-8; it was read as {source.encoding}. If its letters are wrong, name "
                 "the right one in book.toml, as `encoding` under `[manuscript]`."
             )
-            ledger.report("ENC012", Severity.INFO, message, Span(source.key, 0, min(1, len(source.text))))
+            rival = legacy.rival(source.data, source.encoding)
+            message += f" It may as well be {rival}." if rival else ""
+            severity = Severity.WARNING if rival else Severity.INFO
+            ledger.report("ENC012", severity, message, Span(source.key, 0, min(1, len(source.text))))

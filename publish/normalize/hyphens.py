@@ -38,6 +38,15 @@ _ALWAYS_HYPHENED = frozenset(
 """French adverbs; what they would be without their hyphen is another word (pardessus, an overcoat)."""
 _CLOSED = frozenset("after any every fore grand no over out some there under up where with".split())
 """First parts that English writes together with what follows, where a dictionary has the whole."""
+_SECOND_PARTS = frozenset(
+    "headed hearted eyed haired minded looking faced footed handed legged natured tempered coloured colored "
+    "bodied blooded witted skinned sighted mannered spirited shaped sized like bred born made".split()
+)
+"""Second parts before which English keeps the hyphen, whatever stands before: punkin-headed."""
+_ENDS_OF_WORDS = frozenset(
+    "less ness ment able ful ship hood some ward wards man men like ing ings ally ably".split()
+)
+"""Ends of words that are words themselves."""
 _CLITICS = {
     "fr": frozenset(
         "ce ci elle elles en il ils je la là le les leur lui moi nous on toi tu vous y même mêmes".split()
@@ -49,7 +58,8 @@ _CLITICS = {
 """What follows its word behind a hyphen: pronouns, particles."""
 _HYPHENED = {
     "fr": frozenset(
-        "demi mi semi ex non sous arrière avant contre grand grands grande peut vis au là quasi".split()
+        "demi mi semi ex non sous arrière avant contre grand grands peut vis au là quasi "
+        "vingt trente quarante cinquante soixante quatre dix".split()
     ),
     "pt": frozenset("ex vice bem mal recém guarda pré pós".split()),
     "ru": frozenset("кое по из во полу".split()),
@@ -169,13 +179,25 @@ def _in_english(a: str, b: str, words: Words) -> str | None:
     two_words = words.has(a) and words.has(b)
     common_words = min(words.use(a), words.use(b)) >= _COMMON
     joined = words.use(a + b)
-    if joined > _RARE or (joined and (a in _CLOSED or not common_words)):
+    likely = words.breaks_plain_words or b in _ENDS_OF_WORDS
+    if joined > _RARE or (joined and (a in _CLOSED or not common_words or likely)):
         return ""
-    if (a in _PREFIXES and words.has(b)) or (not joined and b in _CLITICS["fr"] and a not in _PREFIXES):
+    if _keeps_its_hyphen(a, b, words, joined=bool(joined)):
         return "-"
-    if two_words and (common_words or min(len(a), len(b)) > _SHORTEST_STEM):
+    if two_words and (
+        common_words or (min(len(a), len(b)) > _SHORTEST_STEM and not words.breaks_plain_words)
+    ):
         return "-"
+    if words.use(a) >= _COMMON and len(a) > _SHORTEST_STEM and not (joined or words.breaks_plain_words):
+        return None
     return None if two_words else ""
+
+
+def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
+    """Tell whether one half is of those that English joins with a hyphen."""
+    if a in _PREFIXES:
+        return words.has(b)
+    return not joined and (b in _CLITICS["fr"] or (b in _SECOND_PARTS and len(a) > _SHORTEST_STEM))
 
 
 def breaks(text: str) -> Iterator[re.Match[str]]:
@@ -206,9 +228,18 @@ def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
     match = next(breaks(text), None)
     while match:
-        between = rejoined(match["first"], match["second"], words())
+        between = rejoined(match["first"], _whole(match, words), words())
         if between is not None:
             start, end = match.span("gap")
             yield Edit(start, end, between, "SPC007", f"“{match.group()}” was broken at a line end.")
-        # The second half may be broken once more.
         match = BROKEN.search(text, match.start("second"))
+
+
+def _whole(match: re.Match[str], words: Callable[[], Words]) -> str:
+    """Give the second half, put together where it is broken once more: fellow- crea- tures."""
+    following = BROKEN.match(match.string, match.start("second"))
+    if following and following["first"] == match["second"]:
+        whole = following["first"] + following["second"]
+        if words().has(whole.lower()):
+            return whole
+    return match["second"]

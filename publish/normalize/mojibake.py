@@ -332,7 +332,7 @@ def _is_punctuation(character: str) -> bool:
 def _is_certain(found: _Found) -> bool:
     """Tell whether a sequence cannot be honest text, whatever the rest of the manuscript says."""
     sequence = found.match.group()
-    if found.certain or found.page.least_run > 1:
+    if found.certain or found.page.least_run > 1 or _begins_like_speech(found):
         return found.certain
     if len(sequence) > _PAIR or not sequence[0].isalpha():
         return True
@@ -346,6 +346,13 @@ def _is_certain(found: _Found) -> bool:
     return after.islower() and sequence[1] != "’"
 
 
+def _begins_like_speech(found: _Found) -> bool:
+    """Tell whether a quotation mark stands before a letter at the beginning of a word: »öffne."""
+    sequence = found.match.group()
+    inside = _neighbours(found.match)[0].isalpha()
+    return len(sequence) == _PAIR and sequence[0] in _NATURAL and sequence[1].isalpha() and not inside
+
+
 _USUAL = frozenset(map(chr, range(0xA0, 0x100))) | frozenset("ŒœŠšŽžŸʻ")
 """Characters so common that two of honest text stand for one of these sooner than for a rarer one."""
 
@@ -355,6 +362,8 @@ def _vouched_for(found: _Found, evidence: Evidence) -> bool:
     sequence = found.match.group()
     if not evidence.vouches(found.page.name) or not _fits(found):
         return False
+    if _begins_like_speech(found):
+        return evidence.knows(found.character)
     if len(sequence) > _PAIR or sequence[1] not in _NATURAL or not sequence[0].isalpha():
         return True
     before, after = _neighbours(found.match)

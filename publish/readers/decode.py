@@ -2,9 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Iterable
 
 from publish.diagnostic import PublishError
+from publish.readers import legacy
 from publish.source import Source
 
 _BOMS = (
@@ -24,7 +24,6 @@ _SIGNATURES = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a packed file"),
 )
-_LEGACY = ("cp1252", "mac_roman", "cp850", "cp437")
 _STRAY = re.compile("[\udc80-\udcff]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -78,7 +77,7 @@ def _detect(data: bytes) -> str:
     # By chance alone a legacy text holds next to no valid sequences of UTF-8.
     if sound * 2 >= stray or _only_the_end_is_cut(text):
         return "utf-8"
-    return _legacy(data)
+    return legacy.ranked(data)[0].encoding
 
 
 def _only_the_end_is_cut(text: str) -> bool:
@@ -99,63 +98,3 @@ def _wide(data: bytes) -> str:
         if len(at) * 60 >= len(sample) // 2 and len(data) % 2 == 0:
             return encoding
     return ""
-
-
-def _legacy(data: bytes) -> str:
-    """Choose among the single-byte code pages of the West by how well each letter fits its neighbours."""
-    readings = {encoding: data.decode(encoding, "surrogateescape") for encoding in _LEGACY}
-    scores = {encoding: _plausibility(text) for encoding, text in readings.items()}
-    best = max(_LEGACY, key=lambda encoding: scores[encoding])
-    if scores[best] > 0 and not _mostly_foreign(readings[best]):
-        return best
-    from charset_normalizer import from_bytes  # slow to import and seldom needed
-
-    guess = from_bytes(data).best()
-    return guess.encoding if guess else best
-
-
-def _mostly_foreign(text: str) -> bool:
-    letters = sum(1 for character in text if character.isalpha())
-    foreign = sum(1 for character in text if character.isalpha() and character > "\x7f")
-    return foreign * 3 > letters
-
-
-def _plausibility(text: str) -> float:
-    marks = [match.start() for match in _FOREIGN.finditer(text)]
-    return sum(_fit(text, at) for at in marks) / max(1, len(marks))
-
-
-_OPENING = "“‘«„‚‹"
-_CLOSING = "”’»›"
-
-
-def _fit(text: str, at: int) -> float:
-    """Tell how well a character that is not ASCII sits between its neighbours, from -3 to 2."""
-    character = text[at]
-    before = text[at - 1] if at else "\n"
-    after = text[at + 1] if at + 1 < len(text) else "\n"
-    if character.isalpha() and character not in "ªºµƒ":
-        return _letter_fit(character, before, after)
-    # Where a text has quotation marks they are most of its foreign signs, and their places are unmistakable.
-    if character in _OPENING:
-        return 2.0 if not before.isalnum() and not after.isspace() else -1.0
-    if character in _CLOSING:
-        return 2.0 if not before.isspace() and (character == "’" or not after.isalpha()) else -1.0
-    if character in "—–…":
-        return 1.0
-    if character.isspace() or character in "©®°£§½¼¾™€•·":
-        return 0.3 if not (before.isalpha() and after.isalpha()) else -2.0
-    return -2.0
-
-
-def _letter_fit(character: str, before: str, after: str) -> float:
-    neighbours = [other for other in (before, after) if other.isalpha()]
-    if not neighbours:
-        return -0.5
-    if character.isupper():
-        return 1.0 if not before.islower() else -3.0
-    return 1.0 if _same_script(character, neighbours) else -2.0
-
-
-def _same_script(character: str, neighbours: Iterable[str]) -> bool:
-    return all((character < "\u0250") == (other < "\u0250") for other in neighbours)

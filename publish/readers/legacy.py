@@ -1,0 +1,205 @@
+"""Which code page a text of single bytes, or of an East Asian encoding, was written in.
+
+Every code page reads every file, so each reading is judged by what it gives: whether each letter suits its
+neighbours, whether the letters outside ASCII are those of one language, and how many are common there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+
+from msgspec import Struct
+
+LATIN = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "iso8859_2", "cp852", "mac_latin2")
+_ALPHABETIC = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1253", "iso8859_7")
+_EAST_ASIAN = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
+_WIDE = ("utf_16_le", "utf_16_be")
+_SAMPLE = 1 << 16
+
+_LANGUAGES = (
+    ("fr", "àâæçéèêëîïôœùûü", "le la les des et un une que qui il elle dans pas est"),
+    ("de", "äöüß", "der die das und nicht er sie es ist zu den ein mit sich war"),
+    ("es", "áéíóúñüªº", "el la los las de que y en un una no se por con su lo"),
+    ("it", "àèéìíîòóùú", "il la di che non un una per con si era del della gli le"),
+    ("pt", "ãõáàâéêíóôúçüªº", "o os de que um uma em se com por para do da no na"),
+    ("nl", "ëïéèêöüáóç", "de het een en van ik niet dat hij is zij op in met"),
+    ("sv", "åäöéüà", "och att det som en jag han hon inte den var med de av"),
+    ("da", "æøåéèêòóôü", "og at det som en jeg han hun ikke den var med de af av"),
+    ("is", "áðéíóúýþæö", "og hann hun var ekki sem um til en af"),
+    ("pl", "ąćęłńóśźż", "w na nie z do to jak co jest po za od tak jego mu"),
+    ("cs", "áčďéěíňóřšťúůýž", "se na v je to z do jsem ale by jako co tak"),
+    ("sk", "áäčďéíĺľňóôŕšťúýž", "sa na v je to z do som ale by ako si tak"),
+    ("hu", "áéíóöőúüű", "a az nem is egy volt de meg csak ha el ki azt"),
+    ("ro", "ăâîșțşţ", "de la a nu cu o pe un se mai din care ce lui"),
+    ("hr", "čćđšž", "je i u da se na ne za od su kao sam bio"),
+    ("en", "éèêëïöçœüñàâæ", "the and of to in that he was it his with for she you"),
+)
+"""The letters outside ASCII that languages of Latin script use, and their commonest words inside ASCII."""
+_COMMON = (
+    frozenset("оеаинтсрвлкмдпуяыьгзбчй"),
+    frozenset("αοιετσνηυρπκμλςάίέόήύώω"),
+    frozenset("のにはをたがでてとしれさいかなるもらこりうくきっあまそだけおよみめせんえわどつちすやへ。、「」ーンスルトラリア"),
+    frozenset("的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里，。“”：？！"),
+    frozenset("的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡，。「」：？！"),
+    frozenset("이다는에의을를가은고하한지도그사로나어서기리아니라자들었있해게시만인말모두수것때왔알"),
+)  # fmt: skip
+"""The commonest letters of Russian, Greek, Japanese, Chinese in both scripts, Korean."""
+
+
+class Reading(Struct, frozen=True):
+    """One way to read a file."""
+
+    encoding: str
+    score: float
+    """From about -3 (hopeless) to about 4."""
+
+
+def ranked(data: bytes) -> list[Reading]:
+    """Give the possible readings of a text that is not UTF-8, the likeliest first."""
+    sample = _sample(data)
+    high = sum(1 for byte in sample if byte > 0x7F)
+    letters = high + len(re.findall(rb"[A-Za-z]", sample))
+    controls = len(_CONTROL.findall(sample))
+    language = _by_words(sample)
+    readings = [Reading(encoding, _alphabet_score(sample, encoding, language)) for encoding in LATIN]
+    if high * _FOREIGN > letters or controls * _FEW_STRANGE > len(sample):
+        strange = (*_ALPHABETIC, *_EAST_ASIAN, *(_WIDE if len(data) % 2 == 0 else ()))
+        readings += [Reading(encoding, _script_score(sample, encoding)) for encoding in strange]
+    return sorted(readings, key=lambda reading: -reading.score)
+
+
+def rival(data: bytes, encoding: str) -> str:
+    """Give the reading that is nearly as likely as the one that was found; empty where there is none."""
+    first, *others = ranked(data)
+    if first.encoding != encoding:
+        return ""
+    differing = (other for other in others if not _same(data, encoding, other.encoding))
+    return next((other.encoding for other in differing if other.score > first.score - _NEAR), "")
+
+
+def _same(data: bytes, one: str, other: str) -> bool:
+    return data.decode(one, "replace") == data.decode(other, "replace")
+
+
+_NEAR = 0.2
+
+
+def _sample(data: bytes) -> bytes:
+    """Give the beginning of the file or, where it is nearly all ASCII, what stands round the other bytes."""
+    head = data[:_SAMPLE]
+    if len(data) <= _SAMPLE or len(_HIGH.findall(head)) >= _ENOUGH:
+        return head
+    return b"\n".join(match.group() for match in islice(_ROUND_HIGH.finditer(data), _ENOUGH))
+
+
+_ENOUGH = 400
+_HIGH = re.compile(rb"[\x80-\xff]")
+_ROUND_HIGH = re.compile(rb".{0,40}[\x80-\xff]+.{0,40}")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
+_FOREIGN = 4
+"""Where more than one letter in four is outside ASCII, the text may be of another script."""
+_CUT = 4
+"""So many bytes at the end of a sample may belong to a character that goes on behind it."""
+
+
+def _script_score(sample: bytes, encoding: str) -> float:
+    """Judge a reading in another script by how many of its letters are the commonest of one language."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - _CUT:
+            return _HOPELESS
+        text = sample[: error.start].decode(encoding)
+    except UnicodeError:
+        return _HOPELESS
+    odd = Counter(character for character in text if character > "\x7f")
+    total = sum(odd.values())
+    strange = sum(1 for character in text if "\x80" <= character < "\xa0" or "\ue000" <= character < "\uf900")
+    strange += sum(1 for character in text if character < "\x09")
+    if not total or strange * _FEW_STRANGE > total:
+        return _HOPELESS
+    shares = [
+        sum(count for character, count in odd.items() if character.lower() in some) / total
+        for some in _COMMON
+    ]
+    turned = (len(_CAPITAL_INSIDE.findall(text)) + len(_TWO_SCRIPTS.findall(text))) / total
+    return _SCRIPT_WEIGHT * max(shares) - _TURNED_WEIGHT * turned
+
+
+_HOPELESS = -3.0
+_FEW_STRANGE = 50
+_SCRIPT_WEIGHT = 5.0
+_TURNED_WEIGHT = 6.0
+_CAPITAL_INSIDE = re.compile("[а-яёα-ω][А-ЯЁΑ-Ω]|(?<=[А-ЯЁΑ-Ω])[А-ЯЁΑ-Ω](?=[а-яёα-ω])")
+_TWO_SCRIPTS = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+
+
+def _by_words(sample: bytes) -> str:
+    """Name the language whose commonest words stand in the sample oftenest; all code pages agree on them."""
+    words = Counter(re.findall(rb"(?<![\x80-\xff])\b[a-z]+\b(?![\x80-\xff])", sample.lower()))
+    found = {name: sum(words[w.encode()] for w in common.split()) for name, _, common in _LANGUAGES}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] > 1 else ""
+
+
+def _alphabet_score(sample: bytes, encoding: str, language: str) -> float:
+    text = sample.decode(encoding, "surrogateescape")
+    return _plausibility(text) + _of_one_language(text, language)
+
+
+def _of_one_language(text: str, language: str) -> float:
+    """Tell how far the letters outside ASCII are those of one language, from 0 to 3.
+
+    Two or three sorts of letters suit many languages and say little; those of the language that the words
+    show say more. A text whose only signs outside ASCII are marks says nothing.
+    """
+    odd = Counter(c for c in text.lower() if c > "\x7f" and c.isalpha())
+    total = sum(odd.values())
+    if not total:
+        return 2.0
+    shares = {name: sum(n for c, n in odd.items() if c in some) / total for name, some, _ in _LANGUAGES}
+    return 2 * max(shares.values()) + shares.get(language, 0.0)
+
+
+def _plausibility(text: str) -> float:
+    marks = [match.start() for match in re.finditer("[^\x00-\x7f]", text)]
+    return sum(_fit(text, at) for at in marks) / max(1, len(marks))
+
+
+_OPENING = "“‘«„‚‹"
+_CLOSING = "”’»›"
+
+
+def _fit(text: str, at: int) -> float:
+    """Tell how well a character that is not ASCII sits between its neighbours, from -3 to 2."""
+    character = text[at]
+    before = text[at - 1] if at else "\n"
+    after = text[at + 1] if at + 1 < len(text) else "\n"
+    if character.isalpha() and character not in "ªºµƒ":
+        return _letter_fit(character, before, after)
+    # Where a text has quotation marks they are most of its foreign signs, and their places are unmistakable.
+    if character in _OPENING:
+        return 2.0 if not before.isalnum() and not after.isspace() else -1.0
+    if character in _CLOSING:
+        return 2.0 if not before.isspace() and (character == "’" or not after.isalpha()) else -1.0
+    if character in "—–…":
+        return 1.0
+    if character.isspace() or character in "©®°£§½¼¾™€•·":
+        return 0.3 if not (before.isalpha() and after.isalpha()) else -2.0
+    return -2.0
+
+
+def _letter_fit(character: str, before: str, after: str) -> float:
+    neighbours = [other for other in (before, after) if other.isalpha()]
+    if not neighbours:
+        return -0.5
+    if character.isupper():
+        return 1.0 if not before.islower() else -3.0
+    return 1.0 if _same_script(character, neighbours) else -2.0
+
+
+def _same_script(character: str, neighbours: Iterable[str]) -> bool:
+    return all((character < "\u0250") == (other < "\u0250") for other in neighbours)
