@@ -1,6 +1,6 @@
 # Each target sets up .venv first where it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help setup book test corpus lint types fmt golden bench validate clean lock
+.PHONY: help setup book test corpus lint types fmt golden bench fuzz validate clean lock
 
 python := .venv/bin/python
 compile = .venv/bin/uv pip compile pyproject.toml --quiet --no-config --no-header --generate-hashes \
@@ -35,8 +35,11 @@ fmt: setup ## format the code and mend what can be mended
 golden: setup ## rewrite the golden files of the tests; review the diff
 	@$(python) -m pytest --golden
 
-bench: setup ## measure seconds per stage
-	@$(python) -m tests.bench
+bench: setup ## measure time and memory beside other programs; KEEP=--keep writes tests/bench/results.md
+	@$(python) -m tests.bench $(KEEP)
+
+fuzz: setup ## damage manuscripts at random and check what holds for all; MINUTES=10, SEED=
+	@$(python) -m tests.fuzz --minutes "$(or $(MINUTES),10)" --seed "$(or $(SEED),1)"
 
 validate: book ## check the books in dist/ with EPUBCheck and the PDF checks
 	@$(python) -m tests.validate dist/*.epub dist/*.pdf

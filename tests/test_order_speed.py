@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Callable, Sequence
-from types import FrameType
+from collections.abc import Callable
 
 import pytest
 
-from publish.normalize.order import Item, solve
+from publish.normalize.order import solve
 from tests.test_order import item
+from tests.work import calls
 
 CHAPTERS = 2_000
 
@@ -52,23 +51,6 @@ def among_titles(count: int) -> list[str]:
     return [heading if at % 3 else f"Tale {at}" for at, heading in enumerate(shuffled(count))]
 
 
-def work(items: Sequence[Item]) -> int:
-    """The calls that a solution takes: a measure of time that no other program disturbs."""
-    calls = 0
-
-    def count(_frame: FrameType, _event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        solve(items)
-    finally:
-        sys.setprofile(before)
-    return calls
-
-
 @pytest.mark.parametrize(
     "disorder", [in_order, newest_first, shuffled, parts, restarts, titles, anything, among_titles]
 )
@@ -77,4 +59,4 @@ def test_time_grows_with_the_number_of_chapters_and_no_faster(
 ) -> None:
     half = [item(heading) for heading in disorder(CHAPTERS // 2)]
     whole = [item(heading) for heading in disorder(CHAPTERS)]
-    assert work(whole) < 3 * work(half)
+    assert calls(lambda: solve(whole)) < 3 * calls(lambda: solve(half))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,9 @@ from publish.readers.decode import decode
 from publish.source import Edit, Run, Source, Span
 from tests import ROOT
 from tests.conftest import SHARED
+from tests.odd_texts import PATHOLOGICAL
 from tests.properties import check, check_conservation, check_run, made, runs
+from tests.work import is_linear
 
 SAMPLES = sorted(ROOT.glob("manuscripts/*/"))
 CASES = sorted(ROOT.glob("tests/cases/*.txt"))
@@ -397,48 +398,9 @@ def _made_of(files: Sequence[tuple[str, bytes]]) -> Normalized:
 
 # --- Time ------------------------------------------------------------------------------------------------
 
-_PATHOLOGICAL: dict[str, Callable[[int], str]] = {
-    "quotes": lambda n: '"' * n,
-    "apostrophes": lambda n: "'" * n,
-    "hyphens": lambda n: "-" * n,
-    "dots": lambda n: "." * n,
-    "spaced dots": lambda n: ". " * (n // 2),
-    "underscores": lambda n: "_" * n,
-    "ampersands": lambda n: "&" * n,
-    "no-break spaces": lambda n: "\xa0" * n,
-    "garbled": lambda n: "â€™" * (n // 3),
-    "accents": lambda n: "e" + "\u0301" * n,
-    "one line": lambda n: "She said “no” and 'tis so -- well ... " * (n // 40),
-    "quotations": lambda n: "'a " * (n // 3),
-    "blank lines": lambda n: "\n" * n,
-    "short lines": lambda n: "a\n" * (n // 2),
-    "wrapped": lambda n: "the night was long and nobody who had come so far would\n" * (n // 56),
-    "headings": lambda n: "".join(
-        f"Chapter {i}\n\nHe came in by the door number {i}.\n\n" for i in range(n // 500)
-    ),
-    "numbers": lambda n: "".join(f"{i}\n\n" for i in range(n // 200)),
-    "indents": lambda n: "".join("  " * (i % 4) + "Where the grey hens come\n" for i in range(n // 27)),
-    "names": lambda n: "Ada Marsh\n\n" * (n // 11),
-    "letters": lambda n: "Dear Ada,\n\nCome.\n\n" * (n // 18),
-}
 
-
-@pytest.mark.parametrize("name", _PATHOLOGICAL)
+@pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_time_grows_with_length_and_no_faster(name: str) -> None:
-    """Twice the text takes less than three times as long; the quicker of two runs counts."""
-    text = _PATHOLOGICAL[name]
-    size = 1 << 14
-    once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (size, 2 * size))
-    if twice >= 3 * once:
-        once, twice = (_seconds(f"Anna.\n\n{text(n)}\n\nEnd.\n") for n in (4 * size, 8 * size))
-    assert twice < 3 * once
-
-
-def _seconds(text: str) -> float:
-    return min(_timed(text) for _ in range(2))
-
-
-def _timed(text: str) -> float:
-    start = time.process_time()
-    made(text)
-    return time.process_time() - start
+    text = PATHOLOGICAL[name]
+    made("Anna.")
+    assert is_linear(lambda size: made(f"Anna.\n\n{text(size)}\n\nEnd.\n"), 1 << 12)

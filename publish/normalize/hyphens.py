@@ -77,7 +77,8 @@ class Words:
         self._breaks: Counter[tuple[str, str]] = Counter()
         waiting = ""
         for text in texts:
-            words = [word.lower() for word in _WORD.findall(BROKEN.sub(" ", text))]
+            whole = BROKEN.sub(" ", text) if _BREAK.search(text) else text
+            words = _WORD.findall(whole.lower())
             breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
             if waiting and words:
                 self._breaks[waiting, words[0]] += 1

@@ -30,12 +30,14 @@ from publish.document import DivisionKind
 from publish.normalize import normalize
 from publish.normalize.order import Item, solve
 from tests.bench import novels, plot
+from tests.odd_texts import PATHOLOGICAL
 
 WAR_AND_PEACE = 3_200_000
 """Characters."""
 SIZES = (100_000, 300_000, 1_000_000, WAR_AND_PEACE, 10_000_000, 30_000_000)
 STAGED = (100_000, 500_000)
 CHAPTERS = 2_000
+ODD = 1 << 15
 ROUNDS = 3
 Result = TypeVar("Result")
 MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
@@ -172,6 +174,15 @@ def report(rounds: int) -> Iterator[str | list[plot.Measured]]:
         found = stages(novels.raw(size).encode())
         yield f"- {size:,} characters: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found)
     yield f"- {CHAPTERS:,} chapters, shuffled: order {ordering(CHAPTERS):.2f} s"
+    yield "\n## Texts of one kind of sign or line: seconds, and how often that for twice the length\n"
+    for name, text in PATHOLOGICAL.items():
+        once, twice = (_normalizing(text(size)) for size in (ODD, 2 * ODD))
+        yield f"- {name}: {once:.2f} s, {twice / once:.1f}"
+
+
+def _normalizing(text: str) -> float:
+    source, draft = readers.read(f"Anna.\n\n{text}\n\nEnd.\n".encode(), "odd.txt")
+    return min(timed(lambda: normalize([draft], [source], Config()))[1] for _ in range(2))
 
 
 def _machine() -> Iterator[str]:
