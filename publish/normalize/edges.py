@@ -170,14 +170,17 @@ class _Census(Struct, frozen=True):
         """Tell whether other posts have this line."""
         return self.posts.get(seen.template, 0) >= _LEAST_POSTS
 
-    def sign(self, seen: _Seen, *, top: bool, first: bool) -> bool:
-        """Tell whether a line is furniture by itself, perhaps for the place in which other posts have it."""
-        if not seen.label:
-            return False
-        if seen.template in self.signs:
-            return True
-        fits = top in self.filled or (bool(self.filled) and self.again(seen))
-        return first and fits and seen.template in self.foreign
+    def sign(self, seen: _Seen) -> bool:
+        """Tell whether a line is furniture by itself."""
+        return seen.label and seen.template in self.signs
+
+    def fits(self, seen: _Seen, *, top: bool, apart: bool) -> bool:
+        """Tell whether a line is furniture for its place, which furniture has in other posts.
+
+        A line that no other post has must stand apart from the text beside it.
+        """
+        there = bool(self.filled) if self.again(seen) else apart and top in self.filled
+        return seen.label and there and seen.template in self.foreign
 
 
 class _Edge(Struct, frozen=True):
@@ -409,8 +412,10 @@ def _tells(sheet: Sheet, zone: _Zone, place: int, census: _Census, *, first: boo
     if seen is None or not seen.label:
         return False
     inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
-    first = first and _stands_out(sheet, zone.lines[place], inner, top=zone.top)
-    return begins_like_furniture(text) or census.sign(seen, top=zone.top, first=first)
+    if begins_like_furniture(text) or census.sign(seen):
+        return True
+    apart = _stands_out(sheet, zone.lines[place], inner, top=zone.top)
+    return first and census.fits(seen, top=zone.top, apart=apart)
 
 
 def _stands_out(sheet: Sheet, index: int, inner: int | None, *, top: bool) -> bool:

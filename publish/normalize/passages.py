@@ -25,6 +25,8 @@ from publish.normalize.wrapping import Row
 from publish.source import Run
 
 WIDEST_VERSE = 74
+WIDEST_FLUSH = 100
+"""Columns; where paragraphs begin indented, lines that do not are verse though they are long."""
 _SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
@@ -57,7 +59,7 @@ def blocks(
     between paragraphs; `first` the indent with which they begin.
     """
     result: list[Block] = []
-    margin = max(_margin(passages), first)
+    margin = _text_margin(passages, first)
     at = 0
     while at < len(passages):
         passage = passages[at]
@@ -78,6 +80,12 @@ def _margin(passages: Sequence[Passage]) -> int:
     """Give the indent of the text itself: the least that is common."""
     indents = sorted(row.line.indent for passage in passages for row in passage.rows)
     return indents[len(indents) // 4] if indents else 0
+
+
+def _text_margin(passages: Sequence[Passage], first: int) -> int:
+    """Give the indent with which paragraphs of this post begin; `first` is that of most of the manuscript."""
+    used = any(passage.indent == first for passage in passages)
+    return max(_margin(passages), first if used else 0)
 
 
 def _set_off(
@@ -118,7 +126,7 @@ def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finis
 
 def verse_places(passages: Sequence[Passage], usual: int | None, first: int) -> set[int]:
     """Give the places of passages that are lines of verse."""
-    margin = max(_margin(passages), first)
+    margin = _text_margin(passages, first)
     found: set[int] = set()
     at = 0
     while at < len(passages):
@@ -162,15 +170,15 @@ def _opens_gap(passage: Passage, at: int) -> bool:
 
 def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     """Tell lines of verse from short paragraphs: they do not end as sentences do, and begin with capitals."""
-    if any(
-        len(passage.rows) > 1 or passage.ornament or len(passage.text) > WIDEST_VERSE for passage in stanza
-    ):
+    flush = all(passage.indent < margin for passage in stanza)
+    widest = WIDEST_FLUSH if flush else WIDEST_VERSE
+    if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > widest for passage in stanza):
         return False
     stops = sum(
         1 for passage in stanza if ends_full(passage.text) or passage.text.endswith(("”", '"', "’", "'"))
     )
     small = sum(1 for passage in stanza if starts_small(passage.text))
-    if all(passage.indent > margin for passage in stanza):
+    if flush or all(passage.indent > margin for passage in stanza):
         return True
     return stops * 5 <= len(stanza) * 3 and small * 4 <= len(stanza) * 3
 

@@ -67,6 +67,8 @@ def _going_on(
 
 def _goes_on(reading: Reading, text: str, block: Sequence[int]) -> bool:
     """Tell whether lines that touch a title belong to it: in capitals as it is, or set apart below."""
+    if any(index in reading.common() for index in block):
+        return False
     texts = [reading.sheet.texts[index] for index in block]
     title = text[-max(1, len(text) // 2) :]
     if is_capitals(title):

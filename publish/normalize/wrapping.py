@@ -77,6 +77,8 @@ def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0))
 
     `usual` are the margins of the whole manuscript, for posts that are too short to show their own.
     """
+    if not width and (parts := _stretches(rows)):
+        return [group for part, own in parts for group in paragraphs(part, own, usual)]
     groups: list[list[Row]] = []
     own = margins_of(rows) if width else (0, 0)
     margins = usual if width and own[0] == own[1] == usual[0] else own
@@ -88,6 +90,27 @@ def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0))
             else:
                 groups.append([row])
     return groups
+
+
+_LEAST_STRETCH = 12
+"""Lines that show that a part of a post was wrapped though the rest was not."""
+
+
+def _stretches(rows: Sequence[Row]) -> list[tuple[Sequence[Row], int]]:
+    """Cut a post whose lines follow no one width where its wrapped parts begin and end, with their widths.
+
+    A text pasted together from several sources, or a chapter whose heading was not found, has such parts.
+    Nothing is given where no part is wrapped, or all of it is one part.
+    """
+    starts = [0]
+    for at, (a, b) in enumerate(pairwise(rows), 1):
+        if (a.width > _WIDEST) != (b.width > _WIDEST) and b.gap > 0:
+            starts.append(at)
+    if len(starts) == 1:
+        return []
+    parts = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
+    widths = [wrap_width(part) if len(part) >= _LEAST_STRETCH else 0 for part in parts]
+    return list(zip(parts, widths, strict=True)) if any(widths) else []
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
@@ -139,6 +162,8 @@ _SLIP = 1
 
 def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -> bool:
     last = group[-1]
+    if width and row.gap == 0 and row.text in _DASHES and not ends_full(last.text):
+        return True
     if is_ornament(row.text) or is_ornament(last.text) or row.line.heading_level:
         return False
     if row.turned and continues(last.text, row.text):
@@ -149,6 +174,10 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
     if _begins(row, margins) or (len(group) > 1 and abs(row.line.indent - last.line.indent) > _SLIP):
         return False
     return is_full(last, row, width) or _flows(last, row, width)
+
+
+_DASHES = frozenset({"--", "---", "—", "–"})
+"""Dashes that end a sentence broken off, wrapped to a line of their own, are no sign of a scene break."""
 
 
 def _flows(last: Row, row: Row, width: int) -> bool:
