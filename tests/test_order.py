@@ -154,6 +154,36 @@ def test_back_matter_may_open_a_book() -> None:
     check([item("Acknowledgments"), *chapters([1, 2, 3])], range(4))
 
 
+def test_an_afterword_does_not_open_a_book() -> None:
+    check([item("Afterword"), item("Preface"), *chapters([1, 2, 3, 4])], [1, 2, 3, 4, 5, 0])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sure"),
+    [
+        ("Foreword", "Preface", True),
+        ("Dedication", "Preface", True),
+        ("Preface", "Author's Note", True),
+        ("Preface", "Prologue", True),
+        ("Preface", "Introduction", False),
+        ("Dedication", "Epigraph", False),
+    ],
+)
+def test_custom_orders_front_matter_as_far_as_it_goes(first: str, second: str, sure: bool) -> None:
+    file = [*chapters([5, 2]), item(second), *chapters([7, 1, 4]), item(first), *chapters([3, 6])]
+    solution = solve(file)
+    assert solution.uncertain is not sure
+    assert order(solution)[:2] == [6, 2] or not sure
+
+
+def test_custom_orders_back_matter() -> None:
+    names = ["Epilogue", "Afterword", "Appendix A", "Appendix B", "About the Author"]
+    book = [*chapters(range(1, 9)), *map(item, names)]
+    for seed in range(5):
+        mixed = random.Random(seed).sample(range(len(book)), len(book))
+        check([book[at] for at in mixed], [mixed.index(at) for at in range(len(book))])
+
+
 def test_dates_decide_where_there_are_no_numbers() -> None:
     newest = [
         item("Sea", date="2020-03-01"),
@@ -191,6 +221,17 @@ def test_pieces_of_one_chapter_follow_each_other() -> None:
         ["Preface", "A Day", "Wind", "Rain"],
         [f"Chapter {number}" for number in (2, 1, 1, 3, 2, 3, 1, 2, 3)],
         [f"Chapter {number}" for number in (2, 3, 1, 2, 3, 1)],
+        [f"Chapter {number}" for number in (1, 4, 5, 3, 7, 8, 1, 2, 3)],
+        [f"Chapter {number}" for number in (3, 1, 1, 4, 2, 4, 3)],
+        [
+            "Part 2; Chapter 1",
+            "Chapter 4",
+            "Chapter 2",
+            "Part 1; Chapter 1",
+            "Chapter 3",
+            "Chapter 3",
+            "Chapter 2",
+        ],
     ],
 )
 def test_what_nothing_decides_stays_and_is_reported(headings: list[str]) -> None:
