@@ -250,6 +250,16 @@ def test_an_interlude_in_a_shuffled_book_is_in_doubt() -> None:
     assert [at for at in order(solution) if at != 3] == [1, 4, 0, 6, 2, 5]
 
 
+def test_text_above_the_headings_of_a_file_that_was_turned_round() -> None:
+    """A motto stays at the top; a whole piece may be the newest post, its heading lost."""
+    for words, sure in ((20, True), (300, False)):
+        text = " ".join(story(5).split()[:words])
+        top = Item(kind=None, headed=False, fingerprint=fingerprint(text))
+        solution = solve([top, *chapters([4, 3, 2, 1])])
+        assert (order(solution), solution.uncertain) == ([0, 4, 3, 2, 1], not sure)
+        assert not solve([top, *chapters([1, 2, 3, 4])]).uncertain
+
+
 def test_one_story_is_certain() -> None:
     check([Item(kind=None, headed=False)], [0])
     check([item("Dedication"), item("The Story")], [0, 1])

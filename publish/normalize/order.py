@@ -85,6 +85,9 @@ _FAR = 20 * MARGIN
 """A reading that costs so much more than the best needs no exact cost."""
 _NEAR = 30
 """How many pieces back the chapter with the number before is looked for, to name it in a reason."""
+_LONG_TOP = 60
+"""Runs of words in text that stands above all headings: so much is more than a motto or a dedication. Where
+the file was put in another order, it may as well be the last piece, its heading not seen."""
 _TOLERATED_FAULTS = 0.12
 """Share of the chapters at which numbers may still fall in the best reading before nothing explains them."""
 
@@ -301,6 +304,10 @@ def _opens_file(items: Sequence[Item], index: int) -> bool:
 def _with_local_doubts(case: Case, first: _Verdict, ranking: Sequence[_Verdict]) -> _Verdict:
     """Find the pieces whose place is open though the order of the numbered ones is settled."""
     doubtful = set(first.doubtful)
+    top = case.pieces[0]
+    longer = len(case.items[top].fingerprint) >= _LONG_TOP
+    if first.candidate.shape != "kept" and case.facts[top].role is Role.UNHEADED and longer:
+        doubtful.add(top)
     spine = _spine(case, first)
     for verdict in ranking[1:]:
         if verdict.cost - first.cost >= MARGIN:
