@@ -37,7 +37,9 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
 def _pictures(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines of a list of illustrations: short ones, evenly spaced, to the first wider space."""
     for index, text in enumerate(sheet.texts):
-        if index in taken or sheet.marked(index) or words_folded(text) not in _PICTURES:
+        if len(text.strip(_DECORATION)) > _LONGEST_NAME or words_folded(text) not in _PICTURES:
+            continue
+        if index in taken or sheet.marked(index):
             continue
         end = index + 1
         while end < len(sheet.texts) and end not in taken and _is_picture(sheet, index, end):

@@ -19,6 +19,7 @@ from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_or
 from publish.normalize.sheet import Sheet, words_folded
 
 _ROMAN = re.compile(r"\W{0,4}([ivxlc]{1,8})\W{0,4}")
+_FIGURES = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _PAGE_WORD = re.compile(r"\b(?:p(?:age|[áa]g(?:ina)?|p)?|seite|s|стр|of|von|de)\b\.?|[\W\d_]", re.IGNORECASE)
 _LONGEST_FOLIO = 60
@@ -35,8 +36,9 @@ _LEAST_CUT = 20
 def page_furniture(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines that are folios or running heads, each with what it is."""
     found = _candidates(sheet, taken)
-    passing = {item.index for item in found} | _coming_back(sheet)
-    folios = {index for chain in _chains(found) for index in _folios(sheet, chain, passing)}
+    chains = list(_chains(found))
+    passing = {item.index for item in found} | _coming_back(sheet) if chains else set()
+    folios = {index for chain in chains for index in _folios(sheet, chain, passing)}
     dropped = dict.fromkeys(folios, "Page number.")
     dropped.update(dict.fromkeys(_running_heads(sheet, folios, taken), "Running head."))
     return dropped
@@ -207,7 +209,8 @@ def _is_at_turn(sheet: Sheet, index: int, folios: Collection[int]) -> bool:
 def _template(text: str) -> str:
     """Fold a line, its page number taken out; the number of a heading stays, for it is not the page's."""
     folded = words_folded(text)
-    return folded if headings.parse(text) else re.sub(r"\d+", "#", folded)
+    numbered = _FIGURES.search(folded) is not None and headings.parse(text) is None
+    return _FIGURES.sub("#", folded) if numbered else folded
 
 
 def continues(before: str, after: str) -> bool:

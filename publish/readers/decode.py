@@ -69,10 +69,14 @@ def _detect(data: bytes) -> str:
     wide = _wide(data)
     if wide:
         return wide
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8"
     text = data.decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(text))
-    if not stray:
-        return "utf-8"
     sound = len(_FOREIGN.findall(text)) - stray
     # By chance alone a legacy text holds next to no valid sequences of UTF-8.
     if sound * 2 >= stray or _only_the_end_is_cut(text):
