@@ -175,17 +175,21 @@ mirror(
 )
 mirror(
     "STR015",
-    "underscores-for-italics",
-    """Underscores are typed round words that are to stand in italics.
+    "signs-for-italics",
+    """Signs are typed round words that are to stand in italics, or bold.
 
-    A habit from plain text, where nothing else can be typed. The book has italics.
+    A habit from plain text, where nothing else can be typed: _so_, *so* or /so/; **so** or =so= for bold. The
+    book has italics.
 
     Fix: Nothing needs doing.
     Source: The conventions of Project Gutenberg and of Usenet.
     """,
     safety=None,
-    examples=(Example(_P + "\nHe had ⟦_⟧never⟦_⟧ been there, and he did not mean to go now.\n\n" + _R),),
-    passes=("The file is called the_long_house.txt here.",),
+    examples=(
+        Example(_P + "\nHe had ⟦_⟧never⟦_⟧ been there, and he did not mean to go now.\n\n" + _R),
+        Example(_P + "\nHe had ⟦*⟧never⟦*⟧ been there, and did ⟦/⟧not⟦/⟧ mean to go now.\n\n" + _R),
+    ),
+    passes=("The file is called the_long_house.txt here, and/or 5 * 3 * 2, he/she/they.",),
 )
 mirror(
     "STR019",

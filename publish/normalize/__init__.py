@@ -28,6 +28,7 @@ from publish.normalize import (
     facts,
     filenames,
     findings,
+    front,
     kept,
     links,
     notes,
@@ -81,7 +82,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     by_level = keep or (marked and divisions.as_in_file(solution, found))
     tree = kept.tree(found) if by_level else divisions.tree(found, solution)
     metadata = facts.metadata(config.book, lines, outline, sources)
-    book = Book(metadata, _alone(tree))
+    book = Book(metadata, _alone(tree if by_level else with_ids(front.named(tree))))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)

@@ -30,6 +30,7 @@ from publish.normalize.order import Container, Holder, Item, Solution
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.text import Setting
+from publish.normalize.vocabulary import NOTE_WORDS
 from publish.source import Run, space_between
 
 
@@ -211,7 +212,35 @@ def leaves(
         leaf = _leaf(last, (*waiting, *inner), (number, section), _opened(texts[number], notes), sheet)
         found.append(replace(leaf, sequel=sequel))
         waiting, notes = [], []
-    return found
+    return _with_closing_notes(found)
+
+
+def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
+    """Let an author's note that stands behind the last chapter close the book and not open it.
+
+    Which end of the file is the book's tell the numbers of the chapters.
+    """
+    numbered = [
+        (place, leaf.named.numbers[0])
+        for place, leaf in enumerate(found)
+        if leaf.named and leaf.named.numbers and not leaf.holders
+    ]
+    rising = sum(a[1] < b[1] for a, b in pairwise(numbered))
+    falling = sum(a[1] > b[1] for a, b in pairwise(numbered))
+    if not numbered or rising == falling:
+        return found
+    first, last = numbered[0][0], numbered[-1][0]
+    return [
+        replace(leaf, named=replace(leaf.named, kind=DivisionKind.AFTERWORD))
+        if leaf.named and _is_note(leaf.named) and (place > last if rising > falling else place < first)
+        else leaf
+        for place, leaf in enumerate(found)
+    ]
+
+
+def _is_note(named: Named) -> bool:
+    words = _folded(named.title).split()
+    return named.kind is DivisionKind.FOREWORD and bool(words) and words[-1] in NOTE_WORDS
 
 
 def _leaf(

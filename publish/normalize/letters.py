@@ -170,6 +170,11 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
     return body, max(closing, body)
 
 
+def is_salutation(text: str) -> bool:
+    """Tell whether a line greets as letters do: "Dear Ada,"."""
+    return _SALUTATION.match(text) is not None
+
+
 def plain_text(block: Paragraph | Verse | SceneBreak) -> str:
     """Give the text of one block of a letter."""
     return "\n".join(run.text for run in block_prose(block))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-from publish.normalize import headings, posts
+from publish.normalize import dates, headings, posts
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, starts_small
@@ -52,7 +52,8 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain |= _untitled(reading, free, certain, below)
     certain |= _front_titles(reading, free, certain, parsed)
     if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
-        certain |= _titles_alone(reading, [index for index in free if index not in certain])
+        open_lines = [index for index in free if index not in certain]
+        certain |= dates.headings(reading, open_lines) or _titles_alone(reading, open_lines)
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
 
 

@@ -264,9 +264,38 @@ def _author(
         if _BY_ALONE.match(text) and place + 1 < len(rest):
             name = rest[place + 1]
             return name, (0, len(sheet.texts[name])), (index,)
+    if (unsaid := _name_alone(sheet, rest)) is not None:
+        return unsaid, (0, len(sheet.texts[unsaid])), ()
     if rest and is_name(sheet.texts[rest[0]]) and _signed(sheet, rest[0], furniture):
         return rest[0], (0, len(sheet.texts[rest[0]])), ()
     return None, (0, 0), ()
+
+
+_SORT = re.compile(
+    r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
+    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
+    re.IGNORECASE,
+)
+
+
+def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
+    """Give the line of a name below the title, or below what sort of book it is, where nothing says "by".
+
+    What follows must still be the book's front: a heading, or a short line that is no sentence.
+    """
+    place = 1 if rest and _SORT.match(sheet.texts[rest[0]]) else 0
+    if place >= len(rest) or not is_name(sheet.texts[rest[place]]):
+        return None
+    index = rest[place]
+    following = index + 1
+    if following >= len(sheet.texts) or sheet.lines[following].blanks_above == 0:
+        return None
+    text = sheet.texts[following]
+    front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[0] not in "“‘\"'«„"
+    return index if front or headings.parse(text) else None
+
+
+_LONGEST_FRONT = 60
 
 
 def _signed(sheet: Sheet, index: int, furniture: Collection[int]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS
+from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, STRONG_OFF, STRONG_ON
 from publish.normalize.habits import Habits
 from publish.source import Edit
 
@@ -202,12 +202,24 @@ def _ellipsis(text: str, match: re.Match[str], language: str) -> Iterator[Edit]:
 _UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])(?P<inner>[^_]*[^\s_])_(?![^\W_])")
 
 
+_STARRED = re.compile(r"(?<![\w*])(?P<sign>\*{1,2})(?=[^\s*])(?P<inner>[^*]*[^\s*])(?P=sign)(?![\w*])")
+_SLASHED = re.compile(r"(?<![\w/:.<])/(?=[^\W\d_])(?P<inner>[^/]{0,120}[\w.,;:!?…])/(?![\w/])")
+_EQUALLED = re.compile(r"(?<![\w=])=(?=[^\W_])(?P<inner>[^=]{0,120}[^\s=])=(?![\w=])")
+_SIGNS = (("_", _UNDERSCORED), ("*", _STARRED), ("/", _SLASHED), ("=", _EQUALLED))
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def typed_emphasis(text: str) -> Iterator[Edit]:
-    """Turn _underscores_ round words into emphasis."""
-    if "_" in text:
-        for match in _UNDERSCORED.finditer(text):
-            yield Edit(match.start(), match.start() + 1, EMPHASIS_ON, "STR015")
-            yield Edit(match.end() - 1, match.end(), EMPHASIS_OFF, "STR015")
+    """Turn the signs that are typed round words into italics (_so_, *so*, /so/) or bold (**so**, =so=)."""
+    for sign, pattern in _SIGNS:
+        if sign not in text:
+            continue
+        for match in pattern.finditer(text):
+            if _LETTER.search(match["inner"]):
+                start, end = match.span("inner")
+                bold = sign == "=" or start - match.start() > 1
+                yield Edit(match.start(), start, STRONG_ON if bold else EMPHASIS_ON, "STR015")
+                yield Edit(end, match.end(), STRONG_OFF if bold else EMPHASIS_OFF, "STR015")
 
 
 TextPass = Callable[[str, Habits], Iterator[Edit]]

@@ -1,0 +1,97 @@
+"""What stands before the first heading: a dedication, an epigraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_prose
+from publish.normalize.shape import ends_full
+from publish.normalize.sheet import words_folded
+from publish.normalize.vocabulary import ADDRESS_WORDS
+
+_LONGEST_DEDICATION = 160
+_LONGEST_EPIGRAPH = 600
+_DEDICATES = ADDRESS_WORDS | {"for"}
+_SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*\S.{0,80}\Z")
+"""Who said it: a dash and a name."""
+
+
+def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Give a dedication and an epigraph before the first heading divisions of their own."""
+    first = divisions[0] if len(divisions) > 1 else None
+    if (
+        first is None
+        or first.kind is not DivisionKind.SECTION
+        or first.label
+        or first.title
+        or first.divisions
+    ):
+        return divisions
+    pieces = list(_pieces(first.blocks))
+    if all(kind is DivisionKind.SECTION for kind, _ in pieces):
+        return divisions
+    made = tuple(
+        replace(first, kind=kind, blocks=blocks, source_position=None if place else first.source_position)
+        for place, (kind, blocks) in enumerate(pieces)
+    )
+    return (*made, *divisions[1:])
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block, ...]]]:
+    held: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        kind, size = _piece(blocks[at:])
+        if kind is DivisionKind.SECTION:
+            held.append(blocks[at])
+        else:
+            yield from _section(held)
+            held = []
+            yield kind, tuple(blocks[at : at + size])
+        at += size
+    yield from _section(held)
+
+
+def _section(held: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block, ...]]]:
+    """Give what is left as a section, without the white space that parted it from its neighbours."""
+    inner = list(held)
+    while inner and inner[0] == SceneBreak():
+        inner.pop(0)
+    while inner and inner[-1] == SceneBreak():
+        inner.pop()
+    if inner:
+        yield DivisionKind.SECTION, tuple(inner)
+
+
+def _piece(blocks: Sequence[Block]) -> tuple[DivisionKind, int]:
+    """Tell what begins with a block, and how many blocks it takes."""
+    text = _text(blocks[0])
+    if isinstance(blocks[0], Paragraph) and len(text) <= _LONGEST_DEDICATION and _dedicates(text):
+        return DivisionKind.DEDICATION, 1
+    if isinstance(blocks[0], Verse) and len(text) <= _LONGEST_EPIGRAPH and _SOURCE.match(_last_line(text)):
+        return DivisionKind.EPIGRAPH, 1
+    for size, (quoted, source) in enumerate(pairwise(blocks[:3]), 2):
+        if len(_text(quoted)) <= _LONGEST_EPIGRAPH and _SOURCE.fullmatch(_text(source)):
+            return DivisionKind.EPIGRAPH, size
+    return DivisionKind.SECTION, 1
+
+
+def _dedicates(text: str) -> bool:
+    """Tell a dedication, "For Tom, who waited", from a sentence that begins alike."""
+    words = words_folded(text).split()
+    return bool(words) and words[0] in _DEDICATES and (not ends_full(text) or len(words) <= _FEW)
+
+
+_FEW = 8
+
+
+def _text(block: Block) -> str:
+    return "\n".join(run.text for run in block_prose(block))
+
+
+def _last_line(text: str) -> str:
+    return text.rpartition("\n")[2]
