@@ -150,6 +150,12 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
         {f"Paris, {n} May 1943": 1 for n in range(1, 10)},
     ),
     "a refrain": (posts(bottom=lambda n: [REFRAIN][: n % 2]), {REFRAIN: 5}),
+    "a chorus of several lines": (
+        posts(
+            bottom=lambda _: ["Remembered river", "Silence, harbour, silence", "The winter and the weather"]
+        ),
+        {"Remembered river": 9, "Silence, harbour, silence": 9, "The winter and the weather": 9},
+    ),
     "a refrain above buttons": (posts(bottom=lambda _: [REFRAIN, *STACK]), {REFRAIN: 9}),
     "a paragraph that comes back": (
         posts(bottom=lambda _: ["Nothing else happened."]),

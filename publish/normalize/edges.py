@@ -362,34 +362,34 @@ def _is_filled(
 def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Census) -> dict[int, str]:
     """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
 
-    A line that only comes back, like a refrain or an address, is no furniture by itself: known furniture must
-    stand in the same stack, or several such lines. At the end of the manuscript a site's own foot, which
+    Lines that only come back, like a refrain or an address, are no furniture by themselves: a line that is
+    must stand in the same stack. At the end of the manuscript a site's own foot, which
     stands there once, may lie outside the stack.
     """
     stack: list[int] = []
     held: list[int] = []
     foot: list[int] = []
-    signs = repeats = inner = 0
+    signs = repeats = inner = unsure = 0
     for place, index in enumerate(zone.lines):
         seen = _seen(sheet.texts[index], zone.title)
         sign = index in certain or _tells(sheet, zone, place, census, first=signs == len(stack))
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
         if sign or (again and label and (not zone.top or signs)):
             signs += sign
-            repeats += again
+            repeats += again + len(held) - unsure
             stack.extend((*_waiting(sheet, zone, held, census, alone=not stack), index))
-            held = []
+            held, unsure = [], 0
             inner = len(stack) if sign or not _may_be_refrain(sheet.texts[index], seen, census) else inner
         elif seen and zone.last and not repeats and len(foot) < _FOOT_REACH:
             foot.append(index)
-        elif (again or label) and len(held) < _MOST_HELD:
+        elif again or (label and unsure < _MOST_HELD):
             held.append(index)
+            unsure += not again
         else:
             break
-    if not signs and repeats < _LEAST_STACK:
+    if not signs:
         return {}
-    taken = stack[:inner] if signs else stack
-    return dict.fromkeys((*foot, *taken) if repeats >= _LEAST_STACK else taken, _AGAIN)
+    return dict.fromkeys((*foot, *stack[:inner]) if repeats >= _LEAST_STACK else stack[:inner], _AGAIN)
 
 
 def _waiting(

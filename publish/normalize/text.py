@@ -133,9 +133,9 @@ _NOTE = re.compile(f"{NOTE_ON}(?P<text>[^{NOTE_ON}{NOTE_OFF}]*){NOTE_OFF}")
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
     """Give the blocks of every section."""
     typed = [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
-    widths = _widths(typed)
     margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
+    widths = _widths(typed, first)
     cut = [
         _passages(setting.lines_apart(wrapping.paragraphs(rows, width, margins)), sheet)
         for rows, width in zip(typed, widths, strict=True)
@@ -252,14 +252,21 @@ def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_
 _FEW = 12
 
 
-def _widths(typed: Sequence[Sequence[Row]]) -> list[int]:
-    """Give the wrap width of each section; one too short to tell takes that of the manuscript, if it fits."""
+def _widths(typed: Sequence[Sequence[Row]], first: int) -> list[int]:
+    """Give the wrap width of each section; one too short to tell takes that of the manuscript, if it fits.
+
+    Where paragraphs begin indented (at column `first`, if any) the indents show them even amid verse.
+    """
     own = [wrapping.wrap_width(rows) for rows in typed]
     general = max((width for width in own if width), key=own.count, default=0)
     return [
-        width or (general if general and _fits(rows, general) else 0)
+        width or (general if general and (_indents(rows, first) or _fits(rows, general)) else 0)
         for width, rows in zip(own, typed, strict=True)
     ]
+
+
+def _indents(rows: Sequence[Row], first: int) -> bool:
+    return first > 0 and sum(1 for row in rows if row.line.indent == first) >= wrapping.LEAST_PAIRS
 
 
 def _fits(rows: Sequence[Row], width: int) -> bool:
