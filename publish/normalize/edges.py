@@ -380,7 +380,7 @@ def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Censu
             stack.extend((*_waiting(sheet, zone, held, census, alone=not stack), index))
             held, unsure = [], 0
             inner = len(stack) if sign or not _may_be_refrain(sheet.texts[index], seen, census) else inner
-        elif seen and zone.last and not repeats and len(foot) < _FOOT_REACH:
+        elif seen and not again and zone.last and not repeats and len(foot) < _FOOT_REACH:
             foot.append(index)
         elif again or (label and unsure < _MOST_HELD):
             held.append(index)
