@@ -21,7 +21,8 @@ What a stylesheet can rely on:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import assert_never
 
 from publish.document import (
@@ -116,6 +117,48 @@ def escape(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     # A bare carriage return would reach the reader as a line feed.
     return text.replace("\r", "&#13;")
+
+
+_TAGS = "(?:<[^>]*>)*"
+_TIES: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": ((f" (?={_TAGS}[;!?»])|(?<=«) ", "\u202f"), (f" (?={_TAGS}:)", "\xa0")),
+    "cs": (("(?<=[^\\w-][aiouksvzAIOUKSVZ]) (?=[\\w<])", "\xa0"),),
+    "sk": (("(?<=[^\\w-][aiouksvzAIOUKSVZ]) (?=[\\w<])", "\xa0"),),
+    "pl": (("(?<=[^\\w-][aiouwzAIOUWZ]) (?=[\\w<])", "\xa0"),),
+    "ru": (("(?<=[^\\w-][аквиосуяАКВИОСУЯ]) (?=[\\w<])", "\xa0"),),
+    "uk": (("(?<=[^\\w-][аійвзкоуяАІЙВЗКОУЯ]) (?=[\\w<])", "\xa0"),),
+}
+"""Spaces that a line end must not part, by language, and what stands in their places.
+
+Sources: Lexique des règles typographiques en usage à l'Imprimerie nationale, "Espacement"; ČSN 01 6910, 4.4;
+PWN, "Zasady pisowni", [90]; Мильчин, Справочник издателя и автора, 14.
+"""
+_DASHES = (("(?<=[^\\s>]) (?=[—–] )", "\xa0"), ("(?<=>[—–]) ", "\xa0"))
+"""In every language: a dash begins no line, and one that opens a speech stays with it."""
+
+
+def tied(html: str, language: str) -> str:
+    """Give XHTML in which no line ends where the language (BCP 47) forbids it.
+
+    Only spaces of the text are exchanged for such as do not break. It is done here and not in the document,
+    since it is no part of what the author wrote: the Markdown that is written stays as it was typed.
+    """
+    ties = _TIES.get(language.lower().partition("-")[0], ())
+    if " – " in html or " — " in html or ">— " in html or ">– " in html:
+        ties += _DASHES
+    for pattern, space in ties:
+        html = _tie(pattern).sub(_tag_or(space), html)
+    return html
+
+
+def _tag_or(space: str) -> Callable[[re.Match[str]], str]:
+    return lambda match: match[1] or space
+
+
+@cache
+def _tie(pattern: str) -> re.Pattern[str]:
+    # A look-behind may see the end of a tag; the tag itself is passed over.
+    return re.compile(f"(<[^>]*>)|(?:{pattern})")
 
 
 def contents_title(language: str) -> str:

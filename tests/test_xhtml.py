@@ -72,3 +72,31 @@ def test_any_other_character_comes_back_from_the_xml(characters: str) -> None:
 
 def test_an_empty_title_makes_no_heading() -> None:
     assert xhtml.heading(division("a", title=" ", label=" "), level=2) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "tied"),
+    [
+        (
+            "fr",
+            "<p>« Oui ! » dit-il : viens ; <em>où</em> ?</p>",
+            "<p>«⍽Oui⍽!⍽» dit-il~: viens⍽; <em>où</em>⍽?</p>",
+        ),
+        ("fr-CA", "<p>— Non !</p>", "<p>—~Non⍽!</p>"),
+        (
+            "cs",
+            "<p>V lese a v <em>domě</em> s ním, k-i n</p>",
+            "<p>V~lese a~v~<em>domě</em> s~ním, k-i n</p>",
+        ),
+        ("pl", "<p>W domu i z nim – tak</p>", "<p>W~domu i~z~nim~– tak</p>"),
+        ("ru", "<p>— Я и ты в лесу — там</p>", "<p>—~Я~и~ты в~лесу~— там</p>"),
+        (
+            "en",
+            '<p title="a – b">It was – as ever – late; why ?</p>',
+            '<p title="a – b">It was~– as ever~– late; why ?</p>',
+        ),
+        ("es", "<p>—Hola —dijo él—. Ven.</p>", "<p>—Hola —dijo él—. Ven.</p>"),
+    ],
+)
+def test_no_line_ends_where_the_language_forbids_it(language: str, typed: str, tied: str) -> None:
+    assert xhtml.tied(typed, language) == tied.replace("⍽", "\u202f").replace("~", "\xa0")

@@ -106,7 +106,7 @@ epub:prefix="{xhtml.PREFIX}" lang="{language}" xml:lang="{language}"{direction}>
 <title>{xhtml.escape(title)}</title>
 {links}</head>
 <body epub:type="{body}">
-{content}
+{xhtml.tied(content, metadata.language.value)}
 </body>
 </html>
 """

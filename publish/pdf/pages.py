@@ -174,7 +174,7 @@ class _Setting:
         start = f'<html lang="{xhtml.escape(self.language)}"'
         start += ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
         start += f' class="{section.manner.value}"'
-        body = with_breakable_words(self.mend(section.body))
+        body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
         if self.composes and section.manner in (Manner.CHAPTER, Manner.PREFACE):
             try:
                 return self._compose(section, f"{start}>", body, number, recto)
