@@ -74,6 +74,11 @@ HABITS = {
             "’Tis late.",
         ],
     ),
+    "an English author whose speech runs over paragraphs": (
+        "en",
+        ["'This is the tale of one who went.", '\'He went, and told me "no".', "'And he is gone,' she said."],
+        ["‘This is the tale of one who went.", "‘He went, and told me “no”.", "‘And he is gone,’ she said."],
+    ),
     "a German author who points them inward": (
         "de",
         ["»Ja«, sagte er.", "»Nein«, sagte sie.", "»Doch.«", '"Komm", rief er. "Sie sagte \'nein\'."'],

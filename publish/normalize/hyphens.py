@@ -198,7 +198,9 @@ def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
     """Tell whether one half is of those that English joins with a hyphen."""
     if a in _PREFIXES:
         return words.has(b)
-    return not joined and (b in _CLITICS["fr"] or (b in _SECOND_PARTS and len(a) > _SHORTEST_STEM))
+    return not joined and (
+        b in _CLITICS["fr"] or (b.removesuffix("ness") in _SECOND_PARTS and len(a) > _SHORTEST_STEM)
+    )
 
 
 def breaks(text: str) -> Iterator[re.Match[str]]:

@@ -173,7 +173,13 @@ def _single_before_word(text: str, at: int, state: _State, rule: str) -> Edit:
 
 
 def _runs_on(text: str, at: int, state: _State) -> bool:
-    """Tell whether a quotation in a speech goes on in the next paragraph, as the speech itself does."""
-    starts = at <= 2 and text[:at].strip(MARKS) in ('"', "“")
-    resumes = state.resumed and text[at - 2 : at] in (", ", "; ")
+    """Tell whether a quotation goes on in the next paragraph or line of verse, where its end will stand."""
+    before = text[:at] if at <= _START else text[at - 2 : at]
+    if text[at + 1 : at + 2].isupper() and (not before.strip(MARKS) or before[-2:] in (", ", ": ")):
+        return True
+    starts = at <= _START and before.strip(MARKS) in ('"', "“")
+    resumes = state.resumed and before[-2:] in (", ", "; ")
     return at > state.last_double and text[at + 1 : at + 2].isalpha() and (starts or resumes)
+
+
+_START = 2
