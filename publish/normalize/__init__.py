@@ -36,6 +36,7 @@ from publish.normalize import (
     sections,
     sheet,
     text,
+    tree,
 )
 from publish.normalize.divisions import Leaf
 from publish.normalize.ids import with_ids
@@ -80,9 +81,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         found, solution = turned, solved(turned)
     marked = all(draft.marked for draft in drafts)
     by_level = keep or (marked and divisions.as_in_file(solution, found))
-    tree = kept.tree(found) if by_level else divisions.tree(found, solution)
+    made = kept.tree(found) if by_level else tree.build(found, solution)
     metadata = facts.metadata(config.book, lines, outline, sources)
-    book = Book(metadata, _alone(tree if by_level else with_ids(front.named(tree))))
+    book = Book(metadata, _alone(made if by_level else with_ids(front.named(made))))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
@@ -116,11 +117,11 @@ def _order(pins: OrderConfig, ledger: Ledger) -> OrderConfig:
     )
 
 
-def _alone(tree: tuple[Division, ...]) -> tuple[Division, ...]:
+def _alone(made: tuple[Division, ...]) -> tuple[Division, ...]:
     """Make a manuscript without any heading one story, not an untitled section."""
-    if len(tree) == 1 and not tree[0].label and not tree[0].title and tree[0].kind is DivisionKind.SECTION:
-        return with_ids((replace(tree[0], kind=DivisionKind.STORY),))
-    return tree
+    if len(made) == 1 and not made[0].label and not made[0].title and made[0].kind is DivisionKind.SECTION:
+        return with_ids((replace(made[0], kind=DivisionKind.STORY),))
+    return made
 
 
 def _report(
@@ -155,7 +156,7 @@ def _place(rank: dict[int, int], span: Span) -> tuple[int, int, int]:
 def _placements(
     book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool
 ) -> tuple[Placement, ...]:
-    positions = divisions.source_positions(found)
+    positions = tree.source_positions(found)
     by_position = {
         positions[placed.item, len(found[placed.item].holders)]: placed
         for placed in solution.placed

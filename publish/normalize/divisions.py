@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,17 +16,14 @@ from publish.document import (
     CONTAINERS,
     NOTE_ON,
     Block,
-    Division,
     DivisionKind,
     Paragraph,
-    SceneBreak,
     block_prose,
     inlines,
 )
 from publish.normalize import headings, order
 from publish.normalize.headings import Component
-from publish.normalize.ids import with_ids
-from publish.normalize.order import Container, Holder, Item, Solution
+from publish.normalize.order import Holder, Item, Solution
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.text import Setting
@@ -239,7 +236,7 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
 
 
 def _is_note(named: Named) -> bool:
-    words = _folded(named.title).split()
+    words = folded(named.title).split()
     return named.kind is DivisionKind.FOREWORD and bool(words) and words[-1] in NOTE_WORDS
 
 
@@ -286,7 +283,7 @@ def _stands_alone(
     return parts[-1].kind in CONTAINERS and (follower[0].kind is not parts[-1].kind)
 
 
-def _container_kind(part: Named) -> DivisionKind:
+def container_kind(part: Named) -> DivisionKind:
     """Give the kind of a heading above others; one that does not say what it is names a part."""
     return part.kind or DivisionKind.PART
 
@@ -309,14 +306,14 @@ def items(found: Sequence[Leaf]) -> list[Item]:
 def _item(leaf: Leaf) -> Item:
     named = leaf.named
     holders = tuple(
-        Holder(_container_kind(part), part.numbers[0] if part.numbers else None, _folded(part.title), alone)
+        Holder(container_kind(part), part.numbers[0] if part.numbers else None, folded(part.title), alone)
         for part, alone in leaf.holders
     )
     return Item(
         kind=named.kind if named else None,
         numbers=named.numbers if named else (),
         holders=holders,
-        title=_folded(named.title) if named else "",
+        title=folded(named.title) if named else "",
         heading=leaf.heading,
         date=leaf.date or None,
         sequel=leaf.sequel,
@@ -328,7 +325,8 @@ def _item(leaf: Leaf) -> Item:
     )
 
 
-def _folded(run: Run | None) -> str:
+def folded(run: Run | None) -> str:
+    """Give a title for comparison; empty where there is none."""
     return words_folded(run.text) if run else ""
 
 
@@ -384,153 +382,3 @@ def turned(found: Sequence[Leaf], solution: Solution) -> list[Leaf]:
         replace(leaf, holders=(*above, *(holder for holder in leaf.holders if not holder[1])))
         for leaf, above in zip(found, below, strict=False)
     ]
-
-
-def tree(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
-    """Build the divisions of the book in the order found."""
-    root: list[Division] = []
-    open_containers: list[tuple[Container, list[Division]]] = []
-    builder = _Builder(found, source_positions(found))
-    joined = _joined(solution, found)
-    for placed in solution.placed:
-        if placed.item in joined:
-            same = open_containers[-1][1] if open_containers else root
-            same[-1] = replace(same[-1], blocks=same[-1].blocks + found[placed.item].blocks)
-            continue
-        shared = 0
-        while (
-            shared < min(len(open_containers), len(placed.containers))
-            and open_containers[shared][0] == placed.containers[shared]
-        ):
-            shared += 1
-        builder.close(open_containers, shared, root)
-        open_containers.extend((container, []) for container in placed.containers[shared:])
-        leaf = found[placed.item]
-        target = open_containers[-1][1] if open_containers else root
-        target.append(builder.leaf(leaf, open_containers[-1][0] if open_containers else None, placed.item))
-    builder.close(open_containers, 0, root)
-    return with_ids(tuple(root))
-
-
-def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
-    """Give the leaves that follow what they were cut from: there was one piece after all."""
-    placed = {one.item for one in solution.placed}
-    joined: set[int] = set()
-    for before, here in pairwise(solution.placed):
-        last = here.item - 1
-        while last not in placed and last > 0:
-            last -= 1
-        same = before.item == last and before.containers == here.containers
-        if found[here.item].continues and same:
-            joined.add(here.item)
-    return joined
-
-
-class _Builder:
-    def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int]) -> None:
-        self._found = found
-        self._positions = positions
-
-    def leaf(self, leaf: Leaf, container: Container | None, index: int) -> Division:
-        """Give the division of one piece; `close` takes up a part's own text, which has the part's kind."""
-        named = leaf.named
-        position = self._positions.get((index, len(leaf.holders)))
-        if named is None:
-            blocks = leaf.blocks[1:] if leaf.blocks[:1] == (SceneBreak(),) else leaf.blocks
-            return Division(id="", kind=DivisionKind.SECTION, blocks=blocks, source_position=position)
-        return Division(
-            id="",
-            kind=_kind(named, nested=container is not None),
-            label=named.label,
-            numbers=named.numbers,
-            title=inlines(named.title) if named.title else (),
-            subtitle=inlines(named.subtitle) if named.subtitle else (),
-            blocks=leaf.blocks,
-            inferred=named.inferred,
-            source_position=position,
-        )
-
-    def close(
-        self, open_containers: list[tuple[Container, list[Division]]], keep: int, root: list[Division]
-    ) -> None:
-        """Turn the containers beyond the first `keep` into divisions."""
-        while len(open_containers) > keep:
-            container, inside = open_containers.pop()
-            target = open_containers[-1][1] if open_containers else root
-            target.append(self._container(container, tuple(inside)))
-
-    def _container(self, container: Container, inside: tuple[Division, ...]) -> Division:
-        named, position = self._naming(container)
-        first = inside[0]
-        opener = (
-            first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
-        )
-        if opener:
-            return replace(first, divisions=inside[1:])
-        label = named.label if named and named.label else Run(printed_label(container, self._found))
-        return Division(
-            id="",
-            kind=container.kind,
-            label=label,
-            numbers=(container.number,) if container.number is not None else (),
-            title=inlines(named.title) if named and named.title else (),
-            divisions=inside,
-            inferred=container.inferred or bool(named and named.inferred),
-            source_position=position,
-        )
-
-    def _naming(self, container: Container) -> tuple[Named | None, int | None]:
-        """Find the heading that names a container, the one with a title first."""
-        best: tuple[Named | None, int | None] = (None, None)
-        for part, place in self._names_of(container):
-            position = self._positions.get(place, best[1])
-            if best[0] is None or (part.title and not best[0].title):
-                best = (part, position if position is not None else best[1])
-        return best
-
-    def _names_of(self, container: Container) -> Iterator[tuple[Named, tuple[int, int]]]:
-        """Give the headings that name a container, with their places."""
-        for index in container.named_by:
-            for place, (part, _) in enumerate(self._found[index].holders):
-                if (
-                    _container_kind(part) is container.kind
-                    and (part.numbers[:1] or (None,))[0] == container.number
-                ):
-                    yield part, (index, place)
-
-
-def printed_label(container: Container, found: Sequence[Leaf]) -> str:
-    """Print the label of a container that is never named like those of its kind that are."""
-    likes = (
-        part.label.text
-        for leaf in found
-        for part, _ in leaf.holders
-        if _container_kind(part) is container.kind and part.label
-    )
-    return headings.label_for(container.kind, container.number or 1, next(likes, ""))
-
-
-def _kind(named: Named, *, nested: bool) -> DivisionKind:
-    if named.kind:
-        return named.kind
-    if named.numbers:
-        return DivisionKind.CHAPTER
-    return DivisionKind.SECTION if nested or named.untitled else DivisionKind.CHAPTER
-
-
-def source_positions(found: Sequence[Leaf]) -> dict[tuple[int, int], int]:
-    """Count the headings in file order, from 1, by leaf and by place of the name in the leaf's heading."""
-    positions: dict[tuple[int, int], int] = {}
-    seen: set[tuple[DivisionKind | None, tuple[int, ...], str]] = set()
-    count = 0
-    for index, leaf in enumerate(found):
-        for place, (part, _) in enumerate(leaf.holders):
-            key = (part.kind, part.numbers, "" if part.numbers else _folded(part.title))
-            if key not in seen and not part.inferred:
-                seen.add(key)
-                count += 1
-                positions[index, place] = count
-        if not leaf.continues and not (leaf.named and leaf.named.inferred):
-            count += 1
-            positions[index, len(leaf.holders)] = count
-    return positions

@@ -10,11 +10,12 @@ from publish.diagnostic import Severity
 from publish.document import Division, Draft, Metadata, Stated, block_prose, heading_text, walk_divisions
 from publish.normalize import missing
 from publish.normalize.copies import same_heading
-from publish.normalize.divisions import Leaf, printed_label
+from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sheet import Sheet
+from publish.normalize.tree import printed_label
 from publish.places import toml_text
 from publish.readers import legacy
 from publish.source import Run, Source, Span

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from publish.document import Block, Division, DivisionKind, inlines
-from publish.normalize.divisions import Leaf, Named, source_positions
+from publish.normalize.divisions import Leaf, Named
 from publish.normalize.ids import with_ids
+from publish.normalize.tree import source_positions
 
 
 def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:

@@ -4,7 +4,7 @@ Below a heading stands what belongs to it, as far as the eye can tell. Three thi
 begins; the lines that a site prints at the top of a post stand there; or the chapter stands twice, once
 without that text. A dedication or an epigraph at the end of a piece before front matter is the fourth: so it
 stands in a file that was turned round. Each is cut off as a piece without a heading. Where the order leaves
-it behind the piece from which it was cut, the two become one again (`divisions.tree`).
+it behind the piece from which it was cut, the two become one again (`tree.build`).
 """
 
 from __future__ import annotations
