@@ -73,7 +73,7 @@ class Pagination(Struct, frozen=True):
 
 def letters(text: str) -> str:
     """Give the letters and figures of a text, in which page starts are counted."""
-    return "".join(character for character in text if character.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def page_starts(book: Book, pages: Iterable[Page]) -> tuple[PageStart, ...]:

@@ -1,5 +1,5 @@
 """The PDF backend: a `Book` in, the pages of a printed book out."""
 
-from publish.pdf.pages import Edition, Engine, edition, write
+from publish.pdf.pages import Edition, Engine, edition, proofs, write
 
-__all__ = ["Edition", "Engine", "edition", "write"]
+__all__ = ["Edition", "Engine", "edition", "proofs", "write"]

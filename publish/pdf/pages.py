@@ -18,6 +18,7 @@ from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
 from publish.pdf.leaves import PLACEHOLDER, Leaf
 from publish.pdf.paragraphs import with_breakable_words
+from publish.pdf.report import SetPage
 from publish.pdf.sections import (
     Entry,
     Manner,
@@ -90,7 +91,19 @@ def edition(
     return Edition(data, page_starts(book, setting.described(pages, front)))
 
 
-def _set(book: Book, style: str, trim: str, engine: Engine) -> tuple[_Setting, list[Leaf], int]:
+def proofs(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in") -> tuple[SetPage, ...]:
+    """Set a book and give the lines of all pages that the composer made, for `report`."""
+    setting, _, _ = _set(marked(book, ()).book, style, trim, Engine.COMPOSER, measured=True)
+    return tuple(
+        SetPage(folio(number + index), section, bool((number + index) % 2), lines)
+        for section, (folio, number, pages) in enumerate(setting.proofs or ())
+        for index, lines in enumerate(pages)
+    )
+
+
+def _set(
+    book: Book, style: str, trim: str, engine: Engine, *, measured: bool = False
+) -> tuple[_Setting, list[Leaf], int]:
     """Give the setting of a book, its pages, and how many of them stand before page 1.
 
     The gutter follows from the page count, and the page count from the gutter: a thicker book is set again.
@@ -101,10 +114,16 @@ def _set(book: Book, style: str, trim: str, engine: Engine) -> tuple[_Setting, l
     expected = expected_pages(characters(book), len(body), size)
     while True:
         setting = _Setting(book, css, geometry(size, expected), engine)
+        setting.proofs = [] if measured else None
         pages, front = setting.pages(body)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
         expected = len(pages)
+
+
+Folio = Callable[[int], str]
+Proof = tuple[Folio, int, tuple[tuple[composer.SetLine, ...], ...]]
+"""How a section's pages are numbered, the number of its first page, and the lines of its pages."""
 
 
 class _Setting:
@@ -127,6 +146,8 @@ class _Setting:
         self.painter = composer.Painter(page)
         self.paintings: list[composer.Painting] = []
         self.stamps: dict[Manner, heads.Stamps] = {}
+        self.proofs: list[Proof] | None = None
+        """The lines of all sections, where they are wanted."""
 
     def pages(self, body: Sequence[Section]) -> tuple[list[Leaf], int]:
         """Give all pages, an even number, and how many of them stand before page 1."""
@@ -165,34 +186,38 @@ class _Setting:
             if (section.recto and len(pages) % 2) or (section.verso and len(pages) % 2 == 0):
                 pages.append(self._blank(len(pages) + 1))
             entries.append(Entry(section, folio(len(pages) + 1)))
-            pages += self._lay_out(section, len(pages) + 1)
+            pages += self._lay_out(section, len(pages) + 1, folio)
         return pages, entries
 
-    def _lay_out(self, section: Section, number: int) -> list[Leaf]:
+    def _lay_out(self, section: Section, number: int, folio: Folio) -> list[Leaf]:
         """Give the pages of a section, which begins on the page of a number."""
-        recto = _shortened(section.head, self.most)
         start = f'<html lang="{xhtml.escape(self.language)}"'
         start += ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
         start += f' class="{section.manner.value}"'
         body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
         if self.composes and section.manner in (Manner.CHAPTER, Manner.PREFACE):
             try:
-                return self._compose(section, f"{start}>", body, number, recto)
+                return self._compose(section, f"{start}>", body, number, folio)
             except composer.Strange:
                 pass
         if self.composes:
             body = body.replace('href="#', f'href="{PLACEHOLDER}')
-        start += f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{xhtml.escape(recto)}"'
+        recto = xhtml.escape(_shortened(section.head, self.most))
+        start += f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{recto}"'
         html = f"{start}><body>{body}</body></html>"
         return [Leaf(stock=page) for page in self.press.lay_out(html, _place_css(number))]
 
-    def _compose(self, section: Section, start: str, body: str, number: int, recto: str) -> list[Leaf]:
+    def _compose(self, section: Section, start: str, body: str, number: int, folio: Folio) -> list[Leaf]:
         galley = composer.read_section(self.press, start, body, self.page.measure, self.page.leading)
         parts = composer.typeset(galley)
-        painting = composer.paint(
-            galley, parts, self.page, starts_right=bool(number % 2), grows=section.manner is Manner.CHAPTER
-        )
+        right = bool(number % 2)
+        grows = section.manner is Manner.CHAPTER
+        laid = composer.plan(parts, self.page.lines, starts_right=right, grows=grows)
+        if self.proofs is not None:
+            self.proofs.append((folio, number, composer.measure(galley, parts, laid)))
+        painting = composer.paint(galley, parts, laid, self.page, starts_right=right)
         self.paintings.append(painting)
+        recto = _shortened(section.head, self.most)
         leaves = []
         for index in range(len(painting.sheets)):
             margins = self._margins(section.manner, number + index, recto, is_first=index == 0)

@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from publish.pdf.composer.galley import Galley, Prose, Strange, Strip, is_left_to_right, read_section
 from publish.pdf.composer.lines import Breaks, set_lines
 from publish.pdf.composer.material import material
+from publish.pdf.composer.measure import SetLine, measured
 from publish.pdf.composer.paint import Painter, Painting, SetProse, Sheet, font_name
-from publish.pdf.composer.spreads import Setting, Slot, pages
+from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
 from publish.pdf.geometry import Geometry
 
 __all__ = [
     "Galley",
     "Painter",
     "Painting",
+    "SetLine",
     "Sheet",
     "Strange",
     "font_name",
     "is_left_to_right",
+    "measure",
     "paint",
+    "plan",
     "read_section",
     "typeset",
 ]
@@ -27,7 +31,7 @@ __all__ = [
 _DEMERITS = 20_000.0
 """What a setting may be worse than the best in demerits for one unit of a page's cost."""
 _OTHER_LENGTH = 4.0
-_HOPELESS = 900_000.0
+_HOPELESS = 4_000_000.0
 _SCRAP = 1.5
 """A last line is a scrap below so many indents."""
 
@@ -43,15 +47,33 @@ def _set(prose: Prose) -> SetProse:
     found = set_lines(matter, prose.width - prose.indent, prose.width, _SCRAP * indent)
     best = min(found.values(), key=lambda one: one.cost)
     near = [one for lines, one in found.items() if abs(lines - len(best.ends)) <= 1]
-    chosen = [one for one in near if one is best or one.cost < max(_HOPELESS, best.cost)]
+    chosen = [one for one in near if one is best or one.cost < best.cost + _HOPELESS]
     return SetProse(prose, matter, tuple(chosen))
 
 
+def plan(
+    parts: Sequence[Strip | SetProse], lines: int, *, starts_right: bool, grows: bool
+) -> list[list[Placement]]:
+    """Give the pages of a section that was set, the first on the given side, each with what stands on it."""
+    return pages([_slot(part) for part in parts], lines, starts_right=starts_right, grows=grows)
+
+
+def measure(
+    read: Galley, parts: Sequence[Strip | SetProse], laid: Sequence[Sequence[Placement]]
+) -> tuple[tuple[SetLine, ...], ...]:
+    """Give the lines of each page, to judge them."""
+    return measured(read, parts, laid, _SCRAP)
+
+
 def paint(
-    read: Galley, parts: Sequence[Strip | SetProse], page: Geometry, *, starts_right: bool, grows: bool
+    read: Galley,
+    parts: Sequence[Strip | SetProse],
+    laid: Sequence[Sequence[Placement]],
+    page: Geometry,
+    *,
+    starts_right: bool,
 ) -> Painting:
-    """Make pages of a section that was set, the first on the given side."""
-    laid = pages([_slot(part) for part in parts], page.lines, starts_right=starts_right, grows=grows)
+    """Paint the pages of a section."""
     painter = Painter(page)
     sheets = []
     where: dict[int, tuple[int, int]] = {}

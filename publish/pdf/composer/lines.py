@@ -25,7 +25,7 @@ MOST_HYPHENS = 2
 """In a row."""
 
 _LINE, _ROUGH, _LADDER, _STACK = 10.0, 4_000.0, 9_000.0, 2_500.0
-_RUNT, _TAIL, _FORBIDDEN = 250.0, 900.0, 1_000_000.0
+_RUNT, _TAIL, _FORBIDDEN = 250.0, 900.0, 1_000_000_000.0
 _BROADEST = 1.36
 """Of its natural width: no line within the tolerance is stretched by more."""
 _EVEN, _HOPELESS, _ANYTHING, _OVERFULL = 0.5, 4.0, 100.0, 5_000.0
@@ -93,7 +93,7 @@ class _Search:
         begun, spaced = self.matter.begins[start], self.matter.spaces_before[start]
         last, tolerance = len(ends) - 1, self.tolerance
         least = begun + length / _BROADEST if self.counted else begun
-        for end in range(bisect_left(ends, least, start + 1), last + 1):
+        for end in range(min(bisect_left(ends, least, start + 1), last), last + 1):
             natural = ends[end] - begun
             spare = length + hangs[end] - natural
             room = spaces[end] - spaced

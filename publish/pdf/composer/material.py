@@ -78,7 +78,7 @@ class Material:
 
 
 HYPHEN = "\u2010"
-HYPHEN_PENALTY = 110.0
+HYPHEN_PENALTY = 200.0
 NAME_PENALTY = 400.0
 DASH_PENALTY = 20.0
 _SPACE = re.compile("[ \u00a0]+")

@@ -194,12 +194,12 @@ class Painter:
             self._scaled(round(line.scale, 4))
             self._at(prose.x + indent - line.shift, placement.row + number - placement.first, prose.base)
             self._show("".join(self._pieces(matter, start, ends[number], line)))
-            words += (text for _, text in _texts(matter, start, ends[number]))
+            words += (text for _, text in texts_between(matter, start, ends[number]))
         return "".join(words)
 
     def _pieces(self, matter: Material, start: int, end: int, line: Set) -> Iterator[str]:
         kind = None
-        for kind, text in _texts(matter, start, end):
+        for kind, text in texts_between(matter, start, end):
             if code := self._font(kind):
                 yield code
             if text == " ":
@@ -216,7 +216,7 @@ class Painter:
             yield self._used(kind, " ").code
 
 
-def _texts(matter: Material, start: int, end: int) -> Iterator[tuple[Type, str]]:
+def texts_between(matter: Material, start: int, end: int) -> Iterator[tuple[Type, str]]:
     """Give what stands on a line: pieces of text, and word spaces."""
     first, skipped = matter.places[start], matter.offsets[start]
     after, left = matter.places[end], matter.offsets[end]

@@ -16,7 +16,7 @@ _CAPITALS = {"c2sc", "c2pc"}
 """Features that draw capitals with the glyphs of small letters."""
 
 
-class Type(Struct, frozen=True):
+class Type(Struct, frozen=True, cache_hash=True):
     """How characters look: a font file, a size in points, OpenType features and letter-spacing in points."""
 
     path: str

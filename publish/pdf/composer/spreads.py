@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-_SHORTER, _LONGER = 12.0, 25.0
-"""Cost of a spread a row shorter or longer than the page."""
+_SHORTER, _MUCH_SHORTER, _LONGER = 12.0, 70.0, 25.0
+"""Cost of a spread a row shorter, two rows shorter or a row longer than the page."""
 _UNDERFULL = 400.0
 """Cost of a page that ends a row above its neighbour; it grows with the square."""
-_HYPHEN, _HYPHEN_OVERLEAF = 60.0, 200.0
+_HYPHEN, _HYPHEN_OVERLEAF = 120.0, 250.0
 _LONELY = 100_000.0
 """Cost of a widow or an orphan."""
+_WORTH_KEEPING = 4_000.0
+"""How much dearer than the best a way may be and yet turn out the best at the end."""
 _LAST_LINES, _LAST_SHORT = 4, 900.0
 """Fewest rows on a last page; cost of each that is wanting."""
 _BLANK, _MOST_BLANK = 3, 12
@@ -117,6 +119,7 @@ class _Planner:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
         yield (0, self.lines, right), 0.0
         yield (0, self.lines - 1, right), _SHORTER
+        yield (0, self.lines - 2, right), _MUCH_SHORTER
 
     def turned(self, key: _Key) -> Iterator[tuple[_Key, float]]:
         """Give the pages that may follow a page: a right-hand one is as high as the left-hand one."""
@@ -126,6 +129,7 @@ class _Planner:
             return
         yield (0, self.lines, False), 0.0
         yield (0, self.lines - 1, False), _SHORTER
+        yield (0, self.lines - 2, False), _MUCH_SHORTER
         if self.grows:
             yield (0, self.lines + 1, False), _LONGER
 
@@ -140,7 +144,8 @@ class _Planner:
                     total = node[0] + setting.cost + cost
                     if after not in found or total < found[after][0]:
                         found[after] = (total, node, number, trail)
-        return found
+        most = min((node[0] for node in found.values()), default=0.0) + _WORTH_KEEPING
+        return {key: node for key, node in found.items() if node[0] <= most}
 
     def _placed(
         self,
