@@ -18,7 +18,7 @@ _UNDERFULL = 400.0
 _HYPHEN, _HYPHEN_OVERLEAF = 120.0, 250.0
 _LONELY = 100_000.0
 """Cost of a widow or an orphan."""
-_WORTH_KEEPING = 4_000.0
+_WORTH_KEEPING = 60_000.0
 """How much dearer than the best a way may be and yet turn out the best at the end."""
 _LAST_LINES, _LAST_SHORT = 4, 900.0
 """Fewest rows on a last page; cost of each that is wanting."""
