@@ -164,6 +164,7 @@ _FUZZED = (
     "I\n***START \ufeff OF THIS PROJECT GUTENBERG",
     "Part7\nCh Nineteen\nPart7 Ch1",
     "\u2028PART TWO\u2028Bok6\u2028Chapter2",
+    "Bok34\nBok4\nChapter I",
     "Book 1\n\nPart 1\n\nBook 2\n\nPart 1\n\nChapter 2\n\nAnna came.",
 )
 """Manuscripts that `tests.fuzz` found, made small."""

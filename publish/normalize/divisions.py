@@ -359,10 +359,16 @@ def solve(
         )
 
     solution = solved(kept=keep or pins.keep)
-    if solution.uncertain and solution.clashes:
+    if (solution.uncertain and solution.clashes) or _loses_heading(evidence, solution):
         unmoved = solved(kept=True)
         return replace(unmoved, uncertain=True, doubts=solution.doubts)
     return solution
+
+
+def _loses_heading(evidence: Sequence[Item], solution: Solution) -> bool:
+    """Tell whether an order leaves no place for the heading of a part that the manuscript names."""
+    named = {(h.kind, h.number) for placed in solution.placed for h in evidence[placed.item].holders}
+    return not named <= {(c.kind, c.number) for placed in solution.placed for c in placed.containers}
 
 
 def turned(found: Sequence[Leaf], solution: Solution) -> list[Leaf]:
