@@ -14,7 +14,7 @@ from typing import Any, assert_never
 import msgspec
 from msgspec import Struct
 
-from publish.source import Run, Span
+from publish.source import Piece, Run, Span
 
 FORMAT_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
@@ -391,10 +391,14 @@ EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
 STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
 BREAK = "\ufdd4"
 NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
-MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF
+PAGE = "\ufdd7"
+_LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
+PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
+"""A page break: the first of them, then the page's number in the others."""
+MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
-_MARK = re.compile(f"[{MARKS}]")
+_MARK = re.compile(f"{PAGE}[{PAGE_SIGNS[1:]}]+|[{MARKS}]")
 
 VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
@@ -469,13 +473,28 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Repairs that the file itself refuses: a rule's code, and the text where it is not wanted."""
 
 
+def page_mark(label: str) -> str:
+    """Give the mark of a page break; `label` holds figures or small roman numerals alone."""
+    return PAGE + "".join(_LABEL_SIGNS[sign] for sign in label)
+
+
+def _page_break(run: Run) -> PageBreak:
+    signs = {mark: sign for sign, mark in _LABEL_SIGNS.items()}
+    label, span = "".join(signs[mark] for mark in run.text[1:]), run.span(0, len(run.text))
+    pieces = (Piece(0, span.source, span.start, span.end, exact=False),) if span else ()
+    return PageBreak(Run(label, pieces))
+
+
 def inlines(run: Run) -> tuple[Inline, ...]:
     """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
     stack: _Open = [("", [])]
     start = 0
     for match in _MARK.finditer(run.text):
         _add_text(stack, run.slice(start, match.start()))
-        _obey(stack, match.group())
+        if match.end() > match.start() + 1:
+            stack[-1][1].append(_page_break(run.slice(match.start(), match.end())))
+        else:
+            _obey(stack, match.group())
         start = match.end()
     _add_text(stack, run.slice(start, len(run.text)))
     while len(stack) > 1:
@@ -501,7 +520,7 @@ def _obey(stack: _Open, mark: str) -> None:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
         while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
             _close(stack)
-    elif len(stack) > 1 and stack[-1][0] != NOTE_ON:
+    elif mark not in PAGE_SIGNS and len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
 
 

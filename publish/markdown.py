@@ -45,6 +45,7 @@ from publish.document import (
     Subheading,
     Text,
     Verse,
+    page_mark,
 )
 from publish.normalize import headings
 from publish.readers.inlines import can_close, can_open
@@ -200,7 +201,7 @@ def _marked(children: Iterable[Inline]) -> str:
             case LineBreak():
                 parts.append(BREAK)
             case PageBreak():
-                pass
+                parts.append(page_mark(child.label.text))
             case Note():
                 parts += [NOTE_ON, _marked(child.children), NOTE_OFF]
             case _:
@@ -298,6 +299,8 @@ class _Writer:
                     self._break(following)
                 case Note():
                     self._note(child)
+                case PageBreak():
+                    self.parts.append(f"[Pg {child.label.text}]")
                 case Emphasis() | Strong():
                     self._emphasis(child, _first(following, after), signed=signed, spanned=spanned)
 

@@ -33,7 +33,7 @@ def exchanges(normalized: Normalized) -> dict[int, list[Exchange]]:
     Several repairs of one place are one exchange. Marks of italics stay as they are typed.
     """
     found: dict[int, list[Exchange]] = {key: [] for key in normalized.sources}
-    marks = {change.span for change in normalized.changes if change.text and change.text in MARKS}
+    marks = {change.span for change in normalized.changes if change.text and change.text[0] in MARKS}
     typed = {(span.source, span.start, span.end) for span in marks}
     for run in book_runs(normalized):
         for source, exchange in _exchanged(run):

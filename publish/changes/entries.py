@@ -20,6 +20,7 @@ from publish.document import (
     EMPHASIS_ON,
     NOTE_OFF,
     NOTE_ON,
+    PAGE,
     STRONG_OFF,
     STRONG_ON,
     Stated,
@@ -141,6 +142,7 @@ def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:
 def _entry(change: Change, sources: dict[int, Source]) -> Entry:
     before = sources[change.span.source].text[change.span.start : change.span.end]
     after = "".join(MARKUP.get(sign, sign) for sign in change.text)
+    after = "<page>" if change.text.startswith(PAGE) else after
     whole = not after and any(map(str.isalnum, before)) and change.why[:3] not in ("SPC", "ENC")
     kind = Kind.LEFT_OUT if whole else Kind.REPAIRED
     return Entry(kind, change.why, change.span, before, after, change.note, change.exact)

@@ -149,7 +149,7 @@ def _told(entry: Entry) -> str:
         what = entry.after.partition(":")[0]
         return _TOLD[entry.kind].format(before=quoted(entry.before), after=quoted(entry.after), what=what)
     if entry.after in _MARKUP:
-        return f"{quoted(entry.before)} is read as a mark of {_MARKUP[entry.after]}."
+        return f"{quoted(entry.before)} is read as {_MARKUP[entry.after]}."
     if not entry.before:
         return f"{quoted(entry.after)} is added."
     if not entry.after:
@@ -163,7 +163,13 @@ _TOLD = {
     Kind.TAKEN: "{before} is used as {what}.",
     Kind.JOINED: "lines of a paragraph run on.",
 }
-_MARKUP = {"<i>": "italics", "</i>": "italics", "<b>": "bold", "</b>": "bold"}
+_MARKUP = {
+    "<i>": "a mark of italics",
+    "</i>": "a mark of italics",
+    "<b>": "a mark of bold",
+    "</b>": "a mark of bold",
+    "<page>": "the mark of a page",
+}
 
 
 def _example(entry: Entry, source: Source) -> str:

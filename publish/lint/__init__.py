@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, PublishError, Severity
-from publish.document import MARKS, division_runs, walk_divisions
+from publish.document import MARKS, PAGE, division_runs, walk_divisions
 from publish.lint import metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
 from publish.lint.words import quoted, shown
@@ -118,7 +118,8 @@ def _mirrored(change: Change, sources: Mapping[int, Source]) -> Diagnostic:
 
 def _told(before: str, after: str) -> str:
     if after[:1] in _MARKS:
-        return f"{quoted(before)} is read as a mark of italics."
+        what = "the mark of a page" if after.startswith(PAGE) else "a mark of italics"
+        return f"{quoted(before)} is read as {what}."
     if not before:
         return f"{quoted(after)} is added."
     if not after:

@@ -330,3 +330,23 @@ mirror(
     ),
     passes=("The house had stood empty for years.",),
 )
+mirror(
+    "OCR006",
+    "page-mark",
+    """A page of a printed edition is marked in the text.
+
+    Transcripts of printed books have the number of each page where it begins. It leaves the text; the e-book
+    has the page in its list of pages, at that place, unless both editions are built.
+
+    Fix: Nothing needs doing; with a refusal the marks stay in the text.
+    Source: The way of Distributed Proofreaders, `[Pg 12]` or `{12}`.
+    """,
+    safety=None,
+    examples=(
+        Example(
+            "The house had ⟦[Pg 11] ⟧stood empty for years. Nobody knew ⟦[Pg 12] ⟧who owned it. In the "
+            "morning the gate ⟦[Pg 13] ⟧was open.\n"
+        ),
+    ),
+    passes=("He quoted it [p. 12] and sat down.",),
+)

@@ -1,8 +1,9 @@
 """From drafts to a book, with every repair logged and every doubt reported.
 
-The passes, in their order: characters are repaired line by line; notes are taken to their references;
-furniture leaves the text and headings are found; the lines of each section become paragraphs, verse, letters
-and scene breaks, and typography is applied; the sections are put in reading order and become divisions.
+The passes, in their order: characters are repaired line by line; marks of printed pages are read, and notes
+taken to their references; furniture leaves the text and headings are found; the lines of each section become
+paragraphs, verse, letters and scene breaks, and typography is applied; the sections are put in reading order
+and become divisions.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from publish.normalize import (
     kept,
     links,
     notes,
+    pagemarks,
     pieces,
     sections,
     sheet,
@@ -54,7 +56,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     stated = (Refusal(rule=rule, text=passage.text) for draft in drafts for rule, passage in draft.refused)
     files = [(source, _first(draft)) for source, draft in zip(sources, drafts, strict=True)]
     ledger = Ledger((*config.refuse, *stated), files)
-    lines, bodies = notes.read(sheet.gather(drafts, ledger), ledger)
+    lines, bodies = notes.read(pagemarks.read(sheet.gather(drafts, ledger), ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
