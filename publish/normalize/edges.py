@@ -311,7 +311,11 @@ def _foreign(
     used: set[str] = set()
     for index, text in enumerate(sheet.texts):
         if index in titles or (index not in lines and text not in again and not _comes_back(text, posts)):
-            used.update(asked.intersection(_WORD.findall(text.lower())))
+            if not asked:
+                break
+            met = asked.intersection(_WORD.findall(text.lower()))
+            used |= met
+            asked -= met
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]
