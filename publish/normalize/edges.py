@@ -464,13 +464,13 @@ def _alike(sheet: Sheet, found: Mapping[int, str], census: _Census, apart: Colle
 
 def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collection[int]) -> dict[int, str]:
     """Give stacks of lines that were furniture at the edges of posts and stand inside one too."""
-    titles = {words_folded(sheet.texts[index]) for index in headings}
-    counts = Counter(words_folded(sheet.texts[index]) for index in found)
+    titles = {_alike_as(sheet.texts[index]) for index in headings}
+    counts = Counter(_alike_as(sheet.texts[index]) for index in found)
     often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
     if not often:
         return {}
     known = [
-        index not in headings and (index in found or (len(text) <= _LONGEST and words_folded(text) in often))
+        index not in headings and (index in found or (len(text) <= _LONGEST and _alike_as(text) in often))
         for index, text in enumerate(sheet.texts)
     ]
     more: dict[int, str] = {}
@@ -483,3 +483,9 @@ def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collecti
             more.update(dict.fromkeys(range(start, end), _AGAIN))
         start = end + 1
     return more
+
+
+def _alike_as(text: str) -> str:
+    """Give what a line has in common with its like: the number and the title in it are taken out."""
+    seen = _seen(text, "") if text[:1].isdigit() or _QUOTED.search(text) else None
+    return seen.template if seen else words_folded(text)
