@@ -218,7 +218,15 @@ def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]
     if not usual or reading.gap(index) != usual or ends_full(text):
         return False
     rare = gaps[usual] * 20 <= sum(gaps.values())
-    return rare and _prose_follows(reading, index)
+    return rare and _stands_off(reading, index, gaps) and _prose_follows(reading, index)
+
+
+def _stands_off(reading: Reading, index: int, gaps: Counter[int]) -> bool:
+    """Tell whether white space parts a title from what follows, unless lines of this manuscript touch."""
+    following = reading.after(index)
+    if gaps[0] * 2 > sum(gaps.values()):
+        return True
+    return following is None or reading.gap(following) > 0
 
 
 def _prose_follows(reading: Reading, index: int) -> bool:
