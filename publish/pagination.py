@@ -219,7 +219,9 @@ def _unmarked(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def _inner_unmarked(child: Inline) -> Inline:
     return (
-        replace(child, children=_unmarked(child.children)) if isinstance(child, Emphasis | Strong) else child
+        replace(child, children=_unmarked(child.children))
+        if isinstance(child, Emphasis | Strong | Note)
+        else child
     )
 
 

@@ -231,7 +231,8 @@ def page_id(label: str) -> str:
     return "page-" + re.sub("[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}", label)
 
 
-_NOTE = re.compile(r'<span class="note">(.*?)</span>', re.DOTALL)
+_NOTE = re.compile(r'<span class="note">((?:(?!</?span)[\s\S]|<span[^>]*></span>)*)</span>')
+"""A note; the only spans in it are empty: marks of pages."""
 
 
 def with_notes_below(html: str, division: str) -> str:

@@ -466,3 +466,25 @@ def test_only_what_was_measured_is_claimed() -> None:
     assert "1 of them without a description" in found.summary
     moving = ContentFile("01-a.xhtml", text.format("<video/>"))
     assert measure([moving], listed, [""], has_pages=False).hazards == ("unknown",)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "marked"),
+    [
+        ("en", "He said λόγος, twice.", [("el", "λόγος")]),
+        ("en", "the ἀρχὴ τοῦ λόγου of it", [("grc", "ἀρχὴ τοῦ λόγου")]),
+        ("en", "“Ваше здоровье!” — and שלום", [("und-Cyrl", "Ваше здоровье"), ("he", "שלום")]),
+        ("en", "an angle α, the number π & naïve cafés", []),
+        ("ru", "Он сказал: merci beaucoup.", [("und-Latn", "merci beaucoup")]),
+        ("sr-Latn", "Rekao je: здраво", [("und-Cyrl", "здраво")]),
+        ("ja", "これは本です", []),
+    ],
+)
+def test_words_in_another_script_say_their_language(
+    language: str, words: str, marked: list[tuple[str, str]]
+) -> None:
+    data = made(book(division("a", title="One", blocks=(paragraph(words),)), language=language))
+    body = tree(data, "01-a.xhtml").find(f".//{HTML}p")
+    assert body is not None
+    found = [(span.get("lang", ""), span.text or "") for span in body.iter(f"{HTML}span")]
+    assert (found, "".join(body.itertext()).replace("\xa0", " ")) == (marked, words)

@@ -20,6 +20,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
+from publish.epub.languages import with_languages
 
 COVER = "cover.xhtml"
 TITLE_PAGE = "titlepage.xhtml"
@@ -97,6 +98,7 @@ def page(metadata: Metadata, title: str, content: str, *, body: str) -> str:
     language = xhtml.escape(metadata.language.value)
     direction = ' dir="rtl"' if xhtml.is_right_to_left(metadata.language.value) else ""
     links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>\n' for name in STYLESHEETS)
+    content = with_languages(xhtml.tied(content, metadata.language.value), metadata.language.value)
     # Apple's reader wants the namespace on each root element, used there or not.
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
@@ -106,7 +108,7 @@ epub:prefix="{xhtml.PREFIX}" lang="{language}" xml:lang="{language}"{direction}>
 <title>{xhtml.escape(title)}</title>
 {links}</head>
 <body epub:type="{body}">
-{xhtml.tied(content, metadata.language.value)}
+{content}
 </body>
 </html>
 """

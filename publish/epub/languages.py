@@ -1,0 +1,74 @@
+"""Foreign words that can be known for sure: those in another script than the book's."""
+
+import re
+
+_SCRIPTS = {
+    "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc",
+    "Armn": "\u0531-\u0587",
+    "Cyrl": "\u0400-\u052f",
+    "Deva": "\u0900-\u097f",
+    "Geor": "\u10a0-\u10ff",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Hang": "\u1100-\u11ff\uac00-\ud7af",
+    "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
+    "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "Kana": "\u3041-\u30ff",
+    "Latn": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
+    "Thai": "\u0e00-\u0e7f",
+}
+_OF_LANGUAGE = {
+    "Arab": "ar ckb fa ps sd ug ur",
+    "Armn": "hy",
+    "Cyrl": "ab ba be bg ce cv kk ky mk mn ru sr tg tt uk",
+    "Deva": "hi mr ne sa",
+    "Geor": "ka",
+    "Grek": "el grc",
+    "Hang": "ko",
+    "Hani": "ja zh",
+    "Hebr": "he iw yi",
+    "Kana": "ja",
+    "Thai": "th",
+}
+_LANGUAGES = {
+    "Armn": "hy",
+    "Geor": "ka",
+    "Grek": "el",
+    "Hang": "ko",
+    "Hebr": "he",
+    "Kana": "ja",
+    "Thai": "th",
+}
+"""The language that a script alone tells; for the others the script is named and the language left open."""
+_POLYTONIC = re.compile("[\u1f00-\u1fff]")
+
+
+def with_languages(html: str, language: str) -> str:
+    """Give finished XHTML in which passages in another script than that of a language (BCP 47) say so.
+
+    A single letter, as it stands for a number or an angle, is no passage.
+    """
+    if html.isascii() and _home(language) == {"Latn"}:
+        return html
+    home = _home(language)
+    foreign = {script: signs for script, signs in _SCRIPTS.items() if script not in home}
+    passages = "|".join(
+        rf"(?P<{script}>[{signs}](?:[{signs}\u0300-\u036f]|[ \xa0\u2060,’'·-]+(?=[{signs}]))+)"
+        for script, signs in foreign.items()
+    )
+
+    def told(match: re.Match[str]) -> str:
+        script = match.lastgroup
+        if script is None:
+            return match[0]
+        tag = _LANGUAGES.get(script, f"und-{script}")
+        tag = "grc" if tag == "el" and _POLYTONIC.search(match[0]) else tag
+        return f'<span lang="{tag}" xml:lang="{tag}">{match[0]}</span>'
+
+    return re.sub(rf"<[^>]*>|&\w+;|&#\w+;|{passages}", told, html)
+
+
+def _home(language: str) -> set[str]:
+    """Give the scripts of a language."""
+    primary, *rest = language.split("-")
+    stated = {part.capitalize() for part in rest} & _SCRIPTS.keys()
+    return stated or {s for s, known in _OF_LANGUAGE.items() if primary.lower() in known.split()} or {"Latn"}
