@@ -76,10 +76,16 @@ def test_our_own_books_have_no_fault(name: str) -> None:
          "metadata-accessibilityfeature-printpagenumbers-nopagelist"),
         (("styles/book.css", "p.first {", "p.first { color: #777777;"), "color-contrast"),
         (("content.opf", "<?xml", "<? xml"), "package-unreadable"),
+        ((XHTML, 'encoding="utf-8"', 'encoding="klingon"'), "document-unreadable"),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_and_named(fault: tuple[str, str, str], code: str) -> None:
     assert code in codes(rewritten(made(BOOKS["every kind"]), *fault))
+
+
+def test_an_address_that_is_none_is_no_crash() -> None:
+    fault = '<a href="http://[x">x</a>'
+    assert codes(rewritten(made(BOOKS["every kind"]), XHTML, "All is well.", fault)) == set()
 
 
 def test_conformance_needs_its_words_and_somebody_who_vouches_for_it() -> None:

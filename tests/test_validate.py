@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from publish.check.epubcheck import Check
-from tests.validate import container_faults, faults, pdf_faults
+from tests.validate import faults, pdf_faults
 
 PAGE = (396, 612)
 
@@ -37,11 +37,6 @@ def test_epubcheck_refuses_an_empty_package(tmp_path: Path, epubcheck: Check) ->
 def test_epubcheck_is_not_asked_about_nothing(tmp_path: Path, epubcheck: Check) -> None:
     with pytest.raises(FileNotFoundError):
         epubcheck(tmp_path / "missing.epub")
-
-
-def test_the_mimetype_must_not_be_compressed(tmp_path: Path) -> None:
-    assert [*container_faults(epub(tmp_path / "good.epub", zipfile.ZIP_STORED))] == []
-    assert [*container_faults(epub(tmp_path / "bad.epub", zipfile.ZIP_DEFLATED))] != []
 
 
 def test_a_plain_pdf_has_no_fault(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Checks of finished books: EPUBCheck for an EPUB, structure, fonts and page boxes for a PDF.
+"""Checks of finished books: EPUBCheck and our own rules for an EPUB; structure, fonts, page boxes for a PDF.
 
 `python -m tests.validate FILE...` prints what is wrong and exits 1 if anything is.
 """
@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 
+from publish import check
 from publish.check.epubcheck import Check, checker
 
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -21,17 +21,8 @@ def faults(path: Path, epubcheck: Check) -> list[str]:
     """Give what is wrong with an EPUB or a PDF, one sentence for each fault."""
     if path.suffix == ".pdf":
         return [*pdf_faults(path)]
-    return [*map(str, epubcheck(path)), *container_faults(path)]
-
-
-def container_faults(path: Path) -> Iterator[str]:
-    """Give what EPUBCheck lets pass in the ZIP file itself."""
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as container:
-        first = container.infolist()[0]
-    if (first.filename, first.compress_type) != ("mimetype", zipfile.ZIP_STORED):
-        yield "The first file of the container is not the mimetype, uncompressed."
+    own = (f"{f.file}:{f.line}:{f.column}: {f.code} {f.message}" for f in check.faults(path.read_bytes()))
+    return [*map(str, epubcheck(path)), *own]
 
 
 def pdf_faults(path: Path) -> Iterator[str]:

@@ -60,7 +60,11 @@ class Package(Struct, frozen=True):
 
 def resolve(base: str, reference: str) -> tuple[str, str]:
     """Give entry and fragment that a reference in a file leads to; the entry is "" for another site."""
-    parts = urlsplit(reference)
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        # An address that is none leads nowhere in the book; EPUBCheck has the words for it.
+        return "", ""
     if parts.scheme or parts.netloc:
         return "", ""
     path = unquote(parts.path)

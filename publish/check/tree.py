@@ -95,6 +95,8 @@ def parse(data: bytes) -> Element:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
         raise NotWellFormedError(expat.ErrorString(fault.code), fault.lineno, fault.offset + 1) from fault
+    except (LookupError, ValueError) as fault:
+        raise NotWellFormedError(f"the encoding that it states is none ({fault})", 1, 1) from fault
     return next(child for child in root.children if isinstance(child, Element))
 
 
