@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, Face, faces
 from publish.pdf.composer import font_name
-from publish.pdf.composer.shaping import font, nominal_width
+from publish.pdf.composer.shaping import font, widths
 
 _CODES = re.compile(r"<([0-9a-fA-F]+)> <([0-9a-fA-F]+)>")
 _SERIF, _ITALIC, _SYMBOLIC = 2, 64, 4
@@ -141,7 +141,7 @@ def _name(face: Face) -> str:
 def _widths(path: str, glyphs: list[int]) -> Array:
     runs: list[Any] = []
     for glyph in glyphs:
-        width = nominal_width(path, glyph)
+        width = widths(path)[glyph]
         if runs and runs[-2] + len(runs[-1]) == glyph:
             runs[-1].append(width)
         else:

@@ -9,6 +9,7 @@ from typing import Any
 SHORTEST, BEFORE, AFTER = 6, 2, 3
 """Letters of a word that may be divided, and of its parts."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WHOLE = re.compile("[-‐‑/0-9]")
 _CAPITAL_NOUNS = {"de", "lb"}
 """Languages in which a capital does not mean a name."""
 
@@ -25,11 +26,11 @@ def _patterns(language: str) -> Any:
 def divisions(word: str, language: str) -> tuple[int, ...]:
     """Give the places in a word, punctuation and all, at which a hyphen may part it.
 
-    Nothing for words that hold hyphens, dashes or figures, for abbreviations in capitals, and for places
+    Nothing for words that hold hyphens or figures, for abbreviations in capitals, and for places
     where the spelling would change.
     """
     patterns = _patterns(language)
-    if patterns is None or any(c in "-‐‑–—/0123456789" for c in word):
+    if patterns is None or _WHOLE.search(word):
         return ()
     places: list[int] = []
     for match in _LETTERS.finditer(word):

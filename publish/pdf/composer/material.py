@@ -6,6 +6,7 @@ Widths are in points and counted from the paragraph's beginning, so that any lin
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
@@ -81,8 +82,8 @@ HYPHEN = "\u2010"
 HYPHEN_PENALTY = 200.0
 NAME_PENALTY = 400.0
 DASH_PENALTY = 20.0
-_SPACE = re.compile("[ \u00a0]+")
-_BLANK = re.compile("[ \t\r\n\f]+")
+_SPACE = re.compile("([ \u00a0]+)")
+_BLANK = re.compile("[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*| {2,}")
 _AFTER = re.compile(
     "(?<=[^\\s—–-][—–\u2010-])(?=[^\\W\\d]|[“‘«„(\\[])|\u200b|(?<=[^\\s—][—])(?=[\\d…])|(?<=\\w/)(?=\\w)"
 )
@@ -113,35 +114,67 @@ def _units(runs: tuple[Run, ...]) -> list[_Unit]:
     word: _Unit = []
     at = 0
     for run in runs:
-        text = _BLANK.sub(" ", run.text)
-        done = 0
-        for match in _SPACE.finditer(text):
-            if match.start() > done:
-                word.append((text[done : match.start()], run, at + done))
-            if word:
-                units.append(word)
-            word = []
-            units.append([(match[0], run, at + match.start())])
-            done = match.end()
-        if done < len(text):
-            word.append((text[done:], run, at + done))
-        at += len(text)
+        text = _BLANK.sub(" ", run.text) if _BLANK.search(run.text) else run.text
+        for number, part in enumerate(_SPACE.split(text)):
+            if number % 2:
+                if word:
+                    units.append(word)
+                    word = []
+                units.append([(part, run, at)])
+            elif part:
+                word.append((part, run, at))
+            at += len(part)
     return [*units, word] if word else units
 
 
-class _Stop(Struct):
-    """A place where a line may end, as it is found."""
+class _Chunk(Struct, frozen=True):
+    """A word, or what stands between two dashes of it, as it is measured once for all its places."""
 
-    piece: int
-    offset: int
+    text: str
+    at: int
+    """Where it begins in the word."""
+    width: float
+    left: float
+    """How far its first sign may stand out."""
+    right: float
+    stops: tuple[tuple[int, float], ...]
+    """Where it may be divided: after how many characters, and how wide these are."""
+    dash: float
+    """Width of the hyphen."""
     hang: float
-    penalty: float = 0.0
-    after: float = 0.0
-    """Width of the word space that goes."""
-    inside: float = 0.0
-    """Width of what stands before it in its piece."""
-    dash: float = 0.0
-    """Width of the hyphen that comes."""
+    """How far the hyphen may stand out."""
+    opens: bool
+    """Whether a line may end after it."""
+    hyphened: bool
+    """Whether it ends with a hyphen of the author's."""
+
+
+@cache
+def _chunks(text: str, kind: Type, divided: bool) -> tuple[_Chunk, ...]:  # noqa: FBT001
+    ends = [match.span() for match in _AFTER.finditer(text)] + [(len(text), len(text))]
+    chunks, begin = [], 0
+    for end, following in ends:
+        if end > begin:
+            chunks.append(_chunk(text[begin:end], begin, kind, divided, end < len(text)))
+        begin = following
+    return tuple(chunks)
+
+
+def _chunk(text: str, at: int, kind: Type, divided: bool, opens: bool) -> _Chunk:  # noqa: FBT001
+    shaped = shape(kind, text)
+    places = hyphens.divisions(text, kind.language) if divided else ()
+    return _Chunk(
+        text=text,
+        at=at,
+        width=shaped.advance,
+        left=_hang(_LEFT, kind, text[:1]),
+        right=_hang(_RIGHT, kind, text[-1:]),
+        stops=tuple((place, shaped.stops[place]) for place in places),
+        dash=shape(kind, HYPHEN).advance if places else 0.0,
+        hang=_hang(_RIGHT, kind, HYPHEN) if places else 0.0,
+        opens=opens,
+        hyphened=text[-1] in "-\u2010",
+    )
 
 
 class _Maker:
@@ -149,89 +182,75 @@ class _Maker:
 
     def __init__(self) -> None:
         self.out = Material()
-        self.width = self.spaces = 0.0
+        self.width = self.spaces = self.right = 0.0
         self.sentence = True
         self.word = ""
-        self._mark(_Stop(0, 0, 0.0))
+        self._mark(0, 0.0, 0.0)
 
     def add(self, unit: _Unit) -> None:
         text, run, at = unit[0]
         if text[0] in " \u00a0":
-            self._space(text, run, at)
+            self._space(run.kind, at, tied="\u00a0" in text)
             return
-        self.word = "".join(part for part, _, _ in unit)
+        self.word = text if len(unit) == 1 else "".join(part for part, _, _ in unit)
         if not self.out.pieces or self.out.pieces[-1].is_space:
             self.out.first_words[-1] = self.word
-        for number, (part, its_run, place) in enumerate(unit):
-            self._part(part, its_run, place, last=number == len(unit) - 1)
+        for part, its_run, place in unit:
+            for chunk in _chunks(part, its_run.kind, its_run.divided):
+                self._chunk(chunk, its_run, place)
         self.sentence = self.word.rstrip("’”'\")]»")[-1:] in {".", "!", "?", "…", ":"}
 
-    def _space(self, text: str, run: Run, at: int) -> None:
+    def _space(self, kind: Type, at: int, *, tied: bool) -> None:
         out = self.out
         if not out.pieces or out.pieces[-1].is_space:
             return
-        natural = shape(run.kind, " ").advance
-        tied = "\u00a0" in text
-        last = out.pieces[-1]
-        out.pieces.append(Piece(run.kind, " ", is_space=True, at=at))
+        natural = shape(kind, " ").advance
+        out.pieces.append(Piece(kind, " ", is_space=True, at=at))
         if not tied:
-            hang = _hang(_RIGHT, last.kind, last.text[-1:])
-            self._mark(_Stop(len(out.pieces), 0, hang, after=natural))
+            self._mark(len(out.pieces), self.right, 0.0, natural)
         self.width += natural
         self.spaces += natural
 
-    def _part(self, text: str, run: Run, at: int, *, last: bool) -> None:
-        done = 0
-        for match in _AFTER.finditer(text):
-            if match.start() > done:
-                self._chunk(text[done : match.start()], run, at + done)
-                sign = text[match.start() - 1]
-                self._mark(_Stop(len(self.out.pieces), 0, _hang(_RIGHT, run.kind, sign), DASH_PENALTY))
-                self.out.hyphened[-1] = sign in "-\u2010"
-            done = match.end()
-        if done < len(text) or last:
-            self._chunk(text[done:], run, at + done)
-
-    def _chunk(self, text: str, run: Run, at: int) -> None:
-        if not text:
-            return
-        out, shaped = self.out, shape(run.kind, text)
-        if out.pieces and out.places[-1] == len(out.pieces) and out.offsets[-1] == 0:
-            out.hangs_left[-1] = _hang(_LEFT, run.kind, text[:1])
-        index = len(out.pieces)
-        out.pieces.append(Piece(run.kind, text, is_space=False, at=at))
-        if run.divided:
-            dash, hang = shape(run.kind, HYPHEN).advance, _hang(_RIGHT, run.kind, HYPHEN)
-            name = hyphens.is_name(text, run.kind.language, begins=self.sentence)
+    def _chunk(self, chunk: _Chunk, run: Run, at: int) -> None:
+        out, index = self.out, len(self.out.pieces)
+        if out.places[-1] == index and not out.offsets[-1]:
+            out.hangs_left[-1] = chunk.left
+        out.pieces.append(Piece(run.kind, chunk.text, is_space=False, at=at + chunk.at))
+        if chunk.stops:
+            name = hyphens.is_name(chunk.text, run.kind.language, begins=self.sentence)
             penalty = NAME_PENALTY if name else HYPHEN_PENALTY
-            for place in hyphens.divisions(text, run.kind.language):
-                self._mark(_Stop(index, place, hang, penalty, inside=shaped.stops[place], dash=dash))
-        self.width += shaped.advance
+            for place, inside in chunk.stops:
+                self._mark(index, chunk.hang, penalty)
+                out.offsets[-1], out.hyphened[-1], out.first_words[-1] = place, True, self.word
+                out.begins[-1] += inside
+                out.ends[-1] += inside + chunk.dash
+        self.width += chunk.width
+        self.right = chunk.right
+        if chunk.opens:
+            self._mark(index + 1, chunk.right, DASH_PENALTY)
+            out.hyphened[-1] = chunk.hyphened
 
-    def _mark(self, stop: _Stop) -> None:
+    def _mark(self, piece: int, hang: float, penalty: float, space: float = 0.0) -> None:
+        """Note a place where a line may end, and the next begin with a piece, less a word space."""
         out = self.out
-        out.places.append(stop.piece)
-        out.offsets.append(stop.offset)
-        out.ends.append(self.width + stop.inside + stop.dash)
-        out.begins.append(self.width + stop.inside + stop.after)
+        out.places.append(piece)
+        out.offsets.append(0)
+        out.ends.append(self.width)
+        out.begins.append(self.width + space)
         out.spaces_until.append(self.spaces)
-        out.spaces_before.append(self.spaces + stop.after)
-        out.penalties.append(stop.penalty)
-        out.hyphened.append(bool(stop.dash))
-        out.hangs_right.append(stop.hang)
+        out.spaces_before.append(self.spaces + space)
+        out.penalties.append(penalty)
+        out.hyphened.append(False)
+        out.hangs_right.append(hang)
         out.hangs_left.append(0.0)
         out.last_words.append(self.word)
-        out.first_words.append(self.word if stop.offset else "")
+        out.first_words.append("")
 
     def finished(self) -> Material:
         out = self.out
         while out.pieces and out.pieces[-1].is_space:
             self._drop_last_space()
-        last = out.pieces[-1] if out.pieces else None
-        hang = _hang(_RIGHT, last.kind, last.text[-1:]) if last else 0.0
-        self._mark(_Stop(len(out.pieces), 0, hang))
-        if out.pieces:
-            out.hangs_left[0] = _hang(_LEFT, out.pieces[0].kind, out.pieces[0].text[:1])
+        self._mark(len(out.pieces), self.right, 0.0)
         return out
 
     def _drop_last_space(self) -> None:

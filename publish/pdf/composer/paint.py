@@ -61,6 +61,7 @@ class Painter:
     def __init__(self, page: Geometry) -> None:
         self.page = page
         self.glyphs: dict[str, dict[int, str]] = {}
+        self.codes: dict[tuple[Type, str], str] = {}
         self.out: list[str] = []
         self.tagged: list[int] = []
         self.open = False
@@ -132,7 +133,7 @@ class Painter:
             self._at(text.x, row, text.base)
             self._show(self._run(text))
         if strip.texts and strip.owner >= 0:
-            self._show(self._used(strip.texts[-1].kind, " ").code)
+            self._show(self._code(strip.texts[-1].kind, " "))
         return "".join(text.text for text in strip.texts)
 
     def _run(self, text: Placed) -> str:
@@ -141,13 +142,13 @@ class Painter:
         wide = round(-text.spread * 1000 / text.kind.size)
         for index, word in enumerate(text.text.split(" ")):
             if index:
-                code += self._used(text.kind, " ").code + (f"{wide}" if wide else "")
+                code += self._code(text.kind, " ") + (f"{wide}" if wide else "")
             if word:
                 code += self._said(text.kind, word)
         return code
 
     def _said(self, kind: Type, word: str) -> str:
-        code = self._used(kind, word).code
+        code = self._code(kind, word)
         if not kind.levels_capitals or word == word.lower():
             return code
         actual = word.encode("utf-16-be").hex()
@@ -173,6 +174,13 @@ class Painter:
             return ""
         self.type = wanted
         return f"] TJ /{font_name(kind.path)} {kind.size:g} Tf ["
+
+    def _code(self, kind: Type, text: str) -> str:
+        """Give what shows a word, and note its glyphs."""
+        code = self.codes.get((kind, text))
+        if code is None:
+            code = self.codes[kind, text] = self._used(kind, text).code
+        return code
 
     def _used(self, kind: Type, text: str) -> Shaped:
         shaped = shape(kind, text)
@@ -203,17 +211,16 @@ class Painter:
             if code := self._font(kind):
                 yield code
             if text == " ":
-                space = self._used(kind, " ")
-                wide = round(-space.advance * (line.space - 1.0) * 1000 / kind.size)
-                yield f"{space.code}{wide}" if wide else space.code
+                wide = round(-shape(kind, " ").advance * (line.space - 1.0) * 1000 / kind.size)
+                yield f"{self._code(kind, ' ')}{wide}" if wide else self._code(kind, " ")
             else:
                 yield self._said(kind, text)
         if kind is None:
             return
         if matter.offsets[end]:
-            yield _SOFT_HYPHEN.format(self._used(kind, HYPHEN).code)
+            yield _SOFT_HYPHEN.format(self._code(kind, HYPHEN))
         else:
-            yield self._used(kind, " ").code
+            yield self._code(kind, " ")
 
 
 def texts_between(matter: Material, start: int, end: int) -> Iterator[tuple[Type, str]]:

@@ -52,19 +52,22 @@ def font(path: str) -> Any:
     return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
 
 
-@cache
-def _unit(path: str) -> float:
-    return 1000 / float(font(path).face.upem)
+class _Widths(dict[int, float]):
+    """Own advances of a font's glyphs, in thousandths of the type size, each asked for once."""
+
+    def __init__(self, path: str) -> None:
+        self.font = font(path)
+        self.unit = 1000 / float(self.font.face.upem)
+
+    def __missing__(self, glyph: int) -> float:
+        width = self[glyph] = self.font.get_glyph_h_advance(glyph) * self.unit
+        return width
 
 
 @cache
-def _width(path: str, glyph: int) -> float:
-    return float(font(path).get_glyph_h_advance(glyph)) * _unit(path)
-
-
-def nominal_width(path: str, glyph: int) -> float:
-    """Give a glyph's own advance in thousandths of the type size, as a PDF file states it."""
-    return _width(path, glyph)
+def widths(path: str) -> _Widths:
+    """Give the table of glyphs' own advances, as a PDF file states them."""
+    return _Widths(path)
 
 
 @cache
@@ -83,42 +86,46 @@ def shape(kind: Type, text: str) -> Shaped:
 
 
 def _written(kind: Type, text: str, buffer: Any) -> Shaped:
+    own = widths(kind.path)
+    unit, tracked, scale = own.unit, kind.tracking * 1000 / kind.size, kind.size / 1000
     seen = [index for index, c in enumerate(text) if c not in _UNSEEN]
-    unit, tracked = _unit(kind.path), kind.tracking * 1000 / kind.size
     infos, places = buffer.glyph_infos, buffer.glyph_positions
+    clusters = [info.cluster for info in infos]
+    clusters.append(len(seen))
     starts = [0.0] * (len(text) + 1)
-    code: list[str] = []
-    glyphs = []
-    x = 0.0
-    for index, (info, place) in enumerate(zip(infos, places, strict=True)):
-        glyph, advance = info.codepoint, place.x_advance * unit + tracked
-        after = infos[index + 1].cluster if index + 1 < len(infos) else len(seen)
-        characters = "".join(text[seen[at]] for at in range(info.cluster, after))
+    code, glyphs, x = "", [], 0.0
+    for index, place in enumerate(places):
+        glyph, advance = infos[index].codepoint, place.x_advance * unit + tracked
+        cluster, after = clusters[index], clusters[index + 1]
+        characters = "".join([text[seen[at]] for at in range(cluster, after)])
         glyphs.append((glyph, characters.lower() if kind.levels_capitals else characters))
-        code.append(_glyph(glyph, place.x_offset * unit, place.y_offset * unit * kind.size / 1000))
-        if shift := round(_width(kind.path, glyph) - advance):
-            code.append(f"{shift}")
-        for step, at in enumerate(range(info.cluster, after)):
-            starts[seen[at]] = x + advance * step / max(after - info.cluster, 1)
+        code += _glyph(glyph, place.x_offset * unit, place.y_offset * unit * scale)
+        shift = round(own[glyph] - advance)
+        if shift:
+            code += str(shift)
+        for at in range(cluster, after):
+            starts[seen[at]] = (x + advance * (at - cluster) / (after - cluster)) * scale
         x += advance
-    starts[len(text)] = x
-    scale = kind.size / 1000
-    return Shaped("".join(code), x * scale, _filled(starts, seen, scale), tuple(glyphs))
+    starts[len(text)] = x * scale
+    if len(seen) < len(text):
+        _fill(starts, seen)
+    return Shaped(code.replace("><", ""), x * scale, tuple(starts), tuple(glyphs))
 
 
 def _glyph(glyph: int, right: float, up: float) -> str:
     """Write one glyph, moved by thousandths of the size to the right and by points upwards."""
     code = f"<{glyph:04x}>"
+    if not right and not up:
+        return code
     if right:
         code = f"{-right:g}{code}{right:g}"
     return f"] TJ {up:g} Ts [{code}] TJ 0 Ts [" if up else code
 
 
-def _filled(starts: list[float], seen: list[int], scale: float) -> tuple[float, ...]:
+def _fill(starts: list[float], seen: list[int]) -> None:
     """Let characters that are not drawn begin where the next one does."""
     drawn, stop = {*seen, len(starts) - 1}, starts[-1]
     for index in range(len(starts) - 1, -1, -1):
         if index not in drawn:
             starts[index] = stop
         stop = starts[index]
-    return tuple(start * scale for start in starts)
