@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from publish import config as configuration
 from publish import readers, styles
-from publish.config import Config, Format
+from publish.config import Config, Engine, Format
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Draft, Stated
 from publish.normalize import filenames, normalize
@@ -259,7 +259,9 @@ def _printed(book: Book, manuscript: Manuscript, trim: str) -> tuple[bytes, Pagi
     if config.isbn:
         number = Stated(_isbn(config.isbn), "book.toml")
         book = replace(book, metadata=replace(book.metadata, identifier=number))
-    made = pdf.edition(book, style=config.style, trim=size, modified=modified(manuscript))
+    made = pdf.edition(
+        book, style=config.style, trim=size, engine=config.engine, modified=modified(manuscript)
+    )
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
     return made.data, Pagination(made.starts, source)
@@ -279,6 +281,12 @@ def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None) ->
         pagination=pagination,
         modified=modified(manuscript),
     )
+
+
+def with_engine(manuscript: Manuscript, engine: Engine) -> Manuscript:
+    """Give the manuscript with another engine for its printed book."""
+    config = manuscript.config
+    return replace(manuscript, config=replace(config, pdf=replace(config.pdf, engine=engine)))
 
 
 def check_settings(manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), trim: str = "") -> None:

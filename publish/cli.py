@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, ParamSpec
 import typer
 
 from publish import __version__
-from publish.config import Format
+from publish.config import Engine, Format
 from publish.diagnostic import PublishError, Severity
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ Formats = Annotated[
     typer.Option("--format", metavar="[epub|pdf]", help="Make this edition only.", show_default=False),
 ]
 Trim = Annotated[str, typer.Option(metavar="SIZE", help="Size of the page, such as 6x9in or 148x210mm.")]
+By = Annotated[
+    Engine | None,
+    typer.Option("--engine", help="Who breaks lines and pages: our composer, or WeasyPrint alone."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
@@ -158,11 +162,16 @@ def epub(paths: Paths, output: File = None, force: Force = False, strict: Strict
 
 
 @_command("publish pdf my-story.txt", "publish pdf my-book/ --trim 6x9in -o my-book.pdf")
-def pdf(
-    paths: Paths, output: File = None, trim: Trim = "", force: Force = False, strict: Strict = False
+def pdf(  # noqa: PLR0913, PLR0917  (an option is a parameter)
+    paths: Paths,
+    output: File = None,
+    trim: Trim = "",
+    engine: By = None,
+    force: Force = False,
+    strict: Strict = False,
 ) -> None:
     """Make the printed book (PDF)."""
-    _make(paths, [Format.PDF], _Wish(output=output, trim=trim, force=force, strict=strict))
+    _make(paths, [Format.PDF], _Wish(output=output, trim=trim, engine=engine, force=force, strict=strict))
 
 
 @_command(
@@ -365,6 +374,8 @@ class _Wish(NamedTuple):
     """The file, where there is one edition only."""
     folder: Path = Path("dist")
     trim: str = ""
+    engine: Engine | None = None
+    """None: as book.toml says."""
     force: bool = False
     strict: bool = False
 
@@ -373,6 +384,8 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
     from publish import build, shelf
 
     manuscript, normalized = _read(paths, wish.output, force=wish.force, formats=formats, trim=wish.trim)
+    if wish.engine:
+        manuscript = build.with_engine(manuscript, wish.engine)
     book = normalized.book
     targets = {
         kind: wish.output or build.default_path(book, manuscript, kind, wish.folder) for kind in formats

@@ -114,6 +114,15 @@ class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     style: str = "classic"
 
 
+class Engine(StrEnum):
+    """Who breaks the lines and pages of the printed book."""
+
+    COMPOSER = "composer"
+    """Our own composer where it can, WeasyPrint for the rest."""
+    STOCK = "stock"
+    """WeasyPrint alone."""
+
+
 class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[pdf]`: the printed book."""
 
@@ -121,6 +130,7 @@ class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     style: str = "classic"
     isbn: str = ""
     """Number of the printed book, where it is another than the e-book's."""
+    engine: Engine = Engine.COMPOSER
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from msgspec import Struct
 
 from publish import styles, xhtml
+from publish.config import Engine
 from publish.document import Book, Metadata
 from publish.fonts import MEAN_ADVANCE
 from publish.pagination import Page, PageStart, marked, page_starts
@@ -35,15 +35,6 @@ _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-
 )
 _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio."""
-
-
-class Engine(StrEnum):
-    """Who breaks lines and pages."""
-
-    COMPOSER = "composer"
-    """Ours where it can, WeasyPrint for the rest."""
-    STOCK = "stock"
-    """WeasyPrint alone."""
 
 
 class Edition(Struct, frozen=True):

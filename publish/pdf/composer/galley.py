@@ -7,6 +7,7 @@ lines. The plain paragraphs are set by the composer.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,6 +23,7 @@ _POINTS = 0.75
 """Of a CSS pixel."""
 _OWNERS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SPANS = frozenset(("lead-in", "whole", "other"))
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _BOLD = 600
 _NEAR = 0.3
 """Points by which our width of a piece of text may differ from WeasyPrint's."""
@@ -405,6 +407,8 @@ def _by_face(text: str, style: str, weight: int) -> Iterator[tuple[str, str]]:
     main = _path(TEXT_FAMILY, style, weight)
     covered = coverage_of(main)
     begun, path = 0, main
+    if not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
+        raise Strange("letters that run from right to left")
     for index, character in enumerate(text):
         code = ord(character)
         wanted = main if code in covered or character.isspace() or _is_unseen(character) else None
@@ -423,7 +427,7 @@ def _is_unseen(character: str) -> bool:
 
 def _helping(code: int, style: str, weight: int) -> str:
     path = _path(SECOND_FAMILY, style, weight)
-    if code not in coverage_of(path):
+    if code not in coverage_of(path) or unicodedata.combining(chr(code)):
         raise Strange(f"U+{code:04X} in no face of ours")
     return path
 

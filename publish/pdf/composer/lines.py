@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from math import inf
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ MOST_HYPHENS = 2
 """In a row."""
 
 _LINE, _ROUGH, _LADDER, _STACK = 10.0, 4_000.0, 9_000.0, 2_500.0
-_RUNT, _TAIL, _FORBIDDEN = 250.0, 900.0, 1_000_000_000.0
+_RUNT, _TAIL, _FORBIDDEN = 900.0, 2_000.0, 1_000_000_000.0
 _BROADEST = 1.36
 """Of its natural width: no line within the tolerance is stretched by more."""
 _EVEN, _HOPELESS, _ANYTHING, _OVERFULL = 0.5, 4.0, 100.0, 5_000.0
@@ -51,7 +52,7 @@ def set_lines(matter: Material, first: float, width: float, scrap: float) -> dic
     `scrap` is avoided. There is always one setting, even where a word is longer than a line.
     """
     found: dict[int, Breaks] = {}
-    for tolerance in (TOLERANCE, 8.0, 1_000.0):
+    for tolerance in (TOLERANCE, 8.0, inf):
         for lines, breaks in _Search(matter, scrap, tolerance).found(first, width).items():
             if lines not in found or breaks.cost < found[lines].cost:
                 found[lines] = breaks
@@ -110,7 +111,8 @@ class _Search:
             else:
                 ratio = spare / (STRETCH * room + EXPANSION * natural)
                 if ratio <= tolerance:
-                    yield end, 100.0 * ratio**3, 1 if ratio < _EVEN else 2 if ratio < 1.0 else 3
+                    badness = min(100.0 * ratio * ratio * ratio, _OVERFULL)
+                    yield end, badness, 1 if ratio < _EVEN else 2 if ratio < 1.0 else 3
 
     def _ending(self, start: int) -> float:
         """Give the badness of a last line that begins at `start`, for being a scrap."""
@@ -118,7 +120,7 @@ class _Search:
         if matter.offsets[start] and matter.places[start] == len(matter.pieces) - 1:
             return _TAIL
         natural = matter.ends[-1] - matter.begins[start]
-        return _RUNT * (1.0 - natural / self.scrap) if start and natural < self.scrap else 0.0
+        return _RUNT * (2.0 - natural / self.scrap) if start and natural < self.scrap else 0.0
 
     def _extend(self, start: int, end: int, badness: float, fitness: int) -> None:
         """Add a line to every way to come to where it starts; of those alike keep the best."""

@@ -150,7 +150,7 @@ class _Chunk(Struct, frozen=True):
 
 
 @cache
-def _chunks(text: str, kind: Type, divided: bool) -> tuple[_Chunk, ...]:  # noqa: FBT001
+def _chunks(text: str, kind: Type, divided: bool) -> tuple[_Chunk, ...]:
     ends = [match.span() for match in _AFTER.finditer(text)] + [(len(text), len(text))]
     chunks, begin = [], 0
     for end, following in ends:
@@ -160,7 +160,7 @@ def _chunks(text: str, kind: Type, divided: bool) -> tuple[_Chunk, ...]:  # noqa
     return tuple(chunks)
 
 
-def _chunk(text: str, at: int, kind: Type, divided: bool, opens: bool) -> _Chunk:  # noqa: FBT001
+def _chunk(text: str, at: int, kind: Type, divided: bool, opens: bool) -> _Chunk:
     shaped = shape(kind, text)
     places = hyphens.divisions(text, kind.language) if divided else ()
     return _Chunk(

@@ -60,7 +60,7 @@ class _Widths(dict[int, float]):
         self.unit = 1000 / float(self.font.face.upem)
 
     def __missing__(self, glyph: int) -> float:
-        width = self[glyph] = self.font.get_glyph_h_advance(glyph) * self.unit
+        width = self[glyph] = float(self.font.get_glyph_h_advance(glyph)) * self.unit
         return width
 
 

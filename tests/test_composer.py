@@ -1,0 +1,264 @@
+"""What the composer promises of lines and pages, on text that nobody chose for it."""
+
+import io
+import json
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish import fonts, pdf
+from publish.config import Engine
+from publish.document import SceneBreak
+from publish.pdf import report
+from publish.pdf.composer.lines import Breaks, set_lines, stretched
+from publish.pdf.composer.material import Material, Run, material
+from publish.pdf.composer.shaping import Type, shape
+from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
+from tests.books import CHAPTER, paragraph
+from tests.novel import WORDS, book, division, novel, prose
+from tests.test_pdf import lines, squeezed
+
+MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
+MEASURE, INDENT, SCRAP = 269.0, 13.4, 20.0
+GERMAN = (
+    "Die Donaudampfschifffahrtsgesellschaft überwachte unablässig die Wasserstandsmeldungen, "
+    "während Straßenbahnschaffnerinnen vorübergehend Bundesverfassungsgerichtsentscheidungen studierten. "
+)
+
+
+def kind(language: str = "en") -> Type:
+    return Type(str(fonts.faces()[0].path), 10.75, (("kern", 1), ("liga", 1)), 0.0, language)
+
+
+def broken(text: str, language: str = "en") -> tuple[Material, Breaks]:
+    matter = material((Run(text, kind(language)),))
+    found = set_lines(matter, MEASURE - INDENT, MEASURE, SCRAP)
+    return matter, min(found.values(), key=lambda one: one.cost)
+
+
+def words_of(matter: Material, breaks: Breaks) -> list[str]:
+    """Give the text of each line, its hyphen included."""
+    found, start = [], 0
+    for end in breaks.ends:
+        first, after = matter.places[start], matter.places[end]
+        words = "".join(piece.text for piece in matter.pieces[first:after])[matter.offsets[start] :]
+        if matter.offsets[end]:
+            piece = matter.pieces[after].text[: matter.offsets[end]]
+            words = (
+                (words if after > first else "")
+                + piece[matter.offsets[start] if after == first else 0 :]
+                + "-"
+            )
+        found.append(words.strip())
+        start = end
+    return found
+
+
+# --- Lines ----------------------------------------------------------------------------------------------
+
+
+@given(
+    st.lists(
+        st.sampled_from([*WORDS.split(), *GERMAN.split(), "a", "I", "—", "x" * 90]), min_size=1, max_size=90
+    )
+)
+def test_lines_hold_the_text_in_its_order(words: list[str]) -> None:
+    matter, breaks = broken(" ".join(words))
+    assert re.sub("[- ]", "", "".join(words_of(matter, breaks))) == re.sub("[- ]", "", "".join(words))
+    assert list(breaks.ends) == sorted(set(breaks.ends))
+
+
+@pytest.mark.parametrize("text", [WORDS * 3, GERMAN * 6])
+def test_every_line_but_the_last_fills_the_measure(text: str) -> None:
+    matter, breaks = broken(text, "de" if text.startswith("Die") else "en")
+    start = 0
+    for number, end in enumerate(breaks.ends[:-1]):
+        length = MEASURE - INDENT if number == 0 else MEASURE
+        line = stretched(matter, start, end, length)
+        natural = matter.ends[end] - matter.begins[start]
+        room = matter.spaces_until[end] - matter.spaces_before[start]
+        filled = (natural + room * (line.space - 1)) * line.scale
+        assert filled == pytest.approx(length + line.shift + matter.hangs_right[end])
+        assert 0.99 <= line.scale <= 1.01
+        start = end
+
+
+def test_no_more_than_two_lines_in_a_row_end_with_a_hyphen() -> None:
+    for language, text in (("de", GERMAN * 8), ("en", WORDS * 8)):
+        matter, breaks = broken(text, language)
+        marks = "".join("-" if matter.hyphened[end] else "." for end in breaks.ends)
+        assert "---" not in marks
+        assert "-" in marks
+
+
+def test_the_last_line_is_no_scrap() -> None:
+    for cut in range(200, 560, 7):
+        text = (WORDS * 2)[:cut].rpartition(" ")[0] + " end."
+        matter, breaks = broken(text)
+        last = matter.ends[-1] - matter.begins[breaks.ends[-2]]
+        assert last >= SCRAP, words_of(matter, breaks)
+        assert not matter.hyphened[breaks.ends[-2]] or len(words_of(matter, breaks)[-1].split()) > 1
+
+
+def test_a_paragraph_comes_in_every_number_of_lines_that_it_can_well_have() -> None:
+    found = set_lines(material((Run(WORDS * 4, kind()),)), MEASURE - INDENT, MEASURE, SCRAP)
+    assert len(found) > 1
+    assert sorted(found) == list(range(min(found), max(found) + 1))
+
+
+def test_a_paragraph_without_letters_or_spaces_is_set() -> None:
+    for text in ("", " ", "—", "…", "x" * 2_000, "\u200b", "a\u00a0b"):
+        matter, breaks = broken(text)
+        assert breaks.ends[-1] == len(matter.ends) - 1
+
+
+def test_small_capitals_and_figures_are_those_of_the_face() -> None:
+    path = kind().path
+    small = shape(Type(path, 10.0, (("smcp", 1),)), "bennet")
+    plain = shape(Type(path, 10.0), "bennet")
+    assert {glyph for glyph, _ in small.glyphs}.isdisjoint(glyph for glyph, _ in plain.glyphs)
+    figures = [
+        shape(Type(path, 10.0, features), "1799").glyphs for features in ((("onum", 1),), (("lnum", 1),))
+    ]
+    assert figures[0] != figures[1]
+
+
+def test_words_may_be_shaped_one_by_one() -> None:
+    """The face has no kerning across word spaces; another that had would need whole lines shaped."""
+    for face in fonts.faces():
+        one = Type(str(face.path), 10.0, (("kern", 1),))
+        for before in "TVWAYfry.,’":
+            for after in "TVWAYjfov“‘":
+                apart = sum(shape(one, part).advance for part in (before, " ", after))
+                assert shape(one, f"{before} {after}").advance == pytest.approx(apart, abs=0.001)
+
+
+# --- Pages ----------------------------------------------------------------------------------------------
+
+HEIGHT = 30
+A_PARAGRAPH = st.integers(1, 12).flatmap(
+    lambda rows: st.sampled_from(
+        [
+            Slot(0, False, (Setting(rows, 0.0),)),
+            Slot(0, False, (Setting(rows, 0.0), Setting(rows + 1, 9.0))),
+            Slot(0, False, (Setting(rows, 0.0, frozenset({2})), Setting(rows + 1, 3.0))),
+            Slot(1, True, (Setting(1, 0.0, whole=True),)),
+        ]
+    )
+)
+
+
+@given(st.lists(A_PARAGRAPH, min_size=1, max_size=60), st.booleans())
+def test_every_row_stands_on_one_page_in_its_order(slots: list[Slot], starts_right: bool) -> None:
+    laid = pages(slots, HEIGHT, starts_right=starts_right)
+    placed = [placement for page in laid for placement in page]
+    for number, slot in enumerate(slots):
+        mine = [placement for placement in placed if placement.slot == number]
+        assert [mine[0].first, mine[-1].after] == [0, slot.settings[mine[0].setting].rows]
+        assert all(a.after == b.first for a, b in pairwise(mine))
+    assert [placement.slot for placement in placed] == sorted(placement.slot for placement in placed)
+    for page in laid:
+        assert _bottom(page) <= HEIGHT + 1
+        assert all(a.row + a.after - a.first <= b.row for a, b in pairwise(page))
+
+
+def _bottom(page: list[Placement]) -> int:
+    return max((placement.row + placement.after - placement.first for placement in page), default=0)
+
+
+def test_facing_pages_end_level_and_no_line_stands_alone() -> None:
+    found = pdf.proofs(book(division(CHAPTER, "a", "I", "Ice", *prose(160))))
+    measured = report.measures(found)
+    assert measured.spreads > 8
+    assert measured.level == 1
+    assert set(measured.flaws) <= {"loose", "river", "stack"}
+
+
+def test_scene_breaks_leave_no_page_short() -> None:
+    blocks = [
+        block for one in prose(90) for block in (one, *([SceneBreak()] if one == prose(90)[40] else []))
+    ]
+    measured = report.measures(pdf.proofs(book(division(CHAPTER, "a", "I", "Ice", *blocks))))
+    assert measured.level == 1
+
+
+# --- The file -------------------------------------------------------------------------------------------
+
+
+def made(**options: Any) -> bytes:
+    return pdf.write(novel(), modified=MODIFIED, **options)
+
+
+def test_both_engines_print_the_same_text() -> None:
+    ours, stock = ([line.words for page in lines(made(engine=engine)) for line in page] for engine in Engine)
+    folio = re.compile(r"^(\d+|[ivx]+)$|\d+ Ada Quill|(arrives|Home|House) \d+$")
+    texts = [squeezed("".join(words for words in one if not folio.search(words))) for one in (ours, stock)]
+    assert texts[0] == texts[1]
+
+
+def test_a_chapter_that_the_composer_cannot_set_is_set_by_weasyprint() -> None:
+    odd = division(CHAPTER, "odd", "I", "", paragraph(f"Hebrew שלום amid the words. {WORDS}"), *prose(3))
+    what = book(odd, division(CHAPTER, "even", "II", "", *prose(3)))
+    composed = {line.division for page in pdf.proofs(what) for line in page.lines}
+    assert composed == {"even"}
+    data = pdf.write(what, modified=MODIFIED)
+    found = squeezed("".join(line.words for page in lines(data) for line in page))
+    assert "amidthewords" in found
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert file.check_pdf_syntax() == []
+
+
+def test_all_text_is_tagged_and_heads_and_folios_are_not() -> None:
+    with pikepdf.open(io.BytesIO(made())) as file:
+        numbers = file.Root.StructTreeRoot.ParentTree.Nums
+        parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        for page in file.pages:
+            marks, loose = _marked(page)
+            assert loose == 0
+            elements: Any = parents[int(page.obj.StructParents)] if marks else []
+            assert len(elements) == len(marks)
+            for mark, element in enumerate(elements):
+                assert mark in {_number(kid, page) for kid in element.K}
+
+
+def _marked(page: pikepdf.Page) -> tuple[set[int], int]:
+    """Give the marks of a page's text, and how many pieces of text stand outside of any mark."""
+    depth, marks, loose = 0, set(), 0
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        operator = instruction.operator
+        name = str(operator)
+        depth += (name in ("BDC", "BMC")) - (name == "EMC")
+        loose += name in ("TJ", "Tj") and depth == 0
+        if name == "BDC" and "/MCID" in (operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}):
+            marks.add(int(operands[1].MCID))
+    return marks, loose
+
+
+def _number(kid: Any, page: pikepdf.Page) -> int:
+    if isinstance(kid, int):
+        return kid
+    if (
+        isinstance(kid, pikepdf.Dictionary)
+        and "/MCID" in kid
+        and kid.get("/Pg", page.obj).objgen == page.obj.objgen
+    ):
+        return int(kid.MCID)
+    return -1
+
+
+def test_the_report_names_page_and_place() -> None:
+    found = pdf.proofs(novel())
+    flaws = report.flaws(found)
+    text = report.as_text(flaws, report.measures(found), novel(), {})
+    assert "spreads end level" in text
+    data = json.loads(report.as_json(flaws, report.measures(found), novel(), {}))
+    assert data["version"] == 1
+    assert len(data["flaws"]) == len(flaws)
+    assert {flaw["page"] for flaw in data["flaws"]} <= {page.label for page in found}
