@@ -231,3 +231,12 @@ def test_honest_words_come_out_of_any_encoding(language: str, encoding: str) -> 
     assert source.text == typed
     made = normalize([draft], [source], Config())
     assert [pair for pair in repairs(made) if pair[0].strip()] == []
+
+
+@pytest.mark.parametrize("language", ["French", "Romanian"])
+def test_a_no_break_space_at_the_end_of_capitals(language: str) -> None:
+    """Nothing honest is a letter and a no-break space at the end of a line."""
+    capitals = ["Il lut: LE CHÂTEAU ET L’ÂME.\xa0", "Il lut: LE CHÂTEAU ET LA FIN\xa0"]
+    spoilt = [garbled(passage, "cp1252") for passage in capitals]
+    beside = [garbled(passage, "cp1252") for passage in WHOLE["French"]]
+    assert paragraphs(made([*HONEST[language], *beside, *spoilt]))[-3:-1] == list(map(str.strip, capitals))

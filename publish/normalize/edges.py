@@ -64,7 +64,24 @@ def furniture(
     for zone in zones:
         found = _grown(sheet, zone, found, census) | found
     found = _alike(sheet, found, census, {*titles, *gone}) | found
-    return _stacks_elsewhere(sheet, found, titles) | found
+    found = _stacks_elsewhere(sheet, found, titles) | found
+    return found | _posting_lines(sheet, zones, found)
+
+
+def _posting_lines(sheet: Sheet, zones: Sequence[_Zone], found: Mapping[int, str]) -> dict[int, str]:
+    """Give the dated furniture that is alike to what stands at the tops of several posts."""
+    dated = {
+        index: seen.template
+        for index, what in found.items()
+        if what == _AGAIN and (seen := _seen(sheet.texts[index], "")) and "date" in seen.template.split()
+    }
+    tops = Counter(
+        template
+        for zone in zones
+        if zone.top
+        for template in {dated[index] for index in zone.lines[:_LEAST_STACK] if index in dated}
+    )
+    return {index: POSTING for index, template in dated.items() if tops[template] >= _LEAST_POSTS}
 
 
 def common_lines(sheet: Sheet) -> set[int]:

@@ -364,7 +364,8 @@ def _vouched_for(found: _Found, evidence: Evidence) -> bool:
         return False
     if _begins_like_speech(found):
         return evidence.knows(found.character)
-    if len(sequence) > _PAIR or sequence[1] not in _NATURAL or not sequence[0].isalpha():
+    odd = len(sequence) > _PAIR or sequence[1] not in _NATURAL or not sequence[0].isalpha()
+    if odd or (found.character.isspace() and not found.match.string[found.match.end() :].strip()):
         return True
     before, after = _neighbours(found.match)
     if found.character not in _USUAL and not evidence.knows(found.character):

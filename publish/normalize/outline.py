@@ -215,10 +215,28 @@ def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]
     following = index + 1
     if following in reading.beacons:
         return True
-    if not usual or reading.gap(index) != usual or ends_full(text):
+    own = reading.gap(index)
+    if not usual or ends_full(text) or not (own == usual or _is_widest(own, usual, gaps)):
         return False
-    rare = gaps[usual] * 20 <= sum(gaps.values())
+    rare = gaps[own] * 20 <= sum(gaps.values()) and not _opens_stanza(reading, index)
     return rare and _stands_off(reading, index, gaps) and _prose_follows(reading, index)
+
+
+def _is_widest(gap: int, usual: int, gaps: Counter[int]) -> bool:
+    """Tell whether one line alone stands below more white space than headings do, as below a title page."""
+    return gap > usual and sum(count for other, count in gaps.items() if other >= gap) == 1
+
+
+def _opens_stanza(reading: Reading, index: int) -> bool:
+    """Tell whether a line is the first of several short ones that touch: of verse, of an address."""
+    lines = reading.sheet.lines
+    end = index + 1
+    while end < len(lines) and reading.gap(end) == 0 and len(reading.sheet.texts[end]) <= _LONGEST_IN_STANZA:
+        end += 1
+    return end > index + 2 and (end == len(lines) or reading.gap(end) > 0)
+
+
+_LONGEST_IN_STANZA = 60
 
 
 def _stands_off(reading: Reading, index: int, gaps: Counter[int]) -> bool:
