@@ -8,13 +8,14 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, islice
 
 from msgspec import Struct
 
 from publish.check.finding import Finding
 from publish.document import Book, division_runs, walk_divisions
-from publish.source import Source
+from publish.source import Run, Source, Span
 
 
 class Origin(Struct, frozen=True, array_like=True):
@@ -49,20 +50,27 @@ def origins(entries: Mapping[str, bytes], book: Book, sources: Mapping[int, Sour
         section = _SECTION.search(data) if name.endswith(".xhtml") else None
         division = divisions.get(html.unescape(section[1].decode())) if section else None
         if division:
-            letters = [
-                (run, index)
-                for run in division_runs(division, notes=False)
-                for index, character in enumerate(run.text)
-                if character.isalnum()
-            ]
+            runs = [run for run in division_runs(division, notes=False) if run.text]
+            counts = [0, *accumulate(sum(map(str.isalnum, run.text)) for run in runs)]
             found = []
             for line, offset in _lines(data.decode()):
-                run, index = letters[offset] if offset < len(letters) else (None, 0)
-                if run and (span := run.span(index, index + 1)) and span.source in sources:
-                    place = sources[span.source].locate(span.start)
-                    found.append(Origin(line, places[span.source], place.line, place.column))
+                place = _place(runs, counts, offset)
+                if place and place.source in sources:
+                    start = sources[place.source].locate(place.start)
+                    found.append(Origin(line, places[place.source], start.line, start.column))
             files[name] = tuple(found)
     return Origins(tuple(source.path for source in sources.values()), files)
+
+
+def _place(runs: Sequence[Run], counts: Sequence[int], offset: int) -> Span | None:
+    """Give where the letter after `offset` others comes from; `counts` are the letters before each run."""
+    number = bisect_right(counts, offset) - 1
+    if number >= len(runs):
+        return None
+    run, left = runs[number], offset - counts[number]
+    places = (at for at, character in enumerate(run.text) if character.isalnum())
+    at = next(islice(places, left, None))
+    return run.span(at, at + 1)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
