@@ -161,3 +161,30 @@ def test_words_in_other_languages_keep_their_hyphen() -> None:
     )
     assert "qu’estce" not in text
     assert "tienstoi" not in text
+
+
+DASHES = """She laughed- it was nothing. He stopped- then he went on. The road was long- nobody came that way.
+
+“I can’t- it’s too late.” He turned away- slowly, and she wanted to speak- but he was gone."""
+
+
+def test_an_author_s_dash_is_no_broken_word() -> None:
+    """Where a hyphen and a space part words that nobody joins, they stay and are told."""
+    normalized = made(f"Chapter 1\n\n{DASHES}\n")
+    for typed in ("laughed- it", "stopped- then", "long- nobody", "can’t- it’s", "away- slowly"):
+        assert typed in text_of(normalized)
+        assert any(typed in doubt for doubt in doubts(normalized)) or "’" in typed
+
+
+@pytest.mark.parametrize("word", ["so-and-so", "bread-and-butter", "matter-of-fact", "man-of-war"])
+def test_a_compound_of_three_is_broken_at_either_hyphen(word: str) -> None:
+    first, middle, last = word.split("-")
+    assert f" {word} " in text_of(inside(f"{first}- {middle}-{last}"))
+    assert f" {word} " in text_of(inside(f"{first}-{middle}- {last}"))
+
+
+def test_a_book_that_keeps_old_hyphens_keeps_them_where_they_were_broken() -> None:
+    old = "sea-shore sea-beach egg-shell nut-shell death-bed spring-time battle-axe heart-ache nick-name"
+    more = f"{FILLER['en']} They knew the {old.replace(' ', ', the ')}."
+    assert " sea-weed " in text_of(inside("sea- weed", more=more))
+    assert " seaweed " in text_of(inside("sea- weed"))

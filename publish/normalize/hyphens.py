@@ -6,8 +6,9 @@ They are put together, with or without the hyphen.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,9 +16,11 @@ from publish.normalize import lexicon
 from publish.source import Edit
 
 BROKEN = re.compile(
-    r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)(?P<second>[^\W\d_]+)"
+    r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)"
+    r"(?P<second>[^\W\d_]+)(?=(?P<rest>-[^\W\d_])?)"
 )
 _BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
+_APOSTROPHE = re.compile("[’']")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset(
     "and or to nor but und oder bis sowie bzw beziehungsweise et ou y o e en of i lub и или".split()
@@ -26,17 +29,21 @@ _SUSPENDED = frozenset(
 _PREFIXES = frozenset(
     "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called "
     "neo pan twenty thirty forty fifty sixty seventy eighty ninety "
-    "step great grand mother father sister brother".split()
+    "step great grand mother father sister brother o’er e’er ne’er".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
 
+_NUMBERS = frozenset("one two three four five six seven eight nine ten hundred".split())
+"""First parts that keep their hyphen in English unless a dictionary has the whole: two-legged, fourpenny."""
 _ALWAYS_HYPHENED = frozenset(
     (first, second)
     for first in ("par", "au", "ci", "là")
     for second in ("dessus", "dessous", "devant", "delà")
 )
 """French adverbs; what they would be without their hyphen is another word (pardessus, an overcoat)."""
-_CLOSED = frozenset("after any every fore grand no over out some there under up where with".split())
+_CLOSED = frozenset(
+    "here hence there thence after any every fore grand no over out some there under up where with".split()
+)
 """First parts that English writes together with what follows, where a dictionary has the whole."""
 _SECOND_PARTS = frozenset(
     "headed hearted eyed haired minded looking faced footed handed legged natured tempered coloured colored "
@@ -44,9 +51,10 @@ _SECOND_PARTS = frozenset(
 )
 """Second parts before which English keeps the hyphen, whatever stands before: punkin-headed."""
 _ENDS_OF_WORDS = frozenset(
-    "less ness ment able ful ship hood some ward wards man men like ing ings ally ably".split()
+    "less ness ment able ful ship hood maid some ward man men like ing ings ally ably".split()
 )
 """Ends of words that are words themselves."""
+_ENDS_ABROAD = {"fr": frozenset(["ment"])}
 _CLITICS = {
     "fr": frozenset(
         "ce ci elle elles en il ils je la là le les leur lui moi nous on toi tu vous y même mêmes".split()
@@ -56,6 +64,8 @@ _CLITICS = {
     "cs": frozenset(["li"]),
 }
 """What follows its word behind a hyphen: pronouns, particles."""
+_STRESSED = {"fr": frozenset("elle elles ils lui moi nous toi vous même mêmes".split())}
+"""Of those, the ones that no plain word ends with."""
 _HYPHENED = {
     "fr": frozenset(
         "demi mi semi ex non sous arrière avant contre grand grands peut vis au là quasi "
@@ -75,9 +85,13 @@ class Words:
         """Count the words of all lines, the halves of words that a line end broke left out."""
         self._counts: Counter[str] = Counter()
         self._breaks: Counter[tuple[str, str]] = Counter()
+        self._inside: Counter[tuple[str, str]] = Counter()
         waiting = ""
         for text in texts:
-            whole = BROKEN.sub(" ", text) if _BREAK.search(text) else text
+            whole = text
+            if _BREAK.search(text):
+                self._inside.update((m["first"].lower(), m["second"].lower()) for m in BROKEN.finditer(text))
+                whole = BROKEN.sub(" ", text)
             words = _WORD.findall(whole.lower())
             breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
             if waiting and words:
@@ -99,6 +113,21 @@ class Words:
             kept += count * bool(self._counts[f"{a}-{b}"])
         return plain >= _ENOUGH and plain >= _NEARLY_ALL * kept
 
+    @cached_property
+    def types_dashes_so(self) -> bool:
+        """Tell whether a hyphen and a space are this author's dash, as in "He stopped- then he went".
+
+        They are where most of what they part inside of lines are words of their own that nobody joins.
+        """
+        dashes = broken = 0
+        for (a, b), count in self._inside.items():
+            one_word = self.in_book(a + b) or self.in_book(f"{a}-{b}") or self.use(a + b)
+            if one_word or a in _PREFIXES or not (self.has(a) and self.has(b)):
+                broken += count
+            elif min(self.use(a), self.use(b)) >= _COMMON:
+                dashes += count
+        return dashes >= _SEVERAL and dashes > 2 * (broken + self._breaks.total())
+
     def has(self, word: str) -> bool:
         """Tell whether the book, or failing that a dictionary, has a word."""
         return self._counts[word] > 0 or self.use(word) > 0
@@ -107,10 +136,62 @@ class Words:
         """Tell how common a word is by a dictionary's count; 0 where it does not have it."""
         return _use(word, self.language)
 
+    def listed(self, word: str) -> int:
+        """Tell how common a word is by a dictionary's count, in just this form."""
+        return lexicon.counts(self.language).get(word, 0)
+
     def in_book(self, word: str) -> int:
-        """Tell how often the book itself has a word, its plural and singular counted."""
-        other = word.removesuffix("s") if word.endswith("s") else word + "s"
-        return self._counts[word] + self._counts[other]
+        """Tell how often the book itself has a word, in this form or a kindred one (hard-hearted, -ness)."""
+        stem = next((word.removesuffix(ending) for ending in _KINDRED if word.endswith(ending)), word)
+        return sum(self._counts[form] for form in {word, stem, *(stem + ending for ending in _KINDRED)})
+
+    @cached_property
+    def _compounds(self) -> tuple[Counter[str], Counter[str]]:
+        """How many compounds with a hyphen begin, and end, with a word."""
+        pairs = [word.split("-") for word in self._counts if word.count("-") == 1]
+        return Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
+
+    @cached_property
+    def loves_hyphens(self) -> bool:
+        """Tell whether the book keeps the hyphen in many compounds that print has since closed: nut-shell."""
+        pairs = [word.split("-") for word in self._counts if word.count("-") == 1]
+        old = sum(
+            0 < self.use(a + b) < _CERTAIN and min(self.use(a), self.use(b)) >= _COMMON for a, b in pairs
+        )
+        return old >= _SOME and old * _LOVED >= len(self._sorted[0])
+
+    @cached_property
+    def _sorted(self) -> tuple[list[str], list[str]]:
+        plain = [word for word in self._counts if "-" not in word]
+        return sorted(plain), sorted(word[::-1] for word in plain)
+
+    def manner(self, a: str, b: str) -> str | None:
+        """Tell how the book writes other compounds with one of two words: sea-shore, sea-beach, so sea-weed.
+
+        None where it has none of them, or as many of one kind as of the other.
+        """
+        hyphened = self._compounds[0][a] + self._compounds[1][b]
+        if not hyphened:
+            return None
+        forwards, backwards = self._sorted
+        closed = _remainders(forwards, a), [end[::-1] for end in _remainders(backwards, b[::-1])]
+        written_together = sum(self.use(rest) >= _COMMON for rests in closed for rest in rests)
+        if hyphened == written_together:
+            return None
+        return "-" if hyphened > written_together else ""
+
+
+_KINDRED = ("s", "ness", "ly")
+
+
+def _remainders(words: Sequence[str], beginning: str) -> list[str]:
+    """Give what follows a beginning in sorted words, where it is long enough to be a word itself."""
+    at, found = bisect_left(words, beginning), []
+    while at < len(words) and words[at].startswith(beginning):
+        if len(words[at]) - len(beginning) >= _SHORTEST_STEM:
+            found.append(words[at][len(beginning) :])
+        at += 1
+    return found
 
 
 _ENDINGS = tuple("s es ed d ing ly ness ful fully er est ers ings ous able ably".split())
@@ -143,31 +224,47 @@ def _use(word: str, language: str) -> int:
 
 
 _SHORTEST_STEM = 3
-
+_LONG = 5
+_SOME = 6
+_LOVED = 600
+"""One such compound among so many different words; books of this age have one in 500, of later ones 1,000."""
 
 _ENOUGH = 10
+_SEVERAL = 2
 _NEARLY_ALL = 8
 """So many times more: what a line end breaks is then a plain word wherever a list or a pattern allows it."""
 
 
-def rejoined(first: str, second: str, words: Words) -> str | None:
+def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> str | None:
     """Give what stands between the two halves of a broken word: "" or "-"; None where that is open.
 
-    Evidence, in this order: the book's own spelling elsewhere, a dictionary, what the halves are by
-    themselves.
+    `more` tells that a hyphen and another word follow the second half. Evidence, in this order: the book's
+    own spelling elsewhere, a dictionary and the book's manner, what the halves are by themselves.
     """
-    a, b = first.lower().rsplit("-", 1)[-1], second.lower()
-    if b in _SUSPENDED:
+    earlier, _, a = first.lower().rpartition("-")
+    b = second.lower()
+    if b in _SUSPENDED and not more:
         return None
     joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
     if joined or hyphened:
         return "" if joined >= hyphened else "-"
+    if earlier or more:
+        return _in_compound(a, b, words)
     return _by_dictionary(a, b, second, words)
 
 
+_CERTAIN = 20_000
 _COMMON = 1000
 _RARE = 50
 """The dictionary gives words that it met hardly ever this count."""
+
+
+def _in_compound(a: str, b: str, words: Words) -> str | None:
+    """Decide between halves that have another hyphen beside them: man-of- war, good-hu- moured."""
+    two_words = words.has(a) and words.has(b)
+    if words.has(a + b) and not two_words:
+        return ""
+    return "-" if two_words else None
 
 
 def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
@@ -179,19 +276,48 @@ def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
 def _in_english(a: str, b: str, words: Words) -> str | None:
     two_words = words.has(a) and words.has(b)
     common_words = min(words.use(a), words.use(b)) >= _COMMON
-    joined = words.use(a + b)
-    likely = words.breaks_plain_words or b in _ENDS_OF_WORDS
+    joined = _joined(a, b, words)
+    manner = words.manner(a, b) if two_words and joined < _CERTAIN else None
+    if two_words and joined < _CERTAIN and _is_old_compound(a, b, words, manner):
+        return "-"
+    likely = words.breaks_plain_words or b.removesuffix("s") in _ENDS_OF_WORDS or manner == ""
     if joined > _RARE or (joined and (a in _CLOSED or not common_words or likely)):
         return ""
     if _keeps_its_hyphen(a, b, words, joined=bool(joined)):
         return "-"
-    if two_words and (
-        common_words or (min(len(a), len(b)) > _SHORTEST_STEM and not words.breaks_plain_words)
-    ):
-        return "-"
-    if words.use(a) >= _COMMON and len(a) > _SHORTEST_STEM and not (joined or words.breaks_plain_words):
-        return None
-    return None if two_words else ""
+    long_enough = min(len(a), len(b)) >= _SHORTEST_STEM
+    if two_words:
+        compound = common_words or (long_enough and not joined)
+        return "-" if compound and not words.types_dashes_so else None
+    whole_word = words.use(a) >= _COMMON and len(a) > (_LONG if words.breaks_plain_words else _SHORTEST_STEM)
+    return None if not joined and (whole_word or _APOSTROPHE.search(a)) else ""
+
+
+def _joined(a: str, b: str, words: Words) -> int:
+    """Tell how common the whole is; an ending is one of its second half, not of the whole ("sun-dried")."""
+    if b != "like" and b.endswith("like"):
+        return words.use(a + b) or words.use((a + b).removesuffix("like"))
+    stem = next((b.removesuffix(ending) for ending in ("ies", "ied", "ily", "ier") if b.endswith(ending)), "")
+    return words.listed(a + b) if stem and words.listed(b) >= _COMMON else words.use(a + b)
+
+
+def _is_old_compound(a: str, b: str, words: Words, manner: str | None) -> bool:
+    """Tell whether the book would keep the hyphen of what dictionaries now write together."""
+    if manner == "-" and words.listed(b) and (words.loves_hyphens or words.use(a + b) <= _RARE):
+        return True
+    alone = a == "a" and (b.endswith("ing") or words.use(a + b) > 0)
+    return alone or (words.loves_hyphens and manner != "" and _are_nouns(a, b, words))
+
+
+def _are_nouns(a: str, b: str, words: Words) -> bool:
+    """Tell whether both halves are likely words of their own, no beginnings and endings of one word."""
+    return (
+        min(len(a), len(b)) >= _SHORTEST_STEM
+        and min(words.listed(a), words.listed(b)) >= _COMMON
+        and b.removesuffix("s") not in _ENDS_OF_WORDS
+        and a not in {"con", "com", "pro", *_BEGINNINGS}
+        and a not in _CLOSED
+    )
 
 
 def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
@@ -199,7 +325,10 @@ def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
     if a in _PREFIXES:
         return words.has(b)
     return not joined and (
-        b in _CLITICS["fr"] or (b.removesuffix("ness") in _SECOND_PARTS and len(a) > _SHORTEST_STEM)
+        b in _CLITICS["fr"]
+        or (a in _NUMBERS and (words.has(b) or b.endswith("ed")))
+        or (b.removesuffix("ness") in _SECOND_PARTS and len(a) > _SHORTEST_STEM)
+        or (a[:_SHORTEST_STEM] == b[:_SHORTEST_STEM] and len(a) >= _SHORTEST_STEM)
     )
 
 
@@ -213,25 +342,34 @@ def _abroad(a: str, b: str, words: Words) -> str | None:
     """Decide in languages that write compounds together or apart, and use the hyphen for little else."""
     language = words.language[:2]
     known = words.has(a + b)
+    if not known and b in _STRESSED.get(language, ()):
+        return "-"
     bare = re.split("['’]", a)[-1]
-    follows = b in _CLITICS.get(language, ()) or (bare in _HYPHENED.get(language, ()) and words.has(b))
+    follows = b in _CLITICS.get(language, ()) or (
+        bare in _HYPHENED.get(language, ()) and words.has(b.removesuffix("s"))
+    )
     if (follows and words.has(bare) and not known) or (bare, b) in _ALWAYS_HYPHENED:
         return "-"
-    if known or words.breaks_plain_words or not lexicon.counts(language):
+    if (
+        known
+        or b in _ENDS_ABROAD.get(language, ())
+        or words.breaks_plain_words
+        or not lexicon.counts(language)
+    ):
         return ""
     return None if words.has(bare) and words.has(b) else ""
 
 
 def is_suspended(match: re.Match[str]) -> bool:
     """Tell whether a hyphen and a space are meant: "pre- and post-war"."""
-    return match["second"].lower() in _SUSPENDED
+    return match["second"].lower() in _SUSPENDED and not match["rest"]
 
 
 def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
     match = next(breaks(text), None)
     while match:
-        between = rejoined(match["first"], _whole(match, words), words())
+        between = rejoined(match["first"], _whole(match, words), words(), more=bool(match["rest"]))
         if between is not None:
             start, end = match.span("gap")
             yield Edit(start, end, between, "SPC007", f"“{match.group()}” was broken at a line end.")
