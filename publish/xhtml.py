@@ -258,7 +258,7 @@ def with_notes_below(html: str, division: str) -> str:
 
 
 def _note_below(name: str, number: int, note: str) -> str:
-    back = f'<a class="backlink" href="#{name}.ref" role="doc-backlink">{number}</a>'
+    back = f'<a class="backlink" href="#{name}.ref" epub:type="backlink" role="doc-backlink">{number}</a>'
     return (
         f'<aside class="note" id="{name}" epub:type="footnote" role="doc-footnote">\n'
         f"<p>{back} {note}</p>\n</aside>\n"
