@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from publish import fonts, pdf
 from publish.config import Engine
 from publish.document import SceneBreak
-from publish.pdf import report
+from publish.pdf import chapters, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
@@ -262,3 +262,28 @@ def test_the_report_names_page_and_place() -> None:
     assert data["version"] == 1
     assert len(data["flaws"]) == len(flaws)
     assert {flaw["page"] for flaw in data["flaws"]} <= {page.label for page in found}
+
+
+def test_one_process_or_several_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    what = book(*(division(CHAPTER, f"c{n}", str(n), "", *prose(4 + n, start=n)) for n in range(1, 9)))
+
+    def anew(least: int) -> bytes:
+        monkeypatch.setattr(chapters, "_kept", {})
+        monkeypatch.setattr(chapters, "_WORTH_A_POOL", least)
+        monkeypatch.setattr(chapters, "_cores", lambda: 3)
+        return pdf.write(what, modified=MODIFIED)
+
+    alone = anew(10**9)
+    assert anew(0) == alone
+    assert pdf.write(what, modified=MODIFIED) == alone, "what was kept gives the same as what is made anew"
+
+
+def test_a_changed_chapter_alone_is_composed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapters, "_kept", {})
+    first, second, changed = (
+        division(CHAPTER, key, key, "", *prose(n)) for key, n in (("a", 3), ("b", 4), ("b", 5))
+    )
+    pdf.write(book(first, second), modified=MODIFIED)
+    before = set(chapters._kept)
+    pdf.write(book(first, changed), modified=MODIFIED)
+    assert len(set(chapters._kept) - before) == 1

@@ -13,6 +13,7 @@ from publish.document import Book, Metadata
 from publish.fonts import MEAN_ADVANCE
 from publish.pagination import Page, PageStart, marked, page_starts
 from publish.pdf import composer, glyphs
+from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
 from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
@@ -84,12 +85,8 @@ def edition(
 
 def proofs(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in") -> tuple[SetPage, ...]:
     """Set a book and give the lines of all pages that the composer made, for `report`."""
-    setting, _, _ = _set(marked(book, ()).book, style, trim, Engine.COMPOSER, measured=True)
-    return tuple(
-        SetPage(folio(number + index), section, bool((number + index) % 2), lines)
-        for section, (folio, number, pages) in enumerate(setting.proofs or ())
-        for index, lines in enumerate(pages)
-    )
+    setting, pages, front = _set(marked(book, ()).book, style, trim, Engine.COMPOSER, measured=True)
+    return tuple(setting.proofs(pages, front))
 
 
 def _set(
@@ -104,30 +101,26 @@ def _set(
     body = body_sections(book)
     expected = expected_pages(characters(book), len(body), size)
     while True:
-        setting = _Setting(book, css, geometry(size, expected), engine)
-        setting.proofs = [] if measured else None
+        setting = _Setting(book, css, geometry(size, expected), engine, measured=measured)
         pages, front = setting.pages(body)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
         expected = len(pages)
 
 
-Folio = Callable[[int], str]
-Proof = tuple[Folio, int, tuple[tuple[composer.SetLine, ...], ...]]
-"""How a section's pages are numbered, the number of its first page, and the lines of its pages."""
-
-
 class _Setting:
     """A book being set on one geometry."""
 
-    def __init__(self, book: Book, css: str, page: Geometry, engine: Engine) -> None:
+    def __init__(self, book: Book, css: str, page: Geometry, engine: Engine, *, measured: bool) -> None:
         text = "".join(section.body for section in [*title_sections(book), *body_sections(book)])
         lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value))
         self.book = book
         self.page = page
         self.language = book.metadata.language.value
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
-        self.press = Press(page_css(page) + _OUTLINE_CSS + css, second_face=bool(lacking))
+        sheet = page_css(page) + _OUTLINE_CSS + css
+        self.press = Press(sheet, second_face=bool(lacking))
+        self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(
             lacking, lambda characters: self.press.unprintable(characters, self.language)
         )
@@ -137,8 +130,6 @@ class _Setting:
         self.painter = composer.Painter(page)
         self.paintings: list[composer.Painting] = []
         self.stamps: dict[Manner, heads.Stamps] = {}
-        self.proofs: list[Proof] | None = None
-        """The lines of all sections, where they are wanted."""
 
     def pages(self, body: Sequence[Section]) -> tuple[list[Leaf], int]:
         """Give all pages, an even number, and how many of them stand before page 1."""
@@ -149,11 +140,20 @@ class _Setting:
     def described(self, pages: Sequence[Leaf], front: int) -> Iterator[Page]:
         """Tell of each page its label and what is printed on it."""
         for index, leaf in enumerate(pages):
-            label = heads.roman(index + 1) if index < front else str(index + 1 - front)
+            label = _label(index, front)
             if leaf.painting is not None:
                 yield Page(label, leaf.painting.sheets[leaf.sheet].printed)
             else:
                 yield Page(label, self.press.printed(leaf.stock) if leaf.stock else ())
+
+    def proofs(self, pages: Sequence[Leaf], front: int) -> Iterator[SetPage]:
+        """Give the lines of the pages that the composer made."""
+        section = 0
+        for index, leaf in enumerate(pages):
+            if leaf.painting is not None:
+                section += leaf.sheet == 0
+                lines = leaf.painting.lines[leaf.sheet]
+                yield SetPage(_label(index, front), section, index % 2 == 0, lines)
 
     def _front(self, entries: list[Entry]) -> list[Leaf]:
         """Lay out the front matter; the contents twice where they list what follows them in it."""
@@ -173,40 +173,43 @@ class _Setting:
         """Lay out sections one after the other, the first on a right-hand page, with their first folios."""
         pages: list[Leaf] = []
         entries = []
-        for section in sections:
+        bodies = [with_breakable_words(self.mend(xhtml.tied(one.body, self.language))) for one in sections]
+        for section, body, composed in zip(sections, bodies, self._composed(sections, bodies), strict=True):
             if (section.recto and len(pages) % 2) or (section.verso and len(pages) % 2 == 0):
                 pages.append(self._blank(len(pages) + 1))
-            entries.append(Entry(section, folio(len(pages) + 1)))
-            pages += self._lay_out(section, len(pages) + 1, folio)
+            number = len(pages) + 1
+            entries.append(Entry(section, folio(number)))
+            if composed is None:
+                pages += self._lay_out(section, body, number)
+            else:
+                pages += self._leaves(section, composed.right if number % 2 else composed.left, number)
         return pages, entries
 
-    def _lay_out(self, section: Section, number: int, folio: Folio) -> list[Leaf]:
-        """Give the pages of a section, which begins on the page of a number."""
-        start = f'<html lang="{xhtml.escape(self.language)}"'
-        start += ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
-        start += f' class="{section.manner.value}"'
-        body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
-        if self.composes and section.manner in (Manner.CHAPTER, Manner.PREFACE):
-            try:
-                return self._compose(section, f"{start}>", body, number, folio)
-            except composer.Strange:
-                pass
+    def _composed(self, sections: Sequence[Section], bodies: Sequence[str]) -> list[Composed | None]:
+        """Give the sections that the composer can set; None stands for the others."""
+        tasks = {
+            index: Task(self._start(section) + ">", body, grows=section.manner is Manner.CHAPTER)
+            for index, (section, body) in enumerate(zip(sections, bodies, strict=True))
+            if self.composes and section.manner in (Manner.CHAPTER, Manner.PREFACE)
+        }
+        found = dict(zip(tasks, self.workshop.compose(list(tasks.values())), strict=True))
+        return [found.get(index) for index in range(len(sections))]
+
+    def _start(self, section: Section) -> str:
+        direction = ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
+        return f'<html lang="{xhtml.escape(self.language)}"{direction} class="{section.manner.value}"'
+
+    def _lay_out(self, section: Section, body: str, number: int) -> list[Leaf]:
+        """Give the pages of a section as WeasyPrint makes them; the first has a number."""
         if self.composes:
             body = body.replace('href="#', f'href="{PLACEHOLDER}')
         recto = xhtml.escape(_shortened(section.head, self.most))
-        start += f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{recto}"'
-        html = f"{start}><body>{body}</body></html>"
+        heads_of = f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{recto}"'
+        html = f"{self._start(section)}{heads_of}><body>{body}</body></html>"
         return [Leaf(stock=page) for page in self.press.lay_out(html, _place_css(number))]
 
-    def _compose(self, section: Section, start: str, body: str, number: int, folio: Folio) -> list[Leaf]:
-        galley = composer.read_section(self.press, start, body, self.page.measure, self.page.leading)
-        parts = composer.typeset(galley)
-        right = bool(number % 2)
-        grows = section.manner is Manner.CHAPTER
-        laid = composer.plan(parts, self.page.lines, starts_right=right, grows=grows)
-        if self.proofs is not None:
-            self.proofs.append((folio, number, composer.measure(galley, parts, laid)))
-        painting = composer.paint(galley, parts, laid, self.page, starts_right=right)
+    def _leaves(self, section: Section, painting: composer.Painting, number: int) -> list[Leaf]:
+        """Give the pages of a composed section with their running heads and folios."""
         self.paintings.append(painting)
         recto = _shortened(section.head, self.most)
         leaves = []
@@ -239,6 +242,11 @@ class _Setting:
             return Leaf()
         html = f'<html class="{Manner.DISPLAY.value}"></html>'
         return Leaf(stock=self.press.lay_out(html, _place_css(number))[0])
+
+
+def _label(index: int, front: int) -> str:
+    """Give the folio of a page of which so many others come before, printed or not."""
+    return heads.roman(index + 1) if index < front else str(index + 1 - front)
 
 
 def _place_css(number: int) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from publish.document import Book, Division, block_prose, walk_divisions
-from publish.pdf.composer.measure import SetLine
+from publish.pdf.composer import SetLine
 from publish.source import Run, Source, Span
 
 LOOSE, TIGHT = 1.604, 0.78

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from publish.pdf.composer.galley import Galley, Prose, Strange, Strip, is_left_to_right, read_section
 from publish.pdf.composer.lines import Breaks, set_lines
 from publish.pdf.composer.material import material
-from publish.pdf.composer.measure import SetLine, measured
-from publish.pdf.composer.paint import Painter, Painting, SetProse, Sheet, font_name
+from publish.pdf.composer.measure import lines_of
+from publish.pdf.composer.paint import Painter, Painting, SetLine, SetProse, Sheet, font_name
 from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
-from publish.pdf.geometry import Geometry
 
 __all__ = [
     "Galley",
@@ -21,7 +20,6 @@ __all__ = [
     "Strange",
     "font_name",
     "is_left_to_right",
-    "measure",
     "paint",
     "plan",
     "read_section",
@@ -58,28 +56,19 @@ def plan(
     return pages([_slot(part) for part in parts], lines, starts_right=starts_right, grows=grows)
 
 
-def measure(
-    read: Galley, parts: Sequence[Strip | SetProse], laid: Sequence[Sequence[Placement]]
-) -> tuple[tuple[SetLine, ...], ...]:
-    """Give the lines of each page, to judge them."""
-    return measured(read, parts, laid, _SCRAP)
-
-
 def paint(
     read: Galley,
     parts: Sequence[Strip | SetProse],
     laid: Sequence[Sequence[Placement]],
-    page: Geometry,
+    painter: Painter,
     *,
-    starts_right: bool,
+    measured: bool = False,
 ) -> Painting:
-    """Paint the pages of a section."""
-    painter = Painter(page)
-    sheets = []
+    """Paint the pages of a section; `measured` adds their lines, to be judged."""
+    page = painter.page
+    sheets = [painter.sheet(placements, parts, read) for placements in laid]
     where: dict[int, tuple[int, int]] = {}
     for number, placements in enumerate(laid):
-        right = starts_right == (number % 2 == 0)
-        sheets.append(painter.sheet(placements, parts, read, right=right))
         for placement in placements:
             where.setdefault(placement.slot, (number, placement.row))
     marks = []
@@ -87,7 +76,8 @@ def paint(
         number, row = where.get(part, (0, 0))
         top = page.top + row * page.leading if row else 0.0
         marks.append((name, label, depth, number, page.trim.height_pt - top))
-    return Painting(tuple(sheets), read.owners, tuple(marks), painter.glyphs)
+    lines = lines_of(read, parts, laid, _SCRAP) if measured else ()
+    return Painting(tuple(sheets), read.owners, tuple(marks), painter.glyphs, lines)
 
 
 def _slot(part: Strip | SetProse) -> Slot:

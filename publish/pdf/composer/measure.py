@@ -4,47 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from publish.pdf.composer.galley import Galley, Strip
 from publish.pdf.composer.lines import stretched
-from publish.pdf.composer.paint import SetProse, texts_between
+from publish.pdf.composer.paint import SetLine, SetProse, texts_between
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.spreads import Placement
 
 
-class SetLine(Struct, frozen=True):
-    """A line of type on its page."""
-
-    row: int
-    """Of the page's grid, counted from 0."""
-    rows: int
-    division: str
-    block: int
-    """Which block of the division it stands in; -1 for a heading."""
-    at: int
-    """Characters of that block that stand before it."""
-    text: str
-    is_first: bool
-    """Of its paragraph."""
-    is_last: bool
-    is_prose: bool = False
-    """Whether it was justified by the composer; what follows is only told of such lines."""
-    space: float = 1.0
-    """Width of its word spaces, as a multiple of their natural width."""
-    hyphened: bool = False
-    """Ends with a hyphen, be it the author's."""
-    divided: bool = False
-    """Ends with a hyphen that is not the author's."""
-    width: float = 0.0
-    """Natural width in points."""
-    scrap: float = 0.0
-    """Width in points below which a last line is a scrap."""
-    gaps: tuple[float, ...] = ()
-    """Where the middles of its word spaces stand, in points from the column's left edge."""
-
-
-def measured(
+def lines_of(
     galley: Galley, parts: Sequence[Strip | SetProse], laid: Sequence[Sequence[Placement]], scrap: float
 ) -> tuple[tuple[SetLine, ...], ...]:
     """Give the lines of every page of a section; `scrap` counts in indents."""

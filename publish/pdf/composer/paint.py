@@ -30,6 +30,37 @@ class Sheet(Struct, frozen=True):
     """Identifiers of divisions, and what is printed of each, in reading order."""
 
 
+class SetLine(Struct, frozen=True):
+    """A line of type on its page."""
+
+    row: int
+    """Of the page's grid, counted from 0."""
+    rows: int
+    division: str
+    block: int
+    """Which block of the division it stands in; -1 for a heading."""
+    at: int
+    """Characters of that block that stand before it."""
+    text: str
+    is_first: bool
+    """Of its paragraph."""
+    is_last: bool
+    is_prose: bool = False
+    """Whether it was justified by the composer; what follows is only told of such lines."""
+    space: float = 1.0
+    """Width of its word spaces, as a multiple of their natural width."""
+    hyphened: bool = False
+    """Ends with a hyphen, be it the author's."""
+    divided: bool = False
+    """Ends with a hyphen that is not the author's."""
+    width: float = 0.0
+    """Natural width in points."""
+    scrap: float = 0.0
+    """Width in points below which a last line is a scrap."""
+    gaps: tuple[float, ...] = ()
+    """Where the middles of its word spaces stand, in points from the column's left edge."""
+
+
 class Painting(Struct, frozen=True):
     """A section as pages."""
 
@@ -39,6 +70,8 @@ class Painting(Struct, frozen=True):
     """For each division: identifier, label, depth, page counted from 0, height on it in points."""
     glyphs: dict[str, dict[int, str]]
     """By font file, the glyphs that are used, with the characters they stand for."""
+    lines: tuple[tuple[SetLine, ...], ...] = ()
+    """The lines of each page, where they are wanted."""
 
 
 class SetProse(Struct, frozen=True):
@@ -55,6 +88,10 @@ def font_name(path: str) -> str:
     return f"F{paths.index(path)}"
 
 
+_Drawn = tuple[Set, str, str, tuple[str, float] | None]
+"""A line: its stretch, its drawing, its words, and the font in use after it."""
+
+
 class Painter:
     """Paints the pages of one section."""
 
@@ -62,9 +99,9 @@ class Painter:
         self.page = page
         self.glyphs: dict[str, dict[int, str]] = {}
         self.codes: dict[tuple[Type, str], str] = {}
+        self.lines: dict[tuple[int, int, int, tuple[str, float] | None], _Drawn] = {}
         self.out: list[str] = []
         self.tagged: list[int] = []
-        self.open = False
         self.owner = -2
         self.type: tuple[str, float] | None = None
         self.scale = 1.0
@@ -75,12 +112,10 @@ class Painter:
         placements: Sequence[Placement],
         parts: Sequence[Strip | SetProse],
         galley: Galley,
-        *,
-        right: bool,
     ) -> Sheet:
-        """Paint one page."""
+        """Paint one page, its column at the page's left edge; `margins` moves it to its place."""
         self.out, self.tagged, self.owner, self.type, self.scale = [], [], -2, None, 1.0
-        self.left = self.page.inside if right else self.page.outside
+        self.left = 0.0
         printed = []
         for placement in placements:
             part = parts[placement.slot]
@@ -95,7 +130,10 @@ class Painter:
         return Sheet(zlib.compress(content.encode("ascii"), 6), tuple(self.tagged), tuple(printed))
 
     def margins(self, stamps: Sequence[Stamp], texts: dict[str, str], *, right: bool) -> bytes:
-        """Paint running head and folio, which are no part of the text; `texts` by the stamps' contents."""
+        """Paint running head and folio, which are no part of the text, and move what follows to its column.
+
+        `texts` gives words by what the stamps mean.
+        """
         self.out, self.type, self.scale = [], None, 1.0
         self.left = self.page.inside if right else self.page.outside
         for stamp in stamps:
@@ -107,9 +145,10 @@ class Painter:
             x = self.left + stamp.x - {"left": 0.0, "center": width / 2, "right": width}[stamp.align]
             self.out.append(f"/Artifact <</Type /Pagination /Subtype /{stamp.side}>> BDC")
             self.out.append(f"1 0 0 1 {x:.3f} {self.page.trim.height_pt - stamp.y:.3f} Tm")
-            self._show(self._run(Placed(x, 0.0, stamp.kind, text, 0.0)))
+            self.out.append(_shown(self._run(Placed(x, 0.0, stamp.kind, text, 0.0))))
             self.out.append("EMC")
-        content = "q BT\n" + "\n".join(self.out) + "\nET Q" if self.out else ""
+        content = "q BT\n" + "\n".join(self.out) + "\nET Q\n" if self.out else ""
+        content += f"1 0 0 1 {self.left:.3f} 0 cm"
         return zlib.compress(content.encode("ascii"), 6)
 
     def _own(self, owner: int, galley: Galley) -> None:
@@ -131,9 +170,9 @@ class Painter:
         self._scaled(1.0)
         for text in strip.texts:
             self._at(text.x, row, text.base)
-            self._show(self._run(text))
+            self.out.append(_shown(self._run(text)))
         if strip.texts and strip.owner >= 0:
-            self._show(self._code(strip.texts[-1].kind, " "))
+            self.out.append(_shown(self._code(strip.texts[-1].kind, " ")))
         return "".join(text.text for text in strip.texts)
 
     def _run(self, text: Placed) -> str:
@@ -157,10 +196,6 @@ class Painter:
     def _at(self, x: float, row: int, base: float) -> None:
         y = self.page.trim.height_pt - self.page.top - row * self.page.leading - base
         self.out.append(f"1 0 0 1 {self.left + x:.3f} {y:.3f} Tm")
-
-    def _show(self, code: str) -> None:
-        """Show what stands in an array of text, without empty arrays and needless ends of strings."""
-        self.out.append(f"[{code}] TJ".replace("[] TJ", "").replace("><", "").strip())
 
     def _scaled(self, scale: float) -> None:
         if scale != self.scale:
@@ -191,19 +226,31 @@ class Painter:
         return shaped
 
     def _prose(self, part: SetProse, placement: Placement, galley: Galley) -> str:
-        prose, matter = part.prose, part.matter
+        prose = part.prose
         self._own(prose.owner, galley)
-        ends = part.settings[placement.setting].ends
         words: list[str] = []
         for number in range(placement.first, placement.after):
-            start = ends[number - 1] if number else 0
             indent = 0.0 if number else prose.indent
-            line = stretched(matter, start, ends[number], prose.width - indent)
+            line, code, text = self._line(part, placement, number)
             self._scaled(round(line.scale, 4))
             self._at(prose.x + indent - line.shift, placement.row + number - placement.first, prose.base)
-            self._show("".join(self._pieces(matter, start, ends[number], line)))
-            words += (text for _, text in texts_between(matter, start, ends[number]))
+            self.out.append(code)
+            words.append(text)
         return "".join(words)
+
+    def _line(self, part: SetProse, placement: Placement, number: int) -> tuple[Set, str, str]:
+        """Give a line's stretch, drawing and words; those of the other side's pages are mostly the same."""
+        key = (placement.slot, placement.setting, number, self.type)
+        if key not in self.lines:
+            ends = part.settings[placement.setting].ends
+            start, end = ends[number - 1] if number else 0, ends[number]
+            length = part.prose.width - (0.0 if number else part.prose.indent)
+            line = stretched(part.matter, start, end, length)
+            code = _shown("".join(self._pieces(part.matter, start, end, line)))
+            text = "".join(text for _, text in texts_between(part.matter, start, end))
+            self.lines[key] = line, code, text, self.type
+        line, code, text, self.type = self.lines[key]
+        return line, code, text
 
     def _pieces(self, matter: Material, start: int, end: int, line: Set) -> Iterator[str]:
         kind = None
@@ -221,6 +268,11 @@ class Painter:
             yield _SOFT_HYPHEN.format(self._code(kind, HYPHEN))
         else:
             yield self._code(kind, " ")
+
+
+def _shown(code: str) -> str:
+    """Show what stands in an array of text, without empty arrays and needless ends of strings."""
+    return f"[{code}] TJ".replace("[] TJ", "").replace("><", "").strip()
 
 
 def texts_between(matter: Material, start: int, end: int) -> Iterator[tuple[Type, str]]:
