@@ -51,6 +51,8 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     """The file book.toml."""
     changed: datetime
     """When the last of its files was changed."""
+    left_out: tuple[str, ...] = ()
+    """Names of folders that hold text and are no part of the book, since nothing says where they belong."""
 
 
 # --- Reading ---------------------------------------------------------------------------------------------
@@ -79,8 +81,9 @@ def _load(paths: Sequence[Path]) -> Manuscript:
     data = read_bytes(toml) if toml.exists() else b""
     config = configuration.load(data, str(toml))
     settings = Source(str(toml), data, data.decode("utf-8-sig"), "utf-8") if data else None
-    made = _read(folder, config, _listed(folder, config, data) or _found(folder))
-    return replace(made, settings=settings)
+    listed = _listed(folder, config, data)
+    made = _read(folder, config, listed or _found(folder))
+    return replace(made, settings=settings, left_out=() if listed else tuple(_left_out(folder)))
 
 
 def book_folder(path: Path) -> Path | None:
@@ -189,6 +192,20 @@ def _texts(folder: Path) -> Iterator[Path]:
             yield item
         elif item.is_dir() and filenames.numbered(item.name) and not (item / CONFIG_NAME).exists():
             yield from _texts(item)
+
+
+def _left_out(folder: Path) -> list[str]:
+    """Give the folders of text that are no part of the book: their names do not count, nor are they books."""
+    return sorted(
+        item.name
+        for item in folder.iterdir()
+        if item.is_dir()
+        and not item.name.startswith(".")
+        and item.name != DIST.name
+        and not filenames.numbered(item.name)
+        and not (item / CONFIG_NAME).exists()
+        and any(_texts(item))
+    )
 
 
 def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscript:

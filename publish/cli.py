@@ -360,6 +360,9 @@ def _read(
     with _progress() as tell:
         tell("Reading")
         manuscript = build.load(paths)
+        for name in manuscript.left_out:
+            why = "it holds text, but its name has no number; `files` in book.toml takes its files in"
+            typer.echo(f"Left out: the folder “{name}” ({why})", err=True)
         if output:
             build.check_target(output, manuscript, force=force)
         build.check_settings(manuscript, formats, trim)

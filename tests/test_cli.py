@@ -165,6 +165,18 @@ def test_files_of_a_folder_follow_their_numbers(folder: Path) -> None:
     assert texts(build.load([folder])) == ["part 1.txt", "part 2.txt", "part 10.txt"]
 
 
+def test_folders_of_text_that_are_left_out_are_named(publish: Command, folder: Path) -> None:
+    """Notes are no chapters; but nobody is to miss a folder that nothing takes in."""
+    for name in ("notes", "03 more", "dist", "pictures"):
+        (folder / name).mkdir()
+        (folder / name / f"a.{'png' if name == 'pictures' else 'txt'}").write_text("A text.\n", "utf-8")
+    said = publish("order", folder).err
+    assert "Left out: the folder “notes”" in said
+    assert said.count("Left out") == 1
+    (folder / "book.toml").write_text('[manuscript]\nfiles = ["part 1.txt", "notes/a.txt"]\n', "utf-8")
+    assert "Left out" not in publish("order", folder).err
+
+
 def test_book_toml_lists_the_files(publish: Command, folder: Path) -> None:
     Path("book/book.toml").write_text(
         '[book]\ntitle = "Two"\n[manuscript]\nfiles = ["part 10.txt", "part 2.txt"]\n'

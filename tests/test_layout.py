@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import textwrap
+from itertools import chain
+
+import pytest
+
 from publish import readers
 from publish.config import Config
-from publish.document import Block, block_prose, heading_text, walk_divisions
+from publish.document import (
+    Block,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Verse,
+    block_prose,
+    heading_text,
+    walk_divisions,
+)
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests.test_furniture import CREDITS, STACK, posts, prose
@@ -55,3 +69,69 @@ def test_dated_lines_of_a_site_tell_a_heading_without_label() -> None:
     chapters = text.strip().split("\n\n\n")
     normalized = made("\n\n".join([*reversed(chapters), preface]) + "\n")
     assert headings(normalized) == ["Why I Wrote", *(f"Chapter {n}" for n in range(1, 10))]
+
+
+def test_double_spaced_lines_are_paragraphs() -> None:
+    """Every line of a typescript is parted from the next; paragraphs begin indented or below more space."""
+    for first, between in (("     ", "\n\n"), ("", "\n\n\n\n")):
+        wrapped = [textwrap.fill(words, 66, initial_indent=first) for words in prose(3, 12)]
+        page = between.join(paragraph.replace("\n", "\n\n") for paragraph in wrapped)
+        assert texts(made(f"Chapter 1\n\n\n\n{page}\n")) == prose(3, 12)
+
+
+def test_paragraphs_of_one_line_and_verse_stay_apart() -> None:
+    short = [words.partition(".")[0] + "." for words in prose(4, 40)]
+    assert texts(made("Chapter 1\n\n" + "\n\n".join(short) + "\n")) == short
+    verse = [words[0].lower() + words[1:40].strip() for words in prose(5, 40)]
+    found = made("Chapter 1\n\n" + "\n\n".join(verse) + "\n")
+    assert [words for line in texts(found) for words in line.split("\n")] == verse
+
+
+def sentences(chapter: int) -> list[list[str]]:
+    return [[f"{part}." for part in words.rstrip(".").split(". ")] for words in prose(chapter, 14)]
+
+
+def test_one_sentence_to_a_line() -> None:
+    page = "\n\n".join("\n".join(lines) for lines in sentences(6))
+    assert texts(made(f"Chapter 1\n\n{page}\n")) == prose(6, 14)
+
+
+def test_one_paragraph_to_a_line_below_scene_breaks() -> None:
+    """Lines of several sentences are paragraphs, though blank lines part groups of them."""
+    page = "\n\n".join("\n".join(prose(n, 4)) for n in range(7, 20))
+    wanted = [words for n in range(7, 20) for words in prose(n, 4)]
+    assert texts(made(f"Chapter 1\n\n{page}\n")) == wanted
+
+
+def test_one_speech_to_a_line_is_a_paragraph() -> None:
+    lines = [f"“{words}”" if n % 3 else words for n, words in enumerate(chain(*sentences(8)))]
+    page = "\n\n".join("\n".join(lines[at : at + 4]) for at in range(0, len(lines), 4))
+    assert texts(made(f"Chapter 1\n\n{page}\n")) == lines
+
+
+@pytest.mark.parametrize("sign", ["—", "§", "–", "🌊"])
+def test_a_lone_sign_between_paragraphs_breaks_a_scene(sign: str) -> None:
+    found = blocks(made("Chapter 1\n\n" + f"\n\n{sign}\n\n".join(prose(9, 6)) + "\n"))
+    kinds = [type(block) for block in found]
+    assert kinds == [Paragraph, *[SceneBreak, Paragraph] * 5]
+
+
+def test_what_people_send_each_other_breaks_no_scene() -> None:
+    sent = [word for words, sign in zip(prose(10, 4), "👍🙈👍🎉", strict=True) for word in (words, sign)]
+    assert texts(made("Chapter 1\n\n" + "\n\n".join([*sent, *prose(11, 2)]) + "\n")) == [*sent, *prose(11, 2)]
+
+
+def test_lines_behind_signs_of_quotation_in_markdown() -> None:
+    """Also where the sign is missing below the first line, and where one blank line parts two paragraphs."""
+    quoted = "> The *sea*\n> is calm\ntonight.\n>\n> The tide\n\n> is full.\n"
+    text = f"# Chapter 1\n\nHe read:\n\n{quoted}\n* * *\n\n>_< he wrote.\n"
+    found = blocks(made(text, "story.md"))
+    assert [type(block) for block in found] == [Paragraph, Quotation, SceneBreak, Paragraph]
+    assert [run.text for run in block_prose(found[1])] == ["The sea is calm tonight.", "The tide", "is full."]
+    assert [run.text for run in block_prose(found[3])] == [">_< he wrote."]
+
+
+def test_a_quotation_ends_at_a_heading_and_at_a_fence() -> None:
+    text = "# Chapter 1\n\n> It was\n# Chapter 2\n\n> It is\n::: verse\nThe sea\nis calm\n:::\n"
+    found = blocks(made(text, "story.md"))
+    assert [type(block) for block in found] == [Quotation, Quotation, Verse]

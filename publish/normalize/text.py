@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
 from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, SceneBreak
-from publish.normalize import habits, hyphens, passages, quotes, scenes, typography, wrapping
+from publish.normalize import habits, hyphens, passages, quotes, scenes, spacing, typography, wrapping
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
 from publish.normalize.passages import Passage
@@ -132,14 +132,19 @@ _NOTE = re.compile(f"{NOTE_ON}(?P<text>[^{NOTE_ON}{NOTE_OFF}]*){NOTE_OFF}")
 
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
     """Give the blocks of every section."""
-    typed = [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
+    typed = spacing.closed_up(
+        [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
+    )
     margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
     widths = _widths(typed, first)
-    cut = [
-        _passages(setting.lines_apart(wrapping.paragraphs(rows, width, margins)), sheet)
-        for rows, width in zip(typed, widths, strict=True)
-    ]
+    groups = (
+        map(spacing.sentences_joined, typed)
+        if spacing.by_sentences(typed)
+        else (wrapping.paragraphs(rows, width, margins) for rows, width in zip(typed, widths, strict=True))
+    )
+    signs = spacing.lone_signs(typed)
+    cut = [_passages(list(setting.lines_apart(some)), sheet, signs) for some in groups]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -274,18 +279,24 @@ def _fits(rows: Sequence[Row], width: int) -> bool:
     return pairs < wrapping.LEAST_PAIRS and all(row.width <= width + 2 for row in rows)
 
 
-def _passages(groups: Iterable[Sequence[Row]], sheet: Sheet) -> list[Passage]:
+def _passages(groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[str]) -> list[Passage]:
+    """Give the passages of one section; `signs` are lines that break scenes where they stand free."""
+
+    def breaks_scene(at: int) -> bool:
+        first = groups[at][0]
+        typed = len(groups[at]) == 1 and is_ornament(first.text)
+        lone = first.text in signs and spacing.stands_free(groups, at)
+        return (typed or lone) and sheet.decided.get(first.index) != TEXT
+
     return [
         Passage(
             _joined([row.line.run for row in group]),
             group[0].gap,
             group[0].line.indent,
             tuple(group),
-            ornament=len(group) == 1
-            and is_ornament(group[0].text)
-            and sheet.decided.get(group[0].index) != TEXT,
+            ornament=breaks_scene(at),
         )
-        for group in groups
+        for at, group in enumerate(groups)
     ]
 
 

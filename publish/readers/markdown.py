@@ -26,7 +26,8 @@ heading's end states what its words do not say: `{kind=chapter numbers="2,3,4" l
 {ornament="#"}` one with another sign, `* * * {.blank}` one of blank space. `::: letter`, `::: verse` and `:::
 quotation` begin a passage that ends with `:::` or at a heading; verse may stand inside the other two. `:::
 {.letter opening=1 closing=2}` says how many paragraphs are salutation and close. In verse each line is a
-line, two spaces before it set it in by one step, a blank line ends a stanza. `order: kept` in the front
+line, two spaces before it set it in by one step, a blank line ends a stanza. Lines that begin with `> ` are a
+quotation too. `order: kept` in the front
 matter says that the divisions stand in the book's order, `refuse: CODE text` that a
 repair is not wanted there.
 """
@@ -41,10 +42,12 @@ from msgspec.structs import replace
 
 from publish.document import Draft, Fence, Line
 from publish.readers import front_matter, inlines
-from publish.source import Run, Source, Span
+from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
 _FENCE = re.compile(r":{3,}[ \t]*(?:(letter|verse|quotation)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>(?=[ \t>]|$)[ \t]?)+")
+_ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::)")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
 _OURS = frozenset({"order", "generator", "refuse", "digest"})
 """Keys of the front matter that say nothing about the book."""
@@ -108,6 +111,9 @@ class _Scanner:
         self.blanks = 0
         self.page_break = False
         self.paragraph: tuple[int, int] | None = None
+        self.quoted = False
+        self.signs: list[tuple[int, int]] = []
+        """Signs of quotation inside the paragraph."""
 
     def scan(self, skipped: int) -> None:
         """Walk over all lines but the first `skipped`."""
@@ -132,8 +138,34 @@ class _Scanner:
                 self._mark(start, start + len(text))
             self._end_paragraph()
             self.blanks += 1
-        elif not self._markup(start, text, following):
-            self._text(start, text)
+        elif (sign := _QUOTED.match(text)) and (self.quoted or not self.passages):
+            self._quotation(start, text, sign.end())
+        else:
+            if self.quoted and (self.paragraph is None or _ENDS_QUOTATION.match(text)):
+                self._end_paragraph()
+                self._leave(0)
+            if not self._markup(start, text, following):
+                self._text(start, text)
+
+    def _quotation(self, start: int, text: str, end: int) -> None:
+        """Take in a line of a quotation that begins with its sign, which ends at `end`."""
+        if not self.quoted:
+            self._end_paragraph()
+            self._open(Fence.QUOTATION, None)
+            self.quoted = True
+        self._mark(start, start + end)
+        if _is_blank(text[end:]):
+            self._end_paragraph()
+            self.blanks += 1
+            return
+        if self.paragraph:
+            self.signs.append((start, start + end))
+        self._text(start + end, text[end:])
+
+    def _open(self, kind: Fence, counts: tuple[int, int] | None) -> None:
+        self.passage_count += 1
+        self.passages.append(_Passage(kind, self.passage_count, len(self.lines), counts))
+        self.blanks = 0
 
     def _markup(self, start: int, text: str, following: tuple[int, int] | None) -> bool:
         """Take in a line that is markup; False where it is text."""
@@ -171,7 +203,11 @@ class _Scanner:
         text = self.source.text[start:end]
         margin = len(text) - len(text.lstrip(_SPACE))
         indent = len(text[:margin].replace("\t", " " * _TAB_COLUMNS).replace("\f", "").replace("\v", ""))
-        run = self.whole.slice(start + margin, max(start + margin, start + len(text.rstrip(_SPACE))))
+        first = start + margin
+        run = self.whole.slice(first, max(first, start + len(text.rstrip(_SPACE))))
+        if self.signs:
+            run = run.apply([Edit(low - first, high - first, "", "") for low, high in self.signs])
+            self.signs = []
         run, syntax = inlines.scan(run, self.source.line_end)
         self.syntax.extend(syntax)
         self._append(Line(run=run, indent=indent), **marks)
@@ -229,8 +265,7 @@ class _Scanner:
             if kind is None or (self.passages and (kind is not Fence.VERSE or self._in_verse())):
                 return False
             self._end_paragraph()
-            self.passage_count += 1
-            self.passages.append(_Passage(kind, self.passage_count, len(self.lines), _counts(names)))
+            self._open(kind, _counts(names))
         self.blanks = 0
         self._mark(start, start + len(text))
         return True
@@ -240,6 +275,7 @@ class _Scanner:
 
     def _leave(self, depth: int) -> None:
         """Close passages until `depth` are open."""
+        self.quoted = self.quoted and depth > 0
         while len(self.passages) > depth:
             passage = self.passages.pop()
             if passage.fence is Fence.LETTER and passage.counts:

@@ -1,0 +1,131 @@
+"""How a writer sets lines and signs apart: double-spaced lines, one sentence to a line, lone signs as breaks.
+
+Each is a habit, so the whole manuscript shows it or nothing is taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from publish.normalize.shape import ends_full, is_ornament
+from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, wrap_width
+
+_LEAST_LINES = 30
+"""Lines between paragraphs from which a habit of writing one sentence to a line can be told."""
+_LEAST_PARAGRAPHS = 8
+_LONG = 74
+"""Columns; hardly any line of verse is so long."""
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
+_SPEAKS = re.compile("[“‘\"'«„—–-]")
+_LONE_SIGNS = frozenset({"—", "–", "-", "§"})
+_LONGEST_SIGN = 24
+
+
+def closed_up(typed: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Give the lines of every section without the blank lines of double spacing.
+
+    Lines are double-spaced where nearly all stand apart alike and would be wrapped text if they touched: full
+    to the margin, going on with small letters, with sentences that end inside. Neither paragraphs of one line
+    each nor verse are all of that.
+    """
+    kept = [list(rows) for rows in typed]
+    gaps = Counter(row.gap for rows in typed for row in rows[1:])
+    step, count = gaps.most_common(1)[0] if gaps else (0, 0)
+    if step == 0 or count * 3 < gaps.total() * 2:
+        return kept
+    tight = [[replace(row, gap=max(0, row.gap - step)) for row in rows] for rows in typed]
+    wrapped = sum(len(rows) for rows in tight if _is_wrapped(rows))
+    return tight if wrapped * 2 > sum(map(len, tight)) else kept
+
+
+def _is_wrapped(rows: Sequence[Row]) -> bool:
+    width = wrap_width(rows)
+    pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
+    full = sum(is_full(a, b, width) for a, b in pairs)
+    inside = sum(1 for row in rows if _SENTENCE_INSIDE.search(row.text))
+    return width > 0 and len(pairs) >= LEAST_PAIRS and full * 2 >= len(pairs) and inside * 30 >= len(rows)
+
+
+def by_sentences(typed: Sequence[Sequence[Row]]) -> bool:
+    """Tell whether each line is one sentence, and blank lines part the paragraphs.
+
+    Where each line is a paragraph, many hold several sentences, and speeches follow each other; verse has no
+    long lines, and most of them do not end as sentences do.
+    """
+    total = sum(map(len, typed))
+    groups = [group for rows in typed for group in _touching(rows) if len(group) > 1]
+    lines = [row for group in groups for row in group]
+    if len(lines) < max(_LEAST_LINES, total * 0.6) or len(groups) < _LEAST_PARAGRAPHS:
+        return False
+    joints = [pair for group in groups for pair in pairwise(group)]
+    whole = sum(ends_full(a.text) or b.text[:1].islower() for a, b in joints)
+    speeches = sum(_follows_speech(a, b) for a, b in joints)
+    several = sum(1 for row in lines if _SENTENCE_INSIDE.search(row.text))
+    long = sum(1 for row in lines if row.width > _LONG)
+    few = len(lines) // 10
+    return whole * 10 >= len(joints) * 9 and several <= few <= long and speeches * 30 <= len(joints)
+
+
+def _touching(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    for row in rows:
+        if group and row.gap > 0:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def sentences_joined(rows: Sequence[Row]) -> list[list[Row]]:
+    """Group the lines of one section, each a sentence, into paragraphs; speeches and signs stay apart."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        last = groups[-1][-1] if groups else None
+        if last and row.gap == 0 and _goes_on(last, row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _goes_on(last: Row, row: Row) -> bool:
+    sign = is_ornament(last.text) or is_ornament(row.text) or row.line.indent != last.line.indent
+    return not (sign or _follows_speech(last, row)) and (ends_full(last.text) or row.text[:1].islower())
+
+
+def _follows_speech(last: Row, row: Row) -> bool:
+    return bool(_SPEAKS.match(last.text) and _SPEAKS.match(row.text))
+
+
+def lone_signs(typed: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Give the lines that break scenes if they stand free between paragraphs, though they are one sign alone.
+
+    A picture does if it comes back and is the only one: several different ones are what people write to each
+    other.
+    """
+    pictures = Counter(row.text for rows in typed for row in rows if _is_picture(row.text))
+    again = [text for text, count in pictures.items() if count > 1]
+    return _LONE_SIGNS | frozenset(again if len(pictures) == 1 else ())
+
+
+def _is_picture(text: str) -> bool:
+    """Tell whether a line is nothing but emoji and the like."""
+    if len(text) > _LONGEST_SIGN or text.isascii() or any(map(str.isalnum, text)):
+        return False
+    kinds = {unicodedata.category(character) for character in text if not character.isspace()}
+    return "So" in kinds and kinds <= {"So", "Sk", "Mn", "Cf"}
+
+
+def stands_free(groups: Sequence[Sequence[Row]], at: int) -> bool:
+    """Tell whether a line stands between paragraphs, as far from the one above it as from the one below."""
+    if not 0 < at < len(groups) - 1 or len(groups[at]) > 1:
+        return False
+    above, below = groups[at][0].gap, groups[at + 1][0].gap
+    return above == below and len(groups[at - 1][-1].text) > _LONGEST_SIGN
