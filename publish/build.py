@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,10 +30,22 @@ from publish.normalize.result import Normalized
 from publish.pagination import Pagination
 from publish.source import Source, Span
 
+if TYPE_CHECKING:
+    from publish.epub.given import Given
+
 CONFIG_NAME = "book.toml"
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """Of the files that a folder without a list of files is made of."""
 DIST = Path("dist")
+
+class Options(Struct, frozen=True):
+    """What the command line says of the editions; it stands above book.toml."""
+
+    trim: str = ""
+    style: str = ""
+    """A house style, or the path of a style's folder."""
+    cover_design: str = ""
+
 
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
@@ -251,7 +264,12 @@ def _unreadable(path: Path, error: OSError) -> PublishError:
 
 
 def editions(
-    book: Book, manuscript: Manuscript, formats: Sequence[Format], *, trim: str = "", progress: Progress
+    book: Book,
+    manuscript: Manuscript,
+    formats: Sequence[Format],
+    *,
+    options: Options = Options(),
+    progress: Progress,
 ) -> dict[Format, bytes]:
     """Make editions. Where both are made the e-book tells where the pages of the printed one begin.
 
@@ -261,23 +279,24 @@ def editions(
     pagination = None
     if Format.PDF in formats:
         progress("Making PDF")
-        made[Format.PDF], pagination = _printed(book, manuscript, trim)
+        made[Format.PDF], pagination = _printed(book, manuscript, options)
     if Format.EPUB in formats:
         progress("Making EPUB")
-        made[Format.EPUB] = _ebook(book, manuscript, pagination)
+        made[Format.EPUB] = _ebook(book, manuscript, pagination, options)
     return {kind: made[kind] for kind in formats}
 
 
-def _printed(book: Book, manuscript: Manuscript, trim: str) -> tuple[bytes, Pagination]:
+def _printed(book: Book, manuscript: Manuscript, options: Options) -> tuple[bytes, Pagination]:
     from publish import pdf
 
     config = manuscript.config.pdf
-    size = trim or config.trim
+    style = _style(manuscript, config.style, options)
+    size = options.trim or config.trim or styles.load(style).page.trim
     if config.isbn:
         number = Stated(_isbn(config.isbn), "book.toml")
         book = replace(book, metadata=replace(book.metadata, identifier=number))
     made = pdf.edition(
-        book, style=config.style, trim=size, engine=config.engine, modified=modified(manuscript)
+        book, style=style, trim=size, engine=config.engine, modified=modified(manuscript)
     )
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
@@ -288,13 +307,26 @@ def _isbn(number: str) -> str:
     return "urn:isbn:" + re.sub("[^0-9Xx]", "", number) if number else ""
 
 
-def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None) -> bytes:
+def _style(manuscript: Manuscript, name: str, options: Options) -> str:
+    """Give a style's name, or the whole path of its folder: book.toml names it as seen from the book's folder."""
+    name, folder = (options.style, Path()) if options.style else (name, manuscript.folder or Path())
+    return str((folder / name).resolve()) if styles.is_path(name) else name
+
+
+def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None, options: Options) -> bytes:
     from publish import epub
 
+    config = manuscript.config.epub
+    given = cover(manuscript)
     return epub.write(
         book,
-        style=manuscript.config.epub.style,
-        cover=_cover(manuscript),
+        style=_style(manuscript, config.style, options),
+        cover=given.image if given else None,
+        look=epub.Look(
+            design=options.cover_design or config.cover_design,
+            colour=config.cover_colour,
+            embed_fonts=config.embed_fonts,
+        ),
         pagination=pagination,
         modified=modified(manuscript),
     )
@@ -306,24 +338,40 @@ def with_engine(manuscript: Manuscript, engine: Engine) -> Manuscript:
     return replace(manuscript, config=replace(config, pdf=replace(config.pdf, engine=engine)))
 
 
-def check_settings(manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), trim: str = "") -> None:
-    """Raise PublishError, with its line, for a style, cover or trim size that no edition can be made with.
-
-    `trim` is one from elsewhere that stands above that of book.toml.
-    """
-    config, usual = manuscript.config, Config()
+def check_settings(
+    manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), options: Options = Options()
+) -> None:
+    """Raise PublishError, with its line, for a style, cover or trim size that no edition can be made with."""
+    config = manuscript.config
     if Format.EPUB in formats:
-        _check(manuscript, ("epub", "style"), lambda: styles.read(config.epub.style, "epub.css"))
-        if cover := _cover(manuscript):
-            from publish.epub.cover import image_format
-
-            _check(manuscript, ("epub", "cover"), lambda: image_format(cover))
+        _check_style(manuscript, "epub", config.epub.style, options)
+        _check_cover(manuscript, options)
     if Format.PDF in formats:
-        _check(manuscript, ("pdf", "style"), lambda: styles.read(config.pdf.style, "print.css"))
-        if not trim and config.pdf.trim != usual.pdf.trim:
+        _check_style(manuscript, "pdf", config.pdf.style, options)
+        if not options.trim and config.pdf.trim:
             from publish.pdf.geometry import trim_size
 
             _check(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
+
+
+def _check_style(manuscript: Manuscript, table: str, name: str, options: Options) -> None:
+    style = _style(manuscript, name, options)
+    if options.style:
+        styles.load(style)
+    else:
+        _check(manuscript, (table, "style"), lambda: styles.load(style))
+
+
+def _check_cover(manuscript: Manuscript, options: Options) -> None:
+    config = manuscript.config.epub
+    if not (config.cover or config.cover_design or config.cover_colour or options.cover_design):
+        return
+    from publish.epub import cover as covers
+
+    covers.check_design(options.cover_design)
+    _check(manuscript, ("epub", "cover-design"), lambda: covers.check_design(config.cover_design))
+    _check(manuscript, ("epub", "cover-colour"), lambda: covers.check_colour(config.cover_colour))
+    cover(manuscript)
 
 
 def _check(manuscript: Manuscript, path: configuration.Path, read: Callable[[], object]) -> None:
@@ -336,16 +384,31 @@ def _check(manuscript: Manuscript, path: configuration.Path, read: Callable[[], 
         raise PublishError(f"{place}: {error.message}", error.hint) from error
 
 
-def _cover(manuscript: Manuscript) -> bytes | None:
+def cover(manuscript: Manuscript) -> Given | None:
+    """Give the picture that book.toml names for the cover, made fit for stores.
+
+    Raises PublishError, with its line, where there is none or it is no picture for a cover.
+    """
     name, folder = manuscript.config.epub.cover, manuscript.folder
     if not name or folder is None:
         return None
+    from publish.epub.given import prepared
+
     place = _place(folder, read_bytes(folder / CONFIG_NAME), ("epub", "cover"))
     if _leaves(name):
         raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
     if not (folder / name).is_file():
         raise PublishError(f"{place}: there is no picture “{name}”.", _missing(folder / name).hint)
-    return read_bytes(folder / name)
+    try:
+        return prepared(read_bytes(folder / name))
+    except PublishError as error:
+        raise PublishError(f"{place}: {error.message}", error.hint) from error
+
+
+def cover_notes(manuscript: Manuscript) -> tuple[str, ...]:
+    """Tell what was changed in the picture of the cover, and what stores will say of it."""
+    given = cover(manuscript)
+    return tuple(f"{manuscript.config.epub.cover}: {note}" for note in given.notes) if given else ()
 
 
 # --- Writing ---------------------------------------------------------------------------------------------

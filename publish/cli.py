@@ -22,7 +22,7 @@ from publish.config import Engine, Format
 from publish.diagnostic import PublishError, Severity
 
 if TYPE_CHECKING:
-    from publish.build import Manuscript, Progress
+    from publish.build import Manuscript, Options, Progress
     from publish.diagnostic import Diagnostic
     from publish.normalize.result import Normalized
     from publish.source import Source
@@ -54,6 +54,13 @@ Trim = Annotated[str, typer.Option(metavar="SIZE", help="Size of the page, such 
 By = Annotated[
     Engine | None,
     typer.Option("--engine", help="Who breaks lines and pages: our composer, or WeasyPrint alone."),
+]
+Style = Annotated[
+    str,
+    typer.Option(metavar="STYLE", help="A house style (classic, modern, large-print), or a style's folder."),
+]
+CoverDesign = Annotated[
+    str, typer.Option(metavar="NAME", help="Design of a made cover: frame, label, bands, flush or horizon.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
@@ -145,6 +152,7 @@ def build(
     paths: Paths,
     folder: Folder = Path("dist"),
     formats: Formats = [Format.EPUB, Format.PDF],  # noqa: B006  (typer copies it)
+    style: Style = "",
     force: Force = False,
     strict: Strict = False,
 ) -> None:
@@ -152,26 +160,36 @@ def build(
 
     They go to the folder dist, named by the book's title; their paths are printed.
     """
-    _make(paths, formats, _Wish(folder=folder, force=force, strict=strict))
+    _make(paths, formats, _Wish(folder=folder, style=style, force=force, strict=strict))
 
 
 @_command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
-def epub(paths: Paths, output: File = None, force: Force = False, strict: Strict = False) -> None:
+def epub(
+    paths: Paths,
+    output: File = None,
+    style: Style = "",
+    cover_design: CoverDesign = "",
+    force: Force = False,
+    strict: Strict = False,
+) -> None:
     """Make the e-book (EPUB)."""
-    _make(paths, [Format.EPUB], _Wish(output=output, force=force, strict=strict))
+    wish = _Wish(output=output, style=style, cover_design=cover_design, force=force, strict=strict)
+    _make(paths, [Format.EPUB], wish)
 
 
 @_command("publish pdf my-story.txt", "publish pdf my-book/ --trim 6x9in -o my-book.pdf")
-def pdf(  # noqa: PLR0913, PLR0917  (an option is a parameter)
+def pdf(
     paths: Paths,
     output: File = None,
     trim: Trim = "",
+    style: Style = "",
     engine: By = None,
     force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Make the printed book (PDF)."""
-    _make(paths, [Format.PDF], _Wish(output=output, trim=trim, engine=engine, force=force, strict=strict))
+    wish = _Wish(output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
+    _make(paths, [Format.PDF], wish)
 
 
 @_command(
@@ -352,7 +370,7 @@ def _read(
     *,
     force: bool = False,
     formats: Sequence[Format] = (),
-    trim: str = "",
+    options: Options | None = None,
 ) -> tuple[Manuscript, Normalized]:
     """Read a book; what stands in the way of the output, or of the editions, is said before any work."""
     from publish import build
@@ -365,7 +383,7 @@ def _read(
             typer.echo(f"Left out: the folder “{name}” ({why})", err=True)
         if output:
             build.check_target(output, manuscript, force=force)
-        build.check_settings(manuscript, formats, trim)
+        build.check_settings(manuscript, formats, options or build.Options())
         tell("Finding chapters and mending")
         return manuscript, build.assemble(manuscript)
 
@@ -379,6 +397,8 @@ class _Wish(NamedTuple):
     trim: str = ""
     engine: Engine | None = None
     """None: as book.toml says."""
+    style: str = ""
+    cover_design: str = ""
     force: bool = False
     strict: bool = False
 
@@ -386,7 +406,8 @@ class _Wish(NamedTuple):
 def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None:
     from publish import build, shelf
 
-    manuscript, normalized = _read(paths, wish.output, force=wish.force, formats=formats, trim=wish.trim)
+    options = build.Options(wish.trim, wish.style, wish.cover_design)
+    manuscript, normalized = _read(paths, wish.output, force=wish.force, formats=formats, options=options)
     if wish.engine:
         manuscript = build.with_engine(manuscript, wish.engine)
     book = normalized.book
@@ -396,12 +417,14 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
     for target in targets.values():
         build.check_target(target, manuscript, force=wish.force)
     with _progress() as tell:
-        made = build.editions(book, manuscript, formats, trim=wish.trim, progress=tell)
+        made = build.editions(book, manuscript, formats, options=options, progress=tell)
     for kind, target in targets.items():
         build.write(target, made[kind])
         typer.echo(str(target))
     if Format.EPUB in made:
         shelf.remember(made[Format.EPUB], book, normalized.sources)
+        for note in build.cover_notes(manuscript):
+            typer.echo(note, err=True)
     _count(manuscript, normalized, strict=wish.strict)
 
 

@@ -111,7 +111,13 @@ class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
 
     cover: str = ""
     """An image in the book's folder; empty: a cover is made from the metadata."""
+    cover_design: str = ""
+    """One of `publish.epub.cover.DESIGNS`; empty: that of the style."""
+    cover_colour: str = ""
+    """One of `publish.epub.cover.COLOURS`; empty: it follows from the title."""
     style: str = "classic"
+    """A house style, or the path of a style's folder in the book's folder."""
+    embed_fonts: bool = False
 
 
 class Engine(StrEnum):
@@ -126,8 +132,10 @@ class Engine(StrEnum):
 class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[pdf]`: the printed book."""
 
-    trim: str = "5.5x8.5in"
+    trim: str = ""
+    """Empty: that of the style."""
     style: str = "classic"
+    """As in `[epub]`."""
     isbn: str = ""
     """Number of the printed book, where it is another than the e-book's."""
     engine: Engine = Engine.COMPOSER

@@ -1,8 +1,8 @@
 """The book's typefaces, as files that every layout engine reads alike.
 
-The text face comes as a variable font, which WeasyPrint lays out and paints with different weights; so one
-static instance is made for each style and kept in the user's cache. A second face stands by for characters
-that the first one lacks. Both come from packages, so that the pages are the same on every machine.
+Most faces come as variable fonts, which WeasyPrint lays out and paints with different weights; so one static
+instance is made for each style and kept in the user's cache. A second face stands by for characters that the
+others lack. All come from packages, so that the pages are the same on every machine.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,12 +22,21 @@ from msgspec import Struct
 
 from publish.diagnostic import PublishError
 
-TEXT_FAMILY = "EB Garamond Book"
-"""Family name under which stylesheets call the text face; no font of the system has it."""
-SECOND_FAMILY = "Cardo Book"
-"""Family name of the face that helps out."""
+OURS = " Book"
+"""What the names of our families end in; no font of the system is called so."""
+TEXT_FAMILY = f"EB Garamond{OURS}"
+"""The classic text face, as stylesheets name it."""
+SECOND_FAMILY = f"Cardo{OURS}"
+"""The face that helps out."""
 MEAN_ADVANCE = 0.375
-"""Mean advance of a character of English prose in the text face, in em (measured on Pride and Prejudice)."""
+"""Mean advance of a character of English prose in the classic face, in em (measured on Pride and Prejudice)."""
+
+_OPTICAL_SIZE = 11
+"""Points at which text is read, for faces that are drawn differently at different sizes."""
+_SPECIMEN = (
+    "it is a truth universally acknowledged, that a single man in possession of a good fortune, must be in want "
+    "of a wife. however little known the feelings or views of such a man may be on his first entering a "
+)
 
 
 class Face(Struct, frozen=True):
@@ -39,38 +50,49 @@ class Face(Struct, frozen=True):
 
 
 class _Master(Struct, frozen=True):
-    """Where a face is cut from: a family of a font package."""
+    """Where a face is cut from: a file of a font package."""
 
-    family: str
     package: str
-    name: str
     style: str
     weight: int
+    path: Path
 
 
-_TEXT = ("fontpkg-eb-garamond", "EB Garamond")
-_SECOND = ("fontpkg-cardo", "Cardo")
-_MASTERS = (
-    _Master(TEXT_FAMILY, *_TEXT, "normal", 400),
-    _Master(TEXT_FAMILY, *_TEXT, "italic", 400),
-    _Master(TEXT_FAMILY, *_TEXT, "normal", 700),
-    _Master(TEXT_FAMILY, *_TEXT, "italic", 700),
-    _Master(SECOND_FAMILY, *_SECOND, "normal", 400),
-    _Master(SECOND_FAMILY, *_SECOND, "italic", 400),
-    _Master(SECOND_FAMILY, *_SECOND, "normal", 700),
-)
-
-
+@cache
 def faces(family: str = TEXT_FAMILY) -> tuple[Face, ...]:
     """Give the faces of a family, making those that the cache does not hold.
 
-    Raises PublishError where a font package is missing or a font in it is broken.
+    A family is called by the name of an installed font package with `OURS` behind it: "Literata Book" is cut
+    from the package fontpkg-literata. Raises PublishError where that is missing or a font in it is broken.
     """
-    return tuple(
-        Face(master.family, master.style, master.weight, _file(master))
-        for master in _MASTERS
-        if master.family == family
-    )
+    return tuple(Face(family, master.style, master.weight, _file(master)) for master in _masters(family))
+
+
+@cache
+def mean_advance(family: str) -> float:
+    """Give the mean advance of a character of English prose, in em: how far a face runs."""
+    return MEAN_ADVANCE * _run(family) / _run(TEXT_FAMILY)
+
+
+def _run(family: str) -> float:
+    """Give the length of the specimen set in a family, in em."""
+    import uharfbuzz as hb
+
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(faces(family)[0].path))))
+    buffer = hb.Buffer()
+    buffer.add_str(_SPECIMEN)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    return sum(position.x_advance for position in buffer.glyph_positions) / float(font.face.upem)
+
+
+def licence(family: str) -> str:
+    """Give the text of the licence that a family's package comes with."""
+    from importlib.metadata import files
+
+    _, package = _package(family)
+    found = [file for file in files(package) or () if file.name in ("LICENSE", "OFL.txt")]
+    return found[0].read_text(encoding="utf-8") if found else ""
 
 
 @cache
@@ -122,41 +144,53 @@ def user_cache() -> Path:
     return Path("~/.cache").expanduser()
 
 
-@cache
+def _package(family: str) -> tuple[str, str]:
+    """Give the name of a family as its maker has it, and that of its package."""
+    name = family.removesuffix(OURS)
+    return name, "fontpkg-" + name.lower().replace(" ", "-")
+
+
+def _masters(family: str) -> Iterator[_Master]:
+    """Give the files of a family's styles; a family need not have all four, but it has the upright."""
+    import fontpkg
+
+    name, package = _package(family)
+    try:
+        version(package)
+        fontpkg.path(name)
+    except (fontpkg.FontpkgError, PackageNotFoundError) as error:
+        raise PublishError(f"The typeface {name} is not installed.", f"Install it: pip install {package}") from error
+    for weight in (400, 700):
+        for style in ("normal", "italic"):
+            with suppress(fontpkg.FontpkgError):
+                yield _Master(package, style, weight, Path(fontpkg.path(name, weight=weight, style=style)))
+
+
 def _file(master: _Master) -> Path:
-    original = _original(master)
-    axes = _axes(original, master.weight)
+    axes = _axes(master.path, master.weight)
     if not axes:
-        return original
+        return master.path
     pinned = "-".join(f"{tag}{value:g}" for tag, value in axes.items())
     name = f"{master.package}-{version(master.package)}-{master.style}-{pinned}-hb{version('uharfbuzz')}.ttf"
     path = cache_folder() / name
     if not _is_font(path):
-        _replace(path, _instance(original, axes))
+        _replace(path, _instance(master.path, axes))
     return path
-
-
-def _original(master: _Master) -> Path:
-    import fontpkg
-
-    try:
-        version(master.package)
-        return Path(fontpkg.path(master.name, weight=master.weight, style=master.style))
-    except (fontpkg.FontpkgError, PackageNotFoundError) as error:
-        raise PublishError(
-            f"The typeface {master.name} is not installed.", f"Install it: pip install {master.package}"
-        ) from error
 
 
 def _axes(path: Path, weight: int) -> dict[str, float]:
     """Give the place of the wanted style on every axis of a variable font; nothing for a static one."""
     import uharfbuzz as hb
 
+    wanted = {"wght": weight, "opsz": _OPTICAL_SIZE}
     try:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         if not face.has_var_data:
             return {}
-        return {axis.tag: weight if axis.tag == "wght" else axis.default_value for axis in face.axis_infos}
+        return {
+            axis.tag: min(max(wanted.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
+            for axis in face.axis_infos
+        }
     except (OSError, hb.HarfBuzzError) as error:
         raise _broken(path) from error
 

@@ -1,21 +1,190 @@
-"""House styles: one folder each, with the stylesheets of both editions."""
+"""House styles: one folder each, with the stylesheets of both editions and what CSS cannot say."""
 
+from __future__ import annotations
+
+import tomllib
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
+from msgspec import Struct
+
+from publish import fonts
 from publish.diagnostic import PublishError
 
+MANIFEST = "style.toml"
+EBOOK, EBOOK_MODERN, PRINT = "epub.css", "epub-modern.css", "print.css"
+SHEETS = (EBOOK, EBOOK_MODERN, PRINT)
+USUAL = "classic"
 
-def read(style: str, name: str) -> str:
-    """Give a stylesheet of a house style, e.g. `read("classic", "epub.css")`.
 
-    Raises PublishError where there is no such style.
+class Faces(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[faces]`: families of installed font packages, as their makers call them."""
+
+    text: str = "EB Garamond"
+    display: str = ""
+    """Of headings and cover; empty: the face of the text."""
+
+
+class PageManner(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[page]`: how the printed page is laid out."""
+
+    trim: str = "5.5x8.5in"
+    """Where book.toml names none."""
+    characters: int = 66
+    """Characters on a line that the type size aims at."""
+    smallest: float = 9.5
+    largest: float = 12.0
+    """Points between which the type size stays."""
+    leading: float = 1.27
+    """Of the type size."""
+
+
+class CoverManner(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[cover]`: how a made cover looks where book.toml does not say."""
+
+    design: str = "frame"
+
+
+class _Manifest(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A whole style.toml; tables stay raw, since those of the inherited style are joined with them."""
+
+    description: str = ""
+    inherits: str = ""
+    faces: dict[str, str] = {}
+    page: dict[str, str | int | float] = {}
+    cover: dict[str, str] = {}
+
+
+_Table = TypeVar("_Table", Faces, PageManner, CoverManner)
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """A house style with all that it inherits."""
+
+    name: str
+    description: str
+    faces: Faces
+    page: PageManner
+    cover: CoverManner
+    sheets: dict[str, str]
+    """Stylesheets by the names in `SHEETS`; what is inherited stands first, so that the style's own rules win."""
+
+    @property
+    def text_family(self) -> str:
+        """Name of the text face, as stylesheets call it."""
+        return self.faces.text + fonts.OURS
+
+    @property
+    def display_family(self) -> str:
+        """Name of the face of headings."""
+        return (self.faces.display or self.faces.text) + fonts.OURS
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Families that the style sets type in, the text face first."""
+        return tuple(dict.fromkeys((self.text_family, self.display_family)))
+
+
+def load(style: str) -> Style:
+    """Give a house style by its name ("classic"), or a style outside the package by the path of its folder.
+
+    Raises PublishError where there is no such style or its style.toml is wrong.
     """
+    return _load(style)
+
+
+def is_path(style: str) -> bool:
+    """Tell whether a style is named by the path of its folder; names of house styles have no separator."""
+    return not all(letter.isalnum() or letter in "-_" for letter in style)
+
+
+def known() -> list[str]:
+    """Give the names of the house styles."""
+    return sorted({path.parent.name for home in _homes() for path in home.glob(f"*/{MANIFEST}")})
+
+
+def _homes() -> tuple[Path, ...]:
     package = Path(__file__).parent
     # An installed package carries the folder as data; a checkout has it beside the package.
-    folders = [package / "data" / "styles", package.parent / "styles"]
+    return package / "data" / "styles", package.parent / "styles"
+
+
+def _folder(style: str) -> Path:
+    """Give the folder of a style; a name without separator is that of a house style."""
+    folders = [home / style for home in _homes()] if not is_path(style) else [Path(style)]
     for folder in folders:
-        path = folder / style / name
-        if style.isidentifier() and path.is_file():
-            return path.read_text(encoding="utf-8")
-    known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{name}")})
-    raise PublishError(f"There is no house style “{style}”.", f"Known styles: {', '.join(known)}.")
+        if (folder / MANIFEST).is_file():
+            return folder
+    if not is_path(style):
+        raise PublishError(
+            f"There is no house style “{style}”.",
+            f"Known styles: {', '.join(known())}; or give the path of a style's folder.",
+        )
+    raise PublishError(
+        f"There is no style in the folder {style}.",
+        f"A style's folder holds a file {MANIFEST}; house styles have names: {', '.join(known())}.",
+    )
+
+
+@cache
+def _load(style: str, heirs: tuple[str, ...] = ()) -> Style:
+    folder = _folder(style)
+    manifest = _manifest(folder / MANIFEST)
+    parent = _parent(folder, manifest.inherits, (*heirs, style)) if manifest.inherits else None
+    own = {name: _sheet(folder / name) for name in SHEETS}
+    place = folder / MANIFEST
+    return Style(
+        name=folder.name,
+        description=manifest.description,
+        faces=_joined(parent.faces if parent else Faces(), manifest.faces, place),
+        page=_joined(parent.page if parent else PageManner(), manifest.page, place),
+        cover=_joined(parent.cover if parent else CoverManner(), manifest.cover, place),
+        sheets={name: (parent.sheets[name] if parent else "") + own[name] for name in SHEETS},
+    )
+
+
+def _parent(folder: Path, name: str, heirs: tuple[str, ...]) -> Style:
+    style = str(folder / name) if is_path(name) else name
+    if style in heirs:
+        raise PublishError(f"{folder / MANIFEST}: the style inherits from itself.", "Name another in “inherits”.")
+    try:
+        return _load(style, heirs)
+    except PublishError as error:
+        raise PublishError(f"{folder / MANIFEST}: “inherits”: {error.message}", error.hint) from error
+
+
+def _manifest(path: Path) -> _Manifest:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), _Manifest)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, msgspec.ValidationError) as error:
+        raise _wrong(path, error) from error
+
+
+def _joined(inherited: _Table, own: dict[str, str] | dict[str, str | int | float], path: Path) -> _Table:
+    values = msgspec.to_builtins(inherited) | own
+    try:
+        return msgspec.convert(values, type(inherited))
+    except msgspec.ValidationError as error:
+        raise _wrong(path, error) from error
+
+
+def _wrong(path: Path, error: Exception) -> PublishError:
+    reason = str(error).replace("Object contains unknown field", "there is no key").rstrip(".")
+    return PublishError(
+        f"{path}: the file cannot be used: {reason[:1].lower()}{reason[1:]}.",
+        "styles/README.md says what a style may set.",
+    )
+
+
+def _sheet(path: Path) -> str:
+    """Give a stylesheet, or nothing where the style leaves it as it is inherited."""
+    if not path.is_file():
+        return ""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        raise _wrong(path, error) from error
+    # The encoding may be stated at the head of a file alone, and the sheets are joined.
+    return text.removeprefix('@charset "utf-8";').lstrip("\n").rstrip("\n") + "\n"

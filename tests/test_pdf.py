@@ -399,7 +399,7 @@ def test_faces_are_made_anew_where_the_cache_is_broken_or_cannot_be_written(
 ) -> None:
     def bytes_of_faces(cache_home: Path) -> list[bytes]:
         monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-        for cached in (fonts.cache_folder, fonts.coverage, fonts._file):
+        for cached in (fonts.cache_folder, fonts.coverage, fonts.faces):
             cached.cache_clear()
         return [face.path.read_bytes() for face in fonts.faces()]
 
@@ -410,7 +410,7 @@ def test_faces_are_made_anew_where_the_cache_is_broken_or_cannot_be_written(
     assert bytes_of_faces(tmp_path) == good
     (tmp_path / "file").write_bytes(b"")
     assert bytes_of_faces(tmp_path / "file") == good
-    for cached in (fonts.cache_folder, fonts.coverage, fonts._file):
+    for cached in (fonts.cache_folder, fonts.coverage, fonts.faces):
         cached.cache_clear()
 
 
@@ -461,7 +461,7 @@ def test_the_same_book_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
 
 def test_weasyprint_understands_all_of_the_stylesheet(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "weasyprint"):
-        Press(styles.read("classic", "print.css"), second_face=True)
+        Press(styles.load("classic").sheets[styles.PRINT], [fonts.TEXT_FAMILY, fonts.SECOND_FAMILY])
     ignored = [record.getMessage() for record in caplog.records if "gnored" in record.getMessage()]
     assert ignored == []
 

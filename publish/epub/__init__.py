@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from publish.document import Book
+from publish.epub.look import Look
 from publish.pagination import Pagination
+
+__all__ = ["Look", "write"]
 
 
 def write(
@@ -11,6 +14,7 @@ def write(
     *,
     style: str = "classic",
     cover: bytes | None = None,
+    look: Look = Look(),  # noqa: B008  (a frozen value)
     pagination: Pagination | None = None,
     modified: datetime,
 ) -> bytes:
@@ -18,11 +22,11 @@ def write(
 
     `cover` is a JPEG or PNG file; without one a cover is made from title and author. With a `pagination` the
     text tells where the pages of that printed edition begin, else where the book itself has page breaks.
-    `modified` is aware. Raises PublishError for an unknown style and for a cover of another format.
+    `modified` is aware. Raises PublishError for an unknown style, design or colour and for a cover of another format.
     """
     from publish.epub.packing import Wishes, pack
 
     return pack(
         book,
-        Wishes(style=style, cover=cover, pagination=pagination, modified=modified),
+        Wishes(style=style, cover=cover, look=look, pagination=pagination, modified=modified),
     )

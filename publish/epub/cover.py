@@ -1,225 +1,254 @@
-"""The cover: a plain typographic one from title and author, or the image that is given."""
+"""The made cover: title, subtitle, series and authors in the faces of the house style, in one of a few designs."""
 
-import math
+from __future__ import annotations
+
+import difflib
 import zlib
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable
 from io import BytesIO
-from itertools import groupby
-from pathlib import Path
-from typing import Any
 
-import uharfbuzz as hb
 from msgspec import Struct
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from publish import fonts
 from publish.diagnostic import PublishError
 from publish.document import Metadata
 from publish.epub.documents import authors
+from publish.epub.lettering import Block, Colour, Type, fitted, largest, paint
+from publish.epub.look import Look
+from publish.styles import Style
 
 WIDTH, HEIGHT = 1600, 2560
 """Pixels: the ratio of 1.6 and the size that stores ask for."""
 
+PAPER: Colour = (247, 241, 229)
+COLOURS: dict[str, Colour] = {
+    "oxblood": (94, 27, 30),
+    "ink": (23, 47, 76),
+    "bottle": (27, 66, 52),
+    "aubergine": (66, 35, 66),
+    "petrol": (14, 64, 72),
+    "russet": (112, 50, 22),
+    "olive": (62, 60, 28),
+    "slate": (50, 56, 64),
+    "black": (28, 27, 26),
+}
+"""Each dark enough against the paper for a contrast above 7 : 1, either of them being the ground."""
+
 _MARGIN = 150
-_TOP, _BOTTOM = 430, 330
-"""Space above the title and below the author."""
-_LARGEST_TITLE, _SMALLEST_TITLE = 330, 60
-_LEADING = 1.08
-_PAPER = (247, 240, 226)
-_GROUNDS = (
-    (94, 27, 30),  # oxblood
-    (23, 47, 76),  # ink blue
-    (27, 66, 52),  # bottle green
-    (66, 35, 66),  # aubergine
-    (14, 64, 72),  # petrol
-    (104, 50, 20),  # russet
-    (62, 60, 28),  # olive
-)
-"""Dark enough under the paper's colour for a contrast above 7 : 1."""
+_NAMES = (124, 84)
+_SMALL = (80, 56)
+"""Largest and smallest size of names, and of subtitle and series; the smallest can still be told in a thumbnail."""
 
 
-class ImageFormat(Struct, frozen=True):
-    """A format that every reading system shows."""
+class _Words(Struct, frozen=True):
+    """What a cover says, with the types that say it."""
 
-    suffix: str
-    media_type: str
+    title: str
+    subtitle: str
+    series: str
+    names: tuple[str, ...]
+    display: Type
+    """Of the title."""
+    name: Type
+    small: Type
 
 
-def image_format(image: bytes) -> ImageFormat:
-    """Tell the format of an image file by its first bytes.
+class _Canvas:
+    """A cover being painted in two colours."""
 
-    Raises PublishError for anything but JPEG and PNG.
+    def __init__(self, ground: Colour) -> None:
+        self.image = Image.new("RGB", (WIDTH, HEIGHT), ground)
+        self.draw = ImageDraw.Draw(self.image)
+
+    def fill(self, box: tuple[int, int, int, int], colour: Colour) -> None:
+        """Fill left, top, right and bottom, the last two exclusive."""
+        self.draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=colour)
+
+    def outline(self, inset: int, width: int, colour: Colour, box: tuple[int, int, int, int]) -> None:
+        """Draw the edge of a box, so far inside it."""
+        left, top, right, bottom = box
+        edge = (left + inset, top + inset, right - inset - 1, bottom - inset - 1)
+        self.draw.rectangle(edge, outline=colour, width=width)
+
+    def block(self, block: Block, x: float, top: float, colour: Colour, align: str = "centre") -> int:
+        """Paint a block and give its lower edge."""
+        paint(self.image, block, (x, top), colour, align)
+        return round(top) + block.height
+
+
+def design(metadata: Metadata, style: Style, look: Look = Look()) -> bytes:  # noqa: B008  (a frozen value)
+    """Draw a cover as a JPEG, the same for the same book: the colour follows from the title.
+
+    Raises PublishError for a design or a colour that is not known.
     """
-    if image.startswith(b"\xff\xd8\xff"):
-        return ImageFormat("jpg", "image/jpeg")
-    if image.startswith(b"\x89PNG\r\n\x1a\n"):
-        return ImageFormat("png", "image/png")
-    raise PublishError(
-        "The cover is neither a JPEG nor a PNG image.", "Export it as JPEG, 1600 × 2560 pixels."
-    )
-
-
-def design(metadata: Metadata) -> bytes:
-    """Draw a cover as a JPEG; the ground's colour follows from the title, so that a book keeps its own."""
-    title = metadata.title.value
-    image = Image.new("RGB", (WIDTH, HEIGHT), _GROUNDS[zlib.crc32(title.encode()) % len(_GROUNDS)])
-    draw = ImageDraw.Draw(image)
-    _frame(draw)
-    names = _fitted([creator.name.value for creator in authors(metadata)], 140, 44)
-    author_top = _centred(draw, names, HEIGHT - _BOTTOM - names.height) - names.height
-    subtitle = _fitted([metadata.subtitle.value] if metadata.subtitle else [], 84, 40)
-    gap = 70 if subtitle.lines else 0
-    rule_space = 110
-    room = author_top - 2 * rule_space - gap - subtitle.height - _TOP
-    title_block = _largest(title, room)
-    bottom = _centred(draw, title_block, _TOP + (room - title_block.height) // 5)
-    bottom = _centred(draw, subtitle, bottom + gap)
-    _rule(draw, bottom + rule_space)
+    name = look.design or style.cover.design
+    check_design(name)
+    check_colour(look.colour)
+    names = list(COLOURS)
+    chosen = look.colour or names[zlib.crc32(metadata.title.value.encode()) % (len(names) - 1)]
+    image = DESIGNS[name](_words(metadata, style), COLOURS[chosen])
     file = BytesIO()
     # No chroma subsampling, or the edges of letters bleed.
-    image.save(file, "JPEG", quality=88, subsampling=0, optimize=True, dpi=(300, 300))
+    image.save(file, "JPEG", quality=90, subsampling=0, optimize=True, dpi=(300, 300))
     return file.getvalue()
 
 
-class _Block(Struct, frozen=True):
-    """Lines of text at one size, in pixels."""
-
-    lines: tuple[str, ...]
-    size: int
-
-    @property
-    def height(self) -> int:
-        return round(len(self.lines) * self.size * _LEADING)
+def check_design(name: str) -> None:
+    """Raise PublishError for a design that is not known; the empty name stands for the style's."""
+    _check(name, list(DESIGNS), "design of a cover")
 
 
-def _frame(draw: ImageDraw.ImageDraw) -> None:
-    for inset, width in ((64, 6), (84, 2)):
-        draw.rectangle((inset, inset, WIDTH - inset - 1, HEIGHT - inset - 1), outline=_PAPER, width=width)
+def check_colour(name: str) -> None:
+    """Raise PublishError for a colour that is not known; the empty name stands for the title's."""
+    _check(name, list(COLOURS), "colour of a cover")
 
 
-def _rule(draw: ImageDraw.ImageDraw, y: int) -> None:
+def _check(name: str, known: list[str], what: str) -> None:
+    if name and name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"Did you mean “{near[0]}”? " if near else ""
+        raise PublishError(f"“{name}” is no {what}.", f"{hint}Known: {', '.join(known)}.")
+
+
+def _words(metadata: Metadata, style: Style) -> _Words:
+    families = tuple(dict.fromkeys((style.display_family, style.text_family, fonts.SECOND_FAMILY)))
+    has_capitals = style.display_family == fonts.TEXT_FAMILY
+    bold = 400 if has_capitals else 700
+    series = metadata.series.value if metadata.series else ""
+    number = f" · {metadata.series_number.value}" if metadata.series_number else ""
+    return _Words(
+        title=" ".join(metadata.title.value.split()),
+        subtitle=metadata.subtitle.value if metadata.subtitle else "",
+        series=series + number if series else "",
+        names=tuple(creator.name.value for creator in authors(metadata)),
+        display=Type(families, weight=bold, leading=1.08, tracking=0.0 if has_capitals else -0.01),
+        name=Type(families, features=("smcp",), tracking=0.05) if has_capitals else Type(families),
+        small=Type(families, italic=has_capitals, leading=1.2),
+    )
+
+
+# --- Designs ---------------------------------------------------------------------------------------------
+
+
+def _frame(words: _Words, ground: Colour) -> Image.Image:
+    """A double rule round a centred title: the cloth binding."""
+    canvas = _Canvas(ground)
+    whole = (0, 0, WIDTH, HEIGHT)
+    canvas.outline(64, 6, PAPER, whole)
+    canvas.outline(84, 2, PAPER, whole)
+    measure, middle = WIDTH - 2 * _MARGIN - 60, WIDTH / 2
+    names = fitted(words.names, words.name, measure, _NAMES)
+    foot = HEIGHT - 300 - names.height
+    canvas.block(names, middle, foot, PAPER)
+    top = canvas.block(fitted(_some(words.series), words.small, measure, _SMALL), middle, 270, PAPER)
+    subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
+    room = foot - top - 420 - subtitle.height
+    title = largest(words.title, words.display, measure, room, (340, 72))
+    bottom = canvas.block(title, middle, top + 160 + max(0, room - title.height) * 0.22, PAPER)
+    bottom = canvas.block(subtitle, middle, bottom + 50, PAPER)
+    _lozenge(canvas, bottom + 120, PAPER)
+    return canvas.image
+
+
+def _label(words: _Words, ground: Colour) -> Image.Image:
+    """A paper label pasted on cloth, title and author on it."""
+    canvas = _Canvas(ground)
+    measure, middle = 1000, WIDTH / 2
+    series = fitted(_some(words.series), words.small, measure, (70, 54))
+    names = fitted(words.names, words.name, measure, (100, 76))
+    subtitle = fitted(_some(words.subtitle), words.small, measure, (76, 54))
+    rest = series.height + names.height + subtitle.height
+    title = largest(words.title, words.display, measure, 1500 - rest, (270, 64))
+    inner = title.height + rest + (50 if series.lines else 0) + (36 if subtitle.lines else 0) + 150
+    box = (200, 330, WIDTH - 200, 330 + max(inner, 520) + 260)
+    canvas.fill(box, PAPER)
+    canvas.outline(26, 5, ground, box)
+    canvas.outline(40, 2, ground, box)
+    y = canvas.block(series, middle, box[1] + 120 + max(0, 520 - inner) / 2, ground) + (50 if series.lines else 0)
+    y = canvas.block(title, middle, y, ground)
+    y = canvas.block(subtitle, middle, y + (36 if subtitle.lines else 0), ground)
+    if names.lines:
+        _lozenge(canvas, y + 80, ground)
+    canvas.block(names, middle, y + 150, ground)
+    return canvas.image
+
+
+def _bands(words: _Words, ground: Colour) -> Image.Image:
+    """A band of paper between two of colour: title and author in the middle."""
+    canvas = _Canvas(ground)
+    measure, middle = WIDTH - 2 * _MARGIN, WIDTH / 2
+    series = fitted(_some(words.series), words.small, measure, _SMALL)
+    canvas.block(series, middle, 330 - series.height / 2, PAPER)
+    names = fitted(words.names, words.name, measure, _NAMES)
+    subtitle = fitted(_some(words.subtitle), words.small, measure, (88, 60))
+    top, bottom = 660, 1900
+    room = bottom - top - 260 - names.height - subtitle.height - 110
+    title = largest(words.title, words.display, measure, room, (330, 72))
+    inner = title.height + subtitle.height + names.height + 110 + (30 if subtitle.lines else 0)
+    canvas.fill((0, top, WIDTH, bottom), PAPER)
+    for y in (top + 34, bottom - 40):
+        canvas.fill((0, y, WIDTH, y + 6), ground)
+    y = canvas.block(title, middle, top + (bottom - top - inner) / 2, ground)
+    y = canvas.block(subtitle, middle, y + (30 if subtitle.lines else 0), ground)
+    if names.lines:
+        canvas.fill((round(middle) - 90, y + 52, round(middle) + 90, y + 57), ground)
+    canvas.block(names, middle, y + 110, ground)
+    return canvas.image
+
+
+def _flush(words: _Words, ground: Colour) -> Image.Image:
+    """A large title set flush left at the head, a heavy bar, the author at the foot."""
+    canvas = _Canvas(ground)
+    left, measure = _MARGIN, WIDTH - 2 * _MARGIN
+    names = fitted(words.names, words.name, measure, _NAMES)
+    foot = HEIGHT - 210 - names.height
+    canvas.block(names, left, foot, PAPER, "left")
+    top = canvas.block(fitted(_some(words.series), words.small, measure, _SMALL), left, 210, PAPER, "left")
+    top = max(top + 60, 330)
+    canvas.fill((left, top, left + 240, top + 26), PAPER)
+    subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
+    room = foot - top - 330 - subtitle.height
+    title = largest(words.title, words.display, measure, room, (350, 76))
+    bottom = canvas.block(title, left, top + 100, PAPER, "left")
+    canvas.block(subtitle, left, bottom + 56, PAPER, "left")
+    return canvas.image
+
+
+def _horizon(words: _Words, ground: Colour) -> Image.Image:
+    """A field of colour above one of paper; the title stands on the line, the author below it."""
+    canvas = _Canvas(ground)
+    left, measure, line = _MARGIN, WIDTH - 2 * _MARGIN, 1660
+    canvas.fill((0, line, WIDTH, HEIGHT), PAPER)
+    title = largest(words.title, words.display, measure, line - 520, (350, 76))
+    canvas.block(title, left, line - 70 - title.height, PAPER, "left")
+    series = fitted(_some(words.series), words.small, measure, _SMALL)
+    canvas.block(series, left, 210, PAPER, "left")
+    subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
+    canvas.block(subtitle, left, line + 80, ground, "left")
+    names = fitted(words.names, words.name, measure, _NAMES)
+    canvas.block(names, left, HEIGHT - 210 - names.height, ground, "left")
+    return canvas.image
+
+
+DESIGNS: dict[str, Callable[[_Words, Colour], Image.Image]] = {
+    "frame": _frame,
+    "label": _label,
+    "bands": _bands,
+    "flush": _flush,
+    "horizon": _horizon,
+}
+"""By name, what paints a cover in a colour."""
+
+
+def _some(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _lozenge(canvas: _Canvas, y: int, colour: Colour) -> None:
     """Draw a short rule with a lozenge in its middle."""
-    centre, length, lozenge = WIDTH // 2, 190, 17
-    draw.rectangle((centre - length, y - 1, centre - 2 * lozenge, y + 1), fill=_PAPER)
-    draw.rectangle((centre + 2 * lozenge, y - 1, centre + length, y + 1), fill=_PAPER)
-    corners = [(centre - lozenge, y), (centre, y - lozenge), (centre + lozenge, y), (centre, y + lozenge)]
-    draw.polygon(corners, fill=_PAPER)
-
-
-def _largest(title: str, height: int) -> _Block:
-    """Break a title into the lines that let it stand largest in the measure and a height."""
-    words = _words(title)
-    blocks = [
-        _Block(lines, _size(lines, height))
-        for lines in (_balanced(words, count) for count in range(1, len(words) + 1))
-    ]
-    return max(blocks, key=lambda block: (block.size, -len(block.lines)), default=_Block((), 0))
-
-
-def _words(text: str) -> list[str]:
-    """Give the words that can be drawn."""
-    return [word for word in text.split() if any(map(_face_of, word))]
-
-
-def _size(lines: Sequence[str], height: int) -> int:
-    widest = max(_width(line, 1000) for line in lines) / 1000
-    by_width = (WIDTH - 2 * _MARGIN) / widest if widest else _LARGEST_TITLE
-    by_height = height / (len(lines) * _LEADING)
-    return max(_SMALLEST_TITLE, min(_LARGEST_TITLE, math.floor(by_width), math.floor(by_height)))
-
-
-def _balanced(words: Sequence[str], count: int) -> tuple[str, ...]:
-    """Break words into `count` lines whose widest is as narrow as can be."""
-    widths = [_width(word, 100) for word in words]
-    space = _width("n n", 100) - _width("nn", 100)
-    narrow, wide = max(widths), sum(widths) + space * (len(words) - 1)
-    while wide - narrow > 1:
-        middle = (narrow + wide) / 2
-        narrow, wide = (narrow, middle) if len(_filled(widths, space, middle)) <= count else (middle, wide)
-    starts = _filled(widths, space, wide)
-    return tuple(" ".join(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True))
-
-
-def _filled(widths: Sequence[float], space: float, measure: float) -> list[int]:
-    """Give the index of the first word of each line when lines are filled up to a measure."""
-    starts, used = [0], -space
-    for index, width in enumerate(widths):
-        if used + space + width > measure and index > starts[-1]:
-            starts.append(index)
-            used = -space
-        used += space + width
-    return starts
-
-
-def _fitted(texts: Sequence[str], largest: int, smallest: int) -> _Block:
-    """Set texts below each other at one size, from `largest` down; break what is too wide at `smallest`."""
-    measure = WIDTH - 2 * _MARGIN
-    widest = max((_width(text, 100) / 100 for text in texts), default=0)
-    size = max(smallest, min(largest, math.floor(measure / widest))) if widest else largest
-    lines: list[str] = []
-    for text in texts:
-        if words := _words(text):
-            lines.extend(_balanced(words, math.ceil(_width(" ".join(words), size) / measure)))
-    return _Block(tuple(lines), size)
-
-
-def _centred(draw: ImageDraw.ImageDraw, block: _Block, top: int) -> int:
-    """Draw a block from `top` down and give its lower edge."""
-    for number, line in enumerate(block.lines):
-        baseline = top + round((number * _LEADING + 0.8) * block.size)
-        x = (WIDTH - _width(line, block.size)) / 2
-        for glyph in _glyphs(line, block.size):
-            draw.text((x, baseline), glyph.character, _PAPER, _font(glyph.path, block.size), anchor="ls")
-            x += glyph.advance
-    return top + block.height
-
-
-def _width(text: str, size: int) -> float:
-    return sum(glyph.advance for glyph in _glyphs(text, size))
-
-
-class _Glyph(Struct, frozen=True):
-    """A character with the face that has it and the way to the next one, in pixels."""
-
-    character: str
-    path: Path
-    advance: float
-
-
-def _glyphs(text: str, size: int) -> Iterator[_Glyph]:
-    """Give the characters of a line, kerned; one that no face has is left out.
-
-    Pillow kerns only where certain system libraries are found, and the cover is to be the same everywhere.
-    """
-    for path, characters in groupby(text, _face_of):
-        if path:
-            yield from _shaped("".join(characters), path, size)
-
-
-def _shaped(text: str, path: Path, size: int) -> Iterator[_Glyph]:
-    font = _shaper(path)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    # One glyph for each character, since Pillow draws characters.
-    hb.shape(font, buffer, dict.fromkeys(("liga", "clig", "calt", "ccmp"), False))
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        yield _Glyph(text[info.cluster], path, position.x_advance * size / font.face.upem)
-
-
-@cache
-def _face_of(character: str) -> Path | None:
-    families = (fonts.TEXT_FAMILY, fonts.SECOND_FAMILY)
-    paths = (face.path for family in families for face in fonts.faces(family)[:1])
-    return next((path for path in paths if ord(character) in fonts.coverage(path)), None)
-
-
-@cache
-def _shaper(path: Path) -> Any:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
-
-
-@cache
-def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    centre, length, half = WIDTH // 2, 190, 17
+    canvas.fill((centre - length, y - 1, centre - 2 * half, y + 2), colour)
+    canvas.fill((centre + 2 * half, y - 1, centre + length, y + 2), colour)
+    corners = [(centre - half, y), (centre, y - half), (centre + half, y), (centre, y + half)]
+    canvas.draw.polygon(corners, fill=colour)

@@ -27,6 +27,8 @@ from publish.epub.documents import (
     front_files,
     places,
 )
+from publish.epub.given import image_format
+from publish.epub.look import Look
 from publish.epub.navigation import (
     NAV,
     NCX,
@@ -53,6 +55,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
     style: str
     cover: bytes | None
+    look: Look
     pagination: Pagination | None
     modified: datetime
 
@@ -67,11 +70,12 @@ def pack(book: Book, wishes: Wishes) -> bytes:
 
 
 def _packed(book: Book, wishes: Wishes) -> bytes:
-    image = covers.design(book.metadata) if wishes.cover is None else wishes.cover
-    kind = covers.image_format(image)
+    style = styles.load(wishes.style)
+    image = covers.design(book.metadata, style, wishes.look) if wishes.cover is None else wishes.cover
+    kind = image_format(image)
     image_name = f"images/cover.{kind.suffix}"
     files = _content(book, image_name, wishes.pagination)
-    sheets = [styles.read(wishes.style, source) for source in ("epub.css", "epub-modern.css")]
+    sheets = [style.sheets[styles.EBOOK], style.sheets[styles.EBOOK_MODERN]]
     contents_list = [place.file for place in listed(files.places)]
     claims = Claims(
         cover_id=_item_id(image_name),

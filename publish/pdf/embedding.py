@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, Face, faces
+from publish.fonts import Face, faces
 from publish.pdf.composer import font_name
 from publish.pdf.composer.shaping import font, widths
 
 _CODES = re.compile(r"<([0-9a-fA-F]+)> <([0-9a-fA-F]+)>")
-_SERIF, _ITALIC, _SYMBOLIC = 2, 64, 4
+_ITALIC, _SYMBOLIC = 64, 4
 
 Glyphs = dict[str, dict[int, str]]
 """By font file, glyphs with the characters they stand for."""
 
 
-def embed(pdf: pikepdf.Pdf, used: Iterable[Glyphs]) -> None:
-    """Embed each face once, for its name in the composer's streams and for WeasyPrint's."""
+def embed(pdf: pikepdf.Pdf, used: Iterable[Glyphs], families: Sequence[str]) -> None:
+    """Embed each face of the families once, for its name in the composer's streams and for WeasyPrint's."""
+    ours = [face for family in families for face in faces(family)]
     united = _united(used)
     fonts = pdf.pages[0].Resources.Font
     theirs: dict[str, list[str]] = {}
     for name in list(fonts.keys()):
-        path = _face_of(str(fonts[name].BaseFont))
+        path = _face_of(str(fonts[name].BaseFont), ours)
         if path in united:
             theirs.setdefault(path, []).append(name)
             for glyph, text in _unicodes(fonts[name]):
                 united[path].setdefault(glyph, text)
     for path, characters in united.items():
-        made = _font(pdf, path, characters)
+        face = next(face for face in ours if str(face.path) == path)
+        made = _font(pdf, face, characters)
         fonts[f"/{font_name(path)}"] = made
         for name in theirs.get(path, []):
             # What a glyph stands for may differ: WeasyPrint draws capitals as small ones without saying so.
@@ -52,14 +54,10 @@ def _united(used: Iterable[Glyphs]) -> Glyphs:
     return dict(sorted(united.items(), key=lambda item: font_name(item[0])))
 
 
-def _faces() -> list[Face]:
-    return [face for family in (TEXT_FAMILY, SECOND_FAMILY) for face in faces(family)]
-
-
-def _face_of(name: str) -> str:
+def _face_of(name: str, ours: Sequence[Face]) -> str:
     """Give the file of the face that WeasyPrint calls by a name, e.g. "/ABCDEF+EB-Garamond-Book-Bold"."""
     words = name.partition("+")[2]
-    for face in _faces():
+    for face in ours:
         family = face.family.replace(" ", "-")
         style = words.removeprefix(family)
         if style != words and _style(face) == ("Bold" in style, "Italic" in style):
@@ -77,9 +75,9 @@ def _unicodes(a_font: Any) -> Iterator[tuple[int, str]]:
             yield int(code, 16), bytes.fromhex(text).decode("utf-16-be")
 
 
-def _font(pdf: pikepdf.Pdf, path: str, characters: dict[int, str]) -> Any:
+def _font(pdf: pikepdf.Pdf, face: Face, characters: dict[int, str]) -> Any:
     """Embed the glyphs of a face that are used; glyphs keep their numbers."""
-    face = next(face for face in _faces() if str(face.path) == path)
+    path = str(face.path)
     data = _subset(path, sorted(characters))
     extents = font(path).get_font_extents("ltr")
     scale = 1000 / font(path).face.upem
@@ -87,7 +85,7 @@ def _font(pdf: pikepdf.Pdf, path: str, characters: dict[int, str]) -> Any:
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=name,
-        Flags=_SYMBOLIC | _SERIF | _ITALIC * _style(face)[1],
+        Flags=_SYMBOLIC | _ITALIC * _style(face)[1],
         FontBBox=Array([-500, round(extents.descender * scale), 2000, round(extents.ascender * scale)]),
         ItalicAngle=-12 * _style(face)[1],
         Ascent=round(extents.ascender * scale),

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from publish.diagnostic import PublishError
-from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, cache_folder, font_face_css
+from publish.fonts import cache_folder, font_face_css
 from publish.pagination import Printed
 
 _PRINT = 4
@@ -39,8 +39,8 @@ class Facts(Struct, frozen=True, kw_only=True):
 class Press:
     """Faces and one stylesheet, made ready once for all sections of a book."""
 
-    def __init__(self, css: str, *, second_face: bool) -> None:
-        """Load the faces; `second_face` adds the one for characters that the text face lacks.
+    def __init__(self, css: str, families: Sequence[str]) -> None:
+        """Load the faces of families.
 
         Raises PublishError where a face does not load or the PDF libraries are not installed.
         """
@@ -48,7 +48,6 @@ class Press:
         self._html = weasyprint.HTML
         self._css = weasyprint.CSS
         self._fonts = fonts.FontConfiguration()
-        families = (TEXT_FAMILY, SECOND_FAMILY) if second_face else (TEXT_FAMILY,)
         with _warnings():
             self._sheets = [self._sheet("".join(map(font_face_css, families))), self._sheet(css)]
 

@@ -11,8 +11,9 @@ import re
 
 from msgspec import Struct
 
+from publish import fonts
 from publish.diagnostic import PublishError
-from publish.fonts import MEAN_ADVANCE
+from publish.styles import PageManner, Style
 
 _POINTS = {"in": 72.0, '"': 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
 _NAMED = {
@@ -44,11 +45,6 @@ _WIDEST_GUTTER_IN = 0.875
 _CLEAR = 36.0
 """Half an inch between trim and ink on the other three sides: IngramSpark, folios included."""
 
-_CHARACTERS = 66
-"""Characters on a line that the type size aims at."""
-_SIZES = (9.5, 12.0)
-_LEADING = 1.27
-"""Of the type size. The face has a small x-height, so that more would fall apart."""
 _FILLED = 0.82
 """Share of the lines and characters of a page that prose with speech fills."""
 
@@ -58,6 +54,17 @@ class Trim(Struct, frozen=True):
 
     width_pt: float
     height_pt: float
+
+
+class TypeManner(Struct, frozen=True):
+    """What a style asks of the type."""
+
+    manner: PageManner = PageManner()
+    mean_advance: float = fonts.MEAN_ADVANCE
+    """Of a character of prose in the text face, in em."""
+
+
+CLASSIC = TypeManner()
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
@@ -73,6 +80,8 @@ class Geometry(Struct, frozen=True, kw_only=True):
     leading: float
     lines: int
     """Lines on a full page."""
+    mean_advance: float
+    """As in `TypeManner`."""
 
     @property
     def measure(self) -> float:
@@ -102,7 +111,12 @@ def trim_size(text: str) -> Trim:
     return trim
 
 
-def geometry(trim: Trim, pages: int) -> Geometry:
+def type_of(style: Style) -> TypeManner:
+    """Give what a style asks of the type."""
+    return TypeManner(style.page, fonts.mean_advance(style.text_family))
+
+
+def geometry(trim: Trim, pages: int, kind: TypeManner = CLASSIC) -> Geometry:
     """Lay out the page of a book of so many pages.
 
     What each margin has beyond the stores' minimum grows from the inside by way of the top and the outside to
@@ -113,9 +127,11 @@ def geometry(trim: Trim, pages: int) -> Geometry:
     inside = gutter(pages) + 18 * scale
     outside = _CLEAR + 28 * scale
     measure = trim.width_pt - inside - outside
-    size = _quarter(min(max(measure / (_CHARACTERS * MEAN_ADVANCE), _SIZES[0]), _SIZES[1]))
-    spare = max(0.0, measure - 1.06 * _CHARACTERS * MEAN_ADVANCE * size)
-    leading = _quarter(size * _LEADING)
+    manner = kind.manner
+    line = manner.characters * kind.mean_advance
+    size = _quarter(min(max(measure / line, manner.smallest), manner.largest))
+    spare = max(0.0, measure - 1.06 * line * size)
+    leading = _quarter(size * manner.leading)
     top = max(_CLEAR + 1.75 * leading, _CLEAR + 22 * scale)
     lines = int((trim.height_pt - top - _CLEAR - max(2 * leading, 30 * scale)) // leading)
     return Geometry(
@@ -127,6 +143,7 @@ def geometry(trim: Trim, pages: int) -> Geometry:
         size=size,
         leading=leading,
         lines=lines,
+        mean_advance=kind.mean_advance,
     )
 
 
@@ -138,10 +155,10 @@ def gutter(pages: int) -> float:
     return _WIDEST_GUTTER_IN * 72
 
 
-def expected_pages(characters: int, openings: int, trim: Trim) -> int:
+def expected_pages(characters: int, openings: int, trim: Trim, kind: TypeManner = CLASSIC) -> int:
     """Guess the page count of a text before it is set; within about a tenth for prose."""
-    page = geometry(trim, 300)
-    on_a_page = page.lines * page.measure / (MEAN_ADVANCE * page.size) * _FILLED
+    page = geometry(trim, 300, kind)
+    on_a_page = page.lines * page.measure / (page.mean_advance * page.size) * _FILLED
     return math.ceil(characters / on_a_page + 0.9 * openings) + 6
 
 

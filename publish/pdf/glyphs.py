@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from publish.diagnostic import PublishError
-from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, coverage, faces
+from publish.fonts import SECOND_FAMILY, coverage, faces
 
 _EQUALS = {
     "\u2010": "-",
@@ -31,21 +31,23 @@ _MOST_NAMED = 12
 """Different characters that may stand by their names; a script without any font has more."""
 
 
-def missing(text: str) -> str:
-    """Give the characters of a text that the text face lacks in some style, sorted, each once."""
-    covered = frozenset.intersection(*(coverage(face.path) for face in faces(TEXT_FAMILY)))
+def missing(text: str, families: Sequence[str]) -> str:
+    """Give the characters of a text that one of the families lacks in some style, sorted, each once."""
+    covered = frozenset.intersection(*(coverage(face.path) for name in families for face in faces(name)))
     return "".join(sorted(c for c in set(text) if ord(c) not in covered and _has_form(c)))
 
 
-def mender(lacking: str, unprintable: Callable[[str], set[str]]) -> Callable[[str], str]:
+def mender(
+    lacking: str, families: Sequence[str], unprintable: Callable[[str], set[str]]
+) -> Callable[[str], str]:
     """Give the function that makes XHTML printable.
 
-    `lacking` is what `missing` gives; `unprintable` tells which of some characters no font at hand can print.
+    `lacking` is what `missing` gives for the families; `unprintable` tells which of some characters no font at hand can print.
     Raises PublishError where so many have no font that the text would not be the author's any more.
     Characters are replaced by an equal or, where there is none, by their name in brackets; those that another
     face has are marked with the class "other".
     """
-    equals = {c: equal for c in lacking if (equal := _equal(c))}
+    equals = {c: equal for c in lacking if (equal := _equal(c, families))}
     helped = _second() if lacking else frozenset()
     asked = "".join(c for c in lacking if c not in equals and ord(c) not in helped)
     named = {c: f"[{_name(c)}]" for c in unprintable(asked)}
@@ -75,12 +77,12 @@ def _has_form(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf"} and character not in _SELECTORS
 
 
-def _equal(character: str) -> str:
-    """Give an equal that the text face has in every style, or nothing."""
+def _equal(character: str, families: Sequence[str]) -> str:
+    """Give an equal that the families have in every style, or nothing."""
     kind = unicodedata.decomposition(character).partition(" ")[0]
     spelled = unicodedata.normalize("NFKC", character) if kind in _SPELLED else ""
     equal = _EQUALS.get(character, spelled)
-    return equal if equal != character and not missing(equal) else ""
+    return equal if equal != character and not missing(equal, families) else ""
 
 
 def _second() -> frozenset[int]:

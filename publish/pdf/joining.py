@@ -18,14 +18,16 @@ from publish.pdf.embedding import Glyphs, embed
 from publish.pdf.leaves import PLACEHOLDER, Leaf
 
 
-def join(base: bytes, leaves: Sequence[Leaf], glyphs: Iterable[Glyphs], front: int) -> bytes:
+def join(
+    base: bytes, leaves: Sequence[Leaf], glyphs: Iterable[Glyphs], *, families: Sequence[str], front: int
+) -> bytes:
     """Put the composer's pages into the file that WeasyPrint wrote of the others, in the order of the leaves.
 
-    `glyphs` are those of all streams that the composer painted; the first `front` pages bear roman figures.
+    `glyphs` are those of all streams that the composer painted, in faces of the `families`; the first `front` pages bear roman figures.
     The same bytes for the same pages.
     """
     with pikepdf.open(BytesIO(base)) as pdf:
-        embed(pdf, glyphs)
+        embed(pdf, glyphs, families)
         pages = _pages(pdf, leaves)
         places = list(_places(leaves, pages))
         _structure(pdf, leaves, pages)

@@ -10,13 +10,13 @@ from msgspec import Struct
 from publish import styles, xhtml
 from publish.config import Engine
 from publish.document import Book, Metadata
-from publish.fonts import MEAN_ADVANCE
+from publish.fonts import SECOND_FAMILY
 from publish.pagination import Page, PageStart, marked, page_starts
 from publish.pdf import composer, glyphs
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
 from publish.pdf.engine import Facts, Press
-from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size
+from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size, type_of
 from publish.pdf.leaves import PLACEHOLDER, Leaf
 from publish.pdf.paragraphs import with_breakable_words
 from publish.pdf.report import SetPage
@@ -50,7 +50,7 @@ def write(
     book: Book,
     *,
     style: str = "classic",
-    trim: str = "5.5x8.5in",
+    trim: str = "",
     engine: Engine = Engine.COMPOSER,
     modified: datetime,
 ) -> bytes:
@@ -62,13 +62,13 @@ def edition(
     book: Book,
     *,
     style: str = "classic",
-    trim: str = "5.5x8.5in",
+    trim: str = "",
     engine: Engine = Engine.COMPOSER,
     modified: datetime,
 ) -> Edition:
     """Set a book and give the PDF with its page starts, the same for the same arguments.
 
-    Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
+    Without a trim size the style's own is taken.     Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
     book = marked(book, ()).book
@@ -79,11 +79,11 @@ def edition(
         from publish.pdf.joining import join
 
         used = [setting.painter.glyphs, *(painting.glyphs for painting in setting.paintings)]
-        data = join(data, pages, used, front)
+        data = join(data, pages, used, families=setting.families, front=front)
     return Edition(data, page_starts(book, setting.described(pages, front)))
 
 
-def proofs(book: Book, *, style: str = "classic", trim: str = "5.5x8.5in") -> tuple[SetPage, ...]:
+def proofs(book: Book, *, style: str = "classic", trim: str = "") -> tuple[SetPage, ...]:
     """Set a book and give the lines of all pages that the composer made, for `report`."""
     setting, pages, front = _set(marked(book, ()).book, style, trim, Engine.COMPOSER, measured=True)
     return tuple(setting.proofs(pages, front))
@@ -96,12 +96,12 @@ def _set(
 
     The gutter follows from the page count, and the page count from the gutter: a thicker book is set again.
     """
-    size = trim_size(trim)
-    css = styles.read(style, "print.css")
+    manner = styles.load(style)
+    size = trim_size(trim or manner.page.trim)
     body = body_sections(book)
-    expected = expected_pages(characters(book), len(body), size)
+    expected = expected_pages(characters(book), len(body), size, type_of(manner))
     while True:
-        setting = _Setting(book, css, geometry(size, expected), engine, measured=measured)
+        setting = _Setting(book, manner, geometry(size, expected, type_of(manner)), engine, measured=measured)
         pages, front = setting.pages(body)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
@@ -111,20 +111,25 @@ def _set(
 class _Setting:
     """A book being set on one geometry."""
 
-    def __init__(self, book: Book, css: str, page: Geometry, engine: Engine, *, measured: bool) -> None:
+    def __init__(
+        self, book: Book, style: styles.Style, page: Geometry, engine: Engine, *, measured: bool
+    ) -> None:
         text = "".join(section.body for section in [*title_sections(book), *body_sections(book)])
-        lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value))
+        lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value), style.families)
         self.book = book
         self.page = page
         self.language = book.metadata.language.value
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
-        sheet = page_css(page) + _OUTLINE_CSS + css
-        self.press = Press(sheet, second_face=bool(lacking))
+        self.families = (*style.families, SECOND_FAMILY)
+        sheet = page_css(page) + _OUTLINE_CSS + style.sheets[styles.PRINT]
+        self.press = Press(sheet, self.families if lacking else style.families)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(
-            lacking, lambda characters: self.press.unprintable(characters, self.language)
+            lacking,
+            style.families,
+            lambda characters: self.press.unprintable(characters, self.language),
         )
-        self.most = int(page.measure / (MEAN_ADVANCE * page.size) * _HEAD_SHARE)
+        self.most = int(page.measure / (page.mean_advance * page.size) * _HEAD_SHARE)
         authors = [c.name.value for c in book.metadata.creators if c.role == "aut"]
         self.verso_head = _shortened(", ".join(authors) or book.metadata.title.value, self.most)
         self.painter = composer.Painter(page)

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from msgspec import Struct
 
 from publish import xhtml
-from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, coverage, faces
+from publish.fonts import OURS, coverage, faces
 from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import Type, shape
 
@@ -386,7 +386,8 @@ def _runs(text: str, style: Any) -> Iterator[Run]:
     """Cut text where one face has to help the other out."""
     from weasyprint.text.fonts import font_features
 
-    if TEXT_FAMILY not in style["font_family"] or style["text_transform"] != "none":
+    families = tuple(family for family in style["font_family"] if family.endswith(OURS))
+    if not families or style["text_transform"] != "none":
         raise Strange("another typeface")
     names = ("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric",
              "variant_alternates", "variant_east_asian", "feature_settings")  # fmt: skip
@@ -398,13 +399,13 @@ def _runs(text: str, style: Any) -> Iterator[Run]:
     divided = style["hyphens"] == "auto"
     if tracking:
         features = {**features, "liga": 0, "clig": 0}
-    for path, part in _by_face(text, "normal" if upright else "italic", weight):
+    for path, part in _by_face(text, families, "normal" if upright else "italic", weight):
         kind = Type(path, size, tuple(sorted(features.items())), tracking, style["lang"] or "en")
         yield Run(part, kind, divided)
 
 
-def _by_face(text: str, style: str, weight: int) -> Iterator[tuple[str, str]]:
-    main = _path(TEXT_FAMILY, style, weight)
+def _by_face(text: str, families: tuple[str, ...], style: str, weight: int) -> Iterator[tuple[str, str]]:
+    main, *others = (_path(family, style, weight) for family in families)
     covered = coverage_of(main)
     begun, path = 0, main
     if not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
@@ -412,7 +413,7 @@ def _by_face(text: str, style: str, weight: int) -> Iterator[tuple[str, str]]:
     for index, character in enumerate(text):
         code = ord(character)
         wanted = main if code in covered or character.isspace() or _is_unseen(character) else None
-        wanted = wanted or _helping(code, style, weight)
+        wanted = wanted or _helping(code, others)
         if wanted != path:
             if index > begun:
                 yield path, text[begun:index]
@@ -425,9 +426,10 @@ def _is_unseen(character: str) -> bool:
     return character in "\u200b\u200c\u200d\u2060\u00ad\ufeff"
 
 
-def _helping(code: int, style: str, weight: int) -> str:
-    path = _path(SECOND_FAMILY, style, weight)
-    if code not in coverage_of(path) or unicodedata.combining(chr(code)):
+def _helping(code: int, paths: Sequence[str]) -> str:
+    """Give the first face that has a character; raise Strange where none of ours does."""
+    path = next((path for path in paths if code in coverage_of(path)), None)
+    if path is None or unicodedata.combining(chr(code)):
         raise Strange(f"U+{code:04X} in no face of ours")
     return path
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
-from publish.fonts import SECOND_FAMILY, TEXT_FAMILY, faces
 from publish.pdf.composer.galley import Galley, Owner, Placed, Prose, Strip
 from publish.pdf.composer.heads import Stamp
 from publish.pdf.composer.lines import Breaks, Set, stretched
@@ -84,8 +84,8 @@ class SetProse(Struct, frozen=True):
 
 def font_name(path: str) -> str:
     """Give the name under which content streams call a font file."""
-    paths = [str(face.path) for family in (TEXT_FAMILY, SECOND_FAMILY) for face in faces(family)]
-    return f"F{paths.index(path)}"
+    # The same on every machine, whatever the folder.
+    return f"F{zlib.crc32(Path(path).name.encode()):x}"
 
 
 _Drawn = tuple[Set, str, str, tuple[str, float] | None]
