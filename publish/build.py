@@ -38,6 +38,7 @@ SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """Of the files that a folder without a list of files is made of."""
 DIST = Path("dist")
 
+
 class Options(Struct, frozen=True):
     """What the command line says of the editions; it stands above book.toml."""
 
@@ -46,6 +47,8 @@ class Options(Struct, frozen=True):
     """A house style, or the path of a style's folder."""
     cover_design: str = ""
 
+
+NO_OPTIONS = Options()
 
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
@@ -268,7 +271,7 @@ def editions(
     manuscript: Manuscript,
     formats: Sequence[Format],
     *,
-    options: Options = Options(),
+    options: Options = NO_OPTIONS,
     progress: Progress,
 ) -> dict[Format, bytes]:
     """Make editions. Where both are made the e-book tells where the pages of the printed one begin.
@@ -308,9 +311,11 @@ def _isbn(number: str) -> str:
 
 
 def _style(manuscript: Manuscript, name: str, options: Options) -> str:
-    """Give a style's name, or the whole path of its folder: book.toml names it as seen from the book's folder."""
+    """Give a style's name, or the whole path of its folder, which book.toml names as seen from the book's."""
     name, folder = (options.style, Path()) if options.style else (name, manuscript.folder or Path())
-    return str((folder / name).resolve()) if styles.is_path(name) else name
+    own = folder / name
+    is_own = styles.is_path(name) or (name not in styles.known() and (own / styles.MANIFEST).is_file())
+    return str(own.resolve()) if is_own else name
 
 
 def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None, options: Options) -> bytes:
@@ -320,9 +325,9 @@ def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None, op
     given = cover(manuscript)
     return epub.write(
         book,
-        style=_style(manuscript, config.style, options),
         cover=given.image if given else None,
         look=epub.Look(
+            style=_style(manuscript, config.style, options),
             design=options.cover_design or config.cover_design,
             colour=config.cover_colour,
             embed_fonts=config.embed_fonts,
@@ -339,7 +344,7 @@ def with_engine(manuscript: Manuscript, engine: Engine) -> Manuscript:
 
 
 def check_settings(
-    manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), options: Options = Options()
+    manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), options: Options = NO_OPTIONS
 ) -> None:
     """Raise PublishError, with its line, for a style, cover or trim size that no edition can be made with."""
     config = manuscript.config
@@ -405,10 +410,17 @@ def cover(manuscript: Manuscript) -> Given | None:
         raise PublishError(f"{place}: {error.message}", error.hint) from error
 
 
-def cover_notes(manuscript: Manuscript) -> tuple[str, ...]:
-    """Tell what was changed in the picture of the cover, and what stores will say of it."""
+def ebook_notes(manuscript: Manuscript, made: bytes) -> list[str]:
+    """Tell what was changed in a given cover, what stores will say of it, and what embedded fonts weigh."""
     given = cover(manuscript)
-    return tuple(f"{manuscript.config.epub.cover}: {note}" for note in given.notes) if given else ()
+    notes = [f"{manuscript.config.epub.cover}: {note}" for note in given.notes] if given else []
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        sizes = [entry.compress_size for entry in archive.infolist() if "/fonts/" in entry.filename]
+    if sizes:
+        notes.append(
+            f"{len(sizes)} typefaces are embedded, {sum(sizes) / 1000:.0f} of {len(made) / 1000:.0f} kB."
+        )
+    return notes
 
 
 # --- Writing ---------------------------------------------------------------------------------------------

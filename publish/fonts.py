@@ -29,13 +29,13 @@ TEXT_FAMILY = f"EB Garamond{OURS}"
 SECOND_FAMILY = f"Cardo{OURS}"
 """The face that helps out."""
 MEAN_ADVANCE = 0.375
-"""Mean advance of a character of English prose in the classic face, in em (measured on Pride and Prejudice)."""
+"""Mean advance of a character of prose in the classic face, in em (measured on Pride and Prejudice)."""
 
 _OPTICAL_SIZE = 11
 """Points at which text is read, for faces that are drawn differently at different sizes."""
 _SPECIMEN = (
-    "it is a truth universally acknowledged, that a single man in possession of a good fortune, must be in want "
-    "of a wife. however little known the feelings or views of such a man may be on his first entering a "
+    "it is a truth universally acknowledged, that a single man in possession of a good fortune, must be in "
+    "want of a wife. however little known the feelings or views of such a man may be on his first entering a "
 )
 
 
@@ -83,15 +83,15 @@ def _run(family: str) -> float:
     buffer.add_str(_SPECIMEN)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
-    return sum(position.x_advance for position in buffer.glyph_positions) / float(font.face.upem)
+    return float(sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem)
 
 
 def licence(family: str) -> str:
     """Give the text of the licence that a family's package comes with."""
     from importlib.metadata import files
 
-    _, package = _package(family)
-    found = [file for file in files(package) or () if file.name in ("LICENSE", "OFL.txt")]
+    _, distribution = package(family)
+    found = [file for file in files(distribution) or () if file.name in ("LICENSE", "OFL.txt")]
     return found[0].read_text(encoding="utf-8") if found else ""
 
 
@@ -144,8 +144,8 @@ def user_cache() -> Path:
     return Path("~/.cache").expanduser()
 
 
-def _package(family: str) -> tuple[str, str]:
-    """Give the name of a family as its maker has it, and that of its package."""
+def package(family: str) -> tuple[str, str]:
+    """Give the name of a family as its maker has it, and that of the package that it comes from."""
     name = family.removesuffix(OURS)
     return name, "fontpkg-" + name.lower().replace(" ", "-")
 
@@ -154,16 +154,19 @@ def _masters(family: str) -> Iterator[_Master]:
     """Give the files of a family's styles; a family need not have all four, but it has the upright."""
     import fontpkg
 
-    name, package = _package(family)
+    name, distribution = package(family)
     try:
-        version(package)
+        version(distribution)
         fontpkg.path(name)
     except (fontpkg.FontpkgError, PackageNotFoundError) as error:
-        raise PublishError(f"The typeface {name} is not installed.", f"Install it: pip install {package}") from error
+        hint = f"Install it: pip install {distribution}"
+        raise PublishError(f"The typeface {name} is not installed.", hint) from error
     for weight in (400, 700):
         for style in ("normal", "italic"):
             with suppress(fontpkg.FontpkgError):
-                yield _Master(package, style, weight, Path(fontpkg.path(name, weight=weight, style=style)))
+                yield _Master(
+                    distribution, style, weight, Path(fontpkg.path(name, weight=weight, style=style))
+                )
 
 
 def _file(master: _Master) -> Path:

@@ -69,7 +69,7 @@ class Style(Struct, frozen=True, kw_only=True):
     page: PageManner
     cover: CoverManner
     sheets: dict[str, str]
-    """Stylesheets by the names in `SHEETS`; what is inherited stands first, so that the style's own rules win."""
+    """Stylesheets by the names in `SHEETS`; what is inherited stands first, so that own rules win."""
 
     @property
     def text_family(self) -> str:
@@ -148,7 +148,7 @@ def _load(style: str, heirs: tuple[str, ...] = ()) -> Style:
 def _parent(folder: Path, name: str, heirs: tuple[str, ...]) -> Style:
     style = str(folder / name) if is_path(name) else name
     if style in heirs:
-        raise PublishError(f"{folder / MANIFEST}: the style inherits from itself.", "Name another in “inherits”.")
+        raise PublishError(f"{folder / MANIFEST}: the style inherits from itself.", "Name another.")
     try:
         return _load(style, heirs)
     except PublishError as error:
@@ -163,7 +163,7 @@ def _manifest(path: Path) -> _Manifest:
 
 
 def _joined(inherited: _Table, own: dict[str, str] | dict[str, str | int | float], path: Path) -> _Table:
-    values = msgspec.to_builtins(inherited) | own
+    values = {**msgspec.to_builtins(inherited), **own}
     try:
         return msgspec.convert(values, type(inherited))
     except msgspec.ValidationError as error:

@@ -15,8 +15,11 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("publish", "source"),
     ("diagnostic", "document", "places"),
-    ("config", "styles", "fonts", "pagination"),
-    ("readers",),
+    ("config", "fonts", "pagination"),
+    (
+        "readers",
+        "styles",
+    ),
     ("normalize", "lint"),
     ("xhtml", "check"),
     ("epub", "pdf", "markdown", "changes"),

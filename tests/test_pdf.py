@@ -390,7 +390,7 @@ def test_a_character_that_the_face_lacks_is_set_from_another_or_by_an_equal_or_b
 def test_a_face_that_does_not_load_is_an_error(caplog: pytest.LogCaptureFixture) -> None:
     css = '@font-face{font-family:"Nowhere";src:url("file:///nowhere/face.ttf")}'
     with pytest.raises(PublishError, match="Nowhere"):
-        Press(css, second_face=False)
+        Press(css, [fonts.TEXT_FAMILY])
     caplog.clear()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from publish.document import Book
-from publish.epub.look import Look
+from publish.epub.look import USUAL, Look
 from publish.pagination import Pagination
 
 __all__ = ["Look", "write"]
@@ -12,9 +12,8 @@ __all__ = ["Look", "write"]
 def write(
     book: Book,
     *,
-    style: str = "classic",
     cover: bytes | None = None,
-    look: Look = Look(),  # noqa: B008  (a frozen value)
+    look: Look = USUAL,
     pagination: Pagination | None = None,
     modified: datetime,
 ) -> bytes:
@@ -22,11 +21,12 @@ def write(
 
     `cover` is a JPEG or PNG file; without one a cover is made from title and author. With a `pagination` the
     text tells where the pages of that printed edition begin, else where the book itself has page breaks.
-    `modified` is aware. Raises PublishError for an unknown style, design or colour and for a cover of another format.
+    `modified` is aware. Raises PublishError for an unknown style, design or colour and for a cover of
+    another format.
     """
     from publish.epub.packing import Wishes, pack
 
     return pack(
         book,
-        Wishes(style=style, cover=cover, look=look, pagination=pagination, modified=modified),
+        Wishes(cover=cover, look=look, pagination=pagination, modified=modified),
     )

@@ -1,4 +1,4 @@
-"""The made cover: title, subtitle, series and authors in the faces of the house style, in one of a few designs."""
+"""The made cover: title, subtitle, series and authors, in the faces of a style and one of a few designs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from publish.diagnostic import PublishError
 from publish.document import Metadata
 from publish.epub.documents import authors
 from publish.epub.lettering import Block, Colour, Type, fitted, largest, paint
-from publish.epub.look import Look
+from publish.epub.look import USUAL, Look
 from publish.styles import Style
 
 WIDTH, HEIGHT = 1600, 2560
@@ -38,7 +38,7 @@ COLOURS: dict[str, Colour] = {
 _MARGIN = 150
 _NAMES = (124, 84)
 _SMALL = (80, 56)
-"""Largest and smallest size of names, and of subtitle and series; the smallest can still be told in a thumbnail."""
+"""Largest and smallest size of names, and of subtitle and series."""
 
 
 class _Words(Struct, frozen=True):
@@ -77,7 +77,7 @@ class _Canvas:
         return round(top) + block.height
 
 
-def design(metadata: Metadata, style: Style, look: Look = Look()) -> bytes:  # noqa: B008  (a frozen value)
+def design(metadata: Metadata, style: Style, look: Look = USUAL) -> bytes:
     """Draw a cover as a JPEG, the same for the same book: the colour follows from the title.
 
     Raises PublishError for a design or a colour that is not known.
@@ -132,7 +132,7 @@ def _words(metadata: Metadata, style: Style) -> _Words:
 
 
 def _frame(words: _Words, ground: Colour) -> Image.Image:
-    """A double rule round a centred title: the cloth binding."""
+    """Set a double rule round a centred title: the cloth binding."""
     canvas = _Canvas(ground)
     whole = (0, 0, WIDTH, HEIGHT)
     canvas.outline(64, 6, PAPER, whole)
@@ -152,7 +152,7 @@ def _frame(words: _Words, ground: Colour) -> Image.Image:
 
 
 def _label(words: _Words, ground: Colour) -> Image.Image:
-    """A paper label pasted on cloth, title and author on it."""
+    """Paste a paper label on cloth, title and author on it."""
     canvas = _Canvas(ground)
     measure, middle = 1000, WIDTH / 2
     series = fitted(_some(words.series), words.small, measure, (70, 54))
@@ -165,7 +165,9 @@ def _label(words: _Words, ground: Colour) -> Image.Image:
     canvas.fill(box, PAPER)
     canvas.outline(26, 5, ground, box)
     canvas.outline(40, 2, ground, box)
-    y = canvas.block(series, middle, box[1] + 120 + max(0, 520 - inner) / 2, ground) + (50 if series.lines else 0)
+    y = canvas.block(series, middle, box[1] + 120 + max(0, 520 - inner) / 2, ground) + (
+        50 if series.lines else 0
+    )
     y = canvas.block(title, middle, y, ground)
     y = canvas.block(subtitle, middle, y + (36 if subtitle.lines else 0), ground)
     if names.lines:
@@ -175,7 +177,7 @@ def _label(words: _Words, ground: Colour) -> Image.Image:
 
 
 def _bands(words: _Words, ground: Colour) -> Image.Image:
-    """A band of paper between two of colour: title and author in the middle."""
+    """Lay a band of paper between two of colour, title and author in the middle."""
     canvas = _Canvas(ground)
     measure, middle = WIDTH - 2 * _MARGIN, WIDTH / 2
     series = fitted(_some(words.series), words.small, measure, _SMALL)
@@ -198,7 +200,7 @@ def _bands(words: _Words, ground: Colour) -> Image.Image:
 
 
 def _flush(words: _Words, ground: Colour) -> Image.Image:
-    """A large title set flush left at the head, a heavy bar, the author at the foot."""
+    """Set a large title flush left at the head under a heavy bar, the author at the foot."""
     canvas = _Canvas(ground)
     left, measure = _MARGIN, WIDTH - 2 * _MARGIN
     names = fitted(words.names, words.name, measure, _NAMES)
@@ -216,7 +218,7 @@ def _flush(words: _Words, ground: Colour) -> Image.Image:
 
 
 def _horizon(words: _Words, ground: Colour) -> Image.Image:
-    """A field of colour above one of paper; the title stands on the line, the author below it."""
+    """Lay a field of colour above one of paper; the title stands on the line, the author below it."""
     canvas = _Canvas(ground)
     left, measure, line = _MARGIN, WIDTH - 2 * _MARGIN, 1660
     canvas.fill((0, line, WIDTH, HEIGHT), PAPER)

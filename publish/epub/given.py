@@ -1,4 +1,4 @@
-"""The picture that an author gives for the cover: told apart, made fit for stores, and what they will say of it."""
+"""The picture that an author gives for the cover: made fit for stores, and what they will say of it."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def image_format(image: bytes) -> ImageFormat:
 def prepared(data: bytes) -> Given:
     """Give a cover as stores take it: upright, in RGB, opaque, of no more pixels than readers bear.
 
-    A picture that is so already stays as it is, byte for byte. Raises PublishError for what is no JPEG or PNG,
-    or a broken one.
+    A picture that is so already stays as it is, byte for byte. Raises PublishError for what is no JPEG or
+    PNG, or a broken one.
     """
     kind = image_format(data)
     picture, notes = _opened(data), []
@@ -110,7 +110,9 @@ def _from_print(picture: Any) -> Any:
     if profile and picture.mode == "CMYK":
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            return ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
         except ImageCms.PyCMSError:
             pass
     return picture.convert("RGB")

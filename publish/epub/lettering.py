@@ -1,4 +1,4 @@
-"""Lettering: words shaped by HarfBuzz, broken into balanced lines, and painted from the outlines of their glyphs.
+"""Lettering: words shaped by HarfBuzz, broken into balanced lines, and painted from the outlines of glyphs.
 
 Pillow shapes only where certain system libraries are found, and a cover is to be the same everywhere.
 """
@@ -109,7 +109,7 @@ def fitted(texts: Sequence[str], kind: Type, measure: float, sizes: tuple[float,
     for text in texts:
         words = _words(text, kind)
         count = math.ceil(shaped(" ".join(words), kind).width * size / measure)
-        lines += [shaped(line, kind) for line in _balanced(words, max(1, count), kind)] if words else []
+        lines += [shaped(line, kind) for line in _balanced(words, min(max(1, count), len(words)), kind)]
     return Block(tuple(lines), size, kind.leading)
 
 
@@ -133,7 +133,13 @@ def paint(image: Image.Image, block: Block, at: tuple[float, float], colour: Col
         baseline = top + (number * block.leading + 0.5 * (block.leading - 1) + 0.78) * block.size
         left = x - share * line.width * block.size
         for glyph in line.glyphs:
-            _paint(image, glyph, (left + glyph.x * block.size, baseline - glyph.y * block.size), block.size, colour)
+            _paint(
+                image,
+                glyph,
+                (left + glyph.x * block.size, baseline - glyph.y * block.size),
+                block.size,
+                colour,
+            )
 
 
 @cache
@@ -186,7 +192,7 @@ def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
     ends = [0.0]
     for word, width in zip(words, widths, strict=True):
         ends.append(ends[-1] + width + (space if word.endswith(" ") else 0.0))
-    ideal = ends[-1] / count
+    ideal = ends[-1] / max(1, count)
     # best[k][i]: the least cost of the first i words in k lines, and where the last of these begins.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for line in range(1, count + 1):
@@ -229,7 +235,10 @@ def _run(path: str, text: str, kind: Type) -> Iterator[tuple[Glyph, float]]:
     hb.shape(font, buffer, features)
     em = font.face.upem
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        yield Glyph(path, info.codepoint, position.x_offset / em, position.y_offset / em), position.x_advance / em
+        yield (
+            Glyph(path, info.codepoint, position.x_offset / em, position.y_offset / em),
+            position.x_advance / em,
+        )
 
 
 @cache

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from publish import check, styles, xhtml
 from publish.document import Book
 from publish.epub import cover as covers
+from publish.epub import typefaces
 from publish.epub.accessibility import measure
 from publish.epub.documents import (
     STYLESHEETS,
@@ -53,7 +54,6 @@ _EARLIEST = 1980
 class Wishes(Struct, frozen=True, kw_only=True):
     """How an e-book is to be made; see `publish.epub.write`."""
 
-    style: str
     cover: bytes | None
     look: Look
     pagination: Pagination | None
@@ -70,12 +70,14 @@ def pack(book: Book, wishes: Wishes) -> bytes:
 
 
 def _packed(book: Book, wishes: Wishes) -> bytes:
-    style = styles.load(wishes.style)
+    style = styles.load(wishes.look.style)
     image = covers.design(book.metadata, style, wishes.look) if wishes.cover is None else wishes.cover
     kind = image_format(image)
     image_name = f"images/cover.{kind.suffix}"
     files = _content(book, image_name, wishes.pagination)
-    sheets = [style.sheets[styles.EBOOK], style.sheets[styles.EBOOK_MODERN]]
+    faces = typefaces.embedded(style, files.all) if wishes.look.embed_fonts else typefaces.Typefaces()
+    # The faces stand in the sheet that old readers read as well.
+    sheets = [style.sheets[styles.EBOOK] + faces.css, style.sheets[styles.EBOOK_MODERN]]
     contents_list = [place.file for place in listed(files.places)]
     claims = Claims(
         cover_id=_item_id(image_name),
@@ -84,6 +86,7 @@ def _packed(book: Book, wishes: Wishes) -> bytes:
     )
 
     package = _package(book, claims)
+    _add_typefaces(package, faces)
     for name, sheet in zip(STYLESHEETS, sheets, strict=True):
         package.add_item(_item(name, "text/css", sheet.encode()))
     package.add_item(_item(image_name, kind.media_type, image, properties=["cover-image"]))
@@ -95,6 +98,13 @@ def _packed(book: Book, wishes: Wishes) -> bytes:
         package.add_item(_item(file.name, _XHTML, file.text.encode(), properties=properties))
     package.spine = [_item_id(name) for name in spine]
     return _reproducible(_written(package, wishes.modified), wishes.modified)
+
+
+def _add_typefaces(package: Any, faces: typefaces.Typefaces) -> None:
+    for face in faces.files:
+        package.add_item(_item(face.name, typefaces.MEDIA_TYPE, face.data))
+    if faces.files:
+        package.metadata[epub.NAMESPACES["OPF"]]["meta"].append(("true", {"property": typefaces.SPECIFIED}))
 
 
 def _page_source(pagination: Pagination | None) -> str:
@@ -164,6 +174,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
         # It declares a vocabulary that is reserved anyway and not used.
         del root.attrib["prefix"]
+        if any(item.media_type == typefaces.MEDIA_TYPE for item in self.book.get_items()):
+            root.set("prefix", typefaces.PREFIX)
         super()._write_opf_file(root)
 
 

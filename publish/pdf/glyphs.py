@@ -42,7 +42,8 @@ def mender(
 ) -> Callable[[str], str]:
     """Give the function that makes XHTML printable.
 
-    `lacking` is what `missing` gives for the families; `unprintable` tells which of some characters no font at hand can print.
+    `lacking` is what `missing` gives for the families; `unprintable` tells which of some characters no font
+    at hand can print.
     Raises PublishError where so many have no font that the text would not be the author's any more.
     Characters are replaced by an equal or, where there is none, by their name in brackets; those that another
     face has are marked with the class "other".

@@ -23,7 +23,8 @@ def join(
 ) -> bytes:
     """Put the composer's pages into the file that WeasyPrint wrote of the others, in the order of the leaves.
 
-    `glyphs` are those of all streams that the composer painted, in faces of the `families`; the first `front` pages bear roman figures.
+    `glyphs` are those of all streams that the composer painted, in faces of the `families`; the first `front`
+    pages bear roman figures.
     The same bytes for the same pages.
     """
     with pikepdf.open(BytesIO(base)) as pdf:

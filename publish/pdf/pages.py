@@ -68,7 +68,8 @@ def edition(
 ) -> Edition:
     """Set a book and give the PDF with its page starts, the same for the same arguments.
 
-    Without a trim size the style's own is taken.     Raises PublishError for a bad trim size, an unknown style, or typefaces and libraries that are missing.
+    Without a trim size the style's own is taken. Raises PublishError for a bad trim size, an unknown style,
+    or typefaces and libraries that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
     book = marked(book, ()).book
