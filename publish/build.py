@@ -298,9 +298,7 @@ def _printed(book: Book, manuscript: Manuscript, options: Options) -> tuple[byte
     if config.isbn:
         number = Stated(_isbn(config.isbn), "book.toml")
         book = replace(book, metadata=replace(book.metadata, identifier=number))
-    made = pdf.edition(
-        book, style=style, trim=size, engine=config.engine, modified=modified(manuscript)
-    )
+    made = pdf.edition(book, style=style, trim=size, engine=config.engine, modified=modified(manuscript))
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
     return made.data, Pagination(made.starts, source)

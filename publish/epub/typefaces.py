@@ -93,7 +93,8 @@ def _notice(style: Style) -> str:
     lines = []
     for family in style.families:
         name, package = fonts.package(family)
-        licence = metadata(package).get("License-Expression", "no licence")
+        stated = metadata(package)
+        licence = stated["License-Expression"] if "License-Expression" in stated else "no licence"
         if licence != "OFL-1.1":
             raise PublishError(
                 f"The typeface {name} cannot be embedded: its package names {licence}.",
