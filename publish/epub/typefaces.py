@@ -94,7 +94,7 @@ def _notice(style: Style) -> str:
     for family in style.families:
         name, package = fonts.package(family)
         stated = metadata(package)
-        licence = stated["License-Expression"] if "License-Expression" in stated else "no licence"
+        licence = stated["License-Expression"] if "License-Expression" in stated else "no licence"  # noqa: SIM401  (it has no get)
         if licence != "OFL-1.1":
             raise PublishError(
                 f"The typeface {name} cannot be embedded: its package names {licence}.",
