@@ -20,7 +20,7 @@ FORMAT_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
 
 
-class Text(Struct, frozen=True, tag="text"):
+class Text(Struct, frozen=True, gc=False, tag="text"):
     """Plain characters."""
 
     run: Run
@@ -61,7 +61,7 @@ class Note(Struct, frozen=True, tag="note"):
 Inline = Text | Emphasis | Strong | LineBreak | PageBreak | Note
 
 
-class Paragraph(Struct, frozen=True, tag="paragraph"):
+class Paragraph(Struct, frozen=True, gc=False, tag="paragraph"):
     """A paragraph of prose or speech."""
 
     children: tuple[Inline, ...]
@@ -258,6 +258,8 @@ def walk_divisions(divisions: tuple[Division, ...], depth: int = 1) -> Iterator[
 
 def prose(inlines: tuple[Inline, ...]) -> Run:
     """Give the text of inlines as one run, markup seen through, notes left out; a line break is a newline."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return inlines[0].run
     return Run.join(_leaves(inlines))
 
 
@@ -413,7 +415,7 @@ class Fence(StrEnum):
     QUOTATION = "quotation"
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, gc=False, kw_only=True):
     """One line that holds text, without its line end and without white space at its ends.
 
     In a draft whose paragraphs are marked, a line is a whole paragraph, heading or line of verse.

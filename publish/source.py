@@ -65,7 +65,7 @@ class Place(Struct, frozen=True, gc=False):
     column: int
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """A string with the ranges of the sources it stands for.
 
     Invariants: pieces are sorted by `at` and do not overlap; the first stands at 0 unless the text is empty;
@@ -203,7 +203,11 @@ class Run(Struct, frozen=True):
             piece = own[index]
             stop = own[index + 1].at if index + 1 < len(own) else len(self.text)
             if stop > start:
-                pieces.append(_cut(piece, max(start, piece.at), min(end, stop), to - start))
+                # Most repairs replace one sign by one: what stands between them are the same pieces.
+                same = to == start <= piece.at and stop <= end
+                pieces.append(
+                    piece if same else _cut(piece, max(start, piece.at), min(end, stop), to - start)
+                )
             if stop >= end:
                 break
             index += 1
@@ -229,22 +233,18 @@ def _cut(piece: Piece, low: int, high: int, moved: int) -> Piece:
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Join neighbours that were copied from neighbouring places."""
     merged: list[Piece] = []
+    held = None
     for piece in pieces:
-        if merged and piece.exact and _goes_on(merged[-1], piece):
-            held = merged[-1]
-            merged[-1] = Piece(held.at, held.source, held.start, piece.end, exact=True)
+        if held and piece.exact and held.exact and held.end == piece.start and _goes_on(held, piece):
+            held = merged[-1] = Piece(held.at, held.source, held.start, piece.end, exact=True)
         else:
             merged.append(piece)
+            held = piece
     return merged
 
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
-    return (
-        before.end == piece.start
-        and before.exact
-        and before.source == piece.source
-        and piece.at == before.at + before.end - before.start
-    )
+    return before.source == piece.source and piece.at == before.at + before.end - before.start
 
 
 def _nowhere(at: int, source: int, place: int) -> Piece:

@@ -1,7 +1,8 @@
 """A list of contents that was typed or exported into the text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
 
 from publish.normalize import headings
 from publish.normalize.sheet import Sheet, words_folded
@@ -14,12 +15,15 @@ _WORD = frozenset(
     ).split("|")
 )
 _LEADER = re.compile(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_LAST_OF_PAGE = "ivxlc"
 _DECORATION = " \t*~=_#–—-.:"
 _LONGEST_NAME = 30
 """Letters of the longest word for a contents list, and room for signs round it."""
 _LONGEST_ENTRY = 110
 _LONGEST_DESCRIBED = 250
 _LEAST_ENTRIES = 3
+_LONGEST_LIST = 5_000
+"""Lines; what goes on for longer below the word is the text itself, whose lines stand in it twice."""
 _WHAT = "Contents list of the manuscript."
 _TARGET = re.compile(r"\]\([^)\s]*\)")
 _COUNT = re.compile(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
@@ -37,7 +41,7 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
 def _pictures(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines of a list of illustrations: short ones, evenly spaced, to the first wider space."""
     for index, text in enumerate(sheet.texts):
-        if len(text.strip(_DECORATION)) > _LONGEST_NAME or words_folded(text) not in _PICTURES:
+        if len(text.strip(_DECORATION)) > _LONGEST_NAME or sheet.folded[index] not in _PICTURES:
             continue
         if index in taken or sheet.marked(index):
             continue
@@ -65,20 +69,21 @@ _PICTURES = frozenset(
 
 
 def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
+    places = cache(lambda: _places(sheet))
     for index, text in enumerate(sheet.texts):
         if index in taken or sheet.marked(index) or not _is_name(text):
             continue
-        entries = _entries(sheet, taken, index + 1)
+        entries = _entries(sheet, taken, index + 1, places)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
-            titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], sheet, entries[-1])
+            below = {text for text, line in places().items() if line > entries[-1]}
+            titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], below)
             return dict.fromkeys(lines, _WHAT), titles
     return _marked_list(sheet, taken)
 
 
-def _as_headed(titles: list[str], sheet: Sheet, last: int) -> list[str]:
+def _as_headed(titles: list[str], below: Collection[str]) -> list[str]:
     """Give titles without the numbers that count them in the list, where the headings below have none."""
-    below = {text for text, line in _places(sheet).items() if line > last}
     bare = [_COUNT.sub("", title) for title in titles]
     headed = sum(words_folded(title) in below for title in titles)
     return bare if sum(words_folded(title) in below for title in bare) > headed else titles
@@ -134,27 +139,36 @@ def _is_name(text: str) -> bool:
 
 
 def _title(text: str) -> str:
-    match = _LEADER.match(text)
+    match = _leader(text)
     return match.group("title").strip(" .") if match else text
 
 
-def _entries(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
+def _leader(text: str) -> re.Match[str] | None:
+    last = text[-1:]
+    return _LEADER.match(text) if last.isdigit() or last in _LAST_OF_PAGE else None
+
+
+def _entries(
+    sheet: Sheet, taken: Mapping[int, str], start: int, places: Callable[[], Mapping[str, int]]
+) -> list[int]:
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
     described = _described(sheet, taken, start)
     if described:
         return described
-    later = _places(sheet)
+    later = places()
     found: list[int] = []
     for index in range(start, len(sheet.texts)):
         if index in taken:
             continue
         if not _is_entry(sheet, index, later):
             break
+        if len(found) == _LONGEST_LIST:
+            return []
         found.append(index)
-    leaders = [place for place, index in enumerate(found) if _LEADER.match(sheet.texts[index])]
+    leaders = [place for place, index in enumerate(found) if _leader(sheet.texts[index])]
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
-    return _before_restart(sheet, found)
+    return _before_restart(sheet, found, later)
 
 
 def _entry(text: str) -> str:
@@ -173,7 +187,7 @@ def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
     """
     first: object = None
     last_head, count, words = start, 0, 0
-    for index in range(start, len(sheet.texts)):
+    for index in range(start, min(start + _LONGEST_LIST, len(sheet.texts))):
         if index in taken:
             continue
         key = _labelled(sheet.texts[index])
@@ -207,13 +221,13 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
 def _places(sheet: Sheet) -> dict[str, int]:
     """Give the last line in which each folded text stands."""
     return {
-        words_folded(text): index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY
+        sheet.folded[index]: index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY
     }
 
 
 def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
     text = sheet.texts[index]
-    if len(text) <= _LONGEST_DESCRIBED and (_LEADER.match(text) or _labelled(text)):
+    if len(text) <= _LONGEST_DESCRIBED and (_leader(text) or _labelled(text)):
         return True
     if len(text) > _LONGEST_ENTRY:
         return False
@@ -222,7 +236,7 @@ def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
     return later.get(_entry(text), index) > index
 
 
-def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
+def _before_restart(sheet: Sheet, found: list[int], later: Mapping[str, int]) -> list[int]:
     """Cut the run of entries where its first entry comes again, for there the book itself begins."""
     if len(found) < _LEAST_ENTRIES:
         return []
@@ -230,7 +244,6 @@ def _before_restart(sheet: Sheet, found: list[int]) -> list[int]:
     again = next((place for place in range(2, len(texts)) if _same_entry(texts[place], texts[0])), None)
     if again is not None:
         return found[:again]
-    later = _places(sheet)
     bare = [_entry(sheet.texts[index]) for index in found]
     for some in (texts, bare):
         if all(later.get(text, 0) > found[-1] for text in some):

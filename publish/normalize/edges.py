@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -27,8 +27,12 @@ _ANY_DATE = re.compile(
 )
 """A date with its month in any language."""
 _QUOTED = re.compile('[“"«„].*[”"»“]$')
+_CLOSING = ("”", '"', "»", "“")
 _NUMBER = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_AT_ONCE = 500
+"""Lines whose words are looked up together."""
 _LONGEST = 100
 _LONGEST_OPENING = 4
 """Words of a salutation, or of what closes a letter."""
@@ -86,18 +90,26 @@ def _posting_lines(sheet: Sheet, zones: Sequence[_Zone], found: Mapping[int, str
 
 def common_lines(sheet: Sheet) -> set[int]:
     """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
-    keys = [hash(_template(text)) if len(text) <= _LONGEST else 0 for text in sheet.texts]
+    keys = [
+        hash(_template(sheet, index)) if len(text) <= _LONGEST else 0
+        for index, text in enumerate(sheet.texts)
+    ]
     often = {key for key, times in Counter(keys).items() if key and times > _LEAST_POSTS}
     places: dict[str, list[int]] = {}
     for index, text in enumerate(sheet.texts):
         if keys[index] in often and not is_ornament(text):
-            places.setdefault(_template(text), []).append(index)
+            places.setdefault(_template(sheet, index), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
     return {index for found in common if len(found) > _LEAST_POSTS for index in found}
 
 
-def _template(text: str) -> str:
+def _template(sheet: Sheet, index: int) -> str:
     """Give what `_seen` compares, without looking at the line any further."""
+    text = sheet.texts[index]
+    quoted = text[-1:] in _CLOSING and _QUOTED.search(text) is not None
+    if not quoted and not may_be_dated(text):
+        folded = sheet.folded[index]
+        return _NUMBER.sub("#", folded) if _DIGIT.search(text) else folded
     bare = _QUOTED.sub("", text).strip() or text
     folded = words_folded(_undated(bare, " date ")) + (" title" if bare != text else "")
     return _NUMBER.sub("#", folded)
@@ -325,14 +337,16 @@ def _foreign(
     again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= _LEAST_POSTS}
     wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
     asked = {word for words in wanted.values() for word in words}
+    own = (
+        text
+        for index, text in enumerate(sheet.texts)
+        if index in titles or (index not in lines and text not in again and not _comes_back(text, posts))
+    )
     used: set[str] = set()
-    for index, text in enumerate(sheet.texts):
-        if index in titles or (index not in lines and text not in again and not _comes_back(text, posts)):
-            if not asked:
-                break
-            met = asked.intersection(_WORD.findall(text.lower()))
-            used |= met
-            asked -= met
+    while asked and (some := list(islice(own, _AT_ONCE))):
+        met = asked.intersection(_WORD.findall("\n".join(some).lower()))
+        used |= met
+        asked -= met
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]
@@ -345,7 +359,7 @@ def _foreign(
 
 def _comes_back(text: str, posts: Mapping[str, int]) -> bool:
     """Tell whether a dated or numbered line away from the edges is one that stands at several edges."""
-    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return False
     seen = _seen(text, "")
     return seen is not None and seen.label and posts.get(seen.template, 0) >= _LEAST_POSTS

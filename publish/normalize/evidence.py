@@ -11,7 +11,6 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from itertools import accumulate
 from math import inf, log2
 
 from msgspec import Struct
@@ -63,20 +62,28 @@ class Item(Struct, frozen=True, kw_only=True):
 
 _SHINGLE_WORDS = 4
 _SKETCH_SIZE = 192
+_LONG_WORD = 8
+_BEHIND = 1 << 32
 
 
 def fingerprint(text: str) -> frozenset[int]:
     """Sketch a text by the smallest hashes of its runs of four words.
 
-    Two versions of one text can so be told from two texts (see `likeness`); linear time.
+    Two versions of one text can so be told from two texts (see `likeness`); linear time. Runs that begin with
+    a long word come before all others, whatever their hash: a long text is sketched by those alone.
     """
-    words = [word.encode("utf-8", "surrogatepass") for word in fold(text).split()]
-    if not words:
-        return frozenset()
-    starts = [0, *accumulate(len(word) + 1 for word in words)]
-    ends = [start - 1 for start in starts[min(_SHINGLE_WORDS, len(words)) :]]
-    runs = map(memoryview(b" ".join(words)).__getitem__, map(slice, starts, ends))
-    return frozenset(sorted(set(map(zlib.crc32, runs)))[:_SKETCH_SIZE])
+    words = fold(text).split()
+    last = max(len(words) - _SHINGLE_WORDS, 0)
+    starts = [at for at, word in enumerate(words) if len(word) >= _LONG_WORD and at <= last]
+    sketch = {_hash(words, at) for at in starts}
+    if len(sketch) < _SKETCH_SIZE:
+        others = set(range(last + 1 if words else 0)).difference(starts)
+        sketch |= {_hash(words, at) + _BEHIND for at in others}
+    return frozenset(sorted(sketch)[:_SKETCH_SIZE])
+
+
+def _hash(words: Sequence[str], at: int) -> int:
+    return zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode("utf-8", "surrogatepass"))
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from publish.normalize import lexicon
 from publish.source import Edit
@@ -21,6 +21,8 @@ BROKEN = re.compile(
 )
 _BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
 _APOSTROPHE = re.compile("[’']")
+_AT_ONCE = 500
+"""Lines whose words are counted together."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset(
     "and or to nor but und oder bis sowie bzw beziehungsweise et ou y o e en of i lub и или".split()
@@ -86,23 +88,33 @@ class Words:
         self._counts: Counter[str] = Counter()
         self._breaks: Counter[tuple[str, str]] = Counter()
         self._inside: Counter[tuple[str, str]] = Counter()
+        lines = iter(texts)
         waiting = ""
-        for text in texts:
-            whole = text
-            if _BREAK.search(text):
-                self._inside.update((m["first"].lower(), m["second"].lower()) for m in BROKEN.finditer(text))
-                whole = BROKEN.sub(" ", text)
-            words = _WORD.findall(whole.lower())
-            breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
-            if waiting and words:
-                self._breaks[waiting, words[0]] += 1
-            self._counts.update(words[bool(waiting) : len(words) - breaks])
-            waiting = words[-1] if breaks and words else ""
+        while some := list(islice(lines, _AT_ONCE)):
+            whole = [self._without_breaks(text) if _may_break(text) else text for text in some]
+            self._counts.update(_WORD.findall("\n".join(whole).lower()))
+            for place, text in enumerate(some):
+                breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
+                if waiting or breaks:
+                    waiting = self._broken(_WORD.findall(whole[place].lower()), waiting, breaks=breaks)
         for word, count in list(self._counts.items()):
             if word.count("-") > 1:
                 parts = word.split("-")
                 self._counts.update({f"{a}-{b}": count for a, b in pairwise(parts)})
         self.language = language
+
+    def _without_breaks(self, text: str) -> str:
+        self._inside.update((m["first"].lower(), m["second"].lower()) for m in BROKEN.finditer(text))
+        return BROKEN.sub(" ", text)
+
+    def _broken(self, words: Sequence[str], waiting: str, *, breaks: bool) -> str:
+        """Take the halves of broken words out of the count; give the half at the end of the line."""
+        if waiting and words:
+            self._breaks[waiting, words[0]] += 1
+        whole = words[bool(waiting) : len(words) - breaks]
+        self._counts.subtract(words)
+        self._counts.update(whole)
+        return words[-1] if breaks and words else ""
 
     @cached_property
     def breaks_plain_words(self) -> bool:
@@ -332,9 +344,13 @@ def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
     )
 
 
+def _may_break(text: str) -> bool:
+    return ("-" in text or "‐" in text or "\xad" in text) and _BREAK.search(text) is not None
+
+
 def breaks(text: str) -> Iterator[re.Match[str]]:
     """Give the places that may be broken words."""
-    if _BREAK.search(text):
+    if _may_break(text):
         yield from BROKEN.finditer(text)
 
 

@@ -8,6 +8,7 @@ where a reference, or its name in brackets, vouches for it; all else stays in th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -40,18 +41,19 @@ _POWER = r"(?<!\b[kcdm]m)(?<!\b[mcxyrn])(?<!\bft)"
 """Two miles may be m²; that is no reference."""
 _AFTER_WORD = r"(?<=[^\s\[(*†‡§])"
 _REFERENCES = (
-    ("bracket", re.compile(r"(?<=\S) ?\[\^?(\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\](?!:)")),
-    ("raised", re.compile(_AFTER_WORD + _POWER + r"([⁰¹²³⁴-⁹]{1,3})")),
-    ("star", re.compile(_AFTER_WORD + r"(\*{1,4}|[†‡§]{1,3})(?=[\s.,;:!?…”’\"')»—-]|\Z)")),
-    ("round", re.compile(_AFTER_WORD + r"\((\d{1,3}|\*{1,4})\)")),
+    ("bracket", "[", re.compile(r"(?<=\S) ?\[\^?(\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\](?!:)")),
+    ("raised", "⁰¹²³⁴⁵⁶⁷⁸⁹", re.compile(_AFTER_WORD + _POWER + r"([⁰¹²³⁴-⁹]{1,3})")),
+    ("star", "*†‡§", re.compile(_AFTER_WORD + r"(\*{1,4}|[†‡§]{1,3})(?=[\s.,;:!?…”’\"')»—-]|\Z)")),
+    ("round", "(", re.compile(_AFTER_WORD + r"\((\d{1,3}|\*{1,4})\)")),
 )
+"""The forms of references: the signs one of which each has, and its pattern."""
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES = frozenset(words for words, kind in NAMES.items() if kind is DivisionKind.NOTES)
 _LONGEST_NAMED = 200
 """Lines of a note in brackets; where it does not close by then, its bracket is a slip."""
 
 
-class _Place(Struct, frozen=True):
+class _Place(Struct, frozen=True, gc=False):
     """A range in one line."""
 
     line: int
@@ -59,7 +61,7 @@ class _Place(Struct, frozen=True):
     end: int
 
 
-class _Reference(Struct, frozen=True):
+class _Reference(Struct, frozen=True, gc=False):
     """A sign in the text that may refer to a note."""
 
     place: _Place
@@ -208,8 +210,8 @@ def _references(sheet: Sheet, notes: Sequence[_Note]) -> Iterator[_Reference]:
 
 
 def _signs(index: int, text: str, taken: Sequence[Edit]) -> Iterator[_Reference]:
-    for form, pattern in _REFERENCES:
-        for match in pattern.finditer(text):
+    for form, signs, pattern in _REFERENCES:
+        for match in pattern.finditer(text) if any(map(text.__contains__, signs)) else ():
             inside = any(edit.start < match.end() and match.start() < edit.end for edit in taken)
             if not inside and (form != "star" or not _closes_emphasis(text, match)):
                 yield _Reference(_Place(index, *match.span()), form, match[1].translate(_DIGITS))
@@ -227,7 +229,7 @@ def _paired(
     sheet: Sheet, notes: Sequence[_Note], references: Sequence[_Reference]
 ) -> Iterator[tuple[_Note, _Place]]:
     """Give each note with the place of its reference; the notes of one form and sign are paired at once."""
-    free = sorted(references, key=lambda reference: (reference.place.line, reference.place.start))
+    free = sorted(references, key=lambda reference: _begins(reference.place))
     forms = _forms(notes, free)
     pairs: dict[int, _Place] = {}
     taken = {
@@ -256,9 +258,8 @@ def _forms(notes: Sequence[_Note], references: Sequence[_Reference]) -> dict[int
         keys["bracket"] = {key for key in keys.get("bracket", ()) if not key.islower()}
     found: dict[int, str] = {}
     for place, note in enumerate(notes):
-        forms = (
-            (note.form,) if note.form not in ("named", "listed") else tuple(form for form, _ in _REFERENCES)
-        )
+        open_to_all = note.form in ("named", "listed")
+        forms = tuple(form for form, _, _ in _REFERENCES) if open_to_all else (note.form,)
         form = next((form for form in forms if note.key in keys.get(form, ())), None)
         if form:
             found[place] = form
@@ -275,20 +276,23 @@ def _matched(
         own = dict(zip(some, (by_series[key] for key in listed), strict=True))
         if all(reference.line <= notes[place].opening.line for place, reference in own.items()):
             return own
+    by_key: dict[str, list[_Place]] = {}
+    for reference in references:
+        by_key.setdefault(reference.key, []).append(reference.place)
     found: dict[int, _Place] = {}
     last: dict[str, tuple[int, int]] = {}
     for place in some:
-        key, here = notes[place].key, (notes[place].opening.line, notes[place].opening.start)
-        nearest = [
-            reference.place
-            for reference in references
-            if reference.key == key
-            and last.get(key, (-1, 0)) < (reference.place.line, reference.place.start) < here
-        ]
-        if nearest:
-            found[place] = nearest[-1]
+        key, here = notes[place].key, _begins(notes[place].opening)
+        those = by_key.get(key, ())
+        at = bisect_left(those, here, key=_begins) - 1
+        if at >= 0 and last.get(key, (-1, 0)) < _begins(those[at]):
+            found[place] = those[at]
         last[key] = here
     return found
+
+
+def _begins(place: _Place) -> tuple[int, int]:
+    return place.line, place.start
 
 
 _Signed = TypeVar("_Signed", _Note, _Reference)

@@ -61,13 +61,13 @@ def _parse(reading: Reading, index: int) -> Heading | None:
     line, text = reading.sheet.lines[index], reading.sheet.texts[index]
     if reading.sheet.marked(index):
         return headings.parse(text) if line.heading_level else None
-    if len(text) > LONGEST_TITLE * 2 or line.subheading or not _stands_apart(reading, index):
+    heading = None if len(text) > LONGEST_TITLE * 2 or line.subheading else headings.parse(text)
+    if heading is None or not _stands_apart(reading, index):
         return None
-    heading = headings.parse(text)
-    if heading and heading.form is Form.NAMED and _runs_on(reading, index):
+    if heading.form is Form.NAMED and _runs_on(reading, index):
         return None
     # "Author's note: thanks for waiting." is a note that its own name opens, not the heading of one.
-    if heading and heading.form is Form.NAMED and ends_full(text):
+    if heading.form is Form.NAMED and ends_full(text):
         longest = _LONGEST_NAME * 3 if is_capitals(text) else _LONGEST_NAME
         return None if ":" in text or len(text.split()) > longest else heading
     return heading

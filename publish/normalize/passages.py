@@ -31,7 +31,7 @@ _SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """One paragraph as it stands on the page, or one line where lines were not joined."""
 
     run: Run

@@ -12,7 +12,7 @@ from publish.normalize import apostrophes
 from publish.normalize.habits import Habits, Style
 from publish.source import Edit
 
-_STRAIGHT = re.compile("[\"'`´]|<<|,,|>>")
+_STRAIGHT = ('"', "'", "`", "´", "<<", ",,", ">>")
 _SET = frozenset("“”‘’«»„‚‹›")
 _SIGN = re.compile("``|''(?!')|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)|[\"'`´“”‘’«»„‚‹›]")
 _FEET = re.compile(r"(?<=\d)'(?=\d)")
@@ -26,7 +26,7 @@ def quotation_marks(text: str, habits: Habits) -> Iterator[Edit]:
     A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
     After: no straight mark is left but primes after digits.
     """
-    if not _STRAIGHT.search(text):
+    if not any(map(text.__contains__, _STRAIGHT)):
         return
     state = _State(text, habits)
     edits = [edit for match in _SIGN.finditer(text) if (edit := _edit(text, match, state))]

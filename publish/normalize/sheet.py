@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ FILE_GAP = 4
 """Blank lines that the beginning of a further file counts as."""
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Struct, frozen=True, dict=True):
     """All lines that hold text, repaired, in the order of the files."""
 
     lines: tuple[Line, ...]
@@ -27,6 +28,11 @@ class Sheet(Struct, frozen=True):
     drafts: tuple[Draft, ...]
     decided: dict[int, str] = {}
     """What book.toml says that a line is; see `config.Decision`."""
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words of each line, see `words_folded`; many passes compare lines by them."""
+        return tuple(map(words_folded, self.texts))
 
     def is_own(self, index: int) -> bool:
         """Tell whether book.toml says that a line is the author's."""

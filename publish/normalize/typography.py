@@ -13,6 +13,10 @@ from publish.normalize.habits import Habits
 from publish.source import Edit
 
 _SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_SPACES = re.compile(
+    "[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\xa0\u2000-\u200a\u202f\u205f\u3000]"
+)
+"""All but the single plain space."""
 _OTHER_SPACE = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\xa0\u202f"
 _ABBREVIATION = re.compile(
@@ -30,15 +34,18 @@ _REACH = 16
 def spaces(text: str, _habits: Habits) -> Iterator[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     plain = BREAK not in text
-    if plain and "  " not in text and not _OTHER_SPACE.search(text):
+    if plain and "  " not in text and not _has_other_space(text):
         return
-    for match in _SPACES.finditer(text):
+    for match in (_ODD_SPACES if plain else _SPACES).finditer(text):
         gap = match.group()
-        if gap == " " and plain:
-            continue
         wanted = _space(text, match, gap)
         if wanted != gap:
             yield Edit(match.start(), match.end(), wanted, _space_rule(gap))
+
+
+def _has_other_space(text: str) -> bool:
+    # No space but the plain one counts as printable, and asking that is the quicker question.
+    return not text.isprintable() and _OTHER_SPACE.search(text) is not None
 
 
 def _space_rule(gap: str) -> str:
@@ -73,7 +80,7 @@ _SPACE_AND_SIGN = (" ,", " .", " ;", " :", " !", " ?")
 
 def space_before_punctuation(text: str, habits: Habits) -> Iterator[Edit]:
     """Drop a space before a comma or a stop; French sets one before the high signs and keeps them."""
-    if not any(typed in text for typed in _SPACE_AND_SIGN):
+    if not any(map(text.__contains__, _SPACE_AND_SIGN)):
         return
     for match in _PUNCTUATION_SPACE.finditer(text):
         if not (habits.language.startswith("fr") and text[match.end()] in ";:!?"):

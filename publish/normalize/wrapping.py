@@ -21,7 +21,7 @@ LEAST_PAIRS = 4
 _SLACK = 3
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """A line of text in a post, with the blank lines above it after furniture has gone."""
 
     index: int
