@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from publish.document import (
+    BREAK,
     VERSE_STEP,
     Block,
     Fence,
@@ -20,7 +21,7 @@ from publish.document import (
     inlines,
 )
 from publish.normalize import letters
-from publish.normalize.shape import ends_full, starts_small
+from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.wrapping import Row
 from publish.source import Run
 
@@ -39,6 +40,8 @@ class Passage(Struct, frozen=True, gc=False):
     indent: int
     rows: tuple[Row, ...]
     ornament: bool = False
+    speaks: bool = False
+    """It opens with who speaks, or is an entry of a list."""
 
     @property
     def text(self) -> str:
@@ -97,6 +100,8 @@ def _set_off(
         span = letters.letter_span([_for_letters(passage, margin) for passage in reach], usual)
     if span:
         return at + span.end, _letter(passages[at : at + span.end], span, finish)
+    if said := _speech_end(passages, at, usual, margin):
+        return said, Paragraph(inlines(_in_lines([finish(passage.run) for passage in passages[at:said]])))
     end = _verse_end(passages, at, usual, margin)
     if end > at + 1:
         return end, _verse(passages[at:end], finish)
@@ -105,6 +110,31 @@ def _set_off(
         quoted = tuple(Paragraph(inlines(finish(passage.run))) for passage in passages[at:end])
         return end, Quotation(quoted)
     return at + 1, None
+
+
+def _speech_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
+    """Give where the lines of a speech in verse, or below its speaker's name, end; 0 where there is none.
+
+    Where all paragraphs touch each other nobody can tell which of them go on with the speech.
+    """
+    if not passages[at].speaks:
+        return 0
+    end = at + 1
+    while end < len(passages) and passages[end].gap == 0 and not passages[end].speaks:
+        end += 1
+    lines = passages[at:end]
+    bounded = usual != 0 or (_opens_gap(lines[0], at) and (end == len(passages) or passages[end].gap > 0))
+    spoken = len(lines) > 1 and bounded
+    below = is_capitals(lines[0].text)
+    if not spoken or any(passage.ornament for passage in lines):
+        return 0
+    return end if below or _looks_like_verse(lines, margin) else 0
+
+
+def _in_lines(runs: Sequence[Run]) -> Run:
+    """Put lines together whose ends the author means."""
+    broken = [part for run in runs for part in (Run(BREAK), run)]
+    return Run.join(broken[1:])
 
 
 def _for_letters(passage: Passage, margin: int) -> letters.Candidate:
@@ -160,6 +190,8 @@ def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin:
     while end < len(passages) and passages[end].gap == 0 and not passages[end].ornament:
         end += 1
     stanza = passages[at:end]
+    if any(passage.speaks for passage in stanza):
+        return at
     bounded = usual != 0 or (_opens_gap(stanza[0], at) and (end == len(passages) or passages[end].gap > 0))
     return end if len(stanza) > 1 and bounded and _looks_like_verse(stanza, margin) else at
 

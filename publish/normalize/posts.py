@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from publish.normalize.shape import ends_sentence, is_title_like
+from publish.normalize.shape import ends_full, ends_sentence, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 _MONTH = (
@@ -53,7 +53,8 @@ _BRAND = re.compile(
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
-    r"^(?:share(?: this| on)?\b|click to\b|like(?:\s+loading)?\b|loading\.*$|related\b|reply\b"
+    r"^(?:share(?: this| on)?\b|click to\b|likes?(?:\s+(?:this|loading)\b.*)?\W*$|loading\.*$|related\b"
+    r"|reply\b"
     r"|follow(?:ing)?\b|subscribe\b|leave a (?:comment|reply)"
     r"|(?:\d+|one|no) (?:thoughts?|comments?|replies|reply|responses?|claps?|likes?|shares?)\b"
     r"|posted (?:on|in|by|at)\b|published (?:on|in|by)\b"
@@ -81,6 +82,7 @@ _BUTTONS = frozenset(
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _BUTTON = re.compile(r"[^\s·•|]+")
 _LONGEST = 100
+_MOST_SMALL = 2
 CREDIT = "Credit of a picture."
 
 
@@ -128,7 +130,12 @@ def may_be_dated(text: str) -> bool:
 
 
 def begins_like_furniture(text: str) -> bool:
-    """Tell whether a line begins as buttons, links and posting lines do; sentences may begin so too."""
+    """Tell whether a line begins as buttons, links and posting lines do; sentences may begin so too.
+
+    Buttons begin with a capital, or are a word or two; a longer line in small letters is one of verse.
+    """
+    if text[:1].islower() and len(text.split()) > _MOST_SMALL:
+        return False
     return _PHRASE.match(text) is not None
 
 
@@ -155,7 +162,7 @@ def _is_button(text: str) -> bool:
     words = len(text.split())
     if words > 10 or text[0] in "“\"‘'—" or text[-1] in ",;":
         return False
-    if words > 6 and not _PHRASE.match(text):
+    if not _PHRASE.match(text) and (words > 6 or (words > 1 and ends_full(text))):
         return False
     return _BRAND.search(text) is not None and not ends_sentence(re.sub(r"[.:…]+$", "", text))
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
 from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, SceneBreak
-from publish.normalize import habits, hyphens, passages, quotes, scenes, spacing, typography, wrapping
+from publish.normalize import habits, hyphens, passages, quotes, scenes, spacing, speech, typography, wrapping
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
 from publish.normalize.passages import Passage
@@ -144,7 +144,11 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
         else (wrapping.paragraphs(rows, width, margins) for rows, width in zip(typed, widths, strict=True))
     )
     signs = spacing.lone_signs(typed)
-    cut = [_passages(list(setting.lines_apart(some)), sheet, signs) for some in groups]
+    said = speech.utterances(typed)
+    cut = [
+        _passages(list(setting.lines_apart(speech.apart(some, said))), sheet, signs, said.opening)
+        for some in groups
+    ]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -279,8 +283,13 @@ def _fits(rows: Sequence[Row], width: int) -> bool:
     return pairs < wrapping.LEAST_PAIRS and all(row.width <= width + 2 for row in rows)
 
 
-def _passages(groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[str]) -> list[Passage]:
-    """Give the passages of one section; `signs` are lines that break scenes where they stand free."""
+def _passages(
+    groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[str], said: frozenset[int]
+) -> list[Passage]:
+    """Give the passages of one section.
+
+    `signs` are lines that break scenes where they stand free; `said` are the lines that open a speech.
+    """
 
     def breaks_scene(at: int) -> bool:
         first = groups[at][0]
@@ -295,6 +304,7 @@ def _passages(groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[st
             group[0].line.indent,
             tuple(group),
             ornament=breaks_scene(at),
+            speaks=group[0].index in said,
         )
         for at, group in enumerate(groups)
     ]

@@ -1,0 +1,164 @@
+"""Lines that open with who speaks: plays, transcripts, messages; and lines of lists, which stand alone too.
+
+No name is known beforehand. A label with a colon counts where its neighbours have one; a name with a full
+stop, or alone in capitals, where it comes back and others of its form do, as in a play.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.normalize.shape import ends_full, is_ornament
+from publish.normalize.wrapping import Row
+
+_NAME = r"[^\W\d_][^\s:.!?,;\[\]()]*(?:\s[^\s:.!?,;\[\]()]+){0,3}"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
+_DIRECTION = r"(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"
+"""What the speaker does: "ANNA (aside)". """
+_COLON = re.compile(
+    rf"(?:[\[(]{_TIME}[\])]|{_TIME})?\s*(?:[-–—]\s+)?[*_]{{0,2}}(?P<name>{_NAME}){_DIRECTION}:[*_]{{0,2}}(?=\s|\Z)"
+)
+_STAMPED = re.compile(rf"[\[(]{_TIME}[\])]\s*\S")
+_STOPPED = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}\.(?=\s|\Z)")
+_ALONE = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}[.:]?\Z")
+_PERSON = re.compile(rf"(?P<name>{_NAME})\s?[,(–—-]")
+_LISTED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|[-–—•·*])\s+(?=\S)")
+_DIRECTS = re.compile(r"[\[(*_]{0,2}(?:re-?)?(?:enter|exit|exeunt)\b[^,;:]*[.)\]]+[*_]?\Z", re.IGNORECASE)
+"""The words of the stage in most languages of Europe."""
+_NUMERAL = re.compile(r"[IVXLC]+\Z")
+_LONGEST_NAME = 60
+"""Characters to the end of a label, a time and a direction included."""
+_LEAST_CAST = 2
+_LEAST_SPEECHES = 4
+_LEAST_SHARE = 0.3
+"""Of all paragraphs, where names are in small letters: "Well. I think" opens some in any book."""
+
+
+class Utterances(Struct, frozen=True):
+    """The lines of a manuscript that open what somebody says, or an entry of a list."""
+
+    opening: frozenset[int] = frozenset()
+    alone: frozenset[int] = frozenset()
+    """Those that hold the name and nothing else: the speech is below."""
+
+
+def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
+    """Find who speaks in the sections of a manuscript; each is given as its rows."""
+    blocks = [block for rows in sections for block in _blocks(rows)]
+    opening: set[int] = set()
+    for block in blocks:
+        opening.update(_listed(block) or _labelled(block))
+    alone = _names_alone(blocks)
+    large = _cast(alone | _names(blocks, capitals=True))
+    small = _named_again(_names(blocks, capitals=False))
+    if sum(1 for block in blocks if block[0].index in small) < len(blocks) * _LEAST_SHARE:
+        small = {}
+    found = large | small
+    if found:
+        opening.update(row.index for block in blocks for row in block if _DIRECTS.match(row.text))
+    opening.update(index for block in blocks for index in _spoken(block, found))
+    return Utterances(frozenset(opening), frozenset(opening & alone.keys()))
+
+
+def apart(groups: Iterable[Sequence[Row]], found: Utterances) -> Iterator[Sequence[Row]]:
+    """Part the lines of paragraphs before each speech, and below a name that stands alone."""
+    for group in groups:
+        start = 0
+        for at in range(1, len(group)):
+            if group[at].index in found.opening or group[at - 1].index in found.alone:
+                yield group[start:at]
+                start = at
+        yield group[start:]
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Give the rows between blank lines."""
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at].gap > 0:
+            yield rows[start:at]
+            start = at
+
+
+def _listed(block: Sequence[Row]) -> list[int]:
+    """Give the lines of a list."""
+    if len(block) > 1 and all(_LISTED.match(row.text) and not is_ornament(row.text) for row in block):
+        return [row.index for row in block]
+    return _persons(block)
+
+
+def _persons(block: Sequence[Row]) -> list[int]:
+    """Give the lines of a list of the persons of a play, their names in capitals."""
+    named = sum(
+        1
+        for row in block
+        if row.text.isupper() or ((name := _PERSON.match(row.text)) and _is_capitals(name["name"]))
+    )
+    listed = len(block) > 1 and named * 2 >= len(block) and not all(row.text.isupper() for row in block)
+    return [row.index for row in block] if listed and _PERSON.match(block[0].text) else []
+
+
+def _labelled(block: Sequence[Row]) -> list[int]:
+    """Give the lines with a colon behind a name, or a time before one, where the first line has it too."""
+    labels = [row.index for row in block if _label(row.text)]
+    if len(labels) < _LEAST_CAST or len(labels) * 2 < len(block) or labels[0] != block[0].index:
+        return []
+    return labels + [row.index for row in block if row.text.isupper()]
+
+
+def _label(text: str) -> bool:
+    if text[:1] in "[(" and _STAMPED.match(text):
+        return True
+    match = _COLON.match(text) if ":" in text[:_LONGEST_NAME] else None
+    return match is not None and match["name"][0].isupper()
+
+
+def _names(blocks: Sequence[Sequence[Row]], *, capitals: bool) -> dict[int, str]:
+    """Give the lines that open with a name and a full stop."""
+    found: dict[int, str] = {}
+    for block in blocks:
+        for row in block:
+            match = _STOPPED.match(row.text) if "." in row.text[:_LONGEST_NAME] else None
+            if match and _is_capitals(match["name"]) == capitals and match["name"][0].isupper():
+                found[row.index] = match["name"]
+    return found
+
+
+def _names_alone(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for block in blocks:
+        for row in block[:-1]:
+            match = _ALONE.match(row.text) if len(row.text) <= _LONGEST_NAME else None
+            if match and _is_capitals(match["name"]):
+                found[row.index] = match["name"]
+    return found
+
+
+def _is_capitals(name: str) -> bool:
+    return name.isupper() and len(name) > 1 and not _NUMERAL.match(name)
+
+
+def _cast(names: Mapping[int, str]) -> dict[int, str]:
+    """Give the names of a play: some come back, and then all of their form count."""
+    return dict(names) if _named_again(names) else {}
+
+
+def _named_again(names: Mapping[int, str]) -> dict[int, str]:
+    """Give the lines whose names come back; none where that are too few for a play."""
+    often = {name: times for name, times in Counter(names.values()).items() if times > 1}
+    if len(often) < _LEAST_CAST or sum(often.values()) < _LEAST_SPEECHES:
+        return {}
+    return {index: name for index, name in names.items() if name in often}
+
+
+def _spoken(block: Sequence[Row], found: Mapping[int, str]) -> Iterator[int]:
+    """Give the speeches of one block: the first line opens one or directs, and each ends its sentence."""
+    if block[0].index not in found and block[0].text[:1] not in "[(":
+        return
+    for at, row in enumerate(block):
+        if row.index in found and (not at or ends_full(block[at - 1].text.rstrip(")]"))):
+            yield row.index
