@@ -22,7 +22,7 @@ LAYERS = (
     ),
     ("normalize", "lint"),
     ("xhtml", "check"),
-    ("epub", "pdf", "markdown", "changes"),
+    ("epub", "pdf", "markdown", "changes", "fixes"),
     ("build", "shelf"),
     ("cli", "__main__"),
 )

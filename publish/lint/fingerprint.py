@@ -1,0 +1,31 @@
+"""What a finding is known by when the manuscript has moved on: its rule and the words that stand there.
+
+Neither the file's name nor the line is part of it, and of the words only letters and figures, so that a
+finding stays the same when chapters are moved or signs beside it are mended.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+
+from publish.diagnostic import Diagnostic
+from publish.places import letters
+from publish.source import Source
+
+_LONGEST = 400
+_AROUND = 60
+"""Code points of a passage, and on each side of it, that tell it from others."""
+
+
+def fingerprint(item: Diagnostic, source: Source) -> str:
+    """Give 16 hexadecimal digits; two equal passages in equal surroundings have the same."""
+    start, end = item.span.start, min(item.span.end, item.span.start + _LONGEST)
+    text = source.text
+    parts = text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
+    before, within, after = (_plain(part) for part in parts)
+    told = "\0".join((item.code, before[-24:], within, after[:24]))
+    return blake2s(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _plain(text: str) -> str:
+    return letters(text) if any(map(str.isalnum, text)) else ""
