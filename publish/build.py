@@ -116,7 +116,7 @@ def assemble(manuscript: Manuscript) -> Normalized:
     """Make the book of a manuscript; what book.toml says of places that it does not have is reported."""
     made = normalize(manuscript.drafts, manuscript.sources, manuscript.config)
     settings = manuscript.settings
-    if settings is None or not made.unplaced:
+    if settings is None or not (made.unplaced or made.refused):
         return made
     stated = [
         Diagnostic("CFG001", Severity.WARNING, item.message, _stated(settings, item.path))

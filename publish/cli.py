@@ -69,8 +69,6 @@ Report = Annotated[
     Literal["text", "json"],
     typer.Option("--format", metavar="[text|json]", help="How to write the findings."),
 ]
-Select = Annotated[list[str], typer.Option(metavar="RULE", help="Only this rule (PUN001) or family (PUN).")]
-Ignore = Annotated[list[str], typer.Option(metavar="RULE", help="Not this rule or family.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -190,28 +188,6 @@ def pdf(
     """Make the printed book (PDF)."""
     wish = _Wish(output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
     _make(paths, [Format.PDF], wish)
-
-
-@_command(
-    "publish lint my-story.txt",
-    "publish lint my-book/ --select QUO --select PUN001",
-    "publish lint *.txt --format json",
-)
-def lint(paths: Paths, form: Report = "text", select: Select = [], ignore: Ignore = []) -> None:  # noqa: B006
-    """Show repairs, faults and doubts.
-
-    A book's folder is checked as one book, files outside such a folder one by one. The exit code is 1 if any
-    finding is a warning or an error.
-    """
-    from publish.lint import report
-
-    found, sources = _checked(paths, select, ignore)
-    if form == "json":
-        _put(report.as_json(found, sources).encode())
-    else:
-        report.show(found, sources, sys.stdout, grouped=not select)
-    if any(item.severity >= Severity.WARNING for item in found):
-        raise typer.Exit(FOUND)
 
 
 @_command("publish order my-story.txt", "publish order my-book/ --json")
@@ -426,36 +402,6 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
         for note in build.ebook_notes(manuscript, made[Format.EPUB]):
             typer.echo(note, err=True)
     _count(manuscript, normalized, strict=wish.strict)
-
-
-def _checked(
-    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str]
-) -> tuple[list[Diagnostic], dict[int, Source]]:
-    """Give the findings of all books and single files that were named."""
-    from publish import lint as linting
-
-    found: list[Diagnostic] = []
-    sources: dict[int, Source] = {}
-    linting.chosen(select, ignore)
-    for group, wanted in _books(paths).items():
-        manuscript, normalized = _read([group], formats=list(Format))
-        names = {str(group / path.name) for path in wanted}
-        items = linting.findings(normalized, manuscript.config, select=select, ignore=ignore)
-        files = linting.files(normalized)
-        sources |= files
-        found += [item for item in items if not names or files[item.span.source].path in names]
-    return found, sources
-
-
-def _books(paths: Sequence[Path]) -> dict[Path, list[Path]]:
-    """Give each book folder or single file, with the files in it that alone were asked for; none: all."""
-    from publish.build import book_folder
-
-    groups: dict[Path, list[Path]] = {}
-    for path in paths:
-        folder = book_folder(path)
-        groups.setdefault(folder or path, []).extend([path] if folder and folder != path else [])
-    return groups
 
 
 def _count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> None:

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -106,6 +106,19 @@ KINDS = {kind.value.replace("_", " "): kind for kind in DivisionKind}
 """What a line can be a heading of, as book.toml names it."""
 
 
+class LintConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[lint]`: which findings the author wants to see; what is repaired does not depend on it."""
+
+    select: tuple[str, ...] = ()
+    """Codes or families; empty: all."""
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Literal["info", "warning", "error"]] = {}
+    """Code or family → how grave its findings are."""
+    baseline: str = ""
+    """A file in the book's folder; what it knows is not reported."""
+
+
 class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[epub]`: the e-book."""
 
@@ -149,6 +162,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     order: OrderConfig = OrderConfig()
     refuse: tuple[Refusal, ...] = ()
     decide: tuple[Decision, ...] = ()
+    lint: LintConfig = LintConfig()
     epub: EpubConfig = EpubConfig()
     pdf: PdfConfig = PdfConfig()
 
@@ -164,6 +178,7 @@ _TABLES: dict[str, type[Struct]] = {
     "order": OrderConfig,
     "refuse": Refusal,
     "decide": Decision,
+    "lint": LintConfig,
     "epub": EpubConfig,
     "pdf": PdfConfig,
 }
@@ -203,11 +218,11 @@ def load(data: bytes, name: str) -> Config:
 
 def _check_places(config: Config, text: str, name: str) -> None:
     """Refuse what names no rule, no decision or no place."""
-    for number, refusal in enumerate(config.refuse):
-        if not _RULE_CODE.fullmatch(refusal.rule):
-            place = _shown(name, locate(text, ("refuse", number, "rule")))
+    for path, rule in _rules_named(config):
+        if not _RULE_CODE.fullmatch(rule):
+            place = _shown(name, locate(text, path))
             hint = "Write a code such as SPC007 or a family such as SPC; `publish rules` lists them."
-            raise PublishError(f"{place}: “{refusal.rule}” is not the code of a rule.", hint)
+            raise PublishError(f"{place}: “{rule}” is not the code of a rule.", hint)
     for number, decision in enumerate(config.decide):
         known = [*DECISIONS, *KINDS]
         if decision.what not in known:
@@ -218,6 +233,17 @@ def _check_places(config: Config, text: str, name: str) -> None:
         if not decision.text.strip():
             place = _shown(name, locate(text, ("decide", number, "text")))
             raise PublishError(f"{place}: “text” is empty.", "Quote the line that is meant.")
+
+
+def _rules_named(config: Config) -> Iterator[tuple[Path, str]]:
+    """Give all names of rules with the place where they stand."""
+    for number, refusal in enumerate(config.refuse):
+        yield ("refuse", number, "rule"), refusal.rule
+    for key in ("select", "extend-select", "ignore"):
+        for number, rule in enumerate(getattr(config.lint, key.replace("-", "_"))):
+            yield ("lint", key, number), rule
+    for rule in config.lint.severity:
+        yield ("lint", "severity", rule), rule
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*")

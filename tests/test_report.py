@@ -6,7 +6,7 @@ import json
 import pytest
 
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
-from publish.lint import report
+from publish.lint import formats, report
 from publish.lint.report import window
 from publish.lint.words import quoted, shown
 from publish.source import Change, Source, Span
@@ -129,7 +129,7 @@ def test_repairs_of_one_kind_are_told_together_and_all_are_in_the_json() -> None
     assert "To see all: --select SPC002" in lines[3]
     assert sum("SPC002 info" in line for line in lines) == 1
     assert sum("SPC002 info" in line for line in text_of(file, *items, grouped=False)) == 100
-    assert len(json.loads(report.as_json(items, {file.key: file}))["findings"]) == 100
+    assert len(json.loads(formats.as_json(items, {file.key: file}))["findings"]) == 100
 
 
 def test_what_asks_for_a_decision_comes_before_what_is_repaired() -> None:
@@ -152,7 +152,7 @@ def test_json_has_places_from_one_with_exclusive_ends_and_the_fix() -> None:
     span = Span(file.key, 8, 13)
     fix = Fix("Delete the second “the”", (Change(span, "", True, "PUN001"),), Safety.UNSAFE)
     item = Diagnostic("PUN001", Severity.WARNING, "“the” is typed twice.", Span(file.key, 10, 13), fix)
-    document = json.loads(report.as_json([item], {file.key: file}))
+    document = json.loads(formats.as_json([item], {file.key: file}))
     place = {"file": "story.txt", "line": 1, "column": 9, "end_line": 2, "end_column": 4}
     assert document == {
         "version": 1,
@@ -173,7 +173,7 @@ def test_json_has_places_from_one_with_exclusive_ends_and_the_fix() -> None:
             }
         ],
     }
-    assert json.loads(report.as_json([], {})) == {"version": 1, "findings": []}
+    assert json.loads(formats.as_json([], {})) == {"version": 1, "findings": []}
 
 
 def test_json_of_a_stray_byte_can_be_written_as_utf8() -> None:
@@ -186,7 +186,7 @@ def test_json_of_a_stray_byte_can_be_written_as_utf8() -> None:
         change.span,
         Fix("", (change,), Safety.SAFE),
     )
-    report.as_json([item], {file.key: file}).encode("utf-8")
+    formats.as_json([item], {file.key: file}).encode("utf-8")
 
 
 class Terminal(io.StringIO):

@@ -12,7 +12,7 @@ from publish import lint, readers
 from publish.config import BookConfig, Config
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Division, DivisionKind, Metadata, Paragraph, Stated, Text
-from publish.lint import report
+from publish.lint import formats, report
 from publish.lint.rule import RULES, Example, Kind, Rule, mirror, register
 from publish.normalize import normalize
 from publish.normalize.result import Normalized, Order
@@ -165,6 +165,7 @@ def test_every_rule_is_documented_in_the_same_shape(rule: Rule) -> None:
 def test_the_normalizer_uses_registered_codes_and_mirrors_have_something_to_mirror() -> None:
     package = Path(lint.__file__).parent.parent
     files = [path for name in ("normalize", "readers") for path in (package / name).rglob("*.py")]
+    files.append(Path(lint.__file__))
     used = {code for path in files for code in re.findall(r'"([A-Z]{3}\d{3})"', path.read_text("utf-8"))}
     assert used <= set(RULES)
     assert {rule.code for rule in RULES.values() if rule.kind in (Kind.MIRROR, Kind.REPORTED)} <= used
@@ -232,7 +233,7 @@ def test_any_text_is_checked_and_reported_without_fail(text: str) -> None:
     items = lint.findings(normalized, STATED)
     assert all(0 <= item.span.start < item.span.end <= len(text) for item in items)
     assert report.as_text(items, normalized.sources).replace("\n", "").isprintable()
-    assert len(json.loads(report.as_json(items, normalized.sources))["findings"]) == len(items)
+    assert len(json.loads(formats.as_json(items, normalized.sources))["findings"]) == len(items)
 
 
 @pytest.mark.parametrize("sign", ["(", ")", "“", "”", "a", "the ", ",", "- ", "\ufffd", "‘", "‘“", "a.B"])

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from publish.config import Config
+from msgspec.structs import replace
+
+from publish.config import Config, LintConfig, locate
 from publish.diagnostic import Diagnostic, Fix, PublishError, Severity
 from publish.document import MARKS, PAGE, division_runs, walk_divisions
 from publish.lint import metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
 from publish.lint.words import quoted, shown
 from publish.places import overlap
-from publish.source import Change, Source
+from publish.source import Change, Source, Span
 
 if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
+    from publish.normalize.result import Normalized, Refused
 
 _MARKS = tuple(MARKS)
+_USUAL = LintConfig()
 
 __all__ = ["RULES", "Rule", "chosen", "explain", "files", "findings", "listing"]
 
@@ -29,18 +32,21 @@ def findings(
 ) -> tuple[Diagnostic, ...]:
     """Give all findings, sorted by file (in the manuscript's order), place and code.
 
-    `select` and `ignore` hold codes (PUN001) or families (PUN); an empty `select` selects all, `ignore` wins.
-    Raises PublishError for a name that is neither.
+    `select` and `ignore` hold codes (PUN001) or families (PUN); an empty `select` selects what `[lint]` of
+    book.toml does, by default all, and `ignore` wins. Raises PublishError for a name that is neither.
     """
-    codes = chosen(select, ignore)
-    refused = _silencer(normalized)
+    codes = chosen(select, ignore, config.lint)
+    refused = _Silencer(normalized)
     found = [
         *(_mirrored(change, normalized.sources) for change in normalized.changes if change.why in codes),
         *(item for item in normalized.diagnostics if item.code in codes and not refused(item)),
         *(item for item in _checked(normalized, config, codes) if not refused(item)),
     ]
+    if codes == frozenset(RULES):
+        # Else nobody knows what a refusal would have silenced.
+        found += _idle(refused, normalized)
     order = {key: place for place, key in enumerate(files(normalized))}
-    unique = dict.fromkeys(found)
+    unique = dict.fromkeys(_rated(item, config.lint.severity) for item in found)
     return tuple(
         sorted(unique, key=lambda item: (order[item.span.source], item.span.start, item.code, item.span.end))
     )
@@ -52,24 +58,62 @@ def files(normalized: Normalized) -> dict[int, Source]:
     return normalized.sources | ({settings.key: settings} if settings else {})
 
 
-def _silencer(normalized: Normalized) -> Callable[[Diagnostic], bool]:
-    """Give what tells whether the author does not want to hear of a finding."""
-    everywhere = tuple(item.rule for item in normalized.refused if item.spans is None)
-    somewhere = [(item.rule, item.spans) for item in normalized.refused if item.spans]
+class _Silencer:
+    """Knows of which findings the author does not want to hear, and which refusals were needed for that."""
 
-    def refused(item: Diagnostic) -> bool:
-        return item.code.startswith(everywhere) or any(
-            item.code.startswith(rule) and any(overlap(span, item.span) for span in spans)
-            for rule, spans in somewhere
-        )
+    def __init__(self, normalized: Normalized) -> None:
+        self.refusals = normalized.refused
+        self.used = {number for number, item in enumerate(normalized.refused) if item.used}
 
-    return refused
+    def __call__(self, item: Diagnostic) -> bool:
+        silencing = {number for number, other in enumerate(self.refusals) if _silences(other, item)}
+        self.used |= silencing
+        return bool(silencing)
 
 
-def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
-    """Give the codes that `select` takes in and `ignore` leaves."""
-    taken = _expanded(select) if select else set(RULES)
-    return frozenset(taken - _expanded(ignore))
+def _silences(refused: Refused, item: Diagnostic) -> bool:
+    return item.code.startswith(refused.rule) and (
+        refused.spans is None or any(overlap(span, item.span) for span in refused.spans)
+    )
+
+
+def _idle(silencer: _Silencer, normalized: Normalized) -> Iterator[Diagnostic]:
+    """Give the refusals that refuse nothing; those whose place is gone are told already."""
+    for number, refused in enumerate(normalized.refused):
+        if number in silencer.used or refused.spans == ():
+            continue
+        if span := refused.at or _entry(normalized.settings, number):
+            message = f"There is nothing of {refused.rule} to refuse here."
+            yield Diagnostic("CFG002", RULES["CFG002"].severity, message, span)
+
+
+def _entry(settings: Source | None, number: int) -> Span | None:
+    """Give the line of book.toml that names the rule of a refusal."""
+    if settings is None:
+        return None
+    line = locate(settings.text, ("refuse", number, "rule")).line
+    start = settings.line_starts[line - 1]
+    return Span(settings.key, start, start + len(settings.line_text(line)))
+
+
+def _rated(item: Diagnostic, severities: Mapping[str, str]) -> Diagnostic:
+    """Give a finding with the severity that book.toml states; the note on a repair stays a note."""
+    stated = severities.get(item.code, severities.get(item.code[:3], ""))
+    noted = item.severity == Severity.INFO and RULES[item.code].repairs
+    return replace(item, severity=Severity[stated.upper()]) if stated and not noted else item
+
+
+def chosen(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), settings: LintConfig = _USUAL
+) -> frozenset[str]:
+    """Give the codes that `select` takes in and `ignore` leaves.
+
+    Without a `select` those of book.toml count, with what it adds and ignores.
+    """
+    if select:
+        return frozenset(_expanded(select) - _expanded(ignore))
+    taken = _expanded(settings.select) if settings.select else set(RULES)
+    return frozenset((taken | _expanded(settings.extend_select)) - _expanded((*settings.ignore, *ignore)))
 
 
 def _expanded(names: Iterable[str]) -> set[str]:

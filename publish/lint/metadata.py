@@ -53,3 +53,20 @@ reported(
     ),
     passes=("---\ntitle: The House\nrefuse: DSH001 XIV--7\n---\n\nSheet XIV--7 lay there.\n\n" + _OTHER,),
 )
+reported(
+    "CFG002",
+    "refusal-idle",
+    """A refusal refuses nothing.
+
+    What it was for has been mended in the manuscript, or another rule does it. Left standing it hides what
+    comes up there later.
+
+    Fix: Delete the entry, if you do not expect it to be needed again.
+    Source: The author's own statements in book.toml.
+    """,
+    severity=Severity.INFO,
+    examples=(
+        Example("---\ntitle: The House\nrefuse: DSH001 ⟦Sheet XIV⟧\n---\n\nSheet XIV lay there.\n\n" + _OTHER),
+    ),
+    passes=("---\ntitle: The House\nrefuse: DSH001 XIV--7\n---\n\nSheet XIV--7 lay there.\n\n" + _OTHER,),
+)

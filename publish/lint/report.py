@@ -1,27 +1,19 @@
-"""Findings as an author reads them on a terminal, and as JSON for other programs."""
+"""Findings as an author reads them on a terminal."""
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import IO, Any
+from typing import IO
 
 from msgspec import Struct
 
-from publish.diagnostic import Diagnostic, Fix, Severity
+from publish.diagnostic import Diagnostic, Safety, Severity
 from publish.lint.rule import RULES
 from publish.lint.words import cells, pictured
-from publish.places import quotation, refusal
 from publish.source import Source, Span
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Halves that stand for bytes of no encoding; written out as escapes, since UTF-8 has no form for them."""
-JSON_VERSION = 1
-"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
 _GROUPED_FROM = 4
@@ -38,47 +30,6 @@ class Entry(Struct, frozen=True):
 
     first: Diagnostic
     count: int = 1
-
-
-def as_json(found: Iterable[Diagnostic], sources: Mapping[int, Source]) -> str:
-    """Write findings as JSON; lines and columns count from 1 in code points, ends are exclusive."""
-    findings = [
-        {
-            "code": item.code,
-            "severity": item.severity.name.lower(),
-            "message": item.message,
-            **_place(item.span, sources),
-            "fix": _fix(item.fix, sources),
-            "book_toml": item.paste or _refusal(item, sources) or None,
-        }
-        for item in found
-    ]
-    text = json.dumps({"version": JSON_VERSION, "findings": findings}, ensure_ascii=False, indent=2) + "\n"
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _place(span: Span, sources: Mapping[int, Source]) -> dict[str, Any]:
-    source = sources[span.source]
-    start, end = source.locate(span.start), source.locate(span.end)
-    return {
-        "file": source.path,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-    }
-
-
-def _refusal(item: Diagnostic, sources: Mapping[int, Source]) -> str:
-    quote = quotation(item.span, sources[item.span.source])
-    return refusal(item.code, quote) if quote and item.code != "CFG001" else ""
-
-
-def _fix(fix: Fix | None, sources: Mapping[int, Source]) -> dict[str, Any] | None:
-    if fix is None:
-        return None
-    edits = [{**_place(change.span, sources), "text": change.text} for change in fix.changes]
-    return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
 
 
 def as_text(
@@ -234,7 +185,21 @@ def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
         yield [(f"What a code means and what to do: publish rules {first}", "dim")]
     if any(_is_repair(item) for item in found):
         yield [("The repairs are made in the book; the files are as they were.", "dim")]
+    if fixes := _fixes(found):
+        yield [(f"In the files too: {fixes}; --diff shows them.", "dim")]
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' if count != 1 else ''}" if count else ""
+def _fixes(found: Sequence[Diagnostic]) -> str:
+    """Tell what could be fixed in the files, and with which options."""
+    counts = Counter(item.fix.safety for item in found if item.fix)
+    options = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
+    parts = (
+        f"{_counted(counts[safety], f'{safety} fix', 'es')} ({option})"
+        for safety, option in options.items()
+        if counts[safety]
+    )
+    return ", ".join(parts)
+
+
+def _counted(count: int, noun: str, plural: str = "s") -> str:
+    return f"{count:,} {noun}{plural if count != 1 else ''}" if count else ""

@@ -90,7 +90,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
     findings.encodings(sources, ledger)
-    refused = ledger.refused(book)
+    refused = findings.stated(ledger.refused(book), drafts, len(config.refuse))
     findings.unplaced(refused[len(config.refuse) :], drafts, ledger)
     unplaced += findings.unplaced_pins(config, refused, solution, found)
     return Normalized(

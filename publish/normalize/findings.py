@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import Division, Draft, Metadata, Stated, block_prose, heading_text, walk_divisions
@@ -187,6 +189,14 @@ def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
         if stated and stated.inferred:
             message = f"The {what} is taken to be “{stated.value}”: {stated.how}"
             ledger.report("MET005", Severity.INFO, message, stated.span or top)
+
+
+def stated(refused: Sequence[Refused], drafts: Sequence[Draft], first: int) -> tuple[Refused, ...]:
+    """Give the refusals with their places in the manuscript; those from `first` on are stated there."""
+    texts = [text for draft in drafts for _, text in draft.refused]
+    places = [text.span(0, len(text.text)) for text in texts]
+    own = [replace(item, at=at) for item, at in zip(refused[first:], places, strict=True)]
+    return (*refused[:first], *own)
 
 
 def unplaced(refused: Sequence[Refused], drafts: Sequence[Draft], ledger: Ledger) -> None:

@@ -21,6 +21,7 @@ class Ledger:
             (refusal.rule, Place(refusal.text, bodies) if refusal.text.strip() else None)
             for refusal in refusals
         ]
+        self._used: set[int] = set()
         self.changes: list[Change] = []
         self.diagnostics: list[Diagnostic] = []
 
@@ -59,20 +60,12 @@ class Ledger:
     def refuses(self, why: str, run: Run) -> bool:
         """Tell whether a repair that touches this passage is refused."""
         span = run.span(0, len(run.text))
-        return any(
-            place is None or (_touched(place, span) if place.in_files else _met(place, run))
-            for rule, place in self._refusals
-            if why.startswith(rule)
-        )
+        return self._any(why, lambda place: _touched(place, span) if place.in_files else _met(place, run))
 
     def refuses_heading(self, why: str, heading: str) -> bool:
         """Tell whether something that concerns a whole division is refused, by a word of its heading."""
         named = letters(heading)
-        return any(
-            place is None or letters(place.quote) in named or named in letters(place.quote)
-            for rule, place in self._refusals
-            if why.startswith(rule)
-        )
+        return self._any(why, lambda place: letters(place.quote) in named or named in letters(place.quote))
 
     def concerns(self, why: str) -> bool:
         """Tell whether a rule is refused anywhere."""
@@ -80,7 +73,17 @@ class Ledger:
 
     def refuses_everywhere(self, why: str) -> bool:
         """Tell whether a rule is refused for the whole book."""
-        return any(place is None and why.startswith(rule) for rule, place in self._refusals)
+        return self._any(why, lambda _: False)
+
+    def _any(self, why: str, concerns: Callable[[Place], bool]) -> bool:
+        """Tell whether a rule is refused everywhere or at a place that is concerned, and note by what."""
+        found = {
+            number
+            for number, (rule, place) in enumerate(self._refusals)
+            if why.startswith(rule) and (place is None or concerns(place))
+        }
+        self._used |= found
+        return bool(found)
 
     def report(self, code: str, severity: Severity, message: str, span: Span | None, paste: str = "") -> None:
         """Add a finding that changes nothing; `paste` are lines of book.toml that settle it."""
@@ -96,15 +99,17 @@ class Ledger:
                     for place in lost:
                         _met(place, run)
         return tuple(
-            Refused(rule, None if place is None else tuple(place.spans)) for rule, place in self._refusals
+            Refused(rule, None if place is None else tuple(place.spans), number in self._used)
+            for number, (rule, place) in enumerate(self._refusals)
         )
 
     def _not_refused(self, run: Run, edits: list[Edit]) -> list[Edit]:
         codes = {edit.why for edit in edits}
-        for rule, place in self._refusals:
+        for number, (rule, place) in enumerate(self._refusals):
             if any(code.startswith(rule) for code in codes):
                 concerned = [edit for edit in edits if edit.why.startswith(rule)]
                 refused = set(_within(place, run, concerned))
+                self._used.update([number] if refused else [])
                 edits = [edit for edit in edits if edit not in refused]
         return edits
 

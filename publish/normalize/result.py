@@ -42,6 +42,10 @@ class Refused(Struct, frozen=True):
     """A code or a family."""
     spans: tuple[Span, ...] | None
     """None: everywhere."""
+    used: bool = False
+    """A repair was refused by it, or would have been if there had been cause."""
+    at: Span | None = None
+    """Where the manuscript states it; None for book.toml."""
 
 
 class Unplaced(Struct, frozen=True):

@@ -1,0 +1,205 @@
+"""Findings for other programs: JSON of our own, SARIF, annotations of GitHub; and their counts.
+
+Lines and columns count from 1, in code points; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from publish import __version__
+from publish.diagnostic import Diagnostic, Fix, Severity
+from publish.lint.fingerprint import fingerprint
+from publish.lint.rule import RULES, Rule
+from publish.places import quotation, refusal
+from publish.source import Source, Span
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves that stand for bytes of no encoding; written out as escapes, since UTF-8 has no form for them."""
+JSON_VERSION = 1
+"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
+
+Sources = Mapping[int, Source]
+
+
+def as_json(found: Iterable[Diagnostic], sources: Sources) -> str:
+    """Write findings as JSON of our own."""
+    findings = [
+        {
+            "code": item.code,
+            "severity": item.severity.name.lower(),
+            "message": item.message,
+            **_place(item.span, sources),
+            "fix": _fix(item.fix, sources),
+            "book_toml": settled_by(item, sources) or None,
+        }
+        for item in found
+    ]
+    return _written({"version": JSON_VERSION, "findings": findings})
+
+
+def _written(document: dict[str, Any]) -> str:
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _place(span: Span, sources: Sources) -> dict[str, Any]:
+    source = sources[span.source]
+    start, end = source.locate(span.start), source.locate(span.end)
+    return {
+        "file": source.path,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+    }
+
+
+def settled_by(item: Diagnostic, sources: Sources) -> str:
+    """Give the lines of book.toml that settle or silence a finding; empty where there are none."""
+    if item.paste or item.code[:3] == "CFG":
+        return item.paste
+    words = quotation(item.span, sources[item.span.source])
+    return refusal(item.code, words) if words else ""
+
+
+def _fix(fix: Fix | None, sources: Sources) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{**_place(change.span, sources), "text": change.text} for change in fix.changes]
+    return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
+
+
+# --- SARIF -----------------------------------------------------------------------------------------------
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+def as_sarif(found: Sequence[Diagnostic], sources: Sources) -> str:
+    """Write findings as SARIF 2.1.0 (OASIS), the form that code hosts and editors read."""
+    rules = sorted({item.code for item in found})
+    results = [_result(item, rules.index(item.code), sources) for item in found]
+    tool = {"name": "publish", "version": __version__, "rules": [_descriptor(RULES[code]) for code in rules]}
+    run = {"tool": {"driver": tool}, "columnKind": "unicodeCodePoints", "results": results}
+    return _written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.doc},
+        "help": {"text": f"{rule.advice}\nThe whole page: publish rules {rule.code}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(item: Diagnostic, rule: int, sources: Sources) -> dict[str, Any]:
+    source = sources[item.span.source]
+    place = {"artifactLocation": _location(source), "region": _region(item.span, sources)}
+    result: dict[str, Any] = {
+        "ruleId": item.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[item.severity],
+        "message": {"text": item.message},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"words/v1": fingerprint(item, source)},
+    }
+    if item.fix:
+        result["fixes"] = [_sarif_fix(item.fix, sources)]
+    return result
+
+
+def _location(source: Source) -> dict[str, Any]:
+    path = PurePath(source.path)
+    return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}
+
+
+def _region(span: Span, sources: Sources) -> dict[str, int]:
+    source = sources[span.source]
+    start, end = source.locate(span.start), source.locate(span.end)
+    region = {"startLine": start.line, "startColumn": start.column}
+    return region | {"endLine": end.line, "endColumn": end.column}
+
+
+def _sarif_fix(fix: Fix, sources: Sources) -> dict[str, Any]:
+    by_file: dict[int, list[dict[str, Any]]] = {}
+    for change in fix.changes:
+        replaced = {
+            "deletedRegion": _region(change.span, sources),
+            "insertedContent": {"text": change.text},
+        }
+        by_file.setdefault(change.span.source, []).append(replaced)
+    changed = [
+        {"artifactLocation": _location(sources[key]), "replacements": replaced}
+        for key, replaced in by_file.items()
+    ]
+    return {"description": {"text": f"{fix.title} ({fix.safety.value})"}, "artifactChanges": changed}
+
+
+# --- GitHub ----------------------------------------------------------------------------------------------
+
+_COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+def as_github(found: Iterable[Diagnostic], sources: Sources) -> str:
+    """Write findings as workflow commands, which GitHub shows beside the lines of a pull request.
+
+    What the book has repaired already is left out: a thousand notices would bury the rest.
+    """
+    lines = []
+    for item in found:
+        rule = RULES[item.code]
+        if rule.mended(item.severity):
+            continue
+        place = _place(item.span, sources)
+        facts = {"file": PurePath(place["file"]).as_posix(), "line": place["line"], "col": place["column"]}
+        facts |= {"endLine": place["end_line"], "endColumn": place["end_column"]}
+        facts |= {"title": f"{item.code} {rule.name}"}
+        told = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in facts.items())
+        message = _escaped(f"{item.message} {rule.advice}")
+        lines.append(f"::{_COMMANDS[item.severity]} {told}::{message}\n")
+    return _SURROGATE.sub("\ufffd", "".join(lines))
+
+
+def _escaped(text: str, also: str = "") -> str:
+    return re.sub(f"[%\r\n{also}]", lambda match: f"%{ord(match[0]):02X}", text)
+
+
+# --- Counts ----------------------------------------------------------------------------------------------
+
+
+def statistics(found: Iterable[Diagnostic]) -> str:
+    """Write how often each rule found something, the most frequent first, and what can be fixed."""
+    counts = Counter((item.code, item.severity) for item in found)
+    fixes = Counter((item.code, item.severity) for item in found if item.fix)
+    lines = []
+    for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
+        fixed = fixes[code, severity]
+        told = f"{fixed:>6,} {RULES[code].safety} fixes" if fixed else ""
+        lines.append(f"{count:>6,}  {code}  {severity.name.lower():7}  {RULES[code].name:26} {told}".rstrip())
+    return "".join(f"{line}\n" for line in lines) or "Nothing to report.\n"
+
+
+def statistics_json(found: Sequence[Diagnostic]) -> str:
+    """Write the same counts as JSON."""
+    counts = Counter((item.code, item.severity) for item in found)
+    rows = [
+        {
+            "code": code,
+            "name": RULES[code].name,
+            "severity": severity.name.lower(),
+            "count": count,
+            "fixes": sum(bool(item.fix) for item in found if (item.code, item.severity) == (code, severity)),
+        }
+        for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
+    return _written({"version": JSON_VERSION, "statistics": rows})
