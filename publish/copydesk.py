@@ -1,7 +1,7 @@
 """What `publish lint` does with books: findings, fixes in the author's files, a baseline of what is known.
 
-An author's file is written only where fixes were asked for, whole or not at all, and never without a way back:
-the version control that has it, or a copy beside it.
+An author's file is written only where fixes were asked for, whole or not at all, and never without a way
+back: the version control that has it, or a copy beside it.
 """
 
 from __future__ import annotations
@@ -116,13 +116,16 @@ def changed(desk: Desk) -> Iterator[tuple[Source, Source]]:
                 yield source, desk.fixed.normalized.sources[source.key]
 
 
+_NO_END = "\\ No newline at end of file"
+
+
 def diff(desk: Desk) -> bytes:
     """Give what fixes change as a unified diff; a file in another encoding than UTF-8 is told in UTF-8."""
     parts: list[str] = []
     for old, new in changed(desk):
         before, after = _lines(old), _lines(new)
-        for line in difflib.unified_diff(before, after, old.path, new.path):
-            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        shown = difflib.unified_diff(before, after, old.path, new.path)
+        parts += [line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in shown]
     return "".join(parts).encode("utf-8", "surrogateescape")
 
 
@@ -151,7 +154,9 @@ def _check(path: Path, data: bytes) -> None:
     if build.read_bytes(path) != data:
         raise PublishError(f"{path}: the file was changed meanwhile; nothing was written.", "Run it again.")
     if not path.stat().st_mode & 0o222:
-        raise PublishError(f"{path}: the file is write-protected; nothing was written.", "Allow writing first.")
+        raise PublishError(
+            f"{path}: the file is write-protected; nothing was written.", "Allow writing first."
+        )
 
 
 def is_committed(path: Path) -> bool:
@@ -185,15 +190,18 @@ def _copied(path: Path, data: bytes) -> Path:
         number += 1
 
 
-def account(desk: Desk) -> Iterator[str]:
-    """Tell what was fixed and what was not, in sentences."""
+def account(desk: Desk, done: str) -> Iterator[str]:
+    """Tell what was fixed and what was not, in sentences; `done` is "made" or "would be made"."""
     fixed = desk.fixed
     if fixed is None:
         return
     counts = sorted(fixed.counts.items(), key=lambda entry: (-entry[1], entry[0]))
     if counts:
         told = ", ".join(f"{code} × {count:,}" for code, count in counts)
-        yield f"{sum(fixed.counts.values()):,} fixes: {told}"
+        count = sum(fixed.counts.values())
+        yield f"{count:,} fix{'es' if count > 1 else ''} {done}: {told}"
+    else:
+        yield f"No fix {done}."
     for key, items in fixed.unwritable.items():
         source = fixed.normalized.sources[key]
         signs = sorted({sign for item in items for sign in _missing(item, source.encoding)})
@@ -277,9 +285,9 @@ def without(desks: Sequence[Desk], baseline: Baseline) -> tuple[list[Desk], int]
         return left[mark] < 0
 
     shown = [
-        replace(desk, found=tuple(item for item in desk.found if is_new(item, desk.sources[item.span.source])))
+        replace(
+            desk, found=tuple(item for item in desk.found if is_new(item, desk.sources[item.span.source]))
+        )
         for desk in desks
     ]
     return shown, sum(1 for mark in baseline.findings if left[mark] > 0)
-
-

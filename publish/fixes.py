@@ -126,8 +126,7 @@ class _Bench:
         if len(wanted) == 1 or self.readings <= 0:
             self.withheld |= {self._mark(item): item for item in wanted}
             return False
-        middle = len(wanted) // 2
-        first, second = wanted[:middle], wanted[middle:]
+        first, second = _halves(wanted)
         marks = {self._mark(item) for item in second}
         kept = self._keep(first)
         # Places have moved; what is left of the second half is found again.
@@ -162,6 +161,19 @@ class _Bench:
             unwritable={key: tuple(items) for key, items in lost.items()},
             withheld=tuple(self.withheld.values()),
         )
+
+
+def _halves(items: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Part fixes by rules, or those of one rule by place.
+
+    Signs that a manuscript types in half of the cases show another habit of its author than in all or none,
+    so that the fixes of a rule are best made together.
+    """
+    codes = sorted({item.code for item in items})
+    if len(codes) > 1:
+        low = frozenset(codes[: len(codes) // 2])
+        return [i for i in items if i.code in low], [i for i in items if i.code not in low]
+    return list(items[: len(items) // 2]), list(items[len(items) // 2 :])
 
 
 def _apart(items: Iterable[Diagnostic]) -> list[Diagnostic]:

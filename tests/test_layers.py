@@ -24,6 +24,8 @@ LAYERS = (
     ("xhtml", "check"),
     ("epub", "pdf", "markdown", "changes", "fixes"),
     ("build", "shelf"),
+    ("copydesk", "terminal"),
+    ("lint_command",),
     ("cli", "__main__"),
 )
 BESIDE = {("lint", "publish.normalize.result")}

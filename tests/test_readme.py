@@ -54,9 +54,8 @@ def without_figures(text: str) -> str:
 
 
 def tables() -> dict[str, type[Struct]]:
-    return {
-        name: type(getattr(config.Config(), name)) for name in ("book", "manuscript", "order", "epub", "pdf")
-    }
+    names = ("book", "manuscript", "order", "lint", "epub", "pdf")
+    return {name: type(getattr(config.Config(), name)) for name in names}
 
 
 def test_book_toml_shows_every_key_with_its_default() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from publish.config import Config, LintConfig, locate
-from publish.diagnostic import Diagnostic, Fix, PublishError, Severity
+from publish.diagnostic import Diagnostic, Fix, PublishError, Safety, Severity
 from publish.document import MARKS, PAGE, division_runs, walk_divisions
 from publish.lint import metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
@@ -154,9 +154,11 @@ def _mirrored(change: Change, sources: Mapping[int, Source]) -> Diagnostic:
     source = sources[change.span.source]
     before = source.text[change.span.start : change.span.end]
     message = f"{_told(before, change.text)} {change.note}".rstrip()
-    writable = change.exact and source.lossless and rule.safety is not None and change.text[:1] not in _MARKS
+    # What another rule lets the normalizer repair is certain, whatever the rule's own findings are.
+    safety = rule.safety if rule.kind is Kind.MIRROR else Safety.SAFE
+    writable = change.exact and source.lossless and change.text[:1] not in _MARKS
     title = f"Write what the book has: {quoted(change.text)}" if change.text else "Delete it"
-    fix = Fix(title, (change,), rule.safety) if writable and rule.safety else None
+    fix = Fix(title, (change,), safety) if writable and safety else None
     return Diagnostic(rule.code, severity, message, change.span, fix)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from publish import __version__
-from publish.diagnostic import Diagnostic, Fix, Severity
+from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint.fingerprint import fingerprint
 from publish.lint.rule import RULES, Rule
 from publish.places import quotation, refusal
@@ -177,14 +177,15 @@ def _escaped(text: str, also: str = "") -> str:
 # --- Counts ----------------------------------------------------------------------------------------------
 
 
-def statistics(found: Iterable[Diagnostic]) -> str:
+def statistics(found: Sequence[Diagnostic]) -> str:
     """Write how often each rule found something, the most frequent first, and what can be fixed."""
     counts = Counter((item.code, item.severity) for item in found)
-    fixes = Counter((item.code, item.severity) for item in found if item.fix)
+    fixes = Counter((item.code, item.severity, item.fix.safety) for item in found if item.fix)
     lines = []
     for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        fixed = fixes[code, severity]
-        told = f"{fixed:>6,} {RULES[code].safety} fixes" if fixed else ""
+        able = [(fixes[code, severity, safety], safety) for safety in Safety]
+        told = ", ".join(f"{number:,} {safety}" for number, safety in able if number)
+        told = f"fixes: {told}" if told else ""
         lines.append(f"{count:>6,}  {code}  {severity.name.lower():7}  {RULES[code].name:26} {told}".rstrip())
     return "".join(f"{line}\n" for line in lines) or "Nothing to report.\n"
 

@@ -66,7 +66,7 @@ reported(
     """,
     severity=Severity.INFO,
     examples=(
-        Example("---\ntitle: The House\nrefuse: DSH001 ⟦Sheet XIV⟧\n---\n\nSheet XIV lay there.\n\n" + _OTHER),
+        Example("---\ntitle: The House\nrefuse: DSH001 ⟦Sheet XIV⟧\n---\n\nSheet XIV lay.\n\n" + _OTHER),
     ),
     passes=("---\ntitle: The House\nrefuse: DSH001 XIV--7\n---\n\nSheet XIV--7 lay there.\n\n" + _OTHER,),
 )

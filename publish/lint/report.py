@@ -64,7 +64,7 @@ def _report(
     for key, items in groupby(by_file, key=lambda item: item.span.source):
         shown: Span | None = None
         advised: set[str] = set()
-        for entry in _entries(list(items), grouped=grouped):
+        for entry in entries(list(items), grouped=grouped):
             yield from _head(entry, sources[key], width)
             if entry.first.span != shown:
                 yield from _excerpt(entry.first, sources[key], width)
@@ -74,7 +74,8 @@ def _report(
     yield from _summary(found)
 
 
-def _entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
+def entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
+    """Give what is told of one file: what asks for a decision first; `grouped`: alike repairs once."""
     counts = Counter(item.code for item in items if _is_repair(item))
     told: set[str] = set()
     for item in sorted(items, key=lambda item: item.severity == Severity.INFO):
@@ -185,11 +186,11 @@ def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
         yield [(f"What a code means and what to do: publish rules {first}", "dim")]
     if any(_is_repair(item) for item in found):
         yield [("The repairs are made in the book; the files are as they were.", "dim")]
-    if fixes := _fixes(found):
-        yield [(f"In the files too: {fixes}; --diff shows them.", "dim")]
+    if fixable := fixes(found):
+        yield [(f"In the files too: {fixable}; --diff shows them.", "dim")]
 
 
-def _fixes(found: Sequence[Diagnostic]) -> str:
+def fixes(found: Sequence[Diagnostic]) -> str:
     """Tell what could be fixed in the files, and with which options."""
     counts = Counter(item.fix.safety for item in found if item.fix)
     options = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}

@@ -1,0 +1,109 @@
+"""The findings as one HTML page that needs nothing else, for reading and for handing on."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from publish.diagnostic import Diagnostic, Severity
+from publish.lint.formats import settled_by
+from publish.lint.report import entries, fixes
+from publish.lint.rule import RULES
+from publish.lint.words import pictured
+from publish.source import Source
+
+_SIDE = 160
+"""Code points of the line that are shown on each side of a finding."""
+_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
+
+
+def palette() -> str:
+    """Give the colours and type that all pages share, as CSS."""
+    return Path(__file__).with_name("page.css").read_text("utf-8")
+
+
+def as_page(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> str:
+    """Give the page; repairs of one kind that are many are told once, with their count."""
+    parts = {
+        "PALETTE": palette(),
+        "TITLE": _escaped(", ".join(dict.fromkeys(source.path for source in sources.values()))),
+        "SUMMARY": _escaped(_summary(found)),
+        "RULES": "".join(_rules(found)),
+        "FINDINGS": "".join(_files(found, sources)) or "<p>Nothing to report.</p>",
+    }
+    template = Path(__file__).with_name("page.html").read_text("utf-8")
+    return re.sub("%%([A-Z]+)%%", lambda match: parts[match[1]], template)
+
+
+def _summary(found: Sequence[Diagnostic]) -> str:
+    counts = Counter(item.severity for item in found)
+    told = [
+        f"{counts[severity]:,} {name}{'s' if counts[severity] != 1 else ''}"
+        for severity, name in _NAMES.items()
+        if counts[severity]
+    ]
+    fixable = fixes(found)
+    return " · ".join(told) + (f". In the files themselves: {fixable}." if fixable else "")
+
+
+def _rules(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """Give the list of rules that found something, those that ask for a decision first."""
+    counts = Counter(item.code for item in found)
+    gravest = {code: max(item.severity for item in found if item.code == code) for code in counts}
+    for code in sorted(counts, key=lambda code: (-gravest[code], code)):
+        rule = RULES[code]
+        yield (
+            f'<label><input type="checkbox" checked value="{code}"><b>{code}</b>'
+            f'<span class="count">{counts[code]:,}</span><small>{_escaped(rule.summary)}</small></label>\n'
+        )
+
+
+def _files(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> Iterator[str]:
+    place = {key: at for at, key in enumerate(sources)}
+    by_file = sorted(found, key=lambda item: place[item.span.source])
+    for key, items in groupby(by_file, key=lambda item: item.span.source):
+        yield f"<h2>{_escaped(sources[key].path)}</h2>\n"
+        for entry in entries(list(items), grouped=True):
+            yield _finding(entry.first, entry.count, sources)
+
+
+def _finding(item: Diagnostic, count: int, sources: Mapping[int, Source]) -> str:
+    source = sources[item.span.source]
+    start = source.locate(item.span.start)
+    rule = RULES[item.code]
+    times = f"{count:,} times, first here: " if count > 1 else ""
+    lines = settled_by(item, sources)
+    settled = (
+        f"<details><summary>In book.toml</summary><pre>{_escaped(lines)}</pre></details>" if lines else ""
+    )
+    fix = f"<p>Fix ({item.fix.safety}): {_escaped(item.fix.title)}</p>" if item.fix and count == 1 else ""
+    return (
+        f'<article class="{_NAMES[item.severity]}" data-code="{item.code}">'
+        f'<p class="where">line {start.line}, column {start.column}'
+        f' · <abbr title="{_escaped(rule.summary)}">{item.code}</abbr> · {_NAMES[item.severity]}</p>'
+        f'<p class="told">{_escaped(times + item.message)}</p>{_excerpt(item, source)}'
+        f"<p>{_escaped(rule.advice)}</p>{fix}{settled}</article>\n"
+    )
+
+
+def _excerpt(item: Diagnostic, source: Source) -> str:
+    """Give the words round a finding, its own marked; of a range over several lines the first line."""
+    line = source.locate(item.span.start).line
+    first = source.line_starts[line - 1]
+    text = source.line_text(line)
+    start, end = item.span.start - first, min(item.span.end - first, len(text))
+    before = ("…" if start > _SIDE else "") + text[max(0, start - _SIDE) : start]
+    after = text[end : end + _SIDE] + ("…" if len(text) > end + _SIDE else "")
+    within = text[start : min(end, start + 2 * _SIDE)]
+    shown = f"{_escaped(before)}<mark>{_escaped(within)}</mark>{_escaped(after)}"
+    return f"<blockquote>{shown}</blockquote>"
+
+
+def _escaped(text: str) -> str:
+    lines = (html.escape(pictured(line)) for line in _UNWRITABLE.sub("\ufffd", text).split("\n"))
+    return "\n".join(lines)
