@@ -408,10 +408,18 @@ def cover(manuscript: Manuscript) -> Given | None:
         raise PublishError(f"{place}: {error.message}", error.hint) from error
 
 
-def ebook_notes(manuscript: Manuscript, made: bytes) -> list[str]:
-    """Tell what was changed in a given cover, what stores will say of it, and what embedded fonts weigh."""
+def ebook_notes(book: Book, manuscript: Manuscript, made: bytes, options: Options = NO_OPTIONS) -> list[str]:
+    """Tell what is to be known of the cover, and what embedded fonts weigh."""
+    config = manuscript.config.epub
     given = cover(manuscript)
-    notes = [f"{manuscript.config.epub.cover}: {note}" for note in given.notes] if given else []
+    notes = [f"{config.cover}: {note}" for note in given.notes] if given else []
+    if not given:
+        from publish.epub.cover import lacking
+
+        if missing := lacking(book.metadata, styles.load(_style(manuscript, config.style, options))):
+            notes.append(
+                f"No font on this machine can draw {missing} on the cover: give a picture, or install one."
+            )
     with zipfile.ZipFile(BytesIO(made)) as archive:
         sizes = [entry.compress_size for entry in archive.infolist() if "/fonts/" in entry.filename]
     if sizes:

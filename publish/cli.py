@@ -327,7 +327,7 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
         typer.echo(str(target))
     if Format.EPUB in made:
         shelf.remember(made[Format.EPUB], book, normalized.sources)
-        for note in build.ebook_notes(manuscript, made[Format.EPUB]):
+        for note in build.ebook_notes(book, manuscript, made[Format.EPUB], options):
             typer.echo(note, err=True)
     _count(manuscript, normalized, strict=wish.strict)
 

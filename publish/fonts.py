@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ TEXT_FAMILY = f"EB Garamond{OURS}"
 """The classic text face, as stylesheets name it."""
 SECOND_FAMILY = f"Cardo{OURS}"
 """The face that helps out."""
+IN_COLLECTION = "#"
+"""Stands between the path of a collection of fonts and the number of one of them."""
 MEAN_ADVANCE = 0.375
 """Mean advance of a character of prose in the classic face, in em (measured on Pride and Prejudice)."""
 
@@ -84,6 +87,31 @@ def _run(family: str) -> float:
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     return float(sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem)
+
+
+@cache
+def of_system(character: str) -> str:
+    """Give a font file of the system that has a character, or nothing.
+
+    For covers in scripts that no face of ours has. Of a collection the font's number follows `IN_COLLECTION`.
+    Without Fontconfig's commands there is none.
+    """
+    command = ["fc-match", "-f", f"%{{file}}{IN_COLLECTION}%{{index}}", f":charset={ord(character):x}"]
+    try:
+        found = subprocess.run(command, capture_output=True, check=True, timeout=10).stdout.decode()
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return ""
+    return found if ord(character) in _characters(found) else ""
+
+
+def _characters(named: str) -> frozenset[int]:
+    import uharfbuzz as hb
+
+    path, _, number = named.partition(IN_COLLECTION)
+    try:
+        return frozenset(hb.Face(hb.Blob.from_file_path(path), int(number or 0)).unicodes)
+    except (OSError, ValueError, hb.HarfBuzzError):
+        return frozenset()
 
 
 def licence(family: str) -> str:

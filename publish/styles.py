@@ -92,7 +92,7 @@ def load(style: str) -> Style:
 
     Raises PublishError where there is no such style or its style.toml is wrong.
     """
-    return _load(style)
+    return _load(str(Path(style).resolve()) if is_path(style) else style)
 
 
 def is_path(style: str) -> bool:
@@ -146,7 +146,7 @@ def _load(style: str, heirs: tuple[str, ...] = ()) -> Style:
 
 
 def _parent(folder: Path, name: str, heirs: tuple[str, ...]) -> Style:
-    style = str(folder / name) if is_path(name) else name
+    style = str((folder / name).resolve()) if is_path(name) else name
     if style in heirs:
         raise PublishError(f"{folder / MANIFEST}: the style inherits from itself.", "Name another.")
     try:

@@ -115,7 +115,7 @@ def test_the_installed_command_builds_both_editions(installed: Path, tmp_path: P
 
 
 def test_the_installed_package_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
-    code = "import publish.styles as s; print(s.__file__, len(s.read('classic', 'epub.css')))"
+    code = "import publish.styles as s; print(s.__file__, len(s.load('classic').sheets['epub.css']))"
     place, size = run(installed.with_name("python"), "-c", code, cwd=tmp_path).split()
     assert Path(place).is_relative_to(installed.parent.parent)
     assert int(size) > 0

@@ -14,7 +14,7 @@ from publish import fonts
 from publish.diagnostic import PublishError
 from publish.document import Metadata
 from publish.epub.documents import authors
-from publish.epub.lettering import Block, Colour, Type, fitted, largest, paint
+from publish.epub.lettering import Block, Colour, Type, face_of, fitted, largest, paint
 from publish.epub.look import USUAL, Look
 from publish.styles import Style
 
@@ -94,6 +94,19 @@ def design(metadata: Metadata, style: Style, look: Look = USUAL) -> bytes:
     return file.getvalue()
 
 
+def lacking(metadata: Metadata, style: Style) -> str:
+    """Give the characters of a made cover for which no font is at hand, so that they are left out."""
+    words = _words(metadata, style)
+    texts = (
+        (words.title, words.display),
+        (words.subtitle + words.series, words.small),
+        *((name, words.name) for name in words.names),
+    )
+    return "".join(
+        sorted({c for text, kind in texts for c in text if not c.isspace() and not face_of(c, kind)})
+    )
+
+
 def check_design(name: str) -> None:
     """Raise PublishError for a design that is not known; the empty name stands for the style's."""
     _check(name, list(DESIGNS), "design of a cover")
@@ -112,7 +125,9 @@ def _check(name: str, known: list[str], what: str) -> None:
 
 
 def _words(metadata: Metadata, style: Style) -> _Words:
-    families = tuple(dict.fromkeys((style.display_family, style.text_family, fonts.SECOND_FAMILY)))
+    families = tuple(
+        dict.fromkeys((style.display_family, style.text_family, fonts.TEXT_FAMILY, fonts.SECOND_FAMILY))
+    )
     has_capitals = style.display_family == fonts.TEXT_FAMILY
     bold = 400 if has_capitals else 700
     series = metadata.series.value if metadata.series else ""

@@ -124,6 +124,9 @@ def cover_text(metadata: Metadata) -> str:
     parts = [metadata.title.value]
     if metadata.subtitle:
         parts.append(metadata.subtitle.value)
+    if metadata.series:
+        number = f" {metadata.series_number.value}" if metadata.series_number else ""
+        parts.append(metadata.series.value + number)
     parts.extend(creator.name.value for creator in authors(metadata))
     return ". ".join(part.rstrip(".") for part in parts) + "."
 

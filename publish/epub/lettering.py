@@ -87,15 +87,16 @@ def largest(text: str, kind: Type, measure: float, height: float, sizes: tuple[f
     """
     words = _words(text, kind)
     most, least = sizes
-    best = Block((), most, kind.leading)
+    best, score = Block((), most, kind.leading), 0.0
     for count in range(1, len(words) + 1):
         lines = tuple(shaped(line, kind) for line in _balanced(words, count, kind))
         widest = max((line.width for line in lines), default=0.0)
         by_width = measure / widest if widest else most
         size = max(least, min(most, by_width, height / (len(lines) * kind.leading)))
-        # A further line has to be worth it.
-        if not best.lines or size > best.size * 1.12:
-            best = Block(lines, math.floor(size), kind.leading)
+        even = sum(line.width for line in lines) / (len(lines) * widest) if widest else 1.0
+        # A further line has to be worth it: larger letters, and no ragged stack of single words.
+        if not best.lines or size * even**1.5 > score * 1.08:
+            best, score = Block(lines, math.floor(size), kind.leading), size * even**1.5
     return best
 
 
@@ -144,14 +145,14 @@ def paint(image: Image.Image, block: Block, at: tuple[float, float], colour: Col
 
 @cache
 def face_of(character: str, kind: Type) -> str:
-    """Give the font file that has a character, or nothing; a space takes any."""
+    """Give the font file that has a character: ours, else one of the system; or nothing."""
     for family in kind.families:
         faces = fonts.faces(family)
         style = "italic" if kind.italic else "normal"
         best = min(faces, key=lambda face: (face.style != style, abs(face.weight - kind.weight)))
         if ord(character) in fonts.coverage(best.path):
             return str(best.path)
-    return ""
+    return "" if character.isspace() else fonts.of_system(character)
 
 
 # --- Breaking --------------------------------------------------------------------------------------------
@@ -200,7 +201,7 @@ def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
         for end in range(line, len(words) - (count - line) + 1):
             weak = end < len(words) and _is_weak(words[end - 1])
             row[end] = min(
-                (cost + (ends[end] - ends[start] - ideal) ** 2 + (0.15 * ideal**2 if weak else 0.0), start)
+                (cost + (ends[end] - ends[start] - ideal) ** 2 + (0.3 * ideal**2 if weak else 0.0), start)
                 for start, (cost, _) in best[-1].items()
                 if start < end
             )
@@ -243,7 +244,8 @@ def _run(path: str, text: str, kind: Type) -> Iterator[tuple[Glyph, float]]:
 
 @cache
 def _shaper(path: str) -> Any:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+    file, _, number = path.partition(fonts.IN_COLLECTION)
+    return hb.Font(hb.Face(hb.Blob.from_file_path(file), int(number or 0)))
 
 
 Point = tuple[float, float]
