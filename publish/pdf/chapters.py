@@ -131,11 +131,12 @@ def _cores() -> int:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage again and again while WeasyPrint's boxes pile up."""
+    """Look for garbage once, when a section is done, and not again and again while its boxes pile up."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.collect(0)
         if was_on:
             gc.enable()

@@ -408,8 +408,12 @@ def _by_face(text: str, families: tuple[str, ...], style: str, weight: int) -> I
     main, *others = (_path(family, style, weight) for family in families)
     covered = coverage_of(main)
     begun, path = 0, main
-    if not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
+    signs = set(text)
+    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in signs):
         raise Strange("letters that run from right to left")
+    if all(ord(sign) in covered or sign.isspace() or _is_unseen(sign) for sign in signs):
+        yield main, text
+        return
     for index, character in enumerate(text):
         code = ord(character)
         wanted = main if code in covered or character.isspace() or _is_unseen(character) else None

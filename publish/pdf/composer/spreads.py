@@ -18,8 +18,8 @@ _UNDERFULL = 400.0
 _HYPHEN, _HYPHEN_OVERLEAF = 120.0, 250.0
 _LONELY = 100_000.0
 """Cost of a widow or an orphan."""
-_WORTH_KEEPING = 60_000.0
-"""How much dearer than the best a way may be and yet turn out the best at the end."""
+_KEPT, _ALL_KEPT = 600.0, 60_000.0
+"""How much dearer than the best a way may be and yet be followed: at first, and where that was too little."""
 _LAST_LINES, _LAST_SHORT = 4, 900.0
 """Fewest rows on a last page; cost of each that is wanting."""
 _BLANK, _MOST_BLANK = 3, 12
@@ -69,19 +69,22 @@ def pages(
 
     `lines` is the height of a full page; `grows` says that a spread may be a row longer than that.
     """
-    node = _planned(slots, _Planner(lines, grows, _BLANK), starts_right=starts_right)
-    if node[0] >= _LONELY:
-        node = _planned(slots, _Planner(lines, grows, _MOST_BLANK), starts_right=starts_right)
+    node = _planned(slots, _Planner(lines, grows, _BLANK, _KEPT), starts_right=starts_right)
+    if node is None or node[0] >= _KEPT:
+        # What was dropped on the way cost as much, so it could still have been the best.
+        node = _planned(slots, _Planner(lines, grows, _MOST_BLANK, _ALL_KEPT), starts_right=starts_right)
+    assert node is not None
     return _laid_out(node)
 
 
-def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> _Node:
+def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> _Node | None:
+    """Give the cheapest way; None where a way is only to be had by force, and the planner uses none."""
     states: dict[_Key, _Node] = {key: (cost, None, 0, ()) for key, cost in planner.first(starts_right)}
     for number, slot in enumerate(slots):
-        is_first = number == 0
-        states = planner.step(states, slot, is_first=is_first) or planner.step(
-            states, slot, is_first=is_first, forced=True
-        )
+        found = planner.step(states, slot, is_first=number == 0)
+        if not found and planner.kept < _ALL_KEPT:
+            return None
+        states = found or planner.step(states, slot, is_first=number == 0, forced=True)
     return _cheapest(states)
 
 
@@ -110,10 +113,11 @@ def _laid_out(node: _Node) -> list[list[Placement]]:
 
 
 class _Planner:
-    def __init__(self, lines: int, grows: bool, blank: int) -> None:
+    def __init__(self, lines: int, grows: bool, blank: int, kept: float) -> None:
         self.lines = lines
         self.grows = grows
         self.blank = blank
+        self.kept = kept
 
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
@@ -144,7 +148,7 @@ class _Planner:
                     total = node[0] + setting.cost + cost
                     if after not in found or total < found[after][0]:
                         found[after] = (total, node, number, trail)
-        most = min((node[0] for node in found.values()), default=0.0) + _WORTH_KEEPING
+        most = min((node[0] for node in found.values()), default=0.0) + self.kept
         return {key: node for key, node in found.items() if node[0] <= most}
 
     def _placed(
