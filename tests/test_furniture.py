@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from publish import readers
+from publish import config, readers
 from publish.config import Config, Refusal
 from publish.document import block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
@@ -176,6 +176,17 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
         posts(bottom=lambda n: [f"Promise {n}", "Answered carefully."]),
         {f"Promise {n}": 1 for n in range(1, 10)},
     ),
+    "titles that name a site": (
+        "\n\n\n".join(
+            "\n\n".join([f"Chapter {n}", title, *prose(n)])
+            for n, title in enumerate(("The Ferry", "Instagram Girl", "Twitter", "The Captain"), 1)
+        ),
+        {"Chapter 2: Instagram Girl": 1, "Chapter 3: Twitter": 1},
+    ),
+    "a chorus of strange words below a few chapters": (
+        posts(bottom=lambda n: ["Tra-la-lee, tra-la-lay"][: n % 3 == 0]),
+        {"Tra-la-lee, tra-la-lay": 3},
+    ),
     "chapters that begin pages": (
         "\f".join(f"{n}\n\n" + "\n\n".join(prose(n)) + "\n\n" for n in range(1, 10)),
         {str(n): 1 for n in range(1, 10)},
@@ -189,3 +200,34 @@ def test_what_only_looks_like_furniture_stays(case: str) -> None:
     found = lines_of(made(manuscript))
     counts = {line: sum(line in some.split("\n") for some in found) for line in kept}
     assert counts == kept
+
+
+def test_a_line_in_doubt_is_kept_and_told() -> None:
+    """Whether a line of the text's own words beside credits is a site's, its author says."""
+    text = posts(top=lambda n: [CREDITS[n % 3], *["Photograph and the letter"][: n % 4 == 0]])
+    normalized = made(text)
+    assert text_of(normalized).count("Photograph and the letter") == 2
+    told = [item for item in normalized.diagnostics if item.code == "STR020"]
+    assert [(item.message.split(" stands")[0], "4 posts" in item.message) for item in told] == [
+        ("“Photograph and the letter”", False)
+    ]
+    source, draft = readers.read(text.encode(), "story.txt")
+    said = normalize([draft], [source], config.load(told[0].paste.encode(), "book.toml"))
+    assert "Photograph and the letter" not in text_of(said)
+
+
+def test_a_running_head_inside_a_contents_list_is_no_title_of_it() -> None:
+    """The title page keeps the title that the running heads repeat."""
+    entries = [f"CHAPTER {n}. {'.' * 40} {n * 9}" for n in range(1, 9)]
+    listed = ["Contents", *entries[:5], "page 2", "HARBOUR LIGHTS", *entries[5:]]
+    body = "\n\n".join(f"CHAPTER {n}.\n\n{words}" for n, words in enumerate(map(_paged, range(1, 9)), 1))
+    normalized = made("\n".join(["Harbour Lights", "", "by Ada Marsh", "", *listed, "", "", body]) + "\n")
+    assert normalized.book.metadata.title.value == "Harbour Lights"
+    assert "HARBOUR" not in text_of(normalized)
+
+
+def _paged(chapter: int) -> str:
+    """A chapter with the end of a page in the middle of a sentence."""
+    rows = textwrap.wrap(" ".join(prose(chapter, 3)), 66)
+    middle = next(at for at in range(5, len(rows)) if rows[at][0].islower() and rows[at - 1][-1] != ".")
+    return "\n".join([*rows[:middle], f"page {chapter + 2}", "HARBOUR LIGHTS", *rows[middle:]])

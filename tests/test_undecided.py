@@ -202,3 +202,8 @@ def test_the_pin_that_the_finding_names_settles_it() -> None:
     assert (headings(pinned), pinned.order.uncertain) == (list(wanted), False)
     kept = made(text, Config(order=OrderConfig(keep=True)))
     assert (headings(kept), kept.order.uncertain) == (titles, False)
+
+
+def test_numbers_that_neither_begin_nor_go_on() -> None:
+    """Turned round, the file would begin with chapter 2 and begin again before another chapter 3."""
+    check_undecided(manuscript(["Chapter 3: The Gate", "Chapter 1: Home", "Chapter 3: The Key", "Chapter 2"]))

@@ -213,6 +213,31 @@ mirror(
     passes=(_P + "\nHe came from Ghent[sic], and meant to go back there [1].\n\n" + _R,),
 )
 reported(
+    "STR020",
+    "furniture-in-doubt",
+    """A line stands beside the furniture of several posts, but may be the author's.
+
+    What a site prints round a post is known by words that the text never uses. This line has none: it may be
+    the name of who tells the chapter, a place, a refrain, or a site's after all. It is kept.
+
+    Fix: If it is the site's, say so with the lines that the finding gives; else nothing needs doing.
+    Source: The page furniture of web posts.
+    """,
+    severity=Severity.INFO,
+    examples=(
+        Example(
+            "Chapter 1: Rain\n\n⟦The old harbour at night⟧\n8 min read\n\n"
+            + _P
+            + "\nChapter 2: Snow\n\nThe old harbour at night\n6 min read\n\n"
+            + _Q
+            + "\nIt was by the old harbour at night.\n"
+        ),
+    ),
+    passes=(
+        "Chapter 1\n\nThe old harbour at night\n\n" + _P + "\nChapter 2\n\nThe old harbour at night\n\n" + _Q,
+    ),
+)
+reported(
     "STR017",
     "part-inferred",
     """A part is never named, but its neighbours imply it.

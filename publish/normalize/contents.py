@@ -154,7 +154,7 @@ def _entries(
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
     described = _described(sheet, taken, start)
     if described:
-        return described
+        return [index for index in described if index not in taken]
     later = places()
     found: list[int] = []
     for index in range(start, len(sheet.texts)):

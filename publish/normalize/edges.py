@@ -16,39 +16,35 @@ from itertools import islice, pairwise
 
 from msgspec import Struct
 
-from publish.normalize.posts import CREDIT, DATE, begins_like_furniture, may_be_dated
-from publish.normalize.shape import ends_full, ends_sentence, is_ornament
+from publish.normalize.edgelines import (
+    LEAST_POSTS,
+    LONGEST,
+    MOST_HELD,
+    QUOTED,
+    REFRAIN,
+    Seen,
+    Zone,
+    seen_as,
+    short_lines,
+    undated,
+    zones_of,
+)
+from publish.normalize.posts import CREDIT, begins_like_furniture
+from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
 
-_ANY_DATE = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b"
-)
-"""A date with its month in any language."""
-_QUOTED = re.compile('[“"«„].*[”"»“]$')
-_CLOSING = ("”", '"', "»", "“")
 _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _AT_ONCE = 500
 """Lines whose words are looked up together."""
-_LONGEST = 100
 _LONGEST_OPENING = 4
 """Words of a salutation, or of what closes a letter."""
-_REACH = 16
 _FOOT_REACH = 8
-_SHORTEST_TITLE = 3
-_MOST_WORDS = 10
-_MOST_BESIDE_TITLE = 6
 _LONGEST_ALONE = 50
-_LEAST_POSTS = 2
 _MANY_POSTS = 3
 _LEAST_STACK = 3
-_MOST_HELD = 2
 _LEAST_FILLED = 4
-_REFRAIN = 4
-"""Words; a line this long that only uses the text's own words may be a refrain."""
 POSTING = "Posting line of a web page."
 _AGAIN = "Repeats at the edge of posts."
 
@@ -62,7 +58,7 @@ def furniture(
     so far; `gone` are lines that leave the text for other reasons.
     """
     titles = {index for first, body in heads for index in range(first, body)}
-    zones = _zones(sheet, heads, gone)
+    zones = zones_of(sheet, heads, gone)
     census = _census(sheet, zones, titles, certain)
     found: dict[int, str] = dict(certain)
     for zone in zones:
@@ -72,12 +68,12 @@ def furniture(
     return found | _posting_lines(sheet, zones, found)
 
 
-def _posting_lines(sheet: Sheet, zones: Sequence[_Zone], found: Mapping[int, str]) -> dict[int, str]:
+def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]) -> dict[int, str]:
     """Give the dated furniture that is alike to what stands at the tops of several posts."""
     dated = {
         index: seen.template
         for index, what in found.items()
-        if what == _AGAIN and (seen := _seen(sheet.texts[index], "")) and "date" in seen.template.split()
+        if what == _AGAIN and (seen := seen_as(sheet.texts[index], "")) and "date" in seen.template.split()
     }
     tops = Counter(
         template
@@ -85,99 +81,24 @@ def _posting_lines(sheet: Sheet, zones: Sequence[_Zone], found: Mapping[int, str
         if zone.top
         for template in {dated[index] for index in zone.lines[:_LEAST_STACK] if index in dated}
     )
-    return {index: POSTING for index, template in dated.items() if tops[template] >= _LEAST_POSTS}
+    return {index: POSTING for index, template in dated.items() if tops[template] >= LEAST_POSTS}
 
 
-def common_lines(sheet: Sheet) -> set[int]:
-    """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
-    keys = [
-        hash(_template(sheet, index)) if len(text) <= _LONGEST else 0
-        for index, text in enumerate(sheet.texts)
-    ]
-    often = {key for key, times in Counter(keys).items() if key and times > _LEAST_POSTS}
-    places: dict[str, list[int]] = {}
-    for index, text in enumerate(sheet.texts):
-        if keys[index] in often and not is_ornament(text):
-            places.setdefault(_template(sheet, index), []).append(index)
-    common = (found for template, found in places.items() if template.strip("# "))
-    return {index for found in common if len(found) > _LEAST_POSTS for index in found}
+def in_doubt(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], found: Mapping[int, str], gone: Collection[int]
+) -> list[tuple[int, int]]:
+    """Give the lines that stay though they stand beside furniture in several posts, with the count of those.
 
-
-def _template(sheet: Sheet, index: int) -> str:
-    """Give what `_seen` compares, without looking at the line any further."""
-    text = sheet.texts[index]
-    quoted = text[-1:] in _CLOSING and _QUOTED.search(text) is not None
-    if not quoted and not may_be_dated(text):
-        folded = sheet.folded[index]
-        return _NUMBER.sub("#", folded) if _DIGIT.search(text) else folded
-    bare = _QUOTED.sub("", text).strip() or text
-    folded = words_folded(_undated(bare, " date ")) + (" title" if bare != text else "")
-    return _NUMBER.sub("#", folded)
-
-
-# --- Edges and lines -------------------------------------------------------------------------------------
-
-
-class _Zone(Struct, frozen=True):
-    """One edge of a post."""
-
-    lines: tuple[int, ...]
-    """From the edge of the post inwards."""
-    title: str
-    top: bool
-    last: bool
-    """The end of the manuscript, where a site prints its own foot once."""
-
-
-def _zones(sheet: Sheet, heads: Sequence[tuple[int, int]], gone: Collection[int]) -> list[_Zone]:
-    """Give the upper and the lower edge of every post, in turn."""
-    zones: list[_Zone] = []
-    total = len(sheet.lines)
-    for place, (first, body) in enumerate(heads):
-        end = heads[place + 1][0] if place + 1 < len(heads) else total
-        title = words_folded(" ".join(sheet.texts[first:body]))
-        inside = [index for index in range(body, end) if index not in gone]
-        zones.append(_Zone(tuple(inside[:_REACH]), title, top=True, last=False))
-        zones.append(_Zone(tuple(reversed(inside[-2 * _REACH :])), title, top=False, last=end == total))
-    return zones
-
-
-class _Seen(Struct, frozen=True):
-    """One short line as it compares with the lines of other posts."""
-
-    template: str
-    """Folded, with dates, numbers, what is quoted and the post's own title taken out."""
-    label: bool
-    """No sentence: a button, a name, a count."""
-    dated: bool
-    """It states a date beside other words."""
-
-
-def _seen(text: str, title: str) -> _Seen | None:
-    """Give a line as a template; None where it is too long, or an ornament."""
-    bare = _QUOTED.sub("", text).strip() or text
-    folded = words_folded(_undated(bare, " date "))
-    label = _is_label(bare)
-    if bare != text:
-        folded += " title"
-    elif len(title) > _SHORTEST_TITLE and title in folded:
-        label = len(folded.replace(title, "").split()) <= _MOST_BESIDE_TITLE
-        folded = folded.replace(title, "title")
-    if (len(bare) > _LONGEST and not label) or is_ornament(text) or not folded:
-        return None
-    template = _NUMBER.sub("#", folded)
-    return _Seen(template, label, "date" in folded.split() and template != "date")
-
-
-def _undated(text: str, instead: str) -> str:
-    return _ANY_DATE.sub(instead, DATE.sub(instead, text)) if may_be_dated(text) else text
-
-
-def _is_label(text: str) -> bool:
-    words = len(text.split())
-    dots = words <= _REFRAIN and text.endswith(("...", "…"))
-    whole = text.rstrip(".… ") if dots else text.rstrip(":")
-    return words <= _MOST_WORDS and not ends_sentence(whole) and text[:1] not in {*"“\"‘'—"}
+    Each is named once, where it stands first. Their words are the text's own: a name, a place, or furniture
+    that says nothing strange.
+    """
+    places: dict[str, dict[int, int]] = {}
+    for number, zone in enumerate(zones_of(sheet, heads, gone)):
+        for index, seen in short_lines(sheet, zone):
+            beside = index - 1 in found or index + 1 in found
+            if beside and seen.label and index not in found and index not in sheet.decided:
+                places.setdefault(seen.template, {}).setdefault(number // 2, index)
+    return sorted((min(at.values()), len(at)) for at in places.values() if len(at) >= LEAST_POSTS)
 
 
 # --- What the whole manuscript says about a line ---------------------------------------------------------
@@ -195,15 +116,15 @@ class _Census(Struct, frozen=True):
     filled: Set[bool]
     """The edges (True: the upper) at which many posts have such a line."""
 
-    def again(self, seen: _Seen) -> bool:
+    def again(self, seen: Seen) -> bool:
         """Tell whether other posts have this line."""
-        return self.posts.get(seen.template, 0) >= _LEAST_POSTS
+        return self.posts.get(seen.template, 0) >= LEAST_POSTS
 
-    def sign(self, seen: _Seen) -> bool:
+    def sign(self, seen: Seen) -> bool:
         """Tell whether a line is furniture by itself."""
         return seen.label and seen.template in self.signs
 
-    def fits(self, seen: _Seen, *, top: bool, apart: bool) -> bool:
+    def fits(self, seen: Seen, *, top: bool, apart: bool) -> bool:
         """Tell whether a line is furniture for its place, which furniture has in other posts.
 
         A line that no other post has must stand apart from the text beside it.
@@ -217,12 +138,12 @@ class _Edge(Struct, frozen=True):
 
     post: int
     top: bool
-    labels: tuple[tuple[int, _Seen], ...]
+    labels: tuple[tuple[int, Seen], ...]
     """Lines and what they are, from the edge inwards."""
 
 
 def _census(
-    sheet: Sheet, zones: Sequence[_Zone], titles: Collection[int], certain: Mapping[int, str]
+    sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain: Mapping[int, str]
 ) -> _Census:
     counts: dict[str, set[int]] = {}
     edges: list[_Edge] = []
@@ -233,39 +154,36 @@ def _census(
         # A chapter that stands twice has all its lines twice: it counts as one post.
         post = first.setdefault(zone.title, place // 2) if zone.title else place // 2
         parts = _of_letter(sheet, zone)
-        seen = [(i, s) for i, s in _outer(sheet, zone) if i not in parts]
+        seen = [(i, s) for i, s in short_lines(sheet, zone) if i not in parts]
         for _, one in seen:
             counts.setdefault(one.template, set()).add(post)
         edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
     foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
-    signs = _signs(edges, posts, foreign)
-    signs |= _in_company(edges, signs, certain)
     filled = {top for top in (False, True) if _is_filled(edges, top, posts, foreign, certain)}
+    signs = _signs(edges, posts, foreign, filled)
+    signs |= _in_company(edges, signs, certain)
     if True in filled:
         signs |= _instead(edges, foreign, certain, signs)
     return _Census(posts, signs, foreign, filled)
 
 
-def _outer(sheet: Sheet, zone: _Zone) -> Iterator[tuple[int, _Seen]]:
-    """Give the short lines from the edge inwards, up to the text of the post."""
-    sentences = 0
-    for index in zone.lines:
-        seen = _seen(sheet.texts[index], zone.title)
-        sentences = 0 if seen and seen.label else sentences + 1
-        if sentences > _MOST_HELD or (seen is None and not is_ornament(sheet.texts[index])):
-            return
-        if seen:
-            yield index, seen
-
-
-def _signs(edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str]) -> set[str]:
+def _signs(
+    edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str], filled: Collection[bool]
+) -> set[str]:
     """Give the templates that are furniture even alone: those of many posts that are foreign to the text.
 
-    A name, a place or a refrain is the author's as long as its words are the text's, in however many posts.
+    A name, a place or a refrain is the author's as long as its words are the text's, in however many posts;
+    and so is a chorus of strange words below a few chapters, while nothing stands below the others.
     """
-    labels = {seen.template for edge in edges for _, seen in edge.labels}
-    return {template for template in labels if posts[template] >= _MANY_POSTS and template in foreign}
+    many = max(_MANY_POSTS, len({edge.post for edge in edges}) // 3 + 1)
+    return {
+        seen.template
+        for edge in edges
+        for _, seen in edge.labels
+        if seen.template in foreign
+        and posts[seen.template] >= (_MANY_POSTS if edge.top in filled or seen.dated else many)
+    }
 
 
 def _in_company(edges: Sequence[_Edge], signs: Collection[str], certain: Collection[int]) -> set[str]:
@@ -307,13 +225,13 @@ def _instead(
     }
 
 
-def _both_ways(labels: Sequence[tuple[int, _Seen]]) -> Iterator[tuple[tuple[int, _Seen], tuple[int, _Seen]]]:
+def _both_ways(labels: Sequence[tuple[int, Seen]]) -> Iterator[tuple[tuple[int, Seen], tuple[int, Seen]]]:
     for one, other in pairwise(labels):
         yield one, other
         yield other, one
 
 
-def _of_letter(sheet: Sheet, zone: _Zone) -> set[int]:
+def _of_letter(sheet: Sheet, zone: Zone) -> set[int]:
     """Give the lines at the edge of a post that belong to a letter.
 
     Address and place stand above a salutation, the name below the closing words; both end in a comma.
@@ -327,14 +245,14 @@ def _of_letter(sheet: Sheet, zone: _Zone) -> set[int]:
 
 
 def _foreign(
-    sheet: Sheet, labels: Sequence[tuple[int, _Seen]], posts: Mapping[str, int], titles: Collection[int]
+    sheet: Sheet, labels: Sequence[tuple[int, Seen]], posts: Mapping[str, int], titles: Collection[int]
 ) -> set[str]:
     """Give the templates that the text's words do not account for: half of theirs are new, or a name is.
 
     What comes back as a line of its own is not counted as the text's use of its words.
     """
     lines = {index for index, _ in labels}
-    again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= _LEAST_POSTS}
+    again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= LEAST_POSTS}
     wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
     asked = {word for words in wanted.values() for word in words}
     own = (
@@ -359,16 +277,16 @@ def _foreign(
 
 def _comes_back(text: str, posts: Mapping[str, int]) -> bool:
     """Tell whether a dated or numbered line away from the edges is one that stands at several edges."""
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return False
-    seen = _seen(text, "")
-    return seen is not None and seen.label and posts.get(seen.template, 0) >= _LEAST_POSTS
+    seen = seen_as(text, "")
+    return seen is not None and seen.label and posts.get(seen.template, 0) >= LEAST_POSTS
 
 
-def _words(text: str, seen: _Seen) -> list[str]:
+def _words(text: str, seen: Seen) -> list[str]:
     """Give the words of a line that may tell its language from the text's; a title's are the text's own."""
-    bare = _QUOTED.sub("", text) if "title" in seen.template else text
-    return _WORD.findall(_undated(bare, " ").lower())
+    bare = QUOTED.sub("", text) if "title" in seen.template else text
+    return _WORD.findall(undated(bare, " ").lower())
 
 
 def _is_filled(
@@ -394,7 +312,7 @@ def _is_filled(
 # --- From the edge inwards -------------------------------------------------------------------------------
 
 
-def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Census) -> dict[int, str]:
+def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: _Census) -> dict[int, str]:
     """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
 
     Lines that only come back, like a refrain or an address, are no furniture by themselves: a line that is
@@ -406,7 +324,7 @@ def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Censu
     foot: list[int] = []
     signs = repeats = inner = unsure = 0
     for place, index in enumerate(zone.lines):
-        seen = _seen(sheet.texts[index], zone.title)
+        seen = seen_as(sheet.texts[index], zone.title)
         sign = index in certain or _tells(sheet, zone, place, census, first=signs == len(stack))
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
         if sign or (again and label and (not zone.top or signs)):
@@ -417,7 +335,7 @@ def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Censu
             inner = len(stack) if sign or not _may_be_refrain(sheet.texts[index], seen, census) else inner
         elif seen and not again and zone.last and not repeats and len(foot) < _FOOT_REACH:
             foot.append(index)
-        elif again or (label and unsure < _MOST_HELD):
+        elif again or (label and unsure < MOST_HELD):
             held.append(index)
             unsure += not again
         else:
@@ -427,23 +345,21 @@ def _grown(sheet: Sheet, zone: _Zone, certain: Mapping[int, str], census: _Censu
     return dict.fromkeys((*foot, *stack[:inner]) if repeats >= _LEAST_STACK else stack[:inner], _AGAIN)
 
 
-def _waiting(
-    sheet: Sheet, zone: _Zone, held: Sequence[int], census: _Census, *, alone: bool
-) -> Iterator[int]:
+def _waiting(sheet: Sheet, zone: Zone, held: Sequence[int], census: _Census, *, alone: bool) -> Iterator[int]:
     """Give the lines that furniture beyond them shows to be furniture too.
 
     Directly below a heading that is not enough: a name above a credit is the author's if its words are.
     """
     for index in held:
-        seen = _seen(sheet.texts[index], zone.title)
+        seen = seen_as(sheet.texts[index], zone.title)
         if not (zone.top and alone) or (seen and seen.template in census.foreign):
             yield index
 
 
-def _tells(sheet: Sheet, zone: _Zone, place: int, census: _Census, *, first: bool) -> bool:
+def _tells(sheet: Sheet, zone: Zone, place: int, census: _Census, *, first: bool) -> bool:
     """Tell whether a line is furniture by itself; `first` where only furniture stands outside it."""
     text = sheet.texts[zone.lines[place]]
-    seen = _seen(text, zone.title)
+    seen = seen_as(text, zone.title)
     if seen is None or not seen.label:
         return False
     inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
@@ -465,8 +381,8 @@ def _stands_out(sheet: Sheet, index: int, inner: int | None, *, top: bool) -> bo
     return len(beside) > _LONGEST_ALONE if top else ends_full(beside)
 
 
-def _may_be_refrain(text: str, seen: _Seen | None, census: _Census) -> bool:
-    return seen is not None and len(text.split()) >= _REFRAIN and seen.template not in census.foreign
+def _may_be_refrain(text: str, seen: Seen | None, census: _Census) -> bool:
+    return seen is not None and len(text.split()) >= REFRAIN and seen.template not in census.foreign
 
 
 # --- Away from the edges ---------------------------------------------------------------------------------
@@ -485,9 +401,9 @@ def _alike(sheet: Sheet, found: Mapping[int, str], census: _Census, apart: Colle
     if not strange:
         return more
     for index, text in enumerate(sheet.texts):
-        if index in found or index in apart or len(text) > _LONGEST:
+        if index in found or index in apart or len(text) > LONGEST:
             continue
-        seen = _seen(text, "")
+        seen = seen_as(text, "")
         if seen and seen.label and seen.template in strange:
             more[index] = POSTING if seen.dated else _AGAIN
     return more
@@ -497,11 +413,11 @@ def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collecti
     """Give stacks of lines that were furniture at the edges of posts and stand inside one too."""
     titles = {_alike_as(sheet.texts[index]) for index in headings}
     counts = Counter(_alike_as(sheet.texts[index]) for index in found)
-    often = {text for text, count in counts.items() if count >= _LEAST_POSTS and text not in titles}
+    often = {text for text, count in counts.items() if count >= LEAST_POSTS and text not in titles}
     if not often:
         return {}
     known = [
-        index not in headings and (index in found or (len(text) <= _LONGEST and _alike_as(text) in often))
+        index not in headings and (index in found or (len(text) <= LONGEST and _alike_as(text) in often))
         for index, text in enumerate(sheet.texts)
     ]
     more: dict[int, str] = {}
@@ -518,5 +434,5 @@ def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collecti
 
 def _alike_as(text: str) -> str:
     """Give what a line has in common with its like: the number and the title in it are taken out."""
-    seen = _seen(text, "") if text[:1].isdigit() or _QUOTED.search(text) else None
+    seen = seen_as(text, "") if text[:1].isdigit() or QUOTED.search(text) else None
     return seen.template if seen else words_folded(text)

@@ -260,12 +260,16 @@ def _unexplained(case: Case, first: _Verdict, count: int) -> bool:
     tolerated = _TOLERATED_FAULTS * count
     if first.account.faults > max(1, tolerated):
         return True
-    as_it_is = first.candidate.shape in ("kept", "reversed")
-    return _breaks(case, first.candidate.reading) > (max(2, 2 * tolerated) if as_it_is else max(1, tolerated))
+    shape = first.candidate.shape
+    share = 2 * tolerated if shape in ("kept", "reversed") else tolerated
+    return _breaks(case, first.candidate.reading) > max(2 if shape == "kept" else 1, share)
 
 
 def _breaks(case: Case, reading: Sequence[int]) -> int:
-    """Count the neighbours whose numbers do not follow each other, in a reading in which numbers fall."""
+    """Count the neighbours whose numbers do not follow each other, in a reading in which numbers fall.
+
+    A beginning with a higher number than 1 counts too.
+    """
     broken = fallen = 0
     last: dict[DivisionKind, Fact] = {}
     for index in reading:
@@ -274,7 +278,10 @@ def _breaks(case: Case, reading: Sequence[int]) -> int:
         if fact.role is not Role.NUMBERED:
             continue
         last[fact.series] = fact
-        if before is None or fact.holders != before.holders or fact.low[0] == before.high[0] + 1:
+        if before is None:
+            broken += fact.low[0] > 1
+            continue
+        if fact.holders != before.holders or fact.low[0] == before.high[0] + 1:
             continue
         falls = fact.low <= before.high
         fallen += falls

@@ -122,7 +122,8 @@ def _untitled(
     """Give the titles without label and number that open a division."""
     usual = _heading_gap(reading, certain)
     open_ = [index for index in free if index not in certain and index not in titles]
-    gaps = Counter(map(reading.gap, open_))
+    # Below furniture that has gone, white space says nothing of the author's own.
+    gaps = Counter(reading.gap(index) for index in open_ if index - 1 not in reading.dropped)
     return {
         index
         for index in open_

@@ -7,6 +7,7 @@ its place and its return, in `edges`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from publish.normalize.shape import ends_full, ends_sentence, is_title_like
@@ -89,13 +90,38 @@ CREDIT = "Credit of a picture."
 def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give the lines whose own words say that they are furniture."""
     found: dict[int, str] = {}
+    named: list[int] = []
     for index, text in enumerate(sheet.texts):
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
         what = _known(text)
-        if what:
+        if what == _BUTTON_OR_LINK and not begins_like_furniture(text) and len(_BRAND.findall(text)) < 2:
+            named.append(index)
+        elif what:
             found[index] = what
-    return found
+    return found | _buttons(sheet, named, found)
+
+
+def _buttons(sheet: Sheet, named: Sequence[int], found: Mapping[int, str]) -> dict[int, str]:
+    """Give the lines that name one site and are links to it: they come back, or stand amid furniture.
+
+    A title or a name in a story may hold such a word too.
+    """
+    often = Counter(_alike(sheet.texts[index]) for index in named)
+    sure = {index for index in named if often[_alike(sheet.texts[index])] > _FEW}
+    beside = {*found, *sure}
+    sure |= {index for index in named if index - 1 in beside and index + 1 in beside}
+    return dict.fromkeys(sorted(sure), _BUTTON_OR_LINK)
+
+
+_FEW = 2
+
+
+def _alike(text: str) -> str:
+    return re.sub(r"\d+", "#", words_folded(text))
+
+
+_BUTTON_OR_LINK = "Button or link of a web page."
 
 
 def _known(text: str) -> str:
@@ -108,7 +134,7 @@ def _known(text: str) -> str:
     if _is_posting_line(text):
         return "Posting line of a web page."
     if _is_button(text):
-        return "Button or link of a web page."
+        return _BUTTON_OR_LINK
     return ""
 
 

@@ -9,14 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import FURNITURE, BookConfig
+from publish.diagnostic import Severity
 from publish.document import ROLES
-from publish.normalize import boilerplate, contents, edges, outline, pages, posts, titlepage
+from publish.normalize import boilerplate, contents, edgelines, edges, outline, pages, posts, titlepage
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
 from publish.normalize.reading import Reading
 from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row
+from publish.places import toml_text
 
 
 class Section(Struct, frozen=True):
@@ -65,6 +67,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     seen = replace(reading, dropped=(fixed | posted).keys(), beacons=posts.beacons(posted))
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
+    _report_doubts(sheet, edges.in_doubt(sheet, spans, posted, fixed) if posted else (), ledger)
     posted |= _stated_furniture(sheet)
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
     dropped = _logged(sheet, ledger, furniture)
@@ -73,6 +76,17 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     named = tuple(index for index, what in posted.items() if what == posts.CREDIT and index in dropped)
     top = tuple(sorted(posts.beacons(posted)))
     return Outline(tuple(sections), page, tuple(titles), stated, credits=named, posted=top)
+
+
+def _report_doubts(sheet: Sheet, lines: Sequence[tuple[int, int]], ledger: Ledger) -> None:
+    for index, count in lines:
+        text = sheet.texts[index]
+        message = (
+            f"“{text}” stands beside the furniture of {count} posts; its words are the text’s: it is kept."
+        )
+        paste = f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"'
+        span = sheet.lines[index].run.span(0, len(text))
+        ledger.report("STR020", Severity.INFO, message, span, paste)
 
 
 def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
@@ -105,7 +119,7 @@ def _reading(sheet: Sheet, titles: Sequence[str]) -> Reading:
         sheet,
         dropped=(),
         contents=frozenset(words_folded(title) for title in titles),
-        common=cache(lambda: edges.common_lines(sheet)),
+        common=cache(lambda: edgelines.common_lines(sheet)),
     )
 
 

@@ -1,0 +1,134 @@
+"""The short lines at the edges of posts, made ready to be compared with each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.normalize.posts import DATE, may_be_dated
+from publish.normalize.shape import ends_sentence, is_ornament
+from publish.normalize.sheet import Sheet, words_folded
+
+_ANY_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b"
+)
+"""A date with its month in any language."""
+QUOTED = re.compile('[“"«„].*[”"»“]$')
+_CLOSING = ("”", '"', "»", "“")
+_NUMBER = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
+LONGEST = 100
+REFRAIN = 4
+"""Words; a line this long that only uses the text's own words may be a refrain."""
+LEAST_POSTS = 2
+MOST_HELD = 2
+_REACH = 16
+_SHORTEST_TITLE = 3
+_MOST_WORDS = 10
+_MOST_BESIDE_TITLE = 6
+
+
+def common_lines(sheet: Sheet) -> set[int]:
+    """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
+    keys = [
+        hash(_template(sheet, index)) if len(text) <= LONGEST else 0 for index, text in enumerate(sheet.texts)
+    ]
+    often = {key for key, times in Counter(keys).items() if key and times > LEAST_POSTS}
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        if keys[index] in often and not is_ornament(text):
+            places.setdefault(_template(sheet, index), []).append(index)
+    common = (found for template, found in places.items() if template.strip("# "))
+    return {index for found in common if len(found) > LEAST_POSTS for index in found}
+
+
+def _template(sheet: Sheet, index: int) -> str:
+    """Give what `seen_as` compares, without looking at the line any further."""
+    text = sheet.texts[index]
+    quoted = text[-1:] in _CLOSING and QUOTED.search(text) is not None
+    if not quoted and not may_be_dated(text):
+        folded = sheet.folded[index]
+        return _NUMBER.sub("#", folded) if _DIGIT.search(text) else folded
+    bare = QUOTED.sub("", text).strip() or text
+    folded = words_folded(undated(bare, " date ")) + (" title" if bare != text else "")
+    return _NUMBER.sub("#", folded)
+
+
+class Zone(Struct, frozen=True):
+    """One edge of a post."""
+
+    lines: tuple[int, ...]
+    """From the edge of the post inwards."""
+    title: str
+    top: bool
+    last: bool
+    """The end of the manuscript, where a site prints its own foot once."""
+
+
+def zones_of(sheet: Sheet, heads: Sequence[tuple[int, int]], gone: Collection[int]) -> list[Zone]:
+    """Give the upper and the lower edge of every post, in turn."""
+    zones: list[Zone] = []
+    total = len(sheet.lines)
+    for place, (first, body) in enumerate(heads):
+        end = heads[place + 1][0] if place + 1 < len(heads) else total
+        title = words_folded(" ".join(sheet.texts[first:body]))
+        inside = [index for index in range(body, end) if index not in gone]
+        zones.append(Zone(tuple(inside[:_REACH]), title, top=True, last=False))
+        zones.append(Zone(tuple(reversed(inside[-2 * _REACH :])), title, top=False, last=end == total))
+    return zones
+
+
+class Seen(Struct, frozen=True):
+    """One short line as it compares with the lines of other posts."""
+
+    template: str
+    """Folded, with dates, numbers, what is quoted and the post's own title taken out."""
+    label: bool
+    """No sentence: a button, a name, a count."""
+    dated: bool
+    """It states a date beside other words."""
+
+
+def seen_as(text: str, title: str) -> Seen | None:
+    """Give a line as a template; None where it is too long, or an ornament."""
+    bare = QUOTED.sub("", text).strip() or text
+    folded = words_folded(undated(bare, " date "))
+    label = _is_label(bare)
+    if bare != text:
+        folded += " title"
+    elif len(title) > _SHORTEST_TITLE and title in folded:
+        label = len(folded.replace(title, "").split()) <= _MOST_BESIDE_TITLE
+        folded = folded.replace(title, "title")
+    if (len(bare) > LONGEST and not label) or is_ornament(text) or not folded:
+        return None
+    template = _NUMBER.sub("#", folded)
+    return Seen(template, label, "date" in folded.split() and template != "date")
+
+
+def undated(text: str, instead: str) -> str:
+    """Give a text with something instead of its dates."""
+    return _ANY_DATE.sub(instead, DATE.sub(instead, text)) if may_be_dated(text) else text
+
+
+def _is_label(text: str) -> bool:
+    words = len(text.split())
+    dots = words <= REFRAIN and text.endswith(("...", "…"))
+    whole = text.rstrip(".… ") if dots else text.rstrip(":")
+    return words <= _MOST_WORDS and not ends_sentence(whole) and text[:1] not in {*"“\"‘'—"}
+
+
+def short_lines(sheet: Sheet, zone: Zone) -> Iterator[tuple[int, Seen]]:
+    """Give the short lines from the edge inwards, up to the text of the post."""
+    sentences = 0
+    for index in zone.lines:
+        seen = seen_as(sheet.texts[index], zone.title)
+        sentences = 0 if seen and seen.label else sentences + 1
+        if sentences > MOST_HELD or (seen is None and not is_ornament(sheet.texts[index])):
+            return
+        if seen:
+            yield index, seen
