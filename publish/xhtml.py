@@ -311,10 +311,19 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:
         case Letter():
             return _letter(block, heading_level)
         case Quotation():
-            inner = blocks(block.blocks, heading_level=heading_level)
-            return f'<blockquote class="quotation">\n{inner}</blockquote>\n'
+            return _quotation(block, heading_level)
         case _:
             assert_never(block)
+
+
+def _quotation(quotation: Quotation, heading_level: int) -> str:
+    """Give a quotation; its last line, where it begins with a dash, names the source."""
+    above, last = quotation.blocks[:-1], quotation.blocks[-1:]
+    if above and isinstance(last[0], Paragraph) and prose(last[0].children).text.startswith(("—", "–", "―")):
+        inner = blocks(above, heading_level=heading_level) + _paragraph(last[0], "source")
+    else:
+        inner = blocks(quotation.blocks, heading_level=heading_level)
+    return f'<blockquote class="quotation">\n{inner}</blockquote>\n'
 
 
 def _heading_tag(level: int) -> str:

@@ -33,7 +33,7 @@ _SALUTATION = re.compile(
 )
 _VALEDICTION = re.compile(
     r"^(?:I (?:am|remain)\b.{0,60},"
-    r"|(?:(?:ever|most|very|and|believe me|with|your)\s+){0,4}(?:yours?|yrs)\b"
+    r"|(?:(?:ever|most|very|and|believe me|with|your|[a-z]+ly)\s+){0,4}(?:yours?|yrs)\b"
     r"|sincerely|faithfully|truly|respectfully|affectionately|cordially|fondly|lovingly"
     r"|(?:all my |with |much |lots of )?love\b"
     r"|(?:best|kind|warm)(?:est)? (?:wishes|regards)|regards|with (?:best|kind|warm)"
@@ -53,6 +53,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 60
+_MOST_NAMES = 4
 
 
 class Candidate(Struct, frozen=True):
@@ -120,6 +121,28 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
 
 def _is_closing(text: str) -> bool:
     return len(text) <= _SHORT and (_VALEDICTION.match(text) is not None or _is_signature(text))
+
+
+def closes(lines: Sequence[str]) -> bool:
+    """Tell whether touching lines are the end of a letter: "Your affectionate brother," and a name."""
+    return (
+        len(lines) > 1
+        and lines[0].endswith(",")
+        and _VALEDICTION.match(lines[0]) is not None
+        and _is_name_below(lines[1])
+        and all(_is_name_below(line) or _POSTSCRIPT.match(line) for line in lines[2:])
+    )
+
+
+def opens(line: str) -> bool:
+    """Tell whether a line is the dateline or the salutation of a letter."""
+    return is_salutation(line) or (len(line) <= _SHORT and _DATELINE.search(line) is not None)
+
+
+def _is_name_below(line: str) -> bool:
+    """Tell a name, initials or a title of honour from a line of verse."""
+    bare = line.rstrip(".,")
+    return len(bare.split()) <= _MOST_NAMES and (bare.istitle() or bare.isupper() or is_name(bare))
 
 
 def _is_signature(text: str) -> bool:

@@ -42,7 +42,8 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     stated = [index for index in sheet.decided if sheet.is_heading(index)]
     parsed = {index: heading for index in free if (heading := _parse(reading, index))}
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
-    certain |= _numbered({i: h for i, h in parsed.items() if h.form is Form.NUMBERED}, certain)
+    counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
+    certain |= _numbered(_not_listed(reading, counted), certain)
     certain |= {index for index in free if sheet.lines[index].heading_level}
     certain |= set(stated)
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
@@ -91,6 +92,21 @@ def _stands_apart(reading: Reading, index: int) -> bool:
         return True
     before = reading.sheet.texts[index - 1]
     return len(before) <= LONGEST_TITLE and headings.parse(before) is not None
+
+
+def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Leave out the entries of lists: numbers that count on from line to line, with no text between."""
+
+    def goes_on(above: int, below: int) -> bool:
+        one, other = found.get(above), found.get(below)
+        return (
+            one is not None
+            and other is not None
+            and reading.gap(below) == 0
+            and other.components[-1].numbers[:1] == (one.components[-1].numbers[-1] + 1,)
+        )
+
+    return {i: h for i, h in found.items() if not goes_on(i - 1, i) and not goes_on(i, i + 1)}
 
 
 def _numbered(found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:

@@ -28,6 +28,9 @@ from publish.source import Run
 WIDEST_VERSE = 74
 WIDEST_FLUSH = 100
 """Columns; where paragraphs begin indented, lines that do not are verse though they are long."""
+_WIDEST_POEM = 60
+_LEAST_POEM = 5
+"""Lines."""
 _SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
@@ -77,6 +80,30 @@ def blocks(
         result.append(found or Paragraph(inlines(finish(passage.run))))
         at = end
     return result
+
+
+def poem(passages: Sequence[Passage], finish: Finish) -> Verse | None:
+    """Give the text below a heading as one poem, if it is one."""
+    return _verse(passages, finish) if _is_poem(passages) else None
+
+
+def _is_poem(passages: Sequence[Passage]) -> bool:
+    """Tell a poem: short lines, many of which touch each other and do not end as sentences do.
+
+    So single lines between its stanzas, and lines in small letters, are verse too.
+    """
+    lines = len(passages)
+    touching = sum(1 for passage in passages[1:] if passage.gap == 0)
+    if lines < _LEAST_POEM or touching == lines - 1 or touching * 5 < lines * 2:
+        return False
+    if any(
+        len(passage.rows) > 1 or passage.ornament or passage.speaks or len(passage.text) > _WIDEST_POEM
+        for passage in passages
+    ):
+        return False
+    if any(letters.is_salutation(passage.text) for passage in passages):
+        return False
+    return sum(1 for passage in passages if ends_full(passage.text.rstrip("”\"’'"))) * 2 <= lines
 
 
 def _margin(passages: Sequence[Passage]) -> int:

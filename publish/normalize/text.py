@@ -12,8 +12,19 @@ from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
-from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, SceneBreak
-from publish.normalize import habits, hyphens, passages, quotes, scenes, spacing, speech, typography, wrapping
+from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, DivisionKind, SceneBreak
+from publish.normalize import (
+    extracts,
+    habits,
+    hyphens,
+    passages,
+    quotes,
+    scenes,
+    spacing,
+    speech,
+    typography,
+    wrapping,
+)
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
 from publish.normalize.passages import Passage
@@ -173,14 +184,35 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
             some = cut[number]
             opening = [passage.rows[0].index for passage in some]
             breaks = {at for at in breaks if sheet.decided.get(opening[at]) != SAME_SCENE}
-            made = [
-                passages.blocks(
-                    some[start:end], {at - start for at in breaks}, usual[number], first, setting.finish
-                )
-                for start, end in _scenes(opening, sheet)
-            ]
-        result.append(_parted(made))
+            made = _typed_blocks(some, _scenes(opening, sheet), breaks, (usual[number], first), setting)
+            if section.head and len(made) == 1 and (poem := passages.poem(some, setting.finish)):
+                made = [[poem]]
+        result.append(_set_off(section, _parted(made)) if typed[number] else _parted(made))
     return result
+
+
+def _typed_blocks(
+    some: Sequence[Passage],
+    scenes_of: Sequence[tuple[int, int]],
+    breaks: set[int],
+    measures: tuple[int | None, int],
+    setting: Setting,
+) -> list[list[Block]]:
+    """Give the blocks of each scene; `measures` are the usual distance and the indent of paragraphs."""
+    usual, first = measures
+    return [
+        passages.blocks(some[start:end], {at - start for at in breaks}, usual, first, setting.finish)
+        for start, end in scenes_of
+    ]
+
+
+def _set_off(section: Section, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return extracts.set_off(blocks, letter=_is_letter(section)) if section.head else blocks
+
+
+def _is_letter(section: Section) -> bool:
+    heading = section.head.heading if section.head else None
+    return heading is not None and heading.components[-1].kind is DivisionKind.LETTER
 
 
 def _scenes(lines: Sequence[int], sheet: Sheet) -> list[tuple[int, int]]:

@@ -1,0 +1,117 @@
+"""What stands apart at the edges of a chapter: an epigraph at its head, the close of a letter at its foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from publish.document import Block, Letter, Paragraph, Quotation, Verse, VerseLine, block_prose
+from publish.normalize import letters
+from publish.normalize.shape import ends_full
+
+_SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_a-zà-ÿ].{1,80}|[“\"«‹‘_].{1,80})\Z")
+_DASHED = re.compile(r"\s*[-–—―]")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGEST = 600
+_MOST_BLOCKS = 3
+"""Paragraphs of an epigraph, without its source."""
+_LONGEST_CLOSE = 5
+"""Lines below a letter."""
+_LONGEST_LINE = 60
+
+
+def set_off(blocks: tuple[Block, ...], *, letter: bool) -> tuple[Block, ...]:
+    """Set the epigraph of a chapter off as a quotation, and lines that close a letter as what they are.
+
+    With `letter` the chapter is one itself, so that its first lines may be dateline and salutation.
+    """
+    closed = tuple(_closing(block) for block in _closed(blocks))
+    if letter:
+        closed = _opened(closed)
+    size = _epigraph(closed)
+    if not size:
+        return closed
+    quoted = tuple(
+        block for whole in closed[:size] if isinstance(whole, Paragraph | Verse) for block in _parted(whole)
+    )
+    return (Quotation(quoted), *closed[size:])
+
+
+def _epigraph(blocks: Sequence[Block]) -> int:
+    """Give how many blocks an epigraph at the head of a chapter takes, its source the last; 0 without one.
+
+    Nobody but its source speaks behind a dash: in French, and in much that is new, every speaker does.
+    """
+    some = list(takewhile(lambda block: isinstance(block, Paragraph | Verse), blocks[: _MOST_BLOCKS + 2]))
+    for size, block in enumerate(some[: _MOST_BLOCKS + 1], 1):
+        lines = _lines(block)
+        if _names_source(lines[-1]) and (size > 1 or len(lines) > 1):
+            above = [line for one in some[: size - 1] for line in _lines(one)] + lines[:-1]
+            after = _lines(some[size])[:1] if size < len(some) else []
+            apart = not any(map(_DASHED.match, (*above, *after)))
+            return size if apart and sum(map(len, above)) <= _LONGEST and size < len(blocks) else 0
+    return 0
+
+
+def _names_source(line: str) -> bool:
+    """Tell a source, "—John Donne, Meditation XVII", from speech behind a dash."""
+    match = _SOURCE.match(line)
+    if match is None or (ends_full(line) and not line.endswith(".")):
+        return False
+    words = _WORD.findall(match["who"])
+    large = sum(1 for word in words if word[0].isupper())
+    return bool(words) and large * 2 >= len(words) and (large > 1 or not line.endswith("."))
+
+
+def _lines(block: Block) -> list[str]:
+    return [run.text for run in block_prose(block, notes=False)] or [""]
+
+
+def _parted(block: Paragraph | Verse) -> tuple[Paragraph | Verse, ...]:
+    """Part the source from the lines of verse above it; a single line is no verse."""
+    if isinstance(block, Paragraph) or not _names_source(_lines(block)[-1]):
+        return (block,)
+    *stanzas, last = block.stanzas
+    above = (*stanzas, last[:-1]) if last[:-1] else tuple(stanzas)
+    source = Paragraph(last[-1].children)
+    if sum(map(len, above)) == 1:
+        return Paragraph(above[0][0].children), source
+    return replace(block, stanzas=above), source
+
+
+def _opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Set place, date and salutation of a letter off."""
+    first = [block for block in takewhile(_is_short, blocks[:_MOST_BLOCKS]) if isinstance(block, Paragraph)]
+    while first and not letters.opens(_lines(first[-1])[0]):
+        first.pop()
+    return (Letter(tuple(first), (), ()), *blocks[len(first) :]) if first else blocks
+
+
+def _is_short(block: Block) -> bool:
+    text = _lines(block)[0]
+    return isinstance(block, Paragraph) and len(text) <= _LONGEST_LINE
+
+
+def _closed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Set the last paragraphs of a chapter off where they are the end of a letter."""
+    for size in range(2, min(_LONGEST_CLOSE, len(blocks)) + 1):
+        last = blocks[-size:]
+        paragraphs = tuple(block for block in last if isinstance(block, Paragraph))
+        if len(paragraphs) == size and letters.closes([line for block in last for line in _lines(block)]):
+            return (*blocks[:-size], Letter((), (), paragraphs))
+    return blocks
+
+
+def _closing(block: Block) -> Block:
+    """Give "Your affectionate brother," with the name below it as the close of a letter; it is no verse."""
+    if not isinstance(block, Verse) or len(block.stanzas) > 1:
+        return block
+    lines: tuple[VerseLine, ...] = block.stanzas[0]
+    texts = _lines(block)
+    short = len(texts) <= _LONGEST_CLOSE and all(len(text) <= _LONGEST_LINE for text in texts)
+    if not (short and letters.closes(texts)):
+        return block
+    return Letter((), (), tuple(Paragraph(line.children) for line in lines))
