@@ -135,3 +135,15 @@ def test_a_quotation_ends_at_a_heading_and_at_a_fence() -> None:
     text = "# Chapter 1\n\n> It was\n# Chapter 2\n\n> It is\n::: verse\nThe sea\nis calm\n:::\n"
     found = blocks(made(text, "story.md"))
     assert [type(block) for block in found] == [Quotation, Quotation, Verse]
+
+
+def test_lines_that_break_a_word_are_prose_amid_verse() -> None:
+    argument = [
+        "A breach in the wall by the sea, and one of the gates beaten open: his ent-",
+        "rance at dusk.",
+    ]
+    text = "\n\n".join(["\n".join(argument), *["\n".join(POEM)] * 6])
+    found = blocks(made(f"Canto 1\n\n{text}\n"))
+    assert isinstance(found[0], Paragraph)
+    assert next(run.text for run in block_prose(found[0])).endswith("open: his entrance at dusk.")
+    assert isinstance(found[1], Verse)

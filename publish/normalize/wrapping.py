@@ -6,6 +6,7 @@ That is asked of every post by itself, since pasted manuscripts mix conventions.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -83,9 +84,9 @@ def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0))
     own = margins_of(rows) if width else (0, 0)
     margins = usual if width and own[0] == own[1] == usual[0] else own
     for block in _blocks(rows):
-        filled = width > 0 and _is_filled(block, width, margins)
+        filled = width if width and _is_filled(block, width, margins) else _broken_width(block)
         for row in block:
-            if groups and _belongs(groups[-1], row, width if filled else 0, margins):
+            if groups and _belongs(groups[-1], row, filled, margins):
                 groups[-1].append(row)
             else:
                 groups.append([row])
@@ -122,6 +123,17 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
         else:
             blocks.append([row])
     return blocks
+
+
+def _broken_width(block: Sequence[Row]) -> int:
+    """Give the width of a passage amid verse that is prose, since its lines break a word; else 0."""
+    if not any(_BROKEN.search(a.text) and b.text[:1].islower() for a, b in pairwise(block)):
+        return 0
+    widest = max(row.width for row in block)
+    return widest if all(row.width * 4 >= widest * 3 for row in block[:-1]) else 0
+
+
+_BROKEN = re.compile(r"[^\W\d_]-$")
 
 
 def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:
