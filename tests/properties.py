@@ -6,8 +6,9 @@ Each raises AssertionError and shows the place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from publish import markdown, readers
 from publish.config import Config
@@ -143,9 +144,29 @@ def check(normalized: Normalized, drafts: Sequence[Draft], config: Config = _PLA
     check_returns(normalized, config)
 
 
+def broken(normalized: Normalized, drafts: Sequence[Draft]) -> Iterator[str]:
+    """Say which promises the book of a manuscript breaks."""
+    promises: tuple[Callable[[], None], ...] = (
+        lambda: check_conservation(normalized, drafts),
+        lambda: check_registered(normalized),
+        lambda: check_returns(normalized),
+    )
+    for promise in promises:
+        try:
+            promise()
+        except AssertionError as failed:
+            yield str(failed) or traceback.format_exc(limit=-1).splitlines()[1].strip()
+
+
 def check_returns(normalized: Normalized, config: Config = _PLAIN) -> None:
     """Written as Markdown the book is read back as it was, under the same refusals of repairs."""
     text = markdown.write(normalized.book)
     again = made(text.encode("utf-8", "surrogateescape"), "book.md", Config(refuse=config.refuse))
-    assert markdown.write(again.book) == text
+    twice = markdown.write(again.book)
+    assert twice == text, f"reads back otherwise: {_first_difference(text, twice)}"
     assert same(again.book, normalized.book)
+
+
+def _first_difference(one: str, other: str) -> str:
+    pairs = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
+    return next(f"{a[:200]!r} ⇒ {b[:200]!r}" for a, b in pairs if a != b)
