@@ -281,6 +281,22 @@ def check(
         raise typer.Exit(FOUND)
 
 
+@command("publish lsp")
+def lsp() -> None:
+    """Serve an editor: findings, pages of rules and fixes while you write.
+
+    It speaks the language server protocol over standard input and output; editors start it themselves. It
+    needs: pip install 'publish[lsp]'
+    """
+    from importlib.util import find_spec
+
+    if find_spec("pygls") is None:
+        raise PublishError("The language server is not installed.", "Add it: pip install 'publish[lsp]'")
+    from publish.server.protocol import serve
+
+    serve()
+
+
 @command("publish rules", "publish rules ENC001")
 def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "") -> None:
     """Explain a rule, or list all."""

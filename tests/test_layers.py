@@ -25,7 +25,7 @@ LAYERS = (
     ("epub", "pdf", "markdown", "changes", "fixes"),
     ("build", "shelf"),
     ("copydesk", "terminal"),
-    ("lint_command",),
+    ("lint_command", "server"),
     ("cli", "__main__"),
 )
 BESIDE = {("lint", "publish.normalize.result")}
@@ -38,6 +38,7 @@ SLOW = {
     "jpype",
     "pikepdf",
     "PIL",
+    "pygls",
     "rich",
     "uharfbuzz",
     "weasyprint",
@@ -96,9 +97,8 @@ def test_what_is_used_is_declared(path: Path) -> None:
     """Every library that is imported, and every font package that is named, is a declared dependency."""
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
     # What an extra brings is used where it is installed, and asked for first.
-    extra = (
-        project["optional-dependencies"]["check"] if module_name(path) == "publish.check.epubcheck" else []
-    )
+    extras = {"publish.check.epubcheck": "check", "publish.server.protocol": "lsp"}
+    extra = project["optional-dependencies"].get(extras.get(module_name(path), ""), [])
     declared = {normal(re.split("[<>=]", line)[0]) for line in [*project["dependencies"], *extra]}
     code = path.read_text("utf-8")
     assert set(re.findall(r'"(fontpkg-[\w-]+)"', code)) <= declared
