@@ -172,7 +172,7 @@ def _without_known(desks: Sequence[Desk], baseline: Path | None) -> list[Desk]:
 
 def _tell_gone(count: int, baseline: Path) -> None:
     if count:
-        typer.echo(f"{baseline}: {count:,} entries are found no more; --write-baseline cleans up", err=True)
+        typer.echo(f"{baseline}: {count:,} of its findings are gone; --write-baseline cleans up", err=True)
 
 
 def _write(

@@ -193,7 +193,7 @@ def test_a_baseline_keeps_quiet_about_what_is_known(publish: Command, book: Path
     found = json.loads(out)["findings"]
     assert [(item["code"], item["line"]) for item in found] == [("PUN001", 13)]
     Path("my book/story.txt").write_text(STORY.replace("the the", "the"), "utf-8")
-    assert "known.json: 1 entries are found no more" in publish("lint", book, "--baseline", known)[2]
+    assert "known.json: 2 of its findings are gone" in publish("lint", book, "--baseline", known)[2]
 
 
 def test_a_book_names_its_baseline(publish: Command, book: Path) -> None:
