@@ -73,7 +73,7 @@ def test_every_design_holds_every_title(design: str, name: str) -> None:
 def test_a_thumbnail_can_be_read(design: str) -> None:
     """At 100 pixels the letters of a title are six pixels high at least."""
     words = cover._words(metadata("series"), styles.load("classic"))
-    assert lettering.largest(words.title, words.display, 1000, 800, (270, 64)).size * 100 / 1600 >= 6
+    assert lettering.largest(words.title, words.display, 1000, 800, 270).size * 100 / 1600 >= 6
     small = made("series", design=design).resize((100, 160), Image.Resampling.LANCZOS).convert("L")
     levels = sorted(small.tobytes())
     assert levels[-30] - levels[len(levels) // 4 if levels[len(levels) // 2] < 128 else 30] > 100
@@ -87,8 +87,9 @@ def test_a_book_keeps_its_colour_and_its_bytes() -> None:
 
 def lines(text: str, measure: float = 1200, height: float = 1200) -> list[int]:
     """How many glyphs stand on each line."""
-    block = lettering.largest(text, TYPE, measure, height, (340, 72))
-    assert block.width <= measure + 1 or len(block.lines) == len(text.split())
+    block = lettering.largest(text, TYPE, measure, height, 340)
+    assert block.width <= measure
+    assert block.height <= height + 1
     return [len(line.glyphs) for line in block.lines]
 
 
@@ -102,6 +103,14 @@ def test_titles_break_evenly_and_after_no_small_word() -> None:
     assert len(lines("Emma")) == 1
     assert len(lines("Donaudampfschifffahrtsgesellschaft")) == 1, "no hyphens on a cover"
     assert 3 <= len(lines(LONG)) <= 8
+
+
+@pytest.mark.parametrize("title", [LONG, LONG * 3, "Emma", "Donaudampfschifffahrtsgesellschaft", "Ἰλιάς"])
+@pytest.mark.parametrize("room", [(1000, 400), (1300, 1500), (1000, 90)])
+def test_nothing_stands_out_of_its_room(title: str, room: tuple[int, int]) -> None:
+    assert sum(lines(title, *room)) > 0
+    names = lettering.fitted([title, "Jane Austen"], TYPE, room[0], (124, 84))
+    assert names.width <= room[0]
 
 
 def test_words_are_shaped() -> None:

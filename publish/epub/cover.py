@@ -159,7 +159,7 @@ def _frame(words: _Words, ground: Colour) -> Image.Image:
     top = canvas.block(fitted(_some(words.series), words.small, measure, _SMALL), middle, 270, PAPER)
     subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
     room = foot - top - 420 - subtitle.height
-    title = largest(words.title, words.display, measure, room, (340, 72))
+    title = largest(words.title, words.display, measure, room, 340)
     bottom = canvas.block(title, middle, top + 160 + max(0, room - title.height) * 0.22, PAPER)
     bottom = canvas.block(subtitle, middle, bottom + 50, PAPER)
     _lozenge(canvas, bottom + 120, PAPER)
@@ -174,7 +174,7 @@ def _label(words: _Words, ground: Colour) -> Image.Image:
     names = fitted(words.names, words.name, measure, (100, 76))
     subtitle = fitted(_some(words.subtitle), words.small, measure, (76, 54))
     rest = series.height + names.height + subtitle.height
-    title = largest(words.title, words.display, measure, 1500 - rest, (270, 64))
+    title = largest(words.title, words.display, measure, 1500 - rest, 270)
     inner = title.height + rest + (50 if series.lines else 0) + (36 if subtitle.lines else 0) + 150
     box = (200, 330, WIDTH - 200, 330 + max(inner, 520) + 260)
     canvas.fill(box, PAPER)
@@ -201,7 +201,7 @@ def _bands(words: _Words, ground: Colour) -> Image.Image:
     subtitle = fitted(_some(words.subtitle), words.small, measure, (88, 60))
     top, bottom = 660, 1900
     room = bottom - top - 260 - names.height - subtitle.height - 110
-    title = largest(words.title, words.display, measure, room, (330, 72))
+    title = largest(words.title, words.display, measure, room, 330)
     inner = title.height + subtitle.height + names.height + 110 + (30 if subtitle.lines else 0)
     canvas.fill((0, top, WIDTH, bottom), PAPER)
     for y in (top + 34, bottom - 40):
@@ -226,7 +226,7 @@ def _flush(words: _Words, ground: Colour) -> Image.Image:
     canvas.fill((left, top, left + 240, top + 26), PAPER)
     subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
     room = foot - top - 330 - subtitle.height
-    title = largest(words.title, words.display, measure, room, (350, 76))
+    title = largest(words.title, words.display, measure, room, 350)
     bottom = canvas.block(title, left, top + 100, PAPER, "left")
     canvas.block(subtitle, left, bottom + 56, PAPER, "left")
     return canvas.image
@@ -237,7 +237,7 @@ def _horizon(words: _Words, ground: Colour) -> Image.Image:
     canvas = _Canvas(ground)
     left, measure, line = _MARGIN, WIDTH - 2 * _MARGIN, 1660
     canvas.fill((0, line, WIDTH, HEIGHT), PAPER)
-    title = largest(words.title, words.display, measure, line - 520, (350, 76))
+    title = largest(words.title, words.display, measure, line - 520, 350)
     canvas.block(title, left, line - 70 - title.height, PAPER, "left")
     series = fitted(_some(words.series), words.small, measure, _SMALL)
     canvas.block(series, left, 210, PAPER, "left")

@@ -80,38 +80,33 @@ class Block(Struct, frozen=True):
         return max((line.width for line in self.lines), default=0.0) * self.size
 
 
-def largest(text: str, kind: Type, measure: float, height: float, sizes: tuple[float, float]) -> Block:
-    """Break a text into the balanced lines that let it stand largest in a measure and a height.
-
-    `sizes` are the largest size and the smallest, which is kept even where the text then overflows.
-    """
+def largest(text: str, kind: Type, measure: float, height: float, most: float) -> Block:
+    """Break a text into balanced lines that let it stand largest, up to a size, in a measure and a height."""
     words = _words(text, kind)
-    most, least = sizes
     best, score = Block((), most, kind.leading), 0.0
     for count in range(1, len(words) + 1):
         lines = tuple(shaped(line, kind) for line in _balanced(words, count, kind))
-        widest = max((line.width for line in lines), default=0.0)
-        by_width = measure / widest if widest else most
-        size = max(least, min(most, by_width, height / (len(lines) * kind.leading)))
-        even = sum(line.width for line in lines) / (len(lines) * widest) if widest else 1.0
-        # A further line has to be worth it: larger letters, and no ragged stack of single words.
-        if not best.lines or size * even**1.5 > score * 1.08:
-            best, score = Block(lines, math.floor(size), kind.leading), size * even**1.5
+        widths = [line.width for line in lines]
+        size = min(most, measure / max(widths), height / (count * kind.leading))
+        # A further line has to be worth it: larger letters, and no lonely word on a line.
+        worth = size * math.sqrt(min(widths) / max(widths))
+        if worth > score * 1.08:
+            best, score = Block(lines, math.floor(size), kind.leading), worth
     return best
 
 
 def fitted(texts: Sequence[str], kind: Type, measure: float, sizes: tuple[float, float]) -> Block:
-    """Set texts below each other at one size; what is too wide at the smallest is broken."""
+    """Set texts below each other at one size between two; what is too wide is broken, at last set smaller."""
     most, least = sizes
-    whole = [shaped(" ".join(text.split()), kind) for text in texts]
-    widest = max((line.width for line in whole), default=0.0)
-    size = math.floor(max(least, min(most, measure / widest))) if widest else most
+    widest = max((shaped(" ".join(text.split()), kind).width for text in texts), default=0.0)
+    size = max(least, min(most, measure / widest)) if widest else most
     lines: list[Line] = []
     for text in texts:
         words = _words(text, kind)
-        count = math.ceil(shaped(" ".join(words), kind).width * size / measure)
+        count = math.ceil(shaped("".join(words).strip(), kind).width * size / measure)
         lines += [shaped(line, kind) for line in _balanced(words, min(max(1, count), len(words)), kind)]
-    return Block(tuple(lines), size, kind.leading)
+    widest = max((line.width for line in lines), default=0.0)
+    return Block(tuple(lines), math.floor(min(size, measure / widest) if widest else size), kind.leading)
 
 
 def shaped(text: str, kind: Type) -> Line:
