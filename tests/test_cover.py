@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from publish import fonts, styles
 from publish.cli import main
@@ -32,6 +32,7 @@ BOOKS: dict[str, dict[str, Any]] = {
         "creators": [("A. B. von Hohenstein-Wallersbach", "aut")] * 3,
     },
     "series": {"title": "Rain", "series": "The Harbour", "series_number": "2"},
+    "twenty authors": {"title": "Rain", "creators": [("Ada Marsh", "aut")] * 20, "subtitle": "\u200b"},
     "no author": {"title": "Donaudampfschifffahrtsgesellschaft"},
     "Greek": {"title": "Ἰλιάς", "creators": [("Ὅμηρος", "aut")], "language": "el"},
 }
@@ -62,6 +63,8 @@ def test_letters_stand_out_from_the_ground(colour: str) -> None:
 def test_every_design_holds_every_title(design: str, name: str) -> None:
     image = made(name, design=design, colour="ink")
     assert (image.size, image.mode) == ((1600, 2560), "RGB")
+    title = image.crop((100, 200, 1500, 1900)).getcolors(1 << 24) or []
+    assert len(title) > 30, "letters, with grey edges"
     grey = image.convert("L")
     # Along the edge there are fields and rules alone, no letters that it would cut.
     for edge in ((0, 0, 30, 2560), (1570, 0, 1600, 2560)):
@@ -202,7 +205,8 @@ def test_what_stores_will_not_like_is_told(size: tuple[int, int], note: str) -> 
 
 
 @pytest.mark.parametrize("data", [b"GIF89a", picture()[:2000], b"\x89PNG\r\n\x1a\nnothing"])
-def test_what_is_no_picture_is_refused(data: bytes) -> None:
+def test_what_is_no_picture_is_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     with pytest.raises(PublishError, match="cover"):
         prepared(data)
 

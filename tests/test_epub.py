@@ -368,7 +368,7 @@ def test_the_made_cover_has_the_size_that_stores_ask_for(title: str) -> None:
 def test_the_cover_says_in_words_what_it_shows() -> None:
     image = tree(made(every_kind()), "cover.xhtml").find(f".//{HTML}img")
     assert image is not None
-    assert image.get("alt") == "Home. A Novel. Ann Other. Ludwig van Beethoven."
+    assert image.get("alt") == "Home. A Novel. The Harbour 2. Ann Other. Ludwig van Beethoven."
 
 
 def test_a_given_cover_is_used_as_it_is(epubcheck: Check, tmp_path: Path) -> None:

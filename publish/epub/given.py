@@ -63,8 +63,10 @@ def prepared(data: bytes) -> Given:
 
 
 def _opened(data: bytes) -> Any:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # WeasyPrint, where it is at work as well, lets Pillow take half a picture for a whole one.
+    bears_halves, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         picture = Image.open(BytesIO(data))
         picture.load()
@@ -72,6 +74,8 @@ def _opened(data: bytes) -> Any:
         raise PublishError(
             "The picture of the cover is broken or far too large.", f"Export it anew as JPEG, {_BEST}."
         ) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = bears_halves
     return picture
 
 

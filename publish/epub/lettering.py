@@ -25,6 +25,10 @@ _FINE = 4
 _WOUND = 8
 _UNWOUND = 128
 """One turn of a contour, and none, as levels of grey: a point is inside where turns do not cancel out."""
+_THIN = 0.01
+"""Em that a line is taken to have whose letters have no width."""
+_TALLEST = 500
+"""Pixels that names may take of the height, so that twenty authors leave a title its place."""
 _SHORT = 3
 """Letters of a word that should not end a line: mostly an article or a preposition."""
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO")
@@ -86,7 +90,7 @@ def largest(text: str, kind: Type, measure: float, height: float, most: float) -
     best, score = Block((), most, kind.leading), 0.0
     for count in range(1, len(words) + 1):
         lines = tuple(shaped(line, kind) for line in _balanced(words, count, kind))
-        widths = [line.width for line in lines]
+        widths = [line.width or _THIN for line in lines]
         size = min(most, measure / max(widths), height / (count * kind.leading))
         # A further line has to be worth it: larger letters, and no lonely word on a line.
         worth = size * math.sqrt(min(widths) / max(widths))
@@ -105,8 +109,9 @@ def fitted(texts: Sequence[str], kind: Type, measure: float, sizes: tuple[float,
         words = _words(text, kind)
         count = math.ceil(shaped("".join(words).strip(), kind).width * size / measure)
         lines += [shaped(line, kind) for line in _balanced(words, min(max(1, count), len(words)), kind)]
-    widest = max((line.width for line in lines), default=0.0)
-    return Block(tuple(lines), math.floor(min(size, measure / widest) if widest else size), kind.leading)
+    widest = max((line.width for line in lines), default=0.0) or _THIN
+    size = min(size, measure / widest, _TALLEST / (max(1, len(lines)) * kind.leading))
+    return Block(tuple(lines), math.floor(size), kind.leading)
 
 
 def shaped(text: str, kind: Type) -> Line:
