@@ -238,6 +238,28 @@ reported(
     ),
 )
 reported(
+    "STR029",
+    "contents-differ",
+    """The contents list of the manuscript and its headings differ.
+
+    An entry has no heading, a heading is not listed, or the two are written in different ways. The book's own
+    contents are made from the headings.
+
+    Fix: See whether a chapter was lost or renamed; then correct the heading, or delete the list.
+    Source: Proofreading of contents against the text, as every house does it.
+    """,
+    examples=(
+        Example(
+            "The House\n\nContents\n\nChapter 1: Gate\n⟦Chapter 2: The Kay⟧\nChapter 3: River\n"
+            "Chapter 4: Lamp\n\n"
+            + _chapters(
+                "Chapter 1: Gate", "Chapter 2: The Key", "Chapter 3: River", "Chapter 4: Lamp"
+            ).removeprefix("The House\n\n")
+        ),
+    ),
+    passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
+)
+reported(
     "STR017",
     "part-inferred",
     """A part is never named, but its neighbours imply it.

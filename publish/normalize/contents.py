@@ -24,7 +24,7 @@ _LONGEST_DESCRIBED = 250
 _LEAST_ENTRIES = 3
 _LONGEST_LIST = 5_000
 """Lines; what goes on for longer below the word is the text itself, whose lines stand in it twice."""
-_WHAT = "Contents list of the manuscript."
+WHAT = "Contents list of the manuscript."
 _TARGET = re.compile(r"\]\([^)\s]*\)")
 _COUNT = re.compile(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
 
@@ -78,7 +78,7 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             lines = [index, *entries]
             below = {text for text, line in places().items() if line > entries[-1]}
             titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], below)
-            return dict.fromkeys(lines, _WHAT), titles
+            return dict.fromkeys(lines, WHAT), titles
     return _marked_list(sheet, taken)
 
 
@@ -108,7 +108,7 @@ def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str]
         entries = _named_in(sheet.texts[index], names) if len(names) >= _LEAST_ENTRIES else []
         if len(entries) >= _LEAST_ENTRIES:
             above = [index - 1] if index and _is_name(sheet.texts[index - 1]) else []
-            found.update(dict.fromkeys((*above, index), _WHAT))
+            found.update(dict.fromkeys((*above, index), WHAT))
             best = max(best, entries, key=len)
     return found, best
 
@@ -169,6 +169,12 @@ def _entries(
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
     return _before_restart(sheet, found, later)
+
+
+def entry(line: str) -> str:
+    """Give an entry folded, without leader, page and the number that counts it; empty for the list's name."""
+    folded = _entry(_title(line))
+    return "" if folded in _WORD else folded
 
 
 def _entry(text: str) -> str:

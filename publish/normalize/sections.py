@@ -11,7 +11,17 @@ from msgspec.structs import replace
 from publish.config import FURNITURE, BookConfig
 from publish.diagnostic import Severity
 from publish.document import ROLES
-from publish.normalize import boilerplate, contents, edgelines, edges, outline, pages, posts, titlepage
+from publish.normalize import (
+    boilerplate,
+    contents,
+    edgelines,
+    edges,
+    listing,
+    outline,
+    pages,
+    posts,
+    titlepage,
+)
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
 from publish.normalize.reading import Reading
@@ -72,6 +82,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
     dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
+    own = {i for i, what in listed.items() if what == contents.WHAT and i in dropped and not sheet.marked(i)}
+    listing.compare(sheet, own, heads, ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
     named = tuple(index for index, what in posted.items() if what == posts.CREDIT and index in dropped)
     top = tuple(sorted(posts.beacons(posted)))
