@@ -11,11 +11,13 @@ from pathlib import Path
 
 from publish.diagnostic import Diagnostic, Severity
 from publish.lint.formats import settled_by
-from publish.lint.report import entries, fixes
+from publish.lint.report import entries, fixes, totals
 from publish.lint.rule import RULES
 from publish.lint.words import pictured
 from publish.source import Source
 
+_NAMED = 4
+"""Files that the title names."""
 _SIDE = 160
 """Code points of the line that are shown on each side of a finding."""
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -31,7 +33,7 @@ def as_page(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> str:
     """Give the page; repairs of one kind that are many are told once, with their count."""
     parts = {
         "PALETTE": palette(),
-        "TITLE": _escaped(", ".join(dict.fromkeys(source.path for source in sources.values()))),
+        "TITLE": _escaped(_title(found, sources)),
         "SUMMARY": _escaped(_summary(found)),
         "RULES": "".join(_rules(found)),
         "FINDINGS": "".join(_files(found, sources)) or "<p>Nothing to report.</p>",
@@ -40,15 +42,16 @@ def as_page(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> str:
     return re.sub("%%([A-Z]+)%%", lambda match: parts[match[1]], template)
 
 
+def _title(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> str:
+    """Give the names of the files in which something was found, the first few of many."""
+    names = list(dict.fromkeys(Path(sources[item.span.source].path).name for item in found))
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "") or "Nothing to report"
+
+
 def _summary(found: Sequence[Diagnostic]) -> str:
-    counts = Counter(item.severity for item in found)
-    told = [
-        f"{counts[severity]:,} {name}{'s' if counts[severity] != 1 else ''}"
-        for severity, name in _NAMES.items()
-        if counts[severity]
-    ]
     fixable = fixes(found)
-    return " · ".join(told) + (f". In the files themselves: {fixable}." if fixable else "")
+    return totals(found) + (f". Fixes in the files themselves: {fixable}." if fixable else "")
 
 
 def _rules(found: Sequence[Diagnostic]) -> Iterator[str]:
@@ -65,9 +68,10 @@ def _rules(found: Sequence[Diagnostic]) -> Iterator[str]:
 
 def _files(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> Iterator[str]:
     place = {key: at for at, key in enumerate(sources)}
+    files = {item.span.source for item in found}
     by_file = sorted(found, key=lambda item: place[item.span.source])
     for key, items in groupby(by_file, key=lambda item: item.span.source):
-        yield f"<h2>{_escaped(sources[key].path)}</h2>\n"
+        yield f"<h2>{_escaped(sources[key].path)}</h2>\n" if len(files) > 1 else ""
         for entry in entries(list(items), grouped=True):
             yield _finding(entry.first, entry.count, sources)
 

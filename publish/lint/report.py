@@ -170,15 +170,7 @@ def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
     if not found:
         yield [("Nothing to report.", "bold green")]
         return
-    counts = Counter(item.severity for item in found)
-    repairs = sum(_is_repair(item) and item.severity == Severity.INFO for item in found)
-    parts = (
-        _counted(counts[Severity.ERROR], "error"),
-        _counted(counts[Severity.WARNING], "warning"),
-        _counted(counts[Severity.INFO] - repairs, "note"),
-        _counted(repairs, "repair"),
-    )
-    yield [(" · ".join(part for part in parts if part), "bold")]
+    yield [(totals(found), "bold")]
     codes = Counter(item.code for item in found if item.severity > Severity.INFO)
     if codes:
         yield [("To look at: " + ", ".join(f"{code} × {count}" for code, count in codes.most_common()), "")]
@@ -188,6 +180,19 @@ def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
         yield [("The repairs are made in the book; the files are as they were.", "dim")]
     if fixable := fixes(found):
         yield [(f"In the files too: {fixable}; --diff shows them.", "dim")]
+
+
+def totals(found: Sequence[Diagnostic]) -> str:
+    """Tell how many findings there are of each kind."""
+    counts = Counter(item.severity for item in found)
+    repairs = sum(_is_repair(item) and item.severity == Severity.INFO for item in found)
+    parts = (
+        _counted(counts[Severity.ERROR], "error"),
+        _counted(counts[Severity.WARNING], "warning"),
+        _counted(counts[Severity.INFO] - repairs, "note"),
+        _counted(repairs, "repair"),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def fixes(found: Sequence[Diagnostic]) -> str:
