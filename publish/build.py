@@ -13,21 +13,24 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish import config as configuration
-from publish import readers, styles
+from publish import pictures, readers, styles
 from publish.config import Config, Engine, Format
 from publish.diagnostic import Diagnostic, PublishError, Severity
-from publish.document import Book, Draft, Stated
+from publish.document import Book, Draft, Figure, Stated
 from publish.normalize import filenames, normalize
 from publish.normalize.result import Normalized
 from publish.pagination import Pagination
+from publish.pictures import Pictures
 from publish.source import Source, Span
 
 if TYPE_CHECKING:
@@ -280,16 +283,42 @@ def editions(
     """
     made: dict[Format, bytes] = {}
     pagination = None
+    book, shown = pictures.gathered(book, partial(_picture, manuscript))
     if Format.PDF in formats:
         progress("Making PDF")
-        made[Format.PDF], pagination = _printed(book, manuscript, options)
+        made[Format.PDF], pagination = _printed(book, shown, manuscript, options)
     if Format.EPUB in formats:
         progress("Making EPUB")
-        made[Format.EPUB] = _ebook(book, manuscript, pagination, options)
+        made[Format.EPUB] = _ebook(book, shown, manuscript, pagination, options)
     return {kind: made[kind] for kind in formats}
 
 
-def _printed(book: Book, manuscript: Manuscript, options: Options) -> tuple[bytes, Pagination]:
+def _picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
+    """Give what reads a figure's file, which the manuscript names as seen from its own folder.
+
+    Raises PublishError, with the line, where there is none or it lies outside of the book's folder.
+    """
+    span, name = figure.image.span(0, 1), figure.image.text
+    sources = zip(manuscript.sources, manuscript.files, strict=True)
+    source, file = next((source, file) for source, file in sources if span and source.key == span.source)
+    where = source.locate(span.start) if span else None
+    place = f"{file}:{where.line}:{where.column}" if where else str(file)
+    spelled = dict.fromkeys((name, unquote(name)))
+    found = [file.parent / one for one in spelled if (file.parent / one).is_file()]
+    if not found:
+        raise PublishError(f"{place}: there is no picture “{name}”.", _missing(file.parent / name).hint)
+    if not found[0].resolve().is_relative_to((manuscript.folder or file.parent).resolve()):
+        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
+    try:
+        pictures.kind_of(read_bytes(found[0]))
+    except PublishError as error:
+        raise PublishError(f"{place}: {name}: {error.message}", error.hint) from error
+    return partial(read_bytes, found[0])
+
+
+def _printed(
+    book: Book, shown: Pictures, manuscript: Manuscript, options: Options
+) -> tuple[bytes, Pagination]:
     from publish import pdf
 
     config = manuscript.config.pdf
@@ -298,7 +327,14 @@ def _printed(book: Book, manuscript: Manuscript, options: Options) -> tuple[byte
     if config.isbn:
         number = Stated(_isbn(config.isbn), "book.toml")
         book = replace(book, metadata=replace(book.metadata, identifier=number))
-    made = pdf.edition(book, style=style, trim=size, engine=config.engine, modified=modified(manuscript))
+    made = pdf.edition(
+        book,
+        pictures=shown,
+        style=style,
+        trim=size,
+        engine=config.engine,
+        modified=modified(manuscript),
+    )
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
     return made.data, Pagination(made.starts, source)
@@ -316,7 +352,9 @@ def _style(manuscript: Manuscript, name: str, options: Options) -> str:
     return str(own.resolve()) if is_own else name
 
 
-def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None, options: Options) -> bytes:
+def _ebook(
+    book: Book, shown: Pictures, manuscript: Manuscript, pagination: Pagination | None, options: Options
+) -> bytes:
     from publish import epub
 
     config = manuscript.config.epub
@@ -331,6 +369,7 @@ def _ebook(book: Book, manuscript: Manuscript, pagination: Pagination | None, op
             embed_fonts=config.embed_fonts,
         ),
         pagination=pagination,
+        pictures=shown,
         modified=modified(manuscript),
     )
 

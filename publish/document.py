@@ -108,7 +108,19 @@ class Subheading(Struct, frozen=True, tag="subheading"):
     children: tuple[Inline, ...]
 
 
-Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading
+class Figure(Struct, frozen=True, tag="figure"):
+    """A picture between paragraphs, with what stands below it."""
+
+    image: Run
+    """The picture's file as the manuscript names it, seen from the file that names it."""
+    alt: Run
+    """What the picture shows, in words, for whoever does not see it; empty where nobody wrote it."""
+    caption: tuple[Inline, ...] = ()
+    credit: tuple[Inline, ...] = ()
+    """Who made the picture or gives it."""
+
+
+Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading | Figure
 
 
 class DivisionKind(StrEnum):
@@ -299,7 +311,7 @@ def block_prose(block: Block, *, notes: bool = True) -> Iterator[Run]:
         yield from _with_notes(line) if notes else (prose(line),)
 
 
-def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
+def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one case for each kind
     match block:
         case Paragraph() | Subheading():
             yield block.children
@@ -307,6 +319,8 @@ def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
             pass
         case Verse():
             yield from (line.children for stanza in block.stanzas for line in stanza)
+        case Figure():
+            yield from filter(None, (block.caption, block.credit))
         case Letter():
             for part in (*block.opening, *block.body, *block.closing):
                 yield from _lines(part)
@@ -394,10 +408,22 @@ STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
 BREAK = "\ufdd4"
 NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
 PAGE = "\ufdd7"
+FIGURE_PART = "\ufde9"
+"""Stands between the alternative text, the caption and the credit of a picture."""
 _LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
 PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
 """A page break: the first of them, then the page's number in the others."""
-MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS
+MARKS = (
+    EMPHASIS_ON
+    + EMPHASIS_OFF
+    + STRONG_ON
+    + STRONG_OFF
+    + BREAK
+    + NOTE_ON
+    + NOTE_OFF
+    + PAGE_SIGNS
+    + FIGURE_PART
+)
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 _MARK = re.compile(f"{PAGE}[{PAGE_SIGNS[1:]}]+|[{MARKS}]")
@@ -446,6 +472,9 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     """`fence_id` of the passage that holds it."""
     letter_part: str = ""
     """In a fenced letter "opening", "body" or "closing" where markup says so; empty: to be inferred."""
+    image: Run | None = None
+    """The file of a picture, where the line is one; the run then holds its alternative text, its caption and
+    its credit with `FIGURE_PART` between them."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Of a heading: what markup states about the division, overruling what its words say.
 
@@ -522,7 +551,7 @@ def _obey(stack: _Open, mark: str) -> None:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
         while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
             _close(stack)
-    elif mark not in PAGE_SIGNS and len(stack) > 1 and stack[-1][0] != NOTE_ON:
+    elif mark not in PAGE_SIGNS + FIGURE_PART and len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
 
 

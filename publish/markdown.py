@@ -31,6 +31,7 @@ from publish.document import (
     DivisionKind,
     Draft,
     Emphasis,
+    Figure,
     Inline,
     Letter,
     LineBreak,
@@ -214,7 +215,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("{", "\\u007b").replace("}", "\\u007d")
 
 
-def _block(block: Block, depth: int) -> str:
+def _block(block: Block, depth: int) -> str:  # noqa: PLR0911 - one case for each kind
     match block:
         case Paragraph():
             return _inline(block.children)
@@ -233,8 +234,27 @@ def _block(block: Block, depth: int) -> str:
             return _fenced("quotation", [_block(inner, depth) for inner in block.blocks])
         case Subheading():
             return f"{_level(depth + 1)} {_inline(block.children, _IN_HEADING)} {{.subheading}}"
+        case Figure():
+            return _figure(block)
         case _:
             assert_never(block)
+
+
+def _figure(figure: Figure) -> str:
+    image = figure.image.text
+    parts = [f"![{_IN_SPAN.sub(_ESCAPED, _LINE_ENDS.sub(' ', figure.alt.text))}]("]
+    parts.append(f"<{image}>" if re.search(r"[\s()]", image) else image)
+    if figure.caption:
+        parts.append(f' "{_unquoted(figure.caption)}"')
+    parts.append(")")
+    if figure.credit:
+        parts.append(f'{{credit="{_unquoted(figure.credit)}"}}')
+    return "".join(parts)
+
+
+def _unquoted(children: Sequence[Inline]) -> str:
+    """Give inlines to stand between quotation marks: no sign of the writer's own is one."""
+    return _inline(children, _IN_CAPTION).replace('"', '\\"')
 
 
 def _fenced(name: str, blocks: Iterable[str]) -> str:
@@ -259,6 +279,7 @@ def _stanzas(verse: Verse) -> str:
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _IN_SPAN = re.compile(r"[\\*_`<^\[\]{}]")
+_ESCAPED = r"\\\g<0>"
 
 
 class _Place(Struct, frozen=True):
@@ -273,6 +294,7 @@ class _Place(Struct, frozen=True):
 
 _LINE_START = re.compile(r"[#>+\-=|]|:::|\d{1,9}(?=[.)](?:\s|$))")
 _IN_PARAGRAPH = _Place(re.compile(r"[\\*_`<^]|\[(?=\]\{)|\](?=[{(])"), _LINE_START, one_line=False)
+_IN_CAPTION = _Place(_IN_PARAGRAPH.special, None, one_line=True)
 _IN_VERSE = _Place(_IN_PARAGRAPH.special, _LINE_START, one_line=True)
 _IN_HEADING = _Place(re.compile(r"[\\*_`<^{]|\[(?=\]\{)|\](?=[{(])|#(?=#*$)"), None, one_line=True)
 
@@ -312,7 +334,7 @@ class _Writer:
             self.parts.append(f"{text[:number]}\\{text[number]}")
             text = text[number + 1 :]
         if text:
-            self.parts.append(special.sub(r"\\\g<0>", text))
+            self.parts.append(special.sub(_ESCAPED, text))
 
     def _break(self, following: Inline | None) -> None:
         plain = isinstance(following, Text) and self.last not in ("", "\n") and not self.place.one_line

@@ -18,6 +18,7 @@ from publish.document import (
     Book,
     Division,
     Emphasis,
+    Figure,
     Inline,
     Letter,
     LineBreak,
@@ -193,6 +194,9 @@ class _Cutter:
                 )
             case Quotation():
                 found = Quotation(self.blocks(block.blocks))
+            case Figure():
+                caption, credit = self._children(block.caption), self._children(block.credit)
+                found = replace(block, caption=caption, credit=credit)
             case _:
                 assert_never(block)
         return found  # type: ignore[return-value]  # the same kind as was given

@@ -17,6 +17,7 @@ What a stylesheet can rely on:
   readers without styles, which a stylesheet hides.
 - an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
 - `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span.
+- `figure.figure`: an `img`, and a `figcaption` with `p.caption` and `p.credit`, where there are any.
 - `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
 """
 
@@ -31,6 +32,7 @@ from publish.document import (
     Division,
     DivisionKind,
     Emphasis,
+    Figure,
     Inline,
     Letter,
     LineBreak,
@@ -294,10 +296,10 @@ def _blocks(blocks: Iterable[Block], heading_level: int) -> Iterator[str]:
     first = True
     for block in blocks:
         yield _block(block, heading_level, first=first)
-        first = isinstance(block, SceneBreak | Subheading)
+        first = isinstance(block, SceneBreak | Subheading) or (first and isinstance(block, Figure))
 
 
-def _block(block: Block, heading_level: int, *, first: bool) -> str:
+def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: PLR0911 - one case for each kind
     match block:
         case Paragraph():
             return _paragraph(block, "first" if first else "")
@@ -312,6 +314,8 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:
             return _letter(block, heading_level)
         case Quotation():
             return _quotation(block, heading_level)
+        case Figure():
+            return _figure(block)
         case _:
             assert_never(block)
 
@@ -349,6 +353,17 @@ def _stanza(stanza: tuple[VerseLine, ...]) -> str:
 def _line(line: VerseLine) -> str:
     indent = f" indent-{min(line.indent, _DEEPEST_INDENT)}" if line.indent > 0 else ""
     return f'<span class="line{indent}">{inlines(line.children)}</span>'
+
+
+def _figure(figure: Figure) -> str:
+    lines = [
+        f'<p class="{name}">{inlines(line)}</p>\n'
+        for name, line in (("caption", figure.caption), ("credit", figure.credit))
+        if line
+    ]
+    below = f"<figcaption>\n{''.join(lines)}</figcaption>\n" if lines else ""
+    image, alt = escape(figure.image.text), escape(" ".join(figure.alt.text.split()))
+    return f'<figure class="figure">\n<img src="{image}" alt="{alt}"/>\n{below}</figure>\n'
 
 
 def _letter(letter: Letter, heading_level: int) -> str:

@@ -17,6 +17,7 @@ from publish.document import (
     Block,
     DivisionKind,
     Draft,
+    Figure,
     Letter,
     Metadata,
     SceneBreak,
@@ -48,6 +49,8 @@ def runs(normalized: Normalized) -> Iterator[Run]:
 
 
 def _ornaments(block: Block) -> Iterator[Run]:
+    if isinstance(block, Figure):
+        yield block.alt
     if isinstance(block, SceneBreak) and block.ornament:
         yield block.ornament
     if isinstance(block, Letter):

@@ -19,6 +19,7 @@ from publish.document import (
     Creator,
     Division,
     Emphasis,
+    Figure,
     Inline,
     Letter,
     LineBreak,
@@ -134,7 +135,7 @@ def _heading(division: Division, places: Places) -> str:
     return f"# {' '.join(parts)} ({place}; {division.source_position or '–'})"
 
 
-def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:
+def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:  # noqa: C901 - one case each
     match block:
         case Paragraph():
             yield _line("", block.children, places, wording)
@@ -151,6 +152,11 @@ def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:
                 "letter",
                 *(line for name, part in parts for line in _inside(name, part, places, wording)),
             )
+        case Figure():
+            yield f"figure {places.of_run(block.image)} {block.image.text} “{block.alt.text}”"
+            for name, line in (("caption ", block.caption), ("credit ", block.credit)):
+                if line:
+                    yield "  " + _line(name, line, places, wording)
         case Quotation():
             yield from ("quotation", *_inside("", block.blocks, places, wording))
         case _:

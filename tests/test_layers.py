@@ -17,6 +17,7 @@ LAYERS = (
     ("diagnostic", "document", "places"),
     ("config", "fonts", "pagination"),
     (
+        "pictures",
         "readers",
         "styles",
     ),

@@ -18,6 +18,7 @@ from publish.document import (
     Draft,
     Emphasis,
     Fence,
+    Figure,
     Inline,
     Letter,
     Line,
@@ -36,6 +37,7 @@ from publish.document import (
     inlines,
     same,
 )
+from publish.normalize.passages import figure
 from publish.readers.markdown import read
 from publish.source import Run, Source
 from tests.work import is_linear
@@ -287,7 +289,14 @@ LETTER = st.builds(
     Letter, several(PARAGRAPH), several(PARAGRAPH | VERSE | SCENE_BREAK), several(PARAGRAPH)
 ).filter(lambda letter: bool(letter.opening or letter.body or letter.closing))
 QUOTATION = st.lists(PARAGRAPH | VERSE, min_size=1, max_size=3).map(lambda blocks: Quotation(tuple(blocks)))
-BLOCK = PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading)
+FIGURE = st.builds(
+    Figure,
+    st.sampled_from(["map.jpg", "images/the map.png", "map (2).svg"]).map(Run),
+    (st.just("") | WORDS).map(Run),
+    st.just(()) | INLINES,
+    st.just(()) | INLINES,
+)
+BLOCK = PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
 
 
 def book(*blocks: Block) -> Book:
@@ -324,6 +333,8 @@ def _block(group: list[Line]) -> Block:
             for name in ("opening", "body", "closing", "")
         }
         return Quotation(parts[""]) if kind is Fence.QUOTATION else Letter(*list(parts.values())[:3])
+    if first.image:
+        return figure(first, lambda run: run)
     if first.scene_break:
         return SceneBreak(Run(first.run.text) if first.run.text else None)
     children = inlines(first.run)

@@ -20,12 +20,16 @@ from publish.source import Change, Source
 from tests.work import is_linear
 
 STATED = Config(book=BookConfig(title="The House", author="Jane Roe", language="en"))
-WHOLE = {"OCR", "STR", "MET", "CFG"}
+WHOLE = {"OCR", "STR", "MET", "MED", "CFG"}
 """Families whose examples are whole manuscripts; others stand inside a story."""
 BEFORE = "The House\n\nThe door was open when they came home, and there was nobody in the kitchen.\n\n"
 AFTER = "\n\nShe put the lamp on the table and sat down to wait for the others to come back.\n"
 
-MADE = [r for r in RULES.values() if r.kind in (Kind.MIRROR, Kind.REPORTED) or r.code in ("STR009", "SPC008")]
+MADE = [
+    r
+    for r in RULES.values()
+    if r.kind in (Kind.MIRROR, Kind.REPORTED) or r.code in ("STR009", "SPC008", "MED001")
+]
 """Rules whose examples need the whole program."""
 CHECKED = [rule for rule in RULES.values() if rule not in MADE]
 

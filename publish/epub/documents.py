@@ -3,7 +3,9 @@
 All stand in one folder, so that a file's name is its address from everywhere in the package.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from msgspec import Struct
 
@@ -87,10 +89,20 @@ def division_file(book: Book, place: Place, openings: Openings) -> ContentFile:
     # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
     semantics = xhtml.semantics(division.kind)
     label = f" {label}" if label and "role=" in semantics else ""
-    content = xhtml.with_notes_below(heading + text, division.id)
+    content = xhtml.with_notes_below(_with_figure_ids(heading + text, division.id), division.id)
     section = f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{marks}{content}</section>'
     body = f"{matter(division.kind).value}matter" if matter(division.kind) != Matter.BODY else "bodymatter"
     return ContentFile(place.file, page(book.metadata, place.title, section, body=body))
+
+
+def _with_figure_ids(html: str, division: str) -> str:
+    """Give the figures ids, to which the list of illustrations leads."""
+    numbers = count(1)
+    return re.sub(
+        '<figure class="figure">',
+        lambda _: f'<figure id="{xhtml.escape(division)}.figure-{next(numbers)}" class="figure">',
+        html,
+    )
 
 
 def page(metadata: Metadata, title: str, content: str, *, body: str) -> str:

@@ -16,7 +16,7 @@ _LONG, _SCALED = 5000, 2560
 """Pixels of the longer side beyond which readers with little memory fail, and what it becomes then."""
 _RATIOS = 1.2, 2.0
 """Height to width between which stores show a cover whole; 1.6 is best."""
-_ORIENTATION = 0x0112
+ORIENTATION = 0x0112
 """Tag of EXIF: how a camera was held."""
 
 
@@ -54,7 +54,7 @@ def prepared(data: bytes) -> Given:
     """
     kind = image_format(data)
     picture, notes = _opened(data), []
-    for change in (_turned, _opaque, _rgb, _scaled):
+    for change in (turned, opaque, rgb, _scaled):
         picture, said = change(picture)
         notes += [f"The cover was changed: {said}."] if said else []
     if notes:
@@ -79,15 +79,17 @@ def _opened(data: bytes) -> Any:
     return picture
 
 
-def _turned(picture: Any) -> tuple[Any, str]:
+def turned(picture: Any) -> tuple[Any, str]:
+    """Turn a picture upright, as its camera says."""
     from PIL import ImageOps
 
-    if picture.getexif().get(_ORIENTATION, 1) == 1:
+    if picture.getexif().get(ORIENTATION, 1) == 1:
         return picture, ""
     return ImageOps.exif_transpose(picture), "it was turned upright, as its camera says"
 
 
-def _opaque(picture: Any) -> tuple[Any, str]:
+def opaque(picture: Any) -> tuple[Any, str]:
+    """Put a picture on white ground."""
     from PIL import Image
 
     if not picture.has_transparency_data:
@@ -97,7 +99,8 @@ def _opaque(picture: Any) -> tuple[Any, str]:
     return Image.alpha_composite(ground, clear).convert("RGB"), "what was transparent is white now"
 
 
-def _rgb(picture: Any) -> tuple[Any, str]:
+def rgb(picture: Any) -> tuple[Any, str]:
+    """Give a picture in the colours of a screen."""
     if picture.mode in ("RGB", "L", "P", "1"):
         return picture, ""
     if picture.mode.startswith("I") or picture.mode == "F":

@@ -61,9 +61,16 @@ def contents(book: Book, places: tuple[Place, ...], openings: Openings) -> Conte
     return ContentFile(NAV, page(book.metadata, title, content, body="frontmatter"))
 
 
-def with_pages(nav: ContentFile, pages: str) -> ContentFile:
-    """Give the contents page with the list of pages behind its own lists."""
-    return ContentFile(nav.name, nav.text.replace("\n</body>", f"\n{pages}\n</body>"))
+def with_list(nav: ContentFile, items: str) -> ContentFile:
+    """Give the contents page with one more list behind its own."""
+    return ContentFile(nav.name, nav.text.replace("\n</body>", f"\n{items}\n</body>"))
+
+
+def with_landmark(nav: ContentFile, kind: str, address: str, text: str) -> ContentFile:
+    """Give the contents page with one more landmark."""
+    before, landmarks, after = nav.text.partition('<nav id="landmarks"')
+    item = f"{_landmark(kind, address, text)}</ol>"
+    return ContentFile(nav.name, before + landmarks + after.replace("</ol>", item, 1))
 
 
 def stands_apart(division: Division) -> bool:
@@ -169,11 +176,12 @@ def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
         *([("toc", f"{NAV}#toc", xhtml.contents_title(language))] if is_read(places) else []),
         ("bodymatter", body.file, start),
     ]
-    items = "".join(
-        f'<li><a epub:type="{kind}" href="{address}">{xhtml.escape(text)}</a></li>\n'
-        for kind, address, text in entries
-    )
+    items = "".join(_landmark(*entry) for entry in entries)
     return f'<nav id="landmarks" epub:type="landmarks" hidden="hidden">\n<ol>\n{items}</ol>\n</nav>'
+
+
+def _landmark(kind: str, address: str, text: str) -> str:
+    return f'<li><a epub:type="{kind}" href="{address}">{xhtml.escape(text)}</a></li>\n'
 
 
 def _points(places: tuple[Place, ...], order: Mapping[str, int]) -> Iterator[str]:

@@ -28,7 +28,9 @@ from publish.epub.documents import (
     front_files,
     places,
 )
+from publish.epub.fitting import fitted
 from publish.epub.given import image_format
+from publish.epub.illustrations import illustrations, illustrations_title, list_of_illustrations
 from publish.epub.look import Look
 from publish.epub.navigation import (
     NAV,
@@ -39,11 +41,13 @@ from publish.epub.navigation import (
     ncx,
     pages_title,
     stands_apart,
-    with_pages,
+    with_landmark,
+    with_list,
 )
 from publish.epub.package import IDENTIFIER_ID, Claims, dublin_core, identifier, properties
 from publish.epub.pagelist import PageTarget, page_list, page_targets
 from publish.pagination import Pagination, marked
+from publish.pictures import Pictures
 
 _XHTML = "application/xhtml+xml"
 _NCX_TYPE = "application/x-dtbncx+xml"
@@ -57,6 +61,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     cover: bytes | None
     look: Look
     pagination: Pagination | None
+    pictures: Pictures
     modified: datetime
 
 
@@ -90,6 +95,9 @@ def _packed(book: Book, wishes: Wishes) -> bytes:
     for name, sheet in zip(STYLESHEETS, sheets, strict=True):
         package.add_item(_item(name, "text/css", sheet.encode()))
     package.add_item(_item(image_name, kind.media_type, image, properties=["cover-image"]))
+    for name, picture in wishes.pictures.items():
+        # Its bytes are put in last of all, so that never more than one picture is held beside the archive.
+        package.add_item(_item(name, picture.kind.media_type, b""))
     spine = [file.name for file in files.spine]
     navigation = ncx(book, files.places, spine=spine, targets=files.targets, identifier=package.uid)
     package.add_item(_item(NCX, _NCX_TYPE, navigation.encode()))
@@ -97,7 +105,7 @@ def _packed(book: Book, wishes: Wishes) -> bytes:
         properties = ["nav"] if file.name == NAV else []
         package.add_item(_item(file.name, _XHTML, file.text.encode(), properties=properties))
     package.spine = [_item_id(name) for name in spine]
-    return _reproducible(_written(package, wishes.modified), wishes.modified)
+    return _reproducible(_written(package, wishes.modified), wishes)
 
 
 def _add_typefaces(package: Any, faces: typefaces.Typefaces) -> None:
@@ -133,9 +141,17 @@ def _content(book: Book, image_name: str, pagination: Pagination | None) -> _Con
     apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), found))
     read = (nav,) if is_read(found) else ()
     spine = (*front, *text[:apart], *read, *text[apart:])
+    shown = illustrations(spine)
+    if shown:
+        language = book.metadata.language.value
+        nav = with_list(nav, list_of_illustrations(shown, language, is_read=is_read(found)))
+        # A landmark leads to what is read.
+        if read:
+            nav = with_landmark(nav, "loi", f"{NAV}#loi", illustrations_title(language))
+        spine = tuple(nav if file.name == NAV else file for file in spine)
     targets = page_targets(spine)
     if targets:
-        nav = with_pages(nav, page_list(targets, pages_title(book.metadata.language.value)))
+        nav = with_list(nav, page_list(targets, pages_title(book.metadata.language.value)))
         spine = tuple(nav if file.name == NAV else file for file in spine)
     return _Content((*front, nav, *text), spine, found, targets)
 
@@ -185,17 +201,23 @@ def _written(package: Any, modified: datetime) -> BytesIO:
     return file
 
 
-def _reproducible(file: BytesIO, modified: datetime) -> bytes:
+_ROOT = "EPUB/"
+"""Folder in which ebooklib puts what the package holds."""
+
+
+def _reproducible(file: BytesIO, wishes: Wishes) -> bytes:
     """Write the archive anew: `mimetype` first and stored, then by name, every entry with the same time."""
-    moment = modified.astimezone(UTC)
+    moment = wishes.modified.astimezone(UTC)
     time = (max(moment.year, _EARLIEST), *moment.timetuple()[1:6])
     packed = BytesIO()
     with ZipFile(file) as source, ZipFile(packed, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != "mimetype", name)):
             entry = ZipInfo(name, time)
-            entry.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
+            picture = wishes.pictures.get(name.removeprefix(_ROOT))
+            packs = name != "mimetype" and (picture is None or picture.kind.suffix == "svg")
+            entry.compress_type = ZIP_DEFLATED if packs else ZIP_STORED
             # The same attributes on every system: made on Unix, a file that its owner may write.
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, fitted(picture) if picture else source.read(name))
     return packed.getvalue()

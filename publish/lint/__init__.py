@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from publish.config import Config, LintConfig, locate
 from publish.diagnostic import Diagnostic, Fix, PublishError, Safety, Severity
 from publish.document import MARKS, PAGE, division_runs, walk_divisions
-from publish.lint import metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
+from publish.lint import media, metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
 from publish.lint.words import quoted, shown
 from publish.places import overlap

@@ -9,6 +9,7 @@ from msgspec import Struct
 from publish.document import (
     Block,
     Division,
+    Figure,
     Letter,
     Paragraph,
     Quotation,
@@ -30,6 +31,7 @@ class Setting(StrEnum):
     SALUTATION = "salutation"
     """The lines round a letter: dateline, address, signature."""
     QUOTATION = "quotation"
+    CAPTION = "caption"
 
 
 class Passage(Struct, frozen=True):
@@ -45,7 +47,7 @@ def passages(division: Division) -> Iterator[Passage]:
         yield from _of(block, Setting.PROSE)
 
 
-def _of(block: Block, setting: Setting) -> Iterator[Passage]:
+def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - one case for each kind
     match block:
         case Paragraph():
             yield Passage(prose(block.children), setting)
@@ -53,6 +55,9 @@ def _of(block: Block, setting: Setting) -> Iterator[Passage]:
             yield Passage(prose(block.children), Setting.HEADING)
         case SceneBreak():
             pass
+        case Figure():
+            for line in filter(None, (block.caption, block.credit)):
+                yield Passage(prose(line), Setting.CAPTION)
         case Verse():
             yield from _stanzas(block)
         case Letter():

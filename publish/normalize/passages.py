@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
 from publish.document import (
     BREAK,
+    FIGURE_PART,
+    MARKS,
     VERSE_STEP,
     Block,
     Fence,
+    Figure,
     Letter,
+    Line,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -23,7 +28,7 @@ from publish.document import (
 from publish.normalize import letters
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.wrapping import Row
-from publish.source import Run
+from publish.source import Edit, Run
 
 WIDEST_VERSE = 74
 WIDEST_FLUSH = 100
@@ -301,7 +306,26 @@ def _fence(row: Row) -> int:
     return row.line.outer_id or row.line.fence_id
 
 
+def figure(line: Line, finish: Finish) -> Figure:
+    """Give the picture that a line is; each of its texts is set by itself."""
+    assert line.image is not None
+    ends = [mark.start() for mark in re.finditer(FIGURE_PART, line.run.text)]
+    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(line.run)], strict=True)
+    alt, caption, credit = (finish(line.run.slice(*part)) for part in bounds)
+    return Figure(line.image, _unmarked(alt), inlines(caption), inlines(credit))
+
+
+_MARK = re.compile(f"[{MARKS}]")
+
+
+def _unmarked(run: Run) -> Run:
+    """Give a text without its markup: what is read aloud has none."""
+    return run.apply([Edit(*mark.span(), "", "") for mark in _MARK.finditer(run.text)])
+
+
 def _plain(row: Row, finish: Finish) -> Block:
+    if row.line.image:
+        return figure(row.line, finish)
     if row.line.scene_break:
         return SceneBreak(row.line.run if row.line.run.text else None)
     if row.line.subheading:

@@ -95,6 +95,9 @@ def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
         what = _known(text)
+        # What stands below a picture may well name who took it.
+        if what == CREDIT and sheet.lines[index].image:
+            continue
         if what == _BUTTON_OR_LINK and not begins_like_furniture(text) and len(_BRAND.findall(text)) < 2:
             named.append(index)
         elif what:

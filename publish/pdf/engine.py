@@ -18,6 +18,8 @@ from msgspec import Struct
 from publish.diagnostic import PublishError
 from publish.fonts import cache_folder, font_face_css
 from publish.pagination import Printed
+from publish.pdf import plates
+from publish.pictures import NONE, Pictures
 
 _PRINT = 4
 """Flag of an annotation that is not hidden from anybody."""
@@ -39,8 +41,8 @@ class Facts(Struct, frozen=True, kw_only=True):
 class Press:
     """Faces and one stylesheet, made ready once for all sections of a book."""
 
-    def __init__(self, css: str, families: Sequence[str]) -> None:
-        """Load the faces of families.
+    def __init__(self, css: str, families: Sequence[str], pictures: Pictures = NONE) -> None:
+        """Load the faces of families; `pictures` are all that documents may show.
 
         Raises PublishError where a face does not load or the PDF libraries are not installed.
         """
@@ -48,6 +50,7 @@ class Press:
         self._html = weasyprint.HTML
         self._css = weasyprint.CSS
         self._fonts = fonts.FontConfiguration()
+        self._fetch = plates.fetcher(pictures)
         with _warnings():
             self._sheets = [self._sheet("".join(map(font_face_css, families))), self._sheet(css)]
 
@@ -89,7 +92,9 @@ class Press:
 
     def _document(self, html: str, css: str) -> Any:
         sheets = [*self._sheets, self._sheet(css)] if css else self._sheets
-        return self._html(string=html).render(stylesheets=sheets, font_config=self._fonts)
+        return self._html(string=plates.placed(html), url_fetcher=self._fetch).render(
+            stylesheets=sheets, font_config=self._fonts
+        )
 
     def _sheet(self, css: str) -> Any:
         return self._css(string=css, font_config=self._fonts)
@@ -153,7 +158,8 @@ def _finish(pdf: Any, front: int) -> None:
 def _warnings(*, expected: bool = False) -> Iterator[list[str]]:
     """Collect what WeasyPrint logs; `expected` messages are kept from all other handlers.
 
-    Raises PublishError for a face that does not load, which WeasyPrint would replace by another.
+    Raises PublishError for a face that does not load, which WeasyPrint would replace by another, and for a
+    picture that it would leave out.
     """
     messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
@@ -167,6 +173,8 @@ def _warnings(*, expected: bool = False) -> Iterator[list[str]]:
         logger.removeHandler(handler)
         logger.propagate = propagate
     for message in messages:
+        if message.startswith("Failed to load image"):
+            raise PublishError("A picture is broken.", f"Export it anew as JPEG or PNG ({message}).")
         if message.startswith("Font-face"):
             raise PublishError(
                 f"A typeface cannot be loaded ({message}).",

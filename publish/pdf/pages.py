@@ -30,6 +30,7 @@ from publish.pdf.sections import (
     prefatory_sections,
     title_sections,
 )
+from publish.pictures import NONE, Pictures
 
 _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-outline)}\n" + "".join(
     f'[data-depth="{depth}"]{{bookmark-level:{depth}}}\n' for depth in range(1, 7)
@@ -58,9 +59,10 @@ def write(
     return edition(book, style=style, trim=trim, engine=engine, modified=modified).data
 
 
-def edition(
+def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for each choice
     book: Book,
     *,
+    pictures: Pictures = NONE,
     style: str = "classic",
     trim: str = "",
     engine: Engine = Engine.COMPOSER,
@@ -68,12 +70,13 @@ def edition(
 ) -> Edition:
     """Set a book and give the PDF with its page starts, the same for the same arguments.
 
-    Without a trim size the style's own is taken. Raises PublishError for a bad trim size, an unknown style,
-    or typefaces and libraries that are missing.
+    `pictures` are those that the figures of the book name. Without a trim size the style's own is taken.
+    Raises PublishError for a bad trim size, an unknown style, a broken picture, or typefaces and libraries
+    that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
     book = marked(book, ()).book
-    setting, pages, front = _set(book, style, trim, engine)
+    setting, pages, front = _set(book, style, trim, engine, pictures=pictures)
     stock = [leaf.stock for leaf in pages if leaf.stock is not None]
     data = setting.press.print(stock, _facts(book.metadata, modified), front)
     if engine is Engine.COMPOSER:
@@ -90,8 +93,14 @@ def proofs(book: Book, *, style: str = "classic", trim: str = "") -> tuple[SetPa
     return tuple(setting.proofs(pages, front))
 
 
-def _set(
-    book: Book, style: str, trim: str, engine: Engine, *, measured: bool = False
+def _set(  # noqa: PLR0913 - as `edition`
+    book: Book,
+    style: str,
+    trim: str,
+    engine: Engine,
+    *,
+    pictures: Pictures = NONE,
+    measured: bool = False,
 ) -> tuple[_Setting, list[Leaf], int]:
     """Give the setting of a book, its pages, and how many of them stand before page 1.
 
@@ -102,7 +111,8 @@ def _set(
     body = body_sections(book)
     expected = expected_pages(characters(book), len(body), size, type_of(manner))
     while True:
-        setting = _Setting(book, manner, geometry(size, expected, type_of(manner)), engine, measured=measured)
+        page = geometry(size, expected, type_of(manner))
+        setting = _Setting(book, manner, page, engine, pictures=pictures, measured=measured)
         pages, front = setting.pages(body)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
@@ -112,8 +122,15 @@ def _set(
 class _Setting:
     """A book being set on one geometry."""
 
-    def __init__(
-        self, book: Book, style: styles.Style, page: Geometry, engine: Engine, *, measured: bool
+    def __init__(  # noqa: PLR0913 - as `edition`
+        self,
+        book: Book,
+        style: styles.Style,
+        page: Geometry,
+        engine: Engine,
+        *,
+        pictures: Pictures,
+        measured: bool,
     ) -> None:
         text = "".join(section.body for section in [*title_sections(book), *body_sections(book)])
         lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value), style.families)
@@ -123,7 +140,7 @@ class _Setting:
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
         self.families = (*style.families, SECOND_FAMILY)
         sheet = page_css(page) + _OUTLINE_CSS + style.sheets[styles.PRINT]
-        self.press = Press(sheet, self.families if lacking else style.families)
+        self.press = Press(sheet, self.families if lacking else style.families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(
             lacking,

@@ -223,6 +223,8 @@ def read_section(press: Any, html: str, body: str, measure: float, leading: floa
 
     Raises Strange where the section holds something that only WeasyPrint can set.
     """
+    if "<figure" in body:
+        raise Strange("a picture")
     skeleton = _Skeleton(body)
     pages = press.lay_out(f"{html}{skeleton.html()}</html>", _ENDLESS % measure)
     if len(pages) != 1:

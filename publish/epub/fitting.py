@@ -1,0 +1,58 @@
+"""Pictures of the text, made fit for readers of e-books: upright, opaque, in RGB, of bearable size."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from publish.diagnostic import PublishError
+from publish.epub.given import ORIENTATION, opaque, rgb, turned
+from publish.pictures import Picture
+
+_MOST_PIXELS = 5_600_000
+"""What Apple takes of one picture; the older readers fail at about as many."""
+_MOST_BYTES = 5_000_000
+"""What Kindle takes of one picture."""
+_PLAIN = ("RGB", "L", "P", "1")
+
+
+def fitted(picture: Picture) -> bytes:
+    """Give a picture as stores take it; one that is so already stays as it is, byte for byte.
+
+    What is transparent becomes white: black lines would vanish on the dark page of the night. Raises
+    PublishError for a broken picture.
+    """
+    data = picture.load()
+    if picture.kind.suffix in ("svg", "gif"):
+        return data
+    from PIL import Image
+
+    try:
+        opened = Image.open(BytesIO(data))
+        orientation = opened.getexif().get(ORIENTATION, 1)
+        pixels = opened.width * opened.height
+        plain = opened.mode in _PLAIN and not opened.has_transparency_data
+        if orientation == 1 and plain and pixels <= _MOST_PIXELS and len(data) <= _MOST_BYTES:
+            return data
+        return _made(opened, picture.kind.suffix, pixels)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise PublishError("A picture is broken or far too large.", "Export it anew as JPEG.") from error
+
+
+def _made(opened: object, suffix: str, pixels: int) -> bytes:
+    from PIL import Image
+
+    image = opened
+    for change in (turned, opaque, rgb):
+        image, _ = change(image)
+    assert isinstance(image, Image.Image)
+    if pixels > _MOST_PIXELS:
+        share = (_MOST_PIXELS / pixels) ** 0.5
+        size = (max(1, int(image.width * share)), max(1, int(image.height * share)))
+        whole = image.convert("RGB") if image.mode in ("P", "1") else image
+        image = whole.resize(size, Image.Resampling.LANCZOS)
+    file = BytesIO()
+    if suffix == "png":
+        image.save(file, "PNG", optimize=True)
+    else:
+        image.save(file, "JPEG", quality=92, subsampling=0, optimize=True)
+    return file.getvalue()

@@ -1,0 +1,68 @@
+"""Rules on pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publish.config import Config
+from publish.diagnostic import Diagnostic
+from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, prose_rule
+from publish.pictures import figures
+from publish.source import Run
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
+
+_HEAD = "---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n"
+_TEXT = "The house had stood empty for years, and nobody in the village knew who owned it now.\n\n"
+
+
+@book_rule(
+    "MED001",
+    "picture-undescribed",
+    examples=(Example(_HEAD + _TEXT + '![](⟦house.jpg⟧ "The house")\n'),),
+    passes=(_HEAD + _TEXT + '![A house without doors](house.jpg "The house")\n',),
+)
+def picture_undescribed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """Nothing says in words what a picture shows.
+
+    Whoever hears the book, or cannot see the picture, does not learn what is in it; the law of many countries
+    asks for the words, and the e-book may not claim to be accessible. A caption tells something else.
+
+    Fix: Write what it shows between the square brackets before the file's name.
+    Source: Web Content Accessibility Guidelines 2.2, 1.1.1; EPUB Accessibility 1.1.
+    """
+    for figure in figures(normalized.book):
+        if not figure.alt.text.strip():
+            told = f"Nothing says what the picture “{figure.image.text}” shows."
+            if found := diagnostic(RULES["MED001"], figure.image, Hit(0, len(figure.image), told)):
+                yield found
+
+
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<file>[^()\s]+)[^()]*\)")
+_REMOTE = re.compile("(?:https?:)?//", re.IGNORECASE)
+
+
+@prose_rule(
+    "MED002",
+    "picture-as-text",
+    examples=(
+        Example("She showed him ⟦![the map](map.png)⟧ of the valley."),
+        Example("⟦![The map](https://example.org/map.png)⟧"),
+    ),
+    passes=("She showed him the map (map.png) of the valley!",),
+)
+def picture_as_text(run: Run) -> Iterator[Hit]:
+    """The mark of a picture is printed as it is typed.
+
+    A picture stands alone in its paragraph and lies in a file of the book's folder. One amid a sentence would
+    tear the line apart; one on the web could be gone tomorrow, and nothing is fetched.
+
+    Fix: Save the picture in the book's folder, and give it a paragraph of its own.
+    Source: The pictures of Markdown.
+    """
+    for match in _PICTURE.finditer(run.text):
+        why = "it lies on the web" if _REMOTE.match(match["file"]) else "it stands amid text"
+        yield Hit(*match.span(), f"This picture is printed as it is typed, since {why}.")

@@ -1,0 +1,123 @@
+"""The pictures of a book: their formats, their names in the editions, their bytes one picture at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.diagnostic import PublishError
+from publish.document import Block, Book, Division, Figure, walk_divisions
+
+FOLDER = "images/"
+"""Begins the names of pictures in the editions."""
+_HINT = "Save it as JPEG, PNG, GIF or SVG."
+_LONGEST_NAME = 40
+
+
+class Kind(Struct, frozen=True):
+    """A format that every reading system shows."""
+
+    suffix: str
+    media_type: str
+
+
+class Picture(Struct, frozen=True):
+    """A picture of the book; its bytes are read anew each time, so that no more than one is held."""
+
+    kind: Kind
+    load: Callable[[], bytes]
+
+
+Pictures = Mapping[str, Picture]
+"""By the names that the figures of the book bear, in their order."""
+
+NONE: Pictures = {}
+
+_SIGNATURES = (
+    (b"\xff\xd8\xff", Kind("jpg", "image/jpeg")),
+    (b"\x89PNG\r\n\x1a\n", Kind("png", "image/png")),
+    (b"GIF87a", Kind("gif", "image/gif")),
+    (b"GIF89a", Kind("gif", "image/gif")),
+)
+_SVG = Kind("svg", "image/svg+xml")
+_UNSAFE = re.compile(
+    rb"<!ENTITY|<script\b|<foreignObject\b|\bon[a-z]+\s*=|(?:href|src)\s*=\s*[\"'](?!#|data:image/)",
+    re.IGNORECASE,
+)
+
+
+def kind_of(data: bytes) -> Kind:
+    """Tell the format of a picture by its bytes.
+
+    Raises PublishError for a format that stores refuse, and for an SVG that runs programs or needs other
+    files.
+    """
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if not data:
+        raise PublishError("the picture is empty.", "Check that it was saved.")
+    if b"<svg" not in data[:4096]:
+        raise PublishError("the picture has a format that stores refuse.", _HINT)
+    if _UNSAFE.search(data):
+        raise PublishError("the picture holds programs or needs other files.", "Export it as plain SVG.")
+    try:
+        ET.fromstring(data)
+    except ET.ParseError as error:
+        raise PublishError(f"the picture is broken ({error}).", "Export it anew.") from error
+    return _SVG
+
+
+Find = Callable[[Figure], Callable[[], bytes]]
+"""Gives what reads a figure's file; raises PublishError where there is none."""
+
+
+def gathered(book: Book, find: Find) -> tuple[Book, Pictures]:
+    """Give the book with the names that its pictures have in the editions, and the pictures.
+
+    A file that stands in several places is one picture. Raises what `find` and `kind_of` raise.
+    """
+    if not any(True for _ in figures(book)):
+        return book, NONE
+    names: dict[str, str] = {}
+    pictures: dict[str, Picture] = {}
+
+    def named(figure: Figure) -> Figure:
+        path = figure.image.text
+        if path not in names:
+            load = find(figure)
+            picture = Picture(kind_of(load()), load)
+            names[path] = _name(path, picture.kind, pictures)
+            pictures[names[path]] = picture
+        return replace(figure, image=replace(figure.image, text=names[path], pieces=()))
+
+    return replace(book, divisions=tuple(_with(division, named) for division in book.divisions)), pictures
+
+
+def figures(book: Book) -> Iterator[Figure]:
+    """Give the figures of a book in their order."""
+    for _, division in walk_divisions(book.divisions):
+        yield from (block for block in division.blocks if isinstance(block, Figure))
+
+
+def _with(division: Division, named: Callable[[Figure], Figure]) -> Division:
+    blocks: list[Block] = [named(block) if isinstance(block, Figure) else block for block in division.blocks]
+    inner = tuple(_with(inner, named) for inner in division.divisions)
+    return replace(division, blocks=tuple(blocks), divisions=inner)
+
+
+def _name(path: str, kind: Kind, taken: Mapping[str, object]) -> str:
+    """Name a picture after its file, in ASCII, apart from all others and from the cover."""
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall("[a-z0-9]+", plain))[:_LONGEST_NAME].strip("-") or "picture"
+    name, number = f"{FOLDER}{words}.{kind.suffix}", 1
+    while name in taken or name.startswith(f"{FOLDER}cover."):
+        number += 1
+        name = f"{FOLDER}{words}-{number}.{kind.suffix}"
+    return name
