@@ -240,3 +240,12 @@ def test_a_no_break_space_at_the_end_of_capitals(language: str) -> None:
     spoilt = [garbled(passage, "cp1252") for passage in capitals]
     beside = [garbled(passage, "cp1252") for passage in WHOLE["French"]]
     assert paragraphs(made([*HONEST[language], *beside, *spoilt]))[-3:-1] == list(map(str.strip, capitals))
+
+
+def test_letters_that_were_lost_inside_words_are_known_from_the_manuscript() -> None:
+    """Never where two words fit, nor at the end of a word, where a quotation mark may have stood."""
+    whole = ["He don’t, naïve Zoë; we prefer père to pâre, and the café."]
+    lost = ["He Don\ufffdt, na\ufffd\ufffdve Zo\ufffd; a p\ufffdre at the caf\ufffd, NA\ufffdVE, f\ufffdte."]
+    assert paragraphs(made([*whole, *lost]))[2] == (
+        "He Don’t, naïve Zo\ufffd; a p\ufffdre at the caf\ufffd, NAÏVE, f\ufffdte."
+    )

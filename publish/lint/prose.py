@@ -336,13 +336,14 @@ def broken_word(run: Run) -> Iterator[Hit]:
     "ENC003",
     "lost-letter",
     examples=(Example("The na⟦\ufffd⟧ve boy."), Example("Caf⟦\ufffd⟧ society.")),
+    repairs=(Example("A naïve girl and a na⟦\ufffd⟧ve boy.", "A naïve girl and a naïve boy."),),
     passes=("The naïve boy.",),
 )
 def lost_letter(run: Run) -> Iterator[Hit]:
     """A letter was lost when the file was converted.
 
-    The sign U+FFFD stands where a program could not read a letter. What stood there cannot be known from
-    the file.
+    The sign U+FFFD stands where a program could not read a letter. Inside a word that stands whole elsewhere
+    in the manuscript, and is the only one that fits, the letter is put back; else it cannot be known.
 
     Fix: Type the letter again, or export the text anew from the program it was written in.
     Source: The Unicode Standard, 23.8 (U+FFFD).

@@ -7,7 +7,8 @@ would otherwise be taken for quotation marks, and invisible characters go before
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -24,6 +25,8 @@ class Evidence(Struct, frozen=True):
     """Hebrew or Arabic occurs, so marks of direction mean something."""
     wide: bool = False
     """Chinese, Japanese or Korean occurs, so full-width letters mean something."""
+    lost: Mapping[str, str] = {}
+    """Words that lost letters inside (U+FFFD), in small letters, and what they are where they stand whole."""
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
@@ -43,13 +46,60 @@ def is_plain(text: str) -> bool:
 
 def survey(texts: Iterable[str]) -> Evidence:
     """Gather the evidence that single lines cannot give."""
-    odd = [text for text in texts if not text.isascii() and not is_plain(text)]
+    texts = [text for text in texts if not text.isascii()]
+    odd = [text for text in texts if not is_plain(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     return Evidence(
         mojibake.survey(entities),
         right_to_left=any(_RIGHT_TO_LEFT.search(text) for text in odd),
         wide=any(_WIDE.search(text) for text in odd),
+        lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
     )
+
+
+_LOST = re.compile(r"[^\W\d_]+(?:\ufffd+[^\W\d_]+)+")
+_WHOLE = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
+_MOST_LOST = 3
+_LEAST_LEFT = 2
+
+
+def _whole_words(texts: Sequence[str]) -> dict[str, str]:
+    """Give for each word with lost letters the one word of the manuscript that it can be, if there is one.
+
+    Letters at the ends may have been quotation marks as well; those nobody can tell.
+    """
+    wanted = {_as_one(word) for text in texts if "\ufffd" in text for word in _LOST.findall(text)}
+    found: dict[str, set[str]] = {}
+    for whole in {word.lower() for text in texts for word in _WHOLE.findall(text) if not word.isascii()}:
+        odd = [at for at in range(1, len(whole) - 1) if not whole[at].isascii()]
+        for size in range(1, min(len(odd), _MOST_LOST) + 1):
+            for places in combinations(odd, size):
+                spoilt = "".join("\ufffd" if at in places else c for at, c in enumerate(whole))
+                if spoilt in wanted and len(whole) - size >= _LEAST_LEFT:
+                    found.setdefault(spoilt, set()).add(whole)
+    return {spoilt: wholes.pop() for spoilt, wholes in found.items() if len(wholes) == 1}
+
+
+def _as_one(word: str) -> str:
+    """Give a word in small letters; several signs together stand for the bytes of one letter."""
+    return re.sub("\ufffd+", "\ufffd", word.lower())
+
+
+def lost_letters(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Put back letters that were lost inside words which stand whole elsewhere in the manuscript."""
+    if not evidence.lost or "\ufffd" not in text:
+        return
+    for word in _LOST.finditer(text):
+        whole = evidence.lost.get(_as_one(word.group()))
+        if whole is None or len(word.group()) != len(word.group().lower()):
+            continue
+        shift = 0
+        for sign in re.finditer("\ufffd+", word.group()):
+            letter = whole[sign.start() - shift]
+            shift += len(sign.group()) - 1
+            start, end = (word.start() + at for at in sign.span())
+            letter = letter.upper() if word.group().isupper() else letter
+            yield Edit(start, end, letter, "ENC003", f"Elsewhere the manuscript has “{whole}”.")
 
 
 _ENTITY = re.compile("&(?:amp;){0,2}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -195,6 +245,7 @@ PASSES: tuple[Pass, ...] = (
     invisible,
     composition,
     ligatures,
+    lost_letters,
 )
 BoundPass = Callable[[str], Iterator[Edit]]
 
