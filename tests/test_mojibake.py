@@ -244,8 +244,10 @@ def test_a_no_break_space_at_the_end_of_capitals(language: str) -> None:
 
 def test_letters_that_were_lost_inside_words_are_known_from_the_manuscript() -> None:
     """Never where two words fit, nor at the end of a word, where a quotation mark may have stood."""
-    whole = ["He don’t, naïve Zoë; we prefer père to pâre, and the café."]
-    lost = ["He Don\ufffdt, na\ufffd\ufffdve Zo\ufffd; a p\ufffdre at the caf\ufffd, NA\ufffdVE, f\ufffdte."]
+    whole = ["He don’t, naïvely, Zoë; il fût prêt; pêcheurs et pécheurs."]
+    lost = [
+        "He Don\ufffdt, na\ufffd\ufffdvely, Zo\ufffd; il f\ufffdt; p\ufffdcheurs, NA\ufffdVELY, f\ufffdte."
+    ]
     assert paragraphs(made([*whole, *lost]))[2] == (
-        "He Don’t, naïve Zo\ufffd; a p\ufffdre at the caf\ufffd, NAÏVE, f\ufffdte."
+        "He Don’t, naïvely, Zo\ufffd; il f\ufffdt; p\ufffdcheurs, NAÏVELY, f\ufffdte."
     )

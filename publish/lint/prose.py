@@ -336,7 +336,7 @@ def broken_word(run: Run) -> Iterator[Hit]:
     "ENC003",
     "lost-letter",
     examples=(Example("The na⟦\ufffd⟧ve boy."), Example("Caf⟦\ufffd⟧ society.")),
-    repairs=(Example("A naïve girl and a na⟦\ufffd⟧ve boy.", "A naïve girl and a naïve boy."),),
+    repairs=(Example("Her façades and his fa⟦\ufffd⟧ades.", "Her façades and his façades."),),
     passes=("The naïve boy.",),
 )
 def lost_letter(run: Run) -> Iterator[Hit]:

@@ -60,7 +60,8 @@ def survey(texts: Iterable[str]) -> Evidence:
 _LOST = re.compile(r"[^\W\d_]+(?:\ufffd+[^\W\d_]+)+")
 _WHOLE = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 _MOST_LOST = 3
-_LEAST_LEFT = 2
+_LEAST_LEFT = 5
+"""Letters; shorter words are too alike (fût, fît), but for those in which an apostrophe was lost."""
 
 
 def _whole_words(texts: Sequence[str]) -> dict[str, str]:
@@ -75,7 +76,8 @@ def _whole_words(texts: Sequence[str]) -> dict[str, str]:
         for size in range(1, min(len(odd), _MOST_LOST) + 1):
             for places in combinations(odd, size):
                 spoilt = "".join("\ufffd" if at in places else c for at, c in enumerate(whole))
-                if spoilt in wanted and len(whole) - size >= _LEAST_LEFT:
+                marks = all(whole[at] == "’" for at in places)
+                if spoilt in wanted and (marks or len(whole) - size >= _LEAST_LEFT):
                     found.setdefault(spoilt, set()).add(whole)
     return {spoilt: wholes.pop() for spoilt, wholes in found.items() if len(wholes) == 1}
 
