@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from publish import fonts, pdf
 from publish.config import Engine
-from publish.document import SceneBreak
+from publish.document import Note, SceneBreak
 from publish.pdf import chapters, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
 from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
+from tests import books
 from tests.books import CHAPTER, paragraph
 from tests.novel import WORDS, book, division, novel, prose
 from tests.test_pdf import lines, squeezed
@@ -212,6 +213,31 @@ def test_a_chapter_that_the_composer_cannot_set_is_set_by_weasyprint() -> None:
     assert "amidthewords" in found
     with pikepdf.open(io.BytesIO(data)) as file:
         assert file.check_pdf_syntax() == []
+
+
+def note(words: str) -> Note:
+    return Note(books.text(words))
+
+
+def test_notes_stand_at_the_foot_of_the_page_that_calls_them() -> None:
+    noted = [
+        paragraph(
+            f"Number {n} came from Ghent", Note(text(f"Note {n}. {WORDS[:90]}")), f", they say. {WORDS}"
+        )
+        for n in range(12)
+    ]
+    what = book(division(CHAPTER, "a", "I", "", *noted, *prose(9)))
+    found = pdf.proofs(what)
+    assert report.measures(found).flaws.keys() <= {"loose", "river", "uneven"}
+    for page in found:
+        words = [line.text for line in page.lines]
+        called = [n for n in range(12) if any(f"Number {n} came" in line for line in words)]
+        assert [n for n in range(12) if any(f"Note {n}." in line for line in words)] == called
+        assert page.bottom <= 37
+        rows = [row for line in page.lines for row in range(line.row, line.row + line.rows)]
+        assert len(rows) == len(set(rows)), "no line stands upon another"
+    data = pdf.write(what, modified=MODIFIED)
+    assert "Note11." in squeezed("".join(line.words for page in lines(data) for line in page))
 
 
 def test_all_text_is_tagged_and_heads_and_folios_are_not() -> None:

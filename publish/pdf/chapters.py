@@ -105,9 +105,11 @@ class Workshop:
                 return None
             parts = composer.typeset(galley)
             right, left = (
-                composer.plan(parts, self.page.lines, starts_right=side, grows=task.grows)
+                composer.plan(galley, parts, self.page.lines, starts_right=side, grows=task.grows)
                 for side in (True, False)
             )
+            if not right or not left:
+                return None
             painter = composer.Painter(self.page)
             painted = [
                 composer.paint(galley, parts, laid, painter, measured=self.measured)

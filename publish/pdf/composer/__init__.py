@@ -50,10 +50,12 @@ def _set(prose: Prose) -> SetProse:
 
 
 def plan(
-    parts: Sequence[Strip | SetProse], lines: int, *, starts_right: bool, grows: bool
+    read: Galley, parts: Sequence[Strip | SetProse], lines: int, *, starts_right: bool, grows: bool
 ) -> list[list[Placement]]:
     """Give the pages of a section that was set, the first on the given side, each with what stands on it."""
-    return pages([_slot(part) for part in parts], lines, starts_right=starts_right, grows=grows)
+    rows = [sum(line.rows for line in note) for note in read.notes]
+    slots = [_slot(part, rows) for part in parts]
+    return pages(slots, lines, starts_right=starts_right, grows=grows)
 
 
 def paint(
@@ -76,13 +78,14 @@ def paint(
         number, row = where.get(part, (0, 0))
         top = page.top + row * page.leading if row else 0.0
         marks.append((name, label, depth, number, page.trim.height_pt - top))
-    lines = lines_of(read, parts, laid, _SCRAP) if measured else ()
+    lines = lines_of(read, parts, laid, _SCRAP, page.lines) if measured else ()
     return Painting(tuple(sheets), read.owners, tuple(marks), painter.glyphs, lines)
 
 
-def _slot(part: Strip | SetProse) -> Slot:
+def _slot(part: Strip | SetProse, notes: Sequence[int]) -> Slot:
     if isinstance(part, Strip):
-        return Slot(part.gap, part.glued, (Setting(part.rows, 0.0, whole=True),))
+        foot = sum(notes[number] for number in part.notes)
+        return Slot(part.gap, part.glued, (Setting(part.rows, 0.0, whole=True),), foot)
     best = min(part.settings, key=lambda one: one.cost)
     return Slot(part.prose.gap, part.prose.glued, tuple(_setting(part, one, best) for one in part.settings))
 

@@ -75,6 +75,8 @@ class Strip(Struct, frozen=True):
     owner: int
     """Index of its `Owner`; -1 for an ornament."""
     texts: tuple[Placed, ...]
+    notes: tuple[int, ...] = ()
+    """Which of the section's notes it calls; they stand at the foot of its page."""
 
 
 class Prose(Struct, frozen=True):
@@ -98,6 +100,8 @@ class Galley(Struct, frozen=True):
     owners: tuple[Owner, ...]
     marks: tuple[tuple[str, str, int, int], ...]
     """For each division: identifier, label in the outline, depth, and the part with which it begins."""
+    notes: tuple[tuple[Strip, ...], ...] = ()
+    """The lines of each note at the foot of a page."""
 
 
 _Path = tuple[tuple[str, str], ...]
@@ -231,12 +235,14 @@ def read_section(press: Any, html: str, body: str, measure: float, leading: floa
         raise Strange("a break inside a section")
     reader = _Reader(skeleton, leading)
     reader.read(pages[0]._page_box.children[0], None)
-    if sum(_inked(words) for words in _words(reader.parts)) != skeleton.letters:
+    notes = reader.notes(pages[0]._page_box)
+    lines = [*reader.parts, *(line for note in notes for line in note)]
+    if sum(_inked(words) for words in _words(lines)) - reader.numbers != skeleton.letters:
         raise Strange("text that is not where it belongs")
     marks = (
         (name, label, depth, reader.starts.get(name, 0)) for name, (label, depth) in skeleton.marks.items()
     )
-    return Galley(tuple(reader.parts), tuple(skeleton.owners), tuple(marks))
+    return Galley(tuple(reader.parts), tuple(skeleton.owners), tuple(marks), notes)
 
 
 def _words(parts: Sequence[Strip | Prose]) -> Iterator[str]:
@@ -248,8 +254,8 @@ def _words(parts: Sequence[Strip | Prose]) -> Iterator[str]:
 
 
 def _inked(text: str) -> int:
-    """Count the characters that leave ink."""
-    return sum(map(len, text.split()))
+    """Count letters and figures, which no line end adds or takes."""
+    return sum(map(str.isalnum, text))
 
 
 class _Reader:
@@ -263,6 +269,11 @@ class _Reader:
         self.bottom = 0.0
         """Of the part before, in rows."""
         self.glued = False
+        self.calls: list[int] = []
+        """The notes that the line calls."""
+        self.called = 0
+        self.numbers = 0
+        """Letters and figures of the notes' numbers, which are no text of the author's."""
 
     def read(self, box: Any, owner: int | None) -> None:
         from weasyprint.formatting_structure import boxes
@@ -307,7 +318,8 @@ class _Reader:
         texts = list(self._texts(line, line.position_y))
         gap = self._gap(line.position_y)
         rows = max(1, round(self._rows(line.height)))
-        self.parts.append(Strip(gap, rows, self.glued, owner, tuple(texts)))
+        self.parts.append(Strip(gap, rows, self.glued, owner, tuple(texts), tuple(self.calls)))
+        self.calls = []
         self.glued = False
         self.bottom = round(self._rows(line.position_y)) + rows
 
@@ -318,9 +330,32 @@ class _Reader:
             if isinstance(child, boxes.TextBox):
                 yield from placed(child, top)
             elif isinstance(child, boxes.InlineBox):
+                self._number(child)
                 yield from self._texts(child, top)
             else:
                 raise Strange(type(child).__name__)
+
+    def _number(self, box: Any) -> None:
+        """Note the number of a note, at its call or before its text."""
+        if box.element_tag.endswith("::footnote-call"):
+            self.calls.append(self.called)
+            self.called += 1
+        if "::footnote-" in box.element_tag:
+            self.numbers += sum(_inked(text.text) for text in _text_boxes(box))
+
+    def notes(self, page: Any) -> tuple[tuple[Strip, ...], ...]:
+        """Read the notes at the foot of the page, each an owner of its own."""
+        area = [box for box in page.children if type(box).__name__ == "FootnoteAreaBox"]
+        read, parts = [], self.parts
+        for box in area[0].children if area else ():
+            self.parts, self.bottom, self.glued = [], self._rows(box.position_y), False
+            self.skeleton.owners.append(Owner("p", "", -1, 0, 0))
+            self.read(box, len(self.skeleton.owners) - 1)
+            read.append(tuple(part for part in self.parts if isinstance(part, Strip)))
+        self.parts = parts
+        if len(read) != self.called:
+            raise Strange("a note without its call")
+        return tuple(read)
 
     def _group(self, box: Any, group: _Group) -> None:
         samples = list(_text_boxes(box))

@@ -6,17 +6,32 @@ from collections.abc import Iterator, Sequence
 
 from publish.pdf.composer.galley import Galley, Strip
 from publish.pdf.composer.lines import stretched
-from publish.pdf.composer.paint import SetLine, SetProse, texts_between
+from publish.pdf.composer.paint import SetLine, SetProse, at_foot, texts_between
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.spreads import Placement
 
 
 def lines_of(
-    galley: Galley, parts: Sequence[Strip | SetProse], laid: Sequence[Sequence[Placement]], scrap: float
+    galley: Galley,
+    parts: Sequence[Strip | SetProse],
+    laid: Sequence[Sequence[Placement]],
+    scrap: float,
+    lines: int,
 ) -> tuple[tuple[SetLine, ...], ...]:
     """Give the lines of every page of a section; `scrap` counts in indents."""
     return tuple(
-        tuple(line for placement in page for line in _lines(galley, parts, placement, scrap)) for page in laid
+        tuple(line for placement in page for line in _lines(galley, parts, placement, scrap))
+        + _notes(galley, parts, page, lines)
+        for page in laid
+    )
+
+
+def _notes(
+    galley: Galley, parts: Sequence[Strip | SetProse], page: Sequence[Placement], lines: int
+) -> tuple[SetLine, ...]:
+    return tuple(
+        SetLine(row, note.rows, "", -1, 0, "".join(text.text for text in note.texts), True, True)
+        for note, row in at_foot(page, parts, galley, lines)
     )
 
 

@@ -16,6 +16,8 @@ from publish.pdf.composer.shaping import Shaped, Type, shape
 from publish.pdf.composer.spreads import Placement
 from publish.pdf.geometry import Geometry
 
+_NEARLY = 4
+"""Rows that a page may lack and yet look full."""
 _SOFT_HYPHEN = "] TJ /Span <</ActualText <FEFF00AD>>> BDC [{}] TJ EMC ["
 
 
@@ -125,6 +127,8 @@ class Painter:
                 owner, words = part.prose.owner, self._prose(part, placement, galley)
             if owner >= 0:
                 printed.append((galley.owners[owner].division, words))
+        for strip, row in at_foot(placements, parts, galley, self.page.lines):
+            self._strip(strip, row, galley)
         self._own(-2, galley)
         content = "BT\n" + "\n".join(self.out) + "\nET" if self.out else ""
         return Sheet(zlib.compress(content.encode("ascii"), 6), tuple(self.tagged), tuple(printed))
@@ -268,6 +272,28 @@ class Painter:
             yield _SOFT_HYPHEN.format(self._code(kind, HYPHEN))
         else:
             yield self._code(kind, " ")
+
+
+def at_foot(
+    placements: Sequence[Placement], parts: Sequence[Strip | SetProse], galley: Galley, lines: int
+) -> Iterator[tuple[Strip, int]]:
+    """Give the lines of the notes that a page calls, each with its row.
+
+    They end the page; under a text that is much shorter than a page they stand where a full one ends.
+    """
+    called = [number for one in placements for number in getattr(parts[one.slot], "notes", ())]
+    rows = sum(line.rows for number in called for line in galley.notes[number])
+    row = max((one.row + _height(parts[one.slot], one) for one in placements), default=0) + 1
+    if row + rows < lines - _NEARLY:
+        row = lines - rows
+    for number in called:
+        for line in galley.notes[number]:
+            yield line, row
+            row += line.rows
+
+
+def _height(part: Strip | SetProse, placement: Placement) -> int:
+    return part.rows if isinstance(part, Strip) else placement.after - placement.first
 
 
 def _shown(code: str) -> str:

@@ -43,6 +43,8 @@ class Slot(Struct, frozen=True):
     gap: int
     glued: bool
     settings: tuple[Setting, ...]
+    foot: int = 0
+    """Rows of the notes that it needs at the foot of its page; only of what stands on one page whole."""
 
 
 class Placement(Struct, frozen=True):
@@ -55,8 +57,8 @@ class Placement(Struct, frozen=True):
     row: int
 
 
-_Key = tuple[int, int, bool]
-"""Rows used of the page, its height in rows, whether it is a right-hand page."""
+_Key = tuple[int, int, bool, int]
+"""Rows used of the page, its height in rows, whether it is a right-hand page, rows of notes at its foot."""
 _Trail = tuple[tuple[int, int, int, int], ...]
 """Pages turned before, first row, row after the last, row of the page; for each page a part goes to."""
 _Node = tuple[float, "_Node | None", int, _Trail]
@@ -65,7 +67,7 @@ _Node = tuple[float, "_Node | None", int, _Trail]
 def pages(
     slots: Sequence[Slot], lines: int, *, starts_right: bool, grows: bool = True
 ) -> list[list[Placement]]:
-    """Give the pages of a section, each with what stands on it.
+    """Give the pages of a section, each with what stands on it; none where a part is longer than a page.
 
     `lines` is the height of a full page; `grows` says that a spread may be a row longer than that.
     """
@@ -73,8 +75,7 @@ def pages(
     if node is None or node[0] >= _KEPT:
         # What was dropped on the way cost as much, so it could still have been the best.
         node = _planned(slots, _Planner(lines, grows, _MOST_BLANK, _ALL_KEPT), starts_right=starts_right)
-    assert node is not None
-    return _laid_out(node)
+    return _laid_out(node) if node is not None else []
 
 
 def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> _Node | None:
@@ -85,13 +86,13 @@ def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) ->
         if not found and planner.kept < _ALL_KEPT:
             return None
         states = found or planner.step(states, slot, is_first=number == 0, forced=True)
-    return _cheapest(states)
+    return _cheapest(states) if states else None
 
 
 def _cheapest(states: dict[_Key, _Node]) -> _Node:
     def cost(item: tuple[_Key, _Node]) -> tuple[float, _Key]:
-        (used, _, _), node = item
-        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - used), item[0]
+        (used, _, _, foot), node = item
+        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - used - foot), item[0]
 
     return min(states.items(), key=cost)[1]
 
@@ -121,21 +122,21 @@ class _Planner:
 
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
-        yield (0, self.lines, right), 0.0
-        yield (0, self.lines - 1, right), _SHORTER
-        yield (0, self.lines - 2, right), _MUCH_SHORTER
+        yield (0, self.lines, right, 0), 0.0
+        yield (0, self.lines - 1, right, 0), _SHORTER
+        yield (0, self.lines - 2, right, 0), _MUCH_SHORTER
 
     def turned(self, key: _Key) -> Iterator[tuple[_Key, float]]:
         """Give the pages that may follow a page: a right-hand one is as high as the left-hand one."""
-        _, height, right = key
+        _, height, right, _ = key
         if not right:
-            yield (0, height, True), 0.0
+            yield (0, height, True, 0), 0.0
             return
-        yield (0, self.lines, False), 0.0
-        yield (0, self.lines - 1, False), _SHORTER
-        yield (0, self.lines - 2, False), _MUCH_SHORTER
+        yield (0, self.lines, False, 0), 0.0
+        yield (0, self.lines - 1, False, 0), _SHORTER
+        yield (0, self.lines - 2, False, 0), _MUCH_SHORTER
         if self.grows:
-            yield (0, self.lines + 1, False), _LONGER
+            yield (0, self.lines + 1, False, 0), _LONGER
 
     def step(
         self, states: dict[_Key, _Node], slot: Slot, *, is_first: bool, forced: bool = False
@@ -159,17 +160,20 @@ class _Planner:
         is_first: bool,
         forced: bool,
     ) -> Iterator[tuple[_Key, float, _Trail]]:
-        used, height, right = key
+        used, height, right, foot = key
         row = used + (slot.gap if used or is_first else 0)
-        rows = setting.rows
-        if row + rows <= height:
-            yield (row + rows, height, right), 0.0, ((0, 0, rows, row),)
-        blank = height - used
+        rows, needed = setting.rows, foot
+        if slot.foot:
+            # A blank row parts the notes from the text.
+            needed += slot.foot + (0 if foot else 1)
+        if row + rows <= height - needed:
+            yield (row + rows, height, right, needed), 0.0, ((0, 0, rows, row),)
+        blank = height - foot - used
         if used and (forced or (not slot.glued and blank <= self.blank)):
             cost = _UNDERFULL * blank * blank + (_LONELY if slot.glued else 0.0)
-            for after, more, trail in self._overleaf(key, setting, 0):
+            for after, more, trail in self._overleaf(key, setting, 0, slot.foot):
                 yield after, cost + more, trail
-        for count in range(max(1, height - row - self.blank), min(rows, height - row + 1)):
+        for count in range(max(1, blank - row + used - self.blank), min(rows, blank - row + used + 1)):
             yield from self._split(key, setting, row, count)
 
     def _split(
@@ -179,23 +183,26 @@ class _Planner:
         rest = setting.rows - count
         if rest < 1 or setting.whole:
             return
-        blank = key[1] - row - count
+        blank = key[1] - key[3] - row - count
         cost = _UNDERFULL * blank * blank + (_LONELY if count == 1 or rest == 1 else 0.0)
         if count in setting.hyphened:
             cost += _HYPHEN_OVERLEAF if key[2] else _HYPHEN
         for after, more, trail in self._overleaf(key, setting, count):
             yield after, cost + more, ((0, 0, count, row), *trail)
 
-    def _overleaf(self, key: _Key, setting: Setting, done: int) -> Iterator[tuple[_Key, float, _Trail]]:
-        rest = setting.rows - done
+    def _overleaf(
+        self, key: _Key, setting: Setting, done: int, notes: int = 0
+    ) -> Iterator[tuple[_Key, float, _Trail]]:
+        """Go on with a part on the next page, and the pages after it; `notes` are the rows of its notes."""
+        rest, foot = setting.rows - done, notes + 1 if notes else 0
         for page, cost in self.turned(key):
             height = page[1]
             if cost and rest > 2 * height:
                 # A paragraph of many pages would have as many ways as there are subsets of its spreads.
                 continue
-            if rest <= height:
-                yield (rest, height, page[2]), cost, ((1, done, setting.rows, 0),)
-                continue
-            count = height if rest - height > 1 else height - 1
-            for after, more, trail in self._overleaf(page, setting, done + count):
-                yield after, cost + more, ((1, done, done + count, 0), *trail)
+            if rest <= height - foot:
+                yield (rest, height, page[2], foot), cost, ((1, done, setting.rows, 0),)
+            elif not setting.whole:
+                count = height if rest - height > 1 else height - 1
+                for after, more, trail in self._overleaf(page, setting, done + count):
+                    yield after, cost + more, ((1, done, done + count, 0), *trail)
