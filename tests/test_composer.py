@@ -221,9 +221,7 @@ def note(words: str) -> Note:
 
 def test_notes_stand_at_the_foot_of_the_page_that_calls_them() -> None:
     noted = [
-        paragraph(
-            f"Number {n} came from Ghent", Note(text(f"Note {n}. {WORDS[:90]}")), f", they say. {WORDS}"
-        )
+        paragraph(f"Number {n} came from Ghent", note(f"Note {n}. {WORDS[:90]}"), f", they say. {WORDS}")
         for n in range(12)
     ]
     what = book(division(CHAPTER, "a", "I", "", *noted, *prose(9)))
