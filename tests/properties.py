@@ -13,7 +13,6 @@ from itertools import pairwise, zip_longest
 from publish import markdown, readers
 from publish.config import Config
 from publish.document import (
-    CONTAINERS,
     Block,
     DivisionKind,
     Draft,
@@ -104,13 +103,6 @@ def said_by_headings(normalized: Normalized) -> Iterator[Span]:
                 source = normalized.sources[span.source]
                 line = source.locate(span.start).line
                 yield from _said_by_line(source, line, named)
-    for source in normalized.sources.values():
-        for number, start in enumerate(source.line_starts, 1):
-            heading = headings.parse(source.line_text(number).strip())
-            part = heading.components[-1] if heading else None
-            if part and part.kind in CONTAINERS and (part.kind, part.numbers) in named:
-                margin = len(source.line_text(number)) - len(source.line_text(number).lstrip())
-                yield Span(source.key, start + margin + part.label[0], start + margin + part.label[1])
 
 
 def _said_by_line(

@@ -89,6 +89,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
+        findings.headings_again(outline.sections, lines, book, ledger)
     findings.encodings(sources, ledger)
     refused = findings.stated(ledger.refused(book), drafts, len(config.refuse))
     findings.unplaced(refused[len(config.refuse) :], drafts, ledger)

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from publish.config import Config
 from publish.diagnostic import Severity
-from publish.document import Division, Draft, Metadata, Stated, block_prose, heading_text, walk_divisions
+from publish.document import (
+    Book,
+    Division,
+    Draft,
+    Metadata,
+    Stated,
+    block_prose,
+    heading_text,
+    prose,
+    walk_divisions,
+)
 from publish.normalize import missing
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Refused, Unplaced
+from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
 from publish.normalize.tree import printed_label
 from publish.places import toml_text
 from publish.readers import legacy
-from publish.source import Run, Source, Span
+from publish.source import Edit, Run, Source, Span
 
 _KEEP = "[order]\nkeep = true  # as the file has it"
 
@@ -123,6 +135,35 @@ def _containers(solution: Solution, found: Sequence[Leaf], places: Places, ledge
                 )
                 paste = "[order]\ninfer-parts = false"
                 ledger.report("STR017", Severity.WARNING, message, places.span(placed.item), paste)
+
+
+def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger: Ledger) -> None:
+    """Log what the book does not print of bare headings: those of parts that have their heading already."""
+    printed = sorted(
+        (piece.source, piece.start)
+        for _, division in walk_divisions(book.divisions)
+        for run in (division.label, prose(division.title), prose(division.subtitle))
+        for piece in (run.pieces if run else ())
+    )
+    logged = {(change.span.source, change.span.start) for change in ledger.changes if not change.text}
+    for section in sections:
+        for index in section.head.lines if section.head and not section.rows else ():
+            run = lines.lines[index].run
+            span = run.span(0, len(run.text))
+            if span is None or not run.text or (span.source, span.start) in logged:
+                continue
+            at = bisect_left(printed, (span.source, span.start))
+            begins = printed[at] if at < len(printed) else (span.source, span.end)
+            end = _reaching(run, begins) if begins < (span.source, span.end) else len(run.text)
+            if any(map(str.isalnum, run.text[:end])):
+                edit = Edit(0, end, "", "STR011", "The heading of this part stands in the book once.")
+                ledger.changes.extend(run.changes([edit]))
+
+
+def _reaching(run: Run, place: tuple[int, int]) -> int:
+    """Give the offset in a run that stands for a place of its file."""
+    spans = ((at, run.span(at, at + 1)) for at in range(len(run.text)))
+    return next((at for at, span in spans if span and (span.source, span.start) >= place), len(run.text))
 
 
 def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:

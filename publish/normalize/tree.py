@@ -95,7 +95,9 @@ class _Builder:
             first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
         )
         if opener:
-            return replace(first, divisions=inside[1:])
+            # Named twice, once with its title: the title is the part's all the same.
+            title = inlines(named.title) if named and named.title and not first.title else first.title
+            return replace(first, title=title, divisions=inside[1:])
         label = named.label if named and named.label else Run(printed_label(container, self._found))
         return Division(
             id="",
