@@ -52,7 +52,7 @@ class Fixed(Struct, frozen=True):
     unwritable: dict[int, tuple[Diagnostic, ...]]
     """Fixes with a sign that the file's encoding does not have."""
     withheld: tuple[Diagnostic, ...]
-    """Safe fixes that would have changed the book; their places are those of the files as they were."""
+    """Safe fixes that would have changed the book; their places are those of the round that tried them."""
 
 
 def fix(normalized: Normalized, config: Config, read: Reading, wish: Wish) -> Fixed:
@@ -78,10 +78,23 @@ class _Bench:
         self.data: dict[int, bytes] = {}
         self.counts: Counter[str] = Counter()
         self.withheld: dict[str, Diagnostic] = {}
+        self.vain: set[str] = set()
+        """Unsafe fixes after which the finding was still there."""
         self.readings = _READINGS
 
     def settle(self) -> None:
-        """Make safe fixes until there are none left."""
+        """Make safe fixes until there are none left; what would have changed the book is tried once more.
+
+        It may do no harm any more when the fixes round it are made.
+        """
+        while self.readings > 0:
+            self.withheld.clear()
+            before = self.counts.total()
+            self._rounds()
+            if not self.withheld or self.counts.total() == before:
+                break
+
+    def _rounds(self) -> None:
         for _ in range(_ROUNDS):
             wanted = _apart(self._open(Safety.SAFE))
             if not wanted or not self._keep(wanted):
@@ -93,10 +106,10 @@ class _Bench:
         tried = self._tried(wanted) if wanted else None
         if tried is None:
             return False
-        # What stands there still was not mended by its fix; it is not made again.
+        made = {self._mark(item) for item in wanted}
         self._take(wanted, *tried)
-        left = {self._mark(item) for item in self._open(Safety.UNSAFE)}
-        self.withheld |= {mark: item for item in wanted if (mark := self._mark(item)) in left}
+        # What stands there still was not mended by its fix; it is not made again.
+        self.vain |= made & {self._mark(item) for item in self._open(Safety.UNSAFE)}
         return True
 
     def _open(self, safety: Safety) -> Iterator[Diagnostic]:
@@ -104,7 +117,8 @@ class _Bench:
         for item in lint.findings(self.now, self.config, select=sorted(self.wish.codes)):
             if item.fix is None or item.fix.safety is not safety or item.code not in self.wish.codes:
                 continue
-            if self._may(item) and self._mark(item) not in self.withheld:
+            mark = self._mark(item)
+            if self._may(item) and mark not in self.withheld and mark not in self.vain:
                 yield item
 
     def _may(self, item: Diagnostic) -> bool:
