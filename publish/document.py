@@ -120,7 +120,20 @@ class Figure(Struct, frozen=True, tag="figure"):
     """Who made the picture or gives it."""
 
 
-Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading | Figure
+Cell = tuple[Inline, ...]
+
+
+class Table(Struct, frozen=True, tag="table"):
+    """A table; each of its rows has as many cells as it has columns."""
+
+    columns: str
+    """One sign for each: "l", "c", "r" as it is set left, in the middle, right; "-" where nothing is said."""
+    head: tuple[Cell, ...]
+    """What the columns hold; cells without text where nobody says it."""
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading | Figure | Table
 
 
 class DivisionKind(StrEnum):
@@ -321,6 +334,8 @@ def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one ca
             yield from (line.children for stanza in block.stanzas for line in stanza)
         case Figure():
             yield from filter(None, (block.caption, block.credit))
+        case Table():
+            yield from (cell for row in (block.head, *block.rows) for cell in row if cell)
         case Letter():
             for part in (*block.opening, *block.body, *block.closing):
                 yield from _lines(part)
@@ -408,22 +423,12 @@ STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
 BREAK = "\ufdd4"
 NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
 PAGE = "\ufdd7"
-FIGURE_PART = "\ufde9"
-"""Stands between the alternative text, the caption and the credit of a picture."""
+PART = "\ufde9"
+"""Stands between the texts that one line holds: those of a picture, the cells of a table."""
 _LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
 PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
 """A page break: the first of them, then the page's number in the others."""
-MARKS = (
-    EMPHASIS_ON
-    + EMPHASIS_OFF
-    + STRONG_ON
-    + STRONG_OFF
-    + BREAK
-    + NOTE_ON
-    + NOTE_OFF
-    + PAGE_SIGNS
-    + FIGURE_PART
-)
+MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS + PART
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 _MARK = re.compile(f"{PAGE}[{PAGE_SIGNS[1:]}]+|[{MARKS}]")
@@ -474,7 +479,10 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     """In a fenced letter "opening", "body" or "closing" where markup says so; empty: to be inferred."""
     image: Run | None = None
     """The file of a picture, where the line is one; the run then holds its alternative text, its caption and
-    its credit with `FIGURE_PART` between them."""
+    its credit with `PART` between them."""
+    columns: str = ""
+    """The columns of a table, as in `Table`, where the line is one; the run then holds all its cells, those
+    of the head first, with `PART` between them."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Of a heading: what markup states about the division, overruling what its words say.
 
@@ -551,7 +559,7 @@ def _obey(stack: _Open, mark: str) -> None:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
         while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
             _close(stack)
-    elif mark not in PAGE_SIGNS + FIGURE_PART and len(stack) > 1 and stack[-1][0] != NOTE_ON:
+    elif mark not in PAGE_SIGNS + PART and len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
 
 

@@ -44,6 +44,7 @@ from publish.document import (
     Stated,
     Strong,
     Subheading,
+    Table,
     Text,
     Verse,
     page_mark,
@@ -215,7 +216,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("{", "\\u007b").replace("}", "\\u007d")
 
 
-def _block(block: Block, depth: int) -> str:  # noqa: PLR0911 - one case for each kind
+def _block(block: Block, depth: int) -> str:  # noqa: C901, PLR0911 - one case for each kind
     match block:
         case Paragraph():
             return _inline(block.children)
@@ -236,6 +237,8 @@ def _block(block: Block, depth: int) -> str:  # noqa: PLR0911 - one case for eac
             return f"{_level(depth + 1)} {_inline(block.children, _IN_HEADING)} {{.subheading}}"
         case Figure():
             return _figure(block)
+        case Table():
+            return "\n".join(_table(block))
         case _:
             assert_never(block)
 
@@ -255,6 +258,24 @@ def _figure(figure: Figure) -> str:
 def _unquoted(children: Sequence[Inline]) -> str:
     """Give inlines to stand between quotation marks: no sign of the writer's own is one."""
     return _inline(children, _IN_CAPTION).replace('"', '\\"')
+
+
+_RULES = {"l": ":--", "c": ":-:", "r": "--:", "-": "---"}
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(_celled(cell) for cell in table.head)
+    yield _row(_RULES[side] for side in table.columns)
+    for row in table.rows:
+        yield _row(_celled(cell) for cell in row)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _celled(cell: Sequence[Inline]) -> str:
+    return _inline(cell, _IN_CAPTION).replace("|", "\\|")
 
 
 def _fenced(name: str, blocks: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ from publish.document import (
     SceneBreak,
     Strong,
     Subheading,
+    Table,
     Text,
     Verse,
     VerseLine,
@@ -197,6 +198,9 @@ class _Cutter:
             case Figure():
                 caption, credit = self._children(block.caption), self._children(block.credit)
                 found = replace(block, caption=caption, credit=credit)
+            case Table():
+                head, *rows = (tuple(map(self._children, row)) for row in (block.head, *block.rows))
+                found = replace(block, head=head, rows=tuple(rows))
             case _:
                 assert_never(block)
         return found  # type: ignore[return-value]  # the same kind as was given

@@ -17,6 +17,7 @@ What a stylesheet can rely on:
   readers without styles, which a stylesheet hides.
 - an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
 - `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span.
+- `table.table`: `thead` where the columns have names; cells `left`, `middle`, `right` where that is said.
 - `figure.figure`: an `img`, and a `figcaption` with `p.caption` and `p.credit`, where there are any.
 - `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
 """
@@ -43,6 +44,7 @@ from publish.document import (
     SceneBreak,
     Strong,
     Subheading,
+    Table,
     Text,
     Verse,
     VerseLine,
@@ -299,7 +301,7 @@ def _blocks(blocks: Iterable[Block], heading_level: int) -> Iterator[str]:
         first = isinstance(block, SceneBreak | Subheading) or (first and isinstance(block, Figure))
 
 
-def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: PLR0911 - one case for each kind
+def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C901, PLR0911 - one case each
     match block:
         case Paragraph():
             return _paragraph(block, "first" if first else "")
@@ -316,6 +318,8 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: PL
             return _quotation(block, heading_level)
         case Figure():
             return _figure(block)
+        case Table():
+            return _table(block)
         case _:
             assert_never(block)
 
@@ -364,6 +368,25 @@ def _figure(figure: Figure) -> str:
     below = f"<figcaption>\n{''.join(lines)}</figcaption>\n" if lines else ""
     image, alt = escape(figure.image.text), escape(" ".join(figure.alt.text.split()))
     return f'<figure class="figure">\n<img src="{image}" alt="{alt}"/>\n{below}</figure>\n'
+
+
+_SIDES = {"l": ' class="left"', "c": ' class="middle"', "r": ' class="right"', "-": ""}
+
+
+def _table(table: Table) -> str:
+    head = _row(table.head, table.columns, "th", ' scope="col"') if any(table.head) else ""
+    rows = "".join(_row(row, table.columns, "td") for row in table.rows)
+    above = f"<thead>\n{head}</thead>\n" if head else ""
+    below = f"<tbody>\n{rows}</tbody>\n" if rows else ""
+    return f'<table class="table">\n{above}{below}</table>\n'
+
+
+def _row(cells: Iterable[tuple[Inline, ...]], columns: str, tag: str, attributes: str = "") -> str:
+    parts = "".join(
+        f"<{tag}{attributes}{_SIDES[side]}>{inlines(cell)}</{tag}>"
+        for cell, side in zip(cells, columns, strict=True)
+    )
+    return f"<tr>{parts}</tr>\n"
 
 
 def _letter(letter: Letter, heading_level: int) -> str:

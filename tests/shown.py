@@ -32,6 +32,7 @@ from publish.document import (
     Stated,
     Strong,
     Subheading,
+    Table,
     Text,
     Verse,
     VerseLine,
@@ -157,6 +158,10 @@ def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:  # 
             for name, line in (("caption ", block.caption), ("credit ", block.credit)):
                 if line:
                     yield "  " + _line(name, line, places, wording)
+        case Table():
+            yield f"table {block.columns}"
+            for row in (block.head, *block.rows):
+                yield "  " + " | ".join(_inlines(cell) for cell in row)
         case Quotation():
             yield from ("quotation", *_inside("", block.blocks, places, wording))
         case _:

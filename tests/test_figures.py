@@ -164,6 +164,15 @@ def test_buttons_of_a_page_are_no_pictures_of_the_book(tmp_path: Path) -> None:
     assert {change.why for change in made.changes} == {"STR011"}
 
 
+def test_numbered_pictures_are_no_furniture(tmp_path: Path) -> None:
+    chapters = (
+        f"# Chapter {number}\n\n![Picture {number}](p{number}.jpg)\n\n{TEXT}\n![]({number}.jpg)\n"
+        for number in range(1, 12)
+    )
+    manuscript = build.load([folder(tmp_path, HEAD + "\n".join(chapters))])
+    assert len(list(figures(build.assemble(manuscript).book))) == 22
+
+
 def test_many_pictures_are_held_one_at_a_time(tmp_path: Path) -> None:
     names = [f"p{number}.jpg" for number in range(40)]
     for name in names:

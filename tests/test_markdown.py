@@ -31,13 +31,14 @@ from publish.document import (
     Stated,
     Strong,
     Subheading,
+    Table,
     Text,
     Verse,
     VerseLine,
     inlines,
     same,
 )
-from publish.normalize.passages import figure
+from publish.normalize.passages import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source
 from tests.work import is_linear
@@ -296,7 +297,16 @@ FIGURE = st.builds(
     st.just(()) | INLINES,
     st.just(()) | INLINES,
 )
-BLOCK = PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
+CELL = st.just(()) | INLINES
+TABLE = st.sampled_from(["-", "lr", "-c-"]).flatmap(
+    lambda columns: st.builds(
+        Table,
+        st.just(columns),
+        st.tuples(*[CELL] * len(columns)),
+        st.lists(st.tuples(*[CELL] * len(columns)), max_size=3).map(tuple),
+    )
+)
+BLOCK = TABLE | PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
 
 
 def book(*blocks: Block) -> Book:
@@ -335,6 +345,8 @@ def _block(group: list[Line]) -> Block:
         return Quotation(parts[""]) if kind is Fence.QUOTATION else Letter(*list(parts.values())[:3])
     if first.image:
         return figure(first, lambda run: run)
+    if first.columns:
+        return table(first, lambda run: run)
     if first.scene_break:
         return SceneBreak(Run(first.run.text) if first.run.text else None)
     children = inlines(first.run)

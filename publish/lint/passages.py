@@ -15,6 +15,7 @@ from publish.document import (
     Quotation,
     SceneBreak,
     Subheading,
+    Table,
     Verse,
     prose,
 )
@@ -58,6 +59,9 @@ def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - on
         case Figure():
             for line in filter(None, (block.caption, block.credit)):
                 yield Passage(prose(line), Setting.CAPTION)
+        case Table():
+            for cell in (cell for row in (block.head, *block.rows) for cell in row if cell):
+                yield Passage(prose(cell), Setting.CAPTION)
         case Verse():
             yield from _stanzas(block)
         case Letter():

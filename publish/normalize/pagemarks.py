@@ -80,7 +80,7 @@ def _moved(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
             waiting.append(marks)
             gap = max(gap, line.blanks_above)
             continue
-        heads = bool(rest.heading_level or rest.image or headings.parse(rest.run.text))
+        heads = bool(rest.heading_level or rest.image or rest.columns or headings.parse(rest.run.text))
         waiting += [marks] if marks.text else []
         if gap and _goes_on(kept, rest):
             before = kept.pop()
@@ -112,6 +112,6 @@ def _with_marks(line: Line, before: Sequence[Run], after: Sequence[Run]) -> Line
 
 def _goes_on(kept: Sequence[Line], line: Line) -> bool:
     """Tell whether a mark with blank lines round it stands within a sentence."""
-    if not kept or kept[-1].image or line.image:
+    if not kept or any(one.image or one.columns for one in (kept[-1], line)):
         return False
     return not ends_sentence(kept[-1].run.text) and line.run.text[:1].islower()

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from publish.document import (
     BREAK,
-    FIGURE_PART,
     MARKS,
+    PART,
     VERSE_STEP,
     Block,
     Fence,
@@ -21,6 +21,7 @@ from publish.document import (
     Quotation,
     SceneBreak,
     Subheading,
+    Table,
     Verse,
     VerseLine,
     inlines,
@@ -309,10 +310,22 @@ def _fence(row: Row) -> int:
 def figure(line: Line, finish: Finish) -> Figure:
     """Give the picture that a line is; each of its texts is set by itself."""
     assert line.image is not None
-    ends = [mark.start() for mark in re.finditer(FIGURE_PART, line.run.text)]
-    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(line.run)], strict=True)
-    alt, caption, credit = (finish(line.run.slice(*part)) for part in bounds)
+    alt, caption, credit = map(finish, _parts(line.run))
     return Figure(line.image, _unmarked(alt), inlines(caption), inlines(credit))
+
+
+def table(line: Line, finish: Finish) -> Table:
+    """Give the table that a line is; each of its cells is set by itself."""
+    cells = [inlines(finish(part)) for part in _parts(line.run)]
+    width = len(line.columns)
+    head, *rows = (tuple(cells[at : at + width]) for at in range(0, len(cells), width))
+    return Table(line.columns, head, tuple(rows))
+
+
+def _parts(run: Run) -> list[Run]:
+    ends = [mark.start() for mark in re.finditer(PART, run.text)]
+    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True)
+    return [run.slice(*part) for part in bounds]
 
 
 _MARK = re.compile(f"[{MARKS}]")
@@ -326,6 +339,8 @@ def _unmarked(run: Run) -> Run:
 def _plain(row: Row, finish: Finish) -> Block:
     if row.line.image:
         return figure(row.line, finish)
+    if row.line.columns:
+        return table(row.line, finish)
     if row.line.scene_break:
         return SceneBreak(row.line.run if row.line.run.text else None)
     if row.line.subheading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from publish.config import FURNITURE, BookConfig
 from publish.diagnostic import Severity
-from publish.document import ROLES
+from publish.document import ROLES, Line
 from publish.normalize import (
     boilerplate,
     contents,
@@ -62,7 +63,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     notices |= _not_own(sheet, dict(boilerplate.inserted(sheet, notices)))
     paged = _not_own(sheet, pages.page_furniture(sheet, notices))
     listed, titles = contents.contents_list(sheet, notices | paged)
-    listed = _not_own(sheet, listed)
+    listed = _not_own(sheet, _shown(sheet, listed, {}))
     fixed = notices | paged | listed | _stated_furniture(sheet)
     signs = _free(sheet, posts.known(sheet, fixed))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
@@ -73,7 +74,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
-    posted = _free(sheet, edges.furniture(sheet, spans, signs | doubled, fixed))
+    posted = _free(sheet, _shown(sheet, edges.furniture(sheet, spans, signs | doubled, fixed), signs))
     seen = replace(reading, dropped=(fixed | posted).keys(), beacons=posts.beacons(posted))
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
@@ -106,6 +107,23 @@ def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
     return {
         i: what for i, what in _not_own(sheet, found).items() if not sheet.drafts[sheet.file[i]].order_kept
     }
+
+
+_BUTTON = 3
+"""Places at which the same picture stands where it is a site's and not the author's."""
+
+
+def _shown(sheet: Sheet, found: dict[int, str], signs: Collection[int]) -> dict[int, str]:
+    """Leave out pictures and tables, which are alike wherever the author numbers them.
+
+    A site's own pictures stay in: those whose words say so (`signs`), and a file that comes back.
+    """
+    files = Counter(line.image.text for line in sheet.lines if line.image)
+
+    def is_shown(line: Line) -> bool:
+        return bool(line.columns) or (line.image is not None and files[line.image.text] < _BUTTON)
+
+    return {i: what for i, what in found.items() if i in signs or not is_shown(sheet.lines[i])}
 
 
 def _not_own(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:

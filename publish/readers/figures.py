@@ -9,7 +9,7 @@ web is no such picture, since nothing is fetched; nor is one amid text.
 
 import re
 
-from publish.document import FIGURE_PART, Line
+from publish.document import PART, Line
 from publish.readers import inlines
 from publish.source import Run, Span
 
@@ -38,7 +38,7 @@ def read(paragraph: Run, line_end: re.Pattern[str]) -> tuple[Line, list[Span]] |
     for name in ("alt", "caption", "credit"):
         start, end = found.span(name) if found[name] is not None else (done, done)
         text, inner = inlines.scan(paragraph.slice(start, end) if end > start else Run(""), line_end)
-        parts += [text.strip(), Run(FIGURE_PART)]
+        parts += [text.strip(), Run(PART)]
         syntax += [paragraph.span(done, start), *inner]
         done = end
     syntax.append(paragraph.span(done, len(paragraph)))

@@ -27,9 +27,9 @@ heading's end states what its words do not say: `{kind=chapter numbers="2,3,4" l
 quotation` begin a passage that ends with `:::` or at a heading; verse may stand inside the other two. `:::
 {.letter opening=1 closing=2}` says how many paragraphs are salutation and close. In verse each line is a
 line, two spaces before it set it in by one step, a blank line ends a stanza. Lines that begin with `> ` are a
-quotation too. `![…](file "caption")` alone in a paragraph is a picture, see `readers.figures`. `order: kept`
-in the front matter says that the divisions stand in the book's order, `refuse: CODE text` that a repair is
-not wanted there.
+quotation too. `![…](file "caption")` alone in a paragraph is a picture, see `readers.figures`, rows between
+bars are a table, see `readers.tables`. `order: kept` in the front matter says that the divisions stand in the
+book's order, `refuse: CODE text` that a repair is not wanted there.
 """
 
 import json
@@ -41,7 +41,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import Draft, Fence, Line
-from publish.readers import figures, front_matter, inlines
+from publish.readers import figures, front_matter, inlines, tables
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
@@ -196,13 +196,13 @@ class _Scanner:
         if self.paragraph:
             start, end = self.paragraph
             self.paragraph = None
-            if self.passages or not self._figure(start, end):
+            if self.passages or not self._apart(start, end):
                 self._add(start, end)
 
-    def _figure(self, start: int, end: int) -> bool:
-        """Take in a paragraph that is a picture; False where it is none."""
-        paragraph = self.whole.slice(start, end).strip(_SPACE)
-        found = figures.read(paragraph, self.source.line_end)
+    def _apart(self, start: int, end: int) -> bool:
+        """Take in a paragraph that is a picture or a table; False where it is neither."""
+        paragraph, line_end = self.whole.slice(start, end).strip(_SPACE), self.source.line_end
+        found = figures.read(paragraph, line_end) or tables.read(paragraph, line_end)
         if found:
             self.syntax.extend(found[1])
             self._append(found[0])
