@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from publish.document import DivisionKind
+from publish.document import NOTE_ON, DivisionKind
 from publish.normalize import headings
 from publish.normalize.posts import iso_date
 from publish.normalize.shape import (
@@ -216,7 +216,8 @@ def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
         if index in furniture:
             continue
         text = sheet.texts[index]
-        if len(found) >= _REACH or len(text) > _LONGEST or sheet.marked(index):
+        # A note needs a text that holds it; the title in the metadata has no place for one.
+        if len(found) >= _REACH or len(text) > _LONGEST or sheet.marked(index) or NOTE_ON in text:
             break
         if headings.parse(text) and (found or not _heads_the_book(sheet, index, furniture)):
             break
