@@ -154,9 +154,12 @@ def _mirrored(change: Change, sources: Mapping[int, Source]) -> Diagnostic:
     source = sources[change.span.source]
     before = source.text[change.span.start : change.span.end]
     message = f"{_told(before, change.text)} {change.note}".rstrip()
-    # What another rule lets the normalizer repair is certain, whatever the rule's own findings are.
+    # What another rule lets the normalizer repair is certain, whatever its own findings are; but a line
+    # that is left out of the book, or stands in it once for twice, is still the author's.
     safety = rule.safety if rule.kind is Kind.MIRROR else Safety.SAFE
+    kept = bool(change.text) or not any(map(str.isalnum, before))
     writable = change.exact and source.lossless and change.text[:1] not in _MARKS
+    writable = writable and kept and rule.family not in ("STR", "OCR")
     title = f"Write what the book has: {quoted(change.text)}" if change.text else "Delete it"
     fix = Fix(title, (change,), safety) if writable and safety else None
     return Diagnostic(rule.code, severity, message, change.span, fix)
