@@ -257,6 +257,43 @@ def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> No
     _count(manuscript, normalized, strict=strict)
 
 
+Kept = Annotated[
+    Path | None,
+    typer.Option(
+        "--against", metavar="FILE", help="A style sheet in JSON: tell what is new and what is gone."
+    ),
+]
+
+
+@command(
+    "publish stylesheet my-book/ > style.md",
+    "publish stylesheet my-book/ --json -o style.json",
+    "publish stylesheet my-book/ --against style.json",
+)
+def stylesheet(
+    path: OnePath, json: Json = False, against: Kept = None, output: File = None, force: Force = False
+) -> None:
+    """Make the copy-editor's style sheet.
+
+    Characters, places, hyphens, accents, words of time, and how the book writes quotation marks and dashes.
+    With --against the exit code is 1 if the book deviates from the sheet that was kept.
+    """
+    from publish import build
+    from publish.lint import stylesheet as sheets
+
+    manuscript, normalized = read([path], output, force=force)
+    sheet = sheets.extract(normalized, manuscript.config)
+    if against:
+        told = sheets.changes(sheets.from_json(build.read_bytes(against), str(against)), sheet)
+        put("".join(f"{line}\n" for line in told or ["The book is as the style sheet has it."]).encode())
+        raise typer.Exit(FOUND if told else 0)
+    data = (sheets.as_json(sheet) if json else sheets.as_markdown(sheet)).encode("utf-8", "backslashreplace")
+    if output:
+        build.write(output, data)
+    else:
+        put(data)
+
+
 @command("publish check my-book.epub", "publish check *.epub --format json")
 def check(
     files: Annotated[
@@ -297,12 +334,20 @@ def lsp() -> None:
     serve()
 
 
-@command("publish rules", "publish rules ENC001")
-def rules(code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "") -> None:
+@command("publish rules", "publish rules ENC001", "publish rules --page > rules.md")
+def rules(
+    code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "",
+    page: Annotated[
+        bool, typer.Option("--page", help="Write all explanations as one page (Markdown).")
+    ] = False,
+) -> None:
     """Explain a rule, or list all."""
     from publish import lint
 
-    typer.echo(lint.explain(code) if code else lint.listing(), nl=False)
+    if page:
+        put(lint.page_of_rules().encode())
+    else:
+        typer.echo(lint.explain(code) if code else lint.listing(), nl=False)
 
 
 # --- What several commands do ------------------------------------------------------------------------------

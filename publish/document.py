@@ -320,11 +320,12 @@ def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Run]:
 
 def block_prose(block: Block, *, notes: bool = True) -> Iterator[Run]:
     """Give the text of a block, one run for each paragraph, line of verse or note in it."""
-    for line in _lines(block):
+    for line in block_lines(block):
         yield from _with_notes(line) if notes else (prose(line),)
 
 
-def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one case for each kind
+def block_lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one case for each kind
+    """Give the lines of a block as they are marked up: paragraphs, lines of verse, cells."""
     match block:
         case Paragraph() | Subheading():
             yield block.children
@@ -338,10 +339,10 @@ def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one ca
             yield from (cell for row in (block.head, *block.rows) for cell in row if cell)
         case Letter():
             for part in (*block.opening, *block.body, *block.closing):
-                yield from _lines(part)
+                yield from block_lines(part)
         case Quotation():
             for inner in block.blocks:
-                yield from _lines(inner)
+                yield from block_lines(inner)
         case _:
             assert_never(block)
 

@@ -120,26 +120,27 @@ def jobs(which: str, seed: str = "", furniture: str = "") -> list[Job]:
     """List the manuscripts: `which` is suite, all, raw or clean."""
     found = _raw() if which != "clean" else []
     if which != "raw":
-        found += [Job("clean", book, "clean-whole") for book in _books()]
+        found += [Job("clean", book, "clean-whole") for book in books()]
     if which in ("suite", "all"):
         chosen = _chosen(which, seed)
         found += [Job(recipe.partition("-")[0], book, recipe, seed, furniture) for book, recipe in chosen]
     return found
 
 
-def _books() -> list[str]:
+def books() -> list[str]:
+    """Give the books of the corpus that anybody may see."""
     split = json.loads((CORPUS / "split.json").read_bytes())
     return [book for book in split["open"]["books"] if (CORPUS / "truth" / f"{book}.json").is_file()]
 
 
 def _chosen(which: str, seed: str) -> list[tuple[str, str]]:
     generator = _module("make_inputs")
-    books = {book: _truth(book) for book in _books()}
+    truths = {book: _truth(book) for book in books()}
     if which == "all":
         fits = generator.fits
-        return [(b, r["name"]) for b, truth in books.items() for r in generator.RECIPES if fits(r, truth)]
+        return [(b, r["name"]) for b, truth in truths.items() for r in generator.RECIPES if fits(r, truth)]
     with mock.patch.dict(generator.SEEDS, open=seed or generator.SEEDS["open"]):
-        chosen: list[tuple[str, str]] = generator.suite("open", books)
+        chosen: list[tuple[str, str]] = generator.suite("open", truths)
     return chosen
 
 

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from publish.config import Config, LintConfig, locate
-from publish.diagnostic import Diagnostic, Fix, PublishError, Safety, Severity
-from publish.document import MARKS, PAGE, division_runs, walk_divisions
-from publish.lint import media, metadata, pairs, prose, structure, text  # noqa: F401  (they fill the registry)
-from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, diagnostic
-from publish.lint.words import quoted, shown
+from publish.diagnostic import Diagnostic, PublishError, Severity
+from publish.lint import (  # noqa: F401  (they fill the registry)
+    consistency,
+    leftovers,
+    media,
+    metadata,
+    pairs,
+    quotes,
+    repairs,
+    scanning,
+    signs,
+    spacing,
+    structure,
+    text,
+    wording,
+)
+from publish.lint.reading import Reading
+from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, found
+from publish.lint.words import shown
 from publish.places import overlap
-from publish.source import Change, Source, Span
+from publish.source import Source, Span
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized, Refused
 
-_MARKS = tuple(MARKS)
 _USUAL = LintConfig()
 
-__all__ = ["RULES", "Rule", "chosen", "explain", "files", "findings", "listing"]
+__all__ = ["RULES", "Rule", "chosen", "explain", "files", "findings", "listing", "page_of_rules"]
 
 
 def findings(
@@ -37,16 +49,16 @@ def findings(
     """
     codes = chosen(select, ignore, config.lint)
     refused = _Silencer(normalized)
-    found = [
-        *(_mirrored(change, normalized.sources) for change in normalized.changes if change.why in codes),
+    items = [
+        *(item for item in repairs.findings(normalized) if item.code in codes),
         *(item for item in normalized.diagnostics if item.code in codes and not refused(item)),
         *(item for item in _checked(normalized, config, codes) if not refused(item)),
     ]
     if codes == frozenset(RULES):
         # Else nobody knows what a refusal would have silenced.
-        found += _idle(refused, normalized)
+        items += _idle(refused, normalized)
     order = {key: place for place, key in enumerate(files(normalized))}
-    unique = dict.fromkeys(_rated(item, config.lint.severity) for item in found)
+    unique = dict.fromkeys(_rated(item, config.lint.severity) for item in items)
     return tuple(
         sorted(unique, key=lambda item: (order[item.span.source], item.span.start, item.code, item.span.end))
     )
@@ -133,47 +145,15 @@ def _nearest(name: str) -> str:
 
 
 def _checked(normalized: Normalized, config: Config, codes: frozenset[str]) -> Iterator[Diagnostic]:
-    language = re.split(r"[-_]", normalized.book.metadata.language.value.lower())[0]
-    active = [rule for rule in RULES.values() if rule.code in codes and rule.language in ("", language)]
-    checks = [(rule, rule.prose) for rule in active if rule.prose]
-    for _, division in walk_divisions(normalized.book.divisions):
-        for run in division_runs(division):
-            for rule, check in checks:
-                for hit in check(run):
-                    if found := diagnostic(rule, run, hit):
-                        yield found
+    reading = Reading(normalized, config)
+    active = [
+        rule for rule in RULES.values() if rule.code in codes and rule.language in ("", reading.language)
+    ]
     for rule in active:
-        if rule.book:
+        if rule.text:
+            yield from filter(None, (found(rule, reading, hit) for hit in rule.text(reading)))
+        elif rule.book:
             yield from rule.book(normalized, config)
-
-
-def _mirrored(change: Change, sources: Mapping[int, Source]) -> Diagnostic:
-    """Give the finding for one repair; its fix is the repair itself."""
-    rule = RULES[change.why]
-    severity = rule.severity if rule.kind is Kind.MIRROR else Severity.INFO
-    source = sources[change.span.source]
-    before = source.text[change.span.start : change.span.end]
-    message = f"{_told(before, change.text)} {change.note}".rstrip()
-    # What another rule lets the normalizer repair is certain, whatever its own findings are; but a line
-    # that is left out of the book, or stands in it once for twice, is still the author's.
-    safety = rule.safety if rule.kind is Kind.MIRROR else Safety.SAFE
-    kept = bool(change.text) or not any(map(str.isalnum, before))
-    writable = change.exact and source.lossless and change.text[:1] not in _MARKS
-    writable = writable and kept and rule.family not in ("STR", "OCR")
-    title = f"Write what the book has: {quoted(change.text)}" if change.text else "Delete it"
-    fix = Fix(title, (change,), safety) if writable and safety else None
-    return Diagnostic(rule.code, severity, message, change.span, fix)
-
-
-def _told(before: str, after: str) -> str:
-    if after[:1] in _MARKS:
-        what = "the mark of a page" if after.startswith(PAGE) else "a mark of italics"
-        return f"{quoted(before)} is read as {what}."
-    if not before:
-        return f"{quoted(after)} is added."
-    if not after:
-        return f"{quoted(before)} is left out."
-    return f"{quoted(before)} becomes {quoted(after)}."
 
 
 def explain(code: str) -> str:
@@ -193,8 +173,8 @@ def explain(code: str) -> str:
 
 
 _FOUND_BY = {
-    Kind.PROSE: "looks at one passage at a time",
-    Kind.BOOK: "looks at the whole book",
+    Kind.TEXT: "looks at the text",
+    Kind.BOOK: "looks at the structure of the book",
     Kind.MIRROR: "repaired in the book",
     Kind.REPORTED: "found while the book is put together",
 }
@@ -227,3 +207,19 @@ def listing(family: str = "") -> str:
         parts += [f"  {rule.code}  {rule.severity.name.lower():8} {rule.summary}" for rule in rules]
         parts.append("")
     return "\n".join(parts) if parts else f"{family}  {FAMILIES[family]}: no rules yet.\n"
+
+
+def page_of_rules() -> str:
+    """Give the explanations of all rules as one page of Markdown."""
+    written = "Written by `publish rules --page`; each rule is explained where it is declared."
+    parts = ["# The rules of `publish lint`", "", written, ""]
+    for letters, title in FAMILIES.items():
+        rules = sorted((r for r in RULES.values() if r.family == letters), key=lambda rule: rule.code)
+        if rules:
+            parts += [f"## {letters}: {title}", ""]
+        for rule in rules:
+            parts += [f"### {rule.code} {rule.name}", "", f"*{_facts(rule)}*", "", rule.doc, ""]
+            examples = (*rule.examples, *rule.repairs)
+            lines = [line for item in examples for line in (*_illustrated(item), "")]
+            parts += ["```text", *lines[:-1], "```", ""]
+    return "\n".join(parts)

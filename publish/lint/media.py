@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic
-from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, prose_rule
+from publish.lint.reading import Reading
+from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, text_rule
 from publish.pictures import figures
-from publish.source import Run
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -41,11 +41,11 @@ def picture_undescribed(normalized: Normalized, _config: Config) -> Iterator[Dia
                 yield found
 
 
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<file>[^()\s]+)[^()]*\)")
+_PICTURE = re.compile(r"!\[[^\[\]\uffff]*\]\((?P<file>[^()\s\uffff]+)[^()\uffff]*\)")
 _REMOTE = re.compile("(?:https?:)?//", re.IGNORECASE)
 
 
-@prose_rule(
+@text_rule(
     "MED002",
     "picture-as-text",
     examples=(
@@ -54,7 +54,7 @@ _REMOTE = re.compile("(?:https?:)?//", re.IGNORECASE)
     ),
     passes=("She showed him the map (map.png) of the valley!",),
 )
-def picture_as_text(run: Run) -> Iterator[Hit]:
+def picture_as_text(reading: Reading) -> Iterator[Hit]:
     """The mark of a picture is printed as it is typed.
 
     A picture stands alone in its paragraph and lies in a file of the book's folder. One amid a sentence would
@@ -63,6 +63,6 @@ def picture_as_text(run: Run) -> Iterator[Hit]:
     Fix: Save the picture in the book's folder, and give it a paragraph of its own.
     Source: The pictures of Markdown.
     """
-    for match in _PICTURE.finditer(run.text):
+    for match in reading.find(_PICTURE, "!["):
         why = "it lies on the web" if _REMOTE.match(match["file"]) else "it stands amid text"
         yield Hit(*match.span(), f"This picture is printed as it is typed, since {why}.")

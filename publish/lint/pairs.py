@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from publish.config import Config
-from publish.diagnostic import Diagnostic
-from publish.document import walk_divisions
-from publish.lint.passages import Passage, Setting, passages
-from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic
-from publish.source import Run
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
-
-_LOW = dict.fromkeys(["de", "cs", "sk", "sl", "bg", "lt", "is", "et", "da"], ("„", "“"))
-_LOW_HIGH = dict.fromkeys(["pl", "hu", "ro", "hr", "sr", "nl"], ("„", "”"))
-_MARKS = _LOW | _LOW_HIGH
-_ENGLISH = ("“", "”")
-_UNDIRECTED = frozenset({"fi", "sv"})
-"""Languages that open and close with the same mark, so that nothing can be said of pairs."""
+from publish.lint.passages import Passage, Setting
+from publish.lint.reading import EDGE, Reading
+from publish.lint.rule import Example, Hit, text_rule
 
 
 class Finding(Struct, frozen=True):
-    """A mark without its partner: the run, where in it, and under which rule."""
+    """A mark without its partner: the passage, where in it, and under which rule."""
 
-    run: Run
+    passage: Passage
     at: int
     code: str
-
-
-def _marks(language: str) -> tuple[str, str] | None:
-    primary = re.split(r"[-_]", language.lower())[0]
-    return None if primary in _UNDIRECTED else _MARKS.get(primary, _ENGLISH)
 
 
 class Balance(Struct, frozen=True):
@@ -52,41 +33,59 @@ class Balance(Struct, frozen=True):
     """The first mark is a closing one."""
 
 
-def balance(text: str, opening: str, closing: str) -> Balance:
-    """Pair the double quotation marks of one passage.
+_SILENT = Balance((), None, (), starts_closed=False)
+_SINGLE_CLOSE = r"(?<=[.,!?…—])’|’(?=[\s.,;:!?…—”)]|\Z)"
 
-    A single quotation mark opened inside allows a double one inside it: “He said, ‘Read “Emma” first.’”
-    A line of verse may open anew what is open, as a paragraph does.
+
+class Marks(Struct, frozen=True):
+    """The marks that the book's speech opens and closes with."""
+
+    opening: str
+    closing: str
+
+    def pattern(self) -> re.Pattern[str]:
+        """Give what finds them, and the single marks inside double ones."""
+        if self.closing == "’":
+            return re.compile(f"‘|{_SINGLE_CLOSE}|[“”]")
+        return re.compile(f"[{self.opening}{self.closing}‘]|(?<=[.,!?…—])’")
+
+
+def balance(text: str, marks: Marks, pattern: re.Pattern[str]) -> Balance:
+    """Pair the quotation marks of one passage.
+
+    A mark of the other kind opened inside allows one of the same kind inside it: “He said, ‘Read “Emma”
+    first.’” A line of verse may open anew what is open, as a paragraph does.
     """
     stack: list[tuple[str, int]] = []
     reopened: list[int] = []
     unopened: list[int] = []
-    for match in re.finditer(f"[{opening}{closing}‘]|(?<=[.,!?…—])’", text):
+    first = ""
+    for match in pattern.finditer(text):
         mark, at = match[0], match.start()
-        if mark == opening:
-            if stack and stack[-1][0] == opening:
+        first = first or (mark if mark in (marks.opening, marks.closing) else "")
+        if mark == marks.opening:
+            if stack and stack[-1][0] == marks.opening:
                 before = stack.pop()[1]
                 reopened += [before] if text[at - 1] != "\n" else []
-            stack.append((opening, at))
-        elif mark != closing:
-            _nest(stack, mark, at)
-        elif not _close(stack, opening) and not _is_measure(text, at):
+            stack.append((mark, at))
+        elif mark != marks.closing:
+            _nest(stack, match, marks.opening)
+        elif not _close(stack, marks.opening) and not _is_no_quote(text, at):
             unopened.append(at)
-    unclosed = next((at for kind, at in stack if kind == opening), None)
-    first = re.search(f"[{opening}{closing}]", text)
-    return Balance(tuple(reopened), unclosed, tuple(unopened), bool(first and first[0] == closing))
+    unclosed = next((at for kind, at in stack if kind == marks.opening), None)
+    return Balance(tuple(reopened), unclosed, tuple(unopened), starts_closed=first == marks.closing)
 
 
-def _nest(stack: list[tuple[str, int]], mark: str, at: int) -> None:
-    """Follow single quotation marks inside double ones."""
-    if mark == "‘" and stack:
-        stack.append((mark, at))
-    elif stack and stack[-1][0] == "‘":
+def _nest(stack: list[tuple[str, int]], match: re.Match[str], outer: str) -> None:
+    """Follow the marks of quotations inside speech."""
+    if match[0] in "‘“" and stack:
+        stack.append((match[0], match.start()))
+    elif stack and stack[-1][0] != outer:
         stack.pop()
 
 
 def _close(stack: list[tuple[str, int]], opening: str) -> bool:
-    """Close the innermost double quotation mark and what stands open inside it; False where none is open."""
+    """Close the innermost speech and what stands open inside it; False where none is open."""
     kinds = [kind for kind, _ in stack]
     if opening not in kinds:
         return False
@@ -95,9 +94,11 @@ def _close(stack: list[tuple[str, int]], opening: str) -> bool:
     return True
 
 
-def _is_measure(text: str, at: int) -> bool:
-    """Tell whether a closing mark stands for inches (5’ 11”) or "ditto"."""
+def _is_no_quote(text: str, at: int) -> bool:
+    """Tell whether a closing mark stands for inches (5’ 11”), "ditto", or a letter left out (the dogs’)."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == "’" and (before.isalpha() or not before.strip()):
+        return True
     return before.isdigit() or ((not before or before.isspace()) and (not after or after.isspace()))
 
 
@@ -121,52 +122,72 @@ class Speech(Struct, frozen=True):
     """The speech begins here; False where it comes from the paragraph before."""
 
 
-def unpaired(row: list[Passage], opening: str, closing: str) -> Iterator[Finding]:
-    """Give the double quotation marks without partner in the passages of a book.
+def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
+    """Give the quotation marks without partner in the passages of a book.
 
     Speech that runs over several paragraphs opens anew in each and closes in the last; it may also run on
     through verse or a letter set off inside it. Where letters of a passage are lost, its marks may be among
     them: nothing is said of it and of a speech that comes before.
     """
+    pattern = marks.pattern()
     speech: Speech | None = None
     for place, passage in enumerate(row):
-        run = passage.run
-        if "\ufffd" in run.text:
+        text = as_meant(passage.run.text)
+        if "\ufffd" in text:
             speech = None
             continue
-        found = balance(run.text, opening, closing)
+        silent = marks.opening not in text and marks.closing not in text
+        found = _SILENT if silent else balance(text, marks, pattern)
         unopened = found.unopened
+        opens_anew = False
         if speech:
-            opens_anew = run.text.lstrip(" ‘’([—").startswith(opening)
-            yield from _judged(speech, place, passage, found, opens_anew=opens_anew)
+            opens_anew = text.lstrip(" ‘’“([—").startswith(marks.opening) or text.startswith(marks.opening)
+            yield from _judged(speech, (row, place), found, opens_anew=opens_anew)
             unopened = unopened[1:] if found.starts_closed else unopened
-            ended = opens_anew or found.starts_closed or passage.setting is Setting.PROSE
+            ended = opens_anew or found.starts_closed or _is_prose(row, place)
             speech = None if ended else speech
-        else:
-            opens_anew = False
-        yield from (Finding(run, at, "QUO003") for at in found.reopened)
-        yield from (Finding(run, at, "QUO004") for at in unopened)
+        yield from (Finding(passage, at, "QUO003") for at in found.reopened)
+        yield from (Finding(passage, at, "QUO004") for at in unopened)
         if found.unclosed is not None:
             speech = Speech(place, passage, found.unclosed, first=not opens_anew)
     if speech:
-        yield Finding(speech.passage.run, speech.at, "QUO003")
+        yield Finding(speech.passage, speech.at, "QUO003")
+
+
+_TURNED = re.compile(r"(?<![\w.,;:!?…—”’])”(?=[\w’])|(?<=[\w.,!?…—])“(?![\w‘’])")
+
+
+def as_meant(text: str) -> str:
+    """Give a text with the double marks the right way round that are turned: QUO006 tells of those."""
+    if "”" not in text and "“" not in text:
+        return text
+    return _TURNED.sub(lambda match: "“" if match[0] == "”" else "”", text)
+
+
+def _is_prose(row: Sequence[Passage], place: int) -> bool:
+    """Tell prose from a line that may belong to the verse before or after it."""
+    return all(item.setting is not Setting.VERSE for item in row[max(0, place - 1) : place + 2]) and (
+        row[place].setting is Setting.PROSE
+    )
 
 
 def _judged(
-    speech: Speech, place: int, passage: Passage, found: Balance, *, opens_anew: bool
+    speech: Speech, at: tuple[Sequence[Passage], int], found: Balance, *, opens_anew: bool
 ) -> Iterator[Finding]:
     """Tell what the next passage shows about an open quotation: gone on rightly, wrongly, or never closed."""
-    lost = Finding(speech.passage.run, speech.at, "QUO003")
+    row, place = at
+    passage = row[place]
+    lost = Finding(speech.passage, speech.at, "QUO003")
     if opens_anew:
         if _is_short_speech(speech, found) or _TAG.search(
             speech.passage.run.text, speech.at, speech.at + _TAG_WITHIN
         ):
             yield lost
     elif found.starts_closed:
-        adjoining = speech.place == place - 1 and passage.setting is speech.passage.setting is Setting.PROSE
+        adjoining = speech.place == place - 1 and _is_prose(row, place) and _is_prose(row, speech.place)
         if adjoining and len(passage.run.text.split()) > _SIGNATURE_WORDS:
-            yield Finding(passage.run, 0, "QUO007")
-    elif passage.setting is Setting.PROSE:
+            yield Finding(passage, 0, "QUO007")
+    elif _is_prose(row, place):
         yield lost
 
 
@@ -179,7 +200,7 @@ def _is_short_speech(speech: Speech, after: Balance) -> bool:
     words = speech.passage.run.text[speech.at :]
     short = len(words) < _SPEECH_LETTERS and len(words.split()) <= _SPEECH_WORDS
     alone = speech.first and speech.passage.setting is Setting.PROSE and words.rstrip()[-1:] not in ",:;"
-    return alone and short and "‘" not in words and after.unclosed is None
+    return alone and short and "‘" not in words[1:] and after.unclosed is None
 
 
 _SPEECH_WORDS, _SPEECH_LETTERS = 60, 600
@@ -187,14 +208,16 @@ _SIGNATURE_WORDS = 4
 """A passage that is as short and closes a speech is the signature of a letter read out."""
 
 
-def _quotations(normalized: Normalized, code: str) -> Iterator[tuple[Run, int]]:
-    marks = _marks(normalized.book.metadata.language.value)
-    if not marks:
-        return
-    row = [item for _, division in walk_divisions(normalized.book.divisions) for item in passages(division)]
-    for found in unpaired(row, *marks):
-        if found.code == code:
-            yield found.run, found.at
+def quotations(reading: Reading, code: str) -> Iterator[tuple[Passage, int]]:
+    """Give the marks without partner that one rule tells of; they are looked for once for all three."""
+    style = reading.habits.style
+    marks = Marks(style.opening[0], style.closing[-1])
+    if marks.opening == marks.closing:
+        return  # Nothing can be said of pairs where one mark opens and closes.
+    if reading.unpaired is None:
+        row = [passage for chapter in reading.chapters for passage in chapter]
+        reading.unpaired = [(item.code, item.passage, item.at) for item in unpaired(row, marks)]
+    yield from ((passage, at) for found, passage, at in reading.unpaired if found == code)
 
 
 _NAMED_WORDS = 4
@@ -206,12 +229,7 @@ def _words(text: str) -> str:
     return " ".join(words[:_NAMED_WORDS]) + (" …" if len(words) > _NAMED_WORDS else "")
 
 
-def _diagnosed(code: str, run: Run, hit: Hit) -> Iterator[Diagnostic]:
-    if found := diagnostic(RULES[code], run, hit):
-        yield found
-
-
-@book_rule(
+@text_rule(
     "QUO003",
     "quotation-not-closed",
     examples=(
@@ -219,58 +237,61 @@ def _diagnosed(code: str, run: Run, hit: Hit) -> Iterator[Diagnostic]:
         Example("He waved. ⟦“⟧Come in, all of you. She looked at him. “Good. We leave at six.”"),
         Example("⟦“⟧Where are you going? he asked.\n\n“Home,” she said."),
         Example("⟦“⟧Do you read your Bible?\n\n“Sometimes.”"),
+        Example("‘I am late,’ she said. ‘So late.’\n\n⟦‘⟧Go on, he said.\n\n‘Yes.’ ‘No.’"),
     ),
     passes=(
         "“I am late,” she said.",
         "“First, as he put it, ‘the house.’\n\n“Then the garden.”\n\nHe fell silent.",
         "“First the house.\n\n“Then the garden.\n\n“Then the wall.”\n\nHe fell silent.",
         "“He told me, ‘Read “Emma” first,’ and I did.”",
+        "‘The dogs’ bones are gone,’ he said. ‘Don’t go,’ she said. ‘No.’",
     ),
 )
-def quotation_not_closed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
-    """A double quotation mark opens and is never closed.
+def quotation_not_closed(reading: Reading) -> Iterator[Hit]:
+    """A quotation mark opens and is never closed.
 
     The reader takes the rest of the paragraph for speech. Speech that runs over several paragraphs is no
-    fault where each of them opens anew.
+    fault where each of them opens anew. Which marks open and close is seen from the manuscript itself.
 
     Fix: Type the closing mark where the speech ends; only the author can tell where that is.
     Source: The Chicago Manual of Style, 13.30 (quotations of more than one paragraph); pptext, "smart quote
     scan".
     """
-    for run, at in _quotations(normalized, "QUO003"):
-        told = (
-            f"The quotation that begins {run.text[at]}{_words(run.text[at + 1 : at + 80])} is never closed."
-        )
-        yield from _diagnosed("QUO003", run, Hit(at, at + 1, told))
+    for passage, at in quotations(reading, "QUO003"):
+        text = passage.run.text
+        start = reading.place[id(passage)] + at
+        told = f"The quotation that begins {text[at]}{_words(text[at + 1 : at + 80])} is never closed."
+        yield Hit(start, start + 1, told)
 
 
-@book_rule(
+@text_rule(
     "QUO004",
     "quotation-not-opened",
     examples=(Example("I am late,⟦”⟧ she said."), Example("“Yes,” he said. No,⟦”⟧ she said.")),
     passes=("“I am late,” she said.", "He was 5’ 11” tall."),
 )
-def quotation_not_opened(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
-    """A double quotation mark closes what was never opened.
+def quotation_not_opened(reading: Reading) -> Iterator[Hit]:
+    """A quotation mark closes what was never opened.
 
     Either the opening mark was forgotten or one mark too many was typed.
 
     Fix: Type the opening mark where the speech begins, or delete this one.
     Source: Standard Ebooks lint, y-series on unmatched marks.
     """
-    for run, at in _quotations(normalized, "QUO004"):
-        words = run.text[max(0, at - 60) : at].split()[-_NAMED_WORDS:]
+    for passage, at in quotations(reading, "QUO004"):
+        start = reading.place[id(passage)] + at
+        words = passage.run.text[max(0, at - 60) : at].split()[-_NAMED_WORDS:]
         told = f"Nothing is open that the mark after “{' '.join(words)}” could close."
-        yield from _diagnosed("QUO004", run, Hit(at, at + 1, told))
+        yield Hit(start, start + 1, told)
 
 
-@book_rule(
+@text_rule(
     "QUO007",
     "continued-speech-not-opened",
     examples=(Example("“First, the house.\n\n⟦Then⟧ the garden,” he said."),),
     passes=("“First, the house.\n\n“Then the garden,” he said.",),
 )
-def continued_speech_not_opened(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def continued_speech_not_opened(reading: Reading) -> Iterator[Hit]:
     """A paragraph continues a speech and does not open with a quotation mark.
 
     Where speech runs over several paragraphs, each of them opens with the mark, so that the reader knows
@@ -279,39 +300,65 @@ def continued_speech_not_opened(normalized: Normalized, _config: Config) -> Iter
     Fix: Type the opening mark at the beginning of the paragraph, or close the speech in the one before.
     Source: The Chicago Manual of Style, 13.30.
     """
-    for run, _ in _quotations(normalized, "QUO007"):
-        first = run.text.split(maxsplit=1)[0]
-        told = (
-            f"“{_words(run.text[:80])}” continues a speech of the paragraph before and does not open it anew."
-        )
-        yield from _diagnosed("QUO007", run, Hit(0, len(first), told))
+    for passage, _ in quotations(reading, "QUO007"):
+        text, start = passage.run.text, reading.place[id(passage)]
+        told = f"“{_words(text[:80])}” continues a speech of the paragraph before and does not open it anew."
+        yield Hit(start, start + len(text.split(maxsplit=1)[0]), told)
 
 
+@text_rule(
+    "QUO015",
+    "inner-quotation-not-closed",
+    examples=(Example("“He told me, ⟦‘⟧Read it first, and I did.”"),),
+    passes=(
+        "“He told me, ‘Read it first,’ and I did.”",
+        "“He told me, ‘Read it first.\n\n“‘Then come,’ and I did.”",
+    ),
+)
+def inner_quotation_not_closed(reading: Reading) -> Iterator[Hit]:
+    """A quotation inside speech opens and is never closed.
+
+    The reader does not know who is speaking when it goes on.
+
+    Fix: Type the closing mark where the inner quotation ends.
+    Source: pptext, "smart quote scan".
+    """
+    if reading.habits.style.opening != "“":
+        return
+    for match in reading.find(_INNER, "‘"):
+        end = match.end()
+        after = reading.text[end + 1 : end + 4]
+        if not (reading.text[end] == EDGE and after.lstrip("“").startswith("‘")):
+            yield Hit(match.start(), match.start() + 1, "The quotation inside the speech is never closed.")
+
+
+_INNER = re.compile(rf"‘(?![^{EDGE}]*?(?:[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”)])))[^”‘{EDGE}]*(?=[”‘{EDGE}])")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ENUMERATION = re.compile(r"(?:^|[\s,;:])\w{1,4}$")
 _SMILE = re.compile(r"(?:^|\s)[:;8=]['’^-]?\Z")
 _STAGE_DIRECTION = re.compile(r"\[\s*(?:Exit|Exeunt|Enter|Re-enter|Aside|Dies|Sings|Within|Rises)\b", re.I)
+_Place = tuple[Passage, int]
 
 
-def _lone_brackets(row: list[Passage]) -> Iterator[tuple[Run, int]]:
+def _lone_brackets(row: Sequence[Passage]) -> Iterator[_Place]:
     """Give brackets without partner; a pair may enclose several paragraphs."""
-    opened: dict[str, list[tuple[Run, int]]] = {mark: [] for mark in _BRACKETS.values()}
+    opened: dict[str, list[_Place]] = {mark: [] for mark in _BRACKETS.values()}
     for passage in row:
         text = passage.run.text
         for match in re.finditer(r"[()\[\]{}]", text):
             mark, at = match[0], match.start()
             before = text[max(0, at - 6) : at]
             if mark in opened and not _SMILE.search(before):
-                opened[mark].append((passage.run, at))
+                opened[mark].append((passage, at))
             elif mark in _BRACKETS and opened[_BRACKETS[mark]]:
                 opened[_BRACKETS[mark]].pop()
             elif mark in _BRACKETS and not _ENUMERATION.search(before) and not _SMILE.search(before):
-                yield passage.run, at
+                yield passage, at
     for lone in opened.values():
-        yield from ((run, at) for run, at in lone if not _STAGE_DIRECTION.match(run.text, at))
+        yield from ((passage, at) for passage, at in lone if not _STAGE_DIRECTION.match(passage.run.text, at))
 
 
-@book_rule(
+@text_rule(
     "PUN005",
     "bracket-without-partner",
     examples=(
@@ -324,7 +371,7 @@ def _lone_brackets(row: list[Passage]) -> Iterator[tuple[Run, int]]:
         "(He was late.\n\nAs always.)",
     ),
 )
-def bracket_without_partner(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def bracket_without_partner(reading: Reading) -> Iterator[Hit]:
     """A bracket opens and never closes, or closes and never opened.
 
     The aside has no end, or no beginning. Letters and numbers of a list, as in a), are left alone.
@@ -332,7 +379,9 @@ def bracket_without_partner(normalized: Normalized, _config: Config) -> Iterator
     Fix: Type the missing bracket, or delete this one.
     Source: gutcheck and bookloupe, "mismatched brackets".
     """
-    for _, division in walk_divisions(normalized.book.divisions):
-        for run, at in _lone_brackets(list(passages(division))):
-            verb = "never opened" if run.text[at] in _BRACKETS else "never closed"
-            yield from _diagnosed("PUN005", run, Hit(at, at + 1, f"The bracket “{run.text[at]}” is {verb}."))
+    for chapter in reading.chapters:
+        for passage, at in _lone_brackets(chapter):
+            mark = passage.run.text[at]
+            start = reading.place[id(passage)] + at
+            verb = "never opened" if mark in _BRACKETS else "never closed"
+            yield Hit(start, start + 1, f"The bracket “{mark}” is {verb}.")

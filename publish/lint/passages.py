@@ -1,4 +1,4 @@
-"""The book as rules over several passages read it: paragraphs, stanzas and letters in a row."""
+"""The book as rules read it: paragraphs, headings, stanzas, letters and notes in a row."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -17,6 +17,8 @@ from publish.document import (
     Subheading,
     Table,
     Verse,
+    block_lines,
+    notes,
     prose,
 )
 from publish.source import Run
@@ -33,19 +35,42 @@ class Setting(StrEnum):
     """The lines round a letter: dateline, address, signature."""
     QUOTATION = "quotation"
     CAPTION = "caption"
+    NOTE = "note"
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph, or a stanza with a newline between its lines."""
+    """A paragraph, a heading, a note, or a stanza with a newline between its lines."""
 
     run: Run
     setting: Setting
+    after_break: bool = False
+    """A scene break stands before it."""
 
 
 def passages(division: Division) -> Iterator[Passage]:
-    """Give the passages of a division without those of divisions inside it; scene breaks are left out."""
+    """Give the passages of a division without those of divisions inside it and without its notes."""
+    broken = False
     for block in division.blocks:
-        yield from _of(block, Setting.PROSE)
+        for passage in _of(block, Setting.PROSE):
+            yield Passage(passage.run, passage.setting, broken)
+            broken = False
+        broken = isinstance(block, SceneBreak)
+
+
+def headings(division: Division) -> Iterator[Passage]:
+    """Give label, title and subtitle of a division."""
+    if division.label:
+        yield Passage(division.label, Setting.HEADING)
+    for line in (division.title, division.subtitle):
+        if line:
+            yield Passage(prose(line), Setting.HEADING)
+
+
+def note_passages(division: Division) -> Iterator[Passage]:
+    """Give the notes of a division."""
+    inner = (line for block in division.blocks for line in block_lines(block))
+    for line in (division.title, division.subtitle, *inner):
+        yield from (Passage(prose(note.children), Setting.NOTE) for note in notes(line))
 
 
 def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - one case for each kind

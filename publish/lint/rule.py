@@ -2,8 +2,8 @@
 
 A rule is one declaration that holds everything: the check (if there is one), its documentation, its
 examples. The documentation is printed by `publish rules`, the examples are run by the tests. Four kinds
-differ in who finds the fault: a function over one passage (`prose_rule`), a function over the whole book
-(`book_rule`), a repair of the normalizer (`mirror`), or a judgement of the normalizer (`reported`).
+differ in who finds the fault: a function over the text of the book (`text_rule`), a function over its
+structure (`book_rule`), a repair of the normalizer (`mirror`), or a judgement of the normalizer (`reported`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from msgspec import Struct
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
-from publish.source import Edit, Run
+from publish.lint.reading import Reading
+from publish.source import Change, Edit, Run, Span
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -44,14 +45,14 @@ FAMILIES = {
 class Kind(StrEnum):
     """Who finds what a rule is about."""
 
-    PROSE = "prose"
+    TEXT = "text"
     BOOK = "book"
     MIRROR = "mirror"
     REPORTED = "reported"
 
 
 class Hit(Struct, frozen=True):
-    """One find of a prose rule; offsets are those of the run it was given."""
+    """One find of a text rule; offsets are those of `Reading.text`."""
 
     start: int
     end: int
@@ -60,6 +61,8 @@ class Hit(Struct, frozen=True):
     """What would mend it; may lie beside the marked range."""
     title: str = ""
     """The fix in the imperative, for editors; needed where there are edits."""
+    severity: Severity | None = None
+    """Where this find weighs otherwise than its rule says."""
 
 
 class Example(Struct, frozen=True):
@@ -70,7 +73,7 @@ class Example(Struct, frozen=True):
     """None where the rule has no fix."""
 
 
-ProseCheck = Callable[[Run], Iterator[Hit]]
+TextCheck = Callable[[Reading], Iterator[Hit]]
 BookCheck = Callable[["Normalized", Config], Iterator[Diagnostic]]
 
 
@@ -93,7 +96,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     """What the normalizer mends by itself under the code of a rule that is no mirror; told as a note."""
     language: str = ""
     """The only primary language (BCP 47) to whose books the rule applies; empty: all."""
-    prose: ProseCheck | None = None
+    text: TextCheck | None = None
     book: BookCheck | None = None
 
     @property
@@ -143,22 +146,22 @@ class Facts(TypedDict, total=False):
     since: str
 
 
-def prose_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[ProseCheck], ProseCheck]:
-    """Declare a rule that looks at one passage at a time: a heading, a paragraph, a line of verse.
+def text_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[TextCheck], TextCheck]:
+    """Declare a rule that looks at the text; blank lines part the paragraphs of its examples.
 
     A warning without a fix, unless `facts` say otherwise.
     """
 
-    def declare(check: ProseCheck) -> ProseCheck:
+    def declare(check: TextCheck) -> TextCheck:
         doc = inspect.getdoc(check) or ""
-        register(Rule(code=code, name=name, kind=Kind.PROSE, doc=doc, prose=check, **facts))
+        register(Rule(code=code, name=name, kind=Kind.TEXT, doc=doc, text=check, **facts))
         return check
 
     return declare
 
 
 def book_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[BookCheck], BookCheck]:
-    """Declare a rule that needs more than one passage; blank lines part the paragraphs of its examples.
+    """Declare a rule that looks at the structure; its examples are whole manuscripts.
 
     A warning without a fix, unless `facts` say otherwise.
     """
@@ -189,8 +192,36 @@ def reported(code: str, name: str, doc: str, **facts: Unpack[Facts]) -> None:
     register(Rule(code=code, name=name, kind=Kind.REPORTED, doc=inspect.cleandoc(doc), **facts))
 
 
+def found(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
+    """Carry a hit in the text of the book back to the author's file.
+
+    It lies in one passage, or is all that parts two.
+    """
+    passage, start = reading.at(hit.start)
+    if hit.end > start + len(passage.run.text):
+        return _between(rule, reading, hit)
+    edits = tuple(Edit(edit.start - start, edit.end - start, edit.text, edit.why) for edit in hit.edits)
+    local = Hit(hit.start - start, hit.end - start, hit.message, edits, hit.title, hit.severity)
+    return diagnostic(rule, passage.run, local)
+
+
+def _between(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
+    """Give the finding that two passages are parted; what parts them in the file is white space."""
+    (before, start), (after, begin) = reading.at(hit.start), reading.at(hit.end)
+    first = before.run.span(hit.start - start, hit.start - start)
+    second = after.run.span(hit.end - begin, hit.end - begin)
+    last = before.run.span(hit.start - start - 1, hit.start - start)
+    if not first or not second or not last or first.source != second.source or last.end >= second.start:
+        return None
+    span = Span(first.source, last.end, second.start)
+    change = Change(span, hit.edits[0].text, exact=True, why=rule.code)
+    blank = not reading.normalized.sources[span.source].text[span.start : span.end].strip()
+    fix = Fix(hit.title, (change,), rule.safety) if rule.safety and blank else None
+    return Diagnostic(rule.code, rule.severity, hit.message, span, fix)
+
+
 def diagnostic(rule: Rule, run: Run, hit: Hit) -> Diagnostic | None:
-    """Carry a hit back to the author's file; None where the passage stands in no file.
+    """Carry a hit in one passage back to the author's file; None where the passage stands in no file.
 
     The fix is withheld where its edits would touch what an earlier repair has already changed.
     """
@@ -200,4 +231,5 @@ def diagnostic(rule: Rule, run: Run, hit: Hit) -> Diagnostic | None:
     changes = tuple(run.changes(hit.edits))
     exact = rule.safety is not None and changes and all(change.exact for change in changes)
     fix = Fix(hit.title, changes, rule.safety) if exact and rule.safety else None
-    return Diagnostic(rule.code, rule.severity, hit.message, span, fix)
+    severity = rule.severity if hit.severity is None else hit.severity
+    return Diagnostic(rule.code, severity, hit.message, span, fix)

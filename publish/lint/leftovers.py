@@ -1,0 +1,256 @@
+"""Rules on what is left over: placeholders, markup, notes without partner, text that stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from statistics import median
+
+from publish.diagnostic import Severity
+from publish.lint.passages import Setting
+from publish.lint.reading import EDGE, Reading
+from publish.lint.rule import Example, Hit, text_rule
+
+_PLACEHOLDER = re.compile(
+    r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|TB[DCA](?!\w)|"
+    r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|"
+    r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
+    r"research|describe|expand|rewrite|more|xxx|note to self|citation needed)\b[^\]>}\uffff]{0,80}[\]>}]"
+)
+
+
+@text_rule(
+    "STR016",
+    "placeholder",
+    examples=(
+        Example("He came from ⟦TK⟧ and ⟦[insert name]⟧ knew it. ⟦Lorem ipsum⟧."),
+        Example("The year was ⟦XXX⟧ and ⟦TODO⟧ the rest."),
+    ),
+    passes=(
+        "The king Louis XXX was none. He read Psalm XXX.",
+        "“What?!” she cried [sic].",
+        "Tk is a library.",
+    ),
+)
+def placeholder(reading: Reading) -> Iterator[Hit]:
+    """A mark says that something is still to be written.
+
+    *TK*, *TODO*, *XXX* and words in square brackets are notes of an author to themselves.
+
+    Fix: Write what is missing, or delete the mark.
+    Source: The usage of editors and programmers; Standard Ebooks lint.
+    """
+    for match in reading.find(
+        _PLACEHOLDER, "TK", "TODO", "FIXME", "XXX", "TB", "orem", "OREM", "dolor sit", "???", "[", "{"
+    ):
+        before = re.search(
+            r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
+        )
+        roman = match[0] == "XXX" and (
+            reading.setting(match.start()) is Setting.HEADING or (before and before[1][0].isupper())
+        )
+        if not roman and not reading.text[match.start() - 1].isalnum():
+            yield Hit(*match.span(), f"“{match[0]}” is a note that something is missing.")
+
+
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
+    r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
+    r"&(?:[a-zA-Z]{2,8}|#\d+);|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
+    r"(?<=\uffff)#{1,6} (?=\w)"
+)
+
+
+@text_rule(
+    "STR027",
+    "markup-left",
+    examples=(
+        Example("He ⟦<b>⟧never⟦</b>⟧ came."),
+        Example("He ⟦[i]⟧never⟦[/i]⟧ came, and see ⟦[here](http://a.example)⟧."),
+    ),
+    passes=("He never came; 3 < 5 and 7 > 5.", "AT&T; he wrote a_b and [sic]."),
+)
+def markup_left(reading: Reading) -> Iterator[Hit]:
+    """Markup of a web page or of a markup language stands in the text.
+
+    The reader sees the signs instead of what they were to do.
+
+    Fix: Delete the signs; for italics type *stars* or _lines_ round the words.
+    Source: bookloupe, "HTML tag"; Standard Ebooks lint.
+    """
+    for match in reading.find(_MARKUP, "<", "-->", "[", "**", "__", "&", "\\", "```", f"{EDGE}#"):
+        yield Hit(*match.span(), f"“{match[0][:40]}” is markup.")
+
+
+@text_rule(
+    "STR014",
+    "note-without-partner",
+    examples=(Example("He came from Ghent⟦[3]⟧ and meant to go back⟦¹⟧."),),
+    passes=("He came from Ghent [3 miles], x² and 5 m³.",),
+)
+def note_without_partner(reading: Reading) -> Iterator[Hit]:
+    """A mark in the text calls a note that the book does not have.
+
+    The note was lost, or it stands where it is not known for one.
+
+    Fix: Type the note below, with the same mark before it, or delete the mark.
+    Source: Standard Ebooks lint, t-012 and t-020.
+    """
+    for match in reading.find(
+        re.compile(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[.,!?”’][.,!?”’a-z][¹²³⁰⁴-⁹])|[†‡]+"),
+        "[",
+        "¹",
+        "²",
+        "³",
+        "⁴",
+        "⁵",
+        "⁶",
+        "⁷",
+        "⁸",
+        "⁹",
+        "†",
+        "‡",
+    ):
+        yield Hit(*match.span(), f"“{match[0]}” calls a note, and there is none.")
+
+
+_LONG_ENOUGH = 80
+"""Letters; shorter paragraphs may well stand twice in a book: “No,” he said."""
+
+
+@text_rule(
+    "STR021",
+    "paragraph-twice",
+    examples=(
+        Example(
+            "The house had stood empty for years, and nobody in the village knew at all who owned it now.\n\n"
+            "He left.\n\n"
+            "⟦The house had stood empty for years, and nobody in the village knew at all who owned it now.⟧"
+        ),
+    ),
+    passes=("He left.\n\nHe left.",),
+)
+def paragraph_twice(reading: Reading) -> Iterator[Hit]:
+    """A paragraph stands twice in the book, word for word.
+
+    Moved text was copied and not cut. Refrains, verse and headings are left alone.
+
+    Fix: Delete one of the two, unless it is meant.
+    Source: pptext; the work of copy-editors.
+    """
+    seen: dict[str, str] = {}
+    for passage in reading.passages:
+        text = passage.run.text
+        if passage.setting not in (Setting.PROSE, Setting.QUOTATION) or len(text) < _LONG_ENOUGH:
+            continue
+        key = re.sub(r"\W+", " ", text).lower()
+        if key in seen:
+            start = reading.place[id(passage)]
+            words = " ".join(text.split()[:6])
+            yield Hit(start, start + len(text), f"The paragraph that begins “{words} …” has stood before.")
+        seen.setdefault(key, text)
+
+
+@text_rule(
+    "STR026",
+    "web-address",
+    severity=Severity.INFO,
+    examples=(Example("See ⟦https://example.com/story⟧ for more."),),
+    passes=("See the example for more.",),
+)
+def web_address(reading: Reading) -> Iterator[Hit]:
+    """An address of the web stands in the text.
+
+    It cannot be followed on paper, breaks badly at a line end, and may be gone in a year.
+
+    Fix: Name the page in words, or move the address to a note.
+    Source: The Chicago Manual of Style, 7.46 and 14.17.
+    """
+    for match in reading.find(re.compile(r"(?:https?://|www\.)[^\s\uffff]+(?<![.,;:!?)”’])"), "http", "www."):
+        yield Hit(*match.span(), f"“{match[0][:60]}” is an address of the web.")
+
+
+_NEVER_SHORT = 5
+"""Chapters before a length says anything."""
+_TIMES = 4
+
+
+@text_rule(
+    "STR022",
+    "chapter-of-odd-length",
+    severity=Severity.INFO,
+    examples=(
+        Example(
+            "\n\n".join(
+                f"Chapter {n}\n\n" + "The house had stood empty for years. " * 60 for n in range(1, 5)
+            )
+            + "\n\n⟦Chapter 5⟧\n\nHe left.\n\nChapter 6\n\n"
+            + "He came back in the end, and it was late. " * 50
+        ),
+    ),
+    passes=("Chapter 1\n\nHe came.\n\nChapter 2\n\nHe left.",),
+)
+def chapter_of_odd_length(reading: Reading) -> Iterator[Hit]:
+    """A chapter is far shorter or far longer than the others.
+
+    Its text may be lost in part, or the heading of the next chapter was not seen.
+
+    Fix: Look whether the chapter begins and ends where it should.
+    Source: The work of copy-editors.
+    """
+    chapters = list(reading.headed())
+    lengths = [words for _, words in chapters]
+    if len(lengths) < _NEVER_SHORT:
+        return
+    usual = median(lengths)
+    for heading, words in chapters:
+        if words < min(50, usual / _TIMES) or words > usual * _TIMES * 2:
+            start = reading.place[id(heading)]
+            told = f"“{heading.run.text}” has {words:,} words; most chapters have about {usual:,.0f}."
+            yield Hit(start, start + len(heading.run.text), told)
+
+
+@text_rule(
+    "STR005",
+    "numbering-mixed",
+    examples=(
+        Example(
+            "\n\n".join(
+                f"{head}\n\nThe house had stood empty for years, and nobody knew who owned it {n}."
+                for n, head in enumerate(
+                    ["Chapter 1", "Chapter 2", "Chapter 3", "Chapter 4", "Chapter 5", "⟦Chapter Six⟧"]
+                )
+            )
+        ),
+    ),
+    passes=("Chapter 1\n\nHe came.\n\nChapter 2\n\nHe left.",),
+)
+def numbering_mixed(reading: Reading) -> Iterator[Hit]:
+    """A chapter's number is written otherwise than the others'.
+
+    4 in one heading, *Five* in the next and VI in the third: the contents list shows it at a glance.
+
+    Fix: Number all chapters in one way.
+    Source: Standard Ebooks lint, on numerals of headings.
+    """
+    labels = list(reading.labels())
+    kinds = [_form(passage.run.text) for passage in labels]
+    counts = Counter(kind for kind in kinds if kind)
+    if not counts:
+        return
+    usual, most = counts.most_common(1)[0]
+    for passage, kind in zip(labels, kinds, strict=True):
+        if kind and kind != usual and counts[kind] * 3 <= most:
+            start = reading.place[id(passage)]
+            told = f"“{passage.run.text}” is numbered otherwise than most chapters."
+            yield Hit(start, start + len(passage.run.text), told)
+
+
+def _form(label: str) -> str:
+    last = label.rsplit(maxsplit=1)[-1].strip(".:") if label.split() else ""
+    if last.isdigit():
+        return "figures"
+    if re.fullmatch("[IVXLC]+", last):
+        return "roman"
+    return "words" if last.isalpha() and len(label.split()) > 1 else ""

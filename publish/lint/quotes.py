@@ -1,0 +1,403 @@
+"""Rules on single quotation marks and apostrophes: turned, spaced, and the signs beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.passages import Setting
+from publish.lint.reading import EDGE, Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_ELIDED = re.compile(
+    rf"‘(?P<word>em\b|n’|(?:tis|twas|twere|twill|twould|til|cause)\b|\d0s\b)(?=(?P<rest>[^‘{EDGE}]*))",
+    re.IGNORECASE,
+)
+_CERTAIN = ("em", "n’")
+_SINGLE_CLOSE = re.compile(r"[.,!?…—]’|’(?=[”.,!?—]|\s*\Z)")
+
+
+@text_rule(
+    "QUO002",
+    "apostrophe-turned",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("“⟦‘⟧Tis late,” he said.", "“’Tis late,” he said."),
+        Example("Rock ⟦‘⟧n’ roll of the ⟦‘⟧90s.", "Rock ’n’ roll of the ’90s."),
+        Example("‘Let ⟦‘⟧em come,’ he said.", "‘Let ’em come,’ he said."),
+    ),
+    repairs=(Example('"⟦\'⟧Tis late," he said.', "“’Tis late,” he said."),),
+    passes=("“’Tis late,” he said.", "‘Tis pity,’ he said, and left.", "“‘Round’ is a word,” he said."),
+)
+def apostrophe_turned(reading: Reading) -> Iterator[Hit]:
+    """An apostrophe at the beginning of a word is turned the wrong way.
+
+    Word processors open a quotation there: *‘tis*, *‘90s*, *rock ‘n’ roll*. What is left out calls for an
+    apostrophe. Typed straight, it comes out right in the book.
+
+    Fix: Type the closing mark, which is the apostrophe.
+    Source: The Chicago Manual of Style, 6.117.
+    """
+    for match in reading.find(_ELIDED, "‘"):
+        if match["word"].lower() in _CERTAIN or not _SINGLE_CLOSE.search(match["rest"]):
+            edit = Edit(match.start(), match.start() + 1, "’", "QUO002")
+            told = f"“{match['word']}” begins with an opening mark instead of an apostrophe."
+            yield Hit(match.start(), match.start() + 1, told, (edit,), "Turn it into an apostrophe")
+
+
+@text_rule(
+    "QUO017",
+    "apostrophe-turned-inside",
+    safety=Safety.UNSAFE,
+    examples=(Example("I don⟦‘⟧t know the boys⟦‘⟧ names.", "I don’t know the boys’ names."),),
+    passes=("I don’t know the boys’ names; he said ‘no’ to me.",),
+)
+def apostrophe_turned_inside(reading: Reading) -> Iterator[Hit]:
+    """An opening mark stands in a word, or at its end, where an apostrophe belongs.
+
+    It was typed or converted the wrong way round.
+
+    Fix: Type the closing mark, which is the apostrophe.
+    Source: Standard Ebooks lint, y-series on quotes inside words.
+    """
+    for match in reading.find(re.compile(r"‘(?<=[^\W_]‘)(?=\w|[\s.,;:!?])"), "‘"):
+        edit = Edit(*match.span(), "’", "QUO017")
+        told = f"The apostrophe of “{reading.token(match.start()).strip('“”.,;:!?')}” is turned."
+        yield Hit(*match.span(), told, (edit,), "Turn it into an apostrophe")
+
+
+_OPEN_WRONG = re.compile(rf"”(?<=[\s{EDGE}—(]”)(?=[\w’…])")
+_CLOSED_WRONG = re.compile(rf"“(?<=[\w.,!?…—]“)(?=[\s{EDGE}.,;:!?)—])")
+
+
+@text_rule(
+    "QUO006",
+    "quotation-mark-turned",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("⟦”⟧Yes,⟦“⟧ he said.", "“Yes,” he said."),
+        Example("He said ⟦”⟧yes⟦“⟧ and left.", "He said “yes” and left."),
+    ),
+    passes=("“Yes,” he said. “No”—and he left.", "The „Zeit“ was on the table."),
+)
+def quotation_mark_turned(reading: Reading) -> Iterator[Hit]:
+    """A double quotation mark is turned the wrong way.
+
+    A closing mark opens, or an opening one closes: programs that curl marks guess by what stands before.
+
+    Fix: Turn it round.
+    Source: Standard Ebooks lint, t-028; pptext, "smart quote scan".
+    """
+    if reading.habits.style.opening not in "“‘":
+        return
+    for pattern, right in ((_OPEN_WRONG, "“"), (_CLOSED_WRONG, "”")):
+        for match in reading.find(pattern, "”", "“"):
+            if "„" not in reading.text[max(0, match.start() - 80) : match.start()]:
+                edit = Edit(*match.span(), right, "QUO006")
+                verb = "opens" if right == "“" else "closes"
+                told = f"The mark that {verb} “{reading.token(match.start()).strip('“”')}” is turned."
+                yield Hit(*match.span(), told, (edit,), f"Write {right}")
+
+
+_SPACED_QUOTE = re.compile(r"“ +(?=\w)| +(?=”(?!\w))(?<=[\w.,!?…—] )")
+
+
+@text_rule(
+    "QUO011",
+    "space-in-quote",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("“⟦ ⟧Yes, he is here,⟦ ⟧” he said.", "“Yes, he is here,” he said."),),
+    passes=("“Yes,” he said. “No.”", "“Read this: ‘No.’ ”"),
+)
+def space_in_quote(reading: Reading) -> Iterator[Hit]:
+    """A space stands between a quotation mark and the words it encloses.
+
+    The mark may end up alone at the end of a line, or at the beginning of one.
+
+    Fix: Delete the space.
+    Source: Standard Ebooks lint, t-037 and t-038.
+    """
+    for match in reading.find(_SPACED_QUOTE, "“ ", " ”"):
+        start = match.start() + (match[0][0] == "“")
+        edit = Edit(start, match.end(), "", "QUO011")
+        told = f"A space parts the quotation mark from “{_beside(reading.text, start, match.end())}”."
+        yield Hit(start, match.end(), told, (edit,), "Delete the space")
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    inside = text[end : end + 30] if text[start - 1] == "“" else ""
+    words = inside.split() or text[max(0, start - 30) : start].split()[-1:]
+    return words[0]
+
+
+@text_rule(
+    "QUO012",
+    "no-space-beside-quote",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("“Yes,⟦”⟧he said.⟦“⟧No.”", "“Yes,” he said. “No.”"),),
+    passes=("“Yes,” he said—“no.”", "The “B”s and the un“holy”."),
+)
+def no_space_beside_quote(reading: Reading) -> Iterator[Hit]:
+    """No space stands between a quotation mark and the word outside it.
+
+    The speech runs into the words that tell who speaks.
+
+    Fix: Type the space.
+    Source: Standard Ebooks lint, y-014 and t-038.
+    """
+    for match in reading.find(_TIGHT, "”", "“"):
+        at = match.start() if match[0] == "“" else match.end()
+        edit = Edit(at, at, " ", "QUO012")
+        told = f"No space stands beside the quotation mark in “{reading.token(match.start())}”."
+        yield Hit(*match.span(), told, (edit,), "Insert a space")
+
+
+_TIGHT = re.compile(r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})|“(?<=[.,!?;:]“|\w“)(?=\w)(?<![^\W\d_]{2}“(?=\w+”))")
+
+
+@text_rule(
+    "QUO019",
+    "quotation-mark-doubled",
+    safety=Safety.UNSAFE,
+    examples=(Example("⟦““⟧Yes,⟦””⟧ he said.", "“Yes,” he said."),),
+    passes=("“Yes,” he said.",),
+)
+def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
+    """A double quotation mark is typed twice.
+
+    One of the two is left over.
+
+    Fix: Delete one.
+    Source: bookloupe, "double punctuation".
+    """
+    for match in reading.find(re.compile("““+|””+|««+|»»+|„„+"), "““", "””", "««", "»»", "„„"):
+        edit = Edit(*match.span(), match[0][0], "QUO019")
+        yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", (edit,), "Delete one")
+
+
+_SAY = (
+    "said|asked|replied|answered|cried|whispered|shouted|exclaimed|returned|muttered|murmured|remarked|added|"
+    "observed|continued|repeated|inquired|called|began|declared|demanded"
+)
+_TOLD = (
+    rf"(?= (?:(?:he|she|I|they|we) (?:{_SAY})\b|"
+    rf"(?:{_SAY}) (?:he|she|I|they|we|the|his|her|my|[A-Z][a-z]+)\b))"
+)
+
+
+@text_rule(
+    "QUO014",
+    "comma-missing-in-speech",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("“I am ⟦late”⟧ she said.", "“I am late,” she said."),),
+    passes=("“I am late,” she said.", "It was the “thing” he said he had seen."),
+)
+def comma_missing_in_speech(reading: Reading) -> Iterator[Hit]:
+    """No sign stands between speech and the words that tell who speaks.
+
+    Speech ends with a comma there, or with a question mark, an exclamation mark or a dash.
+
+    Fix: Type the comma before the closing mark.
+    Source: The Chicago Manual of Style, 6.40; bookloupe, "end-quote missing punctuation".
+    """
+    for match in reading.find(_BARE_END, "”"):
+        text = reading.text
+        opened = text.rfind("“", max(0, match.start() - 600), match.start())
+        before = text[max(0, opened - 2) : opened].strip()
+        if (
+            opened >= 0
+            and (not before or before[-1] in f"{EDGE}.,:;!?—”")
+            and "”" not in text[opened : match.start()]
+        ):
+            word = re.search(r"\w+\Z", text[max(0, match.start() - 30) : match.start()])
+            start = match.start() - len(word[0] if word else "")
+            edit = Edit(match.start(), match.start(), ",", "QUO014")
+            told = f"No sign ends the speech before “{text[match.end() + 1 : match.end() + 20].split()[0]}”."
+            yield Hit(start, match.end(), told, (edit,), "Insert a comma")
+
+
+_BARE_END = re.compile(rf"”(?<=[a-z]”){_TOLD}")
+
+
+@text_rule(
+    "PUN006",
+    "stop-before-tag",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("“I am late⟦.⟧” she said.", "“I am late,” she said."),),
+    passes=("“I am late,” she said.", "“I am late.” She said it softly.", "“I saw Mr. X.” He said no more."),
+)
+def stop_before_tag(reading: Reading) -> Iterator[Hit]:
+    """A full stop ends speech before the words that tell who speaks.
+
+    They belong to the sentence, so a comma stands before them.
+
+    Fix: Write a comma for the full stop.
+    Source: The Chicago Manual of Style, 6.40.
+    """
+    pattern = re.compile(
+        rf"\.(?=[”’] (?:(?:he|she|they|we) (?:{_SAY})|"
+        r"(?:said|asked|replied|cried) (?:he|she|the|[A-Z][a-z]+))\b)"
+    )
+    for match in reading.find(pattern, ".”", ".’"):
+        edit = Edit(*match.span(), ",", "PUN006")
+        told = "A full stop ends the speech, and the sentence goes on after it."
+        yield Hit(*match.span(), told, (edit,), "Write a comma")
+
+
+@text_rule(
+    "PUN007",
+    "capital-after-comma",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("“I am late,” ⟦She⟧ said.", "“I am late,” she said."),),
+    passes=("“I am late,” she said.", "“I am late,” I said. “Late,” Ann said."),
+)
+def capital_after_comma(reading: Reading) -> Iterator[Hit]:
+    """A capital follows speech that ends with a comma.
+
+    The words that tell who speaks go on with the sentence.
+
+    Fix: Write the word small.
+    Source: The Chicago Manual of Style, 13.14.
+    """
+    pattern = re.compile(r",[”’] (?P<word>He|She|They|We|It|The|Said|Asked|Replied|Cried)(?= )")
+    for match in reading.find(pattern, ",”", ",’"):
+        start, end = match.span("word")
+        edit = Edit(start, start + 1, match["word"][0].lower(), "PUN007")
+        told = f"“{match['word']}” has a capital after speech that ends with a comma."
+        yield Hit(start, end, told, (edit,), "Write it small")
+
+
+@text_rule(
+    "PUN017",
+    "speech-starts-small",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "The door was open.\n\n“⟦where⟧ are you?” he said.",
+            "The door was open.\n\n“Where are you?” he said.",
+        ),
+    ),
+    passes=("“Where are you?” he said.", "The word “house” was gone.", "“…where are you?”"),
+)
+def speech_starts_small(reading: Reading) -> Iterator[Hit]:
+    """Speech at the beginning of a paragraph starts with a small letter.
+
+    Speech that begins a paragraph begins a sentence.
+
+    Fix: Write the letter large.
+    Source: Standard Ebooks lint, y-series on dialogue.
+    """
+    for match in reading.find(re.compile(rf"“(?<={EDGE}“)(?P<word>[a-z]\w*)(?!’)"), "“"):
+        if reading.setting(match.start()) is Setting.PROSE:
+            start, end = match.span("word")
+            edit = Edit(start, start + 1, match["word"][0].upper(), "PUN017")
+            told = f"The speech starts with a small letter: “{match['word']}”."
+            yield Hit(start, end, told, (edit,), "Write the letter large")
+
+
+@text_rule(
+    "QUO008",
+    "quotation-marks-mixed",
+    examples=(Example("“I am late,” she said. “Very late.” “Yes.” ⟦«⟧No,⟦»⟧ he said."),),
+    passes=("“I am late,” she said.", "« Oui », dit-il. “No.”"),
+)
+def quotation_marks_mixed(reading: Reading) -> Iterator[Hit]:
+    """Quotation marks of another kind than the book's stand in the text.
+
+    “ ” in one chapter and « » or „ “ in another say the same and look like a difference.
+
+    Fix: Type the marks that the rest of the book has.
+    Source: The Chicago Manual of Style, 13.9.
+    """
+    style = reading.habits.style
+    own = {*style.opening, *style.closing, *style.inner_opening, *style.inner_closing}
+    odd = [mark for mark in "«»„" if mark not in own]
+    usual = max(1, reading.text.count(style.opening[0]))
+    found = (
+        list(re.finditer(f"[{''.join(odd)}]", reading.text))
+        if odd and any(m in reading.text for m in odd)
+        else []
+    )
+    if len(found) * _FOUR < usual * 2:
+        for match in found:
+            told = f"{match[0]} is not the quotation mark of the rest of the book."
+            yield Hit(*match.span(), told)
+
+
+_FOUR = 2
+
+
+@text_rule(
+    "QUO010",
+    "quotation-mark-for-prime",
+    severity=Severity.INFO,
+    examples=(Example("He was ⟦5’ 11”⟧ tall."),),
+    passes=("He was 5′ 11″ tall.", "In the ’90s, “in 1990,” he said."),
+)
+def quotation_mark_for_prime(reading: Reading) -> Iterator[Hit]:
+    """Quotation marks stand for feet and inches.
+
+    Feet, inches and minutes have signs of their own: 5′ 11″.
+
+    Fix: Type the prime (′) and the double prime (″).
+    Source: The Chicago Manual of Style, 10.66.
+    """
+    for match in reading.find(re.compile(r"\d{1,2}’ ?\d{1,2}”"), "”"):
+        yield Hit(*match.span(), f"“{match[0]}” is written with quotation marks.")
+
+
+@text_rule(
+    "QUO013",
+    "two-speeches-together",
+    severity=Severity.INFO,
+    examples=(Example("“I am late.⟦” “⟧So am I.”"),),
+    passes=("“I am late.”\n\n“So am I.”", "“Yes,” he said. “No.”"),
+)
+def two_speeches_together(reading: Reading) -> Iterator[Hit]:
+    """Two speeches stand in one paragraph with nothing between them.
+
+    Who speaks second begins a paragraph; if it is the same, one pair of marks is enough.
+
+    Fix: Begin a paragraph, or delete the two marks.
+    Source: Standard Ebooks lint, y-series on consecutive quotations.
+    """
+    for match in reading.find(re.compile(r"” “(?<=[.!?]” “)(?=[A-Z])"), "” “"):
+        yield Hit(*match.span(), "Two speeches follow each other in one paragraph.")
+
+
+@text_rule(
+    "QUO018",
+    "sign-outside-quote",
+    examples=(
+        Example(
+            "“Yes,” he said. “No,” “So,” “Now,” “Then,” “Here,” “There,” “Late,” he read. “Well⟦”,⟧ she said."
+        ),
+    ),
+    passes=("“Yes,” he said.", "“Yes”, he said. “No”, “So”, he read."),
+)
+def sign_outside_quote(reading: Reading) -> Iterator[Hit]:
+    """A comma or full stop stands outside the quotation mark, against the book's own way.
+
+    American books have it inside, others often outside, but one book has one way.
+
+    Fix: Put the sign where the rest of the book has it.
+    Source: The Chicago Manual of Style, 6.9; New Hart's Rules, 9.2.3.
+    """
+    outside = list(reading.find(re.compile(r"”[.,](?<=[a-z]”[.,])"), "”,", "”."))
+    inside = reading.text.count(",”") + reading.text.count(".”")
+    if len(outside) * _RARE <= inside:
+        for match in outside:
+            yield Hit(*match.span(), f"“{match[0][1]}” stands outside the quotation mark; elsewhere inside.")
+
+
+_RARE = 8

@@ -1,0 +1,183 @@
+"""The whole book as one text, read once and asked by every rule.
+
+A rule looks for its signs in one long string: that is what makes a hundred rules on a novel quick. Offsets in
+it are carried back to the passage, and from there to the author's file.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from publish.config import Config
+from publish.diagnostic import Severity
+from publish.document import Division, DivisionKind, walk_divisions
+from publish.lint.passages import Passage, Setting, headings, note_passages, passages
+from publish.normalize.habits import Habits, survey
+from publish.normalize.lexicon import counts
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
+
+EDGE = "\uffff"
+"""Stands before, between and after the passages; no manuscript has it, and no `\\s` or `\\w` meets it."""
+_RARE = 20
+_ONCE, _FAR = 2, 20
+_MANY = 25
+"""In a paragraph of so many words one more may be in no list."""
+_INSIDE = re.compile(r"[a-zß-ÿ,;] ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?![a-zß-ÿ])")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+
+class Reading:
+    """What the rules are asked about; what several of them need is worked out once, when the first asks."""
+
+    def __init__(self, normalized: Normalized, config: Config) -> None:
+        """Put the passages of the book into one text."""
+        self.normalized = normalized
+        self.config = config
+        self.chapters: list[list[Passage]] = []
+        """The text of each division as it runs: no headings of divisions, no notes."""
+        self.divisions: list[tuple[Division, list[Passage], list[Passage]]] = []
+        """Each division with its headings and its text."""
+        rows: list[Passage] = []
+        for _, division in walk_divisions(normalized.book.divisions):
+            heads, body = list(headings(division)), list(passages(division))
+            self.chapters.append(body)
+            self.divisions.append((division, heads, body))
+            rows += [*heads, *body, *note_passages(division)]
+        self.passages = rows
+        self.starts: list[int] = []
+        self.place: dict[int, int] = {}
+        """Where a passage of `passages` or `chapters` stands in `text`, by its identity."""
+        self.unpaired: list[tuple[str, Passage, int]] | None = None
+        """Quotation marks without partner, by the code of their rule; None until the first rule asks."""
+        at = 1
+        for row in rows:
+            self.starts.append(at)
+            self.place[id(row)] = at
+            at += len(row.run.text) + 1
+        self.text = EDGE + "".join(row.run.text + EDGE for row in rows)
+
+    @cached_property
+    def language(self) -> str:
+        """The primary language of the book: "en"."""
+        return re.split(r"[-_]", self.normalized.book.metadata.language.value.lower())[0]
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How the author writes quotation marks, dashes and dots."""
+        lines = [row.run.text for row in self.passages]
+        return survey(lines, self.normalized.book.metadata.language.value)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word in its order, with the apostrophes and hyphens inside it."""
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the book, capitals told apart."""
+        return Counter(self.words)
+
+    @cached_property
+    def lower(self) -> Counter[str]:
+        """How often each word stands in the book, whatever its capitals."""
+        found: Counter[str] = Counter()
+        for word, count in self.counts.items():
+            found[word.lower()] += count
+        return found
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """Words that are written large inside sentences, with how often they stand there; "'s" left off."""
+        found: Counter[str] = Counter()
+        for match in _INSIDE.finditer(self.text):
+            found[match[1]] += 1
+        return found
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Words written small that no list has and that the book has seldom; letters alone."""
+        if not counts(self.language):
+            return []
+        known = counts(self.language)
+        return [
+            word
+            for word, count in self.counts.items()
+            if count <= _RARE
+            and word.islower()
+            and word.isalpha()
+            and word not in known
+            and self.lower[word] == count
+            and len(word) > 1
+        ]
+
+    def is_slip(self, word: str, right: str) -> bool:
+        """Tell whether a word may be another, mistyped: it is seldom, or the other far commoner."""
+        count = self.counts[word]
+        return count <= _ONCE or self.lower[right] > _FAR * count
+
+    def known(self, word: str) -> int:
+        """Give how common a word in small letters is; 0 for one that the word list does not have."""
+        return counts(self.language).get(word, 0)
+
+    def at(self, offset: int) -> tuple[Passage, int]:
+        """Give the passage that holds an offset, and where it begins."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.passages[max(0, index)], self.starts[max(0, index)]
+
+    def setting(self, offset: int) -> Setting:
+        """Give how the passage that holds an offset stands on the page."""
+        return self.at(offset)[0].setting
+
+    def neighbours(self) -> Iterator[tuple[Passage, Passage]]:
+        """Give the passages of each chapter by twos, each with the next."""
+        for chapter in self.chapters:
+            yield from pairwise(chapter)
+
+    def labels(self) -> Iterator[Passage]:
+        """Give the labels of the chapters: "Chapter XI", "IV"."""
+        for division, heads, _ in self.divisions:
+            if division.kind is DivisionKind.CHAPTER and division.label:
+                yield heads[0]
+
+    def headed(self) -> Iterator[tuple[Passage, int]]:
+        """Give each chapter's heading with the number of its words."""
+        for division, heads, body in self.divisions:
+            if division.kind is DivisionKind.CHAPTER and heads and not division.divisions:
+                yield heads[0], sum(passage.run.text.count(" ") + 1 for passage in body)
+
+    def find(self, pattern: re.Pattern[str], *signs: str) -> Iterator[re.Match[str]]:
+        """Give the matches of a pattern; nothing is looked for where none of `signs` stands in the book."""
+        if signs and not any(sign in self.text for sign in signs):
+            return
+        yield from pattern.finditer(self.text)
+
+    def each(self, *words: str) -> Iterator[re.Match[str]]:
+        """Give every place where one of some words stands by itself, capitals told apart."""
+        if words:
+            # Looked for by their first letters, and weighed after: a boundary in front would be slow.
+            listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+            for match in re.finditer(rf"(?:{listed})(?!\w|[’'-][^\W\d_]|’ ?[a-z])", self.text):
+                before = self.text[match.start() - 1]
+                if not before.isalnum() and before not in "’'-":
+                    yield match
+
+    def unless_dialect(self, offset: int) -> Severity | None:
+        """Give INFO where the passage is in dialect or in another language, by words that no list has."""
+        passage, _ = self.at(offset)
+        words = {word for word in _WORD.findall(passage.run.text) if word.islower() and word.isalpha()}
+        odd = sum(not self.known(word) for word in words)
+        return Severity.INFO if odd > 1 + len(words) // _MANY else None
+
+    def token(self, at: int) -> str:
+        """Give what stands round an offset without white space, at most 30 characters to either side."""
+        before = re.search(rf"[^\s{EDGE}]*$", self.text[max(0, at - 30) : at])
+        after = re.match(rf"[^\s{EDGE}]*", self.text[at : at + 30])
+        return (before[0] if before else "") + (after[0] if after else "")

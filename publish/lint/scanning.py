@@ -1,0 +1,305 @@
+"""Rules on letters and signs that a scanner or a conversion got wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Safety
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_STORY = (
+    "The house had stood empty for years, and nobody in the village knew who owned it now. "
+    "In the morning the gate was open.\n\n"
+)
+
+
+@text_rule(
+    "ENC003",
+    "lost-letter",
+    examples=(Example("The na⟦\ufffd⟧ve boy."), Example("Caf⟦\ufffd⟧ society.")),
+    repairs=(Example("Her façades and his fa⟦\ufffd⟧ades.", "Her façades and his façades."),),
+    passes=("The naïve boy.",),
+)
+def lost_letter(reading: Reading) -> Iterator[Hit]:
+    """A letter was lost when the file was converted.
+
+    The sign U+FFFD stands where a program could not read a letter. Inside a word that stands whole elsewhere
+    in the manuscript, and is the only one that fits, the letter is put back; else it cannot be known.
+
+    Fix: Type the letter again, or export the text anew from the program it was written in.
+    Source: The Unicode Standard, 23.8 (U+FFFD).
+    """
+    for match in reading.find(re.compile("\ufffd+"), "\ufffd"):
+        word = reading.token(match.start()).strip(".,;:!?“”‘’")
+        yield Hit(match.start(), match.end(), f"A letter of “{word}” is lost.")
+
+
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_LOOK_ALIKE = str.maketrans(
+    "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXo"
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_WORD_ROUND = re.compile(r"[^\W\d_]+")
+
+
+@text_rule(
+    "ENC009",
+    "foreign-letter",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("The c⟦а⟧t slept.", "The cat slept."),
+        Example("⟦М⟧oscow in winter.", "Moscow in winter."),
+    ),
+    passes=("Он сказал: да.", "The word Москва is Russian.", "The cat slept."),
+)
+def foreign_letter(reading: Reading) -> Iterator[Hit]:
+    """A letter of another alphabet stands inside a Latin word.
+
+    It looks right and is wrong: the word is not found by a search, and many fonts print it in another face.
+
+    Fix: Replace it by the Latin letter that looks the same.
+    Source: Unicode Technical Standard 39, "mixed-script confusables".
+    """
+    for match in _FOREIGN.finditer(reading.text):
+        at, typed = match.start(), match[0]
+        meant = typed.translate(_LOOK_ALIKE)
+        low = max(0, at - 30)
+        word = next(
+            (w[0] for w in _WORD_ROUND.finditer(reading.text, low, at + 30) if w.start() <= at < w.end()), ""
+        )
+        if typed != meant and _LATIN.search(word):
+            told = f"The “{typed}” (U+{ord(typed):04X}) in “{word}” is not the Latin letter “{meant}”."
+            edit = Edit(at, at + 1, meant, "ENC009")
+            yield Hit(at, at + 1, told, (edit,), f"Replace it by “{meant}”")
+
+
+_DIGITS = re.compile(r"\d+")
+_NEAR_DIGITS = re.compile(r"[^\W_]*\Z")
+_FIGURES = str.maketrans("0123456789", "olzeasbtbg")
+_CAPITAL_FIGURES = str.maketrans("01", "OI")
+
+
+@text_rule(
+    "OCR001",
+    "digit-in-word",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(_STORY + "The ⟦d0g⟧ was ⟦o1d⟧.", _STORY + "The dog was old."),
+        Example(_STORY + "Then ⟦1⟧ was afraid, and ⟦1⟧’ll go.", _STORY + "Then I was afraid, and I’ll go."),
+    ),
+    passes=(_STORY + "The 1st and the 22nd of May, in the 1890s, at 10am, a B52 over R2D2, 4to and 5s.",),
+)
+def digit_in_word(reading: Reading) -> Iterator[Hit]:
+    """A figure stands in a word, or for one.
+
+    Scanners take *l* and *I* for 1, and *o* for 0.
+
+    Fix: Write the letter.
+    Source: bookloupe, "digit in word" and "standalone 1".
+    """
+    text = reading.text
+    for match in _DIGITS.finditer(text):
+        head = _NEAR_DIGITS.search(text[max(0, match.start() - 20) : match.start()])
+        tail = re.match(r"[^\W_]*", text[match.end() : match.end() + 20])
+        before, after = head[0] if head else "", tail[0] if tail else ""
+        start, end = match.start() - len(before), match.end() + len(after)
+        word = text[start:end]
+        meant = _letters(reading, word) if before or after else _pronoun(text, match)
+        if meant and not _DIGITS.search(before):
+            edit = Edit(start, end, meant, "OCR001")
+            yield Hit(start, end, f"“{word}” seems to be “{meant}”.", (edit,), f"Write “{meant}”")
+
+
+def _letters(reading: Reading, word: str) -> str:
+    """Give the word that figures spell, where it is one."""
+    small = word.lower().translate(_FIGURES)
+    other = word.lower().translate(_FIGURES).replace("l", "i")
+    for found in (small, other):
+        if (
+            len(found) > 1
+            and (reading.known(found) > _FEW or reading.lower[found] > 1)
+            and not _ORDER.fullmatch(word)
+        ):
+            return (
+                found.capitalize()
+                if word[0].isupper() or (word.startswith("1") and found[0] == "i")
+                else found
+            )
+    return ""
+
+
+_FEW = 200
+_ORDER = re.compile(r"\d+(?:st|nd|rd|th|d|s|l|am|pm|ft|in|lb|oz|km|cm|mm|kg|m|g|b|k|x)|[A-Z]+\d+[A-Z]*\d*")
+_VERBS = (
+    "am|was|have|had|will|would|could|can|do|did|shall|should|think|thought|know|knew|saw|said|"
+    "must|never|told|went|felt|may|might|cannot|came|heard|found|looked|asked|took"
+)
+_PRONOUN = re.compile(
+    rf"(?<= )1(?= (?:{_VERBS})\b|’(?:m|ll|ve|d)\b)|(?<=[“‘])1(?= (?:{_VERBS})\b|’(?:m|ll|ve|d)\b)"
+)
+
+
+def _pronoun(text: str, match: re.Match[str]) -> str:
+    return "I" if match[0] == "1" and _PRONOUN.match(text, match.start()) else ""
+
+
+_CONFUSED = (
+    ("rn", "m"), ("m", "rn"), ("b", "h"), ("h", "b"), ("c", "e"), ("e", "c"), ("li", "h"), ("h", "li"),
+    ("ii", "n"), ("ii", "u"), ("n", "u"), ("u", "n"), ("vv", "w"), ("w", "vv"), ("cl", "d"), ("d", "cl"),
+    ("in", "m"), ("m", "in"), ("ni", "m"), ("m", "ni"), ("nn", "m"), ("m", "nn"), ("iii", "m"), ("iu", "in"),
+    ("f", "s"), ("l", "i"), ("i", "l"), ("f", "t"), ("hn", "lm"), ("tl", "h"), ("tii", "th"), ("y", "v"),
+    ("v", "y"), ("j", "i"), ("g", "q"), ("ri", "n"), ("ci", "d"), ("fi", "h"), ("c", "o"), ("tli", "th"),
+    ("l", "t"), ("t", "l"), ("lI", "ll"),
+)  # fmt: skip
+"""What scanners take for each other, wrong and right."""
+
+
+@text_rule(
+    "OCR002",
+    "scanned-wrongly",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "He saw ⟦tbe⟧ house and ⟦thc⟧ garden ⟦frorn⟧ afar.", "He saw the house and the garden from afar."
+        ),
+    ),
+    passes=("He saw the house.", "Marner came."),
+)
+def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
+    """A word is one that scanners make of another.
+
+    It is in no list, stands in the book once or twice, and is a common word with letters that scanners take
+    for each other: *tbe*, *frorn*, *arid*.
+
+    Fix: Write the word that is meant.
+    Source: bookloupe and pptext, "scannos".
+    """
+    meant = {word: best for word in reading.unknown if (best := _unscanned(reading, word))}
+    for match in reading.each(*meant):
+        right = meant[match[0]]
+        edit = Edit(*match.span(), right, "OCR002")
+        told = f"“{match[0]}” seems to be “{right}”."
+        severity = reading.unless_dialect(match.start())
+        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
+
+
+def _unscanned(reading: Reading, word: str) -> str:
+    found = {
+        word[:at] + right + word[at + len(wrong) :]
+        for wrong, right in _CONFUSED
+        for at in range(len(word))
+        if word.startswith(wrong, at)
+    }
+    best = max(found, key=lambda item: (reading.known(item), item), default="")
+    least = _LEAST_KNOWN if len(word) > _SHORTEST else _LEAST_KNOWN_SHORT
+    likely = reading.known(best) > least and len(word) >= _SHORTEST
+    return best if likely and reading.is_slip(word, best) else ""
+
+
+_SHORTEST = 3
+_LEAST_KNOWN, _LEAST_KNOWN_SHORT = 10_000, 1_000_000
+"""How often the word list met its five thousand and its two hundred commonest words, about."""
+_PHRASES = (
+    ("and", "arid", "", "the a he she I then his her they it we you so in was had said"),
+    (
+        "he",
+        "be",
+        "when|When|then|Then|that| but| and| And|hile|ause|fore|what|here",
+        "said was had would could did came went looked knew thought turned saw",
+    ),
+    (
+        "had",
+        "bad",
+        ".he|she|.it|hey|. I|.we|you|who|hat|ere",
+        "been not never come gone done made taken seen given",
+    ),
+    ("be", "he", " to|ill|ust", "done made seen able found given taken"),
+)
+"""What is meant, what stands there, the ends of the words before and the words after that prove it."""
+_CAPITAL_I = re.compile(r"l[tnfs] (?=[a-z])")
+
+
+def _proof(wrong: str, before: str, after: str) -> re.Pattern[str]:
+    behind = f"(?<=(?:{before}) {wrong} )" if before else ""
+    return re.compile(f"{wrong} (?=(?:{after.replace(' ', '|')})\\b){behind}")
+
+
+@text_rule(
+    "OCR003",
+    "one-word-for-another",
+    language="en",
+    examples=(
+        Example("He came ⟦arid⟧ the door closed, and it must ⟦he⟧ done."),
+        Example("When she came ⟦lt⟧ was late, for she ⟦bad⟧ been away, and then ⟦be⟧ said so."),
+    ),
+    passes=("The arid land must be dry, and he said it had been so. A bad dog.",),
+)
+def one_word_for_another(reading: Reading) -> Iterator[Hit]:
+    """A word stands where only another makes sense, and scanners take the two for each other.
+
+    *Arid* for *and*, *be* for *he*, *bad* for *had*: both are words, so no list finds them.
+
+    Fix: Write the word that is meant.
+    Source: pptext, "jeebies"; bookloupe, "he/be" and "had/bad".
+    """
+    rows = [(right, _proof(wrong, before, after)) for right, wrong, before, after in _PHRASES]
+    for right, pattern in (*rows, ("I", _CAPITAL_I)):
+        for match in pattern.finditer(reading.text):
+            word = match[0].rstrip()
+            before = reading.text[match.start() - 1]
+            if not before.isalnum() and before not in "’-":
+                meant = "I" + word[1:] if right == "I" else right
+                yield Hit(match.start(), match.start() + len(word), f"“{word}” may stand for “{meant}”.")
+
+
+@text_rule(
+    "OCR004",
+    "letter-for-exclamation",
+    examples=(Example("“Come here⟦I⟧” he cried. “No⟦l⟧”"),),
+    passes=("“Am I?” he cried. “It was I.” “Henry II” was the title, and “all”.",),
+    language="en",
+)
+def letter_for_exclamation(reading: Reading) -> Iterator[Hit]:
+    """An *I* or *l* stands for an exclamation mark.
+
+    They look alike to a scanner.
+
+    Fix: Type the exclamation mark.
+    Source: bookloupe, "I for !".
+    """
+    for match in reading.find(re.compile(r"[a-z]([Il1])(?=”(?: |\uffff))"), "I”", "l”", "1”"):
+        word = re.search(r"\w+\Z", reading.text[max(0, match.end() - 30) : match.end()])
+        whole = word[0].lower() if word else ""
+        if match[1] == "I" or not (reading.known(whole) or reading.lower[whole] > 1):
+            yield Hit(
+                match.start(1),
+                match.end(1),
+                f"“{match[1]}” at the end of “{whole}” may be an exclamation mark.",
+            )
+
+
+_STRAY = re.compile(r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|(?<=[a-z])[#@=+<>](?=[a-z])")
+
+
+@text_rule(
+    "OCR007",
+    "stray-sign",
+    examples=(Example("He opened the ⟦|⟧ door and w⟦^⟧ent in⟦~⟧."),),
+    passes=("He opened the door and went in. He wrote to ann@example.com.",),
+)
+def stray_sign(reading: Reading) -> Iterator[Hit]:
+    """A sign stands in the text that prose has no use for.
+
+    Specks on the page, the edge of a table, a slip of the hand.
+
+    Fix: Delete it, or type what it stands for.
+    Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
+    """
+    for match in reading.find(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "#", "@", "=", "+", "<", ">"):
+        if not re.search(r"@\w+\.|https?:|www\.|\w_\w+_", reading.token(match.start())):
+            yield Hit(*match.span(), f"A “{match[0]}” stands in “{reading.token(match.start())}”.")

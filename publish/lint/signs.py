@@ -1,0 +1,480 @@
+"""Rules on punctuation, dashes and dots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.passages import Passage, Setting
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.lint.spacing import is_broken
+from publish.source import Edit
+
+_KNOWN_SHORT = (
+    "etc viz al id ib ibid no nos pp vol ed fig ch cf seq inc ltd bros esq jr sr st co dr mr mrs ms "
+    "messrs rev gen col lt capt sgt maj adm gov sen rep hon prof dept univ approx anon junr senr am pm "
+    "ie eg ca vs oz lb lbs ft yd in hr min sec mt ave rd jan feb mar apr jun jul aug sept sep oct nov "
+    "dec mon tue tues wed thu thurs fri sat sun mass penn conn calif colo wash ill tenn minn mich ariz "
+    "fla okla ore tex wis vt va lib cap loc tom op cit obs art sect par mem "
+)
+_ABBREVIATIONS = frozenset(_KNOWN_SHORT.split())
+_SIGNS = re.compile(r"[.,;:?!]{2,}")
+_DOUBLE_SIGNS = re.compile(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!]\.|\.,)")
+
+
+@text_rule(
+    "PUN002",
+    "doubled-punctuation",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("He came⟦,,⟧ and went.", "He came, and went."),
+        Example("He came⟦;.⟧", "He came."),
+        Example("Then it ended⟦..⟧ She left.", "Then it ended. She left."),
+        Example("He came⟦.,⟧ and went.", "He came, and went."),
+    ),
+    passes=(
+        "He waited… and left.",
+        "Bread, milk, etc., were sold.",
+        "“What?!” she cried.",
+        "At 9 a.m., it rained.",
+    ),
+)
+def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
+    """Two signs stand where one belongs.
+
+    Mostly what is left of a sentence that was cut or joined.
+
+    Fix: Keep the sign that is meant; for two different ones the last is proposed.
+    Source: Standard Ebooks lint, y-031; bookloupe, "double punctuation".
+    """
+    text = reading.text
+    for match in _SIGNS.finditer(text):
+        signs = match[0]
+        if not _DOUBLE_SIGNS.fullmatch(signs) or text[match.end()] == "…":
+            continue
+        if signs in (".,", "..") and _is_abbreviated(text, match.start(), signs):
+            continue
+        kept = signs[0] if signs[0] in "?!" else signs[-1]
+        edit = Edit(match.start(), match.end(), kept, "PUN002")
+        told = f"“{signs}” stands where one sign belongs."
+        yield Hit(match.start(), match.end(), told, (edit,), f"Write “{kept}”")
+
+
+def _is_abbreviated(text: str, at: int, signs: str) -> bool:
+    """Tell whether the full stop at an offset may belong to an abbreviation and the comma to the sentence."""
+    word = re.search(r"[\w.]*$", text[max(0, at - 20) : at])
+    before = word[0] if word else ""
+    if signs == "..":
+        return not before
+    known = before.lower() in _ABBREVIATIONS or "." in before or len(before) == 1
+    return known or not (before.islower() or before.istitle())
+
+
+@text_rule(
+    "PUN018",
+    "signs-inside-and-outside",
+    examples=(Example("“I am late,⟦”,⟧ she said."),),
+    passes=("“I am late,” she said.", "“Are you late?”; he asked that."),
+)
+def signs_inside_and_outside(reading: Reading) -> Iterator[Hit]:
+    """The same sign stands on both sides of a closing quotation mark.
+
+    One of the two was forgotten when the sentence was changed.
+
+    Fix: Keep the one that the book's style wants.
+    Source: Standard Ebooks lint, t-011.
+    """
+    for match in reading.find(
+        re.compile("[.,;:][”’»][.,;:]"), "”,", "”.", "”;", "’,", "’.", "»,", "».", "”:"
+    ):
+        if match[0][0] == match[0][2]:
+            told = f"“{match[0][0]}” stands on both sides of the quotation mark."
+            yield Hit(match.start() + 1, match.end(), told)
+
+
+_STOP_SMALL = re.compile(r"\. (?=[a-zà-ÿ]{2})(?P<word>\w+)")
+
+
+@text_rule(
+    "PUN004",
+    "sentence-starts-small",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("It was the end. ⟦then⟧ she left.", "It was the end. Then she left."),),
+    passes=(
+        "It was the end. Then she left.",
+        "At 9 a.m. she left.",
+        "Bread, milk, etc. were sold.",
+        "Mr. de Ville.",
+    ),
+)
+def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
+    """A sentence starts with a small letter.
+
+    Either the full stop is a comma, or the letter should be large. Abbreviations are left alone.
+
+    Fix: Write the letter large, or put a comma for the full stop.
+    Source: Standard Ebooks lint, t-029.
+    """
+    text = reading.text
+    for match in _STOP_SMALL.finditer(text):
+        before = re.search(r"[\w.’-]*\Z", text[max(0, match.start() - 24) : match.start()])
+        word = before[0] if before else ""
+        if not re.fullmatch(r"[^\W\d_]{2,}(?:[’-]\w+)*", word) or word.lower() in _ABBREVIATIONS:
+            continue
+        if word[0].isupper() and text.count(f"{word}.") * 2 > reading.counts[word]:
+            continue  # Capt., Gen.: a title cut short.
+        start, end = match.span("word")
+        right = match["word"].capitalize()
+        edit = Edit(start, start + 1, right[0], "PUN004")
+        yield Hit(
+            start,
+            end,
+            f"The sentence starts with a small letter: “{match['word']}”.",
+            (edit,),
+            f"Write “{right}”",
+        )
+
+
+@text_rule(
+    "PUN012",
+    "paragraph-starts-small",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "The door was open.\n\n⟦there⟧ was nobody in the kitchen.",
+            "The door was open.\n\nThere was nobody in the kitchen.",
+        ),
+    ),
+    passes=("The door was open.\n\nThere was nobody.", "He read:\n\nthe house by the river"),
+)
+def paragraph_starts_small(reading: Reading) -> Iterator[Hit]:
+    """A paragraph starts with a small letter after one that has ended.
+
+    Its first letter, or its beginning, was lost.
+
+    Fix: Write the letter large, or put back what is missing.
+    Source: Standard Ebooks lint, t-057; bookloupe, "lower-case start".
+    """
+    for before, after in reading.neighbours():
+        first = _FIRST_SMALL.match(after.run.text)
+        ended = before.run.text.rstrip(_SPEECH_END)[-1:] in ".?!…"
+        if first and ended and before.setting is after.setting is Setting.PROSE:
+            start = reading.place[id(after)] + first.start(1)
+            end = reading.place[id(after)] + first.end(1)
+            edit = Edit(start, start + 1, first[1][0].upper(), "PUN012")
+            told = f"The paragraph starts with a small letter: “{first[1]}”."
+            yield Hit(start, end, told, (edit,), "Write the letter large")
+
+
+_FIRST_SMALL = re.compile(r"[“‘«„]?([a-zà-ÿ]\w*)(?![\w’]*[A-Z])")
+_SPEECH_END = "”’\"')]»«“"
+_OPENING_SIGNS = "“‘«„—("
+_SENTENCE_WORDS, _SPEECH_WORDS = 7, 3
+"""Shorter lines without a stop are titles, signs and signatures more often than sentences, or than speech."""
+_LINE_WORDS = 12
+"""Lines of plays and poems are shorter."""
+
+
+@text_rule(
+    "PUN003",
+    "no-final-stop",
+    examples=(
+        Example("He had not expected it any more, after all that had happened to them ⟦there⟧\n\nHe left."),
+        Example("“I had not expected it, after all that ⟦happened⟧”\n\nHe left."),
+    ),
+    passes=("He left.", "“Are you sure?”", "He waited until—\n\nThe letter read:\n\nThe End"),
+)
+def no_final_stop(reading: Reading) -> Iterator[Hit]:
+    """A paragraph ends without a sign.
+
+    The full stop was forgotten, or the end of the sentence was lost. Short lines, headings, verse and the
+    lines round a letter are left alone, as is a paragraph that leads into speech, verse or a letter, and a
+    list of lines that all end so.
+
+    Fix: Type the sign that ends the sentence.
+    Source: Standard Ebooks lint, y-003; bookloupe, "no punctuation at paragraph end".
+    """
+    for chapter in reading.chapters:
+        row = [None, *chapter, None]
+        for before, passage, after in zip(row, row[1:], row[2:], strict=False):
+            if passage and (hit := _unended(reading, passage, before, after)):
+                yield hit
+
+
+def _unended(reading: Reading, passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
+    if passage.setting is not Setting.PROSE or (after and after.setting is not Setting.PROSE):
+        return None
+    if before and before.setting is Setting.VERSE:
+        return None
+    ended = _without_marks(passage)
+    word = _last_word(ended)
+    if word is None or not _has_sentence(ended) or _is_listed(ended, before, after):
+        return None
+    if after and (is_broken(ended, after.run.text) or _leads_in(word, after)):
+        return None
+    end = reading.place[id(passage)] + len(ended)
+    return Hit(end - len(word), end, f"The paragraph ends at “{word}” without a sign.")
+
+
+def _leads_in(word: str, after: Passage) -> bool:
+    return word.endswith(",") and after.run.text[:1] in _OPENING_SIGNS
+
+
+def _is_listed(text: str, before: Passage | None, after: Passage | None) -> bool:
+    """Tell whether a passage may be a line of a list, a play or a poem."""
+    near = [_without_marks(passage) for passage in (before, after) if passage]
+    if any(_last_word(other) for other in near):
+        return True
+    if text[:1] in _OPENING_SIGNS:
+        return len(text.split()) < _SPEECH_WORDS
+    words = len(text.split())
+    return words < _SENTENCE_WORDS or (words < _LINE_WORDS and all(_is_line(other) for other in near))
+
+
+def _is_line(text: str) -> bool:
+    return text[:1] not in _OPENING_SIGNS and len(text.split()) < _LINE_WORDS
+
+
+def _without_marks(passage: Passage) -> str:
+    return passage.run.text.rstrip().rstrip(_SPEECH_END)
+
+
+def _last_word(text: str) -> str | None:
+    word = re.search(r"\w+,?\Z", text[-60:])
+    return word[0] if word else None
+
+
+_MOSTLY = 0.6
+_SHORT = 4
+
+
+def _has_sentence(text: str) -> bool:
+    """Tell prose from a line of a list or a title: most words are written small."""
+    words: list[str] = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _SHORT]
+    return sum(word.islower() for word in words) > _MOSTLY * len(words)
+
+
+@text_rule(
+    "PUN008",
+    "hyphen-after-ly",
+    severity=Severity.INFO,
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("A ⟦newly-built⟧ house.", "A newly built house."),),
+    passes=("A newly built house.", "A family-owned, early-morning, friendly-looking place."),
+)
+def hyphen_after_ly(reading: Reading) -> Iterator[Hit]:
+    """A hyphen follows an adverb in *-ly*.
+
+    The adverb can belong to nothing but the next word, so nothing needs joining. Older books have the hyphen.
+
+    Fix: Write a space for the hyphen.
+    Source: The Chicago Manual of Style, 7.86; Standard Ebooks lint, t-038.
+    """
+    words = [word for word in reading.counts if _LY.fullmatch(word) and _is_adverb(reading, word)]
+    for match in reading.each(*words):
+        right = match[0].replace("-", " ", 1)
+        edit = Edit(*match.span(), right, "PUN008")
+        yield Hit(*match.span(), f"“{match[0]}” needs no hyphen.", (edit,), f"Write “{right}”")
+
+
+_LY = re.compile(r"[a-z]{3,}ly-[a-z]{3,}(?:ed|en|ing|wn|lt|nt|de)")
+
+
+def _is_adverb(reading: Reading, word: str) -> bool:
+    stem = word.split("-", 1)[0].removesuffix("ly")
+    return any(reading.known(form) for form in (stem, stem + "le")) and stem not in (
+        "ear",
+        "friend",
+        "fami",
+        "like",
+        "love",
+        "cost",
+        "god",
+        "home",
+    )
+
+
+@text_rule(
+    "PUN011",
+    "repeated-signs",
+    severity=Severity.INFO,
+    examples=(Example("“No⟦!!!⟧” she cried."),),
+    passes=("“No!” she cried. “What?!”",),
+)
+def repeated_signs(reading: Reading) -> Iterator[Hit]:
+    """A sign is repeated for force.
+
+    Two or three exclamation marks say no more than one, and look like a message from a telephone.
+
+    Fix: Keep one, unless the writing of a character is shown.
+    Source: The Chicago Manual of Style, 6.71; Fowler, "stops".
+    """
+    for match in reading.find(re.compile(r"!!+|\?\?+"), "!!", "??"):
+        if match[0] != "???":
+            yield Hit(*match.span(), f"“{match[0]}” repeats a sign.")
+
+
+@text_rule(
+    "DSH003",
+    "dash-spaced-otherwise",
+    examples=(Example("He ran—then stopped—and ran—he fell—he rose—he sat—he lay—he hid—he⟦ — ⟧came."),),
+    passes=("He ran—then stopped.", "He ran — then stopped.", "“Yes—” he said. —No."),
+)
+def dash_spaced_otherwise(reading: Reading) -> Iterator[Hit]:
+    """A dash is spaced otherwise than nearly all of the book's dashes.
+
+    Dashes stand close to their words or apart from them, but the same throughout.
+
+    Fix: Space it as the others are.
+    Source: The Chicago Manual of Style, 6.85; New Hart's Rules, 4.11.
+    """
+    found = list(reading.find(_DASHES, "—"))
+    spaced = [match for match in found if match[0] == " — "]
+    closed = len([match for match in found if match[0] == "—"])
+    rare = [match for match in found if match[0] in (" —", "— ")]
+    if len(spaced) * _NINE_TENTHS <= closed:
+        rare += spaced
+    elif closed * _NINE_TENTHS <= len(spaced):
+        rare += [match for match in found if match[0] == "—"]
+    if len(rare) * _NINE_TENTHS <= len(found):
+        usual = "close to its words" if closed > len(spaced) else "apart from its words"
+        for match in sorted(rare, key=lambda match: match.start()):
+            yield Hit(*match.span(), f"The dash does not stand {usual}, as the book’s dashes do.")
+
+
+_NINE_TENTHS = 8
+_DASHES = re.compile(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])")
+
+
+@text_rule(
+    "DSH005",
+    "dash-of-another-length",
+    examples=(Example("He ran—then stopped—and ran—he fell—he rose⟦–⟧he sat."),),
+    passes=("He ran—then stopped; the London–Paris train, 1914–18.", "He ran – then stopped – and ran."),
+)
+def dash_of_another_length(reading: Reading) -> Iterator[Hit]:
+    """A dash between words is shorter than the book's other dashes, or longer.
+
+    Long dashes (—) in one place and short ones (–) in another look like a difference that is meant.
+
+    Fix: Type the dash that the rest of the book has.
+    Source: The Chicago Manual of Style, 6.78 and 6.85.
+    """
+    long = list(reading.find(re.compile("—"), "—"))
+    short = list(reading.find(re.compile(r"–(?<=[a-zà-ÿ,.!?”’]–)(?=[a-zà-ÿ“‘”])| – (?=\D)"), "–"))
+    fewer, other = sorted((long, short), key=len)
+    if fewer and len(fewer) * _FOUR_FIFTHS <= len(other):
+        usual = other[0][0].strip()
+        for match in fewer:
+            yield Hit(*match.span(), f"The dash is “{match[0].strip()}”; the rest of the book has “{usual}”.")
+
+
+_FOUR_FIFTHS = 4
+
+
+@text_rule(
+    "DSH004",
+    "hyphen-in-range",
+    severity=Severity.INFO,
+    safety=Safety.UNSAFE,
+    examples=(Example("In the years 1914⟦-⟧18.", "In the years 1914–18."),),
+    passes=("In the years 1914–18.", "Call 555-1234-77.", "On 2024-05-06."),
+)
+def hyphen_in_range(reading: Reading) -> Iterator[Hit]:
+    """A hyphen stands between the two ends of a range of years.
+
+    From a year to a year print has the dash of the length of an n.
+
+    Fix: Type an en dash (–).
+    Source: The Chicago Manual of Style, 6.78.
+    """
+    for match in reading.find(re.compile(r"-(?<=[ (][12]\d{3}-)(?=(?:[12]\d{3}|\d\d)\b(?![-\d]))"), "-"):
+        edit = Edit(*match.span(), "–", "DSH004")
+        told = f"The hyphen of “{reading.token(match.start())}” stands for “to”."
+        yield Hit(*match.span(), told, (edit,), "Write an en dash")
+
+
+@text_rule(
+    "DSH008",
+    "dash-doubled",
+    examples=(Example("He ran⟦——⟧then stopped."),),
+    passes=("He ran—then stopped.", "Count M⸺ came.", "Count M—— came, and Mrs. —— with him."),
+)
+def dash_doubled(reading: Reading) -> Iterator[Hit]:
+    """Two dashes stand in a row between two words.
+
+    One of them is left over, unless a name is left out.
+
+    Fix: Keep one dash.
+    Source: Standard Ebooks lint, t-014.
+    """
+    for match in reading.find(re.compile(r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+"), "——", "––", "—–", "–—"):
+        yield Hit(*match.span(), "Two dashes stand in a row.")
+
+
+@text_rule(
+    "DSH009",
+    "hyphen-at-break",
+    safety=Safety.UNSAFE,
+    examples=(Example("“I never said⟦-⟧” he began.", "“I never said—” he began."),),
+    passes=("“I never said—” he began.", "The pre-, and the post-war years."),
+)
+def hyphen_at_break(reading: Reading) -> Iterator[Hit]:
+    """Speech is cut short by a hyphen.
+
+    What breaks off, breaks off with a dash.
+
+    Fix: Type a dash.
+    Source: The Chicago Manual of Style, 6.87.
+    """
+    for match in reading.find(re.compile(r"-(?<=[^\W_]-)(?=[”’?!])(?!’[a-z])"), "-”", "-’", "-?", "-!"):
+        edit = Edit(*match.span(), "—", "DSH009")
+        yield Hit(*match.span(), f"A hyphen ends “{reading.token(match.start())}”.", (edit,), "Write a dash")
+
+
+@text_rule(
+    "DSH010",
+    "dots-too-many",
+    examples=(Example("He waited⟦……⟧ and left."),),
+    passes=("He waited… and left. Then…. Then nothing.",),
+)
+def dots_too_many(reading: Reading) -> Iterator[Hit]:
+    """More dots stand in a row than three and a full stop.
+
+    Readers look for a difference between five dots and three, and there is none.
+
+    Fix: Type three dots.
+    Source: The Chicago Manual of Style, 13.50.
+    """
+    for match in reading.find(re.compile(r"…[….]*(?:…|\.\.)|\.{5,}"), "……", "…..", "….…", "....."):
+        told = "The row of dots is longer than three and a full stop."
+        # A row of full stops alone is an old way of leaving a sentence unfinished.
+        yield Hit(*match.span(), told, severity=None if "…" in match[0] else Severity.INFO)
+
+
+@text_rule(
+    "DSH011",
+    "comma-and-dash",
+    severity=Severity.INFO,
+    examples=(Example("He ran⟦,—⟧then he stopped—and ran—" + "he ran—" * 200 + "he fell."),),
+    passes=("He ran—then stopped.", "He ran,—then stopped,—and ran."),
+)
+def comma_and_dash(reading: Reading) -> Iterator[Hit]:
+    """A comma stands before a dash in a book that has none elsewhere.
+
+    Printers of the nineteenth century set both; today one of them does the work.
+
+    Fix: Delete the comma.
+    Source: The Chicago Manual of Style, 6.88 (dash with other signs).
+    """
+    both = list(reading.find(re.compile(r"[,;]—"), ",—", ";—"))
+    if both and len(both) * _RARE <= reading.text.count("—"):
+        for match in both:
+            yield Hit(*match.span(), f"“{match[0]}” stands where the book has a dash alone.")
+
+
+_RARE = 200

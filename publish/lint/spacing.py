@@ -1,0 +1,236 @@
+"""Rules on spaces, broken words and broken paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Safety
+from publish.lint.passages import Setting
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_RUN_ON = re.compile(
+    r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaO]\b|\d{4}\b)\w"
+)
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
+
+
+@text_rule(
+    "SPC005",
+    "no-space-after-sign",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("It was the end⟦.T⟧hen she left.", "It was the end. Then she left."),
+        Example("Bread⟦,m⟧ilk and eggs.", "Bread, milk and eggs."),
+    ),
+    passes=("See www.Example.com, or write to me.", "It was 3.30 in the U.S.A. then.", "“Yes.”—He left."),
+)
+def no_space_after_sign(reading: Reading) -> Iterator[Hit]:
+    """No space stands between a sign and the word after it.
+
+    Two sentences, or two words, run into each other.
+
+    Fix: Type the space.
+    Source: bookloupe, "missing space"; Standard Ebooks lint, y-014.
+    """
+    for match in _RUN_ON.finditer(reading.text):
+        token = reading.token(match.start())
+        if _ADDRESS.search(token):
+            continue
+        edit = Edit(match.end() - 1, match.end() - 1, " ", "SPC005")
+        told = f"No space follows the “{match[0][0]}” in “{token}”."
+        yield Hit(match.start(), match.end(), told, (edit,), "Insert a space")
+
+
+_HALF_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
+_HALF_AFTER = re.compile(r"([^\W\d_]{2,})(?![\w-])")
+_LONGEST_WORD = 30
+_SUSPENDED = frozenset(["and", "or", "nor", "to", "but", "than", "versus", "und", "oder", "bis", "et", "ou"])
+
+
+@text_rule(
+    "SPC007",
+    "broken-word",
+    examples=(
+        Example("He was a ⟦qua- lix⟧ of the old school."),
+        Example("They had ⟦won- dered⟧ long enough."),
+    ),
+    repairs=(Example("It was built for ⟦mid- level⟧ officials.", "It was built for mid-level officials."),),
+    passes=("The pre- and post-war years.", "A two- or three-day ride.", "I- I don’t know."),
+)
+def broken_word(reading: Reading) -> Iterator[Hit]:
+    """A word is broken by a hyphen and a space.
+
+    The trace of a line end in an older setting of the text. Where the rest of the book, or the first half
+    itself (*mid-*), shows what the word is, it is mended in the book; otherwise it is left as it stands,
+    since the hyphen may belong to the word or not.
+
+    Fix: Join the two halves, with the hyphen or without it.
+    Source: pptext, "hyphenated and spaced variants".
+    """
+    text = reading.text
+    for match in reading.find(re.compile("- "), "- "):
+        first = _HALF_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
+        last = _HALF_AFTER.match(text, match.end())
+        if not first or not last:
+            continue
+        if last[1].lower() not in _SUSPENDED and first[0].lower() != last[1].lower():
+            start, end = match.start() - len(first[0]), last.end()
+            yield Hit(start, end, f"“{text[start:end]}” may be one broken word.")
+
+
+@text_rule(
+    "SPC009",
+    "space-before-hyphen",
+    safety=Safety.UNSAFE,
+    examples=(Example("A well⟦ -⟧known man.", "A well-known man."),),
+    passes=("A well-known man.", "It fell to -40.", "He paused—then ran."),
+)
+def space_before_hyphen(reading: Reading) -> Iterator[Hit]:
+    """A space stands before a hyphen.
+
+    The hyphen joins the word to nothing.
+
+    Fix: Delete the space.
+    Source: pptext, "spaced hyphen".
+    """
+    for match in reading.find(re.compile(r" -(?=[^\W\d_])(?<=[^\W\d_,.;] -)"), " -"):
+        edit = Edit(match.start(), match.end(), "-", "SPC009")
+        told = f"A space stands before the hyphen of “{reading.token(match.start() + 1)}”."
+        yield Hit(match.start(), match.end(), told, (edit,), "Delete the space")
+
+
+@text_rule(
+    "SPC011",
+    "space-in-bracket",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "He was late (⟦ ⟧as always⟦ ⟧), and she knew it.", "He was late (as always), and she knew it."
+        ),
+    ),
+    passes=("He was late (as always), and she knew it.",),
+)
+def space_in_bracket(reading: Reading) -> Iterator[Hit]:
+    """A space stands between a bracket and the words it encloses.
+
+    The bracket may end up alone at the end of a line, or at the beginning of one.
+
+    Fix: Delete the space.
+    Source: bookloupe, "spaced bracket".
+    """
+    for match in reading.find(re.compile(r"[(\[] +(?=\w)| +[)\]](?<=\w [)\]])"), "( ", "[ ", " )", " ]"):
+        start = match.start() + (reading.text[match.start()] in "([")
+        end = match.end() - (reading.text[match.end() - 1] in ")]")
+        edit = Edit(start, end, "", "SPC011")
+        yield Hit(start, end, "A space stands inside the bracket.", (edit,), "Delete the space")
+
+
+@text_rule(
+    "SPC012",
+    "no-space-beside-bracket",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("He was late⟦(⟧as always⟦)⟧and she knew it.", "He was late (as always) and she knew it."),
+    ),
+    passes=("He was late (as always), the name(s) known.", "Use f(x) or [sic]."),
+)
+def no_space_beside_bracket(reading: Reading) -> Iterator[Hit]:
+    """No space stands between a bracket and the word outside it.
+
+    The aside runs into the sentence.
+
+    Fix: Type the space.
+    Source: bookloupe, "unspaced bracket".
+    """
+    opening = re.compile(r"\((?<=[^\W\d_]{3}\()(?=[^\W\d_]{2,}[ ,])")
+    closing = re.compile(r"\)(?<=[^\W\d_]{2}\))(?=[^\W\d_]{2,}[ ,.;])")
+    for pattern in (opening, closing):
+        for match in reading.find(pattern, "(", ")"):
+            at = match.start() if match[0] == "(" else match.end()
+            edit = Edit(at, at, " ", "SPC012")
+            told = f"No space stands beside the bracket in “{reading.token(match.start())}”."
+            yield Hit(match.start(), match.end(), told, (edit,), "Insert a space")
+
+
+@text_rule(
+    "SPC013",
+    "paragraph-broken",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "He opened the door and went into the old⟦\n\n⟧house by the river.",
+            "He opened the door and went into the old house by the river.",
+        ),
+    ),
+    passes=(
+        "He opened the door.\n\nthe cat slept.",
+        "He read:\n\nthe house by the river",
+        "He said that he would rather not,\n\n“Well,” she said.",
+    ),
+)
+def paragraph_broken(reading: Reading) -> Iterator[Hit]:
+    """A paragraph ends in the middle of a sentence, and the next goes on with it.
+
+    The trace of a page end, or of a slip on the return key.
+
+    Fix: Join the two paragraphs.
+    Source: bookloupe, "missing paragraph break" and "line ends in mid-sentence".
+    """
+    for before, after in reading.neighbours():
+        if before.setting is not Setting.PROSE or after.setting is not Setting.PROSE or after.after_break:
+            continue
+        last, first = before.run.text.rstrip(), after.run.text
+        if is_broken(last, first):
+            start = reading.place[id(before)] + len(last)
+            end = reading.place[id(after)] + len(first) - len(first.lstrip())
+            edit = Edit(start, end, " ", "SPC013")
+            words = " ".join(last.split()[-3:])
+            told = f"The paragraph ends after “{words}”, and the next goes on with the sentence."
+            yield Hit(start, end, told, (edit,), "Join the paragraphs")
+
+
+_ENDS_OPEN = re.compile(r"[a-zà-ÿ][,;]?\Z")
+_LEAST_WORDS = 5
+
+
+def is_broken(last: str, first: str) -> bool:
+    """Tell whether one sentence runs from one paragraph into the next."""
+    return bool(
+        _ENDS_OPEN.search(last) and first.lstrip()[:1].islower() and len(last.split()) >= _LEAST_WORDS
+    )
+
+
+@text_rule(
+    "SPC010",
+    "words-run-together",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("He went ⟦tothe⟧ door.", "He went to the door."),),
+    passes=("He went to the door into the house, nevertheless.",),
+)
+def words_run_together(reading: Reading) -> Iterator[Hit]:
+    """Two short words stand without the space between them.
+
+    The word is in no list, and is one of *the*, *and*, *of*, *to* and the like with another of them.
+
+    Fix: Type the space.
+    Source: pptext, "joined words".
+    """
+    meant = {
+        word: match
+        for word in reading.unknown
+        if (match := _JOINED.fullmatch(word)) and word not in ("anda", "thea", "toon")
+    }
+    for match in reading.each(*meant):
+        first, second = meant[match[0]].groups()
+        at = match.start() + len(first)
+        told = f"“{match[0]}” is “{first} {second}” without the space."
+        severity = reading.unless_dialect(match.start())
+        yield Hit(*match.span(), told, (Edit(at, at, " ", "SPC010"),), "Insert a space", severity)
+
+
+_SHORT = "the|and|that|with|from|which|when|they|were|have|this|of|to|in|on|for|was|his|her|had|not|but|you"
+_JOINED = re.compile(f"({_SHORT})({_SHORT}|he|she|it|is|at|by)")

@@ -1,0 +1,215 @@
+"""The style sheet of a book: who and what is in it, and how it is spelt.
+
+Copy-editors keep such a sheet while they read. This one is made from the book, kept beside it, and held
+against it at the next run: the editor may cross out and add, and what deviates is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from publish.config import Config
+from publish.diagnostic import PublishError
+from publish.lint.reading import Reading
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
+
+VERSION = 1
+"""Of the JSON form; raised whenever a reader of the old form would misread the new one."""
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """A name or a form: how often, where first, and what else it is called."""
+
+    name: str
+    count: int
+    first: str = ""
+    """File and line where it stands first."""
+    also: tuple[str, ...] = ()
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """The style sheet in its JSON form."""
+
+    version: int = VERSION
+    title: str
+    language: str
+    characters: tuple[Entry, ...] = ()
+    places: tuple[Entry, ...] = ()
+    hyphens: tuple[Entry, ...] = ()
+    accents: tuple[Entry, ...] = ()
+    timeline: tuple[Entry, ...] = ()
+    style: dict[str, str] = {}
+
+
+_LEAST = 3
+_TITLES = (
+    "Mr|Mrs|Miss|Ms|Dr|Sir|Lady|Lord|Captain|Colonel|Major|Uncle|Aunt|Father|Mother|Count|King|Queen|Prince"
+)
+_PERSON_BEFORE = re.compile(rf"\b(?:{_TITLES})\.? (?:[A-Z][\w’]+ )?([A-Z][a-zß-ÿ]+)")
+_PERSON_AFTER = re.compile(
+    r"[”,] (?:said|asked|replied|cried|answered|whispered) ([A-Z][a-zß-ÿ]+)|"
+    r"\b([A-Z][a-zß-ÿ]+) (?:said|asked|replied|smiled|nodded|looked|thought|felt|laughed|sat|stood)\b|"
+    r"\b([A-Z][a-zß-ÿ]+)’s (?:face|eyes|hand|hands|voice|head|mind|heart|arm)\b"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|to|from|near|of|towards?|leaving|reached|left) ([A-Z][a-zß-ÿ]+)\b(?! [A-Z]|’s)"
+)
+_PLACE_AFTER = re.compile(
+    r"\b([A-Z][a-zß-ÿ]+ (?:Street|Road|Hill|Lane|House|Hall|Park|Square|Bridge|River))\b"
+)
+_NO_NAMES = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday God Heaven Lord Sir Madam English French German Latin "
+    "Dr The That This There What When Where Christmas Easter Lady Captain Colonel Chapter Part Book".split()
+)
+_TIME = re.compile(
+    r"\b(?:(?:on|next|last|that) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
+    r"the (?:next|following|same) (?:day|morning|evening|night|week|year)|"
+    r"(?:a|two|three|four|five|six|seven|ten|twelve|some|several|\d+) "
+    r"(?:days|weeks|months|years) (?:later|ago|before|after)|"
+    r"in (?:1[5-9]|20)\d\d|in (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)|"
+    r"(?:at )?(?:Christmas|Easter|midsummer))\b",
+    re.IGNORECASE,
+)
+
+
+def extract(normalized: Normalized, config: Config) -> Sheet:
+    """Make the style sheet of a book."""
+    reading = Reading(normalized, config)
+    persons, places = _names(reading)
+    metadata = normalized.book.metadata
+    return Sheet(
+        title=metadata.title.value,
+        language=metadata.language.value,
+        characters=tuple(_entries(reading, persons)),
+        places=tuple(_entries(reading, places)),
+        hyphens=tuple(
+            _entries(reading, {w: c for w, c in reading.lower.items() if "-" in w and c >= _LEAST})
+        ),
+        accents=tuple(
+            _entries(
+                reading, {w: c for w, c in reading.lower.items() if not w.isascii() and w.isalpha() and c > 1}
+            )
+        ),
+        timeline=tuple(_timeline(reading)),
+        style=_style(reading),
+    )
+
+
+def _names(reading: Reading) -> tuple[dict[str, int], dict[str, int]]:
+    """Tell persons from places by what stands beside the names: titles and speech, or prepositions."""
+    person: Counter[str] = Counter()
+    for pattern in (_PERSON_BEFORE, _PERSON_AFTER):
+        person.update(next(filter(None, match.groups())) for match in pattern.finditer(reading.text))
+    place: Counter[str] = Counter()
+    for pattern in (_PLACE_BEFORE, _PLACE_AFTER):
+        place.update(match[1] for match in pattern.finditer(reading.text))
+    persons, places = {}, {}
+    for name in {*person, *place}:
+        count = reading.counts[name] + reading.counts[f"{name}’s"] or place[name]
+        inside = reading.names.get(name, 0) or place[name]
+        small = reading.counts[name.lower()]
+        if count < _LEAST or name in _NO_NAMES or not inside or small > count:
+            continue
+        if person[name] * 2 >= place[name]:
+            persons[name] = count
+        elif place[name] * _LEAST >= count or " " in name:
+            places[name] = count
+    return persons, places
+
+
+def _entries(reading: Reading, counts: Mapping[str, int]) -> Iterator[Entry]:
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield Entry(name, count, _first(reading, name))
+
+
+def _first(reading: Reading, name: str) -> str:
+    match = re.search(rf"\b{re.escape(name)}\b", reading.text, re.IGNORECASE if name.islower() else 0)
+    return _where(reading, match.start()) if match else ""
+
+
+def _where(reading: Reading, offset: int) -> str:
+    passage, start = reading.at(offset)
+    span = passage.run.span(offset - start, offset - start)
+    if span is None:
+        return ""
+    source = reading.normalized.sources[span.source]
+    return f"{source.path}:{source.locate(span.start).line}"
+
+
+def _timeline(reading: Reading) -> Iterator[Entry]:
+    for match in _TIME.finditer(reading.text):
+        yield Entry(match[0], 1, _where(reading, match.start()))
+
+
+def _style(reading: Reading) -> dict[str, str]:
+    habits = reading.habits
+    text = reading.text
+    closed, spaced = len(re.findall(r"\w—\w", text)), len(re.findall(" [—–] ", text))
+    serial = len(re.findall(r"[a-z]+, [a-z]+, and [a-z]+[.;]", text))
+    bare = len(re.findall(r"[a-z]+, [a-z]+ and [a-z]+[.;]", text))
+    return {
+        "quotation marks": f"{habits.style.opening}…{habits.style.closing}",
+        "dashes": "close to the words" if closed >= spaced else "apart from the words",
+        "comma before “and”": "yes" if serial > bare else "no",
+    }
+
+
+def as_json(sheet: Sheet) -> str:
+    """Write a style sheet as JSON."""
+    return msgspec.json.format(msgspec.json.encode(sheet), indent=2).decode() + "\n"
+
+
+def from_json(data: bytes, path: str) -> Sheet:
+    """Read a style sheet; PublishError where the file is none."""
+    try:
+        return msgspec.json.decode(data, type=Sheet)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        hint = "Make it anew with: publish stylesheet PATH --json"
+        raise PublishError(f"{path}: this is no style sheet ({error}).", hint) from error
+
+
+_HEADINGS = (
+    ("characters", "Characters"),
+    ("places", "Places"),
+    ("hyphens", "Words with hyphens"),
+    ("accents", "Words with accents"),
+    ("timeline", "Time"),
+)
+
+
+def as_markdown(sheet: Sheet) -> str:
+    """Write a style sheet for reading and for notes by hand."""
+    lines = [f"# Style sheet: {sheet.title}", ""]
+    lines += [f"- {name}: {value}" for name, value in sheet.style.items()]
+    for field, heading in _HEADINGS:
+        entries: tuple[Entry, ...] = getattr(sheet, field)
+        if entries:
+            lines += ["", f"## {heading}", "", "| | times | first |", "|---|---:|---|"]
+            lines += [f"| {entry.name} | {entry.count} | {entry.first} |" for entry in entries]
+    return "\n".join(lines) + "\n"
+
+
+def changes(old: Sheet, new: Sheet) -> list[str]:
+    """Tell what a new sheet has that the kept one has not, and the other way round; one sentence each."""
+    told = []
+    for field, heading in _HEADINGS[:-1]:
+        before = {entry.name for entry in getattr(old, field)}
+        after = {entry.name for entry in getattr(new, field)}
+        told += [f"{heading}: “{name}” is new." for name in sorted(after - before)]
+        told += [f"{heading}: “{name}” is gone." for name in sorted(before - after)]
+    told += [
+        f"Style: {name} was “{old.style[name]}” and is “{value}”."
+        for name, value in new.style.items()
+        if name in old.style and old.style[name] != value
+    ]
+    return told

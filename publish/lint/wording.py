@@ -1,0 +1,387 @@
+"""Rules on words: doubled, cut, wrongly written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.passages import Setting
+from publish.lint.reading import EDGE, Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_MEANT = (
+    "had that so too very no yes ha ho oh ah hear now well many much more far long old poor big little "
+    "deep dear never ever again really truly quite sweet good bad mad sad slow quick slowly softly bye "
+    "ta tut tsk hush knock tick tock drip chop hurry danger help fire thank pretty tiny huge great boo "
+    "cha choo tap rat bang boom woof quack la na da di dum fa blah yeah yah yay aye nay hee heh night "
+    "walla duran pago bora "
+)
+_OFTEN_MEANT = frozenset(_MEANT.split())
+"""Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
+_GIVING = "give gave given giving ask asked asking teach taught tell told show showed shown send sent cost"
+_SAYING = (
+    "tell tells told telling promise promised assure assured warn warned wish said say think thought hope"
+)
+_MOVING = "come comes came coming go goes went gone going put get got let took turned move moved carry"
+_NEAR = (
+    "to into of by on in at with from about upon over after before through do did if when as for without like"
+)
+_PLACING = "got get go went been was were is are stood over out up in down back from arrived stayed"
+_ASKING = "what whatever all it who which that there whoever"
+_MEANT_AFTER = {
+    word: frozenset(before.split())
+    for words, before in (
+        ("her", _GIVING),
+        ("you", _SAYING),
+        ("in on", _MOVING + " cave break stand move"),
+        ("it", _NEAR),
+        ("there", _PLACING),
+        ("is was are were do did", _ASKING),
+    )
+    for word in words.split()
+}
+"""Words that grammar doubles after certain others: *told you you*, *came in in haste*, *whatever is is*."""
+
+
+@text_rule(
+    "PUN001",
+    "doubled-word",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
+        Example("The ⟦The⟧ end of ⟦of⟧ the road.", "The end of the road."),
+    ),
+    passes=(
+        "She had had enough, and knew that that was all.",
+        "“No, no,” he said. “Long, long ago.”",
+        "A long long time ago, the theatre stood here. Here it stood.",
+        "I saw her go in in haste, and told you you would.",
+        "It went and—and then it stopped, and and and it went on.",
+        "Humbert Humbert came.\n\nI saw Humbert Humbert.\n\n“Humbert Humbert!” she cried.",
+    ),
+)
+def doubled_word(reading: Reading) -> Iterator[Hit]:
+    """A word is typed twice in a row.
+
+    Mostly the mark of a moved cursor or of a line break between the two, where the eye skips it. Words that
+    English doubles on purpose (*had had*, *long long ago*), names that the book doubles several times, and a
+    word typed three times are left alone.
+
+    Fix: Delete the second word, unless the doubling is meant.
+    Source: write-good, "lexical illusions"; pptext, "repeated words".
+    """
+    small = [word.lower() for word in reading.words]
+    words = {a for a, b in pairwise(small) if a == b} - _OFTEN_MEANT
+    if not words:
+        return
+    found = [
+        match
+        for match in _doubled(words).finditer(reading.text)
+        if not _is_meant(reading.text, match) and not _is_tripled(reading.text, match)
+    ]
+    names = Counter(match["word"] for match in found if match["word"].istitle())
+    for match in found:
+        if names[match["word"]] < _NAME_FROM:
+            again, (start, end) = match["again"].lstrip(), match.span("again")
+            edits = (Edit(start, end, "", "PUN001"),)
+            told = f"“{again}” is typed twice."
+            yield Hit(end - len(again), end, told, edits, f"Delete the second “{again}”")
+
+
+_NAME_FROM = 3
+"""A word with a capital that is doubled so often is a name: Humbert Humbert."""
+
+
+def _doubled(words: set[str]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"\b(?P<word>{listed})(?P<again>\s+(?P=word))\b(?![’'-]\w)", re.IGNORECASE)
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    word = match["word"].lower()
+    before = re.findall(r"\w+", text[max(0, match.start() - 24) : match.start()].lower())[-2:]
+    return not _MEANT_AFTER.get(word, frozenset()).isdisjoint(before)
+
+
+def _is_tripled(text: str, match: re.Match[str]) -> bool:
+    word = match["word"].lower()
+    after = re.match(r"\s+([\w’']+)", text[match.end() : match.end() + len(word) + 8])
+    before = re.search(r"([\w’']+)\s+$", text[max(0, match.start() - len(word) - 8) : match.start()])
+    return word in [near[1].lower() for near in (after, before) if near]
+
+
+@text_rule(
+    "PUN019",
+    "doubled-phrase",
+    safety=Safety.UNSAFE,
+    examples=(Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),),
+    passes=(
+        "Over and over and over again.",
+        "“Come on, come on!” he cried.",
+        "Very good very good very good.",
+    ),
+)
+def doubled_phrase(reading: Reading) -> Iterator[Hit]:
+    """Two words in a row are typed twice.
+
+    What a moved cursor does to one word it does to two.
+
+    Fix: Delete the second pair, unless the doubling is meant.
+    Source: pptext, "repeated words".
+    """
+    words = reading.words
+    rows = zip(words, words[1:], words[2:], words[3:], strict=False)
+    pairs = {f"{a} {b}" for a, b, c, d in rows if a == c and b == d and a != b}
+    for pair in sorted(pairs):
+        for match in re.finditer(rf"\b{pair}(?P<again> {pair})\b(?! {pair})(?![’'-]\w)", reading.text):
+            start, end = match.span("again")
+            before = reading.text[max(0, match.start() - len(pair) - 1) : match.start()].strip()
+            if before != pair and not _goes_on(pair):
+                edit = Edit(start, end, "", "PUN019")
+                yield Hit(start + 1, end, f"“{pair}” is typed twice.", (edit,), f"Delete the second “{pair}”")
+
+
+def _goes_on(pair: str) -> bool:
+    """Tell whether a pair is doubled on purpose: *weeks and weeks and*, *as clear as clear*."""
+    words = {word.lower() for word in pair.split()}
+    meant = words <= _OFTEN_MEANT | _ADVERBS
+    return meant or (bool(words & {"and", "or", "as", "by"}) and not words & _SMALL)
+
+
+_SMALL = frozenset("the a an of to in he she it his her was had that with for on at they i you my".split())
+_ADVERBS = frozenset("and over on by up down round out in by far ever never come go oh".split())
+
+_UNAPOSTROPHED = {
+    "dont": "don’t", "didnt": "didn’t", "doesnt": "doesn’t", "couldnt": "couldn’t", "wouldnt": "wouldn’t",
+    "shouldnt": "shouldn’t", "isnt": "isn’t", "wasnt": "wasn’t", "arent": "aren’t", "werent": "weren’t",
+    "havent": "haven’t", "hasnt": "hasn’t", "hadnt": "hadn’t", "cant": "can’t", "wont": "won’t",
+    "youre": "you’re", "theyre": "they’re", "youve": "you’ve", "theyve": "they’ve", "weve": "we’ve",
+    "Im": "I’m", "Ive": "I’ve", "youll": "you’ll", "theyll": "they’ll", "thats": "that’s", "whats": "what’s",
+    "oclock": "o’clock",
+}  # fmt: skip
+_HABIT = 5
+"""A form that the book has so often is the author's own: dialect, or a manner."""
+
+
+@text_rule(
+    "PUN015",
+    "apostrophe-missing",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("He ⟦didnt⟧ know.", "He didn’t know."),),
+    passes=("He didn’t know.", "He was wont to say so, with much cant."),
+)
+def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
+    """A short form lacks its apostrophe.
+
+    *Didnt* for *didn’t*. A book that writes it so throughout is left alone, and so are words that may be
+    others (*wont*, *cant*, *lets*) where they are.
+
+    Fix: Type the apostrophe.
+    Source: The Chicago Manual of Style, 7.30.
+    """
+    for match in reading.each(*(word for word in _UNAPOSTROPHED if word not in ("cant", "wont"))):
+        word = match[0]
+        if reading.counts[word.split()[0]] < _HABIT:
+            meant = _UNAPOSTROPHED[word]
+            edit = Edit(*match.span(), meant, "PUN015")
+            yield Hit(*match.span(), f"“{word}” lacks its apostrophe.", (edit,), f"Write “{meant}”")
+
+
+_A = re.compile(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+)")
+_AN = re.compile(r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z])(?P<next>[a-z]+)")
+_CONSONANT_SOUND = re.compile(
+    r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|ur[aeiou]|ub[ei]|uk|uv|upas"
+)
+
+
+@text_rule(
+    "PUN010",
+    "a-or-an",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("It was ⟦a⟧ apple.", "It was an apple."),
+        Example("There was ⟦an⟧ dog.", "There was a dog."),
+    ),
+    passes=("It was a one-eyed, an honest and a useful man, a European.", "An X-ray. An hour. A unit."),
+)
+def a_or_an(reading: Reading) -> Iterator[Hit]:
+    """*A* stands before a vowel, or *an* before a consonant.
+
+    The noun was changed and its article was not. Words whose sound and letter differ (*hour*, *one*,
+    *useful*) are left alone.
+
+    Fix: Write the other form.
+    Source: Fowler, A Dictionary of Modern English Usage, "a, an".
+    """
+    for pattern, meant in ((_A, "an"), (_AN, "a")):
+        for match in pattern.finditer(reading.text):
+            before = reading.text[match.start() - 1]
+            wrong = match[0].split()[0]
+            if (
+                before.isalnum()
+                or before in "-’'.—"
+                or _CONSONANT_SOUND.match(match["next"])
+                or match["next"] in _AN_IF
+            ):
+                continue
+            right = meant if wrong.islower() else meant.capitalize()
+            end = match.start() + len(wrong)
+            edit = Edit(match.start(), end, right, "PUN010")
+            told = f"“{match[0]}” would be “{right} {match['next']}”."
+            severity = reading.unless_dialect(match.start())
+            yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", severity)
+
+
+_AN_IF = frozenset("thou you we ye they she".split())
+"""After these *an* is the old word for *if*."""
+
+
+@text_rule(
+    "PUN013",
+    "small-i",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("Then ⟦i⟧ left, and ⟦i⟧’m glad.", "Then I left, and I’m glad."),),
+    passes=("Then I left, i.e. I went.", "See page i, and Book i."),
+)
+def small_i(reading: Reading) -> Iterator[Hit]:
+    """The pronoun *I* is written small.
+
+    A slip of the shift key, or the manner of a message typed on a telephone.
+
+    Fix: Write it large.
+    Source: The Chicago Manual of Style, 5.43 (pronouns).
+    """
+    found = [
+        match
+        for match in re.finditer(r" i(?= [a-z]|’(?:m|ll|ve|d)\b)", reading.text)
+        if reading.setting(match.start()) is not Setting.HEADING
+    ]
+    if len(found) > reading.counts["I"] + _HABIT:
+        return
+    for match in found:
+        edit = Edit(match.start() + 1, match.end(), "I", "PUN013")
+        yield Hit(match.start() + 1, match.end(), "The pronoun “I” is written small.", (edit,), "Write “I”")
+
+
+@text_rule(
+    "PUN014",
+    "capitals-slipped",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("⟦THe⟧ door was ⟦oPen⟧.", "The door was open."),),
+    passes=("MPs and DVDs and NASA and McDonald.",),
+)
+def capitals_slipped(reading: Reading) -> Iterator[Hit]:
+    """A word begins with two capitals, or has one in the middle.
+
+    The shift key was held too long or pressed too late.
+
+    Fix: Write the word with one capital, or with none.
+    Source: bookloupe, "query capitals".
+    """
+    odd = [word for word in reading.counts if _ODD_CAPITALS.fullmatch(word) and reading.counts[word] < _HABIT]
+    meant = {word: word.capitalize() if word[0].isupper() else word.lower() for word in odd}
+    good = [
+        word for word in odd if reading.lower[word.lower()] > reading.counts[word] or _common(reading, word)
+    ]
+    for match in reading.each(*good):
+        right = meant[match[0]]
+        edit = Edit(*match.span(), right, "PUN014")
+        yield Hit(*match.span(), f"“{match[0]}” has its capitals wrong.", (edit,), f"Write “{right}”")
+
+
+_ODD_CAPITALS = re.compile(r"[A-Z]{2}[a-z]+(?<![A-Z]s)|[a-z]+[A-Z][A-Za-z]*")
+_TOO_SHORT, _USUAL = 2, 100_000
+"""How often the word list met the ten thousand commonest words, about."""
+
+
+def _common(reading: Reading, word: str) -> bool:
+    return reading.known(word.lower()) > 0
+
+
+@text_rule(
+    "PUN020",
+    "letters-swapped",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("He ⟦thnik⟧ so, and ⟦teh⟧ door was open.", "He think so, and the door was open."),),
+    passes=("He thinks so. Teh Ying came.", "The calm clam."),
+)
+def letters_swapped(reading: Reading) -> Iterator[Hit]:
+    """Two letters of a common word are swapped.
+
+    The word is in no list and stands in the book but once or twice; with two neighbouring letters swapped it
+    is one of the commonest.
+
+    Fix: Write the word that is meant.
+    Source: The commonest slip of typists, in every study of them (Grudin 1983).
+    """
+    meant: dict[str, str] = {}
+    for word in reading.unknown:
+        for at in range(len(word) - 1):
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            if len(word) > _TOO_SHORT and swapped != word and reading.known(swapped) > _USUAL:
+                meant |= {word: swapped} if reading.is_slip(word, swapped) else {}
+    for match in reading.each(*meant):
+        right = meant[match[0]]
+        edit = Edit(*match.span(), right, "PUN020")
+        yield Hit(
+            *match.span(), f"“{match[0]}” is “{right}” with two letters swapped.", (edit,), f"Write “{right}”"
+        )
+
+
+_OF_FOR_HAVE = re.compile(r"(?:could|should|would|might|must) of (?=[a-z]+(?:ed|en|ne|wn|de|ad|me|ld)\b)")
+
+
+@text_rule(
+    "PUN016",
+    "of-for-have",
+    severity=Severity.INFO,
+    language="en",
+    examples=(Example("He ⟦could of⟧ gone."),),
+    passes=("He could have gone.", "What he could of course do was wait."),
+)
+def of_for_have(reading: Reading) -> Iterator[Hit]:
+    """*Of* stands where *have* is meant.
+
+    *Could of gone* is how *could’ve gone* sounds. In speech it may be meant so.
+
+    Fix: Write *have*, unless somebody speaks so.
+    Source: Fowler, A Dictionary of Modern English Usage, "of".
+    """
+    for match in reading.find(_OF_FOR_HAVE, "d of ", "t of "):
+        end = match.end() - 1
+        yield Hit(match.start(), end, f"“{reading.text[match.start() : end]}” stands for “have”.")
+
+
+_CAPITALS = re.compile(r"[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}!")
+
+
+@text_rule(
+    "PUN009",
+    "shouting",
+    severity=Severity.INFO,
+    examples=(Example("“⟦GET OUT OF MY HOUSE⟧!” she cried."),),
+    passes=("The NATO and UN forces.", "CHAPTER THE FIRST"),
+)
+def shouting(reading: Reading) -> Iterator[Hit]:
+    """Four or more words in a row are in capitals.
+
+    On the page they shout at the reader; italics or the words themselves do it better. Inscriptions and
+    telegrams may be meant so.
+
+    Fix: Write them small, in italics where they are to be stressed.
+    Source: The Chicago Manual of Style, 7.52 (capitals for emphasis).
+    """
+    for match in _CAPITALS.finditer(reading.text):
+        end = match.end() - 1
+        if reading.setting(match.start()) is Setting.PROSE and reading.text[match.start() - 1] != EDGE:
+            yield Hit(match.start(), end, f"{len(match[0].split())} words in a row are in capitals.")

@@ -1,0 +1,64 @@
+"""The lint on clean prose and on prose with errors; `python -m tests.lint_measure` measures the whole."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from publish import lint, readers
+from publish.config import Config
+from publish.diagnostic import PublishError, Severity
+from publish.lint import stylesheet
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests import ROOT
+from tests.lint_measure import clean, found_of
+from tests.seeded import KINDS, seeded
+
+
+def made(text: str) -> Normalized:
+    source, draft = readers.read(text.encode(), "book.txt")
+    return normalize([draft], [source], Config())
+
+
+def test_seeded_errors_are_found_at_their_places_and_clean_prose_is_quiet() -> None:
+    text = clean("treasure-island")
+    assert len(KINDS) > 60
+    quiet = [item for item in lint.findings(made(text), Config()) if item.severity > Severity.INFO]
+    assert len(quiet) <= len(text.split()) / 10_000
+    damaged, seeds = seeded(text, "test", each=1)
+    missed, _ = found_of(damaged, seeds)
+    assert len(missed) <= 0.05 * len(seeds), missed
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    assert (ROOT / "publish" / "RULES.md").read_text("utf-8") == lint.page_of_rules(), (
+        "publish rules --page > publish/RULES.md"
+    )
+
+
+STORY = (
+    "“I am late,” said Katherine.\n\nMr. Fox went to Paris. “And I am not,” said Katherine, and in Paris "
+    "it was late. In Paris, good-bye is no word; so Katherine went to Paris and said good-bye and good-bye.\n"
+)
+
+
+def test_a_style_sheet_has_persons_places_and_forms() -> None:
+    sheet = stylesheet.extract(made(STORY), Config())
+    assert [entry.name for entry in sheet.characters] == ["Katherine"]
+    assert [entry.name for entry in sheet.places] == ["Paris"]
+    assert [(entry.name, entry.count) for entry in sheet.hyphens] == [("good-bye", 3)]
+    assert sheet.characters[0].first == "book.txt:1"
+    assert "| Katherine | 3 | book.txt:1 |" in stylesheet.as_markdown(sheet)
+
+
+def test_a_kept_style_sheet_is_held_against_the_book(tmp_path: Path) -> None:
+    kept = stylesheet.from_json(
+        stylesheet.as_json(stylesheet.extract(made(STORY), Config())).encode(), "style.json"
+    )
+    assert json.loads(stylesheet.as_json(kept))["version"] == 1
+    now = stylesheet.extract(made(STORY.replace("Katherine", "Katharine")), Config())
+    assert stylesheet.changes(kept, kept) == []
+    assert "Characters: “Katharine” is new." in stylesheet.changes(kept, now)
+    with pytest.raises(PublishError, match="this is no style sheet"):
+        stylesheet.from_json(b"{", str(tmp_path / "style.json"))
