@@ -38,6 +38,14 @@ class Strong(Struct, frozen=True, tag="strong"):
     children: tuple[Inline, ...]
 
 
+class Foreign(Struct, frozen=True, tag="foreign"):
+    """Words in another language than the book's, so that they are read aloud and hyphenated as theirs."""
+
+    language: str
+    """BCP 47."""
+    children: tuple[Inline, ...]
+
+
 class LineBreak(Struct, frozen=True, tag="line_break"):
     """A line end that the author means, inside a paragraph (an address, an inscription)."""
 
@@ -58,7 +66,7 @@ class Note(Struct, frozen=True, tag="note"):
     children: tuple[Inline, ...]
 
 
-Inline = Text | Emphasis | Strong | LineBreak | PageBreak | Note
+Inline = Text | Emphasis | Strong | Foreign | LineBreak | PageBreak | Note
 
 
 class Paragraph(Struct, frozen=True, gc=False, tag="paragraph"):
@@ -293,7 +301,7 @@ def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Run]:
         match inline:
             case Text():
                 yield inline.run
-            case Emphasis() | Strong():
+            case Emphasis() | Strong() | Foreign():
                 yield from _leaves(inline.children)
             case LineBreak():
                 yield Run("\n")
@@ -309,7 +317,7 @@ def notes(inlines: tuple[Inline, ...]) -> Iterator[Note]:
         match inline:
             case Note():
                 yield inline
-            case Emphasis() | Strong():
+            case Emphasis() | Strong() | Foreign():
                 yield from notes(inline.children)
 
 
@@ -426,13 +434,16 @@ NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
 PAGE = "\ufdd7"
 PART = "\ufde9"
 """Stands between the texts that one line holds: those of a picture, the cells of a table."""
+LANGUAGE_ON, LANGUAGE_OFF = "\ufdea", "\ufdeb"
+"""Around words in another language; behind the first stand three figures for each letter of its name."""
 _LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
 PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
 """A page break: the first of them, then the page's number in the others."""
-MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS + PART
+MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS
+MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
-_MARK = re.compile(f"{PAGE}[{PAGE_SIGNS[1:]}]+|[{MARKS}]")
+_MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
 
 VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
@@ -518,6 +529,17 @@ def page_mark(label: str) -> str:
     return PAGE + "".join(_LABEL_SIGNS[sign] for sign in label)
 
 
+def language_mark(language: str) -> str:
+    """Give the mark that begins words in a language (BCP 47), which is ASCII."""
+    return LANGUAGE_ON + "".join(_LABEL_SIGNS[sign] for letter in language for sign in f"{ord(letter):03}")
+
+
+def _language(mark: str) -> str:
+    signs = {mark: sign for sign, mark in _LABEL_SIGNS.items()}
+    figures = "".join(signs[sign] for sign in mark[1:])
+    return "".join(chr(int(figures[at : at + 3])) for at in range(0, len(figures), 3))
+
+
 def _page_break(run: Run) -> PageBreak:
     signs = {mark: sign for sign, mark in _LABEL_SIGNS.items()}
     label, span = "".join(signs[mark] for mark in run.text[1:]), run.span(0, len(run.text))
@@ -531,7 +553,9 @@ def inlines(run: Run) -> tuple[Inline, ...]:
     start = 0
     for match in _MARK.finditer(run.text):
         _add_text(stack, run.slice(start, match.start()))
-        if match.end() > match.start() + 1:
+        if match.end() > match.start() + 1 and match[0][0] == LANGUAGE_ON:
+            stack.append((match[0], []))
+        elif match.end() > match.start() + 1:
             stack[-1][1].append(_page_break(run.slice(match.start(), match.end())))
         else:
             _obey(stack, match.group())
@@ -560,13 +584,15 @@ def _obey(stack: _Open, mark: str) -> None:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
         while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
             _close(stack)
-    elif mark not in PAGE_SIGNS + PART and len(stack) > 1 and stack[-1][0] != NOTE_ON:
+    elif mark not in PAGE_SIGNS + PART + LANGUAGE_ON and len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
 
 
 def _close(stack: _Open) -> None:
     mark, children = stack.pop()
-    if children:
+    if children and mark[0] == LANGUAGE_ON:
+        stack[-1][1].append(Foreign(_language(mark), tuple(children)))
+    elif children:
         stack[-1][1].append(_KINDS[mark](tuple(children)))
 
 

@@ -19,6 +19,7 @@ from publish.document import (
     BREAK,
     EMPHASIS_OFF,
     EMPHASIS_ON,
+    LANGUAGE_OFF,
     NOTE_OFF,
     NOTE_ON,
     ROLES,
@@ -32,6 +33,7 @@ from publish.document import (
     Draft,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Letter,
     LineBreak,
@@ -47,6 +49,7 @@ from publish.document import (
     Table,
     Text,
     Verse,
+    language_mark,
     page_mark,
 )
 from publish.normalize import headings
@@ -189,7 +192,7 @@ def _says(heading: headings.Heading | None, label: str, title: str) -> bool:
     return (text[slice(*part.label)], found) == (label, title)
 
 
-def _marked(children: Iterable[Inline]) -> str:
+def _marked(children: Iterable[Inline]) -> str:  # noqa: C901 - one case for each kind
     """Give inlines as the reader's draft has them."""
     parts: list[str] = []
     for child in children:
@@ -200,6 +203,8 @@ def _marked(children: Iterable[Inline]) -> str:
                 parts += [EMPHASIS_ON, _marked(child.children), EMPHASIS_OFF]
             case Strong():
                 parts += [STRONG_ON, _marked(child.children), STRONG_OFF]
+            case Foreign():
+                parts += [language_mark(child.language), _marked(child.children), LANGUAGE_OFF]
             case LineBreak():
                 parts.append(BREAK)
             case PageBreak():
@@ -344,6 +349,8 @@ class _Writer:
                     self._note(child)
                 case PageBreak():
                     self.parts.append(f"[Pg {child.label.text}]")
+                case Foreign():
+                    self._span(child.children, f"lang={child.language}")
                 case Emphasis() | Strong():
                     self._emphasis(child, _first(following, after), signed=signed, spanned=spanned)
 
@@ -373,9 +380,12 @@ class _Writer:
             self.write(node.children, _STAR, signed=True, spanned=spanned)
             self.parts.append(sign)
         else:
-            self.parts.append("[")
-            self.write(node.children, "]", signed=False, spanned=True)
-            self.parts.append(f"]{{.{name}}}")
+            self._span(node.children, f".{name}")
+
+    def _span(self, children: Sequence[Inline], attribute: str) -> None:
+        self.parts.append("[")
+        self.write(children, "]", signed=False, spanned=True)
+        self.parts.append(f"]{{{attribute}}}")
 
     def _can_sign(self, node: Emphasis | Strong, after: str, *, signed: bool) -> bool:
         """Tell whether stars would be read as this node; the rules are those of `readers.inlines`."""

@@ -19,6 +19,7 @@ from publish.document import (
     Division,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Letter,
     LineBreak,
@@ -228,7 +229,7 @@ def _unmarked(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def _inner_unmarked(child: Inline) -> Inline:
     return (
         replace(child, children=_unmarked(child.children))
-        if isinstance(child, Emphasis | Strong | Note)
+        if isinstance(child, Emphasis | Strong | Foreign | Note)
         else child
     )
 
@@ -283,7 +284,7 @@ def _split(child: Inline, cuts: Sequence[tuple[int, str]]) -> Iterator[Inline]:
                 yield Text(child.run.slice(start, end))
                 yield PageBreak(Run(label))
             yield Text(child.run.slice(ends[-1], len(child.run))) if ends else child
-        case Emphasis() | Strong():
+        case Emphasis() | Strong() | Foreign():
             yield replace(child, children=_cut(child.children, cuts))
         case LineBreak() | PageBreak() | Note():
             yield child

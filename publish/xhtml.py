@@ -34,6 +34,7 @@ from publish.document import (
     DivisionKind,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Letter,
     LineBreak,
@@ -235,8 +236,9 @@ def page_id(label: str) -> str:
     return "page-" + re.sub("[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}", label)
 
 
-_NOTE = re.compile(r'<span class="note">((?:(?!</?span)[\s\S]|<span[^>]*></span>)*)</span>')
-"""A note; the only spans in it are empty: marks of pages."""
+_PLAIN = r"(?:(?!</?span)[\s\S])*"
+_NOTE = re.compile(rf'<span class="note">((?:(?!</?span)[\s\S]|<span[^>]*>{_PLAIN}</span>)*)</span>')
+"""A note; in it stand marks of pages and words in other languages, with no span inside."""
 
 
 def with_notes_below(html: str, division: str) -> str:
@@ -274,7 +276,7 @@ def _line_of(parts: tuple[Inline, ...]) -> str:
     return inlines(parts) if prose(parts).text.strip() else ""
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline) -> str:  # noqa: PLR0911 - one case for each kind
     match inline:
         case Text():
             return escape(inline.run.text)
@@ -282,6 +284,9 @@ def _inline(inline: Inline) -> str:
             return f"<em>{inlines(inline.children)}</em>"
         case Strong():
             return f"<strong>{inlines(inline.children)}</strong>"
+        case Foreign():
+            language = escape(inline.language)
+            return f'<span lang="{language}" xml:lang="{language}">{inlines(inline.children)}</span>'
         case LineBreak():
             return "<br/>\n"
         case PageBreak():

@@ -20,6 +20,7 @@ from publish.document import (
     Division,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Letter,
     LineBreak,
@@ -187,7 +188,7 @@ def _line(name: str, children: tuple[Inline, ...], places: Places, wording: Word
     return f"{name}{places.of_run(prose(children))} {wording(_inlines(children))}"
 
 
-def _inlines(children: Iterable[Inline]) -> str:
+def _inlines(children: Iterable[Inline]) -> str:  # noqa: C901 - one case for each kind
     parts: list[str] = []
     for child in children:
         match child:
@@ -197,6 +198,8 @@ def _inlines(children: Iterable[Inline]) -> str:
                 parts.append(f"‹{_inlines(child.children)}›")
             case Strong():
                 parts.append(f"«{_inlines(child.children)}»")
+            case Foreign():
+                parts.append(f"[{child.language} {_inlines(child.children)}]")
             case LineBreak():
                 parts.append(" / ")
             case PageBreak():

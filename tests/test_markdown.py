@@ -19,6 +19,7 @@ from publish.document import (
     Emphasis,
     Fence,
     Figure,
+    Foreign,
     Inline,
     Letter,
     Line,
@@ -245,7 +246,14 @@ def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
     if depth:
         inner = _inlines(depth - 1)
         note = inner.map(_without_notes).filter(bool).map(Note)
-        node = leaf | inner.map(Emphasis) | inner.map(Strong) | st.just(LineBreak()) | note
+        node = (
+            leaf
+            | inner.map(Emphasis)
+            | inner.map(Strong)
+            | inner.map(lambda some: Foreign("grc-Latn", some))
+            | st.just(LineBreak())
+            | note
+        )
     return st.lists(node, min_size=1, max_size=5).map(_canonical).filter(bool)
 
 
@@ -253,9 +261,9 @@ def _without_notes(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A note holds no note."""
     plain: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Emphasis | Strong):
+        if isinstance(node, Emphasis | Strong | Foreign):
             inner = _without_notes(node.children)
-            plain += [type(node)(inner)] if inner else []
+            plain += [replace(node, children=inner)] if inner else []
         elif not isinstance(node, Note):
             plain.append(node)
     return _canonical(plain)

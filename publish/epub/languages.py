@@ -39,6 +39,8 @@ _LANGUAGES = {
     "Thai": "th",
 }
 """The language that a script alone tells; for the others the script is named and the language left open."""
+_STATED = r'<span lang="[^"]*" xml:lang="[^"]*">[^<]*</span>'
+"""Words of which the author says the language."""
 _POLYTONIC = re.compile("[\u1f00-\u1fff]")
 
 
@@ -64,7 +66,7 @@ def with_languages(html: str, language: str) -> str:
         tag = "grc" if tag == "el" and _POLYTONIC.search(match[0]) else tag
         return f'<span lang="{tag}" xml:lang="{tag}">{match[0]}</span>'
 
-    return re.sub(rf"<[^>]*>|&\w+;|&#\w+;|{passages}", told, html)
+    return re.sub(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}", told, html)
 
 
 def _home(language: str) -> set[str]:

@@ -169,7 +169,7 @@ def c1_controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "" if character == "\ufffd" else character, "ENC004")
 
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdea-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdec-\ufdef\ufffe\uffff]")
 
 
 def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:

@@ -2,8 +2,9 @@
 
 `*…*` and `_…_` are emphasis, `**…**` and `__…__` strong, by CommonMark's rules for what opens and what
 closes; a row of more than three is text. Where these signs cannot stand (inside a word, side by side)
-`[…]{.emphasis}` and `[…]{.strong}` can. A backslash before ASCII punctuation makes it text; at a line's end
-it is a line break, as are two spaces there and `[]{.break}` anywhere. `^[…]` is a note; it holds no other.
+`[…]{.emphasis}` and `[…]{.strong}` can. `[…]{lang=fr}` says in which language words are. A backslash before
+ASCII punctuation makes it text; at a line's end it is a line break, as are two spaces there and `[]{.break}`
+anywhere. `^[…]` is a note; it holds no other.
 """
 
 import re
@@ -13,13 +14,25 @@ from functools import cache
 
 from msgspec import Struct
 
-from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, NOTE_OFF, NOTE_ON, STRONG_OFF, STRONG_ON
+from publish.document import (
+    BREAK,
+    EMPHASIS_OFF,
+    EMPHASIS_ON,
+    LANGUAGE_OFF,
+    MARKS,
+    NOTE_OFF,
+    NOTE_ON,
+    STRONG_OFF,
+    STRONG_ON,
+    language_mark,
+)
 from publish.source import Edit, Run, Span
 
 SPAN_NAMES = {"emphasis": (EMPHASIS_ON, EMPHASIS_OFF), "strong": (STRONG_ON, STRONG_OFF)}
 DEEPEST = 16
 """Markup nested deeper than this is text."""
 
+_LANGUAGE = "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"
 _LONGEST_ROW = 3
 _RULE = "markdown"
 """Stands for a rule in the edits below: markup is not a finding, nothing of it is logged."""
@@ -91,7 +104,7 @@ def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})"
-        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong)\}})?|(?P<mark>[{MARKS}])"
+        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}})?|(?P<mark>[{MARKS}])"
     )
 
 
@@ -108,9 +121,9 @@ def _edits(text: str, line_end: re.Pattern[str]) -> Iterator[Edit]:
             case "open":
                 note = end - start > 1 and not any(bracket.note for bracket in brackets)
                 brackets.append(_Bracket(start, end, len(rows), note))
-            case "close" | None:
+            case "close" | "lang" | None:
                 opening = brackets.pop() if brackets else None
-                if opening and (pair := _bracketed(opening, start, end, token["close"])):
+                if opening and (pair := _bracketed(opening, token)):
                     pairs.append(pair)
                     pairs += _matched(rows[opening.rows :])
                     del rows[opening.rows :]
@@ -122,12 +135,16 @@ def _edits(text: str, line_end: re.Pattern[str]) -> Iterator[Edit]:
     yield from _marks([*pairs, *_matched(rows)])
 
 
-def _bracketed(opening: _Bracket, start: int, end: int, name: str | None) -> _Pair | None:
+def _bracketed(opening: _Bracket, closing: re.Match[str]) -> _Pair | None:
     """Give what a pair of brackets is; a note may be followed by the braces of something else."""
+    start, end = closing.span()
     if opening.note:
         return _Pair((opening.start, opening.end), (start, start + 1), (NOTE_ON, NOTE_OFF))
-    if name:
-        return _Pair((opening.end - 1, opening.end), (start, end), SPAN_NAMES[name])
+    if closing["close"]:
+        return _Pair((opening.end - 1, opening.end), (start, end), SPAN_NAMES[closing["close"]])
+    if closing["lang"]:
+        marks = language_mark(closing["lang"]), LANGUAGE_OFF
+        return _Pair((opening.end - 1, opening.end), (start, end), marks)
     return None
 
 
