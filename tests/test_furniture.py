@@ -94,6 +94,10 @@ GONE: dict[str, tuple[str, tuple[str, ...]]] = {
         posts(bottom=lambda _: STACK, foot=["Tema Semplice. Gestore antico.", "Příspěvky (Atom)"]),
         (*STACK, "Gestore", "Atom"),
     ),
+    "buttons of one post": (
+        posts(bottom=lambda n: ["Share this:", "Follow us on Twitter", "Loading..."] if n == 4 else STACK),
+        ("Share this", "Twitter", "Loading"),
+    ),
     "close lines": (posts(top=lambda n: [CREDITS[n % 3]], bottom=lambda _: STACK, blank="\n"), STACK),
     "comments on the post's own title": (
         posts(bottom=lambda n: [f"4 reacties op “Chapter {n}”", "Prachtig, ga zo door!", "Antwoord"]),
@@ -171,6 +175,22 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
     "words of buttons that are spoken": (
         posts(bottom=lambda _: ["“Share this,” said the banner.", "Reply to my letter, she wrote."]),
         {"“Share this,” said the banner.": 9, "Reply to my letter, she wrote.": 9},
+    ),
+    "verse that begins as buttons do": (
+        posts(bottom=lambda n: ["Follow me", "Share the silence, answered", "Follow"] if n == 4 else []),
+        {"Follow me": 1, "Share the silence, answered": 1, "Follow": 1},
+    ),
+    "a line that begins as buttons do, where there are buttons": (
+        posts(bottom=lambda n: ["Follow the river and the winter"] if n == 4 else STACK),
+        {"Follow the river and the winter": 1},
+    ),
+    "a refrain that begins as buttons do": (
+        posts(bottom=lambda _: ["Follow the river and the winter"]),
+        {"Follow the river and the winter": 9},
+    ),
+    "a telegram": (
+        posts(bottom=lambda n: ["Reply by telegram", "Anna"] if n == 4 else []),
+        {"Reply by telegram": 1},
     ),
     "rules that are counted": (
         posts(bottom=lambda n: [f"Promise {n}", "Answered carefully."]),

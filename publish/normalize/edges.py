@@ -29,7 +29,7 @@ from publish.normalize.edgelines import (
     undated,
     zones_of,
 )
-from publish.normalize.posts import CREDIT, begins_like_furniture
+from publish.normalize.posts import CREDIT, begins_like_furniture, is_furniture_phrase
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -326,6 +326,7 @@ def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: _Census
     for place, index in enumerate(zone.lines):
         seen = seen_as(sheet.texts[index], zone.title)
         sign = index in certain or _tells(sheet, zone, place, census, first=signs == len(stack))
+        sign = sign or _is_button(sheet, zone, place, census, {*certain, *stack})
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
         if sign or (again and label and (not zone.top or signs)):
             signs += sign
@@ -363,10 +364,31 @@ def _tells(sheet: Sheet, zone: Zone, place: int, census: _Census, *, first: bool
     if seen is None or not seen.label:
         return False
     inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
-    if begins_like_furniture(text) or census.sign(seen):
+    if census.sign(seen):
         return True
     apart = _stands_out(sheet, zone.lines[place], inner, top=zone.top)
     return first and census.fits(seen, top=zone.top, apart=apart)
+
+
+def _is_button(sheet: Sheet, zone: Zone, place: int, census: _Census, known: Set[int]) -> bool:
+    """Tell whether a line begins as buttons do and the manuscript, too, says that it is furniture.
+
+    "Follow me down to the river" may end a poem. Furniture comes back or stands beside other furniture, and
+    if all its words are the text's own, both; a line that is nothing but such a phrase may stand alone at the
+    very edge of a post, where other posts have furniture. `known` are the lines that are furniture so far.
+    """
+    index = zone.lines[place]
+    text = sheet.texts[index]
+    seen = seen_as(text, zone.title)
+    if seen is None or not seen.label or not begins_like_furniture(text):
+        return False
+    near = [zone.lines[at] for at in (place - 1, place + 1) if 0 <= at < len(zone.lines)]
+    others = [seen_as(sheet.texts[line], zone.title) for line in near]
+    beside = not known.isdisjoint(near) or any(other and census.sign(other) for other in others)
+    again = census.again(seen)
+    if again or beside:
+        return (again and beside) or not _may_be_refrain(text, seen, census)
+    return not place and bool(known or census.signs) and is_furniture_phrase(text)
 
 
 def _stands_out(sheet: Sheet, index: int, inner: int | None, *, top: bool) -> bool:

@@ -98,11 +98,17 @@ def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
         # What stands below a picture may well name who took it.
         if what == CREDIT and sheet.lines[index].image:
             continue
-        if what == _BUTTON_OR_LINK and not begins_like_furniture(text) and len(_BRAND.findall(text)) < 2:
+        if what == _BUTTON_OR_LINK and not _says_so(text):
             named.append(index)
         elif what:
             found[index] = what
     return found | _buttons(sheet, named, found)
+
+
+def _says_so(text: str) -> bool:
+    """Tell whether a line that names a site is a link without a doubt; any telegram may be shared."""
+    brands = _BRAND.findall(text.lower())
+    return len(brands) > 1 or (begins_like_furniture(text) and brands != ["telegram"])
 
 
 def _buttons(sheet: Sheet, named: Sequence[int], found: Mapping[int, str]) -> dict[int, str]:
@@ -166,6 +172,12 @@ def begins_like_furniture(text: str) -> bool:
     if text[:1].islower() and len(text.split()) > _MOST_SMALL:
         return False
     return _PHRASE.match(text) is not None
+
+
+def is_furniture_phrase(text: str) -> bool:
+    """Tell whether a line is a button's words and nothing else."""
+    match = _PHRASE.match(text)
+    return match is not None and not text[match.end() :].strip(" .:…()#0123456789")
 
 
 def _is_posting_line(text: str) -> bool:
