@@ -179,10 +179,15 @@ def is_right_to_left(language: str) -> bool:
     return primary in {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 
 
+def epub_type(kind: DivisionKind) -> str:
+    """Give the `epub:type` of a kind of division, empty where EPUB knows none."""
+    return _SEMANTICS[kind][0]
+
+
 def semantics(kind: DivisionKind) -> str:
     """Give the attributes that say what a division is: `epub:type` with its one DPUB-ARIA role, or none."""
-    epub_type, role = _SEMANTICS[kind]
-    attributes = f' epub:type="{epub_type}"' if epub_type else ""
+    type_, role = _SEMANTICS[kind]
+    attributes = f' epub:type="{type_}"' if type_ else ""
     return f'{attributes} role="{role}"' if role else attributes
 
 

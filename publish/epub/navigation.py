@@ -174,10 +174,22 @@ def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
         ("cover", COVER, cover),
         ("titlepage", TITLE_PAGE, title_page),
         *([("toc", f"{NAV}#toc", xhtml.contents_title(language))] if is_read(places) else []),
+        *_matter_landmarks(places, Matter.FRONT),
         ("bodymatter", body.file, start),
+        *_matter_landmarks(places, Matter.BACK),
     ]
     items = "".join(_landmark(*entry) for entry in entries)
     return f'<nav id="landmarks" epub:type="landmarks" hidden="hidden">\n<ol>\n{items}</ol>\n</nav>'
+
+
+def _matter_landmarks(places: tuple[Place, ...], part: Matter) -> Iterator[tuple[str, str, str]]:
+    """Give the first division of each kind in the front or the back matter that EPUB has a word for."""
+    known: set[str] = set()
+    for place in places:
+        kind = xhtml.epub_type(place.division.kind)
+        if kind and kind not in known and matter(place.division.kind) == part:
+            known.add(kind)
+            yield kind, place.file, place.title
 
 
 def _landmark(kind: str, address: str, text: str) -> str:
