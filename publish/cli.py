@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from publish import __version__
-from publish.config import Engine, Format
+from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError, Severity
 from publish.lint_command import lint
 from publish.terminal import FAILED, FOUND, app, command, progress, put, read
@@ -51,6 +51,10 @@ CoverDesign = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
+For = Annotated[
+    Destination,
+    typer.Option("--for", help="Where the PDF goes: whose rules hold."),
+]
 Report = Annotated[
     Literal["text", "json"],
     typer.Option("--format", metavar="[text|json]", help="How to write the findings."),
@@ -294,27 +298,37 @@ def stylesheet(
         put(data)
 
 
-@command("publish check my-book.epub", "publish check *.epub --format json")
+@command(
+    "publish check my-book.epub",
+    "publish check my-book.pdf --for kdp",
+    "publish check *.epub --format json",
+)
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="E-books, also those of other programs.")
+        list[Path], typer.Argument(metavar="FILE", help="E-books and PDFs, also those of other programs.")
     ],
+    destination: For = Destination.SCREEN,
     form: Report = "text",
 ) -> None:
-    """Check finished e-books (EPUB).
+    """Check finished books (EPUB, PDF).
 
-    With EPUBCheck, where it is installed, and with rules of our own for what it lets pass. The exit code is 1
-    if anything is found.
+    E-books with EPUBCheck, where it is installed, and with rules of our own for what it lets pass; PDFs with
+    the rules of the store that --for names. The exit code is 1 if anything is found.
     """
     from publish import build, shelf
-    from publish.check import epubcheck, report
+    from publish.check import epubcheck
+    from publish.stores import STORES
 
+    held = [(path, build.read_bytes(path)) for path in files]
+    printed = [(path, data) for path, data in held if shelf.is_pdf(path, data)]
+    ebooks = [pair for pair in held if pair not in printed]
     with progress() as tell:
-        found = shelf.checked([(path, build.read_bytes(path)) for path in files], tell)
-    put((report.as_json(found) if form == "json" else report.as_text(found)).encode())
-    if not epubcheck.is_installed():
+        prints = shelf.preflighted(printed, STORES[destination.value], tell)
+        books = shelf.checked(ebooks, tell)
+    put((shelf.as_json if form == "json" else shelf.as_text)(books, prints).encode())
+    if ebooks and not epubcheck.is_installed():
         typer.echo("EPUBCheck was not asked; install it with: pip install 'publish[check]'", err=True)
-    if any(book.findings for book in found):
+    if any(book.findings for book in books) or any(found.faults for found in prints):
         raise typer.Exit(FOUND)
 
 

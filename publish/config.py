@@ -133,6 +133,14 @@ class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     embed_fonts: bool = False
 
 
+class Destination(StrEnum):
+    """Where a PDF goes; what each asks stands in `publish.stores`."""
+
+    SCREEN = "screen"
+    KDP = "kdp"
+    INGRAM = "ingram"
+
+
 class Engine(StrEnum):
     """Who breaks the lines and pages of the printed book."""
 

@@ -1,21 +1,28 @@
-"""Finished e-books: checked, and remembered with the lines of the manuscript that they were made of."""
+"""Finished books: checked, and e-books remembered with the lines of the manuscript that they were made of."""
 
 import contextlib
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from publish import check
+from publish import check, preflight
 from publish.check import archive, epubcheck
+from publish.check import report as check_report
 from publish.check.origins import Origins, origins
 from publish.check.report import Checked
 from publish.document import Book
 from publish.fonts import user_cache
+from publish.preflight import Preflight
+from publish.preflight import report as preflight_report
 from publish.source import Source
+from publish.stores import Store
 
+JSON_VERSION = 1
+"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
 _REMEMBERED = 200
 """Books whose origins are kept; the oldest go first."""
 
@@ -70,3 +77,34 @@ def checked(books: Sequence[tuple[Path, bytes]], progress: Callable[[str], None]
 
 
 _UNOPENED = {"zip-unreadable", "zip-bomb", "zip-encrypted"}
+
+
+def is_pdf(path: Path, data: bytes) -> bool:
+    """Tell whether a file is to be checked as a PDF."""
+    return b"%PDF-" in data[:1024] or path.suffix.lower() == ".pdf"
+
+
+def preflighted(
+    files: Sequence[tuple[Path, bytes]], store: Store, progress: Callable[[str], None]
+) -> list[Preflight]:
+    """Hold PDFs against the rules of a store; raises PublishError for one that cannot be read."""
+    found = []
+    for path, data in files:
+        progress(f"Checking {path.name}")
+        found.append(preflight.preflight(str(path), data, store))
+    return found
+
+
+def as_text(books: Sequence[Checked], prints: Sequence[Preflight]) -> str:
+    """Write what was found for reading."""
+    return check_report.as_text(books) + "".join(map(preflight_report.as_text, prints))
+
+
+def as_json(books: Sequence[Checked], prints: Sequence[Preflight]) -> str:
+    """Write what was found for programs."""
+    value = {
+        "version": JSON_VERSION,
+        "books": check_report.as_data(books),
+        "prints": [preflight_report.as_data(found) for found in prints],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -15,14 +15,14 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("publish", "source"),
     ("diagnostic", "document", "places"),
-    ("config", "fonts", "pagination"),
+    ("config", "fonts", "pagination", "stores"),
     (
         "pictures",
         "readers",
         "styles",
     ),
     ("normalize", "lint"),
-    ("xhtml", "check"),
+    ("xhtml", "check", "preflight"),
     ("epub", "pdf", "markdown", "changes", "fixes"),
     ("build", "shelf"),
     ("copydesk", "terminal"),

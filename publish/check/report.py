@@ -1,6 +1,5 @@
 """Findings about e-books, for reading and for other programs."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,9 +8,6 @@ from msgspec import Struct
 from publish.check.finding import Finding
 from publish.check.origins import Origins, origin
 from publish.diagnostic import Severity
-
-JSON_VERSION = 1
-"""Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
 
 
 class Checked(Struct, frozen=True):
@@ -47,10 +43,9 @@ def _lines(book: Checked) -> Iterator[str]:
     yield f"{book.path}: {', '.join(parts) or 'nothing found'} (checked by {by})"
 
 
-def as_json(books: Sequence[Checked]) -> str:
-    """Write findings as JSON; lines and columns count from 1."""
-    value = {"version": JSON_VERSION, "books": [_book(book) for book in books]}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def as_data(books: Sequence[Checked]) -> list[dict[str, object]]:
+    """Give findings as plain data for JSON; lines and columns count from 1."""
+    return [_book(book) for book in books]
 
 
 def _book(book: Checked) -> dict[str, object]:

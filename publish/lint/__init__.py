@@ -12,6 +12,7 @@ from publish.config import Config, LintConfig, locate
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.lint import (  # noqa: F401  (they fill the registry)
     consistency,
+    finished,
     leftovers,
     media,
     metadata,
@@ -177,6 +178,7 @@ _FOUND_BY = {
     Kind.BOOK: "looks at the structure of the book",
     Kind.MIRROR: "repaired in the book",
     Kind.REPORTED: "found while the book is put together",
+    Kind.FILE: "found in a finished file by publish check",
 }
 
 

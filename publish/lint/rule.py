@@ -1,9 +1,10 @@
 """What a rule is, how one is declared, and the registry of all.
 
 A rule is one declaration that holds everything: the check (if there is one), its documentation, its
-examples. The documentation is printed by `publish rules`, the examples are run by the tests. Four kinds
+examples. The documentation is printed by `publish rules`, the examples are run by the tests. Five kinds
 differ in who finds the fault: a function over the text of the book (`text_rule`), a function over its
-structure (`book_rule`), a repair of the normalizer (`mirror`), or a judgement of the normalizer (`reported`).
+structure (`book_rule`), a repair of the normalizer (`mirror`), a judgement of the normalizer (`reported`), or
+the preflight of a finished file (`publish.preflight`).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ FAMILIES = {
     "PRT": "The printed book",
     "EPB": "The e-book",
     "CFG": "The file book.toml",
+    "PDF": "A finished PDF",
 }
 """The three letters that begin a code, and what they stand for."""
 
@@ -49,6 +51,7 @@ class Kind(StrEnum):
     BOOK = "book"
     MIRROR = "mirror"
     REPORTED = "reported"
+    FILE = "file"
 
 
 class Hit(Struct, frozen=True):

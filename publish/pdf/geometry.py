@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from publish import fonts
 from publish.diagnostic import PublishError
+from publish.stores import INGRAM, KDP
 from publish.styles import PageManner, Style
 
 _POINTS = {"in": 72.0, '"': 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
@@ -39,11 +40,8 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(in|mm|cm|pt|\"
 _SMALLEST, _LARGEST = (3.5 * 72, 5 * 72), (12 * 72, 14 * 72)
 """Width and height beyond which no page of prose can be set."""
 
-_GUTTERS_IN = ((150, 0.375), (300, 0.5), (500, 0.625), (700, 0.75))
-"""Smallest inner margin by page count: KDP, paperback, as published in 2026."""
-_WIDEST_GUTTER_IN = 0.875
-_CLEAR = 36.0
-"""Half an inch between trim and ink on the other three sides: IngramSpark, folios included."""
+_CLEAR = INGRAM.margin * 72
+"""Between trim and ink on the three other sides, folios included: more than KDP asks."""
 
 _FILLED = 0.82
 """Share of the lines and characters of a page that prose with speech fills."""
@@ -149,10 +147,7 @@ def geometry(trim: Trim, pages: int, kind: TypeManner = CLASSIC) -> Geometry:
 
 def gutter(pages: int) -> float:
     """Give the smallest inner margin, in points, that the stores take for a book of so many pages."""
-    for most, inches in _GUTTERS_IN:
-        if pages <= most:
-            return inches * 72
-    return _WIDEST_GUTTER_IN * 72
+    return KDP.gutter(pages) * 72
 
 
 def expected_pages(characters: int, openings: int, trim: Trim, kind: TypeManner = CLASSIC) -> int:
