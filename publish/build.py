@@ -35,6 +35,7 @@ from publish.source import Source, Span
 
 if TYPE_CHECKING:
     from publish.epub.given import Given
+    from publish.pdf.report import SetPage
 
 CONFIG_NAME = "book.toml"
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -322,8 +323,7 @@ def _printed(
     from publish import pdf
 
     config = manuscript.config.pdf
-    style = _style(manuscript, config.style, options)
-    size = options.trim or config.trim or styles.load(style).page.trim
+    style, size = _print_form(manuscript, options)
     if config.isbn:
         number = Stated(_isbn(config.isbn), "book.toml")
         book = replace(book, metadata=replace(book.metadata, identifier=number))
@@ -338,6 +338,31 @@ def _printed(
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
     return made.data, Pagination(made.starts, source)
+
+
+def _print_form(manuscript: Manuscript, options: Options) -> tuple[str, str]:
+    """Give style and trim size of the printed book."""
+    config = manuscript.config.pdf
+    style = _style(manuscript, config.style, options)
+    return style, options.trim or config.trim or styles.load(style).page.trim
+
+
+def proofs(book: Book, manuscript: Manuscript, options: Options = NO_OPTIONS) -> tuple[SetPage, ...]:
+    """Set the printed book and give the lines of all pages that the composer makes, to be judged.
+
+    Raises PublishError as `editions`, and where the composer makes none.
+    """
+    from publish import pdf
+
+    book, shown = pictures.gathered(book, partial(_picture, manuscript))
+    style, size = _print_form(manuscript, options)
+    pages = pdf.proofs(book, pictures=shown, style=style, trim=size)
+    if not pages:
+        raise PublishError(
+            "The composer sets no page of this book, so there is nothing to judge.",
+            "It leaves books that are read from right to left, and pages without prose, to WeasyPrint.",
+        )
+    return pages
 
 
 def _isbn(number: str) -> str:

@@ -332,6 +332,30 @@ def check(
         raise typer.Exit(FOUND)
 
 
+@command(
+    "publish report my-story.txt",
+    "publish report my-book/ --trim 6x9in",
+    "publish report my-book/ --json > setting.json",
+)
+def report(path: OnePath, trim: Trim = "", style: Style = "", json: Json = False) -> None:
+    """Judge how the printed book is set.
+
+    Widows, orphans, ladders of hyphens, scraps, rivers, loose and tight lines, spreads that are not level and
+    short last pages, each with its page and its place in the manuscript; no PDF is written.
+    """
+    from publish import build
+    from publish.pdf import report as judged
+
+    options = build.Options(trim, style)
+    manuscript, normalized = read([path], formats=[Format.PDF], options=options)
+    with progress() as tell:
+        tell("Setting the pages")
+        pages = build.proofs(normalized.book, manuscript, options)
+    form = judged.as_json if json else judged.as_text
+    found, numbers = judged.flaws(pages), judged.measures(pages)
+    put(form(found, numbers, normalized.book, normalized.sources).encode("utf-8", "backslashreplace"))
+
+
 @command("publish lsp")
 def lsp() -> None:
     """Serve an editor: findings, pages of rules and fixes while you write.

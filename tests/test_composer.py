@@ -5,6 +5,7 @@ import json
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import fonts, pdf
+from publish import cli, fonts, pdf
 from publish.config import Engine
 from publish.document import Note, SceneBreak
 from publish.pdf import chapters, report
@@ -286,6 +287,25 @@ def test_the_report_names_page_and_place() -> None:
     assert data["version"] == 1
     assert len(data["flaws"]) == len(flaws)
     assert {flaw["page"] for flaw in data["flaws"]} <= {page.label for page in found}
+
+
+def test_the_command_judges_a_manuscript_and_names_its_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "story.txt"
+    words = "Extraordinarily incomprehensible straightforwardness characterized counterrevolutionaries "
+    path.write_text("The House\n\n" + "\n\n".join([words * 9] * 8) + "\n", "utf-8")
+    assert cli.main(["report", str(path), "--trim", "4x6in", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["measures"]["lines"] > 100
+    loose = [flaw for flaw in data["flaws"] if flaw["kind"] == "loose"]
+    assert loose
+    assert {flaw["line"] for flaw in loose} <= set(range(3, 18, 2))
+    assert cli.main(["report", str(path), "--trim", "4x6in"]) == 0
+    told = capsys.readouterr().out
+    assert "spreads end level" in told
+    assert f"p. {loose[0]['page']}: loose ({path}:{loose[0]['line']}:" in told
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_one_process_or_several_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,9 +87,13 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
     return Edition(data, page_starts(book, setting.described(pages, front)))
 
 
-def proofs(book: Book, *, style: str = "classic", trim: str = "") -> tuple[SetPage, ...]:
+def proofs(
+    book: Book, *, pictures: Pictures = NONE, style: str = "classic", trim: str = ""
+) -> tuple[SetPage, ...]:
     """Set a book and give the lines of all pages that the composer made, for `report`."""
-    setting, pages, front = _set(marked(book, ()).book, style, trim, Engine.COMPOSER, measured=True)
+    setting, pages, front = _set(
+        marked(book, ()).book, style, trim, Engine.COMPOSER, pictures=pictures, measured=True
+    )
     return tuple(setting.proofs(pages, front))
 
 
