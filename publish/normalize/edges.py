@@ -262,9 +262,12 @@ def _foreign(
     )
     used: set[str] = set()
     while asked and (some := list(islice(own, _AT_ONCE))):
-        met = asked.intersection(_WORD.findall("\n".join(some).lower()))
-        used |= met
-        asked -= met
+        text = "\n".join(some).lower()
+        # To look for the few words that are left is quicker than to read all words.
+        if any(map(text.__contains__, asked)):
+            met = asked.intersection(_WORD.findall(text))
+            used |= met
+            asked -= met
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]

@@ -1,6 +1,7 @@
 """The log of everything the normalizer does, and the author's right to refuse it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import cycle, islice
 
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
@@ -37,16 +38,19 @@ class Ledger:
         return run.apply(wanted)
 
     def settle(self, run: Run, passes: Sequence[Callable[[str], Iterable[Edit]]]) -> Run:
-        """Make the edits of all passes, one after the other, and again until they find nothing more.
+        """Make the edits of all passes, one after the other, and again until all find nothing more.
 
         One repair may uncover what another mends: a control character read as a letter completes a garbled
         one.
         """
-        for _ in range(_ROUNDS):
+        quiet = 0
+        for text_pass in islice(cycle(passes), _ROUNDS * len(passes)):
             before = run.text
-            for text_pass in passes:
-                run = self.apply(run, text_pass(run.text))
-            if run.text == before:
+            # Most passes find nothing, so that is asked here, without a call.
+            if edits := list(text_pass(before)):
+                run = self.apply(run, edits)
+            quiet = quiet + 1 if run.text == before else 0
+            if quiet == len(passes):
                 break
         return run
 

@@ -57,6 +57,8 @@ CODE_PAGES = (
     _code_page("cp1251", "Windows-1251", least_run=3),
 )
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_ADJACENT = re.compile("[^\x00-\x7f]{2}")
+"""Every sequence begins with two such, whatever the code page; "café" need be asked no further."""
 _NATURAL = "‘’‚“”„…–—•«»‹›\xa0"
 """Signs that follow letters in honest text; a letter before one of them needs more evidence."""
 
@@ -185,8 +187,9 @@ def _certain(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Itera
 
 
 def _of_all(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Iterator[_Found]:
-    for page in pages:
-        yield from _sequences(text, page, evidence)
+    if _ADJACENT.search(text):
+        for page in pages:
+            yield from _sequences(text, page, evidence)
 
 
 def _sequences(text: str, page: _CodePage, evidence: Evidence) -> Iterator[_Found]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
@@ -104,19 +105,24 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
 
 
 def _notes(sheet: Sheet) -> Iterator[_Note]:
-    width = wrapping.wrap_width(
-        [wrapping.Row(i, line, line.blanks_above, turned=False) for i, line in enumerate(sheet.lines)]
-    )
+    width = cache(lambda: _width(sheet))
     index, listing = 0, False
     while index < len(sheet.lines):
         text = sheet.texts[index]
-        listing = (len(text) <= _SHORT and words_folded(text) in _NOTES) or (
+        listing = (len(text) <= _SHORT and sheet.folded[index] in _NOTES) or (
             listing and _goes_on(sheet, index)
         )
         note = None if sheet.marked(index) else _note(sheet, index, width, listing=listing)
         if note:
             yield note
         index = max(index + 1, note.lines.stop if note else 0)
+
+
+def _width(sheet: Sheet) -> int:
+    """Give the width at which the lines of the whole manuscript were broken, 0 where they were not."""
+    return wrapping.wrap_width(
+        [wrapping.Row.of(i, line, line.blanks_above, turned=False) for i, line in enumerate(sheet.lines)]
+    )
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
@@ -127,7 +133,7 @@ def _goes_on(sheet: Sheet, index: int) -> bool:
 _SHORT = 60
 
 
-def _note(sheet: Sheet, index: int, width: int, *, listing: bool) -> _Note | None:
+def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) -> _Note | None:
     text = sheet.texts[index]
     named = _NAMED.search(text) if "[" in text else None
     if named:
@@ -137,7 +143,7 @@ def _note(sheet: Sheet, index: int, width: int, *, listing: bool) -> _Note | Non
         return None
     form = opening.lastgroup or ""
     place = _Place(index, opening.start(), opening.end())
-    end = _end(sheet, index, width)
+    end = _end(sheet, index, width())
     paragraphs = _paragraphs(sheet, range(index, end), opening.end())
     return _Note(place, form, opening[form].translate(_DIGITS), paragraphs)
 

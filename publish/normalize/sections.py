@@ -219,6 +219,7 @@ def _rows(sheet: Sheet, lines: range, left_out: set[int], turns: set[int]) -> tu
         if index in left_out:
             turned = turned or index in turns
             continue
-        rows.append(Row(index, line, gap if rows else 0, turned or (line.page_break and bool(rows))))
+        turned = turned or (line.page_break and bool(rows))
+        rows.append(Row.of(index, line, gap if rows else 0, turned=turned))
         gap, turned = 0, False
     return tuple(rows)

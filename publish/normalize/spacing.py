@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
@@ -66,10 +66,12 @@ def by_sentences(typed: Sequence[Sequence[Row]]) -> bool:
     joints = [pair for group in groups for pair in pairwise(group)]
     whole = sum(ends_full(a.text) or b.text[:1].islower() for a, b in joints)
     speeches = sum(_follows_speech(a, b) for a, b in joints)
-    several = sum(1 for row in lines if _SENTENCE_INSIDE.search(row.text))
     long = sum(1 for row in lines if row.width > _LONG)
     few = len(lines) // 10
-    return whole * 10 >= len(joints) * 9 and several <= few <= long and speeches * 30 <= len(joints)
+    if whole * 10 < len(joints) * 9 or few > long or speeches * 30 > len(joints):
+        return False
+    several = (row for row in lines if _SENTENCE_INSIDE.search(row.text))
+    return len(list(islice(several, few + 1))) <= few
 
 
 def _touching(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -30,16 +30,15 @@ class Row(Struct, frozen=True, gc=False):
     gap: int
     turned: bool
     """A page turned directly above it."""
+    text: str
+    width: int
+    """Columns that the line takes with its indent."""
 
-    @property
-    def text(self) -> str:
-        """The text of the line."""
-        return self.line.run.text
-
-    @property
-    def width(self) -> int:
-        """Columns that the line takes with its indent."""
-        return self.line.indent + len(self.line.run.text)
+    @classmethod
+    def of(cls, index: int, line: Line, gap: int, *, turned: bool) -> Row:
+        """Give the row of a line."""
+        text = line.run.text
+        return cls(index, line, gap, turned, text, line.indent + len(text))
 
 
 def wrap_width(rows: Sequence[Row]) -> int:
