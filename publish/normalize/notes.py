@@ -109,7 +109,7 @@ def _notes(sheet: Sheet) -> Iterator[_Note]:
     index, listing = 0, False
     while index < len(sheet.lines):
         text = sheet.texts[index]
-        listing = (len(text) <= _SHORT and sheet.folded[index] in _NOTES) or (
+        listing = (len(text) <= _SHORT and words_folded(text) in _NOTES) or (
             listing and _goes_on(sheet, index)
         )
         note = None if sheet.marked(index) else _note(sheet, index, width, listing=listing)
