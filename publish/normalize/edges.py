@@ -262,12 +262,11 @@ def _foreign(
     )
     used: set[str] = set()
     while asked and (some := list(islice(own, _AT_ONCE))):
-        text = "\n".join(some).lower()
-        # To look for the few words that are left is quicker than to read all words.
-        if any(map(text.__contains__, asked)):
-            met = asked.intersection(_WORD.findall(text))
-            used |= met
-            asked -= met
+        if len(asked) < _FEW_ASKED:
+            some = [text for text in some if any(map(text.lower().__contains__, asked))]
+        met = asked.intersection(_WORD.findall("\n".join(some).lower()))
+        used |= met
+        asked -= met
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]
@@ -276,6 +275,10 @@ def _foreign(
         is_so = bool(new) and (named or len(new) * 2 >= len(words))
         strange[seen.template] = is_so and strange.get(seen.template, True)
     return {template for template, is_so in strange.items() if is_so}
+
+
+_FEW_ASKED = 20
+"""Words; lines that hold none of so few are told sooner than their own words are read."""
 
 
 def _comes_back(text: str, posts: Mapping[str, int]) -> bool:

@@ -34,7 +34,11 @@ _STEPS = (1, 2, 3)
 
 def read(sheet: Sheet, ledger: Ledger) -> Sheet:
     """Take the marks of pages out of the lines and leave the sign of a page break at each."""
-    found = {index: list(_MARK.finditer(text)) for index, text in enumerate(sheet.texts)}
+    found = {
+        index: list(_MARK.finditer(text))
+        for index, text in enumerate(sheet.texts)
+        if "[" in text or "{" in text
+    }
     if not _is_series([_value(match) for matches in found.values() for match in matches]):
         return sheet
     lines = list(sheet.lines)

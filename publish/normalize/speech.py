@@ -52,9 +52,10 @@ def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
     opening: set[int] = set()
     for block in blocks:
         opening.update(_listed(block) or _labelled(block))
-    alone = _names_alone(blocks)
-    large = _cast(alone | _names(blocks, capitals=True))
-    small = _named_again(_names(blocks, capitals=False))
+    alone, stopped = _names_alone(blocks), _names(blocks)
+    capitals = {index: name for index, name in stopped.items() if _is_capitals(name)}
+    large = _cast(alone | capitals)
+    small = _named_again({index: name for index, name in stopped.items() if index not in capitals})
     if sum(1 for block in blocks if block[0].index in small) < len(blocks) * _LEAST_SHARE:
         small = {}
     found = large | small
@@ -117,13 +118,13 @@ def _label(text: str) -> bool:
     return match is not None and match["name"][0].isupper()
 
 
-def _names(blocks: Sequence[Sequence[Row]], *, capitals: bool) -> dict[int, str]:
+def _names(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
     """Give the lines that open with a name and a full stop."""
     found: dict[int, str] = {}
     for block in blocks:
         for row in block:
             match = _STOPPED.match(row.text) if "." in row.text[:_LONGEST_NAME] else None
-            if match and _is_capitals(match["name"]) == capitals and match["name"][0].isupper():
+            if match and match["name"][0].isupper():
                 found[row.index] = match["name"]
     return found
 
