@@ -64,6 +64,8 @@ class Note(Struct, frozen=True, tag="note"):
     """
 
     children: tuple[Inline, ...]
+    label: Run | None = None
+    """Its number where the author counts through the whole book, so that "see note 12" goes on pointing."""
 
 
 Inline = Text | Emphasis | Strong | Foreign | LineBreak | PageBreak | Note
@@ -431,6 +433,7 @@ EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
 STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
 BREAK = "\ufdd4"
 NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
+"""The author's number of a note, if it has one, stands behind it in the signs of a page's number."""
 PAGE = "\ufdd7"
 PART = "\ufde9"
 """Stands between the texts that one line holds: those of a picture, the cells of a table."""
@@ -443,7 +446,7 @@ MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + 
 MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
-_MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
+_MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
 
 VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
@@ -526,7 +529,12 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 def page_mark(label: str) -> str:
     """Give the mark of a page break; `label` holds figures or small roman numerals alone."""
-    return PAGE + "".join(_LABEL_SIGNS[sign] for sign in label)
+    return PAGE + label_signs(label)
+
+
+def label_signs(label: str) -> str:
+    """Give the signs that stand for figures or small roman numerals in marks."""
+    return "".join(_LABEL_SIGNS[sign] for sign in label)
 
 
 def language_mark(language: str) -> str:
@@ -540,11 +548,12 @@ def _language(mark: str) -> str:
     return "".join(chr(int(figures[at : at + 3])) for at in range(0, len(figures), 3))
 
 
-def _page_break(run: Run) -> PageBreak:
+def _label(run: Run) -> Run:
+    """Read the label behind the mark with which a run begins."""
     signs = {mark: sign for sign, mark in _LABEL_SIGNS.items()}
-    label, span = "".join(signs[mark] for mark in run.text[1:]), run.span(0, len(run.text))
+    label, span = "".join(signs[mark] for mark in run.text[1:]), run.span(1, len(run.text))
     pieces = (Piece(0, span.source, span.start, span.end, exact=False),) if span else ()
-    return PageBreak(Run(label, pieces))
+    return Run(label, pieces)
 
 
 def inlines(run: Run) -> tuple[Inline, ...]:
@@ -553,12 +562,9 @@ def inlines(run: Run) -> tuple[Inline, ...]:
     start = 0
     for match in _MARK.finditer(run.text):
         _add_text(stack, run.slice(start, match.start()))
-        if match.end() > match.start() + 1 and match[0][0] == LANGUAGE_ON:
-            stack.append((match[0], []))
-        elif match.end() > match.start() + 1:
-            stack[-1][1].append(_page_break(run.slice(match.start(), match.end())))
-        else:
-            _obey(stack, match.group())
+        _obey(stack, match[0] if match[0][0] == LANGUAGE_ON else match[0][0])
+        if len(match[0]) > 1 and match[0][0] != LANGUAGE_ON:
+            _label_last(stack[-1][1], _label(run.slice(*match.span())), page=match[0][0] == PAGE)
         start = match.end()
     _add_text(stack, run.slice(start, len(run.text)))
     while len(stack) > 1:
@@ -578,7 +584,7 @@ def _add_text(stack: _Open, run: Run) -> None:
 def _obey(stack: _Open, mark: str) -> None:
     if mark == BREAK:
         stack[-1][1].append(LineBreak())
-    elif mark in (EMPHASIS_ON, STRONG_ON, NOTE_ON):
+    elif mark in (EMPHASIS_ON, STRONG_ON, NOTE_ON) or (mark[0] == LANGUAGE_ON and len(mark) > 1):
         stack.append((mark, []))
     elif mark == NOTE_OFF:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
@@ -586,6 +592,14 @@ def _obey(stack: _Open, mark: str) -> None:
             _close(stack)
     elif mark not in PAGE_SIGNS + PART + LANGUAGE_ON and len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
+
+
+def _label_last(closed: list[Inline], label: Run, *, page: bool) -> None:
+    """Add the mark of a page, or give the note that was closed just now its number."""
+    if page:
+        closed.append(PageBreak(label))
+    elif closed and isinstance(closed[-1], Note):
+        closed[-1] = Note(closed[-1].children, label)
 
 
 def _close(stack: _Open) -> None:

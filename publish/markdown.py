@@ -49,6 +49,7 @@ from publish.document import (
     Table,
     Text,
     Verse,
+    label_signs,
     language_mark,
     page_mark,
 )
@@ -210,7 +211,8 @@ def _marked(children: Iterable[Inline]) -> str:  # noqa: C901 - one case for eac
             case PageBreak():
                 parts.append(page_mark(child.label.text))
             case Note():
-                parts += [NOTE_ON, _marked(child.children), NOTE_OFF]
+                label = label_signs(child.label.text) if child.label else ""
+                parts += [NOTE_ON, _marked(child.children), NOTE_OFF + label]
             case _:
                 assert_never(child)
     return "".join(parts)
@@ -361,6 +363,9 @@ class _Writer:
             number = len(match[0]) if match[0].isdecimal() else 0
             self.parts.append(f"{text[:number]}\\{text[number]}")
             text = text[number + 1 :]
+        if text.startswith("{") and not spanned and self.last == "]":
+            self.parts.append("\\{")
+            text = text[1:]
         if text:
             self.parts.append(special.sub(_ESCAPED, text))
 
@@ -371,7 +376,7 @@ class _Writer:
     def _note(self, node: Note) -> None:
         self.parts.append("^[")
         self.write(node.children, "]", signed=False, spanned=True)
-        self.parts.append("]")
+        self.parts.append(f"]{{number={node.label.text}}}" if node.label else "]")
 
     def _emphasis(self, node: Emphasis | Strong, after: str, *, signed: bool, spanned: bool) -> None:
         sign, name = ("*", "emphasis") if isinstance(node, Emphasis) else ("**", "strong")

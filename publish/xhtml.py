@@ -16,7 +16,8 @@ What a stylesheet can rely on:
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
   readers without styles, which a stylesheet hides.
 - an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
-- `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span.
+- `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span. With
+  the author's own number it is `span.note.numbered` and has that as `data-number`.
 - `table.table`: `thead` where the columns have names; cells `left`, `middle`, `right` where that is said.
 - `figure.figure`: an `img`, and a `figcaption` with `p.caption` and `p.credit`, where there are any.
 - `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
@@ -242,7 +243,10 @@ def page_id(label: str) -> str:
 
 
 _PLAIN = r"(?:(?!</?span)[\s\S])*"
-_NOTE = re.compile(rf'<span class="note">((?:(?!</?span)[\s\S]|<span[^>]*>{_PLAIN}</span>)*)</span>')
+_NOTE = re.compile(
+    r'<span class="note(?: numbered" data-number="(\d+))?">'
+    rf"((?:(?!</?span)[\s\S]|<span[^>]*>{_PLAIN}</span>)*)</span>"
+)
 """A note; in it stand marks of pages and words in other languages, with no span inside."""
 
 
@@ -251,12 +255,12 @@ def with_notes_below(html: str, division: str) -> str:
 
     Reading systems show such a note in a window of its own. `division` is the id that the ids begin with.
     """
-    notes: list[str] = []
+    notes: list[tuple[str, str]] = []
 
     def referred(match: re.Match[str]) -> str:
-        notes.append(match[1])
-        number = len(notes)
-        name = f"{escape(division)}.note-{number}"
+        name = f"{escape(division)}.note-{len(notes) + 1}"
+        number = match[1] or f"{len(notes) + 1}"
+        notes.append((number, match[2]))
         return (
             f'<a class="noteref" id="{name}.ref" href="#{name}" epub:type="noteref" role="doc-noteref">'
             f"{number}</a>"
@@ -264,11 +268,11 @@ def with_notes_below(html: str, division: str) -> str:
 
     html = _NOTE.sub(referred, html)
     return html + "".join(
-        _note_below(f"{escape(division)}.note-{n}", n, note) for n, note in enumerate(notes, 1)
+        _note_below(f"{escape(division)}.note-{n}", *note) for n, note in enumerate(notes, 1)
     )
 
 
-def _note_below(name: str, number: int, note: str) -> str:
+def _note_below(name: str, number: str, note: str) -> str:
     back = f'<a class="backlink" href="#{name}.ref" epub:type="backlink" role="doc-backlink">{number}</a>'
     return (
         f'<aside class="note" id="{name}" epub:type="footnote" role="doc-footnote">\n'
@@ -299,7 +303,8 @@ def _inline(inline: Inline) -> str:  # noqa: PLR0911 - one case for each kind
         case Note():
             # A line end behind the break would be a line of its own at the foot of WeasyPrint's page.
             text = inlines(inline.children).replace("<br/>\n", "<br/>")
-            return f'<span class="note">{text}</span>'
+            number = f' numbered" data-number="{escape(inline.label.text)}' if inline.label else ""
+            return f'<span class="note{number}">{text}</span>'
         case _:
             assert_never(inline)
 

@@ -17,11 +17,12 @@ from PIL import Image
 from publish import epub
 from publish.check.epubcheck import Check
 from publish.diagnostic import PublishError
-from publish.document import Book, DivisionKind, division_runs, heading_text, walk_divisions
+from publish.document import Book, DivisionKind, Note, division_runs, heading_text, walk_divisions
 from publish.epub.accessibility import measure
 from publish.epub.documents import ContentFile
 from publish.epub.package import file_name, file_title
-from tests.books import ODD, PART, book, division, every_block, every_kind, paragraph, unnamed_story
+from publish.source import Run
+from tests.books import ODD, PART, book, division, every_block, every_kind, paragraph, text, unnamed_story
 
 MOMENT = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -185,6 +186,13 @@ def test_a_note_is_linked_from_its_reference_and_back() -> None:
             f"{name}.note-1",
             "1 Long after,he says.",
         )
+
+
+def test_a_note_keeps_the_number_of_its_author() -> None:
+    noted = paragraph("He came from Ghent", Note(text("A city."), Run("12")), Note(text("So."), None), ".")
+    data = made(book(division("one", blocks=(noted,))))
+    body = next(tree(data, file)[1] for file in spine(data) if file.endswith("-one.xhtml"))
+    assert [link.text for link in body.iter(f"{HTML}a")] == ["12", "2", "12", "2"]
 
 
 @pytest.mark.parametrize("name", BOOKS)

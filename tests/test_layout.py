@@ -17,6 +17,7 @@ from publish.document import (
     Verse,
     block_prose,
     heading_text,
+    notes,
     walk_divisions,
 )
 from publish.normalize import normalize
@@ -147,3 +148,20 @@ def test_lines_that_break_a_word_are_prose_amid_verse() -> None:
     assert isinstance(found[0], Paragraph)
     assert next(run.text for run in block_prose(found[0])).endswith("open: his entrance at dusk.")
     assert isinstance(found[1], Verse)
+
+
+@pytest.mark.parametrize(
+    ("second", "numbers"),
+    [("2", ["1", "2"]), ("1", [None, None]), ("*", [None, None])],
+)
+def test_notes_that_are_counted_through_the_book_keep_their_numbers(
+    second: str, numbers: list[str | None]
+) -> None:
+    chapters = [
+        f"CHAPTER {n}\n\nHe came from Ghent[{sign}], and went home.\n\n[{sign}] A city.\n\nIt rained again."
+        for n, sign in enumerate(("1", second), 1)
+    ]
+    book = made("\n\n\n".join(chapters) + "\n").book
+    paragraphs = [block for one in book.divisions for block in one.blocks if isinstance(block, Paragraph)]
+    found = [note for paragraph in paragraphs for note in notes(paragraph.children)]
+    assert [note.label and note.label.text for note in found] == numbers

@@ -245,7 +245,7 @@ def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
     node: st.SearchStrategy[Inline] = leaf
     if depth:
         inner = _inlines(depth - 1)
-        note = inner.map(_without_notes).filter(bool).map(Note)
+        note = inner.map(_without_notes).filter(bool).map(_note)
         node = (
             leaf
             | inner.map(Emphasis)
@@ -255,6 +255,11 @@ def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
             | note
         )
     return st.lists(node, min_size=1, max_size=5).map(_canonical).filter(bool)
+
+
+def _note(children: tuple[Inline, ...]) -> Note:
+    """Some notes have their author's number."""
+    return Note(children, Run("12") if len(children) % 2 else None)
 
 
 def _without_notes(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:

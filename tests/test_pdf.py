@@ -35,6 +35,7 @@ from publish.document import (
 from publish.pdf.engine import Press
 from publish.pdf.geometry import Geometry, geometry, gutter, trim_size
 from publish.pdf.paragraphs import lead_in
+from publish.source import Run
 from tests.books import CHAPTER, paragraph, text
 from tests.novel import LETTER, QUOTATION, VERSE, WORDS, book, division, novel, prose
 
@@ -305,6 +306,14 @@ def test_a_note_stands_at_the_foot_of_its_page() -> None:
     for page in feet:
         assert "1" in page  # the reference stands higher than its line
         assert page.index("1. A city") + 1 == page.index("in Flanders.")
+
+
+def test_a_note_keeps_the_number_of_its_author() -> None:
+    noted = paragraph("He came from Ghent", Note(text("A city."), Run("12")), ", they say.")
+    data = made(book(division(CHAPTER, "a", "I", "", noted, *prose(1))))
+    found = [line.words for content in lines(data) for line in content]
+    assert "12. A city." in found
+    assert "12" in found
 
 
 def test_words_are_divided_in_the_language_of_the_book() -> None:

@@ -197,7 +197,8 @@ mirror(
     """A footnote is typed below the text, or in brackets in the middle of it.
 
     The sign in the text and the sign before the note are read as one note. The printed book has it at the
-    foot of the page, the e-book behind a link; both number the notes of a chapter from 1.
+    foot of the page, the e-book behind a link; both number the notes of a chapter from 1, or,
+    where the author counts through the whole book, keep these numbers.
 
     Fix: Nothing needs doing.
     Source: The conventions of Project Gutenberg and of typed manuscripts.

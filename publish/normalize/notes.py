@@ -24,8 +24,18 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
 from publish.source import Edit, Run, space_between
 
-Bodies = Mapping[tuple[int, int], tuple[tuple[Run, ...], ...]]
-"""The lines of each paragraph of a note, by source and offset of its reference."""
+
+class Body(Struct, frozen=True):
+    """The text of a note."""
+
+    paragraphs: tuple[tuple[Run, ...], ...]
+    """The lines of each."""
+    number: str = ""
+    """The author's, where all notes are numbered and no number comes twice."""
+
+
+Bodies = Mapping[tuple[int, int], Body]
+"""The text of each note by source and offset of its reference."""
 
 _RULE = "STR019"
 _NAMED = re.compile(
@@ -332,20 +342,20 @@ def _stands(sheet: Sheet, note: _Note, taken: Collection[int]) -> _Place | None:
 # --- Taking out ------------------------------------------------------------------------------------------
 
 
-def _without(
-    sheet: Sheet, pairs: Sequence[tuple[_Note, _Place]], ledger: Ledger
-) -> tuple[Sheet, dict[tuple[int, int], tuple[tuple[Run, ...], ...]]]:
+def _without(sheet: Sheet, pairs: Sequence[tuple[_Note, _Place]], ledger: Ledger) -> tuple[Sheet, Bodies]:
     """Give the sheet without the notes, whose signs are logged, and the text of each by its reference."""
-    bodies: dict[tuple[int, int], tuple[tuple[Run, ...], ...]] = {}
+    bodies: dict[tuple[int, int], Body] = {}
+    numbered = _is_counted_through([note.key for note, _ in pairs])
     edits: dict[int, list[Edit]] = {}
     for note, place in pairs:
         text = tuple(tuple(_slice(sheet, part).strip() for part in some) for some in note.paragraphs)
         address = _address(sheet, place)
         if address not in bodies:
             edits.setdefault(place.line, []).append(Edit(place.start, place.end, NOTE_ON, _RULE))
-        bodies[address] = bodies.get(address, ()) + text
+        above = bodies.get(address, Body((), note.key if numbered else ""))
+        bodies[address] = replace(above, paragraphs=above.paragraphs + text)
         for sign in (note.opening, place, *filter(None, (note.closing,))):
-            _log(sheet, sign, ledger)
+            _log(sheet, sign, ledger, _KEPT if numbered else _ANEW)
         for index in note.lines:
             edits.setdefault(index, []).append(_removal(sheet, note, index))
     whole = {index for index, some in edits.items() if _is_whole(sheet, index, some)}
@@ -368,9 +378,18 @@ def _sign(sheet: Sheet, place: _Place) -> Run:
     return sheet.lines[place.line].run.slice(place.start, max(place.end, place.start + 1))
 
 
-def _log(sheet: Sheet, sign: _Place, ledger: Ledger) -> None:
+def _is_counted_through(keys: Sequence[str]) -> bool:
+    """Tell whether the author counts the notes of the whole book; a number that returns begins anew."""
+    return all(key.isdecimal() for key in keys) and len(set(keys)) == len(keys)
+
+
+_KEPT = "The sign of a note; the editions print its number."
+_ANEW = "The sign of a note; the editions number notes anew."
+
+
+def _log(sheet: Sheet, sign: _Place, ledger: Ledger, why: str) -> None:
     if sign.end > sign.start:
-        edit = Edit(sign.start, sign.end, "", _RULE, "The sign of a note; the editions number notes anew.")
+        edit = Edit(sign.start, sign.end, "", _RULE, why)
         ledger.changes.extend(sheet.lines[sign.line].run.changes([edit]))
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
-from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, DivisionKind, SceneBreak
+from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, DivisionKind, SceneBreak, label_signs
 from publish.normalize import (
     extracts,
     habits,
@@ -32,7 +32,7 @@ from publish.normalize.sections import Section
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
-from publish.source import Edit, Run, space_between
+from publish.source import Edit, Piece, Run, space_between
 
 _PASSES: tuple[typography.TextPass, ...] = (
     typography.spaces,
@@ -55,6 +55,7 @@ class Setting:
         """
         self._sheet = sheet
         self._bodies = bodies
+        self._numbered = _counts_on(sections, bodies)
         self._language = language
         self._ledger = ledger
         own = habits.survey((row.text for section in sections for row in section.rows), language)
@@ -93,12 +94,19 @@ class Setting:
         span = run.span(at, at + 1)
         body = self._bodies.get((span.source, span.start)) if span else None
         paragraphs = (
-            [_joined(lines) for lines in body] if body is not None else [given.pop()] if given else []
+            [_joined(lines) for lines in body.paragraphs]
+            if body is not None
+            else [given.pop()]
+            if given
+            else []
         )
         for number, paragraph in enumerate(paragraphs):
             yield Run(BREAK if number else "")
             yield finish(paragraph)
         yield Run(NOTE_OFF)
+        if body and span and self._numbered:
+            signs = label_signs(body.number)
+            yield Run(signs, (Piece(0, span.source, span.start, span.end, exact=False),) if signs else ())
 
     def lines_apart(self, groups: Iterable[Sequence[Row]]) -> Iterator[Sequence[Row]]:
         """Part the lines of paragraphs again where it is refused that they are joined."""
@@ -125,6 +133,20 @@ class Setting:
             if not hyphens.is_suspended(match):
                 message = f"“{match.group()}” may be a word that a line end broke; it stands as it is."
                 self._ledger.report("SPC007", Severity.INFO, message, run.span(*match.span()))
+
+
+def _counts_on(sections: Sequence[Section], bodies: Bodies) -> bool:
+    """Tell whether the author's numbers of notes are others than those from 1 in each section."""
+    for section in sections:
+        marks = (
+            row.line.run.span(mark.start(), mark.end())
+            for row in section.rows
+            for mark in re.finditer(NOTE_ON, row.line.run.text)
+        )
+        placed = (bodies.get((span.source, span.start)) for span in marks if span)
+        if any(body.number not in ("", f"{at}") for at, body in enumerate(filter(None, placed), 1)):
+            return True
+    return False
 
 
 def _without_notes(run: Run) -> tuple[Run, list[Run]]:

@@ -5,6 +5,7 @@ closes; a row of more than three is text. Where these signs cannot stand (inside
 `[…]{.emphasis}` and `[…]{.strong}` can. `[…]{lang=fr}` says in which language words are. A backslash before
 ASCII punctuation makes it text; at a line's end it is a line break, as are two spaces there and `[]{.break}`
 anywhere. `^[…]` is a note; it holds no other.
+`^[…]{number=12}` has this number, whichever place it has among the notes of its division.
 """
 
 import re
@@ -24,6 +25,7 @@ from publish.document import (
     NOTE_ON,
     STRONG_OFF,
     STRONG_ON,
+    label_signs,
     language_mark,
 )
 from publish.source import Edit, Run, Span
@@ -104,7 +106,8 @@ def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})"
-        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}})?|(?P<mark>[{MARKS}])"
+        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
+        rf"|\{{number=(?P<number>[0-9]{{1,4}})\}})?|(?P<mark>[{MARKS}])"
     )
 
 
@@ -121,7 +124,7 @@ def _edits(text: str, line_end: re.Pattern[str]) -> Iterator[Edit]:
             case "open":
                 note = end - start > 1 and not any(bracket.note for bracket in brackets)
                 brackets.append(_Bracket(start, end, len(rows), note))
-            case "close" | "lang" | None:
+            case "close" | "lang" | "number" | None:
                 opening = brackets.pop() if brackets else None
                 if opening and (pair := _bracketed(opening, token)):
                     pairs.append(pair)
@@ -139,7 +142,9 @@ def _bracketed(opening: _Bracket, closing: re.Match[str]) -> _Pair | None:
     """Give what a pair of brackets is; a note may be followed by the braces of something else."""
     start, end = closing.span()
     if opening.note:
-        return _Pair((opening.start, opening.end), (start, start + 1), (NOTE_ON, NOTE_OFF))
+        number = closing["number"] or ""
+        marks = NOTE_ON, NOTE_OFF + label_signs(number)
+        return _Pair((opening.start, opening.end), (start, end if number else start + 1), marks)
     if closing["close"]:
         return _Pair((opening.end - 1, opening.end), (start, end), SPAN_NAMES[closing["close"]])
     if closing["lang"]:
