@@ -100,6 +100,11 @@ def test_numbers_decide(file: list[int], reading: list[int]) -> None:
     check(chapters(file), reading)
 
 
+@pytest.mark.parametrize("label", ["Rozdział", "Kapittel", "Část"])
+def test_numbers_decide_whatever_letters_the_label_has(label: str) -> None:
+    check([item(f"{label} {number}") for number in (2, 1, 3)], [1, 0, 2])
+
+
 def test_two_unnamed_runs_stay_as_they_are() -> None:
     solution = check(chapters([*range(1, 11), *range(1, 13)]), range(22))
     assert solution.restarts == (10,)

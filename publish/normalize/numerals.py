@@ -34,17 +34,21 @@ class Number(NamedTuple):
     ordinal: bool = False
 
 
-class _Accents(dict[int, int | None]):
+class _Accents(dict[int, str | int | None]):
     """Table for `str.translate` that drops combining characters; it grows by the characters it meets."""
 
-    def __missing__(self, code: int) -> int | None:
+    def __missing__(self, code: int) -> str | int | None:
         kept = None if unicodedata.combining(chr(code)) else code
         self[code] = kept
         return kept
 
 
-_WITHOUT_ACCENTS = _Accents()
-_MAY_COMBINE = re.compile("[\u0300-\u1fff\u20d0-\U0010ffff]")
+_WHOLE_LETTERS = {
+    "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss",
+}  # fmt: skip
+"""Letters whose stroke or joint is no combining character; Unicode does not take them apart."""
+_WITHOUT_ACCENTS = _Accents({ord(letter): plain for letter, plain in _WHOLE_LETTERS.items()})
+_MAY_COMBINE = re.compile(rf"[\u0300-\u1fff\u20d0-\U0010ffff{''.join(_WHOLE_LETTERS)}]")
 """Outside of these ranges stand no combining characters, but all quotation marks and dashes."""
 
 
@@ -251,6 +255,12 @@ _LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
         "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", ("",), False,
         "перв втор треть/трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат "
         "четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат", "ый ая ой ое ий я е",
+    ),
+    # Danish, Norwegian and Swedish: their cardinals are too often words of other languages ("to", "fire").
+    (
+        "", "", (), False,
+        "forst andr/and tredj fjerd/fjard femt sjett/sjatt syvend/sjuend/sjund ottend/attend/attond "
+        "niend/niond tiend/tiond ellevt/elft tolvt/tolft", "e a en et",
     ),
 )  # fmt: skip
 
