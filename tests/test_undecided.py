@@ -207,3 +207,18 @@ def test_the_pin_that_the_finding_names_settles_it() -> None:
 def test_numbers_that_neither_begin_nor_go_on() -> None:
     """Turned round, the file would begin with chapter 2 and begin again before another chapter 3."""
     check_undecided(manuscript(["Chapter 3: The Gate", "Chapter 1: Home", "Chapter 3: The Key", "Chapter 2"]))
+
+
+@pytest.mark.parametrize(
+    "line", ["Notes for the Chapter:", "Notes:", "Author's Note:", "Notes", "Summary:", "Chapter Summary"]
+)
+def test_a_note_announced_below_a_heading_stays_inside_the_chapter(line: str) -> None:
+    chapters = [
+        f"Chapter {number}\n\n{line}\n\nSorry for the wait!\n\n{prose(at)}"
+        for at, number in enumerate((2, 1, 3))
+    ]
+    normalized = made("\n\n".join(chapters) + "\n")
+    assert headings(normalized) == ["Chapter 1", "Chapter 2", "Chapter 3"]
+    assert reading(normalized) == [1, 0, 2]
+    first = normalized.book.divisions[0].blocks[0]
+    assert "".join(run.text for run in block_prose(first)).rstrip(":") in line.replace("'", "’")

@@ -17,7 +17,7 @@ from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, starts_small
 from publish.normalize.sheet import words_folded
-from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, titles_below
+from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, notes_in_chapters, titles_below
 
 
 class Head(Struct, frozen=True):
@@ -49,8 +49,9 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
     titled = titles_below(reading, parsed, certain)
     below = {line for lines in titled.values() for line in lines}
-    certain -= below
-    certain |= _untitled(reading, free, certain, below)
+    announced = notes_in_chapters(reading, parsed, certain, titled)
+    certain -= below | announced
+    certain |= _untitled(reading, free, certain, below | announced)
     certain |= _front_titles(reading, free, certain, parsed)
     if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
         open_lines = [index for index in free if index not in certain]

@@ -27,6 +27,7 @@ from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
 from publish.normalize.reading import Reading
 from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
+from publish.normalize.subtitles import is_chapter_note
 from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row
 from publish.places import toml_text
@@ -74,7 +75,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
-    posted = _free(sheet, _shown(sheet, edges.furniture(sheet, spans, signs | doubled, fixed), signs))
+    edged = _not_announced(sheet, edges.furniture(sheet, spans, signs | doubled, fixed), signs)
+    posted = _free(sheet, _shown(sheet, edged, signs))
     seen = replace(reading, dropped=(fixed | posted).keys(), beacons=posts.beacons(posted))
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
@@ -124,6 +126,11 @@ def _shown(sheet: Sheet, found: dict[int, str], signs: Collection[int]) -> dict[
         return bool(line.columns) or (line.image is not None and files[line.image.text] < _BUTTON)
 
     return {i: what for i, what in found.items() if i in signs or not is_shown(sheet.lines[i])}
+
+
+def _not_announced(sheet: Sheet, found: dict[int, str], signs: Collection[int]) -> dict[int, str]:
+    """Leave out lines that announce a note of the author's: they come back as often as there are notes."""
+    return {i: what for i, what in found.items() if i in signs or not is_chapter_note(sheet.texts[i])}
 
 
 def _not_own(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:

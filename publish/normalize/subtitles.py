@@ -10,9 +10,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 
+from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.headings import Form, Heading
+from publish.normalize.numerals import fold
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
+from publish.normalize.vocabulary import ABOUT_CHAPTER, LABELS, NOTE_WORDS, SUMMARY_WORDS
 
 LONGEST_TITLE = 100
 _LONGEST_BELOW = 180
@@ -163,8 +166,59 @@ def _title_below(
     body = reading.after(following)
     if body is None or line.blanks_above > 2 or is_ornament(text):
         return None
+    if is_chapter_note(text):
+        return None
     titled = _could_be_title_below(reading, following, body) and following not in reading.common()
     return following if titled else None
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def is_chapter_note(text: str) -> bool:
+    """Tell a line that only announces a note or a summary: "Notes for the Chapter:", "Author's Note"."""
+    if any(map(str.isdigit, text)):
+        return False
+    words = set(_WORDS.findall(fold(text)))
+    announced = words & (NOTE_WORDS | SUMMARY_WORDS)
+    named = {word for word in words if LABELS.get(word) is DivisionKind.CHAPTER}
+    return bool(announced) and words <= announced | named | ABOUT_CHAPTER
+
+
+def notes_in_chapters(
+    reading: Reading,
+    parsed: Mapping[int, Heading],
+    certain: Collection[int],
+    titled: Mapping[int, tuple[int, ...]],
+) -> set[int]:
+    """Give the announced notes that stand inside a chapter, directly below its heading.
+
+    Archives of serials print them so; a division there would leave the chapter empty. One that says that it
+    is the chapter's is none anywhere.
+    """
+    found: set[int] = set()
+    for index in sorted(certain):
+        if index not in parsed or parsed[index].form is Form.NAMED or _holds_divisions(parsed[index]):
+            continue
+        following = reading.after(titled.get(index, (index,))[-1])
+        if following is not None and _announces(reading, following, parsed):
+            found.add(following)
+    named = {index for index in certain if _announces(reading, index, parsed)}
+    return found | {index for index in named if _says_chapter(reading.sheet.texts[index])}
+
+
+def _holds_divisions(heading: Heading) -> bool:
+    return heading.components[-1].kind in CONTAINERS
+
+
+def _announces(reading: Reading, index: int, parsed: Mapping[int, Heading]) -> bool:
+    if reading.sheet.marked(index) or index in reading.sheet.decided:
+        return False
+    return _names_only(parsed.get(index)) and is_chapter_note(reading.sheet.texts[index])
+
+
+def _says_chapter(text: str) -> bool:
+    return any(LABELS.get(word) is DivisionKind.CHAPTER for word in _WORDS.findall(fold(text)))
 
 
 def could_be_title(text: str) -> bool:

@@ -87,6 +87,14 @@ CONTINUED = _words(
 )
 NOTE_WORDS = _words("note|nota|notiz|anmerkung|bemerkung|explanatory|uwaga|opmerking|примечание")
 """An author's notes usually close the front matter."""
+SUMMARY_WORDS = _words(
+    "notes|notas|anmerkungen|noten|summary|resume|zusammenfassung|resumen|resumo|riassunto|samenvatting|"
+    "streszczenie"
+)
+ABOUT_CHAPTER = _words(
+    "author|authors|s|a|an|the|this|for|to|on|of|beginning|opening|previous|end|de|du|del|da|zum"
+)
+"""Words beside which a line only announces a note: "Author's Notes", "Notes for the Chapter"."""
 LINK_WORDS = _words("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do")
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
 
