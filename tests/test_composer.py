@@ -3,28 +3,31 @@
 import io
 import json
 import re
+from ctypes import c_double
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publish import cli, fonts, pdf
 from publish.config import Engine
-from publish.document import Note, SceneBreak
+from publish.document import Book, Note, SceneBreak
 from publish.pdf import chapters, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
 from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
+from publish.pdf.geometry import Geometry
 from tests import books
 from tests.books import CHAPTER, paragraph
 from tests.novel import WORDS, book, division, novel, prose
-from tests.test_pdf import lines, squeezed
+from tests.test_pdf import lines, page_of, squeezed
 
 MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 MEASURE, INDENT, SCRAP = 269.0, 13.4, 20.0
@@ -202,6 +205,51 @@ def test_both_engines_print_the_same_text() -> None:
     folio = re.compile(r"^(\d+|[ivx]+)$|\d+ Ada Quill|(arrives|Home|House) \d+$")
     texts = [squeezed("".join(words for words in one if not folio.search(words))) for one in (ours, stock)]
     assert texts[0] == texts[1]
+
+
+_HUNG = 5.0
+"""Points by which the ink of a sign at a line's end may stand out of the column."""
+RIVER = "They walked home along the river, and it rained. "
+ALIKE = book(*(division(CHAPTER, f"c{n}", f"Chapter {n}", "", paragraph(RIVER * 30)) for n in range(1, 4)))
+UNLIKE = book(*(division(CHAPTER, f"c{n}", "", "Ice", paragraph(WORDS[n * 9 :] * 3)) for n in range(9)))
+
+
+@pytest.mark.parametrize("what", [novel(), ALIKE, UNLIKE], ids=["novel", "alike", "unlike"])
+def test_no_line_is_drawn_wider_than_the_column(what: Book) -> None:
+    """As another program reads the file: led-in lines, too, of which some letters stand further apart."""
+    data = pdf.write(what, modified=MODIFIED)
+    page = page_of(data)
+    assert {words: width for words, width in _widths(data, page) if width > page.measure + _HUNG} == {}
+
+
+@pytest.mark.parametrize("what", [ALIKE, UNLIKE], ids=["alike", "unlike"])
+def test_full_lines_are_drawn_as_wide_as_the_column(what: Book) -> None:
+    data = pdf.write(what, modified=MODIFIED)
+    page = page_of(data)
+    proofs = (line for proof in pdf.proofs(what) for line in proof.lines)
+    full = {squeezed(line.text) for line in proofs if line.is_prose and not line.is_last}
+    drawn = {words: width for words, width in _widths(data, page) if squeezed(words) in full}
+    assert drawn
+    assert {words: width for words, width in drawn.items() if width < page.measure - 1} == {}
+
+
+def _widths(data: bytes, page: Geometry) -> list[tuple[str, float]]:
+    """Give the words of each line, and how far right of the column's left edge its ink goes."""
+    found: list[tuple[str, float]] = []
+    document = pypdfium2.PdfDocument(data)
+    for number, sheet in enumerate(document):
+        text, rows = sheet.get_textpage(), dict[float, tuple[str, float]]()
+        left = page.outside if number % 2 else page.inside
+        for index in range(text.count_chars()):
+            sign = text.get_text_range(index, 1)
+            if not sign.isspace():
+                x, y = c_double(), c_double()
+                pypdfium2.raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+                words, right = rows.get(y.value, ("", 0.0))
+                rows[y.value] = words + sign, max(right, text.get_charbox(index)[2] - left)
+        found += rows.values()
+    document.close()
+    return found
 
 
 def test_a_chapter_that_the_composer_cannot_set_is_set_by_weasyprint() -> None:

@@ -12,7 +12,7 @@ from publish.pdf.composer.galley import Galley, Owner, Placed, Prose, Strip
 from publish.pdf.composer.heads import Stamp
 from publish.pdf.composer.lines import Breaks, Set, stretched
 from publish.pdf.composer.material import HYPHEN, Material
-from publish.pdf.composer.shaping import Shaped, Type, shape
+from publish.pdf.composer.shaping import Shaped, Type, moved, shape
 from publish.pdf.composer.spreads import Placement
 from publish.pdf.geometry import Geometry
 
@@ -185,7 +185,7 @@ class Painter:
         wide = round(-text.spread * 1000 / text.kind.size)
         for index, word in enumerate(text.text.split(" ")):
             if index:
-                code += self._code(text.kind, " ") + (f"{wide}" if wide else "")
+                code += moved(self._code(text.kind, " "), wide)
             if word:
                 code += self._said(text.kind, word)
         return code
@@ -263,7 +263,7 @@ class Painter:
                 yield code
             if text == " ":
                 wide = round(-shape(kind, " ").advance * (line.space - 1.0) * 1000 / kind.size)
-                yield f"{self._code(kind, ' ')}{wide}" if wide else self._code(kind, " ")
+                yield moved(self._code(kind, " "), wide)
             else:
                 yield self._said(kind, text)
         if kind is None:

@@ -100,9 +100,7 @@ def _written(kind: Type, text: str, buffer: Any) -> Shaped:
         characters = "".join([text[seen[at]] for at in range(cluster, after)])
         glyphs.append((glyph, characters.lower() if kind.levels_capitals else characters))
         code += _glyph(glyph, place.x_offset * unit, place.y_offset * unit * scale)
-        shift = round(own[glyph] - advance)
-        if shift:
-            code += str(shift)
+        code = moved(code, round(own[glyph] - advance))
         for at in range(cluster, after):
             starts[seen[at]] = (x + advance * (at - cluster) / (after - cluster)) * scale
         x += advance
@@ -112,13 +110,23 @@ def _written(kind: Type, text: str, buffer: Any) -> Shaped:
     return Shaped(code.replace("><", ""), x * scale, tuple(starts), tuple(glyphs))
 
 
+def moved(code: str, left: float) -> str:
+    """Let what follows in an array of text begin further left, by thousandths of the size.
+
+    A number that follows another is kept apart from it, or both would be read as one.
+    """
+    if not left:
+        return code
+    return f"{code}{'' if code.endswith('>') else ' '}{round(left, 2)}"
+
+
 def _glyph(glyph: int, right: float, up: float) -> str:
     """Write one glyph, moved by thousandths of the size to the right and by points upwards."""
     code = f"<{glyph:04x}>"
     if not right and not up:
         return code
     if right:
-        code = f"{-right:g}{code}{right:g}"
+        code = moved(moved("", -right) + code, right)
     return f"] TJ {up:g} Ts [{code}] TJ 0 Ts [" if up else code
 
 
