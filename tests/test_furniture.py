@@ -112,6 +112,14 @@ GONE: dict[str, tuple[str, tuple[str, ...]]] = {
         ("FERRY", "WATER"),
     ),
     "running heads alone": (pages(lambda p: "THE FERRY" if p % 2 else "ADA MARSH"), ("FERRY", "MARSH")),
+    "counters of comments": (
+        posts(top=lambda n: [f"Posted on May {n}, 2021 by Ada", f"{n + 3} Comments"]),
+        ("Posted on", "Comments"),
+    ),
+    "credits with a full stop": (
+        posts(top=lambda n: ["Photo by Jane Doe on Unsplash.", "5 min read."] if n == 3 else []),
+        ("Jane Doe", "min read"),
+    ),
     "counts of pages": (pages(lambda p: f"Page {p + 8} of 412"), ("412",)),
 }
 
@@ -140,6 +148,29 @@ def test_what_is_taken_for_furniture_can_be_kept() -> None:
 
 
 NAMES = ("Anna", "Jonas")
+TOLD = (
+    "It was a 5 minute read.",
+    "It was 5 min read, he joked, and closed the book.",
+    "Photo by Ada, the label said, and nothing more.",
+    "Photo by the door: a woman in a hat.",
+    "Image: a bridge in fog. He turned it over.",
+    "© nobody, he laughed.",
+    "Copyright is theft, he said.",
+    "Copyright 1912 by Ada",
+    "Bild: Ein Haus am See, sagte er leise.",
+    "She held the picture by its edge.",
+)
+
+
+def told(*lines: str) -> str:
+    """Chapters with one of the lines each amid their prose."""
+    chapters: list[str] = []
+    for n, line in enumerate(lines, 1):
+        text = prose(n)
+        chapters.append("\n\n".join([f"Chapter {n}", *text[:2], line, *text[2:]]))
+    return "\n\n\n".join(chapters) + "\n"
+
+
 REFRAIN = "And the river remembered the harbour"
 KEPT: dict[str, tuple[str, dict[str, int]]] = {
     "the teller's name": (posts(top=lambda n: [NAMES[n % 2]]), {"Anna": 4, "Jonas": 5}),
@@ -207,6 +238,14 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
         posts(bottom=lambda n: ["Tra-la-lee, tra-la-lay"][: n % 3 == 0]),
         {"Tra-la-lee, tra-la-lay": 3},
     ),
+    "sentences of the story that begin as credits do": (
+        told(*TOLD),
+        dict.fromkeys(TOLD, 1),
+    ),
+    "what the author of a diary counts": (
+        posts(top=lambda n: [f"May {n}, 1912", f"{n + 3} letter"]),
+        {f"{n} letter": 1 for n in range(4, 13)},
+    ),
     "chapters that begin pages": (
         "\f".join(f"{n}\n\n" + "\n\n".join(prose(n)) + "\n\n" for n in range(1, 10)),
         {str(n): 1 for n in range(1, 10)},
@@ -251,3 +290,19 @@ def _paged(chapter: int) -> str:
     rows = textwrap.wrap(" ".join(prose(chapter, 3)), 66)
     middle = next(at for at in range(5, len(rows)) if rows[at][0].islower() and rows[at - 1][-1] != ".")
     return "\n".join([*rows[:middle], f"page {chapter + 2}", "HARBOUR LIGHTS", *rows[middle:]])
+
+
+def test_titles_between_the_lines_of_a_site_are_chapters() -> None:
+    """No counter is a chapter's number or a page's, and no title between furniture goes with it."""
+    titles = ("The Kitchen", "The Attic", "The Cellar", "The Garden", "Rain", "What the Dog Knew", "Noon")
+    days = range(20, 20 - len(titles), -1)
+    written = [
+        "\n".join([title, f"Posted on May {day}, 2021 by Ada Marsh", f"{at + 3} Comments", "", "", *body])
+        for at, (title, day) in enumerate(zip(titles, days, strict=True))
+        for body in [["\n\n".join([*prose(at), "Leave a comment"])]]
+    ]
+    normalized = made("\n\n".join(["Tales from the Yard", *written]) + "\n")
+    found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
+    assert found == list(reversed(titles))
+    assert "omment" not in text_of(normalized)
+    assert all(words in text_of(normalized) for at in range(len(titles)) for words in prose(at))

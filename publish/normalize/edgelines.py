@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from publish.normalize.posts import DATE, may_be_dated
+from publish.normalize.posts import DATE, MONTH, may_be_dated
 from publish.normalize.shape import ends_sentence, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -31,6 +31,12 @@ _REACH = 16
 _SHORTEST_TITLE = 3
 _MOST_WORDS = 10
 _MOST_BESIDE_TITLE = 6
+
+_COUNTER = re.compile(r"\d{1,6}\s+([^\W\d_]{3,})")
+_BESIDE = 2
+"""Lines from a counter to a date: a name or the title of the next post may stand between."""
+_STEM = 5
+"""Letters that the singular and the plural of a word have in common."""
 
 
 def common_lines(sheet: Sheet) -> set[int]:
@@ -132,3 +138,26 @@ def short_lines(sheet: Sheet, zone: Zone) -> Iterator[tuple[int, Seen]]:
             return
         if seen:
             yield index, seen
+
+
+def counters(sheet: Sheet) -> set[int]:
+    """Give the lines of a number and one word ("3 Comments") that come back beside dates.
+
+    What a web page counts, or the author of a diary, is neither the number of a chapter nor of a page.
+    """
+    alike: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        match = _COUNTER.fullmatch(text) if text[:1].isdigit() else None
+        if match and not re.match(MONTH, match[1], re.IGNORECASE):
+            alike.setdefault(match[1][:_STEM].lower(), []).append(index)
+    found: set[int] = set()
+    for lines in alike.values():
+        beside = sum(_is_beside_date(sheet, index) for index in lines)
+        if beside >= LEAST_POSTS and beside * 3 >= len(lines) * 2:
+            found.update(lines)
+    return found
+
+
+def _is_beside_date(sheet: Sheet, index: int) -> bool:
+    near = sheet.texts[max(0, index - _BESIDE) : index + _BESIDE + 1]
+    return any(len(text) <= LONGEST and undated(text, "") != text for text in near)

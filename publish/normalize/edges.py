@@ -30,7 +30,7 @@ from publish.normalize.edgelines import (
     zones_of,
 )
 from publish.normalize.posts import CREDIT, begins_like_furniture, is_furniture_phrase
-from publish.normalize.shape import ends_full
+from publish.normalize.shape import ends_full, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 _NUMBER = re.compile(r"\d+")
@@ -359,8 +359,22 @@ def _waiting(sheet: Sheet, zone: Zone, held: Sequence[int], census: _Census, *, 
     """
     for index in held:
         seen = seen_as(sheet.texts[index], zone.title)
+        if _may_be_title(sheet, index, seen, census):
+            continue
         if not (zone.top and alone) or (seen and seen.template in census.foreign):
             yield index
+
+
+def _may_be_title(sheet: Sheet, index: int, seen: Seen | None, census: _Census) -> bool:
+    """Tell whether a line of one post alone stands below white space and right above a dated line.
+
+    So titles of posts stand that were not found to be headings.
+    """
+    if index + 1 >= len(sheet.texts) or sheet.lines[index].blanks_above == 0:
+        return False
+    once = seen is not None and not census.again(seen) and is_title_like(sheet.texts[index])
+    below = seen_as(sheet.texts[index + 1], "") if once else None
+    return below is not None and sheet.lines[index + 1].blanks_above == 0 and "date" in below.template.split()
 
 
 def _tells(sheet: Sheet, zone: Zone, place: int, census: _Census, *, first: bool) -> bool:

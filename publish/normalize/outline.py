@@ -63,7 +63,8 @@ def _parse(reading: Reading, index: int) -> Heading | None:
     line, text = reading.sheet.lines[index], reading.sheet.texts[index]
     if reading.sheet.marked(index):
         return headings.parse(text) if line.heading_level else None
-    heading = None if len(text) > LONGEST_TITLE * 2 or line.subheading else headings.parse(text)
+    unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
+    heading = None if unfit else headings.parse(text)
     if heading is None or not _stands_apart(reading, index):
         return None
     if heading.form is Form.NAMED and _runs_on(reading, index):

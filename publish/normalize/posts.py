@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from publish.normalize.shape import ends_full, ends_sentence, is_title_like
+from publish.normalize.shape import ends_full, ends_sentence, has_names, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
-_MONTH = (
+MONTH = (
     r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]"
     r"|ene|abr|ago|dic"
     r"|janv|f[eé]vr|avr|juin|juil|ao[uû]t"
@@ -23,8 +23,8 @@ _MONTH = (
     r"|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
 )
 DATE = re.compile(
-    rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
-    rf"|(?P<day2>\d{{1,2}})\.?\s+(?:de\s+)?(?P<month2>{_MONTH}),?\s+(?:de\s+)?(?P<year2>(?:19|20)\d\d)"
+    rf"(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
+    rf"|(?P<day2>\d{{1,2}})\.?\s+(?:de\s+)?(?P<month2>{MONTH}),?\s+(?:de\s+)?(?P<year2>(?:19|20)\d\d)"
     r"|(?P<iso>(?:19|20)\d\d-\d\d?-\d\d?)",
     re.IGNORECASE,
 )
@@ -84,25 +84,83 @@ _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _BUTTON = re.compile(r"[^\s·•|]+")
 _LONGEST = 100
 _MOST_SMALL = 2
+_LEAST_TOLD = 3
+"""Words; "Photo by the author." has fewer behind its first two."""
+_NOTICE = re.compile(r"\W*(?:©|\(c\)|ⓒ|copyright\b)", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|,\s+")
 CREDIT = "Credit of a picture."
+READING_TIME = "Reading time of a web page."
+COUNTER = "Counter of a web page."
 
 
-def known(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
-    """Give the lines whose own words say that they are furniture."""
+def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -> dict[int, str]:
+    """Give the lines whose own words say that they are furniture; `counted` are its `counters`."""
     found: dict[int, str] = {}
-    named: list[int] = []
+    unsure: dict[int, str] = {}
     for index, text in enumerate(sheet.texts):
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
-        what = _known(text)
+        what = COUNTER if index in counted and is_furniture_phrase(text) else _known(text)
         # What stands below a picture may well name who took it.
         if what == CREDIT and sheet.lines[index].image:
             continue
-        if what == _BUTTON_OR_LINK and not _says_so(text):
-            named.append(index)
+        if what and _may_be_told(sheet, index, what):
+            unsure[index] = what
         elif what:
             found[index] = what
-    return found | _buttons(sheet, named, found)
+    return found | _agreed(sheet, unsure, found)
+
+
+def _may_be_told(sheet: Sheet, index: int, what: str) -> bool:
+    """Tell whether a story may hold such a line, so that its words alone do not make it furniture."""
+    text = sheet.texts[index]
+    if what == _BUTTON_OR_LINK:
+        return not _says_so(text)
+    if what == READING_TIME:
+        return _is_told_time(text)
+    return what == CREDIT and (_is_told_credit(text) or _is_quoted_notice(sheet, index))
+
+
+def _is_told_time(text: str) -> bool:
+    """Tell "It was a 5 minute read." from "Reading time: 5 min read."."""
+    match = _READING_TIME.search(text)
+    before = text[: match.start()].strip() if match else ""
+    return ends_full(text) and any(map(str.isalpha, before)) and before[-1] not in ":·•|–—-"
+
+
+def _is_told_credit(text: str) -> bool:
+    """Tell a sentence that begins as credits do, or ends so, from a credit, which is made of names."""
+    match = _CREDIT.match(text)
+    if match is None:
+        inside = _CREDIT_INSIDE.search(text)
+        return ends_full(text) or (inside is not None and not has_names(text[inside.start() :]))
+    tail = text[match.end() :]
+    words = [word for word in tail.split() if any(map(str.isalnum, word))]
+    if not ends_full(text) or len(words) < _LEAST_TOLD:
+        return False
+    return not has_names(tail) or (not _is_notice(text) and _is_told_clause(tail))
+
+
+def _is_told_clause(tail: str) -> bool:
+    """Tell whether a credit ends in a clause of its own, as in a language that writes nouns with capitals."""
+    parts = _CLAUSE.split(tail)
+    return len(parts) > 1 and len(parts[-1].split()) > 1 and not has_names(parts[-1])
+
+
+def _is_quoted_notice(sheet: Sheet, index: int) -> bool:
+    """Tell whether a notice that begins with the word itself stands in the midst of prose, as one read there.
+
+    A site prints its notice at an edge, where there is a heading or other furniture.
+    """
+    text = sheet.texts[index]
+    if not _is_notice(text) or not text[0].isalpha():
+        return False
+    near = [sheet.texts[at] for at in (index - 1, index + 1) if 0 <= at < len(sheet.texts)]
+    return len(near) > 1 and all(ends_full(text) for text in near)
+
+
+def _is_notice(text: str) -> bool:
+    return _NOTICE.match(text) is not None
 
 
 def _says_so(text: str) -> bool:
@@ -111,16 +169,16 @@ def _says_so(text: str) -> bool:
     return len(brands) > 1 or (begins_like_furniture(text) and brands != ["telegram"])
 
 
-def _buttons(sheet: Sheet, named: Sequence[int], found: Mapping[int, str]) -> dict[int, str]:
-    """Give the lines that name one site and are links to it: they come back, or stand amid furniture.
+def _agreed(sheet: Sheet, unsure: Mapping[int, str], found: Collection[int]) -> dict[int, str]:
+    """Give the lines in doubt that the manuscript shows to be furniture: they come back, or stand amid some.
 
-    A title or a name in a story may hold such a word too.
+    A title, a name or a sentence in a story may hold such words too.
     """
-    often = Counter(_alike(sheet.texts[index]) for index in named)
-    sure = {index for index in named if often[_alike(sheet.texts[index])] > _FEW}
+    often = Counter(_alike(sheet.texts[index]) for index in unsure)
+    sure = {index for index in unsure if often[_alike(sheet.texts[index])] > _FEW}
     beside = {*found, *sure}
-    sure |= {index for index in named if index - 1 in beside and index + 1 in beside}
-    return dict.fromkeys(sorted(sure), _BUTTON_OR_LINK)
+    sure |= {index for index in unsure if index - 1 in beside and index + 1 in beside}
+    return {index: unsure[index] for index in sorted(sure)}
 
 
 _FEW = 2
@@ -135,7 +193,7 @@ _BUTTON_OR_LINK = "Button or link of a web page."
 
 def _known(text: str) -> str:
     if _may_be_reading_time(text) and _READING_TIME.search(text) and len(text.split()) <= 12:
-        return "Reading time of a web page."
+        return READING_TIME
     if _names_picture(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
         return CREDIT
     if _is_row_of_buttons(text):
@@ -254,7 +312,9 @@ def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, 
 
 def beacons(signs: Mapping[int, str]) -> set[int]:
     """Give the furniture that stands at the top of a post, below its title."""
-    return {index for index, what in signs.items() if what.startswith(("Reading time", "Posting line"))}
+    return {
+        index for index, what in signs.items() if what.startswith(("Reading time", "Posting line", "Counter"))
+    }
 
 
 def repeats_next(sheet: Sheet, index: int) -> bool:

@@ -20,6 +20,8 @@ class Reading(Struct, frozen=True, dict=True):
     """Folded titles of a contents list."""
     beacons: Collection[int] = ()
     """Lines of furniture that stand at the top of a post."""
+    counters: Collection[int] = ()
+    """Lines of a number and a word that number no chapter."""
     common: Callable[[], Collection[int]] = tuple
     """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
 

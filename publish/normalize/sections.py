@@ -62,15 +62,16 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     notices = _not_own(sheet, dict(boilerplate.library_notices(sheet)))
     stated = boilerplate.stated_fields(sheet, notices)
     notices |= _not_own(sheet, dict(boilerplate.inserted(sheet, notices)))
-    paged = _not_own(sheet, pages.page_furniture(sheet, notices))
+    counted = edgelines.counters(sheet)
+    paged = _not_own(sheet, pages.page_furniture(sheet, notices | dict.fromkeys(counted, "")))
     listed, titles = contents.contents_list(sheet, notices | paged)
     listed = _not_own(sheet, _shown(sheet, listed, {}))
     fixed = notices | paged | listed | _stated_furniture(sheet)
-    signs = _free(sheet, posts.known(sheet, fixed))
+    signs = _free(sheet, posts.known(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
     page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, titles)
-    reading = _reading(sheet, titles)
+    reading = _reading(sheet, titles, counted)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
@@ -150,11 +151,12 @@ def _stated(sheet: Sheet, stated: Mapping[str, int], fact: str) -> str:
     return text[start:end]
 
 
-def _reading(sheet: Sheet, titles: Sequence[str]) -> Reading:
+def _reading(sheet: Sheet, titles: Sequence[str], counted: Collection[int]) -> Reading:
     """Gather what is known before any furniture is."""
     return Reading(
         sheet,
         dropped=(),
+        counters=counted,
         contents=frozenset(words_folded(title) for title in titles),
         common=cache(lambda: edgelines.common_lines(sheet)),
     )

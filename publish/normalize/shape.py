@@ -74,3 +74,10 @@ def is_name(text: str) -> bool:
         and not any(word.lower() in _SMALL - _PARTICLES for word in words)
         and not text.isupper()
     )
+
+
+def has_names(text: str) -> bool:
+    """Tell whether half of the words of a line, those that titles set small apart, are names or numbers."""
+    words = [word for word in re.findall(r"\w[\w’'-]*", text) if word.lower() not in _SMALL]
+    named = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
+    return named * 2 >= len(words)
