@@ -444,7 +444,7 @@ def serial_comma_mixed(reading: Reading) -> Iterator[Hit]:
     Fix: Set the comma as elsewhere.
     Source: The Chicago Manual of Style, 6.19.
     """
-    found = list(re.finditer(r"[a-z]+, [a-z]+(,?) and(?= [a-z]+[.;])", reading.text))
+    found = list(re.finditer(r"(?<![a-z])[a-z]+, [a-z]+(,?) and(?= [a-z]+[.;])", reading.text))
     bare = [match for match in found if not match[1]]
     rest = [match for match in found if match[1]]
     few, most = sorted((bare, rest), key=len)

@@ -65,7 +65,7 @@ _declare(
     "colour-of-text",
     "Text is not black in one ink.",
     "Black mixed of several inks prints grey or with coloured edges.",
-    "Export text as DeviceGray 0 or as 100 % K; with publish: publish pdf --for ingram.",
+    "Export text as DeviceGray 0 or as 100 % K.",
 )
 _declare(
     "PDF009",
@@ -79,7 +79,7 @@ _declare(
     "not-for-press",
     "The file has bookmarks, links, comments, forms, scripts or attached files.",
     "Stores ask for a file without them and may refuse it.",
-    "Export without interactive parts; with publish: publish pdf --for kdp.",
+    "Export without interactive parts.",
 )
 _declare(
     "PDF011",

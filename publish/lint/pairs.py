@@ -325,14 +325,26 @@ def inner_quotation_not_closed(reading: Reading) -> Iterator[Hit]:
     """
     if reading.habits.style.opening != "“":
         return
+    opened: list[int] = []
     for match in reading.find(_INNER, "‘"):
-        end = match.end()
-        after = reading.text[end + 1 : end + 4]
-        if not (reading.text[end] == EDGE and after.lstrip("“").startswith("‘")):
-            yield Hit(match.start(), match.start() + 1, "The quotation inside the speech is never closed.")
+        if match[0] == "‘":
+            opened.append(match.start())
+            continue
+        if match[0] == EDGE:
+            for at in _left_open(reading.text, opened, match.start()):
+                yield Hit(at, at + 1, "The quotation inside the speech is never closed.")
+        opened = []
 
 
-_INNER = re.compile(rf"‘(?![^{EDGE}]*?(?:[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”)])))[^”‘{EDGE}]*(?=[”‘{EDGE}])")
+def _left_open(text: str, opened: Sequence[int], edge: int) -> Iterator[int]:
+    """Give the opening marks of a passage that ends open, unless the next one goes on with the quotation."""
+    for number, at in enumerate(opened):
+        last = number == len(opened) - 1 and "”" not in text[at:edge]
+        if not (last and text[edge + 1 : edge + 4].lstrip("“").startswith("‘")):
+            yield at
+
+
+_INNER = re.compile(rf"[‘{EDGE}]|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ENUMERATION = re.compile(r"(?:^|[\s,;:])\w{1,4}$")
 _SMILE = re.compile(r"(?:^|\s)[:;8=]['’^-]?\Z")

@@ -362,7 +362,7 @@ def of_for_have(reading: Reading) -> Iterator[Hit]:
         yield Hit(match.start(), end, f"“{reading.text[match.start() : end]}” stands for “have”.")
 
 
-_CAPITALS = re.compile(r"[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}!")
+_CAPITALS = re.compile(r"(?<![A-Z’])[A-Z][A-Z’]++(?:[ ,—-]++[A-Z][A-Z’]++){3,}+")
 
 
 @text_rule(
@@ -382,6 +382,7 @@ def shouting(reading: Reading) -> Iterator[Hit]:
     Source: The Chicago Manual of Style, 7.52 (capitals for emphasis).
     """
     for match in _CAPITALS.finditer(reading.text):
-        end = match.end() - 1
-        if reading.setting(match.start()) is Setting.PROSE and reading.text[match.start() - 1] != EDGE:
-            yield Hit(match.start(), end, f"{len(match[0].split())} words in a row are in capitals.")
+        start, end = match.span()
+        shouted = reading.text[end] == "!" and reading.text[start - 1] != EDGE
+        if shouted and reading.setting(start) is Setting.PROSE:
+            yield Hit(start, end, f"{len(match[0].split())} words in a row are in capitals.")

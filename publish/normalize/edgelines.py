@@ -18,7 +18,7 @@ _ANY_DATE = re.compile(
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b"
 )
 """A date with its month in any language."""
-QUOTED = re.compile('[“"«„].*[”"»“]$')
+_OPENING = re.compile('[“"«„]')
 _CLOSING = ("”", '"', "»", "“")
 _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
@@ -56,11 +56,11 @@ def common_lines(sheet: Sheet) -> set[int]:
 def _template(sheet: Sheet, index: int) -> str:
     """Give what `seen_as` compares, without looking at the line any further."""
     text = sheet.texts[index]
-    quoted = text[-1:] in _CLOSING and QUOTED.search(text) is not None
+    quoted = unquoted(text) != text
     if not quoted and not may_be_dated(text):
         folded = sheet.folded[index]
         return _NUMBER.sub("#", folded) if _DIGIT.search(text) else folded
-    bare = QUOTED.sub("", text).strip() or text
+    bare = unquoted(text).strip() or text
     folded = words_folded(undated(bare, " date ")) + (" title" if bare != text else "")
     return _NUMBER.sub("#", folded)
 
@@ -100,9 +100,17 @@ class Seen(Struct, frozen=True):
     """It states a date beside other words."""
 
 
+def unquoted(text: str) -> str:
+    """Give a line without the quotation that ends it, from its first opening mark: 2 thoughts on “Salt”."""
+    if text[-1:] not in _CLOSING:
+        return text
+    opening = _OPENING.search(text)
+    return text[: opening.start()] if opening and opening.end() < len(text) else text
+
+
 def seen_as(text: str, title: str) -> Seen | None:
     """Give a line as a template; None where it is too long, or an ornament."""
-    bare = QUOTED.sub("", text).strip() or text
+    bare = unquoted(text).strip() or text
     folded = words_folded(undated(bare, " date "))
     label = _is_label(bare)
     if bare != text:

@@ -20,13 +20,13 @@ from publish.normalize.edgelines import (
     LEAST_POSTS,
     LONGEST,
     MOST_HELD,
-    QUOTED,
     REFRAIN,
     Seen,
     Zone,
     seen_as,
     short_lines,
     undated,
+    unquoted,
     zones_of,
 )
 from publish.normalize.posts import CREDIT, begins_like_furniture, is_furniture_phrase
@@ -291,7 +291,7 @@ def _comes_back(text: str, posts: Mapping[str, int]) -> bool:
 
 def _words(text: str, seen: Seen) -> list[str]:
     """Give the words of a line that may tell its language from the text's; a title's are the text's own."""
-    bare = QUOTED.sub("", text) if "title" in seen.template else text
+    bare = unquoted(text) if "title" in seen.template else text
     return _WORD.findall(undated(bare, " ").lower())
 
 
@@ -476,5 +476,5 @@ def _stacks_elsewhere(sheet: Sheet, found: Mapping[int, str], headings: Collecti
 
 def _alike_as(text: str) -> str:
     """Give what a line has in common with its like: the number and the title in it are taken out."""
-    seen = seen_as(text, "") if text[:1].isdigit() or QUOTED.search(text) else None
+    seen = seen_as(text, "") if text[:1].isdigit() or unquoted(text) != text else None
     return seen.template if seen else words_folded(text)
