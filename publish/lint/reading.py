@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 EDGE = "\uffff"
 """Stands before, between and after the passages; no manuscript has it, and no `\\s` or `\\w` meets it."""
 _RARE = 20
+_LONGEST_WORD = 40
+"""Letters; what is longer is no slip of a word."""
 _ONCE, _FAR = 2, 20
 _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
@@ -110,7 +112,7 @@ class Reading:
         return [
             word
             for word, count in self.counts.items()
-            if count <= _RARE
+            if count <= _RARE and len(word) <= _LONGEST_WORD
             and word.islower()
             and word.isalpha()
             and word not in known
