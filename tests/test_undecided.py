@@ -222,3 +222,22 @@ def test_a_note_announced_below_a_heading_stays_inside_the_chapter(line: str) ->
     assert reading(normalized) == [1, 0, 2]
     first = normalized.book.divisions[0].blocks[0]
     assert "".join(run.text for run in block_prose(first)).rstrip(":") in line.replace("'", "’")
+
+
+def titled(apart: str, below: str) -> str:
+    """Titles of chapters that nothing but their form shows."""
+    chapters = [f"{apart}{title}{below}{prose(at)}\n\n{prose(at + 5)}" for at, title in enumerate(TITLES[:5])]
+    return "Doors\n\nby Ada Marsh" + "".join(chapters) + "\n"
+
+
+def test_lines_that_may_be_titles_are_asked_about() -> None:
+    normalized = made(titled("\n\n", "\n\n"))
+    (told,) = [finding for finding in normalized.diagnostics if finding.code == "STR030"]
+    assert told.paste is not None
+    assert told.paste.count("[[decide]]") == 5
+
+
+def test_titles_set_off_on_both_sides_are_headings() -> None:
+    normalized = made(titled("\n\n\n", "\n\n\n"))
+    assert headings(normalized) == TITLES[:5]
+    assert normalized.order.uncertain

@@ -238,6 +238,23 @@ reported(
         "Chapter 1\n\nThe old harbour at night\n\n" + _P + "\nChapter 2\n\nThe old harbour at night\n\n" + _Q,
     ),
 )
+_TITLED = "The House\n\n"
+_FIRST, _SECOND, _THIRD = (f"\n\n{a}\n{b}\n{c}\n" for a, b, c in ((_P, _Q, _R), (_Q, _R, _P), (_R, _P, _Q)))
+reported(
+    "STR030",
+    "titles-in-doubt",
+    """No heading was found, but lines of the manuscript look like the titles of chapters.
+
+    They are a few words without a stop, with white space on both sides and several paragraphs between one and
+    the next. Nothing else tells them from other short lines, so that they are printed as text.
+
+    Fix: If they are headings, say so with the lines that the finding gives; else nothing needs doing.
+    Source: The form of headings in plain text.
+    """,
+    severity=Severity.WARNING,
+    examples=(Example(f"{_TITLED}⟦The Kitchen⟧{_FIRST}The Cellar{_SECOND}The Garden{_THIRD}"),),
+    passes=(f"{_TITLED}The Kitchen{_FIRST}It rained.{_SECOND}“Rain”{_THIRD}",),
+)
 reported(
     "STR029",
     "contents-differ",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -189,6 +190,8 @@ def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
     usual = Counter(reading.gap(index) for index in plain).most_common(1)[0][0]
     wide = [index for index in plain if reading.gap(index) > usual]
     titles = {index for index in wide if _could_stand_alone(reading, index)}
+    # Where titles are set off on both sides, the text below one stands below wide space too.
+    wide = [index for index in wide if index in titles or index - 1 not in titles]
     if len(titles) * 5 < len(wide) * 4:
         titles = set()
     capitals = {
@@ -200,6 +203,33 @@ def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
     }
     found = max(titles, capitals, key=len)
     return found if len(found) >= _LEAST_TITLES and len(found) * 3 <= len(plain) else set()
+
+
+_LONGEST_BARE_TITLE = 6
+"""Words of a title that nothing but its form shows."""
+_LEAST_BETWEEN = 2
+
+
+def possible_titles(reading: Reading, front: Collection[int]) -> list[int]:
+    """Give the lines that look like titles in a manuscript without headings; empty where they are too many.
+
+    Nothing but their form shows them, so that they are asked about and not taken: a few words without a
+    stop, white space on both sides, several paragraphs between one and the next.
+    """
+    left = {*reading.dropped, *front, *reading.sheet.decided}
+    free = [index for index in range(len(reading.sheet.lines)) if index not in left]
+    found = [
+        index
+        for index in free
+        if reading.gap(index) > 0
+        and not reading.sheet.marked(index)
+        and len(reading.sheet.texts[index].split()) <= _LONGEST_BARE_TITLE
+        and _could_stand_alone(reading, index)
+        and (following := reading.after(index)) is not None
+        and reading.gap(following) > 0
+    ]
+    near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(found))
+    return found if len(found) >= _LEAST_TITLES and not near else []
 
 
 def _could_stand_alone(reading: Reading, index: int) -> bool:

@@ -81,6 +81,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     seen = replace(reading, dropped=(fixed | posted).keys(), beacons=posts.beacons(posted))
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
+    if not heads:
+        _report_titles(sheet, outline.possible_titles(seen, page.lines()), ledger)
     _report_doubts(sheet, edges.in_doubt(sheet, spans, posted, fixed) if posted else (), ledger)
     posted |= _stated_furniture(sheet)
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
@@ -103,6 +105,22 @@ def _report_doubts(sheet: Sheet, lines: Sequence[tuple[int, int]], ledger: Ledge
         paste = f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"'
         span = sheet.lines[index].run.span(0, len(text))
         ledger.report("STR020", Severity.INFO, message, span, paste)
+
+
+def _report_titles(sheet: Sheet, lines: Sequence[int], ledger: Ledger) -> None:
+    """Ask about lines that look like the titles of chapters where no heading was found."""
+    if not lines:
+        return
+    titles = [sheet.texts[index] for index in lines]
+    shown = ", ".join(f"“{title}”" for title in titles[:3])
+    message = (
+        f"No heading was found, but {len(lines)} lines look like titles of chapters ({shown}"
+        f"{', …' if len(titles) > 3 else ''}); they are printed as text. If they are headings, say so in "
+        "book.toml."
+    )
+    paste = "\n\n".join(f'[[decide]]\ntext = {toml_text(title)}\nis = "chapter"' for title in titles)
+    span = sheet.lines[lines[0]].run.span(0, len(titles[0]))
+    ledger.report("STR030", Severity.WARNING, message, span, paste)
 
 
 def _free(sheet: Sheet, found: dict[int, str]) -> dict[int, str]:
