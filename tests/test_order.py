@@ -111,6 +111,12 @@ def test_two_unnamed_runs_stay_as_they_are() -> None:
     assert set(parts(solution)) == {None}
 
 
+def test_unnamed_runs_in_each_others_midst_stay_and_are_in_doubt() -> None:
+    solution = solve(chapters([1, 2, 1, 2, 3, 3]))
+    assert order(solution) == list(range(6))
+    assert solution.uncertain
+
+
 def test_parts_turned_and_moved() -> None:
     inside = ["Chapter 3", "Chapter 2", "Part 1; Chapter 1", "Chapter 3", "Chapter 2", "Part 2; Chapter 1"]
     check([item(heading) for heading in inside], [2, 1, 0, 5, 4, 3])

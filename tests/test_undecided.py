@@ -241,3 +241,8 @@ def test_titles_set_off_on_both_sides_are_headings() -> None:
     normalized = made(titled("\n\n\n", "\n\n\n"))
     assert headings(normalized) == TITLES[:5]
     assert normalized.order.uncertain
+
+
+def test_an_order_that_doubts_keep_does_not_speak_of_a_pin() -> None:
+    normalized = made(manuscript([f"Chapter {number}" for number in (1, 2, 2, 4)]))
+    assert not any("book.toml" in why for place in normalized.order.placements for why in place.reasons)

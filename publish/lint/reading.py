@@ -112,7 +112,8 @@ class Reading:
         return [
             word
             for word, count in self.counts.items()
-            if count <= _RARE and len(word) <= _LONGEST_WORD
+            if count <= _RARE
+            and len(word) <= _LONGEST_WORD
             and word.islower()
             and word.isalpha()
             and word not in known

@@ -360,8 +360,7 @@ def solve(
 
     solution = solved(kept=keep or pins.keep)
     if (solution.uncertain and solution.clashes) or _loses_heading(evidence, solution):
-        unmoved = solved(kept=True)
-        return replace(unmoved, uncertain=True, doubts=solution.doubts)
+        return order.unsettled(solved(kept=True), solution.doubts)
     return solution
 
 

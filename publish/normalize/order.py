@@ -10,6 +10,7 @@ without numbers is open, the others are put in order and `uncertain` is true as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import inf
 
 from msgspec import Struct, structs
@@ -34,7 +35,7 @@ from publish.normalize.parts import Container, Gap, Parts, divide
 from publish.normalize.readings import Candidate, candidates
 
 __all__ = [
-    "Container", "Copy", "Gap", "Holder", "Item", "Placed", "Solution", "fingerprint", "solve",
+    "Container", "Copy", "Gap", "Holder", "Item", "Placed", "Solution", "fingerprint", "solve", "unsettled",
 ]  # fmt: skip
 
 
@@ -212,7 +213,8 @@ def _doubts(case: Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, .
             "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, "
             f"links or contents list. {_PINS}",
         )
-    if any(case.facts[index].series is case.main for index in first.doubtful & set(numbered)):
+    guessed = any(case.facts[index].series is case.main for index in first.doubtful & set(numbered))
+    if guessed or _interleaved(case, first):
         return (
             "Chapters with one number stand in several parts, and nothing tells which of them belongs to "
             f"which part. {_PINS}",
@@ -227,6 +229,20 @@ def _doubts(case: Case, first: _Verdict, rival: _Verdict | None) -> tuple[str, .
             f"{rival.candidate.shape}). {_PINS}",
         )
     return ()
+
+
+def _interleaved(case: Case, first: _Verdict) -> bool:
+    """Tell whether numbers alone deal the chapters of parts that nothing names out of each other's midst."""
+    if first.candidate.shape not in ("sorted", "shuffled"):
+        return False
+    segments = first.account.segments
+    own = [
+        [index for index in segment.members if case.facts[index].role is Role.NUMBERED]
+        for segment in segments
+        if segment.name is None
+    ]
+    spans = sorted((min(members), max(members)) for members in own if members)
+    return any(after[0] < before[1] for before, after in pairwise(spans))
 
 
 _BY_OTHERS = {
@@ -416,6 +432,24 @@ def _solution(
         clashes=parts.clashes,
         restarts=parts.restarts,
         unmatched=unmatched,
+    )
+
+
+_UNSETTLED = "The evidence does not decide the order; the file's order stays."
+
+
+def unsettled(kept: Solution, doubts: tuple[str, ...]) -> Solution:
+    """Give a solution that keeps the file's order as what it is when doubts and no pin keep it."""
+    placed = tuple(
+        structs.replace(
+            one,
+            reasons=tuple(_UNSETTLED if why == _SHAPES["pinned"] else why for why in one.reasons),
+            confidence=0.3,
+        )
+        for one in kept.placed
+    )
+    return structs.replace(
+        kept, placed=placed, uncertain=True, doubts=doubts, shape="kept", explanation=_UNSETTLED
     )
 
 
