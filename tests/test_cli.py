@@ -2,11 +2,13 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -430,7 +432,16 @@ def test_an_interrupt_leaves_nothing_behind() -> None:
     Path("long.txt").write_text(
         STORY + "Another paragraph of this story, and a long one.\n\n" * 60_000, "utf-8"
     )
-    process = program("pdf", "long.txt", "-o", "out/x.pdf", stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = program(
+        "pdf",
+        "long.txt",
+        "-o",
+        "out/x.pdf",
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # A job in the background ignores interrupts, and so would what it starts.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
     time.sleep(1.5)
     process.send_signal(2)
     _, err = process.communicate()
