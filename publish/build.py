@@ -26,7 +26,8 @@ from publish import config as configuration
 from publish import pictures, readers, styles
 from publish.config import Config, Engine, Format
 from publish.diagnostic import Diagnostic, PublishError, Severity
-from publish.document import Book, Draft, Figure, Stated
+from publish.document import Book, Figure, Stated
+from publish.draft import Draft
 from publish.normalize import filenames, normalize
 from publish.normalize.result import Normalized
 from publish.pagination import Pagination

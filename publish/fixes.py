@@ -16,7 +16,8 @@ from msgspec import Struct
 from publish import lint
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Safety
-from publish.document import MARKS, same
+from publish.document import same
+from publish.draft import MARKS
 from publish.lint.fingerprint import fingerprint
 from publish.normalize.result import Normalized
 from publish.source import Change, Source

@@ -29,7 +29,6 @@ from functools import cache
 from typing import assert_never
 
 from publish.document import (
-    MARKS,
     Block,
     Division,
     DivisionKind,
@@ -52,6 +51,7 @@ from publish.document import (
     VerseLine,
     prose,
 )
+from publish.draft import MARKS
 
 PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/"
 """Declares the vocabulary of letters and verse, as a value of `epub:prefix`."""

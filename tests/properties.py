@@ -15,7 +15,6 @@ from publish.config import Config
 from publish.document import (
     Block,
     DivisionKind,
-    Draft,
     Figure,
     Letter,
     Metadata,
@@ -25,6 +24,7 @@ from publish.document import (
     same,
     walk_divisions,
 )
+from publish.draft import Draft
 from publish.lint import RULES
 from publish.normalize import headings, normalize
 from publish.normalize.result import Normalized

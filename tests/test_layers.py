@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("publish", "source"),
     ("diagnostic", "document", "places"),
-    ("config", "fonts", "pagination", "stores"),
+    ("config", "draft", "fonts", "pagination", "stores"),
     (
         "pictures",
         "readers",

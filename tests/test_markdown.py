@@ -15,14 +15,11 @@ from publish.document import (
     Creator,
     Division,
     DivisionKind,
-    Draft,
     Emphasis,
-    Fence,
     Figure,
     Foreign,
     Inline,
     Letter,
-    Line,
     LineBreak,
     Metadata,
     Note,
@@ -36,9 +33,9 @@ from publish.document import (
     Text,
     Verse,
     VerseLine,
-    inlines,
     same,
 )
+from publish.draft import Draft, Fence, Line, inlines
 from publish.normalize.passages import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publish import xhtml
-from publish.document import MARKS, Letter, SceneBreak
+from publish.document import Letter, SceneBreak
+from publish.draft import MARKS
 from publish.source import Run
 from tests.books import division, paragraph, text
 

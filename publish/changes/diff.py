@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from publish.changes.entries import Entry, Kind, book_runs
-from publish.document import MARKS
+from publish.draft import MARKS
 from publish.normalize.result import Normalized
 from publish.source import Piece, Run, Source
 

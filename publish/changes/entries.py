@@ -14,20 +14,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.document import (
-    BREAK,
-    EMPHASIS_OFF,
-    EMPHASIS_ON,
-    NOTE_OFF,
-    NOTE_ON,
-    PAGE,
-    STRONG_OFF,
-    STRONG_ON,
-    Stated,
-    division_runs,
-    prose,
-    walk_divisions,
-)
+from publish.document import Stated, division_runs, prose, walk_divisions
+from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, NOTE_OFF, NOTE_ON, PAGE, STRONG_OFF, STRONG_ON
 from publish.lint import RULES
 from publish.normalize.result import Normalized, Placement
 from publish.places import quotation, refusal, toml_text

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
-from publish.document import MARKS, PAGE
+from publish.draft import MARKS, PAGE
 from publish.lint.rule import RULES, Kind
 from publish.lint.words import quoted
 from publish.source import Change, Source

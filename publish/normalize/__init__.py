@@ -14,15 +14,8 @@ from msgspec.structs import replace
 
 from publish.config import Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
-from publish.document import (
-    Book,
-    Division,
-    DivisionKind,
-    Draft,
-    heading_text,
-    prose,
-    walk_divisions,
-)
+from publish.document import Book, Division, DivisionKind, heading_text, prose, walk_divisions
+from publish.draft import Draft
 from publish.normalize import (
     decisions,
     divisions,

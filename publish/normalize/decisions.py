@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT, Decision
-from publish.document import Line
+from publish.draft import Line
 from publish.normalize.result import Unplaced
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet

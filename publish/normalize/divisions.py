@@ -12,15 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import KINDS, OrderConfig
-from publish.document import (
-    CONTAINERS,
-    NOTE_ON,
-    Block,
-    DivisionKind,
-    Paragraph,
-    block_prose,
-    inlines,
-)
+from publish.document import CONTAINERS, Block, DivisionKind, Paragraph, block_prose
+from publish.draft import NOTE_ON, inlines
 from publish.normalize import headings, order
 from publish.normalize.headings import Component
 from publish.normalize.order import Holder, Item, Solution

@@ -13,7 +13,6 @@ from publish.diagnostic import Severity
 from publish.document import (
     Book,
     Division,
-    Draft,
     Metadata,
     Stated,
     block_prose,
@@ -21,6 +20,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
+from publish.draft import Draft
 from publish.normalize import missing
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf

@@ -11,7 +11,8 @@ import re
 
 from msgspec import Struct
 
-from publish.document import CONTAINERS, NOTE_ON, DivisionKind
+from publish.document import CONTAINERS, DivisionKind
+from publish.draft import NOTE_ON
 from publish.normalize.labels import Form, Opening, read_opening
 from publish.normalize.numerals import (
     Number,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.document import Block, Division, DivisionKind, inlines
+from publish.document import Block, Division, DivisionKind
+from publish.draft import inlines
 from publish.normalize.divisions import Leaf, Named
 from publish.normalize.ids import with_ids
 from publish.normalize.tree import source_positions

@@ -16,7 +16,8 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.document import NOTE_ON, DivisionKind, Line
+from publish.document import DivisionKind
+from publish.draft import NOTE_ON, Line
 from publish.normalize import wrapping
 from publish.normalize.ledger import Ledger
 from publish.normalize.shape import is_ornament

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from publish.document import PAGE_SIGNS, Line, page_mark
+from publish.draft import PAGE_SIGNS, Line, page_mark
 from publish.normalize import headings
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import from_roman

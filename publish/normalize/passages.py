@@ -8,15 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from publish.document import (
-    BREAK,
-    MARKS,
-    PART,
-    VERSE_STEP,
     Block,
-    Fence,
     Figure,
     Letter,
-    Line,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -24,8 +18,8 @@ from publish.document import (
     Table,
     Verse,
     VerseLine,
-    inlines,
 )
+from publish.draft import BREAK, MARKS, PART, VERSE_STEP, Fence, Line, inlines
 from publish.normalize import letters
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.wrapping import Row

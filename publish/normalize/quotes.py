@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from publish.document import MARKS
+from publish.draft import MARKS
 from publish.normalize import apostrophes
 from publish.normalize.habits import Habits, Style
 from publish.source import Edit

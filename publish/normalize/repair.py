@@ -12,7 +12,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from publish.document import MARKS
+from publish.draft import MARKS
 from publish.normalize import mojibake
 from publish.source import Edit
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from publish.config import FURNITURE, BookConfig
 from publish.diagnostic import Severity
-from publish.document import ROLES, Line
+from publish.document import ROLES
+from publish.draft import Line
 from publish.normalize import (
     boilerplate,
     contents,

@@ -2,7 +2,7 @@
 
 import re
 
-from publish.document import NOTE_ON
+from publish.draft import NOTE_ON
 
 _ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’\"'»)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
 _ENDS_FULL = re.compile(rf"[.!?…][”’\"'»)\]*_{NOTE_ON}]*$")

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import FURNITURE, HEADING, KINDS
-from publish.document import Draft, Line
+from publish.draft import Draft, Line
 from publish.normalize import repair
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, SAME_SCENE, TEXT
 from publish.diagnostic import Severity
-from publish.document import BREAK, NOTE_OFF, NOTE_ON, Block, DivisionKind, SceneBreak, label_signs
+from publish.document import Block, DivisionKind, SceneBreak
+from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
 from publish.normalize import (
     extracts,
     habits,

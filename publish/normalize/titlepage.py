@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from publish.document import NOTE_ON, DivisionKind
+from publish.document import DivisionKind
+from publish.draft import NOTE_ON
 from publish.normalize import headings
 from publish.normalize.posts import iso_date
 from publish.normalize.shape import (

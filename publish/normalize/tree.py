@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from publish.document import Division, DivisionKind, SceneBreak, inlines
+from publish.document import Division, DivisionKind, SceneBreak
+from publish.draft import inlines
 from publish.normalize import headings
 from publish.normalize.divisions import Leaf, Named, container_kind, folded
 from publish.normalize.ids import with_ids

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from publish.document import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, STRONG_OFF, STRONG_ON
+from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, STRONG_OFF, STRONG_ON
 from publish.normalize.habits import Habits
 from publish.source import Edit
 

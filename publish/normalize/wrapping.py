@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.document import Line
+from publish.draft import Line
 from publish.normalize.pages import continues
 from publish.normalize.shape import ends_full, is_ornament
 

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from publish.diagnostic import PublishError
-from publish.document import Draft
+from publish.draft import Draft
 from publish.readers import decode, markdown, text
 from publish.source import Source
 

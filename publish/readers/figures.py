@@ -9,7 +9,7 @@ web is no such picture, since nothing is fetched; nor is one amid text.
 
 import re
 
-from publish.document import PART, Line
+from publish.draft import PART, Line
 from publish.readers import inlines
 from publish.source import Run, Span
 

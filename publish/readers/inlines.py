@@ -15,7 +15,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from publish.document import (
+from publish.draft import (
     BREAK,
     EMPHASIS_OFF,
     EMPHASIS_ON,

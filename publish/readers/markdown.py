@@ -40,7 +40,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.document import Draft, Fence, Line
+from publish.draft import Draft, Fence, Line
 from publish.readers import figures, front_matter, inlines, tables
 from publish.source import Edit, Run, Source, Span
 

@@ -10,7 +10,7 @@ backslash before it. A row may have fewer cells than the first, but not more, or
 
 import re
 
-from publish.document import PART, Line
+from publish.draft import PART, Line
 from publish.readers import inlines
 from publish.source import Run, Span
 

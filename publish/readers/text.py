@@ -2,7 +2,7 @@
 
 import re
 
-from publish.document import MARKS, Draft, Line
+from publish.draft import MARKS, Draft, Line
 from publish.source import Edit, Piece, Run, Source, Span
 
 _BYTE_ORDER_MARK = "\ufeff"

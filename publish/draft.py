@@ -1,0 +1,201 @@
+"""The draft: the lines of a manuscript before there are divisions, and the marks in them that become inlines.
+
+Readers make drafts, the normalizer makes the document of them.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from msgspec import Struct
+
+from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Strong, Text
+from publish.source import Piece, Run, Span
+
+EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
+STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
+BREAK = "\ufdd4"
+NOTE_ON, NOTE_OFF = "\ufdd5", "\ufdd6"
+"""The author's number of a note, if it has one, stands behind it in the signs of a page's number."""
+PAGE = "\ufdd7"
+PART = "\ufde9"
+"""Stands between the texts that one line holds: those of a picture, the cells of a table."""
+LANGUAGE_ON, LANGUAGE_OFF = "\ufdea", "\ufdeb"
+"""Around words in another language; behind the first stand three figures for each letter of its name."""
+_LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
+PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
+"""A page break: the first of them, then the page's number in the others."""
+MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS
+MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF
+"""Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
+paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
+_MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
+
+VERSE_STEP = 2
+"""Columns of white space that set a line of fenced verse in by one step."""
+
+
+class Fence(StrEnum):
+    """What kind of passage markup says a line belongs to."""
+
+    NONE = ""
+    LETTER = "letter"
+    VERSE = "verse"
+    QUOTATION = "quotation"
+
+
+class Line(Struct, frozen=True, gc=False, kw_only=True):
+    """One line that holds text, without its line end and without white space at its ends.
+
+    In a draft whose paragraphs are marked, a line is a whole paragraph, heading or line of verse.
+    """
+
+    run: Run
+    blanks_above: int = 0
+    """How many blank lines stand before it (0 in the first line of a file)."""
+    indent: int = 0
+    """Columns of white space before the text; a tab counts 4."""
+    page_break: bool = False
+    """A form feed stands before it."""
+    heading_level: int = 0
+    """1 to 6 where markup says so."""
+    subheading: bool = False
+    """Markup says that this is a heading inside a division."""
+    scene_break: bool = False
+    """Markup says that this is a scene break; the run then holds the sign.
+
+    Without one, and with the attribute `blank`, it is blank space.
+    """
+    fence: Fence = Fence.NONE
+    fence_id: int = 0
+    """Lines with the same number other than 0 stand in the same fenced passage."""
+    outer: Fence = Fence.NONE
+    """Verse inside a fenced letter or quotation: which of the two holds it."""
+    outer_id: int = 0
+    """`fence_id` of the passage that holds it."""
+    letter_part: str = ""
+    """In a fenced letter "opening", "body" or "closing" where markup says so; empty: to be inferred."""
+    image: Run | None = None
+    """The file of a picture, where the line is one; the run then holds its alternative text, its caption and
+    its credit with `PART` between them."""
+    columns: str = ""
+    """The columns of a table, as in `Table`, where the line is one; the run then holds all its cells, those
+    of the head first, with `PART` between them."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Of a heading: what markup states about the division, overruling what its words say.
+
+    `kind` (a `DivisionKind`); `numbers` ("2,3,4", empty for none); `label` (the words with which the heading
+    begins, what follows after a separator is the title; empty for none); and, with the value "true",
+    `inferred`, `untitled` (the division has no heading: the run is empty), `subtitle` (the line is the
+    subtitle of the division above it).
+    """
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """One file as its reader saw it: lines in file order, with the evidence for structure."""
+
+    source: int
+    lines: tuple[Line, ...]
+    marked: bool = False
+    """True where markup gives the paragraphs, so that nothing has to be inferred about lines."""
+    order_kept: bool = False
+    """True where the file says that its divisions stand in the book's order."""
+    repaired: bool = False
+    """True where `publish` itself wrote the file, so that no character in it needs repair."""
+    metadata: tuple[tuple[str, Run], ...] = ()
+    """Front matter: key and value."""
+    syntax: tuple[Span, ...] = ()
+    """Ranges that are markup and not text."""
+    refused: tuple[tuple[str, Run], ...] = ()
+    """Repairs that the file itself refuses: a rule's code, and the text where it is not wanted."""
+
+
+def page_mark(label: str) -> str:
+    """Give the mark of a page break; `label` holds figures or small roman numerals alone."""
+    return PAGE + label_signs(label)
+
+
+def label_signs(label: str) -> str:
+    """Give the signs that stand for figures or small roman numerals in marks."""
+    return "".join(_LABEL_SIGNS[sign] for sign in label)
+
+
+def language_mark(language: str) -> str:
+    """Give the mark that begins words in a language (BCP 47), which is ASCII."""
+    return LANGUAGE_ON + "".join(_LABEL_SIGNS[sign] for letter in language for sign in f"{ord(letter):03}")
+
+
+def _language(mark: str) -> str:
+    signs = {mark: sign for sign, mark in _LABEL_SIGNS.items()}
+    figures = "".join(signs[sign] for sign in mark[1:])
+    return "".join(chr(int(figures[at : at + 3])) for at in range(0, len(figures), 3))
+
+
+def _label(run: Run) -> Run:
+    """Read the label behind the mark with which a run begins."""
+    signs = {mark: sign for sign, mark in _LABEL_SIGNS.items()}
+    label, span = "".join(signs[mark] for mark in run.text[1:]), run.span(1, len(run.text))
+    pieces = (Piece(0, span.source, span.start, span.end, exact=False),) if span else ()
+    return Run(label, pieces)
+
+
+def inlines(run: Run) -> tuple[Inline, ...]:
+    """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
+    stack: _Open = [("", [])]
+    start = 0
+    for match in _MARK.finditer(run.text):
+        _add_text(stack, run.slice(start, match.start()))
+        _obey(stack, match[0] if match[0][0] == LANGUAGE_ON else match[0][0])
+        if len(match[0]) > 1 and match[0][0] != LANGUAGE_ON:
+            _label_last(stack[-1][1], _label(run.slice(*match.span())), page=match[0][0] == PAGE)
+        start = match.end()
+    _add_text(stack, run.slice(start, len(run.text)))
+    while len(stack) > 1:
+        _close(stack)
+    return tuple(stack[0][1])
+
+
+_Open = list[tuple[str, list[Inline]]]
+"""The marks that are open, the outermost first, each with the inlines inside it so far."""
+
+
+def _add_text(stack: _Open, run: Run) -> None:
+    if run.text:
+        stack[-1][1].append(Text(run))
+
+
+def _obey(stack: _Open, mark: str) -> None:
+    if mark == BREAK:
+        stack[-1][1].append(LineBreak())
+    elif mark in (EMPHASIS_ON, STRONG_ON, NOTE_ON) or (mark[0] == LANGUAGE_ON and len(mark) > 1):
+        stack.append((mark, []))
+    elif mark == NOTE_OFF:
+        # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
+        while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
+            _close(stack)
+    elif mark not in PAGE_SIGNS + PART + LANGUAGE_ON and len(stack) > 1 and stack[-1][0] != NOTE_ON:
+        _close(stack)
+
+
+def _label_last(closed: list[Inline], label: Run, *, page: bool) -> None:
+    """Add the mark of a page, or give the note that was closed just now its number."""
+    if page:
+        closed.append(PageBreak(label))
+    elif closed and isinstance(closed[-1], Note):
+        closed[-1] = Note(closed[-1].children, label)
+
+
+def _close(stack: _Open) -> None:
+    mark, children = stack.pop()
+    if children and mark[0] == LANGUAGE_ON:
+        stack[-1][1].append(Foreign(_language(mark), tuple(children)))
+    elif children:
+        stack[-1][1].append(_KINDS[mark](tuple(children)))
+
+
+_KINDS: dict[str, type[Emphasis | Strong | Note]] = {
+    EMPHASIS_ON: Emphasis,
+    STRONG_ON: Strong,
+    NOTE_ON: Note,
+}
