@@ -1,0 +1,39 @@
+"""From paths to books and from books to files: the only door to disk and clock."""
+
+from publish.build.editions import Progress, ebook_notes, editions, proofs
+from publish.build.files import FULL, read_bytes, unwritable, write
+from publish.build.manuscript import (
+    CONFIG_NAME,
+    Manuscript,
+    assemble,
+    book_folder,
+    load,
+    modified,
+    with_engine,
+)
+from publish.build.settings import Options, check_settings
+from publish.build.targets import check_target, default_path, is_ours, slug
+
+__all__ = [
+    "CONFIG_NAME",
+    "FULL",
+    "Manuscript",
+    "Options",
+    "Progress",
+    "assemble",
+    "book_folder",
+    "check_settings",
+    "check_target",
+    "default_path",
+    "ebook_notes",
+    "editions",
+    "is_ours",
+    "load",
+    "modified",
+    "proofs",
+    "read_bytes",
+    "slug",
+    "unwritable",
+    "with_engine",
+    "write",
+]

@@ -1,0 +1,164 @@
+"""From books to the bytes of their editions, and what is to be told of them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from publish import pictures, styles
+from publish.build.files import missing, read_bytes
+from publish.build.manuscript import Manuscript, modified
+from publish.build.settings import NO_OPTIONS, Options, cover, print_form, style_of
+from publish.config import Format
+from publish.diagnostic import PublishError
+from publish.document import Book, Figure, Stated
+from publish.pagination import Pagination
+from publish.pictures import Pictures
+
+if TYPE_CHECKING:
+    from publish.pdf.report import SetPage
+
+Progress = Callable[[str], None]
+"""Is told what is being done, in a few words."""
+
+
+def editions(
+    book: Book,
+    manuscript: Manuscript,
+    formats: Sequence[Format],
+    *,
+    options: Options = NO_OPTIONS,
+    progress: Progress,
+) -> dict[Format, bytes]:
+    """Make editions. Where both are made the e-book tells where the pages of the printed one begin.
+
+    Raises PublishError where one cannot be made.
+    """
+    made: dict[Format, bytes] = {}
+    pagination = None
+    book, shown = pictures.gathered(book, partial(_picture, manuscript))
+    if Format.PDF in formats:
+        progress("Making PDF")
+        made[Format.PDF], pagination = _printed(book, shown, manuscript, options)
+    if Format.EPUB in formats:
+        progress("Making EPUB")
+        made[Format.EPUB] = _ebook(book, shown, manuscript, pagination, options)
+    return {kind: made[kind] for kind in formats}
+
+
+def _picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
+    """Give what reads a figure's file, which the manuscript names as seen from its own folder.
+
+    Raises PublishError, with the line, where there is none or it lies outside of the book's folder.
+    """
+    span, name = figure.image.span(0, 1), figure.image.text
+    sources = zip(manuscript.sources, manuscript.files, strict=True)
+    source, file = next((source, file) for source, file in sources if span and source.key == span.source)
+    where = source.locate(span.start) if span else None
+    place = f"{file}:{where.line}:{where.column}" if where else str(file)
+    spelled = dict.fromkeys((name, unquote(name)))
+    found = [file.parent / one for one in spelled if (file.parent / one).is_file()]
+    if not found:
+        raise PublishError(f"{place}: there is no picture “{name}”.", missing(file.parent / name).hint)
+    if not found[0].resolve().is_relative_to((manuscript.folder or file.parent).resolve()):
+        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
+    try:
+        pictures.kind_of(read_bytes(found[0]))
+    except PublishError as error:
+        raise PublishError(f"{place}: {name}: {error.message}", error.hint) from error
+    return partial(read_bytes, found[0])
+
+
+def _printed(
+    book: Book, shown: Pictures, manuscript: Manuscript, options: Options
+) -> tuple[bytes, Pagination]:
+    from publish import pdf
+
+    config = manuscript.config.pdf
+    style, size = print_form(manuscript, options)
+    if config.isbn:
+        number = Stated(_isbn(config.isbn), "book.toml")
+        book = replace(book, metadata=replace(book.metadata, identifier=number))
+    made = pdf.edition(
+        book,
+        pictures=shown,
+        style=style,
+        trim=size,
+        engine=config.engine,
+        modified=modified(manuscript),
+    )
+    # Without a number of its own the printed book is named by what tells it from another printing.
+    source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
+    return made.data, Pagination(made.starts, source)
+
+
+def proofs(book: Book, manuscript: Manuscript, options: Options = NO_OPTIONS) -> tuple[SetPage, ...]:
+    """Set the printed book and give the lines of all pages that the composer makes, to be judged.
+
+    Raises PublishError as `editions`, and where the composer makes none.
+    """
+    from publish import pdf
+
+    book, shown = pictures.gathered(book, partial(_picture, manuscript))
+    style, size = print_form(manuscript, options)
+    pages = pdf.proofs(book, pictures=shown, style=style, trim=size)
+    if not pages:
+        raise PublishError(
+            "The composer sets no page of this book, so there is nothing to judge.",
+            "It leaves books that are read from right to left, and pages without prose, to WeasyPrint.",
+        )
+    return pages
+
+
+def _isbn(number: str) -> str:
+    return "urn:isbn:" + re.sub("[^0-9Xx]", "", number) if number else ""
+
+
+def _ebook(
+    book: Book, shown: Pictures, manuscript: Manuscript, pagination: Pagination | None, options: Options
+) -> bytes:
+    from publish import epub
+
+    config = manuscript.config.epub
+    given = cover(manuscript)
+    return epub.write(
+        book,
+        cover=given.image if given else None,
+        look=epub.Look(
+            style=style_of(manuscript, config.style, options),
+            design=options.cover_design or config.cover_design,
+            colour=config.cover_colour,
+            embed_fonts=config.embed_fonts,
+        ),
+        pagination=pagination,
+        pictures=shown,
+        modified=modified(manuscript),
+    )
+
+
+def ebook_notes(book: Book, manuscript: Manuscript, made: bytes, options: Options = NO_OPTIONS) -> list[str]:
+    """Tell what is to be known of the cover, and what embedded fonts weigh."""
+    config = manuscript.config.epub
+    given = cover(manuscript)
+    notes = [f"{config.cover}: {note}" for note in given.notes] if given else []
+    if not given:
+        from publish.epub.cover import lacking
+
+        if missing := lacking(book.metadata, styles.load(style_of(manuscript, config.style, options))):
+            notes.append(
+                f"No font on this machine can draw {missing} on the cover: give a picture, or install one."
+            )
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        sizes = [entry.compress_size for entry in archive.infolist() if "/fonts/" in entry.filename]
+    if sizes:
+        notes.append(
+            f"{len(sizes)} typefaces are embedded, {sum(sizes) / 1000:.0f} of {len(made) / 1000:.0f} kB."
+        )
+    return notes

@@ -1,0 +1,90 @@
+"""The only door to the disk: files read and written."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from publish.diagnostic import PublishError
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Errors of a disk, or a quota, that has no room."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Give the content of a file; raises PublishError where it cannot be read."""
+    if path.exists() and not path.is_file():
+        raise PublishError(f"{path}: this is not a file.", "Name a file of text or a book's folder.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise missing(path) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def missing(path: Path) -> PublishError:
+    """Say that a file or folder is not there, with the nearest name that is."""
+    with contextlib.suppress(OSError):
+        near = difflib.get_close_matches(path.name, [item.name for item in path.parent.iterdir()], n=1)
+        if near:
+            return PublishError(f"{path}: there is no such file or folder.", f"Did you mean “{near[0]}”?")
+    return PublishError(f"{path}: there is no such file or folder.", "Check the spelling of its name.")
+
+
+def unreadable(path: Path, error: OSError) -> PublishError:
+    """Say why something could not be read."""
+    if isinstance(error, PermissionError):
+        return PublishError(f"{path}: you may not read it.", f"Allow it, for instance: chmod u+r “{path}”.")
+    return PublishError(f"{path}: it cannot be read ({error.strerror}).")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, making its folder; PublishError where the disk does not let us."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            # A device or a pipe: nothing can be put in its place.
+            path.write_bytes(data)
+            return
+        with _beside(path.resolve()) as temporary:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path.resolve())
+    except OSError as error:
+        raise unwritable(str(path), error) from error
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a new empty file beside a path, with a new file's rights; the end of the block removes it."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        os.close(handle)
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def unwritable(name: str, error: OSError) -> PublishError:
+    """Say why something could not be written."""
+    if error.errno in FULL:
+        return PublishError(f"{name}: the disk is full; nothing was written.", "Make room and try again.")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return PublishError(f"{name}: you may not write there.", "Choose another place with -o.")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return PublishError(
+            f"{name}: a file stands where a folder is needed.", "Choose another place with -o."
+        )
+    return PublishError(f"{name}: it cannot be written ({error.strerror}).", "Choose another place with -o.")

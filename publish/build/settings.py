@@ -1,0 +1,113 @@
+"""What book.toml and the command line say of the editions, held against what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from publish import config as configuration
+from publish import styles
+from publish.build.files import missing, read_bytes
+from publish.build.manuscript import CONFIG_NAME, Manuscript, leaves, stated_at
+from publish.config import Format
+from publish.diagnostic import PublishError
+
+if TYPE_CHECKING:
+    from publish.epub.given import Given
+
+
+class Options(Struct, frozen=True):
+    """What the command line says of the editions; it stands above book.toml."""
+
+    trim: str = ""
+    style: str = ""
+    """A house style, or the path of a style's folder."""
+    cover_design: str = ""
+
+
+NO_OPTIONS = Options()
+
+
+def style_of(manuscript: Manuscript, name: str, options: Options) -> str:
+    """Give a style's name, or the whole path of its folder, which book.toml names as seen from the book's."""
+    name, folder = (options.style, Path()) if options.style else (name, manuscript.folder or Path())
+    own = folder / name
+    is_own = styles.is_path(name) or (name not in styles.known() and (own / styles.MANIFEST).is_file())
+    return str(own.resolve()) if is_own else name
+
+
+def print_form(manuscript: Manuscript, options: Options) -> tuple[str, str]:
+    """Give style and trim size of the printed book."""
+    config = manuscript.config.pdf
+    style = style_of(manuscript, config.style, options)
+    return style, options.trim or config.trim or styles.load(style).page.trim
+
+
+def check_settings(
+    manuscript: Manuscript, formats: Sequence[Format] = tuple(Format), options: Options = NO_OPTIONS
+) -> None:
+    """Raise PublishError, with its line, for a style, cover or trim size that no edition can be made with."""
+    config = manuscript.config
+    if Format.EPUB in formats:
+        _check_style(manuscript, "epub", config.epub.style, options)
+        _check_cover(manuscript, options)
+    if Format.PDF in formats:
+        _check_style(manuscript, "pdf", config.pdf.style, options)
+        if not options.trim and config.pdf.trim:
+            from publish.pdf.geometry import trim_size
+
+            _check(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
+
+
+def _check_style(manuscript: Manuscript, table: str, name: str, options: Options) -> None:
+    style = style_of(manuscript, name, options)
+    if options.style:
+        styles.load(style)
+    else:
+        _check(manuscript, (table, "style"), lambda: styles.load(style))
+
+
+def _check_cover(manuscript: Manuscript, options: Options) -> None:
+    config = manuscript.config.epub
+    if not (config.cover or config.cover_design or config.cover_colour or options.cover_design):
+        return
+    from publish.epub import cover as covers
+
+    covers.check_design(options.cover_design)
+    _check(manuscript, ("epub", "cover-design"), lambda: covers.check_design(config.cover_design))
+    _check(manuscript, ("epub", "cover-colour"), lambda: covers.check_colour(config.cover_colour))
+    cover(manuscript)
+
+
+def _check(manuscript: Manuscript, path: configuration.Path, read: Callable[[], object]) -> None:
+    try:
+        read()
+    except PublishError as error:
+        if manuscript.folder is None or manuscript.settings is None:
+            raise
+        place = stated_at(manuscript.folder, manuscript.settings.data, path)
+        raise PublishError(f"{place}: {error.message}", error.hint) from error
+
+
+def cover(manuscript: Manuscript) -> Given | None:
+    """Give the picture that book.toml names for the cover, made fit for stores.
+
+    Raises PublishError, with its line, where there is none or it is no picture for a cover.
+    """
+    name, folder = manuscript.config.epub.cover, manuscript.folder
+    if not name or folder is None:
+        return None
+    from publish.epub.given import prepared
+
+    place = stated_at(folder, read_bytes(folder / CONFIG_NAME), ("epub", "cover"))
+    if leaves(name):
+        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
+    if not (folder / name).is_file():
+        raise PublishError(f"{place}: there is no picture “{name}”.", missing(folder / name).hint)
+    try:
+        return prepared(read_bytes(folder / name))
+    except PublishError as error:
+        raise PublishError(f"{place}: {error.message}", error.hint) from error

@@ -1,0 +1,106 @@
+"""Where editions go, and which files there may be replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import stat
+import unicodedata
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from publish.build.files import read_bytes, unwritable
+from publish.build.manuscript import DIST, Manuscript
+from publish.config import Format
+from publish.diagnostic import PublishError
+from publish.document import Book
+
+_LONGEST_SLUG = 80
+_APOSTROPHES = re.compile("['’‘ʼ`]")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
+     "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "&": " and "}
+)  # fmt: skip
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows does not give to files."""
+_MARKDOWN_MARK = re.compile(
+    rb"---\n(?:[^\n]+\n)*?generator: publish\n(?:[^\n]+\n)*?digest: ([0-9a-f]{8})\n---\n(.*)\Z", re.DOTALL
+)
+_PAGE_MARK = (
+    b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    b'<meta name="generator" content="publish changes">'
+)
+_EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
+
+
+def slug(title: str, *fallbacks: str) -> str:
+    """Give a title as the name of a file: ASCII, lower case, words joined by hyphens, never empty.
+
+    Letters of other scripts have no place in it; where nothing is left the next of `fallbacks` is taken, at
+    last "book".
+
+    >>> slug("Breaking Stalin’s Åland"), slug("Война и мир", "voina"), slug("../CON")
+    ('breaking-stalins-aland', 'voina', 'book-con')
+    """
+    for text in (title, *fallbacks):
+        plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).translate(_LETTERS))
+        words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+        name = "-".join(words)
+        if len(name) > _LONGEST_SLUG:
+            name = name[: name.rfind("-", 1, _LONGEST_SLUG + 1)][:_LONGEST_SLUG]
+        if name:
+            return f"book-{name}" if _DEVICES.fullmatch(name) else name
+    return "book"
+
+
+def default_path(book: Book, manuscript: Manuscript, kind: Format, folder: Path = DIST) -> Path:
+    """Give where an edition goes that has no other place."""
+    first = manuscript.folder.resolve().name if manuscript.folder else manuscript.files[0].stem
+    return folder / f"{slug(book.metadata.title.value, first)}.{kind}"
+
+
+def check_target(path: Path, manuscript: Manuscript, *, force: bool) -> None:
+    """Raise PublishError where a file stands in the way that `publish` did not make, unless forced."""
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode) if path.exists() else 0
+    except OSError as error:
+        raise unwritable(str(path), error) from error
+    if kind == stat.S_IFDIR:
+        raise PublishError(f"{path}: this is a folder.", "Name a file.")
+    if kind != stat.S_IFREG or force:
+        return
+    if path.resolve() in [file.resolve() for file in manuscript.files]:
+        raise PublishError(f"{path}: this is the manuscript itself.", "Name another file, or add --force.")
+    if not is_ours(path):
+        hint = "Add --force to replace it, or name another file."
+        raise PublishError(f"{path}: the file is there already, and publish did not make it.", hint)
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is as `publish` made it; an empty file counts as nobody's and may be replaced.
+
+    Markdown invites its reader to edit it: what was changed since is the author's.
+    """
+    data = read_bytes(path)
+    if data.startswith(b"PK"):
+        with contextlib.suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(BytesIO(data)) as archive:
+            packages = [name for name in archive.namelist() if name.endswith(".opf")]
+            return any(_EPUB_MARK.search(archive.read(name)) for name in packages)
+        return False
+    if data.startswith(_PAGE_MARK):
+        return True
+    if data.startswith(b"%PDF"):
+        return _pdf_creator(data) == "publish"
+    from publish import markdown
+
+    written = _MARKDOWN_MARK.match(data)
+    return not data or (written is not None and markdown.digest_of(written[2]) == written[1].decode())
+
+
+def _pdf_creator(data: bytes) -> str:
+    import pikepdf
+
+    with contextlib.suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data)) as file:
+        return str(file.docinfo.get("/Creator", ""))
+    return ""
