@@ -38,10 +38,11 @@ from publish import epub, readers
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests import ROOT, properties
+from tests import ROOT, corpus_furniture, properties
 from tests.corpus_floors import Result, missed, silently_wrong, too_often_uncertain
-from tests.corpus_furniture import FURNITURE
+from tests.corpus_sites import SITES
 
+FURNITURE = corpus_furniture.FURNITURE | SITES
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "corpus"
 DIST = ROOT / "dist"

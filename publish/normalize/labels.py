@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from publish.document import DivisionKind
+from publish.normalize.numberwords import NORTHERN, NORTHERN_LABELS
 from publish.normalize.numerals import Number, Numeral, fold, fold_word, may_begin_number, read_number
 from publish.normalize.vocabulary import (
     ARTICLES,
@@ -52,7 +53,10 @@ _LARGEST_BARE_NUMBER = 399
 _MAX_RANGE = 60
 _SMALL_RANGE = 9
 """A wider range needs the plural of its label; "Chapter Two – Fifty Ways" has a title."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|§|[^\W\d_]+")
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+"""Signs that stand on letters and are none themselves: accents, vowels of Arabic and Devanagari."""
+_LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*|§")
 _GAP = re.compile(r"[ \t\u00a0]*")
 _LABEL_GAP = re.compile(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
 _LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|[^\W\d_]+)(?=\s))?\s*")
@@ -63,7 +67,11 @@ _SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
 def _may_open(first: str) -> bool:
     """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
     word = _WORD.match(first)
-    return (word is not None and fold(word[0]) in _FIRST_WORDS) or may_begin_number(first)
+    return (
+        (word is not None and fold(word[0]) in _FIRST_WORDS)
+        or first[0] in _EAST_ASIAN_PREFIX
+        or may_begin_number(first)
+    )
 
 
 def read_opening(text: str, at: int) -> Opening | None:
@@ -71,7 +79,13 @@ def read_opening(text: str, at: int) -> Opening | None:
     first = _FIRST.match(text, at)
     if first is None or not _may_open(first[0]):
         return None
-    return _labelled(text, at) or _ordinal_first(text, at) or _named(text, at) or _bare(text, at)
+    return (
+        _labelled(text, at)
+        or _ordinal_first(text, at)
+        or _east_asian(text, at)
+        or _named(text, at)
+        or _bare(text, at)
+    )
 
 
 def _labelled(text: str, at: int) -> Opening | None:
@@ -91,11 +105,18 @@ def _labelled(text: str, at: int) -> Opening | None:
             return Opening(kind, (), "", at, last, Form.NAMED)
     if start == word.end() and word[0] != "§" and not text[start : start + 1].isdigit():
         return None
-    number = read_number(text, start)
+    number = read_number(text, start) or _northern(text, start, fold_word(word[0]))
     if number is None:
         return None
     plural = fold_word(word[0]).endswith(("s", "ы", "i")) and not fold_word(word[0]).endswith("is")
     return _with_numbers(text, at, kind, number, plural)
+
+
+def _northern(text: str, at: int, label: str) -> Number | None:
+    """Read "Kapitel to": a short cardinal that behind the label of another language would be no number."""
+    word = _WORD.match(text, at) if label in NORTHERN_LABELS else None
+    value = NORTHERN.get(fold_word(word[0])) if word else None
+    return Number(value, word.end(), "words") if word and value else None
 
 
 def _lettered(text: str, at: int, kind: DivisionKind, start: int) -> Opening | None:
@@ -210,6 +231,40 @@ def _ordinal_first(text: str, at: int) -> Opening | None:
     if number is None or last is not None:
         return Opening(kind, (), "", at, label.end(), Form.NAMED)
     return Opening(kind, (number.value,), number.numeral, at, label.end(), Form.LABELLED)
+
+
+_EAST_ASIAN_PREFIX = "第제"
+_EAST_ASIAN = re.compile(r"[第제]\s?(\d{1,4}|[〇零一二三四五六七八九十百]{1,7})\s?([章回話话幕部巻卷장부권])")
+_EAST_ASIAN_KINDS = {
+    "部": DivisionKind.PART,
+    "부": DivisionKind.PART,
+    "幕": DivisionKind.ACT,
+} | dict.fromkeys("巻卷권", DivisionKind.VOLUME)
+_HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+def _east_asian(text: str, at: int) -> Opening | None:
+    """Read "第二十三章" and "제23장"."""
+    match = _EAST_ASIAN.match(text, at)
+    value = _han_value(match[1]) if match else 0
+    if match is None or not value:
+        return None
+    kind = _EAST_ASIAN_KINDS.get(match[2], DivisionKind.CHAPTER)
+    numeral: Numeral = "arabic" if match[1].isdigit() else "words"
+    return Opening(kind, (value,), numeral, at, match.end(), Form.LABELLED)
+
+
+def _han_value(signs: str) -> int:
+    """Give the value of a numeral below a thousand: "二十三" is 23, "百五" 105."""
+    if signs.isdecimal():
+        return int(signs)
+    total = unit = 0
+    for sign in signs:
+        if sign in "十百":
+            total, unit = total + (unit or 1) * (10 if sign == "十" else 100), 0
+        else:
+            unit = unit * 10 + _HAN[sign]
+    return total + unit
 
 
 def _reads_as_ordinal(text: str, number: Number) -> bool:

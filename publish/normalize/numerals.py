@@ -6,16 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-Numeral = Literal["roman", "arabic", "words", ""]
+from publish.normalize import numberwords
+
+Numeral = Literal["roman", "arabic", "greek", "words", ""]
 
 _ROMAN = re.compile(r"M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\Z")
 _ROMAN_VALUES = {
     "M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40,
     "X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1,
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_GREEK = re.compile(r"([α-ωΑ-Ωϛϟϡ]{1,4})[΄ʹ´'’](?!\w)")
+_GREEK_VALUES = dict(zip("αβγδεϛζηθ", range(1, 10), strict=True)) | dict(
+    zip("ικλμνξοπϟ", range(10, 100, 10), strict=True)
+)
+_LOOK_ALIKE = str.maketrans("ХІМС", "XIMC")
+"""Cyrillic letters with which Roman numerals are typed."""
 _DIGITS = re.compile(
     r"(\d{1,4})(?!\d)(?:(?:st|nd|rd|th|er|re|ère|e|ème|de|ste|º|ª|°)(?![^\W_]))?", re.IGNORECASE
 )
@@ -100,14 +109,26 @@ def read_number(text: str, at: int = 0) -> Number | None:
     if digits := _DIGITS.match(text, at):
         ordinal = digits.end() > digits.end(1)
         return Number(int(digits[1]), digits.end(), "arabic", ordinal)
+    if greek := _GREEK.match(text, at):
+        return _read_greek(greek)
     word = _WORD.match(text, at)
     if not word:
         return None
     letters = unicodedata.normalize("NFKC", word[0])
+    if len(letters) > 1 and not letters.isascii():
+        letters = letters.translate(_LOOK_ALIKE)
     value = from_roman(letters) if letters.isascii() else None
     if value and (letters.isupper() or value <= _LARGEST_SMALL_ROMAN):
         return Number(value, word.end(), "roman")
     return _read_words(text, at)
+
+
+def _read_greek(match: re.Match[str]) -> Number | None:
+    """Read a Greek numeral with its mark: "κγ΄" is 23; the values of its letters fall."""
+    values = [_GREEK_VALUES.get(letter, 0) for letter in match[1].lower()]
+    if 0 in values or any(value <= after for value, after in pairwise(values)):
+        return None
+    return Number(sum(values), match.end(), "greek")
 
 
 def may_begin_number(word: str) -> bool:
@@ -198,79 +219,12 @@ def ordinal_words(number: int) -> str:
     return words[:cut] + _ORDINALS.get(last, last + "th")
 
 
-# Per language: cardinals from 1, the tens from 20, what stands between ten and unit ("" where nothing),
-# whether the unit comes first ("einundzwanzig"), stems of ordinals from 1 and their endings.
-_LANGUAGES: tuple[tuple[str, str, tuple[str, ...], bool, str, str], ...] = (
-    (
-        "un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-        "dixsept dixhuit dixneuf",
-        "vingt trente quarante cinquante soixante", ("", "et"), False,
-        "premi deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dixsept "
-        "dixhuit dixneuv vingt", "er ere ieme",
-    ),
-    (
-        "ein/eins/eine zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn "
-        "sechzehn siebzehn achtzehn neunzehn",
-        "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig", ("und",), True,
-        "erst zweit dritt viert funft sechst siebt/siebent acht neunt zehnt elft zwolft dreizehnt vierzehnt "
-        "funfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst", "e er es en",
-    ),
-    (
-        "un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-        "dieciseis diecisiete dieciocho diecinueve",
-        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", ("y", ""), False,
-        "primer segund tercer cuart quint sext septim octav noven decim undecim duodecim decimotercer "
-        "decimocuart decimoquint", "o a _",
-    ),
-    (
-        "um/uma dois/duas tres quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze "
-        "dezasseis/dezesseis dezassete/dezessete dezoito dezanove/dezenove",
-        "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa", ("e",), False,
-        "primeir segund terceir quart quint sext setim oitav non decim decimoprimeir decimosegund", "o a",
-    ),
-    (
-        "uno/una due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
-        "sedici diciassette diciotto diciannove",
-        "venti trenta quaranta cinquanta sessanta settanta ottanta novanta", ("",), False,
-        "prim second terz quart quint sest settim ottav non decim undicesim dodicesim tredicesim "
-        "quattordicesim quindicesim sedicesim diciassettesim diciottesim diciannovesim ventesim", "o a",
-    ),
-    (
-        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
-        "zeventien achttien negentien",
-        "twintig dertig veertig vijftig zestig zeventig tachtig negentig", ("en",), True,
-        "eerst tweed derd vierd vijfd zesd zevend achtst negend tiend elfd twaalfd dertiend veertiend "
-        "vijftiend zestiend zeventiend achttiend negentiend twintigst", "e",
-    ),
-    (
-        "jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec jedenascie dwanascie trzynascie "
-        "czternascie pietnascie szesnascie siedemnascie osiemnascie dziewietnascie",
-        "dwadziescia trzydziesci czterdziesci piecdziesiat", ("",), False,
-        "pierwsz drug trzec czwart piat szost siodm osm dziewiat dziesiat jedenast dwunast trzynast "
-        "czternast pietnast szesnast siedemnast osiemnast dziewietnast dwudziest", "y a i ia e",
-    ),
-    (
-        "один/одна два/две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
-        "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
-        "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", ("",), False,
-        "перв втор треть/трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат "
-        "четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат", "ый ая ой ое ий я е",
-    ),
-    # Danish, Norwegian and Swedish: their cardinals are too often words of other languages ("to", "fire").
-    (
-        "", "", (), False,
-        "forst andr/and tredj fjerd/fjard femt sjett/sjatt syvend/sjuend/sjund ottend/attend/attond "
-        "niend/niond tiend/tiond ellevt/elft tolvt/tolft", "e a en et",
-    ),
-)  # fmt: skip
-
-
 @cache
 def _phrases() -> dict[str, tuple[int, bool]]:
     """Give number words, folded, without spaces and hyphens → value and whether it is an ordinal."""
     table: dict[str, tuple[int, bool]] = {}
     for phrase, value, ordinal in _all_phrases():
-        table.setdefault(fold(phrase), (value, ordinal))
+        table.setdefault(phrase, (value, ordinal))
     return table
 
 
@@ -282,35 +236,4 @@ def _all_phrases() -> Iterator[tuple[str, int, bool]]:
             yield bare.replace("hundredand", "hundred"), number, ordinal
             if bare.startswith("onehundred"):
                 yield "a" + bare.removeprefix("one"), number, ordinal
-    for cardinals, tens, joiners, unit_first, stems, endings in _LANGUAGES:
-        ordinals = list(_variants(stems, endings.split()))
-        yield from ((word, number, True) for word, number in ordinals)
-        units = list(_variants(cardinals, [""]))
-        yield from ((word, number, False) for word, number in units)
-        yield from _compounds(units, ordinals, tens.split(), joiners, unit_first)
-
-
-def _variants(words: str, endings: list[str]) -> Iterator[tuple[str, int]]:
-    for number, forms in enumerate(words.split(), 1):
-        for form in forms.split("/"):
-            for ending in endings:
-                yield form + ending.strip("_"), number
-
-
-def _compounds(
-    units: list[tuple[str, int]],
-    ordinals: list[tuple[str, int]],
-    tens: list[str],
-    joiners: tuple[str, ...],
-    unit_first: bool,
-) -> Iterator[tuple[str, int, bool]]:
-    for number, ten in enumerate(tens, 2):
-        yield ten, 10 * number, False
-        for joiner in joiners:
-            for unit, value in units:
-                if value < _TEN:
-                    phrase = unit + joiner + ten if unit_first else ten + joiner + unit
-                    yield phrase, 10 * number + value, False
-            for ordinal, value in ordinals:
-                if value < _TEN and not unit_first:
-                    yield ten + joiner + ordinal, 10 * number + value, True
+    yield from numberwords.spelled(fold)

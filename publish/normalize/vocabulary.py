@@ -22,15 +22,17 @@ _APPENDIX = "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|прил�
 
 LABELS = _table(
     {
-        Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind",
+        Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind|cilt|"
+        "kötet|jilid",
         Kind.BOOK: "book|books|livre|livres|buch|bucher|libro|libros|libri|livro|livros|boek|ksiega|kniha|"
-        "книга|βιβλιο|bok|bog|kirja",
+        "книга|βιβλιο|bok|boken|bog|kirja|kitap|könyv|buku|cartea",
         Kind.PART: "part|parts|partie|parties|teil|teile|parte|partes|parti|deel|delen|czesc|cast|часть|"
-        "части|μερος|del|osa|division",
+        "части|μερος|del|delen|osa|division|díl|kısım|rész|bagian|частина|partea|भाग",
         Kind.ACT: "act|acts|acte|actes|akt|aufzug|acto|actos|ato|atti|atto|bedrijf|действие|πραξη",
         Kind.SCENE: "scene|scenes|szene|auftritt|escena|cena|scena|tafereel|сцена|явление|σκηνη",
         Kind.CHAPTER: "chapter|chapters|chap|ch|chapitre|chapitres|kapitel|kap|capitulo|capitulos|capitolo|"
         "capitoli|cap|hoofdstuk|hoofdstukken|rozdzial|rozdzialy|kapitola|глава|главы|κεφαλαιο|kapittel|luku|"
+        "kapitlet|kapitlar|bölüm|fejezet|bab|розділ|capitolul|poglavlje|poglavje|अध्याय|الفصل|"
         "episode|episodes|stave|canto|cantos|chant|gesang|episodio|folge",
         Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|epistle",
         Kind.SECTION: "section|sections|abschnitt|seccion|secao|sezione|sectie|раздел|§",
@@ -79,7 +81,7 @@ LAST = _words(
 
 ARTICLES = _words("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|το")
 CONJUNCTIONS = _words("and|et|und|y|e|en|i|и|och|og|&|και")
-RANGE_WORDS = _words("to|through|bis|a|au|al|tot|do|по")
+RANGE_WORDS = _words("to|through|thru|bis|a|à|au|al|ao|tot|t/m|do|až|по|до|til|till|ila|-ig|hingga")
 OF_WORDS = _words("of|de|von|di|van|z|из|sur|/")
 CONTINUED = _words(
     "continued|cont|cont'd|contd|suite|fortsetzung|forts|continuacion|continuacao|continuazione|vervolg|cd|"
