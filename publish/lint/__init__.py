@@ -11,17 +11,20 @@ from msgspec.structs import replace
 from publish.config import Config, LintConfig, locate
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.lint import (  # noqa: F401  (they fill the registry)
-    consistency,
     finished,
     leftovers,
     media,
     metadata,
+    names,
+    numbers,
     pairs,
     quotes,
     repairs,
+    repetition,
     scanning,
     signs,
     spacing,
+    spellings,
     structure,
     text,
     wording,
@@ -129,9 +132,9 @@ def chosen(
     return frozenset((taken | _expanded(settings.extend_select)) - _expanded((*settings.ignore, *ignore)))
 
 
-def _expanded(names: Iterable[str]) -> set[str]:
+def _expanded(wishes: Iterable[str]) -> set[str]:
     codes: set[str] = set()
-    for name in names:
+    for name in wishes:
         wanted = name.strip().upper()
         matching = {code for code in RULES if wanted in (code, code[:3])}
         if not matching and wanted not in FAMILIES:

@@ -117,6 +117,7 @@ def note_without_partner(reading: Reading) -> Iterator[Hit]:
 
 _LONG_ENOUGH = 80
 """Letters; shorter paragraphs may well stand twice in a book: “No,” he said."""
+_TWICE = 2
 
 
 @text_rule(
@@ -139,17 +140,20 @@ def paragraph_twice(reading: Reading) -> Iterator[Hit]:
     Fix: Delete one of the two, unless it is meant.
     Source: pptext; the work of copy-editors.
     """
-    seen: dict[str, str] = {}
-    for passage in reading.passages:
+    seen: set[str] = set()
+    begun = Counter(" ".join(row[:4]).lower() for row in reading.rows)
+    for passage, row in zip(reading.passages, reading.rows, strict=True):
         text = passage.run.text
         if passage.setting not in (Setting.PROSE, Setting.QUOTATION) or len(text) < _LONG_ENOUGH:
+            continue
+        if begun[" ".join(row[:4]).lower()] < _TWICE:
             continue
         key = re.sub(r"\W+", " ", text).lower()
         if key in seen:
             start = reading.place[id(passage)]
             words = " ".join(text.split()[:6])
             yield Hit(start, start + len(text), f"The paragraph that begins “{words} …” has stood before.")
-        seen.setdefault(key, text)
+        seen.add(key)
 
 
 @text_rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from publish.lint.passages import Passage, Setting
-from publish.lint.reading import EDGE, Reading
+from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 
 
@@ -136,8 +136,7 @@ def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
         if "\ufffd" in text:
             speech = None
             continue
-        silent = marks.opening not in text and marks.closing not in text
-        found = _SILENT if silent else balance(text, marks, pattern)
+        found = _SILENT if _is_paired(text, marks) else balance(text, marks, pattern)
         unopened = found.unopened
         opens_anew = False
         if speech:
@@ -154,7 +153,18 @@ def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
         yield Finding(speech.passage, speech.at, "QUO003")
 
 
-_TURNED = re.compile(r"(?<![\w.,;:!?…—”’])”(?=[\w’])|(?<=[\w.,!?…—])“(?![\w‘’])")
+_EVERY_MARK = re.compile("[“”‘«»„]")
+
+
+def _is_paired(text: str, marks: Marks) -> bool:
+    """Tell whether double marks open and close in turn, with no others between: nothing is to be judged."""
+    if marks.closing == "’":
+        return "‘" not in text and "’" not in text
+    found = "".join(_EVERY_MARK.findall(text))
+    return found == (marks.opening + marks.closing) * (len(found) // 2)
+
+
+_TURNED = re.compile(r"”(?=[\w’])(?<![\w.,;:!?…—”’]”)|“(?![\w‘’])(?<=[\w.,!?…—]“)")
 
 
 def as_meant(text: str) -> str:
@@ -210,7 +220,7 @@ _SIGNATURE_WORDS = 4
 
 def quotations(reading: Reading, code: str) -> Iterator[tuple[Passage, int]]:
     """Give the marks without partner that one rule tells of; they are looked for once for all three."""
-    style = reading.habits.style
+    style = reading.style
     marks = Marks(style.opening[0], style.closing[-1])
     if marks.opening == marks.closing:
         return  # Nothing can be said of pairs where one mark opens and closes.
@@ -323,17 +333,17 @@ def inner_quotation_not_closed(reading: Reading) -> Iterator[Hit]:
     Fix: Type the closing mark where the inner quotation ends.
     Source: pptext, "smart quote scan".
     """
-    if reading.habits.style.opening != "“":
+    if reading.style.opening != "“":
         return
-    opened: list[int] = []
-    for match in reading.find(_INNER, "‘"):
-        if match[0] == "‘":
-            opened.append(match.start())
+    for passage, start in zip(reading.passages, reading.starts, strict=True):
+        if "‘" not in passage.run.text:
             continue
-        if match[0] == EDGE:
-            for at in _left_open(reading.text, opened, match.start()):
-                yield Hit(at, at + 1, "The quotation inside the speech is never closed.")
-        opened = []
+        edge = start + len(passage.run.text)
+        opened: list[int] = []
+        for match in _INNER.finditer(reading.text, start, edge + 1):
+            opened = [*opened, match.start()] if match[0] == "‘" else []
+        for at in _left_open(reading.text, opened, edge):
+            yield Hit(at, at + 1, "The quotation inside the speech is never closed.")
 
 
 def _left_open(text: str, opened: Sequence[int], edge: int) -> Iterator[int]:
@@ -344,7 +354,7 @@ def _left_open(text: str, opened: Sequence[int], edge: int) -> Iterator[int]:
             yield at
 
 
-_INNER = re.compile(rf"[‘{EDGE}]|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
+_INNER = re.compile(r"‘|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ENUMERATION = re.compile(r"(?:^|[\s,;:])\w{1,4}$")
 _SMILE = re.compile(r"(?:^|\s)[:;8=]['’^-]?\Z")

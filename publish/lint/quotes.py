@@ -92,7 +92,7 @@ def quotation_mark_turned(reading: Reading) -> Iterator[Hit]:
     Fix: Turn it round.
     Source: Standard Ebooks lint, t-028; pptext, "smart quote scan".
     """
-    if reading.habits.style.opening not in "“‘":
+    if reading.style.opening not in "“‘":
         return
     for pattern, right in ((_OPEN_WRONG, "“"), (_CLOSED_WRONG, "”")):
         for match in reading.find(pattern, "”", "“"):
@@ -319,7 +319,7 @@ def quotation_marks_mixed(reading: Reading) -> Iterator[Hit]:
     Fix: Type the marks that the rest of the book has.
     Source: The Chicago Manual of Style, 13.9.
     """
-    style = reading.habits.style
+    style = reading.style
     own = {*style.opening, *style.closing, *style.inner_opening, *style.inner_closing}
     odd = [mark for mark in "«»„" if mark not in own]
     usual = max(1, reading.text.count(style.opening[0]))
@@ -352,8 +352,13 @@ def quotation_mark_for_prime(reading: Reading) -> Iterator[Hit]:
     Fix: Type the prime (′) and the double prime (″).
     Source: The Chicago Manual of Style, 10.66.
     """
-    for match in reading.find(re.compile(r"\d{1,2}’ ?\d{1,2}”"), "”"):
-        yield Hit(*match.span(), f"“{match[0]}” is written with quotation marks.")
+    for number in reading.figures:
+        match = _FEET.match(reading.text, max(number.start(), number.end() - 2))
+        if match:
+            yield Hit(*match.span(), f"“{match[0]}” is written with quotation marks.")
+
+
+_FEET = re.compile(r"\d{1,2}’ ?\d{1,2}”")
 
 
 @text_rule(

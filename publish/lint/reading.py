@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, chain, compress, count, islice, pairwise
+from operator import eq
 from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import Division, DivisionKind, walk_divisions
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
-from publish.normalize.habits import Habits, survey
+from publish.normalize.habits import Style, style_of
 from publish.normalize.lexicon import counts
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _ONCE, _FAR = 2, 20
 _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
 _INSIDE = re.compile(r"[a-zß-ÿ,;] ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?![a-zß-ÿ])")
+_CLIPPED = re.compile(r"\w|’ ?[a-z]")
+"""What belongs to the word before it: a figure, or the next word after an apostrophe (goin’ on)."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -72,15 +75,63 @@ class Reading:
         return re.split(r"[-_]", self.normalized.book.metadata.language.value.lower())[0]
 
     @cached_property
-    def habits(self) -> Habits:
-        """How the author writes quotation marks, dashes and dots."""
-        lines = [row.run.text for row in self.passages]
-        return survey(lines, self.normalized.book.metadata.language.value)
+    def style(self) -> Style:
+        """The quotation marks of the book."""
+        return style_of((row.run.text for row in self.passages), self.normalized.book.metadata.language.value)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every character of the book: a rule whose signs are not among them has nothing to look for."""
+        return frozenset(self.text)
+
+    @cached_property
+    def rows(self) -> list[list[str]]:
+        """The words of each passage, with the apostrophes and hyphens inside them."""
+        return [_WORD.findall(row.run.text) for row in self.passages]
 
     @cached_property
     def words(self) -> list[str]:
-        """Every word in its order, with the apostrophes and hyphens inside it."""
-        return _WORD.findall(self.text)
+        """Every word in its order."""
+        return list(chain.from_iterable(self.rows))
+
+    @cached_property
+    def small(self) -> list[str]:
+        """Every word in its order, in small letters."""
+        return "\n".join(self.words).lower().split("\n")
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """Which of `words` is the first of each passage."""
+        return list(accumulate(map(len, self.rows), initial=0))
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        """Where each word stands in `words`."""
+        index = defaultdict[str, list[int]](list)
+        for at, word in enumerate(self.words):
+            index[word].append(at)
+        return index
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Give the range in `text` of a word of `words`."""
+        row = bisect_right(self._firsts, number) - 1
+        found = islice(_WORD.finditer(self.passages[row].run.text), number - self._firsts[row], None)
+        start, end = next(found).span()
+        return self.starts[row] + start, self.starts[row] + end
+
+    def between(self, number: int) -> tuple[int, int]:
+        """Give the range in `text` that parts a word of `words` from the next."""
+        return self.span(number)[1], self.span(number + 1)[0]
+
+    @cached_property
+    def figures(self) -> list[re.Match[str]]:
+        """Every row of figures."""
+        return list(re.finditer("[0-9]+", self.text))
+
+    @cached_property
+    def tight(self) -> list[int]:
+        """Where a sign of punctuation stands with a word or another one straight behind it."""
+        return [match.start() for match in re.finditer(r"[.,;:?!](?=[\w.,;:?!])", self.text)]
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -91,8 +142,8 @@ class Reading:
     def lower(self) -> Counter[str]:
         """How often each word stands in the book, whatever its capitals."""
         found: Counter[str] = Counter()
-        for word, count in self.counts.items():
-            found[word.lower()] += count
+        for word, times in self.counts.items():
+            found[word.lower()] += times
         return found
 
     @cached_property
@@ -158,19 +209,28 @@ class Reading:
 
     def find(self, pattern: re.Pattern[str], *signs: str) -> Iterator[re.Match[str]]:
         """Give the matches of a pattern; nothing is looked for where none of `signs` stands in the book."""
-        if signs and not any(sign in self.text for sign in signs):
+        if signs and not any(map(self.has, signs)):
             return
         yield from pattern.finditer(self.text)
 
+    def has(self, sign: str) -> bool:
+        """Tell whether a sign, or some in a row, stands in the book."""
+        return self.signs.issuperset(sign) and (len(sign) == 1 or sign in self.text)
+
     def each(self, *words: str) -> Iterator[re.Match[str]]:
-        """Give every place where one of some words stands by itself, capitals told apart."""
-        if words:
-            # Looked for by their first letters, and weighed after: a boundary in front would be slow.
-            listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-            for match in re.finditer(rf"(?:{listed})(?!\w|[’'-][^\W\d_]|’ ?[a-z])", self.text):
-                before = self.text[match.start() - 1]
-                if not before.isalnum() and before not in "’'-":
-                    yield match
+        """Give every place where one of some words stands by itself, capitals told apart, in their order."""
+        for number in sorted(at for word in set(words) for at in self._index.get(word, ())):
+            start, end = self.span(number)
+            before = self.text[start - 1]
+            if not before.isalnum() and before not in "’'-" and not _CLIPPED.match(self.text, end):
+                found = _WORD.match(self.text, start)
+                if found:
+                    yield found
+
+    def repeated(self, apart: int = 1) -> Iterator[int]:
+        """Give each place in `words` whose word stands again so many words on, whatever its capitals."""
+        later = islice(self.small, apart, None)
+        return compress(count(), map(eq, self.small, later))
 
     def unless_dialect(self, offset: int) -> Severity | None:
         """Give INFO where the passage is in dialect or in another language, by words that no list has."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -80,11 +81,16 @@ def _mirrored(change: Change, source: Source, severity: Severity) -> Diagnostic:
     kept = bool(change.text) or not any(map(str.isalnum, before))
     writable = change.exact and source.lossless and change.text[:1] not in _MARKS
     writable = writable and kept and rule.family not in ("STR", "OCR")
-    title = f"Write what the book has: {quoted(change.text)}" if change.text else "Delete it"
-    fix = Fix(title, (change,), safety) if writable and safety else None
+    fix = Fix(_title(change.text), (change,), safety) if writable and safety else None
     return Diagnostic(rule.code, severity, message, change.span, fix)
 
 
+@lru_cache(maxsize=1024)
+def _title(after: str) -> str:
+    return f"Write what the book has: {quoted(after)}" if after else "Delete it"
+
+
+@lru_cache(maxsize=1024)
 def _told(before: str, after: str) -> str:
     if after[:1] in _MARKS:
         what = "the mark of a page" if after.startswith(PAGE) else "a mark of italics"

@@ -102,7 +102,7 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe, "digit in word" and "standalone 1".
     """
     text = reading.text
-    for match in _DIGITS.finditer(text):
+    for match in reading.figures:
         head = _NEAR_DIGITS.search(text[max(0, match.start() - 20) : match.start()])
         tail = re.match(r"[^\W_]*", text[match.end() : match.end() + 20])
         before, after = head[0] if head else "", tail[0] if tail else ""

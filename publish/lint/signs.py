@@ -50,8 +50,12 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, y-031; bookloupe, "double punctuation".
     """
     text = reading.text
-    for match in _SIGNS.finditer(text):
-        signs = match[0]
+    done = 0
+    for at in reading.tight:
+        match = _SIGNS.match(text, at)
+        if match is None or at < done:
+            continue
+        done, signs = match.end(), match[0]
         if not _DOUBLE_SIGNS.fullmatch(signs) or text[match.end()] == "…":
             continue
         if signs in (".,", "..") and _is_abbreviated(text, match.start(), signs):
@@ -207,6 +211,8 @@ def no_final_stop(reading: Reading) -> Iterator[Hit]:
 def _unended(reading: Reading, passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
     if passage.setting is not Setting.PROSE or (after and after.setting is not Setting.PROSE):
         return None
+    if not _is_bare(passage.run.text.rstrip().rstrip(_SPEECH_END)[-1:]):
+        return None
     if before and before.setting is Setting.VERSE:
         return None
     ended = _without_marks(passage)
@@ -217,6 +223,10 @@ def _unended(reading: Reading, passage: Passage, before: Passage | None, after: 
         return None
     end = reading.place[id(passage)] + len(ended)
     return Hit(end - len(word), end, f"The paragraph ends at “{word}” without a sign.")
+
+
+def _is_bare(sign: str) -> bool:
+    return sign in {",", "_"} or sign.isalnum()
 
 
 def _leads_in(word: str, after: Passage) -> bool:

@@ -35,7 +35,7 @@ def no_space_after_sign(reading: Reading) -> Iterator[Hit]:
     Fix: Type the space.
     Source: bookloupe, "missing space"; Standard Ebooks lint, y-014.
     """
-    for match in _RUN_ON.finditer(reading.text):
+    for match in filter(None, (_RUN_ON.match(reading.text, at) for at in reading.tight)):
         token = reading.token(match.start())
         if _ADDRESS.search(token):
             continue
@@ -199,7 +199,7 @@ _LEAST_WORDS = 5
 def is_broken(last: str, first: str) -> bool:
     """Tell whether one sentence runs from one paragraph into the next."""
     return bool(
-        _ENDS_OPEN.search(last) and first.lstrip()[:1].islower() and len(last.split()) >= _LEAST_WORDS
+        first.lstrip()[:1].islower() and _ENDS_OPEN.search(last[-2:]) and len(last.split()) >= _LEAST_WORDS
     )
 
 

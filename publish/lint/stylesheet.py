@@ -152,13 +152,12 @@ def _timeline(reading: Reading) -> Iterator[Entry]:
 
 
 def _style(reading: Reading) -> dict[str, str]:
-    habits = reading.habits
     text = reading.text
     closed, spaced = len(re.findall(r"\w—\w", text)), len(re.findall(" [—–] ", text))
     serial = len(re.findall(r"[a-z]+, [a-z]+, and [a-z]+[.;]", text))
     bare = len(re.findall(r"[a-z]+, [a-z]+ and [a-z]+[.;]", text))
     return {
-        "quotation marks": f"{habits.style.opening}…{habits.style.closing}",
+        "quotation marks": f"{reading.style.opening}…{reading.style.closing}",
         "dashes": "close to the words" if closed >= spaced else "apart from the words",
         "comma before “and”": "yes" if serial > bare else "no",
     }

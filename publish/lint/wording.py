@@ -3,158 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.source import Edit
-
-_MEANT = (
-    "had that so too very no yes ha ho oh ah hear now well many much more far long old poor big little "
-    "deep dear never ever again really truly quite sweet good bad mad sad slow quick slowly softly bye "
-    "ta tut tsk hush knock tick tock drip chop hurry danger help fire thank pretty tiny huge great boo "
-    "cha choo tap rat bang boom woof quack la na da di dum fa blah yeah yah yay aye nay hee heh night "
-    "walla duran pago bora "
-)
-_OFTEN_MEANT = frozenset(_MEANT.split())
-"""Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
-_GIVING = "give gave given giving ask asked asking teach taught tell told show showed shown send sent cost"
-_SAYING = (
-    "tell tells told telling promise promised assure assured warn warned wish said say think thought hope"
-)
-_MOVING = "come comes came coming go goes went gone going put get got let took turned move moved carry"
-_NEAR = (
-    "to into of by on in at with from about upon over after before through do did if when as for without like"
-)
-_PLACING = "got get go went been was were is are stood over out up in down back from arrived stayed"
-_ASKING = "what whatever all it who which that there whoever"
-_MEANT_AFTER = {
-    word: frozenset(before.split())
-    for words, before in (
-        ("her", _GIVING),
-        ("you", _SAYING),
-        ("in on", _MOVING + " cave break stand move"),
-        ("it", _NEAR),
-        ("there", _PLACING),
-        ("is was are were do did", _ASKING),
-    )
-    for word in words.split()
-}
-"""Words that grammar doubles after certain others: *told you you*, *came in in haste*, *whatever is is*."""
-
-
-@text_rule(
-    "PUN001",
-    "doubled-word",
-    safety=Safety.UNSAFE,
-    language="en",
-    examples=(
-        Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
-        Example("The ⟦The⟧ end of ⟦of⟧ the road.", "The end of the road."),
-    ),
-    passes=(
-        "She had had enough, and knew that that was all.",
-        "“No, no,” he said. “Long, long ago.”",
-        "A long long time ago, the theatre stood here. Here it stood.",
-        "I saw her go in in haste, and told you you would.",
-        "It went and—and then it stopped, and and and it went on.",
-        "Humbert Humbert came.\n\nI saw Humbert Humbert.\n\n“Humbert Humbert!” she cried.",
-    ),
-)
-def doubled_word(reading: Reading) -> Iterator[Hit]:
-    """A word is typed twice in a row.
-
-    Mostly the mark of a moved cursor or of a line break between the two, where the eye skips it. Words that
-    English doubles on purpose (*had had*, *long long ago*), names that the book doubles several times, and a
-    word typed three times are left alone.
-
-    Fix: Delete the second word, unless the doubling is meant.
-    Source: write-good, "lexical illusions"; pptext, "repeated words".
-    """
-    small = [word.lower() for word in reading.words]
-    words = {a for a, b in pairwise(small) if a == b} - _OFTEN_MEANT
-    if not words:
-        return
-    found = [
-        match
-        for match in _doubled(words).finditer(reading.text)
-        if not _is_meant(reading.text, match) and not _is_tripled(reading.text, match)
-    ]
-    names = Counter(match["word"] for match in found if match["word"].istitle())
-    for match in found:
-        if names[match["word"]] < _NAME_FROM:
-            again, (start, end) = match["again"].lstrip(), match.span("again")
-            edits = (Edit(start, end, "", "PUN001"),)
-            told = f"“{again}” is typed twice."
-            yield Hit(end - len(again), end, told, edits, f"Delete the second “{again}”")
-
-
-_NAME_FROM = 3
-"""A word with a capital that is doubled so often is a name: Humbert Humbert."""
-
-
-def _doubled(words: set[str]) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"\b(?P<word>{listed})(?P<again>\s+(?P=word))\b(?![’'-]\w)", re.IGNORECASE)
-
-
-def _is_meant(text: str, match: re.Match[str]) -> bool:
-    word = match["word"].lower()
-    before = re.findall(r"\w+", text[max(0, match.start() - 24) : match.start()].lower())[-2:]
-    return not _MEANT_AFTER.get(word, frozenset()).isdisjoint(before)
-
-
-def _is_tripled(text: str, match: re.Match[str]) -> bool:
-    word = match["word"].lower()
-    after = re.match(r"\s+([\w’']+)", text[match.end() : match.end() + len(word) + 8])
-    before = re.search(r"([\w’']+)\s+$", text[max(0, match.start() - len(word) - 8) : match.start()])
-    return word in [near[1].lower() for near in (after, before) if near]
-
-
-@text_rule(
-    "PUN019",
-    "doubled-phrase",
-    safety=Safety.UNSAFE,
-    examples=(Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),),
-    passes=(
-        "Over and over and over again.",
-        "“Come on, come on!” he cried.",
-        "Very good very good very good.",
-    ),
-)
-def doubled_phrase(reading: Reading) -> Iterator[Hit]:
-    """Two words in a row are typed twice.
-
-    What a moved cursor does to one word it does to two.
-
-    Fix: Delete the second pair, unless the doubling is meant.
-    Source: pptext, "repeated words".
-    """
-    words = reading.words
-    rows = zip(words, words[1:], words[2:], words[3:], strict=False)
-    pairs = {f"{a} {b}" for a, b, c, d in rows if a == c and b == d and a != b}
-    for pair in sorted(pairs):
-        for match in re.finditer(rf"\b{pair}(?P<again> {pair})\b(?! {pair})(?![’'-]\w)", reading.text):
-            start, end = match.span("again")
-            before = reading.text[max(0, match.start() - len(pair) - 1) : match.start()].strip()
-            if before != pair and not _goes_on(pair):
-                edit = Edit(start, end, "", "PUN019")
-                yield Hit(start + 1, end, f"“{pair}” is typed twice.", (edit,), f"Delete the second “{pair}”")
-
-
-def _goes_on(pair: str) -> bool:
-    """Tell whether a pair is doubled on purpose: *weeks and weeks and*, *as clear as clear*."""
-    words = {word.lower() for word in pair.split()}
-    meant = words <= _OFTEN_MEANT | _ADVERBS
-    return meant or (bool(words & {"and", "or", "as", "by"}) and not words & _SMALL)
-
-
-_SMALL = frozenset("the a an of to in he she it his her was had that with for on at they i you my".split())
-_ADVERBS = frozenset("and over on by up down round out in by far ever never come go oh".split())
 
 _UNAPOSTROPHED = {
     "dont": "don’t", "didnt": "didn’t", "doesnt": "doesn’t", "couldnt": "couldn’t", "wouldnt": "wouldn’t",
@@ -185,7 +40,7 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
     Fix: Type the apostrophe.
     Source: The Chicago Manual of Style, 7.30.
     """
-    for match in reading.each(*(word for word in _UNAPOSTROPHED if word not in ("cant", "wont"))):
+    for match in reading.each(*_UNAPOSTROPHED.keys() - {"cant", "wont"}):
         word = match[0]
         if reading.counts[word.split()[0]] < _HABIT:
             meant = _UNAPOSTROPHED[word]
@@ -362,7 +217,7 @@ def of_for_have(reading: Reading) -> Iterator[Hit]:
         yield Hit(match.start(), end, f"“{reading.text[match.start() : end]}” stands for “have”.")
 
 
-_CAPITALS = re.compile(r"(?<![A-Z’])[A-Z][A-Z’]++(?:[ ,—-]++[A-Z][A-Z’]++){3,}+")
+_CAPITALS = re.compile(r"[A-Z][A-Z’]++(?:[ ,—-]++[A-Z][A-Z’]++){3,}+")
 
 
 @text_rule(

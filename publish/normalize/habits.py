@@ -146,6 +146,12 @@ def survey(texts: Iterable[str], language: str) -> Habits:
     )
 
 
+def style_of(texts: Iterable[str], language: str) -> Style:
+    """Find the quotation marks of a manuscript alone: those that its author types, else the language's."""
+    own = of_language(language).style
+    return _typed_style([text for text in texts if not text.isascii()], own) or own
+
+
 def _agreed(found: Counter[str]) -> str:
     """Give what most of the signs are, if they are enough and agree."""
     total = sum(found.values())

@@ -1,0 +1,149 @@
+"""Rules on names and capitals: one person has one name, spelt in one way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Severity
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+
+_OFTEN, _SELDOM, _TIMES = 6, 3, 6
+"""A name that the book has so often; a variant that is so rare; how much commoner the name is."""
+
+
+@text_rule(
+    "CON001",
+    "name-variant",
+    examples=(
+        Example(
+            "So came Katherine, and with Katherine was Ann, and so Katherine sat, and so Katherine rose, "
+            "and so Katherine ran, and so Katherine fell, but ⟦Katharine⟧ left."
+        ),
+    ),
+    passes=(
+        "Old Mary and Old Mark sat. Old Mary and Mary, and Mary’s dog, Mary’s cat, and Mary. But Maria left.",
+        "The Weston house. So Weston, with Weston, to Weston and Weston and Weston. The Westons came.",
+    ),
+)
+def name_variant(reading: Reading) -> Iterator[Hit]:
+    """A name is spelt otherwise than nearly everywhere in the book.
+
+    *Katherine* forty times and *Katharine* twice are one woman and a slip. Names that differ at
+    their beginning or their end (Mary, Maria, the Westons), and two that are both common, are left alone.
+
+    Fix: Spell the name as elsewhere, or keep both if they are two.
+    Source: pptext, "edit distance"; the style sheet of copy-editors.
+    """
+    variants = dict(_variants(reading))
+    for match in reading.each(*variants):
+        usual = variants[match[0]]
+        count = reading.counts[usual] + reading.counts[f"{usual}’s"]
+        told = f"“{match[0]}” is spelt “{usual}” in {count} other places."
+        other = reading.known(match[0].lower()) and _skeleton(usual) != _skeleton(match[0])
+        yield Hit(*match.span(), told, severity=Severity.INFO if other else None)
+
+
+def _skeleton(name: str) -> str:
+    """Give the consonants of a name as they sound; those of Katherine and Catharine are the same."""
+    sounds = name.lower().replace("ph", "f").replace("c", "k").replace("h", "")
+    return re.sub(r"(.)\1", r"\1", re.sub("[aeiouy]", "", sounds))
+
+
+def _variants(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Give rare names with the common one that each is nearly the same as."""
+    names = reading.names
+    common = [name for name, count in names.items() if count >= _OFTEN]
+    rare = {name for name, count in names.items() if count <= _SELDOM}
+    for usual in common:
+        if reading.known(usual.lower()) > _WORD_TOO:
+            continue
+        for other in _near(usual) & rare:
+            if names[usual] >= _TIMES * names[other] and not reading.known(other.lower()) > _WORD_TOO:
+                yield other, usual
+
+
+_WORD_TOO = 3_000
+"""A name that the word list met oftener in small letters is a word as well: Grace, Will."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _near(name: str) -> set[str]:
+    """Give what differs from a name by one letter inside it: another, one more, one less, two swapped.
+
+    The first letter and the last stay, for names that differ there are others: Mary and Gary, Weston and
+    Westons.
+    """
+    found = set()
+    for at in range(1, len(name)):
+        head, tail = name[:at], name[at:]
+        if at < len(name) - 1 and len(name) > _SHORT_NAME:
+            found |= {head + letter + tail[1:] for letter in _LETTERS}
+            found |= {head + tail[1:], head + tail[1] + tail[0] + tail[2:]}
+            found |= {head + letter + tail for letter in _LETTERS}
+    return found - {name}
+
+
+_SHORT_NAME = 4
+_MAJORITY = 4
+
+
+@text_rule(
+    "CON005",
+    "capital-variant",
+    severity=Severity.INFO,
+    examples=(
+        Example(
+            "He read the Gospel, and the Gospel, and a Gospel; some Gospel, one Gospel, any Gospel, his "
+            "Gospel, and the ⟦gospel⟧."
+        ),
+    ),
+    passes=("The Church is a church. He saw the church.",),
+)
+def capital_variant(reading: Reading) -> Iterator[Hit]:
+    """A word has a small letter here and a capital nearly everywhere else.
+
+    *Gospel* and *gospel*: the difference may be meant, or be none.
+
+    Fix: Write it as elsewhere, unless the difference is meant.
+    Source: The style sheet of copy-editors.
+    """
+    rare: dict[str, tuple[str, int]] = {}
+    for word, count in reading.counts.items():
+        if not word.istitle() or len(word) <= _SHORT_NAME or count < _OFTEN or not word.isalpha():
+            continue
+        small = reading.counts[word.lower()]
+        if 0 < small <= _SELDOM and reading.names.get(word, 0) >= _TIMES * small:
+            rare[word.lower()] = (word, count)
+    for match in reading.each(*rare):
+        usual, count = rare[match[0]]
+        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.")
+
+
+@text_rule(
+    "CON014",
+    "possessive-mixed",
+    severity=Severity.INFO,
+    language="en",
+    examples=(Example("James’s hat, James’s coat, James’s dog and James’s cat, and ⟦James’⟧ horse."),),
+    passes=("James’s hat and James’s coat.",),
+)
+def possessive_mixed(reading: Reading) -> Iterator[Hit]:
+    """The possessive of a name in *s* is formed in two ways.
+
+    *James’s* and *James’* are both right, but a book has one.
+
+    Fix: Write it as elsewhere.
+    Source: The Chicago Manual of Style, 7.17.
+    """
+    full = {
+        word[:-2]: count
+        for word, count in reading.counts.items()
+        if word.endswith("s’s") and word[0].isupper()
+    }
+    for name, count in full.items():
+        bare = list(re.finditer(rf"{name}’(?= [a-z])", reading.text))
+        if bare and len(bare) * _MAJORITY <= count:
+            for match in bare:
+                yield Hit(*match.span(), f"“{match[0]}” is “{name}’s” in {count} other places.")

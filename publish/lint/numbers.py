@@ -1,0 +1,135 @@
+"""Rules on numbers, times and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from publish.diagnostic import Severity
+from publish.lint.passages import Setting
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_DATED = re.compile(
+    rf"(?P<day>{'|'.join(_DAYS)}),? (?:the )?(?:"
+    rf"(?P<n>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{'|'.join(_MONTHS)})"
+    rf"|(?P<m2>{'|'.join(_MONTHS)}) (?P<n2>\d{{1,2}})(?:st|nd|rd|th)?),? (?P<y>1[5-9]\d\d|20\d\d)\b"
+)
+
+
+@text_rule(
+    "CON008",
+    "weekday-and-date",
+    language="en",
+    examples=(Example("It was ⟦Monday, 3 May 1889⟧, and cold. On ⟦Tuesday, May 6th, 1889⟧ it rained."),),
+    passes=(
+        "It was Friday, 3 May 1889, and cold. On Monday, May 6th, 1889 it rained. Monday, 31 June 1889.",
+    ),
+)
+def weekday_and_date(reading: Reading) -> Iterator[Hit]:
+    """A date falls on another day of the week.
+
+    The calendar (the Gregorian one) says otherwise than the sentence, and some reader will look it up.
+
+    Fix: Change the day of the week, or the date.
+    Source: The calendar; the timeline of copy-editors.
+    """
+    if not reading.figures or not any(reading.counts[day] for day in _DAYS):
+        return
+    for match in _DATED.finditer(reading.text):
+        month, day = match["m"] or match["m2"], int(match["n"] or match["n2"])
+        try:
+            right = _DAYS[date(int(match["y"]), _MONTHS.index(month) + 1, day).weekday()]
+        except ValueError:
+            continue  # The 31st of June falls on no day.
+        if right != match["day"]:
+            yield Hit(*match.span(), f"{day} {month} {match['y']} was a {right}.")
+
+
+_CLOCK = (
+    ("a.m. and p.m.", re.compile(r"\d ?[ap]\.m\.")),
+    ("am and pm", re.compile(r"\d ?[ap]m\b")),
+    ("AM and PM", re.compile(r"\d ?[AP]M\b")),
+    ("A.M. and P.M.", re.compile(r"\d ?[AP]\.M\.")),
+)
+
+
+@text_rule(
+    "CON007",
+    "time-of-day-mixed",
+    severity=Severity.INFO,
+    examples=(Example("At 9 a.m. he came, at 10 a.m. he sat, at 11 a.m. he rose, and at ⟦5pm⟧ he left."),),
+    passes=("At 9 a.m. he came, at 10 a.m. he left.",),
+)
+def time_of_day_mixed(reading: Reading) -> Iterator[Hit]:
+    """A time of day is written otherwise than the book's others.
+
+    9 a.m. in one place, 9 AM or 9am in another.
+
+    Fix: Write it as elsewhere.
+    Source: The Chicago Manual of Style, 9.37; Standard Ebooks lint, t-009 and t-062.
+    """
+    found = {
+        name: [
+            match for number in reading.figures if (match := pattern.match(reading.text, number.end() - 1))
+        ]
+        for name, pattern in _CLOCK
+    }
+    usual = max(found, key=lambda name: len(found[name]))
+    for name, matches in found.items():
+        if name != usual and len(matches) * 3 <= len(found[usual]):
+            for match in matches:
+                yield Hit(*match.span(), f"“{match[0]}” is written otherwise; the book has {usual}.")
+
+
+_TENS = tuple(f"{ten}-" for ten in "twenty thirty forty fifty sixty seventy eighty ninety".split())
+_SMALL = re.compile(r"(?<=[a-z] )[1-9]\d?(?= (?!a\.m|p\.m|am\b|pm\b|o’)[a-z])")
+_TIMES = 6
+"""How much commoner numbers in words are than those in figures, where figures are slips."""
+
+
+@text_rule(
+    "CON006",
+    "numbers-mixed",
+    severity=Severity.INFO,
+    language="en",
+    examples=(
+        Example(
+            "Twenty-two men, forty-six women, thirty-one dogs, ninety-two cats, twenty-four mice, sixty-one "
+            "rats, and ⟦57⟧ birds."
+        ),
+    ),
+    passes=("Twenty-two men and 1,500 women, in 1895, at 10 a.m., on page 57.",),
+)
+def numbers_mixed(reading: Reading) -> Iterator[Hit]:
+    """A number below a hundred is in figures where the book spells them out.
+
+    Novels spell out what takes two words. Dates, times, sums of money and numbers with signs are left alone.
+
+    Fix: Spell it out, or keep figures for what is measured.
+    Source: The Chicago Manual of Style, 9.2.
+    """
+    spelt = sum(count for word, count in reading.lower.items() if word.startswith(_TENS))
+    figures = [
+        match
+        for number in reading.figures
+        if (match := _SMALL.match(reading.text, number.start()))
+        and reading.setting(match.start()) is Setting.PROSE
+        and not _is_counted(reading, match)
+    ]
+    if len(figures) * _TIMES <= spelt:
+        for match in figures:
+            yield Hit(*match.span(), f"“{match[0]}” is in figures; the book spells such numbers out.")
+
+
+def _is_counted(reading: Reading, match: re.Match[str]) -> bool:
+    before = reading.text[max(0, match.start() - 12) : match.start()].lower().split()[-1:]
+    return before in (
+        [word] for word in ("page", "chapter", "no", "number", "vol", "part", "room", "figure", "section")
+    )

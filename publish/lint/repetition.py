@@ -1,0 +1,241 @@
+"""Rules on what is said twice: words, phrases, and the pattern of lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.passages import Setting
+from publish.lint.reading import EDGE, Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_MEANT = (
+    "had that so too very no yes ha ho oh ah hear now well many much more far long old poor big little "
+    "deep dear never ever again really truly quite sweet good bad mad sad slow quick slowly softly bye "
+    "ta tut tsk hush knock tick tock drip chop hurry danger help fire thank pretty tiny huge great boo "
+    "cha choo tap rat bang boom woof quack la na da di dum fa blah yeah yah yay aye nay hee heh night "
+    "walla duran pago bora "
+)
+_OFTEN_MEANT = frozenset(_MEANT.split())
+"""Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
+_GIVING = "give gave given giving ask asked asking teach taught tell told show showed shown send sent cost"
+_SAYING = (
+    "tell tells told telling promise promised assure assured warn warned wish said say think thought hope"
+)
+_MOVING = "come comes came coming go goes went gone going put get got let took turned move moved carry"
+_NEAR = (
+    "to into of by on in at with from about upon over after before through do did if when as for without like"
+)
+_PLACING = "got get go went been was were is are stood over out up in down back from arrived stayed"
+_ASKING = "what whatever all it who which that there whoever"
+_MEANT_AFTER = {
+    word: frozenset(before.split())
+    for words, before in (
+        ("her", _GIVING),
+        ("you", _SAYING),
+        ("in on", _MOVING + " cave break stand move"),
+        ("it", _NEAR),
+        ("there", _PLACING),
+        ("is was are were do did", _ASKING),
+    )
+    for word in words.split()
+}
+"""Words that grammar doubles after certain others: *told you you*, *came in in haste*, *whatever is is*."""
+
+
+@text_rule(
+    "PUN001",
+    "doubled-word",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
+        Example("The ⟦The⟧ end of ⟦of⟧ the road.", "The end of the road."),
+    ),
+    passes=(
+        "She had had enough, and knew that that was all.",
+        "“No, no,” he said. “Long, long ago.”",
+        "A long long time ago, the theatre stood here. Here it stood.",
+        "I saw her go in in haste, and told you you would.",
+        "It went and—and then it stopped, and and and it went on.",
+        "Humbert Humbert came.\n\nI saw Humbert Humbert.\n\n“Humbert Humbert!” she cried.",
+    ),
+)
+def doubled_word(reading: Reading) -> Iterator[Hit]:
+    """A word is typed twice in a row.
+
+    Mostly the mark of a moved cursor or of a line break between the two, where the eye skips it. Words that
+    English doubles on purpose (*had had*, *long long ago*), names that the book doubles several times, and a
+    word typed three times are left alone.
+
+    Fix: Delete the second word, unless the doubling is meant.
+    Source: write-good, "lexical illusions"; pptext, "repeated words".
+    """
+    small = reading.small
+    found = {
+        at: reading.between(at)
+        for at in reading.repeated()
+        if small[at] not in _OFTEN_MEANT and reading.text[slice(*reading.between(at))].isspace()
+    }
+    once = [at for at in found if {at - 1, at + 1}.isdisjoint(found) and not _is_meant(small, at)]
+    names = Counter(reading.words[at] for at in once if reading.words[at].istitle())
+    for at in once:
+        if names[reading.words[at]] < _NAME_FROM:
+            again, (end, start) = reading.words[at + 1], found[at]
+            edit = Edit(end, start + len(again), "", "PUN001")
+            told = f"“{again}” is typed twice."
+            yield Hit(start, start + len(again), told, (edit,), f"Delete the second “{again}”")
+
+
+_NAME_FROM = 3
+"""A word with a capital that is doubled so often is a name: Humbert Humbert."""
+
+
+def _is_meant(small: list[str], at: int) -> bool:
+    return not _MEANT_AFTER.get(small[at], frozenset()).isdisjoint(small[max(0, at - 2) : at])
+
+
+@text_rule(
+    "PUN019",
+    "doubled-phrase",
+    safety=Safety.UNSAFE,
+    examples=(Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),),
+    passes=(
+        "Over and over and over again.",
+        "“Come on, come on!” he cried.",
+        "Very good very good very good.",
+    ),
+)
+def doubled_phrase(reading: Reading) -> Iterator[Hit]:
+    """Two words in a row are typed twice.
+
+    What a moved cursor does to one word it does to two.
+
+    Fix: Delete the second pair, unless the doubling is meant.
+    Source: pptext, "repeated words".
+    """
+    words, text = reading.words, reading.text
+    for first, second in pairwise(reading.repeated(2)):
+        a, b, *again = words[first : first + 4]
+        pair = f"{a} {b}"
+        if second != first + 1 or [a, b] != again or a == b or _goes_on(pair):
+            continue
+        begin, start, end = reading.span(first)[0], reading.span(first + 2)[0], reading.span(first + 3)[1]
+        thrice = text[end : end + len(pair) + 1].strip() == pair or text[:begin].endswith(f"{pair} ")
+        if text[begin:end] == f"{pair} {pair}" and not thrice:
+            edit = Edit(start - 1, end, "", "PUN019")
+            yield Hit(start, end, f"“{pair}” is typed twice.", (edit,), f"Delete the second “{pair}”")
+
+
+def _goes_on(pair: str) -> bool:
+    """Tell whether a pair is doubled on purpose: *weeks and weeks and*, *as clear as clear*."""
+    words = {word.lower() for word in pair.split()}
+    meant = words <= _OFTEN_MEANT | _ADVERBS
+    return meant or (bool(words & {"and", "or", "as", "by"}) and not words & _SMALL)
+
+
+_SMALL = frozenset("the a an of to in he she it his her was had that with for on at they i you my".split())
+_ADVERBS = frozenset("and over on by up down round out in by far ever never come go oh".split())
+
+
+@text_rule(
+    "CON010",
+    "phrase-repeated",
+    severity=Severity.INFO,
+    examples=(
+        Example(
+            "He walked slowly down the long dusty road. Then, at dawn, ⟦he walked slowly down the long⟧ hill."
+        ),
+    ),
+    passes=("He walked slowly down the road. Then he walked up the hill.",),
+)
+def phrase_repeated(reading: Reading) -> Iterator[Hit]:
+    """Six words or more stand twice within a few sentences.
+
+    The ear hears it, the eye of the author does not. Verse and refrains are left alone.
+
+    Fix: Say it otherwise the second time, unless it is meant.
+    Source: The work of copy-editors; ProWritingAid, "echoes".
+    """
+    done = -_LONG
+    for at in _echoes(reading.small):
+        begins, done = at >= done + _LONG, at
+        if not begins:
+            continue
+        start, end = reading.span(at)[0], reading.span(at + _LONG - 1)[1]
+        if EDGE not in reading.text[start:end] and reading.setting(start) is Setting.PROSE:
+            told = f"“{' '.join(reading.words[at : at + _LONG])}” has just been said."
+            yield Hit(start, end, told)
+
+
+_LONG, _CLOSE = 6, 40
+"""Words of a phrase; words between two of them within which they are heard."""
+
+
+_PROBE, _STEP = 3, 4
+"""Of six words in a row three stand together whose first has a number that can be divided by four."""
+
+
+def _echoes(words: list[str]) -> Iterator[int]:
+    """Give each place where six words begin that have stood shortly before.
+
+    Every fourth word is looked for with the two behind it in the text before it, which is quick; what is
+    found is weighed word by word.
+    """
+    joined = " " + " ".join(words) + " "
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    seen = -1
+    for at in range(0, len(words) - _PROBE, _STEP):
+        probe = joined[starts[at] : starts[at + _PROBE] + 1]
+        if joined.find(probe, starts[max(0, at - _CLOSE)], starts[at + _PROBE]) < 0:
+            continue
+        for first in range(max(seen + 1, at - _STEP + 1), at + 1):
+            seen = first
+            if _is_echo(words, first):
+                yield first
+
+
+def _is_echo(words: list[str], at: int) -> bool:
+    """Tell whether six words have stood before, the last time neither far off nor overlapping them."""
+    phrase = words[at : at + _LONG]
+    back = (n for n in range(1, min(_CLOSE, at) + 1) if words[at - n] == phrase[0])
+    nearest = next((n for n in back if words[at - n : at - n + _LONG] == phrase), 0)
+    return nearest >= _LONG and len(phrase) == _LONG
+
+
+@text_rule(
+    "CON009",
+    "serial-comma-mixed",
+    severity=Severity.INFO,
+    language="en",
+    examples=(Example("Bread, milk, and eggs. " * 12 + "Then ⟦butter, cheese and⟧ ham."),),
+    passes=("Bread, milk, and eggs. Butter, cheese and ham.",),
+)
+def serial_comma_mixed(reading: Reading) -> Iterator[Hit]:
+    """A list has the comma before *and* against the way of the book's other lists.
+
+    With the comma or without it, but the same throughout.
+
+    Fix: Set the comma as elsewhere.
+    Source: The Chicago Manual of Style, 6.19.
+    """
+    bare: list[Hit] = []
+    rest: list[Hit] = []
+    for match in re.finditer(r" and(?= [a-z]+[.;])", reading.text):
+        near = max(0, match.start() - _LIST)
+        if items := _ITEMS.search(reading.text[near : match.start()]):
+            told = f"The list is set {'with' if items[1] else 'without'} the comma before “and”."
+            hit = Hit(near + items.start(), match.end(), told)
+            (rest if items[1] else bare).append(hit)
+    few, most = sorted((bare, rest), key=len)
+    if len(few) * _MANY_TIMES <= len(most):
+        yield from few
+
+
+_LIST, _MANY_TIMES = 60, 12
+"""Letters of two words and the commas behind them; how much commoner the book's own way is."""
+_ITEMS = re.compile(r"(?<![a-z])[a-z]+, [a-z]+(,?)\Z")

@@ -1,0 +1,206 @@
+"""Rules on words that a book writes in two ways: hyphens, accents, spellings, abbreviations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from publish.diagnostic import Severity
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+
+
+@text_rule(
+    "CON002",
+    "hyphenation-variant",
+    examples=(
+        Example("Good-bye, he said. Good-bye, she said. Then good-bye and good-bye and ⟦goodbye⟧. Good-bye."),
+    ),
+    passes=("A well-known man is well known. A cooperation and a coop-eration.",),
+)
+def hyphenation_variant(reading: Reading) -> Iterator[Hit]:
+    """A word is hyphenated otherwise than nearly everywhere in the book.
+
+    *Good-bye* in one chapter and *goodbye* in the next: both are right, but a book has one.
+
+    Fix: Write it as elsewhere.
+    Source: Standard Ebooks, find-mismatched-dashes; pptext, "hyphenated and non-hyphenated variants".
+    """
+    rare: dict[str, tuple[str, int]] = {}
+    for word, count in reading.lower.items():
+        if (
+            word.count("-") == 1
+            and "’" not in word
+            and (other := reading.lower.get(word.replace("-", ""), 0))
+        ):
+            joined = word.replace("-", "")
+            if count >= _MAJORITY * other:
+                rare[joined] = (word, count)
+            elif other >= _MAJORITY * count:
+                rare[word] = (joined, other)
+    yield from _told(reading, rare, "hyphenation")
+
+
+_MAJORITY, _TIMES = 4, 6
+"""How much commoner the one form is than the other: of one word, and of a way of spelling."""
+
+
+def _told(reading: Reading, rare: dict[str, tuple[str, int]], _what: str) -> Iterator[Hit]:
+    forms = [word for word in reading.counts if word.lower() in rare]
+    for match in reading.each(*forms):
+        usual, count = rare[match[0].lower()]
+        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.")
+
+
+@text_rule(
+    "CON004",
+    "accent-variant",
+    language="en",
+    examples=(Example("The naïve boy. A naïve man, naïve and naïve, and ⟦naive⟧."),),
+    passes=("He would resume his résumé. The café.",),
+)
+def accent_variant(reading: Reading) -> Iterator[Hit]:
+    """A word stands with an accent and without it.
+
+    *Naïve* and *naive* are both right, but a book has one. Where both are
+    common (*resume*, *résumé*) they are left alone.
+
+    Fix: Write it as elsewhere.
+    Source: Standard Ebooks, find-mismatched-diacritics.
+    """
+    rare: dict[str, tuple[str, int]] = {}
+    for word, count in reading.lower.items():
+        if word.isascii() or not word.isalpha() or len(word) < _SHORT_WORD or word.endswith("èd"):
+            continue
+        plain = _plain(word)
+        other = reading.lower.get(plain, 0) if plain != word else 0
+        if other and other * _MAJORITY <= count:
+            rare[plain] = (word, count)
+        elif other and count * _MAJORITY <= other:
+            rare[word] = (plain, other)
+    yield from _told(reading, rare, "accent")
+
+
+_SHORT_WORD = 4
+
+
+def _plain(word: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+
+
+_REGIMES = (
+    "grey/gray colour/color favour/favor honour/honor labour/labor neighbour/neighbor harbour/harbor "
+    "humour/humor rumour/rumor parlour/parlor odour/odor vapour/vapor splendour/splendor valour/valor "
+    "favourite/favorite colours/colors coloured/colored honourable/honorable neighbours/neighbors "
+    "behaviour/behavior endeavour/endeavor centre/center theatre/theater fibre/fiber lustre/luster "
+    "sombre/somber spectre/specter metre/meter defence/defense offence/offense pretence/pretense "
+    "licence/license jewellery/jewelry travelled/traveled traveller/traveler travelling/traveling "
+    "cancelled/canceled marvellous/marvelous woollen/woolen mould/mold plough/plow tyre/tire kerb/curb "
+    "pyjamas/pajamas sceptical/skeptical catalogue/catalog dialogue/dialog storey/story cheque/check "
+    "aeroplane/airplane aluminium/aluminum moustache/mustache axe/ax whisky/whiskey manoeuvre/maneuver "
+    "analyse/analyze paralysed/paralyzed apologise/apologize recognise/recognize realise/realize "
+    "realised/realized recognised/recognized organise/organize civilised/civilized realising/realizing "
+    "recognising/recognizing apologised/apologized organised/organized"
+)
+_PAIRS = [(pair.split("/")[0], pair.split("/")[1]) for pair in _REGIMES.split()]
+_IZE = [pair for pair in _PAIRS if "iz" in pair[1] or "yz" in pair[1]]
+_OTHERS = [pair for pair in _PAIRS if pair not in _IZE]
+_WORDS_TOO = frozenset("tire curb story check meter license dialog".split())
+"""Words of the second spelling that are common words of the first as well."""
+_CHOICES = (
+    "okay/ok towards/toward afterwards/afterward backwards/backward forwards/forward goodbye/goodby "
+    "amongst/among "
+    "whilst/while learnt/learned leapt/leaped spelt/spelled dreamt/dreamed burnt/burned connexion/connection "
+    "shew/show to-day/today to-night/tonight to-morrow/tomorrow"
+)
+_CHOSEN = [(pair.split("/")[0], pair.split("/")[1]) for pair in _CHOICES.split()]
+_BOTH_MEANT = frozenset("while among learned show burned forward backward".split())
+
+
+@text_rule(
+    "CON003",
+    "spelling-mixed",
+    language="en",
+    examples=(Example("The grey sky, a grey sea, the colour of honour and labour, the harbour, ⟦gray⟧."),),
+    passes=("The grey sky, a grey sea.", "A gray sky, the color of honor, and a story."),
+)
+def spelling_mixed(reading: Reading) -> Iterator[Hit]:
+    """A word is spelt the British way in an American book, or the other way round.
+
+    One such word among a hundred is a slip; a book that mixes both throughout is left alone.
+
+    Fix: Spell it as the rest of the book does.
+    Source: The Oxford and the Merriam-Webster dictionaries; Standard Ebooks, british2american.
+    """
+    # Many British books have -ize with -our: the two are judged apart.
+    rare: dict[str, str] = {}
+    for group in (_OTHERS, _IZE):
+        british = {a: b for a, b in group if reading.lower[a]}
+        american = {b: a for a, b in group if reading.lower[b] and b not in _WORDS_TOO}
+        by = sum(reading.lower[word] for word in british)
+        am = sum(reading.lower[word] for word in american)
+        rare |= american if am * _TIMES <= by else british if by * _TIMES <= am else {}
+    for match in reading.each(*(form for form in reading.counts if form.lower() in rare)):
+        usual = rare[match[0].lower()]
+        yield Hit(*match.span(), f"“{match[0]}” would be “{usual}” in the spelling of this book.")
+
+
+@text_rule(
+    "CON013",
+    "two-forms",
+    severity=Severity.INFO,
+    language="en",
+    examples=(Example("Towards the hill, towards the sea, towards home, towards her, and ⟦toward⟧ him."),),
+    passes=("Towards the hill and towards the sea.",),
+)
+def two_forms(reading: Reading) -> Iterator[Hit]:
+    """A word has two forms, and the book nearly always has the other.
+
+    *Towards* and *toward*, *okay* and *OK* are both right; one book keeps to one.
+
+    Fix: Write the form that the book has elsewhere.
+    Source: The Chicago Manual of Style, 5.250; the style sheet of copy-editors.
+    """
+    rare: dict[str, tuple[str, int]] = {}
+    for first, second in _CHOSEN:
+        a, b = reading.lower[first], reading.lower[second]
+        if b and a >= _MAJORITY * b and second not in _BOTH_MEANT:
+            rare[second] = (first, a)
+        elif a and b >= _MAJORITY * a and second not in _BOTH_MEANT:
+            rare[first] = (second, b)
+    yield from _told(reading, rare, "form")
+
+
+_ABBREVIATED = ("Mr", "Mrs", "Ms", "Dr", "St", "Messrs", "Jr", "Prof", "Capt", "Col")
+
+
+@text_rule(
+    "CON011",
+    "title-without-stop",
+    language="en",
+    examples=(Example("Mr. Fox and Mr. Crow and Mr. Hare and Mr. Wolf met ⟦Mr⟧ Bear."),),
+    passes=("Mr Fox and Mr Crow.", "Mr. Fox and Mr. Crow."),
+)
+def title_without_stop(reading: Reading) -> Iterator[Hit]:
+    """A title stands without its full stop, or with one, against the book's own way.
+
+    British books have *Mr Fox*, American ones *Mr. Fox*; one book has one of them.
+
+    Fix: Write it as elsewhere.
+    Source: The Chicago Manual of Style, 10.4; New Hart's Rules, 10.2.
+    """
+    for word in _ABBREVIATED:
+        if not reading.counts[word]:
+            continue
+        found = list(re.finditer(rf"{word}(\.?)(?= [A-Z])", reading.text))
+        found = [match for match in found if not reading.text[match.start() - 1].isalnum()]
+        bare = [match for match in found if not match[1]]
+        stopped = len(found) - len(bare)
+        few = bare if len(bare) * _MAJORITY <= stopped else []
+        if stopped and stopped * _MAJORITY <= len(bare):
+            few = [match for match in found if match[1]]
+        for match in few:
+            yield Hit(
+                *match.span(), f"“{match[0]}” is written otherwise in {len(found) - len(few)} other places."
+            )
