@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from publish.config import KINDS, OrderConfig
 from publish.document import CONTAINERS, Block, DivisionKind, Paragraph, block_prose
 from publish.draft import NOTE_ON, inlines
-from publish.normalize import headings, order
+from publish.normalize import almanac, headings, order
 from publish.normalize.headings import Component
 from publish.normalize.order import Holder, Item, Solution
 from publish.normalize.sections import Section
@@ -50,6 +50,8 @@ class Leaf(Struct, frozen=True, dict=True):
     heading: str
     blocks: tuple[Block, ...]
     date: str = ""
+    told: str = ""
+    """The day of which its heading or its first line tells."""
     sequel: int = 0
     file: int = 0
     continues: bool = False
@@ -244,7 +246,13 @@ def _leaf(
     head = section.head
     heading = " ".join(sheet.texts[index] for index in head.lines) if head else ""
     file = sheet.file[head.first] if head else 0
-    return Leaf(named, tuple(holders), number, heading, blocks, section.date, file=file)
+    told = _told(heading, section, sheet)
+    return Leaf(named, tuple(holders), number, heading, blocks, section.date, told, file=file)
+
+
+def _told(heading: str, section: Section, sheet: Sheet) -> str:
+    below = sheet.texts[section.rows[0].index] if section.rows else ""
+    return almanac.stated(heading) or almanac.stated(below)
 
 
 def _outside_of(waiting: Sequence[tuple[Named, bool]], part: Named) -> int:
@@ -309,6 +317,7 @@ def _item(leaf: Leaf) -> Item:
         title=folded(named.title) if named else "",
         heading=leaf.heading,
         date=leaf.date or None,
+        told=leaf.told,
         sequel=leaf.sequel,
         headed=named is not None and not named.untitled,
         file=leaf.file,

@@ -8,16 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from publish.normalize.posts import DATE, MONTH, may_be_dated
+from publish.normalize.almanac import may_be_dated, month, undated
 from publish.normalize.shape import ends_sentence, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 
-_ANY_DATE = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b"
-)
-"""A date with its month in any language."""
 _OPENING = re.compile('[“"«„]')
 _CLOSING = ("”", '"', "»", "“")
 _NUMBER = re.compile(r"\d+")
@@ -124,11 +118,6 @@ def seen_as(text: str, title: str) -> Seen | None:
     return Seen(template, label, "date" in folded.split() and template != "date")
 
 
-def undated(text: str, instead: str) -> str:
-    """Give a text with something instead of its dates."""
-    return _ANY_DATE.sub(instead, DATE.sub(instead, text)) if may_be_dated(text) else text
-
-
 def _is_label(text: str) -> bool:
     words = len(text.split())
     dots = words <= REFRAIN and text.endswith(("...", "…"))
@@ -156,7 +145,7 @@ def counters(sheet: Sheet) -> set[int]:
     alike: dict[str, list[int]] = {}
     for index, text in enumerate(sheet.texts):
         match = _COUNTER.fullmatch(text) if text[:1].isdigit() else None
-        if match and not re.match(MONTH, match[1], re.IGNORECASE):
+        if match and not month(match[1]):
             alike.setdefault(match[1][:_STEM].lower(), []).append(index)
     found: set[int] = set()
     for lines in alike.values():

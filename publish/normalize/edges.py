@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 
 from msgspec import Struct
 
+from publish.normalize.almanac import undated
 from publish.normalize.edgelines import (
     LEAST_POSTS,
     LONGEST,
@@ -25,7 +26,6 @@ from publish.normalize.edgelines import (
     Zone,
     seen_as,
     short_lines,
-    undated,
     unquoted,
     zones_of,
 )

@@ -16,6 +16,7 @@ from math import inf, log2
 from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind, Matter, matter
+from publish.normalize.clock import Clock
 from publish.normalize.numerals import fold
 from publish.normalize.vocabulary import ADDRESS_WORDS, CONTINUED, LAST, NOTE_WORDS
 
@@ -46,6 +47,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """The heading as written, for pins and reasons."""
     date: str | None = None
     """ISO 8601, from the furniture beside the text; longer forms (with time) are compared as strings."""
+    told: str = ""
+    """The day that the text itself tells of the item, as `almanac.stated` gives it."""
     sequel: int = 0
     """2 for "(continued)", k for "part k of m" of the same chapter; 0 where the heading says nothing."""
     headed: bool = True
@@ -121,6 +124,7 @@ class Fact(Struct, frozen=True):
     high: tuple[int, int]
     holders: tuple[tuple[DivisionKind, int | None, str], ...]
     date: str
+    told: str
     listed: int
     """Place in the contents list; -1 where it is not listed."""
     filed: int
@@ -162,7 +166,7 @@ def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
     low = high = (0, 0)
     if role is Role.NUMBERED:
         low, high = (item.numbers[0], item.sequel), (item.numbers[-1], item.sequel)
-    claims = (item.date or "", listed, item.filed, item.follows)
+    claims = (item.date or "", item.told if role is Role.FLOATING else "", listed, item.filed, item.follows)
     return Fact(role, series, low, high, tuple(names), *claims, _leaning(item))
 
 
@@ -299,6 +303,7 @@ class Walk:
         self.segment_started = False
         self.ended = 0
         self.date = ""
+        self.clock = Clock()
         self.listed = self.filed = -1
         self.passed: set[int] = set()
         self.contrary: Counter[str] = Counter()
@@ -422,6 +427,7 @@ class Walk:
             numbered = fact.role is Role.NUMBERED
             self.cost += (DATES_FALL_NUMBERED if numbered else DATES_FALL) * (fact.date < self.date)
             self.date = fact.date
+        self.cost += self.clock.cost(fact.told) if fact.told else 0.0
 
     def _claims(self, fact: Fact) -> None:
         """Hold the piece against what contents list, file names and links say of its neighbours."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
-from publish.normalize import boilerplate, posts
+from publish.normalize import almanac, boilerplate
 from publish.normalize.language import language_of
 from publish.normalize.sections import Outline
 from publish.normalize.sheet import Sheet
@@ -160,7 +160,7 @@ def _date(sheet: Sheet, outline: Outline) -> Stated | None:
         return None
     run = sheet.lines[line].run
     span = run.span(0, len(run.text))
-    return Stated(posts.iso_date(run.text), f"the line “{run.text}”.", inferred=True, span=span)
+    return Stated(almanac.iso_date(run.text), f"the line “{run.text}”.", inferred=True, span=span)
 
 
 def _identifier(config: BookConfig, front: Mapping[str, Run]) -> Stated | None:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from publish.document import Block, DivisionKind, Matter, Paragraph, Quotation, Verse, block_prose, matter
-from publish.normalize import posts
+from publish.normalize import almanac
 from publish.normalize.divisions import Leaf
 from publish.normalize.sections import Outline, Section
 from publish.normalize.shape import ends_full
@@ -125,7 +125,7 @@ def _starts(outline: Outline, sheet: Sheet) -> dict[int, dict[int, str]]:
                 inside[row.index] = ""
             top = [line for line in outline.posted if dated and before.index < line < row.index]
             if top:
-                inside[row.index] = next(filter(None, (posts.iso_date(sheet.texts[at]) for at in top)), "")
+                inside[row.index] = next(filter(None, (almanac.iso_date(sheet.texts[at]) for at in top)), "")
         if inside:
             found[number] = inside
     return found

@@ -10,24 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from publish.normalize.almanac import iso_date, may_be_dated
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
-MONTH = (
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]"
-    r"|ene|abr|ago|dic"
-    r"|janv|f[eé]vr|avr|juin|juil|ao[uû]t"
-    r"|gen|mag|giu|lug|set|ott"
-    r"|out|maj|mrt"
-    r"|sty|lut|kwi|cze|lip|sie|wrz|pa[zź]|lis|gru"
-    r"|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
-)
-DATE = re.compile(
-    rf"(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
-    rf"|(?P<day2>\d{{1,2}})\.?\s+(?:de\s+)?(?P<month2>{MONTH}),?\s+(?:de\s+)?(?P<year2>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d\d?-\d\d?)",
-    re.IGNORECASE,
-)
 _READING_TIME = re.compile(
     r"\b\d{1,3}[\s-]*"
     r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
@@ -217,11 +203,6 @@ def _may_be_reading_time(text: str) -> bool:
     return "min" in lowered or "мин" in lowered
 
 
-def may_be_dated(text: str) -> bool:
-    """Tell whether a line has the beginning of a year, as every date has."""
-    return "19" in text or "20" in text
-
-
 def begins_like_furniture(text: str) -> bool:
     """Tell whether a line begins as buttons, links and posting lines do; sentences may begin so too.
 
@@ -243,7 +224,7 @@ def _is_posting_line(text: str) -> bool:
         may_be_dated(text)
         and len(text.split()) <= 12
         and _PHRASE.match(text) is not None
-        and DATE.search(text) is not None
+        and iso_date(text) != ""
     )
 
 
@@ -264,40 +245,6 @@ def _is_button(text: str) -> bool:
     if not _PHRASE.match(text) and (words > 6 or (words > 1 and ends_full(text))):
         return False
     return _BRAND.search(text) is not None and not ends_sentence(re.sub(r"[.:…]+$", "", text))
-
-
-def iso_date(text: str) -> str:
-    """Give the date that a line states, as ISO 8601; empty where there is none."""
-    match = DATE.search(text) if may_be_dated(text) else None
-    if not match:
-        return ""
-    if match.group("iso"):
-        return "-".join(f"{int(part):02}" for part in match.group("iso").split("-"))
-    month = _month_number(match.group("month") or match.group("month2"))
-    day = int(match.group("day") or match.group("day2"))
-    year = int(match.group("year") or match.group("year2"))
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else ""
-
-
-_MONTHS = (
-    ("jan", "ene", "gen", "sty", "янв"),
-    ("feb", "fév", "fev", "lut", "фев"),
-    ("mar", "mär", "mrt", "мар"),
-    ("apr", "abr", "avr", "kwi", "апр"),
-    ("may", "mai", "mag", "maj", "май", "мая"),
-    ("jun", "juin", "giu", "cze", "июн"),
-    ("jul", "juil", "lug", "lip", "июл"),
-    ("aug", "ago", "aoû", "aou", "sie", "авг"),
-    ("sep", "set", "wrz", "сен"),
-    ("oct", "okt", "ott", "out", "paź", "paz", "окт"),
-    ("nov", "lis", "ноя"),
-    ("dec", "dez", "dic", "déc", "gru", "дек"),
-)
-
-
-def _month_number(name: str) -> int:
-    folded = name.lower()
-    return next(number for number, stems in enumerate(_MONTHS, 1) if folded.startswith(stems))
 
 
 def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import DivisionKind, Matter, matter
+from publish.normalize import clock
 from publish.normalize.evidence import Fact, Role, account
 
 FILED = 0.5
@@ -162,6 +163,10 @@ def _anchored(
         if len(known) > 1 and 2 * len(known) >= len(file):
             for forward in (known, known[::-1]):
                 yield shape, sorted(forward, key=lambda index: _value(all_facts[index], attribute)), prior
+    told = [index for index in file if all_facts[index].told]
+    if len(anchors) <= 1 < len(told) and 2 * len(told) >= len(file):
+        for order in clock.orders([all_facts[index].told for index in told]):
+            yield "dated", [told[at] for at in order], DATED
     chain = _chain(file, all_facts)
     if 2 * len(chain) >= len(file):
         yield "linked", chain, LINKED

@@ -14,6 +14,7 @@ from publish.diagnostic import Severity
 from publish.document import ROLES
 from publish.draft import Line
 from publish.normalize import (
+    almanac,
     boilerplate,
     contents,
     edgelines,
@@ -233,7 +234,7 @@ def _sections(sheet: Sheet, heads: Sequence[Head], dropped: set[int], turns: set
 
 
 def _date(sheet: Sheet, lines: range, dropped: set[int]) -> str:
-    dates = (posts.iso_date(sheet.texts[index]) for index in lines if index in dropped)
+    dates = (almanac.iso_date(sheet.texts[index]) for index in lines if index in dropped)
     return next((date for date in dates if date), "")
 
 

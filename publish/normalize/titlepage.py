@@ -10,7 +10,7 @@ from msgspec import Struct
 from publish.document import DivisionKind
 from publish.draft import NOTE_ON
 from publish.normalize import headings
-from publish.normalize.posts import iso_date
+from publish.normalize.almanac import iso_date
 from publish.normalize.shape import (
     ends_sentence,
     is_capitals,

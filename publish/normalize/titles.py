@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from publish.normalize.almanac import begins_dated, month
 from publish.normalize.labels import Form, Opening
 from publish.normalize.numerals import fold, read_number
-from publish.normalize.vocabulary import LINK_WORDS, MONTHS
+from publish.normalize.vocabulary import HOURS, LINK_WORDS
 
 _LONGEST_BARE_TITLE = 160
 _LONGEST_SMALL_TITLE = 100
@@ -115,7 +116,8 @@ def _is_bare_title(text: str, opening: Opening, title: str, tail: Tail) -> bool:
         return False
     label = text[opening.start : opening.end]
     first = fold(title.split(maxsplit=1)[0]).strip(".,")
-    if first in MONTHS or (label in _INITIALS and (_SENTENCE_END.search(title) or len(first) == 1)):
+    timed = first in HOURS or month(first) > 0 or begins_dated(text[opening.start :])
+    if timed or (label in _INITIALS and (_SENTENCE_END.search(title) or len(first) == 1)):
         return False
     if not tail.strong:
         return opening.numeral == "arabic" and _is_capitalized(title) and not _SENTENCE_END.search(title)

@@ -100,13 +100,7 @@ ABOUT_CHAPTER = _words(
 LINK_WORDS = _words("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do")
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
 
-MONTHS = _words(
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
-    "jul|aug|sep|sept|oct|nov|dec|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
-    "decembre|januar|februar|marz|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
-    "septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|"
-    "dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|am|pm|uhr|heures"
-)
-"""Words after which a leading number is a date or a time of day."""
+HOURS = _words("am|pm|uhr|heures|klo|kl|ч")
+"""Words after which a leading number is a time of day."""
 ADDRESS_WORDS = _words("to|al|an|aan|fur|para|pour|voor|dla|aux|au")
 """A title that begins with one of these addresses a reader: a dedication."""

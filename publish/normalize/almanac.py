@@ -1,0 +1,182 @@
+"""Days as people write them: found in a line, in many languages, and given as ISO 8601.
+
+Where a line states no year the form is that of ISO 8601:2000, `--05-03`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.normalize.numerals import fold
+
+_NAMES = {
+    1: "january jan janvier janv januar jan jänner enero ene janeiro gennaio gen januari stycznia "
+    "styczeń leden "
+    "ledna januar января январь янв січня tammikuuta tammikuu ocak január januari ianuarie ιανουαρίου",
+    2: "february feb février févr fév februar febr febrero fevereiro fev febbraio februari lutego luty "
+    "únor února "
+    "февраля февраль фев лютого helmikuuta helmikuu şubat február februarie φεβρουαρίου",
+    3: "march mar mars märz marzo março maart mrt marca marzec březen března marts марта март березня "
+    "maaliskuuta maaliskuu mart március maret martie μαρτίου",
+    4: "april apr avril avr abril abr aprile kwietnia kwiecień duben dubna апреля апрель апр квітня "
+    "huhtikuuta "
+    "huhtikuu nisan április aprilie απριλίου",
+    5: "may mai mayo maio maggio mag mei maja maj květen května мая май травня toukokuuta toukokuu mayıs "
+    "május "
+    "mei μαΐου",
+    6: "june jun juin juni junio junho giugno giu czerwca czerwiec červen června июня июнь июн червня "
+    "kesäkuuta "
+    "kesäkuu haziran június iunie ιουνίου",
+    7: "july jul juillet juil juli julio julho luglio lug lipca lipiec červenec července июля июль июл липня "
+    "heinäkuuta heinäkuu temmuz július iulie ιουλίου",
+    8: "august aug août agosto ago augustus sierpnia sierpień srpen srpna августа август авг серпня elokuuta "
+    "elokuu ağustos augusztus agustus αυγούστου",
+    9: "september sep sept septembre septiembre setembro set settembre września wrzesień září сентября "
+    "сентябрь "
+    "сен вересня syyskuuta syyskuu eylül szeptember septembrie σεπτεμβρίου",
+    10: "october oct oktober okt octobre octubre outubro out ottobre ott października październik říjen "
+    "října "
+    "октября октябрь окт жовтня lokakuuta lokakuu ekim október octombrie οκτωβρίου",
+    11: "november nov novembre noviembre novembro listopada listopad листопада ноября ноябрь ноя marraskuuta "
+    "marraskuu kasım noiembrie νοεμβρίου",
+    12: "december dec décembre déc dezember dez diciembre dic dezembro dicembre grudnia grudzień prosinec "
+    "prosince декабря декабрь дек грудня joulukuuta joulukuu aralık desember decembrie δεκεμβρίου",
+}
+_MONTHS = {fold(name): number for number, row in _NAMES.items() for name in row.split()}
+_WEEKDAYS = frozenset(
+    fold(day)
+    for day in (
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+        "sat sun "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag "
+        "samstag "
+        "sonnabend sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo "
+        "segunda terça "
+        "quarta quinta sexta feira segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
+        "lunedì martedì "
+        "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag "
+        "zondag "
+        "poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek "
+        "neděle "
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag понедельник "
+        "вторник среда "
+        "четверг пятница суббота воскресенье maanantai tiistai keskiviikko torstai perjantai lauantai "
+        "sunnuntai "
+        "pazartesi salı çarşamba perşembe cuma cumartesi pazar hétfő kedd szerda csütörtök péntek "
+        "szombat vasárnap"
+    ).split()
+)
+_NO_MONTH_ALONE = frozenset("out set gen ago sen mag elo".split())
+"""Short names of months that are words of other languages: they need a year."""
+_SMALL = frozenset(
+    fold(word)
+    for word in "on the le der den die el il o a am dated this in vom of an på г год года r roku".split()
+)
+"""Words that may stand beside a date and say nothing."""
+
+_WORD = r"(?:[^\W\d_a-z]{3,12}|[^\W\d_][^\W\d_A-Z]{2,11})\.?"
+_BEFORE_WORD = r"(?:(?<!\w)|(?<=[a-z])(?=[A-Z]))"
+"""Programs glue the month to what stands before it: "5 min readMay 3, 2021"."""
+_BEFORE = r"(?<!\d)(?<!\d[-.])"
+_YEAR = r"(?:1\d|2[01])\d\d"
+_OF = r"(?:de\s+|of\s+|d[’'])?"
+_WRITTEN = (
+    rf"{_BEFORE_WORD}(?P<m1>{_WORD})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>{_YEAR})(?!\d)",
+    rf"{_BEFORE}(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[\s-]\s*{_OF}(?P<m2>{_WORD}),?[\s-]\s*"
+    rf"(?:del?\s+)?(?P<y2>{_YEAR})(?!\d)",
+    rf"{_BEFORE}(?P<y3>{_YEAR})\.?\s+(?P<m3>{_WORD})\s+(?P<d3>\d{{1,2}})(?!\d)\.?",
+    rf"{_BEFORE}(?P<y4>{_YEAR})-(?P<m4>\d\d?)-(?P<d4>\d\d?)(?!\d)",
+    rf"{_BEFORE}(?P<y5>{_YEAR})\s?[年년]\s?(?P<m5>\d\d?)\s?[月월]\s?(?P<d5>\d\d?)\s?[日일]",
+)
+# A full stop parts day and month where the day stands first, in every language that writes dates so.
+_DOTTED = rf"{_BEFORE}(?P<d6>\d\d?)\.\s?(?P<m6>\d\d?)\.\s?(?P<y6>{_YEAR})(?!\d)"
+_FULL = re.compile("|".join((*_WRITTEN, _DOTTED)))
+_ANY = re.compile("|".join((*_WRITTEN, rf"{_BEFORE}\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d)")))
+_YEARLESS = re.compile(
+    rf"(?<![\w-])(?:(?P<d7>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+{_OF}(?P<m7>[^\W\d_]{{3,}})"
+    rf"|(?P<m8>[^\W\d_]{{3,}})\.?\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w:])"
+)
+_BESIDE = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_MOST_DAYS = 31
+_LONGEST = 60
+_MOST_WORDS = 8
+_MOST_PLACE = 4
+"""Words of a place or an hour beside a date."""
+
+
+def month(word: str) -> int:
+    """Give the number of a month by its name, 0 for any other word."""
+    return _MONTHS.get(fold(word).rstrip("."), 0)
+
+
+def may_be_dated(text: str) -> bool:
+    """Tell whether a line has the beginning of a year of our time, as every date of a site has."""
+    return "19" in text or "20" in text
+
+
+def iso_date(text: str) -> str:
+    """Give the first date with a year that a line states, as ISO 8601; empty where there is none.
+
+    >>> iso_date("Posted on May 3, 2021 by Ada"), iso_date("2021. május 3."), iso_date("3 rd of May")
+    ('2021-05-03', '2021-05-03', '')
+    """
+    return next((iso for iso, _ in _dates(_FULL, text)), "")
+
+
+def undated(text: str, instead: str) -> str:
+    """Give a text with something instead of its dates, those with months of no known language included."""
+    return _ANY.sub(instead, text) if may_be_dated(text) else text
+
+
+def begins_dated(text: str) -> bool:
+    """Tell whether a line begins with a date that has a year."""
+    return _ANY.match(text) is not None
+
+
+def stated(text: str) -> str:
+    """Give the date that a line is, as ISO 8601; empty for a line that is anything else.
+
+    A weekday, a place or an hour may stand beside it, and the year may be left out.
+
+    >>> stated("Monday, 3 May 1897"), stated("3 May. Bistritz"), stated("On 3 May 1897 he left the house.")
+    ('1897-05-03', '--05-03', '')
+    """
+    if (
+        len(text) > _LONGEST
+        or len(text.split()) > _MOST_WORDS
+        or text[-1:] in ",;"
+        or not re.search(r"\d", text)
+    ):
+        return ""
+    for pattern in (_FULL, _YEARLESS):
+        for iso, (start, end) in _dates(pattern, text):
+            return iso if _is_beside(text[:start], text[end:]) else ""
+    return ""
+
+
+def _dates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in pattern.finditer(text):
+        found = {name[0]: value for name, value in match.groupdict().items() if value}
+        if "y" not in found and fold(found["m"]) in _NO_MONTH_ALONE:
+            continue
+        number = int(found["m"]) if found["m"].isdigit() else month(found["m"])
+        if 1 <= number <= len(_NAMES) and 1 <= int(found["d"]) <= _MOST_DAYS:
+            yield f"{found.get('y', '-')}-{number:02}-{int(found['d']):02}", match.span()
+
+
+def _is_beside(before: str, after: str) -> bool:
+    """Tell whether what stands round a date is no more than a weekday, a place or an hour."""
+    place, comma, small = before.rpartition(",")
+    if not _is_small(small) and not (small.rstrip().endswith((".", ":", "–", "—"))):
+        return False
+    if comma and len(place.split()) > _MOST_PLACE:
+        return False
+    rest = after.strip()
+    if rest[:1] in ",.;:(–—":
+        return len(rest.split()) <= _MOST_PLACE + 1
+    return _is_small(rest)
+
+
+def _is_small(rest: str) -> bool:
+    return all(fold(word) in _SMALL or fold(word) in _WEEKDAYS for word in _BESIDE.findall(rest))

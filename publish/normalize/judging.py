@@ -1,0 +1,269 @@
+"""The reading that is chosen among all candidates, and the doubts that keep it from being chosen.
+
+The cheapest explanation of the evidence wins where it is clearly the cheapest; else the file's order stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+
+from msgspec import Struct, structs
+
+from publish.document import DivisionKind
+from publish.normalize.case import Case
+from publish.normalize.evidence import FILED, LINKED, LISTED, Account, Fact, Item, Role, account
+from publish.normalize.readings import Candidate, candidates
+
+_PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."
+MARGIN = 1.2
+"""A lead over the next best reading below this leaves the order uncertain."""
+_FAR = 20 * MARGIN
+"""A reading that costs so much more than the best needs no exact cost."""
+_LONG_TOP = 60
+"""Runs of words in text that stands above all headings: so much is more than a motto or a dedication. Where
+the file was put in another order, it may as well be the last piece, its heading not seen."""
+_TOLERATED_FAULTS = 0.12
+"""Share of the chapters at which numbers may still fall in the best reading before nothing explains them."""
+
+
+_SILENT = ("", "", -1, -1)
+"""What a piece claims that nothing but its heading speaks for."""
+
+
+class Verdict(Struct):
+    """The reading chosen and what speaks for it."""
+
+    candidate: Candidate
+    account: Account
+    cost: float
+    runner_up: float | None
+    doubtful: frozenset[int]
+    doubts: tuple[str, ...] = ()
+
+
+def settled(case: Case, candidate: Candidate, limit: float = inf) -> Verdict:
+    """Give what a reading costs; the walk may end once it costs more than `limit`."""
+    known = case.turned if candidate.turned else case.facts
+    found = account(candidate.reading, known, case.ranks, limit)
+    return Verdict(candidate, found, found.cost + candidate.prior, None, candidate.doubtful)
+
+
+def judge(case: Case) -> Verdict:
+    """Take the cheapest reading if it is clearly the cheapest; else keep the file's order and say why."""
+    best: dict[tuple[int, ...], Verdict] = {}
+    lowest = inf
+    for candidate in _all_candidates(case):
+        known = best.get(candidate.reading)
+        if known and known.candidate.turned == candidate.turned and known.candidate.prior <= candidate.prior:
+            continue
+        kept_file = candidate.shape == "kept"
+        verdict = settled(case, candidate, inf if kept_file else lowest + _FAR)
+        lowest = min(lowest, verdict.cost)
+        if known is None or verdict.cost < known.cost:
+            best[candidate.reading] = verdict
+    ranking = sorted(best.values(), key=lambda verdict: verdict.cost)
+    first = ranking[0]
+    kept = next(verdict for verdict in ranking if verdict.candidate.shape == "kept")
+    if len(ranking) == 1:
+        return first
+    first.runner_up = ranking[1].cost
+    rival = next((v for v in ranking[1:] if _spine(case, v) != _spine(case, first)), None)
+    doubts = _doubts(case, first, rival)
+    if doubts:
+        kept.runner_up, kept.doubts = first.runner_up, doubts
+        return kept
+    return _with_local_doubts(case, first, ranking)
+
+
+def _all_candidates(case: Case) -> Iterator[Candidate]:
+    for candidate in candidates(case.pieces, case.facts, case.main, case.ranks):
+        yield candidate
+        if case.turned and candidate.shape == "reversed":
+            yield structs.replace(candidate, turned=True)
+
+
+def _spine(case: Case, verdict: Verdict) -> tuple[int, ...]:
+    """Give the reading without the pieces that only their neighbours place.
+
+    Where next to nothing is numbered, dates, lists and links tell pieces apart: those that they leave equal
+    may stand either way.
+    """
+    known = [(index, case.facts[index]) for index in verdict.candidate.reading]
+    numbered = tuple(index for index, fact in known if fact.role is Role.NUMBERED)
+    if len(numbered) > 1:
+        return numbered
+    claims = [(index, (fact.date, fact.told, fact.listed, fact.filed), fact.follows) for index, fact in known]
+    return tuple(
+        hash((claim, linked and index)) for index, claim, linked in claims if claim != _SILENT or linked
+    )
+
+
+def _doubts(case: Case, first: Verdict, rival: Verdict | None) -> tuple[str, ...]:
+    """Say why no reading can be chosen; empty where one can."""
+    numbered = [index for index in case.pieces if case.facts[index].role is Role.NUMBERED]
+    if not _has_evidence(case, numbered):
+        return (
+            "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, "
+            f"links or contents list. {_PINS}",
+        )
+    guessed = any(case.facts[index].series is case.main for index in first.doubtful & set(numbered))
+    if guessed or _interleaved(case, first):
+        return (
+            "Chapters with one number stand in several parts, and nothing tells which of them belongs to "
+            f"which part. {_PINS}",
+        )
+    if _unexplained(case, first, len(numbered)):
+        return (f"No order explains the numbers of these headings. {_PINS}",)
+    if against := _against(case, first, numbered):
+        return (f"The numbers of these headings and {against} contradict each other. {_PINS}",)
+    if rival and rival.cost - first.cost < MARGIN:
+        return (
+            f"Two orders explain the headings almost equally well ({first.candidate.shape}, "
+            f"{rival.candidate.shape}). {_PINS}",
+        )
+    return ()
+
+
+def _interleaved(case: Case, first: Verdict) -> bool:
+    """Tell whether numbers alone deal the chapters of parts that nothing names out of each other's midst."""
+    if first.candidate.shape not in ("sorted", "shuffled"):
+        return False
+    segments = first.account.segments
+    own = [
+        [index for index in segment.members if case.facts[index].role is Role.NUMBERED]
+        for segment in segments
+        if segment.name is None
+    ]
+    spans = sorted((min(members), max(members)) for members in own if members)
+    return any(after[0] < before[1] for before, after in pairwise(spans))
+
+
+_BY_OTHERS = {
+    "dated": "the dates",
+    "listed": LISTED,
+    "filed": FILED,
+    "linked": LINKED,
+}
+
+
+def _against(case: Case, first: Verdict, numbered: Sequence[int]) -> str:
+    """Name the evidence that numbers contradict; empty where all agree.
+
+    Dates that numbers overrule are no contradiction: a chapter may be posted late, or again.
+    """
+    tolerated = _TOLERATED_FAULTS * len(case.pieces)
+    for claim, count in first.account.contrary.items():
+        if count > tolerated:
+            return claim
+    other = _BY_OTHERS.get(first.candidate.shape, "")
+    if other and _breaks(case, first.candidate.reading) > _TOLERATED_FAULTS * len(numbered):
+        return other
+    return ""
+
+
+def _unexplained(case: Case, first: Verdict, count: int) -> bool:
+    """Tell whether the best reading leaves too many faults, gaps and false starts among the numbers.
+
+    A file that stands as it is may have more of them than one that was put in order.
+    """
+    tolerated = _TOLERATED_FAULTS * count
+    if first.account.faults > max(1, tolerated):
+        return True
+    shape = first.candidate.shape
+    share = 2 * tolerated if shape in ("kept", "reversed") else tolerated
+    return _breaks(case, first.candidate.reading) > max(2 if shape == "kept" else 1, share)
+
+
+def _breaks(case: Case, reading: Sequence[int]) -> int:
+    """Count the neighbours whose numbers do not follow each other, in a reading in which numbers fall.
+
+    A beginning with a higher number than 1 counts too.
+    """
+    broken = fallen = 0
+    last: dict[DivisionKind, Fact] = {}
+    for index in reading:
+        fact = case.facts[index]
+        before = last.get(fact.series)
+        if fact.role is not Role.NUMBERED:
+            continue
+        last[fact.series] = fact
+        if before is None:
+            broken += fact.low[0] > 1
+            continue
+        if fact.holders != before.holders or fact.low[0] == before.high[0] + 1:
+            continue
+        falls = fact.low <= before.high
+        fallen += falls
+        broken += not falls or fact.low[0] != 1
+    return broken if fallen else 0
+
+
+def _has_evidence(case: Case, numbered: Sequence[int]) -> bool:
+    headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
+    headed = [index for index in headed if case.items[index].headed or _opens_file(case.items, index)]
+    loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
+    if len(headed) <= 1 or (len(loose) <= 1 and not numbered):
+        return True
+    dated = {case.facts[index].date for index in case.pieces} - {""}
+    told = {case.facts[index].told for index in loose} - {""}
+    listed = [index for index in loose if case.facts[index].listed >= 0]
+    named = {case.facts[index].holders[-1] for index in case.pieces if case.facts[index].holders}
+    filed = {case.facts[index].filed for index in loose} - {-1}
+    linked = {index for at in loose for index in (at, *case.facts[at].follows) if case.facts[at].follows}
+    support = max(len(numbered), len(dated), len(told), len(listed), 2 * len(named), len(filed), len(linked))
+    return support > 1 and 2 * support >= len(loose)
+
+
+def _opens_file(items: Sequence[Item], index: int) -> bool:
+    return index > 0 and items[index].file != items[index - 1].file
+
+
+def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -> Verdict:
+    """Find the pieces whose place is open though the order of the numbered ones is settled."""
+    doubtful = set(first.doubtful)
+    top = case.pieces[0]
+    longer = len(case.items[top].fingerprint) >= _LONG_TOP
+    if first.candidate.shape != "kept" and case.facts[top].role is Role.UNHEADED and longer:
+        doubtful.add(top)
+    spine = _spine(case, first)
+    for verdict in ranking[1:]:
+        if verdict.cost - first.cost >= MARGIN:
+            break
+        if _spine(case, verdict) == spine:
+            doubtful |= _moved_pieces(case, first, verdict)
+    first.doubtful = frozenset(doubtful)
+    if first.account.faults:
+        first.doubts = (
+            "Some numbers still fall or stand twice in the best order that was found; "
+            "`[order] keep = true` keeps the file's order, `[order] sequence` gives another.",
+        )
+    if doubtful:
+        names = ", ".join(f"“{_name(case.items[index])}”" for index in sorted(doubtful)[:5])
+        first.doubts = (
+            f"Nothing tells for certain where {names} belongs among the numbered headings; "
+            "`[order] sequence` settles it.",
+        )
+    return first
+
+
+def _moved_pieces(case: Case, a: Verdict, b: Verdict) -> set[int]:
+    """Pieces that stand behind another numbered piece in one reading than in the other."""
+    elsewhere = _predecessors(case, b)
+    return {index for index, before in _predecessors(case, a).items() if elsewhere.get(index) != before}
+
+
+def _predecessors(case: Case, verdict: Verdict) -> dict[int, int]:
+    found: dict[int, int] = {}
+    last = -1
+    for index in verdict.candidate.reading:
+        if case.facts[index].role is Role.NUMBERED:
+            last = index
+        else:
+            found[index] = last
+    return found
+
+
+def _name(item: Item) -> str:
+    return " ".join(item.heading.split()) or "the text before the first heading"

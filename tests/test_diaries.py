@@ -1,0 +1,115 @@
+"""Entries that are dated by their author: the days order them, as far as a story may be told by its days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from publish.normalize import almanac
+from publish.normalize.clock import Clock, orders
+from tests.test_undecided import check_decided, check_undecided, made, manuscript, reading
+
+TOP = "Journal\n\nby Ada Marsh\n\n\n"
+DIARIES = {
+    "en": "Monday, 3 May 1897|Tuesday, 4 May 1897|Thursday, 6 May 1897|Sunday, 9 May 1897|1 June 1897|"
+    "12 June 1897",
+    "us": "May 3, 1897|May 4th, 1897|May 6|May 9, 1897|June 1, 1897|June 12",
+    "century": "3 May 1597|4 May 1597|6 May 1597|1 June 1597|30 December 1597|2 January 1598",
+    "de": "Montag, 3. Mai 1897|Dienstag, den 4. Mai 1897|6. Mai 1897|Den 9. Mai 1897|1. Juni 1897|"
+    "12. Juni 1897",
+    "fr": "Lundi 3 mai 1897|Le mardi 4 mai 1897|6 mai 1897|Dimanche, 9 mai|1er juin 1897|12 juin 1897",
+    "es": "Lunes, 3 de mayo de 1897|4 de mayo|6 de mayo de 1897|9 de mayo|1 de junio de 1897|12 de junio",
+    "ru": "3 мая 1897|4 мая 1897 г.|6 мая|Воскресенье, 9 мая 1897|1 июня 1897|12 июня 1897",
+    "pl": "3 maja 1897|4 maja 1897 r.|6 maja|9 maja 1897|1 czerwca 1897|12 czerwca 1897",
+    "places": "Bistritz, 3 May 1897|4 May. London|6 May, evening|9 May, Castle Hill|1 June 1897|12 June 1897",
+    "figures": "1897-05-03|1897-05-04|1897-05-06|1897-05-09|1897-06-01|1897-06-12",
+    "dots": "03.05.1897|04.05.1897|06.05.1897|09.05.1897|01.06.1897|12.06.1897",
+    "no year": "3 May|4 May|6 May|9 May|1 June|12 June",
+    "turn of a year": "29 November|3 December|30 December|2 January|4 January|1 March",
+}
+
+
+def diary(days: Sequence[str], order: Sequence[int]) -> str:
+    return manuscript([days[at] for at in order], TOP)
+
+
+@pytest.mark.parametrize("days", [row.split("|") for row in DIARIES.values()], ids=DIARIES)
+def test_a_diary_is_in_order_or_newest_first(days: list[str]) -> None:
+    check_decided(diary(days, range(6)), range(6))
+    check_decided(diary(days, range(5, -1, -1)), range(5, -1, -1))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "figures", "no year"])
+def test_a_shuffled_diary_is_put_in_order(language: str) -> None:
+    order = [4, 1, 5, 2, 0, 3]
+    check_decided(diary(DIARIES[language].split("|"), order), [order.index(at) for at in range(6)])
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        # Two times in turn, three times in turn, one look back: so novels are told.
+        "3 May 1944|1 June 2003|9 May 1944|4 June 2003|1 July 1944|5 June 2003",
+        "3 May 1844|1 June 1944|1 July 2003|9 May 1844|4 June 1944|5 July 2003|1 June 1844|6 June 1944",
+        "1 June 2003|2 June 2003|9 May 1944|3 June 2003|4 June 2003",
+        "3 May|9 June|4 May|10 June|5 May|11 June",
+    ],
+)
+def test_a_story_that_is_told_out_of_time_stays_and_is_reported(days: str) -> None:
+    check_undecided(manuscript(days.split("|"), TOP))
+
+
+def test_the_line_below_a_title_tells_the_day() -> None:
+    titles = ("Salt", "Rain", "The Door")
+    days = ("9 May 2021", "4 May 2021", "3 May 2021")
+    check_decided(
+        manuscript([f"# {title}\n\n*{day}*" for title, day in zip(titles, days, strict=True)]), [2, 1, 0]
+    )
+
+
+def test_numbers_count_and_days_do_not() -> None:
+    days = ("9 May 1897", "6 May 1897", "5 May 1897", "4 May 1897")
+    numbered = [f"# Chapter {number}\n\nLondon, {day}" for number, day in enumerate(days, 1)]
+    check_decided(manuscript(numbered), range(4))
+    normalized = made(manuscript([numbered[at] for at in (2, 0, 3, 1)]))
+    assert reading(normalized) == [1, 3, 0, 2]
+    assert not normalized.order.uncertain
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 3 May 1897 he left the house.", "3 May 1897 he left", "3 March hares", "The 3 May trees",
+        "12 men",
+        "Chapter 3", "Set 3", "3 May,", "32 May 1897", "May 3 he left",
+    ],
+)  # fmt: skip
+def test_a_line_that_only_holds_a_day_is_none(line: str) -> None:
+    assert almanac.stated(line) == ""
+
+
+def test_dates_of_sites_in_many_forms() -> None:
+    lines = (
+        "5 min readMay 3, 2021",
+        "Lesezeit3. Mai 2021",
+        "2021. május 3.",
+        "2021年5月3日 投稿",
+        "3-May-2021 08:12 am",
+        "Päivitetty 3. toukokuuta 2021",
+        "3 Mayıs 2021 tarihinde",
+        "2021년 5월 3일",
+        "03.05.2021",
+    )
+    assert {almanac.iso_date(line) for line in lines} == {"2021-05-03"}
+
+
+def test_threads_of_time() -> None:
+    def cost(*days: str) -> float:
+        clock = Clock()
+        return sum(map(clock.cost, days))
+
+    assert cost("1897-05-03", "--05-04", "1898-01-02") == 0
+    assert 0 < cost("--12-30", "--01-02") < cost("1897-12-30", "1897-01-02")
+    assert cost("2003-05-03", "1944-05-03") < cost("2003-05-03", "2003-05-01")
+    assert list(orders(["1898-01-01", "--01-02", "1897-05-03"])) == [[2, 0, 1], [1, 2, 0]]
