@@ -148,6 +148,8 @@ def test_what_is_taken_for_furniture_can_be_kept() -> None:
 
 
 NAMES = ("Anna", "Jonas")
+TELLERS = ("Mina", "Lucy")
+ABOUT_TELLERS = "In the evening the diary lay before Mina, and the letter before Lucy."
 TOLD = (
     "It was a 5 minute read.",
     "It was 5 min read, he joked, and closed the book.",
@@ -179,6 +181,31 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
         {"Anna": 4, "Jonas": 5},
     ),
     "the teller's name, always one": (posts(top=lambda _: ["Anna"]), {"Anna": 9}),
+    "whose diary it is, below the posting line": (
+        posts(
+            top=lambda n: [
+                f"Posted on May {n}, 2021",
+                *CREDITS[: n % 2],
+                f"{TELLERS[n % 2]}’s diary—continued",
+            ],
+            bottom=lambda _: [ABOUT_TELLERS],
+        ),
+        {"Mina’s diary—continued": 4, "Lucy’s diary—continued": 5},
+    ),
+    "whose diary it is, where others have a credit": (
+        posts(
+            top=lambda n: ["The evening with Mina"] if n % 3 else [CREDITS[n % 2]],
+            bottom=lambda _: [ABOUT_TELLERS],
+        ),
+        {"The evening with Mina": 6},
+    ),
+    "who is quoted above credits": (
+        posts(
+            top=lambda n: [CREDITS[n % 3]],
+            bottom=lambda n: ["Kepler, in his Harmonies" if n == 1 else "", CREDITS[n % 2]],
+        ),
+        {"Kepler, in his Harmonies": 1},
+    ),
     "days": (posts(top=lambda n: [f"Morning {n}"]), {f"Morning {n}": 1 for n in range(1, 10)}),
     "places with a year": (
         posts(top=lambda n: [f"Paris, {n} May 1943"]),

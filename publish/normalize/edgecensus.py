@@ -1,0 +1,307 @@
+"""What the whole manuscript says about the short lines at the edges of its posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice, pairwise
+
+from msgspec import Struct
+
+from publish.normalize.almanac import undated
+from publish.normalize.edgelines import (
+    LEAST_POSTS,
+    LONGEST,
+    REFRAIN,
+    Seen,
+    Zone,
+    seen_as,
+    short_lines,
+    unquoted,
+)
+from publish.normalize.posts import CREDIT
+from publish.normalize.sheet import Sheet
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
+_LEAST_NAMED = 2
+_PLAIN_USE = 10
+"""Times that a name must stand with a capital for each time that it stands without."""
+_AT_ONCE = 500
+"""Lines whose words are looked up together."""
+_LONGEST_OPENING = 4
+"""Words of a salutation, or of what closes a letter."""
+_LETTER_REACH = 8
+_MANY_POSTS = 3
+_OUTERMOST = 3
+"""Lines at the edge of a post that are looked at for what stands in the same place elsewhere."""
+_LEAST_FILLED = 4
+
+
+class Census(Struct, frozen=True):
+    """What is known of each template that stands at an edge."""
+
+    posts: Mapping[str, int]
+    """In how many posts it stands at an edge."""
+    signs: Set[str]
+    """Templates that are furniture by themselves."""
+    foreign: Set[str]
+    """Templates whose words the text never uses."""
+    named: Set[str]
+    """Templates with a name that the text uses: "Dr. Seward's Diary" is the author's."""
+    akin: Set[str]
+    """Words that strange lines of several posts have in common, as credits of several photographers have."""
+    filled: Set[bool]
+    """The edges (True: the upper) at which many posts have such a line."""
+
+    def again(self, seen: Seen) -> bool:
+        """Tell whether other posts have this line."""
+        return self.posts.get(seen.template, 0) >= LEAST_POSTS
+
+    def sign(self, seen: Seen) -> bool:
+        """Tell whether a line is furniture by itself."""
+        return seen.label and seen.template in self.signs
+
+    def fits(self, seen: Seen, *, top: bool, apart: bool) -> bool:
+        """Tell whether a line is furniture for its place, which furniture has in other posts.
+
+        A line that no other post has must stand `apart` from the text beside it.
+        """
+        there = bool(self.filled) if self.again(seen) else apart and top in self.filled
+        return seen.label and there and seen.template in self.foreign
+
+    def recurs(self, seen: Seen, *, top: bool) -> bool:
+        """Tell whether other posts have such a line; its words must be strange right below a heading."""
+        strange = seen.template in self.foreign
+        return (strange or not top) if self.again(seen) else strange and self.is_akin(seen)
+
+    def is_akin(self, seen: Seen) -> bool:
+        """Tell whether a line shares a word with the strange lines of other posts."""
+        return not self.akin.isdisjoint(_WORD.findall(seen.template))
+
+    def may_be_authors(self, text: str, seen: Seen | None) -> bool:
+        """Tell whether a line that comes back may be a refrain, or names somebody of the text."""
+        if seen is None or seen.template in self.foreign:
+            return False
+        return len(text.split()) >= REFRAIN or seen.template in self.named
+
+
+class _Edge(Struct, frozen=True):
+    """The labels at one edge of one post."""
+
+    post: int
+    top: bool
+    labels: tuple[tuple[int, Seen], ...]
+    """Lines and what they are, from the edge inwards."""
+
+
+def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain: Mapping[int, str]) -> Census:
+    """Count the short lines at the edges of posts and judge them; arguments as in `edges.furniture`."""
+    counts: dict[str, set[int]] = {}
+    edges: list[_Edge] = []
+    first: dict[str, int] = {}
+    for place, zone in enumerate(zones):
+        if not zone.lines:
+            continue
+        # A chapter that stands twice has all its lines twice: it counts as one post.
+        post = first.setdefault(zone.title, place // 2) if zone.title else place // 2
+        parts = _of_letter(sheet, zone)
+        seen = [(i, s) for i, s in short_lines(sheet, zone) if i not in parts]
+        for _, one in seen:
+            counts.setdefault(one.template, set()).add(post)
+        edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
+    posts = {template: len(found) for template, found in counts.items()}
+    foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
+    filled = {top for top in (False, True) if _is_filled(edges, top, posts, foreign, certain)}
+    named = _named(sheet, edges, posts, foreign, titles)
+    signs = _signs(edges, posts, foreign, filled)
+    signs |= _in_company(edges, signs, certain)
+    if True in filled:
+        signs |= _instead(edges, foreign, certain, signs) - named
+    return Census(posts, signs, foreign, named=named, akin=_akin(edges, foreign), filled=filled)
+
+
+def _akin(edges: Sequence[_Edge], foreign: Collection[str]) -> set[str]:
+    """Give the words that several templates have in common that the text does not account for."""
+    templates = {seen.template for edge in edges for _, seen in edge.labels if seen.template in foreign}
+    words = Counter(word for template in templates for word in set(_WORD.findall(template)))
+    return {word for word, times in words.items() if times > 1}
+
+
+def _named(
+    sheet: Sheet,
+    edges: Sequence[_Edge],
+    posts: Mapping[str, int],
+    foreign: Collection[str],
+    titles: Collection[int],
+) -> set[str]:
+    """Give the templates of several posts in which a name stands that the text has amid its sentences."""
+    labels = [label for edge in edges for label in edge.labels]
+    names: dict[str, set[str]] = {}
+    for index, seen in labels:
+        if posts[seen.template] >= LEAST_POSTS and seen.template not in foreign:
+            names.setdefault(seen.template, set()).update(_CAPITALIZED.findall(sheet.texts[index]))
+    asked = {name for some in names.values() for name in some}
+    apart = {*titles, *(index for index, _ in labels)}
+    own = (text for index, text in enumerate(sheet.texts) if index not in apart)
+    known = _amid_sentences(asked, own) if asked else set()
+    return {template for template, some in names.items() if not known.isdisjoint(some)}
+
+
+def _amid_sentences(asked: Collection[str], texts: Iterable[str]) -> set[str]:
+    """Give the words that stand with a capital inside sentences, and hardly ever without one."""
+    either = re.compile(rf"(?<=[^\W_][ ,])\s?\b({'|'.join(map(re.escape, sorted(asked)))})\b", re.IGNORECASE)
+    found: Counter[str] = Counter()
+    for text in texts:
+        for word in either.findall(text):
+            found[word.capitalize()] += 1 if word[0].isupper() else -_PLAIN_USE
+    return {word for word, times in found.items() if times >= _LEAST_NAMED}
+
+
+def _signs(
+    edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str], filled: Collection[bool]
+) -> set[str]:
+    """Give the templates that are furniture even alone: those of many posts that are foreign to the text.
+
+    A name, a place or a refrain is the author's as long as its words are the text's, in however many posts;
+    and so is a chorus of strange words below a few chapters, while nothing stands below the others.
+    """
+    many = max(_MANY_POSTS, len({edge.post for edge in edges}) // 3 + 1)
+    return {
+        seen.template
+        for edge in edges
+        for _, seen in edge.labels
+        if seen.template in foreign
+        and posts[seen.template] >= (_MANY_POSTS if edge.top in filled or seen.dated else many)
+    }
+
+
+def _in_company(edges: Sequence[_Edge], signs: Collection[str], certain: Collection[int]) -> set[str]:
+    """Give the dated templates that stand beside furniture in several posts: a site dates its posts so."""
+    beside: dict[str, set[int]] = {}
+    for edge in edges:
+        for (_, seen), (index, neighbour) in _both_ways(edge.labels):
+            if seen.dated and (neighbour.template in signs or index in certain):
+                beside.setdefault(seen.template, set()).add(edge.post)
+    return {template for template, found in beside.items() if len(found) >= _MANY_POSTS}
+
+
+def _instead(
+    edges: Sequence[_Edge], foreign: Collection[str], certain: Mapping[int, str], signs: Collection[str]
+) -> set[str]:
+    """Give the phrases that stand where other posts have furniture, and never beside any of their own kind.
+
+    One credit stands in for another; the name or place of a chapter would stand beside credits too. A phrase
+    that stands beside furniture at the upper edges of posts and at the lower ones is neither.
+    """
+    alone: dict[str, set[int]] = {}
+    beside: set[str] = set()
+    nearby: dict[str, set[bool]] = {}
+    for edge in edges:
+        undated = [(i, s) for i, s in edge.labels[:_OUTERMOST] if not s.dated]
+        strange = [s for i, s in undated if s.template in foreign or certain.get(i) == CREDIT]
+        if edge.top and strange:
+            beside.update(seen.template for _, seen in undated)
+        for (_, seen), (index, neighbour) in _both_ways(edge.labels):
+            if neighbour.template in signs or index in certain:
+                nearby.setdefault(seen.template, set()).add(edge.top)
+        for _, seen in undated[:1]:
+            if edge.top and not strange and seen.template.count(" ") + 1 >= _OUTERMOST:
+                alone.setdefault(seen.template, set()).add(edge.post)
+    return {
+        template
+        for template, found in alone.items()
+        if (len(found) >= _MANY_POSTS and template not in beside) or len(nearby.get(template, ())) > 1
+    }
+
+
+def _both_ways(labels: Sequence[tuple[int, Seen]]) -> Iterator[tuple[tuple[int, Seen], tuple[int, Seen]]]:
+    for one, other in pairwise(labels):
+        yield one, other
+        yield other, one
+
+
+def _of_letter(sheet: Sheet, zone: Zone) -> set[int]:
+    """Give the lines at the edge of a post that belong to a letter.
+
+    Address and place stand above a salutation, the name below the closing words; both end in a comma.
+    """
+    found: set[int] = set()
+    for place, index in enumerate(zone.lines[:_LETTER_REACH]):
+        text = sheet.texts[index]
+        if text.endswith(",") and len(text.split()) <= _LONGEST_OPENING:
+            found.update(zone.lines[max(0, place - 2) : place])
+    return found
+
+
+def _foreign(
+    sheet: Sheet, labels: Sequence[tuple[int, Seen]], posts: Mapping[str, int], titles: Collection[int]
+) -> set[str]:
+    """Give the templates that the text's words do not account for: half of theirs are new, or a name is.
+
+    What comes back as a line of its own is not counted as the text's use of its words.
+    """
+    lines = {index for index, _ in labels}
+    again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= LEAST_POSTS}
+    wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
+    asked = {word for words in wanted.values() for word in words}
+    own = (
+        text
+        for index, text in enumerate(sheet.texts)
+        if index in titles or (index not in lines and text not in again and not _comes_back(text, posts))
+    )
+    used: set[str] = set()
+    while asked and (some := list(islice(own, _AT_ONCE))):
+        if len(asked) < _FEW_ASKED:
+            some = [text for text in some if any(map(text.lower().__contains__, asked))]
+        met = asked.intersection(_WORD.findall("\n".join(some).lower()))
+        used |= met
+        asked -= met
+    strange: dict[str, bool] = {}
+    for index, seen in labels:
+        words = wanted[index]
+        new = [word for word in words if word not in used]
+        named = any(f" {word.capitalize()}" in sheet.texts[index] for word in new)
+        is_so = bool(new) and (named or len(new) * 2 >= len(words))
+        strange[seen.template] = is_so and strange.get(seen.template, True)
+    return {template for template, is_so in strange.items() if is_so}
+
+
+_FEW_ASKED = 20
+"""Words; lines that hold none of so few are told sooner than their own words are read."""
+
+
+def _comes_back(text: str, posts: Mapping[str, int]) -> bool:
+    """Tell whether a dated or numbered line away from the edges is one that stands at several edges."""
+    if len(text) > LONGEST or not _DIGIT.search(text):
+        return False
+    seen = seen_as(text, "")
+    return seen is not None and seen.label and posts.get(seen.template, 0) >= LEAST_POSTS
+
+
+def _words(text: str, seen: Seen) -> list[str]:
+    """Give the words of a line that may tell its language from the text's; a title's are the text's own."""
+    bare = unquoted(text) if "title" in seen.template else text
+    return _WORD.findall(undated(bare, " ").lower())
+
+
+def _is_filled(
+    edges: Sequence[_Edge],
+    top: bool,
+    posts: Mapping[str, int],
+    foreign: Collection[str],
+    certain: Mapping[int, str],
+) -> bool:
+    """Tell whether many posts have furniture in the same place, most of it lines that come back."""
+    again = once = total = 0
+    for edge in edges:
+        if edge.top != top:
+            continue
+        total += 1
+        outer = [(i, s) for i, s in edge.labels[:_OUTERMOST] if not s.dated]
+        strange = [s for i, s in outer if s.template in foreign or certain.get(i) == CREDIT]
+        again += any(posts[s.template] > 1 or s.template not in foreign for s in strange)
+        once += any(posts[s.template] == 1 and s.template in foreign for s in strange)
+    return again >= max(_LEAST_FILLED, total / 3) and again >= 2 * once
