@@ -45,6 +45,16 @@ class Foreign(Struct, frozen=True, tag="foreign"):
     children: tuple[Inline, ...]
 
 
+class Speaker(Struct, frozen=True, tag="speaker"):
+    """Who speaks, at the beginning of a speech of a play, an interview or a chat: "HAMLET.", "Him:".
+
+    The signs that end the name are the author's. A paragraph that begins with it is a speech; one that is
+    nothing else names who speaks in the paragraphs below.
+    """
+
+    children: tuple[Inline, ...]
+
+
 class LineBreak(Struct, frozen=True, tag="line_break"):
     """A line end that the author means, inside a paragraph (an address, an inscription)."""
 
@@ -67,7 +77,7 @@ class Note(Struct, frozen=True, tag="note"):
     """Its number where the author counts through the whole book, so that "see note 12" goes on pointing."""
 
 
-Inline = Text | Emphasis | Strong | Foreign | LineBreak | PageBreak | Note
+Inline = Text | Emphasis | Strong | Foreign | Speaker | LineBreak | PageBreak | Note
 
 
 class Paragraph(Struct, frozen=True, gc=False, tag="paragraph"):
@@ -302,7 +312,7 @@ def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Run]:
         match inline:
             case Text():
                 yield inline.run
-            case Emphasis() | Strong() | Foreign():
+            case Emphasis() | Strong() | Foreign() | Speaker():
                 yield from _leaves(inline.children)
             case LineBreak():
                 yield Run("\n")
@@ -318,8 +328,16 @@ def notes(inlines: tuple[Inline, ...]) -> Iterator[Note]:
         match inline:
             case Note():
                 yield inline
-            case Emphasis() | Strong() | Foreign():
+            case Emphasis() | Strong() | Foreign() | Speaker():
                 yield from notes(inline.children)
+
+
+def speaker(block: Block) -> Speaker | None:
+    """Give who speaks in a paragraph, if it is a speech."""
+    if not isinstance(block, Paragraph):
+        return None
+    first = next((child for child in block.children if not isinstance(child, PageBreak)), None)
+    return first if isinstance(first, Speaker) else None
 
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Run]:

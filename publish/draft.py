@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Strong, Text
+from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Speaker, Strong, Text
 from publish.source import Piece, Run, Span
 
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
@@ -23,11 +23,12 @@ PART = "\ufde9"
 """Stands between the texts that one line holds: those of a picture, the cells of a table."""
 LANGUAGE_ON, LANGUAGE_OFF = "\ufdea", "\ufdeb"
 """Around words in another language; behind the first stand three figures for each letter of its name."""
+SPEAKER_ON, SPEAKER_OFF = "\ufdec", "\ufded"
 _LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
 PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
 """A page break: the first of them, then the page's number in the others."""
 MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS
-MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF
+MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF + SPEAKER_ON + SPEAKER_OFF
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 _MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
@@ -168,7 +169,7 @@ def _add_text(stack: _Open, run: Run) -> None:
 def _obey(stack: _Open, mark: str) -> None:
     if mark == BREAK:
         stack[-1][1].append(LineBreak())
-    elif mark in (EMPHASIS_ON, STRONG_ON, NOTE_ON) or (mark[0] == LANGUAGE_ON and len(mark) > 1):
+    elif mark in _KINDS or (mark[0] == LANGUAGE_ON and len(mark) > 1):
         stack.append((mark, []))
     elif mark == NOTE_OFF:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
@@ -194,8 +195,9 @@ def _close(stack: _Open) -> None:
         stack[-1][1].append(_KINDS[mark](tuple(children)))
 
 
-_KINDS: dict[str, type[Emphasis | Strong | Note]] = {
+_KINDS: dict[str, type[Emphasis | Strong | Speaker | Note]] = {
     EMPHASIS_ON: Emphasis,
     STRONG_ON: Strong,
+    SPEAKER_ON: Speaker,
     NOTE_ON: Note,
 }

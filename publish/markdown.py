@@ -33,6 +33,7 @@ from publish.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Speaker,
     Stated,
     Strong,
     Subheading,
@@ -47,6 +48,8 @@ from publish.draft import (
     LANGUAGE_OFF,
     NOTE_OFF,
     NOTE_ON,
+    SPEAKER_OFF,
+    SPEAKER_ON,
     STRONG_OFF,
     STRONG_ON,
     VERSE_STEP,
@@ -206,6 +209,8 @@ def _marked(children: Iterable[Inline]) -> str:  # noqa: C901 - one case for eac
                 parts += [EMPHASIS_ON, _marked(child.children), EMPHASIS_OFF]
             case Strong():
                 parts += [STRONG_ON, _marked(child.children), STRONG_OFF]
+            case Speaker():
+                parts += [SPEAKER_ON, _marked(child.children), SPEAKER_OFF]
             case Foreign():
                 parts += [language_mark(child.language), _marked(child.children), LANGUAGE_OFF]
             case LineBreak():
@@ -341,7 +346,9 @@ class _Writer:
         """The character written last."""
         return self.parts[-1][-1] if self.parts else ""
 
-    def write(self, children: Sequence[Inline], after: str, *, signed: bool, spanned: bool) -> None:
+    def write(  # noqa: C901 - one case for each kind
+        self, children: Sequence[Inline], after: str, *, signed: bool, spanned: bool
+    ) -> None:
         """Write inlines before the character `after`; `signed` within stars, `spanned` within brackets."""
         for child, following in pairwise((*children, None)):
             match child:
@@ -353,6 +360,8 @@ class _Writer:
                     self._note(child)
                 case PageBreak():
                     self.parts.append(f"[Pg {child.label.text}]")
+                case Speaker():
+                    self._span(child.children, ".speaker")
                 case Foreign():
                     self._span(child.children, f"lang={child.language}")
                 case Emphasis() | Strong():

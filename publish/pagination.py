@@ -28,6 +28,7 @@ from publish.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Speaker,
     Strong,
     Subheading,
     Table,
@@ -229,7 +230,7 @@ def _unmarked(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def _inner_unmarked(child: Inline) -> Inline:
     return (
         replace(child, children=_unmarked(child.children))
-        if isinstance(child, Emphasis | Strong | Foreign | Note)
+        if isinstance(child, Emphasis | Strong | Foreign | Speaker | Note)
         else child
     )
 
@@ -284,7 +285,7 @@ def _split(child: Inline, cuts: Sequence[tuple[int, str]]) -> Iterator[Inline]:
                 yield Text(child.run.slice(start, end))
                 yield PageBreak(Run(label))
             yield Text(child.run.slice(ends[-1], len(child.run))) if ends else child
-        case Emphasis() | Strong() | Foreign():
+        case Emphasis() | Strong() | Foreign() | Speaker():
             yield replace(child, children=_cut(child.children, cuts))
         case LineBreak() | PageBreak() | Note():
             yield child

@@ -11,6 +11,8 @@ What a stylesheet can rely on:
 - `p.first`: the paragraph that opens a division, a letter's body or a quotation, or that follows a scene
   break or a subheading.
 - `hr.scene-break`: the stylesheet draws the ornament; also `blank` where the author left only space.
+- `p.speech`: a speech of a play or an interview, in it `span.speaker`; `p.cue`: the speaker alone, above what
+  is said; `p.direction`: what happens on the stage, a paragraph in brackets or italics beside speeches.
 - `blockquote.letter`: `header` with `p.dateline` and `p.salutation`, the body, `footer` with `p.valediction`,
   `p.signature` and `p.postscript`.
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
@@ -24,7 +26,7 @@ What a stylesheet can rely on:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import assert_never
 
@@ -43,6 +45,7 @@ from publish.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Speaker,
     Strong,
     Subheading,
     Table,
@@ -50,6 +53,7 @@ from publish.document import (
     Verse,
     VerseLine,
     prose,
+    speaker,
 )
 from publish.draft import MARKS
 
@@ -218,7 +222,7 @@ def heading(division: Division, *, level: int) -> str:
     return f'<header class="heading"{_NO_LANDMARK}>\n' + "\n".join(lines) + "\n</header>\n"
 
 
-def blocks(blocks: Iterable[Block], *, heading_level: int) -> str:
+def blocks(blocks: Sequence[Block], *, heading_level: int) -> str:
     """Give the blocks of a division, a letter or a quotation; subheadings become `h<heading_level>`."""
     return "".join(_blocks(blocks, heading_level))
 
@@ -285,7 +289,7 @@ def _line_of(parts: tuple[Inline, ...]) -> str:
     return inlines(parts) if prose(parts).text.strip() else ""
 
 
-def _inline(inline: Inline) -> str:  # noqa: PLR0911 - one case for each kind
+def _inline(inline: Inline) -> str:  # noqa: C901, PLR0911 - one case for each kind
     match inline:
         case Text():
             return escape(inline.run.text)
@@ -293,6 +297,8 @@ def _inline(inline: Inline) -> str:  # noqa: PLR0911 - one case for each kind
             return f"<em>{inlines(inline.children)}</em>"
         case Strong():
             return f"<strong>{inlines(inline.children)}</strong>"
+        case Speaker():
+            return f'<span class="speaker" epub:type="z3998:persona">{inlines(inline.children)}</span>'
         case Foreign():
             language = escape(inline.language)
             return f'<span lang="{language}" xml:lang="{language}">{inlines(inline.children)}</span>'
@@ -309,17 +315,53 @@ def _inline(inline: Inline) -> str:  # noqa: PLR0911 - one case for each kind
             assert_never(inline)
 
 
-def _blocks(blocks: Iterable[Block], heading_level: int) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], heading_level: int) -> Iterator[str]:
     first = True
-    for block in blocks:
-        yield _block(block, heading_level, first=first)
+    directs = _directs(blocks)
+    for place, block in enumerate(blocks):
+        if place in directs and isinstance(block, Paragraph):
+            yield _paragraph(block, "direction", "z3998:stage-direction")
+        else:
+            yield _block(block, heading_level, first=first)
         first = isinstance(block, SceneBreak | Subheading) or (first and isinstance(block, Figure))
+        first = first or _is_cue(block) or place in directs
+
+
+def _directs(blocks: Sequence[Block]) -> set[int]:
+    """Give the places of stage directions: whole paragraphs in brackets or italics, next to speeches."""
+    spoken = [speaker(block) is not None for block in blocks]
+    if not any(spoken):
+        return set()
+    apart = [_stands_apart(block) for block in blocks]
+    found: set[int] = set()
+    for step in (1, -1):
+        near = False
+        for at in range(len(blocks))[::step]:
+            near = spoken[at] or (near and apart[at])
+            if near and apart[at]:
+                found.add(at)
+    return found
+
+
+def _stands_apart(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    text = prose(block.children).text.strip()
+    signed = text[:1] + text[-1:] in ("[]", "()") or (text[-2:] in ("].", ").") and text[:1] in ("[", "("))
+    return signed or (len(block.children) == 1 and isinstance(block.children[0], Emphasis))
+
+
+def _is_cue(block: Block) -> bool:
+    """Tell whether a paragraph names the speaker and nothing else."""
+    found = speaker(block)
+    return found is not None and isinstance(block, Paragraph) and prose(block.children) == prose((found,))
 
 
 def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C901, PLR0911 - one case each
     match block:
         case Paragraph():
-            return _paragraph(block, "first" if first else "")
+            spoken = "cue" if _is_cue(block) else "speech" if speaker(block) else ""
+            return _paragraph(block, spoken or ("first" if first else ""))
         case SceneBreak():
             return f'<hr class="scene-break{"" if block.ornament else " blank"}"/>\n'
         case Subheading():

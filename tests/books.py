@@ -17,6 +17,7 @@ from publish.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Speaker,
     Stated,
     Strong,
     Subheading,
@@ -71,6 +72,9 @@ def every_block() -> tuple[Block, ...]:
         paragraph("After.", Note(text("Long ", Emphasis(text("after,")), LineBreak(), "he says."))),
         Subheading(text("Weather")),
         Quotation((paragraph("Closed."), Verse((lines,)))),
+        paragraph(Speaker(text("HAMLET.")), " Words, ", LineBreak(), "words."),
+        paragraph(Speaker(text(Emphasis(text("Ham."))))),
+        paragraph("[He reads.]"),
         Letter((), (paragraph("Come."),), ()),
     )
 

@@ -30,6 +30,7 @@ from publish.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Speaker,
     Stated,
     Strong,
     Subheading,
@@ -198,6 +199,8 @@ def _inlines(children: Iterable[Inline]) -> str:  # noqa: C901 - one case for ea
                 parts.append(f"‹{_inlines(child.children)}›")
             case Strong():
                 parts.append(f"«{_inlines(child.children)}»")
+            case Speaker():
+                parts.append(f"({_inlines(child.children)})")
             case Foreign():
                 parts.append(f"[{child.language} {_inlines(child.children)}]")
             case LineBreak():

@@ -26,6 +26,7 @@ from publish.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Speaker,
     Stated,
     Strong,
     Subheading,
@@ -246,7 +247,7 @@ def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
         node = (
             leaf
             | inner.map(Emphasis)
-            | inner.map(Strong)
+            | inner.map(lambda some: Speaker(some) if len(some) % 2 else Strong(some))
             | inner.map(lambda some: Foreign("grc-Latn", some))
             | st.just(LineBreak())
             | note
@@ -263,7 +264,7 @@ def _without_notes(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A note holds no note."""
     plain: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Emphasis | Strong | Foreign):
+        if isinstance(node, Emphasis | Strong | Foreign | Speaker):
             inner = _without_notes(node.children)
             plain += [replace(node, children=inner)] if inner else []
         elif not isinstance(node, Note):

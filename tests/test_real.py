@@ -19,6 +19,7 @@ from publish.document import (
     Letter,
     Paragraph,
     SceneBreak,
+    Speaker,
     Text,
     block_prose,
     division_runs,
@@ -256,7 +257,7 @@ def test_comrade_has_the_author_s_paragraphs() -> None:
     wanted = [" ".join(line.split()) for line in lines if line.strip()]
     assert [run.text for block in story().blocks for run in block_prose(block)] == wanted
     assert all(
-        isinstance(inline, Text)
+        isinstance(inline, Text | Speaker)
         for block in story().blocks
         if isinstance(block, Paragraph)
         for inline in block.children

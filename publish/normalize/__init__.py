@@ -17,6 +17,7 @@ from publish.diagnostic import Diagnostic
 from publish.document import Book, Division, DivisionKind, heading_text, prose, walk_divisions
 from publish.draft import Draft
 from publish.normalize import (
+    cast,
     decisions,
     divisions,
     facts,
@@ -55,6 +56,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     language = facts.language_for(config.book, lines, outline).value
     setting = text.Setting(lines, language, ledger, bodies, outline.sections)
     blocks = text.blocks(outline.sections, lines, setting)
+    if not all(draft.repaired for draft in drafts):
+        blocks = cast.with_speakers(blocks)
     found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
     found = links.followed(found, outline.sections, lines)
     paths = [source.path for source in sources]

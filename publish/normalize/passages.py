@@ -45,6 +45,8 @@ class Passage(Struct, frozen=True, gc=False):
     ornament: bool = False
     speaks: bool = False
     """It opens with who speaks, or is an entry of a list."""
+    named: bool = False
+    """It is the name of who speaks and nothing else."""
 
     @property
     def text(self) -> str:
@@ -152,7 +154,7 @@ def _speech_end(passages: Sequence[Passage], at: int, usual: int | None, margin:
     lines = passages[at:end]
     bounded = usual != 0 or (_opens_gap(lines[0], at) and (end == len(passages) or passages[end].gap > 0))
     spoken = len(lines) > 1 and bounded
-    below = is_capitals(lines[0].text)
+    below = lines[0].named or is_capitals(lines[0].text)
     if not spoken or any(passage.ornament for passage in lines):
         return 0
     return end if below or _looks_like_verse(lines, margin) else 0

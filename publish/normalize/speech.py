@@ -24,6 +24,10 @@ _COLON = re.compile(
 )
 _STAMPED = re.compile(rf"[\[(]{_TIME}[\])]\s*\S")
 _STOPPED = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}\.(?=\s|\Z)")
+_SET = re.compile(
+    rf"(?P<sign>[*_]{{1,2}})(?:\d\.?\s)?(?P<name>{_NAME})(?P<stop>[.:]?)(?P=sign)(?P<after>[.:]?)(?=\s|\Z)"
+)
+"""A name in typed italics: "_Ham._"."""
 _ALONE = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}[.:]?\Z")
 _PERSON = re.compile(rf"(?P<name>{_NAME})\s?[,(–—-]")
 _LISTED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|[-–—•·*])\s+(?=\S)")
@@ -54,7 +58,7 @@ def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
         opening.update(_listed(block) or _labelled(block))
     alone, stopped = _names_alone(blocks), _names(blocks)
     capitals = {index: name for index, name in stopped.items() if _is_capitals(name)}
-    large = _cast(alone | capitals)
+    large = _cast(alone | capitals) | _cast(_names_set(blocks))
     small = _named_again({index: name for index, name in stopped.items() if index not in capitals})
     if sum(1 for block in blocks if block[0].index in small) < len(blocks) * _LEAST_SHARE:
         small = {}
@@ -62,7 +66,10 @@ def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
     if found:
         opening.update(row.index for block in blocks for row in block if _DIRECTS.match(row.text))
     opening.update(index for block in blocks for index in _spoken(block, found))
-    return Utterances(frozenset(opening), frozenset(opening & alone.keys()))
+    by_itself = {
+        row.index for block in blocks for row in block[:-1] if row.text.rstrip(".") == small.get(row.index)
+    }
+    return Utterances(frozenset(opening), frozenset(opening & (alone.keys() | by_itself)))
 
 
 def apart(groups: Iterable[Sequence[Row]], found: Utterances) -> Iterator[Sequence[Row]]:
@@ -126,6 +133,16 @@ def _names(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
             match = _STOPPED.match(row.text) if "." in row.text[:_LONGEST_NAME] else None
             if match and match["name"][0].isupper():
                 found[row.index] = match["name"]
+    return found
+
+
+def _names_set(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
+    """Give the lines that open with a name in italics and a stop."""
+    found: dict[int, str] = {}
+    for row in (row for block in blocks for row in block if row.text[:1] in ("_", "*")):
+        match = _SET.match(row.text, 0, _LONGEST_NAME)
+        if match and (match["stop"] or match["after"]):
+            found[row.index] = match["name"]
     return found
 
 

@@ -180,8 +180,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     signs = spacing.lone_signs(typed)
     said = speech.utterances(typed)
     cut = [
-        _passages(list(setting.lines_apart(speech.apart(some, said))), sheet, signs, said.opening)
-        for some in groups
+        _passages(list(setting.lines_apart(speech.apart(some, said))), sheet, signs, said) for some in groups
     ]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
@@ -339,11 +338,11 @@ def _fits(rows: Sequence[Row], width: int) -> bool:
 
 
 def _passages(
-    groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[str], said: frozenset[int]
+    groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[str], said: speech.Utterances
 ) -> list[Passage]:
     """Give the passages of one section.
 
-    `signs` are lines that break scenes where they stand free; `said` are the lines that open a speech.
+    `signs` are lines that break scenes where they stand free; `said` tells the lines that open a speech.
     """
 
     def breaks_scene(at: int) -> bool:
@@ -359,7 +358,8 @@ def _passages(
             group[0].line.indent,
             tuple(group),
             ornament=breaks_scene(at),
-            speaks=group[0].index in said,
+            speaks=group[0].index in said.opening,
+            named=group[0].index in said.alone,
         )
         for at, group in enumerate(groups)
     ]

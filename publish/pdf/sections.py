@@ -215,8 +215,15 @@ def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> I
 
 
 def _is_part(division: Division) -> bool:
+    if division.kind is DivisionKind.ACT and _is_played(division):
+        return False
     holds = bool(division.divisions)
     return (holds and division.kind in CONTAINERS) or (holds and not division.blocks)
+
+
+def _is_played(division: Division) -> bool:
+    """Tell the act of a play, whose scenes follow each other without a new page, from a part of a novel."""
+    return all(inner.kind is DivisionKind.SCENE for inner in division.divisions)
 
 
 def _part(division: Division, depth: int) -> Section:

@@ -2,7 +2,8 @@
 
 `*…*` and `_…_` are emphasis, `**…**` and `__…__` strong, by CommonMark's rules for what opens and what
 closes; a row of more than three is text. Where these signs cannot stand (inside a word, side by side)
-`[…]{.emphasis}` and `[…]{.strong}` can. `[…]{lang=fr}` says in which language words are. A backslash before
+`[…]{.emphasis}` and `[…]{.strong}` can. `[…]{lang=fr}` says in which language words are, `[…]{.speaker}` who
+speaks in the paragraph that begins so. A backslash before
 ASCII punctuation makes it text; at a line's end it is a line break, as are two spaces there and `[]{.break}`
 anywhere. `^[…]` is a note; it holds no other.
 `^[…]{number=12}` has this number, whichever place it has among the notes of its division.
@@ -23,6 +24,8 @@ from publish.draft import (
     MARKS,
     NOTE_OFF,
     NOTE_ON,
+    SPEAKER_OFF,
+    SPEAKER_ON,
     STRONG_OFF,
     STRONG_ON,
     label_signs,
@@ -30,7 +33,11 @@ from publish.draft import (
 )
 from publish.source import Edit, Run, Span
 
-SPAN_NAMES = {"emphasis": (EMPHASIS_ON, EMPHASIS_OFF), "strong": (STRONG_ON, STRONG_OFF)}
+SPAN_NAMES = {
+    "emphasis": (EMPHASIS_ON, EMPHASIS_OFF),
+    "strong": (STRONG_ON, STRONG_OFF),
+    "speaker": (SPEAKER_ON, SPEAKER_OFF),
+}
 DEEPEST = 16
 """Markup nested deeper than this is text."""
 
@@ -106,7 +113,7 @@ def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})"
-        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
+        rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong|speaker)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
         rf"|\{{number=(?P<number>[0-9]{{1,4}})\}})?|(?P<mark>[{MARKS}])"
     )
 

@@ -22,7 +22,9 @@ from publish.pdf.composer.shaping import Type, shape
 _POINTS = 0.75
 """Of a CSS pixel."""
 _OWNERS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
-_SPANS = frozenset(("lead-in", "whole", "other"))
+_SPANS = frozenset(("lead-in", "whole", "other", "speaker"))
+_PLAIN = frozenset(("", "first", "speech"))
+"""Classes of paragraphs of running text."""
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _BOLD = 600
 _NEAR = 0.3
@@ -193,7 +195,7 @@ def _clean(element: ET.Element) -> None:
 
 
 def _is_plain(element: ET.Element) -> bool:
-    if element.tag != "p" or element.get("class", "first") != "first" or element.get("data-group"):
+    if element.tag != "p" or element.get("class", "") not in _PLAIN or element.get("data-group"):
         return False
     return all(one is element or _is_style(one) for one in element.iter())
 

@@ -1,0 +1,78 @@
+"""Who speaks in plays, interviews and chats, and what only looks like it."""
+
+import pytest
+
+from publish.document import Book, block_prose, prose, speaker, walk_divisions
+from publish.xhtml import blocks as written
+from tests.test_layout import made
+
+
+def spoken(book: Book) -> list[tuple[str, str]]:
+    """Give the speeches of a book: the name as it is marked, and the whole paragraph."""
+    return [
+        (prose((found,)).text, next(block_prose(block)).text)
+        for _, division in walk_divisions(book.divisions)
+        for block in division.blocks
+        if (found := speaker(block))
+    ]
+
+
+FORMS = {
+    "capitals and a stop": ("ANNA.", "BOLT.", " "),
+    "a colon": ("Anna:", "Bolt:", " "),
+    "a colon behind capitals of two words": ("MRS. PELL:", "THE MAN:", " "),
+    "small letters and a stop": ("Anna.", "Bolt.", " "),
+    "italics": ("_Ann._", "_Bolt._", " "),
+    "bold, the sign outside": ("**Anna**:", "**Bolt**:", " "),
+    "a dash": ("ANNA.—", "BOLT.—", ""),
+    "a line of its own": ("ANNA", "BOLT", "\n"),
+    "a line of its own with a stop": ("Anna.", "Bolt.", "\n"),
+}
+SAID = ("Who is there?", "A friend.", "There are no friends.", "Let me in.", "Go.", "I will not.")
+
+
+@pytest.mark.parametrize(("first", "second", "between"), FORMS.values(), ids=FORMS)
+def test_speeches_name_who_speaks(first: str, second: str, between: str) -> None:
+    lines = [f"{(first, second)[at % 2]}{between}{text}" for at, text in enumerate(SAID)]
+    found = spoken(made("ACT I\n\nSCENE I. A landing.\n\n" + "\n\n".join(lines) + "\n").book)
+    plain = first.strip("_*—").replace("**", "")
+    assert len(found) == len(SAID)
+    assert found[0][0] == plain
+    assert found[0][1].startswith(plain)
+
+
+def test_a_name_may_stand_above_the_speech_and_a_direction_beside_it() -> None:
+    text = "".join(
+        f"{'          '}{name}\n\n{said}\n\n" for name, said in zip(("ANNA", "BOLT") * 3, SAID, strict=True)
+    )
+    assert [name for name, _ in spoken(made(f"ACT I\n\n{text}").book)] == ["ANNA", "BOLT"] * 3
+    found = spoken(made("ANNA. Yes.\n\nBOLT (aside). No.\n\nANNA. Why?\n\nBOLT. I said no.\n").book)
+    assert found[1] == ("BOLT", "BOLT (aside). No.")
+
+
+def test_one_who_speaks_once_is_known_among_the_others() -> None:
+    text = "ANNA. Yes.\n\nBOLT. No.\n\nANNA. Why?\n\nSTRANGER. Enough.\n\nBOLT. I said no.\n\nANNA. So.\n"
+    assert [name for name, _ in spoken(made(text).book)][3] == "STRANGER."
+
+
+PROSE = {
+    "a note": "It was late.\n\nNote: I did not go.\n\nNote: I never went.\n\nIt rained.\n",
+    "answers": "Yes. I went there, yes.\n\nNo. He said no.\n\nYes. I saw him, no one else.\n\nNo. Not so.\n",
+    "fields": "From: me.\n\nTo: you.\n\nSubject: it.\n\nFrom: you.\n\nTo: me.\n\nSubject: it again.\n",
+    "values": "Strength: 10\n\nMagic: 7\n\nStrength: 11\n\nMagic: 8\n\nStrength: 12\n\nMagic: 9\n",
+}
+
+
+@pytest.mark.parametrize("text", PROSE.values(), ids=PROSE)
+def test_what_is_no_conversation_stays_prose(text: str) -> None:
+    assert spoken(made(f"Chapter 1\n\n{text}").book) == []
+
+
+def test_a_direction_stands_beside_speeches() -> None:
+    text = "[He waits.]\n\nANNA. Yes.\n\nBOLT. No.\n\n(She goes.)\n\nANNA. Why?\n\nBOLT. I said no.\n"
+    html = written(made(text).book.divisions[0].blocks, heading_level=2)
+    assert html.count('<p class="direction" epub:type="z3998:stage-direction">') == 2
+    assert '<p class="speech"><span class="speaker" epub:type="z3998:persona">ANNA.</span> Yes.</p>' in html
+    assert "direction" not in written(
+        made("[He waits.]\n\nHe waited.\n").book.divisions[0].blocks, heading_level=2
+    )
