@@ -245,14 +245,18 @@ def _inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
         inner = _inlines(depth - 1)
         note = inner.map(_without_notes).filter(bool).map(_note)
         node = (
-            leaf
-            | inner.map(Emphasis)
-            | inner.map(lambda some: Speaker(some) if len(some) % 2 else Strong(some))
-            | inner.map(lambda some: Foreign("grc-Latn", some))
-            | st.just(LineBreak())
-            | note
+            leaf | inner.map(Emphasis) | inner.map(_loud) | inner.map(_foreign) | st.just(LineBreak()) | note
         )
     return st.lists(node, min_size=1, max_size=5).map(_canonical).filter(bool)
+
+
+def _loud(children: tuple[Inline, ...]) -> Inline:
+    """Words in bold, or the name of who speaks."""
+    return Speaker(children) if len(children) % 2 else Strong(children)
+
+
+def _foreign(children: tuple[Inline, ...]) -> Foreign:
+    return Foreign("grc-Latn", children)
 
 
 def _note(children: tuple[Inline, ...]) -> Note:
