@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -23,7 +23,7 @@ from publish.lint_command import lint
 from publish.terminal import FAILED, FOUND, app, command, progress, put, read
 
 if TYPE_CHECKING:
-    from publish.build import Manuscript
+    from publish.build import Manuscript, Options
     from publish.normalize.result import Normalized
 
 Paths = Annotated[
@@ -54,6 +54,10 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a tabl
 For = Annotated[
     Destination,
     typer.Option("--for", help="Where the PDF goes: whose rules hold."),
+]
+Goes = Annotated[
+    Destination | None,
+    typer.Option("--for", help="Where the PDF goes; printers get black ink alone and no links."),
 ]
 Report = Annotated[
     Literal["text", "json"],
@@ -102,12 +106,14 @@ def _options(
     "publish build my-story.txt",
     "publish build part-one.txt part-two.txt -o out",
     "publish build my-book/ --format epub",
+    "publish build my-book/ --for kdp",
 )
 def build(
     paths: Paths,
     folder: Folder = Path("dist"),
     formats: Formats = [Format.EPUB, Format.PDF],  # noqa: B006  (typer copies it)
     style: Style = "",
+    destination: Goes = None,
     force: Force = False,
     strict: Strict = False,
 ) -> None:
@@ -115,7 +121,8 @@ def build(
 
     They go to the folder dist, named by the book's title; their paths are printed.
     """
-    _make(paths, formats, _Wish(folder=folder, style=style, force=force, strict=strict))
+    wish = _Wish(folder=folder, style=style, destination=destination, force=force, strict=strict)
+    _make(paths, formats, wish)
 
 
 @command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
@@ -132,18 +139,27 @@ def epub(
     _make(paths, [Format.EPUB], wish)
 
 
-@command("publish pdf my-story.txt", "publish pdf my-book/ --trim 6x9in -o my-book.pdf")
+@command(
+    "publish pdf my-story.txt",
+    "publish pdf my-book/ --trim 6x9in -o my-book.pdf",
+    "publish pdf my-book/ --for kdp",
+)
 def pdf(
     paths: Paths,
     output: File = None,
     trim: Trim = "",
     style: Style = "",
     engine: By = None,
+    destination: Goes = None,
     force: Force = False,
     strict: Strict = False,
 ) -> None:
-    """Make the printed book (PDF)."""
+    """Make the printed book (PDF).
+
+    With --for it is made for a printer and held against what that printer takes; what is wrong is told.
+    """
     wish = _Wish(output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
+    wish = wish._replace(destination=destination)
     _make(paths, [Format.PDF], wish)
 
 
@@ -402,6 +418,7 @@ class _Wish(NamedTuple):
     """None: as book.toml says."""
     style: str = ""
     cover_design: str = ""
+    destination: Destination | None = None
     force: bool = False
     strict: bool = False
 
@@ -409,7 +426,7 @@ class _Wish(NamedTuple):
 def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None:
     from publish import build, shelf
 
-    options = build.Options(wish.trim, wish.style, wish.cover_design)
+    options = build.Options(wish.trim, wish.style, wish.cover_design, wish.destination)
     manuscript, normalized = read(paths, wish.output, force=wish.force, formats=formats, options=options)
     if wish.engine:
         manuscript = build.with_engine(manuscript, wish.engine)
@@ -428,7 +445,27 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
         shelf.remember(made[Format.EPUB], book, normalized.sources)
         for note in build.ebook_notes(book, manuscript, made[Format.EPUB], options):
             typer.echo(note, err=True)
+    notes = _print_notes(manuscript, targets, made, options)
     _count(manuscript, normalized, strict=wish.strict)
+    if notes and wish.strict:
+        raise typer.Exit(FOUND)
+
+
+def _print_notes(
+    manuscript: Manuscript,
+    targets: Mapping[Format, Path],
+    made: Mapping[Format, bytes],
+    options: Options,
+) -> tuple[str, ...]:
+    """Tell what the printer would not take of the printed book, where one was made."""
+    from publish import build
+
+    if Format.PDF not in made:
+        return ()
+    notes = build.print_notes(targets[Format.PDF], made[Format.PDF], manuscript, options)
+    for note in notes:
+        typer.echo(note, err=True)
+    return notes
 
 
 def _count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> None:

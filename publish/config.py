@@ -150,7 +150,7 @@ class Engine(StrEnum):
     """WeasyPrint alone."""
 
 
-class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename={"destination": "for"}):
     """`[pdf]`: the printed book."""
 
     trim: str = ""
@@ -160,6 +160,9 @@ class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     isbn: str = ""
     """Number of the printed book, where it is another than the e-book's."""
     engine: Engine = Engine.COMPOSER
+    destination: Destination = Destination.SCREEN
+    colour: bool = False
+    """Whether pictures keep their colours in a file for a printer."""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

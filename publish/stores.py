@@ -35,6 +35,10 @@ class Store(Struct, frozen=True, kw_only=True):
     """Whether text must be black in one ink alone."""
     opaque: bool = False
     """Whether transparency must be flattened."""
+    blank_end: bool = False
+    """Whether the last page is to be blank, for the printer's own mark; else a leaf may be added."""
+    standard: str = ""
+    """The kind of PDF/X that is asked for."""
 
     def gutter(self, pages: int) -> float:
         """Give the smallest inner margin of a book of so many pages."""
@@ -66,5 +70,7 @@ INGRAM = Store(
     dots=300,
     black_text=True,
     opaque=True,
+    blank_end=True,
+    standard="PDF/X-1a:2001",
 )
 STORES = {store.name: store for store in (SCREEN, KDP, INGRAM)}

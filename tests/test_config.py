@@ -69,7 +69,11 @@ def test_one_author_is_a_text() -> None:
         ('[book]\ntitel = "x"', "b:2:1: [book] has no key “titel”.", "Did you mean “title”?"),
         ('\n[boook]\ntitle = "x"', "b:2:1: book.toml has no table or key “boook”.", "Did you mean “book”?"),
         ('title = "x"', "b:1:1: book.toml has no table or key “title”.", "It belongs in [book]."),
-        ('[pdf]\n a.b = "x"', "b:2:2: [pdf] has no key “a”.", "Known here: trim, style, isbn, engine."),
+        (
+            '[pdf]\n a.b = "x"',
+            "b:2:2: [pdf] has no key “a”.",
+            "Known here: trim, style, isbn, engine, for, colour.",
+        ),
         ("[book]\n  title = 3", "b:2:3: the value of “title” must be text in quotation marks.", ""),
         ("[book]\nauthor = [1]", "b:2:1: the value of “author” must be text in quotation marks.", ""),
         ("book = 3", "b:1:1: the value of “book” must be a table.", ""),

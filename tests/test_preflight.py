@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from publish import cli, pdf
 from publish.diagnostic import PublishError
 from publish.lint import RULES
-from publish.preflight import preflight
+from publish.preflight import Preflight, ink, preflight
 from publish.stores import INGRAM, KDP, SCREEN, STORES, Store
 from tests.books import every_kind
 from tests.test_epub import MOMENT
 
+BOOKS = Path(__file__).parent.parent / "manuscripts"
 Draw = Callable[[int], str]
 
 
@@ -29,8 +32,9 @@ def inside(number: int) -> str:
 def printed(
     draw: Draw = inside, pages: int = 24, *, change: Callable[[pikepdf.Pdf], None] | None = None
 ) -> bytes:
-    """A file of 5.5 by 8.5 inches whose font says that it is embedded."""
+    """A file of 5.5 by 8.5 inches whose font says that it is embedded, and that says it is PDF/X-1a."""
     file = pikepdf.new()
+    promise(file)
     described = Dictionary(Type=Name.FontDescriptor, FontName=Name.Plain, FontFile2=file.make_stream(b""))
     font = Dictionary(
         Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Plain, FirstChar=32,
@@ -41,11 +45,26 @@ def printed(
         page = file.add_blank_page(page_size=(396, 612))
         page.obj.Resources = Dictionary(Font=Dictionary(F=held))
         page.obj.Contents = file.make_stream(draw(number).encode())
+        page.obj.TrimBox = page.obj.MediaBox
     if change:
         change(file)
     out = BytesIO()
-    file.save(out)
+    mode = pikepdf.ObjectStreamMode.disable
+    file.save(out, object_stream_mode=mode, force_version="1.3", deterministic_id=True)
     return out.getvalue()
+
+
+def promise(file: pikepdf.Pdf) -> None:
+    facts = {"Title": "T", "Creator": "C", "Producer": "P", "CreationDate": "D:2026", "ModDate": "D:2026"}
+    versions = {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"}
+    for key, value in (facts | versions).items():
+        file.docinfo[f"/{key}"] = value
+    file.docinfo["/Trapped"] = Name("/False")
+    intent = Dictionary(
+        Type=Name.OutputIntent, S=Name("/GTS_PDFX"), OutputConditionIdentifier="CGATS TR 001",
+        RegistryName="http://www.color.org",
+    )  # fmt: skip
+    file.Root.OutputIntents = Array([intent])
 
 
 def broken(data: bytes, store: Store) -> dict[str, tuple[int, ...]]:
@@ -74,7 +93,9 @@ def test_a_plain_book_for_print_keeps_every_rule(store: Store) -> None:
     ],
 )
 def test_what_is_printed_wrongly_is_found_on_its_page(code: str, rule: str) -> None:
-    assert broken(printed(on_seven(code)), INGRAM) == {rule: (7,)}
+    found = broken(printed(on_seven(code)), INGRAM)
+    # What is printed in three inks is no PDF/X either.
+    assert {key: pages for key, pages in found.items() if key != "PDF014" or rule == key} == {rule: (7,)}
 
 
 @pytest.mark.parametrize(
@@ -115,7 +136,7 @@ def without_font(file: pikepdf.Pdf) -> None:
 
 
 def of_another_size(file: pikepdf.Pdf) -> None:
-    file.pages[4].obj.MediaBox = Array([0, 0, 400, 612])
+    file.pages[4].obj.MediaBox = file.pages[4].obj.TrimBox = Array([0, 0, 400, 612])
 
 
 def with_marks(file: pikepdf.Pdf) -> None:
@@ -159,12 +180,154 @@ def test_page_counts_are_those_of_the_store() -> None:
     assert broken(printed(pages=25), KDP) == {"PDF004": ()}
 
 
+@cache
+def ours() -> bytes:
+    return pdf.write(every_kind(), modified=MOMENT)
+
+
+@cache
+def for_screens() -> Preflight:
+    return preflight("book.pdf", ours(), SCREEN)
+
+
 def test_our_own_book_is_fit_for_screens() -> None:
-    data = pdf.write(every_kind(), modified=MOMENT)
-    found = preflight("book.pdf", data, SCREEN)
+    found = for_screens()
     assert found.faults == ()
-    assert "PDF013" in found.checked
-    assert not {"PDF005", "PDF011", "PDF012"} & broken(data, INGRAM).keys()
+    assert {"PDF013", "PDF015", "PDF016"} <= set(found.checked)
+    assert not {"PDF005", "PDF011", "PDF012"} & broken(ours(), INGRAM).keys()
+
+
+def without_intent(file: pikepdf.Pdf) -> None:
+    del file.Root.OutputIntents
+
+
+def without_claim(file: pikepdf.Pdf) -> None:
+    del file.docinfo["/GTS_PDFXVersion"]
+
+
+def without_trapping(file: pikepdf.Pdf) -> None:
+    del file.docinfo["/Trapped"]
+
+
+def without_trim(file: pikepdf.Pdf) -> None:
+    del file.pages[3].obj.TrimBox
+
+
+@pytest.mark.parametrize("change", [without_intent, without_claim, without_trapping, without_trim])
+def test_a_file_that_is_not_pdf_x_is_told_to_those_who_ask_for_it(change: Any) -> None:
+    data = printed(change=change)
+    assert broken(data, INGRAM) == {"PDF014": ()}
+    assert broken(data, KDP) == {}
+
+
+def without_colours_and_tags(file: pikepdf.Pdf) -> None:
+    with file.open_metadata() as facts:
+        facts["pdfaid:part"], facts["pdfaid:conformance"] = "2", "B"
+
+
+def test_broken_promises_of_pdf_a_and_pdf_ua_are_found() -> None:
+    data = printed(pages=1, change=without_colours_and_tags)
+    assert {"PDF013", "PDF015", "PDF016"} <= broken(data, SCREEN).keys()
+
+
+def a_novel(folder: Path, chapters: int = 6) -> Path:
+    story = folder / "story.txt"
+    paragraph = "They walked home along the river, and it rained until the lamps were lit. Nobody spoke."
+    body = "\n\n".join([" ".join([paragraph] * count) for count in (2, 3, 1, 4)] * 6)
+    text = "\n\n".join(f"Chapter {number}\n\n{body}" for number in range(1, chapters + 1))
+    story.write_text(f"The House\n\nby Jane Roe\n\n{text}\n", "utf-8")
+    return story
+
+
+@pytest.mark.parametrize(
+    ("name", "engine"), [("kdp", "composer"), ("ingram", "composer"), ("ingram", "stock")]
+)
+def test_a_book_made_for_a_printer_passes_its_preflight(
+    name: str, engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "story.pdf"
+    command = ["pdf", str(a_novel(tmp_path)), "-o", str(made), "--for", name, "--engine", engine]
+    assert cli.main(command) == 0
+    assert "PDF0" not in capsys.readouterr().err
+    assert broken(made.read_bytes(), STORES[name]) == {}
+    with pikepdf.open(made) as file:
+        assert not {"/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/Metadata"} & set(
+            file.Root.keys()
+        )
+        assert all(page.trimbox == page.bleedbox == page.mediabox for page in file.pages)
+        assert (name == "ingram") == ("/Contents" not in file.pages[-1].obj or not ink_of(file.pages[-1]))
+    first = made.read_bytes()
+    assert cli.main(command) == 0
+    assert made.read_bytes() == first
+
+
+def ink_of(page: Any) -> bool:
+    return bool(ink.read(page).marks)
+
+
+@pytest.mark.parametrize("name", ["kdp", "ingram"])
+@pytest.mark.parametrize("folder", sorted(path.name for path in BOOKS.iterdir() if path.is_dir()))
+def test_the_sample_books_pass(name: str, folder: str, tmp_path: Path) -> None:
+    made = tmp_path / "book.pdf"
+    assert cli.main(["pdf", str(BOOKS / folder), "-o", str(made), "--for", name]) == 0
+    # A story of few pages is bound by nobody.
+    assert broken(made.read_bytes(), STORES[name]).keys() <= {"PDF003"}
+
+
+def test_the_destination_may_stand_in_book_toml(tmp_path: Path) -> None:
+    a_novel(tmp_path)
+    (tmp_path / "book.toml").write_text('[pdf]\nfor = "ingram"\n', "utf-8")
+    assert cli.main(["build", str(tmp_path), "-o", str(tmp_path / "out")]) == 0
+    with pikepdf.open(tmp_path / "out" / "the-house.pdf") as file:
+        assert str(file.docinfo["/GTS_PDFXConformance"]) == "PDF/X-1a:2001"
+    assert cli.main(["build", str(tmp_path), "-o", str(tmp_path / "out"), "--for", "screen"]) == 0
+    with pikepdf.open(tmp_path / "out" / "the-house.pdf") as file:
+        assert "/StructTreeRoot" in file.Root
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_pictures_are_put_on_white_and_printed_in_grey_unless_colour_is_wanted(
+    colour: bool, tmp_path: Path
+) -> None:
+    for name, mode in (("clear.png", "RGBA"), ("photo.jpg", "RGB")):
+        Image.new(mode, (600, 400), (200, 30, 30, 60)[: len(mode)]).save(tmp_path / name)
+    figures = "![A red field](clear.png)\n\n![A red sky](photo.jpg)\n\n"
+    (tmp_path / "story.md").write_text(f"# One\n\nIt was red.\n\n{figures}It was.\n", "utf-8")
+    (tmp_path / "book.toml").write_text(f"[pdf]\ncolour = {str(colour).lower()}\n", "utf-8")
+    made = tmp_path / "out.pdf"
+    assert cli.main(["pdf", str(tmp_path), "-o", str(made), "--for", "ingram"]) == 0
+    with pikepdf.open(made) as file:
+        pictures = [
+            thing
+            for page in file.pages
+            for thing in dict(page.resources.get("/XObject", {})).values()
+            if str(thing.Subtype) == "/Image"
+        ]
+        assert pictures
+        wanted = "/DeviceRGB" if colour else "/DeviceGray"
+        assert {str(picture.ColorSpace) for picture in pictures} == {wanted}
+        assert not any("/SMask" in picture for picture in pictures)
+        assert ("/GTS_PDFXVersion" in file.docinfo) is not colour
+        levels = {levels_of(picture) for picture in pictures}
+    assert levels == {80, 210}
+    assert "PDF008" not in broken(made.read_bytes(), INGRAM)
+
+
+def levels_of(picture: Any) -> int:
+    """How light a picture of one colour is, to the ten."""
+    level: Any = pikepdf.PdfImage(picture).as_pil_image().convert("L").getpixel((9, 9))
+    return int(level) // 10 * 10
+
+
+def test_what_a_printer_would_not_take_is_told_and_the_book_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story, made = tmp_path / "story.txt", tmp_path / "story.pdf"
+    story.write_text("The House\n\nIt was empty, and nobody came.\n", "utf-8")
+    assert cli.main(["pdf", str(story), "-o", str(made), "--for", "kdp"]) == 0
+    assert "PDF003 The book has" in capsys.readouterr().err
+    assert made.exists()
+    assert cli.main(["pdf", str(story), "-o", str(made), "--for", "kdp", "--strict"]) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n", printed()[:900]])
@@ -187,6 +350,7 @@ def test_a_locked_file_is_told_and_one_with_a_password_is_not_opened() -> None:
 
 def test_every_rule_is_registered_and_every_store_dated() -> None:
     used = {code for store in STORES.values() for code in preflight("b", printed(), store).checked}
+    used |= set(for_screens().checked)
     assert used == {code for code in RULES if code.startswith("PDF")}
     assert all(store.dated and (store.source or not store.is_press) for store in STORES.values())
 

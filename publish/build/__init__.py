@@ -1,6 +1,6 @@
 """From paths to books and from books to files: the only door to disk and clock."""
 
-from publish.build.editions import Progress, ebook_notes, editions, proofs
+from publish.build.editions import Progress, ebook_notes, editions, print_notes, proofs
 from publish.build.files import FULL, read_bytes, unwritable, write
 from publish.build.manuscript import (
     CONFIG_NAME,
@@ -30,6 +30,7 @@ __all__ = [
     "is_ours",
     "load",
     "modified",
+    "print_notes",
     "proofs",
     "read_bytes",
     "slug",

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,12 +16,13 @@ from msgspec.structs import replace
 from publish import pictures, styles
 from publish.build.files import missing, read_bytes
 from publish.build.manuscript import Manuscript, modified
-from publish.build.settings import NO_OPTIONS, Options, cover, print_form, style_of
+from publish.build.settings import NO_OPTIONS, Options, cover, destination, print_form, style_of
 from publish.config import Format
 from publish.diagnostic import PublishError
 from publish.document import Book, Figure, Stated
 from publish.pagination import Pagination
 from publish.pictures import Pictures
+from publish.stores import STORES
 
 if TYPE_CHECKING:
     from publish.pdf.report import SetPage
@@ -92,11 +94,26 @@ def _printed(
         style=style,
         trim=size,
         engine=config.engine,
+        destination=destination(manuscript, options),
+        colour=config.colour,
         modified=modified(manuscript),
     )
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
     return made.data, Pagination(made.starts, source)
+
+
+def print_notes(
+    path: Path, data: bytes, manuscript: Manuscript, options: Options = NO_OPTIONS
+) -> tuple[str, ...]:
+    """Give what the printer that the book goes to would not take, in sentences; nothing for screens."""
+    store = STORES[destination(manuscript, options).value]
+    if not store.is_press:
+        return ()
+    from publish.preflight import preflight
+
+    found = preflight(str(path), data, store)
+    return tuple(f"{path}: {fault.code} {fault.message}" for fault in found.faults)
 
 
 def proofs(book: Book, manuscript: Manuscript, options: Options = NO_OPTIONS) -> tuple[SetPage, ...]:

@@ -12,7 +12,7 @@ from publish import config as configuration
 from publish import styles
 from publish.build.files import missing, read_bytes
 from publish.build.manuscript import CONFIG_NAME, Manuscript, leaves, stated_at
-from publish.config import Format
+from publish.config import Destination, Format
 from publish.diagnostic import PublishError
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Options(Struct, frozen=True):
     style: str = ""
     """A house style, or the path of a style's folder."""
     cover_design: str = ""
+    destination: Destination | None = None
+    """Where the printed book goes; None: as book.toml says."""
 
 
 NO_OPTIONS = Options()
@@ -44,6 +46,11 @@ def print_form(manuscript: Manuscript, options: Options) -> tuple[str, str]:
     config = manuscript.config.pdf
     style = style_of(manuscript, config.style, options)
     return style, options.trim or config.trim or styles.load(style).page.trim
+
+
+def destination(manuscript: Manuscript, options: Options) -> Destination:
+    """Give where the printed book goes."""
+    return options.destination or manuscript.config.pdf.destination
 
 
 def check_settings(

@@ -102,3 +102,24 @@ _declare(
     "Screen readers cannot tell what is text and in which order it stands.",
     "Export as tagged PDF (PDF/UA), with language and title.",
 )
+_declare(
+    "PDF014",
+    "not-pdf-x",
+    "The file is not PDF/X, the kind of PDF that the printer asks for.",
+    "PDF/X is a promise that nothing in the file can come out otherwise than it was meant.",
+    "Export as PDF/X-1a:2001.",
+)
+_declare(
+    "PDF015",
+    "not-pdf-a",
+    "The file says that it is PDF/A, and is not.",
+    "Libraries and archives take the word of a file and refuse it later.",
+    "Export as PDF/A-2b, or without that claim.",
+)
+_declare(
+    "PDF016",
+    "not-pdf-ua",
+    "The file does not keep the rules of PDF/UA-1.",
+    "Readers with a screen reader lose text, order or names of things.",
+    "Export as tagged PDF (PDF/UA-1).",
+)

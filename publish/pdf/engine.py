@@ -73,20 +73,20 @@ class Press:
         found = (_MISSING.search(message) for message in messages)
         return {chr(int(match[1], 16)) for match in found if match}
 
-    def print(self, pages: Sequence[Any], facts: Facts, front: int) -> bytes:
+    def print(self, pages: Sequence[Any], facts: Facts, *, tagged: bool) -> bytes:
         """Write the pages as one PDF file, the same bytes for the same pages and facts.
 
-        The first `front` pages are labelled with roman figures, the others from 1 on. The file is
-        tagged (PDF/UA-1, an eighth more time); heads and folios stand outside of what is read aloud.
+        A `tagged` file (PDF/UA-1) takes an eighth more time; heads and folios stand outside of what is read
+        aloud.
         """
         with _warnings():
             document = self._document(f'<html lang="{facts.language}"></html>', "").copy(list(pages))
             _state(document.metadata, facts)
             data = document.write_pdf(
-                finisher=lambda _, pdf: _finish(pdf, front),
+                finisher=lambda _, pdf: _finish(pdf),
                 custom_metadata=False,
                 pdf_identifier=True,
-                pdf_variant="pdf/ua-1",
+                pdf_variant="pdf/ua-1" if tagged else None,
             )
         return bytes(data)
 
@@ -141,13 +141,10 @@ def _state(metadata: Any, facts: Facts) -> None:
     metadata.modified = stamp
 
 
-def _finish(pdf: Any, front: int) -> None:
-    """Let viewers number the pages as print does and show them as spreads; let links count as printed."""
+def _finish(pdf: Any) -> None:
+    """Let viewers show the pages as spreads; let links count as printed."""
     import pydyf
 
-    roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
-    numbers = pydyf.Array([0, roman, front, arabic] if front else [0, arabic])
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
     pdf.catalog["PageLayout"] = "/TwoPageRight"
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/Annot":

@@ -7,7 +7,6 @@ pages are put among its pages, and each face is embedded once, with the glyphs t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
 from typing import Any
 
 import pikepdf
@@ -19,28 +18,25 @@ from publish.pdf.leaves import PLACEHOLDER, Leaf
 
 
 def join(
-    base: bytes, leaves: Sequence[Leaf], glyphs: Iterable[Glyphs], *, families: Sequence[str], front: int
-) -> bytes:
+    pdf: pikepdf.Pdf,
+    leaves: Sequence[Leaf],
+    glyphs: Iterable[Glyphs],
+    *,
+    families: Sequence[str],
+    tagged: bool = True,
+) -> None:
     """Put the composer's pages into the file that WeasyPrint wrote of the others, in the order of the leaves.
 
-    `glyphs` are those of all streams that the composer painted, in faces of the `families`; the first `front`
-    pages bear roman figures.
-    The same bytes for the same pages.
+    `glyphs` are those of all streams that the composer painted, in faces of the `families`. `tagged` gives
+    the file structure, outline and links.
     """
-    with pikepdf.open(BytesIO(base)) as pdf:
-        embed(pdf, glyphs, families)
-        pages = _pages(pdf, leaves)
+    embed(pdf, glyphs, families)
+    pages = _pages(pdf, leaves)
+    if tagged:
         places = list(_places(leaves, pages))
         _structure(pdf, leaves, pages)
         _outline(pdf, places)
         _link(pdf, {name: (page, y) for name, _, _, page, y in places})
-        numbers = (
-            [0, Dictionary(S=Name.r), front, Dictionary(S=Name.D)] if front else [0, Dictionary(S=Name.D)]
-        )
-        pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
 
 
 # --- Pages -----------------------------------------------------------------------------------------------

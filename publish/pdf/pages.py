@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from publish import styles, xhtml
-from publish.config import Engine
+from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
 from publish.pagination import Page, PageStart, marked, page_starts
@@ -31,6 +31,7 @@ from publish.pdf.sections import (
     title_sections,
 )
 from publish.pictures import NONE, Pictures
+from publish.stores import STORES, Store
 
 _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-outline)}\n" + "".join(
     f'[data-depth="{depth}"]{{bookmark-level:{depth}}}\n' for depth in range(1, 7)
@@ -66,25 +67,36 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
     style: str = "classic",
     trim: str = "",
     engine: Engine = Engine.COMPOSER,
+    destination: Destination = Destination.SCREEN,
+    colour: bool = False,
     modified: datetime,
 ) -> Edition:
     """Set a book and give the PDF with its page starts, the same for the same arguments.
 
-    `pictures` are those that the figures of the book name. Without a trim size the style's own is taken.
+    `pictures` are those that the figures of the book name; `colour` keeps their colours in a file for a
+    printer. Without a trim size the style's own is taken.
     Raises PublishError for a bad trim size, an unknown style, a broken picture, or typefaces and libraries
     that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
     book = marked(book, ()).book
-    setting, pages, front = _set(book, style, trim, engine, pictures=pictures)
-    stock = [leaf.stock for leaf in pages if leaf.stock is not None]
-    data = setting.press.print(stock, _facts(book.metadata, modified), front)
-    if engine is Engine.COMPOSER:
-        from publish.pdf.joining import join
-
-        used = [setting.painter.glyphs, *(painting.glyphs for painting in setting.paintings)]
-        data = join(data, pages, used, families=setting.families, front=front)
+    store = STORES[destination.value]
+    setting, pages, front = _set(book, style, trim, engine, pictures=pictures, blank_end=store.blank_end)
+    data = _file(setting, pages, front, _facts(book.metadata, modified), store, colour=colour)
     return Edition(data, page_starts(book, setting.described(pages, front)))
+
+
+def _file(  # noqa: PLR0913 - the pages, and what the file says and suits
+    setting: _Setting, pages: Sequence[Leaf], front: int, facts: Facts, store: Store, *, colour: bool
+) -> bytes:
+    """Give the pages as one file that suits its destination."""
+    from publish.pdf.finishing import Composite, finished
+
+    stock = [leaf.stock for leaf in pages if leaf.stock is not None]
+    data = setting.press.print(stock, facts, tagged=not store.is_press)
+    used = [setting.painter.glyphs, *(painting.glyphs for painting in setting.paintings)]
+    composed = Composite(pages, used, setting.families) if setting.by_composer else None
+    return finished(data, composed, front, store, colour=colour)
 
 
 def proofs(
@@ -105,6 +117,7 @@ def _set(  # noqa: PLR0913 - as `edition`
     *,
     pictures: Pictures = NONE,
     measured: bool = False,
+    blank_end: bool = False,
 ) -> tuple[_Setting, list[Leaf], int]:
     """Give the setting of a book, its pages, and how many of them stand before page 1.
 
@@ -117,7 +130,7 @@ def _set(  # noqa: PLR0913 - as `edition`
     while True:
         page = geometry(size, expected, type_of(manner))
         setting = _Setting(book, manner, page, engine, pictures=pictures, measured=measured)
-        pages, front = setting.pages(body)
+        pages, front = setting.pages(body, blank_end=blank_end)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
         expected = len(pages)
@@ -141,6 +154,7 @@ class _Setting:
         self.book = book
         self.page = page
         self.language = book.metadata.language.value
+        self.by_composer = engine is Engine.COMPOSER
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
         self.families = (*style.families, SECOND_FAMILY)
         sheet = page_css(page) + _OUTLINE_CSS + style.sheets[styles.PRINT]
@@ -158,10 +172,12 @@ class _Setting:
         self.paintings: list[composer.Painting] = []
         self.stamps: dict[Manner, heads.Stamps] = {}
 
-    def pages(self, body: Sequence[Section]) -> tuple[list[Leaf], int]:
+    def pages(self, body: Sequence[Section], *, blank_end: bool = False) -> tuple[list[Leaf], int]:
         """Give all pages, an even number, and how many of them stand before page 1."""
         pages, entries = self._run(body, str)
         front = self._front(entries)
+        if blank_end:
+            pages.append(self._blank(len(pages) + 1))
         return front + self._even(pages), len(front)
 
     def described(self, pages: Sequence[Leaf], front: int) -> Iterator[Page]:

@@ -43,6 +43,8 @@ class Ink(Struct):
     """Colour spaces, with their values, in which text is set."""
     fonts: dict[str, Any]
     """Font dictionaries in which something is shown, by name."""
+    spaces: set[str]
+    """Colour spaces that are named, of text, drawings and pictures: "gray", "rgb", "cmyk", "other"."""
     missing: int = 0
     """Shown signs for which the font has no glyph."""
     dots: float = 1e9
@@ -76,7 +78,7 @@ class _Font(Struct):
 
 def read(page: Any) -> Ink:
     """Give what a page of `pikepdf` prints; ValueError where its content cannot be read."""
-    ink = Ink(marks=[], text_colours=set(), fonts={})
+    ink = Ink(marks=[], text_colours=set(), fonts={}, spaces=set())
     _Reader(ink, page.obj.get("/Resources") or page.resources, _State(_IDENTITY), 0).run(page)
     return ink
 
@@ -121,12 +123,16 @@ class _Reader:
         blended = str(held.get("/BM", "/Normal")) not in ("/Normal", "/Compatible")
         self.ink.transparent |= faint or masked or blended
 
+    def edge(self, name: str) -> None:
+        self.ink.spaces.add(name)
+
     def colour(self, name: str, operands: Any) -> None:
+        self.ink.spaces.add(name)
         self.state.fill = " ".join([name, *(f"{float(value):g}" for value in operands if _is_number(value))])
 
     def space(self, operands: Any) -> None:
-        names = {"/DeviceGray": "gray", "/DeviceRGB": "rgb", "/DeviceCMYK": "cmyk"}
-        self.state.fill = names.get(str(operands[0]), "other")
+        self.state.fill = _SPACES.get(str(operands[0]), "other")
+        self.ink.spaces.add(self.state.fill)
 
     def value(self, operands: Any) -> None:
         self.colour(self.state.fill.split(" ", 1)[0], operands)
@@ -165,6 +171,8 @@ class _Reader:
             return
         if str(held.get("/Subtype")) == "/Image":
             self.picture(held.get("/Width", 1), held.get("/Height", 1))
+            if not held.get("/ImageMask", False):
+                self.ink.spaces.add(_SPACES.get(str(held.get("/ColorSpace")), "other"))
             self.ink.transparent |= "/SMask" in held
         elif self.depth < _DEEPEST:
             state = _copy(self.state)
@@ -270,6 +278,7 @@ class _Reader:
         return group.get(str(name)) if group is not None else None
 
 
+_SPACES = {"/DeviceGray": "gray", "/DeviceRGB": "rgb", "/DeviceCMYK": "cmyk"}
 _COLOURS = {"g": "gray", "rg": "rgb", "k": "cmyk"}
 _FIELDS = {"Tz": "scale", "Tc": "letter", "Tw": "word", "TL": "leading", "Ts": "rise"}
 _ACTIONS: dict[str, Any] = {
@@ -283,6 +292,7 @@ _ACTIONS: dict[str, Any] = {
     "T*": _Reader.next_line, "Tf": _Reader.face, "Tr": _Reader.way,
     "Tj": _Reader.show, "TJ": _Reader.show_array, "'": _Reader.show_line, '"': _Reader.show_line,
     **{sign: lambda self, values, name=name: self.colour(name, values) for sign, name in _COLOURS.items()},
+    **{sign.upper(): lambda self, _, name=name: self.edge(name) for sign, name in _COLOURS.items()},
     **{sign: lambda self, values, name=name: self.number(name, values) for sign, name in _FIELDS.items()},
 }  # fmt: skip
 

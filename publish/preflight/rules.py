@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from publish.diagnostic import PublishError
-from publish.preflight import ink
+from publish.preflight import ink, standards
 from publish.preflight.ink import Box, Ink
 from publish.stores import Store
 
@@ -55,7 +55,7 @@ class _Leaf(Struct, frozen=True):
 class _File(Struct, frozen=True):
     pdf: Any
     leaves: tuple[_Leaf, ...]
-    size: int
+    data: bytes
 
     @property
     def bleeds(self) -> bool:
@@ -76,10 +76,10 @@ def preflight(path: str, data: bytes, store: Store) -> Preflight:
     try:
         # A damaged file that is mended while it is read would be another file than the printer gets.
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
-            file = _File(pdf, tuple(_leaves(pdf)), len(data))
+            file = _File(pdf, tuple(_leaves(pdf)), data)
             if not file.leaves:
                 raise PublishError(f"{path}: this PDF has no pages.", "Export it anew.")
-            rules = {code: rule for code, rule in _RULES.items() if _applies(code, store)}
+            rules = {code: rule for code, rule in _RULES.items() if _applies(code, store, file)}
             faults = tuple(fault for rule in rules.values() for fault in rule(file, store))
     except pikepdf.PasswordError as error:
         raise PublishError(f"{path}: this PDF opens with a password only.", "Save it without.") from error
@@ -93,13 +93,16 @@ def preflight(path: str, data: bytes, store: Store) -> Preflight:
 _ALWAYS = ("PDF006", "PDF007")
 
 
-def _applies(code: str, store: Store) -> bool:
-    """Tell whether a store has such a rule."""
+def _applies(code: str, store: Store, file: _File) -> bool:
+    """Tell whether a store has such a rule, and whether it can be asked of the file."""
     limits = {
         "PDF002": store.most_bytes is not None,
         "PDF008": store.black_text,
         "PDF012": store.opaque,
         "PDF013": not store.is_press,
+        "PDF014": bool(store.standard),
+        "PDF015": not store.is_press and standards.can_check_pdfa() and bool(standards.pdfa_part(file.pdf)),
+        "PDF016": not store.is_press and standards.can_check_pdfua(),
     }
     return code in _ALWAYS or limits.get(code, store.is_press)
 
@@ -127,9 +130,9 @@ def _locked(file: _File, _: Store) -> Iterator[Fault]:
 
 
 def _size(file: _File, store: Store) -> Iterator[Fault]:
-    if store.most_bytes is not None and file.size > store.most_bytes:
+    if store.most_bytes is not None and len(file.data) > store.most_bytes:
         most = f"{store.most_bytes / 1e6:,.0f}"
-        yield Fault("PDF002", f"The file has {file.size / 1e6:,.0f} MB; at most {most} are taken.")
+        yield Fault("PDF002", f"The file has {len(file.data) / 1e6:,.0f} MB; at most {most} are taken.")
 
 
 def _count(file: _File, store: Store) -> Iterator[Fault]:
@@ -304,6 +307,24 @@ def _title(pdf: Any) -> str:
         return str(data.get("dc:title", ""))
 
 
+def _pdfx(file: _File, _: Store) -> Iterator[Fault]:
+    yield from (Fault("PDF014", fault) for fault in standards.pdfx_faults(file.pdf))
+    coloured = [leaf for leaf in file.leaves if leaf.ink.spaces - {"gray", "cmyk"}]
+    if coloured and not standards.allows_rgb(file.pdf):
+        yield _fault("PDF014", "Pages have other colours than those of inks.", coloured)
+
+
+def _pdfa(file: _File, _: Store) -> Iterator[Fault]:
+    yield from (Fault("PDF015", fault) for fault in standards.pdfa_faults(file.pdf))
+
+
+def _pdfua(file: _File, _: Store) -> Iterator[Fault]:
+    found: dict[str, list[int]] = {}
+    for message, page in standards.pdfua_faults(file.data):
+        found.setdefault(message, []).extend([page] if page else [])
+    yield from (Fault("PDF016", message, tuple(pages)) for message, pages in found.items())
+
+
 _RULES: dict[str, Rule] = {
     "PDF001": _locked,
     "PDF002": _size,
@@ -318,6 +339,9 @@ _RULES: dict[str, Rule] = {
     "PDF011": _margins,
     "PDF012": _transparent,
     "PDF013": _accessible,
+    "PDF014": _pdfx,
+    "PDF015": _pdfa,
+    "PDF016": _pdfua,
 }
 
 

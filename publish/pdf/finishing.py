@@ -1,0 +1,62 @@
+"""WeasyPrint's file → the finished one: the composer's pages put in, then made for screens or for a press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pikepdf
+from msgspec import Struct
+from pikepdf import Array, Dictionary, Name
+
+from publish.pdf.archive import for_keeping
+from publish.pdf.embedding import Glyphs
+from publish.pdf.joining import join
+from publish.pdf.leaves import Leaf
+from publish.pdf.press import for_press
+from publish.stores import Store
+
+
+class Composite(Struct, frozen=True):
+    """A book of which the composer made pages."""
+
+    leaves: Sequence[Leaf]
+    glyphs: Sequence[Glyphs]
+    """Of all streams that the composer painted."""
+    families: Sequence[str]
+
+
+def finished(data: bytes, composite: Composite | None, front: int, store: Store, *, colour: bool) -> bytes:
+    """Make the file that goes to a store of what WeasyPrint wrote; the same bytes for the same pages.
+
+    The first `front` pages are labelled with roman figures, the others from 1 on. `colour` keeps pictures in
+    colour on a press.
+    """
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if composite:
+            join(
+                pdf,
+                composite.leaves,
+                composite.glyphs,
+                families=composite.families,
+                tagged=not store.is_press,
+            )
+        pdf.Root.PageLabels = Dictionary(Nums=Array(_numbers(front)))
+        if store.is_press:
+            for_press(pdf, store, colour=colour)
+            pdf.remove_unreferenced_resources()
+        else:
+            for_keeping(pdf)
+        out = BytesIO()
+        if store.standard and not colour:
+            # PDF/X-1a is a kind of PDF 1.3, which knows no streams of objects.
+            mode = pikepdf.ObjectStreamMode.disable
+            pdf.save(out, deterministic_id=True, object_stream_mode=mode, force_version="1.3")
+        else:
+            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _numbers(front: int) -> list[object]:
+    body = [front, Dictionary(S=Name.D)]
+    return [0, Dictionary(S=Name.r), *body] if front else body

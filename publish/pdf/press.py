@@ -1,0 +1,136 @@
+"""A PDF made ready for the press: one ink, nothing to click, exact boxes, PDF/X where it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from publish.stores import Store
+
+_KEPT = ("Type", "Pages", "PageLabels", "Version")
+_OF_PAGES = ("Annots", "StructParents", "Tabs", "Group", "Metadata")
+_COLOURED = re.compile(rb"\b(?:rg|RG)\b")
+_GRAYS = {"rg": "g", "RG": "G"}
+_LIGHT = (0.299, 0.587, 0.114)
+"""Share of red, green and blue in how light a colour looks (ITU-R BT.601, as Pillow converts pictures)."""
+_CONDITION, _REGISTRY = "CGATS TR 001", "http://www.color.org"
+"""The printing that PDF/X names where black alone is used: web offset on coated paper, as the registry of
+the International Color Consortium has it, so that no profile need be embedded (ISO 15930-1, 6.2.2)."""
+
+
+def for_press(pdf: pikepdf.Pdf, store: Store, *, colour: bool = False) -> None:
+    """Take out of a file what only readers on screens need, and state what the store's printer asks for.
+
+    Bookmarks, links, tags and XMP metadata go, and with the tags the claim to be PDF/UA. Colours and pictures
+    become one ink, unless `colour` is wanted; what shines through pictures is put on white.
+    """
+    for key in [key for key in pdf.Root.keys() if key.lstrip("/") not in _KEPT]:  # noqa: SIM118
+        if key != "/ViewerPreferences" or "/Direction" not in pdf.Root.ViewerPreferences:
+            del pdf.Root[key]
+    forms: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        for key in _OF_PAGES:
+            if f"/{key}" in page.obj:
+                del page.obj[f"/{key}"]
+        page.obj.TrimBox = page.obj.BleedBox = Array(page.mediabox)
+        _print_black(page.obj, forms, colour=colour)
+    facts = pdf.docinfo
+    facts["/CreationDate"] = facts["/ModDate"]
+    facts["/Trapped"] = Name("/False")
+    if store.standard and not colour:
+        _claim(pdf, store.standard)
+
+
+def _claim(pdf: pikepdf.Pdf, standard: str) -> None:
+    """State PDF/X-1a:2001 and the printing that it is meant for."""
+    pdf.docinfo["/GTS_PDFXVersion"] = "PDF/X-1:2001"
+    pdf.docinfo["/GTS_PDFXConformance"] = standard
+    pdf.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name("/GTS_PDFX"),
+                OutputConditionIdentifier=_CONDITION,
+                RegistryName=_REGISTRY,
+                Info="Black alone",
+            )
+        ]
+    )
+
+
+# --- One ink ---------------------------------------------------------------------------------------------
+
+
+def _print_black(holder: Any, seen: set[tuple[int, int]], *, colour: bool) -> None:
+    """Print a page or a form in black, with all that it shows."""
+    _recolour(holder, colour=colour)
+    for thing in list(dict(holder.get("/Resources", {}).get("/XObject", {})).values()):
+        if thing.objgen in seen:
+            continue
+        seen.add(thing.objgen)
+        if str(thing.get("/Subtype")) == "/Image":
+            _flatten(thing, colour=colour)
+        else:
+            if "/Group" in thing:
+                del thing["/Group"]
+            _print_black(thing, seen, colour=colour)
+
+
+def _recolour(holder: Any, *, colour: bool) -> None:
+    streams = [holder] if isinstance(holder, pikepdf.Stream) else _contents(holder)
+    for stream in streams:
+        # The composer names no colour, and print is black where none is named.
+        if _COLOURED.search(stream.read_bytes()):
+            stream.write(pikepdf.unparse_content_stream(list(_in_black(stream, colour=colour))))
+
+
+def _contents(page: Any) -> list[Any]:
+    contents = page.get("/Contents", ())
+    return list(contents) if isinstance(contents, Array) else [contents]
+
+
+def _in_black(stream: Any, *, colour: bool) -> Iterator[Any]:
+    for instruction in pikepdf.parse_content_stream(stream):
+        name = str(instruction.operator)
+        parts = [float(part) for part in instruction.operands] if name in _GRAYS else []
+        # Black is one ink beside colours too.
+        if parts and (len(set(parts)) == 1 or not colour):
+            light = round(sum(share * part for share, part in zip(_LIGHT, parts, strict=True)), 3)
+            yield pikepdf.ContentStreamInstruction([light], pikepdf.Operator(_GRAYS[name]))
+        else:
+            yield instruction
+
+
+def _flatten(image: Any, *, colour: bool) -> None:
+    """Put a picture on white and, unless colour is wanted, print it in grey."""
+    from PIL import Image
+
+    masks = [key for key in ("/SMask", "/Mask") if key in image]
+    if image.get("/ImageMask", False) or (not masks and _is_grey(image, colour=colour)):
+        return
+    picture = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
+    if "/SMask" in image:
+        mask = pikepdf.PdfImage(image.SMask).as_pil_image().convert("L").resize(picture.size)
+        picture = Image.composite(picture, Image.new("RGB", picture.size, "white"), mask)
+    picture = picture if colour else picture.convert("L")
+    is_photo = "/DCTDecode" in str(image.get("/Filter", ""))
+    for key in ("/SMask", "/Mask", "/Decode", "/DecodeParms", "/Interpolate", "/Intent"):
+        if key in image:
+            del image[key]
+    image.ColorSpace = Name.DeviceRGB if colour else Name.DeviceGray
+    image.BitsPerComponent = 8
+    if is_photo:
+        out = BytesIO()
+        picture.save(out, "JPEG", quality=92, subsampling=0, optimize=True)
+        image.write(out.getvalue(), filter=Name.DCTDecode)
+    else:
+        image.write(picture.tobytes())
+
+
+def _is_grey(image: Any, *, colour: bool) -> bool:
+    return colour or str(image.get("/ColorSpace")) == "/DeviceGray"
