@@ -48,9 +48,8 @@ def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
     if given:
         return given
     kept = (sheet.texts[row.index] for section in outline.sections for row in section.rows)
-    language, share = language_of("\n".join(kept))
-    how = f"its commonest words make up {share:.0%} of the text." if share else "too little text to tell."
-    return Stated(language, how, inferred=True)
+    guess = language_of("\n".join(kept))
+    return Stated(guess.language, guess.how, inferred=True)
 
 
 def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:

@@ -24,6 +24,7 @@ from publish.draft import Draft
 from publish.normalize import missing
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf
+from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Refused, Unplaced
@@ -220,11 +221,15 @@ def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
     """Report facts that are missing and facts that were inferred."""
     if not facts.creators:
         ledger.report("MET001", Severity.INFO, "No author is named in the manuscript or in book.toml.", top)
+    told = facts.language.value != UNDETERMINED
+    if not told:
+        message = "Too little of the text tells its language; straight quotation marks stay as typed."
+        ledger.report("MET001", Severity.WARNING, message, top, '[book]\nlanguage = "en"')
     named: list[tuple[str, Stated | None]] = [
         ("title", facts.title),
         *(("author", creator.name) for creator in facts.creators),
         ("date", facts.date),
-        ("language", facts.language),
+        ("language", facts.language if told else None),
     ]
     for what, stated in named:
         if stated and stated.inferred:

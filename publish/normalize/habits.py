@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from publish.normalize import lexicon
+from publish.normalize.language import UNDETERMINED
 
 
 class Style(Struct, frozen=True):
@@ -31,7 +32,9 @@ def _style(outer: str, inner: str) -> Style:
 
 _ENGLISH = _style("“”", "‘’")
 _SPACED = _style("«\u202f\u202f»", "“”")
+_STRAIGHT = _style('""', "''")
 STYLES = {
+    UNDETERMINED: _STRAIGHT,
     "en": _ENGLISH,
     "de": _style("„“", "‚‘"),
     "de-ch": _style("«»", "‹›"),
@@ -66,6 +69,13 @@ STYLES = {
     "uk": _style("«»", "„“"),
     "be": _style("«»", "„“"),
     "el": _style("«»", "“”"),
+    "tr": _ENGLISH,
+    "is": _style("„“", "‚‘"),
+    "et": _style("„“", "‚‘"),
+    "lt": _style("„“", "‚‘"),
+    "lv": _style("„”", "‚’"),
+    "sr": _style("„”", "’’"),
+    "mk": _style("„“", "’‘"),
 }
 """What each language opens and closes with where its author leaves it open.
 

@@ -30,7 +30,7 @@ def quotation_marks(text: str, habits: Habits) -> Iterator[Edit]:
         return
     state = _State(text, habits)
     edits = [edit for match in _SIGN.finditer(text) if (edit := _edit(text, match, state))]
-    yield from state.nested(edits)
+    yield from (edit for edit in state.nested(edits) if edit.text != text[edit.start : edit.end])
 
 
 class _State:
@@ -97,7 +97,7 @@ def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
 def _typed_pair(match: re.Match[str], state: _State) -> Edit | None:
     """Two signs of the keyboard for one mark; `,,` opens where the language opens low."""
     sign = match.group()
-    if sign == ",," and not state.style.opening.startswith("„"):
+    if state.style.opening in _STRAIGHT or (sign == ",," and not state.style.opening.startswith("„")):
         return None
     if sign in ("<<", ">>") and not (state.double if sign == ">>" else match.start() < state.last_pointed):
         return None
