@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from publish import readers
-from publish.config import Config
+from publish.config import Config, Refusal
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
@@ -166,3 +166,23 @@ def test_a_foreign_phrase_keeps_its_marks(language: str, typed: str, printed: st
         }[language]
     )
     assert paragraphs(made([*[FILLER[language]] * 3, typed, FILLER[language]]))[3:-1] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("He went -slowly- home, and -so they say- stayed.", "He went—slowly—home, and—so they say—stayed."),
+        ("The suffix -ness and pre- and post-war words are old.", ""),
+        ("The water had -5 to -7 degrees, the suffix is -ness.", ""),
+    ],
+)
+def test_hyphens_on_either_side_of_words_put_in_are_dashes(typed: str, printed: str) -> None:
+    found = paragraphs(made([*[FILLER["en"]] * 3, typed, FILLER["en"]]))[3]
+    assert found == (printed or typed)
+
+
+def test_what_stands_for_letters_left_out_can_be_refused() -> None:
+    text = f"Chapter 1\n\n{FILLER['en']}\n\nIt was f---ing cold, Lord K--.\n"
+    source, draft = readers.read(text.encode(), "story.txt")
+    refused = Config(refuse=(Refusal(rule="DSH007", text="f---ing"),))
+    assert paragraphs(normalize([draft], [source], refused))[1] == "It was f---ing cold, Lord K⸺."

@@ -385,11 +385,23 @@ def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
     match = next(breaks(text), None)
     while match:
+        if _closes_pair(match):
+            match = BROKEN.search(text, match.start("second"))
+            continue
         between = rejoined(match["first"], _whole(match, words), words(), more=bool(match["rest"]))
         if between is not None:
             start, end = match.span("gap")
             yield Edit(start, end, between, "SPC007", f"“{match.group()}” was broken at a line end.")
         match = BROKEN.search(text, match.start("second"))
+
+
+_OPENS_PAIR = re.compile(r"\s-(?=[^\W\d_])[^-]{1,120}$")
+
+
+def _closes_pair(match: re.Match[str]) -> bool:
+    """Tell whether the hyphen closes what another opened before it: "he went -though slowly- home"."""
+    end = match.end("first")
+    return _OPENS_PAIR.search(match.string, max(0, end - 122), end) is not None
 
 
 def _whole(match: re.Match[str], words: Callable[[], Words]) -> str:

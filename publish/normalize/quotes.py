@@ -12,10 +12,16 @@ from publish.normalize import apostrophes
 from publish.normalize.habits import Habits, Style
 from publish.source import Edit
 
-_STRAIGHT = ('"', "'", "`", "´", "<<", ",,", ">>")
+_STRAIGHT = ('"', "'", "`", "´", "<<", ",,", ">>", "‘‘", "‚‚")
 _SET = frozenset("“”‘’«»„‚‹›")
-_SIGN = re.compile("``|''(?!')|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)|[\"'`´“”‘’«»„‚‹›]")
-_FEET = re.compile(r"(?<=\d)'(?=\d)")
+_SIGN = re.compile(
+    "``|´´|(?<![^\\s([{—–-])''(?='[^\\s'])|''(?!')|‘‘|’’|‚‚|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)"
+    "|[\"'`´“”‘’«»„‚‹›]"
+)
+_DOUBLED = {"‘‘": "’’", "‚‚": "‘‘"}
+"""Two single marks for a double one, and what closes them; nested quotations may end so too."""
+_FEET = re.compile(r"(?<=\d)'(?=\d| \d[\d ½¼¾/.]*(?:\"|''))")
+_MINUTES = re.compile(r"(?<=\d)'(?![^\W_])")
 _OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚‹¿¡⸺⸻"
 _BLANKS = " \xa0\u202f"
 
@@ -91,19 +97,47 @@ def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
         return _typed_pair(match, state)
     if sign == '"':
         return None if before.isdigit() and not state.double else _double(text, at, state)
-    return None if _FEET.match(text, at) else _single(text, at, state)
+    measure = _FEET.match(text, at) or (not state.single and _MINUTES.match(text, at))
+    return None if measure else _single(text, at, state)
 
 
 def _typed_pair(match: re.Match[str], state: _State) -> Edit | None:
     """Two signs of the keyboard for one mark; `,,` opens where the language opens low."""
     sign = match.group()
+    if sign in ("''", "``", "´´", "‘‘", "’’", "‚‚"):
+        return _two_singles(match, state)
     if state.style.opening in _STRAIGHT or (sign == ",," and not state.style.opening.startswith("„")):
         return None
     if sign in ("<<", ">>") and not (state.double if sign == ">>" else match.start() < state.last_pointed):
         return None
-    marks = {"``": state.style.opening, "''": state.style.closing, "<<": "«", ">>": "»", ",,": "„"}
-    state.double = state.double + 1 if sign in ("``", "<<", ",,") else max(0, state.double - 1)
+    marks = {"<<": "«", ">>": "»", ",,": "„"}
+    state.double = max(0, state.double - 1) if sign == ">>" else state.double + 1
     return Edit(*match.span(), marks[sign], "QUO009")
+
+
+def _two_singles(match: re.Match[str], state: _State) -> Edit | None:
+    """Two single marks for a double one: ''so'', ``so'', ``so``, ‘‘so’’; behind figures they are inches."""
+    text, sign = match.string, match.group()
+    before, after = _before(text, match.start()), _after(text, match.end())
+    if sign in "‘‘’’‚‚" and not any(a in text and b in text for a, b in _DOUBLED.items()):
+        state.see(sign[0], before, after)
+        state.see(sign[0], before, after)
+        return None
+    if before.isdigit() and not state.double:
+        return None
+    opens = sign == "‚‚" or _opens(before, after, state)
+    if not opens and not state.double and before.isspace() and after.isspace():
+        return None
+    inside = match.start() + 1
+    if sign == "''" and opens and sign not in text[inside:] and _clipped(text, inside, state):
+        state.single += 1
+        return Edit(*match.span(), state.style.inner_opening + "’", "QUO002")
+    state.double = state.double + 1 if opens else max(0, state.double - 1)
+    return Edit(*match.span(), state.style.opening if opens else state.style.closing, "QUO009")
+
+
+def _clipped(text: str, at: int, state: _State) -> bool:
+    return apostrophes.is_apostrophe(text, at, state.habits)
 
 
 def _before(text: str, at: int) -> str:
@@ -148,8 +182,8 @@ def _single(text: str, at: int, state: _State) -> Edit:
     rule = "QUO009" if text[at] in "`´" else "QUO001"
     if before.isalnum() and after.isalnum():
         return Edit(at, at + 1, "’", rule)
-    if (before in _OPENERS or before in "\"'") and not after.isspace():
-        if not (state.single and before in "\"'") and apostrophes.is_apostrophe(text, at, state.habits):
+    if (before in _OPENERS or before in "\"'`") and not after.isspace():
+        if not (state.single and before in "\"'") and _clipped(text, at, state):
             return Edit(at, at + 1, "’", "QUO002")
         return _single_before_word(text, at, state, rule)
     if state.single and not before.isspace():
@@ -164,12 +198,17 @@ def _single_before_word(text: str, at: int, state: _State, rule: str) -> Edit:
     if before in "—–" and state.single and not after.isalnum():
         state.single -= 1
         return Edit(at, at + 1, state.style.inner_closing, rule)
-    if apostrophes.closes_later(text, at, state.habits) or _runs_on(text, at, state):
+    grave = text[at] == "`" and not _GRAVE_INSIDE.search(text)
+    if grave or apostrophes.closes_later(text, at, state.habits) or _runs_on(text, at, state):
         state.single += 1
         return Edit(at, at + 1, state.style.inner_opening, rule)
     if after.isalnum():
         return Edit(at, at + 1, "’", "QUO002")
     return Edit(at, at + 1, state.style.inner_closing, rule)
+
+
+_GRAVE_INSIDE = re.compile(r"\w`\w")
+"""Who types didn`t may type `tis; else the sign opens."""
 
 
 def _runs_on(text: str, at: int, state: _State) -> bool:

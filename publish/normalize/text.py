@@ -15,6 +15,7 @@ from publish.diagnostic import Severity
 from publish.document import Block, DivisionKind, SceneBreak
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
 from publish.normalize import (
+    dashes,
     extracts,
     habits,
     hyphens,
@@ -38,7 +39,7 @@ from publish.source import Edit, Piece, Run, space_between
 _PASSES: tuple[typography.TextPass, ...] = (
     typography.spaces,
     typography.space_before_punctuation,
-    typography.dashes,
+    dashes.dashes,
     typography.ellipses,
     quotes.quotation_marks,
 )

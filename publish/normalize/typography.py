@@ -1,6 +1,6 @@
-"""Spaces, dashes, dots and emphasis: each pass looks at one paragraph and yields edits.
+"""Spaces, dots and emphasis: each pass looks at one paragraph and yields edits.
 
-Quotation marks have a module of their own, `quotes`.
+Dashes and quotation marks have modules of their own, `dashes` and `quotes`.
 """
 
 from __future__ import annotations
@@ -87,94 +87,6 @@ def space_before_punctuation(text: str, habits: Habits) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "SPC004")
 
 
-_EN_DASH = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "cs", "sk", "hu", "pl"))
-"""Languages that set a dash inside a sentence as an en dash between spaces."""
-_SPACED_DASH = frozenset(("fr", "es", "it", "pt", "ru", "uk", "ro", "el"))
-"""Languages whose long dash keeps the spaces that the author typed round it."""
-_SPEECH_DASH = frozenset("fr es ca pt it ro pl cs sk hu ru uk be bg el tr sv da nb nn no fi".split())
-"""Languages in which a dash at the beginning of a paragraph opens speech."""
-_CLOSE_SPEECH_DASH = frozenset(("es", "ca"))
-"""Those in which it touches the word, and in which words inside a speech stand between two that do."""
-_HYPHENS = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|[—–]{2,})(?P<after>[ \xa0]*)")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
-_SPEECH_HYPHEN = re.compile(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
-_INCISE = re.compile(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
-
-
-def dashes(text: str, habits: Habits) -> Iterator[Edit]:
-    """Turn typed hyphens into dashes, and long runs of them into the dash for what is left out.
-
-    The dash that the author types between words is taken everywhere. Where none is typed: English sets it
-    close, languages that set it open get a spaced en dash where the author typed spaces.
-    """
-    if "-" not in text and "——" not in text and "––" not in text:
-        return
-    opened = _speech_hyphen(text, habits)
-    yield from opened
-    done = opened[0].end if opened else 0
-    for match in _HYPHENS.finditer(text, done) if "--" in text or "——" in text else ():
-        length = len(match["dash"]) if match["dash"][0] == "-" else len(match["dash"]) * 2
-        if match["dash"][0] == "–" or set(match["dash"]) == {"–", "—"}:
-            continue
-        if length >= _LEFT_OUT:
-            start, end = match.span("dash")
-            yield Edit(start, end, "⸻" if length > _LEFT_OUT else "⸺", "DSH007")
-        else:
-            yield _dash(match, habits)
-    if opened and habits.language[:2] in _CLOSE_SPEECH_DASH:
-        yield from (Edit(*match.span(), "—", "DSH002") for match in _INCISE.finditer(text, done))
-        return
-    for match in _SPACED_HYPHEN.finditer(text, done) if " -" in text else ():
-        if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
-            continue
-        yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), habits), "DSH002")
-
-
-_LEFT_OUT = 4
-
-
-def _speech_hyphen(text: str, habits: Habits) -> list[Edit]:
-    """Give the dash for the hyphens that open a speech at the beginning of a paragraph."""
-    language = habits.language[:2]
-    match = _SPEECH_HYPHEN.match(text) if language in _SPEECH_DASH else None
-    if match is None:
-        return []
-    dash = "–" if language in _EN_DASH and habits.dash.strip() != "—" else "—"
-    space = "" if language in _CLOSE_SPEECH_DASH else match["space"] and " "
-    rule = "DSH001" if len(match["dash"]) > 1 else "DSH002"
-    return [Edit(match.start("dash"), match.end(), dash + space, rule)]
-
-
-def _spaced_hyphen(typed: str, habits: Habits) -> str:
-    if habits.dash:
-        return habits.dash if typed.endswith(" ") else habits.dash.rstrip()
-    if habits.language[:2] in _EN_DASH:
-        return typed.replace("-", "–")
-    return typed.replace("-", "—") if habits.language[:2] in _SPACED_DASH else "—"
-
-
-def _dash(match: re.Match[str], habits: Habits) -> Edit:
-    spaced = bool(match["before"] and match["after"])
-    language = habits.language[:2]
-    if spaced and habits.dash:
-        return Edit(match.start(), match.end(), habits.dash, "DSH001")
-    if spaced and language in _EN_DASH:
-        return Edit(match.start("dash"), match.end("dash"), "–", "DSH001")
-    opens = match["before"] and not match["after"] and match.end() < len(match.string)
-    if language in _SPACED_DASH or opens:
-        # A dash that opens a speech, and those of languages that set it open: the spaces are the author's.
-        return Edit(match.start("dash"), match.end("dash"), "—", "DSH001")
-    if habits.dash and _joins_words(match):
-        return Edit(match.start(), match.end(), habits.dash, "DSH001")
-    return Edit(match.start(), match.end(), "—", "DSH001")
-
-
-def _joins_words(match: re.Match[str]) -> bool:
-    """Tell whether a dash stands between two words: one that breaks a speech off has no space before it."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return (before.isalnum() or before in ",;)") and after.isalnum()
-
-
 _DOTS = re.compile(
     r"(?P<space>(?<=\w) )?(?:(?<!\.)\.{3,}(?!\.)|(?<!\. )(?<!\.)\.(?:[ \xa0\u202f]\.){2,}(?! ?\.))"
 )
@@ -197,11 +109,15 @@ def ellipses(text: str, habits: Habits) -> Iterator[Edit]:
                 yield Edit(start, match.end(), tied, "DSH006", "The dots may not be torn apart.")
 
 
+_FOUR = 4
+"""The last of so many dots is a full stop."""
+
+
 def _ellipsis(text: str, match: re.Match[str], language: str) -> Iterator[Edit]:
     count = match.group().count(".")
     before = text[match.start() - 1 : match.start()]
-    stop = count == _LEFT_OUT and not match["space"] and (before.isalnum() or before in "”’\"')")
-    if count == 3 or (count == _LEFT_OUT and language.startswith("en")):
+    stop = count == _FOUR and not match["space"] and (before.isalnum() or before in "”’\"')")
+    if count == 3 or (count == _FOUR and language.startswith("en")):
         start = match.start() + (1 if match["space"] and "." * 3 in match.group() else 0)
         yield Edit(start, match.end(), ".…" if stop else "…" + "." * (count - 3), "DSH006")
 
