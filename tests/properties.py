@@ -102,17 +102,18 @@ def said_by_headings(normalized: Normalized) -> Iterator[Span]:
             if span:
                 source = normalized.sources[span.source]
                 line = source.locate(span.start).line
-                yield from _said_by_line(source, line, named)
+                yield from _said_by_line(source, line, named, span.end)
 
 
 def _said_by_line(
-    source: Source, line: int, named: set[tuple[DivisionKind, tuple[int, ...]]]
+    source: Source, line: int, named: set[tuple[DivisionKind, tuple[int, ...]]], end: int
 ) -> Iterator[Span]:
+    """Give what a heading's line says beside what is printed of it up to `end`; garbled signs may follow."""
     start, text = source.line_starts[line - 1], source.line_text(line)
     yield from (
         Span(source.key, start + at, start + at + 1) for at, sign in enumerate(text) if not sign.isalnum()
     )
-    heading = headings.parse(text)
+    heading = headings.parse(text[: end - start])
     for part in heading.components[:-1] if heading else ():
         if (part.kind, part.numbers) in named:
             yield Span(source.key, start + part.label[0], start + part.label[1])

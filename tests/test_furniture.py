@@ -120,6 +120,11 @@ GONE: dict[str, tuple[str, tuple[str, ...]]] = {
         posts(top=lambda n: ["Photo by Jane Doe on Unsplash.", "5 min read."] if n == 3 else []),
         ("Jane Doe", "min read"),
     ),
+    "dates that end in a full stop": (
+        posts(top=lambda n: [f"Közzétéve: 2021. május {n}."]),
+        ("Közzétéve",),
+    ),
+    "dates of signs": (posts(top=lambda n: [f"2021年5月{n}日 投稿"]), ("投稿",)),
     "counts of pages": (pages(lambda p: f"Page {p + 8} of 412"), ("412",)),
 }
 
@@ -300,6 +305,57 @@ def test_a_line_in_doubt_is_kept_and_told() -> None:
     source, draft = readers.read(text.encode(), "story.txt")
     said = normalize([draft], [source], config.load(told[0].paste.encode(), "book.toml"))
     assert "Photograph and the letter" not in text_of(said)
+
+
+def test_a_credit_that_stands_once_below_a_post_is_kept_and_told() -> None:
+    """Nothing tells it from a motto in a foreign language but its author."""
+    text = posts(top=lambda n: [CREDITS[n % 3]], bottom=lambda n: ["Arkivet, Göteborg"][: n == 5])
+    normalized = made(text)
+    assert "Arkivet, Göteborg" in text_of(normalized)
+    assert [item.message.split(" stands")[0] for item in normalized.diagnostics if item.code == "STR020"] == [
+        "“Arkivet, Göteborg”"
+    ]
+
+
+def test_scenes_that_every_act_has_are_no_running_heads() -> None:
+    """Verse above has no stop, the name of a blogger below begins small."""
+    scenes = ("Scene I", "Scene II", "Scene III")
+    heads = [
+        [f"Act {act}", "", scenes[0]] if scene == scenes[0] else [scene]
+        for act in ("I", "II", "III", "IV")
+        for scene in scenes
+    ]
+    written = [
+        "\n".join(
+            [*head, "", f"emberlark wrote on May {n}, 2021", "", *prose(n), "", "No stop at the end of it\n"]
+        )
+        for n, head in enumerate(heads, 1)
+    ]
+    normalized = made("\n\n".join(written) + "\n")
+    found = [division.numbers for _, division in walk_divisions(normalized.book.divisions)]
+    assert found == [number for act in range(1, 5) for number in ((act,), (1,), (2,), (3,))]
+    assert not [change for change in normalized.changes if "Scene" in change.note]
+
+
+def test_a_line_that_counts_to_two_by_itself_is_no_folio() -> None:
+    cut = "He had remembered the harbour and\n(3 comments | Leave a comment)\nthe river in the evening."
+    normalized = made(posts(bottom=lambda n: ["Page 1 of 2"] if n == 2 else [cut] if n == 5 else []))
+    assert not [change for change in normalized.changes if change.why == "OCR005"]
+
+
+def test_a_credit_below_a_dated_line_is_no_title_of_one_chapter() -> None:
+    tops = [[f"Zveřejnila Božka {n}. {MONTHS[n - 1]} 2021"] for n in range(1, 10)]
+    text = posts(top=lambda n: [*tops[n - 1], *["Rys. Halina Dąb"][: n == 5]], blank="\n")
+    found = [heading_text(d) for _, d in walk_divisions(made(text).book.divisions)]
+    assert found == [f"Chapter {n}" for n in range(1, 10)]
+
+
+def test_a_name_that_an_exporter_prints_twice_is_one_heading() -> None:
+    front = "\n\n".join(["Explanatory", "Explanatory", "19 min readMar 1, 2019\n" + prose(0)[0]])
+    normalized = made(front + "\n\n\n" + posts(top=lambda n: [f"{n} min readMar {n}, 2019"]))
+    found = [heading_text(d) for _, d in walk_divisions(normalized.book.divisions)]
+    assert found == ["Explanatory", *(f"Chapter {n}" for n in range(1, 10))]
+    assert text_of(normalized).count("Explanatory") == 1
 
 
 def test_a_running_head_inside_a_contents_list_is_no_title_of_it() -> None:

@@ -24,7 +24,10 @@ from publish.normalize.posts import CREDIT
 from publish.normalize.sheet import Sheet
 
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts that part no words, or have short ones."""
+_IS_UNPARTED = re.compile(f"[{_UNPARTED}]")
+_WORD = re.compile(rf"[{_UNPARTED}]+|[^\W\d_]{{3,}}")
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
 _LEAST_NAMED = 2
 _PLAIN_USE = 10
@@ -256,7 +259,9 @@ def _foreign(
     while asked and (some := list(islice(own, _AT_ONCE))):
         if len(asked) < _FEW_ASKED:
             some = [text for text in some if any(map(text.lower().__contains__, asked))]
-        met = asked.intersection(_WORD.findall("\n".join(some).lower()))
+        joined = "\n".join(some).lower()
+        met = asked.intersection(_WORD.findall(joined))
+        met |= {word for word in asked - met if _IS_UNPARTED.match(word) and word in joined}
         used |= met
         asked -= met
     strange: dict[str, bool] = {}

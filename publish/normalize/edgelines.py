@@ -106,7 +106,7 @@ def seen_as(text: str, title: str) -> Seen | None:
     """Give a line as a template; None where it is too long, or an ornament."""
     bare = unquoted(text).strip() or text
     folded = words_folded(undated(bare, " date "))
-    label = _is_label(bare)
+    label = _is_label(undated(bare, " 1 ").rstrip())
     if bare != text:
         folded += " title"
     elif len(title) > _SHORTEST_TITLE and title in folded:

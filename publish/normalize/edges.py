@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
+from msgspec import Struct
+
 from publish.normalize.edgecensus import Census, taken
 from publish.normalize.edgelines import (
     LEAST_POSTS,
@@ -37,9 +39,18 @@ POSTING = "Posting line of a web page."
 _AGAIN = "Repeats at the edge of posts."
 
 
+class Edges(Struct, frozen=True):
+    """What was found at the edges of posts."""
+
+    furniture: dict[int, str]
+    """Lines, and what they are."""
+    strange: Set[str]
+    """Templates of short lines whose words the text never uses."""
+
+
 def furniture(
     sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping[int, str], gone: Collection[int]
-) -> dict[int, str]:
+) -> Edges:
     """Give the furniture at the edges of posts, and the like elsewhere, `certain` included.
 
     `heads` are the first line of each heading and the first line after it; `certain` is the furniture known
@@ -53,7 +64,7 @@ def furniture(
         found = _grown(sheet, zone, found, census) | found
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = _stacks_elsewhere(sheet, found, titles) | found
-    return found | _posting_lines(sheet, zones, found)
+    return Edges(found | _posting_lines(sheet, zones, found), census.foreign)
 
 
 def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]) -> dict[int, str]:
@@ -73,20 +84,31 @@ def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]
 
 
 def in_doubt(
-    sheet: Sheet, heads: Sequence[tuple[int, int]], found: Mapping[int, str], gone: Collection[int]
+    sheet: Sheet, heads: Sequence[tuple[int, int]], found: Mapping[int, str], strange: Set[str]
 ) -> list[tuple[int, int]]:
-    """Give the lines that stay though they stand beside furniture in several posts, with the count of those.
+    """Give the lines that stay though they may be furniture, with the count of posts that have them.
 
-    Each is named once, where it stands first. Their words are the text's own: a name, a place, or furniture
-    that says nothing strange.
+    Each is named once, where it stands first. Their words are the text's own, beside furniture in several
+    posts; or they are `strange` and stand once, as a credit does. `found` are all lines that leave the text.
     """
     places: dict[str, dict[int, int]] = {}
-    for number, zone in enumerate(zones_of(sheet, heads, gone)):
+    for number, zone in enumerate(zones_of(sheet, heads, ())):
         for index, seen in short_lines(sheet, zone):
             beside = index - 1 in found or index + 1 in found
             if beside and seen.label and index not in found and index not in sheet.decided:
                 places.setdefault(seen.template, {}).setdefault(number // 2, index)
-    return sorted((min(at.values()), len(at)) for at in places.values() if len(at) >= LEAST_POSTS)
+    again = [(min(at.values()), len(at)) for at in places.values() if len(at) >= LEAST_POSTS]
+    return sorted({*again, *((index, 1) for index in _alone(sheet, zones_of(sheet, heads, found), strange))})
+
+
+def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str]) -> Iterator[int]:
+    """Give the strange lines that stand outermost at the edge of a post when the furniture has gone."""
+    for zone in zones:
+        for index in zone.lines[:1]:
+            seen = seen_as(sheet.texts[index], zone.title)
+            free = index not in sheet.decided and not sheet.marked(index)
+            if free and seen and seen.label and seen.template in strange:
+                yield index
 
 
 # --- From the edge inwards -------------------------------------------------------------------------------

@@ -54,10 +54,23 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain -= below | announced
     certain |= _untitled(reading, free, certain, below | announced)
     certain |= _front_titles(reading, free, certain, parsed)
+    certain -= _printed_twice(reading, certain)
     if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
         open_lines = [index for index in free if index not in certain]
         certain |= dates.headings(reading, open_lines) or _titles_alone(reading, open_lines)
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
+
+
+def _printed_twice(reading: Reading, certain: Collection[int]) -> set[int]:
+    """Give the headings that only repeat the one right above them, as exporters print them."""
+    texts = reading.sheet.texts
+    return {
+        index
+        for index in certain
+        if index - 1 in certain
+        and not reading.sheet.marked(index)
+        and words_folded(texts[index]) == words_folded(texts[index - 1])
+    }
 
 
 def _parse(reading: Reading, index: int) -> Heading | None:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from publish.normalize import headings
+from publish.normalize.almanac import undated
 from publish.normalize.numerals import from_roman
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
@@ -79,8 +80,7 @@ def _numbers(index: int, text: str) -> Iterator[_Number]:
         return
     if not any(character.isdigit() for character in text) or len(text.split()) > _MOST_WORDS:
         return
-    heading = headings.parse(text)
-    if heading and heading.form is headings.Form.LABELLED:
+    if _is_labelled(text):
         return
     for match in _DIGITS.finditer(text):
         around = f"{text[: match.start()]}#{text[match.end() :]}"
@@ -95,6 +95,8 @@ def _chains(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
     length: list[int] = []
     for place, number in enumerate(numbers):
         ways = [last[key] for step in _STEPS if (key := (number.roman, number.value - step)) in last]
+        # "Page 1 of 2" does not rise by itself.
+        ways = [way for way in ways if numbers[way].index != number.index]
         best = max(ways, key=lambda way: length[way], default=None)
         before.append(best)
         length.append(1 + (length[best] if best is not None else 0))
@@ -127,7 +129,8 @@ def _folios(sheet: Sheet, chain: Sequence[_Number], passing: Collection[int]) ->
         close = sum(1 for index in lines if _is_close(sheet, index))
         below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
         plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
-        if plain or cut * 4 >= len(lines) or below * 3 >= len(lines):
+        often = not template or len(lines) >= _LEAST_FOLIOS
+        if plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines))):
             yield from lines
 
 
@@ -165,7 +168,7 @@ def _coming_back(sheet: Sheet) -> set[int]:
     places: dict[str, list[int]] = {}
     for index, text in enumerate(sheet.texts):
         if len(text) <= _LONGEST_HEAD and not ends_sentence(text):
-            places.setdefault(_template(text), []).append(index)
+            places.setdefault(_template(undated(text, "#")), []).append(index)
     return {index for some in places.values() if len(some) >= _LEAST_HEADS for index in some}
 
 
@@ -195,11 +198,19 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
     for index in short:
         if index not in turning:
             alike.setdefault(sheet.texts[index], []).append(index)
+    if any(len(lines) >= _LEAST_HEADS for lines in alike.values()):
+        passing |= _coming_back(sheet)
     for text, lines in alike.items():
         cut = [index for index in lines if _cuts(sheet, index, passing)]
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
-            heads.update(lines if len(cut) * 4 >= len(lines) else cut)
+            heads.update(lines if len(cut) * 4 >= len(lines) and not _is_labelled(text) else cut)
     return heads
+
+
+def _is_labelled(text: str) -> bool:
+    """Tell whether a line is the heading of a chapter by its form: several parts may have a "Scene II"."""
+    heading = headings.parse(text)
+    return heading is not None and heading.form is headings.Form.LABELLED
 
 
 def _is_at_turn(sheet: Sheet, index: int, folios: Collection[int]) -> bool:

@@ -78,14 +78,19 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
-    edged = _not_announced(sheet, edges.furniture(sheet, spans, signs | doubled, fixed), signs)
+    at_edges = edges.furniture(sheet, spans, signs | doubled, fixed)
+    edged = _not_announced(sheet, at_edges.furniture, signs)
     posted = _free(sheet, _shown(sheet, edged, signs))
     seen = replace(reading, dropped=(fixed | posted).keys(), beacons=posts.beacons(posted))
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
+        spans = [(head.first, head.lines[-1] + 1) for head in heads]
+        posted |= _free(sheet, posts.doubled_titles(sheet, spans))
     if not heads:
         _report_titles(sheet, outline.possible_titles(seen, page.lines()), ledger)
-    _report_doubts(sheet, edges.in_doubt(sheet, spans, posted, fixed) if posted else (), ledger)
+    if posted:
+        doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges.strange)
+        _report_doubts(sheet, doubts, ledger)
     posted |= _stated_furniture(sheet)
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
     dropped = _logged(sheet, ledger, furniture)
@@ -103,6 +108,8 @@ def _report_doubts(sheet: Sheet, lines: Sequence[tuple[int, int]], ledger: Ledge
         text = sheet.texts[index]
         message = (
             f"“{text}” stands beside the furniture of {count} posts; its words are the text’s: it is kept."
+            if count > 1
+            else f"“{text}” stands once at the edge of a post, as a credit may; it is kept."
         )
         paste = f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"'
         span = sheet.lines[index].run.span(0, len(text))

@@ -46,8 +46,15 @@ def titles_below(
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
     single = {index: (following,) for index, following in below.items()}
-    if len(below) < len(bare) * _AGREEMENT and not _set_off_alike(reading, below):
-        single = {index: lines for index, lines in single.items() if lines[0] in certain}
+    if len(below) < len(bare) * _AGREEMENT:
+        # Below furniture stands furniture that was not found, sooner than the title of one chapter alone.
+        near = {index: line for index, line in below.items() if line == index + 1}
+        alike = _set_off_alike(reading, near)
+        single = {
+            index: lines
+            for index, lines in single.items()
+            if lines[0] in certain or (alike and index in near)
+        }
     arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
     going_on = _going_on(reading, parsed, certain)
     return single | arguments | going_on
