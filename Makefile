@@ -41,8 +41,9 @@ bench: setup ## measure time and memory beside other programs; KEEP=--keep write
 fuzz: setup ## damage manuscripts at random and check what holds for all; MINUTES=10, SEED=
 	@$(python) -m tests.fuzz --minutes "$(or $(MINUTES),10)" --seed "$(or $(SEED),1)"
 
-validate: book ## check the books in dist/ with EPUBCheck and the PDF checks
-	@$(python) -m tests.validate dist/*.epub dist/*.pdf
+validate: book ## check dist/ with EPUBCheck, Ace by DAISY and Chromium; CORPUS=suite, KEEP=--keep
+	@$(python) -m tests.validate --corpus "$(CORPUS)" dist/*.epub dist/*.pdf
+	@$(python) -m tests.browser $(KEEP) dist/*.epub
 
 lock: setup ## write the lock files anew; with UPGRADE=--upgrade take the newest releases
 	@$(compile) -o requirements.lock

@@ -14,7 +14,8 @@ from publish.check import faults
 from publish.config import Format
 from publish.diagnostic import PublishError
 from publish.document import Figure, prose
-from publish.pictures import figures
+from publish.epub.fitting import fitted
+from publish.pictures import Picture, figures, kind_of
 
 TEXT = "The river was high that year, and nobody crossed it who had no need to.\n"
 HEAD = "---\ntitle: The Bridge\nauthor: Ada Marsh\nlanguage: en\n---\n\n"
@@ -91,6 +92,20 @@ def test_the_ebook_has_picture_description_caption_and_list(tmp_path: Path) -> N
     assert 'media-type="image/svg+xml"' in package
     # One picture is not described, so nothing is claimed.
     assert "alternativeText" not in package
+
+
+@pytest.mark.parametrize(
+    ("root", "ground"),
+    [
+        ("<svg {} viewBox='-5 -5 20,10'>", 'x="-5" y="-5" width="20" height="10"'),
+        ('<svg {} width="20" height="10">', 'x="0" y="0" width="100%" height="100%"'),
+    ],
+)
+def test_a_drawing_gets_a_white_ground_on_which_it_shows_by_night(root: str, ground: str) -> None:
+    data = (root.format('xmlns="http://www.w3.org/2000/svg"') + "<circle r='4'/></svg>").encode()
+    drawn = fitted(Picture(kind_of(data), lambda: data)).decode()
+    white = f'<rect {ground} style="fill:#fff;stroke:none"/>'
+    assert drawn == data.decode().replace("<circle", f"{white}<circle")
 
 
 @pytest.mark.parametrize(

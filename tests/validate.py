@@ -1,18 +1,27 @@
 """Checks of finished books: EPUBCheck and our own rules for an EPUB; structure, fonts, page boxes for a PDF.
 
-`python -m tests.validate FILE...` prints what is wrong and exits 1 if anything is.
+`python -m tests.validate FILE...` prints what is wrong and exits 1 if anything is. With `--corpus SET` it
+makes and checks the e-books of the shared corpus: each whole book in each house style, with and without
+typefaces of its own, and each damaged manuscript of the set in one of the styles.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 
 import pikepdf
 
-from publish import check
+from publish import check, epub, readers
 from publish.check.epubcheck import Check, checker
+from publish.config import Config
+from publish.document import Book
+from publish.normalize import normalize
+from tests import corpus
 
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 
@@ -57,16 +66,55 @@ def _embedded(font: pikepdf.Object) -> bool:
     return isinstance(descriptor, pikepdf.Dictionary) and any(key in descriptor for key in _EMBEDDED)
 
 
-def main(paths: list[str]) -> int:
-    """Check each file and print its faults; give the exit code."""
-    worst = 0
-    with checker() as check:
+LOOKS = tuple(
+    epub.Look(style=style, embed_fonts=fonts)
+    for style in ("classic", "modern", "large-print")
+    for fonts in (False, True)
+)
+
+
+def corpus_faults(wanted: Sequence[corpus.Job], epubcheck: Check) -> Iterator[tuple[str, list[str]]]:
+    """Make the e-books of manuscripts and give each one's name and faults."""
+    in_turn = cycle(LOOKS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.epub"
+        for job in wanted:
+            manuscript, _ = corpus.manuscript(job)
+            book = _book(manuscript)
+            for look in LOOKS if job.family == "clean" else (next(in_turn),):
+                path.write_bytes(epub.write(book, look=look, modified=corpus.MODIFIED))
+                kind = f"{look.style}{', embedded typefaces' if look.embed_fonts else ''}"
+                yield f"{job.name} ({kind})", faults(path, epubcheck)
+
+
+def _book(manuscript: Path) -> Book:
+    source, draft = readers.read(manuscript.read_bytes(), manuscript.name)
+    return normalize([draft], [source], Config()).book
+
+
+def _checked(paths: Sequence[str], corpus_set: str) -> Iterator[tuple[str, list[str]]]:
+    with checker() as epubcheck:
         for path in map(Path, paths):
-            found = faults(path, check)
-            worst |= bool(found)
-            print(f"{path}: {len(found) or 'no'} fault{'s' * (len(found) != 1)}", *found, sep="\n    ")
+            yield str(path), faults(path, epubcheck)
+        if corpus_set:
+            yield from corpus_faults(corpus.jobs(corpus_set), epubcheck)
+
+
+def main() -> int:
+    """Check each file and print its faults; give the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*")
+    parser.add_argument("--corpus", default="", choices=["", "suite", "all", "raw", "clean"])
+    given = parser.parse_args()
+    worst, books = 0, 0
+    for name, found in _checked(given.files, given.corpus):
+        worst, books = worst | bool(found), books + 1
+        print(
+            f"{name}: {len(found) or 'no'} fault{'s' * (len(found) != 1)}", *found, sep="\n    ", flush=True
+        )
+    print(f"{books} books checked")
     return worst
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from publish.diagnostic import PublishError
@@ -13,6 +14,9 @@ _MOST_PIXELS = 5_600_000
 _MOST_BYTES = 5_000_000
 """What Kindle takes of one picture."""
 _PLAIN = ("RGB", "L", "P", "1")
+_SVG_ROOT = re.compile(rb"<svg\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*(?<!/)>")
+_NUMBER = rb"([-+.\deE]+)"
+_VIEW_BOX = re.compile(rb"\sviewBox\s*=\s*[\"']\s*" + rb"[\s,]+".join([_NUMBER] * 4))
 
 
 def fitted(picture: Picture) -> bytes:
@@ -22,7 +26,9 @@ def fitted(picture: Picture) -> bytes:
     PublishError for a broken picture.
     """
     data = picture.load()
-    if picture.kind.suffix in ("svg", "gif"):
+    if picture.kind.suffix == "svg":
+        return _grounded(data)
+    if picture.kind.suffix == "gif":
         return data
     from PIL import Image
 
@@ -36,6 +42,18 @@ def fitted(picture: Picture) -> bytes:
         return _made(opened, picture.kind.suffix, pixels)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise PublishError("A picture is broken or far too large.", "Export it anew as JPEG.") from error
+
+
+def _grounded(svg: bytes) -> bytes:
+    """Give a drawing with a white ground below all else."""
+    root = _SVG_ROOT.search(svg)
+    if root is None:
+        return svg
+    box = _VIEW_BOX.search(root[0])
+    x, y, width, height = box.groups() if box else (b"0", b"0", b"100%", b"100%")
+    # As a style: an attribute would yield to a stylesheet of the drawing, and to what its root says.
+    ground = b'<rect x="%s" y="%s" width="%s" height="%s" style="fill:#fff;stroke:none"/>'
+    return svg[: root.end()] + ground % (x, y, width, height) + svg[root.end() :]
 
 
 def _made(opened: object, suffix: str, pixels: int) -> bytes:
