@@ -105,28 +105,6 @@ class Verse(Struct, frozen=True, tag="verse"):
     stanzas: tuple[tuple[VerseLine, ...], ...]
 
 
-class Letter(Struct, frozen=True, tag="letter"):
-    """A letter, note or telegram set off from the story."""
-
-    opening: tuple[Paragraph, ...]
-    """Dateline and salutation."""
-    body: tuple[Paragraph | Verse | SceneBreak, ...]
-    closing: tuple[Paragraph, ...]
-    """Valediction, signature, postscript's name."""
-
-
-class Quotation(Struct, frozen=True, tag="quotation"):
-    """A passage set off from the text: an extract, an inscription, an epigraph."""
-
-    blocks: tuple[Paragraph | Verse, ...]
-
-
-class Subheading(Struct, frozen=True, tag="subheading"):
-    """A heading inside a division, not listed in the contents."""
-
-    children: tuple[Inline, ...]
-
-
 class Figure(Struct, frozen=True, tag="figure"):
     """A picture between paragraphs, with what stands below it."""
 
@@ -150,6 +128,28 @@ class Table(Struct, frozen=True, tag="table"):
     head: tuple[Cell, ...]
     """What the columns hold; cells without text where nobody says it."""
     rows: tuple[tuple[Cell, ...], ...]
+
+
+class Letter(Struct, frozen=True, tag="letter"):
+    """A letter, note or telegram set off from the story."""
+
+    opening: tuple[Paragraph, ...]
+    """Dateline and salutation."""
+    body: tuple[Paragraph | Verse | SceneBreak | Figure | Table, ...]
+    closing: tuple[Paragraph, ...]
+    """Valediction, signature, postscript's name."""
+
+
+class Quotation(Struct, frozen=True, tag="quotation"):
+    """A passage set off from the text: an extract, an inscription, an epigraph."""
+
+    blocks: tuple[Paragraph | Verse | SceneBreak | Figure | Table, ...]
+
+
+class Subheading(Struct, frozen=True, tag="subheading"):
+    """A heading inside a division, not listed in the contents."""
+
+    children: tuple[Inline, ...]
 
 
 Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading | Figure | Table

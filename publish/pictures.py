@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
-from publish.document import Block, Book, Division, Figure, walk_divisions
+from publish.document import Block, Book, Division, Figure, Letter, Quotation, walk_divisions
 
 FOLDER = "images/"
 """Begins the names of pictures in the editions."""
@@ -73,6 +74,8 @@ def kind_of(data: bytes) -> Kind:
     return _SVG
 
 
+BlockType = TypeVar("BlockType", bound=Block)
+
 Find = Callable[[Figure], Callable[[], bytes]]
 """Gives what reads a figure's file; raises PublishError where there is none."""
 
@@ -102,13 +105,34 @@ def gathered(book: Book, find: Find) -> tuple[Book, Pictures]:
 def figures(book: Book) -> Iterator[Figure]:
     """Give the figures of a book in their order."""
     for _, division in walk_divisions(book.divisions):
-        yield from (block for block in division.blocks if isinstance(block, Figure))
+        yield from _figures(division.blocks)
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, Letter):
+            yield from _figures(block.body)
+        elif isinstance(block, Quotation):
+            yield from _figures(block.blocks)
 
 
 def _with(division: Division, named: Callable[[Figure], Figure]) -> Division:
-    blocks: list[Block] = [named(block) if isinstance(block, Figure) else block for block in division.blocks]
+    blocks = tuple(_renamed(block, named) for block in division.blocks)
     inner = tuple(_with(inner, named) for inner in division.divisions)
-    return replace(division, blocks=tuple(blocks), divisions=inner)
+    return replace(division, blocks=blocks, divisions=inner)
+
+
+def _renamed(block: BlockType, named: Callable[[Figure], Figure]) -> BlockType:
+    found: Block = block
+    if isinstance(block, Figure):
+        found = named(block)
+    elif isinstance(block, Letter):
+        found = replace(block, body=tuple(_renamed(inner, named) for inner in block.body))
+    elif isinstance(block, Quotation):
+        found = replace(block, blocks=tuple(_renamed(inner, named) for inner in block.blocks))
+    return found  # type: ignore[return-value]  # the same kind as was given
 
 
 def _name(path: str, kind: Kind, taken: Mapping[str, object]) -> str:

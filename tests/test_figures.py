@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from publish import build
+from publish import build, markdown
 from publish.check import faults
 from publish.config import Format
 from publish.diagnostic import PublishError
-from publish.document import Figure, prose
+from publish.document import Figure, Letter, Paragraph, Quotation, Table, prose, same
 from publish.epub.fitting import fitted
 from publish.pictures import Picture, figures, kind_of
 
@@ -62,6 +62,46 @@ def test_a_picture_alone_in_its_paragraph_is_a_figure(tmp_path: Path) -> None:
     assert (figure.image.text, figure.alt.text) == ("a map.jpg", "A “new” bridge")
     assert prose(figure.caption).text == "The bridge at Arta"
     assert prose(figure.credit).text == "Photo: Ada Marsh"
+
+
+INSIDE = """::: letter
+Dear Ada,
+
+![A map](map.jpg "The *valley*")
+
+Yours,
+
+Leonid
+:::
+
+> He had drawn it himself.
+>
+> ![A hand](map.jpg)
+>
+> | Year | Ice |
+> |---|---|
+> | 1901 | none |
+>
+> It was never printed."""
+
+
+def test_pictures_and_tables_stand_in_letters_and_quotations(tmp_path: Path) -> None:
+    path = folder(tmp_path, TWO % INSIDE, map__jpg=jpeg())
+    book = build.assemble(build.load([path])).book
+    _, letter, quotation, _ = book.divisions[0].blocks
+    assert isinstance(letter, Letter)
+    assert isinstance(quotation, Quotation)
+    assert [type(block) for block in letter.body] == [Figure]
+    assert [prose(paragraph.children).text for paragraph in letter.opening] == ["Dear Ada,"]
+    assert [type(block) for block in quotation.blocks] == [Paragraph, Figure, Table, Paragraph]
+    made = editions(path, Format.EPUB, Format.PDF)
+    assert not faults(made[Format.EPUB])
+    inside = entries(made[Format.EPUB])
+    assert inside["EPUB/nav.xhtml"].decode().count("#chapter-1.figure-") == 2
+    assert "EPUB/images/map.jpg" in inside
+    (tmp_path / "again").mkdir()
+    back = build.load([folder(tmp_path / "again", markdown.write(book))])
+    assert same(build.assemble(back).book, book)
 
 
 @pytest.mark.parametrize("mark", ["See ![the map](map.jpg) here.", "![The map](https://a.example/map.jpg)"])

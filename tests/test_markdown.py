@@ -301,10 +301,6 @@ def several(strategy: st.SearchStrategy[Block]) -> st.SearchStrategy[tuple[Block
     return st.lists(strategy, max_size=3).map(tuple)
 
 
-LETTER = st.builds(
-    Letter, several(PARAGRAPH), several(PARAGRAPH | VERSE | SCENE_BREAK), several(PARAGRAPH)
-).filter(lambda letter: bool(letter.opening or letter.body or letter.closing))
-QUOTATION = st.lists(PARAGRAPH | VERSE, min_size=1, max_size=3).map(lambda blocks: Quotation(tuple(blocks)))
 FIGURE = st.builds(
     Figure,
     st.sampled_from(["map.jpg", "images/the map.png", "map (2).svg"]).map(Run),
@@ -321,6 +317,12 @@ TABLE = st.sampled_from(["-", "lr", "-c-"]).flatmap(
         st.lists(st.tuples(*[CELL] * len(columns)), max_size=3).map(tuple),
     )
 )
+# Deferred, or every strategy made of it would be written out at length in each message.
+INSIDE: st.SearchStrategy[Any] = st.deferred(lambda: PARAGRAPH | VERSE | SCENE_BREAK | FIGURE | TABLE)
+LETTER = st.builds(Letter, several(PARAGRAPH), several(INSIDE), several(PARAGRAPH)).filter(
+    lambda letter: bool(letter.opening or letter.body or letter.closing)
+)
+QUOTATION = st.lists(INSIDE, min_size=1, max_size=3).map(lambda blocks: Quotation(tuple(blocks)))
 BLOCK = TABLE | PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
 
 

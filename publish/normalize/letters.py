@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from publish.document import Paragraph, SceneBreak, Verse, block_prose
+from publish.document import Block, block_prose
 from publish.normalize.shape import ends_full, is_name
 
 REACH = 80
@@ -198,6 +198,6 @@ def is_salutation(text: str) -> bool:
     return _SALUTATION.match(text) is not None
 
 
-def plain_text(block: Paragraph | Verse | SceneBreak) -> str:
+def plain_text(block: Block) -> str:
     """Give the text of one block of a letter."""
     return "\n".join(run.text for run in block_prose(block))

@@ -350,12 +350,15 @@ def _fenced(rows: Sequence[Row], finish: Finish) -> Block:
         return _fenced_verse(rows, finish)
     inner = _inner(rows, finish)
     if outer is Fence.QUOTATION:
-        return Quotation(tuple(block for _, block in inner if isinstance(block, Paragraph | Verse)))
+        return Quotation(tuple(block for _, block in inner))
     return _fenced_letter(inner)
 
 
-def _inner(rows: Sequence[Row], finish: Finish) -> list[tuple[str, Paragraph | Verse | SceneBreak]]:
-    found: list[tuple[str, Paragraph | Verse | SceneBreak]] = []
+_Inner = Paragraph | Verse | SceneBreak | Figure | Table
+
+
+def _inner(rows: Sequence[Row], finish: Finish) -> list[tuple[str, _Inner]]:
+    found: list[tuple[str, _Inner]] = []
     at = 0
     while at < len(rows):
         line = rows[at].line
@@ -367,7 +370,7 @@ def _inner(rows: Sequence[Row], finish: Finish) -> list[tuple[str, Paragraph | V
         block = _plain(rows[at], finish)
         if isinstance(block, Subheading):
             block = Paragraph(block.children)
-        if isinstance(block, Paragraph | SceneBreak):
+        if isinstance(block, _Inner):
             found.append((line.letter_part, block))
         at += 1
     return found
@@ -380,7 +383,7 @@ def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:
     )
 
 
-def _fenced_letter(inner: Sequence[tuple[str, Paragraph | Verse | SceneBreak]]) -> Letter:
+def _fenced_letter(inner: Sequence[tuple[str, _Inner]]) -> Letter:
     texts = [letters.plain_text(block) for _, block in inner]
     body, closing = letters.parts(texts)
     if any(part for part, _ in inner):
@@ -388,6 +391,9 @@ def _fenced_letter(inner: Sequence[tuple[str, Paragraph | Verse | SceneBreak]]) 
         closing = next(
             (i for i, (part, _) in enumerate(inner) if part == "closing" and i >= body), len(inner)
         )
+    # Salutation and close are paragraphs; anything else, wherever it stands, belongs to the body.
+    others = [i for i, (_, block) in enumerate(inner) if not isinstance(block, Paragraph)]
+    body, closing = min([body, *others]), max([closing, *(i + 1 for i in others)])
     opening = tuple(block for _, block in inner[:body] if isinstance(block, Paragraph))
     ending = tuple(block for _, block in inner[closing:] if isinstance(block, Paragraph))
     return Letter(opening, tuple(block for _, block in inner[body:closing]), ending)

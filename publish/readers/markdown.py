@@ -196,14 +196,15 @@ class _Scanner:
         if self.paragraph:
             start, end = self.paragraph
             self.paragraph = None
-            if self.passages or not self._apart(start, end):
+            if not self._apart(start, end):
                 self._add(start, end)
 
     def _apart(self, start: int, end: int) -> bool:
         """Take in a paragraph that is a picture or a table; False where it is neither."""
-        paragraph, line_end = self.whole.slice(start, end).strip(_SPACE), self.source.line_end
+        paragraph, line_end = self._without_signs(start, end).strip(_SPACE), self.source.line_end
         found = figures.read(paragraph, line_end) or tables.read(paragraph, line_end)
         if found:
+            self.signs = []
             self.syntax.extend(found[1])
             self._append(found[0])
         return found is not None
@@ -214,13 +215,16 @@ class _Scanner:
         margin = len(text) - len(text.lstrip(_SPACE))
         indent = len(text[:margin].replace("\t", " " * _TAB_COLUMNS).replace("\f", "").replace("\v", ""))
         first = start + margin
-        run = self.whole.slice(first, max(first, start + len(text.rstrip(_SPACE))))
-        if self.signs:
-            run = run.apply([Edit(low - first, high - first, "", "") for low, high in self.signs])
-            self.signs = []
+        run = self._without_signs(first, max(first, start + len(text.rstrip(_SPACE))))
+        self.signs = []
         run, syntax = inlines.scan(run, self.source.line_end)
         self.syntax.extend(syntax)
         self._append(Line(run=run, indent=indent), **marks)
+
+    def _without_signs(self, start: int, end: int) -> Run:
+        """Give the text between two offsets without the signs of quoting at the beginnings of its lines."""
+        edits = [Edit(low - start, high - start, "", "") for low, high in self.signs]
+        return self.whole.slice(start, end).apply(edits)
 
     def _append(self, line: Line, **marks: object) -> None:
         inner = self.passages[-1] if self.passages else None
