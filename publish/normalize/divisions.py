@@ -36,6 +36,12 @@ class Named(Struct, frozen=True):
     inferred: bool = False
     untitled: bool = False
     subtitle: Run | None = None
+    counts: bool = False
+    """A title without text of its own, above what is counted from 1."""
+
+
+Parsed = tuple[tuple[Named, ...], int]
+"""The divisions that a heading names, outermost first, and its place in a sequel."""
 
 
 class Leaf(Struct, frozen=True, dict=True):
@@ -183,6 +189,7 @@ def leaves(
 ) -> list[Leaf]:
     """Join container headings that stand alone to the piece that follows them."""
     named = [named_by(section, sheet, setting) for section in sections]
+    named = _titles_above_counts(sections, named)
     alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
     found: list[Leaf] = []
     waiting: list[tuple[Named, bool]] = []
@@ -281,7 +288,70 @@ def _stands_alone(
         return False
     if parts[-1].level and follower[0].level:
         return follower[0].level > parts[-1].level
-    return parts[-1].kind in CONTAINERS and (follower[0].kind is not parts[-1].kind)
+    holds = parts[-1].kind in CONTAINERS or parts[-1].counts
+    return holds and (follower[0].kind is not parts[-1].kind or parts[-1].counts)
+
+
+def _titles_above_counts(sections: Sequence[Section], named: list[Parsed]) -> list[Parsed]:
+    """Let titles without text of their own, right above a number 1, hold what is counted below them.
+
+    So stories of a collection are divided, parts that have a title only, and an epilogue of chapters. A title
+    above the only count of a manuscript holds nothing that needs it.
+    """
+    above = [number for number in range(len(sections) - 1) if _opens_count(number, sections, named)]
+    firsts = sum(bool(parts) and parts[0].numbers[:1] == (1,) for parts, _ in named)
+    stories = _stories(above, sections, named) if above else []
+    if not above or (firsts < _SEVERAL and not stories):
+        return named
+    untold = DivisionKind.CHAPTER if stories else DivisionKind.PART
+    told = list(named)
+    for number in above:
+        parts, sequel = named[number]
+        told[number] = ((replace(parts[-1], kind=parts[-1].kind or untold, counts=True),), sequel)
+    for number in stories:
+        parts, sequel = named[number]
+        story = replace(parts[-1], kind=untold)
+        told[number] = ((story, replace(story, kind=None)), sequel)
+    return told
+
+
+_SEVERAL = 2
+
+
+def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parsed]) -> bool:
+    parts, follower = named[number][0], named[number + 1][0]
+    return (
+        len(parts) == 1
+        and not sections[number].rows
+        and not parts[0].level
+        and not parts[0].numbers
+        and (parts[0].kind is None or parts[0].kind in _MAY_COUNT)
+        and bool(follower)
+        and follower[0].numbers[:1] == (1,)
+    )
+
+
+_MAY_COUNT = frozenset({DivisionKind.PROLOGUE, DivisionKind.INTERLUDE, DivisionKind.EPILOGUE})
+
+
+def _stories(above: Sequence[int], sections: Sequence[Section], named: Sequence[Parsed]) -> list[int]:
+    """Give the titles with text that stand beside the first of `above` that has no kind, and not in it.
+
+    They do where no number goes on behind them.
+    """
+    titled = [number for number in above if named[number][0][0].kind is None]
+    if not titled:
+        return []
+    found: list[int] = []
+    last, since = 0, len(found)
+    for number, (parts, _) in enumerate(named):
+        if parts and parts[0].numbers:
+            if parts[0].numbers[0] == last + 1 and last:
+                del found[since:]
+            last, since = parts[-1].numbers[-1] if parts[-1].numbers else 0, len(found)
+        elif len(parts) == 1 and not parts[0].kind and not parts[0].level and sections[number].rows:
+            found.append(number)
+    return found
 
 
 def container_kind(part: Named) -> DivisionKind:

@@ -273,9 +273,15 @@ def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
             inside[name[0]] = max(inside[name[0]], depth)
             named.setdefault(name[0], set()).add(name)
     usual = [DivisionKind.VOLUME, DivisionKind.PART, DivisionKind.BOOK, DivisionKind.ACT]
+    frames = {DivisionKind.PROLOGUE, DivisionKind.EPILOGUE}
     kinds = sorted(
         named,
-        key=lambda kind: (inside[kind], usual.index(kind) if kind in usual else 4, len(named[kind])),
+        key=lambda kind: (
+            kind not in frames,
+            inside[kind],
+            usual.index(kind) if kind in usual else 4,
+            len(named[kind]),
+        ),
     )
     return {kind: depth for depth, kind in enumerate(kinds)}
 

@@ -58,6 +58,8 @@ _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-)[\s–—-]*")
+_AS_TITLE = re.compile(r"[\s.:|‒–—―-]+")
+"""Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
 _PARTNERS = {")": "(", "]": "["}
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
@@ -185,6 +187,8 @@ def _may_end(text: str, opening: Opening) -> bool:
 
 def _inner(text: str, outer: Opening, tail: Tail) -> tuple[int, tuple[Component, ...]] | None:
     """Find the division inside a container's heading; give where the container's own title ends."""
+    if outer.kind in _FRAMES and not outer.numbers:
+        return _counted(text, tail)
     if outer.kind not in CONTAINERS or not outer.numbers:
         return None
     starts = [(tail.rest, tail.rest, tail.separator)]
@@ -192,8 +196,23 @@ def _inner(text: str, outer: Opening, tail: Tail) -> tuple[int, tuple[Component,
     for cut, start, separator in starts:
         inner = _inner_opening(text, outer, start, separator)
         if inner and (components := _components(text, inner)):
-            return cut, components
+            only = inner.form is Form.NAMED and cut == tail.rest and components[0].title == (start, len(text))
+            if not only or not _AS_TITLE.fullmatch(separator):
+                return cut, components
     return None
+
+
+_FRAMES = frozenset({DivisionKind.PROLOGUE, DivisionKind.EPILOGUE})
+_MOST_COUNTED = 99
+"""A greater number behind "Prologue" is a year."""
+
+
+def _counted(text: str, tail: Tail) -> tuple[int, tuple[Component, ...]] | None:
+    """Read the number behind "Epilogue; I"; "Epilogue 2" is the second of two."""
+    number = read_number(text, tail.rest) if tail.clear or ";" in tail.separator else None
+    if number is None or number.end < len(text) or number.numeral == "words" or number.value > _MOST_COUNTED:
+        return None
+    return tail.rest, (Component(None, (number.value,), number.numeral, (tail.rest, number.end), None),)
 
 
 def _inner_opening(text: str, outer: Opening, start: int, separator: str) -> Opening | None:
@@ -203,7 +222,8 @@ def _inner_opening(text: str, outer: Opening, start: int, separator: str) -> Ope
     if opening is None:
         return None
     if opening.form is Form.NUMBERED:
-        return opening if _is_inner_number(text, opening, separator) else None
+        span = opening.numeral == "arabic" and text[start - len(separator) - 1].isdigit()
+        return opening if not span and _is_inner_number(text, opening, separator) else None
     if opening.form is Form.NAMED and not separator.strip():
         return None
     deeper = opening.kind != outer.kind and opening.kind is not DivisionKind.VOLUME

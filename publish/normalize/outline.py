@@ -50,9 +50,10 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
     titled = titles_below(reading, parsed, certain)
     below = {line for lines in titled.values() for line in lines}
+    firsts = {i for i in certain & parsed.keys() if parsed[i].components[0].numbers[:1] == (1,)}
     announced = notes_in_chapters(reading, parsed, certain, titled)
     certain -= below | announced
-    certain |= _untitled(reading, free, certain, below | announced)
+    certain |= _untitled(reading, free, certain, below | announced, firsts)
     certain |= _front_titles(reading, free, certain, parsed)
     certain -= _printed_twice(reading, certain)
     if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
@@ -149,21 +150,30 @@ def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
 
 
 def _untitled(
-    reading: Reading, free: Sequence[int], certain: Collection[int], titles: Collection[int]
+    reading: Reading,
+    free: Sequence[int],
+    certain: Collection[int],
+    titles: Collection[int],
+    firsts: Collection[int],
 ) -> set[int]:
-    """Give the titles without label and number that open a division."""
+    """Give the titles without label and number that open a division.
+
+    Right above a heading only what opens a new count, and not alone: a story of a collection above its
+    part I. `firsts` are headings with the number 1.
+    """
     usual = _heading_gap(reading, certain)
     open_ = [index for index in free if index not in certain and index not in titles]
     # Below furniture that has gone, white space says nothing of the author's own.
     gaps = Counter(reading.gap(index) for index in open_ if index - 1 not in reading.dropped)
-    return {
+    found = {
         index
         for index in open_
         if reading.gap(index) > 0
         and not reading.sheet.marked(index)
-        and reading.after(index) not in certain
+        and ((following := reading.after(index)) not in certain or following in firsts)
         and _opens_division(reading, index, usual, gaps)
     }
+    return found if len(found) > 1 else {index for index in found if reading.after(index) not in certain}
 
 
 def _front_titles(

@@ -56,9 +56,11 @@ def divide(
     containers: dict[int, tuple[Container, ...]] = {}
     outside = _outside(segments, all_facts)
     chain: tuple[Container, ...] = ()
+    before: tuple[Name, ...] = ()
     for at, segment in enumerate(segments):
         names = implied.get(at) or (*segment.outer, *((segment.name,) if segment.name else ()))
-        kept = _continued(chain, names)
+        kept = _continued(chain, before, names)
+        before = names
         if len(kept) == len(names) and segment.restarts and at not in implied:
             kept = kept[:-1]
         chain = kept + tuple(
@@ -139,10 +141,16 @@ def _numbered_name(
 # --- Chains of containers --------------------------------------------------------------------------------
 
 
-def _continued(chain: tuple[Container, ...], names: tuple[Name, ...]) -> tuple[Container, ...]:
-    """Give the containers of the last segment in which the next one lies as well."""
-    for depth, (container, name) in enumerate(zip(chain, names, strict=False)):
-        if (container.kind, container.number) != name[:2] or name[1] is None:
+def _continued(
+    chain: tuple[Container, ...], before: tuple[Name, ...], names: tuple[Name, ...]
+) -> tuple[Container, ...]:
+    """Give the containers of the last segment in which the next one lies as well.
+
+    One without a number goes on as long as parts inside it follow each other; beside its like it ends.
+    """
+    for depth, (container, old, name) in enumerate(zip(chain, before, names, strict=False)):
+        again = old == name and depth + 1 < min(len(before), len(names))
+        if (container.kind, container.number) != name[:2] or (name[1] is None and not again):
             return chain[:depth]
     return chain[: len(names)]
 

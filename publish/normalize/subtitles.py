@@ -7,6 +7,7 @@ decided for the whole manuscript: its form, the white space round it, and that i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 
@@ -15,6 +16,7 @@ from publish.normalize.headings import Form, Heading
 from publish.normalize.numerals import fold
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
+from publish.normalize.titles import YEARS
 from publish.normalize.vocabulary import ABOUT_CHAPTER, LABELS, NOTE_WORDS, SUMMARY_WORDS
 
 LONGEST_TITLE = 100
@@ -45,19 +47,22 @@ def titles_below(
         for index in bare
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
-    single = {index: (following,) for index, following in below.items()}
-    if len(below) < len(bare) * _AGREEMENT:
-        # Below furniture stands furniture that was not found, sooner than the title of one chapter alone.
-        near = {index: line for index, line in below.items() if line == index + 1}
-        alike = _set_off_alike(reading, near)
-        single = {
-            index: lines
-            for index, lines in single.items()
-            if lines[0] in certain or (alike and index in near)
-        }
+    # Below furniture stands furniture that was not found, sooner than the title of one chapter alone.
+    near = {index: line for index, line in below.items() if line == index + 1}
+    taken = {*_agreed(below, bare, parsed), *(near if _set_off_alike(reading, near) else ())}
+    single = {index: (line,) for index, line in below.items() if index in taken or line in certain}
     arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
     going_on = _going_on(reading, parsed, certain)
     return single | arguments | going_on
+
+
+def _agreed(below: Mapping[int, int], bare: Sequence[int], parsed: Mapping[int, Heading]) -> Collection[int]:
+    """Give the headings with a title below if most have one, or most of their kind: parts, not chapters."""
+    if len(below) >= len(bare) * _AGREEMENT:
+        return below
+    kinds = {index: parsed[index].components[-1].kind for index in bare}
+    all_, titled = Counter(kinds.values()), Counter(kinds[index] for index in below)
+    return {index for index in below if titled[kinds[index]] >= all_[kinds[index]] * _AGREEMENT}
 
 
 def _going_on(
@@ -241,6 +246,8 @@ def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
     text = reading.sheet.texts[title]
     if len(text) > _LONGEST_BELOW:
         return False
+    if YEARS.fullmatch(text):
+        return reading.gap(title) == 0 < reading.gap(body)
     if could_be_title(text) or is_capitals(text):
         return True
     apart = reading.sheet.lines[body].blanks_above > 0 or len(reading.sheet.texts[body]) > _WIDEST_WRAPPED

@@ -25,6 +25,8 @@ _STRONG = frozenset(":;.|/)]·•~‒–—―-\n")
 _CLEAR = frozenset(":;|‒–—―\n")
 _SENTENCE_END = re.compile(r"[.!?,;…][\"'”’»)]*\Z")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?][\"”’]*\s+[\"“‘]?[A-Z]")
+YEARS = re.compile(r"\d+|[12]\d{3}\s?[‒–—/-]+\s?\d{2,4}")
+"""A title of nothing but a number, a year or a span of years."""
 _INITIALS = frozenset("CDLM")
 
 
@@ -49,7 +51,7 @@ class Tail(NamedTuple):
 def is_title(text: str, opening: Opening, tail: Tail) -> bool:
     """Tell whether what follows a label and its separator can be a title."""
     title = text[tail.rest :]
-    if not any(character.isalpha() for character in title) and not title.strip().isdigit():
+    if not any(character.isalpha() for character in title) and not YEARS.fullmatch(title.strip()):
         return False
     if _quotes_open(title):
         return False

@@ -92,6 +92,8 @@ class _Builder:
     def _container(self, container: Container, inside: tuple[Division, ...]) -> Division:
         named, position = self._naming(container)
         first = inside[0]
+        if len(inside) == 1 and named and named.title and first.title == inlines(named.title):
+            return replace(first, kind=container.kind)
         opener = (
             first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
         )
@@ -99,7 +101,9 @@ class _Builder:
             # Named twice, once with its title: the title is the part's all the same.
             title = inlines(named.title) if named and named.title and not first.title else first.title
             return replace(first, title=title, divisions=inside[1:])
-        label = named.label if named and named.label else Run(printed_label(container, self._found))
+        label = named.label if named else None
+        if label is None and not (named and named.title and container.number is None):
+            label = Run(printed_label(container, self._found))
         return Division(
             id="",
             kind=container.kind,

@@ -1,0 +1,77 @@
+"""Titles without text of their own, above what is counted: stories, parts, an epilogue of chapters."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from publish import readers
+from publish.config import Config
+from publish.document import Division, heading_text
+from publish.normalize import normalize
+
+WORDS = (
+    "carter bridge toll lantern widow ferry market winter barrel orchard miller letter candle harbour "
+    "stranger morning garden kettle needle shutter"
+)
+Tree = list[str | tuple[str, "Tree"]]
+
+
+def tree(divisions: tuple[Division, ...]) -> Tree:
+    return [
+        (heading_text(one), tree(one.divisions)) if one.divisions else heading_text(one) for one in divisions
+    ]
+
+
+def tale(number: int) -> str:
+    dice = random.Random(number)
+    sentences = [f"The {' and the '.join(dice.sample(WORDS.split(), 6))}." for _ in range(48)]
+    return "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
+
+
+def made(*headings: str) -> tuple[Tree, bool]:
+    """Give the tree of a book of these headings; "-" stands for text."""
+    lines = (tale(at) if one == "-" else f"\n\n{one}" for at, one in enumerate(headings))
+    text = "\n\n".join(["Tales of the Toll", "by Ada Marsh", *lines]) + "\n"
+    source, draft = readers.read(text.encode(), "tales.txt")
+    normalized = normalize([draft], [source], Config())
+    return tree(normalized.book.divisions), normalized.order.uncertain
+
+
+CASES: dict[str, tuple[list[str], Tree]] = {
+    "a story in sections among stories": (
+        ["The Carter", "I", "-", "II", "-", "III", "-", "The Widow", "-", "The Bridge at Night", "-"],
+        [("The Carter", ["I", "II", "III"]), "The Widow", "The Bridge at Night"],
+    ),
+    "parts that have a title only": (
+        ["The River", "1", "-", "2", "-", "3", "-", "The Sea", "1", "-", "2", "-"],
+        [("The River", ["1", "2", "3"]), ("The Sea", ["1", "2"])],
+    ),
+    "an epilogue of chapters behind parts": (
+        ["Part One", "I", "-", "II", "-", "Part Two", "I", "-", "II", "-", "Epilogue", "I", "-", "II", "-"],
+        [("Part One", ["I", "II"]), ("Part Two", ["I", "II"]), ("Epilogue", ["I", "II"])],
+    ),
+    "the epilogue beside its first number": (
+        ["Part One", "I", "-", "II", "-", "Part Two", "I", "-", "II", "-", "Epilogue—I", "-", "II", "-"],
+        [("Part One", ["I", "II"]), ("Part Two", ["I", "II"]), ("Epilogue", ["I", "II"])],
+    ),
+    "years for titles of parts": (
+        ["Part 1\n1805", "Chapter 1", "-", "Chapter 2", "-", "Part 2\n1806–07", "Chapter 1", "-"],
+        [("Part 1: 1805", ["Chapter 1", "Chapter 2"]), ("Part 2: 1806–07", ["Chapter 1"])],
+    ),
+    "a title above the only count": (
+        ["The Carter and the Widow", "Chapter 1", "-", "Chapter 2", "-", "Chapter 3", "-"],
+        ["", "Chapter 1", "Chapter 2", "Chapter 3"],
+    ),
+    "an epilogue without chapters": (
+        ["Chapter 1", "-", "Chapter 2", "-", "Epilogue", "-"],
+        ["Chapter 1", "Chapter 2", "Epilogue"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_title_holds_what_is_counted_below_it(case: str) -> None:
+    headings, wanted = CASES[case]
+    assert made(*headings) == (wanted, False)
