@@ -143,6 +143,9 @@ def _label(run: Run) -> Run:
 
 def inlines(run: Run) -> tuple[Inline, ...]:
     """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
+    # No mark counts as printable, and asking that is the quicker question.
+    if run.text.isprintable() or _MARK.search(run.text) is None:
+        return (Text(run),) if run.text else ()
     stack: _Open = [("", [])]
     start = 0
     for match in _MARK.finditer(run.text):

@@ -10,7 +10,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -96,6 +96,8 @@ class Run(Struct, frozen=True, gc=False):
     def strip(self, characters: str | None = None) -> "Run":
         """Give the run without white space (or `characters`) at both ends."""
         bare = self.text.lstrip(characters)
+        if bare and bare is self.text and bare.rstrip(characters) is bare:
+            return self
         start = len(self.text) - len(bare)
         return self.slice(start, start + len(bare.rstrip(characters)))
 
@@ -110,17 +112,18 @@ class Run(Struct, frozen=True, gc=False):
         pieces: list[Piece] = []
         done = length = index = 0
         for edit in edits:
-            if not done <= edit.start <= edit.end <= len(self.text):
+            start, end, new = edit.start, edit.end, edit.text
+            if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {edit} overlaps another or lies outside {self.text!r}")
-            index = self._copy((done, edit.start), length, index, pieces)
-            text.append(self.text[done : edit.start])
-            length += edit.start - done
-            span = self.span(edit.start, edit.end)
-            if edit.text and span:
-                pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
-            text.append(edit.text)
-            length += len(edit.text)
-            done = edit.end
+            index = self._copy((done, start), length, index, pieces)
+            text.append(self.text[done:start])
+            length += start - done
+            if new:
+                if span := self._span(start, end, index):
+                    pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
+                text.append(new)
+                length += len(new)
+            done = end
         self._copy((done, len(self.text)), length, index, pieces)
         text.append(self.text[done:])
         if not pieces and (span := self.span(0, 0)):
@@ -130,20 +133,27 @@ class Run(Struct, frozen=True, gc=False):
     def changes(self, edits: Iterable[Edit]) -> Iterator[Change]:
         """Carry edits of this run back to the sources they stand for."""
         for edit in edits:
-            span = self.span(edit.start, edit.end)
+            index = self._piece_index(edit.start)
+            span = self._span(edit.start, edit.end, index)
             if span:
-                yield Change(span, edit.text, self._is_exact(edit.start, edit.end), edit.why, edit.note)
+                exact = self._is_exact(edit.start, edit.end, index)
+                yield Change(span, edit.text, exact, edit.why, edit.note)
 
     def span(self, start: int, end: int) -> Span | None:
         """Give the source range that `text[start:end]` stands for, or None for text from nowhere.
 
         Where the passage was put together from several sources, the range in the first of them is given.
         """
+        return self._span(start, end, 0)
+
+    def _span(self, start: int, end: int, index: int) -> Span | None:
+        """Give the source range of a passage; `index` is a piece at or before it."""
         if not self.pieces:
             return None
-        first = self._piece_index(start)
-        last = self._piece_index(max(start, end - 1))
-        a, b = self.pieces[first], self.pieces[last]
+        first = self._piece_index(start, index)
+        a = b = self.pieces[first]
+        if end - start > 1:
+            b = self.pieces[self._piece_index(end - 1, first)]
         begin = a.start + (start - a.at) if a.exact else a.start
         begin = min(begin, a.end)
         if start == end:
@@ -166,19 +176,25 @@ class Run(Struct, frozen=True, gc=False):
         length = 0
         for run in runs:
             if run.text:
-                if pieces and not run.pieces:
+                own = run.pieces
+                if pieces and not own:
                     pieces.append(_nowhere(length, pieces[-1].source, pieces[-1].end))
-                elif run.pieces and length and not pieces:
-                    pieces.append(_nowhere(0, run.pieces[0].source, run.pieces[0].start))
-                pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
+                elif own and length and not pieces:
+                    pieces.append(_nowhere(0, own[0].source, own[0].start))
+                if length:
+                    pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in own]
+                else:
+                    pieces += own
                 text.append(run.text)
                 length += len(run.text)
         return Run("".join(text), tuple(_merged(pieces)))
 
-    def _piece_index(self, at: int) -> int:
-        """Give the place of the piece that holds an offset."""
+    def _piece_index(self, at: int, low: int = 0) -> int:
+        """Give the place of the piece that holds an offset; `low` is one at or before it."""
         pieces = self.pieces
-        low, high = 0, len(pieces)
+        high = len(pieces)
+        if low + 1 >= high or pieces[low + 1].at > at:
+            return low
         while high - low > 1:
             middle = (low + high) // 2
             if pieces[middle].at <= at:
@@ -199,9 +215,10 @@ class Run(Struct, frozen=True, gc=False):
         """
         start, end = part
         own = self.pieces
-        while start < end and index < len(own):
+        count = len(own)
+        while start < end and index < count:
             piece = own[index]
-            stop = own[index + 1].at if index + 1 < len(own) else len(self.text)
+            stop = own[index + 1].at if index + 1 < count else len(self.text)
             if stop > start:
                 # Most repairs replace one sign by one: what stands between them are the same pieces.
                 same = to == start <= piece.at and stop <= end
@@ -213,9 +230,8 @@ class Run(Struct, frozen=True, gc=False):
             index += 1
         return index
 
-    def _is_exact(self, start: int, end: int) -> bool:
-        first = self._piece_index(start)
-        if start == end or first == self._piece_index(end - 1):
+    def _is_exact(self, start: int, end: int, first: int) -> bool:
+        if first == self._piece_index(max(start, end - 1), first):
             return self.pieces[first].exact
         found = self._pieces_between(start, end)
         joined = all(a.end == b.start and a.source == b.source for a, b in pairwise(found))
@@ -230,8 +246,10 @@ def _cut(piece: Piece, low: int, high: int, moved: int) -> Piece:
     return Piece(low + moved, piece.source, start, start + high - low, exact=True)
 
 
-def _merged(pieces: Iterable[Piece]) -> list[Piece]:
+def _merged(pieces: list[Piece]) -> list[Piece]:
     """Join neighbours that were copied from neighbouring places."""
+    if not any(a.end == b.start and a.exact and b.exact for a, b in pairwise(pieces)):
+        return pieces
     merged: list[Piece] = []
     held = None
     for piece in pieces:
@@ -255,9 +273,35 @@ def space_between(before: Run, after: Run) -> Run:
     """Give the single space that stands for the line end between two runs."""
     if not before.pieces or not after.pieces:
         return Run(" ")
-    a, b = before.pieces[-1], after.pieces[0]
-    end = b.start if a.source == b.source and b.start >= a.end else a.end
-    return Run(" ", (Piece(0, a.source, a.end, end, exact=False),))
+    last = before.pieces[-1]
+    end = _line_end(last, after.pieces[0])
+    return Run(" ", (Piece(0, last.source, last.end, end, exact=False),))
+
+
+def join_lines(runs: Sequence[Run], spaced: Sequence[bool]) -> Run:
+    """Put runs together, with the space that stands for a line end where `spaced` says so of it."""
+    if len(runs) == 1:
+        return runs[0]
+    first, *others = runs
+    text, pieces, length = [first.text], [*first.pieces], len(first.text)
+    for run, space in zip(others, spaced, strict=True):
+        if not (pieces and run.pieces):
+            raise ValueError(f"a line from nowhere: {run.text!r}")
+        if space:
+            end = _line_end(pieces[-1], run.pieces[0])
+            pieces.append(Piece(length, pieces[-1].source, pieces[-1].end, end, exact=False))
+            text.append(" ")
+            length += 1
+        pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
+        text.append(run.text)
+        length += len(run.text)
+    return Run("".join(text), tuple(_merged(pieces)))
+
+
+def _line_end(before: Piece, after: Piece) -> int:
+    """Give where the line end between two pieces ends; where it begins if they do not follow each other."""
+    follows = before.source == after.source and after.start >= before.end
+    return after.start if follows else before.end
 
 
 def source_key(name: str) -> int:
@@ -296,10 +340,19 @@ class Source:
             return _RARE_LINE_END
         return _LINE_END
 
+    def line_bounds(self) -> list[tuple[int, int]]:
+        """Give the offsets at which the lines begin and end, their line ends left out."""
+        if "\n" in self.text and "\r" not in self.text:
+            after = accumulate(len(line) + 1 for line in self.text.split("\n"))
+            return [(start, end - 1) for start, end in pairwise((0, *after))]
+        ends = [match.span() for match in self.line_end.finditer(self.text)]
+        starts = [0, *(end for _, end in ends)]
+        return list(zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True))
+
     @cached_property
     def line_starts(self) -> list[int]:
         """Offsets at which the lines begin."""
-        return [0, *(match.end() for match in self.line_end.finditer(self.text))]
+        return [start for start, _ in self.line_bounds()]
 
     def locate(self, offset: int) -> Place:
         """Give line and column of an offset in the text."""

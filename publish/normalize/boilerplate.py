@@ -22,6 +22,8 @@ _MAKING = re.compile(
     r"\be-?texts?\b|\bimage files\b|proofread|\barchive\.org|\bgallica\b|\bOCR\b|www[.:]|https?:",
     re.IGNORECASE,
 )
+_LIBRARY = ("gutenberg",)
+"""Without it no line is a notice."""
 _FIELD = re.compile(r"^(Title|Author|Language|Translator|Editor|Illustrator|Release Date):\s*(.+)$")
 _HEADER_REACH = 120
 
@@ -32,11 +34,13 @@ def library_notices(sheet: Sheet) -> Mapping[int, str]:
     A file that publish itself wrote has none: they were taken out, or the author refused to lose them.
     """
     dropped: dict[int, str] = {}
-    for first, last in _files(sheet):
+    named = sorted(sheet.holding(_LIBRARY))
+    for first, last in _files(sheet) if named else ():
         if sheet.drafts[sheet.file[first]].order_kept:
             continue
         begin = _header_end(sheet, first, last)
-        end = next((i for i in range(begin, last) if _END.search(sheet.texts[i])), last)
+        ends = (i for i in named if begin <= i < last and _END.search(sheet.texts[i]))
+        end = next(ends, last)
         for back in range(max(begin, end - 4), end):
             if _END_LINE.match(sheet.texts[back]):
                 end = back
@@ -93,7 +97,8 @@ def _block_end(sheet: Sheet, begin: int, last: int) -> int:
 def inserted(sheet: Sheet, taken: Mapping[int, str]) -> Mapping[int, str]:
     """Give the lines that transcribers put into a text: places of pictures, and their own notes."""
     found: dict[int, str] = {}
-    for index, text in enumerate(sheet.texts):
+    for index in sorted(sheet.holding(("[", "transcriber"))):
+        text = sheet.texts[index]
         if index in found or index in taken or sheet.marked(index):
             continue
         for pattern, what in _INSERTED:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
 
 from publish.normalize import headings
 from publish.normalize.sheet import Sheet, words_folded
@@ -40,9 +39,7 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
 
 def _pictures(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines of a list of illustrations: short ones, evenly spaced, to the first wider space."""
-    for index, text in enumerate(sheet.texts):
-        if len(text.strip(_DECORATION)) > _LONGEST_NAME or sheet.folded[index] not in _PICTURES:
-            continue
+    for index in _named(sheet, _PICTURES):
         if index in taken or sheet.marked(index):
             continue
         end = index + 1
@@ -51,6 +48,16 @@ def _pictures(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
         if end - index > _LEAST_ENTRIES:
             return dict.fromkeys(range(index, end), "List of the illustrations.")
     return {}
+
+
+def _named(sheet: Sheet, names: Collection[str]) -> list[int]:
+    """Give the lines that have one of some names, as what it names is headed."""
+    found = {index for name in names for index in sheet.alike(name)}
+    return [index for index in sorted(found) if _is_one_of(sheet.texts[index], names)]
+
+
+def _is_one_of(text: str, names: Collection[str]) -> bool:
+    return len(text.strip(_DECORATION)) <= _LONGEST_NAME and words_folded(text) in names
 
 
 def _is_picture(sheet: Sheet, word: int, index: int) -> bool:
@@ -69,24 +76,23 @@ _PICTURES = frozenset(
 
 
 def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
-    places = cache(lambda: _places(sheet))
-    for index, text in enumerate(sheet.texts):
-        if index in taken or sheet.marked(index) or not _is_name(text):
+    last = _last(sheet)
+    for index in _named(sheet, _WORD):
+        if index in taken or sheet.marked(index):
             continue
-        entries = _entries(sheet, taken, index + 1, places)
+        entries = _entries(sheet, taken, index + 1, last)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
-            below = {text for text, line in places().items() if line > entries[-1]}
-            titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], below)
+            titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
     return _marked_list(sheet, taken)
 
 
-def _as_headed(titles: list[str], below: Collection[str]) -> list[str]:
+def _as_headed(titles: list[str], last: Callable[[str], int], end: int) -> list[str]:
     """Give titles without the numbers that count them in the list, where the headings below have none."""
     bare = [_COUNT.sub("", title) for title in titles]
-    headed = sum(words_folded(title) in below for title in titles)
-    return bare if sum(words_folded(title) in below for title in bare) > headed else titles
+    headed = sum(last(words_folded(title)) > end for title in titles)
+    return bare if sum(last(words_folded(title)) > end for title in bare) > headed else titles
 
 
 def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
@@ -107,7 +113,7 @@ def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str]
             continue
         entries = _named_in(sheet.texts[index], names) if len(names) >= _LEAST_ENTRIES else []
         if len(entries) >= _LEAST_ENTRIES:
-            above = [index - 1] if index and _is_name(sheet.texts[index - 1]) else []
+            above = [index - 1] if index and _is_one_of(sheet.texts[index - 1], _WORD) else []
             found.update(dict.fromkeys((*above, index), WHAT))
             best = max(best, entries, key=len)
     return found, best
@@ -134,10 +140,6 @@ def _named_in(text: str, names: Mapping[tuple[str, ...], str]) -> list[str]:
     return entries
 
 
-def _is_name(text: str) -> bool:
-    return len(text.strip(_DECORATION)) <= _LONGEST_NAME and words_folded(text) in _WORD
-
-
 def _title(text: str) -> str:
     match = _leader(text)
     return match.group("title").strip(" .") if match else text
@@ -148,19 +150,16 @@ def _leader(text: str) -> re.Match[str] | None:
     return _LEADER.match(text) if last.isdigit() or last in _LAST_OF_PAGE else None
 
 
-def _entries(
-    sheet: Sheet, taken: Mapping[int, str], start: int, places: Callable[[], Mapping[str, int]]
-) -> list[int]:
+def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[[str], int]) -> list[int]:
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
     described = _described(sheet, taken, start)
     if described:
         return [index for index in described if index not in taken]
-    later = places()
     found: list[int] = []
     for index in range(start, len(sheet.texts)):
         if index in taken:
             continue
-        if not _is_entry(sheet, index, later):
+        if not _is_entry(sheet, index, last):
             break
         if len(found) == _LONGEST_LIST:
             return []
@@ -168,7 +167,7 @@ def _entries(
     leaders = [place for place, index in enumerate(found) if _leader(sheet.texts[index])]
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
-    return _before_restart(sheet, found, later)
+    return _before_restart(sheet, found, last)
 
 
 def entry(line: str) -> str:
@@ -224,14 +223,21 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
     return list(range(start, end))
 
 
-def _places(sheet: Sheet) -> dict[str, int]:
-    """Give the last line in which each folded text stands."""
-    return {
-        sheet.folded[index]: index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY
-    }
+def _last(sheet: Sheet) -> Callable[[str], int]:
+    """Give what tells the last line that some folded words have to themselves; -1 where there is none."""
+    read: dict[int, dict[str, int]] = {}
+
+    def last(folded: str) -> int:
+        lines = sheet.alike(folded)
+        if lines and lines[0] not in read:
+            short = (index for index in lines if len(sheet.texts[index]) <= _LONGEST_ENTRY)
+            read[lines[0]] = {words_folded(sheet.texts[index]): index for index in short}
+        return read[lines[0]].get(folded, -1) if lines else -1
+
+    return last
 
 
-def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
+def _is_entry(sheet: Sheet, index: int, last: Callable[[str], int]) -> bool:
     text = sheet.texts[index]
     if len(text) <= _LONGEST_DESCRIBED and (_leader(text) or _labelled(text)):
         return True
@@ -239,10 +245,10 @@ def _is_entry(sheet: Sheet, index: int, later: Mapping[str, int]) -> bool:
         return False
     if headings.parse(text) or sheet.lines[index].indent > 0:
         return True
-    return later.get(_entry(text), index) > index
+    return last(_entry(text)) > index
 
 
-def _before_restart(sheet: Sheet, found: list[int], later: Mapping[str, int]) -> list[int]:
+def _before_restart(sheet: Sheet, found: list[int], last: Callable[[str], int]) -> list[int]:
     """Cut the run of entries where its first entry comes again, for there the book itself begins."""
     if len(found) < _LEAST_ENTRIES:
         return []
@@ -252,7 +258,7 @@ def _before_restart(sheet: Sheet, found: list[int], later: Mapping[str, int]) ->
         return found[:again]
     bare = [_entry(sheet.texts[index]) for index in found]
     for some in (texts, bare):
-        if all(later.get(text, 0) > found[-1] for text in some):
+        if all(last(text) > found[-1] for text in some):
             return found
     gaps = [sheet.lines[index].blanks_above for index in found]
     widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from publish.draft import MARKS
 from publish.normalize.habits import Habits
@@ -45,14 +45,17 @@ _RANGE = re.compile(
 """From one number to another; small Roman figures count pages."""
 
 
-def dashes(text: str, habits: Habits) -> Iterator[Edit]:
+def dashes(text: str, habits: Habits) -> Iterable[Edit]:
     """Turn typed hyphens into dashes, and what stands for words or letters left out into the dash for that.
 
     The dash that the author types between words is taken everywhere. Where none is typed: English sets it
     close, other languages set it open.
     """
-    if "-" not in text and "——" not in text:
-        return
+    typed = "--" in text or " -" in text or "——" in text or text.lstrip(MARKS).startswith("-")
+    return _dashes(text, habits) if typed else ()
+
+
+def _dashes(text: str, habits: Habits) -> Iterator[Edit]:
     opened = _speech_hyphen(text, habits)
     yield from opened
     done = opened[0].end if opened else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -32,8 +32,6 @@ _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
 _LEAST_NAMED = 2
 _PLAIN_USE = 10
 """Times that a name must stand with a capital for each time that it stands without."""
-_AT_ONCE = 500
-"""Lines whose words are looked up together."""
 _LONGEST_OPENING = 4
 """Words of a salutation, or of what closes a letter."""
 _LETTER_REACH = 8
@@ -250,20 +248,10 @@ def _foreign(
     again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= LEAST_POSTS}
     wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
     asked = {word for words in wanted.values() for word in words}
-    own = (
-        text
-        for index, text in enumerate(sheet.texts)
-        if index in titles or (index not in lines and text not in again and not _comes_back(text, posts))
-    )
-    used: set[str] = set()
-    while asked and (some := list(islice(own, _AT_ONCE))):
-        if len(asked) < _FEW_ASKED:
-            some = [text for text in some if any(map(text.lower().__contains__, asked))]
-        joined = "\n".join(some).lower()
-        met = asked.intersection(_WORD.findall(joined))
-        met |= {word for word in asked - met if _IS_UNPARTED.match(word) and word in joined}
-        used |= met
-        asked -= met
+    left_out = (lines | _left_out(sheet, again, posts)).difference(titles)
+    joined = _without(sheet, left_out)
+    used = asked.intersection(_WORD.findall(joined))
+    used |= {word for word in asked - used if _IS_UNPARTED.match(word) and word in joined}
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]
@@ -274,8 +262,22 @@ def _foreign(
     return {template for template, is_so in strange.items() if is_so}
 
 
-_FEW_ASKED = 20
-"""Words; lines that hold none of so few are told sooner than their own words are read."""
+def _without(sheet: Sheet, left_out: Collection[int]) -> str:
+    """Give all words of the manuscript in small letters, each once, but for those of some lines alone."""
+    there = Counter(word for index in left_out for word in sheet.texts[index].lower().split())
+    gone = {word for word, count in there.items() if sheet.words[word] == count}
+    return " ".join(word for word in sheet.words if word not in gone)
+
+
+def _left_out(sheet: Sheet, again: Collection[str], posts: Mapping[str, int]) -> set[int]:
+    """Give the lines that come back as those at the edges do; they are not counted as the text's own."""
+    often = [template for template, count in posts.items() if count >= LEAST_POSTS]
+    numbered = any(sign in template for template in often for sign in ("#", "date", "title"))
+    return {
+        index
+        for index, text in enumerate(sheet.texts)
+        if text in again or (numbered and _comes_back(text, posts))
+    }
 
 
 def _comes_back(text: str, posts: Mapping[str, int]) -> bool:

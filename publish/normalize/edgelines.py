@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
@@ -15,7 +14,6 @@ from publish.normalize.sheet import Sheet, words_folded
 _OPENING = re.compile('[“"«„]')
 _CLOSING = ("”", '"', "»", "“")
 _NUMBER = re.compile(r"\d+")
-_DIGIT = re.compile(r"\d")
 LONGEST = 100
 REFRAIN = 4
 """Words; a line this long that only uses the text's own words may be a refrain."""
@@ -35,25 +33,27 @@ _STEM = 5
 
 def common_lines(sheet: Sheet) -> set[int]:
     """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
-    keys = [
-        hash(_template(sheet, index)) if len(text) <= LONGEST else 0 for index, text in enumerate(sheet.texts)
-    ]
-    often = {key for key, times in Counter(keys).items() if key and times > LEAST_POSTS}
+    # What is dated or quoted may be like other lines though its letters are not.
+    odd = {
+        index: _template(text)
+        for index, text in enumerate(sheet.texts)
+        if len(text) <= LONGEST and (may_be_dated(text) or text[-1:] in _CLOSING)
+    }
+    beside = (line for template in {*odd.values()} for line in sheet.alike(template.replace("#", "")))
     places: dict[str, list[int]] = {}
-    for index, text in enumerate(sheet.texts):
-        if keys[index] in often and not is_ornament(text):
-            places.setdefault(_template(sheet, index), []).append(index)
+    for index in sorted({*odd, *beside, *sheet.coming_back(LEAST_POSTS)}):
+        text = sheet.texts[index]
+        if len(text) <= LONGEST and not is_ornament(text):
+            places.setdefault(odd.get(index) or _template(text), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
     return {index for found in common if len(found) > LEAST_POSTS for index in found}
 
 
-def _template(sheet: Sheet, index: int) -> str:
+def _template(text: str) -> str:
     """Give what `seen_as` compares, without looking at the line any further."""
-    text = sheet.texts[index]
     quoted = unquoted(text) != text
     if not quoted and not may_be_dated(text):
-        folded = sheet.folded[index]
-        return _NUMBER.sub("#", folded) if _DIGIT.search(text) else folded
+        return _NUMBER.sub("#", words_folded(text))
     bare = unquoted(text).strip() or text
     folded = words_folded(undated(bare, " date ")) + (" title" if bare != text else "")
     return _NUMBER.sub("#", folded)

@@ -65,6 +65,7 @@ class Item(Struct, frozen=True, kw_only=True):
 
 _SHINGLE_WORDS = 4
 _SKETCH_SIZE = 192
+_ENOUGH = 64
 _LONG_WORD = 8
 _BEHIND = 1 << 32
 
@@ -73,13 +74,13 @@ def fingerprint(text: str) -> frozenset[int]:
     """Sketch a text by the smallest hashes of its runs of four words.
 
     Two versions of one text can so be told from two texts (see `likeness`); linear time. Runs that begin with
-    a long word come before all others, whatever their hash: a long text is sketched by those alone.
+    a long word come before all others, whatever their hash: all but short texts are sketched by those alone.
     """
     words = fold(text).split()
     last = max(len(words) - _SHINGLE_WORDS, 0)
     starts = [at for at, word in enumerate(words) if len(word) >= _LONG_WORD and at <= last]
     sketch = {_hash(words, at) for at in starts}
-    if len(sketch) < _SKETCH_SIZE:
+    if len(sketch) < _ENOUGH:
         others = set(range(last + 1 if words else 0)).difference(starts)
         sketch |= {_hash(words, at) + _BEHIND for at in others}
     return frozenset(sorted(sketch)[:_SKETCH_SIZE])

@@ -104,6 +104,7 @@ _TYPED_PAIR = re.compile(
 _TYPED_SINGLE = re.compile(r"(?:(?<=[\s(—–])|^)‘[^‘’“”\"]*(?:’\w[^‘’“”\"]*)*[.,;:!?…—]’(?!\w)")
 _DASH = re.compile(r"(?<=[^\s—–]) (?P<spaced>[–—]) (?=[^\s—–])|(?<=[^\s—–\d])(?P<closed>[–—])(?=[^\s—–\d])")
 _DOTS = re.compile(r"\.(?:[ \xa0\u202f]\.){2,}|\.{3,}|…")
+_SIGNS_OF_DOTS = ("..", ". .", ".\xa0.", ".\u202f.", "…")
 _LEADING = re.compile(r"(?<=[^\W\d_,;:.!?—] )'([^\W\d_]+)(?!['’]|[^'’\"]{0,60}[.,;:!?]['’])")
 _TRAILING = re.compile(r"([^\W\d_]+)' (?=[^\W\d_])")
 
@@ -173,10 +174,10 @@ def _typed_style(lines: list[str], own: Style) -> Style | None:
     found: Counter[str] = Counter()
     closed = 0
     for line in lines:
-        for match in _TYPED_PAIR.finditer(line):
+        for match in _TYPED_PAIR.finditer(line) if any(map(line.__contains__, "“„»«”")) else ():
             found[match["open"] + match["close"]] += 1
             closed += line[match.end("open")] not in " \xa0\u202f"
-        found["‘’"] += len(_TYPED_SINGLE.findall(line))
+        found["‘’"] += len(_TYPED_SINGLE.findall(line)) if "‘" in line else 0
     pair = _agreed(+found)
     if pair == own.opening[0] + own.closing[-1]:
         spaced = len(own.opening) > 1
@@ -187,7 +188,7 @@ def _typed_style(lines: list[str], own: Style) -> Style | None:
 def _typed_dash(lines: list[str]) -> str:
     found: Counter[str] = Counter()
     for line in lines:
-        for match in _DASH.finditer(line):
+        for match in _DASH.finditer(line) if "—" in line or "–" in line else ():
             found[f" {match['spaced']} " if match["spaced"] else match["closed"]] += 1
     dash = _agreed(found)
     return dash if dash != "–" else ""
@@ -203,7 +204,10 @@ def _typed_dots(lines: list[str], typed: str) -> str:
     runs of the manuscript are longer, and an ellipsis beside them would be a second manner; and where other
     signs are typed as print has them throughout, so that the three points are a choice.
     """
-    runs = Counter(match.group() for line in lines if "." in line for match in _DOTS.finditer(line))
+    whole = "\n".join(lines)
+    signs = [sign for sign in _SIGNS_OF_DOTS if sign in whole]
+    dotted = (line for line in lines if any(map(line.__contains__, signs))) if signs else ()
+    runs = Counter(match.group() for line in dotted for match in _DOTS.finditer(line))
     total = sum(runs.values())
     kinds = Counter[str]()
     for run, count in runs.items():
@@ -214,7 +218,7 @@ def _typed_dots(lines: list[str], typed: str) -> str:
         return ". . ."
     longer = sum(count for run, count in runs.items() if run.startswith(".....") or run == "....")
     printed = len(_QUOTES.findall(typed)) + typed.count("—")
-    keyed = sum(line.count('"') + line.count("--") for line in lines)
+    keyed = whole.count('"') + whole.count("--")
     chosen = total >= _MANY and printed >= _MANY and not keyed
     return "..." if kinds["..."] == total and (chosen or longer * 2 > total) else "…"
 
@@ -226,10 +230,9 @@ _VERY_COMMON = 100_000
 
 def _clipped(lines: list[str], language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Find the words that the manuscript clips again and again; only where speech stands in double marks."""
-    typed = [line for line in lines if "'" in line]
-    double = sum(line.count('"') for line in lines if '"' in line)
-    leading = Counter(word.lower() for line in typed for word in _LEADING.findall(line))
-    trailing = Counter(word.lower() for line in typed for word in _TRAILING.findall(line))
+    double = sum(line.count('"') for line in lines)
+    leading = Counter(word.lower() for line in lines if " '" in line for word in _LEADING.findall(line))
+    trailing = Counter(word.lower() for line in lines if "' " in line for word in _TRAILING.findall(line))
     if double < _LEAST or double < sum(leading.values()):
         return frozenset(), frozenset()
     words = lexicon.counts(language)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.draft import NOTE_ON
-from publish.normalize.labels import Form, Opening, read_opening
+from publish.normalize.labels import Form, Opening, may_open_with, read_opening
 from publish.normalize.numerals import (
     Number,
     Numeral,
@@ -26,7 +26,7 @@ from publish.normalize.numerals import (
 from publish.normalize.titles import Tail, is_title
 from publish.normalize.vocabulary import CONTINUED, LABELS
 
-__all__ = ["LONGEST_HEADING", "Component", "Form", "Heading", "label_for", "parse"]
+__all__ = ["LONGEST_HEADING", "Component", "Form", "Heading", "label_for", "may_open", "parse"]
 
 
 class Component(Struct, frozen=True):
@@ -56,12 +56,19 @@ LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
 _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
+_DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-)[\s–—-]*")
 _AS_TITLE = re.compile(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
 _PARTNERS = {")": "(", "]": "["}
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
+
+
+def may_open(text: str) -> bool:
+    """Tell whether a line begins with a word that a heading may begin with; `parse` reads no other line."""
+    first = text.lstrip(_DECORATIONS).split(None, 1)
+    return bool(first) and may_open_with(first[0])
 
 
 def parse(text: str) -> Heading | None:
@@ -72,7 +79,7 @@ def parse(text: str) -> Heading | None:
     >>> parse("Part of him wanted to run.") is None
     True
     """
-    if len(text) > LONGEST_HEADING:
+    if len(text) > LONGEST_HEADING or not may_open(text):
         return None
     decoration = _DECORATION.match(text)
     start = decoration.end() if decoration else 0

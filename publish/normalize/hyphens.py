@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from publish.normalize import lexicon
 from publish.source import Edit
@@ -21,8 +21,6 @@ BROKEN = re.compile(
 )
 _BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
 _APOSTROPHE = re.compile("[’']")
-_AT_ONCE = 500
-"""Lines whose words are counted together."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _SUSPENDED = frozenset(
     "and or to nor but und oder bis sowie bzw beziehungsweise et ou y o e en of i lub и или".split()
@@ -83,29 +81,36 @@ _HYPHENED = {
 class Words:
     """The words of the book itself, in places where no line end can have broken them."""
 
-    def __init__(self, texts: Iterable[str], language: str) -> None:
-        """Count the words of all lines, the halves of words that a line end broke left out."""
-        self._counts: Counter[str] = Counter()
+    def __init__(self, texts: Sequence[str], counts: Mapping[str, int], language: str) -> None:
+        """Count the words of all lines, the halves of words that a line end broke left out.
+
+        `counts` tells how often each word stands between the spaces of the lines, in small letters.
+        """
+        self._counts = _counted(counts)
         self._breaks: Counter[tuple[str, str]] = Counter()
         self._inside: Counter[tuple[str, str]] = Counter()
-        lines = iter(texts)
+        self._leave_out_breaks([text for text in texts if _may_break(text)])
         waiting = ""
-        while some := list(islice(lines, _AT_ONCE)):
-            whole = [self._without_breaks(text) if _may_break(text) else text for text in some]
-            self._counts.update(_WORD.findall("\n".join(whole).lower()))
-            for place, text in enumerate(some):
-                breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
-                if waiting or breaks:
-                    waiting = self._broken(_WORD.findall(whole[place].lower()), waiting, breaks=breaks)
+        for text in texts:
+            breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
+            if waiting or breaks:
+                whole = BROKEN.sub(" ", text) if _may_break(text) else text
+                waiting = self._broken(_WORD.findall(whole.lower()), waiting, breaks=breaks)
         for word, count in list(self._counts.items()):
             if word.count("-") > 1:
                 parts = word.split("-")
                 self._counts.update({f"{a}-{b}": count for a, b in pairwise(parts)})
         self.language = language
 
-    def _without_breaks(self, text: str) -> str:
-        self._inside.update((m["first"].lower(), m["second"].lower()) for m in BROKEN.finditer(text))
-        return BROKEN.sub(" ", text)
+    def _leave_out_breaks(self, broken: Sequence[str]) -> None:
+        """Take the halves of words out of the count that are broken inside these lines."""
+        halves: Counter[str] = Counter()
+        for text in broken:
+            self._inside.update((m["first"].lower(), m["second"].lower()) for m in BROKEN.finditer(text))
+            halves.update(_WORD.findall(text.lower()))
+            halves.subtract(_WORD.findall(BROKEN.sub(" ", text).lower()))
+        self._counts.subtract(halves)
+        self._counts = +self._counts
 
     def _broken(self, words: Sequence[str], waiting: str, *, breaks: bool) -> str:
         """Take the halves of broken words out of the count; give the half at the end of the line."""
@@ -194,6 +199,15 @@ class Words:
 
 
 _KINDRED = ("s", "ness", "ly")
+
+
+def _counted(counts: Mapping[str, int]) -> Counter[str]:
+    """Give how often each word stands, from what stands between spaces."""
+    found: Counter[str] = Counter()
+    for token, count in counts.items():
+        for word in (token,) if token.isalpha() else _WORD.findall(token):
+            found[word] += count
+    return found
 
 
 def _remainders(words: Sequence[str], beginning: str) -> list[str]:
@@ -348,10 +362,9 @@ def _may_break(text: str) -> bool:
     return ("-" in text or "‐" in text or "\xad" in text) and _BREAK.search(text) is not None
 
 
-def breaks(text: str) -> Iterator[re.Match[str]]:
+def breaks(text: str) -> Iterable[re.Match[str]]:
     """Give the places that may be broken words."""
-    if _may_break(text):
-        yield from BROKEN.finditer(text)
+    return BROKEN.finditer(text) if _may_break(text) else ()
 
 
 def _abroad(a: str, b: str, words: Words) -> str | None:
@@ -381,9 +394,13 @@ def is_suspended(match: re.Match[str]) -> bool:
     return match["second"].lower() in _SUSPENDED and not match["rest"]
 
 
-def broken_words(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
+def broken_words(text: str, words: Callable[[], Words]) -> Iterable[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
-    match = next(breaks(text), None)
+    return _joins(text, words) if _may_break(text) else ()
+
+
+def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
+    match = BROKEN.search(text)
     while match:
         if _closes_pair(match):
             match = BROKEN.search(text, match.start("second"))

@@ -63,8 +63,8 @@ _LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|[^\W\d_]+)(?=\
 _SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
 
 
-@lru_cache(maxsize=8192)
-def _may_open(first: str) -> bool:
+@lru_cache(maxsize=1 << 15)
+def may_open_with(first: str) -> bool:
     """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
     word = _WORD.match(first)
     return (
@@ -77,7 +77,7 @@ def _may_open(first: str) -> bool:
 def read_opening(text: str, at: int) -> Opening | None:
     """Read label and number at an offset; None where neither stands there."""
     first = _FIRST.match(text, at)
-    if first is None or not _may_open(first[0]):
+    if first is None or not may_open_with(first[0]):
         return None
     return (
         _labelled(text, at)

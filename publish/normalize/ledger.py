@@ -1,7 +1,7 @@
 """The log of everything the normalizer does, and the author's right to refuse it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
@@ -43,13 +43,14 @@ class Ledger:
         One repair may uncover what another mends: a control character read as a letter completes a garbled
         one.
         """
-        quiet = 0
+        quiet, text = 0, run.text
         for text_pass in islice(cycle(passes), _ROUNDS * len(passes)):
-            before = run.text
-            # Most passes find nothing, so that is asked here, without a call.
-            if edits := list(text_pass(before)):
+            quiet += 1
+            # Most passes find nothing, and say so by giving nothing to go through.
+            if (found := text_pass(text)) and (edits := list(found)):
                 run = self.apply(run, edits)
-            quiet = quiet + 1 if run.text == before else 0
+                if run.text != text:
+                    quiet, text = 0, run.text
             if quiet == len(passes):
                 break
         return run
@@ -160,6 +161,9 @@ def _overlaps(place: Place, text: str, start: int, end: int) -> bool:
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
     """Give the edits in order of place, without those that overlap an earlier one."""
+    edits = list(edits)
+    if all(a.end <= b.start and a.start < b.start for a, b in pairwise(edits)):
+        return edits
     apart: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: edit.start):
         if not apart or edit.start >= apart[-1].end:

@@ -32,6 +32,12 @@ _BEHIND = re.compile(
     rf"|następn\w+|další|nästa|næste|neste|следующ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
+_HINTS = (
+    *"prev zurück vorige vorherige précédent anterior precedente poprzedni předchozí föregående".split(),
+    *"forrige предыдущ next weiter nächste suivant siguiente próxim successiv prossim volgende".split(),
+    *"następn další nästa næste neste следующ ← ⟵ « ‹ < > → ⟶ » ›".split(),
+)
+"""A line that links has one of these words or signs."""
 _LEFT = re.compile(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
 _POINTS_RIGHT = ">→⟶»›"
 _RIGHT = re.compile(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
@@ -42,7 +48,8 @@ def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -
     owners = _Owners(found, sections)
     targets = _targets(found)
     before: dict[int, set[int]] = {}
-    for line, text in enumerate(sheet.texts):
+    for line in sorted(sheet.holding(_HINTS)):
+        text = sheet.texts[line]
         if len(text) > _LONGEST:
             continue
         for step, title in _said(text):

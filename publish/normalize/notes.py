@@ -117,16 +117,28 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
 
 def _notes(sheet: Sheet) -> Iterator[_Note]:
     width = cache(lambda: _width(sheet))
+    perhaps = [index for index, text in enumerate(sheet.texts) if _may_be_note(text)]
     index, listing = 0, False
-    while index < len(sheet.lines):
+    perhaps.append(len(sheet.lines))
+    while (index := index if listing else perhaps[bisect_left(perhaps, index)]) < len(sheet.lines):
         text = sheet.texts[index]
-        listing = (len(text) <= _SHORT and words_folded(text) in _NOTES) or (
-            listing and _goes_on(sheet, index)
-        )
+        listing = _heads_notes(text) or (listing and _goes_on(sheet, index))
         note = None if sheet.marked(index) else _note(sheet, index, width, listing=listing)
         if note:
             yield note
         index = max(index + 1, note.lines.stop if note else 0)
+
+
+def _may_be_note(text: str) -> bool:
+    return text[:1] in _SIGNS or "[" in text or _heads_notes(text)
+
+
+def _heads_notes(text: str) -> bool:
+    return len(text) <= _SHORT and words_folded(text) in _NOTES
+
+
+_SIGNS = "[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§("
+"""With one of these a note begins, unless its name does or a heading for notes stands above it."""
 
 
 def _width(sheet: Sheet) -> int:

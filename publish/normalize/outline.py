@@ -41,7 +41,9 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     left = {*reading.dropped, *front, *sheet.decided}
     free = [index for index in range(len(sheet.lines)) if index not in left]
     stated = [index for index in sheet.decided if sheet.is_heading(index)]
-    parsed = {index: heading for index in free if (heading := _parse(reading, index))}
+    # What most lines fail is asked first: whether they begin like headings, and only then what they say.
+    opening = (index for index in free if headings.may_open(sheet.texts[index]))
+    parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
     certain |= _numbered(_not_listed(reading, counted), certain)
@@ -79,8 +81,8 @@ def _parse(reading: Reading, index: int) -> Heading | None:
     if reading.sheet.marked(index):
         return headings.parse(text) if line.heading_level else None
     unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
-    heading = None if unfit else headings.parse(text)
-    if heading is None or not _stands_apart(reading, index):
+    heading = headings.parse(text) if not unfit and _stands_apart(reading, index) else None
+    if heading is None:
         return None
     if heading.form is Form.NAMED and _runs_on(reading, index):
         return None

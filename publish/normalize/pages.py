@@ -20,6 +20,8 @@ from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_or
 from publish.normalize.sheet import Sheet, words_folded
 
 _ROMAN = re.compile(r"\W{0,4}([ivxlc]{1,8})\W{0,4}")
+_LONGEST_ROMAN = 16
+"""Signs on both sides of it included."""
 _FIGURES = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _PAGE_WORD = re.compile(r"\b(?:p(?:age|[áa]g(?:ina)?|p)?|seite|s|стр|of|von|de)\b\.?|[\W\d_]", re.IGNORECASE)
@@ -73,12 +75,12 @@ def _candidates(sheet: Sheet, taken: Mapping[int, str]) -> list[_Number]:
 
 
 def _numbers(index: int, text: str) -> Iterator[_Number]:
-    roman = _ROMAN.fullmatch(text)
+    roman = _ROMAN.fullmatch(text) if len(text) <= _LONGEST_ROMAN else None
     value = from_roman(roman.group(1)) if roman else None
     if value:
         yield _Number(index, value, "", plain=True, roman=True)
         return
-    if not any(character.isdigit() for character in text) or len(text.split()) > _MOST_WORDS:
+    if not _FIGURES.search(text) or len(text.split()) > _MOST_WORDS:
         return
     if _is_labelled(text):
         return

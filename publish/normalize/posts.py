@@ -32,13 +32,12 @@ _CREDIT_INSIDE = re.compile(
     r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
     re.IGNORECASE,
 )
-_BRAND = re.compile(
-    r"\b(?:twitter|facebook|whatsapp|pinterest|linkedin|tumblr|reddit|telegram|instagram|mastodon|bluesky"
-    r"|patreon|ko-fi"
-    r"|wordpress(?:\.com)?|blogger|blogspot|substack|medium\.com|disqus|livejournal|wattpad|rss"
-    r"|unsplash|flickr|pexels)\b",
-    re.IGNORECASE,
-)
+_BRANDS = (
+    "twitter facebook whatsapp pinterest linkedin tumblr reddit telegram instagram mastodon bluesky "
+    "patreon ko-fi wordpress blogger blogspot substack medium.com disqus livejournal wattpad rss "
+    "unsplash flickr pexels"
+).split()
+_BRAND = re.compile(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
 _PHRASE = re.compile(
     r"^(?:share(?: this| on)?\b|click to\b|likes?(?:\s+(?:this|loading)\b.*)?\W*$|loading\.*$|related\b"
     r"|reply\b"
@@ -83,7 +82,8 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
     """Give the lines whose own words say that they are furniture; `counted` are its `counters`."""
     found: dict[int, str] = {}
     unsure: dict[int, str] = {}
-    for index, text in enumerate(sheet.texts):
+    for index in sorted({*counted, *_perhaps(sheet)}):
+        text = sheet.texts[index]
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
         what = COUNTER if index in counted and is_furniture_phrase(text) else _known(text)
@@ -95,6 +95,24 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         elif what:
             found[index] = what
     return found | _agreed(sheet, unsure, found)
+
+
+_PICTURE_WORDS = (
+    "© ⓒ (c) copyright photo fotogra image picture illustration foto bild abbildung aufnahme crédit imagen "
+    "imagem immagine фото"
+).split()
+_HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
+"""One of these is in each line that `_known` may know, but for rows of buttons with other signs between."""
+
+
+def _perhaps(sheet: Sheet) -> set[int]:
+    """Give the lines that `_known` may know, all that it knows among them."""
+    buttons = (i for i, text in enumerate(sheet.texts) if _first_word(text) in _BUTTONS)
+    return sheet.holding(_HINTS).union(buttons)
+
+
+def _first_word(text: str) -> str:
+    return "".join(text.split(None, 1)[:1]).lower()
 
 
 def _may_be_told(sheet: Sheet, index: int, what: str) -> bool:

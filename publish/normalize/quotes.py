@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -26,17 +26,17 @@ _OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚‹¿¡⸺⸻"
 _BLANKS = " \xa0\u202f"
 
 
-def quotation_marks(text: str, habits: Habits) -> Iterator[Edit]:
+def quotation_marks(text: str, habits: Habits) -> Iterable[Edit]:
     """Turn straight marks into opening and closing ones by what stands beside them and what is open.
 
     A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
     After: no straight mark is left but primes after digits.
     """
     if not any(map(text.__contains__, _STRAIGHT)):
-        return
+        return ()
     state = _State(text, habits)
     edits = [edit for match in _SIGN.finditer(text) if (edit := _edit(text, match, state))]
-    yield from (edit for edit in state.nested(edits) if edit.text != text[edit.start : edit.end])
+    return [edit for edit in state.nested(edits) if edit.text != text[edit.start : edit.end]]
 
 
 class _State:
@@ -88,15 +88,15 @@ class _State:
 
 
 def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
-    at, sign = match.start(), match.group()
+    at, sign = match.start(), match[0]
     before, after = _before(text, at), _after(text, match.end())
+    if sign == '"':
+        return None if before.isdigit() and not state.double else _double(at, before, after, state)
     if sign in _SET:
         state.see(sign, before, after)
         return None
     if len(sign) > 1:
         return _typed_pair(match, state)
-    if sign == '"':
-        return None if before.isdigit() and not state.double else _double(text, at, state)
     measure = _FEET.match(text, at) or (not state.single and _MINUTES.match(text, at))
     return None if measure else _single(text, at, state)
 
@@ -141,6 +141,7 @@ def _clipped(text: str, at: int, state: _State) -> bool:
 
 
 def _before(text: str, at: int) -> str:
+    """Give the sign before a place, marks of emphasis seen through."""
     while at and text[at - 1] in MARKS:
         at -= 1
     return text[at - 1] if at else "\n"
@@ -152,8 +153,7 @@ def _after(text: str, at: int) -> str:
     return text[at] if at < len(text) else "\n"
 
 
-def _double(text: str, at: int, state: _State) -> Edit:
-    before, after = _before(text, at), _after(text, at + 1)
+def _double(at: int, before: str, after: str, state: _State) -> Edit:
     start, end = at, at + 1
     if state.style.opening[-1] == "\u202f" and before.isspace() and after in _BLANKS + "\n":
         # Typed with spaces inside, as French is: « Oui ».

@@ -41,6 +41,8 @@ def is_plain(text: str) -> bool:
 
     No code page has both the first and a later character of a garbled one among them.
     """
+    if text.isascii():
+        return "&" not in text and text.isprintable()
     return _PLAIN.fullmatch(text) is not None
 
 

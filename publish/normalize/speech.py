@@ -101,13 +101,15 @@ def _listed(block: Sequence[Row]) -> list[int]:
 
 def _persons(block: Sequence[Row]) -> list[int]:
     """Give the lines of a list of the persons of a play, their names in capitals."""
+    if len(block) < _LEAST_CAST or not _PERSON.match(block[0].text):
+        return []
     named = sum(
         1
         for row in block
         if row.text.isupper() or ((name := _PERSON.match(row.text)) and _is_capitals(name["name"]))
     )
-    listed = len(block) > 1 and named * 2 >= len(block) and not all(row.text.isupper() for row in block)
-    return [row.index for row in block] if listed and _PERSON.match(block[0].text) else []
+    listed = named * 2 >= len(block) and not all(row.text.isupper() for row in block)
+    return [row.index for row in block] if listed else []
 
 
 def _labelled(block: Sequence[Row]) -> list[int]:
@@ -121,7 +123,7 @@ def _labelled(block: Sequence[Row]) -> list[int]:
 def _label(text: str) -> bool:
     if text[:1] in "[(" and _STAMPED.match(text):
         return True
-    match = _COLON.match(text) if ":" in text[:_LONGEST_NAME] else None
+    match = _COLON.match(text) if text.find(":", 0, _LONGEST_NAME) >= 0 else None
     return match is not None and match["name"][0].isupper()
 
 
@@ -130,8 +132,8 @@ def _names(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
     found: dict[int, str] = {}
     for block in blocks:
         for row in block:
-            match = _STOPPED.match(row.text) if "." in row.text[:_LONGEST_NAME] else None
-            if match and match["name"][0].isupper():
+            stopped = row.text[:1].isupper() and row.text.find(".", 0, _LONGEST_NAME) > 0
+            if stopped and (match := _STOPPED.match(row.text)):
                 found[row.index] = match["name"]
     return found
 
@@ -150,7 +152,8 @@ def _names_alone(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
     found: dict[int, str] = {}
     for block in blocks:
         for row in block[:-1]:
-            match = _ALONE.match(row.text) if len(row.text) <= _LONGEST_NAME else None
+            short = len(row.text) <= _LONGEST_NAME and row.text[:1].isupper()
+            match = _ALONE.match(row.text) if short else None
             if match and _is_capitals(match["name"]):
                 found[row.index] = match["name"]
     return found

@@ -34,7 +34,7 @@ from publish.normalize.sections import Section
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
-from publish.source import Edit, Piece, Run, space_between
+from publish.source import Edit, Piece, Run, join_lines, space_between
 
 _PASSES: tuple[typography.TextPass, ...] = (
     typography.spaces,
@@ -61,12 +61,13 @@ class Setting:
         self._language = language
         self._ledger = ledger
         own = habits.survey((row.text for section in sections for row in section.rows), language)
-        self._passes = [typography.by_habits(text_pass, own) for text_pass in _PASSES]
+        passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
+        self._passes = [self._broken_words, *passes]
 
     @cached_property
     def words(self) -> hyphens.Words:
         """The book's words; counted only when a broken word has to be mended."""
-        return hyphens.Words(self._sheet.texts, self._language)
+        return hyphens.Words(self._sheet.texts, self._sheet.words, self._language)
 
     def finish(self, run: Run) -> Run:
         """Set one paragraph of plain text."""
@@ -123,11 +124,11 @@ class Setting:
             yield group[start:]
 
     def _set(self, run: Run) -> Run:
-        run = self._ledger.settle(run, [self._broken_words, *self._passes])
+        run = self._ledger.settle(run, self._passes)
         self._report_doubtful(run)
         return run
 
-    def _broken_words(self, text: str) -> Iterator[Edit]:
+    def _broken_words(self, text: str) -> Iterable[Edit]:
         return hyphens.broken_words(text, lambda: self.words)
 
     def _report_doubtful(self, run: Run) -> None:
@@ -368,11 +369,12 @@ def _passages(
 
 def _joined(runs: Sequence[Run]) -> Run:
     """Put the lines of a paragraph together; a dash at a line end takes no space, as inside a line."""
-    parts: list[Run] = [runs[0]]
-    for run in runs[1:]:
-        before = parts[-1].text
-        closed = before.endswith(("—", "--")) and before.rstrip("—-")[-1:].strip()
-        if not closed and not (run.text.startswith(("—", "--")) and run.text.lstrip("—-")[:1].strip()):
-            parts.append(space_between(parts[-1], run))
-        parts.append(run)
-    return Run.join(parts)
+    return join_lines(runs, [_is_spaced(a.text, b.text) for a, b in pairwise(runs)])
+
+
+def _is_spaced(before: str, after: str) -> bool:
+    closed = before.endswith(_DASHES) and before.rstrip("—-")[-1:].strip()
+    return not closed and not (after.startswith(_DASHES) and after.lstrip("—-")[:1].strip())
+
+
+_DASHES = ("—", "--")

@@ -6,7 +6,7 @@ Dashes and quotation marks have modules of their own, `dashes` and `quotes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, STRONG_OFF, STRONG_ON
 from publish.normalize.habits import Habits
@@ -31,11 +31,15 @@ _REACH = 16
 """Signs before a space that are looked at: enough for an abbreviation and the marks round it."""
 
 
-def spaces(text: str, _habits: Habits) -> Iterator[Edit]:
+def spaces(text: str, _habits: Habits) -> Iterable[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
-    plain = BREAK not in text
+    plain = text.isascii() or BREAK not in text
     if plain and "  " not in text and not _has_other_space(text):
-        return
+        return ()
+    return _spaced(text, plain=plain)
+
+
+def _spaced(text: str, *, plain: bool) -> Iterator[Edit]:
     for match in (_ODD_SPACES if plain else _SPACES).finditer(text):
         gap = match.group()
         wanted = _space(text, match, gap)
@@ -78,10 +82,12 @@ _PUNCTUATION_SPACE = re.compile(
 _SPACE_AND_SIGN = (" ,", " .", " ;", " :", " !", " ?")
 
 
-def space_before_punctuation(text: str, habits: Habits) -> Iterator[Edit]:
+def space_before_punctuation(text: str, habits: Habits) -> Iterable[Edit]:
     """Drop a space before a comma or a stop; French sets one before the high signs and keeps them."""
-    if not any(map(text.__contains__, _SPACE_AND_SIGN)):
-        return
+    return _closed_up(text, habits) if any(map(text.__contains__, _SPACE_AND_SIGN)) else ()
+
+
+def _closed_up(text: str, habits: Habits) -> Iterator[Edit]:
     for match in _PUNCTUATION_SPACE.finditer(text):
         if not (habits.language.startswith("fr") and text[match.end()] in ";:!?"):
             yield Edit(match.start(), match.end(), "", "SPC004")
@@ -92,13 +98,16 @@ _DOTS = re.compile(
 )
 
 
-def ellipses(text: str, habits: Habits) -> Iterator[Edit]:
+def ellipses(text: str, habits: Habits) -> Iterable[Edit]:
     """Turn three typed dots into an ellipsis; a fourth is the full stop before it.
 
     Dots that the author sets apart throughout stay so and are tied together.
     """
-    if "..." not in text and ". ." not in text and ".\xa0." not in text:
-        return
+    typed = "..." in text or ". ." in text or ".\xa0." in text
+    return _dots(text, habits) if typed else ()
+
+
+def _dots(text: str, habits: Habits) -> Iterator[Edit]:
     for match in _DOTS.finditer(text):
         if habits.dots == "…":
             yield from _ellipsis(text, match, habits.language)
@@ -132,12 +141,15 @@ _SIGNS = (("_", _UNDERSCORED), ("*", _STARRED), ("/", _SLASHED), ("=", _EQUALLED
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def typed_emphasis(text: str) -> Iterator[Edit]:
+def typed_emphasis(text: str) -> Iterable[Edit]:
     """Turn the signs that are typed round words into italics (_so_, *so*, /so/) or bold (**so**, =so=)."""
+    typed = "_" in text or "*" in text or "/" in text or "=" in text
+    return _emphasis(text) if typed else ()
+
+
+def _emphasis(text: str) -> Iterator[Edit]:
     for sign, pattern in _SIGNS:
-        if sign not in text:
-            continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if sign in text else ():
             if _LETTER.search(match["inner"]):
                 start, end = match.span("inner")
                 bold = sign == "=" or start - match.start() > 1
@@ -145,10 +157,13 @@ def typed_emphasis(text: str) -> Iterator[Edit]:
                 yield Edit(end, match.end(), STRONG_OFF if bold else EMPHASIS_OFF, "STR015")
 
 
-TextPass = Callable[[str, Habits], Iterator[Edit]]
-"""From the text of a paragraph and the habits of its author to edits, in order of place."""
+TextPass = Callable[[str, Habits], Iterable[Edit]]
+"""From the text of a paragraph and the habits of its author to edits, in order of place.
+
+Most passes find nothing in most paragraphs: each tells so by a look at single signs.
+"""
 
 
-def by_habits(text_pass: TextPass, habits: Habits) -> Callable[[str], Iterator[Edit]]:
+def by_habits(text_pass: TextPass, habits: Habits) -> Callable[[str], Iterable[Edit]]:
     """Give a pass for texts of one manuscript."""
     return lambda text: text_pass(text, habits)

@@ -68,8 +68,10 @@ def _is_prose(rows: Sequence[Row]) -> bool:
 
 def is_full(row: Row, following: Row, width: int) -> bool:
     """Tell whether the next line's first word had no room left in a line."""
-    word = next(iter(following.text.split(None, 1)), "")
-    return row.width + 1 + len(word) > width - _SLACK
+    room = width - _SLACK - row.width - 1
+    if room < 0 or len(following.text) <= room:
+        return room < 0
+    return len("".join(following.text.split(None, 1)[:1])) > room
 
 
 def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0)) -> list[list[Row]]:

@@ -22,7 +22,9 @@ def read(source: Source) -> Draft:
     lines: list[Line] = []
     blanks, page_break = 0, False
     marked = _MARK.search(source.text) is not None
-    for start, end in _bounds(source):
+    unread = len(_BYTE_ORDER_MARK) if source.text.startswith(_BYTE_ORDER_MARK) else 0
+    for begin, end in source.line_bounds():
+        start = max(begin, unread)
         text = source.text[start:end]
         bare = text.strip()
         page_break = page_break or "\f" in text
@@ -45,12 +47,6 @@ def read(source: Source) -> Draft:
         )
         blanks, page_break = 0, False
     return Draft(source=source.key, lines=tuple(lines), syntax=tuple(syntax))
-
-
-def _bounds(source: Source) -> list[tuple[int, int]]:
-    ends = [match.start() for match in re.finditer(source.line_end, source.text)]
-    starts = [source.text.startswith(_BYTE_ORDER_MARK), *source.line_starts[1:]]
-    return list(zip(starts, [*ends, len(source.text)], strict=True))
 
 
 def _columns(margin: str) -> int:
