@@ -77,6 +77,52 @@ def test_reads_numbered_headings(
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers", "title"),
+    [
+        ("Kapitel 3 bis 5", (3, 4, 5), None),
+        ("Chapitres 3 à 5 : L'audience", (3, 4, 5), "L'audience"),
+        ("Hoofdstukken 3 t/m 5", (3, 4, 5), None),
+        ("Chapters 3/4", (3, 4), None),
+        ("Chapter 3 and Chapter 4", (3, 4), None),
+        ("Chapter 3–Chapter 5: The Hearing", (3, 4, 5), "The Hearing"),
+        ("Chapter 3 of 12", (3,), None),
+        ("Chapter 3/12", (3,), None),
+        ("Chapter Two – Fifty Ways", (2,), "Fifty Ways"),
+        ("Chapter 2 (draft)", (2,), "(draft)"),
+        ("0", (0,), None),
+    ],
+)
+def test_reads_ranges_and_lists(text: str, numbers: tuple[int, ...], title: str | None) -> None:
+    assert [(found[1], found[3]) for found in read(text)] == [(numbers, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "title", "sequel"),
+    [
+        ("Part 7 (cont'd): The Hearing", (7,), "The Hearing", 2),
+        ("Part Two continued", (2,), None, 2),
+        ("Chapter 5, Part 2", (5,), None, 2),
+        ("Chapter 5 – Part 3: The Gate", (5,), "The Gate", 3),
+        ("Chapter 5 (2)", (5,), None, 2),
+        ("Chapter 5 (1999)", (5,), "(1999)", 0),
+        ("Chapter 5: Part of the Way", (5,), "Part of the Way", 0),
+    ],
+)
+def test_reads_what_goes_on(text: str, numbers: tuple[int, ...], title: str | None, sequel: int) -> None:
+    heading = parse(text)
+    assert heading is not None
+    assert [(found[1], found[3]) for found in read(text)] == [(numbers, title)]
+    assert heading.sequel == sequel
+
+
+@pytest.mark.parametrize(
+    "text", ["Part 7 (continued) Chapters 3–5: The Hearing", "Part 7 continued — Chapters 3-5"]
+)
+def test_a_part_that_goes_on_holds_chapters(text: str) -> None:
+    assert [(found[0], found[1]) for found in read(text)] == [("part", (7,)), ("chapter", (3, 4, 5))]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

@@ -246,3 +246,10 @@ def test_titles_set_off_on_both_sides_are_headings() -> None:
 def test_an_order_that_doubts_keep_does_not_speak_of_a_pin() -> None:
     normalized = made(manuscript([f"Chapter {number}" for number in (1, 2, 2, 4)]))
     assert not any("book.toml" in why for place in normalized.order.placements for why in place.reasons)
+
+
+def test_the_heading_of_a_part_without_chapters_has_its_place() -> None:
+    normalized = made(f"Book 34\n\nBook 4\n\nChapter 1\n\n{prose(1)}\n")
+    found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
+    assert sorted(found) == ["Book 34", "Book 4", "Chapter 1"]
+    assert all(finding.message.rstrip()[-1] == "." for finding in normalized.diagnostics)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from publish.document import DivisionKind
+from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.evidence import Fact, Item, facts, main_series, rank_kinds
 from publish.normalize.headings import parse
 from publish.normalize.numerals import fold
@@ -40,17 +40,28 @@ def prepare(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Se
     known = facts(merged, listed)
     turned: list[Fact] = []
     if any(holder.alone for item in remaining for holder in item.holders):
-        turned = facts(_turned(merged, pieces), listed)
+        given = _turned(merged, pieces)
+        turned = facts(given, listed) if given else []
     ranks = rank_kinds([known[index] for index in pieces] + turned)
     return Case(merged, pieces, known, turned, main_series(remaining), ranks)
 
 
 def _turned(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
-    """Give every container that stands alone to the piece before it in the file."""
+    """Give every container that stands alone to the piece before it ; nothing where one is lost.
+
+    Above the first piece stands none, and a piece lies in one container of a kind, the heading of a part in
+    none.
+    """
+    if any(holder.alone for holder in items[pieces[0]].holders):
+        return []
     given = list(items)
     alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), ()]
     for index, holders in zip(pieces, alone, strict=False):
         own = tuple(holder for holder in items[index].holders if not holder.alone)
+        kinds = [holder.kind for holder in holders + own]
+        kinds += [kind for kind in (items[index].kind,) if holders and kind in CONTAINERS]
+        if len(set(kinds)) < len(kinds):
+            return []
         given[index] = structs.replace(items[index], holders=holders + own)
     return given
 

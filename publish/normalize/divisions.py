@@ -431,9 +431,16 @@ def solve(
         )
 
     solution = solved(kept=keep or pins.keep)
-    if (solution.uncertain and solution.clashes) or _loses_heading(evidence, solution):
-        return order.unsettled(solved(kept=True), solution.doubts)
+    loses = _loses_heading(evidence, solution)
+    if (solution.uncertain and solution.clashes) or loses:
+        return order.unsettled(solved(kept=True), solution.doubts or (_NO_PLACE,))
     return solution
+
+
+_NO_PLACE = (
+    "No order has a place for the heading of every part; `[order] keep = true` confirms the file's order, "
+    "`[order] sequence` gives another."
+)
 
 
 def _loses_heading(evidence: Sequence[Item], solution: Solution) -> bool:

@@ -58,7 +58,7 @@ _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
 _DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
-_INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-)[\s–—-]*")
+_INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
 _AS_TITLE = re.compile(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
 _PARTNERS = {")": "(", "]": "["}
@@ -91,11 +91,51 @@ def parse(text: str) -> Heading | None:
     opening = read_opening(line, start)
     if opening is None:
         return None
+    opening = _continued(line, opening)
     components = _components(line, opening)
     if components is None:
         return None
     components = _cover_sequel(components, text, len(line), end)
-    return Heading(components, opening.form, sequel or opening.sequel)
+    own = opening.sequel if len(components) == 1 else 0
+    return Heading(components, opening.form, sequel or own)
+
+
+_REMARK = re.compile(r"[ \t\u00a0]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]")
+_WORD_BEHIND = re.compile(r"[ \t\u00a0]*,?[ \t\u00a0]*([^\W\d_]+(?:['’][^\W\d_]+)?)\.?(?=\s*(?:[:;,–—-]|\Z))")
+_PIECE = re.compile(r"[ \t\u00a0]*[,:–—-]?[ \t\u00a0]*(?=[^\W\d_])")
+
+
+def _continued(line: str, opening: Opening) -> Opening:
+    """Let a label take in what says that its division goes on: "Part 7 (continued)", "Chapter 5, Part 2"."""
+    if opening.form is not Form.LABELLED or opening.sequel:
+        return opening
+    if remark := _REMARK.match(line, opening.end):
+        sequel = _sequel_number(remark[1])
+        return opening._replace(end=remark.end(), sequel=sequel) if sequel else opening
+    word = _WORD_BEHIND.match(line, opening.end)
+    if word and word.start(1) > opening.end and fold(word[1]) in _GOES_ON:
+        return opening._replace(end=word.end(), sequel=2)
+    return _piece(line, opening)
+
+
+_GOES_ON = CONTINUED - {"conclusion", "fin", "suite"}
+"""Words that say so without brackets; the others may be titles."""
+
+
+def _piece(line: str, opening: Opening) -> Opening:
+    """Read the piece of a chapter that its heading names behind the label: "Chapter 5 – Part 2"."""
+    gap = _PIECE.match(line, opening.end)
+    if opening.kind is not DivisionKind.CHAPTER or len(opening.numbers) != 1 or gap is None:
+        return opening
+    inner = read_opening(line, gap.end())
+    if (
+        inner is None
+        or inner.kind is not DivisionKind.PART
+        or len(inner.numbers) != 1
+        or inner.form is not Form.LABELLED
+    ):
+        return opening
+    return opening._replace(end=inner.end, sequel=inner.numbers[0])
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -130,6 +170,8 @@ def _sequel(line: str, start: int) -> tuple[str, int, int]:
 def _sequel_number(words: str) -> int:
     if fold(words).strip(" .") in CONTINUED:
         return 2
+    if re.fullmatch(r"[1-9]|1[0-2]", words):
+        return int(words)
     match = re.fullmatch(r"(?:[^\W\d_]+\.?\s+)?(\w+(?:-\w+)?)(?:\s*(?:/|\w+)\s*\w+)?", words)
     label = re.match(r"[^\W\d_]+", words)
     named = bool(label) and LABELS.get(fold(label[0] if label else "")) is DivisionKind.PART
@@ -137,7 +179,7 @@ def _sequel_number(words: str) -> int:
     number = read_number(match[1]) if match else None
     if number is None or number.end != len(match[1] if match else ""):
         return 0
-    return number.value if named or re.fullmatch(r"\d+\s*(?:/|\w+)\s*\d+", words) else 0
+    return number.value if named or re.fullmatch(r"\d+(?:\s*/\s*|\s+[^\W\d]+\s+)\d+", words) else 0
 
 
 def _cover_sequel(components: tuple[Component, ...], text: str, cut: int, end: int) -> tuple[Component, ...]:

@@ -59,7 +59,7 @@ _LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*|§")
 _GAP = re.compile(r"[ \t\u00a0]*")
 _LABEL_GAP = re.compile(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
-_LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|[^\W\d_]+)(?=\s))?\s*")
+_LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|t/m|[^\W\d_]+)(?=\s))?\s*")
 _SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
 
 
@@ -143,7 +143,9 @@ def _skip_gap(text: str, at: int) -> int:
 
 
 def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural: bool) -> Opening | None:
-    numbers, end = _list(text, first, by_comma=plural or kind is DivisionKind.CHAPTER, plural=plural)
+    by_comma = plural or kind is DivisionKind.CHAPTER
+    plural = plural or fold_word(_first_word(text, at)) in _EITHER_NUMBER
+    numbers, end = _list(text, first, by_comma=by_comma, plural=plural, kind=kind)
     sequel = 0
     if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
         sequel = int(suffix[1]) if suffix[1] else ord(suffix[2]) - ord("a") + 1
@@ -151,6 +153,15 @@ def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural:
     if text[end : end + 1].isalnum():
         return None
     return Opening(kind, numbers, first.numeral, at, _skip_total(text, end), Form.LABELLED, sequel)
+
+
+_EITHER_NUMBER = frozenset(("kapitel", "kap", "cap", "ch", "chap", "luku", "fejezet", "bab"))
+"""Labels that stand for one chapter or several."""
+
+
+def _first_word(text: str, at: int) -> str:
+    word = _WORD.match(text, at)
+    return word[0] if word else ""
 
 
 def _skip_total(text: str, at: int) -> int:
@@ -163,17 +174,24 @@ def _skip_total(text: str, at: int) -> int:
     return at
 
 
-def _list(text: str, first: Number, *, by_comma: bool, plural: bool) -> tuple[tuple[int, ...], int]:
-    """Read on through "II, III, and IV", "2–4", "3 & 4"; numbers must rise and keep their form."""
+def _list(
+    text: str, first: Number, *, by_comma: bool, plural: bool, kind: DivisionKind | None = None
+) -> tuple[tuple[int, ...], int]:
+    """Read on through "II, III, and IV", "2–4", "3 & 4"; numbers must rise and keep their form.
+
+    The label, of this kind, may stand before each number.
+    """
     numbers, end = [first.value], first.end
     joined = False
     while True:
-        step = _next_in_list(text, end, numbers[-1], first.numeral, by_comma)
+        last = first._replace(value=numbers[-1], end=end)
+        step = _next_in_list(text, last, kind, by_comma=by_comma, by_slash=plural)
         if step is None:
             return tuple(numbers), end
         number, is_range = step
         spread = number.value - numbers[-1]
-        if is_range and (joined or (not plural and (spread > _SMALL_RANGE or text[end].isspace()))):
+        spaced = text[end].isspace() and text[end:].lstrip()[0] in _DASHES
+        if is_range and (joined or (not plural and (spread > _SMALL_RANGE or spaced))):
             return tuple(numbers), end
         joined = joined or is_range
         numbers.extend(range(numbers[-1] + 1, number.value) if is_range else ())
@@ -181,9 +199,16 @@ def _list(text: str, first: Number, *, by_comma: bool, plural: bool) -> tuple[tu
         end = number.end
 
 
+_DASHES = "-–—"
+
+
 def _next_in_list(
-    text: str, end: int, last: int, numeral: Numeral, by_comma: bool
+    text: str, last: Number, kind: DivisionKind | None, *, by_comma: bool, by_slash: bool
 ) -> tuple[Number, bool] | None:
+    end = last.end
+    slash = re.compile(r"\s*/\s*(?=\w)").match(text, end) if by_slash else None
+    if slash:
+        return _checked(text, last, read_number(text, slash.end()), is_range=False)
     link = _LIST_LINK.match(text, end)
     if not link or link.end() == end:
         return None
@@ -196,18 +221,37 @@ def _next_in_list(
             return None
     elif not (comma or dash or word):
         return None
-    number = read_number(text, link.end())
-    if number is None or number.numeral != numeral or not last < number.value <= last + _MAX_RANGE:
+    number = read_number(text, _past_label(text, link.end(), kind))
+    near = by_comma and number is not None and number.value <= last.value + 3
+    if comma and not conjunction and not near:
         return None
-    if comma and not conjunction and not (by_comma and number.value <= last + 3):
+    return _checked(text, last, number, is_range=is_range)
+
+
+def _checked(text: str, last: Number, number: Number | None, *, is_range: bool) -> tuple[Number, bool] | None:
+    """Give a further number of a list if it rises and the list may end or go on behind it."""
+    if number is None or not _rises(last, number) or not _list_goes_on(text, number.end):
         return None
-    return (number, is_range) if _list_goes_on(text, number.end) else None
+    return number, is_range
+
+
+def _rises(last: Number, number: Number) -> bool:
+    return number.numeral == last.numeral and last.value < number.value <= last.value + _MAX_RANGE
+
+
+def _past_label(text: str, at: int, kind: DivisionKind | None) -> int:
+    """Step over the label where it stands again: "Chapter 3 and Chapter 4"."""
+    word = _WORD.match(text, at)
+    if kind is None or word is None or LABELS.get(fold_word(word[0])) is not kind:
+        return at
+    gap = _LABEL_GAP.match(text, word.end())
+    return gap.end() if gap else word.end()
 
 
 def _list_goes_on(text: str, end: int) -> bool:
     """After a number of a list stands the end, a separator or another link."""
     rest = text[end : end + 12]
-    if not rest.strip() or rest[0] in "\n:;.,|)]–—-&/":
+    if not rest.strip() or rest[0] in "\n:;.,|)]–—-&/" or rest.lstrip()[0] in ":;|–—":
         return True
     word = _WORD.match(text, _skip_gap(text, end))
     return bool(word) and fold(word[0] if word else "") in CONJUNCTIONS
@@ -296,7 +340,7 @@ def _named(text: str, at: int) -> Opening | None:
 
 def _bare(text: str, at: int) -> Opening | None:
     number = read_number(text, at)
-    if number is None or number.ordinal or not 0 < number.value <= _LARGEST_BARE_NUMBER:
+    if number is None or number.ordinal or not 0 <= number.value <= _LARGEST_BARE_NUMBER:
         return None
     numbers, end = _list(text, number, by_comma=False, plural=False)
     if text[end : end + 1].isalnum() or re.compile(r"[.,:/’'%°]\w|[%°$€£]").match(text, end):

@@ -51,7 +51,8 @@ class Tail(NamedTuple):
 def is_title(text: str, opening: Opening, tail: Tail) -> bool:
     """Tell whether what follows a label and its separator can be a title."""
     title = text[tail.rest :]
-    if not any(character.isalpha() for character in title) and not YEARS.fullmatch(title.strip()):
+    spelled = any(character.isalpha() for character in title) or YEARS.fullmatch(title.strip())
+    if not spelled and not _REMARK.match(title):
         return False
     if _quotes_open(title):
         return False
@@ -72,7 +73,13 @@ def _begins_small(title: str) -> bool:
     return first.islower()
 
 
+_REMARK = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]\Z")
+"""What an author notes of a chapter: "Chapter 2 (draft)"."""
+
+
 def _is_labelled_title(text: str, opening: Opening, title: str, tail: Tail) -> bool:
+    if _REMARK.match(title):
+        return True
     if text[opening.start].islower():
         return tail.clear and len(title) <= _LONGEST_SMALL_TITLE and not title.endswith(".")
     if _begins_small(title) and not tail.clear:
