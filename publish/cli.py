@@ -59,6 +59,13 @@ Goes = Annotated[
     Destination | None,
     typer.Option("--for", help="Where the PDF goes; printers get black ink alone and no links."),
 ]
+Paper = Annotated[
+    str, typer.Option(metavar="NAME", help="Paper of the pages: white, cream, colour or premium-colour.")
+]
+Spine = Annotated[str, typer.Option(metavar="LENGTH", help="Width of the spine, such as 12.7mm.")]
+Pages = Annotated[
+    int, typer.Option(metavar="N", min=0, help="Pages of the printed book; without it they are counted.")
+]
 Report = Annotated[
     Literal["text", "json"],
     typer.Option("--format", metavar="[text|json]", help="How to write the findings."),
@@ -161,6 +168,42 @@ def pdf(
     wish = _Wish(output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
     wish = wish._replace(destination=destination)
     _make(paths, [Format.PDF], wish)
+
+
+@command(
+    "publish cover my-book/ --for kdp --paper white",
+    "publish cover my-book/ --for ingram --spine 12.7mm",
+)
+def cover(
+    paths: Paths,
+    output: File = None,
+    destination: Goes = None,
+    paper: Paper = "",
+    spine: Spine = "",
+    pages: Pages = 0,
+    trim: Trim = "",
+    style: Style = "",
+    cover_design: CoverDesign = "",
+    force: Force = False,
+) -> None:
+    """Make the cover of the printed book (PDF): back, spine and front in one.
+
+    The spine is as wide as pages and paper make it; where the printer does not tell how thick its papers are,
+    its width has to be given. Text of the back, price and picture stand under [cover] in book.toml.
+    """
+    from publish import build
+
+    options = build.Options(trim, style, cover_design, destination)
+    manuscript, normalized = read(paths, output, force=force, formats=tuple(Format), options=options)
+    target = output or build.wrap_path(normalized.book, manuscript)
+    build.check_target(target, manuscript, force=force)
+    with progress() as tell:
+        binding = build.Binding(paper, spine, pages)
+        made = build.wrap_cover(normalized.book, manuscript, options, binding, tell)
+    build.write(target, made.data)
+    typer.echo(str(target))
+    for note in made.notes:
+        typer.echo(note, err=True)
 
 
 command(

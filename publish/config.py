@@ -165,6 +165,21 @@ class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename={"destin
     """Whether pictures keep their colours in a file for a printer."""
 
 
+class CoverConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[cover]`: the wrap cover of the printed book; design and colour are those of `[epub]`."""
+
+    front: str = ""
+    """A picture in the book's folder; empty: the front is set from the metadata."""
+    back: str = ""
+    """Text of the back, blank lines between paragraphs; empty: the book's description."""
+    paper: str = "cream"
+    """As the printer calls it; see `publish.stores`."""
+    spine: str = ""
+    """Width of the spine, such as "12.7mm", where the printer does not tell how thick its papers are."""
+    price: str = ""
+    """Five figures that stand beside the barcode."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A whole `book.toml`."""
 
@@ -176,6 +191,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     lint: LintConfig = LintConfig()
     epub: EpubConfig = EpubConfig()
     pdf: PdfConfig = PdfConfig()
+    cover: CoverConfig = CoverConfig()
 
 
 Path = tuple[str | int, ...]
@@ -192,6 +208,7 @@ _TABLES: dict[str, type[Struct]] = {
     "lint": LintConfig,
     "epub": EpubConfig,
     "pdf": PdfConfig,
+    "cover": CoverConfig,
 }
 _TYPES = {
     "str": "text in quotation marks",

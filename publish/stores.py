@@ -5,6 +5,8 @@ Lengths are inches, as printers give them; None stands where a printer publishes
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 
@@ -39,6 +41,14 @@ class Store(Struct, frozen=True, kw_only=True):
     """Whether the last page is to be blank, for the printer's own mark; else a leaf may be added."""
     standard: str = ""
     """The kind of PDF/X that is asked for."""
+    papers: Mapping[str, float] = {}
+    """Thickness of a page, by the printer's name of a paper; none: it is not published."""
+    spine_text_from: int = 0
+    """Pages from which a spine may have letters."""
+    spine_clear: float = 0.0625
+    """Between the letters of a spine and its folds."""
+    cover_safe: float = 0.25
+    """Between a cover's letters and its edges, with a little to spare."""
 
     def gutter(self, pages: int) -> float:
         """Give the smallest inner margin of a book of so many pages."""
@@ -58,6 +68,8 @@ KDP = Store(
     most_bytes=650_000_000,
     dots=300,
     opaque=True,
+    papers={"white": 0.002252, "cream": 0.0025, "colour": 0.002252, "premium-colour": 0.002347},
+    spine_text_from=79,
 )
 INGRAM = Store(
     name="ingram",
@@ -72,5 +84,6 @@ INGRAM = Store(
     opaque=True,
     blank_end=True,
     standard="PDF/X-1a:2001",
+    spine_text_from=48,
 )
 STORES = {store.name: store for store in (SCREEN, KDP, INGRAM)}

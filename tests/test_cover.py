@@ -75,7 +75,7 @@ def test_every_design_holds_every_title(design: str, name: str) -> None:
 @pytest.mark.parametrize("design", cover.DESIGNS)
 def test_a_thumbnail_can_be_read(design: str) -> None:
     """At 100 pixels the letters of a title are six pixels high at least."""
-    words = cover._words(metadata("series"), styles.load("classic"))
+    words = cover.words_of(metadata("series"), styles.load("classic"))
     assert lettering.largest(words.title, words.display, 1000, 800, 270).size * 100 / 1600 >= 6
     small = made("series", design=design).resize((100, 160), Image.Resampling.LANCZOS).convert("L")
     levels = sorted(small.tobytes())

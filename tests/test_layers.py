@@ -24,6 +24,7 @@ LAYERS = (
     ("normalize", "lint"),
     ("xhtml", "check", "preflight"),
     ("epub", "pdf", "markdown", "changes", "fixes"),
+    ("wrap",),
     ("build", "shelf"),
     ("copydesk", "terminal"),
     ("lint_command", "server"),

@@ -1,5 +1,6 @@
 """From paths to books and from books to files: the only door to disk and clock."""
 
+from publish.build.boards import Binding, wrap_cover, wrap_path
 from publish.build.editions import Progress, ebook_notes, editions, print_notes, proofs
 from publish.build.files import FULL, read_bytes, unwritable, write
 from publish.build.manuscript import (
@@ -17,6 +18,7 @@ from publish.build.targets import check_target, default_path, is_ours, slug
 __all__ = [
     "CONFIG_NAME",
     "FULL",
+    "Binding",
     "Manuscript",
     "Options",
     "Progress",
@@ -36,5 +38,7 @@ __all__ = [
     "slug",
     "unwritable",
     "with_engine",
+    "wrap_cover",
+    "wrap_path",
     "write",
 ]

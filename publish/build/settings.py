@@ -66,7 +66,7 @@ def check_settings(
         if not options.trim and config.pdf.trim:
             from publish.pdf.geometry import trim_size
 
-            _check(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
+            check_stated(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
 
 
 def _check_style(manuscript: Manuscript, table: str, name: str, options: Options) -> None:
@@ -74,7 +74,7 @@ def _check_style(manuscript: Manuscript, table: str, name: str, options: Options
     if options.style:
         styles.load(style)
     else:
-        _check(manuscript, (table, "style"), lambda: styles.load(style))
+        check_stated(manuscript, (table, "style"), lambda: styles.load(style))
 
 
 def _check_cover(manuscript: Manuscript, options: Options) -> None:
@@ -84,12 +84,13 @@ def _check_cover(manuscript: Manuscript, options: Options) -> None:
     from publish.epub import cover as covers
 
     covers.check_design(options.cover_design)
-    _check(manuscript, ("epub", "cover-design"), lambda: covers.check_design(config.cover_design))
-    _check(manuscript, ("epub", "cover-colour"), lambda: covers.check_colour(config.cover_colour))
+    check_stated(manuscript, ("epub", "cover-design"), lambda: covers.check_design(config.cover_design))
+    check_stated(manuscript, ("epub", "cover-colour"), lambda: covers.check_colour(config.cover_colour))
     cover(manuscript)
 
 
-def _check(manuscript: Manuscript, path: configuration.Path, read: Callable[[], object]) -> None:
+def check_stated(manuscript: Manuscript, path: configuration.Path, read: Callable[[], object]) -> None:
+    """Run what reads a setting; what is wrong with it is told with its line in book.toml."""
     try:
         read()
     except PublishError as error:
@@ -97,6 +98,26 @@ def _check(manuscript: Manuscript, path: configuration.Path, read: Callable[[], 
             raise
         place = stated_at(manuscript.folder, manuscript.settings.data, path)
         raise PublishError(f"{place}: {error.message}", error.hint) from error
+
+
+def board_picture(manuscript: Manuscript) -> bytes:
+    """Give the picture that book.toml names for the front of the printed book; nothing where it names none.
+
+    Raises PublishError, with its line, where there is none or it is neither JPEG nor PNG.
+    """
+    name, folder = manuscript.config.cover.front, manuscript.folder
+    if not name or folder is None:
+        return b""
+    from publish.epub.given import image_format
+
+    place = stated_at(folder, read_bytes(folder / CONFIG_NAME), ("cover", "front"))
+    if leaves(name):
+        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
+    if not (folder / name).is_file():
+        raise PublishError(f"{place}: there is no picture “{name}”.", missing(folder / name).hint)
+    data = read_bytes(folder / name)
+    check_stated(manuscript, ("cover", "front"), lambda: image_format(data))
+    return data
 
 
 def cover(manuscript: Manuscript) -> Given | None:

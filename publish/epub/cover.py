@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
+from typing import Protocol
 
 from msgspec import Struct
 from PIL import Image, ImageDraw
@@ -35,13 +36,14 @@ COLOURS: dict[str, Colour] = {
 }
 """Each dark enough against the paper for a contrast above 7 : 1, either of them being the ground."""
 
+Box = tuple[int, int, int, int]
 _MARGIN = 150
 _NAMES = (124, 84)
 _SMALL = (80, 56)
 """Largest and smallest size of names, and of subtitle and series."""
 
 
-class _Words(Struct, frozen=True):
+class Words(Struct, frozen=True):
     """What a cover says, with the types that say it."""
 
     title: str
@@ -54,27 +56,55 @@ class _Words(Struct, frozen=True):
     small: Type
 
 
-class _Canvas:
-    """A cover being painted in two colours."""
+class Canvas(Protocol):
+    """A cover being made in two colours, `WIDTH` units wide, in whatever form."""
 
-    def __init__(self, ground: Colour) -> None:
-        self.image = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    height: int
+
+    def fill(self, box: Box, colour: Colour) -> None:
+        """Fill left, top, right and bottom, the last two exclusive."""
+
+    def outline(self, inset: int, width: int, colour: Colour, box: Box) -> None:
+        """Draw the edge of a box, so far inside it."""
+
+    def polygon(self, corners: Sequence[tuple[int, int]], colour: Colour) -> None:
+        """Fill what lies between corners."""
+
+    def block(
+        self, block: Block, kind: Type, at: tuple[float, float], colour: Colour, align: str = "centre"
+    ) -> int:
+        """Set a block at the left or middle of its lines and its top, and give its lower edge."""
+
+
+class _Picture:
+    """A cover as a picture."""
+
+    def __init__(self) -> None:
+        self.height = HEIGHT
+        self.image = Image.new("RGB", (WIDTH, HEIGHT))
         self.draw = ImageDraw.Draw(self.image)
 
-    def fill(self, box: tuple[int, int, int, int], colour: Colour) -> None:
-        """Fill left, top, right and bottom, the last two exclusive."""
+    def fill(self, box: Box, colour: Colour) -> None:
         self.draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), fill=colour)
 
-    def outline(self, inset: int, width: int, colour: Colour, box: tuple[int, int, int, int]) -> None:
-        """Draw the edge of a box, so far inside it."""
+    def outline(self, inset: int, width: int, colour: Colour, box: Box) -> None:
         left, top, right, bottom = box
         edge = (left + inset, top + inset, right - inset - 1, bottom - inset - 1)
         self.draw.rectangle(edge, outline=colour, width=width)
 
-    def block(self, block: Block, x: float, top: float, colour: Colour, align: str = "centre") -> int:
-        """Paint a block and give its lower edge."""
-        paint(self.image, block, (x, top), colour, align)
-        return round(top) + block.height
+    def polygon(self, corners: Sequence[tuple[int, int]], colour: Colour) -> None:
+        self.draw.polygon(list(corners), fill=colour)
+
+    def block(
+        self,
+        block: Block,
+        kind: Type,  # noqa: ARG002 - the glyphs are drawn as they were shaped
+        at: tuple[float, float],
+        colour: Colour,
+        align: str = "centre",
+    ) -> int:
+        paint(self.image, block, at, colour, align)
+        return round(at[1]) + block.height
 
 
 def design(metadata: Metadata, style: Style, look: Look = USUAL) -> bytes:
@@ -85,18 +115,24 @@ def design(metadata: Metadata, style: Style, look: Look = USUAL) -> bytes:
     name = look.design or style.cover.design
     check_design(name)
     check_colour(look.colour)
-    names = list(COLOURS)
-    chosen = look.colour or names[zlib.crc32(metadata.title.value.encode()) % (len(names) - 1)]
-    image = DESIGNS[name](_words(metadata, style), COLOURS[chosen])
+    ground = colour_of(metadata, look)
+    picture = _Picture()
+    DESIGNS[name](picture, words_of(metadata, style), ground)
     file = BytesIO()
     # No chroma subsampling, or the edges of letters bleed.
-    image.save(file, "JPEG", quality=90, subsampling=0, optimize=True, dpi=(300, 300))
+    picture.image.save(file, "JPEG", quality=90, subsampling=0, optimize=True, dpi=(300, 300))
     return file.getvalue()
+
+
+def colour_of(metadata: Metadata, look: Look) -> Colour:
+    """Give the colour of a cover: the one that is wished, else it follows from the title."""
+    names = list(COLOURS)
+    return COLOURS[look.colour or names[zlib.crc32(metadata.title.value.encode()) % (len(names) - 1)]]
 
 
 def lacking(metadata: Metadata, style: Style) -> str:
     """Give the characters of a made cover for which no font is at hand, so that they are left out."""
-    words = _words(metadata, style)
+    words = words_of(metadata, style)
     texts = (
         (words.title, words.display),
         (words.subtitle + words.series, words.small),
@@ -124,7 +160,8 @@ def _check(name: str, known: list[str], what: str) -> None:
         raise PublishError(f"“{name}” is no {what}.", f"{hint}Known: {', '.join(known)}.")
 
 
-def _words(metadata: Metadata, style: Style) -> _Words:
+def words_of(metadata: Metadata, style: Style) -> Words:
+    """Give what a cover says, with the types of a style."""
     families = tuple(
         dict.fromkeys((style.display_family, style.text_family, fonts.TEXT_FAMILY, fonts.SECOND_FAMILY))
     )
@@ -132,7 +169,7 @@ def _words(metadata: Metadata, style: Style) -> _Words:
     bold = 400 if has_capitals else 700
     series = metadata.series.value if metadata.series else ""
     number = f" · {metadata.series_number.value}" if metadata.series_number else ""
-    return _Words(
+    return Words(
         title=" ".join(metadata.title.value.split()),
         subtitle=metadata.subtitle.value if metadata.subtitle else "",
         series=series + number if series else "",
@@ -146,29 +183,32 @@ def _words(metadata: Metadata, style: Style) -> _Words:
 # --- Designs ---------------------------------------------------------------------------------------------
 
 
-def _frame(words: _Words, ground: Colour) -> Image.Image:
+def _frame(canvas: Canvas, words: Words, ground: Colour) -> None:
     """Set a double rule round a centred title: the cloth binding."""
-    canvas = _Canvas(ground)
-    whole = (0, 0, WIDTH, HEIGHT)
+    whole = (0, 0, WIDTH, canvas.height)
+    canvas.fill(whole, ground)
     canvas.outline(64, 6, PAPER, whole)
     canvas.outline(84, 2, PAPER, whole)
     measure, middle = WIDTH - 2 * _MARGIN - 60, WIDTH / 2
     names = fitted(words.names, words.name, measure, _NAMES)
-    foot = HEIGHT - 300 - names.height
-    canvas.block(names, middle, foot, PAPER)
-    top = canvas.block(fitted(_some(words.series), words.small, measure, _SMALL), middle, 270, PAPER)
+    foot = canvas.height - 300 - names.height
+    canvas.block(names, words.name, (middle, foot), PAPER)
+    top = canvas.block(
+        fitted(_some(words.series), words.small, measure, _SMALL), words.small, (middle, 270), PAPER
+    )
     subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
     room = foot - top - 420 - subtitle.height
     title = largest(words.title, words.display, measure, room, 340)
-    bottom = canvas.block(title, middle, top + 160 + max(0, room - title.height) * 0.22, PAPER)
-    bottom = canvas.block(subtitle, middle, bottom + 50, PAPER)
+    bottom = canvas.block(
+        title, words.display, (middle, top + 160 + max(0, room - title.height) * 0.22), PAPER
+    )
+    bottom = canvas.block(subtitle, words.small, (middle, bottom + 50), PAPER)
     _lozenge(canvas, bottom + 120, PAPER)
-    return canvas.image
 
 
-def _label(words: _Words, ground: Colour) -> Image.Image:
+def _label(canvas: Canvas, words: Words, ground: Colour) -> None:
     """Paste a paper label on cloth, title and author on it."""
-    canvas = _Canvas(ground)
+    canvas.fill((0, 0, WIDTH, canvas.height), ground)
     measure, middle = 1000, WIDTH / 2
     series = fitted(_some(words.series), words.small, measure, (70, 54))
     names = fitted(words.names, words.name, measure, (100, 76))
@@ -180,92 +220,90 @@ def _label(words: _Words, ground: Colour) -> Image.Image:
     canvas.fill(box, PAPER)
     canvas.outline(26, 5, ground, box)
     canvas.outline(40, 2, ground, box)
-    y = canvas.block(series, middle, box[1] + 120 + max(0, 520 - inner) / 2, ground) + (
+    y = canvas.block(series, words.small, (middle, box[1] + 120 + max(0, 520 - inner) / 2), ground) + (
         50 if series.lines else 0
     )
-    y = canvas.block(title, middle, y, ground)
-    y = canvas.block(subtitle, middle, y + (36 if subtitle.lines else 0), ground)
+    y = canvas.block(title, words.display, (middle, y), ground)
+    y = canvas.block(subtitle, words.small, (middle, y + (36 if subtitle.lines else 0)), ground)
     if names.lines:
         _lozenge(canvas, y + 80, ground)
-    canvas.block(names, middle, y + 150, ground)
-    return canvas.image
+    canvas.block(names, words.name, (middle, y + 150), ground)
 
 
-def _bands(words: _Words, ground: Colour) -> Image.Image:
+def _bands(canvas: Canvas, words: Words, ground: Colour) -> None:
     """Lay a band of paper between two of colour, title and author in the middle."""
-    canvas = _Canvas(ground)
+    canvas.fill((0, 0, WIDTH, canvas.height), ground)
     measure, middle = WIDTH - 2 * _MARGIN, WIDTH / 2
     series = fitted(_some(words.series), words.small, measure, _SMALL)
-    canvas.block(series, middle, 330 - series.height / 2, PAPER)
+    canvas.block(series, words.small, (middle, 330 - series.height / 2), PAPER)
     names = fitted(words.names, words.name, measure, _NAMES)
     subtitle = fitted(_some(words.subtitle), words.small, measure, (88, 60))
-    top, bottom = 660, 1900
+    top, bottom = round(0.2578 * canvas.height), round(0.7422 * canvas.height)
     room = bottom - top - 260 - names.height - subtitle.height - 110
     title = largest(words.title, words.display, measure, room, 330)
     inner = title.height + subtitle.height + names.height + 110 + (30 if subtitle.lines else 0)
     canvas.fill((0, top, WIDTH, bottom), PAPER)
     for y in (top + 34, bottom - 40):
         canvas.fill((0, y, WIDTH, y + 6), ground)
-    y = canvas.block(title, middle, top + (bottom - top - inner) / 2, ground)
-    y = canvas.block(subtitle, middle, y + (30 if subtitle.lines else 0), ground)
+    y = canvas.block(title, words.display, (middle, top + (bottom - top - inner) / 2), ground)
+    y = canvas.block(subtitle, words.small, (middle, y + (30 if subtitle.lines else 0)), ground)
     if names.lines:
         canvas.fill((round(middle) - 90, y + 52, round(middle) + 90, y + 57), ground)
-    canvas.block(names, middle, y + 110, ground)
-    return canvas.image
+    canvas.block(names, words.name, (middle, y + 110), ground)
 
 
-def _flush(words: _Words, ground: Colour) -> Image.Image:
+def _flush(canvas: Canvas, words: Words, ground: Colour) -> None:
     """Set a large title flush left at the head under a heavy bar, the author at the foot."""
-    canvas = _Canvas(ground)
+    canvas.fill((0, 0, WIDTH, canvas.height), ground)
     left, measure = _MARGIN, WIDTH - 2 * _MARGIN
     names = fitted(words.names, words.name, measure, _NAMES)
-    foot = HEIGHT - 210 - names.height
-    canvas.block(names, left, foot, PAPER, "left")
-    top = canvas.block(fitted(_some(words.series), words.small, measure, _SMALL), left, 210, PAPER, "left")
+    foot = canvas.height - 210 - names.height
+    canvas.block(names, words.name, (left, foot), PAPER, "left")
+    top = canvas.block(
+        fitted(_some(words.series), words.small, measure, _SMALL), words.small, (left, 210), PAPER, "left"
+    )
     top = max(top + 60, 330)
     canvas.fill((left, top, left + 240, top + 26), PAPER)
     subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
     room = foot - top - 330 - subtitle.height
     title = largest(words.title, words.display, measure, room, 350)
-    bottom = canvas.block(title, left, top + 100, PAPER, "left")
-    canvas.block(subtitle, left, bottom + 56, PAPER, "left")
-    return canvas.image
+    bottom = canvas.block(title, words.display, (left, top + 100), PAPER, "left")
+    canvas.block(subtitle, words.small, (left, bottom + 56), PAPER, "left")
 
 
-def _horizon(words: _Words, ground: Colour) -> Image.Image:
+def _horizon(canvas: Canvas, words: Words, ground: Colour) -> None:
     """Lay a field of colour above one of paper; the title stands on the line, the author below it."""
-    canvas = _Canvas(ground)
-    left, measure, line = _MARGIN, WIDTH - 2 * _MARGIN, 1660
-    canvas.fill((0, line, WIDTH, HEIGHT), PAPER)
+    left, measure, line = _MARGIN, WIDTH - 2 * _MARGIN, round(0.6485 * canvas.height)
+    canvas.fill((0, 0, WIDTH, line), ground)
+    canvas.fill((0, line, WIDTH, canvas.height), PAPER)
     title = largest(words.title, words.display, measure, line - 520, 350)
-    canvas.block(title, left, line - 70 - title.height, PAPER, "left")
+    canvas.block(title, words.display, (left, line - 70 - title.height), PAPER, "left")
     series = fitted(_some(words.series), words.small, measure, _SMALL)
-    canvas.block(series, left, 210, PAPER, "left")
+    canvas.block(series, words.small, (left, 210), PAPER, "left")
     subtitle = fitted(_some(words.subtitle), words.small, measure, (92, 60))
-    canvas.block(subtitle, left, line + 80, ground, "left")
+    canvas.block(subtitle, words.small, (left, line + 80), ground, "left")
     names = fitted(words.names, words.name, measure, _NAMES)
-    canvas.block(names, left, HEIGHT - 210 - names.height, ground, "left")
-    return canvas.image
+    canvas.block(names, words.name, (left, canvas.height - 210 - names.height), ground, "left")
 
 
-DESIGNS: dict[str, Callable[[_Words, Colour], Image.Image]] = {
+DESIGNS: dict[str, Callable[[Canvas, Words, Colour], None]] = {
     "frame": _frame,
     "label": _label,
     "bands": _bands,
     "flush": _flush,
     "horizon": _horizon,
 }
-"""By name, what paints a cover in a colour."""
+"""By name, what sets a cover in a colour."""
 
 
 def _some(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def _lozenge(canvas: _Canvas, y: int, colour: Colour) -> None:
+def _lozenge(canvas: Canvas, y: int, colour: Colour) -> None:
     """Draw a short rule with a lozenge in its middle."""
     centre, length, half = WIDTH // 2, 190, 17
     canvas.fill((centre - length, y - 1, centre - 2 * half, y + 2), colour)
     canvas.fill((centre + 2 * half, y - 1, centre + length, y + 2), colour)
     corners = [(centre - half, y), (centre, y - half), (centre + half, y), (centre, y + half)]
-    canvas.draw.polygon(corners, fill=colour)
+    canvas.polygon(corners, colour)

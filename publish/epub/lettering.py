@@ -64,6 +64,7 @@ class Line(Struct, frozen=True):
 
     glyphs: tuple[Glyph, ...]
     width: float
+    text: str = ""
 
 
 class Block(Struct, frozen=True):
@@ -123,7 +124,7 @@ def shaped(text: str, kind: Type) -> Line:
         for glyph, advance in _run(path, run, kind):
             glyphs.append(Glyph(path, glyph.number, at + glyph.x, glyph.y))
             at += advance + kind.tracking
-    return Line(tuple(glyphs), max(0.0, at - kind.tracking))
+    return Line(tuple(glyphs), max(0.0, at - kind.tracking), text)
 
 
 def paint(image: Image.Image, block: Block, at: tuple[float, float], colour: Colour, align: str) -> None:

@@ -43,10 +43,10 @@ def for_press(pdf: pikepdf.Pdf, store: Store, *, colour: bool = False) -> None:
     facts["/CreationDate"] = facts["/ModDate"]
     facts["/Trapped"] = Name("/False")
     if store.standard and not colour:
-        _claim(pdf, store.standard)
+        claim(pdf, store.standard)
 
 
-def _claim(pdf: pikepdf.Pdf, standard: str) -> None:
+def claim(pdf: pikepdf.Pdf, standard: str) -> None:
     """State PDF/X-1a:2001 and the printing that it is meant for."""
     pdf.docinfo["/GTS_PDFXVersion"] = "PDF/X-1:2001"
     pdf.docinfo["/GTS_PDFXConformance"] = standard
