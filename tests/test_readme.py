@@ -54,7 +54,7 @@ def without_figures(text: str) -> str:
 
 
 def tables() -> dict[str, type[Struct]]:
-    names = ("book", "manuscript", "order", "lint", "epub", "pdf")
+    names = ("book", "manuscript", "order", "lint", "epub", "pdf", "cover")
     return {name: type(getattr(config.Config(), name)) for name in names}
 
 
