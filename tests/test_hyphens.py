@@ -188,3 +188,19 @@ def test_a_book_that_keeps_old_hyphens_keeps_them_where_they_were_broken() -> No
     more = f"{FILLER['en']} They knew the {old.replace(' ', ', the ')}."
     assert " sea-weed " in text_of(inside("sea- weed", more=more))
     assert " seaweed " in text_of(inside("sea- weed"))
+
+
+def test_breaks_inside_lines_and_at_their_ends_are_judged_apart() -> None:
+    """Line ends broke plain words; that a compound was broken inside a line is another matter."""
+    broken = [halves(word) for word in PLAIN_WORDS]
+    plain = wrapped(broken, FILLER["en"])
+    known = " ".join(PLAIN_WORDS)
+    text = f"Chapter 1\n\n{plain}\n\nThey had {known}.\n\nHe was a simple- minded man with stag- like eyes.\n"
+    found = text_of(made(text))
+    assert " simple-minded man with stag-like eyes" in found
+    assert [word for word in PLAIN_WORDS if word not in found] == []
+
+
+@pytest.mark.parametrize("compound", ["golden-eyed", "large-hearted", "fellow-men", "stag-like", "dark-eyed"])
+def test_what_english_joins_with_a_hyphen_keeps_it(compound: str) -> None:
+    assert f" {compound} " in text_of(inside(compound.replace("-", "- ")))

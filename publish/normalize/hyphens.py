@@ -29,7 +29,7 @@ _SUSPENDED = frozenset(
 _PREFIXES = frozenset(
     "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called "
     "neo pan twenty thirty forty fifty sixty seventy eighty ninety "
-    "step great grand mother father sister brother o’er e’er ne’er".split()
+    "step great grand fellow mother father sister brother o’er e’er ne’er".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
 
@@ -121,11 +121,24 @@ class Words:
         self._counts.update(whole)
         return words[-1] if breaks and words else ""
 
+    def breaks_plain_words(self, a: str, b: str) -> bool:
+        """Tell whether nearly all breaks of this kind parted plain words, as far as those stand elsewhere.
+
+        A break inside a line has another history than one at its end, so each kind is judged by its own.
+        """
+        return self._plain[0 if self.is_inside(a, b) else 1]
+
+    def is_inside(self, a: str, b: str) -> bool:
+        """Tell whether two halves are parted only inside of lines."""
+        return (a, b) in self._inside and (a, b) not in self._breaks
+
     @cached_property
-    def breaks_plain_words(self) -> bool:
-        """Tell whether nearly all line ends broke plain words, as far as their words stand elsewhere."""
+    def _plain(self) -> tuple[bool, bool]:
+        return self._are_plain(self._inside), self._are_plain(self._breaks)
+
+    def _are_plain(self, breaks: Counter[tuple[str, str]]) -> bool:
         plain = kept = 0
-        for (a, b), count in self._breaks.items():
+        for (a, b), count in breaks.items():
             plain += count * bool(self._counts[a + b])
             kept += count * bool(self._counts[f"{a}-{b}"])
         return plain >= _ENOUGH and plain >= _NEARLY_ALL * kept
@@ -281,6 +294,7 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
 
 _CERTAIN = 20_000
 _COMMON = 1000
+_SELDOM = 200
 _RARE = 50
 """The dictionary gives words that it met hardly ever this count."""
 
@@ -306,8 +320,9 @@ def _in_english(a: str, b: str, words: Words) -> str | None:
     manner = words.manner(a, b) if two_words and joined < _CERTAIN else None
     if two_words and joined < _CERTAIN and _is_old_compound(a, b, words, manner):
         return "-"
-    likely = words.breaks_plain_words or b.removesuffix("s") in _ENDS_OF_WORDS or manner == ""
-    if joined > _RARE or (joined and (a in _CLOSED or not common_words or likely)):
+    likely = words.breaks_plain_words(a, b) or b.removesuffix("s") in _ENDS_OF_WORDS or manner == ""
+    prefixed = a in _PREFIXES and words.has(b)
+    if joined > _RARE or (joined and not prefixed and (a in _CLOSED or not common_words or likely)):
         return ""
     if _keeps_its_hyphen(a, b, words, joined=bool(joined)):
         return "-"
@@ -315,7 +330,8 @@ def _in_english(a: str, b: str, words: Words) -> str | None:
     if two_words:
         compound = common_words or (long_enough and not joined)
         return "-" if compound and not words.types_dashes_so else None
-    whole_word = words.use(a) >= _COMMON and len(a) > (_LONG if words.breaks_plain_words else _SHORTEST_STEM)
+    plain = words.breaks_plain_words(a, b)
+    whole_word = words.use(a) >= _COMMON and len(a) > _SHORTEST_STEM and not plain
     return None if not joined and (whole_word or _APOSTROPHE.search(a)) else ""
 
 
@@ -323,6 +339,8 @@ def _joined(a: str, b: str, words: Words) -> int:
     """Tell how common the whole is; an ending is one of its second half, not of the whole ("sun-dried")."""
     if b != "like" and b.endswith("like"):
         return words.use(a + b) or words.use((a + b).removesuffix("like"))
+    if b in _SECOND_PARTS and not words.breaks_plain_words(a, b) and words.listed(a + b) < _SELDOM:
+        return 0
     stem = next((b.removesuffix(ending) for ending in ("ies", "ied", "ily", "ier") if b.endswith(ending)), "")
     return words.listed(a + b) if stem and words.listed(b) >= _COMMON else words.use(a + b)
 
@@ -332,7 +350,8 @@ def _is_old_compound(a: str, b: str, words: Words, manner: str | None) -> bool:
     if manner == "-" and words.listed(b) and (words.loves_hyphens or words.use(a + b) <= _RARE):
         return True
     alone = a == "a" and (b.endswith("ing") or words.use(a + b) > 0)
-    return alone or (words.loves_hyphens and manner != "" and _are_nouns(a, b, words))
+    nouns = _are_nouns(a, b, words) or (b == "like" and words.use(a) >= _COMMON)
+    return alone or (words.loves_hyphens and manner != "" and nouns)
 
 
 def _are_nouns(a: str, b: str, words: Words) -> bool:
@@ -379,12 +398,9 @@ def _abroad(a: str, b: str, words: Words) -> str | None:
     )
     if (follows and words.has(bare) and not known) or (bare, b) in _ALWAYS_HYPHENED:
         return "-"
-    if (
-        known
-        or b in _ENDS_ABROAD.get(language, ())
-        or words.breaks_plain_words
-        or not lexicon.counts(language)
-    ):
+    if known or b in _ENDS_ABROAD.get(language, ()) or words.breaks_plain_words(a, b):
+        return ""
+    if not lexicon.counts(language) and not words.is_inside(a, b):
         return ""
     return None if words.has(bare) and words.has(b) else ""
 
