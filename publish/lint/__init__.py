@@ -57,6 +57,7 @@ def findings(
         *(item for item in repairs.findings(normalized) if item.code in codes),
         *(item for item in normalized.diagnostics if item.code in codes and not refused(item)),
         *(item for item in _checked(normalized, config, codes) if not refused(item)),
+        *(item for item in _of_no_rule(normalized) if item.code in codes),
     ]
     if codes == frozenset(RULES):
         # Else nobody knows what a refusal would have silenced.
@@ -96,11 +97,27 @@ def _silences(refused: Refused, item: Diagnostic) -> bool:
 def _idle(silencer: _Silencer, normalized: Normalized) -> Iterator[Diagnostic]:
     """Give the refusals that refuse nothing; those whose place is gone are told already."""
     for number, refused in enumerate(normalized.refused):
-        if number in silencer.used or refused.spans == ():
+        if number in silencer.used or refused.spans == () or not _is_known(refused.rule):
             continue
         if span := refused.at or _entry(normalized.settings, number):
             message = f"There is nothing of {refused.rule} to refuse here."
             yield Diagnostic("CFG002", RULES["CFG002"].severity, message, span)
+
+
+def _of_no_rule(normalized: Normalized) -> Iterator[Diagnostic]:
+    """Give the refusals of rules that there are not: whatever they were meant for is done all the same."""
+    for number, refused in enumerate(normalized.refused):
+        span = refused.at or _entry(normalized.settings, number)
+        if span and not _is_known(refused.rule):
+            near = difflib.get_close_matches(refused.rule, [*RULES, *FAMILIES], 2, 0.5)
+            perhaps = f"Perhaps {' or '.join(near)} is meant; " if near else ""
+            advice = f"{perhaps}`publish rules` lists them all."
+            message = f"There is no rule {refused.rule}, so that nothing is refused here. {advice}"
+            yield Diagnostic("CFG002", Severity.WARNING, message, span)
+
+
+def _is_known(rule: str) -> bool:
+    return any(code.startswith(rule) for code in RULES)
 
 
 def _entry(settings: Source | None, number: int) -> Span | None:

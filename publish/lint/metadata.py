@@ -59,9 +59,10 @@ reported(
     """A refusal refuses nothing.
 
     What it was for has been mended in the manuscript, or another rule does it. Left standing it hides what
-    comes up there later.
+    comes up there later. Or the manuscript never had it: a rule with that code does not exist, which is a
+    warning, since what was to be refused is done.
 
-    Fix: Delete the entry, if you do not expect it to be needed again.
+    Fix: Correct the code; or delete the entry, if you do not expect it to be needed again.
     Source: The author's own statements in book.toml.
     """,
     severity=Severity.INFO,
