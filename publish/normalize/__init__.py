@@ -95,7 +95,10 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         sources={source.key: source for source in sources},
         changes=_sorted_changes(ledger, sources),
         diagnostics=_sorted_diagnostics(ledger, sources),
-        order=Order(solution.uncertain, _placements(book, found, solution, kept=keep)),
+        order=Order(
+            solution.uncertain or (outline.asked and not keep),
+            _placements(book, found, solution, kept=keep),
+        ),
         refused=refused,
         unplaced=tuple(unplaced),
     )

@@ -169,11 +169,21 @@ def _unexplained(case: Case, first: Verdict, count: int) -> bool:
     A file that stands as it is may have more of them than one that was put in order.
     """
     tolerated = _TOLERATED_FAULTS * count
-    if first.account.faults > max(1, tolerated):
+    if first.account.faults > max(1, tolerated) or _begins_late(case, first):
         return True
     shape = first.candidate.shape
     share = 2 * tolerated if shape in ("kept", "reversed") else tolerated
     return _breaks(case, first.candidate.reading) > max(2 if shape == "kept" else 1, share)
+
+
+def _begins_late(case: Case, first: Verdict) -> bool:
+    """Tell whether a single chapter with a number above 1 would be a part that nothing names."""
+    for segment in first.account.segments:
+        numbered = [index for index in segment.members if case.facts[index].role is Role.NUMBERED]
+        late = segment.first is not None and segment.first[0] > 1
+        if segment.name is None and segment.restarts and late and len(numbered) == 1:
+            return True
+    return False
 
 
 def _breaks(case: Case, reading: Sequence[int]) -> int:
@@ -204,12 +214,15 @@ def _has_evidence(case: Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
     headed = [index for index in headed if case.items[index].headed or _opens_file(case.items, index)]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
+    if numbered and not loose:
+        return True
     if len(headed) <= 1 or (len(loose) <= 1 and not numbered):
         return True
     dated = {case.facts[index].date for index in case.pieces} - {""}
     told = {case.facts[index].told for index in loose} - {""}
     listed = [index for index in loose if case.facts[index].listed >= 0]
-    named = {case.facts[index].holders[-1] for index in case.pieces if case.facts[index].holders}
+    held = [case.facts[index].holders[-1] for index in case.pieces if case.facts[index].holders]
+    named = {holder for holder in held if holder[1] is not None}
     filed = {case.facts[index].filed for index in loose} - {-1}
     linked = {index for at in loose for index in (at, *case.facts[at].follows) if case.facts[at].follows}
     support = max(len(numbered), len(dated), len(told), len(listed), 2 * len(named), len(filed), len(linked))
@@ -234,7 +247,7 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
         if _spine(case, verdict) == spine:
             doubtful |= _moved_pieces(case, first, verdict)
     first.doubtful = frozenset(doubtful)
-    if first.account.faults:
+    if first.account.faults > _drafts(case, first):
         first.doubts = (
             "Some numbers still fall or stand twice in the best order that was found; "
             "`[order] keep = true` keeps the file's order, `[order] sequence` gives another.",
@@ -246,6 +259,18 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
             "`[order] sequence` settles it.",
         )
     return first
+
+
+def _drafts(case: Case, first: Verdict) -> int:
+    """Count the neighbours in the file, and in the reading, that have one number: two drafts of a chapter.
+
+    Which of them counts, their author says; where they stand is not in doubt.
+    """
+    known = [(i, case.facts[i]) for i in first.candidate.reading if case.facts[i].role is Role.NUMBERED]
+    return sum(
+        abs(index - before) == 1 and (fact.series, fact.low, fact.high) == (last.series, last.low, last.high)
+        for (before, last), (index, fact) in pairwise(known)
+    )
 
 
 def _moved_pieces(case: Case, a: Verdict, b: Verdict) -> set[int]:

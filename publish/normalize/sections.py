@@ -17,6 +17,7 @@ from publish.normalize import (
     almanac,
     boilerplate,
     contents,
+    dates,
     edgelines,
     edges,
     listing,
@@ -55,6 +56,8 @@ class Outline(Struct, frozen=True):
     """Facts that a library's header states, with their lines."""
     credits: tuple[int, ...]
     """Lines that name a photographer or the like."""
+    asked: bool = False
+    """No heading was found, and lines that look like titles were asked about."""
     posted: tuple[int, ...] = ()
     """Lines that a site prints between the heading and the text of a post."""
 
@@ -72,7 +75,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     signs = _free(sheet, posts.known(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
-    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, titles)
+    entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
+    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     reading = _reading(sheet, titles, counted)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     heads = outline.find(known, page.lines())
@@ -86,8 +90,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
         heads = outline.find(seen, page.lines())
         spans = [(head.first, head.lines[-1] + 1) for head in heads]
         posted |= _free(sheet, posts.doubled_titles(sheet, spans))
-    if not heads:
-        _report_titles(sheet, outline.possible_titles(seen, page.lines()), ledger)
+    possible = [] if heads else outline.possible_titles(seen, page.lines())
+    _report_titles(sheet, possible, ledger)
     if posted:
         doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges.strange)
         _report_doubts(sheet, doubts, ledger)
@@ -100,7 +104,9 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     sections = _sections(sheet, heads, dropped, set(paged))
     named = tuple(index for index, what in posted.items() if what == posts.CREDIT and index in dropped)
     top = tuple(sorted(posts.beacons(posted)))
-    return Outline(tuple(sections), page, tuple(titles), stated, credits=named, posted=top)
+    return Outline(
+        tuple(sections), page, tuple(titles), stated, credits=named, posted=top, asked=bool(possible)
+    )
 
 
 def _report_doubts(sheet: Sheet, lines: Sequence[tuple[int, int]], ledger: Ledger) -> None:
