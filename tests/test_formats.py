@@ -181,7 +181,7 @@ def test_a_refusal_that_refuses_nothing_is_reported(publish: Command, book: Path
 
 def test_a_refusal_of_a_rule_that_does_not_exist_is_a_warning(publish: Command, book: Path) -> None:
     settings('[[refuse]]\nrule = "FOO"\n\n[[refuse]]\nrule = "DSH991"\n')
-    found = [item for item in json.loads(publish("lint", book, "--format", "json")[1])["findings"]]
+    found = json.loads(publish("lint", book, "--format", "json")[1])["findings"]
     told = [(item["line"], item["severity"], item["message"]) for item in found if item["code"] == "CFG002"]
     assert [(line, severity) for line, severity, _ in told] == [(2, "warning"), (5, "warning")]
     assert "There is no rule FOO" in told[0][2]
