@@ -17,6 +17,7 @@ LAYERS = (
     ("diagnostic", "document", "places"),
     ("config", "draft", "fonts", "pagination", "stores"),
     (
+        "glyphs",
         "pictures",
         "readers",
         "styles",

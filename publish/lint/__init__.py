@@ -18,6 +18,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     names,
     numbers,
     pairs,
+    printing,
     quotes,
     repairs,
     repetition,

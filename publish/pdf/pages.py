@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from publish import styles, xhtml
+from publish import glyphs, styles, xhtml
 from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
 from publish.pagination import Page, PageStart, marked, page_starts
-from publish.pdf import composer, glyphs
+from publish.pdf import composer
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
 from publish.pdf.engine import Facts, Press

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from publish.diagnostic import PublishError
-from publish.fonts import SECOND_FAMILY, coverage, faces
+from publish.fonts import OURS, SECOND_FAMILY, coverage, faces
 
 _EQUALS = {
     "\u2010": "-",
@@ -21,6 +21,7 @@ _EQUALS = {
     "\u2e3b": "———",
 }
 """What a printer takes where the sort is missing from the case."""
+_JOINER = "\u2060"
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors, which have no form of their own."""
 _SPELLED = ("<compat>", "<wide>", "<narrow>", "<fraction>")
@@ -35,6 +36,16 @@ def missing(text: str, families: Sequence[str]) -> str:
     """Give the characters of a text that one of the families lacks in some style, sorted, each once."""
     covered = frozenset.intersection(*(coverage(face.path) for name in families for face in faces(name)))
     return "".join(sorted(c for c in set(text) if ord(c) not in covered and _has_form(c)))
+
+
+def account(character: str, families: Sequence[str]) -> tuple[str, bool]:
+    """Say how a character is printed that families lack, and whether it may look otherwise elsewhere."""
+    lacks = f"“{character}” is not in the face of the printed book"
+    if equal := _equal(character, families):
+        return f"{lacks}; “{equal.strip(_JOINER)}” is printed.", False
+    if ord(character) in _second():
+        return f"{lacks}; it is set from {SECOND_FAMILY.removesuffix(OURS)}.", False
+    return f"{lacks}; a font of this machine sets it or, where none has it, its name is printed.", True
 
 
 def mender(
