@@ -105,6 +105,20 @@ class Verse(Struct, frozen=True, tag="verse"):
     stanzas: tuple[tuple[VerseLine, ...], ...]
 
 
+class Entry(Struct, frozen=True):
+    """One entry of a list: its paragraphs, the first before all else, and lists inside it."""
+
+    blocks: tuple[Paragraph | List, ...]
+
+
+class List(Struct, frozen=True, tag="list"):
+    """Entries below each other, each with its number or with a sign; all of them together are two or more."""
+
+    entries: tuple[Entry, ...]
+    start: int | None = None
+    """The number of the first entry; None where they are not counted."""
+
+
 class Figure(Struct, frozen=True, tag="figure"):
     """A picture between paragraphs, with what stands below it."""
 
@@ -135,7 +149,7 @@ class Letter(Struct, frozen=True, tag="letter"):
 
     opening: tuple[Paragraph, ...]
     """Dateline and salutation."""
-    body: tuple[Paragraph | Verse | SceneBreak | Figure | Table, ...]
+    body: tuple[Paragraph | Verse | SceneBreak | List | Figure | Table, ...]
     closing: tuple[Paragraph, ...]
     """Valediction, signature, postscript's name."""
 
@@ -143,7 +157,7 @@ class Letter(Struct, frozen=True, tag="letter"):
 class Quotation(Struct, frozen=True, tag="quotation"):
     """A passage set off from the text: an extract, an inscription, an epigraph."""
 
-    blocks: tuple[Paragraph | Verse | SceneBreak | Figure | Table, ...]
+    blocks: tuple[Paragraph | Verse | SceneBreak | List | Figure | Table, ...]
 
 
 class Subheading(Struct, frozen=True, tag="subheading"):
@@ -152,7 +166,7 @@ class Subheading(Struct, frozen=True, tag="subheading"):
     children: tuple[Inline, ...]
 
 
-Block = Paragraph | SceneBreak | Verse | Letter | Quotation | Subheading | Figure | Table
+Block = Paragraph | SceneBreak | Verse | List | Letter | Quotation | Subheading | Figure | Table
 
 
 class DivisionKind(StrEnum):
@@ -369,6 +383,9 @@ def block_lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - o
                 yield from block_lines(part)
         case Quotation():
             for inner in block.blocks:
+                yield from block_lines(inner)
+        case List():
+            for inner in (inner for entry in block.entries for inner in entry.blocks):
                 yield from block_lines(inner)
         case _:
             assert_never(block)

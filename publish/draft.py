@@ -77,6 +77,10 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     """`fence_id` of the passage that holds it."""
     letter_part: str = ""
     """In a fenced letter "opening", "body" or "closing" where markup says so; empty: to be inferred."""
+    depth: int = 0
+    """In how many lists, one inside the other, the line stands."""
+    sign: Run | None = None
+    """What begins an entry of a list, where the line does, with its white space: "- ", "3. "."""
     image: Run | None = None
     """The file of a picture, where the line is one; the run then holds its alternative text, its caption and
     its credit with `PART` between them."""

@@ -27,6 +27,7 @@ from publish.document import (
     Inline,
     Letter,
     LineBreak,
+    List,
     Metadata,
     Note,
     PageBreak,
@@ -144,8 +145,7 @@ def _division(division: Division, depth: int, *, headless: bool) -> Iterator[str
         yield _heading(division, depth)
     if division.subtitle:
         yield f"{_level(depth)} {_inline(division.subtitle, _IN_HEADING)} {{.subtitle}}"
-    for block in division.blocks:
-        yield _block(block, depth)
+    yield from _blocks(division.blocks, depth)
     for inner in division.divisions:
         yield from _division(inner, depth + 1, headless=False)
 
@@ -230,6 +230,33 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("{", "\\u007b").replace("}", "\\u007d")
 
 
+def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
+    """Give blocks in their order; lists that touch have other signs in turn, which keep them apart."""
+    second = False
+    for above, block in pairwise((None, *blocks)):
+        if isinstance(block, List):
+            alike = isinstance(above, List) and (above.start is None) == (block.start is None)
+            second = alike and not second
+            yield "\n".join(_list(block, second=second))
+        elif block is not None:
+            yield _block(block, depth)
+
+
+_NUMBERED, _MARKED = (".", ")"), ("*", "+")
+
+
+def _list(found: List, *, second: bool) -> Iterator[str]:
+    """Give the lines of a list; a star begins its entries, for a hyphen may open a speech."""
+    for number, entry in enumerate(found.entries, found.start or 0):
+        sign = _MARKED[second] if found.start is None else f"{number}{_NUMBERED[second]}"
+        parts = [*_blocks(entry.blocks, 0)]
+        touches = (isinstance(block, List) and block.start in (None, 1) for block in entry.blocks[1:])
+        gaps = ["\n" if touching else "\n\n" for touching in touches]
+        text = parts[0] + "".join(gap + part for gap, part in zip(gaps, parts[1:], strict=True))
+        margin = "\n" + " " * (len(sign) + 1)
+        yield f"{sign} {text.replace(chr(10), margin)}".replace(f"{margin}\n", "\n\n")
+
+
 def _block(block: Block, depth: int) -> str:  # noqa: C901, PLR0911 - one case for each kind
     match block:
         case Paragraph():
@@ -244,9 +271,11 @@ def _block(block: Block, depth: int) -> str:  # noqa: C901, PLR0911 - one case f
             )
             name = f"{{.letter {counts}}}"
             blocks = (*block.opening, *block.body, *block.closing)
-            return _fenced(name, [_block(inner, depth) for inner in blocks])
+            return _fenced(name, _blocks(blocks, depth))
         case Quotation():
-            return _fenced("quotation", [_block(inner, depth) for inner in block.blocks])
+            return _fenced("quotation", _blocks(block.blocks, depth))
+        case List():
+            return "\n".join(_list(block, second=False))
         case Subheading():
             return f"{_level(depth + 1)} {_inline(block.children, _IN_HEADING)} {{.subheading}}"
         case Figure():

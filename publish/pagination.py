@@ -18,11 +18,13 @@ from publish.document import (
     Book,
     Division,
     Emphasis,
+    Entry,
     Figure,
     Foreign,
     Inline,
     Letter,
     LineBreak,
+    List,
     Note,
     PageBreak,
     Paragraph,
@@ -182,7 +184,7 @@ class _Cutter:
     def blocks(self, blocks: Sequence[BlockType]) -> tuple[BlockType, ...]:
         return tuple(self._block(block) for block in blocks)
 
-    def _block(self, block: BlockType) -> BlockType:
+    def _block(self, block: BlockType) -> BlockType:  # noqa: C901 - one case for each kind
         found: Block
         match block:
             case Paragraph() | Subheading():
@@ -197,6 +199,9 @@ class _Cutter:
                 )
             case Quotation():
                 found = Quotation(self.blocks(block.blocks))
+            case List():
+                entries = (Entry(self.blocks(entry.blocks)) for entry in block.entries)
+                found = replace(block, entries=tuple(entries))
             case Figure():
                 caption, credit = self._children(block.caption), self._children(block.credit)
                 found = replace(block, caption=caption, credit=credit)

@@ -17,6 +17,7 @@ What a stylesheet can rely on:
   `p.signature` and `p.postscript`.
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
   readers without styles, which a stylesheet hides.
+- `ul.list`, `ol.list`: an `li` holds its text, or several `p`, then lists inside it.
 - an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
 - `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span. With
   the author's own number it is `span.note.numbered` and has that as `data-number`.
@@ -35,11 +36,13 @@ from publish.document import (
     Division,
     DivisionKind,
     Emphasis,
+    Entry,
     Figure,
     Foreign,
     Inline,
     Letter,
     LineBreak,
+    List,
     Note,
     PageBreak,
     Paragraph,
@@ -373,6 +376,8 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
             return _letter(block, heading_level)
         case Quotation():
             return _quotation(block, heading_level)
+        case List():
+            return _list(block)
         case Figure():
             return _figure(block)
         case Table():
@@ -405,6 +410,27 @@ def _paragraph(paragraph: Paragraph, name: str = "", epub_type: str = "") -> str
 def _verse(verse: Verse) -> str:
     stanzas = "".join(_stanza(stanza) for stanza in verse.stanzas)
     return f'<div class="verse" epub:type="z3998:verse">\n{stanzas}</div>\n'
+
+
+def _list(found: List) -> str:
+    """Give a list; an entry that is one paragraph holds its text alone, as most lists are made."""
+    entries = "".join(f"<li>{_entry(entry)}</li>\n" for entry in found.entries)
+    if found.start is None:
+        return f'<ul class="list">\n{entries}</ul>\n'
+    start = f' start="{found.start}"' if found.start != 1 else ""
+    return f'<ol class="list"{start}>\n{entries}</ol>\n'
+
+
+def _entry(entry: Entry) -> str:
+    paragraphs = sum(1 for block in entry.blocks if isinstance(block, Paragraph))
+    return "".join(
+        _list(block)
+        if isinstance(block, List)
+        else _paragraph(block)
+        if paragraphs > 1
+        else inlines(block.children) + "\n" * (len(entry.blocks) > 1)
+        for block in entry.blocks
+    )
 
 
 def _stanza(stanza: tuple[VerseLine, ...]) -> str:

@@ -24,6 +24,7 @@ from publish.document import (
     Inline,
     Letter,
     LineBreak,
+    List,
     Metadata,
     Note,
     PageBreak,
@@ -161,13 +162,20 @@ def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:  # 
                 if line:
                     yield "  " + _line(name, line, places, wording)
         case Table():
-            yield f"table {block.columns}"
-            for row in (block.head, *block.rows):
-                yield "  " + " | ".join(_inlines(cell) for cell in row)
+            rows = (" | ".join(_inlines(cell) for cell in row) for row in (block.head, *block.rows))
+            yield from (f"table {block.columns}", *(f"  {row}" for row in rows))
+        case List():
+            yield from _list(block, places, wording)
         case Quotation():
             yield from ("quotation", *_inside("", block.blocks, places, wording))
         case _:
             assert_never(block)
+
+
+def _list(found: List, places: Places, wording: Wording) -> Iterator[str]:
+    yield "list" if found.start is None else f"list from {found.start}"
+    for entry in found.entries:
+        yield from ("  entry", *(f"  {line}" for line in _inside("", entry.blocks, places, wording)))
 
 
 def _inside(name: str, blocks: Iterable[Block], places: Places, wording: Wording) -> Iterator[str]:

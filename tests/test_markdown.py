@@ -16,11 +16,13 @@ from publish.document import (
     Division,
     DivisionKind,
     Emphasis,
+    Entry,
     Figure,
     Foreign,
     Inline,
     Letter,
     LineBreak,
+    List,
     Metadata,
     Note,
     Paragraph,
@@ -37,6 +39,7 @@ from publish.document import (
     same,
 )
 from publish.draft import Draft, Fence, Line, inlines
+from publish.normalize import lists
 from publish.normalize.passages import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source
@@ -287,13 +290,34 @@ def _canonical(nodes: list[Inline]) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-INLINES = _inlines(3)
+_DEEP = _inlines(3)
+
+
+@st.composite
+def _some_inlines(draw: st.DrawFn) -> tuple[Inline, ...]:
+    """The description of what holds this strategy would be too long, but for its name."""
+    return draw(_DEEP)
+
+
+INLINES = _some_inlines()
 PARAGRAPH = INLINES.map(Paragraph)
 VERSE = st.lists(
     st.lists(st.builds(VerseLine, INLINES, st.integers(0, 4)), min_size=1, max_size=3).map(tuple),
     min_size=1,
     max_size=3,
 ).map(lambda stanzas: Verse(tuple(stanzas)))
+
+
+@st.composite
+def lists_of(draw: st.DrawFn, *, innermost: bool = False) -> List:
+    entries = []
+    for _ in range(draw(st.integers(2, 3))):
+        more = PARAGRAPH if innermost else PARAGRAPH | lists_of(innermost=True)
+        entries.append(Entry((draw(PARAGRAPH), *draw(st.lists(more, max_size=2)))))
+    return List(tuple(entries), draw(st.none() | st.integers(0, 2000)))
+
+
+LIST = lists_of()
 SCENE_BREAK = st.builds(SceneBreak, st.none() | st.sampled_from(["***", "---", "#", "⁂", "* * *"]).map(Run))
 
 
@@ -318,12 +342,12 @@ TABLE = st.sampled_from(["-", "lr", "-c-"]).flatmap(
     )
 )
 # Deferred, or every strategy made of it would be written out at length in each message.
-INSIDE: st.SearchStrategy[Any] = st.deferred(lambda: PARAGRAPH | VERSE | SCENE_BREAK | FIGURE | TABLE)
+INSIDE: st.SearchStrategy[Any] = st.deferred(lambda: PARAGRAPH | VERSE | SCENE_BREAK | LIST | FIGURE | TABLE)
 LETTER = st.builds(Letter, several(PARAGRAPH), several(INSIDE), several(PARAGRAPH)).filter(
     lambda letter: bool(letter.opening or letter.body or letter.closing)
 )
 QUOTATION = st.lists(INSIDE, min_size=1, max_size=3).map(lambda blocks: Quotation(tuple(blocks)))
-BLOCK = TABLE | PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
+BLOCK = TABLE | LIST | PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
 
 
 def book(*blocks: Block) -> Book:
@@ -336,12 +360,20 @@ def blocks_of(lines: tuple[Line, ...]) -> Iterator[Block]:
     groups: list[list[Line]] = []
     for line in lines:
         passage = line.outer_id or line.fence_id
-        if passage and groups and passage == (groups[-1][0].outer_id or groups[-1][0].fence_id):
+        touching = groups and line.depth and groups[-1][0].depth
+        if (passage or touching) and groups and passage == (groups[-1][0].outer_id or groups[-1][0].fence_id):
             groups[-1].append(line)
         else:
             groups.append([line])
     for group in groups:
-        yield _block(group)
+        if group[0].depth and not (group[0].outer_id or group[0].fence_id):
+            yield from lists.blocks([lists.marked(line) for line in group], _as_it_is)
+        else:
+            yield _block(group)
+
+
+def _as_it_is(run: Run, sign: int = 0, /) -> Run:
+    return run.slice(sign, len(run))
 
 
 def _block(group: list[Line]) -> Block:
@@ -361,9 +393,9 @@ def _block(group: list[Line]) -> Block:
         }
         return Quotation(parts[""]) if kind is Fence.QUOTATION else Letter(*list(parts.values())[:3])
     if first.image:
-        return figure(first, lambda run: run)
+        return figure(first, _as_it_is)
     if first.columns:
-        return table(first, lambda run: run)
+        return table(first, _as_it_is)
     if first.scene_break:
         return SceneBreak(Run(first.run.text) if first.run.text else None)
     children = inlines(first.run)

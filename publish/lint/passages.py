@@ -11,6 +11,7 @@ from publish.document import (
     Division,
     Figure,
     Letter,
+    List,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -82,20 +83,28 @@ def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - on
         case SceneBreak():
             pass
         case Figure():
-            for line in filter(None, (block.caption, block.credit)):
-                yield Passage(prose(line), Setting.CAPTION)
+            lines = filter(None, (block.caption, block.credit))
+            yield from (Passage(prose(line), Setting.CAPTION) for line in lines)
         case Table():
-            for cell in (cell for row in (block.head, *block.rows) for cell in row if cell):
-                yield Passage(prose(cell), Setting.CAPTION)
+            cells = (cell for row in (block.head, *block.rows) for cell in row if cell)
+            yield from (Passage(prose(cell), Setting.CAPTION) for cell in cells)
         case Verse():
             yield from _stanzas(block)
         case Letter():
             yield from _letter(block)
+        case List():
+            yield from _entries(block, setting)
         case Quotation():
             for inner in block.blocks:
                 yield from _of(inner, Setting.QUOTATION)
         case _:
             assert_never(block)
+
+
+def _entries(found: List, setting: Setting) -> Iterator[Passage]:
+    for entry in found.entries:
+        for inner in entry.blocks:
+            yield from _of(inner, setting)
 
 
 def _stanzas(verse: Verse) -> Iterator[Passage]:

@@ -174,6 +174,28 @@ mirror(
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
 )
 mirror(
+    "STR040",
+    "typed-lists",
+    """A list is typed, with a sign or a number before each entry.
+
+    The book sets lists itself, with signs and numbers of its own that count as the typed ones do. Lines that
+    begin with a hyphen may be speeches too; they are a list where most are no sentences, or where nobody
+    speaks so in the manuscript and a colon announces them.
+
+    Fix: Nothing needs doing; refuse the repair where the lines are to stand as they are typed.
+    Source: CommonMark 0.31, 5.3 (what a list is); the conventions of typed letters.
+    """,
+    safety=None,
+    examples=(
+        Example(_P + "\nHe took with him:\n\n⟦* ⟧a hat\n⟦* ⟧a coat and\n  a stick\n\n" + _R),
+        Example(_P + "\n⟦1. ⟧Rise early.\n⟦2. ⟧Read the paper.\n⟦3. ⟧Say nothing.\n\n" + _R),
+    ),
+    passes=(
+        _P + "\n- Who is there?\n- It is me.\n\n" + _R,
+        _P + "\n3. The third of May was the day.\n7. The seventh was not.\n\n" + _R,
+    ),
+)
+mirror(
     "STR015",
     "signs-for-italics",
     """Signs are typed round words that are to stand in italics, or bold.

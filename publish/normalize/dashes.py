@@ -19,7 +19,7 @@ _SPACED_DASH = frozenset(
 """Languages whose long dash keeps the spaces that the author typed round it."""
 _PARTED_BY_SPACES = frozenset("fr it pt ru uk be bg sr mk ro el".split())
 """Those in which a dash between two words never touches them."""
-_SPEECH_DASH = frozenset("fr es ca pt it ro pl cs sk hu ru uk be bg sr mk el tr sv da nb nn no fi".split())
+SPEECH_DASH = frozenset("fr es ca pt it ro pl cs sk hu ru uk be bg sr mk el tr sv da nb nn no fi".split())
 """Languages in which a dash at the beginning of a paragraph opens speech."""
 _CLOSE_SPEECH_DASH = frozenset(("es", "ca"))
 """Those in which it touches the word, and in which words inside a speech stand between two that do."""
@@ -86,7 +86,7 @@ def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
 def _speech_hyphen(text: str, habits: Habits) -> list[Edit]:
     """Give the dash for the hyphens that open a speech at the beginning of a paragraph."""
     language = habits.language[:2]
-    match = _SPEECH_HYPHEN.match(text) if language in _SPEECH_DASH else None
+    match = _SPEECH_HYPHEN.match(text) if language in SPEECH_DASH else None
     if match is None:
         return []
     dash = _of_speech(habits)

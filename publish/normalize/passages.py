@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from publish.document import (
     Block,
     Figure,
     Letter,
+    List,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -20,7 +21,8 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, MARKS, PART, VERSE_STEP, Fence, Line, inlines
-from publish.normalize import letters
+from publish.normalize import letters, lists
+from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.wrapping import Row
 from publish.source import Edit, Run
@@ -47,15 +49,13 @@ class Passage(Struct, frozen=True, gc=False):
     """It opens with who speaks, or is an entry of a list."""
     named: bool = False
     """It is the name of who speaks and nothing else."""
+    place: lists.Place | None = None
+    """Its place in a list."""
 
     @property
     def text(self) -> str:
         """The text of the passage."""
         return self.run.text
-
-
-Finish = Callable[[Run], Run]
-"""Typography for one paragraph."""
 
 
 def blocks(
@@ -75,6 +75,11 @@ def blocks(
             result.append(SceneBreak(passage.run))
             at += 1
             continue
+        if passage.place:
+            end = _list_end(passages, at)
+            result += lists.blocks(_items(passages[at:end]), finish)
+            at = end
+            continue
         end, found = _set_off(passages, at, usual, margin, finish)
         # The wider space round verse and letters sets them off and breaks no scene.
         if at in breaks and found is None and isinstance(result[-1], Paragraph):
@@ -82,6 +87,18 @@ def blocks(
         result.append(found or Paragraph(inlines(finish(passage.run))))
         at = end
     return result
+
+
+def _list_end(passages: Sequence[Passage], at: int) -> int:
+    return next((i for i in range(at, len(passages)) if not passages[i].place), len(passages))
+
+
+def _items(passages: Iterable[Passage]) -> list[lists.Item]:
+    return [
+        lists.Item(passage.run, passage.place.depth, passage.place.sign)
+        for passage in passages
+        if passage.place
+    ]
 
 
 def poem(passages: Sequence[Passage], finish: Finish) -> Verse | None:
@@ -178,9 +195,21 @@ def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finis
 
     return Letter(
         paragraphs(passages[: span.body]),
-        paragraphs(passages[span.body : span.closing]),
+        tuple(_paragraphs_and_lists(passages[span.body : span.closing], finish)),
         paragraphs(passages[span.closing :]),
     )
+
+
+def _paragraphs_and_lists(passages: Sequence[Passage], finish: Finish) -> Iterator[Paragraph | List]:
+    at = 0
+    while at < len(passages):
+        if passages[at].place:
+            end = _list_end(passages, at)
+            yield from lists.blocks(_items(passages[at:end]), finish)
+            at = end
+            continue
+        yield Paragraph(inlines(finish(passages[at].run)))
+        at += 1
 
 
 def verse_places(passages: Sequence[Passage], usual: int | None, first: int) -> set[int]:
@@ -282,7 +311,7 @@ def _is_set_in(passage: Passage, margin: int) -> bool:
     )
 
 
-def marked_blocks(rows: Sequence[Row], finish: Finish) -> list[Block]:
+def marked_blocks(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Block]:
     """Turn lines whose kind markup gives into blocks."""
     result: list[Block] = []
     at = 0
@@ -290,12 +319,29 @@ def marked_blocks(rows: Sequence[Row], finish: Finish) -> list[Block]:
         fence = _fence(rows[at])
         if fence:
             end = next((i for i in range(at, len(rows)) if _fence(rows[i]) != fence), len(rows))
-            result.append(_fenced(rows[at:end], finish))
+            result.append(_fenced(rows[at:end], finish, manner))
+            at = end
+            continue
+        if rows[at].line.depth:
+            end = _marked_list_end(rows, at)
+            result += _marked_list(rows[at:end], finish, manner)
             at = end
             continue
         result.append(_plain(rows[at], finish))
         at += 1
     return result
+
+
+def _marked_list_end(rows: Sequence[Row], at: int) -> int:
+    """Give where the lines of lists that begin at one line end, inside the same fence."""
+    fence = rows[at].line.fence_id
+    ends = (i for i in range(at, len(rows)) if not rows[i].line.depth or rows[i].line.fence_id != fence)
+    return next(ends, len(rows))
+
+
+def _marked_list(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Paragraph | List]:
+    items = [lists.marked(row.line) for row in rows]
+    return lists.blocks(items, finish, manner)
 
 
 def _fence(row: Row) -> int:
@@ -344,36 +390,37 @@ def _plain(row: Row, finish: Finish) -> Block:
     return Paragraph(inlines(finish(row.line.run)))
 
 
-def _fenced(rows: Sequence[Row], finish: Finish) -> Block:
+def _fenced(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Block:
     outer = rows[0].line.outer if rows[0].line.outer_id else rows[0].line.fence
     if outer is Fence.VERSE:
         return _fenced_verse(rows, finish)
-    inner = _inner(rows, finish)
+    inner = list(_inner(rows, finish, manner))
     if outer is Fence.QUOTATION:
         return Quotation(tuple(block for _, block in inner))
     return _fenced_letter(inner)
 
 
-_Inner = Paragraph | Verse | SceneBreak | Figure | Table
+_Inner = Paragraph | Verse | SceneBreak | List | Figure | Table
 
 
-def _inner(rows: Sequence[Row], finish: Finish) -> list[tuple[str, _Inner]]:
-    found: list[tuple[str, _Inner]] = []
+def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterator[tuple[str, _Inner]]:
+    """Give the blocks of a fenced passage, each with the part of the letter that it is stated to be."""
     at = 0
     while at < len(rows):
-        line = rows[at].line
+        line, end = rows[at].line, at + 1
         if line.fence is Fence.VERSE:
-            same = [row for row in rows[at:] if row.line.fence_id == line.fence_id]
-            found.append((line.letter_part, _fenced_verse(same, finish)))
-            at += len(same)
-            continue
-        block = _plain(rows[at], finish)
-        if isinstance(block, Subheading):
-            block = Paragraph(block.children)
-        if isinstance(block, _Inner):
-            found.append((line.letter_part, block))
-        at += 1
-    return found
+            end = next((i for i in range(at, len(rows)) if rows[i].line.fence_id != line.fence_id), len(rows))
+            yield line.letter_part, _fenced_verse(rows[at:end], finish)
+        elif line.depth:
+            end = _marked_list_end(rows, at)
+            yield from ((line.letter_part, found) for found in _marked_list(rows[at:end], finish, manner))
+        else:
+            block = _plain(rows[at], finish)
+            if isinstance(block, Subheading):
+                block = Paragraph(block.children)
+            if isinstance(block, _Inner):
+                yield line.letter_part, block
+        at = end
 
 
 def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:

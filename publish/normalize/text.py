@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from publish.normalize import (
     extracts,
     habits,
     hyphens,
+    lists,
     passages,
     quotes,
     scenes,
@@ -69,13 +70,23 @@ class Setting:
         """The book's words; counted only when a broken word has to be mended."""
         return hyphens.Words(self._sheet.texts, self._sheet.words, self._language)
 
-    def finish(self, run: Run) -> Run:
-        """Set one paragraph of plain text."""
+    def finish(self, run: Run, sign: int = 0, /) -> Run:
+        """Set one paragraph of plain text; the first `sign` letters begin an entry of a list."""
+        if sign:
+            run = self._ledger.apply(run, [Edit(0, sign, "", lists.RULE, "The book sets the list.")])
         return self._with_notes(run, self._typed)
 
-    def finish_marked(self, run: Run) -> Run:
-        """Set one paragraph whose emphasis markup gave."""
-        return self._with_notes(run, self._set)
+    def finish_marked(self, run: Run, sign: int = 0, /) -> Run:
+        """Set one paragraph whose emphasis markup gave; the sign of an entry is markup too."""
+        return self._with_notes(run.slice(sign, len(run.text)), self._set)
+
+    def manner(self, sections: Sequence[Section]) -> lists.Manner:
+        """Tell what a hyphen before a line means in the manuscript."""
+        return lists.manner((section.rows for section in sections), self._language)
+
+    def keeps_sign(self, run: Run) -> bool:
+        """Tell whether it is refused that a line is an entry of a list."""
+        return self._ledger.concerns(lists.RULE) and self._ledger.refuses(lists.RULE, run)
 
     def _typed(self, run: Run) -> Run:
         return self._set(self._ledger.apply(run, typography.typed_emphasis(run.text)))
@@ -181,9 +192,10 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     )
     signs = spacing.lone_signs(typed)
     said = speech.utterances(typed)
-    cut = [
-        _passages(list(setting.lines_apart(speech.apart(some, said))), sheet, signs, said) for some in groups
-    ]
+    manner = setting.manner(sections)
+    listed = lists.found(typed, manner, setting.keeps_sign)
+    apart = (lists.regrouped(setting.lines_apart(speech.apart(some, said)), listed) for some in groups)
+    cut = [_passages(list(some), sheet, (signs, said), listed) for some in apart]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -201,7 +213,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
         if len(typed[number]) < len(section.rows):
             scenes_of = _scenes([row.index for row in section.rows], sheet)
             made = [
-                passages.marked_blocks(section.rows[start:end], setting.finish_marked)
+                passages.marked_blocks(section.rows[start:end], setting.finish_marked, manner)
                 for start, end in scenes_of
             ]
         else:
@@ -340,12 +352,17 @@ def _fits(rows: Sequence[Row], width: int) -> bool:
 
 
 def _passages(
-    groups: Sequence[Sequence[Row]], sheet: Sheet, signs: frozenset[str], said: speech.Utterances
+    groups: Sequence[Sequence[Row]],
+    sheet: Sheet,
+    known: tuple[frozenset[str], speech.Utterances],
+    listed: Mapping[int, lists.Place],
 ) -> list[Passage]:
     """Give the passages of one section.
 
-    `signs` are lines that break scenes where they stand free; `said` tells the lines that open a speech.
+    `known` are texts of lines that break scenes where they stand free, and the lines that open a speech;
+    `listed` the lines of lists.
     """
+    signs, said = known
 
     def breaks_scene(at: int) -> bool:
         first = groups[at][0]
@@ -360,8 +377,9 @@ def _passages(
             group[0].line.indent,
             tuple(group),
             ornament=breaks_scene(at),
-            speaks=group[0].index in said.opening,
+            speaks=group[0].index in said.opening or group[0].index in listed,
             named=group[0].index in said.alone,
+            place=listed.get(group[0].index),
         )
         for at, group in enumerate(groups)
     ]

@@ -35,13 +35,13 @@ book's order, `refuse: CODE text` that a repair is not wanted there.
 import json
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.draft import Draft, Fence, Line
-from publish.readers import figures, front_matter, inlines, tables
+from publish.readers import figures, front_matter, inlines, lists, tables
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
@@ -69,10 +69,12 @@ def read(source: Source) -> Draft:
         if key in _OURS and (span := value.span(0, len(value))):
             scanner.syntax.append(span)
     scanner.scan(front.lines)
+    lines, signs = lists.settled(scanner.lines)
+    scanner.syntax.extend(signs)
     stated = {(key, value.text) for key, value in front.values}
     return Draft(
         source=source.key,
-        lines=tuple(scanner.lines),
+        lines=tuple(lines),
         marked=True,
         order_kept=("order", "kept") in stated,
         repaired=("generator", "publish") in stated,
@@ -111,6 +113,10 @@ class _Scanner:
         self.blanks = 0
         self.page_break = False
         self.paragraph: tuple[int, int] | None = None
+        self.lists = lists.Lists()
+        self.opened = lists.Opened()
+        self.sign: Run | None = None
+        """The sign of the entry that the paragraph begins."""
         self.quoted = False
         self.signs: list[tuple[int, int]] = []
         """Signs of quotation inside the paragraph."""
@@ -144,7 +150,9 @@ class _Scanner:
             if self.quoted and (self.paragraph is None or _ENDS_QUOTATION.match(text)):
                 self._end_paragraph()
                 self._leave(0)
-            if not self._markup(start, text, following):
+            if self._markup(start, text, following):
+                self.lists.leave()
+            else:
                 self._text(start, text)
 
     def _quotation(self, start: int, text: str, end: int) -> None:
@@ -158,12 +166,14 @@ class _Scanner:
             self._end_paragraph()
             self.blanks += 1
             return
-        if self.paragraph:
-            self.signs.append((start, start + end))
+        above = self.paragraph
         self._text(start + end, text[end:])
+        if above and self.paragraph and self.paragraph[0] == above[0]:
+            self.signs.append((start, start + end))
 
     def _open(self, kind: Fence, counts: tuple[int, int] | None) -> None:
         self.passage_count += 1
+        self.lists.leave()
         self.passages.append(_Passage(kind, self.passage_count, len(self.lines), counts))
         self.blanks = 0
 
@@ -187,17 +197,37 @@ class _Scanner:
         end = start + len(text)
         if self.passages and self.passages[-1].fence is Fence.VERSE:
             self._add(start, end)
-        elif self.paragraph:
+            return
+        inside = self.paragraph is not None
+        opened = self.lists.opened(text, inside=inside, following=lambda: self._following(end))
+        if opened is None and self.paragraph:
             self.paragraph = (self.paragraph[0], end)
-        else:
-            self.paragraph = (start, end)
+            return
+        self._end_paragraph()
+        self.opened = opened or lists.Opened()
+        self.sign = self.whole.slice(*(start + at for at in self.opened.sign)) if self.opened.sign else None
+        self.paragraph = (start + self.opened.sign[1] if self.opened.sign else start, end)
+
+    def _following(self, start: int) -> Iterator[str]:
+        """Give the lines after a line that ends at an offset, to the next blank one."""
+        ends = self.source.line_end.finditer(self.source.text, start)
+        bounds = [end.span() for end in islice(ends, lists.REACH)]
+        if len(bounds) < lists.REACH:
+            bounds.append((len(self.source.text), 0))
+        for (_, begin), (end, _) in pairwise(bounds):
+            text = self.source.text[begin:end]
+            text = text[sign.end() :] if self.quoted and (sign := _QUOTED.match(text)) else text
+            if _is_blank(text):
+                return
+            yield text
 
     def _end_paragraph(self) -> None:
         if self.paragraph:
             start, end = self.paragraph
             self.paragraph = None
-            if not self._apart(start, end):
-                self._add(start, end)
+            depth = self.opened.depth
+            if depth or not self._apart(start, end):
+                self._add(start, end, depth=depth, sign=self.sign)
 
     def _apart(self, start: int, end: int) -> bool:
         """Take in a paragraph that is a picture or a table; False where it is neither."""
@@ -289,6 +319,7 @@ class _Scanner:
 
     def _leave(self, depth: int) -> None:
         """Close passages until `depth` are open."""
+        self.lists.leave()
         self.quoted = self.quoted and depth > 0
         while len(self.passages) > depth:
             passage = self.passages.pop()

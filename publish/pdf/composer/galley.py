@@ -229,8 +229,8 @@ def read_section(press: Any, html: str, body: str, measure: float, leading: floa
 
     Raises Strange where the section holds something that only WeasyPrint can set.
     """
-    if "<figure" in body or "<table" in body:
-        raise Strange("a picture or a table")
+    if any(tag in body for tag in ("<figure", "<table", "<ul", "<ol")):
+        raise Strange("a picture, a table or a list")
     skeleton = _Skeleton(body)
     pages = press.lay_out(f"{html}{skeleton.html()}</html>", _ENDLESS % measure)
     if len(pages) != 1:
