@@ -35,6 +35,8 @@ class Setting(StrEnum):
     SALUTATION = "salutation"
     """The lines round a letter: dateline, address, signature."""
     QUOTATION = "quotation"
+    ENTRY = "entry"
+    """An entry of a list, which need be no sentence."""
     CAPTION = "caption"
     NOTE = "note"
 
@@ -93,7 +95,7 @@ def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - on
         case Letter():
             yield from _letter(block)
         case List():
-            yield from _entries(block, setting)
+            yield from _entries(block)
         case Quotation():
             for inner in block.blocks:
                 yield from _of(inner, Setting.QUOTATION)
@@ -101,10 +103,10 @@ def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - on
             assert_never(block)
 
 
-def _entries(found: List, setting: Setting) -> Iterator[Passage]:
+def _entries(found: List) -> Iterator[Passage]:
     for entry in found.entries:
         for inner in entry.blocks:
-            yield from _of(inner, setting)
+            yield from _of(inner, Setting.ENTRY)
 
 
 def _stanzas(verse: Verse) -> Iterator[Passage]:

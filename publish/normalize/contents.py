@@ -1,7 +1,7 @@
 """A list of contents that was typed or exported into the text."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from publish.normalize import headings
 from publish.normalize.sheet import Sheet, words_folded
@@ -96,27 +96,68 @@ def _as_headed(titles: list[str], last: Callable[[str], int], end: int) -> list[
 
 
 def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
-    """Find a list in a file with markup: a paragraph made of nothing but the file's own headings.
+    """Find a list in a file with markup: a paragraph or a list made of nothing but the file's own headings.
 
-    The longest such list gives the titles.
+    Below the word for it, or where all its entries are links, some may be no headings: they are told. The
+    longest such list gives the titles.
     """
     names = {
         tuple(words_folded(text).split()): text
         for text, line in zip(sheet.texts, sheet.lines, strict=True)
-        if line.heading_level
+        if line.heading_level and not _is_one_of(text, _WORD)
     }
     names.pop((), None)
     found: dict[int, str] = {}
     best: list[str] = []
-    for index, line in enumerate(sheet.lines):
-        if index in taken or line.heading_level or not _may_list(sheet, index):
-            continue
-        entries = _named_in(sheet.texts[index], names) if len(names) >= _LEAST_ENTRIES else []
-        if len(entries) >= _LEAST_ENTRIES:
-            above = [index - 1] if index and _is_one_of(sheet.texts[index - 1], _WORD) else []
-            found.update(dict.fromkeys((*above, index), WHAT))
+    if len(names) < _LEAST_ENTRIES:
+        return found, best
+    for group in _groups(sheet, taken):
+        above = [group[0] - 1] if group[0] and _is_one_of(sheet.texts[group[0] - 1], _WORD) else []
+        texts = [sheet.texts[index] for index in group]
+        entries = _named_in(" ".join(texts), names)
+        if len(entries) < _LEAST_ENTRIES:
+            entries = _mostly_named(texts, names, announced=bool(above))
+        if entries:
+            found.update(dict.fromkeys((*above, *group), WHAT))
             best = max(best, entries, key=len)
     return found, best
+
+
+def _groups(sheet: Sheet, taken: Mapping[int, str]) -> Iterator[list[int]]:
+    """Give the paragraphs of files with markup, those of one list together."""
+    group: list[int] = []
+    for index, line in enumerate(sheet.lines):
+        free = index not in taken and not line.heading_level and _may_list(sheet, index)
+        if group and not (free and line.depth and sheet.lines[index - 1].depth):
+            yield group
+            group = []
+        group += [index] if free else []
+    if group:
+        yield group
+
+
+def _mostly_named(
+    texts: Sequence[str], names: Mapping[tuple[str, ...], str], *, announced: bool
+) -> list[str]:
+    """Give the headings that a list names, half of whose entries at least are headings, or have one's words.
+
+    Two thirds have to, where it is not announced, and all are links; links below the word need not be any.
+    """
+    links = all(map(_TARGET.search, texts))
+    if len(texts) < _LEAST_ENTRIES or not (announced or links):
+        return []
+    padded = {f" {' '.join(words)} ": heading for words, heading in names.items()}
+    found = []
+    for text in texts:
+        own = f" {entry(text)} "
+        found += [to for of, to in padded.items() if own in of or of in own][:1]
+    least = 1 if announced and links else len(texts) / 2 if announced else len(texts) * 2 / 3
+    return found if len(found) >= least else []
+
+
+def named_in(text: str, headings: Iterable[str]) -> list[str]:
+    """Give the folded headings of which a paragraph is made; it may hold numbers beside them."""
+    return [words_folded(name) for name in _named_in(text, {tuple(name.split()): name for name in headings})]
 
 
 def _may_list(sheet: Sheet, index: int) -> bool:
@@ -172,7 +213,7 @@ def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[
 
 def entry(line: str) -> str:
     """Give an entry folded, without leader, page and the number that counts it; empty for the list's name."""
-    folded = _entry(_title(line))
+    folded = _entry(_title(_TARGET.sub("] ", line)))
     return "" if folded in _WORD else folded
 
 

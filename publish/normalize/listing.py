@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 
 from publish.diagnostic import Severity
 from publish.normalize import contents
@@ -23,10 +24,11 @@ def compare(sheet: Sheet, lines: Collection[int], heads: Sequence[Head], ledger:
 
     Nothing is said where a third of either has no partner: the list names parts alone, or has summaries.
     """
-    entries = {i: text for i in sorted(lines) if (text := contents.entry(sheet.texts[i]))}
     below = {head.first: _heading(sheet, head) for head in heads if head.first > max(lines, default=0)}
-    missing, unlisted = _without(entries, below), _without(below, entries)
-    if _many(missing, entries) or _many(unlisted, below):
+    entries = {i: text for i in sorted(lines) if (text := contents.entry(sheet.texts[i]))}
+    listed = _in_paragraphs(sheet, entries, below)
+    missing, unlisted = _without(listed, below), _without(below, listed)
+    if _many(missing, listed) or _many(unlisted, below):
         return
     for index in missing:
         first = _nearest(entries[index], {first: below[first] for first in unlisted})
@@ -36,6 +38,19 @@ def compare(sheet: Sheet, lines: Collection[int], heads: Sequence[Head], ledger:
         unlisted = [place for place in unlisted if place != first]
     for first in unlisted:
         _report(sheet, first, f"“{sheet.texts[first]}” is not in the contents list.", ledger)
+
+
+def _in_paragraphs(sheet: Sheet, entries: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str]:
+    """Give the entries, those of a paragraph of markup that holds several one by one; each is a heading."""
+    listed = dict(entries)
+    keys = count(-1, -1)
+    for index in entries:
+        if sheet.marked(index) and not sheet.lines[index].depth:
+            several = contents.named_in(sheet.texts[index], below.values())
+            if several:
+                del listed[index]
+            listed |= {next(keys): text for text in several}
+    return listed
 
 
 def _report(sheet: Sheet, index: int, message: str, ledger: Ledger) -> None:

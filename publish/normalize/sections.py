@@ -99,7 +99,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
     dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
-    own = {i for i, what in listed.items() if what == contents.WHAT and i in dropped and not sheet.marked(i)}
+    own = {i for i, what in listed.items() if what == contents.WHAT and i in dropped}
     listing.compare(sheet, own, heads, ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
     named = tuple(index for index, what in posted.items() if what == posts.CREDIT and index in dropped)

@@ -84,7 +84,8 @@ class Lists:
         """Tell whether a sign inside a paragraph begins an entry."""
         if self.open:
             before = {entry.number for entry in self.open}
-            return bool(found["bullet"]) or _number(found) - 1 in before or _number(found) in before | {1}
+            if found["bullet"] or _number(found) - 1 in before or _number(found) in before | {1}:
+                return True
         return _comes_again(found, following())
 
 
