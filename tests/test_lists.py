@@ -33,7 +33,6 @@ def test_both_editions_have_the_list(tmp_path: Path) -> None:
     assert '<ul class="list">\n<li>a hat</li>\n<li>a coat and a stick\n<ol class="list" start="3">' in chapter
     assert "<li>its knob</li>\n<li>its end</li>\n</ol>\n</li>\n<li>a bird</li>" in chapter
     printed = [line.words for page in lines(editions_[Format.PDF]) for line in page]
-    assert any("3." in line for line in printed)
     assert any("a coat and a stick" in line for line in printed)
 
 
