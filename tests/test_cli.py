@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -89,7 +90,9 @@ def test_build_makes_both_editions_and_prints_their_paths(publish: Command, stor
     assert done.out.splitlines() == [str(Path("dist/the-ferry.epub")), str(Path("dist/the-ferry.pdf"))]
     assert Path("dist/the-ferry.epub").read_bytes().startswith(b"PK")
     assert Path("dist/the-ferry.pdf").read_bytes().startswith(b"%PDF")
-    assert done.err.count("\n") == 1
+    # By what stores know the book, and where to read more.
+    assert done.err.count("\n") == 2
+    assert "identifier = " in done.err
     assert f"publish lint {story}" in done.err
     assert sorted(path.name for path in Path("dist").iterdir()) == ["the-ferry.epub", "the-ferry.pdf"]
 
@@ -470,3 +473,19 @@ def test_normalized_text_that_was_edited_is_the_authors(publish: Command, tmp_pa
     assert refused.code == 2
     assert "--force" in refused.err
     assert written.read_text("utf-8").endswith("One more line.\n")
+
+
+def test_the_identifier_that_follows_from_the_metadata_is_told_until_the_author_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rain.md").write_text("---\ntitle: Rain\nauthor: Ada Marsh\n---\n\nIt rained all night.\n")
+    assert main(["epub", str(tmp_path), "-o", str(tmp_path / "rain.epub")]) == 0
+    told = capsys.readouterr().err
+    line = re.search('identifier = "urn:uuid:[0-9a-f-]{36}"', told)
+    assert line
+    assert not (tmp_path / "book.toml").exists()
+    made = (tmp_path / "rain.epub").read_bytes()
+    (tmp_path / "book.toml").write_text(f"[book]\n{line[0]}\n")
+    assert main(["epub", str(tmp_path), "-o", str(tmp_path / "rain.epub")]) == 0
+    assert "identifier =" not in capsys.readouterr().err
+    assert (tmp_path / "rain.epub").read_bytes() == made

@@ -18,8 +18,6 @@ from publish import epub
 from publish.check.epubcheck import Check
 from publish.diagnostic import PublishError
 from publish.document import Book, DivisionKind, Note, division_runs, heading_text, walk_divisions
-from publish.epub.accessibility import measure
-from publish.epub.documents import ContentFile
 from publish.epub.package import file_name, file_title
 from publish.source import Run
 from tests.books import ODD, PART, book, division, every_block, every_kind, paragraph, text, unnamed_story
@@ -429,53 +427,6 @@ def test_series_subjects_and_those_who_made_the_book_are_stated() -> None:
     assert [element.text for element in tree(made(every_kind()), "content.opf").iter(f"{DC}subject")] == [
         "Fiction / Sea Stories"
     ]
-
-
-def test_conformance_is_claimed_only_where_somebody_vouches_and_no_check_refutes_it() -> None:
-    def claims(data: bytes) -> list[str]:
-        return [value for name, value in properties(data) if name == "dcterms:conformsTo"]
-
-    vouched = book(division("a", title="One", blocks=(paragraph("Rain."),)), certifier="Ann Other")
-    data = epub.write(vouched, modified=MOMENT)
-    assert claims(data) == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
-    assert ("a11y:certifiedBy", "Ann Other") in properties(data)
-    assert claims(made(every_kind())) == []
-    print_colours = BytesIO()
-    Image.new("CMYK", (1600, 2560)).save(print_colours, "JPEG")
-    assert claims(epub.write(vouched, cover=print_colours.getvalue(), modified=MOMENT)) == []
-
-
-def test_only_what_was_measured_is_claimed() -> None:
-    text = '<section><header class="heading"><h2>One</h2></header><p>Rain.</p>{}</section>'
-    plain = [ContentFile("01-a.xhtml", text.format("")), ContentFile("02-b.xhtml", text.format(""))]
-    listed = ["01-a.xhtml", "02-b.xhtml"]
-
-    def features(
-        *files: ContentFile, sheet: str = "p { color: inherit; margin: 1px }", pages: bool = False
-    ) -> set[str]:
-        return set(measure(files, listed, [sheet], has_pages=pages).features)
-
-    whole = features(*plain)
-    assert whole == {"displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"}
-    assert whole - features(*reversed(plain)) == {"readingOrder"}
-    assert whole - features(*plain, sheet="p { font-size: 12pt }") == {"displayTransformability"}
-    assert whole - features(*plain, sheet="p { color: #111 }") == {"displayTransformability"}
-    assert whole - features(ContentFile("01-a.xhtml", text.format("<h4>x</h4>")), plain[1]) == {
-        "structuralNavigation"
-    }
-    assert features(*plain, pages=True) - whole == {"pageBreakMarkers", "pageNavigation"}
-    described = ContentFile("01-a.xhtml", text.format('<img src="a.png" alt="A boat"/>'))
-    nameless = ContentFile("02-b.xhtml", text.format('<img src="b.png" alt=""/>'))
-    assert features(described, plain[1]) - whole == {"alternativeText"}
-    found = measure([described, nameless], listed, [""], has_pages=False)
-    assert ("alternativeText" in found.features, found.modes, found.sufficient) == (
-        False,
-        ("textual", "visual"),
-        "textual,visual",
-    )
-    assert "1 of them without a description" in found.summary
-    moving = ContentFile("01-a.xhtml", text.format("<video/>"))
-    assert measure([moving], listed, [""], has_pages=False).hazards == ("unknown",)
 
 
 @pytest.mark.parametrize(

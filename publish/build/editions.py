@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -161,7 +161,7 @@ def _ebook(
 
 
 def ebook_notes(book: Book, manuscript: Manuscript, made: bytes, options: Options = NO_OPTIONS) -> list[str]:
-    """Tell what is to be known of the cover, and what embedded fonts weigh."""
+    """Tell what is to be known of the cover, what embedded fonts weigh, and by what stores know the book."""
     config = manuscript.config.epub
     given = cover(manuscript)
     notes = [f"{config.cover}: {note}" for note in given.notes] if given else []
@@ -178,4 +178,21 @@ def ebook_notes(book: Book, manuscript: Manuscript, made: bytes, options: Option
         notes.append(
             f"{len(sizes)} typefaces are embedded, {sum(sizes) / 1000:.0f} of {len(made) / 1000:.0f} kB."
         )
-    return notes
+    if book.metadata.certifier:
+        from publish.epub.accessibility import refuted
+
+        if reason := refuted(made):
+            notes.append(f"Accessibility is not certified, since the e-book does not conform. {reason}")
+    return [*notes, *_identity(book)]
+
+
+def _identity(book: Book) -> Iterator[str]:
+    """Tell the identifier that follows from the metadata, and how it is kept when they change.
+
+    It is the author's to write down: book.toml is never written unasked.
+    """
+    if not book.metadata.identifier:
+        from publish.epub.package import identifier
+
+        line = f'identifier = "{identifier(book.metadata)}"'
+        yield f"To stay the same book when title or author change, below [book] in book.toml: {line}"

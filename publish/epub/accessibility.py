@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from publish import check
 from publish.epub.documents import COVER, ContentFile
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -67,6 +68,20 @@ def measure(
         hazards=("unknown",) if moving else ("none",),
         summary=_summary(pictured=pictured, undescribed=undescribed, free=claims["displayTransformability"]),
     )
+
+
+def refuted(made: bytes) -> str:
+    """Say why a finished e-book does not conform to `CONFORMANCE`; empty where no machine finds a reason.
+
+    A picture without description counts, though checkers pass it: an empty one says that the picture only
+    decorates, which nobody has said of a picture that the author put between paragraphs.
+    """
+    for fault in check.faults(made):
+        return f"{fault.file}: {fault.message}" if fault.file else fault.message
+    for name, data in check.archive.read(made).entries.items():
+        if name.endswith(".xhtml") and not all(map(_DESCRIBED.search, _IMAGE.findall(data.decode()))):
+            return f"{name}: a picture has no description."
+    return ""
 
 
 def _uncommented(sheet: str) -> str:

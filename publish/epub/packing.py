@@ -14,11 +14,11 @@ from ebooklib import epub
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import check, styles, xhtml
+from publish import styles, xhtml
 from publish.document import Book
 from publish.epub import cover as covers
 from publish.epub import typefaces
-from publish.epub.accessibility import measure
+from publish.epub.accessibility import measure, refuted
 from publish.epub.documents import (
     STYLESHEETS,
     ContentFile,
@@ -68,7 +68,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
 def pack(book: Book, wishes: Wishes) -> bytes:
     """Give the EPUB file; see `publish.epub.write`."""
     made = _packed(book, wishes)
-    if book.metadata.certifier and check.faults(made):
+    if book.metadata.certifier and refuted(made):
         # Nobody can vouch for what a machine refutes.
         made = _packed(replace(book, metadata=replace(book.metadata, certifier=None)), wishes)
     return made
