@@ -177,6 +177,7 @@ class DivisionKind(StrEnum):
     FOREWORD = "foreword"
     PREFACE = "preface"
     INTRODUCTION = "introduction"
+    PERSONS = "persons"
     PROLOGUE = "prologue"
     VOLUME = "volume"
     BOOK = "book"
@@ -193,7 +194,11 @@ class DivisionKind(StrEnum):
     ACKNOWLEDGMENTS = "acknowledgments"
     APPENDIX = "appendix"
     NOTES = "notes"
+    GLOSSARY = "glossary"
+    BIBLIOGRAPHY = "bibliography"
     ABOUT_AUTHOR = "about_author"
+    ALSO_BY = "also_by"
+    COPYRIGHT = "copyright"
 
 
 class Matter(StrEnum):
@@ -283,17 +288,22 @@ class Book(Struct, frozen=True):
 
 
 _FRONT = {
+    DivisionKind.COPYRIGHT,
     DivisionKind.DEDICATION,
     DivisionKind.EPIGRAPH,
     DivisionKind.FOREWORD,
     DivisionKind.PREFACE,
     DivisionKind.INTRODUCTION,
+    DivisionKind.PERSONS,
 }
 _BACK = {
     DivisionKind.AFTERWORD,
     DivisionKind.ACKNOWLEDGMENTS,
     DivisionKind.APPENDIX,
     DivisionKind.NOTES,
+    DivisionKind.GLOSSARY,
+    DivisionKind.BIBLIOGRAPHY,
+    DivisionKind.ALSO_BY,
     DivisionKind.ABOUT_AUTHOR,
 }
 CONTAINERS = frozenset({DivisionKind.VOLUME, DivisionKind.BOOK, DivisionKind.PART, DivisionKind.ACT})

@@ -13,8 +13,8 @@ What a stylesheet can rely on:
 - `hr.scene-break`: the stylesheet draws the ornament; also `blank` where the author left only space.
 - `p.speech`: a speech of a play or an interview, in it `span.speaker`; `p.cue`: the speaker alone, above what
   is said; `p.direction`: what happens on the stage, a paragraph in brackets or italics beside speeches.
-- `blockquote.letter`: `header` with `p.dateline` and `p.salutation`, the body, `footer` with `p.valediction`,
-  `p.signature` and `p.postscript`.
+- `blockquote.letter`: `header` with `p.dateline` (also an address), `p.field`, `p.salutation`, the body, and
+  `footer` with `p.valediction`, `p.signature` and `p.postscript`.
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
   readers without styles, which a stylesheet hides.
 - `ul.list`, `ol.list`: an `li` holds its text, or several `p`, then lists inside it.
@@ -23,7 +23,9 @@ What a stylesheet can rely on:
   the author's own number it is `span.note.numbered` and has that as `data-number`.
 - `table.table`: `thead` where the columns have names; cells `left`, `middle`, `right` where that is said.
 - `figure.figure`: an `img`, and a `figcaption` with `p.caption` and `p.credit`, where there are any.
-- `blockquote.quotation`; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author means.
+- `blockquote.quotation`, in it `p.source`; also `motto` where it opens a
+  division and names its source; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author
+  means.
 """
 
 import re
@@ -94,6 +96,9 @@ _CONTENTS = {
 }
 
 _SEMANTICS: dict[DivisionKind, tuple[str, str]] = {
+    DivisionKind.COPYRIGHT: ("copyright-page", ""),
+    DivisionKind.ALSO_BY: ("", ""),
+    DivisionKind.PERSONS: ("z3998:dramatis-personae", ""),
     DivisionKind.DEDICATION: ("dedication", "doc-dedication"),
     DivisionKind.EPIGRAPH: ("epigraph", "doc-epigraph"),
     DivisionKind.FOREWORD: ("foreword", "doc-foreword"),
@@ -114,6 +119,8 @@ _SEMANTICS: dict[DivisionKind, tuple[str, str]] = {
     DivisionKind.AFTERWORD: ("afterword", "doc-afterword"),
     DivisionKind.ACKNOWLEDGMENTS: ("acknowledgments", "doc-acknowledgments"),
     DivisionKind.APPENDIX: ("appendix", "doc-appendix"),
+    DivisionKind.GLOSSARY: ("glossary", "doc-glossary"),
+    DivisionKind.BIBLIOGRAPHY: ("bibliography", "doc-bibliography"),
     # Prose headed "Notes" holds no note items, which the type for endnotes would promise.
     DivisionKind.NOTES: ("", ""),
     DivisionKind.ABOUT_AUTHOR: ("", ""),
@@ -326,7 +333,8 @@ def _blocks(blocks: Sequence[Block], heading_level: int) -> Iterator[str]:
             yield _paragraph(block, "direction", "z3998:stage-direction")
         else:
             yield _block(block, heading_level, first=first)
-        first = isinstance(block, SceneBreak | Subheading) or (first and isinstance(block, Figure))
+        opens = isinstance(block, Figure) or (isinstance(block, Quotation) and _source(block) is not None)
+        first = isinstance(block, SceneBreak | Subheading) or (first and opens)
         first = first or _is_cue(block) or place in directs
 
 
@@ -375,7 +383,7 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
         case Letter():
             return _letter(block, heading_level)
         case Quotation():
-            return _quotation(block, heading_level)
+            return _quotation(block, heading_level, epigraph=first and _source(block) is not None)
         case List():
             return _list(block)
         case Figure():
@@ -386,14 +394,23 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
             assert_never(block)
 
 
-def _quotation(quotation: Quotation, heading_level: int) -> str:
-    """Give a quotation; its last line, where it begins with a dash, names the source."""
-    above, last = quotation.blocks[:-1], quotation.blocks[-1:]
-    if above and isinstance(last[0], Paragraph) and prose(last[0].children).text.startswith(("—", "–", "―")):
-        inner = blocks(above, heading_level=heading_level) + _paragraph(last[0], "source")
+def _quotation(quotation: Quotation, heading_level: int, *, epigraph: bool) -> str:
+    """Give a quotation; one with a source that opens a division is its epigraph."""
+    if source := _source(quotation):
+        inner = blocks(quotation.blocks[:-1], heading_level=heading_level) + _paragraph(source, "source")
     else:
         inner = blocks(quotation.blocks, heading_level=heading_level)
+    if epigraph:
+        return f'<blockquote class="quotation motto" epub:type="epigraph">\n{inner}</blockquote>\n'
     return f'<blockquote class="quotation">\n{inner}</blockquote>\n'
+
+
+def _source(quotation: Quotation) -> Paragraph | None:
+    """Give the last line of a quotation where it names the source behind a dash."""
+    last = quotation.blocks[-1]
+    if len(quotation.blocks) < 2 or not isinstance(last, Paragraph):  # noqa: PLR2004
+        return None
+    return last if prose(last.children).text.startswith(("—", "–", "―")) else None
 
 
 def _heading_tag(level: int) -> str:
@@ -476,7 +493,7 @@ def _letter(letter: Letter, heading_level: int) -> str:
     parts = [
         _wrapped("header", (_opening(p, last=p is letter.opening[-1]) for p in letter.opening)),
         blocks(letter.body, heading_level=heading_level),
-        _wrapped("footer", (_closing(paragraph) for paragraph in letter.closing)),
+        _wrapped("footer", (_closing(p, alone=p is letter.closing[0]) for p in letter.closing)),
     ]
     return f'<blockquote class="letter" epub:type="z3998:letter">\n{"".join(parts)}</blockquote>\n'
 
@@ -489,20 +506,27 @@ def _wrapped(tag: str, lines: Iterable[str]) -> str:
 def _opening(paragraph: Paragraph, *, last: bool) -> str:
     """Tell a dateline ("Moscow, 3 May 1918") from the salutation, the last line before the letter's body."""
     text = prose(paragraph.children).text.rstrip()
+    if _FIELD.match(text):
+        return _paragraph(paragraph, "field")
     greets = text.endswith((",", ":", "!", "—")) or not any(character.isdigit() for character in text)
     if last and greets:
         return _paragraph(paragraph, "salutation", "z3998:salutation")
     return _paragraph(paragraph, "dateline")
 
 
+_FIELD = re.compile(r"[^\W\d_]{1,12}\s?:\s")
 _POSTSCRIPT = re.compile(r"\s*(?:P\.? ?)+S\b", re.IGNORECASE)
 
 
-def _closing(paragraph: Paragraph) -> str:
-    """Tell valediction ("Yours ever,"), signature and postscript apart."""
+_SIGNED = re.compile(r"[^,]*[^\W\d_]{4,}, *[^\W\d_a-z][^,]*\Z")
+"""Valediction and signature on one line: "Yours, Ben"."""
+
+
+def _closing(paragraph: Paragraph, *, alone: bool) -> str:
+    """Tell valediction ("Yours ever,"), signature and postscript apart; `alone` no valediction is above."""
     text = prose(paragraph.children).text
     if _POSTSCRIPT.match(text):
         return _paragraph(paragraph, "postscript", "z3998:postscript")
-    if text.rstrip().endswith(","):
+    if text.rstrip().endswith(",") or (alone and _SIGNED.match(text)):
         return _paragraph(paragraph, "valediction", "z3998:valediction")
     return _paragraph(paragraph, "signature", "z3998:signature")

@@ -14,6 +14,7 @@ from publish.document import (
     Book,
     Creator,
     Division,
+    DivisionKind,
     Matter,
     Metadata,
     division_runs,
@@ -66,7 +67,8 @@ Openings = Mapping[str, tuple[str, ...]]
 def front_files(book: Book, *, cover_image: str, openings: Openings) -> tuple[ContentFile, ...]:
     """Give cover page, title page and, where there is anything to state, the imprint."""
     files = [_cover_page(book, cover_image), _title_page(book, openings)]
-    if lines := _imprint_lines(book.metadata):
+    typed = any(division.kind is DivisionKind.COPYRIGHT for division in book.divisions)
+    if not typed and (lines := _imprint_lines(book.metadata)):
         files.append(_imprint(book, lines, openings))
     return tuple(files)
 

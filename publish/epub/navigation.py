@@ -74,8 +74,9 @@ def with_landmark(nav: ContentFile, kind: str, address: str, text: str) -> Conte
 
 
 def stands_apart(division: Division) -> bool:
-    """Tell whether a division stands before the contents, as in print: a dedication or an epigraph."""
-    return division.kind in (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH) and not division.divisions
+    """Tell whether a division stands before the contents, as in print: a dedication, the copyright page."""
+    kinds = (DivisionKind.COPYRIGHT, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH)
+    return division.kind in kinds and not division.divisions
 
 
 def _stands_unlisted(division: Division) -> bool:
@@ -187,7 +188,7 @@ def _matter_landmarks(places: tuple[Place, ...], part: Matter) -> Iterator[tuple
     known: set[str] = set()
     for place in places:
         kind = xhtml.epub_type(place.division.kind)
-        if kind and kind not in known and matter(place.division.kind) == part:
+        if kind and ":" not in kind and kind not in known and matter(place.division.kind) == part:
             known.add(kind)
             yield kind, place.file, place.title
 

@@ -223,7 +223,12 @@ PARTS_FALL = 8.0
 """A part stands after one with a greater number, or in two places."""
 MISPLACED = 4.6
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
-EARLY_BACK = {DivisionKind.ACKNOWLEDGMENTS: 1.3, DivisionKind.NOTES: 1.3, DivisionKind.ABOUT_AUTHOR: 2.0}
+EARLY_BACK = {
+    DivisionKind.ALSO_BY: 0.0,
+    DivisionKind.ACKNOWLEDGMENTS: 1.3,
+    DivisionKind.NOTES: 1.3,
+    DivisionKind.ABOUT_AUTHOR: 2.0,
+}
 """Back matter before the story: many books thank and note at the front, some present the author there."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""

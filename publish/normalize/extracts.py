@@ -15,6 +15,8 @@ from publish.normalize.shape import ends_full
 _SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_a-zà-ÿ].{1,80}|[“\"«‹‘_].{1,80})\Z")
 _DASHED = re.compile(r"\s*[-–—―]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SAYING = 4
+"""Words of a source that is no name: "Old saying", "Irish proverb"."""
 _LONGEST = 600
 _MOST_BLOCKS = 3
 """Paragraphs of an epigraph, without its source."""
@@ -34,10 +36,14 @@ def set_off(blocks: tuple[Block, ...], *, letter: bool) -> tuple[Block, ...]:
     size = _epigraph(closed)
     if not size:
         return closed
-    quoted = tuple(
-        block for whole in closed[:size] if isinstance(whole, Paragraph | Verse) for block in _parted(whole)
+    return (quotation(closed[:size]), *closed[size:])
+
+
+def quotation(blocks: Sequence[Block]) -> Quotation:
+    """Give an epigraph, its source a paragraph of its own."""
+    return Quotation(
+        tuple(part for block in blocks if isinstance(block, Paragraph | Verse) for part in _parted(block))
     )
-    return (Quotation(quoted), *closed[size:])
 
 
 def _epigraph(blocks: Sequence[Block]) -> int:
@@ -61,6 +67,8 @@ def _names_source(line: str) -> bool:
     match = _SOURCE.match(line)
     if match is None or (ends_full(line) and not line.endswith(".")):
         return False
+    if not ends_full(line) and len(match["who"].split()) <= _SAYING:
+        return True
     words = _WORD.findall(match["who"])
     large = sum(1 for word in words if word[0].isupper())
     return bool(words) and large * 2 >= len(words) and (large > 1 or not line.endswith("."))

@@ -1,4 +1,4 @@
-"""What stands before the first heading: a dedication, an epigraph."""
+"""What stands before the first heading: copyright page, dedication, epigraph, other books."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_prose
+from publish.normalize import extracts, imprint
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS
@@ -35,10 +36,20 @@ def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
     if all(kind is DivisionKind.SECTION for kind, _ in pieces):
         return divisions
     made = tuple(
-        replace(first, kind=kind, blocks=blocks, source_position=None if place else first.source_position)
+        _titled(
+            replace(first, kind=kind, blocks=blocks, source_position=None if place else first.source_position)
+        )
         for place, (kind, blocks) in enumerate(pieces)
     )
     return (*made, *divisions[1:])
+
+
+def _titled(division: Division) -> Division:
+    """Give a list of other books the title that its first line is."""
+    first = division.blocks[0]
+    if division.kind is not DivisionKind.ALSO_BY or not isinstance(first, Paragraph):
+        return division
+    return replace(division, title=first.children, blocks=division.blocks[1:])
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block, ...]]]:
@@ -51,7 +62,9 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block
         else:
             yield from _section(held)
             held = []
-            yield kind, tuple(blocks[at : at + size])
+            some = tuple(blocks[at : at + size])
+            quoted = kind is DivisionKind.EPIGRAPH and all(isinstance(one, Paragraph | Verse) for one in some)
+            yield kind, (extracts.quotation(some),) if quoted else some
         at += size
     yield from _section(held)
 
@@ -70,6 +83,10 @@ def _section(held: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block,
 def _piece(blocks: Sequence[Block]) -> tuple[DivisionKind, int]:
     """Tell what begins with a block, and how many blocks it takes."""
     text = _text(blocks[0])
+    if imprint.is_stated(text):
+        return DivisionKind.COPYRIGHT, _imprint_size(blocks)
+    if imprint.lists_other_books(text) and (size := _list_size(blocks)):
+        return DivisionKind.ALSO_BY, size
     if isinstance(blocks[0], Paragraph) and len(text) <= _LONGEST_DEDICATION and _dedicates(text):
         return DivisionKind.DEDICATION, 1
     if isinstance(blocks[0], Verse) and len(text) <= _LONGEST_EPIGRAPH and _SOURCE.match(_last_line(text)):
@@ -78,6 +95,34 @@ def _piece(blocks: Sequence[Block]) -> tuple[DivisionKind, int]:
         if len(_text(quoted)) <= _LONGEST_EPIGRAPH and _SOURCE.fullmatch(_text(source)):
             return DivisionKind.EPIGRAPH, size
     return DivisionKind.SECTION, 1
+
+
+def _imprint_size(blocks: Sequence[Block]) -> int:
+    """Give how many blocks a copyright page takes, white space inside it with them."""
+    size = 1
+    for place, block in enumerate(blocks[1:], 2):
+        text = _text(block)
+        if imprint.is_stated(text) or imprint.may_stand_beside(text):
+            size = place
+        elif text:
+            break
+    return size
+
+
+def _list_size(blocks: Sequence[Block]) -> int:
+    """Give how many blocks a list of other books takes with its title; 0 where no list is below."""
+    size = 1
+    for block in blocks[1:]:
+        texts = [run.text for run in block_prose(block)]
+        if not texts or any(len(text) > _LONGEST_TITLE or text.endswith(".") for text in texts):
+            break
+        if _piece((block,))[0] is not DivisionKind.SECTION:
+            break
+        size += 1
+    return size if size > 1 else 0
+
+
+_LONGEST_TITLE = 60
 
 
 def _dedicates(text: str) -> bool:

@@ -45,7 +45,7 @@ class Opening(NamedTuple):
 
 
 _FIRST_OF_NAMES = frozenset(re.split("[ ’']", name)[0] for name in NAMES) | frozenset(
-    name.split()[0] for name in NAMES
+    first for name in NAMES for first in (name.split()[0], name.split()[0].replace("'", "’"))
 )
 _FIRST_WORDS = _FIRST_OF_NAMES | LABELS.keys() | ARTICLES | LAST
 _FIRST = re.compile(r"\S+")

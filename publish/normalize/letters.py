@@ -52,6 +52,16 @@ _DATELINE = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
+_FIELD = re.compile(
+    r"^(?:(?P<who>from|to|von|an|de|à|para|da|a|van|aan|od|do|från|till|fra|til|от|кому)"
+    r"|(?P<what>subject|re|date|sent|cc|betreff|datum|gesendet|objet|date|envoyé|asunto|fecha|enviado|assunto|data"
+    r"|oggetto|inviato|onderwerp|verzonden|temat|ämne|emne|dato|тема|дата))\s?:\s+\S",
+    re.IGNORECASE,
+)
+"""What stands above an e-mail."""
+_LEAST_FIELDS = 2
+_MOST_FIELDS = 6
+_ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
 _SHORT = 60
 _MOST_NAMES = 4
 
@@ -88,7 +98,13 @@ def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan 
 
 def salutation(passages: Iterable[Candidate]) -> int | None:
     """Give the place of the salutation, datelines and addresses before it allowed."""
-    for place, passage in enumerate(islice(passages, 6)):
+    some = list(islice(passages, _MOST_FIELDS + 1))
+    if fields := _fields(some):
+        return fields - 1
+    address = _address(some)
+    for place, passage in enumerate(some):
+        if place < address:
+            continue
         if passage.ornament or (place and passage.gap > 2):
             return None
         if _SALUTATION.match(passage.text):
@@ -99,6 +115,31 @@ def salutation(passages: Iterable[Candidate]) -> int | None:
         if not heading:
             return None
     return None
+
+
+def _fields(passages: Sequence[Candidate]) -> int:
+    """Give how many lines at the beginning are those above an e-mail: who wrote to whom, and about what."""
+    found = [match for match in (_FIELD.match(passage.text) for passage in passages) if match]
+    count = next((at for at, one in enumerate(passages) if not _FIELD.match(one.text)), len(passages))
+    kinds = {match.lastgroup for match in found[:count]}
+    return count if count >= _LEAST_FIELDS and kinds == {"who", "what"} else 0
+
+
+def _address(passages: Sequence[Candidate]) -> int:
+    """Give how many touching lines at the beginning are an address or a dateline above a salutation."""
+    end = 1
+    while end < len(passages) and passages[end].gap == 0 and not _SALUTATION.match(passages[end].text):
+        end += 1
+    some = passages[:end]
+    alike = all(
+        len(one.text) <= _SHORT
+        and not one.ornament
+        and _ADDRESS.match(one.text)
+        and (not ends_full(one.text) or _DATELINE.search(one.text))
+        for one in some
+    )
+    greets = end < len(passages) and _SALUTATION.match(passages[end].text)
+    return end if end > 1 and alike and greets else 0
 
 
 def _indented_end(passages: Sequence[Candidate]) -> int:
@@ -180,6 +221,9 @@ def _all_capitals(text: str) -> bool:
 def parts(texts: Sequence[str]) -> tuple[int, int]:
     """Give where the body and the closing of a letter begin among its paragraphs."""
     greeting = next((i for i, text in enumerate(texts[:6]) if _SALUTATION.match(text)), None)
+    fields = next((i for i, text in enumerate(texts) if not _FIELD.match(text)), len(texts))
+    if fields >= _LEAST_FIELDS:
+        greeting = max(greeting or 0, fields - 1)
     body = 0 if greeting is None else greeting + 1
     if greeting is None:
         while body < min(3, len(texts) - 1) and len(texts[body]) <= _SHORT and _DATELINE.search(texts[body]):
@@ -191,6 +235,14 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
         elif not _POSTSCRIPT.match(texts[place]) and len(texts[place]) > _SHORT:
             break
     return body, max(closing, body)
+
+
+_STOP = re.compile(r"\bSTOP\b")
+
+
+def is_telegram(text: str) -> bool:
+    """Tell a telegram: capitals throughout, with the word that stood for a full stop."""
+    return text.isupper() and len(_STOP.findall(text)) > 1
 
 
 def is_salutation(text: str) -> bool:

@@ -126,9 +126,14 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
 
 
 def _margin(passages: Sequence[Passage]) -> int:
-    """Give the indent of the text itself: the least that is common."""
-    indents = sorted(row.line.indent for passage in passages for row in passage.rows)
-    return indents[len(indents) // 4] if indents else 0
+    """Give the indent of the text itself: the least that is common, long lines weighing more than verse."""
+    indents = sorted((row.line.indent, len(row.text)) for passage in passages for row in passage.rows)
+    rest = sum(size for _, size in indents) // 4
+    for indent, size in indents:
+        rest -= size
+        if rest < 0:
+            return indent
+    return 0
 
 
 def _text_margin(passages: Sequence[Passage], first: int) -> int:
@@ -152,6 +157,8 @@ def _set_off(
     if end > at + 1:
         return end, _verse(passages[at:end], finish)
     end = _extract_end(passages, at, margin)
+    if end == at and (letters.is_telegram(passages[at].text) or _announced(passages, at, margin)):
+        end = at + 1
     if end > at:
         quoted = tuple(Paragraph(inlines(finish(passage.run))) for passage in passages[at:end])
         return end, Quotation(quoted)
@@ -302,6 +309,20 @@ def _extract_end(passages: Sequence[Passage], at: int, margin: int) -> int:
     while end < len(passages) and _is_set_in(passages[end], margin):
         end += 1
     return end
+
+
+def _announced(passages: Sequence[Passage], at: int, margin: int) -> bool:
+    """Tell whether a single line is set in between paragraphs that are not, and the one above leads up to it.
+
+    Its indent alone says little: many typists begin a paragraph with one now and then.
+    """
+    passage = passages[at]
+    if not at or passage.ornament or passage.gap == 0 or passage.indent < margin + _SET_OFF:
+        return False
+    above, below = passages[at - 1], passages[at + 1 : at + 2]
+    beside = all(one.indent <= margin for one in (above, *below))
+    wrapped = len(above.rows) > 1 and all(len(one.rows) > 1 for one in below)
+    return beside and (above.text.endswith((":", ":—", ":--")) or wrapped)
 
 
 def _is_set_in(passage: Passage, margin: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from publish.normalize import imprint
 from publish.normalize.almanac import iso_date, may_be_dated
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
@@ -87,6 +88,8 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
         what = COUNTER if index in counted and is_furniture_phrase(text) else _known(text)
+        if what == CREDIT and imprint.is_notice(text) and _is_imprint(sheet, index):
+            continue
         # What stands below a picture may well name who took it.
         if what == CREDIT and sheet.lines[index].image:
             continue
@@ -113,6 +116,15 @@ def _perhaps(sheet: Sheet) -> set[int]:
 
 def _first_word(text: str) -> str:
     return "".join(text.split(None, 1)[:1]).lower()
+
+
+def _is_imprint(sheet: Sheet, index: int) -> bool:
+    """Tell the author's own notice, on a copyright page before the text, from that of a site."""
+    return index < _FRONT and any(map(imprint.is_stated, sheet.texts[index + 1 : index + 5]))
+
+
+_FRONT = 60
+"""Lines at the head of a manuscript among which its copyright page stands."""
 
 
 def _may_be_told(sheet: Sheet, index: int, what: str) -> bool:

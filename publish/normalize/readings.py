@@ -34,6 +34,8 @@ _FRONT_ORDER = (
     DivisionKind.FOREWORD,
     DivisionKind.INTRODUCTION,
     DivisionKind.PREFACE,
+    DivisionKind.PERSONS,
+    DivisionKind.COPYRIGHT,
 )
 _BANDS = {
     DivisionKind.DEDICATION: 0,
@@ -45,7 +47,10 @@ _BANDS = {
     DivisionKind.ACKNOWLEDGMENTS: 1,
     DivisionKind.APPENDIX: 1,
     DivisionKind.NOTES: 2,
+    DivisionKind.GLOSSARY: 2,
+    DivisionKind.BIBLIOGRAPHY: 2,
     DivisionKind.ABOUT_AUTHOR: 3,
+    DivisionKind.ALSO_BY: 3,
 }
 """What the custom of the trade orders for certain (Chicago Manual of Style, 1.4): a foreword precedes a
 preface; whether a preface precedes an introduction differs from book to book."""

@@ -67,7 +67,10 @@ def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
         opening.update(row.index for block in blocks for row in block if _DIRECTS.match(row.text))
     opening.update(index for block in blocks for index in _spoken(block, found))
     by_itself = {
-        row.index for block in blocks for row in block[:-1] if row.text.rstrip(".") == small.get(row.index)
+        row.index
+        for block in blocks
+        for row in block[:-1]
+        if row.text.rstrip(".") == small.get(row.index) and not _DIRECTS.match(row.text)
     }
     return Utterances(frozenset(opening), frozenset(opening & (alone.keys() | by_itself)))
 

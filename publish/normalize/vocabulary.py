@@ -16,9 +16,10 @@ def _words(row: str) -> frozenset[str]:
 
 _INTERLUDE = (
     "interlude|zwischenspiel|interludio|intermezzo|intermission|entr'acte|entracte|entreacto|tussenspel|"
-    "interludium|интерлюдия"
+    "interludium|mezihra|mellomspill|mellemspil|mellanspel|интерлюдия"
 )
-_APPENDIX = "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|приложение"
+_APPENDIX = "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|aneks|priloha|"
+_APPENDIX += "tillæg|vedlegg|bilaga|anexo|приложение"
 
 LABELS = _table(
     {
@@ -44,31 +45,51 @@ LABELS = _table(
 
 NAMES = _table(
     {
-        Kind.DEDICATION: "dedication|dedicace|widmung|dedicatoria|dedica|opdracht|dedykacja|посвящение",
-        Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|эпиграф",
+        Kind.COPYRIGHT: "copyright|copyright page|copyright notice|legal notice|impressum|mentions legales|"
+        "ficha tecnica|colophon|colofon|kolophon",
+        Kind.ALSO_BY: "also by|also by the author|also by this author|other books by|"
+        "by the same author|"
+        "du meme auteur|de la meme auteure|von derselben autorin|vom selben autor|del mismo autor|"
+        "de la misma autora|dello stesso autore|della stessa autrice|do mesmo autor|da mesma autora|"
+        "van dezelfde auteur",
+        Kind.DEDICATION: "dedication|dedicace|widmung|dedicatoria|dedica|opdracht|dedykacja|посвящение|"
+        "venovani|tilegnelse|tillagnan|tilegnet|dedikation|dedikasjon",
+        Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|epigrafo|exergue|эпиграф|motto",
         Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|"
         "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|"
         "al lector|ao leitor|al lettore|aan de lezer|do czytelnika|к читателю|note|a note|"
-        "author's note|explanatory|explanatory note|dramatis personae|dramatis personæ|"
-        "persons of the play|persons represented|cast of characters|characters|personnages|"
-        "personen|personajes|personaggi|действующие лица",
-        Kind.PREFACE: "preface|vorwort|prefacio|prefazione|voorwoord|предисловие|"
+        "author's note|explanatory|explanatory note|от автора|vorbemerkung",
+        Kind.PERSONS: "dramatis personae|dramatis personæ|persons of the play|persons represented|"
+        "cast of characters|list of characters|the characters|characters|personnages|les personnages|"
+        "personen|"
+        "die personen|personen der handlung|personajes|personaggi|personagens|действующие лица|osoby|"
+        "osoby dramatu|personer|personerna|personene",
+        Kind.PREFACE: "preface|vorwort|vorrede|prefacio|prefazione|premessa|voorwoord|предисловие|"
         "forord|predmluva|author's preface|preface de l'auteur",
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
-        "inleiding|wstep|введение|вступление|εισαγωγη|uvod",
+        "inleiding|wstep|введение|вступление|εισαγωγη|uvod|indledning|innledning|inledning",
         Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος",
         Kind.INTERLUDE: _INTERLUDE,
         Kind.EPILOGUE: "epilogue|epilog|epilogo|epiloog|эпилог|επιλογος|coda|conclusion|schluss|conclusao",
         Kind.AFTERWORD: "afterword|postface|nachwort|epilogo del autor|posfacio|postfazione|nawoord|poslowie|"
-        "послесловие|επιμετρο|efterord|etterord|doslov|postscript",
+        "послесловие|επιμετρο|efterord|etterord|doslov|postscript|posfacio|postfacio|efterskrift|etterskrift",
         Kind.ACKNOWLEDGMENTS: "acknowledgments|acknowledgements|acknowledgment|acknowledgement|remerciements|"
         "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
-        "ευχαριστιες|thanks",
+        "ευχαριστιες|thanks|podekovani|taksigelser|takksigelser|tackord|woord van dank",
         Kind.APPENDIX: _APPENDIX,
-        Kind.NOTES: "notes|endnotes|footnotes|anmerkungen|notas|przypisy|примечания|σημειωσεις|noten",
+        Kind.NOTES: "notes|endnotes|footnotes|anmerkungen|notas|przypisy|примечания|σημειωσεις|noten|"
+        "endnoten|fussnoten|fußnoten|noter|poznamky|notes de fin|notas finales|eindnoten|aantekeningen",
+        Kind.GLOSSARY: "glossary|glossar|glossaire|glosario|glossario|verklarende woordenlijst|woordenlijst|"
+        "slowniczek|slovnicek|ordliste|ordlista|глоссарий|γλωσσαριο",
+        Kind.BIBLIOGRAPHY: "bibliography|works cited|further reading|bibliographie|literaturverzeichnis|"
+        "bibliografia|"
+        "bibliografie|literatuurlijst|litteraturliste|litteraturlista|библиография|"
+        "список литературы|βιβλιογραφια",
         Kind.ABOUT_AUTHOR: "about the author|a propos de l'auteur|uber den autor|uber die autorin|"
         "sobre el autor|sobre la autora|sobre o autor|sobre a autora|sull'autore|over de auteur|o autorze|"
-        "об авторе",
+        "об авторе|acerca del autor|acerca de la autora|a propos de l'auteure|sull'autrice|sobre os autores|"
+        "over de schrijver|over de schrijfster|o autorce|o autorovi|om forfatteren|om författaren|"
+        "zum autor|zur autorin|об авторах|about the authors|about the translator",
     }
 )
 """Words that are a division by themselves."""

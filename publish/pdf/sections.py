@@ -68,8 +68,8 @@ class Entry(Struct, frozen=True):
     folio: str
 
 
-_APART = {DivisionKind.DEDICATION, DivisionKind.EPIGRAPH}
-_PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE}
+_APART = {DivisionKind.COPYRIGHT, DivisionKind.ALSO_BY, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH}
+_PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE, DivisionKind.PERSONS}
 
 
 def title_sections(book: Book) -> list[Section]:
@@ -78,10 +78,14 @@ def title_sections(book: Book) -> list[Section]:
     if len(book.divisions) > 1:
         sections.append(_display(HALF_TITLE, f"<p>{xhtml.escape(book.metadata.title.value)}</p>", recto=True))
     sections.append(_display(TITLE_PAGE, _title_page(book.metadata), recto=True))
-    if lines := _imprint(book.metadata):
+    apart = [division for division in _front(book) if division.kind in _APART]
+    typed = [division for division in apart if division.kind is DivisionKind.COPYRIGHT]
+    if typed:
+        sections += [_typed_imprint(division) for division in typed]
+    elif lines := _imprint(book.metadata):
         body = "".join(f"<p>{xhtml.escape(line)}</p>" for line in lines)
         sections.append(_display(COPYRIGHT_PAGE, body, recto=False))
-    return sections + [_apart(division) for division in _front(book) if division.kind in _APART]
+    return sections + [_apart(division) for division in apart if division not in typed]
 
 
 def prefatory_sections(book: Book) -> list[Section]:
@@ -126,12 +130,18 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
     title = xhtml.escape(xhtml.contents_title(language))
     depths = [0, *(entry.section.depth for entry in listed)]
     rows = "".join(_row(entry, above=depth) for entry, depth in zip(listed, depths, strict=False))
-    longest = max(len(heading_text(entry.section.division)) for entry in listed if entry.section.division)
+    longest = max(map(_extent, listed))
     name = ' class="narrow"' if longest <= _NARROW else ""
     body = f'<h1 class="contents-title">{title}</h1>\n<table{name}>\n{rows}</table>\n'
     return Section(
         manner=Manner.CONTENTS, body=_wrap(CONTENTS, body, f' data-place="{CONTENTS}"'), recto=True
     )
+
+
+def _extent(entry: Entry) -> int:
+    """Give the characters of an entry; label and title of a part stand on one line with more space."""
+    text = heading_text(entry.section.division) if entry.section.division else ""
+    return len(text) + (_NARROW // 4 if entry.section.manner is Manner.DISPLAY else 0)
 
 
 def _front(book: Book) -> list[Division]:
@@ -184,6 +194,13 @@ def _imprint(metadata: Metadata) -> list[str]:
     if metadata.identifier and metadata.identifier.value.startswith("urn:isbn:"):
         lines.append(f"ISBN {metadata.identifier.value.removeprefix('urn:isbn:')}")
     return lines
+
+
+def _typed_imprint(division: Division) -> Section:
+    """Give the copyright page as the author typed it."""
+    body = xhtml.heading(division, level=1) + xhtml.blocks(division.blocks, heading_level=2)
+    wrapped = _outlined(COPYRIGHT_PAGE, division, 1, body)
+    return Section(manner=Manner.DISPLAY, body=wrapped, verso=True, division=division)
 
 
 def _apart(division: Division) -> Section:
@@ -272,6 +289,7 @@ def _prose(
     heading = xhtml.heading(division, level=1)
     body = heading + opening(division.blocks) + "".join(_run_on(inner, 2) for inner in division.divisions)
     name = ("chapter" if heading else "chapter untitled") + _tail(division)
+    name += " persons" if division.kind is DivisionKind.PERSONS else ""
     return Section(
         manner=manner,
         body=_outlined(name, division, depth, body),

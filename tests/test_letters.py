@@ -1,0 +1,75 @@
+"""Letters, telegrams, e-mails, epigraphs and set-in passages, as typists set them off."""
+
+import pytest
+
+from publish.document import Letter, Paragraph, Quotation, Verse, block_prose
+from publish.xhtml import blocks as written
+from tests.test_layout import blocks, made
+
+BEFORE = "The post came at noon, and I read it in the yard with the gate open and the dog going out.\n\n"
+AFTER = "\n\nI folded it up and went indoors, and nothing was said about it at dinner by anyone there.\n"
+BODY = "I have your letter and the parcel with the boots, which fit, and I thank you for both of them."
+
+
+def letter(text: str) -> Letter:
+    found = blocks(made(f"Chapter 1\n\n{BEFORE}{text}{AFTER}"))
+    assert [type(block) for block in found] == [Paragraph, Letter, Paragraph]
+    assert isinstance(found[1], Letter)
+    return found[1]
+
+
+def lines(paragraphs: tuple[Paragraph, ...]) -> list[str]:
+    return [run.text for paragraph in paragraphs for run in block_prose(paragraph)]
+
+
+ADDRESSES = [
+    ["14 Quay Street,", "Harrow Bay,", "3 May 1921."],
+    ["The Inn, Saltby", "Tuesday"],
+    ["Rua do Porto, 7", "Lisboa", "4 de maio"],
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda lines: lines[0])
+def test_an_address_of_several_lines_opens_the_letter(address: list[str]) -> None:
+    found = letter("\n".join(address) + f"\n\nDear Ada,\n\n{BODY}\n\nYours ever,\n\nBen")
+    assert lines(found.opening) == [*address, "Dear Ada,"]
+
+
+def test_signed_on_the_line_of_the_valediction_and_with_a_postscript() -> None:
+    found = letter(f"Dear Ada,\n\n{BODY}\n\nYours, Ben\n\nP.S. The dog is well.")
+    assert lines(found.closing) == ["Yours, Ben", "P.S. The dog is well."]
+    html = written((found,), heading_level=2)
+    assert '<p class="valediction" epub:type="z3998:valediction">Yours, Ben</p>' in html
+
+
+def test_an_e_mail_is_a_letter_with_its_fields() -> None:
+    fields = ["From: records@harrow.example", "To: Ada Pell", "Subject: Your request", "Date: 4 May 2021"]
+    found = letter("\n".join(fields) + f"\n\n{BODY}\n\nRecords Office")
+    assert lines(found.opening) == fields
+    assert written((found,), heading_level=2).count('<p class="field">') == 4
+
+
+def test_a_telegram_is_set_off() -> None:
+    found = blocks(made(f"Chapter 1\n\n{BEFORE}ARRIVE SATURDAY STOP BRING BOOTS STOP BEN{AFTER}"))
+    assert [type(block) for block in found] == [Paragraph, Quotation, Paragraph]
+
+
+def test_a_line_set_in_below_a_colon_is_a_quotation() -> None:
+    found = blocks(
+        made(f"Chapter 1\n\n{BEFORE}On the door it said:\n\n    No person shall enter here.{AFTER}")
+    )
+    assert isinstance(found[2], Quotation)
+    stray = blocks(made(f"Chapter 1\n\n{BEFORE}    No person shall enter here.{AFTER}"))
+    assert [type(block) for block in stray] == [Paragraph] * 3
+
+
+def test_verse_that_opens_a_chapter_with_its_source_is_its_epigraph() -> None:
+    verse = "    The lamp is out, the oil is spent,\n    And nobody knows where the keeper went.\n"
+    found = blocks(made(f'Chapter 1\n\n{verse}        -- Anna Grey, "The Lamp"\n\n{BEFORE}{AFTER}'))
+    assert isinstance(found[0], Quotation)
+    assert [type(block) for block in found[0].blocks] == [Verse, Paragraph]
+    html = written(tuple(found), heading_level=2)
+    assert html.startswith('<blockquote class="quotation motto" epub:type="epigraph">')
+    assert '</blockquote>\n<p class="first">' in html
+    saying = blocks(made(f"Chapter 1\n\nOnly the keeper knows.\n—Old saying\n\n{BEFORE}{AFTER}"))
+    assert isinstance(saying[0], Quotation)
