@@ -162,3 +162,52 @@ def test_names_are_counted_as_readers_count() -> None:
     ):
         mixed = names[::-1]
         assert sorted(mixed, key=filenames.key) == names
+
+
+def test_versions_in_names_count_no_chapters(tmp_path: Path) -> None:
+    """A draft, a final file or a third version is no second or third chapter."""
+    texts = {f"{name} v2.md": chapter(TITLES[at], at) for at, name in enumerate(("ant", "bee", "cow"))}
+    assert made(tmp_path / "same", texts).order.uncertain
+    tails = {1: " final", 2: "_v3", 3: "", 10: " final"}
+    numbered = {f"ch{n}{tail}.md": chapter(TITLES[n], n) for n, tail in tails.items()}
+    normalized = made(tmp_path / "own", numbered)
+    assert headings(normalized) == [TITLES[n] for n in (1, 2, 3, 10)]
+    assert not normalized.order.uncertain
+
+
+def test_of_two_versions_the_later_stays(tmp_path: Path) -> None:
+    texts = {f"ch{n}.md": chapter(f"Chapter {n}", n) for n in (1, 2, 3)}
+    texts["ch2 final.md"] = f"# Chapter 2\n\n{prose(2)}\n\nAnd that was the end of it.\n"
+    normalized = made(tmp_path, texts)
+    assert headings(normalized) == ["Chapter 1", "Chapter 2", "Chapter 3"]
+    assert len(normalized.book.divisions[1].blocks) == 4
+    assert ["later version" in f.message for f in normalized.diagnostics if f.code == "STR010"] == [True]
+
+
+def test_two_versions_that_differ_both_stay(tmp_path: Path) -> None:
+    texts = {f"ch{n}.md": chapter(f"Chapter {n}", n) for n in (1, 2, 3)}
+    normalized = made(tmp_path, texts | {"ch2_v2.md": chapter("Chapter 2", 22)})
+    assert headings(normalized) == ["Chapter 1", "Chapter 2", "Chapter 2", "Chapter 3"]
+    assert not normalized.order.uncertain
+    assert "STR002" in [finding.code for finding in normalized.diagnostics]
+
+
+def test_names_with_months_are_dates(tmp_path: Path) -> None:
+    for names in (("March 2021", "April 2021", "May 2021"), ("01.03.2021", "02.03.2021", "01.04.2021")):
+        texts = {f"{name}.md": chapter(TITLES[at], at) for at, name in enumerate(names)}
+        normalized = made(tmp_path / names[0], texts)
+        assert headings(normalized) == TITLES[:3]
+        assert not normalized.order.uncertain
+
+
+def test_folders_in_folders(tmp_path: Path) -> None:
+    texts = {
+        f"Book {book}/{part} Part/{n}.txt": f"Chapter {n}\n\n{prose(100 * book + 10 * part + n)}\n"
+        for book in (1, 2)
+        for part in (1, 2)
+        for n in (1, 2)
+    }
+    normalized = made(tmp_path, texts | {"prologue.txt": f"Prologue\n\n{prose(7)}\n"})
+    inner = ["Part 1", "Chapter 1", "Chapter 2", "Part 2", "Chapter 1", "Chapter 2"]
+    assert headings(normalized) == ["Prologue", "Book 1", *inner, "Book 2", *inner]
+    assert not normalized.order.uncertain

@@ -97,10 +97,13 @@ def _names(item: Item) -> list[tuple[DivisionKind, int | None]]:
 def choose(
     group: Sequence[int], items: Sequence[Item], pins: Mapping[str, int], *, reversed_file: bool
 ) -> tuple[int, str]:
-    """Give the copy that stays and why: the pinned one, the later posting, or the first in reading order."""
+    """Give the copy that stays and why: the pinned one, the later version or posting, or the first."""
     for heading, number in pins.items():
         if any(same_heading(heading, items[index].heading) for index in group) and 1 <= number <= len(group):
             return group[number - 1], "book.toml chooses this copy"
+    versions = [items[index].version for index in group]
+    if versions.count(max(versions)) == 1:
+        return max(group, key=lambda index: items[index].version), "its file is named as the later version"
     dates = [items[index].date or "" for index in group]
     if all(dates) and len(set(dates)) == len(dates):
         return max(group, key=lambda index: items[index].date or ""), "it is the later posting"

@@ -62,6 +62,8 @@ class Leaf(Struct, frozen=True, dict=True):
     file: int = 0
     continues: bool = False
     """Text without a heading, cut off from the leaf before it because it may be a piece of its own."""
+    version: int = 0
+    """Which version of its text the name of its file says that it is."""
     filed: int = -1
     """Place of its file by name; -1 where the name tells none."""
     follows: tuple[int, ...] = ()
@@ -392,6 +394,7 @@ def _item(leaf: Leaf) -> Item:
         headed=named is not None and not named.untitled,
         file=leaf.file,
         filed=leaf.filed,
+        version=leaf.version,
         follows=leaf.follows,
         fingerprint=leaf.sketch,
     )

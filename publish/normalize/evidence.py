@@ -57,6 +57,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """Which of several files holds the item."""
     filed: int = -1
     """Place of its file by the names of the files; -1 where they tell none."""
+    version: int = 0
+    """Which version the name of its file says that it is; 0 where it says nothing, below that for a draft."""
     follows: tuple[int, ...] = ()
     """Items that a link ("Next: The Lamp") names as standing before this one."""
     fingerprint: frozenset[int] = frozenset()
