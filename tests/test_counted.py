@@ -64,6 +64,10 @@ CASES: dict[str, tuple[list[str], Tree]] = {
         ["The Carter and the Widow", "Chapter 1", "-", "Chapter 2", "-", "Chapter 3", "-"],
         ["", "Chapter 1", "Chapter 2", "Chapter 3"],
     ),
+    "a list of the acts above them": (
+        ["The Scenes", "Act I: A flat in town", "Act II: A garden", "-", "Act 1", "-", "Act 2", "-"],
+        ["", "Act 1", "Act 2"],
+    ),
     "an epilogue without chapters": (
         ["Chapter 1", "-", "Chapter 2", "-", "Epilogue", "-"],
         ["Chapter 1", "Chapter 2", "Epilogue"],

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from publish.document import DivisionKind
 from publish.normalize import dates, headings, posts
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
@@ -44,6 +45,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
     opening = (index for index in free if headings.may_open(sheet.texts[index]))
     parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
+    parsed = _without_announced(parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
     certain |= _numbered(_not_listed(reading, counted), certain)
@@ -111,6 +113,28 @@ def _stands_apart(reading: Reading, index: int) -> bool:
         return True
     before = reading.sheet.texts[index - 1]
     return len(before) <= LONGEST_TITLE and headings.parse(before) is not None
+
+
+def _without_announced(parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:
+    """Leave out what a list announces: "Act I: A flat", "Act II: A garden", where the acts stand elsewhere.
+
+    Such lines stand one after the other, of one kind, and each names what another heading names.
+    """
+    places = {index: place for place, index in enumerate(free)}
+    times = Counter(map(_named, parsed.values()))
+    listed: set[int] = set()
+    for above, below in pairwise(sorted(parsed)):
+        one, other = _named(parsed[above]), _named(parsed[below])
+        goes_on = one and other and one[0] is other[0] and other[1] == one[1] + 1
+        if goes_on and places[below] == places[above] + 1 and times[one] > 1 < times[other]:
+            listed |= {above, below}
+    return {index: heading for index, heading in parsed.items() if index not in listed}
+
+
+def _named(heading: Heading) -> tuple[DivisionKind, int] | None:
+    """Give the kind and number of a heading that has both."""
+    part = heading.components[-1]
+    return (part.kind, part.numbers[0]) if part.kind and part.numbers else None
 
 
 def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Heading]:

@@ -170,12 +170,14 @@ def _with_namers(
             inside.setdefault(container, [])
             if (container.kind, container.number) in named:
                 inside[container].append(index)
-    full = {
-        container: structs.replace(
-            container, named_by=tuple(indexes or anywhere.get((container.kind, container.number), ()))
-        )
-        for container, indexes in inside.items()
-    }
+    claimed = {(c.kind, c.number, index) for c, indexes in inside.items() for index in indexes}
+
+    def namers(container: Container) -> tuple[int, ...]:
+        name = (container.kind, container.number)
+        free = (index for index in anywhere.get(name, ()) if (*name, index) not in claimed)
+        return tuple(inside[container] or free)
+
+    full = {container: structs.replace(container, named_by=namers(container)) for container in inside}
     return {index: tuple(full[container] for container in chain) for index, chain in containers.items()}
 
 
