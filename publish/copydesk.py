@@ -99,6 +99,7 @@ def look(manuscript: Manuscript, normalized: Normalized, files: Sequence[Path], 
         config,
         select=(*wish.select, *wish.extend) if wish.select else (),
         ignore=wish.ignore,
+        gathered=not wish.select,
     )
     places = lint.files(normalized)
     shown = tuple(item for item in found if not names or places[item.span.source].path in names)

@@ -41,6 +41,20 @@ class Diagnostic(Struct, frozen=True):
     fix: Fix | None = None
     paste: str = ""
     """Lines of book.toml that settle it; empty where there are none."""
+    times: int = 1
+    """How many places of one file it stands for; the span is that of the first."""
+
+    @property
+    def told(self) -> str:
+        """The message, with how often it holds."""
+        return self.message if self.times == 1 else f"{self.times:,} times, first here: {self.message}"
+
+    @property
+    def fixes(self) -> int:
+        """How many places its fix mends; 0 where it has none."""
+        if self.fix is None:
+            return 0
+        return len(self.fix.changes) if self.times > 1 else 1
 
 
 class PublishError(Exception):

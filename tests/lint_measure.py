@@ -17,7 +17,8 @@ from publish.config import Config
 from publish.diagnostic import Diagnostic, Severity
 from publish.normalize import normalize
 from tests import corpus
-from tests.seeded import Seed, seeded
+from tests.seeded import KINDS, Seed, seeded
+from tests.seeded_slips import SLIPS
 
 WARNINGS, NOTES, RECALL = 1.0, 20.0, 0.95
 """The floors: warnings and notes for 10,000 words of clean prose; the part of the errors that is found."""
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"{book:24} {size:8,} words  {counts[True]:4} warnings  {counts[False]:5} notes  {seconds:.2f} s"
         )
-        missed, found = found_of(*seeded(text, wish.seed + book, each=wish.each))
+        missed, found = found_of(*seeded(text, wish.seed + book, KINDS | SLIPS, each=wish.each))
         for hit, some in ((False, missed), (True, found)):
             for seed in some:
                 kinds[seed.kind][hit] += 1

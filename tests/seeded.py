@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ def replacing(pattern: str, by: str, *, around: int = 0) -> Kind:
     return damage
 
 
-def _ending(pattern: str, by: str) -> Kind:
+def ending(pattern: str, by: str) -> Kind:
     """Give a kind that replaces the last match of a pattern, told of anywhere in the paragraph."""
 
     def damage(text: str, _dice: random.Random) -> Damage | None:
@@ -71,8 +71,8 @@ KINDS: dict[str, Kind] = {
     "doubled comma": replacing(r"(?<=[a-z]),(?= )", ",,"),
     "two full stops": replacing(r"(?<=[a-z]{3})\.(?= [A-Z])", ".."),
     "comma and stop": replacing(r"(?<=[a-z]{3}),(?= [a-z])", ",."),
-    "closing mark missing": _ending(r"(?<=[a-z][,.?!])”(?= [a-z])|(?<=[a-z][.?!])”$", ""),
-    "opening mark missing": _ending(r"(?<=[a-z][.,] )“(?=[A-Za-z])|^“(?=[A-Z][^“]*”)", ""),
+    "closing mark missing": ending(r"(?<=[a-z][,.?!])”(?= [a-z])|(?<=[a-z][.?!])”$", ""),
+    "opening mark missing": ending(r"(?<=[a-z][.,] )“(?=[A-Za-z])|^“(?=[A-Z][^“]*”)", ""),
     "opening mark turned": replacing(r"(?:(?<= )|^)“(?=[A-Z])", "”"),
     "closing mark turned": replacing(r"(?<=[a-z][,.?!])”(?= |$)", "“"),
     "straight mark": replacing(r"(?<=[a-z][,.?!])”(?= |$)", '"'),
@@ -84,7 +84,7 @@ KINDS: dict[str, Kind] = {
     "stop before the tag": replacing(r"(?<=[a-z]),”(?= (?:said|cried|replied|he said|she said) )", ".”"),
     "space inside the marks": replacing(r"(?:(?<= )|^)“(?=[A-Z])", "“ "),
     "no space after the marks": replacing(r"(?<=[a-z][,.?!])” (?=[a-z])", "”"),
-    "bracket missing": _ending(r"(?<=[a-z] )([a-z]{4,} [a-z]{3,})(?= [a-z])", r"(\1"),
+    "bracket missing": ending(r"(?<=[a-z] )([a-z]{4,} [a-z]{3,})(?= [a-z])", r"(\1"),
     "control character": replacing(r"(?<=[a-z]{2})(?=[a-z]{2})", "\x07"),
     "zero-width space": replacing(r"(?<=[a-z]{2})(?=[a-z]{2})", "\u200b"),
     "soft hyphen": replacing(r"(?<=[a-z]{3})(?=[a-z]{3})", "\xad"),
@@ -125,12 +125,12 @@ KINDS: dict[str, Kind] = {
     "ligature": replacing("fi(?=[a-z])", "\ufb01"),
     "doubled phrase": replacing(r"(?<=[a-z] )(of the|in the|to the|it was|that he|from the) ", r"\1 \1 "),
     "marks doubled": replacing(r"(?:(?<= )|^)“(?=[A-Z])", "““"),
-    "final stop missing": _ending(r"(?<=[a-z]{3})\.$", ""),
+    "final stop missing": ending(r"(?<=[a-z]{3})\.$", ""),
 }
 """What is done to a paragraph; the kinds that write a letter otherwise are given below."""
 
 
-def _recased(pattern: str, change: Callable[[str], str]) -> Kind:
+def recased(pattern: str, change: Callable[[str], str]) -> Kind:
     def damage(text: str, dice: random.Random) -> Damage | None:
         match = _chosen(pattern, text, dice)
         if match is None:
@@ -140,19 +140,21 @@ def _recased(pattern: str, change: Callable[[str], str]) -> Kind:
     return damage
 
 
-KINDS["sentence starts small"] = _recased(
+KINDS["sentence starts small"] = recased(
     r"(?<=[a-z]{3}\. )(?:The|He|She|It|They|There|This|But|And|When|In)\b", str.lower
 )
-KINDS["capital after speech"] = _recased(
+KINDS["capital after speech"] = recased(
     r"(?<=[a-z],” )(?:he|she)(?= (?:said|cried|asked|replied))", str.capitalize
 )
-KINDS["two capitals"] = _recased(
+KINDS["two capitals"] = recased(
     r"(?<=\. )(?:The|He|She|This|That|There)(?= )", lambda word: word[:2].upper() + word[2:]
 )
 
 
-def seeded(text: str, seed: str, *, each: int = 3, apart: int = 3) -> tuple[str, list[Seed]]:
-    """Give a manuscript with errors of every kind, and where they are.
+def seeded(
+    text: str, seed: str, kinds: Mapping[str, Kind] = KINDS, *, each: int = 3, apart: int = 3
+) -> tuple[str, list[Seed]]:
+    """Give a manuscript with errors of all these kinds, and where they are.
 
     Each damaged paragraph holds one error, and `apart` paragraphs between two of them none.
     """
@@ -162,7 +164,7 @@ def seeded(text: str, seed: str, *, each: int = 3, apart: int = 3) -> tuple[str,
     room = [at for at in places if len(parts[at]) > LEAST and "\n" not in parts[at]]
     dice.shuffle(room)
     damaged: dict[int, tuple[str, Damage]] = {}
-    for kind, damage in [(kind, damage) for kind, damage in KINDS.items() for _ in range(each)]:
+    for kind, damage in [(kind, damage) for kind, damage in kinds.items() for _ in range(each)]:
         for at in room:
             made = damage(parts[at], dice)
             if made and made[0] != parts[at]:

@@ -14,6 +14,7 @@ from publish.normalize.result import Normalized
 from tests import ROOT
 from tests.lint_measure import clean, found_of
 from tests.seeded import KINDS, seeded
+from tests.seeded_slips import SLIPS
 
 
 def made(text: str) -> Normalized:
@@ -23,10 +24,10 @@ def made(text: str) -> Normalized:
 
 def test_seeded_errors_are_found_at_their_places_and_clean_prose_is_quiet() -> None:
     text = clean("treasure-island")
-    assert len(KINDS) > 60
+    assert len(KINDS | SLIPS) > 130
     quiet = [item for item in lint.findings(made(text), Config()) if item.severity > Severity.INFO]
     assert len(quiet) <= len(text.split()) / 10_000
-    damaged, seeds = seeded(text, "test", each=1)
+    damaged, seeds = seeded(text, "test", KINDS | SLIPS, each=1)
     missed, _ = found_of(damaged, seeds)
     assert len(missed) <= 0.05 * len(seeds), missed
 

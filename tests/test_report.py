@@ -5,10 +5,13 @@ import json
 
 import pytest
 
+from publish import lint, readers
+from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint import formats, report
 from publish.lint.report import window
 from publish.lint.words import quoted, shown
+from publish.normalize import normalize
 from publish.source import Change, Source, Span
 
 PLAIN = "It was late.\nParis in the the spring, he said.\nThe end.\n"
@@ -132,6 +135,20 @@ def test_repairs_of_one_kind_are_told_together_and_all_are_in_the_json() -> None
     assert len(json.loads(formats.as_json(items, {file.key: file}))["findings"]) == 100
 
 
+def test_a_manner_is_one_finding_with_all_its_places() -> None:
+    text = "He didn't go, and she didn't.\n\n" * 3 + "“No,” she said.\n"
+    file, draft = readers.read(text.encode(), "story.txt")
+    made = normalize([draft], [file], Config())
+    [found] = [item for item in lint.findings(made, Config(), gathered=True) if item.code == "QUO001"]
+    assert (found.times, found.fixes) == (6, 6)
+    assert found.span.start == text.index("'")
+    assert found.told == "6 times, first here: “'” becomes “’”."
+    [row] = [row for row in formats.statistics([found]).splitlines() if "QUO001" in row]
+    assert row.split()[:2] == ["6", "QUO001"]
+    assert "6 repairs" in report.as_text([found], {file.key: file})
+    assert len([item for item in lint.findings(made, Config()) if item.code == "QUO001"]) == 6
+
+
 def test_what_asks_for_a_decision_comes_before_what_is_repaired() -> None:
     file = source(PLAIN)
     lines = text_of(file, finding(file, "It", "SPC001", severity=Severity.INFO), finding(file, "the", nth=1))
@@ -161,6 +178,7 @@ def test_json_has_places_from_one_with_exclusive_ends_and_the_fix() -> None:
                 "code": "PUN001",
                 "severity": "warning",
                 "message": "“the” is typed twice.",
+                "times": 1,
                 **place,
                 "line": 2,
                 "column": 1,

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from publish.config import Config, LintConfig, locate
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.lint import (  # noqa: F401  (they fill the registry)
+    apostrophes,
+    dashes,
     finished,
     leftovers,
     media,
@@ -24,6 +26,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     repetition,
     scanning,
     signs,
+    slips,
     spacing,
     spellings,
     structure,
@@ -45,17 +48,23 @@ __all__ = ["RULES", "Rule", "chosen", "explain", "files", "findings", "listing",
 
 
 def findings(
-    normalized: Normalized, config: Config, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    normalized: Normalized,
+    config: Config,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    gathered: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Give all findings, sorted by file (in the manuscript's order), place and code.
 
     `select` and `ignore` hold codes (PUN001) or families (PUN); an empty `select` selects what `[lint]` of
-    book.toml does, by default all, and `ignore` wins. Raises PublishError for a name that is neither.
+    book.toml does, by default all, and `ignore` wins. `gathered` makes one finding of all repairs of a kind
+    that are the manner of a file. Raises PublishError for a name that is neither.
     """
     codes = chosen(select, ignore, config.lint)
     refused = _Silencer(normalized)
     items = [
-        *(item for item in repairs.findings(normalized) if item.code in codes),
+        *(item for item in repairs.findings(normalized, gathered=gathered) if item.code in codes),
         *(item for item in normalized.diagnostics if item.code in codes and not refused(item)),
         *(item for item in _checked(normalized, config, codes) if not refused(item)),
         *(item for item in _of_no_rule(normalized) if item.code in codes),

@@ -35,6 +35,7 @@ def as_json(found: Iterable[Diagnostic], sources: Sources) -> str:
             "code": item.code,
             "severity": item.severity.name.lower(),
             "message": item.message,
+            "times": item.times,
             **_place(item.span, sources),
             "fix": _fix(item.fix, sources),
             "book_toml": settled_by(item, sources) or None,
@@ -109,7 +110,7 @@ def _result(item: Diagnostic, rule: int, sources: Sources) -> dict[str, Any]:
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": _LEVELS[item.severity],
-        "message": {"text": item.message},
+        "message": {"text": item.told},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"words/v1": fingerprint(item, source)},
     }
@@ -165,7 +166,7 @@ def as_github(found: Iterable[Diagnostic], sources: Sources) -> str:
         facts |= {"endLine": place["end_line"], "endColumn": place["end_column"]}
         facts |= {"title": f"{item.code} {rule.name}"}
         told = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in facts.items())
-        message = _escaped(f"{item.message} {rule.advice}")
+        message = _escaped(f"{item.told} {rule.advice}")
         lines.append(f"::{_COMMANDS[item.severity]} {told}::{message}\n")
     return _SURROGATE.sub("\ufffd", "".join(lines))
 
@@ -177,13 +178,20 @@ def _escaped(text: str, also: str = "") -> str:
 # --- Counts ----------------------------------------------------------------------------------------------
 
 
+_Kind = tuple[str, Severity]
+
+
 def statistics(found: Sequence[Diagnostic]) -> str:
     """Write how often each rule found something, the most frequent first, and what can be fixed."""
-    counts = Counter((item.code, item.severity) for item in found)
-    fixes = Counter((item.code, item.severity, item.fix.safety) for item in found if item.fix)
+    counts: Counter[_Kind] = Counter()
+    fixes: Counter[tuple[_Kind, Safety]] = Counter()
+    for item in found:
+        counts[item.code, item.severity] += item.times
+        if item.fix:
+            fixes[(item.code, item.severity), item.fix.safety] += item.fixes
     lines = []
     for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        able = [(fixes[code, severity, safety], safety) for safety in Safety]
+        able = [(fixes[(code, severity), safety], safety) for safety in Safety]
         told = ", ".join(f"{number:,} {safety}" for number, safety in able if number)
         told = f"fixes: {told}" if told else ""
         lines.append(f"{count:>6,}  {code}  {severity.name.lower():7}  {RULES[code].name:26} {told}".rstrip())
@@ -192,14 +200,18 @@ def statistics(found: Sequence[Diagnostic]) -> str:
 
 def statistics_json(found: Sequence[Diagnostic]) -> str:
     """Write the same counts as JSON."""
-    counts = Counter((item.code, item.severity) for item in found)
+    counts: Counter[_Kind] = Counter()
+    fixes: Counter[_Kind] = Counter()
+    for item in found:
+        counts[item.code, item.severity] += item.times
+        fixes[item.code, item.severity] += item.fixes
     rows = [
         {
             "code": code,
             "name": RULES[code].name,
             "severity": severity.name.lower(),
             "count": count,
-            "fixes": sum(bool(item.fix) for item in found if (item.code, item.severity) == (code, severity)),
+            "fixes": fixes[code, severity],
         }
         for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     ]

@@ -14,7 +14,7 @@ from publish.lint.rule import Example, Hit, text_rule
 
 _PLACEHOLDER = re.compile(
     r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|TB[DCA](?!\w)|"
-    r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|"
+    r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
     r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
     r"research|describe|expand|rewrite|more|xxx|note to self|citation needed)\b[^\]>}\uffff]{0,80}[\]>}]"
 )
@@ -42,7 +42,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
     Source: The usage of editors and programmers; Standard Ebooks lint.
     """
     for match in reading.find(
-        _PLACEHOLDER, "TK", "TODO", "FIXME", "XXX", "TB", "orem", "OREM", "dolor sit", "???", "[", "{"
+        _PLACEHOLDER, "TK", "TODO", "FIXME", "XXX", "TB", "orem", "OREM", "dolor sit", "???", "(?", "[", "{"
     ):
         before = re.search(
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
@@ -57,7 +57,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
     r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
-    r"&(?:[a-zA-Z]{2,8}|#\d+);|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
+    r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
     r"(?<=\uffff)#{1,6} (?=\w)"
 )
 

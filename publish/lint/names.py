@@ -57,15 +57,17 @@ def _variants(reading: Reading) -> Iterator[tuple[str, str]]:
     common = [name for name, count in names.items() if count >= _OFTEN]
     rare = {name for name, count in names.items() if count <= _SELDOM}
     for usual in common:
-        if reading.known(usual.lower()) > _WORD_TOO:
-            continue
+        # Of a name that is a word as well (Grace, Will), only what is no word can be a slip.
+        most = 0 if reading.known(usual.lower()) > _WORD_TOO else _WORD_TOO
         for other in _near(usual) & rare:
-            if names[usual] >= _TIMES * names[other] and not reading.known(other.lower()) > _WORD_TOO:
+            plural = {usual[-3:], other[-3:]} == {"man", "men"}
+            often = names[usual] >= _TIMES * names[other]
+            if often and not plural and reading.known(other.lower()) <= most:
                 yield other, usual
 
 
 _WORD_TOO = 3_000
-"""A name that the word list met oftener in small letters is a word as well: Grace, Will."""
+"""A name that the word list met oftener in small letters is a word as well."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -118,7 +120,13 @@ def capital_variant(reading: Reading) -> Iterator[Hit]:
             rare[word.lower()] = (word, count)
     for match in reading.each(*rare):
         usual, count = rare[match[0]]
-        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.")
+        # What the book has so often with a capital, and once without, is a name.
+        slip = reading.counts[match[0]] == 1 and count > _NAMED and reading.known(match[0]) <= _WORD_TOO
+        told = f"“{match[0]}” is “{usual}” in {count} other places."
+        yield Hit(*match.span(), told, severity=Severity.WARNING if slip else None)
+
+
+_NAMED = 20
 
 
 @text_rule(

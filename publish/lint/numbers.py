@@ -89,6 +89,7 @@ def time_of_day_mixed(reading: Reading) -> Iterator[Hit]:
 
 
 _TENS = tuple(f"{ten}-" for ten in "twenty thirty forty fifty sixty seventy eighty ninety".split())
+_ONES = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SMALL = re.compile(r"(?<=[a-z] )[1-9]\d?(?= (?!a\.m|p\.m|am\b|pm\b|o’)[a-z])")
 _TIMES = 6
 """How much commoner numbers in words are than those in figures, where figures are slips."""
@@ -115,17 +116,22 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
     Fix: Spell it out, or keep figures for what is measured.
     Source: The Chicago Manual of Style, 9.2.
     """
-    spelt = sum(count for word, count in reading.lower.items() if word.startswith(_TENS))
-    figures = [
+    found = [
         match
         for number in reading.figures
         if (match := _SMALL.match(reading.text, number.start()))
         and reading.setting(match.start()) is Setting.PROSE
         and not _is_counted(reading, match)
     ]
-    if len(figures) * _TIMES <= spelt:
-        for match in figures:
-            yield Hit(*match.span(), f"“{match[0]}” is in figures; the book spells such numbers out.")
+    single = [match for match in found if len(match[0]) == 1]
+    several = [match for match in found if len(match[0]) > 1]
+    spelt = sum(count for word, count in reading.lower.items() if word.startswith(_TENS))
+    few = sum(reading.lower[word] for word in _ONES)
+    for some, usual, severity in ((several, spelt, None), (single, few // _TIMES, Severity.WARNING)):
+        if some and len(some) * _TIMES <= usual:
+            for match in some:
+                told = f"“{match[0]}” is in figures; the book spells such numbers out."
+                yield Hit(*match.span(), told, severity=severity)
 
 
 def _is_counted(reading: Reading, match: re.Match[str]) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from publish.diagnostic import Diagnostic, Severity
 from publish.lint.formats import settled_by
-from publish.lint.report import entries, fixes, totals
+from publish.lint.report import entries, fixes, times, totals
 from publish.lint.rule import RULES
 from publish.lint.words import pictured
 from publish.source import Source
@@ -56,7 +57,7 @@ def _summary(found: Sequence[Diagnostic]) -> str:
 
 def _rules(found: Sequence[Diagnostic]) -> Iterator[str]:
     """Give the list of rules that found something, those that ask for a decision first."""
-    counts = Counter(item.code for item in found)
+    counts = times(found)
     gravest = {code: max(item.severity for item in found if item.code == code) for code in counts}
     for code in sorted(counts, key=lambda code: (-gravest[code], code)):
         rule = RULES[code]
@@ -80,7 +81,6 @@ def _finding(item: Diagnostic, count: int, sources: Mapping[int, Source]) -> str
     source = sources[item.span.source]
     start = source.locate(item.span.start)
     rule = RULES[item.code]
-    times = f"{count:,} times, first here: " if count > 1 else ""
     lines = settled_by(item, sources)
     settled = (
         f"<details><summary>In book.toml</summary><pre>{_escaped(lines)}</pre></details>" if lines else ""
@@ -90,7 +90,7 @@ def _finding(item: Diagnostic, count: int, sources: Mapping[int, Source]) -> str
         f'<article class="{_NAMES[item.severity]}" data-code="{item.code}">'
         f'<p class="where">line {start.line}, column {start.column}'
         f' · <abbr title="{_escaped(rule.summary)}">{item.code}</abbr> · {_NAMES[item.severity]}</p>'
-        f'<p class="told">{_escaped(times + item.message)}</p>{_excerpt(item, source)}'
+        f'<p class="told">{_escaped(replace(item, times=count).told)}</p>{_excerpt(item, source)}'
         f"<p>{_escaped(rule.advice)}</p>{fix}{settled}</article>\n"
     )
 

@@ -226,7 +226,11 @@ def quotations(reading: Reading, code: str) -> Iterator[tuple[Passage, int]]:
         return  # Nothing can be said of pairs where one mark opens and closes.
     if reading.unpaired is None:
         row = [passage for chapter in reading.chapters for passage in chapter]
-        reading.unpaired = [(item.code, item.passage, item.at) for item in unpaired(row, marks)]
+        reading.unpaired = [
+            (item.code, item.passage, item.at)
+            for item in unpaired(row, marks)
+            if not reading.is_line(item.passage)
+        ]
     yield from ((passage, at) for found, passage, at in reading.unpaired if found == code)
 
 
@@ -356,7 +360,7 @@ def _left_open(text: str, opened: Sequence[int], edge: int) -> Iterator[int]:
 
 _INNER = re.compile(r"‘|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_ENUMERATION = re.compile(r"(?:^|[\s,;:])\w{1,4}$")
+_ENUMERATION = re.compile(r"(?:^|[\s,;:])(?:[a-zA-Z]|\d{1,3}|[ivx]{1,4}|[IVX]{1,4})$")
 _SMILE = re.compile(r"(?:^|\s)[:;8=]['’^-]?\Z")
 _STAGE_DIRECTION = re.compile(r"\[\s*(?:Exit|Exeunt|Enter|Re-enter|Aside|Dies|Sings|Within|Rises)\b", re.I)
 _Place = tuple[Passage, int]

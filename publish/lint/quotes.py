@@ -158,7 +158,9 @@ def no_space_beside_quote(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), "Insert a space")
 
 
-_TIGHT = re.compile(r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})|“(?<=[.,!?;:]“|\w“)(?=\w)(?<![^\W\d_]{2}“(?=\w+”))")
+_TIGHT = re.compile(
+    r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})(?!es\b)|“(?<=[.,!?;:]“|\w“)(?=\w)(?<![^\W\d_]{2}“(?=\w+”))"
+)
 
 
 @text_rule(

@@ -30,7 +30,25 @@ EDGE = "\uffff"
 _RARE = 20
 _LONGEST_WORD = 40
 """Letters; what is longer is no slip of a word."""
+_DIALECT = (
+    "ain’t",
+    "warn’t",
+    "’em",
+    "nothin’",
+    "somethin’",
+    "goin’",
+    "comin’",
+    "gwyne",
+    "dat",
+    "dey",
+    "wid",
+    "yer",
+)
+_PAGE = 300
+"""Words; a book told in dialect has a word of it on each page."""
+_SAMPLE = 400
 _ONCE, _FAR = 2, 20
+_SCARCE, _SHORT = 300, 3
 _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
 _INSIDE = re.compile(r"[a-zß-ÿ,;] ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?![a-zß-ÿ])")
@@ -172,6 +190,16 @@ class Reading:
             and len(word) > 1
         ]
 
+    @cached_property
+    def scarce(self) -> list[str]:
+        """Words written small that the list has scarcely and the book but once or twice."""
+        known = counts(self.language)
+        return [
+            word
+            for word, times in self.counts.items()
+            if times <= _ONCE and 0 < known.get(word, 0) <= _SCARCE and len(word) > _SHORT
+        ]
+
     def is_slip(self, word: str, right: str) -> bool:
         """Tell whether a word may be another, mistyped: it is seldom, or the other far commoner."""
         count = self.counts[word]
@@ -232,12 +260,64 @@ class Reading:
         later = islice(self.small, apart, None)
         return compress(count(), map(eq, self.small, later))
 
-    def unless_dialect(self, offset: int) -> Severity | None:
-        """Give INFO where the passage is in dialect or in another language, by words that no list has."""
+    @cached_property
+    def in_dialect(self) -> bool:
+        """Whether the whole book is told in dialect: words are clipped and negated so on every page."""
+        odd = sum(self.lower[word] for word in _DIALECT)
+        return odd * _PAGE > len(self.words)
+
+    def is_line(self, passage: Passage) -> bool:
+        """Tell whether a passage is a line of verse or of a play that stands as a paragraph.
+
+        It and the next one, or the one before, stand on neighbouring lines of the file, where the manuscript
+        parts its paragraphs by blank lines.
+        """
+        if not self._is_spaced:
+            return False
+        row = bisect_right(self.starts, self.place[id(passage)]) - 1
+        return any(self._adjoin(at) for at in (row - 1, row) if 0 <= at < len(self.passages) - 1)
+
+    @cached_property
+    def _is_spaced(self) -> bool:
+        """Whether blank lines part the paragraphs of the manuscript, by a sample of them."""
+        sample = range(0, len(self.passages) - 1, max(1, len(self.passages) // _SAMPLE))
+        return sum(map(self._adjoin, sample)) * 2 < len(sample)
+
+    def _adjoin(self, row: int) -> bool:
+        """Tell whether a passage and the next stand on neighbouring lines of one file."""
+        before, after = self.passages[row].run, self.passages[row + 1].run
+        last, first = before.span(max(0, len(before) - 1), len(before)), after.span(0, 1)
+        if not last or not first or last.source != first.source or last.end > first.start:
+            return False
+        between = self.normalized.sources[last.source].text[last.end : first.start]
+        return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
+
+    def unless_dialect(self, offset: int, *, whole: bool = False) -> Severity | None:
+        """Give INFO where the passage is in dialect or in another language, by words that no list has.
+
+        `whole`: also where the whole book is told so.
+        """
+        if whole and self.in_dialect:
+            return Severity.INFO
         passage, _ = self.at(offset)
         words = {word for word in _WORD.findall(passage.run.text) if word.islower() and word.isalpha()}
         odd = sum(not self.known(word) for word in words)
         return Severity.INFO if odd > 1 + len(words) // _MANY else None
+
+    def in_speech(self, offset: int) -> bool:
+        """Tell whether a place stands between quotation marks, as far as its passage shows."""
+        _, start = self.at(offset)
+        before = self.text[start:offset]
+        return before.rfind(self.style.opening[0]) > before.rfind(self.style.closing[-1])
+
+    def before(self, offset: int) -> str:
+        """Give the word that ends at an offset, in small letters; nothing where none does."""
+        found = re.search(r"[^\W\d_]+\Z", self.text[max(0, offset - _LONGEST_WORD) : offset])
+        return found[0].lower() if found else ""
+
+    def places(self, word: str) -> list[int]:
+        """Give where a word stands in `words`."""
+        return self._index.get(word, [])
 
     def token(self, at: int) -> str:
         """Give what stands round an offset without white space, at most 30 characters to either side."""

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.draft import MARKS, PAGE
-from publish.lint.rule import RULES, Kind
+from publish.lint.rule import RULES, Kind, Rule
 from publish.lint.words import quoted
 from publish.source import Change, Source
 
@@ -27,23 +29,48 @@ _INSTEAD = {"QUO001": _QUOTES, "QUO009": _QUOTES, "DSH001": "—–", "DSH002": 
 """The signs that stand where a manuscript does not need the repair."""
 _ANYWHERE = frozenset(
     "ENC003 ENC004 ENC005 ENC006 ENC007 ENC008 ENC010 ENC011 SPC001 "
-    "SPC002 SPC003 SPC004 SPC006 SPC007".split()
+    "SPC002 SPC003 SPC004 SPC006 SPC007 DSH007".split()
 )
 """Repairs that no sign of the manuscript speaks for or against."""
+GATHERED_FROM = 4
+"""As many repairs of one kind are told at once; fewer are told one by one."""
 _SELDOM = 100
 """Words to one repair; where it is made oftener, the manuscript or its program writes so throughout."""
 
 
-def findings(normalized: Normalized) -> Iterator[Diagnostic]:
-    """Give a finding for each repair."""
+def findings(normalized: Normalized, *, gathered: bool = False) -> Iterator[Diagnostic]:
+    """Give a finding for each repair.
+
+    `gathered` puts those of one rule and file into one finding where they are a manner, not slips: a thousand
+    straight apostrophes say no more than the first of them.
+    """
     counts = Counter(change.why for change in normalized.changes)
     slips = _slips(normalized, counts)
+    manners: dict[tuple[str, int], list[Change]] = {}
     for change in normalized.changes:
         rule, source = RULES[change.why], normalized.sources[change.span.source]
         severity = rule.severity if rule.kind is Kind.MIRROR else Severity.INFO
         if rule.code in slips and _is_slip(change, source):
             severity = Severity.WARNING
-        yield _mirrored(change, source, severity)
+        if gathered and severity == Severity.INFO:
+            manners.setdefault((change.why, change.span.source), []).append(change)
+        else:
+            yield _mirrored(change, source, severity)
+    for (_, key), changes in manners.items():
+        if len(changes) < GATHERED_FROM:
+            yield from (_mirrored(change, normalized.sources[key], Severity.INFO) for change in changes)
+        else:
+            yield _gathered(changes, normalized.sources[key])
+
+
+def _gathered(changes: list[Change], source: Source) -> Diagnostic:
+    """Give one finding for all repairs of a kind in a file, with one fix that makes all that can be made."""
+    first = min(changes, key=lambda change: change.span.start)
+    found, safety = _mirrored(first, source, Severity.INFO), _safety(RULES[first.why])
+    made = tuple(change for change in changes if _is_writable(change, source))
+    title = f"Write what the book has in {len(made):,} places"
+    fix = Fix(title, made, safety) if made and safety else None
+    return replace(found, times=len(changes), fix=fix)
 
 
 def _slips(normalized: Normalized, counts: Counter[str]) -> frozenset[str]:
@@ -65,6 +92,8 @@ def _is_slip(change: Change, source: Source) -> bool:
         return change.text == "…"
     start, end = change.span.start, change.span.end
     before, after = source.text[start - 1 : start], source.text[end : end + 1]
+    if change.why == "DSH007":
+        return before.islower() and after.islower()
     at_edge = not before or not after or before in "\r\n" or after in "\r\n"
     across = any(sign in source.text[start:end] for sign in "\r\n")
     return not across and not (at_edge and change.why in ("SPC001", "SPC002", "SPC003"))
@@ -75,14 +104,24 @@ def _mirrored(change: Change, source: Source, severity: Severity) -> Diagnostic:
     rule = RULES[change.why]
     before = source.text[change.span.start : change.span.end]
     message = f"{_told(before, change.text)} {change.note}".rstrip()
-    # What another rule lets the normalizer repair is certain, whatever its own findings are; but a line
-    # that is left out of the book, or stands in it once for twice, is still the author's.
-    safety = rule.safety if rule.kind is Kind.MIRROR else Safety.SAFE
-    kept = bool(change.text) or not any(map(str.isalnum, before))
-    writable = change.exact and source.lossless and change.text[:1] not in _MARKS
-    writable = writable and kept and rule.family not in ("STR", "OCR")
-    fix = Fix(_title(change.text), (change,), safety) if writable and safety else None
+    safety = _safety(rule)
+    fix = Fix(_title(change.text), (change,), safety) if safety and _is_writable(change, source) else None
     return Diagnostic(rule.code, severity, message, change.span, fix)
+
+
+def _safety(rule: Rule) -> Safety | None:
+    """Give the safety of a repair; what another rule than a mirror lets the normalizer repair is certain."""
+    return rule.safety if rule.kind is Kind.MIRROR else Safety.SAFE
+
+
+def _is_writable(change: Change, source: Source) -> bool:
+    """Tell whether a repair may stand in the file too.
+
+    A line that is left out of the book, or stands in it once for twice, is still the author's.
+    """
+    kept = bool(change.text) or not any(map(str.isalnum, source.text[change.span.start : change.span.end]))
+    exact = change.exact and source.lossless and change.text[:1] not in _MARKS
+    return exact and kept and change.why[:3] not in ("STR", "OCR")
 
 
 @lru_cache(maxsize=1024)

@@ -79,9 +79,11 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
     found = {
         at: reading.between(at)
         for at in reading.repeated()
-        if small[at] not in _OFTEN_MEANT and reading.text[slice(*reading.between(at))].isspace()
+        if small[at] not in _OFTEN_MEANT
+        and "-" not in small[at]
+        and reading.text[slice(*reading.between(at))].isspace()
     }
-    once = [at for at in found if {at - 1, at + 1}.isdisjoint(found) and not _is_meant(small, at)]
+    once = [at for at in found if {at - 1, at + 1}.isdisjoint(found) and not _is_meant(reading, at)]
     names = Counter(reading.words[at] for at in once if reading.words[at].istitle())
     for at in once:
         if names[reading.words[at]] < _NAME_FROM:
@@ -95,8 +97,12 @@ _NAME_FROM = 3
 """A word with a capital that is doubled so often is a name: Humbert Humbert."""
 
 
-def _is_meant(small: list[str], at: int) -> bool:
-    return not _MEANT_AFTER.get(small[at], frozenset()).isdisjoint(small[max(0, at - 2) : at])
+def _is_meant(reading: Reading, at: int) -> bool:
+    before = reading.small[max(0, at - 2) : at]
+    # Before a capital another sentence has ended.
+    return not reading.words[at].istitle() and not _MEANT_AFTER.get(
+        reading.small[at], frozenset()
+    ).isdisjoint(before)
 
 
 @text_rule(
@@ -162,9 +168,9 @@ def phrase_repeated(reading: Reading) -> Iterator[Hit]:
     Source: The work of copy-editors; ProWritingAid, "echoes".
     """
     done = -_LONG
-    for at in _echoes(reading.small):
+    for at, back in _echoes(reading.small):
         begins, done = at >= done + _LONG, at
-        if not begins:
+        if not begins or _is_doubled(reading.small, at, back):
             continue
         start, end = reading.span(at)[0], reading.span(at + _LONG - 1)[1]
         if EDGE not in reading.text[start:end] and reading.setting(start) is Setting.PROSE:
@@ -180,8 +186,55 @@ _PROBE, _STEP = 3, 4
 """Of six words in a row three stand together whose first has a number that can be divided by four."""
 
 
-def _echoes(words: list[str]) -> Iterator[int]:
-    """Give each place where six words begin that have stood shortly before.
+@text_rule(
+    "PUN029",
+    "passage-doubled",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "He left. He could not see the river now. ⟦He could not see the river now.⟧ It rained.",
+            "He left. He could not see the river now. It rained.",
+        ),
+    ),
+    passes=(
+        "Five paces by four and a half, five paces by four and a half.",
+        "He went to the river, and then he went to the river again.",
+    ),
+)
+def passage_doubled(reading: Reading) -> Iterator[Hit]:
+    """Six words or more, often a sentence, stand twice in a row.
+
+    They were copied and pasted once too often.
+
+    Fix: Delete the second, unless it is meant.
+    Source: The work of copy-editors.
+    """
+    done = -1
+    for at, back in _echoes(reading.small):
+        if at <= done or not _is_doubled(reading.small, at, back):
+            continue
+        done = at + back
+        (start, _), (_, end) = reading.span(at), reading.span(at + back - 1)
+        stop = re.compile(r"[.!?…]*[”’]?").match(reading.text, end)
+        end = stop.end() if stop else end
+        gap = reading.text[reading.between(at - 1)[0] : start]
+        if EDGE not in reading.text[start:end] and _SENTENCE_END.fullmatch(gap):
+            words = " ".join(reading.words[at : at + 4])
+            edit = Edit(start - 1, end, "", "PUN029")
+            told = f"The {back} words that begin “{words} …” stand twice in a row."
+            yield Hit(start, end, told, (edit,), "Delete the second")
+
+
+_SENTENCE_END = re.compile(r"[.!?…]+[”’]? ")
+
+
+def _is_doubled(words: list[str], at: int, back: int) -> bool:
+    """Tell whether all that stands between an echo and its first voice is said again."""
+    return words[at - back : at] == words[at : at + back]
+
+
+def _echoes(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Give each place where six words begin that have stood shortly before, and how many words before.
 
     Every fourth word is looked for with the two behind it in the text before it, which is quick; what is
     found is weighed word by word.
@@ -195,16 +248,16 @@ def _echoes(words: list[str]) -> Iterator[int]:
             continue
         for first in range(max(seen + 1, at - _STEP + 1), at + 1):
             seen = first
-            if _is_echo(words, first):
-                yield first
+            if back := _back(words, first):
+                yield first, back
 
 
-def _is_echo(words: list[str], at: int) -> bool:
-    """Tell whether six words have stood before, the last time neither far off nor overlapping them."""
+def _back(words: list[str], at: int) -> int:
+    """Give how many words before six words have stood; 0 where it is too far off, or overlaps them."""
     phrase = words[at : at + _LONG]
     back = (n for n in range(1, min(_CLOSE, at) + 1) if words[at - n] == phrase[0])
     nearest = next((n for n in back if words[at - n : at - n + _LONG] == phrase), 0)
-    return nearest >= _LONG and len(phrase) == _LONG
+    return nearest if nearest >= _LONG and len(phrase) == _LONG else 0
 
 
 @text_rule(

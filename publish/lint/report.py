@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import IO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.diagnostic import Diagnostic, Safety, Severity
+from publish.lint.repairs import GATHERED_FROM
 from publish.lint.rule import RULES
 from publish.lint.words import cells, pictured
 from publish.source import Source, Span
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
-_GROUPED_FROM = 4
-"""As many findings of one kind of repair are told in one entry; fewer are told one by one."""
 _NARROWEST = 40
 _INDENT = " " * 6
 
@@ -76,14 +76,22 @@ def _report(
 
 def entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
     """Give what is told of one file: what asks for a decision first; `grouped`: alike repairs once."""
-    counts = Counter(item.code for item in items if _is_repair(item))
+    counts = times(item for item in items if _is_repair(item))
     told: set[str] = set()
     for item in sorted(items, key=lambda item: item.severity == Severity.INFO):
-        if not grouped or not _is_repair(item) or counts[item.code] < _GROUPED_FROM:
-            yield Entry(item)
+        if not grouped or not _is_repair(item) or counts[item.code] < GATHERED_FROM:
+            yield Entry(item, item.times)
         elif item.code not in told:
             told.add(item.code)
             yield Entry(item, counts[item.code])
+
+
+def times(items: Iterable[Diagnostic]) -> Counter[str]:
+    """Count the places of each rule."""
+    counts: Counter[str] = Counter()
+    for item in items:
+        counts[item.code] += item.times
+    return counts
 
 
 def _is_repair(item: Diagnostic) -> bool:
@@ -95,8 +103,7 @@ def _head(entry: Entry, source: Source, width: int) -> Iterator[list[Piece]]:
     start = source.locate(item.span.start)
     where = f"{pictured(source.path)}:{start.line}:{start.column}"
     label = f"{item.code} {item.severity.name.lower()}"
-    told = item.message if entry.count == 1 else f"{entry.count:,} times, first here: {item.message}"
-    told = pictured(told)
+    told = pictured(replace(item, times=entry.count).told)
     taken = " " * (len(where) + len(label) + 4)
     first, *rest = textwrap.wrap(taken.replace(" ", "x") + told, width, break_long_words=False) or [taken]
     yield [
@@ -184,8 +191,10 @@ def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
 
 def totals(found: Sequence[Diagnostic]) -> str:
     """Tell how many findings there are of each kind."""
-    counts = Counter(item.severity for item in found)
-    repairs = sum(_is_repair(item) and item.severity == Severity.INFO for item in found)
+    counts: Counter[Severity] = Counter()
+    for item in found:
+        counts[item.severity] += item.times
+    repairs = sum(item.times for item in found if _is_repair(item) and item.severity == Severity.INFO)
     parts = (
         _counted(counts[Severity.ERROR], "error"),
         _counted(counts[Severity.WARNING], "warning"),
@@ -197,7 +206,10 @@ def totals(found: Sequence[Diagnostic]) -> str:
 
 def fixes(found: Sequence[Diagnostic]) -> str:
     """Tell what could be fixed in the files, and with which options."""
-    counts = Counter(item.fix.safety for item in found if item.fix)
+    counts: Counter[Safety] = Counter()
+    for item in found:
+        if item.fix:
+            counts[item.fix.safety] += item.fixes
     options = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
     parts = (
         f"{_counted(counts[safety], f'{safety} fix', 'es')} ({option})"

@@ -180,6 +180,7 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe and pptext, "scannos".
     """
     meant = {word: best for word in reading.unknown if (best := _unscanned(reading, word))}
+    meant |= {word: best for word in reading.scarce if (best := _unscanned(reading, word, _FAR_COMMONER, 2))}
     for match in reading.each(*meant):
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "OCR002")
@@ -188,19 +189,21 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 
-def _unscanned(reading: Reading, word: str) -> str:
+def _unscanned(reading: Reading, word: str, least_known: int = 0, letters: int = 1) -> str:
     found = {
         word[:at] + right + word[at + len(wrong) :]
         for wrong, right in _CONFUSED
         for at in range(len(word))
-        if word.startswith(wrong, at)
+        if len(wrong) >= letters and word.startswith(wrong, at)
     }
     best = max(found, key=lambda item: (reading.known(item), item), default="")
     least = _LEAST_KNOWN if len(word) > _SHORTEST else _LEAST_KNOWN_SHORT
-    likely = reading.known(best) > least and len(word) >= _SHORTEST
+    likely = reading.known(best) > max(least, least_known) and len(word) >= _SHORTEST
     return best if likely and reading.is_slip(word, best) else ""
 
 
+_FAR_COMMONER = 300_000
+"""A word that the list has, but scarcely, may be a slip if the other is one of the commonest."""
 _SHORTEST = 3
 _LEAST_KNOWN, _LEAST_KNOWN_SHORT = 10_000, 1_000_000
 """How often the word list met its five thousand and its two hundred commonest words, about."""
@@ -283,7 +286,65 @@ def letter_for_exclamation(reading: Reading) -> Iterator[Hit]:
             )
 
 
-_STRAY = re.compile(r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|(?<=[a-z])[#@=+<>](?=[a-z])")
+_LONE = re.compile(r"l(?<=[ “‘—(\uffff]l)(?= [a-z]|’(?:m|ll|ve|d)\b)")
+
+
+@text_rule(
+    "OCR008",
+    "letter-for-i",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "Then ⟦l⟧ had to go, and “⟦l⟧’ll come,” he said.", "Then I had to go, and “I’ll come,” he said."
+        ),
+    ),
+    passes=("See p. 5, l. 3. A bottle of 3 l at most.", "Rooms k, l and m."),
+)
+def letter_for_i(reading: Reading) -> Iterator[Hit]:
+    """A small *l* stands alone where the pronoun *I* is meant.
+
+    They look alike to a scanner.
+
+    Fix: Write *I*.
+    Source: bookloupe, "standalone l".
+    """
+    for match in reading.find(_LONE, " l ", " l’", "“l ", "“l’", "‘l ", "—l ", "\uffffl "):
+        if not re.search(
+            r"\d $|[,.] $", reading.text[max(0, match.start() - 2) : match.start()]
+        ) or _VERB_AFTER.match(reading.text, match.end()):
+            edit = Edit(*match.span(), "I", "OCR008")
+            yield Hit(*match.span(), "“l” stands alone; “I” seems to be meant.", (edit,), "Write “I”")
+
+
+_VERB_AFTER = re.compile(rf" (?:{_VERBS})\b|’")
+
+
+@text_rule(
+    "OCR009",
+    "sign-in-word",
+    examples=(Example("Into the sun⟦!⟧ight he ran."),),
+    passes=("“Oh! he is late.” Yahoo!", "What? he said."),
+)
+def sign_in_word(reading: Reading) -> Iterator[Hit]:
+    """An exclamation mark or a question mark stands in the middle of a word.
+
+    A scanner took a letter for it, or the space behind it is missing.
+
+    Fix: Write the letter, or type the space.
+    Source: bookloupe, "I for !".
+    """
+    for at in reading.tight:
+        if match := _IN_WORD.match(reading.text, at):
+            told = f"A “{match[0]}” stands in the middle of “{reading.token(at)}”."
+            yield Hit(*match.span(), told)
+
+
+_IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z])")
+
+_STRAY = re.compile(
+    r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|\*(?=[a-z])(?<=[ “‘—(\uffff]\*)|(?<=[a-z])[#@=+<>](?=[a-z])"
+)
 
 
 @text_rule(

@@ -222,7 +222,8 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
     meant = {
         word: match
         for word in reading.unknown
-        if (match := _JOINED.fullmatch(word)) and word not in ("anda", "thea", "toon")
+        if (match := _JOINED.fullmatch(word) or _glued(reading, word))
+        and word not in ("anda", "thea", "toon")
     }
     for match in reading.each(*meant):
         first, second = meant[match[0]].groups()
@@ -232,5 +233,81 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (Edit(at, at, " ", "SPC010"),), "Insert a space", severity)
 
 
+def _glued(reading: Reading, word: str) -> re.Match[str] | None:
+    """Give a little word and the common one that is glued to it: *thatlot*."""
+    match = _GLUED.fullmatch(word)
+    if not match:
+        return None
+    least = _RARER if match[1] in _NEVER_FIRST and len(match[2]) >= _FOUR else _USUAL
+    return match if reading.known(match[2]) > least and reading.lower[match[2]] > (least == _USUAL) else None
+
+
+_GLUED = re.compile(
+    "(the|and|that|with|from|which|when|they|were|have|this|was|had|been|would|could)([a-z]{3,})"
+)
+_USUAL, _RARER, _FOUR = 20_000, 200, 4
+_NEVER_FIRST = frozenset("that with from which when they were have this would could".split())
+"""No word is made with these in front."""
 _SHORT = "the|and|that|with|from|which|when|they|were|have|this|of|to|in|on|for|was|his|her|had|not|but|you"
-_JOINED = re.compile(f"({_SHORT})({_SHORT}|he|she|it|is|at|by)")
+_JOINED = re.compile(f"({_SHORT})({_SHORT}|he|she|it|is|at|by|no|any|all)")
+
+
+@text_rule(
+    "SPC014",
+    "hyphen-in-word",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("He had rece⟦-⟧ived a letter.", "He had received a letter."),),
+    passes=("A well-known half-wit re-read it.", "“Si-lence!” he roared.", "A co-operation, a for-bid."),
+)
+def hyphen_in_word(reading: Reading) -> Iterator[Hit]:
+    """A hyphen stands in a word that is whole without it.
+
+    It was broken there at the end of a line once. One half at least is no word, and the whole is common.
+
+    Fix: Delete the hyphen, unless somebody draws the word out.
+    Source: pptext, "hyphenated and non-hyphenated variants".
+    """
+    broken = [word for word, count in reading.counts.items() if count == 1 and _is_cut(reading, word)]
+    for match in reading.each(*broken):
+        at = match.start() + match[0].index("-")
+        told = f"“{match[0]}” is “{match[0].replace('-', '')}” with a hyphen in it."
+        yield Hit(at, at + 1, told, (Edit(at, at + 1, "", "SPC014"),), "Delete the hyphen")
+
+
+def _is_cut(reading: Reading, word: str) -> bool:
+    first, _, last = word.partition("-")
+    if not (word.islower() and first.isalpha() and last.isalpha() and min(len(first), len(last)) > 1):
+        return False
+    halves = min(reading.known(first), reading.known(last))
+    return halves <= _HALF and first not in _PREFIXES and reading.known(first + last) > _WHOLE
+
+
+_HALF, _WHOLE = 100, 2_000
+_PREFIXES = frozenset("re co un pre non anti semi sub inter ex de mid multi over under".split())
+
+
+@text_rule(
+    "SPC015",
+    "line-sign-in-text",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "He went to the little⟦\u2028⟧hill by the river.", "He went to the little hill by the river."
+        ),
+    ),
+    passes=("He went to the little hill by the river.",),
+)
+def line_sign_in_text(reading: Reading) -> Iterator[Hit]:
+    """A sign for the end of a line or a page stands in the middle of a sentence.
+
+    Layout programs and word processors write signs of their own (U+2028, U+2029, form feed); an e-book may
+    show a gap there, or a box.
+
+    Fix: Type a space.
+    Source: The Unicode Standard, 23.2 (layout controls).
+    """
+    for match in reading.find(re.compile("[\u2028\u2029\x0b\x0c]+"), "\u2028", "\u2029", "\x0b", "\x0c"):
+        edit = Edit(*match.span(), " ", "SPC015")
+        told = f"A sign for the end of a line (U+{ord(match[0][0]):04X}) stands in the text."
+        yield Hit(*match.span(), told, (edit,), "Write a space")

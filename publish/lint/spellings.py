@@ -46,11 +46,12 @@ _MAJORITY, _TIMES = 4, 6
 """How much commoner the one form is than the other: of one word, and of a way of spelling."""
 
 
-def _told(reading: Reading, rare: dict[str, tuple[str, int]], _what: str) -> Iterator[Hit]:
+def _told(reading: Reading, rare: dict[str, tuple[str, int]], what: str) -> Iterator[Hit]:
     forms = [word for word in reading.counts if word.lower() in rare]
     for match in reading.each(*forms):
         usual, count = rare[match[0].lower()]
-        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.")
+        foreign = reading.unless_dialect(match.start()) if what == "accent" else None
+        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.", severity=foreign)
 
 
 @text_rule(

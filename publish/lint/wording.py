@@ -48,8 +48,8 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"“{word}” lacks its apostrophe.", (edit,), f"Write “{meant}”")
 
 
-_A = re.compile(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+)")
-_AN = re.compile(r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z])(?P<next>[a-z]+)")
+_A = re.compile(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
+_AN = re.compile(r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
 _CONSONANT_SOUND = re.compile(
     r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|ur[aeiou]|ub[ei]|uk|uv|upas"
 )
@@ -70,28 +70,29 @@ def a_or_an(reading: Reading) -> Iterator[Hit]:
     """*A* stands before a vowel, or *an* before a consonant.
 
     The noun was changed and its article was not. Words whose sound and letter differ (*hour*, *one*,
-    *useful*) are left alone.
+    *useful*) are left alone; where somebody in the book speaks so again and again, it is a note.
 
     Fix: Write the other form.
     Source: Fowler, A Dictionary of Modern English Usage, "a, an".
     """
     for pattern, meant in ((_A, "an"), (_AN, "a")):
-        for match in pattern.finditer(reading.text):
-            before = reading.text[match.start() - 1]
+        found = [match for match in pattern.finditer(reading.text) if _is_wrong_article(reading.text, match)]
+        spoken = [match for match in found if reading.in_speech(match.start())]
+        manner = len(spoken) >= _HABIT - 2
+        for match in found:
             wrong = match[0].split()[0]
-            if (
-                before.isalnum()
-                or before in "-’'.—"
-                or _CONSONANT_SOUND.match(match["next"])
-                or match["next"] in _AN_IF
-            ):
-                continue
             right = meant if wrong.islower() else meant.capitalize()
             end = match.start() + len(wrong)
             edit = Edit(match.start(), end, right, "PUN010")
             told = f"“{match[0]}” would be “{right} {match['next']}”."
-            severity = reading.unless_dialect(match.start())
-            yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", severity)
+            dialect = Severity.INFO if manner and match in spoken else reading.unless_dialect(match.start())
+            yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", dialect)
+
+
+def _is_wrong_article(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1]
+    sounded = _CONSONANT_SOUND.match(match["next"]) or match["next"].partition("’")[0] in _AN_IF
+    return not (before.isalnum() or before in "-’'.—" or sounded)
 
 
 _AN_IF = frozenset("thou you we ye they she".split())
@@ -179,42 +180,22 @@ def letters_swapped(reading: Reading) -> Iterator[Hit]:
     Fix: Write the word that is meant.
     Source: The commonest slip of typists, in every study of them (Grudin 1983).
     """
-    meant: dict[str, str] = {}
-    for word in reading.unknown:
-        for at in range(len(word) - 1):
-            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-            if len(word) > _TOO_SHORT and swapped != word and reading.known(swapped) > _USUAL:
-                meant |= {word: swapped} if reading.is_slip(word, swapped) else {}
+    meant = {word: right for word in reading.unknown if (right := is_swapped(reading, word))}
     for match in reading.each(*meant):
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "PUN020")
-        yield Hit(
-            *match.span(), f"“{match[0]}” is “{right}” with two letters swapped.", (edit,), f"Write “{right}”"
-        )
+        told = f"“{match[0]}” is “{right}” with two letters swapped."
+        severity = reading.unless_dialect(match.start())
+        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 
-_OF_FOR_HAVE = re.compile(r"(?:could|should|would|might|must) of (?=[a-z]+(?:ed|en|ne|wn|de|ad|me|ld)\b)")
-
-
-@text_rule(
-    "PUN016",
-    "of-for-have",
-    severity=Severity.INFO,
-    language="en",
-    examples=(Example("He ⟦could of⟧ gone."),),
-    passes=("He could have gone.", "What he could of course do was wait."),
-)
-def of_for_have(reading: Reading) -> Iterator[Hit]:
-    """*Of* stands where *have* is meant.
-
-    *Could of gone* is how *could’ve gone* sounds. In speech it may be meant so.
-
-    Fix: Write *have*, unless somebody speaks so.
-    Source: Fowler, A Dictionary of Modern English Usage, "of".
-    """
-    for match in reading.find(_OF_FOR_HAVE, "d of ", "t of "):
-        end = match.end() - 1
-        yield Hit(match.start(), end, f"“{reading.text[match.start() : end]}” stands for “have”.")
+def is_swapped(reading: Reading, word: str) -> str:
+    """Give the common word of which a word has two neighbouring letters swapped."""
+    for at in range(len(word) - 1) if len(word) > _TOO_SHORT else ():
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if swapped != word and reading.known(swapped) > _USUAL and reading.is_slip(word, swapped):
+            return swapped
+    return ""
 
 
 _CAPITALS = re.compile(r"[A-Z][A-Z’]++(?:[ ,—-]++[A-Z][A-Z’]++){3,}+")

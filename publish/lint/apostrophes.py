@@ -1,0 +1,138 @@
+"""Rules on marks that are nearly right: the other level's, an apostrophe apart from its word, a prime."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Safety
+from publish.lint.reading import EDGE, Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_CLOSED_SINGLE = re.compile(
+    rf"“[^“”‘{EDGE}]*?[a-z][,.?!…—](?P<wrong>’)(?= (?:[a-z]|[A-Z][a-z]* [a-z])|{EDGE})"
+    rf"(?=[^”{EDGE}]*(?:“|{EDGE}))"
+)
+_OPENED_SINGLE = re.compile(
+    rf"(?<=[\s{EDGE}—])(?P<wrong>‘)(?=[A-Z][^“”‘’{EDGE}]*(?:’[a-z][^“”‘’{EDGE}]*)*[,.?!…—]”)"
+)
+
+
+@text_rule(
+    "QUO005",
+    "mark-of-other-level",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("“I’ll tell you what,⟦’⟧ he said. “So it is.”", "“I’ll tell you what,” he said. “So it is.”"),
+        Example("“Yes.” He rose. ⟦‘⟧I’m late,” he said.", "“Yes.” He rose. “I’m late,” he said."),
+    ),
+    passes=(
+        "“I’ll tell you what,” he said. “He told me, ‘Go,’ and I went.”",
+        "“The dogs’ bones are gone,” he said. “It’s the dogs’ fault.”",
+        "‘Yes,’ he said. ‘She told me, “Go,” and I went.’",
+    ),
+)
+def mark_of_other_level(reading: Reading) -> Iterator[Hit]:
+    """Speech opens with a double mark and closes with a single one, or the other way round.
+
+    One of the two was typed with the other key, or comes from another edition.
+
+    Fix: Type the mark that the other end has.
+    Source: The Chicago Manual of Style, 13.30; Standard Ebooks lint, y-series on nested quotations.
+    """
+    if reading.style.opening != "“" or not reading.has("’"):
+        return
+    for passage, start in zip(reading.passages, reading.starts, strict=True):
+        text = passage.run.text
+        if text.count("“") != text.count("”"):
+            for pattern, right in ((_CLOSED_SINGLE, "”"), (_OPENED_SINGLE, "“")):
+                for match in pattern.finditer(reading.text, start - 1, start + len(text) + 1):
+                    edit = Edit(*match.span("wrong"), right, "QUO005")
+                    told = f"A single mark answers a double one; {right} seems to be meant."
+                    yield Hit(*match.span("wrong"), told, (edit,), f"Write {right}")
+
+
+_APART = re.compile(r" ’(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)|’ (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ )")
+
+
+@text_rule(
+    "QUO016",
+    "apostrophe-apart",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("She wasn⟦’ ⟧t at her mother⟦ ’⟧s house.", "She wasn’t at her mother’s house."),),
+    passes=("She wasn’t at the boys’ house. “I do not know,” he said, ‘s’ and ‘t’.",),
+)
+def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
+    """A space stands beside the apostrophe of a short form or a possessive.
+
+    The word falls into two, and may be torn apart at a line end.
+
+    Fix: Delete the space.
+    Source: pptext, "disjointed contraction".
+    """
+    for match in reading.find(
+        _APART, " ’s", " ’t", " ’ll", " ’re", " ’ve", " ’d", " ’m", "’ t", "’ ll", "’ re", "’ ve"
+    ):
+        tail = reading.text[match.end() :][:3]
+        form = match[0] + (re.match(r"\w+", tail) or [""])[0]
+        if (form[0] == " " and reading.text.count(form) > _MANNER) or tail.startswith("t’"):
+            continue  # So the author writes “I counted ’m” and “t’ old house”.
+        edit = Edit(*match.span(), "’", "QUO016")
+        told = f"A space parts “{reading.token(match.end())}” from its word."
+        severity = reading.unless_dialect(match.start(), whole=True)
+        yield Hit(*match.span(), told, (edit,), "Delete the space", severity)
+
+
+_MANNER = 4
+"""A form that stands apart oftener is how somebody in the book speaks."""
+
+
+@text_rule(
+    "QUO020",
+    "apostrophe-doubled",
+    safety=Safety.UNSAFE,
+    examples=(Example("It was my mother⟦’’⟧s house.", "It was my mother’s house."),),
+    passes=("It was my mother’s house. ‘Don’t say “no,”’ he said.",),
+)
+def apostrophe_doubled(reading: Reading) -> Iterator[Hit]:
+    """An apostrophe stands twice inside a word.
+
+    One of the two is left over.
+
+    Fix: Delete one.
+    Source: bookloupe, "double punctuation".
+    """
+    for match in reading.find(re.compile(r"’’+(?=[a-z])(?<=[a-z]’’)"), "’’"):
+        edit = Edit(*match.span(), "’", "QUO020")
+        yield Hit(
+            *match.span(), f"“{reading.token(match.start())}” has two apostrophes.", (edit,), "Delete one"
+        )
+
+
+@text_rule(
+    "QUO021",
+    "prime-for-quotation-mark",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example("“I am late,⟦″⟧ he said, “and it⟦′⟧s dark.”", "“I am late,” he said, “and it’s dark.”"),
+    ),
+    passes=("He was 5′ 11″ tall, at 48° 51′ N.",),
+)
+def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
+    """A prime stands for a quotation mark or an apostrophe.
+
+    Primes are signs for feet, inches and minutes; beside letters they are marks that went astray.
+
+    Fix: Type the mark.
+    Source: The Chicago Manual of Style, 10.66.
+    """
+    for match in reading.find(re.compile(r"[′″](?<!\d[′″])(?<!\d [′″])"), "′", "″"):
+        opens = reading.text[match.start() - 1] in f" —({EDGE}" and reading.text[match.end()].isalnum()
+        right = "’" if match[0] == "′" else "“" if opens else "”"
+        edit = Edit(*match.span(), right, "QUO021")
+        yield Hit(
+            *match.span(), f"“{match[0]}” is a prime; {right} seems to be meant.", (edit,), f"Write {right}"
+        )

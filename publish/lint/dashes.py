@@ -1,0 +1,205 @@
+"""Rules on dashes, hyphens for dashes, and dots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+
+@text_rule(
+    "DSH003",
+    "dash-spaced-otherwise",
+    examples=(Example("He ran—then stopped—and ran—he fell—he rose—he sat—he lay—he hid—he⟦ — ⟧came."),),
+    passes=("He ran—then stopped.", "He ran — then stopped.", "“Yes—” he said. —No."),
+)
+def dash_spaced_otherwise(reading: Reading) -> Iterator[Hit]:
+    """A dash is spaced otherwise than nearly all of the book's dashes.
+
+    Dashes stand close to their words or apart from them, but the same throughout.
+
+    Fix: Space it as the others are.
+    Source: The Chicago Manual of Style, 6.85; New Hart's Rules, 4.11.
+    """
+    found = list(reading.find(_DASHES, "—"))
+    spaced = [match for match in found if match[0] == " — "]
+    closed = len([match for match in found if match[0] == "—"])
+    rare = [match for match in found if match[0] in (" —", "— ")]
+    if len(spaced) * _NINE_TENTHS <= closed:
+        rare += spaced
+    elif closed * _NINE_TENTHS <= len(spaced):
+        rare += [match for match in found if match[0] == "—"]
+    if len(rare) * _NINE_TENTHS <= len(found):
+        usual = "close to its words" if closed > len(spaced) else "apart from its words"
+        for match in sorted(rare, key=lambda match: match.start()):
+            yield Hit(*match.span(), f"The dash does not stand {usual}, as the book’s dashes do.")
+
+
+_NINE_TENTHS = 8
+_DASHES = re.compile(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])")
+
+
+@text_rule(
+    "DSH005",
+    "dash-of-another-length",
+    examples=(Example("He ran—then stopped—and ran—he fell—he rose⟦–⟧he sat."),),
+    passes=("He ran—then stopped; the London–Paris train, 1914–18.", "He ran – then stopped – and ran."),
+)
+def dash_of_another_length(reading: Reading) -> Iterator[Hit]:
+    """A dash between words is shorter than the book's other dashes, or longer.
+
+    Long dashes (—) in one place and short ones (–) in another look like a difference that is meant.
+
+    Fix: Type the dash that the rest of the book has.
+    Source: The Chicago Manual of Style, 6.78 and 6.85.
+    """
+    long = list(reading.find(re.compile("—"), "—"))
+    short = list(reading.find(re.compile(r"–(?<=[a-zà-ÿ,.!?”’]–)(?=[a-zà-ÿ“‘”])| – (?=\D)"), "–"))
+    fewer, other = sorted((long, short), key=len)
+    if fewer and len(fewer) * _FOUR_FIFTHS <= len(other):
+        usual = other[0][0].strip()
+        for match in fewer:
+            yield Hit(*match.span(), f"The dash is “{match[0].strip()}”; the rest of the book has “{usual}”.")
+
+
+_FOUR_FIFTHS = 4
+
+
+@text_rule(
+    "DSH004",
+    "hyphen-in-range",
+    severity=Severity.INFO,
+    safety=Safety.UNSAFE,
+    examples=(Example("In the years 1914⟦-⟧18.", "In the years 1914–18."),),
+    passes=("In the years 1914–18.", "Call 555-1234-77.", "On 2024-05-06."),
+)
+def hyphen_in_range(reading: Reading) -> Iterator[Hit]:
+    """A hyphen stands between the two ends of a range of years.
+
+    From a year to a year print has the dash of the length of an n.
+
+    Fix: Type an en dash (–).
+    Source: The Chicago Manual of Style, 6.78.
+    """
+    for match in reading.find(re.compile(r"-(?<=[ (][12]\d{3}-)(?=(?:[12]\d{3}|\d\d)\b(?![-\d]))"), "-"):
+        edit = Edit(*match.span(), "–", "DSH004")
+        told = f"The hyphen of “{reading.token(match.start())}” stands for “to”."
+        yield Hit(*match.span(), told, (edit,), "Write an en dash")
+
+
+@text_rule(
+    "DSH008",
+    "dash-doubled",
+    examples=(Example("He ran⟦——⟧then stopped."),),
+    passes=("He ran—then stopped.", "Count M⸺ came.", "Count M—— came, and Mrs. —— with him."),
+)
+def dash_doubled(reading: Reading) -> Iterator[Hit]:
+    """Two dashes stand in a row between two words.
+
+    One of them is left over, unless a name is left out.
+
+    Fix: Keep one dash.
+    Source: Standard Ebooks lint, t-014.
+    """
+    for match in reading.find(re.compile(r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+"), "——", "––", "—–", "–—"):
+        yield Hit(*match.span(), "Two dashes stand in a row.")
+
+
+@text_rule(
+    "DSH009",
+    "hyphen-at-break",
+    safety=Safety.UNSAFE,
+    examples=(Example("“I never said⟦-⟧” he began.", "“I never said—” he began."),),
+    passes=("“I never said—” he began.", "The pre-, and the post-war years."),
+)
+def hyphen_at_break(reading: Reading) -> Iterator[Hit]:
+    """Speech is cut short by a hyphen.
+
+    What breaks off, breaks off with a dash.
+
+    Fix: Type a dash.
+    Source: The Chicago Manual of Style, 6.87.
+    """
+    for match in reading.find(re.compile(r"-(?<=[^\W_]-)(?=[”’?!])(?!’[a-z])"), "-”", "-’", "-?", "-!"):
+        edit = Edit(*match.span(), "—", "DSH009")
+        yield Hit(*match.span(), f"A hyphen ends “{reading.token(match.start())}”.", (edit,), "Write a dash")
+
+
+@text_rule(
+    "DSH010",
+    "dots-too-many",
+    examples=(Example("He waited⟦……⟧ and left."),),
+    passes=("He waited… and left. Then…. Then nothing.",),
+)
+def dots_too_many(reading: Reading) -> Iterator[Hit]:
+    """More dots stand in a row than three and a full stop.
+
+    Readers look for a difference between five dots and three, and there is none.
+
+    Fix: Type three dots.
+    Source: The Chicago Manual of Style, 13.50.
+    """
+    for match in reading.find(re.compile(r"…[….]*(?:…|\.\.)|\.{5,}"), "……", "…..", "….…", "....."):
+        told = "The row of dots is longer than three and a full stop."
+        # A row of full stops alone is an old way of leaving a sentence unfinished.
+        yield Hit(*match.span(), told, severity=None if "…" in match[0] else Severity.INFO)
+
+
+@text_rule(
+    "DSH011",
+    "comma-and-dash",
+    severity=Severity.INFO,
+    examples=(Example("He ran⟦,—⟧then he stopped—and ran—" + "he ran—" * 200 + "he fell."),),
+    passes=("He ran—then stopped.", "He ran,—then stopped,—and ran."),
+)
+def comma_and_dash(reading: Reading) -> Iterator[Hit]:
+    """A comma stands before a dash in a book that has none elsewhere.
+
+    Printers of the nineteenth century set both; today one of them does the work.
+
+    Fix: Delete the comma.
+    Source: The Chicago Manual of Style, 6.88 (dash with other signs).
+    """
+    both = list(reading.find(re.compile(r"[,;]—"), ",—", ";—"))
+    if both and len(both) * _RARE <= reading.text.count("—"):
+        for match in both:
+            yield Hit(*match.span(), f"“{match[0]}” stands where the book has a dash alone.")
+
+
+_RARE = 200
+
+
+_ODD_DASH = re.compile("[‒―−](?=[^\\W\\d_]|[”’])(?<=[^\\W\\d_][‒―−]|[,.;!?’”][‒―−])")
+
+
+@text_rule(
+    "DSH012",
+    "sign-like-a-dash",
+    safety=Safety.UNSAFE,
+    examples=(
+        Example(
+            "He ran—then stopped—and—ran—then⟦―⟧he fell⟦−⟧he rose.",
+            "He ran—then stopped—and—ran—then—he fell—he rose.",
+        ),
+    ),
+    passes=("He ran—then stopped; 5 − 3 is 2, and it was −4 out.", "―Yes, he said. ―No."),
+)
+def sign_like_a_dash(reading: Reading) -> Iterator[Hit]:
+    """A sign stands between words that only looks like a dash.
+
+    The minus, the bar and the dash of figures have another length and height than the dash of the book.
+
+    Fix: Type the dash that the rest of the book has.
+    Source: The Unicode Standard, 6.2 (dashes and hyphens).
+    """
+    found = list(reading.find(_ODD_DASH, "‒", "―", "−"))
+    usual = "—" if reading.text.count("—") >= reading.text.count("–") else "–"
+    if len(found) * _FOUR_FIFTHS <= reading.text.count(usual) * 2:
+        for match in found:
+            edit = Edit(*match.span(), usual, "DSH012")
+            told = f"“{match[0]}” (U+{ord(match[0]):04X}) is no dash."
+            yield Hit(*match.span(), told, (edit,), f"Write “{usual}”")
