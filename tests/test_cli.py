@@ -237,6 +237,7 @@ def test_lint_in_json(publish: Command, story: Path) -> None:
         "code",
         "severity",
         "message",
+        "times",
         "file",
         "line",
         "column",

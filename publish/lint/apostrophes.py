@@ -12,7 +12,7 @@ from publish.source import Edit
 
 _CLOSED_SINGLE = re.compile(
     rf"“[^“”‘{EDGE}]*?[a-z][,.?!…—](?P<wrong>’)(?= (?:[a-z]|[A-Z][a-z]* [a-z])|{EDGE})"
-    rf"(?=[^”{EDGE}]*(?:“|{EDGE}))"
+    rf"(?=[^“”{EDGE}]{{0,600}}[“{EDGE}])"
 )
 _OPENED_SINGLE = re.compile(
     rf"(?<=[\s{EDGE}—])(?P<wrong>‘)(?=[A-Z][^“”‘’{EDGE}]*(?:’[a-z][^“”‘’{EDGE}]*)*[,.?!…—]”)"
@@ -54,7 +54,7 @@ def mark_of_other_level(reading: Reading) -> Iterator[Hit]:
                     yield Hit(*match.span("wrong"), told, (edit,), f"Write {right}")
 
 
-_APART = re.compile(r" ’(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)|’ (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ )")
+_APART = re.compile(r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ ))")
 
 
 @text_rule(
@@ -73,17 +73,17 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the space.
     Source: pptext, "disjointed contraction".
     """
-    for match in reading.find(
-        _APART, " ’s", " ’t", " ’ll", " ’re", " ’ve", " ’d", " ’m", "’ t", "’ ll", "’ re", "’ ve"
-    ):
-        tail = reading.text[match.end() :][:3]
-        form = match[0] + (re.match(r"\w+", tail) or [""])[0]
-        if (form[0] == " " and reading.text.count(form) > _MANNER) or tail.startswith("t’"):
+    for match in reading.find(_APART, "’"):
+        start, end = match.start() - (reading.text[match.start() - 1] == " "), match.end()
+        tail = re.match(r"\w+", reading.text[end : end + 3])
+        form = reading.text[start:end] + (tail[0] if tail else "")
+        manner = form[0] == " " and reading.text.count(form) > _MANNER
+        if manner or reading.text.startswith("t’", end):
             continue  # So the author writes “I counted ’m” and “t’ old house”.
-        edit = Edit(*match.span(), "’", "QUO016")
-        told = f"A space parts “{reading.token(match.end())}” from its word."
-        severity = reading.unless_dialect(match.start(), whole=True)
-        yield Hit(*match.span(), told, (edit,), "Delete the space", severity)
+        edit = Edit(start, end, "’", "QUO016")
+        told = f"A space parts “{reading.token(end)}” from its word."
+        severity = reading.unless_dialect(start, whole=True)
+        yield Hit(start, end, told, (edit,), "Delete the space", severity)
 
 
 _MANNER = 4
@@ -105,7 +105,7 @@ def apostrophe_doubled(reading: Reading) -> Iterator[Hit]:
     Fix: Delete one.
     Source: bookloupe, "double punctuation".
     """
-    for match in reading.find(re.compile(r"’’+(?=[a-z])(?<=[a-z]’’)"), "’’"):
+    for match in reading.find(re.compile(r"’’(?<=[a-z]’’)’*+(?=[a-z])"), "’’"):
         edit = Edit(*match.span(), "’", "QUO020")
         yield Hit(
             *match.span(), f"“{reading.token(match.start())}” has two apostrophes.", (edit,), "Delete one"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import Division, DivisionKind, walk_divisions
+from publish.lint.echoes import echoes
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
 from publish.normalize.habits import Style, style_of
 from publish.normalize.lexicon import counts
@@ -80,6 +81,8 @@ class Reading:
         """Where a passage of `passages` or `chapters` stands in `text`, by its identity."""
         self.unpaired: list[tuple[str, Passage, int]] | None = None
         """Quotation marks without partner, by the code of their rule; None until the first rule asks."""
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        """The ranges of the words of passages that were asked for."""
         at = 1
         for row in rows:
             self.starts.append(at)
@@ -133,13 +136,19 @@ class Reading:
     def span(self, number: int) -> tuple[int, int]:
         """Give the range in `text` of a word of `words`."""
         row = bisect_right(self._firsts, number) - 1
-        found = islice(_WORD.finditer(self.passages[row].run.text), number - self._firsts[row], None)
-        start, end = next(found).span()
+        if row not in self._spans:
+            self._spans[row] = [match.span() for match in _WORD.finditer(self.passages[row].run.text)]
+        start, end = self._spans[row][number - self._firsts[row]]
         return self.starts[row] + start, self.starts[row] + end
 
     def between(self, number: int) -> tuple[int, int]:
         """Give the range in `text` that parts a word of `words` from the next."""
         return self.span(number)[1], self.span(number + 1)[0]
+
+    @cached_property
+    def echoes(self) -> list[tuple[int, int]]:
+        """Where in `words` six words begin that have stood shortly before, and how many words before."""
+        return list(echoes(self.small))
 
     @cached_property
     def figures(self) -> list[re.Match[str]]:

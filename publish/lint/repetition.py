@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from publish.diagnostic import Safety, Severity
+from publish.lint.echoes import LONG
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -167,23 +168,15 @@ def phrase_repeated(reading: Reading) -> Iterator[Hit]:
     Fix: Say it otherwise the second time, unless it is meant.
     Source: The work of copy-editors; ProWritingAid, "echoes".
     """
-    done = -_LONG
-    for at, back in _echoes(reading.small):
-        begins, done = at >= done + _LONG, at
+    done = -LONG
+    for at, back in reading.echoes:
+        begins, done = at >= done + LONG, at
         if not begins or _is_doubled(reading.small, at, back):
             continue
-        start, end = reading.span(at)[0], reading.span(at + _LONG - 1)[1]
+        start, end = reading.span(at)[0], reading.span(at + LONG - 1)[1]
         if EDGE not in reading.text[start:end] and reading.setting(start) is Setting.PROSE:
-            told = f"“{' '.join(reading.words[at : at + _LONG])}” has just been said."
+            told = f"“{' '.join(reading.words[at : at + LONG])}” has just been said."
             yield Hit(start, end, told)
-
-
-_LONG, _CLOSE = 6, 40
-"""Words of a phrase; words between two of them within which they are heard."""
-
-
-_PROBE, _STEP = 3, 4
-"""Of six words in a row three stand together whose first has a number that can be divided by four."""
 
 
 @text_rule(
@@ -210,7 +203,7 @@ def passage_doubled(reading: Reading) -> Iterator[Hit]:
     Source: The work of copy-editors.
     """
     done = -1
-    for at, back in _echoes(reading.small):
+    for at, back in reading.echoes:
         if at <= done or not _is_doubled(reading.small, at, back):
             continue
         done = at + back
@@ -231,33 +224,6 @@ _SENTENCE_END = re.compile(r"[.!?…]+[”’]? ")
 def _is_doubled(words: list[str], at: int, back: int) -> bool:
     """Tell whether all that stands between an echo and its first voice is said again."""
     return words[at - back : at] == words[at : at + back]
-
-
-def _echoes(words: list[str]) -> Iterator[tuple[int, int]]:
-    """Give each place where six words begin that have stood shortly before, and how many words before.
-
-    Every fourth word is looked for with the two behind it in the text before it, which is quick; what is
-    found is weighed word by word.
-    """
-    joined = " " + " ".join(words) + " "
-    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    seen = -1
-    for at in range(0, len(words) - _PROBE, _STEP):
-        probe = joined[starts[at] : starts[at + _PROBE] + 1]
-        if joined.find(probe, starts[max(0, at - _CLOSE)], starts[at + _PROBE]) < 0:
-            continue
-        for first in range(max(seen + 1, at - _STEP + 1), at + 1):
-            seen = first
-            if back := _back(words, first):
-                yield first, back
-
-
-def _back(words: list[str], at: int) -> int:
-    """Give how many words before six words have stood; 0 where it is too far off, or overlaps them."""
-    phrase = words[at : at + _LONG]
-    back = (n for n in range(1, min(_CLOSE, at) + 1) if words[at - n] == phrase[0])
-    nearest = next((n for n in back if words[at - n : at - n + _LONG] == phrase), 0)
-    return nearest if nearest >= _LONG and len(phrase) == _LONG else 0
 
 
 @text_rule(

@@ -180,7 +180,11 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe and pptext, "scannos".
     """
     meant = {word: best for word in reading.unknown if (best := _unscanned(reading, word))}
-    meant |= {word: best for word in reading.scarce if (best := _unscanned(reading, word, _FAR_COMMONER, 2))}
+    for word in reading.scarce:
+        for wrong, right in _FAR_OFF:
+            best = word.replace(wrong, right, 1)
+            if wrong in word and reading.known(best) > _FAR_COMMONER and reading.is_slip(word, best):
+                meant[word] = best
     for match in reading.each(*meant):
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "OCR002")
@@ -189,19 +193,20 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 
-def _unscanned(reading: Reading, word: str, least_known: int = 0, letters: int = 1) -> str:
+def _unscanned(reading: Reading, word: str) -> str:
     found = {
         word[:at] + right + word[at + len(wrong) :]
         for wrong, right in _CONFUSED
         for at in range(len(word))
-        if len(wrong) >= letters and word.startswith(wrong, at)
+        if word.startswith(wrong, at)
     }
     best = max(found, key=lambda item: (reading.known(item), item), default="")
     least = _LEAST_KNOWN if len(word) > _SHORTEST else _LEAST_KNOWN_SHORT
-    likely = reading.known(best) > max(least, least_known) and len(word) >= _SHORTEST
+    likely = reading.known(best) > least and len(word) >= _SHORTEST
     return best if likely and reading.is_slip(word, best) else ""
 
 
+_FAR_OFF = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("tli", "th"), ("tii", "th"), ("ii", "u"))
 _FAR_COMMONER = 300_000
 """A word that the list has, but scarcely, may be a slip if the other is one of the commonest."""
 _SHORTEST = 3
@@ -286,9 +291,6 @@ def letter_for_exclamation(reading: Reading) -> Iterator[Hit]:
             )
 
 
-_LONE = re.compile(r"l(?<=[ “‘—(\uffff]l)(?= [a-z]|’(?:m|ll|ve|d)\b)")
-
-
 @text_rule(
     "OCR008",
     "letter-for-i",
@@ -309,12 +311,13 @@ def letter_for_i(reading: Reading) -> Iterator[Hit]:
     Fix: Write *I*.
     Source: bookloupe, "standalone l".
     """
-    for match in reading.find(_LONE, " l ", " l’", "“l ", "“l’", "‘l ", "—l ", "\uffffl "):
-        if not re.search(
-            r"\d $|[,.] $", reading.text[max(0, match.start() - 2) : match.start()]
-        ) or _VERB_AFTER.match(reading.text, match.end()):
-            edit = Edit(*match.span(), "I", "OCR008")
-            yield Hit(*match.span(), "“l” stands alone; “I” seems to be meant.", (edit,), "Write “I”")
+    for match in reading.each("l", "l’m", "l’ll", "l’ve", "l’d"):
+        alone = re.fullmatch(r"(?:.[ “‘—(]|\uffff+[“‘—(]?)", reading.text[match.start() - 2 : match.start()])
+        listed = re.match(r"\d |[,.] ", reading.text[match.start() - 2 : match.start()])
+        if alone and (not listed or len(match[0]) > 1 or _VERB_AFTER.match(reading.text, match.end())):
+            start = match.start()
+            edit = Edit(start, start + 1, "I", "OCR008")
+            yield Hit(start, start + 1, "“l” stands alone; “I” seems to be meant.", (edit,), "Write “I”")
 
 
 _VERB_AFTER = re.compile(rf" (?:{_VERBS})\b|’")

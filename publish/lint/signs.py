@@ -52,8 +52,8 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
     text = reading.text
     done = 0
     for at in reading.tight:
-        match = _SIGNS.match(text, at)
-        if match is None or at < done:
+        match = _SIGNS.match(text, at) if at >= done else None
+        if match is None:
             continue
         done, signs = match.end(), match[0]
         if not _DOUBLE_SIGNS.fullmatch(signs) or text[match.end()] == "…":

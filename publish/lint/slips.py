@@ -13,9 +13,10 @@ from publish.lint.wording import is_swapped
 from publish.source import Edit
 
 _FUNCTION = re.compile(
-    r"(?<=[a-z] )(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|"
-    r"Their|An|As|Or|So|Not)(?= [a-z])"
+    r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
+    r"So|Not)(?= [a-z])"
 )
+_INSIDE = re.compile("[a-z] ")
 _FEW = 6
 """What a book has oftener than this it does on purpose: old capitals, a way of stressing."""
 
@@ -45,7 +46,9 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
     found = [
         match
         for match in _FUNCTION.finditer(reading.text)
-        if reading.setting(match.start()) is Setting.PROSE and not _stressed(reading, match)
+        if _INSIDE.fullmatch(reading.text, match.start() - 2, match.start())
+        and reading.setting(match.start()) is Setting.PROSE
+        and not _stressed(reading, match)
     ]
     if len(found) > _FEW:
         return
@@ -257,7 +260,7 @@ _LONG_WORD, _USUAL, _LONGER_WORD, _LESS_USUAL = 7, 1_000, 5, 20_000
             "It came to my recollection that she was pleased, for good reasons.",
         ),
     ),
-    passes=("“Sooo late,” he said, walkin’ and runnin about.", "The gaberlunzie wore a quaich."),
+    passes=("“Ummm, sooo late,” he said, walkin’ and runnin about.", "The gaberlunzie wore a quaich."),
 )
 def misspelt(reading: Reading) -> Iterator[Hit]:
     """A word is in no list, and with one letter changed it is a common one.
@@ -280,14 +283,16 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 
+_THRICE = re.compile(r"(?<=[a-z])([bcdfglmnprst])\1\1+(?=[a-z]{2})")
+"""Vowels, and letters at either end, are drawn out on purpose: *sooo*, *ummm*."""
+
+
 def _spelt(reading: Reading, word: str) -> str:
     """Give the common word from which one differs by a slip; nothing where two are as likely."""
-    single = re.sub(r"([a-z])\1\1+", r"\1", word)
-    if single != word:
-        double = re.sub(r"([a-z])\1\1+", r"\1\1", word)
-        return (
-            max((single, double), key=reading.known) if reading.known(single) + reading.known(double) else ""
-        )
+    if thrice := _THRICE.search(word):
+        both = (word.replace(thrice[0], thrice[1]), word.replace(thrice[0], thrice[1] * 2))
+        best = max(both, key=reading.known)
+        return best if reading.known(best) else ""
     if any(reading.known(re.sub(*change, word)) for change in _BRITISH if re.search(change[0], word)):
         return ""
     found = _swapped(word)
