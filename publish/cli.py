@@ -378,7 +378,7 @@ def check(
     from publish.check import epubcheck
     from publish.stores import STORES
 
-    held = [(path, build.read_bytes(path)) for path in files]
+    held = [(path, build.read_bytes(shelf.openable(path))) for path in files]
     printed = [(path, data) for path, data in held if shelf.is_pdf(path, data)]
     ebooks = [pair for pair in held if pair not in printed]
     with progress() as tell:

@@ -14,6 +14,7 @@ from publish.check import archive, epubcheck
 from publish.check import report as check_report
 from publish.check.origins import Origins, origins
 from publish.check.report import Checked
+from publish.diagnostic import PublishError
 from publish.document import Book
 from publish.fonts import user_cache
 from publish.preflight import Preflight
@@ -52,6 +53,26 @@ def remembered(data: bytes) -> Origins | None:
 
 def _memory(data: bytes) -> Path:
     return user_cache() / "publish" / "books" / f"{hashlib.sha256(data).hexdigest()}.json"
+
+
+def openable(path: Path) -> Path:
+    """Give the path of a finished book; raises PublishError for a folder and for what no store would take."""
+    if path.is_dir():
+        inside = sorted(item for kind in ("*.epub", "*.pdf") for item in path.glob(kind))
+        hint = f"Name the file, for instance: publish check “{inside[0]}”." if inside else _NO_BOOK
+        if (path / "META-INF").is_dir():
+            hint = "It is an unpacked e-book: pack it first, “mimetype” before all else and stored."
+        raise PublishError(f"{path}: this is a folder, not a finished book.", hint)
+    if path.is_file() and path.stat().st_size > archive.LARGEST_BOOK:
+        size = path.stat().st_size >> 20
+        raise PublishError(
+            f"{path}: the file has {size:,} MB and was not opened.",
+            f"No store takes a book of more than {archive.LARGEST_BOOK >> 20:,} MB.",
+        )
+    return path
+
+
+_NO_BOOK = "A finished book is an EPUB or a PDF; manuscripts are checked by publish lint."
 
 
 def checked(books: Sequence[tuple[Path, bytes]], progress: Callable[[str], None]) -> list[Checked]:

@@ -259,3 +259,64 @@ def test_every_line_of_text_has_its_origin(tmp_path: Path) -> None:
     assert all(lines[line - 1][column - 1].isalnum() for line, column in places)
     assert isinstance(found, Origins)
     assert all(isinstance(place, Origin) for lines in found.files.values() for place in lines)
+
+
+def test_findings_that_say_the_same_are_folded_and_a_message_names_no_hundred_attributes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = '<b ghost="1">x</b><img src="images/cover.jpg"/>' * 9
+    data = rewritten(made(BOOKS["every kind"]), XHTML, "All is well.", words)
+    _, out, _ = run(capsys, written(tmp_path / "bad.epub", data))
+    assert out.count("no alternative text") == 2
+    assert "image-alt  7 more of these; --format json has all" in out
+    assert "“ghost”" in out or '"ghost" not allowed here' in out
+    assert max(map(len, out.replace(str(tmp_path), "").splitlines())) < 300
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ({}, "manuscripts are checked by publish lint"),
+        ({"book.epub": b"PK"}, "publish check “"),
+        ({"META-INF/container.xml": b"<a/>"}, "unpacked e-book: pack it first"),
+    ],
+)
+def test_a_folder_is_no_finished_book(
+    inside: dict[str, bytes], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, data in inside.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    code, _, err = run(capsys, tmp_path)
+    assert code == 2
+    assert "this is a folder, not a finished book" in err
+    assert told in err
+
+
+def test_what_no_store_would_take_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path / "big.epub", b"PK")
+    with path.open("r+b") as file:
+        file.truncate((2 << 30) + (5 << 20))  # a hole that takes no room
+    code, _, err = run(capsys, path)
+    assert code == 2
+    assert "big.epub: the file has 2,053 MB and was not opened." in err
+
+
+def test_a_book_packed_with_its_folder_and_a_book_for_kindle_are_told_as_what_they_are() -> None:
+    inner = {f"My Book/{name}": data for name, data in entries(made(BOOKS["unnamed story"])).items()}
+    messages = "\n".join(finding.message for finding in check.faults(packed(inner)))
+    assert "lies in the folder “My Book”: pack what is in it, not the folder" in messages
+    (kindle,) = check.faults(bytes(60) + b"BOOKMOBI" + bytes(100))
+    assert "a Kindle file (MOBI)" in kindle.message
+
+
+def test_a_fault_of_the_archive_is_told_once_and_in_our_words() -> None:
+    ours = check.faults(packed({"mimetype": MIMETYPE}))
+    theirs = [
+        epubcheck.Message("RSC-002", "ERROR", "No container.", "./a.epub", -1, -1),
+        epubcheck.Message("PKG-008", "ERROR", "Unreadable.", "./a.epub", -1, -1),
+    ]
+    assert [(finding.file, finding.code) for finding in check.joined(ours, theirs)] == [
+        ("", "PKG-008"),
+        ("", "container-missing"),
+    ]

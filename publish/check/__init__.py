@@ -35,23 +35,45 @@ def faults(data: bytes) -> list[Finding]:
     return sorted(found)
 
 
+_SAME = {
+    "PKG-005": {"zip-mimetype"},
+    "PKG-006": {"zip-mimetype"},
+    "PKG-007": {"zip-mimetype"},
+    "RSC-002": {"container-missing"},
+}
+"""Faults of the archive that EPUBCheck finds too: ours say what to do."""
+_LONGEST_MESSAGE = 240
+
+
+def _finding(message: Message) -> Finding:
+    # A fault of the archive itself is told with the archive's own path.
+    is_archive = Path(message.path).is_absolute() or message.path.startswith("./")
+    return Finding(
+        "" if is_archive else message.path,
+        max(0, message.line),
+        max(0, message.column),
+        message.code,
+        _SEVERITIES[message.severity],
+        _shortened(message.text),
+    )
+
+
+def _shortened(text: str) -> str:
+    """Give a message of EPUBCheck without the hundred names of what could stand in place of a fault."""
+    text = text.removeprefix("Error while parsing file: ")
+    if len(text) <= _LONGEST_MESSAGE:
+        return text
+    told = text.partition("; expected ")[0]
+    return told if len(told) <= _LONGEST_MESSAGE else f"{told[:_LONGEST_MESSAGE]}…"
+
+
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 
 
 def joined(own: list[Finding], messages: list[Message]) -> list[Finding]:
     """Give our findings and EPUBCheck's in one list, what both found on a line in EPUBCheck's words."""
-    theirs = [
-        Finding(
-            # A fault of the archive itself is told with the archive's own path.
-            "" if Path(message.path).is_absolute() else message.path,
-            max(0, message.line),
-            max(0, message.column),
-            message.code,
-            _SEVERITIES[message.severity],
-            message.text,
-        )
-        for message in messages
-    ]
+    known = {item.code for item in own}
+    theirs = [_finding(message) for message in messages if not _SAME.get(message.code, set()) & known]
     told = {(item.file, item.line) for item in theirs if item.severity is Severity.ERROR and item.line}
     kept = [item for item in own if item.severity < Severity.ERROR or (item.file, item.line) not in told]
     return sorted([*kept, *theirs])

@@ -14,8 +14,8 @@ from msgspec import Struct
 from publish.check.finding import Finding, error, warning
 
 MIMETYPE = b"application/epub+zip"
-_LARGEST_BOOK = 2 << 30
-"""Bytes unpacked; the largest file that any store takes (Apple) is 2 GB."""
+LARGEST_BOOK = 2 << 30
+"""Bytes, packed or unpacked; the largest file that any store takes (Apple) is 2 GB."""
 _LARGEST_RATIO = 200
 """Deflate packs prose to a third and white space to a thousandth; a book is no desert."""
 _SMALL = 16 << 20
@@ -39,6 +39,8 @@ def read(data: bytes) -> Archive:
             if refused := [*_dangers(infos)]:
                 return Archive({}, tuple(refused))
             entries = {info.filename: file.read(info) for info in infos if not info.is_dir()}
+    # `zipfile` raises NotImplementedError for a way of packing that it does not know and RuntimeError for an
+    # entry that is locked; a damaged archive may claim either, for a byte that says so is soon another.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
         return Archive({}, (_unreadable(data, fault),))
     findings = (*_mimetype(data, infos, entries), *_names(infos), *_size(data))
@@ -48,9 +50,15 @@ def read(data: bytes) -> Archive:
 def _unreadable(data: bytes, fault: Exception) -> Finding:
     if not data:
         return error("zip-unreadable", "The file is empty.")
+    if data[60:68] == b"BOOKMOBI":
+        return error("zip-unreadable", "This is no EPUB but a Kindle file (MOBI); check what it was made of.")
     if not data.startswith(b"PK"):
         return error("zip-unreadable", "This is no EPUB: an EPUB is a ZIP archive, and this file is none.")
-    what = str(fault).rstrip(".")
+    what = (
+        str(fault)
+        .rstrip(".")
+        .replace("File is not a zip file", "its end, which lists the entries, is missing")
+    )
     return error("zip-unreadable", f"The archive is damaged or was cut off ({what}); fetch or build it anew.")
 
 
@@ -59,7 +67,7 @@ def _dangers(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
         if info.flag_bits & 1:
             yield error("zip-encrypted", "The entry is locked with a password.", info.filename)
     total = sum(info.file_size for info in infos)
-    if total > _LARGEST_BOOK:
+    if total > LARGEST_BOOK:
         yield error("zip-bomb", f"Unpacked the book would take {total >> 20:,} MB; it was not opened.")
     for info in infos:
         if info.file_size > _SMALL and info.file_size > _LARGEST_RATIO * max(1, info.compress_size):

@@ -96,9 +96,11 @@ class _MissingError(Exception):
 
 def _rootfile(entries: dict[str, bytes]) -> str:
     if _CONTAINER not in entries:
-        raise _MissingError(
-            error("container-missing", f"The archive lacks {_CONTAINER}, where reading begins.")
-        )
+        told = f"The archive lacks {_CONTAINER}, where reading begins."
+        if inside := next((name for name in entries if name.endswith(f"/{_CONTAINER}")), ""):
+            folder = inside.removesuffix(f"/{_CONTAINER}")
+            told += f" Everything lies in the folder “{folder}”: pack what is in it, not the folder."
+        raise _MissingError(error("container-missing", told))
     try:
         container = parse(entries[_CONTAINER])
     except NotWellFormedError as fault:

@@ -26,8 +26,20 @@ def as_text(books: Sequence[Checked]) -> str:
     return "".join(line + "\n" for book in books for line in _lines(book))
 
 
+_SHOWN = 3
+"""Of findings that say the same; the JSON form has them all."""
+
+
 def _lines(book: Checked) -> Iterator[str]:
+    told: Counter[tuple[str, str]] = Counter()
+    alike = Counter((finding.code, finding.message) for finding in book.findings)
     for finding in sorted(book.findings, key=lambda item: (-item.severity, item)):
+        kind = (finding.code, finding.message)
+        told[kind] += 1
+        if told[kind] == _SHOWN and alike[kind] > _SHOWN + 1:
+            yield f"{book.path}  {finding.code}  {alike[kind] - _SHOWN + 1} more of these; --format json has all"
+        if told[kind] >= _SHOWN and alike[kind] > _SHOWN + 1:
+            continue
         place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
         where = f"{book.path}: {place}" if place else book.path
         yield f"{where}  {finding.code} {finding.severity.name.lower()}  {finding.message}"
