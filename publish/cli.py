@@ -270,6 +270,12 @@ def changes(
         put(form(entries, normalized.sources).encode("utf-8", "backslashreplace"))
 
 
+Proofs = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write a page that pictures the pages, flaws marked."),
+]
+
+
 @command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
 def normalize(path: OnePath, output: File = None, force: Force = False, strict: Strict = False) -> None:
     """Write the cleaned text as Markdown.
@@ -394,22 +400,41 @@ def check(
 @command(
     "publish report my-story.txt",
     "publish report my-book/ --trim 6x9in",
+    "publish report my-book/ --html proofs.html",
     "publish report my-book/ --json > setting.json",
 )
-def report(path: OnePath, trim: Trim = "", style: Style = "", json: Json = False) -> None:
+def report(
+    path: OnePath,
+    trim: Trim = "",
+    style: Style = "",
+    json: Json = False,
+    html: Proofs = None,
+    force: Force = False,
+) -> None:
     """Judge how the printed book is set.
 
     Widows, orphans, ladders of hyphens, scraps, rivers, loose and tight lines, spreads that are not level and
-    short last pages, each with its page and its place in the manuscript; no PDF is written.
+    short last pages, each with its page and its place in the manuscript; no PDF is written. With --html the
+    pages are pictured and the places marked.
     """
     from publish import build
+    from publish.pdf import pictured
     from publish.pdf import report as judged
 
+    if json and html:
+        raise PublishError("--json and --html cannot go together.", "Give one of them.")
     options = build.Options(trim, style)
-    manuscript, normalized = read([path], formats=[Format.PDF], options=options)
+    manuscript, normalized = read([path], html, force=force, formats=[Format.PDF], options=options)
     with progress() as tell:
         tell("Setting the pages")
-        pages = build.proofs(normalized.book, manuscript, options)
+        sheets = build.proofs(normalized.book, manuscript, options, pictured=bool(html))
+        if html:
+            tell("Drawing the pages")
+            page = pictured.as_page(sheets, normalized.book, normalized.sources)
+            build.write(html, page.encode("utf-8", "backslashreplace"))
+            typer.echo(str(html))
+            return
+    pages = sheets.pages
     form = judged.as_json if json else judged.as_text
     found, numbers = judged.flaws(pages), judged.measures(pages)
     put(form(found, numbers, normalized.book, normalized.sources).encode("utf-8", "backslashreplace"))

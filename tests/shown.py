@@ -336,6 +336,32 @@ _HEAD, _FOOT = 60, 52
 """Points from the upper edge above which, and from the lower below which, lines are no text of the page."""
 
 
+def type_of(data: bytes) -> str:
+    """What a file says it is, its faces, and of each page the boxes, and the lines with their height."""
+    with pikepdf.open(BytesIO(data)) as file:
+        root = sorted(str(key) for key in file.Root.keys())  # noqa: SIM118
+        facts = [f"PDF {file.pdf_version}", " ".join(root), *_claims(file)]
+        fonts = {
+            str(font.BaseFont).partition("+")[2]
+            for page in file.pages
+            for font in dict(page.resources.get("/Font", {})).values()
+        }
+        boxes = [
+            f"{[float(side) for side in page.mediabox]} trim {page.trimbox == page.mediabox}"
+            for page in file.pages
+        ]
+    pages = []
+    for number, (box, rows) in enumerate(zip(boxes, lines(data), strict=True), 1):
+        pages += [f"page {number} {box}", *(f"  {row.y:7.1f}  {row.words}" for row in rows)]
+    return "\n".join([*facts, *sorted(fonts), *pages]) + "\n"
+
+
+def _claims(file: pikepdf.Pdf) -> list[str]:
+    with file.open_metadata() as facts:
+        told = [f"{name} {facts.get(name)}" for name in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")]
+    return [*told, f"PDF/X {file.docinfo.get('/GTS_PDFXConformance')}"]
+
+
 def pdf(data: bytes, *, words: bool = True) -> str:
     """One line for each page: side, size, label, running head, folio at the foot, first and last words."""
     with pikepdf.open(BytesIO(data)) as file:

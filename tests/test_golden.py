@@ -21,13 +21,15 @@ from pathlib import Path
 
 import pytest
 
-from publish import build, epub, lint, pdf, readers
-from publish.config import Config
+from publish import build, epub, lint, pdf, readers, styles
+from publish.config import Config, Destination
 from publish.config import load as load_config
 from publish.lint import report
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT, shown
+from tests.novel import novel
+from tests.test_epub import MOMENT
 
 Golden = Callable[[str, str], None]
 BOOKS = sorted(path.parent.name for path in ROOT.glob("manuscripts/*/*.txt"))
@@ -49,6 +51,16 @@ def test_sample_books(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch
     golden(f"{name}/order.json", shown.order(made))
     golden(f"{name}/epub.txt", shown.epub(epub.write(made.book, modified=moment)))
     golden(f"{name}/pdf.txt", shown.pdf(pdf.write(made.book, modified=moment)))
+
+
+@pytest.mark.parametrize(
+    ("style", "destination"),
+    [*((style, Destination.SCREEN) for style in styles.known()), ("classic", Destination.INGRAM)],
+)
+def test_the_printed_page_of_each_style(style: str, destination: Destination, golden: Golden) -> None:
+    """A small novel: the file's facts, its faces, and each line with its height on the page."""
+    made = pdf.edition(novel(), style=style, destination=destination, modified=MOMENT)
+    golden(f"styles/{style}-{destination}.txt", shown.type_of(made.data))
 
 
 @pytest.mark.shared

@@ -25,7 +25,7 @@ from publish.pictures import Pictures
 from publish.stores import STORES
 
 if TYPE_CHECKING:
-    from publish.pdf.report import SetPage
+    from publish.pdf.pictured import ProofSheets
 
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
@@ -116,8 +116,12 @@ def print_notes(
     return tuple(f"{path}: {fault.code} {fault.message}" for fault in found.faults)
 
 
-def proofs(book: Book, manuscript: Manuscript, options: Options = NO_OPTIONS) -> tuple[SetPage, ...]:
+def proofs(
+    book: Book, manuscript: Manuscript, options: Options = NO_OPTIONS, *, pictured: bool = False
+) -> ProofSheets:
     """Set the printed book and give the lines of all pages that the composer makes, to be judged.
+
+    `pictured` proofs have the file too, of which pictures can be made.
 
     Raises PublishError as `editions`, and where the composer makes none.
     """
@@ -125,13 +129,14 @@ def proofs(book: Book, manuscript: Manuscript, options: Options = NO_OPTIONS) ->
 
     book, shown = pictures.gathered(book, partial(_picture, manuscript))
     style, size = print_form(manuscript, options)
-    pages = pdf.proofs(book, pictures=shown, style=style, trim=size)
-    if not pages:
+    printed = modified(manuscript) if pictured else None
+    sheets = pdf.proof_sheets(book, pictures=shown, style=style, trim=size, printed=printed)
+    if not sheets.pages:
         raise PublishError(
             "The composer sets no page of this book, so there is nothing to judge.",
             "It leaves books that are read from right to left, and pages without prose, to WeasyPrint.",
         )
-    return pages
+    return sheets
 
 
 def _isbn(number: str) -> str:

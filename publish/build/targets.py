@@ -27,9 +27,10 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _MARKDOWN_MARK = re.compile(
     rb"---\n(?:[^\n]+\n)*?generator: publish\n(?:[^\n]+\n)*?digest: ([0-9a-f]{8})\n---\n(.*)\Z", re.DOTALL
 )
-_PAGE_MARK = (
+_PAGE_MARKS = tuple(
     b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    b'<meta name="generator" content="publish changes">'
+    b'<meta name="generator" content="publish %b">' % command
+    for command in (b"changes", b"report")
 )
 _EPUB_MARK = re.compile(rb'<meta(?=[^>]*\bname="generator")[^>]*\bcontent="publish\b')
 
@@ -88,7 +89,7 @@ def is_ours(path: Path) -> bool:
             packages = [name for name in archive.namelist() if name.endswith(".opf")]
             return any(_EPUB_MARK.search(archive.read(name)) for name in packages)
         return False
-    if data.startswith(_PAGE_MARK):
+    if data.startswith(_PAGE_MARKS):
         return True
     if data.startswith(b"%PDF"):
         return _pdf_creator(data) == "publish"

@@ -19,6 +19,7 @@ from publish.pdf.engine import Facts, Press
 from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size, type_of
 from publish.pdf.leaves import PLACEHOLDER, Leaf
 from publish.pdf.paragraphs import with_breakable_words
+from publish.pdf.pictured import ProofSheets
 from publish.pdf.report import SetPage
 from publish.pdf.sections import (
     Entry,
@@ -103,10 +104,23 @@ def proofs(
     book: Book, *, pictures: Pictures = NONE, style: str = "classic", trim: str = ""
 ) -> tuple[SetPage, ...]:
     """Set a book and give the lines of all pages that the composer made, for `report`."""
-    setting, pages, front = _set(
-        marked(book, ()).book, style, trim, Engine.COMPOSER, pictures=pictures, measured=True
-    )
-    return tuple(setting.proofs(pages, front))
+    return proof_sheets(book, pictures=pictures, style=style, trim=trim).pages
+
+
+def proof_sheets(
+    book: Book,
+    *,
+    pictures: Pictures = NONE,
+    style: str = "classic",
+    trim: str = "",
+    printed: datetime | None = None,
+) -> ProofSheets:
+    """Set a book to be judged; with the file where the moment is given that it bears."""
+    book = marked(book, ()).book
+    setting, pages, front = _set(book, style, trim, Engine.COMPOSER, pictures=pictures, measured=True)
+    facts = _facts(book.metadata, printed) if printed else None
+    data = _file(setting, pages, front, facts, STORES["kdp"], colour=True) if facts else b""
+    return ProofSheets(tuple(setting.proofs(pages, front)), data, setting.page)
 
 
 def _set(  # noqa: PLR0913 - as `edition`
@@ -196,7 +210,7 @@ class _Setting:
             if leaf.painting is not None:
                 section += leaf.sheet == 0
                 lines = leaf.painting.lines[leaf.sheet]
-                yield SetPage(_label(index, front), section, index % 2 == 0, lines)
+                yield SetPage(_label(index, front), section, index % 2 == 0, lines, index)
 
     def _front(self, entries: list[Entry]) -> list[Leaf]:
         """Lay out the front matter; the contents twice where they list what follows them in it."""

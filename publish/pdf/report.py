@@ -23,6 +23,7 @@ LOOSE, TIGHT = 1.604, 0.78
 _LADDER = 3
 _RIVER_LINES, _RIVER_WIDTH = 5, 2.2
 """Lines through which a river runs at least; points by which its gaps may be out of line."""
+_DEEP = {"river": _RIVER_LINES, "ladder": _LADDER}
 _SHORTEST_PAGE = 4
 _HEAD = 40
 
@@ -35,6 +36,8 @@ class SetPage(Struct, frozen=True):
     """Number of the section, to know what belongs together."""
     right: bool
     lines: tuple[SetLine, ...]
+    number: int = 0
+    """Of the file, counted from 0."""
 
     @property
     def bottom(self) -> int:
@@ -54,6 +57,9 @@ class Flaw(Struct, frozen=True):
     """Characters of the block before the line."""
     text: str
     """The line."""
+    row: int
+    """Of the page's grid, where the mark begins, and how many rows it goes through."""
+    rows: int
 
 
 class Measures(Struct, frozen=True):
@@ -107,7 +113,11 @@ def measures(pages: Sequence[SetPage]) -> Measures:
 
 
 def _flaw(kind: str, page: SetPage, line: SetLine) -> Flaw:
-    return Flaw(kind, page.label, line.division, line.block, line.at, line.text)
+    row, rows = line.row, line.rows
+    if deep := _DEEP.get(kind, 0):
+        # What runs through several lines is told of the last of them.
+        row, rows = max(0, row - deep + 1), min(deep, row + 1)
+    return Flaw(kind, page.label, line.division, line.block, line.at, line.text, row, rows)
 
 
 def _page_flaws(page: SetPage) -> Iterator[Flaw]:
@@ -204,19 +214,26 @@ def _run_of(division: Division, flaw: Flaw) -> Run | None:
 def as_text(found: Sequence[Flaw], numbers: Measures, book: Book, sources: Mapping[int, Source]) -> str:
     """Write the report for people: the numbers, then each flaw with its page, its place and its line."""
     place = places(book)
-    rows = [
-        f"{numbers.lines} justified lines: {numbers.hyphened:.1%} end with a hyphen, {numbers.loose:.1%} are "
-        f"loose, {numbers.tight:.1%} tight; word spaces {numbers.mean_space:.2f} of their width on the mean.",
-        f"{numbers.level:.1%} of {numbers.spreads} spreads end level.",
-    ]
+    rows = list(summary(numbers))
     for flaw in found:
-        span = place(flaw)
-        where = f" ({_where(span, sources)})" if span and span.source in sources else ""
-        rows.append(f"p. {flaw.page}: {flaw.kind}{where}: {flaw.text}")
+        where = place_of(place(flaw), sources)
+        rows.append(f"p. {flaw.page}: {flaw.kind}{f' ({where})' if where else ''}: {flaw.text}")
     return "\n".join(rows) + "\n"
 
 
-def _where(span: Span, sources: Mapping[int, Source]) -> str:
+def summary(numbers: Measures) -> Iterator[str]:
+    """Tell the numbers in sentences."""
+    yield (
+        f"{numbers.lines} justified lines: {numbers.hyphened:.1%} end with a hyphen, {numbers.loose:.1%} are "
+        f"loose, {numbers.tight:.1%} tight; word spaces {numbers.mean_space:.2f} of their width on the mean."
+    )
+    yield f"{numbers.level:.1%} of {numbers.spreads} spreads end level."
+
+
+def place_of(span: Span | None, sources: Mapping[int, Source]) -> str:
+    """Write a place in the manuscript as file, line and column; nothing for none."""
+    if span is None or span.source not in sources:
+        return ""
     source = sources[span.source]
     at = source.locate(span.start)
     return f"{source.path}:{at.line}:{at.column}"
