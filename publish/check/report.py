@@ -1,5 +1,6 @@
 """Findings about e-books, for reading and for other programs."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -32,12 +33,13 @@ _SHOWN = 3
 
 def _lines(book: Checked) -> Iterator[str]:
     told: Counter[tuple[str, str]] = Counter()
-    alike = Counter((finding.code, finding.message) for finding in book.findings)
+    alike = Counter(map(_kind, book.findings))
     for finding in sorted(book.findings, key=lambda item: (-item.severity, item)):
-        kind = (finding.code, finding.message)
+        kind = _kind(finding)
         told[kind] += 1
         if told[kind] == _SHOWN and alike[kind] > _SHOWN + 1:
-            yield f"{book.path}  {finding.code}  {alike[kind] - _SHOWN + 1} more of these; --format json has all"
+            more = alike[kind] - _SHOWN + 1
+            yield f"{book.path}  {finding.code}  {more} more of these; --format json has all"
         if told[kind] >= _SHOWN and alike[kind] > _SHOWN + 1:
             continue
         place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
@@ -53,6 +55,13 @@ def _lines(book: Checked) -> Iterator[str]:
     ]
     by = "EPUBCheck and publish" if book.epubcheck else "publish alone"
     yield f"{book.path}: {', '.join(parts) or 'nothing found'} (checked by {by})"
+
+
+def _kind(finding: Finding) -> tuple[str, str]:
+    """Give what findings that say the same have in common; warnings may say it of other names."""
+    if finding.severity is Severity.ERROR:
+        return finding.code, finding.message
+    return finding.code, re.sub('["“][^"”]*["”]', "", finding.message)
 
 
 def as_data(books: Sequence[Checked]) -> list[dict[str, object]]:
