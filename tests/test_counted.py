@@ -79,3 +79,21 @@ CASES: dict[str, tuple[list[str], Tree]] = {
 def test_a_title_holds_what_is_counted_below_it(case: str) -> None:
     headings, wanted = CASES[case]
     assert made(*headings) == (wanted, False)
+
+
+def test_a_note_behind_the_last_chapter_closes_the_book_wherever_the_file_begins() -> None:
+    headings = [
+        "Chapter 4",
+        "-",
+        "Chapter 5",
+        "-",
+        "Note",
+        "-",
+        "Chapter 1",
+        "-",
+        "Chapter 2",
+        "-",
+        "Chapter 3",
+        "-",
+    ]
+    assert made(*headings) == ([*(f"Chapter {number}" for number in range(1, 6)), "Note"], False)

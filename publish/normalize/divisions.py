@@ -219,7 +219,7 @@ def leaves(
 def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     """Let an author's note that stands behind the last chapter close the book and not open it.
 
-    Which end of the file is the book's tell the numbers of the chapters.
+    Which end of the file is the book's tell the chapters' numbers, also where its halves were exchanged.
     """
     numbered = [
         (place, leaf.named.numbers[0])
@@ -231,9 +231,13 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     if not numbered or rising == falling:
         return found
     first, last = numbered[0][0], numbered[-1][0]
+    highest = max(numbered, key=lambda one: one[1])[0]
+    beside = highest + 1 if rising > falling else highest - 1
     return [
         replace(leaf, named=replace(leaf.named, kind=DivisionKind.AFTERWORD))
-        if leaf.named and _is_note(leaf.named) and (place > last if rising > falling else place < first)
+        if leaf.named
+        and _is_note(leaf.named)
+        and (place == beside or (place > last if rising > falling else place < first))
         else leaf
         for place, leaf in enumerate(found)
     ]

@@ -91,7 +91,7 @@ def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
     at, sign = match.start(), match[0]
     before, after = _before(text, at), _after(text, match.end())
     if sign == '"':
-        return None if before.isdigit() and not state.double else _double(at, before, after, state)
+        return None if before.isdigit() and not state.double else _double(text, at, before, after, state)
     if sign in _SET:
         state.see(sign, before, after)
         return None
@@ -153,18 +153,24 @@ def _after(text: str, at: int) -> str:
     return text[at] if at < len(text) else "\n"
 
 
-def _double(at: int, before: str, after: str, state: _State) -> Edit:
+def _double(text: str, at: int, before: str, after: str, state: _State) -> Edit:
     start, end = at, at + 1
     if state.style.opening[-1] == "\u202f" and before.isspace() and after in _BLANKS + "\n":
         # Typed with spaces inside, as French is: « Oui ».
         opens = not state.double and after != "\n"
         start, end = (at, at + 2) if opens else (at - (before in _BLANKS), at + 1)
     else:
-        opens = _opens(before, after, state)
+        opens = _opens(before, after if state.double else _inner_beyond(text, at + 1, after), state)
     state.double = state.double + 1 if opens else max(0, state.double - 1)
     if not state.single:
         state.roles[start] = 1 if opens else -1
     return Edit(start, end, state.style.opening if opens else state.style.closing, "QUO001")
+
+
+def _inner_beyond(text: str, at: int, after: str) -> str:
+    """Give the single mark behind a space that opens an inner quotation: `" 'Yes,' he said`."""
+    inner = re.compile(r"[ \u00a0\u2009\u200a\u202f]['‘’](?=\w)").match(text, at)
+    return inner[0][1] if inner else after
 
 
 def _opens(before: str, after: str, state: _State) -> bool:
