@@ -336,8 +336,8 @@ Kept = Annotated[
 
 @command(
     "publish stylesheet my-book/ > style.md",
-    "publish stylesheet my-book/ --json -o style.json",
-    "publish stylesheet my-book/ --against style.json",
+    "publish stylesheet my-book/ --json -o my-book/stylesheet.json",
+    "publish stylesheet my-book/ --against my-book/stylesheet.json",
 )
 def stylesheet(
     path: OnePath, json: Json = False, against: Kept = None, output: File = None, force: Force = False
@@ -345,18 +345,20 @@ def stylesheet(
     """Make the copy-editor's style sheet.
 
     Characters, places, hyphens, accents, words of time, and how the book writes quotation marks and dashes.
+    Kept in the book's folder as stylesheet.json, it is what `publish lint` holds the book against.
     With --against the exit code is 1 if the book deviates from the sheet that was kept.
     """
     from publish import build
+    from publish.lint import kept
     from publish.lint import stylesheet as sheets
 
     manuscript, normalized = read([path], output, force=force)
     sheet = sheets.extract(normalized, manuscript.config)
     if against:
-        told = sheets.changes(sheets.from_json(build.read_bytes(against), str(against)), sheet)
+        told = sheets.changes(kept.from_json(build.read_bytes(against), str(against)), sheet)
         put("".join(f"{line}\n" for line in told or ["The book is as the style sheet has it."]).encode())
         raise typer.Exit(FOUND if told else 0)
-    data = (sheets.as_json(sheet) if json else sheets.as_markdown(sheet)).encode("utf-8", "backslashreplace")
+    data = (kept.as_json(sheet) if json else sheets.as_markdown(sheet)).encode("utf-8", "backslashreplace")
     if output:
         build.write(output, data)
     else:

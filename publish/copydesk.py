@@ -22,6 +22,7 @@ from publish.build import Manuscript
 from publish.diagnostic import Diagnostic, PublishError, Safety
 from publish.fixes import Fixed
 from publish.lint.fingerprint import fingerprint
+from publish.lint.kept import NAME, Sheet, from_json
 from publish.lint.words import pictured
 from publish.normalize.result import Normalized
 from publish.source import Source
@@ -99,11 +100,17 @@ def look(manuscript: Manuscript, normalized: Normalized, files: Sequence[Path], 
         config,
         select=(*wish.select, *wish.extend) if wish.select else (),
         ignore=wish.ignore,
-        gathered=not wish.select,
+        options=lint.Options(gathered=not wish.select, sheet=sheet_of(manuscript)),
     )
     places = lint.files(normalized)
     shown = tuple(item for item in found if not names or places[item.span.source].path in names)
     return Desk(manuscript=manuscript, normalized=normalized, found=shown, fixed=fixed)
+
+
+def sheet_of(manuscript: Manuscript) -> Sheet | None:
+    """Read the style sheet that is kept in a book's folder; None where there is none."""
+    path = manuscript.folder / NAME if manuscript.folder else None
+    return from_json(build.read_bytes(path), str(path)) if path and path.is_file() else None
 
 
 # --- Writing ---------------------------------------------------------------------------------------------

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from publish import lint, readers
+from publish import build, copydesk, lint, readers
 from publish.config import Config
 from publish.diagnostic import PublishError, Severity
+from publish.lint import kept as sheets
 from publish.lint import stylesheet
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
@@ -54,12 +56,32 @@ def test_a_style_sheet_has_persons_places_and_forms() -> None:
 
 
 def test_a_kept_style_sheet_is_held_against_the_book(tmp_path: Path) -> None:
-    kept = stylesheet.from_json(
-        stylesheet.as_json(stylesheet.extract(made(STORY), Config())).encode(), "style.json"
-    )
-    assert json.loads(stylesheet.as_json(kept))["version"] == 1
+    kept = sheets.from_json(sheets.as_json(stylesheet.extract(made(STORY), Config())).encode(), "style.json")
+    assert json.loads(sheets.as_json(kept))["version"] == 1
     now = stylesheet.extract(made(STORY.replace("Katherine", "Katharine")), Config())
     assert stylesheet.changes(kept, kept) == []
     assert "Characters: “Katharine” is new." in stylesheet.changes(kept, now)
     with pytest.raises(PublishError, match="this is no style sheet"):
-        stylesheet.from_json(b"{", str(tmp_path / "style.json"))
+        sheets.from_json(b"{", str(tmp_path / "style.json"))
+
+
+def test_the_next_run_holds_the_book_against_the_sheet_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, "utf-8")
+    made_of = build.load([tmp_path])
+    sheet = stylesheet.extract(build.assemble(made_of), made_of.config)
+    (tmp_path / "stylesheet.json").write_text(
+        sheets.as_json(replace(sheet, never={"late": "tardy"})), "utf-8"
+    )
+    (tmp_path / "story.txt").write_text(STORY + "\nSo Katharine went, and said goodbye.\n", "utf-8")
+    manuscript = build.load([tmp_path])
+    found = copydesk.look(manuscript, build.assemble(manuscript), (), copydesk.Wish()).found
+    told = [item.message for item in found if item.code in ("CON015", "CON016")]
+    assert told == [
+        "“late” is “tardy” in the style sheet.",
+        "“late” is “tardy” in the style sheet.",
+        "“Katharine” is not in the style sheet, which has “Katherine”.",
+        "“goodbye” is “good-bye” in the style sheet.",
+    ]
+    (tmp_path / "stylesheet.json").write_text("{}", "utf-8")
+    with pytest.raises(PublishError, match="this is no style sheet"):
+        copydesk.look(manuscript, build.assemble(manuscript), (), copydesk.Wish())

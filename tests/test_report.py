@@ -139,7 +139,11 @@ def test_a_manner_is_one_finding_with_all_its_places() -> None:
     text = "He didn't go, and she didn't.\n\n" * 3 + "“No,” she said.\n"
     file, draft = readers.read(text.encode(), "story.txt")
     made = normalize([draft], [file], Config())
-    [found] = [item for item in lint.findings(made, Config(), gathered=True) if item.code == "QUO001"]
+    [found] = [
+        item
+        for item in lint.findings(made, Config(), options=lint.Options(gathered=True))
+        if item.code == "QUO001"
+    ]
     assert (found.times, found.fixes) == (6, 6)
     assert found.span.start == text.index("'")
     assert found.told == "6 times, first here: “'” becomes “’”."

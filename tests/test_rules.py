@@ -13,6 +13,7 @@ from publish.config import BookConfig, Config
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Division, DivisionKind, Metadata, Paragraph, Stated, Text
 from publish.lint import formats, report
+from publish.lint.kept import of_words
 from publish.lint.rule import RULES, Example, Kind, Rule, mirror, register
 from publish.normalize import normalize
 from publish.normalize.result import Normalized, Order
@@ -80,7 +81,13 @@ def manuscript(text: str, config: Config = STATED) -> Normalized:
 
 def found(rule: Rule, text: str) -> list[Diagnostic]:
     """The findings of a rule whose check runs on the book."""
-    return [item for item in lint.findings(story(text), STATED) if item.code == rule.code]
+    listed = next((example.sheet for example in rule.examples if example.sheet), "")
+    sheet = of_words(listed) if listed else None
+    return [
+        item
+        for item in lint.findings(story(text), STATED, options=lint.Options(sheet=sheet))
+        if item.code == rule.code
+    ]
 
 
 def made(rule: Rule, text: str) -> tuple[list[Diagnostic], int]:

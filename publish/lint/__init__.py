@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import Config, LintConfig, locate
@@ -13,6 +14,7 @@ from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.lint import (  # noqa: F401  (they fill the registry)
     apostrophes,
     dashes,
+    deviations,
     finished,
     leftovers,
     media,
@@ -33,6 +35,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     text,
     wording,
 )
+from publish.lint.kept import Sheet
 from publish.lint.reading import Reading
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, found
 from publish.lint.words import shown
@@ -44,7 +47,19 @@ if TYPE_CHECKING:
 
 _USUAL = LintConfig()
 
-__all__ = ["RULES", "Rule", "chosen", "explain", "files", "findings", "listing", "page_of_rules"]
+
+class Options(Struct, frozen=True):
+    """How findings are looked for and told."""
+
+    gathered: bool = False
+    """All repairs of a kind that are the manner of a file make one finding."""
+    sheet: Sheet | None = None
+    """The style sheet that is kept with the book."""
+
+
+_PLAIN = Options()
+
+__all__ = ["RULES", "Options", "Rule", "chosen", "explain", "files", "findings", "listing", "page_of_rules"]
 
 
 def findings(
@@ -53,20 +68,20 @@ def findings(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    gathered: bool = False,
+    options: Options = _PLAIN,
 ) -> tuple[Diagnostic, ...]:
     """Give all findings, sorted by file (in the manuscript's order), place and code.
 
     `select` and `ignore` hold codes (PUN001) or families (PUN); an empty `select` selects what `[lint]` of
-    book.toml does, by default all, and `ignore` wins. `gathered` makes one finding of all repairs of a kind
-    that are the manner of a file. Raises PublishError for a name that is neither.
+    book.toml does, by default all, and `ignore` wins. Raises PublishError for a name that
+    is neither.
     """
     codes = chosen(select, ignore, config.lint)
     refused = _Silencer(normalized)
     items = [
-        *(item for item in repairs.findings(normalized, gathered=gathered) if item.code in codes),
+        *(item for item in repairs.findings(normalized, gathered=options.gathered) if item.code in codes),
         *(item for item in normalized.diagnostics if item.code in codes and not refused(item)),
-        *(item for item in _checked(normalized, config, codes) if not refused(item)),
+        *(item for item in _checked(Reading(normalized, config, options.sheet), codes) if not refused(item)),
         *(item for item in _of_no_rule(normalized) if item.code in codes),
     ]
     if codes == frozenset(RULES):
@@ -175,8 +190,7 @@ def _nearest(name: str) -> str:
     return f"Did you mean {near[0]}? `publish rules` lists all." if near else "`publish rules` lists all."
 
 
-def _checked(normalized: Normalized, config: Config, codes: frozenset[str]) -> Iterator[Diagnostic]:
-    reading = Reading(normalized, config)
+def _checked(reading: Reading, codes: frozenset[str]) -> Iterator[Diagnostic]:
     active = [
         rule for rule in RULES.values() if rule.code in codes and rule.language in ("", reading.language)
     ]
@@ -184,7 +198,7 @@ def _checked(normalized: Normalized, config: Config, codes: frozenset[str]) -> I
         if rule.text:
             yield from filter(None, (found(rule, reading, hit) for hit in rule.text(reading)))
         elif rule.book:
-            yield from rule.book(normalized, config)
+            yield from rule.book(reading.normalized, reading.config)
 
 
 def explain(code: str) -> str:
@@ -222,6 +236,8 @@ def _lines(passage: str) -> list[str]:
 
 
 def _illustrated(example: Example) -> Iterator[str]:
+    if example.sheet:
+        yield f"    (style sheet: {example.sheet})"
     yield from (f"    {line}" for line in _lines(example.before))
     if example.after is not None:
         after = _lines(example.after)

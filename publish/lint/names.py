@@ -59,7 +59,7 @@ def _variants(reading: Reading) -> Iterator[tuple[str, str]]:
     for usual in common:
         # Of a name that is a word as well (Grace, Will), only what is no word can be a slip.
         most = 0 if reading.known(usual.lower()) > _WORD_TOO else _WORD_TOO
-        for other in _near(usual) & rare:
+        for other in near(usual) & rare:
             plural = {usual[-3:], other[-3:]} == {"man", "men"}
             often = names[usual] >= _TIMES * names[other]
             if often and not plural and reading.known(other.lower()) <= most:
@@ -71,7 +71,7 @@ _WORD_TOO = 3_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def _near(name: str) -> set[str]:
+def near(name: str) -> set[str]:
     """Give what differs from a name by one letter inside it: another, one more, one less, two swapped.
 
     The first letter and the last stay, for names that differ there are others: Mary and Gary, Weston and

@@ -19,6 +19,7 @@ from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import Division, DivisionKind, walk_divisions
 from publish.lint.echoes import echoes
+from publish.lint.kept import Sheet
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
 from publish.normalize.habits import Style, style_of
 from publish.normalize.lexicon import counts
@@ -61,8 +62,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 class Reading:
     """What the rules are asked about; what several of them need is worked out once, when the first asks."""
 
-    def __init__(self, normalized: Normalized, config: Config) -> None:
-        """Put the passages of the book into one text."""
+    def __init__(self, normalized: Normalized, config: Config, sheet: Sheet | None = None) -> None:
+        """Put the passages of the book into one text; `sheet` is the style sheet kept with it."""
+        self.sheet = sheet
         self.normalized = normalized
         self.config = config
         self.chapters: list[list[Passage]] = []

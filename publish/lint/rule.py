@@ -74,6 +74,8 @@ class Example(Struct, frozen=True):
     before: str
     after: str | None = None
     """None where the rule has no fix."""
+    sheet: str = ""
+    """What the style sheet kept with the book has, as `publish.lint.kept.of_words` reads it."""
 
 
 TextCheck = Callable[[Reading], Iterator[Hit]]

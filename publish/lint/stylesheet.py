@@ -11,43 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec import Struct
-
 from publish.config import Config
-from publish.diagnostic import PublishError
+from publish.lint.kept import Entry, Sheet
 from publish.lint.reading import Reading
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
-
-VERSION = 1
-"""Of the JSON form; raised whenever a reader of the old form would misread the new one."""
-
-
-class Entry(Struct, frozen=True, omit_defaults=True):
-    """A name or a form: how often, where first, and what else it is called."""
-
-    name: str
-    count: int
-    first: str = ""
-    """File and line where it stands first."""
-    also: tuple[str, ...] = ()
-
-
-class Sheet(Struct, frozen=True, kw_only=True):
-    """The style sheet in its JSON form."""
-
-    version: int = VERSION
-    title: str
-    language: str
-    characters: tuple[Entry, ...] = ()
-    places: tuple[Entry, ...] = ()
-    hyphens: tuple[Entry, ...] = ()
-    accents: tuple[Entry, ...] = ()
-    timeline: tuple[Entry, ...] = ()
-    style: dict[str, str] = {}
-
 
 _LEAST = 3
 _TITLES = (
@@ -161,20 +130,6 @@ def _style(reading: Reading) -> dict[str, str]:
         "dashes": "close to the words" if closed >= spaced else "apart from the words",
         "comma before “and”": "yes" if serial > bare else "no",
     }
-
-
-def as_json(sheet: Sheet) -> str:
-    """Write a style sheet as JSON."""
-    return msgspec.json.format(msgspec.json.encode(sheet), indent=2).decode() + "\n"
-
-
-def from_json(data: bytes, path: str) -> Sheet:
-    """Read a style sheet; PublishError where the file is none."""
-    try:
-        return msgspec.json.decode(data, type=Sheet)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        hint = "Make it anew with: publish stylesheet PATH --json"
-        raise PublishError(f"{path}: this is no style sheet ({error}).", hint) from error
 
 
 _HEADINGS = (

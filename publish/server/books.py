@@ -92,7 +92,9 @@ def check(path: Path, texts: Mapping[Path, str]) -> Checked:
     }
     manuscript = copydesk.with_bytes(manuscript, data, "utf-8")
     normalized = build.assemble(manuscript)
-    found = lint.findings(normalized, manuscript.config)
+    found = lint.findings(
+        normalized, manuscript.config, options=lint.Options(sheet=copydesk.sheet_of(manuscript))
+    )
     return Checked(manuscript, normalized, found)
 
 
