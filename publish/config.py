@@ -119,6 +119,13 @@ class LintConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     """A file in the book's folder; what it knows is not reported."""
 
 
+class NotesPlace(StrEnum):
+    """Where the notes of the e-book stand."""
+
+    CHAPTER = "chapter"
+    BOOK = "book"
+
+
 class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[epub]`: the e-book."""
 
@@ -131,6 +138,8 @@ class EpubConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     style: str = "classic"
     """A house style, or the path of a style's folder in the book's folder."""
     embed_fonts: bool = False
+    notes: NotesPlace = NotesPlace.CHAPTER
+    """Below each chapter, or all together at the book's end."""
 
 
 class Destination(StrEnum):

@@ -17,7 +17,7 @@ from publish import pictures, styles
 from publish.build.files import missing, read_bytes
 from publish.build.manuscript import Manuscript, modified
 from publish.build.settings import NO_OPTIONS, Options, cover, destination, print_form, style_of
-from publish.config import Format
+from publish.config import Format, NotesPlace
 from publish.diagnostic import PublishError
 from publish.document import Book, Figure, Stated
 from publish.pagination import Pagination
@@ -158,6 +158,7 @@ def _ebook(
             design=options.cover_design or config.cover_design,
             colour=config.cover_colour,
             embed_fonts=config.embed_fonts,
+            endnotes=config.notes is NotesPlace.BOOK,
         ),
         pagination=pagination,
         pictures=shown,

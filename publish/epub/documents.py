@@ -23,6 +23,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
+from publish.epub.footnotes import with_notes_below
 from publish.epub.languages import with_languages
 
 COVER = "cover.xhtml"
@@ -91,7 +92,7 @@ def division_file(book: Book, place: Place, openings: Openings) -> ContentFile:
     # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
     semantics = xhtml.semantics(division.kind)
     label = f" {label}" if label and "role=" in semantics else ""
-    content = xhtml.with_notes_below(_with_figure_ids(heading + text, division.id), division.id)
+    content = with_notes_below(_with_figure_ids(heading + text, division.id), division.id)
     section = f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{marks}{content}</section>'
     body = f"{matter(division.kind).value}matter" if matter(division.kind) != Matter.BODY else "bodymatter"
     return ContentFile(place.file, page(book.metadata, place.title, section, body=body))

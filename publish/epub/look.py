@@ -13,6 +13,8 @@ class Look(Struct, frozen=True):
     colour: str = ""
     """Of a made cover; empty: it follows from the title."""
     embed_fonts: bool = False
+    endnotes: bool = False
+    """All notes stand together at the book's end."""
 
 
 USUAL = Look()

@@ -28,6 +28,7 @@ from publish.epub.documents import (
     front_files,
     places,
 )
+from publish.epub.endnotes import NOTES, gathered
 from publish.epub.fitting import fitted
 from publish.epub.given import image_format
 from publish.epub.illustrations import illustrations, illustrations_title, list_of_illustrations
@@ -79,7 +80,7 @@ def _packed(book: Book, wishes: Wishes) -> bytes:
     image = covers.design(book.metadata, style, wishes.look) if wishes.cover is None else wishes.cover
     kind = image_format(image)
     image_name = f"images/cover.{kind.suffix}"
-    files = _content(book, image_name, wishes.pagination)
+    files = _content(book, image_name, wishes)
     faces = typefaces.embedded(style, files.all) if wishes.look.embed_fonts else typefaces.Typefaces()
     # The faces stand in the sheet that old readers read as well.
     sheets = [style.sheets[styles.EBOOK] + faces.css, style.sheets[styles.EBOOK_MODERN]]
@@ -128,19 +129,26 @@ class _Content(Struct, frozen=True):
     targets: tuple[PageTarget, ...]
 
 
-def _content(book: Book, image_name: str, pagination: Pagination | None) -> _Content:
+def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
     openings: Openings = {}
-    if pagination:
-        paged = marked(book, pagination.starts)
+    if wishes.pagination:
+        paged = marked(book, wishes.pagination.starts)
         book, openings = paged.book, paged.openings
     found = places(book)
     front = front_files(book, cover_image=image_name, openings=openings)
     text = tuple(division_file(book, place, openings) for place in found)
+    noted: tuple[Place, ...] = ()
+    if wishes.look.endnotes:
+        text, noted = gathered(text, found, book.metadata)
+    found = (*found, *noted)
     nav = contents(book, found, openings)
     # As in print, the contents follow what stands apart before them.
     apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), found))
     read = (nav,) if is_read(found) else ()
     spine = (*front, *text[:apart], *read, *text[apart:])
+    if noted and read:
+        nav = with_landmark(nav, "endnotes", NOTES, noted[0].title)
+        spine = tuple(nav if file.name == NAV else file for file in spine)
     shown = illustrations(spine)
     if shown:
         language = book.metadata.language.value
