@@ -214,17 +214,16 @@ class Run(Struct, frozen=True, gc=False):
         `index` is a piece at or before the part; gives the last one that was looked at.
         """
         start, end = part
-        own = self.pieces
-        count = len(own)
+        own, count, moved = self.pieces, len(self.pieces), to - start
         while start < end and index < count:
             piece = own[index]
             stop = own[index + 1].at if index + 1 < count else len(self.text)
             if stop > start:
+                low = piece.at if piece.at > start else start
+                high = stop if stop < end else end
                 # Most repairs replace one sign by one: what stands between them are the same pieces.
-                same = to == start <= piece.at and stop <= end
-                pieces.append(
-                    piece if same else _cut(piece, max(start, piece.at), min(end, stop), to - start)
-                )
+                same = not moved and low == piece.at and high == stop
+                pieces.append(piece if same else _cut(piece, low, high, moved))
             if stop >= end:
                 break
             index += 1
@@ -248,7 +247,10 @@ def _cut(piece: Piece, low: int, high: int, moved: int) -> Piece:
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
     """Join neighbours that were copied from neighbouring places."""
-    if not any(a.end == b.start and a.exact and b.exact for a, b in pairwise(pieces)):
+    for a, b in pairwise(pieces):
+        if a.exact and b.exact and a.end == b.start:
+            break
+    else:
         return pieces
     merged: list[Piece] = []
     held = None
@@ -295,7 +297,7 @@ def join_lines(runs: Sequence[Run], spaced: Sequence[bool]) -> Run:
         pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
         text.append(run.text)
         length += len(run.text)
-    return Run("".join(text), tuple(_merged(pieces)))
+    return Run("".join(text), tuple(pieces if all(spaced) else _merged(pieces)))
 
 
 def _line_end(before: Piece, after: Piece) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -74,7 +75,7 @@ def with_speakers(sections: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
     ]
     if not any(len(some) >= _LEAST_SPEECHES for some in recurring):
         return [tuple(blocks) for blocks in sections]
-    small = _small_words(sections)
+    small = cache(lambda: _small_words(sections))
     doubted = _WEAK
     speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
     if sum(map(len, speeches)) * _PLAY >= sum(map(len, sections)):
@@ -132,7 +133,10 @@ def _emphasized(children: tuple[Inline, ...]) -> _Label | None:
 
 
 def _speeches(
-    labels: Mapping[int, _Label], recurring: Mapping[int, _Label], small: frozenset[str], doubted: str
+    labels: Mapping[int, _Label],
+    recurring: Mapping[int, _Label],
+    small: Callable[[], frozenset[str]],
+    doubted: str,
 ) -> dict[int, _Label]:
     """Give the speeches of one section; who speaks once is known by the form, unless it is doubted."""
     found: dict[int, _Label] = {}
@@ -164,7 +168,7 @@ def _stretches(labels: Mapping[int, _Label]) -> Iterator[list[int]]:
         yield some
 
 
-def _converse(stretch: Sequence[int], labels: Sequence[_Label], small: frozenset[str]) -> bool:
+def _converse(stretch: Sequence[int], labels: Sequence[_Label], small: Callable[[], frozenset[str]]) -> bool:
     """Tell whether labels near each other are those of people who talk in turn."""
     names = Counter(label.name for label in labels)
     often = [name for name, times in names.items() if times > 1]
@@ -177,7 +181,7 @@ def _converse(stretch: Sequence[int], labels: Sequence[_Label], small: frozenset
         return False
     weak = [label for label in labels if label.form == _WEAK]
     if len(weak) * 2 > len(labels) and (
-        len(labels) * 5 < room * 3 or sum(name.lower() not in small for name in often) < _LEAST_CAST
+        len(labels) * 5 < room * 3 or sum(name.lower() not in small() for name in often) < _LEAST_CAST
     ):
         return False
     talk = sum(1 for label in labels if not label.said or _is_said(label.said))

@@ -39,9 +39,8 @@ def common_lines(sheet: Sheet) -> set[int]:
         for index, text in enumerate(sheet.texts)
         if len(text) <= LONGEST and (may_be_dated(text) or text[-1:] in _CLOSING)
     }
-    beside = (line for template in {*odd.values()} for line in sheet.alike(template.replace("#", "")))
     places: dict[str, list[int]] = {}
-    for index in sorted({*odd, *beside, *sheet.coming_back(LEAST_POSTS)}):
+    for index in sheet.coming_back(LEAST_POSTS + 1, odd):
         text = sheet.texts[index]
         if len(text) <= LONGEST and not is_ornament(text):
             places.setdefault(odd.get(index) or _template(text), []).append(index)

@@ -80,7 +80,7 @@ def fingerprint(text: str) -> frozenset[int]:
     """
     words = fold(text).split()
     last = max(len(words) - _SHINGLE_WORDS, 0)
-    starts = [at for at, word in enumerate(words) if len(word) >= _LONG_WORD and at <= last]
+    starts = [at for at, length in enumerate(map(len, words[: last + 1])) if length >= _LONG_WORD]
     sketch = {_hash(words, at) for at in starts}
     if len(sketch) < _ENOUGH:
         others = set(range(last + 1 if words else 0)).difference(starts)

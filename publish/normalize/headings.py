@@ -67,8 +67,8 @@ _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
 def may_open(text: str) -> bool:
     """Tell whether a line begins with a word that a heading may begin with; `parse` reads no other line."""
-    first = text.lstrip(_DECORATIONS).split(None, 1)
-    return bool(first) and may_open_with(first[0])
+    bare = text if text[:1].isalpha() else text.lstrip(_DECORATIONS)
+    return bool(bare) and may_open_with(bare.partition(" ")[0])
 
 
 def parse(text: str) -> Heading | None:

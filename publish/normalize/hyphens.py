@@ -378,6 +378,8 @@ def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
 
 
 def _may_break(text: str) -> bool:
+    if text.isascii():
+        return "- " in text or "-\t" in text
     return ("-" in text or "‐" in text or "\xad" in text) and _BREAK.search(text) is not None
 
 

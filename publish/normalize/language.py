@@ -310,10 +310,12 @@ def _weights() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
 def _scores(words: Counter[str], sample: str) -> dict[str, float]:
     odd = {word: [c for c in word.lower() if c > "\x7f" and c not in "’·"] for word in words}
     signs = [sign for sign in "¿¡·" if sign in sample]
+    listed = frozenset(word for known, _ in _weights().values() for word in known)
+    telling = [(word, count) for word, count in words.items() if odd[word] or word.lower() in listed]
     found = {}
     for language, (known, alphabet) in _weights().items():
         score = sum(alphabet.get(sign, 0.0) for sign in signs)
-        for word, count in words.items():
+        for word, count in telling:
             score += count * _word_score(word, odd[word], known, alphabet)
         if language in _FEW_PLAIN_WORDS:
             score -= _PLAIN_WORD * sum(count for word, count in words.items() if not odd[word])

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from publish.normalize import headings
-from publish.normalize.almanac import undated
+from publish.normalize.almanac import may_be_dated, undated
 from publish.normalize.numerals import from_roman
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
@@ -167,10 +167,13 @@ def _cuts(sheet: Sheet, index: int, passing: Collection[int]) -> bool:
 
 def _coming_back(sheet: Sheet) -> set[int]:
     """Give the short lines without a sentence's end that stand in the manuscript several times."""
+    texts = sheet.texts
+    dated = {i: _template(undated(text, "#")) for i, text in enumerate(texts) if may_be_dated(text)}
     places: dict[str, list[int]] = {}
-    for index, text in enumerate(sheet.texts):
-        if len(text) <= _LONGEST_HEAD and not ends_sentence(text):
-            places.setdefault(_template(undated(text, "#")), []).append(index)
+    for index in sheet.coming_back(_LEAST_HEADS, dated):
+        if len(texts[index]) <= _LONGEST_HEAD and not ends_sentence(texts[index]):
+            template = dated[index] if index in dated else _template(texts[index])
+            places.setdefault(template, []).append(index)
     return {index for some in places.values() if len(some) >= _LEAST_HEADS for index in some}
 
 

@@ -32,7 +32,8 @@ def quotation_marks(text: str, habits: Habits) -> Iterable[Edit]:
     A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
     After: no straight mark is left but primes after digits.
     """
-    if not any(map(text.__contains__, _STRAIGHT)):
+    # The commonest are asked for by themselves, which is quicker.
+    if not ("'" in text or '"' in text or any(map(text.__contains__, _STRAIGHT))):
         return ()
     state = _State(text, habits)
     edits = [edit for match in _SIGN.finditer(text) if (edit := _edit(text, match, state))]
@@ -89,7 +90,10 @@ class _State:
 
 def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
     at, sign = match.start(), match[0]
-    before, after = _before(text, at), _after(text, match.end())
+    before = text[at - 1] if at else "\n"
+    after = text[match.end()] if match.end() < len(text) else "\n"
+    if before in MARKS or after in MARKS:
+        before, after = _before(text, at), _after(text, match.end())
     if sign == '"':
         return None if before.isdigit() and not state.double else _double(text, at, before, after, state)
     if sign in _SET:
@@ -98,7 +102,7 @@ def _edit(text: str, match: re.Match[str], state: _State) -> Edit | None:
     if len(sign) > 1:
         return _typed_pair(match, state)
     measure = _FEET.match(text, at) or (not state.single and _MINUTES.match(text, at))
-    return None if measure else _single(text, at, state)
+    return None if measure else _single(text, at, (before, after), state)
 
 
 def _typed_pair(match: re.Match[str], state: _State) -> Edit | None:
@@ -183,8 +187,8 @@ def _opens(before: str, after: str, state: _State) -> bool:
     return opens
 
 
-def _single(text: str, at: int, state: _State) -> Edit:
-    before, after = _before(text, at), _after(text, at + 1)
+def _single(text: str, at: int, beside: tuple[str, str], state: _State) -> Edit:
+    before, after = beside
     rule = "QUO009" if text[at] in "`´" else "QUO001"
     if before.isalnum() and after.isalnum():
         return Edit(at, at + 1, "’", rule)

@@ -29,6 +29,9 @@ def ends_full(text: str) -> bool:
 
 def is_ornament(text: str) -> bool:
     """Tell whether a line is nothing but signs, as typed scene breaks are."""
+    # Most lines begin with a letter, and only two letters are ornaments.
+    if text[:1].isalpha() and text[0] not in "oOxX":
+        return False
     bare = text.strip()
     if not _ORNAMENT.fullmatch(bare):
         return False

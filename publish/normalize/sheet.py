@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -44,11 +44,14 @@ class Sheet(Struct, frozen=True, dict=True):
         """Give the lines that may have these folded words and no others, numbers apart; a few may differ."""
         return self._alike.get(hash(_letters(folded)), ())
 
-    def coming_back(self, times: int) -> list[int]:
-        """Give the lines of which more than so many may be alike, numbers apart; a few may differ."""
-        nothing = hash("")
-        often = (lines for key, lines in self._alike.items() if key != nothing and len(lines) > times)
-        return sorted(index for lines in often for index in lines)
+    def coming_back(self, times: int, otherwise: Mapping[int, str]) -> list[int]:
+        """Give the lines of which at least so many may be alike, numbers apart; a few may differ.
+
+        `otherwise` gives the folded words by which some lines are compared instead of their own.
+        """
+        beside = (line for words in {*otherwise.values()} for line in self.alike(words))
+        often = (lines for lines in self._alike.values() if len(lines) >= times)
+        return sorted({*otherwise, *beside, *(line for lines in often for line in lines)})
 
     @cached_property
     def _small(self) -> tuple[str, list[int]]:
@@ -150,7 +153,7 @@ def words_folded(text: str) -> str:
 _SEVERAL_SIGNS = "’“”‘—–…"
 """Signs outside of ASCII that no word holds; most lines have no others."""
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha() and chr(code) != "\n"}
-_NUMBER_OR_GAP = re.compile(r"[\d ]+")
+_NUMBER_OR_GAP = re.compile(r"[\d #]+")
 
 
 def _letters(folded: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from statistics import median
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.headings import Form, Heading
@@ -127,6 +126,8 @@ def _arguments(reading: Reading, bare: Sequence[int], certain: Collection[int]) 
     }
     if len(found) < max(_LEAST_ARGUMENTS, len(numbered) * _NEARLY_ALL):
         return {}
+    from statistics import median
+
     usual = median(_paragraph_length(reading, block[-1] + 1) for block in found.values())
     own = median(sum(len(reading.sheet.texts[i]) for i in block) for block in found.values())
     several = any(len(block) > 1 for block in found.values()) or any(

@@ -151,7 +151,7 @@ class Setting:
 
 def _counts_on(sections: Sequence[Section], bodies: Bodies) -> bool:
     """Tell whether the author's numbers of notes are others than those from 1 in each section."""
-    for section in sections:
+    for section in sections if bodies else ():
         marks = (
             row.line.run.span(mark.start(), mark.end())
             for row in section.rows

@@ -79,12 +79,12 @@ _PUNCTUATION_SPACE = re.compile(
     r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?![ \xa0\u202f]?\.)(?:\s|$|[”’\"]))"
 )
 
-_SPACE_AND_SIGN = (" ,", " .", " ;", " :", " !", " ?")
-
 
 def space_before_punctuation(text: str, habits: Habits) -> Iterable[Edit]:
     """Drop a space before a comma or a stop; French sets one before the high signs and keeps them."""
-    return _closed_up(text, habits) if any(map(text.__contains__, _SPACE_AND_SIGN)) else ()
+    low = " ," in text or " ." in text
+    high = " ;" in text or " :" in text or " !" in text or " ?" in text
+    return _closed_up(text, habits) if low or high else ()
 
 
 def _closed_up(text: str, habits: Habits) -> Iterator[Edit]:
