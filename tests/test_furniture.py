@@ -307,6 +307,34 @@ def test_a_line_in_doubt_is_kept_and_told() -> None:
     assert "Photograph and the letter" not in text_of(said)
 
 
+REPEATED = {
+    "a chorus of strange words": lambda: posts(bottom=lambda n: ["Tra-la-lee, tra-la-lay"][: n < 6]),
+    "a motto in Latin": lambda: posts(top=lambda _: ["Memento mori"]),
+    "an epigraph with its source": lambda: posts(top=lambda _: ["Sic transit gloria", "— Thomas à Kempis"]),
+    "a chorus of several strange lines": lambda: posts(
+        bottom=lambda n: ["Heigh ho, the wind", "Hey nonny nonny", "Hey down a down"] if n < 5 else []
+    ),
+    "a closing word": lambda: posts(bottom=lambda _: ["Ende gut, alles gut"]),
+    "a signature": lambda: posts(bottom=lambda n: ["Zbigniew"][: n % 2]),
+}
+
+
+@pytest.mark.parametrize("case", REPEATED)
+def test_one_line_that_comes_back_is_kept_and_told(case: str) -> None:
+    """However strange its words: nothing else of the manuscript says that a site printed it."""
+    text = REPEATED[case]()
+    normalized = made(text)
+    lost = [line for line in text.split("\n") if line and line not in text_of(normalized)]
+    assert lost == []
+    assert [change for change in normalized.changes if change.why == "STR011"] == []
+    assert "STR020" in [finding.code for finding in normalized.diagnostics]
+
+
+def test_a_place_and_a_day_above_each_chapter_are_the_authors() -> None:
+    normalized = made(posts(top=lambda n: [f"Göteborg, {n} maj 1943"]))
+    assert all(f"Göteborg, {n} maj 1943" in text_of(normalized) for n in range(1, 10))
+
+
 def test_a_credit_that_stands_once_below_a_post_is_kept_and_told() -> None:
     """Nothing tells it from a motto in a foreign language but its author."""
     text = posts(top=lambda n: [CREDITS[n % 3]], bottom=lambda n: ["Arkivet, Göteborg"][: n == 5])

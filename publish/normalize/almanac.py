@@ -168,7 +168,7 @@ def _dates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, tuple[int
 def _is_beside(before: str, after: str) -> bool:
     """Tell whether what stands round a date is no more than a weekday, a place or an hour."""
     place, comma, small = before.rpartition(",")
-    if not _is_small(small) and not (small.rstrip().endswith((".", ":", "–", "—"))):
+    if not _is_small(small) and not (small.rstrip().endswith((".", "–", "—"))):
         return False
     if comma and len(place.split()) > _MOST_PLACE:
         return False

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.normalize.almanac import undated
+from publish.normalize.almanac import stated, undated
 from publish.normalize.edgelines import (
     LEAST_POSTS,
     LONGEST,
@@ -20,7 +20,7 @@ from publish.normalize.edgelines import (
     short_lines,
     unquoted,
 )
-from publish.normalize.posts import CREDIT
+from publish.normalize.posts import CREDIT, DOUBLED
 from publish.normalize.sheet import Sheet
 
 _DIGIT = re.compile(r"\d")
@@ -115,9 +115,10 @@ def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain:
         edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
     foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
-    filled = {top for top in (False, True) if _is_filled(edges, top, posts, foreign, certain)}
+    site = _is_site(sheet, edges, posts, foreign, certain)
+    filled = {top for top in (False, True) if site and _is_filled(edges, top, posts, foreign, certain)}
     named = _named(sheet, edges, posts, foreign, titles)
-    signs = _signs(edges, posts, foreign, filled)
+    signs = _signs(edges, posts, foreign, filled) if site else set()
     signs |= _in_company(edges, signs, certain)
     if True in filled:
         signs |= _instead(edges, foreign, certain, signs) - named
@@ -159,6 +160,42 @@ def _amid_sentences(asked: Collection[str], texts: Iterable[str]) -> set[str]:
         for word in either.findall(text):
             found[word.capitalize()] += 1 if word[0].isupper() else -_PLAIN_USE
     return {word for word, times in found.items() if times >= _LEAST_NAMED}
+
+
+def _is_site(
+    sheet: Sheet,
+    edges: Sequence[_Edge],
+    posts: Mapping[str, int],
+    foreign: Collection[str],
+    certain: Mapping[int, str],
+) -> bool:
+    """Tell whether anything but one line that comes back says that a site printed something round the posts.
+
+    A motto, a closing word, a chorus come back too, in a language of their own perhaps, and so does the place
+    with the day. A site's lines have dates or numbers, stand in for one another, or come in stacks below
+    nearly all posts.
+    """
+    again = {template for template in foreign if posts[template] >= LEAST_POSTS}
+    if any(what != DOUBLED for what in certain.values()):
+        return True
+    counted = {template for template in again if {"date", "#"} & set(template.split())}
+    labels = [label for edge in edges for label in edge.labels] if counted else []
+    if any(seen.template in counted and not stated(sheet.texts[index]) for index, seen in labels):
+        return True
+    total = len({edge.post for edge in edges})
+    stack = sum(posts[template] * 3 >= total * 2 for template in again)
+    return stack >= _OUTERMOST or _stand_in(edges, again)
+
+
+def _stand_in(edges: Sequence[_Edge], again: Collection[str]) -> bool:
+    """Tell whether several lines stand in one place of different posts, as credits do."""
+    places: dict[tuple[bool, int], set[str]] = {}
+    for edge in edges:
+        undated = [seen.template for _, seen in edge.labels if not seen.dated]
+        for place, template in enumerate(undated[:_OUTERMOST]):
+            if template in again:
+                places.setdefault((edge.top, place), set()).add(template)
+    return any(len(templates) > 1 for templates in places.values())
 
 
 def _signs(

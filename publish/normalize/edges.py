@@ -83,13 +83,27 @@ def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]
     return {index: POSTING for index, template in dated.items() if tops[template] >= LEAST_POSTS}
 
 
-def in_doubt(
-    sheet: Sheet, heads: Sequence[tuple[int, int]], found: Mapping[int, str], strange: Set[str]
-) -> list[tuple[int, int]]:
-    """Give the lines that stay though they may be furniture, with the count of posts that have them.
+class Doubt(Struct, frozen=True):
+    """A line that stays though it may be furniture, named where it stands first."""
 
-    Each is named once, where it stands first. Their words are the text's own, beside furniture in several
-    posts; or they are `strange` and stand once, as a credit does. `found` are all lines that leave the text.
+    line: int
+    posts: int
+    why: str
+
+
+def in_doubt(
+    sheet: Sheet,
+    heads: Sequence[tuple[int, int]],
+    found: Mapping[int, str],
+    strange: Set[str],
+    *,
+    sited: bool,
+) -> list[Doubt]:
+    """Give the lines that stay though they may be furniture; `found` are all lines that leave the text.
+
+    Their words are the text's own, beside furniture in several posts; or they are `strange` and stand alone
+    at the edges of posts. One that stands there once is told only where the manuscript is `sited`, that is,
+    has furniture of a site.
     """
     places: dict[str, dict[int, int]] = {}
     for number, zone in enumerate(zones_of(sheet, heads, ())):
@@ -97,18 +111,36 @@ def in_doubt(
             beside = index - 1 in found or index + 1 in found
             if beside and seen.label and index not in found and index not in sheet.decided:
                 places.setdefault(seen.template, {}).setdefault(number // 2, index)
-    again = [(min(at.values()), len(at)) for at in places.values() if len(at) >= LEAST_POSTS]
-    return sorted({*again, *((index, 1) for index in _alone(sheet, zones_of(sheet, heads, found), strange))})
+    again = [
+        Doubt(
+            min(at.values()),
+            len(at),
+            f"stands beside the furniture of {len(at)} posts; its words are the text’s",
+        )
+        for at in places.values()
+        if sited and len(at) >= LEAST_POSTS
+    ]
+    alone = _alone(sheet, zones_of(sheet, heads, found), strange, 1 if sited else _LEAST_STACK)
+    return sorted([*again, *alone], key=lambda doubt: doubt.line)
 
 
-def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str]) -> Iterator[int]:
-    """Give the strange lines that stand outermost at the edge of a post when the furniture has gone."""
+def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -> Iterator[Doubt]:
+    """Give the strange lines that stand outermost at `least` edges when the furniture has gone."""
+    places: dict[str, list[int]] = {}
     for zone in zones:
         for index in zone.lines[:1]:
             seen = seen_as(sheet.texts[index], zone.title)
             free = index not in sheet.decided and not sheet.marked(index)
             if free and seen and seen.label and seen.template in strange:
-                yield index
+                places.setdefault(seen.template, []).append(index)
+    for lines in places.values():
+        if len(lines) >= least:
+            often = (
+                "once at the edge of a post, as a credit may"
+                if len(lines) == 1
+                else (f"at the edge of {len(lines)} posts and has words that the text never uses")
+            )
+            yield Doubt(lines[0], len(lines), f"stands {often}")
 
 
 # --- From the edge inwards -------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ _CLAUSE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|,\s+")
 CREDIT = "Credit of a picture."
 READING_TIME = "Reading time of a web page."
 COUNTER = "Counter of a web page."
+DOUBLED = "Heading printed twice."
 
 
 def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -> dict[int, str]:
@@ -283,7 +284,7 @@ def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, 
     for first, body in heads:
         title = words_folded(" ".join(sheet.texts[first:body]))
         if body < len(sheet.texts) and title and words_folded(sheet.texts[body]) == title:
-            found[body] = "Heading printed twice."
+            found[body] = DOUBLED
     return found
 
 

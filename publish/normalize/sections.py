@@ -92,9 +92,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
         posted |= _free(sheet, posts.doubled_titles(sheet, spans))
     possible = [] if heads else outline.possible_titles(seen, page.lines())
     _report_titles(sheet, possible, ledger)
-    if posted:
-        doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges.strange)
-        _report_doubts(sheet, doubts, ledger)
+    doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges.strange, sited=bool(posted))
+    _report_doubts(sheet, doubts, ledger)
     posted |= _stated_furniture(sheet)
     furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
     dropped = _logged(sheet, ledger, furniture)
@@ -109,17 +108,12 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     )
 
 
-def _report_doubts(sheet: Sheet, lines: Sequence[tuple[int, int]], ledger: Ledger) -> None:
-    for index, count in lines:
-        text = sheet.texts[index]
-        message = (
-            f"“{text}” stands beside the furniture of {count} posts; its words are the text’s: it is kept."
-            if count > 1
-            else f"“{text}” stands once at the edge of a post, as a credit may; it is kept."
-        )
+def _report_doubts(sheet: Sheet, doubts: Sequence[edges.Doubt], ledger: Ledger) -> None:
+    for doubt in doubts:
+        text = sheet.texts[doubt.line]
         paste = f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"'
-        span = sheet.lines[index].run.span(0, len(text))
-        ledger.report("STR020", Severity.INFO, message, span, paste)
+        span = sheet.lines[doubt.line].run.span(0, len(text))
+        ledger.report("STR020", Severity.INFO, f"“{text}” {doubt.why}: it is kept.", span, paste)
 
 
 def _report_titles(sheet: Sheet, lines: Sequence[int], ledger: Ledger) -> None:
