@@ -47,6 +47,7 @@ from publish.epub.navigation import (
 )
 from publish.epub.package import IDENTIFIER_ID, Claims, dublin_core, identifier, properties
 from publish.epub.pagelist import PageTarget, page_list, page_targets
+from publish.epub.phrases import with_languages_of_phrases
 from publish.pagination import Pagination, marked
 from publish.pictures import Pictures
 
@@ -137,6 +138,7 @@ def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
     found = places(book)
     front = front_files(book, cover_image=image_name, openings=openings)
     text = tuple(division_file(book, place, openings) for place in found)
+    text = with_languages_of_phrases(text, book.metadata.language.value)
     noted: tuple[Place, ...] = ()
     if wishes.look.endnotes:
         text, noted = gathered(text, found, book.metadata)

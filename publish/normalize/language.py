@@ -241,6 +241,12 @@ _MOSTLY = 0.75
 _SEVERAL = 3
 
 
+@cache
+def common_words() -> dict[str, frozenset[str]]:
+    """Give the commonest words of each language."""
+    return {language: frozenset(some.split()) for language, some in _COMMON.items()}
+
+
 class Guess(Struct, frozen=True):
     """The language of a text and why it is thought to be that."""
 
