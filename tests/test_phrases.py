@@ -20,8 +20,9 @@ FOREIGN = {
     "es": {"the end of it": "en"},
 }
 OWN = {
-    "en": "mot juste|Die Hard|man of war|La Traviata|El Dorado|her son|come on|so it was|on the one hand|per se|"
-    "de facto|He was in a hat|Ave Maria|no no no|Me, me, me!|We had no more|Los Angeles Times|San Francisco",
+    "en": "mot juste|Die Hard|man of war|La Traviata|El Dorado|her son|come on|so it was|on the one hand|"
+    "per se|de facto|He was in a hat|Ave Maria|no no no|Me, me, me!|We had no more|"
+    "Los Angeles Times|San Francisco",
     "de": "er war es nicht|in der Tat|es war einmal|was in aller Welt|man war in Not|New York Times",
     "fr": "le temps perdu|si tu vas|son nom de plume|tu es un ami|me voici|sans doute|et cetera|par une nuit",
     "es": "la vida es sueño|con su permiso|El amor|no me lo digas|sine die|como si no|o mundo de Sofia",
