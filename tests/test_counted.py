@@ -97,3 +97,10 @@ def test_a_note_behind_the_last_chapter_closes_the_book_wherever_the_file_begins
         "-",
     ]
     assert made(*headings) == ([*(f"Chapter {number}" for number in range(1, 6)), "Note"], False)
+
+
+def test_what_opens_a_book_may_open_its_second_part() -> None:
+    first = [words for number in range(1, 4) for words in (f"Chapter {number}", "-")]
+    headings = ["Foreword", "-", *first, "Preface", "-", *first[:4]]
+    chapters = ["Chapter 1", "Chapter 2", "Chapter 3"]
+    assert made(*headings) == (["Foreword", *chapters, "Preface", *chapters[:2]], False)

@@ -282,16 +282,12 @@ def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
             named.setdefault(name[0], set()).add(name)
     usual = [DivisionKind.VOLUME, DivisionKind.PART, DivisionKind.BOOK, DivisionKind.ACT]
     frames = {DivisionKind.PROLOGUE, DivisionKind.EPILOGUE}
-    kinds = sorted(
-        named,
-        key=lambda kind: (
-            kind not in frames,
-            inside[kind],
-            usual.index(kind) if kind in usual else 4,
-            len(named[kind]),
-        ),
-    )
-    return {kind: depth for depth, kind in enumerate(kinds)}
+
+    def depth_of(kind: DivisionKind) -> tuple[bool, int, int, int]:
+        place = usual.index(kind) if kind in usual else len(usual)
+        return kind not in frames, inside[kind], place, len(named[kind])
+
+    return {kind: depth for depth, kind in enumerate(sorted(named, key=depth_of))}
 
 
 class Walk:
@@ -315,7 +311,7 @@ class Walk:
         self.restart = RESTART_UNNEEDED if len(self.numbers) == len(numbered) else RESTART
         self.started = False
         self.segment_started = False
-        self.ended = 0
+        self.ended = self.late = 0
         self.date = ""
         self.clock = Clock()
         self.listed = self.filed = -1
@@ -334,7 +330,7 @@ class Walk:
         segment.members.append(index)
         if fact.role is Role.NUMBERED and segment.first is None:
             segment.first = fact.low
-        self._place(fact)
+        self._place(fact, restarted)
         self._date(fact)
         self._claims(fact)
         self.passed.add(index)
@@ -420,15 +416,15 @@ class Walk:
         self.faults += 1
         return False
 
-    def _place(self, fact: Fact) -> None:
-        """Weigh a piece's place against convention."""
+    def _place(self, fact: Fact, restarted: bool) -> None:
+        """Weigh a piece's place against convention; what opens a book may open an unnamed part."""
         role = fact.role
         if role in (Role.NUMBERED, Role.OPENER):
-            self.cost += MISPLACED * self.ended
-            self.ended = 0
+            self.cost += MISPLACED * (self.ended + (0 if restarted else self.late))
+            self.ended = self.late = 0
             self.started = self.segment_started = True
         elif role in (Role.FRONT, Role.PROLOGUE) and self.segment_started:
-            self.cost += MISPLACED
+            self.late += 1
         elif role is Role.BACK and not self.started and fact.series in EARLY_BACK:
             self.cost += EARLY_BACK[fact.series]
         elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
@@ -484,7 +480,8 @@ def account(
         if walk.cost > limit:
             break
     crowded = _crowded(walk.segments)
-    return Account(walk.cost + NO_ROOM * crowded, walk.faults + crowded, walk.segments, walk.contrary)
+    cost = walk.cost + NO_ROOM * crowded + MISPLACED * walk.late
+    return Account(cost, walk.faults + crowded, walk.segments, walk.contrary)
 
 
 def _crowded(segments: Sequence[Segment]) -> int:
