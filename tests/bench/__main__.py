@@ -61,6 +61,12 @@ PROGRAMS = {
     "calibre to EPUB": ("ebook-convert", "{book}", "{folder}/calibre.epub"),
 }
 """What is run on the raw text. The first reads and normalizes, and writes nothing."""
+NOVEL = 700_000
+LINTED = {
+    "publish lint": (*PYTHON, "-c", OURS, "lint", "{book}"),
+    "proselint": ("proselint", "check", "{book}"),
+}
+"""What judges the prose of a novel of usual length."""
 SMALL = {
     "publish --help": (*PYTHON, "-c", OURS, "--help"),
     "publish lint": (*PYTHON, "-c", OURS, "lint", "{book}"),
@@ -159,6 +165,9 @@ def report(rounds: int) -> Iterator[str | list[plot.Measured]]:
         book = folder / "raw.txt"
         book.write_text(novels.raw(WAR_AND_PEACE), "utf-8")
         yield from _table(compared(PROGRAMS, book, rounds), "pandoc to EPUB")
+        yield f"\n## Linting a novel of {NOVEL:,} characters\n"
+        book.write_text(novels.raw(NOVEL), "utf-8")
+        yield from _table(compared(LINTED, book, rounds), "proselint")
         yield "\n## Growth of normalizing with length\n"
         measured = growth(folder, rounds)
         yield measured
@@ -222,6 +231,8 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="write results.md and growth.svg")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
+    # Programs are measured as they are installed: compiled.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     here, lines = Path(__file__).parent, []
     for line in report(options.rounds):
         if isinstance(line, str):
