@@ -4,7 +4,9 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import msgspec
 from msgspec.structs import replace
@@ -33,7 +35,10 @@ def remember(data: bytes, book: Book, sources: Mapping[int, Source]) -> None:
 
     Where the cache cannot be written nothing is kept: findings then have no line of the manuscript.
     """
-    found = origins(archive.read(data).entries, book, sources)
+    # The documents alone: the pictures of a book may weigh hundreds of megabytes.
+    with ZipFile(BytesIO(data)) as file:
+        documents = {name: file.read(name) for name in file.namelist() if name.endswith(".xhtml")}
+    found = origins(documents, book, sources)
     found = replace(found, sources=tuple(str(Path(name).resolve()) for name in found.sources))
     with contextlib.suppress(OSError):
         path = _memory(data)

@@ -29,7 +29,7 @@ from publish.config import Config
 from publish.document import DivisionKind
 from publish.normalize import normalize
 from publish.normalize.order import Item, solve
-from tests.bench import novels, plot
+from tests.bench import novels, plot, shapes
 from tests.odd_texts import PATHOLOGICAL
 
 WAR_AND_PEACE = 3_200_000
@@ -67,6 +67,10 @@ LINTED = {
     "proselint": ("proselint", "check", "{book}"),
 }
 """What judges the prose of a novel of usual length."""
+SHAPED = {
+    "publish epub": PROGRAMS["publish epub"],
+    "pandoc to EPUB": (*PROGRAMS["pandoc to EPUB"], "--resource-path={folder}"),
+}
 SMALL = {
     "publish --help": (*PYTHON, "-c", OURS, "--help"),
     "publish lint": (*PYTHON, "-c", OURS, "lint", "{book}"),
@@ -175,7 +179,15 @@ def report(rounds: int) -> Iterator[str | list[plot.Measured]]:
         for one in measured:
             each = one.seconds / one.megabytes
             yield f"| {one.megabytes:.1f} | {one.seconds:.2f} | {each:.2f} | {one.memory:.0f} |"
-        yield "\n![](growth.svg)\n\n## Small commands\n"
+        yield "\n![](growth.svg)\n\n## Books of unusual shape\n"
+        for what, path in (
+            (f"{shapes.CHAPTERS:,} chapters", shapes.many_chapters(folder)),
+            (f"{shapes.PICTURES} pictures", shapes.many_pictures(folder)),
+        ):
+            yield f"{what}, {sum(file.stat().st_size for file in _files_of(path)) / 1e6:.0f} MB:\n"
+            yield from _table(compared(SHAPED, path, 1), "pandoc to EPUB")
+            yield ""
+        yield "## Small commands\n"
         book.write_text(novels.raw(5_000), "utf-8")
         yield from _table(compared(SMALL, book, max(rounds, 5)), "publish --help")
     yield "\n## Stages\n"
@@ -187,6 +199,11 @@ def report(rounds: int) -> Iterator[str | list[plot.Measured]]:
     for name, text in PATHOLOGICAL.items():
         once, twice = (_normalizing(text(size)) for size in (ODD, 2 * ODD))
         yield f"- {name}: {once:.2f} s, {twice / once:.1f}"
+
+
+def _files_of(book: Path) -> Iterator[Path]:
+    """Give a book of unusual shape and its pictures."""
+    return book.parent.glob(f"{book.stem.removesuffix('s')}*")
 
 
 def _normalizing(text: str) -> float:
