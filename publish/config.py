@@ -159,7 +159,9 @@ class Engine(StrEnum):
     """WeasyPrint alone."""
 
 
-class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename={"destination": "for"}):
+class PdfConfig(
+    Struct, frozen=True, forbid_unknown_fields=True, rename={"destination": "for", "full_page": "full-page"}
+):
     """`[pdf]`: the printed book."""
 
     trim: str = ""
@@ -172,6 +174,8 @@ class PdfConfig(Struct, frozen=True, forbid_unknown_fields=True, rename={"destin
     destination: Destination = Destination.SCREEN
     colour: bool = False
     """Whether pictures keep their colours in a file for a printer."""
+    full_page: tuple[str, ...] = ()
+    """Pictures, as the manuscript names them, that fill a page of their own to the edges."""
 
 
 class CoverConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

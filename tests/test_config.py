@@ -72,7 +72,7 @@ def test_one_author_is_a_text() -> None:
         (
             '[pdf]\n a.b = "x"',
             "b:2:2: [pdf] has no key “a”.",
-            "Known here: trim, style, isbn, engine, for, colour.",
+            "Known here: trim, style, isbn, engine, for, colour, full-page.",
         ),
         ("[book]\n  title = 3", "b:2:3: the value of “title” must be text in quotation marks.", ""),
         ("[book]\nauthor = [1]", "b:2:1: the value of “author” must be text in quotation marks.", ""),

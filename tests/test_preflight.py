@@ -319,6 +319,54 @@ def levels_of(picture: Any) -> int:
     return int(level) // 10 * 10
 
 
+@pytest.mark.parametrize("name", ["kdp", "ingram"])
+def test_a_picture_that_fills_a_page_bleeds_at_three_edges(name: str, tmp_path: Path) -> None:
+    Image.new("L", (1800, 2700), 90).save(tmp_path / "map.png", dpi=(300, 300))
+    text = "They walked home along the river, and it rained until the lamps were lit. " * 9
+    body = "\n\n".join([text] * 40)
+    (tmp_path / "story.md").write_text(
+        f"# One\n\n{text}\n\n![The valley](map.png)\n\n{body}\n\n# Two\n\n{body}\n", "utf-8"
+    )
+    (tmp_path / "book.toml").write_text('[pdf]\nfull-page = ["map.png"]\n', "utf-8")
+    made = tmp_path / "out.pdf"
+    assert cli.main(["pdf", str(tmp_path), "-o", str(made), "--for", name]) == 0
+    assert broken(made.read_bytes(), STORES[name]) == {}
+    with pikepdf.open(made) as file:
+        for number, page in enumerate(file.pages, 1):
+            left = 0 if number % 2 else 9
+            assert [float(side) for side in page.mediabox] == [0, 0, 405, 630]
+            assert [float(side) for side in page.trimbox] == [left, 9, left + 396, 621]
+        (plate,) = [
+            page for page in file.pages if any(mark.kind == "picture" for mark in ink.read(page).marks)
+        ]
+        (mark,) = ink.read(plate).marks
+        assert mark.box[0] <= 0.1
+        assert mark.box[1] <= 0.1
+        assert mark.box[2] >= 404.9
+        assert mark.box[3] >= 629.9
+    assert cli.main(["pdf", str(tmp_path), "-o", str(made)]) == 0
+    assert broken(made.read_bytes(), SCREEN) == {}
+
+
+@pytest.mark.parametrize(
+    ("listed", "figure", "told"),
+    [
+        ("other.png", "![A](map.png)", "has no picture"),
+        ("map.png", '![A](map.png "The map")', "words below it"),
+    ],
+)
+def test_what_cannot_fill_a_page_is_told_with_its_line(
+    listed: str, figure: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("L", (90, 90), 90).save(tmp_path / "map.png")
+    (tmp_path / "story.md").write_text(f"# One\n\nIt rained.\n\n{figure}\n\nIt did.\n", "utf-8")
+    (tmp_path / "book.toml").write_text(f'[pdf]\nfull-page = ["{listed}"]\n', "utf-8")
+    assert cli.main(["pdf", str(tmp_path), "-o", str(tmp_path / "out.pdf")]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert "book.toml:2:" in error
+
+
 def test_what_a_printer_would_not_take_is_told_and_the_book_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,6 +74,16 @@ def test_the_spine_is_lettered_where_the_printer_takes_it() -> None:
         assert any("The spine has no letters" in note for note in cover.notes) is not lettered
 
 
+def test_many_authors_do_not_make_a_spine_too_small_to_read() -> None:
+    measures = wrap(TRIM, 300, KDP, paper="white")
+    names = ["Adalbert Hohenstein-Wallersbach", "Bonaventura Featherstonehaugh", "Clementine Cholmondeley"]
+    metadata = book(title="The Name Book", creators=[(name, "aut") for name in names]).metadata
+    cover = make(metadata, styles.load("classic"), measures, KDP, Wish(isbn=ISBN), MOMENT)
+    boxes = [mark.box for mark in marks(cover) if mark.kind == "text"]
+    lettered = [box for box in boxes if measures.spine_left < box[0] < box[2] < measures.front_left]
+    assert max(box[2] - box[0] for box in lettered) > 12
+
+
 def modules(bars: list[barcode.Bar], count: int) -> str:
     inked = {at + step for at, width in bars for step in range(width)}
     return "".join("1" if at in inked else "0" for at in range(count))

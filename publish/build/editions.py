@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from publish import pictures, styles
 from publish.build.files import missing, read_bytes
 from publish.build.manuscript import Manuscript, modified
-from publish.build.settings import NO_OPTIONS, Options, cover, destination, print_form, style_of
+from publish.build.settings import NO_OPTIONS, Options, check_stated, cover, destination, print_form, style_of
 from publish.config import Format, NotesPlace
 from publish.diagnostic import PublishError
 from publish.document import Book, Figure, Stated
@@ -45,10 +45,12 @@ def editions(
     """
     made: dict[Format, bytes] = {}
     pagination = None
-    book, shown = pictures.gathered(book, partial(_picture, manuscript))
+    named = book
+    book, shown = pictures.gathered(named, partial(_picture, manuscript))
     if Format.PDF in formats:
         progress("Making PDF")
-        made[Format.PDF], pagination = _printed(book, shown, manuscript, options)
+        plates = _plates(named, book, manuscript)
+        made[Format.PDF], pagination = _printed(book, shown, manuscript, options, plates)
     if Format.EPUB in formats:
         progress("Making EPUB")
         made[Format.EPUB] = _ebook(book, shown, manuscript, pagination, options)
@@ -78,8 +80,34 @@ def _picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
     return partial(read_bytes, found[0])
 
 
+def _plates(named: Book, book: Book, manuscript: Manuscript) -> frozenset[str]:
+    """Give, as the editions call them, the pictures that fill a page.
+
+    `named` is the book with its pictures as the manuscript names them. Raises PublishError, with its line in
+    book.toml, for a picture that the book does not have, and for one with words below it.
+    """
+    called = {
+        old.image.text: (new.image.text, bool(old.caption or old.credit))
+        for old, new in zip(pictures.figures(named), pictures.figures(book), strict=True)
+    }
+
+    def check(name: str) -> None:
+        if name not in called:
+            raise PublishError(f"The book has no picture “{name}”.", "Write it as in the manuscript.")
+        if called[name][1]:
+            raise PublishError(
+                f"The picture “{name}” has words below it, so it cannot fill a page.",
+                "Take caption and credit away, or the picture out of full-page.",
+            )
+
+    listed = manuscript.config.pdf.full_page
+    for number, name in enumerate(listed):
+        check_stated(manuscript, ("pdf", "full-page", number), partial(check, name))
+    return frozenset(called[name][0] for name in listed)
+
+
 def _printed(
-    book: Book, shown: Pictures, manuscript: Manuscript, options: Options
+    book: Book, shown: Pictures, manuscript: Manuscript, options: Options, plates: frozenset[str]
 ) -> tuple[bytes, Pagination]:
     from publish import pdf
 
@@ -96,6 +124,7 @@ def _printed(
         engine=config.engine,
         destination=destination(manuscript, options),
         colour=config.colour,
+        plates=plates,
         modified=modified(manuscript),
     )
     # Without a number of its own the printed book is named by what tells it from another printing.
@@ -127,10 +156,12 @@ def proofs(
     """
     from publish import pdf
 
-    book, shown = pictures.gathered(book, partial(_picture, manuscript))
+    named = book
+    book, shown = pictures.gathered(named, partial(_picture, manuscript))
     style, size = print_form(manuscript, options)
     printed = modified(manuscript) if pictured else None
-    sheets = pdf.proof_sheets(book, pictures=shown, style=style, trim=size, printed=printed)
+    plates = _plates(named, book, manuscript)
+    sheets = pdf.proof_sheets(book, pictures=shown, style=style, trim=size, plates=plates, printed=printed)
     if not sheets.pages:
         raise PublishError(
             "The composer sets no page of this book, so there is nothing to judge.",

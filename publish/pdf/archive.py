@@ -7,6 +7,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from publish.pdf.leaves import leaves_of
+
 _SRGB = "sRGB IEC61966-2.1"
 _OURS = "Book"
 """In the names of our faces; see `publish.fonts`."""
@@ -56,7 +58,7 @@ def for_keeping(pdf: pikepdf.Pdf) -> None:
 
 def _resources(pdf: pikepdf.Pdf) -> list[Any]:
     """Give the tables of what pages use, which most pages have in common, each once."""
-    found = [page.obj.Resources for page in pdf.pages if "/Resources" in page.obj]
+    found = [page.Resources for page in leaves_of(pdf) if "/Resources" in page]
     shared = {table.objgen: table for table in found if table.is_indirect}
     return [*shared.values(), *(table for table in found if not table.is_indirect)]
 

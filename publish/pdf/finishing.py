@@ -13,7 +13,7 @@ from publish.pdf.archive import for_keeping
 from publish.pdf.embedding import Glyphs
 from publish.pdf.joining import join
 from publish.pdf.leaves import Leaf
-from publish.pdf.press import for_press
+from publish.pdf.press import for_press, with_bleed
 from publish.stores import Store
 
 
@@ -26,11 +26,13 @@ class Composite(Struct, frozen=True):
     families: Sequence[str]
 
 
-def finished(data: bytes, composite: Composite | None, front: int, store: Store, *, colour: bool) -> bytes:
+def finished(  # noqa: PLR0913 - the pages, and what the file is to be
+    data: bytes, composite: Composite | None, front: int, store: Store, *, colour: bool, bleeds: bool
+) -> bytes:
     """Make the file that goes to a store of what WeasyPrint wrote; the same bytes for the same pages.
 
     The first `front` pages are labelled with roman figures, the others from 1 on. `colour` keeps pictures in
-    colour on a press.
+    colour on a press; `bleeds` says that pages go on beyond the trim there.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
         if composite:
@@ -44,7 +46,8 @@ def finished(data: bytes, composite: Composite | None, front: int, store: Store,
         pdf.Root.PageLabels = Dictionary(Nums=Array(_numbers(front)))
         if store.is_press:
             for_press(pdf, store, colour=colour)
-            pdf.remove_unreferenced_resources()
+            if bleeds:
+                with_bleed(pdf, store)
         else:
             for_keeping(pdf)
         out = BytesIO()

@@ -12,6 +12,11 @@ PLACEHOLDER = "publish:"
 """Begins the address of a link to another part of the book, until the pages of both are known."""
 
 
+def leaves_of(pdf: Any) -> list[Any]:
+    """Give the pages of a file that is being made; pikepdf's own list misses those put in by us."""
+    return list(pdf.Root.Pages.Kids)
+
+
 class Leaf(Struct, frozen=True):
     """A page of the book: WeasyPrint's, or a sheet of a section that the composer painted."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, pag
 from publish.pdf.leaves import PLACEHOLDER, Leaf
 from publish.pdf.paragraphs import with_breakable_words
 from publish.pdf.pictured import ProofSheets
+from publish.pdf.plates import has_plates, plate_css, with_plates
 from publish.pdf.report import SetPage
 from publish.pdf.sections import (
     Entry,
@@ -70,19 +71,22 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
     engine: Engine = Engine.COMPOSER,
     destination: Destination = Destination.SCREEN,
     colour: bool = False,
+    plates: Collection[str] = (),
     modified: datetime,
 ) -> Edition:
     """Set a book and give the PDF with its page starts, the same for the same arguments.
 
-    `pictures` are those that the figures of the book name; `colour` keeps their colours in a file for a
-    printer. Without a trim size the style's own is taken.
+    `pictures` are those that the figures of the book name, `plates` the names of those that fill a page;
+    `colour` keeps their colours in a file for a printer. Without a trim size the style's own is taken.
     Raises PublishError for a bad trim size, an unknown style, a broken picture, or typefaces and libraries
     that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
     book = marked(book, ()).book
     store = STORES[destination.value]
-    setting, pages, front = _set(book, style, trim, engine, pictures=pictures, blank_end=store.blank_end)
+    setting, pages, front = _set(
+        book, style, trim, engine, pictures=pictures, plates=plates, blank_end=store.blank_end
+    )
     data = _file(setting, pages, front, _facts(book.metadata, modified), store, colour=colour)
     return Edition(data, page_starts(book, setting.described(pages, front)))
 
@@ -97,7 +101,7 @@ def _file(  # noqa: PLR0913 - the pages, and what the file says and suits
     data = setting.press.print(stock, facts, tagged=not store.is_press)
     used = [setting.painter.glyphs, *(painting.glyphs for painting in setting.paintings)]
     composed = Composite(pages, used, setting.families) if setting.by_composer else None
-    return finished(data, composed, front, store, colour=colour)
+    return finished(data, composed, front, store, colour=colour, bleeds=setting.bleeds)
 
 
 def proofs(
@@ -107,17 +111,20 @@ def proofs(
     return proof_sheets(book, pictures=pictures, style=style, trim=trim).pages
 
 
-def proof_sheets(
+def proof_sheets(  # noqa: PLR0913 - as `edition`
     book: Book,
     *,
     pictures: Pictures = NONE,
     style: str = "classic",
     trim: str = "",
+    plates: Collection[str] = (),
     printed: datetime | None = None,
 ) -> ProofSheets:
     """Set a book to be judged; with the file where the moment is given that it bears."""
     book = marked(book, ()).book
-    setting, pages, front = _set(book, style, trim, Engine.COMPOSER, pictures=pictures, measured=True)
+    setting, pages, front = _set(
+        book, style, trim, Engine.COMPOSER, pictures=pictures, plates=plates, measured=True
+    )
     facts = _facts(book.metadata, printed) if printed else None
     data = _file(setting, pages, front, facts, STORES["kdp"], colour=True) if facts else b""
     return ProofSheets(tuple(setting.proofs(pages, front)), data, setting.page)
@@ -130,6 +137,7 @@ def _set(  # noqa: PLR0913 - as `edition`
     engine: Engine,
     *,
     pictures: Pictures = NONE,
+    plates: Collection[str] = (),
     measured: bool = False,
     blank_end: bool = False,
 ) -> tuple[_Setting, list[Leaf], int]:
@@ -143,7 +151,7 @@ def _set(  # noqa: PLR0913 - as `edition`
     expected = expected_pages(characters(book), len(body), size, type_of(manner))
     while True:
         page = geometry(size, expected, type_of(manner))
-        setting = _Setting(book, manner, page, engine, pictures=pictures, measured=measured)
+        setting = _Setting(book, manner, page, engine, pictures=pictures, plates=plates, measured=measured)
         pages, front = setting.pages(body, blank_end=blank_end)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
@@ -161,6 +169,7 @@ class _Setting:
         engine: Engine,
         *,
         pictures: Pictures,
+        plates: Collection[str],
         measured: bool,
     ) -> None:
         text = "".join(section.body for section in [*title_sections(book), *body_sections(book)])
@@ -171,7 +180,9 @@ class _Setting:
         self.by_composer = engine is Engine.COMPOSER
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
         self.families = (*style.families, SECOND_FAMILY)
-        sheet = page_css(page) + _OUTLINE_CSS + style.sheets[styles.PRINT]
+        sheet = page_css(page) + _OUTLINE_CSS + style.sheets[styles.PRINT] + plate_css(page)
+        self.plates = plates
+        self.bleeds = has_plates(with_plates(text, plates))
         self.press = Press(sheet, self.families if lacking else style.families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(
@@ -230,7 +241,7 @@ class _Setting:
         """Lay out sections one after the other, the first on a right-hand page, with their first folios."""
         pages: list[Leaf] = []
         entries = []
-        bodies = [with_breakable_words(self.mend(xhtml.tied(one.body, self.language))) for one in sections]
+        bodies = [self._body(section) for section in sections]
         for section, body, composed in zip(sections, bodies, self._composed(sections, bodies), strict=True):
             if (section.recto and len(pages) % 2) or (section.verso and len(pages) % 2 == 0):
                 pages.append(self._blank(len(pages) + 1))
@@ -241,6 +252,11 @@ class _Setting:
             else:
                 pages += self._leaves(section, composed.right if number % 2 else composed.left, number)
         return pages, entries
+
+    def _body(self, section: Section) -> str:
+        """Give a section's XHTML as it can be printed."""
+        body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
+        return with_plates(body, self.plates)
 
     def _composed(self, sections: Sequence[Section], bodies: Sequence[str]) -> list[Composed | None]:
         """Give the sections that the composer can set; None stands for the others."""

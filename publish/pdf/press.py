@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from publish.pdf.leaves import leaves_of
 from publish.stores import Store
 
 _KEPT = ("Type", "Pages", "PageLabels", "Version")
@@ -33,17 +34,30 @@ def for_press(pdf: pikepdf.Pdf, store: Store, *, colour: bool = False) -> None:
         if key != "/ViewerPreferences" or "/Direction" not in pdf.Root.ViewerPreferences:
             del pdf.Root[key]
     forms: set[tuple[int, int]] = set()
-    for page in pdf.pages:
+    for page in leaves_of(pdf):
         for key in _OF_PAGES:
-            if f"/{key}" in page.obj:
-                del page.obj[f"/{key}"]
-        page.obj.TrimBox = page.obj.BleedBox = Array(page.mediabox)
-        _print_black(page.obj, forms, colour=colour)
+            if f"/{key}" in page:
+                del page[f"/{key}"]
+        page.TrimBox = page.BleedBox = Array(list(page.MediaBox))
+        _print_black(page, forms, colour=colour)
     facts = pdf.docinfo
     facts["/CreationDate"] = facts["/ModDate"]
     facts["/Trapped"] = Name("/False")
     if store.standard and not colour:
         claim(pdf, store.standard)
+
+
+def with_bleed(pdf: pikepdf.Pdf, store: Store) -> None:
+    """Let every page go on beyond its trim at top, bottom and outside; first pages are right-hand ones."""
+    bleed = store.bleed * 72
+    for number, page in enumerate(leaves_of(pdf), 1):
+        _, _, width, height = (float(side) for side in page.MediaBox)
+        left = 0.0 if number % 2 else bleed
+        page.MediaBox = page.BleedBox = Array([0, 0, width + bleed, height + 2 * bleed])
+        page.TrimBox = Array([left, bleed, left + width, bleed + height])
+        # Programs differ on boxes that begin below zero, so what is printed is moved instead.
+        shift = pdf.make_stream(f"1 0 0 1 {left:g} {bleed:g} cm\n".encode())
+        page.Contents = Array([shift, *_contents(page)])
 
 
 def claim(pdf: pikepdf.Pdf, standard: str) -> None:

@@ -17,6 +17,8 @@ _SMALLEST, _LARGEST = 6.0, 22.0
 """Sizes between which the letters of a spine stay; smaller ones nobody reads on a shelf."""
 _LESSER, _APART = 0.78, 2.0
 """Size of the author on a spine, and how far the title stands from it, of the title's size."""
+_GOOD = 0.7
+"""Share of the largest size below which the authors are told more shortly."""
 _CAPITALS = 0.66
 """Height of capitals, in em."""
 _TALL = 1.12
@@ -37,11 +39,12 @@ def letter_spine(sheet: Sheet, wrap: Wrap, words: Words, colour: Colour, languag
     if not wrap.lettered:
         return "The spine has no letters: the printer takes them on thicker books only."
     room, length = wrap.spine - 2 * wrap.spine_clear, wrap.height - 4 * wrap.safe
-    author = ", ".join(words.names)
     title_run = shaped(words.title, words.display).width
-    author_run = _LESSER * shaped(author, words.name).width
-    run = title_run + (author_run + _APART if author else 0.0)
-    size = min(room / _TALL, _LARGEST, length / max(run, 1.0))
+    largest = min(room / _TALL, _LARGEST)
+    sized = [(_spine_size(title_run, author, words, length), author) for author in _authors(words.names)]
+    good = [pair for pair in sized if pair[0] >= _GOOD * largest]
+    size, author = good[0] if good else max(sized)
+    size, author_run = min(size, largest), _LESSER * shaped(author, words.name).width
     if size < _SMALLEST:
         return "The spine has no letters: it is too narrow for any that could be read."
     inner, begin = Sheet(), 2 * wrap.safe
@@ -55,6 +58,18 @@ def letter_spine(sheet: Sheet, wrap: Wrap, words: Words, colour: Colour, languag
     else:
         sheet.turned((middle, wrap.bleed), 90, inner.parts)
     return ""
+
+
+def _authors(names: tuple[str, ...]) -> list[str]:
+    """Give what a spine may say of the authors, the fullest first: names, last names, the first of them."""
+    last = [name.split()[-1] for name in names if name.split()]
+    return list(dict.fromkeys([", ".join(names), ", ".join(last), *last[:1], ""]))
+
+
+def _spine_size(title_run: float, author: str, words: Words, length: float) -> float:
+    """Give the size at which title and author fill a spine."""
+    run = title_run + (_LESSER * shaped(author, words.name).width + _APART if author else 0.0)
+    return length / max(run, 1.0)
 
 
 def set_back(
