@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from publish.document import DivisionKind
 from publish.draft import NOTE_ON, Line
 from publish.normalize import wrapping
 from publish.normalize.ledger import Ledger
+from publish.normalize.notesigns import REFERENCES, Note, Place, Reference, paired
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
@@ -44,69 +44,28 @@ _NAMED = re.compile(
     r"(?:\s+(?P<key>\w{1,4}|[*†‡§]{1,4}))?|(?:note|anmerkung|nota)\s+(?P<number>\d{1,3}))\s*[:.]\s*",
     re.IGNORECASE,
 )
+_CARET = re.compile(r"\[\^(?P<caret>[^\]\s\[]{1,32})\]:\s*(?=\S)")
+"""The note of Markdown, the one form that counts in files with markup."""
 _OPENING = re.compile(
-    r"(?:\[\^?(?P<bracket>\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|"
+    rf"(?:{_CARET.pattern}|"
+    r"\[\^?(?P<bracket>\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|"
     r"(?P<star>\*{1,4}|[†‡§]{1,3})(?![*\s]*\Z)|\((?P<round>\d{1,3}|\*{1,4})\))\s*(?=\S)"
 )
 _LISTED = re.compile(r"(?P<listed>\d{1,3})(?:[.):]\s*|\s+)(?=\S)")
-_POWER = r"(?<!\b[kcdm]m)(?<!\b[mcxyrn])(?<!\bft)"
-"""Two miles may be m²; that is no reference."""
-_AFTER_WORD = r"(?<=[^\s\[(*†‡§])"
-_REFERENCES = (
-    ("bracket", "[", re.compile(r"(?<=\S) ?\[\^?(\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\](?!:)")),
-    ("raised", "⁰¹²³⁴⁵⁶⁷⁸⁹", re.compile(_AFTER_WORD + _POWER + r"([⁰¹²³⁴-⁹]{1,3})")),
-    ("star", "*†‡§", re.compile(_AFTER_WORD + r"(\*{1,4}|[†‡§]{1,3})(?=[\s.,;:!?…”’\"')»—-]|\Z)")),
-    ("round", "(", re.compile(_AFTER_WORD + r"\((\d{1,3}|\*{1,4})\)")),
-)
-"""The forms of references: the signs one of which each has, and its pattern."""
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES = frozenset(words for words, kind in NAMES.items() if kind is DivisionKind.NOTES)
 _LONGEST_NAMED = 200
 """Lines of a note in brackets; where it does not close by then, its bracket is a slip."""
 
 
-class _Place(Struct, frozen=True, gc=False):
-    """A range in one line."""
-
-    line: int
-    start: int
-    end: int
-
-
-class _Reference(Struct, frozen=True, gc=False):
-    """A sign in the text that may refer to a note."""
-
-    place: _Place
-    form: str
-    key: str
-
-
-class _Note(Struct, frozen=True):
-    """A note: the sign or name with which it begins, and its text."""
-
-    opening: _Place
-    form: str
-    """How its sign is written; "named" in brackets that name it, "listed" below a heading for notes."""
-    key: str
-    paragraphs: tuple[tuple[_Place, ...], ...]
-    closing: _Place | None = None
-    """The bracket that ends it."""
-
-    @property
-    def lines(self) -> range:
-        """All lines on which the note stands."""
-        last = self.closing.line if self.closing else self.paragraphs[-1][-1].line
-        return range(self.opening.line, last + 1)
-
-
 def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
     """Take the notes out of the text and leave a mark at each reference."""
-    found = list(_notes(sheet)) if not all(draft.marked for draft in sheet.drafts) else []
+    found = list(_notes(sheet)) if not all(draft.repaired for draft in sheet.drafts) else []
     if not found:
         return sheet, {}
     pairs = [
         (note, place)
-        for note, place in _paired(sheet, found, list(_references(sheet, found)))
+        for note, place in paired(sheet, found, list(_references(sheet, found)))
         if not any(ledger.refuses(_RULE, _sign(sheet, sign)) for sign in (note.opening, place))
     ]
     return _without(sheet, pairs, ledger)
@@ -115,7 +74,7 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
 # --- Finding ---------------------------------------------------------------------------------------------
 
 
-def _notes(sheet: Sheet) -> Iterator[_Note]:
+def _notes(sheet: Sheet) -> Iterator[Note]:
     width = cache(lambda: _width(sheet))
     perhaps = [index for index, text in enumerate(sheet.texts) if _may_be_note(text)]
     index, listing = 0, False
@@ -123,7 +82,9 @@ def _notes(sheet: Sheet) -> Iterator[_Note]:
     while (index := index if listing else perhaps[bisect_left(perhaps, index)]) < len(sheet.lines):
         text = sheet.texts[index]
         listing = _heads_notes(text) or (listing and _goes_on(sheet, index))
-        note = None if sheet.marked(index) else _note(sheet, index, width, listing=listing)
+        note = (
+            _marked_note(sheet, index) if sheet.marked(index) else _note(sheet, index, width, listing=listing)
+        )
         if note:
             yield note
         index = max(index + 1, note.lines.stop if note else 0)
@@ -156,7 +117,7 @@ def _goes_on(sheet: Sheet, index: int) -> bool:
 _SHORT = 60
 
 
-def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) -> _Note | None:
+def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) -> Note | None:
     text = sheet.texts[index]
     named = _NAMED.search(text) if "[" in text else None
     if named:
@@ -165,13 +126,25 @@ def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) 
     if opening is None or is_ornament(text):
         return None
     form = opening.lastgroup or ""
-    place = _Place(index, opening.start(), opening.end())
+    place = Place(index, opening.start(), opening.end())
     end = _end(sheet, index, width())
     paragraphs = _paragraphs(sheet, range(index, end), opening.end())
-    return _Note(place, form, opening[form].translate(_DIGITS), paragraphs)
+    return Note(place, form, opening[form].translate(_DIGITS), paragraphs)
 
 
-def _bracketed(sheet: Sheet, index: int, named: re.Match[str]) -> _Note | None:
+def _marked_note(sheet: Sheet, index: int) -> Note | None:
+    """Read the note of a file with markup: its further paragraphs are set in."""
+    opening = None if sheet.drafts[sheet.file[index]].repaired else _CARET.match(sheet.texts[index])
+    if opening is None:
+        return None
+    end = index + 1
+    while end < len(sheet.lines) and not sheet.first_of_file(end) and sheet.lines[end].indent >= _SET_IN:
+        end += 1
+    paragraphs = _paragraphs(sheet, range(index, end), opening.end())
+    return Note(Place(index, 0, opening.end()), "caret", opening["caret"], paragraphs)
+
+
+def _bracketed(sheet: Sheet, index: int, named: re.Match[str]) -> Note | None:
     """Read a note up to the bracket that closes it."""
     depth = 1
     for line in range(index, min(index + _LONGEST_NAMED, len(sheet.lines))):
@@ -180,9 +153,9 @@ def _bracketed(sheet: Sheet, index: int, named: re.Match[str]) -> _Note | None:
             depth += (text[at] == "[") - (text[at] == "]")
             if depth == 0:
                 paragraphs = _paragraphs(sheet, range(index, line + 1), named.end(), at)
-                opening = _Place(index, named.start(), named.end())
+                opening = Place(index, named.start(), named.end())
                 key = (named["key"] or named["number"] or "").translate(_DIGITS)
-                return _Note(opening, "named", key, paragraphs, _Place(line, at, at + 1))
+                return Note(opening, "named", key, paragraphs, Place(line, at, at + 1))
     return None
 
 
@@ -207,13 +180,13 @@ _SET_IN = 2
 
 def _paragraphs(
     sheet: Sheet, lines: range, start: int, stop: int | None = None
-) -> tuple[tuple[_Place, ...], ...]:
+) -> tuple[tuple[Place, ...], ...]:
     """Give the places of the text of a note, paragraph by paragraph; lines set in deeper stand alone."""
-    found: list[list[_Place]] = []
+    found: list[list[Place]] = []
     touching = len(lines) > 1 and sheet.lines[lines[1]].blanks_above == 0
     flush = sheet.lines[lines[1] if touching else lines[0]].indent
     for index in lines:
-        place = _Place(
+        place = Place(
             index,
             start if index == lines.start else 0,
             stop if stop is not None and index == lines.stop - 1 else len(sheet.texts[index]),
@@ -224,26 +197,28 @@ def _paragraphs(
             found.append([])
         if place.end > place.start:
             found[-1].append(place)
-    return tuple(tuple(places) for places in found if places) or ((_Place(lines.start, start, start),),)
+    return tuple(tuple(places) for places in found if places) or ((Place(lines.start, start, start),),)
 
 
-def _references(sheet: Sheet, notes: Sequence[_Note]) -> Iterator[_Reference]:
+def _references(sheet: Sheet, notes: Sequence[Note]) -> Iterator[Reference]:
     """Give the signs outside of notes that may be references."""
     taken: dict[int, list[Edit]] = {}
     for note in notes:
         for index in note.lines:
             taken.setdefault(index, []).append(_removal(sheet, note, index))
     for index, text in enumerate(sheet.texts):
-        if not sheet.marked(index):
-            yield from _signs(index, text, taken.get(index, ()))
+        forms = REFERENCES[:1] if sheet.marked(index) else REFERENCES
+        yield from _signs(index, text, taken.get(index, ()), forms)
 
 
-def _signs(index: int, text: str, taken: Sequence[Edit]) -> Iterator[_Reference]:
-    for form, signs, pattern in _REFERENCES:
+def _signs(
+    index: int, text: str, taken: Sequence[Edit], forms: Sequence[tuple[str, str, re.Pattern[str]]]
+) -> Iterator[Reference]:
+    for form, signs, pattern in forms:
         for match in pattern.finditer(text) if any(map(text.__contains__, signs)) else ():
             inside = any(edit.start < match.end() and match.start() < edit.end for edit in taken)
             if not inside and (form != "star" or not _closes_emphasis(text, match)):
-                yield _Reference(_Place(index, *match.span()), form, match[1].translate(_DIGITS))
+                yield Reference(Place(index, *match.span()), form, match[1].translate(_DIGITS))
 
 
 def _closes_emphasis(text: str, match: re.Match[str]) -> bool:
@@ -251,111 +226,10 @@ def _closes_emphasis(text: str, match: re.Match[str]) -> bool:
     return re.search(r"(?<!\w)" + re.escape(match[1]) + r"\w", text[: match.start()]) is not None
 
 
-# --- Pairing ---------------------------------------------------------------------------------------------
-
-
-def _paired(
-    sheet: Sheet, notes: Sequence[_Note], references: Sequence[_Reference]
-) -> Iterator[tuple[_Note, _Place]]:
-    """Give each note with the place of its reference; the notes of one form and sign are paired at once."""
-    free = sorted(references, key=lambda reference: _begins(reference.place))
-    forms = _forms(notes, free)
-    pairs: dict[int, _Place] = {}
-    taken = {
-        index for note in notes for index in note.lines if index > note.opening.line or not note.opening.start
-    }
-    for form in dict.fromkeys(forms.values()):
-        some = [place for place, chosen in forms.items() if chosen == form]
-        those = [reference for reference in free if reference.form == form]
-        pairs |= _matched(notes, some, those)
-    for place, note in enumerate(notes):
-        if place in pairs:
-            yield note, pairs[place]
-        elif note.form == "named" and (stand := _stands(sheet, note, taken)):
-            yield note, stand
-
-
-def _forms(notes: Sequence[_Note], references: Sequence[_Reference]) -> dict[int, str]:
-    """Give the form in which the references of each note are written.
-
-    One small letter alone may be a word that an editor put in: "[a] house"; letters that count are no words.
-    """
-    keys: dict[str, set[str]] = {}
-    for reference in references:
-        keys.setdefault(reference.form, set()).add(reference.key)
-    if "b" not in keys.get("bracket", ()):
-        keys["bracket"] = {key for key in keys.get("bracket", ()) if not key.islower()}
-    found: dict[int, str] = {}
-    for place, note in enumerate(notes):
-        open_to_all = note.form in ("named", "listed")
-        forms = tuple(form for form, _, _ in _REFERENCES) if open_to_all else (note.form,)
-        form = next((form for form in forms if note.key in keys.get(form, ())), None)
-        if form:
-            found[place] = form
-    return found
-
-
-def _matched(
-    notes: Sequence[_Note], some: Sequence[int], references: Sequence[_Reference]
-) -> dict[int, _Place]:
-    """Pair notes and references of one form: series by series where both count alike, else the nearest."""
-    by_series = {key: reference.place for key, reference in _series(references)}
-    listed = dict(_series([notes[place] for place in some]))
-    if by_series.keys() == listed.keys():
-        own = dict(zip(some, (by_series[key] for key in listed), strict=True))
-        if all(reference.line <= notes[place].opening.line for place, reference in own.items()):
-            return own
-    by_key: dict[str, list[_Place]] = {}
-    for reference in references:
-        by_key.setdefault(reference.key, []).append(reference.place)
-    found: dict[int, _Place] = {}
-    last: dict[str, tuple[int, int]] = {}
-    for place in some:
-        key, here = notes[place].key, _begins(notes[place].opening)
-        those = by_key.get(key, ())
-        at = bisect_left(those, here, key=_begins) - 1
-        if at >= 0 and last.get(key, (-1, 0)) < _begins(those[at]):
-            found[place] = those[at]
-        last[key] = here
-    return found
-
-
-def _begins(place: _Place) -> tuple[int, int]:
-    return place.line, place.start
-
-
-_Signed = TypeVar("_Signed", _Note, _Reference)
-
-
-def _series(some: Sequence[_Signed]) -> Iterator[tuple[tuple[int, str], _Signed]]:
-    """Give each sign with the number of its series; the next begins where a sign returns or a count falls."""
-    series, seen, highest = 0, set[str](), 0
-    for item in some:
-        value = int(item.key) if item.key.isdecimal() else 0
-        if item.key in seen or (value and value < highest):
-            series, seen, highest = series + 1, set(), 0
-        seen.add(item.key)
-        highest = max(highest, value)
-        yield (series, item.key), item
-
-
-def _stands(sheet: Sheet, note: _Note, taken: Collection[int]) -> _Place | None:
-    """Give where a note without a reference belongs: where it stands, or at the end of the text above it."""
-    if note.opening.start > 0:
-        at = len(sheet.texts[note.opening.line][: note.opening.start].rstrip())
-        return _Place(note.opening.line, at, at)
-    before = note.opening.line - 1
-    while before in taken:
-        before -= 1
-    if before < 0 or sheet.first_of_file(note.opening.line) or is_ornament(sheet.texts[before]):
-        return None
-    return _Place(before, len(sheet.texts[before]), len(sheet.texts[before]))
-
-
 # --- Taking out ------------------------------------------------------------------------------------------
 
 
-def _without(sheet: Sheet, pairs: Sequence[tuple[_Note, _Place]], ledger: Ledger) -> tuple[Sheet, Bodies]:
+def _without(sheet: Sheet, pairs: Sequence[tuple[Note, Place]], ledger: Ledger) -> tuple[Sheet, Bodies]:
     """Give the sheet without the notes, whose signs are logged, and the text of each by its reference."""
     bodies: dict[tuple[int, int], Body] = {}
     numbered = _is_counted_through([note.key for note, _ in pairs])
@@ -378,16 +252,16 @@ def _without(sheet: Sheet, pairs: Sequence[tuple[_Note, _Place]], ledger: Ledger
     return _rebuilt(sheet, edits), bodies
 
 
-def _address(sheet: Sheet, place: _Place) -> tuple[int, int]:
+def _address(sheet: Sheet, place: Place) -> tuple[int, int]:
     span = sheet.lines[place.line].run.span(place.start, place.end)
     return (span.source, span.start) if span else (0, 0)
 
 
-def _slice(sheet: Sheet, place: _Place) -> Run:
+def _slice(sheet: Sheet, place: Place) -> Run:
     return sheet.lines[place.line].run.slice(place.start, place.end)
 
 
-def _sign(sheet: Sheet, place: _Place) -> Run:
+def _sign(sheet: Sheet, place: Place) -> Run:
     return sheet.lines[place.line].run.slice(place.start, max(place.end, place.start + 1))
 
 
@@ -400,13 +274,13 @@ _KEPT = "The sign of a note; the editions print its number."
 _ANEW = "The sign of a note; the editions number notes anew."
 
 
-def _log(sheet: Sheet, sign: _Place, ledger: Ledger, why: str) -> None:
+def _log(sheet: Sheet, sign: Place, ledger: Ledger, why: str) -> None:
     if sign.end > sign.start:
         edit = Edit(sign.start, sign.end, "", _RULE, why)
         ledger.changes.extend(sheet.lines[sign.line].run.changes([edit]))
 
 
-def _removal(sheet: Sheet, note: _Note, index: int) -> Edit:
+def _removal(sheet: Sheet, note: Note, index: int) -> Edit:
     """Give the edit that takes a note off one of its lines; what stands beside it in the text stays."""
     text = sheet.texts[index]
     start = len(text[: note.opening.start].rstrip()) if index == note.opening.line else 0

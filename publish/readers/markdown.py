@@ -48,6 +48,7 @@ _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
 _FENCE = re.compile(r":{3,}[ \t]*(?:(letter|verse|quotation)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>(?=[ \t>]|$)[ \t]?)+")
 _ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::)")
+_NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
 _OURS = frozenset({"order", "generator", "refuse", "digest"})
 """Keys of the front matter that say nothing about the book."""
@@ -198,7 +199,7 @@ class _Scanner:
         if self.passages and self.passages[-1].fence is Fence.VERSE:
             self._add(start, end)
             return
-        inside = self.paragraph is not None
+        inside = self.paragraph is not None and not _NOTE.match(text)
         opened = self.lists.opened(text, inside=inside, following=lambda: self._following(end))
         if opened is None and self.paragraph:
             self.paragraph = (self.paragraph[0], end)
