@@ -173,6 +173,23 @@ mirror(
     ),
     passes=(_chapters("Chapter 1", "Chapter 2", "Chapter 3"),),
 )
+_MAIL = "⟦From: Ada Marsh <ada@example.org>⟧\n⟦Date: Tue, 3 May 2022 10:15⟧\n⟦Subject: The Ferry⟧\n\n"
+mirror(
+    "STR041",
+    "mail-headers",
+    """What a mail program puts above and below a manuscript stands in the file.
+
+    Sender, date and subject, and with a mail that was forwarded the note above it, are no part of the book.
+    They are known by their form at the top of a file; where such lines stand further down too, the story is
+    told in mails, and all of them stay.
+
+    Fix: Nothing needs doing; to clean the file too, delete the lines.
+    Source: RFC 5322, 2.2 (header fields).
+    """,
+    safety=None,
+    examples=(Example(_MAIL + _P + "\n" + _Q + "\n⟦Sent from my telephone⟧\n"),),
+    passes=("From: the ferryman\nTo: the mayor\nSubject: the rope\n\n" + _P + "\n" + _Q,),
+)
 mirror(
     "STR040",
     "typed-lists",

@@ -121,19 +121,39 @@ def _folios(sheet: Sheet, chain: Sequence[_Number], passing: Collection[int]) ->
     """Give the lines of one series that are folios.
 
     Lines of one template belong together. A number alone is a folio where most stand close to the text and
-    one at least cuts a sentence, or where many cut one; words beside it must cut sentences again and again.
+    one at least cuts a sentence, or where many cut one; words beside it must cut sentences again and again,
+    on one of the facing pages at least.
     """
-    alike: dict[str, list[int]] = {}
+    alike: dict[str, list[_Number]] = {}
     for number in chain:
-        alike.setdefault("" if number.plain else number.template, []).append(number.index)
-    for template, lines in alike.items():
-        cut = sum(1 for index in lines if _cuts(sheet, index, passing))
-        close = sum(1 for index in lines if _is_close(sheet, index))
-        below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
-        plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
-        often = not template or len(lines) >= _LEAST_FOLIOS
-        if plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines))):
-            yield from lines
+        alike.setdefault("" if number.plain else number.template, []).append(number)
+    certain = [template for template, some in alike.items() if _are_folios(sheet, template, some, passing)]
+    sides = {side for template in certain if template and (side := _side(alike[template])) is not None}
+    for template, some in alike.items():
+        facing = (
+            template
+            and len(some) >= _LEAST_FOLIOS
+            and (side := _side(some)) is not None
+            and 1 - side in sides
+        )
+        if template in certain or facing:
+            yield from (number.index for number in some)
+
+
+def _side(some: Sequence[_Number]) -> int | None:
+    """Give the side on which pages with these numbers lie, 1 for the recto; None where they lie on both."""
+    sides = {number.value % 2 for number in some}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _are_folios(sheet: Sheet, template: str, some: Sequence[_Number], passing: Collection[int]) -> bool:
+    lines = [number.index for number in some]
+    cut = sum(1 for index in lines if _cuts(sheet, index, passing))
+    close = sum(1 for index in lines if _is_close(sheet, index))
+    below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
+    plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
+    often = not template or len(lines) >= _LEAST_FOLIOS
+    return plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines)))
 
 
 def _is_close(sheet: Sheet, index: int) -> bool:

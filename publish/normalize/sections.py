@@ -21,6 +21,7 @@ from publish.normalize import (
     edgelines,
     edges,
     listing,
+    mails,
     outline,
     pages,
     posts,
@@ -67,11 +68,12 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     notices = _not_own(sheet, dict(boilerplate.library_notices(sheet)))
     stated = boilerplate.stated_fields(sheet, notices)
     notices |= _not_own(sheet, dict(boilerplate.inserted(sheet, notices)))
+    mailed = _not_own(sheet, mails.furniture(sheet))
     counted = edgelines.counters(sheet)
-    paged = _not_own(sheet, pages.page_furniture(sheet, notices | dict.fromkeys(counted, "")))
-    listed, titles = contents.contents_list(sheet, notices | paged)
+    paged = _not_own(sheet, pages.page_furniture(sheet, notices | mailed | dict.fromkeys(counted, "")))
+    listed, titles = contents.contents_list(sheet, notices | mailed | paged)
     listed = _not_own(sheet, _shown(sheet, listed, {}))
-    fixed = notices | paged | listed | _stated_furniture(sheet)
+    fixed = notices | mailed | paged | listed | _stated_furniture(sheet)
     signs = _free(sheet, posts.known(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
@@ -95,7 +97,13 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges.strange, sited=bool(posted))
     _report_doubts(sheet, doubts, ledger)
     posted |= _stated_furniture(sheet)
-    furniture = (("STR012", notices), ("OCR005", paged), ("STR013", listed), ("STR011", posted))
+    furniture = (
+        ("STR012", notices),
+        ("STR041", mailed),
+        ("OCR005", paged),
+        ("STR013", listed),
+        ("STR011", posted),
+    )
     dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
     own = {i for i, what in listed.items() if what == contents.WHAT and i in dropped}

@@ -86,6 +86,8 @@ def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0))
     margins = usual if width and own[0] == own[1] == usual[0] else own
     for block in _blocks(rows):
         filled = width if width and _is_filled(block, width, margins) else _broken_width(block)
+        if not width and not filled:
+            filled = _own_width(block)
         for row in block:
             if groups and _belongs(groups[-1], row, filled, margins):
                 groups[-1].append(row)
@@ -134,6 +136,31 @@ def _broken_width(block: Sequence[Row]) -> int:
     return widest if all(row.width * 4 >= widest * 3 for row in block[:-1]) else 0
 
 
+def _own_width(block: Sequence[Row]) -> int:
+    """Give the width of a passage that is wrapped by itself in a text that is not; else 0.
+
+    Every line but the last is full, which lines of verse are by chance alone; so the fewer there are, the
+    wider they have to be and the more of them go on with a small letter. Prose of some length ends a sentence
+    inside a line.
+    """
+    widest = max(row.width for row in block)
+    if len(block) < 2 or not _NARROWEST <= widest <= _WIDEST:
+        return 0
+    if len({row.line.indent for row in block[1:]}) > 1:
+        return 0
+    if not all(is_full(last, row, widest) for last, row in pairwise(block)):
+        return 0
+    going_on, small = len(block) - 1, sum(1 for row in block[1:] if row.text[:1].islower())
+    inside, wide = any(_SENTENCE_INSIDE.search(row.text) for row in block), widest >= _WIDE_LINE
+    if len(block) <= _FEW_LINES:
+        return widest if wide and small * 2 > going_on and (inside or small == going_on) else 0
+    return widest if small * 3 >= going_on and (inside or wide) else 0
+
+
+_FEW_LINES = 3
+_WIDE_LINE = 58
+"""Columns; verse is seldom so wide throughout."""
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
 _BROKEN = re.compile(r"[^\W\d_]-$")
 
 

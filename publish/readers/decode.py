@@ -50,9 +50,14 @@ def decode(data: bytes, name: str, encoding: str = "") -> Source:
         raise PublishError(
             f"{name}: cannot be read as “{chosen}” ({error}).", "Correct `encoding`."
         ) from error
-    if len(_CONTROL.findall(text)) > max(8, len(text) // 200):
+    odd = len(_CONTROL.findall(text))
+    if odd > max(8, len(text) // 200) or (not _has_words(text) and (odd or _STRAY.search(text))):
         raise PublishError(f"{name}: this is not a text file.", "Save the text as .txt or .md first.")
     return Source(name, data, text, chosen, lossless=_encodes_back(text, chosen, data))
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _encodes_back(text: str, encoding: str, data: bytes) -> bool:

@@ -1,0 +1,118 @@
+"""What a mail program puts above and below a manuscript that came as a mail.
+
+Its keys have the words of some language, so they are known by their form: lines of `key: value` that touch,
+with addresses or the time of day among them. Only what stands before the first text of a file counts, and
+only where no such lines stand further down and no letter follows, as in a story that is told in mails.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from publish.normalize import letters
+from publish.normalize.sheet import Sheet
+
+_FIELD = re.compile(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_PARTED = re.compile(r"[-_=]{3,}[^-_=]*[-_=]{0,40}\Z")
+"""A row of signs, with words inside it or none, as above a mail that is forwarded."""
+_SENT_FROM = re.compile(
+    r"(?:sent (?:from|via|with) |get outlook for |von mein\w+ .{2,30} (?:gesendet|geschickt)|"
+    r"envoyé (?:de|depuis) |enviado (?:desde|do|a partir do) |inviato da |verzonden vanaf |skickat från |"
+    r"wysłane z |отправлено (?:с|из) )",
+    re.IGNORECASE,
+)
+_REACH = 80
+"""Lines of a file in which its mail headers end."""
+_LEAST, _LEAST_BARE = 3, 4
+"""Lines of a header; more are asked for where no address is among them."""
+_LONGEST_NOTE = 12
+"""Lines of what somebody writes above the mail that he forwards."""
+_LONGEST = 60
+_KEPT = "Header of a mail."
+_NOTE = "The mail with which the manuscript was sent."
+_SIGNED = "Line of a mail program."
+
+
+def furniture(sheet: Sheet) -> dict[int, str]:
+    """Give the lines of mail programs, each with what it is."""
+    found: dict[int, str] = {}
+    if not sheet.holding(("@", ":")):
+        return found
+    starts = [i for i in range(len(sheet.lines)) if sheet.first_of_file(i)]
+    for first, end in zip(starts, [*starts[1:], len(sheet.lines)], strict=True):
+        if not sheet.marked(first) and not sheet.drafts[sheet.file[first]].order_kept:
+            found |= _in_file(sheet, first, end)
+    return found
+
+
+def _in_file(sheet: Sheet, first: int, end: int) -> dict[int, str]:
+    headers = list(_headers(sheet, first, end))
+    top = [header for header in headers if header.start < first + _REACH]
+    if not top or len(top) < len(headers) or not _is_at_top(sheet, first, top[0].start):
+        return _signed(sheet, first, end)
+    if not all(_forwards(sheet, *two) for two in pairwise(top)) or _greets(sheet, top[-1].stop, end):
+        return _signed(sheet, first, end)
+    lines = dict.fromkeys(range(first, top[-1].stop), _NOTE)
+    for header in top:
+        lines |= dict.fromkeys(header, _KEPT)
+    quoted = top[-1].stop
+    while quoted < end and sheet.texts[quoted].startswith(">"):
+        lines[quoted] = _NOTE
+        quoted += 1
+    return lines | _signed(sheet, first, end)
+
+
+def _is_at_top(sheet: Sheet, first: int, header: int) -> bool:
+    """Tell whether a header begins a file, or a line that announces it does."""
+    above = range(first, header)
+    return len(above) <= 1 and all(_announces(sheet.texts[index]) for index in above)
+
+
+def _forwards(sheet: Sheet, above: range, below: range) -> bool:
+    """Tell whether a mail below another is one that it forwards, with no more than a note between them."""
+    return 0 < below.start - above.stop <= _LONGEST_NOTE and _announces(sheet.texts[below.start - 1])
+
+
+def _greets(sheet: Sheet, index: int, end: int) -> bool:
+    """Tell whether a letter follows: the mail may be part of the story."""
+    return index < end and letters.is_salutation(sheet.texts[index])
+
+
+def _announces(text: str) -> bool:
+    return text.endswith(":") or _PARTED.match(text) is not None
+
+
+def _headers(sheet: Sheet, first: int, end: int) -> Iterator[range]:
+    """Give the blocks of lines that are headers of mails."""
+    index = first
+    while index < end:
+        stop = index
+        while stop < end and _is_field(sheet, stop, opens=stop == index):
+            stop += 1
+        if stop > index and _is_header(sheet.texts[index:stop]):
+            yield range(index, stop)
+        index = max(stop, index + 1)
+
+
+def _is_field(sheet: Sheet, index: int, *, opens: bool) -> bool:
+    line, text = sheet.lines[index], sheet.texts[index]
+    if not opens and line.blanks_above:
+        return False
+    return _FIELD.match(text) is not None or (not opens and line.indent > 0)
+
+
+def _is_header(texts: tuple[str, ...]) -> bool:
+    addresses = sum(1 for text in texts if _ADDRESS.search(text))
+    clock = any(_CLOCK.search(text) for text in texts)
+    if addresses:
+        return len(texts) >= _LEAST and (clock or addresses > 1)
+    return len(texts) >= _LEAST_BARE and clock
+
+
+def _signed(sheet: Sheet, first: int, end: int) -> dict[int, str]:
+    """Give the line that a mail program puts below what it sends, where it ends a file."""
+    text = sheet.texts[end - 1]
+    last = end - 1 > first and len(text) <= _LONGEST and _SENT_FROM.match(text) is not None
+    return {end - 1: _SIGNED} if last and sheet.lines[end - 1].blanks_above else {}
