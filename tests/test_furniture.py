@@ -10,7 +10,7 @@ import pytest
 
 from publish import config, readers
 from publish.config import Config, Refusal
-from publish.document import block_prose, division_runs, heading_text, walk_divisions
+from publish.document import block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 
@@ -420,15 +420,14 @@ def test_titles_between_the_lines_of_a_site_are_chapters() -> None:
 
 
 def test_heads_of_facing_pages_vouch_for_each_other() -> None:
-    paragraph = "The river was high that year, and nobody crossed it who had no need to at all."
-    pages = []
+    """Sentences go on across the heads of the left pages alone."""
+    text = ["Chapter 1"]
     for number in range(1, 11):
+        above, below = prose(number, 2)
         head = f"THE FERRY        {number}" if number % 2 else f"{number}        ADA MARSH"
-        cut = number % 2 == 0
-        above = "They went home along the river, as they had" if cut else paragraph
-        pages += [above, head, "always done before, and slept." if cut else paragraph]
-    text = "Chapter 1\n\n" + "\n\n".join(pages) + "\n"
-    book = made(text).book
-    printed = "\n".join(run.text for _, d in walk_divisions(book.divisions) for run in division_runs(d))
+        text += (
+            [above, head, below] if number % 2 else [f"{above} They went, as", head, f"before, home. {below}"]
+        )
+    printed = text_of(made("\n\n".join(text)))
     assert "MARSH" not in printed
     assert "THE FERRY" not in printed
