@@ -23,6 +23,7 @@ def with_notes_below(html: str, division: str) -> str:
         name = f"{escape(division)}.note-{len(notes) + 1}"
         number = match[1] or f"{len(notes) + 1}"
         notes.append((number, match[2]))
+        # Apple's reader opens its window for these two types alone, on the reference and on the note.
         return (
             f'<a class="noteref" id="{name}.ref" href="#{name}" epub:type="noteref" role="doc-noteref">'
             f"{number}</a>"
@@ -35,6 +36,8 @@ def with_notes_below(html: str, division: str) -> str:
 
 
 def _note_below(name: str, number: str, note: str) -> str:
+    # The way back stands first: where it ends a note, Kindle's window runs on into the next one. It is the
+    # number, since Kobo's faces have no arrow that turns back.
     back = f'<a class="backlink" href="#{name}.ref" epub:type="backlink" role="doc-backlink">{number}</a>'
     return (
         f'<aside class="note" id="{name}" epub:type="footnote" role="doc-footnote">\n'
