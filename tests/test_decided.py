@@ -104,3 +104,28 @@ def test_the_title_of_the_first_post_is_not_the_books() -> None:
     found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
     assert found == TITLES[3::-1]
     assert normalized.book.metadata.title.value not in (*TITLES, *DAYS)
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "ends"),
+    [("To be continued…", "The End"), ("Fortsetzung folgt.", "Ende"), ("Следующая лодка уходит", "")],
+)
+def test_what_pieces_say_of_their_place_settles_what_is_open(goes_on: str, ends: str) -> None:
+    """Two halves may follow each other either way; what stands below the last chapter tells which way."""
+    numbers = (4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3)
+    check_undecided(manuscript([f"Chapter {number}" for number in numbers]))
+    chapters = [
+        f"Chapter {number}\n\n{prose(at)}\n\n{ends if at == 8 else goes_on}"
+        for at, number in enumerate(numbers)
+    ]
+    normalized = made("\n\n\n".join(chapters) + "\n")
+    assert reading(normalized)[-1] == 8
+    assert not normalized.order.uncertain
+
+
+def test_cues_order_no_titles() -> None:
+    chapters = [
+        f"# {title}\n\n{prose(at)}\n\n{'The End' if at == 0 else 'To be continued'}"
+        for at, title in enumerate(TITLES[:5])
+    ]
+    check_undecided("\n\n".join(chapters) + "\n")

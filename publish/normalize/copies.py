@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from publish.document import DivisionKind
-from publish.normalize.evidence import Item, likeness
+from publish.normalize.evidence import Item
 from publish.normalize.numerals import fold
+from publish.normalize.sketches import likeness
 from publish.places import letters
 
 ALIKE_UNDER_ONE_HEADING = 0.4

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from publish.config import KINDS, OrderConfig
 from publish.document import CONTAINERS, Block, DivisionKind, Paragraph, block_prose
 from publish.draft import NOTE_ON, inlines
-from publish.normalize import almanac, headings, order
+from publish.normalize import almanac, cues, headings, order
+from publish.normalize.cues import Cue
 from publish.normalize.headings import Component
 from publish.normalize.order import Holder, Item, Solution
 from publish.normalize.sections import Section
@@ -377,10 +378,18 @@ def as_in_file(solution: Solution, found: Sequence[Leaf]) -> bool:
 
 def items(found: Sequence[Leaf]) -> list[Item]:
     """Give the leaves as evidence for their order."""
-    return [_item(leaf) for leaf in found]
+    told = cues.read([_edges(leaf) for leaf in found])
+    return [_item(leaf, cue) for leaf, cue in zip(found, told, strict=True)]
 
 
-def _item(leaf: Leaf) -> Item:
+def _edges(leaf: Leaf) -> tuple[str, str]:
+    """Give the first and the last paragraph of a text."""
+    first = next((run.text for block in leaf.blocks for run in block_prose(block)), "")
+    last = [run.text for run in block_prose(leaf.blocks[-1])] if leaf.blocks else []
+    return first, last[-1] if last else ""
+
+
+def _item(leaf: Leaf, cue: Cue) -> Item:
     named = leaf.named
     holders = tuple(
         Holder(container_kind(part), part.numbers[0] if part.numbers else None, folded(part.title), alone)
@@ -394,6 +403,7 @@ def _item(leaf: Leaf) -> Item:
         heading=leaf.heading,
         date=leaf.date or None,
         told=leaf.told,
+        cue=cue,
         sequel=leaf.sequel,
         headed=named is not None and not named.untitled,
         file=leaf.file,

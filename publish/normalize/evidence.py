@@ -7,7 +7,6 @@ goes with the reading.
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
@@ -16,8 +15,9 @@ from math import inf, log2
 from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind, Matter, matter
+from publish.normalize import cues
 from publish.normalize.clock import Clock
-from publish.normalize.numerals import fold
+from publish.normalize.cues import Cue
 from publish.normalize.vocabulary import ADDRESS_WORDS, CONTINUED, LAST, NOTE_WORDS
 
 
@@ -59,46 +59,12 @@ class Item(Struct, frozen=True, kw_only=True):
     """Place of its file by the names of the files; -1 where they tell none."""
     version: int = 0
     """Which version the name of its file says that it is; 0 where it says nothing, below that for a draft."""
+    cue: Cue = Cue(0)
+    """What its first and its last paragraph say of its place."""
     follows: tuple[int, ...] = ()
     """Items that a link ("Next: The Lamp") names as standing before this one."""
     fingerprint: frozenset[int] = frozenset()
-    """Sketch of the text, see `fingerprint`; empty where it is not known."""
-
-
-_SHINGLE_WORDS = 4
-_SKETCH_SIZE = 192
-_ENOUGH = 64
-_LONG_WORD = 8
-_BEHIND = 1 << 32
-
-
-def fingerprint(text: str) -> frozenset[int]:
-    """Sketch a text by the smallest hashes of its runs of four words.
-
-    Two versions of one text can so be told from two texts (see `likeness`); linear time. Runs that begin with
-    a long word come before all others, whatever their hash: all but short texts are sketched by those alone.
-    """
-    words = fold(text).split()
-    last = max(len(words) - _SHINGLE_WORDS, 0)
-    starts = [at for at, length in enumerate(map(len, words[: last + 1])) if length >= _LONG_WORD]
-    sketch = {_hash(words, at) for at in starts}
-    if len(sketch) < _ENOUGH:
-        others = set(range(last + 1 if words else 0)).difference(starts)
-        sketch |= {_hash(words, at) + _BEHIND for at in others}
-    return frozenset(sorted(sketch)[:_SKETCH_SIZE])
-
-
-def _hash(words: Sequence[str], at: int) -> int:
-    return zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode("utf-8", "surrogatepass"))
-
-
-def likeness(a: frozenset[int], b: frozenset[int]) -> float:
-    """Estimate how much of two sketched texts is the same, from 0 to 1."""
-    shared = a & b
-    if not shared:
-        return 0.0
-    smallest = sorted(a | b)[: min(len(a), len(b), _SKETCH_SIZE)]
-    return len(shared.intersection(smallest)) / len(smallest)
+    """Sketch of the text, see `sketches.fingerprint`; empty where it is not known."""
 
 
 class Role(IntEnum):
@@ -134,6 +100,7 @@ class Fact(Struct, frozen=True):
     """Place of its file by name; -1 where that tells none."""
     follows: tuple[int, ...]
     """Pieces that links name as standing before it."""
+    cue: Cue
     leaning: int
     """Of a piece without a number: -1 if its title leans to the front, 1 if to the end (of the front matter,
     if it belongs there), 0 otherwise."""
@@ -170,7 +137,7 @@ def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
     if role is Role.NUMBERED:
         low, high = (item.numbers[0], item.sequel), (item.numbers[-1], item.sequel)
     claims = (item.date or "", item.told if role is Role.FLOATING else "", listed, item.filed, item.follows)
-    return Fact(role, series, low, high, tuple(names), *claims, _leaning(item))
+    return Fact(role, series, low, high, tuple(names), *claims, item.cue, _leaning(item))
 
 
 def _role(item: Item, main: DivisionKind, index: int) -> Role:
@@ -480,8 +447,19 @@ def account(
         if walk.cost > limit:
             break
     crowded = _crowded(walk.segments)
-    cost = walk.cost + NO_ROOM * crowded + MISPLACED * walk.late
+    told = 0.0
+    if walk.cost <= limit and any(fact.cue for fact in all_facts):
+        told = cues.cost(_cued(all_facts[index]) for index in reading if all_facts[index].role in _STORY)
+    cost = walk.cost + NO_ROOM * crowded + MISPLACED * walk.late + told
     return Account(cost, walk.faults + crowded, walk.segments, walk.contrary)
+
+
+_STORY = (Role.PROLOGUE, Role.NUMBERED, Role.FLOATING, Role.LAST, Role.EPILOGUE)
+
+
+def _cued(fact: Fact) -> tuple[Cue, bool]:
+    """Give what a piece says of its place, and whether a part begins with it."""
+    return fact.cue, bool(fact.holders) or (fact.role is Role.NUMBERED and fact.low[0] <= 1)
 
 
 def _crowded(segments: Sequence[Segment]) -> int:

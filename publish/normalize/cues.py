@@ -1,0 +1,90 @@
+"""What pieces say of their own place: "Previously …", "To be continued", "The End".
+
+Weak evidence: it never orders a manuscript by itself, but tells apart two orders that numbers leave equal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import IntFlag
+from itertools import pairwise
+
+from publish.normalize.sheet import words_folded
+
+
+class Cue(IntFlag):
+    """What a piece says of its place."""
+
+    LATER = 1
+    """Something stands before it."""
+    GOES_ON = 2
+    """Something follows it."""
+    ENDS = 4
+    """Nothing follows it in its part."""
+
+
+UNHEEDED = 1.5
+"""A piece stands where it says that it does not."""
+_LONGEST = 8
+"""Words of a line that is a cue and no sentence of the text."""
+_LEAST_ALIKE = 3
+
+
+def _folded(row: str) -> tuple[str, ...]:
+    return tuple(words_folded(phrase) for phrase in row.split("|"))
+
+
+_LATER = _folded(
+    "previously|last time|last week|in the last chapter|in the previous chapter|was bisher geschah|"
+    "im letzten kapitel|"
+    "précédemment|dans le chapitre précédent|anteriormente|en el capítulo anterior|no capítulo anterior|"
+    "nel capitolo precedente|nella puntata precedente|wat voorafging|poprzednio|w poprzednim rozdziale|"
+    "v minulém díle|v předchozí kapitole|tidligere|tidigare|aiemmin|ранее|в предыдущей главе"
+)
+_GOES_ON = _folded(
+    "to be continued|tbc|continued next|next week|next time|fortsetzung folgt|à suivre|la suite au prochain|"
+    "continuará|continua|wordt vervolgd|ciąg dalszy nastąpi|c d n|pokračování příště|fortsættes|fortsätter|"
+    "fortsetter|fortsættelse følger|jatkuu|devam edecek|folytatjuk|продолжение следует|далі буде|συνεχίζεται"
+)
+_ENDS = frozenset(
+    _folded(
+        "the end|end|finis|fin|fim|fine|ende|das ende|einde|koniec|konec|slut|slutt|loppu|vége|son|конец|"
+        "кінець|"
+        "τέλος|la fin|el fin|fine del libro"
+    )
+)
+
+
+def read(pieces: Sequence[tuple[str, str]]) -> list[Cue]:
+    """Give the cues of pieces, of which the first and the last paragraph are known.
+
+    A short line that closes all pieces but one says, in whatever language, that another follows.
+    """
+    closing = [words_folded(last) if len(last.split()) <= _LONGEST else "" for _, last in pieces]
+    often = {
+        line for line, times in Counter(closing).items() if line and times == len(pieces) - 1 >= _LEAST_ALIKE
+    }
+    return [_cue(first, end, alike=end in often) for (first, _), end in zip(pieces, closing, strict=True)]
+
+
+def _cue(first: str, end: str, *, alike: bool) -> Cue:
+    opening = words_folded(first) if len(first.split()) <= _LONGEST else ""
+    found = Cue(0)
+    if opening.startswith(_LATER):
+        found |= Cue.LATER
+    if end in _ENDS:
+        found |= Cue.ENDS
+    elif alike or end.startswith(_GOES_ON):
+        found |= Cue.GOES_ON
+    return found
+
+
+def cost(body: Iterable[tuple[Cue, bool]]) -> float:
+    """Give what a reading of the story costs: of each piece its cue, and whether a part begins with it."""
+    pieces = list(body)
+    if not any(cue for cue, _ in pieces):
+        return 0.0
+    unheeded = (Cue.LATER in pieces[0][0]) + (Cue.GOES_ON in pieces[-1][0])
+    unheeded += sum(Cue.ENDS in before[0] and not after[1] for before, after in pairwise(pieces))
+    return UNHEEDED * unheeded
