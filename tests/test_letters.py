@@ -73,3 +73,17 @@ def test_verse_that_opens_a_chapter_with_its_source_is_its_epigraph() -> None:
     assert '</blockquote>\n<p class="first">' in html
     saying = blocks(made(f"Chapter 1\n\nOnly the keeper knows.\n—Old saying\n\n{BEFORE}{AFTER}"))
     assert isinstance(saying[0], Quotation)
+
+
+CLOSINGS = [["Ton frère,", "Paul"], ["Tuyo,", "Juan"], ["Deine Klara"], ["Twój,", "Jan"], ["Liefs,", "Anna"]]
+
+
+@pytest.mark.parametrize("closing", CLOSINGS, ids=lambda lines: lines[0])
+def test_letters_close_in_other_languages(closing: list[str]) -> None:
+    greeting = "Ma chère Anne," if closing[0] == "Ton frère," else "Dear Anne,"
+    assert lines(letter(f"{greeting}\n\n{BODY}\n\n" + "\n\n".join(closing)).closing) == closing
+
+
+def test_a_signature_may_have_initials_and_a_title() -> None:
+    found = letter(f"Gentlemen,\n\n{BODY}\n\nYours faithfully,\n\nM. Pell (Mrs.)")
+    assert lines(found.closing) == ["Yours faithfully,", "M. Pell (Mrs.)"]

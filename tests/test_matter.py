@@ -71,3 +71,11 @@ def test_volumes_hold_parts_that_hold_chapters_with_an_interlude_between() -> No
     kinds = [division.kind for depth, division in found if depth == 1]
     assert kinds.count(DivisionKind.VOLUME) == 2
     assert [division.kind for _, division in found].count(DivisionKind.INTERLUDE) == 2
+
+
+def test_a_dedication_below_a_list_of_books_is_one() -> None:
+    books = "Du même auteur\n\nLa Lampe\nUn chien sous la pluie\n\nÀ ma mère\n\n"
+    books += "« Qui veut part. »\n— Proverbe\n\n"
+    found = made(f"Le Bac\n\nClaire Vendôme\n\n{books}{CHAPTERS}").book.divisions
+    kinds = [DivisionKind.ALSO_BY, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH]
+    assert [division.kind for division in found][:3] == kinds

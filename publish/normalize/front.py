@@ -24,13 +24,11 @@ _SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*\S.{0,80}\Z")
 def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
     """Give a dedication and an epigraph before the first heading divisions of their own."""
     first = divisions[0] if len(divisions) > 1 else None
-    if (
-        first is None
-        or first.kind is not DivisionKind.SECTION
-        or first.label
-        or first.title
-        or first.divisions
-    ):
+    if first is None or first.divisions:
+        return divisions
+    if first.kind in (DivisionKind.ALSO_BY, DivisionKind.COPYRIGHT):
+        return _after_list(first, divisions[1:])
+    if first.kind is not DivisionKind.SECTION or first.label or first.title:
         return divisions
     pieces = list(_pieces(first.blocks))
     if all(kind is DivisionKind.SECTION for kind, _ in pieces):
@@ -42,6 +40,32 @@ def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
         for place, (kind, blocks) in enumerate(pieces)
     )
     return (*made, *divisions[1:])
+
+
+def _after_list(first: Division, others: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Part a dedication and an epigraph from the list of books or the copyright page above them."""
+    pieces = list(_pieces([part for block in first.blocks for part in _stanzas(block)]))
+    size = next((at for at, (kind, _) in enumerate(pieces) if kind in _APART), len(pieces))
+    if not size or size == len(pieces) or any(kind is DivisionKind.SECTION for kind, _ in pieces[size:]):
+        return (first, *others)
+    kept = tuple(block for _, blocks in pieces[:size] for block in blocks)
+    made = (
+        replace(first, kind=kind, label=None, title=(), blocks=blocks, source_position=None)
+        for kind, blocks in pieces[size:]
+    )
+    return (replace(first, blocks=kept), *made, *others)
+
+
+_APART = (DivisionKind.DEDICATION, DivisionKind.EPIGRAPH)
+
+
+def _stanzas(block: Block) -> Iterator[Block]:
+    """Give each stanza by itself: what stands short and apart in front matter is no one poem."""
+    if not isinstance(block, Verse):
+        yield block
+        return
+    for stanza in block.stanzas:
+        yield Paragraph(stanza[0].children) if len(stanza) == 1 else Verse((stanza,))
 
 
 def _titled(division: Division) -> Division:
@@ -128,7 +152,11 @@ _LONGEST_TITLE = 60
 def _dedicates(text: str) -> bool:
     """Tell a dedication, "For Tom, who waited", from a sentence that begins alike."""
     words = words_folded(text).split()
-    return bool(words) and words[0] in _DEDICATES and (not ends_full(text) or len(words) <= _FEW)
+    return (
+        bool(words)
+        and (words[0] in _DEDICATES or text[:2] in ("À ", "Á "))
+        and (not ends_full(text) or len(words) <= _FEW)
+    )
 
 
 _FEW = 8

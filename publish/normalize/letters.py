@@ -46,6 +46,20 @@ _VALEDICTION = re.compile(
     r"|signed\b|\(signed\)).{0,60}$",
     re.IGNORECASE,
 )
+_YOURS = re.compile(
+    r"^(?:ton|ta|tes|votre|amitiés|amicalement|affectueusement|bien affectueusement|je t.embrasse"
+    r"|je vous embrasse"
+    r"|dein[e]?|euer|eure|ihr[e]?|liebe grüße|viele grüße|hochachtungsvoll"
+    r"|tuy[oa]|tu|su|besos|abrazos|saludos|cordialmente|afectuosamente"
+    r"|tuo|tua|suo|vostro|baci|un abbraccio|cordiali saluti|con amore"
+    r"|teu|seu|beijos|abraços|um abraço|com carinho|atenciosamente"
+    r"|je|jouw|uw|liefs|groeten|hartelijke groet|met vriendelijke groet|hoogachtend"
+    r"|twój|twoja|z poważaniem|pozdrawiam|całuję|tvůj|tvá|tvoje|s pozdravem|s úctou"
+    r"|din|ditt|hilsen|kærlig hilsen|kjærlig hilsen|med venlig hilsen|hälsningar|vänliga hälsningar|kram)"
+    r"\b[^.!?]{0,30},?$",
+    re.IGNORECASE,
+)
+"""As many languages close a letter: a word or two, no sentence, often with a comma."""
 _POSTSCRIPT = re.compile(r"^(?:P\.?\s?P?\.?\s?S\.?)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
@@ -62,6 +76,8 @@ _FIELD = re.compile(
 _LEAST_FIELDS = 2
 _MOST_FIELDS = 6
 _ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
+_BESIDE_NAME = re.compile(r"\([^()]*\)")
+"""What a signature says beside the name: "M. Pell (Mrs.)"."""
 _SHORT = 60
 _MOST_NAMES = 4
 
@@ -161,7 +177,9 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
 
 
 def _is_closing(text: str) -> bool:
-    return len(text) <= _SHORT and (_VALEDICTION.match(text) is not None or _is_signature(text))
+    if len(text) > _SHORT:
+        return False
+    return any(form.match(text) for form in (_VALEDICTION, _YOURS)) or _is_signature(text)
 
 
 def closes(lines: Sequence[str]) -> bool:
@@ -206,7 +224,10 @@ def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None)
 
 
 def _is_first_name(passage: Candidate) -> bool:
-    """Tell whether a passage, below "Yours ever,", is a signature of one name."""
+    """Tell whether a passage, below "Yours ever,", is a signature: one name, or names with initials."""
+    bare = _BESIDE_NAME.sub("", passage.text).strip()
+    if len(bare) <= _SHORT // 2 and bare and all(word[0].isupper() for word in bare.split()):
+        return len(bare.split()) <= _MOST_NAMES and not bare.endswith(("!", "?", ","))
     return (
         len(passage.text) <= _SHORT // 2
         and len(passage.text.split()) < 3
