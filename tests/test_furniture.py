@@ -431,3 +431,19 @@ def test_heads_of_facing_pages_vouch_for_each_other() -> None:
     printed = text_of(made("\n\n".join(text)))
     assert "MARSH" not in printed
     assert "THE FERRY" not in printed
+
+
+def test_a_contents_list_with_pages_goes_whole() -> None:
+    """So do its heads, a preface in roman figures, titles that run over, counts that begin again."""
+    titles = ("The Widow", "The Old Mint", "The Master of the Mint", "The Roof", "The Storm", "The Toll")
+    entries = [f"{n:>8}. {title:<30}{n * 14:>5}" for n, title in enumerate(titles, 1)]
+    entries.insert(3, "EPOCH THE SECOND, 1715.")
+    entries[2] += "\n          and of the House"
+    listed = "\n".join(["CHAP.                                     PAGE", "    PREFACE       vii", *entries])
+    chapters = [f"CHAPTER {n}. {title}.\n\n" + "\n\n".join(prose(n)) for n, title in enumerate(titles, 1)]
+    text = "\n\n\n".join(["The Old Toll\n\nby Ada Marsh", f"CONTENTS.\n\n{listed}", *chapters])
+    found = lines_of(made(f"{text}\n"))
+    assert [
+        line for line in found if "PAGE" in line or "EPOCH" in line or "House" in line or "vii" in line
+    ] == []
+    assert [words for n in range(1, 7) for words in prose(n) if words not in found] == []

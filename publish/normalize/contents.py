@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from publish.normalize import headings
 from publish.normalize.sheet import Sheet, words_folded
@@ -83,7 +84,9 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
         entries = _entries(sheet, taken, index + 1, last)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
-            titles = _as_headed([_title(sheet.texts[entry]) for entry in entries], last, entries[-1])
+            paged = [entry for entry in entries if _leader(sheet.texts[entry])]
+            named = paged if len(paged) >= _LEAST_ENTRIES else entries
+            titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
     return _marked_list(sheet, taken)
 
@@ -193,9 +196,9 @@ def _leader(text: str) -> re.Match[str] | None:
 
 def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[[str], int]) -> list[int]:
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
-    described = _described(sheet, taken, start)
-    if described:
-        return [index for index in described if index not in taken]
+    known = _paged(sheet, taken, start) or _described(sheet, taken, start)
+    if known:
+        return [index for index in known if index not in taken]
     found: list[int] = []
     for index in range(start, len(sheet.texts)):
         if index in taken:
@@ -220,6 +223,40 @@ def entry(line: str) -> str:
 def _entry(text: str) -> str:
     """Give an entry folded, without the number that counts it in the list."""
     return words_folded(_COUNT.sub("", text))
+
+
+_MOST_BETWEEN = 4
+"""Lines between two with a page: "PAGE", "BOOK THE SECOND", the rest of a long title."""
+
+
+def _paged(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
+    """Give the lines of a list most of whose entries end in the number of a page, which rises."""
+    pages: list[int] = []
+    last, between = start, 0
+    for index in range(start, min(start + _LONGEST_LIST, len(sheet.texts))):
+        if index in taken:
+            continue
+        text = sheet.texts[index]
+        leader = _leader(text) if len(text) <= _LONGEST_DESCRIBED else None
+        between = 0 if leader else between + 1
+        if len(text) > _LONGEST_DESCRIBED or between > _MOST_BETWEEN:
+            break
+        if leader:
+            last = index
+            pages += [int(leader["page"])] if leader["page"].isdigit() else []
+    rising = sum(a <= b for a, b in pairwise(pages))
+    if len(pages) <= _LEAST_ENTRIES or rising * 10 < (len(pages) - 1) * 9 or len(pages) * 2 < last - start:
+        return []
+    following = last + 1
+    while following < len(sheet.texts) and _runs_over(sheet, following):
+        following += 1
+    return list(range(start, following))
+
+
+def _runs_over(sheet: Sheet, index: int) -> bool:
+    """Tell whether a line is the rest of the last title of a list: it touches it and is set in."""
+    line = sheet.lines[index]
+    return line.blanks_above == 0 and line.indent > 0 and len(sheet.texts[index]) <= _LONGEST_ENTRY
 
 
 _MOST_WORDS = 70
