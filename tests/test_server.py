@@ -114,7 +114,7 @@ def applied(text: str, edits: list[dict[str, Any]]) -> str:
 
 
 def short(items: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    """Where findings begin, but for those on letters that count twice in UTF-16, which no face of print has."""
+    """Where findings begin, but for letters that count twice in UTF-16, which no face of print has."""
     items = [item for item in items if item["code"] != "PRT001"]
     starts = [item["range"]["start"] for item in items]
     return sorted(
