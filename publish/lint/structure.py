@@ -255,10 +255,12 @@ mirror(
 reported(
     "STR020",
     "furniture-in-doubt",
-    """A line stands beside the furniture of several posts, but may be the author's.
+    """A line at the edge of a chapter may be a site's, or the author's.
 
-    What a site prints round a post is known by words that the text never uses. This line has none: it may be
-    the name of who tells the chapter, a place, a refrain, or a site's after all. It is kept.
+    What a site prints round a post is known by words that the text never uses, and by its company. A line of
+    the text's own words beside furniture may be the name of who tells the chapter, a place or a refrain; a
+    line of strange words that stands alone may be a motto, a chorus, a signature, or the credit of one
+    picture. It is kept.
 
     Fix: If it is the site's, say so with the lines that the finding gives; else nothing needs doing.
     Source: The page furniture of web posts.
