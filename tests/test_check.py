@@ -2,13 +2,14 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from publish import build, check, cli, epub, shelf
+from publish import build, check, cli, epub, lint, shelf
 from publish.check import epubcheck
 from publish.check.appearance import contrast
 from publish.check.archive import MIMETYPE
@@ -81,6 +82,17 @@ def test_our_own_books_have_no_fault(name: str) -> None:
 )  # fmt: skip
 def test_a_fault_is_found_and_named(fault: tuple[str, str, str], code: str) -> None:
     assert code in codes(rewritten(made(BOOKS["every kind"]), *fault))
+
+
+def test_every_rule_has_its_page() -> None:
+    package = Path(check.__file__).parent
+    sources = [path.read_text("utf-8") for path in package.glob("*.py") if path.name != "epubcheck.py"]
+    told = {name for text in sources for name in re.findall(r'(?:error|warning)\(\s*"([^"]+)"', text)}
+    told |= {name for text in sources for name in re.findall(r'_fault\(\s*package, "([^"]+)"', text)}
+    named = {rule.name for rule in lint.RULES.values() if rule.family == "EPB"}
+    assert told - {"epubcheck"} <= named
+    assert {"metadata-accessmode", "metadata-accessibilityhazard-invalid"} <= named
+    assert lint.explain("image-alt").startswith("EPB")
 
 
 def test_an_address_that_is_none_is_no_crash() -> None:

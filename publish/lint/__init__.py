@@ -16,6 +16,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     dashes,
     deviations,
     finished,
+    finished_epub,
     leftovers,
     media,
     metadata,
@@ -202,8 +203,9 @@ def _checked(reading: Reading, codes: frozenset[str]) -> Iterator[Diagnostic]:
 
 
 def explain(code: str) -> str:
-    """Give the documentation of a rule, or of the rules of a family; PublishError for an unknown code."""
+    """Give the documentation of a rule, by code or name, or of a family; PublishError for what is neither."""
     wanted = code.strip().upper()
+    wanted = {rule.name.upper(): rule.code for rule in RULES.values()}.get(wanted, wanted)
     if wanted in FAMILIES:
         return listing(wanted)
     if wanted not in RULES:
@@ -269,5 +271,5 @@ def page_of_rules() -> str:
             parts += [f"### {rule.code} {rule.name}", "", f"*{_facts(rule)}*", "", rule.doc, ""]
             examples = (*rule.examples, *rule.repairs)
             lines = [line for item in examples for line in (*_illustrated(item), "")]
-            parts += ["```text", *lines[:-1], "```", ""]
+            parts += ["```text", *lines[:-1], "```", ""] if lines else []
     return "\n".join(parts)

@@ -52,6 +52,42 @@ def weekday_and_date(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"{day} {month} {match['y']} was a {right}.")
 
 
+_DAY_OF_MONTH = re.compile(
+    rf"(?P<n>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{'|'.join(_MONTHS)})\b(?! \d{{1,2}}\b)"
+    rf"|(?P<m2>{'|'.join(_MONTHS)}) (?:the )?(?P<n2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d:.,]\d)"
+)
+_LAST_DAYS = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
+
+
+@text_rule(
+    "CON012",
+    "date-that-is-none",
+    language="en",
+    examples=(Example("They left on the ⟦31st of June⟧, and came back on ⟦February 30⟧."),),
+    passes=(
+        "They left on the 30th of June and came back on May 31, 1889; in June 1889, at 40 March Street.",
+    ),
+)
+def date_that_is_none(reading: Reading) -> Iterator[Hit]:
+    """A date names a day that its month does not have.
+
+    June has thirty days, February at most twenty-nine.
+
+    Fix: Change the day, or the month.
+    Source: The calendar; the timeline of copy-editors.
+    """
+    if not reading.figures or not any(reading.counts[month] for month in _MONTHS):
+        return
+    for match in _DAY_OF_MONTH.finditer(reading.text):
+        day, month = int(match["n"] or match["n2"]), match["m"] or match["m2"]
+        if _LAST_DAYS[month] < day <= _MOST_DAYS and not reading.text[match.start() - 1].isalnum():
+            yield Hit(*match.span(), f"{month} has {_LAST_DAYS[month]} days.")
+
+
+_MOST_DAYS = 39
+"""What is larger is no slip of a day: 1889, or a number before a name (“40 March Street”)."""
+
+
 _CLOCK = (
     ("a.m. and p.m.", re.compile(r"\d ?[ap]\.m\.")),
     ("am and pm", re.compile(r"\d ?[ap]m\b")),
