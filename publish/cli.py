@@ -18,13 +18,12 @@ import typer
 
 from publish import __version__
 from publish.config import Destination, Engine, Format
-from publish.diagnostic import PublishError, Severity
+from publish.diagnostic import PublishError
 from publish.lint_command import lint
-from publish.terminal import FAILED, FOUND, app, command, progress, put, read
+from publish.terminal import FAILED, FOUND, app, command, count, progress, put, read
 
 if TYPE_CHECKING:
     from publish.build import Manuscript, Options
-    from publish.normalize.result import Normalized
 
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="One book: a folder, a file, or files in their order.")
@@ -228,7 +227,7 @@ def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
         put(account.as_json(normalized).encode())
     else:
         typer.echo(account.as_text(normalized), nl=False)
-    _count(manuscript, normalized, strict=strict)
+    count(manuscript, normalized, strict=strict)
 
 
 Diff = Annotated[bool, typer.Option("--diff", help="Write a unified diff of your file and the book's text.")]
@@ -291,7 +290,7 @@ def normalize(path: OnePath, output: File = None, force: Force = False, strict: 
         build.write(output, text)
     else:
         put(text)
-    _count(manuscript, normalized, strict=strict)
+    count(manuscript, normalized, strict=strict)
 
 
 def _print_schema(wanted: bool) -> None:
@@ -323,7 +322,7 @@ def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> No
     manuscript, normalized = read([path])
     names = {key: source.path for key, source in normalized.sources.items()}
     put(document.to_json(normalized.book, names))
-    _count(manuscript, normalized, strict=strict)
+    count(manuscript, normalized, strict=strict)
 
 
 Kept = Annotated[
@@ -516,7 +515,7 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
         for note in build.ebook_notes(book, manuscript, made[Format.EPUB], options):
             typer.echo(note, err=True)
     notes = _print_notes(manuscript, targets, made, options)
-    _count(manuscript, normalized, strict=wish.strict)
+    count(manuscript, normalized, strict=wish.strict)
     if notes and wish.strict:
         raise typer.Exit(FOUND)
 
@@ -536,22 +535,3 @@ def _print_notes(
     for note in notes:
         typer.echo(note, err=True)
     return notes
-
-
-def _count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> None:
-    """Count the findings in one line on standard error; under --strict a warning ends the command with 1."""
-    from publish import lint as linting
-
-    found = linting.findings(normalized, manuscript.config)
-    counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
-    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = [
-        f"{counts[severity]} {name}{'s' if counts[severity] > 1 else ''}"
-        for severity, name in names.items()
-        if counts[severity]
-    ]
-    target = manuscript.folder or " ".join(str(path) for path in manuscript.files)
-    more = f"; see them with: publish lint {target}" if parts else ""
-    typer.echo(f"{', '.join(parts) or 'Nothing found'}{more}", err=True)
-    if strict and any(item.severity >= Severity.WARNING for item in found):
-        raise typer.Exit(FOUND)

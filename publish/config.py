@@ -118,6 +118,13 @@ class LintConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     baseline: str = ""
     """A file in the book's folder; what it knows is not reported."""
 
+    def wants(self, code: str) -> bool:
+        """Tell whether the author wants to see the findings of a rule."""
+        names = {code, code[:3]}
+        selected = (*self.select, *self.extend_select) if self.select else ()
+        taken = not selected or any(name.strip().upper() in names for name in selected)
+        return taken and not any(name.strip().upper() in names for name in self.ignore)
+
 
 class NotesPlace(StrEnum):
     """Where the notes of the e-book stand."""

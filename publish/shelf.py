@@ -1,17 +1,20 @@
 """Finished books: checked, and e-books remembered with the lines of the manuscript that they were made of."""
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import msgspec
 from msgspec.structs import replace
 
-from publish import check, preflight
+from publish import check
 from publish.check import archive, epubcheck
 from publish.check import report as check_report
 from publish.check.origins import Origins, origins
@@ -19,10 +22,11 @@ from publish.check.report import Checked
 from publish.diagnostic import PublishError
 from publish.document import Book
 from publish.fonts import user_cache
-from publish.preflight import Preflight
-from publish.preflight import report as preflight_report
 from publish.source import Source
 from publish.stores import Store
+
+if TYPE_CHECKING:
+    from publish.preflight import Preflight
 
 JSON_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
@@ -114,6 +118,8 @@ def preflighted(
     files: Sequence[tuple[Path, bytes]], store: Store, progress: Callable[[str], None]
 ) -> list[Preflight]:
     """Hold PDFs against the rules of a store; raises PublishError for one that cannot be read."""
+    from publish import preflight
+
     found = []
     for path, data in files:
         progress(f"Checking {path.name}")
@@ -123,11 +129,15 @@ def preflighted(
 
 def as_text(books: Sequence[Checked], prints: Sequence[Preflight]) -> str:
     """Write what was found for reading."""
+    from publish.preflight import report as preflight_report
+
     return check_report.as_text(books) + "".join(map(preflight_report.as_text, prints))
 
 
 def as_json(books: Sequence[Checked], prints: Sequence[Preflight]) -> str:
     """Write what was found for programs."""
+    from publish.preflight import report as preflight_report
+
     value = {
         "version": JSON_VERSION,
         "books": check_report.as_data(books),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import typer
 
 from publish.config import Format
+from publish.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from publish.build import Manuscript, Options, Progress
@@ -110,3 +112,41 @@ def read(
         build.check_settings(manuscript, formats, options or build.Options())
         tell("Finding chapters and mending")
         return manuscript, build.assemble(manuscript)
+
+
+def count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> None:
+    """Count in one line on standard error what was in doubt while the manuscript was read.
+
+    Under --strict all that `publish lint` finds is counted, and a warning ends the command with 1. So much is
+    looked for only where it is asked for: it takes as long as making the e-book.
+    """
+    target = manuscript.folder or " ".join(str(path) for path in manuscript.files)
+    settings = manuscript.config.lint
+    if not strict and not settings.severity:
+        doubts = _counted(
+            item
+            for item in dict.fromkeys(normalized.diagnostics)
+            if settings.wants(item.code) and not any(other.silences(item) for other in normalized.refused)
+        )
+        told = f"Read with {doubts}; see them, and" if doubts else "Nothing was in doubt;"
+        typer.echo(f"{told} check the text, with: publish lint {target}", err=True)
+        return
+    from publish import lint as linting
+
+    found = linting.findings(normalized, manuscript.config)
+    counts = _counted(found)
+    more = f"; see them with: publish lint {target}" if counts else ""
+    typer.echo(f"{counts or 'Nothing found'}{more}", err=True)
+    if strict and any(item.severity >= Severity.WARNING for item in found):
+        raise typer.Exit(FOUND)
+
+
+def _counted(found: Iterable[Diagnostic]) -> str:
+    """Say how many findings there are of each severity; empty where there are none."""
+    counts = Counter(item.severity for item in found)
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    return ", ".join(
+        f"{counts[severity]} {name}{'s' if counts[severity] > 1 else ''}"
+        for severity, name in names.items()
+        if counts[severity]
+    )

@@ -1,6 +1,7 @@
 """Foreign words that can be known for sure: those in another script than the book's."""
 
 import re
+from functools import cache
 
 _SCRIPTS = {
     "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc",
@@ -49,14 +50,10 @@ def with_languages(html: str, language: str) -> str:
 
     A single letter, as it stands for a number or an angle, is no passage.
     """
-    if html.isascii() and _home(language) == {"Latn"}:
+    any_foreign, passages = _foreign(language)
+    # Most pages have no letter of another script, and one look at all of them is much the quicker.
+    if any_foreign.search(html) is None:
         return html
-    home = _home(language)
-    foreign = {script: signs for script, signs in _SCRIPTS.items() if script not in home}
-    passages = "|".join(
-        rf"(?P<{script}>[{signs}](?:[{signs}\u0300-\u036f]|[ \xa0\u2060,’'·-]+(?=[{signs}]))+)"
-        for script, signs in foreign.items()
-    )
 
     def told(match: re.Match[str]) -> str:
         script = match.lastgroup
@@ -66,7 +63,20 @@ def with_languages(html: str, language: str) -> str:
         tag = "grc" if tag == "el" and _POLYTONIC.search(match[0]) else tag
         return f'<span lang="{tag}" xml:lang="{tag}">{match[0]}</span>'
 
-    return re.sub(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}", told, html)
+    return passages.sub(told, html)
+
+
+@cache
+def _foreign(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give what finds letters of other scripts than those of a language, and what finds passages in them."""
+    home = _home(language)
+    foreign = {script: signs for script, signs in _SCRIPTS.items() if script not in home}
+    passages = "|".join(
+        rf"(?P<{script}>[{signs}](?:[{signs}\u0300-\u036f]|[ \xa0\u2060,’'·-]+(?=[{signs}]))+)"
+        for script, signs in foreign.items()
+    )
+    letters = re.compile(f"[{''.join(foreign.values())}]")
+    return letters, re.compile(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}")
 
 
 def _home(language: str) -> set[str]:

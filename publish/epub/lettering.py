@@ -305,12 +305,16 @@ def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, colour: Col
     extent = (math.ceil(max(across)) - left + 1, math.ceil(max(down)) - top + 1)
     fine = (extent[0] * _FINE, extent[1] * _FINE)
     turns = Image.new("L", fine, _UNWOUND)
-    for contour in placed:
+    for number, contour in enumerate(placed):
         polygon = [((x - left) * _FINE, (y - top) * _FINE) for x, y in contour]
+        wound = _WOUND if _area(polygon) > 0 else -_WOUND
+        if not number:
+            # Nothing is wound yet, so that the first needs no picture of its own.
+            ImageDraw.Draw(turns).polygon(polygon, fill=_UNWOUND + wound)
+            continue
         turn = Image.new("L", fine, 0)
         ImageDraw.Draw(turn).polygon(polygon, fill=_WOUND)
-        join = ImageChops.add if _area(polygon) > 0 else ImageChops.subtract
-        turns = join(turns, turn)
+        turns = (ImageChops.add if wound > 0 else ImageChops.subtract)(turns, turn)
     mask = turns.point([0 if level == _UNWOUND else 255 for level in range(256)]).reduce(_FINE)
     image.paste(colour, (left, top), mask)
 

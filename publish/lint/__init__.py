@@ -40,11 +40,10 @@ from publish.lint.kept import Sheet
 from publish.lint.reading import Reading
 from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, found
 from publish.lint.words import shown
-from publish.places import overlap
 from publish.source import Source, Span
 
 if TYPE_CHECKING:
-    from publish.normalize.result import Normalized, Refused
+    from publish.normalize.result import Normalized
 
 _USUAL = LintConfig()
 
@@ -109,15 +108,9 @@ class _Silencer:
         self.used = {number for number, item in enumerate(normalized.refused) if item.used}
 
     def __call__(self, item: Diagnostic) -> bool:
-        silencing = {number for number, other in enumerate(self.refusals) if _silences(other, item)}
+        silencing = {number for number, other in enumerate(self.refusals) if other.silences(item)}
         self.used |= silencing
         return bool(silencing)
-
-
-def _silences(refused: Refused, item: Diagnostic) -> bool:
-    return item.code.startswith(refused.rule) and (
-        refused.spans is None or any(overlap(span, item.span) for span in refused.spans)
-    )
 
 
 def _idle(silencer: _Silencer, normalized: Normalized) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from publish.diagnostic import Diagnostic
 from publish.document import Book
+from publish.places import overlap
 from publish.source import Change, Source, Span
 
 
@@ -46,6 +47,12 @@ class Refused(Struct, frozen=True):
     """A repair was refused by it, or would have been if there had been cause."""
     at: Span | None = None
     """Where the manuscript states it; None for book.toml."""
+
+    def silences(self, item: Diagnostic) -> bool:
+        """Tell whether a finding is one of which the author does not want to hear."""
+        return item.code.startswith(self.rule) and (
+            self.spans is None or any(overlap(span, item.span) for span in self.spans)
+        )
 
 
 class Unplaced(Struct, frozen=True):
