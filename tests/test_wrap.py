@@ -141,11 +141,16 @@ def test_the_command_counts_the_pages_and_asks_for_what_it_cannot_know(
     (tmp_path / "book.toml").write_text(f'[book]\nisbn = "{ISBN}"\n[cover]\nback = "Empty."\n', "utf-8")
     target = tmp_path / "cover.pdf"
     assert cli.main(["cover", str(tmp_path), "-o", str(target)]) == 0
-    assert "no letters" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no letters" in told
+    assert "in wide for 4 pages, as Amazon KDP, paperback had its paper “cream”" in told
     assert cli.main(["cover", str(tmp_path), "-o", str(target), "--for", "ingram", "--pages", "200"]) == 2
     assert "--spine" in capsys.readouterr().err
     for wrong in (["--paper", "gold"], ["--spine", "wide"]):
         assert cli.main(["cover", str(tmp_path), "-o", str(target), "--pages", "200", *wrong]) == 2
+    (tmp_path / "book.toml").write_text('[cover]\nprice = "12.99"\n', "utf-8")
+    assert cli.main(["pdf", str(tmp_path), "-o", str(tmp_path / "book.pdf")]) == 2
+    assert "book.toml:2:1" in capsys.readouterr().err
     (tmp_path / "book.toml").write_text('[cover]\nfront = "none.png"\n', "utf-8")
     assert cli.main(["cover", str(tmp_path), "-o", str(target), "--pages", "200"]) == 2
     assert "book.toml:2:1" in capsys.readouterr().err

@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish import styles
 from publish.build.editions import Progress, editions
 from publish.build.manuscript import Manuscript, modified
-from publish.build.settings import Options, board_picture, check_stated, destination, print_form
+from publish.build.settings import Options, board_picture, destination, print_form
 from publish.build.targets import default_path
 from publish.config import Destination, Format
 from publish.document import Book
 from publish.stores import STORES, Store
 
 if TYPE_CHECKING:
-    from publish.wrap import Cover, Wrap
+    from publish.wrap import Cover
 
 
 class Binding(Struct, frozen=True):
@@ -37,6 +38,7 @@ def wrap_cover(
     Raises PublishError as `editions`, and where nothing tells how thick the book is.
     """
     from publish import wrap
+    from publish.pdf.geometry import trim_size
 
     store = _printer(manuscript, options)
     pages = binding.pages or _pages(book, manuscript, options, progress)
@@ -51,9 +53,13 @@ def wrap_cover(
         design=options.cover_design or config.epub.cover_design,
         colour=config.epub.cover_colour,
     )
-    check_stated(manuscript, ("cover", "price"), lambda: wrap.check_price(wish.price))
-    measures = _measured(manuscript, size, pages, store, binding)
-    return wrap.make(book.metadata, styles.load(style), measures, store, wish, modified(manuscript))
+    paper, spine = binding.paper or config.cover.paper, binding.spine or config.cover.spine
+    trim = trim_size(size)
+    measures = wrap.wrap((trim.width_pt, trim.height_pt), pages, store, paper=paper, spine=spine)
+    cover = wrap.make(book.metadata, styles.load(style), measures, store, wish, modified(manuscript))
+    source = "as it was given" if spine else f"as {store.title} had its paper “{paper}” on {store.dated}"
+    width = f"The spine is {measures.spine / 72:.3f} in wide for {pages} pages, {source}."
+    return replace(cover, notes=(width, *cover.notes))
 
 
 def wrap_path(book: Book, manuscript: Manuscript) -> Path:
@@ -66,16 +72,6 @@ def _printer(manuscript: Manuscript, options: Options) -> Store:
     """Give the printer: KDP where nobody says, who needs to know nothing more."""
     wished = destination(manuscript, options)
     return STORES[(wished if wished is not Destination.SCREEN else Destination.KDP).value]
-
-
-def _measured(manuscript: Manuscript, size: str, pages: int, store: Store, binding: Binding) -> Wrap:
-    from publish import wrap
-    from publish.pdf.geometry import trim_size
-
-    trim = trim_size(size)
-    config = manuscript.config.cover
-    paper, spine = binding.paper or config.paper, binding.spine or config.spine
-    return wrap.wrap((trim.width_pt, trim.height_pt), pages, store, paper=paper, spine=spine)
 
 
 def _pages(book: Book, manuscript: Manuscript, options: Options, progress: Progress) -> int:

@@ -62,6 +62,9 @@ def check_settings(
         _check_style(manuscript, "epub", config.epub.style, options)
         _check_cover(manuscript, options)
     if Format.PDF in formats:
+        from publish.wrap import check_price
+
+        check_stated(manuscript, ("cover", "price"), lambda: check_price(config.cover.price))
         _check_style(manuscript, "pdf", config.pdf.style, options)
         if not options.trim and config.pdf.trim:
             from publish.pdf.geometry import trim_size
