@@ -1,4 +1,4 @@
-"""What a mail program puts above and below a manuscript that came as a mail.
+"""What a mail program puts above and below a manuscript that came as a mail, or an archive above its text.
 
 Its keys have the words of some language, so they are known by their form: lines of `key: value` that touch,
 with addresses or the time of day among them. Only what stands before the first text of a file counts, and
@@ -6,11 +6,11 @@ only where no such lines stand further down and no letter follows, as in a story
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from publish.normalize import letters
-from publish.normalize.sheet import Sheet
+from publish.normalize.sheet import Sheet, words_folded
 
 _FIELD = re.compile(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
@@ -43,7 +43,7 @@ def furniture(sheet: Sheet) -> dict[int, str]:
     starts = [i for i in range(len(sheet.lines)) if sheet.first_of_file(i)]
     for first, end in zip(starts, [*starts[1:], len(sheet.lines)], strict=True):
         if not sheet.marked(first) and not sheet.drafts[sheet.file[first]].order_kept:
-            found |= _in_file(sheet, first, end)
+            found |= _in_file(sheet, first, end) | _data_sheet(sheet, first, end)
     return found
 
 
@@ -109,6 +109,39 @@ def _is_header(texts: tuple[str, ...]) -> bool:
     if addresses:
         return len(texts) >= _LEAST and (clock or addresses > 1)
     return len(texts) >= _LEAST_BARE and clock
+
+
+def _data_sheet(sheet: Sheet, first: int, end: int) -> dict[int, str]:
+    """Give the lines of `key: value` that an archive prints with a work's address before its text.
+
+    What it printed above them, title and author, it often prints once more below.
+    """
+    reach = min(first + _REACH, end)
+    for index in range(first, reach):
+        above = index - 1 if index > first and _ADDRESSED.search(sheet.texts[index - 1]) else index
+        stop = index
+        while stop < reach and _is_field(sheet, stop, opens=stop == index):
+            stop += 1
+        addressed = any(map(_ADDRESSED.search, sheet.texts[above:stop]))
+        if addressed and _LEAST_DATA <= stop - index == _keys(sheet.texts[index:stop]):
+            before = {words_folded(text) for text in sheet.texts[first:above]}
+            lines = dict.fromkeys(range(above, stop), _DATA)
+            while stop < end and words_folded(sheet.texts[stop]) in before:
+                lines[stop] = _AGAIN
+                stop += 1
+            return lines
+    return {}
+
+
+def _keys(texts: Sequence[str]) -> int:
+    """Count the keys of lines; where one comes back somebody speaks, as in a chat."""
+    return len({text.partition(":")[0] for text in texts})
+
+
+_ADDRESSED = re.compile(r"https?://|\bwww\.")
+_LEAST_DATA = 5
+_DATA = "Data of an archive about the work."
+_AGAIN = "Title and author, printed again."
 
 
 def _signed(sheet: Sheet, first: int, end: int) -> dict[int, str]:
