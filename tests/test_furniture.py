@@ -447,3 +447,10 @@ def test_a_contents_list_with_pages_goes_whole() -> None:
         line for line in found if "PAGE" in line or "EPOCH" in line or "House" in line or "vii" in line
     ] == []
     assert [words for n in range(1, 7) for words in prose(n) if words not in found] == []
+
+
+def test_talk_at_the_top_of_a_file_is_no_header_of_a_mail() -> None:
+    talk = (
+        "Anna: We meet at 10:15, as always.\nBen: I will be there.\nAnna: Bring the rope.\nBen: And oars.\n"
+    )
+    assert "meet at 10:15" in text_of(made(f"{talk}\n{chr(10).join(prose(1))}\n"))

@@ -106,6 +106,9 @@ def _is_field(sheet: Sheet, index: int, *, opens: bool) -> bool:
 def _is_header(texts: tuple[str, ...]) -> bool:
     addresses = sum(1 for text in texts if _ADDRESS.search(text))
     clock = any(_CLOCK.search(text) for text in texts)
+    fields = [text for text in texts if _FIELD.match(text)]
+    if _keys(fields) < len(fields):
+        return False
     if addresses:
         return len(texts) >= _LEAST and (clock or addresses > 1)
     return len(texts) >= _LEAST_BARE and clock
