@@ -32,7 +32,7 @@ _BEHIND = re.compile(
     rf"|następn\w+|další|nästa|næste|neste|следующ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
-_HINTS = (
+HINTS = (
     *"prev zurück vorige vorherige précédent anterior precedente poprzedni předchozí föregående".split(),
     *"forrige предыдущ next weiter nächste suivant siguiente próxim successiv prossim volgende".split(),
     *"następn další nästa næste neste следующ ← ⟵ « ‹ < > → ⟶ » ›".split(),
@@ -48,7 +48,7 @@ def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -
     owners = _Owners(found, sections)
     targets = _targets(found)
     before: dict[int, set[int]] = {}
-    for line in sorted(sheet.holding(_HINTS)):
+    for line in sorted(sheet.holding(HINTS)):
         text = sheet.texts[line]
         if len(text) > _LONGEST:
             continue
