@@ -145,13 +145,13 @@ def _speeches(
         if not _converse(stretch, some, small):
             continue
         forms = {label.form for label in some}
-        low, high = stretch[0] - _REACH, stretch[-1] + _REACH
+        near, members = range(stretch[0] - _REACH, stretch[-1] + _REACH + 1), set(stretch)
+        some_near = ((at, labels[at]) for at in near if at in labels)
         found |= {
             at: label
-            for at, label in labels.items()
-            if low <= at <= high
-            and label.form in forms
-            and (at in stretch or (label.form != doubted and (label.said or "large" in label.form)))
+            for at, label in some_near
+            if label.form in forms
+            and (at in members or (label.form != doubted and (label.said or "large" in label.form)))
         }
     return found
 
