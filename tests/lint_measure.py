@@ -31,9 +31,10 @@ def clean(book: str) -> str:
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
-    """Give the findings of a manuscript."""
+    """Give the findings of a manuscript as `publish lint` tells them."""
     source, draft = readers.read(text.encode(), "book.txt")
-    return lint.findings(normalize([draft], [source], Config()), Config())
+    options = lint.Options(gathered=True)
+    return lint.findings(normalize([draft], [source], Config()), Config(), options=options)
 
 
 def found_of(text: str, seeds: Sequence[Seed]) -> tuple[list[Seed], list[Seed]]:

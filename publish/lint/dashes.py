@@ -161,7 +161,7 @@ def comma_and_dash(reading: Reading) -> Iterator[Hit]:
 
     Printers of the nineteenth century set both; today one of them does the work.
 
-    Fix: Delete the comma.
+    Fix: Delete the sign before the dash.
     Source: The Chicago Manual of Style, 6.88 (dash with other signs).
     """
     both = list(reading.find(re.compile(r"[,;]—"), ",—", ";—"))

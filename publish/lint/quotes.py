@@ -373,13 +373,18 @@ _FEET = re.compile(r"\d{1,2}’ ?\d{1,2}”")
 def two_speeches_together(reading: Reading) -> Iterator[Hit]:
     """Two speeches stand in one paragraph with nothing between them.
 
-    Who speaks second begins a paragraph; if it is the same, one pair of marks is enough.
+    Who speaks second begins a paragraph; if it is the same, one pair of marks is enough. Told once for each
+    paragraph.
 
     Fix: Begin a paragraph, or delete the two marks.
     Source: Standard Ebooks lint, y-series on consecutive quotations.
     """
+    told = -1
     for match in reading.find(re.compile(r"” “(?<=[.!?]” “)(?=[A-Z])"), "” “"):
-        yield Hit(*match.span(), "Two speeches follow each other in one paragraph.")
+        _, paragraph = reading.at(match.start())
+        if paragraph != told:
+            told = paragraph
+            yield Hit(*match.span(), "Two speeches follow each other in one paragraph.")
 
 
 @text_rule(
