@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from publish import build
+from publish.check.epubcheck import checker
 from publish.config import Format
-from tests import ROOT
+from tests import ROOT, validate
 
 HERE = Path(__file__).parent
 SCREENS = ROOT / "dist" / "screens"
@@ -56,6 +57,12 @@ def run(books: Sequence[str]) -> Found:
     SCREENS.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
         samplers = {style: _sampler(style, Path(folder)) for style in STYLES}
+        with checker() as epubcheck:
+            invalid = [
+                Fault(path.name, what)
+                for path in samplers.values()
+                for what in validate.faults(path, epubcheck)
+            ]
         pages = [page for style, made in samplers.items() for page in _pages(style, made)]
         job = {
             "chromium": browser,
@@ -64,7 +71,7 @@ def run(books: Sequence[str]) -> Found:
             "folder": str(SCREENS),
         }
         found = _checked(node, job, Path(folder))
-    return Found(found.faults, found.views, len(job["ace"]), len(pages))
+    return Found((*invalid, *found.faults), found.views, len(job["ace"]), len(pages))
 
 
 def _checked(node: str, job: Mapping[str, object], folder: Path) -> Found:
