@@ -22,8 +22,14 @@ from publish.normalize.shape import (
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS
 
+_SORTS = (
+    r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|essays?|"
+    r"memoir|plays?|comedy|tragedy|romance|sketches) "
+)
+_SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
+"""Sorts of books that stand before "by" and "von"."""
 _BY = re.compile(
-    r"^(?:(?:written |told |a novel |a story )?by|von|par|por|di|door"
+    rf"^(?:(?:written |told |{_SORTS})?by|(?:{_SORTEN})?von|par|por|di|door"
     r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
     re.I,
 )
