@@ -23,8 +23,8 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS
 
 _SORTS = (
-    r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|essays?|"
-    r"memoir|plays?|comedy|tragedy|romance|sketches) "
+    r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|"
+    r"essays?|memoir|plays?|comedy|tragedy|romance|sketches) "
 )
 _SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
 """Sorts of books that stand before "by" and "von"."""
