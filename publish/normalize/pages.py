@@ -173,12 +173,16 @@ def _goes_on(text: str) -> bool:
     return len(text) >= _LEAST_CUT and not ends_full(text) and text[-1] != ":" and not is_ornament(text)
 
 
+_MOST_BESIDE = 24
+"""Lines that a page turn may bring; where all lines are alike nothing is told by looking further."""
+
+
 def _cuts(sheet: Sheet, index: int, passing: Collection[int]) -> bool:
     """Tell whether a sentence goes on across a line; `passing` are lines that may stand beside it."""
     above, below = index - 1, index + 1
-    while above >= 0 and above in passing:
+    while above > index - _MOST_BESIDE and above in passing:
         above -= 1
-    while below < len(sheet.texts) and below in passing:
+    while below < index + _MOST_BESIDE and below in passing:
         below += 1
     if above < 0 or below >= len(sheet.texts) or sheet.first_of_file(index):
         return False
