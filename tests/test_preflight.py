@@ -313,6 +313,18 @@ def test_pictures_are_put_on_white_and_printed_in_grey_unless_colour_is_wanted(
     assert "PDF008" not in broken(made.read_bytes(), INGRAM)
 
 
+def test_what_shines_through_takes_the_claim_of_pdf_x_away(tmp_path: Path) -> None:
+    drawing = '<rect width="90" height="60" fill="#456" opacity=".5"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">{drawing}</svg>'
+    (tmp_path / "field.svg").write_text(svg, "utf-8")
+    (tmp_path / "story.md").write_text("# One\n\nIt was red.\n\n![A field](field.svg)\n\nIt was.\n", "utf-8")
+    made = tmp_path / "out.pdf"
+    assert cli.main(["pdf", str(tmp_path), "-o", str(made), "--for", "ingram"]) == 0
+    assert {"PDF012", "PDF014"} <= broken(made.read_bytes(), INGRAM).keys()
+    with pikepdf.open(made) as file:
+        assert "/GTS_PDFXVersion" not in file.docinfo
+
+
 def levels_of(picture: Any) -> int:
     """How light a picture of one colour is, to the ten."""
     level: Any = pikepdf.PdfImage(picture).as_pil_image().convert("L").getpixel((9, 9))

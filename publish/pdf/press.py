@@ -16,6 +16,8 @@ from publish.stores import Store
 _KEPT = ("Type", "Pages", "PageLabels", "Version")
 _OF_PAGES = ("Annots", "StructParents", "Tabs", "Group", "Metadata")
 _COLOURED = re.compile(rb"\b(?:rg|RG)\b")
+_OTHER_COLOURS = re.compile(rb"\b(?:cs|CS|sh)\b")
+_SPACES = ("/ColorSpace", "/Pattern", "/Shading")
 _GRAYS = {"rg": "g", "RG": "G"}
 _LIGHT = (0.299, 0.587, 0.114)
 """Share of red, green and blue in how light a colour looks (ITU-R BT.601, as Pillow converts pictures)."""
@@ -43,7 +45,8 @@ def for_press(pdf: pikepdf.Pdf, store: Store, *, colour: bool = False) -> None:
     facts = pdf.docinfo
     facts["/CreationDate"] = facts["/ModDate"]
     facts["/Trapped"] = Name("/False")
-    if store.standard and not colour:
+    if store.standard and not colour and all(map(_is_plain, leaves_of(pdf))):
+        _drop_spaces(pdf)
         claim(pdf, store.standard)
 
 
@@ -75,6 +78,30 @@ def claim(pdf: pikepdf.Pdf, standard: str) -> None:
             )
         ]
     )
+
+
+def _drop_spaces(pdf: pikepdf.Pdf) -> None:
+    """Take out the names of colour spaces, which WeasyPrint gives whether or not anything is in them."""
+    for page in leaves_of(pdf):
+        for kind in _SPACES:
+            if kind in page.get("/Resources", {}):
+                del page.Resources[kind]
+
+
+def _is_plain(holder: Any) -> bool:
+    """Tell whether a page or a form shows nothing transparent and no colours of other kinds."""
+    table = holder.get("/Resources", {})
+    streams = [holder] if isinstance(holder, pikepdf.Stream) else _contents(holder)
+    if any(_OTHER_COLOURS.search(stream.read_bytes()) for stream in streams):
+        return False
+    if any(
+        float(state.get(key, 1)) < 1
+        for state in dict(table.get("/ExtGState", {})).values()
+        for key in ("/ca", "/CA")
+    ):
+        return False
+    forms = [one for one in dict(table.get("/XObject", {})).values() if str(one.get("/Subtype")) == "/Form"]
+    return all(form.objgen == holder.objgen or _is_plain(form) for form in forms)
 
 
 # --- One ink ---------------------------------------------------------------------------------------------
