@@ -249,3 +249,59 @@ def test_letters_that_were_lost_inside_words_are_known_from_the_manuscript() -> 
     assert paragraphs(made([*whole, *lost]))[2] == (
         "He Don’t, naïvely, Zo\ufffd; il f\ufffdt; p\ufffdcheurs, NAÏVELY."
     )
+
+
+SPEAKS_OF_IT = [
+    "The screen said “â€™” and then “Ã©”, or ‘Â©’, and he laughed (Ã¼).",
+    "Letters like Ã and Â and â€ come out of it.",
+    'She typed "\\u2014" and %2F and 50% and a=b+c and "=E9" on https://example.org/caf%C3%A9 twice.',
+]
+
+
+@pytest.mark.parametrize("passage", SPEAKS_OF_IT)
+def test_a_text_that_speaks_of_garbling_is_left_alone(passage: str) -> None:
+    assert repairs(made([passage])) == []
+
+
+def _figures(character: str) -> str:
+    return f"&#{ord(character)};"
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "entities": _figures,
+    "entities of entities": lambda c: _figures(c).replace("&", "&amp;"),
+    "entities thrice": lambda c: _figures(c).replace("&", "&amp;amp;"),
+    "hexadecimal": lambda c: f"&#x{ord(c):X};",
+    "addresses": lambda c: "".join(f"%{byte:02X}" for byte in c.encode()),
+    "mail": lambda c: "".join(f"={byte:02X}" for byte in c.encode()),
+    "mail in Windows-1252": lambda c: f"={c.encode('cp1252')[0]:02X}",
+    "programs": lambda c: f"\\u{ord(c):04x}",
+    "bytes": lambda c: "".join(f"\\x{byte:02x}" for byte in c.encode()),
+    "code points": lambda c: f"<U+{ord(c):04X}>",
+    "UTF-7": lambda c: c.encode("utf-7").decode(),
+    "C1 in UTF-8, garbled": lambda c: garbled(chr(c.encode("cp1252")[0]), "cp1252"),
+    "soft hyphens": lambda c: f"\xad{c}\u200b",
+    "marks of byte order": lambda c: f"\ufeff{c}",
+}
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5], ids=["all", "half"])
+@pytest.mark.parametrize("way", ESCAPES)
+def test_signs_written_in_other_ways_come_out(way: str, share: float) -> None:
+    dice = random.Random(11)
+    spoilt = [
+        re.sub("[^\x00-\x7f]", lambda m: ESCAPES[way](m[0]) if dice.random() < share else m[0], passage)
+        for passage in WHOLE["English"] * 2
+    ]
+    assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE["English"] * 2))
+
+
+CHAINS = [("cp437", "cp1252"), ("latin-1", "cp1252"), ("cp1252", "cp437"), ("cp850", "mac_roman")]
+
+
+@pytest.mark.parametrize("pages", [*CHAINS, ("cp852",), ("cp1254",), ("cp1252",) * 3])
+def test_text_garbled_in_several_ways_is_mended(pages: tuple[str, ...]) -> None:
+    spoilt = WHOLE["English"]
+    for page in pages:
+        spoilt = [garbled(passage, page) for passage in spoilt]
+    assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE["English"]))

@@ -116,7 +116,8 @@ mirror(
     "entity-in-text",
     """A sign is written as in the source of a web page.
 
-    *&eacute;* or *&amp;* was copied with the code of the page instead of its text.
+    *&eacute;* or *&amp;* was copied with the code of the page instead of its text. Mail (*=E2=80=99*), web
+    addresses (*%E2%80%99*) and programs (*\\u2019*) have such forms too.
 
     Fix: Nothing needs doing; the book has the sign.
     Source: HTML, named character references.

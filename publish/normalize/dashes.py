@@ -144,6 +144,8 @@ _TITLE = re.compile(
     r"|Sig|Lord|Lady|Baron|Count|Madame|Monsieur|Miss|Herr|Frau|Graf|Don|Doña|Señor|Señora)\.? $"
 )
 _OATH = re.compile(r"\bby $", re.IGNORECASE)
+_NEAR = 30
+"""Signs on either side that are looked at."""
 _WHOLE = 4
 """So many hyphens by themselves stand for a word left out; fewer do where only a word can stand."""
 _DASHES = 2
@@ -160,13 +162,13 @@ def _left_out(match: re.Match[str], habits: Habits) -> str:
     Source: The Chicago Manual of Style, 6.93 and 6.94; Standard Ebooks Manual of Style, 8.
     """
     text, size = match.string, len(match["dash"]) * (1 if match["dash"][0] == "-" else _DASHES)
-    before = "" if match["before"] else text[: match.start()][-30:]
-    after = "" if match["after"] else text[match.end() :][:30]
+    before = "" if match["before"] else text[max(0, match.start() - _NEAR) : match.start()]
+    after = "" if match["after"] else text[match.end() : match.end() + _NEAR]
     first, second = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
     if first and second:
         return "⸺" if _is_one_word(first.group(), second.group(), after, size, habits) else ""
     if first:
-        return "⸺" if _is_cut(first.group(), after, size, text[: match.start()], habits) else ""
+        return "⸺" if _is_cut(first.group(), after, size, before, habits) else ""
     if second:
         free = not before or before[-1] in "(“\"‘'"
         fragment = second.group().islower() and (size >= _WHOLE or second.group() == "shire")
@@ -186,11 +188,11 @@ def _is_one_word(first: str, second: str, after: str, size: int, habits: Habits)
     return lone or second in _ENDINGS or not habits.is_word(second)
 
 
-def _is_cut(first: str, after: str, size: int, all_before: str, habits: Habits) -> bool:
+def _is_cut(first: str, after: str, size: int, before: str, habits: Habits) -> bool:
     """Tell whether a name or a word lacks its end (Count M----), and no sentence is broken off."""
     if len(first) > 1:
         return size >= _WHOLE and (after[:1] not in ("”", '"', "’", "'") or not habits.is_word(first))
-    named = all_before[: -len(first)][-12:]
+    named = before[: -len(first)]
     titled = _TITLE.search(named) or (_OATH.search(named) and first == "G")
     return bool(titled) or (size >= _SHORT_WORD and first not in ("I", "i", "a", "o", "O") and first != "à")
 
@@ -208,7 +210,12 @@ def _whole_word(match: re.Match[str], before: str, after: str, size: int) -> str
         return typed if alone and ends else ""
     sign = text[match.end() : match.end() + 1] if not match["after"] else ""
     lone = size == _SHORT_WORD and (sign in tuple(",;:.!?)") or possessive) and bool(match["before"])
-    return "⸻" if lone or (alone and ends and _TITLE.search(text[: match.end("before")][-12:])) else ""
+    return (
+        "⸻"
+        if lone
+        or (alone and ends and _TITLE.search(text[max(0, match.start() - _NEAR) : match.end("before")]))
+        else ""
+    )
 
 
 # --- What parts a sentence ---------------------------------------------------------------------------------
@@ -234,7 +241,7 @@ def _dash(match: re.Match[str], habits: Habits) -> Edit:
 def _open_en_dash(match: re.Match[str]) -> Edit:
     """Give the en dash between two spaces; before a sign or an end it has one, where it opens that typed."""
     text, start, end = match.string, *match.span()
-    if _AT_OPENING.search(text[:start][-3:]):
+    if _AT_OPENING.search(text[max(0, start - 3) : start]):
         return Edit(start, end, "–" + (match["after"] and " "), "DSH001")
     closes = not match["after"] and _AT_CLOSING.match(text, end)
     return Edit(start, end, " –" if closes else " – ", "DSH001")
@@ -248,14 +255,17 @@ def _stands_off(match: re.Match[str], language: str) -> bool:
     """Tell whether the spaces round a dash are meant, as where it opens a speech or names a source."""
     if language in _SPACED_DASH:
         return bool(match["before"] or match["after"]) or not _joins_words(match)
-    after = match.string[match.end() :].lstrip(MARKS)[:1]
+    after = match.string[match.end() : match.end() + _NEAR].lstrip(MARKS)[:1]
     if not match["before"] or match["after"] or not after:
         return False
-    before = match.string[: match.start()].rstrip(MARKS)[-1:]
+    before = match.string[max(0, match.start() - _NEAR) : match.start()].rstrip(MARKS)[-1:]
     return not before or (before in ".!?…”’\"')" and not after.islower() and after not in "“\"‘'")
 
 
 def _joins_words(match: re.Match[str]) -> bool:
     """Tell whether a dash stands between two words: one that breaks a speech off has no space before it."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    before, after = (
+        match.string[max(0, match.start() - 1) : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
     return (before.isalnum() or before in ",;)") and after.isalnum()

@@ -53,9 +53,11 @@ CODE_PAGES = (
     _code_page("mac_roman", "Mac Roman"),
     _code_page("cp437", "DOS code page 437"),
     _code_page("cp850", "DOS code page 850"),
+    _code_page("cp852", "DOS code page 852"),
     _code_page("cp1250", "Windows-1250", least_run=2),
     _code_page("cp1251", "Windows-1251", least_run=3),
 )
+_UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _ADJACENT = re.compile("[^\x00-\x7f]{2}")
 """Every sequence begins with two such, whatever the code page; "café" need be asked no further."""
@@ -216,7 +218,7 @@ def _plausible(run: list[_Found], evidence: Evidence) -> list[_Found]:
         return [replace(found, certain=page.least_run > 1) for found in run]
     vouched = evidence.vouches(page.name) and not _is_inside_a_word(run)
     if vouched and any(others):
-        return [found for found in run if _is_western(found.character) or evidence.knows(found.character)]
+        return [found for found in run if is_western(found.character) or evidence.knows(found.character)]
     likely = [found for found in run if _is_of_books(found, vouched=vouched)]
     if page.least_run == 1:
         return likely
@@ -252,17 +254,38 @@ _OKINA = frozenset("ʻʼ")
 
 
 def _is_of_books(found: _Found, *, vouched: bool) -> bool:
-    control = _is_control(found.match.group()[-1]) and _is_control(found.character)
+    shown = _is_control(found.match.group()[-1]) or vouched or _amid_small_letters(found)
+    control = _is_control(found.character) and shown
     okina = found.character in _OKINA and (vouched or found.page.name != "mac_roman")
-    return control or okina or _is_western(found.character)
+    return control or okina or is_western(found.character)
 
 
 def _is_control(character: str) -> bool:
     return "\x80" <= character < "\xa0"
 
 
+def _amid_small_letters(found: _Found) -> bool:
+    """Tell whether small letters stand on both sides, as of donÂ’t, where a control was garbled."""
+    before, after = _neighbours(found.match)
+    return before.islower() and after.islower()
+
+
+def _is_example(found: _Found) -> bool:
+    """Tell whether a sequence stands alone between marks, as where a text speaks of such signs: “â€™”."""
+    text, (start, end) = found.match.string, found.match.span()
+    return text[max(0, start - 1) : start] in _BEFORE_EXAMPLE and text[end : end + 1] in _BEHIND_EXAMPLE
+
+
+_BEFORE_EXAMPLE = tuple("“‘«„‚‹»›\"'(")
+_BEHIND_EXAMPLE = tuple("”’»“‘›«‹\"')")
+
+
 def _garbled_again(text: str, page: _CodePage) -> bool:
-    """Tell whether the decoded text is, from end to end, garbled once more."""
+    """Tell whether the decoded text is, from end to end, garbled once more, on the same way or another."""
+    return any(_is_garbled(text, other) for other in (page, *_UNMISTAKABLE) if len(text) > 1)
+
+
+def _is_garbled(text: str, page: _CodePage) -> bool:
     found = [_decoded(match.group(), page) for match in page.sequence.finditer(text)]
     return bool(found) and not page.sequence.sub("", text) and all(map(_is_text, found))
 
@@ -274,7 +297,7 @@ def _decoded(sequence: str, page: _CodePage) -> str:
         return ""
 
 
-def _is_western(character: str) -> bool:
+def is_western(character: str) -> bool:
     """Tell whether Western books hold this character outside ASCII."""
     code = ord(character or "\0")
     return (
@@ -283,7 +306,7 @@ def _is_western(character: str) -> bool:
         or 0xFB00 <= code <= 0xFB06
         or 0x2C6 <= code <= 0x2DC
         or 0x300 <= code < 0x370
-        or 0x2150 <= code < 0x2190
+        or 0x2150 <= code < 0x2180
         or 0x1E00 <= code < 0x1F00
         or code > 0x1F000
         or code in _WESTERN
@@ -319,7 +342,7 @@ def _is_of_another_script(character: str) -> bool:
 
 
 def _is_text(character: str) -> bool:
-    return _is_western(character) or _is_of_another_script(character) or character in _OKINA
+    return is_western(character) or _is_of_another_script(character) or character in _OKINA
 
 
 def _alphabet(character: str) -> str:
@@ -334,11 +357,21 @@ def _is_punctuation(character: str) -> bool:
 
 def _is_certain(found: _Found) -> bool:
     """Tell whether a sequence cannot be honest text, whatever the rest of the manuscript says."""
-    sequence = found.match.group()
+    if _is_example(found):
+        return False
     if found.certain or found.page.least_run > 1 or _begins_like_speech(found):
         return found.certain
-    if len(sequence) > _PAIR or not sequence[0].isalpha():
+    return (_is_control(found.character) and _amid_small_letters(found)) or _is_strange(found)
+
+
+def _is_strange(found: _Found) -> bool:
+    """Tell whether no honest text has these signs beside each other, nor beside their neighbours."""
+    sequence = found.match.group()
+    if not sequence[0].isalpha():
         return True
+    if len(sequence) > _PAIR:
+        # "Iâ…”" ends a word, a sentence and a quotation; two thirds stand behind a figure or a space.
+        return not (set(sequence[1:]) <= set(_NATURAL) and _neighbours(found.match)[0].isalpha())
     if sequence[1] not in _NATURAL:
         return _fits(found)
     before, after = _neighbours(found.match)
@@ -365,12 +398,13 @@ def _vouched_for(found: _Found, evidence: Evidence) -> bool:
     sequence = found.match.group()
     if not evidence.vouches(found.page.name) or not _fits(found):
         return False
-    if _begins_like_speech(found):
-        return evidence.knows(found.character)
+    before, after = _neighbours(found.match)
+    if _begins_like_speech(found) or _is_control(found.character):
+        beside = _is_control(found.character) and (before.islower() or after.isalpha() > before.isalpha())
+        return evidence.knows(found.character) or beside
     odd = len(sequence) > _PAIR or sequence[1] not in _NATURAL or not sequence[0].isalpha()
     if odd or (found.character.isspace() and not found.match.string[found.match.end() :].strip()):
         return True
-    before, after = _neighbours(found.match)
     if found.character not in _USUAL and not evidence.knows(found.character):
         return False
     opens = sequence[1] == "«" and after.isalpha()
@@ -424,7 +458,7 @@ def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
     for match in _CUT_SHORT.finditer(text):
         before, _ = _neighbours(match)
         if match.group() == "â€":
-            if before.islower() or vouched or match.start():
+            if vouched or not (before.isspace() or before in _BEFORE_EXAMPLE):
                 yield _Found(match, page, "”", certain=True)
         elif match.group() == "â‚":
             yield _Found(match, page, "⁂", certain=True)

@@ -47,6 +47,8 @@ class _State:
         self.habits = habits
         self.last_double = max(map(text.rfind, '"”'))
         self.last_pointed = text.rfind(">>")
+        self.doubled = any(a in text and b in text for a, b in _DOUBLED.items())
+        self.grave_inside = "`" in text and _GRAVE_INSIDE.search(text) is not None
         self.resumed = False
         """A quotation that began the speech was closed at a comma: 'Go,' he said, 'and…"""
         self.style: Style = habits.style
@@ -123,7 +125,7 @@ def _two_singles(match: re.Match[str], state: _State) -> Edit | None:
     """Two single marks for a double one: ''so'', ``so'', ``so``, ‘‘so’’; behind figures they are inches."""
     text, sign = match.string, match.group()
     before, after = _before(text, match.start()), _after(text, match.end())
-    if sign in "‘‘’’‚‚" and not any(a in text and b in text for a, b in _DOUBLED.items()):
+    if sign in "‘‘’’‚‚" and not state.doubled:
         state.see(sign[0], before, after)
         state.see(sign[0], before, after)
         return None
@@ -133,7 +135,7 @@ def _two_singles(match: re.Match[str], state: _State) -> Edit | None:
     if not opens and not state.double and before.isspace() and after.isspace():
         return None
     inside = match.start() + 1
-    if sign == "''" and opens and sign not in text[inside:] and _clipped(text, inside, state):
+    if sign == "''" and opens and text.find(sign, inside) < 0 and _clipped(text, inside, state):
         state.single += 1
         return Edit(*match.span(), state.style.inner_opening + "’", "QUO002")
     state.double = state.double + 1 if opens else max(0, state.double - 1)
@@ -208,7 +210,7 @@ def _single_before_word(text: str, at: int, state: _State, rule: str) -> Edit:
     if before in "—–" and state.single and not after.isalnum():
         state.single -= 1
         return Edit(at, at + 1, state.style.inner_closing, rule)
-    grave = text[at] == "`" and not _GRAVE_INSIDE.search(text)
+    grave = text[at] == "`" and not state.grave_inside
     if grave or apostrophes.closes_later(text, at, state.habits) or _runs_on(text, at, state):
         state.single += 1
         return Edit(at, at + 1, state.style.inner_opening, rule)

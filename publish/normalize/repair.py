@@ -13,7 +13,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from publish.draft import MARKS
-from publish.normalize import mojibake
+from publish.normalize import escapes, mojibake
 from publish.source import Edit
 
 
@@ -27,6 +27,8 @@ class Evidence(Struct, frozen=True):
     """Chinese, Japanese or Korean occurs, so full-width letters mean something."""
     lost: Mapping[str, str] = {}
     """Words that lost letters inside (U+FFFD), in small letters, and what they are where they stand whole."""
+    escapes: frozenset[str] = frozenset()
+    """Kinds of escapes that the manuscript has again and again."""
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
@@ -41,6 +43,8 @@ def is_plain(text: str) -> bool:
 
     No code page has both the first and a later character of a garbled one among them.
     """
+    if escapes.may_stand_in(text):
+        return False
     if text.isascii():
         return "&" not in text and text.isprintable()
     return _PLAIN.fullmatch(text) is not None
@@ -48,7 +52,7 @@ def is_plain(text: str) -> bool:
 
 def survey(texts: Iterable[str]) -> Evidence:
     """Gather the evidence that single lines cannot give."""
-    texts = [text for text in texts if not text.isascii()]
+    texts = [text for text in texts if not text.isascii() or "&" in text or escapes.may_stand_in(text)]
     odd = [text for text in texts if not is_plain(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     return Evidence(
@@ -56,6 +60,7 @@ def survey(texts: Iterable[str]) -> Evidence:
         right_to_left=any(_RIGHT_TO_LEFT.search(text) for text in odd),
         wide=any(_WIDE.search(text) for text in odd),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
+        escapes=escapes.survey(odd),
     )
 
 
@@ -106,7 +111,10 @@ def lost_letters(text: str, evidence: Evidence) -> Iterator[Edit]:
             yield Edit(start, end, letter, "ENC003", f"Elsewhere the manuscript has “{whole}”.")
 
 
-_ENTITY = re.compile("&(?:amp;){0,2}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = re.compile(
+    "&(?:amp;){0,3}(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+    "|#[0-9]{3,6}(?![0-9;])|#[xX][0-9a-fA-F]{2,5}(?![0-9a-fA-F;])|nbsp(?![A-Za-z0-9;]))"
+)
 
 
 def entities(text: str, _evidence: Evidence) -> Iterator[Edit]:
@@ -121,9 +129,17 @@ def entities(text: str, _evidence: Evidence) -> Iterator[Edit]:
 
 def _character(entity: str) -> str:
     plain = html.unescape(re.sub("&(?:amp;)+(?=#|[A-Za-z])", "&", entity))
+    if not entity.endswith(";") and not mojibake.is_western(plain):
+        # Figures of the text itself may follow: &#1635 was £5.
+        return ""
     if plain == "&" or (entity.count("amp;") and plain.startswith("&")):
         return "&"
     return plain if len(plain) == 1 and not plain.startswith("&") else ""
+
+
+def escaped(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Write the signs that mail, addresses and programs write as figures. See `escapes`."""
+    yield from escapes.mend(text, evidence.escapes)
 
 
 def garbled(text: str, evidence: Evidence) -> Iterator[Edit]:
@@ -242,6 +258,7 @@ def marks(text: str) -> Iterator[Edit]:
 Pass = Callable[[str, Evidence], Iterator[Edit]]
 PASSES: tuple[Pass, ...] = (
     entities,
+    escaped,
     garbled,
     stray_bytes,
     c1_controls,
