@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -114,7 +114,18 @@ def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan 
 
 def salutation(passages: Iterable[Candidate]) -> int | None:
     """Give the place of the salutation, datelines and addresses before it allowed."""
-    some = list(islice(passages, _MOST_FIELDS + 1))
+    candidates = iter(passages)
+    first = next(candidates, None)
+    if first is None:
+        return None
+    if len(first.text) > _SHORT and not _FIELD.match(first.text):
+        # Most passages are prose, above which nothing but its own first words can greet.
+        return 0 if not first.ornament and _SALUTATION.match(first.text) else None
+    return _greeting([first, *islice(candidates, _MOST_FIELDS)])
+
+
+def _greeting(some: Sequence[Candidate]) -> int | None:
+    """Give the place of the salutation below fields, an address or datelines."""
     if fields := _fields(some):
         return fields - 1
     address = _address(some)
@@ -135,10 +146,9 @@ def salutation(passages: Iterable[Candidate]) -> int | None:
 
 def _fields(passages: Sequence[Candidate]) -> int:
     """Give how many lines at the beginning are those above an e-mail: who wrote to whom, and about what."""
-    found = [match for match in (_FIELD.match(passage.text) for passage in passages) if match]
-    count = next((at for at, one in enumerate(passages) if not _FIELD.match(one.text)), len(passages))
-    kinds = {match.lastgroup for match in found[:count]}
-    return count if count >= _LEAST_FIELDS and kinds == {"who", "what"} else 0
+    found = list(takewhile(bool, (_FIELD.match(passage.text) for passage in passages)))
+    kinds = {match.lastgroup for match in found if match}
+    return len(found) if len(found) >= _LEAST_FIELDS and kinds == {"who", "what"} else 0
 
 
 def _address(passages: Sequence[Candidate]) -> int:
