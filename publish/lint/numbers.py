@@ -52,10 +52,9 @@ def weekday_and_date(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"{day} {month} {match['y']} was a {right}.")
 
 
-_DAY_OF_MONTH = re.compile(
-    rf"(?P<n>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{'|'.join(_MONTHS)})\b(?! \d{{1,2}}\b)"
-    rf"|(?P<m2>{'|'.join(_MONTHS)}) (?:the )?(?P<n2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d:.,]\d)"
-)
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(_MONTHS)})\b(?! \d{{1,2}}\b)")
+_MONTH_BEFORE = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)}) (?:the )?\Z")
+_DAY_ENDS = re.compile(r"(?:st|nd|rd|th)?\b(?![\d:.,]\d)")
 _LAST_DAYS = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 
 
@@ -78,10 +77,21 @@ def date_that_is_none(reading: Reading) -> Iterator[Hit]:
     """
     if not reading.figures or not any(reading.counts[month] for month in _MONTHS):
         return
-    for match in _DAY_OF_MONTH.finditer(reading.text):
-        day, month = int(match["n"] or match["n2"]), match["m"] or match["m2"]
-        if _LAST_DAYS[month] < day <= _MOST_DAYS and not reading.text[match.start() - 1].isalnum():
-            yield Hit(*match.span(), f"{month} has {_LAST_DAYS[month]} days.")
+    text = reading.text
+    for number in reading.figures:
+        start, end = number.span()
+        if len(number[0]) > len("31") or int(number[0]) > _MOST_DAYS or text[start - 1].isalnum():
+            continue
+        if after := _MONTH_AFTER.match(text, end):
+            month, end = after["month"], after.end()
+        elif (before := _MONTH_BEFORE.search(text[max(0, start - 16) : start])) and (
+            ending := _DAY_ENDS.match(text, end)
+        ):
+            month, start, end = before["month"], start - len(before[0]), ending.end()
+        else:
+            continue
+        if int(number[0]) > _LAST_DAYS[month]:
+            yield Hit(start, end, f"{month} has {_LAST_DAYS[month]} days.")
 
 
 _MOST_DAYS = 39
