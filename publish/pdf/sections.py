@@ -80,9 +80,10 @@ def title_sections(book: Book) -> list[Section]:
     sections.append(_display(TITLE_PAGE, _title_page(book.metadata), recto=True))
     apart = [division for division in _front(book) if division.kind in _APART]
     typed = [division for division in apart if division.kind is DivisionKind.COPYRIGHT]
-    if typed:
-        sections += [_typed_imprint(division) for division in typed]
-    elif lines := _imprint(book.metadata):
+    sections += [_typed_imprint(division) for division in typed]
+    # One that the author put at the end of the book is the book's own as well.
+    has_own = any(division.kind is DivisionKind.COPYRIGHT for division in book.divisions)
+    if not has_own and (lines := _imprint(book.metadata)):
         body = "".join(f"<p>{xhtml.escape(line)}</p>" for line in lines)
         sections.append(_display(COPYRIGHT_PAGE, body, recto=False))
     return sections + [_apart(division) for division in apart if division not in typed]
