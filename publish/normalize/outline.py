@@ -196,7 +196,10 @@ def _untitled(
         for index in open_
         if reading.gap(index) > 0
         and not reading.sheet.marked(index)
-        and ((following := reading.after(index)) not in certain or following in firsts)
+        and (
+            (following := reading.after(index)) not in certain
+            or (following in firsts and not _below_stanza(reading, index))
+        )
         and _opens_division(reading, index, usual, gaps)
     }
     return found if len(found) > 1 else {index for index in found if reading.after(index) not in certain}
@@ -318,6 +321,13 @@ def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]
         return False
     rare = gaps[own] * 20 <= sum(gaps.values()) and not _opens_stanza(reading, index)
     return rare and _stands_off(reading, index, gaps) and _prose_follows(reading, index)
+
+
+def _below_stanza(reading: Reading, index: int) -> bool:
+    """Tell whether the lines above are of verse: what follows them says where they come from."""
+    texts = reading.sheet.texts
+    short = all(len(text) <= _LONGEST_IN_STANZA for text in texts[max(0, index - 2) : index])
+    return index > 1 and short and reading.gap(index - 1) == 0
 
 
 def _is_widest(gap: int, usual: int, gaps: Counter[int]) -> bool:
