@@ -84,11 +84,18 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
         entries = _entries(sheet, taken, index + 1, last)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
-            paged = [entry for entry in entries if _leader(sheet.texts[entry])]
-            named = paged if len(paged) >= _LEAST_ENTRIES else entries
+            named = _naming(sheet, entries, last)
             titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
     return _marked_list(sheet, taken)
+
+
+def _naming(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> list[int]:
+    """Leave out of a list with pages what has none and is no heading: "PAGE", the rest of a title."""
+    texts = {entry: sheet.texts[entry] for entry in entries}
+    if sum(bool(_leader(text)) for text in texts.values()) < _LEAST_ENTRIES:
+        return entries
+    return [index for index, text in texts.items() if _leader(text) or last(_entry(text)) > entries[-1]]
 
 
 def _as_headed(titles: list[str], last: Callable[[str], int], end: int) -> list[str]:

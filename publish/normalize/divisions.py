@@ -214,7 +214,8 @@ def leaves(
         leaf = _leaf(last, (*waiting, *inner), (number, section), _opened(texts[number], notes), sheet)
         found.append(replace(leaf, sequel=sequel))
         waiting, notes = [], []
-    return _with_closing_notes(found)
+    kept = any(draft.order_kept for draft in sheet.drafts)
+    return found if kept else _with_closing_notes(found)
 
 
 def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
