@@ -358,7 +358,7 @@ def _are_nouns(a: str, b: str, words: Words) -> bool:
     """Tell whether both halves are likely words of their own, no beginnings and endings of one word."""
     return (
         min(len(a), len(b)) >= _SHORTEST_STEM
-        and min(words.listed(a), words.listed(b)) >= _COMMON
+        and min(words.listed(a), words.listed(b)) >= _COMMON > words.listed(a + b)
         and b.removesuffix("s") not in _ENDS_OF_WORDS
         and a not in {"con", "com", "pro", *_BEGINNINGS}
         and a not in _CLOSED
