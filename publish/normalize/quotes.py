@@ -228,7 +228,7 @@ def _runs_on(text: str, at: int, state: _State) -> bool:
     before = text[:at] if at <= _START else text[at - 2 : at]
     if text[at + 1 : at + 2].isupper() and (not before.strip(MARKS) or before[-2:] in (", ", ": ")):
         return True
-    starts = at <= _START and before.strip(MARKS) in ('"', "“")
+    starts = at <= _START and before.strip(MARKS).strip() in ('"', "“")
     resumes = state.resumed and before[-2:] in (", ", "; ")
     return at > state.last_double and text[at + 1 : at + 2].isalpha() and (starts or resumes)
 
