@@ -132,7 +132,7 @@ def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
     pattern = marks.pattern()
     speech: Speech | None = None
     for place, passage in enumerate(row):
-        text = as_meant(passage.run.text)
+        text = _as_meant(passage.run.text, marks)
         if "\ufffd" in text:
             speech = None
             continue
@@ -167,9 +167,12 @@ def _is_paired(text: str, marks: Marks) -> bool:
 _TURNED = re.compile(r"”(?=[\w’])(?<![\w.,;:!?…—”’]”)|“(?![\w‘’])(?<=[\w.,!?…—]“)")
 
 
-def as_meant(text: str) -> str:
-    """Give a text with the double marks the right way round that are turned: QUO006 tells of those."""
-    if "”" not in text and "“" not in text:
+def _as_meant(text: str, marks: Marks) -> str:
+    """Give a text with the double marks the right way round that are turned: QUO006 tells of those.
+
+    Where “ closes, as in German, or ” opens, as in Swedish, neither is turned.
+    """
+    if marks.opening not in "“‘" or ("”" not in text and "“" not in text):
         return text
     return _TURNED.sub(lambda match: "“" if match[0] == "”" else "”", text)
 
@@ -259,6 +262,7 @@ def _words(text: str) -> str:
         "“First the house.\n\n“Then the garden.\n\n“Then the wall.”\n\nHe fell silent.",
         "“He told me, ‘Read “Emma” first,’ and I did.”",
         "‘The dogs’ bones are gone,’ he said. ‘Don’t go,’ she said. ‘No.’",
+        "„Es ist spät“, sagte sie, und er ging. „Ja.“\n\nDer Hund war nicht da. „Wann?“ – „Im Herbst.“",
     ),
 )
 def quotation_not_closed(reading: Reading) -> Iterator[Hit]:
