@@ -30,6 +30,16 @@ Paths = Annotated[
 ]
 OnePath = Annotated[Path, typer.Argument(metavar="PATH", help="A file, or a book's folder.")]
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
+Text = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="The file to write; else, and for -, standard output.",
+        parser=lambda name: None if str(name) == "-" else Path(name),
+    ),
+]
 Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write to.")]
 Formats = Annotated[
     list[Format],
@@ -276,7 +286,7 @@ Proofs = Annotated[
 
 
 @command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
-def normalize(path: OnePath, output: File = None, force: Force = False, strict: Strict = False) -> None:
+def normalize(path: OnePath, output: Text = None, force: Force = False, strict: Strict = False) -> None:
     """Write the cleaned text as Markdown.
 
     It is a manuscript again: publish makes the same book of it.
@@ -339,7 +349,7 @@ Kept = Annotated[
     "publish stylesheet my-book/ --against my-book/stylesheet.json",
 )
 def stylesheet(
-    path: OnePath, json: Json = False, against: Kept = None, output: File = None, force: Force = False
+    path: OnePath, json: Json = False, against: Kept = None, output: Text = None, force: Force = False
 ) -> None:
     """Make the copy-editor's style sheet.
 

@@ -324,6 +324,9 @@ def test_normalize_writes_what_is_read_back_to_the_same_book(publish: Command, s
     assert publish("normalize", story, "-o", "clean.md").out == ""
     assert Path("clean.md").read_text("utf-8") == done.out
     assert publish("normalize", "clean.md").out == done.out
+    assert publish("normalize", story, "-o", "-").out == done.out
+    refused = publish("epub", story, "-o", "-")
+    assert (refused.code, "standard output" in refused.err, Path("-").exists()) == (2, True, False)
     first, second = (build.assemble(build.load([path])) for path in (story, Path("clean.md")))
     assert same(first.book, second.book)
     assert not second.changes

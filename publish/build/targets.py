@@ -63,6 +63,8 @@ def default_path(book: Book, manuscript: Manuscript, kind: Format, folder: Path 
 
 def check_target(path: Path, manuscript: Manuscript, *, force: bool) -> None:
     """Raise PublishError where a file stands in the way that `publish` did not make, unless forced."""
+    if str(path) == "-":
+        raise PublishError("An edition is not written to standard output.", "Name a file: -o my-book.epub")
     try:
         kind = stat.S_IFMT(path.stat().st_mode) if path.exists() else 0
     except OSError as error:
