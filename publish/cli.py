@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,7 +20,22 @@ from publish import __version__
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
 from publish.lint_command import lint
-from publish.terminal import FAILED, FOUND, app, command, count, progress, put, read
+from publish.proof_commands import check, report
+from publish.terminal import (
+    FAILED,
+    FOUND,
+    Force,
+    Json,
+    OnePath,
+    Style,
+    Trim,
+    app,
+    command,
+    count,
+    progress,
+    put,
+    read,
+)
 
 if TYPE_CHECKING:
     from publish.build import Manuscript, Options
@@ -28,7 +43,6 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="One book: a folder, a file, or files in their order.")
 ]
-OnePath = Annotated[Path, typer.Argument(metavar="PATH", help="A file, or a book's folder.")]
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 Text = Annotated[
     Path | None,
@@ -45,25 +59,14 @@ Formats = Annotated[
     list[Format],
     typer.Option("--format", metavar="[epub|pdf]", help="Make this edition only.", show_default=False),
 ]
-Trim = Annotated[str, typer.Option(metavar="SIZE", help="Size of the page, such as 6x9in or 148x210mm.")]
 By = Annotated[
     Engine | None,
     typer.Option("--engine", help="Who breaks lines and pages: our composer, or WeasyPrint alone."),
 ]
-Style = Annotated[
-    str,
-    typer.Option(metavar="STYLE", help="A house style (classic, modern, large-print), or a style's folder."),
-]
 CoverDesign = Annotated[
     str, typer.Option(metavar="NAME", help="Design of a made cover: frame, label, bands, flush or horizon.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
-For = Annotated[
-    Destination,
-    typer.Option("--for", help="Where the PDF goes: whose rules hold."),
-]
 Goes = Annotated[
     Destination | None,
     typer.Option("--for", help="Where the PDF goes; printers get black ink alone and no links."),
@@ -74,10 +77,6 @@ Paper = Annotated[
 Spine = Annotated[str, typer.Option(metavar="LENGTH", help="Width of the spine, such as 12.7mm.")]
 Pages = Annotated[
     int, typer.Option(metavar="N", min=0, help="Pages of the printed book; without it they are counted.")
-]
-Report = Annotated[
-    Literal["text", "json"],
-    typer.Option("--format", metavar="[text|json]", help="How to write the findings."),
 ]
 
 
@@ -279,12 +278,6 @@ def changes(
         put(form(entries, normalized.sources).encode("utf-8", "backslashreplace"))
 
 
-Proofs = Annotated[
-    Path | None,
-    typer.Option("--html", metavar="FILE", help="Write a page that pictures the pages, flaws marked."),
-]
-
-
 @command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
 def normalize(path: OnePath, output: Text = None, force: Force = False, strict: Strict = False) -> None:
     """Write the cleaned text as Markdown.
@@ -374,81 +367,18 @@ def stylesheet(
         put(data)
 
 
-@command(
+command(
     "publish check my-book.epub",
     "publish check my-book.pdf --for kdp",
     "publish check *.epub --format json",
-)
-def check(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="E-books and PDFs, also those of other programs.")
-    ],
-    destination: For = Destination.SCREEN,
-    form: Report = "text",
-) -> None:
-    """Check finished books (EPUB, PDF).
+)(check)
 
-    E-books with EPUBCheck, where it is installed, and with rules of our own for what it lets pass; PDFs with
-    the rules of the store that --for names. The exit code is 1 if anything is found.
-    """
-    from publish import build, shelf
-    from publish.check import epubcheck
-    from publish.stores import STORES
-
-    held = [(path, build.read_bytes(shelf.openable(path))) for path in files]
-    printed = [(path, data) for path, data in held if shelf.is_pdf(path, data)]
-    ebooks = [pair for pair in held if pair not in printed]
-    with progress() as tell:
-        prints = shelf.preflighted(printed, STORES[destination.value], tell)
-        books = shelf.checked(ebooks, tell)
-    put((shelf.as_json if form == "json" else shelf.as_text)(books, prints).encode())
-    if ebooks and not epubcheck.is_installed():
-        typer.echo("EPUBCheck was not asked; install it with: pip install 'publish[check]'", err=True)
-    if any(book.findings for book in books) or any(found.faults for found in prints):
-        raise typer.Exit(FOUND)
-
-
-@command(
+command(
     "publish report my-story.txt",
     "publish report my-book/ --trim 6x9in",
     "publish report my-book/ --html proofs.html",
     "publish report my-book/ --json > setting.json",
-)
-def report(
-    path: OnePath,
-    trim: Trim = "",
-    style: Style = "",
-    json: Json = False,
-    html: Proofs = None,
-    force: Force = False,
-) -> None:
-    """Judge how the printed book is set.
-
-    Widows, orphans, ladders of hyphens, scraps, rivers, loose and tight lines, spreads that are not level and
-    short last pages, each with its page and its place in the manuscript; no PDF is written. With --html the
-    pages are pictured and the places marked.
-    """
-    from publish import build
-    from publish.pdf import pictured
-    from publish.pdf import report as judged
-
-    if json and html:
-        raise PublishError("--json and --html cannot go together.", "Give one of them.")
-    options = build.Options(trim, style)
-    manuscript, normalized = read([path], html, force=force, formats=[Format.PDF], options=options)
-    with progress() as tell:
-        tell("Setting the pages")
-        sheets = build.proofs(normalized.book, manuscript, options, pictured=bool(html))
-        if html:
-            tell("Drawing the pages")
-            page = pictured.as_page(sheets, normalized.book, normalized.sources)
-            build.write(html, page.encode("utf-8", "backslashreplace"))
-            typer.echo(str(html))
-            return
-    pages = sheets.pages
-    form = judged.as_json if json else judged.as_text
-    found, numbers = judged.flaws(pages), judged.measures(pages)
-    put(form(found, numbers, normalized.book, normalized.sources).encode("utf-8", "backslashreplace"))
+)(report)
 
 
 @command("publish lsp")

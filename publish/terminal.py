@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
@@ -33,6 +33,15 @@ app = typer.Typer(
 )
 
 P = ParamSpec("P")
+
+OnePath = Annotated[Path, typer.Argument(metavar="PATH", help="A file, or a book's folder.")]
+Trim = Annotated[str, typer.Option(metavar="SIZE", help="Size of the page, such as 6x9in or 148x210mm.")]
+Style = Annotated[
+    str,
+    typer.Option(metavar="STYLE", help="A house style (classic, modern, large-print), or a style's folder."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
 
 
 def command(*examples: str) -> Callable[[Callable[P, None]], Callable[P, None]]:

@@ -28,7 +28,7 @@ LAYERS = (
     ("wrap",),
     ("build", "shelf"),
     ("copydesk", "terminal"),
-    ("lint_command", "server"),
+    ("lint_command", "proof_commands", "server"),
     ("cli", "__main__"),
 )
 BESIDE = {
