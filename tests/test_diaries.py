@@ -8,7 +8,7 @@ import pytest
 
 from publish.normalize import almanac
 from publish.normalize.clock import Clock, orders
-from tests.test_undecided import check_decided, check_undecided, made, manuscript, reading
+from tests.test_undecided import check_decided, check_undecided, headings, made, manuscript, reading
 
 TOP = "Journal\n\nby Ada Marsh\n\n\n"
 DIARIES = {
@@ -58,6 +58,19 @@ def test_a_shuffled_diary_is_put_in_order(language: str) -> None:
 )
 def test_a_story_that_is_told_out_of_time_stays_and_is_reported(days: str) -> None:
     check_undecided(manuscript(days.split("|"), TOP))
+
+
+def test_entries_of_a_few_words_are_entries_and_no_day_is_the_title_of_the_book() -> None:
+    entries = {
+        "Monday, 3 January": "Cold. The pipes froze again, and Mr. Abel came with a blow lamp.",
+        "Tuesday, 4 January": "No post. I read until two, and then I read on.",
+        "Friday, 14 January": "Nothing to report.",
+        "Monday, 17 January": "The glove is still there. I have decided not to move it.",
+        "Tues., 18 January": "Moved it.",
+    }
+    normalized = made("\n\n".join(f"{day}\n\n{text}" for day, text in entries.items()))
+    assert headings(normalized) == list(entries)
+    assert normalized.book.metadata.title.value == "Story"
 
 
 def test_the_line_below_a_title_tells_the_day() -> None:

@@ -40,26 +40,41 @@ def _is_title(sheet: Sheet, index: int) -> bool:
 def headings(reading: Reading, free: Sequence[int]) -> set[int]:
     """Give the lines that open entries: the titles above their dates, or the dates themselves.
 
-    Those are at least three, each alone above text that is longer. A date above a salutation begins a letter
-    and is no heading.
+    Those are at least three, each alone above text that is longer; beside them also those above an entry of a
+    few words. A date above a salutation begins a letter and is no heading.
     """
     if titled := titles(reading.sheet).intersection(free):
         return titled
-    found = {index for index in free if _is_entry(reading, index)}
+    dated = {index: reading.sheet.texts[following] for index in free if (following := _entry(reading, index))}
+    found = {index for index, text in dated.items() if len(text) > len(reading.sheet.texts[index])}
     texts = {fold(reading.sheet.texts[index]) for index in found}
-    return found if len(texts) >= _LEAST and len(found) * 2 <= len(free) else set()
+    if len(texts) < _LEAST or len(found) * 2 > len(free):
+        return set()
+    short = {index for index in dated.keys() - found if _is_short_entry(reading, index)}
+    return found | short if len(short) < len(found) else found
 
 
-def _is_entry(reading: Reading, index: int) -> bool:
-    text = reading.sheet.texts[index]
+def first_entry(reading: Reading, free: Sequence[int]) -> list[str]:
+    """Give the date with which a manuscript begins, if it is that of an entry and so no title of the book."""
+    first = reading.sheet.texts[free[0]] if free else ""
+    return [first] if almanac.stated(first) and free[0] in headings(reading, free) else []
+
+
+def _entry(reading: Reading, index: int) -> int:
+    """Give the line below a date that stands alone and begins no letter; 0 where there is none."""
     following = reading.after(index)
     if (
         following is None
         or reading.sheet.marked(index)
         or reading.gap(index) == 0
-        or not almanac.stated(text)
+        or not almanac.stated(reading.sheet.texts[index])
     ):
-        return False
-    return len(reading.sheet.texts[following]) > len(text) and not letters.is_salutation(
-        reading.sheet.texts[following]
-    )
+        return 0
+    return 0 if letters.is_salutation(reading.sheet.texts[following]) else following
+
+
+def _is_short_entry(reading: Reading, index: int) -> bool:
+    """Tell whether white space parts a date from a sentence below it, which is shorter than the date."""
+    following = index + 1
+    text = reading.sheet.texts[following]
+    return reading.gap(following) > 0 and ends_full(text) and not almanac.stated(text)

@@ -78,9 +78,10 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
     entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
-    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     reading = _reading(sheet, titles, counted)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
+    entries += dates.first_entry(known, [at for at in range(len(sheet.texts)) if at not in known.dropped])
+    page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
