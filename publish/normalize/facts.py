@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
+from publish.draft import MARKS
 from publish.normalize import almanac, boilerplate
 from publish.normalize.language import language_of
 from publish.normalize.sections import Outline
@@ -90,12 +91,16 @@ def _title(
     )
 
 
+_UNMARKED = dict.fromkeys(map(ord, MARKS))
+"""A subtitle in italics is the same without them."""
+
+
 def _subtitle(sheet: Sheet, outline: Outline) -> Stated | None:
     lines = outline.title_page.subtitle
     if not lines:
         return None
     runs = [sheet.lines[line].run for line in lines]
-    text = " ".join(run.text for run in runs).strip(" .,:;()")
+    text = " ".join(run.text for run in runs).translate(_UNMARKED).strip(" .,:;()")
     first, last = runs[0].span(0, len(runs[0])), runs[-1].span(0, len(runs[-1]))
     span = replace(first, end=last.end) if first and last else None
     return Stated(text, "the line between title and author.", inferred=True, span=span)

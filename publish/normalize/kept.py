@@ -17,7 +17,7 @@ def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:
     """Nest the divisions by the level of their headings, in file order."""
     positions = source_positions(found)
     flat: list[tuple[int, Division]] = []
-    for index, leaf in enumerate(found):
+    for index, leaf in enumerate(_raised(found)):
         for place, (named, _) in enumerate(leaf.holders):
             flat.append((named.level, _division(named, (), positions.get((index, place)))))
         if leaf.continues and flat:
@@ -32,6 +32,26 @@ def tree(found: Sequence[Leaf]) -> tuple[Division, ...]:
             position = positions.get((index, len(leaf.holders)))
             flat.append((leaf.named.level, _division(leaf.named, leaf.blocks, position)))
     return with_ids(_nested(flat))
+
+
+def _raised(found: Sequence[Leaf]) -> list[Leaf]:
+    """Let the highest headings be of the first level, where the title of the book has left it."""
+    parts = [part for leaf in found for part in (*(held for held, _ in leaf.holders), leaf.named) if part]
+    above = min((part.level for part in parts), default=1) - 1
+    if above < 1 or any(leaf.named is None and leaf.blocks for leaf in found):
+        return list(found)
+
+    def raised(part: Named) -> Named:
+        return replace(part, level=part.level - above)
+
+    return [
+        replace(
+            leaf,
+            holders=tuple((raised(part), named) for part, named in leaf.holders),
+            named=raised(leaf.named) if leaf.named else None,
+        )
+        for leaf in found
+    ]
 
 
 def _division(named: Named, blocks: tuple[Block, ...], position: int | None) -> Division:

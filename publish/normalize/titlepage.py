@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct
 
 from publish.document import DivisionKind
-from publish.draft import NOTE_ON
+from publish.draft import MARKS, NOTE_ON
 from publish.normalize import headings
 from publish.normalize.almanac import iso_date
 from publish.normalize.shape import (
@@ -76,6 +76,8 @@ def read(
     """
     if known[0] and (page := _between_names(sheet, furniture, known)):
         return page
+    if page := _over_all(sheet, furniture, known[0]):
+        return page
     known_title = known[0]
     chapters = {words_folded(title) for title in listed}
     top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
@@ -96,6 +98,47 @@ def read(
         date=_date(sheet, furniture),
         others=others,
     )
+
+
+_MOST_LINES_OVER_ALL = 4
+_LEAST_BELOW = 2
+"""Headings below the one that Markdown sets above all others."""
+
+
+def _over_all(sheet: Sheet, furniture: Collection[int], known: str) -> TitlePage | None:
+    """Read the title page of a Markdown book: its first line is the one heading of the first level.
+
+    It says no kind or number, and nothing but subtitle and author stands between it and the next heading:
+    what has text of its own is a chapter or a part. What front matter or book.toml calls otherwise is none.
+    """
+    free = [index for index in range(len(sheet.texts)) if index not in furniture]
+    levels = [(sheet.lines[index].heading_level, index) for index in free if sheet.lines[index].heading_level]
+    if len(levels) <= _LEAST_BELOW or levels[0] != (1, free[0]) or min(levels[1:])[0] == 1:
+        return None
+    title, rest = free[0], free[1 : free.index(levels[1][1])]
+    text, line = sheet.texts[title], sheet.lines[title]
+    named = known or next((run.text for key, run in sheet.drafts[0].metadata if key == "title"), "")
+    if any(draft.order_kept for draft in sheet.drafts) or line.attributes or headings.parse(text):
+        return None
+    if (named and words_folded(named) != words_folded(text)) or not _EVERY_MARK.isdisjoint(text):
+        return None
+    if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
+        return None
+    author, place, others = _author(sheet, rest, furniture)
+    subtitle = tuple(index for index in rest if index != author and index not in others)
+    if subtitle and (author is None or subtitle[-1] > author):
+        return None
+    return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
+
+
+_EVERY_MARK = frozenset(MARKS)
+
+
+def _is_text(sheet: Sheet, index: int) -> bool:
+    """Tell a line of text, or a picture, a list, a passage set off, from a line of a title page."""
+    line, text = sheet.lines[index], sheet.texts[index]
+    shown = line.image or line.columns or line.depth or line.fence or line.scene_break or line.subheading
+    return bool(shown) or len(text) > _LONGEST_DISPLAYED or NOTE_ON in text
 
 
 _LONGEST_DISPLAYED = 80
