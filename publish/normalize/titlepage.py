@@ -105,7 +105,7 @@ _LEAST_BELOW = 2
 """Headings below the one that Markdown sets above all others."""
 
 
-def _over_all(sheet: Sheet, furniture: Collection[int], known: str) -> TitlePage | None:
+def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePage | None:
     """Read the title page of a Markdown book: its first line is the one heading of the first level.
 
     It says no kind or number, and nothing but subtitle and author stands between it and the next heading:
