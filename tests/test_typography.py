@@ -186,3 +186,17 @@ def test_what_stands_for_letters_left_out_can_be_refused() -> None:
     source, draft = readers.read(text.encode(), "story.txt")
     refused = Config(refuse=(Refusal(rule="DSH007", text="f---ing"),))
     assert paragraphs(normalize([draft], [source], refused))[1] == "It was f---ing cold, Lord K⸺."
+
+
+def test_what_is_left_out_at_a_line_end_is_no_dash_between_words() -> None:
+    lines = (
+        "The night was long, and nobody who had come so far would turn back before",
+        "the morning came, and they thought with admiration of the officers of the",
+        "----shire, who were a creditable set of men in that year, and of Count M----",
+        "who came later than all of them, and stayed--so it was said of him later--",
+        "until the evening, when the others were gone.",
+    )
+    found = paragraphs(made(["\n".join(lines)]))[0]
+    assert "of the ⸺shire, who" in found
+    assert "Count M⸺ who came" in found
+    assert "stayed—so it was said of him later—until" in found

@@ -114,8 +114,6 @@ def page(metadata: Metadata, title: str, content: str, *, body: str) -> str:
     direction = ' dir="rtl"' if xhtml.is_right_to_left(metadata.language.value) else ""
     links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>\n' for name in STYLESHEETS)
     content = with_languages(xhtml.tied(content, metadata.language.value), metadata.language.value)
-    # Kobo's faces lack the hyphen that does not break: they draw a box, or another face's, amid the word.
-    content = content.replace("\N{NON-BREAKING HYPHEN}", "-")
     # Apple's reader wants the namespace on each root element, used there or not.
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>

@@ -386,13 +386,18 @@ def _passages(
 
 
 def _joined(runs: Sequence[Run]) -> Run:
-    """Put the lines of a paragraph together; a dash at a line end takes no space, as inside a line."""
+    """Put the lines of a paragraph together; a dash at a line end takes no space, as inside a line.
+
+    A longer row stands for a word or for letters, "the ----shire", and is parted from what it does not touch.
+    """
     return join_lines(runs, [_is_spaced(a.text, b.text) for a, b in pairwise(runs)])
 
 
 def _is_spaced(before: str, after: str) -> bool:
-    closed = before.endswith(_DASHES) and before.rstrip("—-")[-1:].strip()
-    return not closed and not (after.startswith(_DASHES) and after.lstrip("—-")[:1].strip())
+    closed = before.endswith(_DASHES) and not before.endswith(_LEFT_OUT) and before.rstrip("—-")[-1:].strip()
+    opened = after.startswith(_DASHES) and not after.startswith(_LEFT_OUT)
+    return not closed and not (opened and after.lstrip("—-")[:1].strip())
 
 
 _DASHES = ("—", "--")
+_LEFT_OUT = ("——", "----")
