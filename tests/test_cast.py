@@ -55,6 +55,14 @@ def test_one_who_speaks_once_is_known_among_the_others() -> None:
     assert [name for name, _ in spoken(made(text).book)][3] == "STRANGER."
 
 
+def test_a_sentence_amid_speeches_is_nobodys_name() -> None:
+    text = "Anna. Who is there?\n\nBolt. A friend.\n\nGive him his hat. Exit.\n\n" * 2
+    text = text.replace("his hat. Exit", "her coat. Exit", 1)
+    text += "Anna. Let me in.\n\nFirst clown. I will not.\n\nBolt. Go.\n"
+    found = {name for name, _ in spoken(made(f"ACT I\n\nSCENE I. A landing.\n\n{text}").book)}
+    assert found == {"Anna.", "Bolt.", "First clown."}
+
+
 PROSE = {
     "a note": "It was late.\n\nNote: I did not go.\n\nNote: I never went.\n\nIt rained.\n",
     "answers": "Yes. I went there, yes.\n\nNo. He said no.\n\nYes. I saw him, no one else.\n\nNo. Not so.\n",

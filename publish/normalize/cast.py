@@ -45,6 +45,8 @@ _LEAST_SPEECHES = 4
 _LEAST_CAST = 2
 _WEAK = ". small"
 """The form of a name that looks like a sentence of one word: "Anna." may begin any paragraph."""
+_SENTENCE = 2
+"""Words written small that a name in that form has only if it comes back."""
 _PLAY = 4
 """In a play at least one block of so many is a speech that its neighbours show to be one."""
 _REACH = 3
@@ -85,10 +87,21 @@ def with_speakers(sections: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
     return [
         _named(
             blocks,
-            some | {at: label for at, label in every.items() if (label.name, label.form) in cast},
+            _heard(some | {at: one for at, one in every.items() if (one.name, one.form) in cast}, often),
         )
         for blocks, some, every in zip(sections, speeches, labels, strict=True)
     ]
+
+
+def _heard(labels: Mapping[int, _Label], often: Mapping[tuple[str, str], int]) -> dict[int, _Label]:
+    """Leave out sentences: a name that comes once has not two small words ("Give you good night.")."""
+    return {
+        at: label
+        for at, label in labels.items()
+        if label.form != _WEAK
+        or often[label.name, label.form] > 1
+        or sum(word.islower() for word in label.name.split()) < _SENTENCE
+    }
 
 
 def _label(block: Block) -> _Label | None:
