@@ -12,6 +12,7 @@ from typing import Any, assert_never
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.source import Run, Span
 
@@ -354,6 +355,17 @@ def notes(inlines: tuple[Inline, ...]) -> Iterator[Note]:
                 yield inline
             case Emphasis() | Strong() | Foreign() | Speaker():
                 yield from notes(inline.children)
+
+
+def without_notes(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Give inlines less their notes, for where a heading is told again."""
+    return tuple(
+        replace(inline, children=without_notes(inline.children))
+        if isinstance(inline, Emphasis | Strong | Foreign | Speaker)
+        else inline
+        for inline in inlines
+        if not isinstance(inline, Note)
+    )
 
 
 def speaker(block: Block) -> Speaker | None:

@@ -17,6 +17,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw
 import pytest
+from msgspec.structs import replace
 
 from publish import fonts, pdf, styles
 from publish.diagnostic import PublishError
@@ -314,6 +315,26 @@ def test_a_note_keeps_the_number_of_its_author() -> None:
     found = [line.words for content in lines(data) for line in content]
     assert "12. A city." in found
     assert "12" in found
+
+
+def test_a_note_to_a_heading_does_not_stand_in_the_contents() -> None:
+    noted = division(CHAPTER, "a", "I", "", *prose(1))
+    noted = replace(noted, title=(*text("Eldorado"), Note(text("A country."))))
+    data = made(book(noted, division(CHAPTER, "b", "II", "Rain", *prose(1))))
+    pages = [[line.words for line in content] for content in lines(data)]
+    assert sum("1. A country." in page for page in pages) == 1
+    assert sum(any("Eldorado" in words for words in page) for page in pages) > 1
+
+
+def test_a_ragged_line_is_filled_before_the_last_word() -> None:
+    # One of these many widths leaves no room for the space before the last word.
+    told = [
+        paragraph("x" * count + " in the rain, like a man who has been asked for a decision.")
+        for count in range(1, 60)
+    ]
+    data = made(book(division(CHAPTER, "a", "I", "", *told)), style="large-print")
+    found = [line.words.strip() for content in lines(data) for line in content]
+    assert not {"in", "the", "a"} & set(found)
 
 
 def test_words_are_divided_in_the_language_of_the_book() -> None:

@@ -63,12 +63,16 @@ _UNBROKEN = 6
 
 
 def _with_whole_ends(html: str) -> str:
-    """Keep the last line of a paragraph from being a scrap: a short word, or the tail of a divided one."""
+    """Keep the last line of a paragraph from being a scrap: a short word, or the tail of a divided one.
+
+    The space stands in the word's span: where all but the space before a span fits into a line, WeasyPrint
+    ends the line after its first word.
+    """
 
     def kept(match: re.Match[str]) -> str:
         if sum(character.isalnum() for character in match[2]) < _UNBROKEN:
             return f"{match[1]}\u00a0{match[2]}"
-        return f'{match[1]} <span class="whole">{match[2]}</span>'
+        return f'{match[1]}<span class="whole"> {match[2]}</span>'
 
     return _LAST_WORD.sub(kept, html)
 

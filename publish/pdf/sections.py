@@ -27,6 +27,7 @@ from publish.document import (
     heading_text,
     prose,
     walk_divisions,
+    without_notes,
 )
 from publish.pagination import CONTENTS, COPYRIGHT_PAGE, HALF_TITLE, TITLE_PAGE
 from publish.pdf.paragraphs import opening
@@ -365,7 +366,7 @@ def _row(entry: Entry, *, above: int) -> str:
     division = entry.section.division
     assert division is not None
     label = xhtml.escape(division.label.text.strip()) if division.label else ""
-    title = xhtml.inlines(division.title or division.subtitle)
+    title = xhtml.inlines(without_notes(division.title or division.subtitle))
     is_part = entry.section.manner is Manner.DISPLAY
     link = f'<a href="#{xhtml.escape(division.id)}">'
     if label and title and not is_part:
