@@ -449,6 +449,18 @@ def test_a_contents_list_with_pages_goes_whole() -> None:
     assert [words for n in range(1, 7) for words in prose(n) if words not in found] == []
 
 
+def test_a_title_far_from_a_rising_number_is_a_running_head_also_where_no_sentence_is_cut() -> None:
+    pages = (
+        "THE WEIGHING ROOM\n\n1\n\nACT ONE\n\nA post office.\n\nANN. You are late. Put it on the scale.",
+        "2                THE WEIGHING ROOM\n\nBEN. It is heavier than it was. It is.\n\nANN. So it is.",
+        "3                THE WEIGHING ROOM\n\nBEN. I did not open it.\n\nACT TWO\n\nThe yard, later.",
+    )
+    book = made("\n\n".join(pages)).book
+    assert [heading_text(at) for at in book.divisions if heading_text(at)] == ["ACT ONE", "ACT TWO"]
+    table = "Salt\n\nSalt      40\nSalt      41\nSalt      42"
+    assert "Salt 41" in text_of(made(f"The Ledger\n\nWe kept it for years.\n\n{table}\n\nThen we went home."))
+
+
 def test_talk_at_the_top_of_a_file_is_no_header_of_a_mail() -> None:
     talk = (
         "Anna: We meet at 10:15, as always.\nBen: I will be there.\nAnna: Bring the rope.\nBen: And oars.\n"

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.normalize import headings
 from publish.normalize.almanac import may_be_dated, undated
@@ -30,6 +32,10 @@ _LONGEST_HEAD = 80
 _MOST_WORDS = 9
 _LEAST_FOLIOS = 3
 _LEAST_HEADS = 3
+_LEAST_SET_APART = 2
+"""So many lines are running heads where wide white space parts a title from a rising number."""
+_AT_LEFT = re.compile(r"(?:[ \xa0]{4,}|\t[ \xa0\t]*)(?=[^\W\d_])")
+_AT_RIGHT = re.compile(r"[^\W\d_](?:[ \xa0]{4,}|\t[ \xa0\t]*)\Z")
 _STEPS = (1, 2, 3)
 """Rises from one folio to the next; a page whose number was lost is stepped over."""
 _LEAST_CUT = 20
@@ -60,6 +66,8 @@ class _Number(Struct, frozen=True):
     plain: bool
     """Nothing but the number, signs and words for a page."""
     roman: bool = False
+    apart: bool = False
+    """Wide white space parts it from words that stand alone elsewhere too, as in a running head."""
 
 
 def _candidates(sheet: Sheet, taken: Mapping[int, str]) -> list[_Number]:
@@ -71,7 +79,11 @@ def _candidates(sheet: Sheet, taken: Mapping[int, str]) -> list[_Number]:
         for number in _numbers(index, text)
     ]
     often = Counter(number.template for number in read)
-    return [number for number in read if number.plain or often[number.template] >= _LEAST_FOLIOS]
+    if any(number.apart for number in read):
+        titles = {words_folded(text) for text in sheet.texts if len(text) <= _LONGEST_HEAD}
+        read = [replace(item, apart=item.apart and words_folded(item.template) in titles) for item in read]
+    least = {True: _LEAST_SET_APART, False: _LEAST_FOLIOS}
+    return [number for number in read if number.plain or often[number.template] >= least[number.apart]]
 
 
 def _numbers(index: int, text: str) -> Iterator[_Number]:
@@ -87,7 +99,9 @@ def _numbers(index: int, text: str) -> Iterator[_Number]:
     for match in _DIGITS.finditer(text):
         around = f"{text[: match.start()]}#{text[match.end() :]}"
         template = " ".join(around.lower().split())
-        yield _Number(index, int(match.group()), template, plain=not _PAGE_WORD.sub("", around))
+        apart = bool(_AT_LEFT.match(text, match.end()) or _AT_RIGHT.search(text[: match.start()]))
+        plain = not _PAGE_WORD.sub("", around)
+        yield _Number(index, int(match.group()), template, plain=plain, apart=apart and not plain)
 
 
 def _chains(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
@@ -153,7 +167,9 @@ def _are_folios(sheet: Sheet, template: str, some: Sequence[_Number], passing: C
     below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
     plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
     often = not template or len(lines) >= _LEAST_FOLIOS
-    return plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines)))
+    far = all(below - above > 2 for above, below in pairwise(lines))
+    apart = len(lines) >= _LEAST_SET_APART and far and all(number.apart for number in some)
+    return apart or plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines)))
 
 
 def _is_close(sheet: Sheet, index: int) -> bool:
