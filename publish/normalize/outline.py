@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import DivisionKind
-from publish.normalize import dates, headings, posts
+from publish.normalize import dates, headings, instalments, posts
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, starts_small
@@ -45,6 +45,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
     opening = (index for index in free if headings.may_open(sheet.texts[index]))
     parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
+    parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
     parsed = _without_announced(parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}

@@ -20,6 +20,7 @@ from publish.normalize import (
     dates,
     edgelines,
     edges,
+    instalments,
     listing,
     mails,
     outline,
@@ -81,6 +82,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     reading = _reading(sheet, titles, counted)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     entries += dates.first_entry(known, [at for at in range(len(sheet.texts)) if at not in known.dropped])
+    entries += [sheet.texts[at] for at in instalments.find(sheet)]
     page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
