@@ -8,7 +8,7 @@ import pytest
 
 from publish import readers
 from publish.config import Config
-from publish.document import Division, heading_text
+from publish.document import Division, block_prose, heading_text
 from publish.normalize import normalize
 
 WORDS = (
@@ -104,3 +104,13 @@ def test_what_opens_a_book_may_open_its_second_part() -> None:
     headings = ["Foreword", "-", *first, "Preface", "-", *first[:4]]
     chapters = ["Chapter 1", "Chapter 2", "Chapter 3"]
     assert made(*headings) == (["Foreword", *chapters, "Preface", *chapters[:2]], False)
+
+
+def test_the_persons_of_a_play_are_a_list_and_no_verse() -> None:
+    persons = ["Claudia, queen of the toll", "Oskar, a carter", "Anna, his widow", "A ferryman"]
+    lines = [f"    {one}" for one in persons]
+    text = "\n".join(["The Toll", "", "", "Dramatis Personae", "", *lines, "", "", "Act I", "", tale(1)])
+    source, draft = readers.read(f"{text}\n\n\nAct II\n\n{tale(2)}\n".encode(), "toll.txt")
+    found = normalize([draft], [source], Config()).book.divisions[0]
+    assert [run.text for block in found.blocks for run in block_prose(block)] == persons
+    assert len(found.blocks) == len(persons)

@@ -22,7 +22,11 @@ _SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*\S.{0,80}\Z")
 
 
 def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
-    """Give a dedication and an epigraph before the first heading divisions of their own."""
+    """Give a dedication and an epigraph before the first heading divisions of their own.
+
+    The persons of a play stand each in a paragraph, for what looks like verse there is a list.
+    """
+    divisions = tuple(_listed(one) if one.kind is DivisionKind.PERSONS else one for one in divisions)
     first = divisions[0] if len(divisions) > 1 else None
     if first is None or first.divisions:
         return divisions
@@ -40,6 +44,18 @@ def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
         for place, (kind, blocks) in enumerate(pieces)
     )
     return (*made, *divisions[1:])
+
+
+def _listed(persons: Division) -> Division:
+    blocks = (part for block in persons.blocks for part in _lines(block))
+    return replace(persons, blocks=tuple(blocks))
+
+
+def _lines(block: Block) -> Iterator[Block]:
+    if isinstance(block, Verse):
+        yield from (Paragraph(line.children) for stanza in block.stanzas for line in stanza)
+    else:
+        yield block
 
 
 def _after_list(first: Division, others: tuple[Division, ...]) -> tuple[Division, ...]:
