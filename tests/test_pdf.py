@@ -309,6 +309,18 @@ def test_a_note_stands_at_the_foot_of_its_page() -> None:
         assert page.index("1. A city") + 1 == page.index("in Flanders.")
 
 
+@pytest.mark.parametrize("style", ["classic", "large-print"])
+def test_the_number_of_a_note_stands_on_the_line_of_its_word(style: str) -> None:
+    noted = [
+        paragraph("x" * count + " had not seen the ice.", Note(text("In May.")), " She made a list.")
+        for count in range(1, 50)
+    ]
+    data = made(book(division(CHAPTER, "a", "I", "", *noted)), style=style)
+    document = pypdfium2.PdfDocument(data)
+    words = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert len(re.findall(r"ice\.\u2060?\d", words)) == len(noted)
+
+
 def test_a_note_keeps_the_number_of_its_author() -> None:
     noted = paragraph("He came from Ghent", Note(text("A city."), Run("12")), ", they say.")
     data = made(book(division(CHAPTER, "a", "I", "", noted, *prose(1))))

@@ -168,6 +168,12 @@ def test_a_foreign_phrase_keeps_its_marks(language: str, typed: str, printed: st
     assert paragraphs(made([*[FILLER[language]] * 3, typed, FILLER[language]]))[3:-1] == [expected]
 
 
+def test_backticks_that_fence_off_code_stay() -> None:
+    typed = ["``` x = 1 ```", "```So,' she said.''"]
+    found = paragraphs(made([*[FILLER["en"]] * 3, *typed, FILLER["en"]]))[3:-1]
+    assert found == ["``` x = 1 ```", "“‘So,’ she said.”"]
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [

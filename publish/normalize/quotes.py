@@ -18,6 +18,8 @@ _SIGN = re.compile(
     "``|´´|(?<![^\\s([{—–-])''(?='[^\\s'])|''(?!')|‘‘|’’|‚‚|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)"
     "|[\"'`´“”‘’«»„‚‹›]"
 )
+_FENCE = re.compile(r"(?<!`)`{3,}+(?=\s|\Z)")
+"""Three backticks before space or end fence off code; before a word they open two quotations, as in TeX."""
 _DOUBLED = {"‘‘": "’’", "‚‚": "‘‘"}
 """Two single marks for a double one, and what closes them; nested quotations may end so too."""
 _FEET = re.compile(r"(?<=\d)'(?=\d| \d[\d ½¼¾/.]*(?:\"|''))")
@@ -36,8 +38,15 @@ def quotation_marks(text: str, habits: Habits) -> Iterable[Edit]:
     if not ("'" in text or '"' in text or any(map(text.__contains__, _STRAIGHT))):
         return ()
     state = _State(text, habits)
-    edits = [edit for match in _SIGN.finditer(text) if (edit := _edit(text, match, state))]
+    signs = [match for match in _SIGN.finditer(text) if not (state.fenced and _fences(match))]
+    edits = [edit for match in signs if (edit := _edit(text, match, state))]
     return [edit for edit in state.nested(edits) if edit.text != text[edit.start : edit.end]]
+
+
+def _fences(match: re.Match[str]) -> bool:
+    """Tell whether backticks belong to a row of three or more."""
+    text, at, end = match.string, match.start(), match.end()
+    return text[at] == "`" and "`" in (text[at - 1 : at], text[end : end + 1])
 
 
 class _State:
@@ -49,6 +58,7 @@ class _State:
         self.last_pointed = text.rfind(">>")
         self.doubled = any(a in text and b in text for a, b in _DOUBLED.items())
         self.grave_inside = "`" in text and _GRAVE_INSIDE.search(text) is not None
+        self.fenced = "```" in text and _FENCE.search(text) is not None
         self.resumed = False
         """A quotation that began the speech was closed at a comma: 'Go,' he said, 'and…"""
         self.style: Style = habits.style
