@@ -42,6 +42,11 @@ def test_signed_on_the_line_of_the_valediction_and_with_a_postscript() -> None:
     assert '<p class="valediction" epub:type="z3998:valediction">Yours, Ben</p>' in html
 
 
+def test_a_name_that_touches_a_closing_without_comma_signs_the_letter() -> None:
+    found = letter(f"Dear Nell,\n\n{BODY}\n\nYour loving\nAmos\n\nP.S. Tell Mother the socks came.")
+    assert lines(found.closing) == ["Your loving", "Amos", "P.S. Tell Mother the socks came."]
+
+
 def test_an_e_mail_is_a_letter_with_its_fields() -> None:
     fields = ["From: records@harrow.example", "To: Ada Pell", "Subject: Your request", "Date: 4 May 2021"]
     found = letter("\n".join(fields) + f"\n\n{BODY}\n\nRecords Office")

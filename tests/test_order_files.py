@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish import build
+from publish.changes.order import as_text
 from publish.document import heading_text, walk_divisions
 from publish.normalize import filenames
 from publish.normalize.result import Normalized
@@ -44,6 +45,14 @@ def test_the_order_in_which_files_are_named_is_their_authors(tmp_path: Path) -> 
     normalized = made(tmp_path, texts, *texts)
     assert headings(normalized) == TITLES[:4]
     assert not normalized.order.uncertain
+
+
+def test_an_order_without_headings_asks_for_no_list_of_them(tmp_path: Path) -> None:
+    texts = {f"{name}.txt": prose(at) for at, name in enumerate(("ant", "bee", "cow"))}
+    normalized = made(tmp_path, texts)
+    assert normalized.order.uncertain
+    assert "sequence" not in as_text(normalized)
+    assert "files = " in as_text(normalized)
 
 
 def test_files_named_in_an_order_against_their_numbers(tmp_path: Path) -> None:

@@ -40,7 +40,13 @@ def as_text(normalized: Normalized) -> str:
         lines.append(f"{was:>5} {item.position:>5}  {item.confidence:>5.0%}  {_titled(item)}")
         lines += [f"{'':20} {reason}" for reason in item.reasons if reason not in before]
         before = item.reasons
-    if normalized.order.uncertain:
+    if normalized.order.uncertain and not any(item.heading for item in placements):
+        lines += [
+            "",
+            "The manuscript does not settle this order. It has no headings; to set another, give it some,",
+        ]
+        lines += ["or name its files in reading order under `[manuscript]` in book.toml: files = […]"]
+    elif normalized.order.uncertain:
         lines += [
             "",
             "The manuscript does not settle this order. To settle it, put the headings in their order in",

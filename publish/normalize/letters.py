@@ -220,7 +220,7 @@ def _is_signature(text: str) -> bool:
 
 def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None) -> int:
     end = place + 1
-    if passages[place].text.endswith(",") and end < len(passages) and _is_first_name(passages[end]):
+    if end < len(passages) and _is_first_name(passages[end]) and _leads_to_name(passages, place):
         end += 1
     while end < len(passages) and end < place + 5:
         passage = passages[end]
@@ -231,6 +231,15 @@ def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None)
             break
         end += 1
     return end
+
+
+def _leads_to_name(passages: Sequence[Candidate], place: int) -> bool:
+    """Tell whether a name comes below a closing: it ends in a comma, or in no sign and touches the name."""
+    text = passages[place].text
+    if text.endswith(","):
+        return True
+    said = _VALEDICTION.match(text) or _YOURS.match(text)
+    return passages[place + 1].gap == 0 and said is not None and not ends_full(text)
 
 
 def _is_first_name(passage: Candidate) -> bool:

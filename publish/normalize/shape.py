@@ -8,7 +8,9 @@ _ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’\"'»)\]*_\u200b{NOTE_ON
 _ENDS_FULL = re.compile(rf"[.!?…][”’\"'»)\]*_{NOTE_ON}]*$")
 _LAST_SIGNS = ".!?…:;,—–-”’\"'»)]*_\u200b\n" + NOTE_ON
 """With none of these a sentence ends; most lines of wrapped text can so be told at once."""
-_ORNAMENT = re.compile(r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|oOo")
+_ORNAMENT = re.compile(
+    r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|(?:xX|Xx|oO|Oo){2,20}[xXoO]?"
+)
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "
     "de la le les du des et en der die das und von zu im am el los las y del di il lo e "
