@@ -230,3 +230,10 @@ def test_colour_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[" not in pipe.getvalue()
     assert "[bold]Paris[/bold] in the the spring" in pipe.getvalue()
     assert "[bold]Paris[/bold] in the the spring" in terminal.getvalue()
+
+
+def test_spaces_are_told_as_many() -> None:
+    file, draft = readers.read(b"He went  home.\n\nThen he came back again.\n", "story.txt")
+    made = normalize([draft], [file], Config())
+    [found] = [item for item in lint.findings(made, Config()) if item.code == "SPC002"]
+    assert found.told.startswith("2 spaces become “ ”.")

@@ -136,6 +136,9 @@ def _told(before: str, after: str) -> str:
         return f"{quoted(before)} is read as {what}."
     if not before:
         return f"{quoted(after)} is added."
+    # Signs that cannot be seen are counted: "2 spaces".
+    told = quoted(before)
+    many = told.endswith("s")
     if not after:
-        return f"{quoted(before)} is left out."
-    return f"{quoted(before)} becomes {quoted(after)}."
+        return f"{told} {'are' if many else 'is'} left out."
+    return f"{told} {'become' if many else 'becomes'} {quoted(after)}."

@@ -38,7 +38,7 @@ def pdfx_faults(pdf: Any) -> Iterator[str]:
     """Say what in a file as a whole is not as PDF/X-1a:2001 or X-3:2002 has it."""
     version = str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
     if not version.startswith(("PDF/X-1", "PDF/X-3")):
-        yield f"The file says {version or 'of no PDF/X'} and not PDF/X-1a or X-3."
+        yield f"The file says {version or 'nothing of PDF/X'}; it should say PDF/X-1a or X-3."
         return
     if tuple(map(int, pdf.pdf_version.split("."))) > _X1A_VERSION or "/Type" in pdf.trailer:
         yield f"The file is PDF {pdf.pdf_version}, with more than PDF 1.3 has."
