@@ -466,3 +466,17 @@ def test_talk_at_the_top_of_a_file_is_no_header_of_a_mail() -> None:
         "Anna: We meet at 10:15, as always.\nBen: I will be there.\nAnna: Bring the rope.\nBen: And oars.\n"
     )
     assert "meet at 10:15" in text_of(made(f"{talk}\n{chr(10).join(prose(1))}\n"))
+
+
+def test_lines_above_the_posting_lines_of_any_site_are_titles() -> None:
+    """Three posts, newest first, with no other heading; dated comments with little text are no posts."""
+    days = (("De laatste pont", "14 maart"), ("Hoog water", "2 februari"), ("Het huis", "11 januari"))
+    written = []
+    for number, (title, day) in enumerate(days):
+        comment = f"Piet zegt:\n15 maart 2021 om 09:1{number}\nMooi!"
+        top = f"{title}\nGeplaatst op {day} 2021 door Janneke"
+        written.append("\n\n".join([top, *prose(number), comment]))
+    normalized = made("\n\n".join(["Op de dijk\nEen blog over het water", *written]) + "\n")
+    found = [heading_text(division) for division in normalized.book.divisions]
+    assert [title for title in found if title] == ["Het huis", "Hoog water", "De laatste pont"]
+    assert not normalized.order.uncertain

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from publish.normalize import almanac, letters
+from publish.normalize.edgelines import seen_as
 from publish.normalize.numerals import fold
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full
@@ -30,6 +33,43 @@ def titles(sheet: Sheet) -> set[int]:
     return found if len(found) >= _LEAST and len(found) * 3 >= len(dated) * 2 else set()
 
 
+def posted(sheet: Sheet) -> set[int]:
+    """Give the lines that stand, set off above, right above a site's posting lines: at least three alike.
+
+    "Geplaatst op 14 maart 2021 door Janneke" says nothing that has to be understood: it holds a date and the
+    same words each time, and much text stands from one to the next. Dated comments have little.
+    """
+    alike: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        if not index or sheet.lines[index].blanks_above or not almanac.may_be_dated(text):
+            continue
+        seen = seen_as(text, "")
+        if seen and seen.dated and seen.label and _may_head(sheet, index - 1):
+            alike.setdefault(seen.template, []).append(index - 1)
+    found = max(alike.values(), key=len, default=[])
+    lengths = [sum(map(len, sheet.texts[a:b])) for a, b in pairwise([*found, len(sheet.texts)])]
+    several = len({sheet.texts[index] for index in found}) >= _LEAST
+    return set(found) if several and median(lengths) >= _LEAST_POST else set()
+
+
+_LEAST_POST = 250
+"""Characters of a post."""
+_LONGEST_NAME = 80
+
+
+def _may_head(sheet: Sheet, index: int) -> bool:
+    """Tell whether a line may be the title of a post, which has small letters in most languages."""
+    text = sheet.texts[index]
+    apart = index == 0 or sheet.lines[index].blanks_above > 0
+    return (
+        apart
+        and len(text) <= _LONGEST_NAME
+        and not ends_full(text)
+        and text[-1] not in ",;:"
+        and (not text[0].islower() and not sheet.marked(index) and not almanac.stated(text))
+    )
+
+
 def _is_title(sheet: Sheet, index: int) -> bool:
     text = sheet.texts[index]
     apart = index == 0 or sheet.lines[index].blanks_above > 0
@@ -43,7 +83,7 @@ def headings(reading: Reading, free: Sequence[int]) -> set[int]:
     Those are at least three, each alone above text that is longer; beside them also those above an entry of a
     few words. A date above a salutation begins a letter and is no heading.
     """
-    if titled := titles(reading.sheet).intersection(free):
+    if titled := (titles(reading.sheet) or posted(reading.sheet)).intersection(free):
         return titled
     dated = {index: reading.sheet.texts[following] for index in free if (following := _entry(reading, index))}
     found = {index for index, text in dated.items() if len(text) > len(reading.sheet.texts[index])}
