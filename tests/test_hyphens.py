@@ -204,3 +204,8 @@ def test_breaks_inside_lines_and_at_their_ends_are_judged_apart() -> None:
 @pytest.mark.parametrize("compound", ["golden-eyed", "large-hearted", "fellow-men", "stag-like", "dark-eyed"])
 def test_what_english_joins_with_a_hyphen_keeps_it(compound: str) -> None:
     assert f" {compound} " in text_of(inside(compound.replace("-", "- ")))
+
+
+def test_one_broken_word_in_a_text_that_is_not_wrapped_keeps_its_paragraph() -> None:
+    text = text_of(made(f"{FILLER['en']} He wonder-\ned at them all.\n\n{FILLER['en']}\n\n{FILLER['en']}\n"))
+    assert "He wondered at them all." in text

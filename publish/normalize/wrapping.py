@@ -206,7 +206,9 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
         return True
     if is_ornament(row.text) or is_ornament(last.text) or row.line.heading_level:
         return False
-    if row.turned and continues(last.text, row.text):
+    # Also where lines are not wrapped: a word goes on, and so does its paragraph.
+    cut = not width and row.gap == 0 and row.text[:1].islower() and bool(_BROKEN.search(last.text))
+    if cut or (row.turned and continues(last.text, row.text)):
         return True
     # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
     if not width or row.gap > 0 or last.line.indent * 2 > width:
