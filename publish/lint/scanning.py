@@ -82,7 +82,6 @@ def foreign_letter(reading: Reading) -> Iterator[Hit]:
 _DIGITS = re.compile(r"\d+")
 _NEAR_DIGITS = re.compile(r"[^\W_]*\Z")
 _FIGURES = str.maketrans("0123456789", "olzeasbtbg")
-_CAPITAL_FIGURES = str.maketrans("01", "OI")
 
 
 @text_rule(

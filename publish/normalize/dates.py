@@ -66,7 +66,9 @@ def _may_head(sheet: Sheet, index: int) -> bool:
         and len(text) <= _LONGEST_NAME
         and not ends_full(text)
         and text[-1] not in ",;:"
-        and (not text[0].islower() and not sheet.marked(index) and not almanac.stated(text))
+        and not text[0].islower()
+        and not sheet.marked(index)
+        and not almanac.stated(text)
     )
 
 

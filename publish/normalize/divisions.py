@@ -351,7 +351,7 @@ def _stories(above: Sequence[int], sections: Sequence[Section], named: Sequence[
     if not titled:
         return []
     found: list[int] = []
-    last, since = 0, len(found)
+    last = since = 0
     for number, (parts, _) in enumerate(named):
         if parts and parts[0].numbers:
             if parts[0].numbers[0] == last + 1 and last:

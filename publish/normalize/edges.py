@@ -9,7 +9,6 @@ own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
@@ -31,7 +30,6 @@ from publish.normalize.posts import CREDIT, begins_like_furniture, is_furniture_
 from publish.normalize.shape import ends_full, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
-_NUMBER = re.compile(r"\d+")
 _FOOT_REACH = 8
 _LONGEST_ALONE = 50
 _LEAST_STACK = 3

@@ -263,7 +263,6 @@ def _use(word: str, language: str) -> int:
 
 
 _SHORTEST_STEM = 3
-_LONG = 5
 _SOME = 6
 _LOVED = 600
 """One such compound among so many different words; books of this age have one in 500, of later ones 1,000."""

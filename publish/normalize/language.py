@@ -216,7 +216,6 @@ _SCRIPTS = (
 _STRANGE = re.compile("[\u0531-\u10fa\u3041-\ud7a3]")
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'·-][^\W\d_]+)*")
-_ODD = re.compile("[^\x00-\x7f]")
 _SAMPLE = 60_000
 _LEAST_SHARE = 0.04
 """Of a long text hardly less are the commonest words of its language."""

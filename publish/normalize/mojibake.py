@@ -58,7 +58,6 @@ CODE_PAGES = (
     _code_page("cp1251", "Windows-1251", least_run=3),
 )
 _UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _ADJACENT = re.compile("[^\x00-\x7f]{2}")
 """Every sequence begins with two such, whatever the code page; "café" need be asked no further."""
 _NATURAL = "‘’‚“”„…–—•«»‹›\xa0"
