@@ -21,7 +21,9 @@ What a stylesheet can rely on:
 - an empty `span` with the role `doc-pagebreak`: the place where a page of print begins.
 - `span.note`: a note at its reference, which the printed page sets at its foot; it holds no other span. With
   the author's own number it is `span.note.numbered` and has that as `data-number`.
-- `table.table`: `thead` where the columns have names; cells `left`, `middle`, `right` where that is said.
+- `div.columns`, also `needs-24`: as many em wide must a screen be (see `columns.STEPS`); in it `table.table`:
+  `thead` where the columns have names, which their cells then bear as `data-head`; cells `left`, `middle`,
+  `right` where that is said.
 - `figure.figure`: an `img`, and a `figcaption` with `p.caption` and `p.credit`, where there are any.
 - `blockquote.quotation`, in it `p.source`; also `motto` where it opens a
   division and names its source; `h2`–`h6` with `subheading`; `em`, `strong`; `br` for a line end the author
@@ -33,6 +35,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import assert_never
 
+from publish import columns
 from publish.document import (
     Block,
     Division,
@@ -351,7 +354,7 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
         case Figure():
             return _figure(block)
         case Table():
-            return _table(block)
+            return columns.table(block, inlines)
         case _:
             assert_never(block)
 
@@ -430,25 +433,6 @@ def _figure(figure: Figure) -> str:
     below = f"<figcaption>\n{''.join(lines)}</figcaption>\n" if lines else ""
     image, alt = escape(figure.image.text), escape(" ".join(figure.alt.text.split()))
     return f'<figure class="figure">\n<img src="{image}" alt="{alt}"/>\n{below}</figure>\n'
-
-
-_SIDES = {"l": ' class="left"', "c": ' class="middle"', "r": ' class="right"', "-": ""}
-
-
-def _table(table: Table) -> str:
-    head = _row(table.head, table.columns, "th", ' scope="col"') if any(table.head) else ""
-    rows = "".join(_row(row, table.columns, "td") for row in table.rows)
-    above = f"<thead>\n{head}</thead>\n" if head else ""
-    below = f"<tbody>\n{rows}</tbody>\n" if rows else ""
-    return f'<table class="table">\n{above}{below}</table>\n'
-
-
-def _row(cells: Iterable[tuple[Inline, ...]], columns: str, tag: str, attributes: str = "") -> str:
-    parts = "".join(
-        f"<{tag}{attributes}{_SIDES[side]}>{inlines(cell)}</{tag}>"
-        for cell, side in zip(cells, columns, strict=True)
-    )
-    return f"<tr>{parts}</tr>\n"
 
 
 def _letter(letter: Letter, heading_level: int) -> str:

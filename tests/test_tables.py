@@ -52,6 +52,18 @@ def test_both_editions_have_the_table(tmp_path: Path) -> None:
     assert not faults(made[Format.EPUB])
     chapter = entries(made[Format.EPUB])["EPUB/01-chapter-1.xhtml"].decode()
     assert '<th scope="col" class="right">Ice | <em>snow</em></th>' in chapter
-    assert '<td class="right">“12” cm</td>' in chapter
+    assert '<td data-head="Ice | snow" class="right">“12” cm</td>' in chapter
     printed = " ".join(line.words for page in lines(made[Format.PDF]) for line in page)
     assert "1902" in printed
+
+
+@pytest.mark.parametrize(("columns", "step"), [(2, 12), (5, 32), (9, 44)])
+def test_the_screen_is_told_how_wide_a_table_is(tmp_path: Path, columns: int, step: int) -> None:
+    rows = [["Temperature"] * columns, ["---:"] * columns, ["10.4\xa0°C"] * columns]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    made = editions(folder(tmp_path, f"{HEAD}# Chapter 1\n\n{TEXT}\n{table}\n{TEXT}"), Format.EPUB)
+    chapter = entries(made[Format.EPUB])["EPUB/01-chapter-1.xhtml"].decode()
+    assert f'<div class="columns needs-{step}">' in chapter
+    assert '<td data-head="Temperature" class="right">' in chapter
+    sheets = [data for name, data in entries(made[Format.EPUB]).items() if name.endswith(".css")]
+    assert f"@container (max-width: {step}em)".encode() in b"".join(sheets)
