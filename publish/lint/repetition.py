@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.echoes import LONG
@@ -110,41 +109,65 @@ def _is_meant(reading: Reading, at: int) -> bool:
     "PUN019",
     "doubled-phrase",
     safety=Safety.UNSAFE,
-    examples=(Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),),
+    examples=(
+        Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),
+        Example("He went to ⟦he went to⟧ the window.", "He went to the window."),
+    ),
     passes=(
         "Over and over and over again.",
         "“Come on, come on!” he cried.",
         "Very good very good very good.",
+        "What is done is done. He called a spade a spade, and nodded from time to time to show it.",
     ),
 )
 def doubled_phrase(reading: Reading) -> Iterator[Hit]:
-    """Two words in a row are typed twice.
+    """Two to five words in a row are typed twice.
 
-    What a moved cursor does to one word it does to two.
+    What a moved cursor does to one word it does to several.
 
-    Fix: Delete the second pair, unless the doubling is meant.
+    Fix: Delete the second time, unless it is meant.
     Source: pptext, "repeated words".
     """
-    words, text = reading.words, reading.text
-    for first, second in pairwise(reading.repeated(2)):
-        a, b, *again = words[first : first + 4]
-        pair = f"{a} {b}"
-        if second != first + 1 or [a, b] != again or a == b or _goes_on(pair):
-            continue
-        begin, start, end = reading.span(first)[0], reading.span(first + 2)[0], reading.span(first + 3)[1]
-        thrice = text[end : end + len(pair) + 1].strip() == pair or text[:begin].endswith(f"{pair} ")
-        if text[begin:end] == f"{pair} {pair}" and not thrice:
+    text = reading.text
+    for first, count in sorted((at, n) for n in range(2, LONG) for at in _again(reading, n)):
+        begin, start = reading.span(first)[0], reading.span(first + count)[0]
+        end = reading.span(first + 2 * count - 1)[1]
+        phrase = " ".join(reading.words[first : first + count])
+        again = text[start:end]
+        thrice = text[end : end + len(phrase) + 1].strip() == phrase or text[:begin].endswith(f"{phrase} ")
+        # At the beginning of a sentence the first time has the capital.
+        same = again in (phrase, phrase[:1].lower() + phrase[1:])
+        meant = thrice or _goes_on(phrase, reading.small[first - 1])
+        if text[begin:start] == f"{phrase} " and same and not meant:
             edit = Edit(start - 1, end, "", "PUN019")
-            yield Hit(start, end, f"“{pair}” is typed twice.", (edit,), f"Delete the second “{pair}”")
+            yield Hit(start, end, f"“{again}” is typed twice.", (edit,), f"Delete the second “{again}”")
 
 
-def _goes_on(pair: str) -> bool:
-    """Tell whether a pair is doubled on purpose: *weeks and weeks and*, *as clear as clear*."""
-    words = {word.lower() for word in pair.split()}
+def _again(reading: Reading, count: int) -> Iterator[int]:
+    """Give each place in `words` from which so many words, not all alike, stand again right after them."""
+    run, last = 0, -2
+    for at in reading.repeated(count):
+        run, last = (run + 1 if at == last + 1 else 1), at
+        first = at - count + 1
+        if run == count and len(set(reading.small[first : at + 1])) > 1:
+            yield first
+
+
+def _goes_on(phrase: str, before: str) -> bool:
+    """Tell whether a phrase is doubled on purpose: *weeks and weeks and*, *as clear as clear*.
+
+    Also after a word that calls for it: *what is done is done*, *from time to time to*, *a spade a spade*.
+    """
+    words = {word.lower() for word in phrase.split()}
+    if before in _CALLING:
+        return True
     meant = words <= _OFTEN_MEANT | _ADVERBS
     return meant or (bool(words & {"and", "or", "as", "by"}) and not words & _SMALL)
 
 
+_CALLING = frozenset(
+    "from what whatever when whenever whom who whoever if once call calls called calling".split()
+)
 _SMALL = frozenset("the a an of to in he she it his her was had that with for on at they i you my".split())
 _ADVERBS = frozenset("and over on by up down round out in by far ever never come go oh".split())
 
