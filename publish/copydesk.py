@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import build, fixes, lint, readers
+from publish import build, fixes, lint
 from publish.build import Manuscript
 from publish.diagnostic import Diagnostic, PublishError, Safety
 from publish.fixes import Fixed
@@ -66,17 +66,9 @@ def reader(manuscript: Manuscript) -> fixes.Reading:
 
 
 def with_bytes(manuscript: Manuscript, data: Mapping[int, bytes], encoding: str = "") -> Manuscript:
-    """Give a manuscript with other bytes for some of its files, by key; `encoding` is that of the bytes."""
+    """Give a manuscript with other bytes for some of its sources, by key; `encoding` is that of the bytes."""
     encoding = encoding or manuscript.config.manuscript.encoding
-    pairs = [
-        readers.read(data[source.key], source.path, encoding) if source.key in data else (source, draft)
-        for source, draft in zip(manuscript.sources, manuscript.drafts, strict=True)
-    ]
-    return replace(
-        manuscript,
-        sources=tuple(source for source, _ in pairs),
-        drafts=tuple(draft for _, draft in pairs),
-    )
+    return replace(manuscript, parts=tuple(part.with_bytes(data, encoding) for part in manuscript.parts))
 
 
 def look(manuscript: Manuscript, normalized: Normalized, files: Sequence[Path], wish: Wish) -> Desk:
@@ -117,7 +109,7 @@ def sheet_of(manuscript: Manuscript) -> Sheet | None:
 
 
 def changed(desk: Desk) -> Iterator[tuple[Source, Source]]:
-    """Give each file that fixes change, as it is and as it is to be."""
+    """Give each source that fixes change, as it is and as it is to be."""
     if desk.fixed:
         for source in desk.manuscript.sources:
             if desk.fixed.data.get(source.key, source.data) != source.data:
@@ -132,14 +124,16 @@ def diff(desk: Desk) -> bytes:
     parts: list[str] = []
     for old, new in changed(desk):
         before, after = _lines(old), _lines(new)
-        shown = difflib.unified_diff(before, after, old.path, new.path)
+        shown = difflib.unified_diff(before, after, old.title, new.title)
         parts += [line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in shown]
     return "".join(parts).encode("utf-8", "surrogateescape")
 
 
 def _lines(source: Source) -> list[str]:
     """Give the lines of a file with their ends; a lone carriage return is shown as a line end."""
-    text = source.text
+    text = source.visible.text
+    if source.layout:
+        return text.splitlines(keepends=True)
     lines = [text[a:b] for a, b in zip(source.line_starts, [*source.line_starts[1:], len(text)], strict=True)]
     return [line[:-1] + "\n" if line.endswith("\r") else line for line in lines if line]
 
@@ -149,13 +143,14 @@ def save(desk: Desk) -> Iterator[tuple[Path, Path | None]]:
 
     Raises PublishError, before anything is written, where one may not be written or was changed meanwhile.
     """
-    pairs = [(Path(old.path), old, new) for old, new in changed(desk)]
-    for path, old, _ in pairs:
-        _check(path, old.data)
-    for path, old, new in pairs:
-        copy = None if is_committed(path) else _copied(path, old.data)
-        build.write(path, new.data)
-        yield path, copy
+    fixed = desk.fixed.data if desk.fixed else {}
+    wanted = [part for part in desk.manuscript.parts if part.rewritten(fixed) != part.data]
+    for part in wanted:
+        _check(part.path, part.data)
+    for part in wanted:
+        copy = None if is_committed(part.path) else _copied(part.path, part.data)
+        build.write(part.path, part.rewritten(fixed))
+        yield part.path, copy
 
 
 def _check(path: Path, data: bytes) -> None:
@@ -215,7 +210,7 @@ def account(desk: Desk, done: str) -> Iterator[str]:
         signs = sorted({sign for item in items for sign in _missing(item, source.encoding)})
         shown = " ".join(map(pictured, signs))
         yield (
-            f"{source.path}: {len(items):,} not fixed, for {source.encoding} has no sign for: {shown}. "
+            f"{source.title}: {len(items):,} not fixed, for {source.encoding} has no sign for: {shown}. "
             "Save the file as UTF-8 and run it again."
         )
     for code, count in sorted(Counter(item.code for item in fixed.withheld).items()):
@@ -253,7 +248,7 @@ def baseline_of(desks: Sequence[Desk]) -> bytes:
     known: dict[str, Known] = {}
     for item, source in _told(desks):
         mark = fingerprint(item, source)
-        words = " ".join(source.text[item.span.start : min(item.span.end, item.span.start + 60)].split())
+        words = " ".join(source.passage(item.span.start, min(item.span.end, item.span.start + 60)).split())
         known[mark] = Known(item.code, pictured(words), known[mark].count + 1 if mark in known else 1)
     content = {
         mark: {"code": entry.code, "text": entry.text, "count": entry.count}

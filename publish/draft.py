@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from publish.diagnostic import Diagnostic
 from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Speaker, Strong, Text
-from publish.source import Piece, Run, Span
+from publish.source import Change, Piece, Run, Span
 
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
 STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
@@ -57,8 +58,10 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     """How many blank lines stand before it (0 in the first line of a file)."""
     indent: int = 0
     """Columns of white space before the text; a tab counts 4."""
+    centred: bool = False
+    """It stands in the middle of its line, by formatting."""
     page_break: bool = False
-    """A form feed stands before it."""
+    """A form feed stands before it, or what markup has for one."""
     heading_level: int = 0
     """1 to 6 where markup says so."""
     subheading: bool = False
@@ -101,6 +104,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     """One file as its reader saw it: lines in file order, with the evidence for structure."""
 
     source: int
+    """The text that most lines come from; in a document notes have a source of their own."""
     lines: tuple[Line, ...]
     marked: bool = False
     """True where markup gives the paragraphs, so that nothing has to be inferred about lines."""
@@ -114,6 +118,10 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Ranges that are markup and not text."""
     refused: tuple[tuple[str, Run], ...] = ()
     """Repairs that the file itself refuses: a rule's code, and the text where it is not wanted."""
+    changes: tuple[Change, ...] = ()
+    """What the reader left out of the text, and why."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What the author has to know of the file."""
 
 
 def page_mark(label: str) -> str:

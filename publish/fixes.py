@@ -221,6 +221,7 @@ def is_writable(change: Change, sources: Mapping[int, Source]) -> bool:
         source.lossless
         and change.exact
         and not any(sign in MARKS for sign in change.text)
+        and not (source.in_paragraphs and "\n" in change.text)
         and encodes(change.text, source.encoding)
     )
 
@@ -253,7 +254,10 @@ def patched(source: Source, changes: Iterable[Change]) -> str:
     parts: list[str] = []
     done = 0
     for change in sorted(changes, key=lambda change: change.span):
-        parts += [source.text[done : change.span.start], _with_ends(change.text, source)]
+        parts += [
+            source.text[done : change.span.start],
+            source.spelled(_with_ends(change.text, source), change.span.start),
+        ]
         done = change.span.end
     return "".join([*parts, source.text[done:]])
 

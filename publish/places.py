@@ -65,14 +65,14 @@ def quotation(span: Span, source: Source) -> str:
 
     Empty where nothing of it can be written down.
     """
-    text = source.text
-    whole = " ".join(text[span.start : span.end].split())
+    text, start, end = source.visible.text, source.seen(span.start), source.seen(span.end)
+    whole = " ".join(text[start:end].split())
     if len(whole) > 2 * _AROUND:
-        first = text[span.start : span.end].lstrip()[: 2 * _AROUND]
+        first = text[start:end].lstrip()[: 2 * _AROUND]
         return _UNWRITABLE.split(first)[0].rsplit(" ", 1)[0].strip()
-    inner = text[span.start : span.end]
-    before = _UNWRITABLE.split(text[max(0, span.start - _AROUND) : span.start])[-1]
-    after = _UNWRITABLE.split(text[span.end : span.end + _AROUND])[0]
+    inner = text[start:end]
+    before = _UNWRITABLE.split(text[max(0, start - _AROUND) : start])[-1]
+    after = _UNWRITABLE.split(text[end : end + _AROUND])[0]
     if len(before) == _AROUND:
         before = before[before.find(" ") + 1 :]
     if len(after) == _AROUND:
@@ -144,8 +144,24 @@ def overlap(a: Span, b: Span) -> bool:
 
 def _matches(pattern: re.Pattern[str], bodies: Sequence[Body]) -> list[Span]:
     return [
-        Span(source.key, *match.span())
+        span
         for source, start in bodies
-        for match in pattern.finditer(source.text, start)
-        if match.end() > match.start()
+        for match in pattern.finditer(source.visible.text, source.seen(start))
+        if match.end() > match.start() and (span := source.visible.span(*match.span()))
     ]
+
+
+def region(span: Span, source: Source) -> dict[str, str | int]:
+    """Give a place for programs: `file`, `line`, `column`, `end_line`, `end_column`.
+
+    They count from 1, in code points; ends are exclusive. In a document of a word processor they count
+    paragraphs and characters of these, which `unit` ("paragraph") says; `member` is the part of the archive.
+    """
+    start, end = source.locate(span.start), source.locate(span.end)
+    place: dict[str, str | int] = {"file": source.path}
+    if source.member:
+        place["member"] = source.member
+    if source.in_paragraphs:
+        place["unit"] = "paragraph"
+    place |= {"line": start.line, "column": start.column}
+    return place | {"end_line": end.line, "end_column": end.column}

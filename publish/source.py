@@ -8,7 +8,7 @@ through `Run.apply`, so the log of repairs, the map of positions and a later fix
 import re
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -306,9 +306,26 @@ def _line_end(before: Piece, after: Piece) -> int:
     return after.start if follows else before.end
 
 
-def source_key(name: str) -> int:
-    """Give the stable key under which spans name a source."""
+def source_key(name: str, member: str = "") -> int:
+    """Give the stable key under which spans name a source; `member` is its name in an archive."""
+    name = f"{name}\0{member}" if member else name
     return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
+
+def for_xml(text: str, _at: int = 0) -> str:
+    """Give a text as XML and HTML have it between their tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class Layout(Struct, frozen=True):
+    """What people read of a text that is markup."""
+
+    run: Run
+    """Its paragraphs, one on each line; the ranges of the pieces rise. What they leave out is markup."""
+    paragraphs: bool = True
+    """Places are told as paragraph and character, since nobody sees the markup; else as line and column."""
+    spelled: Callable[[str, int], str] = for_xml
+    """Gives a text as it is written at an offset of the markup."""
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -316,7 +333,17 @@ _RARE_LINE_END = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 
 
 class Source:
-    """One file of the author's: its bytes and a decoding of them that can be undone."""
+    """One text of the author's: its bytes and a decoding of them that can be undone.
+
+    It is a file, or a member of an archive: a document of a word processor holds several.
+    """
+
+    member = ""
+    """Its name in the archive at `path`; empty for a file of its own."""
+    part = ""
+    """What people call the member, where it is not the text itself: "footnotes"."""
+    layout: Layout | None = None
+    """Set by the readers of markup; None where the text is read as it stands."""
 
     def __init__(self, path: str, data: bytes, text: str, encoding: str, *, lossless: bool = True) -> None:
         """Keep what `readers.decode` found; nothing is repaired here."""
@@ -327,9 +354,60 @@ class Source:
         self.encoding = encoding
         self.lossless = lossless
 
+    @classmethod
+    def of_member(cls, path: str, member: str, data: bytes, encoding: str, *, part: str = "") -> "Source":
+        """Give the source of a member of the archive at a path; raises UnicodeError."""
+        made = cls(path, data, data.decode(encoding), encoding)
+        made.member, made.part, made.key = member, part, source_key(path, member)
+        return made
+
     def run(self) -> Run:
         """Give the whole text as one run."""
         return Run(self.text, (Piece(0, self.key, 0, len(self.text), exact=True),))
+
+    @property
+    def title(self) -> str:
+        """What people call it: the path, and the part of an archive."""
+        return f"{self.path}, {self.part}" if self.part else self.path
+
+    @cached_property
+    def visible(self) -> Run:
+        """What people read of it: all of a plain text, and of markup what is not markup."""
+        return self.layout.run if self.layout else self.run()
+
+    def seen(self, offset: int) -> int:
+        """Give where in `visible` an offset of the text stands; one in markup stands before what follows."""
+        if self.layout is None:
+            return offset
+        pieces = self.layout.run.pieces
+        index = bisect_right(pieces, offset, key=lambda piece: piece.start) - 1
+        if index < 0:
+            return 0
+        piece = pieces[index]
+        after = pieces[index + 1].at if index + 1 < len(pieces) else len(self.layout.run)
+        if piece.exact and offset < piece.end:
+            return piece.at + offset - piece.start
+        return piece.at if offset < piece.end else after
+
+    def passage(self, start: int, end: int) -> str:
+        """Give what people read of a range of the text."""
+        if self.layout is None:
+            return self.text[start:end]
+        return self.layout.run.text[self.seen(start) : self.seen(end)]
+
+    def spelled(self, text: str, at: int) -> str:
+        """Give a text as it is to be written at an offset."""
+        return self.layout.spelled(text, at) if self.layout else text
+
+    @property
+    def in_paragraphs(self) -> bool:
+        """Whether places are told as paragraph and character; then these are the lines and columns here."""
+        return self.layout is not None and self.layout.paragraphs
+
+    @property
+    def _lined(self) -> str:
+        """The text whose lines are counted."""
+        return self.visible.text if self.in_paragraphs else self.text
 
     @cached_property
     def line_end(self) -> re.Pattern[str]:
@@ -338,31 +416,44 @@ class Source:
         `\n`, `\r\n` and `\r`, as editors count them. Only a text that has none of these is split at U+2028,
         U+2029 and NEL, which some exporters write; elsewhere NEL is half of a mojibake.
         """
-        if _LINE_END.search(self.text) is None and _RARE_LINE_END.search(self.text):
+        if _LINE_END.search(self._lined) is None and _RARE_LINE_END.search(self._lined):
             return _RARE_LINE_END
         return _LINE_END
 
     def line_bounds(self) -> list[tuple[int, int]]:
-        """Give the offsets at which the lines begin and end, their line ends left out."""
-        if "\n" in self.text and "\r" not in self.text:
-            after = accumulate(len(line) + 1 for line in self.text.split("\n"))
+        """Give the offsets at which the lines begin and end, their line ends left out.
+
+        Where places are told as paragraphs, the offsets are those in `visible`.
+        """
+        text = self._lined
+        if "\n" in text and "\r" not in text:
+            after = accumulate(len(line) + 1 for line in text.split("\n"))
             return [(start, end - 1) for start, end in pairwise((0, *after))]
-        ends = [match.span() for match in self.line_end.finditer(self.text)]
+        ends = [match.span() for match in self.line_end.finditer(text)]
         starts = [0, *(end for _, end in ends)]
-        return list(zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True))
+        return list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Offsets at which the lines begin."""
+        """Offsets at which the lines begin; see `line_bounds`."""
         return [start for start, _ in self.line_bounds()]
 
     def locate(self, offset: int) -> Place:
-        """Give line and column of an offset in the text."""
+        """Give line and column of an offset in the text, or paragraph and character."""
+        offset = self.seen(offset) if self.in_paragraphs else offset
         line = bisect_right(self.line_starts, offset)
         return Place(line, offset - self.line_starts[line - 1] + 1)
 
+    def where(self, offset: int) -> str:
+        """Tell people a place: "rain.txt:3:14", "rain.docx, paragraph 3, character 14"."""
+        place = self.locate(offset)
+        if self.in_paragraphs:
+            return f"{self.title}, paragraph {place.line}, character {place.column}"
+        return f"{self.title}:{place.line}:{place.column}"
+
     def line_text(self, line: int) -> str:
         """Give line number `line` (from 1) without its line end."""
+        text = self._lined
         start = self.line_starts[line - 1]
-        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n\u2028\u2029\x85\x0b\x0c")
+        end = self.line_starts[line] if line < len(self.line_starts) else len(text)
+        return text[start:end].rstrip("\r\n\u2028\u2029\x85\x0b\x0c")

@@ -34,13 +34,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import epub, readers
+from publish import epub
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT, corpus_furniture, properties
 from tests.corpus_floors import Result, missed, silently_wrong, too_often_uncertain
 from tests.corpus_sites import SITES
+from tests.reading import read_one
 
 FURNITURE = corpus_furniture.FURNITURE | SITES
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
@@ -213,7 +214,7 @@ def measured(job: Job, known: str = "") -> Result:
 
 def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
     try:
-        source, draft = readers.read(path.read_bytes(), path.name)
+        source, draft = read_one(path.read_bytes(), path.name)
         normalized = normalize([draft], [source], Config())
         truth, side = _module("score").load_answer(str(answer))
         with tempfile.TemporaryDirectory() as folder:

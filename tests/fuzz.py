@@ -23,12 +23,12 @@ from types import FrameType
 
 from msgspec import Struct
 
-from publish import readers
 from publish.config import Config
 from publish.diagnostic import PublishError
 from publish.normalize import normalize
 from tests import ROOT, corpus
 from tests.properties import check
+from tests.reading import read_one
 
 FOUND = ROOT / "dist" / "fuzz"
 SECONDS = 10.0
@@ -205,7 +205,7 @@ def failure(data: bytes, name: str) -> Failure | None:
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
-        source, draft = readers.read(data, name)
+        source, draft = read_one(data, name)
         check(normalize([draft], [source], Config()), [draft])
     except PublishError:
         return None

@@ -12,11 +12,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from publish import lint, readers
+from publish import lint
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Severity
 from publish.normalize import normalize
 from tests import corpus
+from tests.reading import read_one
 from tests.seeded import KINDS, Seed, seeded
 from tests.seeded_slips import SLIPS
 
@@ -32,7 +33,7 @@ def clean(book: str) -> str:
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
     """Give the findings of a manuscript as `publish lint` tells them."""
-    source, draft = readers.read(text.encode(), "book.txt")
+    source, draft = read_one(text.encode(), "book.txt")
     options = lint.Options(gathered=True)
     return lint.findings(normalize([draft], [source], Config()), Config(), options=options)
 

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from publish import markdown, readers
+from publish import markdown
 from publish.config import Config
 from publish.document import (
     Block,
@@ -29,13 +29,14 @@ from publish.lint import RULES
 from publish.normalize import headings, normalize
 from publish.normalize.result import Normalized
 from publish.source import Run, Source, Span
+from tests.reading import read_one
 
 _PLAIN = Config()
 
 
 def made(text: str | bytes, name: str = "story.txt", config: Config = _PLAIN) -> Normalized:
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
-    source, draft = readers.read(data, name)
+    source, draft = read_one(data, name)
     return normalize([draft], [source], config)
 
 

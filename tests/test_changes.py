@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from publish import build, changes, config, readers
+from publish import build, changes, config
 from publish.changes.diff import exchanges
 from publish.cli import main
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT
+from tests.reading import read_one
 
 TROUBLED = """The Ferry
 
@@ -44,7 +45,7 @@ WRAPPED = "The Ferry\n\n" + "".join(
 
 
 def made(text: str | bytes, settings: Config = Config()) -> Normalized:  # noqa: B008  (frozen)
-    source, draft = readers.read(text if isinstance(text, bytes) else text.encode(), "story.txt")
+    source, draft = read_one(text if isinstance(text, bytes) else text.encode(), "story.txt")
     return normalize([draft], [source], settings)
 
 

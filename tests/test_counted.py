@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from publish import readers
 from publish.config import Config
 from publish.document import Division, block_prose, heading_text
 from publish.normalize import normalize
+from tests.reading import read_one
 
 WORDS = (
     "carter bridge toll lantern widow ferry market winter barrel orchard miller letter candle harbour "
@@ -34,7 +34,7 @@ def made(*headings: str) -> tuple[Tree, bool]:
     """Give the tree of a book of these headings; "-" stands for text."""
     lines = (tale(at) if one == "-" else f"\n\n{one}" for at, one in enumerate(headings))
     text = "\n\n".join(["Tales of the Toll", "by Ada Marsh", *lines]) + "\n"
-    source, draft = readers.read(text.encode(), "tales.txt")
+    source, draft = read_one(text.encode(), "tales.txt")
     normalized = normalize([draft], [source], Config())
     return tree(normalized.book.divisions), normalized.order.uncertain
 
@@ -110,7 +110,7 @@ def test_the_persons_of_a_play_are_a_list_and_no_verse() -> None:
     persons = ["Claudia, queen of the toll", "Oskar, a carter", "Anna, his widow", "A ferryman"]
     lines = [f"    {one}" for one in persons]
     text = "\n".join(["The Toll", "", "", "Dramatis Personae", "", *lines, "", "", "Act I", "", tale(1)])
-    source, draft = readers.read(f"{text}\n\n\nAct II\n\n{tale(2)}\n".encode(), "toll.txt")
+    source, draft = read_one(f"{text}\n\n\nAct II\n\n{tale(2)}\n".encode(), "toll.txt")
     found = normalize([draft], [source], Config()).book.divisions[0]
     assert [run.text for block in found.blocks for run in block_prose(block)] == persons
     assert len(found.blocks) == len(persons)

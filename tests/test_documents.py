@@ -6,11 +6,12 @@ import re
 import msgspec
 import pytest
 
-from publish import __version__, document, readers
+from publish import __version__, document
 from publish.cli import main
 from publish.config import Config
 from publish.normalize import normalize
 from tests import ROOT
+from tests.reading import read_one
 from tests.test_layers import LAYERS, PACKAGE
 
 ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")
@@ -40,7 +41,7 @@ def test_every_invariant_names_a_test_that_exists() -> None:
 def test_the_json_example_is_what_inspect_writes() -> None:
     [shown] = re.findall(r"^```json\n(.*?)^```$", ARCHITECTURE, re.DOTALL | re.MULTILINE)
     [manuscript] = re.findall(r"^```markdown\n(.*?)^```$", ARCHITECTURE, re.DOTALL | re.MULTILINE)
-    source, draft = readers.read(manuscript.encode(), "rain.md")
+    source, draft = read_one(manuscript.encode(), "rain.md")
     written = document.to_json(normalize([draft], [source], Config()).book, {source.key: source.path})
     assert json.loads(shown) == json.loads(written)
 

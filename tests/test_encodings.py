@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from publish import readers
 from publish.config import Config
 from publish.normalize import normalize
 from publish.readers.decode import decode
+from tests.reading import read_one
 
 BLOCKS = Path(__file__).with_name("encodings.txt").read_text("utf-8").strip().split("\n\n")
 CASES = [(encoding, block.split("\n")[1]) for block in BLOCKS for encoding in block.split("\n")[0].split()]
@@ -34,7 +34,7 @@ def test_few_marks_at_the_end_of_a_long_file_decide(encoding: str) -> None:
 
 def test_two_readings_that_are_equally_good_are_named() -> None:
     """One letter in a word that nobody knows: the finding names what else the file may be."""
-    source, draft = readers.read("Chapter 1\n\nThe name was Vlàdek.\n".encode("mac_roman"), "story.txt")
+    source, draft = read_one("Chapter 1\n\nThe name was Vlàdek.\n".encode("mac_roman"), "story.txt")
     found = [
         finding for finding in normalize([draft], [source], Config()).diagnostics if finding.code == "ENC012"
     ]
@@ -43,7 +43,7 @@ def test_two_readings_that_are_equally_good_are_named() -> None:
 
 
 def test_what_is_certain_is_not_doubted() -> None:
-    source, draft = readers.read("Chapter 1\n\n“I don’t know,” she said.\n".encode("cp1252"), "story.txt")
+    source, draft = read_one("Chapter 1\n\n“I don’t know,” she said.\n".encode("cp1252"), "story.txt")
     found = [
         finding for finding in normalize([draft], [source], Config()).diagnostics if finding.code == "ENC012"
     ]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publish import fixes, lint, readers
+from publish import fixes, lint
 from publish.cli import main
 from publish.config import Config, ManuscriptConfig, Refusal
 from publish.diagnostic import Safety
@@ -20,6 +20,7 @@ from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.source import source_key
 from tests import ROOT
+from tests.reading import read_one
 
 NAME = "story.txt"
 KEY = source_key(NAME)
@@ -38,7 +39,7 @@ MENDED = (
 
 def reader(data: bytes, config: Config = PLAIN, name: str = NAME) -> fixes.Reading:
     def read(changed: Mapping[int, bytes]) -> Normalized:
-        source, draft = readers.read(changed.get(source_key(name), data), name, config.manuscript.encoding)
+        source, draft = read_one(changed.get(source_key(name), data), name, config.manuscript.encoding)
         return normalize([draft], [source], config)
 
     return read

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from publish import config, readers
+from publish import config
 from publish.config import Config, Refusal
 from publish.document import block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 
 WORDS = (
     "lantern harbour morning letter window winter station captain garden silence remembered answered Anna "
@@ -37,7 +38,7 @@ def prose(chapter: int, paragraphs: int = 4) -> list[str]:
 
 
 def made(text: str, *refused: Refusal) -> Normalized:
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     return normalize([draft], [source], Config(refuse=refused))
 
 
@@ -302,7 +303,7 @@ def test_a_line_in_doubt_is_kept_and_told() -> None:
     assert [(item.message.split(" stands")[0], "4 posts" in item.message) for item in told] == [
         ("“Photograph and the letter”", False)
     ]
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     said = normalize([draft], [source], config.load(told[0].paste.encode(), "book.toml"))
     assert "Photograph and the letter" not in text_of(said)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from publish import build, epub, lint, pdf, readers, styles
+from publish import build, epub, lint, pdf, styles
 from publish.config import Config, Destination
 from publish.config import load as load_config
 from publish.lint import report
@@ -29,6 +29,7 @@ from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT, shown
 from tests.novel import novel
+from tests.reading import read_one
 from tests.test_epub import MOMENT
 
 Golden = Callable[[str, str], None]
@@ -106,5 +107,5 @@ def _made(parts: list[str]) -> tuple[Normalized, Config]:
             config = load_config(text.encode(), file)
         elif "." in file:
             data = text.encode(encoding or "utf-8", "surrogateescape")
-            read.append(readers.read(data, file, config.manuscript.encoding))
+            read.append(read_one(data, file, config.manuscript.encoding))
     return normalize([draft for _, draft in read], [source for source, _ in read], config), config

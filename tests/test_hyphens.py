@@ -7,11 +7,11 @@ import textwrap
 
 import pytest
 
-from publish import readers
 from publish.config import BookConfig, Config
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 
 FILLER = {
     "en": "The night was long, and nobody who had come so far would turn back before morning came at last.",
@@ -32,7 +32,7 @@ COMPOUNDS = """
 
 
 def made(text: str, language: str = "en") -> Normalized:
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     return normalize([draft], [source], Config(book=BookConfig(language=language)))
 
 

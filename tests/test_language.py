@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from publish import readers
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.language import language_of
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 
 SHORT = """
 ru Ночь была тёмная. Он шёл домой.
@@ -72,7 +72,7 @@ en A man walked. Dogs barked.
 
 
 def made(text: str) -> Normalized:
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     return normalize([draft], [source], Config())
 
 

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("publish", "source"),
     ("diagnostic", "document", "places"),
-    ("columns", "config", "draft", "fonts", "pagination", "stores"),
+    ("archives", "columns", "config", "draft", "fonts", "pagination", "stores"),
     (
         "glyphs",
         "pictures",

@@ -7,7 +7,6 @@ from itertools import chain
 
 import pytest
 
-from publish import readers
 from publish.config import Config
 from publish.document import (
     Block,
@@ -22,6 +21,7 @@ from publish.document import (
 )
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 from tests.test_furniture import CREDITS, STACK, posts, prose
 
 POEM = [
@@ -34,7 +34,7 @@ ADDRESS = ["Dedicated", "By his affectionate friend,", "The Author"]
 
 
 def made(text: str, name: str = "story.txt") -> Normalized:
-    source, draft = readers.read(text.encode(), name)
+    source, draft = read_one(text.encode(), name)
     return normalize([draft], [source], Config())
 
 

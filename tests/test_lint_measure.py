@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from publish import build, copydesk, lint, readers
+from publish import build, copydesk, lint
 from publish.config import Config
 from publish.diagnostic import PublishError, Severity
 from publish.lint import kept as sheets
@@ -15,12 +15,13 @@ from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT
 from tests.lint_measure import clean, found_of
+from tests.reading import read_one
 from tests.seeded import KINDS, seeded
 from tests.seeded_slips import SLIPS
 
 
 def made(text: str) -> Normalized:
-    source, draft = readers.read(text.encode(), "book.txt")
+    source, draft = read_one(text.encode(), "book.txt")
     return normalize([draft], [source], Config())
 
 

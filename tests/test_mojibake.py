@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import readers
 from publish.config import Config
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 
 HONEST = {
     "Portuguese": [
@@ -120,7 +120,7 @@ def garbled(text: str, page: str, times: int = 1) -> str:
 
 def made(passages: Sequence[str]) -> Normalized:
     text = "\n\n".join(["Chapter 1", FRAME, *passages, FRAME]) + "\n"
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     return normalize([draft], [source], Config())
 
 
@@ -227,7 +227,7 @@ def test_honest_words_come_out_of_any_encoding(language: str, encoding: str) -> 
     """In running text, in every encoding that writers of the language send."""
     text = "Chapter 1\n\n" + " ".join(f"{word.lower()} {word.capitalize()}," for word in WORDS[language][1])
     typed = text.encode(encoding, "ignore").decode(encoding)
-    source, draft = readers.read(typed.encode(encoding), "story.txt")
+    source, draft = read_one(typed.encode(encoding), "story.txt")
     assert source.text == typed
     made = normalize([draft], [source], Config())
     assert [pair for pair in repairs(made) if pair[0].strip()] == []

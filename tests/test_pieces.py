@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publish import readers
 from publish.config import Config
 from publish.document import Division, block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 from tests.test_undecided import prose
 
 VERSE = "“Who goes in the rain,\nAnd comes back again\nWith nothing in his hand?”\n\nThe Song of the Ferry"
@@ -16,7 +16,7 @@ DEDICATION = "To\nAda Marsh,\nwho kept the lamp alight,\nthis book is inscribed 
 
 
 def made(*texts: str) -> Normalized:
-    read = [readers.read(text.encode(), f"part-{at}.txt") for at, text in enumerate(texts)]
+    read = [read_one(text.encode(), f"part-{at}.txt") for at, text in enumerate(texts)]
     return normalize([draft for _, draft in read], [source for source, _ in read], Config())
 
 
@@ -80,7 +80,7 @@ def test_a_post_without_a_heading_takes_its_place_by_its_date() -> None:
     bare = f"{top.format(2)}\n\n{prose(2)}"
     last = (f"# Tale of the Well\n\n{top.format(5)}", prose(5))
     text = posts(parts[0], parts[1], last).replace(prose(9), f"{prose(9)}\n\n{bare}")
-    source, draft = readers.read(text.encode(), "story.md")
+    source, draft = read_one(text.encode(), "story.md")
     normalized = normalize([draft], [source], Config())
     assert not normalized.order.uncertain
     assert headings(normalized) == ["", "Tale of the Well", "Tale of the Lamp", "Tale of the Ferry"]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publish import build, lint, places, readers
+from publish import build, lint, places
 from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import (
@@ -27,6 +27,7 @@ from tests import ROOT
 from tests.conftest import SHARED
 from tests.odd_texts import PATHOLOGICAL
 from tests.properties import check, check_conservation, check_run, made, runs
+from tests.reading import read_one
 from tests.work import is_linear
 
 SAMPLES = sorted(ROOT.glob("manuscripts/*/"))
@@ -141,7 +142,7 @@ def test_damaged_books(book: str, recipe: str, corpus: Path) -> None:
 @given(_MANUSCRIPTS)
 def test_any_text(text: str) -> None:
     try:
-        source, draft = readers.read(text.encode("utf-8", "surrogateescape"), "story.txt")
+        source, draft = read_one(text.encode("utf-8", "surrogateescape"), "story.txt")
     except (PublishError, UnicodeEncodeError):
         return
     normalized = normalize([draft], [source], Config())
@@ -153,7 +154,7 @@ def test_any_text(text: str) -> None:
 @given(_MANUSCRIPTS)
 def test_any_markdown(text: str) -> None:
     try:
-        source, draft = readers.read(text.encode("utf-8", "surrogateescape"), "story.md")
+        source, draft = read_one(text.encode("utf-8", "surrogateescape"), "story.md")
     except (PublishError, UnicodeEncodeError):
         return
     normalized = normalize([draft], [source], Config())
@@ -173,7 +174,7 @@ _FUZZED = (
 @pytest.mark.parametrize("text", _FUZZED)
 @pytest.mark.parametrize("name", ["story.txt", "story.md"])
 def test_what_fuzzing_found(text: str, name: str) -> None:
-    source, draft = readers.read(text.encode("utf-8", "surrogateescape"), name)
+    source, draft = read_one(text.encode("utf-8", "surrogateescape"), name)
     check(normalize([draft], [source], Config()), [draft])
 
 
@@ -393,7 +394,7 @@ def test_the_order_of_numbered_files_does_not_matter() -> None:
 
 
 def _made_of(files: Sequence[tuple[str, bytes]]) -> Normalized:
-    read = [readers.read(data, name) for name, data in files]
+    read = [read_one(data, name) for name, data in files]
     return normalize([draft for _, draft in read], [source for source, _ in read], Config())
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from publish import config, markdown, readers
+from publish import config, markdown
 from publish.document import ROLES, walk_divisions
 from publish.normalize import normalize
 from tests import ROOT
+from tests.reading import read_one
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -76,7 +77,7 @@ def test_every_book_toml_that_is_shown_can_be_read() -> None:
 
 def test_markdown_is_read_as_described() -> None:
     [text] = blocks("markdown")
-    source, draft = readers.read(text.encode(), "winter.md")
+    source, draft = read_one(text.encode(), "winter.md")
     book = normalize([draft], [source], config.Config()).book
     assert [division.kind.value for _, division in walk_divisions(book.divisions)] == [
         "part",

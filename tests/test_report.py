@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from publish import lint, readers
+from publish import lint
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint import formats, report
@@ -13,6 +13,7 @@ from publish.lint.report import window
 from publish.lint.words import quoted, shown
 from publish.normalize import normalize
 from publish.source import Change, Source, Span
+from tests.reading import read_one
 
 PLAIN = "It was late.\nParis in the the spring, he said.\nThe end.\n"
 
@@ -137,7 +138,7 @@ def test_repairs_of_one_kind_are_told_together_and_all_are_in_the_json() -> None
 
 def test_a_manner_is_one_finding_with_all_its_places() -> None:
     text = "He didn't go, and she didn't.\n\n" * 3 + "“No,” she said.\n"
-    file, draft = readers.read(text.encode(), "story.txt")
+    file, draft = read_one(text.encode(), "story.txt")
     made = normalize([draft], [file], Config())
     [found] = [
         item
@@ -233,7 +234,7 @@ def test_colour_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_spaces_are_told_as_many() -> None:
-    file, draft = readers.read(b"He went  home.\n\nThen he came back again.\n", "story.txt")
+    file, draft = read_one(b"He went  home.\n\nThen he came back again.\n", "story.txt")
     made = normalize([draft], [file], Config())
     [found] = [item for item in lint.findings(made, Config()) if item.code == "SPC002"]
     assert found.told.startswith("2 spaces become “ ”.")

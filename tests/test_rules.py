@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import lint, readers
+from publish import lint
 from publish.config import BookConfig, Config
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Division, DivisionKind, Metadata, Paragraph, Stated, Text
@@ -18,6 +18,7 @@ from publish.lint.rule import RULES, Example, Kind, Rule, mirror, register
 from publish.normalize import normalize
 from publish.normalize.result import Normalized, Order
 from publish.source import Change, Source
+from tests.reading import read_one
 from tests.work import is_linear
 
 STATED = Config(book=BookConfig(title="The House", author="Jane Roe", language="en"))
@@ -75,7 +76,7 @@ def story(text: str) -> Normalized:
 def manuscript(text: str, config: Config = STATED) -> Normalized:
     """A manuscript as the whole program reads it."""
     name = "story.md" if text.startswith("---") else "story.txt"
-    source, draft = readers.read(text.encode("utf-8", "surrogateescape"), name)
+    source, draft = read_one(text.encode("utf-8", "surrogateescape"), name)
     return normalize([draft], [source], config)
 
 

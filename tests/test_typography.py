@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import readers
 from publish.config import Config, Refusal
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 
 TABLE = (Path(__file__).with_name("typography.txt")).read_text("utf-8")
 FILLER: dict[str, str] = {}
@@ -29,7 +29,7 @@ for _block in TABLE.split("\n\n"):
 
 def made(lines: list[str]) -> Normalized:
     text = "Chapter 1\n\n" + "\n\n".join(lines) + "\n"
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     return normalize([draft], [source], Config())
 
 
@@ -189,7 +189,7 @@ def test_hyphens_on_either_side_of_words_put_in_are_dashes(typed: str, printed: 
 
 def test_what_stands_for_letters_left_out_can_be_refused() -> None:
     text = f"Chapter 1\n\n{FILLER['en']}\n\nIt was f---ing cold, Lord K--.\n"
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     refused = Config(refuse=(Refusal(rule="DSH007", text="f---ing"),))
     assert paragraphs(normalize([draft], [source], refused))[1] == "It was f---ing cold, Lord K⸺."
 

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pikepdf
 
-from publish import check, epub, readers
+from publish import check, epub
 from publish.check.epubcheck import Check, checker
 from publish.config import Config
 from publish.document import Book
 from publish.normalize import normalize
 from tests import corpus
+from tests.reading import read_one
 
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 
@@ -88,7 +89,7 @@ def corpus_faults(wanted: Sequence[corpus.Job], epubcheck: Check) -> Iterator[tu
 
 
 def _book(manuscript: Path) -> Book:
-    source, draft = readers.read(manuscript.read_bytes(), manuscript.name)
+    source, draft = read_one(manuscript.read_bytes(), manuscript.name)
     return normalize([draft], [source], Config()).book
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +14,9 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from publish import pictures, styles
+from publish import archives, pictures, styles
 from publish.build.files import missing, read_bytes
-from publish.build.manuscript import Manuscript, modified
+from publish.build.manuscript import Manuscript, Part, modified
 from publish.build.settings import NO_OPTIONS, Options, check_stated, cover, destination, print_form, style_of
 from publish.config import Format, NotesPlace
 from publish.diagnostic import PublishError
@@ -58,26 +59,45 @@ def editions(
 
 
 def _picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
-    """Give what reads a figure's file, which the manuscript names as seen from its own folder.
+    """Give what reads a figure's picture, which the manuscript names as seen from its own text.
 
-    Raises PublishError, with the line, where there is none or it lies outside of the book's folder.
+    Raises PublishError, with the place, where there is none or it lies outside of the book's folder.
     """
     span, name = figure.image.span(0, 1), figure.image.text
-    sources = zip(manuscript.sources, manuscript.files, strict=True)
-    source, file = next((source, file) for source, file in sources if span and source.key == span.source)
-    where = source.locate(span.start) if span else None
-    place = f"{file}:{where.line}:{where.column}" if where else str(file)
-    spelled = dict.fromkeys((name, unquote(name)))
-    found = [file.parent / one for one in spelled if (file.parent / one).is_file()]
-    if not found:
-        raise PublishError(f"{place}: there is no picture “{name}”.", missing(file.parent / name).hint)
-    if not found[0].resolve().is_relative_to((manuscript.folder or file.parent).resolve()):
-        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
+    held = ((source, part) for part in manuscript.parts for source in part.read.sources)
+    source, part = next((source, part) for source, part in held if span and source.key == span.source)
+    place = source.where(span.start) if span else source.title
+    spelled = list(dict.fromkeys((name, unquote(name))))
+    if source.member:
+        read = _packed(part, source.member, spelled, place)
+    else:
+        read = _beside(part.path, spelled, place, manuscript.folder)
     try:
-        pictures.kind_of(read_bytes(found[0]))
+        pictures.kind_of(read())
     except PublishError as error:
         raise PublishError(f"{place}: {name}: {error.message}", error.hint) from error
+    return read
+
+
+def _beside(file: Path, spelled: Sequence[str], place: str, folder: Path | None) -> Callable[[], bytes]:
+    """Give what reads a picture that lies in the folder of a file, or below the book's."""
+    found = [file.parent / one for one in spelled if (file.parent / one).is_file()]
+    if not found:
+        hint = missing(file.parent / spelled[0]).hint
+        raise PublishError(f"{place}: there is no picture “{spelled[0]}”.", hint)
+    if not found[0].resolve().is_relative_to((folder or file.parent).resolve()):
+        raise PublishError(f"{place}: “{spelled[0]}” is not in the book's folder.", "Move the picture there.")
     return partial(read_bytes, found[0])
+
+
+def _packed(part: Part, member: str, spelled: Sequence[str], place: str) -> Callable[[], bytes]:
+    """Give what reads a picture in the archive that holds the text `member`."""
+    archive = archives.opened(part.read.archive, str(part.path))
+    names = [posixpath.normpath(posixpath.join(posixpath.dirname(member), one)) for one in spelled]
+    found = [name for name in names if name in archive.namelist()]
+    if not found:
+        raise PublishError(f"{place}: there is no picture “{spelled[0]}” in the file.", "Put it in again.")
+    return partial(archives.member, archive, found[0], str(part.path))
 
 
 def _plates(named: Book, book: Book, manuscript: Manuscript) -> frozenset[str]:

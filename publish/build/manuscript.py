@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish import archives, readers
 from publish import config as configuration
-from publish import readers
 from publish.build.files import missing, read_bytes, unreadable
 from publish.config import Config, Engine
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.draft import Draft
 from publish.normalize import filenames, normalize
 from publish.normalize.result import Normalized
+from publish.readers import Read
 from publish.source import Source, Span
 
 CONFIG_NAME = "book.toml"
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
+SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix)
 """Of the files that a folder without a list of files is made of."""
 DIST = Path("dist")
+
+
+class Part(Struct, frozen=True):
+    """One file of a manuscript."""
+
+    path: Path
+    data: bytes
+    read: Read
+
+    def rewritten(self, data: Mapping[int, bytes]) -> bytes:
+        """Give the file with other bytes for some of its sources, by their keys."""
+        new = {source.member: data[source.key] for source in self.read.sources if source.key in data}
+        if not new:
+            return self.data
+        return new[""] if "" in new else archives.rewritten(self.data, new, str(self.path))
+
+    def with_bytes(self, data: Mapping[int, bytes], encoding: str) -> Part:
+        """Give the file read anew with other bytes for some of its sources; `encoding` is theirs."""
+        new = self.rewritten(data)
+        return self if new is self.data else Part(self.path, new, readers.read(new, str(self.path), encoding))
 
 
 class Manuscript(Struct, frozen=True, kw_only=True):
@@ -32,15 +53,28 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     config: Config
     folder: Path | None
     """The book's folder; None where files were named singly."""
-    files: tuple[Path, ...]
-    sources: tuple[Source, ...]
-    drafts: tuple[Draft, ...]
+    parts: tuple[Part, ...]
     settings: Source | None
     """The file book.toml."""
     changed: datetime
     """When the last of its files was changed."""
     left_out: tuple[str, ...] = ()
     """Names of folders that hold text and are no part of the book, since nothing says where they belong."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The paths of its files."""
+        return tuple(part.path for part in self.parts)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All texts in its files."""
+        return tuple(source for part in self.parts for source in part.read.sources)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was read in them."""
+        return tuple(draft for part in self.parts for draft in part.read.drafts)
 
 
 def load(paths: Sequence[Path]) -> Manuscript:
@@ -194,21 +228,24 @@ def _left_out(folder: Path) -> list[str]:
 
 
 def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscript:
-    read = [readers.read(read_bytes(path), str(path), config.manuscript.encoding) for path in files]
     resolved = [path.resolve() for path in files]
     for place, path in enumerate(files):
         if resolved[place] in resolved[:place]:
             raise PublishError(f"{path}: the file is given twice.", "Name each file once.")
-    if not any(draft.lines for _, draft in read):
+    parts = tuple(_part(path, config.manuscript.encoding) for path in files)
+    if not any(draft.lines for part in parts for draft in part.read.drafts):
         raise PublishError(f"{files[0]}: there is no text in it.", "Check that it was saved.")
     toml = [folder / CONFIG_NAME] if folder and (folder / CONFIG_NAME).exists() else []
     changed = max(int(path.stat().st_mtime) for path in [*files, *toml])
     return Manuscript(
         config=config,
         folder=folder,
-        files=tuple(files),
-        sources=tuple(source for source, _ in read),
-        drafts=tuple(draft for _, draft in read),
+        parts=parts,
         settings=None,
         changed=datetime.fromtimestamp(changed, UTC),
     )
+
+
+def _part(path: Path, encoding: str) -> Part:
+    data = read_bytes(path)
+    return Part(path, data, readers.read(data, str(path), encoding))

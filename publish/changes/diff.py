@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ _CONTEXT = 3
 
 
 class Exchange(Struct, frozen=True, order=True, array_like=True):
-    """A range of a file and what the book has there."""
+    """A range of what people read of a file (`Source.visible`), and what the book has there."""
 
     start: int
     end: int
@@ -36,16 +37,16 @@ def exchanges(normalized: Normalized) -> dict[int, list[Exchange]]:
     marks = {change.span for change in normalized.changes if change.text and change.text[0] in MARKS}
     typed = {(span.source, span.start, span.end) for span in marks}
     for run in book_runs(normalized):
-        for source, exchange in _exchanged(run):
+        for source, exchange in _exchanged(run, normalized.sources):
             if (source, exchange.start, exchange.end) not in typed:
                 found[source].append(exchange)
     for change in normalized.changes:
         if not change.text and change.span.end > change.span.start:
             found[change.span.source].append(Exchange(change.span.start, change.span.end, ""))
-    return {key: _apart(items, normalized.sources[key].text) for key, items in found.items()}
+    return {key: _apart(items, normalized.sources[key]) for key, items in found.items()}
 
 
-def _exchanged(run: Run) -> Iterator[tuple[int, Exchange]]:
+def _exchanged(run: Run, sources: Mapping[int, Source]) -> Iterator[tuple[int, Exchange]]:
     before: Piece | None = None
     for index, piece in enumerate(run.pieces):
         if before and before.source == piece.source and before.end < piece.start:
@@ -53,13 +54,19 @@ def _exchanged(run: Run) -> Iterator[tuple[int, Exchange]]:
         if not piece.exact:
             end = run.pieces[index + 1].at if index + 1 < len(run.pieces) else len(run.text)
             text = "".join(sign for sign in run.text[piece.at : end] if sign not in MARKS)
+            if not text and sources[piece.source].layout:
+                # A mark that the file's own markup has made.
+                continue
             yield piece.source, Exchange(piece.start, piece.end, text)
         before = piece
 
 
-def _apart(items: list[Exchange], text: str) -> list[Exchange]:
+def _apart(items: list[Exchange], source: Source) -> list[Exchange]:
     """Put the exchanges in order; of those that share a place the one that says most counts."""
     result: list[Exchange] = []
+    text = source.visible.text
+    if source.layout:
+        items = [Exchange(source.seen(item.start), source.seen(item.end), item.text) for item in items]
     for item in sorted(items, key=lambda item: (item.start, -item.end, not item.text)):
         last = result[-1] if result else None
         if last and (item.start < last.end or (item.start, item.end) == (last.start, last.end)):
@@ -90,15 +97,15 @@ def _told(entries: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[s
     """Give what no diff can show, as lines that a program that applies it leaves alone."""
     for entry in entries:
         source = sources[entry.span.source]
-        line = source.locate(entry.span.start).line
+        where = source.where(entry.span.start).rpartition(", " if source.in_paragraphs else ":")[0]
         if entry.kind is Kind.DECODED:
-            yield f"# {source.path}: {entry.reason}"
+            yield f"# {source.title}: {entry.reason}"
         elif entry.kind is Kind.MOVED:
-            yield f"# {source.path}:{line}: moved from {entry.before} to {entry.after}: {_heading(entry)}"
+            yield f"# {where}: moved from {entry.before} to {entry.after}: {_heading(entry)}"
         elif entry.kind is Kind.INFERRED:
-            yield f"# {source.path}:{line}: added above: {entry.after}"
+            yield f"# {where}: added above: {entry.after}"
         elif entry.kind is Kind.TAKEN:
-            yield f"# {source.path}:{line}: used as {entry.after}"
+            yield f"# {where}: used as {entry.after}"
 
 
 def _heading(entry: Entry) -> str:
@@ -106,18 +113,24 @@ def _heading(entry: Entry) -> str:
 
 
 def _file(source: Source, items: Sequence[Exchange]) -> list[str]:
-    lines = [source.line_text(number) for number in range(1, len(source.line_starts) + 1)]
+    if source.layout:
+        lines = source.visible.text.split("\n")
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    else:
+        starts = source.line_starts
+        lines = [source.line_text(number) for number in range(1, len(starts) + 1)]
     if lines and not lines[-1]:
         lines.pop()
-    hunks = list(_hunks(source, items, lines))
+    hunks = list(_hunks(source.visible.text, items, lines, starts))
     if not hunks:
         return []
-    return [f"--- {source.path}", f"+++ {source.path}\tas the book has it", *_written(hunks, lines)]
+    return [f"--- {source.title}", f"+++ {source.title}\tas the book has it", *_written(hunks, lines)]
 
 
-def _hunks(source: Source, items: Sequence[Exchange], lines: Sequence[str]) -> Iterator[_Hunk]:
+def _hunks(
+    whole: str, items: Sequence[Exchange], lines: Sequence[str], starts: Sequence[int]
+) -> Iterator[_Hunk]:
     """Give the lines that change; what joins lines, or stands on the same one, is one hunk."""
-    starts = source.line_starts
     at = 0
     while at < len(items):
         first = bisect_right(starts, items[at].start) - 1
@@ -126,16 +139,12 @@ def _hunks(source: Source, items: Sequence[Exchange], lines: Sequence[str]) -> I
             last = max(last, bisect_right(starts, items[to].end) - 1)
             to += 1
         last = min(last, len(lines) - 1)
-        text = _applied(source.text, starts[first], _line_end(source, last, lines), items[at:to])
+        text = _applied(whole, starts[first], starts[last] + len(lines[last]), items[at:to])
         new = [line for line in text.split("\n") if line.strip() or not items[at:to]]
         old = list(lines[first : last + 1])
         if new != old and any(map(str.strip, old)):
             yield _Hunk(first, last + 1, tuple(new))
         at = to
-
-
-def _line_end(source: Source, line: int, lines: Sequence[str]) -> int:
-    return source.line_starts[line] + len(lines[line])
 
 
 def _applied(text: str, start: int, end: int, items: Sequence[Exchange]) -> str:

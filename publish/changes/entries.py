@@ -123,12 +123,12 @@ def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:
     if before.text or after.text or (before.why, before.note) != (after.why, after.note):
         return False
     a, b = before.span, after.span
-    between = sources[a.source].text[a.end : b.start]
+    between = sources[a.source].passage(a.end, b.start)
     return a.source == b.source and "\n" in between and between.isspace()
 
 
 def _entry(change: Change, sources: dict[int, Source]) -> Entry:
-    before = sources[change.span.source].text[change.span.start : change.span.end]
+    before = sources[change.span.source].passage(change.span.start, change.span.end)
     after = "".join(MARKUP.get(sign, sign) for sign in change.text)
     after = "<page>" if change.text.startswith(PAGE) else after
     whole = not after and any(map(str.isalnum, before)) and change.why[:3] not in ("SPC", "ENC")
@@ -142,7 +142,7 @@ def _joined(normalized: Normalized) -> Iterator[Entry]:
             start, end = _between(piece, following, run)
             if piece.source != following.source or start >= end:
                 continue
-            text = normalized.sources[piece.source].text[start:end]
+            text = normalized.sources[piece.source].passage(start, end)
             if text.isspace() and ("\n" in text or "\r" in text):
                 space = "" if piece.exact else " "
                 yield Entry(Kind.JOINED, "SPC008", Span(piece.source, start, end), text, space, "")
@@ -243,6 +243,6 @@ def _taken(normalized: Normalized) -> Iterator[Entry]:
     for what, stated in named:
         if stated and stated.inferred and stated.span:
             span = stated.span
-            before = normalized.sources[span.source].text[span.start : span.end]
+            before = normalized.sources[span.source].passage(span.start, span.end)
             reason = f"{stated.how[:1].upper()}{stated.how[1:]}"
             yield Entry(Kind.TAKEN, "MET005", span, before, f"{what}: {stated.value}", reason)

@@ -71,22 +71,24 @@ def _file(
     of each repair that had a part in it. Lengths count UTF-16, as the page's language does.
     """
     marks: list[list[Any]] = []
+    text = source.visible.text
     at = units = 0
     for entry in entries:
         if entry.kind in _OF_THE_BOOK:
-            units += _units(source.text, at, entry.span.start)
-            at = entry.span.start
+            start = source.seen(entry.span.start)
+            units += _units(text, at, start)
+            at = start
             marks.append([entry.kind.value, units, entry.before, entry.after, *numbers.of(entry)])
     repairs = [entry for entry in entries if entry.kind not in _OF_THE_BOOK]
-    ends = [entry.span.end for entry in repairs]
+    places = [(source.seen(entry.span.start), source.seen(entry.span.end)) for entry in repairs]
     edits: list[list[Any]] = []
     done = 0
     for item in made:
-        about = [number for entry in _about(item, repairs, ends) for number in numbers.of(entry)]
-        gap, length = _units(source.text, done, item.start), _units(source.text, item.start, item.end)
+        about = [number for entry in _about(item, repairs, places) for number in numbers.of(entry)]
+        gap, length = _units(text, done, item.start), _units(text, item.start, item.end)
         edits.append([gap, length, item.text, *about])
         done = item.end
-    return {"name": source.path, "text": source.text, "edits": edits, "marks": marks}
+    return {"name": source.title, "text": text, "edits": edits, "marks": marks}
 
 
 def _units(text: str, start: int, end: int) -> int:
@@ -94,14 +96,13 @@ def _units(text: str, start: int, end: int) -> int:
     return len(part) if part.isascii() else len(part) + sum(sign > "\uffff" for sign in part)
 
 
-def _about(item: Exchange, repairs: Sequence[Entry], ends: Sequence[int]) -> list[Entry]:
+def _about(item: Exchange, repairs: Sequence[Entry], places: Sequence[tuple[int, int]]) -> list[Entry]:
     """Give the repairs that had a part in an exchange, one of each rule and reason."""
     found: dict[tuple[str, str], Entry] = {}
-    at = bisect_left(ends, item.start)
-    while at < len(repairs) and repairs[at].span.start <= item.end:
-        span = repairs[at].span
-        same = (span.start, span.end) == (item.start, item.end)
-        if same or (span.start < item.end and item.start < span.end):
+    at = bisect_left(places, item.start, key=lambda place: place[1])
+    while at < len(repairs) and places[at][0] <= item.end:
+        start, end = places[at]
+        if (start, end) == (item.start, item.end) or (start < item.end and item.start < end):
             found[repairs[at].rule, repairs[at].reason] = repairs[at]
         at += 1
     return list(found.values())

@@ -10,6 +10,7 @@ from itertools import groupby
 from publish.changes.entries import Entry, Kind, settled_by, summary
 from publish.lint import RULES
 from publish.lint.words import pictured, quoted
+from publish.places import region
 from publish.source import Source
 
 JSON_VERSION = 1
@@ -26,16 +27,15 @@ def as_json(entries: Sequence[Entry], sources: Mapping[int, Source]) -> str:
     """Write all changes as JSON.
 
     `version` (1) and `changes`, in the order of the files, each with `kind` (see `Kind`), `rule`, `name` (of
-    the rule), `file`, `line`, `column`, `end_line`, `end_column` (from 1, in code points, ends exclusive),
-    `before`, `after`, `reason`, `exact` (false: the range is wider than what was changed) and `book_toml`:
-    the lines that undo it, or null.
+    the rule), the place (see `places.region`), `before`, `after`, `reason`, `exact` (false: the range is
+    wider than what was changed) and `book_toml`: the lines that undo it, or null.
     """
     changes = [
         {
             "kind": entry.kind.value,
             "rule": entry.rule,
             "name": RULES[entry.rule].name,
-            **_place(entry, sources[entry.span.source]),
+            **region(entry.span, sources[entry.span.source]),
             "before": entry.before,
             "after": entry.after,
             "reason": entry.reason or summary(entry.rule),
@@ -46,17 +46,6 @@ def as_json(entries: Sequence[Entry], sources: Mapping[int, Source]) -> str:
     ]
     text = json.dumps({"version": JSON_VERSION, "changes": changes}, ensure_ascii=False, indent=2) + "\n"
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _place(entry: Entry, source: Source) -> dict[str, str | int]:
-    start, end = source.locate(entry.span.start), source.locate(entry.span.end)
-    return {
-        "file": source.path,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-    }
 
 
 def as_text(entries: Sequence[Entry], sources: Mapping[int, Source]) -> str:
@@ -179,4 +168,4 @@ def _example(entry: Entry, source: Source) -> str:
     low, high = max(0, start.column - 25), start.column + 40
     words = pictured(line[low:high]).strip()
     before, after = "…" if low else "", "…" if high < len(line) else ""
-    return f"{pictured(source.path)}:{start.line}:{start.column}  {before}{words}{after}"
+    return f"{pictured(source.where(entry.span.start))}  {before}{words}{after}"

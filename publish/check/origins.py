@@ -34,6 +34,8 @@ class Origins(Struct, frozen=True):
     sources: tuple[str, ...]
     files: dict[str, tuple[Origin, ...]]
     """By entry of the archive; the lines rise."""
+    in_paragraphs: frozenset[int] = frozenset()
+    """The sources whose places are told as paragraph and character, by their places in `sources`."""
 
 
 _SECTION = re.compile(rb'<section id="([^"]+)" class="')
@@ -59,7 +61,8 @@ def origins(entries: Mapping[str, bytes], book: Book, sources: Mapping[int, Sour
                     start = sources[place.source].locate(place.start)
                     found.append(Origin(line, places[place.source], start.line, start.column))
             files[name] = tuple(found)
-    return Origins(tuple(source.path for source in sources.values()), files)
+    paragraphs = frozenset(number for number, item in enumerate(sources.values()) if item.in_paragraphs)
+    return Origins(tuple(source.path for source in sources.values()), files, paragraphs)
 
 
 def _place(runs: Sequence[Run], counts: Sequence[int], offset: int) -> Span | None:
@@ -93,3 +96,14 @@ def origin(known: Origins, finding: Finding) -> tuple[str, int, int] | None:
         return None
     found = lines[max(0, bisect_right(lines, finding.line, key=lambda line: line.line) - 1)]
     return known.sources[found.source], found.source_line, found.source_column
+
+
+def told(known: Origins, finding: Finding) -> str:
+    """Tell people the place of the manuscript to which a finding belongs; nothing for none."""
+    found = origin(known, finding)
+    if found is None:
+        return ""
+    path, line, column = found
+    if known.sources.index(path) in known.in_paragraphs:
+        return f"{path}, paragraph {line}, character {column}"
+    return f"{path}:{line}:{column}"

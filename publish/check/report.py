@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from publish.check.finding import Finding
-from publish.check.origins import Origins, origin
+from publish.check.origins import Origins, origin, told
 from publish.diagnostic import Severity
 
 
@@ -32,21 +32,21 @@ _SHOWN = 3
 
 
 def _lines(book: Checked) -> Iterator[str]:
-    told: Counter[tuple[str, str]] = Counter()
+    count_of: Counter[tuple[str, str]] = Counter()
     alike = Counter(map(_kind, book.findings))
     for finding in sorted(book.findings, key=lambda item: (-item.severity, item)):
         kind = _kind(finding)
-        told[kind] += 1
-        if told[kind] == _SHOWN and alike[kind] > _SHOWN + 1:
+        count_of[kind] += 1
+        if count_of[kind] == _SHOWN and alike[kind] > _SHOWN + 1:
             more = alike[kind] - _SHOWN + 1
             yield f"{book.path}  {finding.code}  {more} more of these; --format json has all"
-        if told[kind] >= _SHOWN and alike[kind] > _SHOWN + 1:
+        if count_of[kind] >= _SHOWN and alike[kind] > _SHOWN + 1:
             continue
         place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
         where = f"{book.path}: {place}" if place else book.path
         yield f"{where}  {finding.code} {finding.severity.name.lower()}  {finding.message}"
-        if found := origin(book.origins, finding) if book.origins else None:
-            yield "      in the manuscript: " + ":".join(map(str, found))
+        if found := told(book.origins, finding) if book.origins else "":
+            yield f"      in the manuscript: {found}"
     counts = Counter(finding.severity for finding in book.findings)
     parts = [
         f"{counts[severity]} {name}{'s' if counts[severity] > 1 else ''}"

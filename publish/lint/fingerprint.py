@@ -21,8 +21,8 @@ _AROUND = 60
 
 def fingerprint(item: Diagnostic, source: Source) -> str:
     """Give 16 hexadecimal digits; two equal passages in equal surroundings have the same."""
-    start, end = item.span.start, min(item.span.end, item.span.start + _LONGEST)
-    text = source.text
+    text, start = source.visible.text, source.seen(item.span.start)
+    end = min(source.seen(item.span.end), start + _LONGEST)
     parts = (
         _PARAGRAPH_END.split(text[max(0, start - _AROUND) : start])[-1],
         text[start:end],

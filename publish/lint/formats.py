@@ -1,6 +1,7 @@
 """Findings for other programs: JSON of our own, SARIF, annotations of GitHub; and their counts.
 
-Lines and columns count from 1, in code points; ends are exclusive.
+Lines and columns count from 1, in code points; ends are exclusive. A document of a word processor has no
+lines: its places are told as paragraph and character.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from publish import __version__
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint.fingerprint import fingerprint
 from publish.lint.rule import RULES, Rule
-from publish.places import quotation, refusal
+from publish.places import quotation, refusal, region
 from publish.source import Source, Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,7 +37,7 @@ def as_json(found: Iterable[Diagnostic], sources: Sources) -> str:
             "severity": item.severity.name.lower(),
             "message": item.message,
             "times": item.times,
-            **_place(item.span, sources),
+            **region(item.span, sources[item.span.source]),
             "fix": _fix(item.fix, sources),
             "book_toml": settled_by(item, sources) or None,
         }
@@ -50,18 +51,6 @@ def _written(document: dict[str, Any]) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _place(span: Span, sources: Sources) -> dict[str, Any]:
-    source = sources[span.source]
-    start, end = source.locate(span.start), source.locate(span.end)
-    return {
-        "file": source.path,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-    }
-
-
 def settled_by(item: Diagnostic, sources: Sources) -> str:
     """Give the lines of book.toml that settle or silence a finding; empty where there are none."""
     if item.paste or item.code[:3] == "CFG":
@@ -73,7 +62,9 @@ def settled_by(item: Diagnostic, sources: Sources) -> str:
 def _fix(fix: Fix | None, sources: Sources) -> dict[str, Any] | None:
     if fix is None:
         return None
-    edits = [{**_place(change.span, sources), "text": change.text} for change in fix.changes]
+    edits = [
+        {**region(change.span, sources[change.span.source]), "text": change.text} for change in fix.changes
+    ]
     return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
 
 
@@ -105,16 +96,21 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 def _result(item: Diagnostic, rule: int, sources: Sources) -> dict[str, Any]:
     source = sources[item.span.source]
-    place = {"artifactLocation": _location(source), "region": _region(item.span, sources)}
+    place: dict[str, Any] = {"physicalLocation": {"artifactLocation": _location(source)}}
+    if source.in_paragraphs:
+        where = source.where(item.span.start).removeprefix(f"{source.path}, ")
+        place["logicalLocations"] = [{"fullyQualifiedName": where, "kind": "element"}]
+    else:
+        place["physicalLocation"]["region"] = _region(item.span, sources)
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": _LEVELS[item.severity],
         "message": {"text": item.told},
-        "locations": [{"physicalLocation": place}],
+        "locations": [place],
         "partialFingerprints": {"words/v1": fingerprint(item, source)},
     }
-    if item.fix:
+    if item.fix and not source.in_paragraphs:
         result["fixes"] = [_sarif_fix(item.fix, sources)]
     return result
 
@@ -161,14 +157,23 @@ def as_github(found: Iterable[Diagnostic], sources: Sources) -> str:
         rule = RULES[item.code]
         if rule.mended(item.severity):
             continue
-        place = _place(item.span, sources)
-        facts = {"file": PurePath(place["file"]).as_posix(), "line": place["line"], "col": place["column"]}
-        facts |= {"endLine": place["end_line"], "endColumn": place["end_column"]}
-        facts |= {"title": f"{item.code} {rule.name}"}
+        source = sources[item.span.source]
+        facts = _annotated(item.span, source) | {"title": f"{item.code} {rule.name}"}
         told = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in facts.items())
-        message = _escaped(f"{item.told} {rule.advice}")
+        where = f"{source.where(item.span.start)}: " if source.in_paragraphs else ""
+        message = _escaped(f"{where}{item.told} {rule.advice}")
         lines.append(f"::{_COMMANDS[item.severity]} {told}::{message}\n")
     return _SURROGATE.sub("\ufffd", "".join(lines))
+
+
+def _annotated(span: Span, source: Source) -> dict[str, str | int]:
+    """Give the place of an annotation; a file without lines is annotated as a whole."""
+    place = region(span, source)
+    facts: dict[str, str | int] = {"file": PurePath(source.path).as_posix()}
+    if source.in_paragraphs:
+        return facts
+    facts |= {"line": place["line"], "col": place["column"]}
+    return facts | {"endLine": place["end_line"], "endColumn": place["end_column"]}
 
 
 def _escaped(text: str, also: str = "") -> str:

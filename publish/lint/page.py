@@ -15,7 +15,7 @@ from publish.lint.formats import settled_by
 from publish.lint.report import entries, fixes, times, totals
 from publish.lint.rule import RULES
 from publish.lint.words import pictured
-from publish.source import Source
+from publish.source import Place, Source
 
 _NAMED = 4
 """Files that the title names."""
@@ -72,7 +72,7 @@ def _files(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> Iterat
     files = {item.span.source for item in found}
     by_file = sorted(found, key=lambda item: place[item.span.source])
     for key, items in groupby(by_file, key=lambda item: item.span.source):
-        yield f"<h2>{_escaped(sources[key].path)}</h2>\n" if len(files) > 1 else ""
+        yield f"<h2>{_escaped(sources[key].title)}</h2>\n" if len(files) > 1 else ""
         for entry in entries(list(items), grouped=True):
             yield _finding(entry.first, entry.count, sources)
 
@@ -88,19 +88,24 @@ def _finding(item: Diagnostic, count: int, sources: Mapping[int, Source]) -> str
     fix = f"<p>Fix ({item.fix.safety}): {_escaped(item.fix.title)}</p>" if item.fix and count == 1 else ""
     return (
         f'<article class="{_NAMES[item.severity]}" data-code="{item.code}">'
-        f'<p class="where">line {start.line}, column {start.column}'
+        f'<p class="where">{_where(start, source)}'
         f' · <abbr title="{_escaped(rule.summary)}">{item.code}</abbr> · {_NAMES[item.severity]}</p>'
         f'<p class="told">{_escaped(replace(item, times=count).told)}</p>{_excerpt(item, source)}'
         f"<p>{_escaped(rule.advice)}</p>{fix}{settled}</article>\n"
     )
 
 
+def _where(place: Place, source: Source) -> str:
+    if source.in_paragraphs:
+        return f"paragraph {place.line}, character {place.column}"
+    return f"line {place.line}, column {place.column}"
+
+
 def _excerpt(item: Diagnostic, source: Source) -> str:
     """Give the words round a finding, its own marked; of a range over several lines the first line."""
-    line = source.locate(item.span.start).line
-    first = source.line_starts[line - 1]
-    text = source.line_text(line)
-    start, end = item.span.start - first, min(item.span.end - first, len(text))
+    place, last = source.locate(item.span.start), source.locate(item.span.end)
+    text = source.line_text(place.line)
+    start, end = place.column - 1, last.column - 1 if last.line == place.line else len(text)
     before = ("…" if start > _SIDE else "") + text[max(0, start - _SIDE) : start]
     after = text[end : end + _SIDE] + ("…" if len(text) > end + _SIDE else "")
     within = text[start : min(end, start + 2 * _SIDE)]

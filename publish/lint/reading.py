@@ -300,7 +300,7 @@ class Reading:
         last, first = before.span(max(0, len(before) - 1), len(before)), after.span(0, 1)
         if not last or not first or last.source != first.source or last.end > first.start:
             return False
-        between = self.normalized.sources[last.source].text[last.end : first.start]
+        between = self.normalized.sources[last.source].passage(last.end, first.start)
         return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
 
     def unless_dialect(self, offset: int, *, whole: bool = False) -> Severity | None:

@@ -75,7 +75,7 @@ def _gathered(changes: list[Change], source: Source) -> Diagnostic:
 
 def _slips(normalized: Normalized, counts: Counter[str]) -> frozenset[str]:
     """Give the codes of repairs that the manuscript needs here and there only."""
-    texts = [source.text for source in normalized.sources.values()]
+    texts = [source.visible.text for source in normalized.sources.values()]
     found = set()
     for code, count in counts.items():
         if signs := _INSTEAD.get(code):
@@ -90,19 +90,20 @@ def _is_slip(change: Change, source: Source) -> bool:
     """Tell a slip from what a layout does: white space at a line end, dots that lead to a name."""
     if change.why == "DSH006":
         return change.text == "…"
-    start, end = change.span.start, change.span.end
-    before, after = source.text[start - 1 : start], source.text[end : end + 1]
+    text = source.visible.text
+    start, end = source.seen(change.span.start), source.seen(change.span.end)
+    before, after = text[start - 1 : start], text[end : end + 1]
     if change.why == "DSH007":
         return before.islower() and after.islower()
     at_edge = not before or not after or before in "\r\n" or after in "\r\n"
-    across = any(sign in source.text[start:end] for sign in "\r\n")
+    across = any(sign in text[start:end] for sign in "\r\n")
     return not across and not (at_edge and change.why in ("SPC001", "SPC002", "SPC003"))
 
 
 def _mirrored(change: Change, source: Source, severity: Severity) -> Diagnostic:
     """Give the finding for one repair; its fix is the repair itself."""
     rule = RULES[change.why]
-    before = source.text[change.span.start : change.span.end]
+    before = source.passage(change.span.start, change.span.end)
     message = f"{_told(before, change.text)} {change.note}".rstrip()
     safety = _safety(rule)
     fix = Fix(_title(change.text), (change,), safety) if safety and _is_writable(change, source) else None
@@ -119,7 +120,7 @@ def _is_writable(change: Change, source: Source) -> bool:
 
     A line that is left out of the book, or stands in it once for twice, is still the author's.
     """
-    kept = bool(change.text) or not any(map(str.isalnum, source.text[change.span.start : change.span.end]))
+    kept = bool(change.text) or not any(map(str.isalnum, source.passage(change.span.start, change.span.end)))
     exact = change.exact and source.lossless and change.text[:1] not in _MARKS
     return exact and kept and change.why[:3] not in ("STR", "OCR")
 

@@ -100,8 +100,7 @@ def _is_repair(item: Diagnostic) -> bool:
 
 def _head(entry: Entry, source: Source, width: int) -> Iterator[list[Piece]]:
     item = entry.first
-    start = source.locate(item.span.start)
-    where = f"{pictured(source.path)}:{start.line}:{start.column}"
+    where = pictured(source.where(item.span.start))
     label = f"{item.code} {item.severity.name.lower()}"
     told = pictured(replace(item, times=entry.count).told)
     taken = " " * (len(where) + len(label) + 4)
@@ -140,8 +139,8 @@ def _excerpt(item: Diagnostic, source: Source, width: int) -> Iterator[list[Piec
     last = max(first, min(last, len(line)))
     number = f"{start.line:>5} │ "
     text, indent, length = window(line, first, last, width - len(number))
-    style = _STYLES[item.severity]
-    marks = "^" * max(1, length) + (f" to line {end.line}" if end.line > start.line + 1 else "")
+    style, unit = _STYLES[item.severity], "paragraph" if source.in_paragraphs else "line"
+    marks = "^" * max(1, length) + (f" to {unit} {end.line}" if end.line > start.line + 1 else "")
     yield [(number, "dim"), (text, "")]
     yield [(" " * (len(number) - 2) + "│ ", "dim"), (" " * indent + marks, style)]
 

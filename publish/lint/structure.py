@@ -445,7 +445,7 @@ def _line_end(run: Run, sources: dict[int, Source]) -> Piece | None:
     """Give the first space of a run that stands for a line end."""
     for piece in run.pieces:
         if not piece.exact and run.text[piece.at] == " ":
-            between = sources[piece.source].text[piece.start : piece.end]
+            between = sources[piece.source].passage(piece.start, piece.end)
             if "\n" in between or "\r" in between:
                 return piece
     return None

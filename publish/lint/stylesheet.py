@@ -112,7 +112,7 @@ def _where(reading: Reading, offset: int) -> str:
     if span is None:
         return ""
     source = reading.normalized.sources[span.source]
-    return f"{source.path}:{source.locate(span.start).line}"
+    return source.where(span.start).rpartition(", " if source.in_paragraphs else ":")[0]
 
 
 def _timeline(reading: Reading) -> Iterator[Entry]:

@@ -43,12 +43,13 @@ from publish.source import Change, Source, Span
 
 
 def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config) -> Normalized:
-    """Make one book of the drafts, which follow each other in their order.
+    """Make one book of the drafts, which follow each other in their order; `sources` holds all they stand in.
 
     Never fails for what the text holds: the worst case is one division and a finding.
     """
     stated = (Refusal(rule=rule, text=passage.text) for draft in drafts for rule, passage in draft.refused)
-    files = [(source, _first(draft)) for source, draft in zip(sources, drafts, strict=True)]
+    first = {draft.source: _first(draft) for draft in reversed(drafts)}
+    files = [(source, first.get(source.key, 0)) for source in sources]
     ledger = Ledger((*config.refuse, *stated), files)
     lines, bodies = notes.read(pagemarks.read(sheet.gather(drafts, ledger), ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
@@ -60,7 +61,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         blocks = cast.with_speakers(blocks)
     found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
     found = links.followed(found, outline.sections, lines)
-    paths = [source.path for source in sources]
+    path_of = {source.key: source.path for source in sources}
+    paths = [path_of[draft.source] for draft in drafts]
     found = filenames.placed(found, paths, listed=bool(config.manuscript.files))
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
 

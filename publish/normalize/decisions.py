@@ -65,13 +65,13 @@ def _lines(
     sheet: Sheet, starts: dict[int, list[tuple[int, int, int]]], place: Place, *, whole: bool
 ) -> Iterator[int]:
     """Give the lines that begin with a passage; `whole`: and end with it, or before it."""
-    texts = {source.key: source.text for source, _ in place.bodies}
+    sources = {source.key: source for source, _ in place.bodies}
     for span in place.spans:
-        text, lines = texts[span.source], starts.get(span.source, [])
+        source, lines = sources[span.source], starts.get(span.source, [])
         at = bisect_right(lines, span.start, key=lambda line: line[0]) - 1
         start, end, index = lines[max(0, at)] if lines else (0, 0, 0)
-        begins = start <= span.start < end and not _says(text[start : span.start])
-        if begins and not (whole and _says(text[span.end : end])):
+        begins = start <= span.start < end and not _says(source.passage(start, span.start))
+        if begins and not (whole and _says(source.passage(span.end, end))):
             yield index
     if not place.in_files:
         wanted = letters(place.quote)

@@ -95,6 +95,11 @@ class Ledger:
         if span:
             self.diagnostics.append(Diagnostic(code, severity, message, span, paste=paste))
 
+    def take(self, changes: Iterable[Change], findings: Iterable[Diagnostic]) -> None:
+        """Add what the reader of a file left out, and what it found."""
+        self.changes.extend(changes)
+        self.diagnostics.extend(findings)
+
     def refused(self, book: Book) -> tuple[Refused, ...]:
         """Give all refusals with their places, also those that stand in the finished book alone."""
         lost = [place for _, place in self._refusals if place and not place.spans]

@@ -105,6 +105,8 @@ class Sheet(Struct, frozen=True, dict=True):
 
 def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     """Repair the characters of every line and put the lines of all drafts in one sheet."""
+    for draft in drafts:
+        ledger.take(draft.changes, draft.findings)
     passes = repair.passes(repair.survey(text for draft in drafts for text in _texts(draft)))
     lines: list[Line] = []
     file: list[int] = []

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from publish.document import Book, Division, block_prose, walk_divisions
 from publish.pdf.composer import SetLine
+from publish.places import region
 from publish.source import Run, Source, Span
 
 LOOSE, TIGHT = 1.604, 0.78
@@ -234,9 +235,7 @@ def place_of(span: Span | None, sources: Mapping[int, Source]) -> str:
     """Write a place in the manuscript as file, line and column; nothing for none."""
     if span is None or span.source not in sources:
         return ""
-    source = sources[span.source]
-    at = source.locate(span.start)
-    return f"{source.path}:{at.line}:{at.column}"
+    return sources[span.source].where(span.start)
 
 
 def as_json(found: Sequence[Flaw], numbers: Measures, book: Book, sources: Mapping[int, Source]) -> str:
@@ -252,8 +251,8 @@ def as_json(found: Sequence[Flaw], numbers: Measures, book: Book, sources: Mappi
             "text": flaw.text,
         }
         if span and span.source in sources:
-            at = sources[span.source].locate(span.start)
-            row |= {"file": sources[span.source].path, "line": at.line, "column": at.column}
+            where = region(span, sources[span.source])
+            row |= {key: value for key, value in where.items() if not key.startswith("end_")}
         rows.append(row)
     body = {"version": 1, "measures": msgspec.to_builtins(numbers), "flaws": rows}
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

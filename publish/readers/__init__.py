@@ -1,23 +1,52 @@
-"""From the bytes of one file to a source and its draft. Nothing is repaired here."""
+"""From the bytes of one file to the texts it holds and their drafts. Nothing is repaired here."""
 
+from collections.abc import Callable
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from publish.diagnostic import PublishError
 from publish.draft import Draft
 from publish.readers import decode, markdown, text
 from publish.source import Source
 
-READERS = {
-    ".txt": text.read,
-    ".text": text.read,
-    "": text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
+
+class Read(Struct, frozen=True):
+    """What a file holds."""
+
+    sources: tuple[Source, ...]
+    """Its texts: the file itself, or those of its members that text was found in."""
+    drafts: tuple[Draft, ...]
+    """In the order in which they follow each other; a draft may hold lines of several of the sources."""
+    archive: bytes = b""
+    """Where the sources are members: the archive, which may be another file than that on the disk."""
+
+
+Reader = Callable[[bytes, str, str], Read]
+"""Takes the bytes of a file, its path as people know it, and the encoding that book.toml states, if any."""
+
+
+def _plain(read_lines: Callable[[Source], Draft]) -> Reader:
+    """Give the reader of files that are one text."""
+
+    def read_file(data: bytes, name: str, encoding: str) -> Read:
+        source = decode.decode(data, name, encoding)
+        return Read((source,), (read_lines(source),))
+
+    return read_file
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _plain(text.read),
+    ".text": _plain(text.read),
+    "": _plain(text.read),
+    ".md": _plain(markdown.read),
+    ".markdown": _plain(markdown.read),
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 
 
-def read(data: bytes, name: str, encoding: str = "") -> tuple[Source, Draft]:
+def read(data: bytes, name: str, encoding: str = "") -> Read:
     """Read one file.
 
     `name` is the path as it is shown to people; its suffix chooses the reader. `encoding` overrules the
@@ -29,5 +58,4 @@ def read(data: bytes, name: str, encoding: str = "") -> tuple[Source, Draft]:
         raise PublishError(
             f"{name}: files of kind “{suffix}” cannot be read.", f"Save it as one of: {known}."
         )
-    source = decode.decode(data, name, encoding)
-    return source, READERS[suffix](source)
+    return READERS[suffix](data, name, encoding)

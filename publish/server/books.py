@@ -88,7 +88,7 @@ def check(path: Path, texts: Mapping[Path, str]) -> Checked:
     data = {
         source.key: texts[place].encode("utf-8", "replace")
         for source in manuscript.sources
-        if (place := Path(source.path).resolve()) in texts
+        if not source.member and (place := Path(source.path).resolve()) in texts
     }
     manuscript = copydesk.with_bytes(manuscript, data, "utf-8")
     normalized = build.assemble(manuscript)

@@ -24,13 +24,14 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from publish import __version__, epub, lint, pdf, readers
+from publish import __version__, epub, lint, pdf
 from publish.config import Config
 from publish.document import DivisionKind
 from publish.normalize import normalize
 from publish.normalize.order import Item, solve
 from tests.bench import novels, plot, shapes
 from tests.odd_texts import PATHOLOGICAL
+from tests.reading import read_one
 
 WAR_AND_PEACE = 3_200_000
 """Characters."""
@@ -49,8 +50,8 @@ from publish.config import Config
 from publish.normalize import normalize
 from publish.readers import read
 path = Path(sys.argv[1])
-source, draft = read(path.read_bytes(), path.name)
-normalize([draft], [source], Config())
+found = read(path.read_bytes(), path.name)
+normalize(found.drafts, found.sources, Config())
 """
 OURS = "import sys; from publish.cli import main; sys.exit(main())"
 PROGRAMS = {
@@ -140,7 +141,7 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
 def stages(data: bytes) -> Iterator[tuple[str, float]]:
     """Build one book, stage by stage, and give the seconds of each."""
     config = Config()
-    (source, draft), seconds = timed(lambda: readers.read(data, "book.txt"))
+    (source, draft), seconds = timed(lambda: read_one(data, "book.txt"))
     yield "read", seconds
     normalized, seconds = timed(lambda: normalize([draft], [source], config))
     yield "normalize", seconds
@@ -207,7 +208,7 @@ def _files_of(book: Path) -> Iterator[Path]:
 
 
 def _normalizing(text: str) -> float:
-    source, draft = readers.read(f"Anna.\n\n{text}\n\nEnd.\n".encode(), "odd.txt")
+    source, draft = read_one(f"Anna.\n\n{text}\n\nEnd.\n".encode(), "odd.txt")
     return min(timed(lambda: normalize([draft], [source], Config()))[1] for _ in range(2))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from publish import document, pdf, readers
+from publish import document, pdf
 from publish.config import Config
 from publish.document import Book
 from publish.normalize import normalize
@@ -24,6 +24,7 @@ from publish.pdf import report
 from tests.bench import novels
 from tests.bench.__main__ import Cost, _machine, compared
 from tests.corpus import CORPUS
+from tests.reading import read_one
 
 NOVEL = CORPUS / "inputs" / "raw" / "pride-and-prejudice.txt"
 LENGTHS = (8, 61, 366)
@@ -44,7 +45,7 @@ Path(sys.argv[3]).write_bytes(made)
 def novel() -> Book:
     """Give the novel as a book."""
     text = NOVEL.read_bytes() if NOVEL.exists() else novels.raw(700_000).encode()
-    source, draft = readers.read(text, "novel.txt")
+    source, draft = read_one(text, "novel.txt")
     return normalize([draft], [source], Config()).book
 
 
