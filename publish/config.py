@@ -99,9 +99,11 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True, rename={"what": 
 
 
 HEADING, TEXT, FURNITURE, NEW_SCENE, SAME_SCENE = "heading", "text", "furniture", "new scene", "same scene"
-DECISIONS = (HEADING, TEXT, FURNITURE, NEW_SCENE, SAME_SCENE)
+VERSE, LETTER, QUOTATION, SPEECH = PASSAGES = ("verse", "a letter", "a quotation", "a speech")
+"""What a passage of plain text may be; the lines of one that the quoted words cover belong to it."""
+DECISIONS = (HEADING, TEXT, FURNITURE, NEW_SCENE, SAME_SCENE, *PASSAGES)
 """A heading of the kind that its words name; the author's own text, and no heading; a line that is not the
-author's; the beginning of a scene; what goes on with the scene before it."""
+author's; the beginning of a scene; what goes on with the scene before it; then `PASSAGES`."""
 KINDS = {kind.value.replace("_", " "): kind for kind in DivisionKind}
 """What a line can be a heading of, as book.toml names it."""
 

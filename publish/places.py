@@ -56,8 +56,10 @@ def _letter(character: str) -> str:
 
 _AROUND = 28
 """Characters beside a passage that are quoted with it, about four words."""
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters end a quotation, since TOML has no form for them."""
 _UNWRITABLE = re.compile("[\ud800-\udfff\r\n]")
-"""What ends a quotation: line ends, and halves of characters, for which TOML has no form."""
+"""So do line ends, where a quotation tells what stands beside a passage."""
 
 
 def quotation(span: Span, source: Source) -> str:
@@ -68,8 +70,8 @@ def quotation(span: Span, source: Source) -> str:
     text, start, end = source.visible.text, source.seen(span.start), source.seen(span.end)
     whole = " ".join(text[start:end].split())
     if len(whole) > 2 * _AROUND:
-        first = text[start:end].lstrip()[: 2 * _AROUND]
-        return _UNWRITABLE.split(first)[0].rsplit(" ", 1)[0].strip()
+        first = _HALVES.split(whole[: 2 * _AROUND])[0]
+        return first.rsplit(" ", 1)[0].strip() if len(first) == 2 * _AROUND else first.strip()
     inner = text[start:end]
     before = _UNWRITABLE.split(text[max(0, start - _AROUND) : start])[-1]
     after = _UNWRITABLE.split(text[end : end + _AROUND])[0]

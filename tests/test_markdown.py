@@ -40,7 +40,7 @@ from publish.document import (
 )
 from publish.draft import Draft, Fence, Line, inlines
 from publish.normalize import lists
-from publish.normalize.passages import figure, table
+from publish.normalize.marked import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source
 from tests.work import is_linear

@@ -17,6 +17,7 @@ from msgspec import Struct
 from publish.document import Stated, division_runs, prose, walk_divisions
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, NOTE_OFF, NOTE_ON, PAGE, STRONG_OFF, STRONG_ON
 from publish.lint import RULES
+from publish.normalize.forms import LETTER, QUOTATION, SPEECH, VERSE
 from publish.normalize.result import Normalized, Placement
 from publish.places import quotation, refusal, toml_text
 from publish.source import Change, Piece, Run, Source, Span
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     MOVED = "moved"
     INFERRED = "inferred"
     TAKEN = "taken"
+    READ = "read"
     DECODED = "decoded"
 
 
@@ -70,6 +72,7 @@ def collect(normalized: Normalized) -> list[Entry]:
         *_joined(normalized),
         *_placed(normalized),
         *_taken(normalized),
+        *_read(normalized),
     ]
     return sorted(
         dict.fromkeys(found),
@@ -232,11 +235,22 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     return found
 
 
+_FORMS = {VERSE: "verse", LETTER: "a letter", QUOTATION: "a quotation", SPEECH: "a speech"}
+
+
+def _read(normalized: Normalized) -> Iterator[Entry]:
+    """Give the passages that are read as more than paragraphs."""
+    for item in normalized.readings:
+        text = normalized.sources[item.span.source].passage(item.span.start, item.span.end)
+        yield Entry(Kind.READ, item.rule, item.span, text, _FORMS[item.rule], "")
+
+
 def _taken(normalized: Normalized) -> Iterator[Entry]:
     """Give the facts that were taken from lines of the text, which then need not be printed there."""
     facts = normalized.book.metadata
     named: list[tuple[str, Stated | None]] = [
         ("title", facts.title),
+        ("subtitle", facts.subtitle),
         *(("author", creator.name) for creator in facts.creators if creator.role == "aut"),
         ("date", facts.date),
     ]

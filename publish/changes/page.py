@@ -21,7 +21,7 @@ from publish.lint.page import palette
 from publish.normalize.result import Normalized
 from publish.source import Source
 
-_OF_THE_BOOK = (Kind.MOVED, Kind.INFERRED, Kind.TAKEN, Kind.DECODED)
+_OF_THE_BOOK = (Kind.MOVED, Kind.INFERRED, Kind.TAKEN, Kind.READ, Kind.DECODED)
 
 
 def as_page(normalized: Normalized, entries: Sequence[Entry]) -> str:
@@ -78,7 +78,8 @@ def _file(
             start = source.seen(entry.span.start)
             units += _units(text, at, start)
             at = start
-            marks.append([entry.kind.value, units, entry.before, entry.after, *numbers.of(entry)])
+            before = entry.before.splitlines()[0] if entry.kind is Kind.READ else entry.before
+            marks.append([entry.kind.value, units, before, entry.after, *numbers.of(entry)])
     repairs = [entry for entry in entries if entry.kind not in _OF_THE_BOOK]
     places = [(source.seen(entry.span.start), source.seen(entry.span.end)) for entry in repairs]
     edits: list[list[Any]] = []

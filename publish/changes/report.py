@@ -117,14 +117,14 @@ def _likeness(entry: Entry) -> tuple[str, str, str]:
     """Give what equal entries have in common: lines that are left out are alike by their reason."""
     if entry.kind in (Kind.MOVED, Kind.TAKEN):
         return entry.reason, entry.before, entry.after
-    if entry.kind in (Kind.LEFT_OUT, Kind.JOINED):
+    if entry.kind in (Kind.LEFT_OUT, Kind.JOINED, Kind.READ):
         return entry.reason, "", entry.after
     return entry.reason, entry.before, entry.after
 
 
 def _group(group: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[str]:
     first = group[0]
-    told = _told(first) if first.kind is not Kind.LEFT_OUT or len(group) == 1 else "left out"
+    told = _told(first) if first.kind is not Kind.LEFT_OUT or len(group) == 1 else "left out."
     reason = f" {first.reason}" if first.reason else ""
     yield f"  {len(group):>6,} ×  {told}{reason}"
     for entry in group[:_EXAMPLES]:
@@ -151,6 +151,7 @@ _TOLD = {
     Kind.INFERRED: "{after} is added.",
     Kind.TAKEN: "{before} is used as {what}.",
     Kind.JOINED: "lines of a paragraph run on.",
+    Kind.READ: "read as {what}.",
 }
 _MARKUP = {
     "<i>": "a mark of italics",

@@ -17,6 +17,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     deviations,
     finished,
     finished_epub,
+    forms,
     leftovers,
     media,
     metadata,

@@ -135,6 +135,24 @@ mirror(
     passes=(_P + "\n" + _Q,),
 )
 mirror(
+    "STR046",
+    "heading-again",
+    """A heading stands twice where the book prints it once.
+
+    Programs that export posts print the title of each twice, one below the other; and authors who post
+    chapter by chapter repeat the heading of the part above every chapter. One is printed.
+
+    Fix: Nothing needs doing; refuse it where the heading is to stand again.
+    Source: The export of blogs.
+    """,
+    safety=None,
+    examples=(
+        Example("The House\n\nChapter 1: Rain\n⟦Chapter 1: Rain⟧\n\n" + _P + "\nChapter 2: Snow\n\n" + _Q),
+        Example("The House\n\nPart One\n\nChapter 1\n\n" + _P + "\n⟦Part One⟧\n\nChapter 2\n\n" + _Q),
+    ),
+    passes=(_chapters("Chapter 1: Rain", "Chapter 2: Snow"),),
+)
+mirror(
     "STR012",
     "library-notice",
     """The notice or licence of an e-text library stands in the text.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.config import Config, OrderConfig, Refusal
+from publish.config import SPEECH, Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
 from publish.document import Book, Division, DivisionKind, heading_text, prose, walk_divisions
 from publish.draft import Draft
@@ -29,6 +29,7 @@ from publish.normalize import (
     notes,
     pagemarks,
     pieces,
+    posts,
     sections,
     sheet,
     text,
@@ -38,7 +39,7 @@ from publish.normalize.divisions import Leaf
 from publish.normalize.ids import with_ids
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
-from publish.normalize.result import Normalized, Order, Placement
+from publish.normalize.result import Normalized, Order, Placement, ReadAs
 from publish.source import Change, Source, Span
 
 
@@ -58,7 +59,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     setting = text.Setting(lines, language, ledger, bodies, outline.sections)
     blocks = text.blocks(outline.sections, lines, setting)
     if not all(draft.repaired for draft in drafts):
-        blocks = cast.with_speakers(blocks)
+        blocks = cast.with_speakers(blocks, ledger.reads, decisions.starts(lines, SPEECH))
     found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
     found = links.followed(found, outline.sections, lines)
     path_of = {source.key: source.path for source in sources}
@@ -81,7 +82,11 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         found, solution = turned, solved(turned)
     marked = all(draft.marked for draft in drafts)
     by_level = keep or (marked and divisions.as_in_file(solution, found))
-    made = kept.tree(found) if by_level else tree.build(found, solution)
+    made = (
+        kept.tree(found)
+        if by_level
+        else tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
+    )
     metadata = facts.metadata(config.book, lines, outline, sources)
     book = Book(metadata, _alone(made if by_level else with_ids(front.named(made))))
     if lines.lines:
@@ -101,6 +106,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
             solution.uncertain or (outline.asked and not keep),
             _placements(book, found, solution, kept=keep),
         ),
+        readings=_sorted_readings(ledger, sources),
         refused=refused,
         unplaced=tuple(unplaced),
     )
@@ -146,6 +152,13 @@ def _lines_of(section: sections.Section) -> list[int]:
 def _sorted_changes(ledger: Ledger, sources: Sequence[Source]) -> tuple[Change, ...]:
     rank = {source.key: number for number, source in enumerate(sources)}
     return tuple(sorted(ledger.changes, key=lambda change: (_place(rank, change.span), change.why)))
+
+
+def _sorted_readings(ledger: Ledger, sources: Sequence[Source]) -> tuple[ReadAs, ...]:
+    """Give the readings; of two of one passage, verse and the close of a letter, the last counts."""
+    rank = {source.key: number for number, source in enumerate(sources)}
+    last = {item.span: item for item in ledger.readings}
+    return tuple(sorted(last.values(), key=lambda item: (_place(rank, item.span), item.rule)))
 
 
 def _sorted_diagnostics(ledger: Ledger, sources: Sequence[Source]) -> tuple[Diagnostic, ...]:

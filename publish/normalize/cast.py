@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ from publish.document import (
     block_prose,
     prose,
 )
+from publish.normalize import forms
+from publish.normalize.forms import Reads
 from publish.normalize.shape import ends_full
 
 _WORD = r"[^\W_](?:[^\s:.!?,;\[\]()—–*_]|\.(?=[^\W\d_]))*"
@@ -66,8 +68,19 @@ class _Label(Struct, frozen=True):
     """The text behind the label."""
 
 
-def with_speakers(sections: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]]:
-    """Give the blocks of every section, those who speak named in its speeches."""
+def with_speakers(
+    sections: Sequence[Sequence[Block]], reads: Reads, stated: Collection[tuple[int, int]] = ()
+) -> list[tuple[Block, ...]]:
+    """Give the blocks of every section, those who speak named in its speeches.
+
+    `reads` is asked for each; `stated` are the places of those that book.toml names.
+    """
+    found = _found(sections)
+    return [_named(blocks, some, _Asked(reads, stated)) for blocks, some in zip(sections, found, strict=True)]
+
+
+def _found(sections: Sequence[Sequence[Block]]) -> list[dict[int, _Label]]:
+    """Give the speeches of every section."""
     labels = [
         {at: label for at, block in enumerate(blocks) if (label := _label(block))} for blocks in sections
     ]
@@ -76,7 +89,7 @@ def with_speakers(sections: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
         {at: label for at, label in some.items() if often[label.name, label.form] > 1} for some in labels
     ]
     if not any(len(some) >= _LEAST_SPEECHES for some in recurring):
-        return [tuple(blocks) for blocks in sections]
+        return [{} for _ in sections]
     small = cache(lambda: _small_words(sections))
     doubted = _WEAK
     speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
@@ -85,11 +98,8 @@ def with_speakers(sections: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
         speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
     cast = {(label.name, label.form) for some in speeches for label in some.values() if label.form != doubted}
     return [
-        _named(
-            blocks,
-            _heard(some | {at: one for at, one in every.items() if (one.name, one.form) in cast}, often),
-        )
-        for blocks, some, every in zip(sections, speeches, labels, strict=True)
+        _heard(some | {at: one for at, one in every.items() if (one.name, one.form) in cast}, often)
+        for some, every in zip(speeches, labels, strict=True)
     ]
 
 
@@ -228,10 +238,32 @@ def _small_words(sections: Sequence[Sequence[Block]]) -> frozenset[str]:
     )
 
 
-def _named(blocks: Sequence[Block], speeches: Mapping[int, _Label]) -> tuple[Block, ...]:
+class _Asked(Struct, frozen=True):
+    """What the author says of speeches."""
+
+    reads: Reads
+    stated: Collection[tuple[int, int]]
+
+    def end(self, block: Paragraph, label: _Label | None) -> int:
+        """Give how many characters of a paragraph say who speaks; 0 where nobody does."""
+        runs = list(block_prose(block, notes=False))
+        span = runs[0].span(0, len(runs[0])) if self.stated and runs else None
+        if span and (span.source, span.start) in self.stated:
+            match = _STATED.match(runs[0].text)
+            return label.end if label else match.end() if match else 0
+        return label.end if label and self.reads(forms.SPEECH, runs) else 0
+
+
+_STATED = re.compile(r"[^\n.:—–]{1,60}(?:[.:]|(?= ?[—–\n])|\Z)")
+"""Who speaks, where the author says that somebody does."""
+
+
+def _named(blocks: Sequence[Block], speeches: Mapping[int, _Label], asked: _Asked) -> tuple[Block, ...]:
     return tuple(
-        Paragraph(_marked(block.children, speeches[at].end))
-        if at in speeches and isinstance(block, Paragraph)
+        Paragraph(_marked(block.children, end))
+        if isinstance(block, Paragraph)
+        and (at in speeches or asked.stated)
+        and (end := asked.end(block, speeches.get(at)))
         else block
         for at, block in enumerate(blocks)
     )

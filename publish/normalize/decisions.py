@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from publish.config import NEW_SCENE, SAME_SCENE, TEXT, Decision
+from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, TEXT, VERSE, Decision
 from publish.draft import Line
 from publish.normalize.result import Unplaced
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.places import Body, Place, letters
+from publish.source import Span
 
-_OPENINGS = (NEW_SCENE, SAME_SCENE)
+_OPENINGS = (NEW_SCENE, SAME_SCENE, *PASSAGES)
 """Decisions for which the first words of the line are enough."""
 
 
@@ -31,9 +32,15 @@ def settle(
     for number, decision in enumerate(decisions):
         place = Place(decision.text, bodies)
         found = list(_lines(sheet, starts, place, whole=decision.what not in _OPENINGS))
+        message = f"No line of the manuscript {_reads(decision)}, so that nothing is decided here."
+        if decision.what in PASSAGES:
+            if any(map(sheet.marked, found)):
+                message = "In Markdown a passage says by its own marks what it is; nothing is decided here."
+            touching = decision.what == VERSE
+            own = [first for first in found if not sheet.marked(first)]
+            found = [at for first in own for at in _passage(sheet, first, place, touching=touching)]
         decided |= dict.fromkeys(found, decision.what)
         if not found:
-            message = f"No line of the manuscript {_reads(decision)}, so that nothing is decided here."
             unplaced.append(Unplaced(("decide", number, "text"), message))
     for index in [index for index, what in decided.items() if what == SAME_SCENE and index]:
         if sheet.lines[index - 1].scene_break or is_ornament(sheet.texts[index - 1]):
@@ -79,6 +86,35 @@ def _lines(
             own = letters(text)
             if own == wanted or (not whole and own.startswith(wanted)):
                 yield index
+
+
+def _passage(sheet: Sheet, first: int, place: Place, *, touching: bool) -> Iterator[int]:
+    """Give the lines that the quoted words cover from the first one on.
+
+    `touching`: of one line alone that is quoted, those that touch it below belong to it too.
+    """
+    yield first
+    before = _span(sheet, first)
+    ends = [span.end for span in place.spans if before and span.source == before.source]
+    end = min((end for end in ends if before and end > before.start), default=0)
+    alone = before is None or end <= before.end
+    for index in range(first + 1, len(sheet.lines)):
+        span = _span(sheet, index)
+        covered = span and before and span.source == before.source and span.start < end
+        if not (covered or (alone and touching and sheet.lines[index].blanks_above == 0)):
+            return
+        yield index
+
+
+def _span(sheet: Sheet, index: int) -> Span | None:
+    run = sheet.lines[index].run
+    return run.span(0, len(run.text))
+
+
+def starts(sheet: Sheet, what: str) -> set[tuple[int, int]]:
+    """Give the places in the files of the lines that are decided to be something."""
+    spans = (_span(sheet, index) for index, decided in sheet.decided.items() if decided == what)
+    return {(span.source, span.start) for span in spans if span}
 
 
 def _says(text: str) -> bool:

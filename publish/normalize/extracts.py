@@ -9,8 +9,10 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from publish.document import Block, Letter, Paragraph, Quotation, Verse, VerseLine, block_prose
-from publish.normalize import letters
+from publish.normalize import forms, letters
+from publish.normalize.forms import Reads
 from publish.normalize.shape import ends_full
+from publish.source import Run
 
 _SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_a-zà-ÿ].{1,80}|[“\"«‹‘_].{1,80})\Z")
 _DASHED = re.compile(r"\s*[-–—―]")
@@ -25,18 +27,22 @@ _LONGEST_CLOSE = 5
 _LONGEST_LINE = 60
 
 
-def set_off(blocks: tuple[Block, ...], *, letter: bool) -> tuple[Block, ...]:
+def set_off(blocks: tuple[Block, ...], reads: Reads, *, letter: bool) -> tuple[Block, ...]:
     """Set the epigraph of a chapter off as a quotation, and lines that close a letter as what they are.
 
     With `letter` the chapter is one itself, so that its first lines may be dateline and salutation.
     """
-    closed = tuple(_closing(block) for block in _closed(blocks))
+    closed = tuple(_closing(block, reads) for block in _closed(blocks, reads))
     if letter:
-        closed = _opened(closed)
+        closed = _opened(closed, reads)
     size = _epigraph(closed)
-    if not size:
+    if not size or not reads(forms.QUOTATION, _runs(closed[:size])):
         return closed
     return (quotation(closed[:size]), *closed[size:])
+
+
+def _runs(blocks: Sequence[Block]) -> list[Run]:
+    return [run for block in blocks for run in block_prose(block, notes=False)]
 
 
 def quotation(blocks: Sequence[Block]) -> Quotation:
@@ -90,12 +96,14 @@ def _parted(block: Paragraph | Verse) -> tuple[Paragraph | Verse, ...]:
     return replace(block, stanzas=above), source
 
 
-def _opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _opened(blocks: tuple[Block, ...], reads: Reads) -> tuple[Block, ...]:
     """Set place, date and salutation of a letter off."""
     first = [block for block in takewhile(_is_short, blocks[:_MOST_BLOCKS]) if isinstance(block, Paragraph)]
     while first and not letters.opens(_lines(first[-1])[0]):
         first.pop()
-    return (Letter(tuple(first), (), ()), *blocks[len(first) :]) if first else blocks
+    if not first or not reads(forms.LETTER, _runs(first)):
+        return blocks
+    return (Letter(tuple(first), (), ()), *blocks[len(first) :])
 
 
 def _is_short(block: Block) -> bool:
@@ -103,23 +111,24 @@ def _is_short(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(text) <= _LONGEST_LINE
 
 
-def _closed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _closed(blocks: tuple[Block, ...], reads: Reads) -> tuple[Block, ...]:
     """Set the last paragraphs of a chapter off where they are the end of a letter."""
     for size in range(2, min(_LONGEST_CLOSE, len(blocks)) + 1):
         last = blocks[-size:]
         paragraphs = tuple(block for block in last if isinstance(block, Paragraph))
-        if len(paragraphs) == size and letters.closes([line for block in last for line in _lines(block)]):
+        closes = len(paragraphs) == size and letters.closes([line for one in last for line in _lines(one)])
+        if closes and reads(forms.LETTER, _runs(last)):
             return (*blocks[:-size], Letter((), (), paragraphs))
     return blocks
 
 
-def _closing(block: Block) -> Block:
+def _closing(block: Block, reads: Reads) -> Block:
     """Give "Your affectionate brother," with the name below it as the close of a letter; it is no verse."""
     if not isinstance(block, Verse) or len(block.stanzas) > 1:
         return block
     lines: tuple[VerseLine, ...] = block.stanzas[0]
     texts = _lines(block)
     short = len(texts) <= _LONGEST_CLOSE and all(len(text) <= _LONGEST_LINE for text in texts)
-    if not (short and letters.closes(texts)):
+    if not (short and letters.closes(texts) and reads(forms.LETTER, _runs([block]))):
         return block
     return Letter((), (), tuple(Paragraph(line.children) for line in lines))

@@ -21,7 +21,7 @@ from publish.document import (
     walk_divisions,
 )
 from publish.draft import Draft
-from publish.normalize import missing
+from publish.normalize import missing, posts
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf
 from publish.normalize.language import UNDETERMINED
@@ -157,7 +157,9 @@ def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger
             begins = printed[at] if at < len(printed) else (span.source, span.end)
             end = _reaching(run, begins) if begins < (span.source, span.end) else len(run.text)
             if any(map(str.isalnum, run.text[:end])):
-                edit = Edit(0, end, "", "STR011", "The heading of this part stands in the book once.")
+                edit = Edit(
+                    0, end, "", posts.HEADING_AGAIN, "The heading of this part stands in the book once."
+                )
                 ledger.changes.extend(run.changes([edit]))
 
 

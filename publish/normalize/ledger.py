@@ -6,7 +6,7 @@ from itertools import cycle, islice, pairwise
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
 from publish.document import Book, division_runs, walk_divisions
-from publish.normalize.result import Refused
+from publish.normalize.result import ReadAs, Refused
 from publish.places import Body, Place, letters
 from publish.source import Change, Edit, Run, Span
 
@@ -25,6 +25,7 @@ class Ledger:
         self._used: set[int] = set()
         self.changes: list[Change] = []
         self.diagnostics: list[Diagnostic] = []
+        self.readings: list[ReadAs] = []
 
     def apply(self, run: Run, edits: Iterable[Edit]) -> Run:
         """Make those edits that are not refused and log them."""
@@ -61,6 +62,20 @@ class Ledger:
             return False
         self.changes.extend(Change(span, "", exact, why, note) for span, exact in _stretches(run))
         return True
+
+    def reads(self, why: str, runs: Sequence[Run]) -> bool:
+        """Read passages as more than paragraphs, and note it; False where that is refused at any of them."""
+        if self.refuses_any(why, runs):
+            return False
+        spans = [span for run in runs for span, _ in _stretches(run)]
+        if spans:
+            last = max(span.end for span in spans if span.source == spans[0].source)
+            self.readings.append(ReadAs(why, Span(spans[0].source, spans[0].start, last)))
+        return True
+
+    def refuses_any(self, why: str, runs: Sequence[Run]) -> bool:
+        """Tell whether a repair or a reading is refused at one of some passages."""
+        return self.concerns(why) and max((self.refuses(why, run) for run in runs), default=False)
 
     def refuses(self, why: str, run: Run) -> bool:
         """Tell whether a repair that touches this passage is refused."""

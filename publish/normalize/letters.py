@@ -79,6 +79,8 @@ _ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
 _BESIDE_NAME = re.compile(r"\([^()]*\)")
 """What a signature says beside the name: "M. Pell (Mrs.)"."""
 _SHORT = 60
+_SET_IN = 2
+"""Columns by which a letter stands in."""
 _MOST_NAMES = 4
 
 
@@ -105,11 +107,22 @@ def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan 
     greeting = salutation(passages)
     if greeting is None:
         return None
-    end = _indented_end(passages) if passages[0].indent >= 2 else _open_end(passages, greeting, usual)
+    end = _indented_end(passages) if passages[0].indent >= _SET_IN else _open_end(passages, greeting, usual)
     if end is None or end <= greeting + 1:
         return None
-    body, closing = parts([passage.text for passage in passages[:end]])
-    return LetterSpan(body, closing, end)
+    return span_of([passage.text for passage in passages[:end]])
+
+
+def stated_end(passages: Sequence[Candidate], usual: int | None) -> int:
+    """Give where a letter ends that begins at the first passage, whatever that says."""
+    set_in = _indented_end(passages) if passages[0].indent >= _SET_IN else 0
+    return max(set_in, _open_end(passages, -1, usual) or 1)
+
+
+def span_of(texts: Sequence[str]) -> LetterSpan:
+    """Give the parts of what is known to be a letter."""
+    body, closing = parts(texts)
+    return LetterSpan(body, closing, len(texts))
 
 
 def salutation(passages: Iterable[Candidate]) -> int | None:
@@ -138,7 +151,9 @@ def _greeting(some: Sequence[Candidate]) -> int | None:
             return place
         if len(passage.text) > _SHORT:
             return None
-        heading = _DATELINE.search(passage.text) or (passage.indent >= 2 and not ends_full(passage.text))
+        heading = _DATELINE.search(passage.text) or (
+            passage.indent >= _SET_IN and not ends_full(passage.text)
+        )
         if not heading:
             return None
     return None
@@ -170,7 +185,7 @@ def _address(passages: Sequence[Candidate]) -> int:
 
 def _indented_end(passages: Sequence[Candidate]) -> int:
     end = 1
-    while end < len(passages) and passages[end].indent >= 2 and not passages[end].ornament:
+    while end < len(passages) and passages[end].indent >= _SET_IN and not passages[end].ornament:
         end += 1
     return end
 

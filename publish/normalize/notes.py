@@ -66,9 +66,14 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
     pairs = [
         (note, place)
         for note, place in paired(sheet, found, list(_references(sheet, found)))
-        if not any(ledger.refuses(_RULE, _sign(sheet, sign)) for sign in (note.opening, place))
+        if not ledger.refuses_any(_RULE, _words(sheet, note, place))
     ]
     return _without(sheet, pairs, ledger)
+
+
+def _words(sheet: Sheet, note: Note, place: Place) -> list[Run]:
+    """Give what an author quotes to refuse a note: its sign in the text, or its own words."""
+    return [_sign(sheet, place), *(sheet.lines[index].run for index in note.lines)]
 
 
 # --- Finding ---------------------------------------------------------------------------------------------

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from publish.config import QUOTATION, VERSE
 from publish.document import (
     Block,
-    Figure,
     Letter,
     List,
     Paragraph,
     Quotation,
     SceneBreak,
-    Subheading,
-    Table,
     Verse,
     VerseLine,
 )
-from publish.draft import BREAK, MARKS, PART, VERSE_STEP, Fence, Line, inlines
-from publish.normalize import letters, lists
+from publish.draft import BREAK, VERSE_STEP, inlines
+from publish.normalize import forms, letters, lists
+from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.wrapping import Row
-from publish.source import Edit, Run
+from publish.source import Run
 
 WIDEST_VERSE = 74
 WIDEST_FLUSH = 100
@@ -51,6 +49,8 @@ class Passage(Struct, frozen=True, gc=False):
     """It is the name of who speaks and nothing else."""
     place: lists.Place | None = None
     """Its place in a list."""
+    stated: str = ""
+    """What book.toml says that it is: verse, a letter, a quotation."""
 
     @property
     def text(self) -> str:
@@ -58,8 +58,17 @@ class Passage(Struct, frozen=True, gc=False):
         return self.run.text
 
 
+class _Page(Struct, frozen=True):
+    """How paragraphs stand on the page."""
+
+    usual: int | None
+    """Blank lines between them."""
+    margin: int
+    """Columns by which they begin set in."""
+
+
 def blocks(
-    passages: Sequence[Passage], breaks: set[int], usual: int | None, first: int, finish: Finish
+    passages: Sequence[Passage], breaks: set[int], usual: int | None, first: int, desk: Desk
 ) -> list[Block]:
     """Turn the passages of one post into blocks.
 
@@ -67,7 +76,7 @@ def blocks(
     between paragraphs; `first` the indent with which they begin.
     """
     result: list[Block] = []
-    margin = _text_margin(passages, first)
+    page = _Page(usual, _text_margin(passages, first))
     at = 0
     while at < len(passages):
         passage = passages[at]
@@ -75,18 +84,43 @@ def blocks(
             result.append(SceneBreak(passage.run))
             at += 1
             continue
-        if passage.place:
+        if passage.place and not passage.stated:
             end = _list_end(passages, at)
-            result += lists.blocks(_items(passages[at:end]), finish)
+            result += lists.blocks(_items(passages[at:end]), desk.finish)
             at = end
             continue
-        end, found = _set_off(passages, at, usual, margin, finish)
+        read = _stated if passage.stated else _set_off
+        end, found = read(passages, at, page, desk)
         # The wider space round verse and letters sets them off and breaks no scene.
         if at in breaks and found is None and isinstance(result[-1], Paragraph):
             result.append(SceneBreak())
-        result.append(found or Paragraph(inlines(finish(passage.run))))
+        result.append(found or Paragraph(inlines(desk.finish(passage.run))))
         at = end
     return result
+
+
+def _stated(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Block]:
+    """Give the block that book.toml says a passage begins, and where it ends.
+
+    A letter of which only the first line is quoted goes on to where its end can be seen.
+    """
+    what, end = passages[at].stated, at + 1
+    while end < len(passages) and passages[end].stated == what:
+        end += 1
+    if what == VERSE:
+        return end, _verse(passages[at:end], desk.finish)
+    if what == QUOTATION:
+        return end, _quotation(passages[at:end], desk.finish)
+    if end == at + 1:
+        reach = [_for_letters(passage, page.margin) for passage in passages[at : at + letters.REACH]]
+        end = at + letters.stated_end(reach, page.usual)
+    return end, _letter(
+        passages[at:end], letters.span_of([one.text for one in passages[at:end]]), desk.finish
+    )
+
+
+def _runs(passages: Iterable[Passage]) -> list[Run]:
+    return [passage.run for passage in passages]
 
 
 def _list_end(passages: Sequence[Passage], at: int) -> int:
@@ -101,9 +135,14 @@ def _items(passages: Iterable[Passage]) -> list[lists.Item]:
     ]
 
 
-def poem(passages: Sequence[Passage], finish: Finish) -> Verse | None:
-    """Give the text below a heading as one poem, if it is one."""
-    return _verse(passages, finish) if _is_poem(passages) else None
+def is_poem(passages: Sequence[Passage], desk: Desk) -> bool:
+    """Tell whether the text below a heading is one poem."""
+    return _is_poem(passages) and desk.reads(forms.VERSE, _runs(passages))
+
+
+def poem(passages: Sequence[Passage], desk: Desk) -> Verse:
+    """Give the text below a heading as one poem."""
+    return _verse(passages, desk.finish)
 
 
 def _is_poem(passages: Sequence[Passage]) -> bool:
@@ -112,6 +151,8 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
     So single lines between its stanzas, and lines in small letters, are verse too.
     """
     lines = len(passages)
+    if any(passage.stated for passage in passages):
+        return False
     touching = sum(1 for passage in passages[1:] if passage.gap == 0)
     if lines < _LEAST_POEM or touching == lines - 1 or touching * 5 < lines * 2:
         return False
@@ -142,27 +183,37 @@ def _text_margin(passages: Sequence[Passage], first: int) -> int:
     return max(_margin(passages), first if used else 0)
 
 
-def _set_off(
-    passages: Sequence[Passage], at: int, usual: int | None, margin: int, finish: Finish
-) -> tuple[int, Block | None]:
-    reach = passages[at : at + letters.REACH]
-    span = None
-    if letters.salutation(_for_letters(passage, margin) for passage in reach) is not None:
-        span = letters.letter_span([_for_letters(passage, margin) for passage in reach], usual)
-    if span:
-        return at + span.end, _letter(passages[at : at + span.end], span, finish)
-    if said := _speech_end(passages, at, usual, margin):
-        return said, Paragraph(inlines(_in_lines([finish(passage.run) for passage in passages[at:said]])))
+def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Block | None]:
+    """Give the block that is set off from here on and its end; none where here is a paragraph like any."""
+    usual, margin = page.usual, page.margin
+    if (span := _letter_span(passages, at, page)) and desk.reads(
+        forms.LETTER, _runs(passages[at : at + span.end])
+    ):
+        return at + span.end, _letter(passages[at : at + span.end], span, desk.finish)
+    said = _speech_end(passages, at, usual, margin)
+    if said and not desk.refuses(forms.SPEECH, _runs(passages[at:said])):
+        runs = [desk.finish(passage.run) for passage in passages[at:said]]
+        return said, Paragraph(inlines(_in_lines(runs)))
     end = _verse_end(passages, at, usual, margin)
-    if end > at + 1:
-        return end, _verse(passages[at:end], finish)
+    if end > at + 1 and desk.reads(forms.VERSE, _runs(passages[at:end])):
+        return end, _verse(passages[at:end], desk.finish)
     end = _extract_end(passages, at, margin)
     if end == at and (letters.is_telegram(passages[at].text) or _announced(passages, at, margin)):
         end = at + 1
-    if end > at:
-        quoted = tuple(Paragraph(inlines(finish(passage.run))) for passage in passages[at:end])
-        return end, Quotation(quoted)
+    if end > at and desk.reads(forms.QUOTATION, _runs(passages[at:end])):
+        return end, _quotation(passages[at:end], desk.finish)
     return at + 1, None
+
+
+def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.LetterSpan | None:
+    reach = passages[at : at + letters.REACH]
+    if letters.salutation(_for_letters(passage, page.margin) for passage in reach) is None:
+        return None
+    return letters.letter_span([_for_letters(passage, page.margin) for passage in reach], page.usual)
+
+
+def _quotation(passages: Sequence[Passage], finish: Finish) -> Quotation:
+    return Quotation(tuple(Paragraph(inlines(finish(passage.run))) for passage in passages))
 
 
 def _speech_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
@@ -282,20 +333,20 @@ def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
 
 def _verse(passages: Sequence[Passage], finish: Finish) -> Verse:
     base = min(passage.indent for passage in passages)
-    return _stanzas(
+    return stanzas(
         (VerseLine(inlines(finish(passage.run)), _steps(passage.indent - base)), passage.gap)
         for passage in passages
     )
 
 
-def _stanzas(lines: Iterable[tuple[VerseLine, int]]) -> Verse:
+def stanzas(lines: Iterable[tuple[VerseLine, int]]) -> Verse:
     """Put lines of verse, each with the blank lines above it, into stanzas."""
-    stanzas: list[list[VerseLine]] = []
+    found: list[list[VerseLine]] = []
     for line, gap in lines:
-        if gap > 0 or not stanzas:
-            stanzas.append([])
-        stanzas[-1].append(line)
-    return Verse(tuple(tuple(stanza) for stanza in stanzas))
+        if gap > 0 or not found:
+            found.append([])
+        found[-1].append(line)
+    return Verse(tuple(tuple(stanza) for stanza in found))
 
 
 def _steps(columns: int) -> int:
@@ -330,138 +381,3 @@ def _is_set_in(passage: Passage, margin: int) -> bool:
     return (
         not passage.ornament and len(rows) > 1 and all(row.line.indent >= margin + _SET_OFF for row in rows)
     )
-
-
-def marked_blocks(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Block]:
-    """Turn lines whose kind markup gives into blocks."""
-    result: list[Block] = []
-    at = 0
-    while at < len(rows):
-        fence = _fence(rows[at])
-        if fence:
-            end = next((i for i in range(at, len(rows)) if _fence(rows[i]) != fence), len(rows))
-            result.append(_fenced(rows[at:end], finish, manner))
-            at = end
-            continue
-        if rows[at].line.depth:
-            end = _marked_list_end(rows, at)
-            result += _marked_list(rows[at:end], finish, manner)
-            at = end
-            continue
-        result.append(_plain(rows[at], finish))
-        at += 1
-    return result
-
-
-def _marked_list_end(rows: Sequence[Row], at: int) -> int:
-    """Give where the lines of lists that begin at one line end, inside the same fence."""
-    fence = rows[at].line.fence_id
-    ends = (i for i in range(at, len(rows)) if not rows[i].line.depth or rows[i].line.fence_id != fence)
-    return next(ends, len(rows))
-
-
-def _marked_list(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Paragraph | List]:
-    items = [lists.marked(row.line) for row in rows]
-    return lists.blocks(items, finish, manner)
-
-
-def _fence(row: Row) -> int:
-    """Give the number of the outermost fence that holds a line, 0 where there is none."""
-    return row.line.outer_id or row.line.fence_id
-
-
-def figure(line: Line, finish: Finish) -> Figure:
-    """Give the picture that a line is; each of its texts is set by itself."""
-    assert line.image is not None
-    alt, caption, credit = map(finish, _parts(line.run))
-    return Figure(line.image, _unmarked(alt), inlines(caption), inlines(credit))
-
-
-def table(line: Line, finish: Finish) -> Table:
-    """Give the table that a line is; each of its cells is set by itself."""
-    cells = [inlines(finish(part)) for part in _parts(line.run)]
-    width = len(line.columns)
-    head, *rows = (tuple(cells[at : at + width]) for at in range(0, len(cells), width))
-    return Table(line.columns, head, tuple(rows))
-
-
-def _parts(run: Run) -> list[Run]:
-    ends = [mark.start() for mark in re.finditer(PART, run.text)]
-    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True)
-    return [run.slice(*part) for part in bounds]
-
-
-_MARK = re.compile(f"[{MARKS}]")
-
-
-def _unmarked(run: Run) -> Run:
-    """Give a text without its markup: what is read aloud has none."""
-    return run.apply([Edit(*mark.span(), "", "") for mark in _MARK.finditer(run.text)])
-
-
-def _plain(row: Row, finish: Finish) -> Block:
-    if row.line.image:
-        return figure(row.line, finish)
-    if row.line.columns:
-        return table(row.line, finish)
-    if row.line.scene_break:
-        return SceneBreak(row.line.run if row.line.run.text else None)
-    if row.line.subheading:
-        return Subheading(inlines(finish(row.line.run)))
-    return Paragraph(inlines(finish(row.line.run)))
-
-
-def _fenced(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Block:
-    outer = rows[0].line.outer if rows[0].line.outer_id else rows[0].line.fence
-    if outer is Fence.VERSE:
-        return _fenced_verse(rows, finish)
-    inner = list(_inner(rows, finish, manner))
-    if outer is Fence.QUOTATION:
-        return Quotation(tuple(block for _, block in inner))
-    return _fenced_letter(inner)
-
-
-_Inner = Paragraph | Verse | SceneBreak | List | Figure | Table
-
-
-def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterator[tuple[str, _Inner]]:
-    """Give the blocks of a fenced passage, each with the part of the letter that it is stated to be."""
-    at = 0
-    while at < len(rows):
-        line, end = rows[at].line, at + 1
-        if line.fence is Fence.VERSE:
-            end = next((i for i in range(at, len(rows)) if rows[i].line.fence_id != line.fence_id), len(rows))
-            yield line.letter_part, _fenced_verse(rows[at:end], finish)
-        elif line.depth:
-            end = _marked_list_end(rows, at)
-            yield from ((line.letter_part, found) for found in _marked_list(rows[at:end], finish, manner))
-        else:
-            block = _plain(rows[at], finish)
-            if isinstance(block, Subheading):
-                block = Paragraph(block.children)
-            if isinstance(block, _Inner):
-                yield line.letter_part, block
-        at = end
-
-
-def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:
-    return _stanzas(
-        (VerseLine(inlines(finish(row.line.run)), row.line.indent // VERSE_STEP), row.line.blanks_above)
-        for row in rows
-    )
-
-
-def _fenced_letter(inner: Sequence[tuple[str, _Inner]]) -> Letter:
-    texts = [letters.plain_text(block) for _, block in inner]
-    body, closing = letters.parts(texts)
-    if any(part for part, _ in inner):
-        body = next((i for i, (part, _) in enumerate(inner) if part != "opening"), len(inner))
-        closing = next(
-            (i for i, (part, _) in enumerate(inner) if part == "closing" and i >= body), len(inner)
-        )
-    # Salutation and close are paragraphs; anything else, wherever it stands, belongs to the body.
-    others = [i for i, (_, block) in enumerate(inner) if not isinstance(block, Paragraph)]
-    body, closing = min([body, *others]), max([closing, *(i + 1 for i in others)])
-    opening = tuple(block for _, block in inner[:body] if isinstance(block, Paragraph))
-    ending = tuple(block for _, block in inner[closing:] if isinstance(block, Paragraph))
-    return Letter(opening, tuple(block for _, block in inner[body:closing]), ending)

@@ -78,6 +78,8 @@ CREDIT = "Credit of a picture."
 READING_TIME = "Reading time of a web page."
 COUNTER = "Counter of a web page."
 DOUBLED = "Heading printed twice."
+HEADING_AGAIN = "STR046"
+"""The code under which a heading that is printed twice leaves the text."""
 
 
 def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -> dict[int, str]:

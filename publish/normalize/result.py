@@ -55,6 +55,14 @@ class Refused(Struct, frozen=True):
         )
 
 
+class ReadAs(Struct, frozen=True):
+    """A passage of plain text that is read as more than paragraphs."""
+
+    rule: str
+    """Code under which the reading can be refused."""
+    span: Span
+
+
 class Unplaced(Struct, frozen=True):
     """A statement of book.toml about a place that the manuscript does not have."""
 
@@ -73,6 +81,8 @@ class Normalized(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     """Findings that are not changes: structure, order, metadata, doubts. Sorted by place."""
     order: Order
+    readings: tuple[ReadAs, ...] = ()
+    """What form alone tells: verse, letters, quotations, speeches. Sorted by place."""
     refused: tuple[Refused, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     settings: Source | None = None

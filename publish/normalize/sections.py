@@ -84,6 +84,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     entries += dates.first_entry(known, [at for at in range(len(sheet.texts)) if at not in known.dropped])
     entries += [sheet.texts[at] for at in instalments.find(sheet)]
     page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
+    page = _wanted(sheet, page, ledger)
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
     doubled = posts.doubled_titles(sheet, spans)
@@ -105,7 +106,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
         ("STR041", mailed),
         ("OCR005", paged),
         ("STR013", listed),
-        ("STR011", posted),
+        (posts.HEADING_AGAIN, {i: what for i, what in posted.items() if what == posts.DOUBLED}),
+        ("STR011", {i: what for i, what in posted.items() if what != posts.DOUBLED}),
     )
     dropped = _logged(sheet, ledger, furniture)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, stated, book), ledger)
@@ -116,6 +118,24 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     top = tuple(sorted(posts.beacons(posted)))
     return Outline(
         tuple(sections), page, tuple(titles), stated, credits=named, posted=top, asked=bool(possible)
+    )
+
+
+def _wanted(sheet: Sheet, page: TitlePage, ledger: Ledger) -> TitlePage:
+    """Leave out what the author refuses to have read from the title page; without a title there is none."""
+    refused = {
+        index
+        for index in (page.lines() if ledger.concerns("MET005") else ())
+        if ledger.refuses("MET005", sheet.lines[index].run)
+    }
+    if page.title in refused:
+        return TitlePage()
+    return replace(
+        page,
+        author=None if page.author in refused else page.author,
+        subtitle=tuple(index for index in page.subtitle if index not in refused),
+        others=tuple(index for index in page.others if index not in refused),
+        repeated=tuple(index for index in page.repeated if index not in refused),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.config import NEW_SCENE, SAME_SCENE, TEXT
+from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, SPEECH, TEXT, VERSE
 from publish.diagnostic import Severity
 from publish.document import Block, DivisionKind, SceneBreak
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
@@ -20,6 +20,7 @@ from publish.normalize import (
     habits,
     hyphens,
     lists,
+    marked,
     passages,
     quotes,
     scenes,
@@ -28,6 +29,7 @@ from publish.normalize import (
     typography,
     wrapping,
 )
+from publish.normalize.forms import Desk
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
 from publish.normalize.passages import Passage
@@ -64,6 +66,7 @@ class Setting:
         own = habits.survey((row.text for section in sections for row in section.rows), language)
         passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
         self._passes = [self._broken_words, *passes]
+        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any)
 
     @cached_property
     def words(self) -> hyphens.Words:
@@ -195,7 +198,8 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     manner = setting.manner(sections)
     listed = lists.found(typed, manner, setting.keeps_sign)
     apart = (lists.regrouped(setting.lines_apart(speech.apart(some, said)), listed) for some in groups)
-    cut = [_passages(list(some), sheet, (signs, said), listed) for some in apart]
+    stated = {at: what for at, what in sheet.decided.items() if what in PASSAGES}
+    cut = [_passages(_stated_apart(some, stated), sheet, (signs, said), listed) for some in apart]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -213,18 +217,34 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
         if len(typed[number]) < len(section.rows):
             scenes_of = _scenes([row.index for row in section.rows], sheet)
             made = [
-                passages.marked_blocks(section.rows[start:end], setting.finish_marked, manner)
+                marked.blocks(section.rows[start:end], setting.finish_marked, manner)
                 for start, end in scenes_of
             ]
         else:
             some = cut[number]
             opening = [passage.rows[0].index for passage in some]
             breaks = {at for at in breaks if sheet.decided.get(opening[at]) != SAME_SCENE}
-            made = _typed_blocks(some, _scenes(opening, sheet), breaks, (usual[number], first), setting)
-            if section.head and len(made) == 1 and (poem := passages.poem(some, setting.finish)):
-                made = [[poem]]
-        result.append(_set_off(section, _parted(made)) if typed[number] else _parted(made))
+            scenes_of = _scenes(opening, sheet)
+            if section.head and len(scenes_of) < 2 and passages.is_poem(some, setting.desk):
+                made = [[passages.poem(some, setting.desk)]]
+            else:
+                made = _typed_blocks(some, scenes_of, breaks, (usual[number], first), setting)
+        result.append(_set_off(section, _parted(made), setting) if typed[number] else _parted(made))
     return result
+
+
+def _stated_apart(groups: Iterable[Sequence[Row]], stated: Mapping[int, str]) -> list[Sequence[Row]]:
+    """Part the lines of paragraphs where book.toml says that verse, a letter or the like begins."""
+    apart: list[Sequence[Row]] = []
+    for group in groups:
+        start = 0
+        for at in range(1, len(group)):
+            what = stated.get(group[at].index)
+            if what and (what == VERSE or what != stated.get(group[at - 1].index)):
+                apart.append(group[start:at])
+                start = at
+        apart.append(group[start:])
+    return apart
 
 
 def _typed_blocks(
@@ -237,13 +257,15 @@ def _typed_blocks(
     """Give the blocks of each scene; `measures` are the usual distance and the indent of paragraphs."""
     usual, first = measures
     return [
-        passages.blocks(some[start:end], {at - start for at in breaks}, usual, first, setting.finish)
+        passages.blocks(some[start:end], {at - start for at in breaks}, usual, first, setting.desk)
         for start, end in scenes_of
     ]
 
 
-def _set_off(section: Section, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return extracts.set_off(blocks, letter=_is_letter(section)) if section.head else blocks
+def _set_off(section: Section, blocks: tuple[Block, ...], setting: Setting) -> tuple[Block, ...]:
+    if not section.head:
+        return blocks
+    return extracts.set_off(blocks, setting.desk.reads, letter=_is_letter(section))
 
 
 def _is_letter(section: Section) -> bool:
@@ -380,6 +402,7 @@ def _passages(
             speaks=group[0].index in said.opening or group[0].index in listed,
             named=group[0].index in said.alone,
             place=listed.get(group[0].index),
+            stated=what if (what := sheet.decided.get(group[0].index, "")) in _BLOCKS else "",
         )
         for at, group in enumerate(groups)
     ]
@@ -399,5 +422,6 @@ def _is_spaced(before: str, after: str) -> bool:
     return not closed and not (opened and after.lstrip("—-")[:1].strip())
 
 
+_BLOCKS = frozenset(PASSAGES) - {SPEECH}
 _DASHES = ("—", "--")
 _LEFT_OUT = ("——", "----")

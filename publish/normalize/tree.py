@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -16,10 +16,16 @@ from publish.normalize.order import Container, Solution
 from publish.source import Run
 
 
-def build(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
-    """Build the divisions of the book in the order found."""
+def build(
+    found: Sequence[Leaf], solution: Solution, again: Callable[[Run], bool] = lambda _: False
+) -> tuple[Division, ...]:
+    """Build the divisions of the book in the order found.
+
+    `again` tells of the heading of a part that has one already whether the author wants it printed all the
+    same.
+    """
     root: list[Division] = []
-    open_containers: list[tuple[Container, list[Division]]] = []
+    open_containers: list[_Open] = []
     builder = _Builder(found, source_positions(found))
     joined = _joined(solution, found)
     for placed in solution.placed:
@@ -31,10 +37,11 @@ def build(found: Sequence[Leaf], solution: Solution) -> tuple[Division, ...]:
         while (
             shared < min(len(open_containers), len(placed.containers))
             and open_containers[shared][0] == placed.containers[shared]
+            and not builder.named_again(open_containers[shared][0], placed.item, again)
         ):
             shared += 1
         builder.close(open_containers, shared, root)
-        open_containers.extend((container, []) for container in placed.containers[shared:])
+        open_containers.extend((container, [], placed.item) for container in placed.containers[shared:])
         leaf = found[placed.item]
         target = open_containers[-1][1] if open_containers else root
         target.append(builder.leaf(leaf, open_containers[-1][0] if open_containers else None, placed.item))
@@ -56,10 +63,25 @@ def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
     return joined
 
 
+_Open = tuple[Container, list[Division], int]
+"""A part, what stands in it, and the first leaf in it."""
+
+
 class _Builder:
     def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int]) -> None:
         self._found = found
         self._positions = positions
+        self._again: set[int] = set()
+        """Leaves that begin a part which was named before."""
+
+    def named_again(self, container: Container, item: int, again: Callable[[Run], bool]) -> bool:
+        """Tell whether a leaf stands below the heading of an open part that is to be printed again."""
+        names = [part for part, (index, _) in self._names_of(container) if index == item]
+        runs = [run for part in names for run in (part.label or part.title,) if run]
+        if runs and again(runs[0]):
+            self._again.add(item)
+            return True
+        return False
 
     def leaf(self, leaf: Leaf, container: Container | None, index: int) -> Division:
         """Give the division of one piece; `close` takes up a part's own text, which has the part's kind."""
@@ -80,12 +102,12 @@ class _Builder:
             source_position=position,
         )
 
-    def close(
-        self, open_containers: list[tuple[Container, list[Division]]], keep: int, root: list[Division]
-    ) -> None:
+    def close(self, open_containers: list[_Open], keep: int, root: list[Division]) -> None:
         """Turn the containers beyond the first `keep` into divisions."""
         while len(open_containers) > keep:
-            container, inside = open_containers.pop()
+            container, inside, first = open_containers.pop()
+            if first in self._again:
+                container = replace(container, named_by=(first,))
             target = open_containers[-1][1] if open_containers else root
             target.append(self._container(container, tuple(inside)))
 

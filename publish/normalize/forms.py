@@ -1,0 +1,25 @@
+"""What plain text is read as, by its form: each reading under the code by which the author refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from publish.normalize.lists import Finish
+from publish.source import Run
+
+VERSE, LETTER, QUOTATION, SPEECH = "STR042", "STR043", "STR044", "STR045"
+
+Reads = Callable[[str, Sequence[Run]], bool]
+"""Notes that runs of text are read so; false where the author refuses it."""
+
+
+class Desk(Struct, frozen=True):
+    """What the text of a section is handed to."""
+
+    finish: Finish
+    """Sets one paragraph."""
+    reads: Reads
+    refuses: Reads
+    """Tells whether a reading is refused, and notes nothing."""

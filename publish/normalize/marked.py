@@ -1,0 +1,161 @@
+"""Lines whose kind markup gives, turned into blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from publish.document import (
+    Block,
+    Figure,
+    Letter,
+    List,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Subheading,
+    Table,
+    Verse,
+    VerseLine,
+)
+from publish.draft import MARKS, PART, VERSE_STEP, Fence, Line, inlines
+from publish.normalize import letters, lists
+from publish.normalize.lists import Finish
+from publish.normalize.passages import stanzas
+from publish.normalize.wrapping import Row
+from publish.source import Edit, Run
+
+
+def blocks(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Block]:
+    """Turn lines whose kind markup gives into blocks."""
+    result: list[Block] = []
+    at = 0
+    while at < len(rows):
+        fence = _fence(rows[at])
+        if fence:
+            end = next((i for i in range(at, len(rows)) if _fence(rows[i]) != fence), len(rows))
+            result.append(_fenced(rows[at:end], finish, manner))
+            at = end
+            continue
+        if rows[at].line.depth:
+            end = _marked_list_end(rows, at)
+            result += _marked_list(rows[at:end], finish, manner)
+            at = end
+            continue
+        result.append(_plain(rows[at], finish))
+        at += 1
+    return result
+
+
+def _marked_list_end(rows: Sequence[Row], at: int) -> int:
+    """Give where the lines of lists that begin at one line end, inside the same fence."""
+    fence = rows[at].line.fence_id
+    ends = (i for i in range(at, len(rows)) if not rows[i].line.depth or rows[i].line.fence_id != fence)
+    return next(ends, len(rows))
+
+
+def _marked_list(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Paragraph | List]:
+    items = [lists.marked(row.line) for row in rows]
+    return lists.blocks(items, finish, manner)
+
+
+def _fence(row: Row) -> int:
+    """Give the number of the outermost fence that holds a line, 0 where there is none."""
+    return row.line.outer_id or row.line.fence_id
+
+
+def figure(line: Line, finish: Finish) -> Figure:
+    """Give the picture that a line is; each of its texts is set by itself."""
+    assert line.image is not None
+    alt, caption, credit = map(finish, _parts(line.run))
+    return Figure(line.image, _unmarked(alt), inlines(caption), inlines(credit))
+
+
+def table(line: Line, finish: Finish) -> Table:
+    """Give the table that a line is; each of its cells is set by itself."""
+    cells = [inlines(finish(part)) for part in _parts(line.run)]
+    width = len(line.columns)
+    head, *rows = (tuple(cells[at : at + width]) for at in range(0, len(cells), width))
+    return Table(line.columns, head, tuple(rows))
+
+
+def _parts(run: Run) -> list[Run]:
+    ends = [mark.start() for mark in re.finditer(PART, run.text)]
+    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True)
+    return [run.slice(*part) for part in bounds]
+
+
+_MARK = re.compile(f"[{MARKS}]")
+
+
+def _unmarked(run: Run) -> Run:
+    """Give a text without its markup: what is read aloud has none."""
+    return run.apply([Edit(*mark.span(), "", "") for mark in _MARK.finditer(run.text)])
+
+
+def _plain(row: Row, finish: Finish) -> Block:
+    if row.line.image:
+        return figure(row.line, finish)
+    if row.line.columns:
+        return table(row.line, finish)
+    if row.line.scene_break:
+        return SceneBreak(row.line.run if row.line.run.text else None)
+    if row.line.subheading:
+        return Subheading(inlines(finish(row.line.run)))
+    return Paragraph(inlines(finish(row.line.run)))
+
+
+def _fenced(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Block:
+    outer = rows[0].line.outer if rows[0].line.outer_id else rows[0].line.fence
+    if outer is Fence.VERSE:
+        return _fenced_verse(rows, finish)
+    inner = list(_inner(rows, finish, manner))
+    if outer is Fence.QUOTATION:
+        return Quotation(tuple(block for _, block in inner))
+    return _fenced_letter(inner)
+
+
+_Inner = Paragraph | Verse | SceneBreak | List | Figure | Table
+
+
+def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterator[tuple[str, _Inner]]:
+    """Give the blocks of a fenced passage, each with the part of the letter that it is stated to be."""
+    at = 0
+    while at < len(rows):
+        line, end = rows[at].line, at + 1
+        if line.fence is Fence.VERSE:
+            end = next((i for i in range(at, len(rows)) if rows[i].line.fence_id != line.fence_id), len(rows))
+            yield line.letter_part, _fenced_verse(rows[at:end], finish)
+        elif line.depth:
+            end = _marked_list_end(rows, at)
+            yield from ((line.letter_part, found) for found in _marked_list(rows[at:end], finish, manner))
+        else:
+            block = _plain(rows[at], finish)
+            if isinstance(block, Subheading):
+                block = Paragraph(block.children)
+            if isinstance(block, _Inner):
+                yield line.letter_part, block
+        at = end
+
+
+def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:
+    return stanzas(
+        (VerseLine(inlines(finish(row.line.run)), row.line.indent // VERSE_STEP), row.line.blanks_above)
+        for row in rows
+    )
+
+
+def _fenced_letter(inner: Sequence[tuple[str, _Inner]]) -> Letter:
+    texts = [letters.plain_text(block) for _, block in inner]
+    body, closing = letters.parts(texts)
+    if any(part for part, _ in inner):
+        body = next((i for i, (part, _) in enumerate(inner) if part != "opening"), len(inner))
+        closing = next(
+            (i for i, (part, _) in enumerate(inner) if part == "closing" and i >= body), len(inner)
+        )
+    # Salutation and close are paragraphs; anything else, wherever it stands, belongs to the body.
+    others = [i for i, (_, block) in enumerate(inner) if not isinstance(block, Paragraph)]
+    body, closing = min([body, *others]), max([closing, *(i + 1 for i in others)])
+    opening = tuple(block for _, block in inner[:body] if isinstance(block, Paragraph))
+    ending = tuple(block for _, block in inner[closing:] if isinstance(block, Paragraph))
+    return Letter(opening, tuple(block for _, block in inner[body:closing]), ending)
