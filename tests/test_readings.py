@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from publish import changes, markdown, readers
+from publish import changes, markdown
 from publish.config import Config, Decision, Refusal
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.reading import read_one
 
 STORY = """\
 The Ferry
@@ -67,7 +68,7 @@ He went away again, as he had come, and the gate stood open behind him then.
 
 
 def made(*refused: Refusal, decided: tuple[Decision, ...] = (), text: str = STORY) -> Normalized:
-    source, draft = readers.read(text.encode(), "story.txt")
+    source, draft = read_one(text.encode(), "story.txt")
     return normalize([draft], [source], Config(refuse=refused, decide=decided))
 
 
@@ -157,7 +158,7 @@ def test_a_reading_can_be_forced(text: str, what: str, shown: str) -> None:
 
 
 def test_in_markdown_passages_are_marked_as_such() -> None:
-    source, draft = readers.read(b"# Chapter 1\n\nHe came.\n\nShe went.\n", "story.md")
+    source, draft = read_one(b"# Chapter 1\n\nHe came.\n\nShe went.\n", "story.md")
     normalized = normalize([draft], [source], Config(decide=(Decision("He came.", "verse"),)))
     assert [item.message for item in normalized.unplaced] == [
         "In Markdown a passage says by its own marks what it is; nothing is decided here."
