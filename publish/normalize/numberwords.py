@@ -1,18 +1,21 @@
 """Numbers in words, from 1 to 199, in the languages in which chapters are counted.
 
-Each language is a table of its irregular words and of the manner in which it joins them. The phrases are
-enumerated once; a heading is then read by looking its words up.
+Each language is a table of its irregular words and of the manner in which it joins them. The phrases of a
+language are enumerated once, when a word comes up with which one of them begins; a heading is then read by
+looking its words up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from msgspec import Struct
 
-Spelled = tuple[str, int, bool]
-"""A phrase without spaces and hyphens, its value, and whether it is an ordinal."""
+Phrases = dict[str, tuple[int, bool]]
+"""Phrases without spaces and hyphens, with their values and whether they are ordinals."""
+OPENING = 3
+"""So many letters of a phrase tell the languages that it may be of."""
 
 
 class Ordinal(Enum):
@@ -307,13 +310,7 @@ _TEN, _TEENS = 10, 20
 _SIXTY, _EIGHTY = 60, 80
 
 
-def spelled(fold: Callable[[str], str]) -> Iterator[Spelled]:
-    """Give every phrase of every language, folded, the cardinals of each before its ordinals."""
-    for tongue in TONGUES:
-        yield from _Folded(tongue, fold).phrases()
-
-
-class _Folded:
+class Spelling:
     """One language with its words folded, by value."""
 
     def __init__(self, tongue: Tongue, fold: Callable[[str], str]) -> None:
@@ -326,16 +323,34 @@ class _Folded:
         self._hundreds = fold(tongue.hundred).split("/")
         self._ordinal_hundreds = list(_words(fold(tongue.ordinal_hundred), 100, 1, self._endings))
 
-    def phrases(self) -> Iterator[Spelled]:
+    def openings(self) -> frozenset[str]:
+        """Give the first letters of all phrases, which is done sooner than to give the phrases."""
+        ordinals = self._ordinals + self._ordinal_tens + self._ordinal_hundreds
+        known = {phrase[:OPENING] for phrase, _ in [*self._tens, *ordinals]}
+        known |= {hundred[:OPENING] for hundred in self._hundreds}
+        for unit, value in self._units:
+            known |= set() if unit in _NOT_ALONE else {unit[:OPENING]}
+            if value < _TEN and self._tongue.unit_first and len(unit) < OPENING:
+                known |= {(unit + joiner)[:OPENING] for joiner in self._tongue.joiners}
+        return frozenset(known)
+
+    def phrases(self) -> Phrases:
+        """Give all phrases; of two that are alike the cardinal is meant, and the smaller number."""
         small = [*self._units, *self._tens, *self._joined()]
         ordinal = [*self._ordinals, *self._ordinal_tens, *self._joined_ordinals()]
-        yield from ((phrase, value, False) for phrase, value in small if phrase not in _NOT_ALONE)
-        yield from ((phrase, value, True) for phrase, value in [*ordinal, *self._ordinal_hundreds])
+        tables = [
+            _table([(phrase, value) for phrase, value in small if phrase not in _NOT_ALONE], ordinal=False),
+            _table([*ordinal, *self._ordinal_hundreds], ordinal=True),
+        ]
         for hundred in self._hundreds:
-            yield hundred, 100, False
+            tables.append({hundred: (100, False)})
             for joiner in self._tongue.hundred_joiners:
-                yield from ((hundred + joiner + phrase, 100 + value, False) for phrase, value in small)
-                yield from ((hundred + joiner + phrase, 100 + value, True) for phrase, value in ordinal)
+                tables.append(_table(small, hundred + joiner, ordinal=False))
+                tables.append(_table(ordinal, hundred + joiner, ordinal=True))
+        together: Phrases = {}
+        for table in reversed(tables):
+            together.update(table)
+        return together
 
     def _joined(self) -> Iterator[tuple[str, int]]:
         for ten, tens in self._tens:
@@ -372,6 +387,12 @@ class _Folded:
         for phrase, value in self._joined():
             bare = phrase if phrase.endswith(("tre", "sei")) else phrase[:-1]
             yield from ((bare + "esim" + ending, value) for ending in self._endings)
+
+
+def _table(pairs: Sequence[tuple[str, int]], hundred: str = "", *, ordinal: bool) -> Phrases:
+    """Give phrases with what they say, behind a hundred where there is one; of equal ones the first."""
+    more = 100 if hundred else 0
+    return {hundred + phrase: (value + more, ordinal) for phrase, value in reversed(pairs)}
 
 
 def _words(row: str, first: int, step: int, endings: list[str]) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -136,26 +136,27 @@ def may_begin_number(word: str) -> bool:
     letters = _WORD.match(word)
     if letters is None:
         return _DIGITS.match(word) is not None
-    return fold_word(letters[0])[:3] in _openings() or read_number(word) is not None
+    return bool(_tables(_opening(letters[0]))) or read_number(word) is not None
 
 
 def _read_words(text: str, at: int) -> Number | None:
-    table, best, phrase, end = _phrases(), None, "", at
-    for _ in range(_LONGEST_PHRASE):
+    word = _WORD.match(text, at)
+    tables = _tables(_opening(word[0])) if word else ()
+    best, phrase, end = None, "", at
+    for _ in range(_LONGEST_PHRASE if tables else 0):
         word = _WORD.match(text, end)
-        if not word or not (phrase or fold_word(word[0])[:3] in _openings()):
+        if not word:
             break
         phrase += fold_word(word[0])
-        if found := table.get(phrase):
+        if found := next((table[phrase] for table in tables if phrase in table), None):
             best = Number(found[0], word.end(), "words", found[1])
         gap = _JOINT.match(text, word.end())
         end = gap.end() if gap else word.end()
     return best
 
 
-@cache
-def _openings() -> frozenset[str]:
-    return frozenset(phrase[:3] for phrase in _phrases())
+def _opening(word: str) -> str:
+    return fold_word(word)[: numberwords.OPENING]
 
 
 # --- Number words ----------------------------------------------------------------------------------------
@@ -220,20 +221,36 @@ def ordinal_words(number: int) -> str:
 
 
 @cache
-def _phrases() -> dict[str, tuple[int, bool]]:
-    """Give number words, folded, without spaces and hyphens → value and whether it is an ordinal."""
-    table: dict[str, tuple[int, bool]] = {}
-    for phrase, value, ordinal in _all_phrases():
-        table.setdefault(phrase, (value, ordinal))
-    return table
+def _tables(opening: str) -> tuple[numberwords.Phrases, ...]:
+    """Give the number words of the languages that have one with these first letters, as headings have them.
+
+    They are folded. No letters, or some with which no phrase begins, give nothing.
+    """
+    if not any(opening in openings for openings, _ in _tongues()):
+        return ()
+    # What begins with two letters may go on: "un" in "undici" and "une" are of several languages.
+    return tuple(
+        phrases() for openings, phrases in _tongues() if any(known.startswith(opening) for known in openings)
+    )
 
 
-def _all_phrases() -> Iterator[tuple[str, int, bool]]:
+@cache
+def _tongues() -> tuple[tuple[frozenset[str], Callable[[], numberwords.Phrases]], ...]:
+    """Give the first letters of the number words of each language, and what gives all."""
+    words = [*_UNITS[1:], *_TENS[2:], *map(ordinal_words, range(1, _HUNDRED)), "ahundred"]
+    english = frozenset(word[: numberwords.OPENING] for word in words)
+    spellings = [numberwords.Spelling(tongue, fold) for tongue in numberwords.TONGUES]
+    return (english, _english), *((spelling.openings(), cache(spelling.phrases)) for spelling in spellings)
+
+
+@cache
+def _english() -> numberwords.Phrases:
+    table: numberwords.Phrases = {}
     for number in range(1, 1000):
         for words, ordinal in ((number_words(number), False), (ordinal_words(number), True)):
             bare = words.replace("-", "").replace(" ", "")
-            yield bare, number, ordinal
-            yield bare.replace("hundredand", "hundred"), number, ordinal
+            table.setdefault(bare, (number, ordinal))
+            table.setdefault(bare.replace("hundredand", "hundred"), (number, ordinal))
             if bare.startswith("onehundred"):
-                yield "a" + bare.removeprefix("one"), number, ordinal
-    yield from numberwords.spelled(fold)
+                table.setdefault("a" + bare.removeprefix("one"), (number, ordinal))
+    return table
