@@ -16,7 +16,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec import Struct
@@ -180,6 +179,8 @@ def package(family: str) -> tuple[str, str]:
 
 def _masters(family: str) -> Iterator[_Master]:
     """Give the files of a family's styles; a family need not have all four, but it has the upright."""
+    from importlib.metadata import PackageNotFoundError, version
+
     import fontpkg
 
     name, distribution = package(family)
@@ -198,6 +199,8 @@ def _masters(family: str) -> Iterator[_Master]:
 
 
 def _file(master: _Master) -> Path:
+    from importlib.metadata import version
+
     axes = _axes(master.path, master.weight)
     if not axes:
         return master.path

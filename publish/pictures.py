@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
-from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,6 +66,8 @@ def kind_of(data: bytes) -> Kind:
         raise PublishError("the picture has a format that stores refuse.", _HINT)
     if _UNSAFE.search(data):
         raise PublishError("the picture holds programs or needs other files.", "Export it as plain SVG.")
+    from xml.etree import ElementTree as ET
+
     try:
         ET.fromstring(data)
     except ET.ParseError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from publish.normalize import almanac, letters
 from publish.normalize.edgelines import seen_as
@@ -48,8 +47,11 @@ def posted(sheet: Sheet) -> set[int]:
             alike.setdefault(seen.template, []).append(index - 1)
     found = max(alike.values(), key=len, default=[])
     lengths = [sum(map(len, sheet.texts[a:b])) for a, b in pairwise([*found, len(sheet.texts)])]
-    several = len({sheet.texts[index] for index in found}) >= _LEAST
-    return set(found) if several and median(lengths) >= _LEAST_POST else set()
+    if len({sheet.texts[index] for index in found}) < _LEAST:
+        return set()
+    from statistics import median
+
+    return set(found) if median(lengths) >= _LEAST_POST else set()
 
 
 _LEAST_POST = 250
