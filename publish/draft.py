@@ -25,11 +25,16 @@ PART = "\ufde9"
 LANGUAGE_ON, LANGUAGE_OFF = "\ufdea", "\ufdeb"
 """Around words in another language; behind the first stand three figures for each letter of its name."""
 SPEAKER_ON, SPEAKER_OFF = "\ufdec", "\ufded"
+ASIDE = "\ufdee"
+"""Before and after markup that is no part of the book: the address of a link, a comment. The normalizer takes
+it out and logs it; where that is refused it is text, as it was typed."""
+CODE = "zxx"
+"""What is written in no language (ISO 639-2), but in one of machines: nothing in it is set."""
 _LABEL_SIGNS = {sign: chr(0xFDD8 + number) for number, sign in enumerate("0123456789ivxlcdm")}
 PAGE_SIGNS = PAGE + "".join(_LABEL_SIGNS.values())
 """A page break: the first of them, then the page's number in the others."""
 MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + NOTE_OFF + PAGE_SIGNS
-MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF + SPEAKER_ON + SPEAKER_OFF
+MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF + SPEAKER_ON + SPEAKER_OFF + ASIDE
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 _MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
@@ -190,7 +195,7 @@ def _obey(stack: _Open, mark: str) -> None:
         # Emphasis that is still open in a note ends with it, so that no note swallows the text after it.
         while len(stack) > 1 and any(opened == NOTE_ON for opened, _ in stack):
             _close(stack)
-    elif mark not in PAGE_SIGNS + PART + LANGUAGE_ON and len(stack) > 1 and stack[-1][0] != NOTE_ON:
+    elif mark not in PAGE_SIGNS + PART + LANGUAGE_ON + ASIDE and len(stack) > 1 and stack[-1][0] != NOTE_ON:
         _close(stack)
 
 

@@ -94,10 +94,10 @@ def test_inline_markup(written: str, read_as: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["***", "* * *", "---", "- - -", "_____"])
-def test_scene_break_stands_alone(sign: str) -> None:
-    assert [line.scene_break for line in draft(f"a\n\n{sign}\n\nb").lines] == [False, True, False]
-    assert not any(line.scene_break for line in draft(f"a\n{sign}\n\nb").lines)
-    assert not any(line.scene_break for line in draft(f"a\n\n{sign}\nb").lines)
+def test_scene_break_needs_no_blank_lines(sign: str) -> None:
+    """As CommonMark has it; only a row of hyphens below what is like a title makes that a heading."""
+    for text in (f"a\n\n{sign}\n\nb", f"It rained.\n{sign}\n\nb", f"a\n\n{sign}\nb"):
+        assert [line.scene_break for line in draft(text).lines] == [False, True, False]
 
 
 def test_heading_states_what_its_words_do_not_say() -> None:
@@ -134,10 +134,10 @@ def test_a_passage_never_closed_ends_at_the_next_heading() -> None:
         Fence.NONE,
         Fence.NONE,
     ]
-    assert [line.run.text for line in draft("a\n\n:::\n\n::: warning\n\nb").lines] == [
+    assert [line.run.text for line in draft("a\n\n:::\n\n:::no name\n\nb").lines] == [
         "a",
         ":::",
-        "::: warning",
+        ":::no name",
         "b",
     ]
 

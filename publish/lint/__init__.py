@@ -19,6 +19,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     finished_epub,
     forms,
     leftovers,
+    markings,
     media,
     metadata,
     names,

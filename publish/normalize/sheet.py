@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from publish.config import FURNITURE, HEADING, KINDS
 from publish.draft import Draft, Line
-from publish.normalize import repair
+from publish.normalize import asides, repair
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
 
@@ -131,10 +131,9 @@ def _texts(draft: Draft) -> Iterator[str]:
 def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
     run = line.run
     if not repair.is_plain(run.text):
-        if not draft.marked:
-            run = ledger.apply(run, repair.marks(run.text))
+        run = ledger.apply(run, asides.edits(run.text) if draft.marked else repair.marks(run.text))
         if not draft.repaired:
-            run = ledger.settle(run, passes)
+            run = ledger.settle(run, asides.outside_code(run.text, passes))
     if not draft.repaired:
         run = run.strip()
     return line if run is line.run else replace(line, run=run)

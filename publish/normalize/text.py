@@ -15,6 +15,7 @@ from publish.diagnostic import Severity
 from publish.document import Block, DivisionKind, SceneBreak
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
 from publish.normalize import (
+    asides,
     dashes,
     extracts,
     habits,
@@ -138,7 +139,7 @@ class Setting:
             yield group[start:]
 
     def _set(self, run: Run) -> Run:
-        run = self._ledger.settle(run, self._passes)
+        run = self._ledger.settle(run, asides.outside_code(run.text, self._passes))
         self._report_doubtful(run)
         return run
 

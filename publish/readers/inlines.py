@@ -7,17 +7,24 @@ speaks in the paragraph that begins so. A backslash before
 ASCII punctuation makes it text; at a line's end it is a line break, as are two spaces there and `[]{.break}`
 anywhere. `^[…]` is a note; it holds no other.
 `^[…]{number=12}` has this number, whichever place it has among the notes of its division.
+
+Between backticks nothing is markup, and nothing is set. Links, `==marks==` and tags of HTML that a book has
+no use for are left to the normalizer, each between two `ASIDE`: it takes them out and logs them, so that the
+author sees which address was there, and may keep it. See `readers.links`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from msgspec import Struct
 
 from publish.draft import (
+    ASIDE,
     BREAK,
+    CODE,
     EMPHASIS_OFF,
     EMPHASIS_ON,
     LANGUAGE_OFF,
@@ -31,6 +38,7 @@ from publish.draft import (
     label_signs,
     language_mark,
 )
+from publish.readers import links
 from publish.source import Edit, Run, Span
 
 SPAN_NAMES = {
@@ -47,14 +55,14 @@ _RULE = "markdown"
 """Stands for a rule in the edits below: markup is not a finding, nothing of it is logged."""
 
 
-def scan(run: Run, line_end: re.Pattern[str]) -> tuple[Run, tuple[Span, ...]]:
+def scan(run: Run, line_end: re.Pattern[str], known: Collection[str] = ()) -> tuple[Run, tuple[Span, ...]]:
     """Give the run with its markup turned into marks, and the ranges of the source that were markup.
 
-    `run` is one unbroken slice of a source and may hold several lines; a line end becomes one space. Linear
-    time.
+    `run` is one unbroken slice of a source and may hold several lines; a line end becomes one space. `known`
+    are the names, folded, to which the file gives an address. Linear time.
     """
-    edits = sorted(_edits(run.text, line_end), key=lambda edit: edit.start)
-    spans = (run.span(edit.start, edit.end) for edit in edits if edit.text != " ")
+    edits = sorted(_Scan(run.text, line_end, known).edits(), key=lambda edit: (edit.start, edit.end))
+    spans = (run.span(edit.start, edit.end) for edit in edits if edit.text != " " and edit.end > edit.start)
     return run.apply(edits), tuple(span for span in spans if span)
 
 
@@ -100,49 +108,182 @@ class _Pair(Struct, frozen=True):
 
 
 class _Bracket(Struct, frozen=True):
-    """An opening bracket, and how many rows stand before it."""
+    """An opening bracket or tag, and how many rows stand before it."""
 
     start: int
     end: int
     rows: int
     note: bool
+    sign: str = ""
+    """What opens: "[", "^[", or the name of a tag."""
 
 
 @cache
 def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
-        rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})"
+        rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})|(?P<code>`+)|(?P<angle><)"
+        rf"|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+)"
         rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong|speaker)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
         rf"|\{{number=(?P<number>[0-9]{{1,4}})\}})?|(?P<mark>[{MARKS}])"
     )
 
 
-def _edits(text: str, line_end: re.Pattern[str]) -> Iterator[Edit]:
-    rows: list[_Row] = []
-    brackets: list[_Bracket] = []
-    pairs: list[_Pair] = []
-    done = 0
-    for token in _token_pattern(line_end).finditer(text):
+class _Scan:
+    """One walk over the signs of a passage."""
+
+    def __init__(self, text: str, line_end: re.Pattern[str], known: Collection[str]) -> None:
+        self.text = text
+        self.line_end = line_end
+        self.known = known
+        self.rows: list[_Row] = []
+        self.brackets: list[_Bracket] = []
+        self.tags: list[_Bracket] = []
+        self.pairs: list[_Pair] = []
+        self.done: list[Edit] = []
+        self.lit: int | None = None
+        """Where `==` last began a mark."""
+        self.ticks: dict[int, list[int]] | None = None
+        """Where rows of backticks begin, by their length."""
+
+    def edits(self) -> list[Edit]:
+        """Give the edits that make marks of all markup."""
+        tokens, at, above = _token_pattern(self.line_end), 0, 0
+        while token := tokens.search(self.text, at):
+            at = self._token(token, above)
+            above = token.end()
+        for tag in self.tags:
+            self._aside(tag.start, tag.end)
+        return [*self.done, *_marks([*self.pairs, *_matched(self.rows)])]
+
+    def _token(self, token: re.Match[str], above: int) -> int:
+        """Take in one token; gives where the next may begin."""
         start, end = token.span()
         match token.lastgroup:
             case "row":
-                rows.append(_row(text, start, end, len(rows)))
+                self.rows.append(_row(self.text, start, end, len(self.rows)))
             case "open":
-                note = end - start > 1 and not any(bracket.note for bracket in brackets)
-                brackets.append(_Bracket(start, end, len(rows), note))
+                note = token[0][0] == "^" and not any(bracket.note for bracket in self.brackets)
+                self.brackets.append(_Bracket(start, end, len(self.rows), note, token[0]))
             case "close" | "lang" | "number" | None:
-                opening = brackets.pop() if brackets else None
-                if opening and (pair := _bracketed(opening, token)):
-                    pairs.append(pair)
-                    pairs += _matched(rows[opening.rows :])
-                    del rows[opening.rows :]
+                return self._close(token)
+            case "code" | "angle" | "wiki" | "light" as kind:
+                taken = {"code": self._code, "angle": self._angle, "wiki": self._wiki, "light": self._light}
+                return taken[kind](start, end)
             case "soft":
-                yield _line_end(text, _margin(text, start, done), start, end)
+                self.done.append(_line_end(self.text, _margin(self.text, start, above), start, end))
             case kind:
-                yield Edit(start, end - (kind == "escape"), BREAK if kind in ("hard", "break") else "", _RULE)
-        done = end
-    yield from _marks([*pairs, *_matched(rows)])
+                sign = BREAK if kind in ("hard", "break") else ""
+                self.done.append(Edit(start, end - (kind == "escape"), sign, _RULE))
+        return end
+
+    def _aside(self, start: int, end: int) -> None:
+        self.done += [Edit(start, start, ASIDE, _RULE), Edit(end, end, ASIDE, _RULE)]
+
+    def _paired(self, opening: _Bracket, pair: _Pair) -> None:
+        """Close what began with a bracket or a tag; rows of stars inside it match among themselves."""
+        self.pairs.append(pair)
+        self._inside(opening)
+
+    def _inside(self, opening: _Bracket) -> None:
+        self.pairs += _matched(self.rows[opening.rows :])
+        del self.rows[opening.rows :]
+
+    def _close(self, token: re.Match[str]) -> int:
+        opening = self.brackets.pop() if self.brackets else None
+        if opening is None:
+            return token.end()
+        if pair := _bracketed(opening, token):
+            self._paired(opening, pair)
+            return pair.closing[1] if opening.note else token.end()
+        end = links.end(self.text, opening.end, token.start(), self.known)
+        if not end:
+            return token.end()
+        if self.text[max(0, opening.start - 1)] != "!":
+            self._aside(opening.end - 1, opening.end)
+            self._aside(token.start(), end)
+            self._inside(opening)
+        return end
+
+    def _code(self, start: int, end: int) -> int:
+        if self.ticks is None:
+            self.ticks = {}
+            for row in re.finditer("`+", self.text):
+                self.ticks.setdefault(len(row[0]), []).append(row.start())
+        places = self.ticks.get(end - start, [])
+        at = bisect_left(places, end)
+        if at == len(places) or not _is_code(self.text, end, places[at]):
+            return end
+        close = places[at]
+        padded = self.text[end] == " " and bool(self.text[end:close].strip())
+        inner = (end + padded, close - padded)
+        self.done.append(Edit(start, inner[0], language_mark(CODE), _RULE))
+        ends = re.compile(rf"(?P<end>{self.line_end.pattern})|[{MARKS}]")
+        for match in ends.finditer(self.text, *inner):
+            self.done.append(Edit(*match.span(), " " if match["end"] else "", _RULE))
+        self.done.append(Edit(inner[1], close + end - start, LANGUAGE_OFF, _RULE))
+        return close + end - start
+
+    def _angle(self, start: int, _: int) -> int:
+        if inner := links.address(self.text, start):
+            self.done += [Edit(start, inner[0], "", _RULE), Edit(inner[1], inner[1] + 1, "", _RULE)]
+            return inner[1] + 1
+        if raised := links.raised(self.text, start):
+            self.done.append(Edit(start, raised[1], raised[0], _RULE))
+            return raised[1]
+        tag = links.tag(self.text, start)
+        if tag is None:
+            return start + 1
+        if tag.breaks:
+            self.done.append(Edit(start, tag.end, BREAK, _RULE))
+        elif tag.closes:
+            self._end_tag(tag, start)
+        elif tag.paired:
+            self.tags.append(_Bracket(start, tag.end, len(self.rows), note=False, sign=tag.name))
+        else:
+            self._aside(start, tag.end)
+        return tag.end
+
+    def _end_tag(self, tag: links.Tag, start: int) -> None:
+        at = next((i for i in reversed(range(len(self.tags))) if self.tags[i].sign == tag.name), -1)
+        if at < 0:
+            self._aside(start, tag.end)
+            return
+        opening = self.tags[at]
+        for crossed in self.tags[at + 1 :]:
+            self._aside(crossed.start, crossed.end)
+        del self.tags[at:]
+        marks = (EMPHASIS_ON, EMPHASIS_OFF) if tag.name in links.ITALIC else (STRONG_ON, STRONG_OFF)
+        self._paired(opening, _Pair((opening.start, opening.end), (start, tag.end), marks))
+
+    def _wiki(self, start: int, _: int) -> int:
+        shown, end = links.wiki(self.text, start)
+        self._aside(start, shown)
+        self._aside(end - 2, end)
+        return shown
+
+    def _light(self, start: int, end: int) -> int:
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        if end - start > 2 or (self.lit is None and (before.isalnum() or not after.strip())):
+            return end
+        if self.lit is None:
+            self.lit = start
+        elif before.strip() and not after.isalnum():
+            self._aside(self.lit, self.lit + 2)
+            self._aside(start, end)
+            self.lit = None
+        return end
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Tell code between backticks from words that begin with one for an apostrophe: `Twas night, `tis day."""
+    inside = text[start:end]
+    spaced = inside[:1].isspace(), inside[-1:].isspace()
+    return spaced[0] == spaced[1] and not text[end : end + 1].isalnum() and not _words_touch(text, start)
+
+
+def _words_touch(text: str, start: int) -> bool:
+    return text[: start - 1].rstrip("`")[-1:].isalnum()
 
 
 def _bracketed(opening: _Bracket, closing: re.Match[str]) -> _Pair | None:

@@ -22,54 +22,54 @@ r"""Markdown: the part of it that books need, and that `publish normalize` write
 Headings are lines that begin with one to six `#`; their number is the depth of the division. `{…}` at a
 heading's end states what its words do not say: `{kind=chapter numbers="2,3,4" label="Chapters II–IV"}`,
 `{.inferred}`, `{.untitled}` (no heading is printed), `{.subtitle}` (of the division above), `{.subheading}`
-(inside a division). A line of three or more `*`, `-` or `_` between blank lines is a scene break, `* * *
-{ornament="#"}` one with another sign, `* * * {.blank}` one of blank space. `::: letter`, `::: verse` and `:::
-quotation` begin a passage that ends with `:::` or at a heading; verse may stand inside the other two. `:::
-{.letter opening=1 closing=2}` says how many paragraphs are salutation and close. In verse each line is a
-line, two spaces before it set it in by one step, a blank line ends a stanza. Lines that begin with `> ` are a
-quotation too. `![…](file "caption")` alone in a paragraph is a picture, see `readers.figures`, rows between
-bars are a table, see `readers.tables`. `order: kept` in the front matter says that the divisions stand in the
-book's order, `refuse: CODE text` that a repair is not wanted there.
+(inside a division); a line above a row of `=` or `-` is a heading too. A line of three or more `*`, `-` or
+`_` is a scene break, `* * * {ornament="#"}` one with another sign, `* * * {.blank}` one of blank space. `:::
+letter`, `::: verse` and `::: quotation` begin a passage that ends with `:::` or at a heading, see
+`readers.fences`; verse may stand inside the other two. `::: {.letter opening=1 closing=2}` says how many
+paragraphs are salutation and close. In verse each line is a line, two spaces before it set it in by one step,
+a blank line ends a stanza. Lines that begin with `> ` are a quotation too; where a whole file is quoted so,
+they are its text. `![…](file "caption")` alone in a paragraph is a picture, see `readers.figures`, rows
+between bars are a table, see `readers.tables`. Lines behind `| `, lines that are set in, and what stands
+between rows of backticks keep their ends, see `readers.verbatim`. `order: kept` in the front matter says that
+the divisions stand in the book's order, `refuse: CODE text` that a repair is not wanted there.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.draft import Draft, Fence, Line
-from publish.readers import figures, front_matter, inlines, lists, tables
+from publish.draft import ASIDE, STRONG_OFF, STRONG_ON, Draft, Fence, Line
+from publish.readers import attributes, fences, figures, front_matter, inlines, links, lists, tables, verbatim
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
-_FENCE = re.compile(r":{3,}[ \t]*(?:(letter|verse|quotation)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>(?=[ \t>]|$)[ \t]?)+")
 _ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
+_RULE_TAG = re.compile(r"<hr\b[^<>]{0,200}>", re.IGNORECASE)
+_UNDERLINE = re.compile(r"(?:={2,}|-{2,})")
+_LONGEST_TITLE = 100
+_SOURCE = re.compile(r"(?:—|--|―|–)[ \t]?(?=[^\s—-])")
+"""Begins the line that says whence a quotation comes."""
 _OURS = frozenset({"order", "generator", "refuse", "digest"})
 """Keys of the front matter that say nothing about the book."""
 _SPACE = " \t\f\v"
 _TAB_COLUMNS = 4
 _UNSEEN = "\ufeff\u200b"
-_LONGEST_ATTRIBUTES = 4000
-_ATTRIBUTE = re.compile(
-    r"""[ \t]*(?:[.#](?P<name>[\w:-]+)|(?P<key>[\w-]+)=(?P<value>"(?:[^"\\]|\\.)*"|[^\s"]+)|-)(?=[ \t]|$)"""
-)
 
 
 def read(source: Source) -> Draft:
     """Give the paragraphs, headings, scene breaks and lines of verse, with what markup says about each."""
     front = front_matter.read(source)
-    scanner = _Scanner(source)
+    scanner = _Scanner(source, front.lines)
     scanner.syntax.extend(front.syntax)
     for key, value in front.values:
         if key in _OURS and (span := value.span(0, len(value))):
             scanner.syntax.append(span)
-    scanner.scan(front.lines)
+    scanner.scan()
     lines, signs = lists.settled(scanner.lines)
     scanner.syntax.extend(signs)
     stated = {(key, value.text) for key, value in front.values}
@@ -90,26 +90,22 @@ def _refusal(value: Run) -> tuple[str, Run]:
     return rule, value.slice(len(rule) + 1, len(value))
 
 
-class _Passage(Struct):
-    """A fenced passage that is open."""
-
-    fence: Fence
-    number: int
-    first: int
-    """Index of its first line in the draft."""
-    counts: tuple[int, int] | None
-    """Paragraphs of a letter's opening and closing, where stated."""
-
-
 class _Scanner:
     """The state of one walk over the lines of a file."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, skipped: int) -> None:
         self.source = source
+        self.skipped = skipped
+        """Lines that are no text."""
         self.whole = source.run()
+        self.shape = verbatim.Shape(source, skipped)
+        self.done = 0
+        """Where what was read in one go, over several lines, ends."""
+        self.divs: list[bool] = []
+        """Fences that are open: whether each holds a passage."""
         self.lines: list[Line] = []
         self.syntax: list[Span] = []
-        self.passages: list[_Passage] = []
+        self.passages: list[fences.Passage] = []
         self.passage_count = 0
         self.blanks = 0
         self.page_break = False
@@ -119,16 +115,19 @@ class _Scanner:
         self.sign: Run | None = None
         """The sign of the entry that the paragraph begins."""
         self.quoted = False
+        self.noting = False
+        """What is set in belongs to a note."""
         self.signs: list[tuple[int, int]] = []
         """Signs of quotation inside the paragraph."""
 
-    def scan(self, skipped: int) -> None:
-        """Walk over all lines but the first `skipped`."""
-        bounds = islice(_line_bounds(self.source), skipped, None)
+    def scan(self) -> None:
+        """Walk over all lines of text."""
+        bounds = islice(self.source.line_bounds(), self.skipped, None)
         line = next(bounds, None)
         while line:
             following = next(bounds, None)
-            self._line(*line, following)
+            if line[0] >= self.done:
+                self._line(*line, following)
             line = following
         self._end_paragraph()
         self._leave(0)
@@ -145,8 +144,10 @@ class _Scanner:
                 self._mark(start, start + len(text))
             self._end_paragraph()
             self.blanks += 1
-        elif (sign := _QUOTED.match(text)) and (self.quoted or not self.passages):
-            self._quotation(start, text, sign.end())
+        elif (sign := _QUOTED.match(text)) and self.shape.quoted:
+            self._behind_sign(start, text, sign.end(), following)
+        elif sign and (self.quoted or not self.passages):
+            self._quotation(start, text, sign.end(), following)
         else:
             if self.quoted and (self.paragraph is None or _ENDS_QUOTATION.match(text)):
                 self._end_paragraph()
@@ -156,7 +157,22 @@ class _Scanner:
             else:
                 self._text(start, text)
 
-    def _quotation(self, start: int, text: str, end: int) -> None:
+    def _behind_sign(self, start: int, text: str, end: int, following: tuple[int, int] | None) -> None:
+        """Take in a line of a file that is quoted throughout, as a mail is that was answered."""
+        self._mark(start, start + end)
+        if _is_blank(text[end:]):
+            self._end_paragraph()
+            self.blanks += 1
+            return
+        above = self.paragraph
+        if self._markup(start + end, text[end:], following):
+            self.lists.leave()
+            return
+        self._text(start + end, text[end:])
+        if above and self.paragraph and self.paragraph[0] == above[0]:
+            self.signs.append((start, start + end))
+
+    def _quotation(self, start: int, text: str, end: int, following: tuple[int, int] | None) -> None:
         """Take in a line of a quotation that begins with its sign, which ends at `end`."""
         if not self.quoted:
             self._end_paragraph()
@@ -167,36 +183,117 @@ class _Scanner:
             self._end_paragraph()
             self.blanks += 1
             return
+        if heading := _HEADING.match(text, end):
+            self._end_paragraph()
+            self._mark(start + heading.start(1), start + heading.end())
+            self._add(start + heading.end(), start + len(text), strong=True)
+            return
+        if _SOURCE.match(text, end) and self._is_last(following):
+            self._end_paragraph()
         above = self.paragraph
         self._text(start + end, text[end:])
         if above and self.paragraph and self.paragraph[0] == above[0]:
             self.signs.append((start, start + end))
 
+    def _is_last(self, following: tuple[int, int] | None) -> bool:
+        """Tell whether the quoted paragraph ends with this line, and a sentence with the one above."""
+        if self.paragraph is None:
+            return False
+        below = self.source.text[slice(*following)] if following else ""
+        ended = self.source.text[slice(*self.paragraph)].rstrip(" \t\\*_”’\"'»)")[-1:] in {*".!?…"}
+        return ended and _is_blank(below.lstrip(" \t>"))
+
     def _open(self, kind: Fence, counts: tuple[int, int] | None) -> None:
         self.passage_count += 1
         self.lists.leave()
-        self.passages.append(_Passage(kind, self.passage_count, len(self.lines), counts))
+        self.passages.append(fences.Passage(kind, self.passage_count, len(self.lines), counts))
         self.blanks = 0
 
     def _markup(self, start: int, text: str, following: tuple[int, int] | None) -> bool:
         """Take in a line that is markup; False where it is text."""
         bare = text.strip(_SPACE)
         if bare[0] == "#" and (heading := _HEADING.match(text)):
-            self._heading(start, text, heading)
+            self._heading(start, text, (len(heading[1]), heading.end()))
             return True
-        if bare[0] == ":" and (fence := _FENCE.fullmatch(bare)):
+        if bare[0] == ":" and (fence := fences.FENCE.fullmatch(bare)):
             return self._fence(start, text, fence)
-        if bare[0] in "*-_" and self.paragraph is None and self._ends_block(following):
-            return self._scene_break(start, text)
-        return False
+        if bare[0] in "=-" and self.paragraph and _UNDERLINE.fullmatch(bare):
+            return self._underlined(start, text, bare)
+        if bare[0] in "*-_":
+            return self._may_break(bare, following) and self._scene_break(start, text)
+        free = bare[0] in "`~<%[" and not self._in_verse()
+        return free and (self._code(start, text) or self._apart_from_text(start, text, bare))
+
+    def _may_break(self, bare: str, following: tuple[int, int] | None) -> bool:
+        """Tell whether a row of signs can be a scene break where it stands."""
+        if self._in_verse():
+            return self._ends_block(following)
+        return self.paragraph is None or "  " not in bare
+
+    def _underlined(self, start: int, text: str, bare: str) -> bool:
+        """Take in a row of signs below a paragraph: below what is like a title it makes it a heading."""
+        assert self.paragraph is not None
+        first, end = self.paragraph
+        title = self.source.text[first:end]
+        is_prose = bare[0] == "-" and (title.rstrip().endswith((*'.,;!”"’', "...")) and "." in title[-1:])
+        one = self.source.line_end.search(title) is None and len(title) <= _LONGEST_TITLE
+        if self.opened.depth or self.quoted or self._in_verse() or not one or is_prose:
+            return bare[0] == "-" and self._scene_break(start, text)
+        self.paragraph = None
+        self._heading(first, title, (1 if bare[0] == "=" else 2, 0))
+        self._mark(start, start + len(text))
+        return True
+
+    def _code(self, start: int, text: str) -> bool:
+        """Take in lines between two rows of backticks, which stay as they are typed."""
+        found = self.shape.code(start, text)
+        if found is None or self.passages[1:]:
+            return False
+        self._end_paragraph()
+        self._open(Fence.VERSE, None)
+        for line, marks in found.lines:
+            self._append_verbatim(line, marks)
+        self.syntax += found.syntax
+        self.done = found.end
+        self._leave(len(self.passages) - 1)
+        self.blanks = 0
+        return True
+
+    def _append_verbatim(self, line: Line, blanks: int) -> None:
+        self.blanks = max(self.blanks, blanks)
+        self._append(line)
+
+    def _apart_from_text(self, start: int, text: str, bare: str) -> bool:
+        """Take in a comment, the address of a link or a tag of HTML that stands by itself."""
+        if self.paragraph:
+            return False
+        if _RULE_TAG.fullmatch(bare):
+            at = start + text.index(bare)
+            self._mark(start, start + len(text))
+            sign = self.whole.slice(at, at + len(bare)).apply([Edit(0, len(bare), "* * *", "")])
+            self._append(Line(run=sign), scene_break=True)
+            return True
+        end = self.shape.comment(start, text)
+        if not end and links.definition(bare):
+            end = start + len(text)
+        if not end:
+            return False
+        self._aside(start + len(text) - len(text.lstrip(_SPACE)), end)
+        self.done = end
+        return True
+
+    def _aside(self, start: int, end: int) -> None:
+        """Take in a passage that is no part of the book."""
+        run = self.whole.slice(start, end).strip(_SPACE)
+        self._append(Line(run=run.apply([Edit(0, 0, ASIDE, ""), Edit(len(run), len(run), ASIDE, "")])))
 
     def _ends_block(self, line: tuple[int, int] | None) -> bool:
         text = self.source.text[slice(*line)] if line else ""
-        return _is_blank(text) or bool(_FENCE.fullmatch(text.strip(_SPACE)))
+        return _is_blank(text) or bool(fences.FENCE.fullmatch(text.strip(_SPACE)))
 
     def _text(self, start: int, text: str) -> None:
         end = start + len(text)
-        if self.passages and self.passages[-1].fence is Fence.VERSE:
+        if self._in_verse():
             self._add(start, end)
             return
         inside = self.paragraph is not None and not _NOTE.match(text)
@@ -206,6 +303,7 @@ class _Scanner:
             return
         self._end_paragraph()
         self.opened = opened or lists.Opened()
+        self.noting = bool(_NOTE.match(text)) or (self.noting and text[0] in _SPACE)
         self.sign = self.whole.slice(*(start + at for at in self.opened.sign)) if self.opened.sign else None
         self.paragraph = (start + self.opened.sign[1] if self.opened.sign else start, end)
 
@@ -227,7 +325,7 @@ class _Scanner:
             start, end = self.paragraph
             self.paragraph = None
             depth = self.opened.depth
-            if depth or not self._apart(start, end):
+            if depth or not (self._apart(start, end) or self._in_lines(start, end)):
                 self._add(start, end, depth=depth, sign=self.sign)
 
     def _apart(self, start: int, end: int) -> bool:
@@ -240,7 +338,24 @@ class _Scanner:
             self._append(found[0])
         return found is not None
 
-    def _add(self, start: int, end: int, **marks: object) -> None:
+    def _in_lines(self, start: int, end: int) -> bool:
+        """Take in a paragraph whose lines are lines, since bars or margins say so; False for any other."""
+        found = None if self.signs or self.noting else self.shape.lines(start, end)
+        if found is None or self.passages[1:] or self._in_verse():
+            return False
+        self._open(found.fence, None)
+        for (first, last, blanks), indent in zip(found.lines, found.indents, strict=True):
+            self.blanks = max(self.blanks, blanks)
+            if found.code:
+                margin = len(text := self.source.text[first:last]) - len(text.lstrip())
+                self._append(self.shape.verbatim(first + margin, last, indent))
+            else:
+                self._add(first, last, indent=indent)
+        self.syntax += found.syntax
+        self._leave(len(self.passages) - 1)
+        return True
+
+    def _add(self, start: int, end: int, *, strong: bool = False, **marks: object) -> None:
         """Add what stands between two offsets as one line of the draft."""
         text = self.source.text[start:end]
         margin = len(text) - len(text.lstrip(_SPACE))
@@ -248,8 +363,10 @@ class _Scanner:
         first = start + margin
         run = self._without_signs(first, max(first, start + len(text.rstrip(_SPACE))))
         self.signs = []
-        run, syntax = inlines.scan(run, self.source.line_end)
+        run, syntax = inlines.scan(run, self.source.line_end, self.shape.addresses)
         self.syntax.extend(syntax)
+        if strong:
+            run = run.apply([Edit(0, 0, STRONG_ON, ""), Edit(len(run), len(run), STRONG_OFF, "")])
         self._append(Line(run=run, indent=indent), **marks)
 
     def _without_signs(self, start: int, end: int) -> Run:
@@ -278,68 +395,79 @@ class _Scanner:
         if end > start:
             self.syntax.append(Span(self.source.key, start, end))
 
-    def _heading(self, start: int, text: str, match: re.Match[str]) -> None:
+    def _heading(self, start: int, text: str, sign: tuple[int, int]) -> None:
+        """Take in a heading; `sign` is its level, and where in the line its words begin."""
+        level, first = sign
         self._end_paragraph()
         self._leave(0)
-        end, attributes = _attributes(text, match.end())
-        names = {item.name for item in attributes if item.value == "true"}
-        bare = text[match.end() : end].rstrip(_SPACE)
+        end, stated = attributes.read(text, first)
+        names = {item.name for item in stated if item.value == "true"}
+        bare = text[first:end].rstrip(_SPACE)
         closing = bare.rstrip("#")
         if closing != bare and closing[-1:] in ("", *_SPACE):
             bare = closing.rstrip(_SPACE)
-        self._mark(start, start + match.end())
-        self._mark(start + match.end() + len(bare), start + len(text))
+        self._mark(start, start + first)
+        self._mark(start + first + len(bare), start + len(text))
         self._add(
-            start + match.end(),
-            start + match.end() + len(bare),
-            heading_level=0 if "subheading" in names else len(match[1]),
+            start + first,
+            start + first + len(bare),
+            heading_level=0 if "subheading" in names else level,
             subheading="subheading" in names,
-            attributes=tuple((item.name, item.value) for item in attributes if item.name != "subheading"),
+            attributes=tuple((item.name, item.value) for item in stated if item.name != "subheading"),
             indent=0,
         )
 
     def _fence(self, start: int, text: str, match: re.Match[str]) -> bool:
-        names = {item.name: item.value for item in _attributes(match[2] or f"{{.{match[1]}}}", 0)[1]}
         if not match[1] and not match[2]:
-            if not self.passages:
-                return False
-            self._end_paragraph()
-            self._leave(len(self.passages) - 1)
+            return self._end_fence(start, text)
+        kind, counts = fences.stated(match)
+        nested = bool(self.passages) and (kind is not Fence.VERSE or self._in_verse())
+        if self._in_verse() and kind is None:
+            return False
+        self._end_paragraph()
+        if kind is None or nested:
+            self._aside(start, start + len(text))
         else:
-            kind = next((fence for fence in Fence if fence and fence in names), None)
-            if kind is None or (self.passages and (kind is not Fence.VERSE or self._in_verse())):
-                return False
-            self._end_paragraph()
-            self._open(kind, _counts(names))
+            self._open(kind, counts)
+            self._mark(start, start + len(text))
+        self.divs.append(kind is not None and not nested)
         self.blanks = 0
-        self._mark(start, start + len(text))
+        return True
+
+    def _end_fence(self, start: int, text: str) -> bool:
+        if not self.divs:
+            return False
+        self._end_paragraph()
+        if self.divs.pop():
+            self._leave(len(self.passages) - 1)
+            self._mark(start, start + len(text))
+        else:
+            self._aside(start, start + len(text))
+        self.blanks = 0
         return True
 
     def _in_verse(self) -> bool:
-        return self.passages[-1].fence is Fence.VERSE
+        return bool(self.passages) and self.passages[-1].fence is Fence.VERSE
 
     def _leave(self, depth: int) -> None:
         """Close passages until `depth` are open."""
         self.lists.leave()
         self.quoted = self.quoted and depth > 0
+        if not depth:
+            self.divs = [div for div in self.divs if not div]
         while len(self.passages) > depth:
             passage = self.passages.pop()
-            if passage.fence is Fence.LETTER and passage.counts:
-                opening, closing = passage.counts
-                size = len(self.lines) - passage.first
-                for place in range(size):
-                    part = "opening" if place < opening else "closing" if place >= size - closing else "body"
-                    at = passage.first + place
-                    self.lines[at] = replace(self.lines[at], letter_part=part)
+            self.lines[passage.first :] = fences.parted(passage, self.lines[passage.first :])
 
     def _scene_break(self, start: int, text: str) -> bool:
-        end, attributes = _attributes(text, 0)
+        end, stated = attributes.read(text, 0)
         sign = text[:end].strip(_SPACE)
         if not _SCENE_BREAK.fullmatch(sign):
             return False
+        self._end_paragraph()
         at = start + text.index(sign)
         run = self.whole.slice(at, at + len(sign))
-        for item in attributes:
+        for item in stated:
             if item.name == "blank":
                 run = self.whole.slice(at, at)
             elif item.name == "ornament":
@@ -354,64 +482,5 @@ class _Scanner:
         return True
 
 
-def _line_bounds(source: Source) -> Iterator[tuple[int, int]]:
-    """Give begin and end of each line, its line end left out."""
-    start = 0
-    for match in source.line_end.finditer(source.text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(source.text)
-
-
 def _is_blank(text: str) -> bool:
     return not text.strip().strip(_UNSEEN)
-
-
-def _counts(names: dict[str, str]) -> tuple[int, int] | None:
-    if not ("opening" in names or "closing" in names):
-        return None
-    opening, closing = names.get("opening", "0"), names.get("closing", "0")
-    return (int(opening), int(closing)) if (opening + closing).isdecimal() else None
-
-
-class _Attribute(Struct, frozen=True):
-    """One entry of `{…}`: a class counts as a name with the value "true"."""
-
-    name: str
-    value: str
-    start: int
-    """Offset in the line of the value, without its quotation marks."""
-    end: int
-
-
-def _attributes(text: str, start: int) -> tuple[int, list[_Attribute]]:
-    """Give where the `{…}` at a line's end begins and what it states; without one, the line's end."""
-    bare = text.rstrip(_SPACE)
-    at = bare.rfind("{", start)
-    if not bare.endswith("}") or at < 0 or len(bare) - at > _LONGEST_ATTRIBUTES:
-        return len(text), []
-    if at > start and bare[at - 1] not in " \t":
-        return len(text), []
-    found: list[_Attribute] = []
-    done, end = at + 1, len(bare[:-1].rstrip())
-    while done < end:
-        match = _ATTRIBUTE.match(bare, done, end)
-        if not match:
-            return len(text), []
-        if match["name"]:
-            found.append(_Attribute(match["name"], "true", match.end(), match.end()))
-        elif match["key"]:
-            quoted = match["value"][0] == '"'
-            first, last = match.start("value") + quoted, match.end("value") - quoted
-            found.append(_Attribute(match["key"], _value(match["value"]), first, last))
-        done = match.end()
-    return at, found
-
-
-def _value(text: str) -> str:
-    if not text.startswith('"'):
-        return text
-    try:
-        return str(json.loads(text))
-    except ValueError:
-        return text[1:-1]

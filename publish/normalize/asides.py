@@ -1,0 +1,51 @@
+"""Markup that is no part of the book, and code, in which nothing is set.
+
+Readers leave the first between two marks; it is taken out here, so that it stands in the log and the author
+may refuse it. It is then printed as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from publish.draft import ASIDE, CODE, LANGUAGE_OFF, LANGUAGE_ON, language_mark
+from publish.source import Edit
+
+LINK, COMMENT, TAG = "STR050", "STR051", "STR052"
+_ASIDE = re.compile(f"{ASIDE}([^{ASIDE}]*){ASIDE}")
+_ADDRESS = re.compile(r"\](?:\(|:)\s*<?([^\s<>]*[^\s<>)])")
+_CODE = re.compile(f"{language_mark(CODE)}[^{LANGUAGE_ON}{LANGUAGE_OFF}]*{LANGUAGE_OFF}")
+
+_Pass = Callable[[str], Iterable[Edit]]
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """Take out what stands between marks."""
+    for match in _ASIDE.finditer(text) if ASIDE in text else ():
+        inner = match[1]
+        if inner.startswith(("<!--", "%%")):
+            yield Edit(*match.span(), "", COMMENT)
+        elif inner.startswith(("<", "==", ":::", "]{")):
+            yield Edit(*match.span(), "", TAG)
+        else:
+            address = _ADDRESS.search(inner)
+            told = f"It leads to {address[1]}." if address else ""
+            yield Edit(*match.span(), "", LINK, told)
+
+
+def outside_code(text: str, passes: Sequence[_Pass]) -> Sequence[_Pass]:
+    """Give the passes for a text: where it holds code they leave that alone."""
+    if language_mark(CODE) not in text:
+        return passes
+    return [_sparing(text_pass) for text_pass in passes]
+
+
+def _sparing(text_pass: _Pass) -> _Pass:
+    def spared(text: str) -> Iterator[Edit]:
+        code = [match.span() for match in _CODE.finditer(text)]
+        for edit in text_pass(text):
+            if not any(start <= edit.start < end or start < edit.end <= end for start, end in code):
+                yield edit
+
+    return spared

@@ -1,0 +1,132 @@
+"""Links, addresses and tags of HTML amid the text of Markdown: where they begin and end.
+
+A bracket is the text of a link only where an address follows, or a name to which the file gives one:
+“[sic](he means it)” is text. A tag counts only by a name that HTML knows, so that “<sigh>” stays.
+"""
+
+import re
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from publish.draft import MARKS
+
+_TITLE = rf"""(?:"[^"{MARKS}]*"|'[^'{MARKS}]*')"""
+_TARGET = re.compile(
+    rf"\((?:\s*(?:<(?P<angled>[^<>\r\n{MARKS}]*)>|"
+    rf"(?P<bare>[^\s()<>{MARKS}]*(?:\([^\s()<>{MARKS}]*\)[^\s()<>{MARKS}]*)*))"
+    rf"(?:\s+{_TITLE})?\s*)\)(?:\{{[^{{}}\r\n{MARKS}]{{0,200}}\}})?"
+)
+_NAME = re.compile(rf"\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})?\]")
+
+_ATTRIBUTES = re.compile(r"""\{[ \t]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|[^\s"{}]+))[ \t]*)+\}""")
+_LONGEST_TARGET = 2000
+_IS_ADDRESS = re.compile(r"[#/?]|[A-Za-z][A-Za-z0-9+.-]*:|[^\s]*(?:[./@#]|%20)")
+_ADDRESS = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>{MARKS}]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+_TAG = re.compile(
+    rf"<(?:!--(?P<comment>[^{MARKS}]{{0,20000}}?)-->|(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
+    rf"(?:\s[^<>{MARKS}]{{0,500}})?/?>)"
+)
+_RAISED = re.compile(r"<(?P<tag>sup|sub)>[ \t]*(?P<number>[0-9+-]{1,4})[ \t]*</(?P=tag)>", re.IGNORECASE)
+_RAISED_SIGNS = {
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\r\n]*\|)?(?=[^\[\]|\r\n]+\]\])|\[\[")
+_DEFINITION = re.compile(
+    rf"[ ]{{0,3}}\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})\]:"
+    rf"[ \t]*<?(?P<target>[^\s<>{MARKS}]+)>?(?:[ \t]+(?:{_TITLE}|\([^()\r\n{MARKS}]*\)))?[ \t]*"
+)
+ITALIC = frozenset({"i", "em", "cite", "dfn", "var", "u", "ins"})
+"""Tags of words that print sets in italics; what is underlined in a manuscript is."""
+_BOLD = frozenset({"b", "strong"})
+_PLAIN = frozenset(
+    "a abbr address acronym article aside bdo big blink center data del div figcaption font footer header "
+    "kbd label main mark nobr p q s section small span strike sub sup time tt wbr".split()
+)
+"""Tags that say nothing which a book could print; what stands between them is text."""
+
+
+class Tag(Struct, frozen=True):
+    """A tag, or a comment, which has no name."""
+
+    end: int
+    name: str = ""
+    closes: bool = False
+
+    @property
+    def breaks(self) -> bool:
+        """It ends a line."""
+        return self.name == "br"
+
+    @property
+    def paired(self) -> bool:
+        """It begins something that the book has."""
+        return not self.closes and self.name in ITALIC | _BOLD
+
+
+def end(text: str, start: int, close: int, known: Collection[str]) -> int:
+    """Give where a link ends whose text stands between brackets, from `start` to `close`; 0 for no link."""
+    if text.startswith("^", start):
+        return 0
+    after = text[close + 1 : close + 2]
+    if after == "(":
+        target = _TARGET.match(text, close + 1, close + _LONGEST_TARGET)
+        return target.end() if target and _leads(target) else 0
+    if after == "{":
+        braces = _ATTRIBUTES.match(text, close + 1, close + _LONGEST_TARGET)
+        return braces.end() if braces else 0
+    if not known:
+        return 0
+    named = _NAME.match(text, close + 1)
+    name = named["name"] if named and named["name"] else text[start:close]
+    if folded(name) not in known:
+        return 0
+    return named.end() if named else close + 1
+
+
+def _leads(target: re.Match[str]) -> bool:
+    return target["angled"] is not None or not target["bare"] or bool(_IS_ADDRESS.match(target["bare"]))
+
+
+def folded(name: str) -> str:
+    """Give the name of an address without what does not tell it from others."""
+    return " ".join(name.split()).casefold()
+
+
+def definition(line: str) -> str:
+    """Give the name, folded, to which a line gives an address; empty for any other line."""
+    found = _DEFINITION.fullmatch(line) if "]:" in line else None
+    return folded(found["name"]) if found and _IS_ADDRESS.match(found["target"]) else ""
+
+
+def address(text: str, start: int) -> tuple[int, int] | None:
+    """Give where an address in `<…>` begins and ends."""
+    found = _ADDRESS.match(text, start)
+    return (start + 1, found.end() - 1) if found else None
+
+
+def tag(text: str, start: int) -> Tag | None:
+    """Give the tag or comment at a place; None where `<` is a sign of the text."""
+    found = _TAG.match(text, start)
+    if found is None:
+        return None
+    if found["name"] is None:
+        return Tag(found.end())
+    name = found["name"].lower()
+    if name != "br" and name not in ITALIC | _BOLD | _PLAIN:
+        return None
+    return Tag(found.end(), name, bool(found["closes"]))
+
+
+def raised(text: str, start: int) -> tuple[str, int] | None:
+    """Give a number that is set high or low, in the signs that say so, and where its markup ends."""
+    found = _RAISED.match(text, start)
+    return (found["number"].translate(_RAISED_SIGNS[found["tag"].lower()]), found.end()) if found else None
+
+
+def wiki(text: str, start: int) -> tuple[int, int]:
+    """Give where the words shown of `[[page|words]]` begin, and where it ends."""
+    opening = _WIKI.match(text, start)
+    assert opening is not None
+    return opening.end(), text.index("]]", opening.end()) + 2

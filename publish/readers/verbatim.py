@@ -1,0 +1,216 @@
+r"""What in Markdown keeps its line ends: code between rows of backticks, lines behind bars, lines set in.
+
+    | The ice is thin,
+    |   the ice is grey.
+
+Code has no typography: its lines are marked as written in no language. Lines that are all set in by four
+columns or more are code to other programs; in a manuscript they are verse, or, as long as lines of prose, an
+extract, unless they have the signs of code. A file that is quoted line by line, as a mail that was answered,
+is no quotation. A passage that is never closed is none.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from publish.draft import CODE, LANGUAGE_OFF, MARKS, Fence, Line, language_mark
+from publish.readers import links
+from publish.source import Edit, Source, Span
+
+_CODE = re.compile(r"[ ]{0,3}(?P<sign>`{3,}|~{3,})[^`]*")
+_COMMENTS = {"<!--": "-->", "%%": "%%"}
+_BAR = re.compile(r"[ \t]{0,3}\|(?:[ \t]|\Z)")
+_TAB = " " * 4
+_SET_IN = 4
+"""Columns."""
+_WRAPPED = 55
+"""Columns; lines of prose that a program broke are longer, but for the last."""
+_MOST_SET_IN = 3
+"""Where more than one line of so many is set in, that is how the author begins paragraphs."""
+_LEAST_QUOTED = 300
+"""Words; a file of fewer that are all quoted may be an epigraph."""
+_CODE_SIGNS = re.compile(r"[;{}]\s*\Z|\w\(.*\)|\s[=!<>]=?\s|[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
+
+
+class InLines(Struct, frozen=True):
+    """A paragraph whose lines are lines."""
+
+    fence: Fence
+    lines: tuple[tuple[int, int, int], ...]
+    """Begin and end of each in the source, and whether a blank line stands above."""
+    syntax: tuple[Span, ...]
+    indents: tuple[int, ...]
+    """Columns by which each is set in."""
+    code: bool = False
+
+
+class Code(Struct, frozen=True):
+    """Lines of code."""
+
+    lines: tuple[tuple[Line, int], ...]
+    """Each with the blank lines above it."""
+    syntax: tuple[Span, ...]
+    end: int
+    """Where the line that closes it ends."""
+
+
+class Shape:
+    """What the whole file says about its lines."""
+
+    def __init__(self, source: Source, skipped: int) -> None:
+        """Look at a file whose first `skipped` lines are no text."""
+        self._source = source
+        self._skipped = skipped
+        self._unclosed: dict[str, int] = {}
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        bounds = self._source.line_bounds()[self._skipped :]
+        return [line for start, end in bounds if (line := self._source.text[start:end]).strip()]
+
+    @cached_property
+    def quoted(self) -> bool:
+        """All text is quoted, line by line."""
+        if ">" not in self._source.text:
+            return False
+        lines = [line.lstrip() for line in self._lines if not line.startswith("#")]
+        return (
+            all(line[:1] == ">" for line in lines)
+            and sum(len(line.split()) for line in lines) >= _LEAST_QUOTED
+        )
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Names, folded, to which the file gives an address."""
+        if "]:" not in self._source.text:
+            return frozenset()
+        return frozenset(filter(None, (links.definition(line.strip()) for line in self._lines)))
+
+    @cached_property
+    def _sets_in(self) -> bool:
+        """Paragraphs begin with an indent, or all text has a margin: neither sets a passage off."""
+        deep = sum(1 for line in self._lines if _columns(line) >= _SET_IN)
+        return deep * _MOST_SET_IN > len(self._lines)
+
+    def comment(self, start: int, text: str) -> int:
+        """Give where a comment ends that begins in this line, and nothing follows it; 0 for none."""
+        bare = text.lstrip()
+        sign = next((sign for sign in _COMMENTS if bare.startswith(sign)), "")
+        if not sign or sign in self._unclosed:
+            return 0
+        begin = start + len(text) - len(bare) + len(sign)
+        end = self._source.text.find(_COMMENTS[sign], begin)
+        if end < 0:
+            self._unclosed[sign] = 1
+            return 0
+        end += len(_COMMENTS[sign])
+        below = self._source.line_end.search(self._source.text, end)
+        rest = self._source.text[end : below.start() if below else None]
+        return 0 if rest.strip() or _HAS_MARK.search(self._source.text, start, end) else end
+
+    def code(self, start: int, text: str) -> Code | None:
+        """Give the code that begins with this line; None where it does not, or nothing closes it."""
+        opening = _CODE.fullmatch(text)
+        if opening is None:
+            return None
+        sign, size = opening["sign"][0], len(opening["sign"])
+        if size >= self._unclosed.get(sign, size + 1):
+            return None
+        begin, ends = start + len(text), self._source.line_end.pattern
+        closing = re.compile(rf"(?:{ends})[ ]{{0,3}}{sign}{{{size},}}[ \t]*(?={ends}|\Z)")
+        found = closing.search(self._source.text, begin)
+        if found is None:
+            self._unclosed[sign] = size
+            return None
+        close = self._source.line_end.match(self._source.text, found.start())
+        assert close is not None
+        key = self._source.key
+        syntax = (Span(key, start, begin), Span(key, close.end(), found.end()))
+        return Code(tuple(self._verbatim(begin, found.start())), syntax, found.end())
+
+    def _verbatim(self, begin: int, end: int) -> Iterator[tuple[Line, int]]:
+        blanks, start = 0, begin
+        for match in [*self._source.line_end.finditer(self._source.text, begin, end), None]:
+            stop = match.start() if match else end
+            text = self._source.text[start:stop]
+            if text.strip():
+                margin = len(text) - len(text.lstrip())
+                yield self.verbatim(start + margin, start + len(text.rstrip()), _columns(text)), blanks
+                blanks = 0
+            elif start > begin:
+                blanks += 1
+            start = match.end() if match else end
+
+    def verbatim(self, start: int, end: int, indent: int) -> Line:
+        """Give a line as it is typed."""
+        run = self._source.run().slice(start, end)
+        signs = [Edit(*match.span(), "", "") for match in _HAS_MARK.finditer(run.text)]
+        run = run.apply(
+            [Edit(0, 0, language_mark(CODE), ""), *signs, Edit(len(run), len(run), LANGUAGE_OFF, "")]
+        )
+        return Line(run=run, indent=indent)
+
+    def lines(self, start: int, end: int) -> InLines | None:
+        """Give the lines of a paragraph that keeps them; None for any other."""
+        lines = list(self._bounds(start, end))
+        if len(lines) < 2:
+            return None
+        texts = [self._source.text[slice(*line)] for line in lines]
+        if texts[0].lstrip(" \t").startswith("|"):
+            return self._barred(lines, texts)
+        if any(_columns(text) < _SET_IN for text in texts) or self._sets_in:
+            return None
+        if sum(1 for text in texts if _CODE_SIGNS.search(text)) * 2 > len(texts):
+            return self._kept(lines, texts, code=True)
+        if all(len(text.strip()) > _WRAPPED for text in texts[:-1]):
+            return InLines(Fence.QUOTATION, ((start, end, 0),), (), (0,))
+        return self._kept(lines, texts, code=False)
+
+    def _bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for match in self._source.line_end.finditer(self._source.text, start, end):
+            yield start, match.start()
+            start = match.end()
+        yield start, end
+
+    @staticmethod
+    def _kept(lines: list[tuple[int, int]], texts: list[str], *, code: bool) -> InLines:
+        columns = [_columns(text) for text in texts]
+        margin = min(columns)
+        indents = tuple(own - margin for own in columns)
+        return InLines(Fence.VERSE, tuple((*line, 0) for line in lines), (), indents, code)
+
+    def _barred(self, lines: list[tuple[int, int]], texts: list[str]) -> InLines | None:
+        """Give lines behind bars; one without goes on with that above it, and begins with a space."""
+        if not all(_BAR.match(text) or text[0] in " \t" for text in texts) or all(
+            text.rstrip().endswith("|") and text.strip() != "|" for text in texts
+        ):
+            return None
+        found: list[tuple[int, int, int]] = []
+        indents: list[int] = []
+        syntax: list[Span] = []
+        blanks = 0
+        for (start, end), text in zip(lines, texts, strict=True):
+            bar = _BAR.match(text)
+            if bar is None and found and not blanks:
+                found[-1] = (found[-1][0], end, found[-1][2])
+                continue
+            if bar:
+                at = start + text.index("|")
+                syntax.append(Span(self._source.key, at, at + 1))
+            inner = bar.end() if bar else 0
+            if not text[inner:].strip():
+                blanks = 1
+                continue
+            found.append((start + inner, end, blanks))
+            indents.append(_columns(text[inner:]))
+            blanks = 0
+        return InLines(Fence.VERSE, tuple(found), tuple(syntax), tuple(indents)) if found else None
+
+
+_HAS_MARK = re.compile(f"[{MARKS}]")
+
+
+def _columns(text: str) -> int:
+    return len(text[: len(text) - len(text.lstrip())].replace("\t", _TAB))
