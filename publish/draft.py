@@ -52,6 +52,9 @@ class Fence(StrEnum):
     QUOTATION = "quotation"
 
 
+_OF_POSTS = frozenset(("posted", "author", "categories", "link", "previous", "next"))
+
+
 class Line(Struct, frozen=True, gc=False, kw_only=True):
     """One line that holds text, without its line end and without white space at its ends.
 
@@ -83,6 +86,8 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     """Verse inside a fenced letter or quotation: which of the two holds it."""
     outer_id: int = 0
     """`fence_id` of the passage that holds it."""
+    furniture: str = ""
+    """What the line is, where markup says that it belongs to a site's page and not to the text."""
     letter_part: str = ""
     """In a fenced letter "opening", "body" or "closing" where markup says so; empty: to be inferred."""
     depth: int = 0
@@ -102,7 +107,15 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     begins, what follows after a separator is the title; empty for none); and, with the value "true",
     `inferred`, `untitled` (the division has no heading: the run is empty), `subtitle` (the line is the
     subtitle of the division above it).
+
+    Or what a post says of itself, which is evidence of the order alone: `posted` (ISO date), `author`,
+    `categories`, and addresses: `link` (its own), `previous`, `next`.
     """
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What markup states about the division: its attributes without those of a post."""
+        return {name: value for name, value in self.attributes if name not in _OF_POSTS}
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -34,14 +34,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import epub
+from publish import epub, readers
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT, corpus_furniture, properties
 from tests.corpus_floors import Result, missed, silently_wrong, too_often_uncertain
 from tests.corpus_sites import SITES
-from tests.reading import read_one
 
 FURNITURE = corpus_furniture.FURNITURE | SITES
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
@@ -214,8 +213,8 @@ def measured(job: Job, known: str = "") -> Result:
 
 def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
     try:
-        source, draft = read_one(path.read_bytes(), path.name)
-        normalized = normalize([draft], [source], Config())
+        read = readers.read(path.read_bytes(), path.name)
+        normalized = normalize(read.drafts, read.sources, Config())
         truth, side = _module("score").load_answer(str(answer))
         with tempfile.TemporaryDirectory() as folder:
             book = Path(folder) / "book.epub"
@@ -225,7 +224,7 @@ def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
             if truth.get("quotes") == "none":
                 typed = _module("score").score(str(book), _curled(truth), side)["text"]["cer"]
         result = replace(_result(job, key, scores, side, normalized), cer=typed)
-        return _held(result, list(properties.broken(normalized, [draft])))
+        return _held(result, list(properties.broken(normalized, read.drafts)))
     except Exception:  # whatever goes wrong with one manuscript is its result
         error = traceback.format_exc(limit=-4)
         return Result(name=job.name, family=job.family, recipe=job.recipe, key=key, error=error)

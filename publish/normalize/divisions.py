@@ -88,8 +88,8 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     finish = setting.finish_marked if sheet.marked(head.first) else setting.finish
     below = finish(_lines(sheet, head.lines[1:])) if len(head.lines) > 1 else None
     stated = KINDS.get(sheet.decided.get(head.first, ""))
-    if line.attributes:
-        return (_attributed(run, dict(line.attributes), line.heading_level, finish(run)),), 0
+    if line.stated:
+        return (_attributed(run, line.stated, line.heading_level, finish(run)),), 0
     if head.heading is None:
         return (Named(stated, (), None, finish(run), line.heading_level),), 0
     parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]

@@ -139,7 +139,7 @@ def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:
     """Give the creators that front matter names; `file-as` belongs to the one before it."""
     found: list[Creator] = []
     for key, run in (item for draft in sheet.drafts for item in draft.metadata):
-        if key in ROLES:
+        if key in ROLES and not any(one.name.value == run.text and one.role == ROLES[key] for one in found):
             found.append(Creator(_front(run), ROLES[key]))
         elif key == "file-as" and found:
             found[-1] = replace(found[-1], file_as=run.text)

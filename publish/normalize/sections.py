@@ -74,7 +74,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     paged = _not_own(sheet, pages.page_furniture(sheet, notices | mailed | dict.fromkeys(counted, "")))
     listed, titles = contents.contents_list(sheet, notices | mailed | paged)
     listed = _not_own(sheet, _shown(sheet, listed, {}))
-    fixed = notices | mailed | paged | listed | _stated_furniture(sheet)
+    told = _not_own(sheet, {i: line.furniture for i, line in enumerate(sheet.lines) if line.furniture})
+    fixed = notices | mailed | paged | listed | told | _stated_furniture(sheet)
     signs = _free(sheet, posts.known(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
@@ -106,6 +107,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
         ("STR041", mailed),
         ("OCR005", paged),
         ("STR013", listed),
+        ("STR011", told),
         (posts.HEADING_AGAIN, {i: what for i, what in posted.items() if what == posts.DOUBLED}),
         ("STR011", {i: what for i, what in posted.items() if what != posts.DOUBLED}),
     )
@@ -272,6 +274,9 @@ def _sections(sheet: Sheet, heads: Sequence[Head], dropped: set[int], turns: set
 
 
 def _date(sheet: Sheet, lines: range, dropped: set[int]) -> str:
+    stated = dict(sheet.lines[lines.start].attributes).get("posted", "") if lines else ""
+    if stated:
+        return stated
     dates = (almanac.iso_date(sheet.texts[index]) for index in lines if index in dropped)
     return next((date for date in dates if date), "")
 

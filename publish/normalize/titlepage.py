@@ -118,7 +118,7 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
     title, rest = free[0], free[1 : free.index(levels[1][1])]
     text, line = sheet.texts[title], sheet.lines[title]
     named = known or next((run.text for key, run in sheet.drafts[0].metadata if key == "title"), "")
-    if any(draft.order_kept for draft in sheet.drafts) or line.attributes or headings.parse(text):
+    if any(draft.order_kept for draft in sheet.drafts) or line.stated or headings.parse(text):
         return None
     if (named and words_folded(named) != words_folded(text)) or not _EVERY_MARK.isdisjoint(text):
         return None

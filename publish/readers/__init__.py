@@ -8,6 +8,7 @@ from msgspec import Struct
 from publish.diagnostic import PublishError
 from publish.draft import Draft
 from publish.readers import decode, markdown, text
+from publish.readers.html import page
 from publish.source import Source
 
 
@@ -36,12 +37,21 @@ def _plain(read_lines: Callable[[Source], Draft]) -> Reader:
     return read_file
 
 
+def _page(data: bytes, name: str, encoding: str) -> Read:
+    """Read a file of HTML."""
+    source = decode.decode(data, name, encoding or page.encoding(data))
+    return Read((source,), (page.read(source),))
+
+
 READERS: dict[str, Reader] = {
     ".txt": _plain(text.read),
     ".text": _plain(text.read),
     "": _plain(text.read),
     ".md": _plain(markdown.read),
     ".markdown": _plain(markdown.read),
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 

@@ -1,0 +1,72 @@
+"""HTML: pages that word processors, blogs and sites wrote, and the text of posts in their archives.
+
+`lines` reads any run of HTML, whose ranges lead into whatever it was taken from: a page, a post in an export,
+a document of an e-book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from publish.draft import Line
+from publish.readers.html import article, facts, footnotes, inline, styles, tokens, tree
+from publish.readers.html.blocks import Blocks, Given
+from publish.readers.html.facts import Facts
+from publish.source import Run, Span
+
+__all__ = ["Scan", "lines"]
+
+
+class Scan(Struct, frozen=True):
+    """What a run of HTML holds."""
+
+    lines: tuple[Line, ...]
+    markup: tuple[Span, ...]
+    """Ranges that are no text."""
+    facts: Facts
+    remote: tuple[Run, ...]
+    """Addresses of pictures that lie on the network or inside the page."""
+
+
+def lines(run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False) -> Scan:
+    """Read HTML. Linear time; nothing in it is an error.
+
+    `page`: what a site prints round its text is looked for. `xml`: tags may close themselves. `breaks`: line
+    ends count, as in posts of WordPress.
+    """
+    parsed = tree.parse(run.text, xml=xml)
+
+    def said(place: tuple[int, int]) -> str:
+        return run.text[slice(*place)]
+
+    rules = styles.sheet([said(place) for place in parsed.styles])
+    found = facts.read(parsed, run)
+    title = found.title.text if found.title else ""
+    kept = article.find(parsed.root, said, title) if page else _all(parsed.root, said)
+    words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
+    notes = footnotes.find(parsed.root, words)
+    blocks = Blocks(
+        Given(run, kept, notes, rules, lines=breaks), found.language.text if found.language else ""
+    )
+    made = blocks.read(parsed.root)
+    found = facts.completed(found, blocks.posted, blocks.ways, sited=kept.sited)
+    markup = [span for place in parsed.markup for span in inline.spans(run.slice(*place))]
+    markup += blocks.markup
+    markup += _references(parsed.root, run)
+    return Scan(tuple(made), tuple(markup), found, tuple(blocks.remote))
+
+
+def _all(root: tree.Node, said: article.Said) -> article.Article:
+    return article.Article({}, article.weigh(root, said), sited=False)
+
+
+def _references(root: tree.Node, run: Run) -> Iterator[Span]:
+    """Give the references to signs, "&amp;": what they say is text, they themselves are markup."""
+    for node in root.walk():
+        for child in node.children:
+            if not isinstance(child, tree.Node) and run.text.find("&", *child) >= 0:
+                text = run.slice(*child)
+                for match in tokens.REFERENCES.finditer(text.text):
+                    yield from inline.spans(text.slice(*match.span()))

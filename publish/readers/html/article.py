@@ -1,0 +1,297 @@
+"""Which parts of a page are the site's and which the author's.
+
+What elements say of themselves (`nav`, `form`, a role, the names of classes, which are English whatever the
+language of the site) counts where little of the page's prose stands in it. Where `main` or `article` holds
+most of the prose, what stands outside of it is the site's, but for the heading that the page's own title
+repeats. Lists of nothing but links are ways to other pages. In a page without any sign of a site, such as a
+word processor writes, nothing is taken for the site's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from publish.readers.html.tree import BLOCKS, HEADINGS, Node
+
+NAVIGATION = "Ways to other pages of the site."
+COMMENTS = "Comments of readers."
+SHARING = "Buttons of the site."
+FORM = "A form of the site."
+ASIDE = "What a site prints beside its pages."
+OUTSIDE = "Stands outside of the page's article."
+HIDDEN = "The page does not show it."
+
+_ELEMENTS = {
+    "nav": NAVIGATION,
+    "form": FORM,
+    "button": SHARING,
+    "select": FORM,
+    "label": FORM,
+    "dialog": ASIDE,
+    "footer": ASIDE,
+    "aside": ASIDE,
+    "address": ASIDE,
+}
+_ROLES = {
+    "navigation": NAVIGATION,
+    "search": FORM,
+    "form": FORM,
+    "banner": ASIDE,
+    "contentinfo": ASIDE,
+    "complementary": ASIDE,
+    "menu": NAVIGATION,
+    "menubar": NAVIGATION,
+    "toolbar": SHARING,
+    "button": SHARING,
+    "dialog": ASIDE,
+    "doc-toc": NAVIGATION,
+}
+_WORDS = {
+    **dict.fromkeys(
+        "nav navbar navigation menu breadcrumb breadcrumbs pagination pager prevnext postnav skip".split(),
+        NAVIGATION,
+    ),
+    **dict.fromkeys("comments comment commentlist respond disqus replies discussion".split(), COMMENTS),
+    **dict.fromkeys(
+        "share sharing sharedaddy social socials likes like subscribe subscription newsletter signup follow "
+        "button buttons toolbar rating kudos vote paywall".split(),
+        SHARING,
+    ),
+    **dict.fromkeys(
+        "sidebar widget widgets related recommended recommendations footer masthead cookie cookies banner ad "
+        "ads advert advertisement promo popup modal tags tagcloud byline postmeta metadata".split(),
+        ASIDE,
+    ),
+}
+"""Words in the names of classes and of single elements."""
+_NAME = re.compile(r"[a-z]+(?=[^a-z]|\Z)|[A-Z]?[a-z]+")
+_MOST = 0.4
+"""Share of a page's prose above which no name makes an element the site's."""
+_ARTICLE = 0.6
+"""Share of the prose that `main` or `article` must hold for the rest to be the site's."""
+_LEAST_PARAGRAPH = 60
+"""Characters outside of links of a block that counts as prose."""
+_LEAST_LINKS = 3
+_LINKED = 0.8
+
+Said = Callable[[tuple[int, int]], str]
+"""Gives the text of a range of the page."""
+
+
+class Weight(Struct):
+    """How much text an element holds, in characters that are no space."""
+
+    all: int = 0
+    linked: int = 0
+    prose: int = 0
+    """In paragraphs that are long enough and are not made of links."""
+    links: int = 0
+
+
+class Article(Struct, frozen=True):
+    """What of a page is no text of the author's."""
+
+    furniture: dict[int, str]
+    """What elements are, by their identity; what they hold is the same."""
+    weights: dict[int, Weight]
+    sited: bool
+    """The page is one of a site."""
+
+
+def weigh(root: Node, said: Said) -> dict[int, Weight]:
+    """Weigh all elements of a page, by their identity."""
+    weights: dict[int, Weight] = {}
+    for node in reversed(list(root.walk())):
+        own = Weight()
+        block = 0
+        for child in node.children:
+            if isinstance(child, Node):
+                inner = weights[id(child)]
+                own.all += inner.all
+                own.linked += inner.linked
+                own.links += inner.links
+                own.prose += inner.prose
+                block += inner.all - inner.linked if child.name not in BLOCKS else 0
+            else:
+                size = sum(map(len, said(child).split()))
+                own.all += size
+                block += size
+        if node.name == "a" and "href" in node.attributes:
+            own.linked, own.links = own.all, own.links + 1
+        elif node.name in BLOCKS and block >= _LEAST_PARAGRAPH:
+            own.prose += block
+        weights[id(node)] = own
+    return weights
+
+
+def find(root: Node, said: Said, title: str) -> Article:
+    """Tell what of a page is the site's; `title` is what the page says it is called."""
+    weights = weigh(root, said)
+    total = max(1, weights[id(root)].prose)
+    sited = _is_sited(root)
+    found: dict[int, str] = {}
+    for node in _outermost(root, lambda node: bool(_named(node, sited=sited))):
+        holds_title = weights[id(node)].links < _LEAST_LINKS and _holds_title(node, said, title)
+        if weights[id(node)].prose <= total * _MOST and not holds_title:
+            found[id(node)] = _named(node, sited=sited)
+    if not sited:
+        return Article(found, weights, sited=False)
+    holders, declared = _holders(root, weights, found)
+    above = _last_heading(root, holders, found)
+    for node in _around(root, holders):
+        own = declared or not weights[id(node)].prose
+        if own and not _holds_title(node, said, title) and not (above and above in node.walk()):
+            found.setdefault(id(node), OUTSIDE)
+    path = {id(node) for node in holders} | {id(node) for one in holders for node in one.above()}
+    for node in root.walk():
+        if node.name in BLOCKS and id(node) not in path and _is_list_of_links(node, weights[id(node)]):
+            found.setdefault(id(node), NAVIGATION)
+    return Article(found, weights, sited=True)
+
+
+def _is_sited(root: Node) -> bool:
+    """Tell whether a page has anything that only sites have."""
+    for node in root.walk():
+        if node.name in _OF_SITES or node.get("role").lower() in ("navigation", "main", "banner"):
+            return True
+        if node.name == "meta" and node.get("property").startswith("og:"):
+            return True
+        if node.name == "script" and "math" not in node.get("src").lower():
+            return True
+    return False
+
+
+_OF_SITES = frozenset(("main", "form", "button", "iframe"))
+
+
+def _named(node: Node, *, sited: bool) -> str:
+    """Give what an element says of itself that makes it the site's; empty for none."""
+    if node.name in _NEVER or node.name in HEADINGS:
+        return ""
+    if what := _ROLES.get(node.get("role").lower(), _ELEMENTS.get(node.name, "")):
+        return what if sited or what in (NAVIGATION, FORM) else ""
+    words = _words(node) if sited else ()
+    return next((_WORDS[word] for word in words if word in _WORDS), "")
+
+
+_NEVER = frozenset(("", "html", "body", "main", "article", "p", "table", "tbody", "tr", "td"))
+
+
+def _words(node: Node) -> Iterator[str]:
+    """Give the words of an element's classes and name."""
+    for name in (node.get("class"), node.get("id")):
+        for word in _NAME.findall(name):
+            yield word.lower()
+
+
+def _outermost(root: Node, fits: Callable[[Node], bool]) -> Iterator[Node]:
+    """Give the elements that fit and stand in none that does."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if fits(node):
+            yield node
+        else:
+            stack.extend(reversed(list(node.elements())))
+
+
+def _free(node: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> int:
+    """Give how much prose an element holds that is not the site's."""
+    gone = _outermost(node, lambda inner: id(inner) in found)
+    return weights[id(node)].prose - sum(weights[id(inner)].prose for inner in gone)
+
+
+def _holders(root: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> tuple[list[Node], bool]:
+    """Give the elements that hold what the page is about; true where they say so themselves."""
+    free = _free(root, weights, found)
+    said = list(_outermost(root, lambda node: id(node) in found or _says_main(node)))
+    said = [node for node in said if id(node) not in found]
+    if said and sum(_free(node, weights, found) for node in said) >= free * _ARTICLE:
+        return [inner for node in said for inner in _inner(node, weights, found)], True
+    node = root
+    while True:
+        inner = [
+            child
+            for child in node.elements()
+            if id(child) not in found and _free(child, weights, found) >= free * _NEARLY_ALL
+        ]
+        if not inner or not free:
+            return [node], False
+        node = inner[0]
+
+
+_NEARLY_ALL = 0.9
+
+
+def _says_main(node: Node) -> bool:
+    return node.name in ("main", "article") or node.get("role").lower() == "main"
+
+
+def _inner(node: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> list[Node]:
+    """Give the articles in an element that hold nearly all of its prose, else itself."""
+    free = _free(node, weights, found)
+    articles: list[Node] = []
+    for child in node.elements():
+        articles += _outermost(child, lambda inner: id(inner) in found or _says_main(inner))
+    articles = [inner for inner in articles if id(inner) not in found]
+    if free and sum(_free(inner, weights, found) for inner in articles) >= free * _NEARLY_ALL:
+        return articles
+    return [node]
+
+
+def _around(root: Node, holders: list[Node]) -> Iterator[Node]:
+    """Give the elements outside of some others, each as a whole."""
+    keep = {id(node) for node in holders}
+    path = {id(above) for node in holders for above in node.above()}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if id(node) in path:
+            stack.extend(reversed(list(node.elements())))
+        elif id(node) not in keep:
+            yield node
+
+
+def _last_heading(root: Node, holders: list[Node], found: Mapping[int, str]) -> Node | None:
+    """Give the heading that stands right above the article, unless one stands in it."""
+    above: Node | None = None
+    for node in _outermost(
+        root, lambda node: id(node) in found or node.name in HEADINGS or node in holders[:1]
+    ):
+        if node in holders[:1]:
+            return None if any(inner.name in HEADINGS for inner in node.walk()) else above
+        above = above if id(node) in found else node
+    return None
+
+
+def text_of(node: Node, said: Said) -> str:
+    """Give the text of an element and of all in it, white space made one."""
+    parts: list[str] = []
+    stack: list[Node | tuple[int, int]] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Node):
+            stack.extend(reversed(item.children))
+        else:
+            parts.append(said(item))
+    return " ".join("".join(parts).split())
+
+
+def _holds_title(node: Node, said: Said, title: str) -> bool:
+    """Tell whether an element holds a heading that the page's own title repeats."""
+    folded = title.casefold()
+    for inner in node.walk() if folded else ():
+        if inner.name in HEADINGS and (text := text_of(inner, said).casefold()) and text in folded:
+            return len(text) * 2 >= len(folded) or inner.name == "h1"
+    return False
+
+
+def _is_list_of_links(node: Node, weight: Weight) -> bool:
+    """Tell a list of ways to other pages; one of places in the same page is a contents list."""
+    if weight.links < _LEAST_LINKS or weight.linked < weight.all * _LINKED or weight.prose:
+        return False
+    links = [inner for inner in node.walk() if inner.name == "a" and "href" in inner.attributes]
+    return all(not link.get("href").startswith("#") for link in links)

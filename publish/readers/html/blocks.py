@@ -1,0 +1,470 @@
+"""The blocks of a page as lines of a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.draft import (
+    BREAK,
+    EMPHASIS_OFF,
+    EMPHASIS_ON,
+    LANGUAGE_OFF,
+    NOTE_OFF,
+    NOTE_ON,
+    STRONG_OFF,
+    STRONG_ON,
+    Line,
+    language_mark,
+    page_mark,
+)
+from publish.readers.html import article, footnotes, inline, pictures, styles, tables
+from publish.readers.html.inline import Buffer
+from publish.readers.html.lines import Lines, Setting
+from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
+from publish.source import Edit, Run, Span
+
+_EMPHASIS = frozenset(("i", "em", "cite", "dfn", "var"))
+_STRONG = frozenset(("b", "strong"))
+_SILENT = frozenset(
+    "head script style template noscript svg canvas object embed video audio iframe map datalist textarea "
+    "select rp rt".split()
+)
+"""Elements of which nothing is text of the page."""
+_APART = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "hr", *HEADINGS))
+"""Blocks that white space parts from what stands above them; others begin on the next line."""
+_VERSE = frozenset(("verse", "poem", "poetry", "stanza", "line-block", "lineblock"))
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+NOTES = "Stands above the notes, which are at their references."
+
+
+class Given(Struct, frozen=True):
+    """What is known of a page before its blocks are read."""
+
+    run: Run
+    article: article.Article
+    notes: footnotes.Notes
+    rules: styles.Sheet
+    lines: bool = False
+    """Line ends count."""
+
+
+class _Open(Struct):
+    """A mark that is open."""
+
+    on: str
+    off: str
+    until: int
+    """Where it ends, if before its element does."""
+    ended: bool = False
+
+
+class Blocks:
+    """One walk over the elements of a page."""
+
+    def __init__(self, given: Given, language: str = "") -> None:
+        """Begin before the first element; `language` is the page's."""
+        self.given = given
+        self.out = Lines(sited=given.article.sited)
+        self.markup: list[Span] = []
+        """What is no tag and no text all the same."""
+        self.remote: list[Run] = []
+        """Addresses of pictures that lie on the network or inside the page."""
+        self.buffer = Buffer()
+        self.opened: list[_Open] = []
+        """The marks that are open, the outermost first."""
+        self.inside = 0
+        """In how many notes, cells or captions, where blocks are no lines."""
+        self.set = Setting(language=language)
+        self.held: list[Line] = []
+        """Pictures that stand amid the paragraph."""
+        self.posted = ""
+        self.ways: dict[str, str] = {}
+
+    def read(self, root: Node) -> list[Line]:
+        """Give the lines of a whole page."""
+        self._children(root)
+        self._flush()
+        return self.out.made
+
+    # --- Elements ---------------------------------------------------------------------------------------
+
+    def visit(self, node: Node) -> None:
+        """Take in an element and all in it."""
+        if node.name in _SILENT or id(node) in self.given.notes.backs:
+            self._silent(node)
+            return
+        if id(node) in self.given.notes.taken and not self.inside:
+            return
+        before = self.set
+        style = styles.style(node, self.given.rules)
+        self.set = self._entered(node, style)
+        self.out.page_break = self.out.page_break or style.begins_page
+        if node.name in BLOCKS or node.name in ("center", "body"):
+            self._block(node)
+        else:
+            self._inline(node, style, before)
+        self.set = before
+
+    def _entered(self, node: Node, style: styles.Style) -> Setting:
+        """Give how text in an element is set, its own marks for italic and bold left aside."""
+        new = self.set
+        what = self.given.article.furniture.get(id(node), "") or (article.HIDDEN if style.hidden else "")
+        if not what and footnotes.holds_notes_alone(node, self.given.notes):
+            what = NOTES
+        if what and not new.furniture:
+            new = replace(new, furniture=what)
+        if style.centred is not None:
+            new = replace(new, centred=style.centred)
+        if style.keeps_space is not None or node.name == "pre":
+            new = replace(new, kept_space=node.name == "pre" or bool(style.keeps_space))
+        if node.name == "pre" or not _VERSE.isdisjoint(node.classes):
+            new = replace(new, verse=True)
+        return new
+
+    def _silent(self, node: Node) -> None:
+        """Count the text of an element as markup."""
+        for inner in node.walk():
+            for child in inner.children:
+                if not isinstance(child, Node):
+                    self._no_text(self.given.run.slice(*child))
+
+    def _no_text(self, run: Run) -> None:
+        self.markup.extend(inline.spans(run))
+
+    def _children(self, node: Node) -> None:
+        for child in node.children:
+            if isinstance(child, Node):
+                self.visit(child)
+            else:
+                self._text(child)
+
+    def _text(self, place: tuple[int, int]) -> None:
+        if self.opened:
+            self._end_marks(place[0])
+        raw = self.given.run.slice(*place)
+        if pictures.has_shortcode(raw.text):
+            for start, end, closes in pictures.shortcodes(raw.text):
+                if end > start and not closes:
+                    self._said(raw.slice(start, end))
+                elif closes:
+                    self._shortcode(raw.slice(start, end))
+            return
+        self._said(raw)
+
+    def _shortcode(self, run: Run) -> None:
+        """Take in a sign of WordPress; what stands before the end of a caption is the caption."""
+        self._no_text(run)
+        if (
+            run.text.startswith("[/caption")
+            and self.out.made
+            and self.out.made[-1].image
+            and not self.buffer.blank
+        ):
+            self.out.made[-1] = pictures.captioned(self.out.made[-1], self.buffer.run())
+            self.buffer = Buffer()
+
+    def _said(self, raw: Run) -> None:
+        run = inline.read(
+            raw, kept_space=self.set.kept_space, lines=self.given.lines and not self.set.kept_space
+        )
+        if self.set.kept_space:
+            for line in re.finditer(r"[^\r\n]*(\r\n?|\n|\Z)", run.text):
+                if line[1]:
+                    self.buffer.parts.append(run.slice(*line.span(0)).slice(0, len(line[0]) - len(line[1])))
+                    self.buffer.mark(run.slice(*line.span(1)), BREAK)
+                elif line[0]:
+                    self.buffer.parts.append(run.slice(*line.span()))
+            self.buffer.blank = self.buffer.blank and not run.text.strip()
+            return
+        for part in _at_breaks(run) if self.given.lines else (run,):
+            if part.text == BREAK:
+                self.buffer.parts.append(part)
+                self.buffer.open = True
+            else:
+                self.buffer.add(part)
+
+    # --- Inline -----------------------------------------------------------------------------------------
+
+    def _inline(self, node: Node, style: styles.Style, before: Setting) -> None:
+        if node.name in VOID:
+            self._void(node)
+        elif id(node) in self.given.notes.bodies and not self.inside:
+            self._note(node)
+        elif label := _page(node):
+            self.buffer.mark(self._tag(node), page_mark(label))
+            self._silent(node)
+        else:
+            self._see(node)
+            self._marked(node, list(self._marks(node, style, before)))
+
+    def _void(self, node: Node) -> None:
+        if node.name == "br":
+            self.buffer.mark(self._tag(node), BREAK)
+        elif node.name == "img":
+            self._image(node)
+
+    def _marked(self, node: Node, marks: Sequence[tuple[str, str]]) -> None:
+        """Take in what an element holds, between marks and, where it is a quotation, quotation marks."""
+        opened = [_Open(on, off, node.until) for on, off in marks]
+        for mark in opened:
+            self.buffer.mark(self._tag(node), mark.on)
+        self.opened += opened
+        if node.name == "q":
+            self.buffer.add(_standing(self._tag(node), "“"))
+        self._children(node)
+        if node.name == "q":
+            self.buffer.add(_standing(self._end(node), "”"))
+        del self.opened[len(self.opened) - len(opened) :]
+        for mark in reversed(opened):
+            if not mark.ended:
+                self.buffer.mark(self._end(node), mark.off)
+
+    def _end_marks(self, at: int) -> None:
+        """End what ended before a place of the page, inside a block that stands in it."""
+        for mark in reversed(self.opened):
+            if 0 <= mark.until <= at and not mark.ended:
+                mark.ended = True
+                self.buffer.mark(self.given.run.slice(at, at), mark.off)
+
+    def _marks(self, node: Node, style: styles.Style, before: Setting) -> Iterator[tuple[str, str]]:
+        """Give the marks round the text of an element, and note in `set` what they begin or end."""
+        italic = style.italic if style.italic is not None else True if node.name in _EMPHASIS else None
+        bold = style.bold if style.bold is not None else True if node.name in _STRONG else None
+        language = _language(node)
+        if language and _primary(language) != _primary(before.language):
+            self.set = replace(self.set, language=language)
+            yield language_mark(language), LANGUAGE_OFF
+        if italic is not None and italic != before.italic:
+            self.set = replace(self.set, italic=italic)
+            yield (EMPHASIS_ON, EMPHASIS_OFF) if italic else (EMPHASIS_OFF, EMPHASIS_ON)
+        if bold is not None and bold != before.bold and not before.heading:
+            self.set = replace(self.set, bold=bold)
+            yield (STRONG_ON, STRONG_OFF) if bold else (STRONG_OFF, STRONG_ON)
+
+    def _tag(self, node: Node) -> Run:
+        return self.given.run.slice(node.start, node.inside)
+
+    def _end(self, node: Node) -> Run:
+        """Give the place where the content of an element ends."""
+        last = node.children[-1] if node.children else None
+        at = node.inside if last is None else last.inside if isinstance(last, Node) else last[1]
+        return self.given.run.slice(at, at)
+
+    def _see(self, node: Node) -> None:
+        """Keep what links and times say of the page."""
+        if node.name == "time" and node.get("datetime"):
+            self.out.timed, self.posted = True, self.posted or node.get("datetime")
+        relation = node.get("rel").lower().split() if node.name == "a" else ()
+        for way in ("next", "prev"):
+            if way in relation:
+                self.ways.setdefault("next" if way == "next" else "previous", node.get("href"))
+
+    def _note(self, link: Node) -> None:
+        """Put a note where the text refers to it."""
+        self._silent(link)
+        self.buffer.mark(self._tag(link), NOTE_ON)
+        body = self.gathered(self.given.notes.bodies[id(link)])
+        self.buffer.parts.append(body)
+        self.buffer.mark(self._end(link), NOTE_OFF)
+        self.buffer.open = False
+
+    def gathered(self, node: Node, *, children: bool = False) -> Run:
+        """Give the text of an element as one run, its blocks as lines of it."""
+        outer, outer_set, opened = self.buffer, self.set, self.opened
+        self.opened = []
+        self.buffer, self.set = Buffer(), replace(Setting(), language=self.set.language)
+        self.inside += 1
+        if children:
+            self._children(node)
+        else:
+            self.visit(node)
+        self.inside -= 1
+        found = self.buffer.run()
+        self.buffer, self.set, self.opened = outer, outer_set, opened
+        return found
+
+    def _image(self, node: Node) -> None:
+        alt = self._value(node, "alt")
+        if pictures.is_sign(node):
+            self.buffer.add(alt)
+            self.buffer.blank = False
+            return
+        made = None if self.set.furniture or self.inside else pictures.line(node, self._value)
+        if made is None:
+            if not self.set.furniture and pictures.is_remote(node):
+                self.remote.append(self._value(node, "src"))
+            return
+        if self.buffer.blank:
+            self._flush()
+            self.out.append(made)
+        else:
+            self.held.append(made)
+
+    def _value(self, node: Node, name: str) -> Run:
+        """Give what an attribute says, at its place."""
+        value = node.attributes.get(name)
+        if value is None:
+            return Run("")
+        return inline.trimmed(inline.read(self.given.run.slice(value.start, value.end)))
+
+    # --- Blocks -----------------------------------------------------------------------------------------
+
+    def _block(self, node: Node) -> None:
+        self._flush()
+        name = node.name
+        self.out.apart = self.out.apart or name in _APART
+        if name == "hr" and not self.inside:
+            self._rule(node)
+        elif name in HEADINGS and not self.inside and not self.set.furniture and not self.set.quotation:
+            self.set = replace(self.set, heading=HEADINGS[name], bold=False)
+            self._children(node)
+        elif name == "table" and not self.inside and tables.is_table(node, self.given.article.weights):
+            self._table(node)
+        elif name in ("figure", "div", "dl", "p") and not self.inside and pictures.holder(node):
+            self._figure(node)
+        elif name in ("ul", "ol", "menu") and not self.inside:
+            self._list(node)
+        elif name == "blockquote" and not self.inside and not self.set.quotation and not self.set.furniture:
+            self._quotation(node)
+        else:
+            self._plain(node)
+        self._flush()
+        self.out.apart = self.out.apart or name in _APART
+
+    def _plain(self, node: Node) -> None:
+        before = self.set
+        style = styles.style(node, self.given.rules)
+        marks = list(self._marks(node, style, before)) if node.name not in ("html", "body") else []
+        self._marked(node, marks)
+        self.set = before
+
+    def _rule(self, node: Node) -> None:
+        if not self.set.furniture and self.out.made:
+            at = self._tag(node)
+            self.out.append(Line(run=at.slice(0, 0), scene_break=True, attributes=(("blank", "true"),)))
+
+    def _list(self, node: Node) -> None:
+        items = [child for child in node.elements() if child.name == "li"]
+        is_list = len(items) > 1 and not self.set.furniture
+        depth = self.set.depth + is_list
+        first = int(node.get("start")) if re.fullmatch(r"\d{1,6}", node.get("start")) else 1
+        number = first
+        for child in node.children:
+            if isinstance(child, Node) and child.name == "li" and id(child) not in self.given.notes.taken:
+                self._flush()
+                self.out.apart = True
+                self.set = replace(self.set, depth=depth)
+                sign = f"{number}. " if node.name == "ol" else "- "
+                self.out.sign = _standing(self._tag(child), sign) if is_list else None
+                number += 1
+                self.visit(child)
+                self._flush()
+                self.out.sign = None
+            elif isinstance(child, Node):
+                self.visit(child)
+            else:
+                self._text(child)
+
+    def _quotation(self, node: Node) -> None:
+        weights = self.given.article.weights
+        total = max((weight.prose for weight in weights.values()), default=0)
+        if weights[id(node)].prose * 2 > total > _LONGEST_QUOTATION:
+            self._plain(node)
+            return
+        self.set = replace(self.set, quotation=self.out.fence())
+        self._plain(node)
+
+    def _table(self, node: Node) -> None:
+        cells, columns = tables.cells(node)
+        runs = [self.gathered(cell, children=True) if cell else Run("") for cell in cells]
+        self.out.append(tables.line(runs, columns))
+
+    def _figure(self, node: Node) -> None:
+        """Take in a picture with what is said below it."""
+        first = len(self.out.made)
+        caption = pictures.caption(node)
+        for child in node.children:
+            if isinstance(child, Node) and child is not caption:
+                self.visit(child)
+            elif not isinstance(child, Node):
+                self._text(child)
+        self._flush()
+        if caption is None:
+            return
+        at = len(self.out.made) - 1
+        if at >= first and self.out.made[at].image:
+            credit = pictures.credit(caption)
+            said = self.gathered(credit) if credit else Run("")
+            if credit:
+                caption.children = _without(caption, credit)
+            self.out.made[at] = pictures.captioned(
+                self.out.made[at], self.gathered(caption, children=True), said
+            )
+        else:
+            self.visit(caption)
+
+    def _flush(self) -> None:
+        """End the paragraph that is gathered."""
+        if self.inside:
+            if not self.buffer.blank and not self.buffer.open:
+                self.buffer.parts.append(Run(BREAK))
+                self.buffer.open = True
+            return
+        buffer, self.buffer = self.buffer, Buffer()
+        live = [mark for mark in self.opened if not mark.ended]
+        nowhere = Run("")
+        for mark in reversed(live):
+            buffer.mark(nowhere, mark.off)
+        for mark in live:
+            self.buffer.mark(nowhere, mark.on)
+        if buffer.parts:
+            self.out.block(buffer, self.set)
+        for line in self.held:
+            self.out.append(line)
+        self.held, self.out.timed = [], False
+
+
+_LONGEST_QUOTATION = 4000
+"""Characters above which a quotation that is most of the page is only the way in which it is set in."""
+
+
+def _at_breaks(run: Run) -> Iterator[Run]:
+    start = 0
+    for match in re.finditer(BREAK, run.text):
+        if match.start() > start:
+            yield run.slice(start, match.start())
+        yield run.slice(*match.span())
+        start = match.end()
+    if start < len(run):
+        yield run.slice(start, len(run))
+
+
+def _standing(at: Run, text: str) -> Run:
+    """Give a text that stands for a range of the page."""
+    return at.apply([Edit(0, len(at), text, "")])
+
+
+def _without(node: Node, left: Node) -> list[Node | tuple[int, int]]:
+    return [child for child in node.children if child is not left]
+
+
+def _language(node: Node) -> str:
+    said = node.get("lang") or node.get("xml:lang")
+    return said if _LANGUAGE.fullmatch(said) else ""
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _page(node: Node) -> str:
+    """Give the number of a page of print that begins where an element stands."""
+    if "pagebreak" not in node.get("epub:type") and "pagebreak" not in node.get("role"):
+        return ""
+    label = node.get("title") or node.get("aria-label") or node.get("id").rpartition("_")[2]
+    found = re.search(r"\d{1,5}|[ivxlcdm]{1,12}(?=\W|\Z)", label.lower())
+    return found[0] if found else ""

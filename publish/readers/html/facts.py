@@ -1,0 +1,144 @@
+"""What a page says of itself: in its head, in JSON-LD, in its links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.readers.html import inline
+from publish.readers.html.tree import Node, Page
+from publish.source import Run
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_POSTED = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "og:published_time",
+    "pubdate",
+)
+_AUTHOR = ("author", "dc.creator", "dcterms.creator", "article:author", "byl")
+_LONGEST_DATA = 200_000
+_DEEPEST = 8
+
+
+class Facts(Struct, frozen=True):
+    """What is known of a page; evidence, nothing of it is printed as it stands."""
+
+    title: Run | None = None
+    author: Run | None = None
+    language: Run | None = None
+    posted: str = ""
+    """ISO date."""
+    link: str = ""
+    """Its own address."""
+    previous: str = ""
+    next: str = ""
+    sited: bool = False
+    """It is a page of a site."""
+
+    def attributes(self) -> tuple[tuple[str, str], ...]:
+        """Give what counts as evidence of order, as `draft.Line.attributes` has it."""
+        named = (
+            ("posted", self.posted),
+            ("link", self.link),
+            ("previous", self.previous),
+            ("next", self.next),
+        )
+        return tuple((name, value) for name, value in named if value)
+
+
+def read(page: Page, run: Run) -> Facts:
+    """Read what stands in the head of a page."""
+    named: dict[str, tuple[Node, str]] = {}
+    title: Run | None = None
+    language: Run | None = None
+    for node in page.root.walk():
+        if node.name == "title" and title is None and not any(one.name == "svg" for one in node.above()):
+            title = _text(node, run)
+        elif node.name == "html" and language is None:
+            name = next((name for name in ("lang", "xml:lang") if node.get(name)), "")
+            language = _value(node, name, run) if name else None
+        elif node.name == "meta":
+            name = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
+            named.setdefault(name, (node, "content"))
+        elif node.name == "link":
+            for relation in node.get("rel").lower().split():
+                named.setdefault(f"link {relation}", (node, "href"))
+    stated = _data(page, run)
+
+    def one(*names: str) -> str:
+        return next(
+            (node.get(at) for node, at in (named[name] for name in names if name in named) if node.get(at)),
+            "",
+        )
+
+    author = next((named[name] for name in _AUTHOR if name in named and named[name][0].get("content")), None)
+    posted = _DATE.match(one(*_POSTED) or stated.get("datePublished", ""))
+    return Facts(
+        title=title,
+        author=_value(*author, run) if author and "://" not in author[0].get("content") else None,
+        language=language,
+        posted=posted[0] if posted else "",
+        link=one("link canonical", "og:url"),
+        previous=one("link prev", "link previous"),
+        next=one("link next"),
+    )
+
+
+def completed(found: Facts, posted: str, ways: Mapping[str, str], *, sited: bool) -> Facts:
+    """Give the facts with what the text of the page itself says."""
+    date = _DATE.match(posted)
+    return replace(
+        found,
+        posted=found.posted or (date[0] if date else ""),
+        previous=found.previous or ways.get("previous", ""),
+        next=found.next or ways.get("next", ""),
+        sited=sited,
+    )
+
+
+def _text(node: Node, run: Run) -> Run | None:
+    places = [child for child in node.children if not isinstance(child, Node)]
+    said = inline.trimmed(Run.join(inline.read(run.slice(*place)) for place in places))
+    return said if said.text else None
+
+
+def _value(node: Node, name: str, run: Run) -> Run | None:
+    value = node.attributes[name]
+    said = inline.trimmed(inline.read(run.slice(value.start, value.end)))
+    return said if said.text else None
+
+
+def _data(page: Page, run: Run) -> dict[str, str]:
+    """Give what the page's JSON-LD says of the first thing that was published."""
+    for place in page.data:
+        text = run.text[slice(*place)]
+        if len(text) > _LONGEST_DATA:
+            continue
+        try:
+            found = _published(json.loads(text), 0)
+        except (ValueError, RecursionError):
+            continue
+        if found:
+            return found
+    return {}
+
+
+def _published(item: Any, depth: int) -> dict[str, str]:
+    if depth > _DEEPEST:
+        return {}
+    if isinstance(item, list):
+        return next((found for one in item[:50] if (found := _published(one, depth + 1))), {})
+    if not isinstance(item, dict):
+        return {}
+    if isinstance(item.get("datePublished"), str):
+        return {"datePublished": item["datePublished"]}
+    return _published(item.get("@graph", []), depth + 1)

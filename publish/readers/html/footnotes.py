@@ -1,0 +1,139 @@
+"""Notes of a page: a link in the text to a place in the page from which a link leads back.
+
+So word processors, blogs and pandoc all write them. Where elements say what they are (`doc-noteref`, EPUB's
+`noteref`) the way back may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from publish.readers.html.tree import BLOCKS, HEADINGS, Node
+
+_NOTE_BLOCKS = BLOCKS - {"html", "body", "main", "article", "table", "tbody", "section", "ol", "ul", "tr"}
+_BACK = re.compile(r"[\s\[\](){}*†‡§^.:\d↩↑⤴←⬆\ufe0e\ufe0fivxlcdm]*")
+"""What a link back holds: a number, a sign."""
+_LONGEST_SIGN = 12
+
+
+class Notes(Struct, frozen=True):
+    """The notes of a page."""
+
+    bodies: dict[int, Node]
+    """The block of each note, by the identity of the link that refers to it."""
+    taken: frozenset[int]
+    """Elements that are notes, by identity: they do not stand where they are."""
+    backs: frozenset[int]
+    """Links back, which are no text."""
+
+
+def find(root: Node, words: Mapping[int, str]) -> Notes:
+    """Pair references with notes; `words` gives the text of each link by its identity."""
+    links = [node for node in root.walk() if node.name == "a"]
+    places = {place: (order, node) for order, node in enumerate(root.walk()) for place in _places(node)}
+    order_of = {id(node): order for order, node in enumerate(root.walk())}
+    leads = {id(link): target for link in links if (target := _target(link, places))}
+    bodies: dict[int, Node] = {}
+    backs: set[int] = set()
+    taken: set[int] = set()
+    for link in links:
+        target = leads.get(id(link))
+        if target is None or id(link) in backs or not _is_sign(words.get(id(link), "")):
+            continue
+        block = _block(target, link)
+        if order_of[id(link)] >= order_of[id(block)] or block in link.above() or id(block) in taken:
+            continue
+        back = [
+            inner for inner in block.walk() if inner.name == "a" and _leads_to(leads.get(id(inner)), link)
+        ]
+        if back or _says(link, "noteref"):
+            backs.update(id(inner) for inner in back)
+            bodies[id(link)] = block
+            taken.add(id(block))
+    return Notes(bodies, frozenset(taken), frozenset(backs))
+
+
+def _places(node: Node) -> Sequence[str]:
+    names = (node.get("id"), node.get("name") if node.name == "a" else "")
+    return [name for name in names if name]
+
+
+def _target(link: Node, places: Mapping[str, tuple[int, Node]]) -> Node | None:
+    _, sign, name = link.get("href").rpartition("#")
+    return places[name][1] if sign and name in places else None
+
+
+def _is_sign(text: str) -> bool:
+    """Tell whether a link has the words of a reference: a number, a star, in brackets perhaps."""
+    return 0 < len(text) <= _LONGEST_SIGN and _BACK.fullmatch(text.casefold()) is not None
+
+
+def _leads_to(target: Node | None, link: Node) -> bool:
+    """Tell whether a link back leads to a reference: to it, to what holds it closely, or into it."""
+    if target is None:
+        return False
+    near: list[Node] = [link]
+    for above in link.above():
+        near.append(above)
+        if above.name in BLOCKS:
+            break
+    return target in near or target.parent in near
+
+
+def _block(target: Node, link: Node) -> Node:
+    """Give the block that a note is: the place itself, or the smallest that holds it.
+
+    What holds further paragraphs of the same note alone is the note: "<div id=ftn1><p>…</p><p>…</p></div>".
+    """
+    node = target
+    while node.name not in _NOTE_BLOCKS and node.parent is not None:
+        node = node.parent
+    while node.name == "p" and node.parent and node.parent.name in _OF_PARAGRAPHS:
+        holder = node.parent
+        blocks = [child for child in holder.elements() if child.name in BLOCKS]
+        if blocks[0] is not node or holder in link.above() or not _holds_one(holder):
+            break
+        node = holder
+    return node
+
+
+_OF_PARAGRAPHS = frozenset(("div", "li", "aside", "dd", "td"))
+_MOST_PARAGRAPHS = 20
+
+
+def _holds_one(node: Node) -> bool:
+    """Tell whether an element holds one way within the page, as a single note does, and no heading."""
+    ways = blocks = 0
+    for inner in node.walk():
+        if inner.name in HEADINGS:
+            return False
+        ways += inner.name == "a" and "#" in inner.get("href")
+        blocks += inner.name in BLOCKS
+    return ways <= 1 and blocks <= _MOST_PARAGRAPHS
+
+
+def _says(node: Node, word: str) -> bool:
+    return word in node.get("epub:type").lower() or word in node.get("role").lower()
+
+
+def holds_notes_alone(node: Node, notes: Notes) -> bool:
+    """Tell whether an element holds nothing but notes and the heading or rule above them."""
+    if not notes.taken or id(node) in notes.taken or node.name in _WHOLE:
+        return False
+    held = False
+    stack = list(node.elements())
+    while stack:
+        inner = stack.pop()
+        if id(inner) in notes.taken:
+            held = True
+        elif inner.name in ("p", "table", "figure", "pre", "blockquote"):
+            return False
+        elif inner.name not in HEADINGS:
+            stack.extend(inner.elements())
+    return held
+
+
+_WHOLE = frozenset(("", "html", "body", "main", "article"))

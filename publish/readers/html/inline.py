@@ -1,0 +1,148 @@
+"""The text of a block while it is gathered: pieces of the page, marks for its markup, white space as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.draft import (
+    BREAK,
+    EMPHASIS_OFF,
+    EMPHASIS_ON,
+    LANGUAGE_OFF,
+    LANGUAGE_ON,
+    MARKS,
+    NOTE_OFF,
+    NOTE_ON,
+    PAGE_SIGNS,
+    STRONG_OFF,
+    STRONG_ON,
+)
+from publish.readers.html.tokens import readings
+from publish.source import Edit, Run, Span
+
+PAIRS = {EMPHASIS_ON: EMPHASIS_OFF, STRONG_ON: STRONG_OFF, LANGUAGE_ON: LANGUAGE_OFF, NOTE_ON: NOTE_OFF}
+_OWN = re.compile(f"[{MARKS}]")
+_TRAILING = re.compile(rf"(\s+)([{EMPHASIS_OFF}{STRONG_OFF}{LANGUAGE_OFF}]*)\Z")
+_LINE_ENDS = re.compile(r"[ \t]*(?:\r\n?|\n)(?P<more>(?:[ \t]*(?:\r\n?|\n))*)[ \t]*")
+_PARTS = re.compile(rf"(?:[ \t]*{BREAK}[ \t]*){{2,}}")
+_LINES = re.compile(rf"[ \t]*{BREAK}[ \t]*")
+
+
+class Buffer:
+    """The pieces of one block in their order."""
+
+    def __init__(self) -> None:
+        """Begin an empty block."""
+        self.parts: list[Run] = []
+        self.open = True
+        """White space that comes next counts for nothing: a line begins, or one stands there already."""
+        self.blank = True
+        """It holds no letter or sign so far."""
+
+    def mark(self, at: Run, sign: str) -> None:
+        """Add a mark that stands for a range of the page."""
+        made = at.apply([Edit(0, len(at), sign, "")]) if at.text else Run(sign, at.pieces[:1])
+        self.parts.append(made)
+        if sign == BREAK:
+            self.open = True
+
+    def add(self, run: Run) -> None:
+        """Add text whose white space is made one."""
+        if self.open and run.text[:1] == " ":
+            run = run.slice(1, len(run))
+        if run.text:
+            self.parts.append(run)
+            self.open = run.text[-1] == " "
+            self.blank = self.blank and not run.text.strip()
+
+    def run(self) -> Run:
+        """Give all of it, without white space and line breaks at its ends."""
+        whole = Run.join(self.parts)
+        if edits := [Edit(*match.span(1), "", "") for match in _TRAILING.finditer(whole.text[-40:], 0)]:
+            shift = max(0, len(whole) - 40)
+            whole = whole.apply([Edit(edit.start + shift, edit.end + shift, "", "") for edit in edits])
+        return trimmed(whole)
+
+
+def trimmed(run: Run) -> Run:
+    """Give a run without white space and line breaks at its ends."""
+    text = run.text
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or text[start] == BREAK):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == BREAK):
+        end -= 1
+    return run.slice(start, end)
+
+
+def read(run: Run, *, kept_space: bool = False, lines: bool = False) -> Run:
+    """Give what a range of text in a page says; with `lines` its line ends count, as WordPress counts them.
+
+    Our own marks, which no page has, are left out.
+    """
+    text = run.text
+    if _OWN.search(text):
+        run = run.apply([Edit(*match.span(), "", "") for match in _OWN.finditer(text)])
+    if lines and "\n" in run.text:
+        ends = _LINE_ENDS.finditer(run.text)
+        run = run.apply([Edit(*end.span(), BREAK * (2 if end["more"] else 1), "") for end in ends])
+    return run.apply(readings(run.text, kept_space=kept_space))
+
+
+def paragraphs(run: Run) -> Iterator[tuple[int, Run]]:
+    """Give the parts of a block between empty lines, each with how many more than one part them."""
+    breaks = list(_PARTS.finditer(run.text))
+    start, above = 0, 0
+    for part, end in zip([*breaks, None], [*(match.start() for match in breaks), len(run)], strict=True):
+        yield above, run.slice(start, end)
+        if part:
+            start, above = part.end(), part[0].count(BREAK) - 2
+
+
+def lines(run: Run) -> list[Run]:
+    """Give the lines of a paragraph."""
+    found, start = [], 0
+    for match in _LINES.finditer(run.text):
+        found.append(run.slice(start, match.start()))
+        start = match.end()
+    return [*found, run.slice(start, len(run))]
+
+
+def balanced(parts: list[Run]) -> list[Run]:
+    """Let what goes on over several parts of a block begin and end in each of them."""
+    done: list[Run] = []
+    opened: list[str] = []
+    for part in parts:
+        before = Run.join([Run(sign) for sign in opened])
+        at = 0
+        while at < len(part.text):
+            sign = part.text[at]
+            if sign in PAIRS:
+                end = at + 1
+                while sign == LANGUAGE_ON and end < len(part.text) and part.text[end] in PAGE_SIGNS:
+                    end += 1
+                opened.append(part.text[at:end])
+                at = end
+                continue
+            if opened and sign == PAIRS[opened[-1][0]]:
+                opened.pop()
+            at += 1
+        after = Run("".join(PAIRS[sign[0]] for sign in reversed(opened)))
+        done.append(Run.join([before, part, after]) if part.text else part)
+    return done
+
+
+def whole(run: Run, on: str) -> bool:
+    """Tell whether a run is set one way from its first letter to its last."""
+    return run.text.startswith(on) and run.text.endswith(PAIRS[on]) and run.text.count(on) == 1
+
+
+def words(run: Run) -> str:
+    """Give the text of a run without its marks."""
+    return _OWN.sub("", run.text).strip()
+
+
+def spans(run: Run) -> Iterator[Span]:
+    """Give the ranges of the sources that a run stands for."""
+    return (Span(piece.source, piece.start, piece.end) for piece in run.pieces)

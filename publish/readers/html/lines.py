@@ -1,0 +1,160 @@
+"""Lines of a draft, made of the blocks of a page one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line
+from publish.readers.html import inline
+from publish.readers.html.inline import Buffer
+from publish.source import Edit, Run
+
+POSTING = "Posting line of a web page."
+_LONGEST_POSTING = 120
+_LONGEST_IN_VERSE = 80
+_LEAST_IN_VERSE = 3
+_DEEPEST_MARGIN = 16
+
+
+class Setting(Struct, frozen=True):
+    """How text is set at a place of the page."""
+
+    italic: bool = False
+    bold: bool = False
+    centred: bool = False
+    kept_space: bool = False
+    verse: bool = False
+    furniture: str = ""
+    language: str = ""
+    quotation: int = 0
+    """Number of the quotation that it stands in."""
+    depth: int = 0
+    """Lists round it."""
+    heading: int = 0
+
+
+class Lines:
+    """The lines made so far, and what stands between the last and the next."""
+
+    def __init__(self, *, sited: bool) -> None:
+        """Begin a page; `sited`: it is a site's."""
+        self.made: list[Line] = []
+        self.sited = sited
+        self.apart = False
+        """White space parts what comes next from what stands above it."""
+        self.blanks = 0
+        self.page_break = False
+        self.sign: Run | None = None
+        """What begins the entry of a list that comes next."""
+        self.timed = False
+        """A date stands in the block."""
+        self.fences = 0
+
+    def fence(self) -> int:
+        """Give the number of a further passage."""
+        self.fences += 1
+        return self.fences
+
+    def block(self, buffer: Buffer, setting: Setting) -> None:
+        """Add the lines of a block."""
+        run = buffer.run()
+        if not inline.words(run):
+            text = "".join(part.text for part in buffer.parts)
+            breaks = text.count(BREAK)
+            # A block of nothing is an empty line, whatever stands in it to keep it open.
+            self.blanks += max(breaks, 1) if breaks or "\xa0" in text else 0
+            return
+        if setting.kept_space or setting.verse:
+            self._verse(inline.balanced(_all_lines(run)), setting)
+            return
+        parts = list(inline.paragraphs(run))
+        for (above, _), part in zip(parts, inline.balanced([part for _, part in parts]), strict=True):
+            self.blanks += above
+            self._paragraph(part, setting)
+            self.apart = True
+
+    def _paragraph(self, run: Run, setting: Setting) -> None:
+        run = inline.trimmed(run)
+        if not inline.words(run):
+            self.blanks += 1
+            return
+        lines = [line for line in inline.lines(run) if inline.words(line)] if BREAK in run.text else [run]
+        lengths = [len(inline.words(line)) for line in lines]
+        if len(lines) == 1 or setting.heading or NOTE_ON in run.text:
+            self._add(run, setting)
+        elif max(lengths) > _LONGEST_IN_VERSE:
+            for line in inline.balanced(lines):
+                self._add(line, setting)
+        elif len(lines) >= _LEAST_IN_VERSE and not setting.depth and not setting.furniture:
+            self._verse(inline.balanced(inline.lines(run)), setting)
+        else:
+            self._add(run, setting)
+
+    def _verse(self, lines: Sequence[Run], setting: Setting) -> None:
+        """Add lines that stay lines."""
+        above = self.made[-1] if self.made else None
+        goes_on = above is not None and above.fence is Fence.VERSE and above.outer_id == setting.quotation
+        self.fences += not goes_on
+        number = above.fence_id if above and goes_on else self.fences
+        for line in lines:
+            if not inline.words(line):
+                self.blanks += 1
+                continue
+            margin = len(line.text) - len(line.text.lstrip())
+            run = inline.trimmed(line)
+            self._add(run, setting, indent=min(margin, _DEEPEST_MARGIN), fence=Fence.VERSE, fence_id=number)
+            self.apart = False
+
+    def _add(self, run: Run, setting: Setting, **marks: object) -> None:
+        """Add one line of text."""
+        level = setting.heading
+        if level:
+            run = _heading(run)
+        line = Line(
+            run=run,
+            centred=setting.centred,
+            heading_level=level,
+            furniture=POSTING if self.timed and self._is_posting(run, setting) else setting.furniture,
+            depth=setting.depth,
+            sign=self.sign,
+        )
+        self.sign = None
+        fenced = "fence" in marks
+        if setting.quotation and fenced:
+            marks |= {"outer": Fence.QUOTATION, "outer_id": setting.quotation}
+        elif setting.quotation:
+            marks |= {"fence": Fence.QUOTATION, "fence_id": setting.quotation}
+        self.append(replace(line, **marks))
+
+    def _is_posting(self, run: Run, setting: Setting) -> bool:
+        short = len(inline.words(run)) <= _LONGEST_POSTING
+        return self.sited and short and not setting.heading
+
+    def append(self, line: Line) -> None:
+        """Add a line below the white space that stands above it."""
+        apart = max(int(self.apart), self.blanks + self.apart) if self.made else 0
+        self.made.append(replace(line, blanks_above=apart, page_break=self.page_break and bool(self.made)))
+        self.apart, self.blanks, self.page_break = False, 0, False
+
+
+def _heading(run: Run) -> Run:
+    """Give a heading whose lines are parted as `headings` reads them, and that is not all in italics."""
+    if inline.whole(run, EMPHASIS_ON):
+        run = run.slice(1, len(run) - 1)
+    breaks = [
+        Edit(match.start(), match.end(), "\n", "") for match in re.finditer(rf"\s*{BREAK}\s*", run.text)
+    ]
+    return run.apply(breaks)
+
+
+def _all_lines(run: Run) -> list[Run]:
+    """Give the lines of a passage whose white space counts."""
+    found, start = [], 0
+    for match in re.finditer(BREAK, run.text):
+        found.append(run.slice(start, match.start()))
+        start = match.end()
+    return [*found, run.slice(start, len(run))]

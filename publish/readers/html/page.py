@@ -1,0 +1,120 @@
+"""A file of HTML as a draft: a saved page, or what a word processor wrote."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePath
+
+from msgspec.structs import replace
+
+from publish.draft import MARKS, Draft, Line
+from publish.readers import html
+from publish.readers.html.facts import Facts
+from publish.source import Layout, Piece, Run, Source, for_xml
+
+_XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+html\s+PUBLIC\s+\"-//W3C//DTD XHTML", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAME = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+"""Browsers take the names of smaller encodings for those of the larger ones that hold them."""
+_HEAD = 4096
+"""Bytes in which a page says how it is encoded; browsers look at 1024."""
+_EMPTY_TITLES = re.compile(
+    r"(?:untitled|document|new document|microsoft word|unbenannt|sans titre)\b.*", re.IGNORECASE
+)
+
+
+def encoding(data: bytes) -> str:
+    """Give the encoding that a page says it has; empty where that is not to be trusted.
+
+    What is UTF-8 is UTF-8 whatever the page says: many that were saved anew still say what they once were.
+    """
+    found = _CHARSET.search(data[:_HEAD])
+    if found is None or data.startswith(_MARKS):
+        return ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _known(found[1].decode("ascii"), data)
+    return ""
+
+
+def _known(name: str, data: bytes) -> str:
+    """Give an encoding by the name that pages have for it, if the bytes can be of it."""
+    try:
+        encoding = _SAME.get(codecs.lookup(name).name, name)
+        return encoding if data.decode(encoding) and not encoding.lower().startswith("utf") else ""
+    except (LookupError, UnicodeError):
+        return ""
+
+
+def read(source: Source) -> Draft:
+    """Give the blocks of a page, with what its site printed round them marked as such."""
+    scan = html.lines(source.run(), xml=_XML.match(source.text) is not None)
+    lines = headed(scan.lines, scan.facts.attributes())
+    source.layout = layout(source, lines)
+    return Draft(
+        source=source.key,
+        lines=tuple(lines),
+        marked=True,
+        metadata=tuple(_metadata(scan.facts, source)),
+        syntax=scan.markup,
+    )
+
+
+def layout(source: Source, lines: Sequence[Line]) -> Layout:
+    """Give what people read of a page, in the order in which it stands there, a line for each block."""
+    found: dict[tuple[int, int], tuple[int, str, bool]] = {}
+    for number, line in enumerate(lines):
+        for piece, after in pairwise([*line.run.pieces, None]):
+            text = line.run.text[piece.at : after.at if after else None] if piece else ""
+            if piece and piece.source == source.key and piece.end > piece.start and text not in MARKS:
+                found.setdefault((piece.start, piece.end), (number, text, piece.exact))
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at = last = 0
+    for (start, end), (number, text, exact) in sorted(found.items()):
+        if pieces and start < pieces[-1].end:
+            continue
+        if number != last and parts:
+            parts.append("\n")
+            at += 1
+        pieces.append(Piece(at, source.key, start, end, exact))
+        parts.append(text)
+        at, last = at + len(text), number
+    return Layout(Run("".join(parts), tuple(pieces)), paragraphs=False, spelled=_spelled(source.text))
+
+
+def _spelled(page: str) -> Callable[[str, int], str]:
+    """Give how a text is written at a place of a page: between its tags, or in an attribute of one."""
+
+    def spelled(text: str, at: int) -> str:
+        in_tag = page.rfind("<", 0, at) > page.rfind(">", 0, at)
+        return for_xml(text).replace('"', "&quot;").replace("'", "&#39;") if in_tag else for_xml(text)
+
+    return spelled
+
+
+def headed(lines: tuple[Line, ...], attributes: tuple[tuple[str, str], ...]) -> list[Line]:
+    """Let the first heading say what is known of a page, unless it says so already."""
+    made = list(lines)
+    first = next((at for at, line in enumerate(made) if line.heading_level and not line.furniture), None)
+    if first is not None and attributes and not any(line.attributes and line.heading_level for line in made):
+        made[first] = replace(made[first], attributes=attributes)
+    return made
+
+
+def _metadata(facts: Facts, source: Source) -> Iterator[tuple[str, Run]]:
+    """Give what a document says of itself; what a site says in its pages is of each page alone."""
+    if facts.language:
+        yield "language", facts.language
+    if facts.sited:
+        return
+    title = facts.title
+    if title and not _EMPTY_TITLES.fullmatch(title.text) and title.text != PurePath(source.path).stem:
+        yield "title", title
+    if facts.author:
+        yield "author", facts.author

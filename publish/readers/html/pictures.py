@@ -1,0 +1,118 @@
+"""Pictures of a page: their files, what is said of them, the signs of WordPress round them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from publish.draft import PART, Line
+from publish.readers.figures import REMOTE
+from publish.readers.html.tree import Node
+from publish.source import Edit, Run
+
+_SHORTCODE = re.compile(r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\]\n]{0,500}\]")
+_CREDIT = re.compile(r"credit|attribution|copyright|source|photographer", re.IGNORECASE)
+_CAPTION = re.compile(r"caption", re.IGNORECASE)
+_SIGNS = re.compile(r"emoji|smiley", re.IGNORECASE)
+_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
+"""Where pages keep the address of a picture that is loaded only when it is looked at."""
+
+Value = Callable[[Node, str], Run]
+
+
+def has_shortcode(text: str) -> bool:
+    """Tell whether a text may hold signs of WordPress."""
+    return "[" in text and _SHORTCODE.search(text) is not None
+
+
+def shortcodes(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Give the ranges of a text, with true for those that are signs of WordPress."""
+    done = 0
+    for match in _SHORTCODE.finditer(text):
+        yield done, match.start(), False
+        yield match.start(), match.end(), True
+        done = match.end()
+    yield done, len(text), False
+
+
+def is_sign(node: Node) -> bool:
+    """Tell a picture that stands for a sign in the text: ☺."""
+    alt = node.get("alt")
+    return bool(_SIGNS.search(node.get("class"))) or (0 < len(alt) <= 2 and not alt.isascii())
+
+
+def _address(node: Node) -> str:
+    """Give the attribute that names the file of a picture; empty where none does."""
+    names = [name for name in ("src", *_LATE) if node.get(name).strip()]
+    near = [name for name in names if not REMOTE.match(node.get(name).strip())]
+    return (near or names or [""])[0]
+
+
+def _is_counter(node: Node) -> bool:
+    """Tell a picture that nobody sees: one point high or wide, by which sites count their readers."""
+    return any(node.get(side).strip() in ("0", "1", "2") for side in ("width", "height"))
+
+
+def is_remote(node: Node) -> bool:
+    """Tell whether a picture that is to be seen lies on the network, or inside the page."""
+    name = _address(node)
+    return bool(name) and not _is_counter(node) and REMOTE.match(node.get(name).strip()) is not None
+
+
+def line(node: Node, value: Value) -> Line | None:
+    """Give the line of a picture that lies beside the page; None for any other."""
+    name = _address(node)
+    if not name or _is_counter(node) or REMOTE.match(node.get(name).strip()):
+        return None
+    file = value(node, name)
+    plain = unquote(file.text.partition("?")[0].partition("#")[0])
+    if plain != file.text:
+        file = file.apply([Edit(0, len(file), plain, "")])
+    parts = Run.join([value(node, "alt"), Run(PART + PART)])
+    return Line(run=_placed(parts, file), image=file) if plain else None
+
+
+def _placed(run: Run, near: Run) -> Run:
+    """Give a run a place where nothing in it has one."""
+    if run.pieces:
+        return run
+    return near.slice(0, 0).apply([Edit(0, 0, run.text, "")])
+
+
+def captioned(line: Line, caption: Run, credit: Run | None = None) -> Line:
+    """Give the line of a picture with what stands below it."""
+    alt, _, rest = line.run.text.partition(PART)
+    below, _, _ = rest.partition(PART)
+    if below:
+        return line
+    parts = [line.run.slice(0, len(alt)), Run(PART), caption, Run(PART), credit or Run("")]
+    return replace(line, run=_placed(Run.join(parts), line.image or Run("")))
+
+
+def holder(node: Node) -> bool:
+    """Tell whether an element holds a picture and what is said of it."""
+    if node.name != "figure" and not _CAPTION.search(node.get("class")):
+        return False
+    return any(inner.name == "img" for inner in node.walk())
+
+
+def caption(node: Node) -> Node | None:
+    """Give the element that says what a picture shows."""
+    for child in node.elements():
+        if child.name == "figcaption" or (child.name != "img" and _CAPTION.search(child.get("class"))):
+            return child if not any(inner.name == "img" for inner in child.walk()) else caption(child)
+    for child in node.elements():
+        if child.name == "div" and (found := caption(child)):
+            return found
+    return None
+
+
+def credit(node: Node) -> Node | None:
+    """Give the element of a caption that says whose picture it is."""
+    for child in node.elements():
+        if child.name in ("cite", "small") or _CREDIT.search(child.get("class")):
+            return child
+    return None

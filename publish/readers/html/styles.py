@@ -1,0 +1,105 @@
+"""What stylesheets say about the text of a page: italic, bold, centred, hidden, a page begun.
+
+Word processors write their formatting so (`.c3{font-style:italic}`). Only selectors of an element, a class or
+both are read, with what stands before them ignored; of these each says of itself, not of what stands above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.readers.html.tree import Node
+
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SELECTOR = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:[.:#\[].*)?", re.DOTALL)
+_COMBINED = re.compile(r"[\s>+~]+")
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
+_LONGEST_SELECTOR = 400
+_BOLDEST, _BOLD = 1000, 600
+_READ = frozenset(
+    "font-style font-weight font text-align display visibility page-break-before break-before "
+    "white-space".split()
+)
+
+
+class Style(Struct, frozen=True):
+    """What is said of an element; None where nothing is."""
+
+    italic: bool | None = None
+    bold: bool | None = None
+    centred: bool | None = None
+    hidden: bool = False
+    begins_page: bool = False
+    keeps_space: bool | None = None
+
+
+NONE = Style()
+Sheet = dict[tuple[str, str], dict[str, str]]
+"""Declarations by the names of element and class, either of which may be empty."""
+
+
+def sheet(texts: Sequence[str]) -> Sheet:
+    """Read the stylesheets of a page. Linear time."""
+    found: Sheet = {}
+    for text in texts:
+        for rule in _RULE.finditer(_COMMENT.sub(" ", text).replace("<!--", " ").replace("-->", " ")):
+            said = dict(_declarations(rule[2]))
+            for selector in rule[1][-_LONGEST_SELECTOR:].split(",") if said else ():
+                match = _SELECTOR.fullmatch(_COMBINED.split(selector.strip())[-1])
+                if match and (match[1] or match[2]):
+                    found.setdefault(((match[1] or "").lower(), (match[2] or "").lower()), {}).update(said)
+    return found
+
+
+def _declarations(text: str) -> Iterator[tuple[str, str]]:
+    for match in _DECLARATION.finditer(text):
+        if match[1].lower() in _READ:
+            yield match[1].lower(), match[2].strip().lower()
+
+
+def style(node: Node, rules: Sheet) -> Style:
+    """Give what is said of an element by its name, its classes and itself."""
+    said: dict[str, str] = {}
+    keys = [(node.name, ""), *((name, one) for one in node.classes for name in ("", node.name))]
+    for key in keys:
+        if key in rules:
+            said |= rules[key]
+    inline = node.get("style")
+    if inline:
+        said |= dict(_declarations(inline))
+    centred = node.name == "center" or node.get("align").lower() in ("center", "middle")
+    hidden = "hidden" in node.attributes and node.get("hidden").lower() != "until-found"
+    if not said and not centred and not hidden:
+        return NONE
+    return Style(
+        italic=_italic(said),
+        bold=_bold(said),
+        centred=said["text-align"].startswith("center") if "text-align" in said else centred or None,
+        hidden=hidden or said.get("display") == "none" or said.get("visibility") == "hidden",
+        begins_page="always" in (said.get("page-break-before", ""), said.get("break-before", ""))
+        or said.get("break-before") == "page",
+        keeps_space=said["white-space"].startswith("pre") if "white-space" in said else None,
+    )
+
+
+def _italic(said: dict[str, str]) -> bool | None:
+    value = said.get("font-style") or said.get("font", "")
+    if not value:
+        return None
+    if "italic" in value or "oblique" in value:
+        return True
+    return False if "font-style" in said else None
+
+
+def _bold(said: dict[str, str]) -> bool | None:
+    value = said.get("font-weight", "")
+    if not value:
+        return True if "bold" in said.get("font", "").split() else None
+    number = value.split()[0]
+    if number.isdecimal() and len(number) <= len(str(_BOLDEST)):
+        return int(number) >= _BOLD
+    return number in ("bold", "bolder")

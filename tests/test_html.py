@@ -1,0 +1,171 @@
+"""Pages of HTML: the text of the author's, what a site printed round it, and where each letter stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish import readers
+from publish.config import Config
+from publish.draft import Draft, Fence, Line
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from publish.source import Source
+from tests import properties
+
+WORD = """<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252">
+<style>p.MsoNormal {margin:0} span.x {font-style:italic} .big{font-weight:bold}</style></head>
+<body lang=EN-GB><div class=WordSection1>
+<p class=MsoNormal align=center style='text-align:center'><b>Chapter 1</b></p>
+<p class=MsoNormal>&nbsp;</p>
+<p class=MsoNormal>She had <span class=x>never</span> seen the
+sea<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>, not once &#150; not &quot;properly&quot;.</p>
+<p class=MsoNormal><i>All</i> <span class=big>of it</span>.</p>
+<div><br clear=all><hr align=left size=1 width="33%">
+<div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> But see below.</p></div></div>
+</div></body></html>"""
+
+
+def page(text: str, name: str = "page.html") -> tuple[Source, Draft]:
+    read = readers.read(text.encode(), name)
+    return read.sources[0], read.drafts[0]
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    return page(f"<p>Some text before it.</p>{text}")[1].lines[1:]
+
+
+def book(text: str) -> Normalized:
+    read = readers.read(text.encode(), "page.html")
+    made = normalize(read.drafts, read.sources, Config())
+    assert list(properties.broken(made, read.drafts)) == []
+    return made
+
+
+def plain(line: Line) -> str:
+    """Give a line with its marks as people would type them."""
+    text = line.run.text
+    for mark, sign in zip(MARKS, ("<i>", "</i>", "<b>", "</b>", "/", "[", "]"), strict=False):
+        text = text.replace(mark, sign)
+    return text
+
+
+def test_a_word_processors_page() -> None:
+    _, draft = page(WORD)
+    assert [plain(line) for line in draft.lines if not line.furniture] == [
+        "<b>Chapter 1</b>",
+        'She had <i>never</i> seen the sea[But see below.], not once – not "properly".',
+        "<i>All</i> <b>of it</b>.",
+    ]
+    assert [line.centred for line in draft.lines] == [True, False, False]
+    assert draft.lines[1].blanks_above == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>one<br><br>two", ["one", "two"]),
+        ("<p>to the sea,<br>the sea", ["to the sea,/the sea"]),
+        ("<p>one<p>two<div>three</div>four", ["one", "two", "three", "four"]),
+        ("<p>a &amp; b &lt;c&gt; &eacute;&#8217;&#x201C;", ["a & b <c> é’“"]),
+        ("<p>fish &chips; &ampere", ["fish &chips; &ampere"]),
+        ("<p>one  \n two<i> three </i>four", ["one two<i> three </i>four"]),
+        ("<p><i>one</p><p>two</i> three", ["<i>one</i>", "<i>two</i> three"]),
+        ("<p><i>one</p><p>two", ["<i>one</i>", "two"]),
+        ("<i><p>one<p>two</i>three", ["<i>one</i>", "<i>two</i>three"]),
+        ("<p>3 < 4 and a <- b", ["3 < 4 and a <- b"]),
+        ("<p>a<!-- b > c -->d<!-- e", ["ad<!-- e"]),
+        ("<p>a<script>if (a<b) x='</p>'</script>b<style>p{}</style>", ["ab"]),
+        ("<script>never closed<p>text", ["never closed", "text"]),
+        ("<ul><li>one<li>two</ul>", ["one", "two"]),
+        ("<p>a<sup>2</sup> <q>so</q>", ["a2 “so”"]),
+        ("<h2>One<br>Two</h2>", ["One\nTwo"]),
+        ("<P>caps</P ><BR/>", ["caps"]),
+        ("<p>a\u0000b", ["a\u0000b"]),
+        ('<p>a <a href="x>y">b</a> c', ["a b c"]),
+    ],
+)  # fmt: skip
+def test_text(text: str, expected: list[str]) -> None:
+    assert [plain(line) for line in lines(text)] == expected
+
+
+def test_lines_of_verse_stay_lines() -> None:
+    found = lines("<p>The sea,<br>the grey sea<br>and the rain</p><p>and on<br>it goes<br>for ever</p>")
+    assert {line.fence for line in found} == {Fence.VERSE}
+    assert len({line.fence_id for line in found}) == 1
+    assert [line.blanks_above for line in found] == [1, 0, 0, 1, 0, 0]
+
+
+def test_blocks() -> None:
+    found = lines(
+        "<blockquote><p>said<p>again</blockquote><hr><ol start=3><li>three<li>four</ol>"
+        "<table><tr><th>a<th>b<tr><td>1<td>2</table><pre>as\n  typed</pre>"
+    )
+    assert [(line.fence, line.scene_break, line.depth, line.columns) for line in found] == [
+        (Fence.QUOTATION, False, 0, ""),
+        (Fence.QUOTATION, False, 0, ""),
+        (Fence.NONE, True, 0, ""),
+        (Fence.NONE, False, 1, ""),
+        (Fence.NONE, False, 1, ""),
+        (Fence.NONE, False, 0, "--"),
+        (Fence.VERSE, False, 0, ""),
+        (Fence.VERSE, False, 0, ""),
+    ]
+    assert [line.sign.text for line in found if line.sign] == ["3. ", "4. "]
+    assert found[-1].indent == 2
+
+
+def test_every_letter_has_its_place() -> None:
+    source, draft = page(WORD)
+    for line in draft.lines:
+        for piece in line.run.pieces:
+            if piece.exact and piece.source == source.key:
+                length = piece.end - piece.start
+                assert source.text[piece.start : piece.end] == line.run.text[piece.at : piece.at + length]
+
+
+def test_pictures_keep_what_is_said_of_them() -> None:
+    found = lines(
+        '<figure><img src="a%20b.jpg?x=1" alt="A &amp; b"><figcaption>The bridge. '
+        "<cite>Photo: Ada</cite></figcaption></figure>"
+    )
+    assert found[0].image is not None
+    assert found[0].image.text == "a b.jpg"
+    assert plain(found[0]).split("\ufde9") == ["A & b", "The bridge.", "<i>Photo: Ada</i>"]
+
+
+NOTES = {
+    "pandoc": """<p>a<a href="#fn1" id="r1"><sup>1</sup></a>.</p><section><hr><ol>
+        <li id="fn1"><p>So.<a href="#r1">↩︎</a></p></li></ol></section>""",
+    "substack": """<p>a<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a>.</p>
+        <div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" class="footnote-number">1</a>
+        <div class="footnote-content"><p>So.</p></div></div>""",
+    "wordpress": """<p>a<sup class="fn"><a href="#u-1" id="u-1-link">1</a></sup>.</p>
+        <ol class="wp-block-footnotes"><li id="u-1">So. <a href="#u-1-link">↩︎</a></li></ol>""",
+    "google": """<p>a<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p><hr>
+        <div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;So.</span></p></div>""",
+    "libreoffice": """<p>a<a name="s1anc" href="#s1sym"><sup>1</sup></a>.</p>
+        <div id="sdfootnote1"><p><a name="s1sym" href="#s1anc">1</a>So.</p></div>""",
+    "epub": """<p>a<a epub:type="noteref" href="#n1">1</a>.</p>
+        <aside epub:type="footnote" id="n1">So.</aside>""",
+}
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_notes_stand_at_their_references(kind: str) -> None:
+    found = [line for line in lines(NOTES[kind]) if not line.scene_break and not line.furniture]
+    assert [plain(line) for line in found] == ["a[So.]."]
+
+
+def test_what_is_no_note_stays_where_it_is() -> None:
+    text = '<p>See <a href="#c2">2</a>.</p><h2 id="c2">Chapter 2</h2><p>Text.</p>'
+    assert [plain(line) for line in lines(text)] == ["See 2.", "Chapter 2", "Text."]
+
+
+def test_deep_and_broken_pages() -> None:
+    for text in (
+        "<div>" * 10_000 + "text",
+        "<b>" * 5_000 + "text",
+        "<p><i>" * 5_000 + "text",
+        "<a <b " * 5_000,
+    ):
+        assert "text" in page(f"text {text}")[1].lines[-1].run.text or "<" in text
