@@ -6,7 +6,7 @@ import pytest
 
 from publish import readers
 from publish.config import Config
-from publish.draft import Draft, Fence, Line
+from publish.draft import MARKS, Draft, Fence, Line
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.source import Source
