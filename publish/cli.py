@@ -25,6 +25,8 @@ from publish.terminal import (
     FAILED,
     FOUND,
     Force,
+    From,
+    Given,
     Json,
     OnePath,
     Style,
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
     from publish.build import Manuscript, Options
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="One book: a folder, a file, or files in their order.")
+    list[Path],
+    typer.Argument(
+        metavar="PATH", help="One book: a folder, a file, files in their order, or - for standard input."
+    ),
 ]
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 Text = Annotated[
@@ -122,9 +127,11 @@ def _options(
     "publish build part-one.txt part-two.txt -o out",
     "publish build my-book/ --format epub",
     "publish build my-book/ --for kdp",
+    "cat my-story.md | publish build - --from markdown",
 )
 def build(
     paths: Paths,
+    kind: From = "",
     folder: Folder = Path("dist"),
     formats: Formats = [Format.EPUB, Format.PDF],  # noqa: B006  (typer copies it)
     style: Style = "",
@@ -136,13 +143,14 @@ def build(
 
     They go to the folder dist, named by the book's title; their paths are printed.
     """
-    wish = _Wish(folder=folder, style=style, destination=destination, force=force, strict=strict)
+    wish = _Wish(kind=kind, folder=folder, style=style, destination=destination, force=force, strict=strict)
     _make(paths, formats, wish)
 
 
 @command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
 def epub(
     paths: Paths,
+    kind: From = "",
     output: File = None,
     style: Style = "",
     cover_design: CoverDesign = "",
@@ -150,7 +158,7 @@ def epub(
     strict: Strict = False,
 ) -> None:
     """Make the e-book (EPUB)."""
-    wish = _Wish(output=output, style=style, cover_design=cover_design, force=force, strict=strict)
+    wish = _Wish(kind=kind, output=output, style=style, cover_design=cover_design, force=force, strict=strict)
     _make(paths, [Format.EPUB], wish)
 
 
@@ -161,6 +169,7 @@ def epub(
 )
 def pdf(
     paths: Paths,
+    kind: From = "",
     output: File = None,
     trim: Trim = "",
     style: Style = "",
@@ -173,7 +182,7 @@ def pdf(
 
     With --for it is made for a printer and held against what that printer takes; what is wrong is told.
     """
-    wish = _Wish(output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
+    wish = _Wish(kind=kind, output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
     wish = wish._replace(destination=destination)
     _make(paths, [Format.PDF], wish)
 
@@ -184,6 +193,7 @@ def pdf(
 )
 def cover(
     paths: Paths,
+    kind: From = "",
     output: File = None,
     destination: Goes = None,
     paper: Paper = "",
@@ -202,7 +212,9 @@ def cover(
     from publish import build
 
     options = build.Options(trim, style, cover_design, destination)
-    manuscript, normalized = read(paths, output, force=force, formats=tuple(Format), options=options)
+    manuscript, normalized = read(
+        Given(paths, kind), output, force=force, formats=tuple(Format), options=options
+    )
     target = output or build.wrap_path(normalized.book, manuscript)
     build.check_target(target, manuscript, force=force)
     with progress() as tell:
@@ -224,14 +236,14 @@ command(
 
 
 @command("publish order my-story.txt", "publish order my-book/ --json")
-def order(path: OnePath, json: Json = False, strict: Strict = False) -> None:
+def order(path: OnePath, kind: From = "", json: Json = False, strict: Strict = False) -> None:
     """Show the order of the chapters.
 
     Each with its place in the manuscript, its place in the book, how sure that is, and why.
     """
     from publish.changes import order as account
 
-    manuscript, normalized = read([path])
+    manuscript, normalized = read(Given([path], kind))
     if json:
         put(account.as_json(normalized).encode())
     else:
@@ -253,7 +265,12 @@ Html = Annotated[
     "publish changes my-story.txt --json > changes.json",
 )
 def changes(
-    path: OnePath, json: Json = False, diff: Diff = False, html: Html = None, force: Force = False
+    path: OnePath,
+    kind: From = "",
+    json: Json = False,
+    diff: Diff = False,
+    html: Html = None,
+    force: Force = False,
 ) -> None:
     """Show everything that was done to your text.
 
@@ -265,7 +282,7 @@ def changes(
 
     if json + diff + bool(html) > 1:
         raise PublishError("--json, --diff and --html cannot go together.", "Give one of them.")
-    _, normalized = read([path], html, force=force)
+    _, normalized = read(Given([path], kind), html, force=force)
     entries = report.collect(normalized)
     if html:
         page = report.as_page(normalized, entries)
@@ -279,14 +296,16 @@ def changes(
 
 
 @command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
-def normalize(path: OnePath, output: Text = None, force: Force = False, strict: Strict = False) -> None:
+def normalize(
+    path: OnePath, kind: From = "", output: Text = None, force: Force = False, strict: Strict = False
+) -> None:
     """Write the cleaned text as Markdown.
 
     It is a manuscript again: publish makes the same book of it.
     """
     from publish import build, markdown
 
-    manuscript, normalized = read([path], output, force=force)
+    manuscript, normalized = read(Given([path], kind), output, force=force)
     refused = markdown.refusals(manuscript.config, manuscript.drafts)
     text = markdown.write(normalized.book, refused).encode("utf-8", "surrogateescape")
     if output:
@@ -315,14 +334,19 @@ Schema = Annotated[
 
 
 @command("publish inspect my-story.txt > book.json", "publish inspect --schema > book.schema.json")
-def inspect(path: OnePath, strict: Strict = False, schema: Schema = False) -> None:  # noqa: ARG001
+def inspect(
+    path: OnePath,
+    kind: From = "",
+    strict: Strict = False,
+    schema: Schema = False,  # noqa: ARG001
+) -> None:
     """Write the book's structure as JSON.
 
     All its divisions and paragraphs, with the place in the manuscript from which each word comes.
     """
     from publish import document
 
-    manuscript, normalized = read([path])
+    manuscript, normalized = read(Given([path], kind))
     names = {key: source.path for key, source in normalized.sources.items()}
     put(document.to_json(normalized.book, names))
     count(manuscript, normalized, strict=strict)
@@ -342,7 +366,12 @@ Kept = Annotated[
     "publish stylesheet my-book/ --against my-book/stylesheet.json",
 )
 def stylesheet(
-    path: OnePath, json: Json = False, against: Kept = None, output: Text = None, force: Force = False
+    path: OnePath,
+    kind: From = "",
+    json: Json = False,
+    against: Kept = None,
+    output: Text = None,
+    force: Force = False,
 ) -> None:
     """Make the copy-editor's style sheet.
 
@@ -354,7 +383,7 @@ def stylesheet(
     from publish.lint import kept
     from publish.lint import stylesheet as sheets
 
-    manuscript, normalized = read([path], output, force=force)
+    manuscript, normalized = read(Given([path], kind), output, force=force)
     sheet = sheets.extract(normalized, manuscript.config)
     if against:
         told = sheets.changes(kept.from_json(build.read_bytes(against), str(against)), sheet)
@@ -419,6 +448,8 @@ def rules(
 class _Wish(NamedTuple):
     """How editions are to be made."""
 
+    kind: str = ""
+    """As what the manuscript is read; empty: as its files' names say."""
     output: Path | None = None
     """The file, where there is one edition only."""
     folder: Path = Path("dist")
@@ -436,7 +467,9 @@ def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None
     from publish import build, shelf
 
     options = build.Options(wish.trim, wish.style, wish.cover_design, wish.destination)
-    manuscript, normalized = read(paths, wish.output, force=wish.force, formats=formats, options=options)
+    manuscript, normalized = read(
+        Given(paths, wish.kind), wish.output, force=wish.force, formats=formats, options=options
+    )
     if wish.engine:
         manuscript = build.with_engine(manuscript, wish.engine)
     book = normalized.book

@@ -11,7 +11,7 @@ import typer
 
 from publish.config import Format
 from publish.diagnostic import PublishError, Safety, Severity
-from publish.terminal import FOUND, progress, put, read
+from publish.terminal import FOUND, From, Given, progress, put, read
 
 if TYPE_CHECKING:
     from publish.copydesk import Desk, Wish
@@ -50,6 +50,7 @@ WriteBaseline = Annotated[
 
 def lint(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     paths: Paths,
+    kind: From = "",
     form: Form = "text",
     select: Select = [],  # noqa: B006 (typer copies it)
     extend: Extend = [],  # noqa: B006
@@ -67,11 +68,17 @@ def lint(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     finding is a warning or an error, or if --diff shows anything. Without --fix and --unsafe-fixes no file of
     yours is changed; with them the old one is kept beside it, unless git has it.
     """
-    from publish import copydesk
+    from publish import build, copydesk
 
+    paths = build.expanded(paths)
+    if build.STDIN in paths and (fix or unsafe) and not diff:
+        raise PublishError(
+            "What comes on standard input cannot be fixed there.",
+            "Name its file, or add --diff to see the fixes.",
+        )
     safety = Safety.UNSAFE if unsafe else Safety.SAFE if fix or diff else None
     wish = copydesk.Wish(select=tuple(select), extend=tuple(extend), ignore=tuple(ignore), safety=safety)
-    desks = list(_desks(paths, wish))
+    desks = list(_desks(paths, wish, kind))
     if diff:
         _show_diff(desks)
         return
@@ -88,14 +95,14 @@ def lint(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         raise typer.Exit(FOUND)
 
 
-def _desks(paths: Sequence[Path], wish: Wish) -> Iterator[Desk]:
+def _desks(paths: Sequence[Path], wish: Wish, kind: str) -> Iterator[Desk]:
     """Give each book or single file with what was found in it, fixes made in memory."""
     from publish import copydesk
     from publish import lint as linting
 
     linting.chosen((*wish.select, *wish.extend), wish.ignore)
     for group, wanted in _books(paths).items():
-        manuscript, normalized = read([group], formats=list(Format))
+        manuscript, normalized = read(Given([group], kind), formats=list(Format))
         files = [group / path.name for path in wanted]
         with progress() as tell:
             tell("Looking for faults")

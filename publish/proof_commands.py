@@ -9,7 +9,7 @@ import typer
 
 from publish.config import Destination, Format
 from publish.diagnostic import PublishError
-from publish.terminal import FOUND, Force, Json, OnePath, Style, Trim, progress, put, read
+from publish.terminal import FOUND, Force, From, Given, Json, OnePath, Style, Trim, progress, put, read
 
 For = Annotated[
     Destination,
@@ -56,6 +56,7 @@ def check(
 
 def report(
     path: OnePath,
+    kind: From = "",
     trim: Trim = "",
     style: Style = "",
     json: Json = False,
@@ -75,7 +76,9 @@ def report(
     if json and html:
         raise PublishError("--json and --html cannot go together.", "Give one of them.")
     options = build.Options(trim, style)
-    manuscript, normalized = read([path], html, force=force, formats=[Format.PDF], options=options)
+    manuscript, normalized = read(
+        Given([path], kind), html, force=force, formats=[Format.PDF], options=options
+    )
     with progress() as tell:
         tell("Setting the pages")
         sheets = build.proofs(normalized.book, manuscript, options, pictured=bool(html))

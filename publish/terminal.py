@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, NamedTuple, ParamSpec
 
 import typer
 
@@ -34,7 +34,15 @@ app = typer.Typer(
 
 P = ParamSpec("P")
 
-OnePath = Annotated[Path, typer.Argument(metavar="PATH", help="A file, or a book's folder.")]
+OnePath = Annotated[
+    Path, typer.Argument(metavar="PATH", help="A file, a book's folder, or - for standard input.")
+]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from", metavar="KIND", help="What the files are, whatever their names say: markdown, text, …"
+    ),
+]
 Trim = Annotated[str, typer.Option(metavar="SIZE", help="Size of the page, such as 6x9in or 148x210mm.")]
 Style = Annotated[
     str,
@@ -42,6 +50,14 @@ Style = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
+
+
+class Given(NamedTuple):
+    """What a command is to read."""
+
+    paths: Sequence[Path]
+    kind: str = ""
+    """As what it is read; empty: as the names of the files say."""
 
 
 def command(*examples: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -100,7 +116,7 @@ def progress() -> Iterator[Progress]:
 
 
 def read(
-    paths: Sequence[Path],
+    given: Given,
     output: Path | None = None,
     *,
     force: bool = False,
@@ -112,7 +128,7 @@ def read(
 
     with progress() as tell:
         tell("Reading")
-        manuscript = build.load(paths)
+        manuscript = build.load(given.paths, given.kind)
         for name in manuscript.left_out:
             why = "it holds text, but its name has no number; `files` in book.toml takes its files in"
             typer.echo(f"Left out: the folder “{name}” ({why})", err=True)
@@ -129,7 +145,10 @@ def count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> No
     Under --strict all that `publish lint` finds is counted, and a warning ends the command with 1. So much is
     looked for only where it is asked for: it takes as long as making the e-book.
     """
-    target = manuscript.folder or " ".join(str(path) for path in manuscript.files)
+    from publish.build import STDIN
+
+    names = ("-" if path == STDIN else str(path) for path in manuscript.files)
+    target = manuscript.folder or " ".join(names)
     settings = manuscript.config.lint
     if not strict and not settings.severity:
         doubts = _counted(

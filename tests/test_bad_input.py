@@ -131,9 +131,9 @@ def test_a_folder_among_files_and_a_file_given_twice(refused: Told) -> None:
     [
         ("[book", ":1:6: expected ']' at the end of a table declaration."),
         ('[book]\ntitel = "x"', ":2:1: [book] has no key “titel”."),
-        ('[manuscript]\nfiles = ["b.txt"]', ":2:1: there is no file “b.txt”."),
-        ('[manuscript]\nfiles = ["../a.txt"]', ":2:1: “../a.txt” is not in the book's folder."),
-        ('[manuscript]\nfiles = ["/a.txt"]', ":2:1: “/a.txt” is not in the book's folder."),
+        ('[manuscript]\nfiles = ["b.txt"]', ":2:10: there is no file “b.txt”."),
+        ('[manuscript]\nfiles = ["../a.txt"]', ":2:10: “../a.txt” is not in the book's folder."),
+        ('[manuscript]\nfiles = ["/a.txt"]', ":2:10: “/a.txt” is not in the book's folder."),
         ('[epub]\ncover = "no.jpg"', ":2:1: there is no picture “no.jpg”."),
     ],
 )

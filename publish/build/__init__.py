@@ -4,7 +4,6 @@ from publish.build.boards import Binding, wrap_cover, wrap_path
 from publish.build.editions import Progress, ebook_notes, editions, print_notes, proofs
 from publish.build.files import FULL, read_bytes, unwritable, write
 from publish.build.manuscript import (
-    CONFIG_NAME,
     Manuscript,
     assemble,
     book_folder,
@@ -12,12 +11,14 @@ from publish.build.manuscript import (
     modified,
     with_engine,
 )
+from publish.build.named import CONFIG_NAME, STDIN, expanded
 from publish.build.settings import Options, check_settings
 from publish.build.targets import check_target, default_path, is_ours, slug
 
 __all__ = [
     "CONFIG_NAME",
     "FULL",
+    "STDIN",
     "Binding",
     "Manuscript",
     "Options",
@@ -29,6 +30,7 @@ __all__ = [
     "default_path",
     "ebook_notes",
     "editions",
+    "expanded",
     "is_ours",
     "load",
     "modified",

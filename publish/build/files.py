@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,15 @@ def read_bytes(path: Path) -> bytes:
         raise missing(path) from error
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def read_stdin() -> bytes:
+    """Give what comes on standard input; raises PublishError where somebody sits at it."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise PublishError(
+            "Nothing comes on standard input.", "Send a manuscript: cat my-story.md | publish build -"
+        )
+    return sys.stdin.buffer.read()
 
 
 def missing(path: Path) -> PublishError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,19 +13,16 @@ from msgspec.structs import replace
 
 from publish import archives, readers
 from publish import config as configuration
-from publish.build.files import missing, read_bytes, unreadable
+from publish.build import named
+from publish.build.files import read_bytes, read_stdin, unreadable
+from publish.build.named import CONFIG_NAME
 from publish.config import Config, Engine
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.draft import Draft
-from publish.normalize import filenames, normalize
+from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.readers import Read
 from publish.source import Source, Span
-
-CONFIG_NAME = "book.toml"
-SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix)
-"""Of the files that a folder without a list of files is made of."""
-DIST = Path("dist")
 
 
 class Part(Struct, frozen=True):
@@ -33,6 +31,8 @@ class Part(Struct, frozen=True):
     path: Path
     data: bytes
     read: Read
+    kind: str = ""
+    """Suffix of the kind as which it is read, where its name says another or none."""
 
     def rewritten(self, data: Mapping[int, bytes]) -> bytes:
         """Give the file with other bytes for some of its sources, by their keys."""
@@ -44,7 +44,9 @@ class Part(Struct, frozen=True):
     def with_bytes(self, data: Mapping[int, bytes], encoding: str) -> Part:
         """Give the file read anew with other bytes for some of its sources; `encoding` is theirs."""
         new = self.rewritten(data)
-        return self if new is self.data else Part(self.path, new, readers.read(new, str(self.path), encoding))
+        if new is self.data:
+            return self
+        return Part(self.path, new, readers.read(new, str(self.path), encoding, self.kind), self.kind)
 
 
 class Manuscript(Struct, frozen=True, kw_only=True):
@@ -77,22 +79,25 @@ class Manuscript(Struct, frozen=True, kw_only=True):
         return tuple(draft for part in self.parts for draft in part.read.drafts)
 
 
-def load(paths: Sequence[Path]) -> Manuscript:
-    """Read a book: one folder, one file, or several files in their order.
+def load(paths: Sequence[Path], kind: str = "") -> Manuscript:
+    """Read a book: one folder, one file, several files in their order, or "-" for standard input.
 
     A folder is read as its `book.toml` says; without one it gives all its files of text, numbers in their
-    names counted as numbers. Raises PublishError for whatever cannot be read.
+    names counted as numbers. `kind` names of what kind files are, whatever their suffixes. Raises
+    PublishError for whatever cannot be read.
     """
+    suffix = readers.suffix_of(kind) if kind else ""
     try:
-        return _load([path.parent if path.name == CONFIG_NAME else path for path in paths])
+        given = [path.parent if path.name == CONFIG_NAME else path for path in named.expanded(paths)]
+        return _load(given, suffix)
     except OSError as error:
         raise unreadable(Path(str(error.filename or paths[0])), error) from error
 
 
-def _load(paths: Sequence[Path]) -> Manuscript:
-    folders = [path for path in paths if _is_folder(path)]
+def _load(paths: Sequence[Path], kind: str) -> Manuscript:
+    folders = [path for path in paths if named.is_folder(path)]
     if not folders:
-        return _read(None, Config(), paths)
+        return _read(None, Config(), paths, kind)
     if len(paths) > 1:
         raise PublishError(f"{folders[0]}: a folder is a book by itself.", "Give one folder, or files alone.")
     folder = folders[0]
@@ -100,14 +105,17 @@ def _load(paths: Sequence[Path]) -> Manuscript:
     data = read_bytes(toml) if toml.exists() else b""
     config = configuration.load(data, str(toml))
     settings = Source(str(toml), data, data.decode("utf-8-sig"), "utf-8") if data else None
-    listed = _listed(folder, config, data)
-    made = _read(folder, config, listed or _found(folder))
-    return replace(made, settings=settings, left_out=() if listed else tuple(_left_out(folder)))
+    listed = named.listed(folder, config, data)
+    made = _read(folder, config, listed or named.found_in(folder), kind)
+    left_out = () if listed else tuple(named.left_out(folder, made.files))
+    return replace(made, settings=settings, left_out=left_out)
 
 
 def book_folder(path: Path) -> Path | None:
     """Give the book folder to which a path belongs: itself, or where it lies if that has a `book.toml`."""
     try:
+        if path == named.STDIN:
+            return None
         if path.is_dir():
             return path
         return path.parent if (path.parent / CONFIG_NAME).is_file() else None
@@ -158,94 +166,52 @@ def with_engine(manuscript: Manuscript, engine: Engine) -> Manuscript:
     return replace(manuscript, config=replace(config, pdf=replace(config.pdf, engine=engine)))
 
 
-def _is_folder(path: Path) -> bool:
-    if not path.exists():
-        raise missing(path)
-    return path.is_dir()
-
-
-def _listed(folder: Path, config: Config, data: bytes) -> list[Path]:
-    """Give the files that `book.toml` lists."""
-    for name in config.manuscript.files:
-        place = stated_at(folder, data, ("manuscript", "files"))
-        if leaves(name):
-            raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the file there.")
-        if not (folder / name).is_file():
-            raise PublishError(f"{place}: there is no file “{name}”.", missing(folder / name).hint)
-    return [folder / name for name in config.manuscript.files]
-
-
-def leaves(name: str) -> bool:
-    """Tell whether a name leads out of the folder as seen from which it is written."""
-    return Path(name).is_absolute() or os.pardir in Path(os.path.normpath(name)).parts
-
-
-def stated_at(folder: Path, data: bytes, path: configuration.Path) -> str:
-    """Give the place of a setting in book.toml, as messages name it."""
-    place = configuration.locate(data.decode("utf-8-sig"), path)
-    return f"{folder / CONFIG_NAME}:{place.line}:{place.column}"
-
-
-def _found(folder: Path) -> list[Path]:
-    """Give the files of text in a folder, in the order in which a reader would count them.
-
-    Folders in it belong to the book where their names count: "part-1", "02 The Road", "Part Two".
-    """
-    found = list(_texts(folder))
-    if not found:
-        items = [item for item in folder.iterdir() if not item.name.startswith(".")]
-        books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
-        kinds = ", ".join(SUFFIXES)
-        hint = (
-            f"A folder in it is a book: {books[0]}." if books else f"Put the text there as one of: {kinds}."
-        )
-        raise PublishError(f"{folder}: the folder holds no manuscript.", hint)
-    return sorted(found, key=lambda path: filenames.key(str(path.relative_to(folder))))
-
-
-def _texts(folder: Path) -> Iterator[Path]:
-    for item in folder.iterdir():
-        if item.name.startswith("."):
-            continue
-        if item.suffix.lower() in SUFFIXES and item.is_file():
-            yield item
-        elif item.is_dir() and filenames.numbered(item.name) and not (item / CONFIG_NAME).exists():
-            yield from _texts(item)
-
-
-def _left_out(folder: Path) -> list[str]:
-    """Give the folders of text that are no part of the book: their names do not count, nor are they books."""
-    return sorted(
-        item.name
-        for item in folder.iterdir()
-        if item.is_dir()
-        and not item.name.startswith(".")
-        and item.name != DIST.name
-        and not filenames.numbered(item.name)
-        and not (item / CONFIG_NAME).exists()
-        and any(_texts(item))
-    )
-
-
-def _read(folder: Path | None, config: Config, files: Sequence[Path]) -> Manuscript:
+def _read(folder: Path | None, config: Config, files: Sequence[Path], kind: str) -> Manuscript:
     resolved = [path.resolve() for path in files]
     for place, path in enumerate(files):
         if resolved[place] in resolved[:place]:
             raise PublishError(f"{path}: the file is given twice.", "Name each file once.")
-    parts = tuple(_part(path, config.manuscript.encoding) for path in files)
+    encoding = config.manuscript.encoding
+    parts = tuple(_part(path, encoding, kind) for path in files)
+    if not kind:
+        parts = _without_markup(parts, encoding)
     if not any(draft.lines for part in parts for draft in part.read.drafts):
         raise PublishError(f"{files[0]}: there is no text in it.", "Check that it was saved.")
     toml = [folder / CONFIG_NAME] if folder and (folder / CONFIG_NAME).exists() else []
-    changed = max(int(path.stat().st_mtime) for path in [*files, *toml])
     return Manuscript(
         config=config,
         folder=folder,
         parts=parts,
         settings=None,
-        changed=datetime.fromtimestamp(changed, UTC),
+        changed=max(_changed(path) for path in [*files, *toml]),
     )
 
 
-def _part(path: Path, encoding: str) -> Part:
-    data = read_bytes(path)
-    return Part(path, data, readers.read(data, str(path), encoding))
+def _part(path: Path, encoding: str, kind: str) -> Part:
+    data = read_stdin() if path == named.STDIN else read_bytes(path)
+    kind = kind or (readers.sniffed(data) if path == named.STDIN else "")
+    return Part(path, data, readers.read(data, str(path), encoding, kind), kind)
+
+
+def _without_markup(parts: tuple[Part, ...], encoding: str) -> tuple[Part, ...]:
+    """Read files as plain text that are called Markdown, where none of them has any markup.
+
+    So the lines of a poem, or of a list of titles, stay lines: nobody who wrote it knew that Markdown joins
+    them.
+    """
+    called = [part for part in parts if readers.is_markdown(str(part.path), part.kind)]
+    if not called or not readers.lack_markup([part.read for part in called]):
+        return parts
+    text = readers.suffix_of("text")
+    return tuple(
+        Part(part.path, part.data, readers.read(part.data, str(part.path), encoding, text), text)
+        if part in called
+        else part
+        for part in parts
+    )
+
+
+def _changed(path: Path) -> datetime:
+    """Give when a file was changed last; what comes on standard input is of now."""
+    moment = time.time() if path == named.STDIN else path.stat().st_mtime
+    return datetime.fromtimestamp(int(moment), UTC)

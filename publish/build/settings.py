@@ -11,7 +11,8 @@ from msgspec import Struct
 from publish import config as configuration
 from publish import styles
 from publish.build.files import missing, read_bytes
-from publish.build.manuscript import CONFIG_NAME, Manuscript, leaves, stated_at
+from publish.build.manuscript import Manuscript
+from publish.build.named import CONFIG_NAME, leaves, stated_at
 from publish.config import Destination, Format
 from publish.diagnostic import PublishError
 

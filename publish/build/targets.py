@@ -11,7 +11,8 @@ from io import BytesIO
 from pathlib import Path
 
 from publish.build.files import read_bytes, unwritable
-from publish.build.manuscript import DIST, Manuscript
+from publish.build.manuscript import Manuscript
+from publish.build.named import DIST
 from publish.config import Format
 from publish.diagnostic import PublishError
 from publish.document import Book

@@ -84,11 +84,12 @@ def _title(
         return _from_line(sheet, line, "the library's header names it.", place)
     if outline.title_page.title is not None:
         return _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
-    name = PurePath(sources[0].path).stem
+    name = "" if sources[0].path.startswith("<") else PurePath(sources[0].path).stem
     words = re.sub(r"[\W_]+", " ", name).strip() or "Untitled"
-    return Stated(
-        words[0].upper() + words[1:], "the name of the file, for want of a title in the text.", inferred=True
+    how = (
+        "the name of the file, for want of a title in the text." if name else "neither text nor file has one."
     )
+    return Stated(words[0].upper() + words[1:], how, inferred=True)
 
 
 _UNMARKED = dict.fromkeys(map(ord, MARKS))

@@ -1,6 +1,7 @@
 """From the bytes of one file to the texts it holds and their drafts. Nothing is repaired here."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -56,16 +57,65 @@ READERS: dict[str, Reader] = {
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 
 
-def read(data: bytes, name: str, encoding: str = "") -> Read:
+KINDS = {"text": ".txt", "plain": ".txt", "markdown": ".md", "commonmark": ".md", "gfm": ".md"}
+"""Names of kinds that are no suffixes."""
+
+
+def suffix_of(kind: str) -> str:
+    """Give the suffix for a kind as people name it: "markdown", "docx"; PublishError for an unknown one."""
+    bare = kind.strip().lower().removeprefix(".")
+    suffix = KINDS.get(bare, f".{bare}")
+    if suffix not in READERS:
+        known = sorted({*KINDS, *(key.removeprefix(".") for key in READERS if key)})
+        raise PublishError(f"“{kind}” is no kind of manuscript.", f"Known: {', '.join(known)}.")
+    return suffix
+
+
+_MARKDOWN = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:---|\+\+\+)\r?\n\w+[ \t]*[:=]|^#{1,6} \S", re.MULTILINE)
+_MAGIC = {
+    ".docx": re.compile(rb"PK.*?word/", re.DOTALL),
+    ".odt": re.compile(rb"PK.{28}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL),
+    ".epub": re.compile(rb"PK.{28}mimetypeapplication/epub\+zip", re.DOTALL),
+    ".rtf": re.compile(rb"\{\\rtf"),
+    ".html": re.compile(rb"\s*<(?:!doctype html|html\b)", re.IGNORECASE),
+    ".xml": re.compile(rb"\s*<\?xml"),
+}
+_HEAD = 4096
+"""Bytes in which a file shows what it is."""
+
+
+def sniffed(data: bytes) -> str:
+    """Give the suffix for bytes that have no name; what shows nothing else is plain text."""
+    known = (suffix for suffix, magic in _MAGIC.items() if magic.match(data, 0, _HEAD))
+    found = next(known, ".md" if _MARKDOWN.search(data) else ".txt")
+    return found if found in READERS else ".txt"
+
+
+def read(data: bytes, name: str, encoding: str = "", kind: str = "") -> Read:
     """Read one file.
 
-    `name` is the path as it is shown to people; its suffix chooses the reader. `encoding` overrules the
-    detection. Raises PublishError for an unknown suffix and for what is no manuscript.
+    `name` is the path as it is shown to people; its suffix chooses the reader, unless `kind` is another one.
+    `encoding` overrules the detection. Raises PublishError for an unknown suffix and for what is no
+    manuscript.
     """
-    suffix = PurePath(name).suffix.lower()
+    suffix = kind or PurePath(name).suffix.lower()
     if suffix not in READERS:
         known = ", ".join(key for key in READERS if key)
         raise PublishError(
             f"{name}: files of kind “{suffix}” cannot be read.", f"Save it as one of: {known}."
         )
     return READERS[suffix](data, name, encoding)
+
+
+def is_markdown(name: str, kind: str = "") -> bool:
+    """Tell whether a file is read as Markdown."""
+    return (kind or PurePath(name).suffix.lower()) in (".md", ".markdown")
+
+
+def lack_markup(some: Sequence[Read]) -> bool:
+    """Tell whether files that are called Markdown are plain text: nothing in them is markup but emphasis."""
+    return not any(
+        markdown.has_markup(draft, source)
+        for one in some
+        for draft, source in zip(one.drafts, one.sources, strict=True)
+    )

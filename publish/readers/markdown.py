@@ -40,7 +40,7 @@ from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
-from publish.draft import ASIDE, STRONG_OFF, STRONG_ON, Draft, Fence, Line
+from publish.draft import ASIDE, BREAK, STRONG_OFF, STRONG_ON, Draft, Fence, Line
 from publish.readers import attributes, fences, figures, front_matter, inlines, links, lists, tables, verbatim
 from publish.source import Edit, Run, Source, Span
 
@@ -88,6 +88,18 @@ def read(source: Source) -> Draft:
 def _refusal(value: Run) -> tuple[str, Run]:
     rule, _, _ = value.text.partition(" ")
     return rule, value.slice(len(rule) + 1, len(value))
+
+
+def has_markup(draft: Draft, source: Source) -> bool:
+    """Tell whether a file has markup that plain text does not have; single stars round words are in both."""
+    if draft.metadata or draft.order_kept or draft.repaired:
+        return True
+    if any(
+        line.heading_level or line.depth or line.columns or BREAK in line.run.text for line in draft.lines
+    ):
+        return True
+    signs = (source.text[span.start : span.end].strip().strip(_UNSEEN) for span in draft.syntax)
+    return any(sign not in ("", "*", "_") for sign in signs)
 
 
 class _Scanner:

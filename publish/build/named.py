@@ -1,0 +1,148 @@
+"""Which files are meant by what the command line and book.toml name: folders, patterns, standard input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from publish import config as configuration
+from publish import readers
+from publish.build.files import missing
+from publish.config import Config
+from publish.diagnostic import PublishError
+from publish.normalize import filenames
+
+CONFIG_NAME = "book.toml"
+SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix)
+"""Of the files that a folder without a list of files is made of."""
+DIST = Path("dist")
+_INPUT = Path("-")
+STDIN = Path("<stdin>")
+"""What standard input is called where places are named."""
+_WILD = frozenset("*?[")
+
+
+def expanded(paths: Iterable[Path]) -> list[Path]:
+    """Give the paths that are meant: "-" is standard input, a pattern the files that it fits, 2 before 10.
+
+    Shells of Windows, and quotation marks, leave patterns to the program. Raises PublishError for a pattern
+    that fits nothing.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path == _INPUT:
+            found.append(STDIN)
+        elif is_pattern(str(path)) and not path.exists():
+            found += _fitting(path)
+        else:
+            found.append(path)
+    return found
+
+
+def is_pattern(name: str) -> bool:
+    """Tell whether a name may stand for several files."""
+    return not _WILD.isdisjoint(name)
+
+
+def _fitting(pattern: Path) -> list[Path]:
+    root = Path(pattern.anchor)
+    fitting = (path for path in root.glob(str(pattern.relative_to(root))) if not path.name.startswith("."))
+    found = sorted(fitting, key=lambda path: filenames.key(str(path)))
+    if not found:
+        raise PublishError(f"{pattern}: no file fits this pattern.", "Check the spelling of its name.")
+    return found
+
+
+def is_folder(path: Path) -> bool:
+    """Tell a folder from a file; PublishError where there is neither."""
+    if path == STDIN:
+        return False
+    if not path.exists():
+        raise missing(path)
+    return path.is_dir()
+
+
+def listed(folder: Path, config: Config, data: bytes) -> list[Path]:
+    """Give the files that `book.toml` lists; a pattern gives those that it fits and no other entry names."""
+    names = config.manuscript.files
+    for number, name in enumerate(names):
+        if leaves(name):
+            place = stated_at(folder, data, ("manuscript", "files", number))
+            raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the file there.")
+    single = {folder / name for name in names if (folder / name).is_file()}
+    found: list[Path] = []
+    for number, name in enumerate(names):
+        if folder / name in single:
+            found.append(folder / name)
+            continue
+        place = stated_at(folder, data, ("manuscript", "files", number))
+        if not is_pattern(name):
+            raise PublishError(f"{place}: there is no file “{name}”.", missing(folder / name).hint)
+        try:
+            fitting = _fitting(folder / name)
+        except PublishError as error:
+            raise PublishError(f"{place}: no file fits “{name}”.", error.hint) from error
+        found += [path for path in fitting if path.is_file() and path not in single and path not in found]
+    return found
+
+
+def leaves(name: str) -> bool:
+    """Tell whether a name leads out of the folder as seen from which it is written."""
+    return Path(name).is_absolute() or os.pardir in Path(os.path.normpath(name)).parts
+
+
+def stated_at(folder: Path, data: bytes, path: configuration.Path) -> str:
+    """Give the place of a setting in book.toml, as messages name it."""
+    place = configuration.locate(data.decode("utf-8-sig"), path)
+    return f"{folder / CONFIG_NAME}:{place.line}:{place.column}"
+
+
+def found_in(folder: Path) -> list[Path]:
+    """Give the files of text in a folder, in the order in which a reader would count them.
+
+    Folders in it belong to the book where their names count: "part-1", "02 The Road", "Part Two".
+    """
+    found = list(_texts(folder)) or _in_only_folder(folder)
+    if not found:
+        items = [item for item in folder.iterdir() if not item.name.startswith(".")]
+        books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
+        kinds = ", ".join(SUFFIXES)
+        hint = (
+            f"A folder in it is a book: {books[0]}." if books else f"Put the text there as one of: {kinds}."
+        )
+        raise PublishError(f"{folder}: the folder holds no manuscript.", hint)
+    return sorted(found, key=lambda path: filenames.key(str(path.relative_to(folder))))
+
+
+def _in_only_folder(folder: Path) -> list[Path]:
+    """Give the texts of the one folder that has any, as "Draft" in the folder of a writing program."""
+    inner = [item for item in folder.iterdir() if _may_hold(item) and any(_texts(item))]
+    return list(_texts(inner[0])) if len(inner) == 1 else []
+
+
+def _may_hold(item: Path) -> bool:
+    hidden = item.name.startswith(".") or item.name == DIST.name
+    return item.is_dir() and not hidden and not (item / CONFIG_NAME).exists()
+
+
+def _texts(folder: Path) -> Iterator[Path]:
+    for item in folder.iterdir():
+        if item.name.startswith("."):
+            continue
+        if item.suffix.lower() in SUFFIXES and item.is_file():
+            yield item
+        elif item.is_dir() and filenames.numbered(item.name) and not (item / CONFIG_NAME).exists():
+            yield from _texts(item)
+
+
+def left_out(folder: Path, taken: Sequence[Path]) -> list[str]:
+    """Give the folders of text that are no part of the book: their names do not count, nor are they books."""
+    return sorted(
+        item.name
+        for item in folder.iterdir()
+        if _may_hold(item)
+        and not filenames.numbered(item.name)
+        and any(_texts(item))
+        and not any(path.is_relative_to(item) for path in taken)
+    )
