@@ -15,18 +15,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import cli, fonts, pdf
+from publish import cli, fonts, pdf, source, styles
 from publish.config import Engine
-from publish.document import Book, Note, SceneBreak
+from publish.document import Block, Book, Entry, Figure, List, Note, SceneBreak, Table
 from publish.pdf import chapters, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
-from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
+from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
 from publish.pdf.geometry import Geometry
+from publish.pictures import Picture, kind_of
 from tests import books
 from tests.books import CHAPTER, paragraph
 from tests.novel import WORDS, book, division, novel, prose
+from tests.test_figures import jpeg
 from tests.test_pdf import lines, page_of, squeezed
 
 MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
@@ -148,12 +150,15 @@ def test_words_may_be_shaped_one_by_one() -> None:
 
 HEIGHT = 30
 A_PARAGRAPH = st.integers(1, 12).flatmap(
-    lambda rows: st.sampled_from(
+    lambda lines: st.sampled_from(
         [
-            Slot(0, False, (Setting(rows, 0.0),)),
-            Slot(0, False, (Setting(rows, 0.0), Setting(rows + 1, 9.0))),
-            Slot(0, False, (Setting(rows, 0.0, frozenset({2})), Setting(rows + 1, 3.0))),
-            Slot(1, True, (Setting(1, 0.0, whole=True),)),
+            Slot(0, False, (Setting(lines * LINE, 0.0),)),
+            Slot(0, False, (Setting(lines * LINE, 0.0), Setting((lines + 1) * LINE, 9.0))),
+            Slot(0, False, (Setting(lines * LINE, 0.0, frozenset({2 * LINE})),)),
+            Slot(1, False, (Setting(lines * LINE, 0.0),)),
+            Slot(LINE, True, (Setting(LINE, 0.0, whole=True),)),
+            Slot(LINE, False, (Setting(lines * LINE, 0.0, whole=True, feet=(0, 3 * LINE)),)),
+            Slot(0, False, (Setting(lines * LINE, 0.0, feet=(0,) * lines + (2 * LINE,)),)),
         ]
     )
 )
@@ -169,11 +174,12 @@ def test_every_row_stands_on_one_page_in_its_order(slots: list[Slot], starts_rig
         assert all(a.after == b.first for a, b in pairwise(mine))
     assert [placement.slot for placement in placed] == sorted(placement.slot for placement in placed)
     for page in laid:
-        assert _bottom(page) <= HEIGHT + 1
+        called = sum(slots[one.slot].settings[one.setting].notes(one.first, one.after) for one in page)
+        assert _bottom(page) + called + (LINE if called else 0) <= (HEIGHT + 1) * LINE
         assert all(a.row + a.after - a.first <= b.row for a, b in pairwise(page))
 
 
-def _bottom(page: list[Placement]) -> int:
+def _bottom(page: list[Placement]) -> float:
     return max((placement.row + placement.after - placement.first for placement in page), default=0)
 
 
@@ -252,16 +258,46 @@ def _widths(data: bytes, page: Geometry) -> list[tuple[str, float]]:
     return found
 
 
-def test_a_chapter_that_the_composer_cannot_set_is_set_by_weasyprint() -> None:
-    odd = division(CHAPTER, "odd", "I", "", paragraph(f"Hebrew שלום amid the words. {WORDS}"), *prose(3))
-    what = book(odd, division(CHAPTER, "even", "II", "", *prose(3)))
-    composed = {line.division for page in pdf.proofs(what) for line in page.lines}
-    assert composed == {"even"}
-    data = pdf.write(what, modified=MODIFIED)
+ODD = {
+    "another script": paragraph(f"Hebrew שלום amid the words. {WORDS}"),
+    "a picture": Figure(image=source.Run("images/map.jpg"), alt=source.Run("A map.")),
+    "a table": Table(
+        "ll", (books.text("Year"), books.text("Men")), ((books.text("Ships"), books.text("Twelve")),)
+    ),
+    "a list": List((Entry((paragraph(WORDS),)), Entry((paragraph("Two."),)))),
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("style", styles.known())
+def test_what_weasyprint_draws_leaves_the_rest_of_its_chapter_composed(odd: Block, style: str) -> None:
+    blocks = (*prose(3), odd, *prose(9, start=3))
+    what = book(division(CHAPTER, "odd", "I", "", *blocks))
+    image = jpeg()
+    pictures = {"images/map.jpg": Picture(kind_of(image), lambda: image)}
+    sheets = pdf.proof_sheets(what, pictures=pictures, style=style, printed=MODIFIED)
+    lines_of = [line for page in sheets.pages for line in page.lines if line.is_prose]
+    assert {line.block for line in lines_of} >= {*range(3), *range(4, 13)}
+    assert report.measures(sheets.pages).flaws.keys() <= {"loose", "river", "uneven"}
+    data = pdf.edition(what, pictures=pictures, style=style, modified=MODIFIED).data
     found = squeezed("".join(line.words for page in lines(data) for line in page))
-    assert "amidthewords" in found
+    assert "amidthewords" in found or odd is not ODD["another script"]
+    assert "ShipsTwelve" in found or odd is not ODD["a table"]
     with pikepdf.open(io.BytesIO(data)) as file:
         assert file.check_pdf_syntax() == []
+        drawn = [one for page in file.pages for one in pikepdf.parse_content_stream(page, "Do")]
+        assert len(drawn) == (odd is ODD["a picture"])
+
+
+def test_a_picture_leaves_room_on_its_page_for_what_is_below_it() -> None:
+    """Its height is a share of the page's, also where it is laid out on an endless one."""
+    tall = jpeg((400, 4000))
+    figure = Figure(source.Run("images/map.jpg"), source.Run("A tower."), books.text("The tower."))
+    what = book(division(CHAPTER, "a", "I", "", *prose(2), figure, *prose(6)))
+    pictures = {"images/map.jpg": Picture(kind_of(tall), lambda: tall)}
+    sheets = pdf.proof_sheets(what, pictures=pictures)
+    (shown,) = [line for page in sheets.pages for line in page.lines if "tower." in line.text]
+    assert sheets.page.lines / 2 < shown.rows < sheets.page.lines * 3 / 4
 
 
 def note(words: str) -> Note:
@@ -281,7 +317,7 @@ def test_notes_stand_at_the_foot_of_the_page_that_calls_them() -> None:
         called = [n for n in range(12) if any(f"Number {n} came" in line for line in words)]
         assert [n for n in range(12) if any(f"Note {n}." in line for line in words)] == called
         assert page.bottom <= 37
-        rows = [row for line in page.lines for row in range(line.row, line.row + line.rows)]
+        rows = [line.row + part for line in page.lines for part in range(int(line.rows))]
         assert len(rows) == len(set(rows)), "no line stands upon another"
     data = pdf.write(what, modified=MODIFIED)
     assert "Note11." in squeezed("".join(line.words for page in lines(data) for line in page))

@@ -27,28 +27,22 @@ _ABBREVIATION = re.compile(
 _ENDS = ".!?…”’\"'»)"
 
 
-_TIED = re.compile(
-    r"[«‹\d§$£€–—.…]\xa0|.?\xa0[;:!?»›%°\d–—…]|(?<![\w’'])[^\W\d_]\xa0|.?\xa0[^\W\d_](?:\.|(?![^\W\d_]))"
-)
-"""Where print ties words: signs, figures, single letters and abbreviations."""
 _REACH = 16
 """Signs before a space that are looked at: enough for an abbreviation and the marks round it."""
 
 
-def spaces(text: str, habits: Habits) -> Iterable[Edit]:
+def spaces(text: str, _habits: Habits) -> Iterable[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     plain = text.isascii() or BREAK not in text
     if plain and "  " not in text and not _has_other_space(text):
         return ()
-    return _spaced(text, habits, plain=plain)
+    return _spaced(text, plain=plain)
 
 
-def _spaced(text: str, habits: Habits, *, plain: bool) -> Iterator[Edit]:
+def _spaced(text: str, *, plain: bool) -> Iterator[Edit]:
     for match in (_ODD_SPACES if plain else _SPACES).finditer(text):
         gap = match.group()
         wanted = _space(text, match, gap)
-        if wanted == "\xa0" and habits.strewn and not _TIED.match(text, max(0, match.start() - 1)):
-            wanted = " "
         if wanted != gap:
             yield Edit(match.start(), match.end(), wanted, _space_rule(gap))
 

@@ -103,16 +103,16 @@ class Workshop:
                 )
             except composer.Strange:
                 return None
-            parts = composer.typeset(galley)
+            read = composer.typeset(galley)
             right, left = (
-                composer.plan(galley, parts, self.page.lines, starts_right=side, grows=task.grows)
+                composer.plan(read, self.page.lines, starts_right=side, grows=task.grows)
                 for side in (True, False)
             )
             if not right or not left:
                 return None
             painter = composer.Painter(self.page)
             painted = [
-                composer.paint(galley, parts, laid, painter, measured=self.measured)
+                composer.paint(read, laid, painter, measured=self.measured)
                 for laid in ([right] if left == right else [right, left])
             ]
             return Composed(painted[0], painted[-1])

@@ -21,6 +21,8 @@ from publish.pagination import Printed
 from publish.pdf import plates
 from publish.pictures import NONE, Pictures
 
+_POINTS = 0.75
+"""Of a CSS pixel."""
 _PRINT = 4
 """Flag of an annotation that is not hidden from anybody."""
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
@@ -36,6 +38,14 @@ class Facts(Struct, frozen=True, kw_only=True):
     created: str
     """Date of publication in ISO 8601, or empty."""
     modified: datetime
+
+
+class Clip(Struct, frozen=True):
+    """A page that shows one block."""
+
+    page: Any
+    height: float
+    """Of the block's upper edge, in points above the page's lower edge."""
 
 
 class Press:
@@ -58,6 +68,21 @@ class Press:
         """Give the pages of one section; `css` holds for it alone."""
         with _warnings():
             return list(self._document(html, css).pages)
+
+    def cut(self, html: str, css: str, lines: tuple[int, int]) -> Clip:
+        """Lay out a document and give the block of it that is marked `data-alone`, with nothing around it.
+
+        Of a block that is made of lines the first of `lines` to before the last are left; all for (0, 0).
+        """
+        page = self.lay_out(html, css)[0]
+        root = page._page_box.children[0]
+        block = next(_alone(root))
+        # Notes and margins stay behind: what calls them has a page of its own.
+        page._page_box.children = [root]
+        if lines[1]:
+            block.children = block.children[slice(*lines)]
+        top = block.children[0].position_y if lines[1] else block.border_box_y()
+        return Clip(page, page.height * _POINTS - top * _POINTS)
 
     def printed(self, page: Any) -> list[Printed]:
         """Give what stands on a page of which place of the book, running heads and notes left out."""
@@ -115,6 +140,14 @@ def _printed(box: Any, place: str) -> Iterator[Printed]:
     for child in getattr(box, "children", ()):
         # What is placed out of the flow is held by a proxy.
         yield from _printed(getattr(child, "_box", child), place)
+
+
+def _alone(box: Any) -> Iterator[Any]:
+    if box.element is not None and box.element.get("data-alone") is not None:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _alone(getattr(child, "_box", child))
 
 
 def _weasyprint() -> tuple[Any, Any]:

@@ -172,6 +172,15 @@ def page_css(page: Geometry) -> str:
     )
 
 
+_VIEWPORT = re.compile(r"(?<![\w.#-])(\d*\.?\d+)(v[hw])\b")
+
+
+def with_page(css: str, page: Geometry) -> str:
+    """Give a stylesheet in which `vh` and `vw` are shares of the type area, on whatever page it is used."""
+    area = {"vh": page.lines * page.leading, "vw": page.measure}
+    return _VIEWPORT.sub(lambda match: f"{float(match[1]) * area[match[2]] / 100:.3f}pt", css)
+
+
 def _fits(trim: Trim) -> bool:
     return _SMALLEST[0] <= trim.width_pt <= _LARGEST[0] and _SMALLEST[1] <= trim.height_pt <= _LARGEST[1]
 

@@ -6,6 +6,7 @@ pages are put among its pages, and each face is embedded once, with the glyphs t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -31,10 +32,10 @@ def join(
     the file structure, outline and links.
     """
     embed(pdf, glyphs, families)
-    pages = _pages(pdf, leaves)
+    pages, patches = _pages(pdf, leaves)
     if tagged:
         places = list(_places(leaves, pages))
-        _structure(pdf, leaves, pages)
+        _structure(pdf, leaves, pages, patches)
         _outline(pdf, places)
         _link(pdf, {name: (page, y) for name, _, _, page, y in places})
 
@@ -42,10 +43,15 @@ def join(
 # --- Pages -----------------------------------------------------------------------------------------------
 
 
-def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> list[Any]:
-    """Give the page objects in the order of the leaves, and make that the order of the file."""
-    stock = iter([page.obj for page in pdf.pages])
-    first = pdf.pages[0].obj
+def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[Any]]:
+    """Give the page objects in the order of the leaves, and make that the order of the file.
+
+    With them come the pages of the patches in their order, which are no pages of the file any more.
+    """
+    theirs = [page.obj for page in pdf.pages]
+    whole = sum(leaf.stock is not None for leaf in leaves)
+    stock, patches = iter(theirs[:whole]), iter(theirs[whole:])
+    first = theirs[0]
     node, resources, box = pdf.Root.Pages, pdf.make_indirect(first.Resources), list(first.MediaBox)
     pages = []
     for leaf in leaves:
@@ -56,6 +62,7 @@ def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> list[Any]:
         if leaf.painting is not None:
             contents.append(leaf.painting.sheets[leaf.sheet].content)
         streams = [pdf.make_indirect(_stream(pdf, content)) for content in contents]
+        streams += _patched(pdf, leaf, float(box[3]), patches)
         page = Dictionary(
             Type=Name.Page, Parent=node, MediaBox=Array(box), TrimBox=Array(box), BleedBox=Array(box),
             Resources=resources, Contents=Array(streams), Tabs=Name.S,
@@ -64,7 +71,32 @@ def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> list[Any]:
     for page in pages:
         page.Parent = node
     node.Kids, node.Count = Array(pages), len(pages)
-    return pages
+    return pages, theirs[whole:]
+
+
+_MARK = re.compile(rb"/MCID (\d+)")
+
+
+def _patched(pdf: pikepdf.Pdf, leaf: Leaf, height: float, drawn: Iterator[Any]) -> Iterator[Any]:
+    """Give the streams that draw a page's patches, their marks counted on from those of the page."""
+    marks = _marks(leaf)
+    for patch in leaf.patches:
+        content = b"\n".join(stream.read_bytes() for stream in _streams(next(drawn)))
+        up = height - patch.where.top - patch.height
+        parts = _MARK.split(content)
+        # Every second part is a number.
+        parts[1::2] = [b"/MCID %d" % (int(number) + marks) for number in parts[1::2]]
+        marks += len(parts) // 2
+        yield pdf.make_stream(b"q 1 0 0 1 0 %.3f cm\n" % up + b"".join(parts) + b"\nQ")
+
+
+def _marks(leaf: Leaf) -> int:
+    return len(leaf.painting.sheets[leaf.sheet].tagged) if leaf.painting is not None else 0
+
+
+def _streams(page: Any) -> list[Any]:
+    contents = page.get("/Contents", ())
+    return list(contents) if isinstance(contents, Array) else [contents]
 
 
 def _stream(pdf: pikepdf.Pdf, compressed: bytes) -> pikepdf.Stream:
@@ -117,25 +149,39 @@ def _link(pdf: pikepdf.Pdf, places: dict[str, tuple[Any, float]]) -> None:
                 note.Dest = Array([target, Name.XYZ, 0, y, 0])
 
 
+_KINDS = {"lbl": "Lbl"}
+"""How the file calls owners that it calls otherwise than XHTML."""
+
+
 # --- Structure -------------------------------------------------------------------------------------------
 
 
-def _structure(pdf: pikepdf.Pdf, leaves: Sequence[Leaf], pages: Sequence[Any]) -> None:
+def _structure(
+    pdf: pikepdf.Pdf, leaves: Sequence[Leaf], pages: Sequence[Any], patches: Sequence[Any]
+) -> None:
     """Add the structure of the composer's pages: a section each, in it paragraphs and headings."""
     root = pdf.Root.StructTreeRoot
     document = root.K[0]
-    numbers = root.ParentTree.Nums
-    tree = _Tree(pdf, document, max([-1, *(int(number) for number in list(numbers)[::2])]) + 1)
+    numbers = list(root.ParentTree.Nums)
+    found = {int(number): elements for number, elements in zip(numbers[::2], numbers[1::2], strict=True)}
+    tree = _Tree(pdf, document, max([-1, *found]) + 1)
     theirs = _by_page(document)
+    drawn = iter(patches)
     kids: list[Any] = []
     for leaf, page in zip(leaves, pages, strict=True):
         if leaf.painting is None:
             kids += theirs.pop(page.objgen, [])
-        else:
-            kids += tree.add(leaf.painting, leaf.sheet, page)
+            continue
+        patched = []
+        for _ in leaf.patches:
+            patch = next(drawn)
+            parents = found.pop(int(patch.StructParents), ())
+            patched.append((theirs.pop(patch.objgen, []), list(parents)))
+        kids += tree.add(leaf, page, patched)
     tree.finish()
     document.K = Array(kids)
-    numbers.extend(tree.numbers)
+    kept = [item for number, elements in found.items() for item in (number, elements)]
+    root.ParentTree.Nums = Array([*kept, *tree.numbers])
     root.ParentTreeNextKey = tree.next
 
 
@@ -162,6 +208,10 @@ def _page_of(element: Any) -> Any:
     return None
 
 
+_Patched = tuple[list[Any], list[Any]]
+"""Of a patch: its elements, and for each of its marks the element that holds it."""
+
+
 class _Tree:
     """Grows the structure tree page by page."""
 
@@ -174,40 +224,55 @@ class _Tree:
         self.painting: Painting | None = None
         self.elements: dict[int, Any] = {}
         self.kids: dict[int, list[Any]] = {}
-        self.groups: dict[int, Any] = {}
+        self.groups: dict[int, tuple[Any, list[Any]]] = {}
         self.members: list[Any] = []
 
-    def add(self, painting: Painting, number: int, page: Any) -> list[Any]:
-        """Add a page; give the elements of its section where it is the section's first."""
-        begun = []
+    def add(self, leaf: Leaf, page: Any, patched: Sequence[_Patched]) -> list[Any]:
+        """Add a page with what is patched in; give the elements of its section where it is the first."""
+        begun, painting = [], leaf.painting
+        assert painting is not None
         if painting is not self.painting:
             self.finish()
             self.painting, self.elements, self.kids, self.groups, self.members = painting, {}, {}, {}, []
             self.section = self._element("Sect", self.document)
             begun = [self.section]
-        sheet = painting.sheets[number]
-        owners = []
-        for mark, owner in enumerate(sheet.tagged):
+        owners: list[Any] = []
+        patches = list(zip(leaf.patches, patched, strict=True))
+        tagged = painting.sheets[leaf.sheet].tagged
+        for mark, owner in enumerate(tagged):
+            self._patch([its for patch, its in patches if patch.where.before == mark])
             if owner not in self.elements:
                 self._begin(painting, owner)
             self.kids[owner].append(Dictionary(Type=Name.MCR, Pg=page, MCID=mark))
             owners.append(self.elements[owner])
+        self._patch([its for patch, its in patches if patch.where.before >= len(tagged)])
+        for elements, parents in patched:
+            for element in elements:
+                _move_marks(element, page, len(owners))
+            owners += parents
         if owners:
             page.StructParents = self.next
             self.numbers += [self.next, self.pdf.make_indirect(Array(owners))]
             self.next += 1
         return begun
 
+    def _patch(self, patched: Sequence[_Patched]) -> None:
+        """Put the elements of patches where the section has come to."""
+        for elements, _ in patched:
+            for element in elements:
+                element.P = self.section
+                self.members.append(element)
+
     def _begin(self, painting: Painting, owner: int) -> None:
         its = painting.owners[owner]
-        parent = self.section
-        if its.group:
-            if its.group not in self.groups:
-                self.groups[its.group] = (self._element("BlockQuote", self.section), [])
-                self.members.append(self.groups[its.group][0])
-            parent = self.groups[its.group][0]
-        self.elements[owner] = self._element(its.tag.upper(), parent)
-        (self.groups[its.group][1] if its.group else self.members).append(self.elements[owner])
+        parent, members = self.section, self.members
+        for kind, number in its.within:
+            if number not in self.groups:
+                self.groups[number] = (self._element(kind, parent), [])
+                members.append(self.groups[number][0])
+            parent, members = self.groups[number]
+        self.elements[owner] = self._element(_KINDS.get(its.tag, its.tag.upper()), parent)
+        members.append(self.elements[owner])
         self.kids[owner] = []
 
     def _element(self, kind: str, parent: Any) -> Any:
@@ -221,3 +286,17 @@ class _Tree:
             group.K = Array(members)
         if self.section is not None:
             self.section.K = Array(self.members)
+
+
+def _move_marks(element: Any, page: Any, by: int) -> None:
+    """Let an element and what is in it stand on another page, its marks counted from a number on."""
+    element.Pg = page
+    kids = list(element.K) if isinstance(element.get("/K"), Array) else [element.get("/K", 0)]
+    moved: list[Any] = []
+    for kid in kids:
+        if isinstance(kid, Dictionary):
+            _move_marks(kid, page, by)
+            moved.append(kid)
+        else:
+            moved.append(int(kid) + by)
+    element.K = Array(moved)

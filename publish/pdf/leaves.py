@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from publish.pdf.composer import Painting
+from publish.pdf.composer import Painting, Pasted
 
 PLACEHOLDER = "publish:"
 """Begins the address of a link to another part of the book, until the pages of both are known."""
@@ -17,6 +17,16 @@ def leaves_of(pdf: Any) -> list[Any]:
     return list(pdf.Root.Pages.Kids)
 
 
+class Patch(Struct, frozen=True):
+    """A block of a composed page that WeasyPrint drew."""
+
+    where: Pasted
+    stock: Any
+    """WeasyPrint's page, with nothing else on it."""
+    height: float
+    """Of the block's upper edge on that page, in points above the page's lower edge."""
+
+
 class Leaf(Struct, frozen=True):
     """A page of the book: WeasyPrint's, or a sheet of a section that the composer painted."""
 
@@ -25,3 +35,4 @@ class Leaf(Struct, frozen=True):
     sheet: int = 0
     margins: bytes = b""
     """Content stream of running head and folio."""
+    patches: tuple[Patch, ...] = ()

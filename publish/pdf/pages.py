@@ -16,8 +16,17 @@ from publish.pdf import composer
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
 from publish.pdf.engine import Facts, Press
-from publish.pdf.geometry import Geometry, expected_pages, geometry, gutter, page_css, trim_size, type_of
-from publish.pdf.leaves import PLACEHOLDER, Leaf
+from publish.pdf.geometry import (
+    Geometry,
+    expected_pages,
+    geometry,
+    gutter,
+    page_css,
+    trim_size,
+    type_of,
+    with_page,
+)
+from publish.pdf.leaves import PLACEHOLDER, Leaf, Patch
 from publish.pdf.paragraphs import with_breakable_words
 from publish.pdf.pictured import ProofSheets
 from publish.pdf.plates import has_plates, plate_css, with_plates
@@ -98,6 +107,7 @@ def _file(  # noqa: PLR0913 - the pages, and what the file says and suits
     from publish.pdf.finishing import Composite, finished
 
     stock = [leaf.stock for leaf in pages if leaf.stock is not None]
+    stock += [patch.stock for leaf in pages for patch in leaf.patches]
     data = setting.press.print(stock, facts, tagged=not store.is_press)
     used = [setting.painter.glyphs, *(painting.glyphs for painting in setting.paintings)]
     composed = Composite(pages, used, setting.families) if setting.by_composer else None
@@ -180,7 +190,7 @@ class _Setting:
         self.by_composer = engine is Engine.COMPOSER
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
         self.families = (*style.families, SECOND_FAMILY)
-        sheet = page_css(page) + _OUTLINE_CSS + style.sheets[styles.PRINT] + plate_css(page)
+        sheet = page_css(page) + _OUTLINE_CSS + with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
         self.bleeds = has_plates(with_plates(text, plates))
         self.press = Press(sheet, self.families if lacking else style.families, pictures)
@@ -261,12 +271,26 @@ class _Setting:
     def _composed(self, sections: Sequence[Section], bodies: Sequence[str]) -> list[Composed | None]:
         """Give the sections that the composer can set; None stands for the others."""
         tasks = {
-            index: Task(self._start(section) + ">", body, grows=section.manner is Manner.CHAPTER)
+            index: Task(self._start(section) + ">", body, grows=self._grows(section.manner))
             for index, (section, body) in enumerate(zip(sections, bodies, strict=True))
             if self.composes and section.manner in (Manner.CHAPTER, Manner.PREFACE)
         }
         found = dict(zip(tasks, self.workshop.compose(list(tasks.values())), strict=True))
         return [found.get(index) for index in range(len(sections))]
+
+    def _grows(self, manner: Manner) -> bool:
+        """Tell whether pages may be a line longer: not where a folio stands below them."""
+        feet = (
+            stamp.side == "Footer" for right in (True, False) for stamp in self._stamps(manner)[False, right]
+        )
+        return not any(feet)
+
+    def _stamps(self, manner: Manner) -> heads.Stamps:
+        if manner not in self.stamps:
+            self.stamps[manner] = heads.read_stamps(
+                self.press, manner.value, self.language, self.page, _place_css
+            )
+        return self.stamps[manner]
 
     def _start(self, section: Section) -> str:
         direction = ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
@@ -288,15 +312,18 @@ class _Setting:
         leaves = []
         for index in range(len(painting.sheets)):
             margins = self._margins(section.manner, number + index, recto, is_first=index == 0)
-            leaves.append(Leaf(painting=painting, sheet=index, margins=margins))
+            patches = tuple(self._patch(section, one) for one in painting.sheets[index].pasted)
+            leaves.append(Leaf(painting=painting, sheet=index, margins=margins, patches=patches))
         return leaves
+
+    def _patch(self, section: Section, where: composer.Pasted) -> Patch:
+        """Let WeasyPrint draw what the composer left to it."""
+        html = f"{self._start(section)}>{where.body}</html>"
+        clip = self.press.cut(html, composer.endless(self.page.measure), where.lines)
+        return Patch(where, clip.page, clip.height)
 
     def _margins(self, manner: Manner, number: int, recto: str, *, is_first: bool) -> bytes:
         """Give the drawing of running head and folio."""
-        if manner not in self.stamps:
-            self.stamps[manner] = heads.read_stamps(
-                self.press, manner.value, self.language, self.page, _place_css
-            )
         texts = {
             "arabic": str(number),
             "roman": heads.roman(number),
@@ -304,7 +331,7 @@ class _Setting:
             "recto": recto,
         }
         right = bool(number % 2)
-        return self.painter.margins(self.stamps[manner][is_first, right], texts, right=right)
+        return self.painter.margins(self._stamps(manner)[is_first, right], texts, right=right)
 
     def _even(self, pages: list[Leaf]) -> list[Leaf]:
         return [*pages, self._blank(len(pages) + 1)] if len(pages) % 2 else pages

@@ -26,6 +26,8 @@ _RIVER_LINES, _RIVER_WIDTH = 5, 2.2
 """Lines through which a river runs at least; points by which its gaps may be out of line."""
 _DEEP = {"river": _RIVER_LINES, "ladder": _LADDER}
 _SHORTEST_PAGE = 4
+_LEVEL = 0.1
+"""Lines by which facing pages may differ and yet be level."""
 _HEAD = 40
 
 
@@ -41,7 +43,7 @@ class SetPage(Struct, frozen=True):
     """Of the file, counted from 0."""
 
     @property
-    def bottom(self) -> int:
+    def bottom(self) -> float:
         """The row below the last line."""
         return max((line.row + line.rows for line in self.lines), default=0)
 
@@ -58,9 +60,9 @@ class Flaw(Struct, frozen=True):
     """Characters of the block before the line."""
     text: str
     """The line."""
-    row: int
-    """Of the page's grid, where the mark begins, and how many rows it goes through."""
-    rows: int
+    row: float
+    """Of the page's lines, where the mark begins, and how many lines it goes through."""
+    rows: float
 
 
 class Measures(Struct, frozen=True):
@@ -87,7 +89,7 @@ def flaws(pages: Sequence[SetPage]) -> list[Flaw]:
     found += [
         _flaw("uneven", left, left.lines[-1])
         for left, right in _spreads(pages)
-        if left.bottom != right.bottom and left.lines
+        if abs(left.bottom - right.bottom) > _LEVEL and left.lines
     ]
     found += [flaw for chapter in _sections(pages) for flaw in _section_flaws(chapter)]
     order = {page.label: number for number, page in enumerate(pages)}
@@ -146,7 +148,7 @@ def _line_flaws(line: SetLine) -> Iterator[str]:
 def _rivers(page: SetPage) -> Iterator[Flaw]:
     """Find word spaces that stand below each other through many lines."""
     streams: list[tuple[float, int]] = []
-    row = -2
+    row = -2.0
     for line in page.lines:
         before = streams if line.row == row + 1 and line.is_prose else []
         streams = []

@@ -75,8 +75,7 @@ def _detect(data: bytes) -> str:
     if wide:
         return wide
     try:
-        # Halves of UTF-16 are written so by old databases.
-        data.decode("utf-8", "surrogatepass")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:

@@ -71,13 +71,6 @@ def ranked(data: bytes) -> list[Reading]:
     return sorted(readings, key=lambda reading: -reading.score)
 
 
-def of_single_bytes(data: bytes) -> str:
-    """Give the code page of lines in a file of another encoding: the usual one unless it is clearly worse."""
-    readings = [reading for reading in ranked(data) if reading.encoding in (*LATIN, *_ALPHABETIC)]
-    usual = next(reading for reading in readings if reading.encoding == LATIN[0])
-    return readings[0].encoding if readings[0].score > usual.score + _NEAR else usual.encoding
-
-
 def rival(data: bytes, encoding: str) -> str:
     """Give the reading that is nearly as likely as the one that was found; empty where there is none."""
     first, *others = ranked(data)
@@ -153,11 +146,7 @@ def _by_words(sample: bytes) -> str:
 
 
 def _alphabet_score(sample: bytes, encoding: str, language: str) -> float:
-    return likelihood(sample.decode(encoding, "surrogateescape"), language)
-
-
-def likelihood(text: str, language: str = "") -> float:
-    """Tell how well the letters outside ASCII suit their neighbours and each other, from -3 to about 4."""
+    text = sample.decode(encoding, "surrogateescape")
     return _plausibility(text) + _of_one_language(text, language)
 
 

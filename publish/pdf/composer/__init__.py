@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from publish.pdf.composer.galley import Galley, Prose, Strange, Strip, is_left_to_right, read_section
+from publish.pdf.composer.galley import Galley, Prose, Strip, endless, read_section
 from publish.pdf.composer.lines import Breaks, set_lines
 from publish.pdf.composer.material import material
 from publish.pdf.composer.measure import lines_of
-from publish.pdf.composer.paint import Painter, Painting, SetLine, SetProse, Sheet, font_name
-from publish.pdf.composer.spreads import Placement, Setting, Slot, pages
+from publish.pdf.composer.paint import (
+    Painter,
+    Painting,
+    Part,
+    Pasted,
+    SetGalley,
+    SetLine,
+    SetProse,
+    Sheet,
+    font_name,
+    height,
+    lines_of_calls,
+)
+from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
+from publish.pdf.composer.texts import Strange
 
 __all__ = [
     "Galley",
     "Painter",
     "Painting",
+    "Pasted",
     "SetLine",
     "Sheet",
     "Strange",
+    "endless",
     "font_name",
-    "is_left_to_right",
     "paint",
     "plan",
     "read_section",
@@ -34,63 +49,74 @@ _SCRAP = 1.5
 """A last line is a scrap below so many indents."""
 
 
-def typeset(read: Galley) -> list[Strip | SetProse]:
+def typeset(read: Galley) -> SetGalley:
     """Set the plain paragraphs of a section in every number of lines that they can well have."""
-    return [part if isinstance(part, Strip) else _set(part) for part in read.parts]
+    parts = tuple(part if isinstance(part, Strip) else _set(part) for part in read.parts)
+    notes = (
+        tuple(part if isinstance(part, Strip) else _best(_set(part)) for part in note) for note in read.notes
+    )
+    return SetGalley(read, parts, tuple(notes))
 
 
 def _set(prose: Prose) -> SetProse:
     matter = material(prose.runs)
     indent = abs(prose.indent) or (prose.runs[0].kind.size * 1.25 if prose.runs else 0.0)
-    found = set_lines(matter, prose.width - prose.indent, prose.width, _SCRAP * indent)
+    first = prose.width - prose.indent
+    found = set_lines(matter, first, prose.width, _SCRAP * indent, ragged=prose.ragged)
     best = min(found.values(), key=lambda one: one.cost)
     near = [one for lines, one in found.items() if abs(lines - len(best.ends)) <= 1]
     chosen = [one for one in near if one is best or one.cost < best.cost + _HOPELESS]
     return SetProse(prose, matter, tuple(chosen))
 
 
-def plan(
-    read: Galley, parts: Sequence[Strip | SetProse], lines: int, *, starts_right: bool, grows: bool
-) -> list[list[Placement]]:
+def _best(part: SetProse) -> SetProse:
+    return SetProse(part.prose, part.matter, (min(part.settings, key=lambda one: one.cost),))
+
+
+def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> list[list[Placement]]:
     """Give the pages of a section that was set, the first on the given side, each with what stands on it."""
-    rows = [sum(line.rows for line in note) for note in read.notes]
-    slots = [_slot(part, rows) for part in parts]
-    return pages(slots, lines, starts_right=starts_right, grows=grows)
+    rows = [sum(map(height, note)) for note in read.notes]
+    return pages([_slot(part, rows) for part in read.parts], lines, starts_right=starts_right, grows=grows)
 
 
 def paint(
-    read: Galley,
-    parts: Sequence[Strip | SetProse],
-    laid: Sequence[Sequence[Placement]],
-    painter: Painter,
-    *,
-    measured: bool = False,
+    read: SetGalley, laid: Sequence[Sequence[Placement]], painter: Painter, *, measured: bool = False
 ) -> Painting:
     """Paint the pages of a section; `measured` adds their lines, to be judged."""
     page = painter.page
-    sheets = [painter.sheet(placements, parts, read) for placements in laid]
-    where: dict[int, tuple[int, int]] = {}
+    sheets = [painter.sheet(placements, read) for placements in laid]
+    where: dict[int, tuple[int, float]] = {}
     for number, placements in enumerate(laid):
         for placement in placements:
             where.setdefault(placement.slot, (number, placement.row))
     marks = []
-    for name, label, depth, part in read.marks:
+    for name, label, depth, part in read.galley.marks:
         number, row = where.get(part, (0, 0))
-        top = page.top + row * page.leading if row else 0.0
+        top = page.top + row * page.leading / LINE if row else 0.0
         marks.append((name, label, depth, number, page.trim.height_pt - top))
-    lines = lines_of(read, parts, laid, _SCRAP, page.lines) if measured else ()
-    return Painting(tuple(sheets), read.owners, tuple(marks), painter.glyphs, lines)
+    lines = lines_of(read, laid, _SCRAP, page.lines) if measured else ()
+    return Painting(tuple(sheets), read.galley.owners, tuple(marks), painter.glyphs, lines)
 
 
-def _slot(part: Strip | SetProse, notes: Sequence[int]) -> Slot:
+def _slot(part: Part, notes: Sequence[int]) -> Slot:
     if isinstance(part, Strip):
-        foot = sum(notes[number] for number in part.notes)
-        return Slot(part.gap, part.glued, (Setting(part.rows, 0.0, whole=True),), foot)
+        feet = (0, sum(notes[number] for number in part.notes)) if part.notes else ()
+        return Slot(part.gap, part.glued, (Setting(part.rows, 0.0, whole=True, feet=feet),))
     best = min(part.settings, key=lambda one: one.cost)
-    return Slot(part.prose.gap, part.prose.glued, tuple(_setting(part, one, best) for one in part.settings))
+    settings = tuple(_setting(part, one, best, notes) for one in part.settings)
+    return Slot(part.prose.gap, part.prose.glued, settings)
 
 
-def _setting(part: SetProse, breaks: Breaks, best: Breaks) -> Setting:
-    hyphened = frozenset(k for k, end in enumerate(breaks.ends, 1) if part.matter.hyphened[end])
+def _setting(part: SetProse, breaks: Breaks, best: Breaks, notes: Sequence[int]) -> Setting:
+    hyphened = frozenset(LINE * k for k, end in enumerate(breaks.ends, 1) if part.matter.hyphened[end])
     cost = (breaks.cost - best.cost) / _DEMERITS + _OTHER_LENGTH * abs(len(breaks.ends) - len(best.ends))
-    return Setting(len(breaks.ends), cost, hyphened)
+    feet = _feet(part, breaks, notes) if part.matter.calls else ()
+    return Setting(LINE * len(breaks.ends), cost, hyphened, feet=feet)
+
+
+def _feet(part: SetProse, breaks: Breaks, notes: Sequence[int]) -> tuple[int, ...]:
+    """Give the rows of the notes that the first lines of a paragraph call, for no line and each further."""
+    called = [0] * len(breaks.ends)
+    for line, note in lines_of_calls(part.matter, breaks):
+        called[line] += notes[note]
+    return (0, *accumulate(called))

@@ -2,72 +2,32 @@
 
 WeasyPrint applies the stylesheet to the section on one endless page, where one line stands for each run of
 plain paragraphs. From there come all measures and kinds of type; headings, letters and verse come as finished
-lines. The plain paragraphs are set by the composer.
+lines. The plain paragraphs are set by the composer. What only WeasyPrint can draw becomes a cutting, of which
+the galley has the height.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from publish import xhtml
-from publish.fonts import OURS, coverage, faces
 from publish.pdf.composer.material import Run
-from publish.pdf.composer.shaping import Type, shape
+from publish.pdf.composer.skeleton import Folded, Group, Owner, Skeleton, inked
+from publish.pdf.composer.spreads import LINE
+from publish.pdf.composer.texts import POINTS, Placed, Strange, placed, runs_of, text_boxes
 
-_POINTS = 0.75
-"""Of a CSS pixel."""
-_OWNERS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
-_SPANS = frozenset(("lead-in", "whole", "other", "speaker"))
-_PLAIN = frozenset(("", "first", "speech"))
-"""Classes of paragraphs of running text."""
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
-_BOLD = 600
-_NEAR = 0.3
-"""Points by which our width of a piece of text may differ from WeasyPrint's."""
 _ENDLESS = (
     "@page{size:%.3fpt 99999pt;margin:0}@page:left{margin:0}@page:right{margin:0}@page:first{margin:0}"
     "html,body{break-before:auto}"
 )
 
 
-class Strange(Exception):  # noqa: N818
-    """Something in a section that the composer cannot set; WeasyPrint then sets the section."""
-
-
-class Owner(Struct, frozen=True):
-    """A paragraph or heading: what a line belongs to, in the file's structure and in the book."""
-
-    tag: str
-    division: str
-    """Identifier of the division; empty before the first."""
-    block: int
-    """Which of the division's blocks it is or stands in; -1 for a heading."""
-    offset: int
-    """Characters of that block which stand before it."""
-    group: int
-    """Number of the quotation, letter or poem in which it stands, 0 for none."""
-
-
-class Placed(Struct, frozen=True):
-    """A piece of text in its place."""
-
-    x: float
-    """Points from the column's left edge."""
-    base: float
-    """Points from the top of the line's first row down to the baseline."""
-    kind: Type
-    text: str
-    spread: float
-    """Points by which every word space is wider than its own width."""
-
-
 class Strip(Struct, frozen=True):
-    """A finished line."""
+    """A finished line, or a block that is drawn as one."""
 
     gap: int
     """Blank rows above it; none remain at the top of a page."""
@@ -79,6 +39,20 @@ class Strip(Struct, frozen=True):
     texts: tuple[Placed, ...]
     notes: tuple[int, ...] = ()
     """Which of the section's notes it calls; they stand at the foot of its page."""
+    words: str = ""
+    """What it says, the numbers of notes left out."""
+    lead: Lead | None = None
+    cutting: int = -1
+    """Which of the section's cuttings draws it, in place of texts."""
+    line: int = 0
+    """Which of the cutting's lines it is."""
+
+
+class Lead(Struct, frozen=True):
+    """The sign or number before an entry of a list."""
+
+    owner: int
+    texts: tuple[Placed, ...]
 
 
 class Prose(Struct, frozen=True):
@@ -93,6 +67,19 @@ class Prose(Struct, frozen=True):
     width: float
     base: float
     """Points from a row's top to its baseline."""
+    ragged: bool = False
+    lead: Lead | None = None
+
+
+class Cutting(Struct, frozen=True):
+    """A block that WeasyPrint draws, by itself, when the page it goes to is known."""
+
+    body: str
+    """XHTML of a document's body that holds it alone, marked `data-alone`."""
+    lines: int
+    """How many lines it may be parted into; 0 where it is drawn as one."""
+    drop: float = 0.0
+    """Points from the top of its rows to its own."""
 
 
 class Galley(Struct, frozen=True):
@@ -102,180 +89,68 @@ class Galley(Struct, frozen=True):
     owners: tuple[Owner, ...]
     marks: tuple[tuple[str, str, int, int], ...]
     """For each division: identifier, label in the outline, depth, and the part with which it begins."""
-    notes: tuple[tuple[Strip, ...], ...] = ()
+    notes: tuple[tuple[Strip | Prose, ...], ...] = ()
     """The lines of each note at the foot of a page."""
-
-
-_Path = tuple[tuple[str, str], ...]
-"""The elements around some words inside a paragraph, outermost first: tag and class."""
-
-
-class _Group(Struct):
-    """Plain paragraphs in a row that look alike: owner and pieces of text of each."""
-
-    paths: list[_Path]
-    paragraphs: list[tuple[int, list[tuple[str, _Path]]]]
-
-
-class _Skeleton:
-    """The section with one line in place of each group of plain paragraphs."""
-
-    def __init__(self, body: str) -> None:
-        self.owners: list[Owner] = []
-        self.groups: list[_Group] = []
-        self.marks: dict[str, tuple[str, int]] = {}
-        self.quoted = 0
-        self.root = ET.fromstring(f'<body xmlns:epub="e">{body}</body>')
-        self.letters = _inked("".join(self.root.itertext()))
-        self._section(self.root, "")
-
-    def html(self) -> str:
-        return ET.tostring(self.root, encoding="unicode", method="html")
-
-    def _section(self, parent: ET.Element, division: str) -> None:
-        block = 0
-        for child in list(parent):
-            _clean(child)
-            if child.tag == "section":
-                name = child.get("data-place") or child.get("id") or division
-                if label := child.get("data-outline"):
-                    self.marks[name] = (label, int(child.get("data-depth", "1")))
-                self._section(child, name)
-            elif child.tag == "header":
-                self._owned(child, division, -1, 0)
-            else:
-                self.quoted += child.tag in ("blockquote", "div")
-                self._owned(child, division, block, self.quoted if child.tag in ("blockquote", "div") else 0)
-                block += 1
-        self._fold(parent)
-
-    def _owned(self, element: ET.Element, division: str, block: int, group: int) -> None:
-        """Give the paragraphs and headings in a block their numbers."""
-        offset = 0
-        for one in element.iter():
-            _clean(one)
-            if one.tag in _OWNERS:
-                one.set("data-owner", str(len(self.owners)))
-                self.owners.append(Owner(one.tag, division, block, offset, group))
-                offset += len("".join(one.itertext()))
-        for one in element.iter():
-            self._fold(one)
-
-    def _fold(self, parent: ET.Element) -> None:
-        """Let one line stand for each row of plain paragraphs that look alike."""
-        kept: list[ET.Element] = []
-        for child in list(parent):
-            if not _is_plain(child):
-                kept.append(child)
-                continue
-            before = kept[-1] if kept else None
-            if before is None or not before.get("data-group") or before.get("class") != child.get("class"):
-                before = ET.Element("p", {"data-group": str(len(self.groups) + 1)})
-                if name := child.get("class"):
-                    before.set("class", name)
-                self.groups.append(_Group([()], []))
-                kept.append(before)
-            group = self.groups[int(before.get("data-group", "0")) - 1]
-            pieces = list(_pieces(child, ()))
-            group.paths += [p for p in dict.fromkeys(path for _, path in pieces) if p not in group.paths]
-            group.paragraphs.append((int(child.get("data-owner", "-1")), pieces))
-        if any(child.get("data-group") for child in kept):
-            parent[:] = kept
-        for child in kept:
-            if child.get("data-group"):
-                _sample(child, self.groups[int(child.get("data-group", "0")) - 1].paths)
-
-
-def _clean(element: ET.Element) -> None:
-    for name in [name for name in element.attrib if name.startswith("{")]:
-        del element.attrib[name]
-    element.set("class", element.get("class", "").replace("short-tail", "").strip())
-    if not element.get("class"):
-        del element.attrib["class"]
-
-
-def _is_plain(element: ET.Element) -> bool:
-    if element.tag != "p" or element.get("class", "") not in _PLAIN or element.get("data-group"):
-        return False
-    return all(one is element or _is_style(one) for one in element.iter())
-
-
-def _is_style(element: ET.Element) -> bool:
-    """Tell whether an element only says how its words look."""
-    return element.tag in ("em", "strong") or (element.tag == "span" and element.get("class") in _SPANS)
-
-
-def _pieces(element: ET.Element, path: _Path) -> Iterator[tuple[str, _Path]]:
-    if element.text:
-        yield element.text, path
-    for child in element:
-        yield from _pieces(child, (*path, (child.tag, child.get("class", ""))))
-        if child.tail:
-            yield child.tail, path
-
-
-def _sample(paragraph: ET.Element, paths: Sequence[_Path]) -> None:
-    """Fill a paragraph with one letter for each way in which letters look there."""
-    paragraph.text, paragraph[:] = "x", []
-    for path in paths[1:]:
-        inner = paragraph
-        for tag, name in path:
-            inner = ET.SubElement(inner, tag, {"class": name} if name else {})
-        inner.text = "x"
+    cuttings: tuple[Cutting, ...] = ()
 
 
 def read_section(press: Any, html: str, body: str, measure: float, leading: float) -> Galley:
     """Read a section; `html` is the start tag of its document.
 
-    Raises Strange where the section holds something that only WeasyPrint can set.
+    Raises Strange where the section holds something that only WeasyPrint can set, with all around it.
     """
-    if any(tag in body for tag in ("<figure", "<table", "<ul", "<ol")):
-        raise Strange("a picture, a table or a list")
-    skeleton = _Skeleton(body)
-    pages = press.lay_out(f"{html}{skeleton.html()}</html>", _ENDLESS % measure)
-    if len(pages) != 1:
-        raise Strange("a break inside a section")
-    reader = _Reader(skeleton, leading)
-    reader.read(pages[0]._page_box.children[0], None)
-    notes = reader.notes(pages[0]._page_box)
+    apart: set[int] = set()
+    while True:
+        skeleton = Skeleton(body, apart)
+        pages = press.lay_out(f"{html}{skeleton.html()}</html>", endless(measure))
+        if len(pages) != 1:
+            raise Strange("a break inside a section")
+        reader = _Reader(skeleton, leading)
+        reader.read(pages[0]._page_box.children[0], None)
+        notes = reader.notes(pages[0]._page_box)
+        if not reader.unfit - apart:
+            break
+        # What cannot be composed is laid out as it is, to be cut out.
+        apart |= reader.unfit
     lines = [*reader.parts, *(line for note in notes for line in note)]
-    if sum(_inked(words) for words in _words(lines)) - reader.numbers != skeleton.letters:
+    if sum(inked(words) for words in _words(lines)) != skeleton.letters:
         raise Strange("text that is not where it belongs")
     marks = (
         (name, label, depth, reader.starts.get(name, 0)) for name, (label, depth) in skeleton.marks.items()
     )
-    return Galley(tuple(reader.parts), tuple(skeleton.owners), tuple(marks), notes)
+    return Galley(tuple(reader.parts), tuple(skeleton.owners), tuple(marks), notes, tuple(reader.cuttings))
+
+
+def endless(measure: float) -> str:
+    """Give the CSS of a page on which a whole section has room, and nothing but the column."""
+    return _ENDLESS % measure
 
 
 def _words(parts: Sequence[Strip | Prose]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Prose):
-            yield from (run.text for run in part.runs)
+            yield from (run.text for run in part.runs if not run.number)
         elif part.owner >= 0:
-            yield from (text.text for text in part.texts)
-
-
-def _inked(text: str) -> int:
-    """Count letters and figures, which no line end adds or takes."""
-    return sum(map(str.isalnum, text))
+            yield part.words
 
 
 class _Reader:
     """Walks the boxes that WeasyPrint laid out, from top to bottom."""
 
-    def __init__(self, skeleton: _Skeleton, leading: float) -> None:
+    def __init__(self, skeleton: Skeleton, leading: float) -> None:
         self.skeleton = skeleton
-        self.leading = leading
+        self.row = leading / LINE
         self.parts: list[Strip | Prose] = []
         self.starts: dict[str, int] = {}
+        self.cuttings: list[Cutting] = []
+        self.unfit: set[int] = set()
+        """Owners of folded paragraphs that the composer cannot set."""
         self.bottom = 0.0
         """Of the part before, in rows."""
         self.glued = False
-        self.calls: list[int] = []
-        """The notes that the line calls."""
+        self.lead: Lead | None = None
         self.called = 0
-        self.numbers = 0
-        """Letters and figures of the notes' numbers, which are no text of the author's."""
+        """Notes so far."""
 
     def read(self, box: Any, owner: int | None) -> None:
         from weasyprint.formatting_structure import boxes
@@ -284,212 +159,242 @@ class _Reader:
         if isinstance(box, boxes.LineBox):
             self._line(box, -1 if owner is None else owner)
             return
+        if getattr(box, "is_outside_marker", False):
+            self._marker(box)
+            return
         if not isinstance(box, boxes.BlockBox) or box.is_floated() or box.is_absolutely_positioned():
             raise Strange(type(box).__name__)
-        if element is not None and element.get("data-owner"):
-            owner = int(element.get("data-owner"))
         if element is not None and box.element_tag == "section":
             self.starts[element.get("data-place") or element.get("id")] = len(self.parts)
         self.glued |= style["break_before"] in ("avoid", "avoid-page")
         if element is not None and element.get("data-group"):
             self._group(box, self.skeleton.groups[int(element.get("data-group")) - 1])
+        elif element is not None and element.get("data-owner"):
+            self._block(box, int(element.get("data-owner")), style)
         else:
             self._children(box, owner, style)
         if style["break_after"] in ("avoid", "avoid-page"):
             self.glued = True
 
+    def _block(self, box: Any, owner: int, style: Any) -> None:
+        """Read a paragraph, heading, picture or table; what is strange in it is cut out."""
+        before = len(self.parts), self.glued, self.bottom, self.called, self.lead
+        try:
+            self._children(box, owner, style)
+        except Strange:
+            count, self.glued, self.bottom, self.called, self.lead = before
+            del self.parts[count:]
+            self._cut(box, owner, style)
+
     def _children(self, box: Any, owner: int | None, style: Any) -> None:
         begun = len(self.parts)
         for child in box.children:
-            self.read(child, owner)
+            # What is placed out of the flow is held by a proxy.
+            self.read(getattr(child, "_box", child), owner)
         together = style["break_inside"] in ("avoid", "avoid-page")
         count = len(self.parts) - begun
         lines = box.element is not None and box.element.get("data-owner")
         for index in range(begun + 1, len(self.parts)):
             near = lines and (index - begun < style["orphans"] or count - (index - begun) < style["widows"])
             if together or near:
-                self.parts[index] = _with_glue(self.parts[index])
+                self.parts[index] = replace(self.parts[index], glued=True)
 
     def _rows(self, pixels: float) -> float:
-        return pixels * _POINTS / self.leading
+        return pixels * POINTS / self.row
 
     def _gap(self, top: float) -> int:
         return max(0, round(self._rows(top) - self.bottom))
 
-    def _line(self, line: Any, owner: int) -> None:
-        texts = list(self._texts(line, line.position_y))
-        gap = self._gap(line.position_y)
+    def _line(self, line: Any, owner: int, cutting: int = -1, number: int = 0) -> None:
+        """Add a line: its texts or, of a cutting, its place alone."""
+        begun = self.called
+        pieces = list(self._texts(line, line.position_y, cut=cutting >= 0))
+        words = "".join(words for words, _ in pieces)
+        texts = tuple(text for _, text in pieces if text is not None)
         rows = max(1, round(self._rows(line.height)))
-        self.parts.append(Strip(gap, rows, self.glued, owner, tuple(texts), tuple(self.calls)))
-        self.calls = []
+        rows = max(LINE, rows) if cutting >= 0 else rows
+        self.parts.append(
+            Strip(
+                self._gap(line.position_y), rows, self.glued, owner, texts,
+                tuple(range(begun, self.called)), words, self._led(texts), cutting, number,
+            )
+        )  # fmt: skip
         self.glued = False
         self.bottom = round(self._rows(line.position_y)) + rows
 
-    def _texts(self, box: Any, top: float) -> Iterator[Placed]:
+    def _texts(self, box: Any, top: float, *, cut: bool) -> Iterator[tuple[str, Placed | None]]:
+        """Give the texts of a line, and what is the author's of each; no places where it is cut out."""
         from weasyprint.formatting_structure import boxes
 
         for child in box.children:
             if isinstance(child, boxes.TextBox):
-                yield from placed(child, top)
+                if cut:
+                    yield child.text, None
+                else:
+                    yield from ((text.text, text) for text in placed(child, top))
             elif isinstance(child, boxes.InlineBox):
-                self._number(child)
-                yield from self._texts(child, top)
+                self.called += child.element_tag.endswith("::footnote-call")
+                inner = self._texts(child, top, cut=cut)
+                numbers = "::footnote-" in child.element_tag
+                yield from (("", text) for _, text in inner) if numbers else inner
             else:
                 raise Strange(type(child).__name__)
 
-    def _number(self, box: Any) -> None:
-        """Note the number of a note, at its call or before its text."""
-        if box.element_tag.endswith("::footnote-call"):
-            self.calls.append(self.called)
-            self.called += 1
-        if "::footnote-" in box.element_tag:
-            self.numbers += sum(_inked(text.text) for text in _text_boxes(box))
+    def _marker(self, box: Any) -> None:
+        """Keep the sign or number of an entry for the entry's first line."""
+        texts = tuple(text for one in text_boxes(box) for text in placed(one, box.position_y))
+        self.lead = Lead(int(box.element.get("data-label")), texts)
 
-    def notes(self, page: Any) -> tuple[tuple[Strip, ...], ...]:
+    def _led(self, texts: Sequence[Placed] = (), base: float = 0.0) -> Lead | None:
+        """Give what stands before the line that begins with some texts, on their baseline."""
+        lead, self.lead = self.lead, None
+        base = texts[0].base if texts else base
+        if lead is None or not base:
+            return lead
+        return replace(lead, texts=tuple(replace(text, base=base) for text in lead.texts))
+
+    def notes(self, page: Any) -> tuple[tuple[Strip | Prose, ...], ...]:
         """Read the notes at the foot of the page, each an owner of its own."""
         area = [box for box in page.children if type(box).__name__ == "FootnoteAreaBox"]
         read, parts = [], self.parts
+        called = self.called
         for box in area[0].children if area else ():
             self.parts, self.bottom, self.glued = [], self._rows(box.position_y), False
-            self.skeleton.owners.append(Owner("p", "", -1, 0, 0))
-            self.read(box, len(self.skeleton.owners) - 1)
-            read.append(tuple(part for part in self.parts if isinstance(part, Strip)))
+            self.skeleton.owners.append(Owner("p", "", -1, 0))
+            if box.element.get("data-group"):
+                group = self.skeleton.groups[int(box.element.get("data-group")) - 1]
+                self._group(box, group, len(self.skeleton.owners) - 1)
+            else:
+                self._children(box, len(self.skeleton.owners) - 1, box.style)
+            read.append(tuple(self.parts))
         self.parts = parts
-        if len(read) != self.called:
+        if len(read) != called or self.called != called:
             raise Strange("a note without its call")
         return tuple(read)
 
-    def _group(self, box: Any, group: _Group) -> None:
-        samples = list(_text_boxes(box))
-        if len(samples) != len(group.paths) or box.style["text_align_all"] != "justify":
-            raise Strange("a paragraph that is not justified")
+    # --- Folded paragraphs -----------------------------------------------------------------------------
+
+    def _group(self, box: Any, group: Group, note: int = -1) -> None:
+        if box.element.get("data-again") is not None:
+            self._again(box, group)
+            return
+        samples, numbers = _sampled(box)
+        align = box.style["text_align_all"]
+        if len(samples) != len(group.paths) or align not in ("justify", "left", "start"):
+            self.unfit |= {one.owner for one in group.members}
+            return
         kinds = dict(zip(group.paths, (sample.style for sample in samples), strict=True))
         top = box.content_box_y()
-        first = samples[0]
+        first = next(text_boxes(box))
+        own = samples[0]
         gap = self._gap(top)
-        between = round(self._rows(max(box.margin_top, box.margin_bottom)))
-        for number, (owner, pieces) in enumerate(group.paragraphs):
-            runs = tuple(run for text, path in pieces for run in _runs(text, kinds[path]))
+        base = (own.position_y + own.baseline - top) * POINTS
+        for number, folded in enumerate(group.members):
+            try:
+                runs = tuple(self._runs(folded, kinds, numbers, own))
+            except Strange:
+                if note >= 0:
+                    raise
+                self.unfit.add(folded.owner)
+                continue
             self.parts.append(
                 Prose(
-                    gap=between if number else gap,
+                    gap=0 if number else gap,
                     glued=self.glued and not number,
-                    owner=owner,
+                    owner=folded.owner if note < 0 else note,
                     runs=runs,
-                    x=box.content_box_x() * _POINTS,
-                    indent=(first.position_x - box.content_box_x()) * _POINTS,
-                    width=box.width * _POINTS,
-                    base=(first.position_y + first.baseline - top) * _POINTS,
+                    x=box.content_box_x() * POINTS,
+                    indent=(first.position_x - box.content_box_x()) * POINTS,
+                    width=box.width * POINTS,
+                    base=base,
+                    ragged=align != "justify",
+                    lead=self._led(base=base),
                 )
             )
         self.glued = False
         self.bottom = self._rows(top + box.height)
 
+    def _again(self, box: Any, group: Group) -> None:
+        """Read how far paragraphs that follow each other stand apart."""
+        gap, top = self._gap(box.content_box_y()), box.content_box_y()
+        first = len(self.parts) - len(group.members) + 1
+        self.parts[first:] = [replace(part, gap=gap) for part in self.parts[first:]]
+        self.bottom = self._rows(top + box.height)
 
-def _with_glue(part: Strip | Prose) -> Strip | Prose:
-    from msgspec.structs import replace
+    def _runs(self, folded: Folded, kinds: Any, numbers: Sequence[Any], own: Any) -> Iterator[Run]:
+        """Give the words of a paragraph with the numbers of its notes, each in its kind of type."""
+        if numbers and "::footnote-marker" in numbers[0].element_tag:
+            yield from self._figures(numbers[0], own, -1)
+        calls = iter(box for box in numbers if box.element_tag.endswith("::footnote-call"))
+        for piece in folded.pieces:
+            if isinstance(piece, int):
+                yield from self._figures(next(calls), own, self.called)
+                self.called += 1
+            else:
+                text, path = piece
+                yield from runs_of(text, kinds[path])
 
-    return replace(part, glued=True)
+    def _figures(self, box: Any, own: Any, note: int) -> Iterator[Run]:
+        """Give the number of a note, raised as the stylesheet has it."""
+        for text in text_boxes(box):
+            rise = (own.position_y + own.baseline - text.position_y - text.baseline) * POINTS
+            for run in runs_of(text.text, text.style):
+                kind = replace(run.kind, rise=round(rise, 3))
+                yield Run(run.text, kind, divided=False, number=True, note=note)
+
+    # --- Cuttings --------------------------------------------------------------------------------------
+
+    def _cut(self, box: Any, owner: int, style: Any) -> None:
+        """Leave a block to WeasyPrint: line by line where it is made of lines, else as one."""
+        from weasyprint.formatting_structure import boxes
+
+        element = next(one for one in self.skeleton.root.iter() if one.get("data-owner") == str(owner))
+        body, number = self.skeleton.alone(element), len(self.cuttings)
+        if all(isinstance(child, boxes.LineBox) for child in box.children):
+            self.cuttings.append(Cutting(body, len(box.children)))
+            begun, count = len(self.parts), len(box.children)
+            for index, line in enumerate(box.children):
+                self._line(line, owner, number, index)
+                near = index < style["orphans"] or count - index < style["widows"]
+                if index and (near or style["break_inside"] in ("avoid", "avoid-page")):
+                    self.parts[begun + index] = replace(self.parts[begun + index], glued=True)
+            return
+        top, height = box.border_box_y(), box.border_height()
+        # Whole lines, so that what follows stands on the grid of lines again.
+        rows = max(1, math.ceil(self._rows(height) / LINE - 0.05)) * LINE
+        self.cuttings.append(Cutting(body, 0, max(0.0, rows * self.row - height * POINTS) / 2))
+        begun = self.called
+        self.called += sum(1 for one in element.iter("span") if one.get("data-note"))
+        words = " ".join("".join(_outside_notes(element)).split())
+        notes = tuple(range(begun, self.called))
+        self.parts.append(
+            Strip(self._gap(top), rows, self.glued, owner, (), notes, words, self._led(), number)
+        )
+        self.glued = False
+        self.bottom = self._rows(top + height)
 
 
-def _text_boxes(box: Any) -> Iterator[Any]:
+def _outside_notes(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.get("data-note") is None:
+            yield from _outside_notes(child)
+        yield child.tail or ""
+
+
+def _sampled(box: Any) -> tuple[list[Any], list[Any]]:
+    """Give the samples in a folded line, and the boxes that hold the numbers of notes."""
     from weasyprint.formatting_structure import boxes
 
+    samples, numbers = [], []
     for child in box.children:
         if isinstance(child, boxes.TextBox):
-            yield child
+            samples.append(child)
         elif isinstance(child, boxes.ParentBox):
-            yield from _text_boxes(child)
-
-
-def placed(box: Any, top: float) -> Iterator[Placed]:
-    """Give the text of a box in our faces; raise Strange where it is not what WeasyPrint would draw."""
-    if not box.text.strip():
-        return
-    if box.style["text_decoration_line"] != "none" or box.style["visibility"] != "visible":
-        raise Strange("decorated text")
-    x = box.position_x * _POINTS
-    base = (box.position_y + box.baseline - top) * _POINTS
-    runs = list(_runs(box.text, box.style))
-    natural = sum(shape(run.kind, run.text).advance for run in runs)
-    spaces = box.text.count(" ")
-    spread = box.justification_spacing * _POINTS if spaces else 0.0
-    if abs(natural + spread * spaces - box.width * _POINTS) > _NEAR + 0.002 * natural:
-        raise Strange(f"text of another width: {box.text[:40]!r}")
-    for run in runs:
-        yield Placed(x, base, run.kind, run.text, spread)
-        x += shape(run.kind, run.text).advance + spread * run.text.count(" ")
-
-
-def _runs(text: str, style: Any) -> Iterator[Run]:
-    """Cut text where one face has to help the other out."""
-    from weasyprint.text.fonts import font_features
-
-    families = tuple(family for family in style["font_family"] if family.endswith(OURS))
-    if not families or style["text_transform"] != "none":
-        raise Strange("another typeface")
-    names = ("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric",
-             "variant_alternates", "variant_east_asian", "feature_settings")  # fmt: skip
-    features = font_features(**{f"font_{name}": style[f"font_{name}"] for name in names})
-    size = float(style["font_size"]) * _POINTS
-    spacing = style["letter_spacing"]
-    tracking = 0.0 if spacing == "normal" else float(spacing) * _POINTS
-    upright, weight = style["font_style"] == "normal", 700 if style["font_weight"] >= _BOLD else 400
-    divided = style["hyphens"] == "auto"
-    if tracking:
-        features = {**features, "liga": 0, "clig": 0}
-    for path, part in _by_face(text, families, "normal" if upright else "italic", weight):
-        kind = Type(path, size, tuple(sorted(features.items())), tracking, style["lang"] or "en")
-        yield Run(part, kind, divided)
-
-
-def _by_face(text: str, families: tuple[str, ...], style: str, weight: int) -> Iterator[tuple[str, str]]:
-    main, *others = (_path(family, style, weight) for family in families)
-    covered = coverage_of(main)
-    begun, path = 0, main
-    signs = set(text)
-    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in signs):
-        raise Strange("letters that run from right to left")
-    if all(ord(sign) in covered or sign.isspace() or _is_unseen(sign) for sign in signs):
-        yield main, text
-        return
-    for index, character in enumerate(text):
-        code = ord(character)
-        wanted = main if code in covered or character.isspace() or _is_unseen(character) else None
-        wanted = wanted or _helping(code, others)
-        if wanted != path:
-            if index > begun:
-                yield path, text[begun:index]
-            begun, path = index, wanted
-    if begun < len(text):
-        yield path, text[begun:]
-
-
-def _is_unseen(character: str) -> bool:
-    return character in "\u200b\u200c\u200d\u2060\u00ad\ufeff"
-
-
-def _helping(code: int, paths: Sequence[str]) -> str:
-    """Give the first face that has a character; raise Strange where none of ours does."""
-    path = next((path for path in paths if code in coverage_of(path)), None)
-    if path is None or unicodedata.combining(chr(code)):
-        raise Strange(f"U+{code:04X} in no face of ours")
-    return path
-
-
-def coverage_of(path: str) -> frozenset[int]:
-    """Give the code points that a font file covers."""
-    from pathlib import Path
-
-    return coverage(Path(path))
-
-
-def _path(family: str, style: str, weight: int) -> str:
-    """Give the file of the style that comes nearest, the slant weighing more than the weight."""
-    best = min(faces(family), key=lambda face: (face.style != style, abs(face.weight - weight)))
-    return str(best.path)
-
-
-def is_left_to_right(language: str) -> bool:
-    """Tell whether the composer can set a language's lines."""
-    return not xhtml.is_right_to_left(language)
+            if "::footnote-" in (child.element_tag or ""):
+                numbers.append(child)
+            else:
+                inner, others = _sampled(child)
+                samples += inner
+                numbers += others
+    return samples, numbers

@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from publish.pdf.composer.galley import placed
 from publish.pdf.composer.shaping import Type
+from publish.pdf.composer.texts import placed
 from publish.pdf.geometry import Geometry
 
 _POINTS = 0.75

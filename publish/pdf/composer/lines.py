@@ -30,6 +30,8 @@ _RUNT, _TAIL, _FORBIDDEN = 900.0, 2_000.0, 1_000_000_000.0
 _BROADEST = 1.36
 """Of its natural width: no line within the tolerance is stretched by more."""
 _EVEN, _HOPELESS, _ANYTHING, _OVERFULL = 0.5, 4.0, 100.0, 5_000.0
+_RAGGED, _SLIGHT = 0.1, 0.01
+"""Share of the column by which a ragged line is shorter at a ratio of 1; points that it may be too long."""
 
 
 class Breaks(Struct, frozen=True):
@@ -45,15 +47,19 @@ _State = tuple[float, int, int, int, int, "_State | None"]
 """Demerits so far, lines, fitness class of the last, hyphens in a row, place, the state before."""
 
 
-def set_lines(matter: Material, first: float, width: float, scrap: float) -> dict[int, Breaks]:
+def set_lines(
+    matter: Material, first: float, width: float, scrap: float, *, ragged: bool = False
+) -> dict[int, Breaks]:
     """Give the best breaks for every number of lines that a paragraph can well have.
 
     `first` is the length of the first line, `width` that of the others, in points; a last line shorter than
-    `scrap` is avoided. There is always one setting, even where a word is longer than a line.
+    `scrap` is avoided. `ragged` lines keep their word spaces, so that their ends differ, as little as can be.
+    There is always one setting, even where a word is longer than a line.
     """
     found: dict[int, Breaks] = {}
+    slack = _RAGGED * width if ragged else 0.0
     for tolerance in (TOLERANCE, 8.0, inf):
-        for lines, breaks in _Search(matter, scrap, tolerance).found(first, width).items():
+        for lines, breaks in _Search(matter, scrap, tolerance, slack).found(first, width).items():
             if lines not in found or breaks.cost < found[lines].cost:
                 found[lines] = breaks
         if found and min(breaks.cost for breaks in found.values()) < _FORBIDDEN:
@@ -64,9 +70,11 @@ def set_lines(matter: Material, first: float, width: float, scrap: float) -> dic
 class _Search:
     """The search for the best breaks of one paragraph within one tolerance."""
 
-    def __init__(self, matter: Material, scrap: float, tolerance: float) -> None:
+    def __init__(self, matter: Material, scrap: float, tolerance: float, slack: float) -> None:
         self.matter = matter
         self.scrap = scrap
+        self.slack = slack
+        """Of ragged lines: how much shorter than the column one may well be; 0 for justified ones."""
         self.tolerance = tolerance
         # Where anything goes any number of lines would do; only the best is of use then.
         self.counted = tolerance <= TOLERANCE
@@ -79,8 +87,10 @@ class _Search:
         last = len(states) - 1
         for start in range(last):
             if states[start]:
-                length = width + matter.hangs_left[start] if start else first
-                for end, badness, fitness in self._lines(start, length):
+                hang = 0.0 if self.slack else matter.hangs_left[start]
+                length = width + hang if start else first
+                lines = self._ragged(start, length) if self.slack else self._lines(start, length)
+                for end, badness, fitness in lines:
                     self._extend(start, end, badness, fitness)
         found: dict[int, _State] = {}
         for state in states[last].values():
@@ -113,6 +123,21 @@ class _Search:
                 if ratio <= tolerance:
                     badness = min(100.0 * ratio * ratio * ratio, _OVERFULL)
                     yield end, badness, 1 if ratio < _EVEN else 2 if ratio < 1.0 else 3
+
+    def _ragged(self, start: int, length: float) -> Iterator[tuple[int, float, int]]:
+        """As `_lines`, of lines that are not stretched; all are of one class, for none looks gappy."""
+        ends, begun, last = self.matter.ends, self.matter.begins[start], len(self.matter.ends) - 1
+        for end in range(start + 1, last + 1):
+            spare = length - (ends[end] - begun)
+            if spare < -_SLIGHT:
+                if self.tolerance > _ANYTHING and end == start + 1:
+                    yield end, _OVERFULL, 1
+                return
+            ratio = spare / self.slack
+            if end == last:
+                yield end, self._ending(start), 1
+            elif ratio <= self.tolerance:
+                yield end, min(100.0 * ratio * ratio, _OVERFULL), 1
 
     def _ending(self, start: int) -> float:
         """Give the badness of a last line that begins at `start`, for being a scrap."""
@@ -168,13 +193,16 @@ class Set(Struct, frozen=True):
     """Points by which the line begins left of the column."""
 
 
-def stretched(matter: Material, start: int, end: int, length: float) -> Set:
+def stretched(matter: Material, start: int, end: int, length: float, *, ragged: bool = False) -> Set:
     """Give the factors by which a line from one place to another fills its length.
 
-    A last line keeps its natural width, or is narrowed where it is longer than its column.
+    A last line keeps its natural width, or is narrowed where it is longer than its column, and so is a
+    `ragged` one, of which no sign stands out.
     """
     natural = matter.ends[end] - matter.begins[start]
     room = matter.spaces_until[end] - matter.spaces_before[start]
+    if ragged:
+        return Set(1.0, max(0.9, min(1.0, length / natural)) if natural > 0.0 else 1.0, 0.0)
     shift = matter.hangs_left[start] if start else 0.0
     spare = length + shift + matter.hangs_right[end] - natural
     if room <= 0.0 or (end == len(matter.ends) - 1 and spare >= 0.0):

@@ -20,6 +20,10 @@ class Run(Struct, frozen=True):
     text: str
     kind: Type
     divided: bool = True
+    number: bool = False
+    """The number of a note, which is no text of the author's."""
+    note: int = -1
+    """Which of the section's notes it calls."""
 
 
 class Piece(Struct, frozen=True):
@@ -41,6 +45,7 @@ class Material:
 
     __slots__ = (
         "begins",
+        "calls",
         "ends",
         "first_words",
         "hangs_left",
@@ -68,6 +73,8 @@ class Material:
         self.spaces_until: list[float] = []
         """Of the former, the width of the word spaces."""
         self.spaces_before: list[float] = []
+        self.calls: list[tuple[int, int]] = []
+        """Pieces that call notes, each with its note."""
         self.penalties: list[float] = []
         self.hyphened: list[bool] = []
         self.hangs_right: list[float] = []
@@ -123,7 +130,7 @@ def _units(runs: tuple[Run, ...]) -> list[_Unit]:
                 units.append([(part, run, at)])
             elif part:
                 word.append((part, run, at))
-            at += len(part)
+            at += 0 if run.number else len(part)
     return [*units, word] if word else units
 
 
@@ -196,6 +203,8 @@ class _Maker:
         if not self.out.pieces or self.out.pieces[-1].is_space:
             self.out.first_words[-1] = self.word
         for part, its_run, place in unit:
+            if its_run.note >= 0:
+                self.out.calls.append((len(self.out.pieces), its_run.note))
             for chunk in _chunks(part, its_run.kind, its_run.divided):
                 self._chunk(chunk, its_run, place)
         self.sentence = self.word.rstrip("’”'\")]»")[-1:] in {".", "!", "?", "…", ":"}
@@ -260,7 +269,7 @@ class _Maker:
         self.spaces -= natural
         if out.places[-1] > len(out.pieces):
             for name in Material.__slots__:
-                if name != "pieces":
+                if name not in ("pieces", "calls"):
                     getattr(out, name).pop()
 
 

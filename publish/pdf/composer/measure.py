@@ -2,62 +2,58 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from publish.pdf.composer.galley import Galley, Strip
 from publish.pdf.composer.lines import stretched
-from publish.pdf.composer.paint import SetLine, SetProse, at_foot, texts_between
+from publish.pdf.composer.paint import Part, SetGalley, SetLine, SetProse, at_foot, height, texts_between
 from publish.pdf.composer.shaping import shape
-from publish.pdf.composer.spreads import Placement
+from publish.pdf.composer.spreads import LINE, Placement
 
 
 def lines_of(
-    galley: Galley,
-    parts: Sequence[Strip | SetProse],
-    laid: Sequence[Sequence[Placement]],
-    scrap: float,
-    lines: int,
+    read: SetGalley, laid: Sequence[Sequence[Placement]], scrap: float, lines: int
 ) -> tuple[tuple[SetLine, ...], ...]:
-    """Give the lines of every page of a section; `scrap` counts in indents."""
+    """Give the lines of every page of a section of so many lines a page; `scrap` counts in indents."""
+    alike = Counter(part.owner for part in read.parts if not isinstance(part, SetProse))
     return tuple(
-        tuple(line for placement in page for line in _lines(galley, parts, placement, scrap))
-        + _notes(galley, parts, page, lines)
+        (
+            *(line for placement in page for line in _lines(read, placement, scrap, alike)),
+            *(line for part, row in at_foot(page, read, lines) for line in _note(part, row)),
+        )
         for page in laid
     )
 
 
-def _notes(
-    galley: Galley, parts: Sequence[Strip | SetProse], page: Sequence[Placement], lines: int
-) -> tuple[SetLine, ...]:
-    return tuple(
-        SetLine(row, note.rows, "", -1, 0, "".join(text.text for text in note.texts), True, True)
-        for note, row in at_foot(page, parts, galley, lines)
+def _note(part: Part, row: float) -> Iterator[SetLine]:
+    """Give the lines of a note, which is judged by nobody."""
+    words = (
+        "".join(text for _, text in texts_between(part.matter, 0, part.settings[0].ends[-1]))
+        if isinstance(part, SetProse)
+        else part.words
     )
+    yield SetLine(row / LINE, height(part) / LINE, "", -1, 0, words, True, True)
 
 
-def _lines(
-    galley: Galley, parts: Sequence[Strip | SetProse], placement: Placement, scrap: float
-) -> Iterator[SetLine]:
-    part = parts[placement.slot]
+def _lines(read: SetGalley, placement: Placement, scrap: float, alike: Counter[int]) -> Iterator[SetLine]:
+    part = read.parts[placement.slot]
     if isinstance(part, SetProse):
-        yield from _prose(galley, part, placement, scrap)
+        yield from _prose(read, part, placement, scrap)
         return
-    words = "".join(text.text for text in part.texts)
-    owner = galley.owners[part.owner] if part.owner >= 0 else None
-    alike = [other.owner for other in parts if isinstance(other, Strip) and other.owner == part.owner]
+    owner = read.galley.owners[part.owner] if part.owner >= 0 else None
     division, block = (owner.division, owner.block) if owner else ("", -1)
-    single = owner is None or len(alike) == 1
-    yield SetLine(placement.row, part.rows, division, block, 0, words, single, single)
+    single = owner is None or alike[part.owner] == 1
+    yield SetLine(placement.row / LINE, part.rows / LINE, division, block, 0, part.words, single, single)
 
 
-def _prose(galley: Galley, part: SetProse, placement: Placement, scrap: float) -> Iterator[SetLine]:
-    matter, owner = part.matter, galley.owners[part.prose.owner]
+def _prose(read: SetGalley, part: SetProse, placement: Placement, scrap: float) -> Iterator[SetLine]:
+    matter, prose, owner = part.matter, part.prose, read.galley.owners[part.prose.owner]
     ends = part.settings[placement.setting].ends
-    for number in range(placement.first, placement.after):
+    for number in range(placement.first // LINE, placement.after // LINE):
         start, end = ends[number - 1] if number else 0, ends[number]
-        indent = 0.0 if number else part.prose.indent
-        line = stretched(matter, start, end, part.prose.width - indent)
-        x, gaps, text = part.prose.x + indent - line.shift, [], ""
+        indent = 0.0 if number else prose.indent
+        line = stretched(matter, start, end, prose.width - indent, ragged=prose.ragged)
+        x, gaps, text = prose.x + indent - line.shift, [], ""
         for kind, piece in texts_between(matter, start, end):
             width = shape(kind, piece).advance * line.scale * (line.space if piece == " " else 1.0)
             if piece == " ":
@@ -65,7 +61,7 @@ def _prose(galley: Galley, part: SetProse, placement: Placement, scrap: float) -
             x, text = x + width, text + piece
         index = matter.places[start]
         yield SetLine(
-            row=placement.row + number - placement.first,
+            row=(placement.row - placement.first) / LINE + number,
             rows=1,
             division=owner.division,
             block=owner.block,
@@ -78,6 +74,6 @@ def _prose(galley: Galley, part: SetProse, placement: Placement, scrap: float) -
             hyphened=matter.hyphened[end],
             divided=bool(matter.offsets[end]),
             width=matter.ends[end] - matter.begins[start],
-            scrap=scrap * abs(part.prose.indent),
+            scrap=scrap * abs(prose.indent),
             gaps=tuple(gaps),
         )

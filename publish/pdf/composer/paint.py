@@ -7,18 +7,34 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from publish.pdf.composer.galley import Galley, Owner, Placed, Prose, Strip
+from publish.pdf.composer.galley import Galley, Lead, Prose, Strip
 from publish.pdf.composer.heads import Stamp
 from publish.pdf.composer.lines import Breaks, Set, stretched
 from publish.pdf.composer.material import HYPHEN, Material
 from publish.pdf.composer.shaping import Shaped, Type, moved, shape
-from publish.pdf.composer.spreads import Placement
+from publish.pdf.composer.skeleton import Owner
+from publish.pdf.composer.spreads import LINE, Placement
+from publish.pdf.composer.texts import Placed
 from publish.pdf.geometry import Geometry
 
 _NEARLY = 4
-"""Rows that a page may lack and yet look full."""
+"""Lines that a page may lack and yet look full."""
 _SOFT_HYPHEN = "] TJ /Span <</ActualText <FEFF00AD>>> BDC [{}] TJ EMC ["
+
+
+class Pasted(Struct, frozen=True):
+    """A cutting, or some of its lines, in its place on a page."""
+
+    body: str
+    """As in `Cutting`."""
+    lines: tuple[int, int]
+    """First of its lines, and the one after the last; (0, 0) stands for all of it."""
+    top: float
+    """Points from the page's upper edge."""
+    before: int
+    """Marked sequences of the page that come before it in reading order."""
 
 
 class Sheet(Struct, frozen=True):
@@ -30,14 +46,15 @@ class Sheet(Struct, frozen=True):
     """For each marked sequence of the stream, the owner of its text."""
     printed: tuple[tuple[str, str], ...]
     """Identifiers of divisions, and what is printed of each, in reading order."""
+    pasted: tuple[Pasted, ...] = ()
 
 
 class SetLine(Struct, frozen=True):
     """A line of type on its page."""
 
-    row: int
-    """Of the page's grid, counted from 0."""
-    rows: int
+    row: float
+    """Of the page's lines, counted from 0; some styles have half ones."""
+    rows: float
     division: str
     block: int
     """Which block of the division it stands in; -1 for a heading."""
@@ -84,13 +101,27 @@ class SetProse(Struct, frozen=True):
     settings: tuple[Breaks, ...]
 
 
+Part = Strip | SetProse
+
+
+class SetGalley(Struct, frozen=True):
+    """A galley whose paragraphs are set."""
+
+    galley: Galley
+    parts: tuple[Part, ...]
+    notes: tuple[tuple[Part, ...], ...]
+    """Set in one way only."""
+
+
 def font_name(path: str) -> str:
     """Give the name under which content streams call a font file."""
     # The same on every machine, whatever the folder.
     return f"F{zlib.crc32(Path(path).name.encode()):x}"
 
 
-_Drawn = tuple[Set, str, str, tuple[str, float] | None]
+_Font = tuple[str, float, float]
+"""File, size, and points above the baseline."""
+_Drawn = tuple[Set, str, str, _Font | None]
 """A line: its stretch, its drawing, its words, and the font in use after it."""
 
 
@@ -101,37 +132,42 @@ class Painter:
         self.page = page
         self.glyphs: dict[str, dict[int, str]] = {}
         self.codes: dict[tuple[Type, str], str] = {}
-        self.lines: dict[tuple[int, int, int, tuple[str, float] | None], _Drawn] = {}
+        self.lines: dict[tuple[int, int, int, _Font | None], _Drawn] = {}
+        """Of the parts that are painted, which live as long as the painter does."""
         self.out: list[str] = []
         self.tagged: list[int] = []
+        self.pasted: list[Pasted] = []
         self.owner = -2
-        self.type: tuple[str, float] | None = None
+        self.type: _Font | None = None
         self.scale = 1.0
         self.left = 0.0
 
-    def sheet(
-        self,
-        placements: Sequence[Placement],
-        parts: Sequence[Strip | SetProse],
-        galley: Galley,
-    ) -> Sheet:
+    def sheet(self, placements: Sequence[Placement], read: SetGalley) -> Sheet:
         """Paint one page, its column at the page's left edge; `margins` moves it to its place."""
-        self.out, self.tagged, self.owner, self.type, self.scale = [], [], -2, None, 1.0
-        self.left = 0.0
+        self.out, self.tagged, self.pasted = [], [], []
+        self.owner, self.type, self.scale, self.left = -2, None, 1.0, 0.0
         printed = []
         for placement in placements:
-            part = parts[placement.slot]
-            if isinstance(part, Strip):
-                owner, words = part.owner, self._strip(part, placement.row, galley)
-            else:
-                owner, words = part.prose.owner, self._prose(part, placement, galley)
+            owner, words = self._part(read.parts[placement.slot], placement, read.galley)
             if owner >= 0:
-                printed.append((galley.owners[owner].division, words))
-        for strip, row in at_foot(placements, parts, galley, self.page.lines):
-            self._strip(strip, row, galley)
-        self._own(-2, galley)
+                printed.append((read.galley.owners[owner].division, words))
+        for part, row in at_foot(placements, read, self.page.lines):
+            self._part(part, Placement(-1, 0, 0, height(part), row), read.galley)
+        self._own(-2, read.galley)
         content = "BT\n" + "\n".join(self.out) + "\nET" if self.out else ""
-        return Sheet(zlib.compress(content.encode("ascii"), 6), tuple(self.tagged), tuple(printed))
+        stream = zlib.compress(content.encode("ascii"), 6)
+        return Sheet(stream, tuple(self.tagged), tuple(printed), tuple(self.pasted))
+
+    def _part(self, part: Part, placement: Placement, galley: Galley) -> tuple[int, str]:
+        """Paint what stands on the page of a part; give its owner and its words."""
+        if isinstance(part, SetProse):
+            return part.prose.owner, self._prose(part, placement, galley)
+        self._lead(part.lead, placement.row, galley)
+        if part.cutting >= 0:
+            self._paste(part, placement.row, galley)
+            return part.owner, part.words
+        self._strip(part, placement.row, galley)
+        return part.owner, part.words
 
     def margins(self, stamps: Sequence[Stamp], texts: dict[str, str], *, right: bool) -> bytes:
         """Paint running head and folio, which are no part of the text, and move what follows to its column.
@@ -169,7 +205,7 @@ class Painter:
             self.out.append("/Artifact BMC")
         self.owner = owner
 
-    def _strip(self, strip: Strip, row: int, galley: Galley) -> str:
+    def _strip(self, strip: Strip, row: float, galley: Galley) -> None:
         self._own(strip.owner, galley)
         self._scaled(1.0)
         for text in strip.texts:
@@ -177,7 +213,22 @@ class Painter:
             self.out.append(_shown(self._run(text)))
         if strip.texts and strip.owner >= 0:
             self.out.append(_shown(self._code(strip.texts[-1].kind, " ")))
-        return "".join(text.text for text in strip.texts)
+
+    def _lead(self, lead: Lead | None, row: float, galley: Galley) -> None:
+        if lead is not None:
+            self._strip(Strip(0, LINE, False, lead.owner, lead.texts), row, galley)
+
+    def _paste(self, strip: Strip, row: float, galley: Galley) -> None:
+        """Note where a cutting goes; lines of one that follow each other go there together."""
+        self._own(-2, galley)
+        cutting = galley.cuttings[strip.cutting]
+        top = self.page.top + row * self.page.leading / LINE + cutting.drop
+        lines = (strip.line, strip.line + 1) if cutting.lines else (0, 0)
+        last = self.pasted[-1] if self.pasted else None
+        if last is not None and cutting.lines and (last.body, last.lines[1]) == (cutting.body, lines[0]):
+            self.pasted[-1] = replace(last, lines=(last.lines[0], lines[1]))
+        else:
+            self.pasted.append(Pasted(cutting.body, lines, top, len(self.tagged)))
 
     def _run(self, text: Placed) -> str:
         """Write text of one kind; capitals that look like small letters say what they are."""
@@ -197,8 +248,8 @@ class Painter:
         actual = word.encode("utf-16-be").hex()
         return f"] TJ /Span <</ActualText <FEFF{actual}>>> BDC [{code}] TJ EMC ["
 
-    def _at(self, x: float, row: int, base: float) -> None:
-        y = self.page.trim.height_pt - self.page.top - row * self.page.leading - base
+    def _at(self, x: float, row: float, base: float) -> None:
+        y = self.page.trim.height_pt - self.page.top - row * self.page.leading / LINE - base
         self.out.append(f"1 0 0 1 {self.left + x:.3f} {y:.3f} Tm")
 
     def _scaled(self, scale: float) -> None:
@@ -208,11 +259,13 @@ class Painter:
 
     def _font(self, kind: Type) -> str:
         """Give what changes the font in the middle of an array of text, or nothing."""
-        wanted = (kind.path, kind.size)
-        if wanted == self.type:
+        wanted, before = (kind.path, kind.size, kind.rise), self.type or ("", 0.0, 0.0)
+        if wanted == before:
             return ""
         self.type = wanted
-        return f"] TJ /{font_name(kind.path)} {kind.size:g} Tf ["
+        face = f"/{font_name(kind.path)} {kind.size:g} Tf" if wanted[:2] != before[:2] else ""
+        rise = f"{kind.rise:g} Ts" if kind.rise != before[2] else ""
+        return f"] TJ {' '.join(filter(None, (face, rise)))} ["
 
     def _code(self, kind: Type, text: str) -> str:
         """Give what shows a word, and note its glyphs."""
@@ -231,27 +284,31 @@ class Painter:
 
     def _prose(self, part: SetProse, placement: Placement, galley: Galley) -> str:
         prose = part.prose
+        if not placement.first:
+            self._lead(prose.lead, placement.row, galley)
         self._own(prose.owner, galley)
         words: list[str] = []
-        for number in range(placement.first, placement.after):
+        for number in range(placement.first // LINE, placement.after // LINE):
             indent = 0.0 if number else prose.indent
             line, code, text = self._line(part, placement, number)
             self._scaled(round(line.scale, 4))
-            self._at(prose.x + indent - line.shift, placement.row + number - placement.first, prose.base)
+            row = placement.row + number * LINE - placement.first
+            self._at(prose.x + indent - line.shift, row, prose.base)
             self.out.append(code)
             words.append(text)
         return "".join(words)
 
     def _line(self, part: SetProse, placement: Placement, number: int) -> tuple[Set, str, str]:
         """Give a line's stretch, drawing and words; those of the other side's pages are mostly the same."""
-        key = (placement.slot, placement.setting, number, self.type)
+        key = (id(part), placement.setting, number, self.type)
         if key not in self.lines:
             ends = part.settings[placement.setting].ends
             start, end = ends[number - 1] if number else 0, ends[number]
             length = part.prose.width - (0.0 if number else part.prose.indent)
-            line = stretched(part.matter, start, end, length)
+            line = stretched(part.matter, start, end, length, ragged=part.prose.ragged)
             code = _shown("".join(self._pieces(part.matter, start, end, line)))
-            text = "".join(text for _, text in texts_between(part.matter, start, end))
+            # The number of a note is no word of the author's.
+            text = "".join(text for kind, text in texts_between(part.matter, start, end) if not kind.rise)
             self.lines[key] = line, code, text, self.type
         line, code, text, self.type = self.lines[key]
         return line, code, text
@@ -274,26 +331,46 @@ class Painter:
             yield self._code(kind, " ")
 
 
-def at_foot(
-    placements: Sequence[Placement], parts: Sequence[Strip | SetProse], galley: Galley, lines: int
-) -> Iterator[tuple[Strip, int]]:
-    """Give the lines of the notes that a page calls, each with its row.
+def at_foot(placements: Sequence[Placement], read: SetGalley, lines: int) -> Iterator[tuple[Part, float]]:
+    """Give the parts of the notes that a page calls, each with its row.
 
     They end the page; under a text that is much shorter than a page they stand where a full one ends.
     """
-    called = [number for one in placements for number in getattr(parts[one.slot], "notes", ())]
-    rows = sum(line.rows for number in called for line in galley.notes[number])
-    row = max((one.row + _height(parts[one.slot], one) for one in placements), default=0) + 1
-    if row + rows < lines - _NEARLY:
-        row = lines - rows
+    called = [number for one in placements for number in notes_of(read.parts[one.slot], one)]
+    rows = sum(height(part) for number in called for part in read.notes[number])
+    row = max((one.row + one.after - one.first for one in placements), default=0) + LINE
+    row += -row % LINE
+    if row + rows < (lines - _NEARLY) * LINE:
+        row = lines * LINE - rows
     for number in called:
-        for line in galley.notes[number]:
-            yield line, row
-            row += line.rows
+        for part in read.notes[number]:
+            yield part, row
+            row += height(part)
 
 
-def _height(part: Strip | SetProse, placement: Placement) -> int:
-    return part.rows if isinstance(part, Strip) else placement.after - placement.first
+def height(part: Part) -> int:
+    """Give the rows of a part; of a paragraph, those of its first setting."""
+    return part.rows if isinstance(part, Strip) else LINE * len(part.settings[0].ends)
+
+
+def notes_of(part: Part, placement: Placement) -> list[int]:
+    """Give the notes that are called by the rows of a part which stand on a page."""
+    if isinstance(part, Strip):
+        return list(part.notes)
+    if not part.matter.calls:
+        return []
+    lines = lines_of_calls(part.matter, part.settings[placement.setting])
+    first, after = placement.first // LINE, placement.after // LINE
+    return [note for line, note in lines if first <= line < after]
+
+
+def lines_of_calls(matter: Material, breaks: Breaks) -> list[tuple[int, int]]:
+    """Give each note that a paragraph calls with the line on which its number stands."""
+    found = []
+    for piece, note in matter.calls:
+        line = next(k for k, end in enumerate(breaks.ends) if matter.places[end] > piece)
+        found.append((line, note))
+    return found
 
 
 def _shown(code: str) -> str:

@@ -24,6 +24,8 @@ class Type(Struct, frozen=True, cache_hash=True):
     features: tuple[tuple[str, int], ...] = ()
     tracking: float = 0.0
     language: str = "en"
+    rise: float = 0.0
+    """Points above the baseline."""
 
     @property
     def levels_capitals(self) -> bool:

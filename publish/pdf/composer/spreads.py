@@ -2,7 +2,7 @@
 
 A paragraph may be set with a line more or less where that does no harm, and a spread may be a line shorter or
 longer than the others; so facing pages end level, and nobody has to choose between that and a lonely line.
-Every height counts in rows of the baseline grid.
+Every height counts in rows of the grid, half lines.
 """
 
 from __future__ import annotations
@@ -10,20 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-_SHORTER, _MUCH_SHORTER, _LONGER = 12.0, 70.0, 25.0
-"""Cost of a spread a row shorter, two rows shorter or a row longer than the page."""
+LINE = 2
+"""Rows of the grid in a line of text: half lines, for some styles part paragraphs by them."""
+_SHORTER, _LONGER = (0.0, 4.0, 12.0, 35.0, 70.0), 25.0
+"""Cost of a spread so many rows shorter than the page, or a line longer."""
 _UNDERFULL = 400.0
-"""Cost of a page that ends a row above its neighbour; it grows with the square."""
+"""Cost of a page that ends a line above its neighbour; it grows with the square."""
+_SHARED_OUT = 8.0
+"""Cost of a page a half line short, where that can be shared out."""
 _HYPHEN, _HYPHEN_OVERLEAF = 120.0, 250.0
 _LONELY = 100_000.0
 """Cost of a widow or an orphan."""
 _KEPT, _ALL_KEPT = 600.0, 60_000.0
 """How much dearer than the best a way may be and yet be followed: at first, and where that was too little."""
 _LAST_LINES, _LAST_SHORT = 4, 900.0
-"""Fewest rows on a last page; cost of each that is wanting."""
+"""Fewest lines on a last page; cost of each that is wanting."""
 _BLANK, _MOST_BLANK = 3, 12
-"""Rows that may stay blank at the foot of a page; and where else a line would stand alone."""
+"""Lines that may stay blank at the foot of a page; and where else a line would stand alone."""
 
 
 class Setting(Struct, frozen=True):
@@ -35,6 +40,17 @@ class Setting(Struct, frozen=True):
     """Rows after which a page break would part a word."""
     whole: bool = False
     """No page may end within it."""
+    feet: tuple[int, ...] = ()
+    """For so many of its lines from the top, and for none, the rows of the notes that they call; empty
+    where they call none."""
+
+    def notes(self, first: int, after: int) -> int:
+        """Give the rows of the notes that some of its rows call."""
+        if not self.feet:
+            return 0
+        if self.whole:
+            return self.feet[-1]
+        return self.feet[after // LINE] - self.feet[first // LINE]
 
 
 class Slot(Struct, frozen=True):
@@ -43,8 +59,6 @@ class Slot(Struct, frozen=True):
     gap: int
     glued: bool
     settings: tuple[Setting, ...]
-    foot: int = 0
-    """Rows of the notes that it needs at the foot of its page; only of what stands on one page whole."""
 
 
 class Placement(Struct, frozen=True):
@@ -54,7 +68,7 @@ class Placement(Struct, frozen=True):
     setting: int
     first: int
     after: int
-    row: int
+    row: float
 
 
 _Key = tuple[int, int, bool, int]
@@ -69,13 +83,28 @@ def pages(
 ) -> list[list[Placement]]:
     """Give the pages of a section, each with what stands on it; none where a part is longer than a page.
 
-    `lines` is the height of a full page; `grows` says that a spread may be a row longer than that.
+    `lines` is the height of a full page; `grows` says that a spread may be a line longer than that.
     """
-    node = _planned(slots, _Planner(lines, grows, _BLANK, _KEPT), starts_right=starts_right)
+    heights = _heights(slots, lines)
+    later = [*heights, ((lines + 1) * LINE, _LONGER)] if grows else heights
+    node = _planned(slots, _Planner(heights, later, _BLANK, _KEPT), starts_right=starts_right)
     if node is None or node[0] >= _KEPT:
         # What was dropped on the way cost as much, so it could still have been the best.
-        node = _planned(slots, _Planner(lines, grows, _MOST_BLANK, _ALL_KEPT), starts_right=starts_right)
-    return _laid_out(node) if node is not None else []
+        node = _planned(slots, _Planner(heights, later, _MOST_BLANK, _ALL_KEPT), starts_right=starts_right)
+    laid = _laid_out(node) if node is not None else []
+    return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
+
+
+_STEPS = 3
+"""Heights of pages where nothing counts in half lines."""
+_Heights = Sequence[tuple[int, float]]
+"""Rows that a spread may have, with what each costs."""
+
+
+def _heights(slots: Sequence[Slot], lines: int) -> _Heights:
+    """Give the heights of pages; half lines count where something in the section does."""
+    halves = any(slot.gap % LINE or slot.settings[0].rows % LINE for slot in slots)
+    return [(lines * LINE - less, _SHORTER[less]) for less in range(0, len(_SHORTER), 1 if halves else LINE)]
 
 
 def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> _Node | None:
@@ -92,7 +121,7 @@ def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) ->
 def _cheapest(states: dict[_Key, _Node]) -> _Node:
     def cost(item: tuple[_Key, _Node]) -> tuple[float, _Key]:
         (used, _, _, foot), node = item
-        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - used - foot), item[0]
+        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - (used + foot) // LINE), item[0]
 
     return min(states.items(), key=cost)[1]
 
@@ -113,18 +142,43 @@ def _laid_out(node: _Node) -> list[list[Placement]]:
     return laid
 
 
+def _levelled(
+    laid: list[list[Placement]], slots: Sequence[Slot], starts_right: bool
+) -> list[list[Placement]]:
+    """Let facing pages end level where paragraphs stand apart, by parting those of one a little more.
+
+    The last page of a section ends anywhere, and what has notes at its foot stays as it is.
+    """
+    for left in range(1 if starts_right else 0, len(laid) - 2, 2):
+        bottoms = [page[-1].row + page[-1].after - page[-1].first for page in laid[left : left + 2]]
+        missing = abs(bottoms[0] - bottoms[1])
+        short = left + (bottoms[1] < bottoms[0])
+        if 0 < missing <= LINE and not any(slots[one.slot].settings[0].feet for one in laid[short]):
+            laid[short] = _parted(laid[short], slots, missing)
+    return laid
+
+
+def _parted(page: Sequence[Placement], slots: Sequence[Slot], more: float) -> list[Placement]:
+    gaps = [number for number, one in enumerate(page) if number and slots[one.slot].gap % LINE]
+    each = more / len(gaps) if gaps else 0.0
+    return [
+        replace(one, row=one.row + each * sum(gap <= number for gap in gaps))
+        for number, one in enumerate(page)
+    ]
+
+
 class _Planner:
-    def __init__(self, lines: int, grows: bool, blank: int, kept: float) -> None:
-        self.lines = lines
-        self.grows = grows
-        self.blank = blank
+    def __init__(self, heights: _Heights, later: _Heights, blank: int, kept: float) -> None:
+        self.heights = heights
+        self.later = later
+        self.blank = blank * LINE
         self.kept = kept
+        self.halves = len(heights) > _STEPS
 
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
-        yield (0, self.lines, right, 0), 0.0
-        yield (0, self.lines - 1, right, 0), _SHORTER
-        yield (0, self.lines - 2, right, 0), _MUCH_SHORTER
+        for rows, cost in self.heights:
+            yield (0, rows, right, 0), cost
 
     def turned(self, key: _Key) -> Iterator[tuple[_Key, float]]:
         """Give the pages that may follow a page: a right-hand one is as high as the left-hand one."""
@@ -132,11 +186,8 @@ class _Planner:
         if not right:
             yield (0, height, True, 0), 0.0
             return
-        yield (0, self.lines, False, 0), 0.0
-        yield (0, self.lines - 1, False, 0), _SHORTER
-        yield (0, self.lines - 2, False, 0), _MUCH_SHORTER
-        if self.grows:
-            yield (0, self.lines + 1, False, 0), _LONGER
+        for rows, cost in self.later:
+            yield (0, rows, False, 0), cost
 
     def step(
         self, states: dict[_Key, _Node], slot: Slot, *, is_first: bool, forced: bool = False
@@ -162,39 +213,42 @@ class _Planner:
     ) -> Iterator[tuple[_Key, float, _Trail]]:
         used, height, right, foot = key
         row = used + (slot.gap if used or is_first else 0)
-        rows, needed = setting.rows, foot
-        if slot.foot:
-            # A blank row parts the notes from the text.
-            needed += slot.foot + (0 if foot else 1)
+        rows = setting.rows
+        needed = _foot(foot, setting.notes(0, rows))
         if row + rows <= height - needed:
             yield (row + rows, height, right, needed), 0.0, ((0, 0, rows, row),)
         blank = height - foot - used
         if used and (forced or (not slot.glued and blank <= self.blank)):
-            cost = _UNDERFULL * blank * blank + (_LONELY if slot.glued else 0.0)
-            for after, more, trail in self._overleaf(key, setting, 0, slot.foot):
+            cost = self._underfull(blank) + (_LONELY if slot.glued else 0.0)
+            for after, more, trail in self._overleaf(key, setting, 0):
                 yield after, cost + more, trail
-        for count in range(max(1, blank - row + used - self.blank), min(rows, blank - row + used + 1)):
-            yield from self._split(key, setting, row, count)
+        if not setting.whole and rows > LINE:
+            yield from self._splits(key, setting, row)
+
+    def _splits(self, key: _Key, setting: Setting, row: int) -> Iterator[tuple[_Key, float, _Trail]]:
+        """Leave some lines of a part on the page, so that few rows stay blank."""
+        _, height, _, foot = key
+        room = height - foot - row
+        least = LINE if setting.feet else max(LINE, room - self.blank)
+        for count in range(least + least % LINE, min(setting.rows - LINE, room) + 1, LINE):
+            blank = height - _foot(foot, setting.notes(0, count)) - row - count
+            if 0 <= blank <= self.blank:
+                yield from self._split(key, setting, row, count, blank)
 
     def _split(
-        self, key: _Key, setting: Setting, row: int, count: int
+        self, key: _Key, setting: Setting, row: int, count: int, blank: int
     ) -> Iterator[tuple[_Key, float, _Trail]]:
         """Leave so many rows of a part on the page and take the others to the next."""
         rest = setting.rows - count
-        if rest < 1 or setting.whole:
-            return
-        blank = key[1] - key[3] - row - count
-        cost = _UNDERFULL * blank * blank + (_LONELY if count == 1 or rest == 1 else 0.0)
+        cost = self._underfull(blank) + (_LONELY if LINE in (count, rest) else 0.0)
         if count in setting.hyphened:
             cost += _HYPHEN_OVERLEAF if key[2] else _HYPHEN
         for after, more, trail in self._overleaf(key, setting, count):
             yield after, cost + more, ((0, 0, count, row), *trail)
 
-    def _overleaf(
-        self, key: _Key, setting: Setting, done: int, notes: int = 0
-    ) -> Iterator[tuple[_Key, float, _Trail]]:
-        """Go on with a part on the next page, and the pages after it; `notes` are the rows of its notes."""
-        rest, foot = setting.rows - done, notes + 1 if notes else 0
+    def _overleaf(self, key: _Key, setting: Setting, done: int) -> Iterator[tuple[_Key, float, _Trail]]:
+        """Go on with a part on the next page, and the pages after it."""
+        rest, foot = setting.rows - done, _foot(0, setting.notes(done, setting.rows))
         for page, cost in self.turned(key):
             height = page[1]
             if cost and rest > 2 * height:
@@ -203,6 +257,25 @@ class _Planner:
             if rest <= height - foot:
                 yield (rest, height, page[2], foot), cost, ((1, done, setting.rows, 0),)
             elif not setting.whole:
-                count = height if rest - height > 1 else height - 1
-                for after, more, trail in self._overleaf(page, setting, done + count):
-                    yield after, cost + more, ((1, done, done + count, 0), *trail)
+                count = self._fitting(setting, done, height)
+                if count:
+                    for after, more, trail in self._overleaf(page, setting, done + count):
+                        yield after, cost + more, ((1, done, done + count, 0), *trail)
+
+    def _underfull(self, blank: int) -> float:
+        """Give the cost of blank rows; where paragraphs stand apart one row is shared out among them."""
+        if self.halves and blank:
+            return _SHARED_OUT + _UNDERFULL * ((blank - 1) / LINE) ** 2
+        return _UNDERFULL * (blank / LINE) ** 2
+
+    def _fitting(self, setting: Setting, done: int, height: int) -> int:
+        """Give how many rows of a part, from one on, fill a page of their own and leave no line alone."""
+        count = min(height // LINE, (setting.rows - done) // LINE - 1) * LINE
+        while count > 0 and count + _foot(0, setting.notes(done, done + count)) > height:
+            count -= LINE
+        return count - LINE if setting.rows - done - count == LINE and count > LINE else count
+
+
+def _foot(so_far: int, notes: int) -> int:
+    """Give the rows of notes at the foot of a page with some more; a blank line parts them from the text."""
+    return so_far + notes + (LINE if notes and not so_far else 0)
