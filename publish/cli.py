@@ -29,6 +29,7 @@ from publish.terminal import (
     Given,
     Json,
     OnePath,
+    Strict,
     Style,
     Trim,
     app,
@@ -38,6 +39,7 @@ from publish.terminal import (
     put,
     read,
 )
+from publish.text_commands import inspect, new, normalize, stylesheet
 
 if TYPE_CHECKING:
     from publish.build import Manuscript, Options
@@ -49,16 +51,6 @@ Paths = Annotated[
     ),
 ]
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
-Text = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="The file to write; else, and for -, standard output.",
-        parser=lambda name: None if str(name) == "-" else Path(name),
-    ),
-]
 Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write to.")]
 Formats = Annotated[
     list[Format],
@@ -71,7 +63,6 @@ By = Annotated[
 CoverDesign = Annotated[
     str, typer.Option(metavar="NAME", help="Design of a made cover: frame, label, bands, flush or horizon.")
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
 Goes = Annotated[
     Destination | None,
     typer.Option("--for", help="Where the PDF goes; printers get black ink alone and no links."),
@@ -295,106 +286,20 @@ def changes(
         put(form(entries, normalized.sources).encode("utf-8", "backslashreplace"))
 
 
-@command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")
-def normalize(
-    path: OnePath, kind: From = "", output: Text = None, force: Force = False, strict: Strict = False
-) -> None:
-    """Write the cleaned text as Markdown.
+command(
+    "publish new my-book",
+    "publish new my-book --from my-story.docx",
+)(new)
 
-    It is a manuscript again: publish makes the same book of it.
-    """
-    from publish import build, markdown
+command("publish normalize my-story.txt | less", "publish normalize my-story.txt -o my-story.md")(normalize)
 
-    manuscript, normalized = read(Given([path], kind), output, force=force)
-    refused = markdown.refusals(manuscript.config, manuscript.drafts)
-    text = markdown.write(normalized.book, refused).encode("utf-8", "surrogateescape")
-    if output:
-        build.write(output, text)
-    else:
-        put(text)
-    count(manuscript, normalized, strict=strict)
+command("publish inspect my-story.txt > book.json", "publish inspect --schema > book.schema.json")(inspect)
 
-
-def _print_schema(wanted: bool) -> None:
-    if wanted:
-        from msgspec import json
-
-        from publish import document
-
-        put(json.format(json.encode(document.json_schema())) + b"\n")
-        raise typer.Exit
-
-
-Schema = Annotated[
-    bool,
-    typer.Option(
-        "--schema", is_eager=True, callback=_print_schema, help="Write the JSON Schema of that form and exit."
-    ),
-]
-
-
-@command("publish inspect my-story.txt > book.json", "publish inspect --schema > book.schema.json")
-def inspect(
-    path: OnePath,
-    kind: From = "",
-    strict: Strict = False,
-    schema: Schema = False,  # noqa: ARG001
-) -> None:
-    """Write the book's structure as JSON.
-
-    All its divisions and paragraphs, with the place in the manuscript from which each word comes.
-    """
-    from publish import document
-
-    manuscript, normalized = read(Given([path], kind))
-    names = {key: source.path for key, source in normalized.sources.items()}
-    put(document.to_json(normalized.book, names))
-    count(manuscript, normalized, strict=strict)
-
-
-Kept = Annotated[
-    Path | None,
-    typer.Option(
-        "--against", metavar="FILE", help="A style sheet in JSON: tell what is new and what is gone."
-    ),
-]
-
-
-@command(
+command(
     "publish stylesheet my-book/ > style.md",
     "publish stylesheet my-book/ --json -o my-book/stylesheet.json",
     "publish stylesheet my-book/ --against my-book/stylesheet.json",
-)
-def stylesheet(
-    path: OnePath,
-    kind: From = "",
-    json: Json = False,
-    against: Kept = None,
-    output: Text = None,
-    force: Force = False,
-) -> None:
-    """Make the copy-editor's style sheet.
-
-    Characters, places, hyphens, accents, words of time, and how the book writes quotation marks and dashes.
-    Kept in the book's folder as stylesheet.json, it is what `publish lint` holds the book against.
-    With --against the exit code is 1 if the book deviates from the sheet that was kept.
-    """
-    from publish import build
-    from publish.lint import kept
-    from publish.lint import stylesheet as sheets
-
-    manuscript, normalized = read(Given([path], kind), output, force=force)
-    sheet = sheets.extract(normalized, manuscript.config)
-    if against:
-        told = sheets.changes(kept.from_json(build.read_bytes(against), str(against)), sheet)
-        put("".join(f"{line}\n" for line in told or ["The book is as the style sheet has it."]).encode())
-        raise typer.Exit(FOUND if told else 0)
-    data = (kept.as_json(sheet) if json else sheets.as_markdown(sheet)).encode("utf-8", "backslashreplace")
-    if output:
-        build.write(output, data)
-    else:
-        put(data)
-
+)(stylesheet)
 
 command(
     "publish check my-book.epub",

@@ -468,6 +468,13 @@ def _keys(text: str) -> Iterator[tuple[Path, int]]:
         at = _statement_end(text, at)
 
 
+def tables(text: str) -> list[tuple[str, int, int]]:
+    """Give the tables of a valid file: the first key of each, and where it begins and ends."""
+    found = [(str(path[0]), offset) for path, offset in _keys(text) if text.startswith("[", offset)]
+    ends = [*(offset for _, offset in found[1:]), len(text)]
+    return [(name, start, end) for (name, start), end in zip(found, ends, strict=True)]
+
+
 def _statement_end(text: str, at: int) -> int:
     depth = 0
     for token in _TOKEN.finditer(text, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,21 +85,24 @@ Find = Callable[[Figure], Callable[[], bytes]]
 def gathered(book: Book, find: Find) -> tuple[Book, Pictures]:
     """Give the book with the names that its pictures have in the editions, and the pictures.
 
-    A file that stands in several places is one picture. Raises what `find` and `kind_of` raise.
+    What stands in several places is one picture, by whatever name; two files of one name, from two archives,
+    are two. Raises what `find` and `kind_of` raise.
     """
     if not any(True for _ in figures(book)):
         return book, NONE
-    names: dict[str, str] = {}
+    names: dict[bytes, str] = {}
     pictures: dict[str, Picture] = {}
 
     def named(figure: Figure) -> Figure:
         path = figure.image.text
-        if path not in names:
-            load = find(figure)
-            picture = Picture(kind_of(load()), load)
-            names[path] = _name(path, picture.kind, pictures)
-            pictures[names[path]] = picture
-        return replace(figure, image=replace(figure.image, text=names[path], pieces=()))
+        load = find(figure)
+        data = load()
+        digest = hashlib.sha256(data).digest()
+        if digest not in names:
+            picture = Picture(kind_of(data), load)
+            names[digest] = _name(path, picture.kind, pictures)
+            pictures[names[digest]] = picture
+        return replace(figure, image=replace(figure.image, text=names[digest], pieces=()))
 
     return replace(book, divisions=tuple(_with(division, named) for division in book.divisions)), pictures
 

@@ -49,6 +49,7 @@ Style = Annotated[
     typer.Option(metavar="STYLE", help="A house style (classic, modern, large-print), or a style's folder."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
 
 

@@ -47,7 +47,7 @@ def editions(
     made: dict[Format, bytes] = {}
     pagination = None
     named = book
-    book, shown = pictures.gathered(named, partial(_picture, manuscript))
+    book, shown = pictures.gathered(named, partial(picture, manuscript))
     if Format.PDF in formats:
         progress("Making PDF")
         plates = _plates(named, book, manuscript)
@@ -58,7 +58,7 @@ def editions(
     return {kind: made[kind] for kind in formats}
 
 
-def _picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
+def picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
     """Give what reads a figure's picture, which the manuscript names as seen from its own text.
 
     Raises PublishError, with the place, where there is none or it lies outside of the book's folder.
@@ -177,7 +177,7 @@ def proofs(
     from publish import pdf
 
     named = book
-    book, shown = pictures.gathered(named, partial(_picture, manuscript))
+    book, shown = pictures.gathered(named, partial(picture, manuscript))
     style, size = print_form(manuscript, options)
     printed = modified(manuscript) if pictured else None
     plates = _plates(named, book, manuscript)

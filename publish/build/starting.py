@@ -1,0 +1,165 @@
+"""New folders of books: with a first chapter to write, or with a manuscript that is brought in.
+
+What is brought in is cleaned once and for all: the folder holds the text as `publish normalize` writes it,
+the log of all that was done, and the author's own files, byte for byte, out of the book's way. What book.toml
+said of order and lines is settled in that text; its refusals, metadata and settings of editions stay.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from publish import changes, markdown, pictures
+from publish import config as configuration
+from publish.build.editions import picture
+from publish.build.files import read_bytes, unwritable, write
+from publish.build.manuscript import Manuscript
+from publish.build.named import CONFIG_NAME, STDIN
+from publish.diagnostic import PublishError
+from publish.lint.kept import NAME as STYLE_SHEET
+from publish.normalize.result import Normalized
+from publish.source import Source
+
+TEXT = "manuscript.md"
+ORIGINAL = "original"
+_CHAPTER = "01-chapter-1.md"
+_IGNORED = b"/dist/\n"
+_SETTLED = frozenset({"manuscript", "order", "decide"})
+"""Tables of book.toml that say how the author's own files are to be read."""
+_FIRST_WORDS = "# Chapter 1\n\nWrite here. A blank line begins a new paragraph; *stars* make italics.\n"
+_SETTINGS = """\
+# What is known of the book. Lines that begin with # are examples; the README explains every key.
+
+[book]
+{book}# language = "en"
+# date = "2026"
+# publisher = ""
+# rights = "© 2026 Ada Marsh"
+# description = ""
+# isbn = ""
+
+[manuscript]
+{files}
+[epub]
+# style = "classic"             # or "modern", "large-print"
+# cover = "cover.jpg"           # without one a cover is made
+
+[pdf]
+# trim = "5.5x8.5in"
+# for = "kdp"                   # or "ingram": a file for that printer
+"""
+
+
+def begun(folder: Path) -> list[Path]:
+    """Make the folder of a book that is still to be written; gives its files, the text first.
+
+    Raises PublishError where one of them is there already.
+    """
+    name = re.sub(r"[\W_]+", " ", folder.resolve().name).strip() or "My Book"
+    title = json.dumps(name[0].upper() + name[1:], ensure_ascii=False)
+    book = f'title = {title}\n# author = "Ada Marsh"\n'
+    files = '# files = ["01-chapter-1.md"]   # without it: every text in this folder, 2 before 10\n'
+    settings = _SETTINGS.format(book=book, files=files)
+    return _written(
+        folder, {_CHAPTER: _FIRST_WORDS.encode(), CONFIG_NAME: settings.encode(), ".gitignore": _IGNORED}
+    )
+
+
+def brought(folder: Path, manuscript: Manuscript, normalized: Normalized) -> list[Path]:
+    """Make the folder of a manuscript that there is; gives its files, the text first.
+
+    Raises PublishError where one of them is there already, or a picture is missing.
+    """
+    book, shown = pictures.gathered(normalized.book, partial(picture, manuscript))
+    refused = markdown.refusals(manuscript.config, manuscript.drafts)
+    entries = changes.collect(normalized)
+    renamed = dict(
+        zip(
+            (figure.image.text for figure in pictures.figures(normalized.book)),
+            (figure.image.text for figure in pictures.figures(book)),
+            strict=True,
+        )
+    )
+    files = {
+        TEXT: markdown.write(book, refused).encode("utf-8", "surrogateescape"),
+        CONFIG_NAME: _settings(manuscript, renamed).encode(),
+        "changes.html": changes.as_page(normalized, entries).encode(),
+        "changes.json": changes.as_json(entries, normalized.sources).encode("utf-8", "backslashreplace"),
+        ".gitignore": _IGNORED,
+    }
+    files |= {name: found.load() for name, found in shown.items()}
+    files |= dict(_kept_beside(manuscript))
+    files |= dict(_originals(manuscript))
+    return _written(folder, files)
+
+
+def _settings(manuscript: Manuscript, renamed: Mapping[str, str]) -> str:
+    """Give book.toml for the text that was brought in; what the author wrote into his stays as it is."""
+    own = f'files = ["{TEXT}"]   # title, author and the like stand at its top; [book] is above them\n'
+    if manuscript.settings is None:
+        return _SETTINGS.format(book="", files=own)
+    text = manuscript.settings.text
+    for name, start, end in reversed(configuration.tables(text)):
+        if name in _SETTLED:
+            text = text[:start] + text[end:]
+    for old, new in renamed.items():
+        text = text.replace(json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False))
+    told = f"# How {ORIGINAL}/{CONFIG_NAME} had the files read is settled in the text."
+    return f"{text.rstrip()}\n\n{told}\n[manuscript]\n{own}"
+
+
+def _kept_beside(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
+    """Give the files of the book's folder that its settings name."""
+    folder, config = manuscript.folder, manuscript.config
+    if folder is None:
+        return
+    names = {config.epub.cover, config.cover.front, config.lint.baseline, STYLE_SHEET} - {""}
+    for name in sorted(names):
+        if (folder / name).is_file():
+            yield name, read_bytes(folder / name)
+    for style in sorted({config.epub.style, config.pdf.style}):
+        for path in sorted((folder / style).rglob("*")) if (folder / style).is_dir() else ():
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                yield path.relative_to(folder).as_posix(), read_bytes(path)
+
+
+def _originals(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
+    root = manuscript.folder or _common([part.path for part in manuscript.parts])
+    for part in manuscript.parts:
+        if part.path == STDIN:
+            yield f"{ORIGINAL}/stdin{part.kind}", part.data
+        else:
+            yield f"{ORIGINAL}/{part.path.resolve().relative_to(root.resolve()).as_posix()}", part.data
+    settings: Source | None = manuscript.settings
+    if settings:
+        yield f"{ORIGINAL}/{CONFIG_NAME}", settings.data
+
+
+def _common(paths: list[Path]) -> Path:
+    return Path(
+        os.path.commonpath([path.resolve().parent for path in paths if path != STDIN] or [Path.cwd()])
+    )
+
+
+def _written(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files that are not there yet, all of them or none."""
+    made = [folder / name for name in files]
+    try:
+        there = next((path for path in made if os.path.lexists(path)), None)
+    except OSError as error:
+        raise unwritable(str(folder), error) from error
+    if there:
+        raise PublishError(f"{there}: the file is there already.", "Choose a folder that is new or empty.")
+    for number, path in enumerate(made):
+        try:
+            write(path, files[path.relative_to(folder).as_posix()])
+        except PublishError:
+            for done in made[:number]:
+                done.unlink(missing_ok=True)
+            raise
+    return made

@@ -1,0 +1,115 @@
+"""A new folder builds at once, and a manuscript that is brought in makes the book that it made."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from publish import build
+from publish.build.editions import picture
+from publish.cli import main
+from publish.document import heading_text, same
+from publish.pictures import gathered
+from tests.corpus import pixel
+
+STORY = """\
+The Ferry
+
+By Ada Marsh
+
+Chapter 2
+
+She came "home" at last--it rained.
+
+The ice is thin,
+the ice is grey.
+
+Chapter 1
+
+He donâ€™t know.[1]
+
+[1] He never did.
+"""
+
+
+def folder_of(tmp_path: Path, name: str = "new") -> Path:
+    return tmp_path / name
+
+
+def test_a_new_folder_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = folder_of(tmp_path, "the-long-winter")
+    assert main(["new", str(folder)]) == 0
+    assert {path.name for path in folder.iterdir()} == {"01-chapter-1.md", "book.toml", ".gitignore"}
+    assert main(["epub", str(folder), "-o", str(tmp_path / "book.epub")]) == 0
+    book = build.assemble(build.load([folder])).book
+    assert book.metadata.title.value == "The long winter"
+    assert [heading_text(division) for division in book.divisions] == ["Chapter 1"]
+    assert "Left out" not in capsys.readouterr().err
+
+
+def test_nothing_that_is_there_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = folder_of(tmp_path)
+    folder.mkdir()
+    (folder / "book.toml").write_text("mine")
+    assert main(["new", str(folder)]) == 2
+    assert "book.toml: the file is there already" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["book.toml"]
+    assert (folder / "book.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["story.txt", "story.md"])
+def test_what_is_brought_in_makes_the_same_book(name: str, tmp_path: Path) -> None:
+    story = tmp_path / name
+    story.write_text(STORY, "utf-8")
+    before = build.assemble(build.load([story]))
+    assert main(["new", str(tmp_path / "new"), "--from", str(story)]) == 0
+    manuscript = build.load([tmp_path / "new"])
+    assert same(build.assemble(manuscript).book, before.book)
+    assert (tmp_path / "new" / "original" / name).read_bytes() == story.read_bytes()
+    log = json.loads((tmp_path / "new" / "changes.json").read_text("utf-8"))
+    assert len(log["changes"]) >= len(before.changes) > 0
+    assert not manuscript.left_out
+
+
+def test_settings_refusals_and_pictures_come_along(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    (old / "part 1" / "art").mkdir(parents=True)
+    (old / "part 1" / "art" / "The Map.png").write_bytes(pixel())
+    (old / "part 1" / "ch1.md").write_text("# One\n\nHe--said it.\n\n![A map](<art/The Map.png>)\n")
+    (old / "cover.png").write_bytes(pixel())
+    (old / "book.toml").write_text(
+        '[book]\ntitle = "Rain"  # for now\n\n[manuscript]\nfiles = ["part 1/*.md"]\n\n[order]\nkeep = true\n\n'
+        '[pdf]\ntrim = "a5"\nfull-page = ["art/The Map.png"]\n\n[[decide]]\ntext = "One"\nis = "prologue"\n\n'
+        '[[refuse]]\nrule = "DSH001"\n'
+    )
+    given = build.load([old])
+    before, _ = gathered(build.assemble(given).book, lambda figure: picture(given, figure))
+    assert main(["new", str(tmp_path / "new"), "--from", str(old)]) == 0
+    manuscript = build.load([tmp_path / "new"])
+    made = build.assemble(manuscript)
+    assert same(made.book, before)
+    assert not [item for item in made.diagnostics if item.code.startswith("CFG")]
+    assert manuscript.config.pdf.full_page == ("images/the-map.png",)
+    settings = (tmp_path / "new" / "book.toml").read_text("utf-8")
+    assert "# for now" in settings
+    assert "decide" not in settings.replace("original/book.toml", "")
+    build.editions(made.book, manuscript, [], progress=lambda _: None)
+
+
+def test_a_missing_picture_leaves_no_folder(tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("# One\n\n![A map](map.png)\n")
+    assert main(["new", str(tmp_path / "new"), "--from", str(story)]) == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_two_pictures_of_one_name_are_two(tmp_path: Path) -> None:
+    for part, size in (("1", b"\0"), ("2", b"\0\0")):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / "map.png").write_bytes(pixel() + size)
+        (tmp_path / part / "text.md").write_text(f"# Chapter {part}\n\n![A map](map.png)\n")
+    (tmp_path / "1" / "again.png").write_bytes(pixel() + b"\0")
+    (tmp_path / "1" / "z.md").write_text("# Chapter 3\n\n![A map](again.png)\n")
+    manuscript = build.load([tmp_path])
+    _, shown = gathered(build.assemble(manuscript).book, lambda figure: picture(manuscript, figure))
+    assert list(shown) == ["images/map.png", "images/map-2.png"]
