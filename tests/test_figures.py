@@ -231,7 +231,7 @@ def test_numbered_pictures_are_no_furniture(tmp_path: Path) -> None:
 def test_many_pictures_are_held_one_at_a_time(tmp_path: Path) -> None:
     names = [f"p{number}.jpg" for number in range(40)]
     for name in names:
-        (tmp_path / name).write_bytes(jpeg((900, 600)) + bytes(200_000))
+        (tmp_path / name).write_bytes(jpeg((900, 600)) + bytes(200_000) + name.encode())
     marks = "\n\n".join(f"![Picture of {name}]({name})" for name in names)
     inside = entries(editions(folder(tmp_path, TWO % marks))[Format.EPUB])
     assert sum(name.startswith("EPUB/images/p") for name in inside) == len(names)

@@ -78,8 +78,8 @@ def test_settings_refusals_and_pictures_come_along(tmp_path: Path) -> None:
     (old / "part 1" / "ch1.md").write_text("# One\n\nHe--said it.\n\n![A map](<art/The Map.png>)\n")
     (old / "cover.png").write_bytes(pixel())
     (old / "book.toml").write_text(
-        '[book]\ntitle = "Rain"  # for now\n\n[manuscript]\nfiles = ["part 1/*.md"]\n\n[order]\nkeep = true\n\n'
-        '[pdf]\ntrim = "a5"\nfull-page = ["art/The Map.png"]\n\n[[decide]]\ntext = "One"\nis = "prologue"\n\n'
+        '[book]\ntitle = "Rain"  # for now\n\n[manuscript]\nfiles = ["part 1/*.md"]\n\n[order]\nkeep = true\n'
+        '\n[pdf]\ntrim = "a5"\nfull-page = ["art/The Map.png"]\n\n[[decide]]\ntext = "One"\nis = "prologue"\n\n'
         '[[refuse]]\nrule = "DSH001"\n'
     )
     given = build.load([old])
