@@ -29,6 +29,7 @@ _AS_TYPED = frozenset(("el", "tr"))
 """Those in which it may touch the word or not."""
 
 _RUN = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
+_ROW = re.compile("--+|——+")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 _SPEECH_HYPHEN = re.compile(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
 _INCISE = re.compile(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
@@ -59,10 +60,21 @@ def _dashes(text: str, habits: Habits) -> Iterator[Edit]:
     opened = _speech_hyphen(text, habits)
     yield from opened
     done = opened[0].end if opened else 0
-    for match in _RUN.finditer(text, done) if "--" in text or "——" in text else ():
+    for match in _runs(text, done) if "--" in text or "——" in text else ():
         if edit := _run(match, habits):
             yield edit
     yield from _single_hyphens(text, done, habits) if opened or " -" in text else ()
+
+
+def _runs(text: str, done: int) -> Iterator[re.Match[str]]:
+    """Give the rows of hyphens or dashes with the spaces round them; the signs alone are sought quickly."""
+    while hit := _ROW.search(text, done):
+        start = hit.start()
+        while start > done and text[start - 1] in " \xa0":
+            start -= 1
+        if match := _RUN.match(text, start):
+            yield match
+            done = match.end()
 
 
 def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
@@ -164,7 +176,7 @@ def _left_out(match: re.Match[str], habits: Habits) -> str:
     text, size = match.string, len(match["dash"]) * (1 if match["dash"][0] == "-" else _DASHES)
     before = "" if match["before"] else text[max(0, match.start() - _NEAR) : match.start()]
     after = "" if match["after"] else text[match.end() : match.end() + _NEAR]
-    first, second = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
+    first, second = _WORD_BEFORE.search(before.rpartition(" ")[2]), _WORD_AFTER.match(after)
     if first and second:
         return "⸺" if _is_one_word(first.group(), second.group(), after, size, habits) else ""
     if first:

@@ -98,10 +98,10 @@ _AUTHORS = (
 """The pairs that authors type, each with what goes inside it if the language does not say."""
 
 _TYPED_PAIR = re.compile(
-    '(?:(?<=[\\s(\\[—–―\\ufdd0-\\ufdd4-])|^)(?P<open>[“„»«”])[ \xa0\u202f]?(?=[^\\s.,;:!?])[^“„»«”"]*?'
+    '(?P<open>[“„»«”])(?:(?<=[\\s(\\[—–―\\ufdd0-\\ufdd4-].)|(?<=^.))[ \xa0\u202f]?(?=[^\\s.,;:!?])[^“„»«”"]*?'
     "(?P<close>[“”»«])(?!\\w)"
 )
-_TYPED_SINGLE = re.compile(r"(?:(?<=[\s(—–])|^)‘[^‘’“”\"]*(?:’\w[^‘’“”\"]*)*[.,;:!?…—]’(?!\w)")
+_TYPED_SINGLE = re.compile(r"‘(?:(?<=[\s(—–].)|(?<=^.))[^‘’“”\"]*(?:’\w[^‘’“”\"]*)*[.,;:!?…—]’(?!\w)")
 _DASH = re.compile(r"(?<=[^\s—–]) (?P<spaced>[–—]) (?=[^\s—–])|(?<=[^\s—–\d])(?P<closed>[–—])(?=[^\s—–\d])")
 _DOTS = re.compile(r"\.(?:[ \xa0\u202f]\.){2,}|\.{3,}|…")
 _SIGNS_OF_DOTS = ("..", ". .", ".\xa0.", ".\u202f.", "…")

@@ -214,11 +214,15 @@ class Words:
 _KINDRED = ("s", "ness", "ly")
 
 
+_BESIDE_WORDS = ".,;:!?…\"'“”‘’()[]_*-—"
+
+
 def _counted(counts: Mapping[str, int]) -> Counter[str]:
     """Give how often each word stands, from what stands between spaces."""
     found: Counter[str] = Counter()
     for token, count in counts.items():
-        for word in (token,) if token.isalpha() else _WORD.findall(token):
+        bare = token.strip(_BESIDE_WORDS)
+        for word in (bare,) if bare.isalpha() else _WORD.findall(bare):
             found[word] += count
     return found
 

@@ -73,6 +73,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """What stands above an e-mail."""
+_LONGEST_FIELD = 12
+"""Signs up to the colon; most lines have none so early."""
 _LEAST_FIELDS = 2
 _MOST_FIELDS = 6
 _ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
@@ -131,7 +133,7 @@ def salutation(passages: Iterable[Candidate]) -> int | None:
     first = next(candidates, None)
     if first is None:
         return None
-    if len(first.text) > _SHORT and not _FIELD.match(first.text):
+    if len(first.text) > _SHORT and not _field(first.text):
         # Most passages are prose, above which nothing but its own first words can greet.
         return 0 if not first.ornament and _SALUTATION.match(first.text) else None
     return _greeting([first, *islice(candidates, _MOST_FIELDS)])
@@ -161,9 +163,13 @@ def _greeting(some: Sequence[Candidate]) -> int | None:
 
 def _fields(passages: Sequence[Candidate]) -> int:
     """Give how many lines at the beginning are those above an e-mail: who wrote to whom, and about what."""
-    found = list(takewhile(bool, (_FIELD.match(passage.text) for passage in passages)))
+    found = list(takewhile(bool, (_field(passage.text) for passage in passages)))
     kinds = {match.lastgroup for match in found if match}
     return len(found) if len(found) >= _LEAST_FIELDS and kinds == {"who", "what"} else 0
+
+
+def _field(text: str) -> re.Match[str] | None:
+    return _FIELD.match(text) if text.find(":", 0, _LONGEST_FIELD) > 0 else None
 
 
 def _address(passages: Sequence[Candidate]) -> int:

@@ -100,7 +100,7 @@ def _is_field(sheet: Sheet, index: int, *, opens: bool) -> bool:
     line, text = sheet.lines[index], sheet.texts[index]
     if not opens and line.blanks_above:
         return False
-    return _FIELD.match(text) is not None or (not opens and line.indent > 0)
+    return (":" in text and _FIELD.match(text) is not None) or (not opens and line.indent > 0)
 
 
 def _is_header(texts: tuple[str, ...]) -> bool:

@@ -43,11 +43,9 @@ def is_plain(text: str) -> bool:
 
     No code page has both the first and a later character of a garbled one among them.
     """
-    if escapes.may_stand_in(text):
-        return False
     if text.isascii():
-        return "&" not in text and text.isprintable()
-    return _PLAIN.fullmatch(text) is not None
+        return text.isprintable() and "&" not in text and not escapes.may_stand_in(text)
+    return _PLAIN.fullmatch(text) is not None and not escapes.may_stand_in(text)
 
 
 def survey(texts: Iterable[str]) -> Evidence:

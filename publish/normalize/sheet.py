@@ -143,16 +143,20 @@ _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
+_SEVERAL_SIGNS = "’“”‘—–…"
+"""Signs outside of ASCII that no word holds; most lines have no others."""
+
+
 def words_folded(text: str) -> str:
     """Give the words of a text without case, accents and punctuation, for comparison."""
     folded = fold(text)
+    for sign in () if folded.isascii() else _SEVERAL_SIGNS:
+        folded = folded.replace(sign, " ")
     if folded.isascii():
         return " ".join(folded.translate(_ASCII_WORDS).split())
     return " ".join(_WORD.findall(folded))
 
 
-_SEVERAL_SIGNS = "’“”‘—–…"
-"""Signs outside of ASCII that no word holds; most lines have no others."""
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha() and chr(code) != "\n"}
 _NUMBER_OR_GAP = re.compile(r"[\d #]+")
 

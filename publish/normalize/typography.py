@@ -17,6 +17,7 @@ _ODD_SPACES = re.compile(
     "[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\xa0\u2000-\u200a\u202f\u205f\u3000]"
 )
 """All but the single plain space."""
+_DOUBLE_SPACES = re.compile("  +")
 _OTHER_SPACE = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\xa0\u202f"
 _ABBREVIATION = re.compile(
@@ -33,14 +34,15 @@ _REACH = 16
 
 def spaces(text: str, _habits: Habits) -> Iterable[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
-    plain = text.isascii() or BREAK not in text
-    if plain and "  " not in text and not _has_other_space(text):
-        return ()
-    return _spaced(text, plain=plain)
+    if not text.isascii() and BREAK in text:
+        return _spaced(text, _SPACES)
+    if _has_other_space(text):
+        return _spaced(text, _ODD_SPACES)
+    return _spaced(text, _DOUBLE_SPACES) if "  " in text else ()
 
 
-def _spaced(text: str, *, plain: bool) -> Iterator[Edit]:
-    for match in (_ODD_SPACES if plain else _SPACES).finditer(text):
+def _spaced(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
         gap = match.group()
         wanted = _space(text, match, gap)
         if wanted != gap:
