@@ -114,12 +114,12 @@ def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain:
             counts.setdefault(one.template, set()).add(post)
         edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
-    foreign = _foreign(sheet, [label for edge in edges for label in edge.labels], posts, titles)
+    foreign = strange_to(sheet, [label for edge in edges for label in edge.labels], posts, titles)
     site = _is_site(sheet, edges, posts, foreign, certain)
     filled = {top for top in (False, True) if site and _is_filled(edges, top, posts, foreign, certain)}
     named = _named(sheet, edges, posts, foreign, titles)
     signs = _signs(edges, posts, foreign, filled) if site else set()
-    signs |= _in_company(edges, signs, certain)
+    signs |= _in_company(edges, signs, certain) | _counts(edges)
     if True in filled:
         signs |= _instead(edges, foreign, certain, signs) - named
     return Census(posts, signs, foreign, named=named, akin=_akin(edges, foreign), filled=filled)
@@ -216,6 +216,22 @@ def _signs(
     }
 
 
+_COUNTS = re.compile(r"#[km]?(?: #[km]?){2,}")
+"""What a site counts: who has read, voted and written, as 12.3K 480 53."""
+
+
+def _counts(edges: Sequence[_Edge]) -> set[str]:
+    """Give the templates of nothing but numbers, several in a line, that most posts have."""
+    found: dict[str, set[int]] = {}
+    for edge in edges:
+        for _, seen in edge.labels:
+            if _COUNTS.fullmatch(seen.template):
+                found.setdefault(seen.template, set()).add(edge.post)
+    total = len({edge.post for edge in edges})
+    often = set().union(*found.values())
+    return set(found) if len(often) >= max(_MANY_POSTS, (total + 1) // 2) else set()
+
+
 def _in_company(edges: Sequence[_Edge], signs: Collection[str], certain: Collection[int]) -> set[str]:
     """Give the dated templates that stand beside furniture in several posts: a site dates its posts so."""
     beside: dict[str, set[int]] = {}
@@ -274,7 +290,7 @@ def _of_letter(sheet: Sheet, zone: Zone) -> set[int]:
     return found
 
 
-def _foreign(
+def strange_to(
     sheet: Sheet, labels: Sequence[tuple[int, Seen]], posts: Mapping[str, int], titles: Collection[int]
 ) -> set[str]:
     """Give the templates that the text's words do not account for: half of theirs are new, or a name is.

@@ -35,7 +35,7 @@ def common_lines(sheet: Sheet) -> set[int]:
     """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not."""
     # What is dated or quoted may be like other lines though its letters are not.
     odd = {
-        index: _template(text)
+        index: template_of(text)
         for index, text in enumerate(sheet.texts)
         if len(text) <= LONGEST and (may_be_dated(text) or text[-1:] in _CLOSING)
     }
@@ -43,12 +43,12 @@ def common_lines(sheet: Sheet) -> set[int]:
     for index in sheet.coming_back(LEAST_POSTS + 1, odd):
         text = sheet.texts[index]
         if len(text) <= LONGEST and not is_ornament(text):
-            places.setdefault(odd.get(index) or _template(text), []).append(index)
+            places.setdefault(odd.get(index) or template_of(text), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
     return {index for found in common if len(found) > LEAST_POSTS for index in found}
 
 
-def _template(text: str) -> str:
+def template_of(text: str) -> str:
     """Give what `seen_as` compares, without looking at the line any further."""
     quoted = unquoted(text) != text
     if not quoted and not may_be_dated(text):

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
+from publish.normalize import edgesentences
 from publish.normalize.edgecensus import Census, taken
 from publish.normalize.edgelines import (
     LEAST_POSTS,
@@ -44,6 +45,8 @@ class Edges(Struct, frozen=True):
     """Lines, and what they are."""
     strange: Set[str]
     """Templates of short lines whose words the text never uses."""
+    asked: tuple[tuple[int, ...], ...] = ()
+    """Sentences that are the same in most posts though their words are the text's, alike ones together."""
 
 
 def furniture(
@@ -62,7 +65,9 @@ def furniture(
         found = _grown(sheet, zone, found, census) | found
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = _stacks_elsewhere(sheet, found, titles) | found
-    return Edges(found | _posting_lines(sheet, zones, found), census.foreign)
+    said = edgesentences.found(sheet, zones, found, titles)
+    found |= dict.fromkeys(said.furniture, _AGAIN)
+    return Edges(found | _posting_lines(sheet, zones, found), census.foreign, said.asked)
 
 
 def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]) -> dict[int, str]:
@@ -93,13 +98,13 @@ def in_doubt(
     sheet: Sheet,
     heads: Sequence[tuple[int, int]],
     found: Mapping[int, str],
-    strange: Set[str],
+    edges: Edges,
     *,
     sited: bool,
 ) -> list[Doubt]:
     """Give the lines that stay though they may be furniture; `found` are all lines that leave the text.
 
-    Their words are the text's own, beside furniture in several posts; or they are `strange` and stand alone
+    Their words are the text's own, beside furniture in several posts; or they are strange and stand alone
     at the edges of posts. One that stands there once is told only where the manuscript is `sited`, that is,
     has furniture of a site.
     """
@@ -118,8 +123,14 @@ def in_doubt(
         for at in places.values()
         if sited and len(at) >= LEAST_POSTS
     ]
-    alone = _alone(sheet, zones_of(sheet, heads, found), strange, 1 if sited else _LEAST_STACK)
-    return sorted([*again, *alone], key=lambda doubt: doubt.line)
+    alone = _alone(sheet, zones_of(sheet, heads, found), edges.strange, 1 if sited else _LEAST_STACK)
+    told = {doubt.line for doubt in again}
+    said = [
+        Doubt(lines[0], len(lines), f"stands the same beside the furniture of {len(lines)} posts")
+        for lines in edges.asked
+        if told.isdisjoint(lines) and lines[0] not in found
+    ]
+    return sorted([*again, *alone, *said], key=lambda doubt: doubt.line)
 
 
 def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -> Iterator[Doubt]:

@@ -113,7 +113,10 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     if reading.gap(index) > 0 or (index - 1) in reading.dropped:
         return True
     before = reading.sheet.texts[index - 1]
-    return len(before) <= LONGEST_TITLE and headings.parse(before) is not None
+    if len(before) <= LONGEST_TITLE and headings.parse(before) is not None:
+        return True
+    # Where paragraphs touch each other, each is a line, or the end of a sentence is what parts them.
+    return reading.closed_up and (reading.unwrapped or ends_full(before.rstrip("”\"’'»)")))
 
 
 def _without_announced(parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:

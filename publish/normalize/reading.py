@@ -9,6 +9,14 @@ from msgspec import Struct
 
 from publish.normalize.sheet import Sheet
 
+_LEAST_LINES = 12
+_FEW = 25
+"""One line in so many may stand below white space where paragraphs touch each other."""
+
+
+_WIDEST = 130
+"""Columns of a line that ends where a screen ended."""
+
 
 class Reading(Struct, frozen=True, dict=True):
     """What is known about the sheet when headings are looked for."""
@@ -35,6 +43,19 @@ class Reading(Struct, frozen=True, dict=True):
     def gap(self, index: int) -> int:
         """Give the blank lines above, furniture between seen through."""
         return self._gaps[index]
+
+    @cached_property
+    def closed_up(self) -> bool:
+        """Whether paragraphs touch each other nearly everywhere, so that white space sets nothing off."""
+        lines = self.sheet.lines
+        apart = sum(line.blanks_above > 0 for line in lines)
+        return len(lines) >= _LEAST_LINES and apart * _FEW <= len(lines)
+
+    @cached_property
+    def unwrapped(self) -> bool:
+        """Whether paragraphs are typed in one line each: many are longer than any screen is wide."""
+        texts = self.sheet.texts
+        return sum(len(text) > _WIDEST for text in texts) * _FEW >= len(texts)
 
     @cached_property
     def _gaps(self) -> list[int]:

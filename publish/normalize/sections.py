@@ -25,6 +25,7 @@ from publish.normalize import (
     mails,
     outline,
     pages,
+    postlinks,
     posts,
     titlepage,
 )
@@ -76,7 +77,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     listed = _not_own(sheet, _shown(sheet, listed, {}))
     told = _not_own(sheet, {i: line.furniture for i, line in enumerate(sheet.lines) if line.furniture})
     fixed = notices | mailed | paged | listed | told | _stated_furniture(sheet)
-    signs = _free(sheet, posts.known(sheet, fixed, counted))
+    signs = _free(sheet, _signs(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
     entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
@@ -88,7 +89,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     page = _wanted(sheet, page, ledger)
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
-    doubled = posts.doubled_titles(sheet, spans)
+    doubled = _doubled(sheet, spans)
     at_edges = edges.furniture(sheet, spans, signs | doubled, fixed)
     edged = _not_announced(sheet, at_edges.furniture, signs)
     posted = _free(sheet, _shown(sheet, edged, signs))
@@ -96,10 +97,10 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
         spans = [(head.first, head.lines[-1] + 1) for head in heads]
-        posted |= _free(sheet, posts.doubled_titles(sheet, spans))
+        posted |= _free(sheet, _doubled(sheet, spans))
     possible = [] if heads else outline.possible_titles(seen, page.lines())
     _report_titles(sheet, possible, ledger)
-    doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges.strange, sited=bool(posted))
+    doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges, sited=bool(posted))
     _report_doubts(sheet, doubts, ledger)
     posted |= _stated_furniture(sheet)
     furniture = (
@@ -121,6 +122,18 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     return Outline(
         tuple(sections), page, tuple(titles), stated, credits=named, posted=top, asked=bool(possible)
     )
+
+
+def _signs(sheet: Sheet, taken: Mapping[int, str], counted: Collection[int]) -> dict[int, str]:
+    """Give the furniture that its own words betray, or those of other posts that it names."""
+    known = posts.known(sheet, taken, counted)
+    known |= postlinks.links(sheet, taken.keys() | known.keys())
+    return known | postlinks.listed(sheet, taken.keys() | known.keys())
+
+
+def _doubled(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Give the lines that say a heading again right below it."""
+    return posts.doubled_titles(sheet, spans) | postlinks.numbered_again(sheet, spans)
 
 
 def _wanted(sheet: Sheet, page: TitlePage, ledger: Ledger) -> TitlePage:

@@ -1,0 +1,89 @@
+"""Sentences that a site prints below every post: that one may subscribe, that it bakes biscuits of its own.
+
+A label is furniture for its form, place and words. A sentence has the form of the text, so that more must
+agree: it is the same in most posts, letter for letter but for numbers, and touches other furniture there.
+Where its words are the text's own it may still be a refrain, and is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from msgspec import Struct
+
+from publish.normalize.edgecensus import strange_to
+from publish.normalize.edgelines import Seen, Zone, template_of
+from publish.normalize.shape import is_ornament
+from publish.normalize.sheet import Sheet
+
+_LONGEST = 320
+_LEAST_POSTS = 3
+_ROUNDS = 3
+"""Sentences that stand one inside the other."""
+
+
+class Sentences(Struct, frozen=True):
+    """Lines that are the same beside the furniture of most posts."""
+
+    furniture: frozenset[int]
+    asked: tuple[tuple[int, ...], ...]
+    """Those whose words are the text's own, alike ones together."""
+
+
+def found(sheet: Sheet, zones: Sequence[Zone], known: Collection[int], titles: Collection[int]) -> Sentences:
+    """Find them; `known` is the furniture so far, `titles` are the lines of headings."""
+    taken: set[int] = set()
+    asked: list[tuple[int, ...]] = []
+    for _ in range(_ROUNDS):
+        alike = [lines for lines in _alike(sheet, zones, {*known, *taken}) if not _asked(lines, asked)]
+        if not alike:
+            break
+        strange = _strange(sheet, alike, titles)
+        taken |= {line for lines, is_so in zip(alike, strange, strict=True) if is_so for line in lines}
+        asked += [tuple(lines) for lines, is_so in zip(alike, strange, strict=True) if not is_so]
+    return Sentences(frozenset(taken), tuple(asked))
+
+
+def _asked(lines: Sequence[int], asked: Sequence[tuple[int, ...]]) -> bool:
+    return any(lines[0] in some for some in asked)
+
+
+def _alike(sheet: Sheet, zones: Sequence[Zone], known: Collection[int]) -> list[list[int]]:
+    """Give the lines that touch furniture and are alike in most posts that have any at this edge."""
+    result: list[list[int]] = []
+    for top in (False, True):
+        some = [beside for zone in zones if zone.top == top and (beside := list(_beside(sheet, zone, known)))]
+        posts = sum(any(line in known for line in zone.lines) for zone in zones if zone.top == top)
+        places: dict[str, list[int]] = {}
+        for beside in some:
+            for template, index in {template_of(sheet.texts[index]): index for index in beside}.items():
+                places.setdefault(template, []).append(index)
+        least = max(_LEAST_POSTS, (posts + 1) // 2)
+        result += [lines for lines in places.values() if len(lines) >= least]
+    return result
+
+
+def _beside(sheet: Sheet, zone: Zone, known: Collection[int]) -> Iterator[int]:
+    """Give the lines of one edge that are no furniture and touch some, that of the same stack."""
+    lines = zone.lines
+    depth = max((at for at, index in enumerate(lines) if index in known), default=-1)
+    for at, index in enumerate(lines[: depth + 2] if depth >= 0 else ()):
+        text = sheet.texts[index]
+        near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+        free = index not in known and index not in sheet.decided and not sheet.marked(index)
+        fits = len(text) <= _LONGEST and not is_ornament(text)
+        if free and fits and any(other in known for other in near):
+            yield index
+
+
+def _strange(sheet: Sheet, alike: Sequence[Sequence[int]], titles: Collection[int]) -> list[bool]:
+    """Tell of each whether its words are not the text's."""
+    templates = [template_of(sheet.texts[lines[0]]) for lines in alike]
+    seen = [
+        (index, Seen(template, label=True, dated=False))
+        for template, lines in zip(templates, alike, strict=True)
+        for index in lines
+    ]
+    posts = {template: len(lines) for template, lines in zip(templates, alike, strict=True)}
+    strange = strange_to(sheet, seen, posts, titles)
+    return [template in strange for template in templates]

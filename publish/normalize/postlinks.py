@@ -1,0 +1,162 @@
+"""Lines with which a site leads from post to post: next and previous, lists of posts, labels of its own.
+
+No word of them is known. They hold the whole title of another post, which stands elsewhere as a line of its
+own, behind arrows, strokes or words that are the same from post to post; or they are such a title, and no
+text follows it before the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from publish.document import CONTAINERS, DivisionKind
+from publish.normalize import headings
+from publish.normalize.headings import Form, Heading
+from publish.normalize.posts import DOUBLED
+from publish.normalize.shape import ends_full
+from publish.normalize.sheet import Sheet, words_folded
+
+LINK = "Link to another post."
+_LONGEST = 220
+_LONGEST_TITLE = 120
+_ARROWS = "←→«»‹›<>⟵⟶"
+_PARTS = re.compile(rf"\s*[|·•\t]\s*|\s{{3,}}|\s*[{_ARROWS}]+\s*|:\s+")
+_POINTS = re.compile(rf"[|·•\t{_ARROWS}]")
+_LEAST = 3
+"""Lines of one manner, or titles without text, that show what a site does."""
+_TITLE = "\0"
+_PROSE = 60
+"""Letters of a line that is text and no label."""
+_REACH = 4
+"""Half the lines below a title among which its text begins."""
+_MOST_BESIDE = 6
+"""Words beside the titles that a line links to."""
+
+
+def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the lines that lead to other posts; `taken` are lines that are known to be no text."""
+    titles = _titles(sheet, taken)
+    if len(titles) < _LEAST:
+        return {}
+    manners: dict[str, dict[int, tuple[str, ...]]] = {}
+    for index in sorted(sheet.holding([*"|·•←→«»‹›<>⟵⟶", ": ", "   "])):
+        text = sheet.texts[index]
+        if index in taken or len(text) > _LONGEST or sheet.marked(index):
+            continue
+        said = _said(text, titles)
+        if said:
+            manners.setdefault(said[0], {})[index] = said[1]
+    return {
+        index: LINK
+        for lines in manners.values()
+        if len(lines) >= _LEAST and len({title for some in lines.values() for title in some}) >= _LEAST
+        for index in lines
+    }
+
+
+def _titles(sheet: Sheet, taken: Collection[int]) -> dict[str, list[int]]:
+    """Give the lines that may be headings with label or number, by their words."""
+    found: dict[str, list[int]] = {}
+    for index, text in enumerate(sheet.texts):
+        if index in taken or len(text) > _LONGEST_TITLE or not headings.may_open(text):
+            continue
+        if not _POINTS.search(text) and headings.parse(text):
+            found.setdefault(words_folded(text), []).append(index)
+    return found
+
+
+def _said(text: str, titles: Mapping[str, Sequence[int]]) -> tuple[str, tuple[str, ...]] | None:
+    """Give what a line says beside the titles of posts that it names, and these; None where it names none.
+
+    A title may itself hold the sign that parts others from what stands before them.
+    """
+    parts = [part for part in _PARTS.split(text) if part]
+    named: list[str] = []
+    beside: list[str] = []
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        end = next((end for end in ends if words_folded(" ".join(parts[at:end])) in titles), 0)
+        (named if end else beside).append(" ".join(parts[at : end or at + 1]))
+        at = end or at + 1
+    rest = " ".join(words_folded(part) for part in beside)
+    led = bool(beside) or _POINTS.search(text) is not None
+    if not named or not led or len(rest.split()) > _MOST_BESIDE or any(map(str.isdigit, rest)):
+        return None
+    return rest, tuple(map(words_folded, named))
+
+
+def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the titles of other posts that a site lists below a post.
+
+    Each stands elsewhere too, above text of its own; here nothing but labels stands below it, up to the next
+    title or far enough. Parts whose heading stands above each of their chapters are none, and what is printed
+    twice is no list.
+    """
+    titles = _titles(sheet, taken)
+    starts = {line for lines in titles.values() for line in lines}
+    found: dict[int, str] = {}
+    named: set[str] = set()
+    for title, lines in titles.items():
+        if len(lines) < _TWICE or _holds_others(sheet.texts[lines[0]]) or _doubled(lines):
+            continue
+        text = {line: _has_text(sheet, line, starts, taken) for line in lines}
+        bare = [line for line in lines if text[line] is False and not sheet.marked(line)]
+        if list(text.values()).count(True) == 1 and len(bare) == len(lines) - 1:
+            found |= dict.fromkeys(bare, LINK)
+            named.add(title)
+    return found if len(found) >= _LEAST and len(named) >= _LEAST else {}
+
+
+_TWICE = 2
+
+
+def _doubled(lines: Sequence[int]) -> bool:
+    return any(below - above == 1 for above, below in pairwise(lines))
+
+
+def _has_text(sheet: Sheet, line: int, starts: Collection[int], taken: Collection[int]) -> bool | None:
+    """Tell whether text follows a title; None where a short sentence does, of which nobody can say."""
+    below = range(line + 1, min(line + 1 + 2 * _REACH, len(sheet.texts)))
+    for place, index in enumerate(index for index in below if index not in taken):
+        text = sheet.texts[index]
+        if index in starts:
+            return False
+        if ends_full(text.rstrip("”\"’'»)")):
+            return True if len(text) > _PROSE else False if place >= _LABELS else None
+    return False
+
+
+_LABELS = 3
+"""Labels that stand below the title of another post, with its date."""
+
+
+def _holds_others(text: str) -> bool:
+    heading = headings.parse(text)
+    return heading is not None and heading.components[-1].kind in CONTAINERS
+
+
+def numbered_again(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Give the labels right below headings that say the same number: a site's beside the author's.
+
+    `heads` are the first line of each heading and the first line after it.
+    """
+    again: dict[int, str] = {}
+    labelled = 0
+    for first, body in heads:
+        above = headings.parse(sheet.texts[first])
+        if above is None or above.form is Form.NAMED or first in again:
+            continue
+        labelled += 1
+        below = headings.parse(sheet.texts[body]) if body < len(sheet.texts) else None
+        if below and not sheet.marked(body) and _says_again(above, below):
+            again[body] = DOUBLED
+    return again if len(again) >= _LEAST and len(again) * 5 >= labelled * 4 else {}
+
+
+def _says_again(above: Heading, below: Heading) -> bool:
+    one, other = above.components[-1], below.components[-1]
+    bare = len(below.components) == 1 and not other.title and other.kind in (None, DivisionKind.CHAPTER)
+    return bare and one.kind not in CONTAINERS and bool(one.numbers) and one.numbers == other.numbers
