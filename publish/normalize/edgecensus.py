@@ -299,6 +299,7 @@ def strange_to(
     """
     lines = {index for index, _ in labels}
     again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= LEAST_POSTS}
+    again |= _said_again(sheet)
     wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
     asked = {word for words in wanted.values() for word in words}
     left_out = (lines | _left_out(sheet, again, posts)).difference(titles)
@@ -313,6 +314,21 @@ def strange_to(
         is_so = bool(new) and (named or len(new) * 2 >= len(words))
         strange[seen.template] = is_so and strange.get(seen.template, True)
     return {template for template, is_so in strange.items() if is_so}
+
+
+def _said_again(sheet: Sheet) -> set[str]:
+    """Give the lines that come back letter for letter and hardly have a word that the text has."""
+    alike: dict[str, list[str]] = {}
+    for text in sheet.texts:
+        alike.setdefault(_DIGIT.sub("", text), []).append(text)
+    often = {text for texts in alike.values() if len(texts) >= _MANY_POSTS for text in texts}
+    words = {text: set(_WORD.findall(text.lower())) for text in often}
+    own = _without(sheet, sheet.indexes(often)) if any(words.values()) else ""
+    known = {word for some in words.values() for word in some}.intersection(_WORD.findall(own))
+    return {text for text, some in words.items() if some and len(some & known) * _HARDLY <= len(some)}
+
+
+_HARDLY = 4
 
 
 def _without(sheet: Sheet, left_out: Collection[int]) -> str:

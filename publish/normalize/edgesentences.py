@@ -18,6 +18,9 @@ from publish.normalize.sheet import Sheet
 
 _LONGEST = 320
 _LEAST_POSTS = 3
+_LEAST_WORDS = 8
+_MOST_BETWEEN = 2
+"""Sentences next to each other amid furniture."""
 _ROUNDS = 3
 """Sentences that stand one inside the other."""
 
@@ -35,13 +38,23 @@ def found(sheet: Sheet, zones: Sequence[Zone], known: Collection[int], titles: C
     taken: set[int] = set()
     asked: list[tuple[int, ...]] = []
     for _ in range(_ROUNDS):
-        alike = [lines for lines in _alike(sheet, zones, {*known, *taken}) if not _asked(lines, asked)]
+        every = {*known, *taken}
+        alike = [lines for lines in _alike(sheet, zones, every) if not _asked(lines, asked)]
         if not alike:
             break
         strange = _strange(sheet, alike, titles)
-        taken |= {line for lines, is_so in zip(alike, strange, strict=True) if is_so for line in lines}
-        asked += [tuple(lines) for lines, is_so in zip(alike, strange, strict=True) if not is_so]
+        for lines, is_so in zip(alike, strange, strict=True):
+            if is_so and not _may_be_motto(sheet, lines, every):
+                taken.update(lines)
+            else:
+                asked.append(tuple(lines))
     return Sentences(frozenset(taken), tuple(asked))
+
+
+def _may_be_motto(sheet: Sheet, lines: Sequence[int], known: Collection[int]) -> bool:
+    """Tell whether a few strange words stand between the text and the furniture, as a motto would."""
+    between = sum(line - 1 in known and line + 1 in known for line in lines)
+    return len(sheet.texts[lines[0]].split()) < _LEAST_WORDS and between * 2 < len(lines)
 
 
 def _asked(lines: Sequence[int], asked: Sequence[tuple[int, ...]]) -> bool:
@@ -65,15 +78,25 @@ def _alike(sheet: Sheet, zones: Sequence[Zone], known: Collection[int]) -> list[
 
 def _beside(sheet: Sheet, zone: Zone, known: Collection[int]) -> Iterator[int]:
     """Give the lines of one edge that are no furniture and touch some, that of the same stack."""
-    lines = zone.lines
-    depth = max((at for at, index in enumerate(lines) if index in known), default=-1)
-    for at, index in enumerate(lines[: depth + 2] if depth >= 0 else ()):
+    lines = zone.lines[: _reach(zone, known)]
+    for at, index in enumerate(lines):
         text = sheet.texts[index]
         near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
         free = index not in known and index not in sheet.decided and not sheet.marked(index)
         fits = len(text) <= _LONGEST and not is_ornament(text)
         if free and fits and any(other in known for other in near):
             yield index
+
+
+def _reach(zone: Zone, known: Collection[int]) -> int:
+    """Give how many lines from the edge inwards hold furniture, and one more."""
+    last = -1
+    for at, index in enumerate(zone.lines):
+        if index in known:
+            last = at
+        elif at - last > _MOST_BETWEEN:
+            break
+    return last + 2 if last >= 0 else 0
 
 
 def _strange(sheet: Sheet, alike: Sequence[Sequence[int]], titles: Collection[int]) -> list[bool]:

@@ -70,6 +70,11 @@ class Sheet(Struct, frozen=True, dict=True):
     def _vocabulary(self) -> str:
         return " ".join(self.words)
 
+    def indexes(self, texts: Iterable[str]) -> set[int]:
+        """Give the lines that read so."""
+        wanted = set(texts)
+        return {index for index, text in enumerate(self.texts) if text in wanted}
+
     def holding(self, words: Iterable[str]) -> set[int]:
         """Give the lines that hold one of some words or signs, which are in small letters.
 

@@ -1,0 +1,127 @@
+"""What sites of no known language print round their posts goes by its structure; the author's own stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.document import heading_text, walk_divisions
+from tests.test_furniture import CHAPTERS, Edge, lines_of, made, nothing, prose, text_of
+
+LABELS = ["Zvorbak", "Kirpu melnok", "Ostra vindel"]
+PLEA = "Zvorbak melnok tarpu vindel ostrak, kirpu zelmat forn balduk mirsel!"
+"""In no language at all."""
+
+
+def titled(n: int) -> str:
+    return f"Chapter {n}: The {('Lamp', 'Rope', 'Gate')[n % 3]} of {n}"
+
+
+def site(top: Edge = nothing, bottom: Edge = nothing, blank: str = "\n\n") -> str:
+    chapters = [[titled(n), *top(n), *prose(n), *bottom(n)] for n in range(1, CHAPTERS + 1)]
+    return blank.join(line for chapter in chapters for line in chapter) + "\n"
+
+
+def arrows(n: int) -> list[str]:
+    back = [f"« {titled(n - 1)}"] if n > 1 else []
+    return [*LABELS, " | ".join([*back, "Melnok", *([f"{titled(n + 1)} »"] if n < CHAPTERS else [])])]
+
+
+def words(n: int) -> list[str]:
+    back = [f"Tarpuk: {titled(n - 1)}"] if n > 1 else []
+    return [*LABELS, *back, *([f"Zelmat: {titled(n + 1)}"] if n < CHAPTERS else [])]
+
+
+def others(n: int) -> list[str]:
+    some = [titled((n + step) % CHAPTERS + 1) for step in (2, 4, 6)]
+    return ["Zvorbak", *(line for one in some for line in (one, f"{n}. 5. 2021", "Kirpu melnok"))]
+
+
+GONE: dict[str, tuple[Edge, Edge, list[str]]] = {
+    "next and previous, with arrows": (nothing, arrows, ["Melnok", "«", "»"]),
+    "next and previous, with words": (nothing, words, ["Tarpuk", "Zelmat"]),
+    "lists of other posts": (nothing, others, ["Kirpu", "2021"]),
+    "a site's own numbers": (lambda n: [f"第{n}話"], nothing, ["第"]),
+    "what a site counts": (
+        lambda n: [f"{n + 2}.{n}K {100 * n + 3} {n + 40}"],
+        lambda _: LABELS,
+        ["K 1", "K 2", "K 9"],
+    ),
+    "a plea below the text": (nothing, lambda _: [PLEA, *LABELS], ["Zvorbak"]),
+    "a plea below all else": (nothing, lambda _: [*LABELS, PLEA, "Balduk"], ["Zvorbak", "Balduk"]),
+    "pleas in a stack": (nothing, lambda n: [PLEA, f"{PLEA[7:-1]} balduk {n}!", *LABELS], ["Zvorbak"]),
+}
+
+
+@pytest.mark.parametrize("blank", ["\n\n", "\n"], ids=["apart", "touching"])
+@pytest.mark.parametrize("case", GONE)
+def test_what_a_site_prints_goes_by_its_structure(case: str, blank: str) -> None:
+    top, bottom, signs = GONE[case]
+    normalized = made(site(top, bottom, blank))
+    text = text_of(normalized)
+    assert not [sign for sign in signs if sign in text]
+    headings = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
+    assert headings == [titled(n) for n in range(1, CHAPTERS + 1)]
+    assert not normalized.order.uncertain
+    every = {line for n in range(1, CHAPTERS + 1) for line in prose(n)}
+    assert every <= set(text.split("\n"))
+
+
+MOTTO = "Fiat justitia, ruat caelum."
+OWN = "And the river remembered the harbour, and the harbour remembered the river."
+KEPT: dict[str, tuple[Edge, Edge, str, int]] = {
+    "a motto above furniture": (nothing, lambda _: [MOTTO, *LABELS], MOTTO, 9),
+    "a closing sentence above furniture": (nothing, lambda _: [OWN, *LABELS], OWN, 9),
+    "an epigraph below furniture": (lambda n: [f"{n} min read", OWN], nothing, OWN, 9),
+    "the end": (nothing, lambda n: ["THE END"] if n == CHAPTERS else ["* * *"], "THE END", 1),
+    "to be continued": (nothing, lambda _: ["To be continued."], "To be continued.", 9),
+    "datelines": (lambda n: [f"Paris, May {n}, 1912"], lambda _: LABELS[:1], "Paris, May 3, 1912", 1),
+    "letters that end alike": (
+        lambda _: ["Dear sister,"],
+        lambda _: ["Your loving brother,", "Jonas", *LABELS],
+        "Jonas",
+        9,
+    ),
+    "who tells the chapter": (lambda n: [("Anna", "Jonas")[n % 2]], lambda _: LABELS, "Anna", 4),
+    "a plea of the author's": (nothing, lambda _: [f"{OWN[:-1]}!"], f"{OWN[:-1]}!", 9),
+    "numbers of verses": (lambda n: [f"{n} {n + 1} {n + 2}"] if n < 4 else [], nothing, "3 4 5", 1),
+    "a chapter named in the text": (
+        nothing,
+        lambda n: [f"Anna: {titled(n + 1)}"] if n in (2, 5) else [],
+        f"Anna: {titled(3)}",
+        1,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_what_the_author_repeats_stays(case: str) -> None:
+    top, bottom, line, times = KEPT[case]
+    lines = [one for found in lines_of(made(site(top, bottom))) for one in found.split("\n")]
+    assert lines.count(line) == times
+
+
+def test_parts_above_their_chapters_are_no_links() -> None:
+    text = "\n\n".join(
+        line
+        for n in range(1, CHAPTERS + 1)
+        for line in (f"Part {(n - 1) // 3 + 1}", f"Chapter {n}", *prose(n))
+    )
+    found = [heading_text(division) for _, division in walk_divisions(made(text).book.divisions)]
+    assert found == [
+        line
+        for n in range(1, CHAPTERS + 1)
+        for line in ([f"Part {n // 3 + 1}"] if n % 3 == 1 else []) + [f"Chapter {n}"]
+    ]
+
+
+@pytest.mark.parametrize("form", ["Chapter {n}: The Gate", "Chapter {n}", "{n}. The Gate", "Hoofdstuk {n}"])
+def test_where_no_line_is_blank_headings_are_found_all_the_same(form: str) -> None:
+    lines = [line for n in range(1, 6) for line in (form.format(n=n), *prose(n))]
+    found = [heading_text(division) for _, division in walk_divisions(made("\n".join(lines)).book.divisions)]
+    assert len(found) == 5
+
+
+def test_a_sentence_in_doubt_is_told() -> None:
+    normalized = made(site(bottom=lambda _: [OWN, *LABELS]))
+    told = [item.message for item in normalized.diagnostics if item.code == "STR020"]
+    assert told == [f"“{OWN}” stands the same beside the furniture of 9 posts: it is kept."]
