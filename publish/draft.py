@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from publish.diagnostic import Diagnostic
 from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Speaker, Strong, Text
-from publish.source import Change, Piece, Run, Span
+from publish.source import Change, Piece, Run, Source, Span
 
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
 STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
@@ -136,10 +136,23 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Ranges that are markup and not text."""
     refused: tuple[tuple[str, Run], ...] = ()
     """Repairs that the file itself refuses: a rule's code, and the text where it is not wanted."""
+    hints: tuple[tuple[str, Run], ...] = ()
+    """Title, author and language as they stand where nobody looks: they count for want of others."""
     changes: tuple[Change, ...] = ()
     """What the reader left out of the text, and why."""
     findings: tuple[Diagnostic, ...] = ()
     """What the author has to know of the file."""
+
+
+class Read(Struct, frozen=True):
+    """What a file holds."""
+
+    sources: tuple[Source, ...]
+    """Its texts: the file itself, or those of its members that text was found in."""
+    drafts: tuple[Draft, ...]
+    """In the order in which they follow each other; a draft may hold lines of several of the sources."""
+    archive: bytes = b""
+    """Where the sources are members: the archive, which may be another file than that on the disk."""
 
 
 def page_mark(label: str) -> str:

@@ -28,7 +28,7 @@ from publish.draft import Draft
 from publish.lint import RULES
 from publish.normalize import headings, normalize
 from publish.normalize.result import Normalized
-from publish.source import Run, Source, Span
+from publish.source import Piece, Run, Source, Span
 from tests.reading import read_one
 
 _PLAIN = Config()
@@ -73,20 +73,38 @@ def check_conservation(normalized: Normalized, drafts: Sequence[Draft]) -> None:
     for run in runs(normalized):
         check_run(run, texts)
         for piece in run.pieces:
-            if piece.exact:
-                part = slice(piece.start, piece.end)
-                assert not any(copied[piece.source][part]), f"doubled: {_shown(texts[piece.source], part)}"
+            part = slice(piece.start, piece.end)
+            doubled = piece.exact and any(copied[piece.source][part])
+            assert not doubled, f"doubled: {_shown(texts[piece.source], part)}"
+            # In markup "&amp;" stands for a sign of the text.
+            if piece.exact or normalized.sources[piece.source].layout:
                 copied[piece.source][part] = b"\1" * (piece.end - piece.start)
     spans = [change.span for change in normalized.changes]
     spans += [*facts(normalized.book.metadata), *(span for draft in drafts for span in draft.syntax)]
     spans += [run.span(0, len(run)) for draft in drafts for _, run in draft.metadata if run.pieces]  # type: ignore[misc]
+    spans += [run.span(0, len(run)) for draft in drafts for _, run in draft.hints]  # type: ignore[misc]
     spans += said_by_headings(normalized)
     for span in spans:
         copied[span.source][span.start : span.end] = b"\1" * (span.end - span.start)
-    for key, text in texts.items():
-        for gap in re.finditer(b"\0+", copied[key]):
-            lost = slice(*gap.span())
-            assert text[lost].isspace(), f"lost: {_shown(text, lost)}"
+    for key, source in normalized.sources.items():
+        for piece, said in _seen(source):
+            _check_copied(source, piece, said, copied[key])
+
+
+def _check_copied(source: Source, piece: Piece, said: str, copied: bytearray) -> None:
+    for gap in re.finditer(b"\0+", copied[piece.start : piece.end]):
+        lost = slice(piece.start + gap.start(), piece.start + gap.end())
+        text = source.text[lost] if piece.exact else said
+        assert not text or text.isspace(), f"lost: {_shown(source.text, lost)}"
+
+
+def _seen(source: Source) -> Iterator[tuple[Piece, str]]:
+    """What people see of a source, in pieces with their text; what stands between them is markup."""
+    run = source.visible
+    if not run.pieces:
+        return iter(())
+    ends = [piece.at for piece in run.pieces[1:]] + [len(run.text)]
+    return ((piece, run.text[piece.at : end]) for piece, end in zip(run.pieces, ends, strict=True))
 
 
 def _shown(text: str, part: slice) -> str:
@@ -111,13 +129,16 @@ def _said_by_line(
 ) -> Iterator[Span]:
     """Give what a heading's line says beside what is printed of it up to `end`; garbled signs may follow."""
     start, text = source.line_starts[line - 1], source.line_text(line)
-    yield from (
-        Span(source.key, start + at, start + at + 1) for at, sign in enumerate(text) if not sign.isalnum()
-    )
+    seen = source.visible if source.in_paragraphs else source.run()
+    end = source.seen(end) if source.in_paragraphs else end
+    signs = (start + at for at, sign in enumerate(text) if not sign.isalnum())
+    yield from (span for at in signs if (span := seen.span(at, at + 1)))
     heading = headings.parse(text[: end - start])
     for part in heading.components[:-1] if heading else ():
-        if (part.kind, part.numbers) in named:
-            yield Span(source.key, start + part.label[0], start + part.label[1])
+        if (part.kind, part.numbers) in named and (
+            span := seen.span(start + part.label[0], start + part.label[1])
+        ):
+            yield span
 
 
 def check_run(run: Run, texts: dict[int, str]) -> None:

@@ -18,10 +18,9 @@ from publish.build.files import read_bytes, read_stdin, unreadable
 from publish.build.named import CONFIG_NAME
 from publish.config import Config, Engine
 from publish.diagnostic import Diagnostic, PublishError, Severity
-from publish.draft import Draft
+from publish.draft import Draft, Read
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from publish.readers import Read
 from publish.source import Source, Span
 
 

@@ -24,6 +24,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     metadata,
     names,
     numbers,
+    office,
     pairs,
     printing,
     quotes,

@@ -38,6 +38,7 @@ FAMILIES = {
     "MET": "Title, author and the like",
     "PRT": "The printed book",
     "EPB": "The e-book",
+    "DOC": "Documents of word processors",
     "CFG": "The file book.toml",
     "PDF": "A finished PDF",
 }

@@ -12,7 +12,7 @@ from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import MARKS
 from publish.normalize import almanac, boilerplate
-from publish.normalize.language import language_of
+from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.sheet import Sheet
 from publish.source import Run, Source
@@ -50,7 +50,18 @@ def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
         return given
     kept = (sheet.texts[row.index] for section in outline.sections for row in section.rows)
     guess = language_of("\n".join(kept))
+    if guess.language == UNDETERMINED and (hinted := _hinted(sheet, "language")):
+        return hinted
     return Stated(guess.language, guess.how, inferred=True)
+
+
+def _hinted(sheet: Sheet, key: str) -> Stated | None:
+    """Give a fact as the properties of a document name it, which few authors ever look at."""
+    found = (run for draft in sheet.drafts for name, run in draft.hints if name == key)
+    run = next(found, None)
+    if run is None:
+        return None
+    return Stated(run.text, "the properties of the document.", inferred=True, span=run.span(0, len(run)))
 
 
 def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:
@@ -84,6 +95,8 @@ def _title(
         return _from_line(sheet, line, "the library's header names it.", place)
     if outline.title_page.title is not None:
         return _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
+    if hinted := _hinted(sheet, "title"):
+        return hinted
     name = "" if sources[0].path.startswith("<") else PurePath(sources[0].path).stem
     words = re.sub(r"[\W_]+", " ", name).strip() or "Untitled"
     how = (
@@ -133,7 +146,8 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
         return (Creator(_from_line(sheet, line, "the library's header names the author.", place)),)
     if page.author is not None:
         return (Creator(_from_line(sheet, page.author, "the line below the title.", page.author_range)),)
-    return ()
+    hinted = _hinted(sheet, "author")
+    return (Creator(hinted),) if hinted else ()
 
 
 def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:

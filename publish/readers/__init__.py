@@ -4,25 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from msgspec import Struct
-
 from publish.diagnostic import PublishError
-from publish.draft import Draft
+from publish.draft import Draft, Read
 from publish.readers import decode, markdown, text
 from publish.readers.html import page
+from publish.readers.office import docx_file, odt_file
 from publish.source import Source
-
-
-class Read(Struct, frozen=True):
-    """What a file holds."""
-
-    sources: tuple[Source, ...]
-    """Its texts: the file itself, or those of its members that text was found in."""
-    drafts: tuple[Draft, ...]
-    """In the order in which they follow each other; a draft may hold lines of several of the sources."""
-    archive: bytes = b""
-    """Where the sources are members: the archive, which may be another file than that on the disk."""
-
 
 Reader = Callable[[bytes, str, str], Read]
 """Takes the bytes of a file, its path as people know it, and the encoding that book.toml states, if any."""
@@ -53,6 +40,9 @@ READERS: dict[str, Reader] = {
     ".html": _page,
     ".htm": _page,
     ".xhtml": _page,
+    ".docx": docx_file.read,
+    ".docm": docx_file.read,
+    ".odt": odt_file.read,
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 

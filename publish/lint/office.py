@@ -1,0 +1,100 @@
+"""Rules on documents of word processors: what the reader left out of them, and what a book does not keep."""
+
+from publish.diagnostic import Severity
+from publish.lint.rule import mirror, reported
+
+mirror(
+    "DOC001",
+    "tracked-deletion",
+    """Words that tracked changes delete are still in the document.
+
+    The book is made as if all tracked changes were accepted: what is struck out is not printed. If it is to
+    be printed, the change has to be rejected.
+
+    Fix: Accept or reject the changes in the word processor.
+    Source: ECMA-376, part 1, 17.13.5; OpenDocument 1.3, 5.5.
+    """,
+    severity=Severity.WARNING,
+    safety=None,
+    examples=(),
+)
+mirror(
+    "DOC002",
+    "comment-left-out",
+    """A comment in the margin of the document is not printed.
+
+    Somebody wrote it to the author, not to the readers. It may ask for something that is still to be done.
+
+    Fix: Read it, do what it asks for, and delete it in the word processor.
+    Source: ECMA-376, part 1, 17.13.4; OpenDocument 1.3, 14.1.
+    """,
+    safety=None,
+    examples=(),
+)
+mirror(
+    "DOC003",
+    "hidden-text",
+    """Words that are formatted as hidden are not printed.
+
+    The word processor shows them neither on the screen nor on paper; authors keep notes so, or forget them.
+
+    Fix: Delete them, or take the formatting away in the word processor.
+    Source: ECMA-376, part 1, 17.3.2.41.
+    """,
+    safety=None,
+    examples=(),
+)
+reported(
+    "DOC004",
+    "form-not-kept",
+    """The document sets words in a way that the book does not keep.
+
+    A book has italics, bold type and headings; small capitals, struck out words and formulas come out as the
+    words that were typed. Nothing of the words is lost, but what the form told is.
+
+    Fix: Look at the places, and say in words or in italics what the form was to tell.
+    Source: The inlines of the intermediate document.
+    """,
+    severity=Severity.INFO,
+    examples=(),
+)
+reported(
+    "DOC005",
+    "picture-left-out",
+    """A picture of the document cannot stand in the book.
+
+    It lies in the web or in another file, which is never fetched, or it has a format that stores refuse, such
+    as WMF, EMF and TIFF.
+
+    Fix: Put the picture itself into the document, as PNG or JPEG.
+    Source: EPUB 3.3, 3.2, core media types.
+    """,
+    examples=(),
+)
+mirror(
+    "DOC006",
+    "note-without-place",
+    """No place of the text refers to a note of the document.
+
+    Its reference was deleted, perhaps with a passage, and the program has kept the note itself.
+
+    Fix: Put a reference where the note belongs, or delete the note.
+    Source: ECMA-376, part 1, 17.11.
+    """,
+    severity=Severity.WARNING,
+    safety=None,
+    examples=(),
+)
+reported(
+    "DOC007",
+    "tracked-insertion",
+    """The document keeps track of insertions that nobody has accepted.
+
+    The book is made as if all tracked changes were accepted, so that the words are printed. If they are not
+    to be, the change has to be rejected.
+
+    Fix: Accept or reject the changes in the word processor.
+    Source: ECMA-376, part 1, 17.13.5; OpenDocument 1.3, 5.5.
+    """,
+    examples=(),
+)

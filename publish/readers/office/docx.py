@@ -1,0 +1,394 @@
+"""A DOCX (ECMA-376) as paragraphs: what stands in its text, in the order in which it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from publish.draft import BREAK, NOTE_OFF, NOTE_ON, PART
+from publish.readers.office.counting import Numbering, heading_words, list_sign
+from publish.readers.office.docx_styles import Styles, frame_of, setting_of
+from publish.readers.office.elements import Element, Words, resolved
+from publish.readers.office.forms import RAISED, Frame, Setting, form_of, inherited
+from publish.readers.office.prose import (
+    PLAIN,
+    Form,
+    Paragraph,
+    Part,
+    Role,
+    Scribe,
+    as_contents,
+    cell_parts,
+    is_layout,
+    unbold,
+    with_apart,
+)
+from publish.readers.office.record import Record
+from publish.source import Run
+
+_DELETED = frozenset(("w:del", "w:moveFrom"))
+_OPAQUE = frozenset(
+    "w:pPr w:rPr w:tblPr w:tblGrid w:trPr w:tcPr w:sectPr w:sdtPr w:rt w:proofErr w:bookmarkStart "
+    "w:bookmarkEnd".split()
+)
+"""Elements in which no text stands; all others that are not known stand in it as if they were not there."""
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}
+_SYMBOLS = {
+    "f0b7": "•",
+    "f0a7": "§",
+    "f0e0": "→",
+    "f0df": "←",
+    "f020": " ",
+    "f0d3": "©",
+    "f0d2": "®",
+    "f0d4": "™",
+}
+"""Signs of the fonts Symbol and Wingdings that authors insert, by their codes there."""
+
+
+class Body:
+    """One text of a document while it is walked through: the main text, or all notes of a kind."""
+
+    def __init__(self, record: Record, scribe: Scribe, styles: Styles, numbering: Numbering) -> None:
+        """Begin; `record` takes what is left out and what is to be told."""
+        self.record = record
+        self.scribe = scribe
+        self.styles = styles
+        self.numbering = numbering
+        self.notes: dict[tuple[str, str], Run] = {}
+        """The notes that have been read, by the kind of their reference and their number."""
+        self.pictures: dict[str, tuple[str, str, bool]] = {}
+        self.fields: list[str] = []
+        """The codes of the fields that are open; a result begins with "="."""
+        self.now = Paragraph(parts=[])
+        self.frame = Frame()
+        self.now_set = PLAIN
+        self.cache: dict[str, tuple[str, Setting]] = {}
+        self.apart: list[Paragraph] = []
+        """Pictures and text boxes of the paragraph that is read; they follow it."""
+        self.breaks_next = False
+
+    # --- Blocks ------------------------------------------------------------------------------------------
+
+    def blocks(self, element: Element) -> Iterator[Paragraph]:
+        """Give the paragraphs, pictures and tables inside an element."""
+        for child in element.elements():
+            if child.name == "w:p":
+                yield from self.paragraph(child)
+            elif child.name == "w:tbl":
+                yield from self.table(child)
+            elif child.name == "w:sdt":
+                yield from self._controlled(child)
+            elif child.name in _DELETED:
+                self.deleted(child)
+            elif child.name == "w:altChunk":
+                self.record.lost("embedded documents, which are not read", child)
+            elif child.name not in _OPAQUE:
+                yield from self.blocks(child)
+
+    def _controlled(self, element: Element) -> Iterator[Paragraph]:
+        """Give what stands in a control, of which one holds the list of contents that the program makes."""
+        part, inner = element.find("w:docPartGallery"), element.child("w:sdtContent")
+        made = self.blocks(inner) if inner is not None else iter(())
+        listed = part is not None and "ontents" in part.get("val")
+        yield from as_contents(made) if listed else made
+
+    def paragraph(self, element: Element) -> Iterator[Paragraph]:
+        """Give a paragraph, and the pictures and text boxes that stand in it."""
+        properties = element.child("w:pPr")
+        own = properties.child("w:pStyle") if properties is not None else None
+        key = own.get("val") if own is not None else self.styles.default
+        frame = self.styles.frame(key)
+        if properties is not None:
+            frame = inherited(frame_of(properties), frame)
+        outer = (self.now, self.frame, self.apart)
+        self.now, self.frame, self.apart = Paragraph(parts=[]), frame, []
+        self.now.role, self.now.level = frame.role, frame.level
+        self.now.centred = bool(frame.centred)
+        self.now.page_break = frame.page_break or self.breaks_next
+        self.breaks_next = False
+        self._number(element, frame)
+        self.inline(element)
+        self.scribe.end(element.start, element.end)
+        made, apart = self.now, self.apart
+        self.now, self.frame, self.apart = outer
+        if properties is not None:
+            self._mark(made, properties)
+        if any("TOC" in code for code in self.fields):
+            made.role = Role.CONTENTS
+        if frame.ruled and not made.text.strip() and not apart:
+            made.role = Role.RULE
+            made.parts = [Part(self.scribe.mark("* * *", (element.start, element.end)), PLAIN)]
+        yield from with_apart(made, apart)
+
+    def _mark(self, made: Paragraph, properties: Element) -> None:
+        """Take in what is said of a paragraph's end: that it is deleted, that a section ends with it."""
+        end = properties.child("w:rPr")
+        made.joins = end is not None and any(child.name in _DELETED for child in end.elements())
+        section = properties.child("w:sectPr")
+        if section is not None:
+            kind = section.child("w:type")
+            self.breaks_next = kind is None or kind.get("val", "nextPage") != "continuous"
+
+    def _number(self, element: Element, frame: Frame) -> None:
+        """Let a paragraph of a list begin with its sign; other counters than numbers stand in the text."""
+        number, depth = frame.list
+        if frame.role is Role.HEADING and not depth:
+            depth = frame.level - 1 if frame.level - 1 in self.numbering.levels.get(number, {}) else depth
+        found = self.numbering.next(number, depth) if number else None
+        if found is None:
+            return
+        place = (element.start, element.start)
+        words = heading_words(found[1])
+        if frame.role is not Role.HEADING:
+            sign, words = list_sign(*found)
+            if sign:
+                self.now.depth, self.now.sign = depth + 1, self.scribe.mark(sign, place)
+        if words:
+            self.now.parts.append(Part(self.scribe.sign(words, place), PLAIN))
+
+    def table(self, element: Element) -> Iterator[Paragraph]:
+        """Give a table; one that only places text on the page gives its paragraphs."""
+        rows = [[(list(self.blocks(cell)), cell) for cell in _cells(row)] for row in self._rows(element)]
+        cells = [made for row in rows for made, _ in row]
+        width = max((sum(_span(cell) for _, cell in row) for row in rows), default=0)
+        if width < 2 or len(rows) < 2 or any(map(is_layout, cells)):
+            yield from (paragraph for made in cells for paragraph in made)
+            return
+        parts: list[Part] = []
+        place = (element.start, element.start)
+        unbold(paragraph for made, _ in rows[0] for paragraph in made)
+        for row in rows:
+            count = 0
+            for made, cell in row:
+                parts += cell_parts(made, self.scribe.mark(BREAK, place))
+                parts += [Part(self.scribe.mark(PART, place), None)] * _span(cell)
+                count += _span(cell)
+            parts += [Part(self.scribe.mark(PART, place), None)] * (width - count)
+        yield Paragraph(parts=parts[:-1], columns="-" * width)
+
+    def _rows(self, element: Element) -> Iterator[Element]:
+        for child in element.elements():
+            if child.name == "w:tr":
+                about = child.child("w:trPr")
+                if about is not None and about.child("w:del") is not None:
+                    self.deleted(child)
+                else:
+                    yield child
+            elif child.name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins"):
+                yield from self._rows(child)
+
+    # --- Words -------------------------------------------------------------------------------------------
+
+    def inline(self, element: Element) -> None:
+        """Take in the words inside an element of a paragraph."""
+        for child in element.elements():
+            if child.name not in _OPAQUE:
+                _TAKEN.get(child.name, Body.inline)(self, child)
+
+    def inserted(self, element: Element) -> None:
+        """Take in what tracked changes insert."""
+        if element.find("w:t") is not None:
+            self.record.inserted(element)
+        self.inline(element)
+
+    def setting(self, element: Element) -> Setting:
+        """Give how the words of a run are set, its style and that of its paragraph included."""
+        properties = element.child("w:rPr")
+        if properties is None:
+            return self.frame.words
+        said = element.text[properties.start : properties.end]
+        if said not in self.cache:
+            style = properties.child("w:rStyle")
+            self.cache[said] = style.get("val") if style is not None else "", setting_of(properties)
+        key, own = self.cache[said]
+        if key:
+            own = own.over(self.styles.frame(key).words)
+        return own.over(self.frame.words)
+
+    def run(self, element: Element) -> None:
+        """Take in a run: words of one setting."""
+        setting = self.setting(element)
+        self.now_set = form_of(setting, self.frame, self.styles.words)
+        if setting.lost and element.find("w:t") is not None:
+            self.record.lost_words(setting.lost, element)
+        marked = False
+        for child in element.elements():
+            if child.name == "w:t":
+                if not self._in_code() and not marked:
+                    self.text(child, self.now_set, setting)
+            elif child.name in _SIGNS:
+                self.add(self.scribe.sign(_SIGNS[child.name], (child.start, child.end)), self.now_set)
+            elif child.name not in _OPAQUE:
+                _TAKEN.get(child.name, Body.inline)(self, child)
+                # The author's own mark of a note stands behind its reference.
+                marked = marked or child.get("customMarkFollows", "0") not in ("0", "false")
+
+    def symbol(self, element: Element) -> None:
+        """Take in a sign that is named by its place in a font."""
+        sign = _SYMBOLS.get(element.get("char").lower(), "\ufffd")
+        self.add(self.scribe.sign(sign, (element.start, element.end)), self.now_set)
+
+    def _in_code(self) -> bool:
+        return bool(self.fields) and not self.fields[-1].startswith("=")
+
+    def text(self, element: Element, form: Form, setting: Setting) -> None:
+        """Take in words; white space at their edges counts only where the file says so."""
+        kept = element.get("space") == "preserve"
+        for words in element.children:
+            if not isinstance(words, Words):
+                continue
+            if not kept:
+                bare = element.text[words.start : words.end]
+                low = words.start + len(bare) - len(bare.lstrip(" \t\r\n"))
+                words = Words(low, max(low, words.start + len(bare.rstrip(" \t\r\n"))), words.plain)  # noqa: PLW2901
+            run = self.scribe.words(words)
+            if setting.hidden:
+                self.record.hidden(self.scribe, run)
+            elif setting.raised and run.text.isdecimal():
+                self.add(self.scribe.mark(run.text.translate(RAISED), (words.start, words.end)), form)
+            else:
+                self.add(run, form)
+
+    def add(self, run: Run, form: Form | None) -> None:
+        """Add to the paragraph that is read."""
+        if run.text:
+            self.now.parts.append(Part(run, form))
+
+    def line_break(self, element: Element) -> None:
+        """Take in a line break, or a page break."""
+        kind = element.get("type", "textWrapping")
+        if kind == "page":
+            self.now.breaks = (*self.now.breaks, len(self.now.parts))
+        elif kind != "column":
+            self.scribe.sign(" ", (element.start, element.end))
+            self.add(self.scribe.mark(BREAK, (element.start, element.end)), None)
+
+    def code(self, element: Element) -> None:
+        """Take in what a field is told to do."""
+        if self.fields:
+            self.fields[-1] += element.says()
+
+    def field(self, element: Element) -> None:
+        """Begin a field, its result, or end it."""
+        what = element.get("fldCharType")
+        if what == "begin":
+            self.fields.append("")
+        elif what == "separate" and self.fields:
+            self.fields[-1] = f"={self.fields[-1]}"
+        elif what == "end" and self.fields:
+            self.fields.pop()
+
+    def note(self, reference: Element) -> None:
+        """Put a note at its reference."""
+        kind = "footnote" if reference.name == "w:footnoteReference" else "endnote"
+        found = self.notes.pop((kind, reference.get("id")), None)
+        if found is not None:
+            place = (reference.start, reference.end)
+            self.add(self.scribe.mark(NOTE_ON, place), None)
+            self.add(found, None)
+            self.add(self.scribe.mark(NOTE_OFF, place), None)
+
+    def deleted(self, element: Element) -> None:
+        """Leave out what tracked changes delete, and say so."""
+        runs = [
+            self.scribe.words(words)
+            for text in _and_inside(element, "w:delText", "w:t")
+            for words in text.children
+            if isinstance(words, Words)
+        ]
+        self.record.deleted(self.scribe, runs)
+
+    def formula(self, element: Element) -> None:
+        """Take in a formula as the letters that it holds."""
+        for text in element.all("m:t"):
+            for words in text.children:
+                if isinstance(words, Words):
+                    self.add(self.scribe.words(words), PLAIN)
+        self.record.lost("formulas, of which only the letters stay", element)
+
+    def alternative(self, element: Element) -> None:
+        """Take in what is written twice, for new programs and for old ones: the first that says something."""
+        for name in ("mc:Choice", "mc:Fallback"):
+            chosen = element.child(name)
+            if chosen is not None and chosen.find("w:t", "a:blip", "v:imagedata"):
+                self.inline(chosen)
+                return
+
+    # --- Pictures and boxes ------------------------------------------------------------------------------
+
+    def drawing(self, element: Element) -> None:
+        """Take in a picture, the text of a text box, or a line across the page."""
+        box = element.find("w:txbxContent")
+        if box is not None:
+            self.apart += list(self.blocks(box))
+        if any(line.get("hr") in ("t", "true", "1") for line in element.all("v:rect")):
+            rule = self.scribe.mark("* * *", (element.start, element.end))
+            self.apart.append(Paragraph(parts=[Part(rule, PLAIN)], role=Role.RULE))
+        about = element.find("wp:docPr")
+        shape = element.find("v:shape")
+        told = (
+            about.place("descr") if about is not None else shape.place("alt") if shape is not None else None
+        )
+        alt = self.scribe.mark(resolved(element.text[slice(*told)]), told) if told else Run("")
+        for blip in element.all("a:blip", "v:imagedata"):
+            self.picture(blip, alt)
+
+    def picture(self, blip: Element, alt: Run) -> None:
+        """Take in a picture that lies in the document; what lies elsewhere is not fetched."""
+        key = blip.get("embed") or blip.get("id")
+        place = blip.place("embed") or blip.place("id")
+        _, name, outside = self.pictures.get(key, ("", "", True))
+        if place is None or outside or not name:
+            self.record.picture_lost("it lies outside of the document", blip)
+            return
+        if not self.record.can_show(name, blip):
+            return
+        mark = self.scribe.mark(PART, place)
+        parts = [Part(alt, PLAIN), Part(mark, None), Part(mark, None)]
+        image = self.scribe.mark(self.record.seen_from(name), place)
+        self.apart.append(Paragraph(parts=parts, image=image))
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row.elements():
+        if child.name == "w:tc":
+            yield child
+        elif child.name not in _OPAQUE:
+            yield from _cells(child)
+
+
+def _span(cell: Element) -> int:
+    about = cell.child("w:tcPr")
+    span = about.child("w:gridSpan") if about is not None else None
+    told = span.get("val", "1") if span is not None else "1"
+    return min(max(1, int(told)), 64) if told.isdecimal() else 1
+
+
+def _and_inside(element: Element, *names: str) -> Iterator[Element]:
+    if element.name in names:
+        yield element
+    yield from element.all(*names)
+
+
+_TAKEN: dict[str, Callable[[Body, Element], None]] = {
+    "w:r": Body.run,
+    "w:ins": Body.inserted,
+    "w:moveTo": Body.inserted,
+    "w:del": Body.deleted,
+    "w:moveFrom": Body.deleted,
+    "w:delText": Body.deleted,
+    "m:oMath": Body.formula,
+    "m:oMathPara": Body.formula,
+    "mc:AlternateContent": Body.alternative,
+    "w:footnoteReference": Body.note,
+    "w:endnoteReference": Body.note,
+    "w:br": Body.line_break,
+    "w:cr": Body.line_break,
+    "w:sym": Body.symbol,
+    "w:fldChar": Body.field,
+    "w:instrText": Body.code,
+    "w:drawing": Body.drawing,
+    "w:pict": Body.drawing,
+    "w:object": Body.drawing,
+}
+"""What takes in the elements of a paragraph; the words of all others are taken in as they stand."""

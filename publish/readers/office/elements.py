@@ -1,0 +1,247 @@
+"""XML as a tree whose elements know where they stand in the text.
+
+A parser of the standard library says whether a text is well formed; the places come from a second look at
+it, since that parser counts bytes and merges text. Declarations of types are refused: with them go all
+entities, those that read files and those that grow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from msgspec import Struct
+
+from publish.diagnostic import PublishError
+from publish.source import Piece, Run
+
+_DEEPEST = 200
+"""Elements inside each other; a table in a text box in a table comes to 40."""
+_MOST = 4_000_000
+"""Elements of one member; a novel of 120,000 words has 200,000 where every word was edited."""
+_TOKEN = re.compile(
+    r"""<(?P<close>/)?(?P<name>[^\s<>/!?"'=]+)(?P<attributes>(?:[^<>"'/]|"[^"]*"|'[^']*'|/(?!>))*)(?P<empty>/)?>"""
+    r"""|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>""",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""(?P<name>[^\s=]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+_REFERENCE = re.compile(r"&(?:#(?P<decimal>\d+)|#x(?P<hex>[0-9A-Fa-f]+)|(?P<name>\w+));|[\t\r\n]+")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_SPACES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "urn:schemas-microsoft-com:vml": "v",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
+    "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
+    "urn:oasis:names:tc:opendocument:xmlns:style:1.0": "style",
+    "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table",
+    "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
+    "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
+    "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
+}
+"""The prefixes by which elements are called here, whatever the file calls them."""
+
+
+class Element(Struct, gc=False):
+    """An element: `start` and `end` are those of its whole, its tags included."""
+
+    name: str
+    """With the prefix of `_SPACES`: "w:p"."""
+    start: int
+    end: int
+    tag: tuple[int, int]
+    """Where its attributes stand."""
+    children: list[Element | Words]
+    text: str
+    """The whole text in which the places are."""
+
+    def get(self, name: str, default: str = "") -> str:
+        """Give the value of an attribute by its name without prefix."""
+        place = self.place(name)
+        return resolved(self.text[place[0] : place[1]]) if place else default
+
+    def place(self, name: str) -> tuple[int, int] | None:
+        """Give where the value of an attribute stands."""
+        if self.tag[1] - self.tag[0] < len(name):
+            return None
+        for found in _ATTRIBUTE.finditer(self.text, *self.tag):
+            if found["name"].rpartition(":")[2] == name:
+                return found.span("double" if found["double"] is not None else "single")
+        return None
+
+    def elements(self) -> Iterator[Element]:
+        """Give the elements right inside."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def child(self, name: str) -> Element | None:
+        """Give the first element of a name right inside."""
+        return next((child for child in self.elements() if child.name == name), None)
+
+    def find(self, *names: str) -> Element | None:
+        """Give the first element of some names anywhere inside."""
+        return next(self.all(*names), None)
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """Give all elements of some names inside, in their order."""
+        for child in self.elements():
+            if child.name in names:
+                yield child
+            yield from child.all(*names)
+
+    def says(self) -> str:
+        """Give all text inside."""
+        return "".join(
+            resolved(self.text[child.start : child.end]) if isinstance(child, Words) else child.says()
+            for child in self.children
+        )
+
+
+class Words(Struct, gc=False, frozen=True):
+    """Text between two tags."""
+
+    start: int
+    end: int
+    plain: bool = True
+    """False where it stands as CDATA: nothing in it stands for another sign, and nothing is written there."""
+
+
+def parse(data: bytes, text: str, name: str) -> Element:
+    """Give the tree of a text; its root holds the one element that the text has.
+
+    `name` is the file as people know it. Raises PublishError for what is not well formed, declares types, is
+    nested too deeply or too large.
+    """
+    _check(data, name)
+    root = Element("", 0, len(text), (0, 0), [], text)
+    open_now: list[Element] = [root]
+    names = _Names()
+    count = done = 0
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if start > done and len(open_now) > 1:
+            open_now[-1].children.append(Words(done, start))
+        done = end
+        if token["close"]:
+            names.leave(len(open_now))
+            open_now.pop().end = end
+        elif token["name"]:
+            count += 1
+            if len(open_now) > _DEEPEST or count > _MOST:
+                raise PublishError(f"{name}: the document is built as only an attack is.", _REFUSED)
+            _open(token, open_now, names)
+        elif token["cdata"]:
+            open_now[-1].children.append(Words(*token.span("cdata"), plain=False))
+    return root
+
+
+def _open(token: re.Match[str], open_now: list[Element], names: _Names) -> None:
+    """Take in the tag with which an element begins."""
+    text, tag = token.string, token.span("attributes")
+    if text.find("xmlns", *tag) >= 0:
+        names.enter(len(open_now), text[slice(*tag)])
+    element = Element(names.of(token["name"]), token.start(), token.end(), tag, [], text)
+    open_now[-1].children.append(element)
+    if token["empty"]:
+        names.leave(len(open_now) + 1)
+    else:
+        open_now.append(element)
+
+
+_REFUSED = "It was not read. Save it anew with the program that made it."
+
+
+def _check(data: bytes, name: str) -> None:
+    """Raise PublishError for a text that is not well formed, or that declares types."""
+
+    def refuse(*_: object) -> None:
+        raise PublishError(f"{name}: the document declares types or entities.", _REFUSED)
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise PublishError(f"{name}: the document inside is damaged ({error}).", _REFUSED) from error
+
+
+class _Names:
+    """What the prefixes of a file stand for, at the place that is looked at."""
+
+    def __init__(self) -> None:
+        self.spaces: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        self.before: list[tuple[int, dict[str, str]]] = []
+
+    def enter(self, depth: int, attributes: str) -> None:
+        """Take in the prefixes that an element declares which stands inside of so many others."""
+        self.before.append((depth, self.spaces))
+        self.spaces = dict(self.spaces)
+        for found in _ATTRIBUTE.finditer(attributes):
+            head, _, prefix = found["name"].partition(":")
+            if head == "xmlns":
+                value = found["double"] if found["double"] is not None else found["single"]
+                self.spaces[prefix] = _SPACES.get(value, "?")
+        self.known = {}
+
+    def leave(self, depth: int) -> None:
+        """Forget what was declared inside of so many elements."""
+        while self.before and self.before[-1][0] >= depth - 1:
+            self.spaces = self.before.pop()[1]
+            self.known = {}
+
+    def of(self, name: str) -> str:
+        """Give what an element is called here."""
+        found = self.known.get(name)
+        if found is None:
+            prefix, _, local = name.rpartition(":")
+            space = self.spaces.get(prefix, "")
+            found = self.known[name] = f"{space}:{local}" if space else local
+        return found
+
+
+def resolved(text: str) -> str:
+    """Give a text with its references resolved."""
+    return _REFERENCE.sub(_sign, text) if "&" in text else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    if found["decimal"] or found["hex"]:
+        number = int(found["decimal"] or found["hex"], 10 if found["decimal"] else 16)
+        return chr(number) if number <= 0x10FFFF else "\ufffd"
+    return _NAMED.get(found["name"], found[0]) if found["name"] else " "
+
+
+def run_of(words: Words, text: str, source: int) -> Run:
+    """Give words as a run: what stands for another sign, and white space that is one space, as such."""
+    start, end = words.start, words.end
+    part = text[start:end]
+    if not words.plain:
+        return Run(part, (Piece(0, source, start, end, exact=False),))
+    if "&" not in part and part.isprintable():
+        return Run(part, (Piece(0, source, start, end, exact=True),))
+    pieces: list[Piece] = []
+    done = length = 0
+    signs: list[str] = []
+    for found in _REFERENCE.finditer(part):
+        if found.start() > done:
+            pieces.append(Piece(length, source, start + done, start + found.start(), exact=True))
+            signs.append(part[done : found.start()])
+            length += found.start() - done
+        sign = _sign(found)
+        pieces.append(Piece(length, source, start + found.start(), start + found.end(), exact=False))
+        signs.append(sign)
+        length += len(sign)
+        done = found.end()
+    if done < len(part):
+        pieces.append(Piece(length, source, start + done, end, exact=True))
+        signs.append(part[done:])
+    return Run("".join(signs), tuple(pieces))

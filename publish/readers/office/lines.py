@@ -1,0 +1,326 @@
+"""Paragraphs of a document as the lines of a draft.
+
+What the styles say is taken over; what they leave open is evidence for the normalizer, which reads a
+document without any styles as it reads plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.draft import BREAK, NOTE_ON, PART, Draft, Fence, Line
+from publish.readers import lists
+from publish.readers.office.prose import Form, Paragraph, Part, Role, marked
+from publish.source import Piece, Run
+
+_ORNAMENT = re.compile(r"[\s*#~•·∙⁂❦☙❧§+=xXoO◊◆◇○●★☆✦✧✶—–_-]{1,24}")
+_NO_ORNAMENTS = frozenset("- – — x X o O xx XX oo OO § -- —— ––".split())
+_ENDS = re.compile(r"[.!?…:;”’»\"')\]]\s*$")
+_RARE_GAPS = 0.15
+"""Empty paragraphs between so few of all paragraphs part scenes; between more they are a habit."""
+_MAIN_SHARE = 0.9
+"""Of the letters are in the language of the book where what is said of languages can be trusted."""
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_MOST_SHORT = 120
+"""Letters of a line that may be a heading."""
+
+
+def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
+    """Give the draft of a document."""
+    paragraphs = list(_parted(paragraphs))
+    language = _language(paragraphs)
+    for paragraph in paragraphs:
+        paragraph.parts = _with_sure_languages(paragraph, language)
+    metadata, rest = _title_page(paragraphs)
+    if any(map(_is_markup, rest)) or metadata:
+        made = _Lines(rest, language)
+        lines, _ = lists.settled(made.lines())
+        return Draft(source=source, lines=tuple(lines), marked=True, metadata=tuple(metadata))
+    return Draft(source=source, lines=tuple(_typed(rest, language)))
+
+
+def _is_markup(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is more than one that somebody typed or pasted."""
+    if paragraph.role is not Role.BODY or paragraph.image or paragraph.columns or paragraph.depth:
+        return True
+    text = paragraph.text
+    short = 0 < len(text.strip()) <= _MOST_SHORT and any(map(str.isalnum, text))
+    return NOTE_ON in text or (short and (paragraph.centred or paragraph.is_all("bold")))
+
+
+def _typed(paragraphs: Sequence[Paragraph], language: str) -> Iterator[Line]:
+    """Give paragraphs without any style as the lines of a plain text."""
+    blanks, page_break, first = 0, False, True
+    for paragraph in paragraphs:
+        page_break = page_break or paragraph.page_break
+        run = paragraph.run(language)
+        text = run.text
+        if not text.strip():
+            blanks += 1
+            continue
+        margin = len(text) - len(text.lstrip(" \t\xa0\u2002\u2003\u3000"))
+        bare = run.slice(margin, len(text.rstrip(" \t")))
+        columns = sum(4 if sign == "\t" else 1 for sign in text[:margin])
+        yield Line(run=bare, blanks_above=0 if first else blanks, indent=columns, page_break=page_break)
+        blanks, page_break, first = 0, False, False
+
+
+def _parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Part paragraphs where a page break stands in them."""
+    page_break = False
+    for paragraph in paragraphs:
+        paragraph.page_break = paragraph.page_break or page_break
+        page_break = False
+        start = 0
+        for at in paragraph.breaks:
+            part = paragraph.parts[start:at]
+            if any(item.run.text.strip() for item in part):
+                yield replace(paragraph, parts=part, breaks=())
+                start, paragraph.sign = at, None
+            paragraph.page_break = True
+        left = paragraph.parts[start:]
+        if not any(item.run.text.strip() for item in left) and not paragraph.image and paragraph.breaks:
+            page_break = True
+            continue
+        paragraph.parts, paragraph.breaks = left, ()
+        yield paragraph
+
+
+# --- Languages -------------------------------------------------------------------------------------------
+
+
+def _language(paragraphs: Sequence[Paragraph]) -> str:
+    """Give the language that nearly all words are said to be in; empty where there is none."""
+    counts: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for part in paragraph.parts:
+            if part.form:
+                counts[part.form.language.partition("-")[0].lower()] += len(part.run.text)
+    if not counts:
+        return ""
+    language, count = counts.most_common(1)[0]
+    return language if count >= counts.total() * _MAIN_SHARE else ""
+
+
+def _with_sure_languages(paragraph: Paragraph, language: str) -> list[Part]:
+    """Leave out what is said of languages where it is likely to be an accident of the keyboard.
+
+    It counts where nearly all of the document is in one language, and a whole paragraph, or words in
+    italics, are in another.
+    """
+    said = {
+        p.form.language.partition("-")[0].lower() for p in paragraph.parts if p.form and p.run.text.strip()
+    }
+    whole = len(said) == 1
+
+    def sure(form: Form) -> Form:
+        if not form.language or (language and (whole or form.italic)):
+            return form
+        return replace(form, language="")
+
+    return [Part(part.run, sure(part.form)) if part.form else part for part in paragraph.parts]
+
+
+# --- The title page --------------------------------------------------------------------------------------
+
+_FACTS = {Role.TITLE: "title", Role.SUBTITLE: "subtitle", Role.AUTHOR: "author", Role.DATE: "date"}
+
+
+def _title_page(paragraphs: Sequence[Paragraph]) -> tuple[list[tuple[str, Run]], list[Paragraph]]:
+    """Take the facts out of the paragraphs with which a document begins whose styles name them.
+
+    A style that comes back further on is used for headings.
+    """
+    titles = [
+        paragraph for paragraph in paragraphs if paragraph.role is Role.TITLE and paragraph.text.strip()
+    ]
+    metadata: list[tuple[str, Run]] = []
+    rest: list[Paragraph] = []
+    opening = True
+    for paragraph in paragraphs:
+        key = _FACTS.get(paragraph.role, "")
+        bare = Run.join([part.run for part in paragraph.parts if part.form]).strip()
+        opening = opening and (bool(key) or not bare.text or paragraph.role is Role.CONTENTS)
+        known = any(name == key for name, _ in metadata)
+        fits = bare.text and (key != "date" or _DATE.fullmatch(bare.text)) and NOTE_ON not in paragraph.text
+        if key and opening and fits and not known and not (key == "title" and len(titles) > 1):
+            metadata.append((key, bare))
+        else:
+            rest.append(_without_fact(paragraph, several=len(titles) > 1))
+    return metadata, rest
+
+
+def _without_fact(paragraph: Paragraph, *, several: bool) -> Paragraph:
+    if paragraph.role is Role.TITLE:
+        paragraph.role, paragraph.level = Role.HEADING, 1
+    elif paragraph.role in _FACTS:
+        paragraph.role = Role.BODY
+    elif paragraph.role is Role.HEADING and several:
+        paragraph.level = min(paragraph.level + 1, 6)
+    return paragraph
+
+
+# --- Lines -----------------------------------------------------------------------------------------------
+
+
+class _Passage(Struct):
+    fence: Fence = Fence.NONE
+    number: int = 0
+    in_stanzas: bool = False
+    """Of verse: a paragraph is a stanza, and not a line."""
+
+
+class _Lines:
+    """Makes the lines of a document whose styles or forms say something."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], language: str) -> None:
+        self.paragraphs = paragraphs
+        self.language = language
+        self.made: list[Line] = []
+        self.blanks = 0
+        self.page_break = False
+        self.passage = _Passage()
+        self.depth = 0
+
+    def lines(self) -> list[Line]:
+        """Give all lines."""
+        least = _scene_gap(self.paragraphs)
+        before: Paragraph | None = None
+        for paragraph in self.paragraphs:
+            self.page_break = self.page_break or paragraph.page_break
+            if not paragraph.text.strip() and not paragraph.image:
+                self.blanks += 1
+                continue
+            if least and self.blanks >= least and before and _may_part(before, paragraph):
+                self._blank_break(paragraph)
+            self._paragraph(paragraph)
+            before = paragraph
+        return self.made
+
+    def _blank_break(self, paragraph: Paragraph) -> None:
+        first = next(part.run for part in paragraph.parts if part.run.text).pieces[0]
+        place = Run("", (Piece(0, first.source, first.start, first.start, exact=True),))
+        self._add(Line(run=place, scene_break=True, attributes=(("blank", "true"),)))
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        self._fence(paragraph)
+        if paragraph.role is Role.CAPTION and self.made and self.made[-1].image and not self._captioned():
+            self._caption(paragraph)
+            return
+        run = paragraph.run(self.language)
+        if not (paragraph.image or paragraph.columns):
+            run = run.strip()
+        if paragraph.role is Role.VERSE:
+            self._verse(run)
+            return
+        self.depth = min(paragraph.depth, self.depth + 1)
+        ornament = paragraph.role is Role.RULE or (paragraph.role is Role.BODY and is_ornament(run.text))
+        heading = paragraph.role is Role.HEADING
+        self._add(
+            Line(
+                run=_unformed(paragraph, self.language) if heading else run,
+                heading_level=paragraph.level if heading else 0,
+                centred=paragraph.centred,
+                scene_break=ornament,
+                depth=self.depth,
+                sign=paragraph.sign if self.depth else None,
+                image=paragraph.image,
+                columns=paragraph.columns,
+            )
+        )
+
+    def _add(self, line: Line) -> None:
+        self.made.append(
+            replace(
+                line,
+                blanks_above=self.blanks if self.made else 0,
+                page_break=self.page_break,
+                fence=self.passage.fence,
+                fence_id=self.passage.number if self.passage.fence else 0,
+            )
+        )
+        self.blanks, self.page_break = 0, False
+
+    def _fence(self, paragraph: Paragraph) -> None:
+        """Begin or end a passage that a style sets off."""
+        fence = {Role.QUOTATION: Fence.QUOTATION, Role.VERSE: Fence.VERSE}.get(paragraph.role, Fence.NONE)
+        if fence is not self.passage.fence:
+            self.passage = _Passage(fence, self.passage.number + 1)
+
+    def _verse(self, run: Run) -> None:
+        """Add the lines of a paragraph of verse; one with several lines is a stanza."""
+        ends = [match.start() for match in re.finditer(BREAK, run.text)]
+        self.passage.in_stanzas = self.passage.in_stanzas or bool(ends)
+        if self.passage.in_stanzas and self.made and self.made[-1].fence_id == self.passage.number:
+            self.blanks = max(self.blanks, 1)
+        for start, end in zip([0, *(at + 1 for at in ends)], [*ends, len(run)], strict=True):
+            line = run.slice(start, end)
+            if line.text.strip():
+                indent = len(line.text) - len(line.text.lstrip())
+                self._add(Line(run=line.strip(), indent=indent))
+            else:
+                self.blanks += 1
+
+    def _captioned(self) -> bool:
+        return bool(self.made[-1].run.text.split(PART)[1])
+
+    def _caption(self, paragraph: Paragraph) -> None:
+        """Let a caption stand below the picture before it."""
+        picture = self.made[-1]
+        at = picture.run.text.index(PART) + 1
+        parts = (
+            picture.run.slice(0, at),
+            paragraph.run(self.language).strip(),
+            picture.run.slice(at, len(picture.run)),
+        )
+        self.made[-1] = replace(picture, run=Run.join(parts))
+
+
+def is_ornament(text: str) -> bool:
+    """Tell whether a paragraph is nothing but signs that part scenes."""
+    bare = text.strip()
+    return bool(bare) and bare not in _NO_ORNAMENTS and _ORNAMENT.fullmatch(bare) is not None
+
+
+def _unformed(paragraph: Paragraph, language: str) -> Run:
+    """Give a heading without the form that all of its words have."""
+    bold, italic = paragraph.is_all("bold"), paragraph.is_all("italic")
+
+    def plain(form: Form) -> Form:
+        return Form(form.italic and not italic, form.bold and not bold, form.language)
+
+    parts = [Part(part.run, plain(part.form)) if part.form else part for part in paragraph.parts]
+    return marked(parts, language).strip()
+
+
+def _scene_gap(paragraphs: Sequence[Paragraph]) -> int:
+    """Give how many empty paragraphs part scenes; 0 where they are a habit or nothing."""
+    gaps: Counter[int] = Counter()
+    before: Paragraph | None = None
+    blanks = 0
+    for paragraph in paragraphs:
+        if not paragraph.text.strip() and not paragraph.image:
+            blanks += 1
+            continue
+        if before and _may_part(before, paragraph):
+            gaps[blanks] += 1
+        before, blanks = paragraph, 0
+    if len(gaps) < 2:
+        return 0
+    usual = gaps.most_common(1)[0][0]
+    wider = sum(count for gap, count in gaps.items() if gap > usual)
+    return usual + 1 if 0 < wider <= gaps.total() * _RARE_GAPS else 0
+
+
+def _may_part(before: Paragraph, after: Paragraph) -> bool:
+    """Tell whether two neighbours are text, so that an empty paragraph between them may part scenes."""
+    plain = all(
+        p.role is Role.BODY and not (p.image or p.columns or p.depth or p.centred or is_ornament(p.text))
+        for p in (before, after)
+    )
+    return plain and _ENDS.search(before.text) is not None and not after.is_all("bold")

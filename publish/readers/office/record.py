@@ -1,0 +1,97 @@
+"""What is left out of a document, and what its author has to know."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from publish.diagnostic import Diagnostic, Severity
+from publish.readers.office.elements import Element
+from publish.readers.office.prose import Scribe
+from publish.source import Change, Run, Span
+
+_SHOWN = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|[^\0]{0,4000}?<svg")
+"""Begins the pictures that e-books may hold."""
+
+
+class Record:
+    """What happened to one source."""
+
+    def __init__(self, key: int, member: str, load: Callable[[str], bytes]) -> None:
+        """Begin; `load` gives another member of the archive, KeyError where there is none."""
+        self.key = key
+        self.member = member
+        self.load = load
+        self.changes: list[Change] = []
+        self._pictures: list[Diagnostic] = []
+        self._lost: dict[str, list[Span]] = {}
+        self._inserted: list[Span] = []
+        self.macros = False
+
+    def _span(self, element: Element) -> Span:
+        return Span(self.key, element.start, element.start)
+
+    def deleted(self, scribe: Scribe, runs: Sequence[Run]) -> None:
+        """Note what tracked changes delete."""
+        self.changes += scribe.left_out(runs, "DOC001", "Tracked changes delete it.")
+
+    def inserted(self, element: Element) -> None:
+        """Note that tracked changes add something here."""
+        self._inserted.append(self._span(element))
+
+    def hidden(self, scribe: Scribe, run: Run) -> None:
+        """Note what is set as hidden."""
+        self.changes += scribe.left_out([run], "DOC003", "It is formatted as hidden.")
+
+    def comment(self, scribe: Scribe, runs: Sequence[Run], author: str) -> None:
+        """Note a comment."""
+        by = f" by {author}" if author else ""
+        self.changes += scribe.left_out(runs, "DOC002", f"It is a comment{by}.")
+
+    def unplaced(self, scribe: Scribe, run: Run) -> None:
+        """Note a note that nothing in the text refers to."""
+        self.changes += scribe.left_out([run], "DOC006", "No place of the text refers to this note.")
+
+    def lost(self, what: str, element: Element) -> None:
+        """Note something that a book does not keep."""
+        self._lost.setdefault(what, []).append(self._span(element))
+
+    def lost_words(self, whats: frozenset[str], element: Element) -> None:
+        """Note how words are set that a book sets as plain ones."""
+        for what in whats:
+            self.lost(what, element)
+
+    def picture_lost(self, why: str, element: Element) -> None:
+        """Note a picture that the book cannot have."""
+        message = f"A picture is left out: {why}."
+        self._pictures.append(Diagnostic("DOC005", Severity.WARNING, message, self._span(element)))
+
+    def can_show(self, name: str, element: Element) -> bool:
+        """Tell whether e-books may hold a picture of the archive; it is noted where they may not."""
+        try:
+            found = _SHOWN.match(self.load(name))
+        except KeyError:
+            self.picture_lost(f"“{name}” is not in the document", element)
+            return False
+        if not found:
+            kind = posixpath.splitext(name)[1].lstrip(".").upper() or "unknown"
+            self.picture_lost(f"stores do not take its format ({kind}); save it as PNG or JPEG", element)
+        return bool(found)
+
+    def seen_from(self, name: str) -> str:
+        """Give the name of another member as seen from this one."""
+        return posixpath.relpath(f"/{name}", posixpath.join("/", posixpath.dirname(self.member)))
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Give what the author has to know."""
+        if self._inserted:
+            count = len(self._inserted)
+            told = f"{count:,} insertion{'s' if count > 1 else ''} that nobody has accepted yet"
+            message = f"The document keeps track of changes: {told} {'are' if count > 1 else 'is'} taken in."
+            yield Diagnostic("DOC007", Severity.WARNING, message, self._inserted[0])
+        for what, places in self._lost.items():
+            often = f", {len(places):,} times" if len(places) > 1 else ""
+            message = f"The document has {what}{often}; the book has the words alone."
+            yield Diagnostic("DOC004", Severity.INFO, message, places[0])
+        yield from self._pictures

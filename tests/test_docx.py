@@ -1,0 +1,352 @@
+"""What authors have in a DOCX arrives in the book, and what does not is told."""
+
+import pytest
+
+from publish import lint
+from publish.config import Config, Decision, Refusal
+from publish.document import DivisionKind, prose
+from publish.places import quotation
+from publish.source import Span
+from tests import properties
+from tests.office import PNG, docx, drafts, made, p, r, text, word_part
+
+CHAPTER = p("Chapter 1: The Rope", style="berschrift1")
+PROSE = p("The ferry lay on the near bank all winter, and nobody had asked it to.")
+OTHER = p("In spring the rope was cut, and who had done it was never found out by anybody.")
+THIRD = p("The far bank was another country, where they spoke slowly and were never late.")
+LATER = "The ferry lay on the near bank all winter, and nobody had asked it to."
+
+
+def codes(data: bytes) -> list[str]:
+    normalized = made(data)
+    return [item.code for item in lint.findings(normalized, Config(), select=["DOC"])]
+
+
+def body(*paragraphs: str) -> str:
+    """A chapter with some paragraphs, as text below its heading."""
+    return text(docx(CHAPTER + PROSE + "".join(paragraphs) + PROSE)).split("asked it to.\n")[1].strip()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        (p("It ", r("was", "<w:i/>"), " wet."), "It *was* wet."),
+        (p("It ", r("was ", "<w:i/>"), "wet."), "It *was* wet."),
+        (p("It ", r("w", "<w:i/>"), r("as", "<w:i/><w:u w:val='none'/>"), " wet."), "It *was* wet."),
+        (p("It ", r("was", '<w:rStyle w:val="Emphasis"/>'), " wet."), "It *was* wet."),
+        (p("It ", r("was", '<w:u w:val="single"/>'), " wet."), "It *was* wet."),
+        (p("It ", r("was", "<w:b/><w:i/>"), " wet."), "It **[was]{.emphasis}** wet."),
+        (p("It ", r("was", "<w:i w:val='0'/>"), " wet."), "It was wet."),
+        (p("Tom &amp; Jerry &lt;b&gt; na&#239;ve"), r"Tom & Jerry \<b> naïve"),
+        (p("In", "<w:r><w:noBreakHyphen/></w:r>", "laid ", "<w:r><w:softHyphen/></w:r>", "it"), "In‑laid it"),
+        (p("one", "<w:r><w:br/></w:r>", "two"), "one\\\ntwo"),
+        (p("one", "<w:r><w:tab/></w:r>", "two"), "one two"),
+        (p("E = mc", r("2", '<w:vertAlign w:val="superscript"/>')), "E = mc²"),
+        (p('<w:hyperlink r:id="r9">', r("the site"), "</w:hyperlink>"), "the site"),
+        (p("see ", '<w:fldSimple w:instr="REF a">' + r("page 3") + "</w:fldSimple>"), "see page 3"),
+        (
+            p(
+                "see ",
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+                "<w:r><w:instrText> PAGEREF x </w:instrText></w:r>",
+                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+                r("page 3"),
+                '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+                " below",
+            ),
+            "see page 3 below",
+        ),
+        (p("a ", f"<w:smartTag><w:sdt><w:sdtContent>{r('b')}</w:sdtContent></w:sdt></w:smartTag>"), "a b"),
+        (p("<w:bookmarkStart w:id='1'/>", "marked", "<w:bookmarkEnd w:id='1'/>"), "marked"),
+        (p("“", r("Pff", "<w:smallCaps/>"), "”"), "“Pff”"),
+    ],
+)  # fmt: skip
+def test_words_arrive_as_they_are_set(paragraph: str, expected: str) -> None:
+    assert (
+        body(paragraph)
+        == f"{expected}\n\nThe ferry lay on the near bank all winter, and nobody had asked it to."
+    )
+
+
+def test_headings_are_known_by_their_styles_whatever_these_are_called() -> None:
+    book = made(
+        docx(
+            p("The Ferry", style="Title")
+            + p("A Winter Tale", style="Subtitle")
+            + p("The Rope", style="berschrift1")
+            + PROSE
+            + p(r("The", "<w:b/>"), r(" Bank", "<w:b/>"), style="Eigen")
+            + OTHER
+            + p("The Sea", about='<w:outlineLvl w:val="0"/>')
+            + THIRD
+        )
+    ).book
+    assert [(d.kind, prose(d.title).text) for d in book.divisions] == [
+        (DivisionKind.CHAPTER, "The Rope"),
+        (DivisionKind.CHAPTER, "The Bank"),
+        (DivisionKind.CHAPTER, "The Sea"),
+    ]
+    assert book.metadata.title.value == "The Ferry"
+    assert book.metadata.subtitle
+    assert book.metadata.subtitle.value == "A Winter Tale"
+
+
+def test_headings_that_word_numbers_have_their_numbers() -> None:
+    numbering = word_part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/>'
+        '<w:lvlText w:val="Chapter %1"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    counted = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
+    data = docx(
+        p("The Rope", style="berschrift1", about=counted)
+        + PROSE
+        + p("The Bank", style="berschrift1", about=counted)
+        + OTHER,
+        parts={"numbering.xml": numbering},
+    )
+    assert [line[2:] for line in text(data).split("\n") if line.startswith("# ")] == [
+        "Chapter I: The Rope",
+        "Chapter II: The Bank",
+    ]
+
+
+def test_lists_have_their_signs() -> None:
+    numbering = word_part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/>'
+        '<w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
+    )
+
+    def entry(words: str, number: int, depth: int = 0) -> str:
+        return p(words, about=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+
+    listed = [entry("a hat", 1), entry("a coat", 1), entry("its lining", 1, 1), entry("its buttons", 1, 1)]
+    lettered = [entry("first", 2), entry("second", 2)]
+    data = docx(
+        CHAPTER + PROSE + "".join(listed) + PROSE + "".join(lettered), parts={"numbering.xml": numbering}
+    )
+    shown = text(data)
+    assert "* a hat\n* a coat\n  1. its lining\n  2. its buttons\n" in shown
+    assert "(a) first\n\n(b) second" in shown
+
+
+def test_notes_stand_at_their_references() -> None:
+    foot = word_part(
+        "footnotes",
+        '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{p("A note with ", r("words", "<w:i/>"), ".")}{p("And more.")}</w:footnote>'
+        f'<w:footnote w:id="3">{p("Nobody refers to it.")}</w:footnote>',
+    )
+    end = word_part("endnotes", f'<w:endnote w:id="1">{p("At the end.")}</w:endnote>')
+    data = docx(
+        CHAPTER
+        + p(
+            "Here",
+            '<w:r><w:footnoteReference w:id="2"/></w:r>',
+            " and there",
+            '<w:r><w:endnoteReference w:id="1"/></w:r>',
+            ".",
+        )
+        + PROSE,
+        parts={"footnotes.xml": foot, "endnotes.xml": end},
+    )
+    assert "Here^[A note with *words*.\\\nAnd more.] and there^[At the end.]." in text(data)
+    normalized = made(data)
+    (lost,) = [change for change in normalized.changes if change.why == "DOC006"]
+    source = normalized.sources[lost.span.source]
+    assert source.where(lost.span.start) == "book.docx, footnotes, paragraph 3, character 1"
+    assert source.passage(lost.span.start, lost.span.end) == "Nobody refers to it."
+
+
+def test_tracked_changes_are_accepted_and_told() -> None:
+    data = docx(
+        CHAPTER
+        + p(
+            "The ferry lay ",
+            "<w:del>" + "<w:r><w:delText>idle </w:delText></w:r>" + "</w:del>",
+            "<w:ins>" + r("tied ") + "</w:ins>",
+            "up.",
+        )
+        + p("It ended", about="<w:rPr><w:del/></w:rPr>")
+        + p(" here.")
+        + PROSE
+    )
+    assert "The ferry lay tied up.\n\nIt ended here.\n" in text(data)
+    assert codes(data) == ["DOC001", "DOC007"]
+
+
+def test_comments_and_hidden_words_are_left_out_and_told() -> None:
+    comments = word_part("comments", f'<w:comment w:id="0" w:author="Bo">{p("Is this right?")}</w:comment>')
+    data = docx(
+        CHAPTER
+        + p(
+            "It was",
+            "<w:commentRangeStart w:id='0'/>",
+            " wet",
+            "<w:r><w:commentReference w:id='0'/></w:r>",
+            r(" secret", "<w:vanish/>"),
+            ".",
+        )
+        + PROSE,
+        parts={"comments.xml": comments},
+    )
+    assert "It was wet.\n" in text(data)
+    normalized = made(data)
+    notes = {change.why: change.note for change in normalized.changes}
+    assert notes == {"DOC002": "It is a comment by Bo.", "DOC003": "It is formatted as hidden."}
+
+
+def test_form_that_a_book_does_not_keep_is_told() -> None:
+    data = docx(CHAPTER + p(r("The ferry", "<w:smallCaps/>"), " lay ", r("idle", "<w:strike/>"), ".") + PROSE)
+    assert "The ferry lay idle." in text(data)
+    assert codes(data) == ["DOC004", "DOC004"]
+
+
+def picture(key: str, alt: str) -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{alt}"/><a:blip r:embed="{key}"/>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_pictures_have_their_words_and_captions() -> None:
+    data = docx(
+        CHAPTER + p(picture("r2", "A &quot;bridge&quot;")) + p("At Arta", style="Caption") + PROSE,
+        parts={"media/bridge.png": PNG},
+    )
+    assert '![A “bridge”](media/bridge.png "At Arta")' in text(data)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xd7\xcd\xc6\x9a" + bytes(40), "stores do not take its format (PNG)"),
+        (None, "outside of the document"),
+    ],
+)
+def test_a_picture_that_no_book_can_have_is_left_out_and_told(content: bytes | None, told: str) -> None:
+    far = '<Relationship Id="far" Type="x/image" Target="https://example.com/a.png" TargetMode="External"/>'
+    parts = {"media/bridge.png": content} if content else {}
+    data = docx(CHAPTER + p(picture("r2" if content else "far", "")) + PROSE, parts=parts, related=far)
+    findings = [item for item in made(data).diagnostics if item.code == "DOC005"]
+    assert [told in item.message for item in findings] == [True]
+
+
+def test_text_boxes_and_what_is_written_twice_are_read_once() -> None:
+    box = (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>"
+        + p("Boxed words.")
+        + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+        + p("Boxed words.")
+        + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    shown = text(docx(CHAPTER + p("Before", box, " and after.") + PROSE))
+    assert "Before and after.\n\nBoxed words.\n" in shown
+
+
+def test_tables_quotations_verse_rules_and_breaks() -> None:
+    def cell(words: str) -> str:
+        return f"<w:tc>{p(words)}</w:tc>"
+
+    table = (
+        f"<w:tbl><w:tr>{cell('Year')}{cell('Ice')}</w:tr><w:tr>{cell('1901')}{cell('12 cm')}</w:tr></w:tbl>"
+    )
+    data = docx(
+        CHAPTER
+        + PROSE
+        + table
+        + p("Said by another.", style="Quote")
+        + p("One line", "<w:r><w:br/></w:r>", "and two", style="Verse")
+        + p("A second stanza", style="Verse")
+        + p("* * *", about='<w:jc w:val="center"/>')
+        + p('<w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r>')
+        + PROSE
+        + p("", "<w:r><w:br w:type='page'/></w:r>")
+        + p("Chapter 2", style="berschrift1")
+        + PROSE
+    )
+    shown = text(data)
+    assert "| Year | Ice |\n| --- | --- |\n| 1901 | 12 cm |" in shown
+    assert "::: quotation\nSaid by another.\n:::" in shown
+    assert "::: verse\nOne line\nand two\n\nA second stanza\n:::" in shown
+    assert shown.count("* * *") >= 1
+    (draft,) = drafts(data).drafts
+    assert [line.run.text for line in draft.lines if line.page_break] == ["Chapter 2"]
+
+
+def test_empty_paragraphs_that_are_rare_part_scenes() -> None:
+    paragraphs = [PROSE] * 9
+    paragraphs.insert(5, p(""))
+    shown = text(docx(CHAPTER + "".join(paragraphs)))
+    assert shown.count("* * * {.blank}") == 1
+
+
+def test_the_facts_are_taken_where_the_text_has_none() -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<dc:title>The Ferry</dc:title><dc:creator>Ada Marsh</dc:creator></cp:coreProperties>"
+    )
+    data = docx(CHAPTER + PROSE)
+    with_facts = made(add(data, {"docProps/core.xml": core})).book.metadata
+    assert with_facts.title.value == "The Ferry"
+    assert [creator.name.value for creator in with_facts.creators] == ["Ada Marsh"]
+    assert with_facts.title.inferred
+    junk = core.replace("The Ferry", "Microsoft Word - Document1").replace("Ada Marsh", "Windows User")
+    without = made(add(data, {"docProps/core.xml": junk})).book.metadata
+    assert (without.title.value, without.creators) == ("Book", ())
+
+
+def add(data: bytes, members: dict[str, str]) -> bytes:
+    import zipfile
+    from io import BytesIO
+
+    held = BytesIO(data)
+    with zipfile.ZipFile(held, "a") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def test_words_in_another_language_are_marked_where_that_can_be_trusted() -> None:
+    english, french = '<w:lang w:val="en-GB"/>', '<w:i/><w:lang w:val="fr-FR"/>'
+    long = p(r("The ferry lay on the near bank all winter, and nobody had asked it to. " * 8, english))
+    shown = text(
+        docx(CHAPTER + long + p(r("He said ", english), r("à demain", french), r(" to her.", english)))
+    )
+    assert "[*à demain*]{lang=fr-FR}" in shown
+
+
+def test_places_are_told_as_paragraphs_and_quotations_hold_the_words() -> None:
+    data = docx(CHAPTER + p("It was na", r("├»", "<w:i/>"), "ve &amp; wet.") + PROSE)
+    normalized = made(data)
+    (source, *_) = normalized.sources.values()
+    at = source.text.index("├»")
+    assert source.where(at) == "book.docx, paragraph 2, character 10"
+    assert source.line_text(2) == "It was na├»ve & wet."
+    assert quotation(Span(source.key, at, at + 2), source).startswith("It was na├»ve & wet.")
+
+
+def test_what_book_toml_quotes_is_found_across_markup() -> None:
+    data = docx(CHAPTER + p("She sa", r("id -- and", "<w:i/>"), " went &amp; came.") + PROSE)
+    refused = Config(refuse=(Refusal(rule="DSH001", text="She said -- and went & came"),))
+    assert "said -- and" not in text(data)
+    normalized = made(data, config=refused)
+    assert not [change for change in normalized.changes if change.why == "DSH001"]
+    assert all(item.spans for item in normalized.refused)
+    decided = made(
+        data, config=Config(decide=(Decision(text="She said -- and went & came.", what="heading"),))
+    )
+    assert not decided.unplaced
+    assert len(decided.book.divisions) == 2
+
+
+def test_everything_that_people_see_is_in_the_book_or_in_the_log() -> None:
+    data = docx(CHAPTER + p("It ", r("was", "<w:i/>"), "  na├»ve &amp; wet -- so.") + PROSE)
+    read = drafts(data)
+    properties.check(made(data), read.drafts)
