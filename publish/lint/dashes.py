@@ -25,7 +25,7 @@ def dash_spaced_otherwise(reading: Reading) -> Iterator[Hit]:
     Fix: Space it as the others are.
     Source: The Chicago Manual of Style, 6.85; New Hart's Rules, 4.11.
     """
-    found = list(reading.find(_DASHES, "—"))
+    found = list(reading.begun(_DASHES, " —", "—"))
     spaced = [match for match in found if match[0] == " — "]
     closed = len([match for match in found if match[0] == "—"])
     rare = [match for match in found if match[0] in (" —", "— ")]
@@ -105,7 +105,7 @@ def dash_doubled(reading: Reading) -> Iterator[Hit]:
     Fix: Keep one dash.
     Source: Standard Ebooks lint, t-014.
     """
-    for match in reading.find(re.compile(r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+"), "——", "––", "—–", "–—"):
+    for match in reading.begun(re.compile(r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+"), "——", "––", "—–", "–—"):
         yield Hit(*match.span(), "Two dashes stand in a row.")
 
 
@@ -143,7 +143,7 @@ def dots_too_many(reading: Reading) -> Iterator[Hit]:
     Fix: Type three dots.
     Source: The Chicago Manual of Style, 13.50.
     """
-    for match in reading.find(re.compile(r"…[….]*(?:…|\.\.)|\.{5,}"), "……", "…..", "….…", "....."):
+    for match in reading.begun(re.compile(r"…[….]*(?:…|\.\.)|\.{5,}"), "……", "…..", "….…", "....."):
         told = "The row of dots is longer than three and a full stop."
         # A row of full stops alone is an old way of leaving a sentence unfinished.
         yield Hit(*match.span(), told, severity=None if "…" in match[0] else Severity.INFO)
@@ -164,7 +164,7 @@ def comma_and_dash(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the sign before the dash.
     Source: The Chicago Manual of Style, 6.88 (dash with other signs).
     """
-    both = list(reading.find(re.compile(r"[,;]—"), ",—", ";—"))
+    both = list(reading.begun(re.compile(r"[,;]—"), ",—", ";—"))
     if both and len(both) * _RARE <= reading.text.count("—"):
         for match in both:
             yield Hit(*match.span(), f"“{match[0]}” stands where the book has a dash alone.")

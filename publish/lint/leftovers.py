@@ -9,7 +9,7 @@ from statistics import median
 
 from publish.diagnostic import Severity
 from publish.lint.passages import Setting
-from publish.lint.reading import EDGE, Reading
+from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 
 _PLACEHOLDER = re.compile(
@@ -41,9 +41,8 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
     Fix: Write what is missing, or delete the mark.
     Source: The usage of editors and programmers; Standard Ebooks lint.
     """
-    for match in reading.find(
-        _PLACEHOLDER, "TK", "TODO", "FIXME", "XXX", "TB", "orem", "OREM", "dolor sit", "???", "(?", "[", "{"
-    ):
+    words = ("TK", "TODO", "FIXME", "XXX", "TB", "Lorem", "lorem", "LOREM", "dolor sit")
+    for match in reading.begun(_PLACEHOLDER, *words, "???", "(?", "[", "<", "{"):
         before = re.search(
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
         )
@@ -79,7 +78,7 @@ def markup_left(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the signs; for italics type *stars* or _lines_ round the words.
     Source: bookloupe, "HTML tag"; Standard Ebooks lint.
     """
-    for match in reading.find(_MARKUP, "<", "-->", "[", "**", "__", "&", "\\", "```", f"{EDGE}#"):
+    for match in reading.begun(_MARKUP, "<", "-->", "[", "![", "**", "__", "&", "\\", "```", "{\\", "#"):
         yield Hit(*match.span(), f"“{match[0][:40]}” is markup.")
 
 
@@ -97,7 +96,7 @@ def note_without_partner(reading: Reading) -> Iterator[Hit]:
     Fix: Type the note below, with the same mark before it, or delete the mark.
     Source: Standard Ebooks lint, t-012 and t-020.
     """
-    for match in reading.find(
+    for match in reading.begun(
         re.compile(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[.,!?”’][.,!?”’a-z][¹²³⁰⁴-⁹])|[†‡]+"),
         "[",
         "¹",

@@ -42,7 +42,7 @@ def weekday_and_date(reading: Reading) -> Iterator[Hit]:
     """
     if not reading.figures or not any(reading.counts[day] for day in _DAYS):
         return
-    for match in _DATED.finditer(reading.text):
+    for match in reading.begun(_DATED, *_DAYS):
         month, day = match["m"] or match["m2"], int(match["n"] or match["n2"])
         try:
             right = _DAYS[date(int(match["y"]), _MONTHS.index(month) + 1, day).weekday()]

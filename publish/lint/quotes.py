@@ -151,7 +151,7 @@ def no_space_beside_quote(reading: Reading) -> Iterator[Hit]:
     Fix: Type the space.
     Source: Standard Ebooks lint, y-014 and t-038.
     """
-    for match in reading.find(_TIGHT, "”", "“"):
+    for match in reading.begun(_TIGHT, "”", "“"):
         at = match.start() if match[0] == "“" else match.end()
         edit = Edit(at, at, " ", "QUO012")
         told = f"No space stands beside the quotation mark in “{reading.token(match.start())}”."

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, compress, count, islice, pairwise
 from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from publish.config import Config
 from publish.diagnostic import Severity
@@ -53,10 +53,23 @@ _ONCE, _FAR = 2, 20
 _SCARCE, _SHORT = 300, 3
 _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
-_INSIDE = re.compile(r"[a-zß-ÿ,;] ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?![a-zß-ÿ])")
+_INSIDE = re.compile(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
 _CLIPPED = re.compile(r"\w|’ ?[a-z]")
 """What belongs to the word before it: a figure, or the next word after an apostrophe (goin’ on)."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+Of = TypeVar("Of")
+
+
+class _Known(dict[str, Of]):
+    """What a function gives for a word, asked once."""
+
+    def __init__(self, function: Callable[[str], Of]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> Of:
+        found = self[word] = self._function(word)
+        return found
 
 
 class Reading:
@@ -110,7 +123,9 @@ class Reading:
     @cached_property
     def rows(self) -> list[list[str]]:
         """The words of each passage, with the apostrophes and hyphens inside them."""
-        return [_WORD.findall(row.run.text) for row in self.passages]
+        # A book has ten times as many words as different ones, and each is read and kept but once.
+        known = _Known(_WORD.findall)
+        return [[word for token in row.run.text.split() for word in known[token]] for row in self.passages]
 
     @cached_property
     def words(self) -> list[str]:
@@ -120,7 +135,7 @@ class Reading:
     @cached_property
     def small(self) -> list[str]:
         """Every word in its order, in small letters."""
-        return "\n".join(self.words).lower().split("\n")
+        return list(map(_Known(str.lower).__getitem__, self.words))
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -179,8 +194,12 @@ class Reading:
     def names(self) -> Counter[str]:
         """Words that are written large inside sentences, with how often they stand there; "'s" left off."""
         found: Counter[str] = Counter()
+        done = 0
         for match in _INSIDE.finditer(self.text):
-            found[match[1]] += 1
+            # Of several names in a row the first is told by the word before it, the next may be its like.
+            if match.start() > done:
+                found[match[1]] += 1
+                done = match.end()
         return found
 
     @cached_property
@@ -251,6 +270,23 @@ class Reading:
         if signs and not any(map(self.has, signs)):
             return
         yield from pattern.finditer(self.text)
+
+    def begun(self, pattern: re.Pattern[str], *signs: str) -> Iterator[re.Match[str]]:
+        """Give the matches of a pattern, each of which begins with one of `signs`.
+
+        Signs are found much sooner than a pattern of several, which has to be tried at every letter.
+        """
+        done = 0
+        for at in sorted({at for sign in signs for at in self._standing(sign)}):
+            if at >= done and (match := pattern.match(self.text, at)):
+                yield match
+                done = match.end()
+
+    def _standing(self, sign: str) -> Iterator[int]:
+        at = self.text.find(sign) if self.signs.issuperset(sign) else -1
+        while at >= 0:
+            yield at
+            at = self.text.find(sign, at + 1)
 
     def has(self, sign: str) -> bool:
         """Tell whether a sign, or some in a row, stands in the book."""

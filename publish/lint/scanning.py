@@ -66,6 +66,8 @@ def foreign_letter(reading: Reading) -> Iterator[Hit]:
     Fix: Replace it by the Latin letter that looks the same.
     Source: Unicode Technical Standard 39, "mixed-script confusables".
     """
+    if not any(map(_FOREIGN.match, reading.signs)):
+        return
     for match in _FOREIGN.finditer(reading.text):
         at, typed = match.start(), match[0]
         meant = typed.translate(_LOOK_ALIKE)
@@ -374,6 +376,6 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     Fix: Delete it, or type what it stands for.
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
     """
-    for match in reading.find(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "#", "@", "=", "+", "<", ">"):
+    for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "#", "@", "=", "+", "<", ">"):
         if not re.search(r"@\w+\.|https?:|www\.|\w_\w+_", reading.token(match.start())):
             yield Hit(*match.span(), f"A “{match[0]}” stands in “{reading.token(match.start())}”.")

@@ -285,7 +285,9 @@ def hyphen_after_ly(reading: Reading) -> Iterator[Hit]:
     Fix: Write a space for the hyphen.
     Source: The Chicago Manual of Style, 7.86; Standard Ebooks lint, t-038.
     """
-    words = [word for word in reading.counts if _LY.fullmatch(word) and _is_adverb(reading, word)]
+    words = [
+        word for word in reading.counts if "ly-" in word and _LY.fullmatch(word) and _is_adverb(reading, word)
+    ]
     for match in reading.each(*words):
         right = match[0].replace("-", " ", 1)
         edit = Edit(*match.span(), right, "PUN008")
@@ -324,6 +326,6 @@ def repeated_signs(reading: Reading) -> Iterator[Hit]:
     Fix: Keep one, unless the writing of a character is shown.
     Source: The Chicago Manual of Style, 6.71; Fowler, "stops".
     """
-    for match in reading.find(re.compile(r"!!+|\?\?+"), "!!", "??"):
+    for match in reading.begun(re.compile(r"!!+|\?\?+"), "!!", "??"):
         if match[0] != "???":
             yield Hit(*match.span(), f"“{match[0]}” repeats a sign.")

@@ -165,7 +165,7 @@ def your_for_you_are(reading: Reading) -> Iterator[Hit]:
     Fix: Write *you’re*.
     Source: Fowler, A Dictionary of Modern English Usage, "your".
     """
-    for match in reading.find(_YOUR, "our a", "our t", "our n", "our i", "our w", "our m", "our k", "our j"):
+    for match in reading.begun(_YOUR, "your ", "Your "):
         if not reading.text[match.start() - 1].isalnum():
             right = match[0][0] + "ou’re"
             edit = Edit(*match.span(), right, "PUN024")
@@ -376,8 +376,9 @@ def word_in_two(reading: Reading) -> Iterator[Hit]:
                 yield Hit(start, end, told, (edit,), f"Write “{right}”")
 
 
+_MODALS = ("could", "should", "would", "might", "must")
 _HAVE = re.compile(
-    r"(?P<modal>could|should|would|might|must) of (?=(?!men\b|women\b|often\b)"
+    rf"(?P<modal>{'|'.join(_MODALS)}) of (?=(?!men\b|women\b|often\b)"
     r"[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng)\b)"
 )
 
@@ -399,7 +400,7 @@ def of_for_have(reading: Reading) -> Iterator[Hit]:
     Fix: Write *have*, unless somebody speaks so.
     Source: Fowler, A Dictionary of Modern English Usage, "of".
     """
-    for match in reading.find(_HAVE, "d of ", "t of "):
+    for match in reading.begun(_HAVE, *(f"{modal} of " for modal in _MODALS)):
         end = match.end() - 1
         right = f"{match['modal']} have"
         edit = Edit(match.start(), end, right, "PUN016")

@@ -75,8 +75,8 @@ def a_or_an(reading: Reading) -> Iterator[Hit]:
     Fix: Write the other form.
     Source: Fowler, A Dictionary of Modern English Usage, "a, an".
     """
-    for pattern, meant in ((_A, "an"), (_AN, "a")):
-        found = [match for match in pattern.finditer(reading.text) if _is_wrong_article(reading.text, match)]
+    for pattern, meant, *signs in ((_A, "an", "a ", "A "), (_AN, "a", "an ", "An ")):
+        found = [match for match in reading.begun(pattern, *signs) if _is_wrong_article(reading.text, match)]
         spoken = [match for match in found if reading.in_speech(match.start())]
         manner = len(spoken) >= _HABIT - 2
         for match in found:
