@@ -37,6 +37,7 @@ from publish.document import (
     Text,
     Verse,
     VerseLine,
+    block_lines,
     division_runs,
     prose,
     walk_divisions,
@@ -146,6 +147,22 @@ def marked(book: Book, starts: Sequence[PageStart]) -> Marked:
             openings[start.place] = (*openings.get(start.place, ()), start.label)
     divisions = tuple(_division(division, by_place, openings) for division in book.divisions)
     return Marked(replace(book, divisions=divisions), openings)
+
+
+def without_pages(book: Book) -> Book:
+    """Give the book without page breaks; itself, where it has none."""
+    runs = (division for _, division in walk_divisions(book.divisions))
+    return marked(book, ()).book if any(map(_has_pages, runs)) else book
+
+
+def _has_pages(division: Division) -> bool:
+    """Tell whether there is a page break in a division's own text or heading."""
+    lines = (line for block in division.blocks for line in block_lines(block))
+    return any(map(_breaks, (division.title, division.subtitle, *lines)))
+
+
+def _breaks(inlines: tuple[Inline, ...]) -> bool:
+    return any(isinstance(one, PageBreak) or _breaks(getattr(one, "children", ())) for one in inlines)
 
 
 def _division(

@@ -23,6 +23,7 @@ from publish.pictures import NONE, Pictures
 
 _POINTS = 0.75
 """Of a CSS pixel."""
+_FEW_PAGES, _MOST_KEPT, _MOST_PRESSES = 8, 64, 3
 _PRINT = 4
 """Flag of an annotation that is not hidden from anybody."""
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
@@ -48,6 +49,23 @@ class Clip(Struct, frozen=True):
     """Of the block's upper edge, in points above the page's lower edge."""
 
 
+_presses: dict[tuple[str, tuple[str, ...]], Press] = {}
+"""The last ones, for a book that is made again."""
+
+
+def ready_press(css: str, families: Sequence[str], pictures: Pictures) -> Press:
+    """Give a press as `Press` is made, be it one that made the book before."""
+    key = css, tuple(families)
+    press = _presses.pop(key, None)
+    if press is None:
+        press = Press(css, families, pictures)
+    press.show(pictures)
+    while len(_presses) >= _MOST_PRESSES:
+        del _presses[next(iter(_presses))]
+    _presses[key] = press
+    return press
+
+
 class Press:
     """Faces and one stylesheet, made ready once for all sections of a book."""
 
@@ -60,9 +78,27 @@ class Press:
         self._html = weasyprint.HTML
         self._css = weasyprint.CSS
         self._fonts = fonts.FontConfiguration()
-        self._fetch = plates.fetcher(pictures)
+        self._kept: dict[tuple[str, str], list[Any]] = {}
+        self.show(pictures)
         with _warnings():
             self._sheets = [self._sheet("".join(map(font_face_css, families))), self._sheet(css)]
+
+    def show(self, pictures: Pictures) -> None:
+        """Let documents show these pictures, and no others, from now on."""
+        self._fetch = plates.fetcher(pictures)
+
+    def kept(self, html: str, css: str = "") -> list[Any]:
+        """As `lay_out`, for what comes back when the book is made again: short sections without pictures."""
+        key = html, css
+        if key not in self._kept:
+            pages = self.lay_out(html, css)
+            if "<img" in html or len(pages) > _FEW_PAGES:
+                return pages
+            while len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = pages
+        self._kept[key] = self._kept.pop(key)
+        return self._kept[key]
 
     def lay_out(self, html: str, css: str = "") -> list[Any]:
         """Give the pages of one section; `css` holds for it alone."""

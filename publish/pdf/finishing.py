@@ -13,7 +13,7 @@ from publish.pdf.archive import for_keeping
 from publish.pdf.embedding import Glyphs
 from publish.pdf.joining import join
 from publish.pdf.leaves import Leaf
-from publish.pdf.press import for_press, with_bleed
+from publish.pdf.press import Stream, for_press, with_bleed
 from publish.stores import Store
 
 
@@ -35,8 +35,9 @@ def finished(  # noqa: PLR0913 - the pages, and what the file is to be
     colour on a press; `bleeds` says that pages go on beyond the trim there.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
+        black: set[Stream] = set()
         if composite:
-            join(
+            black = join(
                 pdf,
                 composite.leaves,
                 composite.glyphs,
@@ -45,7 +46,7 @@ def finished(  # noqa: PLR0913 - the pages, and what the file is to be
             )
         pdf.Root.PageLabels = Dictionary(Nums=Array(_numbers(front)))
         if store.is_press:
-            for_press(pdf, store, colour=colour)
+            for_press(pdf, store, colour=colour, black=black)
             if bleeds:
                 with_bleed(pdf, store)
         else:

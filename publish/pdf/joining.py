@@ -25,35 +25,39 @@ def join(
     *,
     families: Sequence[str],
     tagged: bool = True,
-) -> None:
+) -> set[tuple[int, int]]:
     """Put the composer's pages into the file that WeasyPrint wrote of the others, in the order of the leaves.
 
     `glyphs` are those of all streams that the composer painted, in faces of the `families`. `tagged` gives
-    the file structure, outline and links.
+    the file structure, outline and links. The streams that the composer painted are given back, by number and
+    generation.
     """
     embed(pdf, glyphs, families)
-    pages, patches = _pages(pdf, leaves)
+    pages, patches, ours = _pages(pdf, leaves)
     if tagged:
         places = list(_places(leaves, pages))
         _structure(pdf, leaves, pages, patches)
         _outline(pdf, places)
         _link(pdf, {name: (page, y) for name, _, _, page, y in places})
+    return ours
 
 
 # --- Pages -----------------------------------------------------------------------------------------------
 
 
-def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[Any]]:
+def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[Any], set[tuple[int, int]]]:
     """Give the page objects in the order of the leaves, and make that the order of the file.
 
-    With them come the pages of the patches in their order, which are no pages of the file any more.
+    With them come the pages of the patches in their order, which are no pages of the file any more, and the
+    streams that the composer painted.
     """
     theirs = [page.obj for page in pdf.pages]
     whole = sum(leaf.stock is not None for leaf in leaves)
     stock, patches = iter(theirs[:whole]), iter(theirs[whole:])
     first = theirs[0]
     node, resources, box = pdf.Root.Pages, pdf.make_indirect(first.Resources), list(first.MediaBox)
-    pages = []
+    pages: list[Any] = []
+    ours: set[tuple[int, int]] = set()
     for leaf in leaves:
         if leaf.stock is not None:
             pages.append(next(stock))
@@ -62,6 +66,7 @@ def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[An
         if leaf.painting is not None:
             contents.append(leaf.painting.sheets[leaf.sheet].content)
         streams = [pdf.make_indirect(_stream(pdf, content)) for content in contents]
+        ours.update(stream.objgen for stream in streams)
         streams += _patched(pdf, leaf, float(box[3]), patches)
         page = Dictionary(
             Type=Name.Page, Parent=node, MediaBox=Array(box), TrimBox=Array(box), BleedBox=Array(box),
@@ -71,7 +76,7 @@ def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[An
     for page in pages:
         page.Parent = node
     node.Kids, node.Count = Array(pages), len(pages)
-    return pages, theirs[whole:]
+    return pages, theirs[whole:], ours
 
 
 _MARK = re.compile(rb"/MCID (\d+)")

@@ -11,11 +11,11 @@ from publish import glyphs, styles, xhtml
 from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
-from publish.pagination import Page, PageStart, marked, page_starts
+from publish.pagination import Page, PageStart, page_starts, without_pages
 from publish.pdf import composer
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
-from publish.pdf.engine import Facts, Press
+from publish.pdf.engine import Facts, ready_press
 from publish.pdf.geometry import (
     Geometry,
     expected_pages,
@@ -56,7 +56,12 @@ class Edition(Struct, frozen=True):
 
     data: bytes
     """The PDF file."""
-    starts: tuple[PageStart, ...]
+    begins: Callable[[], tuple[PageStart, ...]]
+
+    @property
+    def starts(self) -> tuple[PageStart, ...]:
+        """Where its pages begin in the text, found when it is asked for."""
+        return self.begins()
 
 
 def write(
@@ -91,13 +96,13 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
     that are missing.
     """
     # Where an older edition's pages began is nothing to this one.
-    book = marked(book, ()).book
+    book = without_pages(book)
     store = STORES[destination.value]
     setting, pages, front = _set(
         book, style, trim, engine, pictures=pictures, plates=plates, blank_end=store.blank_end
     )
     data = _file(setting, pages, front, _facts(book.metadata, modified), store, colour=colour)
-    return Edition(data, page_starts(book, setting.described(pages, front)))
+    return Edition(data, lambda: page_starts(book, setting.described(pages, front)))
 
 
 def _file(  # noqa: PLR0913 - the pages, and what the file says and suits
@@ -131,7 +136,7 @@ def proof_sheets(  # noqa: PLR0913 - as `edition`
     printed: datetime | None = None,
 ) -> ProofSheets:
     """Set a book to be judged; with the file where the moment is given that it bears."""
-    book = marked(book, ()).book
+    book = without_pages(book)
     setting, pages, front = _set(
         book, style, trim, Engine.COMPOSER, pictures=pictures, plates=plates, measured=True
     )
@@ -161,11 +166,18 @@ def _set(  # noqa: PLR0913 - as `edition`
     expected = expected_pages(characters(book), len(body), size, type_of(manner))
     while True:
         page = geometry(size, expected, type_of(manner))
-        setting = _Setting(book, manner, page, engine, pictures=pictures, plates=plates, measured=measured)
+        setting = _Setting(
+            book, body, manner, page, engine, pictures=pictures, plates=plates, measured=measured
+        )
         pages, front = setting.pages(body, blank_end=blank_end)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
         expected = len(pages)
+
+
+_bodies: dict[tuple[str, ...], str] = {}
+"""Sections as they can be printed, by all that they hang on, for a book that is made again."""
+_MOST_BODIES = 2_000
 
 
 class _Setting:
@@ -174,6 +186,7 @@ class _Setting:
     def __init__(  # noqa: PLR0913 - as `edition`
         self,
         book: Book,
+        body: Sequence[Section],
         style: styles.Style,
         page: Geometry,
         engine: Engine,
@@ -182,9 +195,10 @@ class _Setting:
         plates: Collection[str],
         measured: bool,
     ) -> None:
-        text = "".join(section.body for section in [*title_sections(book), *body_sections(book)])
+        text = "".join(section.body for section in [*title_sections(book), *body])
         lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value), style.families)
         self.book = book
+        self.lacking = "".join([lacking, *style.families])
         self.page = page
         self.language = book.metadata.language.value
         self.by_composer = engine is Engine.COMPOSER
@@ -193,7 +207,7 @@ class _Setting:
         sheet = page_css(page) + _OUTLINE_CSS + with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
         self.bleeds = has_plates(with_plates(text, plates))
-        self.press = Press(sheet, self.families if lacking else style.families, pictures)
+        self.press = ready_press(sheet, self.families if lacking else style.families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(
             lacking,
@@ -265,8 +279,15 @@ class _Setting:
 
     def _body(self, section: Section) -> str:
         """Give a section's XHTML as it can be printed."""
-        body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
-        return with_plates(body, self.plates)
+        key = section.body, self.language, self.lacking, *sorted(self.plates)
+        known = _bodies.pop(key, None)
+        if known is None:
+            body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
+            known = with_plates(body, self.plates)
+            while len(_bodies) >= _MOST_BODIES:
+                del _bodies[next(iter(_bodies))]
+        _bodies[key] = known
+        return known
 
     def _composed(self, sections: Sequence[Section], bodies: Sequence[str]) -> list[Composed | None]:
         """Give the sections that the composer can set; None stands for the others."""
@@ -303,7 +324,7 @@ class _Setting:
         recto = xhtml.escape(_shortened(section.head, self.most))
         heads_of = f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{recto}"'
         html = f"{self._start(section)}{heads_of}><body>{body}</body></html>"
-        return [Leaf(stock=page) for page in self.press.lay_out(html, _place_css(number))]
+        return [Leaf(stock=page) for page in self.press.kept(html, _place_css(number))]
 
     def _leaves(self, section: Section, painting: composer.Painting, number: int) -> list[Leaf]:
         """Give the pages of a composed section with their running heads and folios."""
@@ -341,7 +362,7 @@ class _Setting:
         if self.composes:
             return Leaf()
         html = f'<html class="{Manner.DISPLAY.value}"></html>'
-        return Leaf(stock=self.press.lay_out(html, _place_css(number))[0])
+        return Leaf(stock=self.press.kept(html, _place_css(number))[0])
 
 
 def _label(index: int, front: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +19,9 @@ _COLOURED = re.compile(rb"\b(?:rg|RG)\b")
 _OTHER_COLOURS = re.compile(rb"\b(?:cs|CS|sh)\b")
 _SPACES = ("/ColorSpace", "/Pattern", "/Shading")
 _GRAYS = {"rg": "g", "RG": "G"}
+_DIRECT = (0, 0)
+Stream = tuple[int, int]
+"""Number and generation of an object of the file."""
 _LIGHT = (0.299, 0.587, 0.114)
 """Share of red, green and blue in how light a colour looks (ITU-R BT.601, as Pillow converts pictures)."""
 _CONDITION, _REGISTRY = "CGATS TR 001", "http://www.color.org"
@@ -26,22 +29,25 @@ _CONDITION, _REGISTRY = "CGATS TR 001", "http://www.color.org"
 the International Color Consortium has it, so that no profile need be embedded (ISO 15930-1, 6.2.2)."""
 
 
-def for_press(pdf: pikepdf.Pdf, store: Store, *, colour: bool = False) -> None:
+def for_press(
+    pdf: pikepdf.Pdf, store: Store, *, colour: bool = False, black: Collection[Stream] = ()
+) -> None:
     """Take out of a file what only readers on screens need, and state what the store's printer asks for.
 
     Bookmarks, links, tags and XMP metadata go, and with the tags the claim to be PDF/UA. Colours and pictures
-    become one ink, unless `colour` is wanted; what shines through pictures is put on white.
+    become one ink, unless `colour` is wanted; what shines through pictures is put on white. The streams of
+    the composer are `black`: it names no colour.
     """
     for key in [key for key in pdf.Root.keys() if key.lstrip("/") not in _KEPT]:  # noqa: SIM118
         if key != "/ViewerPreferences" or "/Direction" not in pdf.Root.ViewerPreferences:
             del pdf.Root[key]
-    forms: set[tuple[int, int]] = set()
+    seen = set(black)
     for page in leaves_of(pdf):
         for key in _OF_PAGES:
             if f"/{key}" in page:
                 del page[f"/{key}"]
         page.TrimBox = page.BleedBox = Array(list(page.MediaBox))
-        _print_black(page, forms, colour=colour)
+        _print_black(page, seen, colour=colour)
     facts = pdf.docinfo
     facts["/CreationDate"] = facts["/ModDate"]
     facts["/Trapped"] = Name("/False")
@@ -107,10 +113,16 @@ def _is_plain(holder: Any) -> bool:
 # --- One ink ---------------------------------------------------------------------------------------------
 
 
-def _print_black(holder: Any, seen: set[tuple[int, int]], *, colour: bool) -> None:
+def _print_black(holder: Any, seen: set[Stream], *, colour: bool) -> None:
     """Print a page or a form in black, with all that it shows."""
-    _recolour(holder, colour=colour)
-    for thing in list(dict(holder.get("/Resources", {}).get("/XObject", {})).values()):
+    _recolour(holder, seen, colour=colour)
+    resources = holder.get("/Resources", {})
+    if getattr(resources, "objgen", _DIRECT) != _DIRECT:
+        # Pages share them.
+        if resources.objgen in seen:
+            return
+        seen.add(resources.objgen)
+    for thing in list(dict(resources.get("/XObject", {})).values()):
         if thing.objgen in seen:
             continue
         seen.add(thing.objgen)
@@ -122,10 +134,11 @@ def _print_black(holder: Any, seen: set[tuple[int, int]], *, colour: bool) -> No
             _print_black(thing, seen, colour=colour)
 
 
-def _recolour(holder: Any, *, colour: bool) -> None:
+def _recolour(holder: Any, seen: Collection[Stream], *, colour: bool) -> None:
     streams = [holder] if isinstance(holder, pikepdf.Stream) else _contents(holder)
     for stream in streams:
-        # The composer names no colour, and print is black where none is named.
+        if stream.objgen in seen and stream is not holder:
+            continue
         if _COLOURED.search(stream.read_bytes()):
             stream.write(pikepdf.unparse_content_stream(list(_in_black(stream, colour=colour))))
 

@@ -288,8 +288,7 @@ def _on_recto(section: Section) -> Section:
 def _prose(
     division: Division, depth: int, manner: Manner, book_title: str, *, recto: bool = False
 ) -> Section:
-    heading = xhtml.heading(division, level=1)
-    body = heading + opening(division.blocks) + "".join(_run_on(inner, 2) for inner in division.divisions)
+    heading, body = _text(division)
     name = ("chapter" if heading else "chapter untitled") + _tail(division)
     name += " persons" if division.kind is DivisionKind.PERSONS else ""
     return Section(
@@ -300,6 +299,24 @@ def _prose(
         division=division,
         depth=depth,
     )
+
+
+_texts: dict[int, tuple[Division, str, str]] = {}
+"""By identity, which tells at once that a chapter is as it was when the book was made before."""
+_MOST_TEXTS = 2_000
+
+
+def _text(division: Division) -> tuple[str, str]:
+    """Give the heading of a chapter, and all of it."""
+    known = _texts.get(id(division))
+    if known is None or known[0] is not division:
+        heading = xhtml.heading(division, level=1)
+        inner = "".join(_run_on(inner, 2) for inner in division.divisions)
+        known = division, heading, heading + opening(division.blocks) + inner
+        while len(_texts) >= _MOST_TEXTS:
+            del _texts[next(iter(_texts))]
+        _texts[id(division)] = known
+    return known[1:]
 
 
 def _run_on(division: Division, level: int) -> str:

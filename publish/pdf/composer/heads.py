@@ -49,7 +49,7 @@ def read_stamps(
     )
     stamps: Stamps = {}
     for first in (1, 2):
-        for index, sheet in enumerate(press.lay_out(html, place(first))[:3]):
+        for index, sheet in enumerate(press.kept(html, place(first))[:3]):
             number = first + index
             left = page.inside if number % 2 else page.outside
             stamps[(index == 0, number % 2 == 1)] = tuple(_read(sheet._page_box, number, left, page))
