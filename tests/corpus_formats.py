@@ -63,7 +63,7 @@ def _heading(division: Any, headings: str) -> Iterator[str]:
         case "bold":
             yield f"<p><strong>{escape(said)}</strong></p>"
         case "centred":
-            yield f'<p style="text-align:center">{escape(said)}</p>'
+            yield f'<div style="text-align:center"><p>{escape(said)}</p></div>'
         case _:
             yield f"<h{level}>{escape(said)}</h{level}>"
     if division.get("subtitle"):

@@ -6,6 +6,7 @@ import pytest
 
 from publish import readers
 from publish.config import Config
+from publish.document import SceneBreak, Strong, heading_text
 from publish.draft import MARKS, Draft, Fence, Line
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
@@ -169,3 +170,55 @@ def test_deep_and_broken_pages() -> None:
         "<a <b " * 5_000,
     ):
         assert "text" in page(f"text {text}")[1].lines[-1].run.text or "<" in text
+
+
+SAID = "<p>The ferry lay on the near bank all winter, and nobody had asked it to.</p>"
+SET = {
+    "bold": "<p><b>{}</b></p>",
+    "centred": "<p align=center>{}</p>",
+    "stylesheet": "<style>.c{{font-weight:700;text-align:center}}</style><p class=c>{}</p>",
+    "label": "<p><strong>{}</strong> </p>",
+}
+
+
+@pytest.mark.parametrize("form", SET)
+@pytest.mark.parametrize(
+    "names", [("Chapter 1", "Chapter 2: Rain", "Chapter 3"), ("The Rope", "Rain", "Late Snow")]
+)
+def test_headings_may_be_bold_or_centred_alone(form: str, names: tuple[str, ...]) -> None:
+    said = [SAID.replace("winter", f"the winter of {name}") for name in names]
+    made = book(
+        "".join(SET[form].format(name) + text * 8 for name, text in zip(names, said, strict=True))
+    ).book
+    assert [heading_text(division) for division in made.divisions] == list(names)
+    assert all(len(division.blocks) == 8 for division in made.divisions)
+
+
+def test_headings_that_only_some_are_called_so() -> None:
+    text = "".join(f"<h2>Chapter {number}</h2>{SAID * 5}" for number in (1, 2, 4))
+    made = book(text.replace("<h2>Chapter 4", f"<p><b>Chapter 3</b></p>{SAID * 5}<h2>Chapter 4")).book
+    assert [division.numbers for division in made.divisions] == [(1,), (2,), (3,), (4,)]
+
+
+def test_a_bold_sentence_is_no_heading() -> None:
+    chapters = [
+        f"<h2>Chapter {number}</h2>{SAID * 4}<p><b>I Am Here</b></p>{SAID * 4}" for number in (1, 2, 3)
+    ]
+    made = book("".join(chapters)).book
+    assert len(made.divisions) == 3
+    assert isinstance(made.divisions[0].blocks[4].children[0], Strong)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["<p>&nbsp;</p>", "<p><br></p>", "<hr>", "<p align=center>* * *</p>", "<p><b>#</b></p>", "<br><br>"],
+)
+def test_scenes(sign: str) -> None:
+    text = f"<h2>Chapter 1</h2>{SAID * 9}{sign}{SAID * 9}<h2>Chapter 2</h2>{SAID * 9}"
+    blocks = book(text).book.divisions[0].blocks
+    assert [place for place, block in enumerate(blocks) if isinstance(block, SceneBreak)] == [9]
+
+
+def test_empty_paragraphs_everywhere_break_no_scene() -> None:
+    text = f"<h2>Chapter 1</h2>{(SAID + '<p>&nbsp;</p>') * 9}<h2>Chapter 2</h2>{(SAID + '<p>&nbsp;</p>') * 9}"
+    assert not any(isinstance(block, SceneBreak) for block in book(text).book.divisions[0].blocks)

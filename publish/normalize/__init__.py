@@ -19,6 +19,7 @@ from publish.draft import Draft
 from publish.normalize import (
     cast,
     decisions,
+    displayed,
     divisions,
     facts,
     filenames,
@@ -54,6 +55,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     ledger = Ledger((*config.refuse, *stated), files)
     lines, bodies = notes.read(pagemarks.read(sheet.gather(drafts, ledger), ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
+    lines = displayed.shown(lines)
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
     setting = text.Setting(lines, language, ledger, bodies, outline.sections)
@@ -81,7 +83,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     if len(turned) < len(found):
         found, solution = turned, solved(turned)
     marked = all(draft.marked for draft in drafts)
-    by_level = keep or (marked and divisions.as_in_file(solution, found))
+    by_level = keep or (marked and divisions.levelled(found) and divisions.as_in_file(solution, found))
     made = (
         kept.tree(found)
         if by_level

@@ -99,7 +99,7 @@ def inserted(sheet: Sheet, taken: Mapping[int, str]) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for index in sorted(sheet.holding(("[", "transcriber"))):
         text = sheet.texts[index]
-        if index in found or index in taken or sheet.marked(index):
+        if index in found or index in taken or sheet.kept(index):
             continue
         for pattern, what in _INSERTED:
             if pattern.match(text) and (end := _bracket_end(sheet, index)):

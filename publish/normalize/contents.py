@@ -41,7 +41,7 @@ def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str
 def _pictures(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines of a list of illustrations: short ones, evenly spaced, to the first wider space."""
     for index in _named(sheet, _PICTURES):
-        if index in taken or sheet.marked(index):
+        if index in taken or sheet.headed(index):
             continue
         end = index + 1
         while end < len(sheet.texts) and end not in taken and _is_picture(sheet, index, end):
@@ -79,7 +79,7 @@ _PICTURES = frozenset(
 def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
     last = _last(sheet)
     for index in _named(sheet, _WORD):
-        if index in taken or sheet.marked(index):
+        if index in taken or sheet.headed(index):
             continue
         entries = _entries(sheet, taken, index + 1, last)
         if len(entries) >= _LEAST_ENTRIES:

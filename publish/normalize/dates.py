@@ -24,7 +24,7 @@ def titles(sheet: Sheet) -> set[int]:
     dated = [
         index
         for index in range(1, len(sheet.texts) - 1)
-        if not sheet.marked(index)
+        if not sheet.headed(index)
         and almanac.stated(sheet.texts[index])
         and len(sheet.texts[index + 1]) > len(sheet.texts[index])
     ]
@@ -69,7 +69,7 @@ def _may_head(sheet: Sheet, index: int) -> bool:
         and not ends_full(text)
         and text[-1] not in ",;:"
         and not text[0].islower()
-        and not sheet.marked(index)
+        and not sheet.headed(index)
         and not almanac.stated(text)
     )
 
@@ -77,7 +77,7 @@ def _may_head(sheet: Sheet, index: int) -> bool:
 def _is_title(sheet: Sheet, index: int) -> bool:
     text = sheet.texts[index]
     apart = index == 0 or sheet.lines[index].blanks_above > 0
-    plain = not sheet.marked(index) and not ends_full(text) and not almanac.stated(text)
+    plain = not sheet.headed(index) and not ends_full(text) and not almanac.stated(text)
     return apart and plain and could_be_title(text)
 
 
@@ -109,7 +109,7 @@ def _entry(reading: Reading, index: int) -> int:
     following = reading.after(index)
     if (
         following is None
-        or reading.sheet.marked(index)
+        or reading.sheet.headed(index)
         or reading.gap(index) == 0
         or not almanac.stated(reading.sheet.texts[index])
     ):

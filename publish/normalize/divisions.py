@@ -119,7 +119,7 @@ def _with_title(begun: Run | None, below: Run) -> Run:
 def _notes_of_label(section: Section, sheet: Sheet) -> list[Run]:
     """Give the references to notes that stand in a heading, but in none of its titles."""
     head = section.head
-    if head is None or head.heading is None or sheet.marked(head.first):
+    if head is None or head.heading is None or sheet.headed(head.first):
         return []
     titles = [part.title for part in head.heading.components if part.title]
     run = sheet.lines[head.first].run
@@ -365,6 +365,12 @@ def _stories(above: Sequence[int], sections: Sequence[Section], named: Sequence[
 def container_kind(part: Named) -> DivisionKind:
     """Give the kind of a heading above others; one that does not say what it is names a part."""
     return part.kind or DivisionKind.PART
+
+
+def levelled(found: Sequence[Leaf]) -> bool:
+    """Tell whether the levels of headings say what lies in what: all have one, and not the same."""
+    named = [part for leaf in found for part in (*(held for held, _ in leaf.holders), leaf.named) if part]
+    return all(part.level for part in named) and len({part.level for part in named}) > 1
 
 
 def as_in_file(solution: Solution, found: Sequence[Leaf]) -> bool:

@@ -139,7 +139,7 @@ def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -
     for zone in zones:
         for index in zone.lines[:1]:
             seen = seen_as(sheet.texts[index], zone.title)
-            free = index not in sheet.decided and not sheet.marked(index)
+            free = index not in sheet.decided and not sheet.kept(index)
             if free and seen and seen.label and seen.template in strange:
                 places.setdefault(seen.template, []).append(index)
     for lines in places.values():

@@ -26,7 +26,7 @@ from publish.normalize.numerals import (
 from publish.normalize.titles import Tail, is_title
 from publish.normalize.vocabulary import CONTINUED, LABELS
 
-__all__ = ["LONGEST_HEADING", "Component", "Form", "Heading", "label_for", "may_open", "parse"]
+__all__ = ["LONGEST_HEADING", "Component", "Form", "Heading", "is_labelled", "label_for", "may_open", "parse"]
 
 
 class Component(Struct, frozen=True):
@@ -289,6 +289,12 @@ def _is_inner_number(text: str, opening: Opening, separator: str) -> bool:
 # --- Printing labels -------------------------------------------------------------------------------------
 
 _ENGLISH = {kind: kind.value.replace("_", " ").capitalize() for kind in DivisionKind}
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line is a heading that names kind and number: "Chapter 4"."""
+    heading = parse(text)
+    return heading is not None and heading.form is Form.LABELLED and bool(heading.components[-1].numbers)
 
 
 def label_for(kind: DivisionKind, number: int, like: str = "") -> str:

@@ -74,15 +74,17 @@ def _printed_twice(reading: Reading, certain: Collection[int]) -> set[int]:
         index
         for index in certain
         if index - 1 in certain
-        and not reading.sheet.marked(index)
+        and not reading.sheet.headed(index)
         and words_folded(texts[index]) == words_folded(texts[index - 1])
     }
 
 
 def _parse(reading: Reading, index: int) -> Heading | None:
     line, text = reading.sheet.lines[index], reading.sheet.texts[index]
-    if reading.sheet.marked(index):
-        return headings.parse(text) if line.heading_level else None
+    if line.heading_level:
+        return headings.parse(text)
+    if reading.sheet.headed(index) and not _is_set_as_heading(reading, index):
+        return None
     unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
     heading = headings.parse(text) if not unfit and _stands_apart(reading, index) else None
     if heading is None:
@@ -94,6 +96,11 @@ def _parse(reading: Reading, index: int) -> Heading | None:
         longest = _LONGEST_NAME * 3 if is_capitals(text) else _LONGEST_NAME
         return None if ":" in text or len(text.split()) > longest else heading
     return heading
+
+
+def _is_set_as_heading(reading: Reading, index: int) -> bool:
+    """Tell whether a line is only bold or centred, among headings that markup names, and says its number."""
+    return index in reading.sheet.formatted and headings.is_labelled(reading.sheet.texts[index])
 
 
 def _runs_on(reading: Reading, index: int) -> bool:
@@ -199,7 +206,7 @@ def _untitled(
         index
         for index in open_
         if reading.gap(index) > 0
-        and not reading.sheet.marked(index)
+        and not reading.sheet.headed(index)
         and (
             (following := reading.after(index)) not in certain
             or (following in firsts and not _below_stanza(reading, index))
@@ -220,7 +227,7 @@ def _front_titles(
         for index in free
         if index < first
         and index not in certain
-        and not reading.sheet.marked(index)
+        and not reading.sheet.headed(index)
         and reading.gap(index) > 1
         and _could_stand_alone(reading, index)
         and is_capitals(reading.sheet.texts[index])
@@ -240,7 +247,7 @@ def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
     Nearly all the wider white space must stand above such lines; else it is the space of scene breaks. Lines
     all in capitals need no wider space.
     """
-    plain = [index for index in free if not reading.sheet.marked(index)]
+    plain = [index for index in free if not reading.sheet.headed(index)]
     if len(plain) < _LEAST_TITLES * 2:
         return set()
     usual = Counter(reading.gap(index) for index in plain).most_common(1)[0][0]
@@ -278,7 +285,7 @@ def possible_titles(reading: Reading, front: Collection[int]) -> list[int]:
         index
         for index in free
         if reading.gap(index) > 0
-        and not reading.sheet.marked(index)
+        and not reading.sheet.headed(index)
         and len(reading.sheet.texts[index].split()) <= _LONGEST_BARE_TITLE
         and _could_stand_alone(reading, index)
         and (following := reading.after(index)) is not None

@@ -18,6 +18,7 @@ from publish.normalize import (
     boilerplate,
     contents,
     dates,
+    displayed,
     edgelines,
     edges,
     instalments,
@@ -83,7 +84,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
     reading = _reading(sheet, titles, counted)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
-    entries += dates.first_entry(known, [at for at in range(len(sheet.texts)) if at not in known.dropped])
+    free = [at for at in range(len(sheet.texts)) if at not in known.dropped]
+    entries += [*dates.first_entry(known, free), *displayed.first_title(sheet, free)]
     entries += [sheet.texts[at] for at in instalments.find(sheet)]
     page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     page = _wanted(sheet, page, ledger)
@@ -298,7 +300,7 @@ def _rows(sheet: Sheet, lines: range, left_out: set[int], turns: set[int]) -> tu
     rows: list[Row] = []
     gap, turned = 0, False
     for index in lines:
-        line = sheet.lines[index]
+        line = sheet.formatted.get(index, sheet.lines[index])
         above = FILE_GAP if sheet.first_of_file(index) and rows else line.blanks_above
         gap = max(gap, above)
         if index in left_out:

@@ -16,6 +16,7 @@ from publish.normalize import asides, repair
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
 
+_LEAST_HEADINGS = 2
 FILE_GAP = 4
 """Blank lines that the beginning of a further file counts as."""
 
@@ -31,6 +32,10 @@ class Sheet(Struct, frozen=True, dict=True):
     drafts: tuple[Draft, ...]
     decided: dict[int, str] = {}
     """What book.toml says that a line is; see `config.Decision`."""
+    formatted: dict[int, Line] = {}
+    """Lines that stand here without their formatting, as they were, see `displayed`."""
+    labelled: int = 0
+    """How many of them name kind and number of a division."""
 
     @cached_property
     def _alike(self) -> dict[int, list[int]]:
@@ -102,6 +107,24 @@ class Sheet(Struct, frozen=True, dict=True):
     def marked(self, index: int) -> bool:
         """Tell whether markup, not white space, gives the structure round a line."""
         return self.drafts[self.file[index]].marked
+
+    @cached_property
+    def _headed(self) -> list[bool]:
+        named = sum(1 for line in self.lines if line.heading_level and not line.furniture)
+        told = named >= _LEAST_HEADINGS and named >= self.labelled
+        return [draft.marked and (told or draft.order_kept or draft.repaired) for draft in self.drafts]
+
+    def headed(self, index: int) -> bool:
+        """Tell whether markup says which lines are headings, where a line stands.
+
+        It does if it says so of several; a page has one for its title, and formatting for those of chapters.
+        """
+        return self._headed[self.file[index]]
+
+    def kept(self, index: int) -> bool:
+        """Tell whether a line stands in a file that publish itself wrote."""
+        draft = self.drafts[self.file[index]]
+        return draft.order_kept or draft.repaired
 
     def first_of_file(self, index: int) -> bool:
         """Tell whether a line is the first of its file."""

@@ -39,7 +39,7 @@ def titles_below(
         if index in parsed
         and parsed[index].components[-1].title is None
         and parsed[index].form is not Form.NAMED
-        and not reading.sheet.marked(index)
+        and not reading.sheet.headed(index)
     ]
     below = {
         index: following
@@ -70,7 +70,7 @@ def _going_on(
     """Give the lines with which titles go on that begin beside their label and were wrapped."""
     found: dict[int, tuple[int, ...]] = {}
     for index in certain:
-        if index not in parsed or parsed[index].components[-1].title is None or reading.sheet.marked(index):
+        if index not in parsed or parsed[index].components[-1].title is None or reading.sheet.headed(index):
             continue
         block = _block(reading, index + 1, certain, touching=True)
         text = reading.sheet.texts[index]
@@ -225,7 +225,7 @@ def _holds_divisions(heading: Heading) -> bool:
 
 
 def _announces(reading: Reading, index: int, parsed: Mapping[int, Heading]) -> bool:
-    if reading.sheet.marked(index) or index in reading.sheet.decided:
+    if reading.sheet.headed(index) or index in reading.sheet.decided:
         return False
     return _names_only(parsed.get(index)) and is_chapter_note(reading.sheet.texts[index])
 

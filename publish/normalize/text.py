@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, SPEECH, TEXT, VERSE
 from publish.diagnostic import Severity
 from publish.document import Block, DivisionKind, SceneBreak
-from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
+from publish.draft import BREAK, NOTE_OFF, NOTE_ON, Line, label_signs
 from publish.normalize import (
     asides,
     dashes,
@@ -201,6 +201,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     apart = (lists.regrouped(setting.lines_apart(speech.apart(some, said)), listed) for some in groups)
     stated = {at: what for at, what in sheet.decided.items() if what in PASSAGES}
     cut = [_passages(_stated_apart(some, stated), sheet, (signs, said), listed) for some in apart]
+    cut = [some or _spaced(section, sheet) for some, section in zip(cut, sections, strict=True)]
     gaps = [_prose_gaps(some) for some in cut]
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
@@ -216,7 +217,9 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     for number, section in enumerate(sections):
         breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
         if len(typed[number]) < len(section.rows):
-            scenes_of = _scenes([row.index for row in section.rows], sheet)
+            scenes_of = _scenes(
+                [row.index for row in section.rows], sheet, breaks if not typed[number] else ()
+            )
             made = [
                 marked.blocks(section.rows[start:end], setting.finish_marked, manner)
                 for start, end in scenes_of
@@ -274,10 +277,32 @@ def _is_letter(section: Section) -> bool:
     return heading is not None and heading.components[-1].kind is DivisionKind.LETTER
 
 
-def _scenes(lines: Sequence[int], sheet: Sheet) -> list[tuple[int, int]]:
-    """Give the ranges between which book.toml says that a scene begins; `lines` are those of the passages."""
-    starts = [at for at, line in enumerate(lines) if at and sheet.decided.get(line) == NEW_SCENE]
-    return list(pairwise([0, *starts, len(lines)]))
+def _scenes(lines: Sequence[int], sheet: Sheet, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Give the ranges between which book.toml, or white space (`breaks`), says that a scene begins.
+
+    `lines` are those of the passages.
+    """
+    stated = {at: sheet.decided.get(line) for at, line in enumerate(lines)}
+    starts = [at for at in stated if stated[at] == NEW_SCENE or (at in breaks and stated[at] != SAME_SCENE)]
+    return list(pairwise([0, *(at for at in starts if at), len(lines)]))
+
+
+def _spaced(section: Section, sheet: Sheet) -> list[Passage]:
+    """Give the rows of a section whose paragraphs markup gives as passages, for the white space between them.
+
+    Empty paragraphs break scenes as blank lines do; a file that publish itself wrote has none.
+    """
+    if any(sheet.kept(row.index) for row in section.rows):
+        return []
+    return [
+        Passage(row.line.run, row.gap, row.line.indent, (row,), ornament=_is_set_apart(row.line))
+        for row in section.rows
+    ]
+
+
+def _is_set_apart(line: Line) -> bool:
+    """Tell a line that needs white space round it by what it is, as a picture does."""
+    return bool(line.scene_break or line.image or line.columns or line.fence or line.depth or line.subheading)
 
 
 def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:

@@ -191,7 +191,7 @@ def _displayed(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
             continue
         heading = headings.parse(sheet.texts[index])
         chapter = heading is not None and heading.form is not headings.Form.NAMED and not _is_volume(heading)
-        if len(found) >= _MOST_DISPLAYED or chapter or sheet.marked(index) or _is_prose(sheet, index):
+        if len(found) >= _MOST_DISPLAYED or chapter or sheet.headed(index) or _is_prose(sheet, index):
             break
         found.append(index)
     return found
@@ -267,7 +267,7 @@ def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
             continue
         text = sheet.texts[index]
         # A note needs a text that holds it; the title in the metadata has no place for one.
-        if len(found) >= _REACH or len(text) > _LONGEST or sheet.marked(index) or NOTE_ON in text:
+        if len(found) >= _REACH or len(text) > _LONGEST or sheet.headed(index) or NOTE_ON in text:
             break
         if headings.parse(text) and (found or not _heads_the_book(sheet, index, furniture)):
             break

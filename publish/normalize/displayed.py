@@ -1,0 +1,134 @@
+"""Lines that markup sets as headings are set, bold or centred, and does not call headings.
+
+Word processors let authors make a heading of any paragraph so. What such a line says, and whether its fellows
+agree, decides as in plain text, where white space sets headings off: here it is given them, and their
+formatting is laid aside while headings are looked for. One that is none keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from publish.config import TEXT
+from publish.draft import (
+    BREAK,
+    EMPHASIS_OFF,
+    EMPHASIS_ON,
+    NOTE_ON,
+    STRONG_OFF,
+    STRONG_ON,
+    Line,
+)
+from publish.normalize import headings
+from publish.normalize.headings import Form
+from publish.normalize.shape import ends_full, is_ornament
+from publish.normalize.sheet import Sheet
+from publish.normalize.subtitles import could_be_title
+from publish.source import Edit, Run
+
+_LONGEST = 200
+_MARKS = re.compile(f"[{STRONG_ON}{STRONG_OFF}{EMPHASIS_ON}{EMPHASIS_OFF}]")
+_STRONG = re.compile(f"{STRONG_ON}[^{STRONG_OFF}]*{STRONG_OFF}")
+_BREAKS = re.compile(rf"\s*{BREAK}\s*")
+_SET_OFF = 3
+"""Blank lines that formatting counts as."""
+
+
+def shown(sheet: Sheet) -> Sheet:
+    """Give the sheet with such lines as they read without formatting, set off by white space."""
+    plain = {index: line for index, line in enumerate(sheet.lines) if _may_be_set(sheet, index)}
+    found = {index: _plain(line) for index, line in plain.items() if _is_set(line)}
+    found |= {
+        index: _plain(line) for index, line in plain.items() if line.heading_level and _is_bold(line.run)
+    }
+    found |= {index: _broken(line) for index, line in plain.items() if _breaks_scene(line)}
+    if not found:
+        return sheet
+    lines, texts = list(sheet.lines), list(sheet.texts)
+    for index, line in found.items():
+        lines[index], texts[index] = line, line.run.text
+    set_so = {index: line for index, line in plain.items() if index in found and _is_set(line)}
+    labelled = sum(1 for index in set_so if headings.is_labelled(texts[index]))
+    return replace(sheet, lines=tuple(lines), texts=tuple(texts), formatted=set_so, labelled=labelled)
+
+
+def first_title(sheet: Sheet, free: Sequence[int]) -> list[str]:
+    """Give the first line if it is the title of a chapter and so not the book's.
+
+    It is set as several others are that have no number, and text follows it, no author or further title.
+    """
+    others = [index for index in sheet.formatted if could_be_title(sheet.texts[index])]
+    if (
+        len(free) < 2
+        or free[0] not in others
+        or len(others) < _LEAST_TITLES
+        or sheet.labelled * 2 > len(others)
+    ):
+        return []
+    text = sheet.texts[free[1]]
+    alike = _form(sheet.formatted[free[0]]) == _form(sheet.formatted[others[-1]])
+    follows = free[1] not in sheet.formatted and (ends_full(text) or len(text) > _LONGEST_NAME)
+    return [sheet.texts[free[0]]] if alike and follows else []
+
+
+def _form(line: Line) -> tuple[bool, bool]:
+    return line.centred, _is_bold(line.run)
+
+
+_LEAST_TITLES = 3
+_LONGEST_NAME = 80
+
+
+def _may_be_set(sheet: Sheet, index: int) -> bool:
+    if not sheet.marked(index) or sheet.kept(index) or sheet.decided.get(index) == TEXT:
+        return False
+    line = sheet.lines[index]
+    apart = line.scene_break or line.subheading or line.image or line.columns or line.fence or line.depth
+    return not (apart or line.furniture) and 0 < len(line.run) <= _LONGEST and NOTE_ON not in line.run.text
+
+
+def _breaks_scene(line: Line) -> bool:
+    return not line.heading_level and is_ornament(_MARKS.sub("", line.run.text))
+
+
+def _broken(line: Line) -> Line:
+    """Give a line of nothing but signs as the scene break that it is."""
+    bare = line.run.apply(list(_edits(line.run.text)))
+    return replace(line, run=bare.strip(), scene_break=True)
+
+
+def _is_set(line: Line) -> bool:
+    """Tell whether a line that markup calls no heading is bold or centred, as a whole or in its label."""
+    if line.heading_level or _breaks_scene(line):
+        return False
+    return line.centred or _is_bold(line.run) or _has_label(line.run)
+
+
+def _is_bold(run: Run) -> bool:
+    if STRONG_ON not in run.text:
+        return False
+    rest = _MARKS.sub("", _STRONG.sub("", run.text))
+    return not any(map(str.isalnum, rest)) and any(map(str.isalnum, run.text))
+
+
+def _has_label(run: Run) -> bool:
+    """Tell whether a line begins with the bold label of a chapter: "**Chapter 4** The Sea"."""
+    if not run.text.startswith(STRONG_ON):
+        return False
+    label = _STRONG.match(run.text)
+    heading = headings.parse(_MARKS.sub("", label[0])) if label else None
+    return heading is not None and heading.form is Form.LABELLED
+
+
+def _plain(line: Line) -> Line:
+    run = line.run.apply(list(_edits(line.run.text)))
+    above = line.blanks_above if line.heading_level else line.blanks_above + _SET_OFF
+    return replace(line, run=run, blanks_above=above)
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    for match in re.finditer(rf"{_MARKS.pattern}|{_BREAKS.pattern}", text):
+        yield Edit(match.start(), match.end(), "\n" if BREAK in match[0] else "", "")
