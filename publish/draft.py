@@ -113,6 +113,12 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     """
 
     @property
+    def is_told(self) -> bool:
+        """Whether markup says what the line is: no paragraph, and no heading of a division either."""
+        passage = self.fence or self.depth or self.subheading or self.scene_break
+        return bool(passage or self.image or self.columns)
+
+    @property
     def stated(self) -> dict[str, str]:
         """What markup states about the division: its attributes without those of a post."""
         return {name: value for name, value in self.attributes if name not in _OF_POSTS}

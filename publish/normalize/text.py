@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, SPEECH, TEXT, VERSE
 from publish.diagnostic import Severity
 from publish.document import Block, DivisionKind, SceneBreak
-from publish.draft import BREAK, NOTE_OFF, NOTE_ON, Line, label_signs
+from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
 from publish.normalize import (
     asides,
     dashes,
@@ -295,14 +295,9 @@ def _spaced(section: Section, sheet: Sheet) -> list[Passage]:
     if any(sheet.kept(row.index) for row in section.rows):
         return []
     return [
-        Passage(row.line.run, row.gap, row.line.indent, (row,), ornament=_is_set_apart(row.line))
+        Passage(row.line.run, row.gap, row.line.indent, (row,), ornament=row.line.is_told)
         for row in section.rows
     ]
-
-
-def _is_set_apart(line: Line) -> bool:
-    """Tell a line that needs white space round it by what it is, as a picture does."""
-    return bool(line.scene_break or line.image or line.columns or line.fence or line.depth or line.subheading)
 
 
 def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
