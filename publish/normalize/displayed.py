@@ -86,7 +86,11 @@ def _may_be_set(sheet: Sheet, index: int) -> bool:
     if not sheet.marked(index) or sheet.kept(index) or sheet.decided.get(index) == TEXT:
         return False
     line = sheet.lines[index]
-    return not (line.is_told or line.furniture) and 0 < len(line.run) <= _LONGEST and NOTE_ON not in line.run.text
+    return (
+        not (line.is_told or line.furniture)
+        and 0 < len(line.run) <= _LONGEST
+        and NOTE_ON not in line.run.text
+    )
 
 
 def _breaks_scene(line: Line) -> bool:

@@ -117,8 +117,8 @@ class Sheet(Struct, frozen=True, dict=True):
     def headed(self, index: int) -> bool:
         """Tell whether markup says which lines are headings, where a line stands.
 
-        It does if it says so of several; a page has one for its title, and formatting for those of chapters. Of
-        a picture, a list, a table, a scene break it says what it is anyhow.
+        It does if it says so of several; a page has one for its title, and formatting for those of chapters.
+        Of a picture, a list, a table, a scene break it says what it is anyhow.
         """
         return self._headed[self.file[index]] or self.lines[index].is_told
 
