@@ -6,24 +6,23 @@ Results go to standard output, all else to standard error.
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publish import __version__
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
+from publish.edition_commands import Wish, make
 from publish.lint_command import lint
 from publish.proof_commands import check, report
 from publish.terminal import (
     FAILED,
-    FOUND,
     Force,
     From,
     Given,
@@ -38,11 +37,12 @@ from publish.terminal import (
     progress,
     put,
     read,
+    say,
 )
 from publish.text_commands import inspect, new, normalize, stylesheet
 
 if TYPE_CHECKING:
-    from publish.build import Manuscript, Options
+    pass
 
 Paths = Annotated[
     list[Path],
@@ -67,6 +67,9 @@ Goes = Annotated[
     Destination | None,
     typer.Option("--for", help="Where the PDF goes; printers get black ink alone and no links."),
 ]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Stay, and make the book again whenever its files are saved.")
+]
 Paper = Annotated[
     str, typer.Option(metavar="NAME", help="Paper of the pages: white, cream, colour or premium-colour.")
 ]
@@ -86,19 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
     except PublishError as error:
-        _say(error)
+        say(error)
     except Exception:
         traceback.print_exc()
         typer.echo("This is a fault in publish. Please report it with the lines above.", err=True)
     return FAILED
-
-
-def _say(error: PublishError) -> None:
-    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    name = typer.style("publish:", fg="red", bold=True) if colour else "publish:"
-    typer.echo(f"{name} {error.message}", err=True, color=colour)
-    if error.hint:
-        typer.echo(f"  {error.hint}", err=True)
 
 
 # --- Commands --------------------------------------------------------------------------------------------
@@ -118,6 +113,7 @@ def _options(
     "publish build part-one.txt part-two.txt -o out",
     "publish build my-book/ --format epub",
     "publish build my-book/ --for kdp",
+    "publish build my-book/ --watch",
     "cat my-story.md | publish build - --from markdown",
 )
 def build(
@@ -129,13 +125,15 @@ def build(
     destination: Goes = None,
     force: Force = False,
     strict: Strict = False,
+    watch: Watch = False,
 ) -> None:
     """Make both editions of one book.
 
     They go to the folder dist, named by the book's title; their paths are printed.
     """
-    wish = _Wish(kind=kind, folder=folder, style=style, destination=destination, force=force, strict=strict)
-    _make(paths, formats, wish)
+    wish = Wish(kind=kind, folder=folder, style=style, destination=destination, force=force, strict=strict)
+    wish = wish._replace(watch=watch)
+    make(paths, formats, wish)
 
 
 @command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
@@ -149,8 +147,8 @@ def epub(
     strict: Strict = False,
 ) -> None:
     """Make the e-book (EPUB)."""
-    wish = _Wish(kind=kind, output=output, style=style, cover_design=cover_design, force=force, strict=strict)
-    _make(paths, [Format.EPUB], wish)
+    wish = Wish(kind=kind, output=output, style=style, cover_design=cover_design, force=force, strict=strict)
+    make(paths, [Format.EPUB], wish)
 
 
 @command(
@@ -168,14 +166,15 @@ def pdf(
     destination: Goes = None,
     force: Force = False,
     strict: Strict = False,
+    watch: Watch = False,
 ) -> None:
     """Make the printed book (PDF).
 
     With --for it is made for a printer and held against what that printer takes; what is wrong is told.
     """
-    wish = _Wish(kind=kind, output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
-    wish = wish._replace(destination=destination)
-    _make(paths, [Format.PDF], wish)
+    wish = Wish(kind=kind, output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
+    wish = wish._replace(destination=destination, watch=watch)
+    make(paths, [Format.PDF], wish)
 
 
 @command(
@@ -345,71 +344,3 @@ def rules(
         put(lint.page_of_rules().encode())
     else:
         typer.echo(lint.explain(code) if code else lint.listing(), nl=False)
-
-
-# --- What several commands do ------------------------------------------------------------------------------
-
-
-class _Wish(NamedTuple):
-    """How editions are to be made."""
-
-    kind: str = ""
-    """As what the manuscript is read; empty: as its files' names say."""
-    output: Path | None = None
-    """The file, where there is one edition only."""
-    folder: Path = Path("dist")
-    trim: str = ""
-    engine: Engine | None = None
-    """None: as book.toml says."""
-    style: str = ""
-    cover_design: str = ""
-    destination: Destination | None = None
-    force: bool = False
-    strict: bool = False
-
-
-def _make(paths: Sequence[Path], formats: Sequence[Format], wish: _Wish) -> None:
-    from publish import build, shelf
-
-    options = build.Options(wish.trim, wish.style, wish.cover_design, wish.destination)
-    manuscript, normalized = read(
-        Given(paths, wish.kind), wish.output, force=wish.force, formats=formats, options=options
-    )
-    if wish.engine:
-        manuscript = build.with_engine(manuscript, wish.engine)
-    book = normalized.book
-    targets = {
-        kind: wish.output or build.default_path(book, manuscript, kind, wish.folder) for kind in formats
-    }
-    for target in targets.values():
-        build.check_target(target, manuscript, force=wish.force)
-    with progress() as tell:
-        made = build.editions(book, manuscript, formats, options=options, progress=tell)
-    for kind, target in targets.items():
-        build.write(target, made[kind])
-        typer.echo(str(target))
-    if Format.EPUB in made:
-        shelf.remember(made[Format.EPUB], book, normalized.sources)
-        for note in build.ebook_notes(book, manuscript, made[Format.EPUB], options):
-            typer.echo(note, err=True)
-    notes = _print_notes(manuscript, targets, made, options)
-    count(manuscript, normalized, strict=wish.strict)
-    if notes and wish.strict:
-        raise typer.Exit(FOUND)
-
-
-def _print_notes(
-    manuscript: Manuscript,
-    targets: Mapping[Format, Path],
-    made: Mapping[Format, bytes],
-    options: Options,
-) -> tuple[str, ...]:
-    """Tell what the printer would not take of the printed book, where one was made."""
-    from publish import build
-
-    if Format.PDF not in made:
-        return ()
-    notes = build.print_notes(targets[Format.PDF], made[Format.PDF], manuscript, options)
-    for note in notes:
-        typer.echo(note, err=True)
-    return notes

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, ParamSpec
 import typer
 
 from publish.config import Format
-from publish.diagnostic import Diagnostic, Severity
+from publish.diagnostic import Diagnostic, PublishError, Severity
 
 if TYPE_CHECKING:
     from publish.build import Manuscript, Options, Progress
@@ -179,3 +179,12 @@ def _counted(found: Iterable[Diagnostic]) -> str:
         for severity, name in names.items()
         if counts[severity]
     )
+
+
+def say(error: PublishError) -> None:
+    """Say what is wrong, and what to do."""
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    name = typer.style("publish:", fg="red", bold=True) if colour else "publish:"
+    typer.echo(f"{name} {error.message}", err=True, color=colour)
+    if error.hint:
+        typer.echo(f"  {error.hint}", err=True)

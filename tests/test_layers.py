@@ -28,7 +28,7 @@ LAYERS = (
     ("wrap",),
     ("build", "shelf"),
     ("copydesk", "terminal"),
-    ("lint_command", "proof_commands", "server", "text_commands"),
+    ("edition_commands", "lint_command", "proof_commands", "server", "text_commands"),
     ("cli", "__main__"),
 )
 BESIDE = {

@@ -14,6 +14,7 @@ from publish.build.manuscript import (
 from publish.build.named import CONFIG_NAME, STDIN, expanded
 from publish.build.settings import Options, check_settings
 from publish.build.targets import check_target, default_path, is_ours, slug
+from publish.build.watching import alike, corrected, touched, watchable
 
 __all__ = [
     "CONFIG_NAME",
@@ -23,10 +24,12 @@ __all__ = [
     "Manuscript",
     "Options",
     "Progress",
+    "alike",
     "assemble",
     "book_folder",
     "check_settings",
     "check_target",
+    "corrected",
     "default_path",
     "ebook_notes",
     "editions",
@@ -38,7 +41,9 @@ __all__ = [
     "proofs",
     "read_bytes",
     "slug",
+    "touched",
     "unwritable",
+    "watchable",
     "with_engine",
     "wrap_cover",
     "wrap_path",

@@ -182,7 +182,7 @@ def _read(folder: Path | None, config: Config, files: Sequence[Path], kind: str)
         folder=folder,
         parts=parts,
         settings=None,
-        changed=max(_changed(path) for path in [*files, *toml]),
+        changed=max(changed_at(path) for path in [*files, *toml]),
     )
 
 
@@ -210,7 +210,7 @@ def _without_markup(parts: tuple[Part, ...], encoding: str) -> tuple[Part, ...]:
     )
 
 
-def _changed(path: Path) -> datetime:
+def changed_at(path: Path) -> datetime:
     """Give when a file was changed last; what comes on standard input is of now."""
     moment = time.time() if path == named.STDIN else path.stat().st_mtime
     return datetime.fromtimestamp(int(moment), UTC)
