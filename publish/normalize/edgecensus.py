@@ -319,7 +319,7 @@ def strange_to(
 def _said_again(sheet: Sheet) -> set[str]:
     """Give the lines that come back letter for letter and hardly have a word that the text has."""
     alike: dict[str, list[str]] = {}
-    for text in sheet.texts:
+    for text in (sheet.texts[index] for index in sheet.coming_back(_MANY_POSTS, {})):
         alike.setdefault(_DIGIT.sub("", text), []).append(text)
     often = {text for texts in alike.values() if len(texts) >= _MANY_POSTS for text in texts}
     words = {text: set(_WORD.findall(text.lower())) for text in often}

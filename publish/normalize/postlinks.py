@@ -8,7 +8,7 @@ text follows it before the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
@@ -37,9 +37,7 @@ _MOST_BESIDE = 6
 
 def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give the lines that lead to other posts; `taken` are lines that are known to be no text."""
-    titles = _titles(sheet, taken)
-    if len(titles) < _LEAST:
-        return {}
+    titles = _Titles(sheet, taken)
     manners: dict[str, dict[int, tuple[str, ...]]] = {}
     for index in sorted(sheet.holding([*"|·•←→«»‹›<>⟵⟶", ": ", "   "])):
         text = sheet.texts[index]
@@ -56,18 +54,40 @@ def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     }
 
 
-def _titles(sheet: Sheet, taken: Collection[int]) -> dict[str, list[int]]:
-    """Give the lines that may be headings with label or number, by their words."""
-    found: dict[str, list[int]] = {}
-    for index, text in enumerate(sheet.texts):
-        if index in taken or len(text) > _LONGEST_TITLE or not headings.may_open(text):
-            continue
-        if not _POINTS.search(text) and headings.parse(text):
-            found.setdefault(words_folded(text), []).append(index)
-    return found
+class _Titles:
+    """The lines that may be headings with label or number; each is read when it is asked for."""
+
+    def __init__(self, sheet: Sheet, taken: Collection[int]) -> None:
+        self._sheet = sheet
+        self._taken = taken
+        self._known: dict[str, bool] = {}
+
+    def hold(self, index: int) -> bool:
+        """Tell whether a line may be such a heading."""
+        text = self._sheet.texts[index]
+        if index in self._taken or len(text) > _LONGEST_TITLE or not headings.may_open(text):
+            return False
+        return not _POINTS.search(text) and headings.parse(text) is not None
+
+    def have(self, words: str) -> bool:
+        """Tell whether such a heading has these folded words."""
+        if words not in self._known:
+            like = (index for index in self._sheet.alike(words) if self.hold(index))
+            self._known[words] = any(words_folded(self._sheet.texts[index]) == words for index in like)
+        return self._known[words]
+
+    def coming_back(self) -> dict[str, list[int]]:
+        """Give those that may stand again, by their words."""
+        found: dict[str, list[int]] = {}
+        for index in filter(self.hold, self._sheet.coming_back(_TWICE, {})):
+            found.setdefault(words_folded(self._sheet.texts[index]), []).append(index)
+        return found
 
 
-def _said(text: str, titles: Mapping[str, Sequence[int]]) -> tuple[str, tuple[str, ...]] | None:
+_TWICE = 2
+
+
+def _said(text: str, titles: _Titles) -> tuple[str, tuple[str, ...]] | None:
     """Give what a line says beside the titles of posts that it names, and these; None where it names none.
 
     A title may itself hold the sign that parts others from what stands before them.
@@ -78,7 +98,7 @@ def _said(text: str, titles: Mapping[str, Sequence[int]]) -> tuple[str, tuple[st
     at = 0
     while at < len(parts):
         ends = range(len(parts), at, -1)
-        end = next((end for end in ends if words_folded(" ".join(parts[at:end])) in titles), 0)
+        end = next((end for end in ends if titles.have(words_folded(" ".join(parts[at:end])))), 0)
         (named if end else beside).append(" ".join(parts[at : end or at + 1]))
         at = end or at + 1
     rest = " ".join(words_folded(part) for part in beside)
@@ -95,14 +115,13 @@ def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     title or far enough. Parts whose heading stands above each of their chapters are none, and what is printed
     twice is no list.
     """
-    titles = _titles(sheet, taken)
-    starts = {line for lines in titles.values() for line in lines}
+    titles = _Titles(sheet, taken)
     found: dict[int, str] = {}
     named: set[str] = set()
-    for title, lines in titles.items():
+    for title, lines in titles.coming_back().items():
         if len(lines) < _TWICE or _holds_others(sheet.texts[lines[0]]) or _doubled(lines):
             continue
-        text = {line: _has_text(sheet, line, starts, taken) for line in lines}
+        text = {line: _has_text(sheet, line, titles, taken) for line in lines}
         bare = [line for line in lines if text[line] is False and not sheet.marked(line)]
         if list(text.values()).count(True) == 1 and len(bare) == len(lines) - 1:
             found |= dict.fromkeys(bare, LINK)
@@ -110,19 +129,16 @@ def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     return found if len(found) >= _LEAST and len(named) >= _LEAST else {}
 
 
-_TWICE = 2
-
-
 def _doubled(lines: Sequence[int]) -> bool:
     return any(below - above == 1 for above, below in pairwise(lines))
 
 
-def _has_text(sheet: Sheet, line: int, starts: Collection[int], taken: Collection[int]) -> bool | None:
+def _has_text(sheet: Sheet, line: int, titles: _Titles, taken: Collection[int]) -> bool | None:
     """Tell whether text follows a title; None where a short sentence does, of which nobody can say."""
     below = range(line + 1, min(line + 1 + 2 * _REACH, len(sheet.texts)))
     for place, index in enumerate(index for index in below if index not in taken):
         text = sheet.texts[index]
-        if index in starts:
+        if titles.hold(index):
             return False
         if ends_full(text.rstrip("”\"’'»)")):
             return True if len(text) > _PROSE else False if place >= _LABELS else None
