@@ -17,7 +17,7 @@ from msgspec import Struct
 from publish.document import Stated, division_runs, prose, walk_divisions
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, NOTE_OFF, NOTE_ON, PAGE, STRONG_OFF, STRONG_ON
 from publish.lint import RULES
-from publish.normalize.forms import LETTER, QUOTATION, SPEECH, VERSE
+from publish.normalize.forms import LETTER, QUOTATION, SPEECH, TABLE, VERSE
 from publish.normalize.result import Normalized, Placement
 from publish.places import quotation, refusal, toml_text
 from publish.source import Change, Piece, Run, Source, Span
@@ -235,7 +235,7 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     return found
 
 
-_FORMS = {VERSE: "verse", LETTER: "a letter", QUOTATION: "a quotation", SPEECH: "a speech"}
+_FORMS = {VERSE: "verse", LETTER: "a letter", QUOTATION: "a quotation", SPEECH: "a speech", TABLE: "a table"}
 
 
 def _read(normalized: Normalized) -> Iterator[Entry]:

@@ -94,6 +94,25 @@ def quotation(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     yield from _told(normalized, "STR044", one, "passages are read as quotations")
 
 
+@book_rule(
+    "STR047",
+    "read-as-table",
+    severity=Severity.INFO,
+    examples=(Example(f"The House\n\n{_P}\n⟦Year\tIce\n1911\t12\n1912\t14⟧\n\n{_Q}"),),
+    passes=(f"The House\n\n{_P}\nAnna\tWho is there?\nBen\tNobody is.\n\n{_Q}",),
+)
+def table(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """Lines of words or numbers with tabs between them are read as a table.
+
+    They touch each other, and each has as many cells. The first line names the columns where it alone has no
+    number.
+
+    Fix: Nothing needs doing; refuse the reading where they are lines of text.
+    Source: The manner of typed tables, and of cells copied from a spreadsheet.
+    """
+    yield from _told(normalized, "STR047", "One passage is read as a table", "passages are read as tables")
+
+
 _TALK = "⟦ANNA: Who is there?⟧\n\nBEN: It is me.\n\nANNA: Come in.\n\nBEN: I will not.\n\n"
 
 

@@ -297,6 +297,22 @@ reported(
         "Chapter 1\n\nThe old harbour at night\n\n" + _P + "\nChapter 2\n\nThe old harbour at night\n\n" + _Q,
     ),
 )
+_NOTED = "A/N: Sorry this took so long, and thanks for waiting!"
+reported(
+    "STR048",
+    "note-to-readers",
+    """A note to the readers of a serial stands at the edge of a chapter.
+
+    “A/N: sorry this took so long” was for those who read week by week. The words are the author's, and they
+    are kept: only the author knows whether the book shall have them.
+
+    Fix: If the book shall not have them, say so with the lines that the finding gives.
+    Source: The manner of serials and of fan fiction.
+    """,
+    severity=Severity.INFO,
+    examples=(Example(f"The House\n\nChapter 1\n\n⟦{_NOTED}⟧\n\n{_P}\nChapter 2\n\n{_NOTED}\n\n{_Q}"),),
+    passes=(f"The House\n\nChapter 1\n\n{_P}\nAn: nobody said it.\n\n{_Q}\n{_R}\n{_P}",),
+)
 _TITLED = "The House\n\n"
 _FIRST, _SECOND, _THIRD = (f"\n\n{a}\n{b}\n{c}\n" for a, b, c in ((_P, _Q, _R), (_Q, _R, _P), (_R, _P, _Q)))
 reported(

@@ -103,16 +103,21 @@ def inserted(sheet: Sheet, taken: Mapping[int, str]) -> Mapping[int, str]:
             continue
         for pattern, what in _INSERTED:
             if pattern.match(text) and (end := _bracket_end(sheet, index)):
-                found |= dict.fromkeys(range(index, end), what)
+                told = what == _PLACE and _CAPTIONED.match(" ".join(sheet.texts[index:end]))
+                found |= dict.fromkeys(range(index, end), _CAPTION if told else what)
         if _TRANSCRIBERS.match(text) and _ends_file(sheet, index, taken):
             found |= dict.fromkeys(range(index, len(sheet.texts)), "A transcriber's note.")
     return {index: what for index, what in found.items() if index not in taken}
 
 
+_PLACE = "The place of a picture."
+_CAPTION = "The caption of a picture that the file does not have."
+_CAPTIONED = re.compile(r"\[\s*\w+\b\W*\w")
+"""A colon, or anything else, and words behind it."""
 _INSERTED = (
     (
         re.compile(r"\[\s*(?:Illustration|Abbildung|Illustratie|Ilustraci[oó]n)\b", re.IGNORECASE),
-        "The place of a picture.",
+        _PLACE,
     ),
     (
         re.compile(r"\[\s*Transcriber[’']?s?[’']?s? (?:end ?)?notes?\b", re.IGNORECASE),

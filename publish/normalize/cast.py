@@ -97,10 +97,35 @@ def _found(sections: Sequence[Sequence[Block]]) -> list[dict[int, _Label]]:
         doubted = ""
         speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
     cast = {(label.name, label.form) for some in speeches for label in some.values() if label.form != doubted}
-    return [
+    heard = [
         _heard(some | {at: one for at, one in every.items() if (one.name, one.form) in cast}, often)
         for some, every in zip(speeches, labels, strict=True)
     ]
+    nobody = _nobodies(heard)
+    return [{at: one for at, one in some.items() if (one.name, one.form) not in nobody} for some in heard]
+
+
+def _nobodies(speeches: Sequence[Mapping[int, _Label]]) -> set[tuple[str, str]]:
+    """Give the names that only look like some: stage directions and places that come back.
+
+    In the form of a sentence ("Enter Ghost.", "Elsinore. A platform.") a name counts for nothing where most
+    who speak have another form, where it never says a thing and nearly all others do, or where it only ever
+    opens a scene.
+    """
+    every = [label for some in speeches for label in some.values()]
+    weak = [label for label in every if label.form == _WEAK]
+    if len(weak) * 2 < len(every):
+        return {(label.name, label.form) for label in weak}
+    silent = {label.name for label in weak} - {label.name for label in weak if label.said}
+    if sum(1 for label in weak if not label.said) * _NEARLY > len(weak):
+        silent = set()
+    inside = {one.name for some in speeches for at, one in some.items() if at and one.form == _WEAK}
+    opening = {label.name for label in weak} - inside
+    return {(name, _WEAK) for name in silent | opening}
+
+
+_NEARLY = 4
+"""One in so many may differ."""
 
 
 def _heard(labels: Mapping[int, _Label], often: Mapping[tuple[str, str], int]) -> dict[int, _Label]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import MARKS
-from publish.normalize import almanac, boilerplate
+from publish.normalize import almanac, boilerplate, typography
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.sheet import Sheet
@@ -68,7 +68,9 @@ def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:
     if value:
         return Stated(value, "book.toml")
     run = front.get(key)
-    return _front(run) if run and run.text else None
+    if not run or not run.text:
+        return None
+    return _titled(run) if key in ("title", "subtitle") else _front(run)
 
 
 def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None = None) -> Stated:
@@ -171,6 +173,12 @@ def _front_all(sheet: Sheet, wanted: str) -> Iterator[Stated]:
 
 def _front(run: Run) -> Stated:
     return Stated(run.text, "front matter", span=run.span(0, len(run.text)))
+
+
+def _titled(run: Run) -> Stated:
+    """Give a title that front matter states; signs typed for italics are no part of it."""
+    text = run.apply(list(typography.typed_emphasis(run.text))).text.translate(_UNMARKED)
+    return Stated(text, "front matter", span=run.span(0, len(run.text)))
 
 
 def _date(sheet: Sheet, outline: Outline) -> Stated | None:

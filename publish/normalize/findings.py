@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -136,6 +137,34 @@ def _containers(solution: Solution, found: Sequence[Leaf], places: Places, ledge
                 )
                 paste = "[order]\ninfer-parts = false"
                 ledger.report("STR017", Severity.WARNING, message, places.span(placed.item), paste)
+
+
+_TO_READERS = re.compile(
+    r"(?:(?i:a/n|author[’']?s? notes?|notes? (?:de l|d)[’']aut\w+|note (?:de la|du) traduc\w+"
+    r"|nota (?:del?|d[ao]|dell)[’' ]\s?(?:aut|scritt)\w+|anmerkung (?:der|des) (?:autor|verfass)\w+"
+    r"|opmerking van de (?:schrijver|auteur)\w*|od (?:autora|autorki)|författarens anm\w+)|A ?N)\s*[:.–—-]"
+)
+"""How authors of serials open what they say to their readers, in the words of many sites."""
+_AT_EDGE = 3
+"""Rows of a chapter, from either end, where such notes stand."""
+
+
+def notes_to_readers(sections: Sequence[Section], ledger: Ledger) -> None:
+    """Tell of the notes with which the author of a serial greets the readers; they are kept."""
+    rows = [
+        row
+        for section in sections
+        if section.head
+        for row in dict.fromkeys((*section.rows[:_AT_EDGE], *section.rows[-_AT_EDGE:]))
+        if _TO_READERS.match(row.text)
+    ]
+    if not rows:
+        return
+    times = f"{len(rows)} notes to the readers stand" if len(rows) > 1 else "A note to the readers stands"
+    message = f"{times} at the edges of chapters (“{_words([rows[0].text]).strip('“”')}”) and in the book."
+    texts = dict.fromkeys(row.text for row in rows)
+    paste = "\n\n".join(f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"' for text in texts)
+    ledger.report("STR048", Severity.INFO, message, rows[0].line.run.span(0, len(rows[0].text)), paste)
 
 
 def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger: Ledger) -> None:

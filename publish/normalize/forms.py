@@ -9,7 +9,7 @@ from msgspec import Struct
 from publish.normalize.lists import Finish
 from publish.source import Run
 
-VERSE, LETTER, QUOTATION, SPEECH = "STR042", "STR043", "STR044", "STR045"
+VERSE, LETTER, QUOTATION, SPEECH, TABLE = "STR042", "STR043", "STR044", "STR045", "STR047"
 
 Reads = Callable[[str, Sequence[Run]], bool]
 """Notes that runs of text are read so; false where the author refuses it."""

@@ -26,7 +26,7 @@ _SALUTATION = re.compile(
     r"|beste|geachte"
     r"|drog[ia]|kochan[ya]"
     r"|дорог(?:ой|ая))\b"
-    r"[^.!?“”\"]{0,60}[,:—–!-]{1,2}$"
+    r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.){0,60}[,:—–!-]{1,2}$"
     r"|^(?:my |good |honou?red |reverend )?"
     r"(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, VERSE_STEP, inlines
-from publish.normalize import forms, letters, lists
+from publish.normalize import forms, letters, lists, tabbed
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals, starts_small
@@ -190,6 +190,8 @@ def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
         forms.LETTER, _runs(passages[at : at + span.end])
     ):
         return at + span.end, _letter(passages[at : at + span.end], span, desk.finish)
+    if (rows := _table_end(passages, at)) and desk.reads(forms.TABLE, _runs(passages[at : at + rows])):
+        return at + rows, tabbed.table(_runs(passages[at : at + rows]), desk.finish)
     said = _speech_end(passages, at, usual, margin)
     if said and not desk.refuses(forms.SPEECH, _runs(passages[at:said])):
         runs = [desk.finish(passage.run) for passage in passages[at:said]]
@@ -210,6 +212,20 @@ def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.L
     if letters.salutation(_for_letters(passage, page.margin) for passage in reach) is None:
         return None
     return letters.letter_span([_for_letters(passage, page.margin) for passage in reach], page.usual)
+
+
+def _table_end(passages: Sequence[Passage], at: int) -> int:
+    """Give how many lines from here on are the rows of a table that tabs make."""
+    if "\t" not in passages[at].text:
+        return 0
+    end = at
+    while end < len(passages) and (end == at or passages[end].gap == 0) and _may_be_row(passages[end]):
+        end += 1
+    return tabbed.end(_runs(passages[at:end]))
+
+
+def _may_be_row(passage: Passage) -> bool:
+    return len(passage.rows) == 1 and not (passage.ornament or passage.speaks or passage.place)
 
 
 def _quotation(passages: Sequence[Passage], finish: Finish) -> Quotation:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from publish.normalize import imprint
 from publish.normalize.almanac import iso_date, may_be_dated
-from publish.normalize.shape import ends_full, ends_sentence, has_names, is_title_like
+from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 _READING_TIME = re.compile(
@@ -90,7 +90,8 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         text = sheet.texts[index]
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
-        what = COUNTER if index in counted and is_furniture_phrase(text) else _known(text)
+        counter = (index in counted and is_furniture_phrase(text)) or _COUNTS.fullmatch(text)
+        what = COUNTER if counter else _known(text)
         if what == CREDIT and imprint.is_notice(text) and _is_imprint(sheet, index):
             continue
         # What stands below a picture may well name who took it.
@@ -114,7 +115,11 @@ _HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
 def _perhaps(sheet: Sheet) -> set[int]:
     """Give the lines that `_known` may know, all that it knows among them."""
     buttons = (i for i, text in enumerate(sheet.texts) if _first_word(text) in _BUTTONS)
-    return sheet.holding(_HINTS).union(buttons)
+    counts = (i for i, text in enumerate(sheet.texts) if text[:1].isdigit() and len(text) <= _LONGEST_COUNTS)
+    return sheet.holding(_HINTS).union(buttons, counts)
+
+
+_LONGEST_COUNTS = 48
 
 
 def _first_word(text: str) -> str:
@@ -137,7 +142,7 @@ def _may_be_told(sheet: Sheet, index: int, what: str) -> bool:
         return not _says_so(text)
     if what == READING_TIME:
         return _is_told_time(text)
-    return what == CREDIT and (_is_told_credit(text) or _is_quoted_notice(sheet, index))
+    return what == CREDIT and (_is_told_credit(text) or _is_caption(text) or _is_quoted_notice(sheet, index))
 
 
 def _is_told_time(text: str) -> bool:
@@ -158,6 +163,18 @@ def _is_told_credit(text: str) -> bool:
     if not ends_full(text) or len(words) < _LEAST_TOLD:
         return False
     return not has_names(tail) or (not _is_notice(text) and _is_told_clause(tail))
+
+
+_CAPTION = re.compile(
+    r"(?:illustration|image|picture|abbildung|bild|imagen|imagem|immagine)\s*:\s*", re.IGNORECASE
+)
+
+
+def _is_caption(text: str) -> bool:
+    """Tell what a picture shows ("Illustration: The Gate at Night") from who made it, or where it is kept."""
+    match = _CAPTION.match(text)
+    shown = text[match.end() :] if match else ""
+    return len(shown.split()) >= _LEAST_TOLD and not is_name(shown) and _BRAND.search(shown) is None
 
 
 def _is_told_clause(tail: str) -> bool:
@@ -208,6 +225,10 @@ def _alike(text: str) -> str:
 
 
 _BUTTON_OR_LINK = "Button or link of a web page."
+
+
+_COUNTS = re.compile(r"(?=.*\d[KkMm]\b)\d[\d.,]{0,7}[KkMm]?(?:[ \xa0·•|/]{1,3}\d[\d.,]{0,7}[KkMm]?){2,4}")
+"""How many have read, voted and written, one of them in thousands: 12.3K 480 53."""
 
 
 def _known(text: str) -> str:

@@ -88,7 +88,14 @@ def read(
     repeated = tuple(index for index in top if index != title and words_folded(sheet.texts[index]) == wanted)
     rest = [index for index in top if index > title and index not in repeated]
     author, place, others = _author(sheet, rest, furniture)
-    between = [index for index in rest if author is not None and index < author and index not in others]
+    between = [
+        index
+        for index in rest
+        if author is not None
+        and index < author
+        and index not in others
+        and any(map(str.isalpha, sheet.texts[index]))
+    ]
     return TitlePage(
         subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
         title=title,
