@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from publish.normalize import edgesentences
+from publish.normalize import edgesentences, edgethreads
 from publish.normalize.edgecensus import Census, taken
 from publish.normalize.edgelines import (
     LEAST_POSTS,
@@ -36,6 +36,7 @@ _LONGEST_ALONE = 50
 _LEAST_STACK = 3
 POSTING = "Posting line of a web page."
 _AGAIN = "Repeats at the edge of posts."
+_COMMENT = "Comment of a reader."
 
 
 class Edges(Struct, frozen=True):
@@ -65,6 +66,7 @@ def furniture(
         found = _grown(sheet, zone, found, census) | found
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = _stacks_elsewhere(sheet, found, titles) | found
+    found |= dict.fromkeys(edgethreads.found(sheet, zones, found), _COMMENT)
     said = edgesentences.found(sheet, zones, found, titles)
     found |= dict.fromkeys(said.furniture, _AGAIN)
     return Edges(found | _posting_lines(sheet, zones, found), census.foreign, said.asked)

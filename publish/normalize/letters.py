@@ -185,7 +185,9 @@ def _address(passages: Sequence[Candidate]) -> int:
         and (not ends_full(one.text) or _DATELINE.search(one.text))
         for one in some
     )
-    greets = end < len(passages) and _SALUTATION.match(passages[end].text)
+    below = [passage.text for passage in passages[end : end + 2]]
+    dated = len(below) > 1 and len(below[0]) <= _SHORT and _DATELINE.search(below[0]) is not None
+    greets = any(_SALUTATION.match(text) for text in below[dated : dated + 1])
     return end if end > 1 and alike and greets else 0
 
 

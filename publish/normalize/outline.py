@@ -250,6 +250,8 @@ def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
     plain = [index for index in free if not reading.sheet.headed(index)]
     if len(plain) < _LEAST_TITLES * 2:
         return set()
+    if paged := _titles_of_pages(reading, plain):
+        return paged
     usual = Counter(reading.gap(index) for index in plain).most_common(1)[0][0]
     wide = [index for index in plain if reading.gap(index) > usual]
     titles = {index for index in wide if _could_stand_alone(reading, index)}
@@ -266,6 +268,19 @@ def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
     }
     found = max(titles, capitals, key=len)
     return found if len(found) >= _LEAST_TITLES and len(found) * 3 <= len(plain) else set()
+
+
+def _titles_of_pages(reading: Reading, plain: Sequence[int]) -> set[int]:
+    """Give the titles with which nearly all pages begin that the author turned, as in a book of poems."""
+    turned = [index for index in plain if reading.sheet.lines[index].page_break]
+    titles = {
+        index
+        for index in turned
+        if _could_stand_alone(reading, index)
+        and (following := reading.after(index)) is not None
+        and reading.gap(following) > 0
+    }
+    return titles if len(titles) >= _LEAST_TITLES and len(titles) * 5 >= len(turned) * 4 else set()
 
 
 _LONGEST_BARE_TITLE = 6

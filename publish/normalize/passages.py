@@ -53,6 +53,11 @@ class Passage(Struct, frozen=True, gc=False):
     """What book.toml says that it is: verse, a letter, a quotation."""
 
     @property
+    def opens(self) -> bool:
+        """Whether the author turned the page above it."""
+        return self.rows[0].opens
+
+    @property
     def text(self) -> str:
         """The text of the passage."""
         return self.run.text
@@ -91,12 +96,22 @@ def blocks(
             continue
         read = _stated if passage.stated else _set_off
         end, found = read(passages, at, page, desk)
-        # The wider space round verse and letters sets them off and breaks no scene.
-        if at in breaks and found is None and isinstance(result[-1], Paragraph):
+        if result and _breaks(result[-1], found, wide=at in breaks, turned=passage.opens):
             result.append(SceneBreak())
         result.append(found or Paragraph(inlines(desk.finish(passage.run))))
         at = end
     return result
+
+
+def _breaks(before: Block, here: Block | None, *, wide: bool, turned: bool) -> bool:
+    """Tell whether a break stands between two blocks; None is a paragraph.
+
+    The wider space round verse and letters sets them off and breaks no scene; a page that the author turned
+    parts two poems.
+    """
+    if wide and here is None:
+        return isinstance(before, Paragraph)
+    return turned and isinstance(before, Verse) and isinstance(here, Verse)
 
 
 def _stated(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Block]:
@@ -151,7 +166,7 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
     So single lines between its stanzas, and lines in small letters, are verse too.
     """
     lines = len(passages)
-    if any(passage.stated for passage in passages):
+    if any(passage.stated or passage.opens for passage in passages):
         return False
     touching = sum(1 for passage in passages[1:] if passage.gap == 0)
     if lines < _LEAST_POEM or touching == lines - 1 or touching * 5 < lines * 2:
@@ -307,6 +322,7 @@ def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: 
         further = _stanza_end(passages, end, usual, margin)
         if (
             further == end
+            or passages[end].opens
             or passages[end].gap > max(usual or 1, 1)
             or passages[end].indent < passages[at].indent
         ):
@@ -316,20 +332,24 @@ def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: 
 
 
 def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
-    if at and passages[at].gap == 0 and not passages[at - 1].ornament:
+    if at and passages[at].gap == 0 and not (passages[at].opens or passages[at - 1].ornament):
         return at
     end = at + 1
-    while end < len(passages) and passages[end].gap == 0 and not passages[end].ornament:
+    while end < len(passages) and not (passages[end].gap or passages[end].ornament or passages[end].opens):
         end += 1
     stanza = passages[at:end]
     if any(passage.speaks for passage in stanza):
         return at
-    bounded = usual != 0 or (_opens_gap(stanza[0], at) and (end == len(passages) or passages[end].gap > 0))
+    bounded = usual != 0 or (_opens_gap(stanza[0], at) and (end == len(passages) or _bounds(passages[end])))
     return end if len(stanza) > 1 and bounded and _looks_like_verse(stanza, margin) else at
 
 
 def _opens_gap(passage: Passage, at: int) -> bool:
-    return at == 0 or passage.gap > 0
+    return at == 0 or _bounds(passage)
+
+
+def _bounds(passage: Passage) -> bool:
+    return passage.gap > 0 or passage.opens
 
 
 def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:

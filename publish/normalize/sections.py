@@ -307,6 +307,7 @@ def _rows(sheet: Sheet, lines: range, left_out: set[int], turns: set[int]) -> tu
             turned = turned or index in turns
             continue
         turned = turned or (line.page_break and bool(rows))
-        rows.append(Row.of(index, line, gap if rows else 0, turned=turned))
+        opens = line.page_break and bool(rows) and not turns
+        rows.append(Row.of(index, line, gap if rows else 0, turned=turned, opens=opens))
         gap, turned = 0, False
     return tuple(rows)

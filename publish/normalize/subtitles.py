@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.headings import Form, Heading
@@ -46,6 +46,8 @@ def titles_below(
         for index in bare
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
+    said = _speeches(reading, below.values())
+    below = {index: line for index, line in below.items() if line not in said}
     # Below furniture stands furniture that was not found, sooner than the title of one chapter alone.
     near = {index: line for index, line in below.items() if line == index + 1}
     taken = {*_agreed(below, bare, parsed), *(near if _set_off_alike(reading, near) else ())}
@@ -53,6 +55,23 @@ def titles_below(
     arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
     going_on = _going_on(reading, parsed, certain)
     return single | arguments | going_on
+
+
+_SAID = re.compile(r"(?P<who>[^\W\d_][^\s:.]{2,}(?: [^\s:.]+){0,2})[.:] ")
+"""A name of more than two letters: "Mr. Pell at Home." is a title."""
+_LEAST_SAID = 3
+
+
+def _speeches(reading: Reading, lines: Iterable[int]) -> set[int]:
+    """Give the lines that are the first speech of a scene: others begin so, and they end as speech does."""
+    texts = reading.sheet.texts
+    perhaps = {
+        line: match["who"] for line in lines if ends_full(texts[line]) and (match := _SAID.match(texts[line]))
+    }
+    if not perhaps:
+        return set()
+    often = Counter(match["who"] for text in texts if (match := _SAID.match(text)))
+    return {line for line, who in perhaps.items() if often[who] >= _LEAST_SAID}
 
 
 def _agreed(below: Mapping[int, int], bare: Sequence[int], parsed: Mapping[int, Heading]) -> Collection[int]:

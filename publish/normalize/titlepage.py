@@ -346,7 +346,7 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
         return None
     index = rest[place]
     following = index + 1
-    if following >= len(sheet.texts) or sheet.lines[following].blanks_above == 0:
+    if following >= len(sheet.texts) or not _stands_off(sheet, following):
         return None
     text = sheet.texts[following]
     front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[0] not in "“‘\"'«„"
@@ -354,6 +354,10 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
 
 
 _LONGEST_FRONT = 60
+
+
+def _stands_off(sheet: Sheet, index: int) -> bool:
+    return sheet.lines[index].blanks_above > 0 or sheet.lines[index].page_break
 
 
 def _signed(sheet: Sheet, index: int, furniture: Collection[int]) -> bool:

@@ -33,12 +33,14 @@ class Row(Struct, frozen=True, gc=False):
     text: str
     width: int
     """Columns that the line takes with its indent."""
+    opens: bool = False
+    """The author turned the page here: none of the manuscript's pages has a number or a running head."""
 
     @classmethod
-    def of(cls, index: int, line: Line, gap: int, *, turned: bool) -> Row:
+    def of(cls, index: int, line: Line, gap: int, *, turned: bool, opens: bool = False) -> Row:
         """Give the row of a line."""
         text = line.run.text
-        return cls(index, line, gap, turned, text, line.indent + len(text))
+        return cls(index, line, gap, turned, text, line.indent + len(text), opens)
 
 
 def wrap_width(rows: Sequence[Row]) -> int:

@@ -1,0 +1,208 @@
+"""Poems, letterheads, tables, captions, notes to readers, comments: what a form says and what it does not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from publish import markdown
+from publish.config import Config
+from publish.document import heading_text, walk_divisions
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests.reading import read_one
+from tests.test_cast import spoken
+from tests.test_furniture import CHAPTERS, lines_of, prose
+from tests.test_furniture import made as read
+
+P = "He came down in the rain and did not say anything to anybody for an hour, and then he went.\n"
+Q = "She read the letter again, and it said nothing that was new to her at all in that house.\n"
+POEMS = (
+    "The river runs along the wall\nAnd nobody comes home at all\nAnd owls in the dusk will call\n"
+    "Till morning\n\nA second verse is like the first\nBut slower, and it is the worst\n",
+    "O winter, take the window down\nAnd take the lamp out of the town\n\n"
+    "The stair is cold, the stair is long\nAnd nobody has sung the song\n",
+    "Here is the kitchen and the door\nHere is the boat upon the shore\n\nHere is the one who went away\n"
+    "And never came back to this day\n",
+)
+
+
+def made(text: str, name: str = "story.txt") -> Normalized:
+    source, draft = read_one(text.encode(), name)
+    return normalize([draft], [source], Config())
+
+
+def written(text: str) -> str:
+    return markdown.write(made(text).book).split("---\n", 2)[2]
+
+
+def headings(text: str) -> list[str]:
+    return [heading_text(division) for _, division in walk_divisions(made(text).book.divisions)]
+
+
+def test_a_page_that_the_author_turns_parts_two_poems() -> None:
+    found = written("Poems of Water\n\nby Ada Marsh\n\f" + "\f".join(POEMS))
+    assert found.count("::: verse") == 3
+    assert found.count("* * * {.blank}") == 2
+
+
+def test_titles_at_the_heads_of_pages_are_titles_of_poems() -> None:
+    titles = ("The Wall", "Winter", "The Kitchen")
+    text = "Poems of Water\n\nAda Marsh\n\f" + "\f".join(
+        f"{title}\n\n{poem}" for title, poem in zip(titles, POEMS, strict=True)
+    )
+    assert headings(text) == list(titles)
+
+
+def test_a_page_that_a_printer_turned_parts_no_poem() -> None:
+    lines = "".join(POEMS).replace("\n\n", "\n").splitlines()
+    pages = "\f".join("\n".join(lines[at : at + 4]) + f"\n\n- {at // 4 + 1} -\n" for at in range(0, 12, 4))
+    assert "{.blank}" not in written("Chapter 1\n\n" + P + "\n" + pages + "\n" + Q)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "14 Harbour Street\nNewlyn\nCornwall\n\nDear Tom,",
+        "The Old Mill\nHarbour Street\nNewlyn\nMay 3rd, 1912\n\nMy dear Mr. Pell,",
+        "The Old Mill\nNewlyn\n\nMay 3rd, 1912\n\nDear Dr. Marsh,",
+        "Dear M. Pell,",
+        "Dear Mrs. A. Pell,",
+    ],
+)
+@pytest.mark.parametrize("end", ["Yours ever,\n\nAda", "I remain,\nYours ever,\nAda Marsh"])
+def test_an_address_above_a_salutation_begins_a_letter(head: str, end: str) -> None:
+    body = "The river is frozen, and nobody has come across it since the market day."
+    found = written(f"Chapter 1\n\n{P}\n{head}\n\n{body}\n\n{end}\n\n{Q}")
+    assert "::: verse" not in found
+    assert "::: {.letter opening=" in found
+    assert found.index("::: {.letter") < found.index(head.partition("\n")[0])
+    assert found.rindex(":::") < found.index("She read")
+
+
+def test_tabs_between_words_make_a_table() -> None:
+    found = written(f"Chapter 1\n\n{P}\nYear\tIce\tBoats\n1911\t12\t3\n1912\t14\t0\n\n{Q}")
+    assert "| Year | Ice | Boats |\n| --: | --: | --: |\n| 1911 | 12 | 3 |\n| 1912 | 14 | 0 |" in found
+    found = written(f"Chapter 1\n\n{P}\nFlour\t2 lb\nSugar\t1 lb\nSalt\ta pinch\n\n{Q}")
+    assert "|  |  |\n| --- | --: |\n| Flour | 2 lb |" in found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Anna\tWho is there, in the middle of the night?\nBen\tNobody at all. Go to sleep.",
+        "\tShe went.\n\tHe stayed.",
+        "One line\twith a tab",
+        "One\ttwo\tthree\nOne\ttwo",
+    ],
+)
+def test_tabs_elsewhere_make_none(lines: str) -> None:
+    assert "|" not in written(f"Chapter 1\n\n{P}\n{lines}\n\n{Q}")
+
+
+def test_a_caption_is_no_credit() -> None:
+    found = written(f"Chapter 1\n\n{P}\nIllustration: The Gate at Night\n\n{Q}\nImage: Ada Marsh\n")
+    assert "Illustration: The Gate at Night" in found
+    assert "Ada Marsh" not in found
+
+
+def test_the_caption_of_a_picture_that_is_not_there_is_told_as_what_it_is() -> None:
+    text = f"Chapter 1\n\n{P}\n[Illustration: The ferry]\n\n{Q}\n[Illustration]\n\n{P}"
+    notes = [change.note for change in made(text).changes if change.why == "STR012"]
+    assert notes == ["The caption of a picture that the file does not have.", "The place of a picture."]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A/N: Sorry this took so long, and thanks for waiting!",
+        "AN: Enjoy, and tell me what you think!",
+        "Author's note: thanks for all the reviews, see you on Friday.",
+        "Note de l'auteur : merci pour vos commentaires, à vendredi !",
+        "Nota dell'autrice: grazie a chi legge, a venerdì!",
+    ],
+)
+def test_notes_to_readers_are_kept_and_told(note: str) -> None:
+    normalized = made("".join(f"Chapter {n}\n\n{note}\n\n{P}\n{Q}\n" for n in (1, 2, 3)))
+    [told] = [item for item in normalized.diagnostics if item.code == "STR048"]
+    assert told.message.startswith("3 notes to the readers stand at the edges of chapters")
+    assert told.paste.count("[[decide]]") == 1
+    assert note[:4] in markdown.write(normalized.book)
+
+
+def test_what_a_site_counts_is_no_subtitle() -> None:
+    normalized = made(f"The Long Field\n\n12.3K 480 53\n\nby Luna Fay\n\n{P}\n{Q}")
+    assert normalized.book.metadata.subtitle is None
+    assert normalized.book.metadata.creators[0].name.value == "Luna Fay"
+    assert [change.note for change in normalized.changes] == ["Counter of a web page."]
+
+
+def test_signs_for_italics_are_no_part_of_a_stated_title() -> None:
+    facts = made(
+        f"---\ntitle: The *Argo* sails\nsubtitle: A _Tale_\n---\n\n# One\n\n{P}", "a.md"
+    ).book.metadata
+    assert facts.title.value == "The Argo sails"
+    assert facts.subtitle
+    assert facts.subtitle.value == "A Tale"
+
+
+CAPITALS = "\n\n".join(
+    (
+        "ACT I", "SCENE I. A platform.", "BERNARDO. Who’s there?", "FRANCISCO. Nay, answer me.",
+        "Enter Ghost.",
+        "BERNARDO. Long live the King!", "FRANCISCO. Bernardo?", "Elsinore. A room in the castle.",
+        "BERNARDO. He.", "FRANCISCO. You come most carefully.", "Elsinore. Another room.", "Enter Ghost.",
+        "BERNARDO. It is now twelve.",
+    )
+)  # fmt: skip
+SMALL = "\n\n".join(
+    (
+        "Act I", "Anna. Who is there?", "Ben. Nay, answer me now.", "Enter Ghost.",
+        "Anna. Long live the King!",
+        "Ben. Is it you?", "Enter Ghost.", "Anna. It is I.", "Ben. You come most carefully.",
+        "Anna. It is a cold night.", "Ben. So it is.",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "cast"), [(CAPITALS, {"BERNARDO.", "FRANCISCO."}), (SMALL, {"Anna.", "Ben."})]
+)
+def test_directions_and_places_that_come_back_name_nobody(text: str, cast: set[str]) -> None:
+    assert {name for name, _ in spoken(made(text).book)} == cast
+
+
+NAMES = "Zorvik Melna Tarp87 qelvon Brimsa Ostek Vindra Palmok".split()
+SAID = (
+    "Kirpu melnok zelmat forn!",
+    "Balduk?",
+    "Mirsel tarpu vindel, ostrak zelmat kirpu forn. Balduk mirsel.",
+    "❤❤❤",
+    "Zelmat zelmat",
+    "Forn kirpu, forn balduk, forn mirsel.",
+)
+
+
+def thread(dice: random.Random, form: str) -> list[str]:
+    lines: list[str] = []
+    for _ in range(dice.randint(2, 5)):
+        name, day = dice.choice(NAMES), f"{dice.randint(1, 28)}. {dice.randint(1, 12)}. 2021"
+        head = (
+            [name, day]
+            if form == "apart"
+            else [f"{name} · {day}"]
+            if form == "in a line"
+            else [f"{name} kelv:"]
+        )
+        lines += [*head, dice.choice(SAID), "Zvorbak"]
+    return lines
+
+
+@pytest.mark.parametrize("form", ["apart", "in a line", "said"])
+def test_comments_below_the_posts_go(form: str) -> None:
+    dice = random.Random(form)
+    chapters = [[f"Chapter {n}", *prose(n), *thread(dice, form)] for n in range(1, CHAPTERS + 1)]
+    found = lines_of(read("\n\n".join(line for chapter in chapters for line in chapter) + "\n"))
+    own = [line for n in range(1, CHAPTERS + 1) for line in (f"Chapter {n}", *prose(n))]
+    assert found == own
