@@ -37,6 +37,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     spellings,
     structure,
     text,
+    twins,
     wording,
 )
 from publish.lint.kept import Sheet

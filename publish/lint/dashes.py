@@ -143,10 +143,16 @@ def dots_too_many(reading: Reading) -> Iterator[Hit]:
     Fix: Type three dots.
     Source: The Chicago Manual of Style, 13.50.
     """
-    for match in reading.begun(re.compile(r"…[….]*(?:…|\.\.)|\.{5,}"), "……", "…..", "….…", "....."):
+    found = list(reading.begun(re.compile(r"…[….]*(?:…|\.\.)|\.{5,}"), "……", "…..", "….…", "....."))
+    # A row of full stops alone is an old way of leaving a sentence unfinished, where the book has it often.
+    manner = sum("…" not in match[0] for match in found) >= _MANNER
+    for match in found:
         told = "The row of dots is longer than three and a full stop."
-        # A row of full stops alone is an old way of leaving a sentence unfinished.
-        yield Hit(*match.span(), told, severity=None if "…" in match[0] else Severity.INFO)
+        severity = Severity.INFO if manner and "…" not in match[0] else None
+        yield Hit(*match.span(), told, severity=severity)
+
+
+_MANNER = 4
 
 
 @text_rule(
@@ -203,3 +209,31 @@ def sign_like_a_dash(reading: Reading) -> Iterator[Hit]:
             edit = Edit(*match.span(), usual, "DSH012")
             told = f"“{match[0]}” (U+{ord(match[0]):04X}) is no dash."
             yield Hit(*match.span(), told, (edit,), f"Write “{usual}”")
+
+
+@text_rule(
+    "DSH013",
+    "hyphen-before-clause",
+    language="en",
+    examples=(Example("He came to the table⟦-⟧but in vain, and left⟦-⟧she saw it."),),
+    passes=("A good-for-nothing would-be what-not, the so-and-so; he-he! W-what? Bread-and-butter.",),
+)
+def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
+    """A hyphen joins a word to one that begins a new thought.
+
+    No compound ends in *but* or *which*: a dash is meant, and the typewriter had none.
+
+    Fix: Type a dash.
+    Source: The Chicago Manual of Style, 6.85.
+    """
+    for match in reading.find(_ENDS_NO_COMPOUND, "-"):
+        before, after = match["before"], match["after"]
+        if before != after and reading.lower[match[0]] == 1 and not after.startswith(before):
+            told = f"The hyphen in “{match[0]}” seems to stand for a dash."
+            yield Hit(match.end("before"), match.end("before") + 1, told)
+
+
+_ENDS_NO_COMPOUND = re.compile(
+    r"(?<![\w’-])(?P<before>[a-z]{3,})-(?P<after>but|and|which|who|he|she|they|it|we|you|a|an|the|if|as|that|"
+    r"this|what|when|where|there|then|his|her|my|their|is|was|were|had|has)(?![\w’-])"
+)

@@ -13,7 +13,7 @@ from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 
 _PLACEHOLDER = re.compile(
-    r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|TB[DCA](?!\w)|"
+    r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|\bxxx+(?!\w)|TB[DCA](?!\w)|"
     r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
     r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
     r"research|describe|expand|rewrite|more|xxx|note to self|citation needed)\b[^\]>}\uffff]{0,80}[\]>}]"
@@ -41,7 +41,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
     Fix: Write what is missing, or delete the mark.
     Source: The usage of editors and programmers; Standard Ebooks lint.
     """
-    words = ("TK", "TODO", "FIXME", "XXX", "TB", "Lorem", "lorem", "LOREM", "dolor sit")
+    words = ("TK", "TODO", "FIXME", "XXX", "xxx", "TB", "Lorem", "lorem", "LOREM", "dolor sit")
     for match in reading.begun(_PLACEHOLDER, *words, "???", "(?", "[", "<", "{"):
         before = re.search(
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]

@@ -53,7 +53,12 @@ _ONCE, _FAR = 2, 20
 _SCARCE, _SHORT = 300, 3
 _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
+_OWNERS = frozenset("his their my your our its her".split())
+_DOERS = frozenset("he she they i we you to there who not very so".split())
+_NEVER_OWNED = frozenset("own and or first last being having".split())
+_RATHER = 2
 _INSIDE = re.compile(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
+_QUALITY = re.compile("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
 _CLIPPED = re.compile(r"\w|’ ?[a-z]")
 """What belongs to the word before it: a figure, or the next word after an apostrophe (goin’ on)."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -229,6 +234,15 @@ class Reading:
             for word, times in self.counts.items()
             if times <= _ONCE and 0 < known.get(word, 0) <= _SCARCE and len(word) > _SHORT
         ]
+
+    @cached_property
+    def owned(self) -> frozenset[str]:
+        """Words that the book says of somebody (*his hat*) rather than makes verbs; names of qualities."""
+        things = Counter(word for before, word in pairwise(self.small) if before in _OWNERS)
+        deeds = Counter(word for before, word in pairwise(self.small) if before in _DOERS)
+        qualities = {word for word in self.counts if _QUALITY.fullmatch(word)}
+        said = {word for word, times in things.items() if times > _RATHER * deeds[word]}
+        return frozenset((said | qualities) - _NEVER_OWNED)
 
     def is_slip(self, word: str, right: str) -> bool:
         """Tell whether a word may be another, mistyped: it is seldom, or the other far commoner."""

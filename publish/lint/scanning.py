@@ -355,10 +355,10 @@ def sign_in_word(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), told)
 
 
-_IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z])")
+_IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z]|[0-9](?![0-9]))")
 
 _STRAY = re.compile(
-    r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|\*(?=[a-z])(?<=[ “‘—(\uffff]\*)|(?<=[a-z])[#@=+<>](?=[a-z])"
+    r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|(?<=[a-z])[#@=+<>](?=[a-z])"
 )
 
 

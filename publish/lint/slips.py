@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from heapq import nlargest
+from operator import itemgetter
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.passages import Setting
@@ -14,7 +17,7 @@ from publish.source import Edit
 
 _FUNCTION = re.compile(
     r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
-    r"So|Not)(?= [a-z])"
+    r"So|Not|She|They|We|This|There|When|If)(?= [a-z])"
 )
 _INSIDE = re.compile("[a-z] ")
 _FEW = 6
@@ -50,9 +53,10 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
         and reading.setting(match.start()) is Setting.PROSE
         and not _stressed(reading, match)
     ]
-    if len(found) > _FEW:
-        return
+    often = Counter(match[0] for match in found)
     for match in found:
+        if often[match[0]] > _FEW:
+            continue
         right = match[0].lower()
         edit = Edit(match.start(), match.start() + 1, right[0], "PUN021")
         told = f"“{match[0]}” has a capital in the middle of the sentence."
@@ -104,6 +108,7 @@ _TELLING = frozenset("says said think know hope that mean when because cause lik
 
 _THEN = re.compile(
     r" then(?= (?P<sure>(?:a|an|the|one|two|three|once|twice|half|enough|any|anything|anyone|ever|he|she|I|"
+    r"if|what|some|every|these|those|its|their|our|your|equal|equivalent|ordinary|human|sufficient|"
     r"we|they|you|it|his|her|my|usual|likely|before|that|this|all|most|[a-z]+ing)\b)?)"
 )
 _COMPARED = frozenset(
@@ -193,7 +198,7 @@ _PROPER = (
     ),
 )
 def proper_name_small(reading: Reading) -> Iterator[Hit]:
-    """A day, a month, a people or a country is written small.
+    """A day, a month, a people, a country or a person of the book is written small.
 
     They have capitals in English. A book that writes one of them small again and again is left alone.
 
@@ -203,12 +208,28 @@ def proper_name_small(reading: Reading) -> Iterator[Hit]:
     slips = [
         word for word in _PROPER if 0 < reading.counts[word] <= max(2, reading.counts[word.capitalize()] // 4)
     ]
+    slips += _small_names(reading)
     for match in reading.each(*slips):
         edit = Edit(match.start(), match.start() + 1, match[0][0].upper(), "PUN025")
         told = f"“{match[0]}” is written small."
         severity = reading.unless_dialect(match.start())
         yield Hit(*match.span(), told, (edit,), f"Write “{match[0].capitalize()}”", severity)
 
+
+def _small_names(reading: Reading) -> Iterator[str]:
+    """Give words that the book has small now and then, and else as names: many times, with no article."""
+    yield from (title for title in _TITLES if reading.counts[title] <= reading.counts[title.capitalize()])
+    for name, times in reading.names.items():
+        small = name.lower()
+        if times >= _NAME_FROM and 0 < reading.counts[small] <= times // _NAME_FROM:
+            befores = Counter(reading.small[at - 1] for at in (*reading.places(name), *reading.places(small)))
+            if not any(befores[word] for word in _COMMON_BEFORE):
+                yield small
+
+
+_NAME_FROM = 12
+_TITLES = ("mr", "mrs", "dr")
+_COMMON_BEFORE = "a an the this that no some any every each such".split()
 
 _ILL = re.compile(r"(?:Ill|Id)(?= [a-z]+)(?<![A-Za-z’-]Ill)(?<![A-Za-z’-]Id)")
 
@@ -245,8 +266,12 @@ _AFTER_I = frozenset(
 )
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_LONG_WORD, _USUAL, _LONGER_WORD, _LESS_USUAL = 7, 1_000, 5, 20_000
-"""A slip of a longer word may be of one that is rarer, as the word list counts."""
+_SHORT_WORD, _LONG_WORD = 4, 7
+_EACH = {4: 150_000, 5: 20_000, 6: 5_000, _LONG_WORD: 1_000}
+"""How common a word of so many letters must be, to be meant by one that no list has."""
+_AGAIN, _UNLIKE, _TIMES = 6, 5, 8
+"""Times as common: for a slip made twice or more, for a wrong letter, than the next word."""
+_ORDINARY, _SHORTEST, _HARDLY = 2_000, 3, 200
 
 
 @text_rule(
@@ -265,29 +290,46 @@ _LONG_WORD, _USUAL, _LONGER_WORD, _LESS_USUAL = 7, 1_000, 5, 20_000
 def misspelt(reading: Reading) -> Iterator[Hit]:
     """A word is in no list, and with one letter changed it is a common one.
 
-    A letter is left out, typed twice, or has changed its place with the next. Told where the book has the
-    word once and the right one is common; not of names, and as a note where a passage is in dialect.
+    A letter is left out, typed twice, wrong, or swapped with the next. Told where the right word is common,
+    and the more so the shorter it is; not of names. It is a note where a passage is in dialect, and in speech
+    where nearly all such words of the book stand in speech.
 
     Fix: Write the word that is meant.
     Source: The four slips of typists (Damerau 1964); pptext, "edit distance".
     """
     meant = {}
     for word in reading.unknown:
-        if reading.counts[word] == 1 and len(word) >= _LONGER_WORD and (right := _spelt(reading, word)):
+        if len(word) >= _SHORT_WORD and (right := _spelt(reading, word, reading.counts[word])):
             meant[word] = right
-    for match in reading.each(*meant):
+    found = [match for match in reading.each(*meant) if not _is_foreign(reading, match)]
+    spoken = [match for match in found if reading.in_speech(match.start())]
+    manner = len(spoken) >= _SPEAKERS and len(spoken) * 5 >= len(found) * 4
+    for match in found:
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "PUN027")
         told = f"“{match[0]}” seems to be “{right}”."
-        severity = reading.unless_dialect(match.start(), whole=True)
+        dialect = reading.unless_dialect(match.start(), whole=True)
+        severity = Severity.INFO if manner and match in spoken else dialect
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 
+_SPEAKERS = 3
+
+
+def _is_foreign(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell whether a word stands beside another that is hardly known: *comme il faut*, *ma thear*."""
+    before = reading.before(match.start() - 1)
+    after = _NEXT.match(reading.text, match.end())
+    beside = [word for word in (before, after[1] if after else "") if word.islower()]
+    return any(reading.known(word) < _HARDLY for word in beside)
+
+
+_NEXT = re.compile(r"[’ ]([^\W\d_]+)")
 _THRICE = re.compile(r"(?<=[a-z])([bcdfglmnprst])\1\1+(?=[a-z]{2})")
 """Vowels, and letters at either end, are drawn out on purpose: *sooo*, *ummm*."""
 
 
-def _spelt(reading: Reading, word: str) -> str:
+def _spelt(reading: Reading, word: str, times: int) -> str:
     """Give the common word from which one differs by a slip; nothing where two are as likely."""
     if thrice := _THRICE.search(word):
         both = (word.replace(thrice[0], thrice[1]), word.replace(thrice[0], thrice[1] * 2))
@@ -295,12 +337,34 @@ def _spelt(reading: Reading, word: str) -> str:
         return best if reading.known(best) else ""
     if any(reading.known(re.sub(*change, word)) for change in _BRITISH if re.search(change[0], word)):
         return ""
-    found = _swapped(word)
-    if len(word) >= _LONG_WORD:
-        found |= _left_out(word) | _typed_twice(word)
-    least = _USUAL if len(word) >= _LONG_WORD else _LESS_USUAL
-    likely = [other for other in found if reading.known(other) >= least]
-    return likely[0] if len(likely) == 1 and not is_swapped(reading, word) else ""
+    slips = _swapped(word) | _left_out(word) | _typed_twice(word)
+    # What an author writes several times may be a word of their own, unless it is one of the commonest.
+    usual = _EACH[min(len(word), _LONG_WORD)] * (1 if times == 1 else _AGAIN)
+    likely = {other: reading.known(other) for other in slips}
+    if times == 1 and len(word) > _SHORT_WORD:
+        likely |= {other: reading.known(other) // _UNLIKE for other in _replaced(word)}
+    first, second = nlargest(2, [*likely.items(), ("", 0)], key=itemgetter(1))
+    right = first[0] if first[1] >= usual and first[1] > _TIMES * second[1] else ""
+    doubled = _DOUBLED.fullmatch(f"{word} {right}") or word == right + right[-1:]
+    formed = not doubled and _is_formed(reading, word)
+    return "" if formed or is_swapped(reading, word) else right
+
+
+_ENDINGS = ("s es ed d t er r ers est st eth th ing ings less ful y ly en able ish ness like").split()
+_BEGINNINGS = ("un", "re", "be", "out", "over", "fore", "up", "mis", "under")
+_DOUBLED = re.compile(r"([a-z]+)([a-z])((?:ed|ing|er|ly|y)[a-z]*) \1\2\2\3")
+"""*Occured* for *occurred*: made of a word and an ending, and a slip all the same."""
+
+
+def _is_formed(reading: Reading, word: str) -> bool:
+    """Tell whether a word is made of one and an ending, or a beginning: *heatless*, *retuned*."""
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        whole = (stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem)
+        if stem != word and len(stem) >= _SHORTEST and max(map(reading.known, whole)) >= _ORDINARY:
+            return True
+    rests = (word.removeprefix(beginning) for beginning in _BEGINNINGS if word.startswith(beginning))
+    return any(reading.known(rest) >= _ORDINARY for rest in rests)
 
 
 _BRITISH = (
@@ -325,6 +389,12 @@ def _swapped(word: str) -> set[str]:
 
 def _left_out(word: str) -> set[str]:
     return {word[:at] + letter + word[at:] for at in range(1, len(word)) for letter in _LETTERS}
+
+
+def _replaced(word: str) -> set[str]:
+    """Give the words with one letter in place of another; who says *gweat* does not mistype it."""
+    places = (at for at in range(1, len(word) - 1) if word[at] != "w")
+    return {word[:at] + letter + word[at + 1 :] for at in places for letter in _LETTERS} - {word}
 
 
 def _typed_twice(word: str) -> set[str]:
@@ -379,7 +449,8 @@ def word_in_two(reading: Reading) -> Iterator[Hit]:
 _MODALS = ("could", "should", "would", "might", "must")
 _HAVE = re.compile(
     rf"(?P<modal>{'|'.join(_MODALS)}) of (?=(?!men\b|women\b|often\b)"
-    r"[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng)\b)"
+    r"(?:[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng|rd|nt|ght)|got|put|let|set|cut|hit|won|met|sat|lost)"
+    r"\b)"
 )
 
 
@@ -394,8 +465,7 @@ _HAVE = re.compile(
 def of_for_have(reading: Reading) -> Iterator[Hit]:
     """*Of* stands where *have* is meant.
 
-    *Could of gone* is how *could’ve gone* sounds. Between quotation marks it may be how somebody speaks, and
-    is a note.
+    *Could of gone* is how *could’ve gone* sounds. In dialect it is a note.
 
     Fix: Write *have*, unless somebody speaks so.
     Source: Fowler, A Dictionary of Modern English Usage, "of".
@@ -405,5 +475,5 @@ def of_for_have(reading: Reading) -> Iterator[Hit]:
         right = f"{match['modal']} have"
         edit = Edit(match.start(), end, right, "PUN016")
         told = f"“{reading.text[match.start() : end]}” stands for “{right}”."
-        severity = Severity.INFO if reading.in_speech(match.start()) else None
+        severity = reading.unless_dialect(match.start())
         yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", severity)

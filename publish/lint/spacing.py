@@ -235,6 +235,11 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
 
 def _glued(reading: Reading, word: str) -> re.Match[str] | None:
     """Give a little word and the common one that is glued to it: *thatlot*."""
+    if word == "alot":
+        return re.fullmatch("(a)(lot)", word)
+    if ends := _GLUED_BEHIND.fullmatch(word):
+        sure = reading.known(ends[1]) > _USUAL and reading.lower[ends[1]] > 1
+        return ends if sure else None
     match = _GLUED.fullmatch(word)
     if not match:
         return None
@@ -244,6 +249,9 @@ def _glued(reading: Reading, word: str) -> re.Match[str] | None:
 
 _GLUED = re.compile(
     "(the|and|that|with|from|which|when|they|were|have|this|was|had|been|would|could)([a-z]{3,})"
+)
+_GLUED_BEHIND = re.compile(
+    "([a-z]{3,})(the|and|him|them|they|that|for|with|his|you|your|which|from|was|were|had)"
 )
 _USUAL, _RARER, _FOUR = 20_000, 200, 4
 _NEVER_FIRST = frozenset("that with from which when they were have this would could".split())

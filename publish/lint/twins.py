@@ -1,0 +1,239 @@
+"""Rules on words that are taken for each other, and on little words that cannot stand side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from publish.diagnostic import Safety
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_OWNED = "*"
+"""Stands for a word that the book says of somebody: *his hat*, *their house*."""
+_SUBJECT = "i he she we they"
+_NOT = "not don’t doesn’t didn’t can’t cannot couldn’t won’t wouldn’t"
+_MAY = "could would can will shall should must may might " + _NOT
+_IS = "is are was were be been am it’s that’s i’m you’re he’s she’s we’re they’re"
+_OF = "of in to by for with from upon on at"
+_ASKS = "how what where why who whom whether which"
+_OBJECT = "me him them us you"
+_THEM = "the his her my their our your it them us this that these those"
+_PART = "kind sort because instead full afraid middle front"
+_DOFF = "took taken taking take got kicked kicking pulled pulling threw thrown hurried fell tore broke"
+
+_ROWS = (
+    ("no", "know", f"{_MAY} do does did to", f"{_ASKS} nothing anything him her it you me them the"),
+    ("their", "there", "", "is was were are isn’t wasn’t weren’t aren’t"),
+    ("there", "their", "", "own"),
+    ("there", "their", f"{_OF} all make made", _OWNED),
+    ("quiet", "quite", "", "certain sure impossible different unable unlikely"),
+    ("quiet", "quite", _IS, "possible true likely right wrong ready willing amazed overcome awed"),
+    (
+        "loose",
+        "lose",
+        f"{_MAY} to never",
+        "my your our sight hope heart time control patience no any money",
+    ),
+    ("who’s", "whose", f"{_OF} under through behind", _OWNED),
+    ("it’s", "its", "of in to by with from upon into under through", _OWNED),
+    ("you’re", "your", _OF, _OWNED),
+    ("is", "his", "of in with from upon into at", _OWNED),
+    ("he", "the", "of in with from upon into", _OWNED),
+    ("to", "too", _IS, "late soon early young tired happy busy hot cold weak proud much"),
+    ("where", "were", "they we", ""),
+    ("where", "were", "you", "all not so the a very going both"),
+    (
+        "past",
+        "passed",
+        "i he she we they had having instantly who",
+        "through over into out away along between",
+    ),
+    ("past", "passed", "i he she we they had having instantly", f"under before by from the on {_OBJECT}"),
+    ("of", "off", f"{_DOFF} went gone drove shook carried", "in with to at by on from and"),
+    ("off", "of", f"{_PART} most none both", f"{_THEM} which whom"),
+    ("if", "of", "kind sort instead full afraid middle each both end", "the his my their our your"),
+    ("or", "of", "kind sort because instead full afraid", _THEM),
+    ("of", "if", "as even", _SUBJECT),
+    ("here", "hear", "could can can’t couldn’t cannot didn’t don’t", f"her it {_OBJECT}"),
+    ("knew", "new", "a the some any", ""),
+    ("new", "knew", f"{_SUBJECT} who never always", f"{_ASKS} that him her it you me them nothing the"),
+    ("threw", "through", "went going came ran walked passed straight all right", f"a {_THEM}"),
+    ("through", "threw", _SUBJECT, "it him them himself herself open down"),
+    ("weather", "whether", "know knew doubt doubted ask asked wonder wondered doubtful uncertain", ""),
+    ("whether", "weather", "fine bad good rough stormy such", ""),
+    ("piece", "peace", "at", ""),
+    ("peace", "piece", "a little small large", "of"),
+    (
+        "breath",
+        "breathe",
+        "to could can couldn’t can’t hardly scarcely",
+        "the a in again deeply freely",
+    ),
+    ("breathe", "breath", "a his my their", ""),
+    ("advise", "advice", "his my the some any good", ""),
+    ("advice", "advise", "to would will i should", _OBJECT),
+    ("chose", "choose", f"{_MAY} to did", ""),
+    ("lead", "led", "had have has been", f"her to the away up down by on into {_OBJECT}"),
+    ("form", "from", "away came come far apart out different down up", f"a {_THEM} him me"),
+    ("from", "form", "the a some any this that", "of"),
+    ("accept", "except", "nothing everything anything nobody none everyone anyone", ""),
+    ("affect", "effect", "the an no any this good", ""),
+    ("effect", "affect", "not will would may might could can", "me him them us"),
+    ("sea", "see", "can could didn’t don’t cannot", f"what how the her it {_OBJECT}"),
+    ("there", "they’re", "because if think know hope when", "going coming gone"),
+    ("them", "then", "and but", _SUBJECT),
+    (
+        "than",
+        "that",
+        "knew thought believe sure glad",
+        f"{_SUBJECT} it you the there",
+    ),
+    ("an", "and", "", "the then was had were"),
+    ("his", "is", "he she it there who", "a an the not no very so all"),
+    (
+        "the",
+        "he",
+        "and but when that if as then which what because until",
+        "was had would did went came has",
+    ),
+    ("be", "he", "", "was could would should"),
+    (
+        "be",
+        "he",
+        "when if as then while because until before where which",
+        "did said went came knew thought felt",
+    ),
+    ("arid", "and", "", "to at with not by of for from all on who when there this my their"),
+    ("the", "they", "and but when that if as then which what because", "were are have"),
+    ("the", "then", "and", _SUBJECT),
+    ("hand", "had", f"{_SUBJECT} who which", "been not never come gone done made taken seen given"),
+    ("men", "man", "a every", ""),
+    ("man", "men", "two three four five six many these those several few", ""),
+    ("woman", "women", "two three four five six many these those several few", ""),
+    ("very", "every", "on nearly almost for", "day one night morning time year hour week"),
+    ("think", "thing", "a such same last best poor every", ""),
+    ("thing", "think", f"{_SUBJECT} to don’t didn’t", f"of that so you about {_SUBJECT}"),
+    ("say", "day", "every next", ""),
+    ("day", "say", f"{_SUBJECT} would could did", "that so what nothing it"),
+    ("well", "will", f"{_SUBJECT} who", "not be have never go come"),
+    ("will", "well", "very", ""),
+    ("with", "wish", "i", "that to"),
+    ("witch", "which", _OF, f"{_SUBJECT} the it was is had"),
+    ("wood", "would", f"{_SUBJECT} who it", "be have not never"),
+    ("now", "know", f"{_NOT} to", f"{_ASKS} him her it you"),
+)
+"""The word that stands there, the one that is meant, after which words and before which ones; empty: any.
+
+Each is said by both sides together to be wrong in any sentence; what might be right is not in the list.
+"""
+
+
+def _contexts() -> Mapping[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
+    found = defaultdict(list)
+    for wrong, right, before, after in _ROWS:
+        found[wrong].append((right, frozenset(before.split()), frozenset(after.split())))
+    return found
+
+
+_CONTEXTS = _contexts()
+
+
+@text_rule(
+    "PUN030",
+    "taken-for-another",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example("I do not ⟦no⟧ what ⟦their⟧ is.", "I do not know what there is."),
+        Example("They ⟦where⟧ late, and he ⟦past⟧ through.", "They were late, and he passed through."),
+    ),
+    passes=(
+        "There were no more, and their will was done.",
+        "She kept quiet a while. He went past them to where they were.",
+        "He looked into it; it’s late in there. From there they went.",
+    ),
+)
+def taken_for_another(reading: Reading) -> Iterator[Hit]:
+    """A word stands where only another makes sense, which sounds or looks like it.
+
+    *No* for *know*, *their* for *there*, *past* for *passed*: both are words, so no spelling checker finds
+    them. The words on both sides decide; what could be right is left alone.
+
+    Fix: Write the word that is meant.
+    Source: Fowler, A Dictionary of Modern English Usage, under the pairs of words; the work of copy-editors.
+    """
+    small = reading.small
+    for wrong, rows in _CONTEXTS.items():
+        for at in reading.places(wrong):
+            if not 0 < at < len(small) - 1:
+                continue
+            before, after = small[at - 1], small[at + 1]
+            for right, befores, afters in rows:
+                if (not befores or before in befores) and (not afters or _follows(reading, after, afters)):
+                    if _is_plain(reading, at, befores, afters):
+                        yield _meant(reading, at, right)
+                    break
+
+
+def _follows(reading: Reading, after: str, afters: frozenset[str]) -> bool:
+    return after in afters or (_OWNED in afters and after in reading.owned)
+
+
+def _is_plain(reading: Reading, at: int, befores: frozenset[str], afters: frozenset[str]) -> bool:
+    """Tell whether nothing but a space parts the word from those that decide."""
+    text = reading.text
+    return (not befores or text[slice(*reading.between(at - 1))] == " ") and (
+        not afters or text[slice(*reading.between(at))] == " "
+    )
+
+
+def _meant(reading: Reading, at: int, right: str) -> Hit:
+    start, end = reading.span(at)
+    wrong = reading.text[start:end]
+    edit = Edit(start, end, right, "PUN030")
+    told = f"“{wrong}” stands where “{right}” seems to be meant."
+    return Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
+
+
+_ARTICLES, _WHOSE = "a an the", "my your our their its"
+_CLASHES = frozenset(
+    (first, second)
+    for firsts, seconds in (
+        ("a the", f"{_ARTICLES} his {_WHOSE} of to from into is was were are and or they we"),
+        ("the", "he she"),
+        ("an", f"the an his {_WHOSE} of to from into"),
+        (_WHOSE, f"{_ARTICLES} his {_WHOSE} of is was were are he she they we"),
+        ("his", f"{_ARTICLES} {_WHOSE} he she they we"),
+        ("to at into by upon", "of"),
+        ("of", "from"),
+    )
+    for first in firsts.split()
+    for second in seconds.split()
+    if first != second
+)
+
+
+@text_rule(
+    "PUN031",
+    "little-words-clash",
+    language="en",
+    examples=(Example("He opened ⟦the his⟧ door and went ⟦to of⟧ bed."),),
+    passes=("The A and the B. “His!” the man said. The way it was to the end, of which he knew.",),
+)
+def little_words_clash(reading: Reading) -> Iterator[Hit]:
+    """Two little words stand side by side that no sentence has so.
+
+    What is left where a phrase was changed (*the his door*), or where a word is missing between them.
+
+    Fix: Delete one of them, or write what is missing.
+    Source: The work of copy-editors; bookloupe, "query unusual word pairs".
+    """
+    for at, pair in enumerate(pairwise(reading.small)):
+        plain = pair in _CLASHES and reading.words[at] != "A" and reading.words[at + 1].islower()
+        if plain and reading.text[slice(*reading.between(at))] == " ":
+            start, end = reading.span(at)[0], reading.span(at + 1)[1]
+            told = f"“{reading.text[start:end]}” can hardly stand so."
+            yield Hit(start, end, told, severity=reading.unless_dialect(start))
