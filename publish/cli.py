@@ -19,6 +19,7 @@ from publish import __version__
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
 from publish.edition_commands import Wish, make
+from publish.garbage import seldom_sought
 from publish.lint_command import lint
 from publish.proof_commands import check, report
 from publish.terminal import (
@@ -85,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app(args=arguments, prog_name="publish")
+        with seldom_sought():
+            app(args=arguments, prog_name="publish")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
     except PublishError as error:

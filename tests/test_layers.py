@@ -13,7 +13,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
-    ("publish", "source"),
+    ("garbage", "publish", "source"),
     ("diagnostic", "document", "places"),
     ("archives", "columns", "config", "draft", "fonts", "pagination", "stores"),
     (

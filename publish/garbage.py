@@ -1,0 +1,19 @@
+"""How often Python looks for garbage while a book is made."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_MANY = 200_000
+"""New objects; a novel is a few times as many, nearly all of them values that hold no circles."""
+
+
+@contextmanager
+def seldom_sought() -> Iterator[None]:
+    """Look for circles seldom while values pile up that have none: each look goes over all of them again."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(_MANY, usual[0]) if usual[0] else 0, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
