@@ -181,6 +181,33 @@ def test_garbled_words_are_mended(language: str, page: str) -> None:
     assert paragraphs(made(spoilt)) == honest
 
 
+SELDOM = """cp1253 cp1254 cp1257 iso8859_2 iso8859_5 iso8859_7 iso8859_9 iso8859_15 koi8_r koi8_u cp866
+cp775 cp737 mac_latin2 mac_cyrillic mac_greek mac_turkish cp1251 cp852 mac_roman""".split()
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("page", SELDOM)
+def test_whole_lines_prove_any_code_page(page: str, times: int) -> None:
+    """Also where it is met seldom, and where a text went through it three times."""
+    languages = list(WHOLE.values())
+    passages = languages[(SELDOM.index(page) + times) % len(languages)] + WHOLE["English"]
+    spoilt = [garbled(passage, page, times) for passage in passages]
+    assert paragraphs(made([*spoilt, *passages])) == paragraphs(made([*passages, *passages]))
+
+
+@pytest.mark.parametrize("page", SELDOM)
+def test_what_lines_prove_mends_words_and_leaves_honest_ones(page: str) -> None:
+    passages = [
+        *WHOLE["English"],
+        "He said it’s the naïve café — “Zoë!”",
+        *HONEST["French"],
+        *HONEST["German"],
+    ]
+    spoilt = ["He said " + garbled("it’s the naïve café — “Zoë", page) + "!”"]
+    spoilt = [*(garbled(passage, page) for passage in passages[:2]), *spoilt, *passages[3:]]
+    assert paragraphs(made(spoilt)) == paragraphs(made(passages))
+
+
 @pytest.mark.parametrize("language", ["Russian", "Greek", "English", "Polish"])
 def test_text_read_as_windows_1251_is_mended(language: str) -> None:
     honest = paragraphs(made(WHOLE[language]))

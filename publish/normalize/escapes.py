@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from publish.normalize.mojibake import is_western
+from publish.normalize.scripts import is_western
 from publish.source import Edit
 
 _PATTERN = re.compile(

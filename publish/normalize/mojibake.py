@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.normalize import misread
+from publish.normalize.scripts import OKINA, is_of_another_script, is_text, is_western
 from publish.source import Edit, Piece, Run
 
 
@@ -73,6 +75,8 @@ class Evidence(Struct, frozen=True):
     """The alphabets of what they stand for."""
     honest: frozenset[str] = frozenset()
     """Letters that begin a garbled character, where they stand for themselves more often: the Ã of NÃO."""
+    proofs: tuple[misread.Proof, ...] = ()
+    """What whole lines prove, layer by layer."""
 
     def vouches(self, page: str) -> bool:
         """Tell whether the manuscript was certainly read as this code page somewhere."""
@@ -106,27 +110,34 @@ class _Found(Struct, frozen=True):
 
 def survey(texts: Iterable[str]) -> Evidence:
     """Gather the unmistakable sequences of every code page in all texts of the manuscript, layer by layer."""
-    evidence = Evidence()
     odd = [text for text in texts if not text.isascii()]
-    for _ in range(_ROUNDS):
-        found = _layer(odd, evidence)
-        if found == evidence:
+    evidence = Evidence()
+    for layer in range(_ROUNDS):
+        proof = misread.survey(odd)
+        found = _layer(odd, evidence, proof)
+        if found == evidence and not proof.pages:
             break
-        evidence = found
-        odd = [Run(text).apply(_one_round(text, evidence)).text for text in odd]
+        evidence = replace(found, proofs=(*evidence.proofs, proof))
+        odd = [Run(text).apply(_one_round(text, evidence, layer)).text for text in odd]
     return evidence
 
 
-def _layer(texts: Iterable[str], known: Evidence) -> Evidence:
-    odd = list(texts)
+def _layer(texts: Iterable[str], known: Evidence, proof: misread.Proof) -> Evidence:
+    whole = [(text, page) for text in texts if (page := misread.page_of(text, proof))]
+    odd = [text for text in texts if not misread.page_of(text, proof)] if whole else texts
     suspected = Counter(found.page.name for text in odd for found in _certain(text, CODE_PAGES, known))
-    if not suspected and not known.strong:
+    if not suspected and not known.strong and not whole:
         return known
     strong: Counter[str] = Counter()
     alphabets = set(known.alphabets)
     leads: Counter[str] = Counter()
     honest: Counter[str] = Counter()
     ranked = sorted(CODE_PAGES, key=lambda page: -suspected[page.name])
+    for text, page in whole:
+        edits = misread.mend(text, proof)
+        strong[page] += len(edits)
+        leads.update(text[edit.start] for edit in edits)
+        alphabets.update(_alphabet(edit.text) for edit in edits)
     for text in odd:
         honest.update(_BESIDE_CAPITALS.findall(text))
         for found in _apart(_certain(text, ranked, known), len(text)):
@@ -135,7 +146,7 @@ def _layer(texts: Iterable[str], known: Evidence) -> Evidence:
             alphabets.add(_alphabet(found.character))
     own = {letter for letter, count in honest.items() if count > leads[letter]}
     total = {name: max(strong[name], known.strong.get(name, 0)) for name in strong | Counter(known.strong)}
-    return Evidence(total, frozenset(alphabets), known.honest | own)
+    return replace(known, strong=total, alphabets=frozenset(alphabets), honest=known.honest | own)
 
 
 def mend(text: str, evidence: Evidence) -> list[Edit]:
@@ -144,8 +155,8 @@ def mend(text: str, evidence: Evidence) -> list[Edit]:
         return []
     run = Run(text, (Piece(0, 0, 0, len(text), exact=True),))
     rounds: list[dict[int, Edit]] = []
-    for _ in range(_ROUNDS):
-        edits = _one_round(run.text, evidence)
+    for layer in range(_ROUNDS):
+        edits = _one_round(run.text, evidence, layer)
         if not edits:
             break
         rounds.append({span.start: edit for edit in edits if (span := run.span(edit.start, edit.end))})
@@ -163,7 +174,9 @@ def _net_edits(run: Run, rounds: list[dict[int, Edit]]) -> Iterator[Edit]:
             yield Edit(piece.start, piece.end, run.text[piece.at : end], code, found[0].note if found else "")
 
 
-def _one_round(text: str, evidence: Evidence) -> list[Edit]:
+def _one_round(text: str, evidence: Evidence, layer: int) -> list[Edit]:
+    if layer < len(evidence.proofs) and (whole := misread.mend(text, evidence.proofs[layer])):
+        return whole
     ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0))
     wanted = (
         found
@@ -212,7 +225,7 @@ def _plausible(run: list[_Found], evidence: Evidence) -> list[_Found]:
         return []
     if _garbled_again("".join(found.character for found in run), page):
         return [replace(found, certain=True) for found in run]
-    others = [_is_of_another_script(found.character) for found in run]
+    others = [is_of_another_script(found.character) for found in run]
     if len(run) >= max(_PAIR, page.least_run) and all(others):
         return [replace(found, certain=page.least_run > 1) for found in run]
     vouched = evidence.vouches(page.name) and not _is_inside_a_word(run)
@@ -229,7 +242,7 @@ def _plausible(run: list[_Found], evidence: Evidence) -> list[_Found]:
 def _is_inside_a_word(run: list[_Found]) -> bool:
     """Tell whether honest letters of the code page's own script follow a run: the т of Гёте."""
     follower = _neighbours(run[-1].match)[1]
-    return _is_of_another_script(run[0].match.group()[0]) and _is_of_another_script(follower)
+    return is_of_another_script(run[0].match.group()[0]) and is_of_another_script(follower)
 
 
 def _is_lone_mark(found: _Found) -> bool:
@@ -248,14 +261,10 @@ def _is_drawing(run: list[_Found]) -> bool:
     return bool(_DRAWING.match(text, start) and (_DRAWING.match(before) or _DRAWING.match(after)))
 
 
-_OKINA = frozenset("ʻʼ")
-"""Letters of Hawaiian; a no-break space and the º of Spanish ordinals look like them in Mac Roman."""
-
-
 def _is_of_books(found: _Found, *, vouched: bool) -> bool:
     shown = _is_control(found.match.group()[-1]) or vouched or _amid_small_letters(found)
     control = _is_control(found.character) and shown
-    okina = found.character in _OKINA and (vouched or found.page.name != "mac_roman")
+    okina = found.character in OKINA and (vouched or found.page.name != "mac_roman")
     return control or okina or is_western(found.character)
 
 
@@ -286,7 +295,7 @@ def _garbled_again(text: str, page: _CodePage) -> bool:
 
 def _is_garbled(text: str, page: _CodePage) -> bool:
     found = [_decoded(match.group(), page) for match in page.sequence.finditer(text)]
-    return bool(found) and not page.sequence.sub("", text) and all(map(_is_text, found))
+    return bool(found) and not page.sequence.sub("", text) and all(map(is_text, found))
 
 
 def _decoded(sequence: str, page: _CodePage) -> str:
@@ -294,54 +303,6 @@ def _decoded(sequence: str, page: _CodePage) -> str:
         return bytes(page.byte_of[character] for character in sequence).decode("utf-8")
     except UnicodeDecodeError:
         return ""
-
-
-def is_western(character: str) -> bool:
-    """Tell whether Western books hold this character outside ASCII."""
-    code = ord(character or "\0")
-    return (
-        0xA0 <= code < 0x180
-        or 0x2000 <= code < 0x2070
-        or 0xFB00 <= code <= 0xFB06
-        or 0x2C6 <= code <= 0x2DC
-        or 0x300 <= code < 0x370
-        or 0x2150 <= code < 0x2180
-        or 0x1E00 <= code < 0x1F00
-        or code > 0x1F000
-        or code in _WESTERN
-    )
-
-
-_WESTERN = frozenset(
-    (
-        0x192,
-        0x1A0,
-        0x1A1,
-        0x1AF,
-        0x1B0,
-        0x218,
-        0x219,
-        0x21A,
-        0x21B,
-        0x20AC,
-        0x2116,
-        0x2122,
-        0x2212,
-        0x2E3A,
-        0x2E3B,
-        0x2042,
-        0xFEFF,
-    )
-)
-
-
-def _is_of_another_script(character: str) -> bool:
-    code = ord(character or "\0")
-    return character.isalpha() and (0x370 <= code < 0x530 or 0x5D0 <= code < 0x5EB or 0x1F00 <= code < 0x2000)
-
-
-def _is_text(character: str) -> bool:
-    return is_western(character) or _is_of_another_script(character) or character in _OKINA
 
 
 def _alphabet(character: str) -> str:
@@ -382,10 +343,14 @@ def _is_strange(found: _Found) -> bool:
 
 
 def _begins_like_speech(found: _Found) -> bool:
-    """Tell whether a quotation mark stands before a letter at the beginning of a word: »öffne."""
+    """Tell whether a quotation mark stands before letters at the beginning of a word: »öffne, ‚Ääni."""
     sequence = found.match.group()
-    inside = _neighbours(found.match)[0].isalpha()
-    return len(sequence) == _PAIR and sequence[0] in _NATURAL and sequence[1].isalpha() and not inside
+    before, after = _neighbours(found.match)
+    word = len(sequence) == _PAIR or (after.isalpha() and found.character not in _COMMON_MARKS)
+    return word and sequence[0] in _NATURAL and sequence[1:].isalpha() and not before.isalpha()
+
+
+_COMMON_MARKS = frozenset("‘’“”„‚–—…•†‡‹›″′")
 
 
 _USUAL = frozenset(map(chr, range(0xA0, 0x100))) | frozenset("ŒœŠšŽžŸʻ")
@@ -427,7 +392,7 @@ def _fits(found: _Found) -> bool:
     before, after = _neighbours(match)
     if not character.isalpha() or _garbled_again(_decoded_run(found), found.page):
         return True
-    if character.isupper() and before.islower() and not _is_of_another_script(before):
+    if character.isupper() and before.islower() and not is_of_another_script(before):
         return False
     closes = match.group()[1] in "“”’»" and not after.isalpha()
     return not (closes and _quotation_waits(match.string, match.start()))

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from publish.draft import MARKS
 from publish.normalize import escapes, mojibake
+from publish.normalize.scripts import is_western
 from publish.source import Edit
 
 
@@ -127,7 +128,7 @@ def entities(text: str, _evidence: Evidence) -> Iterator[Edit]:
 
 def _character(entity: str) -> str:
     plain = html.unescape(re.sub("&(?:amp;)+(?=#|[A-Za-z])", "&", entity))
-    if not entity.endswith(";") and not mojibake.is_western(plain):
+    if not entity.endswith(";") and not is_western(plain):
         # Figures of the text itself may follow: &#1635 was £5.
         return ""
     if plain == "&" or (entity.count("amp;") and plain.startswith("&")):

@@ -146,7 +146,11 @@ def _by_words(sample: bytes) -> str:
 
 
 def _alphabet_score(sample: bytes, encoding: str, language: str) -> float:
-    text = sample.decode(encoding, "surrogateescape")
+    return likelihood(sample.decode(encoding, "surrogateescape"), language)
+
+
+def likelihood(text: str, language: str = "") -> float:
+    """Tell how well the letters outside ASCII suit their neighbours and each other, from -3 to about 4."""
     return _plausibility(text) + _of_one_language(text, language)
 
 
