@@ -47,6 +47,7 @@ PAGES = {
 """Code pages that programs take text for, the commonest first."""
 _MENDED_SINGLY = frozenset(("cp1252", "mac_roman", "cp437", "cp850", "cp852"))
 """Those whose sequences are known one by one. See `mojibake`."""
+_SELDOM = tuple(page for page in PAGES if page not in _MENDED_SINGLY)
 _DEEPEST = 3
 """So many times over a text was garbled at most."""
 _ENOUGH = 6
@@ -77,7 +78,8 @@ def survey(texts: Iterable[str]) -> Proof:
             likely[page] += size * likelihood(before)
             known.setdefault(page, set()).update(signs)
     proved = [page for page in weight if weight[page] >= _ENOUGH and _is_proof(known[page])]
-    proved.sort(key=lambda page: -likely[page])
+    commonest = list(PAGES)
+    proved.sort(key=lambda page: (-likely[page], commonest.index(page)))
     return Proof(tuple(proved), {page: frozenset(known[page]) for page in proved})
 
 
@@ -114,11 +116,18 @@ def page_of(text: str, proof: Proof) -> str:
 
 
 def _row(row: re.Match[str], proof: Proof) -> Iterator[Edit]:
-    for page in proof.pages:
-        before = _undone(row.group(), page) if page not in _MENDED_SINGLY else ""
+    for page in filter(_SELDOM.__contains__, proof.pages):
+        before = _undone(row.group(), page)
+        if _is_mended_singly(row.group(), before):
+            continue
         if before and (proof.known[page].issuperset(_signs(before)) or _suits_better(row, before)):
             yield from _edits(row.group(), row.start(), page)
             return
+
+
+def _is_mended_singly(text: str, before: str) -> bool:
+    """Tell whether a commoner code page says the same."""
+    return any(_decoded(text, page) == before for page in _MENDED_SINGLY)
 
 
 def _suits_better(row: re.Match[str], before: str) -> bool:
@@ -206,12 +215,13 @@ _FIRST_LETTER = 0xA0
 def _mark_of() -> dict[str, list[tuple[str, str]]]:
     """Give for the garbled forms of the commonest marks which marks in which code pages they are."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for page in PAGES.keys() - _MENDED_SINGLY:
+    for page in _SELDOM:
         shown = {byte: chr(sign) for sign, byte in _table(page).items() if byte != _NO_BYTE}
         for mark in _MARKS:
             bytes_of = [chr(byte) for byte in mark.encode()]
             garbled = "".join(shown.get(byte, byte) for byte in bytes_of)
-            found.setdefault(garbled, []).append((page, mark))
+            if not _is_mended_singly(garbled, mark):
+                found.setdefault(garbled, []).append((page, mark))
     return found
 
 
