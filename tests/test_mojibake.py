@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -332,3 +333,62 @@ def test_text_garbled_in_several_ways_is_mended(pages: tuple[str, ...]) -> None:
     for page in pages:
         spoilt = [garbled(passage, page) for passage in spoilt]
     assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE["English"]))
+
+
+def read(data: bytes) -> list[str]:
+    """The paragraphs of a file that holds these bytes between two chapters' lines of ASCII."""
+    source, draft = read_one(b"Chapter 1\n\n" + FRAME.encode() + b"\n\n" + data + b"\n", "story.txt")
+    return paragraphs(normalize([draft], [source], Config()))[1:]
+
+
+LONG = [
+    "“Don’t go,” she said… “It’s café society, Zoë.” He had come a long way to see her, and a = b, she said.",
+    "    He paid £5 – no, €6 – for the ‘naïve’ façade; it was 20° and that was that that evening.",
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_lines_that_mail_broke_are_whole_again(encoding: str) -> None:
+    mailed = quopri.encodestring("\n\n".join(LONG).encode(encoding))
+    assert read(mailed) == [line.strip() for line in LONG]
+
+
+def test_lines_that_end_with_an_equals_sign_are_no_mail() -> None:
+    assert read(b"Two and two =\n\nfour =\n\nso they say =\n\nalways.")[0] == "Two and two ="
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "cp1250"])
+def test_lines_of_another_encoding_in_a_file_of_utf_8(encoding: str) -> None:
+    lines = [
+        "Il était déjà tard, et la forêt s’étendait à perte de vue.",
+        "Ça va, dit-elle, le garçon est là-bas.",
+    ]
+    spoilt = [line.replace("’", "'").encode(encoding, "replace") for line in lines]
+    expected = [line.encode(encoding, "replace").decode(encoding) for line in lines]
+    whole = "\n\n".join(lines * 3).encode()
+    mended = read(whole + b"\n\n" + b"\n\n".join(spoilt))[-2:]
+    assert [line.replace("’", "?") for line in mended] == [line.replace("’", "?") for line in expected]
+
+
+def test_halves_of_utf_16_that_were_written_as_utf_8() -> None:
+    halves = "😀".encode("utf-16-be")
+    data = b"".join(
+        chr(int.from_bytes(halves[at : at + 2])).encode("utf-8", "surrogatepass") for at in (0, 2)
+    )
+    assert read(b"She laughed " + data + b" again.") == ["She laughed 😀 again."]
+
+
+def test_private_signs_of_known_fonts_are_known() -> None:
+    typed = "She waited\uf0bc \uf0e0 and the \uf001re \uf04a cost \uf0a0\uf731 caf\ue123"
+    assert read(typed.encode()) == ["She waited… → and the fire ☺ cost €1 caf\ue123"]
+
+
+def test_no_break_spaces_that_stand_anywhere_are_spaces() -> None:
+    strewn = FRAME.replace(" ", "\xa0") + "\xa0He\xa0paid\xa05\xa0£ to Dr.\xa0Mar\xa0–\xa0at\xa0last."
+    assert read(strewn.encode()) == [FRAME + " He paid\xa05\xa0£ to Dr.\xa0Mar\xa0–\xa0at last."]
+    tied = "He paid 5\xa0£ to Mr\xa0Fox and Jean-Paul\xa0Sartre, and to S.\xa0J. Hall, and § 5 on p.\xa012."
+    assert read(tied.encode()) == [tied]
+
+
+def test_line_ends_inside_a_line_are_spaces() -> None:
+    assert read("He came\u2028home\u2029late.".encode()) == ["He came home late."]

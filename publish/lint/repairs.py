@@ -28,7 +28,7 @@ _QUOTES = "“”‘’„«»"
 _INSTEAD = {"QUO001": _QUOTES, "QUO009": _QUOTES, "DSH001": "—–", "DSH002": "—–", "DSH006": "…"}
 """The signs that stand where a manuscript does not need the repair."""
 _ANYWHERE = frozenset(
-    "ENC003 ENC004 ENC005 ENC006 ENC007 ENC008 ENC010 ENC011 SPC001 "
+    "ENC003 ENC004 ENC005 ENC006 ENC007 ENC008 ENC010 ENC011 ENC013 SPC001 "
     "SPC002 SPC003 SPC004 SPC006 SPC007 DSH007".split()
 )
 """Repairs that no sign of the manuscript speaks for or against."""

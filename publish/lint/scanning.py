@@ -40,6 +40,29 @@ def lost_letter(reading: Reading) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), f"A letter of “{word}” is lost.")
 
 
+@text_rule(
+    "ENC013",
+    "private-sign",
+    examples=(Example("The caf⟦\ue123⟧ was shut."),),
+    repairs=(Example("She waited⟦\uf0bc⟧ and left.", "She waited… and left."),),
+    passes=("She waited… and left.",),
+)
+def private_sign(reading: Reading) -> Iterator[Hit]:
+    """A sign stands in the text that only the font it was typed in can show.
+
+    Unicode leaves these numbers to fonts. The book has other fonts, so that readers see a box or nothing.
+    What the fonts Symbol and Wingdings mean by them is known and mended; of other fonts it is not.
+
+    Fix: Type the sign that is meant, or leave it out.
+    Source: The Unicode Standard, 23.5 (private-use characters).
+    """
+    for match in _PRIVATE.finditer(reading.text):
+        word = reading.token(match.start()).strip(".,;:!?“”‘’")
+        told = f"The sign U+{ord(match[0]):04X} in “{word}” is private to the font it was typed in."
+        yield Hit(match.start(), match.end(), told)
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXo"

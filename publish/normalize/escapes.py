@@ -17,7 +17,7 @@ _PATTERN = re.compile(
     r"|(?P<bytes>(?:\\x[89A-Fa-f][0-9A-Fa-f]){2,})"
     r"|(?P<program>(?:\\u[0-9A-Fa-f]{4})+|\\u\{[0-9A-Fa-f]{2,6}\}|<U\+[0-9A-F]{4,6}>)"
     r"|(?P<utf7>\+(?:[A-Za-z0-9/]{8}|[A-Za-z0-9/]{6}|[A-Za-z0-9/]{3})(?:-|(?![A-Za-z0-9/])))"
-    r"|(?P<single>=[89A-F][0-9A-F])"
+    r"|(?P<single>=[89A-F][0-9A-F])|(?P<plain>=(?:20|3D|09))"
 )
 _HEX = re.compile(r"[0-9A-Fa-f]{2,}")
 _TITLES = {
@@ -27,6 +27,7 @@ _TITLES = {
     "program": "As programs write it.",
     "utf7": "As old mail writes it (UTF-7).",
     "single": "As mail writes it (quoted-printable, Windows-1252).",
+    "plain": "As mail writes it (quoted-printable).",
 }
 _VOUCHED = 3
 """So many of a kind in a manuscript are no examples that it gives."""
@@ -54,7 +55,11 @@ def mend(text: str, usual: frozenset[str]) -> Iterator[Edit]:
     for match, kind, signs in _found(text):
         start, end = match.span()
         touches = text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha()
-        if kind in usual or (touches and kind != "single"):
+        if kind == "plain":
+            wanted = not usual.isdisjoint(("mail", "single"))
+        else:
+            wanted = kind in usual or (touches and kind != "single")
+        if wanted:
             yield Edit(start, end, signs, "ENC010", _TITLES[kind])
 
 
@@ -65,7 +70,11 @@ def _found(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
         signs = _decoded(kind, match.group())
         if kind == "mail" and not signs:
             kind, signs = "single", _decoded("single", match.group())
-        if signs and all(map(is_western, signs)) and not (kind == "address" and _in_address(match)):
+        if (
+            signs
+            and (kind == "plain" or all(map(is_western, signs)))
+            and not (kind == "address" and _in_address(match))
+        ):
             yield match, kind, signs
 
 

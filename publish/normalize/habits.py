@@ -124,6 +124,9 @@ class Habits(Struct, frozen=True):
     tailless: frozenset[str] = frozenset()
     """Words that the manuscript writes with an apostrophe for their lost end."""
 
+    strewn: bool = False
+    """No-break spaces stand anywhere between words, as web pages and some programs strew them."""
+
     def is_word(self, word: str) -> bool:
         """Tell whether a word needs no apostrophe to be one; unknown where the language has no word list."""
         return not lexicon.counts(self.language) or lexicon.is_word(word.lower(), self.language)
@@ -154,7 +157,22 @@ def survey(texts: Iterable[str], language: str) -> Habits:
         _typed_dots(lines, typed),
         headless,
         tailless,
+        _strews(odd),
     )
+
+
+_LONG_WORDS = re.compile(r"[^\W\d_]{3}[,;:]?\xa0(?=[^\W\d_]{3})")
+_STREWN = 0.2
+"""Of no-break spaces that fall anywhere half stand between longer words, of those that tie hardly any."""
+
+
+def _strews(odd: Iterable[str]) -> bool:
+    """Tell whether no-break spaces stand where nothing is to be tied."""
+    found = [line for line in odd if "\xa0" in line]
+    if not found:
+        return False
+    between = sum(len(_LONG_WORDS.findall(line)) for line in found)
+    return between >= max(_LEAST, _STREWN * sum(line.count("\xa0") for line in found))
 
 
 def style_of(texts: Iterable[str], language: str) -> Style:

@@ -13,8 +13,10 @@ from itertools import combinations
 from msgspec import Struct
 
 from publish.draft import MARKS
-from publish.normalize import escapes, mojibake
+from publish.normalize import escapes, mojibake, privatesigns
+from publish.normalize.misread import PAGES
 from publish.normalize.scripts import is_western
+from publish.readers import legacy
 from publish.source import Edit
 
 
@@ -30,6 +32,8 @@ class Evidence(Struct, frozen=True):
     """Words that lost letters inside (U+FFFD), in small letters, and what they are where they stand whole."""
     escapes: frozenset[str] = frozenset()
     """Kinds of escapes that the manuscript has again and again."""
+    stray: str = "cp1252"
+    """The code page of bytes that are no UTF-8."""
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
@@ -60,6 +64,7 @@ def survey(texts: Iterable[str]) -> Evidence:
         wide=any(_WIDE.search(text) for text in odd),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
         escapes=escapes.survey(odd),
+        stray=_of_strays(text for text in odd if _STRAY.search(text)),
     )
 
 
@@ -146,27 +151,58 @@ def garbled(text: str, evidence: Evidence) -> Iterator[Edit]:
     yield from mojibake.mend(text, evidence.mojibake)
 
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def private(text: str, _evidence: Evidence) -> Iterator[Edit]:
+    """Write the signs that private ones of known fonts stand for. See `privatesigns`."""
+    if not text.isascii() and _PRIVATE.search(text):
+        yield from privatesigns.mend(text)
+
+
 _STRAY = re.compile("[\udc80-\udcff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def stray_bytes(text: str, _evidence: Evidence) -> Iterator[Edit]:
-    """Read bytes that are no UTF-8 as Windows-1252. After: no lone surrogate is left."""
+def stray_bytes(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Read bytes that are no UTF-8 in the code page that suits them. After: no lone surrogate is left."""
     if text.isascii():
         return
     for match in _STRAY.finditer(text):
         raw = bytes(ord(character) - 0xDC00 for character in match.group())
         if match.end() == len(text) and _begins_character(raw):
-            yield Edit(
-                match.start(), match.end(), "", "ENC012", "The file ends in the middle of a character."
-            )
+            signs, note = "", "The file ends in the middle of a character."
+        elif raw == _LONG_ZERO:
+            signs, note = "", "A zero as Java writes it."
+        elif signs := _halves(raw):
+            note = "Written as two halves of UTF-16, as old databases do."
         else:
-            letters = "".join(bytes([byte]).decode("cp1252", "replace") for byte in raw)
-            yield Edit(
-                match.start(), match.end(), letters, "ENC012", "Bytes of Windows-1252 in a UTF-8 file."
-            )
+            signs = raw.decode(evidence.stray, "replace")
+            note = f"Bytes of {PAGES[evidence.stray]} in a UTF-8 file."
+        yield Edit(match.start(), match.end(), signs, "ENC012", note)
     for match in _SURROGATE.finditer(_STRAY.sub(lambda found: " " * len(found.group()), text)):
         yield Edit(match.start(), match.end(), "\ufffd", "ENC003", "Half of a pair of UTF-16.")
+
+
+def _halves(raw: bytes) -> str:
+    """Give the characters that are written as two halves of UTF-16, each in the manner of UTF-8 (CESU-8)."""
+    try:
+        signs = raw.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeError:
+        return ""
+    return signs
+
+
+def _of_strays(texts: Iterable[str]) -> str:
+    """Give the code page of bytes that are no UTF-8: Windows-1252 where no other suits them better."""
+    kept = (_NEITHER.sub("", text) for text in texts)
+    data = b"\n".join(text.encode("ascii", "surrogateescape") for text in kept if not text.isascii())
+    return legacy.of_single_bytes(data) if data else _WINDOWS
+
+
+_LONG_ZERO = b"\xc0\x80"
+_NEITHER = re.compile("[^\x00-\x7f\udc80-\udcff]+")
+_WINDOWS = "cp1252"
 
 
 def _begins_character(raw: bytes) -> bool:
@@ -196,7 +232,11 @@ def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
 
 
 _MARK = re.compile(f"[{MARKS}]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]")
+_SEPARATORS = "\u2028\u2029"
+"""Line ends and ends of paragraphs inside a line, as layout programs export them."""
+_INVISIBLE = re.compile(
+    "[\u2028\u2029\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]"
+)
 _SHAPES_LETTERS = "\u200c\u200d"
 
 
@@ -210,6 +250,8 @@ def invisible(text: str, evidence: Evidence) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "SPC006")
         elif character == "\ufeff":
             yield Edit(match.start(), match.end(), "", "ENC006")
+        elif character in _SEPARATORS:
+            yield Edit(match.start(), match.end(), " ", "ENC007")
         elif character in _SHAPES_LETTERS and _joins(text, match.start()):
             continue
         elif character in "\u200b\u2060\u200c\u200d" or not evidence.right_to_left:
@@ -259,6 +301,7 @@ PASSES: tuple[Pass, ...] = (
     entities,
     escaped,
     garbled,
+    private,
     stray_bytes,
     c1_controls,
     controls,

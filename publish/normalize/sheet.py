@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from publish.config import FURNITURE, HEADING, KINDS
 from publish.draft import Draft, Line
-from publish.normalize import asides, repair
+from publish.normalize import asides, repair, softends
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
 
@@ -136,6 +136,7 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     """Repair the characters of every line and put the lines of all drafts in one sheet."""
     for draft in drafts:
         ledger.take(draft.changes, draft.findings)
+    drafts = [softends.joined(draft, ledger) for draft in drafts]
     passes = repair.passes(repair.survey(text for draft in drafts for text in _texts(draft)))
     lines: list[Line] = []
     file: list[int] = []

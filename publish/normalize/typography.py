@@ -28,23 +28,29 @@ _ABBREVIATION = re.compile(
 _ENDS = ".!?…”’\"'»)"
 
 
+_TIED = re.compile(
+    r"[«‹\d§$£€–—.…]\xa0|.?\xa0[;:!?»›%°\d–—…]|(?<![\w’'])[^\W\d_]\xa0|.?\xa0[^\W\d_](?:\.|(?![^\W\d_]))"
+)
+"""Where print ties words: signs, figures, single letters and abbreviations."""
 _REACH = 16
 """Signs before a space that are looked at: enough for an abbreviation and the marks round it."""
 
 
-def spaces(text: str, _habits: Habits) -> Iterable[Edit]:
+def spaces(text: str, habits: Habits) -> Iterable[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     if not text.isascii() and BREAK in text:
-        return _spaced(text, _SPACES)
+        return _spaced(text, _SPACES, habits)
     if _has_other_space(text):
-        return _spaced(text, _ODD_SPACES)
-    return _spaced(text, _DOUBLE_SPACES) if "  " in text else ()
+        return _spaced(text, _ODD_SPACES, habits)
+    return _spaced(text, _DOUBLE_SPACES, habits) if "  " in text else ()
 
 
-def _spaced(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
+def _spaced(text: str, pattern: re.Pattern[str], habits: Habits) -> Iterator[Edit]:
     for match in pattern.finditer(text):
         gap = match.group()
         wanted = _space(text, match, gap)
+        if wanted == "\xa0" and habits.strewn and not _TIED.match(text, max(0, match.start() - 1)):
+            wanted = " "
         if wanted != gap:
             yield Edit(match.start(), match.end(), wanted, _space_rule(gap))
 

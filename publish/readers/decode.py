@@ -75,7 +75,8 @@ def _detect(data: bytes) -> str:
     if wide:
         return wide
     try:
-        data.decode("utf-8")
+        # Halves of UTF-16 are written so by old databases.
+        data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         pass
     else:

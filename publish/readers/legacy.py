@@ -71,6 +71,13 @@ def ranked(data: bytes) -> list[Reading]:
     return sorted(readings, key=lambda reading: -reading.score)
 
 
+def of_single_bytes(data: bytes) -> str:
+    """Give the code page of lines in a file of another encoding: the usual one unless it is clearly worse."""
+    readings = [reading for reading in ranked(data) if reading.encoding in (*LATIN, *_ALPHABETIC)]
+    usual = next(reading for reading in readings if reading.encoding == LATIN[0])
+    return readings[0].encoding if readings[0].score > usual.score + _NEAR else usual.encoding
+
+
 def rival(data: bytes, encoding: str) -> str:
     """Give the reading that is nearly as likely as the one that was found; empty where there is none."""
     first, *others = ranked(data)
