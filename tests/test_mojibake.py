@@ -392,3 +392,20 @@ def test_no_break_spaces_that_stand_anywhere_are_spaces() -> None:
 
 def test_line_ends_inside_a_line_are_spaces() -> None:
     assert read("He came\u2028home\u2029late.".encode()) == ["He came home late."]
+
+
+def test_a_letter_at_the_end_of_a_line_is_no_character_cut_off() -> None:
+    """Only where the file ends can a character be cut, and one byte there may be a letter as others are."""
+    assert read("Comment Candide fut fessé\n\nIl est né".encode("cp1252") + "\n\n« Où ? » — là".encode())[
+        :2
+    ] == [
+        "Comment Candide fut fessé",
+        "Il est né",
+    ]
+    assert read("« Il est là », dit-elle à l’été. ".encode() + "Il est né".encode()[:-1])[0].endswith(
+        "Il est n"
+    )
+    assert (
+        read("« Là »\n\nIl est né, fessé\n\nIl est né".encode("cp1252") + "\n\n« Où ? » ".encode())[2]
+        == "Il est né"
+    )

@@ -34,6 +34,8 @@ class Evidence(Struct, frozen=True):
     """Kinds of escapes that the manuscript has again and again."""
     stray: str = "cp1252"
     """The code page of bytes that are no UTF-8."""
+    cut: frozenset[str] = frozenset()
+    """Lines with which a file ends in the middle of a character."""
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
@@ -53,18 +55,20 @@ def is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None and not escapes.may_stand_in(text)
 
 
-def survey(texts: Iterable[str]) -> Evidence:
-    """Gather the evidence that single lines cannot give."""
+def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
+    """Gather the evidence that single lines cannot give; `last` are the lines with which files end."""
     texts = [text for text in texts if not text.isascii() or "&" in text or escapes.may_stand_in(text)]
     odd = [text for text in texts if not is_plain(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
+    astray = [text for text in odd if _STRAY.search(text)]
     return Evidence(
         mojibake.survey(entities),
         right_to_left=any(_RIGHT_TO_LEFT.search(text) for text in odd),
         wide=any(_WIDE.search(text) for text in odd),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
         escapes=escapes.survey(odd),
-        stray=_of_strays(text for text in odd if _STRAY.search(text)),
+        stray=_of_strays(astray),
+        cut=frozenset(text for text in last if _STRAY.search(text) and (len(astray) == 1 or _is_cut(text))),
     )
 
 
@@ -170,7 +174,7 @@ def stray_bytes(text: str, evidence: Evidence) -> Iterator[Edit]:
         return
     for match in _STRAY.finditer(text):
         raw = bytes(ord(character) - 0xDC00 for character in match.group())
-        if match.end() == len(text) and _begins_character(raw):
+        if match.end() == len(text) and text in evidence.cut and _begins_character(raw):
             signs, note = "", "The file ends in the middle of a character."
         elif raw == _LONG_ZERO:
             signs, note = "", "A zero as Java writes it."
@@ -198,6 +202,14 @@ def _of_strays(texts: Iterable[str]) -> str:
     kept = (_NEITHER.sub("", text) for text in texts)
     data = b"\n".join(text.encode("ascii", "surrogateescape") for text in kept if not text.isascii())
     return legacy.of_single_bytes(data) if data else _WINDOWS
+
+
+_CUT = re.compile("[\udc80-\udcff]{2,}$")
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether a line ends with several bytes; one alone may be a letter, as others of the file are."""
+    return _CUT.search(text) is not None
 
 
 _LONG_ZERO = b"\xc0\x80"

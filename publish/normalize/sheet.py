@@ -137,7 +137,8 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     for draft in drafts:
         ledger.take(draft.changes, draft.findings)
     drafts = [softends.joined(draft, ledger) for draft in drafts]
-    passes = repair.passes(repair.survey(text for draft in drafts for text in _texts(draft)))
+    last = [draft.lines[-1].run.text for draft in drafts if draft.lines]
+    passes = repair.passes(repair.survey((text for draft in drafts for text in _texts(draft)), last))
     lines: list[Line] = []
     file: list[int] = []
     for number, draft in enumerate(drafts):
