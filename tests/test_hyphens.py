@@ -209,3 +209,52 @@ def test_what_english_joins_with_a_hyphen_keeps_it(compound: str) -> None:
 def test_one_broken_word_in_a_text_that_is_not_wrapped_keeps_its_paragraph() -> None:
     text = text_of(made(f"{FILLER['en']} He wonder-\ned at them all.\n\n{FILLER['en']}\n\n{FILLER['en']}\n"))
     assert "He wondered at them all." in text
+
+
+def _at_line_ends(*broken: str) -> str:
+    """A wrapped text whose line ends break these words, and plain ones that stand whole elsewhere."""
+    plain = ["morn-ing", "eve-ning", "win-dow"]
+    lines = [f"They had come a long way to the old house by the river, and so the {word}" for word in broken]
+    lines += [f"They saw the morning, the evening and the window of the house, that {word}" for word in plain]
+    halves = "\n".join(lines).replace("-", "-\n")
+    return halves + "\nwas the last that they saw of it, and nobody who was there ever came back."
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("guilt-less", "guiltless"),
+        ("rid-dance", "riddance"),
+        ("knot-ted", "knotted"),
+        ("cut-purse", "cutpurse"),
+        ("gold-en", "golden"),
+        ("there-of", "thereof"),
+        ("four-penny", "fourpenny"),
+        ("re-perusing", "re-perusing"),
+        ("over-tender", "over-tender"),
+        ("jewel-frontleted", "jewel-frontleted"),
+        ("helter-skelter", "helter-skelter"),
+        ("shawl-less", "shawlless"),
+    ],
+)
+def test_what_a_dictionary_and_the_halves_say_at_line_ends(broken: str, whole: str) -> None:
+    assert f" {whole} " in text_of(made(_at_line_ends(broken)))
+
+
+ABROAD = {
+    "es": ("La casa estaba lejos y el hombre no sabía por qué había venido, pero era tarde y", "dí-as niñ-o"),
+    "fr": ("La maison était loin et l’homme ne savait pas pourquoi il était venu, mais il", "beau-frère châ-teau"),
+    "pt": ("A casa era longe e o homem não sabia por que tinha vindo, mas era tarde e ele", "segunda-feira dir-se"),
+    "de": ("Das Haus war weit und der Mann wußte nicht, warum er gekommen war, aber es war", "Zimmer-decke"),
+    "ru": ("Дом был далеко, и человек не знал, зачем он пришёл, но было поздно, и он говорил", "по-русски чело-век"),
+}
+KEPT = ("beau-frère", "segunda-feira", "dir-se", "по-русски")
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_halves_in_other_languages(language: str) -> None:
+    line, broken = ABROAD[language]
+    for word in broken.split():
+        halves = word.replace("-", "-\n")
+        text = "\n".join([line] * 6) + f" {halves} " + "\n".join([line] * 6)
+        assert f" {word if word in KEPT else word.replace('-', '')} " in text_of(made(text, language))

@@ -30,6 +30,7 @@ from publish.normalize import (
     typography,
     wrapping,
 )
+from publish.normalize.bookwords import Words
 from publish.normalize.forms import Desk
 from publish.normalize.ledger import Ledger
 from publish.normalize.notes import Bodies
@@ -70,9 +71,9 @@ class Setting:
         self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any)
 
     @cached_property
-    def words(self) -> hyphens.Words:
+    def words(self) -> Words:
         """The book's words; counted only when a broken word has to be mended."""
-        return hyphens.Words(self._sheet.texts, self._sheet.words, self._language)
+        return Words(self._sheet.texts, self._sheet.words, self._language)
 
     def finish(self, run: Run, sign: int = 0, /) -> Run:
         """Set one paragraph of plain text; the first `sign` letters begin an entry of a list."""
