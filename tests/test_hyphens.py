@@ -243,10 +243,19 @@ def test_what_a_dictionary_and_the_halves_say_at_line_ends(broken: str, whole: s
 
 ABROAD = {
     "es": ("La casa estaba lejos y el hombre no sabía por qué había venido, pero era tarde y", "dí-as niñ-o"),
-    "fr": ("La maison était loin et l’homme ne savait pas pourquoi il était venu, mais il", "beau-frère châ-teau"),
-    "pt": ("A casa era longe e o homem não sabia por que tinha vindo, mas era tarde e ele", "segunda-feira dir-se"),
+    "fr": (
+        "La maison était loin et l’homme ne savait pas pourquoi il était venu, mais il",
+        "beau-frère châ-teau",
+    ),
+    "pt": (
+        "A casa era longe e o homem não sabia por que tinha vindo, mas era tarde e ele",
+        "segunda-feira dir-se",
+    ),
     "de": ("Das Haus war weit und der Mann wußte nicht, warum er gekommen war, aber es war", "Zimmer-decke"),
-    "ru": ("Дом был далеко, и человек не знал, зачем он пришёл, но было поздно, и он говорил", "по-русски чело-век"),
+    "ru": (
+        "Дом был далеко, и человек не знал, зачем он пришёл, но было поздно, и он говорил",
+        "по-русски чело-век",
+    ),
 }
 KEPT = ("beau-frère", "segunda-feira", "dir-se", "по-русски")
 
