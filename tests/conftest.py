@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from publish.check.epubcheck import Check, checker
+from publish.pdf import remembered
 from tests import ROOT
 
 SHARED = Path(os.environ.get("PUBLISH_SHARED") or ROOT.parent / "shared")
@@ -45,6 +46,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
     items[:] = filter(runs, items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Composed sections of the tests' books are kept apart from the user's, and for one run only."""
+    folder = tmp_path_factory.mktemp("sections")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(remembered, "folder", lambda: folder)
+        yield
 
 
 @pytest.fixture(scope="session")

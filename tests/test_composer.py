@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 from ctypes import c_double
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from publish import cli, fonts, pdf, source, styles
 from publish.config import Engine
 from publish.document import Block, Book, Entry, Figure, List, Note, SceneBreak, Table
-from publish.pdf import chapters, report
+from publish.pdf import chapters, remembered, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
@@ -392,11 +393,12 @@ def test_the_command_judges_a_manuscript_and_names_its_lines(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_one_process_or_several_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_process_or_several_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     what = book(*(division(CHAPTER, f"c{n}", str(n), "", *prose(4 + n, start=n)) for n in range(1, 9)))
 
     def anew(least: int) -> bytes:
         monkeypatch.setattr(chapters, "_kept", {})
+        monkeypatch.setattr(remembered, "folder", lambda: tmp_path / str(least))
         monkeypatch.setattr(chapters, "_WORTH_A_POOL", least)
         monkeypatch.setattr(chapters, "_cores", lambda: 3)
         return pdf.write(what, modified=MODIFIED)
@@ -404,6 +406,41 @@ def test_one_process_or_several_give_the_same_bytes(monkeypatch: pytest.MonkeyPa
     alone = anew(10**9)
     assert anew(0) == alone
     assert pdf.write(what, modified=MODIFIED) == alone, "what was kept gives the same as what is made anew"
+    monkeypatch.setattr(chapters, "_kept", {})
+    monkeypatch.setattr(chapters.Workshop, "made", None)
+    assert pdf.write(what, modified=MODIFIED) == alone, "and so does what another process composed"
+
+
+def test_a_damaged_cache_counts_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "folder", lambda: tmp_path / "sections")
+    monkeypatch.setattr(chapters, "_kept", {})
+    what = book(division(CHAPTER, "a", "I", "", *prose(5)), division(CHAPTER, "b", "II", "", *prose(7)))
+    whole = pdf.write(what, modified=MODIFIED)
+    first, second = sorted((tmp_path / "sections").iterdir())
+    first.write_bytes(first.read_bytes()[:-1])
+    second.write_bytes(b"")
+    monkeypatch.setattr(chapters, "_kept", {})
+    assert pdf.write(what, modified=MODIFIED) == whole
+    monkeypatch.setattr(remembered, "folder", lambda: first / "no folder")
+    monkeypatch.setattr(chapters, "_kept", {})
+    assert pdf.write(what, modified=MODIFIED) == whole
+
+
+def test_the_cache_forgets_what_was_not_used_for_longest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "folder", lambda: tmp_path)
+    monkeypatch.setattr(remembered, "_MOST_BYTES", 300)
+    for number, name in enumerate((b"old", b"new", b"used")):
+        remembered.keep(name, name * 40)
+        os.utime(tmp_path / name.hex(), (number, number))
+    os.utime(tmp_path / b"old".hex(), (9, 9))
+    remembered.tidy()
+    assert [remembered.recall(name, bytes) for name in (b"old", b"new", b"used")] == [
+        b"old" * 40,
+        None,
+        None,
+    ]
 
 
 def test_a_changed_chapter_alone_is_composed_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from publish.pdf import composer
+from publish.pdf import composer, remembered
 from publish.pdf.geometry import Geometry
 
 _WORTH_A_POOL = 120_000
@@ -47,6 +47,24 @@ class Composed(Struct, frozen=True):
     left: composer.Painting
 
 
+class Stored(Struct, frozen=True, array_like=True):
+    """A composed section in the cache; without a left side where both are the same, and nothing for None."""
+
+    right: composer.Painting | None
+    left: composer.Painting | None
+
+    @classmethod
+    def of(cls, made: Composed | None) -> Stored:
+        """Give the stored form."""
+        if made is None:
+            return cls(None, None)
+        return cls(made.right, made.left if made.left is not made.right else None)
+
+    def composed(self) -> Composed | None:
+        """Give what was stored."""
+        return Composed(self.right, self.left or self.right) if self.right else None
+
+
 class Workshop:
     """Composes the sections of one book on one kind of page."""
 
@@ -55,13 +73,19 @@ class Workshop:
         self.press = press
         self.page = page
         self.measured = measured
-        self.basis = blake2b(repr((css, page, measured)).encode()).digest()
+        self.basis = blake2b(repr((css, page, measured)).encode() + remembered.program()).digest()
 
     def compose(self, tasks: Sequence[Task]) -> list[Composed | None]:
         """Give the pages of each section; None for one that only WeasyPrint can set."""
         keys = [self._key(task) for task in tasks]
         wanting = {key: task for key, task in zip(keys, tasks, strict=True) if key not in _kept}
-        _kept.update(zip(wanting, self._made(list(wanting.values())), strict=True))
+        for key in [] if self.measured else list(wanting):
+            if (known := remembered.recall(key, Stored)) is not None:
+                _kept[key] = known.composed()
+                del wanting[key]
+        if wanting:
+            _kept.update(zip(wanting, self._made(list(wanting.values())), strict=True))
+            remembered.tidy()
         found = [_kept.pop(key) for key in dict.fromkeys(keys)]
         _kept.update(zip(dict.fromkeys(keys), found, strict=True))
         composed = [_kept[key] for key in keys]
@@ -95,7 +119,13 @@ class Workshop:
             _workshop = None
 
     def made(self, task: Task) -> Composed | None:
-        """Compose one section."""
+        """Compose one section and remember it at once, for a build may be ended at any moment."""
+        made = self._composed(task)
+        if not self.measured:
+            remembered.keep(self._key(task), Stored.of(made))
+        return made
+
+    def _composed(self, task: Task) -> Composed | None:
         with _no_collection():
             try:
                 galley = composer.read_section(
