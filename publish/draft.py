@@ -132,6 +132,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     marked: bool = False
     """True where markup gives the paragraphs, so that nothing has to be inferred about lines."""
+    formed: bool = False
+    """True where formatting gives the emphasis, though nothing gives the structure."""
     order_kept: bool = False
     """True where the file says that its divisions stand in the book's order."""
     repaired: bool = False

@@ -222,6 +222,7 @@ def is_writable(change: Change, sources: Mapping[int, Source]) -> bool:
         and change.exact
         and not any(sign in MARKS for sign in change.text)
         and not (source.in_paragraphs and "\n" in change.text)
+        and source.is_bare(change.span.start, change.span.end)
         and encodes(change.text, source.encoding)
     )
 

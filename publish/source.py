@@ -395,6 +395,16 @@ class Source:
             return self.text[start:end]
         return self.layout.run.text[self.seen(start) : self.seen(end)]
 
+    def is_bare(self, start: int, end: int) -> bool:
+        """Tell whether a range is nothing but what people see, so that other text can be written there."""
+        if self.layout is None:
+            return True
+        if start < end:
+            return self.passage(start, end) == self.text[start:end]
+        pieces = self.layout.run.pieces
+        index = bisect_right(pieces, start, key=lambda piece: piece.start)
+        return any(p.exact and p.start <= start <= p.end for p in pieces[max(0, index - 2) : index])
+
     def spelled(self, text: str, at: int) -> str:
         """Give a text as it is to be written at an offset."""
         return self.layout.spelled(text, at) if self.layout else text

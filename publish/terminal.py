@@ -130,9 +130,8 @@ def read(
     with progress() as tell:
         tell("Reading")
         manuscript = build.load(given.paths, given.kind)
-        for name in manuscript.left_out:
-            why = "it holds text, but its name has no number; `files` in book.toml takes its files in"
-            typer.echo(f"Left out: the folder “{name}” ({why})", err=True)
+        for told in manuscript.left_out:
+            typer.echo(f"Left out: {told}", err=True)
         if output:
             build.check_target(output, manuscript, force=force)
         build.check_settings(manuscript, formats, options or build.Options())

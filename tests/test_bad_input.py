@@ -93,8 +93,8 @@ def test_binary_file(refused: Told, name: str, content: bytes) -> None:
 
 
 def test_unknown_suffix(refused: Told) -> None:
-    message, hint = refused("build", text("story.docx"))
-    assert message.startswith("story.docx: ")
+    message, hint = refused("build", text("story.pages"))
+    assert message.startswith("story.pages: ")
     assert ".txt" in hint
 
 

@@ -76,7 +76,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in (1, 2, 10):
         Path(f"book/part {number}.txt").write_text(f"Chapter {number}\n\nText of part {number}.\n", "utf-8")
     Path("book/.hidden.txt").write_text("Nothing.", "utf-8")
-    Path("book/notes.odt").write_bytes(b"PK\x03\x04")
+    Path("book/notes.pages").write_bytes(b"PK\x03\x04")
     return Path("book")
 
 
@@ -174,9 +174,11 @@ def test_folders_of_text_that_are_left_out_are_named(publish: Command, folder: P
     for name in ("notes", "03 more", "dist", "pictures"):
         (folder / name).mkdir()
         (folder / name / f"a.{'png' if name == 'pictures' else 'txt'}").write_text("A text.\n", "utf-8")
+    (folder / "letter.odt").write_bytes(b"PK\x03\x04")
     said = publish("order", folder).err
     assert "Left out: the folder “notes”" in said
-    assert said.count("Left out") == 1
+    assert "Left out: the document “letter.odt” (it stands beside files of text" in said
+    assert said.count("Left out") == 2
     (folder / "book.toml").write_text('[manuscript]\nfiles = ["part 1.txt", "notes/a.txt"]\n', "utf-8")
     assert "Left out" not in publish("order", folder).err
 

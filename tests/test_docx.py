@@ -1,14 +1,18 @@
 """What authors have in a DOCX arrives in the book, and what does not is told."""
 
+from collections.abc import Callable
+from html import escape
+
 import pytest
 
 from publish import lint
 from publish.config import Config, Decision, Refusal
-from publish.document import DivisionKind, prose
+from publish.document import DivisionKind, prose, same
 from publish.places import quotation
 from publish.source import Span
 from tests import properties
-from tests.office import PNG, docx, drafts, made, p, r, text, word_part
+from tests.corpus import SHARED
+from tests.office import PNG, docx, drafts, made, odt, p, r, text, word_part
 
 CHAPTER = p("Chapter 1: The Rope", style="berschrift1")
 PROSE = p("The ferry lay on the near bank all winter, and nobody had asked it to.")
@@ -350,3 +354,17 @@ def test_everything_that_people_see_is_in_the_book_or_in_the_log() -> None:
     data = docx(CHAPTER + p("It ", r("was", "<w:i/>"), "  na├»ve &amp; wet -- so.") + PROSE)
     read = drafts(data)
     properties.check(made(data), read.drafts)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["breaking-stalin", "comrade-in-arms"])
+@pytest.mark.parametrize("pack", [docx, odt], ids=["docx", "odt"])
+def test_a_manuscript_pasted_into_a_document_gives_the_same_book(
+    name: str, pack: Callable[[list[str]], bytes]
+) -> None:
+    """A person who pastes a text has a paragraph for each of its lines."""
+    typed = (SHARED / "manuscripts" / f"{name}.txt").read_bytes()
+    expected = made(typed, f"{name}.txt").book
+    lines = [escape(line, quote=False) for line in typed.decode().replace("\x0c", "").split("\n")]
+    pasted = made(pack(lines), f"{name}.{pack.__name__}").book
+    assert same(pasted, expected)

@@ -17,11 +17,18 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of a disk, or a quota, that has no room."""
 
 
+_LARGEST = 1 << 29
+"""512 MB: a document with hundreds of photographs as a camera takes them; a novel has one."""
+
+
 def read_bytes(path: Path) -> bytes:
     """Give the content of a file; raises PublishError where it cannot be read."""
     if path.exists() and not path.is_file():
         raise PublishError(f"{path}: this is not a file.", "Name a file of text or a book's folder.")
     try:
+        if path.stat().st_size > _LARGEST:
+            message = f"{path}: the file is larger than {_LARGEST >> 20} MB."
+            raise PublishError(message, "Part it, or make its pictures smaller.")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise missing(path) from error

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from publish import archives, readers
 from publish import config as configuration
-from publish.build import named
+from publish.build import conversion, named
 from publish.build.files import read_bytes, read_stdin, unreadable
 from publish.build.named import CONFIG_NAME
 from publish.config import Config, Engine
@@ -60,7 +60,7 @@ class Manuscript(Struct, frozen=True, kw_only=True):
     changed: datetime
     """When the last of its files was changed."""
     left_out: tuple[str, ...] = ()
-    """Names of folders that hold text and are no part of the book, since nothing says where they belong."""
+    """What holds text beside it and is no part of the book, each with the reason."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -189,7 +189,9 @@ def _read(folder: Path | None, config: Config, files: Sequence[Path], kind: str)
 def _part(path: Path, encoding: str, kind: str) -> Part:
     data = read_stdin() if path == named.STDIN else read_bytes(path)
     kind = kind or (readers.sniffed(data) if path == named.STDIN else "")
-    return Part(path, data, readers.read(data, str(path), encoding, kind), kind)
+    suffix = kind or path.suffix.lower()
+    text = conversion.converted(data, path, suffix) if suffix in readers.COPIED else data
+    return Part(path, data, readers.read(text, str(path), encoding, kind), kind)
 
 
 def _without_markup(parts: tuple[Part, ...], encoding: str) -> tuple[Part, ...]:

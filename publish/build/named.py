@@ -103,7 +103,7 @@ def found_in(folder: Path) -> list[Path]:
 
     Folders in it belong to the book where their names count: "part-1", "02 The Road", "Part Two".
     """
-    found = list(_texts(folder)) or _in_only_folder(folder)
+    found = _of_a_kind(_texts(folder)) or _in_only_folder(folder)
     if not found:
         items = [item for item in folder.iterdir() if not item.name.startswith(".")]
         books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
@@ -118,7 +118,14 @@ def found_in(folder: Path) -> list[Path]:
 def _in_only_folder(folder: Path) -> list[Path]:
     """Give the texts of the one folder that has any, as "Draft" in the folder of a writing program."""
     inner = [item for item in folder.iterdir() if _may_hold(item) and any(_texts(item))]
-    return list(_texts(inner[0])) if len(inner) == 1 else []
+    return _of_a_kind(_texts(inner[0])) if len(inner) == 1 else []
+
+
+def _of_a_kind(found: Iterable[Path]) -> list[Path]:
+    """Leave out documents of word processors where there are texts: they are letters, notes, copies."""
+    files = list(found)
+    texts = [path for path in files if path.suffix.lower() not in readers.DOCUMENTS]
+    return texts or files
 
 
 def _may_hold(item: Path) -> bool:
@@ -137,12 +144,19 @@ def _texts(folder: Path) -> Iterator[Path]:
 
 
 def left_out(folder: Path, taken: Sequence[Path]) -> list[str]:
-    """Give the folders of text that are no part of the book: their names do not count, nor are they books."""
-    return sorted(
-        item.name
+    """Tell what holds text and is no part of the book: documents beside texts, and folders.
+
+    The names of the folders do not count, nor are they books.
+    """
+    unnumbered = "it holds text, but its name has no number; `files` in book.toml takes its files in"
+    beside = "it stands beside files of text; `files` in book.toml takes it in"
+    folders = sorted(
+        f"the folder “{item.name}” ({unnumbered})"
         for item in folder.iterdir()
         if _may_hold(item)
         and not filenames.numbered(item.name)
         and any(_texts(item))
         and not any(path.is_relative_to(item) for path in taken)
     )
+    documents = sorted(f"the document “{path.name}” ({beside})" for path in set(_texts(folder)) - set(taken))
+    return [*folders, *documents]

@@ -98,3 +98,17 @@ reported(
     """,
     examples=(),
 )
+reported(
+    "DOC008",
+    "read-as-copy",
+    """The file was read as a copy that LibreOffice made of it.
+
+    RTF and old Word documents are converted first. Places are those in the copy, which has the same
+    paragraphs; nothing can be written back into the file.
+
+    Fix: Save the document as DOCX or ODT, and go on with that.
+    Source: LibreOffice, `soffice --convert-to`.
+    """,
+    severity=Severity.INFO,
+    examples=(),
+)

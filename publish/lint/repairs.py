@@ -121,8 +121,8 @@ def _is_writable(change: Change, source: Source) -> bool:
     A line that is left out of the book, or stands in it once for twice, is still the author's.
     """
     kept = bool(change.text) or not any(map(str.isalnum, source.passage(change.span.start, change.span.end)))
-    exact = change.exact and source.lossless and change.text[:1] not in _MARKS
-    return exact and kept and change.why[:3] not in ("STR", "OCR")
+    exact = change.exact and source.lossless and source.is_bare(change.span.start, change.span.end)
+    return exact and kept and change.text[:1] not in _MARKS and change.why[:3] not in ("STR", "OCR")
 
 
 @lru_cache(maxsize=1024)

@@ -221,7 +221,8 @@ def _between(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
         return None
     span = Span(first.source, last.end, second.start)
     change = Change(span, hit.edits[0].text, exact=True, why=rule.code)
-    blank = not reading.normalized.sources[span.source].passage(span.start, span.end).strip()
+    source = reading.normalized.sources[span.source]
+    blank = not source.passage(span.start, span.end).strip() and source.is_bare(span.start, span.end)
     fix = Fix(hit.title, (change,), rule.safety) if rule.safety and blank else None
     return Diagnostic(rule.code, rule.severity, hit.message, span, fix)
 

@@ -162,7 +162,10 @@ def _texts(draft: Draft) -> Iterator[str]:
 def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
     run = line.run
     if not repair.is_plain(run.text):
-        run = ledger.apply(run, asides.edits(run.text) if draft.marked else repair.marks(run.text))
+        if draft.marked:
+            run = ledger.apply(run, asides.edits(run.text))
+        elif not draft.formed:
+            run = ledger.apply(run, repair.marks(run.text))
         if not draft.repaired:
             run = ledger.settle(run, asides.outside_code(run.text, passes))
     if not draft.repaired:

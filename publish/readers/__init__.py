@@ -43,10 +43,16 @@ READERS: dict[str, Reader] = {
     ".docx": docx_file.read,
     ".docm": docx_file.read,
     ".odt": odt_file.read,
+    ".rtf": odt_file.read_copy,
+    ".doc": odt_file.read_copy,
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 
 
+DOCUMENTS = frozenset((".docx", ".docm", ".odt", ".rtf", ".doc"))
+"""Kinds that word processors write."""
+COPIED = frozenset((".rtf", ".doc"))
+"""Kinds of which a copy as ODT is read."""
 KINDS = {"text": ".txt", "plain": ".txt", "markdown": ".md", "commonmark": ".md", "gfm": ".md"}
 """Names of kinds that are no suffixes."""
 
@@ -67,6 +73,7 @@ _MAGIC = {
     ".odt": re.compile(rb"PK.{28}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL),
     ".epub": re.compile(rb"PK.{28}mimetypeapplication/epub\+zip", re.DOTALL),
     ".rtf": re.compile(rb"\{\\rtf"),
+    ".doc": re.compile(rb"\xd0\xcf\x11\xe0"),
     ".html": re.compile(rb"\s*<(?:!doctype html|html\b)", re.IGNORECASE),
     ".xml": re.compile(rb"\s*<\?xml"),
 }
@@ -84,7 +91,8 @@ def sniffed(data: bytes) -> str:
 def read(data: bytes, name: str, encoding: str = "", kind: str = "") -> Read:
     """Read one file.
 
-    `name` is the path as it is shown to people; its suffix chooses the reader, unless `kind` is another one.
+    Of the kinds that are `COPIED`, `data` is the copy. `name` is the path as it is shown to people; its
+    suffix chooses the reader, unless `kind` is another one.
     `encoding` overrules the detection. Raises PublishError for an unknown suffix and for what is no
     manuscript.
     """

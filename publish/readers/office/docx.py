@@ -115,7 +115,7 @@ class Body:
             self._mark(made, properties)
         if any("TOC" in code for code in self.fields):
             made.role = Role.CONTENTS
-        if frame.ruled and not made.text.strip() and not apart:
+        if (frame.ruled or frame.role is Role.RULE) and not made.text.strip() and not apart:
             made.role = Role.RULE
             made.parts = [Part(self.scribe.mark("* * *", (element.start, element.end)), PLAIN)]
         yield from with_apart(made, apart)

@@ -41,7 +41,7 @@ def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
         made = _Lines(rest, language)
         lines, _ = lists.settled(made.lines())
         return Draft(source=source, lines=tuple(lines), marked=True, metadata=tuple(metadata))
-    return Draft(source=source, lines=tuple(_typed(rest, language)))
+    return Draft(source=source, lines=tuple(_typed(rest, language)), formed=True)
 
 
 def _is_markup(paragraph: Paragraph) -> bool:

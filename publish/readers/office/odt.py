@@ -42,6 +42,8 @@ _OPAQUE = frozenset(
 _PARAGRAPHS = frozenset(("text:p", "text:h"))
 _ROWS = frozenset(("table:table-header-rows", "table:table-rows", "table:table-row-group"))
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
+_SHAPES = frozenset(("draw:line", "draw:rect"))
+"""Without words they are lines across the page, between paragraphs."""
 _MOST_SPACES = 1000
 
 
@@ -112,7 +114,7 @@ class Body:
         self.scribe.end(element.start, element.end)
         made, apart = self.now, self.apart
         self.now, self.frame, self.words, self.apart = outer
-        if frame.ruled and not made.text.strip() and not apart:
+        if (frame.ruled or frame.role is Role.RULE) and not made.text.strip() and not apart:
             made.role = Role.RULE
             made.parts = [Part(self.scribe.mark("* * *", (element.start, element.end)), PLAIN)]
         yield from with_apart(made, apart)
@@ -279,10 +281,14 @@ class Body:
             said = resolved(element.text[words.start : words.end])
             alt = self.scribe.mark(said, (words.start, words.end))
         image = element.child("draw:image")
+        inside = [] if image is not None else list(self.blocks(element))
         if image is not None:
             self.picture(image, alt)
-        else:
-            self.apart += list(self.blocks(element))
+        elif any(paragraph.text.strip() or paragraph.image for paragraph in inside):
+            self.apart += inside
+        elif element.name in _SHAPES:
+            rule = self.scribe.mark("* * *", (element.start, element.end))
+            self.apart.append(Paragraph(parts=[Part(rule, PLAIN)], role=Role.RULE))
 
     def picture(self, image: Element, alt: Run) -> None:
         """Take in a picture that lies in the document; what lies elsewhere is not fetched."""
@@ -337,6 +343,7 @@ _TAKEN: dict[str, Callable[[Body, Element], None]] = {
     "draw:frame": Body.drawing,
     "draw:custom-shape": Body.drawing,
     "draw:rect": Body.drawing,
+    "draw:line": Body.drawing,
     "draw:g": Body.drawing,
 }
 """What takes in the elements of a paragraph; the words of all others are taken in as they stand."""

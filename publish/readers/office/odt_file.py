@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from publish import archives
-from publish.diagnostic import PublishError
+from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.draft import Read
 from publish.readers.office import lines
 from publish.readers.office.elements import Element
@@ -17,6 +17,7 @@ from publish.readers.office.odt_styles import Styles
 from publish.readers.office.parts import Package
 from publish.readers.office.prose import Scribe
 from publish.readers.office.record import Record
+from publish.source import Span
 
 _TEXT, _STYLES, _FACTS, _LIST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 
@@ -50,6 +51,22 @@ def read(data: bytes, name: str, _encoding: str = "") -> Read:
         hints=hints(facts, package.tree(facts)),
     )
     return Read((source, *([facts] if facts else [])), (draft,), data)
+
+
+def read_copy(data: bytes, name: str, encoding: str = "") -> Read:
+    """Read the ODT that LibreOffice has made of a document, which nothing can be written back into.
+
+    Raises PublishError as `read`, and for anything that is no such copy.
+    """
+    if not data.startswith(b"PK"):
+        raise PublishError(f"{name}: this kind is read through LibreOffice.", "Save it as DOCX or ODT.")
+    found = read(data, name, encoding)
+    for source in found.sources:
+        source.lossless = False
+    source, (draft,) = found.sources[0], found.drafts
+    message = "The file was read as a copy that LibreOffice made of it; places are those in the copy."
+    told = Diagnostic("DOC008", Severity.INFO, message, Span(source.key, 0, 0))
+    return replace(found, drafts=(replace(draft, findings=(*draft.findings, told)),))
 
 
 def _tracked(walk: Body, text: Element) -> None:

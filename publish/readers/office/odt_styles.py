@@ -62,9 +62,7 @@ class Styles:
         """Give how a style sets paragraphs and words, with all that it inherits."""
         key = (family, name)
         if key not in self.known:
-            role, level = role_of(name.replace("_20_", " ")) if family == "paragraph" else (Role.BODY, 0)
-            # A style that nobody declares has its name alone.
-            frame = Frame(role=role, level=level) if key not in self.declared else Frame()
+            frame = Frame()
             for style in reversed(list(self._chain(family, name))):
                 frame = inherited(style.frame, frame)
             self.known[key] = frame
@@ -74,6 +72,10 @@ class Styles:
         for _ in range(_DEEPEST):
             style = self.declared.get((family, name))
             if style is None:
+                if family == "paragraph" and name:
+                    # A style that nobody declares has its name alone.
+                    role, level = role_of(name.replace("_20_", " "))
+                    yield Style("", Frame(role=role, level=level))
                 return
             yield style
             name = style.parent

@@ -1,0 +1,188 @@
+"""Documents made to do harm, and damaged ones: one sentence, an exit code, and nothing written."""
+
+import os
+import resource
+import stat
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from publish.build import conversion
+from publish.cli import main
+from tests.office import docx, odt, p, packed
+
+GOOD = docx(["The ferry lay on the near bank all winter, and nobody had asked it to."])
+LAUGHS = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "<w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+)
+OUTSIDE = LAUGHS.replace('[<!ENTITY a "ha"><!ENTITY b', '[<!ENTITY b SYSTEM "file:///etc/passwd"><!ENTITY c')
+
+
+def exchanged(data: bytes, name: str, content: bytes | str) -> bytes:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members: dict[str, bytes | str] = {item: archive.read(item) for item in archive.namelist()}
+    return packed(members | {name: content})
+
+
+def encrypted(data: bytes) -> bytes:
+    """An archive that says that its members are encrypted."""
+    changed = bytearray(data)
+    for signature, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        at = changed.find(signature)
+        while at >= 0:
+            changed[at + place] |= 1
+            at = changed.find(signature, at + 4)
+    return bytes(changed)
+
+
+HOSTILE = {
+    "bomb.docx": (exchanged(GOOD, "word/document.xml", bytes(40_000_000)), "as only a bomb is"),
+    "many.docx": (packed({f"{number}": "" for number in range(20_001)}), "20,001 members"),
+    "deep.docx": (docx("<w:sdt>" * 9_000 + "</w:sdt>" * 9_000), "as only an attack is"),
+    "laughs.docx": (exchanged(GOOD, "word/document.xml", LAUGHS), "declares types or entities"),
+    "outside.docx": (exchanged(GOOD, "word/document.xml", OUTSIDE), "declares types or entities"),
+    "path.docx": (exchanged(GOOD, "../../etc/cron.d/x", "x"), "leads out of the archive"),
+    "cut.docx": (GOOD[: len(GOOD) // 2], "damaged or cut off"),
+    "broken.docx": (exchanged(GOOD, "word/document.xml", "<w:document><w:body>"), "is damaged"),
+    "bytes.docx": (
+        exchanged(GOOD, "word/document.xml", b'<?xml version="1.0"?><a>\xff</a>'),
+        "the text that it says",
+    ),
+    "locked.docx": (encrypted(GOOD), "encrypted"),
+    "sealed.docx": (b"\xd0\xcf\x11\xe0" + bytes(4096), "encrypted"),
+    "other.docx": (packed({"a.txt": "x"}), "no text of a word processor"),
+    "text.docx": (b"Chapter 1\n\nIt was wet.\n", "damaged or cut off"),
+    "nothing.docx": (docx(""), "no text in it"),
+    "other.odt": (packed({"content.xml": "<x/>"}), "no text of a word processor"),
+    "deep.odt": (odt("<text:section>" * 9_000 + "</text:section>" * 9_000), "as only an attack is"),
+    "laughs.odt": (exchanged(odt(["x"]), "content.xml", LAUGHS), "declares types or entities"),
+    "sealed.odt": (
+        exchanged(
+            odt(["x"]),
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            "<m:encryption-data/></m:manifest>",
+        ),
+        "encrypted",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_would_do_harm_is_refused_in_one_sentence(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, says = HOSTILE[name]
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(data)
+    assert main(["epub", name]) == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert "Traceback" not in told
+    assert len(told.strip().splitlines()) <= 2
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "huge.docx"
+    with path.open("wb") as file:
+        os.truncate(file.fileno(), 2 << 30)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert main(["epub", str(path)]) == 2
+    assert "larger than" in capsys.readouterr().err
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
+def test_a_document_with_macros_is_read_without_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "macros.docm"
+    path.write_bytes(exchanged(GOOD, "word/vbaProject.bin", b"\xd0\xcf\x11\xe0 Shell"))
+    assert main(["normalize", str(path)]) == 0
+    assert "The ferry lay on the near bank" in capsys.readouterr().out
+
+
+def test_pictures_in_the_web_are_not_fetched(tmp_path: Path) -> None:
+    far = '<Relationship Id="far" Type="x/image" Target="https://example.com/a.png" TargetMode="External"/>'
+    blip = '<w:r><w:drawing><a:blip r:link="far"/></w:drawing></w:r>'
+    path = tmp_path / "far.docx"
+    path.write_bytes(docx(p("The ferry lay on the near bank.") + p(blip), related=far))
+    blocked = "import socket\ndef no(*a, **k): raise SystemExit('network')\nsocket.socket.connect = no\n"
+    call = f"import sys; from publish.cli import main; sys.exit(main(['normalize', {str(path)!r}]))"
+    command = [sys.executable, "-c", blocked + call]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+RTF = rb"{\rtf1\ansi Chapter 1\par The ferry {\i lay} on the near bank all winter.\par}"
+
+
+def test_rtf_without_libreoffice_is_refused_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(conversion, "_PLACES", ())
+    path = tmp_path / "old.rtf"
+    path.write_bytes(RTF)
+    assert main(["epub", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "RTF is read through LibreOffice, which is not installed." in told
+    assert "save the document as DOCX or ODT" in told
+
+
+def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program in the place of LibreOffice."""
+    program = folder / "soffice"
+    program.write_text(f"#!{sys.executable}\n{script}")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    path = folder / "old.rtf"
+    path.write_bytes(RTF)
+    return path
+
+
+def test_rtf_is_read_as_the_copy_that_libreoffice_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "made.odt"
+    made.write_bytes(odt(["The ferry lay on the  near bank all winter."]))
+    script = (
+        "import pathlib, shutil, sys\n"
+        "folder = pathlib.Path(sys.argv[sys.argv.index('--outdir') + 1])\n"
+        "profile = pathlib.Path(sys.argv[1].removeprefix('-env:UserInstallation=file://'))\n"
+        "assert 'DisableMacrosExecution' in (profile / 'user' / 'registrymodifications.xcu').read_text()\n"
+        f"shutil.copy({str(made)!r}, folder / 'document.odt')\n"
+    )
+    path = stand_in(tmp_path, script, monkeypatch)
+    assert main(["lint", str(path), "--fix"]) == 0
+    told = capsys.readouterr().out
+    assert "paragraph 1, character" in told
+    assert "DOC008" in told
+    assert path.read_bytes() == RTF
+
+
+def test_a_document_that_libreoffice_cannot_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["epub", str(stand_in(tmp_path, "", monkeypatch))]) == 2
+    assert "LibreOffice cannot read the document" in capsys.readouterr().err
+
+
+def test_rtf_is_read_where_libreoffice_is_installed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.rtf"
+    path.write_bytes(RTF)
+    installed = bool(conversion.program())
+    assert main(["normalize", str(path)]) == (0 if installed else 2)
+    told = capsys.readouterr()
+    wanted = "The ferry *lay* on the near bank all winter." if installed else "is not installed"
+    assert wanted in told.out + told.err

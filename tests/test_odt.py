@@ -1,0 +1,131 @@
+"""What authors have in an ODT arrives in the book, and what does not is told."""
+
+from functools import partial
+
+import pytest
+
+from publish import lint
+from publish.config import Config
+from publish.document import prose
+from tests import office, properties
+from tests.office import PNG, odf_part, odt
+
+text = partial(office.text, name="book.odt")
+made = partial(office.made, name="book.odt")
+CHAPTER = '<text:h text:outline-level="1">Chapter 1: The Rope</text:h>'
+LATER = "The ferry lay on the near bank all winter, and nobody had asked it to."
+PROSE = f"<text:p>{LATER}</text:p>"
+
+
+def p(words: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{words}</text:p>'
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('It <text:span text:style-name="T1">was</text:span> wet.', "It *was* wet."),
+        ('It <text:span text:style-name="T1">was </text:span>wet.', "It *was* wet."),
+        ('It <text:span text:style-name="T2">was</text:span> wet.', "It **was** wet."),
+        ("Tom &amp; Jerry &lt;b&gt; na&#239;ve", r"Tom & Jerry \<b> naïve"),
+        ("one<text:line-break/>two", "one\\\ntwo"),
+        ("one<text:tab/>two", "one two"),
+        ("one<text:s/>two", "one two"),
+        ("one<text:soft-page-break/> two", "one two"),
+        ('<text:a xlink:href="https://example.com">the site</text:a>', "the site"),
+        ('see <text:bookmark-ref text:ref-name="x">page 3</text:bookmark-ref>', "see page 3"),
+        (
+            '<text:ruby><text:ruby-base>base</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>',
+            "base",
+        ),
+    ],
+)  # fmt: skip
+def test_words_arrive_as_they_are_set(words: str, expected: str) -> None:
+    shown = text(odt(CHAPTER + PROSE + p(words) + PROSE))
+    assert shown.split("asked it to.\n", 1)[1].strip() == f"{expected}\n\n{LATER}"
+
+
+def test_headings_notes_quotations_lists_and_tables() -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+        "<text:p>A <text:span text:style-name='T1'>note</text:span>.</text:p></text:note-body></text:note>"
+    )
+    listed = "".join(
+        f"<text:list-item><text:p>{words}</text:p></text:list-item>" for words in ("a hat", "a coat")
+    )
+    cells = "".join(
+        f"<table:table-cell><text:p>{words}</text:p></table:table-cell>" for words in ("Year", "Ice")
+    )
+    data = odt(
+        p("The Ferry", "Title")
+        + CHAPTER
+        + p(f"Here{note} and there.")
+        + p("Said by another.", "Q1")
+        + f'<text:list text:style-name="L1">{listed}</text:list>'
+        + PROSE
+        + f'<text:list text:style-name="L2">{listed}</text:list>'
+        + f"<table:table><table:table-row>{cells}</table:table-row>"
+        + f"<table:table-row>{cells}</table:table-row></table:table>"
+        + p("", "Horizontal_20_Line")
+        + p("Words in the middle of the page, at great length, so that nobody takes them for a title.", "C")
+    )
+    book = made(data).book
+    assert book.metadata.title.value == "The Ferry"
+    assert [prose(division.title).text for division in book.divisions] == ["The Rope"]
+    shown = text(data)
+    assert "Here^[A *note*.] and there." in shown
+    assert "::: quotation\nSaid by another.\n:::" in shown
+    assert "* a hat\n* a coat\n" in shown
+    assert "1. a hat\n2. a coat\n" in shown
+    assert "| Year | Ice |\n| --- | --- |\n| Year | Ice |" in shown
+    assert "* * *" in shown
+
+
+def test_tracked_changes_and_comments_are_told() -> None:
+    tracked = (
+        '<text:tracked-changes><text:changed-region text:id="d">'
+        "<text:deletion><text:p>idle</text:p></text:deletion>"
+        '</text:changed-region><text:changed-region text:id="i"><text:insertion/></text:changed-region>'
+        "</text:tracked-changes>"
+    )
+    comment = (
+        "<office:annotation><dc:creator>Bo</dc:creator><text:p>Is this right?</text:p></office:annotation>"
+    )
+    data = odt(
+        tracked
+        + CHAPTER
+        + p(
+            f'It <text:change text:change-id="d"/>lay<text:change-start text:change-id="i"/> tied'
+            f'<text:change-end text:change-id="i"/> up{comment}.'
+        )
+        + PROSE
+    )
+    assert "It lay tied up.\n" in text(data)
+    normalized = made(data)
+    assert {change.why: change.note for change in normalized.changes} == {
+        "DOC001": "Tracked changes delete it.",
+        "DOC002": "It is a comment by Bo.",
+    }
+    assert "DOC007" in [item.code for item in lint.findings(normalized, Config())]
+    properties.check(normalized, office.drafts(data, "book.odt").drafts)
+
+
+def test_pictures_boxes_and_facts() -> None:
+    image = '<draw:image xlink:href="Pictures/a.png"/>'
+    frame = f"<draw:frame>{image}<svg:desc>A bridge</svg:desc></draw:frame>"
+    box = f"<draw:frame><draw:text-box><text:p>{frame}At Arta</text:p></draw:text-box></draw:frame>"
+    words = "<draw:frame><draw:text-box><text:p>Boxed words.</text:p></draw:text-box></draw:frame>"
+    meta = odf_part("document-meta", "<office:meta><dc:title>The Ferry</dc:title></office:meta>")
+    data = odt(
+        CHAPTER + p(box) + p(f"Before{words} and after.") + PROSE,
+        parts={"Pictures/a.png": PNG, "meta.xml": meta},
+    )
+    shown = text(data)
+    assert '![A bridge](Pictures/a.png "At Arta")' in shown
+    assert "Before and after.\n\nBoxed words.\n" in shown
+    assert made(data).book.metadata.title.value == "The Ferry"
+
+
+def test_places_are_told_as_paragraphs() -> None:
+    (source, *_) = made(odt(CHAPTER + p("It was na├»ve &amp; wet."))).sources.values()
+    assert source.where(source.text.index("├»")) == "book.odt, paragraph 2, character 10"

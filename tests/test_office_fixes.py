@@ -1,0 +1,153 @@
+"""Fixes in documents of word processors: they land at their place, and nothing else of the file changes."""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from publish import archives, fixes, lint, readers
+from publish.cli import main
+from publish.config import Config
+from publish.diagnostic import Safety
+from publish.document import same
+from publish.lint.rule import Example, Kind, Rule
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests.office import docx, made, odt, p, r
+from tests.test_rules import AFTER, BEFORE, STATED, WHOLE, marked
+
+PLAIN = Config()
+STORY = (
+    p("Chapter 1: The Rope", style="berschrift1")
+    + p('"It was na├»ve,"  she said ', r("-- and", "<w:i/>"), " so it was... Tom &amp; Jerry didn't know.")
+    + p("It was the the ferryman who laughed &lt;aloud&gt;.")
+)
+
+
+def fixed(
+    data: bytes, name: str, config: Config = PLAIN, safety: Safety = Safety.SAFE
+) -> tuple[bytes, fixes.Fixed]:
+    """The file after its fixes, and what came of them."""
+
+    def read(changed: Mapping[int, bytes]) -> Normalized:
+        return normalized(written(data, name, changed), name, config)
+
+    before = read({})
+    wish = fixes.Wish(safety, frozenset(lint.RULES), frozenset(before.sources))
+    done = fixes.fix(before, config, read, wish)
+    if safety is Safety.SAFE:
+        assert same(before.book, done.normalized.book)
+    return written(data, name, done.data), done
+
+
+def written(data: bytes, name: str, changed: Mapping[int, bytes]) -> bytes:
+    sources = readers.read(data, name).sources
+    members = {source.member: changed[source.key] for source in sources if source.key in changed}
+    return archives.rewritten(data, members, name) if members else data
+
+
+def normalized(data: bytes, name: str, config: Config) -> Normalized:
+    read = readers.read(data, name)
+    return normalize(read.drafts, read.sources, config)
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def words(xml: str) -> str:
+    return re.sub(r"<[^>]*>", "", xml)
+
+
+def test_a_fix_changes_its_place_and_no_other_byte(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = docx(STORY, parts={"media/a.bin": bytes(range(256))})
+    path = tmp_path / "story.docx"
+    path.write_bytes(data)
+    main(["lint", str(path), "--fix"])
+    assert "story.docx, paragraph 3, character 12" in capsys.readouterr().out
+    before, after = members(data), members(path.read_bytes())
+    assert list(before) == list(after)
+    assert [name for name in before if before[name] != after[name]] == ["word/document.xml"]
+    old, new = before["word/document.xml"].decode(), after["word/document.xml"].decode()
+    assert re.findall("<[^>]*>", old) == re.findall("<[^>]*>", new)
+    assert "“It was naïve,” she said —and so it was… Tom &amp; Jerry didn’t know." in words(new).replace(
+        "— ", "—"
+    )
+    assert "It was the the ferryman who laughed &lt;aloud&gt;." in words(new)
+    assert path.with_name("story.docx.bak").read_bytes() == data
+
+
+def test_the_diff_and_the_formats_tell_paragraphs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("story.docx").write_bytes(docx(STORY))
+    main(["lint", "story.docx", "--diff"])
+    assert "-It was the the" not in (shown := capsys.readouterr().out)
+    assert '-"It was na├»ve,"  she said -- and so it was... Tom & Jerry didn\'t know.' in shown
+    main(["lint", "story.docx", "--format", "json"])
+    assert '"unit": "paragraph"' in (shown := capsys.readouterr().out)
+    assert '"member": "word/document.xml"' in shown
+    main(["lint", "story.docx", "--format", "sarif"])
+    assert '"fullyQualifiedName": "paragraph 3, character 12"' in (shown := capsys.readouterr().out)
+    assert "startLine" not in shown
+    main(["lint", "story.docx", "--format", "github"])
+    assert "::story.docx, paragraph 3, character 12: " in capsys.readouterr().out
+    main(["lint", "story.docx", "--format", "html"])
+    assert "paragraph 3, character 12" in capsys.readouterr().out
+    main(["changes", "story.docx"])
+    assert "story.docx, paragraph 2, character" in capsys.readouterr().out
+    main(["changes", "story.docx", "--diff"])
+    assert "+“It was naïve,” she said" in capsys.readouterr().out
+
+
+def typed(text: str) -> list[str]:
+    """The paragraphs of an example, one for each of its lines, as somebody would paste them."""
+    for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt")):
+        text = text.replace(sign, f"&{name};")
+    return text.split("\n")
+
+
+_UNWRITABLE = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that XML cannot hold."""
+FIXABLE = [
+    # Each in one of the formats; the other differs in its tags alone.
+    pytest.param(rule, example, name, id=f"{rule.code}-{number}-{name[6:]}")
+    for rule in lint.RULES.values()
+    for number, example in enumerate(rule.examples, 1)
+    for name in (("story.docx", "story.odt")[(int(rule.code[3:]) + number) % 2],)
+    if rule.safety and example.after is not None and not _UNWRITABLE.search(example.before)
+    if not example.sheet and not example.before.startswith("---") and rule.kind is not Kind.FILE
+]
+
+
+@pytest.mark.parametrize(("rule", "example", "name"), FIXABLE)
+def test_each_rule_with_a_fix_finds_its_paragraph_and_mends_it_alone(
+    rule: Rule, example: Example, name: str
+) -> None:
+    text, _ = marked(example.before)
+    whole = text if rule.family in WHOLE or rule.kind is Kind.BOOK else BEFORE + text + AFTER
+    data = docx(typed(whole)) if name.endswith("docx") else odt(typed(whole))
+    before = made(data, name, STATED)
+    items = [item for item in lint.findings(before, STATED) if item.code == rule.code]
+    source = before.sources[readers.read(data, name).sources[0].key]
+    for item in items:
+        assert re.search(r"paragraph \d+, character \d+$", source.where(item.span.start))
+    fits = [item.fix.changes for item in items if item.fix]
+    changes = [change for some in fits for change in some]
+    if not changes or not all(fixes.is_writable(change, before.sources) for change in changes):
+        # What parts or joins paragraphs is a matter of markup, which no fix writes.
+        assert rule.code in ("SPC013",) or not changes
+        return
+    new = fixes.patched(source, changes)
+    kept = written(data, name, {source.key: new.encode()})
+    assert [item for item in members(data) if members(data)[item] != members(kept)[item]] == [source.member]
+    assert re.findall("<[^>]*>", new) == re.findall("<[^>]*>", source.text)
+    again = [item for item in lint.findings(made(kept, name, STATED), STATED) if item.code == rule.code]
+    assert len(again) < len(items)
