@@ -31,6 +31,28 @@ He donâ€™t know.[1]
 [1] He never did.
 """
 
+SETTINGS = """\
+[book]
+title = "Rain"  # for now
+
+[manuscript]
+files = ["part 1/*.md"]
+
+[order]
+keep = true
+
+[pdf]
+trim = "a5"
+full-page = ["art/The Map.png"]
+
+[[decide]]
+text = "One"
+is = "prologue"
+
+[[refuse]]
+rule = "DSH001"
+"""
+
 
 def folder_of(tmp_path: Path, name: str = "new") -> Path:
     return tmp_path / name
@@ -77,11 +99,7 @@ def test_settings_refusals_and_pictures_come_along(tmp_path: Path) -> None:
     (old / "part 1" / "art" / "The Map.png").write_bytes(pixel())
     (old / "part 1" / "ch1.md").write_text("# One\n\nHe--said it.\n\n![A map](<art/The Map.png>)\n")
     (old / "cover.png").write_bytes(pixel())
-    (old / "book.toml").write_text(
-        '[book]\ntitle = "Rain"  # for now\n\n[manuscript]\nfiles = ["part 1/*.md"]\n\n[order]\nkeep = true\n'
-        '\n[pdf]\ntrim = "a5"\nfull-page = ["art/The Map.png"]\n\n[[decide]]\ntext = "One"\nis = "prologue"\n\n'
-        '[[refuse]]\nrule = "DSH001"\n'
-    )
+    (old / "book.toml").write_text(SETTINGS)
     given = build.load([old])
     before, _ = gathered(build.assemble(given).book, lambda figure: picture(given, figure))
     assert main(["new", str(tmp_path / "new"), "--from", str(old)]) == 0

@@ -14,8 +14,8 @@ from publish.diagnostic import PublishError
 from publish.normalize import filenames
 
 CONFIG_NAME = "book.toml"
-SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix)
-"""Of the files that a folder without a list of files is made of."""
+SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix and suffix != ".epub")
+"""Of the files that a folder without a list of files is made of; an e-book there was made of the others."""
 DIST = Path("dist")
 _INPUT = Path("-")
 STDIN = Path("<stdin>")

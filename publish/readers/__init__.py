@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from publish.diagnostic import PublishError
 from publish.draft import Draft, Read
-from publish.readers import decode, markdown, text
+from publish.readers import decode, ebook, markdown, text
 from publish.readers.html import page
 from publish.readers.office import docx_file, odt_file
 from publish.source import Source
@@ -45,6 +45,7 @@ READERS: dict[str, Reader] = {
     ".odt": odt_file.read,
     ".rtf": odt_file.read_copy,
     ".doc": odt_file.read_copy,
+    ".epub": ebook.read,
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 

@@ -30,11 +30,13 @@ class Scan(Struct, frozen=True):
     """Addresses of pictures that lie on the network or inside the page."""
 
 
-def lines(run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False) -> Scan:
+def lines(
+    run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False, stated: bool = False
+) -> Scan:
     """Read HTML. Linear time; nothing in it is an error.
 
     `page`: what a site prints round its text is looked for. `xml`: tags may close themselves. `breaks`: line
-    ends count, as in posts of WordPress.
+    ends count, as in posts of WordPress. `stated`: the page says itself what is verse.
     """
     parsed = tree.parse(run.text, xml=xml)
 
@@ -48,7 +50,8 @@ def lines(run: Run, *, page: bool = True, xml: bool = False, breaks: bool = Fals
     words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
     notes = footnotes.find(parsed.root, words)
     blocks = Blocks(
-        Given(run, kept, notes, rules, lines=breaks), found.language.text if found.language else ""
+        Given(run, kept, notes, rules, lines=breaks, stated=stated),
+        found.language.text if found.language else "",
     )
     made = blocks.read(parsed.root)
     found = facts.completed(found, blocks.posted, blocks.ways, sited=kept.sited)

@@ -17,11 +17,12 @@ from publish.draft import (
     NOTE_ON,
     STRONG_OFF,
     STRONG_ON,
+    VERSE_STEP,
     Line,
     language_mark,
     page_mark,
 )
-from publish.readers.html import article, footnotes, inline, pictures, styles, tables
+from publish.readers.html import article, footnotes, inline, pictures, saying, styles, tables
 from publish.readers.html.inline import Buffer
 from publish.readers.html.lines import Lines, Setting
 from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
@@ -37,7 +38,7 @@ _SILENT = frozenset(
 _APART = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "hr", *HEADINGS))
 """Blocks that white space parts from what stands above them; others begin on the next line."""
 _VERSE = frozenset(("verse", "poem", "poetry", "stanza", "line-block", "lineblock"))
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_TITLES = frozenset((*HEADINGS, "hgroup", "p"))
 NOTES = "Stands above the notes, which are at their references."
 
 
@@ -50,6 +51,8 @@ class Given(Struct, frozen=True):
     rules: styles.Sheet
     lines: bool = False
     """Line ends count."""
+    stated: bool = False
+    """The page says itself what is verse."""
 
 
 class _Open(Struct):
@@ -68,7 +71,7 @@ class Blocks:
     def __init__(self, given: Given, language: str = "") -> None:
         """Begin before the first element; `language` is the page's."""
         self.given = given
-        self.out = Lines(sited=given.article.sited)
+        self.out = Lines(sited=given.article.sited, stated=given.stated)
         self.markup: list[Span] = []
         """What is no tag and no text all the same."""
         self.remote: list[Run] = []
@@ -121,7 +124,13 @@ class Blocks:
             new = replace(new, centred=style.centred)
         if style.keeps_space is not None or node.name == "pre":
             new = replace(new, kept_space=node.name == "pre" or bool(style.keeps_space))
-        if node.name == "pre" or not _VERSE.isdisjoint(node.classes):
+        if new.letter and node.name in ("header", "footer"):
+            new = replace(new, letter_part="opening" if node.name == "header" else "closing")
+        if (
+            node.name == "pre"
+            or not _VERSE.isdisjoint(node.classes)
+            or "z3998:verse" in node.get("epub:type")
+        ):
             new = replace(new, verse=True)
         return new
 
@@ -180,7 +189,7 @@ class Blocks:
                     self.buffer.parts.append(run.slice(*line.span()))
             self.buffer.blank = self.buffer.blank and not run.text.strip()
             return
-        for part in _at_breaks(run) if self.given.lines else (run,):
+        for part in inline.at_breaks(run) if self.given.lines else (run,):
             if part.text == BREAK:
                 self.buffer.parts.append(part)
                 self.buffer.open = True
@@ -194,11 +203,13 @@ class Blocks:
             self._void(node)
         elif id(node) in self.given.notes.bodies and not self.inside:
             self._note(node)
-        elif label := _page(node):
+        elif label := saying.page(node):
             self.buffer.mark(self._tag(node), page_mark(label))
             self._silent(node)
         else:
             self._see(node)
+            if self.set.verse and (step := saying.step(node)):
+                self.buffer.parts.append(_standing(self._tag(node), " " * VERSE_STEP * step))
             self._marked(node, list(self._marks(node, style, before)))
 
     def _void(self, node: Node) -> None:
@@ -234,8 +245,8 @@ class Blocks:
         """Give the marks round the text of an element, and note in `set` what they begin or end."""
         italic = style.italic if style.italic is not None else True if node.name in _EMPHASIS else None
         bold = style.bold if style.bold is not None else True if node.name in _STRONG else None
-        language = _language(node)
-        if language and _primary(language) != _primary(before.language):
+        language = saying.language(node)
+        if language and saying.primary(language) != saying.primary(before.language):
             self.set = replace(self.set, language=language)
             yield language_mark(language), LANGUAGE_OFF
         if italic is not None and italic != before.italic:
@@ -319,21 +330,58 @@ class Blocks:
         self.out.apart = self.out.apart or name in _APART
         if name == "hr" and not self.inside:
             self._rule(node)
-        elif name in HEADINGS and not self.inside and not self.set.furniture and not self.set.quotation:
-            self.set = replace(self.set, heading=HEADINGS[name], bold=False)
-            self._children(node)
+        elif name in _TITLES and not self.inside and not self.set.furniture and self._title(node):
+            pass
         elif name == "table" and not self.inside and tables.is_table(node, self.given.article.weights):
             self._table(node)
         elif name in ("figure", "div", "dl", "p") and not self.inside and pictures.holder(node):
             self._figure(node)
         elif name in ("ul", "ol", "menu") and not self.inside:
             self._list(node)
-        elif name == "blockquote" and not self.inside and not self.set.quotation and not self.set.furniture:
+        elif name == "blockquote" and not self.inside and not self._goes_on():
             self._quotation(node)
         else:
             self._plain(node)
         self._flush()
         self.out.apart = self.out.apart or name in _APART
+
+    def _title(self, node: Node) -> bool:
+        """Take in a heading, or what goes on with one; False where an element is neither."""
+        if node.name in HEADINGS and not self.set.quotation:
+            inner = "subheading" in node.classes
+            self.set = replace(self.set, heading=HEADINGS[node.name], bold=False, subheading=inner)
+            self._children(node)
+        elif node.name == "hgroup" and saying.level(node):
+            self._headings(node)
+        elif node.name == "p" and saying.is_subtitle(node) and (level := self._heading_above()):
+            self.set = replace(self.set, heading=level, subtitle=True)
+            self._children(node)
+        else:
+            return False
+        return True
+
+    def _headings(self, node: Node) -> None:
+        """Take in a heading of several elements: its kind and number, its title, perhaps a subtitle."""
+        said = [child for child in node.elements() if not saying.is_subtitle(child)]
+        parts = [self.gathered(child) for child in said]
+        before, level = self.set, saying.level(node)
+        self.set = replace(self.set, heading=level, bold=False)
+        for part in parts:
+            if not self.buffer.blank:
+                self.buffer.parts.append(Run(BREAK))
+            self.buffer.parts.append(part)
+            self.buffer.blank = False
+        self._flush()
+        self.set = replace(before, heading=level, subtitle=True)
+        for child in node.elements():
+            if saying.is_subtitle(child):
+                self._children(child)
+                self._flush()
+        self.set = before
+
+    def _heading_above(self) -> int:
+        """Give the level of the heading that was read last, if nothing stands between; else 0."""
+        return self.out.made[-1].heading_level if self.out.made else 0
 
     def _plain(self, node: Node) -> None:
         before = self.set
@@ -345,7 +393,10 @@ class Blocks:
     def _rule(self, node: Node) -> None:
         if not self.set.furniture and self.out.made:
             at = self._tag(node)
-            self.out.append(Line(run=at.slice(0, 0), scene_break=True, attributes=(("blank", "true"),)))
+            blank = saying.is_blank(node)
+            sign = at.slice(0, 0) if blank else _standing(at, "* * *")
+            attributes = (("blank", "true"),) if blank else ()
+            self.out.append(Line(run=sign, scene_break=True, attributes=attributes))
 
     def _list(self, node: Node) -> None:
         items = [child for child in node.elements() if child.name == "li"]
@@ -369,13 +420,20 @@ class Blocks:
             else:
                 self._text(child)
 
+    def _goes_on(self) -> bool:
+        """Tell whether a quotation only sets in what is verse, quoted or the site's already."""
+        return bool(self.set.quotation or self.set.furniture) or self.set.verse
+
     def _quotation(self, node: Node) -> None:
         weights = self.given.article.weights
         total = max((weight.prose for weight in weights.values()), default=0)
         if weights[id(node)].prose * 2 > total > _LONGEST_QUOTATION:
             self._plain(node)
             return
-        self.set = replace(self.set, quotation=self.out.fence())
+        letter = "letter" in node.classes or "z3998:letter" in node.get("epub:type")
+        parted = letter and any(child.name in ("header", "footer") for child in node.elements())
+        part = "body" if parted else ""
+        self.set = replace(self.set, quotation=self.out.fence(), letter=letter, letter_part=part)
         self._plain(node)
 
     def _table(self, node: Node) -> None:
@@ -432,17 +490,6 @@ _LONGEST_QUOTATION = 4000
 """Characters above which a quotation that is most of the page is only the way in which it is set in."""
 
 
-def _at_breaks(run: Run) -> Iterator[Run]:
-    start = 0
-    for match in re.finditer(BREAK, run.text):
-        if match.start() > start:
-            yield run.slice(start, match.start())
-        yield run.slice(*match.span())
-        start = match.end()
-    if start < len(run):
-        yield run.slice(start, len(run))
-
-
 def _standing(at: Run, text: str) -> Run:
     """Give a text that stands for a range of the page."""
     return at.apply([Edit(0, len(at), text, "")])
@@ -450,21 +497,3 @@ def _standing(at: Run, text: str) -> Run:
 
 def _without(node: Node, left: Node) -> list[Node | tuple[int, int]]:
     return [child for child in node.children if child is not left]
-
-
-def _language(node: Node) -> str:
-    said = node.get("lang") or node.get("xml:lang")
-    return said if _LANGUAGE.fullmatch(said) else ""
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
-def _page(node: Node) -> str:
-    """Give the number of a page of print that begins where an element stands."""
-    if "pagebreak" not in node.get("epub:type") and "pagebreak" not in node.get("role"):
-        return ""
-    label = node.get("title") or node.get("aria-label") or node.get("id").rpartition("_")[2]
-    found = re.search(r"\d{1,5}|[ivxlcdm]{1,12}(?=\W|\Z)", label.lower())
-    return found[0] if found else ""

@@ -43,7 +43,7 @@ def find(root: Node, words: Mapping[int, str]) -> Notes:
         target = leads.get(id(link))
         if target is None or id(link) in backs or not _is_sign(words.get(id(link), "")):
             continue
-        block = _block(target, link)
+        block = block_of(target, link)
         if order_of[id(link)] >= order_of[id(block)] or block in link.above() or id(block) in taken:
             continue
         back = [
@@ -83,7 +83,7 @@ def _leads_to(target: Node | None, link: Node) -> bool:
     return target in near or target.parent in near
 
 
-def _block(target: Node, link: Node) -> Node:
+def block_of(target: Node, link: Node) -> Node:
     """Give the block that a note is: the place itself, or the smallest that holds it.
 
     What holds further paragraphs of the same note alone is the note: "<div id=ftn1><p>…</p><p>…</p></div>".

@@ -146,3 +146,15 @@ def words(run: Run) -> str:
 def spans(run: Run) -> Iterator[Span]:
     """Give the ranges of the sources that a run stands for."""
     return (Span(piece.source, piece.start, piece.end) for piece in run.pieces)
+
+
+def at_breaks(run: Run) -> Iterator[Run]:
+    """Give the lines of a run and the breaks between them."""
+    start = 0
+    for match in re.finditer(BREAK, run.text):
+        if match.start() > start:
+            yield run.slice(start, match.start())
+        yield run.slice(*match.span())
+        start = match.end()
+    if start < len(run):
+        yield run.slice(start, len(run))

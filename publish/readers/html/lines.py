@@ -31,19 +31,28 @@ class Setting(Struct, frozen=True):
     furniture: str = ""
     language: str = ""
     quotation: int = 0
-    """Number of the quotation that it stands in."""
+    """Number of the quotation or letter that it stands in."""
+    letter: bool = False
+    """It is a letter."""
+    letter_part: str = ""
+    """As in `Line`."""
     depth: int = 0
     """Lists round it."""
     heading: int = 0
+    subheading: bool = False
+    """The heading stands inside a division."""
+    subtitle: bool = False
+    """It goes on with the heading above."""
 
 
 class Lines:
     """The lines made so far, and what stands between the last and the next."""
 
-    def __init__(self, *, sited: bool) -> None:
-        """Begin a page; `sited`: it is a site's."""
+    def __init__(self, *, sited: bool, stated: bool = False) -> None:
+        """Begin a page; `sited`: it is a site's; `stated`: it says itself what is verse."""
         self.made: list[Line] = []
         self.sited = sited
+        self.stated = stated
         self.apart = False
         """White space parts what comes next from what stands above it."""
         self.blanks = 0
@@ -84,7 +93,7 @@ class Lines:
             return
         lines = [line for line in inline.lines(run) if inline.words(line)] if BREAK in run.text else [run]
         lengths = [len(inline.words(line)) for line in lines]
-        if len(lines) == 1 or setting.heading or NOTE_ON in run.text:
+        if len(lines) == 1 or setting.heading or NOTE_ON in run.text or self.stated:
             self._add(run, setting)
         elif max(lengths) > _LONGEST_IN_VERSE:
             for line in inline.balanced(lines):
@@ -117,17 +126,21 @@ class Lines:
         line = Line(
             run=run,
             centred=setting.centred,
-            heading_level=level,
+            heading_level=0 if setting.subheading else level,
+            subheading=bool(level) and setting.subheading,
             furniture=POSTING if self.timed and self._is_posting(run, setting) else setting.furniture,
             depth=setting.depth,
+            letter_part=setting.letter_part,
+            attributes=(("subtitle", "true"),) if setting.subtitle else (),
             sign=self.sign,
         )
         self.sign = None
         fenced = "fence" in marks
+        passage = Fence.LETTER if setting.letter else Fence.QUOTATION
         if setting.quotation and fenced:
-            marks |= {"outer": Fence.QUOTATION, "outer_id": setting.quotation}
+            marks |= {"outer": passage, "outer_id": setting.quotation}
         elif setting.quotation:
-            marks |= {"fence": Fence.QUOTATION, "fence_id": setting.quotation}
+            marks |= {"fence": passage, "fence_id": setting.quotation}
         self.append(replace(line, **marks))
 
     def _is_posting(self, run: Run, setting: Setting) -> bool:

@@ -57,7 +57,8 @@ def cells(table: Node) -> tuple[list[Node | None], str]:
 def _side(cell: Node) -> str:
     style = cell.get("style").replace(" ", "").lower()
     said = next((side for side in _SIDES if f"text-align:{side}" in style), cell.get("align").lower())
-    return _SIDES.get(said, "-")
+    said = said or next((name for name in cell.classes if name in _SIDES), "")
+    return _SIDES.get("center" if said == "middle" else said, "-")
 
 
 def line(cells: Sequence[Run], columns: str) -> Line:

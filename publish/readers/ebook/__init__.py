@@ -1,0 +1,229 @@
+"""E-books (EPUB) as manuscripts: their texts in reading order, read as HTML.
+
+What a package makes for itself (cover, title page, contents) is furniture here, since the new book makes its
+own. Notes that stand in a text of their own are read where they are referred to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish import archives
+from publish.diagnostic import PublishError
+from publish.draft import Draft, Line, Read
+from publish.readers import html
+from publish.readers.ebook import headings, package
+from publish.readers.ebook.headings import Entry, Top
+from publish.readers.ebook.package import Package
+from publish.readers.html import blocks, footnotes, page, tree
+from publish.readers.html.tree import Node
+from publish.source import Edit, Run, Source, Span
+
+_OWN = {
+    "cover": "Cover of the e-book.",
+    "titlepage": "Title page of the e-book.",
+    "title-page": "Title page of the e-book.",
+    "halftitlepage": "Title page of the e-book.",
+    "toc": "Contents of the e-book.",
+    "landmarks": "Contents of the e-book.",
+    "page-list": "Contents of the e-book.",
+    "loi": "Contents of the e-book.",
+    "lot": "Contents of the e-book.",
+}
+"""What a text is that the new book makes anew."""
+
+
+class Text(Struct):
+    """One text of an e-book on its way to lines."""
+
+    source: Source
+    root: Node
+    run: Run
+    """What is read: the text with the notes of other texts, and without its own that went elsewhere."""
+    gave: bool = False
+    """Notes went elsewhere."""
+
+
+def read(data: bytes, path: str, _encoding: str = "") -> Read:
+    """Read an e-book; raises PublishError for a damaged or locked one, and for one without text."""
+    archive = archives.opened(data, path)
+    book = package.read(archive, path)
+    sources = [package.text_of(archive, member, path) for member in book.texts]
+    if not sources:
+        raise PublishError(f"{path}: the e-book has no text.", "Check that it opens in a reading program.")
+    texts = {source.member: _text(source) for source in sources}
+    _bring_notes(texts)
+    if book.contents:
+        contents = package.text_of(archive, book.contents, path)
+        book = replace(book, types={**dict(headings.landmarks(contents)), **book.types})
+    entries = list(headings.contents(contents)) if book.contents else []
+    lines, syntax = _lines(list(texts.values()), entries, book)
+    _lay_out(sources, lines)
+    book.source.layout = page.layout(book.source, [Line(run=run) for _, run in book.metadata])
+    draft = Draft(
+        source=sources[0].key,
+        lines=tuple(lines),
+        marked=True,
+        order_kept=True,
+        metadata=book.metadata,
+        syntax=tuple(syntax),
+    )
+    return Read((*sources, book.source), (draft,), archive=data)
+
+
+def _lines(texts: Sequence[Text], entries: Sequence[Entry], book: Package) -> tuple[list[Line], list[Span]]:
+    """Give the lines of all texts, and what of them is markup."""
+    tops: list[Top] = []
+    syntax: list[Span] = []
+    number = 0
+    for text in texts:
+        scan = html.lines(text.run, page=False, xml=True, stated=book.ours)
+        some = _apart(scan.lines, number)
+        number = max([number, *(max(line.fence_id, line.outer_id) for line in some)])
+        own = _own(text, book)
+        if text.gave and all(line.heading_level or line.subheading or line.scene_break for line in some):
+            own = blocks.NOTES
+        if own:
+            some = [replace(line, furniture=own, heading_level=0, subheading=False) for line in some]
+        if book.ours:
+            some = [replace(line, run=_unfitted(line.run)) for line in some]
+        own_entries = () if own else (e for e in entries if e.member == text.source.member)
+        tops.append(Top(tuple(some), text.root, tuple(own_entries)))
+        syntax += scan.markup
+        said = (fact for fact in (scan.facts.title, scan.facts.author) if fact)
+        syntax += (span for fact in said for span in _spans(fact))
+    return [line for some in headings.settled(tops) for line in some], syntax
+
+
+def _text(source: Source) -> Text:
+    return Text(source, tree.parse(source.text, xml=True).root, source.run())
+
+
+def _spans(run: Run) -> Iterator[Span]:
+    return (Span(piece.source, piece.start, piece.end) for piece in run.pieces)
+
+
+def _apart(lines: Sequence[Line], number: int) -> list[Line]:
+    """Give the lines of a text with passages whose numbers no text before it has."""
+    return [
+        replace(
+            line,
+            fence_id=line.fence_id + number if line.fence_id else 0,
+            outer_id=line.outer_id + number if line.outer_id else 0,
+        )
+        for line in lines
+    ]
+
+
+_FITTED = re.compile(
+    r"(?<=\S)\xa0(?=[—–] )|(?<=^[—–])\xa0|[\u202f\xa0](?=[;!?»:])|(?<=«)[\u202f\xa0]|"
+    r"(?<=\b[^\W\d_])\xa0(?=\w)"
+)
+"""Spaces that `publish` lets no line break at."""
+
+
+def _unfitted(run: Run) -> Run:
+    """Give a text of our own with the spaces that it had before it was fitted to the page."""
+    return run.apply([Edit(*match.span(), " ", "") for match in _FITTED.finditer(run.text)])
+
+
+# --- What a text is --------------------------------------------------------------------------------------
+
+
+def _own(text: Text, book: Package) -> str:
+    """Tell what a text is that the new book makes anew; empty for the author's."""
+    if stated := _OWN.get(book.types.get(text.source.member, "").lower(), ""):
+        return stated
+    tops = [node for node in text.root.walk() if node.name in headings.TOPS][:4]
+    if found := next(
+        (_OWN[kind] for node in tops for kind in sorted(headings.types(node)) if kind in _OWN), ""
+    ):
+        return found
+    if book.ours and any("imprint" in node.classes for node in tops):
+        return "Imprint of the e-book."
+    shown = [node for node in text.root.walk() if node.name in ("img", "image")]
+    sources = [node.get("src") or node.get("href") or node.get("xlink:href") for node in shown]
+    alone = [package.located(text.source.member, name) for name in sources] == [book.cover]
+    body = next((node for node in tops if node.name == "body"), text.root)
+    return _OWN["cover"] if alone and not headings.words(text.source, body) else ""
+
+
+# --- Notes -----------------------------------------------------------------------------------------------
+
+
+def _bring_notes(texts: Mapping[str, Text]) -> None:
+    """Move notes of other texts to the end of the text that refers to them, where they are found."""
+    places = {
+        (member, place): node
+        for member, text in texts.items()
+        for node in text.root.walk()
+        if (place := node.get("id"))
+    }
+    taken: dict[str, list[tuple[int, int]]] = {}
+    brought: dict[str, list[Run]] = {}
+    for member, text in texts.items():
+        for link in text.root.walk():
+            target = _elsewhere(link, member, places) if link.name == "a" else None
+            if target is None:
+                continue
+            home, node = target
+            block = footnotes.block_of(node, link)
+            bounds = (block.start, _after(texts[home].source.text, block))
+            if not any(low < bounds[1] and bounds[0] < high for low, high in taken.get(home, ())):
+                taken.setdefault(home, []).append(bounds)
+                brought.setdefault(member, []).append(texts[home].source.run().slice(*bounds))
+    for member, ranges in taken.items():
+        texts[member].run = texts[member].run.apply([Edit(*part, "", "") for part in sorted(ranges)])
+        texts[member].gave = True
+    for member, notes in brought.items():
+        run = texts[member].run
+        end = run.text.rfind("</body")
+        end = end if end >= 0 else len(run)
+        texts[member].run = Run.join([run.slice(0, end), *notes, run.slice(end, len(run))])
+
+
+def _elsewhere(link: Node, member: str, places: Mapping[tuple[str, str], Node]) -> tuple[str, Node] | None:
+    """Give the note of another text to which a link leads: its type says so, or a link leads back."""
+    file, sign, name = link.get("href").partition("#")
+    home = package.located(member, file) if file else member
+    node = places.get((home, name)) if sign and home != member else None
+    if node is None:
+        return None
+    if "noteref" in headings.types(link) or headings.types(node) & {
+        "footnote",
+        "endnote",
+        "rearnote",
+        "note",
+    }:
+        return home, node
+    near = {inner.get("id") for inner in (link, link.parent) if inner and inner.get("id")}
+    back = [inner.get("href") for inner in footnotes.block_of(node, link).walk() if inner.name == "a"]
+    leads = any(package.located(home, way) == member and way.partition("#")[2] in near for way in back if way)
+    return (home, node) if leads else None
+
+
+def _after(text: str, node: Node) -> int:
+    """Give where an element ends, its last tag with it."""
+    last = node.children[-1] if node.children else None
+    at = node.inside if last is None else _after(text, last) if isinstance(last, Node) else last[1]
+    if text.startswith(f"</{node.name}", at):
+        return text.find(">", at) + 1
+    closing = re.compile(r"\s*</" + re.escape(node.name) + r"\s*>", re.IGNORECASE).match(text, at)
+    return closing.end() if closing else at
+
+
+# --- Places ----------------------------------------------------------------------------------------------
+
+
+def _lay_out(sources: Sequence[Source], lines: Sequence[Line]) -> None:
+    """Tell each source what of it is read."""
+    held: dict[int, list[Line]] = {source.key: [] for source in sources}
+    for line in lines:
+        for key in {piece.source for piece in line.run.pieces} & held.keys():
+            held[key].append(line)
+    for source in sources:
+        source.layout = page.layout(source, held[source.key])

@@ -1,0 +1,54 @@
+"""What elements say of themselves by classes, types and attributes."""
+
+from __future__ import annotations
+
+import re
+
+from publish.readers.html.tree import HEADINGS, Node
+
+_BLANK = frozenset(("blank", "space", "blank-line", "invisible", "spacebreak"))
+"""Classes of rules that are not drawn."""
+_STEP = re.compile(r"(?:indent-?|i|in)([1-8])")
+"""A class that sets a line of verse in by so many steps."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+
+
+def is_blank(node: Node) -> bool:
+    """Tell whether a rule is not drawn."""
+    return not _BLANK.isdisjoint(node.classes)
+
+
+def level(node: Node) -> int:
+    """Give the level of the first heading in an element; 0 where there is none."""
+    return next((HEADINGS[child.name] for child in node.elements() if child.name in HEADINGS), 0)
+
+
+def is_subtitle(node: Node) -> bool:
+    """Tell whether an element says that it is a subtitle."""
+    return "subtitle" in node.classes or "subtitle" in node.get("epub:type").split()
+
+
+def step(node: Node) -> int:
+    """Give the steps by which a line of verse is set in."""
+    found = (match for name in node.classes if (match := _STEP.fullmatch(name)))
+    return next((int(match[1]) for match in found), 0)
+
+
+def language(node: Node) -> str:
+    """Give the language of an element; empty where it says nothing."""
+    said = node.get("lang") or node.get("xml:lang")
+    return said if _LANGUAGE.fullmatch(said) else ""
+
+
+def primary(name: str) -> str:
+    """Give a language without its country."""
+    return name.partition("-")[0].lower()
+
+
+def page(node: Node) -> str:
+    """Give the number of a page of print that begins where an element stands."""
+    if "pagebreak" not in node.get("epub:type") and "pagebreak" not in node.get("role"):
+        return ""
+    label = node.get("title") or node.get("aria-label") or node.get("id").rpartition("_")[2]
+    found = re.search(r"\d{1,5}|[ivxlcdm]{1,12}(?=\W|\Z)", label.lower())
+    return found[0] if found else ""

@@ -1,0 +1,213 @@
+"""E-books made elsewhere are manuscripts, and our own are read back as the books that they were."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from publish import epub, markdown, readers
+from publish.config import Config
+from publish.diagnostic import PublishError
+from publish.document import Verse, heading_text, same
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests.corpus import MODIFIED, pixel
+from tests.properties import check
+
+PAGE = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" '
+    'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>x</title></head><body>{}</body></html>'
+)
+CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+TEXTS = {
+    "cover.xhtml": '<div><img src="art/cover.png" alt="Cover"/></div>',
+    "title.xhtml": '<section epub:type="titlepage"><h1>The Ferry</h1><p>Ada Marsh</p></section>',
+    "one.xhtml": '<p class="calibre1"><b>Chapter One</b></p><p>He don&#8217;t know.'
+    '<a href="notes.xhtml#n1" id="r1" epub:type="noteref">1</a></p><hr/><p>It rained'
+    '<span epub:type="pagebreak" title="12"/> all <i>day</i> long &amp; on.'
+    '<span epub:type="pagebreak" title="13"/> Yes.<span epub:type="pagebreak" title="14"/> No.</p>',
+    "two.xhtml": '<section epub:type="epilogue"><hgroup><h2>II</h2><p epub:type="title">After</p></hgroup>'
+    '<blockquote epub:type="z3998:verse" class="verse"><p><span>The ice is thin,</span><br/>'
+    '<span class="i1">the ice is grey.</span></p></blockquote></section>',
+    "notes.xhtml": '<section epub:type="endnotes"><h2>Notes</h2><ol><li id="n1" epub:type="endnote">'
+    '<p>He never did.</p><p>Nor she. <a href="one.xhtml#r1" epub:type="backlink">↩</a></p></li></ol>'
+    "</section>",
+}
+NCX = (
+    "<ncx><navMap><navPoint><navLabel><text>Chapter One</text></navLabel>"
+    '<content src="one.xhtml"/></navPoint></navMap></ncx>'
+)
+OPF = (
+    '<?xml version="1.0"?><package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+    '<dc:title>The Ferry &amp; Co</dc:title><dc:creator opf:role="aut" opf:file-as="Marsh, A.">Ada Marsh'
+    "</dc:creator><dc:language>en-GB</dc:language><dc:identifier>urn:isbn:9783161484100</dc:identifier>"
+    '<dc:subject>Sea</dc:subject><meta name="cover" content="c"/>'
+    '<meta name="calibre:series" content="Rivers"/></metadata><manifest>{}'
+    '<item id="c" href="art/cover.png" media-type="image/png"/>'
+    '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest>'
+    "<spine>{}</spine></package>"
+)
+
+
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return whole.getvalue()
+
+
+def ebook(more: Mapping[str, str | bytes] | None = None, without: str = "") -> bytes:
+    items = "".join(
+        f'<item id="i{at}" href="{name}" media-type="application/xhtml+xml"/>'
+        for at, name in enumerate(TEXTS)
+    )
+    spine = "".join(f'<itemref idref="i{at}"/>' for at in range(len(TEXTS)))
+    files: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": OPF.format(items, spine),
+        "OEBPS/toc.ncx": NCX,
+        "OEBPS/art/cover.png": pixel(),
+        **{f"OEBPS/{name}": PAGE.format(body) for name, body in TEXTS.items()},
+        **(more or {}),
+    }
+    return packed({name: data for name, data in files.items() if name != without})
+
+
+def made(data: bytes, name: str = "book.epub") -> Normalized:
+    read = readers.read(data, name)
+    normalized = normalize(read.drafts, read.sources, Config())
+    check(normalized, read.drafts)
+    return normalized
+
+
+def test_an_ebook_of_another_program() -> None:
+    found = made(ebook())
+    divisions = found.book.divisions
+    assert [heading_text(division) for division in divisions] == ["Chapter One", "II: After"]
+    assert [division.kind for division in divisions] == ["chapter", "epilogue"]
+    text = markdown.write(found.book)
+    assert "He don’t know.^[He never did.\\\nNor she.]" in text
+    assert "It rained[Pg 12] all *day* long & on.[Pg 13] Yes.[Pg 14]" in text
+    (verse,) = (block for block in divisions[1].blocks if isinstance(block, Verse))
+    assert [line.indent for stanza in verse.stanzas for line in stanza] == [0, 1]
+    left_out = {change.note for change in found.changes if change.why == "STR011"}
+    assert {"Cover of the e-book.", "Title page of the e-book."} < left_out
+
+
+def test_its_metadata() -> None:
+    metadata = made(ebook()).book.metadata
+    assert (metadata.title.value, metadata.language.value) == ("The Ferry & Co", "en-GB")
+    assert [(c.name.value, c.role, c.file_as) for c in metadata.creators] == [
+        ("Ada Marsh", "aut", "Marsh, A.")
+    ]
+    assert [fact.value for fact in (metadata.identifier, metadata.series) if fact] == [
+        "urn:isbn:9783161484100",
+        "Rivers",
+    ]
+    assert [subject.value for subject in metadata.subjects] == ["Sea"]
+
+
+OURS = """\
+---
+title: The Long Winter
+subtitle: A tale
+author: Ada Marsh
+translator: Ben Hale
+language: fr
+series: Snow
+rights: © 2021
+---
+
+# Dedication
+
+To Ben.
+
+# Part One: Before
+
+## Chapter 1: A *small* town
+
+A paragraph with *emphasis* !^[See *here*.] « Oui » – and [mot]{lang=la}.
+
+* * *
+
+::: {.letter opening=1 closing=1}
+Dear Ada,
+
+The river is frozen.
+
+Yours, Ben
+:::
+
+::: verse
+The ice is thin,
+  the ice is grey.
+
+Again.
+:::
+
+> A quoted thing.
+>
+> — Source
+
+- one
+- two
+
+## Chapter 2: Rain
+
+## A subtitle {.subtitle}
+
+* * * {.blank}
+
+ADA. Who is there?
+
+| Year | Ice |
+|------|----:|
+| 1901 | 12 |
+
+### A subhead {.subheading}
+
+More text[Pg 12] there.
+"""
+
+
+@pytest.mark.parametrize("endnotes", [False, True])
+def test_our_own_ebooks_are_the_same_books(endnotes: bool) -> None:
+    before = made(OURS.encode(), "story.md").book
+    look = epub.Look(endnotes=endnotes)
+    again = made(epub.write(before, cover=pixel(), modified=MODIFIED, look=look)).book
+    assert markdown.write(again) == markdown.write(before)
+    assert same(again, before)
+
+
+LOCKED = '<encryption><EncryptedData><EncryptionMethod Algorithm="{}"/></EncryptedData></encryption>'
+
+
+def test_what_is_locked_broken_or_no_ebook_is_refused() -> None:
+    locked = LOCKED.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc")
+    with pytest.raises(PublishError, match="locked"):
+        made(ebook({"META-INF/encryption.xml": locked}))
+    hidden = LOCKED.format("http://www.idpf.org/2008/embedding")
+    assert made(ebook({"META-INF/encryption.xml": hidden})).book.divisions
+    with pytest.raises(PublishError, match="no e-book"):
+        made(ebook(without="META-INF/container.xml"))
+    with pytest.raises(PublishError, match="does not say what it holds"):
+        made(ebook(without="OEBPS/book.opf"))
+    with pytest.raises(PublishError, match="has no text"):
+        made(ebook({"OEBPS/book.opf": "<package><manifest/><spine/></package>"}))
+    with pytest.raises(PublishError, match="damaged"):
+        made(ebook()[:200])
+
+
+def test_a_text_that_is_missing_is_left_out() -> None:
+    divisions = made(ebook(without="OEBPS/two.xhtml")).book.divisions
+    assert [heading_text(division) for division in divisions] == ["Chapter One"]
+
+
+def test_entities_are_never_declared() -> None:
+    bomb = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    page = bomb + "<html><body><h1>One</h1><p>He said &b; and &f;.</p></body></html>"
+    text = markdown.write(made(ebook({"OEBPS/one.xhtml": page})).book)
+    assert "He said &b; and &f;." in text
