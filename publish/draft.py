@@ -43,6 +43,10 @@ VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
 
 
+LEFT_OUT = "The export has it as "
+"""Begins what `Line.furniture` says of a post that is none of the book's."""
+
+
 class Fence(StrEnum):
     """What kind of passage markup says a line belongs to."""
 

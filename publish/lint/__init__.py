@@ -15,6 +15,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     apostrophes,
     dashes,
     deviations,
+    exports,
     finished,
     finished_epub,
     forms,

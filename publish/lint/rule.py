@@ -38,7 +38,7 @@ FAMILIES = {
     "MET": "Title, author and the like",
     "PRT": "The printed book",
     "EPB": "The e-book",
-    "DOC": "Documents of word processors",
+    "DOC": "Documents of word processors, pages and exports",
     "CFG": "The file book.toml",
     "PDF": "A finished PDF",
 }

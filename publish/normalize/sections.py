@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from publish.config import FURNITURE, BookConfig
 from publish.diagnostic import Severity
 from publish.document import ROLES
-from publish.draft import Line
+from publish.draft import LEFT_OUT, Line
 from publish.normalize import (
     almanac,
     boilerplate,
@@ -76,8 +76,8 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     paged = _not_own(sheet, pages.page_furniture(sheet, notices | mailed | dict.fromkeys(counted, "")))
     listed, titles = contents.contents_list(sheet, notices | mailed | paged)
     listed = _not_own(sheet, _shown(sheet, listed, {}))
-    told = _not_own(sheet, {i: line.furniture for i, line in enumerate(sheet.lines) if line.furniture})
-    fixed = notices | mailed | paged | listed | told | _stated_furniture(sheet)
+    left_out, told = _told(sheet, ledger)
+    fixed = notices | mailed | paged | listed | left_out | told | _stated_furniture(sheet)
     signs = _free(sheet, _signs(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
@@ -110,6 +110,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
         ("STR041", mailed),
         ("OCR005", paged),
         ("STR013", listed),
+        (_LEFT_OUT, left_out),
         ("STR011", told),
         (posts.HEADING_AGAIN, {i: what for i, what in posted.items() if what == posts.DOUBLED}),
         ("STR011", {i: what for i, what in posted.items() if what != posts.DOUBLED}),
@@ -154,6 +155,20 @@ def _wanted(sheet: Sheet, page: TitlePage, ledger: Ledger) -> TitlePage:
         others=tuple(index for index in page.others if index not in refused),
         repeated=tuple(index for index in page.repeated if index not in refused),
     )
+
+
+_LEFT_OUT = "DOC020"
+
+
+def _told(sheet: Sheet, ledger: Ledger) -> tuple[dict[int, str], dict[int, str]]:
+    """Give what markup says is no text: posts that are none of the book's, and furniture.
+
+    Where it is refused to leave out a post its lines are text from the beginning, and its title a heading.
+    """
+    told = _not_own(sheet, {i: line.furniture for i, line in enumerate(sheet.lines) if line.furniture})
+    posts_out = {i: what for i, what in told.items() if what.startswith(LEFT_OUT)}
+    left = {i: what for i, what in posts_out.items() if not ledger.refuses(_LEFT_OUT, sheet.lines[i].run)}
+    return left, {i: what for i, what in told.items() if i not in posts_out}
 
 
 def _report_doubts(sheet: Sheet, doubts: Sequence[edges.Doubt], ledger: Ledger) -> None:

@@ -6,7 +6,12 @@ from pathlib import PurePath
 
 from publish.diagnostic import PublishError
 from publish.draft import Draft, Read
+<<<<<<< HEAD
 from publish.readers import decode, ebook, markdown, text
+=======
+from publish.readers import decode, markdown, text
+from publish.readers.exports import feed, ghost, zipped
+>>>>>>> a454190 (Exports of blogs are read)
 from publish.readers.html import page
 from publish.readers.office import docx_file, odt_file
 from publish.source import Source
@@ -40,6 +45,11 @@ READERS: dict[str, Reader] = {
     ".html": _page,
     ".htm": _page,
     ".xhtml": _page,
+    ".xml": feed.read,
+    ".atom": feed.read,
+    ".rss": feed.read,
+    ".json": ghost.read,
+    ".zip": zipped.read,
     ".docx": docx_file.read,
     ".docm": docx_file.read,
     ".odt": odt_file.read,
@@ -48,6 +58,8 @@ READERS: dict[str, Reader] = {
     ".epub": ebook.read,
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
+EXPORTS = frozenset((".xml", ".atom", ".rss", ".json", ".zip"))
+"""Suffixes that many other files have: in a folder they are manuscripts only where book.toml lists them."""
 
 
 DOCUMENTS = frozenset((".docx", ".docm", ".odt", ".rtf", ".doc"))

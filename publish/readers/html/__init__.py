@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from publish.diagnostic import Diagnostic, Severity
 from publish.draft import Line
 from publish.readers.html import article, facts, footnotes, inline, styles, tokens, tree
 from publish.readers.html.blocks import Blocks, Given
@@ -31,12 +32,20 @@ class Scan(Struct, frozen=True):
 
 
 def lines(
+<<<<<<< HEAD
     run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False, stated: bool = False
+=======
+    run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False, sited: bool = False
+>>>>>>> a454190 (Exports of blogs are read)
 ) -> Scan:
     """Read HTML. Linear time; nothing in it is an error.
 
     `page`: what a site prints round its text is looked for. `xml`: tags may close themselves. `breaks`: line
+<<<<<<< HEAD
     ends count, as in posts of WordPress. `stated`: the page says itself what is verse.
+=======
+    ends count, as in posts of WordPress. `sited`: the page is known to be a site's.
+>>>>>>> a454190 (Exports of blogs are read)
     """
     parsed = tree.parse(run.text, xml=xml)
 
@@ -46,7 +55,7 @@ def lines(
     rules = styles.sheet([said(place) for place in parsed.styles])
     found = facts.read(parsed, run)
     title = found.title.text if found.title else ""
-    kept = article.find(parsed.root, said, title) if page else _all(parsed.root, said)
+    kept = article.find(parsed.root, said, title, sited=sited) if page else _all(parsed.root, said)
     words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
     notes = footnotes.find(parsed.root, words)
     blocks = Blocks(
@@ -59,6 +68,19 @@ def lines(
     markup += blocks.markup
     markup += _references(parsed.root, run)
     return Scan(tuple(made), tuple(markup), found, tuple(blocks.remote))
+
+
+def remote_pictures(scan: Scan) -> Iterator[Diagnostic]:
+    """Say which pictures are not in the book, since they lie on the network or inside of a page."""
+    for address in scan.remote:
+        inside = address.text.startswith("data:")
+        named = "inside of the page" if inside else f"at {address.text[:_LONGEST_ADDRESS]}"
+        message = f"A picture is left out: it lies {named}; save it beside the page, and name its file there."
+        if span := address.span(0, len(address)):
+            yield Diagnostic("DOC005", Severity.WARNING, message, span)
+
+
+_LONGEST_ADDRESS = 120
 
 
 def _all(root: tree.Node, said: article.Said) -> article.Article:

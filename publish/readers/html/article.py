@@ -127,11 +127,14 @@ def weigh(root: Node, said: Said) -> dict[int, Weight]:
     return weights
 
 
-def find(root: Node, said: Said, title: str) -> Article:
-    """Tell what of a page is the site's; `title` is what the page says it is called."""
+def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
+    """Tell what of a page is the site's; `title` is what the page says it is called.
+
+    `sited`: that it is a page of a site is known.
+    """
     weights = weigh(root, said)
     total = max(1, weights[id(root)].prose)
-    sited = _is_sited(root)
+    sited = sited or _is_sited(root)
     found: dict[int, str] = {}
     for node in _outermost(root, lambda node: bool(_named(node, sited=sited))):
         holds_title = weights[id(node)].links < _LEAST_LINKS and _holds_title(node, said, title)

@@ -51,17 +51,21 @@ def _known(name: str, data: bytes) -> str:
         return ""
 
 
-def read(source: Source) -> Draft:
-    """Give the blocks of a page, with what its site printed round them marked as such."""
-    scan = html.lines(source.run(), xml=_XML.match(source.text) is not None)
+def read(source: Source, *, sited: bool = False) -> Draft:
+    """Give the blocks of a page, with what its site printed round them marked as such.
+
+    `sited`: it is known to be a site's.
+    """
+    scan = html.lines(source.run(), xml=_XML.match(source.text) is not None, sited=sited)
     lines = headed(scan.lines, scan.facts.attributes())
     source.layout = layout(source, lines)
     return Draft(
         source=source.key,
         lines=tuple(lines),
         marked=True,
-        metadata=tuple(_metadata(scan.facts, source)),
+        hints=tuple(_hints(scan.facts, source)),
         syntax=scan.markup,
+        findings=tuple(html.remote_pictures(scan)),
     )
 
 
@@ -107,7 +111,7 @@ def headed(lines: tuple[Line, ...], attributes: tuple[tuple[str, str], ...]) -> 
     return made
 
 
-def _metadata(facts: Facts, source: Source) -> Iterator[tuple[str, Run]]:
+def _hints(facts: Facts, source: Source) -> Iterator[tuple[str, Run]]:
     """Give what a document says of itself; what a site says in its pages is of each page alone."""
     if facts.language:
         yield "language", facts.language

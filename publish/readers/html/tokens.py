@@ -52,11 +52,13 @@ _MOST_ATTRIBUTES = 200
 """Of one tag; what stands behind them is skipped."""
 
 
-def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
+def tokens(text: str, *, xml: bool = False, plain: bool = False) -> Iterator[Token]:
     """Give the tokens of a page one after the other; together they are the page. Linear time.
 
-    In XML a tag may close itself, and CDATA holds text.
+    In XML a tag may close itself, and CDATA holds text; where it is `plain` no name means what it does in
+    HTML.
     """
+    whole = frozenset() if plain else _WHOLE
     missing: set[str] = set()
     done = at = 0
     while (at := text.find("<", at)) >= 0:
@@ -71,7 +73,7 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
         if at > done:
             yield Token(done, at)
         done = at = token.end
-        if token.name not in _WHOLE or token.closing or token.alone:
+        if token.name not in whole or token.closing or token.alone:
             yield token
             continue
         closes = _raw_end(text, done, token.name, missing)

@@ -105,10 +105,13 @@ class Page(Struct, frozen=True):
     """Ranges of JSON-LD, in which a site says what a page is."""
 
 
-def parse(text: str, *, xml: bool = False) -> Page:
-    """Give the elements of a page. Linear time; never fails."""
-    builder = _Builder(text, xml=xml)
-    for token in tokens.tokens(text, xml=xml):
+def parse(text: str, *, xml: bool = False, plain: bool = False) -> Page:
+    """Give the elements of a page. Linear time; never fails.
+
+    `plain`: the XML is no HTML, so that no name means anything, and every element is closed by its own tag.
+    """
+    builder = _Builder(text, xml=xml, plain=plain)
+    for token in tokens.tokens(text, xml=xml, plain=plain):
         builder.take(token)
     return Page(builder.root, tuple(builder.markup), tuple(builder.styles), tuple(builder.data))
 
@@ -116,8 +119,9 @@ def parse(text: str, *, xml: bool = False) -> Page:
 class _Builder:
     """The elements that are open while the tokens of a page are taken."""
 
-    def __init__(self, text: str, *, xml: bool) -> None:
+    def __init__(self, text: str, *, xml: bool, plain: bool) -> None:
         self.xml = xml
+        self.plain = plain
         self.root = Node("", {}, 0, 0, None, [])
         self.open: list[Node] = [self.root]
         self.deeper: Counter[str] = Counter()
@@ -157,13 +161,13 @@ class _Builder:
     def _begin(self, token: Token) -> None:
         name = token.name
         again: list[Node] = []
-        if name in BLOCKS:
+        if name in BLOCKS and not self.plain:
             again = self._end_paragraph(name)
-        if name in _CLOSES:
+        if name in _CLOSES and not self.plain:
             self._end_fellows(name)
         node = Node(name, token.attributes, token.start, token.end, self.open[-1], [])
         self.open[-1].children.append(node)
-        if name in VOID or (self.xml and token.alone):
+        if (name in VOID and not self.plain) or (self.xml and token.alone):
             return
         if len(self.open) >= DEEPEST:
             self.deeper[name] += 1
@@ -210,7 +214,7 @@ class _Builder:
         if self.deeper[name]:
             self.deeper[name] -= 1
             return
-        if name == "br":
+        if name == "br" and not self.plain:
             self.open[-1].children.append(Node("br", {}, token.start, token.end, self.open[-1], []))
             return
         for place in range(len(self.open) - 1, 0, -1):
@@ -219,6 +223,8 @@ class _Builder:
                 again = self._cut(place)
                 self._reopen(again if name in BLOCKS else [], token.end)
                 return
+            if self.plain:
+                continue
             if name in _FORMATTING and inner.name in BLOCKS:
                 self._end_formatting(name, token.start)
                 return

@@ -1,0 +1,33 @@
+"""Rules on what blogs export: posts that are no text of the book."""
+
+from publish.diagnostic import Severity
+from publish.lint.rule import mirror, reported
+
+mirror(
+    "DOC020",
+    "post-left-out",
+    """A passage of a post that the export has as a draft, as a page, as private or as thrown away.
+
+    Blogs export whatever they hold. The book is made of what was published; all else is left out, and kept in
+    the log.
+
+    Fix: To have a post in the book, publish it, or refuse this repair with its words.
+    Source: The export formats of WordPress, Blogger, Ghost, Medium and Substack.
+    """,
+    safety=None,
+    examples=(),
+)
+reported(
+    "DOC021",
+    "posts-left-out",
+    """Posts of the export are not in the book, since they were not published.
+
+    They are drafts, pages such as "About me", private posts, or lie in the bin. A chapter that was never
+    published may be missing in the book.
+
+    Fix: Look through the names; to have one in the book, publish it, or refuse `DOC020` with its words.
+    Source: The export formats of WordPress, Blogger, Ghost, Medium and Substack.
+    """,
+    severity=Severity.WARNING,
+    examples=(),
+)

@@ -1,0 +1,234 @@
+"""Exports of blogs: posts with their dates, what is no post left out, and where each letter stands."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from io import BytesIO
+
+import pytest
+
+from publish import readers
+from publish.config import Config, Refusal
+from publish.diagnostic import PublishError
+from publish.document import block_prose, heading_text
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests import properties
+from tests.test_html import plain
+
+Posts = Sequence[tuple[str, str, str]]
+"""Title, date, text; in the order of the file, newest first."""
+
+TALE = (
+    ("The Lamp & the Sea", "2021-03-05", "Third, the lamp went out in the “cold” hall."),
+    ("Rain", "2021-02-05", "Second, it rained on <i>everything</i> for a week & a day."),
+    ("The Ferry", "2021-01-05", "First, the ferry lay on the near bank all winter."),
+)
+
+
+def made(data: bytes, name: str, config: Config | None = None) -> Normalized:
+    read = readers.read(data, name)
+    found = normalize(read.drafts, read.sources, config or Config())
+    assert list(properties.broken(found, read.drafts)) == []
+    return found
+
+
+def paragraphs(text: str) -> str:
+    first = text.replace("&", "&amp;")
+    return f"<p>{first}</p><p>Then the others spoke of {len(text)} other things until late.</p>"
+
+
+def packed(members: dict[str, str]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+WORDPRESS = """<item><title>{title}</title><link>https://b.example/{date}</link>
+<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate><dc:creator><![CDATA[ada]]></dc:creator>
+<content:encoded><![CDATA[{text}]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>
+<wp:post_date><![CDATA[{date} 10:00:00]]></wp:post_date><wp:status><![CDATA[{status}]]></wp:status>
+<wp:post_type><![CDATA[{kind}]]></wp:post_type></item>"""
+
+
+def item(title: str, date: str, text: str, status: str = "publish", kind: str = "post") -> str:
+    return WORDPRESS.format(title=escape(title), date=date, text=text, status=status, kind=kind)
+
+
+def rss_of(items: Iterable[str]) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss><channel>{"".join(items)}</channel></rss>'.encode()
+
+
+def wordpress(posts: Posts) -> bytes:
+    return rss_of(item(title, date, paragraphs(text)) for title, date, text in posts)
+
+
+def rss(posts: Posts) -> bytes:
+    month = {"01": "Jan", "02": "Feb", "03": "Mar"}
+    return rss_of(
+        f"<item><title><![CDATA[{title}]]></title><pubDate>05 {month[date[5:7]]} 2021 10:00:00 +0000"
+        f"</pubDate><description>{escape(paragraphs(text))}</description></item>"
+        for title, date, text in posts
+    )
+
+
+KIND = "<category scheme='#kind' term='http://schemas.google.com/blogger/2008/kind#{}'/>"
+ENTRY = """<entry><published>{date}T10:00:00Z</published>{kind}<title type='text'>{title}</title>
+<content type='html'>{text}</content><author><name>Ada</name></author></entry>"""
+
+
+def atom(posts: Posts) -> bytes:
+    items = [
+        ENTRY.format(date=date, kind=KIND.format("post"), title=escape(title), text=escape(paragraphs(text)))
+        for title, date, text in posts
+    ]
+    items.append(ENTRY.format(date="2021-01-06", kind=KIND.format("comment"), title="", text="Nice one!"))
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'>{''.join(items)}</feed>".encode()
+
+
+def ghost(posts: Posts) -> bytes:
+    rows = [
+        {"title": title, "html": paragraphs(text), "status": "published", "published_at": f"{date}T10:00:00Z"}
+        for title, date, text in posts
+    ]
+    return json.dumps({"db": [{"meta": {}, "data": {"posts": rows, "tags": []}}]}, indent=1).encode()
+
+
+MEDIUM = """<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}</title></head><body>
+<article class='h-entry'><header><h1 class='p-name'>{title}</h1></header>
+<section data-field='body' class='e-content'>{text}</section><footer><p>By <a href='https://m.example/@ada'
+class='p-author'>Ada</a> on <a href='x'><time class='dt-published' datetime='{date}T10:00:00.000Z'>then</time>
+</a>.</p><p>Exported from Medium on today.</p></footer></article></body></html>"""
+
+
+def medium(posts: Posts) -> bytes:
+    pages = (
+        MEDIUM.format(title=escape(title), date=date, text=paragraphs(text)) for title, date, text in posts
+    )
+    return packed({f"posts/{number}_a-1f.html": page for number, page in enumerate(pages)})
+
+
+def substack(posts: Posts) -> bytes:
+    rows = ["post_id,post_date,is_published,type,title,subtitle"]
+    for number, (title, date, _) in enumerate(posts):
+        rows.append(f'{number}.x,{date}T10:00:00Z,true,newsletter,"{title}",')
+    pages = {f"posts/{number}.x.html": paragraphs(text) for number, (_, _, text) in enumerate(posts)}
+    return packed({"posts.csv": "\n".join(rows) + "\n"} | pages)
+
+
+EXPORTS: dict[str, tuple[str, Callable[[Posts], bytes]]] = {
+    "wordpress": ("blog.xml", wordpress),
+    "rss": ("blog.rss", rss),
+    "atom": ("blog.atom", atom),
+    "ghost": ("blog.json", ghost),
+    "medium": ("medium.zip", medium),
+    "substack": ("substack.zip", substack),
+}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_posts_come_in_the_order_of_their_dates(kind: str) -> None:
+    name, write = EXPORTS[kind]
+    found = made(write(TALE), name)
+    assert [heading_text(one) for one in found.book.divisions] == [title for title, _, _ in reversed(TALE)]
+    assert [len(one.blocks) for one in found.book.divisions] == [2, 2, 2]
+    assert not found.order.uncertain
+
+
+def story(data: bytes, config: Config | None = None) -> list[list[str]]:
+    """Give the paragraphs of each division of a WordPress export."""
+    divisions = made(data, "blog.xml", config).book.divisions
+    return [[run.text for block in one.blocks for run in block_prose(block)] for one in divisions]
+
+
+def test_line_ends_make_the_paragraphs_of_old_posts() -> None:
+    text = "One line\nand <b>another</b>\n\nA second paragraph<!--more-->\n\n<em>a third</em>"
+    assert story(rss_of([item("A", "2021-01-01", text)])) == [
+        ["One line\nand another", "A second paragraph", "a third"]
+    ]
+
+
+def test_signs_of_wordpress_are_no_text() -> None:
+    text = (
+        "<!-- wp:paragraph --><p>One.</p><!-- /wp:paragraph -->[gallery ids='1,2'][caption id='a' width='9']"
+        '<img src="a.jpg" alt="x"> The bridge[/caption]<p>Two.</p><p>[sic] three</p>'
+    )
+    assert story(rss_of([item("A", "2021-01-01", text)])) == [["One.", "The bridge", "Two.", "[sic] three"]]
+
+
+LEFT = [
+    item("A post", "2021-01-01", "<p>It is in the book.</p>"),
+    item("Not yet", "2021-01-02", "<p>A thought of mine.</p>", status="draft"),
+    item("About me", "2021-01-02", "<p>I live in Bergen.</p>", kind="page"),
+    item("Mine alone", "2021-01-02", "<p>Nobody reads this.</p>", status="private"),
+    item("picture", "2021-01-02", "", status="inherit", kind="attachment"),
+]
+
+
+def test_what_is_no_published_post_is_left_out_and_told() -> None:
+    found = made(rss_of(LEFT), "blog.xml")
+    assert [heading_text(one) for one in found.book.divisions] == ["A post"]
+    told = [item.message for item in found.diagnostics if item.code == "DOC021"]
+    assert told == [
+        "Left out as a draft: “Not yet”.",
+        "Left out as a page: “About me”.",
+        "Left out as private: “Mine alone”.",
+    ]
+    assert {change.why for change in found.changes} >= {"DOC020"}
+
+
+def test_a_post_is_kept_where_it_is_refused_to_leave_it_out() -> None:
+    words = ("Not yet", "A thought of mine.")
+    config = Config(refuse=tuple(Refusal(rule="DOC020", text=some) for some in words))
+    found = made(rss_of(LEFT), "blog.xml", config).book.divisions
+    assert [heading_text(one) for one in found] == ["A post", "Not yet"]
+    assert len(found[1].blocks) == 1
+
+
+def test_a_blog_of_pages_is_a_book_of_pages() -> None:
+    found = made(rss_of(LEFT[2:3]), "blog.xml")
+    assert [heading_text(one) for one in found.book.divisions] == ["About me"]
+
+
+def test_posts_of_ghost_that_were_never_rendered() -> None:
+    def text(said: str, form: int = 0) -> object:
+        return {"type": "extended-text", "text": said, "format": form}
+
+    def block(kind: str, *children: object) -> object:
+        return {"type": kind, "tag": "h2", "children": children}
+
+    wet = block("paragraph", text("Wet & cold", 2), {"type": "linebreak"}, text("again"))
+    later = block("extended-heading", text("Later"))
+    children = [wet, {"type": "horizontalrule"}, later, block("paragraph", text("Dry <at last>.", 1))]
+    cards = {"root": {"children": children}}
+    post = {"title": "Rain", "html": None, "lexical": json.dumps(cards), "status": "published"}
+    read = readers.read(json.dumps({"data": {"posts": [post]}}).encode(), "blog.json")
+    lines = [plain(line) for line in read.drafts[0].lines]
+    assert lines == ["Rain", "<i>Wet & cold</i>/again", "", "Later", "<b>Dry <at last>.</b>"]
+
+
+BROKEN = {
+    "an entity": ("blog.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><rss><channel></channel></rss>"),
+    "cut off": ("blog.xml", b"<rss><channel><item><title>A</title>"),
+    "no feed": ("blog.xml", b"<svg></svg>"),
+    "broken json": ("blog.json", b'{"db": [{"data": {"posts": [{"title": "A'),
+    "no ghost": ("blog.json", b'{"a": 1}'),
+    "deep json": ("blog.json", b"[" * 100_000),
+    "no zip": ("blog.zip", b"PK\3\4 nothing"),
+    "no pages": ("blog.zip", packed({"a.txt": "a"})),
+    "leads out": ("blog.zip", packed({"../a.html": "<p>a"})),
+    "empty table": ("blog.zip", packed({"posts.csv": "post_id\n1", "posts/2.html": "<p>a"})),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_is_no_export_is_refused(kind: str) -> None:
+    name, data = BROKEN[kind]
+    with pytest.raises(PublishError) as refused:
+        readers.read(data, name)
+    assert refused.value.message.startswith(name)
