@@ -14,13 +14,10 @@ from publish.diagnostic import PublishError
 from publish.normalize import filenames
 
 CONFIG_NAME = "book.toml"
-<<<<<<< HEAD
-SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix and suffix != ".epub")
+SUFFIXES = tuple(
+    suffix for suffix in readers.READERS if suffix and suffix not in readers.EXPORTS and suffix != ".epub"
+)
 """Of the files that a folder without a list of files is made of; an e-book there was made of the others."""
-=======
-SUFFIXES = tuple(suffix for suffix in readers.READERS if suffix and suffix not in readers.EXPORTS)
-"""Of the files that a folder without a list of files is made of."""
->>>>>>> a454190 (Exports of blogs are read)
 DIST = Path("dist")
 _INPUT = Path("-")
 STDIN = Path("<stdin>")

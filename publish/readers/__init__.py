@@ -6,12 +6,8 @@ from pathlib import PurePath
 
 from publish.diagnostic import PublishError
 from publish.draft import Draft, Read
-<<<<<<< HEAD
 from publish.readers import decode, ebook, markdown, text
-=======
-from publish.readers import decode, markdown, text
 from publish.readers.exports import feed, ghost, zipped
->>>>>>> a454190 (Exports of blogs are read)
 from publish.readers.html import page
 from publish.readers.office import docx_file, odt_file
 from publish.source import Source

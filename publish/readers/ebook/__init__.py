@@ -81,7 +81,7 @@ def _lines(texts: Sequence[Text], entries: Sequence[Entry], book: Package) -> tu
     syntax: list[Span] = []
     number = 0
     for text in texts:
-        scan = html.lines(text.run, page=False, xml=True, stated=book.ours)
+        scan = html.lines(text.run, sited=False, xml=True, stated=book.ours)
         some = _apart(scan.lines, number)
         number = max([number, *(max(line.fence_id, line.outer_id) for line in some)])
         own = _own(text, book)

@@ -62,7 +62,7 @@ def made(posts: Sequence[Post]) -> Made:
     markup: list[Span] = []
     findings: list[Diagnostic] = []
     for post in posts:
-        scan = html.lines(post.content, page=False, breaks=post.breaks)
+        scan = html.lines(post.content, sited=False, breaks=post.breaks)
         found = [*_title(post), *map(_lowered, scan.lines)]
         if found and lines:
             found[0] = replace(found[0], blanks_above=_APART, page_break=True)

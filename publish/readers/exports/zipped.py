@@ -71,7 +71,7 @@ class _Archive:
 
 def _page(source: Source, *, exported: bool) -> tuple[Source, Draft]:
     """Give the draft of a page; drafts of Medium are named so."""
-    draft = page.read(source, sited=exported)
+    draft = page.read(source, sited=exported or None)
     if exported and PurePosixPath(source.member).name.startswith("draft_"):
         what = f"{LEFT_OUT}a draft."
         lines = (replace(line, furniture=what) for line in draft.lines)

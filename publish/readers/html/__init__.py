@@ -32,20 +32,13 @@ class Scan(Struct, frozen=True):
 
 
 def lines(
-<<<<<<< HEAD
-    run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False, stated: bool = False
-=======
-    run: Run, *, page: bool = True, xml: bool = False, breaks: bool = False, sited: bool = False
->>>>>>> a454190 (Exports of blogs are read)
+    run: Run, *, sited: bool | None = None, xml: bool = False, breaks: bool = False, stated: bool = False
 ) -> Scan:
     """Read HTML. Linear time; nothing in it is an error.
 
-    `page`: what a site prints round its text is looked for. `xml`: tags may close themselves. `breaks`: line
-<<<<<<< HEAD
-    ends count, as in posts of WordPress. `stated`: the page says itself what is verse.
-=======
-    ends count, as in posts of WordPress. `sited`: the page is known to be a site's.
->>>>>>> a454190 (Exports of blogs are read)
+    `sited`: whether it is a page of a site, which prints something round its text; None: that is to be found
+    out. `xml`: tags may close themselves. `breaks`: line ends count, as in posts of WordPress. `stated`: the
+    page says itself what is verse.
     """
     parsed = tree.parse(run.text, xml=xml)
 
@@ -55,7 +48,9 @@ def lines(
     rules = styles.sheet([said(place) for place in parsed.styles])
     found = facts.read(parsed, run)
     title = found.title.text if found.title else ""
-    kept = article.find(parsed.root, said, title, sited=sited) if page else _all(parsed.root, said)
+    kept = _all(parsed.root, said)
+    if sited is not False:
+        kept = article.find(parsed.root, said, title, sited=bool(sited))
     words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
     notes = footnotes.find(parsed.root, words)
     blocks = Blocks(

@@ -51,10 +51,10 @@ def _known(name: str, data: bytes) -> str:
         return ""
 
 
-def read(source: Source, *, sited: bool = False) -> Draft:
+def read(source: Source, *, sited: bool | None = None) -> Draft:
     """Give the blocks of a page, with what its site printed round them marked as such.
 
-    `sited`: it is known to be a site's.
+    `sited`: whether it is a site's, where that is known.
     """
     scan = html.lines(source.run(), xml=_XML.match(source.text) is not None, sited=sited)
     lines = headed(scan.lines, scan.facts.attributes())
