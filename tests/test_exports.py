@@ -208,8 +208,9 @@ def test_posts_of_ghost_that_were_never_rendered() -> None:
     cards = {"root": {"children": children}}
     post = {"title": "Rain", "html": None, "lexical": json.dumps(cards), "status": "published"}
     read = readers.read(json.dumps({"data": {"posts": [post]}}).encode(), "blog.json")
-    lines = [plain(line) for line in read.drafts[0].lines]
-    assert lines == ["Rain", "<i>Wet & cold</i>/again", "", "Later", "<b>Dry <at last>.</b>"]
+    lines = [plain(line) for line in read.drafts[0].lines if not line.scene_break]
+    assert lines == ["Rain", "<i>Wet & cold</i>/again", "Later", "<b>Dry <at last>.</b>"]
+    assert read.drafts[0].lines[2].scene_break
 
 
 BROKEN = {
