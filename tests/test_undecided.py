@@ -224,14 +224,14 @@ def test_a_note_announced_below_a_heading_stays_inside_the_chapter(line: str) ->
     assert "".join(run.text for run in block_prose(first)).rstrip(":") in line.replace("'", "’")
 
 
-def titled(apart: str, below: str) -> str:
+def titled(apart: str, below: str, opening: str = "") -> str:
     """Titles of chapters that nothing but their form shows."""
     chapters = [f"{apart}{title}{below}{prose(at)}\n\n{prose(at + 5)}" for at, title in enumerate(TITLES[:5])]
-    return "Doors\n\nby Ada Marsh" + "".join(chapters) + "\n"
+    return f"Doors\n\nby Ada Marsh{opening}" + "".join(chapters) + "\n"
 
 
 def test_lines_that_may_be_titles_are_asked_about() -> None:
-    normalized = made(titled("\n\n", "\n\n"))
+    normalized = made(titled("\n\n", "\n\n", f"\n\n{prose(9)}"))
     (told,) = [finding for finding in normalized.diagnostics if finding.code == "STR030"]
     assert told.paste is not None
     assert told.paste.count("[[decide]]") == 5
@@ -239,6 +239,12 @@ def test_lines_that_may_be_titles_are_asked_about() -> None:
 
 def test_titles_set_off_on_both_sides_are_headings() -> None:
     normalized = made(titled("\n\n\n", "\n\n\n"))
+    assert headings(normalized) == TITLES[:5]
+    assert normalized.order.uncertain
+
+
+def test_titles_between_paragraphs_are_headings_where_the_text_begins_with_one() -> None:
+    normalized = made(titled("\n\n", "\n\n"))
     assert headings(normalized) == TITLES[:5]
     assert normalized.order.uncertain
 

@@ -313,15 +313,16 @@ reported(
     examples=(Example(f"The House\n\nChapter 1\n\n⟦{_NOTED}⟧\n\n{_P}\nChapter 2\n\n{_NOTED}\n\n{_Q}"),),
     passes=(f"The House\n\nChapter 1\n\n{_P}\nAn: nobody said it.\n\n{_Q}\n{_R}\n{_P}",),
 )
-_TITLED = "The House\n\n"
+_TITLED = f"The House\n\n{_P}\n"
 _FIRST, _SECOND, _THIRD = (f"\n\n{a}\n{b}\n{c}\n" for a, b, c in ((_P, _Q, _R), (_Q, _R, _P), (_R, _P, _Q)))
 reported(
     "STR030",
     "titles-in-doubt",
-    """No heading was found, but lines of the manuscript look like the titles of chapters.
+    """No chapter has a heading, but lines of the manuscript look like the titles of chapters.
 
     They are a few words without a stop, with white space on both sides and several paragraphs between one and
-    the next. Nothing else tells them from other short lines, so that they are printed as text.
+    the next, but the text does not begin with one. Nothing else tells them from other short lines, so that
+    they are printed as text.
 
     Fix: If they are headings, say so with the lines that the finding gives; else nothing needs doing.
     Source: The form of headings in plain text.

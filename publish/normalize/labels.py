@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from publish.document import DivisionKind
 from publish.normalize.numberwords import NORTHERN, NORTHERN_LABELS
-from publish.normalize.numerals import Number, Numeral, fold, fold_word, may_begin_number, read_number
+from publish.normalize.numerals import (
+    Number,
+    Numeral,
+    fold,
+    fold_word,
+    may_begin_number,
+    read_number,
+    roman_look_alike,
+)
 from publish.normalize.vocabulary import (
     ARTICLES,
     CONJUNCTIONS,
@@ -99,13 +107,16 @@ def _labelled(text: str, at: int) -> Opening | None:
     if lettered := _lettered(text, at, kind, start):
         return lettered
     article = _WORD.match(text, start)
+    behind = start
     if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, start):
-        start = _skip_gap(text, article.end())
-        if last := _last_word(text, start):
-            return Opening(kind, (), "", at, last, Form.NAMED)
+        behind = _skip_gap(text, article.end())
+    if last := _last_behind(text, behind, article=behind > start):
+        return Opening(kind, (), "", at, last, Form.NAMED)
+    start = behind
     if start == word.end() and word[0] != "§" and not text[start : start + 1].isdigit():
         return None
     number = read_number(text, start) or _northern(text, start, fold_word(word[0]))
+    number = number or _one_letter(text, start)
     if number is None:
         return None
     plural = fold_word(word[0]).endswith(("s", "ы", "i")) and not fold_word(word[0]).endswith("is")
@@ -117,6 +128,13 @@ def _northern(text: str, at: int, label: str) -> Number | None:
     word = _WORD.match(text, at) if label in NORTHERN_LABELS else None
     value = NORTHERN.get(fold_word(word[0])) if word else None
     return Number(value, word.end(), "words") if word and value else None
+
+
+def _one_letter(text: str, at: int) -> Number | None:
+    """Read "Κεφάλαιο Ι", "Розділ І": a numeral of one letter that is typed in another alphabet."""
+    word = _WORD.match(text, at)
+    value = roman_look_alike(word[0]) if word and len(word[0]) == 1 else None
+    return Number(value, word.end(), "roman") if word and value else None
 
 
 def _lettered(text: str, at: int, kind: DivisionKind, start: int) -> Opening | None:
@@ -135,6 +153,15 @@ def _is_roman(text: str, at: int) -> bool:
 def _last_word(text: str, at: int) -> int | None:
     word = _WORD.match(text, at)
     return word.end() if word and fold_word(word[0]) in LAST else None
+
+
+_CLOSES = re.compile(r"[ \t\u00a0]*(?:\Z|[.:;–—\n])")
+
+
+def _last_behind(text: str, at: int, *, article: bool) -> int | None:
+    """Read "Chapter the Last" and "Chapitre dernier"; without an article nothing but a title may follow."""
+    last = _last_word(text, at)
+    return last if last and (article or _CLOSES.match(text, last)) else None
 
 
 def _skip_gap(text: str, at: int) -> int:
@@ -265,7 +292,7 @@ def _ordinal_first(text: str, at: int) -> Opening | None:
         start = _skip_gap(text, article.end())
     number = read_number(text, start)
     last = _last_word(text, start)
-    if last is None and (number is None or not _reads_as_ordinal(text, number)):
+    if last is None and (number is None or not _counts_label(text, number)):
         return None
     end = last if last is not None else number.end if number else start
     label = _WORD.match(text, _skip_gap(text, end + (text[end : end + 1] == ".")))
@@ -277,24 +304,33 @@ def _ordinal_first(text: str, at: int) -> Opening | None:
     return Opening(kind, (number.value,), number.numeral, at, label.end(), Form.LABELLED)
 
 
-_EAST_ASIAN_PREFIX = "第제"
-_EAST_ASIAN = re.compile(r"[第제]\s?(\d{1,4}|[〇零一二三四五六七八九十百]{1,7})\s?([章回話话幕部巻卷장부권])")
-_EAST_ASIAN_KINDS = {
-    "部": DivisionKind.PART,
-    "부": DivisionKind.PART,
-    "幕": DivisionKind.ACT,
-} | dict.fromkeys("巻卷권", DivisionKind.VOLUME)
+_EAST_ASIAN_PREFIX = "第제最"
+_EAST_ASIAN_LAST = re.compile("最[終终][章回話话]")
+_EAST_ASIAN = re.compile(
+    r"[第제]\s?(\d{1,4}|[〇零一二三四五六七八九十百]{1,7})\s?(部分|[章回話话幕部巻卷節节場场장부권화막])"
+    r"|(\d{1,4})\s?([장부권화막])(?!\w)"
+)
+_EAST_ASIAN_KINDS = (
+    dict.fromkeys(("部", "部分", "부"), DivisionKind.PART)
+    | dict.fromkeys("幕막", DivisionKind.ACT)
+    | dict.fromkeys("巻卷권", DivisionKind.VOLUME)
+    | dict.fromkeys("節节", DivisionKind.SECTION)
+    | dict.fromkeys("場场", DivisionKind.SCENE)
+)
 _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
 def _east_asian(text: str, at: int) -> Opening | None:
-    """Read "第二十三章" and "제23장"."""
+    """Read "第二十三章", "제23장" and "23장"."""
+    if last := _EAST_ASIAN_LAST.match(text, at):
+        return Opening(DivisionKind.CHAPTER, (), "", at, last.end(), Form.NAMED)
     match = _EAST_ASIAN.match(text, at)
-    value = _han_value(match[1]) if match else 0
+    signs = (match[1] or match[3]) if match else ""
+    value = _han_value(signs)
     if match is None or not value:
         return None
-    kind = _EAST_ASIAN_KINDS.get(match[2], DivisionKind.CHAPTER)
-    numeral: Numeral = "arabic" if match[1].isdigit() else "words"
+    kind = _EAST_ASIAN_KINDS.get(match[2] or match[4], DivisionKind.CHAPTER)
+    numeral: Numeral = "arabic" if signs.isdigit() else "words"
     return Opening(kind, (value,), numeral, at, match.end(), Form.LABELLED)
 
 
@@ -311,10 +347,21 @@ def _han_value(signs: str) -> int:
     return total + unit
 
 
-def _reads_as_ordinal(text: str, number: Number) -> bool:
-    return number.ordinal or (
-        number.numeral in ("arabic", "roman") and text[number.end : number.end + 1] == "."
-    )
+_COUNTED_FROM_BEFORE = frozenset(
+    map(fold, "kapitlet delen boken akten scenen luku osa kirja näytös fejezet rész bölüm kısım".split())
+)
+"""Labels before which a cardinal needs no point: "1 kapitlet", "I luku"."""
+
+
+def _counts_label(text: str, number: Number) -> bool:
+    """Tell whether a number can stand before its label: as an ordinal, or where the language has it so."""
+    if number.ordinal:
+        return True
+    if number.numeral not in ("arabic", "roman"):
+        return False
+    label = _WORD.match(text, _skip_gap(text, number.end))
+    counted = label is not None and fold_word(label[0]) in _COUNTED_FROM_BEFORE
+    return counted or text[number.end : number.end + 1] == "."
 
 
 def _named(text: str, at: int) -> Opening | None:

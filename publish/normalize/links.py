@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from publish.normalize import headings
 from publish.normalize.divisions import Leaf
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
+from publish.source import Run
 
 _LONGEST = 200
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
@@ -49,10 +51,9 @@ def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -
     targets = _targets(found)
     before: dict[int, set[int]] = {}
     for line in sorted(sheet.holding(HINTS)):
-        text = sheet.texts[line]
-        if len(text) > _LONGEST:
+        if len(sheet.texts[line]) > _LONGEST:
             continue
-        for step, title in _said(text):
+        for step, title in _said(_with_edges(sheet.lines[line].run)):
             other = targets.get(words_folded(title), -1)
             here = owners.of(line)
             if other >= 0 and here >= 0 and other != here:
@@ -79,6 +80,20 @@ class _Owners:
     def of(self, line: int) -> int:
         at = bisect_right(self._starts, line) - 1
         return self._leaves[at] if at >= 0 else -1
+
+
+def _with_edges(run: Run) -> str:
+    """Give the text of a line with a tab where the address of a link was taken out of it."""
+    edges = [
+        after.at
+        for before, after in pairwise(run.pieces)
+        if before.exact and after.exact and after.start - before.end >= _SHORTEST_ADDRESS
+    ]
+    bounds = [0, *edges, len(run.text)]
+    return "\t".join(run.text[a:b] for a, b in pairwise(bounds))
+
+
+_SHORTEST_ADDRESS = len("](a)")
 
 
 def _said(text: str) -> Iterator[tuple[int, str]]:

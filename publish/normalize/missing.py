@@ -43,6 +43,10 @@ def _present(gap: Gap, solution: Solution, found: Sequence[Leaf]) -> set[int]:
 
 def _printed(container: Container, found: Sequence[Leaf]) -> str:
     number = container.number or 0
+    if not number:
+        named = (part for item in container.named_by for part, _ in found[item].holders)
+        title = next((part.title.text for part in named if part.title and part.kind is container.kind), "")
+        return f"“{title}”"
     return to_roman(number) if number and _is_roman(container.kind, found) else str(container.number)
 
 

@@ -49,6 +49,8 @@ class Tongue(Struct, frozen=True):
     hundred_joiners: tuple[str, ...] = ("",)
     vigesimal: bool = False
     """Sixty and eighty take units up to nineteen: soixante-dix, quatre-vingt-dix-sept."""
+    turned: str = ""
+    """What joins unit and ten where the unit may stand first as well: jedenadvacátý."""
 
 
 TONGUES = (
@@ -74,7 +76,7 @@ TONGUES = (
         ("und",),
         "hundert/einhundert",
         "erst zweit dritt viert fünft sechst siebt/siebent acht neunt zehnt elft zwölft dreizehnt vierzehnt "
-        "fünfzehnt sechzehnt siebzehnt achtzehnt neunzehnt",
+        "fünfzehnt sechzehnt siebzehnt/siebenzehnt achtzehnt neunzehnt",
         "zwanzigst dreißigst vierzigst fünfzigst sechzigst siebzigst achtzigst neunzigst",
         "hundertst/einhundertst",
         "e er es en",
@@ -119,9 +121,12 @@ TONGUES = (
         "ottanta/ottant novanta/novant",
         ("",),
         "cento/cent",
-        "prim second terz quart quint sest settim ottav non decim undicesim dodicesim tredicesim "
-        "quattordicesim quindicesim sedicesim diciassettesim diciottesim diciannovesim",
-        "ventesim trentesim quarantesim cinquantesim sessantesim settantesim ottantesim novantesim",
+        "prim second terz quart quint sest settim ottav non decim undicesim/undecim/decimoprim "
+        "dodicesim/duodecim/decimosecond tredicesim/decimoterz quattordicesim/decimoquart "
+        "quindicesim/decimoquint sedicesim/decimosest diciassettesim/decimosettim "
+        "diciottesim/decimottav/decimoottav diciannovesim/decimonon",
+        "ventesim/vigesim trentesim/trigesim quarantesim cinquantesim sessantesim settantesim ottantesim "
+        "novantesim",
         "centesim",
         "o a",
         Ordinal.SUFFIX,
@@ -171,6 +176,7 @@ TONGUES = (
         "st",
         "ý á é í",
         Ordinal.BOTH,
+        turned="a",
     ),
     Tongue(  # Russian
         "один/одна два/две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
@@ -367,6 +373,7 @@ class Spelling:
         manner = self._tongue.manner
         if manner is Ordinal.SUFFIX:
             yield from self._with_suffix()
+            yield from self._pairs(self._ordinal_tens, [one for one in self._ordinals if one[1] < _TEN])
         elif manner is Ordinal.UNIT_FIRST:
             units = [(unit, value) for unit, value in self._units if value < _TEN]
             yield from self._pairs(units, self._ordinal_tens)
@@ -375,6 +382,14 @@ class Spelling:
             for ten, tens in first:
                 units = [(unit, value) for unit, value in self._ordinals if value < self._reach(tens)]
                 yield from self._pairs([(ten, tens)], units)
+        if self._tongue.turned:
+            yield from self._turned()
+
+    def _turned(self) -> Iterator[tuple[str, int]]:
+        for ten, tens in self._ordinal_tens:
+            for unit, value in self._units:
+                if value < _TEN:
+                    yield unit + self._tongue.turned + ten, tens + value
 
     def _pairs(
         self, before: list[tuple[str, int]], after: list[tuple[str, int]]

@@ -23,10 +23,15 @@ _GREEK = re.compile(r"([α-ωΑ-Ωϛϟϡ]{1,4})[΄ʹ´'’](?!\w)")
 _GREEK_VALUES = dict(zip("αβγδεϛζηθ", range(1, 10), strict=True)) | dict(
     zip("ικλμνξοπϟ", range(10, 100, 10), strict=True)
 )
-_LOOK_ALIKE = str.maketrans("ХІМС", "XIMC")
-"""Cyrillic letters with which Roman numerals are typed."""
+_LOOK_ALIKE = str.maketrans("ХІМСΙΧΜ", "XIMCIXM")
+"""Cyrillic and Greek letters with which Roman numerals are typed."""
+_ROMAN_ORDINAL = re.compile(
+    r"(?:(I)(?:er|re|ère|o|a)|([VX]|[IVXL]{2,})(?:e|ème|o|a)|([IVXL]{2,})(?:de|ste))\Z"
+)
+"""An ending of ordinals behind a numeral: "Ier", "IIe", "XXIº", its raised letters made plain."""
 _DIGITS = re.compile(
-    r"(\d{1,4})(?!\d)(?:(?:st|nd|rd|th|er|re|ère|e|ème|de|ste|º|ª|°)(?![^\W_]))?", re.IGNORECASE
+    r"(\d{1,4})(?!\d)(?:(?:st|nd|rd|th|er|re|ère|e|ème|de|ste|\.?[ºª]|°|-(?:я|й|е|ая|ый|ой|ое))(?![^\W_]))?",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(r"[-‐‑]|[ \u00a0]+|")
 _LONGEST_PHRASE = 7
@@ -127,8 +132,22 @@ def read_number(text: str, at: int = 0) -> Number | None:
         letters = letters.translate(_LOOK_ALIKE)
     value = from_roman(letters) if letters.isascii() else None
     if value and (letters.isupper() or value <= _LARGEST_SMALL_ROMAN):
-        return Number(value, word.end(), "roman")
-    return _read_words(text, at)
+        return Number(value, word.end() + text.startswith("°", word.end()), "roman")
+    return _roman_ordinal(letters, word) or _read_words(text, at)
+
+
+def _roman_ordinal(letters: str, word: re.Match[str]) -> Number | None:
+    """Read a numeral with the ending of an ordinal; "Io" and "Va" are words, "Iº" and "Vª" are none."""
+    match = _ROMAN_ORDINAL.match(letters)
+    if match is None or (letters[-1] in "oa" and word[0][-1] not in "ºª"):
+        return None
+    value = from_roman(match[match.lastindex or 0])
+    return Number(value, word.end(), "roman", ordinal=True) if value else None
+
+
+def roman_look_alike(letter: str) -> int | None:
+    """Give the value of a letter of another alphabet that looks like a Roman numeral of one letter."""
+    return from_roman(letter.translate(_LOOK_ALIKE)) if not letter.isascii() else None
 
 
 def _read_greek(match: re.Match[str]) -> Number | None:

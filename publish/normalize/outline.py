@@ -14,12 +14,13 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import DivisionKind
-from publish.normalize import dates, headings, instalments, posts
+from publish.normalize import amidst, baretitles, dates, headings, instalments, namedparts
+from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, starts_small
+from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.sheet import words_folded
-from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, notes_in_chapters, titles_below
+from publish.normalize.subtitles import LONGEST_TITLE, notes_in_chapters, titles_below
 
 
 class Head(Struct, frozen=True):
@@ -42,10 +43,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     left = {*reading.dropped, *front, *sheet.decided}
     free = [index for index in range(len(sheet.lines)) if index not in left]
     stated = [index for index in sheet.decided if sheet.is_heading(index)]
-    # What most lines fail is asked first: whether they begin like headings, and only then what they say.
-    opening = (index for index in free if headings.may_open(sheet.texts[index]))
-    parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
-    parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
+    parsed = _parsed(reading, free, left)
     parsed = _without_announced(parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
@@ -58,13 +56,65 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     firsts = {i for i in certain & parsed.keys() if parsed[i].components[0].numbers[:1] == (1,)}
     announced = notes_in_chapters(reading, parsed, certain, titled)
     certain -= below | announced
-    certain |= _untitled(reading, free, certain, below | announced, firsts)
+    names = {i for i in certain if i in parsed and parsed[i].form is Form.NAMED}
+    certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, names), free)
     certain |= _front_titles(reading, free, certain, parsed)
     certain -= _printed_twice(reading, certain)
-    if all(index in parsed and parsed[index].form is Form.NAMED for index in certain):
-        open_lines = [index for index in free if index not in certain]
-        certain |= dates.headings(reading, open_lines) or _titles_alone(reading, open_lines)
+    certain |= _without_signs(reading, free, certain, parsed)
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
+
+
+def _parsed(reading: Reading, free: Sequence[int], left: Collection[int]) -> dict[int, Heading]:
+    """Give the lines that say by their words that they are headings."""
+    sheet = reading.sheet
+    # What most lines fail is asked first: whether they begin like headings, and only then what they say.
+    opening = (index for index in free if headings.may_open(sheet.texts[index]))
+    parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
+    parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
+    return parsed | namedparts.find(reading, parsed, free)
+
+
+_TOP = 12
+"""Lines among which the title of a book stands."""
+
+
+def at_top(reading: Reading) -> list[int]:
+    """Give the lines with which a manuscript may begin that name a part and its first chapter."""
+    sheet = reading.sheet
+    if not any(map(namedparts.may_name, sheet.texts[:_TOP])):
+        return []
+    free = [index for index in range(len(sheet.lines)) if index not in reading.dropped]
+    return [
+        index
+        for index, heading in _parsed(reading, free, ()).items()
+        if index < _TOP and heading.components[1:]
+    ]
+
+
+def _without_signs(
+    reading: Reading, free: Sequence[int], certain: Collection[int], parsed: Mapping[int, Heading]
+) -> set[int]:
+    """Give the headings without label, number or mark: dates and titles of what nothing else divides.
+
+    Beside other headings there must be many more of them: stories, of which two have parts.
+    """
+    open_lines = [index for index in free if index not in certain]
+    others = [index for index in certain if index not in parsed or parsed[index].form is not Form.NAMED]
+    if others:
+        found = baretitles.find(reading, open_lines, certain)
+        return found if len(found) >= _MANY * len(others) else set()
+    return dates.headings(reading, open_lines) or baretitles.find(reading, open_lines)
+
+
+_MANY = 2
+
+
+def possible_titles(reading: Reading, front: Collection[int], heads: Sequence[Head]) -> list[int]:
+    """Give the lines that may be titles, where no heading says what a chapter is."""
+    if any(head.heading is None or head.heading.form is not Form.NAMED for head in heads):
+        return []
+    left = {*reading.dropped, *front, *reading.sheet.decided, *(i for head in heads for i in head.lines)}
+    return baretitles.possible(reading, [i for i in range(len(reading.sheet.lines)) if i not in left])
 
 
 def _printed_twice(reading: Reading, certain: Collection[int]) -> set[int]:
@@ -149,18 +199,37 @@ def _named(heading: Heading) -> tuple[DivisionKind, int] | None:
 
 
 def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Leave out the entries of lists: numbers that count on from line to line, with no text between."""
+    """Leave out the entries of lists: numbers that count on from entry to entry, with no text between.
 
-    def goes_on(above: int, below: int) -> bool:
-        one, other = found.get(above), found.get(below)
-        return (
-            one is not None
-            and other is not None
-            and reading.gap(below) == 0
-            and other.components[-1].numbers[:1] == (one.components[-1].numbers[-1] + 1,)
-        )
+    Two are enough where they touch, three where white space parts them.
+    """
+    nexts = {index: following for index in found if (following := _next_entry(reading, found, index))}
+    before = {following: index for index, following in nexts.items()}
+    listed: set[int] = set()
+    for index, following in nexts.items():
+        if following == index + 1 and reading.gap(following) == 0:
+            listed |= {index, following}
+        elif index in before:
+            listed |= {before[index], index, following}
+    return {index: heading for index, heading in found.items() if index not in listed}
 
-    return {i: h for i, h in found.items() if not goes_on(i - 1, i) and not goes_on(i, i + 1)}
+
+_LONGEST_ENTRY = 300
+"""Characters of one entry of a list."""
+
+
+def _next_entry(reading: Reading, found: Mapping[int, Heading], index: int) -> int | None:
+    """Give the line with the next number if nothing but the rest of a short paragraph stands before it."""
+    following, length = index + 1, len(reading.sheet.texts[index])
+    while following < len(reading.sheet.lines) and length <= _LONGEST_ENTRY:
+        if following in found:
+            wanted = (found[index].components[-1].numbers[-1] + 1,)
+            return following if found[following].components[-1].numbers[:1] == wanted else None
+        if reading.gap(following) > 0 and following not in reading.dropped:
+            return None
+        length += len(reading.sheet.texts[following])
+        following += 1
+    return None
 
 
 def _numbered(found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:
@@ -186,36 +255,6 @@ def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
     return len(different) * 10 >= (high - low + 1) * 6 and (low <= 3 or len(different) >= 5)
 
 
-def _untitled(
-    reading: Reading,
-    free: Sequence[int],
-    certain: Collection[int],
-    titles: Collection[int],
-    firsts: Collection[int],
-) -> set[int]:
-    """Give the titles without label and number that open a division.
-
-    Right above a heading only what opens a new count, and not alone: a story of a collection above its
-    part I. `firsts` are headings with the number 1.
-    """
-    usual = _heading_gap(reading, certain)
-    open_ = [index for index in free if index not in certain and index not in titles]
-    # Below furniture that has gone, white space says nothing of the author's own.
-    gaps = Counter(reading.gap(index) for index in open_ if index - 1 not in reading.dropped)
-    found = {
-        index
-        for index in open_
-        if reading.gap(index) > 0
-        and not reading.sheet.headed(index)
-        and (
-            (following := reading.after(index)) not in certain
-            or (following in firsts and not _below_stanza(reading, index))
-        )
-        and _opens_division(reading, index, usual, gaps)
-    }
-    return found if len(found) > 1 else {index for index in found if reading.after(index) not in certain}
-
-
 def _front_titles(
     reading: Reading, free: Sequence[int], certain: Collection[int], parsed: Mapping[int, Heading]
 ) -> set[int]:
@@ -229,161 +268,10 @@ def _front_titles(
         and index not in certain
         and not reading.sheet.headed(index)
         and reading.gap(index) > 1
-        and _could_stand_alone(reading, index)
+        and could_stand_alone(reading, index)
         and is_capitals(reading.sheet.texts[index])
         and (following := reading.after(index)) is not None
         and reading.gap(following) > 0
         and following not in certain
         and not is_capitals(reading.sheet.texts[following])
     }
-
-
-_LEAST_TITLES = 3
-
-
-def _titles_alone(reading: Reading, free: Sequence[int]) -> set[int]:
-    """Give the titles of a manuscript whose chapters have nothing else: short lines below wider white space.
-
-    Nearly all the wider white space must stand above such lines; else it is the space of scene breaks. Lines
-    all in capitals need no wider space.
-    """
-    plain = [index for index in free if not reading.sheet.headed(index)]
-    if len(plain) < _LEAST_TITLES * 2:
-        return set()
-    if paged := _titles_of_pages(reading, plain):
-        return paged
-    usual = Counter(reading.gap(index) for index in plain).most_common(1)[0][0]
-    wide = [index for index in plain if reading.gap(index) > usual]
-    titles = {index for index in wide if _could_stand_alone(reading, index)}
-    # Where titles are set off on both sides, the text below one stands below wide space too.
-    wide = [index for index in wide if index in titles or index - 1 not in titles]
-    if len(titles) * 5 < len(wide) * 4:
-        titles = set()
-    capitals = {
-        index
-        for index in plain
-        if reading.gap(index) > 0
-        and is_capitals(reading.sheet.texts[index])
-        and _could_stand_alone(reading, index)
-    }
-    found = max(titles, capitals, key=len)
-    return found if len(found) >= _LEAST_TITLES and len(found) * 3 <= len(plain) else set()
-
-
-def _titles_of_pages(reading: Reading, plain: Sequence[int]) -> set[int]:
-    """Give the titles with which nearly all pages begin that the author turned, as in a book of poems."""
-    turned = [index for index in plain if reading.sheet.lines[index].page_break]
-    titles = {
-        index
-        for index in turned
-        if _could_stand_alone(reading, index)
-        and (following := reading.after(index)) is not None
-        and reading.gap(following) > 0
-    }
-    return titles if len(titles) >= _LEAST_TITLES and len(titles) * 5 >= len(turned) * 4 else set()
-
-
-_LONGEST_BARE_TITLE = 6
-"""Words of a title that nothing but its form shows."""
-_LEAST_BETWEEN = 2
-
-
-def possible_titles(reading: Reading, front: Collection[int]) -> list[int]:
-    """Give the lines that look like titles in a manuscript without headings; empty where they are too many.
-
-    Nothing but their form shows them, so that they are asked about and not taken: a few words without a
-    stop, white space on both sides, several paragraphs between one and the next.
-    """
-    left = {*reading.dropped, *front, *reading.sheet.decided}
-    free = [index for index in range(len(reading.sheet.lines)) if index not in left]
-    found = [
-        index
-        for index in free
-        if reading.gap(index) > 0
-        and not reading.sheet.headed(index)
-        and len(reading.sheet.texts[index].split()) <= _LONGEST_BARE_TITLE
-        and _could_stand_alone(reading, index)
-        and (following := reading.after(index)) is not None
-        and reading.gap(following) > 0
-    ]
-    near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(found))
-    return found if len(found) >= _LEAST_TITLES and not near else []
-
-
-def _could_stand_alone(reading: Reading, index: int) -> bool:
-    text = reading.sheet.texts[index]
-    return (
-        could_be_title(text)
-        and index not in reading.common()
-        and not is_ornament(text)
-        and not ends_sentence(text)
-        and text[0] not in "“‘\"'«„"
-        and _prose_follows(reading, index)
-    )
-
-
-def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
-    """Give the blank lines that stand above most headings; 0 where there are too few to tell."""
-    gaps = Counter(reading.gap(index) for index in certain if not reading.sheet.first_of_file(index))
-    if sum(gaps.values()) < 2:
-        return 0
-    gap, count = gaps.most_common(1)[0]
-    return gap if count * 2 > sum(gaps.values()) else 0
-
-
-def _opens_division(reading: Reading, index: int, usual: int, gaps: Counter[int]) -> bool:
-    text = reading.sheet.texts[index]
-    if not could_be_title(text) or is_ornament(text) or text[0] in "“‘\"'«„":
-        return False
-    if index in reading.common():
-        return False
-    if posts.repeats_next(reading.sheet, index) or words_folded(text) in reading.contents:
-        return True
-    following = index + 1
-    if following in reading.beacons:
-        return True
-    own = reading.gap(index)
-    if not usual or ends_full(text) or not (own == usual or _is_widest(own, usual, gaps)):
-        return False
-    rare = gaps[own] * 20 <= sum(gaps.values()) and not _opens_stanza(reading, index)
-    return rare and _stands_off(reading, index, gaps) and _prose_follows(reading, index)
-
-
-def _below_stanza(reading: Reading, index: int) -> bool:
-    """Tell whether the lines above are of verse: what follows them says where they come from."""
-    texts = reading.sheet.texts
-    short = all(len(text) <= _LONGEST_IN_STANZA for text in texts[max(0, index - 2) : index])
-    return index > 1 and short and reading.gap(index - 1) == 0
-
-
-def _is_widest(gap: int, usual: int, gaps: Counter[int]) -> bool:
-    """Tell whether one line alone stands below more white space than headings do, as below a title page."""
-    return gap > usual and sum(count for other, count in gaps.items() if other >= gap) == 1
-
-
-def _opens_stanza(reading: Reading, index: int) -> bool:
-    """Tell whether a line is the first of several short ones that touch: of verse, of an address."""
-    lines = reading.sheet.lines
-    end = index + 1
-    while end < len(lines) and reading.gap(end) == 0 and len(reading.sheet.texts[end]) <= _LONGEST_IN_STANZA:
-        end += 1
-    return end > index + 2 and (end == len(lines) or reading.gap(end) > 0)
-
-
-_LONGEST_IN_STANZA = 60
-
-
-def _stands_off(reading: Reading, index: int, gaps: Counter[int]) -> bool:
-    """Tell whether white space parts a title from what follows, unless lines of this manuscript touch."""
-    following = reading.after(index)
-    if gaps[0] * 2 > sum(gaps.values()):
-        return True
-    return following is None or reading.gap(following) > 0
-
-
-def _prose_follows(reading: Reading, index: int) -> bool:
-    """Tell whether one of the next lines is longer than the title, a dateline or the like between allowed."""
-    following = reading.after(index)
-    further = reading.after(following) if following is not None else None
-    length = len(reading.sheet.texts[index])
-    return any(line is not None and len(reading.sheet.texts[line]) > length for line in (following, further))

@@ -142,7 +142,23 @@ def _has_text(sheet: Sheet, line: int, titles: _Titles, taken: Collection[int]) 
             return False
         if ends_full(text.rstrip("”\"’'»)")):
             return True if len(text) > _PROSE else False if place >= _LABELS else None
+        if _is_wrapped(sheet, index):
+            return True
     return False
+
+
+_WRAPPED = 3
+_SHORTEST_WRAPPED = 40
+
+
+def _is_wrapped(sheet: Sheet, index: int) -> bool:
+    """Tell whether a line is the first of several long ones that touch: a paragraph, its lines cut."""
+    lines = range(index, index + _WRAPPED)
+    return (
+        lines.stop <= len(sheet.texts)
+        and all(len(sheet.texts[line]) >= _SHORTEST_WRAPPED for line in lines)
+        and not any(sheet.lines[line].blanks_above or sheet.first_of_file(line) for line in lines[1:])
+    )
 
 
 _LABELS = 3

@@ -16,6 +16,8 @@ _FEW = 25
 
 _WIDEST = 130
 """Columns of a line that ends where a screen ended."""
+_WIDEST_WRAPPED = 75
+"""Characters."""
 
 
 class Reading(Struct, frozen=True, dict=True):
@@ -32,6 +34,12 @@ class Reading(Struct, frozen=True, dict=True):
     """Lines of a number and a word that number no chapter."""
     common: Callable[[], Collection[int]] = tuple
     """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
+
+    @cached_property
+    def in_whole_lines(self) -> bool:
+        """Whether most of the text stands in lines that are whole paragraphs."""
+        long = sum(len(text) for text in self.sheet.texts if len(text) > _WIDEST_WRAPPED)
+        return 2 * long > sum(map(len, self.sheet.texts))
 
     def after(self, index: int) -> int | None:
         """Give the next line that is text."""

@@ -86,7 +86,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     free = [at for at in range(len(sheet.texts)) if at not in known.dropped]
     entries += [*dates.first_entry(known, free), *displayed.first_title(sheet, free)]
-    entries += [sheet.texts[at] for at in instalments.find(sheet)]
+    entries += [sheet.texts[at] for at in (*instalments.find(sheet), *outline.at_top(known))]
     page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     page = _wanted(sheet, page, ledger)
     heads = outline.find(known, page.lines())
@@ -100,7 +100,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
         heads = outline.find(seen, page.lines())
         spans = [(head.first, head.lines[-1] + 1) for head in heads]
         posted |= _free(sheet, _doubled(sheet, spans))
-    possible = [] if heads else outline.possible_titles(seen, page.lines())
+    possible = outline.possible_titles(seen, page.lines(), heads)
     _report_titles(sheet, possible, ledger)
     doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges, sited=bool(posted))
     _report_doubts(sheet, doubts, ledger)
@@ -186,7 +186,7 @@ def _report_titles(sheet: Sheet, lines: Sequence[int], ledger: Ledger) -> None:
     titles = [sheet.texts[index] for index in lines]
     shown = ", ".join(f"“{title}”" for title in titles[:3])
     message = (
-        f"No heading was found, but {len(lines)} lines look like titles of chapters ({shown}"
+        f"No heading of a chapter was found, but {len(lines)} lines look like titles of chapters ({shown}"
         f"{', …' if len(titles) > 3 else ''}); they are printed as text. If they are headings, say so in "
         "book.toml."
     )

@@ -29,6 +29,14 @@ def ends_full(text: str) -> bool:
     return text[-1:] in _LAST_SIGNS and _ENDS_FULL.search(text) is not None
 
 
+_ABBREVIATED = re.compile(r"\b(?:(?i:Esq|Jr|Sr|jun|sen|Co|Ltd|Inc|Bros|etc)|(?:[A-Z]\.){1,3}[A-Z])\.$")
+
+
+def unabbreviated(text: str) -> str:
+    """Give a line without the stop of an abbreviation at its end: “John Watson, M.D.” ends no sentence."""
+    return text[:-1] if text[-1:] == "." and _ABBREVIATED.search(text) else text
+
+
 def is_ornament(text: str) -> bool:
     """Tell whether a line is nothing but signs, as typed scene breaks are."""
     # Most lines begin with a letter, and only two letters are ornaments.
@@ -52,7 +60,7 @@ def is_title_like(text: str, longest: int = 90) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"):
         return False
-    if ends_full(text.rstrip("!?")):
+    if ends_full(unabbreviated(text).rstrip("!?")):
         return False
     words = _WORD.findall(text)
     large = [word for word in words if word.lower() not in _SMALL]

@@ -28,15 +28,19 @@ LABELS = _table(
         Kind.BOOK: "book|books|livre|livres|buch|bucher|libro|libros|libri|livro|livros|boek|ksiega|kniha|"
         "книга|βιβλιο|bok|boken|bog|kirja|kitap|könyv|buku|cartea",
         Kind.PART: "part|parts|partie|parties|teil|teile|parte|partes|parti|deel|delen|czesc|cast|часть|"
-        "части|μερος|del|delen|osa|division|díl|kısım|rész|bagian|частина|partea|भाग",
-        Kind.ACT: "act|acts|acte|actes|akt|aufzug|acto|actos|ato|atti|atto|bedrijf|действие|πραξη",
-        Kind.SCENE: "scene|scenes|szene|auftritt|escena|cena|scena|tafereel|сцена|явление|σκηνη",
+        "части|μερος|del|delen|osa|division|díl|kısım|rész|bagian|частина|partea|भाग|"
+        "abteilung|abtheilung",
+        Kind.ACT: "act|acts|acte|actes|akt|aufzug|acto|actos|ato|atti|atto|bedrijf|действие|πραξη|jornada|"
+        "jednani|dejstvi|akten|акт|felvonas|naytos|perde",
+        Kind.SCENE: "scene|scenes|szene|auftritt|escena|cena|scena|tafereel|сцена|явление|σκηνη|"
+        "toneel|tooneel|vystup|scenen|картина|jelenet|kohtaus",
         Kind.CHAPTER: "chapter|chapters|chap|ch|chapitre|chapitres|kapitel|kap|capitulo|capitulos|capitolo|"
         "capitoli|cap|hoofdstuk|hoofdstukken|rozdzial|rozdzialy|kapitola|глава|главы|κεφαλαιο|kapittel|luku|"
         "kapitlet|kapitlar|bölüm|fejezet|bab|розділ|capitolul|poglavlje|poglavje|अध्याय|الفصل|"
-        "episode|episodes|stave|canto|cantos|chant|gesang|episodio|folge",
-        Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|epistle",
-        Kind.SECTION: "section|sections|abschnitt|seccion|secao|sezione|sectie|раздел|§",
+        "episode|episodes|stave|staves|canto|cantos|chant|gesang|episodio|folge|capitel|hauptstück|hlava",
+        Kind.LETTER: "letter|letters|lettre|lettres|brief|briefe|carta|cartas|lettera|lettere|письмо|epistle|"
+        "dopis|brev|brevet",
+        Kind.SECTION: "section|sections|abschnitt|seccion|secao|sezione|sectie|раздел|avsnitt|afsnit|oddil|§",
         Kind.INTERLUDE: _INTERLUDE,
         Kind.APPENDIX: _APPENDIX,
     }
@@ -65,14 +69,17 @@ NAMES = _table(
         "die personen|personen der handlung|personajes|personaggi|personagens|действующие лица|osoby|"
         "osoby dramatu|personer|personerna|personene",
         Kind.PREFACE: "preface|vorwort|vorrede|prefacio|prefazione|premessa|voorwoord|предисловие|"
-        "forord|predmluva|author's preface|preface de l'auteur",
+        "forord|förord|predmluva|esipuhe|előszó|前言|まえがき|author's preface|preface de l'auteur",
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
         "inleiding|wstep|введение|вступление|εισαγωγη|uvod|indledning|innledning|inledning",
-        Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος",
+        Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος|"
+        "prologi|önsöz|序章|楔子|プロローグ|프롤로그",
         Kind.INTERLUDE: _INTERLUDE,
-        Kind.EPILOGUE: "epilogue|epilog|epilogo|epiloog|эпилог|επιλογος|coda|conclusion|schluss|conclusao",
+        Kind.EPILOGUE: "epilogue|epilog|epilogo|epiloog|эпилог|επιλογος|coda|conclusion|schluss|conclusao|"
+        "epilogi|sonsöz|終章|终章|尾声|エピローグ|에필로그",
         Kind.AFTERWORD: "afterword|postface|nachwort|epilogo del autor|posfacio|postfazione|nawoord|poslowie|"
-        "послесловие|επιμετρο|efterord|etterord|doslov|postscript|posfacio|postfacio|efterskrift|etterskrift",
+        "послесловие|επιμετρο|efterord|etterord|doslov|postscript|posfacio|postfacio|efterskrift|etterskrift|"
+        "utószó|jälkisanat|後記|后记|あとがき",
         Kind.ACKNOWLEDGMENTS: "acknowledgments|acknowledgements|acknowledgment|acknowledgement|remerciements|"
         "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
         "ευχαριστιες|thanks|podekovani|taksigelser|takksigelser|tackord|woord van dank",
@@ -96,7 +103,7 @@ NAMES = _table(
 
 LAST = _words(
     "last|final|ultimate|dernier|derniere|letzte|letzter|letztes|ultimo|ultima|laatste|ostatni|последняя|"
-    "последний|τελευταιο"
+    "последний|τελευταιο|sidste|siste|sista|posledni|utolso|viimeinen|son|最終章|最终章"
 )
 """In place of a number: "Chapter the Last"."""
 

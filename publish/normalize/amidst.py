@@ -1,0 +1,176 @@
+"""Titles without label and number that open a division, amidst headings that have them.
+
+A preface under a name of its own, a story above its part I, a letter between chapters. Each needs a sign: the
+white space that headings of this manuscript have and hardly anything else, an entry of the contents list, or
+what a site prints below the titles of posts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from publish.normalize import headings, posts
+from publish.normalize.baretitles import beside_verse, prose_follows
+from publish.normalize.reading import Reading
+from publish.normalize.shape import ends_full, is_ornament, unabbreviated
+from publish.normalize.sheet import words_folded
+from publish.normalize.subtitles import could_be_title
+
+
+class Known(Struct, frozen=True):
+    """The lines of which something is known."""
+
+    headings: Collection[int]
+    taken: Collection[int]
+    """Lines below headings that belong to them."""
+    firsts: Collection[int]
+    """Headings with the number 1."""
+    names: Collection[int]
+    """Headings that are a division by their name: "Preface"."""
+
+
+class _Space(Struct, frozen=True):
+    """The white space of a manuscript."""
+
+    usual: int
+    """Blank lines above most headings; 0 where there are too few to tell."""
+    gaps: Counter[int]
+    """Above lines that are no headings."""
+    others: Counter[int]
+    """The same, above lines that could be no titles."""
+
+
+def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
+    """Give the titles.
+
+    Right above a heading only what opens a new count, and not alone: the second title of a part, or a story
+    of a collection above its part I. One name above the only chapter 1 signs what precedes it.
+    """
+    open_ = [index for index in free if index not in known.headings and index not in known.taken]
+    space = _space(reading, known, open_)
+    found = {
+        index
+        for index in open_
+        if reading.gap(index) > 0
+        and not reading.sheet.headed(index)
+        and _before(reading, index) not in known.names
+        and (
+            (following := reading.after(index)) not in known.headings
+            or (following in known.firsts and not _below_stanza(reading, index))
+        )
+        and _opens_division(reading, known, index, space)
+    }
+    counting = {index for index in found if reading.after(index) in known.headings}
+    held = len(counting) > 1 or len(found) >= len(known.headings)
+    return found if held else found - counting
+
+
+def _before(reading: Reading, index: int) -> int:
+    """Give the line above, furniture passed over."""
+    before = index - 1
+    while before >= 0 and before in reading.dropped:
+        before -= 1
+    return before
+
+
+def _space(reading: Reading, known: Known, open_: Sequence[int]) -> _Space:
+    # Below furniture that has gone, white space says nothing of the author's own; nor does that round verse.
+    told = [
+        index
+        for index in open_
+        if index - 1 not in reading.dropped
+        and (_could_open(reading, index) or not beside_verse(reading, index))
+    ]
+    gaps = Counter(map(reading.gap, told))
+    others = Counter(reading.gap(i) for i in told if not _reads_as_title(reading, known, i, gaps))
+    return _Space(_heading_gap(reading, known.headings), gaps, others)
+
+
+def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
+    gaps = Counter(reading.gap(index) for index in certain if not reading.sheet.first_of_file(index))
+    if sum(gaps.values()) < 2:
+        return 0
+    gap, count = gaps.most_common(1)[0]
+    return gap if count * 2 > sum(gaps.values()) else 0
+
+
+def _could_open(reading: Reading, index: int) -> bool:
+    text = reading.sheet.texts[index]
+    speech = text[:1] in "“‘\"'«„" and len(text) > _LONGEST_QUOTED
+    fit = could_be_title(text) and not is_ornament(text) and not speech and index not in reading.common()
+    # An entry of a list that announces divisions, as other headings name them, is none.
+    return fit and not headings.is_labelled(text)
+
+
+_LONGEST_QUOTED = 40
+"""Characters of a title in quotation marks; more is a speech."""
+
+
+def _reads_as_title(reading: Reading, known: Known, index: int, gaps: Counter[int]) -> bool:
+    return (
+        _could_open(reading, index)
+        and not ends_full(unabbreviated(reading.sheet.texts[index]))
+        and not _opens_stanza(reading, index)
+        and _stands_off(reading, index, gaps)
+        and prose_follows(reading, index, known.headings)
+        and not _in_list(reading, known, index)
+    )
+
+
+def _in_list(reading: Reading, known: Known, index: int) -> bool:
+    """Tell whether the next line stands off as far and reads like a heading too, which it is not."""
+    following = reading.after(index)
+    if following is None or following in known.headings:
+        return False
+    alike = _could_open(reading, following) or headings.is_labelled(reading.sheet.texts[following])
+    return alike and reading.gap(following) >= reading.gap(index) > 1
+
+
+def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -> bool:
+    if not _could_open(reading, index):
+        return False
+    text = reading.sheet.texts[index]
+    if posts.repeats_next(reading.sheet, index) or words_folded(text) in reading.contents:
+        return True
+    if index + 1 in reading.beacons:
+        return True
+    own, lines = reading.gap(index), sum(space.gaps.values())
+    counts = reading.after(index) in known.firsts
+    wide = own == space.usual or (own > space.usual and counts) or _is_widest(own, space)
+    rare = space.others[own] * 20 <= lines and space.gaps[own] * 15 <= lines
+    return bool(space.usual) and wide and rare and _reads_as_title(reading, known, index, space.gaps)
+
+
+def _is_widest(gap: int, space: _Space) -> bool:
+    """Tell whether no line but titles stands below so much white space, as below a title page."""
+    return gap > 1 and not any(count for other, count in space.others.items() if other >= gap)
+
+
+def _below_stanza(reading: Reading, index: int) -> bool:
+    """Tell whether lines of verse stand close above: what follows them says where they come from."""
+    texts = reading.sheet.texts
+    short = all(len(text) <= _LONGEST_IN_STANZA for text in texts[max(0, index - 2) : index])
+    return index > 1 and short and reading.gap(index - 1) == 0 and reading.gap(index) <= 1
+
+
+def _opens_stanza(reading: Reading, index: int) -> bool:
+    """Tell whether a line is the first of several short ones that touch: of verse, of an address."""
+    lines = reading.sheet.lines
+    end = index + 1
+    while end < len(lines) and reading.gap(end) == 0 and len(reading.sheet.texts[end]) <= _LONGEST_IN_STANZA:
+        end += 1
+    return end > index + 2 and (end == len(lines) or reading.gap(end) > 0)
+
+
+_LONGEST_IN_STANZA = 60
+
+
+def _stands_off(reading: Reading, index: int, gaps: Counter[int]) -> bool:
+    """Tell whether white space parts a title from what follows, unless lines of this manuscript touch."""
+    following = reading.after(index)
+    if gaps[0] * 2 > sum(gaps.values()):
+        return True
+    return following is None or reading.gap(following) > 0

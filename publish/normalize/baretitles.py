@@ -1,0 +1,215 @@
+"""Titles of chapters that have neither label nor number, in a manuscript that has hardly any other heading.
+
+No line shows by itself that it is one. They are told together: nearly all the wider white space of one width
+stands above such lines, or each of them stands alone between paragraphs and the text begins with one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from publish.normalize.reading import Reading
+from publish.normalize.shape import (
+    ends_full,
+    ends_sentence,
+    is_capitals,
+    is_ornament,
+    unabbreviated,
+)
+from publish.normalize.subtitles import could_be_title
+
+_LEAST = 3
+_QUOTES = tuple("“‘\"'«„")
+_LONGEST_VERSE = 75
+"""Characters of a line of verse, as a line of a quotation that stands apart."""
+_LONGEST_BARE_TITLE = 6
+"""Words of a title that nothing but its form shows."""
+_LONGEST_ODD = 40
+"""Characters of a title that does not look like one by itself."""
+_LEAST_BETWEEN = 2
+
+
+def find(reading: Reading, free: Sequence[int], certain: Collection[int] = ()) -> set[int]:
+    """Give the titles among lines that are free; `certain` are headings already.
+
+    Short lines below wider white space, where nearly all of it stands above such lines (else it is the space
+    of scene breaks); where no other heading counts chapters, lines in capitals too, which need no wider
+    space, and lines alone between paragraphs.
+    """
+    plain = [index for index in free if not reading.sheet.headed(index)]
+    if len(plain) < _LEAST * 2:
+        return set()
+    if not certain and (paged := _of_pages(reading, plain)):
+        return paged
+    below = _below_space(reading, plain, certain)
+    if certain:
+        return _enough(below, plain)
+    found = max(below, _in_capitals(reading, plain), key=len)
+    return _enough(found, plain) or _enough(_between_paragraphs(reading, plain), plain)
+
+
+def _enough(found: set[int], plain: Sequence[int]) -> set[int]:
+    return found if len(found) >= _LEAST and len(found) * 3 <= len(plain) else set()
+
+
+def _of_pages(reading: Reading, plain: Sequence[int]) -> set[int]:
+    """Give the titles with which nearly all pages begin that the author turned, as in a book of poems."""
+    turned = [index for index in plain if reading.sheet.lines[index].page_break]
+    titles = {
+        index
+        for index in turned
+        if could_stand_alone(reading, index)
+        and (following := reading.after(index)) is not None
+        and reading.gap(following) > 0
+    }
+    return titles if len(titles) >= _LEAST and len(titles) * 5 >= len(turned) * 4 else set()
+
+
+def _in_capitals(reading: Reading, plain: Sequence[int]) -> set[int]:
+    large = [i for i in plain if reading.gap(i) > 0 and is_capitals(reading.sheet.texts[i])]
+    titles = {index for index in large if could_stand_alone(reading, index)}
+    return titles | _like_them(reading, titles, large)
+
+
+def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int]) -> set[int]:
+    """Give the titles below white space of the least width that hardly anything else stands below."""
+    gaps = sorted({reading.gap(index) for index in plain})
+    alone = {index for index in plain if could_stand_alone(reading, index)}
+    for gap in gaps[1:]:
+        wide = [index for index in plain if reading.gap(index) >= gap]
+        titles = alone.intersection(wide)
+        # Where titles are set off on both sides, the text below one stands below wide space too; so does
+        # what follows a heading, and a quotation with the text behind it.
+        others = [
+            index
+            for index in wide
+            if index not in titles
+            and index - 1 not in titles
+            and index - 1 not in certain
+            and not beside_verse(reading, index)
+        ]
+        if len(titles) >= _LEAST and len(titles) * 5 >= (len(titles) + len(others)) * 4:
+            return titles | _like_them(reading, titles, wide)
+    return set()
+
+
+def beside_verse(reading: Reading, index: int) -> bool:
+    """Tell whether a line begins a quotation or verse that stands apart, or follows one."""
+    return _is_short(reading, index) or (index > 0 and _is_short(reading, index - 1))
+
+
+def _is_short(reading: Reading, index: int) -> bool:
+    """Tell whether a line is of verse, or a quotation by itself: short, in text that is not wrapped."""
+    texts = reading.sheet.texts
+    if len(texts[index]) > _LONGEST_VERSE or not reading.in_whole_lines:
+        return False
+    return texts[index].startswith(_QUOTES) or not ends_full(texts[index]) or _in_stanza(reading, index)
+
+
+def _in_stanza(reading: Reading, index: int) -> bool:
+    """Tell whether another short line touches a line."""
+    texts = reading.sheet.texts
+    above = reading.gap(index) == 0 and len(texts[index - 1]) <= _LONGEST_VERSE
+    below = index + 1 < len(texts) and reading.gap(index + 1) == 0 and len(texts[index + 1]) <= _LONGEST_VERSE
+    return above or below
+
+
+def _like_them(reading: Reading, titles: Collection[int], lines: Sequence[int]) -> set[int]:
+    """Give the lines that stand as titles do and could be ones, but for quotation marks or a short text.
+
+    So are “Queer”, “Butch” Weldy, and the title above a poem of short lines.
+    """
+    if len(titles) < _LEAST:
+        return set()
+    followers = (following for title in titles if (following := reading.after(title)) is not None)
+    below = Counter(map(reading.gap, followers)).most_common(1)[0][0]
+    return {
+        index
+        for index in lines
+        if index not in titles
+        and (following := reading.after(index)) is not None
+        and reading.gap(following) == below
+        and len(text := reading.sheet.texts[index]) <= _LONGEST_ODD
+        and could_be_title(text)
+        and not ends_full(unabbreviated(text).rstrip("!?"))
+        and not is_ornament(text)
+        and index not in reading.common()
+    }
+
+
+def _between_paragraphs(reading: Reading, plain: Sequence[int]) -> set[int]:
+    """Give titles below no more white space than paragraphs have, where the text begins with one of them.
+
+    Nearly every short line alone that ends no sentence must be one, and none stands near the next.
+    """
+    lone = [index for index in plain if _stands_between(reading, index)]
+    titles = [index for index in lone if could_stand_alone(reading, index)]
+    near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(titles))
+    opens = plain[0] in titles[:1]
+    return set(titles) if opens and not near and len(titles) * 5 >= len(lone) * 4 else set()
+
+
+def _stands_between(reading: Reading, index: int) -> bool:
+    """Tell whether a few words without a stop have white space on both sides."""
+    text = reading.sheet.texts[index]
+    return (
+        reading.gap(index) > 0
+        and 0 < len(text.split()) <= _LONGEST_BARE_TITLE
+        and not ends_sentence(unabbreviated(text))
+        and not is_ornament(text)
+        and (following := reading.after(index)) is not None
+        and reading.gap(following) > 0
+    )
+
+
+def possible(reading: Reading, free: Sequence[int]) -> list[int]:
+    """Give the lines that look like titles in a manuscript without headings; empty where they are too many.
+
+    Nothing but their form shows them, so that they are asked about and not taken: a few words without a
+    stop, white space on both sides, several paragraphs between one and the next.
+    """
+    found = [
+        index
+        for index in free
+        if not reading.sheet.headed(index)
+        and _stands_between(reading, index)
+        and could_stand_alone(reading, index)
+    ]
+    near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(found))
+    return found if len(found) >= _LEAST and not near else []
+
+
+def could_stand_alone(reading: Reading, index: int) -> bool:
+    """Tell whether a line could be the title of the text below it, by its form."""
+    text = reading.sheet.texts[index]
+    return (
+        could_be_title(text)
+        and index not in reading.common()
+        and not is_ornament(text)
+        and not ends_sentence(unabbreviated(text))
+        and not text.startswith(_QUOTES)
+        and prose_follows(reading, index)
+    )
+
+
+def prose_follows(reading: Reading, index: int, headings: Collection[int] = ()) -> bool:
+    """Tell whether one of the next lines is longer than the title, a dateline or the like between allowed.
+
+    Headings right below belong to the title; the first one below other text ends it.
+    """
+    length = len(reading.sheet.texts[index])
+    line, texts = index, 0
+    for _ in range(_NEXT):
+        following = reading.after(line)
+        if following is None or (texts and following in headings):
+            return False
+        if len(reading.sheet.texts[following]) > length:
+            return True
+        line, texts = following, texts + (following not in headings)
+    return False
+
+
+_NEXT = 4
+"""Lines; a letter has its place, day and salutation above its text."""

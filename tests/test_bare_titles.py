@@ -1,0 +1,80 @@
+"""Titles that are headings though nothing but their place and form says so."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import pytest
+
+from tests.test_undecided import TITLES, headings, made, prose
+
+VERSE = "The boats are in,\nthe nets are dry,\nand nobody asks\nthe reason why."
+
+
+def chapters(titles: Sequence[str], above: str, below: str, *, lines: str = "\n\n", more: int = 0) -> str:
+    """Chapters under their titles; `lines` parts the paragraphs of one, of which there are `more`."""
+    texts = ("\n\n".join(map(prose, range(at, at + 100 * more + 1, 100))) for at in range(len(titles)))
+    bodies = (text.replace("\n\n", lines) for text in texts)
+    return "".join(f"{above}{title}{below}{body}" for title, body in zip(titles, bodies, strict=True))
+
+
+def wrapped(text: str) -> str:
+    return "\n".join(textwrap.fill(line, 60) if len(line) > 60 else line for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        wrapped(chapters(TITLES[:5], "\n\n\n", "\n\n")),
+        chapters(TITLES[:5], "\n\n", "\n", lines="\n"),
+        chapters(TITLES[:5], "\n\n", "\n", lines=f"\n\n{VERSE}\n\n"),
+        chapters(TITLES[:5], "\n\n\n", f"\n\n{VERSE}\n\n"),
+    ],
+    ids=["wrapped", "a line for each paragraph", "verse inside", "verse at the top"],
+)
+def test_titles_below_wider_white_space(text: str) -> None:
+    normalized = made(f"Doors\n\nby Ada Marsh\n\n{text}\n")
+    assert headings(normalized) == TITLES[:5]
+    assert normalized.order.uncertain
+
+
+@pytest.mark.parametrize(
+    "odd", ["“Queer”", "“Butch” Weldy", "A Letter from John Watson, M.D.", "Who Goes There?"]
+)
+def test_a_title_of_odd_form_among_others(odd: str) -> None:
+    titles = [*TITLES[:4], odd, *TITLES[4:6]]
+    text = chapters(titles, "\n\n\n", "\n\n")
+    assert headings(made(f"Doors\n\nby Ada Marsh{text}\n")) == titles
+
+
+def test_a_letter_of_somebody_before_numbered_chapters() -> None:
+    titles = ["Preface", "Letter from John Watson, Esq.", "Chapter I", "Chapter II", "Chapter III"]
+    text = chapters(titles, "\n\n\n", "\n\n", more=7).replace(
+        "Esq.\n\n", "Esq.\n\nBoston, April 22, 1845.\n\nDear Sir:\n\n"
+    )
+    normalized = made(f"Doors\n\nby Ada Marsh{text}\n")
+    assert headings(normalized) == titles
+    assert not normalized.order.uncertain
+
+
+def test_the_entries_of_a_list_are_no_chapters() -> None:
+    entries = "\n\n".join(
+        f"{n}. {what}. Nil." for n, what in enumerate(("Botany", "Anatomy", "Law", "Music"), 1)
+    )
+    text = chapters(["Chapter I", "Chapter II", "Chapter III"], "\n\n\n", f"\n\n{entries}\n\n")
+    assert headings(made(f"Doors\n\nby Ada Marsh{text}\n")) == ["Chapter I", "Chapter II", "Chapter III"]
+
+
+def test_stories_beside_one_that_has_parts() -> None:
+    text = chapters([*TITLES[:5], "The Long Road", *TITLES[5:9]], "\n\n\n", "\n\n")
+    text = (
+        text.replace("The Long Road\n\n", "The Long Road\n\n\nPart I\n\n") + f"\n\n\nPart II\n\n{prose(20)}"
+    )
+    found = headings(made(f"Doors\n\nby Ada Marsh{text}\n"))
+    assert set(TITLES[:9]) < set(found)
+
+
+def test_where_the_text_begins_with_prose_short_lines_are_no_titles() -> None:
+    text = f"\n\n{prose(20)}" + chapters(TITLES[:5], "\n\n", "\n\n")
+    assert headings(made(f"Doors\n\nby Ada Marsh{text}\n")) == [""]

@@ -1,0 +1,85 @@
+"""Parts that have a title and no number, named alone above chapter 1 or in one line with a chapter."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import pytest
+
+from publish.document import heading_text
+from tests.test_undecided import made, prose
+
+PARTS = ("The Window", "Time Passes", "The Lighthouse")
+COUNTS = (4, 3, 5)
+
+
+def body(at: int) -> str:
+    return "\n\n".join(map(prose, range(at, at + 400, 100)))
+
+
+def book(written: Sequence[str], order: Sequence[int]) -> str:
+    return "".join(f"\n\n\n{written[at]}\n\n{body(at)}" for at in order)
+
+
+def parts(text: str) -> list[tuple[str, list[str]]]:
+    divisions = made(f"X\n\nby Ada Marsh{text}\n").book.divisions
+    return [(heading_text(one), [heading_text(inner) for inner in one.divisions]) for one in divisions]
+
+
+def expected(form: str) -> list[tuple[str, list[str]]]:
+    return [
+        (part, [form.format(number) for number in range(1, count + 1)])
+        for part, count in zip(PARTS, COUNTS, strict=True)
+    ]
+
+
+JOINTS = ("; ", "—", " – ", ", ", ": ", ". ", " - ")
+
+
+@pytest.mark.parametrize(
+    ("joint", "turned"), [*((j, t) for j in JOINTS for t in (False, True)), ("\n\n\n", False)]
+)
+def test_the_first_chapter_names_its_part(joint: str, turned: bool) -> None:
+    written = [
+        f"{part}{joint}Chapter {number}" if number == 1 else f"Chapter {number}"
+        for part, count in zip(PARTS, COUNTS, strict=True)
+        for number in range(1, count + 1)
+    ]
+    order = range(len(written))
+    assert parts(book(written, order[::-1] if turned else order)) == expected("Chapter {}")
+
+
+def test_each_chapter_names_its_part() -> None:
+    written = [
+        f"{part}; Chapter {number}"
+        for part, count in zip(PARTS, COUNTS, strict=True)
+        for number in range(1, count + 1)
+    ]
+    assert parts(book([*written, "Chapter 6"], range(len(written) + 1)))[:2] == expected("Chapter {}")[:2]
+
+
+def test_a_sentence_that_ends_so_is_no_heading() -> None:
+    """“He had come to Chapter 3” and “see Part 2” end paragraphs, and no part is named more than once."""
+    written = [f"Chapter {number}" for number in range(1, 6)]
+    text = book(written, range(5)).replace("\n\n\nChapter 3", "\n\n\nAs I Said, Chapter 1\n\n\n\nChapter 3")
+    assert [title for title, _ in parts(text) if title in written] == written
+
+
+def test_a_wrapped_text_whose_parts_have_the_same_chapters_keeps_their_headings() -> None:
+    written = [
+        f"{part}\n\n\nChapter {number}" if number == 1 else f"Chapter {number}"
+        for part, count in zip(PARTS, COUNTS, strict=True)
+        for number in range(1, count + 1)
+    ]
+    text = book(written, range(len(written))).replace(". ", ", ")
+    lines = (textwrap.fill(line, 66) for line in text.split("\n"))
+    assert parts("\n".join(lines)) == expected("Chapter {}")
+
+
+def test_what_is_missing_from_a_part_without_number_is_told_by_its_title() -> None:
+    written = ["The Window; Chapter 1", "Chapter 2", "Chapter 4", "Time Passes; Chapter 1", "Chapter 2"]
+    told = [
+        finding.message for finding in made(book(written, range(5))).diagnostics if finding.code == "STR001"
+    ]
+    assert told == ["Chapter 3 of part “The Window” is missing from the manuscript."]
