@@ -32,7 +32,9 @@ _PERHAPS = frozenset(
 )
 """Words of English that may have lost their beginning, where no later mark closes what would open here."""
 _ROCK_AND_ROLL = re.compile(r"'[nN]['’](?=[\s-]\w)")
-_YEAR = re.compile(r"\d0s\b|\d\d(?![\d,.:]\d|['’]? ?[^\W\d_])|\d\d(?=er\b|-)|\d\d(?= )(?! [^\W\d_]+['’])")
+_YEAR = re.compile(
+    r"\d0s\b|\d\d(?![\d,.:]\d|['’]? ?[^\W\d_])|\d\d(?=er[ns]?\b|-)|\d\d(?= )(?! [^\W\d_]+['’])"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = re.compile(r"(?:['’]d|n['’]t|[wc]ould|should|might|must|may|ha[ds]?|[td]o) $", re.IGNORECASE)
 """What stands before 'a' and 've for "have"."""
@@ -67,7 +69,7 @@ def _is_clipped_english(text: str, at: int, word: re.Match[str], habits: Habits)
     lowered = word.group().lower()
     if _holds_one_word(text, word.end()):
         return len(lowered) == 1 and _VERBS.search(text[max(0, at - _FEW) : at]) is not None
-    if lowered in _ENGLISH:
+    if lowered in _ENGLISH or _lost_its_h(lowered, habits):
         return True
     after_sign = text[:at].rstrip()[-1:] in ',:;(“"—–'
     closer = _next(_closers(text, habits)[0], at + 2)
@@ -79,6 +81,15 @@ def _is_clipped_english(text: str, at: int, word: re.Match[str], habits: Habits)
         return not after_sign and not word.group()[0].isupper()
     foreign = text[closer - 1] in _STOPS and closer <= word.end() + _FEW
     return word.group().islower() and not foreign and not habits.is_word(lowered)
+
+
+def _lost_its_h(word: str, habits: Habits) -> bool:
+    """Tell whether a word is none, and with an h before it a usual one: 'Arry, 'alf."""
+    return len(word) >= _NO_CHANCE and not habits.is_word(word) and habits.is_common("h" + word)
+
+
+_NO_CHANCE = 3
+"""Shorter words look like another too often."""
 
 
 def _next(places: tuple[int, ...], least: int) -> int:

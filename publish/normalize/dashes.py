@@ -41,7 +41,7 @@ _PAIR = re.compile(
 )
 """A hyphen on either side of words put in, each touching them: "he went -though slowly- home"."""
 _RANGE = re.compile(
-    r"(?<=\d)--(?=[$£€]?\d)|(?<=\b[ivxlc])--(?=[ivxlc]+\b)|(?<=[ivxlc][ivxlc])--(?=[ivxlc]+\b)"
+    r"(?<=\d)--(?=[$£€'’]?\d)|(?<=\b[ivxlc])--(?=[ivxlc]+\b)|(?<=[ivxlc][ivxlc])--(?=[ivxlc]+\b)"
 )
 """From one number to another; small Roman figures count pages."""
 
@@ -60,10 +60,30 @@ def _dashes(text: str, habits: Habits) -> Iterator[Edit]:
     opened = _speech_hyphen(text, habits)
     yield from opened
     done = opened[0].end if opened else 0
+    beside = {edit.start: edit for edit in _beside_speech(text, done, habits)}
+    yield from beside.values()
     for match in _runs(text, done) if "--" in text or "——" in text else ():
-        if edit := _run(match, habits):
+        if match.start() not in beside and (edit := _run(match, habits)):
             yield edit
     yield from _single_hyphens(text, done, habits) if opened or " -" in text else ()
+
+
+_SPACED = re.compile(r"(?<=[^\s_-]) -{1,2}(?: (?=[^\s\d-])|(?=[.,;:!?…]|$))")
+
+
+def _beside_speech(text: str, done: int, habits: Habits) -> Iterator[Edit]:
+    """Give the dashes round words inside a speech that is opened by a dash, where hyphens stand for them.
+
+    The first touches what it opens, the next what it closes. Source: Ortografía de la lengua española, 3.4.9.
+    """
+    if habits.language[:2] not in _CLOSE_SPEECH_DASH or not (done or text.lstrip(MARKS).startswith("—")):
+        return
+    opens = True
+    for match in _SPACED.finditer(text, done):
+        rule = "DSH001" if "--" in match.group() else "DSH002"
+        opens = opens and match.group().endswith(" ")
+        yield Edit(*match.span(), " —" if opens else "—" + " " * match.group().endswith(" "), rule)
+        opens = not opens
 
 
 def _runs(text: str, done: int) -> Iterator[re.Match[str]]:
@@ -196,8 +216,8 @@ def _is_one_word(first: str, second: str, after: str, size: int, habits: Habits)
     if len(first) > 1:
         return lone and not (habits.is_word(first) and size < _SHORT_WORD)
     if first in _NOT_LETTERS:
-        return False
-    return lone or second in _ENDINGS or not habits.is_word(second)
+        return size >= _WHOLE and len(second) == 1 and first.islower()
+    return lone or size >= _WHOLE or second in _ENDINGS or not habits.is_word(second)
 
 
 def _is_cut(first: str, after: str, size: int, before: str, habits: Habits) -> bool:

@@ -127,9 +127,17 @@ class Habits(Struct, frozen=True):
     strewn: bool = False
     """No-break spaces stand anywhere between words, as web pages and some programs strew them."""
 
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word list has a word as a usual one."""
+        return lexicon.counts(self.language).get(word, 0) >= _USUAL
+
     def is_word(self, word: str) -> bool:
         """Tell whether a word needs no apostrophe to be one; unknown where the language has no word list."""
         return not lexicon.counts(self.language) or lexicon.is_word(word.lower(), self.language)
+
+
+_USUAL = 2000
+"""The count of a word list from which a word is a usual one."""
 
 
 def of_language(language: str) -> Habits:
