@@ -142,6 +142,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """True where the file says that its divisions stand in the book's order."""
     repaired: bool = False
     """True where `publish` itself wrote the file, so that no character in it needs repair."""
+    headed: bool = False
+    """Its metadata stand above the text, where its author wrote them."""
     metadata: tuple[tuple[str, Run], ...] = ()
     """Front matter: key and value."""
     syntax: tuple[Span, ...] = ()

@@ -29,6 +29,7 @@ SUFFIXES = {
     "gfm": ".md",
     "docx": ".docx",
     "odt": ".odt",
+    "epub": ".epub",
 }
 """Formats of pandoc, and how their files are called."""
 

@@ -153,6 +153,19 @@ def test_a_passage_never_closed_ends_at_the_next_heading() -> None:
         ("author: Ada\nauthor: Bob", [("author", "Ada"), ("author", "Bob")]),
         ("description: >\n  one\n  two", [("description", "one two")]),
         ("order: kept\nTitle: x\n# a comment", [("title", "x")]),
+        (
+            "lang: en_GB\ntags: sea, ice\nisbn: 978-3-16-148410-0",
+            [
+                ("language", "en-GB"),
+                ("subject", "sea"),
+                ("subject", "ice"),
+                ("identifier", "urn:isbn:9783161484100"),
+            ],
+        ),
+        ("author:\n  - name: Ada\n    role: translator\n  - Bob", [("translator", "Ada"), ("author", "Bob")]),
+        ("creator:\n- role: author\n  text: Ada\n  file-as: A", [("author", "Ada"), ("file-as", "A")]),
+        ("title:\n- type: main\n  text: A\n- type: subtitle\n  text: B", [("title", "A"), ("subtitle", "B")]),
+        ("series:\n  name: Snow\n  number: 2", [("series", "Snow"), ("series-number", "2")]),
     ],
 )
 def test_front_matter(lines: str, values: list[tuple[str, str]]) -> None:
@@ -163,7 +176,55 @@ def test_front_matter(lines: str, values: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\n\nnot closed", "---\nno key\n---", "---\n\nWhat: a start\nis this\n---\n"]
+    ("text", "values"),
+    [
+        (
+            '+++\ntitle = "A"\ndate = 2021\nauthors = [\n "Ada",\n  "Bob"]\n[extra]\nx = 1\n+++\nIt rained.',
+            [
+                ("title", "A"),
+                ("date", "2021"),
+                ("author", "Ada"),
+                ("author", "Bob"),
+                ("x", "1"),
+            ],
+        ),
+        (
+            "% The\n  Ferry\n% Ada; Bob\n% 2021\n\nIt rained.",
+            [
+                ("title", "The Ferry"),
+                ("author", "Ada"),
+                ("author", "Bob"),
+                ("date", "2021"),
+            ],
+        ),
+        (
+            "Title: A\nAuthor: Ada\n    Marsh\nFormat: book\n\nIt rained.",
+            [
+                ("title", "A"),
+                ("author", "Ada Marsh"),
+                ("format", "book"),
+            ],
+        ),
+    ],
+)
+def test_other_forms_of_front_matter(text: str, values: list[tuple[str, str]]) -> None:
+    found = draft(text)
+    assert [(key, value.text) for key, value in found.metadata] == values
+    assert [line.run.text for line in found.lines] == ["It rained."]
+    assert_nothing_lost(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nnot closed",
+        "+++\na = 1\nno",
+        "Title: no end",
+        "Author: me\nhe said.\n\nx",
+        "%no title",
+        "---\nno key\n---",
+        "---\n\nWhat: a start\nis this\n---\n",
+    ],
 )
 def test_what_is_not_front_matter_is_text(text: str) -> None:
     found = draft(text)

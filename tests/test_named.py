@@ -94,3 +94,25 @@ def test_what_is_called_markdown_and_has_no_markup_is_plain_text(tmp_path: Path)
     (tmp_path / "book2.md").write_text("# Chapter 2\n\nIt rained.\n")
     chapters = build.assemble(build.load([tmp_path])).book.divisions
     assert not any(isinstance(block, Verse) for block in chapters[0].blocks)
+
+
+def test_titles_above_several_texts_are_those_of_their_chapters(tmp_path: Path) -> None:
+    head = '---\ntitle: "{}"\nauthor: Ada Marsh\ndate: 2021-03-0{}T10:00:00Z\n---\n\n'
+    for number, (title, text) in enumerate(
+        (("The Ferry", "It *rained*."), ("Snow", "# Snow\n\nIt snowed.")), 1
+    ):
+        (tmp_path / f"{number}.md").write_text(head.format(title, number) + text)
+    (tmp_path / "0.md").write_text("---\ntitle: The Long Winter\nlanguage: en\n---\n")
+    book = build.assemble(build.load([tmp_path])).book
+    assert [heading_text(division) for division in book.divisions] == ["The Ferry", "Snow"]
+    assert book.metadata.title.value == "The Long Winter"
+    assert [creator.name.value for creator in book.metadata.creators] == ["Ada Marsh"]
+
+
+def test_a_date_is_stated_as_stores_take_it(tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    for written in ("2021-03-04T10:00:00+01:00", "March 4, 2021", "2021-03-04"):
+        story.write_text(f"---\ntitle: Rain\ndate: {written}\n---\n\nIt rained.\n")
+        date = build.assemble(build.load([story])).book.metadata.date
+        assert date is not None
+        assert date.value == "2021-03-04"

@@ -23,6 +23,7 @@ from publish.normalize import (
     displayed,
     divisions,
     facts,
+    filefacts,
     filenames,
     findings,
     front,
@@ -51,6 +52,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
 
     Never fails for what the text holds: the worst case is one division and a finding.
     """
+    drafts = filefacts.settled(drafts)
     stated = (Refusal(rule=rule, text=passage.text) for draft in drafts for rule, passage in draft.refused)
     first = {draft.source: _first(draft) for draft in reversed(drafts)}
     files = [(source, first.get(source.key, 0)) for source in sources]

@@ -28,7 +28,7 @@ def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequen
         subtitle=_given(config.subtitle, front, "subtitle") or _subtitle(sheet, outline),
         creators=_creators(config, sheet, outline),
         language=language,
-        date=_given(config.date, front, "date") or _date(sheet, outline),
+        date=_stated_date(config, front) or _date(sheet, outline),
         identifier=_identifier(config, front),
         publisher=_given(config.publisher, front, "publisher"),
         rights=_given(config.rights, front, "rights"),
@@ -179,6 +179,18 @@ def _titled(run: Run) -> Stated:
     """Give a title that front matter states; signs typed for italics are no part of it."""
     text = run.apply(list(typography.typed_emphasis(run.text))).text.translate(_UNMARKED)
     return Stated(text, "front matter", span=run.span(0, len(run.text)))
+
+
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=[T\s]|\Z)")
+
+
+def _stated_date(config: BookConfig, front: Mapping[str, Run]) -> Stated | None:
+    """Give the date of publication as stores take it, without the time of day."""
+    stated = _given(config.date, front, "date")
+    if stated is None or config.date:
+        return stated
+    found = _ISO.match(stated.value)
+    return replace(stated, value=found[0] if found else almanac.iso_date(stated.value) or stated.value)
 
 
 def _date(sheet: Sheet, outline: Outline) -> Stated | None:

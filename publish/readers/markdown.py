@@ -79,6 +79,7 @@ def read(source: Source) -> Draft:
         marked=True,
         order_kept=("order", "kept") in stated,
         repaired=("generator", "publish") in stated,
+        headed=bool(front.values),
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
         refused=tuple(_refusal(value) for key, value in front.values if key == "refuse"),

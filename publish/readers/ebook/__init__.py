@@ -68,7 +68,8 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
         source=sources[0].key,
         lines=tuple(lines),
         marked=True,
-        order_kept=True,
+        # Where no heading is marked the order cannot be told by divisions that are still to be found.
+        order_kept=any(line.heading_level for line in lines),
         metadata=book.metadata,
         syntax=tuple(syntax),
     )
