@@ -31,6 +31,8 @@ _AS_TYPED = frozenset(("el", "tr"))
 _RUN = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
 _ROW = re.compile("--+|——+")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
+_GOES_ON_BELOW = re.compile(r"-{1,2} (?=[^\W\d_A-Z])")
+"""A hyphen at the beginning of a paragraph that goes on with a small letter."""
 _SPEECH_HYPHEN = re.compile(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
 _INCISE = re.compile(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
 _GOES_ON = re.compile(r"(?<=[.,;:!?…»”\"] )-(?=[^\W\d_]|[¿¡])|(?<=[^\s_] )-(?=[.,;:!?])")
@@ -102,7 +104,7 @@ def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
     if done and habits.language[:2] in _CLOSE_SPEECH_DASH:
         yield from (Edit(*match.span(), "—", "DSH002") for match in _INCISE.finditer(text, done))
         return
-    if done:
+    if done and habits.language[:2] in SPEECH_DASH:
         dash = _of_speech(habits)
         for match in _GOES_ON.finditer(text, done):
             opens = text[match.end()] not in ".,;:!?"
@@ -118,6 +120,8 @@ def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
 def _speech_hyphen(text: str, habits: Habits) -> list[Edit]:
     """Give the dash for the hyphens that open a speech at the beginning of a paragraph."""
     language = habits.language[:2]
+    if language == "en" and (below := _GOES_ON_BELOW.match(text)) and text[below.end()].islower():
+        return [Edit(0, below.end(), "—", "DSH002" if below.end() == len("- ") else "DSH001")]
     match = _SPEECH_HYPHEN.match(text) if language in SPEECH_DASH else None
     if match is None:
         return []
@@ -169,7 +173,7 @@ def _run(match: re.Match[str], habits: Habits) -> Edit | None:
 
 # --- What is left out --------------------------------------------------------------------------------------
 
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_WORD_BEFORE = re.compile(r"(?<!['’])[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _TITLE = re.compile(
     r"\b(?:M|MM|Mr|Mrs|Ms|Mx|Dr|Drs|St|Ste|Mme|Mlle|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Hr|Fr|Sr|Sra|Srta|Dra|Dña"
@@ -242,12 +246,13 @@ def _whole_word(match: re.Match[str], before: str, after: str, size: int) -> str
         return typed if alone and ends else ""
     sign = text[match.end() : match.end() + 1] if not match["after"] else ""
     lone = size == _SHORT_WORD and (sign in tuple(",;:.!?)") or possessive) and bool(match["before"])
-    return (
-        "⸻"
-        if lone
-        or (alone and ends and _TITLE.search(text[max(0, match.start() - _NEAR) : match.end("before")]))
-        else ""
-    )
+    return "⸻" if lone or (alone and ends and _names_somebody(match)) else ""
+
+
+def _names_somebody(match: re.Match[str]) -> bool:
+    """Tell whether a title stands before a row, and the row for a name: Mr. --, Lord ---, not "Miss -- no"."""
+    titled = _TITLE.search(match.string[max(0, match.start() - _NEAR) : match.end("before")])
+    return titled is not None and ("." in titled.group() or len(match["dash"]) >= _SHORT_WORD)
 
 
 # --- What parts a sentence ---------------------------------------------------------------------------------
