@@ -250,7 +250,7 @@ def _whole_word(match: re.Match[str], before: str, after: str, size: int) -> str
 
 
 def _names_somebody(match: re.Match[str]) -> bool:
-    """Tell whether a title stands before a row, and the row for a name: Mr. --, Lord ---, not "Miss -- no"."""
+    """Tell whether a row behind a title stands for a name: Mr. --, Lord ---, not "Miss -- no"."""
     titled = _TITLE.search(match.string[max(0, match.start() - _NEAR) : match.end("before")])
     return titled is not None and ("." in titled.group() or len(match["dash"]) >= _SHORT_WORD)
 
