@@ -36,6 +36,9 @@ def others(n: int) -> list[str]:
     return ["Zvorbak", *(line for one in some for line in (one, f"{n}. 5. 2021", "Kirpu melnok"))]
 
 
+NAMES = ("Elvik", "Otmar", "Denka", "Yaglur", "Kuzvin")
+
+
 GONE: dict[str, tuple[Edge, Edge, list[str]]] = {
     "next and previous, with arrows": (nothing, arrows, ["Melnok", "«", "»"]),
     "next and previous, with words": (nothing, words, ["Tarpuk", "Zelmat"]),
@@ -48,6 +51,23 @@ GONE: dict[str, tuple[Edge, Edge, list[str]]] = {
     ),
     "a plea below the text": (nothing, lambda _: [PLEA, *LABELS], ["Zvorbak"]),
     "a plea below all else": (nothing, lambda _: [*LABELS, PLEA, "Balduk"], ["Zvorbak", "Balduk"]),
+    "next and previous, behind a dash": (
+        nothing,
+        lambda n: [line.replace(": Ch", " – Ch") for line in words(n)],
+        ["Tarpuk", "Zelmat"],
+    ),
+    "who liked it": (
+        nothing,
+        lambda n: [f"{NAMES[n % 5]}, {NAMES[n % 4]} vek {n + 12} zelmat kirpu", *LABELS],
+        ["zelmat", *NAMES],
+    ),
+    "every chapter below every post": (
+        nothing,
+        lambda _: ["Zvorbak", *(titled(other) for other in range(1, CHAPTERS + 1)), PLEA, "Ostra vindel"],
+        ["Zvorbak", "Ostra"],
+    ),
+    "which of how many": (lambda n: [f"Melnok {n} ta {CHAPTERS}", *LABELS], nothing, ["Melnok"]),
+    "words cut short": (nothing, lambda n: ["Tarpu vindel, zelm. kirp.", *LABELS[: n % 3 + 1]], ["Tarpu"]),
     "pleas in a stack": (nothing, lambda n: [PLEA, f"{PLEA[7:-1]} balduk {n}!", *LABELS], ["Zvorbak"]),
 }
 

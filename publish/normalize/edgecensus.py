@@ -114,11 +114,13 @@ def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain:
             counts.setdefault(one.template, set()).add(post)
         edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
-    foreign = strange_to(sheet, [label for edge in edges for label in edge.labels], posts, titles)
+    labels = [label for edge in edges for label in edge.labels]
+    foreign = strange_to(sheet, labels, posts, titles, certain)
     site = _is_site(sheet, edges, posts, foreign, certain)
     filled = {top for top in (False, True) if site and _is_filled(edges, top, posts, foreign, certain)}
     named = _named(sheet, edges, posts, foreign, titles)
     signs = _signs(edges, posts, foreign, filled) if site else set()
+    signs |= _framed(edges, foreign) if site else set()
     signs |= _in_company(edges, signs, certain) | _counts(edges)
     if True in filled:
         signs |= _instead(edges, foreign, certain, signs) - named
@@ -216,6 +218,33 @@ def _signs(
     }
 
 
+_FRAME = 3
+"""Words, numbers among them, with which lines begin or end that differ in names alone."""
+
+
+def _framed(edges: Sequence[_Edge], foreign: Collection[str]) -> set[str]:
+    """Give the templates that begin or end in most posts with the same words round a number.
+
+    So those differ whose names do: "Elif, Okan and 12 others liked this".
+    """
+    frames: dict[tuple[bool, tuple[str, ...]], dict[str, set[int]]] = {}
+    for edge in edges:
+        for _, seen in edge.labels:
+            words = seen.template.split()
+            if seen.template not in foreign or len(words) <= _FRAME:
+                continue
+            for last, frame in ((True, tuple(words[-_FRAME:])), (False, tuple(words[:_FRAME]))):
+                if "#" in frame or "#" in words[_FRAME : _FRAME + 1] or "#" in words[-_FRAME - 1 :]:
+                    frames.setdefault((last, frame), {}).setdefault(seen.template, set()).add(edge.post)
+    many = max(_MANY_POSTS, len({edge.post for edge in edges}) // 3 + 1)
+    return {
+        template
+        for templates in frames.values()
+        if len(set().union(*templates.values())) >= many
+        for template in templates
+    }
+
+
 _COUNTS = re.compile(r"#[km]?(?: #[km]?){2,}")
 """What a site counts: who has read, voted and written, as 12.3K 480 53."""
 
@@ -291,18 +320,23 @@ def _of_letter(sheet: Sheet, zone: Zone) -> set[int]:
 
 
 def strange_to(
-    sheet: Sheet, labels: Sequence[tuple[int, Seen]], posts: Mapping[str, int], titles: Collection[int]
+    sheet: Sheet,
+    labels: Sequence[tuple[int, Seen]],
+    posts: Mapping[str, int],
+    titles: Collection[int],
+    known: Collection[int],
 ) -> set[str]:
     """Give the templates that the text's words do not account for: half of theirs are new, or a name is.
 
-    What comes back as a line of its own is not counted as the text's use of its words.
+    What comes back as a line of its own, or is known to be furniture, is not counted as the text's use of its
+    words.
     """
     lines = {index for index, _ in labels}
     again = {sheet.texts[index] for index, seen in labels if posts[seen.template] >= LEAST_POSTS}
     again |= _said_again(sheet)
     wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
     asked = {word for words in wanted.values() for word in words}
-    left_out = (lines | _left_out(sheet, again, posts)).difference(titles)
+    left_out = lines.union(known, _left_out(sheet, again, posts)).difference(titles)
     joined = _without(sheet, left_out)
     used = asked.intersection(_WORD.findall(joined))
     used |= {word for word in asked - used if _IS_UNPARTED.match(word) and word in joined}

@@ -117,10 +117,14 @@ def seen_as(text: str, title: str) -> Seen | None:
     return Seen(template, label, "date" in folded.split() and template != "date")
 
 
+_SHORTENED = re.compile(r"\b[^\W\d_]{1,5}\. [^\W\d_A-Z]{1,5}\.\Z")
+"""Two words cut short end no sentence: "coll. priv."."""
+
+
 def _is_label(text: str) -> bool:
     words = len(text.split())
     dots = words <= REFRAIN and text.endswith(("...", "…"))
-    whole = text.rstrip(".… ") if dots else text.rstrip(":")
+    whole = text.rstrip(".… ") if dots or _SHORTENED.search(text) else text.rstrip(":")
     return words <= _MOST_WORDS and not ends_sentence(whole) and text[:1] not in {*"“\"‘'—"}
 
 

@@ -39,22 +39,33 @@ def found(sheet: Sheet, zones: Sequence[Zone], known: Collection[int], titles: C
     asked: list[tuple[int, ...]] = []
     for _ in range(_ROUNDS):
         every = {*known, *taken}
-        alike = [lines for lines in _alike(sheet, zones, every) if not _asked(lines, asked)]
+        reached = every.union(*asked)
+        alike = [lines for lines in _alike(sheet, zones, reached) if not _asked(lines, asked)]
         if not alike:
             break
-        strange = _strange(sheet, alike, titles)
+        strange = _strange(sheet, alike, titles, every)
         for lines, is_so in zip(alike, strange, strict=True):
             if is_so and not _may_be_motto(sheet, lines, every):
                 taken.update(lines)
             else:
                 asked.append(tuple(lines))
-    return Sentences(frozenset(taken), tuple(asked))
+    # What is furniture on both sides is no motto, though it was not known yet when its neighbour was found.
+    every = {*known, *taken}
+    amid = [lines for lines in asked if _is_amid(lines, every)]
+    strange = _strange(sheet, amid, titles, every) if amid else []
+    late = [lines for lines, is_so in zip(amid, strange, strict=True) if is_so]
+    taken |= {line for lines in late for line in lines}
+    return Sentences(frozenset(taken), tuple(lines for lines in asked if lines not in late))
 
 
 def _may_be_motto(sheet: Sheet, lines: Sequence[int], known: Collection[int]) -> bool:
     """Tell whether a few strange words stand between the text and the furniture, as a motto would."""
-    between = sum(line - 1 in known and line + 1 in known for line in lines)
-    return len(sheet.texts[lines[0]].split()) < _LEAST_WORDS and between * 2 < len(lines)
+    return len(sheet.texts[lines[0]].split()) < _LEAST_WORDS and not _is_amid(lines, known)
+
+
+def _is_amid(lines: Sequence[int], known: Collection[int]) -> bool:
+    """Tell whether most of some lines have furniture on both sides."""
+    return sum(line - 1 in known and line + 1 in known for line in lines) * 2 >= len(lines)
 
 
 def _asked(lines: Sequence[int], asked: Sequence[tuple[int, ...]]) -> bool:
@@ -99,7 +110,9 @@ def _reach(zone: Zone, known: Collection[int]) -> int:
     return last + 2 if last >= 0 else 0
 
 
-def _strange(sheet: Sheet, alike: Sequence[Sequence[int]], titles: Collection[int]) -> list[bool]:
+def _strange(
+    sheet: Sheet, alike: Sequence[Sequence[int]], titles: Collection[int], known: Collection[int]
+) -> list[bool]:
     """Tell of each whether its words are not the text's."""
     templates = [template_of(sheet.texts[lines[0]]) for lines in alike]
     seen = [
@@ -108,5 +121,5 @@ def _strange(sheet: Sheet, alike: Sequence[Sequence[int]], titles: Collection[in
         for index in lines
     ]
     posts = {template: len(lines) for template, lines in zip(templates, alike, strict=True)}
-    strange = strange_to(sheet, seen, posts, titles)
+    strange = strange_to(sheet, seen, posts, titles, known)
     return [template in strange for template in templates]

@@ -22,11 +22,12 @@ LINK = "Link to another post."
 _LONGEST = 220
 _LONGEST_TITLE = 120
 _ARROWS = "←→«»‹›<>⟵⟶"
-_PARTS = re.compile(rf"\s*[|·•\t]\s*|\s{{3,}}|\s*[{_ARROWS}]+\s*|:\s+")
+_PARTS = re.compile(rf"\s*[|·•\t]\s*|\s{{3,}}|\s*[{_ARROWS}]+\s*|:\s+|\s[–—-]\s")
 _POINTS = re.compile(rf"[|·•\t{_ARROWS}]")
 _LEAST = 3
 """Lines of one manner, or titles without text, that show what a site does."""
-_TITLE = "\0"
+_SIGNS = (*"|·•←→«»‹›<>⟵⟶", ": ", "   ", " – ", " — ", " - ")
+"""One of these is in each line that holds a title and other words."""
 _PROSE = 60
 """Letters of a line that is text and no label."""
 _REACH = 4
@@ -39,7 +40,7 @@ def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give the lines that lead to other posts; `taken` are lines that are known to be no text."""
     titles = _Titles(sheet, taken)
     manners: dict[str, dict[int, tuple[str, ...]]] = {}
-    for index in sorted(sheet.holding([*"|·•←→«»‹›<>⟵⟶", ": ", "   "])):
+    for index in sorted(sheet.holding(_SIGNS)):
         text = sheet.texts[index]
         if index in taken or len(text) > _LONGEST or sheet.marked(index):
             continue
@@ -122,8 +123,11 @@ def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
         if len(lines) < _TWICE or _holds_others(sheet.texts[lines[0]]) or _doubled(lines):
             continue
         text = {line: _has_text(sheet, line, titles, taken) for line in lines}
+        if list(text.values()).count(True) > 1:
+            # The last of a list that touches what else the site prints; its own text follows a title once.
+            text |= {line: False for line in lines if line and titles.hold(line - 1)}
         bare = [line for line in lines if text[line] is False and not sheet.marked(line)]
-        if list(text.values()).count(True) == 1 and len(bare) == len(lines) - 1:
+        if len(bare) == len(lines) - 1 and True in text.values():
             found |= dict.fromkeys(bare, LINK)
             named.add(title)
     return found if len(found) >= _LEAST and len(named) >= _LEAST else {}
