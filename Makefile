@@ -35,8 +35,8 @@ fmt: setup ## format the code and mend what can be mended
 golden: setup ## rewrite the golden files of the tests; review the diff
 	@$(python) -m pytest --golden
 
-bench: setup ## measure time and memory beside other programs; KEEP=--keep writes tests/bench/results.md
-	@$(python) -m tests.bench $(KEEP)
+bench: setup ## measure time and memory beside other programs; PRINT=1 the printed book; KEEP=--keep writes tests/bench/*.md
+	@$(python) -m tests.bench$(if $(PRINT),.printing) $(KEEP)
 
 fuzz: setup ## damage manuscripts at random and check what holds for all; MINUTES=10, SEED=
 	@$(python) -m tests.fuzz --minutes "$(or $(MINUTES),10)" --seed "$(or $(SEED),1)"

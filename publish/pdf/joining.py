@@ -228,7 +228,7 @@ class _Tree:
         self.section: Any = None
         self.painting: Painting | None = None
         self.elements: dict[int, Any] = {}
-        self.kids: dict[int, list[Any]] = {}
+        self.kids: dict[int, list[tuple[Any, int]]] = {}
         self.groups: dict[int, tuple[Any, list[Any]]] = {}
         self.members: list[Any] = []
 
@@ -248,7 +248,7 @@ class _Tree:
             self._patch([its for patch, its in patches if patch.where.before == mark])
             if owner not in self.elements:
                 self._begin(painting, owner)
-            self.kids[owner].append(Dictionary(Type=Name.MCR, Pg=page, MCID=mark))
+            self.kids[owner].append((page, mark))
             owners.append(self.elements[owner])
         self._patch([its for patch, its in patches if patch.where.before >= len(tagged)])
         for elements, parents in patched:
@@ -286,11 +286,20 @@ class _Tree:
     def finish(self) -> None:
         """Give the elements of the last section their kids."""
         for owner, kids in self.kids.items():
-            self.elements[owner].K = Array(kids)
+            _hold(self.elements[owner], kids)
         for group, members in self.groups.values():
             group.K = Array(members)
         if self.section is not None:
             self.section.K = Array(self.members)
+
+
+def _hold(element: Any, marks: Sequence[tuple[Any, int]]) -> None:
+    """Let an element hold marks of pages; those of its own page, which are nearly all, are mere numbers."""
+    own = marks[0][0] if marks else None
+    if own is not None:
+        element.Pg = own
+    kids = [mark if page is own else Dictionary(Type=Name.MCR, Pg=page, MCID=mark) for page, mark in marks]
+    element.K = Array(kids)
 
 
 def _move_marks(element: Any, page: Any, by: int) -> None:

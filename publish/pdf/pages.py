@@ -195,8 +195,9 @@ class _Setting:
         plates: Collection[str],
         measured: bool,
     ) -> None:
-        text = "".join(section.body for section in [*title_sections(book), *body])
-        lacking = glyphs.missing(text + xhtml.contents_title(book.metadata.language.value), style.families)
+        texts = [section.body for section in (*title_sections(book), *body)]
+        signs = set().union(xhtml.contents_title(book.metadata.language.value), *texts)
+        lacking = glyphs.missing("".join(signs), style.families)
         self.book = book
         self.lacking = "".join([lacking, *style.families])
         self.page = page
@@ -206,7 +207,7 @@ class _Setting:
         self.families = (*style.families, SECOND_FAMILY)
         sheet = page_css(page) + _OUTLINE_CSS + with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
-        self.bleeds = has_plates(with_plates(text, plates))
+        self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
         self.press = ready_press(sheet, self.families if lacking else style.families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(

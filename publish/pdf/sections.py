@@ -288,12 +288,9 @@ def _on_recto(section: Section) -> Section:
 def _prose(
     division: Division, depth: int, manner: Manner, book_title: str, *, recto: bool = False
 ) -> Section:
-    heading, body = _text(division)
-    name = ("chapter" if heading else "chapter untitled") + _tail(division)
-    name += " persons" if division.kind is DivisionKind.PERSONS else ""
     return Section(
         manner=manner,
-        body=_outlined(name, division, depth, body),
+        body=_text(division, depth),
         recto=recto,
         head=_head(division, book_title),
         division=division,
@@ -301,22 +298,25 @@ def _prose(
     )
 
 
-_texts: dict[int, tuple[Division, str, str]] = {}
-"""By identity, which tells at once that a chapter is as it was when the book was made before."""
+_texts: dict[tuple[int, int], tuple[Division, str]] = {}
+"""By identity, which tells at once that a division is as it was when the book was made before, and depth."""
 _MOST_TEXTS = 2_000
 
 
-def _text(division: Division) -> tuple[str, str]:
-    """Give the heading of a chapter, and all of it."""
-    known = _texts.get(id(division))
+def _text(division: Division, depth: int) -> str:
+    """Give the XHTML of a chapter."""
+    key = id(division), depth
+    known = _texts.get(key)
     if known is None or known[0] is not division:
         heading = xhtml.heading(division, level=1)
+        name = ("chapter" if heading else "chapter untitled") + _tail(division)
+        name += " persons" if division.kind is DivisionKind.PERSONS else ""
         inner = "".join(_run_on(inner, 2) for inner in division.divisions)
-        known = division, heading, heading + opening(division.blocks) + inner
+        known = division, _outlined(name, division, depth, heading + opening(division.blocks) + inner)
         while len(_texts) >= _MOST_TEXTS:
             del _texts[next(iter(_texts))]
-        _texts[id(division)] = known
-    return known[1:]
+        _texts[key] = known
+    return known[1]
 
 
 def _run_on(division: Division, level: int) -> str:

@@ -218,7 +218,7 @@ def _machine() -> Iterator[str]:
         line.partition(":")[2] for line in model.read_text().splitlines() if line.startswith("model name")
     ]
     processor = names[0].strip() if names else platform.processor()
-    programs = "; ".join(map(_version, ("pandoc", "ebook-convert")))
+    programs = "; ".join(map(_version, ("pandoc", "ebook-convert", "typst", "xelatex")))
     yield f"{datetime.now(UTC):%Y-%m-%d}; {processor}, {os.cpu_count()} cores; {platform.platform()};"
     yield f"Python {platform.python_version()}; publish {__version__}; {programs}."
     load = os.getloadavg()[0]

@@ -1,27 +1,32 @@
-"""The printed book: speed beside WeasyPrint alone, time a page, memory, and how well the lines are set.
+"""The printed book: speed beside other programs, made again, time a page, memory, how well lines are set.
 
 `python -m tests.bench.printing` measures and prints; with `--keep` it also writes `printing.md` beside it.
 The text is a raw novel of the folder that PUBLISH_SHARED names, or made of random words; each figure of speed
 is the median of several runs in processes of their own, the two engines turn by turn. WeasyPrint alone is
-`Engine.STOCK`: the same XHTML and stylesheet, section by section, in one process.
+`Engine.STOCK`: the same XHTML and stylesheet, section by section, in one process. Typst, pandoc and XeLaTeX
+are measured where they are installed. Nothing is taken from the user's cache.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from msgspec.structs import replace
 
 from publish import document, pdf
-from publish.config import Config
+from publish.config import Config, Destination, Format
 from publish.document import Book
+from publish.edition_commands import Wish, watched
 from publish.normalize import normalize
 from publish.pdf import report
-from tests.bench import novels
+from tests.bench import novels, peers
 from tests.bench.__main__ import Cost, _machine, compared
 from tests.corpus import CORPUS
 from tests.reading import read_one
@@ -29,6 +34,8 @@ from tests.reading import read_one
 NOVEL = CORPUS / "inputs" / "raw" / "pride-and-prejudice.txt"
 LENGTHS = (8, 61, 366)
 """Chapters of the books whose time a page is compared."""
+THICK = 280
+"""Chapters of a book as long as War and Peace."""
 ROUNDS = 3
 PRINT = """
 import sys
@@ -36,6 +43,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from publish import document, pdf
 from publish.config import Engine
+from publish.pdf import remembered
+remembered.recall = lambda key, kind: None
 book = document.from_json(Path(sys.argv[1]).read_bytes()).book
 made = pdf.write(book, engine=Engine(sys.argv[2]), modified=datetime(2020, 9, 13, tzinfo=UTC))
 Path(sys.argv[3]).write_bytes(made)
@@ -64,17 +73,53 @@ def printing(engine: str) -> tuple[str, ...]:
     return (sys.executable, "-c", PRINT, "{book}", engine, "{folder}/made.pdf")
 
 
-def speed(book: Path, rounds: int) -> Iterator[str]:
-    """Compare the engines on one book."""
-    costs = compared({"composer": printing("composer"), "WeasyPrint alone": printing("stock")}, book, rounds)
-    stock = costs["WeasyPrint alone"]
-    yield "| | wall s | processor s | MB of the largest process | wall, of WeasyPrint alone | processor |"
+def speed(book: Book, folder: Path, rounds: int) -> Iterator[str]:
+    """Compare the engines, and other programs, on one book; then the book made again with them."""
+    stored = folder / "book.json"
+    stored.write_bytes(document.to_json(book, {}))
+    peers.typst(book, folder)
+    peers.markdown_for_pandoc(book, folder)
+    programs = {"composer": printing("composer"), "WeasyPrint alone": printing("stock")}
+    costs = compared(programs | peers.commands(folder), stored, rounds)
+    yield "| | wall s | processor s | MB of the largest process | composer's wall, of this | processor |"
     yield "|---|---|---|---|---|---|"
+    ours = costs["composer"]
     for name, cost in costs.items():
-        if cost and stock:
-            wall, processor = cost.wall / stock.wall, cost.processor / stock.processor
-            row = f"{cost.wall:.1f} | {cost.processor:.1f} | {cost.memory:.0f} | {wall:.2f} | {processor:.2f}"
-            yield f"| {name} | {row} |"
+        yield f"| {name} | {_row(cost, ours)} |" if cost and ours else f"| {name} | not installed | | | | |"
+    again = resident(folder, rounds + 2)
+    yield f"| made again after a correction, with `--watch` | {_row(again, None)} | | |"
+    if typst := costs["Typst"]:
+        wall, processor = again.wall / typst.wall, again.processor / typst.processor
+        yield f"\nMade again: {wall:.2f} of Typst's whole compile (wall), {processor:.2f} (processor)."
+
+
+def _row(cost: Cost, ours: Cost | None) -> str:
+    row = f"{cost.wall:.2f} | {cost.processor:.2f} | {cost.memory:.0f}"
+    return f"{row} | {ours.wall / cost.wall:.2f} | {ours.processor / cost.processor:.2f}" if ours else row
+
+
+def resident(folder: Path, rounds: int) -> Cost:
+    """Give what it takes from a saved file to the written PDF for a printer, a few words being changed."""
+    manuscript, made = folder / "book.md", folder / "again.pdf"
+    text = manuscript.read_text("utf-8")
+    spot = text.index(" and ", len(text) // 2)
+    started: list[tuple[float, float]] = []
+    costs: list[tuple[float, float]] = []
+
+    def saved() -> Iterator[None]:
+        for turn in range(rounds):
+            manuscript.write_text(text[:spot] + " indeed" * (turn + 1) + text[spot:], "utf-8")
+            started.append((time.perf_counter(), time.process_time()))
+            yield None
+        manuscript.write_text(text, "utf-8")
+
+    wish = Wish(output=made, destination=Destination.KDP, force=True)
+    for _ in watched([manuscript], [Format.PDF], wish, saved()):
+        wall, processor = started[-1]
+        costs.append((time.perf_counter() - wall, time.process_time() - processor))
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return Cost(median(cost[1] for cost in costs), median(cost[0] for cost in costs), memory)
 
 
 def growth(book: Book, folder: Path, rounds: int) -> Iterator[str]:
@@ -118,10 +163,11 @@ def lines(rounds: int) -> Iterator[str]:
     yield f"\nText: {book.metadata.title.value}, {len(book.divisions)} chapters, 5.5 × 8.5 in.\n"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        stored = folder / "book.json"
-        stored.write_bytes(document.to_json(book, {}))
         yield "## Cold, in a process of its own\n"
-        yield from speed(stored, rounds)
+        yield from speed(book, folder, rounds)
+        thick = of_length(book, THICK)
+        yield f"\nThe same, {THICK} chapters:\n"
+        yield from speed(thick, folder, 1)
         yield "\n## Time and memory by length\n"
         yield from growth(book, folder, max(1, rounds // 2))
     yield "\n## Lines and pages\n"
