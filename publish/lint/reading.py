@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain, compress, count, islice, pairwise
 from operator import eq
@@ -251,7 +251,11 @@ class Reading:
 
     def known(self, word: str) -> int:
         """Give how common a word in small letters is; 0 for one that the word list does not have."""
-        return counts(self.language).get(word, 0)
+        return self._listed.get(word, 0)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, int]:
+        return counts(self.language)
 
     def at(self, offset: int) -> tuple[Passage, int]:
         """Give the passage that holds an offset, and where it begins."""

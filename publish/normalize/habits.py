@@ -169,7 +169,7 @@ def survey(texts: Iterable[str], language: str) -> Habits:
     )
 
 
-_LONG_WORDS = re.compile(r"[^\W\d_]{3}[,;:]?\xa0(?=[^\W\d_]{3})")
+_LONG_WORDS = re.compile(r"\xa0(?:(?<=[^\W\d_]{3}\xa0)|(?<=[^\W\d_]{3}[,;:]\xa0))(?=[^\W\d_]{3})")
 _STREWN = 0.2
 """Of no-break spaces that fall anywhere half stand between longer words, of those that tie hardly any."""
 

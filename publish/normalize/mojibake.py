@@ -40,13 +40,15 @@ def _code_page(name: str, title: str, *, least_run: int = 1) -> _CodePage:
     group = {
         kind: "[" + "".join(re.escape(c) for c, b in byte_of.items() if low <= b <= high) + "]"
         for kind, low, high in (
+            ("lead", 0xC2, 0xF4),
             ("two", 0xC2, 0xDF),
             ("three", 0xE0, 0xEF),
             ("four", 0xF0, 0xF4),
             ("on", 0x80, 0xBF),
         )
     }
-    pattern = "{two}{on}|{three}{on}{on}|{four}{on}{on}{on}".format(**group)
+    # What a sequence begins with is told first: so the first letter of one is soon found.
+    pattern = "{lead}{on}(?:(?<={two}.)|{on}(?:(?<={three}..)|(?<={four}..){on}))".format(**group)
     return _CodePage(name, title, byte_of, re.compile(pattern), least_run)
 
 
@@ -60,7 +62,7 @@ CODE_PAGES = (
     _code_page("cp1251", "Windows-1251", least_run=3),
 )
 _UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
-_ADJACENT = re.compile("[^\x00-\x7f]{2}")
+_ADJACENT = re.compile("[^\x00-\x7f][^\x00-\x7f]")
 """Every sequence begins with two such, whatever the code page; "café" need be asked no further."""
 _NATURAL = "‘’‚“”„…–—•«»‹›\xa0"
 """Signs that follow letters in honest text; a letter before one of them needs more evidence."""
@@ -419,7 +421,7 @@ def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
     """Give sequences whose last byte was lost: U+009D of a quotation mark, the no-break space of “à”."""
     page = CODE_PAGES[0]
     vouched = evidence.vouches(page.name)
-    for match in _CUT_SHORT.finditer(text):
+    for match in _CUT_SHORT.finditer(text) if "â" in text or "Ã" in text or "Â" in text else ():
         before, _ = _neighbours(match)
         if match.group() == "â€":
             if vouched or not (before.isspace() or before in _BEFORE_EXAMPLE):

@@ -24,6 +24,8 @@ _LONGEST_TITLE = 120
 _ARROWS = "←→«»‹›<>⟵⟶"
 _PARTS = re.compile(rf"\s*[|·•\t]\s*|\s{{3,}}|\s*[{_ARROWS}]+\s*|:\s+|\s[–—-]\s")
 _POINTS = re.compile(rf"[|·•\t{_ARROWS}]")
+_MARKS = "“”„‘’‚«»\"'…¿¡( "
+"""What may stand before a title where it is named."""
 _LEAST = 3
 """Lines of one manner, or titles without text, that show what a site does."""
 _SIGNS = (*"|·•←→«»‹›<>⟵⟶", ": ", "   ", " – ", " — ", " - ")
@@ -98,7 +100,8 @@ def _said(text: str, titles: _Titles) -> tuple[str, tuple[str, ...]] | None:
     beside: list[str] = []
     at = 0
     while at < len(parts):
-        ends = range(len(parts), at, -1)
+        opens = headings.may_open(parts[at].lstrip(_MARKS))
+        ends = range(len(parts), at, -1) if opens else ()
         end = next((end for end in ends if titles.have(words_folded(" ".join(parts[at:end])))), 0)
         (named if end else beside).append(" ".join(parts[at : end or at + 1]))
         at = end or at + 1

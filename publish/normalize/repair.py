@@ -170,7 +170,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def stray_bytes(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Read bytes that are no UTF-8 in the code page that suits them. After: no lone surrogate is left."""
-    if text.isascii():
+    if text.isascii() or not _SURROGATE.search(text):
         return
     for match in _STRAY.finditer(text):
         raw = bytes(ord(character) - 0xDC00 for character in match.group())

@@ -132,7 +132,10 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _broken_width(block: Sequence[Row]) -> int:
     """Give the width of a passage amid verse that is prose, since its lines break a word; else 0."""
-    if not any(_BROKEN.search(a.text) and b.text[:1].islower() for a, b in pairwise(block)):
+    broken = (
+        b.text[:1].islower() and _BROKEN.search(a.text) for a, b in pairwise(block) if a.text[-1:] == "-"
+    )
+    if not any(broken):
         return 0
     widest = max(row.width for row in block)
     return widest if all(row.width * 4 >= widest * 3 for row in block[:-1]) else 0
