@@ -10,13 +10,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 import msgspec
+from msgspec import Struct
 
 from tests import corpus
 from tests.corpus_floors import Result
@@ -106,6 +110,93 @@ def scored(name: str, data: bytes, truth: Any) -> Result:
         return corpus._scored(job, "", path, told)
 
 
+# --- Blogs -----------------------------------------------------------------------------------------------
+
+
+class Posted(Struct, frozen=True):
+    """One post: its title, its day, and its lines by kind, as the generator of the corpus has them."""
+
+    title: str
+    day: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def blog(book: str, recipe: str, seed: str = "") -> tuple[list[Posted], Any]:
+    """Give a messy manuscript of the corpus as posts, the newest first, and its answer.
+
+    Posts were written in reading order, a week apart. What stands above the first of them is no post.
+    """
+    generator = corpus._module("make_inputs")
+    held: list[list[tuple[str, str]]] = []
+
+    def kept(_made: Any, out: list[tuple[str, str]]) -> str:
+        held.append(out)
+        return ""
+
+    left = ("chars", "bytes", "newline", "order")
+    settings = {key: value for key, value in generator.BY[recipe].items() if key not in left}
+    with (
+        mock.patch.object(generator.Make, "lay", kept),
+        mock.patch.object(generator.Make, "encode", return_value=b""),
+        mock.patch.dict(generator.SEEDS, open=seed or generator.SEEDS["open"]),
+    ):
+        made = generator.Make(
+            corpus._truth(book),
+            {"parts": "each"} | settings | {"order": "reversed"},
+            "open",
+            corpus.MAX_WORDS,
+        )
+        side = made.run()[1]
+    return list(_posts(held[0])), side
+
+
+def _posts(out: Sequence[tuple[str, str]]) -> Iterator[Posted]:
+    heads = [at for at, (kind, _) in enumerate(out) if kind == "head"]
+    for place, (start, end) in enumerate(pairwise([*heads, len(out)])):
+        day = date(2015, 1, 1) + timedelta(weeks=len(heads) - place)
+        yield Posted(out[start][1].strip().replace("\n", ": "), day.isoformat(), tuple(out[start + 1 : end]))
+
+
+def _content(post: Posted) -> str:
+    return "\n".join(_paragraph(kind, text) for kind, text in post.lines if kind != "raw")
+
+
+def _paragraph(kind: str, text: str) -> str:
+    said = "&nbsp;" if kind == "sb" and not text else escape(text, quote=False)
+    return f"<p>{said}</p>".replace("\n", "<br>\n")
+
+
+_ITEM = """<item><title>{title}</title><pubDate>Thu, 01 Jan 2015 00:00:00 +0000</pubDate>
+<content:encoded><![CDATA[{text}]]></content:encoded><wp:post_date><![CDATA[{day} 09:00:00]]></wp:post_date>
+<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"""
+_ARTICLE = """<article class="post"><header><h2><a href="/p">{title}</a></h2><p>Postet am <time
+datetime="{day}T09:00:00+01:00">{day}</time> von <a href="/a">Ada</a></p></header>{text}
+<div class="sharedaddy"><ul><li><a href="/t">Teilen</a></li></ul></div></article>"""
+_PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Mein Blog</title>
+<script>x()</script></head><body><header class="site-header"><a href="/">Mein Blog</a><nav><ul>
+<li><a href="/1">Start</a></li><li><a href="/2">Wer ich bin</a></li></ul></nav></header><main>{posts}</main>
+<aside class="sidebar"><h2>Neueste Beiträge</h2><ul><li><a href="/3">Noch einer</a></li></ul></aside>
+<footer>Stolz präsentiert</footer></body></html>"""
+
+
+def wrapped(posts: Sequence[Posted], form: str) -> bytes:
+    """Give posts as an export of WordPress ("wxr") or as a saved page ("page")."""
+    shape = _ITEM if form == "wxr" else _ARTICLE
+    items = (shape.format(title=escape(post.title), day=post.day, text=_content(post)) for post in posts)
+    if form == "wxr":
+        return f"<rss><channel><title>Blog</title>{''.join(items)}</channel></rss>".encode()
+    return _PAGE.format(posts="".join(items)).encode()
+
+
+def blogs(chosen: Sequence[tuple[str, str]], wanted: Sequence[str]) -> Iterator[tuple[str, Result]]:
+    """Score messy manuscripts as blogs."""
+    for book, recipe in chosen:
+        posts, side = blog(book, recipe)
+        for form in wanted:
+            name = f"{book}.{recipe}.{form}"
+            yield name, scored(f"{name}{'.xml' if form == 'wxr' else '.html'}", wrapped(posts, form), side)
+
+
 def forms(books: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[str, Result]]:
     """Score books in some forms: a format of pandoc, with "-bold" or "-centred" for its headings."""
     for book in books:
@@ -123,8 +214,15 @@ def main() -> int:
     parser.add_argument("--pattern", default="")
     given = parser.parse_args()
     books = [book for book in corpus.books() if re.search(given.pattern, book)]
-    for name, result in forms(books, given.forms):
+    wrappers = [form for form in given.forms if form in ("wxr", "page")]
+    messy = (
+        [(b, r) for b, r in corpus._chosen("suite", "") if re.match("order|mix|fur", r)] if wrappers else []
+    )
+    messy = [(b, r) for b, r in messy if re.search(given.pattern, f"{b}.{r}")]
+    made = blogs(messy, wrappers) if wrappers else forms(books, given.forms)
+    for name, result in made:
         shown = f"{result.composite} division {result.division} order {result.exact_order} lost {result.lost}"
+        shown += f" uncertain {result.uncertain}"
         print(f"{name:<32} {shown} invented {result.invented} broken {result.broken}", flush=True)
         print(
             *(f"    {what}: {' | '.join(some[:4])}" for what, some in result.examples.items()),

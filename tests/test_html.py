@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publish import readers
-from publish.config import Config
-from publish.document import SceneBreak, Strong, heading_text
+from publish.config import Config, Refusal
+from publish.document import SceneBreak, Strong, block_prose, heading_text
 from publish.draft import MARKS, Draft, Fence, Line
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
@@ -222,3 +222,69 @@ def test_scenes(sign: str) -> None:
 def test_empty_paragraphs_everywhere_break_no_scene() -> None:
     text = f"<h2>Chapter 1</h2>{(SAID + '<p>&nbsp;</p>') * 9}<h2>Chapter 2</h2>{(SAID + '<p>&nbsp;</p>') * 9}"
     assert not any(isinstance(block, SceneBreak) for block in book(text).book.divisions[0].blocks)
+
+
+SITE = """<!DOCTYPE html><html lang="nl"><head><title>Hoofdstuk 7 &#8211; De vloed &#8211; Verhalen</title>
+<meta property="article:published_time" content="2020-10-03T18:20:11+00:00"><link rel="canonical" href="/h7">
+<script>x()</script></head><body><div class="site-header"><p>Elke week een nieuw hoofdstuk, al jaren en jaren
+lang en nog altijd niet klaar.</p><nav><ul><li><a href="/">Begin</a></li></ul></nav></div>
+<div class="content"><div class="entry-header"><h1>Hoofdstuk 7 &#8211; De vloed</h1><div>Geplaatst op <time
+datetime="2020-10-03">3 oktober 2020</time></div></div><div class="entry">
+<p>Het water kwam ’s nachts, zonder geluid, en toen Griet wakker werd stond het al tot aan de tweede tree.</p>
+<p>Moeder? riep ze.<span class="comment-count">12</span></p>
+<figure><img src="https://cdn.example/dijk.jpg" alt="De dijk"></figure>
+<p>De boot van de buren lag op zijn kant in de boomgaard, en in de takken hing het wasgoed van een straat.</p>
+<div class="sharedaddy"><h3>Delen:</h3><ul><li><a href="/t">Twitter</a></li></ul></div>
+<p class="button"><a href="/s">Word abonnee</a></p></div>
+<div class="x"><a rel="prev" href="/h6">Hoofdstuk 6</a> <a rel="next" href="/h8">Hoofdstuk 8</a></div>
+<div id="comments"><h2>1 gedachte</h2><p>Wat een prachtig hoofdstuk weer, ik zat met natte ogen aan tafel.</p>
+</div></div><ul><li><a href="/1">Een</a></li><li><a href="/2">Twee</a></li><li><a href="/3">Drie</a></li></ul>
+<p style="display:none">Verborgen.</p><footer>Met WordPress gemaakt</footer></body></html>"""
+
+
+def test_a_page_of_a_site_gives_the_authors_text_alone() -> None:
+    _, draft = page(SITE)
+    own = [plain(line) for line in draft.lines if not line.furniture]
+    assert [text[:9] for text in own] == ["Hoofdstuk", "Het water", "Moeder? r", "De boot v"]
+    heading = next(line for line in draft.lines if line.heading_level and not line.furniture)
+    assert dict(heading.attributes) == {
+        "posted": "2020-10-03",
+        "link": "/h7",
+        "previous": "/h6",
+        "next": "/h8",
+    }
+    made = book(SITE)
+    assert [len(division.blocks) for division in made.book.divisions] == [3]
+    assert [item.message[:58] for item in made.diagnostics if item.code == "DOC005"] == [
+        "A picture is left out: it lies at https://cdn.example/dijk"
+    ]
+
+
+def test_what_a_site_prints_is_logged_and_can_be_kept() -> None:
+    read = readers.read(SITE.encode(), "page.html")
+    config = Config(refuse=(Refusal(rule="STR011", text="Word abonnee"),))
+    made = normalize(read.drafts, read.sources, config)
+    notes = {change.note for change in made.changes}
+    assert notes >= {"Comments of readers.", "Ways to other pages of the site.", "The page does not show it."}
+    assert [run.text for run in block_prose(made.book.divisions[0].blocks[-1])] == ["Word abonnee"]
+
+
+def test_pages_of_several_posts_come_in_the_order_of_their_days() -> None:
+    post = "<article><h2>{}</h2><p><time datetime='2021-0{}-01'>a day</time></p><p>{} {}</p></article>"
+    names = ("The Lamp", "Rain", "The Ferry")
+    posts = "".join(post.format(name, 3 - at, name, SAID[3:-4]) for at, name in enumerate(names))
+    made = book(f"<main>{posts}</main><nav>Home</nav>")
+    assert [heading_text(division) for division in made.book.divisions] == ["The Ferry", "Rain", "The Lamp"]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ('<meta charset="iso-8859-1"><p>“caf\u00e9”'.encode("cp1252"), "“café”"),
+        ('<meta charset="iso-8859-1"><p>“caf\u00e9”'.encode(), "“café”"),
+        ('<meta content="text/html; charset=koi8-r"><p>Дождь'.encode("koi8-r"), "Дождь"),
+        ("<meta charset=utf-8><p>caf\u00e9".encode("utf-16"), "café"),
+    ],
+)
+def test_encodings_of_pages(data: bytes, text: str) -> None:
+    assert plain(readers.read(data, "page.html").drafts[0].lines[0]) == text

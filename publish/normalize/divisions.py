@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from publish.config import KINDS, OrderConfig
 from publish.document import CONTAINERS, Block, DivisionKind, Paragraph, block_prose
 from publish.draft import NOTE_ON, inlines
-from publish.normalize import almanac, cues, headings, order
+from publish.normalize import almanac, cues, headings, order, stated
 from publish.normalize.cues import Cue
 from publish.normalize.headings import Component
 from publish.normalize.order import Holder, Item, Solution
@@ -192,6 +192,7 @@ def leaves(
 ) -> list[Leaf]:
     """Join container headings that stand alone to the piece that follows them."""
     named = [named_by(section, sheet, setting) for section in sections]
+    sections, named, left = stated.with_subtitles(sections, named, sheet, setting)
     named = _titles_above_counts(sections, named)
     alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
     found: list[Leaf] = []
@@ -199,6 +200,8 @@ def leaves(
     notes: list[Run] = []
     for number, section in enumerate(sections):
         parts, sequel = named[number]
+        if number in left:
+            continue
         if parts and not parts[-1].title:
             notes += map(setting.finish, _notes_of_label(section, sheet))
         if alone[number]:

@@ -301,11 +301,15 @@ def _is_button(text: str) -> bool:
     return _BRAND.search(text) is not None and not ends_sentence(re.sub(r"[.:…]+$", "", text))
 
 
-def doubled_titles(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """Give the lines that repeat the heading they follow."""
+def doubled_titles(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], gone: Collection[int] = ()
+) -> dict[int, str]:
+    """Give the lines that repeat the heading they follow; `gone` is furniture that may stand between."""
     found: dict[int, str] = {}
-    for first, body in heads:
-        title = words_folded(" ".join(sheet.texts[first:body]))
+    for first, after in heads:
+        title, body = words_folded(" ".join(sheet.texts[first:after])), after
+        while body in gone:
+            body += 1
         if body < len(sheet.texts) and title and words_folded(sheet.texts[body]) == title:
             found[body] = DOUBLED
     return found

@@ -91,7 +91,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     page = _wanted(sheet, page, ledger)
     heads = outline.find(known, page.lines())
     spans = [(head.first, head.lines[-1] + 1) for head in heads]
-    doubled = _doubled(sheet, spans)
+    doubled = _doubled(sheet, spans, told)
     at_edges = edges.furniture(sheet, spans, signs | doubled, fixed)
     edged = _not_announced(sheet, at_edges.furniture, signs)
     posted = _free(sheet, _shown(sheet, edged, signs))
@@ -99,7 +99,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     if (seen.dropped, seen.beacons) != (known.dropped, known.beacons):
         heads = outline.find(seen, page.lines())
         spans = [(head.first, head.lines[-1] + 1) for head in heads]
-        posted |= _free(sheet, _doubled(sheet, spans))
+        posted |= _free(sheet, _doubled(sheet, spans, told))
     possible = outline.possible_titles(seen, page.lines(), heads)
     _report_titles(sheet, possible, ledger)
     doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges, sited=bool(posted))
@@ -134,9 +134,9 @@ def _signs(sheet: Sheet, taken: Mapping[int, str], counted: Collection[int]) -> 
     return known | postlinks.listed(sheet, taken.keys() | known.keys())
 
 
-def _doubled(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> dict[int, str]:
+def _doubled(sheet: Sheet, spans: Sequence[tuple[int, int]], told: Collection[int]) -> dict[int, str]:
     """Give the lines that say a heading again right below it."""
-    return posts.doubled_titles(sheet, spans) | postlinks.numbered_again(sheet, spans)
+    return posts.doubled_titles(sheet, spans, told) | postlinks.numbered_again(sheet, spans)
 
 
 def _wanted(sheet: Sheet, page: TitlePage, ledger: Ledger) -> TitlePage:

@@ -58,7 +58,7 @@ def lines(
         found.language.text if found.language else "",
     )
     made = blocks.read(parsed.root)
-    found = facts.completed(found, blocks.posted, blocks.ways, sited=kept.sited)
+    found = facts.completed(found, blocks.seen.posted, blocks.seen.ways, sited=kept.sited)
     markup = [span for place in parsed.markup for span in inline.spans(run.slice(*place))]
     markup += blocks.markup
     markup += _references(parsed.root, run)

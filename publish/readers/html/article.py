@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 
 from msgspec import Struct
 
@@ -57,7 +58,7 @@ _WORDS = {
     **dict.fromkeys("comments comment commentlist respond disqus replies discussion".split(), COMMENTS),
     **dict.fromkeys(
         "share sharing sharedaddy social socials likes like subscribe subscription newsletter signup follow "
-        "button buttons toolbar rating kudos vote paywall".split(),
+        "button buttons toolbar rating kudos vote votes reads views paywall".split(),
         SHARING,
     ),
     **dict.fromkeys(
@@ -133,13 +134,8 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     `sited`: that it is a page of a site is known.
     """
     weights = weigh(root, said)
-    total = max(1, weights[id(root)].prose)
     sited = sited or _is_sited(root)
-    found: dict[int, str] = {}
-    for node in _outermost(root, lambda node: bool(_named(node, sited=sited))):
-        holds_title = weights[id(node)].links < _LEAST_LINKS and _holds_title(node, said, title)
-        if weights[id(node)].prose <= total * _MOST and not holds_title:
-            found[id(node)] = _named(node, sited=sited)
+    found = _named_parts(root, said, title, weights, sited=sited)
     if not sited:
         return Article(found, weights, sited=False)
     holders, declared = _holders(root, weights, found)
@@ -149,10 +145,27 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
         if own and not _holds_title(node, said, title) and not (above and above in node.walk()):
             found.setdefault(id(node), OUTSIDE)
     path = {id(node) for node in holders} | {id(node) for one in holders for node in one.above()}
-    for node in root.walk():
-        if node.name in BLOCKS and id(node) not in path and _is_list_of_links(node, weights[id(node)]):
-            found.setdefault(id(node), NAVIGATION)
+    lists = (
+        node for node in root.walk() if _is_list_of_links(node, weights[id(node)]) and id(node) not in path
+    )
+    for node in (*_ways(root, weights), *lists):
+        found.setdefault(id(node), NAVIGATION)
     return Article(found, weights, sited=True)
+
+
+def _named_parts(
+    root: Node, said: Said, title: str, weights: Mapping[int, Weight], *, sited: bool
+) -> dict[int, str]:
+    """Give the parts that say themselves that they are the site's, and are no large part of its prose."""
+    total = max(1, weights[id(root)].prose)
+    found: dict[int, str] = {}
+    for node in _outermost(root, lambda node: bool(_named(node, sited=sited))):
+        weight = weights[id(node)]
+        holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
+        is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0)
+        if not (is_text or holds_title):
+            found[id(node)] = _named(node, sited=sited)
+    return found
 
 
 def _is_sited(root: Node) -> bool:
@@ -176,11 +189,27 @@ def _named(node: Node, *, sited: bool) -> str:
         return ""
     if what := _ROLES.get(node.get("role").lower(), _ELEMENTS.get(node.name, "")):
         return what if sited or what in (NAVIGATION, FORM) else ""
-    words = _words(node) if sited else ()
-    return next((_WORDS[word] for word in words if word in _WORDS), "")
+    words = list(_words(node)) if sited else []
+    if "site" in words and not _OF_THE_SITE.isdisjoint(words):
+        return ASIDE
+    return next((what for word in words if (what := _word(word))), "")
 
 
-_NEVER = frozenset(("", "html", "body", "main", "article", "p", "table", "tbody", "tr", "td"))
+_OF_THE_SITE = frozenset(("header", "branding", "title", "description", "info", "top"))
+
+
+def _word(word: str) -> str:
+    """Give what a word in a name says; longer words may go on: "relatedposts", "commentform"."""
+    if word in _WORDS:
+        return _WORDS[word]
+    begun = (whole for whole in _WORDS if len(whole) >= _LEAST_STEM and word.startswith(whole))
+    return next((_WORDS[whole] for whole in begun), "")
+
+
+_LEAST_STEM = 7
+
+
+_NEVER = frozenset(("", "html", "body", "main", "article", "table", "tbody", "tr", "td"))
 
 
 def _words(node: Node) -> Iterator[str]:
@@ -265,9 +294,28 @@ def _last_heading(root: Node, holders: list[Node], found: Mapping[int, str]) -> 
         root, lambda node: id(node) in found or node.name in HEADINGS or node in holders[:1]
     ):
         if node in holders[:1]:
-            return None if any(inner.name in HEADINGS for inner in node.walk()) else above
+            inside = _outermost(node, lambda inner: id(inner) in found or inner.name in HEADINGS)
+            return None if any(inner.name in HEADINGS for inner in inside) else above
         above = above if id(node) in found else node
     return None
+
+
+def _ways(root: Node, weights: Mapping[int, Weight]) -> Iterator[Node]:
+    """Give the links to the pages before and behind, each with what holds nothing but links."""
+    for link in root.walk():
+        if link.name != "a" or not _RELATIONS & set(link.get("rel").lower().split()):
+            continue
+        node = link
+        for above in link.above():
+            weight = weights[id(above)]
+            if above.name in _NEVER or weight.linked < weight.all * _LINKED:
+                break
+            node = above
+        if node is not link:
+            yield node
+
+
+_RELATIONS = {"next", "prev", "previous"}
 
 
 def text_of(node: Node, said: Said) -> str:
@@ -280,7 +328,7 @@ def text_of(node: Node, said: Said) -> str:
             stack.extend(reversed(item.children))
         else:
             parts.append(said(item))
-    return " ".join("".join(parts).split())
+    return " ".join(unescape("".join(parts)).split())
 
 
 def _holds_title(node: Node, said: Said, title: str) -> bool:
@@ -294,7 +342,9 @@ def _holds_title(node: Node, said: Said, title: str) -> bool:
 
 def _is_list_of_links(node: Node, weight: Weight) -> bool:
     """Tell a list of ways to other pages; one of places in the same page is a contents list."""
-    if weight.links < _LEAST_LINKS or weight.linked < weight.all * _LINKED or weight.prose:
+    if node.name not in BLOCKS or weight.links < _LEAST_LINKS or weight.prose:
+        return False
+    if weight.linked < weight.all * _LINKED:
         return False
     links = [inner for inner in node.walk() if inner.name == "a" and "href" in inner.attributes]
     return all(not link.get("href").startswith("#") for link in links)

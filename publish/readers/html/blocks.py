@@ -24,7 +24,8 @@ from publish.draft import (
 )
 from publish.readers.html import article, footnotes, inline, pictures, saying, styles, tables
 from publish.readers.html.inline import Buffer
-from publish.readers.html.lines import Lines, Setting
+from publish.readers.html.lines import Lines, Open, Setting
+from publish.readers.html.seen import Seen
 from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
 from publish.source import Edit, Run, Span
 
@@ -55,16 +56,6 @@ class Given(Struct, frozen=True):
     """The page says itself what is verse."""
 
 
-class _Open(Struct):
-    """A mark that is open."""
-
-    on: str
-    off: str
-    until: int
-    """Where it ends, if before its element does."""
-    ended: bool = False
-
-
 class Blocks:
     """One walk over the elements of a page."""
 
@@ -77,15 +68,14 @@ class Blocks:
         self.remote: list[Run] = []
         """Addresses of pictures that lie on the network or inside the page."""
         self.buffer = Buffer()
-        self.opened: list[_Open] = []
+        self.opened: list[Open] = []
         """The marks that are open, the outermost first."""
         self.inside = 0
         """In how many notes, cells or captions, where blocks are no lines."""
         self.set = Setting(language=language)
         self.held: list[Line] = []
         """Pictures that stand amid the paragraph."""
-        self.posted = ""
-        self.ways: dict[str, str] = {}
+        self.seen = Seen()
 
     def read(self, root: Node) -> list[Line]:
         """Give the lines of a whole page."""
@@ -123,11 +113,12 @@ class Blocks:
         if style.centred is not None:
             new = replace(new, centred=style.centred)
         if style.keeps_space is not None or node.name == "pre":
-            new = replace(new, kept_space=node.name == "pre" or bool(style.keeps_space))
+            typed = node.name == "pre" and not any(child.name in BLOCKS for child in node.elements())
+            new = replace(new, kept_space=typed or bool(style.keeps_space))
         if new.letter and node.name in ("header", "footer"):
             new = replace(new, letter_part="opening" if node.name == "header" else "closing")
         if (
-            node.name == "pre"
+            (node.name == "pre" and new.kept_space)
             or not _VERSE.isdisjoint(node.classes)
             or "z3998:verse" in node.get("epub:type")
         ):
@@ -201,16 +192,25 @@ class Blocks:
     def _inline(self, node: Node, style: styles.Style, before: Setting) -> None:
         if node.name in VOID:
             self._void(node)
+        elif self.set.furniture != before.furniture:
+            self._beside(node)
         elif id(node) in self.given.notes.bodies and not self.inside:
             self._note(node)
         elif label := saying.page(node):
             self.buffer.mark(self._tag(node), page_mark(label))
             self._silent(node)
         else:
-            self._see(node)
+            self.out.timed = self.seen.see(node) or self.out.timed
             if self.set.verse and (step := saying.step(node)):
                 self.buffer.parts.append(_standing(self._tag(node), " " * VERSE_STEP * step))
             self._marked(node, list(self._marks(node, style, before)))
+
+    def _beside(self, node: Node) -> None:
+        """Take in what a site prints amid a paragraph: the number of comments on it."""
+        what = self.set.furniture
+        said = self.gathered(node, children=True)
+        if inline.words(said) and not self.inside:
+            self.held.append(Line(run=said, furniture=what))
 
     def _void(self, node: Node) -> None:
         if node.name == "br":
@@ -220,7 +220,7 @@ class Blocks:
 
     def _marked(self, node: Node, marks: Sequence[tuple[str, str]]) -> None:
         """Take in what an element holds, between marks and, where it is a quotation, quotation marks."""
-        opened = [_Open(on, off, node.until) for on, off in marks]
+        opened = [Open(on, off, node.until) for on, off in marks]
         for mark in opened:
             self.buffer.mark(self._tag(node), mark.on)
         self.opened += opened
@@ -264,15 +264,6 @@ class Blocks:
         last = node.children[-1] if node.children else None
         at = node.inside if last is None else last.inside if isinstance(last, Node) else last[1]
         return self.given.run.slice(at, at)
-
-    def _see(self, node: Node) -> None:
-        """Keep what links and times say of the page."""
-        if node.name == "time" and node.get("datetime"):
-            self.out.timed, self.posted = True, self.posted or node.get("datetime")
-        relation = node.get("rel").lower().split() if node.name == "a" else ()
-        for way in ("next", "prev"):
-            if way in relation:
-                self.ways.setdefault("next" if way == "next" else "previous", node.get("href"))
 
     def _note(self, link: Node) -> None:
         """Put a note where the text refers to it."""
@@ -340,22 +331,32 @@ class Blocks:
             self._list(node)
         elif name == "blockquote" and not self.inside and not self._goes_on():
             self._quotation(node)
+        elif name == "article" and not self.set.furniture:
+            self._article(node)
         else:
             self._plain(node)
         self._flush()
         self.out.apart = self.out.apart or name in _APART
 
+    def _article(self, node: Node) -> None:
+        """Take in an article with the day on which it was posted."""
+        outer, first, self.seen = self.seen, len(self.out.made), Seen()
+        self._plain(node)
+        self._flush()
+        self.seen.end(outer, self.out.made, first)
+        self.seen = outer
+
     def _title(self, node: Node) -> bool:
         """Take in a heading, or what goes on with one; False where an element is neither."""
-        if node.name in HEADINGS and not self.set.quotation:
+        if saying.is_subtitle(node) and (level := self._heading_above()):
+            self.set = replace(self.set, heading=level, subtitle=True)
+            self._children(node)
+        elif node.name in HEADINGS and not self.set.quotation:
             inner = "subheading" in node.classes
             self.set = replace(self.set, heading=HEADINGS[node.name], bold=False, subheading=inner)
             self._children(node)
         elif node.name == "hgroup" and saying.level(node):
             self._headings(node)
-        elif node.name == "p" and saying.is_subtitle(node) and (level := self._heading_above()):
-            self.set = replace(self.set, heading=level, subtitle=True)
-            self._children(node)
         else:
             return False
         return True

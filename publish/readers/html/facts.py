@@ -95,10 +95,9 @@ def read(page: Page, run: Run) -> Facts:
 
 def completed(found: Facts, posted: str, ways: Mapping[str, str], *, sited: bool) -> Facts:
     """Give the facts with what the text of the page itself says."""
-    date = _DATE.match(posted)
     return replace(
         found,
-        posted=found.posted or (date[0] if date else ""),
+        posted=found.posted or posted,
         previous=found.previous or ways.get("previous", ""),
         next=found.next or ways.get("next", ""),
         sited=sited,

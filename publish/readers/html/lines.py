@@ -45,6 +45,16 @@ class Setting(Struct, frozen=True):
     """It goes on with the heading above."""
 
 
+class Open(Struct):
+    """A mark that is open."""
+
+    on: str
+    off: str
+    until: int
+    """Where it ends, if before its element does."""
+    ended: bool = False
+
+
 class Lines:
     """The lines made so far, and what stands between the last and the next."""
 

@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from publish.draft import MARKS, Draft, Line
 from publish.readers import html
 from publish.readers.html.facts import Facts
-from publish.source import Layout, Piece, Run, Source, for_xml
+from publish.source import Layout, Piece, Run, Source, Span, for_xml
 
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+html\s+PUBLIC\s+\"-//W3C//DTD XHTML", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAME = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 """Browsers take the names of smaller encodings for those of the larger ones that hold them."""
+_MARK = "\ufeff"
 _HEAD = 4096
 """Bytes in which a page says how it is encoded; browsers look at 1024."""
 _EMPTY_TITLES = re.compile(
@@ -56,7 +57,10 @@ def read(source: Source, *, sited: bool | None = None) -> Draft:
 
     `sited`: whether it is a site's, where that is known.
     """
-    scan = html.lines(source.run(), xml=_XML.match(source.text) is not None, sited=sited)
+    mark = len(_MARK) if source.text.startswith(_MARK) else 0
+    scan = html.lines(
+        source.run().slice(mark, len(source.text)), xml=_XML.match(source.text) is not None, sited=sited
+    )
     lines = headed(scan.lines, scan.facts.attributes())
     source.layout = layout(source, lines)
     return Draft(
@@ -64,7 +68,7 @@ def read(source: Source, *, sited: bool | None = None) -> Draft:
         lines=tuple(lines),
         marked=True,
         hints=tuple(_hints(scan.facts, source)),
-        syntax=scan.markup,
+        syntax=(*scan.markup, Span(source.key, 0, mark)),
         findings=tuple(html.remote_pictures(scan)),
     )
 
@@ -106,7 +110,7 @@ def headed(lines: tuple[Line, ...], attributes: tuple[tuple[str, str], ...]) -> 
     """Let the first heading say what is known of a page, unless it says so already."""
     made = list(lines)
     first = next((at for at, line in enumerate(made) if line.heading_level and not line.furniture), None)
-    if first is not None and attributes and not any(line.attributes and line.heading_level for line in made):
+    if first is not None and attributes and not made[first].attributes:
         made[first] = replace(made[first], attributes=attributes)
     return made
 
