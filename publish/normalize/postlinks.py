@@ -63,10 +63,16 @@ class _Titles:
     def __init__(self, sheet: Sheet, taken: Collection[int]) -> None:
         self._sheet = sheet
         self._taken = taken
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, set[str]] = {}
+        self._read: dict[int, bool] = {}
 
     def hold(self, index: int) -> bool:
         """Tell whether a line may be such a heading."""
+        if index not in self._read:
+            self._read[index] = self._is_heading(index)
+        return self._read[index]
+
+    def _is_heading(self, index: int) -> bool:
         text = self._sheet.texts[index]
         if index in self._taken or len(text) > _LONGEST_TITLE or not headings.may_open(text):
             return False
@@ -74,10 +80,12 @@ class _Titles:
 
     def have(self, words: str) -> bool:
         """Tell whether such a heading has these folded words."""
-        if words not in self._known:
-            like = (index for index in self._sheet.alike(words) if self.hold(index))
-            self._known[words] = any(words_folded(self._sheet.texts[index]) == words for index in like)
-        return self._known[words]
+        # "Chapter 7" is like all other chapters but for its number: they are read once, together.
+        likeness = _NUMBER_OR_GAP.sub("", words)
+        if likeness not in self._known:
+            like = filter(self.hold, self._sheet.alike(words))
+            self._known[likeness] = {words_folded(self._sheet.texts[index]) for index in like}
+        return words in self._known[likeness]
 
     def coming_back(self) -> dict[str, list[int]]:
         """Give those that may stand again, by their words."""
@@ -88,6 +96,7 @@ class _Titles:
 
 
 _TWICE = 2
+_NUMBER_OR_GAP = re.compile(r"[\d #]+")
 
 
 def _said(text: str, titles: _Titles) -> tuple[str, tuple[str, ...]] | None:
