@@ -85,6 +85,31 @@ Leonid
 > It was never printed."""
 
 
+@pytest.mark.parametrize(
+    ("mark", "alt"),
+    [
+        ("[![A map](map.jpg)](https://example.org/large)", "A map"),
+        ("![[map.jpg]]", ""),
+        ("![[map.jpg|300]]", ""),
+        ("![[map.jpg|A map]]", "A map"),
+        ('<img src="map.jpg" width="300" alt="A map"/>', "A map"),
+        ("<img alt='A map' src='map.jpg'>", "A map"),
+    ],
+)
+def test_pictures_as_other_programs_write_them(tmp_path: Path, mark: str, alt: str) -> None:
+    manuscript = build.load([folder(tmp_path, TWO % mark, map__jpg=jpeg())])
+    (found,) = figures(build.assemble(manuscript).book)
+    assert (found.image.text, found.alt.text) == ("map.jpg", alt)
+
+
+def test_a_link_leads_no_picture_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "map.jpg").write_bytes(jpeg())
+    (tmp_path / "book" / "map.jpg").symlink_to(tmp_path / "map.jpg")
+    with pytest.raises(PublishError, match="is not in the book's folder"):
+        editions(folder(tmp_path / "book", TWO % "![A map](map.jpg)"))
+
+
 def test_pictures_and_tables_stand_in_letters_and_quotations(tmp_path: Path) -> None:
     path = folder(tmp_path, TWO % INSIDE, map__jpg=jpeg())
     book = build.assemble(build.load([path])).book

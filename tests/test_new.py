@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from publish import build
+from publish import build, epub
 from publish.build.editions import picture
 from publish.cli import main
 from publish.document import heading_text, same
 from publish.pictures import gathered
-from tests.corpus import pixel
+from tests.corpus import MODIFIED, pixel
 
 STORY = """\
 The Ferry
@@ -112,6 +112,22 @@ def test_settings_refusals_and_pictures_come_along(tmp_path: Path) -> None:
     assert "# for now" in settings
     assert "decide" not in settings.replace("original/book.toml", "")
     build.editions(made.book, manuscript, [], progress=lambda _: None)
+
+
+def test_an_ebook_brings_its_cover(tmp_path: Path) -> None:
+    made = build.assemble(build.load([_story(tmp_path)])).book
+    (tmp_path / "old.epub").write_bytes(epub.write(made, cover=pixel(), modified=MODIFIED))
+    assert main(["new", str(tmp_path / "new"), "--from", str(tmp_path / "old.epub")]) == 0
+    manuscript = build.load([tmp_path / "new"])
+    assert same(build.assemble(manuscript).book, made)
+    assert manuscript.config.epub.cover.startswith("cover.")
+    assert (tmp_path / "new" / manuscript.config.epub.cover).is_file()
+
+
+def _story(tmp_path: Path) -> Path:
+    story = tmp_path / "story.txt"
+    story.write_text(STORY, "utf-8")
+    return story
 
 
 def test_a_missing_picture_leaves_no_folder(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from publish import changes, markdown, pictures
+from publish import archives, changes, markdown, pictures
 from publish import config as configuration
 from publish.build.editions import picture
 from publish.build.files import read_bytes, unwritable, write
@@ -23,10 +23,12 @@ from publish.build.named import CONFIG_NAME, STDIN
 from publish.diagnostic import PublishError
 from publish.lint.kept import NAME as STYLE_SHEET
 from publish.normalize.result import Normalized
+from publish.readers.ebook import package
 from publish.source import Source
 
 TEXT = "manuscript.md"
 ORIGINAL = "original"
+_COVERS = (".jpg", ".jpeg", ".png")
 _CHAPTER = "01-chapter-1.md"
 _IGNORED = b"/dist/\n"
 _SETTLED = frozenset({"manuscript", "order", "decide"})
@@ -93,6 +95,7 @@ def brought(folder: Path, manuscript: Manuscript, normalized: Normalized) -> lis
         ".gitignore": _IGNORED,
     }
     files |= {name: found.load() for name, found in shown.items()}
+    files |= dict(_covers(manuscript))
     files |= dict(_kept_beside(manuscript))
     files |= dict(_originals(manuscript))
     return _written(folder, files)
@@ -102,7 +105,11 @@ def _settings(manuscript: Manuscript, renamed: Mapping[str, str]) -> str:
     """Give book.toml for the text that was brought in; what the author wrote into his stays as it is."""
     own = f'files = ["{TEXT}"]   # title, author and the like stand at its top; [book] is above them\n'
     if manuscript.settings is None:
-        return _SETTINGS.format(book="", files=own)
+        text = _SETTINGS.format(book="", files=own)
+        named = (f"cover = {json.dumps(name)}\n" for name, _ in _covers(manuscript))
+        return text.replace(
+            '# cover = "cover.jpg"           # without one a cover is made\n', next(named, "")
+        )
     text = manuscript.settings.text
     for name, start, end in reversed(configuration.tables(text)):
         if name in _SETTLED:
@@ -111,6 +118,17 @@ def _settings(manuscript: Manuscript, renamed: Mapping[str, str]) -> str:
         text = text.replace(json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False))
     told = f"# How {ORIGINAL}/{CONFIG_NAME} had the files read is settled in the text."
     return f"{text.rstrip()}\n\n{told}\n[manuscript]\n{own}"
+
+
+def _covers(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
+    """Give the picture of the cover of an e-book that is brought in, if stores take it."""
+    for part in manuscript.parts[:1]:
+        if manuscript.settings is None and part.path.suffix.lower() == ".epub":
+            archive = archives.opened(part.data, str(part.path))
+            name = package.read(archive, str(part.path)).cover
+            if name in archive.namelist() and PurePosixPath(name).suffix.lower() in _COVERS:
+                data = archives.member(archive, name, str(part.path))
+                yield f"cover{PurePosixPath(name).suffix.lower()}", data
 
 
 def _kept_beside(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:

@@ -87,9 +87,9 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     while (index := index if listing else perhaps[bisect_left(perhaps, index)]) < len(sheet.lines):
         text = sheet.texts[index]
         listing = _heads_notes(text) or (listing and _goes_on(sheet, index))
-        note = (
-            _marked_note(sheet, index) if sheet.marked(index) else _note(sheet, index, width, listing=listing)
-        )
+        note = _marked_note(sheet, index) if sheet.marked(index) else None
+        if note is None and not sheet.drafts[sheet.file[index]].repaired:
+            note = _note(sheet, index, width, listing=listing)
         if note:
             yield note
         index = max(index + 1, note.lines.stop if note else 0)
@@ -212,7 +212,7 @@ def _references(sheet: Sheet, notes: Sequence[Note]) -> Iterator[Reference]:
         for index in note.lines:
             taken.setdefault(index, []).append(_removal(sheet, note, index))
     for index, text in enumerate(sheet.texts):
-        forms = REFERENCES[:1] if sheet.marked(index) else REFERENCES
+        forms = REFERENCES[:1] if sheet.drafts[sheet.file[index]].repaired else REFERENCES
         yield from _signs(index, text, taken.get(index, ()), forms)
 
 

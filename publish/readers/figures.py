@@ -20,27 +20,64 @@ FIGURE = re.compile(
     r"""(?:\{\s*credit="(?P<credit>(?:[^"\\]|\\.)*)"\s*\})?""",
     re.DOTALL,
 )
+_LINK = re.compile(r"\[(?=!\[)(?P<picture>.+\))\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?", re.DOTALL)
+"""A picture that leads somewhere, as blogs have them: to itself in a larger size."""
+_EMBEDDED = re.compile(
+    r"!\[\[(?P<bare>[^\[\]|\r\n]+\.(?:jpe?g|png|gif|svg))(?:\|(?:\d+(?:x\d+)?|(?P<alt>[^\[\]|\r\n]*)))?\]\]",
+    re.IGNORECASE,
+)
+"""A picture as Obsidian has it; behind the bar stands its width, or what it shows."""
+_TAG = re.compile(r"<img\b(?P<attributes>[^<>]{0,2000})/?>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\b(?P<name>src|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
+)
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 """Begins the address of a picture that lies in no folder."""
 
 
 def read(paragraph: Run, line_end: re.Pattern[str]) -> tuple[Line, list[Span]] | None:
     """Give the line of a paragraph that is a picture, and what of it is markup; None for any other."""
-    found = FIGURE.fullmatch(paragraph.text) if paragraph.text.startswith("![") else None
-    if found is None:
+    text = paragraph.text
+    if text.startswith("[![") and (link := _LINK.fullmatch(text)):
+        made = read(paragraph.slice(*link.span("picture")), line_end)
+        around = (paragraph.span(0, 1), paragraph.span(link.end("picture"), len(text)))
+        return (made[0], [*made[1], *filter(None, around)]) if made else None
+    if text.startswith("<"):
+        places = _tagged(text)
+    elif found := (FIGURE.fullmatch(text) or _EMBEDDED.fullmatch(text)) if text.startswith("![") else None:
+        places = {name: found.span(name) for name, said in found.groupdict().items() if said is not None}
+    else:
         return None
-    named = "angled" if found["angled"] else "bare"
-    if REMOTE.match(found[named]):
+    image = places.get("angled") or places.get("bare")
+    if image is None or REMOTE.match(text[slice(*image)]):
         return None
-    parts: list[Run] = []
+    return _figure(paragraph, places, image, line_end)
+
+
+def _tagged(text: str) -> dict[str, tuple[int, int]]:
+    """Give the parts of a picture that is a tag of HTML."""
+    tag = _TAG.fullmatch(text)
+    names = {"src": "bare", "alt": "alt", "title": "caption"}
+    found = _ATTRIBUTE.finditer(text, *tag.span("attributes")) if tag else ()
+    return {names[one["name"].lower()]: one.span(one.lastgroup or "") for one in found}
+
+
+_Places = dict[str, tuple[int, int]]
+
+
+def _figure(
+    paragraph: Run, places: _Places, image: tuple[int, int], line_end: re.Pattern[str]
+) -> tuple[Line, list[Span]]:
+    said: dict[str, Run] = {}
     syntax: list[Span | None] = []
     done = 0
-    for name in ("alt", "caption", "credit"):
-        start, end = found.span(name) if found[name] is not None else (done, done)
+    named = sorted((places[name], name) for name in ("alt", "caption", "credit") if name in places)
+    for (start, end), name in named:
         text, inner = inlines.scan(paragraph.slice(start, end) if end > start else Run(""), line_end)
-        parts += [text.strip(), Run(PART)]
+        said[name] = text.strip()
         syntax += [paragraph.span(done, start), *inner]
         done = end
     syntax.append(paragraph.span(done, len(paragraph)))
-    line = Line(run=Run.join(parts[:-1]), image=paragraph.slice(*found.span(named)))
+    parts = [part for name in ("alt", "caption", "credit") for part in (said.get(name, Run("")), Run(PART))]
+    line = Line(run=Run.join(parts[:-1]), image=paragraph.slice(*image))
     return line, [span for span in syntax if span]

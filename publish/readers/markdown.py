@@ -45,13 +45,15 @@ from publish.readers import attributes, fences, figures, front_matter, inlines, 
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>(?=[ \t>]|$)[ \t]?)+")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>(?!=)[ \t]?)+")
 _ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
 _RULE_TAG = re.compile(r"<hr\b[^<>]{0,200}>", re.IGNORECASE)
-_UNDERLINE = re.compile(r"(?:={2,}|-{2,})")
+_UNDERLINE = re.compile(r"(?:=+|-{2,})")
 _LONGEST_TITLE = 100
+_MOST_LINES = 3
+"""Of a heading above a row of `=`."""
 _SOURCE = re.compile(r"(?:—|--|―|–)[ \t]?(?=[^\s—-])")
 """Begins the line that says whence a quotation comes."""
 _OURS = frozenset({"order", "generator", "refuse", "digest"})
@@ -249,7 +251,8 @@ class _Scanner:
         first, end = self.paragraph
         title = self.source.text[first:end]
         is_prose = bare[0] == "-" and (title.rstrip().endswith((*'.,;!”"’', "...")) and "." in title[-1:])
-        one = self.source.line_end.search(title) is None and len(title) <= _LONGEST_TITLE
+        lines = len(self.source.line_end.findall(title)) + 1
+        one = len(title) <= _LONGEST_TITLE and (lines == 1 or (bare[0] == "=" and lines <= _MOST_LINES))
         if self.opened.depth or self.quoted or self._in_verse() or not one or is_prose:
             return bare[0] == "-" and self._scene_break(start, text)
         self.paragraph = None
