@@ -149,8 +149,8 @@ def _named(
             names.setdefault(seen.template, set()).update(_CAPITALIZED.findall(sheet.texts[index]))
     asked = {name for some in names.values() for name in some}
     apart = {*titles, *(index for index, _ in labels)}
-    own = (text for index, text in enumerate(sheet.texts) if index not in apart)
-    known = _amid_sentences(asked, own) if asked else set()
+    own = sorted(sheet.holding(name.lower() for name in asked) - apart)
+    known = _amid_sentences(asked, (sheet.texts[index] for index in own)) if asked else set()
     return {template for template, some in names.items() if not known.isdisjoint(some)}
 
 

@@ -119,12 +119,15 @@ def seen_as(text: str, title: str) -> Seen | None:
 
 _SHORTENED = re.compile(r"\b[^\W\d_]{1,5}\. [^\W\d_A-Z]{1,5}\.\Z")
 """Two words cut short end no sentence: "coll. priv."."""
+_LONGEST_SHORTENED = 14
+"""With the sign before them."""
 
 
 def _is_label(text: str) -> bool:
     words = len(text.split())
     dots = words <= REFRAIN and text.endswith(("...", "…"))
-    whole = text.rstrip(".… ") if dots or _SHORTENED.search(text) else text.rstrip(":")
+    shortened = text.endswith(".") and _SHORTENED.search(text[-_LONGEST_SHORTENED:])
+    whole = text.rstrip(".… ") if dots or shortened else text.rstrip(":")
     return words <= _MOST_WORDS and not ends_sentence(whole) and text[:1] not in {*"“\"‘'—"}
 
 

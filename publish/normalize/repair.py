@@ -164,7 +164,7 @@ def private(text: str, _evidence: Evidence) -> Iterator[Edit]:
         yield from privatesigns.mend(text)
 
 
-_STRAY = re.compile("[\udc80-\udcff]+")
+_STRAY = re.compile("[\udc80-\udcff][\udc80-\udcff]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

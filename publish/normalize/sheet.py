@@ -192,12 +192,12 @@ def words_folded(text: str) -> str:
 
 
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha() and chr(code) != "\n"}
-_NUMBER_OR_GAP = re.compile(r"[\d #]+")
+_NUMBER = re.compile(r"[\d#][\d#]*")
 
 
 def _letters(folded: str) -> str:
     """Give folded words without what parts them and without numbers."""
-    return _NUMBER_OR_GAP.sub("", folded)
+    return _NUMBER.sub("", folded.replace(" ", ""))
 
 
 def _letters_of_all(texts: Sequence[str]) -> list[str]:

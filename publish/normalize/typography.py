@@ -14,7 +14,7 @@ from publish.source import Edit
 
 _SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_SPACES = re.compile(
-    "[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\xa0\u2000-\u200a\u202f\u205f\u3000]"
+    "[ \t\xa0\u2000-\u200a\u202f\u205f\u3000](?:[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+|(?<! ))"
 )
 """All but the single plain space."""
 _DOUBLE_SPACES = re.compile("  +")
