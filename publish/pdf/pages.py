@@ -48,7 +48,7 @@ _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-
     f'[data-depth="{depth}"]{{bookmark-level:{depth}}}\n' for depth in range(1, 7)
 )
 _HEAD_SHARE = 0.68
-"""Share of a line's characters that a running head may fill beside the folio."""
+"""Share of a line's characters that a running head may fill beside the folio, on WeasyPrint's pages."""
 
 
 class Edition(Struct, frozen=True):
@@ -217,7 +217,7 @@ class _Setting:
         )
         self.most = int(page.measure / (page.mean_advance * page.size) * _HEAD_SHARE)
         authors = [c.name.value for c in book.metadata.creators if c.role == "aut"]
-        self.verso_head = _shortened(", ".join(authors) or book.metadata.title.value, self.most)
+        self.verso_head = ", ".join(authors) or book.metadata.title.value
         self.painter = composer.Painter(page)
         self.paintings: list[composer.Painting] = []
         self.stamps: dict[Manner, heads.Stamps] = {}
@@ -322,18 +322,17 @@ class _Setting:
         """Give the pages of a section as WeasyPrint makes them; the first has a number."""
         if self.composes:
             body = body.replace('href="#', f'href="{PLACEHOLDER}')
-        recto = xhtml.escape(_shortened(section.head, self.most))
-        heads_of = f' data-verso="{xhtml.escape(self.verso_head)}" data-recto="{recto}"'
+        verso, recto = (xhtml.escape(_shortened(head, self.most)) for head in (self.verso_head, section.head))
+        heads_of = f' data-verso="{verso}" data-recto="{recto}"'
         html = f"{self._start(section)}{heads_of}><body>{body}</body></html>"
         return [Leaf(stock=page) for page in self.press.kept(html, _place_css(number))]
 
     def _leaves(self, section: Section, painting: composer.Painting, number: int) -> list[Leaf]:
         """Give the pages of a composed section with their running heads and folios."""
         self.paintings.append(painting)
-        recto = _shortened(section.head, self.most)
         leaves = []
         for index in range(len(painting.sheets)):
-            margins = self._margins(section.manner, number + index, recto, is_first=index == 0)
+            margins = self._margins(section.manner, number + index, section.head, is_first=index == 0)
             patches = tuple(self._patch(section, one) for one in painting.sheets[index].pasted)
             leaves.append(Leaf(painting=painting, sheet=index, margins=margins, patches=patches))
         return leaves

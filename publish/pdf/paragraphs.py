@@ -78,6 +78,25 @@ def _with_whole_ends(html: str) -> str:
     return _LAST_WORD.sub(kept, html)
 
 
+_LAST_WORDS = 20
+"""Characters of a title's last two words that need not be kept together: they fill a line well enough."""
+_TITLE = re.compile(r'(<span class="title"[^>]*>)([^<]*)(?=</span>)')
+
+
+def whole_end(title: str) -> str:
+    """Keep the last word of a long title from standing alone on a line."""
+    before, space, last = title.rpartition(" ")
+    words = before.split(" ")
+    if len(words) < 3 or len(words[-1]) + len(last) >= _LAST_WORDS:  # noqa: PLR2004
+        return title
+    return f"{before}\u00a0{last}" if space else title
+
+
+def with_whole_titles(html: str) -> str:
+    """Let no title of a heading leave one word to its last line."""
+    return _TITLE.sub(lambda match: match[1] + whole_end(match[2]), html)
+
+
 _DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")
 
 

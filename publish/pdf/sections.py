@@ -30,7 +30,7 @@ from publish.document import (
     without_notes,
 )
 from publish.pagination import CONTENTS, COPYRIGHT_PAGE, HALF_TITLE, TITLE_PAGE
-from publish.pdf.paragraphs import opening
+from publish.pdf.paragraphs import opening, whole_end, with_whole_titles
 
 
 class Manner(StrEnum):
@@ -77,7 +77,9 @@ def title_sections(book: Book) -> list[Section]:
     """Give half title, title page, copyright page, dedication and epigraph."""
     sections = []
     if len(book.divisions) > 1:
-        sections.append(_display(HALF_TITLE, f"<p>{xhtml.escape(book.metadata.title.value)}</p>", recto=True))
+        sections.append(
+            _display(HALF_TITLE, f"<p>{xhtml.escape(whole_end(book.metadata.title.value))}</p>", recto=True)
+        )
     sections.append(_display(TITLE_PAGE, _title_page(book.metadata), recto=True))
     apart = [division for division in _front(book) if division.kind in _APART]
     typed = [division for division in apart if division.kind is DivisionKind.COPYRIGHT]
@@ -167,7 +169,7 @@ def _wrap(name: str, body: str, attributes: str = "") -> str:
 
 def _title_page(metadata: Metadata) -> str:
     title = metadata.title.value
-    parts = [f'<h1 class="book-title{_length(title)}">{xhtml.escape(title)}</h1>\n']
+    parts = [f'<h1 class="book-title{_length(title)}">{xhtml.escape(whole_end(title))}</h1>\n']
     if metadata.subtitle:
         parts.append(f'<p class="book-subtitle">{xhtml.escape(metadata.subtitle.value)}</p>\n')
     parts += [
@@ -308,7 +310,7 @@ def _text(division: Division, depth: int) -> str:
     key = id(division), depth
     known = _texts.get(key)
     if known is None or known[0] is not division:
-        heading = xhtml.heading(division, level=1)
+        heading = with_whole_titles(xhtml.heading(division, level=1))
         name = ("chapter" if heading else "chapter untitled") + _tail(division)
         name += " persons" if division.kind is DivisionKind.PERSONS else ""
         inner = "".join(_run_on(inner, 2) for inner in division.divisions)

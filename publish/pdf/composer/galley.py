@@ -191,7 +191,8 @@ class _Reader:
         for child in box.children:
             # What is placed out of the flow is held by a proxy.
             self.read(getattr(child, "_box", child), owner)
-        together = style["break_inside"] in ("avoid", "avoid-page")
+        # A line of verse stays with what is turned over of it.
+        together = style["break_inside"] in ("avoid", "avoid-page") or box.element_tag == "span"
         count = len(self.parts) - begun
         lines = box.element is not None and box.element.get("data-owner")
         for index in range(begun + 1, len(self.parts)):

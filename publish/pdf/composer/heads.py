@@ -5,12 +5,12 @@ So a page's text does not depend on its number, and neither is read aloud as par
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from publish.pdf.composer.shaping import Type
+from publish.pdf.composer.shaping import Type, shape
 from publish.pdf.composer.texts import placed
 from publish.pdf.geometry import Geometry
 
@@ -69,6 +69,40 @@ def _read(box: Any, number: int, left: float, page: Geometry) -> Iterator[Stamp]
                     align, x = _aligned(margin, left)
                     side = "Header" if found.base < page.top else "Footer"
                     yield Stamp(_meaning(words, number), align, x, found.base, found.kind, side)
+
+
+_LEANING = 3
+_APART = 1.5
+"""Space between running head and folio at least, in em."""
+
+
+def width(text: str, kind: Type) -> float:
+    """Give how wide a text is, in points."""
+    words = sum(shape(kind, word).advance for word in text.split(" "))
+    return words + text.count(" ") * shape(kind, " ").advance - kind.tracking
+
+
+def shortened(head: str, stamp: Stamp, others: Sequence[Stamp], measure: float) -> str:
+    """Cut a running head after a whole word, where it has no room beside what stands at its height.
+
+    The folio's width is that of four figures.
+    """
+    beside = [one for one in others if one is not stamp and one.side == stamp.side]
+    taken = max((width("0000", one.kind) + _APART * one.kind.size for one in beside), default=0.0)
+    room = measure - taken * (2 if stamp.align == "center" else 1)
+    if width(head, stamp.kind) <= room:
+        return head
+    words = head.split(" ")
+    while len(words) > 1 and width(_cut(words), stamp.kind) > room:
+        words.pop()
+    return _cut(words)
+
+
+def _cut(words: Sequence[str]) -> str:
+    while len(words) > 1 and len(words[-1]) <= _LEANING:
+        # An article or the like leans on a word that is gone.
+        words = words[:-1]
+    return " ".join(words).rstrip(" ,;:.–—-") + "…"
 
 
 def text_of(box: Any) -> Any:

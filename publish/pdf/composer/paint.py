@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.pdf.composer.galley import Galley, Lead, Prose, Strip
-from publish.pdf.composer.heads import Stamp
+from publish.pdf.composer.heads import Stamp, shortened, width
 from publish.pdf.composer.lines import Breaks, Set, stretched
 from publish.pdf.composer.material import HYPHEN, Material
 from publish.pdf.composer.shaping import Shaped, Type, moved, shape
@@ -180,9 +180,10 @@ class Painter:
             text = texts.get(stamp.what, "")
             if not text:
                 continue
-            width = sum(shape(stamp.kind, word).advance for word in text.split(" "))
-            width += text.count(" ") * shape(stamp.kind, " ").advance - stamp.kind.tracking
-            x = self.left + stamp.x - {"left": 0.0, "center": width / 2, "right": width}[stamp.align]
+            if stamp.what in ("verso", "recto"):
+                text = shortened(text, stamp, stamps, self.page.measure)
+            wide = width(text, stamp.kind)
+            x = self.left + stamp.x - {"left": 0.0, "center": wide / 2, "right": wide}[stamp.align]
             self.out.append(f"/Artifact <</Type /Pagination /Subtype /{stamp.side}>> BDC")
             self.out.append(f"1 0 0 1 {x:.3f} {self.page.trim.height_pt - stamp.y:.3f} Tm")
             self.out.append(_shown(self._run(Placed(x, 0.0, stamp.kind, text, 0.0))))
