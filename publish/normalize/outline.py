@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import DivisionKind
-from publish.normalize import amidst, baretitles, dates, headings, instalments, namedparts
+from publish.normalize import amidst, baretitles, dates, headings, instalments, namedparts, ownlabels
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
@@ -71,6 +71,7 @@ def _parsed(reading: Reading, free: Sequence[int], left: Collection[int]) -> dic
     opening = (index for index in free if headings.may_open(sheet.texts[index]))
     parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
     parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
+    parsed |= ownlabels.find(reading, parsed, free)
     return parsed | namedparts.find(reading, parsed, free)
 
 
@@ -79,16 +80,16 @@ _TOP = 12
 
 
 def at_top(reading: Reading) -> list[int]:
-    """Give the lines with which a manuscript may begin that name a part and its first chapter."""
+    """Give the headings with which a manuscript begins that a title page could be taken for."""
     sheet = reading.sheet
-    if not any(map(namedparts.may_name, sheet.texts[:_TOP])):
-        return []
-    free = [index for index in range(len(sheet.lines)) if index not in reading.dropped]
-    return [
-        index
-        for index, heading in _parsed(reading, free, ()).items()
-        if index < _TOP and heading.components[1:]
-    ]
+    top = [index for index, text in enumerate(sheet.texts[:_TOP]) if _may_name(text)]
+    free = [index for index in range(len(sheet.lines)) if top and index not in reading.dropped]
+    parsed = _parsed(reading, free, ()) if top else {}
+    return [index for index in top if index in parsed]
+
+
+def _may_name(text: str) -> bool:
+    return namedparts.may_name(text) or ownlabels.may_name(text)
 
 
 def _without_signs(

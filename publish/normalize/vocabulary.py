@@ -128,6 +128,11 @@ ABOUT_CHAPTER = _words(
 LINK_WORDS = _words("to|by|from|for|of|a|de|du|par|von|zu|zur|zum|di|da|al|alla|van|bij|к|do")
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
 
+CAPTIONS = _words(
+    "figure|fig|table|plate|illustration|map|abbildung|abb|bild|tabelle|tafel|tableau|planche|figura|tabla|"
+    "cuadro|lamina|tavola|tabella|quadro|tabela|figuur|afbeelding|rycina|obrazek|figur|рисунок|таблица"
+)
+"""Words that take a number and name what is shown, not what is told."""
 HOURS = _words("am|pm|uhr|heures|klo|kl|ч")
 """Words after which a leading number is a time of day."""
 ADDRESS_WORDS = _words("to|al|an|aan|fur|para|pour|voor|dla|aux|au")

@@ -1,0 +1,170 @@
+"""Labels that are a manuscript's own: "Period I", "Fit the First".
+
+A word that no list knows is a label where it stands with numbers at the beginning of short lines alone, the
+numbers count from one, and the lines stand where headings do: above other headings, or, in a manuscript that
+has no others, each above text of its own. Such a line is read as if a known word stood there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish.document import DivisionKind
+from publish.normalize import headings
+from publish.normalize.headings import Component, Form, Heading
+from publish.normalize.numerals import fold_word, read_number
+from publish.normalize.reading import Reading
+from publish.normalize.subtitles import LONGEST_TITLE
+from publish.normalize.vocabulary import ARTICLES, CAPTIONS, LABELS, NAMES
+
+_LONGEST = 2 * LONGEST_TITLE
+_LEAST_HOLDING = 2
+_LEAST_ALONE = 3
+_TEXT = 300
+"""Letters of text below a heading that holds no others."""
+_COVERED = 6
+"""Tenths of the numbers up to the greatest that must be there."""
+_NEAR = 3
+"""Lines below a container among which the first heading inside stands."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_GAP = re.compile(r"[ \t\xa0]+")
+_SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
+_STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
+"""Known labels of three letters, which no own label is shorter than."""
+
+
+class _Use(Struct, frozen=True):
+    """A line that begins with a number and a word that may be a label."""
+
+    word: str
+    """Folded."""
+    start: int
+    end: int
+    """Of the word in the line."""
+    number: int
+
+
+def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:
+    """Give the headings whose label is the manuscript's own; `parsed` are those that known words open."""
+    uses: dict[str, dict[int, _Use]] = {}
+    for index in free:
+        text = reading.sheet.texts[index]
+        if index in parsed or len(text) > _LONGEST or not reading.gap(index) or reading.sheet.headed(index):
+            continue
+        if use := _read(text):
+            uses.setdefault(use.word, {})[index] = use
+    counted = {word: lines for word, lines in uses.items() if _count(lines)}
+    return {
+        index: heading
+        for word, kind in _kinds(reading, counted, parsed).items()
+        for index, use in counted[word].items()
+        if (heading := _heading(reading.sheet.texts[index], use, kind))
+    }
+
+
+def may_name(text: str) -> bool:
+    """Tell whether a line could be such a heading, as far as its words go."""
+    return len(text) <= _LONGEST and _read(text) is not None
+
+
+def _read(text: str) -> _Use | None:
+    """Read "Period I", "Fit the First", "The First Epoch", each at the end or before a mark."""
+    first = _past_article(text, 0)
+    if number := read_number(text, first):
+        word = _WORD.match(text, _past_gap(text, number.end)) if number.ordinal else None
+        end = word.end() if word else 0
+    else:
+        word = _WORD.match(text, first)
+        number = read_number(text, _past_article(text, _past_gap(text, word.end()))) if word else None
+        end = number.end if number and text[number.end - 1] else 0
+    if word is None or number is None or not _SET_OFF.match(text, end):
+        return None
+    folded = fold_word(word[0])
+    known = folded in LABELS or folded in NAMES or folded in CAPTIONS or not text[0].isupper()
+    small = number.numeral == "roman" and text[end - 1].islower()
+    return None if known or small else _Use(folded, word.start(), word.end(), number.value)
+
+
+def _past_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
+def _past_article(text: str, at: int) -> int:
+    article = re.compile(r"[^\W\d_]+").match(text, at)
+    return _past_gap(text, article.end()) if article and fold_word(article[0]) in ARTICLES else at
+
+
+def _count(lines: Mapping[int, _Use]) -> bool:
+    numbers = {use.number for use in lines.values()}
+    return len(numbers) >= _LEAST_HOLDING and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
+
+
+def _kinds(
+    reading: Reading, counted: Mapping[str, Mapping[int, _Use]], parsed: Mapping[int, Heading]
+) -> dict[str, DivisionKind]:
+    """Give the words that are labels, with what they name; of two that hold others the rarer is outside."""
+    inside = {index for index, heading in parsed.items() if heading.form is not Form.NAMED}
+    lines = {index for some in counted.values() for index in some}
+    holding = [
+        word
+        for word, some in counted.items()
+        if sum(_holds(reading, index, some, inside | lines) for index in some) >= _LEAST_HOLDING
+    ]
+    taken = {part.kind for index in inside for part in parsed[index].components}
+    free = [kind for kind in (DivisionKind.PART, DivisionKind.BOOK) if kind not in taken]
+    kinds = dict(zip(sorted(holding, key=lambda word: len(counted[word])), free, strict=False))
+    chapters = [
+        word for word in counted if word not in holding and _are_chapters(reading, counted[word], lines)
+    ]
+    if not inside and len(chapters) == 1:
+        kinds[chapters[0]] = DivisionKind.CHAPTER
+    return kinds
+
+
+def _holds(reading: Reading, index: int, alike: Collection[int], headed: Collection[int]) -> bool:
+    """Tell whether a line names an inner division too, or one stands right below it or below its title."""
+    text = reading.sheet.texts[index]
+    use = _read(text)
+    heading = _heading(text, use, DivisionKind.PART) if use else None
+    if heading and len(heading.components) > 1:
+        return True
+    line = reading.after(index)
+    for _ in range(_NEAR):
+        if line is None or line in alike or len(reading.sheet.texts[line]) > LONGEST_TITLE:
+            return False
+        if line in headed:
+            return True
+        line = reading.after(line)
+    return False
+
+
+def _are_chapters(reading: Reading, some: Collection[int], lines: Collection[int]) -> bool:
+    """Tell whether lines that hold no headings have text below them, nearly all."""
+    ends = dict(pairwise([*sorted(lines), len(reading.sheet.texts)]))
+    told = sum(sum(map(len, reading.sheet.texts[index + 1 : ends[index]])) >= _TEXT for index in some)
+    return len(some) >= _LEAST_ALONE and told * 10 >= len(some) * 8
+
+
+def _heading(text: str, use: _Use, kind: DivisionKind) -> Heading | None:
+    """Read a line as if a known label stood where the own one does."""
+    known = _STAND_INS[kind]
+    heading = headings.parse(text[: use.start] + known + text[use.end :])
+    if heading is None or heading.form is not Form.LABELLED or heading.components[0].numbers != (use.number,):
+        return None
+    by = use.end - use.start - len(known)
+
+    def moved(span: tuple[int, int]) -> tuple[int, int]:
+        start, end = (at + by if at > use.start else at for at in span)
+        return start, end
+
+    def placed(part: Component) -> Component:
+        return replace(part, label=moved(part.label), title=moved(part.title) if part.title else None)
+
+    first, *rest = map(placed, heading.components)
+    return replace(heading, components=(replace(first, kind=kind), *rest))

@@ -1,0 +1,75 @@
+"""Divisions whose name no list knows: told by what they count and hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.document import heading_text
+from tests.test_named_parts import body, parts
+from tests.test_undecided import made, prose, shuffled
+
+
+def book(*written: str) -> str:
+    return "".join(f"\n\n\n{line}\n\n{body(at)}" for at, line in enumerate(written))
+
+
+@pytest.mark.parametrize(
+    ("part", "chapter"),
+    [
+        (("Period I", "Period II"), "Chapter {}"),
+        (("Phase the First", "Phase the Second", "Phase the Third"), "Chapter {}"),
+        (("The First Epoch", "The Second Epoch"), "Chapter {}"),
+        (("EPOCH ONE", "EPOCH TWO"), "{}"),
+        (("Первый круг", "Второй круг"), "Глава {}"),
+        (("Premier cercle", "Deuxième cercle"), "Chapitre {}"),
+    ],
+)
+def test_a_word_above_chapters_that_begin_again_names_parts(part: tuple[str, ...], chapter: str) -> None:
+    written = [f"{name}\n\n\n{chapter.format(1)}" for name in part]
+    text = book(*(line for name in written for line in (name, chapter.format(2), chapter.format(3))))
+    inner = [chapter.format(number) for number in (1, 2, 3)]
+    assert parts(text) == [(name, inner) for name in part]
+
+
+def test_parts_that_the_first_chapter_names_in_a_file_that_stands_newest_first() -> None:
+    written = [
+        "Period I: The Loss; Chapter I",
+        "Chapter II",
+        "Chapter III",
+        "Period II: The Truth; Chapter I",
+        "Chapter II",
+        "Chapter III",
+        "Chapter IV",
+    ]
+    found = parts(book(*written[::-1]))
+    assert found == [
+        ("Period I: The Loss", ["Chapter I", "Chapter II", "Chapter III"]),
+        ("Period II: The Truth", ["Chapter I", "Chapter II", "Chapter III", "Chapter IV"]),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Fit the {}", "{} Night", "Tale the {}", "The {} Voyage"])
+def test_a_word_that_counts_the_text_names_chapters(label: str) -> None:
+    written = [label.format(number) for number in ("First", "Second", "Third", "Fourth", "Fifth")]
+    order = shuffled(5, 3)
+    normalized = made("X\n\nby Ada Marsh" + "".join(f"\n\n\n{written[at]}\n\n{prose(at)}" for at in order))
+    assert [heading_text(one) for one in normalized.book.divisions] == written
+    assert not normalized.order.uncertain
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Figure 1: The mill", "Figure 2: The weir", "Figure 3: The lock"),
+        ("Mr. Smith 1", "Mr. Smith 2", "Mr. Smith 3"),
+        ("Henry V", "Henry IV", "Henry VIII"),
+        ("Exercise 1", "Exercise 2", "Exercise 3"),
+    ],
+)
+def test_what_stands_in_chapters_divides_none(lines: tuple[str, ...]) -> None:
+    chapters = [f"Chapter {number}" for number in range(1, 5)]
+    text = "".join(
+        f"\n\n\n{chapter}\n\n{body(at)}" + (f"\n\n{lines[at]}\n\n{body(at + 50)}" if at < len(lines) else "")
+        for at, chapter in enumerate(chapters)
+    )
+    assert [title for title, _ in parts(text)] == chapters
