@@ -63,6 +63,8 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         )
         and _opens_division(reading, known, index, space)
     }
+    # Of two titles with nothing between the second belongs to the first, or opens its text.
+    found -= {index for index in found if _before(reading, index) in found}
     counting = {index for index in found if reading.after(index) in known.headings}
     held = len(counting) > 1 or len(found) >= len(known.headings)
     return found if held else found - counting

@@ -23,12 +23,14 @@ from publish.normalize.subtitles import LONGEST_TITLE
 from publish.normalize.vocabulary import ARTICLES, CAPTIONS, LABELS, NAMES
 
 _LONGEST = 2 * LONGEST_TITLE
-_LEAST_HOLDING = 2
+_LEAST = 2
 _LEAST_ALONE = 3
 _TEXT = 300
 """Letters of text below a heading that holds no others."""
 _COVERED = 6
 """Tenths of the numbers up to the greatest that must be there."""
+_NEARLY_ALL = 8
+"""Tenths of the lines with one label that are alike."""
 _NEAR = 3
 """Lines below a container among which the first heading inside stands."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -102,7 +104,7 @@ def _past_article(text: str, at: int) -> int:
 
 def _count(lines: Mapping[int, _Use]) -> bool:
     numbers = {use.number for use in lines.values()}
-    return len(numbers) >= _LEAST_HOLDING and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
+    return len(numbers) >= _LEAST and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
 
 
 def _kinds(
@@ -111,10 +113,14 @@ def _kinds(
     """Give the words that are labels, with what they name; of two that hold others the rarer is outside."""
     inside = {index for index, heading in parsed.items() if heading.form is not Form.NAMED}
     lines = {index for some in counted.values() for index in some}
+    begun = sum(parsed[index].components[-1].numbers[:1] == (1,) for index in inside)
+    # Where only some hold others, or something else begins counts again, they are titles of another manner.
     holding = [
         word
         for word, some in counted.items()
-        if sum(_holds(reading, index, some, inside | lines) for index in some) >= _LEAST_HOLDING
+        if begun <= len(some)
+        and sum(_holds(reading, index, some, inside | lines) for index in some) * 10
+        >= len(some) * _NEARLY_ALL
     ]
     taken = {part.kind for index in inside for part in parsed[index].components}
     free = [kind for kind in (DivisionKind.PART, DivisionKind.BOOK) if kind not in taken]
@@ -148,7 +154,7 @@ def _are_chapters(reading: Reading, some: Collection[int], lines: Collection[int
     """Tell whether lines that hold no headings have text below them, nearly all."""
     ends = dict(pairwise([*sorted(lines), len(reading.sheet.texts)]))
     told = sum(sum(map(len, reading.sheet.texts[index + 1 : ends[index]])) >= _TEXT for index in some)
-    return len(some) >= _LEAST_ALONE and told * 10 >= len(some) * 8
+    return len(some) >= _LEAST_ALONE and told * 10 >= len(some) * _NEARLY_ALL
 
 
 def _heading(text: str, use: _Use, kind: DivisionKind) -> Heading | None:
