@@ -75,11 +75,21 @@ def _in_capitals(reading: Reading, plain: Sequence[int]) -> set[int]:
 
 def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int]) -> set[int]:
     """Give the titles below white space of the least width that hardly anything else stands below."""
-    gaps = sorted({reading.gap(index) for index in plain})
-    alone = {index for index in plain if could_stand_alone(reading, index)}
-    for gap in gaps[1:]:
+    strict = {index for index in plain if could_stand_alone(reading, index)}
+    return _widest(reading, plain, certain, strict) or _widest(
+        reading,
+        plain,
+        certain,
+        strict | {index for index in plain if _stands_in_sentence_case(reading, index)},
+    )
+
+
+def _widest(
+    reading: Reading, plain: Sequence[int], certain: Collection[int], alone: Collection[int]
+) -> set[int]:
+    for gap in sorted({reading.gap(index) for index in plain})[1:]:
         wide = [index for index in plain if reading.gap(index) >= gap]
-        titles = alone.intersection(wide)
+        titles = set(alone).intersection(wide)
         # Where titles are set off on both sides, the text below one stands below wide space too; so does
         # what follows a heading, and a quotation with the text behind it.
         others = [
@@ -145,7 +155,7 @@ def _between_paragraphs(reading: Reading, plain: Sequence[int]) -> set[int]:
     Nearly every short line alone that ends no sentence must be one, and none stands near the next.
     """
     lone = [index for index in plain if _stands_between(reading, index)]
-    titles = [index for index in lone if could_stand_alone(reading, index)]
+    titles = [i for i in lone if could_stand_alone(reading, i) or _stands_in_sentence_case(reading, i)]
     near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(titles))
     opens = plain[0] in titles[:1]
     return set(titles) if opens and not near and len(titles) * 5 >= len(lone) * 4 else set()
@@ -190,6 +200,24 @@ def could_stand_alone(reading: Reading, index: int) -> bool:
         and not is_ornament(text)
         and not ends_sentence(unabbreviated(text))
         and not text.startswith(_QUOTES)
+        and prose_follows(reading, index)
+    )
+
+
+def _stands_in_sentence_case(reading: Reading, index: int) -> bool:
+    """Tell whether a line could be a title as most languages have them: with small letters but for the first.
+
+    White space or prose, and no verse, must stand below it.
+    """
+    text = reading.sheet.texts[index]
+    following = reading.after(index)
+    return (
+        text[:1].isupper()
+        and len(text) <= _LONGEST_ODD
+        and not ends_sentence(text)
+        and index not in reading.common()
+        and following is not None
+        and (reading.gap(following) > 0 or len(reading.sheet.texts[following]) > _LONGEST_VERSE)
         and prose_follows(reading, index)
     )
 
