@@ -68,6 +68,16 @@ LINTED = {
     "proselint": ("proselint", "check", "{book}"),
 }
 """What judges the prose of a novel of usual length."""
+MESSY = {
+    "publish epub": PROGRAMS["publish epub"],
+    "pandoc, clean HTML to EPUB": (
+        "pandoc",
+        "--from=html",
+        "{folder}/clean.html",
+        "--output={folder}/pandoc.epub",
+    ),
+}
+"""The raw text of that novel to an e-book, beside the same novel with nothing left to be found out."""
 SHAPED = {
     "publish epub": PROGRAMS["publish epub"],
     "pandoc to EPUB": (*PROGRAMS["pandoc to EPUB"], "--resource-path={folder}"),
@@ -173,6 +183,9 @@ def report(rounds: int) -> Iterator[str | list[plot.Measured]]:
         yield f"\n## Linting a novel of {NOVEL:,} characters\n"
         book.write_text(novels.raw(NOVEL), "utf-8")
         yield from _table(compared(LINTED, book, rounds), "proselint")
+        yield f"\n## E-book of a novel of {NOVEL:,} characters\n"
+        (folder / "clean.html").write_text(novels.clean(novels.raw(NOVEL)), "utf-8")
+        yield from _table(compared(MESSY, book, rounds), "pandoc, clean HTML to EPUB")
         yield "\n## Growth of normalizing with length\n"
         measured = growth(folder, rounds)
         yield measured
@@ -233,14 +246,16 @@ def _version(program: str) -> str:
 
 
 def _table(costs: dict[str, Cost | None], beside: str) -> Iterator[str]:
-    yield f"| | processor s | wall s | MB | of the processor time of {beside} |\n|---|---|---|---|---|"
+    yield f"| | processor s | wall s | MB | of the processor time of {beside} | of its wall time |"
+    yield "|---|---|---|---|---|---|"
     peer = costs[beside]
     for name, cost in costs.items():
         if cost is None:
-            yield f"| {name} | not installed | | | |"
+            yield f"| {name} | not installed | | | | |"
         else:
-            ratio = f"{cost.processor / peer.processor:.2f}" if peer else ""
-            yield f"| {name} | {cost.processor:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {ratio} |"
+            ratios = (cost.processor / peer.processor, cost.wall / peer.wall) if peer else ()
+            told = " | ".join(f"{ratio:.2f}" for ratio in ratios) or " |"
+            yield f"| {name} | {cost.processor:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {told} |"
 
 
 def main() -> None:

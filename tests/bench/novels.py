@@ -10,6 +10,7 @@ import random
 import re
 import textwrap
 from functools import cache
+from html import escape
 
 from publish.normalize.numerals import number_words, to_roman
 from tests.corpus import CORPUS
@@ -52,6 +53,21 @@ def raw(size: int) -> str:
             length += len(paragraphs[at]) + 2
             at += 1
     return "\n".join(parts)
+
+
+def clean(text: str) -> str:
+    """Give a raw novel as HTML, in which nothing is left to be found out: headings and paragraphs."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
+    rows = [
+        f"<h1>{escape(block)}</h1>"
+        if _HEADING.match(block) and len(block) < _FIRST
+        else f"<p>{escape(block)}</p>"
+        for block in blocks
+        if block
+    ]
+    return (
+        "<html><head><title>The War and the Winter</title></head><body>" + "\n".join(rows) + "</body></html>"
+    )
 
 
 def origin() -> str:
