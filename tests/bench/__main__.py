@@ -82,6 +82,10 @@ SHAPED = {
     "publish epub": PROGRAMS["publish epub"],
     "pandoc to EPUB": (*PROGRAMS["pandoc to EPUB"], "--resource-path={folder}"),
 }
+DOCUMENT = {
+    "publish epub": PROGRAMS["publish epub"],
+    "pandoc to EPUB": ("pandoc", "--from=docx", "{book}", "--output={folder}/pandoc.epub"),
+}
 SMALL = {
     "publish --help": (*PYTHON, "-c", OURS, "--help"),
     "publish lint": (*PYTHON, "-c", OURS, "lint", "{book}"),
@@ -201,7 +205,9 @@ def report(rounds: int) -> Iterator[str | list[plot.Measured]]:
             yield f"{what}, {sum(file.stat().st_size for file in _files_of(path)) / 1e6:.0f} MB:\n"
             yield from _table(compared(SHAPED, path, 1), "pandoc to EPUB")
             yield ""
-        yield "## Small commands\n"
+        yield f"## A novel of {NOVEL:,} characters as a DOCX\n"
+        yield from _table(compared(DOCUMENT, shapes.document(folder, NOVEL), rounds), "pandoc to EPUB")
+        yield "\n## Small commands\n"
         book.write_text(novels.raw(5_000), "utf-8")
         yield from _table(compared(SMALL, book, max(rounds, 5)), "publish --help")
     yield "\n## Stages\n"

@@ -1,11 +1,13 @@
-"""Books of unusual shape: very many chapters, very many pictures."""
+"""Books of unusual shape or kind: very many chapters, very many pictures, a document of a word processor."""
 
 from __future__ import annotations
 
 import random
+from html import escape
 from pathlib import Path
 
 from tests.bench import novels
+from tests.office import docx, p, r
 
 CHAPTERS, PICTURES = 1_000, 400
 _SIDE = (1200, 1600)
@@ -23,6 +25,20 @@ def many_chapters(folder: Path) -> Path:
         text += (f"\n{' '.join(dice.choices(words, k=150)).capitalize()}.\n" for _ in range(3))
     path = folder / "chapters.md"
     path.write_text("".join(text), "utf-8")
+    return path
+
+
+def document(folder: Path, size: int) -> Path:
+    """Write a novel of some `size` characters as a DOCX, each typed line a run as pandoc has it."""
+    parts: list[str] = []
+    for paragraph in novels.raw(size).split("\n\n"):
+        lines = [escape(line) for line in paragraph.split("\n") if line.strip()]
+        heading = len(lines) == 1 and lines[0].isupper()
+        if lines:
+            runs = [run for line in lines for run in (r(line), r(" "))][:-1]
+            parts.append(p(*runs, style="berschrift1" if heading else ""))
+    path = folder / "novel.docx"
+    path.write_bytes(docx("".join(parts)))
     return path
 
 

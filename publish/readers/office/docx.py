@@ -62,7 +62,9 @@ class Body:
         self.now = Paragraph(parts=[])
         self.frame = Frame()
         self.now_set = PLAIN
-        self.cache: dict[str, tuple[str, Setting]] = {}
+        self.cache: dict[str, Setting] = {}
+        self.near: dict[str, tuple[Setting, Form]] = {}
+        """The settings of the paragraph that is read, by the properties that say them."""
         self.apart: list[Paragraph] = []
         """Pictures and text boxes of the paragraph that is read; they follow it."""
         self.breaks_next = False
@@ -100,8 +102,8 @@ class Body:
         frame = self.styles.frame(key)
         if properties is not None:
             frame = inherited(frame_of(properties), frame)
-        outer = (self.now, self.frame, self.apart)
-        self.now, self.frame, self.apart = Paragraph(parts=[]), frame, []
+        outer = (self.now, self.frame, self.apart, self.near)
+        self.now, self.frame, self.apart, self.near = Paragraph(parts=[]), frame, [], {}
         self.now.role, self.now.level = frame.role, frame.level
         self.now.centred = bool(frame.centred)
         self.now.page_break = frame.page_break or self.breaks_next
@@ -110,12 +112,12 @@ class Body:
         self.inline(element)
         self.scribe.end(element.start, element.end)
         made, apart = self.now, self.apart
-        self.now, self.frame, self.apart = outer
+        self.now, self.frame, self.apart, self.near = outer
         if properties is not None:
             self._mark(made, properties)
         if any("TOC" in code for code in self.fields):
             made.role = Role.CONTENTS
-        if (frame.ruled or frame.role is Role.RULE) and not made.text.strip() and not apart:
+        if (frame.ruled or frame.role is Role.RULE) and made.is_empty and not apart:
             made.role = Role.RULE
             made.parts = [Part(self.scribe.mark("* * *", (element.start, element.end)), PLAIN)]
         yield from with_apart(made, apart)
@@ -191,24 +193,29 @@ class Body:
             self.record.inserted(element)
         self.inline(element)
 
-    def setting(self, element: Element) -> Setting:
-        """Give how the words of a run are set, its style and that of its paragraph included."""
+    def setting(self, element: Element) -> tuple[Setting, Form]:
+        """Give how the words of a run are set, with its style and that of its paragraph, and their form."""
         properties = element.child("w:rPr")
-        if properties is None:
-            return self.frame.words
-        said = element.text[properties.start : properties.end]
+        said = element.text[properties.start : properties.end] if properties is not None else ""
+        found = self.near.get(said)
+        if found is None:
+            setting = self._own(said, properties).over(self.frame.words)
+            found = self.near[said] = setting, form_of(setting, self.frame, self.styles.words)
+        return found
+
+    def _own(self, said: str, properties: Element | None) -> Setting:
+        """Give what the properties of a run say themselves, and their style."""
         if said not in self.cache:
-            style = properties.child("w:rStyle")
-            self.cache[said] = style.get("val") if style is not None else "", setting_of(properties)
-        key, own = self.cache[said]
-        if key:
-            own = own.over(self.styles.frame(key).words)
-        return own.over(self.frame.words)
+            style = properties.child("w:rStyle") if properties is not None else None
+            own = setting_of(properties)
+            self.cache[said] = (
+                own.over(self.styles.frame(style.get("val")).words) if style is not None else own
+            )
+        return self.cache[said]
 
     def run(self, element: Element) -> None:
         """Take in a run: words of one setting."""
-        setting = self.setting(element)
-        self.now_set = form_of(setting, self.frame, self.styles.words)
+        setting, self.now_set = self.setting(element)
         if setting.lost and element.find("w:t") is not None:
             self.record.lost_words(setting.lost, element)
         marked = False
@@ -233,7 +240,7 @@ class Body:
 
     def text(self, element: Element, form: Form, setting: Setting) -> None:
         """Take in words; white space at their edges counts only where the file says so."""
-        kept = element.get("space") == "preserve"
+        kept = element.text.find("preserve", *element.tag) >= 0
         for words in element.children:
             if not isinstance(words, Words):
                 continue

@@ -21,7 +21,8 @@ _DEEPEST = 200
 _MOST = 4_000_000
 """Elements of one member; a novel of 120,000 words has 200,000 where every word was edited."""
 _TOKEN = re.compile(
-    r"""<(?P<close>/)?(?P<name>[^\s<>/!?"'=]+)(?P<attributes>(?:[^<>"'/]|"[^"]*"|'[^']*'|/(?!>))*)(?P<empty>/)?>"""
+    r"""<(?P<close>/)?(?P<name>[^\s<>/!?"'=]++)"""
+    r"""(?P<attributes>(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(?P<empty>/)?>"""
     r"""|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>""",
     re.DOTALL,
 )
@@ -71,7 +72,7 @@ class Element(Struct, gc=False):
 
     def place(self, name: str) -> tuple[int, int] | None:
         """Give where the value of an attribute stands."""
-        if self.tag[1] - self.tag[0] < len(name):
+        if self.text.find(name, *self.tag) < 0:
             return None
         for found in _ATTRIBUTE.finditer(self.text, *self.tag):
             if found["name"].rpartition(":")[2] == name:
@@ -84,7 +85,10 @@ class Element(Struct, gc=False):
 
     def child(self, name: str) -> Element | None:
         """Give the first element of a name right inside."""
-        return next((child for child in self.elements() if child.name == name), None)
+        for child in self.children:
+            if isinstance(child, Element) and child.name == name:
+                return child
+        return None
 
     def find(self, *names: str) -> Element | None:
         """Give the first element of some names anywhere inside."""
@@ -131,7 +135,8 @@ def parse(data: bytes, text: str, name: str) -> Element:
             open_now[-1].children.append(Words(done, start))
         done = end
         if token["close"]:
-            names.leave(len(open_now))
+            if names.before:
+                names.leave(len(open_now))
             open_now.pop().end = end
         elif token["name"]:
             count += 1
@@ -146,14 +151,15 @@ def parse(data: bytes, text: str, name: str) -> Element:
 def _open(token: re.Match[str], open_now: list[Element], names: _Names) -> None:
     """Take in the tag with which an element begins."""
     text, tag = token.string, token.span("attributes")
-    if text.find("xmlns", *tag) >= 0:
+    if tag[0] < tag[1] and text.find("xmlns", *tag) >= 0:
         names.enter(len(open_now), text[slice(*tag)])
-    element = Element(names.of(token["name"]), token.start(), token.end(), tag, [], text)
+    called = token["name"]
+    element = Element(names.known.get(called) or names.of(called), *token.span(), tag, [], text)
     open_now[-1].children.append(element)
-    if token["empty"]:
-        names.leave(len(open_now) + 1)
-    else:
+    if not token["empty"]:
         open_now.append(element)
+    elif names.before:
+        names.leave(len(open_now) + 1)
 
 
 _REFUSED = "It was not read. Save it anew with the program that made it."
@@ -200,12 +206,10 @@ class _Names:
 
     def of(self, name: str) -> str:
         """Give what an element is called here."""
-        found = self.known.get(name)
-        if found is None:
-            prefix, _, local = name.rpartition(":")
-            space = self.spaces.get(prefix, "")
-            found = self.known[name] = f"{space}:{local}" if space else local
-        return found
+        prefix, _, local = name.rpartition(":")
+        space = self.spaces.get(prefix, "")
+        self.known[name] = f"{space}:{local}" if space else local
+        return self.known[name]
 
 
 def resolved(text: str) -> str:

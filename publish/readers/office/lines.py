@@ -33,9 +33,10 @@ _MOST_SHORT = 120
 def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
     """Give the draft of a document."""
     paragraphs = list(_parted(paragraphs))
-    language = _language(paragraphs)
-    for paragraph in paragraphs:
-        paragraph.parts = _with_sure_languages(paragraph, language)
+    language, said = _language(paragraphs)
+    if said:
+        for paragraph in paragraphs:
+            paragraph.parts = _with_sure_languages(paragraph, language)
     metadata, rest = _title_page(paragraphs)
     if any(map(_is_markup, rest)) or metadata:
         made = _Lines(rest, language)
@@ -94,17 +95,18 @@ def _parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 # --- Languages -------------------------------------------------------------------------------------------
 
 
-def _language(paragraphs: Sequence[Paragraph]) -> str:
-    """Give the language that nearly all words are said to be in; empty where there is none."""
+def _language(paragraphs: Sequence[Paragraph]) -> tuple[str, bool]:
+    """Give the language that nearly all words are said to be in, or nothing, and whether any is said."""
     counts: Counter[str] = Counter()
     for paragraph in paragraphs:
         for part in paragraph.parts:
             if part.form:
-                counts[part.form.language.partition("-")[0].lower()] += len(part.run.text)
-    if not counts:
-        return ""
-    language, count = counts.most_common(1)[0]
-    return language if count >= counts.total() * _MAIN_SHARE else ""
+                counts[part.form.language] += len(part.run.text)
+    primary: Counter[str] = Counter()
+    for name, count in counts.items():
+        primary[name.partition("-")[0].lower()] += count
+    language, most = primary.most_common(1)[0] if primary else ("", 0)
+    return language if most >= primary.total() * _MAIN_SHARE else "", any(primary)
 
 
 def _with_sure_languages(paragraph: Paragraph, language: str) -> list[Part]:
@@ -193,7 +195,7 @@ class _Lines:
         before: Paragraph | None = None
         for paragraph in self.paragraphs:
             self.page_break = self.page_break or paragraph.page_break
-            if not paragraph.text.strip() and not paragraph.image:
+            if paragraph.is_empty:
                 self.blanks += 1
                 continue
             if least and self.blanks >= least and before and _may_part(before, paragraph):
@@ -304,7 +306,7 @@ def _scene_gap(paragraphs: Sequence[Paragraph]) -> int:
     before: Paragraph | None = None
     blanks = 0
     for paragraph in paragraphs:
-        if not paragraph.text.strip() and not paragraph.image:
+        if paragraph.is_empty:
             blanks += 1
             continue
         if before and _may_part(before, paragraph):

@@ -30,6 +30,7 @@ class Package:
         self.name = name
         self.archive: zipfile.ZipFile = archives.opened(data, name)
         self.members = frozenset(self.archive.namelist())
+        self._related: dict[str, dict[str, tuple[str, str, bool]]] = {}
 
     def source(self, member: str, part: str = "") -> Source | None:
         """Give a member as a source; None where there is none."""
@@ -54,9 +55,11 @@ class Package:
 
     def relations(self, member: str) -> dict[str, tuple[str, str, bool]]:
         """Give what a member of a DOCX refers to, by key: kind, name or address, whether it is outside."""
+        if member in self._related:
+            return self._related[member]
         folder, base = posixpath.split(member)
         root = self.read(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, tuple[str, str, bool]] = {}
+        found = self._related[member] = {}
         for item in root.all("rel:Relationship") if root else ():
             outside, target = item.get("TargetMode") == "External", item.get("Target")
             if not outside:

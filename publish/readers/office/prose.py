@@ -86,6 +86,11 @@ class Paragraph(Struct, kw_only=True):
         """Its text, marks and all."""
         return "".join(part.run.text for part in self.parts)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has neither words nor a picture."""
+        return self.image is None and not any(part.run.text.strip() for part in self.parts)
+
     def is_all(self, what: str) -> bool:
         """Tell whether all its words are "bold" or "italic"."""
         said = [part for part in self.parts if part.form and not part.run.text.isspace()]
@@ -131,10 +136,8 @@ class Scribe:
         """Add to what people see."""
         if not run.text:
             return
-        for piece in run.pieces:
-            self._pieces.append(
-                Piece(piece.at + self._length, piece.source, piece.start, piece.end, piece.exact)
-            )
+        length = self._length
+        self._pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
         self._seen.append(run.text)
         self._length += len(run.text)
         self._done = max(self._done, run.pieces[-1].end)
@@ -171,6 +174,8 @@ def marked(parts: Sequence[Part], language: str = "") -> Run:
     White space at the edges of such words stands outside, for people mark it by accident. Words in the
     language of the book are not marked.
     """
+    if all(part.form is None or part.form == PLAIN for part in parts):
+        return Run.join([part.run for part in parts])
     settled = list(_merged(_trimmed(_with_language(parts, language))))
     runs: list[Run] = []
     now = PLAIN
@@ -240,9 +245,10 @@ def _following(parts: Sequence[Part]) -> list[Form | None]:
 def _merged(parts: Iterable[Part]) -> Iterator[Part]:
     for form, group in groupby(parts, lambda part: part.form):
         some = list(group)
-        yield Part(Run.join([part.run for part in some]), form) if form is not None else some[0]
-        if form is None:
-            yield from some[1:]
+        if form is None or len(some) == 1:
+            yield from some
+        else:
+            yield Part(Run.join([part.run for part in some]), form)
 
 
 def _opening(form: Form) -> Iterator[str]:
@@ -277,7 +283,7 @@ def joined(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
 
 def with_apart(made: Paragraph, apart: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Give a paragraph, if it has words, and below it the pictures and boxes that stand in it."""
-    if apart and not made.text.strip():
+    if apart and made.is_empty:
         apart[0].page_break = made.page_break
         apart[0].centred = apart[0].centred or made.centred
     else:
