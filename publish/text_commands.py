@@ -31,14 +31,23 @@ Brought = Annotated[
 ]
 
 
-def new(folder: NewFolder, paths: Brought = []) -> None:  # noqa: B006  (typer copies it)
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Fetch pictures that the manuscript has from the web (https only).")
+]
+
+
+def new(
+    folder: NewFolder,
+    paths: Brought = [],  # noqa: B006  (typer copies it)
+    fetch: Fetch = False,
+) -> None:
     """Make a book's folder that builds at once.
 
     With --from a manuscript is brought in: cleaned, as Markdown that makes the same book, with its pictures,
     its settings and the log of what was done to it; the author's own files are kept beside it. Files that are
-    there are never replaced.
+    there are never replaced. Only --fetch uses the network.
     """
-    from publish.build import starting
+    from publish.build import fetching, starting
 
     if not paths:
         made = starting.begun(folder)
@@ -47,7 +56,7 @@ def new(folder: NewFolder, paths: Brought = []) -> None:  # noqa: B006  (typer c
         typer.echo(f"Write in {made[0]}; then: publish build {folder}", err=True)
         return
     manuscript, normalized = read(Given(paths))
-    for path in starting.brought(folder, manuscript, normalized):
+    for path in starting.brought(folder, manuscript, normalized, fetching.load if fetch else None):
         typer.echo(str(path))
     count(manuscript, normalized, strict=False)
     typer.echo(f"From now on work in {folder}, and build it with: publish build {folder}", err=True)

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from publish import build, epub
+from publish.build import fetching, starting
 from publish.build.editions import picture
 from publish.cli import main
+from publish.diagnostic import PublishError
 from publish.document import heading_text, same
-from publish.pictures import gathered
+from publish.pictures import figures, gathered
 from tests.corpus import MODIFIED, pixel
 
 STORY = """\
@@ -147,3 +149,40 @@ def test_two_pictures_of_one_name_are_two(tmp_path: Path) -> None:
     manuscript = build.load([tmp_path])
     _, shown = gathered(build.assemble(manuscript).book, lambda figure: picture(manuscript, figure))
     assert list(shown) == ["images/map.png", "images/map-2.png"]
+
+
+WEB = '# One\n\n![A map](https://example.org/a--b_c.png "The map")\n\nIt rained.\n\n![](https://example.org/a--b_c.png)\n'
+
+
+def test_pictures_of_the_web_are_fetched_only_if_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text(WEB)
+    manuscript = build.load([tmp_path / "story.md"])
+    asked: list[str] = []
+
+    def load(url: str) -> bytes:
+        asked.append(url)
+        return pixel()
+
+    starting.brought(tmp_path / "without", manuscript, build.assemble(manuscript))
+    assert not asked
+    starting.brought(tmp_path / "new", manuscript, build.assemble(manuscript), load)
+    assert asked == ["https://example.org/a--b_c.png"]
+    found = list(figures(build.assemble(build.load([tmp_path / "new"])).book))
+    assert [(f.image.text, f.alt.text) for f in found] == [
+        ("images/web-1.png", "A map"),
+        ("images/web-1.png", ""),
+    ]
+    assert (tmp_path / "new" / "images" / "web-1.png").read_bytes() == pixel()
+    told = json.loads((tmp_path / "new" / "images" / "fetched.json").read_text())
+    assert told == {"images/web-1.png": "https://example.org/a--b_c.png"}
+
+
+def test_what_is_fetched_must_be_a_picture_over_https(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text(WEB)
+    manuscript = build.load([tmp_path / "story.md"])
+    with pytest.raises(PublishError, match=r"a--b_c\.png: the picture has a format"):
+        starting.brought(tmp_path / "new", manuscript, build.assemble(manuscript), lambda _: b"<html>")
+    assert not (tmp_path / "new").exists()
+    for url in ("http://example.org/a.png", "file:///etc/passwd", "ftp://example.org/a.png"):
+        with pytest.raises(PublishError, match="only addresses that begin with https"):
+            fetching.load(url)

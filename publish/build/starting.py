@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from publish import archives, changes, markdown, pictures
 from publish import config as configuration
+from publish.build import fetching
 from publish.build.editions import picture
 from publish.build.files import read_bytes, unwritable, write
 from publish.build.manuscript import Manuscript
@@ -72,18 +73,23 @@ def begun(folder: Path) -> list[Path]:
     )
 
 
-def brought(folder: Path, manuscript: Manuscript, normalized: Normalized) -> list[Path]:
+def brought(
+    folder: Path, manuscript: Manuscript, normalized: Normalized, load: fetching.Load | None = None
+) -> list[Path]:
     """Make the folder of a manuscript that there is; gives its files, the text first.
 
-    Raises PublishError where one of them is there already, or a picture is missing.
+    `load` fetches pictures from the web; without it none is. Raises PublishError where a file is there
+    already, or a picture is missing.
     """
     book, shown = pictures.gathered(normalized.book, partial(picture, manuscript))
+    more = fetching.fetched(book, normalized.sources, load) if load else fetching.Fetched(book, {}, {})
+    book = more.book
     refused = markdown.refusals(manuscript.config, manuscript.drafts)
     entries = changes.collect(normalized)
     renamed = dict(
         zip(
             (figure.image.text for figure in pictures.figures(normalized.book)),
-            (figure.image.text for figure in pictures.figures(book)),
+            (figure.image.text for figure in pictures.figures(book) if figure.image.text not in more.files),
             strict=True,
         )
     )
@@ -95,7 +101,10 @@ def brought(folder: Path, manuscript: Manuscript, normalized: Normalized) -> lis
         ".gitignore": _IGNORED,
     }
     files |= {name: found.load() for name, found in shown.items()}
-    files |= dict(_covers(manuscript))
+    files |= dict(_covers(manuscript)) | dict(more.files)
+    if more.addresses:
+        told = json.dumps(more.addresses, ensure_ascii=False, indent=2, sort_keys=True)
+        files["images/fetched.json"] = f"{told}\n".encode()
     files |= dict(_kept_beside(manuscript))
     files |= dict(_originals(manuscript))
     return _written(folder, files)

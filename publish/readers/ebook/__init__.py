@@ -62,14 +62,15 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
         book = replace(book, types={**dict(headings.landmarks(contents)), **book.types})
     entries = list(headings.contents(contents)) if book.contents else []
     lines, syntax = _lines(list(texts.values()), entries, book)
+    title = next((headings.folded(run.text) for key, run in book.metadata if key == "title"), "")
     _lay_out(sources, lines)
     book.source.layout = page.layout(book.source, [Line(run=run) for _, run in book.metadata])
     draft = Draft(
         source=sources[0].key,
         lines=tuple(lines),
         marked=True,
-        # Where no heading is marked the order cannot be told by divisions that are still to be found.
-        order_kept=any(line.heading_level for line in lines),
+        # Where headings are still to be found (that of the book says nothing) none can nest the divisions.
+        order_kept=any(line.heading_level and headings.folded(line.run.text) != title for line in lines),
         metadata=book.metadata,
         syntax=tuple(syntax),
     )

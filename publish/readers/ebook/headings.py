@@ -84,13 +84,13 @@ def settled(tops: Sequence[Top]) -> list[list[Line]]:
 def _first(top: Top) -> _Found | None:
     at = next((at for at, line in enumerate(top.lines) if line.heading_level), None)
     if at is None and top.entries:
-        wanted = {_folded(entry.label) for entry in top.entries}
-        short = (i for i, line in enumerate(top.lines[:_NEAR_TOP]) if _folded(line.run.text) in wanted)
+        wanted = {folded(entry.label) for entry in top.entries}
+        short = (i for i, line in enumerate(top.lines[:_NEAR_TOP]) if folded(line.run.text) in wanted)
         at = next(short, None)
     if at is None:
         return None
-    words = _folded(top.lines[at].run.text)
-    depth = next((e.depth for e in top.entries if _folded(e.label) in words), 0)
+    words = folded(top.lines[at].run.text)
+    depth = next((e.depth for e in top.entries if folded(e.label) in words), 0)
     return _Found(at, top.lines[at].heading_level, depth)
 
 
@@ -112,7 +112,8 @@ _NEAR_TOP = 5
 _MARK = re.compile(f"[{MARKS}]")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Give the words of a text without case, signs and marks, for comparison."""
     return " ".join(re.findall(r"\w+", _MARK.sub(" ", text).casefold()))
 
 

@@ -1,0 +1,120 @@
+"""Pictures that lie on the web, brought into the folder of a book: only where somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections.abc import Callable, Mapping
+from http.client import HTTPException
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from publish import pictures
+from publish.diagnostic import PublishError
+from publish.document import Block, Book, Division, Figure, Paragraph, Text
+from publish.source import Run, Source
+
+_MARK = re.compile(
+    r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\]\(\s*<?(?P<url>[^\s<>]+?)>?(?:\s+\"(?P<caption>[^\"]*)\")?\s*\)"
+)
+_LARGEST = 20_000_000
+"""Bytes; stores take pictures of 5 MB, and cameras make some of 15."""
+_PATIENCE = 20
+"""Seconds in which a server must answer."""
+
+Load = Callable[[str], bytes]
+"""Gives what lies at an address; raises PublishError where it cannot be had."""
+
+
+class Fetched(Struct, frozen=True):
+    """A book whose pictures no longer lie on the web."""
+
+    book: Book
+    files: Mapping[str, bytes]
+    """By the names that the figures bear."""
+    addresses: Mapping[str, str]
+    """Whence each file is."""
+
+
+def load(url: str) -> bytes:
+    """Give what lies at an address; only over HTTPS, of bearable size, from a server that answers soon."""
+    _check(url)
+    opener = urllib.request.OpenerDirector()
+    # Without handlers for anything else an answer leads to no other kind of address.
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPRedirectHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPErrorProcessor,
+        urllib.request.UnknownHandler,
+    ):
+        opener.add_handler(handler())
+    try:
+        with opener.open(url, timeout=_PATIENCE) as answer:
+            data: bytes = answer.read(_LARGEST + 1)
+    except (OSError, HTTPException, ValueError) as error:
+        raise PublishError(
+            f"{url}: it cannot be fetched ({error}).", "Save it in the book's folder."
+        ) from error
+    if len(data) > _LARGEST:
+        raise PublishError(f"{url}: it is larger than 20 MB.", "Save it in the book's folder, smaller.")
+    return data
+
+
+def _check(url: str) -> None:
+    if not url.lower().startswith("https://"):
+        raise PublishError(
+            f"{url}: only addresses that begin with https:// are fetched.", "Save it yourself."
+        )
+
+
+def fetched(book: Book, sources: Mapping[int, Source], load: Load = load) -> Fetched:
+    """Give a book with the pictures of Markdown that lie on the web, each alone in its paragraph.
+
+    Raises what `load` raises, and PublishError for what is no picture.
+    """
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+
+    def made(block: Block) -> Block:
+        found = _mark(block, sources)
+        if found is None:
+            return block
+        url = found["url"]
+        if url not in names:
+            data = load(url)
+            names[url] = f"{pictures.FOLDER}web-{len(names) + 1}.{_kind(url, data)}"
+            files[names[url]] = data
+        caption = (Text(Run(found["caption"])),) if found["caption"] else ()
+        return Figure(Run(names[url]), Run(found["alt"]), caption)
+
+    def walked(division: Division) -> Division:
+        return replace(
+            division,
+            blocks=tuple(map(made, division.blocks)),
+            divisions=tuple(map(walked, division.divisions)),
+        )
+
+    book = replace(book, divisions=tuple(map(walked, book.divisions)))
+    return Fetched(book, files, {name: url for url, name in names.items()})
+
+
+def _kind(url: str, data: bytes) -> str:
+    try:
+        return pictures.kind_of(data).suffix
+    except PublishError as error:
+        raise PublishError(f"{url}: {error.message}", error.hint) from error
+
+
+def _mark(block: Block, sources: Mapping[int, Source]) -> re.Match[str] | None:
+    """Give the picture that a paragraph is, as it was typed: the book has the quotation marks of print."""
+    if not (
+        isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Text)
+    ):
+        return None
+    run = block.children[0].run
+    span = run.span(0, len(run)) if run.text.startswith("![") else None
+    found = _MARK.fullmatch(sources[span.source].text[span.start : span.end]) if span else None
+    return found if found and "//" in found["url"] else None
