@@ -117,7 +117,7 @@ def seen_as(text: str, title: str) -> Seen | None:
     return Seen(template, label, "date" in folded.split() and template != "date")
 
 
-_SHORTENED = re.compile(r"\b[^\W\d_]{1,5}\. [^\W\d_A-Z]{1,5}\.\Z")
+_SHORTENED = re.compile(r"\b[^\W\d_]{1,5}\.[ \xa0]{1,3}[^\W\d_A-Z]{1,5}\.\Z")
 """Two words cut short end no sentence: "coll. priv."."""
 _LONGEST_SHORTENED = 14
 """With the sign before them."""
