@@ -53,6 +53,8 @@ _DEEPEST = 3
 _ENOUGH = 6
 """Bytes behind the first ones of sequences: three marks, or six letters."""
 _KINDS = 3
+_JUDGED = 100
+"""So many lines show which of several code pages that fit is the likeliest."""
 _MARKS = frozenset("”“’—–…")
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 
@@ -70,12 +72,14 @@ def survey(texts: Iterable[str]) -> Proof:
     weight: Counter[str] = Counter()
     likely: defaultdict[str, float] = defaultdict(float)
     known: dict[str, set[str]] = {}
+    judged = 0
     for text in texts:
-        for page, before in _proving(text):
+        judged += 1 if judged < _JUDGED and not text.isascii() and _able(text) else 0
+        for page, before in _proving(text, judging=judged < _JUDGED):
             signs = _signs(before)
             size = sum(len(sign.encode()) - 1 for sign in signs)
             weight[page] += size
-            likely[page] += size * likelihood(before)
+            likely[page] += size * likelihood(before) if judged < _JUDGED else 0.0
             known.setdefault(page, set()).update(signs)
     proved = [page for page in weight if weight[page] >= _ENOUGH and _is_proof(known[page])]
     commonest = list(PAGES)
@@ -87,12 +91,12 @@ def _is_proof(signs: set[str]) -> bool:
     return len(signs) >= _KINDS or not signs.isdisjoint(_MARKS)
 
 
-def _proving(text: str) -> Iterator[tuple[str, str]]:
+def _proving(text: str, *, judging: bool) -> Iterator[tuple[str, str]]:
     """Give the code pages that a line speaks for, with what the line, or a mark in it, was before."""
     if text.isascii():
         return
     for page in _able(text):
-        before = _undone(text, page)
+        before = _undone(text, page, judging=judging)
         if _is_sure(before):
             yield page, before
     for match in _garbled_marks().finditer(text):
@@ -159,14 +163,18 @@ def _signs(text: str) -> Sequence[str]:
     return [sign for sign in text if sign > "\x7f"]
 
 
-def _undone(text: str, page: str, deepest: int = _DEEPEST) -> str:
-    """Give what a text was before it was read as this page, and as others before; empty where it was not."""
+def _undone(text: str, page: str, deepest: int = _DEEPEST, *, judging: bool = False) -> str:
+    """Give what a text was before it was read as this page, and as others before; empty where it was not.
+
+    Of several earlier texts it is the likeliest if `judging`, which takes its time, else the first.
+    """
     decoded = _decoded(text, page)
     if not decoded:
         return ""
     able = _able(decoded) if deepest > 1 else ()
-    earlier = filter(_is_sure, (_undone(decoded, other, deepest - 1) for other in able))
-    best = max(earlier, key=likelihood, default="")
+    found = (_undone(decoded, other, deepest - 1, judging=judging) for other in able)
+    earlier = filter(_is_sure, found)
+    best = max(earlier, key=likelihood, default="") if judging else next(earlier, "")
     return best or (decoded if all(map(is_text, _signs(decoded))) else "")
 
 
