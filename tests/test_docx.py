@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 
-from publish import lint
+from publish import lint, markdown
 from publish.config import Config, Decision, Refusal
 from publish.document import DivisionKind, prose, same
 from publish.places import quotation
@@ -282,6 +282,24 @@ def test_tables_quotations_verse_rules_and_breaks() -> None:
     assert shown.count("* * *") >= 1
     (draft,) = drafts(data).drafts
     assert [line.run.text for line in draft.lines if line.page_break] == ["Chapter 2"]
+
+
+def test_the_list_of_contents_that_word_makes_is_no_text() -> None:
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
+    )
+    listed = p(f'{begin}<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "The Rope 1", style="TOC1")
+    listed += p("The Bank 7", '<w:r><w:fldChar w:fldCharType="end"/></w:r>', style="TOC1")
+    data = docx(
+        listed + p("The Rope", style="berschrift1") + PROSE + p("The Bank", style="berschrift1") + OTHER
+    )
+    shown = text(data)
+    assert shown.startswith("# The Rope")
+    assert "7" not in shown
+    dropped = [change for change in made(data).changes if not change.text]
+    assert len(dropped) == 2
+    refused = Config(refuse=(Refusal(rule="STR011", text="The Bank 7"),))
+    assert "The Bank 7" in markdown.write(made(data, config=refused).book)
 
 
 def test_empty_paragraphs_that_are_rare_part_scenes() -> None:

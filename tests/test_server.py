@@ -10,7 +10,9 @@ from typing import Any
 
 from publish import build
 from publish.document import same
+from publish.server import books
 from publish.server.books import Ruler, difference
+from tests.office import docx
 
 TEXT = '𝔄 Story\n\nChapter 1\n\n"𝔗he river" -- it was the the river.\n\nThey didn\'t know (and left.\n'
 CLEAN = "𝔄 Story\n\nChapter 1\n\n“𝔗he river”—it was the the river.\n\nThey didn’t know (and left.\n"
@@ -202,3 +204,14 @@ def test_the_difference_of_two_texts_is_one_range() -> None:
     for old, new in (("abc", "abc"), ("abc", "axc"), ("aaa", "aa"), ("", "a"), ("ab", ""), ("abab", "ab")):
         start, end, between = difference(old, new)
         assert old[:start] + between + old[end:] == new
+
+
+def test_places_in_a_document_are_its_paragraphs(tmp_path: Path) -> None:
+    """Editors show no documents, but lists of findings; a line of these is a paragraph."""
+    path = tmp_path / "story.docx"
+    path.write_bytes(docx(["Chapter 1", "It was the the ferryman who laughed, and nobody asked him why."]))
+    checked = books.check(path, {})
+    source = checked.source(path)
+    assert source
+    (item,) = (item for item in checked.found if item.code == "PUN001")
+    assert Ruler(source.visible.text, "utf-16", source.seen).place(item.span.start) == (1, 11)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,14 +23,19 @@ _WIDE = "\uffff"
 class Ruler:
     """Places in a text as an editor counts them: lines from 0, columns in units of an encoding."""
 
-    def __init__(self, text: str, encoding: str) -> None:
-        """Measure a text; `encoding` is utf-8, utf-16 or utf-32."""
+    def __init__(self, text: str, encoding: str, seen: Callable[[int], int] = lambda offset: offset) -> None:
+        """Measure a text; `encoding` is utf-8, utf-16 or utf-32.
+
+        `seen` gives where an offset of the source stands in the text, if that is what people see of it.
+        """
         self.text = text
+        self.seen = seen
         self.encoding = encoding
         self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Give line and column of an offset."""
+        offset = self.seen(offset)
         line = bisect_right(self.starts, offset) - 1
         return line, self._units(self.text[self.starts[line] : offset])
 

@@ -55,6 +55,8 @@ class Server(LanguageServer):
     def ruler(self, source: Source) -> Ruler:
         """Give how the editor counts in a file."""
         kind = types.PositionEncodingKind(self.workspace.position_encoding or "utf-16")
+        if source.in_paragraphs:
+            return Ruler(source.visible.text, kind.value, source.seen)
         return Ruler(source.text, kind.value)
 
     async def look(self, uri: str, pause: float = _PAUSE) -> None:
@@ -86,18 +88,20 @@ class Server(LanguageServer):
         return checked, source, self.ruler(source)
 
     def _tell(self, path: Path, checked: Checked) -> None:
-        now: set[Path] = set()
+        now: dict[Path, list[types.Diagnostic]] = {}
         for key, source in checked.sources.items():
             place = Path(source.path).resolve()
-            now.add(place)
             self.checked[place] = checked
             items = [item for item in checked.found if item.span.source == key]
             items.sort(key=lambda item: -item.severity)
             ruler = self.ruler(source)
-            self._publish(place, [_diagnostic(item, ruler) for item in items])
-        for place in self.told.get(path, set()) - now:
+            # A document of a word processor is one file with several sources.
+            now.setdefault(place, []).extend(_diagnostic(item, ruler) for item in items)
+        for place, told in now.items():
+            self._publish(place, told)
+        for place in self.told.get(path, set()) - now.keys():
             self._publish(place, [])
-        self.told[path] = now
+        self.told[path] = set(now)
 
     def _tell_trouble(self, path: Path, message: str) -> None:
         start = types.Position(0, 0)

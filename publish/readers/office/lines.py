@@ -170,6 +170,9 @@ def _without_fact(paragraph: Paragraph, *, several: bool) -> Paragraph:
 # --- Lines -----------------------------------------------------------------------------------------------
 
 
+_CONTENTS = "The word processor has made this list of contents; the book makes its own."
+
+
 class _Passage(Struct):
     fence: Fence = Fence.NONE
     number: int = 0
@@ -233,6 +236,7 @@ class _Lines:
                 sign=paragraph.sign if self.depth else None,
                 image=paragraph.image,
                 columns=paragraph.columns,
+                furniture=_CONTENTS if paragraph.role is Role.CONTENTS else "",
             )
         )
 
