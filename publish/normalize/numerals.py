@@ -62,10 +62,7 @@ _WHOLE_LETTERS = {
 }  # fmt: skip
 """Letters whose stroke or joint is no combining character; Unicode does not take them apart."""
 _WITHOUT_ACCENTS = _Accents({ord(letter): plain for letter, plain in _WHOLE_LETTERS.items()})
-_MAY_COMBINE = re.compile(rf"[\u0300-\u1fff\u20d0-\U0010ffff{''.join(_WHOLE_LETTERS)}]")
-"""Outside of these ranges stand no combining characters, but all quotation marks and dashes."""
-
-_PLAIN_SIGNS = "’“”‘—"
+_PLAIN_SIGNS = "’“”‘—–"
 """They stand for themselves; most texts have nothing else outside of ASCII."""
 
 
@@ -73,13 +70,10 @@ def fold(text: str) -> str:
     """Give a text without case, accents and typographic variants, for comparison only."""
     if text.isascii():
         return text.casefold()
-    plain = text
+    decomposed = plain = unicodedata.normalize("NFKD", text.casefold())
     for sign in _PLAIN_SIGNS:
         plain = plain.replace(sign, "")
-    if plain.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return decomposed.translate(_WITHOUT_ACCENTS) if _MAY_COMBINE.search(decomposed) else decomposed
+    return decomposed if plain.isascii() else decomposed.translate(_WITHOUT_ACCENTS)
 
 
 @lru_cache(maxsize=8192)

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import PurePath
 
 from publish.diagnostic import PublishError
 from publish.draft import Draft, Read
-from publish.readers import decode, ebook, markdown, text
-from publish.readers.exports import feed, ghost, zipped
-from publish.readers.html import page
-from publish.readers.office import docx_file, odt_file
+from publish.readers import decode, markdown, text
 from publish.source import Source
 
 Reader = Callable[[bytes, str, str], Read]
@@ -26,8 +24,20 @@ def _plain(read_lines: Callable[[Source], Draft]) -> Reader:
     return read_file
 
 
+def _later(module: str, function: str = "read") -> Reader:
+    """Give a reader that is imported when a file asks for it: most manuscripts are text and nothing else."""
+
+    def read_file(data: bytes, name: str, encoding: str) -> Read:
+        reader: Reader = getattr(import_module(f"publish.readers.{module}"), function)
+        return reader(data, name, encoding)
+
+    return read_file
+
+
 def _page(data: bytes, name: str, encoding: str) -> Read:
     """Read a file of HTML."""
+    from publish.readers.html import page
+
     source = decode.decode(data, name, encoding or page.encoding(data))
     return Read((source,), (page.read(source),))
 
@@ -41,17 +51,17 @@ READERS: dict[str, Reader] = {
     ".html": _page,
     ".htm": _page,
     ".xhtml": _page,
-    ".xml": feed.read,
-    ".atom": feed.read,
-    ".rss": feed.read,
-    ".json": ghost.read,
-    ".zip": zipped.read,
-    ".docx": docx_file.read,
-    ".docm": docx_file.read,
-    ".odt": odt_file.read,
-    ".rtf": odt_file.read_copy,
-    ".doc": odt_file.read_copy,
-    ".epub": ebook.read,
+    ".xml": _later("exports.feed"),
+    ".atom": _later("exports.feed"),
+    ".rss": _later("exports.feed"),
+    ".json": _later("exports.ghost"),
+    ".zip": _later("exports.zipped"),
+    ".docx": _later("office.docx_file"),
+    ".docm": _later("office.docx_file"),
+    ".odt": _later("office.odt_file"),
+    ".rtf": _later("office.odt_file", "read_copy"),
+    ".doc": _later("office.odt_file", "read_copy"),
+    ".epub": _later("ebook"),
 }
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 EXPORTS = frozenset((".xml", ".atom", ".rss", ".json", ".zip"))
