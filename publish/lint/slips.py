@@ -291,8 +291,8 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
     """A word is in no list, and with one letter changed it is a common one.
 
     A letter is left out, typed twice, wrong, or swapped with the next. Told where the right word is common,
-    and the more so the shorter it is; not of names. It is a note where a passage is in dialect, and in speech
-    where nearly all such words of the book stand in speech.
+    and the more so the shorter it is; not of names or in verse. It is a note where a passage is in
+    dialect, and in speech where nearly all such words of the book stand in speech.
 
     Fix: Write the word that is meant.
     Source: The four slips of typists (Damerau 1964); pptext, "edit distance".
@@ -301,7 +301,11 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
     for word in reading.unknown:
         if len(word) >= _SHORT_WORD and (right := _spelt(reading, word, reading.counts[word])):
             meant[word] = right
-    found = [match for match in reading.each(*meant) if not _is_foreign(reading, match)]
+    found = [
+        match
+        for match in reading.each(*meant)
+        if reading.setting(match.start()) is not Setting.VERSE and not _is_foreign(reading, match)
+    ]
     spoken = [match for match in found if reading.in_speech(match.start())]
     manner = len(spoken) >= _SPEAKERS and len(spoken) * 5 >= len(found) * 4
     for match in found:
