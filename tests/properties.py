@@ -120,8 +120,28 @@ def said_by_headings(normalized: Normalized) -> Iterator[Span]:
             span = run.span(0, len(run)) if run else None
             if span:
                 source = normalized.sources[span.source]
+                if source.layout:
+                    yield from _said_in_markup(source, span, named)
+                    continue
                 line = source.locate(span.start).line
                 yield from _said_by_line(source, line, named, span.end)
+
+
+def _said_in_markup(
+    source: Source, said: Span, named: set[tuple[DivisionKind, tuple[int, ...]]]
+) -> Iterator[Span]:
+    """Give the same of a heading in markup, by the line that people see."""
+    whole, at = source.visible, source.seen(said.start)
+    start = whole.text.rfind("\n", 0, at) + 1
+    text = whole.text[start : max(at, source.seen(max(said.start, said.end - 1)) + 1)]
+    places = [(place, place + 1) for place, sign in enumerate(text) if not sign.isalnum()]
+    heading = headings.parse(text)
+    for part in heading.components[:-1] if heading else ():
+        if (part.kind, part.numbers) in named:
+            places.append(part.label)
+    for low, high in places:
+        if span := whole.span(start + low, start + high):
+            yield span
 
 
 def _said_by_line(

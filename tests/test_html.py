@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 import pytest
 
 from publish import readers
 from publish.config import Config, Refusal
-from publish.document import SceneBreak, Strong, block_prose, heading_text
+from publish.diagnostic import PublishError
+from publish.document import SceneBreak, Strong, block_prose, heading_text, same
 from publish.draft import MARKS, Draft, Fence, Line
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.source import Source
 from tests import properties
+from tests.conftest import SHARED
 
 WORD = """<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252">
 <style>p.MsoNormal {margin:0} span.x {font-style:italic} .big{font-weight:bold}</style></head>
@@ -288,3 +293,35 @@ def test_pages_of_several_posts_come_in_the_order_of_their_days() -> None:
 )
 def test_encodings_of_pages(data: bytes, text: str) -> None:
     assert plain(readers.read(data, "page.html").drafts[0].lines[0]) == text
+
+
+def test_what_no_text_can_be_is_refused() -> None:
+    with pytest.raises(PublishError, match=r"page\.html: no text has so many tags"):
+        page("<" * 4_000_001)
+
+
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<div>{}</div>"])
+def test_pasted_lines_are_read_as_plain_text_is(line: str) -> None:
+    letter = "My Dear Ada,\n\nThe ferry lay on the near bank all winter.\n\nYours ever,\nTom"
+    typed = normalize(*_read(letter.encode(), "page.txt"), Config()).book
+    empty = line.format("<br>")
+    pasted = "".join(line.format(said) if said else empty for said in letter.split("\n"))
+    assert same(normalize(*_read(pasted.encode(), "page.html"), Config()).book, typed)
+
+
+def _read(data: bytes, name: str) -> tuple[Sequence[Draft], Sequence[Source]]:
+    read = readers.read(data, name)
+    return read.drafts, read.sources
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["breaking-stalin", "comrade-in-arms"])
+@pytest.mark.parametrize(
+    ("line", "empty"), [("<p>{}</p>", "<p>&nbsp;</p>"), ("<div>{}</div>", "<div><br></div>")]
+)
+def test_a_manuscript_as_a_page_gives_the_same_book(name: str, line: str, empty: str) -> None:
+    typed = (SHARED / "manuscripts" / f"{name}.txt").read_bytes()
+    lines = typed.decode().split("\n")
+    pasted = "\n".join(line.format(escape(said, quote=False)) if said.strip() else empty for said in lines)
+    made = normalize(*_read(f"<meta charset=utf-8>{pasted}".encode(), f"{name}.html"), Config()).book
+    assert same(made, normalize(*_read(typed, f"{name}.txt"), Config()).book)

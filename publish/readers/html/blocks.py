@@ -87,6 +87,9 @@ class Blocks:
 
     def visit(self, node: Node) -> None:
         """Take in an element and all in it."""
+        if node.name == "br" and not node.attributes:
+            self.buffer.mark(self._tag(node), BREAK)
+            return
         if node.name in _SILENT or id(node) in self.given.notes.backs:
             self._silent(node)
             return

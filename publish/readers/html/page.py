@@ -10,8 +10,10 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from publish.draft import MARKS, Draft, Line
+from publish.diagnostic import PublishError
+from publish.draft import MARKS, NOTE_ON, STRONG_ON, Draft, Line
 from publish.readers import html
+from publish.readers.html import inline
 from publish.readers.html.facts import Facts
 from publish.source import Layout, Piece, Run, Source, Span, for_xml
 
@@ -21,6 +23,8 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAME = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 """Browsers take the names of smaller encodings for those of the larger ones that hold them."""
 _MARK = "\ufeff"
+_MOST_TAGS = 4_000_000
+"""A novel as Google Docs writes it has 100,000; reading so many takes minutes."""
 _HEAD = 4096
 """Bytes in which a page says how it is encoded; browsers look at 1024."""
 _EMPTY_TITLES = re.compile(
@@ -55,22 +59,49 @@ def _known(name: str, data: bytes) -> str:
 def read(source: Source, *, sited: bool | None = None) -> Draft:
     """Give the blocks of a page, with what its site printed round them marked as such.
 
-    `sited`: whether it is a site's, where that is known.
+    `sited`: whether it is a site's, where that is known. Raises PublishError for what no text can be.
     """
+    if source.text.count("<") > _MOST_TAGS:
+        hint = "Save the page anew, or its text alone."
+        raise PublishError(f"{source.title}: no text has so many tags.", hint)
     mark = len(_MARK) if source.text.startswith(_MARK) else 0
     scan = html.lines(
         source.run().slice(mark, len(source.text)), xml=_XML.match(source.text) is not None, sited=sited
     )
     lines = headed(scan.lines, scan.facts.attributes())
     source.layout = layout(source, lines)
+    is_marked = any(map(_is_marked, lines))
     return Draft(
         source=source.key,
-        lines=tuple(lines),
-        marked=True,
+        lines=tuple(lines if is_marked else _typed(lines)),
+        marked=is_marked,
+        formed=not is_marked,
         hints=tuple(_hints(scan.facts, source)),
         syntax=(*scan.markup, Span(source.key, 0, mark)),
         findings=tuple(html.remote_pictures(scan)),
     )
+
+
+def _is_marked(line: Line) -> bool:
+    """Tell whether a line is more than a paragraph that somebody typed or pasted."""
+    text = line.run.text
+    told = line.heading_level or line.is_told or line.furniture or line.attributes or NOTE_ON in text
+    short = len(text) <= _LONGEST_TITLE
+    return bool(told) or (short and (line.centred or inline.whole(line.run, STRONG_ON)))
+
+
+_LONGEST_TITLE = 120
+
+
+def _typed(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give paragraphs without any markup as the lines of a plain text.
+
+    Where empty ones stand between some, each of them is a line; else white space parts them all.
+    """
+    gaps = [line.blanks_above for line in lines[1:]]
+    less = 1 if gaps and min(gaps) > 0 and max(gaps) > 1 else 0
+    for line in lines:
+        yield replace(line, blanks_above=max(0, line.blanks_above - less))
 
 
 def layout(source: Source, lines: Sequence[Line]) -> Layout:
