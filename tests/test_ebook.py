@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from publish import epub, markdown, readers
+from publish.cli import main
 from publish.config import Config
 from publish.diagnostic import PublishError
 from publish.document import Verse, heading_text, same
@@ -211,3 +213,15 @@ def test_entities_are_never_declared() -> None:
     page = bomb + "<html><body><h1>One</h1><p>He said &b; and &f;.</p></body></html>"
     text = markdown.write(made(ebook({"OEBPS/one.xhtml": page})).book)
     assert "He said &b; and &f;." in text
+
+
+def test_a_fix_lands_in_its_text_alone(tmp_path: Path) -> None:
+    page = PAGE.format('<h1>One</h1><p>He came "home" &amp; went.</p>')
+    book = tmp_path / "book.epub"
+    book.write_bytes(ebook({"OEBPS/one.xhtml": page}))
+    before = zipfile.ZipFile(io.BytesIO(book.read_bytes()))
+    main(["lint", str(book), "--fix", "--select", "QUO"])
+    with zipfile.ZipFile(book) as after:
+        changed = [name for name in after.namelist() if after.read(name) != before.read(name)]
+        assert changed == ["OEBPS/one.xhtml"]
+        assert after.read(changed[0]).decode() == page.replace('"home"', "“home”")

@@ -528,6 +528,15 @@ def test_what_is_written_is_pleasant_to_read(blocks: Block, written: str) -> Non
         "::: ",
         "]{.strong}",
         "[]{.break}",
+        "<!--",
+        "<i></b>",
+        "`a",
+        "[a](x.y",
+        "[a](b(",
+        "[[a]]",
+        "| a\n",
+        "a\n===\n",
+        "~~~\n",
     ],
 )
 def test_time_is_linear(text: str) -> None:

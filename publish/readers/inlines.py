@@ -245,7 +245,8 @@ class _Scan:
         return tag.end
 
     def _end_tag(self, tag: links.Tag, start: int) -> None:
-        at = next((i for i in reversed(range(len(self.tags))) if self.tags[i].sign == tag.name), -1)
+        near = range(max(0, len(self.tags) - DEEPEST), len(self.tags))
+        at = next((i for i in reversed(near) if self.tags[i].sign == tag.name), -1)
         if at < 0:
             self._aside(start, tag.end)
             return

@@ -21,10 +21,12 @@ _NAME = re.compile(rf"\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})
 
 _ATTRIBUTES = re.compile(r"""\{[ \t]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|[^\s"{}]+))[ \t]*)+\}""")
 _LONGEST_TARGET = 2000
+_LONGEST_COMMENT = 4_000
+_MARK = re.compile(f"[{MARKS}]")
 _IS_ADDRESS = re.compile(r"[#/?]|[A-Za-z][A-Za-z0-9+.-]*:|[^\s]*(?:[./@#]|%20)")
 _ADDRESS = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>{MARKS}]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _TAG = re.compile(
-    rf"<(?:!--(?P<comment>[^{MARKS}]{{0,20000}}?)-->|(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
+    rf"<(?:(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
     rf"(?:\s[^<>{MARKS}]{{0,500}})?/?>)"
 )
 _RAISED = re.compile(r"<(?P<tag>sup|sub)>[ \t]*(?P<number>[0-9+-]{1,4})[ \t]*</(?P=tag)>", re.IGNORECASE)
@@ -108,11 +110,12 @@ def address(text: str, start: int) -> tuple[int, int] | None:
 
 def tag(text: str, start: int) -> Tag | None:
     """Give the tag or comment at a place; None where `<` is a sign of the text."""
+    if text.startswith("<!--", start):
+        end = text.find("-->", start + 4, start + _LONGEST_COMMENT)
+        return Tag(end + 3) if end >= 0 and not _MARK.search(text, start, end) else None
     found = _TAG.match(text, start)
     if found is None:
         return None
-    if found["name"] is None:
-        return Tag(found.end())
     name = found["name"].lower()
     if name != "br" and name not in ITALIC | _BOLD | _PLAIN:
         return None
