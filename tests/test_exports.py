@@ -233,3 +233,21 @@ def test_what_is_no_export_is_refused(kind: str) -> None:
     with pytest.raises(PublishError) as refused:
         readers.read(data, name)
     assert refused.value.message.startswith(name)
+
+
+def test_pages_follow_each_other_by_the_addresses_that_they_state() -> None:
+    names = ("The Ferry", "Rain", "The Lamp", "Late Snow")
+    texts = (
+        "The ferry lay on the near bank all winter, and nobody in the village had asked it to.",
+        "It rained on everything for a week and a day, until the mill stood in its own pond.",
+        "A lamp burned in the upper window, though the house had been empty since the harvest.",
+        "Snow fell in April on the apple blossom, and the children ate it by the handful.",
+    )
+    shape = (
+        "<html><head><link rel=canonical href='https://b.example/{0}/'><link rel=prev href='/{1}'>"
+        "<script></script></head><body><main><h1>{2}</h1><p>{3}</p></main></body></html>"
+    )
+    told = list(enumerate(zip(names, texts, strict=True)))
+    pages = {f"{'cadb'[at]}.html": shape.format(at, at - 1, *both) for at, both in told}
+    found = made(packed(pages), "site.zip")
+    assert [heading_text(one) for one in found.book.divisions] == list(names)

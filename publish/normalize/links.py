@@ -59,9 +59,32 @@ def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -
             if other >= 0 and here >= 0 and other != here:
                 first, second = (here, other) if step > 0 else (other, here)
                 before.setdefault(second, set()).add(first)
+    for first, second in _addressed(found, sections, sheet):
+        before.setdefault(second, set()).add(first)
     if not before:
         return list(found)
     return [replace(leaf, follows=tuple(sorted(before.get(index, ())))) for index, leaf in enumerate(found)]
+
+
+def _addressed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Give pairs of leaves that follow each other by the addresses that their pages state."""
+    stated: dict[int, dict[str, str]] = {}
+    for index, leaf in enumerate(found):
+        head = sections[leaf.section].head
+        if head is not None and not leaf.continues:
+            said = {name: _page(value) for name, value in sheet.lines[head.first].attributes}
+            stated[index] = said
+    own = {said["link"]: index for index, said in stated.items() if said.get("link")}
+    for index, said in stated.items():
+        for pair in ((own.get(said.get("previous", "")), index), (index, own.get(said.get("next", "")))):
+            if pair[0] is not None and pair[1] is not None and pair[0] != pair[1]:
+                yield pair[0], pair[1]
+
+
+def _page(address: str) -> str:
+    """Give the name of a page, by which it is known wherever it was saved."""
+    path = re.split(r"[?#]", address, maxsplit=1)[0].rstrip("/")
+    return path.rpartition("/")[2].lower().removesuffix(".html").removesuffix(".htm")
 
 
 class _Owners:
