@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from publish.normalize import letters
 from publish.normalize.reading import Reading
 from publish.normalize.shape import (
     ends_full,
@@ -201,6 +202,7 @@ def could_stand_alone(reading: Reading, index: int) -> bool:
         and not ends_sentence(unabbreviated(text))
         and not text.startswith(_QUOTES)
         and prose_follows(reading, index)
+        and not _of_letter(reading, index)
     )
 
 
@@ -219,7 +221,25 @@ def _stands_in_sentence_case(reading: Reading, index: int) -> bool:
         and following is not None
         and (reading.gap(following) > 0 or len(reading.sheet.texts[following]) > _LONGEST_VERSE)
         and prose_follows(reading, index)
+        and not _of_letter(reading, index)
     )
+
+
+_LETTER_HEAD = 5
+"""Lines from an address to the salutation below it."""
+
+
+def _of_letter(reading: Reading, index: int) -> bool:
+    """Tell the address, the day and the signature of a letter from a title, which stands apart from both."""
+    texts = reading.sheet.texts
+    if index and letters.closes([texts[index - 1], texts[index]]):
+        return True
+    following = reading.after(index)
+    beside = [line for line in (index, following) if line is not None and line and reading.gap(line) == 0]
+    if not beside and not letters.opens(texts[index]):
+        return False
+    below = texts[index + 1 : index + _LETTER_HEAD]
+    return any(letters.is_salutation(text) for text in takewhile(lambda one: len(one) < _LONGEST_ODD, below))
 
 
 def prose_follows(reading: Reading, index: int, headings: Collection[int] = ()) -> bool:
