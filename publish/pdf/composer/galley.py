@@ -107,11 +107,11 @@ def read_section(press: Any, html: str, body: str, measure: float, leading: floa
             raise Strange("a break inside a section")
         reader = _Reader(skeleton, leading)
         reader.read(pages[0]._page_box.children[0], None)
-        notes = reader.notes(pages[0]._page_box)
         if not reader.unfit - apart:
             break
         # What cannot be composed is laid out as it is, to be cut out.
         apart |= reader.unfit
+    notes = reader.notes(pages[0]._page_box)
     lines = [*reader.parts, *(line for note in notes for line in note)]
     if sum(inked(words) for words in _words(lines)) != skeleton.letters:
         raise Strange("text that is not where it belongs")

@@ -91,7 +91,8 @@ def _written(kind: Type, text: str, buffer: Any) -> Shaped:
     own = widths(kind.path)
     unit, tracked, scale = own.unit, kind.tracking * 1000 / kind.size, kind.size / 1000
     seen = [index for index, c in enumerate(text) if c not in _UNSEEN]
-    infos, places = buffer.glyph_infos, buffer.glyph_positions
+    # There are none where all characters are such as nobody sees.
+    infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
     clusters = [info.cluster for info in infos]
     clusters.append(len(seen))
     starts = [0.0] * (len(text) + 1)
