@@ -41,7 +41,9 @@ def test_parts_that_the_first_chapter_names_in_a_file_that_stands_newest_first()
         "Chapter III",
         "Chapter IV",
     ]
-    found = parts(book(*written[::-1]))
+    text = book(*written[::-1])
+    assert [one.numbers for one in made(f"X\n\nby Ada Marsh{text}\n").book.divisions] == [(1,), (2,)]
+    found = parts(text)
     assert found == [
         ("Period I: The Loss", ["Chapter I", "Chapter II", "Chapter III"]),
         ("Period II: The Truth", ["Chapter I", "Chapter II", "Chapter III", "Chapter IV"]),

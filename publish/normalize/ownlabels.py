@@ -99,7 +99,10 @@ def _past_gap(text: str, at: int) -> int:
 
 def _past_article(text: str, at: int) -> int:
     article = re.compile(r"[^\W\d_]+").match(text, at)
-    return _past_gap(text, article.end()) if article and fold_word(article[0]) in ARTICLES else at
+    # "I" is an article of Italian and a numeral.
+    if article is None or fold_word(article[0]) not in ARTICLES or read_number(text, at):
+        return at
+    return _past_gap(text, article.end())
 
 
 def _count(lines: Mapping[int, _Use]) -> bool:
