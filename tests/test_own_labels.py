@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.document import heading_text
+from publish.document import block_prose, heading_text
 from tests.test_named_parts import body, parts
 from tests.test_undecided import made, prose, shuffled
 
@@ -75,3 +75,14 @@ def test_what_stands_in_chapters_divides_none(lines: tuple[str, ...]) -> None:
         for at, chapter in enumerate(chapters)
     )
     assert [title for title, _ in parts(text)] == chapters
+
+
+def test_the_third_of_lettered_points_is_no_notice_of_copyright() -> None:
+    points = [f"({letter}) Of the Life of Father {name}" for letter, name in zip("abc", "XYZ", strict=True)]
+    first = "\n\n".join(points[:2])
+    text = book("Chapter 1", "Chapter 2").replace("\n\n\nChapter 2", f"\n\n{first}\n\n\nChapter 2")
+    normalized = made(f"X\n\nby Ada Marsh{text}\n\n{points[2]}\n\n{body(70)}\n")
+    texts = [
+        run.text for one in normalized.book.divisions for block in one.blocks for run in block_prose(block)
+    ]
+    assert set(points) <= {*texts, *(heading_text(one) for one in normalized.book.divisions)}

@@ -95,13 +95,18 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         if what == CREDIT and imprint.is_notice(text) and _is_imprint(sheet, index):
             continue
         # What stands below a picture may well name who took it.
-        if what == CREDIT and sheet.lines[index].image:
+        if what == CREDIT and (sheet.lines[index].image or _is_lettered(sheet, text)):
             continue
         if what and _may_be_told(sheet, index, what):
             unsure[index] = what
         elif what:
             found[index] = what
     return found | _agreed(sheet, unsure, found)
+
+
+def _is_lettered(sheet: Sheet, text: str) -> bool:
+    """Tell the third of several points, "(c) Of his youth", from a notice of copyright."""
+    return text.startswith("(c)") and any(sheet.texts[at].startswith("(b)") for at in sheet.holding(["(b)"]))
 
 
 _PICTURE_WORDS = (
