@@ -251,3 +251,9 @@ def test_pages_follow_each_other_by_the_addresses_that_they_state() -> None:
     pages = {f"{'cadb'[at]}.html": shape.format(at, at - 1, *both) for at, both in told}
     found = made(packed(pages), "site.zip")
     assert [heading_text(one) for one in found.book.divisions] == list(names)
+
+
+def test_the_blogs_name_is_the_books_for_want_of_another() -> None:
+    posts = (item(title, date, paragraphs(text)) for title, date, text in TALE)
+    data = rss_of(["<title>Tales &amp; Days</title>", *posts])
+    assert made(data, "blog.xml").book.metadata.title.value == "Tales & Days"

@@ -74,7 +74,15 @@ class _Feed:
             posts = [_as_post(post) for post in posts]
         made = draft(self.source, posts)
         self.source.layout = layout(self.source, made.lines, self.places)
-        return made
+        return replace(made, hints=tuple(self._hints()))
+
+    def _hints(self) -> Iterator[tuple[str, Run]]:
+        """Give the name of the blog, which may be the book's for want of another."""
+        holders = (node for node in self.root.walk() if node.name in ("channel", "feed"))
+        for child in next(holders, self.root).elements():
+            if child.name == "title" and (run := self._content(child).strip()).text:
+                yield "title", run
+                return
 
     def _post(self, entry: Node) -> Post | None:
         parts: dict[str, Node] = {}
