@@ -11,6 +11,7 @@ from publish.config import Config
 from publish.document import heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.properties import check_returns
 from tests.reading import read_one
 from tests.test_cast import spoken
 from tests.test_furniture import CHAPTERS, lines_of, prose
@@ -145,6 +146,12 @@ def test_signs_for_italics_are_no_part_of_a_stated_title() -> None:
     assert facts.title.value == "The Argo sails"
     assert facts.subtitle
     assert facts.subtitle.value == "A Tale"
+
+
+def test_signs_for_italics_are_no_part_of_a_title_in_the_text() -> None:
+    normalized = made(f"The _Argo_ sails\n\nby Ada Marsh\n\nChapter 1\n\n{P}\n{Q}")
+    assert normalized.book.metadata.title.value == "The Argo sails"
+    check_returns(normalized)
 
 
 CAPITALS = "\n\n".join(

@@ -96,7 +96,8 @@ def _title(
         place = boilerplate.field_value(sheet.texts[line])
         return _from_line(sheet, line, "the library's header names it.", place)
     if outline.title_page.title is not None:
-        return _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
+        found = _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
+        return replace(found, value=_unsigned(found.value))
     if hinted := _hinted(sheet, "title"):
         return hinted
     name = "" if sources[0].path.startswith("<") else PurePath(sources[0].path).stem
@@ -116,7 +117,7 @@ def _subtitle(sheet: Sheet, outline: Outline) -> Stated | None:
     if not lines:
         return None
     runs = [sheet.lines[line].run for line in lines]
-    text = " ".join(run.text for run in runs).translate(_UNMARKED).strip(" .,:;()")
+    text = _unsigned(" ".join(run.text for run in runs).translate(_UNMARKED)).strip(" .,:;()")
     first, last = runs[0].span(0, len(runs[0])), runs[-1].span(0, len(runs[-1]))
     span = replace(first, end=last.end) if first and last else None
     return Stated(text, "the line between title and author.", inferred=True, span=span)
@@ -177,8 +178,16 @@ def _front(run: Run) -> Stated:
 
 def _titled(run: Run) -> Stated:
     """Give a title that front matter states; signs typed for italics are no part of it."""
-    text = run.apply(list(typography.typed_emphasis(run.text))).text.translate(_UNMARKED)
-    return Stated(text, "front matter", span=run.span(0, len(run.text)))
+    return Stated(_unsigned(run.text), "front matter", span=run.span(0, len(run.text)))
+
+
+def _unsigned(text: str) -> str:
+    """Give a title without the signs that are typed for italics."""
+    parts, start = [], 0
+    for sign in sorted(typography.typed_emphasis(text), key=lambda sign: sign.start):
+        parts.append(text[start : sign.start])
+        start = sign.end
+    return "".join([*parts, text[start:]])
 
 
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=[T\s]|\Z)")
