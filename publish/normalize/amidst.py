@@ -80,14 +80,16 @@ def _before(reading: Reading, index: int) -> int:
 
 def _space(reading: Reading, known: Known, open_: Sequence[int]) -> _Space:
     # Below furniture that has gone, white space says nothing of the author's own; nor does that round verse.
+    fit = {index for index in open_ if _could_open(reading, index)}
     told = [
         index
         for index in open_
-        if index - 1 not in reading.dropped
-        and (_could_open(reading, index) or not beside_verse(reading, index))
+        if index - 1 not in reading.dropped and (index in fit or not beside_verse(reading, index))
     ]
     gaps = Counter(map(reading.gap, told))
-    others = Counter(reading.gap(i) for i in told if not _reads_as_title(reading, known, i, gaps))
+    others = Counter(
+        reading.gap(i) for i in told if i not in fit or not _reads_as_title(reading, known, i, gaps)
+    )
     return _Space(_heading_gap(reading, known.headings), gaps, others)
 
 

@@ -84,14 +84,13 @@ def _parse(text: str) -> Heading | None:
     if len(text) > _LONGEST or (headings.may_open(text) and headings.parse(text)):
         return None
     for joint in _JOINT.finditer(text):
-        inner = headings.parse(text[joint.end() :]) if joint.start() else None
+        outer = _titles(text, joint) if joint.start() else ()
+        inner = headings.parse(text[joint.end() :]) if outer else None
         if inner is None or inner.form is Form.NAMED or len(inner.components) > 1:
             continue
         if inner.form is Form.NUMBERED and not _sets_off(text, joint, inner.components[0]):
             continue
-        outer = _titles(text, joint)
-        if outer:
-            return Heading((*outer, _moved(inner.components[0], joint.end())), Form.LABELLED)
+        return Heading((*outer, _moved(inner.components[0], joint.end())), Form.LABELLED)
     return None
 
 
