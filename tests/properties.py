@@ -136,9 +136,8 @@ def _said_in_markup(
     text = whole.text[start : max(at, source.seen(max(said.start, said.end - 1)) + 1)]
     places = [(place, place + 1) for place, sign in enumerate(text) if not sign.isalnum()]
     heading = headings.parse(text)
-    for part in heading.components[:-1] if heading else ():
-        if (part.kind, part.numbers) in named:
-            places.append(part.label)
+    outer = heading.components[:-1] if heading else ()
+    places += [part.label for part in outer if (part.kind, part.numbers) in named]
     for low, high in places:
         if span := whole.span(start + low, start + high):
             yield span
