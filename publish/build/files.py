@@ -17,17 +17,17 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of a disk, or a quota, that has no room."""
 
 
-_LARGEST = 1 << 29
-"""512 MB: a document with hundreds of photographs as a camera takes them; a novel has one."""
+LARGEST = 1 << 29
+"""512 MB, of a manuscript: one with hundreds of photographs as a camera takes them; a novel has one."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """Give the content of a file; raises PublishError where it cannot be read."""
+def read_bytes(path: Path, most: int = 0) -> bytes:
+    """Give the content of a file; PublishError where it cannot be read, or has more than `most` bytes."""
     if path.exists() and not path.is_file():
         raise PublishError(f"{path}: this is not a file.", "Name a file of text or a book's folder.")
     try:
-        if path.stat().st_size > _LARGEST:
-            message = f"{path}: the file is larger than {_LARGEST >> 20} MB."
+        if most and path.stat().st_size > most:
+            message = f"{path}: the file is larger than {most >> 20} MB."
             raise PublishError(message, "Part it, or make its pictures smaller.")
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from publish import archives, readers
 from publish import config as configuration
 from publish.build import conversion, named
-from publish.build.files import read_bytes, read_stdin, unreadable
+from publish.build.files import LARGEST, read_bytes, read_stdin, unreadable
 from publish.build.named import CONFIG_NAME
 from publish.config import Config, Engine
 from publish.diagnostic import Diagnostic, PublishError, Severity
@@ -187,7 +187,7 @@ def _read(folder: Path | None, config: Config, files: Sequence[Path], kind: str)
 
 
 def _part(path: Path, encoding: str, kind: str) -> Part:
-    data = read_stdin() if path == named.STDIN else read_bytes(path)
+    data = read_stdin() if path == named.STDIN else read_bytes(path, LARGEST)
     kind = kind or (readers.sniffed(data) if path == named.STDIN else "")
     suffix = kind or path.suffix.lower()
     text = conversion.converted(data, path, suffix) if suffix in readers.COPIED else data
