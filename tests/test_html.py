@@ -325,3 +325,26 @@ def test_a_manuscript_as_a_page_gives_the_same_book(name: str, line: str, empty:
     pasted = "\n".join(line.format(escape(said, quote=False)) if said.strip() else empty for said in lines)
     made = normalize(*_read(f"<meta charset=utf-8>{pasted}".encode(), f"{name}.html"), Config()).book
     assert same(made, normalize(*_read(typed, f"{name}.txt"), Config()).book)
+
+
+def test_the_name_of_a_site_is_no_heading_where_the_article_has_one() -> None:
+    made = book(
+        "<html lang=en-GB><title>Chapter 2: Low Water | Harbour Tales</title>"
+        "<meta name=author content='Ines Fell'><body><header><h1>Harbour Tales</h1></header><main><article>"
+        "<h1>Chapter 2: Low Water</h1><p>The tide had gone out further than anyone remembered, so late."
+        "</p></article></main>"
+    )
+    assert [heading_text(division) for division in made.book.divisions] == ["Chapter 2: Low Water"]
+    metadata = made.book.metadata
+    assert metadata.language.value == "en-GB"
+    assert [creator.name.value for creator in metadata.creators] == ["Ines Fell"]
+
+
+def test_the_title_block_of_a_document_is_the_title_page() -> None:
+    made = book(
+        "<title>The Salt Road</title>"
+        "<header><h1 class=title>The Salt Road</h1><p class=author>Ines Fell</p></header>"
+        "<h1>Chapter 1</h1><p>It was late.</p><h1>Chapter 2</h1><p>It was dark.</p>"
+    )
+    assert made.book.metadata.title.value == "The Salt Road"
+    assert [heading_text(division) for division in made.book.divisions] == ["Chapter 1", "Chapter 2"]

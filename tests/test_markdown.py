@@ -541,3 +541,12 @@ def test_what_is_written_is_pleasant_to_read(blocks: Block, written: str) -> Non
 )
 def test_time_is_linear(text: str) -> None:
     assert is_linear(lambda size: draft(text * (size // len(text))), 10_000)
+
+
+def test_a_line_of_signs_ends_a_quotation() -> None:
+    lines = draft("# One\n\n> quoted words\n---\nMore text.\n").lines
+    assert [(line.fence, line.scene_break) for line in lines[1:]] == [
+        (Fence.QUOTATION, False),
+        (Fence.NONE, True),
+        (Fence.NONE, False),
+    ]

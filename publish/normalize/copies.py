@@ -16,6 +16,8 @@ ALIKE_UNDER_ONE_HEADING = 0.4
 """Likeness of two versions of one chapter; two different chapters share under 0.02."""
 ALIKE_UNDER_ANY = 0.8
 QUITE_ALIKE = 0.95
+_TELLING = 16
+"""Runs of words in a text that is long enough to stand twice by nothing but copying."""
 
 
 class Copy(Struct, frozen=True):
@@ -69,10 +71,13 @@ def _is_copy(a: Item, b: Item) -> bool:
 def _both_needed(items: Sequence[Item], a: int, b: int) -> bool:
     """Tell whether two chapters that read alike stand each in a run of its own, as those of two volumes do.
 
-    What reads quite the same is a copy nevertheless: a whole manuscript may have been pasted twice.
+    What reads quite the same is a copy nevertheless, since a whole manuscript may have been pasted twice;
+    unless it is so short that two scenes may well begin and end so.
     """
     alike = likeness(items[a].fingerprint, items[b].fingerprint)
-    return abs(a - b) > 1 and alike < QUITE_ALIKE and _in_sequence(items, a) and _in_sequence(items, b)
+    short = len(items[a].fingerprint) < _TELLING
+    apart = abs(a - b) > 1 and (short or alike < QUITE_ALIKE)
+    return apart and _in_sequence(items, a) and _in_sequence(items, b)
 
 
 def _in_sequence(items: Sequence[Item], index: int) -> bool:

@@ -43,14 +43,15 @@ def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequen
 
 
 def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
-    """Give the language of the text; the text itself outweighs what a library's header says."""
+    """Give the language of the text, which outweighs what a document says of it but for the country."""
     front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
     given = _given(config.language, front, "language")
     if given:
         return given
     kept = (sheet.texts[row.index] for section in outline.sections for row in section.rows)
     guess = language_of("\n".join(kept))
-    if guess.language == UNDETERMINED and (hinted := _hinted(sheet, "language")):
+    hinted = _hinted(sheet, "language")
+    if hinted and (guess.language == UNDETERMINED or hinted.value.lower().startswith(f"{guess.language}-")):
         return hinted
     return Stated(guess.language, guess.how, inferred=True)
 

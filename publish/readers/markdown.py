@@ -45,8 +45,8 @@ from publish.readers import attributes, fences, figures, front_matter, inlines, 
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>(?!=)[ \t]?)+")
-_ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::)")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>(?![=_<:;.])[ \t]?)+")
+_ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::|(\*|-|_)(?:[ \t]*\1){2,}[ \t]*\Z)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
 _RULE_TAG = re.compile(r"<hr\b[^<>]{0,200}>", re.IGNORECASE)

@@ -23,6 +23,7 @@ SHARING = "Buttons of the site."
 FORM = "A form of the site."
 ASIDE = "What a site prints beside its pages."
 OUTSIDE = "Stands outside of the page's article."
+TITLE_BLOCK = "The title that the page's head states too."
 HIDDEN = "The page does not show it."
 
 _ELEMENTS = {
@@ -137,12 +138,16 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     sited = sited or _is_sited(root)
     found = _named_parts(root, said, title, weights, sited=sited)
     if not sited:
+        found |= {id(node): TITLE_BLOCK for node in root.walk() if _is_title_block(node)}
         return Article(found, weights, sited=False)
     holders, declared = _holders(root, weights, found)
     above = _last_heading(root, holders, found)
+    # Where the article has the title, what else the page's title names is the site.
+    titled = any(_holds_title(node, said, title) for node in holders if node is not root)
     for node in _around(root, holders):
         own = declared or not weights[id(node)].prose
-        if own and not _holds_title(node, said, title) and not (above and above in node.walk()):
+        spared = not titled and _holds_title(node, said, title)
+        if own and not spared and not (above and above in node.walk()):
             found.setdefault(id(node), OUTSIDE)
     path = {id(node) for node in holders} | {id(node) for one in holders for node in one.above()}
     lists = (
@@ -166,6 +171,15 @@ def _named_parts(
         if not (is_text or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
+
+
+def _is_title_block(node: Node) -> bool:
+    """Tell whether an element holds title, author and day alone, as pandoc writes them into pages."""
+    parts = [child.get("class").lower() for child in node.elements()]
+    return node.name == "header" and "title" in parts and len(parts) > 1 and set(parts) <= _OF_TITLE_BLOCKS
+
+
+_OF_TITLE_BLOCKS = {"title", "subtitle", "author", "date"}
 
 
 def _is_sited(root: Node) -> bool:

@@ -32,8 +32,8 @@ from publish.source import Edit, Run, Span
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn", "var"))
 _STRONG = frozenset(("b", "strong"))
 _SILENT = frozenset(
-    "head script style template noscript svg canvas object embed video audio iframe map datalist textarea "
-    "select rp rt".split()
+    "head title script style template noscript svg canvas object embed video audio iframe map datalist "
+    "textarea select rp rt".split()
 )
 """Elements of which nothing is text of the page."""
 _APART = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "hr", *HEADINGS))

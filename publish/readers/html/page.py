@@ -147,13 +147,11 @@ def headed(lines: tuple[Line, ...], attributes: tuple[tuple[str, str], ...]) -> 
 
 
 def _hints(facts: Facts, source: Source) -> Iterator[tuple[str, Run]]:
-    """Give what a document says of itself; what a site says in its pages is of each page alone."""
+    """Give what a document says of itself; the title that a site gives a page is of that page alone."""
     if facts.language:
         yield "language", facts.language
-    if facts.sited:
-        return
-    title = facts.title
-    if title and not _EMPTY_TITLES.fullmatch(title.text) and title.text != PurePath(source.path).stem:
-        yield "title", title
     if facts.author:
         yield "author", facts.author
+    title = None if facts.sited else facts.title
+    if title and not _EMPTY_TITLES.fullmatch(title.text) and title.text != PurePath(source.path).stem:
+        yield "title", title
