@@ -40,7 +40,9 @@ class _Space(Struct, frozen=True):
     gaps: Counter[int]
     """Above lines that are no headings."""
     others: Counter[int]
-    """The same, above lines that could be no titles."""
+    """The same, above lines that could be no titles; only where there is any."""
+    fit: Collection[int]
+    """Lines below some, or beside verse, that could open a division by their form."""
 
 
 def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
@@ -54,7 +56,8 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
     found = {
         index
         for index in open_
-        if reading.gap(index) > 0
+        if index in space.fit
+        and reading.gap(index) > 0
         and not reading.sheet.headed(index)
         and _before(reading, index) not in known.names
         and (
@@ -80,17 +83,22 @@ def _before(reading: Reading, index: int) -> int:
 
 def _space(reading: Reading, known: Known, open_: Sequence[int]) -> _Space:
     # Below furniture that has gone, white space says nothing of the author's own; nor does that round verse.
-    fit = {index for index in open_ if _could_open(reading, index)}
+    fit = {
+        index
+        for index in open_
+        if (reading.gap(index) > 0 or beside_verse(reading, index)) and _could_open(reading, index)
+    }
     told = [
         index
         for index in open_
         if index - 1 not in reading.dropped and (index in fit or not beside_verse(reading, index))
     ]
     gaps = Counter(map(reading.gap, told))
+    apart = (index for index in told if reading.gap(index) > 0)
     others = Counter(
-        reading.gap(i) for i in told if i not in fit or not _reads_as_title(reading, known, i, gaps)
+        reading.gap(i) for i in apart if i not in fit or not _reads_as_title(reading, known, i, gaps)
     )
-    return _Space(_heading_gap(reading, known.headings), gaps, others)
+    return _Space(_heading_gap(reading, known.headings), gaps, others, fit)
 
 
 def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
@@ -115,8 +123,7 @@ _LONGEST_QUOTED = 40
 
 def _reads_as_title(reading: Reading, known: Known, index: int, gaps: Counter[int]) -> bool:
     return (
-        _could_open(reading, index)
-        and not ends_full(unabbreviated(reading.sheet.texts[index]))
+        not ends_full(unabbreviated(reading.sheet.texts[index]))
         and not _opens_stanza(reading, index)
         and _stands_off(reading, index, gaps)
         and prose_follows(reading, index, known.headings)
@@ -134,10 +141,9 @@ def _in_list(reading: Reading, known: Known, index: int) -> bool:
 
 
 def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -> bool:
-    if not _could_open(reading, index):
-        return False
-    text = reading.sheet.texts[index]
-    if posts.repeats_next(reading.sheet, index) or words_folded(text) in reading.contents:
+    if posts.repeats_next(reading.sheet, index):
+        return True
+    if reading.contents and words_folded(reading.sheet.texts[index]) in reading.contents:
         return True
     if index + 1 in reading.beacons:
         return True

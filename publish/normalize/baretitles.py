@@ -76,20 +76,22 @@ def _in_capitals(reading: Reading, plain: Sequence[int]) -> set[int]:
 
 def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int]) -> set[int]:
     """Give the titles below white space of the least width that hardly anything else stands below."""
-    strict = {index for index in plain if could_stand_alone(reading, index)}
-    return _widest(reading, plain, certain, strict) or _widest(
+    least = min(map(reading.gap, plain))
+    wide = [index for index in plain if reading.gap(index) > least]
+    strict = {index for index in wide if could_stand_alone(reading, index)}
+    return _widest(reading, wide, certain, strict) or _widest(
         reading,
-        plain,
+        wide,
         certain,
-        strict | {index for index in plain if _stands_in_sentence_case(reading, index)},
+        strict | {index for index in wide if _stands_in_sentence_case(reading, index)},
     )
 
 
 def _widest(
-    reading: Reading, plain: Sequence[int], certain: Collection[int], alone: Collection[int]
+    reading: Reading, apart: Sequence[int], certain: Collection[int], alone: Collection[int]
 ) -> set[int]:
-    for gap in sorted({reading.gap(index) for index in plain})[1:]:
-        wide = [index for index in plain if reading.gap(index) >= gap]
+    for gap in sorted(set(map(reading.gap, apart))):
+        wide = [index for index in apart if reading.gap(index) >= gap]
         titles = set(alone).intersection(wide)
         # Where titles are set off on both sides, the text below one stands below wide space too; so does
         # what follows a heading, and a quotation with the text behind it.
@@ -108,13 +110,16 @@ def _widest(
 
 def beside_verse(reading: Reading, index: int) -> bool:
     """Tell whether a line begins a quotation or verse that stands apart, or follows one."""
+    # Of text that is wrapped all lines are short.
+    if not reading.in_whole_lines:
+        return False
     return _is_short(reading, index) or (index > 0 and _is_short(reading, index - 1))
 
 
 def _is_short(reading: Reading, index: int) -> bool:
-    """Tell whether a line is of verse, or a quotation by itself: short, in text that is not wrapped."""
+    """Tell whether a line is of verse, or a quotation by itself."""
     texts = reading.sheet.texts
-    if len(texts[index]) > _LONGEST_VERSE or not reading.in_whole_lines:
+    if len(texts[index]) > _LONGEST_VERSE:
         return False
     return texts[index].startswith(_QUOTES) or not ends_full(texts[index]) or _in_stanza(reading, index)
 

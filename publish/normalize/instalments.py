@@ -27,7 +27,8 @@ def find(sheet: Sheet) -> dict[int, Heading]:
     """
     alike: dict[tuple[str, str, str], dict[int, Heading]] = {}
     for index, text in enumerate(sheet.texts):
-        match = _COUNTED.search(text) if len(text) <= _LONGEST and text.rstrip(")]")[-1:].isdigit() else None
+        counted = len(text) <= _LONGEST and not text[-1:].isalpha() and text.rstrip(")]")[-1:].isdigit()
+        match = _COUNTED.search(text) if counted else None
         if match is None or sheet.headed(index) or not _stands_alone(sheet, index):
             continue
         series, kind = text[: match.start()].rstrip(), LABELS.get(fold(match["label"]))

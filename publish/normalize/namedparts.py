@@ -34,7 +34,7 @@ def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -
     """
     plain = {_kind(heading) for heading in parsed.values() if len(heading.components) == 1}
     alike: dict[_Kind, dict[int, Heading]] = {}
-    for index in free:
+    for index in free if plain else ():
         if index in parsed or reading.gap(index) == 0 or reading.sheet.headed(index):
             continue
         heading = _parse(reading.sheet.texts[index])
@@ -81,11 +81,13 @@ def _outer(reading: Reading, index: int, heading: Heading) -> str:
 
 def _parse(text: str) -> Heading | None:
     """Read one line: the last joint behind which a label or a number stands divides it."""
-    if len(text) > _LONGEST or (headings.may_open(text) and headings.parse(text)):
+    # The first of the titles begins the line, and none begins with a small letter.
+    if len(text) > _LONGEST or text[:1].islower() or headings.parse(text):
         return None
     for joint in _JOINT.finditer(text):
-        outer = _titles(text, joint) if joint.start() else ()
-        inner = headings.parse(text[joint.end() :]) if outer else None
+        behind = text[joint.end() :] if joint.start() else ""
+        outer = _titles(text, joint) if headings.may_open(behind) else ()
+        inner = headings.parse(behind) if outer else None
         if inner is None or inner.form is Form.NAMED or len(inner.components) > 1:
             continue
         if inner.form is Form.NUMBERED and not _sets_off(text, joint, inner.components[0]):

@@ -121,22 +121,32 @@ def read_number(text: str, at: int = 0) -> Number | None:
     word = _WORD.match(text, at)
     if not word:
         return None
-    letters = unicodedata.normalize("NFKC", word[0])
+    if not (roman := _roman(word[0])):
+        return _read_words(text, word)
+    value, ordinal = roman
+    sign = not ordinal and text.startswith("°", word.end())
+    return Number(value, word.end() + sign, "roman", ordinal)
+
+
+@lru_cache(maxsize=8192)
+def _roman(word: str) -> tuple[int, bool] | None:
+    """Give the value of a numeral, and whether it has the ending of an ordinal; None for other words."""
+    letters = unicodedata.normalize("NFKC", word)
     if len(letters) > 1 and not letters.isascii():
         letters = letters.translate(_LOOK_ALIKE)
     value = from_roman(letters) if letters.isascii() else None
     if value and (letters.isupper() or value <= _LARGEST_SMALL_ROMAN):
-        return Number(value, word.end() + text.startswith("°", word.end()), "roman")
-    return _roman_ordinal(letters, word) or _read_words(text, at)
+        return value, False
+    return _roman_ordinal(letters, word)
 
 
-def _roman_ordinal(letters: str, word: re.Match[str]) -> Number | None:
+def _roman_ordinal(letters: str, word: str) -> tuple[int, bool] | None:
     """Read a numeral with the ending of an ordinal; "Io" and "Va" are words, "Iº" and "Vª" are none."""
     match = _ROMAN_ORDINAL.match(letters)
-    if match is None or (letters[-1] in "oa" and word[0][-1] not in "ºª"):
+    if match is None or (letters[-1] in "oa" and word[-1] not in "ºª"):
         return None
     value = from_roman(match[match.lastindex or 0])
-    return Number(value, word.end(), "roman", ordinal=True) if value else None
+    return (value, True) if value else None
 
 
 def roman_look_alike(letter: str) -> int | None:
@@ -160,10 +170,9 @@ def may_begin_number(word: str) -> bool:
     return bool(_tables(_opening(letters[0]))) or read_number(word) is not None
 
 
-def _read_words(text: str, at: int) -> Number | None:
-    word = _WORD.match(text, at)
-    tables = _tables(_opening(word[0])) if word else ()
-    best, phrase, end = None, "", at
+def _read_words(text: str, first: re.Match[str]) -> Number | None:
+    tables = _tables(_opening(first[0]))
+    best, phrase, end = None, "", first.start()
     for _ in range(_LONGEST_PHRASE if tables else 0):
         word = _WORD.match(text, end)
         if not word:

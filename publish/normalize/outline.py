@@ -68,7 +68,7 @@ def _parsed(reading: Reading, free: Sequence[int], left: Collection[int]) -> dic
     """Give the lines that say by their words that they are headings."""
     sheet = reading.sheet
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
-    opening = (index for index in free if headings.may_open(sheet.texts[index]))
+    opening = (index for index in free if index in reading.opening)
     parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
     parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
     parsed |= ownlabels.find(reading, parsed, free)
@@ -171,7 +171,8 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     if reading.gap(index) > 0 or (index - 1) in reading.dropped:
         return True
     before = reading.sheet.texts[index - 1]
-    if len(before) <= LONGEST_TITLE and headings.parse(before) is not None:
+    short = len(before) <= LONGEST_TITLE and index - 1 in reading.opening
+    if short and headings.parse(before) is not None:
         return True
     # Where paragraphs touch each other, each is a line, or the end of a sentence is what parts them.
     return reading.closed_up and (reading.unwrapped or ends_full(before.rstrip("”\"’'»)")))

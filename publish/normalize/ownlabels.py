@@ -34,6 +34,7 @@ _NEARLY_ALL = 8
 _NEAR = 3
 """Lines below a container among which the first heading inside stands."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t\xa0]+")
 _SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
 _STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
@@ -76,6 +77,8 @@ def may_name(text: str) -> bool:
 
 def _read(text: str) -> _Use | None:
     """Read "Period I", "Fit the First", "The First Epoch", each at the end or before a mark."""
+    if not text[:1].isupper():
+        return None
     first = _past_article(text, 0)
     if number := read_number(text, first):
         word = _WORD.match(text, _past_gap(text, number.end)) if number.ordinal else None
@@ -87,7 +90,7 @@ def _read(text: str) -> _Use | None:
     if word is None or number is None or not _SET_OFF.match(text, end):
         return None
     folded = fold_word(word[0])
-    known = folded in LABELS or folded in NAMES or folded in CAPTIONS or not text[0].isupper()
+    known = folded in LABELS or folded in NAMES or folded in CAPTIONS
     small = number.numeral == "roman" and text[end - 1].islower()
     return None if known or small else _Use(folded, word.start(), word.end(), number.value)
 
@@ -98,7 +101,7 @@ def _past_gap(text: str, at: int) -> int:
 
 
 def _past_article(text: str, at: int) -> int:
-    article = re.compile(r"[^\W\d_]+").match(text, at)
+    article = _LETTERS.match(text, at)
     # "I" is an article of Italian and a numeral.
     if article is None or fold_word(article[0]) not in ARTICLES or read_number(text, at):
         return at

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from publish.normalize.headings import may_open
 from publish.normalize.sheet import Sheet
 
 _LEAST_LINES = 12
@@ -34,6 +35,18 @@ class Reading(Struct, frozen=True, dict=True):
     """Lines of a number and a word that number no chapter."""
     common: Callable[[], Collection[int]] = tuple
     """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
+
+    @cached_property
+    def opening(self) -> set[int]:
+        """The lines that `headings.parse` may read; most lines begin with a word that opens no heading."""
+        texts = self.sheet.texts
+        firsts = [text.partition(" ")[0] for text in texts]
+        able = set(filter(may_open, {*firsts}))
+        return {
+            index
+            for index, first in enumerate(firsts)
+            if first in able or (not first[:1].isalpha() and may_open(texts[index]))
+        }
 
     @cached_property
     def in_whole_lines(self) -> bool:

@@ -255,7 +255,10 @@ def _says_chapter(text: str) -> bool:
 
 def could_be_title(text: str) -> bool:
     """Tell whether a line could be a title by its form alone."""
-    return is_title_like(text, LONGEST_TITLE) or (is_capitals(text) and len(text) <= LONGEST_TITLE)
+    # Most lines of wrapped text begin with a small letter, and neither kind of title does.
+    if len(text) > LONGEST_TITLE or text[:1].islower():
+        return False
+    return is_title_like(text, LONGEST_TITLE) or is_capitals(text)
 
 
 def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
