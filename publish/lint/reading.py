@@ -251,10 +251,11 @@ class Reading:
 
     def known(self, word: str) -> int:
         """Give how common a word in small letters is; 0 for one that the word list does not have."""
-        return self._listed.get(word, 0)
+        return self.listed.get(word, 0)
 
     @cached_property
-    def _listed(self) -> Mapping[str, int]:
+    def listed(self) -> Mapping[str, int]:
+        """The words of the word list, in small letters, with how common each is."""
         return counts(self.language)
 
     def at(self, offset: int) -> tuple[Passage, int]:

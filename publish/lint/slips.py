@@ -344,11 +344,14 @@ def _spelt(reading: Reading, word: str, times: int) -> str:
     slips = _swapped(word) | _left_out(word) | _typed_twice(word)
     # What an author writes several times may be a word of their own, unless it is one of the commonest.
     usual = _EACH[min(len(word), _LONG_WORD)] * (1 if times == 1 else _AGAIN)
-    likely = {other: reading.known(other) for other in slips}
+    listed = reading.listed
+    likely = {other: listed[other] for other in listed.keys() & slips}
     if times == 1 and len(word) > _SHORT_WORD:
-        likely |= {other: reading.known(other) // _UNLIKE for other in _replaced(word)}
-    first, second = nlargest(2, [*likely.items(), ("", 0)], key=itemgetter(1))
+        likely |= {other: listed[other] // _UNLIKE for other in listed.keys() & _replaced(word)}
+    first, second = nlargest(2, [*likely.items(), ("", 0), ("", 0)], key=itemgetter(1))
     right = first[0] if first[1] >= usual and first[1] > _TIMES * second[1] else ""
+    if not right:
+        return ""
     doubled = _DOUBLED.fullmatch(f"{word} {right}") or word == right + right[-1:]
     formed = not doubled and _is_formed(reading, word)
     return "" if formed or is_swapped(reading, word) else right
@@ -392,13 +395,14 @@ def _swapped(word: str) -> set[str]:
 
 
 def _left_out(word: str) -> set[str]:
-    return {word[:at] + letter + word[at:] for at in range(1, len(word)) for letter in _LETTERS}
+    halves = [(word[:at], word[at:]) for at in range(1, len(word))]
+    return {before + letter + after for before, after in halves for letter in _LETTERS}
 
 
 def _replaced(word: str) -> set[str]:
     """Give the words with one letter in place of another; who says *gweat* does not mistype it."""
-    places = (at for at in range(1, len(word) - 1) if word[at] != "w")
-    return {word[:at] + letter + word[at + 1 :] for at in places for letter in _LETTERS} - {word}
+    rests = [(word[:at], word[at + 1 :]) for at in range(1, len(word) - 1) if word[at] != "w"]
+    return {before + letter + after for before, after in rests for letter in _LETTERS} - {word}
 
 
 def _typed_twice(word: str) -> set[str]:
