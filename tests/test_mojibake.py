@@ -409,3 +409,9 @@ def test_a_letter_at_the_end_of_a_line_is_no_character_cut_off() -> None:
         read("« Là »\n\nIl est né, fessé\n\nIl est né".encode("cp1252") + "\n\n« Où ? » ".encode())[2]
         == "Il est né"
     )
+
+
+def test_a_row_of_signs_is_what_the_likelier_code_page_says() -> None:
+    """`ÃŠ` would be æ in ISO 8859-15, which the other lines might have gone through as well."""
+    lines = ["Il a été là, à côté.", "ÊTRE À LA FENÊTRE", "Une tempête, naufragée.", "TEMPÊTE, NAUFRAGE"]
+    assert read("\n\n".join(lines * 2).encode().decode("cp1252").encode())[:4] == lines

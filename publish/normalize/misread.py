@@ -120,11 +120,16 @@ def page_of(text: str, proof: Proof) -> str:
 
 
 def _row(row: re.Match[str], proof: Proof) -> Iterator[Edit]:
-    for page in filter(_SELDOM.__contains__, proof.pages):
+    for page in proof.pages:
         before = _undone(row.group(), page)
+        is_known = bool(before) and proof.known[page].issuperset(_signs(before))
+        if page in _MENDED_SINGLY:
+            if is_known:
+                return
+            continue
         if _is_mended_singly(row.group(), before):
             continue
-        if before and (proof.known[page].issuperset(_signs(before)) or _suits_better(row, before)):
+        if before and (is_known or _suits_better(row, before)):
             yield from _edits(row.group(), row.start(), page)
             return
 
