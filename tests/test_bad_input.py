@@ -257,3 +257,13 @@ def test_extreme_files_are_read(
     path.write_text(content, "utf-8")
     assert main(["normalize", str(path)]) == 0
     assert len(capsysbinary.readouterr().out) > 100
+
+
+@pytest.mark.parametrize("name", ["big.txt", "big.md", "big.html", "big.xml"])
+def test_a_text_larger_than_any_book(refused: Told, name: str) -> None:
+    with Path(name).open("wb") as file:
+        file.truncate((64 << 20) + 1)
+    assert refused("lint", name) == [
+        f"{name}: a text of more than 64 MB is no book.",
+        "Divide it, or save its text alone.",
+    ]

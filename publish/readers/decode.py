@@ -29,13 +29,22 @@ _FOREIGN = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
+LARGEST = 1 << 26
+"""64 MB: the words of a hundred novels, for which memory and time are still to be had."""
+
+
 def decode(data: bytes, name: str, encoding: str = "") -> Source:
     """Give the source of a file.
 
     UTF-8 is taken wherever the bytes allow it; bytes in it that are not UTF-8 become lone surrogates, which
-    the normalizer repairs as logged edits. Raises PublishError for an empty file, for a file that is not text
-    and for an unknown `encoding`.
+    the normalizer repairs as logged edits. Raises PublishError for an empty file, for one that is not text or
+    larger than any, and for an unknown `encoding`.
     """
+    if len(data) > LARGEST:
+        raise PublishError(
+            f"{name}: a text of more than {LARGEST >> 20} MB is no book.",
+            "Divide it, or save its text alone.",
+        )
     if not data.strip(b" \t\r\n\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise PublishError(f"{name}: the file is empty.", "Check that it was saved.")
     for signature, what in _SIGNATURES:
