@@ -20,6 +20,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from publish import smallcapitals
 from publish.diagnostic import PublishError
 
 OURS = " Book"
@@ -33,6 +34,8 @@ IN_COLLECTION = "#"
 MEAN_ADVANCE = 0.375
 """Mean advance of a character of prose in the classic face, in em (measured on Pride and Prejudice)."""
 
+_CUT = "2"
+"""Stands in the names of cached fonts; to be raised when they are cut in another way."""
 _OPTICAL_SIZE = 11
 """Points at which text is read, for faces that are drawn differently at different sizes."""
 _SPECIMEN = (
@@ -205,10 +208,10 @@ def _file(master: _Master) -> Path:
     if not axes:
         return master.path
     pinned = "-".join(f"{tag}{value:g}" for tag, value in axes.items())
-    name = f"{master.package}-{version(master.package)}-{master.style}-{pinned}-hb{version('uharfbuzz')}.ttf"
-    path = cache_folder() / name
+    made = f"hb{version('uharfbuzz')}-cut{_CUT}"
+    path = cache_folder() / f"{master.package}-{version(master.package)}-{master.style}-{pinned}-{made}.ttf"
     if not _is_font(path):
-        _replace(path, _instance(master.path, axes))
+        _replace(path, smallcapitals.completed(_instance(master.path, axes)))
     return path
 
 

@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("garbage", "publish", "source"),
-    ("diagnostic", "document", "places"),
+    ("diagnostic", "document", "places", "smallcapitals"),
     ("archives", "columns", "config", "draft", "fonts", "pagination", "stores"),
     (
         "glyphs",
