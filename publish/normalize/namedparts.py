@@ -80,9 +80,12 @@ def _outer(reading: Reading, index: int, heading: Heading) -> str:
 
 
 def _parse(text: str) -> Heading | None:
-    """Read one line: the last joint behind which a label or a number stands divides it."""
+    """Read one line: the first joint behind which a label or a number stands divides it.
+
+    What can be read by its own first words is none.
+    """
     # The first of the titles begins the line, and none begins with a small letter.
-    if len(text) > _LONGEST or text[:1].islower() or headings.parse(text):
+    if len(text) > _LONGEST or text[:1].islower():
         return None
     for joint in _JOINT.finditer(text):
         behind = text[joint.end() :] if joint.start() else ""
@@ -92,7 +95,8 @@ def _parse(text: str) -> Heading | None:
             continue
         if inner.form is Form.NUMBERED and not _sets_off(text, joint, inner.components[0]):
             continue
-        return Heading((*outer, _moved(inner.components[0], joint.end())), Form.LABELLED)
+        heading = Heading((*outer, _moved(inner.components[0], joint.end())), Form.LABELLED)
+        return None if headings.parse(text) else heading
     return None
 
 
