@@ -10,7 +10,7 @@ import pytest
 
 from publish import config
 from publish.config import Config, Refusal
-from publish.document import block_prose, heading_text, walk_divisions
+from publish.document import SceneBreak, block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests.reading import read_one
@@ -432,6 +432,43 @@ def test_heads_of_facing_pages_vouch_for_each_other() -> None:
     printed = text_of(made("\n\n".join(text)))
     assert "MARSH" not in printed
     assert "THE FERRY" not in printed
+
+
+def test_a_word_goes_on_across_a_head_with_blank_lines_round_it() -> None:
+    """The heads have the number on their outer sides; two on each side are enough, with the same words."""
+    pages = (
+        "Chapter 1\n\nThey went down to the ferry that morning, though the wind had turned, and it was rai-",
+        "12                THE LAST FERRY",
+        "ning harder than before when the bell rang. The boat lay at the pier, and the captain,",
+        "THE LAST FERRY                13",
+        "who had seen them, took his pipe out of his mouth and waited for them to come on Thurs-",
+        "14                THE LAST FERRY",
+        "day, as they had said. Then the rain left off.\n\nChapter 2\n\nNobody had answered his let-",
+        "THE LAST FERRY                15",
+        "ter by noon.",
+    )
+    printed = text_of(made("\n\n".join(pages) + "\n"))
+    assert "FERRY" not in printed
+    assert "raining harder" in printed
+    assert "come on Thursday, as" in printed
+    assert "his letter by noon" in printed
+
+
+def test_blank_lines_round_a_running_head_break_no_scene() -> None:
+    """Paragraphs begin set in here, without blank lines; some end at the foot of a page."""
+    rows = ["Chapter 1", ""]
+    for paragraph in prose(1, 24):
+        rows += textwrap.wrap(paragraph, 66, initial_indent="   ")
+    ends = [at for at, row in enumerate(rows) if row.startswith("   ")]
+    rows[ends[18] : ends[18]] = ["", ""]
+    turns = [ends[3], ends[7], *(at + 2 for at in ends[9:17:2]), ends[20] + 2]
+    for number, at in reversed(list(enumerate(turns, 30))):
+        head = f"{number}          THE FERRY" if number % 2 else f"THE FERRY          {number}"
+        rows[at:at] = ["", head, ""]
+    normalized = made("\n".join(rows) + "\n")
+    blocks = [block for division in normalized.book.divisions for block in division.blocks]
+    assert sum(isinstance(block, SceneBreak) for block in blocks) == 1
+    assert "FERRY" not in text_of(normalized)
 
 
 def test_a_contents_list_with_pages_goes_whole() -> None:

@@ -40,6 +40,8 @@ _STEPS = (1, 2, 3)
 """Rises from one folio to the next; a page whose number was lost is stepped over."""
 _LEAST_CUT = 20
 """Characters; a shorter line without a stop may be a heading or a name, no sentence that a page cuts."""
+BROKEN = re.compile(r"[^\W\d_]-$")
+"""A line that ends inside a word."""
 
 
 def page_furniture(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
@@ -98,9 +100,11 @@ def _numbers(index: int, text: str) -> Iterator[_Number]:
         return
     for match in _DIGITS.finditer(text):
         around = f"{text[: match.start()]}#{text[match.end() :]}"
-        template = " ".join(around.lower().split())
         apart = bool(_AT_LEFT.match(text, match.end()) or _AT_RIGHT.search(text[: match.start()]))
         plain = not _PAGE_WORD.sub("", around)
+        # Facing pages have the same words, and their numbers on the outer sides.
+        outer = around.replace("#", " ") + " #" if apart else around
+        template = " ".join(outer.lower().split())
         yield _Number(index, int(match.group()), template, plain=plain, apart=apart and not plain)
 
 
@@ -269,6 +273,10 @@ def _template(text: str) -> str:
     return _FIGURES.sub("#", folded) if numbered else folded
 
 
-def continues(before: str, after: str) -> bool:
-    """Tell whether a page turn cut a paragraph in two: no stop before it, a small letter after it."""
-    return not ends_sentence(before) and bool(after) and after[0].islower()
+def continues(before: str, after: str, *, prose: bool = False) -> bool:
+    """Tell whether a page turn cut a paragraph in two: no stop before it, a small letter after it.
+
+    Lines of verse end with commas, so only lines of `prose` go on behind one; a broken word always does.
+    """
+    ends = ends_full(before) if prose or BROKEN.search(before) else ends_sentence(before)
+    return not ends and bool(after) and after[0].islower()

@@ -58,6 +58,11 @@ class Passage(Struct, frozen=True, gc=False):
         return self.rows[0].opens
 
     @property
+    def turned(self) -> bool:
+        """Whether a page turned above it, and not by the author's will."""
+        return self.rows[0].turned and not self.rows[0].opens
+
+    @property
     def text(self) -> str:
         """The text of the passage."""
         return self.run.text

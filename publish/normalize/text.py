@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -207,8 +208,9 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
     commonest = max(set(usual) - {None}, key=usual.count, default=None)
+    paged = _gap_of_pages(cut)
     wide = [
-        _candidates(some, own, (gap, commonest), first)
+        _candidates(some, own, (gap, commonest), first, paged)
         for some, own, gap in zip(cut, gaps, usual, strict=True)
     ]
     if _blank_lines_mean_nothing(cut, wide):
@@ -326,6 +328,12 @@ def _prose_gaps(some: Sequence[Passage]) -> list[int]:
     ]
 
 
+def _gap_of_pages(cut: Iterable[Sequence[Passage]]) -> int:
+    """Give the blank lines that a page turn brings, as most have it that cut a paragraph; 0 if none does."""
+    gaps = Counter(row.gap for some in cut for passage in some for row in passage.rows[1:] if row.turned)
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
 class _Wide(Struct, frozen=True):
     """Wider distances in one post: place i stands before passage i + 1."""
 
@@ -338,12 +346,16 @@ class _Wide(Struct, frozen=True):
 
 
 def _candidates(
-    some: Sequence[Passage], prose_gaps: Sequence[int], gaps: tuple[int | None, int | None], first: int
+    some: Sequence[Passage],
+    prose_gaps: Sequence[int],
+    gaps: tuple[int | None, int | None],
+    first: int,
+    paged: int,
 ) -> _Wide:
     """Find the wider distances; white space round verse sets it off and breaks no scene.
 
     `gaps` are the usual distance in this post and in most posts; what most posts have breaks no scene in
-    any.
+    any. Nor do blank lines where a page turns, unless they are more than the page's own, `paged`.
     """
     usual, commonest = gaps
     least = scenes.least_break(prose_gaps, usual)
@@ -354,7 +366,7 @@ def _candidates(
     wide = [
         place
         for place, (a, b) in enumerate(pairwise(some))
-        if b.gap >= least and not (a.ornament or b.ornament)
+        if b.gap >= least and not (a.ornament or b.ornament) and not (b.turned and b.gap <= paged)
     ]
     free = tuple(place for place in wide if place not in verse and place + 1 not in verse)
     if scenes.too_many(len(free), len(some)):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.draft import Line
-from publish.normalize.pages import continues
+from publish.normalize.pages import BROKEN, continues
 from publish.normalize.shape import ends_full, is_ornament
 
 _NARROWEST, _WIDEST = 38, 110
@@ -133,12 +133,13 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
 def _broken_width(block: Sequence[Row]) -> int:
     """Give the width of a passage amid verse that is prose, since its lines break a word; else 0."""
     broken = (
-        b.text[:1].islower() and _BROKEN.search(a.text) for a, b in pairwise(block) if a.text[-1:] == "-"
+        b.text[:1].islower() and BROKEN.search(a.text) for a, b in pairwise(block) if a.text[-1:] == "-"
     )
     if not any(broken):
         return 0
     widest = max(row.width for row in block)
-    return widest if all(row.width * 4 >= widest * 3 for row in block[:-1]) else 0
+    filled = all(row.width * 4 >= widest * 3 or BROKEN.search(row.text) for row in block[:-1])
+    return widest if filled else 0
 
 
 def _own_width(block: Sequence[Row]) -> int:
@@ -166,7 +167,6 @@ _FEW_LINES = 3
 _WIDE_LINE = 58
 """Columns; verse is seldom so wide throughout."""
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
-_BROKEN = re.compile(r"[^\W\d_]-$")
 
 
 def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:
@@ -212,8 +212,8 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
     if is_ornament(row.text) or is_ornament(last.text) or row.line.heading_level:
         return False
     # Also where lines are not wrapped: a word goes on, and so does its paragraph.
-    cut = not width and row.gap == 0 and row.text[:1].islower() and bool(_BROKEN.search(last.text))
-    if cut or (row.turned and continues(last.text, row.text)):
+    cut = not width and row.gap == 0 and row.text[:1].islower() and bool(BROKEN.search(last.text))
+    if cut or (row.turned and continues(last.text, row.text, prose=width > 0)):
         return True
     # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
     if not width or row.gap > 0 or last.line.indent * 2 > width:
