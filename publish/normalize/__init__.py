@@ -66,7 +66,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     blocks = text.blocks(outline.sections, lines, setting)
     if not all(draft.repaired for draft in drafts):
         blocks = cast.with_speakers(blocks, ledger.reads, decisions.starts(lines, SPEECH))
-    found = pieces.parted(divisions.leaves(outline.sections, blocks, lines, setting), outline, lines)
+    found = divisions.leaves(outline.sections, blocks, lines, setting)
+    found = pieces.parted(found, outline, lines, config.order.copies)
     found = links.followed(found, outline.sections, lines)
     path_of = {source.key: source.path for source in sources}
     paths = [path_of[draft.source] for draft in drafts]
@@ -83,9 +84,10 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         )
 
     solution = solved(found)
-    turned = divisions.turned(found, solution)
-    if len(turned) < len(found):
-        found, solution = turned, solved(turned)
+    for mended in (pieces.rejoined, divisions.turned):
+        fewer = mended(found, solution)
+        if len(fewer) < len(found):
+            found, solution = fewer, solved(fewer)
     marked = all(draft.marked for draft in drafts)
     by_level = keep or (marked and divisions.levelled(found) and divisions.as_in_file(solution, found))
     made = (

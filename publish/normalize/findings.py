@@ -28,6 +28,7 @@ from publish.normalize.divisions import Leaf
 from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
+from publish.normalize.pieces import ending
 from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
@@ -207,6 +208,8 @@ def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Le
         for run in places.runs(copy.dropped):
             ledger.drop(run, "STR010", note)
         message = f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)}"
+        for end in filter(None, (ending(found, copy.kept), ending(found, copy.dropped))):
+            message += f" Only one goes on, with {_words(_paragraphs(end))}, which stays in the book."
         other = 2 if copy.kept < copy.dropped else 1
         paste = f"[order.copies]\n{toml_text(dropped.heading)} = {other}  # the other copy"
         ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped), paste)

@@ -4,14 +4,15 @@ Below a heading stands what belongs to it, as far as the eye can tell. Three thi
 begins; the lines that a site prints at the top of a post stand there; or the chapter stands twice, once
 without that text. A dedication or an epigraph at the end of a piece before front matter is the fourth: so it
 stands in a file that was turned round. Each is cut off as a piece without a heading. Where the order leaves
-it behind the piece from which it was cut, the two become one again (`tree.build`).
+it behind the piece from which it was cut, the two become one again (`tree.build`); so do they where the order
+would put it behind a chapter that is no version of that piece (`rejoined`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 from publish.document import Block, DivisionKind, Matter, Paragraph, Quotation, Verse, block_prose, matter
 from publish.normalize import almanac
 from publish.normalize.divisions import Leaf
+from publish.normalize.order import Solution
 from publish.normalize.sections import Outline, Section
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
@@ -41,14 +43,17 @@ _DEDICATES = re.compile(
 _ADDRESSES = re.compile(r"(?:to|for|à|au|für|an|para|a|al|per|aan|voor|dla|till|til)\b", re.IGNORECASE)
 
 
-def parted(found: Sequence[Leaf], outline: Outline, sheet: Sheet) -> list[Leaf]:
-    """Give the leaves, cut where a further piece begins below the same heading."""
+def parted(found: Sequence[Leaf], outline: Outline, sheet: Sheet, chosen: Iterable[str] = ()) -> list[Leaf]:
+    """Give the leaves, cut where a further piece begins below the same heading.
+
+    `chosen` holds the headings of chapters of which the author chose a copy, which is a copy as a whole.
+    """
     cuts: dict[int, dict[int, str]] = {index: {} for index in range(len(found))}
     lines = _Lines(sheet)
     starts = _starts(outline, sheet)
     for index, leaf in enumerate(found):
         cuts[index].update(_at_lines(leaf, starts.get(leaf.section, {}), lines))
-    for index, place in (*_after_copies(found), *_closing_front_matter(found)):
+    for index, place in (*_after_copies(found, chosen), *_closing_front_matter(found)):
         cuts[index].setdefault(place, "")
     result: list[Leaf] = []
     for index, leaf in enumerate(found):
@@ -154,20 +159,58 @@ def _at_lines(leaf: Leaf, starts: Mapping[int, str], lines: _Lines) -> Iterator[
 # --- Chapters that stand twice ---------------------------------------------------------------------------
 
 
-def _after_copies(found: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
-    """Find text at the end of one version of a chapter that the other version lacks."""
+def ending(found: Sequence[Leaf], index: int) -> Leaf | None:
+    """Give what was cut from the end of a chapter since another version of it lacks that."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    same = following and following.continues and following.file == found[index].file and not following.date
+    return following if same else None
+
+
+def rejoined(found: Sequence[Leaf], solution: Solution) -> list[Leaf]:
+    """Give the leaves; endings of copies that would follow a chapter of another text are cut off no more."""
+    stands_for = {copy.dropped: copy.kept for copy in solution.copies}
+    whole = {
+        here.item
+        for before, here in pairwise(solution.placed)
+        if here.item - 1 in stands_for
+        and before.item != stands_for[here.item - 1]
+        and ending(found, here.item - 1)
+        and (above := found[before.item].named)
+        and not _opens_book(above.kind)
+    }
+    result: list[Leaf] = []
+    place: list[int] = []
+    for index, leaf in enumerate(found):
+        if index in whole:
+            last = result[-1]
+            lines = (last.lines[0], leaf.lines[1])
+            result[-1] = replace(last, blocks=last.blocks + leaf.blocks, lines=lines)
+        else:
+            result.append(leaf)
+        place.append(len(result) - 1)
+    return [replace(leaf, follows=tuple(place[other] for other in leaf.follows)) for leaf in result]
+
+
+def _after_copies(found: Sequence[Leaf], chosen: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Find text at the end of one version of a chapter where the other version ends before.
+
+    Where each has an end of its own, both belong to their versions.
+    """
+    pinned = set(map(words_folded, chosen))
     known: dict[str, list[int]] = {}
     for index, leaf in enumerate(found):
-        if leaf.heading:
+        if leaf.heading and words_folded(leaf.heading) not in pinned:
             known.setdefault(words_folded(leaf.heading), []).append(index)
     for group in known.values():
         for one, other in pairwise(group):
             if found[one].sketch.isdisjoint(found[other].sketch):
                 continue
-            for longer, shorter in ((one, other), (other, one)):
-                place = _foreign_tail(found[longer].blocks, found[shorter].blocks)
-                if place:
-                    yield longer, place
+            ends = [
+                (longer, place)
+                for longer, shorter in ((one, other), (other, one))
+                if (place := _foreign_tail(found[longer].blocks, found[shorter].blocks))
+            ]
+            yield from ends if len(ends) == 1 else ()
 
 
 def _foreign_tail(blocks: Sequence[Block], others: Sequence[Block]) -> int:

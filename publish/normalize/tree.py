@@ -51,13 +51,11 @@ def build(
 
 def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
     """Give the leaves that follow what they were cut from: there was one piece after all."""
-    placed = {one.item for one in solution.placed}
+    stands_for = {copy.dropped: copy.kept for copy in solution.copies}
     joined: set[int] = set()
     for before, here in pairwise(solution.placed):
         last = here.item - 1
-        while last not in placed and last > 0:
-            last -= 1
-        same = before.item == last and before.containers == here.containers
+        same = before.item == stands_for.get(last, last) and before.containers == here.containers
         if found[here.item].continues and same:
             joined.add(here.item)
     return joined
