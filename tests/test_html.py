@@ -348,3 +348,43 @@ def test_the_title_block_of_a_document_is_the_title_page() -> None:
     )
     assert made.book.metadata.title.value == "The Salt Road"
     assert [heading_text(division) for division in made.book.divisions] == ["Chapter 1", "Chapter 2"]
+
+
+LONG = (
+    "<p>"
+    + "The ferryman had no sons, and the three daughters had no liking for the river at all. " * 12
+    + "</p>"
+)
+SHORT = "".join(
+    f"<p>“Not {word},” said Ane.</p>" for word in "here there today now ever yet him them".split()
+)
+LAST = "<p>And so they went home.</p>"
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [
+        (f"<div class=post><h2>The River</h2>{LONG}{SHORT}{LAST}</div>", 10),
+        (f"<div class=post><div class=text><h2>The River</h2>{LONG}{SHORT}{LAST}</div></div>", 10),
+        (f"<div class=post><h2>The River</h2>{SHORT}<blockquote>{LONG}{LONG}</blockquote>{LAST}</div>", 11),
+        (f"<div class=post><h2>The River</h2>{SHORT}<ul><li>{LONG[3:-4]}</li></ul>{LAST}</div>", 10),
+        (f"<h2>The River</h2><p>Here it begins.</p><div class=text>{LONG}{LONG}</div>{LAST}", 4),
+        (f"<div class=one><h2>The River</h2>{LONG}</div><div class=two>{SHORT * 9}</div>", 73),
+        (f"<article><h2>The River</h2>{LONG}</article><div class=two>{SHORT * 9}</div>", 73),
+    ],
+)
+def test_no_paragraph_of_the_authors_stands_outside_of_the_article(form: str, count: int) -> None:
+    _, draft = page(f"<title>The River - Tales</title><script>x()</script><body><div id=wrap>{form}</div>")
+    own = [line for line in draft.lines if not line.furniture and not line.heading_level]
+    assert len(own) == count
+
+
+def test_what_has_a_name_stands_outside_of_the_article() -> None:
+    _, draft = page(
+        f"<script>x()</script><div class=top><p>Tales of ours.</p></div><div class=text>{LONG}{SHORT}</div>"
+        "<p class=small>All rights reserved.</p>"
+    )
+    assert [plain(line) for line in draft.lines if line.furniture] == [
+        "Tales of ours.",
+        "All rights reserved.",
+    ]

@@ -3,14 +3,16 @@
 What elements say of themselves (`nav`, `form`, a role, the names of classes, which are English whatever the
 language of the site) counts where little of the page's prose stands in it. Where `main` or `article` holds
 most of the prose, what stands outside of it is the site's, but for the heading that the page's own title
-repeats. Lists of nothing but links are ways to other pages. In a page without any sign of a site, such as a
-word processor writes, nothing is taken for the site's.
+repeats; elsewhere, what stands outside of the container of nearly all of the prose. No more than a third of
+the text of all paragraphs is ever left out for nothing but its place. Lists of nothing but links are ways to
+other pages. In a page without any sign of a site, such as a word processor writes, nothing is taken for the
+site's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 
 from msgspec import Struct
@@ -74,6 +76,8 @@ _MOST = 0.4
 """Share of a page's prose above which no name makes an element the site's."""
 _ARTICLE = 0.6
 """Share of the prose that `main` or `article` must hold for the rest to be the site's."""
+_TOLD = 2 / 3
+"""Share of the text of all paragraphs, however short, that the article holds."""
 _LEAST_PARAGRAPH = 60
 """Characters outside of links of a block that counts as prose."""
 _LEAST_LINKS = 3
@@ -90,6 +94,8 @@ class Weight(Struct):
     linked: int = 0
     prose: int = 0
     """In paragraphs that are long enough and are not made of links."""
+    told: int = 0
+    """In paragraphs of any length, outside of links."""
     links: int = 0
 
 
@@ -116,6 +122,7 @@ def weigh(root: Node, said: Said) -> dict[int, Weight]:
                 own.linked += inner.linked
                 own.links += inner.links
                 own.prose += inner.prose
+                own.told += inner.told
                 block += inner.all - inner.linked if child.name not in BLOCKS else 0
             else:
                 size = sum(map(len, said(child).split()))
@@ -125,8 +132,14 @@ def weigh(root: Node, said: Said) -> dict[int, Weight]:
             own.linked, own.links = own.all, own.links + 1
         elif node.name in BLOCKS and block >= _LEAST_PARAGRAPH:
             own.prose += block
+            own.told += block
+        elif node.name in _PARAGRAPHS:
+            own.told += block
         weights[id(node)] = own
     return weights
+
+
+_PARAGRAPHS = frozenset(("p", "blockquote", "pre", "dd"))
 
 
 def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
@@ -145,7 +158,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     # Where the article has the title, what else the page's title names is the site.
     titled = any(_holds_title(node, said, title) for node in holders if node is not root)
     for node in _around(root, holders):
-        own = declared or not weights[id(node)].prose
+        own = declared or not (weights[id(node)].prose or _is_paragraph(node, weights[id(node)]))
         spared = not titled and _holds_title(node, said, title)
         if own and not spared and not (above and above in node.walk()):
             found.setdefault(id(node), OUTSIDE)
@@ -244,32 +257,74 @@ def _outermost(root: Node, fits: Callable[[Node], bool]) -> Iterator[Node]:
             stack.extend(reversed(list(node.elements())))
 
 
-def _free(node: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> int:
-    """Give how much prose an element holds that is not the site's."""
-    gone = _outermost(node, lambda inner: id(inner) in found)
-    return weights[id(node)].prose - sum(weights[id(inner)].prose for inner in gone)
+def _free(nodes: Iterable[Node], weights: Mapping[int, Weight], found: Mapping[int, str]) -> Weight:
+    """Give how much prose elements hold that is not the site's."""
+    free = Weight()
+    for node in nodes:
+        free.prose += weights[id(node)].prose
+        free.told += weights[id(node)].told
+        for inner in _outermost(node, lambda inner: id(inner) in found):
+            free.prose -= weights[id(inner)].prose
+            free.told -= weights[id(inner)].told
+    return free
 
 
 def _holders(root: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> tuple[list[Node], bool]:
     """Give the elements that hold what the page is about; true where they say so themselves."""
-    free = _free(root, weights, found)
+    free = _free([root], weights, found)
     said = list(_outermost(root, lambda node: id(node) in found or _says_main(node)))
     said = [node for node in said if id(node) not in found]
-    if said and sum(_free(node, weights, found) for node in said) >= free * _ARTICLE:
+    if said and _holds(_free(said, weights, found), free, _ARTICLE):
         return [inner for node in said for inner in _inner(node, weights, found)], True
     node = root
-    while True:
+    while free.prose:
         inner = [
             child
             for child in node.elements()
-            if id(child) not in found and _free(child, weights, found) >= free * _NEARLY_ALL
+            if id(child) not in found
+            and _may_hold(child)
+            and _holds(_free([child], weights, found), free, _NEARLY_ALL)
         ]
-        if not inner or not free:
-            return [node], False
+        if not inner:
+            break
         node = inner[0]
+    return [node], False
 
 
 _NEARLY_ALL = 0.9
+
+
+def _holds(part: Weight, whole: Weight, share: float) -> bool:
+    """Tell whether a part of a page has such a share of its prose, and most of the paragraphs."""
+    return part.prose >= whole.prose * share and part.told >= whole.told * _TOLD
+
+
+def _may_hold(node: Node) -> bool:
+    """Tell whether an element can be what paragraphs stand in, rather than be one of them.
+
+    A text that breaks parts instead of elements stands in an element that has a name.
+    """
+    names = [inner.name for inner in node.elements()]
+    parted = names.count("br") > 1 and _has_name(node)
+    return node.name in _CONTAINERS and (parted or not BLOCKS.isdisjoint(names))
+
+
+_CONTAINERS = frozenset(
+    "html body main article section div center font form table tbody tr td th header".split()
+)
+
+
+def _is_paragraph(node: Node, weight: Weight) -> bool:
+    """Tell a paragraph of text, which has no name of its own, beside the container of the others."""
+    if _has_name(node) or weight.all <= weight.linked * 2:
+        return False
+    return node.name in _PARAGRAPHS or (
+        node.name == "div" and BLOCKS.isdisjoint(inner.name for inner in node.elements())
+    )
+
+
+def _has_name(node: Node) -> bool:
+    return bool(node.get("class") or node.get("id") or node.get("role"))
 
 
 def _says_main(node: Node) -> bool:
@@ -278,12 +333,12 @@ def _says_main(node: Node) -> bool:
 
 def _inner(node: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> list[Node]:
     """Give the articles in an element that hold nearly all of its prose, else itself."""
-    free = _free(node, weights, found)
+    free = _free([node], weights, found)
     articles: list[Node] = []
     for child in node.elements():
         articles += _outermost(child, lambda inner: id(inner) in found or _says_main(inner))
     articles = [inner for inner in articles if id(inner) not in found]
-    if free and sum(_free(inner, weights, found) for inner in articles) >= free * _NEARLY_ALL:
+    if free.prose and _holds(_free(articles, weights, found), free, _NEARLY_ALL):
         return articles
     return [node]
 
