@@ -163,3 +163,38 @@ def test_in_markdown_passages_are_marked_as_such() -> None:
     assert [item.message for item in normalized.unplaced] == [
         "In Markdown a passage says by its own marks what it is; nothing is decided here."
     ]
+
+
+TITLED = """\
+The Miller's Daughter
+A "True" Tale -- in Two Parts
+by Ada Marsh
+
+Chapter 1
+
+She hadn't come home by the time the lamp was lit in the kitchen of the mill.
+
+Chapter 2
+
+He didn't go out to look for her, for the river was high and the bridge was gone.
+"""
+
+
+def test_title_and_subtitle_from_the_text_are_set_as_headings_are_and_logged() -> None:
+    done = made(text=TITLED)
+    facts = done.book.metadata
+    assert facts.title.value == "The Miller’s Daughter"
+    assert facts.subtitle is not None
+    assert facts.subtitle.value == "A “True” Tale—in Two Parts"
+    above = [change.span for change in done.changes if change.span.start < TITLED.index("by Ada")]
+    assert {TITLED[span.start : span.end].strip() for span in above} == {"'", '"', "--"}
+    source, draft = read_one(written(done).encode(), "story.md")
+    again = normalize([draft], [source], Config()).book.metadata
+    assert again.title.value == facts.title.value
+    assert again.subtitle is not None
+    assert again.subtitle.value == facts.subtitle.value
+
+
+def test_the_apostrophe_of_a_title_stays_straight_where_that_is_refused() -> None:
+    done = made(Refusal(rule="QUO001", text="The Miller's Daughter"), text=TITLED)
+    assert done.book.metadata.title.value == "The Miller's Daughter"

@@ -95,7 +95,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         if by_level
         else tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
     )
-    metadata = facts.metadata(config.book, lines, outline, sources)
+    metadata = facts.metadata(config.book, lines, outline, sources, setting.finish_title)
     book = Book(metadata, _alone(made if by_level else with_ids(front.named(made))))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])

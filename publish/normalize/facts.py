@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from msgspec.structs import replace
@@ -15,17 +15,26 @@ from publish.normalize import almanac, boilerplate, typography
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.sheet import Sheet
-from publish.source import Run, Source
+from publish.source import Run, Source, space_between
 
 
-def metadata(config: BookConfig, sheet: Sheet, outline: Outline, sources: Sequence[Source]) -> Metadata:
-    """Gather the facts; what book.toml says stands above front matter, that above what the text shows."""
+def metadata(
+    config: BookConfig,
+    sheet: Sheet,
+    outline: Outline,
+    sources: Sequence[Source],
+    finish: Callable[[Run], Run],
+) -> Metadata:
+    """Gather the facts; what book.toml says stands above front matter, that above what the text shows.
+
+    `finish` sets title and subtitle as it sets headings, where they come from the author's own title page.
+    """
     front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
     language = language_for(config, sheet, outline)
     lines = _unique(sheet, outline.credits)
     return Metadata(
-        title=_title(config, front, sheet, outline, sources),
-        subtitle=_given(config.subtitle, front, "subtitle") or _subtitle(sheet, outline),
+        title=_given(config.title, front, "title") or _title(sheet, outline, sources, finish),
+        subtitle=_given(config.subtitle, front, "subtitle") or _subtitle(sheet, outline, finish),
         creators=_creators(config, sheet, outline),
         language=language,
         date=_stated_date(config, front) or _date(sheet, outline),
@@ -86,19 +95,14 @@ def _unique(sheet: Sheet, lines: Sequence[int]) -> list[int]:
     return list({sheet.texts[line]: line for line in sorted(lines, reverse=True)}.values())[::-1]
 
 
-def _title(
-    config: BookConfig, front: Mapping[str, Run], sheet: Sheet, outline: Outline, sources: Sequence[Source]
-) -> Stated:
-    given = _given(config.title, front, "title")
-    if given:
-        return given
+def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Callable[[Run], Run]) -> Stated:
     if "title" in outline.stated:
         line = outline.stated["title"]
         place = boilerplate.field_value(sheet.texts[line])
         return _from_line(sheet, line, "the library's header names it.", place)
     if outline.title_page.title is not None:
         found = _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
-        return replace(found, value=_unsigned(found.value))
+        return replace(found, value=finish(_unsigned(sheet.lines[outline.title_page.title].run)).text)
     if hinted := _hinted(sheet, "title"):
         return hinted
     name = "" if sources[0].path.startswith("<") else PurePath(sources[0].path).stem
@@ -113,12 +117,15 @@ _UNMARKED = dict.fromkeys(map(ord, MARKS))
 """A subtitle in italics is the same without them."""
 
 
-def _subtitle(sheet: Sheet, outline: Outline) -> Stated | None:
+def _subtitle(sheet: Sheet, outline: Outline, finish: Callable[[Run], Run]) -> Stated | None:
     lines = outline.title_page.subtitle
     if not lines:
         return None
     runs = [sheet.lines[line].run for line in lines]
-    text = _unsigned(" ".join(run.text for run in runs).translate(_UNMARKED)).strip(" .,:;()")
+    whole = runs[0]
+    for run in runs[1:]:
+        whole = Run.join((whole, space_between(whole, run), run))
+    text = finish(_unsigned(whole)).text.translate(_UNMARKED).strip(" .,:;()")
     first, last = runs[0].span(0, len(runs[0])), runs[-1].span(0, len(runs[-1]))
     span = replace(first, end=last.end) if first and last else None
     return Stated(text, "the line between title and author.", inferred=True, span=span)
@@ -179,16 +186,13 @@ def _front(run: Run) -> Stated:
 
 def _titled(run: Run) -> Stated:
     """Give a title that front matter states; signs typed for italics are no part of it."""
-    return Stated(_unsigned(run.text), "front matter", span=run.span(0, len(run.text)))
+    return Stated(_unsigned(run).text, "front matter", span=run.span(0, len(run.text)))
 
 
-def _unsigned(text: str) -> str:
+def _unsigned(run: Run) -> Run:
     """Give a title without the signs that are typed for italics."""
-    parts, start = [], 0
-    for sign in sorted(typography.typed_emphasis(text), key=lambda sign: sign.start):
-        parts.append(text[start : sign.start])
-        start = sign.end
-    return "".join([*parts, text[start:]])
+    signs = sorted(typography.typed_emphasis(run.text), key=lambda sign: sign.start)
+    return run.apply([replace(sign, text="") for sign in signs])
 
 
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=[T\s]|\Z)")

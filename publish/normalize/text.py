@@ -86,6 +86,10 @@ class Setting:
         """Set one paragraph whose emphasis markup gave; the sign of an entry is markup too."""
         return self._with_notes(run.slice(sign, len(run.text)), self._set)
 
+    def finish_title(self, run: Run) -> Run:
+        """Set a line of the title page, which has neither emphasis nor notes."""
+        return self._set(run)
+
     def manner(self, sections: Sequence[Section]) -> lists.Manner:
         """Tell what a hyphen before a line means in the manuscript."""
         return lists.manner((section.rows for section in sections), self._language)
