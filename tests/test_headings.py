@@ -212,6 +212,8 @@ def test_tells_pieces_of_one_chapter(text: str, sequel: int) -> None:
         "Thanks for coming.",
         "Five men stood there.",
         "",
+        "2 Comments",
+        "12 reacties:",
     ],
 )
 def test_a_sentence_is_no_heading(text: str) -> None:

@@ -392,6 +392,13 @@ def _bare(text: str, at: int) -> Opening | None:
     numbers, end = _list(text, number, by_comma=False, plural=False)
     if text[end : end + 1].isalnum() or re.compile(r"[.,:/’'%°]\w|[%°$€£]").match(text, end):
         return None
-    if number.numeral == "words" and not text[at].isupper():
+    if (number.numeral == "words" and not text[at].isupper()) or _REMARKS.fullmatch(text, end):
         return None
     return Opening(None, numbers, number.numeral, at, end, Form.NUMBERED)
+
+
+_REMARKS = re.compile(
+    r"\s(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|commento|reacties?)\W*",
+    re.IGNORECASE,
+)
+"""What a site counts below a text; it is no title behind the number of a chapter."""
