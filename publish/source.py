@@ -395,6 +395,11 @@ class Source:
             return self.text[start:end]
         return self.layout.run.text[self.seen(start) : self.seen(end)]
 
+    def before(self, change: Change) -> str:
+        """Give what people read where a change is made; what leaves a text unread, as it is written."""
+        start, end = change.span.start, change.span.end
+        return self.passage(start, end) or ("" if change.text else self.text[start:end])
+
     def is_bare(self, start: int, end: int) -> bool:
         """Tell whether a range is nothing but what people see, so that other text can be written there."""
         if self.layout is None:

@@ -206,6 +206,19 @@ def test_comments_and_hidden_words_are_left_out_and_told() -> None:
     assert notes == {"DOC002": "It is a comment by Bo.", "DOC003": "It is formatted as hidden."}
 
 
+def test_signs_of_fonts_and_readings_above_words() -> None:
+    signs = "".join(
+        f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+        for font, code in (("Wingdings", "F04A"), ("Symbol", "44"), ("Garamond", "2020"), ("X", "zz"))
+    )
+    ruby = f"<w:r><w:ruby><w:rt>{r('kasa')}</w:rt><w:rubyBase>{r('umbrella')}</w:rubyBase></w:ruby></w:r>"
+    data = docx(CHAPTER + p("The signs ", signs, " and an ", ruby, " stood here.") + PROSE)
+    assert "The signs ☺Δ†\ufffd and an umbrella stood here.\n" in text(data)
+    normalized = made(data)
+    assert {"DOC009", "ENC013"} <= {change.why for change in normalized.changes}
+    properties.check(normalized, drafts(data).drafts)
+
+
 def test_form_that_a_book_does_not_keep_is_told() -> None:
     data = docx(CHAPTER + p(r("The ferry", "<w:smallCaps/>"), " lay ", r("idle", "<w:strike/>"), ".") + PROSE)
     assert "The ferry lay idle." in text(data)

@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 
-from publish import readers
+from publish import lint, markdown, readers
 from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import SceneBreak, Strong, block_prose, heading_text, same
@@ -127,6 +127,18 @@ def test_every_letter_has_its_place() -> None:
             if piece.exact and piece.source == source.key:
                 length = piece.end - piece.start
                 assert source.text[piece.start : piece.end] == line.run.text[piece.at : piece.at + length]
+
+
+def test_formulas_stand_once_and_readings_above_words_are_told() -> None:
+    made = book(
+        "<h1>Chapter 1</h1><p>The rule is <math><semantics><mrow><mi>a</mi><mo>=</mo><mn>2</mn></mrow>"
+        '<annotation encoding="application/x-tex">a=2</annotation></semantics></math>, he said.</p>'
+        "<p>An <ruby>umbrella<rp>(</rp><rt>kasa</rt><rp>)</rp></ruby> stood here.</p>"
+    )
+    assert "The rule is a=2, he said.\n\nAn umbrella stood here." in markdown.write(made.book)
+    findings = {item.code: item.message for item in lint.findings(made, Config())}
+    assert findings["DOC004"].startswith("The page has formulas, of which only the letters stay;")
+    assert findings["DOC009"].startswith("“kasa” is left out.")
 
 
 def test_pictures_keep_what_is_said_of_them() -> None:

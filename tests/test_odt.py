@@ -110,6 +110,66 @@ def test_tracked_changes_and_comments_are_told() -> None:
     properties.check(normalized, office.drafts(data, "book.odt").drafts)
 
 
+def test_hidden_words_and_readings_are_left_out_and_told() -> None:
+    section = '<text:section text:display="{}" text:is-hidden="{}"><text:p>{}</text:p></text:section>'
+    hidden = '<text:hidden-text text:is-hidden="{}">{}</text:hidden-text>'
+    reading = "<text:ruby-text>kasa</text:ruby-text>"
+    ruby = f"<text:ruby><text:ruby-base>umbrella</text:ruby-base>{reading}</text:ruby>"
+    data = odt(
+        CHAPTER
+        + section.format("none", "true", "Ask Bo.")
+        + section.format("condition", "false", "Seen at last.")
+        + p(f"An {ruby}{hidden.format('true', ' of whom')}{hidden.format('false', ' stood')} here.")
+        + PROSE
+    )
+    assert "Seen at last.\n\nAn umbrella stood here.\n" in text(data)
+    assert "Ask Bo" not in text(data)
+    normalized = made(data)
+    source = next(iter(normalized.sources.values()))
+    told = [(change.why, source.before(change).strip()) for change in normalized.changes]
+    assert sorted(told)[:3] == [("DOC003", "Ask Bo."), ("DOC003", "of whom"), ("DOC009", "kasa")]
+    properties.check(normalized, office.drafts(data, "book.odt").drafts)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '<?xml version="1.0"?><math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>a</mi>\n'
+        "<mo>=</mo> <mn>2</mn></mrow><annotation>a = 2</annotation></semantics></math>",
+        '<!DOCTYPE math:math PUBLIC "x" "math.dtd"><math:math/>',
+    ],
+)
+def test_formulas_keep_their_letters_or_are_told_as_lost(formula: str) -> None:
+    frame = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+    data = odt(
+        CHAPTER + p(f"The rule is {frame}, he said.") + frame + PROSE, parts={"Object 1/content.xml": formula}
+    )
+    shown = text(data)
+    assert ("The rule is a=2, he said.\n\na=2\n" in shown) is ("<mi>" in formula)
+    findings = lint.findings(made(data), Config())
+    assert "2 times" in next(item.message for item in findings if item.code == "DOC004")
+
+
+def test_cells_that_stand_several_times_in_a_table() -> None:
+    def cell(words: str, times: int = 1) -> str:
+        inside = f"<text:p>{words}</text:p>" if words else ""
+        return f'<table:table-cell table:number-columns-repeated="{times}">{inside}</table:table-cell>'
+
+    def row(cells: str, times: int = 1) -> str:
+        return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+
+    rows = (
+        row(cell("Year") + cell("") + cell("Ice") + cell("", 16380))
+        + row(cell("none", 2) + cell("thin"), 2)
+        + row(cell("", 2) + cell("thick"))
+        + row(cell("", 16384), 1048576)
+    )
+    shown = text(odt(CHAPTER + PROSE + f"<table:table>{rows}</table:table>" + PROSE))
+    table = "| Year |  | Ice |  |\n| --- | --- | --- | --- |\n"
+    table += "| none | none | thin |  |\n" * 2 + "|  |  | thick |  |"
+    assert table in shown
+
+
 def test_pictures_boxes_and_facts() -> None:
     image = '<draw:image xlink:href="Pictures/a.png"/>'
     frame = f"<draw:frame>{image}<svg:desc>A bridge</svg:desc></draw:frame>"

@@ -131,7 +131,7 @@ def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:
 
 
 def _entry(change: Change, sources: dict[int, Source]) -> Entry:
-    before = sources[change.span.source].passage(change.span.start, change.span.end)
+    before = sources[change.span.source].before(change)
     after = "".join(MARKUP.get(sign, sign) for sign in change.text)
     after = "<page>" if change.text.startswith(PAGE) else after
     whole = not after and any(map(str.isalnum, before)) and change.why[:3] not in ("SPC", "ENC")

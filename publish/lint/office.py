@@ -112,3 +112,17 @@ reported(
     severity=Severity.INFO,
     examples=(),
 )
+mirror(
+    "DOC009",
+    "reading-left-out",
+    """The reading that stands in small type above words (ruby) is not printed.
+
+    The book sets the words alone, without what the text tells above them of how they are read.
+
+    Fix: Put the reading in brackets behind the words where readers need it.
+    Source: ECMA-376, part 1, 17.3.3.25; OpenDocument 1.3, 6.4; HTML, 4.5.10.
+    """,
+    severity=Severity.INFO,
+    safety=None,
+    examples=(),
+)

@@ -103,7 +103,7 @@ def _is_slip(change: Change, source: Source) -> bool:
 def _mirrored(change: Change, source: Source, severity: Severity) -> Diagnostic:
     """Give the finding for one repair; its fix is the repair itself."""
     rule = RULES[change.why]
-    before = source.passage(change.span.start, change.span.end)
+    before = source.before(change)
     message = f"{_told(before, change.text)} {change.note}".rstrip()
     safety = _safety(rule)
     fix = Fix(_title(change.text), (change,), safety) if safety and _is_writable(change, source) else None

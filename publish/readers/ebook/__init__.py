@@ -61,7 +61,7 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
         contents = package.text_of(archive, book.contents, path)
         book = replace(book, types={**dict(headings.landmarks(contents)), **book.types})
     entries = list(headings.contents(contents)) if book.contents else []
-    lines, syntax = _lines(list(texts.values()), entries, book)
+    lines, syntax, scans = _lines(list(texts.values()), entries, book)
     title = next((headings.folded(run.text) for key, run in book.metadata if key == "title"), "")
     _lay_out(sources, lines)
     book.source.layout = page.layout(book.source, [Line(run=run) for _, run in book.metadata])
@@ -73,14 +73,19 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
         order_kept=any(line.heading_level and headings.folded(line.run.text) != title for line in lines),
         metadata=book.metadata,
         syntax=tuple(syntax),
+        findings=tuple(told for scan in scans for told in scan.formulas),
+        changes=tuple(change for scan in scans for change in scan.changes),
     )
     return Read((*sources, book.source), (draft,), archive=data)
 
 
-def _lines(texts: Sequence[Text], entries: Sequence[Entry], book: Package) -> tuple[list[Line], list[Span]]:
-    """Give the lines of all texts, and what of them is markup."""
+def _lines(
+    texts: Sequence[Text], entries: Sequence[Entry], book: Package
+) -> tuple[list[Line], list[Span], list[html.Scan]]:
+    """Give the lines of all texts, what of them is markup, and what was read in each."""
     tops: list[Top] = []
     syntax: list[Span] = []
+    scans: list[html.Scan] = []
     number = 0
     for text in texts:
         scan = html.lines(text.run, sited=False, xml=True, stated=book.ours)
@@ -95,10 +100,12 @@ def _lines(texts: Sequence[Text], entries: Sequence[Entry], book: Package) -> tu
             some = [replace(line, run=_unfitted(line.run)) for line in some]
         own_entries = () if own else (e for e in entries if e.member == text.source.member)
         tops.append(Top(tuple(some), text.root, tuple(own_entries)))
+        if not own:
+            scans.append(scan)
         syntax += scan.markup
         said = (fact for fact in (scan.facts.title, scan.facts.author) if fact)
         syntax += (span for fact in said for span in _spans(fact))
-    return [line for some in headings.settled(tops) for line in some], syntax
+    return [line for some in headings.settled(tops) for line in some], syntax, scans
 
 
 def _text(source: Source) -> Text:

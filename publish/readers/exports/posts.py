@@ -12,7 +12,7 @@ from publish.diagnostic import Diagnostic, Severity
 from publish.draft import LEFT_OUT, Draft, Line
 from publish.readers import html
 from publish.readers.html import inline
-from publish.source import Run, Source, Span
+from publish.source import Change, Run, Source, Span
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _APART = 4
@@ -54,6 +54,7 @@ class Made(Struct, frozen=True):
     lines: tuple[Line, ...]
     markup: tuple[Span, ...]
     findings: tuple[Diagnostic, ...]
+    changes: tuple[Change, ...]
 
 
 def made(posts: Sequence[Post]) -> Made:
@@ -61,6 +62,7 @@ def made(posts: Sequence[Post]) -> Made:
     lines: list[Line] = []
     markup: list[Span] = []
     findings: list[Diagnostic] = []
+    changes: list[Change] = []
     for post in posts:
         scan = html.lines(post.content, sited=False, breaks=post.breaks)
         found = [*_title(post), *map(_lowered, scan.lines)]
@@ -70,10 +72,11 @@ def made(posts: Sequence[Post]) -> Made:
             what = f"{LEFT_OUT}{post.status}."
             found = [replace(line, furniture=what) for line in found]
         else:
-            findings += html.remote_pictures(scan)
+            findings += (*html.remote_pictures(scan), *scan.formulas)
+            changes += scan.changes
         lines += found
         markup += scan.markup
-    return Made(tuple(lines), tuple(markup), (*findings, *_told(posts)))
+    return Made(tuple(lines), tuple(markup), (*findings, *_told(posts)), tuple(changes))
 
 
 def draft(source: Source, posts: Sequence[Post]) -> Draft:
@@ -86,6 +89,7 @@ def draft(source: Source, posts: Sequence[Post]) -> Draft:
         marked=True,
         syntax=tuple(syntax_of(source, texts, done.markup)),
         findings=done.findings,
+        changes=done.changes,
     )
 
 

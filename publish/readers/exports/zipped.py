@@ -100,7 +100,14 @@ def _substack(opened: _Archive, table: str, pages: list[str]) -> Read:
         covered += [line.run for line in lines]
         syntax = tuple(syntax_of(source, [post.content], done.markup))
         drafts.append(
-            Draft(source=source.key, lines=lines, marked=True, syntax=syntax, findings=done.findings)
+            Draft(
+                source=source.key,
+                lines=lines,
+                marked=True,
+                syntax=syntax,
+                findings=done.findings,
+                changes=done.changes,
+            )
         )
         sources.append(source)
     if not drafts:

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from publish.diagnostic import Diagnostic, Severity
 from publish.draft import Line
-from publish.readers.html import article, facts, footnotes, inline, styles, tokens, tree
+from publish.readers.html import article, facts, footnotes, inline, styles, tokens, told, tree
 from publish.readers.html.blocks import Blocks, Given
 from publish.readers.html.facts import Facts
-from publish.source import Run, Span
+from publish.source import Change, Run, Span
 
 __all__ = ["Scan", "lines"]
 
@@ -29,6 +29,10 @@ class Scan(Struct, frozen=True):
     facts: Facts
     remote: tuple[Run, ...]
     """Addresses of pictures that lie on the network or inside the page."""
+    formulas: tuple[Diagnostic, ...]
+    """Says that there are some."""
+    changes: tuple[Change, ...]
+    """What left the text: readings above words."""
 
 
 def lines(
@@ -62,7 +66,14 @@ def lines(
     markup = [span for place in parsed.markup for span in inline.spans(run.slice(*place))]
     markup += blocks.markup
     markup += _references(parsed.root, run)
-    return Scan(tuple(made), tuple(markup), found, tuple(blocks.remote))
+    return Scan(
+        tuple(made),
+        tuple(markup),
+        found,
+        tuple(blocks.remote),
+        tuple(told.formulas(parsed.root, run, kept.furniture)),
+        tuple(told.readings(parsed.root, run, kept.furniture)),
+    )
 
 
 def remote_pictures(scan: Scan) -> Iterator[Diagnostic]:

@@ -33,7 +33,7 @@ _EMPHASIS = frozenset(("i", "em", "cite", "dfn", "var"))
 _STRONG = frozenset(("b", "strong"))
 _SILENT = frozenset(
     "head title script style template noscript svg canvas object embed video audio iframe map datalist "
-    "textarea select rp rt".split()
+    "textarea select rp rt rtc annotation annotation-xml".split()
 )
 """Elements of which nothing is text of the page."""
 _APART = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "hr", *HEADINGS))

@@ -78,7 +78,8 @@ def read(source: Source, *, sited: bool | None = None) -> Draft:
         formed=not is_marked,
         hints=tuple(_hints(scan.facts, source)),
         syntax=(*scan.markup, Span(source.key, 0, mark)),
-        findings=tuple(html.remote_pictures(scan)),
+        findings=(*html.remote_pictures(scan), *scan.formulas),
+        changes=scan.changes,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, PART
@@ -22,27 +23,20 @@ from publish.readers.office.prose import (
     unbold,
     with_apart,
 )
-from publish.readers.office.record import Record
+from publish.readers.office.record import FORMULAS, Record
 from publish.source import Run
 
 _DELETED = frozenset(("w:del", "w:moveFrom"))
 _OPAQUE = frozenset(
-    "w:pPr w:rPr w:tblPr w:tblGrid w:trPr w:tcPr w:sectPr w:sdtPr w:rt w:proofErr w:bookmarkStart "
+    "w:pPr w:rPr w:tblPr w:tblGrid w:trPr w:tcPr w:sectPr w:sdtPr w:proofErr w:bookmarkStart "
     "w:bookmarkEnd".split()
 )
 """Elements in which no text stands; all others that are not known stand in it as if they were not there."""
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}
-_SYMBOLS = {
-    "f0b7": "•",
-    "f0a7": "§",
-    "f0e0": "→",
-    "f0df": "←",
-    "f020": " ",
-    "f0d3": "©",
-    "f0d2": "®",
-    "f0d4": "™",
-}
-"""Signs of the fonts Symbol and Wingdings that authors insert, by their codes there."""
+_CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
+_PRIVATE = 0xF000
+"""Where Word keeps the characters of fonts that have signs for letters."""
+_OF_SIGNS = re.compile(r"symbol|wingdings|webdings", re.IGNORECASE)
 
 
 class Body:
@@ -231,8 +225,12 @@ class Body:
                 marked = marked or child.get("customMarkFollows", "0") not in ("0", "false")
 
     def symbol(self, element: Element) -> None:
-        """Take in a sign that is named by its place in a font."""
-        sign = _SYMBOLS.get(element.get("char").lower(), "\ufffd")
+        """Take in a sign that is named by its place in a font; what private ones mean is found out later."""
+        code = int(element.get("char"), 16) if _CODE.fullmatch(element.get("char")) else 0
+        if code <= 0xFF and _OF_SIGNS.search(element.get("font")):
+            code += _PRIVATE
+        is_sign = _PRIVATE < code <= _PRIVATE + 0xFF or chr(code).isprintable()
+        sign = chr(code) if is_sign else "\ufffd"
         self.add(self.scribe.sign(sign, (element.start, element.end)), self.now_set)
 
     def _in_code(self) -> bool:
@@ -297,13 +295,16 @@ class Body:
 
     def deleted(self, element: Element) -> None:
         """Leave out what tracked changes delete, and say so."""
-        runs = [
+        self.record.deleted(self.scribe, self._said(element, "w:delText", "w:t"))
+
+    def _said(self, element: Element, *names: str) -> list[Run]:
+        """Give the words of the elements of some names that an element is or holds."""
+        return [
             self.scribe.words(words)
-            for text in _and_inside(element, "w:delText", "w:t")
+            for text in _and_inside(element, *names)
             for words in text.children
             if isinstance(words, Words)
         ]
-        self.record.deleted(self.scribe, runs)
 
     def formula(self, element: Element) -> None:
         """Take in a formula as the letters that it holds."""
@@ -311,7 +312,11 @@ class Body:
             for words in text.children:
                 if isinstance(words, Words):
                     self.add(self.scribe.words(words), PLAIN)
-        self.record.lost("formulas, of which only the letters stay", element)
+        self.record.lost(FORMULAS, element)
+
+    def reading(self, element: Element) -> None:
+        """Leave out how words are read, which stands above them, and say so."""
+        self.record.reading(self.scribe, self._said(element, "w:t"))
 
     def alternative(self, element: Element) -> None:
         """Take in what is written twice, for new programs and for old ones: the first that says something."""
@@ -392,6 +397,7 @@ _TAKEN: dict[str, Callable[[Body, Element], None]] = {
     "w:br": Body.line_break,
     "w:cr": Body.line_break,
     "w:sym": Body.symbol,
+    "w:rt": Body.reading,
     "w:fldChar": Body.field,
     "w:instrText": Body.code,
     "w:drawing": Body.drawing,

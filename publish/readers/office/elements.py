@@ -48,6 +48,7 @@ _SPACES = {
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
     "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
     "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
+    "http://www.w3.org/1998/Math/MathML": "math",
 }
 """The prefixes by which elements are called here, whatever the file calls them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -35,7 +35,7 @@ _CONTENTS = frozenset(
 _OPAQUE = frozenset(
     "office:forms text:sequence-decls text:variable-decls text:user-field-decls text:table-of-content-source "
     "text:alphabetical-index-source text:bibliography-source text:index-source svg:title svg:desc "
-    "text:ruby-text office:event-listeners text:bookmark text:bookmark-start text:bookmark-end "
+    "office:event-listeners text:bookmark text:bookmark-start text:bookmark-end "
     "text:tracked-changes text:dde-connection-decls text:note-citation table:table-columns "
     "table:table-column draw:glue-point text:linenumbering-configuration text:notes-configuration".split()
 )
@@ -45,6 +45,8 @@ _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _SHAPES = frozenset(("draw:line", "draw:rect"))
 """Without words they are lines across the page, between paragraphs."""
 _MOST_SPACES = 1000
+_MOST_REPEATED = 64
+"""Cells of a row, rows of a table; programs state thousands for empty ones up to the edge of the sheet."""
 
 
 class Body:
@@ -82,14 +84,26 @@ class Body:
             elif _TAKEN.get(child.name) is Body.drawing:
                 yield from self.placed(child)
             elif child.name not in _OPAQUE:
-                yield from self.blocks(child)
+                yield from self._inside(child)
+
+    def _inside(self, element: Element) -> Iterator[Paragraph]:
+        """Give what stands in a section, or in any other element that holds paragraphs."""
+        if element.name == "text:section" and _is_hidden(element):
+            self.hidden(element)
+            self.scribe.end(element.start, element.end)
+        else:
+            yield from self.blocks(element)
 
     def placed(self, element: Element) -> Iterator[Paragraph]:
         """Give a picture or a text box that stands on a page, not in a paragraph."""
-        outer, self.apart = self.apart, []
+        outer = (self.now, self.frame, self.words, self.apart)
+        self.now, self.frame, self.words, self.apart = Paragraph(parts=[]), Frame(), Setting(), []
         self.drawing(element)
-        made, self.apart = self.apart, outer
-        yield from made
+        made, apart = self.now, self.apart
+        if not made.is_empty:
+            self.scribe.end(element.start, element.end)
+        self.now, self.frame, self.words, self.apart = outer
+        yield from with_apart(made, apart) if not made.is_empty else apart
 
     def paragraph(self, element: Element) -> Iterator[Paragraph]:
         """Give a paragraph, and the pictures and text boxes that stand in it."""
@@ -163,7 +177,7 @@ class Body:
 
     def table(self, element: Element) -> Iterator[Paragraph]:
         """Give a table; one that only places text on the page gives its paragraphs."""
-        rows = [[list(self.blocks(cell)) for cell in _cells(row)] for row in _rows(element)]
+        rows = [row for made in _rows(element) for row in self._row(made)]
         width = max(map(len, rows), default=0)
         if width < 2 or len(rows) < 2 or any(is_layout(cell) for row in rows for cell in row):
             yield from (paragraph for row in rows for cell in row for paragraph in cell)
@@ -176,6 +190,40 @@ class Body:
                 parts += cell_parts(cell, self.scribe.mark(BREAK, place))
                 parts.append(Part(self.scribe.mark(PART, place), None))
         yield Paragraph(parts=parts[:-1], columns="-" * width)
+
+    def _row(self, element: Element) -> Iterator[list[list[Paragraph]]]:
+        """Give the cells of a row, each as often as it stands there, and the row as often as it does."""
+        cells: list[list[Paragraph]] = []
+        stated = list(_cells(element))
+        for cell in stated:
+            made = list(self.blocks(cell))
+            cells.append(made)
+            if cell is not stated[-1] or any(not paragraph.is_empty for paragraph in made):
+                place = (cell.start, cell.start)
+                times = _times(cell, "number-columns-repeated")
+                cells += [self._again(made, place) for _ in range(times - 1)]
+        yield cells
+        if any(not paragraph.is_empty for cell in cells for paragraph in cell):
+            place = (element.start, element.start)
+            for _ in range(_times(element, "number-rows-repeated") - 1):
+                yield [self._again(made, place) for made in cells]
+
+    def _again(self, made: Iterable[Paragraph], place: tuple[int, int]) -> list[Paragraph]:
+        """Give the words of a cell once more; nothing is written back into the file from there."""
+        return [
+            Paragraph(
+                parts=[Part(self.scribe.mark(part.run.text, place), part.form) for part in paragraph.parts]
+            )
+            for paragraph in made
+            if paragraph.text.strip()
+        ]
+
+    def hidden(self, element: Element) -> None:
+        """Leave out what the program does not show, and say so."""
+        if element.find("draw:image") is not None:
+            self.record.picture_lost("it stands amid hidden words", element)
+        found = [words for words in all_words(element) if element.text[words.start : words.end].strip()]
+        self.record.hidden(self.scribe, *map(self.scribe.words, found))
 
     # --- Words -------------------------------------------------------------------------------------------
 
@@ -258,6 +306,17 @@ class Body:
             self.now.parts.append(Part(run, None))
             self.mark(NOTE_OFF, element)
 
+    def hideable(self, element: Element) -> None:
+        """Take in words that a condition hides or shows, as it was when the file was saved."""
+        if element.get("is-hidden", "true") == "true":
+            self.hidden(element)
+        else:
+            self.inline(element)
+
+    def reading(self, element: Element) -> None:
+        """Leave out how words are read, which stands above them, and say so."""
+        self.record.reading(self.scribe, [self.scribe.words(words) for words in all_words(element)])
+
     def comment(self, element: Element) -> None:
         """Leave out a comment, and say so."""
         author = element.child("dc:creator")
@@ -280,6 +339,9 @@ class Body:
         if words is not None:
             said = resolved(element.text[words.start : words.end])
             alt = self.scribe.mark(said, (words.start, words.end))
+        if (formula := self.record.formula(element)) is not None:
+            self.add(self.scribe.sign(formula, (element.start, element.end)))
+            return
         image = element.child("draw:image")
         inside = [] if image is not None else list(self.blocks(element))
         if image is not None:
@@ -289,6 +351,8 @@ class Body:
         elif element.name in _SHAPES:
             rule = self.scribe.mark("* * *", (element.start, element.end))
             self.apart.append(Paragraph(parts=[Part(rule, PLAIN)], role=Role.RULE))
+        elif element.child("draw:object") is not None:
+            self.record.lost("embedded documents, which are not read", element)
 
     def picture(self, image: Element, alt: Run) -> None:
         """Take in a picture that lies in the document; what lies elsewhere is not fetched."""
@@ -299,6 +363,18 @@ class Body:
             mark = self.scribe.mark(PART, place)
             parts = [Part(alt, PLAIN), Part(mark, None), Part(mark, None)]
             self.apart.append(Paragraph(parts=parts, image=self.scribe.mark(name, place)))
+
+
+def _is_hidden(section: Element) -> bool:
+    """Tell whether a section is not shown, always or, when the file was saved, by its condition."""
+    shown = section.get("display", "true")
+    return shown == "none" or (shown == "condition" and section.get("is-hidden") == "true")
+
+
+def _times(element: Element, how: str) -> int:
+    """Give how often a cell or row stands in its table."""
+    told = element.get(how, "1")
+    return min(max(1, int(told)), _MOST_REPEATED) if told.isdecimal() else 1
 
 
 def _captioned(made: list[Paragraph]) -> list[Paragraph]:
@@ -339,6 +415,8 @@ _TAKEN: dict[str, Callable[[Body, Element], None]] = {
     "text:line-break": Body.line_break,
     "text:soft-page-break": Body.page,
     "text:note": Body.note,
+    "text:hidden-text": Body.hideable,
+    "text:ruby-text": Body.reading,
     "office:annotation": Body.comment,
     "draw:frame": Body.drawing,
     "draw:custom-shape": Body.drawing,

@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from publish.diagnostic import Diagnostic, Severity
-from publish.readers.office.elements import Element
+from publish.diagnostic import Diagnostic, PublishError, Severity
+from publish.readers.office.elements import Element, parse
 from publish.readers.office.prose import Scribe
 from publish.source import Change, Run, Span
 
+READING = "It tells above the words how these are read."
+FORMULAS = "formulas, of which only the letters stay"
 _SHOWN = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|[^\0]{0,4000}?<svg")
 """Begins the pictures that e-books may hold."""
 
@@ -40,9 +42,13 @@ class Record:
         """Note that tracked changes add something here."""
         self._inserted.append(self._span(element))
 
-    def hidden(self, scribe: Scribe, run: Run) -> None:
+    def hidden(self, scribe: Scribe, *runs: Run) -> None:
         """Note what is set as hidden."""
-        self.changes += scribe.left_out([run], "DOC003", "It is formatted as hidden.")
+        self.changes += scribe.left_out(runs, "DOC003", "It is formatted as hidden.")
+
+    def reading(self, scribe: Scribe, runs: Sequence[Run]) -> None:
+        """Note the reading that stands above words."""
+        self.changes += scribe.left_out(runs, "DOC009", READING)
 
     def comment(self, scribe: Scribe, runs: Sequence[Run], author: str) -> None:
         """Note a comment."""
@@ -56,6 +62,26 @@ class Record:
     def lost(self, what: str, element: Element) -> None:
         """Note something that a book does not keep."""
         self._lost.setdefault(what, []).append(self._span(element))
+
+    def formula(self, frame: Element) -> str | None:
+        """Give the letters of the formula (MathML) that a frame of an ODT holds; None where it holds none.
+
+        One that cannot be read has none: it is told as lost.
+        """
+        holder = frame.child("draw:object")
+        if holder is None:
+            return None
+        try:
+            name = posixpath.normpath(posixpath.join(holder.get("href"), "content.xml"))
+            data = b"" if holder.find("math:math") else self.load(name)
+            found = parse(data, data.decode(), name) if data else holder
+        except (KeyError, UnicodeError, PublishError):
+            found = holder
+        formula = found.find("math:math")
+        if formula is None:
+            return None
+        self.lost(FORMULAS, frame)
+        return _letters(formula)
 
     def lost_words(self, whats: frozenset[str], element: Element) -> None:
         """Note how words are set that a book sets as plain ones."""
@@ -95,3 +121,17 @@ class Record:
             message = f"The document has {what}{often}; the book has the words alone."
             yield Diagnostic("DOC004", Severity.INFO, message, places[0])
         yield from self._pictures
+
+
+def _letters(formula: Element) -> str:
+    """Give the signs of a formula in their order, without the note in which a program wrote it once more."""
+    parts: list[str] = []
+    for child in formula.elements():
+        if child.name in _SIGNS:
+            parts.append(" ".join(child.says().split()))
+        elif child.name not in ("math:annotation", "math:annotation-xml"):
+            parts.append(_letters(child))
+    return "".join(parts)
+
+
+_SIGNS = frozenset(("math:mi", "math:mn", "math:mo", "math:ms", "math:mtext"))

@@ -1,0 +1,37 @@
+"""What a page says in a form that a book does not keep, and what its author has to know of that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from publish.diagnostic import Diagnostic, Severity
+from publish.readers.html.tree import Node
+from publish.source import Change, Run
+
+_READING = "It tells above the words how these are read."
+
+
+def readings(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Change]:
+    """Give the readings above words (ruby), which leave the text; of what is a site's nothing is told."""
+    for node in _named("rt", root, furniture):
+        ranges = [child for inner in node.walk() for child in inner.children if not isinstance(child, Node)]
+        said = [place for place in ranges if run.text[slice(*place)].strip()]
+        if said and (span := run.span(said[0][0], said[-1][1])):
+            exact = len(said) == 1 and "&" not in run.text[slice(*said[0])]
+            yield Change(span, "", exact, "DOC009", _READING)
+
+
+def formulas(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Diagnostic]:
+    """Say that a page has formulas (MathML)."""
+    spans = [span for node in _named("math", root, furniture) if (span := run.span(node.start, node.inside))]
+    if spans:
+        often = f", {len(spans):,} times" if len(spans) > 1 else ""
+        told = f"The page has formulas, of which only the letters stay{often}; the book has the words alone."
+        yield Diagnostic("DOC004", Severity.INFO, told, spans[0])
+
+
+def _named(name: str, root: Node, furniture: Collection[int]) -> Iterator[Node]:
+    """Give the elements of a name that the author wrote."""
+    for node in root.walk():
+        if node.name == name and not any(id(above) in furniture for above in node.above()):
+            yield node
