@@ -95,6 +95,66 @@ def test_headings_are_known_by_their_styles_whatever_these_are_called() -> None:
     assert book.metadata.subtitle.value == "A Winter Tale"
 
 
+BOLD, CENTRED = "<w:b/>", '<w:jc w:val="center"/>'
+LABELS = ("Chapter {}", "{}")
+NAMES = ("The Rope", "The Bank", "The Sea")
+
+
+def two_lines(label: str, line: Callable[[str], str], title: Callable[[str], str], between: str = "") -> str:
+    """Chapters whose label and title are paragraphs of their own."""
+    chapters = zip(NAMES, (PROSE, OTHER, THIRD), strict=True)
+    return "".join(
+        line(label.format(number)) + between + title(name) + text + PROSE
+        for number, (name, text) in enumerate(chapters, 1)
+    )
+
+
+def headings(body: str) -> list[str]:
+    return [line for line in text(docx(body)).splitlines() if line.startswith("#")]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("between", ["", p("")])
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (lambda words: p(r(words, BOLD)), lambda words: p(r(words, BOLD))),
+        (lambda words: p(words, about=CENTRED), lambda words: p(words, about=CENTRED)),
+        (lambda words: p(r(words, BOLD)), lambda words: p(words, about=CENTRED)),
+        (p, lambda words: p(r(words, BOLD))),
+        (lambda words: p(words, style="berschrift1"), lambda words: p(words, style="berschrift1")),
+        (
+            lambda words: p(words, style="berschrift1"),
+            lambda words: p(words, about='<w:outlineLvl w:val="1"/>'),
+        ),
+    ],
+)
+def test_label_and_title_are_one_heading_however_they_are_set(
+    label: str, between: str, line: Callable[[str], str], title: Callable[[str], str]
+) -> None:
+    wanted = [f"# {label.format(number)}: {name}" for number, name in enumerate(NAMES, 1)]
+    assert headings(two_lines(label, line, title, between)) == wanted
+
+
+def test_headings_of_which_a_chapter_has_several_are_its_sections() -> None:
+    deeper = '<w:outlineLvl w:val="1"/>'
+    body = two_lines(
+        "Chapter {}", lambda words: p(words, style="berschrift1"), lambda words: p(words, about=deeper)
+    )
+    inside = body.replace(PROSE, PROSE + p("What It Cost", about=deeper) + OTHER)
+    assert "# Chapter 1" in headings(inside)
+    assert "## The Rope" in headings(inside)
+
+
+def test_titles_of_which_a_number_holds_several_are_none_of_its_own() -> None:
+    titles = (("The Rope", "A Long Night"), ("The Bank", "Salt and Iron"), ("The Sea", "An Old Song"))
+    body = "".join(
+        p(r(f"Chapter {number}", BOLD)) + "".join(p(r(title, BOLD)) + PROSE + OTHER + THIRD for title in held)
+        for number, held in enumerate(titles, 1)
+    )
+    assert [line for line in headings(body) if "Chapter" in line] == [f"# Chapter {n}" for n in (1, 2, 3)]
+
+
 def test_headings_that_word_numbers_have_their_numbers() -> None:
     numbering = word_part(
         "numbering",

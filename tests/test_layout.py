@@ -59,6 +59,14 @@ def test_a_poem_below_the_title_page_has_its_title() -> None:
     assert found[:2] == ["To the Doubting Reader", "1: The Ferry"]
 
 
+@pytest.mark.parametrize("name", ["story.txt", "story.md"])
+def test_a_line_that_states_the_number_of_a_chapter_is_no_title_of_a_book(name: str) -> None:
+    found = made("Chapter 2: The Boat\n\nBy Ines Robles\n\nShe got in. Who would have stopped her?\n", name)
+    assert headings(found) == ["Chapter 2: The Boat"]
+    assert found.book.metadata.title.value != "Chapter 2: The Boat"
+    assert texts(found)[0] == "By Ines Robles"
+
+
 def test_dated_lines_of_a_site_tell_a_heading_without_label() -> None:
     """No word of the site is known; the posts stand newest first, and the preface last of all."""
 

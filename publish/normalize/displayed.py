@@ -8,11 +8,12 @@ formatting is laid aside while headings are looked for. One that is none keeps i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from publish.config import TEXT
+from publish.document import CONTAINERS
 from publish.draft import (
     BREAK,
     EMPHASIS_OFF,
@@ -51,6 +52,12 @@ def shown(sheet: Sheet) -> Sheet:
     for index, line in found.items():
         lines[index], texts[index] = line, line.run.text
     set_so = {index: line for index, line in plain.items() if index in found and _is_set(line)}
+    # The space that formatting counts as stands above label and title, not between the two.
+    for index in _below_labels(texts, plain, set_so):
+        label = index - 1
+        set_so[label] = set_so.get(label, lines[label])
+        lines[label] = replace(lines[label], blanks_above=set_so[label].blanks_above + _SET_OFF)
+        lines[index] = replace(lines[index], blanks_above=set_so[index].blanks_above)
     labelled = sum(1 for index in set_so if headings.is_labelled(texts[index]))
     return replace(sheet, lines=tuple(lines), texts=tuple(texts), formatted=set_so, labelled=labelled)
 
@@ -124,6 +131,27 @@ def _has_label(run: Run) -> bool:
     label = _STRONG.match(run.text)
     heading = headings.parse(_MARKS.sub("", label[0])) if label else None
     return heading is not None and heading.form is Form.LABELLED
+
+
+def _below_labels(texts: Sequence[str], plain: Mapping[int, Line], set_so: Mapping[int, Line]) -> list[int]:
+    """Give the lines that could be the title of the chapter whose label alone stands right above.
+
+    Where as many lines elsewhere are set alike, a number holds several titles, of which none is its own.
+    Below the label of a part may stand the title of its first chapter, unless another heading follows.
+    """
+    titles = [
+        index for index in set_so if could_be_title(texts[index]) and headings.parse(texts[index]) is None
+    ]
+    found: list[int] = []
+    for index in titles:
+        above = plain.get(index - 1)
+        heading = headings.parse(texts[index - 1]) if above and not above.heading_level else None
+        last = heading.components[-1] if heading and heading.form is not Form.NAMED else None
+        if last and last.title is None and (last.kind not in CONTAINERS or index + 1 in set_so):
+            found.append(index)
+    forms = {_form(set_so[index]) for index in found}
+    alike = sum(1 for index in titles if _form(set_so[index]) in forms)
+    return found if alike < len(found) * 2 else []
 
 
 def _plain(line: Line) -> Line:

@@ -227,7 +227,8 @@ def _next_entry(reading: Reading, found: Mapping[int, Heading], index: int) -> i
         if following in found:
             wanted = (found[index].components[-1].numbers[-1] + 1,)
             return following if found[following].components[-1].numbers[:1] == wanted else None
-        if reading.gap(following) > 0 and following not in reading.dropped:
+        apart = reading.gap(following) > 0 or following in reading.sheet.formatted
+        if apart and following not in reading.dropped:
             return None
         length += len(reading.sheet.texts[following])
         following += 1

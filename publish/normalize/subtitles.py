@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.headings import Form, Heading
@@ -27,6 +28,7 @@ _WIDEST_WRAPPED = 110
 _AGREEMENT = 0.6
 _NEARLY_ALL = 0.85
 _LEAST_ARGUMENTS = 4
+_LEAST_ALIKE = 2
 
 
 def titles_below(
@@ -54,7 +56,45 @@ def titles_below(
     single = {index: (line,) for index, line in below.items() if index in taken or line in certain}
     arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
     going_on = _going_on(reading, parsed, certain)
-    return single | arguments | going_on
+    return single | arguments | going_on | _named_apart(reading, parsed, certain)
+
+
+def _named_apart(
+    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """Give the titles that markup makes headings of their own, below the headings that number their chapters.
+
+    Nearly every chapter is built so, and has no other heading of the title's level: where it has several,
+    they are its sections.
+    """
+    sheet = reading.sheet
+    named = [index for index in sorted(certain) if sheet.lines[index].heading_level]
+    labels = [index for index in named if sheet.headed(index) and _numbers_chapter(parsed.get(index))]
+    found: dict[int, tuple[int, ...]] = {}
+    for index, following in pairwise([*labels, len(sheet.lines)]):
+        inside = [at for at in named if index < at < following and at not in parsed]
+        if inside and inside[0] == reading.after(index) and _names_chapter(reading, index, inside[0]):
+            level = sheet.lines[inside[0]].heading_level
+            deeper = level > sheet.lines[index].heading_level
+            # At the level of the last chapter's heading stands what follows it: "About the Author".
+            own = inside if deeper or following < len(sheet.lines) else inside[:1]
+            if [sheet.lines[at].heading_level for at in own].count(level) == 1:
+                found[index] = (inside[0],)
+    return found if len(found) >= max(_LEAST_ALIKE, len(labels) * _NEARLY_ALL) else {}
+
+
+def _names_chapter(reading: Reading, label: int, title: int) -> bool:
+    sheet = reading.sheet
+    said = {label, title} & sheet.decided.keys() or sheet.kept(title)
+    inner = sheet.lines[title].heading_level >= sheet.lines[label].heading_level
+    return inner and not said and could_be_title(sheet.texts[title])
+
+
+def _numbers_chapter(heading: Heading | None) -> bool:
+    """Tell whether a heading says the number of one chapter and no more."""
+    if heading is None or len(heading.components) > 1 or heading.form is Form.NAMED:
+        return False
+    return heading.components[0].title is None and not _holds_divisions(heading)
 
 
 _SAID = re.compile(r"(?P<who>[^\W\d_][^\s:.]{2,}(?: [^\s:.]+){0,2})[.:] ")

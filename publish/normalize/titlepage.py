@@ -287,9 +287,18 @@ def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> b
     following = index + 1
     if following >= len(sheet.texts) or sheet.lines[following].blanks_above == 0:
         return False
+    if _numbers_chapter(sheet.texts[index]):
+        return False
     text = sheet.texts[following]
     repeated = words_folded(text) == words_folded(sheet.texts[index])
     return repeated or _BY.match(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
+
+
+def _numbers_chapter(text: str) -> bool:
+    """Tell whether a line states the number of a chapter, as no title of a book does."""
+    heading = headings.parse(text)
+    last = heading.components[-1] if heading and heading.form is headings.Form.LABELLED else None
+    return last is not None and last.kind is DivisionKind.CHAPTER and bool(last.numbers)
 
 
 def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: str) -> int | None:
