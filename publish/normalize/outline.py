@@ -43,7 +43,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     left = {*reading.dropped, *front, *sheet.decided}
     free = [index for index in range(len(sheet.lines)) if index not in left]
     stated = [index for index in sheet.decided if sheet.is_heading(index)]
-    parsed = _parsed(reading, free, left)
+    parsed = _parsed(reading, free, left, front)
     parsed = _without_announced(parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
@@ -64,12 +64,14 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
 
 
-def _parsed(reading: Reading, free: Sequence[int], left: Collection[int]) -> dict[int, Heading]:
-    """Give the lines that say by their words that they are headings."""
+def _parsed(
+    reading: Reading, free: Sequence[int], left: Collection[int], front: Collection[int] = ()
+) -> dict[int, Heading]:
+    """Give the lines that say by their words that they are headings; the title page may touch the first."""
     sheet = reading.sheet
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
     opening = (index for index in free if index in reading.opening)
-    parsed = {index: heading for index in opening if (heading := _parse(reading, index))}
+    parsed = {index: heading for index in opening if (heading := _parse(reading, index, front))}
     parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
     parsed |= ownlabels.find(reading, parsed, free)
     return parsed | namedparts.find(reading, parsed, free)
@@ -130,14 +132,15 @@ def _printed_twice(reading: Reading, certain: Collection[int]) -> set[int]:
     }
 
 
-def _parse(reading: Reading, index: int) -> Heading | None:
+def _parse(reading: Reading, index: int, front: Collection[int]) -> Heading | None:
     line, text = reading.sheet.lines[index], reading.sheet.texts[index]
     if line.heading_level:
         return headings.parse(text)
     if reading.sheet.headed(index) and not _is_set_as_heading(reading, index):
         return None
     unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
-    heading = headings.parse(text) if not unfit and _stands_apart(reading, index) else None
+    apart = not unfit and (index - 1 in front or _stands_apart(reading, index))
+    heading = headings.parse(text) if apart else None
     if heading is None:
         return None
     if heading.form is Form.NAMED and _runs_on(reading, index):

@@ -38,7 +38,18 @@ _CREDITS = re.compile(
     r"edited|übersetzt|aus dem|herausgegeben|mit .*(?:bildern|abbildungen)|traduit|traduction|illustr)",
     re.IGNORECASE,
 )
-_BY_ALONE = re.compile(r"^(?:by|von|par|por|di|door)$", re.I)
+_SORT = re.compile(
+    r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
+    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
+    re.IGNORECASE,
+)
+_FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
+_BY_SOMEONE = re.compile(
+    r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
+    rf"{_SORT.pattern}) )?(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
+)
+"""Small words that say "by", of which many also mean "of": what follows must read like a name."""
+_BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 _REACH = 14
 _LONGEST = 120
 _LONGEST_SENTENCE_CASE = 70
@@ -224,8 +235,16 @@ def _mentions(text: str, known: tuple[str, str]) -> bool:
     return any(f" {words} " in f" {words_folded(name)} " for name in known)
 
 
-def _name_range(text: str) -> tuple[int, int]:
+def _by(text: str) -> re.Match[str] | None:
+    """Read a line that says by whom the book is."""
     match = _BY.match(text)
+    if match is None and (match := _BY_SOMEONE.fullmatch(text)) and not is_name(match["name"]):
+        return None
+    return match
+
+
+def _name_range(text: str) -> tuple[int, int]:
+    match = _by(text)
     return match.span("name") if match else (0, len(text))
 
 
@@ -291,7 +310,7 @@ def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> b
         return False
     text = sheet.texts[following]
     repeated = words_folded(text) == words_folded(sheet.texts[index])
-    return repeated or _BY.match(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
+    return repeated or _by(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
 
 
 def _numbers_chapter(text: str) -> bool:
@@ -308,14 +327,13 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         text = sheet.texts[index]
         if is_ornament(text) or _BY.match(text):
             return None
-        alone = (
-            index + 1 >= len(sheet.lines) or sheet.lines[index + 1].blanks_above > 0 or index + 1 in furniture
-        )
+        alone = index + 1 in furniture or _ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
         titled = is_title_like(text, _LONGEST) or is_capitals(text)
         if (alone or repeated or len(top) > 1) and titled:
             return index
-        if alone and text[0].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text):
+        sentence_case = text[0].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text)
+        if sentence_case and (alone or _author_touches(sheet, index)):
             return index
     return None
 
@@ -325,7 +343,7 @@ def _author(
 ) -> tuple[int | None, tuple[int, int], tuple[int, ...]]:
     for place, index in enumerate(rest[:4]):
         text = sheet.texts[index]
-        match = _BY.match(text)
+        match = _by(text)
         if match:
             return index, match.span("name"), ()
         if _BY_ALONE.match(text) and place + 1 < len(rest):
@@ -338,13 +356,6 @@ def _author(
     return None, (0, 0), ()
 
 
-_SORT = re.compile(
-    r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
-    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
-    re.IGNORECASE,
-)
-
-
 def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
     """Give the line of a name below the title, or below what sort of book it is, where nothing says "by".
 
@@ -355,14 +366,57 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
         return None
     index = rest[place]
     following = index + 1
-    if following >= len(sheet.texts) or not _stands_off(sheet, following):
+    if following >= len(sheet.texts) or not _ends_at(sheet, following):
         return None
-    text = sheet.texts[following]
-    front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[0] not in "“‘\"'«„"
-    return index if front or headings.parse(text) else None
+    touches = sheet.lines[index].blanks_above == 0 and len(sheet.texts[following]) > _LONGEST_DISPLAYED
+    return index if touches or _is_front(sheet, following) else None
 
 
 _LONGEST_FRONT = 60
+
+
+def _is_front(sheet: Sheet, index: int) -> bool:
+    """Tell a heading, or a short line that is no sentence and no speech."""
+    text = sheet.texts[index]
+    front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[0] not in "“‘\"'«„"
+    return front or headings.parse(text) is not None
+
+
+def _author_touches(sheet: Sheet, title: int) -> bool:
+    """Tell whether a first line, whatever its words begin with, has its author right below it and no more.
+
+    A name without "by" could also end an address, a dedication, a stanza or a saying: then text, a heading or
+    one line by itself that is neither a sentence nor a date must follow, and no comma parts clauses above.
+    """
+    author, following = title + 1, title + 2
+    if following >= len(sheet.texts) or not _ends_at(sheet, following):
+        return False
+    text, below = sheet.texts[author], sheet.texts[following]
+    if (match := _by(text)) is not None:
+        return is_name(match["name"].title() if match["name"].isupper() else match["name"])
+    addressed = words_folded(sheet.texts[title]).split(" ")[0] in _ADDRESSES
+    if not is_name(text) or text.endswith(",") or "," in sheet.texts[title] or addressed:
+        return False
+    if headings.parse(below) or len(below) > _LONGEST_DISPLAYED:
+        return True
+    return _is_front(sheet, following) and not iso_date(below) and _ends_at(sheet, following + 1)
+
+
+_ADDRESSES = ADDRESS_WORDS | {"for"}
+
+
+def _ends_at(sheet: Sheet, index: int) -> bool:
+    """Tell whether what stands above a line is over: white space parts them, or the line is a heading.
+
+    Headings one after the other are a list of contents.
+    """
+    if index >= len(sheet.texts) or _stands_off(sheet, index):
+        return True
+    heading, following = headings.parse(sheet.texts[index]), index + 1
+    if heading is None or heading.form is headings.Form.NUMBERED or following >= len(sheet.texts):
+        return False
+    apart = _stands_off(sheet, following) or len(sheet.texts[following]) > _LONGEST_DISPLAYED
+    return apart and headings.parse(sheet.texts[following]) is None
 
 
 def _stands_off(sheet: Sheet, index: int) -> bool:

@@ -1,0 +1,69 @@
+"""The first lines of a manuscript that say what the book is and who wrote it."""
+
+import pytest
+
+from publish import markdown
+from publish.config import Config
+from publish.normalize import normalize
+from tests.reading import read_one
+
+PROSE = "The road went on beside the river for a long while, and nobody could say afterwards where it ended."
+CHAPTERS = f"\n\nChapter 1\n\n{PROSE}\n\nChapter 2\n\n{PROSE}\n"
+
+
+def written(text: str) -> str:
+    source, draft = read_one(text.encode(), "story.txt")
+    return markdown.write(normalize([draft], [source], Config()).book)
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "author"),
+    [
+        ("The keeper of the old light", "by Ada Marsh", "Ada Marsh"),
+        ("Der lange Weg", "von Karl Ull", "Karl Ull"),
+        ("Le gardien du phare", "Paul Mercier", "Paul Mercier"),
+        ("La fille du gardien", "roman d’Anne Mercier", "Anne Mercier"),
+        ("El guardián", "por Inés Robles", "Inés Robles"),
+        ("Il guardiano del faro", "di Piero Sala", "Piero Sala"),
+        ("O guardião do farol", "de João Lima", "João Lima"),
+        ("Strażnik na wyspie", "napisała Ewa Brzoza", "Ewa Brzoza"),
+        ("De wachter op zee", "door JAN SMIT", "JAN SMIT"),
+        ("Fyrvaktaren på ön", "av Siv Sund", "Siv Sund"),
+    ],
+)
+@pytest.mark.parametrize("rest", [CHAPTERS, CHAPTERS[1:], f"\n\n{PROSE}\n\n{PROSE}\n"])
+def test_title_and_author_in_two_lines_at_the_top(title: str, below: str, author: str, rest: str) -> None:
+    text = written(f"{title}\n{below}{rest}")
+    assert f"title: {title}\nauthor: {author}\n" in text
+    assert below not in text.split("---")[2]
+    assert ("# Chapter 1\n" in text) == ("Chapter 1" in rest)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Nothing is ever lost.\nAda Marsh",
+        "“Nothing is ever lost”\nAda Marsh",
+        "What is lost, the sea will keep\nAda Marsh",
+        "For my old mother\nAda Marsh",
+        "The sea is wide and I am small\nde la nuit passée",
+        "I walked a while along the sea\nMary Jane\n\nI walked a while along the shore\nMary Jane",
+        "The house above the mill\nLittle Wick\n\n3 May 1921\n\nDear Anna,",
+    ],
+)
+def test_a_saying_a_dedication_a_stanza_and_an_address_stay_text(top: str) -> None:
+    text = written(top + CHAPTERS)
+    assert "author:" not in text
+    for line in top.split():
+        assert line in text.split("---")[2]
+
+
+def test_a_heading_may_touch_the_title() -> None:
+    text = written(f"The Keeper’s Café\nChapter One: Dawn\n\n{PROSE}\n\nChapter Two: Dusk\n\n{PROSE}\n")
+    assert "title: The Keeper’s Café\n" in text
+    assert "# Chapter One: Dawn\n" in text
+
+
+def test_a_list_of_contents_that_touches_a_line_is_no_heading() -> None:
+    listed = f"The Keeper\nChapter One\nChapter Two\n\nChapter One\n\n{PROSE}\n\nChapter Two\n\n{PROSE}\n"
+    assert "title: The Keeper\n" not in written(listed)
