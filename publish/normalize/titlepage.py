@@ -332,7 +332,7 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         titled = is_title_like(text, _LONGEST) or is_capitals(text)
         if (alone or repeated or len(top) > 1) and titled:
             return index
-        sentence_case = text[0].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text)
+        sentence_case = text[:1].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text)
         if sentence_case and (alone or _author_touches(sheet, index)):
             return index
     return None
