@@ -378,7 +378,7 @@ _LONGEST_FRONT = 60
 def _is_front(sheet: Sheet, index: int) -> bool:
     """Tell a heading, or a short line that is no sentence and no speech."""
     text = sheet.texts[index]
-    front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[0] not in "“‘\"'«„"
+    front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[:1] not in "“‘\"'«„"
     return front or headings.parse(text) is not None
 
 
