@@ -267,3 +267,9 @@ def test_a_text_larger_than_any_book(refused: Told, name: str) -> None:
         f"{name}: a text of more than 64 MB is no book.",
         "Divide it, or save its text alone.",
     ]
+
+
+def test_a_contents_list_that_no_heading_answers(tmp_path: Path) -> None:
+    path = tmp_path / "story.md"
+    path.write_bytes(b"CONTENTS\r\x0c\nT  0\r\x0c\nE  6\r\x0c\n6  4")
+    assert build.assemble(build.load([path])).book.divisions

@@ -177,7 +177,7 @@ def _may_list(sheet: Sheet, index: int) -> bool:
 def _named_in(text: str, names: Mapping[tuple[str, ...], str]) -> list[str]:
     """Give the headings of which a paragraph is made, in its order; none where it holds other words too."""
     words = words_folded(_TARGET.sub("] ", text)).split()
-    longest = max(map(len, names))
+    longest = max(map(len, names), default=0)
     entries: list[str] = []
     at = 0
     while at < len(words):
