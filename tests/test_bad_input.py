@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import build
+from publish import build, readers
 from publish.cli import main
+from publish.config import Config
 from publish.diagnostic import PublishError
+from publish.normalize import normalize
 
 Told = Callable[..., list[str]]
 
@@ -269,7 +271,6 @@ def test_a_text_larger_than_any_book(refused: Told, name: str) -> None:
     ]
 
 
-def test_a_contents_list_that_no_heading_answers(tmp_path: Path) -> None:
-    path = tmp_path / "story.md"
-    path.write_bytes(b"CONTENTS\r\x0c\nT  0\r\x0c\nE  6\r\x0c\n6  4")
-    assert build.assemble(build.load([path])).book.divisions
+def test_a_contents_list_that_no_heading_answers() -> None:
+    read = readers.read(b"CONTENTS\r\x0c\nT  0\r\x0c\nE  6\r\x0c\n6  4", "story.md")
+    assert normalize(read.drafts, read.sources, Config()).book.divisions
