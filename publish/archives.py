@@ -34,7 +34,7 @@ def opened(data: bytes, name: str) -> zipfile.ZipFile:
 
     Raises PublishError for one that is damaged, encrypted, too large when unpacked or made to do harm.
     """
-    # `zipfile` itself raises NotImplementedError where an archive asks for a version or a packing unknown to it.
+    # `zipfile` raises NotImplementedError where an archive asks for a version or a packing it does not know.
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
