@@ -64,6 +64,7 @@ from publish.document import (
     speaker,
 )
 from publish.draft import MARKS
+from publish.normalize.cues import is_end
 
 PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/"
 """Declares the vocabulary of letters and verse, as a value of `epub:prefix`."""
@@ -294,7 +295,9 @@ def _blocks(blocks: Sequence[Block], heading_level: int) -> Iterator[str]:
     first = True
     directs = _directs(blocks)
     for place, block in enumerate(blocks):
-        if place in directs and isinstance(block, Paragraph):
+        if place == len(blocks) - 1 and isinstance(block, Paragraph) and is_end(prose(block.children).text):
+            yield _paragraph(block, "end")
+        elif place in directs and isinstance(block, Paragraph):
             yield _paragraph(block, "direction", "z3998:stage-direction")
         else:
             yield _block(block, heading_level, first=first)

@@ -31,6 +31,25 @@ def test_openings_and_scene_breaks_lead_into_flush_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "ends"),
+    [
+        ("THE END", True),
+        ("Fin", True),
+        ("END OF VOL. II.", True),
+        ("Ende des ersten Buches", False),
+        ("Fin du tome premier", True),
+        ("End of story.", False),
+        ("Son.", False),
+        ("The end of the road was near", False),
+    ],
+)
+def test_the_line_that_ends_a_book_or_a_part_stands_apart(last: str, ends: bool) -> None:
+    found = xhtml.blocks([paragraph("a"), paragraph(last)], heading_level=3)
+    assert (f'<p class="end">{last}</p>' in found) == ends
+    assert '"end"' not in xhtml.blocks([paragraph(last), paragraph("a")], heading_level=3)
+
+
+@pytest.mark.parametrize(
     ("opening", "name"),
     [
         ("My Dear Leonid,", "salutation"),

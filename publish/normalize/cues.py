@@ -11,6 +11,7 @@ from enum import IntFlag
 from itertools import pairwise
 
 from publish.normalize.sheet import words_folded
+from publish.normalize.vocabulary import LABELS
 
 
 class Cue(IntFlag):
@@ -54,6 +55,22 @@ _ENDS = frozenset(
         "τέλος|la fin|el fin|fine del libro"
     )
 )
+
+
+_LONGEST_END = 5
+
+
+def is_end(text: str) -> bool:
+    """Tell whether a line says that a book or a part ends, as "THE END" or "END OF VOL. II" do.
+
+    "Slut." may be a sentence; without its stop, or in capitals, it is none.
+    """
+    if text.count(" ") >= _LONGEST_END or (text[-1:] in ".!?" and not text.isupper()):
+        return False
+    words = words_folded(text).split()
+    return " ".join(words) in _ENDS or any(
+        " ".join(words[:some]) in _ENDS and any(word in LABELS for word in words[some:]) for some in (1, 2)
+    )
 
 
 def read(pieces: Sequence[tuple[str, str]]) -> list[Cue]:
