@@ -122,3 +122,13 @@ def test_what_is_used_is_declared(path: Path) -> None:
 
 def normal(distribution: str) -> str:
     return distribution.lower().replace("_", "-")
+
+
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_patterns_match_alike_in_every_python(path: Path) -> None:
+    """Before 3.11.5, which Debian 12 has not, possessive and atomic groups match more than they should."""
+    words = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant))
+    assert [word.value for word in words if _POSSESSIVE_GROUP.search(str(word.value))] == []

@@ -198,7 +198,7 @@ def is_swapped(reading: Reading, word: str) -> str:
     return ""
 
 
-_CAPITALS = re.compile(r"[A-Z][A-Z’]++(?:[ ,—-]++[A-Z][A-Z’]++){3,}+")
+_CAPITALS = re.compile(r"(?<![A-Z])(?<![A-Z]’)(?<!’’)[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}")
 
 
 @text_rule(
