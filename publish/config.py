@@ -221,17 +221,9 @@ Path = tuple[str | int, ...]
 
 _RULE_CODE = re.compile(r"[A-Z]{3}(?:[0-9]{3})?")
 _TABLES: dict[str, type[Struct]] = {
-    "": Config,
-    "book": BookConfig,
-    "manuscript": ManuscriptConfig,
-    "order": OrderConfig,
-    "refuse": Refusal,
-    "decide": Decision,
-    "lint": LintConfig,
-    "epub": EpubConfig,
-    "pdf": PdfConfig,
-    "cover": CoverConfig,
-}
+    "": Config, "book": BookConfig, "manuscript": ManuscriptConfig, "order": OrderConfig, "refuse": Refusal,
+    "decide": Decision, "lint": LintConfig, "epub": EpubConfig, "pdf": PdfConfig, "cover": CoverConfig,
+}  # fmt: skip
 _TYPES = {
     "str": "text in quotation marks",
     "int": "a whole number",

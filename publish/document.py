@@ -289,24 +289,13 @@ class Book(Struct, frozen=True):
 
 
 _FRONT = {
-    DivisionKind.COPYRIGHT,
-    DivisionKind.DEDICATION,
-    DivisionKind.EPIGRAPH,
-    DivisionKind.FOREWORD,
-    DivisionKind.PREFACE,
-    DivisionKind.INTRODUCTION,
-    DivisionKind.PERSONS,
-}
+    DivisionKind.COPYRIGHT, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH, DivisionKind.FOREWORD,
+    DivisionKind.PREFACE, DivisionKind.INTRODUCTION, DivisionKind.PERSONS,
+}  # fmt: skip
 _BACK = {
-    DivisionKind.AFTERWORD,
-    DivisionKind.ACKNOWLEDGMENTS,
-    DivisionKind.APPENDIX,
-    DivisionKind.NOTES,
-    DivisionKind.GLOSSARY,
-    DivisionKind.BIBLIOGRAPHY,
-    DivisionKind.ALSO_BY,
-    DivisionKind.ABOUT_AUTHOR,
-}
+    DivisionKind.AFTERWORD, DivisionKind.ACKNOWLEDGMENTS, DivisionKind.APPENDIX, DivisionKind.NOTES,
+    DivisionKind.GLOSSARY, DivisionKind.BIBLIOGRAPHY, DivisionKind.ALSO_BY, DivisionKind.ABOUT_AUTHOR,
+}  # fmt: skip
 CONTAINERS = frozenset({DivisionKind.VOLUME, DivisionKind.BOOK, DivisionKind.PART, DivisionKind.ACT})
 """Kinds that usually hold other divisions."""
 

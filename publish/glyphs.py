@@ -10,16 +10,9 @@ from publish.diagnostic import PublishError
 from publish.fonts import OURS, SECOND_FAMILY, coverage, faces
 
 _EQUALS = {
-    "\u2010": "-",
-    "\u2011": "\u2060-\u2060",
-    "\u2012": "–",
-    "\u2015": "—",
-    "\u202f": "\u2060\u2009\u2060",
-    "\u2212": "–",
-    "\u02bc": "’",
-    "\u2e3a": "——",
-    "\u2e3b": "———",
-}
+    "\u2010": "-", "\u2011": "\u2060-\u2060", "\u2012": "–", "\u2015": "—", "\u202f": "\u2060\u2009\u2060",
+    "\u2212": "–", "\u02bc": "’", "\u2e3a": "——", "\u2e3b": "———",
+}  # fmt: skip
 """What a printer takes where the sort is missing from the case."""
 _JOINER = "\u2060"
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))

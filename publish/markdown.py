@@ -99,16 +99,9 @@ def refusals(config: Config, drafts: Iterable[Draft]) -> list[tuple[str, str]]:
 
 
 _SINGLE_FACTS = (
-    "language",
-    "date",
-    "identifier",
-    "publisher",
-    "rights",
-    "description",
-    "series",
-    "series-number",
+    "language", "date", "identifier", "publisher", "rights", "description", "series", "series-number",
     "certifier",
-)
+)  # fmt: skip
 
 
 def _front_matter(metadata: Metadata) -> Iterator[str]:

@@ -23,14 +23,9 @@ from publish.places import quotation, refusal, toml_text
 from publish.source import Change, Piece, Run, Source, Span
 
 MARKUP = {
-    EMPHASIS_ON: "<i>",
-    EMPHASIS_OFF: "</i>",
-    STRONG_ON: "<b>",
-    STRONG_OFF: "</b>",
-    NOTE_ON: "<note>",
-    NOTE_OFF: "</note>",
-    BREAK: "\n",
-}
+    EMPHASIS_ON: "<i>", EMPHASIS_OFF: "</i>", STRONG_ON: "<b>", STRONG_OFF: "</b>", NOTE_ON: "<note>",
+    NOTE_OFF: "</note>", BREAK: "\n",
+}  # fmt: skip
 """How marks of the normalizer are written for people."""
 
 

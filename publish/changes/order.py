@@ -12,16 +12,8 @@ from publish.places import toml_text
 def as_json(normalized: Normalized) -> str:
     """Write the order as JSON; see README."""
     names = (
-        "position",
-        "source_position",
-        "kind",
-        "label",
-        "numbers",
-        "title",
-        "part",
-        "inferred",
-        "reasons",
-    )
+        "position", "source_position", "kind", "label", "numbers", "title", "part", "inferred", "reasons",
+    )  # fmt: skip
     divisions = [
         {**{name: getattr(item, name) for name in names}, "confidence": round(item.confidence, 3)}
         for item in normalized.order.placements

@@ -24,16 +24,10 @@ WIDTH, HEIGHT = 1600, 2560
 
 PAPER: Colour = (247, 241, 229)
 COLOURS: dict[str, Colour] = {
-    "oxblood": (94, 27, 30),
-    "ink": (23, 47, 76),
-    "bottle": (27, 66, 52),
-    "aubergine": (66, 35, 66),
-    "petrol": (14, 64, 72),
-    "russet": (112, 50, 22),
-    "olive": (62, 60, 28),
-    "slate": (50, 56, 64),
+    "oxblood": (94, 27, 30), "ink": (23, 47, 76), "bottle": (27, 66, 52), "aubergine": (66, 35, 66),
+    "petrol": (14, 64, 72), "russet": (112, 50, 22), "olive": (62, 60, 28), "slate": (50, 56, 64),
     "black": (28, 27, 26),
-}
+}  # fmt: skip
 """Each dark enough against the paper for a contrast above 7 : 1, either of them being the ground."""
 
 Box = tuple[int, int, int, int]

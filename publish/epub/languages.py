@@ -4,41 +4,20 @@ import re
 from functools import cache
 
 _SCRIPTS = {
-    "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc",
-    "Armn": "\u0531-\u0587",
-    "Cyrl": "\u0400-\u052f",
-    "Deva": "\u0900-\u097f",
-    "Geor": "\u10a0-\u10ff",
-    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
-    "Hang": "\u1100-\u11ff\uac00-\ud7af",
-    "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
-    "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
-    "Kana": "\u3041-\u30ff",
-    "Latn": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
-    "Thai": "\u0e00-\u0e7f",
-}
+    "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc", "Armn": "\u0531-\u0587",
+    "Cyrl": "\u0400-\u052f", "Deva": "\u0900-\u097f", "Geor": "\u10a0-\u10ff",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Hang": "\u1100-\u11ff\uac00-\ud7af",
+    "Hani": "\u3400-\u4dbf\u4e00-\u9fff", "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f", "Kana": "\u3041-\u30ff",
+    "Latn": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff", "Thai": "\u0e00-\u0e7f",
+}  # fmt: skip
 _OF_LANGUAGE = {
-    "Arab": "ar ckb fa ps sd ug ur",
-    "Armn": "hy",
-    "Cyrl": "ab ba be bg ce cv kk ky mk mn ru sr tg tt uk",
-    "Deva": "hi mr ne sa",
-    "Geor": "ka",
-    "Grek": "el grc",
-    "Hang": "ko",
-    "Hani": "ja zh",
-    "Hebr": "he iw yi",
-    "Kana": "ja",
-    "Thai": "th",
-}
+    "Arab": "ar ckb fa ps sd ug ur", "Armn": "hy", "Cyrl": "ab ba be bg ce cv kk ky mk mn ru sr tg tt uk",
+    "Deva": "hi mr ne sa", "Geor": "ka", "Grek": "el grc", "Hang": "ko", "Hani": "ja zh", "Hebr": "he iw yi",
+    "Kana": "ja", "Thai": "th",
+}  # fmt: skip
 _LANGUAGES = {
-    "Armn": "hy",
-    "Geor": "ka",
-    "Grek": "el",
-    "Hang": "ko",
-    "Hebr": "he",
-    "Kana": "ja",
-    "Thai": "th",
-}
+    "Armn": "hy", "Geor": "ka", "Grek": "el", "Hang": "ko", "Hebr": "he", "Kana": "ja", "Thai": "th",
+}  # fmt: skip
 """The language that a script alone tells; for the others the script is named and the language left open."""
 _STATED = r'<span lang="[^"]*" xml:lang="[^"]*">[^<]*</span>'
 """Words of which the author says the language."""

@@ -18,14 +18,11 @@ Property = tuple[str, dict[str, str]]
 """Text and attributes of one element."""
 
 _ARTICLES = {
-    "de": ("der", "die", "das", "ein", "eine"),
-    "en": ("the", "a", "an"),
-    "es": ("el", "la", "los", "las", "un", "una"),
-    "fr": ("le", "la", "les", "un", "une"),
-    "it": ("il", "lo", "la", "i", "gli", "le", "un", "uno", "una"),
-    "nl": ("de", "het", "een"),
+    "de": ("der", "die", "das", "ein", "eine"), "en": ("the", "a", "an"),
+    "es": ("el", "la", "los", "las", "un", "una"), "fr": ("le", "la", "les", "un", "une"),
+    "it": ("il", "lo", "la", "i", "gli", "le", "un", "uno", "una"), "nl": ("de", "het", "een"),
     "pt": ("o", "a", "os", "as", "um", "uma"),
-}
+}  # fmt: skip
 _FAMILY_NAME_FIRST = {"hu", "ja", "ko", "vi", "zh"}
 _GENERATIONS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 

@@ -27,15 +27,8 @@ _DRAWN = "*-‐–—…’“”•■\u2003 "
 _FEATURES = ("smcp", "c2sc", "lnum", "onum", "pnum", "tnum", "sups", "locl", "case", "dlig")
 """OpenType features that stylesheets ask for, beside those that are always kept."""
 _COPYRIGHT, _FAMILY, _SUBFAMILY, _UNIQUE, _FULL, _POSTSCRIPT, _LICENCE, _LICENCE_URL = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    6,
-    13,
-    14,
-)
+    0, 1, 2, 3, 4, 6, 13, 14,
+)  # fmt: skip
 """Numbers of the names that a font keeps."""
 _TAG = re.compile(r"<[^>]*>")
 

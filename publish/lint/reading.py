@@ -33,19 +33,8 @@ _RARE = 20
 _LONGEST_WORD = 40
 """Letters; what is longer is no slip of a word."""
 _DIALECT = (
-    "ain’t",
-    "warn’t",
-    "’em",
-    "nothin’",
-    "somethin’",
-    "goin’",
-    "comin’",
-    "gwyne",
-    "dat",
-    "dey",
-    "wid",
-    "yer",
-)
+    "ain’t", "warn’t", "’em", "nothin’", "somethin’", "goin’", "comin’", "gwyne", "dat", "dey", "wid", "yer",
+)  # fmt: skip
 _PAGE = 300
 """Words; a book told in dialect has a word of it on each page."""
 _SAMPLE = 400

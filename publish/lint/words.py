@@ -3,26 +3,13 @@
 import unicodedata
 
 _NAMES = {
-    "\t": "tab",
-    "\n": "line end",
-    "\r": "carriage return",
-    "\r\n": "line end",
-    "\x0c": "form feed",
-    "\x85": "NEL",
-    "\xa0": "no-break space",
-    "\xad": "soft hyphen",
-    "\u200b": "zero-width space",
-    "\u200c": "zero-width non-joiner",
-    "\u200d": "zero-width joiner",
-    "\u200e": "left-to-right mark",
-    "\u200f": "right-to-left mark",
-    "\u2028": "line separator",
-    "\u2029": "paragraph separator",
-    "\u2060": "word joiner",
-    "\u202f": "narrow no-break space",
-    "\ufeff": "byte order mark",
+    "\t": "tab", "\n": "line end", "\r": "carriage return", "\r\n": "line end", "\x0c": "form feed",
+    "\x85": "NEL", "\xa0": "no-break space", "\xad": "soft hyphen", "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner", "\u200d": "zero-width joiner", "\u200e": "left-to-right mark",
+    "\u200f": "right-to-left mark", "\u2028": "line separator", "\u2029": "paragraph separator",
+    "\u2060": "word joiner", "\u202f": "narrow no-break space", "\ufeff": "byte order mark",
     "\ufffd": "replacement character",
-}
+}  # fmt: skip
 _PICTURES = {"\t": "→", "\xa0": "⍽", "\u202f": "⍽", "\xad": "‧", "\x7f": "␡", "\ufffd": "\ufffd"}
 _LONGEST = 40
 

@@ -12,29 +12,16 @@ from publish.document import DivisionKind, Matter, matter
 from publish.normalize.evidence import Fact, Role
 
 _FRONT_ORDER = (
-    DivisionKind.DEDICATION,
-    DivisionKind.EPIGRAPH,
-    DivisionKind.FOREWORD,
-    DivisionKind.INTRODUCTION,
-    DivisionKind.PREFACE,
-    DivisionKind.PERSONS,
-    DivisionKind.COPYRIGHT,
-)
+    DivisionKind.DEDICATION, DivisionKind.EPIGRAPH, DivisionKind.FOREWORD, DivisionKind.INTRODUCTION,
+    DivisionKind.PREFACE, DivisionKind.PERSONS, DivisionKind.COPYRIGHT,
+)  # fmt: skip
 _BANDS = {
-    DivisionKind.DEDICATION: 0,
-    DivisionKind.EPIGRAPH: 0,
-    DivisionKind.FOREWORD: 1,
-    DivisionKind.INTRODUCTION: 2,
-    DivisionKind.PREFACE: 2,
-    DivisionKind.AFTERWORD: 0,
-    DivisionKind.ACKNOWLEDGMENTS: 1,
-    DivisionKind.APPENDIX: 1,
-    DivisionKind.NOTES: 2,
-    DivisionKind.GLOSSARY: 2,
-    DivisionKind.BIBLIOGRAPHY: 2,
-    DivisionKind.ABOUT_AUTHOR: 3,
+    DivisionKind.DEDICATION: 0, DivisionKind.EPIGRAPH: 0, DivisionKind.FOREWORD: 1,
+    DivisionKind.INTRODUCTION: 2, DivisionKind.PREFACE: 2, DivisionKind.AFTERWORD: 0,
+    DivisionKind.ACKNOWLEDGMENTS: 1, DivisionKind.APPENDIX: 1, DivisionKind.NOTES: 2,
+    DivisionKind.GLOSSARY: 2, DivisionKind.BIBLIOGRAPHY: 2, DivisionKind.ABOUT_AUTHOR: 3,
     DivisionKind.ALSO_BY: 3,
-}
+}  # fmt: skip
 """What the custom of the trade orders for certain (Chicago Manual of Style, 1.4): a foreword precedes a
 preface; whether a preface precedes an introduction differs from book to book."""
 _NOTE_BAND = 3

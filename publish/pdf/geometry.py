@@ -18,24 +18,11 @@ from publish.styles import PageManner, Style
 
 _POINTS = {"in": 72.0, '"': 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
 _NAMED = {
-    "a4": "210x297mm",
-    "a5": "148x210mm",
-    "a6": "105x148mm",
-    "b5": "176x250mm",
-    "b6": "125x176mm",
-    "a-format": "110x178mm",
-    "b-format": "129x198mm",
-    "c-format": "135x216mm",
-    "demy": "138x216mm",
-    "royal": "156x234mm",
-    "crown-quarto": "189x246mm",
-    "mass-market": "4.25x6.87in",
-    "digest": "5.5x8.5in",
-    "novella": "5x8in",
-    "trade": "6x9in",
-    "us-trade": "6x9in",
-    "letter": "8.5x11in",
-}
+    "a4": "210x297mm", "a5": "148x210mm", "a6": "105x148mm", "b5": "176x250mm", "b6": "125x176mm",
+    "a-format": "110x178mm", "b-format": "129x198mm", "c-format": "135x216mm", "demy": "138x216mm",
+    "royal": "156x234mm", "crown-quarto": "189x246mm", "mass-market": "4.25x6.87in", "digest": "5.5x8.5in",
+    "novella": "5x8in", "trade": "6x9in", "us-trade": "6x9in", "letter": "8.5x11in",
+}  # fmt: skip
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(in|mm|cm|pt|\")", re.IGNORECASE)
 _SMALLEST, _LARGEST = (3.5 * 72, 5 * 72), (12 * 72, 14 * 72)
 """Width and height beyond which no page of prose can be set."""

@@ -326,23 +326,11 @@ def _pdfua(file: _File, _: Store) -> Iterator[Fault]:
 
 
 _RULES: dict[str, Rule] = {
-    "PDF001": _locked,
-    "PDF002": _size,
-    "PDF003": _count,
-    "PDF004": _parity,
-    "PDF005": _boxes,
-    "PDF006": _fonts,
-    "PDF007": _glyphs,
-    "PDF008": _black,
-    "PDF009": _dots,
-    "PDF010": _interactive,
-    "PDF011": _margins,
-    "PDF012": _transparent,
-    "PDF013": _accessible,
-    "PDF014": _pdfx,
-    "PDF015": _pdfa,
+    "PDF001": _locked, "PDF002": _size, "PDF003": _count, "PDF004": _parity, "PDF005": _boxes,
+    "PDF006": _fonts, "PDF007": _glyphs, "PDF008": _black, "PDF009": _dots, "PDF010": _interactive,
+    "PDF011": _margins, "PDF012": _transparent, "PDF013": _accessible, "PDF014": _pdfx, "PDF015": _pdfa,
     "PDF016": _pdfua,
-}
+}  # fmt: skip
 
 
 # --- Figures and words -----------------------------------------------------------------------------------

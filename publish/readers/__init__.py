@@ -43,26 +43,14 @@ def _page(data: bytes, name: str, encoding: str) -> Read:
 
 
 READERS: dict[str, Reader] = {
-    ".txt": _plain(text.read),
-    ".text": _plain(text.read),
-    "": _plain(text.read),
-    ".md": _plain(markdown.read),
-    ".markdown": _plain(markdown.read),
-    ".html": _page,
-    ".htm": _page,
-    ".xhtml": _page,
-    ".xml": _later("exports.feed"),
-    ".atom": _later("exports.feed"),
-    ".rss": _later("exports.feed"),
-    ".json": _later("exports.ghost"),
-    ".zip": _later("exports.zipped"),
-    ".docx": _later("office.docx_file"),
-    ".docm": _later("office.docx_file"),
-    ".odt": _later("office.odt_file"),
-    ".rtf": _later("office.odt_file", "read_copy"),
-    ".doc": _later("office.odt_file", "read_copy"),
-    ".epub": _later("ebook"),
-}
+    ".txt": _plain(text.read), ".text": _plain(text.read), "": _plain(text.read),
+    ".md": _plain(markdown.read), ".markdown": _plain(markdown.read), ".html": _page, ".htm": _page,
+    ".xhtml": _page, ".xml": _later("exports.feed"), ".atom": _later("exports.feed"),
+    ".rss": _later("exports.feed"), ".json": _later("exports.ghost"), ".zip": _later("exports.zipped"),
+    ".docx": _later("office.docx_file"), ".docm": _later("office.docx_file"),
+    ".odt": _later("office.odt_file"), ".rtf": _later("office.odt_file", "read_copy"),
+    ".doc": _later("office.odt_file", "read_copy"), ".epub": _later("ebook"),
+}  # fmt: skip
 """The reader for each suffix; a file without a suffix is taken for plain text."""
 EXPORTS = frozenset((".xml", ".atom", ".rss", ".json", ".zip"))
 """Suffixes that many other files have: in a folder they are manuscripts only where book.toml lists them."""

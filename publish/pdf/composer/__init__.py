@@ -26,20 +26,9 @@ from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
 from publish.pdf.composer.texts import Strange
 
 __all__ = [
-    "Galley",
-    "Painter",
-    "Painting",
-    "Pasted",
-    "SetLine",
-    "Sheet",
-    "Strange",
-    "endless",
-    "font_name",
-    "paint",
-    "plan",
-    "read_section",
-    "typeset",
-]
+    "Galley", "Painter", "Painting", "Pasted", "SetLine", "Sheet", "Strange", "endless", "font_name", "paint",
+    "plan", "read_section", "typeset",
+]  # fmt: skip
 
 _DEMERITS = 20_000.0
 """What a setting may be worse than the best in demerits for one unit of a page's cost."""

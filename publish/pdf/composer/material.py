@@ -44,21 +44,9 @@ class Material:
     """
 
     __slots__ = (
-        "begins",
-        "calls",
-        "ends",
-        "first_words",
-        "hangs_left",
-        "hangs_right",
-        "hyphened",
-        "last_words",
-        "offsets",
-        "penalties",
-        "pieces",
-        "places",
-        "spaces_before",
-        "spaces_until",
-    )
+        "begins", "calls", "ends", "first_words", "hangs_left", "hangs_right", "hyphened", "last_words",
+        "offsets", "penalties", "pieces", "places", "spaces_before", "spaces_until",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []

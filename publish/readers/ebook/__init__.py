@@ -24,16 +24,12 @@ from publish.readers.html.tree import Node
 from publish.source import Edit, Run, Source, Span
 
 _OWN = {
-    "cover": "Cover of the e-book.",
-    "titlepage": "Title page of the e-book.",
-    "title-page": "Title page of the e-book.",
-    "halftitlepage": "Title page of the e-book.",
-    "toc": "Contents of the e-book.",
-    "landmarks": "Contents of the e-book.",
-    "page-list": "Contents of the e-book.",
-    "loi": "Contents of the e-book.",
+    "cover": "Cover of the e-book.", "titlepage": "Title page of the e-book.",
+    "title-page": "Title page of the e-book.", "halftitlepage": "Title page of the e-book.",
+    "toc": "Contents of the e-book.", "landmarks": "Contents of the e-book.",
+    "page-list": "Contents of the e-book.", "loi": "Contents of the e-book.",
     "lot": "Contents of the e-book.",
-}
+}  # fmt: skip
 """What a text is that the new book makes anew."""
 
 

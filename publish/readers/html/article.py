@@ -29,30 +29,14 @@ TITLE_BLOCK = "The title that the page's head states too."
 HIDDEN = "The page does not show it."
 
 _ELEMENTS = {
-    "nav": NAVIGATION,
-    "form": FORM,
-    "button": SHARING,
-    "select": FORM,
-    "label": FORM,
-    "dialog": ASIDE,
-    "footer": ASIDE,
-    "aside": ASIDE,
-    "address": ASIDE,
-}
+    "nav": NAVIGATION, "form": FORM, "button": SHARING, "select": FORM, "label": FORM, "dialog": ASIDE,
+    "footer": ASIDE, "aside": ASIDE, "address": ASIDE,
+}  # fmt: skip
 _ROLES = {
-    "navigation": NAVIGATION,
-    "search": FORM,
-    "form": FORM,
-    "banner": ASIDE,
-    "contentinfo": ASIDE,
-    "complementary": ASIDE,
-    "menu": NAVIGATION,
-    "menubar": NAVIGATION,
-    "toolbar": SHARING,
-    "button": SHARING,
-    "dialog": ASIDE,
-    "doc-toc": NAVIGATION,
-}
+    "navigation": NAVIGATION, "search": FORM, "form": FORM, "banner": ASIDE, "contentinfo": ASIDE,
+    "complementary": ASIDE, "menu": NAVIGATION, "menubar": NAVIGATION, "toolbar": SHARING, "button": SHARING,
+    "dialog": ASIDE, "doc-toc": NAVIGATION,
+}  # fmt: skip
 _WORDS = {
     **dict.fromkeys(
         "nav navbar navigation menu breadcrumb breadcrumbs pagination pager prevnext postnav skip".split(),

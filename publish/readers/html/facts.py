@@ -16,14 +16,9 @@ from publish.source import Run
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _POSTED = (
-    "article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dcterms.date",
-    "og:published_time",
+    "article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "og:published_time",
     "pubdate",
-)
+)  # fmt: skip
 _AUTHOR = ("author", "dc.creator", "dcterms.creator", "article:author", "byl")
 _LONGEST_DATA = 200_000
 _DEEPEST = 8

@@ -26,17 +26,11 @@ BLOCKS = frozenset(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FORMATTING = frozenset("b big em font i s small strike strong tt u".split())
 _CLOSES = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "tr": ("tr", "td", "th"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "thead": ("tr", "td", "th", "tbody", "tfoot"),
-    "tbody": ("tr", "td", "th", "thead", "tfoot", "tbody"),
-    "tfoot": ("tr", "td", "th", "thead", "tbody"),
+    "li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd"), "tr": ("tr", "td", "th"), "td": ("td", "th"),
+    "th": ("td", "th"), "thead": ("tr", "td", "th", "tbody", "tfoot"),
+    "tbody": ("tr", "td", "th", "thead", "tfoot", "tbody"), "tfoot": ("tr", "td", "th", "thead", "tbody"),
     "option": ("option",),
-}
+}  # fmt: skip
 """Which open elements a further one ends."""
 _HOLDERS = {
     "li": ("ul", "ol", "menu", "dir"),

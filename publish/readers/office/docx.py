@@ -383,25 +383,11 @@ def _and_inside(element: Element, *names: str) -> Iterator[Element]:
 
 
 _TAKEN: dict[str, Callable[[Body, Element], None]] = {
-    "w:r": Body.run,
-    "w:ins": Body.inserted,
-    "w:moveTo": Body.inserted,
-    "w:del": Body.deleted,
-    "w:moveFrom": Body.deleted,
-    "w:delText": Body.deleted,
-    "m:oMath": Body.formula,
-    "m:oMathPara": Body.formula,
-    "mc:AlternateContent": Body.alternative,
-    "w:footnoteReference": Body.note,
-    "w:endnoteReference": Body.note,
-    "w:br": Body.line_break,
-    "w:cr": Body.line_break,
-    "w:sym": Body.symbol,
-    "w:rt": Body.reading,
-    "w:fldChar": Body.field,
-    "w:instrText": Body.code,
-    "w:drawing": Body.drawing,
-    "w:pict": Body.drawing,
-    "w:object": Body.drawing,
-}
+    "w:r": Body.run, "w:ins": Body.inserted, "w:moveTo": Body.inserted, "w:del": Body.deleted,
+    "w:moveFrom": Body.deleted, "w:delText": Body.deleted, "m:oMath": Body.formula,
+    "m:oMathPara": Body.formula, "mc:AlternateContent": Body.alternative, "w:footnoteReference": Body.note,
+    "w:endnoteReference": Body.note, "w:br": Body.line_break, "w:cr": Body.line_break, "w:sym": Body.symbol,
+    "w:rt": Body.reading, "w:fldChar": Body.field, "w:instrText": Body.code, "w:drawing": Body.drawing,
+    "w:pict": Body.drawing, "w:object": Body.drawing,
+}  # fmt: skip
 """What takes in the elements of a paragraph; the words of all others are taken in as they stand."""

@@ -12,32 +12,15 @@ _HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|заголовок|nagłówek|nadpis) ?([1-9])"
 )
 _ROLES = {
-    "title": Role.TITLE,
-    "subtitle": Role.SUBTITLE,
-    "author": Role.AUTHOR,
-    "date": Role.DATE,
-    "quote": Role.QUOTATION,
-    "intense quote": Role.QUOTATION,
-    "block text": Role.QUOTATION,
-    "block quote": Role.QUOTATION,
-    "block quotation": Role.QUOTATION,
-    "blockquote": Role.QUOTATION,
-    "quotations": Role.QUOTATION,
-    "extract": Role.QUOTATION,
-    "epigraph": Role.QUOTATION,
-    "verse": Role.VERSE,
-    "poem": Role.VERSE,
-    "poetry": Role.VERSE,
-    "caption": Role.CAPTION,
-    "image caption": Role.CAPTION,
-    "table caption": Role.CAPTION,
-    "toc heading": Role.CONTENTS,
-    "contents heading": Role.CONTENTS,
-    "figurecaption": Role.CAPTION,
-    "figure caption": Role.CAPTION,
-    "tablecaption": Role.CAPTION,
+    "title": Role.TITLE, "subtitle": Role.SUBTITLE, "author": Role.AUTHOR, "date": Role.DATE,
+    "quote": Role.QUOTATION, "intense quote": Role.QUOTATION, "block text": Role.QUOTATION,
+    "block quote": Role.QUOTATION, "block quotation": Role.QUOTATION, "blockquote": Role.QUOTATION,
+    "quotations": Role.QUOTATION, "extract": Role.QUOTATION, "epigraph": Role.QUOTATION, "verse": Role.VERSE,
+    "poem": Role.VERSE, "poetry": Role.VERSE, "caption": Role.CAPTION, "image caption": Role.CAPTION,
+    "table caption": Role.CAPTION, "toc heading": Role.CONTENTS, "contents heading": Role.CONTENTS,
+    "figurecaption": Role.CAPTION, "figure caption": Role.CAPTION, "tablecaption": Role.CAPTION,
     "horizontal line": Role.RULE,
-}
+}  # fmt: skip
 _LISTED = re.compile(r"(?:toc|contents) ?\d")
 MOST_LEVELS = 6
 """Of headings."""

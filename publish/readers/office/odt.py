@@ -409,19 +409,10 @@ def all_words(element: Element) -> Iterator[Words]:
 
 
 _TAKEN: dict[str, Callable[[Body, Element], None]] = {
-    "text:span": Body.span,
-    "text:s": Body.sign,
-    "text:tab": Body.sign,
-    "text:line-break": Body.line_break,
-    "text:soft-page-break": Body.page,
-    "text:note": Body.note,
-    "text:hidden-text": Body.hideable,
-    "text:ruby-text": Body.reading,
-    "office:annotation": Body.comment,
-    "draw:frame": Body.drawing,
-    "draw:custom-shape": Body.drawing,
-    "draw:rect": Body.drawing,
-    "draw:line": Body.drawing,
+    "text:span": Body.span, "text:s": Body.sign, "text:tab": Body.sign, "text:line-break": Body.line_break,
+    "text:soft-page-break": Body.page, "text:note": Body.note, "text:hidden-text": Body.hideable,
+    "text:ruby-text": Body.reading, "office:annotation": Body.comment, "draw:frame": Body.drawing,
+    "draw:custom-shape": Body.drawing, "draw:rect": Body.drawing, "draw:line": Body.drawing,
     "draw:g": Body.drawing,
-}
+}  # fmt: skip
 """What takes in the elements of a paragraph; the words of all others are taken in as they stand."""

@@ -127,13 +127,8 @@ def _lost(properties: Element) -> Iterator[str]:
 
 
 _FORMS = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-    "": "none",
-}
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none",
+}  # fmt: skip
 
 
 def _levels(style: Element) -> Iterator[tuple[int, Level]]:
