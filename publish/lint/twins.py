@@ -31,12 +31,7 @@ _ROWS = (
     ("there", "their", f"{_OF} all make made", _OWNED),
     ("quiet", "quite", "", "certain sure impossible different unable unlikely"),
     ("quiet", "quite", _IS, "possible true likely right wrong ready willing amazed overcome awed"),
-    (
-        "loose",
-        "lose",
-        f"{_MAY} to never",
-        "my your our sight hope heart time control patience no any money",
-    ),
+    ("loose", "lose", f"{_MAY} to never", "my your our sight hope heart time control patience no any money"),
     ("who’s", "whose", f"{_OF} under through behind", _OWNED),
     ("it’s", "its", "of in to by with from upon into under through", _OWNED),
     ("you’re", "your", _OF, _OWNED),
@@ -45,12 +40,8 @@ _ROWS = (
     ("to", "too", _IS, "late soon early young tired happy busy hot cold weak proud much"),
     ("where", "were", "they we", ""),
     ("where", "were", "you", "all not so the a very going both"),
-    (
-        "past",
-        "passed",
-        "i he she we they had having instantly who",
-        "through over into out away along between",
-    ),
+    ("past", "passed", "i he she we they had having instantly who",
+     "through over into out away along between"),
     ("past", "passed", "i he she we they had having instantly", f"under before by from the on {_OBJECT}"),
     ("of", "off", f"{_DOFF} went gone drove shook carried", "in with to at by on from and"),
     ("off", "of", f"{_PART} most none both", f"{_THEM} which whom"),
@@ -66,12 +57,7 @@ _ROWS = (
     ("whether", "weather", "fine bad good rough stormy such", ""),
     ("piece", "peace", "at", ""),
     ("peace", "piece", "a little small large", "of"),
-    (
-        "breath",
-        "breathe",
-        "to could can couldn’t can’t hardly scarcely",
-        "the a in again deeply freely",
-    ),
+    ("breath", "breathe", "to could can couldn’t can’t hardly scarcely", "the a in again deeply freely"),
     ("breathe", "breath", "a his my their", ""),
     ("advise", "advice", "his my the some any good", ""),
     ("advice", "advise", "to would will i should", _OBJECT),
@@ -85,27 +71,13 @@ _ROWS = (
     ("sea", "see", "can could didn’t don’t cannot", f"what how the her it {_OBJECT}"),
     ("there", "they’re", "because if think know hope when", "going coming gone"),
     ("them", "then", "and but", _SUBJECT),
-    (
-        "than",
-        "that",
-        "knew thought believe sure glad",
-        f"{_SUBJECT} it you the there",
-    ),
+    ("than", "that", "knew thought believe sure glad", f"{_SUBJECT} it you the there"),
     ("an", "and", "", "the then was had were"),
     ("his", "is", "he she it there who", "a an the not no very so all"),
-    (
-        "the",
-        "he",
-        "and but when that if as then which what because until",
-        "was had would did went came has",
-    ),
+    ("the", "he", "and but when that if as then which what because until", "was had would did went came has"),
     ("be", "he", "", "was could would should"),
-    (
-        "be",
-        "he",
-        "when if as then while because until before where which",
-        "did said went came knew thought felt",
-    ),
+    ("be", "he", "when if as then while because until before where which",
+     "did said went came knew thought felt"),
     ("arid", "and", "", "to at with not by of for from all on who when there this my their"),
     ("the", "they", "and but when that if as then which what because", "were are have"),
     ("the", "then", "and", _SUBJECT),
@@ -124,7 +96,7 @@ _ROWS = (
     ("witch", "which", _OF, f"{_SUBJECT} the it was is had"),
     ("wood", "would", f"{_SUBJECT} who it", "be have not never"),
     ("now", "know", f"{_NOT} to", f"{_ASKS} him her it you"),
-)
+)  # fmt: skip
 """The word that stands there, the one that is meant, after which words and before which ones; empty: any.
 
 Each is said by both sides together to be wrong in any sentence; what might be right is not in the list.
