@@ -75,30 +75,6 @@ _DEEPEST_INDENT = 8
 _DEEPEST_HEADING = 6
 _ILLEGAL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
 
-_CONTENTS = {
-    "cs": "Obsah",
-    "da": "Indhold",
-    "de": "Inhalt",
-    "el": "Περιεχόμενα",
-    "en": "Contents",
-    "es": "Índice",
-    "fi": "Sisällys",
-    "fr": "Table des matières",
-    "hu": "Tartalom",
-    "it": "Indice",
-    "la": "Index capitum",
-    "nb": "Innhold",
-    "nl": "Inhoud",
-    "no": "Innhold",
-    "pl": "Spis treści",
-    "pt": "Índice",
-    "ro": "Cuprins",
-    "ru": "Содержание",
-    "sv": "Innehåll",
-    "tr": "İçindekiler",
-    "uk": "Зміст",
-}
-
 _SEMANTICS: dict[DivisionKind, tuple[str, str]] = {
     DivisionKind.COPYRIGHT: ("copyright-page", ""),
     DivisionKind.ALSO_BY: ("", ""),
@@ -183,11 +159,6 @@ def _tag_or(space: str) -> Callable[[re.Match[str]], str]:
 def _tie(pattern: str) -> re.Pattern[str]:
     # A look-behind may see the end of a tag; the tag itself is passed over.
     return re.compile(f"(<[^>]*>)|(?:{pattern})")
-
-
-def contents_title(language: str) -> str:
-    """Give the heading of the table of contents in a language (BCP 47), in English where it is not known."""
-    return _CONTENTS.get(language.lower().partition("-")[0], _CONTENTS["en"])
 
 
 def is_right_to_left(language: str) -> bool:

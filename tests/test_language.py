@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import pytest
 
+from publish import standing
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
-from publish.normalize.language import language_of
+from publish.normalize.language import common_words, language_of
 from publish.normalize.result import Normalized
 from tests.reading import read_one
 
@@ -103,3 +104,12 @@ def test_without_a_language_marks_stay_as_typed_and_a_finding_asks_for_it() -> N
 def test_the_author_s_own_marks_need_no_language() -> None:
     typed = '„Ano“, „ne“, „Marek“, „Komm“ – "Anna"'
     assert prose(made(f"Chapter 1\n\n{typed}\n")) == ["„Ano“, „ne“, „Marek“, „Komm“ – „Anna“"]
+
+
+@pytest.mark.parametrize("language", sorted(common_words()))
+def test_the_editions_speak_every_language_that_is_told(language: str) -> None:
+    """A book with a Czech contents page has no English list of pages, nor the other way round."""
+    words, english = standing.words(f"{language}-XX"), standing.words("en")
+    assert (
+        (words.contents == english.contents) == (words.title_page == english.title_page) == (language == "en")
+    )

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("garbage", "publish", "source"),
     ("diagnostic", "document", "places", "smallcapitals"),
-    ("archives", "columns", "config", "draft", "fonts", "pagination", "stores"),
+    ("archives", "columns", "config", "draft", "fonts", "pagination", "standing", "stores"),
     (
         "glyphs",
         "pictures",

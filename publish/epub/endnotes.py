@@ -3,28 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from publish import xhtml
+from publish import standing, xhtml
 from publish.document import Division, DivisionKind, Metadata, Text
 from publish.epub.documents import ContentFile, Place, page
 from publish.source import Run
 
 NOTES = "endnotes.xhtml"
-_TITLES = {
-    "cs": "Poznámky",
-    "da": "Noter",
-    "de": "Anmerkungen",
-    "en": "Notes",
-    "es": "Notas",
-    "fr": "Notes",
-    "it": "Note",
-    "nb": "Noter",
-    "nl": "Noten",
-    "no": "Noter",
-    "pl": "Przypisy",
-    "pt": "Notas",
-    "ru": "Примечания",
-    "sv": "Noter",
-}
 _NOTE = re.compile(
     r'<aside class="note" id="([^"]*)" epub:type="footnote" role="doc-footnote">\n([\s\S]*?)\n</aside>\n'
 )
@@ -49,7 +33,7 @@ def gathered(
             sections.append(_section(place, notes))
     if not sections:
         return tuple(files), ()
-    title = _TITLES.get(metadata.language.value.lower().partition("-")[0], _TITLES["en"])
+    title = standing.words(metadata.language.value).notes
     content = (
         f'<section id="endnotes" class="endnotes" epub:type="endnotes" role="doc-endnotes" '
         f'aria-labelledby="endnotes.heading">\n<header class="heading" role="presentation">\n'

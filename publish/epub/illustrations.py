@@ -5,19 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from publish import xhtml
+from publish import standing, xhtml
 from publish.epub.documents import ContentFile
 
-_TITLES = {
-    "de": "Abbildungen",
-    "en": "Illustrations",
-    "es": "Ilustraciones",
-    "fr": "Illustrations",
-    "it": "Illustrazioni",
-    "nl": "Illustraties",
-    "pt": "Ilustrações",
-    "ru": "Иллюстрации",
-}
 _FIGURE = re.compile(
     r'<figure id="(?P<id>[^"]+)" class="figure">\n<img src="[^"]*" alt="(?P<alt>[^"]*)"/>\n'
     r'(?:<figcaption>\n(?:<p class="caption">(?P<caption>.*?)</p>\n)?)?',
@@ -53,16 +43,11 @@ def _title(figure: re.Match[str]) -> str:
     return " ".join(caption.split()) or figure["alt"].strip()
 
 
-def illustrations_title(language: str) -> str:
-    """Give the name of the list in a language (BCP 47), in English where it is not known."""
-    return _TITLES.get(language.lower().partition("-")[0], _TITLES["en"])
-
-
 def list_of_illustrations(shown: Sequence[Illustration], language: str, *, is_read: bool) -> str:
     """Give the list as a `nav`; where the contents are no page of the book, neither is it."""
     items = "".join(f'<li><a href="{item.file}#{item.id}">{item.title}</a></li>\n' for item in shown)
     hidden = "" if is_read else ' hidden="hidden"'
-    title = xhtml.escape(illustrations_title(language))
+    title = xhtml.escape(standing.words(language).illustrations)
     return (
         f'<nav id="loi" class="contents" epub:type="loi" aria-labelledby="loi.heading"{hidden}>\n'
         f'<h2 id="loi.heading">{title}</h2>\n<ol>\n{items}</ol>\n</nav>'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from publish import xhtml
+from publish import standing, xhtml
 from publish.document import Book, Division, DivisionKind, Matter, heading_text, matter
 from publish.epub.documents import COVER, TITLE_PAGE, ContentFile, Openings, Place, page, page_marks
 from publish.epub.pagelist import PageTarget
@@ -14,44 +14,15 @@ NCX = "toc.ncx"
 _NCX_DEPTH = 2
 """Kindle's menu shows two levels; what lies deeper is listed in the second."""
 
-# Cover, title page, beginning of the text.
-_LANDMARKS = {
-    "de": ("Umschlag", "Titelseite", "Textbeginn"),
-    "en": ("Cover", "Title page", "Start of text"),
-    "es": ("Cubierta", "Portada", "Comienzo del texto"),
-    "fr": ("Couverture", "Page de titre", "Début du texte"),
-    "it": ("Copertina", "Frontespizio", "Inizio del testo"),
-    "nl": ("Omslag", "Titelpagina", "Begin van de tekst"),
-    "pt": ("Capa", "Folha de rosto", "Início do texto"),
-    "ru": ("Обложка", "Титульный лист", "Начало текста"),
-}
-
 
 def listed(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Give what the contents list: all but a dedication or epigraph without heading."""
     return tuple(place for place in places if not _stands_unlisted(place.division)) or places
 
 
-_PAGES = {
-    "de": "Seiten",
-    "en": "Pages",
-    "es": "Páginas",
-    "fr": "Pages",
-    "it": "Pagine",
-    "nl": "Pagina’s",
-    "pt": "Páginas",
-    "ru": "Страницы",
-}
-
-
-def pages_title(language: str) -> str:
-    """Give the name of the list of pages in a language (BCP 47), in English where it is not known."""
-    return _PAGES.get(language.lower().partition("-")[0], _PAGES["en"])
-
-
 def contents(book: Book, places: tuple[Place, ...], openings: Openings) -> ContentFile:
     """Give the contents page: the divisions in reading order, nested as the book is."""
-    title = xhtml.escape(xhtml.contents_title(book.metadata.language.value))
+    title = xhtml.escape(standing.words(book.metadata.language.value).contents)
     # A nav may begin with a heading only, so the page of print is marked before it.
     content = f"""{page_marks(openings, CONTENTS)}\
 <nav id="toc" class="contents" epub:type="toc" role="doc-toc" aria-labelledby="toc.heading">
@@ -146,7 +117,7 @@ value="{number}" playOrder="{order[f"{target.file}#{target.id}"]}">
 """
         for number, target in enumerate(targets, start=1)
     )
-    title = xhtml.escape(pages_title(book.metadata.language.value))
+    title = xhtml.escape(standing.words(book.metadata.language.value).pages)
     return f"<pageList>\n<navLabel><text>{title}</text></navLabel>\n{items}</pageList>\n"
 
 
@@ -167,16 +138,15 @@ def _list(places: Iterable[Place], openings: Openings) -> str:
 
 
 def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
-    language = book.metadata.language.value
-    cover, title_page, start = _LANDMARKS.get(language.lower().partition("-")[0], _LANDMARKS["en"])
+    words = standing.words(book.metadata.language.value)
     body = next((place for place in places if matter(place.division.kind) == Matter.BODY), places[0])
     # Apple's reader skips an entry with two types, so each has one.
     entries = [
-        ("cover", COVER, cover),
-        ("titlepage", TITLE_PAGE, title_page),
-        *([("toc", f"{NAV}#toc", xhtml.contents_title(language))] if is_read(places) else []),
+        ("cover", COVER, words.cover),
+        ("titlepage", TITLE_PAGE, words.title_page),
+        *([("toc", f"{NAV}#toc", words.contents)] if is_read(places) else []),
         *_matter_landmarks(places, Matter.FRONT),
-        ("bodymatter", body.file, start),
+        ("bodymatter", body.file, words.beginning),
         *_matter_landmarks(places, Matter.BACK),
     ]
     items = "".join(_landmark(*entry) for entry in entries)

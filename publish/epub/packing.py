@@ -14,7 +14,7 @@ from ebooklib import epub
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import styles, xhtml
+from publish import standing, styles, xhtml
 from publish.document import Book
 from publish.epub import cover as covers
 from publish.epub import typefaces
@@ -31,7 +31,7 @@ from publish.epub.documents import (
 from publish.epub.endnotes import NOTES, gathered
 from publish.epub.fitting import fitted
 from publish.epub.given import image_format
-from publish.epub.illustrations import illustrations, illustrations_title, list_of_illustrations
+from publish.epub.illustrations import illustrations, list_of_illustrations
 from publish.epub.look import Look
 from publish.epub.navigation import (
     NAV,
@@ -40,7 +40,6 @@ from publish.epub.navigation import (
     is_read,
     listed,
     ncx,
-    pages_title,
     stands_apart,
     with_landmark,
     with_list,
@@ -157,11 +156,11 @@ def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
         nav = with_list(nav, list_of_illustrations(shown, language, is_read=is_read(found)))
         # A landmark leads to what is read.
         if read:
-            nav = with_landmark(nav, "loi", f"{NAV}#loi", illustrations_title(language))
+            nav = with_landmark(nav, "loi", f"{NAV}#loi", standing.words(language).illustrations)
         spine = tuple(nav if file.name == NAV else file for file in spine)
     targets = page_targets(spine)
     if targets:
-        nav = with_list(nav, page_list(targets, pages_title(book.metadata.language.value)))
+        nav = with_list(nav, page_list(targets, standing.words(book.metadata.language.value).pages))
         spine = tuple(nav if file.name == NAV else file for file in spine)
     return _Content((*front, nav, *text), spine, found, targets)
 

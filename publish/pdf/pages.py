@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from publish import glyphs, styles, xhtml
+from publish import glyphs, standing, styles, xhtml
 from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
@@ -196,7 +196,7 @@ class _Setting:
         measured: bool,
     ) -> None:
         texts = [section.body for section in (*title_sections(book), *body)]
-        signs = set().union(xhtml.contents_title(book.metadata.language.value), *texts)
+        signs = set().union(standing.words(book.metadata.language.value).contents, *texts)
         lacking = glyphs.missing("".join(signs), style.families)
         self.book = book
         self.lacking = "".join([lacking, *style.families])

@@ -13,7 +13,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import xhtml
+from publish import standing, xhtml
 from publish.document import (
     CONTAINERS,
     Block,
@@ -131,7 +131,7 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
     listed = [entry for entry in entries if _is_listed(entry.section)]
     if len(listed) < 2:  # noqa: PLR2004
         return None
-    title = xhtml.escape(xhtml.contents_title(language))
+    title = xhtml.escape(standing.words(language).contents)
     depths = [0, *(entry.section.depth for entry in listed)]
     rows = "".join(_row(entry, above=depth) for entry, depth in zip(listed, depths, strict=False))
     longest = max(map(_extent, listed))

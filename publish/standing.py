@@ -1,0 +1,74 @@
+"""Standing matter: the few words that the editions print by themselves, in the language of the book.
+
+They are those that `normalize.language` can tell; a book in any other says them in English.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+
+class Words(Struct, frozen=True):
+    """The words of one language."""
+
+    contents: str
+    notes: str
+    """Over all notes, where they stand at the end of the book."""
+    pages: str
+    """Over the list of the pages of print."""
+    illustrations: str
+    """Over the list of those."""
+    cover: str
+    title_page: str
+    beginning: str
+    """Of the text, behind all that stands before it."""
+
+
+_ROWS = """
+be Змест | Заўвагі | Старонкі | Ілюстрацыі | Вокладка | Тытульны ліст | Пачатак тэксту
+bg Съдържание | Бележки | Страници | Илюстрации | Корица | Заглавна страница | Начало на текста
+ca Índex | Notes | Pàgines | Il·lustracions | Coberta | Portada | Inici del text
+cs Obsah | Poznámky | Stránky | Ilustrace | Obálka | Titulní list | Začátek textu
+cy Cynnwys | Nodiadau | Tudalennau | Darluniau | Clawr | Tudalen deitl | Dechrau’r testun
+da Indhold | Noter | Sider | Illustrationer | Omslag | Titelblad | Tekstens begyndelse
+de Inhalt | Anmerkungen | Seiten | Abbildungen | Umschlag | Titelseite | Textbeginn
+el Περιεχόμενα | Σημειώσεις | Σελίδες | Εικόνες | Εξώφυλλο | Σελίδα τίτλου | Αρχή του κειμένου
+en Contents | Notes | Pages | Illustrations | Cover | Title page | Start of text
+es Índice | Notas | Páginas | Ilustraciones | Cubierta | Portada | Comienzo del texto
+et Sisukord | Märkused | Leheküljed | Illustratsioonid | Kaas | Tiitelleht | Teksti algus
+fi Sisällys | Viitteet | Sivut | Kuvat | Kansi | Nimiölehti | Tekstin alku
+fr Table des matières | Notes | Pages | Illustrations | Couverture | Page de titre | Début du texte
+hr Sadržaj | Bilješke | Stranice | Ilustracije | Korice | Naslovna stranica | Početak teksta
+hu Tartalom | Jegyzetek | Oldalak | Illusztrációk | Borító | Címoldal | A szöveg kezdete
+is Efnisyfirlit | Athugasemdir | Blaðsíður | Myndir | Kápa | Titilsíða | Upphaf texta
+it Indice | Note | Pagine | Illustrazioni | Copertina | Frontespizio | Inizio del testo
+la Index capitum | Adnotationes | Paginae | Imagines | Tegumentum | Titulus | Initium textus
+lt Turinys | Pastabos | Puslapiai | Iliustracijos | Viršelis | Antraštinis lapas | Teksto pradžia
+lv Saturs | Piezīmes | Lappuses | Ilustrācijas | Vāks | Titullapa | Teksta sākums
+mk Содржина | Белешки | Страници | Илустрации | Корица | Насловна страница | Почеток на текстот
+nb Innhold | Noter | Sider | Illustrasjoner | Omslag | Tittelblad | Tekstens begynnelse
+nl Inhoud | Noten | Pagina’s | Illustraties | Omslag | Titelpagina | Begin van de tekst
+nn Innhald | Notar | Sider | Illustrasjonar | Omslag | Tittelblad | Byrjinga av teksten
+no Innhold | Noter | Sider | Illustrasjoner | Omslag | Tittelblad | Tekstens begynnelse
+pl Spis treści | Przypisy | Strony | Ilustracje | Okładka | Strona tytułowa | Początek tekstu
+pt Índice | Notas | Páginas | Ilustrações | Capa | Folha de rosto | Início do texto
+ro Cuprins | Note | Pagini | Ilustrații | Copertă | Pagina de titlu | Începutul textului
+ru Содержание | Примечания | Страницы | Иллюстрации | Обложка | Титульный лист | Начало текста
+sk Obsah | Poznámky | Strany | Ilustrácie | Obálka | Titulný list | Začiatok textu
+sl Kazalo | Opombe | Strani | Ilustracije | Naslovnica | Naslovna stran | Začetek besedila
+sr Садржај | Напомене | Странице | Илустрације | Корице | Насловна страна | Почетак текста
+sv Innehåll | Noter | Sidor | Illustrationer | Omslag | Titelsida | Textens början
+tr İçindekiler | Notlar | Sayfalar | Resimler | Kapak | Başlık sayfası | Metnin başlangıcı
+uk Зміст | Примітки | Сторінки | Ілюстрації | Обкладинка | Титульна сторінка | Початок тексту
+vi Mục lục | Chú thích | Trang | Hình minh họa | Bìa | Trang tên sách | Đầu văn bản
+"""
+
+
+@cache
+def words(language: str) -> Words:
+    """Give the words of a language (BCP 47), in English where it is not known."""
+    own = language.lower().partition("-")[0]
+    rows = {row[:2]: row[3:] for row in _ROWS.strip().splitlines()}
+    return Words(*rows.get(own, rows["en"]).split(" | "))
