@@ -197,6 +197,14 @@ def test_facing_pages_end_level_and_no_line_stands_alone() -> None:
     assert set(measured.flaws) <= {"loose", "river", "stack"}
 
 
+def test_pages_end_level_where_paragraphs_are_told_by_space() -> None:
+    blocks = [paragraph((WORDS * 9)[: 90 + number * number * 131 % 2900] + " end.") for number in range(60)]
+    made = pdf.proofs(book(division(CHAPTER, "a", "I", "Ice", *blocks)), style="large-print")
+    measured = report.measures(made)
+    assert measured.spreads > 20
+    assert measured.level >= 0.95
+
+
 def test_scene_breaks_leave_no_page_short() -> None:
     blocks = [
         block for one in prose(90) for block in (one, *([SceneBreak()] if one == prose(90)[40] else []))

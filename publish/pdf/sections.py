@@ -126,6 +126,10 @@ _NARROW = 20
 """Characters of the longest entry up to which the contents would look torn apart at full width."""
 
 
+_LONG_LABEL = 12
+"""Characters of a label up to which it stands on one line of the contents in any style."""
+
+
 def contents_section(entries: list[Entry], language: str) -> Section | None:
     """Give the contents, or None where there is but one thing to list."""
     listed = [entry for entry in entries if _is_listed(entry.section)]
@@ -135,7 +139,8 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
     depths = [0, *(entry.section.depth for entry in listed)]
     rows = "".join(_row(entry, above=depth) for entry, depth in zip(listed, depths, strict=False))
     longest = max(map(_extent, listed))
-    name = ' class="narrow"' if longest <= _NARROW else ""
+    names = [*["narrow"] * (longest <= _NARROW), *["long-labels"] * any(map(_is_long, listed))]
+    name = f' class="{" ".join(names)}"' if names else ""
     body = f'<h1 class="contents-title">{title}</h1>\n<table{name}>\n{rows}</table>\n'
     return Section(
         manner=Manner.CONTENTS, body=_wrap(CONTENTS, body, f' data-place="{CONTENTS}"'), recto=True
@@ -146,6 +151,11 @@ def _extent(entry: Entry) -> int:
     """Give the characters of an entry; label and title of a part stand on one line with more space."""
     text = heading_text(entry.section.division) if entry.section.division else ""
     return len(text) + (_NARROW // 4 if entry.section.manner is Manner.DISPLAY else 0)
+
+
+def _is_long(entry: Entry) -> bool:
+    division = entry.section.division
+    return division is not None and len(division.label or "") > _LONG_LABEL
 
 
 def _front(book: Book) -> list[Division]:

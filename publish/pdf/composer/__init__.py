@@ -18,6 +18,7 @@ from publish.pdf.composer.paint import (
     SetLine,
     SetProse,
     Sheet,
+    depth,
     font_name,
     height,
     lines_of_calls,
@@ -64,7 +65,7 @@ def _best(part: SetProse) -> SetProse:
 
 def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> list[list[Placement]]:
     """Give the pages of a section that was set, the first on the given side, each with what stands on it."""
-    rows = [sum(map(height, note)) for note in read.notes]
+    rows = [sum(map(depth, note)) for note in read.notes]
     return pages([_slot(part, rows) for part in read.parts], lines, starts_right=starts_right, grows=grows)
 
 
@@ -79,33 +80,33 @@ def paint(
         for placement in placements:
             where.setdefault(placement.slot, (number, placement.row))
     marks = []
-    for name, label, depth, part in read.galley.marks:
+    for name, label, level, part in read.galley.marks:
         number, row = where.get(part, (0, 0))
         top = page.top + row * page.leading / LINE if row else 0.0
-        marks.append((name, label, depth, number, page.trim.height_pt - top))
+        marks.append((name, label, level, number, page.trim.height_pt - top))
     lines = lines_of(read, laid, _SCRAP, page.lines) if measured else ()
     return Painting(tuple(sheets), read.galley.owners, tuple(marks), painter.glyphs, lines)
 
 
-def _slot(part: Part, notes: Sequence[int]) -> Slot:
+def _slot(part: Part, notes: Sequence[float]) -> Slot:
     if isinstance(part, Strip):
-        feet = (0, sum(notes[number] for number in part.notes)) if part.notes else ()
-        return Slot(part.gap, part.glued, (Setting(part.rows, 0.0, whole=True, feet=feet),))
+        feet = (0.0, sum(notes[number] for number in part.notes)) if part.notes else ()
+        return Slot(part.gap, part.glued, (Setting(height(part), 0.0, whole=True, feet=feet),))
     best = min(part.settings, key=lambda one: one.cost)
     settings = tuple(_setting(part, one, best, notes) for one in part.settings)
     return Slot(part.prose.gap, part.prose.glued, settings)
 
 
-def _setting(part: SetProse, breaks: Breaks, best: Breaks, notes: Sequence[int]) -> Setting:
+def _setting(part: SetProse, breaks: Breaks, best: Breaks, notes: Sequence[float]) -> Setting:
     hyphened = frozenset(LINE * k for k, end in enumerate(breaks.ends, 1) if part.matter.hyphened[end])
     cost = (breaks.cost - best.cost) / _DEMERITS + _OTHER_LENGTH * abs(len(breaks.ends) - len(best.ends))
     feet = _feet(part, breaks, notes) if part.matter.calls else ()
     return Setting(LINE * len(breaks.ends), cost, hyphened, feet=feet)
 
 
-def _feet(part: SetProse, breaks: Breaks, notes: Sequence[int]) -> tuple[int, ...]:
+def _feet(part: SetProse, breaks: Breaks, notes: Sequence[float]) -> tuple[float, ...]:
     """Give the rows of the notes that the first lines of a paragraph call, for no line and each further."""
-    called = [0] * len(breaks.ends)
+    called = [0.0] * len(breaks.ends)
     for line, note in lines_of_calls(part.matter, breaks):
         called[line] += notes[note]
-    return (0, *accumulate(called))
+    return (0.0, *accumulate(called))

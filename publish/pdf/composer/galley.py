@@ -31,7 +31,8 @@ class Strip(Struct, frozen=True):
 
     gap: int
     """Blank rows above it; none remain at the top of a page."""
-    rows: int
+    rows: float
+    """Whole but in notes."""
     glued: bool
     """No page may begin with it."""
     owner: int
@@ -69,6 +70,8 @@ class Prose(Struct, frozen=True):
     """Points from a row's top to its baseline."""
     ragged: bool = False
     lead: Lead | None = None
+    pitch: float = LINE
+    """Rows from one line to the next; another number in notes alone."""
 
 
 class Cutting(Struct, frozen=True):
@@ -151,6 +154,8 @@ class _Reader:
         self.lead: Lead | None = None
         self.called = 0
         """Notes so far."""
+        self.notes_begun = False
+        """Whether the lines that are read are those of notes, which need no grid."""
 
     def read(self, box: Any, owner: int | None) -> None:
         from weasyprint.formatting_structure import boxes
@@ -212,7 +217,7 @@ class _Reader:
         pieces = list(self._texts(line, line.position_y, cut=cutting >= 0))
         words = "".join(words for words, _ in pieces)
         texts = tuple(text for _, text in pieces if text is not None)
-        rows = max(1, round(self._rows(line.height)))
+        rows = self._rows(line.height) if self.notes_begun else max(1, round(self._rows(line.height)))
         rows = max(LINE, rows) if cutting >= 0 else rows
         self.parts.append(
             Strip(
@@ -258,7 +263,7 @@ class _Reader:
         """Read the notes at the foot of the page, each an owner of its own."""
         area = [box for box in page.children if type(box).__name__ == "FootnoteAreaBox"]
         read, parts = [], self.parts
-        called = self.called
+        called, self.notes_begun = self.called, True
         for box in area[0].children if area else ():
             self.parts, self.bottom, self.glued = [], self._rows(box.position_y), False
             self.skeleton.owners.append(Owner("p", "", -1, 0))
@@ -310,6 +315,7 @@ class _Reader:
                     base=base,
                     ragged=align != "justify",
                     lead=self._led(base=base),
+                    pitch=LINE if note < 0 else self._rows(box.height),
                 )
             )
         self.glued = False

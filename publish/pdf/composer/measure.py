@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from publish.pdf.composer.lines import stretched
-from publish.pdf.composer.paint import Part, SetGalley, SetLine, SetProse, at_foot, height, texts_between
+from publish.pdf.composer.paint import Part, SetGalley, SetLine, SetProse, at_foot, depth, texts_between
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.spreads import LINE, Placement
 
@@ -32,7 +32,7 @@ def _note(part: Part, row: float) -> Iterator[SetLine]:
         if isinstance(part, SetProse)
         else part.words
     )
-    yield SetLine(row / LINE, height(part) / LINE, "", -1, 0, words, True, True)
+    yield SetLine(row / LINE, depth(part) / LINE, "", -1, 0, words, True, True)
 
 
 def _lines(read: SetGalley, placement: Placement, scrap: float, alike: Counter[int]) -> Iterator[SetLine]:

@@ -15,7 +15,7 @@ from publish.pdf.composer.lines import Breaks, Set, stretched
 from publish.pdf.composer.material import HYPHEN, Material
 from publish.pdf.composer.shaping import Shaped, Type, moved, shape
 from publish.pdf.composer.skeleton import Owner
-from publish.pdf.composer.spreads import LINE, Placement
+from publish.pdf.composer.spreads import LINE, Placement, feet
 from publish.pdf.composer.texts import Placed
 from publish.pdf.geometry import Geometry
 
@@ -293,7 +293,7 @@ class Painter:
             indent = 0.0 if number else prose.indent
             line, code, text = self._line(part, placement, number)
             self._scaled(round(line.scale, 4))
-            row = placement.row + number * LINE - placement.first
+            row = placement.row + number * prose.pitch - placement.first
             self._at(prose.x + indent - line.shift, row, prose.base)
             self.out.append(code)
             words.append(text)
@@ -338,20 +338,23 @@ def at_foot(placements: Sequence[Placement], read: SetGalley, lines: int) -> Ite
     They end the page; under a text that is much shorter than a page they stand where a full one ends.
     """
     called = [number for one in placements for number in notes_of(read.parts[one.slot], one)]
-    rows = sum(height(part) for number in called for part in read.notes[number])
-    row = max((one.row + one.after - one.first for one in placements), default=0) + LINE
-    row += -row % LINE
-    if row + rows < (lines - _NEARLY) * LINE:
-        row = lines * LINE - rows
+    rows = sum(depth(part) for number in called for part in read.notes[number])
+    bottom = max((one.row + one.after - one.first for one in placements), default=0) + feet(rows)
+    row = (lines * LINE if bottom < (lines - _NEARLY) * LINE else bottom) - rows
     for number in called:
         for part in read.notes[number]:
             yield part, row
-            row += height(part)
+            row += depth(part)
 
 
 def height(part: Part) -> int:
     """Give the rows of a part; of a paragraph, those of its first setting."""
-    return part.rows if isinstance(part, Strip) else LINE * len(part.settings[0].ends)
+    return round(part.rows) if isinstance(part, Strip) else LINE * len(part.settings[0].ends)
+
+
+def depth(part: Part) -> float:
+    """Give the rows of a part of a note, whose lines may stand closer than those of the text."""
+    return part.rows if isinstance(part, Strip) else part.prose.pitch * len(part.settings[0].ends)
 
 
 def notes_of(part: Part, placement: Placement) -> list[int]:

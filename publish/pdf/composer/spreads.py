@@ -7,6 +7,7 @@ Every height counts in rows of the grid, half lines.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -19,8 +20,12 @@ _SHORTER, _LONGER = (0.0, 4.0, 12.0, 35.0, 70.0), 25.0
 _UNDERFULL = 400.0
 """Cost of a page that ends a line above its neighbour; it grows with the square."""
 _SHARED_OUT = 8.0
-"""Cost of a page a half line short, where that can be shared out."""
-_HYPHEN, _HYPHEN_OVERLEAF = 120.0, 250.0
+"""Cost of a page that is short by what the space between its paragraphs can take up."""
+_MOST_APART, _LEAST_APART = 1.0, 0.5
+"""Rows by which the space between two paragraphs may grow and shrink."""
+_MOST_GAPS = 2
+"""Spaces between paragraphs that are told apart while pages are planned."""
+_HYPHEN, _HYPHEN_OVERLEAF = 250.0, 350.0
 _LONELY = 100_000.0
 """Cost of a widow or an orphan."""
 _KEPT, _ALL_KEPT = 600.0, 60_000.0
@@ -40,14 +45,14 @@ class Setting(Struct, frozen=True):
     """Rows after which a page break would part a word."""
     whole: bool = False
     """No page may end within it."""
-    feet: tuple[int, ...] = ()
+    feet: tuple[float, ...] = ()
     """For so many of its lines from the top, and for none, the rows of the notes that they call; empty
     where they call none."""
 
-    def notes(self, first: int, after: int) -> int:
+    def notes(self, first: int, after: int) -> float:
         """Give the rows of the notes that some of its rows call."""
         if not self.feet:
-            return 0
+            return 0.0
         if self.whole:
             return self.feet[-1]
         return self.feet[after // LINE] - self.feet[first // LINE]
@@ -71,8 +76,9 @@ class Placement(Struct, frozen=True):
     row: float
 
 
-_Key = tuple[int, int, bool, int]
-"""Rows used of the page, its height in rows, whether it is a right-hand page, rows of notes at its foot."""
+_Key = tuple[int, int, bool, float, int]
+"""Rows used of the page, its height in rows, whether it is a right-hand page, rows of notes at its foot, and
+how many spaces on it can take up a row."""
 _Trail = tuple[tuple[int, int, int, int], ...]
 """Pages turned before, first row, row after the last, row of the page; for each page a part goes to."""
 _Node = tuple[float, "_Node | None", int, _Trail]
@@ -95,6 +101,7 @@ def pages(
     return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
 
 
+_SLIGHT = 0.01
 _STEPS = 3
 """Heights of pages where nothing counts in half lines."""
 _Heights = Sequence[tuple[int, float]]
@@ -120,8 +127,8 @@ def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) ->
 
 def _cheapest(states: dict[_Key, _Node]) -> _Node:
     def cost(item: tuple[_Key, _Node]) -> tuple[float, _Key]:
-        (used, _, _, foot), node = item
-        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - (used + foot) // LINE), item[0]
+        (used, _, _, foot, _), node = item
+        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - (used + feet(foot)) // LINE), item[0]
 
     return min(states.items(), key=cost)[1]
 
@@ -145,21 +152,36 @@ def _laid_out(node: _Node) -> list[list[Placement]]:
 def _levelled(
     laid: list[list[Placement]], slots: Sequence[Slot], starts_right: bool
 ) -> list[list[Placement]]:
-    """Let facing pages end level where paragraphs stand apart, by parting those of one a little more.
+    """Let facing pages end level where paragraphs stand apart, by parting them a little more, or less.
 
-    The last page of a section ends anywhere, and what has notes at its foot stays as it is.
+    The last page of a section ends anywhere.
     """
     for left in range(1 if starts_right else 0, len(laid) - 2, 2):
-        bottoms = [page[-1].row + page[-1].after - page[-1].first for page in laid[left : left + 2]]
+        bottoms = [_bottom(page, slots) for page in laid[left : left + 2]]
         missing = abs(bottoms[0] - bottoms[1])
         short = left + (bottoms[1] < bottoms[0])
-        if 0 < missing <= LINE and not any(slots[one.slot].settings[0].feet for one in laid[short]):
-            laid[short] = _parted(laid[short], slots, missing)
+        tall = 2 * left + 1 - short
+        more = min(missing, _MOST_APART * len(_gaps(laid[short], slots)))
+        less = missing - more
+        if missing and less <= _LEAST_APART * len(_gaps(laid[tall], slots)):
+            laid[short] = _parted(laid[short], slots, more)
+            laid[tall] = _parted(laid[tall], slots, -less)
     return laid
 
 
+def _bottom(page: Sequence[Placement], slots: Sequence[Slot]) -> float:
+    """Give the row at which a page ends, notes and all."""
+    notes = sum(slots[one.slot].settings[one.setting].notes(one.first, one.after) for one in page)
+    return page[-1].row + page[-1].after - page[-1].first + feet(notes)
+
+
+def _gaps(page: Sequence[Placement], slots: Sequence[Slot]) -> list[int]:
+    """Give what stands on a page below a space that may be another."""
+    return [number for number, one in enumerate(page) if number and slots[one.slot].gap % LINE]
+
+
 def _parted(page: Sequence[Placement], slots: Sequence[Slot], more: float) -> list[Placement]:
-    gaps = [number for number, one in enumerate(page) if number and slots[one.slot].gap % LINE]
+    gaps = _gaps(page, slots)
     each = more / len(gaps) if gaps else 0.0
     return [
         replace(one, row=one.row + each * sum(gap <= number for gap in gaps))
@@ -178,16 +200,16 @@ class _Planner:
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
         for rows, cost in self.heights:
-            yield (0, rows, right, 0), cost
+            yield (0, rows, right, 0, 0), cost
 
     def turned(self, key: _Key) -> Iterator[tuple[_Key, float]]:
         """Give the pages that may follow a page: a right-hand one is as high as the left-hand one."""
-        _, height, right, _ = key
+        _, height, right, _, _ = key
         if not right:
-            yield (0, height, True, 0), 0.0
+            yield (0, height, True, 0, 0), 0.0
             return
         for rows, cost in self.later:
-            yield (0, rows, False, 0), cost
+            yield (0, rows, False, 0, 0), cost
 
     def step(
         self, states: dict[_Key, _Node], slot: Slot, *, is_first: bool, forced: bool = False
@@ -211,27 +233,28 @@ class _Planner:
         is_first: bool,
         forced: bool,
     ) -> Iterator[tuple[_Key, float, _Trail]]:
-        used, height, right, foot = key
+        used, height, right, foot, gaps = key
         row = used + (slot.gap if used or is_first else 0)
         rows = setting.rows
-        needed = _foot(foot, setting.notes(0, rows))
-        if row + rows <= height - needed:
-            yield (row + rows, height, right, needed), 0.0, ((0, 0, rows, row),)
-        blank = height - foot - used
+        wider = min(gaps + 1, _MOST_GAPS) if self.halves and used and slot.gap % LINE else gaps
+        notes = foot + setting.notes(0, rows)
+        if row + rows <= height - feet(notes):
+            yield (row + rows, height, right, notes, wider), 0.0, ((0, 0, rows, row),)
+        blank = height - feet(foot) - used
         if used and (forced or (not slot.glued and blank <= self.blank)):
-            cost = self._underfull(blank) + (_LONELY if slot.glued else 0.0)
+            cost = _underfull(blank, gaps) + (_LONELY if slot.glued else 0.0)
             for after, more, trail in self._overleaf(key, setting, 0):
                 yield after, cost + more, trail
         if not setting.whole and rows > LINE:
-            yield from self._splits(key, setting, row)
+            yield from self._splits((used, height, right, foot, wider), setting, row)
 
     def _splits(self, key: _Key, setting: Setting, row: int) -> Iterator[tuple[_Key, float, _Trail]]:
         """Leave some lines of a part on the page, so that few rows stay blank."""
-        _, height, _, foot = key
-        room = height - foot - row
+        _, height, _, foot, _ = key
+        room = height - feet(foot) - row
         least = LINE if setting.feet else max(LINE, room - self.blank)
         for count in range(least + least % LINE, min(setting.rows - LINE, room) + 1, LINE):
-            blank = height - _foot(foot, setting.notes(0, count)) - row - count
+            blank = height - feet(foot + setting.notes(0, count)) - row - count
             if 0 <= blank <= self.blank:
                 yield from self._split(key, setting, row, count, blank)
 
@@ -240,7 +263,7 @@ class _Planner:
     ) -> Iterator[tuple[_Key, float, _Trail]]:
         """Leave so many rows of a part on the page and take the others to the next."""
         rest = setting.rows - count
-        cost = self._underfull(blank) + (_LONELY if LINE in (count, rest) else 0.0)
+        cost = _underfull(blank, key[4]) + (_LONELY if LINE in (count, rest) else 0.0)
         if count in setting.hyphened:
             cost += _HYPHEN_OVERLEAF if key[2] else _HYPHEN
         for after, more, trail in self._overleaf(key, setting, count):
@@ -248,34 +271,37 @@ class _Planner:
 
     def _overleaf(self, key: _Key, setting: Setting, done: int) -> Iterator[tuple[_Key, float, _Trail]]:
         """Go on with a part on the next page, and the pages after it."""
-        rest, foot = setting.rows - done, _foot(0, setting.notes(done, setting.rows))
+        rest, foot = setting.rows - done, setting.notes(done, setting.rows)
         for page, cost in self.turned(key):
             height = page[1]
             if cost and rest > 2 * height:
                 # A paragraph of many pages would have as many ways as there are subsets of its spreads.
                 continue
-            if rest <= height - foot:
-                yield (rest, height, page[2], foot), cost, ((1, done, setting.rows, 0),)
+            if rest <= height - feet(foot):
+                yield (rest, height, page[2], foot, 0), cost, ((1, done, setting.rows, 0),)
             elif not setting.whole:
                 count = self._fitting(setting, done, height)
                 if count:
+                    # A page of nothing but lines cannot take up half a line.
+                    odd = _underfull((height - feet(setting.notes(done, done + count))) % LINE, 0)
                     for after, more, trail in self._overleaf(page, setting, done + count):
-                        yield after, cost + more, ((1, done, done + count, 0), *trail)
-
-    def _underfull(self, blank: int) -> float:
-        """Give the cost of blank rows; where paragraphs stand apart one row is shared out among them."""
-        if self.halves and blank:
-            return _SHARED_OUT + _UNDERFULL * ((blank - 1) / LINE) ** 2
-        return _UNDERFULL * (blank / LINE) ** 2
+                        yield after, cost + odd + more, ((1, done, done + count, 0), *trail)
 
     def _fitting(self, setting: Setting, done: int, height: int) -> int:
         """Give how many rows of a part, from one on, fill a page of their own and leave no line alone."""
         count = min(height // LINE, (setting.rows - done) // LINE - 1) * LINE
-        while count > 0 and count + _foot(0, setting.notes(done, done + count)) > height:
+        while count > 0 and count + feet(setting.notes(done, done + count)) > height:
             count -= LINE
         return count - LINE if setting.rows - done - count == LINE and count > LINE else count
 
 
-def _foot(so_far: int, notes: int) -> int:
-    """Give the rows of notes at the foot of a page with some more; a blank line parts them from the text."""
-    return so_far + notes + (LINE if notes and not so_far else 0)
+def _underfull(blank: int, gaps: int) -> float:
+    """Give the cost of blank rows; the spaces between paragraphs take up one each."""
+    left = max(0, blank - gaps)
+    shared = _SHARED_OUT if left < blank else 0.0
+    return shared + _UNDERFULL * max(1.0, (left / LINE) ** 2) if left else shared
+
+
+def feet(notes: float) -> int:
+    """Give the rows that notes take at the foot of a page: whole lines, and one more above them."""
+    return LINE + math.ceil(notes / LINE - _SLIGHT) * LINE if notes else 0
