@@ -6,6 +6,7 @@ Readers make drafts, the normalizer makes the document of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -38,6 +39,9 @@ MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF + SPEAKER_ON + SPEAKER_OFF + ASIDE
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
 _MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
+
+PAIRS = {EMPHASIS_ON: EMPHASIS_OFF, STRONG_ON: STRONG_OFF, LANGUAGE_ON: LANGUAGE_OFF, NOTE_ON: NOTE_OFF}
+_SIGNS = re.compile(f"{LANGUAGE_ON}[{PAGE_SIGNS}]*|[{''.join([*PAIRS, *PAIRS.values()])}]")
 
 VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
@@ -196,6 +200,22 @@ def _label(run: Run) -> Run:
     label, span = "".join(signs[mark] for mark in run.text[1:]), run.span(1, len(run.text))
     pieces = (Piece(0, span.source, span.start, span.end, exact=False),) if span else ()
     return Run(label, pieces)
+
+
+def balanced(parts: Iterable[Run]) -> list[Run]:
+    """Let what goes on over several parts of a paragraph begin and end in each of them."""
+    done: list[Run] = []
+    opened: list[str] = []
+    for part in parts:
+        before = Run.join([Run(sign) for sign in opened])
+        for match in _SIGNS.finditer(part.text):
+            if match[0][0] in PAIRS:
+                opened.append(match[0])
+            elif opened and match[0] == PAIRS[opened[-1][0]]:
+                opened.pop()
+        after = Run("".join(PAIRS[sign[0]] for sign in reversed(opened)))
+        done.append(Run.join([before, part, after]) if part.text and (before.text or after.text) else part)
+    return done
 
 
 def inlines(run: Run) -> tuple[Inline, ...]:

@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pytest
 
-from publish import readers
+from publish import markdown, readers
 from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import block_prose, heading_text
@@ -257,3 +257,62 @@ def test_the_blogs_name_is_the_books_for_want_of_another() -> None:
     posts = (item(title, date, paragraphs(text)) for title, date, text in TALE)
     data = rss_of(["<title>Tales &amp; Days</title>", *posts])
     assert made(data, "blog.xml").book.metadata.title.value == "Tales & Days"
+
+
+def test_signs_of_wordpress_that_stand_for_pictures_and_films_are_told() -> None:
+    text = (
+        '<p>Before [gallery ids="1,2"] it, and [sic] after.</p><p>[video src="x.mp4"][/video]Then more.</p>'
+    )
+    found = made(rss_of([item("Rain", "2021-01-05", text)]), "a.xml")
+    told = [change for change in found.changes if change.why == "DOC022"]
+    assert len(told) == 3
+    assert [run.text for block in found.book.divisions[0].blocks for run in block_prose(block)] == [
+        "Before it, and [sic] after.",
+        "Then more.",
+    ]
+
+
+def test_who_wrote_all_posts_is_named_as_readers_see_the_name() -> None:
+    author = (
+        "<language>en-US</language><wp:author><wp:author_login>ada</wp:author_login>"
+        "<wp:author_display_name><![CDATA[Ada Marsh]]></wp:author_display_name></wp:author>"
+    )
+    found = made(
+        rss_of([author, item("Rain", "2021-01-05", paragraphs("It rained.") * 3)]), "a.xml"
+    ).book.metadata
+    assert [creator.name.value for creator in found.creators] == ["Ada Marsh"]
+    assert found.language.value == "en-US"
+
+
+def test_what_a_blog_asks_of_readers_amid_a_post_is_no_text() -> None:
+    widget = (
+        '<div class="subscription-widget-wrap-editor"><p>Thanks for reading Doors!</p></div>'
+        '<p class="button-wrapper"><a href="https://x">Share</a></p>'
+    )
+    text = f"<p>It rained.</p>{widget}<p>It stopped.</p>"
+    found = made(rss_of([item("Rain", "2021-01-05", text)]), "a.xml")
+    said = [run.text for block in found.book.divisions[0].blocks for run in block_prose(block)]
+    assert said == ["It rained.", "It stopped."]
+    assert {change.why for change in found.changes} == {"STR011"}
+
+
+def test_posts_of_old_ghosts_that_were_never_rendered_are_read() -> None:
+    document = {
+        "version": "0.3.1",
+        "markups": [["em"], ["a", ["href", "https://x"]]],
+        "atoms": [],
+        "cards": [["hr", {}], ["image", {"src": "https://x/1.png", "caption": "The lamp"}]],
+        "sections": [
+            [1, "h2", [[0, [], 0, "A lamp"]]],
+            [1, "p", [[0, [], 0, "It was "], [0, [0], 1, "wet & cold"], [0, [], 0, "."]]],
+            [3, "ul", [[[0, [], 0, "oil"]], [[0, [1], 1, "wick"]]]],
+            [10, 1],
+        ],
+    }
+    row = {"id": "1", "title": "Rain", "html": None, "status": "published", "mobiledoc": json.dumps(document)}
+    found = made(json.dumps({"db": [{"data": {"posts": [row]}}]}).encode(), "ghost.json")
+    text = markdown.write(found.book)
+    assert "It was *wet & cold*." in text
+    assert "* oil\n* wick" in text
+    assert "The lamp" in text
+    assert [item.code for item in found.diagnostics if item.code == "DOC005"] == ["DOC005"]

@@ -400,3 +400,75 @@ def test_what_has_a_name_stands_outside_of_the_article() -> None:
         "Tales of ours.",
         "All rights reserved.",
     ]
+
+
+def test_a_page_without_scripts_is_a_sites_by_what_stands_round_its_text() -> None:
+    text = "".join(f"<p>{'The well was deep, and nobody let down a lamp. ' * n}</p>" for n in (2, 3))
+    round_it = (
+        '<div id="comments"><h3>2 Comments</h3><p>Joe: loved it</p></div>'
+        '<div id="sidebar"><h3>Archives</h3></div><div class="sharedaddy"><a href="#">Tweet</a></div>'
+    )
+    _, draft = page(f"<h2>The Well</h2>{text}{round_it}")
+    assert [line.run.text for line in draft.lines if line.furniture] == [
+        "2 Comments",
+        "Joe: loved it",
+        "Archives",
+        "Tweet",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<iframe src="https://v.example/1"></iframe><footer><p>The end of the tale.</p></footer>',
+        '<div id="comments" class="section"><h1>Comments</h1><p>He had three of them to make.</p></div>'
+        '<div id="menu" class="section"><h1>Menu</h1><p>There was fish, and fish.</p></div>',
+    ],
+)
+def test_a_film_or_headings_of_the_authors_make_no_site(text: str) -> None:
+    _, draft = page(f"<p>{'The well was deep. ' * 9}</p>{text}")
+    assert not any(line.furniture for line in draft.lines)
+
+
+def test_an_address_amid_paragraphs_is_told() -> None:
+    text = "<main><p>He wrote to her:</p><address>3 Gull Street<br>Wexcombe</address><p>No answer came.</p>"
+    _, draft = page(f"{text}<address>Written by Joe</address></main>")
+    assert [line.run.text.startswith("3 Gull") for line in draft.lines if not line.furniture].count(True) == 1
+    assert [line.run.text for line in draft.lines if line.furniture] == ["Written by Joe"]
+
+
+def test_a_formula_is_read_once() -> None:
+    text = (
+        "<p>It is <span class='katex'><span class='katex-mathml'><math><mi>a</mi><mo>=</mo><mi>b</mi></math>"
+        "</span><span class='katex-html' aria-hidden='true'><span>a</span><span>=</span>b</span></span>.</p>"
+    )
+    assert [line.run.text for line in lines(text)] == ["It is a=b."]
+
+
+def test_a_list_that_goes_on_keeps_its_number_and_its_depth() -> None:
+    text = (
+        "<ol><li>find Merrick<li>find coal</ol><ul><ul><li>here<li>there</ul></ul><ol start='4'><li>eat</ol>"
+    )
+    assert [(line.depth, line.sign and line.sign.text) for line in lines(text)] == [
+        (1, "1. "),
+        (1, "2. "),
+        (2, "- "),
+        (2, "- "),
+        (1, "4. "),
+    ]
+
+
+def test_the_title_that_the_properties_state_is_not_printed_twice() -> None:
+    top = '<title>The Ferry</title><meta name="author" content="Ruth Ansley">'
+    text = (
+        "<p align=center><b>The Ferry</b></p><p align=center>Ruth Ansley</p><h1>One</h1><p>It lay there.</p>"
+    )
+    made = book(f"<html><head>{top}</head><body>{text}<h1>Two</h1><p>It sank.</p></body></html>").book
+    assert [heading_text(division) for division in made.divisions] == ["One", "Two"]
+    assert made.metadata.title.value == "The Ferry"
+    assert [creator.name.value for creator in made.metadata.creators] == ["Ruth Ansley"]
+
+
+def test_a_page_that_declares_entities_is_refused() -> None:
+    with pytest.raises(PublishError, match="declares the entity “e”"):
+        page('<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]><p>By &e;</p>')

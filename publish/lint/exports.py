@@ -31,3 +31,18 @@ reported(
     severity=Severity.WARNING,
     examples=(),
 )
+mirror(
+    "DOC022",
+    "shortcode-left-out",
+    """A sign of WordPress stands where the blog shows something that the export does not hold.
+
+    `[gallery]` stands for pictures, `[video]`, `[audio]`, `[playlist]` and `[embed]` for films and sounds.
+    The sign itself is not printed; what it stands for is missing in the book.
+
+    Fix: Save the pictures and name them there, or take out the sign.
+    Source: WordPress, Shortcode API.
+    """,
+    severity=Severity.WARNING,
+    safety=None,
+    examples=(),
+)

@@ -101,8 +101,14 @@ def unquoted(text: str) -> str:
     return text[: opening.start()] if opening and opening.end() < len(text) else text
 
 
+_LONGEST_READ = 2000
+"""Characters of a paragraph, above which no date or quotation in it makes a label of it."""
+
+
 def seen_as(text: str, title: str) -> Seen | None:
     """Give a line as a template; None where it is too long, or an ornament."""
+    if len(text) > _LONGEST_READ:
+        return None
     bare = unquoted(text).strip() or text
     folded = words_folded(undated(bare, " date "))
     label = _is_label(undated(bare, " 1 ").rstrip())

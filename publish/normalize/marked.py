@@ -19,17 +19,18 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import MARKS, PART, VERSE_STEP, Fence, Line, inlines
-from publish.normalize import letters, lists
+from publish.normalize import letters, lists, unfenced
+from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.passages import stanzas
 from publish.normalize.wrapping import Row
 from publish.source import Edit, Run
 
 
-def blocks(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Block]:
-    """Turn lines whose kind markup gives into blocks."""
+def blocks(rows: Sequence[Row], desk: Desk, manner: lists.Manner, *, stated: bool) -> list[Block]:
+    """Turn lines whose kind markup gives into blocks; `stated`: what it does not name is a paragraph."""
     result: list[Block] = []
-    at = 0
+    finish, usual, at = desk.finish, unfenced.usual_gap(rows), 0
     while at < len(rows):
         fence = _fence(rows[at])
         if fence:
@@ -42,8 +43,10 @@ def blocks(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Bl
             result += _marked_list(rows[at:end], finish, manner)
             at = end
             continue
-        result.append(_plain(rows[at], finish))
-        at += 1
+        found = None if stated else unfenced.read(rows, at, usual, desk)
+        end, block = found or (at + 1, _plain(rows[at], finish))
+        result.append(block)
+        at = end
     return result
 
 

@@ -18,14 +18,14 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, VERSE_STEP, inlines
-from publish.normalize import forms, letters, lists, tabbed
+from publish.normalize import broken, forms, letters, lists, tabbed
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
-from publish.normalize.shape import ends_full, is_capitals, starts_small
+from publish.normalize.shape import ends_full, is_capitals
 from publish.normalize.wrapping import Row
 from publish.source import Run
 
-WIDEST_VERSE = 74
+WIDEST_VERSE = broken.WIDEST
 WIDEST_FLUSH = 100
 """Columns; where paragraphs begin indented, lines that do not are verse though they are long."""
 _WIDEST_POEM = 60
@@ -216,15 +216,23 @@ def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
     if said and not desk.refuses(forms.SPEECH, _runs(passages[at:said])):
         runs = [desk.finish(passage.run) for passage in passages[at:said]]
         return said, Paragraph(inlines(_in_lines(runs)))
-    end = _verse_end(passages, at, usual, margin)
-    if end > at + 1 and desk.reads(forms.VERSE, _runs(passages[at:end])):
-        return end, _verse(passages[at:end], desk.finish)
+    if found := _verse_from(passages, at, page, desk):
+        return found
     end = _extract_end(passages, at, margin)
     if end == at and (letters.is_telegram(passages[at].text) or _announced(passages, at, margin)):
         end = at + 1
     if end > at and desk.reads(forms.QUOTATION, _runs(passages[at:end])):
         return end, _quotation(passages[at:end], desk.finish)
     return at + 1, None
+
+
+def _verse_from(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Verse] | None:
+    """Give the verse that begins with a passage, and its end: lines, or a paragraph of lines."""
+    end = _verse_end(passages, at, page.usual, page.margin)
+    if end > at + 1 and desk.reads(forms.VERSE, _runs(passages[at:end])):
+        return end, _verse(passages[at:end], desk.finish)
+    verse = broken.read(passages[at].run, desk)
+    return (at + 1, verse) if verse else None
 
 
 def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.LetterSpan | None:
@@ -363,13 +371,9 @@ def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     widest = WIDEST_FLUSH if flush else WIDEST_VERSE
     if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > widest for passage in stanza):
         return False
-    stops = sum(
-        1 for passage in stanza if ends_full(passage.text) or passage.text.endswith(("”", '"', "’", "'"))
-    )
-    small = sum(1 for passage in stanza if starts_small(passage.text))
     if flush or all(passage.indent > margin for passage in stanza):
         return True
-    return stops * 5 <= len(stanza) * 3 and small * 4 <= len(stanza) * 3
+    return broken.reads_so([passage.text for passage in stanza])
 
 
 def _verse(passages: Sequence[Passage], finish: Finish) -> Verse:

@@ -81,6 +81,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     signs = _free(sheet, _signs(sheet, fixed, counted))
     author = book.author if isinstance(book.author, str) else " ".join(book.author[:1])
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
+    names = names if any(names) else _of_properties(sheet, fixed)
     entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
     reading = _reading(sheet, titles, counted)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
@@ -239,6 +240,19 @@ def _stated(sheet: Sheet, stated: Mapping[str, int], fact: str) -> str:
     text = sheet.texts[stated[fact]]
     start, end = boilerplate.field_value(text)
     return text[start:end]
+
+
+def _of_properties(sheet: Sheet, taken: Collection[int]) -> tuple[str, str]:
+    """Give title and author as the properties of a document name them, if its first line is that title.
+
+    Few authors ever look at their properties, which are often those of the document it was made of.
+    """
+    hints = dict(reversed(sheet.drafts[0].hints)) if sheet.drafts else {}
+    first = next((index for index in range(len(sheet.texts)) if index not in taken), None)
+    title = hints["title"].text if "title" in hints else ""
+    if first is None or not title or words_folded(sheet.texts[first]) != words_folded(title):
+        return "", ""
+    return title, hints["author"].text if "author" in hints else ""
 
 
 def _reading(sheet: Sheet, titles: Sequence[str], counted: Collection[int]) -> Reading:

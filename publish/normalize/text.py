@@ -70,6 +70,7 @@ class Setting:
         passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
         self._passes = [self._broken_words, *passes]
         self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any)
+        self.marked_desk = Desk(self.finish_marked, ledger.reads, ledger.refuses_any)
 
     @cached_property
     def words(self) -> Words:
@@ -227,8 +228,10 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
             scenes_of = _scenes(
                 [row.index for row in section.rows], sheet, breaks if not typed[number] else ()
             )
+            # What stands above the first heading is set in lines as title pages are.
+            stated_so = _is_stated(section, sheet) or (section.head is None and len(sections) > 1)
             made = [
-                marked.blocks(section.rows[start:end], setting.finish_marked, manner)
+                marked.blocks(section.rows[start:end], setting.marked_desk, manner, stated=stated_so)
                 for start, end in scenes_of
             ]
         else:
@@ -299,12 +302,16 @@ def _spaced(section: Section, sheet: Sheet) -> list[Passage]:
 
     Empty paragraphs break scenes as blank lines do; a file that publish itself wrote has none.
     """
-    if any(sheet.kept(row.index) for row in section.rows):
+    if _is_stated(section, sheet):
         return []
     return [
         Passage(row.line.run, row.gap, row.line.indent, (row,), ornament=row.line.is_told)
         for row in section.rows
     ]
+
+
+def _is_stated(section: Section, sheet: Sheet) -> bool:
+    return any(sheet.kept(row.index) for row in section.rows)
 
 
 def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:

@@ -87,7 +87,7 @@ def read(
     """
     if known[0] and (page := _between_names(sheet, furniture, known)):
         return page
-    if page := _over_all(sheet, furniture, known[0]):
+    if page := _over_all(sheet, furniture, known[0]) or _stated_again(sheet, furniture, known):
         return page
     known_title = known[0]
     chapters = {words_folded(title) for title in listed}
@@ -157,6 +157,25 @@ def _is_text(sheet: Sheet, index: int) -> bool:
     line, text = sheet.lines[index], sheet.texts[index]
     shown = line.image or line.columns or line.depth or line.fence or line.scene_break or line.subheading
     return bool(shown) or len(text) > _LONGEST_DISPLAYED or NOTE_ON in text
+
+
+def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
+    """Read the title, and the author below it, with which a file begins whose headings markup gives.
+
+    Only what is stated elsewhere, word for word, is told from a text that stands above the first heading.
+    """
+    top = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture][:3]
+    same = [
+        bool(name)
+        and not sheet.lines[index].heading_level
+        and words_folded(_name(sheet.texts[index])) == words_folded(name)
+        for index, name in zip(top, known, strict=False)
+    ]
+    if not same or not same[0] or not sheet.headed(top[0]) or len(top) < 2:
+        return None
+    if same[-1]:
+        return TitlePage(title=top[0], author=top[1], author_range=_name_range(sheet.texts[top[1]]))
+    return TitlePage(title=top[0]) if sheet.lines[top[1]].heading_level else None
 
 
 _LONGEST_DISPLAYED = 80

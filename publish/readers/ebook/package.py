@@ -17,7 +17,7 @@ from msgspec import Struct
 from publish import archives
 from publish.diagnostic import PublishError
 from publish.readers.html import inline
-from publish.readers.html.tokens import Token, Value, tokens
+from publish.readers.html.tokens import Token, Value, refuse_entities, tokens
 from publish.source import Run, Source
 
 _CONTAINER = "META-INF/container.xml"
@@ -71,13 +71,19 @@ class Package(Struct, frozen=True):
 
 
 def text_of(archive: zipfile.ZipFile, member: str, path: str) -> Source:
-    """Give a member as a source; raises PublishError where it is missing or damaged."""
+    """Give a member as a source; raises PublishError where it is missing, damaged or declares entities."""
+    source = _decoded(archive, member, path)
+    refuse_entities(source.text, f"{path}, {member}")
+    return source
+
+
+def _decoded(archive: zipfile.ZipFile, member: str, path: str) -> Source:
     try:
         data = archives.member(archive, member, path)
     except KeyError as error:
         raise PublishError(f"{path}: the e-book lacks its part “{member}”.", "Download it again.") from error
-    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
-    stated = declared[1].decode("ascii") if declared else "utf-8"
+    found = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    stated = found[1].decode("ascii") if found else "utf-8"
     utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     for encoding in ("utf-16" if utf_16 else "utf-8", stated, "cp1252"):
         try:

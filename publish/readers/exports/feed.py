@@ -74,15 +74,30 @@ class _Feed:
             posts = [_as_post(post) for post in posts]
         made = draft(self.source, posts)
         self.source.layout = layout(self.source, made.lines, self.places)
-        return replace(made, hints=tuple(self._hints()))
+        return replace(made, hints=tuple(self._hints({post.author for post in posts if not post.status})))
 
-    def _hints(self) -> Iterator[tuple[str, Run]]:
-        """Give the name of the blog, which may be the book's for want of another."""
+    def _hints(self, authors: set[str]) -> Iterator[tuple[str, Run]]:
+        """Give the name of the blog, which may be the book's for want of another, its language and author.
+
+        Who wrote all posts is named as readers see the name, not as it logs in.
+        """
         holders = (node for node in self.root.walk() if node.name in ("channel", "feed"))
-        for child in next(holders, self.root).elements():
-            if child.name == "title" and (run := self._content(child).strip()).text:
-                yield "title", run
-                return
+        holder = next(holders, self.root)
+        names = {child.name: child for child in reversed(list(holder.elements()))}
+        for name in ("title", "language"):
+            if name in names and (run := self._content(names[name]).strip()).text:
+                yield name, run
+        for child in holder.elements() if len(authors) == 1 else ():
+            said = {part.name: part for part in child.elements()} if child.name == "wp:author" else {}
+            shown = said.get("wp:author_display_name")
+            login = said.get("wp:author_login")
+            if (
+                shown
+                and login
+                and {self._text(login)} == authors
+                and (run := self._content(shown).strip()).text
+            ):
+                yield "author", run
 
     def _post(self, entry: Node) -> Post | None:
         parts: dict[str, Node] = {}

@@ -104,12 +104,15 @@ class _Ghost:
 
         A string that is JSON again; its words stand in "text" and "html".
         """
-        inner = self._run(row.get("lexical"))
-        try:
-            tree = jsontext.parse(inner.text)
-        except jsontext.BrokenError:
-            return Run("")
-        return Run.join(_rendered(tree, inner))
+        for name, rendered in (("lexical", _rendered), ("mobiledoc", _sections)):
+            inner = self._run(row.get(name))
+            try:
+                made = Run.join(rendered(jsontext.parse(inner.text), inner))
+            except jsontext.BrokenError:
+                continue
+            if made.text.strip():
+                return made
+        return Run("")
 
 
 _BLOCKS = {"paragraph": "p", "quote": "blockquote", "listitem": "li", "aside": "blockquote"}
@@ -134,23 +137,82 @@ def _rendered(node: Value, inner: Run) -> Iterator[Run]:
         yield _said(node["html"], inner)
     elif isinstance(node.get("text"), Said):
         yield from _formatted(node, inner)
+    else:
+        yield from _of_card(node, inner)
     yield Run(f"<{tag}>" if tag else "")
     yield from _rendered(node.get("root", []), inner)
     yield from _rendered(node.get("children", []), inner)
     yield Run(f"</{tag}>" if tag else "")
 
 
+def _of_card(card: dict[str, Value], inner: Run) -> Iterator[Run]:
+    """Give the words of a card, each a paragraph: a callout, a toggle, the caption of a picture."""
+    if isinstance(card.get("src"), Said):
+        yield from (Run('<img src="'), _said(card["src"], inner), Run('">'))
+    for key in ("heading", "calloutText", "content", "html", "markdown", "caption"):
+        if isinstance(card.get(key), Said) and (said := _said(card[key], inner)).text.strip():
+            yield from (Run("<p>"), said, Run("</p>"))
+
+
+def _sections(tree: Value, inner: Run) -> Iterator[Run]:
+    """Give the HTML of a document of Mobiledoc (0.3): sections of markers, lists of them, cards."""
+    if not isinstance(tree, dict):
+        return
+    tags = [_name(one[0], inner) for one in _lists(tree.get("markups")) if one]
+    cards = [one[-1] for one in _lists(tree.get("cards")) if one]
+    for section in _lists(tree.get("sections")):
+        kind, what, inside = (*section, "", "", "")[:3]
+        if kind == "1":
+            yield from _markers(_name(what, inner), inside, tags, inner)
+        elif kind == "3":
+            yield Run(f"<{_name(what, inner)}>")
+            for item in inside if isinstance(inside, list) else ():
+                yield from _markers("li", item, tags, inner)
+            yield Run(f"</{_name(what, inner)}>")
+        elif kind == "10" and _number(what) < len(cards):
+            card = cards[_number(what)]
+            yield from _of_card(card, inner) if isinstance(card, dict) else ()
+
+
+def _markers(tag: str, markers: Value, tags: list[str], inner: Run) -> Iterator[Run]:
+    """Give one block: texts, each with the markups that begin at it and the count of those that end."""
+    opened: list[str] = []
+    yield Run(f"<{tag}>")
+    for marker in _lists(markers):
+        kind, begun, ended, said = (*marker, "", "", "", "")[:4]
+        numbers = [_number(at) for at in begun] if isinstance(begun, list) else []
+        begins = [tags[at] for at in numbers if at < len(tags)]
+        opened += begins
+        yield Run("".join(f"<{name}>" for name in begins))
+        yield Run("<br>") if kind == "1" else _escaped_all(_said(said, inner))
+        for _ in range(min(_number(ended), len(opened))):
+            yield Run(f"</{opened.pop()}>")
+    yield Run(f"</{tag}>")
+
+
+def _lists(value: Value | None) -> Iterator[list[Value]]:
+    return (one for one in value if isinstance(one, list)) if isinstance(value, list) else iter(())
+
+
+def _escaped_all(said: Run) -> Run:
+    return said.apply([_escaped(at, sign) for at, sign in enumerate(said.text) if sign in "<&"])
+
+
 def _formatted(node: dict[str, Value], inner: Run) -> Iterator[Run]:
     form = node.get("format")
-    bits = int(form) if isinstance(form, str) and form.isdecimal() and len(form) < _MOST_DIGITS else 0
+    bits = _number(form)
     tags = [tag for bit, tag in ((_BOLD, "b"), (_ITALIC, "i")) if bits & bit]
     yield Run("".join(f"<{tag}>" for tag in tags))
-    said = _said(node["text"], inner)
-    yield said.apply([_escaped(at, sign) for at, sign in enumerate(said.text) if sign in "<&"])
+    yield _escaped_all(_said(node["text"], inner))
     yield Run("".join(f"</{tag}>" for tag in reversed(tags)))
 
 
 _MOST_DIGITS = 4
+
+
+def _number(value: Value | None) -> int:
+    """Give a small number; 0 for anything else."""
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < _MOST_DIGITS else 0
 
 
 def _name(value: Value | None, inner: Run) -> str:

@@ -32,7 +32,7 @@ class Scan(Struct, frozen=True):
     formulas: tuple[Diagnostic, ...]
     """Says that there are some."""
     changes: tuple[Change, ...]
-    """What left the text: readings above words."""
+    """What left the text: readings above words, signs of WordPress."""
 
 
 def lines(
@@ -52,8 +52,9 @@ def lines(
     rules = styles.sheet([said(place) for place in parsed.styles])
     found = facts.read(parsed, run)
     title = found.title.text if found.title else ""
-    kept = _all(parsed.root, said)
-    if sited is not False:
+    if sited is False:
+        kept = article.whole(parsed.root, said)
+    else:
         kept = article.find(parsed.root, said, title, sited=bool(sited))
     words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
     notes = footnotes.find(parsed.root, words)
@@ -72,7 +73,7 @@ def lines(
         found,
         tuple(blocks.remote),
         tuple(told.formulas(parsed.root, run, kept.furniture)),
-        tuple(told.readings(parsed.root, run, kept.furniture)),
+        (*told.readings(parsed.root, run, kept.furniture), *blocks.changes),
     )
 
 
@@ -87,10 +88,6 @@ def remote_pictures(scan: Scan) -> Iterator[Diagnostic]:
 
 
 _LONGEST_ADDRESS = 120
-
-
-def _all(root: tree.Node, said: article.Said) -> article.Article:
-    return article.Article({}, article.weigh(root, said), sited=False)
 
 
 def _references(root: tree.Node, run: Run) -> Iterator[Span]:

@@ -132,7 +132,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     `sited`: that it is a page of a site is known.
     """
     weights = weigh(root, said)
-    sited = sited or _is_sited(root)
+    sited = sited or _is_sited(root) or _is_surrounded(root, said, weights)
     found = _named_parts(root, said, title, weights, sited=sited)
     if not sited:
         found |= {id(node): TITLE_BLOCK for node in root.walk() if _is_title_block(node)}
@@ -164,10 +164,33 @@ def _named_parts(
     for node in _outermost(root, lambda node: bool(_named(node, sited=sited))):
         weight = weights[id(node)]
         holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
-        is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0)
+        is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0) or _is_told(node)
         if not (is_text or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
+
+
+def _is_told(node: Node) -> bool:
+    """Tell an address that stands amid paragraphs of the text, as one in a letter does."""
+    if node.name != "address" or node.parent is None:
+        return False
+    fellows = list(node.parent.elements())
+    at = next(at for at, fellow in enumerate(fellows) if fellow is node)
+    return [one.name for one in (*fellows[at - 1 : at], *fellows[at + 1 : at + 2])] == ["p", "p"]
+
+
+def whole(root: Node, said: Said) -> Article:
+    """Give a page of which all is the author's but for what a blog's editor puts into posts."""
+    found = {id(node): SHARING for node in root.walk() if _WIDGET.search(node.get("class"))}
+    return Article(found, weigh(root, said), sited=False)
+
+
+_WIDGET = re.compile(
+    r"(?:^|\s)(?:subscription-widget|subscribe-widget|captioned-button|button-wrapper|sharedaddy|"
+    r"jp-relatedposts|embedded-publication|wp-block-jetpack-subscriptions|wp-block-buttons?(?:\s|$)|"
+    r"kg-(?:button|signup|cta|product)-card|kg-email-cta)"
+)
+"""Elements with which Substack, WordPress and Ghost ask readers for something."""
 
 
 def _is_title_block(node: Node) -> bool:
@@ -191,7 +214,31 @@ def _is_sited(root: Node) -> bool:
     return False
 
 
-_OF_SITES = frozenset(("main", "form", "button", "iframe"))
+_OF_SITES = frozenset(("main", "form", "button"))
+
+
+def _is_surrounded(root: Node, said: Said, weights: Mapping[int, Weight]) -> bool:
+    """Tell whether parts of a page say that they are of several kinds that sites print round a text."""
+    total = max(1, weights[id(root)].prose)
+    kinds = {
+        what
+        for node in root.walk()
+        if node.name in _SURROUNDING and weights[id(node)].prose <= total * _MOST
+        for what in _whole_names(node, said)
+    }
+    return len(kinds) > 1
+
+
+_SURROUNDING = frozenset(("div", "ul", "aside", "footer"))
+
+
+def _whole_names(node: Node, said: Said) -> Iterator[str]:
+    """Give what the names of an element say that are one word each; pandoc makes names of headings."""
+    first = next(node.elements(), node)
+    heading = text_of(first, said).lower() if first.name in HEADINGS else ""
+    for name in (*node.classes, node.get("id").lower()):
+        if name in _WORDS and name != heading:
+            yield _WORDS[name]
 
 
 def _named(node: Node, *, sited: bool) -> str:

@@ -22,12 +22,12 @@ from publish.draft import (
     language_mark,
     page_mark,
 )
-from publish.readers.html import article, footnotes, inline, pictures, saying, styles, tables
+from publish.readers.html import article, footnotes, inline, pictures, saying, styles, tables, told
 from publish.readers.html.inline import Buffer
-from publish.readers.html.lines import Lines, Open, Setting
+from publish.readers.html.lines import Lines, Open, Setting, entered
 from publish.readers.html.seen import Seen
 from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
-from publish.source import Edit, Run, Span
+from publish.source import Change, Edit, Run, Span
 
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn", "var"))
 _STRONG = frozenset(("b", "strong"))
@@ -38,8 +38,8 @@ _SILENT = frozenset(
 """Elements of which nothing is text of the page."""
 _APART = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "hr", *HEADINGS))
 """Blocks that white space parts from what stands above them; others begin on the next line."""
-_VERSE = frozenset(("verse", "poem", "poetry", "stanza", "line-block", "lineblock"))
 _TITLES = frozenset((*HEADINGS, "hgroup", "p"))
+_LISTS = frozenset(("ul", "ol", "menu"))
 NOTES = "Stands above the notes, which are at their references."
 
 
@@ -65,6 +65,8 @@ class Blocks:
         self.out = Lines(sited=given.article.sited, stated=given.stated)
         self.markup: list[Span] = []
         """What is no tag and no text all the same."""
+        self.changes: list[Change] = []
+        """What left the text, and is no markup of HTML."""
         self.remote: list[Run] = []
         """Addresses of pictures that lie on the network or inside the page."""
         self.buffer = Buffer()
@@ -90,7 +92,7 @@ class Blocks:
         if node.name == "br" and not node.attributes:
             self.buffer.mark(self._tag(node), BREAK)
             return
-        if node.name in _SILENT or id(node) in self.given.notes.backs:
+        if node.name in _SILENT or id(node) in self.given.notes.backs or saying.shows_formula(node):
             self._silent(node)
             return
         if id(node) in self.given.notes.taken and not self.inside:
@@ -107,26 +109,10 @@ class Blocks:
 
     def _entered(self, node: Node, style: styles.Style) -> Setting:
         """Give how text in an element is set, its own marks for italic and bold left aside."""
-        new = self.set
         what = self.given.article.furniture.get(id(node), "") or (article.HIDDEN if style.hidden else "")
         if not what and footnotes.holds_notes_alone(node, self.given.notes):
             what = NOTES
-        if what and not new.furniture:
-            new = replace(new, furniture=what)
-        if style.centred is not None:
-            new = replace(new, centred=style.centred)
-        if style.keeps_space is not None or node.name == "pre":
-            typed = node.name == "pre" and not any(child.name in BLOCKS for child in node.elements())
-            new = replace(new, kept_space=typed or bool(style.keeps_space))
-        if new.letter and node.name in ("header", "footer"):
-            new = replace(new, letter_part="opening" if node.name == "header" else "closing")
-        if (
-            (node.name == "pre" and new.kept_space)
-            or not _VERSE.isdisjoint(node.classes)
-            or "z3998:verse" in node.get("epub:type")
-        ):
-            new = replace(new, verse=True)
-        return new
+        return entered(self.set, node, style, what)
 
     def _silent(self, node: Node) -> None:
         """Count the text of an element as markup."""
@@ -160,6 +146,8 @@ class Blocks:
 
     def _shortcode(self, run: Run) -> None:
         """Take in a sign of WordPress; what stands before the end of a caption is the caption."""
+        if not pictures.is_caption(run.text) and not self.set.furniture:
+            self.changes += told.shortcode(run)
         self._no_text(run)
         if (
             run.text.startswith("[/caption")
@@ -330,7 +318,7 @@ class Blocks:
             self._table(node)
         elif name in ("figure", "div", "dl", "p") and not self.inside and pictures.holder(node):
             self._figure(node)
-        elif name in ("ul", "ol", "menu") and not self.inside:
+        elif name in _LISTS and not self.inside:
             self._list(node)
         elif name == "blockquote" and not self.inside and not self._goes_on():
             self._quotation(node)
@@ -404,9 +392,10 @@ class Blocks:
 
     def _list(self, node: Node) -> None:
         items = [child for child in node.elements() if child.name == "li"]
-        is_list = len(items) > 1 and not self.set.furniture
-        depth = self.set.depth + is_list
         first = int(node.get("start")) if re.fullmatch(r"\d{1,6}", node.get("start")) else 1
+        several = len(items) > 1 or first > 1
+        is_list = (several or self._sets_in(node, items)) and not self.set.furniture
+        depth = self.set.depth + is_list
         number = first
         for child in node.children:
             if isinstance(child, Node) and child.name == "li" and id(child) not in self.given.notes.taken:
@@ -420,9 +409,16 @@ class Blocks:
                 self._flush()
                 self.out.sign = None
             elif isinstance(child, Node):
+                before, self.set = self.set, replace(self.set, depth=depth)
                 self.visit(child)
+                self.set = before
             else:
                 self._text(child)
+
+    def _sets_in(self, node: Node, items: list[Node]) -> bool:
+        """Tell whether a list without entries sets in another below an entry, as LibreOffice writes it."""
+        below = self.out.made[-1].depth if self.out.made else 0
+        return not items and below > self.set.depth and any(c.name in _LISTS for c in node.elements())
 
     def _goes_on(self) -> bool:
         """Tell whether a quotation only sets in what is verse, quoted or the site's already."""

@@ -8,20 +8,14 @@ from collections.abc import Iterator
 from publish.draft import (
     BREAK,
     EMPHASIS_OFF,
-    EMPHASIS_ON,
     LANGUAGE_OFF,
-    LANGUAGE_ON,
     MARKS,
-    NOTE_OFF,
-    NOTE_ON,
-    PAGE_SIGNS,
+    PAIRS,
     STRONG_OFF,
-    STRONG_ON,
 )
 from publish.readers.html.tokens import readings
 from publish.source import Edit, Run, Span
 
-PAIRS = {EMPHASIS_ON: EMPHASIS_OFF, STRONG_ON: STRONG_OFF, LANGUAGE_ON: LANGUAGE_OFF, NOTE_ON: NOTE_OFF}
 _OWN = re.compile(f"[{MARKS}]")
 _TRAILING = re.compile(rf"(\s+)([{EMPHASIS_OFF}{STRONG_OFF}{LANGUAGE_OFF}]*)\Z")
 _LINE_ENDS = re.compile(r"[ \t]*(?:\r\n?|\n)(?P<more>(?:[ \t]*(?:\r\n?|\n))*)[ \t]*")
@@ -107,30 +101,6 @@ def lines(run: Run) -> list[Run]:
         found.append(run.slice(start, match.start()))
         start = match.end()
     return [*found, run.slice(start, len(run))]
-
-
-def balanced(parts: list[Run]) -> list[Run]:
-    """Let what goes on over several parts of a block begin and end in each of them."""
-    done: list[Run] = []
-    opened: list[str] = []
-    for part in parts:
-        before = Run.join([Run(sign) for sign in opened])
-        at = 0
-        while at < len(part.text):
-            sign = part.text[at]
-            if sign in PAIRS:
-                end = at + 1
-                while sign == LANGUAGE_ON and end < len(part.text) and part.text[end] in PAGE_SIGNS:
-                    end += 1
-                opened.append(part.text[at:end])
-                at = end
-                continue
-            if opened and sign == PAIRS[opened[-1][0]]:
-                opened.pop()
-            at += 1
-        after = Run("".join(PAIRS[sign[0]] for sign in reversed(opened)))
-        done.append(Run.join([before, part, after]) if part.text else part)
-    return done
 
 
 def whole(run: Run, on: str) -> bool:

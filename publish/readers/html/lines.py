@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line
+from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line, balanced
 from publish.readers.html import inline
 from publish.readers.html.inline import Buffer
+from publish.readers.html.styles import Style
+from publish.readers.html.tree import BLOCKS, Node
 from publish.source import Edit, Run
 
 POSTING = "Posting line of a web page."
@@ -43,6 +45,25 @@ class Setting(Struct, frozen=True):
     """The heading stands inside a division."""
     subtitle: bool = False
     """It goes on with the heading above."""
+
+
+def entered(before: Setting, node: Node, style: Style, what: str) -> Setting:
+    """Give how text in an element is set; `what` it is, if it is the site's."""
+    new = replace(before, furniture=before.furniture or what)
+    if style.centred is not None:
+        new = replace(new, centred=style.centred)
+    if style.keeps_space is not None or node.name == "pre":
+        typed = node.name == "pre" and not any(child.name in BLOCKS for child in node.elements())
+        new = replace(new, kept_space=typed or bool(style.keeps_space))
+    if new.letter and node.name in ("header", "footer"):
+        new = replace(new, letter_part="opening" if node.name == "header" else "closing")
+    typed_lines = node.name == "pre" and new.kept_space
+    if typed_lines or not _VERSE.isdisjoint(node.classes) or "z3998:verse" in node.get("epub:type"):
+        new = replace(new, verse=True)
+    return new
+
+
+_VERSE = frozenset(("verse", "poem", "poetry", "stanza", "line-block", "lineblock"))
 
 
 class Open(Struct):
@@ -88,10 +109,10 @@ class Lines:
             self.blanks += max(breaks, 1) if breaks or "\xa0" in text else 0
             return
         if setting.kept_space or setting.verse:
-            self._verse(inline.balanced(_all_lines(run)), setting)
+            self._verse(balanced(_all_lines(run)), setting)
             return
         parts = list(inline.paragraphs(run))
-        for (above, _), part in zip(parts, inline.balanced([part for _, part in parts]), strict=True):
+        for (above, _), part in zip(parts, balanced([part for _, part in parts]), strict=True):
             self.blanks += above
             self._paragraph(part, setting)
             self.apart = True
@@ -106,10 +127,10 @@ class Lines:
         if len(lines) == 1 or setting.heading or NOTE_ON in run.text or self.stated:
             self._add(run, setting)
         elif max(lengths) > _LONGEST_IN_VERSE:
-            for line in inline.balanced(lines):
+            for line in balanced(lines):
                 self._add(line, setting)
         elif len(lines) >= _LEAST_IN_VERSE and not setting.depth and not setting.furniture:
-            self._verse(inline.balanced(inline.lines(run)), setting)
+            self._verse(balanced(inline.lines(run)), setting)
         else:
             self._add(run, setting)
 

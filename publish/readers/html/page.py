@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from publish.diagnostic import PublishError
 from publish.draft import MARKS, NOTE_ON, STRONG_ON, Draft, Line
 from publish.readers import html
-from publish.readers.html import inline
+from publish.readers.html import inline, tokens
 from publish.readers.html.facts import Facts
 from publish.source import Layout, Piece, Run, Source, Span, for_xml
 
@@ -64,6 +64,7 @@ def read(source: Source, *, sited: bool | None = None) -> Draft:
     if source.text.count("<") > _MOST_TAGS:
         hint = "Save the page anew, or its text alone."
         raise PublishError(f"{source.title}: no text has so many tags.", hint)
+    tokens.refuse_entities(source.text, source.title)
     mark = len(_MARK) if source.text.startswith(_MARK) else 0
     scan = html.lines(
         source.run().slice(mark, len(source.text)), xml=_XML.match(source.text) is not None, sited=sited

@@ -38,6 +38,11 @@ def shortcodes(text: str) -> Iterator[tuple[int, int, bool]]:
     yield done, len(text), False
 
 
+def is_caption(text: str) -> bool:
+    """Tell whether a sign of WordPress stands round a picture and its caption: nothing is lost with it."""
+    return "caption" in text
+
+
 def is_sign(node: Node) -> bool:
     """Tell a picture that stands for a sign in the text: ☺."""
     alt = node.get("alt")

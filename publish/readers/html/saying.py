@@ -52,3 +52,11 @@ def page(node: Node) -> str:
     label = node.get("title") or node.get("aria-label") or node.get("id").rpartition("_")[2]
     found = re.search(r"\d{1,5}|[ivxlcdm]{1,12}(?=\W|\Z)", label.lower())
     return found[0] if found else ""
+
+
+def shows_formula(node: Node) -> bool:
+    """Tell whether an element only draws the formula beside it, as KaTeX and MathJax write both."""
+    if node.get("aria-hidden") != "true" or node.parent is None:
+        return False
+    beside = (other for other in node.parent.elements() if other is not node)
+    return any(inner.name == "math" for other in beside for inner in other.walk())

@@ -13,6 +13,7 @@ from html.entities import html5
 
 from msgspec import Struct
 
+from publish.diagnostic import PublishError
 from publish.source import Edit
 
 RAW = frozenset(("script", "style", "iframe", "noembed", "noframes", "noscript", "xmp", "template"))
@@ -112,8 +113,41 @@ def _markup(text: str, at: int, missing: set[str]) -> Token | None:
     if following == "!":
         if text.startswith("<!--", at) and (comment := _until(text, at, "-->", missing)):
             return comment
-        return _until(text, at, ">", missing)
+        return _doctype(text, at) or _until(text, at, ">", missing)
     return _until(text, at, ">", missing) if following == "?" else None
+
+
+_DOCTYPE = re.compile(r"<!doctype[^>\[]{0,400}\[(?P<inside>[^\]]{0,100000})\]\s*>", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([^\s>]{1,80})", re.IGNORECASE)
+
+
+def _doctype(text: str, at: int) -> Token | None:
+    """Give a document type that declares something itself, up to its end."""
+    found = _DOCTYPE.match(text, at) if at < _HEAD else None
+    return Token(at, found.end(), "!") if found else None
+
+
+def refuse_entities(text: str, told: str) -> None:
+    """Raise PublishError for a document, `told` to people so, that declares entities which HTML has not.
+
+    They may name other files, or grow; what they stand for is not known without them.
+    """
+    if name := _declared(text):
+        raise PublishError(
+            f"{told}: the document declares the entity “{name}”.",
+            "It was not read. Save it anew with the program that made it.",
+        )
+
+
+def _declared(text: str) -> str:
+    at = text[:_HEAD].lower().find("<!doctype")
+    found = _DOCTYPE.match(text, at) if at >= 0 else None
+    names = (match[1] for match in _ENTITY.finditer(found["inside"])) if found else ()
+    return next((name for name in names if f"{name};" not in html5), "")
+
+
+_HEAD = 4096
+"""Characters in which a document type stands."""
 
 
 def _until(text: str, at: int, sign: str, missing: set[str]) -> Token | None:

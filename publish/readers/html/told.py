@@ -21,6 +21,15 @@ def readings(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Chang
             yield Change(span, "", exact, "DOC009", _READING)
 
 
+def shortcode(run: Run) -> Iterator[Change]:
+    """Give a sign of WordPress, such as [gallery], which leaves the text with what it stands for."""
+    if span := run.span(0, len(run)):
+        yield Change(span, "", len(run.pieces) == 1 and run.pieces[0].exact, "DOC022", _SHORTCODE)
+
+
+_SHORTCODE = "WordPress puts something in its place that is not in the export."
+
+
 def formulas(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Diagnostic]:
     """Say that a page has formulas (MathML)."""
     spans = [span for node in _named("math", root, furniture) if (span := run.span(node.start, node.inside))]
