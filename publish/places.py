@@ -95,6 +95,11 @@ def refusal(rule: str, quote: str) -> str:
     return f"[[refuse]]\nrule = {toml_text(rule)}\ntext = {toml_text(quote)}"
 
 
+def decision(text: str, what: str) -> str:
+    """Give the lines of book.toml that say what a line of the manuscript is."""
+    return f'[[decide]]\ntext = {toml_text(text)}\nis = "{what}"'
+
+
 _LINE_END = re.compile("[\r\n]")
 
 

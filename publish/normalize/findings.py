@@ -33,7 +33,7 @@ from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
 from publish.normalize.tree import printed_label
-from publish.places import toml_text
+from publish.places import decision, toml_text
 from publish.readers import legacy
 from publish.source import Edit, Run, Source, Span
 
@@ -164,7 +164,7 @@ def notes_to_readers(sections: Sequence[Section], ledger: Ledger) -> None:
     times = f"{len(rows)} notes to the readers stand" if len(rows) > 1 else "A note to the readers stands"
     message = f"{times} at the edges of chapters (“{_words([rows[0].text]).strip('“”')}”) and in the book."
     texts = dict.fromkeys(row.text for row in rows)
-    paste = "\n\n".join(f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"' for text in texts)
+    paste = "\n\n".join(decision(text, "furniture") for text in texts)
     ledger.report("STR048", Severity.INFO, message, rows[0].line.run.span(0, len(rows[0].text)), paste)
 
 
@@ -243,12 +243,8 @@ def empty_divisions(divisions: tuple[Division, ...], ledger: Ledger) -> None:
             run = division.label or next((part.run for part in division.title if hasattr(part, "run")), None)
             if run:
                 message = f"“{heading_text(division)}” has no text."
-                paste = _no_heading(heading_text(division))
+                paste = f"{decision(heading_text(division), 'text')}  # no heading"
                 ledger.report("STR007", Severity.WARNING, message, run.span(0, len(run.text)), paste)
-
-
-def _no_heading(heading: str) -> str:
-    return f'[[decide]]\ntext = {toml_text(heading)}\nis = "text"  # no heading'
 
 
 def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:

@@ -31,51 +31,25 @@ def _style(outer: str, inner: str) -> Style:
 
 
 _ENGLISH = _style("“”", "‘’")
-_SPACED = _style("«\u202f\u202f»", "“”")
-_STRAIGHT = _style('""', "''")
-STYLES = {
-    UNDETERMINED: _STRAIGHT,
-    "en": _ENGLISH,
-    "de": _style("„“", "‚‘"),
-    "de-ch": _style("«»", "‹›"),
-    "de-li": _style("«»", "‹›"),
-    "fr": _SPACED,
-    "fr-ch": _style("«»", "‹›"),
-    "es": _style("«»", "“”"),
-    "es-419": _ENGLISH,
-    "es-mx": _ENGLISH,
-    "es-us": _ENGLISH,
-    "ca": _style("«»", "“”"),
-    "it": _style("«»", "“”"),
-    "it-ch": _style("«»", "‹›"),
-    "pt": _ENGLISH,
-    "pt-pt": _style("«»", "“”"),
-    "nl": _ENGLISH,
-    "pl": _style("„”", "«»"),
-    "cs": _style("„“", "‚‘"),
-    "sk": _style("„“", "‚‘"),
-    "sl": _style("„“", "‚‘"),
+_BY_LANGUAGE = {
+    "en es-419 es-mx es-us pt nl tr": _ENGLISH,
+    "de cs sk sl is et lt": _style("„“", "‚‘"),
+    "de-ch de-li fr-ch it-ch": _style("«»", "‹›"),
+    "fr": _style("«\u202f\u202f»", "“”"),
+    "es ca it pt-pt el": _style("«»", "“”"),
+    "pl ro": _style("„”", "«»"),
     "hu": _style("„”", "»«"),
-    "ro": _style("„”", "«»"),
-    "hr": _style("„”", "‚’"),
+    "hr lv": _style("„”", "‚’"),
     "bg": _style("„“", "’’"),
     "da": _style("»«", "›‹"),
-    "nb": _style("«»", "‘’"),
-    "nn": _style("«»", "‘’"),
-    "no": _style("«»", "‘’"),
-    "sv": _style("””", "’’"),
-    "fi": _style("””", "’’"),
-    "ru": _style("«»", "„“"),
-    "uk": _style("«»", "„“"),
-    "be": _style("«»", "„“"),
-    "el": _style("«»", "“”"),
-    "tr": _ENGLISH,
-    "is": _style("„“", "‚‘"),
-    "et": _style("„“", "‚‘"),
-    "lt": _style("„“", "‚‘"),
-    "lv": _style("„”", "‚’"),
+    "nb nn no": _style("«»", "‘’"),
+    "sv fi": _style("””", "’’"),
+    "ru uk be": _style("«»", "„“"),
     "sr": _style("„”", "’’"),
     "mk": _style("„“", "’‘"),
+}
+STYLES = {UNDETERMINED: _style('""', "''")} | {
+    language: style for languages, style in _BY_LANGUAGE.items() for language in languages.split()
 }
 """What each language opens and closes with where its author leaves it open.
 

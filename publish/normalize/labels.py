@@ -109,7 +109,7 @@ def _labelled(text: str, at: int) -> Opening | None:
     article = _WORD.match(text, start)
     behind = start
     if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, start):
-        behind = _skip_gap(text, article.end())
+        behind = skip_gap(text, article.end())
     if last := _last_behind(text, behind, article=behind > start):
         return Opening(kind, (), "", at, last, Form.NAMED)
     start = behind
@@ -164,7 +164,8 @@ def _last_behind(text: str, at: int, *, article: bool) -> int | None:
     return last if last and (article or _CLOSES.match(text, last)) else None
 
 
-def _skip_gap(text: str, at: int) -> int:
+def skip_gap(text: str, at: int) -> int:
+    """Step over the spaces behind a word."""
     gap = _GAP.match(text, at)
     return gap.end() if gap else at
 
@@ -280,7 +281,7 @@ def _list_goes_on(text: str, end: int) -> bool:
     rest = text[end : end + 12]
     if not rest.strip() or rest[0] in "\n:;.,|)]–—-&/" or rest.lstrip()[0] in ":;|–—":
         return True
-    word = _WORD.match(text, _skip_gap(text, end))
+    word = _WORD.match(text, skip_gap(text, end))
     return bool(word) and fold(word[0] if word else "") in CONJUNCTIONS
 
 
@@ -289,13 +290,13 @@ def _ordinal_first(text: str, at: int) -> Opening | None:
     start = at
     article = _WORD.match(text, at)
     if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, at):
-        start = _skip_gap(text, article.end())
+        start = skip_gap(text, article.end())
     number = read_number(text, start)
     last = _last_word(text, start)
     if last is None and (number is None or not _counts_label(text, number)):
         return None
     end = last if last is not None else number.end if number else start
-    label = _WORD.match(text, _skip_gap(text, end + (text[end : end + 1] == ".")))
+    label = _WORD.match(text, skip_gap(text, end + (text[end : end + 1] == ".")))
     kind = LABELS.get(fold_word(label[0])) if label else None
     if kind is None or label is None:
         return None
@@ -359,7 +360,7 @@ def _counts_label(text: str, number: Number) -> bool:
         return True
     if number.numeral not in ("arabic", "roman"):
         return False
-    label = _WORD.match(text, _skip_gap(text, number.end))
+    label = _WORD.match(text, skip_gap(text, number.end))
     counted = label is not None and fold_word(label[0]) in _COUNTED_FROM_BEFORE
     return counted or text[number.end : number.end + 1] == "."
 
@@ -379,7 +380,7 @@ def _named(text: str, at: int) -> Opening | None:
         kind = NAMES.get(phrase)
         if kind:
             best = (kind, word.end())
-        end = _skip_gap(text, word.end())
+        end = skip_gap(text, word.end())
     if best is None:
         return None
     return Opening(best[0], (), "", at, best[1], Form.NAMED)

@@ -18,7 +18,7 @@ from publish.document import Entry, List, Paragraph
 from publish.draft import Line, inlines
 from publish.normalize.dashes import SPEECH_DASH
 from publish.normalize.shape import ends_full, is_ornament
-from publish.normalize.wrapping import Row, is_full
+from publish.normalize.wrapping import Row, is_full, touching
 from publish.readers.lists import DEEPEST, follows, parts
 from publish.source import Run
 
@@ -173,7 +173,7 @@ def _together(rows: Sequence[Row]) -> Iterator[list[_Fragment]]:
     """Give the fragments that only blank lines part."""
     open_: list[_Fragment] = []
     above = ""
-    for block in _blocks(rows):
+    for block in touching(rows):
         fragment = _fragment(block, above)
         above = block[-1].text
         if open_ and not (fragment and fragment.whole and _goes_on(open_[-1], fragment)):
@@ -182,14 +182,6 @@ def _together(rows: Sequence[Row]) -> Iterator[list[_Fragment]]:
         open_ += [fragment] if fragment else []
     if open_:
         yield open_
-
-
-def _blocks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    start = 0
-    for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at].gap > 0:
-            yield rows[start:at]
-            start = at
 
 
 def _fragment(block: Sequence[Row], above: str) -> _Fragment | None:

@@ -20,30 +20,14 @@ from publish.readers.legacy import likelihood
 from publish.source import Edit
 
 PAGES = {
-    "cp1252": "Windows-1252 or Latin-1",
-    "mac_roman": "Mac Roman",
-    "cp437": "DOS code page 437",
-    "cp850": "DOS code page 850",
-    "cp852": "DOS code page 852",
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "cp1253": "Windows-1253",
-    "cp1254": "Windows-1254",
-    "cp1257": "Windows-1257",
-    "iso8859_2": "ISO 8859-2",
-    "iso8859_15": "ISO 8859-15",
-    "iso8859_5": "ISO 8859-5",
-    "iso8859_7": "ISO 8859-7",
-    "koi8_r": "KOI8-R",
-    "koi8_u": "KOI8-U",
-    "cp866": "DOS code page 866",
-    "mac_latin2": "Mac Central European",
-    "mac_cyrillic": "Mac Cyrillic",
-    "mac_greek": "Mac Greek",
-    "mac_turkish": "Mac Turkish",
-    "cp775": "DOS code page 775",
-    "cp737": "DOS code page 737",
-}
+    "cp1252": "Windows-1252 or Latin-1", "mac_roman": "Mac Roman", "cp437": "DOS code page 437",
+    "cp850": "DOS code page 850", "cp852": "DOS code page 852", "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1257": "Windows-1257",
+    "iso8859_2": "ISO 8859-2", "iso8859_15": "ISO 8859-15", "iso8859_5": "ISO 8859-5",
+    "iso8859_7": "ISO 8859-7", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U", "cp866": "DOS code page 866",
+    "mac_latin2": "Mac Central European", "mac_cyrillic": "Mac Cyrillic", "mac_greek": "Mac Greek",
+    "mac_turkish": "Mac Turkish", "cp775": "DOS code page 775", "cp737": "DOS code page 737",
+}  # fmt: skip
 """Code pages that programs take text for, the commonest first."""
 _MENDED_SINGLY = frozenset(("cp1252", "mac_roman", "cp437", "cp850", "cp852"))
 """Those whose sequences are known one by one. See `mojibake`."""

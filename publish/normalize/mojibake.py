@@ -29,7 +29,7 @@ class _CodePage(Struct, frozen=True):
     """How many sequences must follow each other: more than one where the lead letters are common letters."""
 
 
-def _code_page(name: str, title: str, *, least_run: int = 1) -> _CodePage:
+def _code_page(name: str, *, least_run: int = 1) -> _CodePage:
     byte_of: dict[str, int] = {}
     for byte in range(0x80, 0x100):
         character = bytes([byte]).decode(name, "replace")
@@ -49,17 +49,13 @@ def _code_page(name: str, title: str, *, least_run: int = 1) -> _CodePage:
     }
     # What a sequence begins with is told first: so the first letter of one is soon found.
     pattern = "{lead}{on}(?:(?<={two}.)|{on}(?:(?<={three}..)|(?<={four}..){on}))".format(**group)
-    return _CodePage(name, title, byte_of, re.compile(pattern), least_run)
+    return _CodePage(name, misread.PAGES[name], byte_of, re.compile(pattern), least_run)
 
 
 CODE_PAGES = (
-    _code_page("cp1252", "Windows-1252 or Latin-1"),
-    _code_page("mac_roman", "Mac Roman"),
-    _code_page("cp437", "DOS code page 437"),
-    _code_page("cp850", "DOS code page 850"),
-    _code_page("cp852", "DOS code page 852"),
-    _code_page("cp1250", "Windows-1250", least_run=2),
-    _code_page("cp1251", "Windows-1251", least_run=3),
+    *map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp852")),
+    _code_page("cp1250", least_run=2),
+    _code_page("cp1251", least_run=3),
 )
 _UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
 _ADJACENT = re.compile("[^\x00-\x7f][^\x00-\x7f]")

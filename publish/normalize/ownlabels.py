@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from publish.document import DivisionKind
 from publish.normalize import headings
 from publish.normalize.headings import Component, Form, Heading
+from publish.normalize.labels import skip_gap
 from publish.normalize.numerals import fold_word, read_number
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import LONGEST_TITLE
@@ -35,7 +36,6 @@ _NEAR = 3
 """Lines below a container among which the first heading inside stands."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"[ \t\xa0]+")
 _SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
 _STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
 """Known labels of three letters, which no own label is shorter than."""
@@ -81,11 +81,11 @@ def _read(text: str) -> _Use | None:
         return None
     first = _past_article(text, 0)
     if number := read_number(text, first):
-        word = _WORD.match(text, _past_gap(text, number.end)) if number.ordinal else None
+        word = _WORD.match(text, skip_gap(text, number.end)) if number.ordinal else None
         end = word.end() if word else 0
     else:
         word = _WORD.match(text, first)
-        number = read_number(text, _past_article(text, _past_gap(text, word.end()))) if word else None
+        number = read_number(text, _past_article(text, skip_gap(text, word.end()))) if word else None
         end = number.end if number and text[number.end - 1] else 0
     if word is None or number is None or not _SET_OFF.match(text, end):
         return None
@@ -95,17 +95,12 @@ def _read(text: str) -> _Use | None:
     return None if known or small else _Use(folded, word.start(), word.end(), number.value)
 
 
-def _past_gap(text: str, at: int) -> int:
-    gap = _GAP.match(text, at)
-    return gap.end() if gap else at
-
-
 def _past_article(text: str, at: int) -> int:
     article = _LETTERS.match(text, at)
     # "I" is an article of Italian and a numeral.
     if article is None or fold_word(article[0]) not in ARTICLES or read_number(text, at):
         return at
-    return _past_gap(text, article.end())
+    return skip_gap(text, article.end())
 
 
 def _count(lines: Mapping[int, _Use]) -> bool:

@@ -37,7 +37,7 @@ from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.subtitles import is_chapter_note
 from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row
-from publish.places import toml_text
+from publish.places import decision
 
 
 class Section(Struct, frozen=True):
@@ -175,7 +175,7 @@ def _told(sheet: Sheet, ledger: Ledger) -> tuple[dict[int, str], dict[int, str]]
 def _report_doubts(sheet: Sheet, doubts: Sequence[edges.Doubt], ledger: Ledger) -> None:
     for doubt in doubts:
         text = sheet.texts[doubt.line]
-        paste = f'[[decide]]\ntext = {toml_text(text)}\nis = "furniture"'
+        paste = decision(text, "furniture")
         span = sheet.lines[doubt.line].run.span(0, len(text))
         ledger.report("STR020", Severity.INFO, f"“{text}” {doubt.why}: it is kept.", span, paste)
 
@@ -191,7 +191,7 @@ def _report_titles(sheet: Sheet, lines: Sequence[int], ledger: Ledger) -> None:
         f"{', …' if len(titles) > 3 else ''}); they are printed as text. If they are headings, say so in "
         "book.toml."
     )
-    paste = "\n\n".join(f'[[decide]]\ntext = {toml_text(title)}\nis = "chapter"' for title in titles)
+    paste = "\n\n".join(decision(title, "chapter") for title in titles)
     span = sheet.lines[lines[0]].run.span(0, len(titles[0]))
     ledger.report("STR030", Severity.WARNING, message, span, paste)
 

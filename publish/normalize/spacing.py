@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
 from publish.normalize.shape import ends_full, is_ornament
-from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, wrap_width
+from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, touching, wrap_width
 
 _LEAST_LINES = 30
 """Lines between paragraphs from which a habit of writing one sentence to a line can be told."""
@@ -59,7 +59,7 @@ def by_sentences(typed: Sequence[Sequence[Row]]) -> bool:
     long lines, and most of them do not end as sentences do.
     """
     total = sum(map(len, typed))
-    groups = [group for rows in typed for group in _touching(rows) if len(group) > 1]
+    groups = [group for rows in typed for group in touching(rows) if len(group) > 1]
     lines = [row for group in groups for row in group]
     if len(lines) < max(_LEAST_LINES, total * 0.6) or len(groups) < _LEAST_PARAGRAPHS:
         return False
@@ -72,17 +72,6 @@ def by_sentences(typed: Sequence[Sequence[Row]]) -> bool:
         return False
     several = (row for row in lines if _SENTENCE_INSIDE.search(row.text))
     return len(list(islice(several, few + 1))) <= few
-
-
-def _touching(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    group: list[Row] = []
-    for row in rows:
-        if group and row.gap > 0:
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
 
 
 def sentences_joined(rows: Sequence[Row]) -> list[list[Row]]:

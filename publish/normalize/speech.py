@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from publish.normalize.shape import ends_full, is_ornament
-from publish.normalize.wrapping import Row
+from publish.normalize.wrapping import Row, touching
 
 _NAME = r"[^\W\d_][^\s:.!?,;\[\]()]*(?:\s[^\s:.!?,;\[\]()]+){0,3}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
@@ -52,7 +52,7 @@ class Utterances(Struct, frozen=True):
 
 def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
     """Find who speaks in the sections of a manuscript; each is given as its rows."""
-    blocks = [block for rows in sections for block in _blocks(rows)]
+    blocks = [block for rows in sections for block in touching(rows)]
     opening: set[int] = set()
     for block in blocks:
         opening.update(_listed(block) or _labelled(block))
@@ -84,15 +84,6 @@ def apart(groups: Iterable[Sequence[Row]], found: Utterances) -> Iterator[Sequen
                 yield group[start:at]
                 start = at
         yield group[start:]
-
-
-def _blocks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Give the rows between blank lines."""
-    start = 0
-    for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at].gap > 0:
-            yield rows[start:at]
-            start = at
 
 
 def _listed(block: Sequence[Row]) -> list[int]:

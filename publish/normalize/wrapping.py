@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -86,7 +86,7 @@ def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0))
     groups: list[list[Row]] = []
     own = margins_of(rows) if width else (0, 0)
     margins = usual if width and own[0] == own[1] == usual[0] else own
-    for block in _blocks(rows):
+    for block in touching(rows):
         filled = width if width and _is_filled(block, width, margins) else _broken_width(block)
         if not width and not filled:
             filled = _own_width(block)
@@ -119,15 +119,13 @@ def _stretches(rows: Sequence[Row]) -> list[tuple[Sequence[Row], int]]:
     return list(zip(parts, widths, strict=True)) if any(widths) else []
 
 
-def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
-    """Cut the rows at blank lines and where the indent of a whole passage changes."""
-    blocks: list[list[Row]] = []
-    for row in rows:
-        if blocks and row.gap == 0:
-            blocks[-1].append(row)
-        else:
-            blocks.append([row])
-    return blocks
+def touching(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Give the rows between blank lines."""
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at].gap > 0:
+            yield rows[start:at]
+            start = at
 
 
 def _broken_width(block: Sequence[Row]) -> int:
