@@ -40,6 +40,22 @@ def made(*headings: str) -> tuple[Tree, bool]:
 
 
 CASES: dict[str, tuple[list[str], Tree]] = {
+    "two numbers are enough where the text begins with the first": (
+        ["I\n\nThe Lamp", "-", "II\n\nThe Door", "-"],
+        ["I: The Lamp", "II: The Door"],
+    ),
+    "one number far above the others ends the count of its part": (
+        ["Book 1", "1", "-", "2", "-", "3", "-", "4", "-", "Book 2", "1", "-", "2", "-", "3", "-", "19", "-"],
+        [("Book 1", ["1", "2", "3", "4"]), ("Book 2", ["1", "2", "3", "19"])],
+    ),
+    "three chapters in one, by their numbers alone": (
+        ["I", "-", "II", "-", "III", "-", "IV, V, and VI", "-", "VII", "-"],
+        ["I", "II", "III", "IV, V, and VI", "VII"],
+    ),
+    "a title right below the label of a chapter is none of another": (
+        ["Chapter I", "-", "Chapter II", "-", "Chapter III", "Cutting from the Post", "-", "Chapter IV", "-"],
+        ["Chapter I", "Chapter II", "Chapter III", "Chapter IV"],
+    ),
     "a story in sections among stories": (
         ["The Carter", "I", "-", "II", "-", "III", "-", "The Widow", "-", "The Bridge at Night", "-"],
         [("The Carter", ["I", "II", "III"]), "The Widow", "The Bridge at Night"],

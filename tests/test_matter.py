@@ -9,10 +9,11 @@ from tests.test_layout import made
 NAMES = {
     DivisionKind.PREFACE: "Preface|Vorwort|Préface|Prefacio|Prefazione|Prefácio|Voorwoord|Předmluva|Forord|"
     "Предисловие",
-    DivisionKind.PROLOGUE: "Prologue|Prolog|Prólogo|Prologo|Proloog|Пролог",
+    DivisionKind.PROLOGUE: "Prologue|Prolog|Prólogo|Prologo|Proloog|Пролог|The Prologue|"
+    "Prelude|The Induction",
     DivisionKind.INTERLUDE: "Interlude|Zwischenspiel|Interludio|Intermezzo|Tussenspel|Mezihra|Mellanspel|"
     "Интерлюдия",
-    DivisionKind.EPILOGUE: "Epilogue|Epilog|Épilogue|Epílogo|Epilogo|Epiloog|Эпилог",
+    DivisionKind.EPILOGUE: "Epilogue|Epilog|Épilogue|Epílogo|Epilogo|Epiloog|Эпилог|Finale|Envoi|L’Envoi",
     DivisionKind.AFTERWORD: "Afterword|Nachwort|Postface|Posfácio|Postfazione|Nawoord|Posłowie|Doslov|"
     "Efterord|Послесловие",
     DivisionKind.DEDICATION: "Dedication|Widmung|Dédicace|Dedicatoria|Opdracht|Dedykacja|Věnování|Посвящение",

@@ -371,3 +371,24 @@ def test_what_is_in_order_comes_out_untouched(count: int) -> None:
     book = chapters(range(1, count))
     again = solve([book[at] for at in order(solve(book))])
     assert (order(again), again.shape) == (list(range(count - 1)), "kept")
+
+
+def test_what_custom_puts_at_an_end_tells_where_a_turned_file_was_cut() -> None:
+    file = [*chapters((4, 5, 6, 7)), item("Finale"), item("Prelude"), *chapters((1, 2, 3))]
+    check(file, [5, 6, 7, 8, 0, 1, 2, 3, 4])
+    check([*chapters((4, 5, 6, 7)), item("Sequel"), *chapters((1, 2, 3))], [5, 6, 7, 0, 1, 2, 3, 4])
+
+
+def test_a_prelude_amidst_the_chapters_stays_there() -> None:
+    check([*chapters((1, 2, 3)), item("Prelude"), *chapters((4, 5, 6))], range(7))
+
+
+def test_what_follows_front_matter_belongs_to_it_wherever_the_file_begins() -> None:
+    front = [item("Introduction"), item("Youth"), item("Office"), item("Dedication")]
+    check([*chapters(range(1, 9)), *front], [8, 9, 10, 11, *range(8)])
+    check([*chapters(range(5, 9)), *front, *chapters(range(1, 5))], [*range(4, 12), *range(4)])
+
+
+def test_front_matter_stands_before_a_piece_that_only_its_neighbours_place() -> None:
+    file = [*chapters((4, 5, 6, 7)), item("The Lamp Room"), item("Preface"), *chapters((1, 2, 3))]
+    check(file, [5, 6, 7, 8, 0, 1, 2, 3, 4])

@@ -28,8 +28,8 @@ class Known(Struct, frozen=True):
     """Lines below headings that belong to them."""
     firsts: Collection[int]
     """Headings with the number 1."""
-    names: Collection[int]
-    """Headings that are a division by their name: "Preface"."""
+    closed: Collection[int]
+    """Headings below which no other division begins: by name, "Preface", or of a chapter by its number."""
 
 
 class _Space(Struct, frozen=True):
@@ -59,7 +59,7 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         if index in space.fit
         and reading.gap(index) > 0
         and not reading.sheet.headed(index)
-        and _before(reading, index) not in known.names
+        and _before(reading, index) not in known.closed
         and (
             (following := reading.after(index)) not in known.headings
             or (following in known.firsts and not _below_stanza(reading, index))

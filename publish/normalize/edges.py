@@ -171,7 +171,8 @@ def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census)
     for place, index in enumerate(zone.lines):
         seen = seen_as(sheet.texts[index], zone.title)
         sign = index in certain or (seen is not None and census.sign(seen))
-        sign = sign or (signs == len(stack) and _fits(sheet, zone, place, census, certain))
+        outermost = not held and signs == len(stack)
+        sign = sign or (outermost and _fits(sheet, zone, place, census, certain))
         sign = sign or _is_button(sheet, zone, place, census, {*certain, *stack})
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
         if sign or (again and label and (not zone.top or signs)):

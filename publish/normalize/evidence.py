@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from math import inf, log2
 
 from msgspec import Struct
 
-from publish.document import CONTAINERS, DivisionKind, Matter, matter
+from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import cues
 from publish.normalize.clock import Clock
 from publish.normalize.cues import Cue
-from publish.normalize.vocabulary import ADDRESS_WORDS, CONTINUED, LAST, NOTE_WORDS
+from publish.normalize.roles import Role, named_role, title_leaning
 
 
 class Holder(Struct, frozen=True):
@@ -65,22 +64,6 @@ class Item(Struct, frozen=True, kw_only=True):
     """Items that a link ("Next: The Lamp") names as standing before this one."""
     fingerprint: frozenset[int] = frozenset()
     """Sketch of the text, see `sketches.fingerprint`; empty where it is not known."""
-
-
-class Role(IntEnum):
-    """Where convention puts a piece."""
-
-    UNHEADED = 0
-    FRONT = 1
-    PROLOGUE = 2
-    OPENER = 3
-    """Text of a part's own, before its first chapter."""
-    NUMBERED = 4
-    FLOATING = 5
-    """Nothing but its neighbours tells its place."""
-    LAST = 6
-    EPILOGUE = 7
-    BACK = 8
 
 
 class Fact(Struct, frozen=True):
@@ -136,8 +119,9 @@ def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
     low = high = (0, 0)
     if role is Role.NUMBERED:
         low, high = (item.numbers[0], item.sequel), (item.numbers[-1], item.sequel)
+    leaning = 0 if item.numbers else title_leaning(item.kind, item.title)
     claims = (item.date or "", item.told if role is Role.FLOATING else "", listed, item.filed, item.follows)
-    return Fact(role, series, low, high, tuple(names), *claims, item.cue, _leaning(item))
+    return Fact(role, series, low, high, tuple(names), *claims, item.cue, leaning)
 
 
 def _role(item: Item, main: DivisionKind, index: int) -> Role:
@@ -145,29 +129,7 @@ def _role(item: Item, main: DivisionKind, index: int) -> Role:
         return Role.UNHEADED if index == 0 else Role.FLOATING
     if item.numbers:
         return Role.OPENER if item.kind in CONTAINERS and main not in CONTAINERS else Role.NUMBERED
-    return _named_role(item.kind, item.title) if item.kind else Role.FLOATING
-
-
-def _named_role(kind: DivisionKind, title: str) -> Role:
-    if kind is DivisionKind.PROLOGUE:
-        return Role.PROLOGUE
-    if kind is DivisionKind.EPILOGUE:
-        return Role.EPILOGUE
-    place = matter(kind)
-    if place is not Matter.BODY:
-        return Role.FRONT if place is Matter.FRONT else Role.BACK
-    return Role.LAST if LAST & set(title.split()) else Role.FLOATING
-
-
-def _leaning(item: Item) -> int:
-    words = item.title.split()
-    if not words or item.numbers:
-        return 0
-    if NOTE_WORDS & set(words):
-        return 1 if item.kind else 0
-    if any(word in CONTINUED for word in words) or " ".join(words[-2:]) in CONTINUED:
-        return 1
-    return -1 if words[0] in ADDRESS_WORDS and item.kind is None else 0
+    return named_role(item.kind, item.title) if item.kind else Role.FLOATING
 
 
 # --- Weights ---------------------------------------------------------------------------------------------
@@ -199,6 +161,8 @@ EARLY_BACK = {
     DivisionKind.ABOUT_AUTHOR: 2.0,
 }
 """Back matter before the story: many books thank and note at the front, some present the author there."""
+BEHIND_STORY = 1.3
+"""Front matter behind a piece that only its neighbours place."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 5.0
@@ -276,7 +240,7 @@ class Walk:
         numbered = [(fact.series, *fact.low) for fact in all_facts if fact.role is Role.NUMBERED]
         self.numbers = set(numbered)
         self.restart = RESTART_UNNEEDED if len(self.numbers) == len(numbered) else RESTART
-        self.started = False
+        self.started = self.fronted = self.floats = False
         self.segment_started = False
         self.ended = self.late = 0
         self.date = ""
@@ -392,12 +356,17 @@ class Walk:
             self.started = self.segment_started = True
         elif role in (Role.FRONT, Role.PROLOGUE) and self.segment_started:
             self.late += 1
+        elif role is Role.FRONT:
+            self.cost += BEHIND_STORY if self.floats else 0.0
+            self.fronted, self.floats = True, False
         elif role is Role.BACK and not self.started and fact.series in EARLY_BACK:
             self.cost += EARLY_BACK[fact.series]
         elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
             self.ended += 1
         elif role is Role.FLOATING and fact.leaning:
             self.cost += LEANS if (fact.leaning < 0) == self.started else 0.0
+        elif role is Role.FLOATING:
+            self.floats = not (self.started or self.fronted)
 
     def _date(self, fact: Fact) -> None:
         if fact.date:

@@ -368,6 +368,8 @@ def _counts_label(text: str, number: Number) -> bool:
 def _named(text: str, at: int) -> Opening | None:
     """Read "Prologue", "About the Author", "Interlude II"."""
     first = _WORD.match(text, at)
+    if first and fold_word(first[0]) in ARTICLES and fold(text[at:]).replace("’", "'") not in NAMES:
+        return _named_alone(text, at, _skip_gap(text, first.end()))
     if not first or fold_word(first[0]) not in _FIRST_OF_NAMES:
         return None
     end = at
@@ -386,11 +388,18 @@ def _named(text: str, at: int) -> Opening | None:
     return Opening(best[0], (), "", at, best[1], Form.NAMED)
 
 
+def _named_alone(text: str, at: int, name: int) -> Opening | None:
+    """Read "The Prologue": behind an article a name must be all that the line says."""
+    words = text[name:].rstrip(" .")
+    kind = NAMES.get(fold(words).replace("’", "'"))
+    return Opening(kind, (), "", at, name + len(words), Form.NAMED) if kind and words[0].isupper() else None
+
+
 def _bare(text: str, at: int) -> Opening | None:
     number = read_number(text, at)
     if number is None or number.ordinal or not 0 <= number.value <= _LARGEST_BARE_NUMBER:
         return None
-    numbers, end = _list(text, number, by_comma=False, plural=False)
+    numbers, end = _list(text, number, by_comma=_SEVERAL.match(text, at) is not None, plural=False)
     if text[end : end + 1].isalnum() or re.compile(r"[.,:/’'%°]\w|[%°$€£]").match(text, end):
         return None
     if (number.numeral == "words" and not text[at].isupper()) or _REMARKS.fullmatch(text, end):
@@ -398,6 +407,10 @@ def _bare(text: str, at: int) -> Opening | None:
     return Opening(None, numbers, number.numeral, at, end, Form.NUMBERED)
 
 
+_SEVERAL = re.compile(
+    r"(?:[IVXLC]+,\s|\d{1,3},\s){1,9}(?:[IVXLC]+|\d{1,3}),?\s(?:[^\W\d_]{1,3}|&)\s[IVXLC\d]+\b"
+)
+"""Three chapters in one: "V, VI, and VII"."""
 _REMARKS = re.compile(
     r"\s(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|commento|reacties?)\W*",
     re.IGNORECASE,

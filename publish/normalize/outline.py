@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.document import DivisionKind
+from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import amidst, baretitles, dates, headings, instalments, namedparts, ownlabels
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
@@ -35,6 +35,7 @@ class Head(Struct, frozen=True):
 
 
 _LEAST_NUMBERED = 3
+_FEW = 2
 
 
 def find(reading: Reading, front: Collection[int]) -> list[Head]:
@@ -47,7 +48,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     parsed = _without_announced(parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
-    certain |= _numbered(_not_listed(reading, counted), certain)
+    certain |= _numbered(_not_listed(reading, counted), certain, free[:1])
     certain |= {index for index in free if sheet.lines[index].heading_level}
     certain |= set(stated)
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
@@ -56,8 +57,8 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     firsts = {i for i in certain & parsed.keys() if parsed[i].components[0].numbers[:1] == (1,)}
     announced = notes_in_chapters(reading, parsed, certain, titled)
     certain -= below | announced
-    names = {i for i in certain if i in parsed and parsed[i].form is Form.NAMED}
-    certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, names), free)
+    closed = {i for i in certain if i in parsed and not _may_hold(parsed[i])}
+    certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, closed), free)
     certain |= _front_titles(reading, free, certain, parsed)
     certain -= _printed_twice(reading, certain)
     certain |= _without_signs(reading, free, certain, parsed)
@@ -75,6 +76,11 @@ def _parsed(
     parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
     parsed |= ownlabels.find(reading, parsed, free)
     return parsed | namedparts.find(reading, parsed, free)
+
+
+def _may_hold(heading: Heading) -> bool:
+    """Tell whether a title right below a heading may open a division: it is a part's, or the first of one."""
+    return heading.form is not Form.NAMED and heading.components[-1].kind in CONTAINERS
 
 
 _TOP = 12
@@ -206,7 +212,7 @@ def _named(heading: Heading) -> tuple[DivisionKind, int] | None:
 def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Heading]:
     """Leave out the entries of lists: numbers that count on from entry to entry, with no text between.
 
-    Two are enough where they touch, three where white space parts them.
+    Two are enough where they touch, three where white space parts each from the next.
     """
     nexts = {index: following for index in found if (following := _next_entry(reading, found, index))}
     before = {following: index for index, following in nexts.items()}
@@ -214,7 +220,7 @@ def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Hea
     for index, following in nexts.items():
         if following == index + 1 and reading.gap(following) == 0:
             listed |= {index, following}
-        elif index in before:
+        elif index in before and reading.gap(index) > 0:
             listed |= {before[index], index, following}
     return {index: heading for index, heading in found.items() if index not in listed}
 
@@ -238,18 +244,49 @@ def _next_entry(reading: Reading, found: Mapping[int, Heading], index: int) -> i
     return None
 
 
-def _numbered(found: Mapping[int, Heading], certain: Collection[int]) -> set[int]:
-    """Give the bare numbers that are headings: enough of one style, and together they count."""
+def _numbered(found: Mapping[int, Heading], certain: Collection[int], top: Sequence[int]) -> set[int]:
+    """Give the bare numbers that are headings: enough of one style, and together they count.
+
+    Two are enough beside other headings, or where the text begins with the first.
+    """
     styles: dict[tuple[str, bool], list[int]] = {}
     for index, heading in found.items():
         component = heading.components[-1]
         styles.setdefault((component.numeral, component.title is not None), []).append(index)
     accepted: set[int] = set()
     for indexes in styles.values():
-        numbers = [number for index in indexes for number in found[index].components[-1].numbers]
-        if _counts_up(numbers, at_least=_LEAST_NUMBERED if not certain else 2):
-            accepted.update(indexes)
+        lines = {index: found[index].components[-1].numbers for index in sorted(indexes)}
+        far = _stray(lines)
+        numbers = [number for index in lines.keys() - far for number in lines[index]]
+        few = certain or top == [next(iter(lines))]
+        if _counts_up(numbers, at_least=_FEW if few else _LEAST_NUMBERED):
+            accepted.update(lines.keys() - far, _ending_counts(lines, far))
     return accepted
+
+
+_STRAY = 8
+"""Numbers among which one may stand that lies far above the others: chapters between are missing."""
+
+
+def _stray(lines: Mapping[int, tuple[int, ...]]) -> set[int]:
+    """Give the lines whose numbers lie so far above the others that these count without them."""
+    different = sorted({number for numbers in lines.values() for number in numbers})
+    kept = len(different)
+    while not _is_dense(different[0], different[kept - 1], kept):
+        kept -= 1
+    far = {index for index in lines if lines[index][-1] > different[kept - 1]}
+    return far if len(far) * _STRAY <= len(lines) else set()
+
+
+def _ending_counts(lines: Mapping[int, tuple[int, ...]], far: Collection[int]) -> set[int]:
+    """Give the stray numbers that end a count: "19" behind "5" where the next number is 1 again.
+
+    The number of a page between "2" and "3" does not.
+    """
+    order = list(lines)
+    places = [at for at, index in enumerate(order) if at and index in far]
+    ends = (at for at in places if at + 1 == len(order) or lines[order[at + 1]] <= lines[order[at - 1]])
+    return {order[at] for at in ends}
 
 
 def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
@@ -258,7 +295,12 @@ def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
     if len(different) < at_least:
         return False
     low, high = min(different), max(different)
-    return len(different) * 10 >= (high - low + 1) * 6 and (low <= 3 or len(different) >= 5)
+    return _is_dense(low, high, len(different)) and (low <= 3 or len(different) >= 5)
+
+
+def _is_dense(low: int, high: int, count: int) -> bool:
+    """Tell whether most of the numbers from the lowest to the highest are there."""
+    return count * 10 >= (high - low + 1) * 6
 
 
 def _front_titles(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, structs
 
 from publish.document import DivisionKind
-from publish.normalize.evidence import Fact, Item, Name, Role, Segment
+from publish.normalize.evidence import Fact, Item, Name, Segment
+from publish.normalize.roles import Role
 
 
 class Container(Struct, frozen=True):

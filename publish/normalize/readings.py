@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from publish.document import DivisionKind
 from publish.normalize import clock
-from publish.normalize.evidence import Fact, Role, account
+from publish.normalize.evidence import Fact, account
+from publish.normalize.roles import Role
 from publish.normalize.settling import ENOUGH, ambiguous, settle
 
 FILED = 0.5

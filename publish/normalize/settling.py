@@ -9,7 +9,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import DivisionKind, Matter, matter
-from publish.normalize.evidence import Fact, Role
+from publish.normalize.evidence import Fact
+from publish.normalize.roles import Role
 
 _FRONT_ORDER = (
     DivisionKind.DEDICATION, DivisionKind.EPIGRAPH, DivisionKind.FOREWORD, DivisionKind.INTRODUCTION,
@@ -56,9 +57,12 @@ def settle(
     frame = _Frame([], [], {}, {}, set())
     for group, before, after in _groups(file, anchors, place, way):
         pieces = group if way > 0 else group[::-1]
+        neighbours = (before, after) if way > 0 or not trusted else (after, before)
+        ends = neighbours in _bounds(anchors, edges=convention)
+        if trusted and ends:
+            pieces = _with_ends(pieces, all_facts, frame)
         if convention or not trusted:
             pieces = _conventional(pieces, all_facts, frame, trusted)
-        neighbours = (before, after) if way > 0 or not trusted else (after, before)
         if pieces and trusted and neighbours == (anchors[-1], anchors[0]) and len(anchors) > 1:
             _part_ends(pieces, all_facts, frame)
         elif pieces:
@@ -81,6 +85,32 @@ def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[F
     several = {index for index in anchors if count[all_facts[index].low] > 1 and not all_facts[index].holders}
     trusted = not several or agreement([index for index in file if index in place], place)[1]
     return set() if trusted else several
+
+
+def _bounds(anchors: Sequence[int], *, edges: bool) -> list[tuple[int | None, int | None]]:
+    """Give the neighbours between which pieces of both ends of the book may stand in its file."""
+    if len(anchors) < _FEWEST:
+        return []
+    return [(anchors[-1], anchors[0]), *([(anchors[-1], None), (None, anchors[0])] if edges else [])]
+
+
+_FEWEST = 2
+
+
+def _with_ends(pieces: list[int], all_facts: Sequence[Fact], frame: _Frame) -> list[int]:
+    """Place what stands outside the chapters with the pieces of either end of the book beside it.
+
+    What follows front matter there belongs to the front, what precedes back matter to the back. Gives the
+    pieces that are left.
+    """
+    pulls = [_pull(all_facts[index]) for index in pieces]
+    closing = next((at for at in range(len(pulls), 0, -1) if pulls[at - 1] > 0), 0)
+    opening = next((at for at, pull in enumerate(pulls) if pull < 0), len(pulls))
+    if closing > opening:
+        return pieces
+    frame.back.extend(pieces[:closing])
+    frame.front.extend(pieces[opening:])
+    return pieces[closing:opening]
 
 
 def _part_ends(pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame) -> None:

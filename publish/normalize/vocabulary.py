@@ -21,6 +21,9 @@ _INTERLUDE = (
 _APPENDIX = "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|aneks|priloha|"
 _APPENDIX += "tillæg|vedlegg|bilaga|anexo|приложение"
 
+_OPENING = "prelude|vorspiel|preludio|preludium|voorspel|прелюдия|induction"
+_CLOSING = "finale|postlude|nachspiel|postludio|naspel|финал|envoi|l'envoi|envoy"
+
 LABELS = _table(
     {
         Kind.VOLUME: "volume|volumes|vol|tome|tom|tomo|volumen|volumi|band|том|τομος|svazek|bind|cilt|"
@@ -62,7 +65,7 @@ NAMES = _table(
         Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|"
         "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|"
         "al lector|ao leitor|al lettore|aan de lezer|do czytelnika|к читателю|note|a note|"
-        "author's note|explanatory|explanatory note|от автора|vorbemerkung",
+        "author's note|explanatory|explanatory note|от автора|vorbemerkung|forethought",
         Kind.PERSONS: "dramatis personae|dramatis personæ|persons of the play|persons represented|"
         "cast of characters|list of characters|the characters|characters|personnages|les personnages|"
         "personen|"
@@ -73,13 +76,13 @@ NAMES = _table(
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
         "inleiding|wstep|введение|вступление|εισαγωγη|uvod|indledning|innledning|inledning",
         Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος|"
-        "prologi|önsöz|序章|楔子|プロローグ|프롤로그",
+        f"prologi|önsöz|序章|楔子|プロローグ|프롤로그|{_OPENING}",
         Kind.INTERLUDE: _INTERLUDE,
         Kind.EPILOGUE: "epilogue|epilog|epilogo|epiloog|эпилог|επιλογος|coda|conclusion|schluss|conclusao|"
-        "epilogi|sonsöz|終章|终章|尾声|エピローグ|에필로그",
+        f"epilogi|sonsöz|終章|终章|尾声|エピローグ|에필로그|{_CLOSING}",
         Kind.AFTERWORD: "afterword|postface|nachwort|epilogo del autor|posfacio|postfazione|nawoord|poslowie|"
         "послесловие|επιμετρο|efterord|etterord|doslov|postscript|posfacio|postfacio|efterskrift|etterskrift|"
-        "utószó|jälkisanat|後記|后记|あとがき",
+        "utószó|jälkisanat|後記|后记|あとがき|afterthought",
         Kind.ACKNOWLEDGMENTS: "acknowledgments|acknowledgements|acknowledgment|acknowledgement|remerciements|"
         "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
         "ευχαριστιες|thanks|podekovani|taksigelser|takksigelser|tackord|woord van dank",
@@ -106,6 +109,10 @@ LAST = _words(
     "последний|τελευταιο|sidste|siste|sista|posledni|utolso|viimeinen|son|最終章|最终章"
 )
 """In place of a number: "Chapter the Last"."""
+
+OPENS = _words(_OPENING)
+CLOSES = _words(f"{_CLOSING}|l envoi|sequel|bibliographical note|historical note")
+"""Titles that usually open or close a book; as titles of a chapter they may stand anywhere."""
 
 ARTICLES = _words("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|το")
 CONJUNCTIONS = _words("and|et|und|y|e|en|i|и|och|og|&|και")
