@@ -369,7 +369,7 @@ def _named(text: str, at: int) -> Opening | None:
     """Read "Prologue", "About the Author", "Interlude II"."""
     first = _WORD.match(text, at)
     if first and fold_word(first[0]) in ARTICLES and fold(text[at:]).replace("’", "'") not in NAMES:
-        return _named_alone(text, at, _skip_gap(text, first.end()))
+        return _named_alone(text, at, skip_gap(text, first.end()))
     if not first or fold_word(first[0]) not in _FIRST_OF_NAMES:
         return None
     end = at
