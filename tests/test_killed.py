@@ -44,14 +44,14 @@ def test_a_build_killed_at_any_moment_leaves_the_last_good_pdf(tmp_path: Path) -
     assert run(tmp_path, 600, story, made) == 0
     good = made.read_bytes()
     story.write_text(text.replace("rained", "snowed"), "utf-8")
-    killed = 0
-    for seconds in (0.5, 1.2):
-        if run(tmp_path, seconds, story, made) == -signal.SIGPROF:
-            killed += 1
-            assert made.read_bytes() == good
-    assert killed
+    left = [
+        made.read_bytes() for seconds in (0.5, 1.2) if run(tmp_path, seconds, story, made) == -signal.SIGPROF
+    ]
+    assert left
     assert run(tmp_path, 600, story, made) == 0
+    # A fast build may be killed when its file is written and only the program has not ended.
     assert made.read_bytes() != good
+    assert set(left) <= {good, made.read_bytes()}
 
 
 @pytest.mark.parametrize("rounds", [1, 2, 5])

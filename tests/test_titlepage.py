@@ -67,3 +67,13 @@ def test_a_heading_may_touch_the_title() -> None:
 def test_a_list_of_contents_that_touches_a_line_is_no_heading() -> None:
     listed = f"The Keeper\nChapter One\nChapter Two\n\nChapter One\n\n{PROSE}\n\nChapter Two\n\n{PROSE}\n"
     assert "title: The Keeper\n" not in written(listed)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Also by Ada Marsh", "Copyright © 2021 Ada Marsh", "ISBN 978-3-16-148410-0", "Contents", "Inhalt"],
+)
+def test_a_line_that_says_what_its_page_is_gives_the_book_no_title(first: str) -> None:
+    text = written(f"{first}\n\nThe House\n\nThe River\n\n{CHAPTERS}")
+    assert f"title: {first}\n" not in text
+    assert first in text.split("---")[2]

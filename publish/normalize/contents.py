@@ -57,6 +57,11 @@ def _named(sheet: Sheet, names: Collection[str]) -> list[int]:
     return [index for index in sorted(found) if _is_one_of(sheet.texts[index], names)]
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a line is what a list of contents is called."""
+    return _is_one_of(text, _WORD)
+
+
 def _is_one_of(text: str, names: Collection[str]) -> bool:
     return len(text.strip(_DECORATION)) <= _LONGEST_NAME and words_folded(text) in names
 
@@ -114,7 +119,7 @@ def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str]
     names = {
         tuple(words_folded(text).split()): text
         for text, line in zip(sheet.texts, sheet.lines, strict=True)
-        if line.heading_level and not _is_one_of(text, _WORD)
+        if line.heading_level and not is_name(text)
     }
     names.pop((), None)
     found: dict[int, str] = {}
@@ -122,7 +127,7 @@ def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str]
     if len(names) < _LEAST_ENTRIES:
         return found, best
     for group in _groups(sheet, taken):
-        above = [group[0] - 1] if group[0] and _is_one_of(sheet.texts[group[0] - 1], _WORD) else []
+        above = [group[0] - 1] if group[0] and is_name(sheet.texts[group[0] - 1]) else []
         texts = [sheet.texts[index] for index in group]
         entries = _named_in(" ".join(texts), names)
         if len(entries) < _LEAST_ENTRIES:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
-from publish.normalize import headings
+from publish.normalize import contents, headings, imprint
 from publish.normalize.almanac import iso_date
 from publish.normalize.shape import (
     ends_sentence,
@@ -344,7 +344,7 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         return next((index for index in top if words_folded(sheet.texts[index]) == words_folded(known)), None)
     for index in top[:1]:
         text = sheet.texts[index]
-        if is_ornament(text) or _BY.match(text):
+        if is_ornament(text) or _BY.match(text) or _is_front_matter(text):
             return None
         alone = index + 1 in furniture or _ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
@@ -355,6 +355,11 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         if sentence_case and (alone or _author_touches(sheet, index)):
             return index
     return None
+
+
+def _is_front_matter(text: str) -> bool:
+    """Tell the first line of another page, which says itself what it is, from a title."""
+    return imprint.is_stated(text) or imprint.lists_other_books(text) or contents.is_name(text)
 
 
 def _author(
