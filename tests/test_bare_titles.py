@@ -78,3 +78,11 @@ def test_stories_beside_one_that_has_parts() -> None:
 def test_where_the_text_begins_with_prose_short_lines_are_no_titles() -> None:
     text = f"\n\n{prose(20)}" + chapters(TITLES[:5], "\n\n", "\n\n")
     assert headings(made(f"Doors\n\nby Ada Marsh{text}\n")) == [""]
+
+
+@pytest.mark.parametrize("above", ["\n\n\n", "\n\f"], ids=["white space", "pages"])
+@pytest.mark.parametrize("small", [(1, 4), range(5)], ids=["some", "all"])
+def test_titles_in_small_letters_stand_as_the_others_do(above: str, small: Sequence[int]) -> None:
+    titles = [title.lower() if at in small else title for at, title in enumerate(TITLES[:5])]
+    normalized = made(f"Doors\n\nby Ada Marsh\n\n{chapters(titles, above, chr(10) * 2, more=2)}\n")
+    assert headings(normalized) == titles

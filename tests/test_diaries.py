@@ -25,6 +25,9 @@ DIARIES = {
     "places": "Bistritz, 3 May 1897|4 May. London|6 May, evening|9 May, Castle Hill|1 June 1897|12 June 1897",
     "figures": "1897-05-03|1897-05-04|1897-05-06|1897-05-09|1897-06-01|1897-06-12",
     "dots": "03.05.1897|04.05.1897|06.05.1897|09.05.1897|01.06.1897|12.06.1897",
+    "months and feasts": "12 June 1961|3 September 1961|Christmas Eve, 1961|1963|August 1970|Summer 1971",
+    "years": "1961|1963|1964|1970|1971|1999",
+    "Monate": "12. Juni 1961|3. September 1961|Heiligabend 1961|1963|August 1970|Silvester 1970",
     "no year": "3 May|4 May|6 May|9 May|1 June|12 June",
     "turn of a year": "29 November|3 December|30 December|2 January|4 January|1 March",
 }

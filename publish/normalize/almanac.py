@@ -155,6 +155,44 @@ def stated(text: str) -> str:
     return ""
 
 
+_TIMES = {
+    "03-00": "spring|frühling|frühjahr|printemps|primavera|voorjaar|lente|wiosna|jaro|forår|vår|весна",
+    "06-00": "summer|sommer|été|verano|estate|verão|zomer|lato|léto|sommar|лето",
+    "09-00": "autumn|fall|herbst|automne|otoño|autunno|outono|herfst|jesień|podzim|efterår|høst|höst|осень",
+    "12-00": "winter|hiver|invierno|inverno|zima|vinter|зима",
+    "12-24": "christmas eve|heiligabend|heiliger abend|veille de noël|nochebuena|vigilia di natale|"
+    "véspera de natal|kerstavond|wigilia|štědrý den|juleaften|julafton",
+    "12-25": "christmas|christmas day|weihnachten|noël|navidad|natale|natal|kerstmis|boże narodzenie|juledag|"
+    "juldagen|рождество",
+    "12-31": "new year's eve|silvester|saint-sylvestre|nochevieja|san silvestro|oudejaarsavond|sylwester|"
+    "silvestr|nytårsaften|nyttårsaften|nyårsafton",
+    "01-01": "new year's day|new year|neujahr|jour de l'an|año nuevo|capodanno|ano novo|nieuwjaar|nowy rok|"
+    "nový rok|nytår|nyttår|nyårsdagen",
+}
+_NAMED_TIMES = {fold(name): when for when, row in _TIMES.items() for name in row.split("|")}
+_ABOUT = re.compile(rf"(?P<name>\D{{0,40}}?),?\s*(?P<year>{_YEAR})?\.?")
+
+
+def about(text: str) -> str:
+    """Give the day, month, season or year that a line is, as ISO 8601 with 00 for what it leaves open.
+
+    >>> about("Christmas Eve, 1961"), about("August 1970"), about("1963"), about("May"), about("3 May 1897")
+    ('1961-12-24', '1970-08-00', '1963-00-00', '', '1897-05-03')
+    """
+    match = _ABOUT.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return stated(text) if text else ""
+    words = fold(match["name"]).replace("’", "'").split()
+    while words and words[0] in _SMALL:
+        del words[0]
+    named = " ".join(words[:-1] if words[-1:] == ["of"] else words)
+    year = match["year"] or "-"
+    when = _NAMED_TIMES.get(named, "")
+    if not when and (month(named) or not named):
+        when = f"{month(named):02}-00"
+    return f"{year}-{when}" if when and (match["year"] or not when.endswith("00")) else ""
+
+
 def _dates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in pattern.finditer(text):
         found = {name[0]: value for name, value in match.groupdict().items() if value}

@@ -58,13 +58,7 @@ def _enough(found: set[int], plain: Sequence[int]) -> set[int]:
 def _of_pages(reading: Reading, plain: Sequence[int]) -> set[int]:
     """Give the titles with which nearly all pages begin that the author turned, as in a book of poems."""
     turned = [index for index in plain if reading.sheet.lines[index].page_break]
-    titles = {
-        index
-        for index in turned
-        if could_stand_alone(reading, index)
-        and (following := reading.after(index)) is not None
-        and reading.gap(following) > 0
-    }
+    titles = {index for index in turned if _stands_off(reading, index)}
     return titles if len(titles) >= _LEAST and len(titles) * 5 >= len(turned) * 4 else set()
 
 
@@ -83,7 +77,7 @@ def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int
         reading,
         wide,
         certain,
-        strict | {index for index in wide if _stands_in_sentence_case(reading, index)},
+        strict | {i for i in wide if _stands_in_sentence_case(reading, i) or _stands_off(reading, i)},
     )
 
 
@@ -148,7 +142,7 @@ def _like_them(reading: Reading, titles: Collection[int], lines: Sequence[int]) 
         and (following := reading.after(index)) is not None
         and reading.gap(following) == below
         and len(text := reading.sheet.texts[index]) <= _LONGEST_ODD
-        and could_be_title(text)
+        and (could_be_title(text) or _stands_off(reading, index))
         and not ends_full(unabbreviated(text).rstrip("!?"))
         and not is_ornament(text)
         and index not in reading.common()
@@ -209,6 +203,23 @@ def could_stand_alone(reading: Reading, index: int) -> bool:
         and prose_follows(reading, index)
         and not _of_letter(reading, index)
     )
+
+
+def _stands_off(reading: Reading, index: int) -> bool:
+    """Tell whether a line could be a title for the white space below it, also in small letters alone."""
+    text = reading.sheet.texts[index]
+    following = reading.after(index)
+    if following is None or reading.gap(following) == 0:
+        return False
+    small = (
+        text[:1].isalpha()
+        and len(text) <= _LONGEST_ODD
+        and not ends_sentence(text)
+        and index not in reading.common()
+        and prose_follows(reading, index)
+        and not _of_letter(reading, index)
+    )
+    return small or could_stand_alone(reading, index)
 
 
 def _stands_in_sentence_case(reading: Reading, index: int) -> bool:

@@ -160,9 +160,12 @@ EARLY_BACK = {
     DivisionKind.NOTES: 1.3,
     DivisionKind.ABOUT_AUTHOR: 2.0,
 }
-"""Back matter before the story: many books thank and note at the front, some present the author there."""
-BEHIND_STORY = 1.3
-"""Front matter behind a piece that only its neighbours place."""
+"""Back matter before the story: many books thank and note at the front, some present the author there.
+
+It must stand there in the file too: at the end of one that was turned round it was put by hand.
+"""
+AGAINST_CUSTOM = 1.3
+"""Front matter behind a prologue or a piece that its neighbours place, an epilogue behind back matter."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 5.0
@@ -238,10 +241,13 @@ class Walk:
         self.last: dict[DivisionKind, tuple[int, int]] = {}
         self.before: dict[DivisionKind, tuple[int, int]] = {}
         numbered = [(fact.series, *fact.low) for fact in all_facts if fact.role is Role.NUMBERED]
+        places = (index for index, fact in enumerate(all_facts) if fact.role is Role.NUMBERED)
+        self.first = next(places, len(all_facts))
         self.numbers = set(numbered)
         self.restart = RESTART_UNNEEDED if len(self.numbers) == len(numbered) else RESTART
-        self.started = self.fronted = self.floats = False
+        self.started = self.floats = False
         self.segment_started = False
+        self.end = Role.UNHEADED
         self.ended = self.late = 0
         self.date = ""
         self.clock = Clock()
@@ -261,7 +267,7 @@ class Walk:
         segment.members.append(index)
         if fact.role is Role.NUMBERED and segment.first is None:
             segment.first = fact.low
-        self._place(fact, restarted)
+        self._place(index, restarted)
         self._date(fact)
         self._claims(fact)
         self.passed.add(index)
@@ -347,26 +353,34 @@ class Walk:
         self.faults += 1
         return False
 
-    def _place(self, fact: Fact, restarted: bool) -> None:
+    def _place(self, index: int, restarted: bool) -> None:
         """Weigh a piece's place against convention; what opens a book may open an unnamed part."""
+        fact = self.facts[index]
         role = fact.role
+        self._hold_to_custom(fact)
         if role in (Role.NUMBERED, Role.OPENER):
             self.cost += MISPLACED * (self.ended + (0 if restarted else self.late))
             self.ended = self.late = 0
             self.started = self.segment_started = True
-        elif role in (Role.FRONT, Role.PROLOGUE) and self.segment_started:
-            self.late += 1
-        elif role is Role.FRONT:
-            self.cost += BEHIND_STORY if self.floats else 0.0
-            self.fronted, self.floats = True, False
-        elif role is Role.BACK and not self.started and fact.series in EARLY_BACK:
+        elif role in (Role.FRONT, Role.PROLOGUE):
+            self.late += self.segment_started
+        elif role is Role.BACK and not self.started and index < self.first and fact.series in EARLY_BACK:
             self.cost += EARLY_BACK[fact.series]
         elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):
             self.ended += 1
-        elif role is Role.FLOATING and fact.leaning:
-            self.cost += LEANS if (fact.leaning < 0) == self.started else 0.0
-        elif role is Role.FLOATING:
-            self.floats = not (self.started or self.fronted)
+
+    def _hold_to_custom(self, fact: Fact) -> None:
+        """Weigh the order of what stands before the first chapter, or behind the last."""
+        role = fact.role
+        if role is Role.FLOATING:
+            self.cost += LEANS if fact.leaning and (fact.leaning < 0) == self.started else 0.0
+            self.floats = self.floats or not (fact.leaning or self.started or self.end is Role.FRONT)
+            return
+        against = role is Role.FRONT and (self.floats or self.end is Role.PROLOGUE)
+        against = against or Role.NUMBERED < role < self.end
+        self.cost += AGAINST_CUSTOM if against else 0.0
+        self.floats = False
+        self.end = role
 
     def _date(self, fact: Fact) -> None:
         if fact.date:
