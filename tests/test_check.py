@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from publish import build, check, cli, epub, lint, shelf
 from publish.check import epubcheck
 from publish.check.appearance import contrast
 from publish.check.archive import MIMETYPE
+from publish.check.epubcheck import Check
 from publish.check.origins import Origin, Origins
 from tests.books import every_kind
 from tests.test_epub import BOOKS, MOMENT, entries, made, rewritten
@@ -182,11 +184,22 @@ def written(path: Path, data: bytes) -> Path:
     return path
 
 
-def test_a_good_book_passes_and_a_bad_one_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def running(monkeypatch: pytest.MonkeyPatch, epubcheck: Check) -> None:
+    """The EPUBCheck of all tests is asked, which runs already: its Java takes seconds to start."""
+    monkeypatch.setattr("publish.check.epubcheck.checker", lambda: nullcontext(epubcheck))
+
+
+def test_a_good_book_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good = written(tmp_path / "good.epub", made(BOOKS["unnamed story"]))
-    bad = written(tmp_path / "bad.epub", b"It rained.")
     code, out, _ = run(capsys, good)
     assert (code, out) == (0, f"{good}: nothing found (checked by EPUBCheck and publish)\n")
+
+
+@pytest.mark.usefixtures("running")
+def test_a_bad_book_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = written(tmp_path / "good.epub", made(BOOKS["unnamed story"]))
+    bad = written(tmp_path / "bad.epub", b"It rained.")
     code, out, _ = run(capsys, good, bad)
     assert code == 1
     assert "This is no EPUB" in out
@@ -195,6 +208,7 @@ def test_a_good_book_passes_and_a_bad_one_fails(tmp_path: Path, capsys: pytest.C
     assert "there is no such file" in err
 
 
+@pytest.mark.usefixtures("running")
 def test_epubcheck_and_our_own_rules_are_told_together(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -226,7 +240,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("cache", "running")
 def test_a_finding_names_the_line_of_the_manuscript(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +287,7 @@ def test_every_line_of_text_has_its_origin(tmp_path: Path) -> None:
     assert all(isinstance(place, Origin) for lines in found.files.values() for place in lines)
 
 
+@pytest.mark.usefixtures("running")
 def test_findings_that_say_the_same_are_folded_and_a_message_names_no_hundred_attributes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
