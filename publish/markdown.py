@@ -335,7 +335,7 @@ def _stanzas(verse: Verse) -> str:
 # --- Inlines ---------------------------------------------------------------------------------------------
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
-_IN_SPAN = re.compile(r"[\\*_`<^\[\]{}]|=(?==)")
+_IN_SPAN = re.compile(r"[\\*_`<^\[\]{}]|=(?==)|~(?=~)")
 _ESCAPED = r"\\\g<0>"
 
 
@@ -349,13 +349,17 @@ class _Place(Struct, frozen=True):
     one_line: bool
 
 
-_LINE_START = re.compile(r"[#>+\-=|~%]|:::|\[(?=[^\[\]]+\]:)|\d{1,9}(?=[.)](?:\s|$))")
+_LINE_START = re.compile(r"[#>+\-=|~%]|:(?=[ \t]|::)|\[(?=[^\[\]]+\]:)|\d{1,9}(?=[.)](?:\s|$))")
 _IN_PARAGRAPH = _Place(
-    re.compile(r"[\\*_`<^]|\[(?=\]\{|\[)|\](?=[{(])|=(?==)|%(?=%)"), _LINE_START, one_line=False
+    re.compile(r"[\\*_`<^]|\[(?=\]\{|\[)|\](?=[{(])|=(?==)|%(?=%)|~(?=~)|\{(?=\+\+|--|~~|==|>>)"),
+    _LINE_START,
+    one_line=False,
 )
 _IN_CAPTION = _Place(_IN_PARAGRAPH.special, None, one_line=True)
 _IN_VERSE = _Place(_IN_PARAGRAPH.special, _LINE_START, one_line=True)
-_IN_HEADING = _Place(re.compile(r"[\\*_`<^{]|\[(?=\]\{|\[)|\](?=[{(])|=(?==)|#(?=#*$)"), None, one_line=True)
+_IN_HEADING = _Place(
+    re.compile(r"[\\*_`<^{]|\[(?=\]\{|\[)|\](?=[{(])|=(?==)|~(?=~)|#(?=#*$)"), None, one_line=True
+)
 
 
 class _Writer:

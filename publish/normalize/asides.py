@@ -13,6 +13,12 @@ from publish.draft import ASIDE, CODE, LANGUAGE_OFF, LANGUAGE_ON, language_mark
 from publish.source import Edit
 
 LINK, COMMENT, TAG = "STR050", "STR051", "STR052"
+_CRITIC = {
+    "{--": ("DOC001", "Tracked changes delete it."),
+    "{~~": ("DOC001", "Tracked changes delete it."),
+    "{>>": ("DOC002", "It is a comment."),
+}
+"""Begins what CriticMarkup leaves out."""
 _ASIDE = re.compile(f"{ASIDE}([^{ASIDE}]*){ASIDE}")
 _ADDRESS = re.compile(r"\](?:\(|:)\s*<?([^\s<>]*[^\s<>)])")
 _CODE = re.compile(f"{language_mark(CODE)}[^{LANGUAGE_ON}{LANGUAGE_OFF}]*{LANGUAGE_OFF}")
@@ -26,7 +32,9 @@ def edits(text: str) -> Iterator[Edit]:
         inner = match[1]
         if inner.startswith(("<!--", "%%")):
             yield Edit(*match.span(), "", COMMENT)
-        elif inner.startswith(("<", "==", ":::", "]{")):
+        elif inner[:3] in _CRITIC:
+            yield Edit(*match.span(), "", *_CRITIC[inner[:3]])
+        elif inner.startswith(("<", "==", ":::", "]{", "~~", "{==", "{++", "++}")):
             yield Edit(*match.span(), "", TAG)
         else:
             address = _ADDRESS.search(inner)

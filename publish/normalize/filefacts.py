@@ -26,11 +26,26 @@ def settled(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     several = len({run.text for run in named if run}) > 1 and sum(1 for d in drafts if d.lines) > 1
     if several:
         # A file of nothing but front matter speaks of the book.
+        book = {at for at, draft in enumerate(drafts) if not draft.lines or not draft.headed}
+        book |= {0} if _speaks_of_book(drafts) else set()
         drafts = [
-            _titled(draft, run) if draft.lines and draft.headed else draft
-            for draft, run in zip(drafts, named, strict=True)
+            draft if at in book else _titled(draft, run)
+            for at, (draft, run) in enumerate(zip(drafts, named, strict=True))
         ]
     return _once(drafts)
+
+
+def _speaks_of_book(drafts: Sequence[Draft]) -> bool:
+    """Tell whether the first file has the front matter of the book: it alone names an author.
+
+    Its text must say the title itself: no chapter shall lose its own.
+    """
+    first, *others = drafts
+    title = _said(first, "title")
+    signed = [_said(draft, "author") is not None for draft in (first, *others)]
+    if title is None or not signed[0] or any(signed[1:]) or not first.lines:
+        return False
+    return first.lines[0].heading_level > 0 and _alike(first.lines[0].run.text, title.text)
 
 
 def _said(draft: Draft, wanted: str) -> Run | None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from publish.diagnostic import PublishError
-from publish.draft import Draft, Read
+from publish.draft import BREAK, Draft, Read
 from publish.readers import decode, markdown, text
 from publish.source import Source
 
@@ -120,7 +120,19 @@ def is_markdown(name: str, kind: str = "") -> bool:
 def lack_markup(some: Sequence[Read]) -> bool:
     """Tell whether files that are called Markdown are plain text: nothing in them is markup but emphasis."""
     return not any(
-        markdown.has_markup(draft, source)
+        _has_markup(draft, source)
         for one in some
         for draft, source in zip(one.drafts, one.sources, strict=True)
     )
+
+
+def _has_markup(draft: Draft, source: Source) -> bool:
+    """Tell whether a file has markup that plain text does not have; single stars round words are in both."""
+    if draft.metadata or draft.order_kept or draft.repaired:
+        return True
+    if any(
+        line.heading_level or line.depth or line.columns or BREAK in line.run.text for line in draft.lines
+    ):
+        return True
+    signs = (source.text[span.start : span.end].strip().strip(markdown.UNSEEN) for span in draft.syntax)
+    return any(sign not in ("", "*", "_") for sign in signs)

@@ -8,9 +8,10 @@ web is no such picture, since nothing is fetched; nor is one amid text.
 """
 
 import re
+from collections.abc import Mapping
 
 from publish.draft import PART, Line
-from publish.readers import inlines
+from publish.readers import inlines, links
 from publish.source import Run, Span
 
 FIGURE = re.compile(
@@ -31,15 +32,22 @@ _TAG = re.compile(r"<img\b(?P<attributes>[^<>]{0,2000})/?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""\b(?P<name>src|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
 )
+_REFERRED = re.compile(r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\](?:\[(?P<name>[^\[\]\r\n]{0,200})\])?", re.DOTALL)
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 """Begins the address of a picture that lies in no folder."""
 
 
-def read(paragraph: Run, line_end: re.Pattern[str]) -> tuple[Line, list[Span]] | None:
-    """Give the line of a paragraph that is a picture, and what of it is markup; None for any other."""
+_Figure = tuple[Line, list[Span]]
+
+
+def read(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run]) -> _Figure | None:
+    """Give the line of a paragraph that is a picture, and what of it is markup; None for any other.
+
+    `named` are the addresses to which the file gives names, by these.
+    """
     text = paragraph.text
     if text.startswith("[![") and (link := _LINK.fullmatch(text)):
-        made = read(paragraph.slice(*link.span("picture")), line_end)
+        made = read(paragraph.slice(*link.span("picture")), line_end, named)
         around = (paragraph.span(0, 1), paragraph.span(link.end("picture"), len(text)))
         return (made[0], [*made[1], *filter(None, around)]) if made else None
     if text.startswith("<"):
@@ -47,11 +55,20 @@ def read(paragraph: Run, line_end: re.Pattern[str]) -> tuple[Line, list[Span]] |
     elif found := (FIGURE.fullmatch(text) or _EMBEDDED.fullmatch(text)) if text.startswith("![") else None:
         places = {name: found.span(name) for name, said in found.groupdict().items() if said is not None}
     else:
-        return None
+        return _referred(paragraph, line_end, named)
     image = places.get("angled") or places.get("bare")
     if image is None or REMOTE.match(text[slice(*image)]):
         return None
-    return _figure(paragraph, places, image, line_end)
+    return _figure(paragraph, places, paragraph.slice(*image), line_end)
+
+
+def _referred(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run]) -> _Figure | None:
+    """Give the line of a picture whose file stands elsewhere, under a name: `![A bridge][arta]`."""
+    found = _REFERRED.fullmatch(paragraph.text) if named and paragraph.text.startswith("![") else None
+    image = named.get(links.folded(found["name"] or found["alt"])) if found else None
+    if found is None or image is None or REMOTE.match(image.text):
+        return None
+    return _figure(paragraph, {"alt": found.span("alt")}, image, line_end)
 
 
 def _tagged(text: str) -> dict[str, tuple[int, int]]:
@@ -65,9 +82,7 @@ def _tagged(text: str) -> dict[str, tuple[int, int]]:
 _Places = dict[str, tuple[int, int]]
 
 
-def _figure(
-    paragraph: Run, places: _Places, image: tuple[int, int], line_end: re.Pattern[str]
-) -> tuple[Line, list[Span]]:
+def _figure(paragraph: Run, places: _Places, image: Run, line_end: re.Pattern[str]) -> _Figure:
     said: dict[str, Run] = {}
     syntax: list[Span | None] = []
     done = 0
@@ -79,5 +94,5 @@ def _figure(
         done = end
     syntax.append(paragraph.span(done, len(paragraph)))
     parts = [part for name in ("alt", "caption", "credit") for part in (said.get(name, Run("")), Run(PART))]
-    line = Line(run=Run.join(parts[:-1]), image=paragraph.slice(*image))
+    line = Line(run=Run.join(parts[:-1]), image=image)
     return line, [span for span in syntax if span]

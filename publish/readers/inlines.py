@@ -8,7 +8,8 @@ ASCII punctuation makes it text; at a line's end it is a line break, as are two 
 anywhere. `^[…]` is a note; it holds no other.
 `^[…]{number=12}` has this number, whichever place it has among the notes of its division.
 
-Between backticks nothing is markup, and nothing is set. Links, `==marks==` and tags of HTML that a book has
+Between backticks nothing is markup, and nothing is set. Links, `==marks==`, `~~struck words~~`, tracked changes
+(CriticMarkup: `{++new++}`, `{--old--}`, `{~~old~>new~~}`, `{==mark==}`, `{>>comment<<}`) and tags of HTML that a book has
 no use for are left to the normalizer, each between two `ASIDE`: it takes them out and logs them, so that the
 author sees which address was there, and may keep it. See `readers.links`.
 """
@@ -123,7 +124,7 @@ def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})|(?P<code>`+)|(?P<angle><)"
-        rf"|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+)"
+        rf"|(?P<critic>\{{(?:\+\+|--|~~|==|>>))|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+|~~+|\+\+\}})"
         rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong|speaker)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
         rf"|\{{number=(?P<number>[0-9]{{1,4}})\}})?|(?P<mark>[{MARKS}])"
     )
@@ -141,8 +142,12 @@ class _Scan:
         self.tags: list[_Bracket] = []
         self.pairs: list[_Pair] = []
         self.done: list[Edit] = []
-        self.lit: int | None = None
-        """Where `==` last began a mark."""
+        self.lit: dict[str, int] = {}
+        """Where `==` or `~~` last began a mark."""
+        self.ends: dict[int, int] = {}
+        """Where signs stand that end insertions and the like, and where these signs end."""
+        self.endless: set[str] = set()
+        """Signs that stand nowhere further on."""
         self.ticks: dict[int, list[int]] | None = None
         """Where rows of backticks begin, by their length."""
 
@@ -167,8 +172,14 @@ class _Scan:
                 self.brackets.append(_Bracket(start, end, len(self.rows), note, token[0]))
             case "close" | "lang" | "number" | None:
                 return self._close(token)
-            case "code" | "angle" | "wiki" | "light" as kind:
-                taken = {"code": self._code, "angle": self._angle, "wiki": self._wiki, "light": self._light}
+            case "code" | "angle" | "wiki" | "light" | "critic" as kind:
+                taken = {
+                    "code": self._code,
+                    "angle": self._angle,
+                    "wiki": self._wiki,
+                    "light": self._light,
+                    "critic": self._critic,
+                }
                 return taken[kind](start, end)
             case "soft":
                 self.done.append(_line_end(self.text, _margin(self.text, start, above), start, end))
@@ -264,16 +275,47 @@ class _Scan:
         return shown
 
     def _light(self, start: int, end: int) -> int:
-        before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        if end - start > 2 or (self.lit is None and (before.isalnum() or not after.strip())):
+        if close := self.ends.get(start):
+            self._aside(start, close)
+            return close
+        sign = self.text[start]
+        if sign == "+":
             return end
-        if self.lit is None:
-            self.lit = start
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        opening = self.lit.get(sign)
+        if end - start > 2 or (opening is None and (before.isalnum() or not after.strip())):
+            return end
+        if opening is None:
+            self.lit[sign] = start
         elif before.strip() and not after.isalnum():
-            self._aside(self.lit, self.lit + 2)
+            self._aside(opening, opening + 2)
             self._aside(start, end)
-            self.lit = None
+            del self.lit[sign]
         return end
+
+    def _critic(self, start: int, end: int) -> int:
+        """Take in a tracked change (CriticMarkup): what is deleted, or says something to the author, goes."""
+        sign = self.text[start:end]
+        closing = _CRITIC[sign]
+        close = -1 if closing in self.endless else self.text.find(closing, end)
+        if close < 0:
+            self.endless.add(closing)
+            return end
+        after = close + len(closing)
+        if sign in ("{--", "{>>"):
+            self._aside(start, after)
+            return after
+        if sign == "{~~":
+            end = self.text.find("~>", end, close) + 2
+            if end < 2:
+                return start + len(sign)
+        self._aside(start, end)
+        self.ends[close] = after
+        return end
+
+
+_CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
+"""What begins and ends a tracked change, a mark, a comment."""
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

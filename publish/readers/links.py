@@ -96,10 +96,14 @@ def folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def definition(line: str) -> str:
-    """Give the name, folded, to which a line gives an address; empty for any other line."""
-    found = _DEFINITION.fullmatch(line) if "]:" in line else None
-    return folded(found["name"]) if found and _IS_ADDRESS.match(found["target"]) else ""
+def definition(line: str) -> tuple[str, tuple[int, int]] | None:
+    """Give the name, folded, to which a line gives an address, and where that stands; None for any other."""
+    found = _DEFINITION.fullmatch(line.strip()) if "]:" in line else None
+    if found is None or not _IS_ADDRESS.match(found["target"]):
+        return None
+    low, high = found.span("target")
+    margin = len(line) - len(line.lstrip())
+    return folded(found["name"]), (low + margin, high + margin)
 
 
 def address(text: str, start: int) -> tuple[int, int] | None:

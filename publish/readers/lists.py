@@ -24,6 +24,10 @@ _SIGN = re.compile(
     r"(?P<margin>[ \t]*)(?P<sign>(?:(?P<bullet>[-+*])|(?P<number>\d{1,9})(?P<stop>[.)]))[ \t]+)(?=[^ \t])"
 )
 _RULE = re.compile(r"[ \t]*(\*|-|_)(?:[ \t]*\1){2,}[ \t]*")
+MEANING = re.compile(r" {0,3}:[ \t]{1,4}(?=\S)")
+"""Begins what a word above means."""
+LONGEST_TERM = 40
+"""Letters of a word that has a meaning; a line that a program broke, and that a colon follows, is longer."""
 DEEPEST = 8
 """Lists inside each other; what is set in further stands in the innermost of them."""
 REACH = 100

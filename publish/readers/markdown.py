@@ -40,27 +40,34 @@ from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
-from publish.draft import ASIDE, BREAK, STRONG_OFF, STRONG_ON, Draft, Fence, Line
-from publish.readers import attributes, fences, figures, front_matter, inlines, links, lists, tables, verbatim
+from publish.draft import ASIDE, STRONG_OFF, STRONG_ON, Draft, Fence, Line
+from publish.readers import (
+    breaks,
+    fences,
+    figures,
+    front_matter,
+    inlines,
+    links,
+    lists,
+    tables,
+    titles,
+    tracked,
+    verbatim,
+)
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>(?![=_<:;.])[ \t]?)+")
 _ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::|(\*|-|_)(?:[ \t]*\1){2,}[ \t]*\Z)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
-_SCENE_BREAK = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
-_RULE_TAG = re.compile(r"<hr\b[^<>]{0,200}>", re.IGNORECASE)
 _UNDERLINE = re.compile(r"(?:=+|-{2,})")
-_LONGEST_TITLE = 100
-_MOST_LINES = 3
-"""Of a heading above a row of `=`."""
 _SOURCE = re.compile(r"(?:—|--|―|–)[ \t]?(?=[^\s—-])")
 """Begins the line that says whence a quotation comes."""
 _OURS = frozenset({"order", "generator", "refuse", "digest"})
 """Keys of the front matter that say nothing about the book."""
 _SPACE = " \t\f\v"
 _TAB_COLUMNS = 4
-_UNSEEN = "\ufeff\u200b"
+UNSEEN = "\ufeff\u200b"
 
 
 def read(source: Source) -> Draft:
@@ -84,6 +91,7 @@ def read(source: Source) -> Draft:
         headed=bool(front.values),
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
+        findings=tuple(tracked.insertions(list(tracked.marked(lines)))),
         refused=tuple(_refusal(value) for key, value in front.values if key == "refuse"),
     )
 
@@ -91,18 +99,6 @@ def read(source: Source) -> Draft:
 def _refusal(value: Run) -> tuple[str, Run]:
     rule, _, _ = value.text.partition(" ")
     return rule, value.slice(len(rule) + 1, len(value))
-
-
-def has_markup(draft: Draft, source: Source) -> bool:
-    """Tell whether a file has markup that plain text does not have; single stars round words are in both."""
-    if draft.metadata or draft.order_kept or draft.repaired:
-        return True
-    if any(
-        line.heading_level or line.depth or line.columns or BREAK in line.run.text for line in draft.lines
-    ):
-        return True
-    signs = (source.text[span.start : span.end].strip().strip(_UNSEEN) for span in draft.syntax)
-    return any(sign not in ("", "*", "_") for sign in signs)
 
 
 class _Scanner:
@@ -232,12 +228,28 @@ class _Scanner:
             return True
         if bare[0] == ":" and (fence := fences.FENCE.fullmatch(bare)):
             return self._fence(start, text, fence)
+        if bare[0] == ":" and (sign := lists.MEANING.match(text)) and self._below_term():
+            self._end_paragraph()
+            self._mark(start, start + sign.end())
+            self.paragraph = (start + sign.end(), start + len(text))
+            return True
         if bare[0] in "=-" and self.paragraph and _UNDERLINE.fullmatch(bare):
             return self._underlined(start, text, bare)
         if bare[0] in "*-_":
             return self._may_break(bare, following) and self._scene_break(start, text)
         free = bare[0] in "`~<%[" and not self._in_verse()
         return free and (self._code(start, text) or self._apart_from_text(start, text, bare))
+
+    def _below_term(self) -> bool:
+        """Tell whether a word that is explained stands above, or another meaning of it."""
+        if self._in_verse() or self.opened.depth:
+            return False
+        if self.paragraph is None:
+            return bool(self.lines) and len(self.lines[-1].run) <= lists.LONGEST_TERM
+        text = self.source.text[slice(*self.paragraph)]
+        return len(text) <= lists.LONGEST_TERM or self.source.text[: self.paragraph[0]].endswith(
+            (": ", ":   ")
+        )
 
     def _may_break(self, bare: str, following: tuple[int, int] | None) -> bool:
         """Tell whether a row of signs can be a scene break where it stands."""
@@ -250,13 +262,11 @@ class _Scanner:
         assert self.paragraph is not None
         first, end = self.paragraph
         title = self.source.text[first:end]
-        is_prose = bare[0] == "-" and (title.rstrip().endswith((*'.,;!”"’', "...")) and "." in title[-1:])
-        lines = len(self.source.line_end.findall(title)) + 1
-        one = len(title) <= _LONGEST_TITLE and (lines == 1 or (bare[0] == "=" and lines <= _MOST_LINES))
-        if self.opened.depth or self.quoted or self._in_verse() or not one or is_prose:
+        level = titles.underlined(title, bare[0], self.source.line_end)
+        if self.opened.depth or self.quoted or self._in_verse() or not level:
             return bare[0] == "-" and self._scene_break(start, text)
         self.paragraph = None
-        self._heading(first, title, (1 if bare[0] == "=" else 2, 0))
+        self._heading(first, title, (level, 0))
         self._mark(start, start + len(text))
         return True
 
@@ -267,27 +277,22 @@ class _Scanner:
             return False
         self._end_paragraph()
         self._open(Fence.VERSE, None)
-        for line, marks in found.lines:
-            self._append_verbatim(line, marks)
+        for line, blanks in found.lines:
+            self.blanks = max(self.blanks, blanks)
+            self._append(line)
         self.syntax += found.syntax
         self.done = found.end
         self._leave(len(self.passages) - 1)
         self.blanks = 0
         return True
 
-    def _append_verbatim(self, line: Line, blanks: int) -> None:
-        self.blanks = max(self.blanks, blanks)
-        self._append(line)
-
     def _apart_from_text(self, start: int, text: str, bare: str) -> bool:
         """Take in a comment, the address of a link or a tag of HTML that stands by itself."""
         if self.paragraph:
             return False
-        if _RULE_TAG.fullmatch(bare):
-            at = start + text.index(bare)
+        if rule := breaks.rule(self.whole, start, text):
             self._mark(start, start + len(text))
-            sign = self.whole.slice(at, at + len(bare)).apply([Edit(0, len(bare), "* * *", "")])
-            self._append(Line(run=sign), scene_break=True)
+            self._append(rule)
             return True
         end = self.shape.comment(start, text)
         if not end and links.definition(bare):
@@ -347,7 +352,7 @@ class _Scanner:
     def _apart(self, start: int, end: int) -> bool:
         """Take in a paragraph that is a picture or a table; False where it is neither."""
         paragraph, line_end = self._without_signs(start, end).strip(_SPACE), self.source.line_end
-        found = figures.read(paragraph, line_end) or tables.read(paragraph, line_end)
+        found = figures.read(paragraph, line_end, self.shape.addresses) or tables.read(paragraph, line_end)
         if found:
             self.signs = []
             self.syntax.extend(found[1])
@@ -416,12 +421,8 @@ class _Scanner:
         level, first = sign
         self._end_paragraph()
         self._leave(0)
-        end, stated = attributes.read(text, first)
+        bare, stated = titles.words(text, first)
         names = {item.name for item in stated if item.value == "true"}
-        bare = text[first:end].rstrip(_SPACE)
-        closing = bare.rstrip("#")
-        if closing != bare and closing[-1:] in ("", *_SPACE):
-            bare = closing.rstrip(_SPACE)
         self._mark(start, start + first)
         self._mark(start + first + len(bare), start + len(text))
         self._add(
@@ -476,27 +477,15 @@ class _Scanner:
             self.lines[passage.first :] = fences.parted(passage, self.lines[passage.first :])
 
     def _scene_break(self, start: int, text: str) -> bool:
-        end, stated = attributes.read(text, 0)
-        sign = text[:end].strip(_SPACE)
-        if not _SCENE_BREAK.fullmatch(sign):
+        found = breaks.scene(self.whole, start, text)
+        if found is None:
             return False
         self._end_paragraph()
-        at = start + text.index(sign)
-        run = self.whole.slice(at, at + len(sign))
-        for item in stated:
-            if item.name == "blank":
-                run = self.whole.slice(at, at)
-            elif item.name == "ornament":
-                run = front_matter.unescaped(self.whole.slice(start + item.start, start + item.end))
-        kept = [piece for piece in run.pieces if piece.exact and piece.end > piece.start]
-        for piece in kept:
-            self._mark(start, piece.start)
-            text, start = text[piece.end - start :], piece.end
-        self._mark(start, start + len(text))
-        attributes_left = (("blank", "true"),) if not run.text else ()
-        self._append(Line(run=run), scene_break=True, attributes=attributes_left)
+        line, syntax = found
+        self.syntax += syntax
+        self._append(line)
         return True
 
 
 def _is_blank(text: str) -> bool:
-    return not text.strip().strip(_UNSEEN)
+    return not text.strip().strip(UNSEEN)

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from publish.draft import CODE, LANGUAGE_OFF, MARKS, Fence, Line, language_mark
 from publish.readers import links
-from publish.source import Edit, Source, Span
+from publish.source import Edit, Run, Source, Span
 
 _CODE = re.compile(r"[ ]{0,3}(?P<sign>`{3,}|~{3,})[^`]*")
 _COMMENTS = {"<!--": "-->", "%%": "%%"}
@@ -82,11 +82,17 @@ class Shape:
         )
 
     @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Names, folded, to which the file gives an address."""
+    def addresses(self) -> dict[str, Run]:
+        """The addresses to which the file gives names, by these, folded; of several the first counts."""
+        found: dict[str, Run] = {}
         if "]:" not in self._source.text:
-            return frozenset()
-        return frozenset(filter(None, (links.definition(line.strip()) for line in self._lines)))
+            return found
+        whole = self._source.run()
+        for start, end in self._source.line_bounds()[self._skipped :]:
+            if "]:" in (line := self._source.text[start:end]) and (named := links.definition(line)):
+                name, (low, high) = named
+                found.setdefault(name, whole.slice(start + low, start + high))
+        return found
 
     @cached_property
     def _sets_in(self) -> bool:

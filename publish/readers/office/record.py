@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.diagnostic import Diagnostic, PublishError, Severity
+from publish.readers import tracked
 from publish.readers.office.elements import Element, parse
 from publish.readers.office.prose import Scribe
 from publish.source import Change, Run, Span
@@ -111,11 +112,7 @@ class Record:
 
     def findings(self) -> Iterator[Diagnostic]:
         """Give what the author has to know."""
-        if self._inserted:
-            count = len(self._inserted)
-            told = f"{count:,} insertion{'s' if count > 1 else ''} that nobody has accepted yet"
-            message = f"The document keeps track of changes: {told} {'are' if count > 1 else 'is'} taken in."
-            yield Diagnostic("DOC007", Severity.WARNING, message, self._inserted[0])
+        yield from tracked.insertions(self._inserted)
         for what, places in self._lost.items():
             often = f", {len(places):,} times" if len(places) > 1 else ""
             message = f"The document has {what}{often}; the book has the words alone."
