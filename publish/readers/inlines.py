@@ -8,10 +8,10 @@ ASCII punctuation makes it text; at a line's end it is a line break, as are two 
 anywhere. `^[…]` is a note; it holds no other.
 `^[…]{number=12}` has this number, whichever place it has among the notes of its division.
 
-Between backticks nothing is markup, and nothing is set. Links, `==marks==`, `~~struck words~~`, tracked changes
-(CriticMarkup: `{++new++}`, `{--old--}`, `{~~old~>new~~}`, `{==mark==}`, `{>>comment<<}`) and tags of HTML that a book has
-no use for are left to the normalizer, each between two `ASIDE`: it takes them out and logs them, so that the
-author sees which address was there, and may keep it. See `readers.links`.
+Between backticks nothing is markup, and nothing is set. Links, `==marks==`, `~~struck words~~`, tracked
+changes (CriticMarkup: `{++new++}`, `{--old--}`, `{~~old~>new~~}`, `{==mark==}`, `{>>comment<<}`) and tags of
+HTML that a book has no use for are left to the normalizer, each between two `ASIDE`: it takes them out and
+logs them, so that the author sees what was there, and may keep it. See `readers.links`.
 """
 
 import re
