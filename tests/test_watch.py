@@ -128,3 +128,19 @@ def test_a_file_that_is_gone_for_a_moment_is_waited_for(tmp_path: Path) -> None:
     moments = looks(lambda text: manuscript.write_text(text, "utf-8"))
     wish = Wish(folder=tmp_path / "made")
     assert list(watched([manuscript], [Format.EPUB], wish, moments)) == ["", "corrected"]
+
+
+def test_a_new_book_toml_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "house.md").write_text(TEXT, "utf-8")
+
+    def looks() -> Iterator[None]:
+        yield None
+        (folder / "book.toml").write_text('[book]\ntitle = "Another House"\n', "utf-8")
+        (folder / "house.md").write_text(WORDS_ALONE[0], "utf-8")
+        yield None
+
+    made = tmp_path / "made"
+    assert list(watched([folder], [Format.EPUB], Wish(folder=made), looks())) == ["", "made"]
+    assert (made / "another-house.epub").is_file()

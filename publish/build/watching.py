@@ -46,7 +46,8 @@ def watchable(manuscript: Manuscript, book: Book) -> list[Path]:
         with suppress(PublishError):
             # A file that is new in the folder belongs to the book as well.
             found += [] if manuscript.config.manuscript.files else named.found_in(manuscript.folder)
-        found += [manuscript.folder / named.CONFIG_NAME] if manuscript.settings else []
+        settings = manuscript.folder / named.CONFIG_NAME
+        found += [settings] if manuscript.settings or settings.is_file() else []
         found += [manuscript.folder / name for name in _covers(manuscript.config)]
     folders = {file.parent for file in manuscript.files}
     shown = [folder / figure.image.text for figure in figures(book) for folder in folders]
@@ -67,8 +68,7 @@ def corrected(manuscript: Manuscript, book: Book) -> Book | None:
 
     None where it is more than that, or anything else. Raises PublishError where a file cannot be read.
     """
-    settings = manuscript.settings
-    if settings is not None and read_bytes(Path(settings.path)) != settings.data:
+    if _is_set_anew(manuscript):
         return None
     files = [(part, read_bytes(part.path)) for part in manuscript.parts]
     changed = [(part, data) for part, data in files if part.data != data]
@@ -87,6 +87,14 @@ def corrected(manuscript: Manuscript, book: Book) -> Book | None:
         return None
     divisions = _corrected(book.divisions, source.key, (start, end), words)
     return replace(book, divisions=divisions) if divisions else None
+
+
+def _is_set_anew(manuscript: Manuscript) -> bool:
+    """Tell whether book.toml is another than when the manuscript was read, or is new."""
+    settings, folder = manuscript.settings, manuscript.folder
+    if settings is not None:
+        return read_bytes(Path(settings.path)) != settings.data
+    return folder is not None and (folder / named.CONFIG_NAME).is_file()
 
 
 def alike(a: Book, b: Book) -> bool:
