@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +39,8 @@ class PageManner(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     """Points between which the type size stays."""
     leading: float = 1.27
     """Of the type size."""
+    drop_cap: Annotated[int, msgspec.Meta(ge=0, le=5)] = 0
+    """Lines that the first letter of a chapter is deep; 0 where it is like all others."""
 
 
 class CoverManner(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

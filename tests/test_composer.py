@@ -46,7 +46,7 @@ def kind(language: str = "en") -> Type:
 
 def broken(text: str, language: str = "en") -> tuple[Material, Breaks]:
     matter = material((Run(text, kind(language)),))
-    found = set_lines(matter, MEASURE - INDENT, MEASURE, SCRAP)
+    found = set_lines(matter, (MEASURE - INDENT, MEASURE), SCRAP)
     return matter, min(found.values(), key=lambda one: one.cost)
 
 
@@ -115,7 +115,7 @@ def test_the_last_line_is_no_scrap() -> None:
 
 
 def test_a_paragraph_comes_in_every_number_of_lines_that_it_can_well_have() -> None:
-    found = set_lines(material((Run(WORDS * 4, kind()),)), MEASURE - INDENT, MEASURE, SCRAP)
+    found = set_lines(material((Run(WORDS * 4, kind()),)), (MEASURE - INDENT, MEASURE), SCRAP)
     assert len(found) > 1
     assert sorted(found) == list(range(min(found), max(found) + 1))
 
@@ -375,6 +375,26 @@ def _number(kid: Any, page: pikepdf.Page) -> int:
     ):
         return int(kid.MCID)
     return -1
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_a_drop_cap_is_as_tall_as_its_lines(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "style.toml").write_text('inherits = "classic"\n[page]\ndrop-cap = 3\n', "utf-8")
+    opening = paragraph(f"“Her house stood by the river,” she said. {WORDS} {WORDS}")
+    two = division(CHAPTER, "b", "II", "Oak", paragraph("Rain fell."), *prose(2))
+    what = book(division(CHAPTER, "a", "I", "Ice", opening, *prose(2)), two)
+    data = pdf.write(what, style=str(tmp_path), engine=engine, modified=MODIFIED)
+    (sheet,) = [page for page in lines(data) if any("er house stood" in line.words for line in page)]
+    first = next(number for number, line in enumerate(sheet) if "er house stood" in line.words)
+    assert sheet[first].words.startswith("“")
+    assert sheet[first + 2].words.startswith("H"), "it stands on the third line"
+    page = page_of(data)
+    with pypdfium2.PdfDocument(data) as file:
+        texts = [one.get_textpage() for one in file]
+        opened = next(text for text in texts if "er house stood" in text.get_text_range())
+        _, foot, _, top = opened.get_charbox(opened.get_text_range().index("H"))
+    assert top - foot == pytest.approx(2 * page.leading + 0.65 * page.size, abs=1)
+    assert any(line.words == "Rain fell." for sheet in lines(data) for line in sheet), "too short for one"
 
 
 def test_the_report_names_page_and_place() -> None:

@@ -26,6 +26,7 @@ from publish.pdf.geometry import (
     type_of,
     with_page,
 )
+from publish.pdf.initials import initials_css, with_initials
 from publish.pdf.leaves import PLACEHOLDER, Leaf, Patch
 from publish.pdf.paragraphs import with_breakable_words
 from publish.pdf.pictured import ProofSheets
@@ -205,7 +206,9 @@ class _Setting:
         self.by_composer = engine is Engine.COMPOSER
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
         self.families = (*style.families, SECOND_FAMILY)
-        sheet = page_css(page) + _OUTLINE_CSS + with_page(style.sheets[styles.PRINT], page) + plate_css(page)
+        self.deep = style.page.drop_cap
+        sheet = page_css(page) + _OUTLINE_CSS + initials_css(self.deep, page, style.text_family)
+        sheet += with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
         self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
         self.press = ready_press(sheet, self.families if lacking else style.families, pictures)
@@ -280,11 +283,12 @@ class _Setting:
 
     def _body(self, section: Section) -> str:
         """Give a section's XHTML as it can be printed."""
-        key = section.body, self.language, self.lacking, *sorted(self.plates)
+        deep = self.deep if section.manner is Manner.CHAPTER else 0
+        key = section.body, self.language, self.lacking, repr((deep, self.page)), *sorted(self.plates)
         known = _bodies.pop(key, None)
         if known is None:
             body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
-            known = with_plates(body, self.plates)
+            known = with_initials(with_plates(body, self.plates), deep, self.page)
             while len(_bodies) >= _MOST_BODIES:
                 del _bodies[next(iter(_bodies))]
         _bodies[key] = known

@@ -50,9 +50,10 @@ def typeset(read: Galley) -> SetGalley:
 
 def _set(prose: Prose) -> SetProse:
     matter = material(prose.runs)
-    indent = abs(prose.indent) or (prose.runs[0].kind.size * 1.25 if prose.runs else 0.0)
-    first = prose.width - prose.indent
-    found = set_lines(matter, first, prose.width, _SCRAP * indent, ragged=prose.ragged)
+    usual = prose.runs[0].kind.size * 1.25 if prose.runs else 0.0
+    scrap = _SCRAP * ((abs(prose.indent) if prose.deep == 1 else 0.0) or usual)
+    lengths = *(prose.width - prose.indent,) * prose.deep, prose.width
+    found = set_lines(matter, lengths, scrap, ragged=prose.ragged)
     best = min(found.values(), key=lambda one: one.cost)
     near = [one for lines, one in found.items() if abs(lines - len(best.ends)) <= 1]
     chosen = [one for one in near if one is best or one.cost < best.cost + _HOPELESS]
@@ -101,7 +102,7 @@ def _setting(part: SetProse, breaks: Breaks, best: Breaks, notes: Sequence[float
     hyphened = frozenset(LINE * k for k, end in enumerate(breaks.ends, 1) if part.matter.hyphened[end])
     cost = (breaks.cost - best.cost) / _DEMERITS + _OTHER_LENGTH * abs(len(breaks.ends) - len(best.ends))
     feet = _feet(part, breaks, notes) if part.matter.calls else ()
-    return Setting(LINE * len(breaks.ends), cost, hyphened, feet=feet)
+    return Setting(LINE * len(breaks.ends), cost, hyphened, feet=feet, head=LINE * part.prose.deep)
 
 
 def _feet(part: SetProse, breaks: Breaks, notes: Sequence[float]) -> tuple[float, ...]:

@@ -15,8 +15,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.pdf import initials
 from publish.pdf.composer.material import Run
-from publish.pdf.composer.skeleton import Folded, Group, Owner, Skeleton, inked
+from publish.pdf.composer.shaping import shape
+from publish.pdf.composer.skeleton import Folded, Group, Owner, Skeleton, Words, inked
 from publish.pdf.composer.spreads import LINE
 from publish.pdf.composer.texts import POINTS, Placed, Strange, placed, runs_of, text_boxes
 
@@ -50,10 +52,12 @@ class Strip(Struct, frozen=True):
 
 
 class Lead(Struct, frozen=True):
-    """The sign or number before an entry of a list."""
+    """The sign or number before an entry of a list; the drop cap of a paragraph."""
 
     owner: int
     texts: tuple[Placed, ...]
+    apart: bool = True
+    """Whether a space parts it from the words that follow."""
 
 
 class Prose(Struct, frozen=True):
@@ -70,8 +74,20 @@ class Prose(Struct, frozen=True):
     """Points from a row's top to its baseline."""
     ragged: bool = False
     lead: Lead | None = None
+    deep: int = 1
+    """Lines that are indented."""
     pitch: float = LINE
     """Rows from one line to the next; another number in notes alone."""
+
+    def indent_of(self, line: int) -> float:
+        """Give the indent of a line, counted from 0."""
+        return self.indent if line < self.deep else 0.0
+
+    def opening(self) -> str:
+        """Give what the drop cap says of the paragraph's own words, and nothing where there is none."""
+        if self.lead is None or self.lead.owner != self.owner:
+            return ""
+        return "".join(text.text for text in self.lead.texts)
 
 
 class Cutting(Struct, frozen=True):
@@ -132,6 +148,7 @@ def endless(measure: float) -> str:
 def _words(parts: Sequence[Strip | Prose]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Prose):
+            yield part.opening()
             yield from (run.text for run in part.runs if not run.number)
         elif part.owner >= 0:
             yield part.words
@@ -303,23 +320,45 @@ class _Reader:
                     raise
                 self.unfit.add(folded.owner)
                 continue
-            self.parts.append(
-                Prose(
-                    gap=0 if number else gap,
-                    glued=self.glued and not number,
-                    owner=folded.owner if note < 0 else note,
-                    runs=runs,
-                    x=box.content_box_x() * POINTS,
-                    indent=(first.position_x - box.content_box_x()) * POINTS,
-                    width=box.width * POINTS,
-                    base=base,
-                    ragged=align != "justify",
-                    lead=self._led(base=base),
-                    pitch=LINE if note < 0 else self._rows(box.height),
-                )
+            made = Prose(
+                gap=0 if number else gap,
+                glued=self.glued and not number,
+                owner=folded.owner if note < 0 else note,
+                runs=runs,
+                x=box.content_box_x() * POINTS,
+                indent=(first.position_x - box.content_box_x()) * POINTS,
+                width=box.width * POINTS,
+                base=base,
+                ragged=align != "justify",
+                lead=self._led(base=base),
+                pitch=LINE if note < 0 else self._rows(box.height),
             )
+            self.parts.append(self._with_initial(made, folded, kinds))
         self.glued = False
         self.bottom = self._rows(top + box.height)
+
+    def _with_initial(self, prose: Prose, folded: Folded, kinds: Any) -> Prose:
+        """Give a paragraph with its drop cap in place; the mark before that stands in the margin."""
+        texts: list[Placed] = []
+        edge, deep = 0.0, 1
+        for words, path in _initial(folded):
+            for run in runs_of(words, kinds[path]):
+                wide, base = shape(run.kind, run.text).advance, prose.base
+                if path[0][1] == initials.MARK:
+                    texts.append(Placed(prose.x - wide, base, run.kind, run.text, 0.0))
+                    continue
+                deep = initials.lines_of(path[0][1])
+                base += (deep - 1) * self.row * LINE
+                texts.append(Placed(prose.x, base, run.kind, run.text, 0.0))
+                edge = wide + initials.BESIDE * run.kind.size
+        if not texts:
+            return prose
+        runs, spaced = prose.runs, prose.runs[0].text.startswith(" ")
+        if spaced:
+            edge += shape(runs[0].kind, " ").advance
+            runs = (replace(runs[0], text=runs[0].text[1:]), *runs[1:])
+        lead = Lead(prose.owner, tuple(texts), apart=spaced)
+        return replace(prose, runs=runs, indent=edge, deep=deep, lead=lead)
 
     def _again(self, box: Any, group: Group) -> None:
         """Read how far paragraphs that follow each other stand apart."""
@@ -333,7 +372,7 @@ class _Reader:
         if numbers and "::footnote-marker" in numbers[0].element_tag:
             yield from self._figures(numbers[0], own, -1)
         calls = iter(box for box in numbers if box.element_tag.endswith("::footnote-call"))
-        for piece in folded.pieces:
+        for piece in folded.pieces[len(_initial(folded)) :]:
             if isinstance(piece, int):
                 yield from self._figures(next(calls), own, self.called)
                 self.called += 1
@@ -387,6 +426,15 @@ def _outside_notes(element: Any) -> Iterator[str]:
         if child.get("data-note") is None:
             yield from _outside_notes(child)
         yield child.tail or ""
+
+
+def _initial(folded: Folded) -> list[Words]:
+    """Give the drop cap of a paragraph and the mark before it; nothing where it has none."""
+    return [
+        piece
+        for piece in folded.pieces[:2]
+        if not isinstance(piece, int) and piece[1] and piece[1][0][1].startswith("drop-")
+    ]
 
 
 def _sampled(box: Any) -> tuple[list[Any], list[Any]]:

@@ -9,7 +9,7 @@ possible number of lines, from which the page then chooses.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import inf
 
 from msgspec import Struct
@@ -34,6 +34,10 @@ _RAGGED, _SLIGHT = 0.1, 0.01
 """Share of the column by which a ragged line is shorter at a ratio of 1; points that it may be too long."""
 
 
+_USUAL = 2
+"""Lengths of lines in a paragraph: of the first, and of all others."""
+
+
 class Breaks(Struct, frozen=True):
     """One way to set a paragraph."""
 
@@ -48,18 +52,18 @@ _State = tuple[float, int, int, int, int, "_State | None"]
 
 
 def set_lines(
-    matter: Material, first: float, width: float, scrap: float, *, ragged: bool = False
+    matter: Material, lengths: tuple[float, ...], scrap: float, *, ragged: bool = False
 ) -> dict[int, Breaks]:
     """Give the best breaks for every number of lines that a paragraph can well have.
 
-    `first` is the length of the first line, `width` that of the others, in points; a last line shorter than
-    `scrap` is avoided. `ragged` lines keep their word spaces, so that their ends differ, as little as can be.
-    There is always one setting, even where a word is longer than a line.
+    `lengths` are those of the first line, the second and so on, the last that of all others, in points. A
+    last line shorter than `scrap` is avoided. `ragged` lines keep their word spaces, so that their ends
+    differ, as little as can be. There is always one setting, even where a word is longer than a line.
     """
     found: dict[int, Breaks] = {}
-    slack = _RAGGED * width if ragged else 0.0
+    slack = _RAGGED * lengths[-1] if ragged else 0.0
     for tolerance in (TOLERANCE, 8.0, inf):
-        for lines, breaks in _Search(matter, scrap, tolerance, slack).found(first, width).items():
+        for lines, breaks in _Search(matter, scrap, tolerance, slack).found(lengths).items():
             if lines not in found or breaks.cost < found[lines].cost:
                 found[lines] = breaks
         if found and min(breaks.cost for breaks in found.values()) < _FORBIDDEN:
@@ -80,23 +84,33 @@ class _Search:
         self.counted = tolerance <= TOLERANCE
         self.states: list[dict[int, _State]] = [{} for _ in matter.ends]
 
-    def found(self, first: float, width: float) -> dict[int, Breaks]:
+    def found(self, lengths: tuple[float, ...]) -> dict[int, Breaks]:
         """Give the best breaks for every number of lines; nothing where the tolerance allows none."""
         matter, states = self.matter, self.states
         states[0][0] = (0.0, 0, 1, 0, 0, None)
-        last = len(states) - 1
+        last, parted = len(states) - 1, len(lengths) > _USUAL
         for start in range(last):
             if states[start]:
-                hang = 0.0 if self.slack else matter.hangs_left[start]
-                length = width + hang if start else first
-                lines = self._ragged(start, length) if self.slack else self._lines(start, length)
-                for end, badness, fitness in lines:
-                    self._extend(start, end, badness, fitness)
+                hang = 0.0 if self.slack or not start else matter.hangs_left[start]
+                ways = states[start].values()
+                for some, length in self._parted(ways, lengths) if parted else ((ways, lengths[start > 0]),):
+                    lines = self._ragged if self.slack else self._lines
+                    for end, badness, fitness in lines(start, length + hang):
+                        self._extend(start, some, end, badness, fitness)
         found: dict[int, _State] = {}
         for state in states[last].values():
             if state[1] not in found or state[0] < found[state[1]][0]:
                 found[state[1]] = state
         return {lines: Breaks(state[0], _ends(state)) for lines, state in sorted(found.items())}
+
+    def _parted(
+        self, ways: Collection[_State], lengths: tuple[float, ...]
+    ) -> Iterator[tuple[Collection[_State], float]]:
+        """Give the ways to come to a place by the length of the line that follows them."""
+        last = len(lengths) - 1
+        for line, length in enumerate(lengths):
+            if fitting := [way for way in ways if min(way[1], last) == line]:
+                yield fitting, length
 
     def _lines(self, start: int, length: float) -> Iterator[tuple[int, float, int]]:
         """Give each place where a line that begins at `start` may end, with its badness and fitness class."""
@@ -147,12 +161,12 @@ class _Search:
         natural = matter.ends[-1] - matter.begins[start]
         return _RUNT * (2.0 - natural / self.scrap) if start and natural < self.scrap else 0.0
 
-    def _extend(self, start: int, end: int, badness: float, fitness: int) -> None:
-        """Add a line to every way to come to where it starts; of those alike keep the best."""
+    def _extend(self, start: int, ways: Collection[_State], end: int, badness: float, fitness: int) -> None:
+        """Add a line to ways to come to where it starts; of those alike keep the best."""
         matter, target, counted = self.matter, self.states[end], self.counted
         demerits = (_LINE + badness) ** 2 + matter.penalties[end] ** 2 + _stacked(matter, start, end)
         hyphened = matter.hyphened[end]
-        for state in self.states[start].values():
+        for state in ways:
             cost = state[0] + demerits
             if abs(fitness - state[2]) > 1:
                 cost += _ROUGH

@@ -48,12 +48,12 @@ def _lines(read: SetGalley, placement: Placement, scrap: float, alike: Counter[i
 
 def _prose(read: SetGalley, part: SetProse, placement: Placement, scrap: float) -> Iterator[SetLine]:
     matter, prose, owner = part.matter, part.prose, read.galley.owners[part.prose.owner]
-    ends = part.settings[placement.setting].ends
+    ends, skipped = part.settings[placement.setting].ends, len(prose.opening())
     for number in range(placement.first // LINE, placement.after // LINE):
         start, end = ends[number - 1] if number else 0, ends[number]
-        indent = 0.0 if number else prose.indent
+        indent = prose.indent_of(number)
         line = stretched(matter, start, end, prose.width - indent, ragged=prose.ragged)
-        x, gaps, text = prose.x + indent - line.shift, [], ""
+        x, gaps, text = prose.x + indent - line.shift, [], "" if number else prose.opening()
         for kind, piece in texts_between(matter, start, end):
             width = shape(kind, piece).advance * line.scale * (line.space if piece == " " else 1.0)
             if piece == " ":
@@ -65,7 +65,7 @@ def _prose(read: SetGalley, part: SetProse, placement: Placement, scrap: float) 
             rows=1,
             division=owner.division,
             block=owner.block,
-            at=owner.offset + (matter.pieces[index].at if index < len(matter.pieces) else 0),
+            at=owner.offset + skipped + (matter.pieces[index].at if index < len(matter.pieces) else 0),
             text=text,
             is_first=number == 0,
             is_last=number == len(ends) - 1,
@@ -74,6 +74,6 @@ def _prose(read: SetGalley, part: SetProse, placement: Placement, scrap: float) 
             hyphened=matter.hyphened[end],
             divided=bool(matter.offsets[end]),
             width=matter.ends[end] - matter.begins[start],
-            scrap=scrap * abs(prose.indent),
+            scrap=scrap * abs(prose.indent) if prose.deep == 1 else 0.0,
             gaps=tuple(gaps),
         )

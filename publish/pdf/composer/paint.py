@@ -207,17 +207,22 @@ class Painter:
         self.owner = owner
 
     def _strip(self, strip: Strip, row: float, galley: Galley) -> None:
-        self._own(strip.owner, galley)
-        self._scaled(1.0)
-        for text in strip.texts:
-            self._at(text.x, row, text.base)
-            self.out.append(_shown(self._run(text)))
+        self._texts(strip.owner, strip.texts, row, galley)
         if strip.texts and strip.owner >= 0:
             self.out.append(_shown(self._code(strip.texts[-1].kind, " ")))
 
+    def _texts(self, owner: int, texts: Sequence[Placed], row: float, galley: Galley) -> None:
+        self._own(owner, galley)
+        self._scaled(1.0)
+        for text in texts:
+            self._at(text.x, row, text.base)
+            self.out.append(_shown(self._run(text)))
+
     def _lead(self, lead: Lead | None, row: float, galley: Galley) -> None:
         if lead is not None:
-            self._strip(Strip(0, LINE, False, lead.owner, lead.texts), row, galley)
+            self._texts(lead.owner, lead.texts, row, galley)
+            if lead.apart:
+                self.out.append(_shown(self._code(lead.texts[-1].kind, " ")))
 
     def _paste(self, strip: Strip, row: float, galley: Galley) -> None:
         """Note where a cutting goes; lines of one that follow each other go there together."""
@@ -288,9 +293,9 @@ class Painter:
         if not placement.first:
             self._lead(prose.lead, placement.row, galley)
         self._own(prose.owner, galley)
-        words: list[str] = []
+        words = [] if placement.first else [prose.opening()]
         for number in range(placement.first // LINE, placement.after // LINE):
-            indent = 0.0 if number else prose.indent
+            indent = prose.indent_of(number)
             line, code, text = self._line(part, placement, number)
             self._scaled(round(line.scale, 4))
             row = placement.row + number * prose.pitch - placement.first
@@ -305,7 +310,7 @@ class Painter:
         if key not in self.lines:
             ends = part.settings[placement.setting].ends
             start, end = ends[number - 1] if number else 0, ends[number]
-            length = part.prose.width - (0.0 if number else part.prose.indent)
+            length = part.prose.width - part.prose.indent_of(number)
             line = stretched(part.matter, start, end, length, ragged=part.prose.ragged)
             code = _shown("".join(self._pieces(part.matter, start, end, line)))
             # The number of a note is no word of the author's.

@@ -190,6 +190,9 @@ class Skeleton:
             for tag, name, language in path:
                 found = {"class": name, "lang": language}
                 inner = ET.SubElement(inner, tag, {key: value for key, value in found.items() if value})
+                if name.startswith("drop-"):
+                    # What stands beside it is told by the composer.
+                    inner.set("style", "float:none;line-height:0;vertical-align:top")
             inner.text = "x"
         for note in notes:
             note.tail = ""
@@ -225,7 +228,11 @@ def is_style(element: ET.Element) -> bool:
     """Tell whether an element only says how its words look."""
     if element.tag == "span":
         name = element.get("class", "")
-        return name in _SPANS or (not name and bool(element.get("lang")) and not element.get("role"))
+        return (
+            name in _SPANS
+            or name.startswith("drop-")
+            or (not name and bool(element.get("lang")) and not element.get("role"))
+        )
     return element.tag in ("em", "strong")
 
 

@@ -48,6 +48,8 @@ class Setting(Struct, frozen=True):
     feet: tuple[float, ...] = ()
     """For so many of its lines from the top, and for none, the rows of the notes that they call; empty
     where they call none."""
+    head: int = LINE
+    """Rows from the top between which no page may end."""
 
     def notes(self, first: int, after: int) -> float:
         """Give the rows of the notes that some of its rows call."""
@@ -252,7 +254,7 @@ class _Planner:
         """Leave some lines of a part on the page, so that few rows stay blank."""
         _, height, _, foot, _ = key
         room = height - feet(foot) - row
-        least = LINE if setting.feet else max(LINE, room - self.blank)
+        least = setting.head if setting.feet else max(setting.head, room - self.blank)
         for count in range(least + least % LINE, min(setting.rows - LINE, room) + 1, LINE):
             blank = height - feet(foot + setting.notes(0, count)) - row - count
             if 0 <= blank <= self.blank:
