@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import uharfbuzz as hb
-
 from publish.fonts import faces
 from publish.pdf.geometry import Geometry
 
@@ -56,6 +54,8 @@ def initials_css(deep: int, page: Geometry, family: str) -> str:
     """Give the rules of drop caps: from the top of the first line's capitals to the last line's foot."""
     if not deep:
         return ""
+    import uharfbuzz as hb
+
     font = hb.Font(hb.Face(hb.Blob.from_file_path(str(faces(family)[0].path))))
     upem, extents = font.face.upem, font.get_font_extents("ltr")
     capital = font.get_glyph_extents(font.get_nominal_glyph(ord("H"))).y_bearing / upem
