@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -41,9 +41,6 @@ from publish.terminal import (
     say,
 )
 from publish.text_commands import inspect, new, normalize, stylesheet
-
-if TYPE_CHECKING:
-    pass
 
 Paths = Annotated[
     list[Path],

@@ -24,7 +24,7 @@ FOUND, FAILED, BROKEN_PIPE = 1, 2, 141
 """Exit codes; 141 is that of a program whose reader went away."""
 
 app = typer.Typer(
-    help="Make an e-book and a printed book from a manuscript in plain text or Markdown.",
+    help="Make an e-book and a printed book from a manuscript in text, Markdown, HTML, Word, ODT or EPUB.",
     epilog="Begin with:  publish build my-story.txt",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -11,33 +11,26 @@ from collections.abc import Iterator
 from publish.normalize.numerals import fold
 
 _NAMES = {
-    1: "january jan janvier janv januar jan jänner enero ene janeiro gennaio gen januari stycznia "
-    "styczeń leden "
-    "ledna januar января январь янв січня tammikuuta tammikuu ocak január januari ianuarie ιανουαρίου",
-    2: "february feb février févr fév februar febr febrero fevereiro fev febbraio februari lutego luty "
-    "únor února "
-    "февраля февраль фев лютого helmikuuta helmikuu şubat február februarie φεβρουαρίου",
+    1: "january jan janvier janv januar jan jänner enero ene janeiro gennaio gen januari stycznia styczeń "
+    "leden ledna januar января январь янв січня tammikuuta tammikuu ocak január januari ianuarie ιανουαρίου",
+    2: "february feb février févr fév februar febr febrero fevereiro fev febbraio februari lutego luty únor "
+    "února февраля февраль фев лютого helmikuuta helmikuu şubat február februarie φεβρουαρίου",
     3: "march mar mars märz marzo março maart mrt marca marzec březen března marts марта март березня "
     "maaliskuuta maaliskuu mart március maret martie μαρτίου",
     4: "april apr avril avr abril abr aprile kwietnia kwiecień duben dubna апреля апрель апр квітня "
-    "huhtikuuta "
-    "huhtikuu nisan április aprilie απριλίου",
+    "huhtikuuta huhtikuu nisan április aprilie απριλίου",
     5: "may mai mayo maio maggio mag mei maja maj květen května мая май травня toukokuuta toukokuu mayıs "
-    "május "
-    "mei μαΐου",
+    "május mei μαΐου",
     6: "june jun juin juni junio junho giugno giu czerwca czerwiec červen června июня июнь июн червня "
-    "kesäkuuta "
-    "kesäkuu haziran június iunie ιουνίου",
+    "kesäkuuta kesäkuu haziran június iunie ιουνίου",
     7: "july jul juillet juil juli julio julho luglio lug lipca lipiec červenec července июля июль июл липня "
     "heinäkuuta heinäkuu temmuz július iulie ιουλίου",
     8: "august aug août agosto ago augustus sierpnia sierpień srpen srpna августа август авг серпня elokuuta "
     "elokuu ağustos augusztus agustus αυγούστου",
     9: "september sep sept septembre septiembre setembro set settembre września wrzesień září сентября "
-    "сентябрь "
-    "сен вересня syyskuuta syyskuu eylül szeptember septembrie σεπτεμβρίου",
+    "сентябрь сен вересня syyskuuta syyskuu eylül szeptember septembrie σεπτεμβρίου",
     10: "october oct oktober okt octobre octubre outubro out ottobre ott października październik říjen "
-    "října "
-    "октября октябрь окт жовтня lokakuuta lokakuu ekim október octombrie οκτωβρίου",
+    "října октября октябрь окт жовтня lokakuuta lokakuu ekim október octombrie οκτωβρίου",
     11: "november nov novembre noviembre novembro listopada listopad листопада ноября ноябрь ноя marraskuuta "
     "marraskuu kasım noiembrie νοεμβρίου",
     12: "december dec décembre déc dezember dez diciembre dic dezembro dicembre grudnia grudzień prosinec "
@@ -47,24 +40,16 @@ _MONTHS = {fold(name): number for number, row in _NAMES.items() for name in row.
 _WEEKDAYS = frozenset(
     fold(day)
     for day in (
-        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
-        "sat sun "
-        "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag "
-        "samstag "
-        "sonnabend sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo "
-        "segunda terça "
-        "quarta quinta sexta feira segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
-        "lunedì martedì "
-        "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag "
-        "zondag "
-        "poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek "
-        "neděle "
-        "mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag понедельник "
-        "вторник среда "
-        "четверг пятница суббота воскресенье maanantai tiistai keskiviikko torstai perjantai lauantai "
-        "sunnuntai "
-        "pazartesi salı çarşamba perşembe cuma cumartesi pazar hétfő kedd szerda csütörtök péntek "
-        "szombat vasárnap"
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+        "sun lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag "
+        "samstag sonnabend sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo "
+        "segunda terça quarta quinta sexta feira segunda-feira terça-feira quarta-feira quinta-feira "
+        "sexta-feira lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag "
+        "donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota niedziela "
+        "pondělí úterý středa čtvrtek pátek neděle mandag tirsdag onsdag torsdag fredag lørdag søndag måndag "
+        "tisdag lördag söndag понедельник вторник среда четверг пятница суббота воскресенье maanantai "
+        "tiistai keskiviikko torstai perjantai lauantai sunnuntai pazartesi salı çarşamba perşembe cuma "
+        "cumartesi pazar hétfő kedd szerda csütörtök péntek szombat vasárnap"
     ).split()
 )
 _NO_MONTH_ALONE = frozenset("out set gen ago sen mag elo".split())

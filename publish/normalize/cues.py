@@ -51,8 +51,7 @@ _GOES_ON = _folded(
 _ENDS = frozenset(
     _folded(
         "the end|end|finis|fin|fim|fine|ende|das ende|einde|koniec|konec|slut|slutt|loppu|vége|son|конец|"
-        "кінець|"
-        "τέλος|la fin|el fin|fine del libro"
+        "кінець|τέλος|la fin|el fin|fine del libro"
     )
 )
 

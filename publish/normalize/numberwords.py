@@ -154,8 +154,7 @@ TONGUES = (
         ("",),
         "sto",
         "pierwsz drug trzec czwart piąt szóst siódm ósm dziewiąt dziesiąt jedenast dwunast trzynast "
-        "czternast "
-        "piętnast szesnast siedemnast osiemnast dziewiętnast",
+        "czternast piętnast szesnast siedemnast osiemnast dziewiętnast",
         "dwudziest trzydziest czterdziest pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt "
         "dziewięćdziesiąt",
         "setn",
@@ -170,8 +169,7 @@ TONGUES = (
         ("",),
         "sto",
         "prvn druh třet čtvrt pát šest sedm osm devát desát jedenáct dvanáct třináct čtrnáct patnáct "
-        "šestnáct "
-        "sedmnáct osmnáct devatenáct",
+        "šestnáct sedmnáct osmnáct devatenáct",
         "dvacát třicát čtyřicát padesát šedesát sedmdesát osmdesát devadesát",
         "st",
         "ý á é í",

@@ -18,32 +18,12 @@ def is_western(character: str) -> bool:
         or 0x2150 <= code < 0x2180
         or 0x1E00 <= code < 0x1F00
         or code > 0x1F000
-        or code in _WESTERN
+        or character in _WESTERN
     )
 
 
 _WESTERN = frozenset(
-    (
-        0x192,
-        0x1A0,
-        0x1A1,
-        0x1AF,
-        0x1B0,
-        0x218,
-        0x219,
-        0x21A,
-        0x21B,
-        0x20AC,
-        0x2116,
-        0x2122,
-        0x2212,
-        0x2E3A,
-        0x2E3B,
-        0x2042,
-        0x2044,
-        0x2060,
-        0xFEFF,
-    )
+    "\u0192\u01a0\u01a1\u01af\u01b0\u0218\u0219\u021a\u021b\u20ac\u2116\u2122\u2212\u2e3a\u2e3b\u2042\u2044\u2060\ufeff"
 )
 
 

@@ -54,11 +54,9 @@ NAMES = _table(
     {
         Kind.COPYRIGHT: "copyright|copyright page|copyright notice|legal notice|impressum|mentions legales|"
         "ficha tecnica|colophon|colofon|kolophon",
-        Kind.ALSO_BY: "also by|also by the author|also by this author|other books by|"
-        "by the same author|"
-        "du meme auteur|de la meme auteure|von derselben autorin|vom selben autor|del mismo autor|"
-        "de la misma autora|dello stesso autore|della stessa autrice|do mesmo autor|da mesma autora|"
-        "van dezelfde auteur",
+        Kind.ALSO_BY: "also by|also by the author|also by this author|other books by|by the same author|du "
+        "meme auteur|de la meme auteure|von derselben autorin|vom selben autor|del mismo autor|de la misma "
+        "autora|dello stesso autore|della stessa autrice|do mesmo autor|da mesma autora|van dezelfde auteur",
         Kind.DEDICATION: "dedication|dedicace|widmung|dedicatoria|dedica|opdracht|dedykacja|посвящение|"
         "venovani|tilegnelse|tillagnan|tilegnet|dedikation|dedikasjon",
         Kind.EPIGRAPH: "epigraph|epigraphe|epigrafe|epigrafo|exergue|эпиграф|motto",
@@ -66,11 +64,10 @@ NAMES = _table(
         "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|"
         "al lector|ao leitor|al lettore|aan de lezer|do czytelnika|к читателю|note|a note|"
         "author's note|explanatory|explanatory note|от автора|vorbemerkung|forethought",
-        Kind.PERSONS: "dramatis personae|dramatis personæ|persons of the play|persons represented|"
-        "cast of characters|list of characters|the characters|characters|personnages|les personnages|"
-        "personen|"
-        "die personen|personen der handlung|personajes|personaggi|personagens|действующие лица|osoby|"
-        "osoby dramatu|personer|personerna|personene",
+        Kind.PERSONS: "dramatis personae|dramatis personæ|persons of the play|persons represented|cast of "
+        "characters|list of characters|the characters|characters|personnages|les personnages|personen|die "
+        "personen|personen der handlung|personajes|personaggi|personagens|действующие лица|osoby|osoby "
+        "dramatu|personer|personerna|personene",
         Kind.PREFACE: "preface|vorwort|vorrede|prefacio|prefazione|premessa|voorwoord|предисловие|"
         "forord|förord|predmluva|esipuhe|előszó|前言|まえがき|author's preface|preface de l'auteur",
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
@@ -92,9 +89,8 @@ NAMES = _table(
         Kind.GLOSSARY: "glossary|glossar|glossaire|glosario|glossario|verklarende woordenlijst|woordenlijst|"
         "slowniczek|slovnicek|ordliste|ordlista|глоссарий|γλωσσαριο",
         Kind.BIBLIOGRAPHY: "bibliography|works cited|further reading|bibliographie|literaturverzeichnis|"
-        "bibliografia|"
-        "bibliografie|literatuurlijst|litteraturliste|litteraturlista|библиография|"
-        "список литературы|βιβλιογραφια",
+        "bibliografia|bibliografie|literatuurlijst|litteraturliste|litteraturlista|библиография|список "
+        "литературы|βιβλιογραφια",
         Kind.ABOUT_AUTHOR: "about the author|a propos de l'auteur|uber den autor|uber die autorin|"
         "sobre el autor|sobre la autora|sobre o autor|sobre a autora|sull'autore|over de auteur|o autorze|"
         "об авторе|acerca del autor|acerca de la autora|a propos de l'auteure|sull'autrice|sobre os autores|"

@@ -112,7 +112,6 @@ class Scribe:
         self._pieces: list[Piece] = []
         self._length = 0
         self._done = 0
-        self._fresh = True
 
     def words(self, words: Words) -> Run:
         """Take in words that people see."""

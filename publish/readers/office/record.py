@@ -30,7 +30,6 @@ class Record:
         self._pictures: list[Diagnostic] = []
         self._lost: dict[str, list[Span]] = {}
         self._inserted: list[Span] = []
-        self.macros = False
 
     def _span(self, element: Element) -> Span:
         return Span(self.key, element.start, element.start)
