@@ -16,6 +16,8 @@ from publish import cli, pdf
 from publish.diagnostic import PublishError
 from publish.lint import RULES
 from publish.preflight import Preflight, ink, preflight
+from publish.preflight.report import as_text
+from publish.preflight.rules import Fault
 from publish.stores import INGRAM, KDP, SCREEN, STORES, Store
 from tests.books import every_kind
 from tests.test_epub import MOMENT
@@ -429,3 +431,13 @@ def test_the_command_tells_rule_by_rule(tmp_path: Path, capsys: pytest.CaptureFi
     assert {"code": "PDF005", "name": "page-boxes", "passed": True} in held["rules"]
     path.write_bytes(printed())
     assert cli.main(["check", str(path), "--for", "ingram"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [((4,), "page 4"), ((1, 3, 4, 5, 9), "pages 1, 3–5, 9"), ((), ""), ((2, 3), "pages 2–3")],
+)
+def test_pages_that_follow_each_other_are_told_as_one_range(pages: tuple[int, ...], told: str) -> None:
+    found = Preflight("book.pdf", SCREEN, 9, ("PDF016",), (Fault("PDF016", "It has no tags.", pages),))
+    expected = f"It has no tags. ({told} of the file)" if told else "It has no tags."
+    assert f"      {expected}\n" in as_text(found)

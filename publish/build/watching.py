@@ -20,7 +20,6 @@ from publish import xhtml
 from publish.build import named
 from publish.build.files import read_bytes
 from publish.build.manuscript import Manuscript, changed_at
-from publish.config import Config
 from publish.diagnostic import PublishError
 from publish.document import Block, Book, Division, Inline, Paragraph, Text, same, walk_divisions
 from publish.pictures import figures
@@ -48,14 +47,11 @@ def watchable(manuscript: Manuscript, book: Book) -> list[Path]:
             found += [] if manuscript.config.manuscript.files else named.found_in(manuscript.folder)
         settings = manuscript.folder / named.CONFIG_NAME
         found += [settings] if manuscript.settings or settings.is_file() else []
-        found += [manuscript.folder / name for name in _covers(manuscript.config)]
+        cover = manuscript.config.epub.cover
+        found += [manuscript.folder / cover] if cover else []
     folders = {file.parent for file in manuscript.files}
     shown = [folder / figure.image.text for figure in figures(book) for folder in folders]
     return list(dict.fromkeys([*found, *(path for path in shown if path.is_file())]))
-
-
-def _covers(config: Config) -> list[str]:
-    return [name for name in (config.epub.cover,) if name]
 
 
 def touched(manuscript: Manuscript) -> Manuscript:

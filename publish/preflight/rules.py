@@ -319,10 +319,10 @@ def _pdfa(file: _File, _: Store) -> Iterator[Fault]:
 
 
 def _pdfua(file: _File, _: Store) -> Iterator[Fault]:
-    found: dict[str, list[int]] = {}
+    found: dict[str, set[int]] = {}
     for message, page in standards.pdfua_faults(file.data):
-        found.setdefault(message, []).extend([page] if page else [])
-    yield from (Fault("PDF016", message, tuple(pages)) for message, pages in found.items())
+        found.setdefault(message, set()).update([page] if page else [])
+    yield from (Fault("PDF016", message, tuple(sorted(pages))) for message, pages in found.items())
 
 
 _RULES: dict[str, Rule] = {
