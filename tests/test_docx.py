@@ -7,7 +7,7 @@ import pytest
 
 from publish import lint, markdown
 from publish.config import Config, Decision, Refusal
-from publish.document import DivisionKind, prose, same
+from publish.document import DivisionKind, heading_text, prose, same
 from publish.places import quotation
 from publish.source import Span
 from tests import properties
@@ -459,3 +459,62 @@ def test_a_manuscript_pasted_into_a_document_gives_the_same_book(
     lines = [escape(line, quote=False) for line in typed.decode().replace("\x0c", "").split("\n")]
     pasted = made(pack(lines), f"{name}.{pack.__name__}").book
     assert same(pasted, expected)
+
+
+def test_merged_cells_keep_their_words_and_are_told() -> None:
+    def cell(said: str, about: str = "") -> str:
+        return f"<w:tc><w:tcPr>{about}</w:tcPr>{p(said)}</w:tc>"
+
+    wide, first, below = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        cell("Fares", wide) + cell("Note"),
+        cell("Monday", first) + cell("6.40") + cell("a"),
+        cell("", below) + cell("7.40") + cell("b"),
+    )
+    table = f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    assert body(table).splitlines()[:4] == [
+        "| Fares |  | Note |",
+        "| --- | --- | --- |",
+        "| Monday | 6.40 | a |",
+        "|  | 7.40 | b |",
+    ]
+    assert "DOC004" in codes(docx(CHAPTER + PROSE + table + PROSE))
+
+
+CENTRED = '<w:jc w:val="center"/>'
+
+
+def centred(said: str, form: str = "") -> str:
+    return p(r(said, form), about=CENTRED)
+
+
+def test_a_title_page_of_centred_lines_is_read_above_headings_of_a_style() -> None:
+    top = centred("The Salt Road", "<w:b/>") + centred("A Novel") + centred("by Ada Marsh")
+    found = made(docx(top + CHAPTER + PROSE + p("Chapter 2: The Far Bank", style="berschrift1") + OTHER))
+    assert [division.label.text for division in found.book.divisions if division.label] == [
+        "Chapter 1",
+        "Chapter 2",
+    ]
+    metadata = found.book.metadata
+    assert (metadata.title.value, metadata.subtitle and metadata.subtitle.value) == (
+        "The Salt Road",
+        "A Novel",
+    )
+    assert [creator.name.value for creator in metadata.creators] == ["Ada Marsh"]
+
+
+@pytest.mark.parametrize("top", [centred("For Anna") + centred("who waited"), centred("THE FERRY", "<w:b/>")])
+def test_other_centred_lines_above_the_first_heading_are_text(top: str) -> None:
+    found = made(docx(top + CHAPTER + PROSE + p("Chapter 2: The Far Bank", style="berschrift1") + OTHER))
+    assert len(found.book.divisions) > 2
+
+
+def test_short_chapters_below_bold_and_centred_titles() -> None:
+    titles = (centred(said, "<w:b/>") for said in ("The Carter", "The Rider", "What She Owed"))
+    texts = (PROSE, OTHER + THIRD, THIRD + PROSE)
+    found = made(docx("".join(a + b for a, b in zip(titles, texts, strict=True))))
+    assert [heading_text(division) for division in found.book.divisions] == [
+        "The Carter",
+        "The Rider",
+        "What She Owed",
+    ]

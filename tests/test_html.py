@@ -472,3 +472,18 @@ def test_the_title_that_the_properties_state_is_not_printed_twice() -> None:
 def test_a_page_that_declares_entities_is_refused() -> None:
     with pytest.raises(PublishError, match="declares the entity “e”"):
         page('<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]><p>By &e;</p>')
+
+
+def test_cells_that_reach_over_columns_and_rows_move_no_other() -> None:
+    text = (
+        "<table><tr><th colspan=2>Fares<th>Note</tr><tr><td rowspan=2>Monday<td>6.40<td>a</tr>"
+        "<tr><td>7.40<td>b</tr></table>"
+    )
+    _, draft = page(f"<p>Some text before it.</p>{text}")
+    cells = draft.lines[1].run.text.split("\ufde9")
+    assert [cells[at : at + 3] for at in (0, 3, 6)] == [
+        ["Fares", "", "Note"],
+        ["Monday", "6.40", "a"],
+        ["", "7.40", "b"],
+    ]
+    assert [item.code for item in draft.findings] == ["DOC004"]

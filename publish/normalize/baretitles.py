@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
-from publish.normalize import letters
+from publish.normalize import displayed, letters
 from publish.normalize.reading import Reading
 from publish.normalize.shape import (
     ends_full,
@@ -46,13 +46,16 @@ def find(reading: Reading, free: Sequence[int], certain: Collection[int] = ()) -
         return paged
     below = _below_space(reading, plain, certain)
     if certain:
-        return _enough(below, plain)
+        return _enough(reading, below, plain)
     found = max(below, _in_capitals(reading, plain), key=len)
-    return _enough(found, plain) or _enough(_between_paragraphs(reading, plain), plain)
+    return _enough(reading, found, plain) or _enough(reading, _between_paragraphs(reading, plain), plain)
 
 
-def _enough(found: set[int], plain: Sequence[int]) -> set[int]:
-    return found if len(found) >= _LEAST and len(found) * 3 <= len(plain) else set()
+def _enough(reading: Reading, found: set[int], plain: Sequence[int]) -> set[int]:
+    """Give titles that are several, but few beside the text: fewer of those that nothing but a gap shows."""
+    formed = all(displayed.is_title_form(reading.sheet.formatted.get(index)) for index in found)
+    share = 2 if formed else 3
+    return found if len(found) >= _LEAST and len(found) * share <= len(plain) else set()
 
 
 def _of_pages(reading: Reading, plain: Sequence[int]) -> set[int]:

@@ -81,6 +81,11 @@ def first_title(sheet: Sheet, free: Sequence[int]) -> list[str]:
     return [sheet.texts[free[0]]] if alike and follows else []
 
 
+def is_title_form(line: Line | None) -> bool:
+    """Tell whether a line was set as hardly anything but titles is: bold and centred."""
+    return line is not None and _form(line) == (True, True)
+
+
 def _form(line: Line) -> tuple[bool, bool]:
     return line.centred, _is_bold(line.run)
 

@@ -11,6 +11,7 @@ from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
 from publish.normalize import contents, headings, imprint
 from publish.normalize.almanac import iso_date
+from publish.normalize.displayed import is_title_form
 from publish.normalize.shape import (
     ends_sentence,
     is_capitals,
@@ -87,7 +88,11 @@ def read(
     """
     if known[0] and (page := _between_names(sheet, furniture, known)):
         return page
-    if page := _over_all(sheet, furniture, known[0]) or _stated_again(sheet, furniture, known):
+    if page := (
+        _over_all(sheet, furniture, known[0])
+        or _stated_again(sheet, furniture, known)
+        or _set_as_one(sheet, furniture, known)
+    ):
         return page
     known_title = known[0]
     chapters = {words_folded(title) for title in listed}
@@ -176,6 +181,25 @@ def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, 
     if same[-1]:
         return TitlePage(title=top[0], author=top[1], author_range=_name_range(sheet.texts[top[1]]))
     return TitlePage(title=top[0]) if sheet.lines[top[1]].heading_level else None
+
+
+def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
+    """Read the title page of a document whose chapters have headings of markup, and whose title has none.
+
+    Its first lines are centred, the first of them bold too, and the last of them names the author.
+    """
+    free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
+    head = next((place for place, index in enumerate(free) if sheet.lines[index].heading_level), 0)
+    top = free[:head]
+    set_so = all(index in sheet.formatted and sheet.formatted[index].centred for index in top)
+    if any(known) or not 1 < len(top) <= _MOST_LINES_OVER_ALL or not set_so:
+        return None
+    title, rest = top[0], top[1:]
+    author, place, others = _author(sheet, rest, furniture)
+    if author != top[-1] or not is_title_form(sheet.formatted[title]) or headings.parse(sheet.texts[title]):
+        return None
+    subtitle = tuple(index for index in rest if index != author and index not in others)
+    return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
 
 
 _LONGEST_DISPLAYED = 80

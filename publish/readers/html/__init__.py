@@ -30,7 +30,7 @@ class Scan(Struct, frozen=True):
     remote: tuple[Run, ...]
     """Addresses of pictures that lie on the network or inside the page."""
     formulas: tuple[Diagnostic, ...]
-    """Says that there are some."""
+    """Says that there are some, and cells of tables that reach over several columns or rows."""
     changes: tuple[Change, ...]
     """What left the text: readings above words, signs of WordPress."""
 
@@ -72,7 +72,7 @@ def lines(
         tuple(markup),
         found,
         tuple(blocks.remote),
-        tuple(told.formulas(parsed.root, run, kept.furniture)),
+        (*told.formulas(parsed.root, run, kept.furniture), *blocks.findings),
         (*told.readings(parsed.root, run, kept.furniture), *blocks.changes),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.diagnostic import Diagnostic
 from publish.draft import (
     BREAK,
     EMPHASIS_OFF,
@@ -67,6 +68,7 @@ class Blocks:
         """What is no tag and no text all the same."""
         self.changes: list[Change] = []
         """What left the text, and is no markup of HTML."""
+        self.findings: list[Diagnostic] = []
         self.remote: list[Run] = []
         """Addresses of pictures that lie on the network or inside the page."""
         self.buffer = Buffer()
@@ -438,6 +440,8 @@ class Blocks:
 
     def _table(self, node: Node) -> None:
         cells, columns = tables.cells(node)
+        if tables.merged(node):
+            self.findings += told.merged(self._tag(node))
         runs = [self.gathered(cell, children=True) if cell else Run("") for cell in cells]
         self.out.append(tables.line(runs, columns))
 

@@ -43,15 +43,40 @@ def _is_cell(cell: Node, weights: Mapping[int, Weight]) -> bool:
 
 
 def cells(table: Node) -> tuple[list[Node | None], str]:
-    """Give the cells row after row, None for those that are missing, and the columns' sides."""
-    found = rows(table)
-    width = max(map(len, found))
-    filled: list[Node | None] = []
-    for row in found:
-        filled += [*row, *[None] * (width - len(row))]
-    first = [*found[-1], *[None] * (width - len(found[-1]))]
-    columns = "".join(_side(cell) if cell else "-" for cell in first)
+    """Give the cells row after row, None where there is none or one that began further up or left goes on.
+
+    The columns' sides are those of the last row.
+    """
+    grid: list[list[Node | None]] = []
+    below: dict[int, int] = {}
+    """In how many more rows a cell goes on that stands in a column."""
+    for row in rows(table):
+        made: list[Node | None] = []
+        for cell in row:
+            while below.get(len(made), 0):
+                made.append(None)
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            below |= dict.fromkeys(range(len(made), len(made) + across), down)
+            made += [cell, *[None] * (across - 1)]
+        below = {column: left - 1 for column, left in below.items() if left > 1}
+        grid.append(made)
+    width = max(map(len, grid))
+    filled = [cell for made in grid for cell in (*made, *[None] * (width - len(made)))]
+    columns = "".join(_side(cell) if cell else "-" for cell in filled[-width:])
     return filled, columns
+
+
+def _span(cell: Node, name: str) -> int:
+    """Give over how many columns or rows a cell reaches."""
+    said = cell.get(name).strip()
+    return max(1, min(int(said), _MOST_COLUMNS)) if said.isascii() and said.isdecimal() else 1
+
+
+def merged(table: Node) -> bool:
+    """Tell whether cells of a table reach over several columns or rows."""
+    return any(
+        _span(cell, name) > 1 for row in rows(table) for cell in row for name in ("colspan", "rowspan")
+    )
 
 
 def _side(cell: Node) -> str:

@@ -30,6 +30,13 @@ def shortcode(run: Run) -> Iterator[Change]:
 _SHORTCODE = "WordPress puts something in its place that is not in the export."
 
 
+def merged(tag: Run) -> Iterator[Diagnostic]:
+    """Say that cells of a table, which begins with a tag, reach over several columns or rows."""
+    if span := tag.span(0, len(tag)):
+        told = "Cells of the table reach over several columns or rows; in the book they stand in the first."
+        yield Diagnostic("DOC004", Severity.INFO, told, span)
+
+
 def formulas(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Diagnostic]:
     """Say that a page has formulas (MathML)."""
     spans = [span for node in _named("math", root, furniture) if (span := run.span(node.start, node.inside))]

@@ -23,7 +23,7 @@ from publish.readers.office.prose import (
     unbold,
     with_apart,
 )
-from publish.readers.office.record import FORMULAS, Record
+from publish.readers.office.record import FORMULAS, MERGED, Record
 from publish.source import Run
 
 _DELETED = frozenset(("w:del", "w:moveFrom"))
@@ -152,6 +152,8 @@ class Body:
             return
         parts: list[Part] = []
         place = (element.start, element.start)
+        if element.find("w:gridSpan", "w:vMerge") is not None:
+            self.record.lost(MERGED, element)
         unbold(paragraph for made, _ in rows[0] for paragraph in made)
         for row in rows:
             count = 0

@@ -18,6 +18,7 @@ _ROLES = {
     "quotations": Role.QUOTATION, "extract": Role.QUOTATION, "epigraph": Role.QUOTATION, "verse": Role.VERSE,
     "poem": Role.VERSE, "poetry": Role.VERSE, "caption": Role.CAPTION, "image caption": Role.CAPTION,
     "table caption": Role.CAPTION, "toc heading": Role.CONTENTS, "contents heading": Role.CONTENTS,
+    "tocheading": Role.CONTENTS,
     "figurecaption": Role.CAPTION, "figure caption": Role.CAPTION, "tablecaption": Role.CAPTION,
     "horizontal line": Role.RULE,
 }  # fmt: skip

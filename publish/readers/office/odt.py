@@ -26,7 +26,7 @@ from publish.readers.office.prose import (
     unbold,
     with_apart,
 )
-from publish.readers.office.record import Record
+from publish.readers.office.record import MERGED, Record
 from publish.source import Run
 
 _CONTENTS = frozenset(
@@ -182,6 +182,8 @@ class Body:
         if width < 2 or len(rows) < 2 or any(is_layout(cell) for row in rows for cell in row):
             yield from (paragraph for row in rows for cell in row for paragraph in cell)
             return
+        if element.find("table:covered-table-cell") is not None:
+            self.record.lost(MERGED, element)
         place = (element.start, element.start)
         parts: list[Part] = []
         unbold(paragraph for cell in rows[0] for paragraph in cell)

@@ -13,6 +13,7 @@ from publish.readers.office.prose import Scribe
 from publish.source import Change, Run, Span
 
 READING = "It tells above the words how these are read."
+MERGED = "cells of tables that reach over several columns or rows"
 FORMULAS = "formulas, of which only the letters stay"
 _SHOWN = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|[^\0]{0,4000}?<svg")
 """Begins the pictures that e-books may hold."""
