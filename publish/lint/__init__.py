@@ -13,8 +13,10 @@ from publish.config import Config, LintConfig, locate
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.lint import (  # noqa: F401  (they fill the registry)
     apostrophes,
+    clashes,
     dashes,
     deviations,
+    dialogue,
     exports,
     finished,
     finished_epub,
@@ -39,6 +41,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     structure,
     text,
     twins,
+    verbs,
     wording,
 )
 from publish.lint.kept import Sheet

@@ -1,4 +1,4 @@
-"""Rules on marks that are nearly right: the other level's, an apostrophe apart from its word, a prime."""
+"""Rules on marks that are nearly right: the other level's, apostrophes apart, missing or too many, primes."""
 
 from __future__ import annotations
 
@@ -136,3 +136,78 @@ def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
         yield Hit(
             *match.span(), f"“{match[0]}” is a prime; {right} seems to be meant.", (edit,), f"Write {right}"
         )
+
+
+@text_rule(
+    "PUN036",
+    "apostrophe-in-plural",
+    language="en",
+    examples=(Example("The ⟦musket’s⟧ were loaded."),),
+    passes=("The muskets were loaded. His brother’s was late. What’s the matter?",),
+)
+def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
+    """A plural is written with an apostrophe.
+
+    *The musket’s were loaded*: what belongs to one thing cannot be several.
+
+    Fix: Delete the apostrophe.
+    Source: The Chicago Manual of Style, 7.15.
+    """
+    owners = [
+        word
+        for word in reading.counts
+        if word.endswith("’s") and word[:-2].isalpha() and word.islower() and word != "let’s"
+    ]
+    for match in reading.each(*(word for word in owners if word[:-2] + "s" in reading.listed)):
+        if _SEVERAL.match(reading.text, match.end()):
+            plural = match[0].replace("’", "")
+            yield Hit(*match.span(), f"“{match[0]}” is one thing’s; “{plural}” seems to be meant.")
+
+
+_SEVERAL = re.compile(r" (?:were|are|have)\b")
+
+
+@text_rule(
+    "PUN037",
+    "possessive-without-apostrophe",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "So Weena sat, and Weena ran, so Weena fell, and so Weena slept, on ⟦Weenas⟧ bed. She saw Weena.",
+            "So Weena sat, and Weena ran, so Weena fell, and so Weena slept, on Weena’s bed. She saw Weena.",
+        ),
+    ),
+    passes=("So Weena sat, and Weena ran, and Weena fell, so Weena slept. The Weenas slept on.",),
+)
+def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
+    """A name of the book stands with an *s* and without the apostrophe, before what is somebody’s.
+
+    *Weenas bed* for *Weena’s bed*. Families (*the Westons*) are left alone.
+
+    Fix: Type the apostrophe.
+    Source: The Chicago Manual of Style, 7.16.
+    """
+    often = {name for name, count in reading.names.items() if count >= _NAME}
+    bare = [f"{name}s" for name in often if 0 < reading.counts[f"{name}s"] <= _FEW]
+    for match in reading.each(*bare):
+        after = _THING.match(reading.text, match.end())
+        before = _BEFORE.search(reading.text[max(0, match.start() - 20) : match.start()])
+        sure = before or (after and after[1] in reading.owned)
+        if after and sure and not _NO_THING.fullmatch(after[1]):
+            right = f"{match[0][:-1]}’s"
+            edit = Edit(*match.span(), right, "PUN037")
+            yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", (edit,), f"Write “{right}”")
+
+
+_NAME, _FEW = 4, 2
+_THING = re.compile(r" ([a-z]{3,})(?![\w’-])")
+_BEFORE = re.compile(
+    r"(?:\b(?:of|in|to|at|on|with|for|from|by|and|was|is|that|over|under|behind|beside|into|upon|until|till|when|"
+    r"as|if|against|near|like|through|about|after|before|than|but)|[.?!,;“]) \Z"
+)
+_NO_THING = re.compile(
+    "[a-z]{3,}(?:ed|ly|ent)|came|took|among|forbid|is|are|was|were|had|have|has|and|or|but|of|in|to|at|on|with|for|from|as|who|"
+    "that|which|would|could|should|will|did|do|does|may|must|not|nor|than|then|when|where|said|all|by|into|"
+    "the|his|her|their|my|our|your|its|never|always|both|themselves|used|live|lived|seem|over|under|about"
+)

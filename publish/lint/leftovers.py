@@ -16,7 +16,9 @@ _PLACEHOLDER = re.compile(
     r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|\bxxx+(?!\w)|TB[DCA](?!\w)|"
     r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
     r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
-    r"research|describe|expand|rewrite|more|xxx|note to self|citation needed)\b[^\]>}\uffff]{0,80}[\]>}]"
+    r"research|describe|expand|rewrite|more|xxx|note to self|citation needed|ed|au|author|editor|query)\b"
+    r"[^\]>}\uffff]{0,80}[\]>}]|"
+    r"(?:NOTE TO SELF|Note to self|AUTHOR QUERY|EDITOR|QUERY|AQ|AU):[^.?!\uffff]{0,80}"
 )
 
 
@@ -41,7 +43,19 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
     Fix: Write what is missing, or delete the mark.
     Source: The usage of editors and programmers; Standard Ebooks lint.
     """
-    words = ("TK", "TODO", "FIXME", "XXX", "xxx", "TB", "Lorem", "lorem", "LOREM", "dolor sit")
+    words: tuple[str, ...] = (
+        "TK",
+        "TODO",
+        "FIXME",
+        "XXX",
+        "xxx",
+        "TB",
+        "Lorem",
+        "lorem",
+        "LOREM",
+        "dolor sit",
+    )
+    words += ("NOTE TO SELF", "Note to self", "AUTHOR QUERY", "EDITOR:", "QUERY:", "AQ:", "AU:")
     for match in reading.begun(_PLACEHOLDER, *words, "???", "(?", "[", "<", "{"):
         before = re.search(
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
@@ -57,8 +71,9 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
     r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
-    r"(?<=\uffff)#{1,6} (?=\w)"
+    r"(?<=[\uffff ])#{1,6} (?=\w)|\{[+=>~-]{2}|[+=<~-]{2}\}"
 )
+_CRITIC = ("++}", "==}", "<<}", "~~}", "--}")
 
 
 @text_rule(
@@ -78,7 +93,9 @@ def markup_left(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the signs; for italics type *stars* or _lines_ round the words.
     Source: bookloupe, "HTML tag"; Standard Ebooks lint.
     """
-    for match in reading.begun(_MARKUP, "<", "-->", "[", "![", "**", "__", "&", "\\", "```", "{\\", "#"):
+    for match in reading.begun(
+        _MARKUP, "<", "-->", "[", "![", "**", "__", "&", "\\", "```", "{", "#", *_CRITIC
+    ):
         yield Hit(*match.span(), f"“{match[0][:40]}” is markup.")
 
 
@@ -97,7 +114,7 @@ def note_without_partner(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, t-012 and t-020.
     """
     for match in reading.begun(
-        re.compile(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[.,!?”’][.,!?”’a-z][¹²³⁰⁴-⁹])|[†‡]+"),
+        re.compile(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[a-z.,!?”’][.,;:!?”’][¹²³⁰⁴-⁹])|[†‡]+"),
         "[",
         "¹",
         "²",

@@ -31,7 +31,8 @@ def name_variant(reading: Reading) -> Iterator[Hit]:
     """A name is spelt otherwise than nearly everywhere in the book.
 
     *Katherine* forty times and *Katharine* twice are one woman and a slip. Names that differ at
-    their beginning or their end (Mary, Maria, the Westons), and two that are both common, are left alone.
+    their beginning or their end (Mary, Maria, the Westons), and two that are both common, are left alone; not
+    so an end that sounds the same (*Holmes*, *Holmez*).
 
     Fix: Spell the name as elsewhere, or keep both if they are two.
     Source: pptext, "edit distance"; the style sheet of copy-editors.
@@ -55,13 +56,15 @@ def _variants(reading: Reading) -> Iterator[tuple[str, str]]:
     """Give rare names with the common one that each is nearly the same as."""
     names = reading.names
     common = [name for name, count in names.items() if count >= _OFTEN]
-    rare = {name for name, count in names.items() if count <= _SELDOM}
+    large = {word for word, count in reading.counts.items() if count <= _SELDOM and word.istitle()}
+    rare = {word for word in large if names[word] <= _SELDOM}
     for usual in common:
         # Of a name that is a word as well (Grace, Will), only what is no word can be a slip.
         most = 0 if reading.known(usual.lower()) > _WORD_TOO else _WORD_TOO
-        for other in near(usual) & rare:
+        alike = _ending_alike(usual) if names[usual] >= _NAMED else set()
+        for other in (near(usual) & rare) | {other for other in alike & rare if reading.counts[other] == 1}:
             plural = {usual[-3:], other[-3:]} == {"man", "men"}
-            often = names[usual] >= _TIMES * names[other]
+            often = names[usual] >= _TIMES * reading.counts[other]
             if often and not plural and reading.known(other.lower()) <= most:
                 yield other, usual
 
@@ -87,6 +90,33 @@ def near(name: str) -> set[str]:
     return found - {name}
 
 
+def _ending_alike(name: str) -> set[str]:
+    """Give what sounds like a name and ends otherwise."""
+    if len(name) <= _SHORT_NAME:
+        return set()
+    found = {name + "e"} | {name[: -len(old)] + new for old, new in _ENDINGS if name.endswith(old)}
+    return found - {name}
+
+
+_ENDINGS = (
+    ("e", ""),
+    ("s", "z"),
+    ("z", "s"),
+    ("y", "ie"),
+    ("ie", "y"),
+    ("y", "ey"),
+    ("ey", "y"),
+    ("i", "y"),
+    ("c", "k"),
+    ("ck", "k"),
+    ("tt", "t"),
+    ("ll", "l"),
+    ("nn", "n"),
+    ("t", "tt"),
+    ("l", "ll"),
+    ("n", "nn"),
+    ("ff", "f"),
+)
 _SHORT_NAME = 4
 _MAJORITY = 4
 

@@ -135,6 +135,7 @@ def time_of_day_mixed(reading: Reading) -> Iterator[Hit]:
 
 
 _TENS = tuple(f"{ten}-" for ten in "twenty thirty forty fifty sixty seventy eighty ninety".split())
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety eleven twelve fifteen".split()
 _ONES = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SMALL = re.compile(r"(?<=[a-z] )[1-9]\d?(?= (?!a\.m|p\.m|am\b|pm\b|o’)[a-z])")
 _TIMES = 6
@@ -172,12 +173,19 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
     single = [match for match in found if len(match[0]) == 1]
     several = [match for match in found if len(match[0]) > 1]
     spelt = sum(count for word, count in reading.lower.items() if word.startswith(_TENS))
+    spelt += sum(reading.lower[word] for word in _ROUND)
     few = sum(reading.lower[word] for word in _ONES)
-    for some, usual, severity in ((several, spelt, None), (single, few // _TIMES, Severity.WARNING)):
+    slip = Severity.WARNING if len(several) * _TIMES * 2 <= spelt else None
+    for some, usual, severity in ((several, spelt, slip), (single, few // _TIMES, Severity.WARNING)):
         if some and len(some) * _TIMES <= usual:
             for match in some:
                 told = f"“{match[0]}” is in figures; the book spells such numbers out."
-                yield Hit(*match.span(), told, severity=severity)
+                counts = severity if _THINGS.match(reading.text, match.end()) else None
+                yield Hit(*match.span(), told, severity=counts)
+
+
+_THINGS = re.compile(r" (?:[a-z]{2,}s|feet|men|women|people|children|or|and)\b")
+"""What numbers count; a figure before anything else may be one that is shown, as it was written."""
 
 
 def _is_counted(reading: Reading, match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety, Severity
+from publish.lint.dialogue import SAY
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -183,13 +184,9 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", (edit,), "Delete one")
 
 
-_SAY = (
-    "said|asked|replied|answered|cried|whispered|shouted|exclaimed|returned|muttered|murmured|remarked|added|"
-    "observed|continued|repeated|inquired|called|began|declared|demanded"
-)
 _TOLD = (
-    rf"(?= (?:(?:he|she|I|they|we) (?:{_SAY})\b|"
-    rf"(?:{_SAY}) (?:he|she|I|they|we|the|his|her|my|[A-Z][a-z]+)\b))"
+    rf"(?= (?:(?:he|she|I|they|we) (?:{SAY})\b|"
+    rf"(?:{SAY}) (?:he|she|I|they|we|the|his|her|my|[A-Z][a-z]+)\b))"
 )
 
 
@@ -245,7 +242,7 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
     Source: The Chicago Manual of Style, 6.40.
     """
     pattern = re.compile(
-        rf"\.(?=[”’] (?:(?:he|she|they|we) (?:{_SAY})|"
+        rf"\.(?=[”’] (?:(?:he|she|they|we) (?:{SAY})|"
         r"(?:said|asked|replied|cried) (?:he|she|the|[A-Z][a-z]+))\b)"
     )
     for match in reading.find(pattern, ".”", ".’"):

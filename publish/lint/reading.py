@@ -37,6 +37,7 @@ _DIALECT = (
 )  # fmt: skip
 _PAGE = 300
 """Words; a book told in dialect has a word of it on each page."""
+_SOMETIMES = 12
 _SAMPLE = 400
 _ONCE, _FAR = 2, 20
 _SCARCE, _SHORT = 300, 3
@@ -44,7 +45,7 @@ _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
 _OWNERS = frozenset("his their my your our its her".split())
 _DOERS = frozenset("he she they i we you to there who not very so".split())
-_NEVER_OWNED = frozenset("own and or first last being having".split())
+_NEVER_OWNED = frozenset("own and or first last being having from out in at on two three right big".split())
 _RATHER = 2
 _INSIDE = re.compile(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
 _QUALITY = re.compile("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
@@ -320,6 +321,11 @@ class Reading:
         """Whether the whole book is told in dialect: words are clipped and negated so on every page."""
         odd = sum(self.lower[word] for word in _DIALECT)
         return odd * _PAGE > len(self.words)
+
+    @cached_property
+    def has_dialect(self) -> bool:
+        """Whether somebody in the book talks in dialect: its words stand here and there."""
+        return sum(self.lower[word] for word in _DIALECT) >= _SOMETIMES
 
     def is_line(self, passage: Passage) -> bool:
         """Tell whether a passage is a line of verse or of a play that stands as a paragraph.

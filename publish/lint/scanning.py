@@ -63,7 +63,8 @@ def private_sign(reading: Reading) -> Iterator[Hit]:
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]|[\U0001d400-\U0001d7ff](?<=[A-Za-z].)")
+_ALIEN = re.compile("[\u0370-\u03ff\u0400-\u052f\U0001d400-\U0001d7ff]")
 _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXo"
 )
@@ -89,11 +90,11 @@ def foreign_letter(reading: Reading) -> Iterator[Hit]:
     Fix: Replace it by the Latin letter that looks the same.
     Source: Unicode Technical Standard 39, "mixed-script confusables".
     """
-    if not any(map(_FOREIGN.match, reading.signs)):
+    if not any(map(_ALIEN.match, reading.signs)):
         return
     for match in _FOREIGN.finditer(reading.text):
         at, typed = match.start(), match[0]
-        meant = typed.translate(_LOOK_ALIKE)
+        meant = unicodedata.normalize("NFKC", typed).translate(_LOOK_ALIKE)
         low = max(0, at - 30)
         word = next(
             (w[0] for w in _WORD_ROUND.finditer(reading.text, low, at + 30) if w.start() <= at < w.end()), ""
@@ -180,7 +181,7 @@ _CONFUSED = (
     ("in", "m"), ("m", "in"), ("ni", "m"), ("m", "ni"), ("nn", "m"), ("m", "nn"), ("iii", "m"), ("iu", "in"),
     ("f", "s"), ("l", "i"), ("i", "l"), ("f", "t"), ("hn", "lm"), ("tl", "h"), ("tii", "th"), ("y", "v"),
     ("v", "y"), ("j", "i"), ("g", "q"), ("ri", "n"), ("ci", "d"), ("fi", "h"), ("c", "o"), ("tli", "th"),
-    ("l", "t"), ("t", "l"), ("lI", "ll"),
+    ("l", "t"), ("t", "l"), ("lI", "ll"), ("f", "fi"), ("f", "fl"), ("ff", "ffi"),
 )  # fmt: skip
 """What scanners take for each other, wrong and right."""
 
@@ -229,6 +230,7 @@ def _unscanned(reading: Reading, word: str) -> str:
     }
     best = max(found, key=lambda item: (reading.known(item), item), default="")
     least = _LEAST_KNOWN if len(word) > _SHORTEST else _LEAST_KNOWN_SHORT
+    least = _FEW if len(word) > _SHORTEST and reading.lower[best] >= _OWN_WORD else least
     likely = reading.known(best) > least and len(word) >= _SHORTEST
     accent = word in _without_accents(reading.language)
     return best if likely and not accent and reading.is_slip(word, best) else ""
@@ -246,6 +248,8 @@ _FAR_COMMONER = 300_000
 """A word that the list has, but scarcely, may be a slip if the other is one of the commonest."""
 _SHORTEST = 3
 _LEAST_KNOWN, _LEAST_KNOWN_SHORT = 10_000, 1_000_000
+_OWN_WORD = 3
+"""So often a word stands in the book that it need not be common elsewhere."""
 """How often the word list met its five thousand and its two hundred commonest words, about."""
 _PHRASES = (
     ("and", "arid", "", "the a he she I then his her they it we you so in was had said"),
@@ -381,7 +385,8 @@ def sign_in_word(reading: Reading) -> Iterator[Hit]:
 _IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z]|[0-9](?![0-9]))")
 
 _STRAY = re.compile(
-    r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|(?<=[a-z])[#@=+<>](?=[a-z])"
+    r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|"
+    r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])"
 )
 
 
@@ -399,6 +404,6 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     Fix: Delete it, or type what it stands for.
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
     """
-    for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "#", "@", "=", "+", "<", ">"):
-        if not re.search(r"@\w+\.|https?:|www\.|\w_\w+_", reading.token(match.start())):
+    for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", *"#@=+<>$%&§£€"):
+        if not re.search(r"@\w+\.\w|https?:|www\.|\w_\w+_", reading.token(match.start())):
             yield Hit(*match.span(), f"A “{match[0]}” stands in “{reading.token(match.start())}”.")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety, Severity
+from publish.lint.dialogue import SAY
 from publish.lint.passages import Passage, Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -16,6 +17,7 @@ _KNOWN_SHORT = (
     "etc viz al id ib ibid no nos pp vol ed fig ch cf seq inc ltd bros esq jr sr st co dr mr mrs ms "
     "messrs rev gen col lt capt sgt maj adm gov sen rep hon prof dept univ approx anon junr senr am pm "
     "ie eg ca vs oz lb lbs ft yd in hr min sec mt ave rd jan feb mar apr jun jul aug sept sep oct nov "
+    "inst ult prox cal "
     "dec mon tue tues wed thu thurs fri sat sun mass penn conn calif colo wash ill tenn minn mich ariz "
     "fla okla ore tex wis vt va lib cap loc tom op cit obs art sect par mem "
 )
@@ -33,6 +35,7 @@ _DOUBLE_SIGNS = re.compile(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!
         Example("He came⟦;.⟧", "He came."),
         Example("Then it ended⟦..⟧ She left.", "Then it ended. She left."),
         Example("He came⟦.,⟧ and went.", "He came, and went."),
+        Example("He came⟦, ,⟧ and went⟦. .⟧ She left.", "He came, and went. She left."),
     ),
     passes=(
         "He waited… and left.",
@@ -50,20 +53,31 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, y-031; bookloupe, "double punctuation".
     """
     text = reading.text
-    done = 0
-    for at in reading.tight:
-        match = _SIGNS.match(text, at) if at >= done else None
-        if match is None:
-            continue
-        done, signs = match.end(), match[0]
-        if not _DOUBLE_SIGNS.fullmatch(signs) or text[match.end()] == "…":
-            continue
+    for match in _together(reading):
+        signs = match[0].replace(" ", "")
         if signs in (".,", "..") and _is_abbreviated(text, match.start(), signs):
             continue
         kept = signs[0] if signs[0] in "?!" else signs[-1]
         edit = Edit(match.start(), match.end(), kept, "PUN002")
-        told = f"“{signs}” stands where one sign belongs."
+        told = f"“{match[0]}” stands where one sign belongs."
         yield Hit(match.start(), match.end(), told, (edit,), f"Write “{kept}”")
+
+
+def _together(reading: Reading) -> Iterator[re.Match[str]]:
+    """Give the signs that stand two in a row, tight or with a space between."""
+    done = 0
+    for at in reading.tight:
+        match = _SIGNS.match(reading.text, at) if at >= done else None
+        if match:
+            done = match.end()
+            if _DOUBLE_SIGNS.fullmatch(match[0]) and reading.text[done] != "…":
+                yield match
+    yield from reading.begun(_APART, *(f"{first} {second}" for first in ",;." for second in ",;.:"))
+    yield from reading.begun(_COMMA_DOTS, ",…")
+
+
+_APART = re.compile(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])")
+_COMMA_DOTS = re.compile(r",…(?= [a-z])")
 
 
 def _is_abbreviated(text: str, at: int, signs: str) -> bool:
@@ -220,18 +234,27 @@ def _unended(reading: Reading, passage: Passage, before: Passage | None, after: 
     word = _last_word(ended)
     if word is None or not _has_sentence(ended) or _is_listed(ended, before, after):
         return None
-    if after and (is_broken(ended, after.run.text) or _leads_in(word, after)):
+    if after and (is_broken(ended, after.run.text) or _leads_in(ended, word, after)):
         return None
     end = reading.place[id(passage)] + len(ended)
     return Hit(end - len(word), end, f"The paragraph ends at “{word}” without a sign.")
 
 
 def _is_bare(sign: str) -> bool:
-    return sign in {",", "_"} or sign.isalnum()
+    return sign in {",", ";", "_"} or sign.isalnum()
 
 
-def _leads_in(word: str, after: Passage) -> bool:
-    return word.endswith(",") and after.run.text[:1] in _OPENING_SIGNS
+def _leads_in(ended: str, word: str, after: Passage) -> bool:
+    leads = word.endswith(",") and after.run.text[:1] in _OPENING_SIGNS
+    return leads and bool(_TELLS.search(ended[-_NEAR:]))
+
+
+_NEAR = 150
+_TELLS = re.compile(
+    rf"\b(?:{SAY}|(?:say|ask|call|cr[iy]|answer|repl|whisper|shout|mutter|murmur|exclaim|spoke|speak|writ|wrote|"
+    r"though?t|s[ai]ng|read|voice|thus|follow|word|song|line|dear|servant|friend|affectionate|your|faithful|"
+    r"sincere)[a-z]*)\b"
+)
 
 
 def _is_listed(text: str, before: Passage | None, after: Passage | None) -> bool:
@@ -254,7 +277,7 @@ def _without_marks(passage: Passage) -> str:
 
 
 def _last_word(text: str) -> str | None:
-    word = re.search(r"\w+,?\Z", text[-60:])
+    word = re.search(r"\w+[,;]?\Z", text[-60:])
     return word[0] if word else None
 
 
@@ -315,17 +338,19 @@ def _is_adverb(reading: Reading, word: str) -> bool:
     "PUN011",
     "repeated-signs",
     severity=Severity.INFO,
-    examples=(Example("“No⟦!!!⟧” she cried."),),
+    examples=(Example("“No⟦!!!⟧” she cried. “What⟦?!?⟧”"),),
     passes=("“No!” she cried. “What?!”",),
 )
 def repeated_signs(reading: Reading) -> Iterator[Hit]:
     """A sign is repeated for force.
 
-    Two or three exclamation marks say no more than one, and look like a message from a telephone.
+    Two or three exclamation marks say no more than one, and look like a message from a telephone. Question
+    and exclamation marks by turns (*?!?*) are a warning.
 
     Fix: Keep one, unless the writing of a character is shown.
     Source: The Chicago Manual of Style, 6.71; Fowler, "stops".
     """
-    for match in reading.begun(re.compile(r"!!+|\?\?+"), "!!", "??"):
+    for match in reading.begun(re.compile(r"[?!]{2,}"), "!!", "??", "!?!", "?!?"):
         if match[0] != "???":
-            yield Hit(*match.span(), f"“{match[0]}” repeats a sign.")
+            severity = None if len(set(match[0])) == 1 else Severity.WARNING
+            yield Hit(*match.span(), f"“{match[0]}” repeats a sign.", severity=severity)

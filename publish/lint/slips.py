@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from heapq import nlargest
+from itertools import chain
 from operator import itemgetter
 
 from publish.diagnostic import Safety, Severity
@@ -19,7 +20,7 @@ _FUNCTION = re.compile(
     r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
     r"So|Not|She|They|We|This|There|When|If)(?= [a-z])"
 )
-_INSIDE = re.compile("[a-z] ")
+_INSIDE = re.compile("[a-z;] ")
 _FEW = 6
 """What a book has oftener than this it does on purpose: old capitals, a way of stressing."""
 
@@ -48,7 +49,7 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
     """
     found = [
         match
-        for match in _FUNCTION.finditer(reading.text)
+        for match in chain(_FUNCTION.finditer(reading.text), _after_semicolons(reading))
         if _INSIDE.fullmatch(reading.text, match.start() - 2, match.start())
         and reading.setting(match.start()) is Setting.PROSE
         and not _stressed(reading, match)
@@ -61,6 +62,20 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
         edit = Edit(match.start(), match.start() + 1, right[0], "PUN021")
         told = f"“{match[0]}” has a capital in the middle of the sentence."
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”")
+
+
+def _after_semicolons(reading: Reading) -> Iterator[re.Match[str]]:
+    """Give words with a capital after a semicolon, which are no names."""
+    for at in (match.start() + 2 for match in reading.find(re.compile("; (?=[A-Z])"), "; ")):
+        match = _CAPITAL.match(reading.text, at)
+        if match and not _FUNCTION.match(reading.text, at):
+            small = match[0].lower()
+            if reading.names[match[0]] * _RARELY < reading.lower[small] and reading.known(small) > _SURELY:
+                yield match
+
+
+_CAPITAL = re.compile("[A-Z][a-z]+(?= [a-z])")
+_RARELY, _SURELY = 10, 20_000
 
 
 def _stressed(reading: Reading, match: re.Match[str]) -> bool:
@@ -407,51 +422,6 @@ def _replaced(word: str) -> set[str]:
 
 def _typed_twice(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
-
-
-_WHOLE = (
-    "myself himself herself itself yourself themselves ourselves yourselves together without before "
-    "something everything anything nothing behind because already perhaps"
-)
-_CUTS = {(word[:at], word[at:]): word for word in _WHOLE.split() for at in range(2, len(word) - 2)}
-_CUTS.pop(("be", "cause"))
-_APART_TIMES = 5
-
-
-@text_rule(
-    "PUN028",
-    "word-in-two",
-    safety=Safety.UNSAFE,
-    language="en",
-    examples=(
-        Example(
-            "He saw ⟦him self⟧. " + "She herself, he himself. " * 5 + "He himself, himself.",
-            "He saw himself. " + "She herself, he himself. " * 5 + "He himself, himself.",
-        ),
-        Example("They came ⟦to gether⟧.", "They came together."),
-    ),
-    passes=("He saw him, self or not. Any thing, any thing, and anything, and to get here.",),
-)
-def word_in_two(reading: Reading) -> Iterator[Hit]:
-    """A word is typed in two that the book elsewhere has in one.
-
-    *Him self*, *to gether*, *some thing*: a space too many. A book that parts them as older ones do (*any
-    thing*) is left alone.
-
-    Fix: Join the two.
-    Source: pptext, "spaced variants".
-    """
-    for (first, second), whole in _CUTS.items():
-        apart = [at - 1 for at in reading.places(second) if at and reading.small[at - 1] == first]
-        if reading.known(second) and reading.lower[whole] < _APART_TIMES * len(apart):
-            continue
-        for at in apart:
-            (start, middle), (again, end) = reading.span(at), reading.span(at + 1)
-            if reading.text[middle:again] == " " and reading.text[start - 1] not in "-’":
-                right = reading.words[at] + second
-                edit = Edit(middle, again, "", "PUN028")
-                told = f"“{reading.text[start:end]}” is “{whole}” with a space in it."
-                yield Hit(start, end, told, (edit,), f"Write “{right}”")
 
 
 _MODALS = ("could", "should", "would", "might", "must")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from publish.diagnostic import Safety
 from publish.lint.passages import Setting
@@ -208,13 +210,20 @@ def is_broken(last: str, first: str) -> bool:
     "words-run-together",
     safety=Safety.UNSAFE,
     language="en",
-    examples=(Example("He went ⟦tothe⟧ door.", "He went to the door."),),
+    examples=(
+        Example("He went ⟦tothe⟧ door.", "He went to the door."),
+        Example(
+            "At last he came. He came at last, and at last slept, and woke ⟦atlast⟧.",
+            "At last he came. He came at last, and at last slept, and woke at last.",
+        ),
+    ),
     passes=("He went to the door into the house, nevertheless.",),
 )
 def words_run_together(reading: Reading) -> Iterator[Hit]:
-    """Two short words stand without the space between them.
+    """Two words stand without the space between them.
 
-    The word is in no list, and is one of *the*, *and*, *of*, *to* and the like with another of them.
+    The word is in no list, and is one of *the*, *and*, *of*, *to* and the like with another of them, or two
+    words that the book has side by side again and again.
 
     Fix: Type the space.
     Source: pptext, "joined words".
@@ -225,12 +234,31 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
         if (match := _JOINED.fullmatch(word) or _glued(reading, word))
         and word not in ("anda", "thea", "toon")
     }
-    for match in reading.each(*meant):
-        first, second = meant[match[0]].groups()
+    halves = _beside(reading) | {word: (match[1], match[2]) for word, match in meant.items()}
+    for match in reading.each(*halves):
+        first, second = halves[match[0]]
         at = match.start() + len(first)
         told = f"“{match[0]}” is “{first} {second}” without the space."
         severity = reading.unless_dialect(match.start())
         yield Hit(*match.span(), told, (Edit(at, at, " ", "SPC010"),), "Insert a space", severity)
+
+
+def _beside(reading: Reading) -> dict[str, tuple[str, str]]:
+    """Give words that are two which stand side by side in the book: *atlast* where it often has *at last*."""
+    once = [word for word in reading.unknown if len(word) >= _FIVE and reading.counts[word] <= _TWICE]
+    cuts = {(word[:at], word[at:]): word for word in once for at in range(1, len(word) - 1)}
+    known, small = reading.listed, reading.lower
+    pairs = {
+        pair
+        for pair in cuts
+        if (len(pair[0]) > 1 or pair[0] == "a") and min(small[half] for half in pair) >= _SEEN
+        if min(known.get(half, 0) for half in pair) > _USUAL
+    }
+    times = Counter(pair for pair in pairwise(reading.small) if pair in pairs)
+    return {cuts[pair]: pair for pair, count in times.items() if count >= _SEEN}
+
+
+_FIVE, _SEEN, _TWICE = 5, 3, 2
 
 
 def _glued(reading: Reading, word: str) -> re.Match[str] | None:
@@ -258,6 +286,80 @@ _NEVER_FIRST = frozenset("that with from which when they were have this would co
 """No word is made with these in front."""
 _SHORT = "the|and|that|with|from|which|when|they|were|have|this|of|to|in|on|for|was|his|her|had|not|but|you"
 _JOINED = re.compile(f"({_SHORT})({_SHORT}|he|she|it|is|at|by|no|any|all)")
+
+
+_IN_ONE = (
+    "myself himself herself itself yourself themselves ourselves yourselves together without before "
+    "something everything anything nothing behind because already perhaps"
+)
+_CUTS = {(word[:at], word[at:]): word for word in _IN_ONE.split() for at in range(2, len(word) - 2)}
+_CUTS.pop(("be", "cause"))
+_APART_TIMES = 5
+
+
+@text_rule(
+    "PUN028",
+    "word-in-two",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "He saw ⟦him self⟧. " + "She herself, he himself. " * 5 + "He himself, himself.",
+            "He saw himself. " + "She herself, he himself. " * 5 + "He himself, himself.",
+        ),
+        Example("They came ⟦to gether⟧.", "They came together."),
+        Example("So ⟦t he⟧ dog ⟦ha d⟧ run to the house.", "So the dog had run to the house."),
+    ),
+    passes=("He saw him, self or not. Any thing, any thing, and anything, and to get here.",),
+)
+def word_in_two(reading: Reading) -> Iterator[Hit]:
+    """A word is typed in two that the book elsewhere has in one.
+
+    *Him self*, *to gether*, *ha d*: a space too many. A book that parts them as older ones do (*any thing*)
+    is left alone.
+
+    Fix: Join the two.
+    Source: pptext, "spaced variants".
+    """
+    for at in chain(_parted(reading), _fragments(reading)):
+        (start, middle), (again, end) = reading.span(at), reading.span(at + 1)
+        if (
+            reading.text[middle:again] == " "
+            and reading.text[start - 1] not in "-’"
+            and reading.text[end] != "’"
+        ):
+            right = reading.words[at] + reading.words[at + 1]
+            edit = Edit(middle, again, "", "PUN028")
+            told = f"“{reading.text[start:end]}” is “{right.lower()}” with a space in it."
+            yield Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
+
+
+def _parted(reading: Reading) -> Iterator[int]:
+    """Give where words that are made of two stand in two, by the number of the first."""
+    for (first, second), whole in _CUTS.items():
+        apart = [at - 1 for at in reading.places(second) if at and reading.small[at - 1] == first]
+        if not reading.known(second) or reading.lower[whole] >= _APART_TIMES * len(apart):
+            yield from apart
+
+
+def _fragments(reading: Reading) -> Iterator[int]:
+    """Give where a letter stands alone beside what makes a common word with it: *t he*, *ha d*."""
+    small = reading.small
+    for letter in _CONSONANTS:
+        for at in (*reading.places(letter), *reading.places(letter.upper())):
+            if 0 < at < len(small) - 1 and len(small[at + 1]) > 1 and _is_whole(reading, at):
+                yield at
+            elif at and len(small[at - 1]) > 1 and reading.words[at].islower() and _is_whole(reading, at - 1):
+                yield at - 1
+
+
+def _is_whole(reading: Reading, at: int) -> bool:
+    whole = reading.small[at] + reading.small[at + 1]
+    return reading.known(whole) > _WHOLE_FROM and reading.words[at + 1].islower()
+
+
+_WHOLE_FROM = 300_000
+_CONSONANTS = "bcdefghjklmnpqrstuvwxyz"
 
 
 @text_rule(

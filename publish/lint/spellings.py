@@ -37,7 +37,8 @@ def hyphenation_variant(reading: Reading) -> Iterator[Hit]:
             joined = word.replace("-", "")
             if count >= _MAJORITY * other:
                 rare[joined] = (word, count)
-            elif other >= _MAJORITY * count:
+            elif other >= _MAJORITY * count and all(map(reading.known, word.split("-"))):
+                # Else somebody draws the word out: *si-lence*.
                 rare[word] = (joined, other)
     yield from _told(reading, rare, "hyphenation")
 
@@ -105,7 +106,10 @@ _REGIMES = (
     "recognising/recognizing apologised/apologized organised/organized"
 )
 _PAIRS = [(pair.split("/")[0], pair.split("/")[1]) for pair in _REGIMES.split()]
-_IZE = [pair for pair in _PAIRS if "iz" in pair[1] or "yz" in pair[1]]
+_PAIRS += [
+    (a + end, b + end) for a, b in _PAIRS if a.endswith("our") for end in ("ed", "s", "ing", "er", "less")
+]
+_IZE = [pair for pair in _PAIRS if "iz" in pair[1]]
 _OTHERS = [pair for pair in _PAIRS if pair not in _IZE]
 _WORDS_TOO = frozenset("tire curb story check meter license dialog".split())
 """Words of the second spelling that are common words of the first as well."""
@@ -142,9 +146,16 @@ def spelling_mixed(reading: Reading) -> Iterator[Hit]:
         by = sum(reading.lower[word] for word in british)
         am = sum(reading.lower[word] for word in american)
         rare |= american if am * _TIMES <= by else british if by * _TIMES <= am else {}
-    for match in reading.each(*(form for form in reading.counts if form.lower() in rare)):
-        usual = rare[match[0].lower()]
+    # A word that the book has so often the other way is its own choice: *gray* in a book of *colour*.
+    slips = {a: b for a, b in rare.items() if reading.lower[a] * _CHOSEN_FROM <= max(reading.lower[b], _FEW)}
+    forms = [form for form in reading.counts if form.lower().rpartition("-")[2] in slips]
+    for match in reading.each(*(form for form in forms if not reading.names[form])):
+        head, hyphen, last = match[0].lower().rpartition("-")
+        usual = head + hyphen + slips[last]
         yield Hit(*match.span(), f"“{match[0]}” would be “{usual}” in the spelling of this book.")
+
+
+_CHOSEN_FROM, _FEW = 2, 6
 
 
 @text_rule(

@@ -1,16 +1,18 @@
-"""Rules on words that are taken for each other, and on little words that cannot stand side by side."""
+"""The rule on words that are taken for each other."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from publish.diagnostic import Safety
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.source import Edit
 
+_SEVERAL = "+"
+"""Stands for things in the plural."""
 _OWNED = "*"
 """Stands for a word that the book says of somebody: *his hat*, *their house*."""
 _SUBJECT = "i he she we they"
@@ -66,7 +68,7 @@ _ROWS = (
     ("form", "from", "away came come far apart out different down up", f"a {_THEM} him me"),
     ("from", "form", "the a some any this that", "of"),
     ("accept", "except", "nothing everything anything nobody none everyone anyone", ""),
-    ("affect", "effect", "the an no any this good", ""),
+    ("affect", "effect", "the an no any good", ""),
     ("effect", "affect", "not will would may might could can", "me him them us"),
     ("sea", "see", "can could didn’t don’t cannot", f"what how the her it {_OBJECT}"),
     ("there", "they’re", "because if think know hope when", "going coming gone"),
@@ -96,14 +98,35 @@ _ROWS = (
     ("witch", "which", _OF, f"{_SUBJECT} the it was is had"),
     ("wood", "would", f"{_SUBJECT} who it", "be have not never"),
     ("now", "know", f"{_NOT} to", f"{_ASKS} him her it you"),
+    ("hear", "here", "came coming stay remain over back is are was were", "with to for on at in by as when"),
+    ("hear", "here", "come", "and with to for on at in by because as when"),
+    ("hear", "here", "came", ""),
+    ("than", "then", "but until", ""),
+    ("weather", "whether", f"! {_THEM} such what of in for with bad good and", f"{_SUBJECT} it you"),
+    ("weather", "whether", "say tell see know ask learn doubt discover out", ""),
+    ("new", "knew", "i he she they who", ""),
+    ("breathe", "breath", "his my their our its", ""),
+    ("breathe", "breath", "her", "came was is had seemed went caught warmed"),
+    ("are", "our", _OF, _OWNED),
+    ("form", "from", f"! {_MAY} {_THEM} {_SUBJECT} you to a an or which who do did as", f"a {_THEM}"),
+    ("you", "your", _OF, _OWNED),
+    ("tho", "the", "", f"! {_SUBJECT} it you a {_THEM} there not"),
+    ("ho", "he", "", "was had said could would did is has went came looked knew"),
+    ("much", "many", "! how so as too very that this it he she", _SEVERAL),
 )  # fmt: skip
 """The word that stands there, the one that is meant, after which words and before which ones; empty: any.
+
+A list that begins with "!" is of words that may not stand there; nor may one in *s* stand before (*the lines
+form a square*).
 
 Each is said by both sides together to be wrong in any sentence; what might be right is not in the list.
 """
 
 
-def _contexts() -> Mapping[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
+Words = frozenset[str]
+
+
+def _contexts() -> Mapping[str, list[tuple[str, Words, Words]]]:
     found = defaultdict(list)
     for wrong, right, before, after in _ROWS:
         found[wrong].append((right, frozenset(before.split()), frozenset(after.split())))
@@ -144,17 +167,34 @@ def taken_for_another(reading: Reading) -> Iterator[Hit]:
                 continue
             before, after = small[at - 1], small[at + 1]
             for right, befores, afters in rows:
-                if (not befores or before in befores) and (not afters or _follows(reading, after, afters)):
+                if _precedes(before, befores) and _follows(reading, after, afters):
                     if _is_plain(reading, at, befores, afters):
                         yield _meant(reading, at, right)
                     break
 
 
-def _follows(reading: Reading, after: str, afters: frozenset[str]) -> bool:
-    return after in afters or (_OWNED in afters and after in reading.owned)
+def _precedes(before: str, befores: Words) -> bool:
+    if "!" in befores:
+        return before not in befores and not before.endswith("s")
+    return not befores or before in befores
 
 
-def _is_plain(reading: Reading, at: int, befores: frozenset[str], afters: frozenset[str]) -> bool:
+def _follows(reading: Reading, after: str, afters: Words) -> bool:
+    if "!" in afters:
+        return after not in afters
+    if _SEVERAL in afters:
+        return after not in _ONE and bool(_PLURAL.fullmatch(after)) and reading.known(after[:-1]) > _KNOWN
+    return not afters or after in afters or (_OWNED in afters and after in reading.owned)
+
+
+_PLURAL = re.compile("[a-z]{3,}[^siu]s")
+_KNOWN = 2_000
+_ONE = frozenset(
+    "always perhaps besides towards afterwards upwards means pains thanks does goes has was news".split()
+)
+
+
+def _is_plain(reading: Reading, at: int, befores: Words, afters: Words) -> bool:
     """Tell whether nothing but a space parts the word from those that decide."""
     text = reading.text
     return (not befores or text[slice(*reading.between(at - 1))] == " ") and (
@@ -168,44 +208,3 @@ def _meant(reading: Reading, at: int, right: str) -> Hit:
     edit = Edit(start, end, right, "PUN030")
     told = f"“{wrong}” stands where “{right}” seems to be meant."
     return Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
-
-
-_ARTICLES, _WHOSE = "a an the", "my your our their its"
-_CLASHES = frozenset(
-    (first, second)
-    for firsts, seconds in (
-        ("a the", f"{_ARTICLES} his {_WHOSE} of to from into is was were are and or they we"),
-        ("the", "he she"),
-        ("an", f"the an his {_WHOSE} of to from into"),
-        (_WHOSE, f"{_ARTICLES} his {_WHOSE} of is was were are he she they we"),
-        ("his", f"{_ARTICLES} {_WHOSE} he she they we"),
-        ("to at into by upon", "of"),
-        ("of", "from"),
-    )
-    for first in firsts.split()
-    for second in seconds.split()
-    if first != second
-)
-
-
-@text_rule(
-    "PUN031",
-    "little-words-clash",
-    language="en",
-    examples=(Example("He opened ⟦the his⟧ door and went ⟦to of⟧ bed."),),
-    passes=("The A and the B. “His!” the man said. The way it was to the end, of which he knew.",),
-)
-def little_words_clash(reading: Reading) -> Iterator[Hit]:
-    """Two little words stand side by side that no sentence has so.
-
-    What is left where a phrase was changed (*the his door*), or where a word is missing between them.
-
-    Fix: Delete one of them, or write what is missing.
-    Source: The work of copy-editors; bookloupe, "query unusual word pairs".
-    """
-    for at, pair in enumerate(pairwise(reading.small)):
-        plain = pair in _CLASHES and reading.words[at] != "A" and reading.words[at + 1].islower()
-        if plain and reading.text[slice(*reading.between(at))] == " ":
-            start, end = reading.span(at)[0], reading.span(at + 1)[1]
-            told = f"“{reading.text[start:end]}” can hardly stand so."
-            yield Hit(start, end, told, severity=reading.unless_dialect(start))

@@ -17,7 +17,7 @@ _UNAPOSTROPHED = {
     "havent": "haven’t", "hasnt": "hasn’t", "hadnt": "hadn’t", "cant": "can’t", "wont": "won’t",
     "youre": "you’re", "theyre": "they’re", "youve": "you’ve", "theyve": "they’ve", "weve": "we’ve",
     "Im": "I’m", "Ive": "I’ve", "youll": "you’ll", "theyll": "they’ll", "thats": "that’s", "whats": "what’s",
-    "oclock": "o’clock",
+    "oclock": "o’clock", "theres": "there’s", "Theres": "There’s", "heres": "here’s", "whos": "who’s",
 }  # fmt: skip
 _HABIT = 5
 """A form that the book has so often is the author's own: dialect, or a manner."""
@@ -132,13 +132,17 @@ def small_i(reading: Reading) -> Iterator[Hit]:
     "capitals-slipped",
     safety=Safety.UNSAFE,
     language="en",
-    examples=(Example("⟦THe⟧ door was ⟦oPen⟧.", "The door was open."),),
-    passes=("MPs and DVDs and NASA and McDonald.",),
+    examples=(
+        Example("⟦THe⟧ door was ⟦oPen⟧.", "The door was open."),
+        Example("The door ⟦AND⟧ the house.", "The door and the house."),
+    ),
+    passes=("MPs and DVDs and NASA and McDonald.", "“It IS late,” she said. THE END AND THE DOOR"),
 )
 def capitals_slipped(reading: Reading) -> Iterator[Hit]:
-    """A word begins with two capitals, or has one in the middle.
+    """A word has its capitals wrong: two at the beginning, one inside, or all for *and*.
 
-    The shift key was held too long or pressed too late.
+    The shift key was held too long or pressed too late, or another key beside it. Words that people stress
+    are left alone.
 
     Fix: Write the word with one capital, or with none.
     Source: bookloupe, "query capitals".
@@ -148,12 +152,22 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
     good = [
         word for word in odd if reading.lower[word.lower()] > reading.counts[word] or _common(reading, word)
     ]
+    locked = [word for word in _NEVER_STRESSED if reading.counts[word]]
+    if sum(reading.counts[word] for word in locked) < _HABIT:
+        good += locked
+        meant |= {word: word.lower() for word in locked}
     for match in reading.each(*good):
         right = meant[match[0]]
+        if match[0] in _NEVER_STRESSED and not _SMALL_ROUND.match(reading.text, match.start() - 2):
+            continue
         edit = Edit(*match.span(), right, "PUN014")
-        yield Hit(*match.span(), f"“{match[0]}” has its capitals wrong.", (edit,), f"Write “{right}”")
+        told = f"“{match[0]}” has its capitals wrong."
+        manner = reading.unless_dialect(match.start())
+        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", manner)
 
 
+_NEVER_STRESSED = ("AND", "FROM", "WITH", "THAT", "THE", "OF", "TO", "FOR", "AS", "BUT", "AT", "BY", "WHICH")
+_SMALL_ROUND = re.compile("[a-z,] [A-Z]+ [a-z]")
 _ODD_CAPITALS = re.compile(r"[A-Z]{2}[a-z]+(?<![A-Z]s)|[a-z]+[A-Z][A-Za-z]*")
 _TOO_SHORT, _USUAL = 2, 100_000
 """How often the word list met the ten thousand commonest words, about."""

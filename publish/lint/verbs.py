@@ -1,0 +1,134 @@
+"""The rule on forms of verbs that cannot follow the word before them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+from publish.diagnostic import Safety, Severity
+from publish.lint.reading import Reading
+from publish.lint.rule import Example, Hit, text_rule
+from publish.source import Edit
+
+_FORMS = (
+    "go went gone/do did done/see saw seen/take took taken/give gave given/know knew known/grow grew grown/"
+    "throw threw thrown/fly flew flown/draw drew drawn/eat ate eaten/begin began begun/sing sang sung/"
+    "drink drank drunk/swim swam swum/ring rang rung/come came come/become became become/run ran run/"
+    "make made made/tell told told/keep kept kept/bring brought brought/stand stood stood/"
+    "understand understood understood/hear heard heard/sit sat sat/sleep slept slept/get got got/"
+    "send sent sent/buy bought bought/teach taught taught/write wrote written/speak spoke spoken/"
+    "break broke broken/forget forgot forgotten/choose chose chosen/drive drove driven/ride rode ridden/"
+    "shake shook shaken/steal stole stolen/wear wore worn/swear swore sworn/tear tore torn/hide hid hidden"
+)
+_VERBS = [form.split() for form in _FORMS.split("/")]
+_ARCHAIC = frozenset("wrote spoke broke forgot chose drove rode shook stole wore swore tore hid".split())
+"""Older books have these after *had* as well."""
+_BASE = {past: base for base, past, _ in _VERBS}
+_PARTICIPLE = {past: done for _, past, done in _VERBS if past != done and past not in _ARCHAIC}
+_NO_NOUN = {past: base for past, base in _BASE.items() if past not in {"saw", "wore", "stole"}}
+_WILL = "could would should will shall must may might can"
+_NOT = "didn’t don’t doesn’t couldn’t wouldn’t shouldn’t won’t can’t cannot mustn’t"
+_AFTER_NOT = frozenset(f"{_WILL} did do does".split())
+_PERFECT = frozenset("have has had i’ve you’ve we’ve they’ve hadn’t haven’t hasn’t".split())
+_BETWEEN = frozenset("not never".split())
+_TO = frozenset(
+    "wanted began seemed tried going intended hoped expected refused managed decided determined".split()
+)
+_ABLE = frozenset("able unable ought obliged".split())
+_BASES = frozenset("be have make take give know go get keep bring become buy understand see tell".split())
+"""Forms that are no noun: they follow *wanted* and the like only with *to*."""
+_MORE_BASES = frozenset(
+    "remember strike find hear leave sit say help bear speak follow carry come think look turn put believe "
+    "reach draw hold walk pay meet write read learn catch set ask answer call show resist feel use".split()
+)
+_SINGULAR = frozenset("he she it".split())
+_MAY_HAVE = frozenset(
+    f"{_WILL} did do does let lest that if though unless till until make made help had see saw hear heard "
+    f"whether than as to not {_NOT}".split()
+)
+"""What makes *he have* right: a question, a wish, a condition."""
+_WHAT = frozenset("what all everything whatever".split())
+"""*All he had went to her*: a clause that ends before the verb."""
+_MANNER = 3
+
+
+@text_rule(
+    "PUN032",
+    "form-of-verb",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "He had ⟦went⟧ to the sea, and did not ⟦knew⟧ why.",
+            "He had gone to the sea, and did not know why.",
+        ),
+        Example(
+            "They wanted ⟦make⟧ sure, and she ⟦have⟧ tried.", "They wanted to make sure, and she has tried."
+        ),
+    ),
+    passes=(
+        "He had gone to see her. What he had came from her. He could not have known.",
+        "Would he have tried? Lest she have time. They began work, and were able men.",
+    ),
+)
+def form_of_verb(reading: Reading) -> Iterator[Hit]:
+    """A verb stands in a form that cannot follow the word before it.
+
+    *Had went*, *did not knew*, *wanted make*, *she have tried*: a sentence was changed halfway. In
+    dialect, and in speech where somebody in the book talks so again and again, it is a note.
+
+    Fix: Write the form that the sentence needs.
+    Source: Fowler, A Dictionary of Modern English Usage; the work of copy-editors.
+    """
+    found = list(chain(_pasts(reading), _missing_to(reading), _singular(reading)))
+    often = Counter((reading.small[at - 1], reading.small[at]) for at, _ in found)
+    spoken = sum(reading.in_speech(reading.span(at)[0]) for at, _ in found)
+    manner = Severity.INFO if spoken >= _MANNER or reading.has_dialect else None
+    for at, right in found:
+        before = reading.small[at - 1]
+        if reading.text[slice(*reading.between(at - 1))] != " " or not reading.words[at].islower():
+            continue
+        if often[before, reading.small[at]] < _MANNER:
+            start, end = reading.span(at)
+            wrong = reading.text[start:end]
+            told = f"“{wrong}” can hardly follow “{before}”; “{right}” seems to be meant."
+            edit = Edit(start, end, right, "PUN032")
+            dialect = reading.unless_dialect(start, whole=True)
+            severity = manner if reading.in_speech(start) and manner else dialect
+            yield Hit(start, end, told, (edit,), f"Write “{right}”", severity)
+
+
+def _pasts(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Give each past tense where the word before asks for another form, by its number, and that form."""
+    small = reading.small
+    for past, base in _BASE.items():
+        for at in reading.places(past):
+            before = small[at - 1] if at else ""
+            earlier = small[at - 2] if at > 1 else ""
+            governs = earlier if before in _BETWEEN else before
+            if at > len(_BETWEEN) and small[at - 3] in _WHAT:
+                continue
+            if governs in _PERFECT and past in _PARTICIPLE:
+                yield at, _PARTICIPLE[past]
+            elif past in _NO_NOUN and (
+                before in ("to", *_NOT.split()) or (before in _BETWEEN and earlier in _AFTER_NOT)
+            ):
+                yield at, base
+
+
+def _missing_to(reading: Reading) -> Iterator[tuple[int, str]]:
+    for base in (*_BASES, *_MORE_BASES):
+        before = _ABLE | _TO if base in _BASES else _ABLE
+        yield from (
+            (at, f"to {base}") for at in reading.places(base) if at and reading.small[at - 1] in before
+        )
+
+
+def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
+    small = reading.small
+    for at in reading.places("have"):
+        if at > 1 and small[at - 1] in _SINGULAR:
+            joined = reading.text[slice(*reading.between(at - 2))] == " "
+            if not joined or small[at - 2] not in _MAY_HAVE:
+                yield at, "has"
