@@ -77,3 +77,28 @@ def test_a_line_that_says_what_its_page_is_gives_the_book_no_title(first: str) -
     text = written(f"{first}\n\nThe House\n\nThe River\n\n{CHAPTERS}")
     assert f"title: {first}\n" not in text
     assert first in text.split("---")[2]
+
+
+SENDERS = [
+    "Ada Marsh                                  about 5,000 words\n12 River Street\nada@example.com",
+    "Ada Marsh\n12 River Street\nLondon N1 2AB\n+44 20 7946 0000\nada@example.com\n\n80,000 words",
+    "Anna Stein\nHafenweg 4, 20457 Hamburg\nanna@example.org",
+    "Word count: 80,000",
+]
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+@pytest.mark.parametrize("signed", ["\n\nby Ada Marsh", "\nby Ada Marsh", "\n\nby\n\nAda Marsh"])
+def test_what_is_for_the_editor_stands_in_no_book(sender: str, signed: str) -> None:
+    """So submissions begin: who sends them, then title and author."""
+    text = written(f"{sender}\n\n\n\n              THE KEEPER{signed}\n\n\n{CHAPTERS}")
+    assert "title: THE KEEPER\nauthor: Ada Marsh\n" in text
+    assert sender.splitlines()[-1] not in text
+
+
+@pytest.mark.parametrize(
+    "rest", ["Dear Tom,\n\nCome soon.\n\nAda Marsh", f"{PROSE}\n\nby Ada Marsh", "THE KEEPER", "by Ada Marsh"]
+)
+def test_an_address_above_a_letter_or_a_story_stays(rest: str) -> None:
+    sender = "Ada Marsh\n12 River Street\nada@example.com"
+    assert "ada@example.com" in written(f"{sender}\n\n\n{rest}\n\n{CHAPTERS}").split("---")[2]

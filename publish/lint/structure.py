@@ -199,7 +199,8 @@ mirror(
 
     Sender, date and subject, and with a mail that was forwarded the note above it, are no part of the book.
     They are known by their form at the top of a file; where such lines stand further down too, the story is
-    told in mails, and all of them stay. An archive's data about the work, with its address, go as well.
+    told in mails, and all of them stay. An archive's data about the work, with its address, go as well, and
+    so does what an author writes to an editor above title and name: an address, how many words there are.
 
     Fix: Nothing needs doing; to clean the file too, delete the lines.
     Source: RFC 5322, 2.2 (header fields).

@@ -1,4 +1,4 @@
-"""What a mail program puts above and below a manuscript that came as a mail, or an archive above its text.
+"""What a mail program puts above and below a manuscript, an archive above its text, a sender above the title.
 
 Its keys have the words of some language, so they are known by their form: lines of `key: value` that touch,
 with addresses or the time of day among them. Only what stands before the first text of a file counts, and
@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from publish.normalize import letters
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.titlepage import BY_ALONE, by_line
 
 _FIELD = re.compile(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
@@ -38,12 +39,12 @@ _SIGNED = "Line of a mail program."
 def furniture(sheet: Sheet) -> dict[int, str]:
     """Give the lines of mail programs, each with what it is."""
     found: dict[int, str] = {}
-    if not sheet.holding(("@", ":")):
+    if not sheet.holding(("@", ":", "words")):
         return found
     starts = [i for i in range(len(sheet.lines)) if sheet.first_of_file(i)]
     for first, end in zip(starts, [*starts[1:], len(sheet.lines)], strict=True):
         if not sheet.marked(first) and not sheet.drafts[sheet.file[first]].order_kept:
-            found |= _in_file(sheet, first, end) | _data_sheet(sheet, first, end)
+            found |= _in_file(sheet, first, end) | _data_sheet(sheet, first, end) | _sender(sheet, first, end)
     return found
 
 
@@ -152,3 +153,45 @@ def _signed(sheet: Sheet, first: int, end: int) -> dict[int, str]:
     text = sheet.texts[end - 1]
     last = end - 1 > first and len(text) <= _LONGEST and _SENT_FROM.match(text) is not None
     return {end - 1: _SIGNED} if last and sheet.lines[end - 1].blanks_above else {}
+
+
+_COUNTED = re.compile(
+    r"\b\d[\d.,]{2,8}\s+(?:words|wörter|mots|palabras|palavras|parole|woorden|słów|slov|ord|слов)\b"
+    r"|\b(?:word count|wortzahl|nombre de mots)\b",
+    re.IGNORECASE,
+)
+_TOP = 16
+"""Lines among which sender, title and author stand."""
+_MOST_WORDS = 8
+"""Words of a line among these."""
+_MOST_TITLES = 4
+_SENDER = "Who sends the manuscript: name, address, count of words."
+
+
+def _sender(sheet: Sheet, first: int, end: int) -> dict[int, str]:
+    """Give what an author writes to an editor above the title and the line that says by whom the book is.
+
+    An address of mail or a count of words is among them, and white space below. Source: William Shunn, Proper
+    Manuscript Format.
+    """
+    top = range(first, min(first + _TOP, end))
+    signed = next((index for index in top if index > first and _says_by_whom(sheet, first, index)), first)
+    told = [
+        i for i in range(first, signed) if _ADDRESS.search(sheet.texts[i]) or _COUNTED.search(sheet.texts[i])
+    ]
+    if not told:
+        return {}
+    stop = told[-1] + 1
+    while stop < signed and sheet.lines[stop].blanks_above == 0:
+        stop += 1
+    prose = any(len(text.split()) > _MOST_WORDS for text in sheet.texts[first:signed])
+    titled = stop < signed <= stop + _MOST_TITLES and not _greets(sheet, stop, end)
+    return dict.fromkeys(range(first, stop), _SENDER) if titled and not prose else {}
+
+
+def _says_by_whom(sheet: Sheet, first: int, index: int) -> bool:
+    """Tell whether a line names the author, who sends it or writes under another name."""
+    text = sheet.texts[index]
+    sender = words_folded(re.split(r"\s{2,}|\t", sheet.texts[first])[0])
+    again = len(sender.split()) > 1 and words_folded(text).endswith(sender)
+    return (again and sheet.lines[index].blanks_above > 0) or bool(by_line(text) or BY_ALONE.match(text))

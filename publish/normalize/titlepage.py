@@ -50,7 +50,7 @@ _BY_SOMEONE = re.compile(
     rf"{_SORT.pattern}) )?(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
 )
 """Small words that say "by", of which many also mean "of": what follows must read like a name."""
-_BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
+BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 _REACH = 14
 _LONGEST = 120
 _LONGEST_SENTENCE_CASE = 70
@@ -229,7 +229,7 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     )
     between = [] if title is None or author is None else [i for i in page if title < i < author]
     between = [
-        i for i in between if not _mentions(sheet.texts[i], known) and not _BY_ALONE.match(sheet.texts[i])
+        i for i in between if not _mentions(sheet.texts[i], known) and not BY_ALONE.match(sheet.texts[i])
     ]
     subtitle = tuple(between) if len(between) <= _MOST_SUBTITLES else ()
     page += _half_title(sheet, furniture, title_words, stack[-1] + 1)
@@ -278,8 +278,8 @@ def _mentions(text: str, known: tuple[str, str]) -> bool:
     return any(f" {words} " in f" {words_folded(name)} " for name in known)
 
 
-def _by(text: str) -> re.Match[str] | None:
-    """Read a line that says by whom the book is."""
+def by_line(text: str) -> re.Match[str] | None:
+    """Read a line that says by whom the book is: its group `name`."""
     match = _BY.match(text)
     if match is None and (match := _BY_SOMEONE.fullmatch(text)) and not is_name(match["name"]):
         return None
@@ -287,7 +287,7 @@ def _by(text: str) -> re.Match[str] | None:
 
 
 def _name_range(text: str) -> tuple[int, int]:
-    match = _by(text)
+    match = by_line(text)
     return match.span("name") if match else (0, len(text))
 
 
@@ -353,7 +353,7 @@ def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> b
         return False
     text = sheet.texts[following]
     repeated = words_folded(text) == words_folded(sheet.texts[index])
-    return repeated or _by(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
+    return repeated or by_line(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
 
 
 def _numbers_chapter(text: str) -> bool:
@@ -391,10 +391,10 @@ def _author(
 ) -> tuple[int | None, tuple[int, int], tuple[int, ...]]:
     for place, index in enumerate(rest[:4]):
         text = sheet.texts[index]
-        match = _by(text)
+        match = by_line(text)
         if match:
             return index, match.span("name"), ()
-        if _BY_ALONE.match(text) and place + 1 < len(rest):
+        if BY_ALONE.match(text) and place + 1 < len(rest):
             name = rest[place + 1]
             return name, (0, len(sheet.texts[name])), (index,)
     if (unsaid := _name_alone(sheet, rest)) is not None:
@@ -440,7 +440,7 @@ def _author_touches(sheet: Sheet, title: int) -> bool:
     if following >= len(sheet.texts) or not _ends_at(sheet, following):
         return False
     text, below = sheet.texts[author], sheet.texts[following]
-    if (match := _by(text)) is not None:
+    if (match := by_line(text)) is not None:
         return is_name(match["name"].title() if match["name"].isupper() else match["name"])
     addressed = words_folded(sheet.texts[title]).split(" ")[0] in _ADDRESSES
     if not is_name(text) or text.endswith(",") or "," in sheet.texts[title] or addressed:
