@@ -518,3 +518,19 @@ def test_short_chapters_below_bold_and_centred_titles() -> None:
         "The Rider",
         "What She Owed",
     ]
+
+
+def test_a_submission_has_its_title_and_its_author() -> None:
+    """So editors ask for manuscripts: who sends it above, title and name in the middle of the first page."""
+    told = "It rained all day, and nobody came down to the river to look at the boats."
+    above = [p("Ada Marsh"), p("12 River Street"), p("ada@example.com"), p("80,000 words"), p(), p(), p()]
+    titles = [p("THE LAMP", about=CENTRED), p("by Ada Marsh", about=CENTRED), p()]
+    chapters = [
+        part for name in ("One", "Two") for part in (p(f"Chapter {name}", about=CENTRED), p(told), p(told))
+    ]
+    book = made(docx("".join([*above, *titles, *chapters]))).book
+    assert book.metadata.title.value == "THE LAMP"
+    assert [creator.name.value for creator in book.metadata.creators] == ["Ada Marsh"]
+    labels = [division.label.text for division in book.divisions if division.label]
+    assert labels == ["Chapter One", "Chapter Two"]
+    assert len(book.divisions) == len(labels)

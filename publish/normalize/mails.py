@@ -43,8 +43,11 @@ def furniture(sheet: Sheet) -> dict[int, str]:
         return found
     starts = [i for i in range(len(sheet.lines)) if sheet.first_of_file(i)]
     for first, end in zip(starts, [*starts[1:], len(sheet.lines)], strict=True):
-        if not sheet.marked(first) and not sheet.drafts[sheet.file[first]].order_kept:
-            found |= _in_file(sheet, first, end) | _data_sheet(sheet, first, end) | _sender(sheet, first, end)
+        if sheet.drafts[sheet.file[first]].order_kept:
+            continue
+        found |= _sender(sheet, first, end)
+        if not sheet.marked(first):
+            found |= _in_file(sheet, first, end) | _data_sheet(sheet, first, end)
     return found
 
 
