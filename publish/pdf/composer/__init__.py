@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from publish.pdf.composer.floats import with_floats
 from publish.pdf.composer.galley import Galley, Prose, Strip, endless, read_section
 from publish.pdf.composer.lines import Breaks, set_lines
 from publish.pdf.composer.material import material
@@ -67,7 +68,22 @@ def _best(part: SetProse) -> SetProse:
 def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> list[list[Placement]]:
     """Give the pages of a section that was set, the first on the given side, each with what stands on it."""
     rows = [sum(map(depth, note)) for note in read.notes]
-    return pages([_slot(part, rows) for part in read.parts], lines, starts_right=starts_right, grows=grows)
+    slots = [_slot(part, rows) for part in read.parts]
+
+    def lay(some: Sequence[Slot]) -> list[list[Placement]]:
+        return pages(some, lines, starts_right=starts_right, grows=grows)
+
+    pictures = [number for number, part in enumerate(read.parts) if number and _may_move(read, number)]
+    return with_floats(slots, pictures, lay, lines * LINE) if pictures else lay(slots)
+
+
+def _may_move(read: SetGalley, number: int) -> bool:
+    """Tell whether a part is a picture that nothing before it announces."""
+    part, before = read.parts[number], read.parts[number - 1]
+    if not isinstance(part, Strip) or part.cutting < 0 or part.glued:
+        return False
+    words = before.words if isinstance(before, Strip) else "".join(run.text for run in before.prose.runs)
+    return read.galley.owners[part.owner].tag == "figure" and not words.rstrip().endswith(":")
 
 
 def paint(

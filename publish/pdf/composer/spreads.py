@@ -159,7 +159,7 @@ def _levelled(
     The last page of a section ends anywhere.
     """
     for left in range(1 if starts_right else 0, len(laid) - 2, 2):
-        bottoms = [_bottom(page, slots) for page in laid[left : left + 2]]
+        bottoms = [bottom(page, slots) for page in laid[left : left + 2]]
         missing = abs(bottoms[0] - bottoms[1])
         short = left + (bottoms[1] < bottoms[0])
         tall = 2 * left + 1 - short
@@ -171,7 +171,7 @@ def _levelled(
     return laid
 
 
-def _bottom(page: Sequence[Placement], slots: Sequence[Slot]) -> float:
+def bottom(page: Sequence[Placement], slots: Sequence[Slot]) -> float:
     """Give the row at which a page ends, notes and all."""
     notes = sum(slots[one.slot].settings[one.setting].notes(one.first, one.after) for one in page)
     return page[-1].row + page[-1].after - page[-1].first + feet(notes)
