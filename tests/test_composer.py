@@ -113,19 +113,19 @@ def greedy(matter: Material, first: float, width: float) -> Breaks:
 @pytest.mark.parametrize(("language", "text"), [("en", WORDS * 3), ("de", GERMAN * 4)])
 def test_lines_filled_one_by_one_are_weasyprints(language: str, text: str) -> None:
     """Widths, places of division and measure are those of the other engine: only the choice differs."""
-    paragraphs = [paragraph(f"Absatz {number} {text[number:].strip()}") for number in range(8)]
-    what = book(division(CHAPTER, "a", "I", "", *paragraphs), language=language)
+    texts = [f"Absatz {number} {text[number:].strip()}" for number in range(8)]
+    what = book(division(CHAPTER, "a", "I", "", *map(paragraph, texts)), language=language)
     data = pdf.write(what, engine=Engine.STOCK, modified=MODIFIED)
     page = page_of(data)
     body = page.trim.height_pt - page.foot + 1
     rows = [squeezed(line.words) for sheet in lines(data)[2:] for line in sheet if page.top < line.y < body]
     path = str(fonts.faces()[0].path)
     one = Type(path, page.size, (("clig", 1), ("kern", 1), ("liga", 1), ("onum", 1)), 0.0, language)
-    for number, block in enumerate(paragraphs):
+    for number, words in enumerate(texts):
         indent = 1.25 * page.size if number else 0.0
-        matter = material((Run(block.children[0].run.text, one),))
+        matter = material((Run(words, one),))
         broken = greedy(matter, page.measure - indent, page.measure)
-        wanted = [squeezed(words.removesuffix("-")) for words in words_of(matter, broken)]
+        wanted = [squeezed(line.removesuffix("-")) for line in words_of(matter, broken)]
         at = next(place for place, row in enumerate(rows) if row.startswith(f"Absatz{number}"))
         # A last line is not left to one short word, by markup that both engines are given.
         assert rows[at : at + len(wanted) - 2] == wanted[:-2]
