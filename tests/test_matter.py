@@ -7,7 +7,8 @@ from publish.normalize import headings
 from tests.test_layout import made
 
 NAMES = {
-    DivisionKind.PREFACE: "Preface|Vorwort|Préface|Prefacio|Prefazione|Prefácio|Voorwoord|Předmluva|Forord|"
+    DivisionKind.PREFACE: "Preface|Translator’s Preface|The Editor’s Preface|"
+    "Vorwort|Préface|Prefacio|Prefazione|Prefácio|Voorwoord|Předmluva|Forord|"
     "Предисловие",
     DivisionKind.PROLOGUE: "Prologue|Prolog|Prólogo|Prologo|Proloog|Пролог|The Prologue|"
     "Prelude|The Induction",

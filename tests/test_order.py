@@ -392,3 +392,15 @@ def test_what_follows_front_matter_belongs_to_it_wherever_the_file_begins() -> N
 def test_front_matter_stands_before_a_piece_that_only_its_neighbours_place() -> None:
     file = [*chapters((4, 5, 6, 7)), item("The Lamp Room"), item("Preface"), *chapters((1, 2, 3))]
     check(file, [5, 6, 7, 8, 0, 1, 2, 3, 4])
+
+
+def test_front_matter_above_a_second_count_may_be_the_beginning_of_the_book() -> None:
+    counts = [*chapters(range(1, 6)), item("Preface"), *chapters(range(1, 6))]
+    assert solve(counts).uncertain
+    check([item("Foreword"), *counts], range(12))
+
+
+def test_the_file_of_a_book_is_not_turned_round_together_with_its_thanks() -> None:
+    check([*chapters((3, 2, 1)), item("Acknowledgments")], [2, 1, 0, 3])
+    check([*chapters((3, 2, 1)), item("Epilogue"), item("Acknowledgments")], [2, 1, 0, 3, 4])
+    check([item("Acknowledgments"), *chapters((1, 2, 3))], range(4))

@@ -154,6 +154,9 @@ PARTS_FALL = 8.0
 """A part stands after one with a greater number, or in two places."""
 MISPLACED = 4.6
 """Front matter after the story began, back matter before it goes on, a prologue late, an epilogue early."""
+OPENS_PART = 2.6
+"""Front matter or a prologue opens a part that nothing names, and none opens the book: so a file stands whose
+two pieces were exchanged."""
 EARLY_BACK = {
     DivisionKind.ALSO_BY: 0.0,
     DivisionKind.ACKNOWLEDGMENTS: 1.3,
@@ -245,7 +248,7 @@ class Walk:
         self.first = next(places, len(all_facts))
         self.numbers = set(numbered)
         self.restart = RESTART_UNNEEDED if len(self.numbers) == len(numbered) else RESTART
-        self.started = self.floats = False
+        self.started = self.opened = self.floats = False
         self.segment_started = False
         self.end = Role.UNHEADED
         self.ended = self.late = 0
@@ -359,11 +362,13 @@ class Walk:
         role = fact.role
         self._hold_to_custom(fact)
         if role in (Role.NUMBERED, Role.OPENER):
-            self.cost += MISPLACED * (self.ended + (0 if restarted else self.late))
+            opening = (0.0 if self.opened else OPENS_PART) if restarted else MISPLACED
+            self.cost += MISPLACED * self.ended + opening * self.late
             self.ended = self.late = 0
             self.started = self.segment_started = True
         elif role in (Role.FRONT, Role.PROLOGUE):
             self.late += self.segment_started
+            self.opened = self.opened or not self.started
         elif role is Role.BACK and not self.started and index < self.first and fact.series in EARLY_BACK:
             self.cost += EARLY_BACK[fact.series]
         elif role in (Role.LAST, Role.EPILOGUE, Role.BACK):

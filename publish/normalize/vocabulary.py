@@ -21,6 +21,13 @@ _INTERLUDE = (
 _APPENDIX = "appendix|annexe|anhang|apendice|appendice|bijlage|dodatek|aneks|priloha|"
 _APPENDIX += "tillæg|vedlegg|bilaga|anexo|приложение"
 
+
+def _signed(*names: str) -> str:
+    """Give the names of pieces by one who made the book: "Translator's Preface"."""
+    makers = ("author", "editor", "translator", "publisher")
+    return "|".join(f"{maker}'s {name}" for maker in makers for name in names)
+
+
 _OPENING = "prelude|vorspiel|preludio|preludium|voorspel|прелюдия|induction"
 _CLOSING = "finale|postlude|nachspiel|postludio|naspel|финал|envoi|l'envoi|envoy"
 
@@ -63,15 +70,17 @@ NAMES = _table(
         Kind.FOREWORD: "foreword|avant-propos|geleitwort|prologo del autor|prefazione dell'autore|"
         "woord vooraf|przedmowa|notice|advertisement|to the reader|au lecteur|an den leser|"
         "al lector|ao leitor|al lettore|aan de lezer|do czytelnika|к читателю|note|a note|"
-        "author's note|explanatory|explanatory note|от автора|vorbemerkung|forethought",
+        "explanatory|explanatory note|editorial note|от автора|vorbemerkung|forethought|"
+        + _signed("note", "foreword"),
         Kind.PERSONS: "dramatis personae|dramatis personæ|persons of the play|persons represented|cast of "
         "characters|list of characters|the characters|characters|personnages|les personnages|personen|die "
         "personen|personen der handlung|personajes|personaggi|personagens|действующие лица|osoby|osoby "
         "dramatu|personer|personerna|personene",
         Kind.PREFACE: "preface|vorwort|vorrede|prefacio|prefazione|premessa|voorwoord|предисловие|"
-        "forord|förord|predmluva|esipuhe|előszó|前言|まえがき|author's preface|preface de l'auteur",
+        "forord|förord|predmluva|esipuhe|előszó|前言|まえがき|preface de l'auteur|" + _signed("preface"),
         Kind.INTRODUCTION: "introduction|einleitung|einfuhrung|introduccion|introducao|introduzione|"
-        "inleiding|wstep|введение|вступление|εισαγωγη|uvod|indledning|innledning|inledning",
+        "inleiding|wstep|введение|вступление|εισαγωγη|uvod|indledning|innledning|inledning|"
+        + _signed("introduction"),
         Kind.PROLOGUE: "prologue|prolog|prologo|proloog|пролог|προλογος|"
         f"prologi|önsöz|序章|楔子|プロローグ|프롤로그|{_OPENING}",
         Kind.INTERLUDE: _INTERLUDE,
@@ -79,7 +88,7 @@ NAMES = _table(
         f"epilogi|sonsöz|終章|终章|尾声|エピローグ|에필로그|{_CLOSING}",
         Kind.AFTERWORD: "afterword|postface|nachwort|epilogo del autor|posfacio|postfazione|nawoord|poslowie|"
         "послесловие|επιμετρο|efterord|etterord|doslov|postscript|posfacio|postfacio|efterskrift|etterskrift|"
-        "utószó|jälkisanat|後記|后记|あとがき|afterthought",
+        "utószó|jälkisanat|後記|后记|あとがき|afterthought|" + _signed("afterword"),
         Kind.ACKNOWLEDGMENTS: "acknowledgments|acknowledgements|acknowledgment|acknowledgement|remerciements|"
         "danksagung|dank|agradecimientos|agradecimentos|ringraziamenti|dankwoord|podziekowania|благодарности|"
         "ευχαριστιες|thanks|podekovani|taksigelser|takksigelser|tackord|woord van dank",
