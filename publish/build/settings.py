@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -18,6 +18,8 @@ from publish.diagnostic import PublishError
 
 if TYPE_CHECKING:
     from publish.epub.given import Given
+
+T = TypeVar("T")
 
 
 class Options(Struct, frozen=True):
@@ -93,10 +95,10 @@ def _check_cover(manuscript: Manuscript, options: Options) -> None:
     cover(manuscript)
 
 
-def check_stated(manuscript: Manuscript, path: configuration.Path, read: Callable[[], object]) -> None:
-    """Run what reads a setting; what is wrong with it is told with its line in book.toml."""
+def check_stated(manuscript: Manuscript, path: configuration.Path, read: Callable[[], T]) -> T:
+    """Give what reads a setting; what is wrong with it is told with its line in book.toml."""
     try:
-        read()
+        return read()
     except PublishError as error:
         if manuscript.folder is None or manuscript.settings is None:
             raise
@@ -109,19 +111,13 @@ def board_picture(manuscript: Manuscript) -> bytes:
 
     Raises PublishError, with its line, where there is none or it is neither JPEG nor PNG.
     """
-    name, folder = manuscript.config.cover.front, manuscript.folder
-    if not name or folder is None:
-        return b""
     from publish.epub.given import image_format
 
-    place = stated_at(folder, read_bytes(folder / CONFIG_NAME), ("cover", "front"))
-    if leaves(name):
-        raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
-    if not (folder / name).is_file():
-        raise PublishError(f"{place}: there is no picture “{name}”.", missing(folder / name).hint)
-    data = read_bytes(folder / name)
-    check_stated(manuscript, ("cover", "front"), lambda: image_format(data))
-    return data
+    path = ("cover", "front")
+    data = _picture(manuscript, path, manuscript.config.cover.front)
+    if data is not None:
+        check_stated(manuscript, path, lambda: image_format(data))
+    return data or b""
 
 
 def cover(manuscript: Manuscript) -> Given | None:
@@ -129,17 +125,21 @@ def cover(manuscript: Manuscript) -> Given | None:
 
     Raises PublishError, with its line, where there is none or it is no picture for a cover.
     """
-    name, folder = manuscript.config.epub.cover, manuscript.folder
-    if not name or folder is None:
-        return None
     from publish.epub.given import prepared
 
-    place = stated_at(folder, read_bytes(folder / CONFIG_NAME), ("epub", "cover"))
+    path = ("epub", "cover")
+    data = _picture(manuscript, path, manuscript.config.epub.cover)
+    return None if data is None else check_stated(manuscript, path, lambda: prepared(data))
+
+
+def _picture(manuscript: Manuscript, path: configuration.Path, name: str) -> bytes | None:
+    """Give the bytes of a picture in the book's folder that a setting names; None where it names none."""
+    folder = manuscript.folder
+    if not name or folder is None:
+        return None
+    place = stated_at(folder, read_bytes(folder / CONFIG_NAME), path)
     if leaves(name):
         raise PublishError(f"{place}: “{name}” is not in the book's folder.", "Move the picture there.")
     if not (folder / name).is_file():
         raise PublishError(f"{place}: there is no picture “{name}”.", missing(folder / name).hint)
-    try:
-        return prepared(read_bytes(folder / name))
-    except PublishError as error:
-        raise PublishError(f"{place}: {error.message}", error.hint) from error
+    return read_bytes(folder / name)
