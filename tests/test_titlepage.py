@@ -102,3 +102,27 @@ def test_what_is_for_the_editor_stands_in_no_book(sender: str, signed: str) -> N
 def test_an_address_above_a_letter_or_a_story_stays(rest: str) -> None:
     sender = "Ada Marsh\n12 River Street\nada@example.com"
     assert "ada@example.com" in written(f"{sender}\n\n\n{rest}\n\n{CHAPTERS}").split("---")[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Ada Marsh and Tom Pell", ["Ada Marsh", "Tom Pell"]),
+        ("Ada Marsh, Tom Pell, and Jo Birch", ["Ada Marsh", "Tom Pell", "Jo Birch"]),
+        ("Anna Berg & Olaf Stein", ["Anna Berg", "Olaf Stein"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Jack and Jill Smith", ["Jack and Jill Smith"]),
+        ("Ada Marsh, PhD", ["Ada Marsh, PhD"]),
+    ],
+)
+def test_several_names_are_several_authors(line: str, authors: list[str]) -> None:
+    source, draft = read_one(f"The Keeper\n\nby {line}\n\n{CHAPTERS}".encode(), "story.txt")
+    book = normalize([draft], [source], Config()).book
+    assert [creator.name.value for creator in book.metadata.creators] == authors
+
+
+@pytest.mark.parametrize("label", ["Title:", "TITLE :", "Titel:", "Working title:"])
+def test_a_line_that_says_that_it_is_the_title_is_no_part_of_it(label: str) -> None:
+    assert "title: The Keeper\nauthor: Ada Marsh\n" in written(
+        f"{label} The Keeper\nAuthor: Ada Marsh\n\n{CHAPTERS}"
+    )

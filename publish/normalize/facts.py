@@ -14,7 +14,9 @@ from publish.draft import MARKS
 from publish.normalize import almanac, boilerplate, typography
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
+from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
+from publish.normalize.titlepage import title_range
 from publish.source import Run, Source, space_between
 
 
@@ -102,7 +104,8 @@ def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Ca
         return _from_line(sheet, line, "the library's header names it.", place)
     if outline.title_page.title is not None:
         found = _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
-        return replace(found, value=finish(_unsigned(sheet.lines[outline.title_page.title].run)).text)
+        run = sheet.lines[outline.title_page.title].run
+        return replace(found, value=finish(_unsigned(run.slice(*title_range(run.text)))).text)
     if hinted := _hinted(sheet, "title"):
         return hinted
     name = "" if sources[0].path.startswith("<") else PurePath(sources[0].path).stem
@@ -156,9 +159,19 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
         place = boilerplate.field_value(sheet.texts[line])
         return (Creator(_from_line(sheet, line, "the library's header names the author.", place)),)
     if page.author is not None:
-        return (Creator(_from_line(sheet, page.author, "the line below the title.", page.author_range)),)
+        line = _from_line(sheet, page.author, "the line below the title.", page.author_range)
+        return tuple(Creator(replace(line, value=name)) for name in _names(line.value))
     hinted = _hinted(sheet, "author")
     return (Creator(hinted),) if hinted else ()
+
+
+_AND = re.compile(r",?\s+(?:&|and|und|et|y|e|en|i|och|og|и)\s+|,\s+")
+
+
+def _names(text: str) -> list[str]:
+    """Give the authors whom a line names; what is no name by itself is parted from none."""
+    names = _AND.split(text)
+    return names if all(map(is_name, names)) else [text]
 
 
 def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:

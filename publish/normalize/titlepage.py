@@ -278,6 +278,19 @@ def _mentions(text: str, known: tuple[str, str]) -> bool:
     return any(f" {words} " in f" {words_folded(name)} " for name in known)
 
 
+_TITLED = re.compile(
+    r"(?:book |working )?(?:title|titel|titre|título|titulo|titolo|tytuł|název|titul|название)\s?:\s+"
+    r"(?P<name>\S.{0,119})\Z",
+    re.IGNORECASE,
+)
+
+
+def title_range(text: str) -> tuple[int, int]:
+    """Give the range of the title in its line, which may say that it is one: "Title: The Lamp"."""
+    match = _TITLED.match(text)
+    return match.span("name") if match else (0, len(text))
+
+
 def by_line(text: str) -> re.Match[str] | None:
     """Read a line that says by whom the book is: its group `name`."""
     match = _BY.match(text)
