@@ -119,6 +119,7 @@ def test_several_names_are_several_authors(line: str, authors: list[str]) -> Non
     source, draft = read_one(f"The Keeper\n\nby {line}\n\n{CHAPTERS}".encode(), "story.txt")
     book = normalize([draft], [source], Config()).book
     assert [creator.name.value for creator in book.metadata.creators] == authors
+    assert {creator.name.how for creator in book.metadata.creators} == {"the line below the title."}
 
 
 @pytest.mark.parametrize("label", ["Title:", "TITLE :", "Titel:", "Working title:"])

@@ -159,7 +159,7 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
         place = boilerplate.field_value(sheet.texts[line])
         return (Creator(_from_line(sheet, line, "the library's header names the author.", place)),)
     if page.author is not None:
-        stated = _from_line(sheet, page.author, "the stated below the title.", page.author_range)
+        stated = _from_line(sheet, page.author, "the line below the title.", page.author_range)
         return tuple(Creator(replace(stated, value=name)) for name in _names(stated.value))
     hinted = _hinted(sheet, "author")
     return (Creator(hinted),) if hinted else ()
