@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import pictures
+from publish import __version__, pictures
 from publish.diagnostic import PublishError
 from publish.document import Block, Book, Division, Figure, Paragraph, Text
 from publish.source import Run, Source
@@ -22,6 +25,10 @@ _LARGEST = 20_000_000
 """Bytes; stores take pictures of 5 MB, and cameras make some of 15."""
 _PATIENCE = 20
 """Seconds in which a server must answer."""
+
+_LONGEST = 6
+"""Times the patience in which all of a picture must have come."""
+_PART = 1 << 16
 
 Load = Callable[[str], bytes]
 """Gives what lies at an address; raises PublishError where it cannot be had."""
@@ -37,8 +44,13 @@ class Fetched(Struct, frozen=True):
     """Whence each file is."""
 
 
-def load(url: str) -> bytes:
-    """Give what lies at an address; only over HTTPS, of bearable size, from a server that answers soon."""
+def load(url: str, patience: float = _PATIENCE) -> bytes:
+    """Give what lies at an address; only over HTTPS, of bearable size, from a server that answers soon.
+
+    `patience` is in seconds. Addresses in the author's own network are no exception: the server must have a
+    certificate that the system trusts, it is asked for nothing that any page in a browser could not ask for,
+    and nothing but a picture is kept of its answer.
+    """
     _check(url)
     opener = urllib.request.OpenerDirector()
     # Without handlers for anything else an answer leads to no other kind of address.
@@ -51,16 +63,45 @@ def load(url: str) -> bytes:
         urllib.request.UnknownHandler,
     ):
         opener.add_handler(handler())
+    # Many servers answer nobody who does not say what they are.
+    opener.addheaders = [("User-Agent", f"publish/{__version__}")]
     try:
-        with opener.open(url, timeout=_PATIENCE) as answer:
-            data: bytes = answer.read(_LARGEST + 1)
+        with opener.open(_as_asked(url), timeout=patience) as answer:
+            data = _all(answer, time.monotonic() + _LONGEST * patience)
     except (OSError, HTTPException, ValueError) as error:
+        said = " ".join(str(error).split())
+        if isinstance(error, HTTPError):
+            error.close()
         raise PublishError(
-            f"{url}: it cannot be fetched ({error}).", "Save it in the book's folder."
+            f"{url}: it cannot be fetched ({said}).", "Save it in the book's folder."
         ) from error
     if len(data) > _LARGEST:
         raise PublishError(f"{url}: it is larger than 20 MB.", "Save it in the book's folder, smaller.")
     return data
+
+
+def _as_asked(url: str) -> str:
+    """Give an address as servers are asked for it: letters that are no ASCII are written in its own way."""
+    parts = urlsplit(url)
+    path, query = (quote(part, safe="%/:?@!$&'()+*,;=~[]") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def _all(answer: HTTPResponse, until: float) -> bytes:
+    """Give what a server sends, or as much of it as is too much.
+
+    Raises OSError where it ends in its middle, or is not done by a moment of the monotonic clock.
+    """
+    parts: list[bytes] = []
+    size = 0
+    while size <= _LARGEST and (part := answer.read1(_PART)):
+        parts.append(part)
+        size += len(part)
+        if time.monotonic() > until:
+            raise OSError("it takes too long")
+    if size <= _LARGEST and answer.length:
+        raise OSError("it ends in its middle")
+    return b"".join(parts)
 
 
 def _check(url: str) -> None:
