@@ -487,3 +487,68 @@ def test_cells_that_reach_over_columns_and_rows_move_no_other() -> None:
         ["", "7.40", "b"],
     ]
     assert [item.code for item in draft.findings] == ["DOC004"]
+
+
+GOOGLE = """<html><head><style>.c3{font-style:italic}</style></head><body class="c6 doc-content">
+<p class="c5 title"><span>The Ferry</span></p>
+<p class="c5 subtitle" style="text-align:center"><span>A Novel</span></p>
+<h1 id="h.1"><span>Chapter 1</span></h1>
+<p><span>It had </span><span class="c3">not</span><span> run.</span>
+<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p>
+<p><span>He said so.</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>
+<h1 id="h.2"><span>Chapter 2</span></h1><p><span>It ran again.</span></p>
+<hr class="c9"><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;In May.</span></p></div>
+<div class="c7"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>The right word? Ed</span></p></div>
+</body></html>"""
+
+
+def test_a_page_of_google_docs() -> None:
+    made = book(GOOGLE)
+    text = markdown.write(made.book)
+    assert text.split("# Chapter 1\n\n")[1] == (
+        "It had *not* run.^[In May.]\n\nHe said so.\n\n# Chapter 2\n\nIt ran again.\n"
+    )
+    assert made.book.metadata.title.value == "The Ferry"
+    subtitle = made.book.metadata.subtitle
+    assert subtitle is not None
+    assert subtitle.value == "A Novel"
+    assert [change.note for change in made.changes if change.why == "DOC002"] == ["It is a comment."]
+
+
+def test_a_page_that_word_has_filtered() -> None:
+    entry = "<p class=MsoListParagraphCxSp{} style='margin-left:{}pt'>{}<span>&nbsp;&nbsp; </span>{}</p>"
+    entries = (("First", 36, "·", "an oar"), ("Middle", 72, "o", "its blade"), ("Last", 36, "·", "a rope"))
+    text = (
+        "<title>The Ferry</title><p class=MsoTitle>The Ferry</p><p align=center>Ruth Ansley</p>"
+        "<p class=MsoTocHeading>Contents</p><p class=MsoToc1><a href='#_Toc1'>Chapter 1</a> 3</p>"
+        "<h1><a name=_Toc1>Chapter 1</a></h1><p>He had three things.</p>"
+        f"{''.join(entry.format(*one) for one in entries)}<h1>Chapter 2</h1><p>It ran again.</p>"
+    )
+    made = book(text).book
+    assert (made.metadata.title.value, made.metadata.creators[0].name.value) == ("The Ferry", "Ruth Ansley")
+    written = markdown.write(made)
+    assert "He had three things.\n\n* an oar\n  * its blade\n* a rope\n\n# Chapter 2" in written
+    assert "Contents" not in written
+
+
+def test_a_download_of_the_archive_of_our_own() -> None:
+    text = (
+        "<title>The Ferry - tidewrack - Original Work</title><div id=preface><p class=message><b>The Ferry</b>"
+        "<br>Posted originally on the Archive.</p><div class=meta><dl class=tags><dt>Rating:<dd>Gen</dl>"
+        "<h1>The Ferry</h1><div class=byline>by <a rel=author href='#'>tidewrack</a></div></div></div>"
+        "<div id=chapters><h2 class=heading>Chapter 1: The Slip</h2><p>It did not run.</p>"
+        "<h2 class=heading>Chapter 2: The Goat</h2><p>It ate the letter.</p></div>"
+        "<div id=afterword><p class=message>Please comment!</p></div>"
+    )
+    made = book(text).book
+    assert (made.metadata.title.value, made.metadata.creators[0].name.value) == ("The Ferry", "tidewrack")
+    assert [heading_text(division) for division in made.divisions] == [
+        "Chapter 1: The Slip",
+        "Chapter 2: The Goat",
+    ]
+
+
+def test_who_wrote_a_post_of_a_site_is_no_text() -> None:
+    text = "".join(f"<p>{'The well was deep, and nobody let down a lamp. ' * n}</p>" for n in (2, 3))
+    _, draft = page(f"<main><h1>The Well</h1><h3>by <a href='/u/1'>saltmarsh</a></h3>{text}</main>")
+    assert [line.run.text for line in draft.lines if line.furniture] == ["by saltmarsh"]

@@ -165,22 +165,29 @@ def _is_text(sheet: Sheet, index: int) -> bool:
 
 
 def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
-    """Read the title, and the author below it, with which a file begins whose headings markup gives.
+    """Read the title with which a file begins whose headings markup gives, and who wrote it, below.
 
-    Only what is stated elsewhere, word for word, is told from a text that stands above the first heading.
+    Only a title that is stated elsewhere, word for word, is told from a text that stands above the first
+    heading.
     """
-    top = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture][:3]
-    same = [
-        bool(name)
-        and not sheet.lines[index].heading_level
-        and words_folded(_name(sheet.texts[index])) == words_folded(name)
-        for index, name in zip(top, known, strict=False)
-    ]
-    if not same or not same[0] or not sheet.headed(top[0]) or len(top) < 2:
+    free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
+    head = next((place for place, index in enumerate(free) if sheet.lines[index].heading_level), 0)
+    title, rest = free[0] if head else None, free[1:head][:_MOST_LINES_OVER_ALL]
+    if title is None or words_folded(sheet.texts[title]) != words_folded(known[0]) or not known[0]:
         return None
-    if same[-1]:
-        return TitlePage(title=top[0], author=top[1], author_range=_name_range(sheet.texts[top[1]]))
-    return TitlePage(title=top[0]) if sheet.lines[top[1]].heading_level else None
+    same = (i for i in rest if known[1] and words_folded(_name(sheet.texts[i])) == words_folded(known[1]))
+    author, place, others = _author(sheet, rest, furniture)
+    if (stated := next(same, None)) is not None:
+        author, place, others = stated, _name_range(sheet.texts[stated]), ()
+    between = rest[: rest.index(author)] if author else rest[:1] if _is_centred(sheet, rest) else []
+    subtitle = tuple(index for index in between if index not in others)
+    if author is None and len(rest) > len(subtitle):
+        return None
+    return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
+
+
+def _is_centred(sheet: Sheet, lines: list[int]) -> bool:
+    return all(index in sheet.formatted and sheet.formatted[index].centred for index in lines)
 
 
 def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
@@ -191,8 +198,7 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
     free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
     head = next((place for place, index in enumerate(free) if sheet.lines[index].heading_level), 0)
     top = free[:head]
-    set_so = all(index in sheet.formatted and sheet.formatted[index].centred for index in top)
-    if any(known) or not 1 < len(top) <= _MOST_LINES_OVER_ALL or not set_so:
+    if any(known) or not 1 < len(top) <= _MOST_LINES_OVER_ALL or not _is_centred(sheet, top):
         return None
     title, rest = top[0], top[1:]
     author, place, others = _author(sheet, rest, furniture)

@@ -17,6 +17,7 @@ from html import unescape
 
 from msgspec import Struct
 
+from publish.readers.html import made
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 
 NAVIGATION = "Ways to other pages of the site."
@@ -25,7 +26,6 @@ SHARING = "Buttons of the site."
 FORM = "A form of the site."
 ASIDE = "What a site prints beside its pages."
 OUTSIDE = "Stands outside of the page's article."
-TITLE_BLOCK = "The title that the page's head states too."
 HIDDEN = "The page does not show it."
 
 _ELEMENTS = {
@@ -135,8 +135,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     sited = sited or _is_sited(root) or _is_surrounded(root, said, weights)
     found = _named_parts(root, said, title, weights, sited=sited)
     if not sited:
-        found |= {id(node): TITLE_BLOCK for node in root.walk() if _is_title_block(node)}
-        return Article(found, weights, sited=False)
+        return Article(found | made.found(root), weights, sited=False)
     holders, declared = _holders(root, weights, found)
     above = _last_heading(root, holders, found)
     # Where the article has the title, what else the page's title names is the site.
@@ -152,6 +151,9 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     )
     for node in (*_ways(root, weights), *lists):
         found.setdefault(id(node), NAVIGATION)
+    for node in root.walk():
+        if weights[id(node)].links == 1 and _is_byline(node, said, weights[id(node)]):
+            found.setdefault(id(node), ASIDE)
     return Article(found, weights, sited=True)
 
 
@@ -168,6 +170,16 @@ def _named_parts(
         if not (is_text or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
+
+
+def _is_byline(node: Node, said: Said, weight: Weight) -> bool:
+    """Tell a line of a site that says who wrote a post, with a link to whoever that is."""
+    short = weight.linked > 0 and weight.all <= _LONGEST_BYLINE and node.name not in _NEVER
+    return short and _BY.match(text_of(node, said)) is not None
+
+
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE)
+_LONGEST_BYLINE = 50
 
 
 def _is_told(node: Node) -> bool:
@@ -191,15 +203,6 @@ _WIDGET = re.compile(
     r"kg-(?:button|signup|cta|product)-card|kg-email-cta)"
 )
 """Elements with which Substack, WordPress and Ghost ask readers for something."""
-
-
-def _is_title_block(node: Node) -> bool:
-    """Tell whether an element holds title, author and day alone, as pandoc writes them into pages."""
-    parts = [child.get("class").lower() for child in node.elements()]
-    return node.name == "header" and "title" in parts and len(parts) > 1 and set(parts) <= _OF_TITLE_BLOCKS
-
-
-_OF_TITLE_BLOCKS = {"title", "subtitle", "author", "date"}
 
 
 def _is_sited(root: Node) -> bool:

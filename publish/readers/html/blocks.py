@@ -28,7 +28,7 @@ from publish.readers.html.inline import Buffer
 from publish.readers.html.lines import Lines, Open, Setting, entered
 from publish.readers.html.seen import Seen
 from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
-from publish.source import Change, Edit, Run, Span
+from publish.source import Change, Run, Span
 
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn", "var"))
 _STRONG = frozenset(("b", "strong"))
@@ -85,7 +85,11 @@ class Blocks:
         """Give the lines of a whole page."""
         self._children(root)
         self._flush()
-        return self.out.made
+        notes, made = self.given.notes, self.out.made
+        if (notes.taken or notes.comments) and made and made[-1].scene_break:
+            # The rule above the notes, which are no longer below it.
+            made.pop()
+        return made
 
     # --- Elements ---------------------------------------------------------------------------------------
 
@@ -98,6 +102,10 @@ class Blocks:
             self._silent(node)
             return
         if id(node) in self.given.notes.taken and not self.inside:
+            return
+        if id(node) in self.given.notes.comments:
+            self.changes += told.comment(node, self.given.run)
+            self._silent(node)
             return
         before = self.set
         style = styles.style(node, self.given.rules)
@@ -195,7 +203,7 @@ class Blocks:
         else:
             self.out.timed = self.seen.see(node) or self.out.timed
             if self.set.verse and (step := saying.step(node)):
-                self.buffer.parts.append(_standing(self._tag(node), " " * VERSE_STEP * step))
+                self.buffer.parts.append(inline.standing(self._tag(node), " " * VERSE_STEP * step))
             self._marked(node, list(self._marks(node, style, before)))
 
     def _beside(self, node: Node) -> None:
@@ -218,10 +226,10 @@ class Blocks:
             self.buffer.mark(self._tag(node), mark.on)
         self.opened += opened
         if node.name == "q":
-            self.buffer.add(_standing(self._tag(node), "“"))
+            self.buffer.add(inline.standing(self._tag(node), "“"))
         self._children(node)
         if node.name == "q":
-            self.buffer.add(_standing(self._end(node), "”"))
+            self.buffer.add(inline.standing(self._end(node), "”"))
         del self.opened[len(self.opened) - len(opened) :]
         for mark in reversed(opened):
             if not mark.ended:
@@ -341,7 +349,7 @@ class Blocks:
 
     def _title(self, node: Node) -> bool:
         """Take in a heading, or what goes on with one; False where an element is neither."""
-        if saying.is_subtitle(node) and (level := self._heading_above()):
+        if saying.is_subtitle(node) and (level := self.out.heading_above):
             self.set = replace(self.set, heading=level, subtitle=True)
             self._children(node)
         elif node.name in HEADINGS and not self.set.quotation:
@@ -373,10 +381,6 @@ class Blocks:
                 self._flush()
         self.set = before
 
-    def _heading_above(self) -> int:
-        """Give the level of the heading that was read last, if nothing stands between; else 0."""
-        return self.out.made[-1].heading_level if self.out.made else 0
-
     def _plain(self, node: Node) -> None:
         before = self.set
         style = styles.style(node, self.given.rules)
@@ -388,7 +392,7 @@ class Blocks:
         if not self.set.furniture and self.out.made:
             at = self._tag(node)
             blank = saying.is_blank(node)
-            sign = at.slice(0, 0) if blank else _standing(at, "* * *")
+            sign = at.slice(0, 0) if blank else inline.standing(at, "* * *")
             attributes = (("blank", "true"),) if blank else ()
             self.out.append(Line(run=sign, scene_break=True, attributes=attributes))
 
@@ -405,7 +409,7 @@ class Blocks:
                 self.out.apart = True
                 self.set = replace(self.set, depth=depth)
                 sign = f"{number}. " if node.name == "ol" else "- "
-                self.out.sign = _standing(self._tag(child), sign) if is_list else None
+                self.out.sign = inline.standing(self._tag(child), sign) if is_list else None
                 number += 1
                 self.visit(child)
                 self._flush()
@@ -462,7 +466,7 @@ class Blocks:
             credit = pictures.credit(caption)
             said = self.gathered(credit) if credit else Run("")
             if credit:
-                caption.children = _without(caption, credit)
+                caption.children = [child for child in caption.children if child is not credit]
             self.out.made[at] = pictures.captioned(
                 self.out.made[at], self.gathered(caption, children=True), said
             )
@@ -492,12 +496,3 @@ class Blocks:
 
 _LONGEST_QUOTATION = 4000
 """Characters above which a quotation that is most of the page is only the way in which it is set in."""
-
-
-def _standing(at: Run, text: str) -> Run:
-    """Give a text that stands for a range of the page."""
-    return at.apply([Edit(0, len(at), text, "")])
-
-
-def _without(node: Node, left: Node) -> list[Node | tuple[int, int]]:
-    return [child for child in node.children if child is not left]

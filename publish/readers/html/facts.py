@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.readers.html import inline
+from publish.readers.html import inline, made
 from publish.readers.html.tree import Node, Page
 from publish.source import Run
 
@@ -76,10 +76,12 @@ def read(page: Page, run: Run) -> Facts:
         )
 
     author = next((named[name] for name in _AUTHOR if name in named and named[name][0].get("content")), None)
+    named_so = author is not None and "://" not in author[0].get("content")
+    stated_author = _value(*author, run) if author and named_so else None
     posted = _DATE.match(one(*_POSTED) or stated.get("datePublished", ""))
     return Facts(
-        title=title,
-        author=_value(*author, run) if author and "://" not in author[0].get("content") else None,
+        title=_inner(made.title(page.root), run) or title,
+        author=_inner(made.author(page.root), run) or stated_author,
         language=language,
         posted=posted[0] if posted else "",
         link=one("link canonical", "og:url"),
@@ -97,6 +99,18 @@ def completed(found: Facts, posted: str, ways: Mapping[str, str], *, sited: bool
         next=found.next or ways.get("next", ""),
         sited=sited,
     )
+
+
+def _inner(node: Node | None, run: Run) -> Run | None:
+    """Give the text of an element and of all in it, on one line."""
+    if node is None:
+        return None
+    places = [child for inner in node.walk() for child in inner.children if not isinstance(child, Node)]
+    said = inline.trimmed(Run.join(inline.read(run.slice(*place)) for place in sorted(places)))
+    return said if said.text and len(said.text) <= _LONGEST_TITLE else None
+
+
+_LONGEST_TITLE = 200
 
 
 def _text(node: Node, run: Run) -> Run | None:

@@ -7,7 +7,7 @@ So word processors, blogs and pandoc all write them. Where elements say what the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -28,6 +28,8 @@ class Notes(Struct, frozen=True):
     """Elements that are notes, by identity: they do not stand where they are."""
     backs: frozenset[int]
     """Links back, which are no text."""
+    comments: frozenset[int] = frozenset()
+    """What was said to the author in the margin, and the links to it."""
 
 
 def find(root: Node, words: Mapping[int, str]) -> Notes:
@@ -53,7 +55,19 @@ def find(root: Node, words: Mapping[int, str]) -> Notes:
             backs.update(id(inner) for inner in back)
             bodies[id(link)] = block
             taken.add(id(block))
-    return Notes(bodies, frozenset(taken), frozenset(backs))
+    return Notes(bodies, frozenset(taken), frozenset(backs), frozenset(_comments(links, leads)))
+
+
+_COMMENT = re.compile(r"#?(?:cmnt|_msocom_|_com_)\d+")
+"""Places of comments as Google Docs and Word name them."""
+
+
+def _comments(links: Sequence[Node], leads: Mapping[int, Node]) -> Iterator[int]:
+    """Give the comments of a page, and the links that lead to them."""
+    for link in links:
+        target = leads.get(id(link))
+        if target is not None and _COMMENT.fullmatch(link.get("href")):
+            yield from (id(link), id(block_of(target, link)))
 
 
 def _places(node: Node) -> Sequence[str]:

@@ -59,6 +59,11 @@ class Buffer:
         return trimmed(whole)
 
 
+def standing(at: Run, text: str) -> Run:
+    """Give a text that stands for a range of the page."""
+    return at.apply([Edit(0, len(at), text, "")])
+
+
 def trimmed(run: Run) -> Run:
     """Give a run without white space and line breaks at its ends."""
     text = run.text

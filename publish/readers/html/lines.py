@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line, balanced
-from publish.readers.html import inline
+from publish.readers.html import inline, saying
 from publish.readers.html.inline import Buffer
 from publish.readers.html.styles import Style
 from publish.readers.html.tree import BLOCKS, Node
@@ -20,6 +20,8 @@ _LONGEST_POSTING = 120
 _LONGEST_IN_VERSE = 80
 _LEAST_IN_VERSE = 3
 _DEEPEST_MARGIN = 16
+_ENTRY = re.compile(r"(?:[·•o§▪‣–*-]|(?P<number>\d{1,3})[.)])[ \xa0]+(?=[^ \xa0])")
+""""o" and "§" are signs of Word's fonts."""
 
 
 class Setting(Struct, frozen=True):
@@ -40,6 +42,8 @@ class Setting(Struct, frozen=True):
     """As in `Line`."""
     depth: int = 0
     """Lists round it."""
+    entry: int = 0
+    """It is an entry whose sign Word has typed, in so many lists."""
     heading: int = 0
     subheading: bool = False
     """The heading stands inside a division."""
@@ -57,6 +61,8 @@ def entered(before: Setting, node: Node, style: Style, what: str) -> Setting:
         new = replace(new, kept_space=typed or bool(style.keeps_space))
     if new.letter and node.name in ("header", "footer"):
         new = replace(new, letter_part="opening" if node.name == "header" else "closing")
+    if node.name == "p" and (entry := saying.entry(node)):
+        new = replace(new, entry=entry)
     typed_lines = node.name == "pre" and new.kept_space
     if typed_lines or not _VERSE.isdisjoint(node.classes) or "z3998:verse" in node.get("epub:type"):
         new = replace(new, verse=True)
@@ -93,6 +99,11 @@ class Lines:
         self.timed = False
         """A date stands in the block."""
         self.fences = 0
+
+    @property
+    def heading_above(self) -> int:
+        """Give the level of the heading that was made last, if nothing stands between; else 0."""
+        return self.made[-1].heading_level if self.made else 0
 
     def fence(self) -> int:
         """Give the number of a further passage."""
@@ -151,16 +162,20 @@ class Lines:
 
     def _add(self, run: Run, setting: Setting, **marks: object) -> None:
         """Add one line of text."""
-        level = setting.heading
+        level, depth = setting.heading, setting.depth
         if level:
             run = _heading(run)
+        elif setting.entry and (sign := _ENTRY.match(run.text)):
+            typed = f"{sign['number']}. " if sign["number"] else "- "
+            self.sign, depth = inline.standing(run.slice(0, sign.end()), typed), setting.entry
+            run = run.slice(sign.end(), len(run))
         line = Line(
             run=run,
             centred=setting.centred,
             heading_level=0 if setting.subheading else level,
             subheading=bool(level) and setting.subheading,
             furniture=POSTING if self.timed and self._is_posting(run, setting) else setting.furniture,
-            depth=setting.depth,
+            depth=depth,
             letter_part=setting.letter_part,
             attributes=(("subtitle", "true"),) if setting.subtitle else (),
             sign=self.sign,

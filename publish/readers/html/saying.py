@@ -60,3 +60,16 @@ def shows_formula(node: Node) -> bool:
         return False
     beside = (other for other in node.parent.elements() if other is not node)
     return any(inner.name == "math" for other in beside for inner in other.walk())
+
+
+def entry(node: Node) -> int:
+    """Give in how many lists a paragraph stands that Word calls one of several entries; 0 for any other."""
+    if not any(name.startswith("msolistparagraphcxsp") for name in node.classes):
+        return 0
+    found = _MARGIN.search(node.get("style").replace(" ", ""))
+    return min(max(1, round(float(found[1]) / _MARGIN_OF_ENTRY)), _DEEPEST) if found else 1
+
+
+_MARGIN = re.compile(r"margin-left:([0-9]{1,3}(?:\.[0-9]{1,3})?)pt")
+_MARGIN_OF_ENTRY, _DEEPEST = 36, 8
+"""Points by which Word sets in an entry of each list in another."""

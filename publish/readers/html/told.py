@@ -11,14 +11,24 @@ from publish.source import Change, Run
 _READING = "It tells above the words how these are read."
 
 
+def comment(node: Node, run: Run) -> Iterator[Change]:
+    """Give what was said to the author in the margin, which leaves the text; the link to it says nothing."""
+    if node.name != "a":
+        yield from _left_out(node, run, "DOC002", "It is a comment.")
+
+
+def _left_out(node: Node, run: Run, why: str, note: str) -> Iterator[Change]:
+    ranges = [child for inner in node.walk() for child in inner.children if not isinstance(child, Node)]
+    said = [place for place in ranges if run.text[slice(*place)].strip()]
+    if said and (span := run.span(said[0][0], said[-1][1])):
+        exact = len(said) == 1 and "&" not in run.text[slice(*said[0])]
+        yield Change(span, "", exact, why, note)
+
+
 def readings(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Change]:
     """Give the readings above words (ruby), which leave the text; of what is a site's nothing is told."""
     for node in _named("rt", root, furniture):
-        ranges = [child for inner in node.walk() for child in inner.children if not isinstance(child, Node)]
-        said = [place for place in ranges if run.text[slice(*place)].strip()]
-        if said and (span := run.span(said[0][0], said[-1][1])):
-            exact = len(said) == 1 and "&" not in run.text[slice(*said[0])]
-            yield Change(span, "", exact, "DOC009", _READING)
+        yield from _left_out(node, run, "DOC009", _READING)
 
 
 def shortcode(run: Run) -> Iterator[Change]:

@@ -1,0 +1,62 @@
+"""What programs write into pages round a text: title blocks, contents, what archives say of a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.readers.html.tree import Node
+
+TITLE_BLOCK = "The title that the page's head states too."
+CONTENTS = "The word processor has made this list of contents; the book makes its own."
+ARCHIVE = "What an archive says of the work in its download."
+_OF_TITLE_BLOCKS = {"title", "subtitle", "author", "date"}
+_LISTED = re.compile(r"msotoc(?:heading|[1-9])")
+_TITLES = frozenset(("title", "msotitle"))
+
+
+def found(root: Node) -> dict[int, str]:
+    """Give the elements of a page of no site that a program made for itself, with what they are."""
+    told = {id(node): TITLE_BLOCK for node in root.walk() if _is_title_block(node)}
+    told |= {
+        id(node): CONTENTS
+        for node in root.walk()
+        if node.name == "p" and any(_LISTED.fullmatch(name) for name in node.classes)
+    }
+    return told | {id(node): ARCHIVE for node in _of_archive(root)}
+
+
+def _is_title_block(node: Node) -> bool:
+    """Tell whether an element holds title, author and day alone, as pandoc writes them into pages."""
+    parts = [child.get("class").lower() for child in node.elements()]
+    return node.name == "header" and "title" in parts and len(parts) > 1 and set(parts) <= _OF_TITLE_BLOCKS
+
+
+def _preface(root: Node) -> Node | None:
+    """Give what stands above the chapters in a download of the Archive of Our Own."""
+    places = {place: node for node in root.walk() if (place := node.get("id"))}
+    return places.get("preface") if "chapters" in places else None
+
+
+def _of_archive(root: Node) -> Iterator[Node]:
+    """Give what the archive says; summaries and notes are the author's."""
+    preface = _preface(root)
+    for node in root.walk() if preface else ():
+        said = "message" in node.classes or (node.name == "dl" and "tags" in node.classes)
+        names = node.name == "h1" or "byline" in node.classes
+        if said or (names and any(above is preface for above in node.above())):
+            yield node
+
+
+def title(root: Node) -> Node | None:
+    """Give the element that a program has set the title of the whole text in."""
+    if preface := _preface(root):
+        return next((node for node in preface.walk() if node.name == "h1"), None)
+    return next((node for node in root.walk() if node.name == "p" and _TITLES & set(node.classes)), None)
+
+
+def author(root: Node) -> Node | None:
+    """Give the element that names who wrote a download of an archive."""
+    preface = _preface(root)
+    links = (node for node in preface.walk() if node.get("rel") == "author") if preface else iter(())
+    return next(links, None)
