@@ -493,8 +493,8 @@ GOOGLE = """<html><head><style>.c3{font-style:italic}</style></head><body class=
 <p class="c5 title"><span>The Ferry</span></p>
 <p class="c5 subtitle" style="text-align:center"><span>A Novel</span></p>
 <h1 id="h.1"><span>Chapter 1</span></h1>
-<p><span>It had </span><span class="c3">not</span><span> run.</span>
-<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p>
+<p><span>It had </span><span class="c3">not</span><span> run.</span><sup
+><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p>
 <p><span>He said so.</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>
 <h1 id="h.2"><span>Chapter 2</span></h1><p><span>It ran again.</span></p>
 <hr class="c9"><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;In May.</span></p></div>
@@ -533,7 +533,7 @@ def test_a_page_that_word_has_filtered() -> None:
 
 def test_a_download_of_the_archive_of_our_own() -> None:
     text = (
-        "<title>The Ferry - tidewrack - Original Work</title><div id=preface><p class=message><b>The Ferry</b>"
+        "<title>The Ferry - tidewrack - Work</title><div id=preface><p class=message><b>The Ferry</b>"
         "<br>Posted originally on the Archive.</p><div class=meta><dl class=tags><dt>Rating:<dd>Gen</dl>"
         "<h1>The Ferry</h1><div class=byline>by <a rel=author href='#'>tidewrack</a></div></div></div>"
         "<div id=chapters><h2 class=heading>Chapter 1: The Slip</h2><p>It did not run.</p>"
@@ -541,7 +541,8 @@ def test_a_download_of_the_archive_of_our_own() -> None:
         "<div id=afterword><p class=message>Please comment!</p></div>"
     )
     made = book(text).book
-    assert (made.metadata.title.value, made.metadata.creators[0].name.value) == ("The Ferry", "tidewrack")
+    metadata = made.metadata
+    assert (metadata.title.value, metadata.creators[0].name.value) == ("The Ferry", "tidewrack")
     assert [heading_text(division) for division in made.divisions] == [
         "Chapter 1: The Slip",
         "Chapter 2: The Goat",
