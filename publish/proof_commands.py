@@ -11,10 +11,7 @@ from publish.config import Destination, Format
 from publish.diagnostic import PublishError
 from publish.terminal import FOUND, Force, From, Given, Json, OnePath, Style, Trim, progress, put, read
 
-For = Annotated[
-    Destination,
-    typer.Option("--for", help="Where the PDF goes: whose rules hold."),
-]
+For = Annotated[Destination, typer.Option("--for", help="Where the PDF goes: whose rules hold.")]
 Report = Annotated[
     Literal["text", "json"],
     typer.Option("--format", metavar="[text|json]", help="How to write the findings."),

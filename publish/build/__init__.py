@@ -3,14 +3,7 @@
 from publish.build.boards import Binding, wrap_cover, wrap_path
 from publish.build.editions import Progress, ebook_notes, editions, print_notes, proofs
 from publish.build.files import FULL, read_bytes, unwritable, write
-from publish.build.manuscript import (
-    Manuscript,
-    assemble,
-    book_folder,
-    load,
-    modified,
-    with_engine,
-)
+from publish.build.manuscript import Manuscript, assemble, book_folder, load, modified, with_engine
 from publish.build.named import CONFIG_NAME, STDIN, expanded
 from publish.build.settings import Options, check_settings
 from publish.build.targets import check_target, default_path, is_ours, slug

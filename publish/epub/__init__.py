@@ -29,6 +29,5 @@ def write(  # noqa: PLR0913 - the book, its pictures, and one parameter for each
     from publish.epub.packing import Wishes, pack
 
     return pack(
-        book,
-        Wishes(cover=cover, look=look, pagination=pagination, pictures=pictures, modified=modified),
+        book, Wishes(cover=cover, look=look, pagination=pagination, pictures=pictures, modified=modified)
     )

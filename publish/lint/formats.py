@@ -130,10 +130,7 @@ def _region(span: Span, sources: Sources) -> dict[str, int]:
 def _sarif_fix(fix: Fix, sources: Sources) -> dict[str, Any]:
     by_file: dict[int, list[dict[str, Any]]] = {}
     for change in fix.changes:
-        replaced = {
-            "deletedRegion": _region(change.span, sources),
-            "insertedContent": {"text": change.text},
-        }
+        replaced = {"deletedRegion": _region(change.span, sources), "insertedContent": {"text": change.text}}
         by_file.setdefault(change.span.source, []).append(replaced)
     changed = [
         {"artifactLocation": _location(sources[key]), "replacements": replaced}

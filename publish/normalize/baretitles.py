@@ -12,13 +12,7 @@ from itertools import pairwise, takewhile
 
 from publish.normalize import displayed, letters
 from publish.normalize.reading import Reading
-from publish.normalize.shape import (
-    ends_full,
-    ends_sentence,
-    is_capitals,
-    is_ornament,
-    unabbreviated,
-)
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, unabbreviated
 from publish.normalize.subtitles import could_be_title
 
 _LEAST = 3

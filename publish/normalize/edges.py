@@ -97,12 +97,7 @@ class Doubt(Struct, frozen=True):
 
 
 def in_doubt(
-    sheet: Sheet,
-    heads: Sequence[tuple[int, int]],
-    found: Mapping[int, str],
-    edges: Edges,
-    *,
-    sited: bool,
+    sheet: Sheet, heads: Sequence[tuple[int, int]], found: Mapping[int, str], edges: Edges, *, sited: bool
 ) -> list[Doubt]:
     """Give the lines that stay though they may be furniture; `found` are all lines that leave the text.
 

@@ -420,10 +420,7 @@ def _bare(chain: tuple[Name, ...]) -> tuple[tuple[DivisionKind, int | str], ...]
 
 
 def account(
-    reading: Sequence[int],
-    all_facts: Sequence[Fact],
-    ranks: Mapping[DivisionKind, int],
-    limit: float = inf,
+    reading: Sequence[int], all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int], limit: float = inf
 ) -> Account:
     """Walk a reading and give what it costs and which parts it implies; linear time.
 

@@ -141,12 +141,7 @@ def _interleaved(case: Case, first: Verdict) -> bool:
     return any(after[0] < before[1] for before, after in pairwise(spans))
 
 
-_BY_OTHERS = {
-    "dated": "the dates",
-    "listed": LISTED,
-    "filed": FILED,
-    "linked": LINKED,
-}
+_BY_OTHERS = {"dated": "the dates", "listed": LISTED, "filed": FILED, "linked": LINKED}
 
 
 def _against(case: Case, first: Verdict, numbered: Sequence[int]) -> str:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from publish.document import DivisionKind, Matter, matter
-from publish.normalize.vocabulary import (
-    ADDRESS_WORDS,
-    ARTICLES,
-    CLOSES,
-    CONTINUED,
-    LAST,
-    NOTE_WORDS,
-    OPENS,
-)
+from publish.normalize.vocabulary import ADDRESS_WORDS, ARTICLES, CLOSES, CONTINUED, LAST, NOTE_WORDS, OPENS
 
 
 class Role(IntEnum):

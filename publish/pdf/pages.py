@@ -214,9 +214,7 @@ class _Setting:
         self.press = ready_press(sheet, self.families if lacking else style.families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.mend = glyphs.mender(
-            lacking,
-            style.families,
-            lambda characters: self.press.unprintable(characters, self.language),
+            lacking, style.families, lambda characters: self.press.unprintable(characters, self.language)
         )
         self.most = int(page.measure / (page.mean_advance * page.size) * _HEAD_SHARE)
         authors = [c.name.value for c in book.metadata.creators if c.role == "aut"]

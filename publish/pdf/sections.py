@@ -237,10 +237,7 @@ def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> I
             yield _prose(division, depth, Manner.CHAPTER, book_title)
             continue
         yield _part(division, depth)
-        after = [
-            *_text_of_part(division, book_title),
-            *_sections(division.divisions, depth + 1, book_title),
-        ]
+        after = [*_text_of_part(division, book_title), *_sections(division.divisions, depth + 1, book_title)]
         for index, section in enumerate(after):
             yield _on_recto(section) if index == 0 else section
 

@@ -56,8 +56,7 @@ def parted(passage: Passage, lines: Sequence[Line]) -> list[Line]:
     size = len(lines)
     return [
         replace(
-            line,
-            letter_part="opening" if at < opening else "closing" if at >= size - closing else "body",
+            line, letter_part="opening" if at < opening else "closing" if at >= size - closing else "body"
         )
         for at, line in enumerate(lines)
     ]

@@ -228,12 +228,7 @@ class _Planner:
         return {key: node for key, node in found.items() if node[0] <= most}
 
     def _placed(
-        self,
-        key: _Key,
-        slot: Slot,
-        setting: Setting,
-        is_first: bool,
-        forced: bool,
+        self, key: _Key, slot: Slot, setting: Setting, is_first: bool, forced: bool
     ) -> Iterator[tuple[_Key, float, _Trail]]:
         used, height, right, foot, gaps = key
         row = used + (slot.gap if used or is_first else 0)

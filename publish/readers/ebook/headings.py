@@ -24,12 +24,7 @@ _KINDS = {kind.value.replace("_", "-"): kind for kind in DivisionKind} | {
     "endnotes": DivisionKind.NOTES,
     "rearnotes": DivisionKind.NOTES,
 }
-_SAID = CONTAINERS | {
-    DivisionKind.CHAPTER,
-    DivisionKind.SECTION,
-    DivisionKind.SCENE,
-    DivisionKind.LETTER,
-}
+_SAID = CONTAINERS | {DivisionKind.CHAPTER, DivisionKind.SECTION, DivisionKind.SCENE, DivisionKind.LETTER}
 """Kinds that headings name, if anything does."""
 _HEADINGS = 6
 TOPS = frozenset(("body", "section", "article", "nav", "div"))
