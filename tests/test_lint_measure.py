@@ -56,6 +56,16 @@ def test_a_style_sheet_has_persons_places_and_forms() -> None:
     assert "| Katherine | 3 | book.txt:1 |" in stylesheet.as_markdown(sheet)
 
 
+def test_a_style_sheet_has_the_fuller_names_of_a_person_beside_the_usual_one() -> None:
+    story = "“No,” said Holmes. When Holmes saw Mr. Sherlock Holmes, Sherlock Holmes was late, said Sherlock "
+    sheet = stylesheet.extract(made((story + "Holmes in Baker Street, and in Baker Street. ") * 3), Config())
+    assert [(entry.name, entry.also) for entry in sheet.characters] == [
+        ("Holmes", ("Sherlock Holmes", "Mr. Sherlock Holmes"))
+    ]
+    assert [entry.name for entry in sheet.places] == ["Baker Street"]
+    assert "Sherlock Holmes, Mr. Sherlock Holmes |" in stylesheet.as_markdown(sheet)
+
+
 def test_a_kept_style_sheet_is_held_against_the_book(tmp_path: Path) -> None:
     kept = sheets.from_json(sheets.as_json(stylesheet.extract(made(STORY), Config())).encode(), "style.json")
     assert json.loads(sheets.as_json(kept))["version"] == 1

@@ -58,9 +58,10 @@ def test_the_summary_says_what_to_do_next() -> None:
     lines = text_of(
         file, finding(file, "the", nth=1), finding(file, "late", "SPC001", severity=Severity.INFO)
     )
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "1 warning · 1 repair",
-        "To look at: PUN001 × 1",
+        "To look at:",
+        "  PUN001  doubled word: story.txt:2:14",
         "What a code means and what to do: publish rules PUN001",
         "The repairs are made in the book; the files are as they were.",
     ]
@@ -165,7 +166,7 @@ def test_findings_are_grouped_by_file_in_the_order_of_the_manuscript() -> None:
     one, two = source(PLAIN, "b.txt"), source(PLAIN, "a.txt")
     items = (finding(two, "late"), finding(one, "late"), finding(two, "said"))
     text = report.as_text(items, {one.key: one, two.key: two})
-    heads = [line.split(":")[0] for line in text.splitlines() if ".txt:" in line]
+    heads = [line.split(":")[0] for line in text.splitlines() if ".txt:" in line and not line.startswith(" ")]
     assert heads == ["b.txt", "a.txt", "a.txt"]
 
 

@@ -70,6 +70,7 @@ def name_near_the_style_sheet(reading: Reading) -> Iterator[Hit]:
         return
     listed = {entry.name: entry for entry in (*reading.sheet.characters, *reading.sheet.places)}
     allowed = {*listed, *(other for entry in listed.values() for other in entry.also)}
-    close = {other: name for name in listed for other in near(name) & reading.names.keys() - allowed}
+    names = {word for name in allowed for word in name.split() if word.isalpha()}
+    close = {other: name for name in names for other in near(name) & reading.names.keys() - names}
     for match in reading.each(*close):
         yield Hit(*match.span(), f"“{match[0]}” is not in the style sheet, which has “{close[match[0]]}”.")

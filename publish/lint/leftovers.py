@@ -14,6 +14,7 @@ from publish.lint.rule import Example, Hit, text_rule
 
 _PLACEHOLDER = re.compile(
     r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|\bxxx+(?!\w)|TB[DCA](?!\w)|"
+    r"ZZZ+(?!\w)|QQQ+(?!\w)|Page \d+ of \d+|"
     r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
     r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
     r"research|describe|expand|rewrite|more|xxx|note to self|citation needed|ed|au|author|editor|query)\b"
@@ -55,7 +56,18 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
         "LOREM",
         "dolor sit",
     )
-    words += ("NOTE TO SELF", "Note to self", "AUTHOR QUERY", "EDITOR:", "QUERY:", "AQ:", "AU:")
+    words += (
+        "NOTE TO SELF",
+        "Note to self",
+        "AUTHOR QUERY",
+        "EDITOR:",
+        "QUERY:",
+        "AQ:",
+        "AU:",
+        "ZZZ",
+        "QQQ",
+        "Page ",
+    )
     for match in reading.begun(_PLACEHOLDER, *words, "???", "(?", "[", "<", "{"):
         before = re.search(
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
@@ -71,7 +83,7 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
     r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
-    r"(?<=[\uffff ])#{1,6} (?=\w)|\{[+=>~-]{2}|[+=<~-]{2}\}"
+    r"(?<=[\uffff ])#{1,6} (?=\w)|%[2-7][0-9A-F](?<=[a-z,.]...)(?=\w)|\{[+=>~-]{2}|[+=<~-]{2}\}"
 )
 _CRITIC = ("++}", "==}", "<<}", "~~}", "--}")
 
@@ -94,7 +106,7 @@ def markup_left(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe, "HTML tag"; Standard Ebooks lint.
     """
     for match in reading.begun(
-        _MARKUP, "<", "-->", "[", "![", "**", "__", "&", "\\", "```", "{", "#", *_CRITIC
+        _MARKUP, "<", "-->", "[", "![", "**", "__", "&", "\\", "```", "{", "#", "%", *_CRITIC
     ):
         yield Hit(*match.span(), f"“{match[0][:40]}” is markup.")
 

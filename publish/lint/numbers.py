@@ -107,6 +107,30 @@ _CLOCK = (
 
 
 @text_rule(
+    "CON018",
+    "time-that-is-none",
+    examples=(Example("It was ⟦25:30⟧ when he came, and ⟦9:75⟧ when he left."),),
+    passes=("It was 9:30 and 23:59 and 24:00. He read Matthew 25:30 and Psalms 9:75.",),
+)
+def time_that_is_none(reading: Reading) -> Iterator[Hit]:
+    """A time of day names an hour or a minute that no clock has.
+
+    Twenty-four hours, sixty minutes; chapter and verse behind the name of a book are left alone.
+
+    Fix: Change the hour, or the minute.
+    Source: The clock.
+    """
+    for number in reading.figures:
+        match = _NO_TIME.match(reading.text, number.start())
+        if match and _SMALL_BEFORE.search(reading.text[max(0, match.start() - 20) : match.start()]):
+            yield Hit(*match.span(), f"No clock shows “{match[0]}”.")
+
+
+_NO_TIME = re.compile(r"(?:(?:2[5-9]|[3-9]\d):[0-5]\d|\d{1,2}:[6-9]\d)(?![\d:,.-]*\d)")
+_SMALL_BEFORE = re.compile(r"(?<![\w’-])[a-z]+ \Z")
+
+
+@text_rule(
     "CON007",
     "time-of-day-mixed",
     severity=Severity.INFO,

@@ -260,18 +260,23 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
     passes=("“I am late,” she said.", "“I am late,” I said. “Late,” Ann said."),
 )
 def capital_after_comma(reading: Reading) -> Iterator[Hit]:
-    """A capital follows speech that ends with a comma.
+    """A capital follows speech in the middle of the sentence.
 
-    The words that tell who speaks go on with the sentence.
+    The words that tell who speaks go on with it, after a comma always, after a question mark where they can
+    be nothing else.
 
     Fix: Write the word small.
     Source: The Chicago Manual of Style, 13.14.
     """
-    pattern = re.compile(r",[”’] (?P<word>He|She|They|We|It|The|Said|Asked|Replied|Cried)(?= )")
-    for match in reading.find(pattern, ",”", ",’"):
-        start, end = match.span("word")
-        edit = Edit(start, start + 1, match["word"][0].lower(), "PUN007")
-        told = f"“{match['word']}” has a capital after speech that ends with a comma."
+    pattern = re.compile(
+        r",[”’] (?P<word>He|She|They|We|It|The|Said|Asked|Replied|Cried)(?= )|"
+        rf"[?!][”’] (?P<again>He|She|They|We)(?= (?:{SAY})(?:[.;:—]|,(?! [“‘][A-Z])| [a-z]+ly[.,]))"
+    )
+    for match in reading.begun(pattern, ",”", ",’", "?”", "?’", "!”", "!’"):
+        start, end = match.span("word" if match["word"] else "again")
+        word = reading.text[start:end]
+        edit = Edit(start, start + 1, word[0].lower(), "PUN007")
+        told = f"“{word}” has a capital, and the sentence goes on after the speech."
         yield Hit(start, end, told, (edit,), "Write it small")
 
 

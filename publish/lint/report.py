@@ -71,7 +71,7 @@ def _report(
             shown = entry.first.span
             yield from _advice(entry, advised)
             yield []
-    yield from _summary(found)
+    yield from _summary(found, sources)
 
 
 def entries(items: list[Diagnostic], *, grouped: bool) -> Iterator[Entry]:
@@ -171,21 +171,40 @@ def window(line: str, first: int, last: int, width: int) -> tuple[str, int, int]
     return text, len(head) + sum(sizes[left:begin]), sum(sizes[begin : min(stop, right)])
 
 
-def _summary(found: Sequence[Diagnostic]) -> Iterator[list[Piece]]:
+def _summary(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> Iterator[list[Piece]]:
     """Give the closing lines: what is to be looked at, and how much the book has already."""
     if not found:
         yield [("Nothing to report.", "bold green")]
         return
     yield [(totals(found), "bold")]
-    codes = Counter(item.code for item in found if item.severity > Severity.INFO)
-    if codes:
-        yield [("To look at: " + ", ".join(f"{code} × {count}" for code, count in codes.most_common()), "")]
-        first = codes.most_common(1)[0][0]
-        yield [(f"What a code means and what to do: publish rules {first}", "dim")]
+    yield from _agenda([item for item in found if item.severity > Severity.INFO], sources)
     if any(_is_repair(item) for item in found):
         yield [("The repairs are made in the book; the files are as they were.", "dim")]
     if fixable := fixes(found):
         yield [(f"In the files too: {fixable}; --diff shows them.", "dim")]
+
+
+def _agenda(asked: Sequence[Diagnostic], sources: Mapping[int, Source]) -> Iterator[list[Piece]]:
+    """Give what asks for a decision, by rules: what the author alone can do before what the book has."""
+    kinds: dict[str, list[Diagnostic]] = {}
+    for item in asked:
+        kinds.setdefault(item.code, []).append(item)
+    rows = sorted(kinds.items(), key=lambda row: (_is_repair(row[1][0]), -row[1][0].severity, -len(row[1])))
+    if rows:
+        yield [("To look at:", "bold")]
+    for code, items in rows[:_AGENDA]:
+        first, times = items[0], sum(item.times for item in items)
+        places = sources[first.span.source].where(first.span.start)
+        done = ", mended in the book" if _is_repair(first) else ""
+        many = f"{times:,} times, first in " if times > 1 else ""
+        yield [(f"  {code}  {RULES[code].name.replace('-', ' ')}: {many}{pictured(places)}{done}", "")]
+    if len(rows) > _AGENDA:
+        yield [(f"  and {len(rows) - _AGENDA} kinds more; --statistics counts all", "")]
+    if rows:
+        yield [(f"What a code means and what to do: publish rules {rows[0][0]}", "dim")]
+
+
+_AGENDA = 12
 
 
 def totals(found: Sequence[Diagnostic]) -> str:

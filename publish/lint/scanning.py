@@ -63,10 +63,10 @@ def private_sign(reading: Reading) -> Iterator[Hit]:
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]|[\U0001d400-\U0001d7ff](?<=[A-Za-z].)")
-_ALIEN = re.compile("[\u0370-\u03ff\u0400-\u052f\U0001d400-\U0001d7ff]")
+_FOREIGN = re.compile("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f]|[\U0001d400-\U0001d7ff](?<=[A-Za-z].)")
+_ALIEN = re.compile("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f\U0001d400-\U0001d7ff]")
 _LOOK_ALIKE = str.maketrans(
-    "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXo"
+    "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıɑɡɩ", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXoiagi"
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD_ROUND = re.compile(r"[^\W\d_]+")
@@ -99,7 +99,8 @@ def foreign_letter(reading: Reading) -> Iterator[Hit]:
         word = next(
             (w[0] for w in _WORD_ROUND.finditer(reading.text, low, at + 30) if w.start() <= at < w.end()), ""
         )
-        if typed != meant and _LATIN.search(word):
+        turkish = typed == "ı" and not reading.known(word.replace(typed, meant).lower())
+        if typed != meant and _LATIN.search(word) and not turkish:
             told = f"The “{typed}” (U+{ord(typed):04X}) in “{word}” is not the Latin letter “{meant}”."
             edit = Edit(at, at + 1, meant, "ENC009")
             yield Hit(at, at + 1, told, (edit,), f"Replace it by “{meant}”")
@@ -230,6 +231,8 @@ def _unscanned(reading: Reading, word: str) -> str:
     }
     best = max(found, key=lambda item: (reading.known(item), item), default="")
     least = _LEAST_KNOWN if len(word) > _SHORTEST else _LEAST_KNOWN_SHORT
+    if len(word) >= _LONG and any(len(wrong) > len(right) and wrong in word for wrong, right in _CONFUSED):
+        least = _FEW
     least = _FEW if len(word) > _SHORTEST and reading.lower[best] >= _OWN_WORD else least
     likely = reading.known(best) > least and len(word) >= _SHORTEST
     accent = word in _without_accents(reading.language)
@@ -248,7 +251,7 @@ _FAR_COMMONER = 300_000
 """A word that the list has, but scarcely, may be a slip if the other is one of the commonest."""
 _SHORTEST = 3
 _LEAST_KNOWN, _LEAST_KNOWN_SHORT = 10_000, 1_000_000
-_OWN_WORD = 3
+_LONG, _OWN_WORD = 8, 3
 """So often a word stands in the book that it need not be common elsewhere."""
 """How often the word list met its five thousand and its two hundred commonest words, about."""
 _PHRASES = (

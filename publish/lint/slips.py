@@ -236,6 +236,8 @@ def _small_names(reading: Reading) -> Iterator[str]:
     yield from (title for title in _TITLES if reading.counts[title] <= reading.counts[title.capitalize()])
     for name, times in reading.names.items():
         small = name.lower()
+        if small in _WORDS_TOO:
+            continue
         if times >= _NAME_FROM and 0 < reading.counts[small] <= times // _NAME_FROM:
             befores = Counter(reading.small[at - 1] for at in (*reading.places(name), *reading.places(small)))
             if not any(befores[word] for word in _COMMON_BEFORE):
@@ -243,6 +245,12 @@ def _small_names(reading: Reading) -> Iterator[str]:
 
 
 _NAME_FROM = 12
+_WORDS_TOO = frozenset(
+    "miss sir lady lord will grace hope may rose bill frank pat sue art dick faith joy dawn olive guy drew "
+    "mark chase hunter mason mercy jack lily violet ivy daisy pearl ruby iris bob gene rob max chuck "
+    "nick josh".split()
+)
+"""What is a name and a word: it is small where it is a word."""
 _TITLES = ("mr", "mrs", "dr")
 _COMMON_BEFORE = "a an the this that no some any every each such".split()
 

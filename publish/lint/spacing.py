@@ -255,7 +255,31 @@ def _beside(reading: Reading) -> dict[str, tuple[str, str]]:
         if min(known.get(half, 0) for half in pair) > _USUAL
     }
     times = Counter(pair for pair in pairwise(reading.small) if pair in pairs)
-    return {cuts[pair]: pair for pair, count in times.items() if count >= _SEEN}
+    return {cuts[pair]: pair for pair, count in times.items() if count >= _SEEN} | _with_article(
+        reading, once
+    )
+
+
+def _with_article(reading: Reading, once: list[str]) -> dict[str, tuple[str, str]]:
+    """Give words with an article glued before them, where one may stand: *as white as atallow candle*."""
+    found = {}
+    for word in once:
+        rest = word[1:]
+        if (
+            word[0] == "a"
+            and reading.known(rest) > _USUAL // 10
+            and not rest.endswith("ing")
+            and rest[0] not in "aeiou"
+        ):
+            at = reading.places(word)[0]
+            if at and reading.small[at - 1] in _BEFORE_A:
+                found[word] = ("a", rest)
+    return found
+
+
+_BEFORE_A = frozenset(
+    "as of in with into was is like for by from to at on made had have and but be such not upon".split()
+)
 
 
 _FIVE, _SEEN, _TWICE = 5, 3, 2

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from publish.config import Config
 from publish.lint.kept import Entry, Sheet
 from publish.lint.reading import Reading
@@ -37,6 +39,9 @@ _PLACE_AFTER = re.compile(
 _NO_NAMES = frozenset(
     "January February March April May June July August September October November December Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday God Heaven Lord Sir Madam English French German Latin "
+    "Mr Mrs Miss Ms St Uncle Aunt Cousin Count King Queen Prince Princess Street Road Lane "
+    "Court Square House Hall "
+    "Roman Christian Italian Spanish Russian American European Irish Scotch Greek Jew Jews "
     "Dr The That This There What When Where Christmas Easter Lady Captain Colonel Chapter Part Book".split()
 )
 _TIME = re.compile(
@@ -59,7 +64,7 @@ def extract(normalized: Normalized, config: Config) -> Sheet:
     return Sheet(
         title=metadata.title.value,
         language=metadata.language.value,
-        characters=tuple(_entries(reading, persons)),
+        characters=tuple(_characters(reading, persons)),
         places=tuple(_entries(reading, places)),
         hyphens=tuple(
             _entries(reading, {w: c for w, c in reading.lower.items() if "-" in w and c >= _LEAST})
@@ -82,6 +87,7 @@ def _names(reading: Reading) -> tuple[dict[str, int], dict[str, int]]:
     place: Counter[str] = Counter()
     for pattern in (_PLACE_BEFORE, _PLACE_AFTER):
         place.update(match[1] for match in pattern.finditer(reading.text))
+    compound = Counter({name.split()[0]: count for name, count in place.items() if " " in name})
     persons, places = {}, {}
     for name in {*person, *place}:
         count = reading.counts[name] + reading.counts[f"{name}’s"] or place[name]
@@ -89,11 +95,37 @@ def _names(reading: Reading) -> tuple[dict[str, int], dict[str, int]]:
         small = reading.counts[name.lower()]
         if count < _LEAST or name in _NO_NAMES or not inside or small > count:
             continue
+        if name in compound and compound[name] * 2 >= count:
+            continue  # Baker, of Baker Street alone.
         if person[name] * 2 >= place[name]:
             persons[name] = count
         elif place[name] * _LEAST >= count or " " in name:
             places[name] = count
     return persons, places
+
+
+_FULL = re.compile(rf"(?:(?:{_TITLES})\.? )?[A-Z][a-zß-ÿ]+(?: [A-Z][a-zß-ÿ]+)*")
+_OTHER_FORMS = 3
+
+
+def _characters(reading: Reading, persons: Mapping[str, int]) -> Iterator[Entry]:
+    """Give each person with the fuller names the book has: *Holmes*, also *Sherlock Holmes* and *Mr. Holmes*.
+
+    A name that stands nearly always in one fuller name has no row of its own.
+    """
+    titles = frozenset(_TITLES.split("|"))
+    full = Counter(match[0] for match in _FULL.finditer(reading.text) if " " in match[0])
+    forms: dict[str, list[tuple[int, str]]] = {}
+    first: Counter[str] = Counter()
+    for form, count in full.items():
+        words = [word for word in form.replace(".", "").split() if word not in titles]
+        if count > 1 and words and all(word in persons for word in words):
+            forms.setdefault(words[-1], []).append((count, form))
+            first.update(dict.fromkeys(words[:-1], count))
+    for entry in _entries(reading, persons):
+        others = sorted(forms.get(entry.name, []), reverse=True)[:_OTHER_FORMS]
+        if first[entry.name] * 5 < entry.count * 4:
+            yield replace(entry, also=tuple(form for _, form in others))
 
 
 def _entries(reading: Reading, counts: Mapping[str, int]) -> Iterator[Entry]:
@@ -141,6 +173,9 @@ _HEADINGS = (
 )
 
 
+_HEAD = ["| | times | first |", "|---|---:|---|"]
+
+
 def as_markdown(sheet: Sheet) -> str:
     """Write a style sheet for reading and for notes by hand."""
     lines = [f"# Style sheet: {sheet.title}", ""]
@@ -148,8 +183,12 @@ def as_markdown(sheet: Sheet) -> str:
     for field, heading in _HEADINGS:
         entries: tuple[Entry, ...] = getattr(sheet, field)
         if entries:
-            lines += ["", f"## {heading}", "", "| | times | first |", "|---|---:|---|"]
-            lines += [f"| {entry.name} | {entry.count} | {entry.first} |" for entry in entries]
+            also = any(entry.also for entry in entries)
+            lines += ["", f"## {heading}", ""]
+            lines += ["| | times | first | also |", "|---|---:|---|---|"] if also else _HEAD
+            for entry in entries:
+                others = f" {', '.join(entry.also)} |" if also else ""
+                lines.append(f"| {entry.name} | {entry.count} | {entry.first} |{others}")
     return "\n".join(lines) + "\n"
 
 

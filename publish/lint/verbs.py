@@ -81,7 +81,8 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
     Fix: Write the form that the sentence needs.
     Source: Fowler, A Dictionary of Modern English Usage; the work of copy-editors.
     """
-    found = list(chain(_pasts(reading), _missing_to(reading), _singular(reading)))
+    ways = (_pasts, _missing_to, _singular, _plural, _missing_have, _missing_be)
+    found = list(chain.from_iterable(way(reading) for way in ways))
     often = Counter((reading.small[at - 1], reading.small[at]) for at, _ in found)
     spoken = sum(reading.in_speech(reading.span(at)[0]) for at, _ in found)
     manner = Severity.INFO if spoken >= _MANNER or reading.has_dialect else None
@@ -132,3 +133,37 @@ def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
             joined = reading.text[slice(*reading.between(at - 2))] == " "
             if not joined or small[at - 2] not in _MAY_HAVE:
                 yield at, "has"
+
+
+def _plural(reading: Reading) -> Iterator[tuple[int, str]]:
+    for wrong, right in (("was", "were"), ("is", "are"), ("has", "have")):
+        yield from (
+            (at, right) for at in reading.places(wrong) if at and reading.small[at - 1] in ("they", "we")
+        )
+
+
+def _missing_have(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Give *been* straight after who has been: *it been oiled*, but *had it been*."""
+    small = reading.small
+    for at in reading.places("been"):
+        if at > 1 and small[at - 1] in _WHO and not _has(small[at - 2]):
+            yield at, "have been" if small[at - 1] in ("they", "we") else "had been"
+
+
+_WHO = frozenset("he she it they we".split())
+
+
+def _has(word: str) -> bool:
+    return word in _PERFECT or word.endswith(("n’t", "’ve")) or word in ("having", "not", "never")
+
+
+def _missing_be(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Give participles straight after *should* and the like: *might hidden*."""
+    for done in _DONE:
+        for at in reading.places(done):
+            if at and reading.small[at - 1] in _WILLING:
+                yield at, f"be {done}"
+
+
+_DONE = frozenset(done for base, past, done in _VERBS if done not in (base, past))
+_WILLING = frozenset(_WILL.split()) - {"will", "might", "can"} | {"might"}

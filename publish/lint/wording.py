@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety, Severity
@@ -156,13 +157,16 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
     if sum(reading.counts[word] for word in locked) < _HABIT:
         good += locked
         meant |= {word: word.lower() for word in locked}
-    for match in reading.each(*good):
+    found = list(reading.each(*good))
+    # Many in one passage are somebody's way of writing.
+    crowd = Counter(reading.at(match.start())[1] for match in found)
+    for match in found:
         right = meant[match[0]]
         if match[0] in _NEVER_STRESSED and not _SMALL_ROUND.match(reading.text, match.start() - 2):
             continue
         edit = Edit(*match.span(), right, "PUN014")
         told = f"“{match[0]}” has its capitals wrong."
-        manner = reading.unless_dialect(match.start())
+        manner = Severity.INFO if crowd[reading.at(match.start())[1]] >= _HABIT else None
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", manner)
 
 
