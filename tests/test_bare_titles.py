@@ -86,3 +86,11 @@ def test_titles_in_small_letters_stand_as_the_others_do(above: str, small: Seque
     titles = [title.lower() if at in small else title for at, title in enumerate(TITLES[:5])]
     normalized = made(f"Doors\n\nby Ada Marsh\n\n{chapters(titles, above, chr(10) * 2, more=2)}\n")
     assert headings(normalized) == titles
+
+
+def test_a_dedication_above_titles_is_none_of_them() -> None:
+    book = made(
+        f"Doors\n\nby Ada Marsh\n\n\nTo Waldo and Mildred{chapters(TITLES[:5], chr(10) * 3, chr(10) * 2)}\n"
+    ).book
+    assert [one.kind.value for one in book.divisions] == ["dedication", *["chapter"] * 5]
+    assert not book.divisions[0].title

@@ -130,3 +130,18 @@ def test_the_persons_of_a_play_are_a_list_and_no_verse() -> None:
     found = normalize([draft], [source], Config()).book.divisions[0]
     assert [run.text for block in found.blocks for run in block_prose(block)] == persons
     assert len(found.blocks) == len(persons)
+
+
+def test_numbers_before_the_stanzas_of_a_poem_are_none_of_chapters() -> None:
+    verse = [
+        "I find not that I am denied",
+        "The use of this my method here,",
+        "So I no abuse put on the words,",
+    ]
+    stanzas = "\n\n".join(f"{number}. " + "\n".join(verse) for number in (1, 2, 3))
+    assert made("The Apology", stanzas, "-", "The Way", "-", "The End of It", "-", "The Field", "-")[0] == [
+        "The Apology",
+        "The Way",
+        "The End of It",
+        "The Field",
+    ]

@@ -124,7 +124,7 @@ _LONGEST_QUOTED = 40
 def _reads_as_title(reading: Reading, known: Known, index: int, gaps: Counter[int]) -> bool:
     return (
         not ends_full(unabbreviated(reading.sheet.texts[index]))
-        and not _opens_stanza(reading, index)
+        and not opens_stanza(reading, index)
         and _stands_off(reading, index, gaps)
         and prose_follows(reading, index, known.headings)
         and not _in_list(reading, known, index)
@@ -166,7 +166,7 @@ def _below_stanza(reading: Reading, index: int) -> bool:
     return index > 1 and short and reading.gap(index - 1) == 0 and reading.gap(index) <= 1
 
 
-def _opens_stanza(reading: Reading, index: int) -> bool:
+def opens_stanza(reading: Reading, index: int) -> bool:
     """Tell whether a line is the first of several short ones that touch: of verse, of an address."""
     lines = reading.sheet.lines
     end = index + 1

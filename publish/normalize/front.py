@@ -12,11 +12,10 @@ from publish.document import Block, Division, DivisionKind, Paragraph, SceneBrea
 from publish.normalize import extracts, imprint
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import words_folded
-from publish.normalize.vocabulary import ADDRESS_WORDS
+from publish.normalize.vocabulary import DEDICATES
 
 _LONGEST_DEDICATION = 160
 _LONGEST_EPIGRAPH = 600
-_DEDICATES = ADDRESS_WORDS | {"for"}
 _SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*\S.{0,80}\Z")
 """Who said it: a dash and a name."""
 
@@ -170,7 +169,7 @@ def _dedicates(text: str) -> bool:
     words = words_folded(text).split()
     return (
         bool(words)
-        and (words[0] in _DEDICATES or text[:2] in ("À ", "Á "))
+        and (words[0] in DEDICATES or text[:2] in ("À ", "Á "))
         and (not ends_full(text) or len(words) <= _FEW)
     )
 

@@ -20,7 +20,8 @@ from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.sheet import words_folded
-from publish.normalize.subtitles import LONGEST_TITLE, notes_in_chapters, titles_below
+from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, notes_in_chapters, titles_below
+from publish.normalize.vocabulary import DEDICATES
 
 
 class Head(Struct, frozen=True):
@@ -47,7 +48,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     parsed = _parsed(reading, free, left, front)
     parsed = _without_announced(parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
-    counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED}
+    counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED and not _opens_verse(reading, i)}
     certain |= _numbered(_not_listed(reading, counted), certain, free[:1])
     certain |= {index for index in free if sheet.lines[index].heading_level}
     certain |= set(stated)
@@ -62,6 +63,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain |= _front_titles(reading, free, certain, parsed)
     certain -= _printed_twice(reading, certain)
     certain |= _without_signs(reading, free, certain, parsed)
+    certain -= _dedication(reading, certain, parsed)
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
 
 
@@ -116,6 +118,15 @@ def _without_signs(
 
 
 _MANY = 2
+
+
+def _dedication(reading: Reading, certain: Collection[int], parsed: Mapping[int, Heading]) -> set[int]:
+    """Give a line above all chapters that has no text and addresses somebody: "To Waldo and Mildred"."""
+    first, second = (*sorted(certain)[:2], -1, -1)[:2]
+    bare = second >= 0 and first not in parsed and reading.after(first) == second
+    said = reading.sheet.headed(first) or first in reading.sheet.decided
+    words = words_folded(reading.sheet.texts[first]).split() if bare and not said else []
+    return {first} if words and words[0] in DEDICATES else set()
 
 
 def possible_titles(reading: Reading, front: Collection[int], heads: Sequence[Head]) -> list[int]:
@@ -242,6 +253,13 @@ def _next_entry(reading: Reading, found: Mapping[int, Heading], index: int) -> i
         length += len(reading.sheet.texts[following])
         following += 1
     return None
+
+
+def _opens_verse(reading: Reading, index: int) -> bool:
+    """Tell whether a number begins a stanza: "1. I find not that I am denied the use"."""
+    if could_be_title(reading.sheet.texts[index]) or not reading.in_whole_lines:
+        return False
+    return reading.gap(index) > 0 and amidst.opens_stanza(reading, index)
 
 
 def _numbered(found: Mapping[int, Heading], certain: Collection[int], top: Sequence[int]) -> set[int]:

@@ -149,3 +149,4 @@ HOURS = _words("am|pm|uhr|heures|klo|kl|ч")
 """Words after which a leading number is a time of day."""
 ADDRESS_WORDS = _words("to|al|an|aan|fur|para|pour|voor|dla|aux|au")
 """A title that begins with one of these addresses a reader: a dedication."""
+DEDICATES = ADDRESS_WORDS | {"for"}
