@@ -19,6 +19,7 @@ from msgspec import Meta, Struct
 
 from publish.diagnostic import PublishError
 from publish.document import DivisionKind
+from publish.patterns import lazily
 from publish.source import Place
 
 
@@ -219,7 +220,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 Path = tuple[str | int, ...]
 """Keys from the top of the file to a value; a number is the place of an entry in `[[…]]`, from 0."""
 
-_RULE_CODE = re.compile(r"[A-Z]{3}(?:[0-9]{3})?")
+_RULE_CODE = lazily(r"[A-Z]{3}(?:[0-9]{3})?")
 _TABLES: dict[str, type[Struct]] = {
     "": Config, "book": BookConfig, "manuscript": ManuscriptConfig, "order": OrderConfig, "refuse": Refusal,
     "decide": Decision, "lint": LintConfig, "epub": EpubConfig, "pdf": PdfConfig, "cover": CoverConfig,
@@ -288,10 +289,10 @@ def _rules_named(config: Config) -> Iterator[tuple[Path, str]]:
         yield ("lint", "severity", rule), rule
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*")
+_LANGUAGE = lazily(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*")
 _NUMBER = re.compile(r"\d+(\.\d+)*")
 _UUID = re.compile(r"urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = lazily(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def _check_book(book: BookConfig, text: str, name: str) -> None:
@@ -429,8 +430,8 @@ def _suggestion(key: str, table: str) -> str:
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_STATEMENT = re.compile(rf"[ \t]*(?:(?P<table>\[\[?)[ \t]*)?(?P<key>{_DOTTED})[ \t]*(?:\]|(?P<value>=))")
-_TOKEN = re.compile(
+_STATEMENT = lazily(rf"[ \t]*(?:(?P<table>\[\[?)[ \t]*)?(?P<key>{_DOTTED})[ \t]*(?:\]|(?P<value>=))")
+_TOKEN = lazily(
     r'''"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}|\'{3}(?:[^\']|\'{1,2}(?!\'))*\'{3,5}'''
     r"""|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|.""",
     re.DOTALL,

@@ -9,6 +9,18 @@ _MANY = 200_000
 
 
 @contextmanager
+def unsought() -> Iterator[None]:
+    """Look for no circles while a manuscript becomes a book: what is made of it are values without any."""
+    sought = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if sought:
+            gc.enable()
+
+
+@contextmanager
 def seldom_sought() -> Iterator[None]:
     """Look for circles seldom while values pile up that have none: each look goes over all of them again."""
     usual = gc.get_threshold()

@@ -5,7 +5,6 @@ in the text itself. What an engine adds or changes (hyphens at line ends, joiner
 the face lacks) is nothing it has to account for: only letters and figures are compared.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, assert_never
@@ -42,6 +41,7 @@ from publish.document import (
     prose,
     walk_divisions,
 )
+from publish.patterns import lazily
 from publish.source import Run
 
 HALF_TITLE, TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS = "half-title", "title-page", "copyright-page", "contents"
@@ -257,7 +257,7 @@ def _inner_unmarked(child: Inline) -> Inline:
     )
 
 
-_WORD_END = re.compile(r"\s+|[-\u2010-\u2014…/]+(?=\w)")
+_WORD_END = lazily(r"\s+|[-\u2010-\u2014…/]+(?=\w)")
 _DASHES = "-\u2010\u2011\u2012–—…/"
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from publish.patterns import lazily
 from publish.source import Source, Span
 
 _BETWEEN = r"[\W_]*"
@@ -58,7 +59,7 @@ _AROUND = 28
 """Characters beside a passage that are quoted with it, about four words."""
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters end a quotation, since TOML has no form for them."""
-_UNWRITABLE = re.compile("[\ud800-\udfff\r\n]")
+_UNWRITABLE = lazily("[\ud800-\udfff\r\n]")
 """So do line ends, where a quotation tells what stands beside a passage."""
 
 

@@ -152,12 +152,13 @@ class Run(Struct, frozen=True, gc=False):
             return None
         first = self._piece_index(start, index)
         a = b = self.pieces[first]
+        begin = a.start
+        if a.exact:
+            begin = min(begin + start - a.at, a.end)
+        if start == end:
+            return Span(a.source, begin, begin)
         if end - start > 1:
             b = self.pieces[self._piece_index(end - 1, first)]
-        begin = a.start + (start - a.at) if a.exact else a.start
-        begin = min(begin, a.end)
-        if start == end:
-            return Span(a.source, begin if a.exact else a.start, begin if a.exact else a.start)
         if b.source != a.source:
             return Span(a.source, begin, a.end)
         finish = b.start + (end - b.at) if b.exact else b.end
@@ -222,8 +223,13 @@ class Run(Struct, frozen=True, gc=False):
                 low = piece.at if piece.at > start else start
                 high = stop if stop < end else end
                 # Most repairs replace one sign by one: what stands between them are the same pieces.
-                same = not moved and low == piece.at and high == stop
-                pieces.append(piece if same else _cut(piece, low, high, moved))
+                if not moved and low == piece.at and high == stop:
+                    pieces.append(piece)
+                elif piece.exact:
+                    begin = piece.start + low - piece.at
+                    pieces.append(Piece(low + moved, piece.source, begin, begin + high - low, exact=True))
+                else:
+                    pieces.append(Piece(low + moved, piece.source, piece.start, piece.end, exact=False))
             if stop >= end:
                 break
             index += 1
@@ -235,14 +241,6 @@ class Run(Struct, frozen=True, gc=False):
         found = self._pieces_between(start, end)
         joined = all(a.end == b.start and a.source == b.source for a, b in pairwise(found))
         return joined and all(piece.exact for piece in found)
-
-
-def _cut(piece: Piece, low: int, high: int, moved: int) -> Piece:
-    """Give the part of a piece from `low` to `high`, for a text in which it stands `moved` further on."""
-    if not piece.exact:
-        return Piece(low + moved, piece.source, piece.start, piece.end, exact=False)
-    start = piece.start + low - piece.at
-    return Piece(low + moved, piece.source, start, start + high - low, exact=True)
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:

@@ -16,9 +16,10 @@ from publish.build.named import DIST
 from publish.config import Format
 from publish.diagnostic import PublishError
 from publish.document import Book
+from publish.patterns import lazily
 
 _LONGEST_SLUG = 80
-_APOSTROPHES = re.compile("['’‘ʼ`]")
+_APOSTROPHES = lazily("['’‘ʼ`]")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
      "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "&": " and "}

@@ -53,7 +53,7 @@ def origins(entries: Mapping[str, bytes], book: Book, sources: Mapping[int, Sour
         division = divisions.get(html.unescape(section[1].decode())) if section else None
         if division:
             runs = [run for run in division_runs(division, notes=False) if run.text]
-            counts = [0, *accumulate(sum(map(str.isalnum, run.text)) for run in runs)]
+            counts = [0, *accumulate(_letters(run.text) for run in runs)]
             found = []
             for line, offset in _lines(data.decode()):
                 place = _place(runs, counts, offset)
@@ -83,10 +83,21 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         inside = inside or "<section" in line
         if _NOTES in line:
             return
-        count = sum(map(str.isalnum, html.unescape(_NOT_TEXT.sub("", line)))) if inside else 0
+        count = _letters(html.unescape(_NOT_TEXT.sub("", line))) if inside else 0
         if count:
             yield number, passed
         passed += count
+
+
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_BEYOND = re.compile("[^\x00-\x7f]")
+
+
+def _letters(text: str) -> int:
+    """Count letters and figures; those of ASCII, nearly all, are counted without looking at each."""
+    plain = text.encode("ascii", "ignore")
+    count = len(plain.translate(None, _SIGNS))
+    return count + sum(map(str.isalnum, _BEYOND.findall(text) if len(plain) < len(text) else ()))
 
 
 def origin(known: Origins, finding: Finding) -> tuple[str, int, int] | None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from publish import check
 from publish.epub.documents import COVER, ContentFile
+from publish.patterns import lazily
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
@@ -34,7 +35,7 @@ _HEADING = re.compile(r"<h([1-6])\b")
 _MOVING = re.compile(
     r"<(?:script|video|audio|iframe|canvas|object|embed)\b|@keyframes|\banimation\b", re.IGNORECASE
 )
-_FIXED = re.compile(
+_FIXED = lazily(
     r"(?:font-size|line-height|letter-spacing|word-spacing)\s*:[^;}]*\d(?:px|pt|pc|cm|mm|in)\b"
     r"|(?:^|[;{\s])(?:color|background(?:-color)?)\s*:(?!\s*(?:inherit|transparent|currentcolor|none)\b)"
     r"|!important",

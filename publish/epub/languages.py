@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from publish.patterns import lazily
+
 _SCRIPTS = {
     "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc", "Armn": "\u0531-\u0587",
     "Cyrl": "\u0400-\u052f", "Deva": "\u0900-\u097f", "Geor": "\u10a0-\u10ff",
@@ -55,7 +57,7 @@ def _foreign(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         for script, signs in foreign.items()
     )
     letters = re.compile(f"[{''.join(foreign.values())}]")
-    return letters, re.compile(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}")
+    return letters, lazily(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}")
 
 
 def _home(language: str) -> set[str]:

@@ -50,17 +50,18 @@ class _Judge:
     def own(self) -> frozenset[str]:
         """The words that the book uses outside of emphasis, with small letters, those of the markup too."""
         bare = " ".join(_EMPHASIS.sub(" ", text) for text in self.texts)
-        used = {word for word in set(_words(bare)) if word.islower()}
+        # No word has a space in it, so that each piece between spaces need be read but once.
+        used = {word for word in set(_words(" ".join({*bare.split()}))) if word.islower()}
         return common_words().get(self.home, frozenset()) | used
 
     @cached_property
     def least(self) -> float:
         """How often a usual word of the book's language is met in the list of its words."""
-        return max(lexicon.counts(self.home).values(), default=0) / _USUAL
+        return lexicon.most(self.home) / _USUAL
 
     def is_own(self, word: str) -> bool:
         """Tell a word that the book uses elsewhere, or that is usual in its language."""
-        return word in self.own or lexicon.counts(self.home).get(word, 0) > self.least
+        return word in self.own or lexicon.count(word, self.home) > self.least
 
     def told(self, match: re.Match[str]) -> str:
         """Give an emphasized run with its language, if it is surely another one."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from publish.diagnostic import Safety, Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 
@@ -179,7 +180,7 @@ def comma_and_dash(reading: Reading) -> Iterator[Hit]:
 _RARE = 200
 
 
-_ODD_DASH = re.compile("[‒―−](?=[^\\W\\d_]|[”’])(?<=[^\\W\\d_][‒―−]|[,.;!?’”][‒―−])")
+_ODD_DASH = lazily("[‒―−](?=[^\\W\\d_]|[”’])(?<=[^\\W\\d_][‒―−]|[,.;!?’”][‒―−])")
 
 
 @text_rule(
@@ -233,7 +234,7 @@ def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.end("before"), match.end("before") + 1, told)
 
 
-_ENDS_NO_COMPOUND = re.compile(
+_ENDS_NO_COMPOUND = lazily(
     r"(?<![\w’-])(?P<before>[a-z]{3,})-(?P<after>but|and|which|who|he|she|they|it|we|you|a|an|the|if|as|that|"
     r"this|what|when|where|there|then|his|her|my|their|is|was|were|had|has)(?![\w’-])"
 )

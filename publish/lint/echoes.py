@@ -16,7 +16,7 @@ def echoes(words: list[str]) -> Iterator[tuple[int, int]]:
     found is weighed word by word.
     """
     joined = " " + " ".join(words) + " "
-    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    starts = list(accumulate(map((1).__add__, map(len, words)), initial=0))
     seen = -1
     for at in range(0, len(words) - _PROBE, _STEP):
         probe = joined[starts[at] : starts[at + _PROBE] + 1]

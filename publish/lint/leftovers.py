@@ -11,8 +11,9 @@ from publish.diagnostic import Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazily(
     r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|\bxxx+(?!\w)|TB[DCA](?!\w)|"
     r"ZZZ+(?!\w)|QQQ+(?!\w)|Page \d+ of \d+|"
     r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
@@ -79,7 +80,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"“{match[0]}” is a note that something is missing.")
 
 
-_MARKUP = re.compile(
+_MARKUP = lazily(
     r"</?[a-zA-Z][^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
     r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"

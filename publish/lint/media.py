@@ -10,6 +10,7 @@ from publish.config import Config
 from publish.diagnostic import Diagnostic
 from publish.lint.reading import Reading
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, text_rule
+from publish.patterns import lazily
 from publish.pictures import figures
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def picture_undescribed(normalized: Normalized, _config: Config) -> Iterator[Dia
                 yield found
 
 
-_PICTURE = re.compile(r"!\[[^\[\]\uffff]*\]\((?P<file>[^()\s\uffff]+)[^()\uffff]*\)")
+_PICTURE = lazily(r"!\[[^\[\]\uffff]*\]\((?P<file>[^()\s\uffff]+)[^()\uffff]*\)")
 _REMOTE = re.compile("(?:https?:)?//", re.IGNORECASE)
 
 

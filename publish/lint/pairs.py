@@ -10,6 +10,7 @@ from msgspec import Struct
 from publish.lint.passages import Passage, Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 
 
 class Finding(Struct, frozen=True):
@@ -365,7 +366,7 @@ def _left_open(text: str, opened: Sequence[int], edge: int) -> Iterator[int]:
 _INNER = re.compile(r"‘|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _ENUMERATION = re.compile(r"(?:^|[\s,;:])(?:[a-zA-Z]|\d{1,3}|[ivx]{1,4}|[IVX]{1,4})$")
-_SMILE = re.compile(r"(?:^|\s)[:;8=]['’^-]?\Z")
+_SMILE = lazily(r"(?:^|\s)[:;8=]['’^-]?\Z")
 _STAGE_DIRECTION = re.compile(r"\[\s*(?:Exit|Exeunt|Enter|Re-enter|Aside|Dies|Sings|Within|Rises)\b", re.I)
 _Place = tuple[Passage, int]
 

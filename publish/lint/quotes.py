@@ -10,14 +10,15 @@ from publish.lint.dialogue import SAY
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
-_ELIDED = re.compile(
+_ELIDED = lazily(
     rf"‘(?P<word>em\b|n’|(?:tis|twas|twere|twill|twould|til|cause)\b|\d0s\b)(?=(?P<rest>[^‘{EDGE}]*))",
     re.IGNORECASE,
 )
 _CERTAIN = ("em", "n’")
-_SINGLE_CLOSE = re.compile(r"[.,!?…—]’|’(?=[”.,!?—]|\s*\Z)")
+_SINGLE_CLOSE = lazily(r"[.,!?…—]’|’(?=[”.,!?—]|\s*\Z)")
 
 
 @text_rule(
@@ -70,8 +71,8 @@ def apostrophe_turned_inside(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), "Turn it into an apostrophe")
 
 
-_OPEN_WRONG = re.compile(rf"”(?<=[\s{EDGE}—(]”)(?=[\w’…])")
-_CLOSED_WRONG = re.compile(rf"“(?<=[\w.,!?…—]“)(?=[\s{EDGE}.,;:!?)—])")
+_OPEN_WRONG = lazily(rf"”(?<=[\s{EDGE}—(]”)(?=[\w’…])")
+_CLOSED_WRONG = lazily(rf"“(?<=[\w.,!?…—]“)(?=[\s{EDGE}.,;:!?)—])")
 
 
 @text_rule(
@@ -104,7 +105,7 @@ def quotation_mark_turned(reading: Reading) -> Iterator[Hit]:
                 yield Hit(*match.span(), told, (edit,), f"Write {right}")
 
 
-_SPACED_QUOTE = re.compile(r"“ +(?=\w)| +(?=”(?!\w))(?<=[\w.,!?…—] )")
+_SPACED_QUOTE = lazily(r"“ +(?=\w)| +(?=”(?!\w))(?<=[\w.,!?…—] )")
 
 
 @text_rule(
@@ -222,7 +223,7 @@ def comma_missing_in_speech(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, match.end(), told, (edit,), "Insert a comma")
 
 
-_BARE_END = re.compile(rf"”(?<=[a-z]”){_TOLD}")
+_BARE_END = lazily(rf"”(?<=[a-z]”){_TOLD}")
 
 
 @text_rule(

@@ -23,6 +23,7 @@ from publish.lint.kept import Sheet
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
 from publish.normalize.habits import Style, style_of
 from publish.normalize.lexicon import counts
+from publish.patterns import lazily
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -47,7 +48,7 @@ _OWNERS = frozenset("his their my your our its her".split())
 _DOERS = frozenset("he she they i we you to there who not very so".split())
 _NEVER_OWNED = frozenset("own and or first last being having from out in at on two three right big".split())
 _RATHER = 2
-_INSIDE = re.compile(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
+_INSIDE = lazily(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
 _QUALITY = re.compile("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
 _CLIPPED = re.compile(r"\w|’ ?[a-z]")
 """What belongs to the word before it: a figure, or the next word after an apostrophe (goin’ on)."""
@@ -175,7 +176,7 @@ class Reading:
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each word stands in the book, capitals told apart."""
-        return Counter(self.words)
+        return Counter({word: len(places) for word, places in self._index.items()})
 
     @cached_property
     def lower(self) -> Counter[str]:

@@ -11,6 +11,7 @@ from publish.lint.echoes import LONG
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 _MEANT = (
@@ -241,7 +242,7 @@ def passage_doubled(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, told, (edit,), "Delete the second")
 
 
-_SENTENCE_END = re.compile(r"[.!?…]+[”’]? ")
+_SENTENCE_END = lazily(r"[.!?…]+[”’]? ")
 
 
 def _is_doubled(words: list[str], at: int, back: int) -> bool:

@@ -11,6 +11,7 @@ from publish.diagnostic import Safety
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.lexicon import counts
+from publish.patterns import lazily
 from publish.source import Edit
 
 _STORY = (
@@ -68,7 +69,7 @@ _ALIEN = re.compile("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f\U0001d400-\U
 _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıɑɡɩ", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXoiagi"
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = lazily(r"[A-Za-z\u00c0-\u024f]")
 _WORD_ROUND = re.compile(r"[^\W\d_]+")
 
 
@@ -162,12 +163,12 @@ def _letters(reading: Reading, word: str) -> str:
 
 
 _FEW = 200
-_ORDER = re.compile(r"\d+(?:st|nd|rd|th|d|s|l|am|pm|ft|in|lb|oz|km|cm|mm|kg|m|g|b|k|x)|[A-Z]+\d+[A-Z]*\d*")
+_ORDER = lazily(r"\d+(?:st|nd|rd|th|d|s|l|am|pm|ft|in|lb|oz|km|cm|mm|kg|m|g|b|k|x)|[A-Z]+\d+[A-Z]*\d*")
 _VERBS = (
     "am|was|have|had|will|would|could|can|do|did|shall|should|think|thought|know|knew|saw|said|"
     "must|never|told|went|felt|may|might|cannot|came|heard|found|looked|asked|took"
 )
-_PRONOUN = re.compile(
+_PRONOUN = lazily(
     rf"(?<= )1(?= (?:{_VERBS})\b|’(?:m|ll|ve|d)\b)|(?<=[“‘])1(?= (?:{_VERBS})\b|’(?:m|ll|ve|d)\b)"
 )
 
@@ -362,7 +363,7 @@ def letter_for_i(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, start + 1, "“l” stands alone; “I” seems to be meant.", (edit,), "Write “I”")
 
 
-_VERB_AFTER = re.compile(rf" (?:{_VERBS})\b|’")
+_VERB_AFTER = lazily(rf" (?:{_VERBS})\b|’")
 
 
 @text_rule(
@@ -387,7 +388,7 @@ def sign_in_word(reading: Reading) -> Iterator[Hit]:
 
 _IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z]|[0-9](?![0-9]))")
 
-_STRAY = re.compile(
+_STRAY = lazily(
     r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|"
     r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])"
 )

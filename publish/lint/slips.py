@@ -14,9 +14,10 @@ from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.lint.wording import is_swapped
+from publish.patterns import lazily
 from publish.source import Edit
 
-_FUNCTION = re.compile(
+_FUNCTION = lazily(
     r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
     r"So|Not|She|They|We|This|There|When|If)(?= [a-z])"
 )
@@ -113,7 +114,7 @@ _PARTS = (
     "way|head|place|mouth|feet|eyes|tail|back|side|top|end|name|face|hands|legs|wings|teeth|owner|master|"
     "course|edge|walls|doors|windows|roof|branches|leaves|contents|weight|shape|size|colour|color"
 )
-_ITS = re.compile(
+_ITS = lazily(
     r"it’s(?= (?P<own>own) (?!to\b|that\b|up\b)[a-z]"
     rf"| (?:{_PARTS})\b(?! (?:that|which|who|of|i|he|she|we|they|you)\b))"
 )
@@ -121,7 +122,7 @@ _TELLING = frozenset("says said think know hope that mean when because cause lik
 """After these *it’s* begins a clause."""
 
 
-_THEN = re.compile(
+_THEN = lazily(
     r" then(?= (?P<sure>(?:a|an|the|one|two|three|once|twice|half|enough|any|anything|anyone|ever|he|she|I|"
     r"if|what|some|every|these|those|its|their|our|your|equal|equivalent|ordinary|human|sufficient|"
     r"we|they|you|it|his|her|my|usual|likely|before|that|this|all|most|[a-z]+ing)\b)?)"
@@ -254,7 +255,7 @@ _WORDS_TOO = frozenset(
 _TITLES = ("mr", "mrs", "dr")
 _COMMON_BEFORE = "a an the this that no some any every each such".split()
 
-_ILL = re.compile(r"(?:Ill|Id)(?= [a-z]+)(?<![A-Za-z’-]Ill)(?<![A-Za-z’-]Id)")
+_ILL = lazily(r"(?:Ill|Id)(?= [a-z]+)(?<![A-Za-z’-]Ill)(?<![A-Za-z’-]Id)")
 
 
 @text_rule(
@@ -433,7 +434,7 @@ def _typed_twice(word: str) -> set[str]:
 
 
 _MODALS = ("could", "should", "would", "might", "must")
-_HAVE = re.compile(
+_HAVE = lazily(
     rf"(?P<modal>{'|'.join(_MODALS)}) of (?=(?!men\b|women\b|often\b)"
     r"(?:[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng|rd|nt|ght)|got|put|let|set|cut|hit|won|met|sat|lost)"
     r"\b)"

@@ -11,12 +11,13 @@ from publish.diagnostic import Safety
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 _RUN_ON = re.compile(
     r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaO]\b|\d{4}\b)\w"
 )
-_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
+_ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
 
 
 @text_rule(

@@ -10,6 +10,7 @@ from publish.diagnostic import Safety, Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 _UNAPOSTROPHED = {
@@ -216,7 +217,7 @@ def is_swapped(reading: Reading, word: str) -> str:
     return ""
 
 
-_CAPITALS = re.compile(r"(?<![A-Z])(?<![A-Z]’)(?<!’’)[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}")
+_CAPITALS = lazily(r"(?<![A-Z])(?<![A-Z]’)(?<!’’)[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}")
 
 
 @text_rule(

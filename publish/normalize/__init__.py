@@ -16,7 +16,7 @@ from publish.config import SPEECH, Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
 from publish.document import Book, Division, DivisionKind, heading_text, prose, walk_divisions
 from publish.draft import Draft
-from publish.garbage import seldom_sought
+from publish.garbage import unsought
 from publish.normalize import (
     cast,
     decisions,
@@ -46,7 +46,7 @@ from publish.normalize.result import Normalized, Order, Placement, ReadAs
 from publish.source import Change, Source, Span
 
 
-@seldom_sought()
+@unsought()
 def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config) -> Normalized:
     """Make one book of the drafts, which follow each other in their order; `sources` holds all they stand in.
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from publish.normalize.numerals import fold
+from publish.patterns import lazily
 
 _NAMES = {
     1: "january jan janvier janv januar jan jänner enero ene janeiro gennaio gen januari stycznia styczeń "
@@ -77,12 +78,12 @@ _WRITTEN = (
 # A full stop parts day and month where the day stands first, in every language that writes dates so.
 _DOTTED = rf"{_BEFORE}(?P<d6>\d\d?)\.\s?(?P<m6>\d\d?)\.\s?(?P<y6>{_YEAR})(?!\d)"
 _FULL = re.compile("|".join((*_WRITTEN, _DOTTED)))
-_ANY = re.compile("|".join((*_WRITTEN, rf"{_BEFORE}\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d)")))
+_ANY = lazily("|".join((*_WRITTEN, rf"{_BEFORE}\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d)")))
 _YEARLESS = re.compile(
     rf"(?<![\w-])(?:(?P<d7>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+{_OF}(?P<m7>[^\W\d_]{{3,}})"
     rf"|(?P<m8>[^\W\d_]{{3,}})\.?\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w:])"
 )
-_BESIDE = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_BESIDE = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _MOST_DAYS = 31
 _LONGEST = 60
 _MOST_WORDS = 8

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from publish.normalize.habits import Habits
+from publish.patterns import lazily
 
 _ENGLISH = frozenset(
     "tis twas twere twill twould twasn tisn twon twarn tain twixt "
@@ -32,11 +33,9 @@ _PERHAPS = frozenset(
 )
 """Words of English that may have lost their beginning, where no later mark closes what would open here."""
 _ROCK_AND_ROLL = re.compile(r"'[nN]['’](?=[\s-]\w)")
-_YEAR = re.compile(
-    r"\d0s\b|\d\d(?![\d,.:]\d|['’]? ?[^\W\d_])|\d\d(?=er[ns]?\b|-)|\d\d(?= )(?! [^\W\d_]+['’])"
-)
+_YEAR = lazily(r"\d0s\b|\d\d(?![\d,.:]\d|['’]? ?[^\W\d_])|\d\d(?=er[ns]?\b|-)|\d\d(?= )(?! [^\W\d_]+['’])")
 _WORD = re.compile(r"[^\W\d_]+")
-_VERBS = re.compile(r"(?:['’]d|n['’]t|[wc]ould|should|might|must|may|ha[ds]?|[td]o) $", re.IGNORECASE)
+_VERBS = lazily(r"(?:['’]d|n['’]t|[wc]ould|should|might|must|may|ha[ds]?|[td]o) $", re.IGNORECASE)
 """What stands before 'a' and 've for "have"."""
 _CLOSER = re.compile(r"(?<=[^\s(\[])['’`´](?![^\W_])")
 _LAST = re.compile(r"[^\W\d_]+$")

@@ -21,7 +21,8 @@ _CRITIC = {
 """Begins what CriticMarkup leaves out."""
 _ASIDE = re.compile(f"{ASIDE}([^{ASIDE}]*){ASIDE}")
 _ADDRESS = re.compile(r"\](?:\(|:)\s*<?([^\s<>]*[^\s<>)])")
-_CODE = re.compile(f"{language_mark(CODE)}[^{LANGUAGE_ON}{LANGUAGE_OFF}]*{LANGUAGE_OFF}")
+_CODE_ON = language_mark(CODE)
+_CODE = re.compile(f"{_CODE_ON}[^{LANGUAGE_ON}{LANGUAGE_OFF}]*{LANGUAGE_OFF}")
 
 _Pass = Callable[[str], Iterable[Edit]]
 
@@ -44,7 +45,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 def outside_code(text: str, passes: Sequence[_Pass]) -> Sequence[_Pass]:
     """Give the passes for a text: where it holds code they leave that alone."""
-    if language_mark(CODE) not in text:
+    if text.isascii() or _CODE_ON not in text:
         return passes
     return [_sparing(text_pass) for text_pass in passes]
 

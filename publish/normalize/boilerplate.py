@@ -6,19 +6,18 @@ from itertools import pairwise
 
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
+from publish.patterns import lazily
 
-_START = re.compile(
-    r"\*{3}\s*START OF (?:THIS|THE) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE
-)
+_START = lazily(r"\*{3}\s*START OF (?:THIS|THE) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE)
 _END = re.compile(r"\*{3}\s*END OF (?:THIS|THE) PROJECT GUTENBERG", re.IGNORECASE)
 _END_LINE = re.compile(r"^\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE)
 _NAMED = re.compile(r"Project Gutenberg", re.IGNORECASE)
-_MADE_BY = re.compile(
+_MADE_BY = lazily(
     r"^(?:Produced|Transcribed|E-?text prepared|This e-?(?:book|text) was (?:produced|prepared)|HTML version|"
     r"Updated|Prepared|Scanned|Digitized)\b.*",
     re.IGNORECASE,
 )
-_MAKING = re.compile(
+_MAKING = lazily(
     r"\be-?texts?\b|\bimage files\b|proofread|\barchive\.org|\bgallica\b|\bOCR\b|www[.:]|https?:",
     re.IGNORECASE,
 )

@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from publish.normalize import lexicon
 from publish.normalize.wordparts import PREFIXES
+from publish.patterns import lazily
 
-BROKEN = re.compile(
+BROKEN = lazily(
     r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)"
     r"(?P<second>[^\W\d_]+)(?=(?P<rest>-[^\W\d_])?)"
 )
 _BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
+_WORD = lazily(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 COMMON = 1000
 """The count of a dictionary from which a word is a common one."""
 CERTAIN = 20_000
@@ -142,7 +143,7 @@ class Words:
 
     def listed(self, word: str) -> int:
         """Tell how common a word is by a dictionary's count, in just this form."""
-        return lexicon.counts(self.language).get(word, 0)
+        return lexicon.count(word, self.language)
 
     def in_book(self, word: str) -> int:
         """Tell how often the book itself has a word, in this form or a kindred one (hard-hearted, -ness)."""
@@ -215,9 +216,8 @@ BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 def _use(word: str, language: str) -> int:
     """Give a dictionary's count of a word, or of the word without a common beginning or ending."""
-    counts = lexicon.counts(language)
     if not language.startswith("en"):
-        return counts.get(word, 0)
+        return lexicon.count(word, language)
     american = (
         word.replace("our", "or")
         .replace("is", "iz")
@@ -235,7 +235,8 @@ def _use(word: str, language: str) -> int:
             if stem.endswith(ending):
                 bare = stem[: -len(ending)]
                 stems |= {bare, bare + "e", bare + "y", bare.removesuffix("i") + "y"}
-    return max(counts.get(stem, 0) for stem in stems if len(stem) > SHORTEST_STEM or stem == word)
+    likely = (stem for stem in stems if len(stem) > SHORTEST_STEM or stem == word)
+    return max(lexicon.count(stem, language) for stem in likely)
 
 
 SHORTEST_STEM = 3

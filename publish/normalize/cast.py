@@ -30,6 +30,7 @@ from publish.document import (
 from publish.normalize import forms
 from publish.normalize.forms import Reads
 from publish.normalize.shape import ends_full
+from publish.patterns import lazily
 
 _WORD = r"[^\W_](?:[^\s:.!?,;\[\]()—–*_]|\.(?=[^\W\d_]))*"
 _TITLE = (
@@ -39,7 +40,7 @@ _TITLE = (
 _NAME = rf"(?:\d\.? )?{_TITLE}{_WORD}(?:[ \xa0]{_WORD}){{0,3}}"
 _DIRECTION = r"(?P<directs>[, ]?[ \xa0]?[(\[][^()\[\]\n]{1,80}[)\]])?"
 _LABEL = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}(?P<sign>[.:]?[ \xa0]?[—–]|[.:](?=\s|\Z)|(?=\n|\Z))")
-_SET = re.compile(rf"(?P<name>{_NAME})(?P<sign>[.:]?)\Z")
+_SET = lazily(rf"(?P<name>{_NAME})(?P<sign>[.:]?)\Z")
 _LONGEST = 100
 """Characters up to the end of a label, a direction included."""
 _LONGEST_NAME = 40
@@ -53,7 +54,7 @@ _PLAY = 4
 """In a play at least one block of so many is a speech that its neighbours show to be one."""
 _REACH = 3
 """From one speech to the next of a conversation, in paragraphs."""
-_SMALL = re.compile(r"(?<![.!?…”\"»]\s)(?<=\s)[^\W\d_]+")
+_SMALL = lazily(r"(?<![.!?…”\"»]\s)(?<=\s)[^\W\d_]+")
 
 
 class _Label(Struct, frozen=True):
@@ -279,7 +280,7 @@ class _Asked(Struct, frozen=True):
         return label.end if label and self.reads(forms.SPEECH, runs) else 0
 
 
-_STATED = re.compile(r"[^\n.:—–]{1,60}(?:[.:]|(?= ?[—–\n])|\Z)")
+_STATED = lazily(r"[^\n.:—–]{1,60}(?:[.:]|(?= ?[—–\n])|\Z)")
 """Who speaks, where the author says that somebody does."""
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from publish.normalize import headings
 from publish.normalize.sheet import Sheet, words_folded
+from publish.patterns import lazily
 
 _WORD = frozenset(
     (
@@ -14,7 +15,7 @@ _WORD = frozenset(
         "оглавление|περιεχομενα|innehall|indhold|innhold|obsah|sisallys"
     ).split("|")
 )
-_LEADER = re.compile(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_LEADER = lazily(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
 _LAST_OF_PAGE = "ivxlc"
 _DECORATION = " \t*~=_#–—-.:"
 _LONGEST_NAME = 30

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from publish.draft import MARKS
 from publish.normalize.habits import Habits
+from publish.patterns import lazily
 from publish.source import Edit
 
 _EN_DASH = frozenset(
@@ -30,14 +31,14 @@ _AS_TYPED = frozenset(("el", "tr"))
 
 _RUN = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
 _ROW = re.compile("--+|——+")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
+_SPACED_HYPHEN = lazily(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 _GOES_ON_BELOW = re.compile(r"-{1,2} (?=[^\W\d_A-Z])")
 """A hyphen at the beginning of a paragraph that goes on with a small letter."""
-_SPEECH_HYPHEN = re.compile(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
-_INCISE = re.compile(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
-_GOES_ON = re.compile(r"(?<=[.,;:!?…»”\"] )-(?=[^\W\d_]|[¿¡])|(?<=[^\s_] )-(?=[.,;:!?])")
+_SPEECH_HYPHEN = lazily(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
+_INCISE = lazily(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
+_GOES_ON = lazily(r"(?<=[.,;:!?…»”\"] )-(?=[^\W\d_]|[¿¡])|(?<=[^\s_] )-(?=[.,;:!?])")
 """A hyphen in a paragraph that opens as speech does: words beside the speech, or the next speech."""
-_PAIR = re.compile(
+_PAIR = lazily(
     r"(?<=[^\s-] )-(?=[^\W\d_])[^-\n]{1,120}?[^\W\d_][.!?…]?-(?=[\s.,;:!?)]|$)"
     r"(?! (?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of|i|lub|и|или) )"
 )
@@ -70,7 +71,7 @@ def _dashes(text: str, habits: Habits) -> Iterator[Edit]:
     yield from _single_hyphens(text, done, habits) if opened or " -" in text else ()
 
 
-_SPACED = re.compile(r"(?<=[^\s_-]) -{1,2}(?: (?=[^\s\d-])|(?=[.,;:!?…]|$))")
+_SPACED = lazily(r"(?<=[^\s_-]) -{1,2}(?: (?=[^\s\d-])|(?=[.,;:!?…]|$))")
 
 
 def _beside_speech(text: str, done: int, habits: Habits) -> Iterator[Edit]:
@@ -175,7 +176,7 @@ def _run(match: re.Match[str], habits: Habits) -> Edit | None:
 
 _WORD_BEFORE = re.compile(r"(?<!['’])[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
-_TITLE = re.compile(
+_TITLE = lazily(
     r"\b(?:M|MM|Mr|Mrs|Ms|Mx|Dr|Drs|St|Ste|Mme|Mlle|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Hr|Fr|Sr|Sra|Srta|Dra|Dña"
     r"|Sig|Lord|Lady|Baron|Count|Madame|Monsieur|Miss|Herr|Frau|Graf|Don|Doña|Señor|Señora)\.? $"
 )
@@ -284,8 +285,8 @@ def _open_en_dash(match: re.Match[str]) -> Edit:
     return Edit(start, end, " –" if closes else " – ", "DSH001")
 
 
-_AT_OPENING = re.compile("^$|(?:^|[\\s(])[\"'(„“‘»«‚›‹[]+$")
-_AT_CLOSING = re.compile("[.,;:!?)\\]]|[\"'”’“‘«»‹›](?![\\w¿¡])|$")
+_AT_OPENING = lazily("^$|(?:^|[\\s(])[\"'(„“‘»«‚›‹[]+$")
+_AT_CLOSING = lazily("[.,;:!?)\\]]|[\"'”’“‘«»‹›](?![\\w¿¡])|$")
 
 
 def _stands_off(match: re.Match[str], language: str) -> bool:

@@ -46,6 +46,9 @@ def settle(
         if sheet.lines[index - 1].scene_break or is_ornament(sheet.texts[index - 1]):
             # The sign above it is no break then; what it is else, nobody knows: it is printed as it is typed.
             decided.setdefault(index - 1, TEXT)
+    if not decided:
+        # What the sheet has found out about its lines stays known.
+        return sheet, unplaced
     lines = tuple(
         _marked(line, decided[index]) if index in decided and sheet.marked(index) else line
         for index, line in enumerate(sheet.lines)

@@ -40,6 +40,8 @@ _SET_OFF = 3
 
 def shown(sheet: Sheet) -> Sheet:
     """Give the sheet with such lines as they read without formatting, set off by white space."""
+    if not any(draft.marked for draft in sheet.drafts):
+        return sheet
     plain = {index: line for index, line in enumerate(sheet.lines) if _may_be_set(sheet, index)}
     found = {index: _plain(line) for index, line in plain.items() if _is_set(line)}
     found |= {

@@ -22,6 +22,7 @@ from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.text import Setting
 from publish.normalize.vocabulary import NOTE_WORDS
+from publish.patterns import lazily
 from publish.source import Run, space_between
 
 
@@ -169,7 +170,7 @@ def _numbers(stated: str | None, part: Component | None) -> tuple[int, ...]:
     return part.numbers if part else ()
 
 
-_SEPARATOR = re.compile(r": |[\s:.;,–—-]*")
+_SEPARATOR = lazily(r": |[\s:.;,–—-]*")
 
 
 def _split(run: Run, label: str | None, part: Component | None) -> tuple[Run | None, Run | None]:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from publish.normalize.scripts import is_western
+from publish.patterns import lazily
 from publish.source import Edit
 
-_PATTERN = re.compile(
+_PATTERN = lazily(
     r"(?P<mail>(?:=[89A-F][0-9A-F]){2,})"
     r"|(?P<address>(?:%[89A-Fa-f][0-9A-Fa-f]){2,})"
     r"|(?P<bytes>(?:\\x[89A-Fa-f][0-9A-Fa-f]){2,})"

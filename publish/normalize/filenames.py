@@ -18,16 +18,17 @@ from publish.normalize import almanac, headings
 from publish.normalize.divisions import Leaf, Named
 from publish.normalize.numerals import fold
 from publish.normalize.vocabulary import LABELS
+from publish.patterns import lazily
 from publish.source import Run
 
 Key = tuple[tuple[tuple[int, int, str], ...], ...]
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = lazily(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_OR_MONTH_FIRST = re.compile(r"(?<!\d)\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)?\d\d(?!\d)")
-_MONTH_AND_YEAR = re.compile(
+_MONTH_AND_YEAR = lazily(
     r"(?<![^\W_])([^\W\d_]{3,})[-_. ]+((?:19|20)\d\d)(?!\d)|((?:19|20)\d\d)[-_. ]+([^\W\d_]{3,})"
 )
-_VERSION = re.compile(
+_VERSION = lazily(
     r"(?:(?<=[\W_])|(?<=\d))\(?(?:v(?:er(?:sion)?)?[-_. ]?(?P<number>\d{1,3})"
     r"|(?P<last>finale?|endfassung|fertig)"
     r"|(?P<first>draft|entwurf|brouillon|wip|old|alt)[-_. ]?\d{0,2}|(?:copy|kopie|copie)[-_. ]?\d{0,2}"

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from publish.normalize import lexicon
 from publish.normalize.language import UNDETERMINED
+from publish.patterns import lazily
 
 
 class Style(Struct, frozen=True):
@@ -77,7 +78,7 @@ _TYPED_PAIR = re.compile(
 )
 _TYPED_SINGLE = re.compile(r"‘(?:(?<=[\s(—–].)|(?<=^.))[^‘’“”\"]*(?:’\w[^‘’“”\"]*)*[.,;:!?…—]’(?!\w)")
 _DASH = re.compile(r"(?<=[^\s—–]) (?P<spaced>[–—]) (?=[^\s—–])|(?<=[^\s—–\d])(?P<closed>[–—])(?=[^\s—–\d])")
-_DOTS = re.compile(r"\.(?:[ \xa0\u202f]\.){2,}|\.{3,}|…")
+_DOTS = lazily(r"\.(?:[ \xa0\u202f]\.){2,}|\.{3,}|…")
 _SIGNS_OF_DOTS = ("..", ". .", ".\xa0.", ".\u202f.", "…")
 _LEADING = re.compile(r"(?<=[^\W\d_,;:.!?—] )'([^\W\d_]+)(?!['’]|[^'’\"]{0,60}[.,;:!?]['’])")
 _TRAILING = re.compile(r"([^\W\d_]+)' (?=[^\W\d_])")
@@ -103,11 +104,11 @@ class Habits(Struct, frozen=True):
 
     def is_common(self, word: str) -> bool:
         """Tell whether a word list has a word as a usual one."""
-        return lexicon.counts(self.language).get(word, 0) >= _USUAL
+        return lexicon.count(word, self.language) >= _USUAL
 
     def is_word(self, word: str) -> bool:
         """Tell whether a word needs no apostrophe to be one; unknown where the language has no word list."""
-        return not lexicon.counts(self.language) or lexicon.is_word(word.lower(), self.language)
+        return not lexicon.exists(self.language) or lexicon.is_word(word.lower(), self.language)
 
 
 _USUAL = 2000
@@ -177,7 +178,8 @@ def _typed_style(lines: list[str], own: Style) -> Style | None:
         for match in _TYPED_PAIR.finditer(line) if any(map(line.__contains__, "“„»«”")) else ():
             found[match["open"] + match["close"]] += 1
             closed += line[match.end("open")] not in " \xa0\u202f"
-        found["‘’"] += len(_TYPED_SINGLE.findall(line)) if "‘" in line else 0
+        if "‘" in line:
+            found["‘’"] += len(_TYPED_SINGLE.findall(line))
     pair = _agreed(+found)
     if pair == own.opening[0] + own.closing[-1]:
         spaced = len(own.opening) > 1
@@ -194,7 +196,7 @@ def _typed_dash(lines: list[str]) -> str:
     return dash if dash != "–" else ""
 
 
-_QUOTES = re.compile("[“”„«»]")
+_QUOTES = lazily("[“”„«»]")
 
 
 def _typed_dots(lines: list[str], typed: str) -> str:
@@ -235,9 +237,8 @@ def _clipped(lines: list[str], language: str) -> tuple[frozenset[str], frozenset
     trailing = Counter(word.lower() for line in lines if "' " in line for word in _TRAILING.findall(line))
     if double < _LEAST or double < sum(leading.values()):
         return frozenset(), frozenset()
-    words = lexicon.counts(language)
     return (
-        frozenset(word for word in _often(leading) if words.get(word, 0) < _VERY_COMMON),
+        frozenset(word for word in _often(leading) if lexicon.count(word, language) < _VERY_COMMON),
         frozenset(word for word in _often(trailing) if not word.endswith("s")),
     )
 

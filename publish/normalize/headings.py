@@ -25,8 +25,19 @@ from publish.normalize.numerals import (
 )
 from publish.normalize.titles import Tail, is_title
 from publish.normalize.vocabulary import CONTINUED, LABELS
+from publish.patterns import lazily
 
-__all__ = ["LONGEST_HEADING", "Component", "Form", "Heading", "is_labelled", "label_for", "may_open", "parse"]
+__all__ = [
+    "LONGEST_HEADING",
+    "Component",
+    "Form",
+    "Heading",
+    "is_decoration",
+    "is_labelled",
+    "label_for",
+    "may_open",
+    "parse",
+]
 
 
 class Component(Struct, frozen=True):
@@ -58,11 +69,16 @@ _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
 _DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
-_INNER_START = re.compile(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
-_AS_TITLE = re.compile(r"[\s.:|‒–—―-]+")
+_INNER_START = lazily(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
+_AS_TITLE = lazily(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
 _PARTNERS = {")": "(", "]": "["}
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
+
+
+def is_decoration(word: str) -> bool:
+    """Tell whether a word is nothing but signs with which headings are set off."""
+    return not word.lstrip(_DECORATIONS)
 
 
 def may_open(text: str) -> bool:

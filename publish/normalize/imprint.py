@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_RIGHTS = re.compile(
+from publish.patterns import lazily
+
+_RIGHTS = lazily(
     r"\ball rights (?:are )?reserved\b|\bno part of this\b|\bwork of fiction\b|\bmoral rights?\b"
     r"|\balle rechte|\btous droits\b|\btodos (?:los|os) d(?:erechos|ireitos)\b|\btutti i diritti\b"
     r"|\bwszelkie prawa\b|\bvšechna práva\b|\balla rättigheter\b|\balle rettigheder\b|\bвсе права\b"
@@ -12,7 +14,7 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"\W*(?:copyright\b\W*|©|\(c\))\W*(?:1[89]|20)\d\d\b", re.IGNORECASE)
-_BESIDE = re.compile(
+_BESIDE = lazily(
     r"\b(?:edition|auflage|édition|edición|edição|edizione|editie|druk|wydanie|vydání|upplaga|udgave|издание"
     r"|published|printed|imprint|gedruckt|verlag|imprimé|impreso|impresso|stampato)\b"
     r"|\b(?:cover|design|illustrations?|umschlag|couverture|cubierta|capa|copertina)\b.*"
@@ -20,7 +22,7 @@ _BESIDE = re.compile(
     r"|\b(?:www\.|https?:)|\w@\w",
     re.IGNORECASE,
 )
-_ALSO = re.compile(
+_ALSO = lazily(
     r"(?:also by|other (?:books|works|titles) by|(?:more )?books by|by the same author|from the same author"
     r"|vo[nm] (?:der)?selben autor(?:in)?|weitere bücher|du même auteur|de la même auteur?e|del mismo autor"
     r"|de la misma autora|otras obras de|dello stesso autore|della stessa autrice|do mesmo autor"

@@ -27,6 +27,7 @@ from publish.normalize.vocabulary import (
     OF_WORDS,
     RANGE_WORDS,
 )
+from publish.patterns import lazily
 
 
 class Form(StrEnum):
@@ -155,7 +156,7 @@ def _last_word(text: str, at: int) -> int | None:
     return word.end() if word and fold_word(word[0]) in LAST else None
 
 
-_CLOSES = re.compile(r"[ \t\u00a0]*(?:\Z|[.:;–—\n])")
+_CLOSES = lazily(r"[ \t\u00a0]*(?:\Z|[.:;–—\n])")
 
 
 def _last_behind(text: str, at: int, *, article: bool) -> int | None:

@@ -11,6 +11,7 @@ from math import sqrt
 from msgspec import Struct
 
 from publish.normalize import lexicon
+from publish.patterns import lazily
 
 UNDETERMINED = "und"
 """What BCP 47 has for a language that nobody can tell."""
@@ -109,9 +110,10 @@ _SCRIPTS = (
     ("HEBREW", "\u05d0-\u05ea"), ("ARABIC", "\u0620-\u064a"), ("THAI", "\u0e01-\u0e4e"),
     ("GEORGIAN", "\u10d0-\u10fa"), ("ARMENIAN", "\u0531-\u0587"), ("CJK", "\u4e00-\u9fff"),
 )  # fmt: skip
-_STRANGE = re.compile("[\u0531-\u10fa\u3041-\ud7a3]")
+_STRANGE = lazily("[\u0531-\u10fa\u3041-\ud7a3]")
+"""Wide ranges take long to compile, and most texts have nothing of them."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'·-][^\W\d_]+)*")
+_WORD = lazily(r"[^\W\d_]+(?:[’'·-][^\W\d_]+)*")
 _SAMPLE = 60_000
 _LEAST_SHARE = 0.04
 """Of a long text hardly less are the commonest words of its language."""
@@ -170,7 +172,8 @@ def language_of(text: str) -> Guess:
 
 
 def _by_script(sample: str) -> str:
-    strange = _STRANGE.findall(sample)
+    plain = all(sign < "\u0531" or "\u10fa" < sign < "\u3041" or sign > "\ud7a3" for sign in {*sample})
+    strange = () if plain else _STRANGE.findall(sample)
     if not strange or len(strange) * 3 < len(re.findall(r"[^\W\d_]", sample)):
         return ""
     found = Counter({name: len(re.findall(f"[{letters}]", sample)) for name, letters in _SCRIPTS})
@@ -186,8 +189,8 @@ def _share(words: list[str], some: Iterable[str]) -> float:
 
 def _is_listed(words: set[str], language: str, usual: int) -> bool:
     own = {word for word in words if word.isascii() == (language == "en")}
-    listed = lexicon.counts(language) if len(own) >= _SEVERAL else {}
-    known = sum(1 for word in own if listed.get(word, 0) >= usual)
+    asked = own if len(own) >= _SEVERAL else ()
+    known = sum(lexicon.count(word, language) >= usual for word in asked)
     return known >= max(_SEVERAL, _MOSTLY * len(own)) and len(own) * 2 > len(words)
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from publish.document import Block, block_prose
 from publish.normalize.shape import ends_full, is_name
+from publish.patterns import lazily
 
 REACH = 80
 """A letter longer than this many paragraphs is not looked for."""
@@ -31,7 +32,10 @@ _SALUTATION = re.compile(
     r"(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
     re.IGNORECASE,
 )
-_VALEDICTION = re.compile(
+_BEHIND_NAME = ",:—–!-\n"
+_LONGEST_SIRS = 24
+"""Characters of a salutation that may end in a full stop: "Honoured gentlemen." """
+_VALEDICTION = lazily(
     r"^(?:I (?:am|remain)\b.{0,60},"
     r"|(?:(?:ever|most|very|and|believe me|with|your|[a-z]+ly)\s+){0,4}(?:yours?|yrs)\b"
     r"|sincerely|faithfully|truly|respectfully|affectionately|cordially|fondly|lovingly"
@@ -46,7 +50,7 @@ _VALEDICTION = re.compile(
     r"|signed\b|\(signed\)).{0,60}$",
     re.IGNORECASE,
 )
-_YOURS = re.compile(
+_YOURS = lazily(
     r"^(?:ton|ta|tes|votre|amitiés|amicalement|affectueusement|bien affectueusement|je t.embrasse"
     r"|je vous embrasse"
     r"|dein[e]?|euer|eure|ihr[e]?|liebe grüße|viele grüße|hochachtungsvoll"
@@ -66,7 +70,7 @@ _DATELINE = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
+_FIELD = lazily(
     r"^(?:(?P<who>from|to|von|an|de|à|para|da|a|van|aan|od|do|från|till|fra|til|от|кому)"
     r"|(?P<what>subject|re|date|sent|cc|betreff|datum|gesendet|objet|date|envoyé|asunto|fecha|enviado|assunto|data"
     r"|oggetto|inviato|onderwerp|verzonden|temat|ämne|emne|dato|тема|дата))\s?:\s+\S",
@@ -127,6 +131,12 @@ def span_of(texts: Sequence[str]) -> LetterSpan:
     return LetterSpan(body, closing, len(texts))
 
 
+def _greets(text: str) -> bool:
+    """Tell whether a line is a salutation; the sign at its end says of most that they are none."""
+    likely = text[-1:] in _BEHIND_NAME or (text[-1:] == "." and len(text) <= _LONGEST_SIRS)
+    return likely and _SALUTATION.match(text) is not None
+
+
 def salutation(passages: Iterable[Candidate]) -> int | None:
     """Give the place of the salutation, datelines and addresses before it allowed."""
     candidates = iter(passages)
@@ -135,7 +145,7 @@ def salutation(passages: Iterable[Candidate]) -> int | None:
         return None
     if len(first.text) > _SHORT and not _field(first.text):
         # Most passages are prose, above which nothing but its own first words can greet.
-        return 0 if not first.ornament and _SALUTATION.match(first.text) else None
+        return 0 if not first.ornament and _greets(first.text) else None
     return _greeting([first, *islice(candidates, _MOST_FIELDS)])
 
 
@@ -149,7 +159,7 @@ def _greeting(some: Sequence[Candidate]) -> int | None:
             continue
         if passage.ornament or (place and passage.gap > 2):
             return None
-        if _SALUTATION.match(passage.text):
+        if _greets(passage.text):
             return place
         if len(passage.text) > _SHORT:
             return None
@@ -175,7 +185,7 @@ def _field(text: str) -> re.Match[str] | None:
 def _address(passages: Sequence[Candidate]) -> int:
     """Give how many touching lines at the beginning are an address or a dateline above a salutation."""
     end = 1
-    while end < len(passages) and passages[end].gap == 0 and not _SALUTATION.match(passages[end].text):
+    while end < len(passages) and passages[end].gap == 0 and not _greets(passages[end].text):
         end += 1
     some = passages[:end]
     alike = all(
@@ -187,7 +197,7 @@ def _address(passages: Sequence[Candidate]) -> int:
     )
     below = [passage.text for passage in passages[end : end + 2]]
     dated = len(below) > 1 and len(below[0]) <= _SHORT and _DATELINE.search(below[0]) is not None
-    greets = any(_SALUTATION.match(text) for text in below[dated : dated + 1])
+    greets = any(_greets(text) for text in below[dated : dated + 1])
     return end if end > 1 and alike and greets else 0
 
 
@@ -283,7 +293,7 @@ def _all_capitals(text: str) -> bool:
 
 def parts(texts: Sequence[str]) -> tuple[int, int]:
     """Give where the body and the closing of a letter begin among its paragraphs."""
-    greeting = next((i for i, text in enumerate(texts[:6]) if _SALUTATION.match(text)), None)
+    greeting = next((i for i, text in enumerate(texts[:6]) if _greets(text)), None)
     fields = next((i for i, text in enumerate(texts) if not _FIELD.match(text)), len(texts))
     if fields >= _LEAST_FIELDS:
         greeting = max(greeting or 0, fields - 1)
@@ -310,7 +320,7 @@ def is_telegram(text: str) -> bool:
 
 def is_salutation(text: str) -> bool:
     """Tell whether a line greets as letters do: "Dear Ada,"."""
-    return _SALUTATION.match(text) is not None
+    return _greets(text)
 
 
 def plain_text(block: Block) -> str:

@@ -13,11 +13,12 @@ from publish.normalize import headings
 from publish.normalize.divisions import Leaf
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
+from publish.patterns import lazily
 from publish.source import Run
 
 _LONGEST = 200
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[|·•\t]\s*|\s{3,}|(?<=[→»›>])\s+(?=\S)|(?<=\S)\s+(?=[←«‹<])")
+_BETWEEN = lazily(r"\s*[|·•\t]\s*|\s{3,}|(?<=[→»›>])\s+(?=\S)|(?<=\S)\s+(?=[←«‹<])")
 _SIGNS = re.compile("[|·•\t\xa0\u2000-\u200a\u202f\u3000→»›>←«‹<\\]]")
 """Without one of these, or a wide gap, a line is one part."""
 _WHAT = (
@@ -42,7 +43,7 @@ HINTS = (
 """A line that links has one of these words or signs."""
 _LEFT = re.compile(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
 _POINTS_RIGHT = ">→⟶»›"
-_RIGHT = re.compile(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
+_RIGHT = lazily(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
 
 
 def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -> list[Leaf]:

@@ -203,6 +203,8 @@ def _fragment(block: Sequence[Row], above: str) -> _Fragment | None:
 
 
 def _sign(row: Row) -> re.Match[str] | None:
+    if row.text[:1].isalpha():
+        return None
     found = None if is_ornament(row.text) else _SIGN.match(row.text)
     return None if found and len(found["number"] or "") > _MOST_FIGURES else found
 

@@ -12,13 +12,14 @@ from itertools import pairwise
 from publish.normalize import letters
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.titlepage import BY_ALONE, by_line
+from publish.patterns import lazily
 
 _FIELD = re.compile(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _PARTED = re.compile(r"[-_=]{3,}[^-_=]*[-_=]{0,40}\Z")
 """A row of signs, with words inside it or none, as above a mail that is forwarded."""
-_SENT_FROM = re.compile(
+_SENT_FROM = lazily(
     r"(?:sent (?:from|via|with) |get outlook for |von mein\w+ .{2,30} (?:gesendet|geschickt)|"
     r"envoyé (?:de|depuis) |enviado (?:desde|do|a partir do) |inviato da |verzonden vanaf |skickat från |"
     r"wysłane z |отправлено (?:с|из) )",

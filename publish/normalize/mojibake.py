@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from publish.normalize import misread
 from publish.normalize.scripts import OKINA, is_of_another_script, is_text, is_western
+from publish.patterns import lazily
 from publish.source import Edit, Piece, Run
 
 
@@ -49,7 +50,7 @@ def _code_page(name: str, *, least_run: int = 1) -> _CodePage:
     }
     # What a sequence begins with is told first: so the first letter of one is soon found.
     pattern = "{lead}{on}(?:(?<={two}.)|{on}(?:(?<={three}..)|(?<={four}..){on}))".format(**group)
-    return _CodePage(name, misread.PAGES[name], byte_of, re.compile(pattern), least_run)
+    return _CodePage(name, misread.PAGES[name], byte_of, lazily(pattern), least_run)
 
 
 CODE_PAGES = (
@@ -410,7 +411,7 @@ def _quotation_waits(text: str, at: int) -> bool:
     )
 
 
-_CUT_SHORT = re.compile("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
+_CUT_SHORT = lazily("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
 
 
 def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:

@@ -24,6 +24,8 @@ _LEAST_CHAPTERS = 3
 _LONGEST = 2 * LONGEST_TITLE
 _JOINT = re.compile(r"\s*[;|:]\s*|,\s+|\s*[–—]\s*|\.?\s+-+\s+|\.\s+|-")
 """What stands between the title of a part and its chapter."""
+_SIGN = re.compile("[;|:,.–—-]")
+"""One is in each joint, and nothing but spaces behind the last."""
 _Kind = tuple[DivisionKind | None, str]
 
 
@@ -86,6 +88,9 @@ def _parse(text: str) -> Heading | None:
     """
     # The first of the titles begins the line, and none begins with a small letter.
     if len(text) > _LONGEST or text[:1].islower():
+        return None
+    # Joints are slow to find, and hardly any line goes on behind a sign as headings begin.
+    if not any(headings.may_open(text[sign.end() :]) for sign in _SIGN.finditer(text)):
         return None
     for joint in _JOINT.finditer(text):
         behind = text[joint.end() :] if joint.start() else ""

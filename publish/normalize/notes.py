@@ -23,6 +23,7 @@ from publish.normalize.notesigns import REFERENCES, Note, Place, Reference, pair
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
+from publish.patterns import lazily
 from publish.source import Edit, Run, space_between
 
 
@@ -39,14 +40,14 @@ Bodies = Mapping[tuple[int, int], Body]
 """The text of each note by source and offset of its reference."""
 
 _RULE = "STR019"
-_NAMED = re.compile(
+_NAMED = lazily(
     r"\[\s*(?:(?:foot-?note|fu(?:ß|ss)note|note de bas de page|voetnoot|przypis|сноска)"
     r"(?:\s+(?P<key>\w{1,4}|[*†‡§]{1,4}))?|(?:note|anmerkung|nota)\s+(?P<number>\d{1,3}))\s*[:.]\s*",
     re.IGNORECASE,
 )
 _CARET = re.compile(r"\[\^(?P<caret>[^\]\s\[]{1,32})\]:\s*(?=\S)")
 """The note of Markdown, the one form that counts in files with markup."""
-_OPENING = re.compile(
+_OPENING = lazily(
     rf"(?:{_CARET.pattern}|"
     r"\[\^?(?P<bracket>\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|"
     r"(?P<star>\*{1,4}|[†‡§]{1,3})(?![*\s]*\Z)|\((?P<round>\d{1,3}|\*{1,4})\))\s*(?=\S)"
@@ -81,7 +82,11 @@ def _words(sheet: Sheet, note: Note, place: Place) -> list[Run]:
 
 def _notes(sheet: Sheet) -> Iterator[Note]:
     width = cache(lambda: _width(sheet))
-    perhaps = [index for index, text in enumerate(sheet.texts) if _may_be_note(text)]
+    alike = {index for words in _NOTES for index in sheet.alike(words)}
+    named = {index for index in alike if _heads_notes(sheet.texts[index])}
+    perhaps = [
+        index for index, text in enumerate(sheet.texts) if text[:1] in _SIGNS or "[" in text or index in named
+    ]
     index, listing = 0, False
     perhaps.append(len(sheet.lines))
     while (index := index if listing else perhaps[bisect_left(perhaps, index)]) < len(sheet.lines):
@@ -93,10 +98,6 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
         if note:
             yield note
         index = max(index + 1, note.lines.stop if note else 0)
-
-
-def _may_be_note(text: str) -> bool:
-    return text[:1] in _SIGNS or "[" in text or _heads_notes(text)
 
 
 def _heads_notes(text: str) -> bool:

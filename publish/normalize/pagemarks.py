@@ -18,11 +18,12 @@ from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import from_roman
 from publish.normalize.shape import ends_sentence
 from publish.normalize.sheet import Sheet
+from publish.patterns import lazily
 from publish.source import Edit, Run, space_between
 
 _RULE = "OCR006"
 _LABEL = r"\d{1,4}|[ivxlcdm]{1,8}"
-_MARK = re.compile(
+_MARK = lazily(
     rf"\[\s*(?:p|pg|page|p[áa]g|p[áa]gina|seite|s|стр)\b\.?\s*({_LABEL})\s*\]"
     rf"|\{{\s*(?:p|pg|page)?\.?\s*({_LABEL})\s*\}}",
     re.IGNORECASE,

@@ -20,13 +20,14 @@ from publish.normalize.almanac import may_be_dated, undated
 from publish.normalize.numerals import from_roman
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
+from publish.patterns import lazily
 
 _ROMAN = re.compile(r"\W{0,4}([ivxlc]{1,8})\W{0,4}")
 _LONGEST_ROMAN = 16
 """Signs on both sides of it included."""
 _FIGURES = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
-_PAGE_WORD = re.compile(r"\b(?:p(?:age|[áa]g(?:ina)?|p)?|seite|s|стр|of|von|de)\b\.?|[\W\d_]", re.IGNORECASE)
+_PAGE_WORD = lazily(r"\b(?:p(?:age|[áa]g(?:ina)?|p)?|seite|s|стр|of|von|de)\b\.?|[\W\d_]", re.IGNORECASE)
 _LONGEST_FOLIO = 60
 _LONGEST_HEAD = 80
 _MOST_WORDS = 9

@@ -188,10 +188,14 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
 
 def _margin(passages: Sequence[Passage]) -> int:
     """Give the indent of the text itself: the least that is common, long lines weighing more than verse."""
-    indents = sorted((row.line.indent, len(row.text)) for passage in passages for row in passage.rows)
-    rest = sum(size for _, size in indents) // 4
-    for indent, size in indents:
-        rest -= size
+    sizes: dict[int, int] = {}
+    for passage in passages:
+        for row in passage.rows:
+            indent = row.line.indent
+            sizes[indent] = sizes.get(indent, 0) + len(row.text)
+    rest = sum(sizes.values()) // 4
+    for indent in sorted(sizes):
+        rest -= sizes[indent]
         if rest < 0:
             return indent
     return 0

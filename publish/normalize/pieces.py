@@ -25,6 +25,7 @@ from publish.normalize.order import Solution
 from publish.normalize.sections import Outline, Section
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
+from publish.patterns import lazily
 
 _GRAM = 4
 _FOREIGN = 0.2
@@ -35,7 +36,7 @@ _LONGEST_DEDICATION = 60
 """Words."""
 _LONGEST_SOURCE = 12
 """Words of the line that names an epigraph's source."""
-_DEDICATES = re.compile(
+_DEDICATES = lazily(
     r"\b(?:dedicat\w*|inscrib\w*|dédi\w*|gewidmet|zugeeignet|widme\w*|dedicad\w*|dedico|opgedragen"
     r"|dedyk\w*|poświęc\w*|tillägna\w*|tilegne\w*|посвящ\w*)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from publish.normalize import imprint
 from publish.normalize.almanac import iso_date, may_be_dated
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
+from publish.patterns import lazily
 
 _READING_TIME = re.compile(
     r"\b\d{1,3}[\s-]*"
@@ -38,7 +39,7 @@ _BRANDS = (
     "patreon ko-fi wordpress blogger blogspot substack medium.com disqus livejournal wattpad rss "
     "unsplash flickr pexels"
 ).split()
-_BRAND = re.compile(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
+_BRAND = lazily(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
 _PHRASE = re.compile(
     r"^(?:share(?: this| on)?\b|click to\b|likes?(?:\s+(?:this|loading)\b.*)?\W*$|loading\.*$|related\b"
     r"|reply\b"
@@ -119,7 +120,10 @@ _HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
 
 def _perhaps(sheet: Sheet) -> set[int]:
     """Give the lines that `_known` may know, all that it knows among them."""
-    buttons = (i for i, text in enumerate(sheet.texts) if _first_word(text) in _BUTTONS)
+    # Few words begin lines, though there are many lines.
+    firsts = [text.lstrip().partition(" ")[0] for text in sheet.texts]
+    pressed = {first for first in {*firsts} if _first_word(first) in _BUTTONS}
+    buttons = (i for i, first in enumerate(firsts) if first in pressed)
     counts = (i for i, text in enumerate(sheet.texts) if text[:1].isdigit() and len(text) <= _LONGEST_COUNTS)
     return sheet.holding(_HINTS).union(buttons, counts)
 
@@ -170,7 +174,7 @@ def _is_told_credit(text: str) -> bool:
     return not has_names(tail) or (not _is_notice(text) and _is_told_clause(tail))
 
 
-_CAPTION = re.compile(
+_CAPTION = lazily(
     r"(?:illustration|image|picture|abbildung|bild|imagen|imagem|immagine)\s*:\s*", re.IGNORECASE
 )
 

@@ -7,9 +7,9 @@ and :-) come from Wingdings, Greek letters and mathematics from Symbol.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from publish.patterns import lazily
 from publish.source import Edit
 
 _GREEK = "ΑΒΧΔΕΦΓΗΙ   ΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
@@ -46,7 +46,7 @@ def _meanings() -> dict[str, str]:
 
 
 _MEANING = _meanings()
-_KNOWN = re.compile(f"[{''.join(sorted(_MEANING))}]")
+_KNOWN = lazily(f"[{''.join(sorted(_MEANING))}]")
 _TITLES = {True: "A sign of the font Symbol or Wingdings.", False: "A letter of an older face."}
 _FIRST, _LAST = 0xF020, 0xF0FF
 

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from publish.draft import MARKS
 from publish.normalize import apostrophes
 from publish.normalize.habits import Habits, Style
+from publish.patterns import lazily
 from publish.source import Edit
 
 _STRAIGHT = ('"', "'", "`", "´", "<<", ",,", ">>", "‘‘", "‚‚")
 _SET = frozenset("“”‘’«»„‚‹›")
-_SIGN = re.compile(
+_SIGN = lazily(
     "``|´´|(?<![^\\s([{—–-])''(?='[^\\s'])|(?<!'')''(?!')|‘‘|’’|‚‚|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)"
     "|[\"'`´“”‘’«»„‚‹›]"
 )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from publish.normalize.headings import may_open
+from publish.normalize.headings import is_decoration, may_open
 from publish.normalize.sheet import Sheet
 
 _LEAST_LINES = 12
@@ -41,11 +41,13 @@ class Reading(Struct, frozen=True, dict=True):
         """The lines that `headings.parse` may read; most lines begin with a word that opens no heading."""
         texts = self.sheet.texts
         firsts = [text.partition(" ")[0] for text in texts]
-        able = set(filter(may_open, {*firsts}))
+        different = {*firsts}
+        able = set(filter(may_open, different))
+        signs = {first for first in different if is_decoration(first)}
         return {
             index
             for index, first in enumerate(firsts)
-            if first in able or (not first[:1].isalpha() and may_open(texts[index]))
+            if first in able or (first in signs and may_open(texts[index]))
         }
 
     @cached_property

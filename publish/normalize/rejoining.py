@@ -198,7 +198,7 @@ def _abroad(a: str, b: str, words: Words) -> str | None:
         return "-"
     if known or b in ENDS_ABROAD.get(language, ()) or words.breaks_plain_words(a, b):
         return ""
-    if not lexicon.counts(language) and not words.is_inside(a, b):
+    if not lexicon.exists(language) and not words.is_inside(a, b):
         return ""
     return _compound_abroad(bare, b, words) if words.has(bare) and words.has(b) else ""
 

@@ -16,6 +16,7 @@ from publish.draft import MARKS
 from publish.normalize import escapes, mojibake, privatesigns
 from publish.normalize.misread import PAGES
 from publish.normalize.scripts import is_western
+from publish.patterns import lazily
 from publish.readers import legacy
 from publish.source import Edit
 
@@ -38,8 +39,8 @@ class Evidence(Struct, frozen=True):
     """Lines with which a file ends in the middle of a character."""
 
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufe70-\ufefc]")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdcf"), ("\ufe70", "\ufefc"))
+_WIDE = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 
 
 _PLAIN = re.compile("[ -%'-~“”‘’–—…]*")
@@ -61,15 +62,20 @@ def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
     odd = [text for text in texts if not is_plain(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     astray = [text for text in odd if _STRAY.search(text)]
+    signs = set[str]().union(*odd)
     return Evidence(
         mojibake.survey(entities),
-        right_to_left=any(_RIGHT_TO_LEFT.search(text) for text in odd),
-        wide=any(_WIDE.search(text) for text in odd),
+        right_to_left=_have(signs, _RIGHT_TO_LEFT),
+        wide=_have(signs, _WIDE),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
         escapes=escapes.survey(odd),
         stray=_of_strays(astray),
         cut=frozenset(text for text in last if _STRAY.search(text) and (len(astray) == 1 or _is_cut(text))),
     )
+
+
+def _have(signs: Iterable[str], ranges: Sequence[tuple[str, str]]) -> bool:
+    return any(first <= sign <= last for sign in signs for first, last in ranges)
 
 
 _LOST = re.compile(r"[^\W\d_]+(?:\ufffd+[^\W\d_]+)+")
@@ -275,7 +281,7 @@ def _joins(text: str, at: int) -> bool:
     return any(other > "\u0300" and not "\u2000" <= other < "\u2070" for other in (before, after))
 
 
-_CLUSTER = re.compile("(?s).[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]*")
+_CLUSTER = lazily("(?s).[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]*")
 
 
 def composition(text: str, _evidence: Evidence) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 import re
 
 from publish.draft import NOTE_ON
+from publish.patterns import lazily
 
 _ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’\"'»)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
 _ENDS_FULL = re.compile(rf"[.!?…][”’\"'»)\]*_{NOTE_ON}]*$")
@@ -74,7 +75,7 @@ def is_capitals(text: str) -> bool:
     return text.isupper()
 
 
-_NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*,?(?:\s(?:Jr|Sr|PhD|MD)\.?)?")
+_NAME = lazily(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*,?(?:\s(?:Jr|Sr|PhD|MD)\.?)?")
 _PARTICLES = frozenset("de da do dos van von der den la le du di del bin al y e ter ten zu".split())
 
 

@@ -64,7 +64,7 @@ class Sheet(Struct, frozen=True, dict=True):
         whole = "\n".join(self.texts).lower()
         if whole.count("\n") >= len(self.texts):
             whole = "\n".join(text.replace("\n", " ") for text in self.texts).lower()
-        return whole, [0, *accumulate(len(line) + 1 for line in whole.split("\n"))]
+        return whole, [0, *accumulate(map((1).__add__, map(len, whole.split("\n"))))]
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -110,9 +110,11 @@ class Sheet(Struct, frozen=True, dict=True):
 
     @cached_property
     def _headed(self) -> list[bool]:
+        """Whether markup says of each line what it is."""
         named = sum(1 for line in self.lines if line.heading_level and not line.furniture)
         told = named >= _LEAST_HEADINGS and named >= self.labelled
-        return [draft.marked and (told or draft.order_kept or draft.repaired) for draft in self.drafts]
+        headed = [draft.marked and (told or draft.order_kept or draft.repaired) for draft in self.drafts]
+        return [headed[file] or line.is_told for file, line in zip(self.file, self.lines, strict=True)]
 
     def headed(self, index: int) -> bool:
         """Tell whether markup says which lines are headings, where a line stands.
@@ -120,7 +122,7 @@ class Sheet(Struct, frozen=True, dict=True):
         It does if it says so of several; a page has one for its title, and formatting for those of chapters.
         Of a picture, a list, a table, a scene break it says what it is anyhow.
         """
-        return self._headed[self.file[index]] or self.lines[index].is_told
+        return self._headed[index]
 
     def kept(self, index: int) -> bool:
         """Tell whether a line stands in a file that publish itself wrote."""

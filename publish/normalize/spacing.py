@@ -15,13 +15,14 @@ from msgspec.structs import replace
 
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, touching, wrap_width
+from publish.patterns import lazily
 
 _LEAST_LINES = 30
 """Lines between paragraphs from which a habit of writing one sentence to a line can be told."""
 _LEAST_PARAGRAPHS = 8
 _LONG = 74
 """Columns; hardly any line of verse is so long."""
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
+_SENTENCE_INSIDE = lazily(r"[^\W\d_]{3}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
 _SPEAKS = re.compile("[“‘\"'«„—–-]")
 _LONE_SIGNS = frozenset({"—", "–", "-", "§"})
 _LONGEST_SIGN = 24

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.wrapping import Row, touching
+from publish.patterns import lazily
 
 _NAME = r"[^\W\d_][^\s:.!?,;\[\]()]*(?:\s[^\s:.!?,;\[\]()]+){0,3}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
@@ -28,7 +29,7 @@ _SET = re.compile(
     rf"(?P<sign>[*_]{{1,2}})(?:\d\.?\s)?(?P<name>{_NAME})(?P<stop>[.:]?)(?P=sign)(?P<after>[.:]?)(?=\s|\Z)"
 )
 """A name in typed italics: "_Ham._"."""
-_ALONE = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}[.:]?\Z")
+_ALONE = lazily(rf"(?P<name>{_NAME}){_DIRECTION}[.:]?\Z")
 _PERSON = re.compile(rf"(?P<name>{_NAME})\s?[,(–—-]")
 _LISTED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|[-–—•·*])\s+(?=\S)")
 _DIRECTS = re.compile(r"[\[(*_]{0,2}(?:re-?)?(?:enter|exit|exeunt)\b[^,;:]*[.)\]]+[*_]?\Z", re.IGNORECASE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
@@ -18,6 +19,7 @@ from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.titles import YEARS
 from publish.normalize.vocabulary import ABOUT_CHAPTER, LABELS, NOTE_WORDS, SUMMARY_WORDS
+from publish.patterns import lazily
 
 LONGEST_TITLE = 100
 _LONGEST_BELOW = 180
@@ -168,8 +170,8 @@ def _block(
     return tuple(found) if length <= _LONGEST_BLOCK else ()
 
 
-_SPEAKS = re.compile("[“‘\"'«„—–-]")
-_SENTENCES = re.compile(r"[.!?][”’\"'»)]*\s+[^\W\d_]")
+_SPEAKS = lazily("[“‘\"'«„—–-]")
+_SENTENCES = lazily(r"[.!?][”’\"'»)]*\s+[^\W\d_]")
 
 
 def _arguments(reading: Reading, bare: Sequence[int], certain: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -293,8 +295,9 @@ def _says_chapter(text: str) -> bool:
     return any(LABELS.get(word) is DivisionKind.CHAPTER for word in _WORDS.findall(fold(text)))
 
 
+@lru_cache(maxsize=1 << 14)
 def could_be_title(text: str) -> bool:
-    """Tell whether a line could be a title by its form alone."""
+    """Tell whether a line could be a title by its form alone. It is asked twice of many lines."""
     # Most lines of wrapped text begin with a small letter, and neither kind of title does.
     if len(text) > LONGEST_TITLE or text[:1].islower():
         return False

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from publish.document import Cell, Table
 from publish.draft import inlines
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full
+from publish.patterns import lazily
 from publish.source import Run
 
-_TABS = re.compile(r"[ \xa0]*\t[ \t\xa0]*")
-_NUMBER = re.compile(r"[^\W\d_]{0,3}[ \xa0]?[-+−]?\d[\d.,:/ \xa0%–-]*[^\W\d_]{0,3}")
+_TABS = lazily(r"[ \xa0]*\t[ \t\xa0]*")
+_NUMBER = lazily(r"[^\W\d_]{0,3}[ \xa0]?[-+−]?\d[\d.,:/ \xa0%–-]*[^\W\d_]{0,3}")
 _LEAST = 2
 _LONGEST = 60
 """Letters of a cell, on average; longer ones are what somebody says behind a name."""

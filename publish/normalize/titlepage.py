@@ -22,6 +22,7 @@ from publish.normalize.shape import (
 )
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS
+from publish.patterns import lazily
 
 _SORTS = (
     r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|"
@@ -29,23 +30,23 @@ _SORTS = (
 )
 _SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
 """Sorts of books that stand before "by" and "von"."""
-_BY = re.compile(
+_BY = lazily(
     rf"^(?:(?:written |told |{_SORTS})?by|(?:{_SORTEN})?von|par|por|di|door"
     r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
     re.I,
 )
-_CREDITS = re.compile(
+_CREDITS = lazily(
     r"[\W_]*(?:author of|autor(?:in)? (?:von|de)|auteur de|illustrated|with .*illustrations|translated|"
     r"edited|übersetzt|aus dem|herausgegeben|mit .*(?:bildern|abbildungen)|traduit|traduction|illustr)",
     re.IGNORECASE,
 )
-_SORT = re.compile(
+_SORT = lazily(
     r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
     r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
     re.IGNORECASE,
 )
 _FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
-_BY_SOMEONE = re.compile(
+_BY_SOMEONE = lazily(
     r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
     rf"{_SORT.pattern}) )?(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
 )

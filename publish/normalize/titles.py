@@ -9,6 +9,7 @@ from publish.normalize.almanac import begins_dated, month
 from publish.normalize.labels import Form, Opening
 from publish.normalize.numerals import fold, read_number
 from publish.normalize.vocabulary import HOURS, LINK_WORDS
+from publish.patterns import lazily
 
 _LONGEST_BARE_TITLE = 160
 _LONGEST_SMALL_TITLE = 100
@@ -23,7 +24,7 @@ _MOST_NUMBERED_WORDS = 12
 _SHORT_WORD = 3
 _STRONG = frozenset(":;.|/)]·•~‒–—―-\n")
 _CLEAR = frozenset(":;|‒–—―\n")
-_SENTENCE_END = re.compile(r"[.!?,;…][\"'”’»)]*\Z")
+_SENTENCE_END = lazily(r"[.!?,;…][\"'”’»)]*\Z")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?][\"”’]*\s+[\"“‘]?[A-Z]")
 YEARS = re.compile(r"\d+|[12]\d{3}\s?[‒–—/-]+\s?\d{2,4}")
 """A title of nothing but a number, a year or a span of years."""

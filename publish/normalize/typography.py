@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, MARKS, STRONG_OFF, STRONG_ON
 from publish.normalize.habits import Habits
+from publish.patterns import lazily
 from publish.source import Edit
 
-_SPACES = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = lazily("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_SPACES = re.compile(
     "[ \t\xa0\u2000-\u200a\u202f\u205f\u3000](?:[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+|(?<! ))"
 )
@@ -20,7 +21,7 @@ _ODD_SPACES = re.compile(
 _DOUBLE_SPACES = re.compile("  +")
 _OTHER_SPACE = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\xa0\u202f"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazily(
     r"(?:^|[\s(“‘\"'—])"
     r"(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Mme|Mlle|MM|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|No|Nr|vol|p|pp|ca|ff"
     r"|Hr|Fr|Sra?|Dra?|Ste?|Messrs)\.$"
@@ -28,7 +29,7 @@ _ABBREVIATION = re.compile(
 _ENDS = ".!?…”’\"'»)"
 
 
-_TIED = re.compile(
+_TIED = lazily(
     r"[«‹\d§$£€–—.…]\xa0|.?\xa0[;:!?»›%°\d–—…]|(?<![\w’'])[^\W\d_]\xa0|.?\xa0[^\W\d_](?:\.|(?![^\W\d_]))"
 )
 """Where print ties words: signs, figures, single letters and abbreviations."""
@@ -83,7 +84,7 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
     return gap
 
 
-_PUNCTUATION_SPACE = re.compile(
+_PUNCTUATION_SPACE = lazily(
     r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?![ \xa0\u202f]?\.)(?:\s|$|[”’\"]))"
 )
 
@@ -101,7 +102,7 @@ def _closed_up(text: str, habits: Habits) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "SPC004")
 
 
-_DOTS = re.compile(
+_DOTS = lazily(
     r"(?P<space>(?<=\w) )?(?:(?<!\.)\.{3,}(?!\.)|(?<!\. )(?<!\.)\.(?:[ \xa0\u202f]\.){2,}(?! ?\.))"
 )
 
@@ -143,7 +144,7 @@ _UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])(?P<inner>[^_]*[^\s_])_(?![^\W_
 
 
 _STARRED = re.compile(r"(?<![\w*])(?P<sign>\*{1,2})(?=[^\s*])(?P<inner>[^*]*[^\s*])(?P=sign)(?![\w*])")
-_SLASHED = re.compile(r"(?<![\w/:.<])/(?=[^\W\d_])(?P<inner>[^/]{0,120}[\w.,;:!?…])/(?![\w/])")
+_SLASHED = lazily(r"(?<![\w/:.<])/(?=[^\W\d_])(?P<inner>[^/]{0,120}[\w.,;:!?…])/(?![\w/])")
 _EQUALLED = re.compile(r"(?<![\w=])=(?=[^\W_])(?P<inner>[^=]{0,120}[^\s=])=(?![\w=])")
 _SIGNS = (("_", _UNDERSCORED), ("*", _STARRED), ("/", _SLASHED), ("=", _EQUALLED))
 _LETTER = re.compile(r"[^\W\d_]")

@@ -6,7 +6,6 @@ That is asked of every post by itself, since pasted manuscripts mix conventions.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +15,7 @@ from msgspec import Struct
 from publish.draft import Line
 from publish.normalize.pages import BROKEN, continues
 from publish.normalize.shape import ends_full, is_ornament
+from publish.patterns import lazily
 
 _NARROWEST, _WIDEST = 38, 110
 LEAST_PAIRS = 4
@@ -164,7 +164,7 @@ def _own_width(block: Sequence[Row]) -> int:
 _FEW_LINES = 3
 _WIDE_LINE = 58
 """Columns; verse is seldom so wide throughout."""
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
+_SENTENCE_INSIDE = lazily(r"[^\W\d_]{2}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
 
 
 def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:

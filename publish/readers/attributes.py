@@ -1,13 +1,14 @@
 """Attributes of Markdown: what `{#name .class key="value"}` at a line's end states."""
 
 import json
-import re
 
 from msgspec import Struct
 
+from publish.patterns import lazily
+
 _SPACE = " \t\f\v"
 _LONGEST = 4000
-_ENTRY = re.compile(
+_ENTRY = lazily(
     r"""[ \t]*(?:[.#](?P<name>[\w:-]+)|(?P<key>[\w-]+)=(?P<value>"(?:[^"\\]|\\.)*"|[^\s"]+)|-)(?=[ \t]|$)"""
 )
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping
 
 from publish.draft import PART, Line
+from publish.patterns import lazily
 from publish.readers import inlines, links
 from publish.source import Run, Span
 
-FIGURE = re.compile(
+FIGURE = lazily(
     r"""!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\]"""
     r"""\(\s*(?:<(?P<angled>[^<>\r\n]+)>|(?P<bare>[^\s()<>"]+(?: +[^\s()<>"]+)*))"""
     r"""(?:\s+"(?P<caption>(?:[^"\\]|\\.)*)")?\s*\)"""
@@ -23,7 +24,7 @@ FIGURE = re.compile(
 )
 _LINK = re.compile(r"\[(?=!\[)(?P<picture>.+\))\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?", re.DOTALL)
 """A picture that leads somewhere, as blogs have them: to itself in a larger size."""
-_EMBEDDED = re.compile(
+_EMBEDDED = lazily(
     r"!\[\[(?P<bare>[^\[\]|\r\n]+\.(?:jpe?g|png|gif|svg))(?:\|(?:\d+(?:x\d+)?|(?P<alt>[^\[\]|\r\n]*)))?\]\]",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from publish.document import ROLES
+from publish.patterns import lazily
 from publish.source import Edit, Run, Source, Span, space_between
 
 _FENCE = re.compile(r"---[ \t]*")
@@ -29,8 +30,8 @@ _TOML_TABLE = re.compile(r"[ \t]*\[\[?[\w.\"'-]+\]\]?[ \t]*")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)")
 _INNER = re.compile(r"[ \t]*(?:-[ \t]+)?([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+|$)")
 _FOLD = re.compile(r"[|>][+-]?")
-_ENTRY = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'\[\]]+)[ \t]*(?:,|$)""")
-_ESCAPE = re.compile(
+_ENTRY = lazily(r"""[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'\[\]]+)[ \t]*(?:,|$)""")
+_ESCAPE = lazily(
     r"""\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]"""
 )
 _TITLE_BLOCK = ("title", "author", "date")

@@ -13,6 +13,8 @@ from itertools import islice
 
 from msgspec import Struct
 
+from publish.patterns import lazily
+
 LATIN = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "iso8859_2", "cp852", "mac_latin2")
 _ALPHABETIC = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1253", "iso8859_7")
 _EAST_ASIAN = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
@@ -140,7 +142,7 @@ _HOPELESS = -3.0
 _FEW_STRANGE = 50
 _SCRIPT_WEIGHT = 5.0
 _TURNED_WEIGHT = 6.0
-_CAPITAL_INSIDE = re.compile("[а-яёα-ω][А-ЯЁΑ-Ω]|(?<=[А-ЯЁΑ-Ω])[А-ЯЁΑ-Ω](?=[а-яёα-ω])")
+_CAPITAL_INSIDE = lazily("[а-яёα-ω][А-ЯЁΑ-Ω]|(?<=[А-ЯЁΑ-Ω])[А-ЯЁΑ-Ω](?=[а-яёα-ω])")
 _TWO_SCRIPTS = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 
 

@@ -10,22 +10,23 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from publish.draft import MARKS
+from publish.patterns import lazily
 
 _TITLE = rf"""(?:"[^"{MARKS}]*"|'[^'{MARKS}]*')"""
-_TARGET = re.compile(
+_TARGET = lazily(
     rf"\((?:\s*(?:<(?P<angled>[^<>\r\n{MARKS}]*)>|"
     rf"(?P<bare>[^\s()<>{MARKS}]*(?:\([^\s()<>{MARKS}]*\)[^\s()<>{MARKS}]*)*))"
     rf"(?:\s+{_TITLE})?\s*)\)(?:\{{[^{{}}\r\n{MARKS}]{{0,200}}\}})?"
 )
-_NAME = re.compile(rf"\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})?\]")
+_NAME = lazily(rf"\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})?\]")
 
-_ATTRIBUTES = re.compile(r"""\{[ \t]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|[^\s"{}]+))[ \t]*)+\}""")
+_ATTRIBUTES = lazily(r"""\{[ \t]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|[^\s"{}]+))[ \t]*)+\}""")
 _LONGEST_TARGET = 2000
 _LONGEST_COMMENT = 4_000
 _MARK = re.compile(f"[{MARKS}]")
 _IS_ADDRESS = re.compile(r"[#/?]|[A-Za-z][A-Za-z0-9+.-]*:|[^\s]*(?:[./@#]|%20)")
-_ADDRESS = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>{MARKS}]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
-_TAG = re.compile(
+_ADDRESS = lazily(rf"<(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>{MARKS}]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+_TAG = lazily(
     rf"<(?:(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
     rf"(?:\s[^<>{MARKS}]{{0,500}})?/?>)"
 )
@@ -35,7 +36,7 @@ _RAISED_SIGNS = {
     "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
 }
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\r\n]*\|)?(?=[^\[\]|\r\n]+\]\])|\[\[")
-_DEFINITION = re.compile(
+_DEFINITION = lazily(
     rf"[ ]{{0,3}}\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})\]:"
     rf"[ \t]*<?(?P<target>[^\s<>{MARKS}]+)>?(?:[ \t]+(?:{_TITLE}|\([^()\r\n{MARKS}]*\)))?[ \t]*"
 )

@@ -18,9 +18,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.draft import Line
+from publish.patterns import lazily
 from publish.source import Run, Span
 
-_SIGN = re.compile(
+_SIGN = lazily(
     r"(?P<margin>[ \t]*)(?P<sign>(?:(?P<bullet>[-+*])|(?P<number>\d{1,9})(?P<stop>[.)]))[ \t]+)(?=[^ \t])"
 )
 _RULE = re.compile(r"[ \t]*(\*|-|_)(?:[ \t]*\1){2,}[ \t]*")

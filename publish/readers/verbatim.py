@@ -16,6 +16,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from publish.draft import CODE, LANGUAGE_OFF, MARKS, Fence, Line, language_mark
+from publish.patterns import lazily
 from publish.readers import links
 from publish.source import Edit, Run, Source, Span
 
@@ -31,7 +32,7 @@ _MOST_SET_IN = 3
 """Where more than one line of so many is set in, that is how the author begins paragraphs."""
 _LEAST_QUOTED = 300
 """Words; a file of fewer that are all quoted may be an epigraph."""
-_CODE_SIGNS = re.compile(r"[;{}]\s*\Z|\w\(.*\)|\s[=!<>]=?\s|[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
+_CODE_SIGNS = lazily(r"[;{}]\s*\Z|\w\(.*\)|\s[=!<>]=?\s|[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
 
 
 class InLines(Struct, frozen=True):

@@ -7,10 +7,11 @@ import re
 from msgspec import Struct
 
 from publish.diagnostic import PublishError
+from publish.patterns import lazily
 from publish.stores import Store
 
 _INCH = 72.0
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm|pt|\")", re.IGNORECASE)
+_LENGTH = lazily(r"(\d+(?:\.\d+)?)\s*(in|mm|cm|pt|\")", re.IGNORECASE)
 _POINTS = {"in": _INCH, '"': _INCH, "mm": _INCH / 25.4, "cm": _INCH / 2.54, "pt": 1.0}
 
 

@@ -1,0 +1,46 @@
+"""Patterns that are compiled late, and word lists that are read in part, tell the same as whole ones."""
+
+import re
+
+import pytest
+
+from publish.normalize import lexicon
+from publish.patterns import lazily
+
+
+def test_a_late_pattern_finds_what_a_compiled_one_finds() -> None:
+    late, known = lazily(r"(?P<word>wet)\b", re.IGNORECASE), re.compile(r"(?P<word>wet)\b", re.IGNORECASE)
+    text = "It was wet, WET and wetter."
+    assert [m.span("word") for m in late.finditer(text)] == [m.span("word") for m in known.finditer(text)]
+    assert late.sub("dry", text) == known.sub("dry", text)
+    assert late.pattern == known.pattern
+
+
+def test_a_late_pattern_is_wrong_only_when_it_is_asked() -> None:
+    late = lazily("(")
+    with pytest.raises(re.error):
+        late.search("anything")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru"])
+def test_a_word_is_as_common_as_in_the_whole_list(language: str) -> None:
+    whole = lexicon.counts(language)
+    some = [*list(whole)[::199], *list(whole)[-3:]]
+    asked = [
+        *some,
+        *(word[:1] for word in some),
+        *(f"{word}zq" for word in some),
+        "",
+        '"',
+        "\\",
+        "\ud800",
+        "}",
+    ]
+    assert [lexicon.count(word, language) for word in asked] == [whole.get(word, 0) for word in asked]
+    assert lexicon.most(language) == max(whole.values())
+
+
+def test_no_list_has_no_words() -> None:
+    assert not lexicon.exists("xx")
+    assert lexicon.counts("xx") == {}
+    assert lexicon.count("word", "xx") == lexicon.most("xx") == 0
