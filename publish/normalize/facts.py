@@ -12,11 +12,11 @@ from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import MARKS
 from publish.normalize import almanac, boilerplate, typography
+from publish.normalize.bylines import title_range
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
-from publish.normalize.titlepage import title_range
 from publish.source import Run, Source, space_between
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from publish.normalize import letters
+from publish.normalize.bylines import BY_ALONE, by_line
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.titlepage import BY_ALONE, by_line
 from publish.patterns import lazily
 
 _FIELD = re.compile(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")

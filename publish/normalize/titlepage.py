@@ -11,6 +11,7 @@ from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
 from publish.normalize import contents, headings, imprint
 from publish.normalize.almanac import iso_date
+from publish.normalize.bylines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range
 from publish.normalize.displayed import is_title_form
 from publish.normalize.shape import (
     ends_sentence,
@@ -24,34 +25,11 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS
 from publish.patterns import lazily
 
-_SORTS = (
-    r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|"
-    r"essays?|memoir|plays?|comedy|tragedy|romance|sketches) "
-)
-_SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
-"""Sorts of books that stand before "by" and "von"."""
-_BY = lazily(
-    rf"^(?:(?:written |told |{_SORTS})?by|(?:{_SORTEN})?von|par|por|di|door"
-    r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
-    re.I,
-)
 _CREDITS = lazily(
     r"[\W_]*(?:author of|autor(?:in)? (?:von|de)|auteur de|illustrated|with .*illustrations|translated|"
     r"edited|übersetzt|aus dem|herausgegeben|mit .*(?:bildern|abbildungen)|traduit|traduction|illustr)",
     re.IGNORECASE,
 )
-_SORT = lazily(
-    r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
-    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
-    re.IGNORECASE,
-)
-_FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
-_BY_SOMEONE = lazily(
-    r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
-    rf"{_SORT.pattern}) )?(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
-)
-"""Small words that say "by", of which many also mean "of": what follows must read like a name."""
-BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 _REACH = 14
 _LONGEST = 120
 _LONGEST_SENTENCE_CASE = 70
@@ -176,10 +154,10 @@ def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, 
     title, rest = free[0] if head else None, free[1:head][:_MOST_LINES_OVER_ALL]
     if title is None or words_folded(sheet.texts[title]) != words_folded(known[0]) or not known[0]:
         return None
-    same = (i for i in rest if known[1] and words_folded(_name(sheet.texts[i])) == words_folded(known[1]))
+    same = (i for i in rest if known[1] and words_folded(name_in(sheet.texts[i])) == words_folded(known[1]))
     author, place, others = _author(sheet, rest, furniture)
     if (stated := next(same, None)) is not None:
-        author, place, others = stated, _name_range(sheet.texts[stated]), ()
+        author, place, others = stated, name_range(sheet.texts[stated]), ()
     between = rest[: rest.index(author)] if author else rest[:1] if _is_centred(sheet, rest) else []
     subtitle = tuple(index for index in between if index not in others)
     if author is None and len(rest) > len(subtitle):
@@ -232,7 +210,7 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     page = [index for index in page if words_folded(sheet.texts[index]).split(" ")[0] not in ADDRESS_WORDS]
     title = next((index for index in page if words_folded(sheet.texts[index]) == title_words), None)
     author = next(
-        (i for i in page if author_words and words_folded(_name(sheet.texts[i])) == author_words), None
+        (i for i in page if author_words and words_folded(name_in(sheet.texts[i])) == author_words), None
     )
     between = [] if title is None or author is None else [i for i in page if title < i < author]
     between = [
@@ -243,7 +221,7 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     return TitlePage(
         title=title,
         author=author,
-        author_range=_name_range(sheet.texts[author]) if author is not None else (0, 0),
+        author_range=name_range(sheet.texts[author]) if author is not None else (0, 0),
         others=tuple(index for index in page if index not in (title, author) and index not in subtitle),
         subtitle=subtitle,
     )
@@ -279,40 +257,10 @@ def _is_prose(sheet: Sheet, index: int) -> bool:
 
 
 def _mentions(text: str, known: tuple[str, str]) -> bool:
-    words = words_folded(_name(text))
+    words = words_folded(name_in(text))
     if len(words) < _LEAST_MENTION:
         return False
     return any(f" {words} " in f" {words_folded(name)} " for name in known)
-
-
-_TITLED = re.compile(
-    r"(?:book |working )?(?:title|titel|titre|título|titulo|titolo|tytuł|název|titul|название)\s?:\s+"
-    r"(?P<name>\S.{0,119})\Z",
-    re.IGNORECASE,
-)
-
-
-def title_range(text: str) -> tuple[int, int]:
-    """Give the range of the title in its line, which may say that it is one: "Title: The Lamp"."""
-    match = _TITLED.match(text)
-    return match.span("name") if match else (0, len(text))
-
-
-def by_line(text: str) -> re.Match[str] | None:
-    """Read a line that says by whom the book is: its group `name`."""
-    match = _BY.match(text)
-    if match is None and (match := _BY_SOMEONE.fullmatch(text)) and not is_name(match["name"]):
-        return None
-    return match
-
-
-def _name_range(text: str) -> tuple[int, int]:
-    match = by_line(text)
-    return match.span("name") if match else (0, len(text))
-
-
-def _name(text: str) -> str:
-    return text[slice(*_name_range(text))]
 
 
 def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
@@ -388,7 +336,7 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         return next((index for index in top if words_folded(sheet.texts[index]) == words_folded(known)), None)
     for index in top[:1]:
         text = sheet.texts[index]
-        if is_ornament(text) or _BY.match(text) or _is_front_matter(text):
+        if is_ornament(text) or SIGNED.match(text) or _is_front_matter(text):
             return None
         alone = index + 1 in furniture or _ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
@@ -429,7 +377,7 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
 
     What follows must still be the book's front: a heading, or a short line that is no sentence.
     """
-    place = 1 if rest and _SORT.match(sheet.texts[rest[0]]) else 0
+    place = 1 if rest and SORT.match(sheet.texts[rest[0]]) else 0
     if place >= len(rest) or not is_name(sheet.texts[rest[place]]):
         return None
     index = rest[place]

@@ -1,0 +1,63 @@
+"""What single lines of a title page say: by whom the book is, what sort of book, that they are the title."""
+
+from __future__ import annotations
+
+import re
+
+from publish.normalize.shape import is_name
+from publish.patterns import lazily
+
+_SORTS = (
+    r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|"
+    r"essays?|memoir|plays?|comedy|tragedy|romance|sketches) "
+)
+_SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
+"""Sorts of books that stand before "by" and "von"."""
+SIGNED = lazily(
+    rf"^(?:(?:written |told |{_SORTS})?by|(?:{_SORTEN})?von|par|por|di|door"
+    r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
+    re.I,
+)
+SORT = lazily(
+    r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
+    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
+    re.IGNORECASE,
+)
+_FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
+_BY_SOMEONE = lazily(
+    r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
+    rf"{SORT.pattern}) )?(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
+)
+"""Small words that say "by", of which many also mean "of": what follows must read like a name."""
+BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
+
+_TITLED = re.compile(
+    r"(?:book |working )?(?:title|titel|titre|título|titulo|titolo|tytuł|název|titul|название)\s?:\s+"
+    r"(?P<name>\S.{0,119})\Z",
+    re.IGNORECASE,
+)
+
+
+def title_range(text: str) -> tuple[int, int]:
+    """Give the range of the title in its line, which may say that it is one: "Title: The Lamp"."""
+    match = _TITLED.match(text)
+    return match.span("name") if match else (0, len(text))
+
+
+def by_line(text: str) -> re.Match[str] | None:
+    """Read a line that says by whom the book is: its group `name`."""
+    match = SIGNED.match(text)
+    if match is None and (match := _BY_SOMEONE.fullmatch(text)) and not is_name(match["name"]):
+        return None
+    return match
+
+
+def name_range(text: str) -> tuple[int, int]:
+    """Give the range of the name in such a line; all of another line."""
+    match = by_line(text)
+    return match.span("name") if match else (0, len(text))
+
+
+def name_in(text: str) -> str:
+    """Give the name in such a line; another line whole."""
+    return text[slice(*name_range(text))]
