@@ -499,6 +499,13 @@ def test_a_title_far_from_a_rising_number_is_a_running_head_also_where_no_senten
     assert "Salt 41" in text_of(made(f"The Ledger\n\nWe kept it for years.\n\n{table}\n\nThen we went home."))
 
 
+def test_a_title_far_from_a_rising_number_is_a_running_head_on_pages_of_one_paragraph_too() -> None:
+    pages = "\n\n".join(f"\f{number}      THE FERRY\n\n{prose(number)[0]}" for number in range(4, 9))
+    printed = text_of(made(f"THE FERRY\n\nby Ada Marsh\n\nCHAPTER ONE\n\n{prose(1)[0]}\n\n{pages}\n"))
+    assert "FERRY" not in printed
+    assert all(prose(number)[0] in printed for number in range(4, 9))
+
+
 def test_talk_at_the_top_of_a_file_is_no_header_of_a_mail() -> None:
     talk = (
         "Anna: We meet at 10:15, as always.\nBen: I will be there.\nAnna: Bring the rope.\nBen: And oars.\n"

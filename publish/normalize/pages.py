@@ -172,7 +172,7 @@ def _are_folios(sheet: Sheet, template: str, some: Sequence[_Number], passing: C
     below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
     plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
     often = not template or len(lines) >= _LEAST_FOLIOS
-    far = all(below - above > 2 for above, below in pairwise(lines))
+    far = all(below - above > 2 or sheet.lines[below].page_break for above, below in pairwise(lines))
     apart = len(lines) >= _LEAST_SET_APART and far and all(number.apart for number in some)
     return apart or plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines)))
 
