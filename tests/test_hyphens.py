@@ -267,3 +267,27 @@ def test_halves_in_other_languages(language: str) -> None:
         halves = word.replace("-", "-\n")
         text = "\n".join([line] * 6) + f" {halves} " + "\n".join([line] * 6)
         assert f" {word if word in KEPT else word.replace('-', '')} " in text_of(made(text, language))
+
+
+def test_what_nothing_decided_stands_when_the_book_is_read_again() -> None:
+    """The other breaks, which spoke for one thing or the other, are gone by then."""
+    front = "---\ngenerator: publish\nlanguage: en\n---\n\n"
+    text = f"{front}# Chapter 1\n\nA qua- lix came, and after- noon with it.\n"
+    source, draft = read_one(text.encode(), "story.md")
+    found = normalize([draft], [source], Config())
+    assert "A qua- lix came, and after- noon with it." in text_of(found)
+
+
+@pytest.mark.parametrize(
+    "word", ["therea-bouts", "par-tridges", "trip-pingly", "lone-somest"]
+)
+def test_the_halves_of_a_compound_are_words(word: str) -> None:
+    """However many of the breaks in a book were at the hyphens of compounds."""
+    broken = ", ".join(compound.replace("-", "- ") for compound in COMPOUNDS)
+    more = f"There were {broken}; there were {', '.join(COMPOUNDS)}."
+    assert f" {word.replace('-', '')} " in text_of(inside(word.replace("-", "- "), more=more))
+
+
+@pytest.mark.parametrize("word", ["m’écriai-je", "dût-il", "quelques-uns", "ici-bas"])
+def test_french_pronouns_follow_a_hyphen(word: str) -> None:
+    assert f" {word} " in text_of(inside(word.replace("-", "- "), "fr"))

@@ -2,8 +2,11 @@
 
 import pytest
 
+from publish.config import Config, Refusal
 from publish.document import Letter, Paragraph, Quotation, Verse, block_prose
+from publish.normalize import normalize
 from publish.xhtml import blocks as written
+from tests.reading import read_one
 from tests.test_layout import blocks, made
 
 BEFORE = "The post came at noon, and I read it in the yard with the gate open and the dog going out.\n\n"
@@ -87,6 +90,43 @@ CLOSINGS = [["Ton frère,", "Paul"], ["Tuyo,", "Juan"], ["Deine Klara"], ["Twój
 def test_letters_close_in_other_languages(closing: list[str]) -> None:
     greeting = "Ma chère Anne," if closing[0] == "Ton frère," else "Dear Anne,"
     assert lines(letter(f"{greeting}\n\n{BODY}\n\n" + "\n\n".join(closing)).closing) == closing
+
+
+GREETINGS = [
+    ["Geehrter Herr!", "Hochachtungsvoll", "Dr. Karl Meier"],
+    ["Muy señor mío:", "Le saluda atentamente,", "Juan Pérez"],
+    ["Egregio Signore,", "Distinti saluti,", "Mario Rossi"],
+    ["Exmo. Senhor,", "Com os melhores cumprimentos,", "João Pereira"],
+    ["Hooggeachte heer,", "Hoogachtend,", "Jan de Vries"],
+    ["Monsieur,", "Veuillez agréer, Monsieur, l’expression de mes sentiments distingués.", "Jean Morel"],
+]
+
+
+@pytest.mark.parametrize(("greeting", "closing", "name"), GREETINGS, ids=lambda some: some)
+def test_letters_of_business_greet_and_close_in_other_languages(
+    greeting: str, closing: str, name: str
+) -> None:
+    found = letter(f"{greeting}\n\n{BODY}\n\n{closing}\n\n{name}")
+    assert lines(found.opening) == [greeting]
+    assert lines(found.closing)[-1] == name
+
+
+TAKEN = {
+    "STR043": f"Dear Anne,\n\n{BODY}\n\n    The lamp is out,\n    The oil is spent,\n\nYours ever,\n\nPaul",
+    "STR044": "    The lamp is out, the oil is spent, and nobody knows where\n    the keeper went.",
+    "STR047": "Oats\t4\tsacks\nRye\t11\tsacks\nHay\t2\tloads",
+    "STR042": "    The lamp is out,\n    The oil is spent,\n    And no one knows",
+}
+
+
+@pytest.mark.parametrize("code", TAKEN)
+def test_what_is_not_to_be_read_so_is_paragraphs(code: str) -> None:
+    """And nothing else that its form could be."""
+    text = f"Chapter 1\n\n{BEFORE}{TAKEN[code]}{AFTER}"
+    assert {type(block) for block in blocks(made(text))} != {Paragraph}
+    source, draft = read_one(text.encode(), "story.txt")
+    refusing = normalize([draft], [source], Config(refuse=(Refusal(rule=code),)))
+    assert {type(block) for block in blocks(refusing)} == {Paragraph}
 
 
 def test_a_signature_may_have_initials_and_a_title() -> None:

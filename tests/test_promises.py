@@ -167,6 +167,8 @@ _FUZZED = (
     "\u2028PART TWO\u2028Bok6\u2028Chapter2",
     "Bok34\nBok4\nChapter I",
     "Book 1\n\nPart 1\n\nBook 2\n\nPart 1\n\nChapter 2\n\nAnna came.",
+    "=\nCap2",
+    f"{'[' * 16}`o`{']{.emphasis}' * 16}",
 )
 """Manuscripts that `tests.fuzz` found, made small."""
 

@@ -298,6 +298,22 @@ reported(
         "Chapter 1\n\nThe old harbour at night\n\n" + _P + "\nChapter 2\n\nThe old harbour at night\n\n" + _Q,
     ),
 )
+reported(
+    "STR053",
+    "furniture-amid-prose",
+    """A line between two paragraphs reads as a site's, and is the only one of its kind.
+
+    What a site prints stands at every post, mostly at its edges. A line that reads like it but stands once,
+    amid the text, may have been copied with the text, or be the author's: a message that somebody reads, a
+    sign on a wall. It is left out, and shown here.
+
+    Fix: If it is the author's, refuse the repair with the lines that the finding gives.
+    Source: The page furniture of web posts.
+    """,
+    severity=Severity.WARNING,
+    examples=(Example("Chapter 1\n\n" + _P + "\n⟦5 min read⟧\n\n" + _Q),),
+    passes=("Chapter 1\n\n5 min read\n\n" + _P + "\nChapter 2\n\n7 min read\n\n" + _Q,),
+)
 _NOTED = "A/N: Sorry this took so long, and thanks for waiting!"
 reported(
     "STR048",

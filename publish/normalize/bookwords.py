@@ -86,19 +86,9 @@ class Words:
         """Tell whether two halves are parted only inside of lines."""
         return (a, b) in self._inside and (a, b) not in self._breaks
 
-    def falls_anywhere(self, a: str, b: str) -> bool:
-        """Tell whether a break of this kind falls in any word, so that few of what it parts are compounds.
-
-        At line ends it does unless the others show that it does not, inside of lines only if they show it.
-        """
-        inside = self.is_inside(a, b)
-        plain, kept = self._parted[0 if inside else 1]
-        return plain > 2 * _ENOUGH * (kept + 1) if inside else plain >= _MORE * kept
-
-    def falls_in_compounds(self, a: str, b: str) -> bool:
-        """Tell whether breaks of this kind fall mostly at the hyphens of compounds."""
-        plain, kept = self._parted[0 if self.is_inside(a, b) else 1]
-        return kept >= _ENOUGH and kept >= _MORE * plain
+    def parted(self, a: str, b: str) -> tuple[int, int]:
+        """Tell how many plain words, and how many compounds, breaks of this kind part in the book."""
+        return self._parted[0 if self.is_inside(a, b) else 1]
 
     @cached_property
     def _plain(self) -> tuple[bool, bool]:
@@ -142,8 +132,13 @@ class Words:
         return _use(word, self.language)
 
     def listed(self, word: str) -> int:
-        """Tell how common a word is by a dictionary's count, in just this form."""
-        return lexicon.count(word, self.language)
+        """Tell how common a word is by a dictionary's count, in just this form, or as Americans spell it."""
+        found = lexicon.count(word, self.language)
+        return found or (self.language.startswith("en") and lexicon.count(_american(word), self.language))
+
+    def stands(self, word: str) -> bool:
+        """Tell whether the book, or failing that a dictionary, has a word in just this form."""
+        return self._counts[word] > 0 or self.listed(word) > 0
 
     def in_book(self, word: str) -> int:
         """Tell how often the book itself has a word, in this form or a kindred one (hard-hearted, -ness)."""
@@ -168,20 +163,15 @@ class Words:
         plain = [word for word in self._counts if "-" not in word]
         return sorted(plain), sorted(word[::-1] for word in plain)
 
-    def manner(self, a: str, b: str) -> str | None:
-        """Tell how the book writes other compounds with one of two words: sea-shore, sea-beach, so sea-weed.
+    def compounds_with(self, a: str, b: str) -> tuple[int, int, int]:
+        """Tell how many compounds begin with a word or end with another, and how many plain words so end.
 
-        None where it has none of them, or as many of one kind as of the other.
+        Only plain words count of which the rest is a common word: moonlight, not delight.
         """
-        hyphened = self._compounds[0][a] + self._compounds[1][b]
-        if not hyphened:
-            return None
-        forwards, backwards = self._sorted
-        closed = _remainders(forwards, a), [end[::-1] for end in _remainders(backwards, b[::-1])]
-        written_together = sum(self.use(rest) >= COMMON for rests in closed for rest in rests)
-        if hyphened == written_together:
-            return None
-        return "-" if hyphened > written_together else ""
+        _, backwards = self._sorted
+        rests = (end[::-1] for end in _remainders(backwards, b[::-1]))
+        closed = sum(self.use(rest) >= COMMON for rest in rests)
+        return self._compounds[0][a], self._compounds[1][b], closed
 
 
 _KINDRED = ("s", "ness", "ly")
@@ -214,20 +204,20 @@ _ENDINGS = tuple("s es ed d ing ly ness ful fully er est ers ings ous able ably"
 BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 
+def _american(word: str) -> str:
+    """Give a word as the dictionary spells it; what comes of words that are spelled alike is none."""
+    for british, american in (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ae", "e")):
+        word = word.replace(british, american)
+    return word
+
+
 def _use(word: str, language: str) -> int:
     """Give a dictionary's count of a word, or of the word without a common beginning or ending."""
     if not language.startswith("en"):
         return lexicon.count(word, language)
-    american = (
-        word.replace("our", "or")
-        .replace("is", "iz")
-        .replace("ys", "yz")
-        .replace("ll", "l")
-        .replace("ae", "e")
-    )
     stems = {
         word,
-        american,
+        _american(word),
         *(word[len(beginning) :] for beginning in BEGINNINGS if word.startswith(beginning)),
     }
     for stem in tuple(stems):
@@ -246,6 +236,5 @@ _LOVED = 600
 
 _ENOUGH = 10
 _SEVERAL = 2
-_MORE = 3
 _NEARLY_ALL = 8
 """So many times more: what a line end breaks is then a plain word wherever a list or a pattern allows it."""

@@ -22,12 +22,14 @@ _SALUTATION = re.compile(
     r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia)\s+)?(?:(?:very|own)\s+)?"
     r"(?:dear(?:est)?|beloved|darling"
     r"|cher|ch[eè]re"
-    r"|liebe|lieber|liebste[rs]?|sehr geehrte[rs]?"
-    r"|querid[oa]|estimad[oa]|car[oa]|prezad[oa]"
-    r"|beste|geachte"
+    r"|liebe|lieber|liebste[rs]?|(?:sehr )?(?:geehrte|verehrte)[rs]?|hochverehrte[rs]?|werte[rs]?"
+    r"|(?:muy )?(?:querid|estimad|apreciad|distinguid)[oa]s?|car[oaie]|prezad[oa]s?"
+    r"|muy se[ñn]or(?:a|es|as)?(?: (?:m[ií]|nuestr)[oa]s?)?"
+    r"|egregi[oa]?|gentile|gentilissim[oaie]|spettabile|exm[oa]s?|ilm[oa]s?|excelentíssim[oa]s?"
+    r"|beste|(?:hoog)?geachte|lieve|waarde"
     r"|drog[ia]|kochan[ya]"
     r"|дорог(?:ой|ая))\b"
-    r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.){0,60}[,:—–!-]{1,2}$"
+    r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.|(?<=\b(?:exm|ilm)[oa])\.|(?<=\bsra)\.){0,60}[,:—–!-]{1,2}$"
     r"|^(?:my |good |honou?red |reverend )?"
     r"(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
     re.IGNORECASE,
@@ -44,8 +46,9 @@ _VALEDICTION = lazily(
     r"|your (?:obedient|humble|loving|devoted|affectionate)"
     r"|your (?:friend|son|daughter|mother|father|brother|sister)"
     r"|adieu|farewell|au revoir|cordialement|bien à (?:vous|toi)"
-    r"|mit freundlichen|herzlich|dein[e]?\b|ihr[e]?\b"
-    r"|atentamente|un abrazo|con affetto|distinti saluti"
+    r"|mit (?:freundlich|vorzüglich|herzlich|best|lieb)e[nmr]|herzlich|dein[e]?\b|ihr[e]?\b"
+    r"|(?:le|les|se) (?:saludan?|despiden?)\b|atentamente|un abrazo|con (?:affetto|stima)|distinti saluti"
+    r"|com os (?:melhores|meus) cumprimentos"
     r"|с уважением|твой|твоя"
     r"|signed\b|\(signed\)).{0,60}$",
     re.IGNORECASE,
@@ -64,6 +67,12 @@ _YOURS = lazily(
     re.IGNORECASE,
 )
 """As many languages close a letter: a word or two, no sentence, often with a comma."""
+_COMPLIMENT = re.compile(
+    r"^(?:veuillez|je vous prie|nous vous prions|recevez|agréez|daignez)\b"
+    r".{0,120}\b(?:sentiments|salutations|considération|respects?|hommages|dévouement)\b[^.!?]{0,40}\.?$",
+    re.IGNORECASE,
+)
+"""The sentence with which French letters end."""
 _POSTSCRIPT = re.compile(r"^(?:P\.?\s?P?\.?\s?S\.?)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
@@ -85,6 +94,7 @@ _ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
 _BESIDE_NAME = re.compile(r"\([^()]*\)")
 """What a signature says beside the name: "M. Pell (Mrs.)"."""
 _SHORT = 60
+_LONGEST_COMPLIMENT = 200
 _SET_IN = 2
 """Columns by which a letter stands in."""
 _MOST_NAMES = 4
@@ -221,7 +231,7 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
 
 def _is_closing(text: str) -> bool:
     if len(text) > _SHORT:
-        return False
+        return len(text) <= _LONGEST_COMPLIMENT and _COMPLIMENT.match(text) is not None
     return any(form.match(text) for form in (_VALEDICTION, _YOURS)) or _is_signature(text)
 
 

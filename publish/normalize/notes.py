@@ -174,7 +174,7 @@ def _end(sheet: Sheet, first: int, width: int) -> int:
             break
         if line.blanks_above and not (indent >= _SET_IN and line.indent >= indent and line.blanks_above == 1):
             break
-        if not line.blanks_above and not width:
+        if not line.blanks_above and not width and line.indent < indent + _SET_IN:
             break
         end += 1
     return end

@@ -87,7 +87,7 @@ def blocks(
     """
     result: list[Block] = []
     page = _Page(usual, _text_margin(passages, first))
-    at = 0
+    at = refused = 0
     while at < len(passages):
         passage = passages[at]
         if passage.ornament:
@@ -99,8 +99,12 @@ def blocks(
             result += lists.blocks(_items(passages[at:end]), desk.finish)
             at = end
             continue
-        read = _stated if passage.stated else _set_off
-        end, found = read(passages, at, page, desk)
+        end, found = at + 1, None
+        if passage.stated:
+            end, found = _stated(passages, at, page, desk)
+        elif at >= refused:
+            end, found = _set_off(passages, at, page, desk)
+            refused, end = (end, end) if found else (end, at + 1)
         if result and _breaks(result[-1], found, wide=at in breaks, turned=passage.opens):
             result.append(SceneBreak())
         result.append(found or Paragraph(inlines(desk.finish(passage.run))))
@@ -208,35 +212,41 @@ def _text_margin(passages: Sequence[Passage], first: int) -> int:
 
 
 def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Block | None]:
-    """Give the block that is set off from here on and its end; none where here is a paragraph like any."""
+    """Give the block that is set off from here on and its end.
+
+    None where here is a paragraph like any; what the author does not want read so is paragraphs to its end.
+    """
     usual, margin = page.usual, page.margin
-    if (span := _letter_span(passages, at, page)) and desk.reads(
-        forms.LETTER, _runs(passages[at : at + span.end])
-    ):
-        return at + span.end, _letter(passages[at : at + span.end], span, desk.finish)
-    if (rows := _table_end(passages, at)) and desk.reads(forms.TABLE, _runs(passages[at : at + rows])):
-        return at + rows, tabbed.table(_runs(passages[at : at + rows]), desk.finish)
-    said = _speech_end(passages, at, usual, margin)
-    if said and not desk.refuses(forms.SPEECH, _runs(passages[at:said])):
+    if span := _letter_span(passages, at, page):
+        some = passages[at : at + span.end]
+        wanted = desk.reads(forms.LETTER, _runs(some))
+        return at + span.end, _letter(some, span, desk.finish) if wanted else None
+    if rows := _table_end(passages, at):
+        runs = _runs(passages[at : at + rows])
+        return at + rows, tabbed.table(runs, desk.finish) if desk.reads(forms.TABLE, runs) else None
+    if said := _speech_end(passages, at, usual, margin):
+        if desk.refuses(forms.SPEECH, _runs(passages[at:said])):
+            return said, None
         runs = [desk.finish(passage.run) for passage in passages[at:said]]
         return said, Paragraph(inlines(_in_lines(runs)))
-    if found := _verse_from(passages, at, page, desk):
-        return found
-    end = _extract_end(passages, at, margin)
-    if end == at and (letters.is_telegram(passages[at].text) or _announced(passages, at, margin)):
-        end = at + 1
-    if end > at and desk.reads(forms.QUOTATION, _runs(passages[at:end])):
-        return end, _quotation(passages[at:end], desk.finish)
-    return at + 1, None
+    return _extract(passages, at, page, desk)
 
 
-def _verse_from(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Verse] | None:
-    """Give the verse that begins with a passage, and its end: lines, or a paragraph of lines."""
+def _extract(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tuple[int, Block | None]:
+    """Give the verse or the quotation that begins here and its end, as `_set_off` does."""
     end = _verse_end(passages, at, page.usual, page.margin)
-    if end > at + 1 and desk.reads(forms.VERSE, _runs(passages[at:end])):
-        return end, _verse(passages[at:end], desk.finish)
-    verse = broken.read(passages[at].run, desk)
-    return (at + 1, verse) if verse else None
+    if end > at + 1:
+        some = passages[at:end]
+        return end, _verse(some, desk.finish) if desk.reads(forms.VERSE, _runs(some)) else None
+    if verse := broken.read(passages[at].run, desk):
+        return at + 1, verse
+    end = _extract_end(passages, at, page.margin)
+    if end == at and (letters.is_telegram(passages[at].text) or _announced(passages, at, page.margin)):
+        end = at + 1
+    if end == at:
+        return at + 1, None
+    some = passages[at:end]
+    return end, _quotation(some, desk.finish) if desk.reads(forms.QUOTATION, _runs(some)) else None
 
 
 def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.LetterSpan | None:

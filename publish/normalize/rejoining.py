@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 
 from publish.normalize import lexicon
-from publish.normalize.bookwords import BEGINNINGS, CERTAIN, COMMON, SHORTEST_STEM, Words
+from publish.normalize.bookwords import SHORTEST_STEM, Words
+from publish.normalize.breakodds import odds
 from publish.normalize.wordparts import (
     ALWAYS_HYPHENED,
     APART_FROM_WORDS,
     CLITICS,
     CLOSED,
     CLOSED_CLITICS,
-    COUNTED,
     ENDS_ABROAD,
-    ENDS_OF_WORDS,
     ENDS_ONLY,
     HYPHENED,
-    NEVER_APART,
-    NUMBERS,
     OPEN_COMPOUNDS,
     PREFIXES,
-    SECOND_PARTS,
     STRESSED,
-    WRITTEN_TOGETHER,
 )
 
 _APOSTROPHE = re.compile("[’']")
@@ -36,8 +31,8 @@ SUSPENDED = frozenset(
 def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> str | None:
     """Give what stands between the two halves of a broken word: "" or "-"; None where that is open.
 
-    `more` tells that a hyphen and another word follow the second half. Evidence, in this order: the book's
-    own spelling elsewhere, a dictionary and the book's manner, what the halves are by themselves.
+    `more` tells that a hyphen and another word follow the second half. The book's own spelling elsewhere
+    decides; failing that, in English, the odds that all other evidence gives (`breakodds`).
     """
     earlier, _, a = first.lower().rpartition("-")
     b = second.lower()
@@ -45,118 +40,44 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
         return None
     joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
     if joined or hyphened:
-        return "" if joined >= hyphened else "-"
+        return "-" if hyphened * _CLOSED_ELSEWHERE >= joined else ""
+    if words.language.startswith("en"):
+        return "-" if second[0].isupper() else _in_english(a, b, words, more=bool(earlier or more))
     if earlier or more:
         return _in_compound(a, b, words)
-    return _by_dictionary(a, b, second, words)
+    return "-" if second[0].isupper() else _abroad(a, b, words)
 
 
-_HARDLY = 500
-"""Words met so seldom are oftener pieces of a name, or of a word that no list has."""
-_SELDOM = 200
-_RARE = 50
-"""The dictionary gives words that it met hardly ever this count."""
+_CLOSED_ELSEWHERE = 4
+"""A word that has its hyphen once in so many times is broken there oftener than where it has none."""
+_DOUBT = 0.3
+"""Odds of less than four to three decide nothing."""
 
 
 def _in_compound(a: str, b: str, words: Words) -> str | None:
-    """Decide between halves that have another hyphen beside them: man-of- war, good-hu- moured."""
+    """Decide between halves that have another hyphen beside them: là-bas- même."""
     two_words = words.has(a) and words.has(b)
     if words.has(a + b) and not two_words:
         return ""
     return "-" if two_words else None
 
 
-def _by_dictionary(a: str, b: str, second: str, words: Words) -> str | None:
-    if second[0].isupper():
-        return "-"
-    return _in_english(a, b, words) if words.language.startswith("en") else _abroad(a, b, words)
-
-
-def _in_english(a: str, b: str, words: Words) -> str | None:
-    two_words = words.has(a) and words.has(b)
-    common_words = min(words.use(a), words.use(b)) >= COMMON
-    joined = _joined(a, b, words)
-    open_to_doubt = two_words and (joined < CERTAIN or words.falls_in_compounds(a, b))
-    manner = words.manner(a, b) if open_to_doubt else None
-    if _stays_apart(a, b, words) or (open_to_doubt and _is_old_compound(a, b, words, manner)):
-        return "-"
-    if words.falls_anywhere(a, b) and (sure := _by_its_parts(a, b, words)) is not None:
-        return sure
-    likely = words.breaks_plain_words(a, b) or _is_ending(b) or manner == ""
-    prefixed = a in PREFIXES and words.has(b)
-    if joined > _RARE or (joined and not prefixed and (a in CLOSED or not common_words or likely)):
+def _in_english(a: str, b: str, words: Words, *, more: bool) -> str | None:
+    whole = words.listed(a + b) if a in APART_FROM_WORDS else words.use(a + b)
+    halves = words.stands(a) and words.stands(b)
+    if b in ENDS_ONLY or (whole and (a in CLOSED or not halves)):
         return ""
-    return _by_its_halves(a, b, words, joined=bool(joined))
-
-
-def _stays_apart(a: str, b: str, words: Words) -> bool:
-    """Tell whether the first half is one that keeps its hyphen unless a dictionary has the whole."""
-    unlisted = words.listed(b) and len(b) > SHORTEST_STEM and not words.listed(a + b)
-    return a in APART_FROM_WORDS and bool(unlisted)
-
-
-def _by_its_halves(a: str, b: str, words: Words, *, joined: bool) -> str | None:
-    if _keeps_its_hyphen(a, b, words, joined=joined):
-        return "-"
-    if a in NUMBERS and b in COUNTED:
-        return ""
-    if words.has(a) and words.has(b):
-        return _of_two_words(a, b, words, joined=joined)
-    plain = words.breaks_plain_words(a, b)
-    whole_word = words.use(a) >= COMMON and len(a) > SHORTEST_STEM and not plain
-    return None if not joined and (whole_word or _APOSTROPHE.search(a)) else ""
-
-
-def _by_its_parts(a: str, b: str, words: Words) -> str | None:
-    """Decide where the dictionary has the whole just so, or a half is hardly ever a word in a compound."""
-    if words.listed(a + b):
-        kept = (a in PREFIXES and a not in WRITTEN_TOGETHER and words.has(b)) or b in SECOND_PARTS
-        return None if kept else ""
-    return "" if a in NEVER_APART or b in ENDS_ONLY else None
-
-
-def _of_two_words(a: str, b: str, words: Words, *, joined: bool) -> str | None:
-    """Decide between two words whose whole no dictionary has, or hardly."""
-    if words.types_dashes_so:
+    if not whole:
+        dashed = words.types_dashes_so and words.has(a) and words.has(b)
+        if dashed or (a not in PREFIXES and _APOSTROPHE.search(a)):
+            return None
+        begun = a in APART_FROM_WORDS and words.listed(b) and len(b) > SHORTEST_STEM
+        if begun or _echoes(a, b) or b in CLITICS["fr"]:
+            return "-"
+    found = odds(a, b, words, more=more)
+    if abs(found) < _DOUBT:
         return None
-    seldom = min(words.use(a), words.use(b))
-    if seldom >= COMMON:
-        return "-"
-    if seldom < _HARDLY and not b.endswith(("ed", "ing")) and words.falls_anywhere(a, b):
-        return ""
-    return "-" if min(len(a), len(b)) >= SHORTEST_STEM and not joined else None
-
-
-def _joined(a: str, b: str, words: Words) -> int:
-    """Tell how common the whole is; an ending is one of its second half, not of the whole ("sun-dried")."""
-    if b != "like" and b.endswith("like"):
-        return words.use(a + b) or words.use((a + b).removesuffix("like"))
-    if b in SECOND_PARTS and not words.breaks_plain_words(a, b) and words.listed(a + b) < _SELDOM:
-        return 0
-    stem = next((b.removesuffix(ending) for ending in ("ies", "ied", "ily", "ier") if b.endswith(ending)), "")
-    return words.listed(a + b) if stem and words.listed(b) >= COMMON else words.use(a + b)
-
-
-def _is_old_compound(a: str, b: str, words: Words, manner: str | None) -> bool:
-    """Tell whether the book would keep the hyphen of what dictionaries now write together."""
-    if manner == "-" and words.listed(b) and (words.loves_hyphens or words.use(a + b) <= _RARE):
-        return True
-    alone = a == "a" and (b.endswith("ing") or words.use(a + b) > 0)
-    nouns = _are_nouns(a, b, words) or (b == "like" and words.use(a) >= COMMON)
-    return alone or (words.loves_hyphens and manner != "" and nouns)
-
-
-def _are_nouns(a: str, b: str, words: Words) -> bool:
-    """Tell whether both halves are likely words of their own, no beginnings and endings of one word."""
-    return (
-        min(len(a), len(b)) >= SHORTEST_STEM
-        and min(words.listed(a), words.listed(b)) >= COMMON
-        and words.listed(a + b) < (CERTAIN if words.falls_in_compounds(a, b) else COMMON)
-        and not (words.listed(a + b) and words.falls_anywhere(a, b))
-        and not _is_ending(b)
-        and a not in {"con", "com", "pro", *BEGINNINGS}
-        and a not in CLOSED
-    )
+    return "-" if found > 0 else ""
 
 
 def _echoes(a: str, b: str) -> bool:
@@ -164,23 +85,6 @@ def _echoes(a: str, b: str) -> bool:
     if min(len(a), len(b)) < SHORTEST_STEM:
         return False
     return a[:SHORTEST_STEM] == b[:SHORTEST_STEM] or a[1:] == b[1:] or a[-4:] == b[-4:]
-
-
-def _is_ending(word: str) -> bool:
-    """Tell whether a word, or its singular, is also an end of words."""
-    return word in ENDS_OF_WORDS or word.removesuffix("s") in ENDS_OF_WORDS
-
-
-def _keeps_its_hyphen(a: str, b: str, words: Words, *, joined: bool) -> bool:
-    """Tell whether one half is of those that English joins with a hyphen."""
-    if a in PREFIXES:
-        return words.has(b)
-    return not joined and (
-        b in CLITICS["fr"]
-        or (a in NUMBERS and b not in COUNTED and (words.has(b) or b.endswith("ed")))
-        or (b.removesuffix("ness") in SECOND_PARTS and len(a) > SHORTEST_STEM)
-        or _echoes(a, b)
-    )
 
 
 def _abroad(a: str, b: str, words: Words) -> str | None:

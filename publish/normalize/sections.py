@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -33,6 +33,7 @@ from publish.normalize import (
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
 from publish.normalize.reading import Reading
+from publish.normalize.shape import ends_full
 from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.subtitles import is_chapter_note
 from publish.normalize.titlepage import TitlePage
@@ -105,6 +106,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     _report_titles(sheet, possible, ledger)
     doubts = edges.in_doubt(sheet, spans, posted | fixed, at_edges, sited=bool(posted))
     _report_doubts(sheet, doubts, ledger)
+    _report_lone(sheet, _lone(sheet, {i: what for i, what in posted.items() if i not in told}, heads), ledger)
     posted |= _stated_furniture(sheet)
     furniture = (
         ("STR012", notices),
@@ -178,6 +180,33 @@ def _report_doubts(sheet: Sheet, doubts: Sequence[edges.Doubt], ledger: Ledger) 
         paste = decision(text, "furniture")
         span = sheet.lines[doubt.line].run.span(0, len(text))
         ledger.report("STR020", Severity.INFO, f"“{text}” {doubt.why}: it is kept.", span, paste)
+
+
+def _lone(sheet: Sheet, posted: Mapping[int, str], heads: Sequence[Head]) -> Iterator[int]:
+    """Give the furniture between two paragraphs that is the only one of its kind: no site prints it once."""
+    kinds = Counter(posted.values())
+    apart = {line for head in heads for line in head.lines} | posted.keys()
+    for index, what in posted.items():
+        beside = index - 1, index + 1
+        inside = kinds[what] == 1 and index + 1 < len(sheet.texts) and not sheet.first_of_file(index)
+        if inside and not any(at in apart or sheet.first_of_file(at) for at in beside):
+            above, below = (sheet.texts[at] for at in beside)
+            if ends_full(above.rstrip(_CLOSING)) and len(above) > _SENTENCE < len(below):
+                yield index
+
+
+_CLOSING = "”\"’'»“"
+_SENTENCE = 40
+"""Characters; a shorter line may be furniture itself."""
+
+
+def _report_lone(sheet: Sheet, lines: Iterable[int], ledger: Ledger) -> None:
+    for index in lines:
+        text, run = sheet.texts[index], sheet.lines[index].run
+        if not ledger.refuses("STR011", run):
+            message = f"“{text}” stands alone between two paragraphs, reads as a site's, and is left out."
+            paste = f'[[refuse]]\nrule = "STR011"\ntext = {toml_text(text)}'
+            ledger.report("STR053", Severity.WARNING, message, run.span(0, len(text)), paste)
 
 
 def _report_titles(sheet: Sheet, lines: Sequence[int], ledger: Ledger) -> None:

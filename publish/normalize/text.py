@@ -59,7 +59,8 @@ class Setting:
     ) -> None:
         """Prepare for the text of one manuscript; `bodies` are the notes that were taken out of it.
 
-        The furniture, which is in no section, has no part in the author's habits.
+        The furniture, which is in no section, has no part in the author's habits. In a book that publish
+        wrote the broken words that stand are those that nothing decided.
         """
         self._sheet = sheet
         self._bodies = bodies
@@ -68,7 +69,8 @@ class Setting:
         self._ledger = ledger
         own = habits.survey((row.text for section in sections for row in section.rows), language)
         passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
-        self._passes = [self._broken_words, *passes]
+        judged = all(draft.repaired for draft in sheet.drafts)
+        self._passes = [*passes] if judged else [self._broken_words, *passes]
         self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any)
         self.marked_desk = Desk(self.finish_marked, ledger.reads, ledger.refuses_any)
 

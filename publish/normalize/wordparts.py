@@ -5,20 +5,16 @@ from __future__ import annotations
 PREFIXES = frozenset(
     "mid self ex non anti all half semi well ill cross quasi post pre pro co multi ultra vice then so-called "
     "neo pan twenty thirty forty fifty sixty seventy eighty ninety "
-    "step great grand fellow mother father sister brother o’er e’er ne’er".split()
+    "step great grand fellow mother father sister brother o’er e’er ne’er o'er e'er ne'er".split()
 )
 """First parts that keep their hyphen in English where nothing else decides."""
 
-NUMBERS = frozenset("one two three four five six seven eight nine ten hundred".split())
-"""First parts that keep their hyphen in English unless a dictionary has the whole: two-legged, fourpenny."""
-COUNTED = frozenset("penny pence score fold some".split())
-"""What English writes together with a number: fourpenny, twofold."""
 ALWAYS_HYPHENED = frozenset(
     (first, second)
     for first in ("par", "au", "ci", "là")
-    for second in ("dessus", "dessous", "devant", "delà")
-)
-"""French adverbs; what they would be without their hyphen is another word (pardessus, an overcoat)."""
+    for second in ("dessus", "dessous", "devant", "delà", "derrière")
+) | {("quelques", "uns"), ("quelques", "unes"), ("ici", "bas"), ("là", "bas")}
+"""French; what they would be without their hyphen is no word, or another one (pardessus, an overcoat)."""
 CLOSED = frozenset(
     "here hence there thence after any every fore grand no over out some there under up where with".split()
 )
@@ -28,16 +24,10 @@ SECOND_PARTS = frozenset(
     "bodied blooded witted skinned sighted mannered spirited shaped sized like bred born made".split()
 )
 """Second parts before which English keeps the hyphen, whatever stands before: punkin-headed."""
-ENDS_OF_WORDS = frozenset(
-    "less ness ment able ful ship hood maid some ward man men like ing ings ally ably".split()
+ENDS_ONLY = frozenset(
+    "less lessly lessness ness nesses ment ments ful fully fulness hood ford ton ville penny".split()
 )
-"""Ends of words that are words themselves."""
-ENDS_ONLY = frozenset("less lessly lessness ness ment ments ful fully hood ford ton ville penny".split())
 """Ends before which no hyphen stands."""
-NEVER_APART = frozenset("be con dis em en fore mis out".split())
-"""Beginnings behind which no hyphen stands."""
-WRITTEN_TOGETHER = frozenset("anti pre pro semi co multi mid".split())
-"""Of the first parts that keep their hyphen, those that lose it where a dictionary has the whole."""
 APART_FROM_WORDS = frozenset(("re", "over", "under"))
 """Beginnings that are written together with what dictionaries list so, and else keep their hyphen."""
 ENDS_ABROAD = {"fr": frozenset(["ment"])}
@@ -50,7 +40,7 @@ CLITICS = {
     "cs": frozenset(["li"]),
 }
 """What follows its word behind a hyphen: pronouns, particles."""
-STRESSED = {"fr": frozenset("elle elles ils lui moi nous toi vous même mêmes".split())}
+STRESSED = {"fr": frozenset("elle elles il ils je lui moi nous toi tu vous même mêmes".split())}
 """Of those, the ones that no plain word ends with."""
 HYPHENED = {
     "fr": frozenset(

@@ -228,11 +228,12 @@ class _Scan:
         close = places[at]
         padded = self.text[end] == " " and bool(self.text[end:close].strip())
         inner = (end + padded, close - padded)
-        self.done.append(Edit(start, inner[0], language_mark(CODE), _RULE))
+        self.pairs.append(
+            _Pair((start, inner[0]), (inner[1], close + end - start), (language_mark(CODE), LANGUAGE_OFF))
+        )
         ends = re.compile(rf"(?P<end>{self.line_end.pattern})|[{MARKS}]")
         for match in ends.finditer(self.text, *inner):
             self.done.append(Edit(*match.span(), " " if match["end"] else "", _RULE))
-        self.done.append(Edit(inner[1], close + end - start, LANGUAGE_OFF, _RULE))
         return close + end - start
 
     def _angle(self, start: int, _: int) -> int:

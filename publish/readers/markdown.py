@@ -233,7 +233,7 @@ class _Scanner:
             self._mark(start, start + sign.end())
             self.paragraph = (start + sign.end(), start + len(text))
             return True
-        if bare[0] in "=-" and self.paragraph and _UNDERLINE.fullmatch(bare):
+        if (bare[0] == "=" or (bare[0] == "-" and self.paragraph)) and _UNDERLINE.fullmatch(bare):
             return self._underlined(start, text, bare)
         if bare[0] in "*-_":
             return self._may_break(bare, following) and self._scene_break(start, text)
@@ -258,8 +258,15 @@ class _Scanner:
         return self.paragraph is None or "  " not in bare
 
     def _underlined(self, start: int, text: str, bare: str) -> bool:
-        """Take in a row of signs below a paragraph: below what is like a title it makes it a heading."""
-        assert self.paragraph is not None
+        """Take in a row of signs below a paragraph: below what is like a title it makes it a heading.
+
+        Below none it is a row by itself, else it would be the first words of the paragraph that follows.
+        """
+        if self.paragraph is None:
+            self._text(start, text)
+            if not self._in_verse():
+                self._end_paragraph()
+            return True
         first, end = self.paragraph
         title = self.source.text[first:end]
         level = titles.underlined(title, bare[0], self.source.line_end)
