@@ -1,8 +1,8 @@
 """Learn what `publish.normalize.breakodds` weighs, from books whose words are broken on purpose.
 
-`python -m tests.learn_breaks FILE…` takes answers of the shared corpus (`truth/*.json`, English), breaks words as
-printed lines, copies of such lines and careless editors do, and prints the weights under which the breaks that
-the book itself does not decide come out right most likely (logistic regression), then how many do.
+`python -m tests.learn_breaks FILE…` takes answers of the corpus (`truth/*.json`, English), breaks words
+as printed lines, copies of such lines and careless editors do, and prints the weights under which the breaks
+that the book itself does not decide come out right most likely (logistic regression); then how many do.
 """
 
 from __future__ import annotations

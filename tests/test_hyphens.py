@@ -278,9 +278,7 @@ def test_what_nothing_decided_stands_when_the_book_is_read_again() -> None:
     assert "A qua- lix came, and after- noon with it." in text_of(found)
 
 
-@pytest.mark.parametrize(
-    "word", ["therea-bouts", "par-tridges", "trip-pingly", "lone-somest"]
-)
+@pytest.mark.parametrize("word", ["therea-bouts", "par-tridges", "trip-pingly", "lone-somest"])
 def test_the_halves_of_a_compound_are_words(word: str) -> None:
     """However many of the breaks in a book were at the hyphens of compounds."""
     broken = ", ".join(compound.replace("-", "- ") for compound in COMPOUNDS)

@@ -38,7 +38,7 @@ from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.subtitles import is_chapter_note
 from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row
-from publish.places import decision
+from publish.places import decision, refusal
 
 
 class Section(Struct, frozen=True):
@@ -183,12 +183,20 @@ def _report_doubts(sheet: Sheet, doubts: Sequence[edges.Doubt], ledger: Ledger) 
 
 
 def _lone(sheet: Sheet, posted: Mapping[int, str], heads: Sequence[Head]) -> Iterator[int]:
-    """Give the furniture between two paragraphs that is the only one of its kind: no site prints it once."""
+    """Give the furniture between two paragraphs that is the only one of its kind: no site prints it once.
+
+    The credit of a picture is: it stands where the picture stood.
+    """
     kinds = Counter(posted.values())
     apart = {line for head in heads for line in head.lines} | posted.keys()
     for index, what in posted.items():
         beside = index - 1, index + 1
-        inside = kinds[what] == 1 and index + 1 < len(sheet.texts) and not sheet.first_of_file(index)
+        inside = (
+            kinds[what] == 1
+            and what != posts.CREDIT
+            and index + 1 < len(sheet.texts)
+            and not sheet.first_of_file(index)
+        )
         if inside and not any(at in apart or sheet.first_of_file(at) for at in beside):
             above, below = (sheet.texts[at] for at in beside)
             if ends_full(above.rstrip(_CLOSING)) and len(above) > _SENTENCE < len(below):
@@ -205,8 +213,9 @@ def _report_lone(sheet: Sheet, lines: Iterable[int], ledger: Ledger) -> None:
         text, run = sheet.texts[index], sheet.lines[index].run
         if not ledger.refuses("STR011", run):
             message = f"“{text}” stands alone between two paragraphs, reads as a site's, and is left out."
-            paste = f'[[refuse]]\nrule = "STR011"\ntext = {toml_text(text)}'
-            ledger.report("STR053", Severity.WARNING, message, run.span(0, len(text)), paste)
+            ledger.report(
+                "STR053", Severity.WARNING, message, run.span(0, len(text)), refusal("STR011", text)
+            )
 
 
 def _report_titles(sheet: Sheet, lines: Sequence[int], ledger: Ledger) -> None:
