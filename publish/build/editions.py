@@ -21,6 +21,7 @@ from publish.build.settings import NO_OPTIONS, Options, check_stated, cover, des
 from publish.config import Format, NotesPlace
 from publish.diagnostic import PublishError
 from publish.document import Book, Figure, Stated
+from publish.garbage import given_back
 from publish.pagination import Pagination
 from publish.pictures import Pictures
 from publish.stores import STORES
@@ -28,6 +29,8 @@ from publish.stores import STORES
 if TYPE_CHECKING:
     from publish.pdf.pictured import ProofSheets
 
+_LONG = 1_000_000
+"""Bytes of a manuscript from which the memory that reading it took is worth giving back."""
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
 
@@ -50,6 +53,8 @@ def editions(
     book, shown = pictures.gathered(named, partial(picture, manuscript))
     if Format.PDF in formats:
         progress("Making PDF")
+        if sum(len(part.data) for part in manuscript.parts) > _LONG:
+            given_back()
         plates = _plates(named, book, manuscript)
         made[Format.PDF], pagination = _printed(book, shown, manuscript, options, plates)
     if Format.EPUB in formats:

@@ -281,7 +281,7 @@ class _Tree:
         self.kids[owner] = []
 
     def _element(self, kind: str, parent: Any) -> Any:
-        return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent))
+        return self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), P=parent))
 
     def finish(self) -> None:
         """Give the elements of the last section their kids."""
