@@ -36,6 +36,7 @@ from publish.document import (
 from publish.pdf.engine import Press
 from publish.pdf.geometry import Geometry, geometry, gutter, trim_size
 from publish.pdf.paragraphs import lead_in
+from publish.pdf.sections import body_sections, prefatory_sections
 from publish.source import Run
 from tests.books import CHAPTER, paragraph, text
 from tests.novel import LETTER, QUOTATION, VERSE, WORDS, book, division, novel, prose
@@ -398,6 +399,15 @@ def test_a_word_without_end_stays_on_the_page() -> None:
 )
 def test_a_chapter_leads_in_with_its_first_words(words: str, before: str, led: str) -> None:
     assert lead_in(words) == (before, led)
+
+
+@pytest.mark.parametrize(("words", "leads"), [(WORDS, True), ("Rain.", False)])
+def test_a_preface_opens_as_the_chapters_do(words: str, leads: bool) -> None:
+    preface = division(DivisionKind.PREFACE, "p", "", "Preface", paragraph(WORDS))
+    what = book(preface, division(CHAPTER, "a", "I", "Ice", paragraph(words), paragraph(WORDS)))
+    chapters = body_sections(what)
+    opened = [*prefatory_sections(what, chapters), *chapters]
+    assert ["lead-in" in section.body for section in opened] == [leads] * 2
 
 
 # --- Characters and faces -------------------------------------------------------------------------------

@@ -200,6 +200,7 @@ class _Setting:
         signs = set().union(standing.words(book.metadata.language.value).contents, *texts)
         lacking = glyphs.missing("".join(signs), style.families)
         self.book = book
+        self.body = body
         self.lacking = "".join([lacking, *style.families])
         self.page = page
         self.language = book.metadata.language.value
@@ -251,7 +252,7 @@ class _Setting:
 
     def _front(self, entries: list[Entry]) -> list[Leaf]:
         """Lay out the front matter; the contents twice where they list what follows them in it."""
-        before, after = title_sections(self.book), prefatory_sections(self.book)
+        before, after = title_sections(self.book), prefatory_sections(self.book, self.body)
         prefaces = [Entry(section, "") for section in after]
         while True:
             contents = contents_section([*prefaces, *entries], self.language)

@@ -7,7 +7,7 @@ contents, foreword, preface. A book of one division has neither half title nor c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -92,13 +92,14 @@ def title_sections(book: Book) -> list[Section]:
     return sections + [_apart(division) for division in apart if division not in typed]
 
 
-def prefatory_sections(book: Book) -> list[Section]:
-    """Give foreword and preface, which follow the contents."""
-    return [
+def prefatory_sections(book: Book, body: Sequence[Section]) -> list[Section]:
+    """Give foreword and preface, which follow the contents and open as the sections of the body do."""
+    found = [
         _prose(division, 1, Manner.PREFACE, "", recto=True)
         for division in _front(book)
         if division.kind not in _APART
     ]
+    return found if any(_LED.search(section.body) for section in body) else list(map(_without_lead_in, found))
 
 
 def body_sections(book: Book) -> list[Section]:
@@ -119,7 +120,11 @@ def _alike(sections: list[Section]) -> list[Section]:
     openings = [found for section in sections for found in _OPENING.finditer(section.body)]
     if all(found["led"] for found in openings):
         return sections
-    return [replace(section, body=_LED.sub(r"\1", section.body)) for section in sections]
+    return list(map(_without_lead_in, sections))
+
+
+def _without_lead_in(section: Section) -> Section:
+    return replace(section, body=_LED.sub(r"\1", section.body))
 
 
 _NARROW = 20
