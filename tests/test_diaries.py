@@ -76,6 +76,21 @@ def test_entries_of_a_few_words_are_entries_and_no_day_is_the_title_of_the_book(
     assert normalized.book.metadata.title.value == "Story"
 
 
+def test_entries_of_one_day_stand_as_in_the_file_unless_that_is_in_no_order() -> None:
+    days = [
+        "3 May: Salt",
+        "4 May: Rain",
+        "4 May: The Door",
+        "6 May: Wind",
+        "9 May: Ash",
+        "9 May: Ice",
+        "1 June",
+    ]
+    check_decided(diary(days, range(7)), range(7))
+    check_decided(diary(days, range(6, -1, -1)), range(6, -1, -1))
+    assert made(diary(days, [4, 1, 5, 2, 0, 6, 3])).order.uncertain
+
+
 def test_the_line_below_a_title_tells_the_day() -> None:
     titles = ("Salt", "Rain", "The Door")
     days = ("9 May 2021", "4 May 2021", "3 May 2021")

@@ -81,11 +81,14 @@ def orders(dates: Sequence[str]) -> Iterator[list[int]]:
             filled = _filled(days, stated, forward)
             yield sorted(forward, key=lambda at, filled=filled: filled[at])  # type: ignore[misc]
         return
-    ring = sorted(range(len(dates)), key=lambda at: days[at])
-    gaps = [after - before for before, after in pairwise([*(days[at] for at in ring), days[ring[0]] + _YEAR])]
-    cuts = [at for at, gap in enumerate(gaps, 1) if gap >= _LEAST_CUT * max(gaps)]
-    for cut in cuts[-_MOST_CUTS:]:
-        yield ring[cut:] + ring[:cut]
+    # Entries of one day stand as in the file, or the other way about in one that was turned round.
+    for forward in (range(len(dates)), range(len(dates) - 1, -1, -1)):
+        ring = sorted(forward, key=lambda at: days[at])
+        round_ = [*(days[at] for at in ring), days[ring[0]] + _YEAR]
+        gaps = [after - before for before, after in pairwise(round_)]
+        cuts = [at for at, gap in enumerate(gaps, 1) if gap >= _LEAST_CUT * max(gaps)]
+        for cut in cuts[-_MOST_CUTS:]:
+            yield ring[cut:] + ring[:cut]
 
 
 def _filled(days: Sequence[int], stated: Sequence[bool], way: range) -> list[int]:

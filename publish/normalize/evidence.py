@@ -168,7 +168,7 @@ EARLY_BACK = {
 It must stand there in the file too: at the end of one that was turned round it was put by hand.
 """
 AGAINST_CUSTOM = 1.3
-"""Front matter behind a prologue or a piece that its neighbours place, an epilogue behind back matter."""
+"""Front matter behind a prologue, an epilogue behind back matter."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 5.0
@@ -248,7 +248,7 @@ class Walk:
         self.first = next(places, len(all_facts))
         self.numbers = set(numbered)
         self.restart = RESTART_UNNEEDED if len(self.numbers) == len(numbered) else RESTART
-        self.started = self.opened = self.floats = False
+        self.started = self.opened = False
         self.segment_started = False
         self.end = Role.UNHEADED
         self.ended = self.late = 0
@@ -379,12 +379,9 @@ class Walk:
         role = fact.role
         if role is Role.FLOATING:
             self.cost += LEANS if fact.leaning and (fact.leaning < 0) == self.started else 0.0
-            self.floats = self.floats or not (fact.leaning or self.started or self.end is Role.FRONT)
             return
-        against = role is Role.FRONT and (self.floats or self.end is Role.PROLOGUE)
-        against = against or Role.NUMBERED < role < self.end
+        against = Role.NUMBERED < role < self.end or (role is Role.FRONT and self.end is Role.PROLOGUE)
         self.cost += AGAINST_CUSTOM if against else 0.0
-        self.floats = False
         self.end = role
 
     def _date(self, fact: Fact) -> None:

@@ -30,8 +30,10 @@ def find(sheet: Sheet) -> dict[int, Heading]:
     """
     alike: dict[tuple[str, str, str], dict[int, Heading]] = {}
     for index, text in enumerate(sheet.texts):
-        match = _COUNTED.search(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
-        if match is None or sheet.headed(index) or not _stands_apart(sheet, index):
+        if len(text) > _LONGEST or not _stands_apart(sheet, index):
+            continue
+        match = _COUNTED.search(text) if _DIGIT.search(text) else None
+        if match is None or sheet.headed(index):
             continue
         series, kind = text[: match.start()].rstrip(), LABELS.get(fold(match["label"]))
         set_off = series[-1:] in (*":,;|-–—(", "[") and not ends_sentence(series.rstrip(":,;|-–—([ "))
@@ -57,6 +59,6 @@ def _label_end(text: str, title: int) -> int:
 
 def _stands_apart(sheet: Sheet, index: int) -> bool:
     """Tell whether white space, or the edge of a file, parts a line from those above it, and text follows."""
-    above = sheet.first_of_file(index) or sheet.lines[index].blanks_above > 0 or sheet.lines[index].page_break
-    following = index + 1
+    line, following = sheet.lines[index], index + 1
+    above = line.blanks_above > 0 or line.page_break or sheet.first_of_file(index)
     return above and following < len(sheet.texts) and not sheet.first_of_file(following)

@@ -250,8 +250,10 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
         )
     if doubtful:
         names = ", ".join(f"“{_name(case.items[index])}”" for index in sorted(doubtful)[:5])
+        counted = any(case.facts[index].role is Role.NUMBERED for index in case.pieces)
+        others = "numbered headings" if counted else "other headings"
         first.doubts = (
-            f"Nothing tells for certain where {names} belongs among the numbered headings; "
+            f"Nothing tells for certain where {names} belongs among the {others}; "
             "`[order] sequence` settles it.",
         )
     return first

@@ -16,7 +16,7 @@ from publish.document import DivisionKind
 from publish.normalize import clock
 from publish.normalize.evidence import Fact, account
 from publish.normalize.roles import Role
-from publish.normalize.settling import ENOUGH, ambiguous, settle
+from publish.normalize.settling import ENOUGH, ambiguous, of_one_day, settle
 
 FILED = 0.5
 """A shell sorts the names of files letter by letter, 10 before 2."""
@@ -78,6 +78,8 @@ def _moved(file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks
             reading, doubtful = settle(file, anchors, all_facts, convention=convention)
             if shape in _BY_NUMBER:
                 doubtful |= ambiguous(file, anchors, all_facts)
+            elif shape == "dated":
+                doubtful |= of_one_day(file, anchors, all_facts)
             yield shape, reading, prior + BY_CONVENTION * convention, doubtful
     few = sum(_is_anchor(all_facts[index], main) for index in file) < ENOUGH
     loose = {index for index in file if few and all_facts[index].role is Role.FLOATING}

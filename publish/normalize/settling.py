@@ -87,6 +87,15 @@ def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[F
     return set() if trusted else several
 
 
+def of_one_day(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[Fact]) -> set[int]:
+    """Give the dated pieces that share their day with another, in a file without order."""
+    place = {index: at for at, index in enumerate(anchors)}
+    count = Counter(all_facts[index].date or all_facts[index].told for index in anchors)
+    several = {i for i in anchors if count[all_facts[i].date or all_facts[i].told] > 1}
+    trusted = not several or agreement([index for index in file if index in place], place)[1]
+    return set() if trusted else several
+
+
 def _bounds(anchors: Sequence[int], *, edges: bool) -> list[tuple[int | None, int | None]]:
     """Give the neighbours between which pieces of both ends of the book may stand in its file."""
     if len(anchors) < _FEWEST:

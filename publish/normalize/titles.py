@@ -125,7 +125,7 @@ def _is_bare_title(text: str, opening: Opening, title: str, tail: Tail) -> bool:
     if len(title) > _LONGEST_BARE_TITLE or (_begins_small(title) and "\n" not in tail.separator):
         return False
     label = text[opening.start : opening.end]
-    first = fold(title.split(maxsplit=1)[0]).strip(".,")
+    first = fold(title.split(maxsplit=1)[0]).strip(".,:;")
     timed = first in HOURS or month(first) > 0 or begins_dated(text[opening.start :])
     if timed or (label in _INITIALS and (_SENTENCE_END.search(title) or len(first) == 1)):
         return False
