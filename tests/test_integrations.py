@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from publish import readers
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -63,10 +64,15 @@ def test_the_hooks_check_and_fix() -> None:
     assert "PUN001" in done.stdout
     run(f"{entries['publish-fix']} book/story.txt")
     assert "didn’t rain on the the river" in Path("book/story.txt").read_text("utf-8")
-    pattern = re.search(r"files: (\S+)", HOOKS)
-    assert pattern
-    assert re.search(pattern[1], "book/story.txt")
-    assert not re.search(pattern[1], "book/story.txt.bak")
+    assert not any(re.search(pattern, "book/story.txt.bak") for pattern in re.findall(r"files: (\S+)", HOOKS))
+
+
+def test_the_hooks_take_every_kind_of_manuscript_that_other_files_are_not() -> None:
+    shared = {".xml", ".json", ".zip"}
+    suffixes = {suffix for suffix in readers.READERS if suffix} - shared
+    for pattern in re.findall(r"files: (\S+)", HOOKS):
+        assert all(re.search(pattern, f"book/story{suffix}") for suffix in suffixes)
+        assert not any(re.search(pattern, f"book/stylesheet{suffix}") for suffix in shared)
 
 
 def test_the_readme_names_what_there_is() -> None:
