@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from publish.diagnostic import Safety
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 _CLOSED_SINGLE = re.compile(
@@ -164,7 +165,7 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"“{match[0]}” is one thing’s; “{plural}” seems to be meant.")
 
 
-_SEVERAL = re.compile(r" (?:were|are|have)\b")
+_SEVERAL = lazily(r" (?:were|are|have)\b")
 
 
 @text_rule(
@@ -201,12 +202,12 @@ def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
 
 
 _NAME, _FEW = 4, 2
-_THING = re.compile(r" ([a-z]{3,})(?![\w’-])")
-_BEFORE = re.compile(
+_THING = lazily(r" ([a-z]{3,})(?![\w’-])")
+_BEFORE = lazily(
     r"(?:\b(?:of|in|to|at|on|with|for|from|by|and|was|is|that|over|under|behind|beside|into|upon|until|till|when|"
     r"as|if|against|near|like|through|about|after|before|than|but)|[.?!,;“]) \Z"
 )
-_NO_THING = re.compile(
+_NO_THING = lazily(
     "[a-z]{3,}(?:ed|ly|ent)|came|took|among|forbid|is|are|was|were|had|have|has|and|or|but|of|in|to|at|on|with|for|from|as|who|"
     "that|which|would|could|should|will|did|do|does|may|must|not|nor|than|then|when|where|said|all|by|into|"
     "the|his|her|their|my|our|your|its|never|always|both|themselves|used|live|lived|seem|over|under|about"

@@ -160,21 +160,22 @@ _MANNER = 4
     "DSH011",
     "comma-and-dash",
     severity=Severity.INFO,
-    examples=(Example("He ran⟦,—⟧then he stopped—and ran—" + "he ran—" * 200 + "he fell."),),
+    examples=(Example("He ran⟦,—⟧then he stopped—and ran⟦—,⟧" + "he ran—" * 400 + "he fell."),),
     passes=("He ran—then stopped.", "He ran,—then stopped,—and ran."),
 )
 def comma_and_dash(reading: Reading) -> Iterator[Hit]:
-    """A comma stands before a dash in a book that has none elsewhere.
+    """A comma stands beside a dash in a book that has none elsewhere.
 
     Printers of the nineteenth century set both; today one of them does the work.
 
-    Fix: Delete the sign before the dash.
+    Fix: Delete the sign beside the dash.
     Source: The Chicago Manual of Style, 6.88 (dash with other signs).
     """
-    both = list(reading.begun(re.compile(r"[,;]—"), ",—", ";—"))
+    both = list(reading.begun(re.compile(r"[,;]—|—[,;](?<=[a-z]—.)"), ",—", ";—", "—,", "—;"))
     if both and len(both) * _RARE <= reading.text.count("—"):
         for match in both:
-            yield Hit(*match.span(), f"“{match[0]}” stands where the book has a dash alone.")
+            told = f"“{match[0]}” stands where the book has a dash alone."
+            yield Hit(*match.span(), told, severity=Severity.WARNING if match[0][0] == "—" else None)
 
 
 _RARE = 200

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 SAY = (
@@ -16,7 +16,7 @@ SAY = (
 )
 _WHO = r"(?:he|she|I|they|we|the [a-z]+|(?:(?:Mr|Mrs|Miss|Dr)\.? )?[A-Z][a-z]+)"
 _TELLING = rf"(?:(?:{SAY}) {_WHO}|(?:he|she|I|they|we|[A-Z][a-z]+) (?:{SAY}))"
-_DIVIDED = re.compile(rf"” {_TELLING} “(?P<word>[a-z]+)")
+_DIVIDED = lazily(rf"” {_TELLING} “(?P<word>[a-z]+)")
 
 
 @text_rule(
@@ -42,10 +42,10 @@ def comma_missing_after_tag(reading: Reading) -> Iterator[Hit]:
         yield Hit(match.start() + 2, match.end(), told, (edit,), "Insert a comma")
 
 
-_CAPITAL = re.compile(
+_CAPITAL = lazily(
     rf",” (?![^“”]* (?:and|then|to) )[^“”.?!;:—{EDGE}]{{3,60}}, “(?P<word>[A-Z][a-z]+)(?= [a-zI])"
 )
-_AFTER_STOP = re.compile(r"\. “(?<=[a-z]{3}\. “)(?P<word>[a-z]+)(?=,? [a-zI])")
+_AFTER_STOP = lazily(r"\. “(?<=[a-z]{3}\. “)(?P<word>[a-z]+)(?=,? [a-zI])")
 
 
 @text_rule(
@@ -104,7 +104,7 @@ def speech_after_stop_small(reading: Reading) -> Iterator[Hit]:
 
 
 _AUXILIARY = "do|did|does|are|is|was|were|have|has|had|can|could|will|would|should|shall|am|may|might"
-_ASKING = re.compile(
+_ASKING = lazily(
     rf"“(?:(?:[Ww]ho|[Ww]hat|[Ww]hy|[Ww]here|[Hh]ow|[Ww]hen|[Ww]hich) (?:{_AUXILIARY})|"
     r"Do|Did|Does|Are|Is|Have|Has|Can|Could|Would|Shall) "
     rf"(?:you|he|she|it|they|we|I|there)\b(?![^.{EDGE}]*[—;:“”])[^.?!,{EDGE}“”]{{3,60}}\.(?=”)|"

@@ -15,7 +15,7 @@ from publish.patterns import lazily
 
 _PLACEHOLDER = lazily(
     r"TK+(?:TK)*s?(?![\w’])|TODO(?!\w)|FIXME|XXX+(?!\w|[IVX])|\bxxx+(?!\w)|TB[DCA](?!\w)|"
-    r"ZZZ+(?!\w)|QQQ+(?!\w)|Page \d+ of \d+|"
+    r"ZZZ+(?!\w)|QQQ+(?!\w)|Page \d+ of \d+|pages? 00+(?!\d)|"
     r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
     r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
     r"research|describe|expand|rewrite|more|xxx|note to self|citation needed|ed|au|author|editor|query)\b"
@@ -67,6 +67,8 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
         "AU:",
         "ZZZ",
         "QQQ",
+        "page 0",
+        "pages 0",
         "Page ",
     )
     for match in reading.begun(_PLACEHOLDER, *words, "???", "(?", "[", "<", "{"):

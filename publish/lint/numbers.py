@@ -10,6 +10,7 @@ from publish.diagnostic import Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -126,8 +127,8 @@ def time_that_is_none(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"No clock shows “{match[0]}”.")
 
 
-_NO_TIME = re.compile(r"(?:(?:2[5-9]|[3-9]\d):[0-5]\d|\d{1,2}:[6-9]\d)(?![\d:,.-]*\d)")
-_SMALL_BEFORE = re.compile(r"(?<![\w’-])[a-z]+ \Z")
+_NO_TIME = lazily(r"(?:(?:2[5-9]|[3-9]\d):[0-5]\d|\d{1,2}:[6-9]\d)(?![\d:,.-]*\d)")
+_SMALL_BEFORE = lazily(r"(?<![\w’-])[a-z]+ \Z")
 
 
 @text_rule(
@@ -208,7 +209,7 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
                 yield Hit(*match.span(), told, severity=counts)
 
 
-_THINGS = re.compile(r" (?:[a-z]{2,}s|feet|men|women|people|children|or|and)\b")
+_THINGS = lazily(r" (?:[a-z]{2,}s|feet|men|women|people|children|or|and)\b")
 """What numbers count; a figure before anything else may be one that is shown, as it was written."""
 
 

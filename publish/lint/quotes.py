@@ -413,6 +413,12 @@ def sign_outside_quote(reading: Reading) -> Iterator[Hit]:
     if len(outside) * _RARE <= inside:
         for match in outside:
             yield Hit(*match.span(), f"“{match[0][1]}” stands outside the quotation mark; elsewhere inside.")
+    for match in reading.begun(_ASKED, f"{EDGE}“"):
+        at = match.end() - 2
+        yield Hit(at, at + 2, f"“{match[1]}” ends the speech and stands outside the quotation mark.")
+
+
+_ASKED = lazily(rf"{EDGE}“[A-Z][^“”.?!{EDGE}]{{5,200}}[a-z]”([?!])(?= |{EDGE})")
 
 
 _RARE = 8

@@ -145,7 +145,9 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
 
 
 def _letters(reading: Reading, word: str) -> str:
-    """Give the word that figures spell, where it is one."""
+    """Give the word that figures spell, where it is one, or the number that letters are in."""
+    if _LETTER_IN_NUMBER.fullmatch(word):
+        return word.translate(_NUMERALS)
     small = word.lower().translate(_FIGURES)
     other = word.lower().translate(_FIGURES).replace("l", "i")
     for found in (small, other):
@@ -162,6 +164,8 @@ def _letters(reading: Reading, word: str) -> str:
     return ""
 
 
+_LETTER_IN_NUMBER = lazily(r"\d+[OoIl]\d+")
+_NUMERALS = str.maketrans("OoIl", "0011")
 _FEW = 200
 _ORDER = lazily(r"\d+(?:st|nd|rd|th|d|s|l|am|pm|ft|in|lb|oz|km|cm|mm|kg|m|g|b|k|x)|[A-Z]+\d+[A-Z]*\d*")
 _VERBS = (
@@ -389,7 +393,7 @@ def sign_in_word(reading: Reading) -> Iterator[Hit]:
 _IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z]|[0-9](?![0-9]))")
 
 _STRAY = lazily(
-    r"[|^~\\¬¦]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|"
+    r"[|^~\\¬¦•▪◦■□●○→★☆✓✔]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|"
     r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])"
 )
 
@@ -408,6 +412,6 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     Fix: Delete it, or type what it stands for.
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
     """
-    for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", *"#@=+<>$%&§£€"):
+    for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"):
         if not re.search(r"@\w+\.\w|https?:|www\.|\w_\w+_", reading.token(match.start())):
             yield Hit(*match.span(), f"A “{match[0]}” stands in “{reading.token(match.start())}”.")

@@ -11,6 +11,7 @@ from publish.lint.passages import Passage, Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.lint.spacing import is_broken
+from publish.patterns import lazily
 from publish.source import Edit
 
 _KNOWN_SHORT = (
@@ -76,8 +77,8 @@ def _together(reading: Reading) -> Iterator[re.Match[str]]:
     yield from reading.begun(_COMMA_DOTS, ",…")
 
 
-_APART = re.compile(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])")
-_COMMA_DOTS = re.compile(r",…(?= [a-z])")
+_APART = lazily(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])")
+_COMMA_DOTS = lazily(r",…(?= [a-z])")
 
 
 def _is_abbreviated(text: str, at: int, signs: str) -> bool:
@@ -250,7 +251,7 @@ def _leads_in(ended: str, word: str, after: Passage) -> bool:
 
 
 _NEAR = 150
-_TELLS = re.compile(
+_TELLS = lazily(
     rf"\b(?:{SAY}|(?:say|ask|call|cr[iy]|answer|repl|whisper|shout|mutter|murmur|exclaim|spoke|speak|writ|wrote|"
     r"though?t|s[ai]ng|read|voice|thus|follow|word|song|line|dear|servant|friend|affectionate|your|faithful|"
     r"sincere)[a-z]*)\b"

@@ -315,7 +315,7 @@ _JOINED = re.compile(f"({_SHORT})({_SHORT}|he|she|it|is|at|by|no|any|all)")
 
 _IN_ONE = (
     "myself himself herself itself yourself themselves ourselves yourselves together without before "
-    "something everything anything nothing behind because already perhaps"
+    "another something everything anything nothing behind because already perhaps"
 )
 _CUTS = {(word[:at], word[at:]): word for word in _IN_ONE.split() for at in range(2, len(word) - 2)}
 _CUTS.pop(("be", "cause"))

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from publish.config import Config
 from publish.lint.kept import Entry, Sheet
 from publish.lint.reading import Reading
+from publish.patterns import lazily
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -104,7 +105,7 @@ def _names(reading: Reading) -> tuple[dict[str, int], dict[str, int]]:
     return persons, places
 
 
-_FULL = re.compile(rf"(?:(?:{_TITLES})\.? )?[A-Z][a-zß-ÿ]+(?: [A-Z][a-zß-ÿ]+)*")
+_FULL = lazily(rf"(?:(?:{_TITLES})\.? )?[A-Z][a-zß-ÿ]+(?: [A-Z][a-zß-ÿ]+)*")
 _OTHER_FORMS = 3
 
 

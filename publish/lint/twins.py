@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from publish.diagnostic import Safety
+from msgspec.structs import replace
+
+from publish.diagnostic import Safety, Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.source import Edit
@@ -26,6 +28,10 @@ _THEM = "the his her my their our your it them us this that these those"
 _PART = "kind sort because instead full afraid middle front"
 _DOFF = "took taken taking take got kicked kicking pulled pulling threw thrown hurried fell tore broke"
 
+_NUMBERS = "two three four five six seven eight nine ten twelve twenty thirty"
+_NO_THING = (
+    "and or ago later before after of in to the he she it they we i had was that since from for with when as"
+)
 _ROWS = (
     ("no", "know", f"{_MAY} do does did to", f"{_ASKS} nothing anything him her it you me them the"),
     ("their", "there", "", "is was were are isn’t wasn’t weren’t aren’t"),
@@ -114,6 +120,23 @@ _ROWS = (
     ("them", "of them", "one some most none instead", ""),
     ("the", "of the", "instead", ""),
     ("this", "these", "of on in at with from by both upon", _SEVERAL),
+    ("ti", "it", "", "was is had would will"),
+    ("th", "the", f"{_OF} and was", f"! {_SUBJECT}"),
+    ("he", "him", "between", ""),
+    ("they", "them", "between", ""),
+    ("we", "us", "between", ""),
+    ("suppose", "supposed", "he she it is was are were be am been they we", "to"),
+    ("being", "been", "had having", ""),
+    ("year", "years", _NUMBERS, _NO_THING),
+    ("day", "days", _NUMBERS, _NO_THING),
+    ("hour", "hours", _NUMBERS, _NO_THING),
+    ("minute", "minutes", _NUMBERS, _NO_THING),
+    ("mile", "miles", _NUMBERS, _NO_THING),
+    ("month", "months", _NUMBERS, _NO_THING),
+    ("week", "weeks", _NUMBERS, _NO_THING),
+    ("these", "this", "", "house man time way place room night world morning day thing moment hand woman"),
+    ("a", "the", "", "eyes men hands words others things stairs trees children women feet teeth"),
+    ("off", "of", "! blown driven thrown far carried right little", "course"),
     ("you", "your", _OF, _OWNED),
     ("tho", "the", "", f"! {_SUBJECT} it you a {_THEM} there not"),
     ("ho", "he", "", "was had said could would did is has went came looked knew"),
@@ -165,6 +188,18 @@ def taken_for_another(reading: Reading) -> Iterator[Hit]:
     Fix: Write the word that is meant.
     Source: Fowler, A Dictionary of Modern English Usage, under the pairs of words; the work of copy-editors.
     """
+    found = list(_taken(reading))
+    often = Counter(hit.message for hit in found)
+    for hit in found:
+        # Who says *three mile* says it again.
+        manner = hit.edits[0].text.endswith("s") and often[hit.message] >= _MANNER
+        yield replace(hit, severity=Severity.INFO) if manner else hit
+
+
+_MANNER = 3
+
+
+def _taken(reading: Reading) -> Iterator[Hit]:
     small = reading.small
     for wrong, rows in _CONTEXTS.items():
         for at in reading.places(wrong):

@@ -43,9 +43,14 @@ _MORE_BASES = frozenset(
     "reach draw hold walk pay meet write read learn catch set ask answer call show resist feel use".split()
 )
 _SINGULAR = frozenset("he she it".split())
+_THIRD = [("have", "has"), ("do", "does"), ("go", "goes")]
+_THIRD += [
+    (verb, f"{verb}s") for verb in "seem look turn want ask know think take make get give tell say".split()
+]
 _MAY_HAVE = frozenset(
     f"{_WILL} did do does let lest that if though unless till until make made help had see saw hear heard "
-    f"whether than as to not {_NOT}".split()
+    "whether than as to not watch watched feel felt bid bade lest ere before suggest suggested nor neither "
+    f"{_NOT}".split()
 )
 """What makes *he have* right: a question, a wish, a condition."""
 _WHAT = frozenset("what all everything whatever".split())
@@ -128,11 +133,12 @@ def _missing_to(reading: Reading) -> Iterator[tuple[int, str]]:
 
 def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
     small = reading.small
-    for at in reading.places("have"):
-        if at > 1 and small[at - 1] in _SINGULAR:
-            joined = reading.text[slice(*reading.between(at - 2))] == " "
-            if not joined or small[at - 2] not in _MAY_HAVE:
-                yield at, "has"
+    for base, right in _THIRD:
+        for at in reading.places(base):
+            if at > 1 and small[at - 1] in _SINGULAR and (base != "do" or small[at + 1 : at + 2] == ["not"]):
+                joined = reading.text[slice(*reading.between(at - 2))] == " "
+                if not joined or (small[at - 2] not in _MAY_HAVE and not small[at - 2].endswith("n’t")):
+                    yield at, right
 
 
 def _plural(reading: Reading) -> Iterator[tuple[int, str]]:

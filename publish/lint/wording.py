@@ -151,8 +151,12 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
     """
     odd = [word for word in reading.counts if _ODD_CAPITALS.fullmatch(word) and reading.counts[word] < _HABIT]
     meant = {word: word.capitalize() if word[0].isupper() else word.lower() for word in odd}
+    scanned = {word: word[0] + word[1:].replace("I", "l") for word in odd if "I" in word[1:]}
+    meant |= {word: right for word, right in scanned.items() if reading.known(right.lower())}
     good = [
-        word for word in odd if reading.lower[word.lower()] > reading.counts[word] or _common(reading, word)
+        word
+        for word in odd
+        if reading.lower[word.lower()] > reading.counts[word] or _common(reading, meant[word])
     ]
     locked = [word for word in _NEVER_STRESSED if reading.counts[word]]
     if sum(reading.counts[word] for word in locked) < _HABIT:
