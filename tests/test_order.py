@@ -404,3 +404,11 @@ def test_the_file_of_a_book_is_not_turned_round_together_with_its_thanks() -> No
     check([*chapters((3, 2, 1)), item("Acknowledgments")], [2, 1, 0, 3])
     check([*chapters((3, 2, 1)), item("Epilogue"), item("Acknowledgments")], [2, 1, 0, 3, 4])
     check([item("Acknowledgments"), *chapters((1, 2, 3))], range(4))
+
+
+def test_sections_without_numbers_stand_in_order_where_all_chapters_do() -> None:
+    sections = ["Causes", "Effects", "Breeds", "Selection"]
+    book = [one for number in range(1, 6) for one in (item(f"Chapter {number}"), *map(item, sections))]
+    check(book, range(25))
+    assert solve(book[::-1]).uncertain
+    assert solve([*book[5:15], *book[:5], *book[15:]]).uncertain

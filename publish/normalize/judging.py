@@ -210,7 +210,7 @@ def _has_evidence(case: Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
     headed = [index for index in headed if case.items[index].headed or _opens_file(case.items, index)]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
-    if numbered and not loose:
+    if numbered and (not loose or _counts_through(case, numbered)):
         return True
     if len(headed) <= 1 or (len(loose) <= 1 and not numbered):
         return True
@@ -223,6 +223,20 @@ def _has_evidence(case: Case, numbered: Sequence[int]) -> bool:
     linked = {index for at in loose for index in (at, *case.facts[at].follows) if case.facts[at].follows}
     support = max(len(numbered), len(dated), len(told), len(listed), 2 * len(named), len(filed), len(linked))
     return support > 1 and 2 * support >= len(loose)
+
+
+_LEAST_THROUGH = 5
+"""Chapters; fewer may stand in order by chance."""
+
+
+def _counts_through(case: Case, numbered: Sequence[int]) -> bool:
+    """Tell whether the file has all numbers one after the other: so it is in order, with what is between."""
+    known = [case.facts[index] for index in numbered]
+    follow = all(
+        after.low[0] == before.high[0] + 1 and after.series is before.series
+        for before, after in pairwise(known)
+    )
+    return len(known) >= _LEAST_THROUGH and known[0].low[0] == 1 and follow
 
 
 def _opens_file(items: Sequence[Item], index: int) -> bool:
