@@ -173,3 +173,9 @@ def test_notes_that_are_counted_through_the_book_keep_their_numbers(
     paragraphs = [block for one in book.divisions for block in one.blocks if isinstance(block, Paragraph)]
     found = [note for paragraph in paragraphs for note in notes(paragraph.children)]
     assert [note.label and note.label.text for note in found] == numbers
+
+
+def test_a_line_set_in_below_a_note_goes_on_with_it() -> None:
+    note = "[1] Made in 1742.\n    It was broken twice."
+    text = f"Chapter 1\n\n{'She looked at the wheel. ' * 4}[1]\n\n{note}\n\n{'It stood. ' * 9}\n"
+    assert len(blocks(made(text))) == 2
