@@ -153,7 +153,8 @@ def _label(block: Block) -> _Label | None:
 
 def _typed(children: tuple[Inline, ...]) -> _Label | None:
     """Read a name that the signs behind it, or its capitals, set off."""
-    text = prose(children).text
+    only = children[0] if len(children) == 1 else None
+    text = only.run.text if isinstance(only, Text) else prose(children).text
     match = _LABEL.match(text, 0, _LONGEST)
     if match is None or not match["name"][0].isalnum() or len(match["name"]) > _LONGEST_NAME:
         return None

@@ -50,10 +50,10 @@ def common_lines(sheet: Sheet) -> set[int]:
 
 def template_of(text: str) -> str:
     """Give what `seen_as` compares, without looking at the line any further."""
-    quoted = unquoted(text) != text
-    if not quoted and not may_be_dated(text):
+    told = unquoted(text)
+    if told == text and not may_be_dated(text):
         return _NUMBER.sub("#", words_folded(text))
-    bare = unquoted(text).strip() or text
+    bare = told.strip() or text
     folded = words_folded(undated(bare, " date ")) + (" title" if bare != text else "")
     return _NUMBER.sub("#", folded)
 

@@ -197,6 +197,8 @@ def _address(passages: Sequence[Candidate]) -> int:
     end = 1
     while end < len(passages) and passages[end].gap == 0 and not _greets(passages[end].text):
         end += 1
+    if end == 1:
+        return 0
     some = passages[:end]
     alike = all(
         len(one.text) <= _SHORT
@@ -208,7 +210,7 @@ def _address(passages: Sequence[Candidate]) -> int:
     below = [passage.text for passage in passages[end : end + 2]]
     dated = len(below) > 1 and len(below[0]) <= _SHORT and _DATELINE.search(below[0]) is not None
     greets = any(_greets(text) for text in below[dated : dated + 1])
-    return end if end > 1 and alike and greets else 0
+    return end if alike and greets else 0
 
 
 def _indented_end(passages: Sequence[Candidate]) -> int:

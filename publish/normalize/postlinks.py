@@ -114,9 +114,11 @@ def _said(text: str, titles: _Titles) -> tuple[str, tuple[str, ...]] | None:
         end = next((end for end in ends if titles.have(words_folded(" ".join(parts[at:end])))), 0)
         (named if end else beside).append(" ".join(parts[at : end or at + 1]))
         at = end or at + 1
+    if not named:
+        return None
     rest = " ".join(words_folded(part) for part in beside)
     led = bool(beside) or _POINTS.search(text) is not None
-    if not named or not led or len(rest.split()) > _MOST_BESIDE or any(map(str.isdigit, rest)):
+    if not led or len(rest.split()) > _MOST_BESIDE or any(map(str.isdigit, rest)):
         return None
     return rest, tuple(map(words_folded, named))
 

@@ -64,12 +64,13 @@ def by_sentences(typed: Sequence[Sequence[Row]]) -> bool:
     lines = [row for group in groups for row in group]
     if len(lines) < max(_LEAST_LINES, total * 0.6) or len(groups) < _LEAST_PARAGRAPHS:
         return False
+    few = len(lines) // 10
+    if few > sum(1 for row in lines if row.width > _LONG):
+        return False
     joints = [pair for group in groups for pair in pairwise(group)]
     whole = sum(ends_full(a.text) or b.text[:1].islower() for a, b in joints)
     speeches = sum(_follows_speech(a, b) for a, b in joints)
-    long = sum(1 for row in lines if row.width > _LONG)
-    few = len(lines) // 10
-    if whole * 10 < len(joints) * 9 or few > long or speeches * 30 > len(joints):
+    if whole * 10 < len(joints) * 9 or speeches * 30 > len(joints):
         return False
     several = (row for row in lines if _SENTENCE_INSIDE.search(row.text))
     return len(list(islice(several, few + 1))) <= few
