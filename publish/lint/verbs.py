@@ -74,7 +74,7 @@ _MANNER = 3
     ),
     passes=(
         "He had gone to see her. What he had came from her. He could not have known.",
-        "Would he have tried? Lest she have time. They began work, and were able men.",
+        "Would he have tried? Lest she have time. They began work, and were able men. What’s it say?",
     ),
 )
 def form_of_verb(reading: Reading) -> Iterator[Hit]:
@@ -137,7 +137,9 @@ def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
         for at in reading.places(base):
             if at > 1 and small[at - 1] in _SINGULAR and (base != "do" or small[at + 1 : at + 2] == ["not"]):
                 joined = reading.text[slice(*reading.between(at - 2))] == " "
-                if not joined or (small[at - 2] not in _MAY_HAVE and not small[at - 2].endswith("n’t")):
+                if not joined or (
+                    small[at - 2] not in _MAY_HAVE and not small[at - 2].endswith(("n’t", "’s", "’d"))
+                ):
                     yield at, right
 
 
