@@ -80,7 +80,9 @@ def _with_whole_ends(html: str) -> str:
 
 _LAST_WORDS = 20
 """Characters of a title's last two words that need not be kept together: they fill a line well enough."""
-_TITLE = re.compile(r'(<span class="title"[^>]*>)([^<]*)(?=</span>)')
+_TITLE = re.compile(r'(<span class="title)("[^>]*>)([^<]*)(?=</span>)')
+_LONG_TITLE = 40
+"""Characters of a title up to which it stands on one line at full size."""
 
 
 def whole_end(title: str) -> str:
@@ -93,8 +95,13 @@ def whole_end(title: str) -> str:
 
 
 def with_whole_titles(html: str) -> str:
-    """Let no title of a heading leave one word to its last line."""
-    return _TITLE.sub(lambda match: match[1] + whole_end(match[2]), html)
+    """Let no title of a heading leave one word to its last line, and mark those of several lines."""
+
+    def kept(match: re.Match[str]) -> str:
+        start, rest, title = match.groups()
+        return f"{start}{' long' if len(title) > _LONG_TITLE else ''}{rest}{whole_end(title)}"
+
+    return _TITLE.sub(kept, html)
 
 
 _DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")
