@@ -124,6 +124,28 @@ def test_titles_with_a_contents_list(heading: str, entry: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("top", "titles"),
+    [
+        ("Stories from the Quay\nby A. Writer\n\nContents", ["The last boat", "A letter home", "Fog"]),
+        ("Storie dal molo\ndi Ada Rossi\n\nIndice", ["L'ultima barca", "La lettera", "Nebbia"]),
+        ("Geschichten von der Mole\nvon Ada Marsch\n\nInhalt", ["Das letzte Boot", "Der Brief", "Nebel"]),
+        ("Opowiadania z portu\nAda Nowak\n\nSpis treści", ["Ostatnia łódź", "List do domu", "Mgła"]),
+    ],
+)
+def test_a_contents_list_names_titles_of_any_form_and_their_order(top: str, titles: list[str]) -> None:
+    """Short stories under titles in small letters: nothing but the list tells them from the text."""
+    stories = [f"{title}\n\n{prose(at)[:90]}.\n\nMore was to come." for at, title in enumerate(titles)]
+    listed = "\n".join(titles)
+    text = f"{top}\n{listed}\n\n" + "\n\n".join(stories[at] for at in (1, 2, 0)) + "\n"
+    normalized = made(text)
+    assert [heading.replace("’", "'") for heading in headings(normalized)] == titles
+    metadata = normalized.book.metadata
+    assert (metadata.title.value, len(metadata.creators)) == (top.partition("\n")[0], 1)
+    assert not normalized.order.uncertain
+    assert "STR003" in {finding.code for finding in normalized.diagnostics}
+
+
 def test_a_list_of_the_headings_alone_is_a_contents_list() -> None:
     titles = TITLES[:6]
     order = shuffled(6, 2)

@@ -112,11 +112,19 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 def _could_open(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
     speech = text[:1] in "“‘\"'«„" and len(text) > _LONGEST_QUOTED
-    fit = could_be_title(text) and not is_ornament(text) and not speech and index not in reading.common()
+    formed = could_be_title(text) or (text[-1:] not in _GOING_ON and _is_listed(reading, index))
+    fit = formed and not is_ornament(text) and not speech and index not in reading.common()
     # An entry of a list that announces divisions, as other headings name them, is none.
     return fit and not headings.is_labelled(text)
 
 
+def _is_listed(reading: Reading, index: int) -> bool:
+    """Tell whether the contents list has a line among its titles, which may have any form."""
+    return bool(reading.contents) and words_folded(reading.sheet.texts[index]) in reading.contents
+
+
+_GOING_ON = ".,;:"
+"""Signs behind a line of the text that has the words of a title."""
 _LONGEST_QUOTED = 40
 """Characters of a title in quotation marks; more is a speech."""
 
@@ -143,7 +151,7 @@ def _in_list(reading: Reading, known: Known, index: int) -> bool:
 def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -> bool:
     if posts.repeats_next(reading.sheet, index):
         return True
-    if reading.contents and words_folded(reading.sheet.texts[index]) in reading.contents:
+    if _is_listed(reading, index):
         return True
     if index + 1 in reading.beacons:
         return True

@@ -225,7 +225,7 @@ def _reasons(case: Case, verdict: Verdict, parts: Parts, at: int) -> tuple[str, 
         reasons += _number_reason(case, verdict, at)
     elif index in verdict.doubtful:
         reasons.append("It has no number and nothing tells its place for certain.")
-    elif fact.role is Role.FLOATING:
+    elif fact.role is Role.FLOATING and not (verdict.candidate.shape == "listed" and fact.listed >= 0):
         reasons.append("It has no number; it keeps its place beside its neighbours in the file.")
     elif fact.role in (Role.FRONT, Role.PROLOGUE):
         reasons.append("A piece of this kind opens a book.")

@@ -336,7 +336,9 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         return next((index for index in top if words_folded(sheet.texts[index]) == words_folded(known)), None)
     for index in top[:1]:
         text = sheet.texts[index]
-        if is_ornament(text) or SIGNED.match(text) or _is_front_matter(text):
+        # "Tales by the Fire" is no name where the one who wrote them is named below.
+        signed = SIGNED.match(text) and not (len(top) > 1 and by_line(sheet.texts[top[1]]))
+        if is_ornament(text) or signed or _is_front_matter(text):
             return None
         alone = index + 1 in furniture or _ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
@@ -413,7 +415,7 @@ def _author_touches(sheet: Sheet, title: int) -> bool:
     addressed = words_folded(sheet.texts[title]).split(" ")[0] in _ADDRESSES
     if not is_name(text) or text.endswith(",") or "," in sheet.texts[title] or addressed:
         return False
-    if headings.parse(below) or len(below) > _LONGEST_DISPLAYED:
+    if headings.parse(below) or contents.is_name(below) or len(below) > _LONGEST_DISPLAYED:
         return True
     return _is_front(sheet, following) and not iso_date(below) and _ends_at(sheet, following + 1)
 
