@@ -19,6 +19,7 @@ from publish.normalize import normalize
 from tests import corpus
 from tests.reading import read_one
 from tests.seeded import KINDS, Seed, seeded
+from tests.seeded_later import LATER
 from tests.seeded_slips import SLIPS
 
 WARNINGS, NOTES, RECALL = 1.0, 20.0, 0.95
@@ -55,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("books", nargs="*", default=corpus.books())
     parser.add_argument("--seed", default="a")
     parser.add_argument("--each", type=int, default=4, help="errors of each kind in a book")
+    parser.add_argument("--later", action="store_true", help="kinds that no rule was written for")
     wish = parser.parse_args(arguments)
+    chosen = LATER if wish.later else KINDS | SLIPS
     kinds: dict[str, Counter[bool]] = defaultdict(Counter)
     words, total = 0, Counter[bool]()
     for book in wish.books:
@@ -68,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"{book:24} {size:8,} words  {counts[True]:4} warnings  {counts[False]:5} notes  {seconds:.2f} s"
         )
-        missed, found = found_of(*seeded(text, wish.seed + book, KINDS | SLIPS, each=wish.each))
+        missed, found = found_of(*seeded(text, wish.seed + book, chosen, each=wish.each))
         for hit, some in ((False, missed), (True, found)):
             for seed in some:
                 kinds[seed.kind][hit] += 1
@@ -79,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if count[False]:
             print(f"  {kind:28} {count[True]} of {count.total()}")
     print(f"recall over {len(kinds)} kinds: {recall:.4f}")
-    return int(warnings > WARNINGS or notes > NOTES or recall < RECALL)
+    return int(warnings > WARNINGS or notes > NOTES or (recall < RECALL and not wish.later))
 
 
 if __name__ == "__main__":
