@@ -133,7 +133,9 @@ def _said_in_markup(
     """Give the same of a heading in markup, by the line that people see."""
     whole, at = source.visible, source.seen(said.start)
     start = whole.text.rfind("\n", 0, at) + 1
-    text = whole.text[start : max(at, source.seen(max(said.start, said.end - 1)) + 1)]
+    end = max(at, source.seen(max(said.start, said.end - 1)) + 1)
+    end += len(re.match(r"[^\w\n]*", whole.text[end : end + 40])[0])  # type: ignore[index]
+    text = whole.text[start:end]
     places = [(place, place + 1) for place, sign in enumerate(text) if not sign.isalnum()]
     heading = headings.parse(text)
     outer = heading.components[:-1] if heading else ()

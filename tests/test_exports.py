@@ -316,3 +316,29 @@ def test_posts_of_old_ghosts_that_were_never_rendered_are_read() -> None:
     assert "* oil\n* wick" in text
     assert "The lamp" in text
     assert [item.code for item in found.diagnostics if item.code == "DOC005"] == ["DOC005"]
+
+
+def test_a_post_may_be_called_by_a_number_and_a_full_stop() -> None:
+    posts = [
+        (f"{n}.", f"2021-0{n}-05", f"It lay there for {n} more days, and nobody asked.") for n in (3, 2, 1)
+    ]
+    found = made(wordpress(posts), "a.xml")
+    assert [division.numbers for division in found.book.divisions] == [(1,), (2,), (3,)]
+
+
+def test_ways_to_other_posts_that_the_author_typed_are_no_text() -> None:
+    names = ("one", "two", "three", "four", "five")
+
+    def post(n: int) -> str:
+        ways = (f'<a href="/{way}">{way} page</a>' for way in (n - 1, "toc", n + 1))
+        row = f"<p>{' | '.join(ways)}</p>"
+        text = f"<p>The ferry lay on the near bank for {names[n - 1]} more winters, and nobody asked.</p>"
+        below = (
+            f'<p><strong>Next Chapter:</strong> <a href="/{n + 1}">Chapter {n + 1}</a></p>' if n < 5 else ""
+        )
+        return item(f"Chapter {n}", f"2021-0{n}-05", f"{row}{text}{row}{below}")
+
+    found = made(rss_of(post(n) for n in range(5, 0, -1)), "a.xml")
+    said = [run.text for one in found.book.divisions for block in one.blocks for run in block_prose(block)]
+    assert len(said) == 5
+    assert all(text.startswith("The ferry lay") for text in said)

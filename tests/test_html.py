@@ -553,3 +553,16 @@ def test_who_wrote_a_post_of_a_site_is_no_text() -> None:
     text = "".join(f"<p>{'The well was deep, and nobody let down a lamp. ' * n}</p>" for n in (2, 3))
     _, draft = page(f"<main><h1>The Well</h1><h3>by <a href='/u/1'>saltmarsh</a></h3>{text}</main>")
     assert [line.run.text for line in draft.lines if line.furniture] == ["by saltmarsh"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<dl id=n1><dt>[<a href='#r1'>←1</a>]</dt><dd><p>In May.</p></dd></dl>",
+        "<p id=n1>[<a href='#r1'>1</a>] In May.</p>",
+        "<p id=n1>(<a href='#r1'>1</a>) In May.</p>",
+    ],
+)
+def test_brackets_round_the_way_back_are_no_text_of_the_note(note: str) -> None:
+    text = f"<p>It had run.<a id=r1 href='#n1'>1</a></p>{note}"
+    assert "It had run.^[In May.]" in markdown.write(book(text).book)

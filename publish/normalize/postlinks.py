@@ -12,7 +12,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
+from publish.draft import STRONG_OFF
 from publish.normalize import headings
+from publish.normalize.broken import bare
 from publish.normalize.headings import Form, Heading
 from publish.normalize.posts import DOUBLED
 from publish.normalize.shape import ends_full
@@ -28,7 +30,7 @@ _MARKS = "“”„‘’‚«»\"'…¿¡( "
 """What may stand before a title where it is named."""
 _LEAST = 3
 """Lines of one manner, or titles without text, that show what a site does."""
-_SIGNS = (*"|·•←→«»‹›<>⟵⟶", ": ", "   ", " – ", " — ", " - ")
+_SIGNS = (*"|·•←→«»‹›<>⟵⟶", ": ", "   ", " – ", " — ", " - ", f":{STRONG_OFF}")
 """One of these is in each line that holds a title and other words."""
 _PROSE = 60
 """Letters of a line that is text and no label."""
@@ -42,10 +44,16 @@ def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give the lines that lead to other posts; `taken` are lines that are known to be no text."""
     titles = _Titles(sheet, taken)
     manners: dict[str, dict[int, tuple[str, ...]]] = {}
+    posted = {sheet.file[at] for at, line in enumerate(sheet.lines) if _STATED & dict(line.attributes).keys()}
     for index in sorted(sheet.holding(_SIGNS)):
         text = sheet.texts[index]
-        if index in taken or len(text) > _LONGEST or sheet.marked(index):
+        if (
+            index in taken
+            or len(text) > _LONGEST
+            or (sheet.marked(index) and not _is_post(sheet, index, posted))
+        ):
             continue
+        text = bare(text)
         said = _said(text, titles)
         if said:
             manners.setdefault(said[0], {})[index] = said[1]
@@ -55,6 +63,16 @@ def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
         if len(lines) >= _LEAST and len({title for some in lines.values() for title in some}) >= _LEAST
         for index in lines
     }
+
+
+_STATED = {"posted", "link"}
+"""What headings say of themselves that begin posts."""
+
+
+def _is_post(sheet: Sheet, index: int, posted: Collection[int]) -> bool:
+    """Tell whether a line is a paragraph of a post, whose markup says no more of it."""
+    line = sheet.lines[index]
+    return sheet.file[index] in posted and not (line.heading_level or line.is_told)
 
 
 class _Titles:

@@ -57,7 +57,7 @@ def lines(
     else:
         kept = article.find(parsed.root, said, title, sited=bool(sited))
     words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
-    notes = footnotes.find(parsed.root, words)
+    notes = footnotes.find(parsed.root, words, said)
     blocks = Blocks(
         Given(run, kept, notes, rules, lines=breaks, stated=stated),
         found.language.text if found.language else "",

@@ -134,6 +134,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     weights = weigh(root, said)
     sited = sited or _is_sited(root) or _is_surrounded(root, said, weights)
     found = _named_parts(root, said, title, weights, sited=sited)
+    found |= dict.fromkeys(_rows_of_links(root, said, weights), NAVIGATION)
     if not sited:
         return Article(found | made.found(root), weights, sited=False)
     holders, declared = _holders(root, weights, found)
@@ -193,8 +194,10 @@ def _is_told(node: Node) -> bool:
 
 def whole(root: Node, said: Said) -> Article:
     """Give a page of which all is the author's but for what a blog's editor puts into posts."""
+    weights = weigh(root, said)
     found = {id(node): SHARING for node in root.walk() if _WIDGET.search(node.get("class"))}
-    return Article(found, weigh(root, said), sited=False)
+    found |= dict.fromkeys(_rows_of_links(root, said, weights), NAVIGATION)
+    return Article(found, weights, sited=False)
 
 
 _WIDGET = re.compile(
@@ -441,6 +444,27 @@ def _holds_title(node: Node, said: Said, title: str) -> bool:
         if inner.name in HEADINGS and (text := text_of(inner, said).casefold()) and text in folded:
             return len(text) * 2 >= len(folded) or inner.name == "h1"
     return False
+
+
+def _rows_of_links(root: Node, said: Said, weights: Mapping[int, Weight]) -> Iterator[int]:
+    """Give short paragraphs of links with nothing but bars between them: Previous | Contents | Next."""
+    for node in root.walk():
+        weight = weights[id(node)]
+        few = 1 < weight.links <= _MOST_WAYS and 0 < weight.all <= _LONGEST_ROW
+        if not few or node.name not in _ROWS:
+            continue
+        links = [inner for inner in node.walk() if inner.name == "a" and "href" in inner.attributes]
+        rest = text_of(node, said)
+        for link in links:
+            rest = rest.replace(text_of(link, said), "", 1)
+        if _BARS.fullmatch(rest) and not any(link.get("href").startswith("#") for link in links):
+            yield id(node)
+
+
+_ROWS = frozenset(("p", "div", "center", "h3", "h4", "h5", "h6"))
+_BARS = re.compile(r"[\s|·•/\\»«→←<>–—~*-]*[|·•/\\»«→←<>–—~*-][\s|·•/\\»«→←<>–—~*-]*")
+_MOST_WAYS = 6
+_LONGEST_ROW = 80
 
 
 def _is_list_of_links(node: Node, weight: Weight) -> bool:

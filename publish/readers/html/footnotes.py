@@ -7,7 +7,7 @@ So word processors, blogs and pandoc all write them. Where elements say what the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -32,8 +32,11 @@ class Notes(Struct, frozen=True):
     """What was said to the author in the margin, and the links to it."""
 
 
-def find(root: Node, words: Mapping[int, str]) -> Notes:
-    """Pair references with notes; `words` gives the text of each link by its identity."""
+def find(root: Node, words: Mapping[int, str], said: Callable[[tuple[int, int]], str]) -> Notes:
+    """Pair references with notes; `words` gives the text of each link by its identity, `said` of a range.
+
+    Brackets round a link back become elements of their own, which are no text as it is none.
+    """
     links = [node for node in root.walk() if node.name == "a"]
     places = {place: (order, node) for order, node in enumerate(root.walk()) for place in _places(node)}
     order_of = {id(node): order for order, node in enumerate(root.walk())}
@@ -52,10 +55,29 @@ def find(root: Node, words: Mapping[int, str]) -> Notes:
             inner for inner in block.walk() if inner.name == "a" and _leads_to(leads.get(id(inner)), link)
         ]
         if back or _says(link, "noteref"):
-            backs.update(id(inner) for inner in back)
+            backs.update(id(node) for inner in back for node in (inner, *_brackets(inner, said)))
             bodies[id(link)] = block
             taken.add(id(block))
     return Notes(bodies, frozenset(taken), frozenset(backs), frozenset(_comments(links, leads)))
+
+
+def _brackets(link: Node, said: Callable[[tuple[int, int]], str]) -> list[Node]:
+    """Part the brackets that stand right before and behind a link from the text that they stand in."""
+    holder = link.parent
+    at = next((i for i, child in enumerate(holder.children) if child is link), 0) if holder else 0
+    around = holder.children[at - 1 : at + 2 : 2] if holder and at else []
+    places = [place for place in around if not isinstance(place, Node)]
+    if holder is None or len(places) < 2:
+        return []
+    (first, before), (after, last) = places
+    if said((before - 1, before)) + said((after, after + 1)) not in ("[]", "()"):
+        return []
+    made = [
+        Node("span", {}, low, low, holder, [(low, high)])
+        for low, high in ((before - 1, before), (after, after + 1))
+    ]
+    holder.children[at - 1 : at + 2] = [(first, before - 1), made[0], link, made[1], (after + 1, last)]
+    return made
 
 
 _COMMENT = re.compile(r"#?(?:cmnt|_msocom_|_com_)\d+")
