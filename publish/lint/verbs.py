@@ -58,6 +58,10 @@ _WHAT = frozenset("what all everything whatever".split())
 _MANNER = 3
 
 
+_FOREIGNER = 6
+"""*He go*, *it seem*: who talks so again and again comes from elsewhere, also where a diary tells his words."""
+
+
 @text_rule(
     "PUN032",
     "form-of-verb",
@@ -91,6 +95,7 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
     often = Counter((reading.small[at - 1], reading.small[at]) for at, _ in found)
     spoken = sum(reading.in_speech(reading.span(at)[0]) for at, _ in found)
     manner = Severity.INFO if spoken >= _MANNER or reading.has_dialect else None
+    bare = {at for at, right in found if right.endswith("s")}
     for at, right in found:
         before = reading.small[at - 1]
         if reading.text[slice(*reading.between(at - 1))] != " " or not reading.words[at].islower():
@@ -102,6 +107,8 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
             edit = Edit(start, end, right, "PUN032")
             dialect = reading.unless_dialect(start, whole=True)
             severity = manner if reading.in_speech(start) and manner else dialect
+            if at in bare and len(bare) >= _FOREIGNER:
+                severity = Severity.INFO
             yield Hit(start, end, told, (edit,), f"Write “{right}”", severity)
 
 
