@@ -59,7 +59,7 @@ _MANNER = 3
 
 
 _FOREIGNER = 6
-"""*He go*, *it seem*: who talks so again and again comes from elsewhere, also where a diary tells his words."""
+"""*He go*, *it seem*: who talks so again and again comes from elsewhere, in a diary too."""
 
 
 @text_rule(
