@@ -506,6 +506,15 @@ def test_a_title_far_from_a_rising_number_is_a_running_head_on_pages_of_one_para
     assert all(prose(number)[0] in printed for number in range(4, 9))
 
 
+def test_a_sentence_that_a_page_cuts_at_the_top_of_a_chapter_is_no_title() -> None:
+    halves = [(paragraph[:70].strip(), paragraph.lower()) for paragraph in prose(1, 5)]
+    turns = (f"\n\n{number}\n\n\fADA MARSH\n\n" for number in range(7, 12))
+    cut = "\n\n".join(turn.join(both) for turn, both in zip(turns, halves, strict=True))
+    normalized = made(f"The Ferry\n\nby Ada Marsh\n\nCHAPTER ONE\n\n{cut}\n")
+    assert [heading_text(at) for at in normalized.book.divisions] == ["CHAPTER ONE"]
+    assert " ".join(halves[0]) in text_of(normalized)
+
+
 def test_talk_at_the_top_of_a_file_is_no_header_of_a_mail() -> None:
     talk = (
         "Anna: We meet at 10:15, as always.\nBen: I will be there.\nAnna: Bring the rope.\nBen: And oars.\n"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.headings import Form, Heading
 from publish.normalize.numerals import fold
+from publish.normalize.pages import continues
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.titles import YEARS
@@ -307,7 +308,8 @@ def could_be_title(text: str) -> bool:
 def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
     """Tell whether a line below a label could be its title.
 
-    There a title may be long, and in small letters, where the text below it is clearly set apart.
+    There a title may be long, and in small letters, where the text below it is clearly set apart; the first
+    line of a chapter is, too, where the page turns below it.
     """
     text = reading.sheet.texts[title]
     if len(text) > _LONGEST_BELOW:
@@ -317,7 +319,10 @@ def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
     if could_be_title(text) or is_capitals(text):
         return True
     apart = reading.sheet.lines[body].blanks_above > 0 or len(reading.sheet.texts[body]) > _WIDEST_WRAPPED
-    return apart and text[0].isupper() and not ends_sentence(text)
+    turned = body > title + 1 or reading.sheet.lines[body].page_break
+    if not apart or (turned and continues(text, reading.sheet.texts[body])):
+        return False
+    return text[0].isupper() and not ends_sentence(text)
 
 
 def _set_off_alike(reading: Reading, below: Mapping[int, int]) -> bool:
