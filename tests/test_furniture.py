@@ -471,6 +471,19 @@ def test_blank_lines_round_a_running_head_break_no_scene() -> None:
     assert "FERRY" not in text_of(normalized)
 
 
+@pytest.mark.parametrize("within", [False, True], ids=["nowhere else", "within a page too"])
+def test_white_space_at_the_foot_of_a_page_breaks_a_scene_where_others_do(within: bool) -> None:
+    pages = [f"\f{n}      THE FERRY\n\n" + "\n\n".join(prose(n, 3)) + "\n\n" for n in range(4, 14)]
+    pages[4] += "\n"
+    if within:
+        pages[7] = pages[7].replace(prose(11)[1], f"\n{prose(11)[1]}")
+    normalized = made(f"The Ferry\n\nby Ada Marsh\n\nChapter 1\n\n{prose(1)[0]}\n\n{''.join(pages)}")
+    blocks = [block for division in normalized.book.divisions for block in division.blocks]
+    assert sum(isinstance(block, SceneBreak) for block in blocks) == (2 if within else 0)
+    told = [item.paste for item in normalized.diagnostics if item.code == "OCR010"]
+    assert [prose(9)[0] in paste for paste in told] == ([] if within else [True])
+
+
 def test_a_contents_list_with_pages_goes_whole() -> None:
     """So do its heads, a preface in roman figures, titles that run over, counts that begin again."""
     titles = ("The Widow", "The Old Mint", "The Master of the Mint", "The Roof", "The Storm", "The Toll")

@@ -1,7 +1,7 @@
 """Rules on encoding, spaces, quotation marks and dashes: what the normalizer repairs in the book."""
 
 from publish.diagnostic import Safety, Severity
-from publish.lint.rule import Example, mirror
+from publish.lint.rule import Example, mirror, reported
 
 mirror(
     "ENC001",
@@ -330,6 +330,28 @@ mirror(
         ),
     ),
     passes=("The house had stood empty for years.",),
+)
+_PAGES = (
+    "The House\n\nChapter 1\n\nThe house had stood empty for years.\n\n"
+    "\f8      THE HOUSE\n\nNobody in the village knew who owned it.\n\n{}"
+    "\f9      THE HOUSE\n\n{}\n\n"
+    "\f10      THE HOUSE\n\nShe saw it from the road.\n\n"
+    "\f11      THE HOUSE\n\nShe did not stop to ask.\n"
+)
+reported(
+    "OCR010",
+    "space-at-page-turn",
+    """White space stands where a page turns, and may be a scene break.
+
+    A scanned page is white at its foot where it was short by a line, where a picture stood, or where a scene
+    ends. Nothing tells which where no scene ends within a page; so no break is set.
+
+    Fix: If a scene ends there, say so with the lines that the finding gives; else nothing needs doing.
+    Source: Pages of printed books that were turned into files.
+    """,
+    severity=Severity.INFO,
+    examples=(Example(_PAGES.format("\n", "⟦In the morning the gate was open.⟧")),),
+    passes=(_PAGES.format("", "In the morning the gate was open."),),
 )
 mirror(
     "OCR006",

@@ -40,6 +40,7 @@ from publish.normalize.sections import Section
 from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
+from publish.places import decision
 from publish.source import Edit, Piece, Run, join_lines, space_between
 
 _PASSES: tuple[typography.TextPass, ...] = (
@@ -88,6 +89,13 @@ class Setting:
     def finish_marked(self, run: Run, sign: int = 0, /) -> Run:
         """Set one paragraph whose emphasis markup gave; the sign of an entry is markup too."""
         return self._with_notes(run.slice(sign, len(run.text)), self._set)
+
+    def report_turn(self, row: Row) -> None:
+        """Tell that white space above a line, where a page turns, is not taken for a scene break."""
+        if row.index not in self._sheet.decided:
+            message = "More blank lines than usual stand above it where a page turns: no scene break is set."
+            paste = decision(row.text, NEW_SCENE)
+            self._ledger.report("OCR010", Severity.INFO, message, row.line.run.span(0, len(row.text)), paste)
 
     def finish_title(self, run: Run) -> Run:
         """Set a line of the title page, which has neither emphasis nor notes."""
@@ -222,6 +230,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     ]
     if _blank_lines_mean_nothing(cut, wide):
         wide = [replace(found, breaks=()) for found in wide]
+    wide = _in_pages(cut, wide, setting)
     left = scenes.export_artefacts([(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)])
     result: list[tuple[Block, ...]] = []
     for number, section in enumerate(sections):
@@ -396,6 +405,21 @@ def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_
 
 
 _FEW = 12
+
+
+def _in_pages(cut: Sequence[Sequence[Passage]], wide: list[_Wide], setting: Setting) -> list[_Wide]:
+    """Leave out the wider distances at page turns where none within a page breaks a scene; they are told."""
+    turned = [
+        some[place + 1].rows[0]
+        for some, found in zip(cut, wide, strict=True)
+        for place in found.breaks
+        if some[place + 1].turned
+    ]
+    if not turned or len(turned) < sum(len(found.breaks) for found in wide):
+        return wide
+    for row in turned:
+        setting.report_turn(row)
+    return [replace(found, breaks=()) for found in wide]
 
 
 def _widths(typed: Sequence[Sequence[Row]], first: int) -> list[int]:
