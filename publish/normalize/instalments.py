@@ -26,7 +26,8 @@ def find(sheet: Sheet) -> dict[int, Heading]:
     """Give the lines that count the instalments of one series: at least three, each with a number of its own.
 
     All name the same series, the same word for a division and the same whole, if any, below white space; the
-    title of the instalment may follow. The series stays part of the label, so that no word of it is lost.
+    title of the instalment may follow. The series stays part of the label, so that no word of it is lost. Two
+    names that are counted without a whole are those of parts.
     """
     alike: dict[tuple[str, str, str], dict[int, Heading]] = {}
     for index, text in enumerate(sheet.texts):
@@ -45,9 +46,11 @@ def find(sheet: Sheet) -> dict[int, Heading]:
             heading = Heading((Component(kind, number, "arabic", label, title),), Form.LABELLED)
             key = (words_folded(series), fold(match["label"]), match["all"] or "")
             alike.setdefault(key, {})[index] = heading
+    parts = len({series for series, _, whole in alike if not whole}) > 1
     return {
         index: heading
-        for some in alike.values()
+        for (_, _, whole), some in alike.items()
+        if whole or not parts
         if len({heading.components[0].numbers for heading in some.values()}) >= _LEAST
         for index, heading in some.items()
     }
