@@ -13,6 +13,10 @@ def book(*written: str) -> str:
     return "".join(f"\n\n\n{line}\n\n{body(at)}" for at, line in enumerate(written))
 
 
+def codes(text: str) -> set[str]:
+    return {finding.code for finding in made(f"{text}\n").diagnostics}
+
+
 @pytest.mark.parametrize(
     ("part", "chapter"),
     [
@@ -57,6 +61,41 @@ def test_a_word_that_counts_the_text_names_chapters(label: str) -> None:
     normalized = made("X\n\nby Ada Marsh" + "".join(f"\n\n\n{written[at]}\n\n{prose(at)}" for at in order))
     assert [heading_text(one) for one in normalized.book.divisions] == written
     assert not normalized.order.uncertain
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["Hoot the First", "Hoot the Second", "Hoot the Third", "Hoot the Last"],
+        ["FIRST HOOT: A Mouse", "SECOND HOOT: Two Mice", "THIRD HOOT: An Owl", "LAST HOOT"],
+        ["Erster Ruf", "Zweiter Ruf", "Dritter Ruf", "Letzter Ruf"],
+    ],
+)
+def test_a_word_that_counts_the_few_lines_of_a_book_for_children_and_its_last(written: list[str]) -> None:
+    told = [f"\n\n{written[at]}\n\nThe owl said it again.\n\nFour ..." for at in (0, 2, 1, 3)]
+    normalized = made("The Owl\n\nby Ada Marsh\n\nFor Nell." + "".join(told) + "\n\nTHE END\n")
+    found = [heading_text(one) for one in normalized.book.divisions]
+    assert [heading for heading in found if heading] == written
+    assert not normalized.order.uncertain
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("First Rule", "Third Rule", "Fourth Rule"),
+        ("First Rule", "Second Rule", "Second Rule", "Third Rule"),
+    ],
+)
+def test_few_lines_that_do_not_count_divide_nothing(lines: tuple[str, ...]) -> None:
+    told = "".join(f"\n\n{line}\n\nThe owl said it again." for line in lines)
+    assert len(made(f"The Owl\n\nby Ada Marsh{told}\n").book.divisions) == 1
+
+
+def test_what_ends_a_book_or_signs_a_letter_is_not_asked_about_as_a_title() -> None:
+    letters = [f"Dear Tom,\n\n{prose(at)}\n\n{prose(at + 10)}\n\n{{}}\n\n{prose(at + 20)}" for at in range(3)]
+    text = "\n\n".join(["The Owl", "by Ada Marsh", *letters, "THE END", "(Now you all know it.)"])
+    assert "STR030" in codes(text.format("The Old Door", "An Empty House", "A Long Way"))
+    assert "STR030" not in codes(text.format("Martha Pell", "John Pell", "Ada Pell"))
 
 
 @pytest.mark.parametrize(

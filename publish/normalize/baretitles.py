@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
-from publish.normalize import displayed, letters
+from publish.normalize import cues, displayed, letters
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, unabbreviated
 from publish.normalize.subtitles import could_be_title
@@ -175,7 +175,8 @@ def possible(reading: Reading, free: Sequence[int]) -> list[int]:
     """Give the lines that look like titles in a manuscript without headings; empty where they are too many.
 
     Nothing but their form shows them, so that they are asked about and not taken: a few words without a
-    stop, white space on both sides, several paragraphs between one and the next.
+    stop, white space on both sides, several paragraphs between one and the next. What ends a text, or signs
+    a letter, is none.
     """
     found = [
         index
@@ -183,9 +184,23 @@ def possible(reading: Reading, free: Sequence[int]) -> list[int]:
         if not reading.sheet.headed(index)
         and _stands_between(reading, index)
         and could_stand_alone(reading, index)
+        and not cues.is_end(reading.sheet.texts[index])
+        and not _signs_letter(reading, index)
     ]
     near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(found))
     return found if len(found) >= _LEAST and not near else []
+
+
+def _signs_letter(reading: Reading, index: int) -> bool:
+    """Tell whether a line could close a letter, which somebody's salutation opens not far above."""
+    texts = reading.sheet.texts
+    return letters.is_closing(texts[index]) and any(
+        map(letters.is_salutation, texts[max(0, index - _NOTE) : index])
+    )
+
+
+_NOTE = 12
+"""Lines of a short letter."""
 
 
 def could_stand_alone(reading: Reading, index: int) -> bool:

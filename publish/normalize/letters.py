@@ -226,12 +226,13 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
         passage = passages[place]
         if passage.ornament or (usual is not None and passage.gap > usual):
             return place
-        if _is_closing(passage.text):
+        if is_closing(passage.text):
             return _signature_end(passages, place, usual)
     return None
 
 
-def _is_closing(text: str) -> bool:
+def is_closing(text: str) -> bool:
+    """Tell whether a line could close a letter: "Yours ever,", a compliment, a name alone."""
     if len(text) > _SHORT:
         return len(text) <= _LONGEST_COMPLIMENT and _COMPLIMENT.match(text) is not None
     return any(form.match(text) for form in (_VALEDICTION, _YOURS)) or _is_signature(text)
@@ -271,7 +272,7 @@ def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None)
         passage = passages[end]
         wide = usual is not None and passage.gap > usual
         if wide or not (
-            _is_closing(passage.text) or _POSTSCRIPT.match(passage.text) or _all_capitals(passage.text)
+            is_closing(passage.text) or _POSTSCRIPT.match(passage.text) or _all_capitals(passage.text)
         ):
             break
         end += 1
@@ -315,7 +316,7 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
             body += 1
     closing = len(texts)
     for place in range(len(texts) - 1, max(body, len(texts) - 6) - 1, -1):
-        if _is_closing(texts[place]) or _all_capitals(texts[place]):
+        if is_closing(texts[place]) or _all_capitals(texts[place]):
             closing = place
         elif not _POSTSCRIPT.match(texts[place]) and len(texts[place]) > _SHORT:
             break

@@ -21,13 +21,15 @@ from publish.normalize.labels import skip_gap
 from publish.normalize.numerals import fold_word, read_number
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import LONGEST_TITLE
-from publish.normalize.vocabulary import ARTICLES, CAPTIONS, LABELS, NAMES
+from publish.normalize.vocabulary import ARTICLES, CAPTIONS, LABELS, LAST, NAMES
 
 _LONGEST = 2 * LONGEST_TITLE
 _LEAST = 2
 _LEAST_ALONE = 3
 _TEXT = 300
 """Letters of text below a heading that holds no others."""
+_MOST_OF_ALL = 0.75
+"""Share of all text that one of a few short chapters may have."""
 _COVERED = 6
 """Tenths of the numbers up to the greatest that must be there."""
 _NEARLY_ALL = 8
@@ -50,6 +52,7 @@ class _Use(Struct, frozen=True):
     end: int
     """Of the word in the line."""
     number: int
+    """0 for the last one, "Fit the Last", whatever its number."""
 
 
 def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:
@@ -80,6 +83,8 @@ def _read(text: str) -> _Use | None:
     if not text[:1].isupper():
         return None
     first = _past_article(text, 0)
+    if last := _read_last(text, first):
+        return last
     if number := read_number(text, first):
         word = _WORD.match(text, skip_gap(text, number.end)) if number.ordinal else None
         end = word.end() if word else 0
@@ -95,6 +100,19 @@ def _read(text: str) -> _Use | None:
     return None if known or small else _Use(folded, word.start(), word.end(), number.value)
 
 
+def _read_last(text: str, at: int) -> _Use | None:
+    """Read "Fit the Last" and "Last Night"."""
+    one = _WORD.match(text, at)
+    other = _WORD.match(text, _past_article(text, skip_gap(text, one.end()))) if one else None
+    if one is None or other is None or not _SET_OFF.match(text, other.end()):
+        return None
+    words = fold_word(one[0]), fold_word(other[0])
+    label = {(True, False): other, (False, True): one}.get((words[0] in LAST, words[1] in LAST))
+    if label is None or (folded := fold_word(label[0])) in LABELS:
+        return None
+    return _Use(folded, label.start(), label.end(), 0)
+
+
 def _past_article(text: str, at: int) -> int:
     article = _LETTERS.match(text, at)
     # "I" is an article of Italian and a numeral.
@@ -104,7 +122,7 @@ def _past_article(text: str, at: int) -> int:
 
 
 def _count(lines: Mapping[int, _Use]) -> bool:
-    numbers = {use.number for use in lines.values()}
+    numbers = {use.number for use in lines.values()} - {0}
     return len(numbers) >= _LEAST and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
 
 
@@ -129,7 +147,9 @@ def _kinds(
     chapters = [
         word for word in counted if word not in holding and _are_chapters(reading, counted[word], lines)
     ]
-    if not inside and len(chapters) == 1:
+    # One bare number, "Four ...", may be a line of the text.
+    divided = len(inside) >= _LEAST or any(parsed[index].form is Form.LABELLED for index in inside)
+    if not divided and len(chapters) == 1:
         kinds[chapters[0]] = DivisionKind.CHAPTER
     return kinds
 
@@ -151,18 +171,37 @@ def _holds(reading: Reading, index: int, alike: Collection[int], headed: Collect
     return False
 
 
-def _are_chapters(reading: Reading, some: Collection[int], lines: Collection[int]) -> bool:
+def _are_chapters(reading: Reading, some: Mapping[int, _Use], lines: Collection[int]) -> bool:
     """Tell whether lines that hold no headings have text below them, nearly all."""
     ends = dict(pairwise([*sorted(lines), len(reading.sheet.texts)]))
-    told = sum(sum(map(len, reading.sheet.texts[index + 1 : ends[index]])) >= _TEXT for index in some)
-    return len(some) >= _LEAST_ALONE and told * 10 >= len(some) * _NEARLY_ALL
+    numbered = {index: use.number for index, use in some.items() if use.number}
+    lengths = [sum(map(len, reading.sheet.texts[index + 1 : ends[index]])) for index in numbered]
+    told = sum(length >= _TEXT for length in lengths)
+    if len(numbered) >= _LEAST_ALONE and told * 10 >= len(numbered) * _NEARLY_ALL:
+        return True
+    return _divide_all(reading, numbered, lengths)
+
+
+def _divide_all(reading: Reading, numbered: Mapping[int, int], lengths: Sequence[int]) -> bool:
+    """Tell whether lines that hold little text divide all of it, as in a book for children.
+
+    They begin it, stand by themselves and count without a gap, each number once.
+    """
+    if len(numbered) < _LEAST_ALONE or sorted(numbered.values()) != [*range(1, len(numbered) + 1)]:
+        return False
+    texts = reading.sheet.texts
+    above = (texts[index] for index in range(min(numbered)) if index not in reading.dropped)
+    alone = all((below := reading.after(index)) and reading.gap(below) > 0 for index in numbered)
+    even = min(lengths) > 0 and max(lengths) <= _MOST_OF_ALL * sum(lengths)
+    return alone and even and sum(map(len, above)) < _TEXT
 
 
 def _heading(text: str, use: _Use, kind: DivisionKind) -> Heading | None:
     """Read a line as if a known label stood where the own one does."""
     known = _STAND_INS[kind]
     heading = headings.parse(text[: use.start] + known + text[use.end :])
-    if heading is None or heading.form is not Form.LABELLED or heading.components[0].numbers != (use.number,):
+    form, numbers = (Form.LABELLED, (use.number,)) if use.number else (Form.NAMED, ())
+    if heading is None or heading.form is not form or heading.components[0].numbers != numbers:
         return None
     by = use.end - use.start - len(known)
 
