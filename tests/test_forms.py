@@ -62,6 +62,21 @@ def test_a_page_that_a_printer_turned_parts_no_poem() -> None:
     assert "{.blank}" not in written("Chapter 1\n\n" + P + "\n" + pages + "\n" + Q)
 
 
+def test_short_sections_wrapped_alike_vouch_for_each_others_lines() -> None:
+    """A line that goes on with a noun shows nothing by itself, in German; couplets stay verse."""
+    wrapped = (
+        "Der alte Wagen stand noch immer hinter dem Haus, und niemand wusste, wem die\nSchlüssel gehörten.",
+        "Anna fragte den Bruder, der fragte die Nachbarin, und die lachte und sah zum\nFenster hinaus.",
+        "Am Abend kam der Regen zurück, und wir saßen in der Küche und warteten, bis\ndie Lampe ausging.",
+        "Dann stand der Bruder auf und nahm den Mantel vom Haken und sagte, er gehe\nnoch einmal hinaus.",
+    )
+    couplet = "Der Regen fällt, der Regen fällt\nUnd niemand weiß, wer ihn bestellt"
+    text = "Der Wagen\nvon Ada Marsch\n\n{}\n\n{}\n\nKapitel 1\n\n{}\n\n{}\n\nKapitel 2\n\n" + couplet
+    found = written(text.format(*wrapped) + "\n")
+    assert [one for one in wrapped if one.replace("\n", " ") not in found] == []
+    assert couplet in found
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -428,7 +428,7 @@ def _widths(typed: Sequence[Sequence[Row]], first: int) -> list[int]:
     Where paragraphs begin indented (at column `first`, if any) the indents show them even amid verse.
     """
     own = [wrapping.wrap_width(rows) for rows in typed]
-    general = max((width for width in own if width), key=own.count, default=0)
+    general = max((width for width in own if width), key=own.count, default=0) or wrapping.common_width(typed)
     return [
         width or (general if general and (_indents(rows, first) or _fits(rows, general)) else 0)
         for width, rows in zip(own, typed, strict=True)
@@ -440,8 +440,7 @@ def _indents(rows: Sequence[Row], first: int) -> bool:
 
 
 def _fits(rows: Sequence[Row], width: int) -> bool:
-    pairs = sum(1 for row in rows[1:] if row.gap == 0)
-    return pairs < wrapping.LEAST_PAIRS and all(row.width <= width + 2 for row in rows)
+    return wrapping.is_short(rows) and all(row.width <= width + 2 for row in rows)
 
 
 def _passages(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.draft import Line
 from publish.normalize.pages import BROKEN, continues
@@ -61,6 +62,28 @@ def wrap_width(rows: Sequence[Row]) -> int:
 
 
 _NEAR_WIDEST = 3
+
+
+def common_width(sections: Sequence[Sequence[Row]]) -> int:
+    """Give the width at which posts were broken that are each too short to show it; 0 where none is shown.
+
+    Most of their line ends are full here, and wide, for verse may stand in short posts too.
+    """
+    rows = [
+        replace(row, gap=1) if not at else row
+        for some in sections
+        if is_short(some)
+        for at, row in enumerate(some)
+    ]
+    width = wrap_width(rows)
+    pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
+    full = sum(is_full(a, b, width) for a, b in pairs)
+    return width if width >= _WIDE_LINE and full * 2 > len(pairs) else 0
+
+
+def is_short(rows: Sequence[Row]) -> bool:
+    """Tell whether a post has too few lines that touch to show by itself at which width it was broken."""
+    return sum(1 for row in rows[1:] if row.gap == 0) < LEAST_PAIRS
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
