@@ -77,6 +77,33 @@ def test_short_sections_wrapped_alike_vouch_for_each_others_lines() -> None:
     assert couplet in found
 
 
+QUESTIONED = """Q. Tell the court where you were when the lamp in the
+harbour office went out.
+A. I was on the ferry, and the ferry was not moving, as
+Monday is its day of rest.
+Q. Who saw you there?
+A. The captain did, and so did the boy who sells ropes to
+the boats. And a dog.
+Q. Nobody else?
+"""
+PLAYED = """ANNA. The river runs along the wall and the road
+And nobody comes home again
+BEN. The owls in the dusk will call
+and call to the hill
+ANNA. A second verse is like the first
+But slower, and it is the worst
+BEN. Till morning comes
+"""
+
+
+def test_speeches_that_a_screen_broke_are_whole_and_verse_is_not() -> None:
+    found = written(f"Chapter 1\n\n{P}\n{QUESTIONED}\n{Q}")
+    assert "in the harbour office went out." in found
+    assert "moving, as Monday is" in found
+    assert "ropes to the boats. And" in found
+    assert "the road\\\nAnd nobody" in written(f"Act 1\n\n{P}\n{PLAYED}\n{Q}")
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
+from publish.normalize.pages import BROKEN
 from publish.normalize.shape import ends_full, is_ornament
-from publish.normalize.wrapping import Row, touching
+from publish.normalize.wrapping import NARROWEST, Row, is_full, touching
 from publish.patterns import lazily
 
 _NAME = r"[^\W\d_][^\s:.!?,;\[\]()]*(?:\s[^\s:.!?,;\[\]()]+){0,3}"
@@ -85,6 +87,48 @@ def apart(groups: Iterable[Sequence[Row]], found: Utterances) -> Iterator[Sequen
                 yield group[start:at]
                 start = at
         yield group[start:]
+
+
+def whole(groups: Iterable[Sequence[Row]], found: Utterances) -> Sequence[Sequence[Row]]:
+    """Put the lines of speeches together that were broken where a screen ended; verse stays as it is.
+
+    Speeches are short, so that all of a section show the width: nearly all of their lines that go on are
+    full, and half of them at least go on with a small letter.
+    """
+    apart = list(groups)
+    joints, inside = _joints(apart, found) if found.opening else ({}, [])
+    if not joints:
+        return apart
+    inside += joints.values()
+    width = max(above.width for above, _ in inside)
+    unbroken = [pair for pair in inside if not BROKEN.search(pair[0].text)]
+    full = sum(is_full(*pair, width) for pair in unbroken)
+    small = sum(below.text[:1].islower() for _, below in inside)
+    if full * 4 < len(unbroken) * 3 or small * 2 < len(inside) or width < NARROWEST:
+        return apart
+    joined: list[Sequence[Row]] = []
+    for at, group in enumerate(apart):
+        goes_on = at in joints and is_full(*joints[at], width)
+        joined[-1:] = [[*joined[-1], *group]] if goes_on else [*joined[-1:], group]
+    return joined
+
+
+def _joints(
+    groups: Sequence[Sequence[Row]], found: Utterances
+) -> tuple[dict[int, tuple[Row, Row]], list[tuple[Row, Row]]]:
+    """Give the groups that may go on with a speech, each with the line ends before it, and those inside."""
+    joints: dict[int, tuple[Row, Row]] = {}
+    inside: list[tuple[Row, Row]] = []
+    speaks, opening = False, found.opening - found.alone
+    for at, group in enumerate(groups):
+        first = group[0]
+        goes_on = speaks and first.gap == 0 and first.index not in found.opening
+        speaks = goes_on or first.index in opening
+        if goes_on:
+            joints[at] = groups[at - 1][-1], first
+        if speaks:
+            inside += pairwise(group)
+    return joints, inside
 
 
 def _listed(block: Sequence[Row]) -> list[int]:

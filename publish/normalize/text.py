@@ -215,7 +215,10 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     said = speech.utterances(typed)
     manner = setting.manner(sections)
     listed = lists.found(typed, manner, setting.keeps_sign)
-    apart = (lists.regrouped(setting.lines_apart(speech.apart(some, said)), listed) for some in groups)
+    apart = (
+        lists.regrouped(setting.lines_apart(speech.whole(speech.apart(some, said), said)), listed)
+        for some in groups
+    )
     stated = {at: what for at, what in sheet.decided.items() if what in PASSAGES}
     cut = [_passages(_stated_apart(some, stated), sheet, (signs, said), listed) for some in apart]
     cut = [some or _spaced(section, sheet) for some, section in zip(cut, sections, strict=True)]

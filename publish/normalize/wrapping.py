@@ -18,7 +18,7 @@ from publish.normalize.pages import BROKEN, continues
 from publish.normalize.shape import ends_full, is_ornament
 from publish.patterns import lazily
 
-_NARROWEST, _WIDEST = 38, 110
+NARROWEST, _WIDEST = 38, 110
 LEAST_PAIRS = 4
 _SLACK = 3
 
@@ -58,7 +58,7 @@ def wrap_width(rows: Sequence[Row]) -> int:
     full = [b for a, b in pairs if is_full(a, b, width)]
     small = sum(1 for row in full if row.text[:1].islower())
     enough = small >= _NEAR_WIDEST if len(full) * 2 < len(pairs) else small * 3 >= len(full)
-    return width if width >= _NARROWEST and small and enough else 0
+    return width if width >= NARROWEST and small and enough else 0
 
 
 _NEAR_WIDEST = 3
@@ -171,7 +171,7 @@ def _own_width(block: Sequence[Row]) -> int:
     inside a line.
     """
     widest = max(row.width for row in block)
-    if len(block) < 2 or not _NARROWEST <= widest <= _WIDEST:
+    if len(block) < 2 or not NARROWEST <= widest <= _WIDEST:
         return 0
     if len({row.line.indent for row in block[1:]}) > 1:
         return 0
