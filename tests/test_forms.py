@@ -131,6 +131,13 @@ def test_tabs_between_words_make_a_table() -> None:
     assert "|  |  |\n| --- | --: |\n| Flour | 2 lb |" in found
 
 
+@pytest.mark.parametrize("below", ["", f"\n\n{Q}", "\n\n“So few,” she said.\n\n“Enough,” said Ben."])
+def test_a_table_may_open_a_chapter(below: str) -> None:
+    found = written(f"Chapter 1\n\n{P}\n\nChapter 2\n\nYear\tIce\tBoats\n1911\t12\t3\n1912\t14\t0{below}\n")
+    assert "# Chapter 2\n\n| Year | Ice | Boats |\n| --: | --: | --: |\n| 1911 | 12 | 3 |" in found
+    assert "verse" not in found
+
+
 @pytest.mark.parametrize(
     "lines",
     [

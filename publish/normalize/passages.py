@@ -185,7 +185,9 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
         for passage in passages
     ):
         return False
-    if any(letters.is_salutation(passage.text) for passage in passages):
+    if any(
+        letters.is_salutation(passage.text) or _table_end(passages, at) for at, passage in enumerate(passages)
+    ):
         return False
     return sum(1 for passage in passages if ends_full(passage.text.rstrip("”\"’'"))) * 2 <= lines
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
+from publish.normalize import tabbed
 from publish.normalize.headings import Form, Heading
 from publish.normalize.numerals import fold
 from publish.normalize.pages import continues
@@ -241,10 +242,18 @@ def _title_below(
     body = reading.after(following)
     if body is None or line.blanks_above > 2 or is_ornament(text):
         return None
-    if is_chapter_note(text):
+    if is_chapter_note(text) or _begins_table(reading, following):
         return None
     titled = _could_be_title_below(reading, following, body) and following not in reading.common()
     return following if titled else None
+
+
+def _begins_table(reading: Reading, index: int) -> bool:
+    """Tell whether a line and the next, which touches it, are the first rows of a table typed with tabs."""
+    rows = reading.sheet.lines[index : index + 2]
+    return (
+        "\t" in rows[0].run.text and rows[-1].blanks_above == 0 and tabbed.end([row.run for row in rows]) > 0
+    )
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
