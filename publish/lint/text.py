@@ -8,8 +8,9 @@ mirror(
     "mojibake",
     """A letter was written in one encoding and read in another.
 
-    It shows as two or three odd signs: *donΓÇÖt*, *na├»ve*, *cafÃ©*. The book has the letter that was meant
-    wherever turning the reading back gives clean text.
+    It shows as two or three odd signs: *donΓÇÖt*, *na├»ve*, *cafÃ©*; or, in languages of Eastern Europe,
+    as one: *Rozdzia³*. The book has the letter that was meant wherever turning the reading back gives clean
+    text.
 
     Fix: Nothing needs doing for the book; to clean the file too, write the letter that is meant.
     Source: ftfy, by Robyn Speer, and the tables of the code pages.

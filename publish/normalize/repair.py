@@ -1,7 +1,8 @@
 """Repair of characters: each pass looks at one line and yields edits.
 
-`PASSES` is the order, and nothing else is: entities may hide mojibake, mojibake consumes the C1 controls that
-would otherwise be taken for quotation marks, and invisible characters go before letters are composed.
+`PASSES` is the order, and nothing else is: entities may hide mojibake; mojibake and letters of other code
+pages consume the C1 controls that would otherwise be taken for quotation marks, and invisible characters go
+before letters are composed.
 """
 
 import html
@@ -13,7 +14,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from publish.draft import MARKS
-from publish.normalize import escapes, mojibake, privatesigns
+from publish.normalize import codepages, escapes, mojibake, privatesigns
 from publish.normalize.misread import PAGES
 from publish.normalize.scripts import is_western
 from publish.patterns import lazily
@@ -25,6 +26,7 @@ class Evidence(Struct, frozen=True):
     """What the whole manuscript says about its characters."""
 
     mojibake: mojibake.Evidence
+    eastern: codepages.Evidence = codepages.Evidence()
     right_to_left: bool = False
     """Hebrew or Arabic occurs, so marks of direction mean something."""
     wide: bool = False
@@ -65,6 +67,7 @@ def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
     signs = set[str]().union(*odd)
     return Evidence(
         mojibake.survey(entities),
+        eastern=codepages.survey(entities, signs),
         right_to_left=_have(signs, _RIGHT_TO_LEFT),
         wide=_have(signs, _WIDE),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
@@ -159,6 +162,11 @@ def escaped(text: str, evidence: Evidence) -> Iterator[Edit]:
 def garbled(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Mend mojibake. See `mojibake`."""
     yield from mojibake.mend(text, evidence.mojibake)
+
+
+def misread(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Put back the letters of another code page. See `codepages`."""
+    return codepages.mend(text, evidence.eastern)
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -319,6 +327,7 @@ PASSES: tuple[Pass, ...] = (
     entities,
     escaped,
     garbled,
+    misread,
     private,
     stray_bytes,
     c1_controls,

@@ -65,7 +65,7 @@ def ranked(data: bytes) -> list[Reading]:
     high = sum(1 for byte in sample if byte > 0x7F)
     letters = high + len(re.findall(rb"[A-Za-z]", sample))
     controls = len(_CONTROL.findall(sample))
-    language = _by_words(sample)
+    language = language_of_words(sample)
     readings = [Reading(encoding, _alphabet_score(sample, encoding, language)) for encoding in LATIN]
     if high * _FOREIGN > letters or controls * _FEW_STRANGE > len(sample):
         strange = (*_ALPHABETIC, *_EAST_ASIAN, *(_WIDE if len(data) % 2 == 0 else ()))
@@ -146,7 +146,12 @@ _CAPITAL_INSIDE = lazily("[а-яёα-ω][А-ЯЁΑ-Ω]|(?<=[А-ЯЁΑ-Ω])[А-Я
 _TWO_SCRIPTS = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 
 
-def _by_words(sample: bytes) -> str:
+def letters_of(language: str) -> str:
+    """Give the small letters outside ASCII of a language that `language_of_words` names."""
+    return next(letters for name, letters, _ in _LANGUAGES if name == language)
+
+
+def language_of_words(sample: bytes) -> str:
     """Name the language whose commonest words stand in the sample oftenest; all code pages agree on them."""
     words = Counter(re.findall(rb"(?<![\x80-\xff])\b[a-z]+\b(?![\x80-\xff])", sample.lower()))
     found = {name: sum(words[w.encode()] for w in common.split()) for name, _, common in _LANGUAGES}
