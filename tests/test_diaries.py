@@ -43,6 +43,23 @@ def test_a_diary_is_in_order_or_newest_first(days: list[str]) -> None:
     check_decided(diary(days, range(5, -1, -1)), range(5, -1, -1))
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Monday, 3 May|Tuesday, 4th|Thursday, 6 May|Friday 7|9 May|10 May",
+        "Lunes, 3 de mayo|Martes, 4|Jueves, 6 de mayo|Viernes 7|9 de mayo|10 de mayo",
+        "Montag, 3. Mai|Dienstag, den 4.|Donnerstag, 6. Mai|Freitag, 7.|9. Mai|10. Mai",
+    ],
+)
+def test_a_day_of_the_week_with_its_number_opens_an_entry_beside_whole_dates(row: str) -> None:
+    days = row.split("|")
+    text = diary(days, range(6))
+    assert headings(made(text)) == days
+    check_decided(text, range(6))
+    check_decided(diary(days, range(5, -1, -1)), range(5, -1, -1))
+    check_undecided(diary(days, [4, 1, 5, 2, 0, 3]))
+
+
 @pytest.mark.parametrize("language", ["en", "de", "figures", "no year"])
 def test_a_shuffled_diary_is_put_in_order(language: str) -> None:
     order = [4, 1, 5, 2, 0, 3]

@@ -141,6 +141,31 @@ def stated(text: str) -> str:
     return ""
 
 
+_OF_DAY = re.compile(r"[^\W\d_]+|\d+")
+_MOST_OF_DAY = 4
+_ENDINGS = frozenset(("st", "nd", "rd", "th", "er"))
+
+
+def names_day(text: str) -> bool:
+    """Tell whether a line is a day of the week with its number: the month is that of the dates beside it.
+
+    >>> names_day("Viernes, 7"), names_day("Friday the 7th."), names_day("7 Fridays"), names_day("Friday")
+    (True, True, False, False)
+    """
+    if len(text) > _LONGEST or text[-1:] in ",;:" or not re.search(r"\d", text):
+        return False
+    words = [fold(word) for word in _OF_DAY.findall(text)]
+    days = [word for word in words if word.isdigit()]
+    rest = {word for word in words if not word.isdigit()} - _ENDINGS - {"the"}
+    return (
+        len(words) <= _MOST_OF_DAY
+        and len(days) == 1
+        and 1 <= int(days[0]) <= _MOST_DAYS
+        and not rest.isdisjoint(_WEEKDAYS)
+        and rest <= _WEEKDAYS | _SMALL
+    )
+
+
 _TIMES = {
     "03-00": "spring|frühling|frühjahr|printemps|primavera|voorjaar|lente|wiosna|jaro|forår|vår|весна",
     "06-00": "summer|sommer|été|verano|estate|verão|zomer|lato|léto|sommar|лето",

@@ -84,8 +84,8 @@ def _is_title(sheet: Sheet, index: int) -> bool:
 def headings(reading: Reading, free: Sequence[int]) -> set[int]:
     """Give the lines that open entries: the titles above their dates, or the dates themselves.
 
-    Those are at least three, of days, months, seasons or years, each alone above text that is longer; beside
-    them also those above an entry of a few words. One above a salutation begins a letter.
+    Those are at least three, of days, months, seasons or years, or "Friday, 7", each alone above text that is
+    longer; beside them also those above an entry of a few words. One above a salutation begins a letter.
     """
     if titled := (titles(reading.sheet) or posted(reading.sheet)).intersection(free):
         return titled
@@ -101,7 +101,11 @@ def headings(reading: Reading, free: Sequence[int]) -> set[int]:
 def first_entry(reading: Reading, free: Sequence[int]) -> list[str]:
     """Give the date with which a manuscript begins, if it is that of an entry and so no title of the book."""
     first = reading.sheet.texts[free[0]] if free else ""
-    return [first] if almanac.about(first) and free[0] in headings(reading, free) else []
+    return [first] if _is_day(first) and free[0] in headings(reading, free) else []
+
+
+def _is_day(text: str) -> bool:
+    return almanac.about(text) != "" or almanac.names_day(text)
 
 
 def _entry(reading: Reading, index: int) -> int:
@@ -111,7 +115,7 @@ def _entry(reading: Reading, index: int) -> int:
         following is None
         or reading.sheet.headed(index)
         or reading.gap(index) == 0
-        or not almanac.about(reading.sheet.texts[index])
+        or not _is_day(reading.sheet.texts[index])
     ):
         return 0
     return 0 if letters.is_salutation(reading.sheet.texts[following]) else following
