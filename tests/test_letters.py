@@ -132,3 +132,17 @@ def test_what_is_not_to_be_read_so_is_paragraphs(code: str) -> None:
 def test_a_signature_may_have_initials_and_a_title() -> None:
     found = letter(f"Gentlemen,\n\n{BODY}\n\nYours faithfully,\n\nM. Pell (Mrs.)")
     assert lines(found.closing) == ["Yours faithfully,", "M. Pell (Mrs.)"]
+
+
+def test_the_salutation_of_the_next_letter_ends_one() -> None:
+    first, second = ("3 May 1911", "Dear Ada,", BODY, "Ben"), ("May 1911, no day", "Dear Ben,", BODY, "A.")
+    found = blocks(made("Chapter 1\n\n" + "\n\n".join(first + second) + "\n"))
+    assert [type(block) for block in found] == [Letter, Letter]
+    for block, (date, greeting, _, name) in zip(found, (first, second), strict=True):
+        assert isinstance(block, Letter)
+        assert (lines(block.opening), lines(block.closing)) == ([date, greeting], [name])
+
+
+def test_an_e_mail_may_greet_with_a_name() -> None:
+    found = letter(f"From: Ada Pell\nTo: Ben Marsh\nSubject: The boots\n\nBen,\n\n{BODY}\n\nYours,\nAda")
+    assert lines(found.opening)[-1] == "Ben,"

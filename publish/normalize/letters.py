@@ -95,6 +95,7 @@ _BESIDE_NAME = re.compile(r"\([^()]*\)")
 """What a signature says beside the name: "M. Pell (Mrs.)"."""
 _SHORT = 60
 _LONGEST_COMPLIMENT = 200
+_INITIAL = 2
 _SET_IN = 2
 """Columns by which a letter stands in."""
 _MOST_NAMES = 4
@@ -226,9 +227,23 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
         passage = passages[place]
         if passage.ornament or (usual is not None and passage.gap > usual):
             return place
+        if greeting >= 0 and _greets(passage.text):
+            return _before_dates(passages, place)
         if is_closing(passage.text):
             return _signature_end(passages, place, usual)
-    return None
+    return len(passages) if len(passages) < REACH and _signs(passages[-1].text) else None
+
+
+def _before_dates(passages: Sequence[Candidate], place: int) -> int:
+    """Give where a letter ends above the salutation of the next: above its datelines, too."""
+    while is_dateline(passages[place - 1].text):
+        place -= 1
+    return place
+
+
+def is_dateline(text: str) -> bool:
+    """Tell whether a short line, no sentence, holds a date: what stands above a salutation."""
+    return len(text) <= _SHORT and not ends_full(text) and _DATELINE.search(text) is not None
 
 
 def is_closing(text: str) -> bool:
@@ -300,6 +315,11 @@ def _is_first_name(passage: Candidate) -> bool:
     )
 
 
+def _signs(text: str) -> bool:
+    """Tell whether the last line of a letter is no more than a name or its initial: "Jonas", "J."."""
+    return (len(text) <= _INITIAL or not ends_full(text)) and _is_first_name(Candidate(text, 0, 0))
+
+
 def _all_capitals(text: str) -> bool:
     return text.isupper() and len(text) <= _SHORT
 
@@ -309,12 +329,13 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
     greeting = next((i for i, text in enumerate(texts[:6]) if _greets(text)), None)
     fields = next((i for i, text in enumerate(texts) if not _FIELD.match(text)), len(texts))
     if fields >= _LEAST_FIELDS:
-        greeting = max(greeting or 0, fields - 1)
+        named = fields < len(texts) and texts[fields][-1:] == "," and _signs(texts[fields][:-1])
+        greeting = max(greeting or 0, fields if named else fields - 1)
     body = 0 if greeting is None else greeting + 1
     if greeting is None:
         while body < min(3, len(texts) - 1) and len(texts[body]) <= _SHORT and _DATELINE.search(texts[body]):
             body += 1
-    closing = len(texts)
+    closing = len(texts) - (len(texts) > body + 1 and _signs(texts[-1]))
     for place in range(len(texts) - 1, max(body, len(texts) - 6) - 1, -1):
         if is_closing(texts[place]) or _all_capitals(texts[place]):
             closing = place

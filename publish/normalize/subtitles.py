@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.normalize import tabbed
+from publish.normalize import letters, tabbed
 from publish.normalize.headings import Form, Heading
 from publish.normalize.numerals import fold
 from publish.normalize.pages import continues
@@ -243,6 +243,8 @@ def _title_below(
     if body is None or line.blanks_above > 2 or is_ornament(text):
         return None
     if is_chapter_note(text) or _begins_table(reading, following):
+        return None
+    if letters.is_dateline(text) and letters.is_salutation(reading.sheet.texts[body]):
         return None
     titled = _could_be_title_below(reading, following, body) and following not in reading.common()
     return following if titled else None
