@@ -11,6 +11,7 @@ from publish.diagnostic import Safety
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.normalize.habits import SPEECH_DASH
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -94,15 +95,17 @@ def broken_word(reading: Reading) -> Iterator[Hit]:
 def space_before_hyphen(reading: Reading) -> Iterator[Hit]:
     """A space stands before a hyphen.
 
-    The hyphen joins the word to nothing.
+    The hyphen joins the word to nothing, or stands for a dash.
 
-    Fix: Delete the space.
+    Fix: Delete the space; where the hyphen opens or closes speech, write a dash.
     Source: pptext, "spaced hyphen".
     """
     for match in reading.find(re.compile(r" -(?=[^\W\d_])(?<=[^\W\d_,.;] -)"), " -"):
         edit = Edit(match.start(), match.end(), "-", "SPC009")
         told = f"A space stands before the hyphen of “{reading.token(match.start() + 1)}”."
-        yield Hit(match.start(), match.end(), told, (edit,), "Delete the space")
+        # Where dashes open speech the hyphen may be one: without the space two words would be joined.
+        edits = () if reading.language in SPEECH_DASH else (edit,)
+        yield Hit(match.start(), match.end(), told, edits, "Delete the space" if edits else "")
 
 
 @text_rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from publish.draft import MARKS
-from publish.normalize.habits import Habits
+from publish.normalize.habits import SPEECH_DASH, Habits
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -20,14 +20,12 @@ _SPACED_DASH = frozenset(
 """Languages whose long dash keeps the spaces that the author typed round it."""
 _PARTED_BY_SPACES = frozenset("fr it pt ru uk be bg sr mk ro el".split())
 """Those in which a dash between two words never touches them."""
-SPEECH_DASH = frozenset("fr es ca pt it ro pl cs sk hu ru uk be bg sr mk el tr sv da nb nn no fi".split())
-"""Languages in which a dash at the beginning of a paragraph opens speech."""
 _CLOSE_SPEECH_DASH = frozenset(("es", "ca"))
-"""Those in which it touches the word, and in which words inside a speech stand between two that do."""
+"""Languages whose dash of speech touches the word; words inside a speech stand between two that do."""
 _ONE_DASH = frozenset(("ru", "uk", "be", "bg"))
 """Those that know one length of dash, between numbers too. Source: Мильчин, Справочник издателя и автора."""
 _AS_TYPED = frozenset(("el", "tr"))
-"""Those in which it may touch the word or not."""
+"""Those in which the dash of speech may touch the word or not."""
 
 _RUN = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
 _ROW = re.compile("--+|——+")
@@ -35,7 +33,11 @@ _SPACED_HYPHEN = lazily(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s
 _GOES_ON_BELOW = re.compile(r"-{1,2} (?=[^\W\d_A-Z])")
 """A hyphen at the beginning of a paragraph that goes on with a small letter."""
 _SPEECH_HYPHEN = lazily(f"[{MARKS}]*(?P<dash>-{{1,3}})(?P<space>[ \xa0]*)(?=[^\\W\\d_]|[¿¡«“\"'(…])")
-_INCISE = lazily(r"(?<=\s)-(?=[^\W\d_])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)")
+_INCISE = lazily(
+    r"(?<=\s)-(?=[^\W\d_]|[¿¡«“\"])|(?<=[^\W\d_][.,!?…])-(?=[\s.,;:]|$)|(?<=[^\W\d_])-(?=[\s.,;:]|$)"
+)
+_BEGINS_INSIDE = lazily(r"(?<=[.!?…:»”\"] )-(?=[^\W\d_]|[¿¡«“\"])")
+"""A hyphen that touches the first word of a sentence, in languages whose speech dash touches it."""
 _GOES_ON = lazily(r"(?<=[.,;:!?…»”\"] )-(?=[^\W\d_]|[¿¡])|(?<=[^\s_] )-(?=[.,;:!?])")
 """A hyphen in a paragraph that opens as speech does: words beside the speech, or the next speech."""
 _PAIR = lazily(
@@ -102,10 +104,12 @@ def _runs(text: str, done: int) -> Iterator[re.Match[str]]:
 
 def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
     """Give the dashes for single hyphens; up to `done` the paragraph opens as speech does."""
-    if done and habits.language[:2] in _CLOSE_SPEECH_DASH:
-        yield from (Edit(*match.span(), "—", "DSH002") for match in _INCISE.finditer(text, done))
-        return
-    if done and habits.language[:2] in SPEECH_DASH:
+    if habits.language[:2] in _CLOSE_SPEECH_DASH and (speech := done or _speech_inside(text)):
+        yield from (edit for edit in _pairs(text, habits) if not done and edit.end <= speech)
+        yield from (Edit(*match.span(), "—", "DSH002") for match in _INCISE.finditer(text, speech))
+        if done:
+            return
+    elif done and habits.language[:2] in SPEECH_DASH:
         dash = _of_speech(habits)
         for match in _GOES_ON.finditer(text, done):
             opens = text[match.end()] not in ".,;:!?"
@@ -116,6 +120,12 @@ def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
         if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
             continue
         yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), habits), "DSH002")
+
+
+def _speech_inside(text: str) -> int:
+    """Give where speech begins amid a paragraph: its hyphen opens a sentence and touches the word."""
+    found = (match.start() for match in _BEGINS_INSIDE.finditer(text) if not text[match.end()].islower())
+    return next(found, 0)
 
 
 def _speech_hyphen(text: str, habits: Habits) -> list[Edit]:

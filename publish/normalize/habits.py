@@ -16,6 +16,9 @@ from publish.normalize import lexicon
 from publish.normalize.language import UNDETERMINED
 from publish.patterns import lazily
 
+SPEECH_DASH = frozenset("fr es ca pt it ro pl cs sk hu ru uk be bg sr mk el tr sv da nb nn no fi".split())
+"""Languages in which a dash at the beginning of a paragraph opens speech."""
+
 
 class Style(Struct, frozen=True):
     """The quotation marks of a book: those of speech and those of a quotation inside it."""

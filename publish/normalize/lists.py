@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from publish.document import Entry, List, Paragraph
 from publish.draft import Line, inlines
-from publish.normalize.dashes import SPEECH_DASH
+from publish.normalize.habits import SPEECH_DASH
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.wrapping import Row, is_full, touching
 from publish.readers.lists import DEEPEST, follows, parts
