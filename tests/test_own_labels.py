@@ -26,6 +26,8 @@ def codes(text: str) -> set[str]:
         (("EPOCH ONE", "EPOCH TWO"), "{}"),
         (("Первый круг", "Второй круг"), "Глава {}"),
         (("Premier cercle", "Deuxième cercle"), "Chapitre {}"),
+        (("DET FÖRSTA ÅRET", "DET ANDRA ÅRET"), "{}"),
+        (("Den første vinter", "Den anden vinter"), "Kapitel {}"),
     ],
 )
 def test_a_word_above_chapters_that_begin_again_names_parts(part: tuple[str, ...], chapter: str) -> None:
@@ -33,6 +35,17 @@ def test_a_word_above_chapters_that_begin_again_names_parts(part: tuple[str, ...
     text = book(*(line for name in written for line in (name, chapter.format(2), chapter.format(3))))
     inner = [chapter.format(number) for number in (1, 2, 3)]
     assert parts(text) == [(name, inner) for name in part]
+
+
+@pytest.mark.parametrize("named", [["THE SECOND YEAR"], ["Second Winter", "Third Winter"]])
+def test_a_word_that_counts_from_two_above_chapters_that_begin_again_names_parts(named: list[str]) -> None:
+    text = book("1", "2", *(line for name in named for line in (f"{name}\n\n\n1", "2")))
+    assert parts(text) == [("Part 1", ["1", "2"]), *((name, ["1", "2"]) for name in named)]
+
+
+@pytest.mark.parametrize("line", ["THE THIRD YEAR", "THE SECOND YEAR\n\nShe came back to the house"])
+def test_a_number_that_does_not_count_the_beginnings_names_no_part(line: str) -> None:
+    assert parts(book("1", "2", f"{line}\n\n\n1", "2"))[0] == ("1", [])
 
 
 def test_parts_that_the_first_chapter_names_in_a_file_that_stands_newest_first() -> None:

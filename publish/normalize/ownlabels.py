@@ -64,7 +64,10 @@ def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -
             continue
         if use := _read(text):
             uses.setdefault(use.word, {})[index] = use
-    counted = {word: lines for word, lines in uses.items() if _count(lines)}
+    firsts = _firsts(parsed)
+    counted = {
+        word: lines for word, lines in uses.items() if _count(lines) or _begin_again(reading, lines, firsts)
+    }
     return {
         index: heading
         for word, kind in _kinds(reading, counted, parsed).items()
@@ -126,18 +129,37 @@ def _count(lines: Mapping[int, _Use]) -> bool:
     return len(numbers) >= _LEAST and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
 
 
+def _firsts(parsed: Mapping[int, Heading]) -> list[int]:
+    """Give the headings with which a count of chapters begins."""
+    return [
+        index
+        for index, heading in sorted(parsed.items())
+        if heading.form is not Form.NAMED and heading.components[-1].numbers[:1] == (1,)
+    ]
+
+
+def _begin_again(reading: Reading, lines: Mapping[int, _Use], firsts: Sequence[int]) -> bool:
+    """Tell whether lines name all parts but the first: "2" right above the second chapter 1, and so on.
+
+    Chapters of the first part, which nothing names, stand above all of them.
+    """
+    above = [reading.after(index) for index in sorted(lines)]
+    numbers = [lines[index].number for index in sorted(lines)]
+    return above == firsts[1:] and numbers == list(range(2, len(firsts) + 1))
+
+
 def _kinds(
     reading: Reading, counted: Mapping[str, Mapping[int, _Use]], parsed: Mapping[int, Heading]
 ) -> dict[str, DivisionKind]:
     """Give the words that are labels, with what they name; of two that hold others the rarer is outside."""
     inside = {index for index, heading in parsed.items() if heading.form is not Form.NAMED}
     lines = {index for some in counted.values() for index in some}
-    begun = sum(parsed[index].components[-1].numbers[:1] == (1,) for index in inside)
+    begun = len(_firsts(parsed))
     # Where only some hold others, or something else begins counts again, they are titles of another manner.
     holding = [
         word
         for word, some in counted.items()
-        if begun <= len(some)
+        if begun <= len(some) + all(use.number > 1 for use in some.values())
         and sum(_holds(reading, index, some, inside | lines) for index in some) * 10
         >= len(some) * _NEARLY_ALL
     ]

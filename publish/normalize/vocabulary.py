@@ -119,7 +119,7 @@ OPENS = _words(_OPENING)
 CLOSES = _words(f"{_CLOSING}|l envoi|sequel|bibliographical note|historical note")
 """Titles that usually open or close a book; as titles of a chapter they may stand anywhere."""
 
-ARTICLES = _words("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|το")
+ARTICLES = _words("the|le|la|les|der|die|das|el|los|las|o|a|il|lo|i|de|het|den|det|το")
 CONJUNCTIONS = _words("and|et|und|y|e|en|i|и|och|og|&|και")
 RANGE_WORDS = _words("to|through|thru|bis|a|à|au|al|ao|tot|t/m|do|až|по|до|til|till|ila|-ig|hingga")
 OF_WORDS = _words("of|de|von|di|van|z|из|sur|/")
