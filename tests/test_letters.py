@@ -146,3 +146,10 @@ def test_the_salutation_of_the_next_letter_ends_one() -> None:
 def test_an_e_mail_may_greet_with_a_name() -> None:
     found = letter(f"From: Ada Pell\nTo: Ben Marsh\nSubject: The boots\n\nBen,\n\n{BODY}\n\nYours,\nAda")
     assert lines(found.opening)[-1] == "Ben,"
+
+
+def test_what_stands_below_every_e_mail_of_somebody_belongs_to_it() -> None:
+    head, sign = "From: Ada Pell\nTo: Ben Marsh\nSubject: The boots", "--\nPell & Co.\n14 Quay Street"
+    found = letter(f"{head}\n\nDear Ben,\n\n{BODY}\n\nAda Pell\n\n{sign}")
+    assert lines(found.closing)[0] == "Ada Pell"
+    assert lines(found.closing)[-2:] == ["Pell & Co.", "14 Quay Street"]

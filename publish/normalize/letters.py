@@ -96,6 +96,8 @@ _BESIDE_NAME = re.compile(r"\([^()]*\)")
 _SHORT = 60
 _LONGEST_COMPLIMENT = 200
 _INITIAL = 2
+_MAIL_SIGN = "--"
+"""What programs set above the lines with which every e-mail of somebody ends."""
 _SET_IN = 2
 """Columns by which a letter stands in."""
 _MOST_NAMES = 4
@@ -225,13 +227,25 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
     """Find the end of a letter that no indent sets off: its signature, or wider white space."""
     for place in range(greeting + 2, len(passages)):
         passage = passages[place]
-        if passage.ornament or (usual is not None and passage.gap > usual):
+        if passage.ornament:
+            return _below_mail(passages, place)
+        if usual is not None and passage.gap > usual:
             return place
         if greeting >= 0 and _greets(passage.text):
             return _before_dates(passages, place)
         if is_closing(passage.text):
-            return _signature_end(passages, place, usual)
+            return _below_mail(passages, _signature_end(passages, place, usual))
     return len(passages) if len(passages) < REACH and _signs(passages[-1].text) else None
+
+
+def _below_mail(passages: Sequence[Candidate], place: int) -> int:
+    """Give where an e-mail ends: below the lines that touch its "--", which breaks no scene; else here."""
+    end = place + 1
+    if place == len(passages) or passages[place].text != _MAIL_SIGN or not _fields(passages):
+        return place
+    while end < len(passages) and passages[end].gap == 0 and not passages[end].ornament:
+        end += 1
+    return end if end > place + 1 else place
 
 
 def _before_dates(passages: Sequence[Candidate], place: int) -> int:
@@ -326,6 +340,8 @@ def _all_capitals(text: str) -> bool:
 
 def parts(texts: Sequence[str]) -> tuple[int, int]:
     """Give where the body and the closing of a letter begin among its paragraphs."""
+    if _MAIL_SIGN in texts[1:]:
+        return parts(texts[: texts.index(_MAIL_SIGN, 1)])
     greeting = next((i for i, text in enumerate(texts[:6]) if _greets(text)), None)
     fields = next((i for i, text in enumerate(texts) if not _FIELD.match(text)), len(texts))
     if fields >= _LEAST_FIELDS:
