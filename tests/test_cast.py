@@ -55,6 +55,14 @@ def test_one_who_speaks_once_is_known_among_the_others() -> None:
     assert [name for name, _ in spoken(made(text).book)][3] == "STRANGER."
 
 
+def test_who_first_speaks_in_a_later_act_speaks() -> None:
+    first = "ANNA. Yes.\n\nBOLT. No.\n\nANNA. Why?\n\nBOLT. I said no.\n\n"
+    later = "PLACE. A landing.\n\nSTRANGER. Enough.\n\nALL. Oh!\n\nACT III\n\nSTRANGER. Good night.\n"
+    found = spoken(made(f"PERSONS\n\nTHE CAT. A cat.\n\nACT I\n\n{first}ACT II\n\n{later}").book)
+    assert [name for name, _ in found[4:]] == ["STRANGER.", "ALL.", "STRANGER."]
+    assert len(found) == 7
+
+
 def test_a_sentence_amid_speeches_is_nobodys_name() -> None:
     text = "Anna. Who is there?\n\nBolt. A friend.\n\nGive him his hat. Exit.\n\n" * 2
     text = text.replace("his hat. Exit", "her coat. Exit", 1)

@@ -98,12 +98,31 @@ def _found(sections: Sequence[Sequence[Block]]) -> list[dict[int, _Label]]:
         doubted = ""
         speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
     cast = {(label.name, label.form) for some in speeches for label in some.values() if label.form != doubted}
+    if not doubted:
+        cast |= _later(labels, speeches)
     heard = [
         _heard(some | {at: one for at, one in every.items() if (one.name, one.form) in cast}, often)
         for some, every in zip(speeches, labels, strict=True)
     ]
     nobody = _nobodies(heard)
     return [{at: one for at, one in some.items() if (one.name, one.form) not in nobody} for some in heard]
+
+
+def _later(
+    labels: Sequence[Mapping[int, _Label]], speeches: Sequence[Mapping[int, _Label]]
+) -> set[tuple[str, str]]:
+    """Give who first speaks in a later scene of a play: names in capitals, and of the form that others have.
+
+    One who says a thing only where a scene opens may be its place or its time.
+    """
+    first = next(at for at, some in enumerate(speeches) if some)
+    forms = {one.form for some in speeches for one in some.values() if "large" in one.form}
+    return {
+        (one.name, one.form)
+        for some in labels[first:]
+        for at, one in some.items()
+        if at and one.form in forms and one.said
+    }
 
 
 def _nobodies(speeches: Sequence[Mapping[int, _Label]]) -> set[tuple[str, str]]:
