@@ -259,6 +259,29 @@ def test_lines_that_may_be_titles_are_asked_about() -> None:
     assert told.paste.count("[[decide]]") == 5
 
 
+def test_an_order_that_titles_in_doubt_leave_open_is_nowhere_called_sure() -> None:
+    found = made(titled("\n\n", "\n\n", f"\n\n{prose(9)}")).order
+    assert found.uncertain
+    assert [one.confidence for one in found.placements] == [0.3]
+    assert "does not decide" in found.placements[0].reasons[0]
+
+
+def letters(*days: str) -> str:
+    """A text that is nothing but letters."""
+    written = (f"{day}\n\nDear Tom,\n\n{prose(at)}\n\nYours ever,\nAda" for at, day in enumerate(days))
+    return "The Lamp\n\nby Ada Marsh\n\n\n" + "\n\n".join(written) + "\n"
+
+
+def test_letters_that_do_not_stand_by_their_days_leave_the_order_open_until_it_is_pinned() -> None:
+    in_order = ("3 March 1911", "12 April 1911", "1 May 1911")
+    assert not made(letters(*in_order)).order.uncertain
+    check_undecided(text := letters(in_order[1], in_order[0], in_order[2]))
+    (told,) = (one for one in made(text).diagnostics if one.code == "STR018")
+    assert "“12 April 1911” stands above “3 March 1911”" in told.message
+    kept = made(text, Config(order=OrderConfig(keep=True)))
+    assert not kept.order.uncertain
+
+
 def test_titles_set_off_on_both_sides_are_headings() -> None:
     normalized = made(titled("\n\n\n", "\n\n\n"))
     assert headings(normalized) == TITLES[:5]

@@ -28,8 +28,10 @@ from publish.normalize import (
     findings,
     front,
     kept,
+    letters,
     links,
     notes,
+    order,
     pagemarks,
     pieces,
     posts,
@@ -75,13 +77,14 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
 
     def solved(leaves: Sequence[Leaf]) -> Solution:
-        return divisions.solve(
+        solution = divisions.solve(
             leaves,
             _order(config.order, ledger),
             outline.contents,
             keep=keep,
             may_copy=lambda heading: not ledger.refuses_heading("STR010", heading),
         )
+        return _held_to_letters(solution, leaves)
 
     solution = solved(found)
     for mended in (pieces.rejoined, divisions.turned):
@@ -111,10 +114,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         sources={source.key: source for source in sources},
         changes=_sorted_changes(ledger, sources),
         diagnostics=_sorted_diagnostics(ledger, sources),
-        order=Order(
-            solution.uncertain or (outline.asked and not keep),
-            _placements(book, found, solution, kept=keep),
-        ),
+        order=_told(book, found, solution, kept=keep, asked=outline.asked and not keep),
         readings=_sorted_readings(ledger, sources),
         refused=refused,
         unplaced=tuple(unplaced),
@@ -177,6 +177,20 @@ def _sorted_diagnostics(ledger: Ledger, sources: Sequence[Source]) -> tuple[Diag
 
 def _place(rank: dict[int, int], span: Span) -> tuple[int, int, int]:
     return rank.get(span.source, 0), span.start, span.end
+
+
+def _held_to_letters(solution: Solution, found: Sequence[Leaf]) -> Solution:
+    """Leave the order of a text without headings open whose letters do not stand by their days."""
+    whole = found[0].blocks if len(found) == 1 and solution.shape == "kept" else ()
+    falls = letters.fallen(whole)
+    doubt = f"The days of its letters fall: {falls}. `[order] keep = true` confirms the file's order."
+    return order.unsettled(solution, (doubt,)) if falls else solution
+
+
+def _told(book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool, asked: bool) -> Order:
+    """Give the order as it is shown; where titles were asked about it is open, whatever else was found."""
+    shown = order.unsettled(solution, solution.doubts) if asked else solution
+    return Order(shown.uncertain, _placements(book, found, shown, kept=kept))
 
 
 def _placements(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from msgspec import Struct
 
-from publish.document import Block, block_prose
+from publish.document import Block, Letter, block_prose
+from publish.normalize import almanac
 from publish.normalize.shape import ends_full, is_name
 from publish.patterns import lazily
 
@@ -376,3 +377,23 @@ def is_salutation(text: str) -> bool:
 def plain_text(block: Block) -> str:
     """Give the text of one block of a letter."""
     return "\n".join(run.text for run in block_prose(block))
+
+
+_LEAST_DATED = 3
+
+
+def fallen(blocks: Sequence[Block]) -> str:
+    """Say of a text that is mostly letters that one stands before an older one; empty for any other text.
+
+    Only days with their year are compared.
+    """
+    some = [block for block in blocks if isinstance(block, Letter)]
+    length, whole = (sum(len(plain_text(one)) for one in of) for of in (some, blocks))
+    if len(some) < _LEAST_DATED or 2 * length < whole:
+        return ""
+    lines = [(almanac.about(line), line) for one in some for line in map(plain_text, one.opening)]
+    days = [(day, line) for day, line in lines if day[:1].isdigit() and not day.endswith("00")]
+    if len(days) < _LEAST_DATED:
+        return ""
+    falls = (f"“{one[1]}” stands above “{other[1]}”" for one, other in pairwise(days) if other[0] < one[0])
+    return next(falls, "")

@@ -186,6 +186,7 @@ def _solution(
 _NEAR = 30
 """How many pieces back the chapter with the number before is looked for, to name it in a reason."""
 _UNSETTLED = "The evidence does not decide the order; the file's order stays."
+_AS_IN_FILE = (_SHAPES["kept"], _SHAPES["pinned"])
 
 
 def unsettled(kept: Solution, doubts: tuple[str, ...]) -> Solution:
@@ -193,7 +194,7 @@ def unsettled(kept: Solution, doubts: tuple[str, ...]) -> Solution:
     placed = tuple(
         structs.replace(
             one,
-            reasons=tuple(_UNSETTLED if why == _SHAPES["pinned"] else why for why in one.reasons),
+            reasons=tuple(_UNSETTLED if why in _AS_IN_FILE else why for why in one.reasons),
             confidence=0.3,
         )
         for one in kept.placed
