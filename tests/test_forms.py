@@ -157,6 +157,21 @@ def test_a_caption_is_no_credit() -> None:
     assert "Ada Marsh" not in found
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Picture: Badger in two hats]",
+        "(Bild: der Dachs mit Hut)",
+        "[Photo: my mother in 1931]",
+        "[Bild: Hof]",
+    ],
+)
+def test_a_note_of_where_a_picture_is_to_stand_is_no_credit(line: str) -> None:
+    found = written(f"Chapter 1\n\n{P}\n{line}\n\n{Q}\n[Photo: Ada Marsh]\n\n{P}")
+    assert line in found.replace("\\", "")
+    assert "Ada Marsh" not in found
+
+
 def test_the_caption_of_a_picture_that_is_not_there_is_told_as_what_it_is() -> None:
     text = f"Chapter 1\n\n{P}\n[Illustration: The ferry]\n\n{Q}\n[Illustration]\n\n{P}"
     notes = [change.note for change in made(text).changes if change.why == "STR012"]

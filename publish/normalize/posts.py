@@ -175,15 +175,22 @@ def _is_told_credit(text: str) -> bool:
 
 
 _CAPTION = lazily(
-    r"(?:illustration|image|picture|abbildung|bild|imagen|imagem|immagine)\s*:\s*", re.IGNORECASE
+    r"(?:illustration|image|picture|abbildung|bild|imagen|imagem|immagine|"
+    r"(?<=[\[(])(?:photo(?:graph|graphie)?|foto(?:grafie|grafía|grafia)?|фото))\s*:\s*",
+    re.IGNORECASE,
 )
 
 
 def _is_caption(text: str) -> bool:
-    """Tell what a picture shows ("Illustration: The Gate at Night") from who made it, or where it is kept."""
-    match = _CAPTION.match(text)
-    shown = text[match.end() :] if match else ""
-    return len(shown.split()) >= _LEAST_TOLD and not is_name(shown) and _BRAND.search(shown) is None
+    """Tell what a picture shows ("Illustration: The Gate at Night") from who made it, or where it is kept.
+
+    In square brackets an author notes where a picture is to stand, in one word too.
+    """
+    bracket = text[0] in "[("
+    match = _CAPTION.match(text, bracket)
+    shown = text[match.end() :].rstrip(" ])") if match else ""
+    enough = len(shown.split()) >= _LEAST_TOLD or (text[0] == "[" and len(shown.split()) == 1)
+    return enough and not is_name(shown) and _BRAND.search(shown) is None
 
 
 def _is_told_clause(tail: str) -> bool:
