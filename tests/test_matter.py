@@ -75,6 +75,15 @@ def test_volumes_hold_parts_that_hold_chapters_with_an_interlude_between() -> No
     assert [division.kind for _, division in found].count(DivisionKind.INTERLUDE) == 2
 
 
+@pytest.mark.parametrize(
+    "head", ["From: Tom Pell\nTo: Ada Marsh\nSubject: Bread", "Von: Tom\nAn: Ada\nBetreff: Brot"]
+)
+def test_whom_a_mail_is_to_is_no_dedication(head: str) -> None:
+    mail = f"{head}\n\nDear Ada, the bread has risen, and nobody noticed it at all.\n\n"
+    found = made(f"The Salt Road\n\nby Ada Marsh\n\n{mail}{CHAPTERS}").book.divisions
+    assert [division.kind for division in found[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
+
+
 def test_a_dedication_below_a_list_of_books_is_one() -> None:
     books = "Du même auteur\n\nLa Lampe\nUn chien sous la pluie\n\nÀ ma mère\n\n"
     books += "« Qui veut part. »\n— Proverbe\n\n"

@@ -169,12 +169,15 @@ def _dedicates(text: str) -> bool:
     words = words_folded(text).split()
     return (
         bool(words)
+        and not _FIELD.match(text)
         and (words[0] in DEDICATES or text[:2] in ("À ", "Á "))
         and (not ends_full(text) or len(words) <= _FEW)
     )
 
 
 _FEW = 8
+_FIELD = re.compile(r"\S+:\s")
+"""The head of a mail: "To: Tom"."""
 
 
 def _text(block: Block) -> str:
