@@ -17,7 +17,7 @@ from publish.normalize.baretitles import beside_verse, prose_follows
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_ornament, unabbreviated
 from publish.normalize.sheet import words_folded
-from publish.normalize.subtitles import could_be_title
+from publish.normalize.subtitles import LONGEST_TITLE, could_be_title
 
 
 class Known(Struct, frozen=True):
@@ -120,7 +120,9 @@ def _could_open(reading: Reading, index: int) -> bool:
 
 def _is_listed(reading: Reading, index: int) -> bool:
     """Tell whether the contents list has a line among its titles, which may have any form."""
-    return bool(reading.contents) and words_folded(reading.sheet.texts[index]) in reading.contents
+    text = reading.sheet.texts[index]
+    short = bool(reading.contents) and len(text) <= LONGEST_TITLE
+    return short and words_folded(text) in reading.contents
 
 
 _GOING_ON = ".,;:"
