@@ -36,6 +36,18 @@ def others(n: int) -> list[str]:
     return ["Zvorbak", *(line for one in some for line in (one, f"{n}. 5. 2021", "Kirpu melnok"))]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("newest", [False, True])
+def test_what_dates_a_post_above_its_heading_leaves_the_text(gap: str, newest: bool) -> None:
+    told = [f"Zvorbak {n} maj 2021 ak elvik | {n % 3 or 'Ne'} melnok" for n in range(1, CHAPTERS + 1)]
+    chapters = ["\n\n".join([f"{said}{gap}{titled(n)}", *prose(n)]) for n, said in enumerate(told, start=1)]
+    normalized = made("\n\n".join(chapters[::-1] if newest else chapters) + "\n")
+    assert [heading_text(one) for one in normalized.book.divisions] == [
+        titled(n) for n in range(1, CHAPTERS + 1)
+    ]
+    assert "Zvorbak" not in text_of(normalized)
+
+
 NAMES = ("Elvik", "Otmar", "Denka", "Yaglur", "Kuzvin")
 
 

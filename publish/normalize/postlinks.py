@@ -14,6 +14,7 @@ from itertools import pairwise
 from publish.document import CONTAINERS, DivisionKind
 from publish.draft import STRONG_OFF
 from publish.normalize import headings
+from publish.normalize.almanac import undated
 from publish.normalize.broken import bare
 from publish.normalize.headings import Form, Heading
 from publish.normalize.posts import DOUBLED
@@ -21,6 +22,7 @@ from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
 
 LINK = "Link to another post."
+DATED = "Date and counts of a web page."
 _LONGEST = 220
 _LONGEST_TITLE = 120
 _ARROWS = "←→«»‹›<>⟵⟶"
@@ -73,6 +75,37 @@ def _is_post(sheet: Sheet, index: int, posted: Collection[int]) -> bool:
     """Tell whether a line is a paragraph of a post, whose markup says no more of it."""
     line = sheet.lines[index]
     return sheet.file[index] in posted and not (line.heading_level or line.is_told)
+
+
+def dated(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the dated lines that a site prints right above the numbered headings of its posts, at least three.
+
+    They begin with the same word, hold some more beside the date, and most show whose they are by strokes or
+    by furniture above them: "Publicerad 14 maj 2021 av siv | 3 kommentarer". A place and a day do not.
+    """
+    alike: dict[str, list[int]] = {}
+    for index in sorted(sheet.holding(_CENTURIES).difference(taken)):
+        if _is_dated(sheet, index, taken) and headings.is_labelled(sheet.texts[index + 1]):
+            alike.setdefault(words_folded(sheet.texts[index]).partition(" ")[0], []).append(index)
+    return {index: DATED for lines in alike.values() if _are_sites(sheet, lines, taken) for index in lines}
+
+
+_CENTURIES = ("19", "20")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _is_dated(sheet: Sheet, index: int, taken: Collection[int]) -> bool:
+    text, line = sheet.texts[index], sheet.lines[index]
+    if len(text) > _LONGEST_TITLE or ends_full(text) or sheet.marked(index) or index + 1 >= len(sheet.texts):
+        return False
+    apart = line.blanks_above or sheet.first_of_file(index) or index - 1 in taken
+    told = undated(text, "")
+    return bool(apart) and told != text and len(_WORD.findall(told)) >= _LEAST
+
+
+def _are_sites(sheet: Sheet, lines: Sequence[int], taken: Collection[int]) -> bool:
+    shown = sum(index - 1 in taken or _POINTS.search(sheet.texts[index]) is not None for index in lines)
+    return len(lines) >= _LEAST and shown * 2 > len(lines)
 
 
 class _Titles:
