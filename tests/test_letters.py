@@ -83,6 +83,14 @@ def test_verse_that_opens_a_chapter_with_its_source_is_its_epigraph() -> None:
     assert isinstance(saying[0], Quotation)
 
 
+def test_what_stands_set_in_above_the_first_chapter_of_a_part_is_its_motto() -> None:
+    parts = "PART ONE\n\n    The lamp remembers.", "PART TWO\n\nThe lamp was out."
+    text = f"{parts[0]}\n\nChapter 1\n\n{BEFORE}{parts[1]}\n\nChapter 2\n{AFTER}"
+    first, second = made(text).book.divisions
+    assert [type(block) for block in first.blocks] == [Quotation]
+    assert [type(block) for block in second.blocks] == [Paragraph]
+
+
 CLOSINGS = [["Ton frère,", "Paul"], ["Tuyo,", "Juan"], ["Deine Klara"], ["Twój,", "Jan"], ["Liefs,", "Anna"]]
 
 

@@ -41,6 +41,13 @@ def set_off(blocks: tuple[Block, ...], reads: Reads, *, letter: bool) -> tuple[B
     return (quotation(closed[:size]), *closed[size:])
 
 
+def motto(blocks: tuple[Block, ...], reads: Reads) -> tuple[Block, ...]:
+    """Give the few paragraphs that a part has, set in, above its first chapter as a quotation."""
+    short = 0 < len(blocks) <= _MOST_BLOCKS and all(isinstance(block, Paragraph) for block in blocks)
+    fits = short and sum(len(line) for block in blocks for line in _lines(block)) <= _LONGEST
+    return (quotation(blocks),) if fits and reads(forms.QUOTATION, _runs(blocks)) else blocks
+
+
 def _runs(blocks: Sequence[Block]) -> list[Run]:
     return [run for block in blocks for run in block_prose(block, notes=False)]
 

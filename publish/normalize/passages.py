@@ -31,7 +31,7 @@ WIDEST_FLUSH = 100
 _WIDEST_POEM = 60
 _LEAST_POEM = 5
 """Lines."""
-_SET_OFF = 2
+SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
 
@@ -429,7 +429,7 @@ def _announced(passages: Sequence[Passage], at: int, margin: int) -> bool:
     Its indent alone says little: many typists begin a paragraph with one now and then.
     """
     passage = passages[at]
-    if not at or passage.ornament or passage.gap == 0 or passage.indent < margin + _SET_OFF:
+    if not at or passage.ornament or passage.gap == 0 or passage.indent < margin + SET_OFF:
         return False
     above, below = passages[at - 1], passages[at + 1 : at + 2]
     beside = all(one.indent <= margin for one in (above, *below))
@@ -439,6 +439,4 @@ def _announced(passages: Sequence[Passage], at: int, margin: int) -> bool:
 
 def _is_set_in(passage: Passage, margin: int) -> bool:
     rows = passage.rows
-    return (
-        not passage.ornament and len(rows) > 1 and all(row.line.indent >= margin + _SET_OFF for row in rows)
-    )
+    return not passage.ornament and len(rows) > 1 and all(row.line.indent >= margin + SET_OFF for row in rows)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, SPEECH, TEXT, VERSE
 from publish.diagnostic import Severity
-from publish.document import Block, DivisionKind, SceneBreak
+from publish.document import CONTAINERS, Block, DivisionKind, SceneBreak
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
 from publish.normalize import (
     asides,
@@ -257,7 +257,9 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
                 made = [[passages.poem(some, setting.desk)]]
             else:
                 made = _typed_blocks(some, scenes_of, breaks, (usual[number], first), setting)
-        result.append(_set_off(section, _parted(made), setting) if typed[number] else _parted(made))
+        result.append(
+            _set_off(section, _parted(made), setting, margins[1]) if typed[number] else _parted(made)
+        )
     return result
 
 
@@ -290,15 +292,14 @@ def _typed_blocks(
     ]
 
 
-def _set_off(section: Section, blocks: tuple[Block, ...], setting: Setting) -> tuple[Block, ...]:
+def _set_off(section: Section, blocks: tuple[Block, ...], setting: Setting, margin: int) -> tuple[Block, ...]:
     if not section.head:
         return blocks
-    return extracts.set_off(blocks, setting.desk.reads, letter=_is_letter(section))
-
-
-def _is_letter(section: Section) -> bool:
-    heading = section.head.heading if section.head else None
-    return heading is not None and heading.components[-1].kind is DivisionKind.LETTER
+    heading = section.head.heading
+    kind = heading.components[-1].kind if heading else None
+    if kind in CONTAINERS and all(row.line.indent >= margin + passages.SET_OFF for row in section.rows):
+        blocks = extracts.motto(blocks, setting.desk.reads)
+    return extracts.set_off(blocks, setting.desk.reads, letter=kind is DivisionKind.LETTER)
 
 
 def _scenes(lines: Sequence[int], sheet: Sheet, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
