@@ -124,6 +124,15 @@ def test_an_address_above_a_salutation_begins_a_letter(head: str, end: str) -> N
     assert found.rindex(":::") < found.index("She read")
 
 
+def test_lines_signed_far_set_in_are_verse() -> None:
+    stanzas = "Who plays the tune\nwith gloves upon the keys?\nThe moon, perhaps.\n                H."
+    more = "A boy counts trains;\nthere is one left.\n                Ann"
+    found = written(f"Chapter 1\n\n{P}\n{stanzas}\n\n{more}\n\n{Q}")
+    assert "::: verse\nWho plays the tune\n" in found
+    assert "        H.\n\nA boy counts trains;\nthere is one left.\n        Ann\n:::" in found
+    assert "verse" not in written(f"Chapter 1\n\n{P}\nCome.\nI wait.\n                H.\n\n{Q}")
+
+
 def test_tabs_between_words_make_a_table() -> None:
     found = written(f"Chapter 1\n\n{P}\nYear\tIce\tBoats\n1911\t12\t3\n1912\t14\t0\n\n{Q}")
     assert "| Year | Ice | Boats |\n| --: | --: | --: |\n| 1911 | 12 | 3 |\n| 1912 | 14 | 0 |" in found

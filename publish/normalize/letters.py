@@ -236,7 +236,7 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
             return _before_dates(passages, place)
         if is_closing(passage.text):
             return _below_mail(passages, _signature_end(passages, place, usual))
-    return len(passages) if len(passages) < REACH and _signs(passages[-1].text) else None
+    return len(passages) if len(passages) < REACH and signs(passages[-1].text) else None
 
 
 def _below_mail(passages: Sequence[Candidate], place: int) -> int:
@@ -330,7 +330,7 @@ def _is_first_name(passage: Candidate) -> bool:
     )
 
 
-def _signs(text: str) -> bool:
+def signs(text: str) -> bool:
     """Tell whether the last line of a letter is no more than a name or its initial: "Jonas", "J."."""
     return (len(text) <= _INITIAL or not ends_full(text)) and _is_first_name(Candidate(text, 0, 0))
 
@@ -346,13 +346,13 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
     greeting = next((i for i, text in enumerate(texts[:6]) if _greets(text)), None)
     fields = next((i for i, text in enumerate(texts) if not _FIELD.match(text)), len(texts))
     if fields >= _LEAST_FIELDS:
-        named = fields < len(texts) and texts[fields][-1:] == "," and _signs(texts[fields][:-1])
+        named = fields < len(texts) and texts[fields][-1:] == "," and signs(texts[fields][:-1])
         greeting = max(greeting or 0, fields if named else fields - 1)
     body = 0 if greeting is None else greeting + 1
     if greeting is None:
         while body < min(3, len(texts) - 1) and len(texts[body]) <= _SHORT and _DATELINE.search(texts[body]):
             body += 1
-    closing = len(texts) - (len(texts) > body + 1 and _signs(texts[-1]))
+    closing = len(texts) - (len(texts) > body + 1 and signs(texts[-1]))
     for place in range(len(texts) - 1, max(body, len(texts) - 6) - 1, -1):
         if is_closing(texts[place]) or _all_capitals(texts[place]):
             closing = place

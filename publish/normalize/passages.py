@@ -35,6 +35,10 @@ SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
 
+_FAR = 8
+"""Columns by which a name is set in below the verse of who bears it."""
+
+
 class Passage(Struct, frozen=True, gc=False):
     """One paragraph as it stands on the page, or one line where lines were not joined."""
 
@@ -387,9 +391,20 @@ def _looks_like_verse(stanza: Sequence[Passage], margin: int) -> bool:
     widest = WIDEST_FLUSH if flush else WIDEST_VERSE
     if any(len(passage.rows) > 1 or passage.ornament or len(passage.text) > widest for passage in stanza):
         return False
-    if flush or all(passage.indent > margin for passage in stanza):
+    if flush or all(passage.indent > margin for passage in stanza) or _is_signed(stanza):
         return True
     return broken.reads_so([passage.text for passage in stanza])
+
+
+def _is_signed(stanza: Sequence[Passage]) -> bool:
+    """Tell lines with the name of who wrote them below, far set in, not each of which is a sentence."""
+    *lines, name = stanza
+    return (
+        len(lines) > 1
+        and name.indent >= lines[-1].indent + _FAR
+        and letters.signs(name.text)
+        and not all(ends_full(line.text) for line in lines)
+    )
 
 
 def _verse(passages: Sequence[Passage], finish: Finish) -> Verse:
