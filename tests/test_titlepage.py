@@ -39,6 +39,25 @@ def test_title_and_author_in_two_lines_at_the_top(title: str, below: str, author
     assert ("# Chapter 1\n" in text) == ("Chapter 1" in rest)
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("below", [CHAPTERS, CHAPTERS.replace("Chapter 1", "Monday, 3 March 1958. Wick")])
+def test_a_name_alone_below_the_subtitle_that_touches_a_title_in_capitals(gap: str, below: str) -> None:
+    text = written(f"THE OLD LIGHT\nNotes of a walk to the sea{gap}Ada Marsh{below}")
+    assert "title: THE OLD LIGHT\nsubtitle: Notes of a walk to the sea\nauthor: Ada Marsh\n" in text
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "THE OLD LIGHT\nFor the keeper of us all\nAda Marsh",
+        "THE OLD LIGHT\nNothing is ever lost.\nAda Marsh",
+        "THE OLD LIGHT\n\nNotes of a walk to the sea\n\nAda Marsh",
+    ],
+)
+def test_a_name_below_what_is_no_subtitle_names_no_author(top: str) -> None:
+    assert "author:" not in written(top + CHAPTERS)
+
+
 @pytest.mark.parametrize(
     "top",
     [

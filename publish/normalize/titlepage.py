@@ -379,7 +379,7 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
 
     What follows must still be the book's front: a heading, or a short line that is no sentence.
     """
-    place = 1 if rest and SORT.match(sheet.texts[rest[0]]) else 0
+    place = 1 if rest and (SORT.match(sheet.texts[rest[0]]) or _is_subtitle(sheet, rest[0])) else 0
     if place >= len(rest) or not is_name(sheet.texts[rest[place]]):
         return None
     index = rest[place]
@@ -388,6 +388,15 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
         return None
     touches = sheet.lines[index].blanks_above == 0 and len(sheet.texts[following]) > _LONGEST_DISPLAYED
     return index if touches or _is_front(sheet, following) else None
+
+
+def _is_subtitle(sheet: Sheet, index: int) -> bool:
+    """Tell whether a line touches a title in capitals above it, and is none of a sentence or a dedication."""
+    text = sheet.texts[index]
+    if not index or _stands_off(sheet, index) or not is_capitals(sheet.texts[index - 1]) or is_capitals(text):
+        return False
+    addressed = words_folded(text).split(" ")[0] in _ADDRESSES
+    return not (addressed or ends_sentence(text) or text[-1] in ",;:" or iso_date(text) or is_name(text))
 
 
 _LONGEST_FRONT = 60
