@@ -83,7 +83,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
 
 
 _MARKUP = lazily(
-    r"</?[a-zA-Z][^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
+    r"</?[a-zA-Z](?![^<>\s\uffff]{0,64}@[^<>\s\uffff]{1,60}>)[^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
     r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
     r"(?<=[\uffff ])#{1,6} (?=\w)|%[2-7][0-9A-F](?<=[a-z,.]...)(?=\w)|\{[+=>~-]{2}|[+=<~-]{2}\}"
@@ -98,7 +98,11 @@ _CRITIC = ("++}", "==}", "<<}", "~~}", "--}")
         Example("He ⟦<b>⟧never⟦</b>⟧ came."),
         Example("He ⟦[i]⟧never⟦[/i]⟧ came, and see ⟦[here](http://a.example)⟧."),
     ),
-    passes=("He never came; 3 < 5 and 7 > 5.", "AT&T; he wrote a_b and [sic]."),
+    passes=(
+        "He never came; 3 < 5 and 7 > 5.",
+        "AT&T; he wrote a_b and [sic].",
+        "To: Ann <ann@far-off.example>",
+    ),
 )
 def markup_left(reading: Reading) -> Iterator[Hit]:
     """Markup of a web page or of a markup language stands in the text.

@@ -402,7 +402,7 @@ _STRAY = lazily(
     "OCR007",
     "stray-sign",
     examples=(Example("He opened the ⟦|⟧ door and w⟦^⟧ent in⟦~⟧."),),
-    passes=("He opened the door and went in. He wrote to ann@example.com.",),
+    passes=("He opened the door and went in. He wrote to ann@far-off.example.",),
 )
 def stray_sign(reading: Reading) -> Iterator[Hit]:
     """A sign stands in the text that prose has no use for.
@@ -413,5 +413,5 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
     """
     for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"):
-        if not re.search(r"@\w+\.\w|https?:|www\.|\w_\w+_", reading.token(match.start())):
+        if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_", reading.token(match.start())):
             yield Hit(*match.span(), f"A “{match[0]}” stands in “{reading.token(match.start())}”.")
