@@ -413,7 +413,7 @@ def _letter(letter: Letter, heading_level: int) -> str:
     parts = [
         _wrapped("header", (_opening(p, last=p is letter.opening[-1]) for p in letter.opening)),
         blocks(letter.body, heading_level=heading_level),
-        _wrapped("footer", (_closing(p, alone=p is letter.closing[0]) for p in letter.closing)),
+        _wrapped("footer", _closings(letter.closing)),
     ]
     return f'<blockquote class="letter" epub:type="z3998:letter">\n{"".join(parts)}</blockquote>\n'
 
@@ -440,6 +440,19 @@ _POSTSCRIPT = re.compile(r"\s*(?:P\.? ?)+S\b", re.IGNORECASE)
 
 _SIGNED = re.compile(r"[^,]*[^\W\d_]{4,}, *[^\W\d_a-z][^,]*\Z")
 """Valediction and signature on one line: "Yours, Ben"."""
+
+
+def _closings(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Give the lines that close a letter; those below the dash of an e-mail stand as its fields do."""
+    below = False
+    for paragraph in paragraphs:
+        below = below or prose(paragraph.children).text.strip() in _MAIL_SIGN
+        yield (
+            _paragraph(paragraph, "field") if below else _closing(paragraph, alone=paragraph is paragraphs[0])
+        )
+
+
+_MAIL_SIGN = ("–", "—", "--")
 
 
 def _closing(paragraph: Paragraph, *, alone: bool) -> str:

@@ -161,3 +161,4 @@ def test_what_stands_below_every_e_mail_of_somebody_belongs_to_it() -> None:
     found = letter(f"{head}\n\nDear Ben,\n\n{BODY}\n\nAda Pell\n\n{sign}")
     assert lines(found.closing)[0] == "Ada Pell"
     assert lines(found.closing)[-2:] == ["Pell & Co.", "14 Quay Street"]
+    assert '<p class="field">14 Quay Street</p>' in written((found,), heading_level=2)
