@@ -397,6 +397,25 @@ def test_a_running_head_inside_a_contents_list_is_no_title_of_it() -> None:
     assert "HARBOUR" not in text_of(normalized)
 
 
+@pytest.mark.parametrize(
+    "dedication",
+    ["To Waldo and Mildred Averill", "Für Grete und Ottokar", "À Ysabeau Delcourt", "To the captain"],
+)
+def test_a_dedication_between_the_lines_of_a_site_stays(dedication: str) -> None:
+    """It is all that its post holds; what comes back goes, though it begins alike."""
+    foot = ["Share this:", "Click to share on Facebook (Opens in new window)", "To Top"]
+    written = [
+        "18 min readJan 16, 2022",
+        "Image: Wikimedia Commons",
+        dedication,
+        "© Nils Berg Photography",
+        *foot,
+    ]
+    normalized = made(posts(top=lambda n: [CREDITS[n % 3]], bottom=lambda _: foot, foot=written, blank="\n"))
+    assert dedication in text_of(normalized)
+    assert not any(line in text_of(normalized) for line in (*foot, "Wikimedia", "Nils Berg"))
+
+
 def _paged(chapter: int) -> str:
     """A chapter with the end of a page in the middle of a sentence."""
     rows = textwrap.wrap(" ".join(prose(chapter, 3)), 66)

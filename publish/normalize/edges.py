@@ -27,6 +27,7 @@ from publish.normalize.edgelines import (
     unquoted,
     zones_of,
 )
+from publish.normalize.front import dedicates
 from publish.normalize.posts import CREDIT, begins_like_furniture, is_furniture_phrase
 from publish.normalize.shape import ends_full, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
@@ -65,6 +66,7 @@ def furniture(
     for zone in zones:
         found = _grown(sheet, zone, found, census) | found
     found = _alike(sheet, found, census, {*titles, *gone}) | found
+    found = {i: what for i, what in found.items() if i in certain or not _is_dedication(sheet, i, census)}
     found = _stacks_elsewhere(sheet, found, titles) | found
     found |= dict.fromkeys(edgethreads.found(sheet, zones, found), _COMMENT)
     said = edgesentences.found(sheet, zones, found, titles)
@@ -214,6 +216,21 @@ def _may_be_title(sheet: Sheet, index: int, seen: Seen | None, census: Census) -
     return below is not None and sheet.lines[index + 1].blanks_above == 0 and "date" in below.template.split()
 
 
+def _is_dedication(sheet: Sheet, index: int, census: Census) -> bool:
+    """Tell whether a line that stands once addresses somebody, by name or in the text's own words.
+
+    A dedication may be all that a post holds, so that the post's furniture stands right above and below it.
+    """
+    text = sheet.texts[index]
+    if not dedicates(text) or begins_like_furniture(text):
+        return False
+    seen = seen_as(text, "")
+    once = seen is not None and seen.label and not seen.dated and not census.again(seen)
+    if seen is None or not once or any(sign.isdigit() for sign in text):
+        return False
+    return seen.template not in census.foreign or any(word[0].isupper() for word in text.split()[1:])
+
+
 def _is_credit(sheet: Sheet, index: int, census: Census, certain: Mapping[int, str]) -> bool:
     seen = seen_as(sheet.texts[index], "")
     return certain.get(index) == CREDIT or (seen is not None and not seen.dated and census.sign(seen))
@@ -223,7 +240,7 @@ def _fits(sheet: Sheet, zone: Zone, place: int, census: Census, certain: Mapping
     """Tell whether a line outside of which only furniture stands is furniture for its place."""
     index = zone.lines[place]
     seen = seen_as(sheet.texts[index], zone.title)
-    if seen is None or not seen.label:
+    if seen is None or not seen.label or _is_dedication(sheet, index, census):
         return False
     inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
     # One credit stands in for another; who is named beside a credit, as below an epigraph, is the author's.

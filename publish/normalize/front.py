@@ -126,7 +126,7 @@ def _piece(blocks: Sequence[Block]) -> tuple[DivisionKind, int]:
         return DivisionKind.COPYRIGHT, _imprint_size(blocks)
     if imprint.lists_other_books(text) and (size := _list_size(blocks)):
         return DivisionKind.ALSO_BY, size
-    if isinstance(blocks[0], Paragraph) and len(text) <= _LONGEST_DEDICATION and _dedicates(text):
+    if isinstance(blocks[0], Paragraph) and len(text) <= _LONGEST_DEDICATION and dedicates(text):
         return DivisionKind.DEDICATION, 1
     if isinstance(blocks[0], Verse) and len(text) <= _LONGEST_EPIGRAPH and _SOURCE.match(_last_line(text)):
         return DivisionKind.EPIGRAPH, 1
@@ -164,7 +164,7 @@ def _list_size(blocks: Sequence[Block]) -> int:
 _LONGEST_TITLE = 60
 
 
-def _dedicates(text: str) -> bool:
+def dedicates(text: str) -> bool:
     """Tell a dedication, "For Tom, who waited", from a sentence that begins alike."""
     words = words_folded(text).split()
     return (
