@@ -48,6 +48,21 @@ def test_what_dates_a_post_above_its_heading_leaves_the_text(gap: str, newest: b
     assert "Zvorbak" not in text_of(normalized)
 
 
+def test_the_heads_of_posts_in_a_forum_are_no_chapters_but_show_who_else_writes() -> None:
+    heads = [f"#{n}\nelvik77\nOstra: 41{n}\n2019-10-0{n}, 21:14" for n in (1, 2, 4)]
+    told = ["\n\n".join([head, titled(n), *prose(n)]) for n, head in enumerate(heads, start=1)]
+    told.insert(2, "#3\ndenka_k\n2019-10-03, 07:14\n\nWhat a lamp!")
+    normalized = made("\n\n".join(told) + "\n")
+    assert [heading_text(one) for one in normalized.book.divisions] == [titled(n) for n in (1, 2, 3)]
+    assert "elvik77" not in text_of(normalized)
+    assert "denka_k" in text_of(normalized)
+
+
+def test_numbers_and_days_that_are_all_the_headings_stay() -> None:
+    written = ["\n\n".join([f"#{n}\n2019-10-0{n}", *prose(n)]) for n in range(1, CHAPTERS + 1)]
+    assert len(made("\n\n".join(written) + "\n").book.divisions) == CHAPTERS
+
+
 NAMES = ("Elvik", "Otmar", "Denka", "Yaglur", "Kuzvin")
 
 

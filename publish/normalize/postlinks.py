@@ -8,13 +8,14 @@ text follows it before the next one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.draft import STRONG_OFF
 from publish.normalize import headings
-from publish.normalize.almanac import undated
+from publish.normalize.almanac import begins_dated, undated
 from publish.normalize.broken import bare
 from publish.normalize.headings import Form, Heading
 from publish.normalize.posts import DOUBLED
@@ -22,6 +23,7 @@ from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
 
 LINK = "Link to another post."
+HEAD = "Head of a post in a forum."
 DATED = "Date and counts of a web page."
 _LONGEST = 220
 _LONGEST_TITLE = 120
@@ -106,6 +108,41 @@ def _is_dated(sheet: Sheet, index: int, taken: Collection[int]) -> bool:
 def _are_sites(sheet: Sheet, lines: Sequence[int], taken: Collection[int]) -> bool:
     shown = sum(index - 1 in taken or _POINTS.search(sheet.texts[index]) is not None for index in lines)
     return len(lines) >= _LEAST and shown * 2 > len(lines)
+
+
+def numbered(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the heads of a forum's posts: "#3", who wrote it, the day, in lines that touch; at least three.
+
+    So authors may head chapters too: something else must name chapters by label and number. Where posts name
+    their writers, those of others than the one who wrote most keep their heads, which tell them apart.
+    """
+    numbers = [i for i in sorted(sheet.holding("#")) if _NUMBER_OF_POST.fullmatch(sheet.texts[i])]
+    free = [index for index in numbers if index not in taken and not sheet.marked(index)]
+    heads = [head for index in free if (head := _head(sheet, index))]
+    if len({sheet.texts[head[0]] for head in heads}) < _LEAST or len(heads) * 2 <= len(free):
+        return {}
+    apart = {index for head in heads for index in head}
+    writers = Counter(sheet.texts[head[1]] for head in heads)
+    most = writers.most_common(1)[0]
+    own = [
+        head for head in heads if most[1] < _TWICE or len(head) == _TWICE or sheet.texts[head[1]] == most[0]
+    ]
+    texts = (text for index, text in enumerate(sheet.texts) if index not in apart and headings.may_open(text))
+    labelled = {text for text in texts if len(text) <= _LONGEST_TITLE and headings.is_labelled(text)}
+    return {index: HEAD for head in own for index in head} if len(labelled) >= _TWICE else {}
+
+
+_NUMBER_OF_POST = re.compile(r"#\d{1,4}")
+
+
+def _head(sheet: Sheet, index: int) -> range | None:
+    """Give the lines from the number of a post to its day; None where a line apart stands between."""
+    for below in range(index + 1, min(index + 2 * _REACH, len(sheet.texts))):
+        if sheet.lines[below].blanks_above or len(sheet.texts[below]) > _PROSE:
+            return None
+        if begins_dated(sheet.texts[below]):
+            return range(index, below + 1)
+    return None
 
 
 class _Titles:
