@@ -151,6 +151,12 @@ def test_the_salutation_of_the_next_letter_ends_one() -> None:
         assert (lines(block.opening), lines(block.closing)) == ([date, greeting], [name])
 
 
+@pytest.mark.parametrize(("first", "last"), [("Dear God!", "Nell"), ("Dear Ada,", "The End")])
+def test_a_last_line_alone_closes_no_letter(first: str, last: str) -> None:
+    found = blocks(made(f"Chapter 1\n\n{BEFORE}{first}\n\n{BODY}{AFTER}\n{last}\n"))
+    assert not any(isinstance(block, Letter) for block in found)
+
+
 def test_an_e_mail_may_greet_with_a_name() -> None:
     found = letter(f"From: Ada Pell\nTo: Ben Marsh\nSubject: The boots\n\nBen,\n\n{BODY}\n\nYours,\nAda")
     assert lines(found.opening)[-1] == "Ben,"

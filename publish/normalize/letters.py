@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from publish.document import Block, Letter, block_prose
 from publish.normalize import almanac
+from publish.normalize.cues import is_end
 from publish.normalize.shape import ends_full, is_name
 from publish.patterns import lazily
 
@@ -236,7 +237,14 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
             return _before_dates(passages, place)
         if is_closing(passage.text):
             return _below_mail(passages, _signature_end(passages, place, usual))
-    return len(passages) if len(passages) < REACH and signs(passages[-1].text) else None
+    return len(passages) if _signed_last(passages, greeting) else None
+
+
+def _signed_last(passages: Sequence[Candidate], greeting: int) -> bool:
+    """Tell whether a name closes the text that a date or "Dear Ada," opens: "Dear God!" may be a thought."""
+    greets = greeting > 0 or passages[max(greeting, 0)].text.endswith(",")
+    last = passages[-1].text
+    return greets and len(passages) < REACH and signs(last) and not is_end(last)
 
 
 def _below_mail(passages: Sequence[Candidate], place: int) -> int:
