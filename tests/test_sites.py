@@ -63,6 +63,16 @@ def test_numbers_and_days_that_are_all_the_headings_stay() -> None:
     assert len(made("\n\n".join(written) + "\n").book.divisions) == CHAPTERS
 
 
+def test_what_a_site_counts_in_words_leaves_the_text_and_what_is_told_stays() -> None:
+    said = ["2 years 40 days", "5K run", "12 boats and 3 oars"]
+    chapters = [
+        "\n\n".join([titled(n), f"{n}.8K reads  39{n} votes  {n} comments", *prose(n)]) for n in (1, 2)
+    ]
+    found = lines_of(made("\n\n".join([*chapters, *said, *prose(3)]) + "\n"))
+    assert not [text for text in found if "votes" in text]
+    assert set(said) <= set(found)
+
+
 NAMES = ("Elvik", "Otmar", "Denka", "Yaglur", "Kuzvin")
 
 

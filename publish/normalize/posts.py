@@ -243,8 +243,12 @@ def _alike(text: str) -> str:
 _BUTTON_OR_LINK = "Button or link of a web page."
 
 
-_COUNTS = re.compile(r"(?=.*\d[KkMm]\b)\d[\d.,]{0,7}[KkMm]?(?:[ \xa0·•|/]{1,3}\d[\d.,]{0,7}[KkMm]?){2,4}")
-"""How many have read, voted and written, one of them in thousands: 12.3K 480 53."""
+_COUNTS = re.compile(
+    r"(?=.*\d[KkMm]\b)(?:\d[\d.,]{0,7}[KkMm]?(?:[ \xa0·•|/]{1,3}\d[\d.,]{0,7}[KkMm]?){2,4}"
+    r"|\d[\d.,]{0,7}[KkMm]?[ \xa0][^\W\d_]{3,14}"
+    r"(?:[ \xa0·•|/,]{1,3}\d[\d.,]{0,7}[KkMm]?[ \xa0][^\W\d_]{3,14}){1,3})"
+)
+"""How many have read, voted and written, one of them in thousands: 12.3K 480 53, 5.8K reads 390 votes."""
 
 
 def _known(text: str) -> str:
