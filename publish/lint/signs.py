@@ -43,6 +43,7 @@ _DOUBLE_SIGNS = re.compile(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!
         "Bread, milk, etc., were sold.",
         "“What?!” she cried.",
         "At 9 a.m., it rained.",
+        "The price, 6s. 8d., was paid.",
     ),
 )
 def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
@@ -79,6 +80,8 @@ def _together(reading: Reading) -> Iterator[re.Match[str]]:
 
 _APART = lazily(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])")
 _COMMA_DOTS = lazily(r",…(?= [a-z])")
+_MEASURE = lazily(r"\d{1,3}[a-z]{1,3}")
+"""A unit set close to its number, as in 6s. 8d.; four figures and a letter are years: the 1960s."""
 
 
 def _is_abbreviated(text: str, at: int, signs: str) -> bool:
@@ -88,6 +91,7 @@ def _is_abbreviated(text: str, at: int, signs: str) -> bool:
     if signs == "..":
         return not before
     known = before.lower() in _ABBREVIATIONS or "." in before or len(before) == 1
+    known = known or bool(_MEASURE.fullmatch(before))
     return known or not (before.islower() or before.istitle())
 
 
