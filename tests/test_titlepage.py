@@ -3,7 +3,7 @@
 import pytest
 
 from publish import markdown
-from publish.config import Config
+from publish.config import BookConfig, Config
 from publish.normalize import normalize
 from tests.reading import read_one
 
@@ -146,3 +146,36 @@ def test_a_line_that_says_that_it_is_the_title_is_no_part_of_it(label: str) -> N
     assert "title: The Keeper\nauthor: Ada Marsh\n" in written(
         f"{label} The Keeper\nAuthor: Ada Marsh\n\n{CHAPTERS}"
     )
+
+
+def stated(top: str, front: str = "") -> str:
+    text = (
+        f"---\ntitle: Three Kettles\n{front}---\n\n{top}\n\n# The Coat\n\n{PROSE}\n\n# The Roof\n\n{PROSE}\n"
+    )
+    source, draft = read_one(text.encode(), "story.md")
+    return markdown.write(normalize([draft], [source], Config()).book)
+
+
+@pytest.mark.parametrize("top", ["by Ada Marsh", "Ada Marsh", "by\n\nAda Marsh", "A Novel\n\nby Ada Marsh"])
+def test_the_author_below_a_title_that_is_stated(top: str) -> None:
+    text = stated(top)
+    assert "author: Ada Marsh\n" in text
+    assert "section" not in text
+
+
+@pytest.mark.parametrize("top", ["By the river they sat.", "The Long Way Round", "by night and by day"])
+def test_what_stands_below_a_title_that_is_stated_is_never_lost(top: str) -> None:
+    text = stated(top)
+    assert "author:" not in text
+    assert top in text
+
+
+def test_a_name_that_is_not_the_stated_author_stays() -> None:
+    assert "Ada Marsh" in stated("Ada Marsh", "author: Karl Ull\n")
+    assert "Ada Marsh" not in stated("by Ada Marsh", "author: Ada Marsh\n").split("---")[2]
+
+
+def test_the_author_below_the_title_that_the_configuration_states() -> None:
+    source, draft = read_one(f"The Lamp\n\nAda Marsh{CHAPTERS}".encode(), "story.txt")
+    book = normalize([draft], [source], Config(book=BookConfig(title="The Lamp"))).book
+    assert [creator.name.value for creator in book.metadata.creators] == ["Ada Marsh"]

@@ -61,3 +61,12 @@ def name_range(text: str) -> tuple[int, int]:
 def name_in(text: str) -> str:
     """Give the name in such a line; another line whole."""
     return text[slice(*name_range(text))]
+
+
+_AND = re.compile(r",?\s+(?:&|and|und|et|y|e|en|i|och|og|и)\s+|,\s+")
+
+
+def names(text: str) -> list[str]:
+    """Give the authors whom a line names; what is no name by itself is parted from none."""
+    names = _AND.split(text)
+    return names if all(map(is_name, names)) else [text]

@@ -12,10 +12,9 @@ from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import MARKS
 from publish.normalize import almanac, boilerplate, typography
-from publish.normalize.bylines import title_range
+from publish.normalize.bylines import names, title_range
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
-from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
 from publish.source import Run, Source, space_between
 
@@ -160,18 +159,9 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
         return (Creator(_from_line(sheet, line, "the library's header names the author.", place)),)
     if page.author is not None:
         stated = _from_line(sheet, page.author, "the line below the title.", page.author_range)
-        return tuple(Creator(replace(stated, value=name)) for name in _names(stated.value))
+        return tuple(Creator(replace(stated, value=name)) for name in names(stated.value))
     hinted = _hinted(sheet, "author")
     return (Creator(hinted),) if hinted else ()
-
-
-_AND = re.compile(r",?\s+(?:&|and|und|et|y|e|en|i|och|og|и)\s+|,\s+")
-
-
-def _names(text: str) -> list[str]:
-    """Give the authors whom a line names; what is no name by itself is parted from none."""
-    names = _AND.split(text)
-    return names if all(map(is_name, names)) else [text]
 
 
 def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:

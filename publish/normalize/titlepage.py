@@ -11,7 +11,7 @@ from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
 from publish.normalize import contents, headings, imprint
 from publish.normalize.almanac import iso_date
-from publish.normalize.bylines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range
+from publish.normalize.bylines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range, names
 from publish.normalize.displayed import is_title_form
 from publish.normalize.shape import (
     ends_sentence,
@@ -71,6 +71,7 @@ def read(
         _over_all(sheet, furniture, known[0])
         or _stated_again(sheet, furniture, known)
         or _set_as_one(sheet, furniture, known)
+        or _under_stated(sheet, furniture, known[0])
     ):
         return page
     known_title = known[0]
@@ -122,7 +123,7 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
     named = known or next((run.text for key, run in sheet.drafts[0].metadata if key == "title"), "")
     if any(draft.order_kept for draft in sheet.drafts) or line.stated or headings.parse(text):
         return None
-    if (named and words_folded(named) != words_folded(text)) or not _EVERY_MARK.isdisjoint(text):
+    if (named and words_folded(named) != words_folded(text)) or any(mark in text for mark in MARKS):
         return None
     if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
         return None
@@ -131,9 +132,6 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
     if subtitle and (author is None or subtitle[-1] > author):
         return None
     return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
-
-
-_EVERY_MARK = frozenset(MARKS)
 
 
 def _is_text(sheet: Sheet, index: int) -> bool:
@@ -187,6 +185,33 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
     return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
 
 
+def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePage | None:
+    """Read what follows a title that front matter or a style states: the first line is no title then.
+
+    Unless it says the same. Who wrote it may be named, perhaps below what sort of book it is.
+    """
+    stated = {name: words_folded(run.text) for name, run in sheet.drafts[0].metadata} if sheet.drafts else {}
+    free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
+    title = stated.get("title", "")
+    if known or not title or not free or _is_same(title, words_folded(sheet.texts[free[0]])):
+        return None
+    ends = (place for place, i in enumerate(free) if sheet.lines[i].heading_level or _is_text(sheet, i))
+    rest = free[: min(next(ends, len(free)), _MOST_LINES_OVER_ALL)]
+    author, place, others = _named(sheet, rest, furniture)
+    subtitle = tuple(i for i in rest if author is not None and i < author and i not in others)
+    sorts = not subtitle or ("subtitle" not in stated and all(SORT.match(sheet.texts[i]) for i in subtitle))
+    name = words_folded(sheet.texts[author or 0][slice(*place)])
+    day = _date(sheet, furniture)
+    if author is None or not sorts or stated.get("author", name) != name:
+        return TitlePage(date=day)
+    return TitlePage(author=author, author_range=place, others=others, subtitle=subtitle, date=day)
+
+
+def _is_same(title: str, line: str) -> bool:
+    """Tell whether one of two says the other, perhaps with a subtitle."""
+    return f" {title} " in f" {line} " or (len(line) >= _LEAST_MENTION and f" {line} " in f" {title} ")
+
+
 _LONGEST_DISPLAYED = 80
 _MOST_DISPLAYED = 60
 _MOST_SUBTITLES = 3
@@ -205,13 +230,13 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     mentions = [place for place, index in enumerate(stack) if _mentions(sheet.texts[index], known)]
     if not mentions:
         return None
-    page = stack[: mentions[-1] + 1]
-    page += _after_names(sheet, stack[mentions[-1] + 1 :])
+    named = (None, (0, 0), ()) if known[1] else _named(sheet, stack[mentions[-1] + 1 :], furniture)
+    last = mentions[-1] if named[0] is None else stack.index(named[0])
+    page = stack[: last + 1] + _after_names(sheet, stack[last + 1 :])
     page = [index for index in page if words_folded(sheet.texts[index]).split(" ")[0] not in ADDRESS_WORDS]
     title = next((index for index in page if words_folded(sheet.texts[index]) == title_words), None)
-    author = next(
-        (i for i in page if author_words and words_folded(name_in(sheet.texts[i])) == author_words), None
-    )
+    same = (i for i in page if author_words and words_folded(name_in(sheet.texts[i])) == author_words)
+    author = next(same, named[0])
     between = [] if title is None or author is None else [i for i in page if title < i < author]
     between = [
         i for i in between if not _mentions(sheet.texts[i], known) and not BY_ALONE.match(sheet.texts[i])
@@ -372,6 +397,16 @@ def _author(
     if rest and is_name(sheet.texts[rest[0]]) and _signed(sheet, rest[0], furniture):
         return rest[0], (0, len(sheet.texts[rest[0]])), ()
     return None, (0, 0), ()
+
+
+def _named(
+    sheet: Sheet, rest: list[int], furniture: Mapping[int, str]
+) -> tuple[int | None, tuple[int, int], tuple[int, ...]]:
+    """Give the author as `_author` does, if all that the line names are names."""
+    author, place, others = _author(sheet, rest, furniture)
+    said = "" if author is None else sheet.texts[author][slice(*place)]
+    known = all(map(is_name, names(said.title() if said.isupper() else said)))
+    return (author, place, others) if known else (None, (0, 0), ())
 
 
 def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
