@@ -357,6 +357,16 @@ def test_tables_quotations_verse_rules_and_breaks() -> None:
     assert [line.run.text for line in draft.lines if line.page_break] == ["Chapter 2"]
 
 
+@pytest.mark.parametrize(("height", "breaks"), [("19050", 1), ("952500", 0)])
+def test_a_thin_box_by_itself_is_a_rule(height: str, breaks: int) -> None:
+    shape = '<wps:wsp><wps:spPr><a:prstGeom prst="rect"/></wps:spPr></wps:wsp>'
+    drawn = f'<w:drawing><wp:inline><wp:extent cx="635" cy="{height}"/>{shape}</wp:inline></w:drawing>'
+    old = "<mc:Fallback><w:pict><v:rect/></w:pict></mc:Fallback>"
+    line = f"<w:r><mc:AlternateContent><mc:Choice>{drawn}</mc:Choice>{old}</mc:AlternateContent></w:r>"
+    assert text(docx(CHAPTER + PROSE + p(line) + PROSE)).count("* * *") == breaks
+    assert text(docx(CHAPTER + PROSE + p("Lowell", line) + PROSE)).count("* * *") == 0
+
+
 def test_the_list_of_contents_that_word_makes_is_no_text() -> None:
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'

@@ -111,7 +111,8 @@ class Body:
             self._mark(made, properties)
         if any("TOC" in code for code in self.fields):
             made.role = Role.CONTENTS
-        if (frame.ruled or frame.role is Role.RULE) and made.is_empty and not apart:
+        ruled = frame.ruled or frame.role is Role.RULE
+        if made.is_empty and not apart and (ruled or _is_line(element)):
             made.role = Role.RULE
             made.parts = [Part(self.scribe.mark("* * *", (element.start, element.end)), PLAIN)]
         yield from with_apart(made, apart)
@@ -361,6 +362,18 @@ class Body:
         parts = [Part(alt, PLAIN), Part(mark, None), Part(mark, None)]
         image = self.scribe.mark(self.record.seen_from(name), place)
         self.apart.append(Paragraph(parts=parts, image=image))
+
+
+def _is_line(element: Element) -> bool:
+    """Tell whether what is drawn in a paragraph is a line across: LibreOffice writes a rule as a thin box."""
+    drawn, shape = element.find("wp:extent"), element.find("a:prstGeom")
+    height = drawn.get("cy") if drawn is not None else ""
+    thin = height.isdecimal() and int(height) <= _THIN
+    return thin and shape is not None and shape.get("prst") in ("rect", "line", "straightConnector1")
+
+
+_THIN = 6 * 12_700
+"""Six points, in the units that drawings are measured in (EMU)."""
 
 
 def _cells(row: Element) -> Iterator[Element]:
