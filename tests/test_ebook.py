@@ -112,6 +112,18 @@ def test_its_metadata() -> None:
     assert [subject.value for subject in metadata.subjects] == ["Sea"]
 
 
+@pytest.mark.parametrize(("stated", "taken"), [("C", "en"), ("en_US.UTF-8", "en"), ("en_US", "en-US")])
+def test_a_stated_language_that_is_none_is_not_taken_over(stated: str, taken: str) -> None:
+    page = PAGE.format(
+        "<h1>One</h1><p>He was there with her and they had all that was in it for the day.</p>"
+    )
+    data = ebook({"OEBPS/one.xhtml": page})
+    with zipfile.ZipFile(io.BytesIO(data)) as before:
+        files = {name: before.read(name) for name in before.namelist()}
+    files["OEBPS/book.opf"] = files["OEBPS/book.opf"].replace(b"en-GB", stated.encode())
+    assert made(packed(files)).book.metadata.language.value == taken
+
+
 OURS = """\
 ---
 title: The Long Winter

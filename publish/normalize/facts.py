@@ -16,6 +16,7 @@ from publish.normalize.bylines import names, title_range
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.sheet import Sheet
+from publish.patterns import lazily
 from publish.source import Run, Source, space_between
 
 
@@ -53,17 +54,29 @@ def metadata(
 
 
 def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
-    """Give the language of the text, which outweighs what a document says of it but for the country."""
+    """Give the language of the text, which outweighs what a document says of it but for the country.
+
+    What is no tag of a language ("C" of a program that knew none) is not taken over.
+    """
     front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
     given = _given(config.language, front, "language")
-    if given:
+    if given and _TAG.fullmatch(given.value):
         return given
     kept = (sheet.texts[row.index] for section in outline.sections for row in section.rows)
     guess = language_of("\n".join(kept))
     hinted = _hinted(sheet, "language")
-    if hinted and (guess.language == UNDETERMINED or hinted.value.lower().startswith(f"{guess.language}-")):
+    if (
+        hinted
+        and _TAG.fullmatch(hinted.value)
+        and (guess.language == UNDETERMINED or hinted.value.lower().startswith(f"{guess.language}-"))
+    ):
         return hinted
-    return Stated(guess.language, guess.how, inferred=True)
+    ignored = f" “{given.value}”, which is stated, is no language." if given else ""
+    return Stated(guess.language, guess.how + ignored, inferred=True)
+
+
+_TAG = lazily(r"(?:[A-Za-z]{2,8}|[ix](?=-))(?:-[A-Za-z0-9]{1,8})*")
+"""What may name a language. Source: RFC 5646, 2.1, as far as stores ask for it."""
 
 
 def _hinted(sheet: Sheet, key: str) -> Stated | None:

@@ -18,7 +18,7 @@ from publish import archives
 from publish.diagnostic import PublishError
 from publish.readers.html import inline
 from publish.readers.html.tokens import Token, Value, refuse_entities, tokens
-from publish.source import Run, Source
+from publish.source import Edit, Run, Source
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -28,7 +28,6 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{
 _MARKUP = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "pht": "photographer"}
 _FACTS = {
-    "language": "language",
     "publisher": "publisher",
     "rights": "rights",
     "description": "description",
@@ -197,7 +196,9 @@ def _metadata(source: Source, parts: Sequence[Element]) -> Iterator[tuple[str, R
 
 def _fact(part: Element) -> Iterator[tuple[str, Run]]:
     text = part.text.text
-    if part.name in _FACTS:
+    if part.name == "language":
+        yield part.name, part.text.apply([Edit(m.start(), m.end(), "-", "") for m in re.finditer("_", text)])
+    elif part.name in _FACTS:
         yield _FACTS[part.name], part.text
     elif part.name == "date" and part.get("event") in ("", "publication") and (found := _DATE.match(text)):
         yield "date", part.text.slice(*found.span())
