@@ -284,6 +284,37 @@ def test_who_wrote_all_posts_is_named_as_readers_see_the_name() -> None:
     assert found.language.value == "en-US"
 
 
+def test_a_feed_names_who_wrote_what_its_entries_do_not() -> None:
+    head = "<title>Tales</title><author><name>Ada Marsh</name></author>"
+    feed = atom(TALE).decode().replace(">", f" xml:lang='en-GB'>{head}", 1)
+    own, other = "<author><name>Ada</name></author>", "<author><name>Bo</name></author>"
+    assert own in feed
+    for text, names in (
+        (feed.replace(own, ""), ["Ada Marsh"]),
+        (feed, ["Ada"]),
+        (feed.replace(own, other, 1), []),
+        (feed.replace(own, "", 1), []),
+    ):
+        found = made(text.encode(), "a.atom").book.metadata
+        assert [creator.name.value for creator in found.creators] == names
+        assert found.language.value == "en-GB"
+
+
+def test_settings_and_users_of_ghost_name_the_book_and_its_author() -> None:
+    export = json.loads(ghost(TALE))
+    tables = export["db"][0]["data"]
+    tables["settings"] = [{"key": "title", "value": "Tales & Days"}, {"key": "locale", "value": "en"}]
+    tables["users"] = [{"id": "7", "name": "Ada Marsh"}, {"id": "8", "name": "Bo Lund"}]
+    for number, row in enumerate(tables["posts"]):
+        row["id"] = str(number)
+    tables["posts_authors"] = [{"post_id": str(number), "author_id": "7"} for number in range(3)]
+    found = made(json.dumps(export).encode(), "a.json").book.metadata
+    assert found.title.value == "Tales & Days"
+    assert [creator.name.value for creator in found.creators] == ["Ada Marsh"]
+    tables["posts_authors"][0]["author_id"] = "8"
+    assert made(json.dumps(export).encode(), "a.json").book.metadata.creators == ()
+
+
 def test_what_a_blog_asks_of_readers_amid_a_post_is_no_text() -> None:
     widget = (
         '<div class="subscription-widget-wrap-editor"><p>Thanks for reading Doors!</p></div>'

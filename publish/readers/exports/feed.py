@@ -87,6 +87,15 @@ class _Feed:
         for name in ("title", "language"):
             if name in names and (run := self._content(names[name]).strip()).text:
                 yield name, run
+        if "language" not in names and (language := self.root.attributes.get("xml:lang")):
+            yield "language", self.source.run().slice(language.start, language.end)
+        for node in self.root.walk():
+            named = [part for part in node.elements() if part.name == "name"] if node.name == "author" else []
+            # What names nobody is by whom the feed names.
+            unsaid = {""} if node.parent is holder else set()
+            if named and authors <= {self._text(named[0]), *unsaid}:
+                yield "author", self._content(named[0]).strip()
+                break
         for child in holder.elements() if len(authors) == 1 else ():
             said = {part.name: part for part in child.elements()} if child.name == "wp:author" else {}
             shown = said.get("wp:author_display_name")

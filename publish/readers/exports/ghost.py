@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
 from publish.draft import Read
@@ -27,8 +29,10 @@ def read(data: bytes, name: str, encoding: str = "") -> Read:
     tables = _tables(whole)
     if tables is None:
         raise PublishError(f"{name}: this JSON is no export of Ghost.", "Give the file that Ghost exports.")
-    posts = list(_Ghost(source, tables).posts())
-    made = draft(source, posts)
+    ghost = _Ghost(source, tables)
+    posts = list(ghost.posts())
+    authors = {post.author for post in posts if not post.status}
+    made = replace(draft(source, posts), hints=tuple(ghost.hints(authors)))
     source.layout = layout(source, made.lines, [(0, len(source.text), _typed)])
     return Read((source,), (made,))
 
@@ -73,6 +77,15 @@ class _Ghost:
             name = names.get(self._plain(row.get(key)), "")
             found.setdefault(self._plain(row.get("post_id")), []).extend([name] if name else [])
         return found
+
+    def hints(self, authors: Collection[str]) -> Iterator[tuple[str, Run]]:
+        """Give the name of the blog and its language, and who wrote all posts, if it is one."""
+        settings = {self._plain(row.get("key")): row.get("value") for row in self._rows("settings")}
+        found = [("title", settings.get("title"))]
+        found += [("language", settings.get("locale") or settings.get("lang"))]
+        rows = (row for row in self._rows("users") if {self._plain(row.get("name"))} == set(authors))
+        found += [("author", row.get("name")) for row in rows]
+        return ((key, run) for key, value in found if (run := self._run(value).strip()).text)
 
     def posts(self) -> Iterator[Post]:
         authors = self._joined("posts_authors", "author_id", self.names)
