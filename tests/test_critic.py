@@ -46,13 +46,22 @@ def codes(text: str) -> list[str]:
         ("It was {==wet==}{>>how wet?<<}.", "It was wet.", ["DOC002", "STR052"]),
         ("It {++was *very*\nwet++}.", "It was *very* wet.", ["DOC007", "STR052"]),
         ("It was ~~dry~~ wet.", "It was dry wet.", ["STR052"]),
-        ("It was {-- wet.", "It was {—wet.", []),
+        ("It was {-- wet.", r"It was \{-- wet.", []),
+        ("{--\n\nIt was wet.\n\nVery.\n\n--}\n\nDry.", "Dry.", ["DOC001"]),
+        ("{>>Is this\n\n\ntrue?<<}\n\nDry.", "Dry.", ["DOC002"]),
+        ("{++\n\nDry.\n\nVery.\n\n++}", "Dry.\n\nVery.", ["DOC007", "STR052"]),
+        ("{--\n\nIt was {--wet--}.", "\\{--\n\nIt was.", ["DOC001"]),
         ("It was ~ wet ~~ and cold.", r"It was ~ wet \~~ and cold.", []),
     ],
 )
 def test_tracked_changes_are_accepted_and_told(text: str, expected: str, told: list[str]) -> None:
     assert body(text) == expected
     assert codes(text) == told
+
+
+def test_tracked_changes_are_markup_even_where_nothing_else_is() -> None:
+    read = readers.read(b"It rained.\n\n{--\n\nVery much.\n\n--}\n\nIt snowed.\n", "book.md")
+    assert not readers.lack_markup([read])
 
 
 def test_a_deletion_that_the_author_refuses_stays_as_it_was_typed() -> None:

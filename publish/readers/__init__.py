@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from publish.diagnostic import PublishError
-from publish.draft import BREAK, Draft, Read
+from publish.draft import ASIDE, BREAK, Draft, Read
 from publish.readers import decode, markdown, text
 from publish.source import Source
 
@@ -130,9 +130,9 @@ def _has_markup(draft: Draft, source: Source) -> bool:
     """Tell whether a file has markup that plain text does not have; single stars round words are in both."""
     if draft.metadata or draft.order_kept or draft.repaired:
         return True
-    if any(
-        line.heading_level or line.depth or line.columns or BREAK in line.run.text for line in draft.lines
-    ):
+    if any(line.heading_level or line.depth or line.columns for line in draft.lines):
+        return True
+    if any(BREAK in line.run.text or f"{ASIDE}{{" in line.run.text for line in draft.lines):
         return True
     signs = (source.text[span.start : span.end].strip().strip(markdown.UNSEEN) for span in draft.syntax)
     return any(sign not in ("", "*", "_") for sign in signs)

@@ -237,7 +237,7 @@ class _Scanner:
             return self._underlined(start, text, bare)
         if bare[0] in "*-_":
             return self._may_break(bare, following) and self._scene_break(start, text)
-        free = bare[0] in "`~<%[" and not self._in_verse()
+        free = bare[0] in "`~<%[{+" and not self._in_verse()
         return free and (self._code(start, text) or self._apart_from_text(start, text, bare))
 
     def _below_term(self) -> bool:

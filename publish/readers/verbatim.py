@@ -21,7 +21,10 @@ from publish.readers import links
 from publish.source import Edit, Run, Source, Span
 
 _CODE = re.compile(r"[ ]{0,3}(?P<sign>`{3,}|~{3,})[^`]*")
-_COMMENTS = {"<!--": "-->", "%%": "%%"}
+_COMMENTS = {"<!--": "-->", "%%": "%%", "{--": "--}", "{>>": "<<}"}
+"""What begins and ends a comment, or what tracked changes (CriticMarkup) delete."""
+_PUT_IN = lazily(r"\{\+\+[ \t]*(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]|\+\+\}[ \t]*(?:[\r\n]|\Z)")
+"""Begins or ends paragraphs that tracked changes insert, in a line of its own."""
 _BAR = re.compile(r"[ \t]{0,3}\|(?:[ \t]|\Z)")
 _TAB = " " * 4
 _SET_IN = 4
@@ -104,13 +107,16 @@ class Shape:
     def comment(self, start: int, text: str) -> int:
         """Give where a comment ends that begins in this line, and nothing follows it; 0 for none."""
         bare = text.lstrip()
+        if bare[0] in "{+" and _PUT_IN.match(self._source.text, start + len(text) - len(bare)):
+            return start + len(text)
         sign = next((sign for sign in _COMMENTS if bare.startswith(sign)), "")
         if not sign or sign in self._unclosed:
             return 0
         begin = start + len(text) - len(bare) + len(sign)
-        end = self._source.text.find(_COMMENTS[sign], begin)
+        again = self._source.text.find(sign, begin) if sign[0] == "{" else -1
+        end = self._source.text.find(_COMMENTS[sign], begin, again if again >= 0 else None)
         if end < 0:
-            self._unclosed[sign] = 1
+            self._unclosed |= {sign: 1} if again < 0 else {}
             return 0
         end += len(_COMMENTS[sign])
         below = self._source.line_end.search(self._source.text, end)
