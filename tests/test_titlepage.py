@@ -179,3 +179,31 @@ def test_the_author_below_the_title_that_the_configuration_states() -> None:
     source, draft = read_one(f"The Lamp\n\nAda Marsh{CHAPTERS}".encode(), "story.txt")
     book = normalize([draft], [source], Config(book=BookConfig(title="The Lamp"))).book
     assert [creator.name.value for creator in book.metadata.creators] == ["Ada Marsh"]
+
+
+def called(files: dict[str, str]) -> str:
+    pairs = [read_one(text.encode(), name) for name, text in files.items()]
+    found = normalize([draft for _, draft in pairs], [source for source, _ in pairs], Config())
+    return found.book.metadata.title.value
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("# The *Weir*", "The Weir"),
+        ("# Chapter 1", "Story"),
+        (f"{PROSE}\n\n# The Weir", "The Weir"),
+        (f"# The Dam\n\n{PROSE}\n\n# The Weir", "Story"),
+        (f"## The Dam\n\n{PROSE}\n\n# The Weir", "Story"),
+    ],
+)
+def test_the_one_heading_of_the_first_level_names_a_book_that_nothing_else_names(
+    top: str, title: str
+) -> None:
+    assert called({"story.md": f"{top}\n\n{PROSE}\n\n## The Gate\n\n{PROSE}\n"}) == title
+
+
+def test_several_files_have_their_folders_name_for_want_of_another() -> None:
+    text = "# {}\n\n" + PROSE
+    assert called({f"a/hens/{name}.md": text.format(name) for name in ("One hen", "b/Straw")}) == "Hens"
+    assert called({f"{name}.md": text.format(name) for name in ("One hen", "Straw")}) == "One hen"

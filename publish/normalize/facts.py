@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
-from publish.draft import MARKS
+from publish.draft import BREAK, MARKS, NOTE_ON
 from publish.normalize import almanac, boilerplate, typography
 from publish.normalize.bylines import names, title_range
 from publish.normalize.language import UNDETERMINED, language_of
@@ -120,12 +120,35 @@ def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Ca
         return replace(found, value=finish(_unsigned(run.slice(*title_range(run.text)))).text)
     if hinted := _hinted(sheet, "title"):
         return hinted
-    name = "" if sources[0].path.startswith("<") else PurePath(sources[0].path).stem
-    words = re.sub(r"[\W_]+", " ", name).strip() or "Untitled"
-    how = (
-        "the name of the file, for want of a title in the text." if name else "neither text nor file has one."
-    )
-    return Stated(words[0].upper() + words[1:], how, inferred=True)
+    if (head := _one_heading(sheet, outline)) is not None:
+        found = _from_line(sheet, head, "the one heading of the first level.")
+        return replace(found, value=finish(_unsigned(sheet.lines[head].run)).text.translate(_UNMARKED))
+    path, kind = _folder(sources), "folder"
+    if not path:
+        path, kind = PurePath("" if sources[0].path.startswith("<") else sources[0].path).stem, "file"
+    words = re.sub(r"[\W_]+", " ", path).strip()
+    how = f"the name of the {kind}, for want of a title in the text."
+    how = how if path else "neither text nor file has one."
+    return Stated((words[:1].upper() + words[1:]) or "Untitled", how, inferred=True)
+
+
+def _one_heading(sheet: Sheet, outline: Outline) -> int | None:
+    """Give the heading under which all others stand, as on a web page, if it says no kind or number."""
+    heads = [section.head for section in outline.sections if section.head]
+    top = [head for head in heads if sheet.lines[head.first].heading_level <= 1]
+    if len(top) != 1 or top[0] is not heads[0] or top[0].heading or len(top[0].lines) > 1:
+        return None
+    line, text = sheet.lines[top[0].first], sheet.texts[top[0].first]
+    return top[0].first if line.heading_level and text and not {NOTE_ON, BREAK} & {*text} else None
+
+
+def _folder(sources: Sequence[Source]) -> str:
+    """Give the name of the folder that holds all of several files; the first of them is but a chapter."""
+    if len({source.path for source in sources}) == 1:
+        return ""
+    above = PurePath(sources[0].path).parents
+    held = (one for one in above if all(PurePath(source.path).is_relative_to(one) for source in sources))
+    return next((one.name for one in held), "")
 
 
 _UNMARKED = dict.fromkeys(map(ord, MARKS))
