@@ -272,6 +272,16 @@ def test_signs_of_wordpress_that_stand_for_pictures_and_films_are_told() -> None
     ]
 
 
+def test_signs_that_stand_for_what_other_services_show_are_told() -> None:
+    text = "The sea is in.\n\n[youtube https://youtu.be/x]\n\nHe said [facebook friends], no more. [vimeo 12]"
+    found = made(rss_of([item("Rain", "2021-01-05", text)]), "a.xml")
+    assert [change.why for change in found.changes].count("DOC022") == 2
+    assert [run.text for block in found.book.divisions[0].blocks for run in block_prose(block)] == [
+        "The sea is in.",
+        "He said [facebook friends], no more.",
+    ]
+
+
 def test_who_wrote_all_posts_is_named_as_readers_see_the_name() -> None:
     author = (
         "<language>en-US</language><wp:author><wp:author_login>ada</wp:author_login>"

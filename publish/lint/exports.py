@@ -37,6 +37,7 @@ mirror(
     """A sign of WordPress stands where the blog shows something that the export does not hold.
 
     `[gallery]` stands for pictures, `[video]`, `[audio]`, `[playlist]` and `[embed]` for films and sounds.
+    `[youtube https://…]` and the like stand for what another service shows.
     The sign itself is not printed; what it stands for is missing in the book.
 
     Fix: Save the pictures and name them there, or take out the sign.

@@ -13,7 +13,13 @@ from publish.readers.figures import REMOTE
 from publish.readers.html.tree import Node
 from publish.source import Edit, Run
 
-_SHORTCODE = re.compile(r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\]\n]{0,500}\]")
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\]\n]{0,500}\]|"
+    r"\[(?:youtube|vimeo|dailymotion|wpvideo|videopress|soundcloud|spotify|bandcamp|instagram|facebook|tweet|"
+    r"twitter|tiktok|flickr|slideshare|scribd|gist|googlemaps|polldaddy|contact-form(?:-7)?)\b"
+    r"[^\]\n/=\d]{0,40}[/=\d][^\]\n]{0,500}\]"
+)
+"""Those of services say an address, a number or a value; else the word is the author's."""
 _CREDIT = re.compile(r"credit|attribution|copyright|source|photographer", re.IGNORECASE)
 _CAPTION = re.compile(r"caption", re.IGNORECASE)
 _SIGNS = re.compile(r"emoji|smiley", re.IGNORECASE)
