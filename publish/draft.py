@@ -218,6 +218,20 @@ def balanced(parts: Iterable[Run]) -> list[Run]:
     return done
 
 
+_NOTES = re.compile(f"{NOTE_ON}[^{NOTE_OFF}]*{NOTE_OFF}")
+_PARTING = re.compile(f"[ \t]*[{BREAK}{PART}][ \t]*")
+
+
+def plain(text: str, between: str = " ") -> str:
+    """Give a text without marks and notes, for what leaves the normalizer as words: facts, findings.
+
+    `between` stands for line ends of the author's.
+    """
+    if text.isprintable() or _MARK.search(text) is None:
+        return text
+    return _MARK.sub("", _PARTING.sub(between, _NOTES.sub("", text)))
+
+
 def inlines(run: Run) -> tuple[Inline, ...]:
     """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
     # No mark counts as printable, and asking that is the quicker question.

@@ -544,3 +544,18 @@ def test_a_submission_has_its_title_and_its_author() -> None:
     labels = [division.label.text for division in book.divisions if division.label]
     assert labels == ["Chapter One", "Chapter Two"]
     assert len(book.divisions) == len(labels)
+
+
+def test_lines_ended_by_hand_in_title_subtitle_and_headings() -> None:
+    def lines(first: str, second: str, style: str) -> str:
+        return p(r(first), "<w:r><w:br/></w:r>", r(second), style=style)
+
+    parts = [lines("The Long", "Way", "Title"), lines("by", "Ada Marsh", "Subtitle")]
+    parts += [lines("Chapter 1", "The Road", "berschrift1"), p(r("It went on.")), p(r("It ended."))]
+    parts += [lines("Chapter 2", "The River", "berschrift1"), p(r("It was deep."))]
+    normalized = made(docx("".join(parts)))
+    text = markdown.write(normalized.book)
+    assert text.startswith("---\ntitle: The Long Way\nauthor: Ada Marsh\n")
+    assert "# Chapter 1: The Road\n" in text
+    assert "# Chapter 2: The River\n" in text
+    assert "STR018" not in {finding.code for finding in normalized.diagnostics}

@@ -1,10 +1,21 @@
 """The first lines of a manuscript that say what the book is and who wrote it."""
 
-import pytest
+import json
+from datetime import UTC, datetime
+from typing import Any
 
-from publish import markdown
+import pytest
+from msgspec import to_builtins
+
+from publish import epub, markdown
 from publish.config import BookConfig, Config
-from publish.normalize import normalize
+from publish.diagnostic import Severity
+from publish.document import Creator, Metadata, Stated
+from publish.draft import BREAK, MARKS, NOTE_OFF, NOTE_ON, page_mark
+from publish.normalize import facts, normalize
+from publish.normalize.ledger import Ledger
+from publish.source import Span
+from tests.properties import made
 from tests.reading import read_one
 
 PROSE = "The road went on beside the river for a long while, and nobody could say afterwards where it ended."
@@ -207,3 +218,43 @@ def test_several_files_have_their_folders_name_for_want_of_another() -> None:
     text = "# {}\n\n" + PROSE
     assert called({f"a/hens/{name}.md": text.format(name) for name in ("One hen", "b/Straw")}) == "Hens"
     assert called({f"{name}.md": text.format(name) for name in ("One hen", "Straw")}) == "One hen"
+
+
+BROKEN = [
+    ("The Long Way\\\nA Story", "title: The Long Way\nsubtitle: A Story\n"),
+    ("The Long\\\nWay Round", "title: The Long Way Round\n"),
+    ("The Long\\\nWay\\\nby Ada Marsh", "title: The Long Way\nauthor: Ada Marsh\n"),
+    (
+        "Ada Marsh\\\n4 Low Road\\\nada@example.org\n\nThe Long Way\n\nby Ada Marsh",
+        "title: The Long Way\nauthor: Ada",
+    ),
+]
+
+
+@pytest.mark.parametrize(("top", "facts"), BROKEN)
+def test_a_first_paragraph_of_several_lines_says_title_and_author(top: str, facts: str) -> None:
+    normalized = made(f"{top}\n\n{PROSE} It was *there*.\n", "story.md")
+    text = markdown.write(normalized.book)
+    assert text.startswith(f"---\n{facts}")
+    assert text.split("\n---\n")[1].strip() == f"{PROSE} It was *there*."
+    assert epub.write(normalized.book, modified=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_lines_that_say_nothing_of_the_book_stay_one_paragraph() -> None:
+    text = "Here lies Tom Reed,\\\nwho went to sea,\\\nand so did we, at last.\n\n*Now* for it.\n"
+    assert "::: verse\nHere lies Tom Reed,\nwho went to sea,\n" in markdown.write(made(text, "story.md").book)
+
+
+def test_no_mark_of_a_draft_stands_in_a_fact_or_a_finding() -> None:
+    dirty = f"A{BREAK}B {MARKS}{NOTE_ON}a note{NOTE_OFF}{page_mark('12')}\n C"
+    stated = Stated(dirty, dirty)
+    fields: dict[str, Any] = dict.fromkeys(Metadata.__struct_fields__, stated)
+    fields |= dict.fromkeys(("subjects", "credits"), (stated,))
+    fields["creators"] = (Creator(stated, file_as=dirty),)
+    ledger = Ledger()
+    ledger.report("MET001", Severity.INFO, dirty, Span(0, 0, 0), dirty)
+    told = ledger.diagnostics[0]
+    said = json.dumps(to_builtins((facts.without_marks(Metadata(**fields)), told)), ensure_ascii=False)
+    assert said.isprintable()
+    assert "a note" not in said
+    assert facts.without_marks(Metadata(**fields)).title.value == "A B C"

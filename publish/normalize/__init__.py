@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from publish.config import SPEECH, Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
 from publish.document import Book, Division, DivisionKind, heading_text, prose, walk_divisions
-from publish.draft import Draft
+from publish.draft import Draft, plain
 from publish.garbage import unsought
 from publish.normalize import (
     cast,
@@ -31,6 +31,7 @@ from publish.normalize import (
     letters,
     links,
     notes,
+    openings,
     order,
     pagemarks,
     pieces,
@@ -59,7 +60,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     first = {draft.source: _first(draft) for draft in reversed(drafts)}
     files = [(source, first.get(source.key, 0)) for source in sources]
     ledger = Ledger((*config.refuse, *stated), files)
-    lines, bodies = notes.read(pagemarks.read(sheet.gather(drafts, ledger), ledger), ledger)
+    opened = openings.parted(sheet.gather(drafts, ledger))
+    lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
     lines = displayed.shown(lines)
     outline = sections.cut(lines, ledger, config.book)
@@ -222,7 +224,7 @@ def _placements(
                 inferred=division.inferred,
                 reasons=placed.reasons if placed and not kept else _other_reasons(division, kept=kept),
                 confidence=placed.confidence if placed else 1.0 if not division.inferred else 0.9,
-                heading=found[placed.item].heading if placed else heading_text(division),
+                heading=plain(found[placed.item].heading, "\n") if placed else heading_text(division),
             )
         )
         if division.divisions:

@@ -48,6 +48,11 @@ def shown(sheet: Sheet) -> Sheet:
         index: _plain(line) for index, line in plain.items() if line.heading_level and _is_bold(line.run)
     }
     found |= {index: _broken(line) for index, line in plain.items() if _breaks_scene(line)}
+    found |= {
+        index: _in_lines(line)
+        for index, line in plain.items()
+        if line.heading_level and index not in found and _breaks_label(line.run.text)
+    }
     if not found:
         return sheet
     lines, texts = list(sheet.lines), list(sheet.texts)
@@ -165,6 +170,18 @@ def _plain(line: Line) -> Line:
     run = line.run.apply(list(_edits(line.run.text)))
     above = line.blanks_above if line.heading_level else line.blanks_above + _SET_OFF
     return replace(line, run=run, blanks_above=above)
+
+
+def _breaks_label(text: str) -> bool:
+    """Tell whether an author ended the line behind the label of a chapter: its title stands below."""
+    label = text[: text.find(BREAK)] if BREAK in text else ""
+    return bool(label) and headings.parse(_MARKS.sub("", label).strip()) is not None
+
+
+def _in_lines(line: Line) -> Line:
+    """Give a heading whose lines are parted as `headings` reads them."""
+    ends = [Edit(*match.span(), "\n", "") for match in _BREAKS.finditer(line.run.text)]
+    return replace(line, run=line.run.apply(ends))
 
 
 def _edits(text: str) -> Iterator[Edit]:

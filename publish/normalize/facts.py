@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
 from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
-from publish.draft import BREAK, MARKS, NOTE_ON
+from publish.draft import BREAK, NOTE_ON, plain
 from publish.normalize import almanac, boilerplate, typography
-from publish.normalize.bylines import names, title_range
+from publish.normalize.bylines import by_line, names, title_range
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
+from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
 from publish.patterns import lazily
 from publish.source import Run, Source, space_between
@@ -32,9 +34,11 @@ def metadata(
     `finish` sets title and subtitle as it sets headings, where they come from the author's own title page.
     """
     front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
+    if _signed(front):
+        front.pop("subtitle")
     language = language_for(config, sheet, outline)
     lines = _unique(sheet, outline.credits)
-    return Metadata(
+    found = Metadata(
         title=_given(config.title, front, "title") or _title(sheet, outline, sources, finish),
         subtitle=_given(config.subtitle, front, "subtitle") or _subtitle(sheet, outline, finish),
         creators=_creators(config, sheet, outline),
@@ -51,6 +55,42 @@ def metadata(
         or tuple(_front_all(sheet, "subject")),
         credits=(*_front_credits(sheet), *(_from_line(sheet, i, "a credit beside the text") for i in lines)),
     )
+    return without_marks(found)
+
+
+_Told = TypeVar("_Told")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
+_PARAGRAPHS = frozenset(("description", "rights"))
+"""Facts that may have several lines."""
+
+
+def without_marks(found: Metadata) -> Metadata:
+    """Give the facts as plain text, wherever they come from, so that no mark of a draft gets out.
+
+    What they state is put in words elsewhere too (file names, the package, the title page).
+    """
+    return replace(
+        found,
+        **{name: _bare(getattr(found, name), lines=name in _PARAGRAPHS) for name in found.__struct_fields__},
+    )
+
+
+def _bare(told: _Told, *, lines: bool) -> _Told:
+    """Give a fact, or each of several, without marks; a line end is a space where there is one line alone."""
+    if isinstance(told, tuple):
+        return cast("_Told", tuple(_bare(one, lines=lines) for one in told))
+    if isinstance(told, Creator):
+        name = _bare(told.name, lines=lines)
+        return replace(told, name=name, file_as=_text(told.file_as, lines=lines))
+    if isinstance(told, Stated):
+        value, how = _text(told.value, lines=lines), _text(told.how, lines=False)
+        return replace(told, value=value, how=how)
+    return told
+
+
+def _text(text: str, *, lines: bool) -> str:
+    bare = plain(text, "\n")
+    return bare if lines or "\n" not in bare else _LINE_ENDS.sub(" ", bare).strip()
 
 
 def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
@@ -122,7 +162,7 @@ def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Ca
         return hinted
     if (head := _one_heading(sheet, outline)) is not None:
         found = _from_line(sheet, head, "the one heading of the first level.")
-        return replace(found, value=finish(_unsigned(sheet.lines[head].run)).text.translate(_UNMARKED))
+        return replace(found, value=finish(_unsigned(sheet.lines[head].run)).text)
     path, kind = _folder(sources), "folder"
     if not path:
         path, kind = PurePath("" if sources[0].path.startswith("<") else sources[0].path).stem, "file"
@@ -151,10 +191,6 @@ def _folder(sources: Sequence[Source]) -> str:
     return next((one.name for one in held), "")
 
 
-_UNMARKED = dict.fromkeys(map(ord, MARKS))
-"""A subtitle in italics is the same without them."""
-
-
 def _subtitle(sheet: Sheet, outline: Outline, finish: Callable[[Run], Run]) -> Stated | None:
     lines = outline.title_page.subtitle
     if not lines:
@@ -163,10 +199,11 @@ def _subtitle(sheet: Sheet, outline: Outline, finish: Callable[[Run], Run]) -> S
     whole = runs[0]
     for run in runs[1:]:
         whole = Run.join((whole, space_between(whole, run), run))
-    text = finish(_unsigned(whole)).text.translate(_UNMARKED).strip(" .,:;()")
+    text = finish(_unsigned(whole)).text.strip(" .,:;()")
     first, last = runs[0].span(0, len(runs[0])), runs[-1].span(0, len(runs[-1]))
     span = replace(first, end=last.end) if first and last else None
-    return Stated(text, "the line between title and author.", inferred=True, span=span)
+    where = "between title and author" if outline.title_page.author is not None else "below the title"
+    return Stated(text, f"the line {where}.", inferred=True, span=span)
 
 
 def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
@@ -200,9 +237,20 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
     return (Creator(hinted),) if hinted else ()
 
 
+def _signed(front: Mapping[str, Run]) -> Stated | None:
+    """Give the author where what stands as a subtitle says "by" and a name, and nothing else names one."""
+    run = front.get("subtitle")
+    match = by_line(run.text) if run and "author" not in front else None
+    if run is None or match is None or not is_name(match["name"]):
+        return None
+    return replace(_front(run), value=match["name"])
+
+
 def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:
     """Give the creators that front matter names; `file-as` belongs to the one before it."""
     found: list[Creator] = []
+    if signed := _signed({key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}):
+        found.append(Creator(signed))
     for key, run in (item for draft in sheet.drafts for item in draft.metadata):
         if key in ROLES and not any(one.name.value == run.text and one.role == ROLES[key] for one in found):
             found.append(Creator(_front(run), ROLES[key]))

@@ -6,6 +6,7 @@ from itertools import cycle, islice, pairwise
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
 from publish.document import Book, division_runs, walk_divisions
+from publish.draft import plain
 from publish.normalize.result import ReadAs, Refused
 from publish.places import Body, Place, letters
 from publish.source import Change, Edit, Run, Span
@@ -108,7 +109,7 @@ class Ledger:
     def report(self, code: str, severity: Severity, message: str, span: Span | None, paste: str = "") -> None:
         """Add a finding that changes nothing; `paste` are lines of book.toml that settle it."""
         if span:
-            self.diagnostics.append(Diagnostic(code, severity, message, span, paste=paste))
+            self.diagnostics.append(Diagnostic(code, severity, plain(message), span, paste=plain(paste)))
 
     def take(self, changes: Iterable[Change], findings: Iterable[Diagnostic]) -> None:
         """Add what the reader of a file left out, and what it found."""

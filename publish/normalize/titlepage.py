@@ -74,10 +74,9 @@ def read(
         or _under_stated(sheet, furniture, known[0])
     ):
         return page
-    known_title = known[0]
     chapters = {words_folded(title) for title in listed}
     top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
-    title = _title(sheet, top, furniture, known_title)
+    title = _title(sheet, top, furniture, known[0])
     if title is None:
         return TitlePage(date=_date(sheet, furniture))
     wanted = words_folded(sheet.texts[title])
@@ -92,6 +91,9 @@ def read(
         and index not in others
         and any(map(str.isalpha, sheet.texts[index]))
     ]
+    alone = rest[:1] == [title + 1] and not _stands_off(sheet, title + 1) and _ends_at(sheet, title + 2)
+    if author is None and alone and SORT.fullmatch(sheet.texts[title + 1]):
+        between = rest[:1]
     return TitlePage(
         subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
         title=title,

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from publish.draft import BREAK, NOTE_ON, PART, Draft, Fence, Line
 from publish.readers import lists
 from publish.readers.office.prose import Form, Paragraph, Part, Role, marked
-from publish.source import Piece, Run
+from publish.source import Edit, Piece, Run
 
 _ORNAMENT = re.compile(r"[\s*#~•·∙⁂❦☙❧§+=xXoO◊◆◇○●★☆✦✧✶—–_-]{1,24}")
 _NO_ORNAMENTS = frozenset("- – — x X o O xx XX oo OO § -- —— ––".split())
@@ -130,6 +130,7 @@ def _with_sure_languages(paragraph: Paragraph, language: str) -> list[Part]:
 
 # --- The title page --------------------------------------------------------------------------------------
 
+_BREAKS = re.compile(rf"\s*{BREAK}\s*")
 _FACTS = {Role.TITLE: "title", Role.SUBTITLE: "subtitle", Role.AUTHOR: "author", Role.DATE: "date"}
 
 
@@ -146,7 +147,7 @@ def _title_page(paragraphs: Sequence[Paragraph]) -> tuple[list[tuple[str, Run]],
     opening = True
     for paragraph in paragraphs:
         key = _FACTS.get(paragraph.role, "")
-        bare = Run.join([part.run for part in paragraph.parts if part.form]).strip()
+        bare = _fact(paragraph)
         opening = opening and (bool(key) or not bare.text or paragraph.role is Role.CONTENTS)
         known = any(name == key for name, _ in metadata)
         fits = bare.text and (key != "date" or _DATE.fullmatch(bare.text)) and NOTE_ON not in paragraph.text
@@ -155,6 +156,13 @@ def _title_page(paragraphs: Sequence[Paragraph]) -> tuple[list[tuple[str, Run]],
         else:
             rest.append(_without_fact(paragraph, several=len(titles) > 1))
     return metadata, rest
+
+
+def _fact(paragraph: Paragraph) -> Run:
+    """Give the words of a paragraph; where its author ended a line in it they are parted by a space."""
+    said = [part for part in paragraph.parts if part.form or part.run.text == BREAK]
+    run = Run.join([part.run for part in said]).strip(f"{BREAK} \t\n\xa0")
+    return run.apply([Edit(*match.span(), " ", "") for match in _BREAKS.finditer(run.text)])
 
 
 def _without_fact(paragraph: Paragraph, *, several: bool) -> Paragraph:
