@@ -2,7 +2,8 @@
 
 import pytest
 
-from publish.document import Book, block_prose, prose, speaker, walk_divisions
+from publish import markdown
+from publish.document import Book, block_prose, prose, same, speaker, walk_divisions
 from publish.xhtml import blocks as written
 from tests.test_layout import made
 
@@ -92,3 +93,10 @@ def test_a_direction_stands_beside_speeches() -> None:
     assert "direction" not in written(
         made("[He waits.]\n\nHe waited.\n").book.divisions[0].blocks, heading_level=2
     )
+
+
+def test_a_space_that_ties_a_speaker_s_title_to_the_name_is_kept_for_good() -> None:
+    said = ["Lord Pell. Good morning to you.", "Mrs.\u00a0Marsh. So that is poor Dumby?"] * 4
+    book = made("Act I\n\n" + "\n\n".join(said)).book
+    assert spoken(book)[1][0] == "Mrs.\u00a0Marsh."
+    assert same(made(markdown.write(book), "story.md").book, book)

@@ -28,6 +28,8 @@ DIARIES = {
     "months and feasts": "12 June 1961|3 September 1961|Christmas Eve, 1961|1963|August 1970|Summer 1971",
     "years": "1961|1963|1964|1970|1971|1999",
     "Monate": "12. Juni 1961|3. September 1961|Heiligabend 1961|1963|August 1970|Silvester 1970",
+    "months of years counted from March": "December 1660|January 1660–61|February 1660/61|March 1660-61|"
+    "April 1661|January 1661–62",
     "no year": "3 May|4 May|6 May|9 May|1 June|12 June",
     "turn of a year": "29 November|3 December|30 December|2 January|4 January|1 March",
 }
@@ -106,6 +108,24 @@ def test_entries_of_one_day_stand_as_in_the_file_unless_that_is_in_no_order() ->
     check_decided(diary(days, range(7)), range(7))
     check_decided(diary(days, range(6, -1, -1)), range(6, -1, -1))
     assert made(diary(days, [4, 1, 5, 2, 0, 6, 3])).order.uncertain
+
+
+def test_months_that_come_back_each_year_are_headings_and_a_title_beside_them_is_one() -> None:
+    months = [f"{month} {year}" for year in (1914, 1915, 1916) for month in ("January", "May", "August")]
+    titles = ["Of the Marsh Family and Its Land", *months]
+    found = headings(made(manuscript(titles, TOP)))
+    assert found == titles
+    listed = "Contents\n\n" + "\n".join(titles) + "\n\n\n"
+    assert headings(made(manuscript(titles, TOP + listed))) == titles
+
+
+def test_the_day_of_a_letter_that_an_entry_quotes_is_no_heading() -> None:
+    letter = "\n\n“Exeter House, February 10th, 1914.\n\n“Sir, " + "the tide took the wall. " * 9
+    months = ["January 1914", "February 1914", "March 1914", "April 1914"]
+    text = manuscript(months, TOP).replace("\n\n\nMarch", f"{letter}”\n\n\nMarch")
+    assert headings(made(text)) == months
+    dated = text.replace("“Exeter House, February 10th, 1914.", "December, 1843.").replace("“Sir, the", "The")
+    assert headings(made(dated)) == months
 
 
 def test_the_line_below_a_title_tells_the_day() -> None:

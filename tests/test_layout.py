@@ -146,6 +146,15 @@ def test_a_quotation_ends_at_a_heading_and_at_a_fence() -> None:
     assert [type(block) for block in found] == [Quotation, Quotation, Verse]
 
 
+def test_space_round_verse_does_not_hide_a_scene_break() -> None:
+    text = " ".join(prose(3))
+    verse = "\n\n“Then pass the bowl, my comrades all,\nAnd let the cider flow.”\n\n"
+    lines = [f"{text}\n{text}\n{text}\n\n{text}{verse}{text}{verse}{text}", *["\n".join([text] * 6)] * 2]
+    chapters = "\n\n\n".join(f"Chapter {number}\n{some}" for number, some in enumerate(lines, 1))
+    kinds = [type(block) for block in made(chapters).book.divisions[0].blocks]
+    assert kinds == [*[Paragraph] * 3, SceneBreak, *[Paragraph, Verse] * 2, Paragraph]
+
+
 def test_lines_that_break_a_word_are_prose_amid_verse() -> None:
     argument = [
         "A breach in the wall by the sea, and one of the gates beaten open: his ent-",

@@ -181,7 +181,17 @@ _TIMES = {
     "nový rok|nytår|nyttår|nyårsdagen",
 }
 _NAMED_TIMES = {fold(name): when for when, row in _TIMES.items() for name in row.split("|")}
-_ABOUT = re.compile(rf"(?P<name>\D{{0,40}}?),?\s*(?P<year>{_YEAR})?\.?")
+_ABOUT = re.compile(rf"(?P<name>\D{{0,40}}?),?\s*(?P<year>{_YEAR})?(?:(?<=\D\d{{4}})[/–-]\d\d)?\.?")
+_BOTH_YEARS = re.compile(r"[/–-](\d\d)(?!\d)")
+_OLD_STYLE = 1752
+"""The last year in which some countries began their years on 25 March, and wrote both until then."""
+
+
+def _counted_now(year: str, month: int, text: str, at: int) -> str:
+    """Give the year as we count it where the text goes on with a second one: "March 1660–61"."""
+    both = _BOTH_YEARS.match(text, at) if 1 <= month <= 3 and int(year) <= _OLD_STYLE else None
+    later = str(int(year) + 1) if both else ""
+    return later if both and later.endswith(both[1]) else year
 
 
 def about(text: str) -> str:
@@ -189,6 +199,8 @@ def about(text: str) -> str:
 
     >>> about("Christmas Eve, 1961"), about("August 1970"), about("1963"), about("May"), about("3 May 1897")
     ('1961-12-24', '1970-08-00', '1963-00-00', '', '1897-05-03')
+    >>> about("March 1660–61"), about("Winter 1914–15")
+    ('1661-03-00', '1914-12-00')
     """
     match = _ABOUT.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
@@ -197,7 +209,7 @@ def about(text: str) -> str:
     while words and words[0] in _SMALL:
         del words[0]
     named = " ".join(words[:-1] if words[-1:] == ["of"] else words)
-    year = match["year"] or "-"
+    year = _counted_now(match["year"], month(named), text, match.end("year")) if match["year"] else "-"
     when = _NAMED_TIMES.get(named, "")
     if not when and (month(named) or not named):
         when = f"{month(named):02}-00"
@@ -211,7 +223,8 @@ def _dates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, tuple[int
             continue
         number = int(found["m"]) if found["m"].isdigit() else month(found["m"])
         if 1 <= number <= len(_NAMES) and 1 <= int(found["d"]) <= _MOST_DAYS:
-            yield f"{found.get('y', '-')}-{number:02}-{int(found['d']):02}", match.span()
+            year = _counted_now(found["y"], number, text, match.end()) if "y" in found else "-"
+            yield f"{year}-{number:02}-{int(found['d']):02}", match.span()
 
 
 def _is_beside(before: str, after: str) -> bool:

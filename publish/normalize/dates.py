@@ -95,13 +95,27 @@ def headings(reading: Reading, free: Sequence[int]) -> set[int]:
     if len(texts) < _LEAST or len(found) * 2 > len(free):
         return set()
     short = {index for index in dated.keys() - found if _is_short_entry(reading, index)}
-    return found | short if len(short) < len(found) else found
+    return _below_usual_space(reading, found | short if len(short) < len(found) else found)
+
+
+def _below_usual_space(reading: Reading, found: set[int]) -> set[int]:
+    """Leave out the days below less white space than nearly all the others have, as over a letter quoted."""
+    gaps = sorted(map(reading.gap, found))
+    return {index for index in found if reading.gap(index) >= min(gaps[len(gaps) // _FEW_NEARER], 2)}
+
+
+_FEW_NEARER = 3
+"""One day in so many at most stands below less white space than the others."""
 
 
 def first_entry(reading: Reading, free: Sequence[int]) -> list[str]:
     """Give the date with which a manuscript begins, if it is that of an entry and so no title of the book."""
     first = reading.sheet.texts[free[0]] if free else ""
     return [first] if _is_day(first) and free[0] in headings(reading, free) else []
+
+
+_QUOTES = tuple("“‘\"'«„")
+"""Before a day they open a letter that is quoted."""
 
 
 def _is_day(text: str) -> bool:
@@ -115,6 +129,7 @@ def _entry(reading: Reading, index: int) -> int:
         following is None
         or reading.sheet.headed(index)
         or reading.gap(index) == 0
+        or reading.sheet.texts[index].startswith(_QUOTES)
         or not _is_day(reading.sheet.texts[index])
     ):
         return 0

@@ -103,7 +103,7 @@ def _may_name(text: str) -> bool:
 
 
 def _without_signs(
-    reading: Reading, free: Sequence[int], certain: Collection[int], parsed: Mapping[int, Heading]
+    reading: Reading, free: Sequence[int], certain: set[int], parsed: Mapping[int, Heading]
 ) -> set[int]:
     """Give the headings without label, number or mark: dates and titles of what nothing else divides.
 
@@ -114,7 +114,10 @@ def _without_signs(
     if others:
         found = baretitles.find(reading, open_lines, certain)
         return found if len(found) >= _MANY * len(others) else set()
-    return dates.headings(reading, open_lines) or baretitles.find(reading, open_lines)
+    if days := dates.headings(reading, open_lines):
+        known = amidst.Known(certain | days, (), (), days)
+        return days | amidst.find(reading, known, open_lines)
+    return baretitles.find(reading, open_lines)
 
 
 _MANY = 2

@@ -348,10 +348,15 @@ def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
 
 
 def _prose_gaps(some: Sequence[Passage]) -> list[int]:
-    """Give the distances between paragraphs; short lines that touch may be verse and say nothing."""
-    return [
-        b.gap for a, b in pairwise(some) if b.gap > 0 or max(len(a.text), len(b.text)) > passages.WIDEST_VERSE
-    ]
+    """Give the distances between paragraphs; short lines that touch may be verse.
+
+    Neither these say anything nor the space round them, if there is other space.
+    """
+    short = [len(passage.text) <= passages.WIDEST_VERSE for passage in some]
+    joined = [b.gap == 0 and short[at] and short[at + 1] for at, b in enumerate(some[1:])]
+    beside = [before or after for before, after in zip([False, *joined], [*joined, False], strict=True)]
+    apart = [b.gap for at, b in enumerate(some[1:]) if not (beside[at] or beside[at + 1])]
+    return apart or [b.gap for at, b in enumerate(some[1:]) if not joined[at]]
 
 
 def _gap_of_pages(cut: Iterable[Sequence[Passage]]) -> int:

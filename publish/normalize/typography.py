@@ -22,7 +22,7 @@ _DOUBLE_SPACES = re.compile("  +")
 _OTHER_SPACE = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\xa0\u202f"
 _ABBREVIATION = lazily(
-    r"(?:^|[\s(“‘\"'—])"
+    rf"(?:^|[\s(“‘\"'—{MARKS}])"
     r"(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Mme|Mlle|MM|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|No|Nr|vol|p|pp|ca|ff"
     r"|Hr|Fr|Sra?|Dra?|Ste?|Messrs)\.$"
 )
