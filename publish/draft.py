@@ -146,6 +146,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """True where the file says that its divisions stand in the book's order."""
     repaired: bool = False
     """True where `publish` itself wrote the file, so that no character in it needs repair."""
+    named: bool = False
+    """True where the file says by name what its passages are: letters, verse, quotations."""
     headed: bool = False
     """Its metadata stand above the text, where its author wrote them."""
     metadata: tuple[tuple[str, Run], ...] = ()

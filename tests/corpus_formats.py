@@ -154,6 +154,9 @@ def blog(book: str, recipe: str, seed: str = "") -> tuple[list[Posted], Any]:
         return ""
 
     left = ("chars", "bytes", "newline", "order")
+    truth = corpus._truth(book)
+    # Where no number comes back each is told from the others without the name of what holds it.
+    parts = {"parts": "each"} if generator.restarts(corpus._whole(truth, 0, None)) else {}
     settings = {key: value for key, value in generator.BY[recipe].items() if key not in left}
     with (
         mock.patch.object(generator.Make, "lay", kept),
@@ -161,8 +164,8 @@ def blog(book: str, recipe: str, seed: str = "") -> tuple[list[Posted], Any]:
         mock.patch.dict(generator.SEEDS, open=seed or generator.SEEDS["open"]),
     ):
         made = generator.Make(
-            corpus._truth(book),
-            {"parts": "each"} | settings | {"order": "reversed"},
+            truth,
+            parts | settings | {"order": "reversed"},
             "open",
             corpus.MAX_WORDS,
         )

@@ -11,7 +11,7 @@ from publish import lint, markdown, readers
 from publish.config import Config, Refusal
 from publish.diagnostic import PublishError
 from publish.document import SceneBreak, Strong, block_prose, heading_text, same
-from publish.draft import MARKS, Draft, Fence, Line
+from publish.draft import BREAK, MARKS, Draft, Fence, Line
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from publish.source import Source
@@ -94,11 +94,12 @@ def test_text(text: str, expected: list[str]) -> None:
     assert [plain(line) for line in lines(text)] == expected
 
 
-def test_lines_of_verse_stay_lines() -> None:
-    found = lines("<p>The sea,<br>the grey sea<br>and the rain</p><p>and on<br>it goes<br>for ever</p>")
-    assert {line.fence for line in found} == {Fence.VERSE}
-    assert len({line.fence_id for line in found}) == 1
-    assert [line.blanks_above for line in found] == [1, 0, 0, 1, 0, 0]
+def test_lines_that_a_page_breaks_stay_in_their_paragraph() -> None:
+    found = lines("<p>The sea,<br>&nbsp; the grey sea<br>and the rain</p><p>and on<br>it goes</p>")
+    assert [line.run.text.replace(BREAK, "/") for line in found] == [
+        "The sea,/\xa0 the grey sea/and the rain",
+        "and on/it goes",
+    ]
 
 
 def test_blocks() -> None:

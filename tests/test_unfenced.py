@@ -97,6 +97,53 @@ def test_speech_names_and_wrapped_lines_are_no_verse(lines: tuple[str, ...]) -> 
     assert kinds(blocks(as_markdown(PROSE, "\\\n".join(lines), PROSE), "a.md")) == [Paragraph] * 3
 
 
+def broken(*lines: str) -> str:
+    return p("<w:r><w:br/></w:r>".join(map(r, lines)))
+
+
+LETTERS = (
+    "12 Mill Road/York//3 May 1931//Dear Mother,//The roof is on. The dog is under it.//Your son,/Max",
+    "Dear Lena,/The dog has your coat./Please send another./Love,/Max",
+    "York, 3 May 1931/Dear Lena,|The dog has your coat.|Please send another.|Love,/Max",
+)
+
+
+@pytest.mark.parametrize("typed", LETTERS)
+@pytest.mark.parametrize("name", ["a.docx", "a.md", "a.html", "b.docx"])
+def test_a_letter_whose_lines_the_author_broke_is_one(typed: str, name: str) -> None:
+    paragraphs = [one.split("/") for one in typed.split("|")]
+    if name == "b.docx":
+        data = docx("".join(broken(*one) for one in [["Chapter 1"], [PROSE], *paragraphs, [PROSE], [PROSE]]))
+    elif name == "a.docx":
+        data = styled(p(PROSE), *(broken(*one) for one in paragraphs), p(PROSE), p(PROSE))
+    elif name == "a.html":
+        data = as_html(PROSE, *map("<br>".join, paragraphs), PROSE, PROSE)
+    else:
+        data = as_markdown(PROSE, *("\\\n".join(filter(None, one)) for one in paragraphs), PROSE, PROSE)
+    found = blocks(data, name)
+    assert kinds(found) == [Paragraph, Letter, Paragraph, Paragraph]
+    letter = found[1]
+    assert isinstance(letter, Letter)
+    assert [run.text for run in block_prose(letter)][-2:] == [
+        "Your son," if "Your" in typed else "Love,",
+        "Max",
+    ]
+    assert len(letter.opening) == typed.partition("Dear")[0].replace("//", "/").count("/") + 1
+
+
+@pytest.mark.parametrize("name", ["a.docx", "b.docx", "a.html"])
+def test_stanzas_are_one_poem_with_the_steps_that_were_typed(name: str) -> None:
+    sea = ("The sea,", "\xa0\xa0the grey sea", "and the rain,")
+    on = ("and on", "\xa0\xa0it goes", "for ever and ever")
+    first = p("Chapter 1", style="berschrift1" if name[0] == "a" else "")
+    data = docx(first + p(PROSE) + broken(*sea) + broken(*on) + p(PROSE))
+    if name == "a.html":
+        data = as_html(PROSE, "<br>".join(sea), "<br>".join(on), PROSE)
+    verse = blocks(data, name)[1]
+    assert isinstance(verse, Verse)
+    assert [[line.indent for line in stanza] for stanza in verse.stanzas] == [[0, 1, 0], [0, 1, 0]]
+
+
 def test_what_stands_above_the_first_heading_keeps_its_lines() -> None:
     data = docx(
         p("<w:r><w:br/></w:r>".join(map(r, ("For Anna", "Who waited", "In Leeds"))))

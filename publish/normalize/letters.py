@@ -92,6 +92,8 @@ _LONGEST_FIELD = 12
 """Signs up to the colon; most lines have none so early."""
 _LEAST_FIELDS = 2
 _MOST_FIELDS = 6
+LOOKED_AT = 1 + _MOST_FIELDS
+"""Passages among which the first says that a letter begins."""
 _ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
 _BESIDE_NAME = re.compile(r"\([^()]*\)")
 """What a signature says beside the name: "M. Pell (Mrs.)"."""
@@ -161,7 +163,7 @@ def salutation(passages: Iterable[Candidate]) -> int | None:
     if len(first.text) > _SHORT and not _field(first.text):
         # Most passages are prose, above which nothing but its own first words can greet.
         return 0 if not first.ornament and _greets(first.text) else None
-    return _greeting([first, *islice(candidates, _MOST_FIELDS)])
+    return _greeting([first, *islice(candidates, LOOKED_AT - 1)])
 
 
 def _greeting(some: Sequence[Candidate]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -18,7 +19,7 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, VERSE_STEP, inlines
-from publish.normalize import broken, forms, letters, lists, tabbed
+from publish.normalize import broken, forms, letters, lists, tabbed, unfenced
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals
@@ -79,6 +80,8 @@ class _Page(Struct, frozen=True):
     """Blank lines between them."""
     margin: int
     """Columns by which they begin set in."""
+    broken: bool
+    """Their author ended lines in some by hand."""
 
 
 def blocks(
@@ -90,7 +93,7 @@ def blocks(
     between paragraphs; `first` the indent with which they begin.
     """
     result: list[Block] = []
-    page = _Page(usual, _text_margin(passages, first))
+    page = _Page(usual, _text_margin(passages, first), any(BREAK in passage.text for passage in passages))
     at = refused = 0
     while at < len(passages):
         passage = passages[at]
@@ -223,6 +226,8 @@ def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
     None where here is a paragraph like any; what the author does not want read so is paragraphs to its end.
     """
     usual, margin = page.usual, page.margin
+    if found := _broken_letter(passages, at, page, desk):
+        return found
     if span := _letter_span(passages, at, page):
         some = passages[at : at + span.end]
         wanted = desk.reads(forms.LETTER, _runs(some))
@@ -234,7 +239,7 @@ def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
         if desk.refuses(forms.SPEECH, _runs(passages[at:said])):
             return said, None
         runs = [desk.finish(passage.run) for passage in passages[at:said]]
-        return said, Paragraph(inlines(_in_lines(runs)))
+        return said, Paragraph(inlines(broken.joined(runs)))
     return _extract(passages, at, page, desk)
 
 
@@ -244,8 +249,8 @@ def _extract(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
     if end > at + 1:
         some = passages[at:end]
         return end, _verse(some, desk.finish) if desk.reads(forms.VERSE, _runs(some)) else None
-    if verse := broken.read(passages[at].run, desk):
-        return at + 1, verse
+    if page.broken and (found := broken.read(_below(passages, at), page.usual, desk)):
+        return at + found[0], found[1]
     end = _extract_end(passages, at, page.margin)
     if end == at and (letters.is_telegram(passages[at].text) or _announced(passages, at, page.margin)):
         end = at + 1
@@ -260,6 +265,24 @@ def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.L
     if letters.salutation(_for_letters(passage, page.margin) for passage in reach) is None:
         return None
     return letters.letter_span([_for_letters(passage, page.margin) for passage in reach], page.usual)
+
+
+def _broken_letter(
+    passages: Sequence[Passage], at: int, page: _Page, desk: Desk
+) -> tuple[int, Letter] | None:
+    """Give the letter that begins here where its author ended lines of paragraphs by hand, and its end."""
+    reach = passages[at : at + letters.REACH] if page.broken else ()
+    some = [(_for_letters(passage, page.margin), passage.run) for passage in takewhile(_is_prose, reach)]
+    found = unfenced.letter(some, page.usual, desk) if any(BREAK in run.text for _, run in some) else None
+    return (at + found[0], found[1]) if found else None
+
+
+def _below(passages: Sequence[Passage], at: int) -> Iterator[tuple[int, Run]]:
+    return ((one.gap, one.run) for one in takewhile(_is_prose, islice(passages, at, None)))
+
+
+def _is_prose(passage: Passage) -> bool:
+    return not passage.place
 
 
 def _table_end(passages: Sequence[Passage], at: int) -> int:
@@ -297,12 +320,6 @@ def _speech_end(passages: Sequence[Passage], at: int, usual: int | None, margin:
     if not spoken or any(passage.ornament for passage in lines):
         return 0
     return end if below or _looks_like_verse(lines, margin) else 0
-
-
-def _in_lines(runs: Sequence[Run]) -> Run:
-    """Put lines together whose ends the author means."""
-    broken = [part for run in runs for part in (Run(BREAK), run)]
-    return Run.join(broken[1:])
 
 
 def _for_letters(passage: Passage, margin: int) -> letters.Candidate:

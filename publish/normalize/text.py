@@ -326,7 +326,7 @@ def _spaced(section: Section, sheet: Sheet) -> list[Passage]:
 
 
 def _is_stated(section: Section, sheet: Sheet) -> bool:
-    return any(sheet.kept(row.index) for row in section.rows)
+    return any(sheet.drafts[sheet.file[row.index]].named for row in section.rows)
 
 
 def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:

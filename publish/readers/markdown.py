@@ -82,12 +82,14 @@ def read(source: Source) -> Draft:
     lines, signs = lists.settled(scanner.lines)
     scanner.syntax.extend(signs)
     stated = {(key, value.text) for key, value in front.values}
+    kept, repaired = ("order", "kept") in stated, ("generator", "publish") in stated
     return Draft(
         source=source.key,
         lines=tuple(lines),
         marked=True,
-        order_kept=("order", "kept") in stated,
-        repaired=("generator", "publish") in stated,
+        order_kept=kept,
+        repaired=repaired,
+        named=kept or repaired,
         headed=bool(front.values),
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),

@@ -67,6 +67,7 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
         marked=True,
         # Where headings are still to be found (that of the book says nothing) none can nest the divisions.
         order_kept=any(line.heading_level and headings.folded(line.run.text) != title for line in lines),
+        named=book.ours,
         metadata=book.metadata,
         syntax=tuple(syntax),
         findings=tuple(told for scan in scans for told in scan.formulas),

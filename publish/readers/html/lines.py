@@ -18,7 +18,6 @@ from publish.source import Edit, Run
 POSTING = "Posting line of a web page."
 _LONGEST_POSTING = 120
 _LONGEST_IN_VERSE = 80
-_LEAST_IN_VERSE = 3
 _DEEPEST_MARGIN = 16
 _ENTRY = re.compile(r"(?:[·•o§▪‣–*-]|(?P<number>\d{1,3})[.)])[ \xa0]+(?=[^ \xa0])")
 """"o" and "§" are signs of Word's fonts."""
@@ -140,8 +139,6 @@ class Lines:
         elif max(lengths) > _LONGEST_IN_VERSE:
             for line in balanced(lines):
                 self._add(line, setting)
-        elif len(lines) >= _LEAST_IN_VERSE and not setting.depth and not setting.furniture:
-            self._verse(balanced(inline.lines(run)), setting)
         else:
             self._add(run, setting)
 
