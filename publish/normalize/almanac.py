@@ -9,58 +9,15 @@ import re
 from collections.abc import Iterator
 
 from publish.normalize.numerals import fold
+from publish.normalize.wordlists import phrases, sections
 from publish.patterns import lazily
 
-_NAMES = {
-    1: "january jan janvier janv januar jan jänner enero ene janeiro gennaio gen januari stycznia styczeń "
-    "leden ledna januar января январь янв січня tammikuuta tammikuu ocak január januari ianuarie ιανουαρίου",
-    2: "february feb février févr fév februar febr febrero fevereiro fev febbraio februari lutego luty únor "
-    "února февраля февраль фев лютого helmikuuta helmikuu şubat február februarie φεβρουαρίου",
-    3: "march mar mars märz marzo março maart mrt marca marzec březen března marts марта март березня "
-    "maaliskuuta maaliskuu mart március maret martie μαρτίου",
-    4: "april apr avril avr abril abr aprile kwietnia kwiecień duben dubna апреля апрель апр квітня "
-    "huhtikuuta huhtikuu nisan április aprilie απριλίου",
-    5: "may mai mayo maio maggio mag mei maja maj květen května мая май травня toukokuuta toukokuu mayıs "
-    "május mei μαΐου",
-    6: "june jun juin juni junio junho giugno giu czerwca czerwiec červen června июня июнь июн червня "
-    "kesäkuuta kesäkuu haziran június iunie ιουνίου",
-    7: "july jul juillet juil juli julio julho luglio lug lipca lipiec červenec července июля июль июл липня "
-    "heinäkuuta heinäkuu temmuz július iulie ιουλίου",
-    8: "august aug août agosto ago augustus sierpnia sierpień srpen srpna августа август авг серпня elokuuta "
-    "elokuu ağustos augusztus agustus αυγούστου",
-    9: "september sep sept septembre septiembre setembro set settembre września wrzesień září сентября "
-    "сентябрь сен вересня syyskuuta syyskuu eylül szeptember septembrie σεπτεμβρίου",
-    10: "october oct oktober okt octobre octubre outubro out ottobre ott października październik říjen "
-    "října октября октябрь окт жовтня lokakuuta lokakuu ekim október octombrie οκτωβρίου",
-    11: "november nov novembre noviembre novembro listopada listopad листопада ноября ноябрь ноя marraskuuta "
-    "marraskuu kasım noiembrie νοεμβρίου",
-    12: "december dec décembre déc dezember dez diciembre dic dezembro dicembre grudnia grudzień prosinec "
-    "prosince декабря декабрь дек грудня joulukuuta joulukuu aralık desember decembrie δεκεμβρίου",
-}
-_MONTHS = {fold(name): number for number, row in _NAMES.items() for name in row.split()}
-_WEEKDAYS = frozenset(
-    fold(day)
-    for day in (
-        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
-        "sun lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag "
-        "samstag sonnabend sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo "
-        "segunda terça quarta quinta sexta feira segunda-feira terça-feira quarta-feira quinta-feira "
-        "sexta-feira lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag "
-        "donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota niedziela "
-        "pondělí úterý středa čtvrtek pátek neděle mandag tirsdag onsdag torsdag fredag lørdag søndag måndag "
-        "tisdag lördag söndag понедельник вторник среда четверг пятница суббота воскресенье maanantai "
-        "tiistai keskiviikko torstai perjantai lauantai sunnuntai pazartesi salı çarşamba perşembe cuma "
-        "cumartesi pazar hétfő kedd szerda csütörtök péntek szombat vasárnap"
-    ).split()
-)
+_WORDS = sections("dates")
+_MONTHS = {fold(name): int(number) for number, row in _WORDS["months"].items() for name in row.split()}
+_WEEKDAYS, _SMALL = (frozenset(map(fold, _WORDS["beside"][row].split())) for row in ("weekdays", "small"))
+"""Words that may stand beside a date and say nothing more."""
 _NO_MONTH_ALONE = frozenset("out set gen ago sen mag elo".split())
 """Short names of months that are words of other languages: they need a year."""
-_SMALL = frozenset(
-    fold(word)
-    for word in "on the le der den die el il o a am dated this in vom of an på г год года r roku".split()
-)
-"""Words that may stand beside a date and say nothing."""
-
 _WORD = r"(?:[^\W\d_a-z]{3,12}|[^\W\d_][^\W\d_A-Z]{2,11})\.?"
 _BEFORE_WORD = r"(?:(?<!\w)|(?<=[a-z])(?=[A-Z]))"
 """Programs glue the month to what stands before it: "5 min readMay 3, 2021"."""
@@ -84,7 +41,7 @@ _YEARLESS = re.compile(
     rf"|(?P<m8>[^\W\d_]{{3,}})\.?\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w:])"
 )
 _BESIDE = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_MOST_DAYS = 31
+_MOST_MONTHS, _MOST_DAYS = 12, 31
 _LONGEST = 60
 _MOST_WORDS = 8
 _MOST_PLACE = 4
@@ -166,21 +123,7 @@ def names_day(text: str) -> bool:
     )
 
 
-_TIMES = {
-    "03-00": "spring|frühling|frühjahr|printemps|primavera|voorjaar|lente|wiosna|jaro|forår|vår|весна",
-    "06-00": "summer|sommer|été|verano|estate|verão|zomer|lato|léto|sommar|лето",
-    "09-00": "autumn|fall|herbst|automne|otoño|autunno|outono|herfst|jesień|podzim|efterår|høst|höst|осень",
-    "12-00": "winter|hiver|invierno|inverno|zima|vinter|зима",
-    "12-24": "christmas eve|heiligabend|heiliger abend|veille de noël|nochebuena|vigilia di natale|"
-    "véspera de natal|kerstavond|wigilia|štědrý den|juleaften|julafton",
-    "12-25": "christmas|christmas day|weihnachten|noël|navidad|natale|natal|kerstmis|boże narodzenie|juledag|"
-    "juldagen|рождество",
-    "12-31": "new year's eve|silvester|saint-sylvestre|nochevieja|san silvestro|oudejaarsavond|sylwester|"
-    "silvestr|nytårsaften|nyttårsaften|nyårsafton",
-    "01-01": "new year's day|new year|neujahr|jour de l'an|año nuevo|capodanno|ano novo|nieuwjaar|nowy rok|"
-    "nový rok|nytår|nyttår|nyårsdagen",
-}
-_NAMED_TIMES = {fold(name): when for when, row in _TIMES.items() for name in row.split("|")}
+_NAMED_TIMES = {fold(name): when for when in _WORDS["times"] for name in phrases("dates", "times", when)}
 _ABOUT = re.compile(rf"(?P<name>\D{{0,40}}?),?\s*(?P<year>{_YEAR})?(?:(?<=\D\d{{4}})[/–-]\d\d)?\.?")
 _BOTH_YEARS = re.compile(r"[/–-](\d\d)(?!\d)")
 _OLD_STYLE = 1752
@@ -222,7 +165,7 @@ def _dates(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, tuple[int
         if "y" not in found and fold(found["m"]) in _NO_MONTH_ALONE:
             continue
         number = int(found["m"]) if found["m"].isdigit() else month(found["m"])
-        if 1 <= number <= len(_NAMES) and 1 <= int(found["d"]) <= _MOST_DAYS:
+        if 1 <= number <= _MOST_MONTHS and 1 <= int(found["d"]) <= _MOST_DAYS:
             year = _counted_now(found["y"], number, text, match.end()) if "y" in found else "-"
             yield f"{year}-{number:02}-{int(found['d']):02}", match.span()
 

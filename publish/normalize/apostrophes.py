@@ -7,31 +7,14 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from publish.normalize.habits import Habits
+from publish.normalize.wordlists import sections
 from publish.patterns import lazily
 
-_ENGLISH = frozenset(
-    "tis twas twere twill twould twasn tisn twon twarn tain twixt "
-    "ead ouse ard adn appen appens ome elp ers eard orse orses oo ospital otel ello "
-    "em til cuz coz uns nuff scuse spose mongst neath fraid tother lection ligion ticular kase".split()
-)
-"""Words that lose their beginning and are none without it: the sign before them is an apostrophe."""
-_CLIPPED = {
-    "de": frozenset("s ne n nen nem ner nes rauf raus rein ran runter rüber rum mal ner sist".split()),
-    "nl": frozenset("t s n k m r ie ns".split()),
-    "it": frozenset("sto sta sti ste l nd ndrangheta ndranghetista ntoni n o u a na nu".split()),
-    "pt": frozenset("tá tão bora pera pra cê tava".split()),
-    "es": frozenset("tá pa ta toy".split()),
-    "fr": frozenset("tit tite tits core spèce".split()),
-    "sv": frozenset("na n en et".split()),
-    "cs": frozenset("sem si".split()),
-}
+_ENGLISH, _PERHAPS, _TRAILERS = (frozenset(row.split()) for row in sections("clipped")["english"].values())
+"""Words that English writes with an apostrophe for their lost beginning: those that are none without it, and
+those that are, where no later mark closes what would open here; and for their lost end."""
+_CLIPPED = {language: frozenset(row.split()) for language, row in sections("clipped")["abroad"].items()}
 """What the other languages clip at its beginning."""
-_PERHAPS = frozenset(
-    "till cause cos bout round ere un n ow im er is ave ope ell and iss pon gainst cept stead nother neither "
-    "way long live fore low low count most less bove cross deed spec sturb spect pears pear lowed "
-    "bacca baccy tween at ud".split()
-)
-"""Words of English that may have lost their beginning, where no later mark closes what would open here."""
 _ROCK_AND_ROLL = re.compile(r"'[nN]['’](?=[\s-]\w)")
 _YEAR = lazily(r"\d0s\b|\d\d(?![\d,.:]\d|['’]? ?[^\W\d_])|\d\d(?=er[ns]?\b|-)|\d\d(?= )(?! [^\W\d_]+['’])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,8 +24,6 @@ _CLOSER = re.compile(r"(?<=[^\s(\[])['’`´](?![^\W_])")
 _LAST = re.compile(r"[^\W\d_]+$")
 _STOPS = ".,!?;:…—)"
 _AFTER_CLOSER = '.,!?;:)"”—'
-_TRAILERS = frozenset("o an ol ole th wi po yo mo fo befo de mos jis roun las nex ha t'other".split())
-"""Words that English writes with an apostrophe for their lost end."""
 _FEW = 16
 """So far behind a word that no list has its quotation may end, if it is foreign: 'beauté mâle,'."""
 _REACH = 90

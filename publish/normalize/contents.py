@@ -6,15 +6,10 @@ from itertools import pairwise
 
 from publish.normalize import headings
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.wordlists import phrases
 from publish.patterns import lazily
 
-_WORD = frozenset(
-    (
-        "contents|table of contents|list of chapters|inhalt|inhaltsverzeichnis|table des matieres|sommaire|"
-        "indice|contenido|tabla de contenido|sumario|conteudo|inhoud|inhoudsopgave|spis tresci|содержание|"
-        "оглавление|περιεχομενα|innehall|indhold|innhold|obsah|sisallys"
-    ).split("|")
-)
+_WORD, _PICTURES = (frozenset(phrases("divisions", "lists", row)) for row in ("contents", "illustrations"))
 _LEADER = lazily(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
 _LAST_OF_PAGE = "ivxlc"
 _DECORATION = " \t*~=_#–—-.:"
@@ -71,15 +66,6 @@ def _is_picture(sheet: Sheet, word: int, index: int) -> bool:
     usual = sheet.lines[min(word + 2, len(sheet.lines) - 1)].blanks_above
     gap = sheet.lines[index].blanks_above
     return len(sheet.texts[index]) <= _LONGEST_ENTRY and (index == word + 1 or gap <= max(usual, 1))
-
-
-_PICTURES = frozenset(
-    (
-        "illustrations|list of illustrations|list of plates|plates|abbildungen|illustrationen|"
-        "verzeichnis der abbildungen|table des illustrations|table des gravures|illustraciones|illustrazioni|"
-        "ilustracoes|illustraties|lijst van illustraties|иллюстрации"
-    ).split("|")
-)
 
 
 def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from publish.normalize.sheet import words_folded
 from publish.normalize.vocabulary import LABELS
+from publish.normalize.wordlists import phrases
 
 
 class Cue(IntFlag):
@@ -33,29 +34,11 @@ _LEAST_ALIKE = 3
 
 
 def _folded(row: str) -> tuple[str, ...]:
-    return tuple(words_folded(phrase) for phrase in row.split("|"))
+    return tuple(map(words_folded, phrases("divisions", "cues", row)))
 
 
-_LATER = _folded(
-    "previously|last time|last week|in the last chapter|in the previous chapter|was bisher geschah|"
-    "im letzten kapitel|"
-    "précédemment|dans le chapitre précédent|anteriormente|en el capítulo anterior|no capítulo anterior|"
-    "nel capitolo precedente|nella puntata precedente|wat voorafging|poprzednio|w poprzednim rozdziale|"
-    "v minulém díle|v předchozí kapitole|tidligere|tidigare|aiemmin|ранее|в предыдущей главе"
-)
-_GOES_ON = _folded(
-    "to be continued|tbc|continued next|next week|next time|fortsetzung folgt|à suivre|la suite au prochain|"
-    "continuará|continua|wordt vervolgd|ciąg dalszy nastąpi|c d n|pokračování příště|fortsættes|fortsätter|"
-    "fortsetter|fortsættelse følger|jatkuu|devam edecek|folytatjuk|продолжение следует|далі буде|συνεχίζεται"
-)
-_ENDS = frozenset(
-    _folded(
-        "the end|end|finis|fin|fim|fine|ende|das ende|einde|koniec|konec|slut|slutt|loppu|vége|son|конец|"
-        "кінець|τέλος|la fin|el fin|fine del libro"
-    )
-)
-
-
+_LATER, _GOES_ON = _folded("later"), _folded("goes_on")
+_ENDS = frozenset(_folded("ends"))
 _LONGEST_END = 5
 
 

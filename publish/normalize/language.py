@@ -11,95 +11,11 @@ from math import sqrt
 from msgspec import Struct
 
 from publish.normalize import lexicon
+from publish.normalize.wordlists import sections
 from publish.patterns import lazily
 
 UNDETERMINED = "und"
 """What BCP 47 has for a language that nobody can tell."""
-
-_ROWS = """
-en the and of to a in that he was it his with for as had you not be her on at by which have or from she they
-  is i said but were my me this what there no so when then out up do did don’t we him them their said an one
-  all if are who could would
-fr le la les de des du et un une dans que qui il elle ne pas est en je vous se au pour par sur avec ce mais
-  lui à était avait dit tu on nous y plus cette son sa ses c’est si ou où être fait bien dit-il oui non mon
-  ma aux sans
-de der die das und ich nicht er sie es ist zu den ein eine war mit sich auf dem von des im auch wie so aber
-  in hatte du ihr wir was ja nein sagte noch nur nach aus für über an um als da wenn hat dass daß ihm ihn
-  sein seine bei kam ging fragte mir mich einen einem hier
-es el la los las de que y en un una no se su con por lo como más pero del al había era me le ya yo él ella
-  para sin qué sí es estaba dijo cuando muy ni mi sus hasta donde sobre tú está todo eso
-it il la di che non un una per con si era gli le del della al in lo ma da mi come più suo e i è io ho ha
-  sono disse aveva dei alla nella anche quando se sua poi sì no cosa nel questo quella lui lei ed
-pt o a os as de que e não um uma em se com por para mas do da no na era lhe seu sua eu ele ela disse ao à
-  mais muito estava tinha foi me como quando sem até também já você nos sim é havia pelo pela dos das
-nl de het een en van ik niet dat hij is was te zij op in met zijn voor er maar die aan haar ze je wat zei ja
-  nee naar had om uit nog ook als dan we ging hem mijn geen kwam hier daar over waren heeft
-pl i w na nie się że z do to jak co jest był o po ale za od tak jego była mu mnie było a jej ja on ona już
-  czy dla przez ten tylko być jeszcze powiedział rzekł ze by go sobie mi tego pan gdy więc
-sv och att det som en i på är han hon inte för jag med den var till av ett men hade sig de du om så vad från
-  honom henne sade sa ja nej när där här nu då ut vi mig ha kom gick efter mot
-da og at det som en i på er han hun ikke for jeg med den var til af et men havde sig mig efter de du om så
-  hvad fra ham hende sagde ja nej når der her nu da ud vi op kom gik ind hvor blev mod også ved
-nb og at det som en i på er han hun ikke for jeg med den var til av et men hadde seg meg etter de du om så
-  hva fra ham henne sa ja nei når der her nå da ut vi opp kom gikk inn hvor ble mot også vet
-nn og at det som ein i på er han ho ikkje for eg med den var til av eit men hadde seg meg etter dei du om så
-  kva frå honom henne sa ja nei når der her no da ut vi opp kom gjekk inn kvar vart mot
-ru и в не на что я он с как это но к она по все его так из был от же а у за то было бы мы вы ты они сказал
-  была её ее мне меня только уже когда до если о ещё еще вот был нет да где ни ему
-uk і в не на що я з як це але до у й він вона та за від було її та а по був була його мене мені ти ви ми
-  вони сказав коли так із ще вже тільки щоб якщо про де ні для
-be і ў не на што я з як гэта але да у ён яна за ад было яе а па быў была яго мяне мне ты вы мы яны сказаў
-  калі так ужо толькі каб пра дзе для яшчэ
-bg и в не на че аз той с като това но тя по от да се за са си ли беше го му ще при със когато само още каза
-  какво те ми я до из или къде има няма
-sr и у не на да је се што са као то али он она по од за су сам би његов га му ми ти ће рече није био била
-  кад када само још шта или где има из до
-mk и во не на да е се што со како тоа но тој таа по од за беше го му ми ти ќе рече кога само уште или каде
-  има нема до ги ја сè биле
-fi ja on ei hän se että oli mutta kun niin minä sen joka ole ovat kuin mitä sanoi nyt vain jo hänen ne tämä
-  olen olla oli en et me te sinä minun siinä tai sitten
-et ja on ei ta see et oli aga kui nii ma selle kes ole mis mida ütles nüüd vaid juba tema nad olen olla ka
-  oma seda siis või oli üks mu sa
-hu a az és hogy nem is egy volt de meg csak ha már el ki azt mint még mert ő én te mi itt ott mondta akkor
-  kell vagy van lesz azért úgy így amikor nagyon ez ezt
-ro și de la în a nu cu o că pe un se mai din care ce lui am era spuse el ea eu tu sau dar pentru să îi își
-  fi este al ai ale fost când nici
-sk a sa na že v je to s z do som aj ale by ako si za bol čo tak bola keď nie po už len povedal mu jej jeho
-  ho ja ty on ona alebo k o pre pri
-cs a se na že v je to s z do jsem i ale by jako si za byl co tak byla když ne po už jen řekl mu její jeho ho
-  já ty on ona nebo k o pro při není ještě
-sl in je se na da v ne to z do sem tudi ali bi kot si za bil kaj tako bila ko po že le rekel mu njen njegov
-  ga jaz ti on ona k o pri so ni še kaj
-hr i je se na da u ne to s do sam ali bi kao si za bio što tako bila kad po već samo rekao mu njezin njegov
-  ga ja ti on ona ili k o pri su nije još gdje će
-el και το να η ο του της με την που δεν τα για θα στο τον από είπε ήταν ένα μια στην τι μου σου
-la et in est non ad cum ut sed qui quod per ex si enim esse quae sunt aut ab hoc atque erat ille
-tr ve bir bu da de ne için o ben sen ama gibi çok var daha dedi değil mi ile kadar sonra her şey yok
-ca el la els les de que i en un una no es seu amb per ho com més però del al havia era em li ja jo ell ella
-  sense què és estava dir quan molt ni sí va dels als aquest
-is og að það sem í á er hann hún ekki fyrir ég með var til af en hafði sig mig eftir þeir þú um svo hvað frá
-  honum sagði já nei þegar þar hér nú út við upp kom
-lt ir kad ne yra buvo su jis ji tai į iš aš tu bet kaip o ar už po per dar jau tik savo jo jos sakė nuo iki
-lv un ka nav ir bija ar viņš viņa tas uz no es tu bet kā vai par pie jau tikai savu teica līdz lai
-vi và là của có không một người anh em tôi đã cho với được những trong này đó thì ra đi nói ông bà như khi
-cy y yr a i yn o ar mae oedd ei ond nid ac am wedi hi ef fe dim bod gan eu fy beth meddai dydd
-"""
-_COMMON = {row[:2]: row[3:] for row in re.split(r"\n(?=\S)", _ROWS.strip())}
-"""The commonest words of a language."""
-
-_LETTERS = {
-    "en": "éèêëïöôçüñàâîæœ", "fr": "àâæçéèêëîïôœùûü", "de": "äöüß", "es": "áéíóúñü¿¡", "it": "àèéìíîòù",
-    "pt": "ãõáàâéêíóôúç", "nl": "ëïéèêöü", "pl": "ąćęłńóśźż", "sv": "åäöé", "da": "æøåé", "nb": "æøåéòô",
-    "nn": "æøåéòô", "ru": "абвгдеёжзийклмнопрстуфхцчшщыьэюя", "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя", "bg": "абвгдежзийклмнопрстуфхцчшщъьюяѝ",
-    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш", "mk": "абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ", "fi": "äöå",
-    "et": "õäöüšž", "hu": "áéíóöőúüű", "ro": "ăâîșțşţ", "sk": "áäčďéíĺľňóôŕšťúýž", "cs": "áčďéěíňóřšťúůýž",
-    "sl": "čšž", "hr": "čćđšž", "el": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ", "la": "æœ", "tr": "çğıöşüâî",
-    "ca": "àçéèíïóòúü·", "is": "áðéíóúýþæö", "lt": "ąčęėįšųūž", "lv": "āčēģīķļņšūž",
-    "vi": "ăâđêôơưàảãạáằắặấầẩậẻẽẹéèềếểễệìỉĩịíòỏõọóồốổỗộờớởỡợùủũụúừứửữựỳỷỹỵý", "cy": "âêîôûŵŷ",
-}  # fmt: skip
-"""The letters and signs outside ASCII that a language writes its own words with; Russian has few ъ."""
-
 _OF_SCRIPT = {
     "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "HEBREW": "he", "ARABIC": "ar", "THAI": "th",
     "GEORGIAN": "ka", "ARMENIAN": "hy", "CJK": "zh",
@@ -141,7 +57,7 @@ _SEVERAL = 3
 @cache
 def common_words() -> dict[str, frozenset[str]]:
     """Give the commonest words of each language."""
-    return {language: frozenset(some.split()) for language, some in _COMMON.items()}
+    return {language: frozenset(some.split()) for language, some in sections("languages")["words"].items()}
 
 
 class Guess(Struct, frozen=True):
@@ -161,7 +77,7 @@ def language_of(text: str) -> Guess:
     scores = _scores(Counter(words), sample)
     ranked = sorted(scores, key=lambda language: -scores[language])
     best, lead = ranked[0], scores[ranked[0]] - scores[ranked[1]]
-    share = _share([word.lower() for word in words], _COMMON[best].split())
+    share = _share([word.lower() for word in words], common_words()[best])
     if share > _LEAST_SHARE if len(words) >= _LONG else scores[best] >= _LEAST and lead >= _LEAD:
         shown = f"its commonest words make up {share:.0%} of the text." if share else "its letters."
         return Guess(best, shown)
@@ -197,8 +113,8 @@ def _is_listed(words: set[str], language: str, usual: int) -> bool:
 @cache
 def _weights() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
     """Give what words, and letters, speak for each language: less where other languages have them too."""
-    words = {language: set(some.split()) for language, some in _COMMON.items()}
-    letters = {language: set(some) for language, some in _LETTERS.items()}
+    words = common_words()
+    letters = {language: set(some) for language, some in sections("languages")["letters"].items()}
     words_shared = Counter(word for some in words.values() for word in some)
     letters_shared = Counter(letter for some in letters.values() for letter in some)
     return {
@@ -207,7 +123,7 @@ def _weights() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
             # English borrows letters and has none of its own.
             {c: (language != "en") / sqrt(letters_shared[c]) for c in letters[language]},
         )
-        for language in _COMMON
+        for language in words
     }
 
 

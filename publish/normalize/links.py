@@ -13,6 +13,7 @@ from publish.normalize import headings
 from publish.normalize.divisions import Leaf
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.wordlists import sections
 from publish.patterns import lazily
 from publish.source import Run
 
@@ -35,11 +36,7 @@ _BEHIND = re.compile(
     rf"|następn\w+|další|nästa|næste|neste|следующ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
-HINTS = (
-    *"prev zurück vorige vorherige précédent anterior precedente poprzedni předchozí föregående".split(),
-    *"forrige предыдущ next weiter nächste suivant siguiente próxim successiv prossim volgende".split(),
-    *"następn další nästa næste neste следующ ← ⟵ « ‹ < > → ⟶ » ›".split(),
-)
+HINTS = tuple(sections("sites")["furniture"]["links"].split())
 """A line that links has one of these words or signs."""
 _LEFT = re.compile(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
 _POINTS_RIGHT = ">→⟶»›"

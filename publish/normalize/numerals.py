@@ -251,7 +251,7 @@ def _tongues() -> tuple[tuple[frozenset[str], Callable[[], numberwords.Phrases]]
     """Give the first letters of the number words of each language, and what gives all."""
     words = [*_UNITS[1:], *_TENS[2:], *map(ordinal_words, range(1, _HUNDRED)), "ahundred"]
     english = frozenset(word[: numberwords.OPENING] for word in words)
-    spellings = [numberwords.Spelling(tongue, fold) for tongue in numberwords.TONGUES]
+    spellings = [numberwords.Spelling(tongue, fold) for tongue in numberwords.tongues()]
     return (english, _english), *((spelling.openings(), cache(spelling.phrases)) for spelling in spellings)
 
 

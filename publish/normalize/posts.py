@@ -14,6 +14,7 @@ from publish.normalize import imprint
 from publish.normalize.almanac import iso_date, may_be_dated
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.wordlists import sections
 from publish.patterns import lazily
 
 _READING_TIME = re.compile(
@@ -34,11 +35,9 @@ _CREDIT_INSIDE = re.compile(
     r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
     re.IGNORECASE,
 )
-_BRANDS = (
-    "twitter facebook whatsapp pinterest linkedin tumblr reddit telegram instagram mastodon bluesky "
-    "patreon ko-fi wordpress blogger blogspot substack medium.com disqus livejournal wattpad rss "
-    "unsplash flickr pexels"
-).split()
+_BRANDS, _BUTTONS, _PICTURE_WORDS = (
+    sections("sites")["furniture"][row].split() for row in ("brands", "buttons", "pictures")
+)
 _BRAND = lazily(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
 _PHRASE = re.compile(
     r"^(?:share(?: this| on)?\b|click to\b|likes?(?:\s+(?:this|loading)\b.*)?\W*$|loading\.*$|related\b"
@@ -56,16 +55,6 @@ _PHRASE = re.compile(
     r"|condividi|pubblicato"
     r"|опубликовано|поделиться)",
     re.IGNORECASE,
-)
-_BUTTONS = frozenset(
-    "like likes comment comments share shares reply replies tweet pin save follow print email e-mail reblog "
-    "repost copy link subscribe report bookmark clap claps upvote downvote embed "
-    "teilen gefällt mir kommentar kommentare kommentieren antworten folgen drucken merken "
-    "j’aime j'aime partager commenter commentaire commentaires répondre suivre imprimer "
-    "me gusta compartir comentar comentario comentarios responder seguir "
-    "mi piace condividi commenta commenti rispondi segui "
-    "curtir compartilhar comentários "
-    "поделиться нравится комментарии комментировать ответить".split()
 )
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _BUTTON = re.compile(r"[^\s·•|]+")
@@ -110,10 +99,6 @@ def _is_lettered(sheet: Sheet, text: str) -> bool:
     return text.startswith("(c)") and any(sheet.texts[at].startswith("(b)") for at in sheet.holding(["(b)"]))
 
 
-_PICTURE_WORDS = (
-    "© ⓒ (c) copyright photo fotogra image picture illustration foto bild abbildung aufnahme crédit imagen "
-    "imagem immagine фото"
-).split()
 _HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
 """One of these is in each line that `_known` may know, but for rows of buttons with other signs between."""
 
