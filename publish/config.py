@@ -324,14 +324,14 @@ def _is_no_uuid(identifier: str) -> bool:
 
 
 def _check_isbn(number: str, path: Path, text: str, name: str) -> None:
-    if number and not _is_isbn(number):
+    if number and not is_isbn(number):
         place = _shown(name, locate(text, path))
         raise PublishError(
             f"{place}: “{number}” is not an ISBN.", "Write the number as it stands on the book."
         )
 
 
-def _is_isbn(text: str) -> bool:
+def is_isbn(text: str) -> bool:
     """Tell whether the check digit of an ISBN-10 or ISBN-13 is right (ISO 2108)."""
     digits = text.upper().replace("-", "").replace(" ", "")
     if re.fullmatch(r"\d{9}[\dX]", digits):

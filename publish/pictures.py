@@ -55,11 +55,13 @@ _UNSAFE = re.compile(
 def kind_of(data: bytes) -> Kind:
     """Tell the format of a picture by its bytes.
 
-    Raises PublishError for a format that stores refuse, and for an SVG that runs programs or needs other
-    files.
+    Raises PublishError for a format that stores refuse, for a picture that was cut off, and for an SVG that
+    runs programs or needs other files.
     """
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
+            if _is_cut_off(data, kind):
+                raise PublishError("the picture was cut off: its end is missing.", "Copy or export it anew.")
             return kind
     if not data:
         raise PublishError("the picture is empty.", "Check that it was saved.")
@@ -74,6 +76,27 @@ def kind_of(data: bytes) -> Kind:
     except ET.ParseError as error:
         raise PublishError(f"the picture is broken ({error}).", "Export it anew.") from error
     return _SVG
+
+
+def _is_cut_off(data: bytes, kind: Kind) -> bool:
+    """Tell a PNG or JPEG without its end, which programs show all the same, half of it grey."""
+    if kind.suffix == "png":
+        return b"IEND" not in data
+    if kind.suffix != "jpg":
+        return False
+    # The small picture that cameras put before the large one has an end of its own.
+    at = 2
+    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != b"\xda":
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return data.find(b"\xff\xd9", at) < 0
+
+
+_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|gif|svg|webp|tiff?|bmp|heic)\s*", re.IGNORECASE)
+
+
+def names_a_file(alternative: str) -> bool:
+    """Tell an alternative text that is nothing but a file's name, which programs put there."""
+    return _FILE.fullmatch(alternative) is not None
 
 
 BlockType = TypeVar("BlockType", bound=Block)

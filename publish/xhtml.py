@@ -340,7 +340,8 @@ def _quotation(quotation: Quotation, heading_level: int, *, epigraph: bool) -> s
     else:
         inner = blocks(quotation.blocks, heading_level=heading_level)
     if epigraph:
-        return f'<blockquote class="quotation motto" epub:type="epigraph">\n{inner}</blockquote>\n'
+        named = semantics(DivisionKind.EPIGRAPH)
+        return f'<blockquote class="quotation motto"{named}>\n{inner}</blockquote>\n'
     return f'<blockquote class="quotation">\n{inner}</blockquote>\n'
 
 

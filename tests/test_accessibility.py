@@ -30,7 +30,7 @@ def test_conformance_is_claimed_only_where_somebody_vouches_and_no_check_refutes
     assert claims(epub.write(vouched, cover=print_colours.getvalue(), modified=MOMENT)) == []
 
 
-@pytest.mark.parametrize(("alt", "conforms"), [("A boat", True), ("", False)])
+@pytest.mark.parametrize(("alt", "conforms"), [("A boat", True), ("", False), ("boat.svg", False)])
 def test_conformance_is_not_claimed_for_a_book_with_a_picture_that_nobody_described(
     alt: str, conforms: bool
 ) -> None:

@@ -16,7 +16,8 @@ from publish.check.appearance import contrast
 from publish.check.archive import MIMETYPE
 from publish.check.epubcheck import Check
 from publish.check.origins import Origin, Origins
-from tests.books import every_kind
+from publish.document import Quotation
+from tests.books import book, division, every_kind, paragraph
 from tests.test_epub import BOOKS, MOMENT, entries, made, rewritten
 
 CONTAINER = "META-INF/container.xml"
@@ -84,6 +85,81 @@ def test_our_own_books_have_no_fault(name: str) -> None:
 )  # fmt: skip
 def test_a_fault_is_found_and_named(fault: tuple[str, str, str], code: str) -> None:
     assert code in codes(rewritten(made(BOOKS["every kind"]), *fault))
+
+
+_PAGE = '<span id="p{0}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{1}"></span>'
+_LIST = '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><ol>{}</ol></nav></body>'
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ((XHTML, 'role="doc-epigraph"', 'role="doc-toc"'), "asks for the role “doc-epigraph”; the"),
+        ((XHTML, "All is well.", '<img src="images/cover.jpg" alt="cover.jpg"/>'), "says nothing of what"),
+        ((XHTML, 'encoding="utf-8"', 'encoding="iso-8859-1"'), "is in iso-8859-1; the files of an e-book"),
+        ((XHTML, "</section>", '<p id="epigraph"/></section>'), "The id “epigraph” stands 2 times"),
+        (("toc.ncx", 'src="02-epigraph.xhtml"', 'src="gone.xhtml"'), "refers to “EPUB/gone.xhtml”"),
+        (("toc.ncx", "</ncx>", ""), "no well-formed XML"),
+        (("content.opf", "2020-09-13T12:26:40Z", "2020-13-42T12:26:40Z"), "must state once when"),
+        (("content.opf", "urn:isbn:9780306406157", "urn:isbn:9780306406158"), "“9780306406158” is no ISBN"),
+        (("content.opf", ' properties="cover-image"', ""), "No picture is named as the cover"),
+        (("content.opf", 'id="item-styles-book.css"', 'id="item-styles-book.css" properties="cover-image"'),
+         "The book has 2 covers"),
+        (("content.opf", 'media-type="image/jpeg"', 'media-type="image/webp"'), "webp; it is image/jpeg"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_in_words(fault: tuple[str, str, str], told: str) -> None:
+    found = check.faults(rewritten(made(BOOKS["every kind"]), *fault))
+    assert [finding for finding in found if told in finding.message], found
+
+
+@pytest.mark.parametrize(
+    ("pages", "listed", "told"),
+    [
+        ("12", "12", []),
+        ("12", "21", ["“1” in the page list stands after a page that is read later."]),
+        ("13", "12", ["“2” in the page list leads to the mark of page “3”."]),
+    ],
+)
+def test_the_page_list_leads_to_the_pages_in_their_order(pages: str, listed: str, told: list[str]) -> None:
+    marks = "".join(_PAGE.format(number, label) for number, label in enumerate(pages, 1))
+    data = rewritten(made(BOOKS["every kind"]), XHTML, "All is well.", f"{marks}All is well.")
+    items = "".join(f'<li><a href="02-epigraph.xhtml#p{number}">{number}</a></li>' for number in listed)
+    data = rewritten(data, "nav.xhtml", "</body>", _LIST.format(items))
+    found = check.faults(data)
+    assert [finding.message for finding in found if finding.code == "epub-pagelist-broken"] == told
+
+
+def test_what_is_encrypted_is_told_as_that_and_hidden_typefaces_are_not() -> None:
+    def locked(algorithm: str) -> dict[str, bytes]:
+        parts = ("EncryptedData", "EncryptionMethod", "CipherReference")
+        data, method, reference = (f"enc:{part}" for part in parts)
+        rights = (
+            f'<encryption xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><{data}>'
+            f'<{method} Algorithm="{algorithm}"/><{reference} URI="EPUB/{XHTML}"/></{data}></encryption>'
+        )
+        return content | {"META-INF/encryption.xml": rights.encode()}
+
+    content = entries(made(BOOKS["every kind"]))
+    assert codes(packed(locked("http://www.idpf.org/2008/embedding"))) == set()
+    drm = locked("http://www.w3.org/2001/04/xmlenc#aes128-cbc") | {f"EPUB/{XHTML}": b"\x9f\x01\x22"}
+    found = [finding for finding in check.faults(packed(drm)) if finding.file == f"EPUB/{XHTML}"]
+    assert [finding.code for finding in found] == ["zip-encrypted"]
+
+
+def test_a_byte_that_is_no_utf8_and_a_picture_that_was_cut_off_are_told() -> None:
+    content = entries(made(every_kind()))
+    chapter = content[f"EPUB/{XHTML}"].replace(b"All is well.", b"caf\xe9")
+    assert "the byte E9 is none of UTF-8" in str(check.faults(packed(content | {f"EPUB/{XHTML}": chapter})))
+    half = content["EPUB/images/cover.jpg"][:20_000]
+    assert "was cut off" in str(check.faults(packed(content | {"EPUB/images/cover.jpg": half})))
+
+
+def test_the_motto_of_a_chapter_has_the_role_of_its_type() -> None:
+    motto = Quotation(blocks=(paragraph("All flows."), paragraph("— Heraclitus")))
+    data = made(book(division("a", title="One", blocks=(motto, paragraph("It rained.")))))
+    assert b'epub:type="epigraph" role="doc-epigraph"' in entries(data)["EPUB/01-a.xhtml"]
+    assert check.faults(data) == []
 
 
 def test_every_rule_has_its_page() -> None:

@@ -159,6 +159,15 @@ def test_the_ebook_has_picture_description_caption_and_list(tmp_path: Path) -> N
     assert "alternativeText" not in package
 
 
+def test_a_picture_that_was_cut_off_is_refused_though_its_thumbnail_is_whole() -> None:
+    thumbnail = jpeg((8, 6))
+    segment = b"\xff\xe1" + (len(thumbnail) + 2).to_bytes(2, "big") + thumbnail
+    whole = b"\xff\xd8" + segment + jpeg((60, 40))[2:]
+    assert kind_of(whole).suffix == "jpg"
+    with pytest.raises(PublishError, match="cut off"):
+        kind_of(whole[:-40])
+
+
 @pytest.mark.parametrize(
     ("root", "ground"),
     [
@@ -168,7 +177,7 @@ def test_the_ebook_has_picture_description_caption_and_list(tmp_path: Path) -> N
 )
 def test_a_drawing_gets_a_white_ground_on_which_it_shows_by_night(root: str, ground: str) -> None:
     data = (root.format('xmlns="http://www.w3.org/2000/svg"') + "<circle r='4'/></svg>").encode()
-    drawn = fitted(Picture(kind_of(data), lambda: data)).decode()
+    drawn = fitted("a.svg", Picture(kind_of(data), lambda: data)).decode()
     white = f'<rect {ground} style="fill:#fff;stroke:none"/>'
     assert drawn == data.decode().replace("<circle", f"{white}<circle")
 

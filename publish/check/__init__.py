@@ -29,12 +29,16 @@ def faults(data: bytes) -> list[Finding]:
     found += more
     found += documents.faults(described, trees, opened.entries)
     found += appearance.faults(described, opened.entries)
+    found += navigation.older_contents(described, opened.entries)
     if described.version.startswith("3"):
         found += metadata.faults(described)
         found += navigation.faults(described, trees)
-    return sorted(found)
+    # What is encrypted looks damaged as well.
+    locked = {finding.file for finding in found if finding.code == "zip-encrypted"}
+    return sorted(item for item in found if item.code not in _DAMAGED or item.file not in locked)
 
 
+_DAMAGED = {"document-unreadable", "picture-unreadable"}
 _SAME = {
     "PKG-005": {"zip-mimetype"},
     "PKG-006": {"zip-mimetype"},

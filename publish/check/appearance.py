@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from publish.check.finding import Finding, error, warning
-from publish.check.package import Package
+from publish.check.package import Item, Package
 
 _LARGEST_PICTURE = 5_600_000
 """Pixels; Apple's limit for a picture inside a book. Covers may be larger."""
+_MOST_DECODED = 50_000_000
+"""Pixels up to which a picture is read to its end; a larger one is told for its size."""
 _LARGEST_BYTES = 5 << 20
 """Amazon packs down any picture above 5 MB."""
 _LEAST_CONTRAST = 4.5
@@ -24,22 +26,32 @@ Colour = tuple[int, int, int]
 def faults(package: Package, entries: Mapping[str, bytes]) -> Iterator[Finding]:
     """Give what is wrong with pictures and stylesheets."""
     for item in package.items.values():
-        data = entries.get(item.name, b"")
-        if item.media_type in ("image/jpeg", "image/png", "image/gif", "image/webp") and data:
-            yield from _picture(item.name, data, is_cover="cover-image" in item.properties)
+        data = entries.get(item.name)
+        if data is None:
+            continue
+        if item.media_type in ("image/jpeg", "image/png", "image/gif", "image/webp"):
+            yield from _picture(item, data)
         elif item.media_type == "text/css":
             yield from _stylesheet(item.name, data.decode("utf-8", "replace"))
 
 
-def _picture(name: str, data: bytes, *, is_cover: bool) -> Iterator[Finding]:
-    from PIL import Image, UnidentifiedImageError
+def _picture(item: Item, data: bytes) -> Iterator[Finding]:
+    from PIL import Image
 
+    name, is_cover = item.name, "cover-image" in item.properties
     try:
         with Image.open(BytesIO(data)) as image:
-            (width, height), mode = image.size, image.mode
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError):
-        yield error("picture-unreadable", "The picture is damaged, or of another format than it says.", name)
+            (width, height), mode, kind = image.size, image.mode, image.get_format_mimetype()
+            if width * height <= _MOST_DECODED:
+                # A JPEG may be read at an eighth of its size: enough to see that it was not cut off.
+                image.draft(None, (max(1, width >> 3), max(1, height >> 3)))
+                image.load()
+    except (OSError, SyntaxError, Image.DecompressionBombError, ValueError):
+        yield error("picture-unreadable", "The picture is damaged or was cut off.", name)
         return
+    if kind != item.media_type and (kind, item.media_type) != ("image/mpo", "image/jpeg"):
+        message = f"The manifest lists the picture as {item.media_type}; it is {kind}."
+        yield error("picture-unreadable", message, name)
     if mode == "CMYK":
         yield warning(
             "picture-colours", "The picture is in the colours of print (CMYK); screens need RGB.", name

@@ -8,10 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from urllib.parse import unquote
 
 from msgspec import Struct
 
 from publish.check.finding import Finding, error, warning
+from publish.check.tree import NotWellFormedError, parse
 
 MIMETYPE = b"application/epub+zip"
 LARGEST_BOOK = 2 << 30
@@ -43,7 +45,7 @@ def read(data: bytes) -> Archive:
     # entry that is locked; a damaged archive may claim either, for a byte that says so is soon another.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
         return Archive({}, (_unreadable(data, fault),))
-    findings = (*_mimetype(data, infos, entries), *_names(infos), *_size(data))
+    findings = (*_mimetype(data, infos, entries), *_names(infos), *_locked(entries), *_size(data))
     return Archive(entries, findings, tuple(info.filename for info in infos))
 
 
@@ -101,6 +103,25 @@ def _names(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
         if folded in seen:
             yield error("zip-name", f"On some devices this is the same name as “{seen[folded]}”.", name)
         seen.setdefault(folded, name)
+
+
+_ENCRYPTION = "META-INF/encryption.xml"
+_OBFUSCATIONS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
+"""Ways to make a typeface useless outside of its book, which every reading system undoes."""
+
+
+def _locked(entries: dict[str, bytes]) -> Iterator[Finding]:
+    try:
+        root = parse(entries[_ENCRYPTION]) if _ENCRYPTION in entries else None
+    except NotWellFormedError as fault:
+        yield error("container-unreadable", fault.message, _ENCRYPTION, fault.line, fault.column)
+        return
+    for data in root.all("EncryptedData") if root else ():
+        methods = {method.get("Algorithm") for method in data.all("EncryptionMethod")}
+        if not methods <= _OBFUSCATIONS:
+            message = "The file is encrypted (DRM): it was not checked; stores take books that are not."
+            for reference in data.all("CipherReference"):
+                yield error("zip-encrypted", message, unquote(reference.get("URI")))
 
 
 def _size(data: bytes) -> Iterator[Finding]:

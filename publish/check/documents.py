@@ -1,17 +1,19 @@
 """The content documents: ids, links, headings, languages, pictures, and types with their roles."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from publish.check.finding import Finding, error, warning
 from publish.check.package import Package, resolve
 from publish.check.tree import OPS, XML, Element, NotWellFormedError, parse
+from publish.pictures import names_a_file
 
 XHTML_TYPE = "application/xhtml+xml"
 _ROLES = {
     "abstract": "doc-abstract", "acknowledgments": "doc-acknowledgments", "afterword": "doc-afterword",
-    "appendix": "doc-appendix", "backlink": "doc-backlink", "biblioentry": "doc-biblioentry",
-    "bibliography": "doc-bibliography", "biblioref": "doc-biblioref", "chapter": "doc-chapter",
+    "appendix": "doc-appendix", "backlink": "doc-backlink", "bibliography": "doc-bibliography",
+    "biblioref": "doc-biblioref", "chapter": "doc-chapter",
     "colophon": "doc-colophon", "conclusion": "doc-conclusion", "credit": "doc-credit",
     "credits": "doc-credits", "dedication": "doc-dedication", "endnotes": "doc-endnotes",
     "epigraph": "doc-epigraph", "epilogue": "doc-epilogue", "errata": "doc-errata",
@@ -28,6 +30,9 @@ _UNROLED = {"body", "a"}
 _ROLED_LINKS = {"backlink", "biblioref", "glossref", "noteref"}
 
 Documents = Mapping[str, Element]
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
+_HEAD = 200
+"""Bytes in which a file states its encoding."""
 
 
 def read(package: Package, entries: Mapping[str, bytes]) -> tuple[dict[str, Element], list[Finding]]:
@@ -42,6 +47,10 @@ def read(package: Package, entries: Mapping[str, bytes]) -> tuple[dict[str, Elem
         except NotWellFormedError as fault:
             message = f"The file is no well-formed XML: {fault.message}."
             faults.append(error("document-unreadable", message, item.name, fault.line, fault.column))
+        encoding = _ENCODING.match(entries[item.name][:_HEAD])
+        if encoding and encoding[1].lower() != b"utf-8":
+            message = f"The file is in {encoding[1].decode()}; the files of an e-book are in UTF-8."
+            faults.append(error("document-unreadable", message, item.name, 1, 1))
     return found, faults
 
 
@@ -49,9 +58,7 @@ def faults(package: Package, documents: Documents, entries: Mapping[str, bytes])
     """Give what is wrong with the documents, one after the other."""
     ids = {name: _ids(root) for name, root in documents.items()}
     for name, root in documents.items():
-        for identified, count in ids[name].items():
-            if count > 1:
-                yield error("duplicate-id", f"The id “{identified}” stands {count} times.", name)
+        yield from _doubled(name, root, ids[name])
         yield from _links(name, root, ids, entries)
         yield from _whole(name, root)
         if name != package.nav:
@@ -62,6 +69,16 @@ def faults(package: Package, documents: Documents, entries: Mapping[str, bytes])
 
 def _ids(root: Element) -> Counter[str]:
     return Counter(element.get("id") for element in root.walk() if element.get("id"))
+
+
+def _doubled(name: str, root: Element, ids: Mapping[str, int]) -> Iterator[Finding]:
+    seen: Counter[str] = Counter()
+    for element in root.walk():
+        identified = element.get("id")
+        seen[identified] += 1
+        if identified and seen[identified] == 2:  # noqa: PLR2004 - the first that should not be there
+            message = f"The id “{identified}” stands {ids[identified]} times."
+            yield error("duplicate-id", message, name, element.line, element.column)
 
 
 def _links(
@@ -117,6 +134,9 @@ def _pictures(name: str, root: Element) -> Iterator[Finding]:
         if not element.has("alt") and not element.get("aria-label") and not decorative:
             message = "The picture has no alternative text; one that only decorates has an empty one."
             yield warning("image-alt", message, name, element.line, element.column)
+        elif names_a_file(element.get("alt")):
+            message = f"The alternative text “{element.get('alt')}” says nothing of what the picture shows."
+            yield warning("image-alt", message, name, element.line, element.column)
 
 
 def _types(name: str, root: Element) -> Iterator[Finding]:
@@ -126,8 +146,13 @@ def _types(name: str, root: Element) -> Iterator[Finding]:
         if len(roles) > 1:
             yield warning("role-multiple", f"The element has {len(roles)} roles; software takes one.", *place)
         if element.local not in _UNROLED or set(types) & _ROLED_LINKS:
-            for missing in (_ROLES[kind] for kind in types if kind in _ROLES and not roles):
-                yield warning("epub-type-has-matching-role", f"The type lacks its role, “{missing}”.", *place)
+            # Like Ace, which holds the first of several types against the first of several roles.
+            wanted = next((_ROLES[kind] for kind in types if kind in _ROLES), "")
+            if wanted and roles[:1] != [wanted]:
+                message = f"The type lacks its role, “{wanted}”."
+                if roles:
+                    message = f"The type asks for the role “{wanted}”; the element has “{roles[0]}”."
+                yield warning("epub-type-has-matching-role", message, *place)
         marks_page = "pagebreak" in types or "doc-pagebreak" in roles
         if marks_page and not (element.get("aria-label") or element.get("title") or element.text()):
             yield warning("pagebreak-label", "The mark of a page has no number.", *place)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from publish.check.documents import Documents
 from publish.check.finding import Finding, error, warning
 from publish.check.package import Package, resolve
-from publish.check.tree import OPS, Element
+from publish.check.tree import OPS, Element, NotWellFormedError, parse
 
 _Place = tuple[str, str]
 """A file and an id in it."""
@@ -26,6 +26,34 @@ def faults(package: Package, documents: Documents) -> Iterator[Finding]:
     if "landmarks" in navs:
         yield from _landmarks(navs["landmarks"], package.nav)
     yield from _pages(navs.get("page-list"), package, documents)
+
+
+def _page_fault(link: Element, mark: Element | None, *, is_late: bool) -> str:
+    """Say what is wrong with an entry of the page list; empty where nothing is."""
+    if mark is None:
+        return "does not lead to the mark of a page"
+    label = mark.get("aria-label") or mark.get("title") or mark.text()
+    if label and link.text() not in label:
+        return f"leads to the mark of page “{label}”"
+    return "stands after a page that is read later" if is_late else ""
+
+
+def older_contents(package: Package, entries: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Give what is wrong with the NCX, the contents of EPUB 2, which Kindle and old readers still read."""
+    for item in package.items.values():
+        if item.media_type != "application/x-dtbncx+xml" or item.name not in entries:
+            continue
+        try:
+            root = parse(entries[item.name])
+        except NotWellFormedError as fault:
+            message = f"The file is no well-formed XML: {fault.message}."
+            yield error("document-unreadable", message, item.name, fault.line, fault.column)
+            continue
+        for element in root.all("content"):
+            target, _ = resolve(item.name, element.get("src"))
+            if target and target not in entries:
+                message = f"It refers to “{target}”, which the book does not hold."
+                yield error("link-broken", message, item.name, element.line, element.column)
 
 
 def _links(nav: Element, name: str) -> list[tuple[Element, _Place]]:
@@ -73,10 +101,13 @@ def _pages(nav: Element | None, package: Package, documents: Documents) -> Itera
         if "pagebreak" in element.get("type", OPS).split() or element.get("role") == "doc-pagebreak"
     }
     links = _links(nav, package.nav) if nav else []
+    order = {place: number for number, place in enumerate(marks)}
+    last = -1
     for link, place in links:
-        if place not in marks:
-            message = f"“{link.text()}” in the page list does not lead to the mark of a page."
+        if what := _page_fault(link, marks.get(place), is_late=order.get(place, last) < last):
+            message = f"“{link.text()}” in the page list {what}."
             yield warning("epub-pagelist-broken", message, package.nav, link.line, link.column)
+        last = max(last, order.get(place, last))
     listed = {place for _, place in links}
     for place, mark in marks.items():
         if place not in listed:

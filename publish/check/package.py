@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from publish.check.finding import Finding, error
+from publish.check.finding import Finding, error, warning
 from publish.check.tree import Element, NotWellFormedError, parse
+from publish.config import is_isbn
 
 _CONTAINER = "META-INF/container.xml"
 _PACKAGE_TYPE = "application/oebps-package+xml"
@@ -88,6 +90,13 @@ def read(entries: dict[str, bytes]) -> tuple[Package | None, list[Finding]]:
     return package, [*_faults(package, entries)]
 
 
+def _is_moment(stamp: str) -> bool:
+    try:
+        return bool(_MODIFIED.fullmatch(stamp) and datetime.fromisoformat(stamp))
+    except ValueError:
+        return False
+
+
 class _MissingError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -136,6 +145,7 @@ def _faults(package: Package, entries: dict[str, bytes]) -> Iterator[Finding]:
     for name in sorted(unlisted):
         yield error("manifest-unlisted", "The archive holds this file, but the manifest lacks it.", name)
     yield from _spine(package)
+    yield from _cover(package)
     yield from _identity(package)
 
 
@@ -150,6 +160,22 @@ def _spine(package: Package) -> Iterator[Finding]:
         yield error("nav-missing", "No item has the property “nav”: the book has no contents.", package.name)
 
 
+def _cover(package: Package) -> Iterator[Finding]:
+    covers = [item for item in package.items.values() if "cover-image" in item.properties]
+    # EPUB 2 has a word of its own for it.
+    older = not package.version.startswith("3") and any(
+        element.get("name") == "cover" for element in package.root.all("meta")
+    )
+    if len(covers) > 1:
+        names = " and ".join(f"“{item.name}”" for item in covers)
+        yield error(
+            "cover-image", f"The book has {len(covers)} covers: {names}.", package.name, covers[1].line
+        )
+    elif not covers and not older:
+        message = "No picture is named as the cover: libraries show the book without one."
+        yield warning("cover-image", message, package.name)
+
+
 def _identity(package: Package) -> Iterator[Finding]:
     wanted = package.root.get("unique-identifier")
     identifiers = [e for e in package.metadata("identifier") if e.get("id") == wanted and e.text()]
@@ -159,7 +185,12 @@ def _identity(package: Package) -> Iterator[Finding]:
         )
     if not any(element.text() for element in package.metadata("language")):
         yield error("package-language", "The book does not state its language.", package.name)
+    for element in package.metadata("identifier"):
+        prefix, _, number = element.text().rpartition(":")
+        if prefix.lower() == "urn:isbn" and not is_isbn(number):
+            message = f"“{number}” is no ISBN: its check digit is wrong, or a digit is missing."
+            yield error("package-identifier", message, package.name, element.line, element.column)
     stamps = [element.text() for element in package.metadata("dcterms:modified")]
-    if package.version.startswith("3") and not (len(stamps) == 1 and _MODIFIED.fullmatch(stamps[0])):
+    if package.version.startswith("3") and not (len(stamps) == 1 and _is_moment(stamps[0])):
         message = "The book must state once when it was changed last, as 2026-11-22T09:30:00Z."
         yield error("package-modified", message, package.name)

@@ -93,10 +93,20 @@ def parse(data: bytes) -> Element:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
-        raise NotWellFormedError(expat.ErrorString(fault.code), fault.lineno, fault.offset + 1) from fault
+        message = _no_utf8(data) or expat.ErrorString(fault.code)
+        raise NotWellFormedError(message, fault.lineno, fault.offset + 1) from fault
     except (LookupError, ValueError) as fault:
         raise NotWellFormedError(f"the encoding that it states is none ({fault})", 1, 1) from fault
     return next(child for child in root.children if isinstance(child, Element))
+
+
+def _no_utf8(data: bytes) -> str:
+    """Say which byte is none of UTF-8; whoever states another encoding has another fault."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return f"the byte {data[fault.start]:02X} is none of UTF-8"
+    return ""
 
 
 def _at(parser: expat.XMLParserType, message: str) -> NotWellFormedError:

@@ -3,6 +3,7 @@
 The vocabulary is that of schema.org's accessibility properties.
 """
 
+import html
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +13,7 @@ from msgspec import Struct
 from publish import check
 from publish.epub.documents import COVER, ContentFile
 from publish.patterns import lazily
+from publish.pictures import names_a_file
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
@@ -30,7 +32,7 @@ class Measured(Struct, frozen=True):
 
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
-_DESCRIBED = re.compile(r'\balt="[^"]*\w[^"]*"')
+_DESCRIBED = re.compile(r'\balt="([^"]*\w[^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b")
 _MOVING = re.compile(
     r"<(?:script|video|audio|iframe|canvas|object|embed)\b|@keyframes|\banimation\b", re.IGNORECASE
@@ -49,7 +51,7 @@ def measure(
     """Measure a book: its files in reading order, the files that its contents list, and its stylesheets."""
     text = [file for file in spine if file.name != COVER]
     images = [image[0] for file in spine for image in _IMAGE.finditer(file.text)]
-    undescribed = sum(not _DESCRIBED.search(image) for image in images)
+    undescribed = sum(not _is_described(image) for image in images)
     pictured = any(_IMAGE.search(file.text) for file in text)
     order = [file.name for file in spine]
     moving = any(_MOVING.search(part) for part in (*stylesheets, *(file.text for file in spine)))
@@ -80,9 +82,14 @@ def refuted(made: bytes) -> str:
     for fault in check.faults(made):
         return f"{fault.file}: {fault.message}" if fault.file else fault.message
     for name, data in check.archive.read(made).entries.items():
-        if name.endswith(".xhtml") and not all(map(_DESCRIBED.search, _IMAGE.findall(data.decode()))):
+        if name.endswith(".xhtml") and not all(map(_is_described, _IMAGE.findall(data.decode()))):
             return f"{name}: a picture has no description."
     return ""
+
+
+def _is_described(image: str) -> bool:
+    described = _DESCRIBED.search(image)
+    return described is not None and not names_a_file(html.unescape(described[1]))
 
 
 def _uncommented(sheet: str) -> str:

@@ -19,11 +19,11 @@ _NUMBER = rb"([-+.\deE]+)"
 _VIEW_BOX = re.compile(rb"\sviewBox\s*=\s*[\"']\s*" + rb"[\s,]+".join([_NUMBER] * 4))
 
 
-def fitted(picture: Picture) -> bytes:
+def fitted(name: str, picture: Picture) -> bytes:
     """Give a picture as stores take it; one that is so already stays as it is, byte for byte.
 
     What is transparent becomes white: black lines would vanish on the dark page of the night. Raises
-    PublishError for a broken picture.
+    PublishError for a broken picture, which it calls by its name.
     """
     data = picture.load()
     if picture.kind.suffix == "svg":
@@ -41,7 +41,9 @@ def fitted(picture: Picture) -> bytes:
             return data
         return _made(opened, picture.kind.suffix, pixels)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise PublishError("A picture is broken or far too large.", "Export it anew as JPEG.") from error
+        raise PublishError(
+            f"The picture {name} is broken or far too large.", "Export it anew as JPEG."
+        ) from error
 
 
 def _grounded(svg: bytes) -> bytes:

@@ -222,11 +222,12 @@ def _reproducible(file: BytesIO, wishes: Wishes) -> bytes:
     with ZipFile(file) as source, ZipFile(packed, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != "mimetype", name)):
             entry = ZipInfo(name, time)
-            picture = wishes.pictures.get(name.removeprefix(_ROOT))
+            inner = name.removeprefix(_ROOT)
+            picture = wishes.pictures.get(inner)
             packs = name != "mimetype" and (picture is None or picture.kind.suffix == "svg")
             entry.compress_type = ZIP_DEFLATED if packs else ZIP_STORED
             # The same attributes on every system: made on Unix, a file that its owner may write.
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            target.writestr(entry, fitted(picture) if picture else source.read(name))
+            target.writestr(entry, fitted(inner, picture) if picture else source.read(name))
     return packed.getvalue()

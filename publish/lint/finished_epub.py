@@ -129,6 +129,11 @@ _TABLE += tuple(
     if name in _STATED or not row[0].endswith("-invalid")
 )
 
+_TABLE += (
+    ("cover-image", _E, "The book has no cover, or several.", "Stores and libraries show it without one.",
+     _BUILD, _PACKAGE),
+)  # fmt: skip
+
 # The place in the table is the code: rows are added at the end and never taken out.
 for _number, (_name, _severity, _what, _why, _fix, _source) in enumerate(_TABLE, 1):
     register(

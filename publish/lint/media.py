@@ -11,7 +11,7 @@ from publish.diagnostic import Diagnostic
 from publish.lint.reading import Reading
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, text_rule
 from publish.patterns import lazily
-from publish.pictures import figures
+from publish.pictures import figures, names_a_file
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -23,20 +23,24 @@ _TEXT = "The house had stood empty for years, and nobody in the village knew who
 @book_rule(
     "MED001",
     "picture-undescribed",
-    examples=(Example(_HEAD + _TEXT + '![](⟦house.jpg⟧ "The house")\n'),),
+    examples=(
+        Example(_HEAD + _TEXT + '![](⟦house.jpg⟧ "The house")\n'),
+        Example(_HEAD + _TEXT + "![house.jpg](⟦house.jpg⟧)\n"),
+    ),
     passes=(_HEAD + _TEXT + '![A house without doors](house.jpg "The house")\n',),
 )
 def picture_undescribed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     """Nothing says in words what a picture shows.
 
     Whoever hears the book, or cannot see the picture, does not learn what is in it; the law of many countries
-    asks for the words, and the e-book may not claim to be accessible. A caption tells something else.
+    asks for the words, and the e-book may not claim to be accessible. A caption tells something else, and the
+    name of the file tells nothing.
 
     Fix: Write what it shows between the square brackets before the file's name.
     Source: Web Content Accessibility Guidelines 2.2, 1.1.1; EPUB Accessibility 1.1.
     """
     for figure in figures(normalized.book):
-        if not figure.alt.text.strip():
+        if not figure.alt.text.strip() or names_a_file(figure.alt.text):
             told = f"Nothing says what the picture “{figure.image.text}” shows."
             if found := diagnostic(RULES["MED001"], figure.image, Hit(0, len(figure.image), told)):
                 yield found
