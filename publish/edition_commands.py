@@ -91,7 +91,12 @@ def _written(made: _Made) -> Mapping[Format, bytes]:
 
     with progress() as tell:
         data = build.editions(
-            made.book, made.manuscript, tuple(made.targets), options=made.options, progress=tell
+            made.book,
+            made.manuscript,
+            tuple(made.targets),
+            options=made.options,
+            progress=tell,
+            told=lambda sentence: typer.echo(sentence, err=True),
         )
     for kind, target in made.targets.items():
         build.write(target, data[kind])

@@ -318,7 +318,12 @@ ODD = {
         "ll", (books.text("Year"), books.text("Men")), ((books.text("Ships"), books.text("Twelve")),)
     ),
     "a list": List((Entry((paragraph(WORDS),)), Entry((paragraph("Two."),)))),
+    "a note in another script": paragraph("It ran", note("The word is שלום."), f" amid the words. {WORDS}"),
 }
+TALL = Table(
+    "lr", (books.text("Ship"), books.text("Tons")),
+    tuple((books.text(f"Ship {n}"), books.text("Few")) for n in range(1, 90)),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
@@ -340,6 +345,44 @@ def test_what_weasyprint_draws_leaves_the_rest_of_its_chapter_composed(odd: Bloc
         assert file.check_pdf_syntax() == []
         drawn = [one for page in file.pages for one in pikepdf.parse_content_stream(page, "Do")]
         assert len(drawn) == (odd is ODD["a picture"])
+
+
+@pytest.mark.parametrize("style", styles.known())
+def test_a_table_taller_than_a_page_goes_over_pages_under_its_head(style: str) -> None:
+    what = book(division(CHAPTER, "odd", "I", "", *prose(3), TALL, *prose(9, start=3)))
+    data = pdf.edition(what, style=style, modified=MODIFIED).data
+    document = pypdfium2.PdfDocument(data)
+    found = [squeezed(sheet.get_textpage().get_text_bounded()) for sheet in document]
+    document.close()
+    shown = [[int(n) for n in re.findall(r"Ship(\d+)Few", words)] for words in found]
+    assert [n for numbers in shown for n in numbers] == [*range(1, 90)]
+    assert [words.count("ShipTons") for words in found] == [min(1, len(numbers)) for numbers in shown]
+    assert all(len(numbers) != 1 for numbers in shown)
+    sheets = pdf.proof_sheets(what, style=style)
+    assert {line.block for one in sheets.pages for line in one.lines} >= {*range(13)}
+    assert all(one.bottom <= sheets.page.lines + 1 for one in sheets.pages)
+
+
+@pytest.mark.parametrize("before", [6, 9])
+def test_text_flows_on_before_a_plate(before: int) -> None:
+    """No page ends early because the next is a picture's; chapter and reading order go on round it."""
+    image, name = jpeg((400, 600)), "images/map.jpg"
+    figure = Figure(source.Run(name), source.Run("A map."))
+    what = book(division(CHAPTER, "a", "I", "", *prose(before), figure, *prose(20, start=before)))
+    pictures = {name: Picture(kind_of(image), lambda: image)}
+    sheets = pdf.proof_sheets(what, pictures=pictures, plates=[name])
+    bottoms = [page.bottom for page in sheets.pages]
+    assert min(bottoms[:-1]) >= sheets.page.lines - 2
+    numbers = [page.number for page in sheets.pages]
+    (gap,) = [a for a, b in pairwise(numbers) if b != a + 1]
+    last = [line.block for line in sheets.pages[numbers.index(gap)].lines]
+    assert last[0] <= before + 1
+    assert last[-1] >= before - 1
+    data = pdf.edition(what, pictures=pictures, plates=[name], modified=MODIFIED).data
+    with pikepdf.open(io.BytesIO(data)) as file:
+        section = [one for one in file.Root.StructTreeRoot.K[0].K if one.S == "/Sect"][-1]
+        kinds = [str(one.S) for one in section.K]
+        assert 0 < kinds.index("/Sect") < len(kinds) - 1
 
 
 def test_a_picture_leaves_room_on_its_page_for_what_is_below_it() -> None:

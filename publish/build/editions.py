@@ -27,21 +27,29 @@ from publish.pictures import Pictures
 from publish.stores import STORES
 
 if TYPE_CHECKING:
+    from publish.pdf.pages import Edition
     from publish.pdf.pictured import ProofSheets
 
 _LONG = 1_000_000
 """Bytes of a manuscript from which the memory that reading it took is worth giving back."""
+_NAMED = (
+    "No font on this machine has %d of the book's characters (%s): the printed book gives their names in "
+    "brackets. Install a font that has them, for instance one of the Noto families, and make it again."
+)
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
+Told = Callable[[str], object]
+"""Is told, in a sentence, what the author should know of an edition."""
 
 
-def editions(
+def editions(  # noqa: PLR0913 - the book, what is made of it, and who is told
     book: Book,
     manuscript: Manuscript,
     formats: Sequence[Format],
     *,
     options: Options = NO_OPTIONS,
     progress: Progress,
+    told: Told = lambda _: None,
 ) -> dict[Format, bytes]:
     """Make editions. Where both are made the e-book tells where the pages of the printed one begin.
 
@@ -56,7 +64,10 @@ def editions(
         if sum(len(part.data) for part in manuscript.parts) > _LONG:
             given_back()
         plates = _plates(named, book, manuscript)
-        made[Format.PDF], pagination = _printed(book, shown, manuscript, options, plates)
+        printed, pagination = _printed(book, shown, manuscript, options, plates)
+        made[Format.PDF] = printed.data
+        if printed.named:
+            told(_NAMED % (len(printed.named), " ".join(printed.named)))
     if Format.EPUB in formats:
         progress("Making EPUB")
         made[Format.EPUB] = _ebook(book, shown, manuscript, pagination, options)
@@ -133,7 +144,7 @@ def _plates(named: Book, book: Book, manuscript: Manuscript) -> frozenset[str]:
 
 def _printed(
     book: Book, shown: Pictures, manuscript: Manuscript, options: Options, plates: frozenset[str]
-) -> tuple[bytes, Pagination]:
+) -> tuple[Edition, Pagination]:
     from publish import pdf
 
     config = manuscript.config.pdf
@@ -154,7 +165,7 @@ def _printed(
     )
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
-    return made.data, Pagination(made.starts, source)
+    return made, Pagination(made.starts, source)
 
 
 def print_notes(

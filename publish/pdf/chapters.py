@@ -128,9 +128,7 @@ class Workshop:
     def _composed(self, task: Task) -> Composed | None:
         with _no_collection():
             try:
-                galley = composer.read_section(
-                    self.press, task.start, task.body, self.page.measure, self.page.leading
-                )
+                galley = composer.read_section(self.press, task.start, task.body, self.page)
             except composer.Strange:
                 return None
             read = composer.typeset(galley)

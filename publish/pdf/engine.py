@@ -111,10 +111,9 @@ class Press:
         Of a block that is made of lines the first of `lines` to before the last are left; all for (0, 0).
         """
         page = self.lay_out(html, css)[0]
-        root = page._page_box.children[0]
-        block = next(_alone(root))
-        # Notes and margins stay behind: what calls them has a page of its own.
-        page._page_box.children = [root]
+        holder, block = next((one, block) for one in page._page_box.children for block in _alone(one))
+        # Margins stay behind, and of notes and what calls them the one or the other.
+        page._page_box.children = [holder]
         if lines[1]:
             block.children = block.children[slice(*lines)]
         top = block.children[0].position_y if lines[1] else block.border_box_y()
@@ -179,7 +178,7 @@ def _printed(box: Any, place: str) -> Iterator[Printed]:
 
 
 def _alone(box: Any) -> Iterator[Any]:
-    if box.element is not None and box.element.get("data-alone") is not None:
+    if "::" not in (box.element_tag or "") and box.element is not None and "data-alone" in box.element.attrib:
         yield box
         return
     for child in getattr(box, "children", ()):

@@ -174,6 +174,9 @@ def _structure(
     drawn = iter(patches)
     kids: list[Any] = []
     for leaf, page in zip(leaves, pages, strict=True):
+        if leaf.is_plate:
+            tree.insert(theirs.pop(page.objgen, []))
+            continue
         if leaf.painting is None:
             kids += theirs.pop(page.objgen, [])
             continue
@@ -242,15 +245,15 @@ class _Tree:
             self.section = self._element("Sect", self.document)
             begun = [self.section]
         owners: list[Any] = []
-        patches = list(zip(leaf.patches, patched, strict=True))
+        patches = [(patch.where.before, its) for patch, (its, _) in zip(leaf.patches, patched, strict=True)]
         tagged = painting.sheets[leaf.sheet].tagged
         for mark, owner in enumerate(tagged):
-            self._patch([its for patch, its in patches if patch.where.before == mark])
+            self.insert(one for at, elements in patches if at == mark for one in elements)
             if owner not in self.elements:
                 self._begin(painting, owner)
             self.kids[owner].append((page, mark))
             owners.append(self.elements[owner])
-        self._patch([its for patch, its in patches if patch.where.before >= len(tagged)])
+        self.insert(one for at, elements in patches if at >= len(tagged) for one in elements)
         for elements, parents in patched:
             for element in elements:
                 _move_marks(element, page, len(owners))
@@ -261,12 +264,11 @@ class _Tree:
             self.next += 1
         return begun
 
-    def _patch(self, patched: Sequence[_Patched]) -> None:
-        """Put the elements of patches where the section has come to."""
-        for elements, _ in patched:
-            for element in elements:
-                element.P = self.section
-                self.members.append(element)
+    def insert(self, elements: Iterable[Any]) -> None:
+        """Put the elements of patches and plates where the section has come to."""
+        for element in elements:
+            element.P = self.section
+            self.members.append(element)
 
     def _begin(self, painting: Painting, owner: int) -> None:
         its = painting.owners[owner]

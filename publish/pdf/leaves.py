@@ -36,3 +36,5 @@ class Leaf(Struct, frozen=True):
     margins: bytes = b""
     """Content stream of running head and folio."""
     patches: tuple[Patch, ...] = ()
+    is_plate: bool = False
+    """Whether it is WeasyPrint's and stands among the sheets of a section."""

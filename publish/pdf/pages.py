@@ -58,6 +58,8 @@ class Edition(Struct, frozen=True):
     data: bytes
     """The PDF file."""
     begins: Callable[[], tuple[PageStart, ...]]
+    named: str = ""
+    """Characters that no font here has; their names are printed."""
 
     @property
     def starts(self) -> tuple[PageStart, ...]:
@@ -103,7 +105,7 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
         book, style, trim, engine, pictures=pictures, plates=plates, blank_end=store.blank_end
     )
     data = _file(setting, pages, front, _facts(book.metadata, modified), store, colour=colour)
-    return Edition(data, lambda: page_starts(book, setting.described(pages, front)))
+    return Edition(data, lambda: page_starts(book, setting.described(pages, front)), setting.named)
 
 
 def _file(  # noqa: PLR0913 - the pages, and what the file says and suits
@@ -214,9 +216,8 @@ class _Setting:
         self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
         self.press = ready_press(sheet, self.families if lacking else style.families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
-        self.mend = glyphs.mender(
-            lacking, style.families, lambda characters: self.press.unprintable(characters, self.language)
-        )
+        self.named = ""
+        self.mend = glyphs.mender(lacking, style.families, self._unprintable)
         self.most = int(page.measure / (page.mean_advance * page.size) * _HEAD_SHARE)
         authors = [c.name.value for c in book.metadata.creators if c.role == "aut"]
         self.verso_head = ", ".join(authors) or book.metadata.title.value
@@ -231,6 +232,11 @@ class _Setting:
         if blank_end:
             pages.append(self._blank(len(pages) + 1))
         return front + self._even(pages), len(front)
+
+    def _unprintable(self, characters: str) -> set[str]:
+        found = self.press.unprintable(characters, self.language)
+        self.named = "".join(sorted(found))
+        return found
 
     def described(self, pages: Sequence[Leaf], front: int) -> Iterator[Page]:
         """Tell of each page its label and what is printed on it."""
@@ -334,17 +340,28 @@ class _Setting:
         """Give the pages of a composed section with their running heads and folios."""
         self.paintings.append(painting)
         leaves = []
-        for index in range(len(painting.sheets)):
+        for index, sheet in enumerate(painting.sheets):
+            if sheet.plate:
+                leaves.append(self._plate(sheet.plate, number + index))
+                continue
             margins = self._margins(section.manner, number + index, section.head, is_first=index == 0)
-            patches = tuple(self._patch(section, one) for one in painting.sheets[index].pasted)
+            patches = tuple(self._patch(section, one) for one in sheet.pasted)
             leaves.append(Leaf(painting=painting, sheet=index, margins=margins, patches=patches))
         return leaves
 
     def _patch(self, section: Section, where: composer.Pasted) -> Patch:
         """Let WeasyPrint draw what the composer left to it."""
         html = f"{self._start(section)}>{where.body}</html>"
-        clip = self.press.cut(html, composer.endless(self.page.measure), where.lines)
+        css, lines = composer.endless(self.page.measure), where.lines
+        if where.is_table:
+            css, lines = css + composer.only_rows(*lines), (0, 0)
+        clip = self.press.cut(html, css, lines)
         return Patch(where, clip.page, clip.height)
+
+    def _plate(self, body: str, number: int) -> Leaf:
+        """Give a page that a picture fills."""
+        html = f'<html class="{Manner.DISPLAY.value}">{body}</html>'
+        return Leaf(stock=self.press.lay_out(html, _place_css(number))[0], is_plate=True)
 
     def _margins(self, manner: Manner, number: int, recto: str, *, is_first: bool) -> bytes:
         """Give the drawing of running head and folio."""

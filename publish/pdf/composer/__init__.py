@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from publish.pdf.composer.cuttings import only_rows
 from publish.pdf.composer.floats import with_floats
 from publish.pdf.composer.galley import Galley, Prose, Strip, endless, read_section
 from publish.pdf.composer.lines import Breaks, set_lines
@@ -28,8 +29,8 @@ from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
 from publish.pdf.composer.texts import Strange
 
 __all__ = [
-    "Galley", "Painter", "Painting", "Pasted", "SetLine", "Sheet", "Strange", "endless", "font_name", "paint",
-    "plan", "read_section", "typeset",
+    "Galley", "Painter", "Painting", "Pasted", "SetLine", "Sheet", "Strange", "endless", "font_name",
+    "only_rows", "paint", "plan", "read_section", "typeset",
 ]  # fmt: skip
 
 _DEMERITS = 20_000.0
@@ -80,7 +81,7 @@ def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> lis
 def _may_move(read: SetGalley, number: int) -> bool:
     """Tell whether a part is a picture that nothing before it announces."""
     part, before = read.parts[number], read.parts[number - 1]
-    if not isinstance(part, Strip) or part.cutting < 0 or part.glued:
+    if not isinstance(part, Strip) or part.cutting < 0 or part.glued or part.is_plate:
         return False
     words = before.words if isinstance(before, Strip) else "".join(run.text for run in before.prose.runs)
     return read.galley.owners[part.owner].tag == "figure" and not words.rstrip().endswith(":")
@@ -108,7 +109,8 @@ def paint(
 def _slot(part: Part, notes: Sequence[float]) -> Slot:
     if isinstance(part, Strip):
         feet = (0.0, sum(notes[number] for number in part.notes)) if part.notes else ()
-        return Slot(part.gap, part.glued, (Setting(height(part), 0.0, whole=True, feet=feet),))
+        setting = Setting(height(part), 0.0, whole=True, feet=feet, again=part.again)
+        return Slot(part.gap, part.glued, (setting,), part.is_plate)
     best = min(part.settings, key=lambda one: one.cost)
     settings = tuple(_setting(part, one, best, notes) for one in part.settings)
     return Slot(part.prose.gap, part.prose.glued, settings)

@@ -16,15 +16,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.pdf import initials
+from publish.pdf.composer.cuttings import Cutting, Row, notes_in, outside_notes, table_rows
 from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.skeleton import Folded, Group, Owner, Skeleton, Words, inked
 from publish.pdf.composer.spreads import LINE
 from publish.pdf.composer.texts import POINTS, Placed, Strange, placed, runs_of, text_boxes
+from publish.pdf.geometry import Geometry
 
 _ENDLESS = (
     "@page{size:%.3fpt 99999pt;margin:0}@page:left{margin:0}@page:right{margin:0}@page:first{margin:0}"
-    "html,body{break-before:auto}"
+    "html,body{break-before:auto}figure.plate{page:auto}"
 )
 
 
@@ -49,6 +51,10 @@ class Strip(Struct, frozen=True):
     """Which of the section's cuttings draws it, in place of texts."""
     line: int = 0
     """Which of the cutting's lines it is."""
+    again: int = 0
+    """Rows above it, where it begins a page, in which the head of its table comes back."""
+    is_plate: bool = False
+    """Whether it has a page of its own, the next that begins after what stands before it."""
 
 
 class Lead(Struct, frozen=True):
@@ -90,17 +96,6 @@ class Prose(Struct, frozen=True):
         return "".join(text.text for text in self.lead.texts)
 
 
-class Cutting(Struct, frozen=True):
-    """A block that WeasyPrint draws, by itself, when the page it goes to is known."""
-
-    body: str
-    """XHTML of a document's body that holds it alone, marked `data-alone`."""
-    lines: int
-    """How many lines it may be parted into; 0 where it is drawn as one."""
-    drop: float = 0.0
-    """Points from the top of its rows to its own."""
-
-
 class Galley(Struct, frozen=True):
     """A section from top to bottom."""
 
@@ -113,7 +108,7 @@ class Galley(Struct, frozen=True):
     cuttings: tuple[Cutting, ...] = ()
 
 
-def read_section(press: Any, html: str, body: str, measure: float, leading: float) -> Galley:
+def read_section(press: Any, html: str, body: str, page: Geometry) -> Galley:
     """Read a section; `html` is the start tag of its document.
 
     Raises Strange where the section holds something that only WeasyPrint can set, with all around it.
@@ -121,16 +116,16 @@ def read_section(press: Any, html: str, body: str, measure: float, leading: floa
     apart: set[int] = set()
     while True:
         skeleton = Skeleton(body, apart)
-        pages = press.lay_out(f"{html}{skeleton.html()}</html>", endless(measure))
+        pages = press.lay_out(f"{html}{skeleton.html()}</html>", endless(page.measure))
         if len(pages) != 1:
             raise Strange("a break inside a section")
-        reader = _Reader(skeleton, leading)
+        reader = _Reader(skeleton, page)
         reader.read(pages[0]._page_box.children[0], None)
+        notes = () if reader.unfit - apart else reader.notes(pages[0]._page_box)
         if not reader.unfit - apart:
             break
         # What cannot be composed is laid out as it is, to be cut out.
         apart |= reader.unfit
-    notes = reader.notes(pages[0]._page_box)
     lines = [*reader.parts, *(line for note in notes for line in note)]
     if sum(inked(words) for words in _words(lines)) != skeleton.letters:
         raise Strange("text that is not where it belongs")
@@ -157,14 +152,15 @@ def _words(parts: Sequence[Strip | Prose]) -> Iterator[str]:
 class _Reader:
     """Walks the boxes that WeasyPrint laid out, from top to bottom."""
 
-    def __init__(self, skeleton: Skeleton, leading: float) -> None:
+    def __init__(self, skeleton: Skeleton, page: Geometry) -> None:
         self.skeleton = skeleton
-        self.row = leading / LINE
+        self.row = page.leading / LINE
+        self.lines = page.lines
         self.parts: list[Strip | Prose] = []
         self.starts: dict[str, int] = {}
         self.cuttings: list[Cutting] = []
         self.unfit: set[int] = set()
-        """Owners of folded paragraphs that the composer cannot set."""
+        """Owners of folded paragraphs that the composer cannot set; notes count backwards from -1."""
         self.bottom = 0.0
         """Of the part before, in rows."""
         self.glued = False
@@ -284,16 +280,25 @@ class _Reader:
         for box in area[0].children if area else ():
             self.parts, self.bottom, self.glued = [], self._rows(box.position_y), False
             self.skeleton.owners.append(Owner("p", "", -1, 0))
-            if box.element.get("data-group"):
-                group = self.skeleton.groups[int(box.element.get("data-group")) - 1]
-                self._group(box, group, len(self.skeleton.owners) - 1)
-            else:
-                self._children(box, len(self.skeleton.owners) - 1, box.style)
+            self._note(box, len(self.skeleton.owners) - 1)
             read.append(tuple(self.parts))
         self.parts = parts
         if len(read) != called or self.called != called:
             raise Strange("a note without its call")
         return tuple(read)
+
+    def _note(self, box: Any, owner: int) -> None:
+        if box.element.get("data-group"):
+            self._group(box, self.skeleton.groups[int(box.element.get("data-group")) - 1], owner)
+            return
+        try:
+            self._children(box, owner, box.style)
+        except Strange:
+            element = self.skeleton.notes[int(box.element.get("data-note"))]
+            words = "".join(element.itertext())
+            rows = self._rows(box.border_height())
+            self.parts = [Strip(0, rows, False, owner, (), (), words, cutting=len(self.cuttings))]
+            self.cuttings.append(Cutting(self.skeleton.alone(element), 0))
 
     # --- Folded paragraphs -----------------------------------------------------------------------------
 
@@ -316,8 +321,6 @@ class _Reader:
             try:
                 runs = tuple(self._runs(folded, kinds, numbers, own))
             except Strange:
-                if note >= 0:
-                    raise
                 self.unfit.add(folded.owner)
                 continue
             made = Prose(
@@ -406,26 +409,45 @@ class _Reader:
                     self.parts[begun + index] = replace(self.parts[begun + index], glued=True)
             return
         top, height = box.border_box_y(), box.border_height()
+        if "plate" in element.get("class", ""):
+            # What follows goes on where the words before it end; headings stay with it.
+            self.parts.append(Strip(0, 0, False, owner, (), cutting=number, is_plate=True))
+            self.cuttings.append(Cutting(body, 0))
+            self.bottom = self._rows(top + height)
+            return
+        if parts := table_rows(element, box, self.row, self.lines):
+            self._cut_table(element, parts, top, owner)
+            return
         # Whole lines, so that what follows stands on the grid of lines again.
         rows = max(1, math.ceil(self._rows(height) / LINE - 0.05)) * LINE
         self.cuttings.append(Cutting(body, 0, max(0.0, rows * self.row - height * POINTS) / 2))
-        begun = self.called
-        self.called += sum(1 for one in element.iter("span") if one.get("data-note"))
-        words = " ".join("".join(_outside_notes(element)).split())
-        notes = tuple(range(begun, self.called))
+        notes, words = self._said((element,))
         self.parts.append(
             Strip(self._gap(top), rows, self.glued, owner, (), notes, words, self._led(), number)
         )
         self.glued = False
         self.bottom = self._rows(top + height)
 
+    def _cut_table(self, element: Any, parts: Sequence[Row], top: float, owner: int) -> None:
+        """Leave a tall table to WeasyPrint row by row."""
+        gap, number = self._gap(top), len(self.cuttings)
+        self.cuttings.append(Cutting(self.skeleton.alone(element), len(parts), is_table=True))
+        for line, row in enumerate(parts):
+            notes, words = self._said(row.elements)
+            glued = row.glued if line else self.glued
+            above, lead = (0, None) if line else (gap, self._led())
+            self.parts.append(
+                Strip(above, row.rows, glued, owner, (), notes, words, lead, number, line, row.again)
+            )
+        self.glued = False
+        self.bottom = self._rows(top) + sum(row.rows for row in parts)
 
-def _outside_notes(element: Any) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.get("data-note") is None:
-            yield from _outside_notes(child)
-        yield child.tail or ""
+    def _said(self, elements: Sequence[Any]) -> tuple[tuple[int, ...], str]:
+        """Give the notes that elements call, and their other words."""
+        begun = self.called
+        self.called += sum(map(notes_in, elements))
+        words = " ".join(word for one in elements for word in "".join(outside_notes(one)).split())
+        return tuple(range(begun, self.called)), words
 
 
 def _initial(folded: Folded) -> list[Words]:

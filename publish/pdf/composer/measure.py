@@ -40,6 +40,8 @@ def _lines(read: SetGalley, placement: Placement, scrap: float, alike: Counter[i
     if isinstance(part, SetProse):
         yield from _prose(read, part, placement, scrap)
         return
+    if part.is_plate:
+        return
     owner = read.galley.owners[part.owner] if part.owner >= 0 else None
     division, block = (owner.division, owner.block) if owner else ("", -1)
     single = owner is None or alike[part.owner] == 1

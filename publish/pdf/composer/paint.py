@@ -30,11 +30,13 @@ class Pasted(Struct, frozen=True):
     body: str
     """As in `Cutting`."""
     lines: tuple[int, int]
-    """First of its lines, and the one after the last; (0, 0) stands for all of it."""
+    """First of its lines or rows, and the one after the last; (0, 0) stands for all of it."""
     top: float
     """Points from the page's upper edge."""
     before: int
     """Marked sequences of the page that come before it in reading order."""
+    is_table: bool = False
+    """Whether its lines are the rows of a table, which on every page has its head."""
 
 
 class Sheet(Struct, frozen=True):
@@ -47,6 +49,8 @@ class Sheet(Struct, frozen=True):
     printed: tuple[tuple[str, str], ...]
     """Identifiers of divisions, and what is printed of each, in reading order."""
     pasted: tuple[Pasted, ...] = ()
+    plate: str = ""
+    """Of a page that a plate fills: a document's body that holds it alone."""
 
 
 class SetLine(Struct, frozen=True):
@@ -144,6 +148,8 @@ class Painter:
 
     def sheet(self, placements: Sequence[Placement], read: SetGalley) -> Sheet:
         """Paint one page, its column at the page's left edge; `margins` moves it to its place."""
+        if plate := _plate(placements, read):
+            return Sheet(b"", (), (), plate=plate)
         self.out, self.tagged, self.pasted = [], [], []
         self.owner, self.type, self.scale, self.left = -2, None, 1.0, 0.0
         printed = []
@@ -228,13 +234,13 @@ class Painter:
         """Note where a cutting goes; lines of one that follow each other go there together."""
         self._own(-2, galley)
         cutting = galley.cuttings[strip.cutting]
-        top = self.page.top + row * self.page.leading / LINE + cutting.drop
         lines = (strip.line, strip.line + 1) if cutting.lines else (0, 0)
         last = self.pasted[-1] if self.pasted else None
         if last is not None and cutting.lines and (last.body, last.lines[1]) == (cutting.body, lines[0]):
             self.pasted[-1] = replace(last, lines=(last.lines[0], lines[1]))
         else:
-            self.pasted.append(Pasted(cutting.body, lines, top, len(self.tagged)))
+            top = self.page.top + (row - strip.again) * self.page.leading / LINE + cutting.drop
+            self.pasted.append(Pasted(cutting.body, lines, top, len(self.tagged), cutting.is_table))
 
     def _run(self, text: Placed) -> str:
         """Write text of one kind; capitals that look like small letters say what they are."""
@@ -335,6 +341,11 @@ class Painter:
             yield _SOFT_HYPHEN.format(self._code(kind, HYPHEN))
         else:
             yield self._code(kind, " ")
+
+
+def _plate(placements: Sequence[Placement], read: SetGalley) -> str:
+    part = read.parts[placements[0].slot] if placements else None
+    return read.galley.cuttings[part.cutting].body if isinstance(part, Strip) and part.is_plate else ""
 
 
 def at_foot(placements: Sequence[Placement], read: SetGalley, lines: int) -> Iterator[tuple[Part, float]]:

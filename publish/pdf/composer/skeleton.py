@@ -57,7 +57,7 @@ class Group(Struct):
 
 
 class Skeleton:
-    """The section as it is laid out; paragraphs that are `apart`, by their numbers, are not folded."""
+    """The section as it is laid out; paragraphs and notes whose numbers are `apart` are not folded."""
 
     def __init__(self, body: str, apart: Collection[int] = ()) -> None:
         self.apart = apart
@@ -200,9 +200,10 @@ class Skeleton:
 
     def _fold_note(self, note: ET.Element) -> None:
         note.set("data-note", str(self._numbered[id(note)]))
-        if not all(one is note or is_style(one) for one in note.iter()):
+        number = -1 - self._numbered[id(note)]
+        if number in self.apart or not all(one is note or is_style(one) for one in note.iter()):
             return
-        folded = Folded(-1, tuple(_pieces(note, (), self._numbered)))
+        folded = Folded(number, tuple(_pieces(note, (), self._numbered)))
         self.groups.append(Group([()], [folded]))
         self.groups[-1].paths += [path for path in _paths([folded]) if path]
         note.set("data-group", str(len(self.groups)))

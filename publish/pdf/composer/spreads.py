@@ -50,6 +50,8 @@ class Setting(Struct, frozen=True):
     where they call none."""
     head: int = LINE
     """Rows from the top between which no page may end."""
+    again: int = 0
+    """Rows above it at the head of a page, where something comes back."""
 
     def notes(self, first: int, after: int) -> float:
         """Give the rows of the notes that some of its rows call."""
@@ -66,6 +68,8 @@ class Slot(Struct, frozen=True):
     gap: int
     glued: bool
     settings: tuple[Setting, ...]
+    is_plate: bool = False
+    """Whether it has the next page to itself that begins, and what follows goes on before it."""
 
 
 class Placement(Struct, frozen=True):
@@ -78,11 +82,13 @@ class Placement(Struct, frozen=True):
     row: float
 
 
-_Key = tuple[int, int, bool, float, int]
-"""Rows used of the page, its height in rows, whether it is a right-hand page, rows of notes at its foot, and
-how many spaces on it can take up a row."""
+_Key = tuple[int, int, int, float, int]
+"""Rows used of the page, its height in rows, its side, rows of notes at its foot, and how many spaces on it
+can take up a row. The side is 1 for a right-hand page, and 2 more for each plate that waits for its end."""
+_PLATE = 2
 _Trail = tuple[tuple[int, int, int, int], ...]
-"""Pages turned before, first row, row after the last, row of the page; for each page a part goes to."""
+"""Pages turned before, plates and all, first row, row after the last, row of the page; for each page a part
+goes to."""
 _Node = tuple[float, "_Node | None", int, _Trail]
 
 
@@ -99,7 +105,7 @@ def pages(
     if node is None or node[0] >= _KEPT:
         # What was dropped on the way cost as much, so it could still have been the best.
         node = _planned(slots, _Planner(heights, later, _MOST_BLANK, _ALL_KEPT), starts_right=starts_right)
-    laid = _laid_out(node) if node is not None else []
+    laid = _laid_out(node, slots) if node is not None else []
     return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
 
 
@@ -135,20 +141,24 @@ def _cheapest(states: dict[_Key, _Node]) -> _Node:
     return min(states.items(), key=cost)[1]
 
 
-def _laid_out(node: _Node) -> list[list[Placement]]:
+def _laid_out(node: _Node, slots: Sequence[Slot]) -> list[list[Placement]]:
     nodes: list[_Node] = []
     at: _Node | None = node
     while at is not None and at[1] is not None:
         nodes.append(at)
         at = at[1]
     laid: list[list[Placement]] = [[]]
+    plates: list[list[Placement]] = []
     for slot, (_, _, setting, trail) in enumerate(reversed(nodes)):
+        if slots[slot].is_plate:
+            plates.append([Placement(slot, 0, 0, 0, 0)])
         for turned, first, after, row in trail:
             if turned:
-                laid.append([])
+                laid += [*plates, []]
+                plates = []
             if after > first:
                 laid[-1].append(Placement(slot, setting, first, after, row))
-    return laid
+    return laid + plates
 
 
 def _levelled(
@@ -202,21 +212,26 @@ class _Planner:
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
         for rows, cost in self.heights:
-            yield (0, rows, right, 0, 0), cost
+            yield (0, rows, int(right), 0, 0), cost
 
     def turned(self, key: _Key) -> Iterator[tuple[_Key, float]]:
         """Give the pages that may follow a page: a right-hand one is as high as the left-hand one."""
-        _, height, right, _, _ = key
-        if not right:
-            yield (0, height, True, 0, 0), 0.0
+        height, side = key[1], key[2]
+        if not side:
+            yield (0, height, 1, 0, 0), 0.0
             return
         for rows, cost in self.later:
-            yield (0, rows, False, 0, 0), cost
+            yield (0, rows, (side + side // _PLATE + 1) % 2, 0, 0), cost
 
     def step(
         self, states: dict[_Key, _Node], slot: Slot, *, is_first: bool, forced: bool = False
     ) -> dict[_Key, _Node]:
         """Place a part in every way after every way to place what stands before it."""
+        if slot.is_plate:
+            return {
+                (used, height, side + _PLATE, foot, gaps): (node[0], node, 0, ())
+                for (used, height, side, foot, gaps), node in states.items()
+            }
         found: dict[_Key, _Node] = {}
         for key, node in states.items():
             for number, setting in enumerate(slot.settings):
@@ -230,20 +245,20 @@ class _Planner:
     def _placed(
         self, key: _Key, slot: Slot, setting: Setting, is_first: bool, forced: bool
     ) -> Iterator[tuple[_Key, float, _Trail]]:
-        used, height, right, foot, gaps = key
+        used, height, side, foot, gaps = key
         row = used + (slot.gap if used or is_first else 0)
         rows = setting.rows
         wider = min(gaps + 1, _MOST_GAPS) if self.halves and used and slot.gap % LINE else gaps
         notes = foot + setting.notes(0, rows)
         if row + rows <= height - feet(notes):
-            yield (row + rows, height, right, notes, wider), 0.0, ((0, 0, rows, row),)
+            yield (row + rows, height, side, notes, wider), 0.0, ((0, 0, rows, row),)
         blank = height - feet(foot) - used
         if used and (forced or (not slot.glued and blank <= self.blank)):
             cost = _underfull(blank, gaps) + (_LONELY if slot.glued else 0.0)
             for after, more, trail in self._overleaf(key, setting, 0):
                 yield after, cost + more, trail
         if not setting.whole and rows > LINE:
-            yield from self._splits((used, height, right, foot, wider), setting, row)
+            yield from self._splits((used, height, side, foot, wider), setting, row)
 
     def _splits(self, key: _Key, setting: Setting, row: int) -> Iterator[tuple[_Key, float, _Trail]]:
         """Leave some lines of a part on the page, so that few rows stay blank."""
@@ -262,20 +277,21 @@ class _Planner:
         rest = setting.rows - count
         cost = _underfull(blank, key[4]) + (_LONELY if LINE in (count, rest) else 0.0)
         if count in setting.hyphened:
-            cost += _HYPHEN_OVERLEAF if key[2] else _HYPHEN
+            cost += _HYPHEN_OVERLEAF if key[2] % 2 else _HYPHEN
         for after, more, trail in self._overleaf(key, setting, count):
             yield after, cost + more, ((0, 0, count, row), *trail)
 
     def _overleaf(self, key: _Key, setting: Setting, done: int) -> Iterator[tuple[_Key, float, _Trail]]:
         """Go on with a part on the next page, and the pages after it."""
+        above = 0 if done else setting.again
         rest, foot = setting.rows - done, setting.notes(done, setting.rows)
         for page, cost in self.turned(key):
             height = page[1]
             if cost and rest > 2 * height:
                 # A paragraph of many pages would have as many ways as there are subsets of its spreads.
                 continue
-            if rest <= height - feet(foot):
-                yield (rest, height, page[2], foot, 0), cost, ((1, done, setting.rows, 0),)
+            if above + rest <= height - feet(foot):
+                yield (above + rest, height, page[2], foot, 0), cost, ((1, done, setting.rows, above),)
             elif not setting.whole:
                 count = self._fitting(setting, done, height)
                 if count:
