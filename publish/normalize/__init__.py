@@ -27,7 +27,6 @@ from publish.normalize import (
     filenames,
     findings,
     front,
-    kept,
     letters,
     links,
     notes,
@@ -42,7 +41,6 @@ from publish.normalize import (
     tree,
 )
 from publish.normalize.divisions import Leaf
-from publish.normalize.ids import with_ids
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Normalized, Order, Placement, ReadAs
@@ -96,12 +94,12 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     marked = all(draft.marked for draft in drafts)
     by_level = keep or (marked and divisions.levelled(found) and divisions.as_in_file(solution, found))
     made = (
-        kept.tree(found)
+        tree.by_level(found)
         if by_level
         else tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
     )
     metadata = facts.metadata(config.book, lines, outline, sources, setting.finish_title)
-    book = Book(metadata, _alone(made if by_level else with_ids(front.named(made))))
+    book = Book(metadata, _alone(made if by_level else tree.with_ids(front.named(made))))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
@@ -141,7 +139,7 @@ def _order(pins: OrderConfig, ledger: Ledger) -> OrderConfig:
 def _alone(made: tuple[Division, ...]) -> tuple[Division, ...]:
     """Make a manuscript without any heading one story, not an untitled section."""
     if len(made) == 1 and not made[0].label and not made[0].title and made[0].kind is DivisionKind.SECTION:
-        return with_ids((replace(made[0], kind=DivisionKind.STORY),))
+        return tree.with_ids((replace(made[0], kind=DivisionKind.STORY),))
     return made
 
 

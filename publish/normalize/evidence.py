@@ -63,7 +63,7 @@ class Item(Struct, frozen=True, kw_only=True):
     follows: tuple[int, ...] = ()
     """Items that a link ("Next: The Lamp") names as standing before this one."""
     fingerprint: frozenset[int] = frozenset()
-    """Sketch of the text, see `sketches.fingerprint`; empty where it is not known."""
+    """Sketch of the text, see `copies.fingerprint`; empty where it is not known."""
 
 
 class Fact(Struct, frozen=True):

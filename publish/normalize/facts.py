@@ -13,7 +13,7 @@ from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
 from publish.normalize import almanac, boilerplate, typography
-from publish.normalize.bylines import by_line, names, title_range
+from publish.normalize.frontlines import by_line, names, title_range
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.shape import is_name

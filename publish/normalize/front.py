@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_prose
-from publish.normalize import extracts, imprint
+from publish.normalize import extracts, frontlines
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import words_folded
 from publish.normalize.vocabulary import DEDICATES
@@ -122,9 +122,9 @@ def _section(held: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block,
 def _piece(blocks: Sequence[Block]) -> tuple[DivisionKind, int]:
     """Tell what begins with a block, and how many blocks it takes."""
     text = _text(blocks[0])
-    if imprint.is_stated(text):
+    if frontlines.is_stated(text):
         return DivisionKind.COPYRIGHT, _imprint_size(blocks)
-    if imprint.lists_other_books(text) and (size := _list_size(blocks)):
+    if frontlines.lists_other_books(text) and (size := _list_size(blocks)):
         return DivisionKind.ALSO_BY, size
     if isinstance(blocks[0], Paragraph) and len(text) <= _LONGEST_DEDICATION and dedicates(text):
         return DivisionKind.DEDICATION, 1
@@ -141,7 +141,7 @@ def _imprint_size(blocks: Sequence[Block]) -> int:
     size = 1
     for place, block in enumerate(blocks[1:], 2):
         text = _text(block)
-        if imprint.is_stated(text) or imprint.may_stand_beside(text):
+        if frontlines.is_stated(text) or frontlines.may_stand_beside(text):
             size = place
         elif text:
             break

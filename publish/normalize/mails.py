@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from publish.normalize import letters
-from publish.normalize.bylines import BY_ALONE, by_line
+from publish.normalize.frontlines import BY_ALONE, by_line
 from publish.normalize.sheet import Sheet, words_folded
 from publish.patterns import lazily
 

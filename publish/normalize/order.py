@@ -15,13 +15,12 @@ from msgspec import Struct, structs
 
 from publish.normalize import copies as doubles
 from publish.normalize.case import Case, letters, prepare
-from publish.normalize.copies import Copy
+from publish.normalize.copies import Copy, fingerprint
 from publish.normalize.evidence import Holder, Item
 from publish.normalize.judging import MARGIN, Verdict, judge, settled
 from publish.normalize.parts import Container, Gap, Parts, divide
 from publish.normalize.readings import Candidate
 from publish.normalize.roles import Role
-from publish.normalize.sketches import fingerprint
 
 __all__ = [
     "Container", "Copy", "Gap", "Holder", "Item", "Placed", "Solution", "fingerprint", "solve", "unsettled",

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from publish.normalize import imprint
+from publish.normalize import frontlines
 from publish.normalize.almanac import iso_date, may_be_dated
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
@@ -82,7 +82,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             continue
         counter = (index in counted and is_furniture_phrase(text)) or _COUNTS.fullmatch(text)
         what = COUNTER if counter else _known(text)
-        if what == CREDIT and imprint.is_notice(text) and _is_imprint(sheet, index):
+        if what == CREDIT and frontlines.is_notice(text) and _is_imprint(sheet, index):
             continue
         # What stands below a picture may well name who took it.
         if what == CREDIT and (sheet.lines[index].image or _is_lettered(sheet, text)):
@@ -122,7 +122,7 @@ def _first_word(text: str) -> str:
 
 def _is_imprint(sheet: Sheet, index: int) -> bool:
     """Tell the author's own notice, on a copyright page before the text, from that of a site."""
-    return index < _FRONT and any(map(imprint.is_stated, sheet.texts[index + 1 : index + 5]))
+    return index < _FRONT and any(map(frontlines.is_stated, sheet.texts[index + 1 : index + 5]))
 
 
 _FRONT = 60

@@ -25,7 +25,6 @@ from publish.normalize import (
     marked,
     passages,
     quotes,
-    scenes,
     spacing,
     speech,
     typography,
@@ -223,7 +222,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     cut = [_passages(_stated_apart(some, stated), sheet, (signs, said), listed) for some in apart]
     cut = [some or _spaced(section, sheet) for some, section in zip(cut, sections, strict=True)]
     gaps = [_prose_gaps(some) for some in cut]
-    everywhere = scenes.usual_gap([gap for some in gaps for gap in some])
+    everywhere = spacing.usual_gap([gap for some in gaps for gap in some])
     usual = [_usual(some, everywhere) for some in gaps]
     commonest = max(set(usual) - {None}, key=usual.count, default=None)
     paged = _gap_of_pages(cut)
@@ -234,7 +233,9 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     if _blank_lines_mean_nothing(cut, wide):
         wide = [replace(found, breaks=()) for found in wide]
     wide = _in_pages(cut, wide, setting)
-    left = scenes.export_artefacts([(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)])
+    left = spacing.export_artefacts(
+        [(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)]
+    )
     result: list[tuple[Block, ...]] = []
     for number, section in enumerate(sections):
         breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
@@ -341,7 +342,7 @@ def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
 
 def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
     """Give the usual distance in one post; a short post takes the manuscript's if it has it at all."""
-    own = scenes.usual_gap(gaps)
+    own = spacing.usual_gap(gaps)
     if own is not None and len(gaps) > 3:
         return own
     return everywhere if everywhere in gaps else own
@@ -389,7 +390,7 @@ def _candidates(
     any. Nor do blank lines where a page turns, unless they are more than the page's own, `paged`.
     """
     usual, commonest = gaps
-    least = scenes.least_break(prose_gaps, usual)
+    least = spacing.least_break(prose_gaps, usual)
     if least is None:
         return _Wide((), 0, 0)
     least = max(least, (commonest or 0) + 1)
@@ -400,7 +401,7 @@ def _candidates(
         if b.gap >= least and not (a.ornament or b.ornament) and not (b.turned and b.gap <= paged)
     ]
     free = tuple(place for place in wide if place not in verse and place + 1 not in verse)
-    if scenes.too_many(len(free), len(some)):
+    if spacing.too_many(len(free), len(some)):
         free = tuple(place for place in free if some[place + 1].gap > least)
     return _Wide(free, len(wide), prose_gaps.count(usual) if usual is not None else 0)
 

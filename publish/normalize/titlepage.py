@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
-from publish.normalize import contents, headings, imprint
+from publish.normalize import contents, frontlines, headings
 from publish.normalize.almanac import iso_date
-from publish.normalize.bylines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range, names
 from publish.normalize.displayed import is_title_form
+from publish.normalize.frontlines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range, names
 from publish.normalize.shape import (
     ends_sentence,
     is_capitals,
@@ -380,7 +380,7 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
 
 def _is_front_matter(text: str) -> bool:
     """Tell the first line of another page, which says itself what it is, from a title."""
-    return imprint.is_stated(text) or imprint.lists_other_books(text) or contents.is_name(text)
+    return frontlines.is_stated(text) or frontlines.lists_other_books(text) or contents.is_name(text)
 
 
 def _author(

@@ -1,17 +1,18 @@
-"""The tree of the book that follows from the order found."""
+"""The tree of the book: as it follows from the order found, or from the levels of a file's own headings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from publish.document import Division, DivisionKind, SceneBreak
+from publish.document import CONTAINERS, Block, Division, DivisionKind, SceneBreak
 from publish.draft import inlines
 from publish.normalize import headings
 from publish.normalize.divisions import Leaf, Named, container_kind, folded
-from publish.normalize.ids import with_ids
+from publish.normalize.numerals import fold
 from publish.normalize.order import Container, Solution
 from publish.source import Run
 
@@ -88,17 +89,7 @@ class _Builder:
         if named is None:
             blocks = leaf.blocks[1:] if leaf.blocks[:1] == (SceneBreak(),) else leaf.blocks
             return Division(id="", kind=DivisionKind.SECTION, blocks=blocks, source_position=position)
-        return Division(
-            id="",
-            kind=_kind(named, nested=container is not None),
-            label=named.label,
-            numbers=named.numbers,
-            title=inlines(named.title) if named.title else (),
-            subtitle=inlines(named.subtitle) if named.subtitle else (),
-            blocks=leaf.blocks,
-            inferred=named.inferred,
-            source_position=position,
-        )
+        return _division(named, _kind(named, nested=container is not None), leaf.blocks, position)
 
     def close(self, open_containers: list[_Open], keep: int, root: list[Division]) -> None:
         """Turn the containers beyond the first `keep` into divisions."""
@@ -155,6 +146,20 @@ class _Builder:
                     yield part, (index, place)
 
 
+def _division(named: Named, kind: DivisionKind, blocks: tuple[Block, ...], position: int | None) -> Division:
+    return Division(
+        id="",
+        kind=kind,
+        label=named.label,
+        numbers=named.numbers,
+        title=inlines(named.title) if named.title else (),
+        subtitle=inlines(named.subtitle) if named.subtitle else (),
+        blocks=blocks,
+        inferred=named.inferred,
+        source_position=position,
+    )
+
+
 def printed_label(container: Container, found: Sequence[Leaf]) -> str:
     """Print the label of a container that is never named like those of its kind that are."""
     likes = (
@@ -190,3 +195,98 @@ def source_positions(found: Sequence[Leaf]) -> dict[tuple[int, int], int]:
             count += 1
             positions[index, len(leaf.holders)] = count
     return positions
+
+
+# --- The order of the file -------------------------------------------------------------------------------
+
+
+def by_level(found: Sequence[Leaf]) -> tuple[Division, ...]:
+    """Nest the divisions by the level of their headings, in file order."""
+    positions = source_positions(found)
+    flat: list[tuple[int, Division]] = []
+    for index, leaf in enumerate(_raised(found)):
+        for place, (named, _) in enumerate(leaf.holders):
+            flat.append(_levelled(named, (), positions.get((index, place))))
+        if leaf.continues and flat:
+            level, division = flat.pop()
+            flat.append((level, replace(division, blocks=division.blocks + leaf.blocks)))
+        elif leaf.named:
+            flat.append(_levelled(leaf.named, leaf.blocks, positions.get((index, len(leaf.holders)))))
+        elif leaf.blocks or len(found) == 1:
+            section = Division(id="", kind=DivisionKind.SECTION, blocks=leaf.blocks, source_position=1)
+            flat.append((1, section))
+    return with_ids(_nested(flat))
+
+
+def _raised(found: Sequence[Leaf]) -> list[Leaf]:
+    """Let the highest headings be of the first level, where the title of the book has left it."""
+    parts = [part for leaf in found for part in (*(held for held, _ in leaf.holders), leaf.named) if part]
+    above = min((part.level for part in parts), default=1) - 1
+    if above < 1 or any(leaf.named is None and leaf.blocks for leaf in found):
+        return list(found)
+
+    def raised(part: Named) -> Named:
+        return replace(part, level=part.level - above)
+
+    return [
+        replace(
+            leaf,
+            holders=tuple((raised(part), named) for part, named in leaf.holders),
+            named=raised(leaf.named) if leaf.named else None,
+        )
+        for leaf in found
+    ]
+
+
+def _levelled(named: Named, blocks: tuple[Block, ...], position: int | None) -> tuple[int, Division]:
+    chapter = named.level < 2 or named.numbers
+    kind = named.kind or (DivisionKind.CHAPTER if chapter else DivisionKind.SECTION)
+    return named.level, _division(named, kind, blocks, position)
+
+
+def _nested(flat: Sequence[tuple[int, Division]]) -> tuple[Division, ...]:
+    result: list[Division] = []
+    at = 0
+    while at < len(flat):
+        level, division = flat[at]
+        end = at + 1
+        while end < len(flat) and flat[end][0] > level:
+            end += 1
+        inside = _nested(flat[at + 1 : end])
+        result.append(replace(division, divisions=inside) if inside else division)
+        at = end
+    return tuple(result)
+
+
+# --- Ids -------------------------------------------------------------------------------------------------
+
+
+def with_ids(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Give every division an id made from its kind and number or title, unique in the book."""
+    used: set[str] = set()
+
+    def name(division: Division, outer: str) -> Division:
+        base = "-".join(part for part in (outer, _own_id(division)) if part)
+        chosen, count = base, 2
+        while chosen in used:
+            chosen, count = f"{base}-{count}", count + 1
+        used.add(chosen)
+        inner = chosen if division.kind in CONTAINERS else ""
+        return replace(
+            division, id=chosen, divisions=tuple(name(child, inner) for child in division.divisions)
+        )
+
+    return tuple(name(division, "") for division in divisions)
+
+
+def _own_id(division: Division) -> str:
+    if division.numbers:
+        numbers = f"{division.numbers[0]}" + (f"-{division.numbers[-1]}" if len(division.numbers) > 1 else "")
+        return f"{division.kind.value.replace('_', '-')}-{numbers}"
+    words = re.findall(
+        "[a-z0-9]+", fold("".join(getattr(part, "run", Run("")).text for part in division.title))
+    )
+    kind = division.kind.value.replace("_", "-")
+    if division.kind in (DivisionKind.CHAPTER, DivisionKind.SECTION, DivisionKind.STORY) and words:
+        return "-".join(words)[:40].strip("-")
+    return kind
