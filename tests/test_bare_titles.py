@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from publish.document import heading_text, walk_divisions
 from tests.test_undecided import TITLES, headings, made, prose
 
 VERSE = "The boats are in,\nthe nets are dry,\nand nobody asks\nthe reason why."
@@ -94,3 +95,45 @@ def test_a_dedication_above_titles_is_none_of_them() -> None:
     ).book
     assert [one.kind.value for one in book.divisions] == ["dedication", *["chapter"] * 5]
     assert not book.divisions[0].title
+
+
+LETTERS = (
+    "Lady Marsh to the Rev. Mr. Pell", "Mr. Pell to Lady Marsh", "Anna to Mr. Pell", "Anna in Continuation",
+    "Mr. Pell to Anna", "Anna to Miss Dove", "“Go, Woman!”", "Anna to Mr. Pell", "Anna to Mr. Pell",
+    "Anna in Continuation", "Mr. Pell to Anna", "Anna in Continuation", "Anna to Mr. Pell", "John to Anna",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("below", ["\n\n", "\n"])
+def test_titles_that_come_back_are_told_by_their_place_below_the_labels(below: str) -> None:
+    texts = [f"Letter {n}\n{title}{below}{prose(n)}" for n, title in enumerate(LETTERS, 1)]
+    found = headings(made("\n\n\n".join(texts)))
+    told = [f"Letter {n}: {title}" for n, title in enumerate(LETTERS, 1)]
+    assert found == told if below == "\n\n" else found[:6] == told[:6]
+
+
+LONG = (
+    "An Historical Sketch of the Progress of Opinion on the Tides of a Marsh, Previously to the "
+    "Publication of the First Edition of This Work"
+)
+
+
+SECTIONS = {
+    "Chapter 1: Of Water": ["The Wall", LONG, "The Two Sluices"],
+    "Chapter 2: Of Beasts": ["Of Eels", "Of Herons", "Of Otters"],
+    "Chapter 3: Of Earth": ["Of Salt", "Of Peat", "Of Clay"],
+}
+
+
+def test_the_first_section_of_a_named_chapter_and_one_of_a_long_name_stand_as_the_others_do() -> None:
+    titles = [title for chapter, some in SECTIONS.items() for title in (chapter, *some)]
+    texts = [title if title in SECTIONS else f"{title}\n\n{prose(at)}" for at, title in enumerate(titles)]
+    found = made("Marsh Book\n\nby Ada Pell\n\n\n" + "\n\n\n".join(texts)).book
+    assert [heading_text(division) for _, division in walk_divisions(found.divisions)] == titles
+
+
+def test_the_days_of_letters_head_them_with_what_they_cry() -> None:
+    days = ["April 8th: My Dear Anna", "April 9th: Rubbish, Rubbish, Anna!", "June 1st: My Dear Paul",
+            "June 2nd: What Is the Matter with You, Paul?", "July 4th: My Dear Anna"]  # fmt: skip
+    texts = [f"{day}\n\n{day.partition(':')[0]}.\n\n{prose(n)}" for n, day in enumerate(days)]
+    assert headings(made("Letters\n\nby Ada Pell\n\n\n" + "\n\n\n".join(texts))) == days

@@ -30,6 +30,8 @@ class Known(Struct, frozen=True):
     """Headings with the number 1."""
     closed: Collection[int]
     """Headings below which no other division begins: by name, "Preface", or of a chapter by its number."""
+    titled: Collection[int] = ()
+    """Those of them that number a chapter and name it: its first section may follow, if it has others."""
 
 
 class _Space(Struct, frozen=True):
@@ -59,13 +61,15 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         if index in space.fit
         and reading.gap(index) > 0
         and not reading.sheet.headed(index)
-        and _before(reading, index) not in known.closed
+        and (_before(reading, index) not in known.closed or _before(reading, index) in known.titled)
         and (
             (following := reading.after(index)) not in known.headings
             or (following in known.firsts and not _below_stanza(reading, index))
         )
         and _opens_division(reading, known, index, space)
     }
+    beneath = {index for index in found if _before(reading, index) in known.titled}
+    found = found if len(beneath) * 2 <= len(found) else found - beneath
     # Of two titles with nothing between the second belongs to the first, or opens its text.
     found -= {index for index in found if _before(reading, index) in found}
     counting = {index for index in found if reading.after(index) in known.headings}
@@ -121,7 +125,7 @@ def _could_open(reading: Reading, index: int) -> bool:
 def _is_listed(reading: Reading, index: int) -> bool:
     """Tell whether the contents list has a line among its titles, which may have any form."""
     text = reading.sheet.texts[index]
-    short = bool(reading.contents) and len(text) <= LONGEST_TITLE
+    short = bool(reading.contents) and len(text) <= 2 * LONGEST_TITLE
     return short and words_folded(text) in reading.contents
 
 

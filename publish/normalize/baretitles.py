@@ -275,7 +275,7 @@ def prose_follows(reading: Reading, index: int, headings: Collection[int] = ()) 
 
     Headings right below belong to the title; the first one below other text ends it.
     """
-    length = len(reading.sheet.texts[index])
+    length = min(len(reading.sheet.texts[index]), _WRAPPED)
     line, texts = index, 0
     for _ in range(_NEXT):
         following = reading.after(line)
@@ -287,5 +287,7 @@ def prose_follows(reading: Reading, index: int, headings: Collection[int] = ()) 
     return False
 
 
+_WRAPPED = 60
+"""Characters of a line of wrapped text, which a long title may exceed."""
 _NEXT = 4
 """Lines; a letter has its place, day and salutation above its text."""

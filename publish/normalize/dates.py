@@ -75,9 +75,12 @@ def _may_head(sheet: Sheet, index: int) -> bool:
 
 
 def _is_title(sheet: Sheet, index: int) -> bool:
-    text = sheet.texts[index]
+    """Tell whether a line may name the entry of the date below it; it may begin with that day."""
+    text, below = sheet.texts[index : index + 2]
     apart = index == 0 or sheet.lines[index].blanks_above > 0
-    plain = not sheet.headed(index) and not ends_full(text) and not almanac.stated(text)
+    day = almanac.stated(text)
+    named = not day or (len(text) > len(below) and day == almanac.stated(below))
+    plain = not sheet.headed(index) and not ends_full(text.rstrip("!?")) and named
     return apart and plain and could_be_title(text)
 
 

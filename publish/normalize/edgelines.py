@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from publish.normalize.almanac import about, may_be_dated, month, undated
+from publish.normalize.almanac import about, may_be_dated, month, stated, undated
 from publish.normalize.shape import ends_sentence, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -34,7 +34,8 @@ _STEM = 5
 def common_lines(sheet: Sheet) -> set[int]:
     """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not.
 
-    Nor do months with their years: "January 1660" and "January 1661" are those of a diary, a chronicle.
+    Nor do months with their years, "January 1660" and "January 1661", or days with what they are about: those
+    are of a diary, a chronicle.
     """
     # What is dated or quoted may be like other lines though its letters are not.
     odd = {
@@ -49,12 +50,14 @@ def common_lines(sheet: Sheet) -> set[int]:
             places.setdefault(odd.get(index) or template_of(text), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
     often = (found for found in common if len(found) > LEAST_POSTS)
-    return {index for found in often if not _are_months([sheet.texts[i] for i in found]) for index in found}
+    return {index for found in often if not _head_entries([sheet.texts[i] for i in found]) for index in found}
 
 
-def _are_months(texts: Sequence[str]) -> bool:
-    """Tell whether lines are a month or season each, and most of them one of their own."""
-    return len({*texts}) * 2 >= len(texts) and about(texts[0]).endswith("-00")
+def _head_entries(texts: Sequence[str]) -> bool:
+    """Tell whether lines are months or seasons, or days with a title, and most differ."""
+    day, _, title = texts[0].partition(": ")
+    dated = stated(day) if title else about(day).endswith("-00")
+    return bool(dated) and len({*texts}) * 2 >= len(texts)
 
 
 def template_of(text: str) -> str:

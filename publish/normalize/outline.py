@@ -59,7 +59,8 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     announced = notes_in_chapters(reading, parsed, certain, titled)
     certain -= below | announced
     closed = {i for i in certain if i in parsed and not _may_hold(parsed[i])}
-    certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, closed), free)
+    named = {i for i in closed if _names_chapter(parsed[i])}
+    certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, closed, named), free)
     certain |= _front_titles(reading, free, certain, parsed)
     certain -= _printed_twice(reading, certain)
     certain |= _without_signs(reading, free, certain, parsed)
@@ -83,6 +84,11 @@ def _parsed(
 def _may_hold(heading: Heading) -> bool:
     """Tell whether a title right below a heading may open a division: it is a part's, or the first of one."""
     return heading.form is not Form.NAMED and heading.components[-1].kind in CONTAINERS
+
+
+def _names_chapter(heading: Heading) -> bool:
+    """Tell whether a heading has the number of a chapter and its title."""
+    return heading.form is not Form.NAMED and heading.components[-1].title is not None
 
 
 _TOP = 12

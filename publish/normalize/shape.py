@@ -55,8 +55,11 @@ def starts_small(text: str) -> bool:
     return word is not None and word.start() <= 1 and word.group()[0].islower()
 
 
-def is_title_like(text: str, longest: int = 90) -> bool:
-    """Tell whether a line could be a title: short, no sentence, most of its words with capitals."""
+def is_title_like(text: str, longest: int = 90, least: float = 2 / 3) -> bool:
+    """Tell whether a line could be a title: short, no sentence, most of its words with capitals.
+
+    `least` is the share of those words, small ones apart.
+    """
     if len(text) > longest or not text or text[-1] in ",;:—-":
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"):
@@ -67,7 +70,7 @@ def is_title_like(text: str, longest: int = 90) -> bool:
     large = [word for word in words if word.lower() not in _SMALL]
     if not (large or len(words) > 1):
         return False
-    return sum(1 for word in large if word[0].isupper()) * 3 >= len(large) * 2
+    return sum(1 for word in large if word[0].isupper()) >= len(large) * least
 
 
 def is_capitals(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import letters, tabbed
+from publish.normalize.edgelines import template_of
 from publish.normalize.headings import Form, Heading
 from publish.normalize.numerals import fold
 from publish.normalize.pages import continues
@@ -33,6 +34,7 @@ _AGREEMENT = 0.6
 _NEARLY_ALL = 0.85
 _LEAST_ARGUMENTS = 4
 _LEAST_ALIKE = 2
+_LEAST_DIFFERENT = 5
 
 
 def titles_below(
@@ -52,6 +54,7 @@ def titles_below(
         for index in bare
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
+    below |= _in_place(reading, bare, certain)
     said = _speeches(reading, below.values())
     below = {index: line for index, line in below.items() if line not in said}
     # Below furniture stands furniture that was not found, sooner than the title of one chapter alone.
@@ -61,6 +64,34 @@ def titles_below(
     arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
     going_on = _going_on(reading, parsed, certain)
     return single | arguments | going_on | _named_apart(reading, parsed, certain)
+
+
+def _in_place(reading: Reading, bare: Sequence[int], certain: Collection[int]) -> dict[int, int]:
+    """Give the lines that touch their labels where nearly every label has one, most with white space below.
+
+    Place decides there, so that one may come back ("Anna to Miss Marsh") or be a cry in quotation marks; but
+    most look like titles, and several differ, numbers and days apart, as names of photographers hardly do.
+    """
+    texts = reading.sheet.texts
+    found = {
+        index: index + 1
+        for index in bare
+        if reading.after(index) == index + 1
+        and index + 1 not in certain
+        and index + 1 not in reading.sheet.decided
+        and reading.gap(index + 1) == 0
+        and len(texts[index + 1]) <= LONGEST_TITLE
+        and (body := reading.after(index + 1)) is not None
+        and (reading.gap(body) > 0 or could_be_title(texts[index + 1]))
+    }
+    counted = Counter(template_of(texts[line]) for line in found.values())
+    titles = sum(could_be_title(texts[line]) for line in found.values())
+    certainly = (
+        len(counted) >= _LEAST_DIFFERENT
+        and counted.most_common(1)[0][1] <= len(found) * _AGREEMENT
+        and min(titles, len(found) * _NEARLY_ALL) >= len(bare) * _NEARLY_ALL**2
+    )
+    return found if certainly else {}
 
 
 def _named_apart(
@@ -309,10 +340,15 @@ def _says_chapter(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def could_be_title(text: str) -> bool:
-    """Tell whether a line could be a title by its form alone. It is asked twice of many lines."""
+    """Tell whether a line could be a title by its form alone. It is asked twice of many lines.
+
+    One longer than titles are must have a capital in nearly each of its words.
+    """
     # Most lines of wrapped text begin with a small letter, and neither kind of title does.
-    if len(text) > LONGEST_TITLE or text[:1].islower():
+    if len(text) > _LONGEST_BELOW or text[:1].islower():
         return False
+    if len(text) > LONGEST_TITLE:
+        return is_title_like(text, _LONGEST_BELOW, 0.9)
     return is_title_like(text, LONGEST_TITLE) or is_capitals(text)
 
 
