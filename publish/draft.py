@@ -105,6 +105,8 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     image: Run | None = None
     """The file of a picture, where the line is one; the run then holds its alternative text, its caption and
     its credit with `PART` between them."""
+    absent: bool = False
+    """It is a picture that lies on the web, and no part of the book where nobody asks for it."""
     columns: str = ""
     """The columns of a table, as in `Table`, where the line is one; the run then holds all its cells, those
     of the head first, with `PART` between them."""

@@ -165,6 +165,7 @@ def _renamed(block: BlockType, named: Callable[[Figure], Figure]) -> BlockType:
 
 def _name(path: str, kind: Kind, taken: Mapping[str, object]) -> str:
     """Name a picture after its file, in ASCII, apart from all others and from the cover."""
+    path = "" if path.startswith("data:") else path
     stem = path.rpartition("/")[2].rpartition(".")[0] or path
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     words = "-".join(re.findall("[a-z0-9]+", plain))[:_LONGEST_NAME].strip("-") or "picture"

@@ -47,6 +47,7 @@ def new(
     its settings and the log of what was done to it; the author's own files are kept beside it. Files that are
     there are never replaced. Only --fetch uses the network.
     """
+    from publish import build
     from publish.build import fetching, starting
 
     if not paths:
@@ -56,8 +57,15 @@ def new(
         typer.echo(f"Write in {made[0]}; then: publish build {folder}", err=True)
         return
     manuscript, normalized = read(Given(paths))
-    for path in starting.brought(folder, manuscript, normalized, fetching.load if fetch else None):
+    fetched = fetching.brought(manuscript) if fetch else fetching.Brought(manuscript, {}, ())
+    if fetched.files:
+        manuscript, normalized = fetched.manuscript, build.assemble(fetched.manuscript)
+    for path in starting.brought(
+        folder, manuscript, normalized, fetching.load if fetch else None, fetched.files
+    ):
         typer.echo(str(path))
+    for error in fetched.failed:
+        typer.echo(f"publish: {error.message}", err=True)
     count(manuscript, normalized, strict=False)
     typer.echo(f"From now on work in {folder}, and build it with: publish build {folder}", err=True)
 

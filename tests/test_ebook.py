@@ -11,7 +11,7 @@ from publish import epub, markdown, readers
 from publish.cli import main
 from publish.config import Config
 from publish.diagnostic import PublishError
-from publish.document import Verse, heading_text, same
+from publish.document import Letter, Verse, heading_text, same
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests.corpus import MODIFIED, pixel
@@ -245,3 +245,20 @@ def test_a_fix_lands_in_its_text_alone(tmp_path: Path) -> None:
         changed = [name for name in after.namelist() if after.read(name) != before.read(name)]
         assert changed == ["OEBPS/one.xhtml"]
         assert after.read(changed[0]).decode() == page.replace('"home"', "“home”")
+
+
+def test_a_first_page_that_says_only_what_the_package_states_is_a_title_page() -> None:
+    title = '<p class="block_">The Ferry &amp; Co</p><p class="block_1">by Ada Marsh</p>'
+    found = made(ebook({"OEBPS/title.xhtml": PAGE.format(title)}))
+    assert [heading_text(division) for division in found.book.divisions] == ["Chapter One", "II: After"]
+    other = made(ebook({"OEBPS/title.xhtml": PAGE.format(f"{title}<p>For Ben.</p>")}))
+    assert "For Ben." in markdown.write(other.book)
+
+
+LETTER = "<p>Dear Ben,<br/>It has rained here for nine days.<br/>Yours,<br/>Ada</p>"
+
+
+def test_letters_of_an_ebook_are_read_as_those_of_any_manuscript() -> None:
+    text = TEXTS["one.xhtml"].replace("<hr/>", f"{LETTER}<hr/>")
+    found = made(ebook({"OEBPS/one.xhtml": PAGE.format(text)}))
+    assert [type(block) for block in found.book.divisions[0].blocks][1] is Letter

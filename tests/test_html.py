@@ -262,7 +262,7 @@ datetime="2020-10-03">3 oktober 2020</time></div></div><div class="entry">
 
 def test_a_page_of_a_site_gives_the_authors_text_alone() -> None:
     _, draft = page(SITE)
-    own = [plain(line) for line in draft.lines if not line.furniture]
+    own = [plain(line) for line in draft.lines if not (line.furniture or line.absent)]
     assert [text[:9] for text in own] == ["Hoofdstuk", "Het water", "Moeder? r", "De boot v"]
     heading = next(line for line in draft.lines if line.heading_level and not line.furniture)
     assert dict(heading.attributes) == {
@@ -567,3 +567,24 @@ def test_who_wrote_a_post_of_a_site_is_no_text() -> None:
 def test_brackets_round_the_way_back_are_no_text_of_the_note(note: str) -> None:
     text = f"<p>It had run.<a id=r1 href='#n1'>1</a></p>{note}"
     assert "It had run.^[In May.]" in markdown.write(book(text).book)
+
+
+ELSEWHERE = """<html><head><title>Zvorbak | Kirpu</title></head><body>
+<div class="m"><a href="/">Kirpu</a></div>
+<div class="w"><h1>Zvorbak</h1><div class="a">Melnok 14. tarpu 2023 ak Elvik</div>
+<p>Vindel ostrak kirpu zelmat forn balduk mirsel, tarpu ak melnok vindel ostrak forn zelmat.</p>
+<p>Zelmat forn balduk, “mirsel” tarpu ak melnok vindel ostrak forn zelmat kirpu ostra tarpu.</p>
+<div class="b"><h3>Ostra</h3><ul><li><a href="/n">Zel</a></li><li><a href="/o">Mat</a></li></ul></div>
+<div class="c"><h3>2 balduk</h3><div><b>Ola</b><p>Bravo Elvik!</p></div>
+<form><textarea></textarea></form></div><div class="d"><p>Mirsel ak forn</p><form><input></form></div>
+<div class="e">Kirpu 2023</div></div>
+</body></html>"""
+
+
+def test_what_stands_below_a_text_and_asks_or_leads_on_is_the_sites_in_any_language() -> None:
+    _, draft = page(ELSEWHERE)
+    own = [plain(line) for line in draft.lines if not line.furniture]
+    assert [text.partition(" ")[0] for text in own] == ["Zvorbak", "Vindel", "Zelmat", "Kirpu"]
+    asked = ELSEWHERE.replace("<p>Vindel", "<div>Fin.</div><p>Vindel").replace("Kirpu 2023", "Fin.")
+    _, draft = page(asked.replace("<form>", "").replace("</form>", "").replace("<textarea></textarea>", ""))
+    assert "Bravo Elvik!" in [plain(line) for line in draft.lines if not line.furniture]

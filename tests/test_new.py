@@ -1,11 +1,13 @@
 """A new folder builds at once, and a manuscript that is brought in makes the book that it made."""
 
+import base64
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from publish import build, epub
+from publish import build, epub, markdown
 from publish.build import fetching, starting
 from publish.build.editions import picture
 from publish.cli import main
@@ -186,3 +188,51 @@ def test_what_is_fetched_must_be_a_picture_over_https(tmp_path: Path) -> None:
     for url in ("http://example.org/a.png", "file:///etc/passwd", "ftp://example.org/a.png"):
         with pytest.raises(PublishError, match="only addresses that begin with https"):
             fetching.load(url)
+
+
+PICTURES = (
+    '<p>It rained.</p><figure><img src="http://example.org/a.png" alt="A map">'
+    '<figcaption>The map</figcaption></figure><p>It rained on.</p><p><img src="//example.org/gone.png"></p>'
+)
+FEED = "<rss><item><title>One</title><description><![CDATA[{}]]></description></item></rss>"
+
+
+@pytest.mark.parametrize("name", ["story.html", "blog.rss"])
+def test_pictures_of_pages_and_posts_are_fetched_as_far_as_they_are_there(tmp_path: Path, name: str) -> None:
+    page = f"<h1>One</h1>{PICTURES}" if name == "story.html" else FEED.format(PICTURES)
+    (tmp_path / name).write_text(page)
+    manuscript = build.load([tmp_path / name])
+    without = build.assemble(manuscript)
+    assert not list(figures(without.book))
+    assert "The map" not in markdown.write(without.book)
+    assert [item.code for item in without.diagnostics].count("DOC005") == 2
+    asked: list[str] = []
+
+    def load(url: str) -> bytes:
+        asked.append(url)
+        if "gone" in url:
+            raise PublishError(f"{url}: it cannot be fetched (404).", "")
+        return pixel()
+
+    fetched = fetching.brought(manuscript, load)
+    assert asked == ["https://example.org/a.png", "https://example.org/gone.png"]
+    assert [error.message for error in fetched.failed] == [
+        "https://example.org/gone.png: it cannot be fetched (404)."
+    ]
+    normalized = build.assemble(fetched.manuscript)
+    starting.brought(tmp_path / "new", fetched.manuscript, normalized, load, fetched.files)
+    assert '![A map](images/a.png "The map")' in (tmp_path / "new" / "manuscript.md").read_text()
+    assert json.loads((tmp_path / "new" / "images" / "fetched.json").read_text()) == {
+        "images/a.png": "http://example.org/a.png"
+    }
+
+
+def test_a_picture_inside_of_a_page_is_one_of_the_book(tmp_path: Path) -> None:
+    held = f"data:image/png;base64,{base64.b64encode(pixel()).decode()}"
+    (tmp_path / "story.html").write_text(f'<h1>One</h1><p>Rain.</p><p><img src="{held}" alt="Rain"></p>')
+    manuscript = build.load([tmp_path / "story.html"])
+    normalized = build.assemble(manuscript)
+    (tmp_path / "again.md").write_text(markdown.write(normalized.book))
+    for some in (manuscript, build.load([tmp_path / "again.md"])):
+        _, shown = gathered(build.assemble(some).book, partial(picture, some))
+        assert [(name, one.load()) for name, one in shown.items()] == [("images/picture.png", pixel())]

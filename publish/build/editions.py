@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import posixpath
 import re
 import zipfile
@@ -84,7 +85,10 @@ def picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
     source, part = next((source, part) for source, part in held if span and source.key == span.source)
     place = source.where(span.start) if span else source.title
     spelled = list(dict.fromkeys((name, unquote(name))))
-    if source.member:
+    if name.startswith("data:"):
+        read: Callable[[], bytes] = partial(_inside, name, place)
+        name = "inside of the text"
+    elif source.member:
         read = _packed(part, source.member, spelled, place)
     else:
         read = _beside(part.path, spelled, place, manuscript.folder)
@@ -104,6 +108,16 @@ def _beside(file: Path, spelled: Sequence[str], place: str, folder: Path | None)
     if not found[0].resolve().is_relative_to((folder or file.parent).resolve()):
         raise PublishError(f"{place}: “{spelled[0]}” is not in the book's folder.", "Move the picture there.")
     return partial(read_bytes, found[0])
+
+
+def _inside(address: str, place: str) -> bytes:
+    """Give the picture that an address itself holds."""
+    try:
+        return base64.b64decode(unquote(address.partition(",")[2]), validate=False)
+    except ValueError as error:
+        raise PublishError(
+            f"{place}: a picture in the text is broken ({error}).", "Put it in again."
+        ) from error
 
 
 def _packed(part: Part, member: str, spelled: Sequence[str], place: str) -> Callable[[], bytes]:

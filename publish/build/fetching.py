@@ -14,8 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish import __version__, pictures
+from publish.build.manuscript import Manuscript, Part
 from publish.diagnostic import PublishError
 from publish.document import Block, Book, Division, Figure, Paragraph, Text
+from publish.draft import Line
 from publish.source import Run, Source
 
 _MARK = re.compile(
@@ -32,6 +34,16 @@ _PART = 1 << 16
 
 Load = Callable[[str], bytes]
 """Gives what lies at an address; raises PublishError where it cannot be had."""
+
+
+class Brought(Struct, frozen=True):
+    """A manuscript with the pictures of its pages and exports that could be fetched."""
+
+    manuscript: Manuscript
+    files: Mapping[str, bytes]
+    """By their addresses, as the manuscript has them."""
+    failed: tuple[PublishError, ...]
+    """What could not be fetched: these pictures stay left out, and are told as such."""
 
 
 class Fetched(Struct, frozen=True):
@@ -109,6 +121,38 @@ def _check(url: str) -> None:
         raise PublishError(
             f"{url}: only addresses that begin with https:// are fetched.", "Save it yourself."
         )
+
+
+def brought(manuscript: Manuscript, load: Load = load) -> Brought:
+    """Fetch the pictures of pages and exports, which is left undone where one cannot be had.
+
+    Old posts name pictures that are long gone; those that Markdown names are the author's own, and needed.
+    """
+    files: dict[str, bytes] = {}
+    failed: dict[str, PublishError] = {}
+
+    def shown(line: Line) -> Line:
+        name = line.image.text if line.absent and line.image else ""
+        if name and name not in files and name not in failed:
+            try:
+                data = load(_secure(name))
+                _kind(name, data)
+                files[name] = data
+            except PublishError as error:
+                failed[name] = error
+        return replace(line, absent=False) if name in files else line
+
+    def read(part: Part) -> Part:
+        drafts = (replace(draft, lines=tuple(map(shown, draft.lines))) for draft in part.read.drafts)
+        return replace(part, read=replace(part.read, drafts=tuple(drafts)))
+
+    parts = tuple(map(read, manuscript.parts))
+    return Brought(replace(manuscript, parts=parts), files, tuple(failed.values()))
+
+
+def _secure(url: str) -> str:
+    """Give the address over HTTPS of what a page names as its site once had it."""
+    return re.sub(r"\A(?:http:)?//", "https://", url)
 
 
 def fetched(book: Book, sources: Mapping[int, Source], load: Load = load) -> Fetched:

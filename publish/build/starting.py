@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from publish import archives, changes, markdown, pictures
 from publish import config as configuration
@@ -22,6 +22,7 @@ from publish.build.files import read_bytes, unwritable, write
 from publish.build.manuscript import Manuscript
 from publish.build.named import CONFIG_NAME, STDIN
 from publish.diagnostic import PublishError
+from publish.document import Figure
 from publish.lint.kept import NAME as STYLE_SHEET
 from publish.normalize.result import Normalized
 from publish.readers.ebook import package
@@ -74,25 +75,35 @@ def begun(folder: Path) -> list[Path]:
 
 
 def brought(
-    folder: Path, manuscript: Manuscript, normalized: Normalized, load: fetching.Load | None = None
+    folder: Path,
+    manuscript: Manuscript,
+    normalized: Normalized,
+    load: fetching.Load | None = None,
+    there: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Path]:
     """Make the folder of a manuscript that there is; gives its files, the text first.
 
-    `load` fetches pictures from the web; without it none is. Raises PublishError where a file is there
-    already, or a picture is missing.
+    `load` fetches pictures from the web; without it none is. `there` are those that were fetched, by their
+    addresses. Raises PublishError where a file is there already, or a picture is missing.
     """
-    book, shown = pictures.gathered(normalized.book, partial(picture, manuscript))
-    more = fetching.fetched(book, normalized.sources, load) if load else fetching.Fetched(book, {}, {})
-    book = more.book
+    loads = [fetching.fetched(normalized.book, normalized.sources, load)] if load else []
+    given = {**there, **{name: data for more in loads for name, data in more.files.items()}}
+
+    def found(figure: Figure) -> Callable[[], bytes]:
+        data = given.get(figure.image.text)
+        return picture(manuscript, figure) if data is None else lambda: data
+
+    named = next((more.book for more in loads), normalized.book)
+    book, shown = pictures.gathered(named, found)
     refused = markdown.refusals(manuscript.config, manuscript.drafts)
     entries = changes.collect(normalized)
-    renamed = dict(
-        zip(
-            (figure.image.text for figure in pictures.figures(normalized.book)),
-            (figure.image.text for figure in pictures.figures(book) if figure.image.text not in more.files),
-            strict=True,
-        )
-    )
+    renamed = {
+        old.image.text: new.image.text
+        for old, new in zip(pictures.figures(named), pictures.figures(book), strict=True)
+    }
+    addresses = {name: name for name in there} | {
+        name: url for more in loads for name, url in more.addresses.items()
+    }
     files = {
         TEXT: markdown.write(book, refused).encode("utf-8", "surrogateescape"),
         CONFIG_NAME: _settings(manuscript, renamed).encode(),
@@ -101,9 +112,10 @@ def brought(
         ".gitignore": _IGNORED,
     }
     files |= {name: found.load() for name, found in shown.items()}
-    files |= dict(_covers(manuscript)) | dict(more.files)
-    if more.addresses:
-        told = json.dumps(more.addresses, ensure_ascii=False, indent=2, sort_keys=True)
+    files |= dict(_covers(manuscript))
+    if addresses:
+        whence = {renamed[name]: url for name, url in addresses.items() if name in renamed}
+        told = json.dumps(whence, ensure_ascii=False, indent=2, sort_keys=True)
         files["images/fetched.json"] = f"{told}\n".encode()
     files |= dict(_kept_beside(manuscript))
     files |= dict(_originals(manuscript))

@@ -20,7 +20,8 @@ from publish.patterns import lazily
 _READING_TIME = re.compile(
     r"\b\d{1,3}[\s-]*"
     r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
-    r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura|мин)",
+    r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura"
+    r"|minut\w* (?:czytania|čtení|läsning|læsning)|мин)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -219,6 +220,8 @@ def _agreed(sheet: Sheet, unsure: Mapping[int, str], found: Collection[int]) -> 
 
 
 _FEW = 2
+_MOST_BESIDE_TIME = 12
+"""Words of a line with a reading time; of the last part of one that says the day as well."""
 
 
 def _alike(text: str) -> str:
@@ -237,8 +240,10 @@ _COUNTS = re.compile(
 
 
 def _known(text: str) -> str:
-    if _may_be_reading_time(text) and _READING_TIME.search(text) and len(text.split()) <= 12:
-        return READING_TIME
+    if _may_be_reading_time(text) and _READING_TIME.search(text):
+        words = len(_BETWEEN_BUTTONS.split(text)[-1].split()) if iso_date(text) else len(text.split())
+        if words <= _MOST_BESIDE_TIME:
+            return READING_TIME
     if _names_picture(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
         return CREDIT
     if _is_row_of_buttons(text):

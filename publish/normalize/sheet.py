@@ -15,6 +15,7 @@ from publish.draft import Draft, Line
 from publish.normalize import asides, repair, softends
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
+from publish.readers import figures
 
 _LEAST_HEADINGS = 2
 FILE_GAP = 4
@@ -138,6 +139,7 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     """Repair the characters of every line and put the lines of all drafts in one sheet."""
     for draft in drafts:
         ledger.take(draft.changes, draft.findings)
+    drafts = [_present(draft, ledger) for draft in drafts]
     drafts = [softends.joined(draft, ledger) for draft in drafts]
     last = [draft.lines[-1].run.text for draft in drafts if draft.lines]
     passes = repair.passes(repair.survey((text for draft in drafts for text in _texts(draft)), last))
@@ -154,6 +156,14 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
             else:
                 carried += clean.blanks_above + 1
     return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), tuple(drafts))
+
+
+def _present(draft: Draft, ledger: Ledger) -> Draft:
+    """Give a draft without the pictures that are not there."""
+    absent = [line for line in draft.lines if line.absent]
+    for line in absent:
+        ledger.take(*figures.left_out(line))
+    return replace(draft, lines=tuple(line for line in draft.lines if not line.absent)) if absent else draft
 
 
 def _texts(draft: Draft) -> Iterator[str]:

@@ -10,10 +10,11 @@ web is no such picture, since nothing is fetched; nor is one amid text.
 import re
 from collections.abc import Mapping
 
+from publish.diagnostic import Diagnostic, Severity
 from publish.draft import PART, Line
 from publish.patterns import lazily
 from publish.readers import inlines, links
-from publish.source import Run, Span
+from publish.source import Change, Run, Span
 
 FIGURE = lazily(
     r"""!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\]"""
@@ -34,8 +35,26 @@ _ATTRIBUTE = re.compile(
     r"""\b(?P<name>src|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
 )
 _REFERRED = re.compile(r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\](?:\[(?P<name>[^\[\]\r\n]{0,200})\])?", re.DOTALL)
-REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-"""Begins the address of a picture that lies in no folder."""
+REMOTE = re.compile(
+    r"(?!data:image/(?:png|jpe?g|gif|svg\+xml);base64,)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE
+)
+"""Begins the address of a picture that lies in no folder, and not in the text itself either."""
+
+
+_LONGEST_ADDRESS = 120
+
+
+def left_out(line: Line) -> tuple[list[Change], list[Diagnostic]]:
+    """Give what leaves the text with a picture that is absent, and what its author has to know."""
+    address = line.image or line.run
+    inside = address.text.startswith("data:")
+    named = "inside of the page" if inside else f"at {address.text[:_LONGEST_ADDRESS]}"
+    message = f"A picture is left out: it lies {named}; save it beside the page, and name its file there."
+    said = [piece for piece in line.run.pieces if piece.end > piece.start]
+    spans = [Span(piece.source, piece.start, piece.end) for piece in said]
+    changes = [Change(span, "", False, "DOC005", "It tells of a picture that is left out.") for span in spans]
+    place = address.span(0, len(address))
+    return changes, [Diagnostic("DOC005", Severity.WARNING, message, place)] if place else []
 
 
 _Figure = tuple[Line, list[Span]]

@@ -88,7 +88,9 @@ def _lines(
         scan = html.lines(text.run, sited=False, xml=True, stated=book.ours)
         some = _apart(scan.lines, number)
         number = max([number, *(max(line.fence_id, line.outer_id) for line in some)])
-        own = _own(text, book)
+        own = _own(text, book) or (
+            "" if any(not line.furniture for top in tops for line in top.lines) else _title_page(some, book)
+        )
         if text.gave and all(line.heading_level or line.subheading or line.scene_break for line in some):
             own = blocks.NOTES
         if own:
@@ -156,6 +158,16 @@ def _own(text: Text, book: Package) -> str:
     alone = [package.located(text.source.member, name) for name in sources] == [book.cover]
     body = next((node for node in tops if node.name == "body"), text.root)
     return _OWN["cover"] if alone and not headings.words(text.source, body) else ""
+
+
+def _title_page(lines: Sequence[Line], book: Package) -> str:
+    """Tell a text that says nothing but what the package states: the title, and by whom the book is."""
+    stated = {headings.folded(run.text) for key, run in book.metadata}
+    said = [headings.folded(_BY.sub("", line.run.text)) for line in lines]
+    return _OWN["titlepage"] if 1 < len(said) <= len(stated) and stated.issuperset(said) else ""
+
+
+_BY = re.compile(r"\A(?:by|von|par|por|di|da|door|av|af|przez)\s+", re.IGNORECASE)
 
 
 # --- Notes -----------------------------------------------------------------------------------------------

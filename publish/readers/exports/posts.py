@@ -72,7 +72,7 @@ def made(posts: Sequence[Post]) -> Made:
             what = f"{LEFT_OUT}{post.status}."
             found = [replace(line, furniture=what) for line in found]
         else:
-            findings += (*html.remote_pictures(scan), *scan.formulas)
+            findings += scan.formulas
             changes += scan.changes
         lines += found
         markup += scan.markup

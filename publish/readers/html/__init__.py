@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from publish.diagnostic import Diagnostic, Severity
+from publish.diagnostic import Diagnostic
 from publish.draft import Line
 from publish.readers.html import article, facts, footnotes, inline, styles, tokens, told, tree
 from publish.readers.html.blocks import Blocks, Given
 from publish.readers.html.facts import Facts
+from publish.readers.html.weights import text_of
 from publish.source import Change, Run, Span
 
 __all__ = ["Scan", "lines"]
@@ -27,7 +28,6 @@ class Scan(Struct, frozen=True):
     markup: tuple[Span, ...]
     """Ranges that are no text."""
     facts: Facts
-    remote: tuple[Run, ...]
     """Addresses of pictures that lie on the network or inside the page."""
     formulas: tuple[Diagnostic, ...]
     """Says that there are some, and cells of tables that reach over several columns or rows."""
@@ -56,7 +56,7 @@ def lines(
         kept = article.whole(parsed.root, said)
     else:
         kept = article.find(parsed.root, said, title, sited=bool(sited))
-    words = {id(node): article.text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
+    words = {id(node): text_of(node, said) for node in parsed.root.walk() if node.name == "a"}
     notes = footnotes.find(parsed.root, words, said)
     blocks = Blocks(
         Given(run, kept, notes, rules, lines=breaks, stated=stated),
@@ -71,23 +71,9 @@ def lines(
         tuple(made),
         tuple(markup),
         found,
-        tuple(blocks.remote),
         (*told.formulas(parsed.root, run, kept.furniture), *blocks.findings),
         (*told.readings(parsed.root, run, kept.furniture), *blocks.changes),
     )
-
-
-def remote_pictures(scan: Scan) -> Iterator[Diagnostic]:
-    """Say which pictures are not in the book, since they lie on the network or inside of a page."""
-    for address in scan.remote:
-        inside = address.text.startswith("data:")
-        named = "inside of the page" if inside else f"at {address.text[:_LONGEST_ADDRESS]}"
-        message = f"A picture is left out: it lies {named}; save it beside the page, and name its file there."
-        if span := address.span(0, len(address)):
-            yield Diagnostic("DOC005", Severity.WARNING, message, span)
-
-
-_LONGEST_ADDRESS = 120
 
 
 def _references(root: tree.Node, run: Run) -> Iterator[Span]:

@@ -12,13 +12,14 @@ site's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from html import unescape
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from msgspec import Struct
 
 from publish.readers.html import made
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
+from publish.readers.html.weights import PARAGRAPHS, Said, Weight, outermost, text_of, weigh
 
 NAVIGATION = "Ways to other pages of the site."
 COMMENTS = "Comments of readers."
@@ -62,25 +63,8 @@ _ARTICLE = 0.6
 """Share of the prose that `main` or `article` must hold for the rest to be the site's."""
 _TOLD = 2 / 3
 """Share of the text of all paragraphs, however short, that the article holds."""
-_LEAST_PARAGRAPH = 60
-"""Characters outside of links of a block that counts as prose."""
 _LEAST_LINKS = 3
 _LINKED = 0.8
-
-Said = Callable[[tuple[int, int]], str]
-"""Gives the text of a range of the page."""
-
-
-class Weight(Struct):
-    """How much text an element holds, in characters that are no space."""
-
-    all: int = 0
-    linked: int = 0
-    prose: int = 0
-    """In paragraphs that are long enough and are not made of links."""
-    told: int = 0
-    """In paragraphs of any length, outside of links."""
-    links: int = 0
 
 
 class Article(Struct, frozen=True):
@@ -91,39 +75,6 @@ class Article(Struct, frozen=True):
     weights: dict[int, Weight]
     sited: bool
     """The page is one of a site."""
-
-
-def weigh(root: Node, said: Said) -> dict[int, Weight]:
-    """Weigh all elements of a page, by their identity."""
-    weights: dict[int, Weight] = {}
-    for node in reversed(list(root.walk())):
-        own = Weight()
-        block = 0
-        for child in node.children:
-            if isinstance(child, Node):
-                inner = weights[id(child)]
-                own.all += inner.all
-                own.linked += inner.linked
-                own.links += inner.links
-                own.prose += inner.prose
-                own.told += inner.told
-                block += inner.all - inner.linked if child.name not in BLOCKS else 0
-            else:
-                size = sum(map(len, said(child).split()))
-                own.all += size
-                block += size
-        if node.name == "a" and "href" in node.attributes:
-            own.linked, own.links = own.all, own.links + 1
-        elif node.name in BLOCKS and block >= _LEAST_PARAGRAPH:
-            own.prose += block
-            own.told += block
-        elif node.name in _PARAGRAPHS:
-            own.told += block
-        weights[id(node)] = own
-    return weights
-
-
-_PARAGRAPHS = frozenset(("p", "blockquote", "pre", "dd"))
 
 
 def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
@@ -152,9 +103,10 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     )
     for node in (*_ways(root, weights), *lists):
         found.setdefault(id(node), NAVIGATION)
-    for node in root.walk():
-        if weights[id(node)].links == 1 and _is_byline(node, said, weights[id(node)]):
-            found.setdefault(id(node), ASIDE)
+    for holder in holders:
+        found |= _at_end(holder, weights, found)
+    for node in (*_postings(root, said), *_bylines(root, said, weights)):
+        found.setdefault(id(node), ASIDE)
     return Article(found, weights, sited=True)
 
 
@@ -164,7 +116,7 @@ def _named_parts(
     """Give the parts that say themselves that they are the site's, and are no large part of its prose."""
     total = max(1, weights[id(root)].prose)
     found: dict[int, str] = {}
-    for node in _outermost(root, lambda node: bool(_named(node, sited=sited))):
+    for node in outermost(root, lambda node: bool(_named(node, sited=sited))):
         weight = weights[id(node)]
         holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
         is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0) or _is_told(node)
@@ -173,14 +125,66 @@ def _named_parts(
     return found
 
 
-def _is_byline(node: Node, said: Said, weight: Weight) -> bool:
-    """Tell a line of a site that says who wrote a post, with a link to whoever that is."""
-    short = weight.linked > 0 and weight.all <= _LONGEST_BYLINE and node.name not in _NEVER
-    return short and _BY.match(text_of(node, said)) is not None
+def _bylines(root: Node, said: Said, weights: Mapping[int, Weight]) -> Iterator[Node]:
+    """Give the lines of a site that say who wrote a post, each with a link to whoever that is."""
+    for node in root.walk():
+        weight = weights[id(node)]
+        short = weight.links == 1 and weight.linked > 0 and weight.all <= _LONGEST_BYLINE
+        if short and node.name not in _NEVER and _BY.match(text_of(node, said)):
+            yield node
 
 
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE)
 _LONGEST_BYLINE = 50
+
+
+def _postings(root: Node, said: Said) -> Iterator[Node]:
+    """Give lines with a day of our time that a site sets right below a heading, and not as paragraphs."""
+    for parent in root.walk():
+        for above, node in pairwise(parent.elements()):
+            if above.name in HEADINGS and node.name in ("div", "span") and BLOCKS.isdisjoint(_inside(node)):
+                text = text_of(node, said)
+                if len(text) <= _LONGEST_POSTING and _DAY.search(text):
+                    yield node
+
+
+_DAY = re.compile(r"\b\d{1,2}\b.*\b(?:199|20\d)\d\b|\b20\d\d\b.*\b\d{1,2}\b")
+_LONGEST_POSTING = 100
+
+
+def _inside(node: Node) -> set[str]:
+    return {inner.name for inner in node.walk() if inner is not node}
+
+
+def _at_end(holder: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> dict[int, str]:
+    """Give what stands below the last paragraph of the text in parts of its own: they ask, or only lead on.
+
+    So comments, and lists of other posts, are known in any language.
+    """
+    ended: dict[int, str] = {}
+    others = 0
+    for node in reversed(list(holder.elements())):
+        weight, inside = weights[id(node)], _inside(node)
+        part = node.name in _CONTAINERS and weight.prose <= weights[id(holder)].prose * _MOST
+        said = weight.all - sum(weights[id(inner)].all for inner in outermost(node, _is_heading))
+        if part and not _ASKS.isdisjoint(inside):
+            ended[id(node)] = COMMENTS if "textarea" in inside else FORM
+        elif part and not weight.told and weight.linked > said * _LINKED:
+            ended[id(node)] = NAVIGATION
+        elif id(node) not in found:
+            others += 1
+            if weight.told or not part or others > _MOST_OTHERS:
+                break
+    return ended | dict(found)
+
+
+_MOST_OTHERS = 1
+"""Parts without a paragraph among those below the text: a site's notice."""
+_ASKS = frozenset(("form", "textarea", "input"))
+
+
+def _is_heading(node: Node) -> bool:
+    return node.name in HEADINGS
 
 
 def _is_told(node: Node) -> bool:
@@ -283,24 +287,13 @@ def _words(node: Node) -> Iterator[str]:
             yield word.lower()
 
 
-def _outermost(root: Node, fits: Callable[[Node], bool]) -> Iterator[Node]:
-    """Give the elements that fit and stand in none that does."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if fits(node):
-            yield node
-        else:
-            stack.extend(reversed(list(node.elements())))
-
-
 def _free(nodes: Iterable[Node], weights: Mapping[int, Weight], found: Mapping[int, str]) -> Weight:
     """Give how much prose elements hold that is not the site's."""
     free = Weight()
     for node in nodes:
         free.prose += weights[id(node)].prose
         free.told += weights[id(node)].told
-        for inner in _outermost(node, lambda inner: id(inner) in found):
+        for inner in outermost(node, lambda inner: id(inner) in found):
             free.prose -= weights[id(inner)].prose
             free.told -= weights[id(inner)].told
     return free
@@ -309,7 +302,7 @@ def _free(nodes: Iterable[Node], weights: Mapping[int, Weight], found: Mapping[i
 def _holders(root: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> tuple[list[Node], bool]:
     """Give the elements that hold what the page is about; true where they say so themselves."""
     free = _free([root], weights, found)
-    said = list(_outermost(root, lambda node: id(node) in found or _says_main(node)))
+    said = list(outermost(root, lambda node: id(node) in found or _says_main(node)))
     said = [node for node in said if id(node) not in found]
     if said and _holds(_free(said, weights, found), free, _ARTICLE):
         return [inner for node in said for inner in _inner(node, weights, found)], True
@@ -355,7 +348,7 @@ def _is_paragraph(node: Node, weight: Weight) -> bool:
     """Tell a paragraph of text, which has no name of its own, beside the container of the others."""
     if _has_name(node) or weight.all <= weight.linked * 2:
         return False
-    return node.name in _PARAGRAPHS or (
+    return node.name in PARAGRAPHS or (
         node.name == "div" and BLOCKS.isdisjoint(inner.name for inner in node.elements())
     )
 
@@ -373,7 +366,7 @@ def _inner(node: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) 
     free = _free([node], weights, found)
     articles: list[Node] = []
     for child in node.elements():
-        articles += _outermost(child, lambda inner: id(inner) in found or _says_main(inner))
+        articles += outermost(child, lambda inner: id(inner) in found or _says_main(inner))
     articles = [inner for inner in articles if id(inner) not in found]
     if free.prose and _holds(_free(articles, weights, found), free, _NEARLY_ALL):
         return articles
@@ -396,11 +389,11 @@ def _around(root: Node, holders: list[Node]) -> Iterator[Node]:
 def _last_heading(root: Node, holders: list[Node], found: Mapping[int, str]) -> Node | None:
     """Give the heading that stands right above the article, unless one stands in it."""
     above: Node | None = None
-    for node in _outermost(
+    for node in outermost(
         root, lambda node: id(node) in found or node.name in HEADINGS or node in holders[:1]
     ):
         if node in holders[:1]:
-            inside = _outermost(node, lambda inner: id(inner) in found or inner.name in HEADINGS)
+            inside = outermost(node, lambda inner: id(inner) in found or inner.name in HEADINGS)
             return None if any(inner.name in HEADINGS for inner in inside) else above
         above = above if id(node) in found else node
     return None
@@ -422,19 +415,6 @@ def _ways(root: Node, weights: Mapping[int, Weight]) -> Iterator[Node]:
 
 
 _RELATIONS = {"next", "prev", "previous"}
-
-
-def text_of(node: Node, said: Said) -> str:
-    """Give the text of an element and of all in it, white space made one."""
-    parts: list[str] = []
-    stack: list[Node | tuple[int, int]] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, Node):
-            stack.extend(reversed(item.children))
-        else:
-            parts.append(said(item))
-    return " ".join(unescape("".join(parts)).split())
 
 
 def _holds_title(node: Node, said: Said, title: str) -> bool:

@@ -69,8 +69,6 @@ class Blocks:
         self.changes: list[Change] = []
         """What left the text, and is no markup of HTML."""
         self.findings: list[Diagnostic] = []
-        self.remote: list[Run] = []
-        """Addresses of pictures that lie on the network or inside the page."""
         self.buffer = Buffer()
         self.opened: list[Open] = []
         """The marks that are open, the outermost first."""
@@ -298,8 +296,6 @@ class Blocks:
             return
         made = None if self.set.furniture or self.inside else pictures.line(node, self._value)
         if made is None:
-            if not self.set.furniture and pictures.is_remote(node):
-                self.remote.append(self._value(node, "src"))
             return
         if self.buffer.blank:
             self._flush()

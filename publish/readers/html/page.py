@@ -79,7 +79,7 @@ def read(source: Source, *, sited: bool | None = None) -> Draft:
         formed=not is_marked,
         hints=tuple(_hints(scan.facts, source)),
         syntax=(*scan.markup, Span(source.key, 0, mark)),
-        findings=(*html.remote_pictures(scan), *scan.formulas),
+        findings=scan.formulas,
         changes=scan.changes,
     )
 

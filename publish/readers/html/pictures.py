@@ -67,19 +67,18 @@ def _is_counter(node: Node) -> bool:
     return any(node.get(side).strip() in ("0", "1", "2") for side in ("width", "height"))
 
 
-def is_remote(node: Node) -> bool:
-    """Tell whether a picture that is to be seen lies on the network, or inside the page."""
-    name = _address(node)
-    return bool(name) and not _is_counter(node) and REMOTE.match(node.get(name).strip()) is not None
-
-
 def line(node: Node, value: Value) -> Line | None:
-    """Give the line of a picture that lies beside the page; None for any other."""
+    """Give the line of a picture, which is absent where it lies on the network; None where none is seen."""
     name = _address(node)
-    if not name or _is_counter(node) or REMOTE.match(node.get(name).strip()):
+    if not name or _is_counter(node):
         return None
     file = value(node, name)
-    plain = unquote(file.text.partition("?")[0].partition("#")[0])
+    if REMOTE.match(file.text):
+        alt = Run.join([value(node, "alt"), Run(PART + PART)])
+        return Line(run=_placed(alt, file), image=file, absent=True)
+    plain = file.text
+    if not plain.startswith("data:"):
+        plain = unquote(plain.partition("?")[0].partition("#")[0])
     if plain != file.text:
         file = file.apply([Edit(0, len(file), plain, "")])
     parts = Run.join([value(node, "alt"), Run(PART + PART)])

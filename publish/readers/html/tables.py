@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from publish.draft import PART, Line
-from publish.readers.html.article import Weight
 from publish.readers.html.tree import BLOCKS, Node
+from publish.readers.html.weights import Weight
 from publish.source import Run
 
 _LONGEST_CELL = 400
