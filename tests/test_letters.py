@@ -77,7 +77,7 @@ def test_verse_that_opens_a_chapter_with_its_source_is_its_epigraph() -> None:
     assert isinstance(found[0], Quotation)
     assert [type(block) for block in found[0].blocks] == [Verse, Paragraph]
     html = written(tuple(found), heading_level=2)
-    assert html.startswith('<blockquote class="quotation motto" epub:type="epigraph">')
+    assert html.startswith('<blockquote class="quotation motto" epub:type="epigraph" role="doc-epigraph">')
     assert '</blockquote>\n<p class="first">' in html
     saying = blocks(made(f"Chapter 1\n\nOnly the keeper knows.\n—Old saying\n\n{BEFORE}{AFTER}"))
     assert isinstance(saying[0], Quotation)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from publish.config import Config, Refusal
 from publish.document import DivisionKind, Quotation, walk_divisions
-from publish.normalize import headings
+from publish.normalize import headings, normalize
+from tests.reading import read_one
 from tests.test_layout import made
 
 NAMES = {
@@ -90,3 +92,61 @@ def test_a_dedication_below_a_list_of_books_is_one() -> None:
     found = made(f"Le Bac\n\nClaire Vendôme\n\n{books}{CHAPTERS}").book.divisions
     kinds = [DivisionKind.ALSO_BY, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH]
     assert [division.kind for division in found][:3] == kinds
+
+
+SPOKEN = {
+    "Spanish": (
+        "Nevó toda la noche, y nadie salió de casa.",
+        "—¿Comes? —preguntó Ana.",
+        "—Como —dije—. ¿Y tú?",
+    ),
+    "French": ("À l’aube, le bateau n’était pas rentré.", "— Mange, dit Marthe.", "— Je suis Anne Morel."),
+    "Italian": ("Era quasi buio quando arrivarono al ponte.", "— Non si passa — disse Gino.", "— E allora?"),
+    "Polish": ("Śnieg padał od wtorku i nikt nie wychodził.", "– Zjesz coś? – zapytała ciotka.", "– Zjem."),
+    "Russian": ("Лодка не вернулась, и Марта ждала на пристани.", "— Он ушёл? — спросил мальчик.", "— Ушёл."),
+    "English": ("The rain had stopped before they came.", "—Pat, she said.", "—Here I am, Anne Marsh."),
+}
+
+
+@pytest.mark.parametrize("telling", [(0, 1, 0), (0, 2, 0, 1, 2, 0), (0, 1), (1, 2, 0)], ids=str)
+@pytest.mark.parametrize("language", SPOKEN)
+def test_who_speaks_behind_a_dash_before_the_first_heading_is_no_source(
+    language: str, telling: tuple[int, ...]
+) -> None:
+    """What opens a book without a heading stays whole, and nothing of it is read as a quotation."""
+    told = [SPOKEN[language][at] for at in telling]
+    talk = "\n\n".join(SPOKEN[language][1:])
+    result = made("The Salt Road\n\n" + "\n\n".join(told) + f"\n\n{CHAPTERS}{talk}\n")
+    assert [one.kind for one in result.book.divisions[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
+    assert len(result.book.divisions[0].blocks) == len(told)
+    assert not result.readings
+
+
+def test_a_sentence_that_begins_as_dedications_do_opens_the_story_it_stands_in() -> None:
+    story = "Nobody in the village had ever seen the river so high, not even the ferryman.\n\n"
+    for text in (f"For days it rained.\n\n{story}", f"{story}For days it rained.\n\n{story}"):
+        found = made(f"The Salt Road\n\n{text}{CHAPTERS}").book.divisions
+        assert [one.kind for one in found[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
+    found = made(
+        f"The Salt Road\n\nFor my mother.\n\n{story}— Ada Marsh, Letters\n\n{CHAPTERS}"
+    ).book.divisions
+    assert [one.kind for one in found[:2]] == [DivisionKind.DEDICATION, DivisionKind.EPIGRAPH]
+
+
+def test_an_epigraph_before_the_first_heading_is_told_and_may_be_refused() -> None:
+    text = f"The Salt Road\n\nAll flows.\n\n— Heraclitus\n\n{CHAPTERS}"
+    result = made(text)
+    assert [one.kind for one in result.book.divisions[:2]] == [DivisionKind.EPIGRAPH, DivisionKind.CHAPTER]
+    assert [(item.rule, text[item.span.start : item.span.end]) for item in result.readings] == [
+        ("STR044", "All flows.\n\n— Heraclitus")
+    ]
+    source, draft = read_one(text.encode(), "road.txt")
+    refused = normalize([draft], [source], Config(refuse=(Refusal(rule="STR044"),))).book.divisions
+    assert [one.kind for one in refused[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
+
+
+def test_where_dashes_open_speech_no_chapter_begins_with_a_motto_that_is_spoken() -> None:
+    talk = "—¿Quién es?\n\n—Soy María González.\n\nNadie le creyó una palabra.\n\n"
+    text = f"Capítulo 1\n\nLlegó de noche, sin abrigo.\n\n—Soy María González.\n\nNadie le creyó.\n\n{talk}"
+    found = made(text + f"Capítulo 2\n\nSe fue a las seis.\n\n{talk}").book.divisions
+    assert not any(isinstance(block, Quotation) for one in found for block in one.blocks)

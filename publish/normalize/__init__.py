@@ -99,7 +99,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         else tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
     )
     metadata = facts.metadata(config.book, lines, outline, sources, setting.finish_title)
-    book = Book(metadata, _alone(made if by_level else tree.with_ids(front.named(made))))
+    book = Book(metadata, _alone(made if by_level else tree.with_ids(front.named(made, setting.desk))))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)

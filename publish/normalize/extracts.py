@@ -8,14 +8,29 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from publish.document import Block, Letter, Paragraph, Quotation, Verse, VerseLine, block_prose
+from publish.document import (
+    Block,
+    Figure,
+    Letter,
+    List,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Table,
+    Verse,
+    VerseLine,
+    block_prose,
+)
 from publish.normalize import forms, letters
-from publish.normalize.forms import Reads
-from publish.normalize.shape import ends_full
+from publish.normalize.forms import Desk, Reads
+from publish.normalize.shape import ends_full, is_name, starts_small
 from publish.source import Run
 
-_SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_a-zà-ÿ].{1,80}|[“\"«‹‘_].{1,80})\Z")
+_SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_].{1,80}|[“\"«‹‘_].{1,80})\Z")
 _DASHED = re.compile(r"\s*[-–—―]")
+_SIGNS = " -–—―"
+_AGAIN = re.compile(r"\s[-–—―]+\s*([^\W\d_])")
+"""A second dash, behind which the story tells who spoke: "—Come in —said Anne"."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SAYING = 4
 """Words of a source that is no name: "Old saying", "Irish proverb"."""
@@ -27,16 +42,16 @@ _LONGEST_CLOSE = 5
 _LONGEST_LINE = 60
 
 
-def set_off(blocks: tuple[Block, ...], reads: Reads, *, letter: bool) -> tuple[Block, ...]:
+def set_off(blocks: tuple[Block, ...], desk: Desk, *, letter: bool) -> tuple[Block, ...]:
     """Set the epigraph of a chapter off as a quotation, and lines that close a letter as what they are.
 
     With `letter` the chapter is one itself, so that its first lines may be dateline and salutation.
     """
-    closed = tuple(_closing(block, reads) for block in _closed(blocks, reads))
+    closed = tuple(_closing(block, desk.reads) for block in _closed(blocks, desk.reads))
     if letter:
-        closed = _opened(closed, reads)
-    size = _epigraph(closed)
-    if not size or not reads(forms.QUOTATION, _runs(closed[:size])):
+        closed = _opened(closed, desk.reads)
+    size = _epigraph_size(closed, desk, _MOST_BLOCKS)
+    if not 0 < size < len(closed) or not desk.reads(forms.QUOTATION, _runs(closed[:size])):
         return closed
     return (quotation(closed[:size]), *closed[size:])
 
@@ -54,34 +69,52 @@ def _runs(blocks: Sequence[Block]) -> list[Run]:
 
 def quotation(blocks: Sequence[Block]) -> Quotation:
     """Give an epigraph, its source a paragraph of its own."""
-    return Quotation(
-        tuple(part for block in blocks if isinstance(block, Paragraph | Verse) for part in _parted(block))
-    )
+    return Quotation(tuple(part for block in blocks for part in _parted(block)))
 
 
-def _epigraph(blocks: Sequence[Block]) -> int:
-    """Give how many blocks an epigraph at the head of a chapter takes, its source the last; 0 without one.
+def epigraph(blocks: Sequence[Block], desk: Desk) -> int:
+    """Give how many blocks an epigraph before the first heading takes, its source with it; 0 without one."""
+    size = _epigraph_size(blocks, desk, 1)
+    return size if size and desk.reads(forms.QUOTATION, _runs(blocks[:size])) else 0
+
+
+def _epigraph_size(blocks: Sequence[Block], desk: Desk, most: int) -> int:
+    """Give how many of some blocks an epigraph takes, its source the last; `most` of them stand above it.
 
     Nobody but its source speaks behind a dash: in French, and in much that is new, every speaker does.
     """
-    some = list(takewhile(lambda block: isinstance(block, Paragraph | Verse), blocks[: _MOST_BLOCKS + 2]))
-    for size, block in enumerate(some[: _MOST_BLOCKS + 1], 1):
+    kinds = Paragraph | Verse | Quotation
+    some = list(takewhile(lambda block: isinstance(block, kinds), blocks[: most + 2]))
+    for size, block in enumerate(some[: most + 1], 1):
         lines = _lines(block)
-        if _names_source(lines[-1]) and (size > 1 or len(lines) > 1):
+        whole = (len(lines) > 1) == (size == 1) or size > 1 < most
+        if _names_source(lines[-1]) and whole:
             above = [line for one in some[: size - 1] for line in _lines(one)] + lines[:-1]
             after = _lines(some[size])[:1] if size < len(some) else []
             apart = not any(map(_DASHED.match, (*above, *after)))
-            return size if apart and sum(map(len, above)) <= _LONGEST and size < len(blocks) else 0
+            doubtful = ends_full(lines[-1]) or lines[-1].lstrip(_SIGNS)[:1].islower()
+            said = doubtful and desk.speaks()
+            return size if apart and not said and sum(map(len, above)) <= _LONGEST else 0
     return 0
 
 
+def speaks(text: str) -> bool:
+    """Tell a line that somebody says behind a dash, and that names no source."""
+    return _DASHED.match(text) is not None and ends_full(text) and not _names_source(text)
+
+
 def _names_source(line: str) -> bool:
-    """Tell a source, "—John Donne, Meditation XVII", from speech behind a dash."""
+    """Tell a source, "—John Donne, Meditation XVII", from speech behind a dash, "—Go, said Anne Marsh."."""
     match = _SOURCE.match(line)
     if match is None or (ends_full(line) and not line.endswith(".")):
         return False
+    if (again := _AGAIN.search(match["who"])) and again[1].islower():
+        return False
     if not ends_full(line) and len(match["who"].split()) <= _SAYING:
         return True
+    name, _, rest = match["who"].partition(",")
+    if ends_full(line) and starts_small(rest.strip()) and not is_name(name):
+        return False
     words = _WORD.findall(match["who"])
     large = sum(1 for word in words if word[0].isupper())
     return bool(words) and large * 2 >= len(words) and (large > 1 or not line.endswith("."))
@@ -91,10 +124,12 @@ def _lines(block: Block) -> list[str]:
     return [run.text for run in block_prose(block, notes=False)] or [""]
 
 
-def _parted(block: Paragraph | Verse) -> tuple[Paragraph | Verse, ...]:
+def _parted(block: Block) -> tuple[Paragraph | Verse | SceneBreak | List | Figure | Table, ...]:
     """Part the source from the lines of verse above it; a single line is no verse."""
-    if isinstance(block, Paragraph) or not _names_source(_lines(block)[-1]):
-        return (block,)
+    if isinstance(block, Quotation):
+        return block.blocks
+    if not isinstance(block, Verse) or not _names_source(_lines(block)[-1]):
+        return (block,) if isinstance(block, Paragraph | Verse) else ()
     *stanzas, last = block.stanzas
     above = (*stanzas, last[:-1]) if last[:-1] else tuple(stanzas)
     source = Paragraph(last[-1].children)

@@ -23,3 +23,5 @@ class Desk(Struct, frozen=True):
     reads: Reads
     refuses: Reads
     """Tells whether a reading is refused, and notes nothing."""
+    speaks: Callable[[], bool]
+    """Tells whether dashes open speech in the manuscript."""

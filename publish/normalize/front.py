@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_prose
 from publish.normalize import extracts, frontlines
+from publish.normalize.forms import Desk
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import words_folded
 from publish.normalize.vocabulary import DEDICATES
 
 _LONGEST_DEDICATION = 160
-_LONGEST_EPIGRAPH = 600
-_SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*\S.{0,80}\Z")
-"""Who said it: a dash and a name."""
 
 
-def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+def named(divisions: tuple[Division, ...], desk: Desk) -> tuple[Division, ...]:
     """Give a dedication and an epigraph before the first heading divisions of their own.
 
     The persons of a play stand each in a paragraph, for what looks like verse there is a list.
@@ -30,10 +27,10 @@ def named(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
     if first is None or first.divisions:
         return divisions
     if first.kind in (DivisionKind.ALSO_BY, DivisionKind.COPYRIGHT):
-        return _after_list(first, divisions[1:])
+        return _after_list(first, divisions[1:], desk)
     if first.kind is not DivisionKind.SECTION or first.label or first.title:
         return divisions
-    pieces = list(_pieces(first.blocks))
+    pieces = list(_pieces(first.blocks, desk))
     if all(kind is DivisionKind.SECTION for kind, _ in pieces):
         return divisions
     made = tuple(
@@ -57,9 +54,9 @@ def _lines(block: Block) -> Iterator[Block]:
         yield block
 
 
-def _after_list(first: Division, others: tuple[Division, ...]) -> tuple[Division, ...]:
+def _after_list(first: Division, others: tuple[Division, ...], desk: Desk) -> tuple[Division, ...]:
     """Part a dedication and an epigraph from the list of books or the copyright page above them."""
-    pieces = list(_pieces([part for block in first.blocks for part in _stanzas(block)]))
+    pieces = list(_pieces([part for block in first.blocks for part in _stanzas(block)], desk))
     size = next((at for at, (kind, _) in enumerate(pieces) if kind in _APART), len(pieces))
     if not size or size == len(pieces) or any(kind is DivisionKind.SECTION for kind, _ in pieces[size:]):
         return (first, *others)
@@ -91,21 +88,31 @@ def _titled(division: Division) -> Division:
     return replace(division, title=first.children, blocks=division.blocks[1:])
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block, ...]]]:
+def _pieces(blocks: Sequence[Block], desk: Desk) -> Iterator[tuple[DivisionKind, tuple[Block, ...]]]:
+    """Give what stands one after the other; once a story has begun, only what claims the rights ends it."""
     held: list[Block] = []
-    at = 0
+    at, begun = 0, False
     while at < len(blocks):
-        kind, size = _piece(blocks[at:])
+        story = begun and not frontlines.is_notice(_text(blocks[at]))
+        kind, size = (DivisionKind.SECTION, 1) if story else _piece(blocks[at:], desk)
         if kind is DivisionKind.SECTION:
+            begun = begun or _tells(blocks[at])
             held.append(blocks[at])
         else:
             yield from _section(held)
             held = []
             some = tuple(blocks[at : at + size])
-            quoted = kind is DivisionKind.EPIGRAPH and all(isinstance(one, Paragraph | Verse) for one in some)
-            yield kind, (extracts.quotation(some),) if quoted else some
+            yield kind, (extracts.quotation(some),) if kind is DivisionKind.EPIGRAPH else some
         at += size
     yield from _section(held)
+
+
+def _tells(block: Block) -> bool:
+    """Tell a sentence of a story from what else stands without a heading: "A novel", "London, 1887"."""
+    text = _text(block)
+    return isinstance(block, Paragraph) and (
+        extracts.speaks(text) or (len(text) > _LONGEST_TITLE and ends_full(text))
+    )
 
 
 def _section(held: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block, ...]]]:
@@ -119,21 +126,23 @@ def _section(held: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block,
         yield DivisionKind.SECTION, tuple(inner)
 
 
-def _piece(blocks: Sequence[Block]) -> tuple[DivisionKind, int]:
+def _piece(blocks: Sequence[Block], desk: Desk) -> tuple[DivisionKind, int]:
     """Tell what begins with a block, and how many blocks it takes."""
     text = _text(blocks[0])
     if frontlines.is_stated(text):
         return DivisionKind.COPYRIGHT, _imprint_size(blocks)
-    if frontlines.lists_other_books(text) and (size := _list_size(blocks)):
+    if frontlines.lists_other_books(text) and (size := _list_size(blocks, desk)):
         return DivisionKind.ALSO_BY, size
     if isinstance(blocks[0], Paragraph) and len(text) <= _LONGEST_DEDICATION and dedicates(text):
-        return DivisionKind.DEDICATION, 1
-    if isinstance(blocks[0], Verse) and len(text) <= _LONGEST_EPIGRAPH and _SOURCE.match(_last_line(text)):
-        return DivisionKind.EPIGRAPH, 1
-    for size, (quoted, source) in enumerate(pairwise(blocks[:3]), 2):
-        if len(_text(quoted)) <= _LONGEST_EPIGRAPH and _SOURCE.fullmatch(_text(source)):
-            return DivisionKind.EPIGRAPH, size
+        story = ends_full(text) and any(map(_tells, blocks[1:2])) and not _is_matter(blocks[1:], desk)
+        return (DivisionKind.SECTION if story else DivisionKind.DEDICATION), 1
+    if size := extracts.epigraph(blocks, desk):
+        return DivisionKind.EPIGRAPH, size
     return DivisionKind.SECTION, 1
+
+
+def _is_matter(blocks: Sequence[Block], desk: Desk) -> bool:
+    return frontlines.is_stated(_text(blocks[0])) or extracts.epigraph(blocks, desk) > 0
 
 
 def _imprint_size(blocks: Sequence[Block]) -> int:
@@ -148,14 +157,14 @@ def _imprint_size(blocks: Sequence[Block]) -> int:
     return size
 
 
-def _list_size(blocks: Sequence[Block]) -> int:
+def _list_size(blocks: Sequence[Block], desk: Desk) -> int:
     """Give how many blocks a list of other books takes with its title; 0 where no list is below."""
     size = 1
     for block in blocks[1:]:
         texts = [run.text for run in block_prose(block)]
         if not texts or any(len(text) > _LONGEST_TITLE or text.endswith(".") for text in texts):
             break
-        if _piece((block,))[0] is not DivisionKind.SECTION:
+        if _piece((block,), desk)[0] is not DivisionKind.SECTION:
             break
         size += 1
     return size if size > 1 else 0

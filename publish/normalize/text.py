@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,13 +71,17 @@ class Setting:
         passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
         judged = all(draft.repaired for draft in sheet.drafts)
         self._passes = [*passes] if judged else [self._broken_words, *passes]
-        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any)
-        self.marked_desk = Desk(self.finish_marked, ledger.reads, ledger.refuses_any)
+        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any, lambda: self._dashes_speak)
+        self.marked_desk = replace(self.desk, finish=self.finish_marked)
 
     @cached_property
     def words(self) -> Words:
         """The book's words; counted only when a broken word has to be mended."""
         return Words(self._sheet.texts, self._sheet.words, self._language)
+
+    @cached_property
+    def _dashes_speak(self) -> bool:
+        return len(list(islice(filter(extracts.speaks, self._sheet.texts), 2))) > 1
 
     def finish(self, run: Run, sign: int = 0, /) -> Run:
         """Set one paragraph of plain text; the first `sign` letters begin an entry of a list."""
@@ -300,7 +304,7 @@ def _set_off(section: Section, blocks: tuple[Block, ...], setting: Setting, marg
     kind = heading.components[-1].kind if heading else None
     if kind in CONTAINERS and all(row.line.indent >= margin + passages.SET_OFF for row in section.rows):
         blocks = extracts.motto(blocks, setting.desk.reads)
-    return extracts.set_off(blocks, setting.desk.reads, letter=kind is DivisionKind.LETTER)
+    return extracts.set_off(blocks, setting.desk, letter=kind is DivisionKind.LETTER)
 
 
 def _scenes(lines: Sequence[int], sheet: Sheet, breaks: Collection[int] = ()) -> list[tuple[int, int]]:
