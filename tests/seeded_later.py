@@ -263,4 +263,38 @@ LATER: dict[str, Kind] = {
     "twice adj": replacing(r"\b(more|most) (?=[a-z]{4,})", r"\1 \1 "),
     "an other": replacing(r"\banother\b", "an other"),
     "no space dash quote": replacing(r"(?<=[a-z][.,?!]” )(?=(?:he|she|I|said))", "—"),
+    # by the families of the rules
+    "Greek apostrophe": replacing(r"(?<=[a-z])’(?=[a-z])", "᾽"),
+    "letter for apostrophe": replacing(r"(?<=[a-z])’(?=[a-z])", "ʼ"),
+    "n’t apart": replacing(r"(did|could|would|was|had)n’t", r"\1 n’t"),
+    "’S": replacing(r"(?<=[a-z])’s(?= )", "’S"),
+    "space on the wrong side": replacing(r"(?<=[a-z]), (?=[a-z])", " ,"),
+    "space and two signs": replacing(r"(?<=[a-z]),(?= )", " .,"),
+    "comma for apostrophe": replacing(r"(?<=[a-z])’(?=[a-z])", ","),
+    "both marks": replacing(r"(?<=[a-z][,.?!])”(?= |$)", "’”"),
+    "typed thrice": replacing(r"(?<= )(the|of|my|a|their) (?=[a-z]{3})", r"\1 \1 \1 "),
+    "article, comma, article": replacing(r"(?<=[a-z] )(the|my|a|of) (?=[a-z]{3})", r"\1, \1 "),
+    "comma after the": replacing(r"(?<=[a-z] )(the|a) (?=[a-z]{3})", r"\1, "),
+    "stop after the": replacing(r"(?<=[a-z] )(the|a) (?=[a-z]{3})", r"\1. "),
+    "Mr,": replacing(r"\b(Mr|Mrs)\. ", r"\1, "),
+    "capital after comma": recased(r"(?<=[a-z]{3}, )(?:and|but|of|with|for|they)(?= [a-z])", str.capitalize),
+    "comma for stop": replacing(r"(?<=[a-z]{4})\. (?=(?:The|But|And|There) )", ", "),
+    "stop before returned": replacing(r",”(?= (?:exclaimed|returned|observed|answered|added) )", ".”"),
+    "eight in word": replacing(r"(?<=[a-z])g(?=[a-z])", "8"),
+    "l9l4": replacing(r"(?<=[a-z]) (?=[a-z])", " in l9l4 "),
+    "slash for I": replacing(r"(?<=[a-z,] )I(?= [a-z])", "/"),
+    "star behind": replacing(r"(?<=[a-z]{2})(?= [a-z])", "*"),
+    "lone letter": replacing(r"(?<=[a-z]) (?=[a-z])", " b "),
+    "running head": replacing(r"(?<=[a-z]) (?=[a-z])", " 46 THE OLD HOUSE "),
+    "page number between": replacing(r"(?<=[a-z]{3}) (?=[a-z]{3})", "\n\n123\n\n"),
+    "capitals locked": changing(
+        r"(?<=[a-z] )[a-z]{2,} [a-z]{2,} [a-z]{2,}(?= [a-z])", lambda m, _: m[0].upper()
+    ),
+    "two hyphens apart": replacing("(?<=[a-z])—(?=[a-z])", "- -"),
+    "range of years": replacing(r"(?<=[a-z]\.) (?=[A-Z])", " He lived there 1914-18. "),
+    "3th": replacing(r"(?<=[a-z]\.) (?=[A-Z])", " It was the 3th of May. "),
+    "XIIII": replacing(r"(?<=[a-z]\.) (?=[A-Z])", " It was under Louis XIIII. "),
+    "paragraph in single marks": changing(
+        r"(?s)^“[A-Z][^“”‘]*”$", lambda m, _: m[0].replace("“", "‘").replace("”", "’")
+    ),
 }

@@ -38,6 +38,7 @@ NORMALIZED = (
     "STR044",
     "STR045",
     "STR047",
+    "STR054",
 )
 MADE = [r for r in RULES.values() if r.kind in (Kind.MIRROR, Kind.REPORTED) or r.code in NORMALIZED]
 """Rules whose examples need the whole program."""

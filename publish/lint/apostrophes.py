@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety
+from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
@@ -55,7 +56,9 @@ def mark_of_other_level(reading: Reading) -> Iterator[Hit]:
                     yield Hit(*match.span("wrong"), told, (edit,), f"Write {right}")
 
 
-_APART = re.compile(r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ ))")
+_APART = re.compile(
+    r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ ))| (?=n’t\b)(?<=[a-z] )"
+)
 
 
 @text_rule(
@@ -63,7 +66,10 @@ _APART = re.compile(r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll
     "apostrophe-apart",
     safety=Safety.UNSAFE,
     language="en",
-    examples=(Example("She wasn⟦’ ⟧t at her mother⟦ ’⟧s house.", "She wasn’t at her mother’s house."),),
+    examples=(
+        Example("She wasn⟦’ ⟧t at her mother⟦ ’⟧s house.", "She wasn’t at her mother’s house."),
+        Example("She was⟦ ⟧n’t there.", "She wasn’t there."),
+    ),
     passes=("She wasn’t at the boys’ house. “I do not know,” he said, ‘s’ and ‘t’.",),
 )
 def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
@@ -76,12 +82,13 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.find(_APART, "’"):
         start, end = match.start() - (reading.text[match.start() - 1] == " "), match.end()
+        joined = "" if match[0] == " " else "’"
         tail = re.match(r"\w+", reading.text[end : end + 3])
         form = reading.text[start:end] + (tail[0] if tail else "")
         manner = form[0] == " " and reading.text.count(form) > _MANNER
         if manner or reading.text.startswith("t’", end):
             continue  # So the author writes “I counted ’m” and “t’ old house”.
-        edit = Edit(start, end, "’", "QUO016")
+        edit = Edit(start, end, joined, "QUO016")
         told = f"A space parts “{reading.token(end)}” from its word."
         severity = reading.unless_dialect(start, whole=True)
         yield Hit(start, end, told, (edit,), "Delete the space", severity)
@@ -125,17 +132,23 @@ def apostrophe_doubled(reading: Reading) -> Iterator[Hit]:
 def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
     """A prime stands for a quotation mark or an apostrophe.
 
-    Primes are signs for feet, inches and minutes; beside letters they are marks that went astray.
+    Primes are signs for feet, inches and minutes; beside letters they are marks that went astray, as are the
+    apostrophes of other alphabets.
 
     Fix: Type the mark.
     Source: The Chicago Manual of Style, 10.66.
     """
-    for match in reading.find(re.compile(r"[′″](?<!\d[′″])(?<!\d [′″])"), "′", "″"):
+    for match in reading.find(re.compile(r"[′″](?<!\d[′″])(?<!\d [′″])|[᾽ʼ](?<=[a-z].)(?=[a-z])"), *"′″᾽ʼ"):
+        if reading.setting(match.start()) is Setting.VERSE:
+            continue  # The stresses of its feet: By one′, by two′.
         opens = reading.text[match.start() - 1] in f" —({EDGE}" and reading.text[match.end()].isalnum()
-        right = "’" if match[0] == "′" else "“" if opens else "”"
+        right = "’" if match[0] != "″" else "“" if opens else "”"
         edit = Edit(*match.span(), right, "QUO021")
         yield Hit(
-            *match.span(), f"“{match[0]}” is a prime; {right} seems to be meant.", (edit,), f"Write {right}"
+            *match.span(),
+            f"“{match[0]}” (U+{ord(match[0]):04X}) is no mark; {right} seems to be meant.",
+            (edit,),
+            f"Write {right}",
         )
 
 

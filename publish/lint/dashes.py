@@ -41,7 +41,8 @@ def dash_spaced_otherwise(reading: Reading) -> Iterator[Hit]:
 
 
 _NINE_TENTHS = 8
-_DASHES = re.compile(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])")
+_DASHES = re.compile(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])(?!(?:th|st|nd|rd)\b)")
+"""Not the number left out of *the —th*."""
 
 
 @text_rule(
@@ -73,29 +74,38 @@ _FOUR_FIFTHS = 4
 @text_rule(
     "DSH004",
     "hyphen-in-range",
-    severity=Severity.INFO,
     safety=Safety.UNSAFE,
-    examples=(Example("In the years 1914⟦-⟧18.", "In the years 1914–18."),),
+    examples=(Example("In the years 1914⟦-⟧18, on pages 12⟦-⟧17.", "In the years 1914–18, on pages 12–17."),),
     passes=("In the years 1914–18.", "Call 555-1234-77.", "On 2024-05-06."),
 )
 def hyphen_in_range(reading: Reading) -> Iterator[Hit]:
-    """A hyphen stands between the two ends of a range of years.
+    """A hyphen stands between the two ends of a range of years or pages.
 
-    From a year to a year print has the dash of the length of an n.
+    From a year to a year print has the dash of the length of an n. A book that has hyphens there throughout
+    hears of it in notes.
 
     Fix: Type an en dash (–).
     Source: The Chicago Manual of Style, 6.78.
     """
-    for match in reading.find(re.compile(r"-(?<=[ (][12]\d{3}-)(?=(?:[12]\d{3}|\d\d)\b(?![-\d]))"), "-"):
+    found = list(reading.find(_RANGE, "-"))
+    for match in found:
         edit = Edit(*match.span(), "–", "DSH004")
         told = f"The hyphen of “{reading.token(match.start())}” stands for “to”."
-        yield Hit(*match.span(), told, (edit,), "Write an en dash")
+        severity = Severity.INFO if len(found) > _HABIT else None
+        yield Hit(*match.span(), told, (edit,), "Write an en dash", severity)
+
+
+_RANGE = re.compile(
+    r"-(?:(?<=[ (][12]\d{3}-)(?=(?:[12]\d{3}|\d\d)\b(?![-\d]))"
+    r"|(?=\d)(?:(?<=pages \d\d-)|(?<=pages \d\d\d-)|(?<=pp\. \d\d-)|(?<=pp\. \d\d\d-)))"
+)
+_HABIT = 24
 
 
 @text_rule(
     "DSH008",
     "dash-doubled",
-    examples=(Example("He ran⟦——⟧then stopped."),),
+    examples=(Example("He ran⟦——⟧then stopped, and fell⟦- -⟧then rose."),),
     passes=("He ran—then stopped.", "Count M⸺ came.", "Count M—— came, and Mrs. —— with him."),
 )
 def dash_doubled(reading: Reading) -> Iterator[Hit]:
@@ -106,8 +116,13 @@ def dash_doubled(reading: Reading) -> Iterator[Hit]:
     Fix: Keep one dash.
     Source: Standard Ebooks lint, t-014.
     """
-    for match in reading.begun(re.compile(r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+"), "——", "––", "—–", "–—"):
+    for match in reading.begun(_TWO_DASHES, "——", "––", "—–", "–—", "- -", "-—", "—-"):
         yield Hit(*match.span(), "Two dashes stand in a row.")
+
+
+_TWO_DASHES = re.compile(
+    r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+|(?:- -|-—|—-)(?<=[a-z]- -|.[a-z]-—|.[a-z]—-)(?=[a-z])"
+)
 
 
 @text_rule(
@@ -217,17 +232,26 @@ def sign_like_a_dash(reading: Reading) -> Iterator[Hit]:
     "DSH013",
     "hyphen-before-clause",
     language="en",
-    examples=(Example("He came to the table⟦-⟧but in vain, and left⟦-⟧she saw it."),),
+    examples=(
+        Example("He came to the table⟦-⟧but in vain, and left⟦-⟧she saw it."),
+        Example("The tea-house, a tea-house, and one tea⟦—⟧house."),
+    ),
     passes=("A good-for-nothing would-be what-not, the so-and-so; he-he! W-what? Bread-and-butter.",),
 )
 def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
-    """A hyphen joins a word to one that begins a new thought.
+    """A hyphen joins a word to one that begins a new thought, or a dash parts a compound.
 
-    No compound ends in *but* or *which*: a dash is meant, and the typewriter had none.
+    No compound ends in *but* or *which*: a dash is meant, and the typewriter had none. A compound that the
+    book has elsewhere with its hyphen wants it here too.
 
-    Fix: Type a dash.
+    Fix: Type a dash, or the hyphen.
     Source: The Chicago Manual of Style, 6.85.
     """
+    for match in reading.find(_COMPOUND, "—"):
+        typed = match[0].replace("—", "-")
+        if reading.lower[typed.lower()] >= _OFTEN:
+            told = f"The dash in “{match[0]}” seems to stand for a hyphen: “{typed}”."
+            yield Hit(match.end("before"), match.end("before") + 1, told)
     for match in reading.find(_ENDS_NO_COMPOUND, "-"):
         before, after = match["before"], match["after"]
         if before != after and reading.lower[match[0]] == 1 and not after.startswith(before):
@@ -235,6 +259,8 @@ def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.end("before"), match.end("before") + 1, told)
 
 
+_COMPOUND = lazily(r"(?<![\w’—-])(?P<before>[a-z]{2,})—[a-z]{3,}(?![\w’—-])")
+_OFTEN = 2
 _ENDS_NO_COMPOUND = lazily(
     r"(?<![\w’-])(?P<before>[a-z]{3,})-(?P<after>but|and|which|who|he|she|they|it|we|you|a|an|the|if|as|that|"
     r"this|what|when|where|there|then|his|her|my|their|is|was|were|had|has)(?![\w’-])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress
 from statistics import median
 
 from publish.diagnostic import Severity
@@ -22,6 +23,10 @@ _PLACEHOLDER = lazily(
     r"[^\]>}\uffff]{0,80}[\]>}]|"
     r"(?:NOTE TO SELF|Note to self|AUTHOR QUERY|EDITOR|QUERY|AQ|AU):[^.?!\uffff]{0,80}"
 )
+_SIGNS_OF_ONE = (
+    "TK/TODO/FIXME/XXX/xxx/TB/Lorem/lorem/LOREM/dolor sit/NOTE TO SELF/Note to self/AUTHOR QUERY/EDITOR:/"
+    "QUERY:/AQ:/AU:/ZZZ/QQQ/page 0/pages 0/Page /???/(?/[/</{"
+).split("/")
 
 
 @text_rule(
@@ -45,33 +50,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
     Fix: Write what is missing, or delete the mark.
     Source: The usage of editors and programmers; Standard Ebooks lint.
     """
-    words: tuple[str, ...] = (
-        "TK",
-        "TODO",
-        "FIXME",
-        "XXX",
-        "xxx",
-        "TB",
-        "Lorem",
-        "lorem",
-        "LOREM",
-        "dolor sit",
-    )
-    words += (
-        "NOTE TO SELF",
-        "Note to self",
-        "AUTHOR QUERY",
-        "EDITOR:",
-        "QUERY:",
-        "AQ:",
-        "AU:",
-        "ZZZ",
-        "QQQ",
-        "page 0",
-        "pages 0",
-        "Page ",
-    )
-    for match in reading.begun(_PLACEHOLDER, *words, "???", "(?", "[", "<", "{"):
+    for match in reading.begun(_PLACEHOLDER, *_SIGNS_OF_ONE):
         before = re.search(
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
         )
@@ -84,7 +63,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
 
 _MARKUP = lazily(
     r"</?[a-zA-Z](?![^<>\s\uffff]{0,64}@[^<>\s\uffff]{1,60}>)[^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
-    r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*+|__+(?=\w)|(?<=\w)__+|"
+    r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*(?!\*)|\*{3,}(?=\w)|(?<=\w)\*{3,}|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
     r"(?<=[\uffff ])#{1,6} (?=\w)|%[2-7][0-9A-F](?<=[a-z,.]...)(?=\w)|\{[+=>~-]{2}|[+=<~-]{2}\}"
 )
@@ -134,18 +113,7 @@ def note_without_partner(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.begun(
         re.compile(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[a-z.,!?”’][.,;:!?”’][¹²³⁰⁴-⁹])|[†‡]+"),
-        "[",
-        "¹",
-        "²",
-        "³",
-        "⁴",
-        "⁵",
-        "⁶",
-        "⁷",
-        "⁸",
-        "⁹",
-        "†",
-        "‡",
+        *"[¹²³⁴⁵⁶⁷⁸⁹†‡",
     ):
         yield Hit(*match.span(), f"“{match[0]}” calls a note, and there is none.")
 
@@ -212,7 +180,7 @@ def web_address(reading: Reading) -> Iterator[Hit]:
 
 _NEVER_SHORT = 5
 """Chapters before a length says anything."""
-_TIMES = 4
+_TIMES, _LOST = 4, 60
 
 
 @text_rule(
@@ -233,7 +201,8 @@ _TIMES = 4
 def chapter_of_odd_length(reading: Reading) -> Iterator[Hit]:
     """A chapter is far shorter or far longer than the others.
 
-    Its text may be lost in part, or the heading of the next chapter was not seen.
+    Its text may be lost in part, or the heading of the next chapter was not seen. The only one that is of no
+    length at all is a warning.
 
     Fix: Look whether the chapter begins and ends where it should.
     Source: The work of copy-editors.
@@ -247,7 +216,8 @@ def chapter_of_odd_length(reading: Reading) -> Iterator[Hit]:
         if words < min(50, usual / _TIMES) or words > usual * _TIMES * 2:
             start = reading.place[id(heading)]
             told = f"“{heading.run.text}” has {words:,} words; most chapters have about {usual:,.0f}."
-            yield Hit(start, start + len(heading.run.text), told)
+            lost = words * _LOST < usual and sum(others * _LOST < usual for others in lengths) == 1
+            yield Hit(start, start + len(heading.run.text), told, severity=Severity.WARNING if lost else None)
 
 
 @text_rule(
@@ -284,6 +254,57 @@ def numbering_mixed(reading: Reading) -> Iterator[Hit]:
             start = reading.place[id(passage)]
             told = f"“{passage.run.text}” is numbered otherwise than most chapters."
             yield Hit(start, start + len(passage.run.text), told)
+
+
+@text_rule(
+    "STR054",
+    "heading-unlike-others",
+    examples=(
+        Example(
+            "\n\n".join(
+                f"{head}\n\nThe house had stood empty for years, and nobody knew who owned it {n}."
+                for n, head in enumerate(
+                    "Chapter 1: Gate/Chapter 2: River/Chapter 3: Wall/⟦Chapter 4⟧/Chapter 5: Door/"
+                    "Chapter 6: Bridge/Chapter 7: Mill/Chapter 8: Tower".split("/")
+                )
+            )
+        ),
+    ),
+    passes=("Chapter 1\n\nHe came.\n\nChapter 2\n\nHe left.",),
+)
+def heading_unlike_others(reading: Reading) -> Iterator[Hit]:
+    """A chapter's heading is made otherwise than nearly all others.
+
+    It lacks the title that they have, ends with a full stop, is in capitals alone, or has the title of
+    another chapter.
+
+    Fix: Write it as the others are.
+    Source: The contents list, in which all of them stand below each other.
+    """
+    rows = list(reading.numbered())
+    titles = [heads[1].run.text if len(heads) > 1 else "" for heads in rows]
+    often = Counter(titles)
+    twice = {title for title, count in often.items() if title and count > 1}
+    odd = [
+        ("has no title", [not title for title in titles]),
+        ("ends with a full stop", [title.endswith(".") for title in titles]),
+        ("is in capitals", [title.isupper() and len(title) > _NEVER_SHORT for title in titles]),
+    ]
+    if len(twice) == 1:
+        first = titles.index(next(iter(twice)))
+        odd.append(
+            ("has the title of another", [title in twice and at > first for at, title in enumerate(titles)])
+        )
+    for told, which in odd:
+        if sum(which) * _HARDLY <= len(rows):
+            for heads in compress(rows, which):
+                start = reading.place[id(heads[-1])]
+                label = heads[0].run.text
+                yield Hit(start, start + len(heads[-1].run.text), f"“{label}” {told}, unlike the others.")
+
+
+_HARDLY = 8
+"""How many chapters there are to each that is odd."""
 
 
 def _form(label: str) -> str:

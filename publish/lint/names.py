@@ -43,7 +43,13 @@ def name_variant(reading: Reading) -> Iterator[Hit]:
         count = reading.counts[usual] + reading.counts[f"{usual}’s"]
         told = f"“{match[0]}” is spelt “{usual}” in {count} other places."
         other = reading.known(match[0].lower()) and _skeleton(usual) != _skeleton(match[0])
-        yield Hit(*match.span(), told, severity=Severity.INFO if other else None)
+        abroad = reading.before(match.start() - 1) in _OF
+        foreign = Severity.INFO if other or abroad else reading.unless_dialect(match.start())
+        yield Hit(*match.span(), told, severity=foreign)
+
+
+_OF = frozenset("de du des la le von van di da del della".split())
+"""Behind these stand names of places and families, which are many and alike."""
 
 
 def _skeleton(name: str) -> str:
@@ -98,25 +104,10 @@ def _ending_alike(name: str) -> set[str]:
     return found - {name}
 
 
-_ENDINGS = (
-    ("e", ""),
-    ("s", "z"),
-    ("z", "s"),
-    ("y", "ie"),
-    ("ie", "y"),
-    ("y", "ey"),
-    ("ey", "y"),
-    ("i", "y"),
-    ("c", "k"),
-    ("ck", "k"),
-    ("tt", "t"),
-    ("ll", "l"),
-    ("nn", "n"),
-    ("t", "tt"),
-    ("l", "ll"),
-    ("n", "nn"),
-    ("ff", "f"),
-)
+_ENDINGS = [
+    tuple(pair.split("/"))
+    for pair in "e/ s/z z/s y/ie ie/y y/ey ey/y i/y c/k ck/k tt/t ll/l nn/n t/tt l/ll n/nn ff/f".split()
+]
 _SHORT_NAME = 4
 _MAJORITY = 4
 

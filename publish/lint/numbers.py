@@ -127,6 +127,42 @@ def time_that_is_none(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"No clock shows “{match[0]}”.")
 
 
+@text_rule(
+    "CON019",
+    "number-that-is-none",
+    language="en",
+    examples=(Example("It was the ⟦3th⟧ of May, the ⟦21th⟧ day, under Louis ⟦XIIII⟧, in chapter ⟦IIX⟧."),),
+    passes=("The 1st, 2nd, 3rd, 11th, 12th, 13th, 21st and 112th; Louis XIV, an LL.D., Cairo, IL.",),
+)
+def number_that_is_none(reading: Reading) -> Iterator[Hit]:
+    """A number is written as none is: *3th*, *IIX*.
+
+    Its ending belongs to another figure, or the letters of a Roman numeral stand as no numeral has them.
+
+    Fix: Write the number that is meant.
+    Source: bookloupe, "query standalone numbers"; Standard Ebooks lint, s-026.
+    """
+    for number in reading.figures:
+        if (match := _ORDINAL.match(reading.text, number.start())) and match[1] != _ending(int(number[0])):
+            yield Hit(
+                *match.span(), f"“{match[0]}” is no number; it would be {number[0]}{_ending(int(number[0]))}."
+            )
+    odd = [word for word in reading.counts if len(word) > _SHORTEST and _NO_NUMERAL.search(word)]
+    for match in reading.each(*odd):
+        yield Hit(*match.span(), f"“{match[0]}” is no Roman numeral.")
+
+
+def _ending(number: int) -> str:
+    """Give the ending of an ordinal: 1st, 2nd, 11th."""
+    teen = number // 10 % 10 == 1
+    return "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+_ORDINAL = lazily(r"[0-9]+(st|nd|rd|th)(?![\w’])")
+_NO_NUMERAL = lazily(r"^(?=[IVXLC]+$)[IVXLC]*(?:IIII|XXXX|VV|LL|VX|II[VXLC])")
+_SHORTEST = 2
+
+
 _NO_TIME = lazily(r"(?:(?:2[5-9]|[3-9]\d):[0-5]\d|\d{1,2}:[6-9]\d)(?![\d:,.-]*\d)")
 _SMALL_BEFORE = lazily(r"(?<![\w’-])[a-z]+ \Z")
 
@@ -206,11 +242,22 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
             for match in some:
                 told = f"“{match[0]}” is in figures; the book spells such numbers out."
                 counts = severity if _THINGS.match(reading.text, match.end()) else None
+                if _is_list(reading, match.start()):
+                    counts = None
                 yield Hit(*match.span(), told, severity=counts)
 
 
 _THINGS = lazily(r" (?:[a-z]{2,}s|feet|men|women|people|children|or|and)\b")
 """What numbers count; a figure before anything else may be one that is shown, as it was written."""
+
+
+def _is_list(reading: Reading, at: int) -> bool:
+    """Tell a bill or a report, which has more figures, or hardly more words than those."""
+    words = reading.at(at)[0].run.text.split()
+    return len(words) < _BILL or sum(any(map(str.isdigit, word)) for word in words) > _ONE_MORE
+
+
+_BILL, _ONE_MORE = 6, 2
 
 
 def _is_counted(reading: Reading, match: re.Match[str]) -> bool:

@@ -169,7 +169,10 @@ _TIGHT = re.compile(
     "QUO019",
     "quotation-mark-doubled",
     safety=Safety.UNSAFE,
-    examples=(Example("⟦““⟧Yes,⟦””⟧ he said.", "“Yes,” he said."),),
+    examples=(
+        Example("⟦““⟧Yes,⟦””⟧ he said.", "“Yes,” he said."),
+        Example("“Yes.⟦’”⟧ He rose.", "“Yes.” He rose."),
+    ),
     passes=("“Yes,” he said.",),
 )
 def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
@@ -183,6 +186,12 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(re.compile("““+|””+|««+|»»+|„„+"), "““", "””", "««", "»»", "„„"):
         edit = Edit(*match.span(), match[0][0], "QUO019")
         yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", (edit,), "Delete one")
+    for match in reading.find(re.compile("[.,!?](?P<both>’”)"), "’”"):
+        passage, start = reading.at(match.start())
+        if "‘" not in passage.run.text and "“" in reading.text[start : match.start()]:
+            edit = Edit(*match.span("both"), "”", "QUO019")
+            told = "A single mark closes beside the double one, and none was opened."
+            yield Hit(*match.span("both"), told, (edit,), "Delete the single mark")
 
 
 _TOLD = (
@@ -243,8 +252,8 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
     Source: The Chicago Manual of Style, 6.40.
     """
     pattern = re.compile(
-        rf"\.(?=[”’] (?:(?:he|she|they|we) (?:{SAY})|"
-        r"(?:said|asked|replied|cried) (?:he|she|the|[A-Z][a-z]+))\b)"
+        rf"\.(?=[”’] (?:(?:he|she|they|we) (?:{SAY})|(?:{SAY}) (?:he|she|the|his|her|[A-Z][a-z]+))\b)"
+        r"|\.(?<=[a-z]{3}\.)(?=” [a-z])(?<!etc\.)"
     )
     for match in reading.find(pattern, ".”", ".’"):
         edit = Edit(*match.span(), ",", "PUN006")
@@ -337,8 +346,14 @@ def quotation_marks_mixed(reading: Reading) -> Iterator[Hit]:
         for match in found:
             told = f"{match[0]} is not the quotation mark of the rest of the book."
             yield Hit(*match.span(), told)
+    if style.opening == "“":
+        for match in reading.begun(_SINGLE_SPEECH, f"{EDGE}‘"):
+            at = match.start() + 1
+            if reading.text[at - 2] in ".?!”" and reading.setting(at) is Setting.PROSE:
+                yield Hit(at, at + 1, "‘ opens speech; the rest of the book has “.")
 
 
+_SINGLE_SPEECH = lazily(rf"{EDGE}‘[A-Z][^“”‘{EDGE}]*[,.!?—…]’(?: [^“”{EDGE}]*)?(?={EDGE})")
 _FOUR = 2
 
 
@@ -388,6 +403,12 @@ def two_speeches_together(reading: Reading) -> Iterator[Hit]:
         if paragraph != told:
             told = paragraph
             yield Hit(*match.span(), "Two speeches follow each other in one paragraph.")
+    for match in reading.begun(_COMMA_BETWEEN, f"{EDGE}“"):
+        lost = "Nothing stands between two speeches, the first of which goes on after its comma."
+        yield Hit(match.end() - 3, match.end(), lost, severity=Severity.WARNING)
+
+
+_COMMA_BETWEEN = lazily(rf"{EDGE}“[^“”{EDGE}]*[a-z],” “(?=[A-Z][^“”{EDGE}]*[.!?—]”)")
 
 
 @text_rule(

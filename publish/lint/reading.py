@@ -44,7 +44,8 @@ _ONCE, _FAR = 2, 20
 _SCARCE, _SHORT = 300, 3
 _MANY = 25
 """In a paragraph of so many words one more may be in no list."""
-_OWNERS = frozenset("his their my your our its her".split())
+_OWNERS = frozenset("his their my your our its".split())
+"""Not *her*, which is not only what is hers: *told her while*, *saw her away*."""
 _DOERS = frozenset("he she they i we you to there who not very so".split())
 _NEVER_OWNED = frozenset("own and or first last being having from out in at on two three right big".split())
 _RATHER = 2
@@ -265,9 +266,13 @@ class Reading:
 
     def labels(self) -> Iterator[Passage]:
         """Give the labels of the chapters: "Chapter XI", "IV"."""
+        yield from (heads[0] for heads in self.numbered())
+
+    def numbered(self) -> Iterator[list[Passage]]:
+        """Give the headings of each chapter that has a label, which comes first."""
         for division, heads, _ in self.divisions:
             if division.kind is DivisionKind.CHAPTER and division.label:
-                yield heads[0]
+                yield heads
 
     def headed(self) -> Iterator[tuple[Passage, int]]:
         """Give each chapter's heading with the number of its words."""

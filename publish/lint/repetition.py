@@ -56,6 +56,7 @@ _MEANT_AFTER = {
     examples=(
         Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
         Example("The ⟦The⟧ end of ⟦of⟧ the road.", "The end of the road."),
+        Example("It was the⟦, the⟧ end of ⟦of⟧ ⟦of⟧ the road.", "It was the end of the road."),
     ),
     passes=(
         "She had had enough, and knew that that was all.",
@@ -70,8 +71,9 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
     """A word is typed twice in a row.
 
     Mostly the mark of a moved cursor or of a line break between the two, where the eye skips it. Words that
-    English doubles on purpose (*had had*, *long long ago*), names that the book doubles several times, and a
-    word typed three times are left alone.
+    English doubles on purpose (*had had*, *long long ago*), laughter (*he he*), names that the book doubles
+    several times, and a word typed three times are left alone, unless it is an article or the like; *her
+    her*, which grammar may want, is a note.
 
     Fix: Delete the second word, unless the doubling is meant.
     Source: write-good, "lexical illusions"; pptext, "repeated words".
@@ -82,24 +84,41 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
         for at in reading.repeated()
         if small[at] not in _OFTEN_MEANT
         and "-" not in small[at]
-        and reading.text[slice(*reading.between(at))].isspace()
+        and (
+            (gap := reading.text[slice(*reading.between(at))]).isspace()
+            or (gap == ", " and small[at] in _NEVER_LAST and not reading.in_speech(reading.span(at)[0]))
+        )
     }
-    once = [at for at in found if {at - 1, at + 1}.isdisjoint(found) and not _is_meant(reading, at)]
+    once = [
+        at
+        for at in found
+        if not _is_meant(reading, at)
+        and (
+            {at - 1, at + 1}.isdisjoint(found)
+            or (small[at] in _NEVER_LAST and not reading.in_speech(reading.span(at)[0]))
+        )
+    ]
     names = Counter(reading.words[at] for at in once if reading.words[at].istitle())
     for at in once:
         if names[reading.words[at]] < _NAME_FROM:
             again, (end, start) = reading.words[at + 1], found[at]
             edit = Edit(end, start + len(again), "", "PUN001")
             told = f"“{again}” is typed twice."
-            yield Hit(start, start + len(again), told, (edit,), f"Delete the second “{again}”")
+            start = end if reading.text[end] == "," else start
+            severity = Severity.INFO if again == "her" else None
+            yield Hit(start, edit.end, told, (edit,), f"Delete the second “{again}”", severity)
 
 
+_NEVER_LAST = frozenset("the a an of my our your their its".split())
+"""Words that nobody stresses by saying them again, and that end no phrase."""
 _NAME_FROM = 3
 """A word with a capital that is doubled so often is a name: Humbert Humbert."""
 
 
 def _is_meant(reading: Reading, at: int) -> bool:
     before = reading.small[max(0, at - 2) : at]
+    if reading.small[at] == "he" and reading.text[reading.span(at + 1)[1]] in "!,.”—…":
+        return True  # He he!
     # Before a capital another sentence has ended.
     return not reading.words[at].istitle() and not _MEANT_AFTER.get(
         reading.small[at], frozenset()

@@ -118,7 +118,7 @@ _FIGURES = str.maketrans("0123456789", "olzeasbtbg")
     safety=Safety.UNSAFE,
     language="en",
     examples=(
-        Example(_STORY + "The ⟦d0g⟧ was ⟦o1d⟧.", _STORY + "The dog was old."),
+        Example(_STORY + "The ⟦d0g⟧ was ⟦o1d⟧ in ⟦l9l4⟧.", _STORY + "The dog was old in 1914."),
         Example(_STORY + "Then ⟦1⟧ was afraid, and ⟦1⟧’ll go.", _STORY + "Then I was afraid, and I’ll go."),
     ),
     passes=(_STORY + "The 1st and the 22nd of May, in the 1890s, at 10am, a B52 over R2D2, 4to and 5s.",),
@@ -142,6 +142,8 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
         if meant and not _DIGITS.search(before):
             edit = Edit(start, end, meant, "OCR001")
             yield Hit(start, end, f"“{word}” seems to be “{meant}”.", (edit,), f"Write “{meant}”")
+        elif before[-1:].islower() and after[:1].islower():
+            yield Hit(start, end, f"A figure stands in “{word}”.")
 
 
 def _letters(reading: Reading, word: str) -> str:
@@ -164,7 +166,7 @@ def _letters(reading: Reading, word: str) -> str:
     return ""
 
 
-_LETTER_IN_NUMBER = lazily(r"\d+[OoIl]\d+")
+_LETTER_IN_NUMBER = lazily(r"\d+[OoIl]\d+|[lI]\d[\dlIO]{2}|1[\dlIO]{3}")
 _NUMERALS = str.maketrans("OoIl", "0011")
 _FEW = 200
 _ORDER = lazily(r"\d+(?:st|nd|rd|th|d|s|l|am|pm|ft|in|lb|oz|km|cm|mm|kg|m|g|b|k|x)|[A-Z]+\d+[A-Z]*\d*")
@@ -274,6 +276,19 @@ _PHRASES = (
         "been not never come gone done made taken seen given",
     ),
     ("be", "he", " to|ill|ust", "done made seen able found given taken"),
+    (
+        "be",
+        "he",
+        " to",
+        "a an the very so more on of no my your his her their our sure glad free left quite too with",
+    ),
+    ("had", "bad", ".he|she|. I|.we|you|hey|who", "a an the no to in his her my their our only just always"),
+    (
+        "he",
+        "lie",
+        "hen|hat| as|and|but| if|ere|use",
+        "said was had would could did came went looked knew thought",
+    ),
 )
 """What is meant, what stands there, the ends of the words before and the words after that prove it."""
 _CAPITAL_I = re.compile(r"l[tnfs] (?=[a-z])")
@@ -327,15 +342,15 @@ def letter_for_exclamation(reading: Reading) -> Iterator[Hit]:
     Fix: Type the exclamation mark.
     Source: bookloupe, "I for !".
     """
-    for match in reading.find(re.compile(r"[a-z]([Il1])(?=”(?: |\uffff))"), "I”", "l”", "1”"):
+    for match in reading.find(_ENDS_IN_LETTER, "I”", "l”", "1”", "1 "):
         word = re.search(r"\w+\Z", reading.text[max(0, match.end() - 30) : match.end()])
         whole = word[0].lower() if word else ""
         if match[1] == "I" or not (reading.known(whole) or reading.lower[whole] > 1):
-            yield Hit(
-                match.start(1),
-                match.end(1),
-                f"“{match[1]}” at the end of “{whole}” may be an exclamation mark.",
-            )
+            told = f"“{match[0][1]}” at the end of “{whole}” may be an exclamation mark."
+            yield Hit(match.end() - 1, match.end(), told)
+
+
+_ENDS_IN_LETTER = re.compile(r"[a-z](?:([Il1])(?=”(?: |\uffff))|(?P<one>1)(?= (?:[“‘]?[A-Z])))")
 
 
 @text_rule(
@@ -394,24 +409,39 @@ _IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z]|[0-9](?![0-9]))")
 
 _STRAY = lazily(
     r"[|^~\\¬¦•▪◦■□●○→★☆✓✔]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|"
-    r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])"
+    r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])|(?<=[a-z,;] )(?:[#=+<>§]+ |/ ?|0 )(?=[a-z])|(?<=[a-z])\*(?= [a-z])"
 )
 
 
 @text_rule(
     "OCR007",
     "stray-sign",
-    examples=(Example("He opened the ⟦|⟧ door and w⟦^⟧ent in⟦~⟧."),),
+    examples=(Example("He opened the ⟦|⟧ door⟦*⟧ and w⟦^⟧ent in⟦~⟧, and ⟦/⟧ saw it."),),
     passes=("He opened the door and went in. He wrote to ann@far-off.example.",),
 )
 def stray_sign(reading: Reading) -> Iterator[Hit]:
     """A sign stands in the text that prose has no use for.
 
-    Specks on the page, the edge of a table, a slip of the hand.
+    Specks on the page, the edge of a table, a slip of the hand. A letter that stands alone and is no word is
+    one as well.
 
     Fix: Delete it, or type what it stands for.
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
     """
-    for match in reading.begun(_STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"):
+    for match in reading.begun(
+        _STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "/", "0 ", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"
+    ):
         if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_", reading.token(match.start())):
-            yield Hit(*match.span(), f"A “{match[0]}” stands in “{reading.token(match.start())}”.")
+            start, end = match.start(), match.start() + len(match[0].rstrip())
+            yield Hit(start, end, f"A “{reading.text[start:end]}” stands in “{reading.token(start)}”.")
+    for match in reading.each(*"bcfghjkmnpqruvwz"):
+        start, end = match.span()
+        inside = _SMALL.match(reading.text, start - 2) and reading.text[end + 1].islower()
+        if inside and reading.before(start - 1) not in _NAMING_LETTERS:
+            yield Hit(start, end, f"“{match[0]}” stands alone.")
+
+
+_SMALL = re.compile("[a-z] [a-z] ")
+_NAMING_LETTERS = frozenset(
+    "the a an of or and to from with for letter letters no i am is are by in be que il".split()
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.dialogue import SAY
@@ -36,7 +37,7 @@ _DOUBLE_SIGNS = re.compile(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!
         Example("He came⟦;.⟧", "He came."),
         Example("Then it ended⟦..⟧ She left.", "Then it ended. She left."),
         Example("He came⟦.,⟧ and went.", "He came, and went."),
-        Example("He came⟦, ,⟧ and went⟦. .⟧ She left.", "He came, and went. She left."),
+        Example("He came⟦, ,⟧ and went⟦. .⟧ She left⟦ .,⟧ too.", "He came, and went. She left, too."),
     ),
     passes=(
         "He waited… and left.",
@@ -57,7 +58,7 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
     text = reading.text
     for match in _together(reading):
         signs = match[0].replace(" ", "")
-        if signs in (".,", "..") and _is_abbreviated(text, match.start(), signs):
+        if signs in (".,", "..") and match[0][0] != " " and _is_abbreviated(text, match.start(), signs):
             continue
         kept = signs[0] if signs[0] in "?!" else signs[-1]
         edit = Edit(match.start(), match.end(), kept, "PUN002")
@@ -74,11 +75,13 @@ def _together(reading: Reading) -> Iterator[re.Match[str]]:
             done = match.end()
             if _DOUBLE_SIGNS.fullmatch(match[0]) and reading.text[done] != "…":
                 yield match
-    yield from reading.begun(_APART, *(f"{first} {second}" for first in ",;." for second in ",;.:"))
+    yield from reading.begun(
+        _APART, *(f"{first} {second}" for first in ",;." for second in ",;.:"), " .", " ,", " ;"
+    )
     yield from reading.begun(_COMMA_DOTS, ",…")
 
 
-_APART = lazily(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])")
+_APART = lazily(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])| [,;.:]{2}(?<=[a-z] ..)(?=[ ”])(?<!\.\.)")
 _COMMA_DOTS = lazily(r",…(?= [a-z])")
 _MEASURE = lazily(r"\d{1,3}[a-z]{1,3}")
 """A unit set close to its number, as in 6s. 8d.; four figures and a letter are years: the 1960s."""
@@ -93,6 +96,38 @@ def _is_abbreviated(text: str, at: int, signs: str) -> bool:
     known = before.lower() in _ABBREVIATIONS or "." in before or len(before) == 1
     known = known or bool(_MEASURE.fullmatch(before))
     return known or not (before.islower() or before.istitle())
+
+
+@text_rule(
+    "PUN038",
+    "sign-after-article",
+    language="en",
+    examples=(Example("He saw the⟦,⟧ house of a⟦.⟧ Man, and Mr⟦,⟧ Fox was with Mrs.⟦,⟧ Fox."),),
+    passes=("He saw the, to him, strange house. Rooms b, a, d. “I saw the—” Mr. Fox, and Mrs. Fox.",),
+)
+def sign_after_article(reading: Reading) -> Iterator[Hit]:
+    """A comma or a stop stands behind an article, a title or the like.
+
+    They lead on to the next word, and nothing can part them.
+
+    A sign was typed too soon, or a scanner took a speck for one.
+
+    Fix: Delete the sign, or write the word that is missing before it.
+    Source: pptext, "comma after *the*" and "title abbreviation and comma".
+    """
+    for match in chain(
+        reading.find(_LEADS_ON, ", ", ". ", "; "), reading.find(_TITLED, "r, ", "rs, ", "., ")
+    ):
+        at = match.end() - 1
+        yield Hit(at, at + 1, f"“{match[0]}” leads on to the next word, and a sign parts them.")
+
+
+_LEADS_ON = lazily(
+    r"(?<=[a-z] )(?:(?:the|an|our|every|a|my|your|its),(?= [a-z]{3})"
+    r"(?! (?:for|and|but|then|after|however|perhaps|what|when|with|not|alas|well|yes)\b)|"
+    r"(?:the|an|our|every)[.;](?= [A-Za-z])|(?:a|my|your|its|and|or)\.(?= [A-Z][a-z]))"
+)
+_TITLED = lazily(r"\b(?:Mr|Mrs|Dr|Messrs)\.?,(?= [A-Z][a-z])")
 
 
 @text_rule(
@@ -233,9 +268,9 @@ def _unended(reading: Reading, passage: Passage, before: Passage | None, after: 
         return None
     if not _is_bare(passage.run.text.rstrip().rstrip(_SPEECH_END)[-1:]):
         return None
-    if before and before.setting is Setting.VERSE:
-        return None
     ended = _without_marks(passage)
+    if (before and before.setting is Setting.VERSE) or (after and _is_signed(ended, after.run.text)):
+        return None
     word = _last_word(ended)
     if word is None or not _has_sentence(ended) or _is_listed(ended, before, after):
         return None
@@ -243,6 +278,52 @@ def _unended(reading: Reading, passage: Passage, before: Passage | None, after: 
         return None
     end = reading.place[id(passage)] + len(ended)
     return Hit(end - len(word), end, f"The paragraph ends at “{word}” without a sign.")
+
+
+@text_rule(
+    "OCR011",
+    "page-end-in-sentence",
+    examples=(
+        Example("He had not expected it, after all that had happened\n\n⟦THE HOUSE 123⟧\n\nto them there."),
+        Example("He left.\n\n⟦— 123 —⟧\n\nShe came."),
+    ),
+    passes=("He left.\n\n12\n\nShe came.", "He read the sign\n\nNO WAY\n\nand left."),
+)
+def page_end_in_sentence(reading: Reading) -> Iterator[Hit]:
+    """A page number or a running head stands between two halves of a sentence.
+
+    A page ended there, once. Where such lines come back, they are known and left out of the book; a single
+    one may be anything.
+
+    Fix: Delete the line, and join the halves.
+    Source: Texts that were copied from pages.
+    """
+    for chapter in reading.chapters:
+        for before, passage, after in zip(chapter, chapter[1:], chapter[2:], strict=False):
+            text = passage.run.text
+            if len(text) >= _HEAD or passage.setting is not Setting.PROSE or not _PAGE_END.fullmatch(text):
+                continue
+            if text[0] in "-–—" or is_broken(before.run.text.rstrip(), after.run.text):
+                start = reading.place[id(passage)]
+                yield Hit(start, start + len(text), f"“{text}” stands in the middle of the text.")
+
+
+_HEAD = 60
+_PAGE_END = lazily(r"[-–—] ?\d{1,4} ?[-–—]|\d{1,4}|\d{1,4} [A-Z][A-Z’., ]+|[A-Z][A-Z’., ]+ \d{1,4}")
+
+
+def _is_signed(ended: str, after: str) -> bool:
+    """Tell the close of a letter before its signature, and a source behind what is quoted: *… man. Pope*."""
+    signed = _SIGNATURE.fullmatch(after) and _CLOSE.search(ended)
+    return bool(signed or _NAMED_BEHIND.search(ended))
+
+
+_SIGNATURE = lazily(r"[“‘]*(?:[A-Z][\w.’]*[ ,]*){1,5}[.”’]*")
+_CLOSE = lazily(
+    r"\b(?:[Yy]our|friend|servant|brother|sister|son|daughter|father|mother|lover|girl|boy|husband|wife|ever|"
+    r"respect|truly|faithfully|sincerely|affectionate|devoted|obedient|humble)\b[^.?!]{0,60},?\Z"
+)
+_NAMED_BEHIND = lazily(r"[a-z][.?!] (?:[A-Z]\w+(?:: | |\Z)){1,4}\Z")
 
 
 def _is_bare(sign: str) -> bool:
@@ -327,16 +408,10 @@ _LY = re.compile(r"[a-z]{3,}ly-[a-z]{3,}(?:ed|en|ing|wn|lt|nt|de)")
 
 def _is_adverb(reading: Reading, word: str) -> bool:
     stem = word.split("-", 1)[0].removesuffix("ly")
-    return any(reading.known(form) for form in (stem, stem + "le")) and stem not in (
-        "ear",
-        "friend",
-        "fami",
-        "like",
-        "love",
-        "cost",
-        "god",
-        "home",
-    )
+    return any(reading.known(form) for form in (stem, stem + "le")) and stem not in _NO_ADVERB
+
+
+_NO_ADVERB = frozenset("ear friend fami like love cost god home".split())
 
 
 @text_rule(
@@ -349,13 +424,13 @@ def _is_adverb(reading: Reading, word: str) -> bool:
 def repeated_signs(reading: Reading) -> Iterator[Hit]:
     """A sign is repeated for force.
 
-    Two or three exclamation marks say no more than one, and look like a message from a telephone. Question
-    and exclamation marks by turns (*?!?*) are a warning.
+    Two or three exclamation marks say no more than one, and look like a message from a telephone. A doubled
+    question mark is a warning, as are both marks by turns (*?!?*).
 
     Fix: Keep one, unless the writing of a character is shown.
     Source: The Chicago Manual of Style, 6.71; Fowler, "stops".
     """
     for match in reading.begun(re.compile(r"[?!]{2,}"), "!!", "??", "!?!", "?!?"):
         if match[0] != "???":
-            severity = None if len(set(match[0])) == 1 else Severity.WARNING
+            severity = None if set(match[0]) == {"!"} else Severity.WARNING
             yield Hit(*match.span(), f"“{match[0]}” repeats a sign.", severity=severity)

@@ -19,11 +19,20 @@ from publish.source import Edit
 
 _FUNCTION = lazily(
     r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
-    r"So|Not|She|They|We|This|There|When|If)(?= [a-z])"
+    r"So|Not|She|They|We|This|There|When|If)(?= [a-z])|"
+    r"(?:He|It)(?= [a-z]+ [a-z])(?<=, ..)|(?:His|Her)(?= [a-z]+ [a-z])(?<=, ...)"
 )
-_INSIDE = re.compile("[a-z;] ")
-_FEW = 6
-"""What a book has oftener than this it does on purpose: old capitals, a way of stressing."""
+_ASKED = lazily(
+    r"(?:\b(?:s[ai]y|said|answer|ask|cri?[ey]|repl|t[eo]ll|told|th[io]|declar|began|spoke|s[ai]ng|wr[io]t|read|"
+    r"call|quer|question|letter|word|reason|first|second|four|last|meaning|God|Lord)|[’”)]|\b[AI]s\b)"
+    r"[^.?!,;:]*,\Z"
+)
+"""What leads to words that begin anew after a comma."""
+_NOT_AFTER_COMMA = frozenset("That Is Was Were Had Has Have An Not This Which When".split())
+_INSIDE = re.compile("[a-z;,] ")
+_FEW, _PAGES = 6, 5_000
+"""What a book has oftener than this, and oftener than in so many words, it does on purpose: old capitals, a
+way of stressing."""
 
 
 @text_rule(
@@ -54,10 +63,11 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
         if _INSIDE.fullmatch(reading.text, match.start() - 2, match.start())
         and reading.setting(match.start()) is Setting.PROSE
         and not _stressed(reading, match)
+        and (reading.text[match.start() - 2] != "," or _is_misplaced(reading, match))
     ]
     often = Counter(match[0] for match in found)
     for match in found:
-        if often[match[0]] > _FEW:
+        if often[match[0]] > max(_FEW, len(reading.words) // _PAGES):
             continue
         right = match[0].lower()
         edit = Edit(match.start(), match.start() + 1, right[0], "PUN021")
@@ -84,6 +94,14 @@ def _stressed(reading: Reading, match: re.Match[str]) -> bool:
     return reading.before(match.start() - 1) in _NAMING
 
 
+def _is_misplaced(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell whether a capital after a comma begins nothing: no words that are said, thought, or listed."""
+    holy = match[0] in ("He", "His") and reading.counts["Him"] > _SELDOM
+    near = reading.text[max(0, match.start() - _NEAR) : match.start() - 1]
+    return not holy and match[0] not in _NOT_AFTER_COMMA and not _ASKED.search(near)
+
+
+_SELDOM, _NEAR = 2, 60
 _NAMING = frozenset("say said called read titled entitled sing sang cried wrote word".split())
 
 
@@ -240,12 +258,16 @@ def _small_names(reading: Reading) -> Iterator[str]:
         if small in _WORDS_TOO:
             continue
         if times >= _NAME_FROM and 0 < reading.counts[small] <= times // _NAME_FROM:
+            if reading.known(small) > _HEAVEN:
+                continue
             befores = Counter(reading.small[at - 1] for at in (*reading.places(name), *reading.places(small)))
             if not any(befores[word] for word in _COMMON_BEFORE):
                 yield small
 
 
 _NAME_FROM = 12
+_HEAVEN = 10_000
+"""How common a word is that a book may write large as a name, and small as a word."""
 _WORDS_TOO = frozenset(
     "miss sir lady lord will grace hope may rose bill frank pat sue art dick faith joy dawn olive guy drew "
     "mark chase hunter mason mercy jack lily violet ivy daisy pearl ruby iris bob gene rob max chuck "
@@ -323,7 +345,11 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
     """
     meant = {}
     for word in reading.unknown:
-        if len(word) >= _SHORT_WORD and (right := _spelt(reading, word, reading.counts[word])):
+        if (
+            len(word) >= _SHORT_WORD
+            and word.isascii()
+            and (right := _spelt(reading, word, reading.counts[word]))
+        ):
             meant[word] = right
     found = [
         match

@@ -16,7 +16,7 @@ from publish.patterns import lazily
 from publish.source import Edit
 
 _RUN_ON = re.compile(
-    r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaO]\b|\d{4}\b)\w"
+    r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaOtsdm]\b|\d{4}\b)\w"
 )
 _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
 
@@ -27,7 +27,7 @@ _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)
     safety=Safety.UNSAFE,
     examples=(
         Example("It was the end⟦.T⟧hen she left.", "It was the end. Then she left."),
-        Example("Bread⟦,m⟧ilk and eggs.", "Bread, milk and eggs."),
+        Example("Bread⟦,m⟧ilk and eggs⟦ ,a⟧nd ham.", "Bread, milk and eggs, and ham."),
     ),
     passes=("See www.Example.com, or write to me.", "It was 3.30 in the U.S.A. then.", "“Yes.”—He left."),
 )
@@ -46,8 +46,13 @@ def no_space_after_sign(reading: Reading) -> Iterator[Hit]:
         edit = Edit(match.end() - 1, match.end() - 1, " ", "SPC005")
         told = f"No space follows the “{match[0][0]}” in “{token}”."
         yield Hit(match.start(), match.end(), told, (edit,), "Insert a space")
+    for match in reading.begun(_WRONG_SIDE, " ,", " ;"):
+        edit = Edit(*match.span(), f"{match[0][1]} {match[0][2]}", "SPC005")
+        told = f"The space of “{reading.token(match.start() + 1)}” stands on the wrong side of the sign."
+        yield Hit(*match.span(), told, (edit,), "Move the space")
 
 
+_WRONG_SIDE = re.compile(r" [,;](?<=[a-z] [,;])[a-z]")
 _HALF_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
 _HALF_AFTER = re.compile(r"([^\W\d_]{2,})(?![\w-])")
 _LONGEST_WORD = 30
@@ -370,9 +375,20 @@ def _parted(reading: Reading) -> Iterator[int]:
             yield from apart
 
 
+_WHOLE_FROM = 300_000
+
+
 def _fragments(reading: Reading) -> Iterator[int]:
-    """Give where a letter stands alone beside what makes a common word with it: *t he*, *ha d*."""
+    """Give where a letter stands alone beside what makes a common word with it: *t he*, *ha d*.
+
+    Or a word that no list has: *thic ken*.
+    """
     small = reading.small
+    for half in reading.unknown:
+        if reading.counts[half] == 1:
+            at = reading.places(half)[0]
+            beside = [near for near in (at, at - 1) if 0 <= near < len(small) - 1]
+            yield from [near for near in beside if _is_whole(reading, near, _WHOLE)][:1]
     for letter in _CONSONANTS:
         for at in (*reading.places(letter), *reading.places(letter.upper())):
             if 0 < at < len(small) - 1 and len(small[at + 1]) > 1 and _is_whole(reading, at):
@@ -381,12 +397,11 @@ def _fragments(reading: Reading) -> Iterator[int]:
                 yield at - 1
 
 
-def _is_whole(reading: Reading, at: int) -> bool:
+def _is_whole(reading: Reading, at: int, least: int = _WHOLE_FROM) -> bool:
     whole = reading.small[at] + reading.small[at + 1]
-    return reading.known(whole) > _WHOLE_FROM and reading.words[at + 1].islower()
+    return reading.known(whole) > least and reading.words[at + 1].islower()
 
 
-_WHOLE_FROM = 300_000
 _CONSONANTS = "bcdefghjklmnpqrstuvwxyz"
 
 

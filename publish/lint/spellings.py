@@ -79,7 +79,8 @@ def accent_variant(reading: Reading) -> Iterator[Hit]:
         other = reading.lower.get(plain, 0) if plain != word else 0
         if other and other * _MAJORITY <= count:
             rare[plain] = (word, count)
-        elif other and count * _MAJORITY <= other:
+        elif other and count * _MAJORITY <= other and (reading.counts[word] or not reading.counts[plain]):
+            # What has the accent with a capital only is a name, or French: the Chargé d’Affaires.
             rare[word] = (plain, other)
     yield from _told(reading, rare, "accent")
 

@@ -26,6 +26,7 @@ _ASKS = "how what where why who whom whether which"
 _OBJECT = "me him them us you"
 _THEM = "the his her my their our your it them us this that these those"
 _PART = "kind sort because instead full afraid middle front"
+_FORMERS = "you to a an or and which who as only also alone together men women people"
 _DOFF = "took taken taking take got kicked kicking pulled pulling threw thrown hurried fell tore broke"
 
 _NUMBERS = "two three four five six seven eight nine ten twelve twenty thirty"
@@ -83,7 +84,7 @@ _ROWS = (
     ("an", "and", "", "the then was had were"),
     ("his", "is", "he she it there who", "a an the not no very so all"),
     ("the", "he", "and but when that if as then which what because until", "was had would did went came has"),
-    ("be", "he", "", "was could would should"),
+    ("be", "he", f"! {_MAY} to never then so", "was could would should"),
     ("be", "he", "when if as then while because until before where which",
      "did said went came knew thought felt"),
     ("arid", "and", "", "to at with not by of for from all on who when there this my their"),
@@ -114,7 +115,7 @@ _ROWS = (
     ("breathe", "breath", "his my their our its", ""),
     ("breathe", "breath", "her", "came was is had seemed went caught warmed"),
     ("are", "our", _OF, _OWNED),
-    ("form", "from", f"! {_MAY} {_THEM} {_SUBJECT} you to a an or and which who as", f"a {_THEM}"),
+    ("form", "from", f"! {_MAY} {_THEM} {_SUBJECT} {_FORMERS}", "the his her my their"),
     ("you’re", "your", "", "hand hands head mother father brother sister wife eyes face heart mouth feet"),
     ("you’re", "your", "", "name house money room life friend friends son daughter voice hair arm arms own"),
     ("them", "of them", "one some most none instead", ""),

@@ -22,7 +22,9 @@ _FORMS = (
     "shake shook shaken/steal stole stolen/wear wore worn/swear swore sworn/tear tore torn/hide hid hidden"
 )
 _VERBS = [form.split() for form in _FORMS.split("/")]
-_ARCHAIC = frozenset("wrote spoke broke forgot chose drove rode shook stole wore swore tore hid".split())
+_ARCHAIC = frozenset(
+    "wrote spoke broke forgot chose drove rode shook stole wore swore tore hid drank".split()
+)
 """Older books have these after *had* as well."""
 _BASE = {past: base for base, past, _ in _VERBS}
 _PARTICIPLE = {past: done for _, past, done in _VERBS if past != done and past not in _ARCHAIC}
@@ -49,8 +51,8 @@ _THIRD += [
 ]
 _MAY_HAVE = frozenset(
     f"{_WILL} did do does let lest that if though unless till until make made help had see saw hear heard "
-    "whether than as to not watch watched feel felt bid bade lest ere before suggest suggested nor neither "
-    f"{_NOT}".split()
+    "making letting whether than as to not watch watched feel felt bid bade ere before suggest suggested nor "
+    f"neither {_NOT}".split()
 )
 """What makes *he have* right: a question, a wish, a condition."""
 _WHAT = frozenset("what all everything whatever".split())
