@@ -82,7 +82,7 @@ without: of
 would: had him was
 your: as had he his in it of that the to was with you
 """
-"""Words, each with those that hardly ever follow it in ten million words of good prose; see `tests.clashes`."""
+"""Words, each with those that hardly ever follow it in ten million words of prose; see `tests.clashes`."""
 _MANNER = 3
 """A pair that a book has so often is the way somebody talks."""
 
