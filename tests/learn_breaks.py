@@ -17,19 +17,53 @@ from itertools import product
 from math import exp
 from operator import mul
 from pathlib import Path
+from typing import NamedTuple
 
 import pyphen
 
-from publish.normalize.bookwords import Words
+from publish.normalize.bookwords import SHORTEST_STEM, Words
 from publish.normalize.breakodds import evidence
 
 LENGTHS = (24_000, 2_500)
 """Words taken of each book; in a short text the other breaks say little."""
-MANNERS = ((0.1, 0.15, "\n"), (0.2, 0.1, "\n"), (0.1, 0.15, " "), (0.5, 0.03, " "), (0.5, 0.1, "\n"))
-"""Share of the compounds and of the longer plain words that are broken, and what stands at the break."""
+
+
+class Inside(NamedTuple):
+    """How words are broken inside of lines."""
+
+    compounds: float
+    plain: float
+    """The share of the compounds, and of the longer plain words, that is broken."""
+
+
+class Lines(NamedTuple):
+    """How a text is set in lines."""
+
+    measure: int
+    varies: int = 0
+    breaks: float = 0.95
+    """The share that is made of the breaks that could be."""
+    at_hyphens: bool = True
+    anywhere: bool = False
+    """Plain words are broken between any two letters."""
+    pasted: bool = False
+    """The lines are put together again, with the hyphens at their ends."""
+
+
+MANNERS: tuple[Inside | Lines, ...] = (
+    Inside(0.1, 0.15),
+    Inside(0.5, 0.03),
+    Inside(0.5, 0.06),
+    Lines(66),
+    Lines(56, varies=4),
+    Lines(72, breaks=0.8, at_hyphens=False),
+    Lines(72, breaks=0.6, at_hyphens=False, anywhere=True),
+    Lines(60, varies=3, pasted=True),
+)
 CALM = 0.2
 """Keeps weights small for which there is little evidence."""
 STEPS = 8
+_SYLLABLES = pyphen.Pyphen(lang="en_GB")
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+|[^\W\d_]{6,}")
 _KEPT, _NONE = "\ue000", "\ue001"
 """Stand behind a break while the text is made: the hyphen is the word's own, or it is not."""
@@ -45,25 +79,44 @@ def cases(path: Path) -> Iterator[dict[str, float]]:
     words = " ".join(block["text"] for block in blocks if block.get("text")).replace("’", "'").split()
     for length, manner in product(LENGTHS, MANNERS):
         dice = random.Random(f"{path.name} {length} {manner}")
-        yield from _cases(_broken(" ".join(words[:length]), manner, dice))
+        some = words[:length]
+        broken = _set(some, manner, dice) if isinstance(manner, Lines) else _broken(some, manner, dice)
+        yield from _cases(broken)
 
 
-def _broken(text: str, manner: tuple[float, float, str], dice: random.Random) -> str:
-    compounds, plain, sign = manner
-    syllables = pyphen.Pyphen(lang="en_GB")
+def _broken(words: Sequence[str], how: Inside, dice: random.Random) -> str:
+    def broken(word: str) -> str:
+        broken = dice.random() < (how.compounds if "-" in word else how.plain)
+        breaks = _breaks(word) if broken else []
+        return " ".join(dice.choice(breaks)) if breaks else word
 
-    def broken(match: re.Match[str]) -> str:
-        word = match[0]
-        if dice.random() > (compounds if "-" in word else plain):
-            return word
-        if "-" in word:
-            at = dice.choice([found.end() for found in re.finditer("-", word)])
-            return f"{word[:at]}{sign}{_KEPT}{word[at:]}"
-        places = syllables.positions(word)
-        at = dice.choice(places) if places else 0
-        return f"{word[:at]}-{sign}{_NONE}{word[at:]}" if at else word
+    return " ".join(map(broken, words))
 
-    return _TOKEN.sub(broken, text)
+
+def _set(words: Sequence[str], how: Lines, dice: random.Random) -> str:
+    lines, line = [], ""
+    for word in words:
+        room = how.measure + dice.randint(-how.varies, how.varies) - len(line) - 1
+        if len(word) > room and line:
+            fitting = [both for both in _breaks(word, anywhere=how.anywhere) if len(both[0]) <= room]
+            fitting = [both for both in fitting if how.at_hyphens or both[1][0] == _NONE]
+            head, rest = max(fitting) if fitting and dice.random() < how.breaks else ("", word)
+            lines.append(f"{line} {head}".rstrip())
+            line = rest
+        else:
+            line = f"{line} {word}".lstrip()
+    return (" " if how.pasted else "\n").join([*lines, line])
+
+
+def _breaks(word: str, *, anywhere: bool = False) -> list[tuple[str, str]]:
+    """Give what could stand before and behind a line end in a word, what is behind it with its sign."""
+    if not (token := _TOKEN.search(word)):
+        return []
+    if "-" in word:
+        places = [token.start() + found.end() for found in re.finditer("-", token[0])]
+        return [(word[:at], _KEPT + word[at:]) for at in places]
+    inner = range(SHORTEST_STEM, len(token[0]) - 2) if anywhere else _SYLLABLES.positions(token[0])
+    return [(f"{word[: token.start() + at]}-", _NONE + word[token.start() + at :]) for at in inner]
 
 
 def _cases(marked: str) -> Iterator[dict[str, float]]:

@@ -87,6 +87,21 @@ def test_compounds_broken_at_their_own_hyphen_keep_it_at_line_ends() -> None:
     assert [word for word in COMPOUNDS if f" {word}" not in text] == []
 
 
+PASSED = ["half-past", "well-meaning", "mid-level", "old-fashioned", "three-cornered"]
+"""Compounds of the filler, each of which begins a line."""
+
+
+@pytest.mark.parametrize(("passes", "kept"), [(True, "butterdish"), (False, "butter-dish")])
+def test_lines_that_pass_hyphens_over_break_plain_words(passes: bool, kept: str) -> None:
+    broken = [halves(word) for word in PLAIN_WORDS[:8]]
+    lines = wrapped([*broken[:7], ("butter", "dish"), broken[7]], FILLER["en"]).split("\n")
+    short = "They had come so far to see the old place in the rain of the"
+    long = "days, which nobody who was there had liked,"
+    passed = [part for word in PASSED for part in (short, f"{word} {long}")]
+    text = text_of(made("Chapter 1\n\n" + "\n".join([*lines, *(passed if passes else PASSED)]) + "\n"))
+    assert f" {kept}" in text
+
+
 @pytest.mark.parametrize("word", PLAIN_WORDS)
 def test_plain_words_are_joined_inside_lines(word: str) -> None:
     text = text_of(inside("- ".join(halves(word))))

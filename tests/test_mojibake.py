@@ -324,6 +324,12 @@ def test_signs_written_in_other_ways_come_out(way: str, share: float) -> None:
     assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE["English"] * 2))
 
 
+@pytest.mark.parametrize("page", ["cp1252", "mac_roman", "cp437", "cp850"])
+def test_ticks_and_arrows_come_out_where_the_manuscript_vouches(page: str) -> None:
+    lines = [*WHOLE["English"] * 2, "Abel Handy, ✗ his mark", "Bring salt ✓ and lamp → home ★ at ① once"]
+    assert paragraphs(made([garbled(line, page) for line in lines])) == paragraphs(made(lines))
+
+
 CHAINS = [("cp437", "cp1252"), ("latin-1", "cp1252"), ("cp1252", "cp437"), ("cp850", "mac_roman")]
 
 

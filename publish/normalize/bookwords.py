@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from publish.normalize import lexicon
 from publish.normalize.wordparts import PREFIXES
@@ -18,6 +19,7 @@ BROKEN = lazily(
     r"(?P<second>[^\W\d_]+)(?=(?P<rest>-[^\W\d_])?)"
 )
 _BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
+_COMPOUND = lazily(r"\W*(?P<first>[^\W\d_]+-)(?P<second>[^\W\d_]+)")
 _WORD = lazily(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 COMMON = 1000
 """The count of a dictionary from which a word is a common one."""
@@ -40,6 +42,7 @@ class Words:
 
         `counts` tells how often each word stands between the spaces of the lines, in small letters.
         """
+        self._texts = texts
         self._counts = _counted(counts)
         self._breaks: Counter[tuple[str, str]] = Counter()
         self._inside: Counter[tuple[str, str]] = Counter()
@@ -109,6 +112,21 @@ class Words:
         return plain, kept
 
     @cached_property
+    def hyphens_passed(self) -> int:
+        """Tell how often a line ends before a compound of which it had room for the first part.
+
+        Who sets lines so breaks none at its own hyphen. Lines that end with a broken word show the measure.
+        """
+        ends = [len(text) for text in self._texts if text.endswith(("-", "\xad")) and not text.endswith("--")]
+        measure = median(ends) if len(ends) >= _SOME else 0
+        found = 0
+        for text, following in pairwise(self._texts if measure else ()):
+            if "-" in following and (compound := _COMPOUND.match(following)):
+                first, whole = (len(text) + 1 + compound.end(part) for part in ("first", "second"))
+                found += first <= measure < whole and text[-1:] != "-"
+        return found
+
+    @cached_property
     def types_dashes_so(self) -> bool:
         """Tell whether a hyphen and a space are this author's dash, as in "He stopped- then he went".
 
@@ -136,6 +154,12 @@ class Words:
         found = lexicon.count(word, self.language)
         return found or (self.language.startswith("en") and lexicon.count(_american(word), self.language))
 
+    def listed_once(self, word: str) -> int:
+        """Tell the same of a word or of what it is the plural of: partridges, strawberries."""
+        ends = (("s", ""), ("es", ""), ("ies", "y"))
+        ones = (word.removesuffix(end) + own for end, own in ends if word.endswith(end))
+        return max(map(self.listed, (word, *ones)))
+
     def stands(self, word: str) -> bool:
         """Tell whether the book, or failing that a dictionary, has a word in just this form."""
         return self._counts[word] > 0 or self.listed(word) > 0
@@ -157,6 +181,10 @@ class Words:
         pairs = [word.split("-") for word in self._counts if word.count("-") == 1]
         old = sum(0 < self.use(a + b) < CERTAIN and min(self.use(a), self.use(b)) >= COMMON for a, b in pairs)
         return old >= _SOME and old * _LOVED >= len(self._sorted[0])
+
+    def longer(self, word: str) -> int:
+        """Tell how many words of a dictionary begin with a word and have another, or an ending, behind it."""
+        return lexicon.longer(word, SHORTEST_STEM, self.language)
 
     @cached_property
     def _sorted(self) -> tuple[list[str], list[str]]:
@@ -204,10 +232,15 @@ _ENDINGS = tuple("s es ed d ing ly ness ful fully er est ers ings ous able ably"
 BEGINNINGS = ("un", "re", "dis", "in", "im", "non", "over", "under")
 
 
+_SPELLINGS = (
+    ("our", "or"), ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ae", "e"), ("fence", "fense"), ("o'er", "over"),
+)  # fmt: skip
+
+
 def _american(word: str) -> str:
     """Give a word as the dictionary spells it; what comes of words that are spelled alike is none."""
-    for british, american in (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ae", "e")):
-        word = word.replace(british, american)
+    for own, american in _SPELLINGS:
+        word = word.replace(own, american)
     return word
 
 

@@ -12,36 +12,44 @@ from publish.normalize.bookwords import COMMON, SHORTEST_STEM, Words
 from publish.normalize.wordparts import APART_FROM_WORDS, CLOSED, PREFIXES, SECOND_PARTS
 
 WEIGHTS = {
-    "always": -1.01,
-    "break inside a line": 1.62,
-    "breaks of plain words": -0.73,
-    "such breaks inside of lines": -0.52,
+    "always": -3.86,
+    "break inside a line": 4.53,
+    "breaks of plain words": 0.01,
+    "such breaks inside of lines": -1.03,
+    "hyphens passed over": -0.59,
     "whole": -0.34,
-    "whole as it stands": -0.65,
-    "common whole": 1.34,
-    "very common whole": 1.51,
-    "first": 0.19,
-    "second": 0.13,
-    "first no word": -1.73,
-    "second no word": -2.11,
-    "length of first": 0.57,
-    "compounds with first": 1.76,
-    "compounds with second": 1.96,
-    "plain words with second": -1.35,
-    "common words, hyphens loved": 1.74,
-    "further hyphen": 7.38,
+    "whole as it stands": -0.63,
+    "common whole": 1.45,
+    "very common whole": 0.98,
+    "first": 0.18,
+    "second": 0.06,
+    "rarer half": 0.13,
+    "first no word": -0.67,
+    "second no word": -2.08,
+    "length of first": 0.24,
+    "length of second": 0.37,
+    "compounds with first": 1.74,
+    "compounds with second": 1.63,
+    "plain words with first": -0.36,
+    "plain words with second": -0.88,
+    "common words, hyphens loved": 1.64,
+    "further hyphen": 8.64,
     "closed beginning": -1.43,
-    "beginning apart": 1.50,
-    "second part": 0.63,
-    "prefix": 0.90,
-    "participle": 1.24,
+    "beginning apart": 1.75,
+    "second part": 0.32,
+    "prefix": 1.53,
+    "participle": 0.83,
 }
 """For the hyphen of a compound where positive; logarithms are natural, counts of a dictionary plus one."""
 _LONGEST = 9
-"""Letters; a longer first half says no more than one so long."""
+"""Letters; a longer half says no more than one so long."""
 _FAR = 4.0
 """What the other breaks of the book tell is no stronger than this."""
 _VERY_COMMON = 20_000
+_MANY = 6
+"""Lines that passed a hyphen over; more of them say no more."""
+_PASSED = 3
+"""Who breaks compounds at their hyphens passes some over too: so many for one that is known to be broken."""
 
 
 def odds(a: str, b: str, words: Words, *, more: bool) -> float:
@@ -59,24 +67,28 @@ def evidence(a: str, b: str, words: Words, *, more: bool) -> dict[str, float]:
     plain, kept = words.parted(a, b)
     history = max(-_FAR, min(_FAR, log((plain + 1) / (kept + 1))))
     first, second = words.listed(a), words.listed(b)
-    whole = words.listed(a + b)
+    whole = words.listed_once(a + b)
     before, behind, closed = words.compounds_with(a, b)
     return {
         "always": 1.0,
         "break inside a line": inside,
         "breaks of plain words": history,
         "such breaks inside of lines": history * inside,
+        "hyphens passed over": 0 if inside else max(0, min(_MANY, words.hyphens_passed - _PASSED * kept)),
         "whole": log1p(words.use(a + b)),
         "whole as it stands": log1p(whole),
         "common whole": whole >= COMMON,
         "very common whole": whole >= _VERY_COMMON,
         "first": log1p(first),
         "second": log1p(second),
+        "rarer half": log1p(min(first, second)),
         "first no word": not words.has(a),
         "second no word": not words.has(b),
         "length of first": min(len(a), _LONGEST),
+        "length of second": min(len(b), _LONGEST),
         "compounds with first": log1p(before),
         "compounds with second": log1p(behind),
+        "plain words with first": log1p(words.longer(a)),
         "plain words with second": log1p(closed),
         "common words, hyphens loved": words.loves_hyphens and min(first, second) >= COMMON,
         "further hyphen": more,

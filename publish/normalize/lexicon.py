@@ -48,6 +48,13 @@ def count(word: str, language: str) -> int:
     return _beginning(language, word[:_LETTERS]).get(word, 0)
 
 
+def longer(word: str, letters: int, language: str) -> int:
+    """Tell how many words of a list begin with a word and have so many letters, or more, behind it."""
+    least = len(word) + letters
+    alike = _beginning(language, word[:_LETTERS])
+    return sum(len(other) >= least and other.startswith(word) for other in alike)
+
+
 def most(language: str) -> int:
     """Tell how often the commonest word of a language was met."""
     return max(map(int, re.findall(rb": (\d+)", _written(language))), default=0)

@@ -264,7 +264,13 @@ def _is_of_books(found: _Found, *, vouched: bool) -> bool:
     shown = _is_control(found.match.group()[-1]) or vouched or _amid_small_letters(found)
     control = _is_control(found.character) and shown
     okina = found.character in OKINA and (vouched or found.page.name != "mac_roman")
-    return control or okina or is_western(found.character)
+    kind = unicodedata.category(found.character or " ")
+    symbol = vouched and len(found.match.group()) > _PAIR and kind in _SYMBOLS
+    return control or okina or symbol or is_western(found.character)
+
+
+_SYMBOLS = ("So", "Sm", "No")
+"""Ticks, arrows, stars, figures in circles: signs of which no other evidence speaks."""
 
 
 def _is_control(character: str) -> bool:

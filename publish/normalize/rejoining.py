@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.normalize import lexicon
-from publish.normalize.bookwords import SHORTEST_STEM, Words
+from publish.normalize.bookwords import COMMON, SHORTEST_STEM, Words
 from publish.normalize.breakodds import odds
 from publish.normalize.wordparts import (
     ALWAYS_HYPHENED,
@@ -50,8 +50,8 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
 
 _CLOSED_ELSEWHERE = 4
 """A word that has its hyphen once in so many times is broken there oftener than where it has none."""
-_DOUBT = 0.3
-"""Odds of less than four to three decide nothing."""
+_DOUBT = 0.2
+"""Odds of less than five to four decide nothing."""
 
 
 def _in_compound(a: str, b: str, words: Words) -> str | None:
@@ -65,7 +65,7 @@ def _in_compound(a: str, b: str, words: Words) -> str | None:
 def _in_english(a: str, b: str, words: Words, *, more: bool) -> str | None:
     whole = words.listed(a + b) if a in APART_FROM_WORDS else words.use(a + b)
     halves = words.stands(a) and words.stands(b)
-    if b in ENDS_ONLY or (whole and (a in CLOSED or not halves)):
+    if b in ENDS_ONLY or (whole >= (COMMON if more else 1) and (a in CLOSED or not halves)):
         return ""
     if not whole:
         dashed = words.types_dashes_so and words.has(a) and words.has(b)

@@ -16,7 +16,7 @@ ALWAYS_HYPHENED = frozenset(
 ) | {("quelques", "uns"), ("quelques", "unes"), ("ici", "bas"), ("là", "bas")}
 """French; what they would be without their hyphen is no word, or another one (pardessus, an overcoat)."""
 CLOSED = frozenset(
-    "here hence there thence after any every fore grand no over out some there under up where with".split()
+    "be here hence there thence after any every fore grand no over out some there under up where with".split()
 )
 """First parts that English writes together with what follows, where a dictionary has the whole."""
 SECOND_PARTS = frozenset(
