@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
@@ -22,7 +23,7 @@ from publish.normalize.shape import (
     starts_small,
 )
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import ADDRESS_WORDS
+from publish.normalize.vocabulary import ADDRESS_WORDS, DEDICATES
 from publish.patterns import lazily
 
 _CREDITS = lazily(
@@ -54,6 +55,15 @@ class TitlePage(Struct, frozen=True):
         found = {line for line in (self.title, self.author) if line is not None}
         return found | {*self.repeated, *self.others, *self.subtitle}
 
+    def beside(self, lines: Iterable[int]) -> tuple[int, ...]:
+        """Give those of some lines that do not say who wrote the book."""
+        return tuple(index for index in lines if index != self.author and index not in self.others)
+
+    def above(self, lines: Iterable[int]) -> tuple[int, ...]:
+        """Give those that stand above the author; none where nobody is named."""
+        author = -1 if self.author is None else self.author
+        return tuple(index for index in self.beside(lines) if index < author)
+
 
 def read(
     sheet: Sheet,
@@ -82,26 +92,17 @@ def read(
     wanted = words_folded(sheet.texts[title])
     repeated = tuple(index for index in top if index != title and words_folded(sheet.texts[index]) == wanted)
     rest = [index for index in top if index > title and index not in repeated]
-    author, place, others = _author(sheet, rest, furniture)
-    between = [
-        index
-        for index in rest
-        if author is not None
-        and index < author
-        and index not in others
-        and any(map(str.isalpha, sheet.texts[index]))
-    ]
+    page = _author(sheet, rest, furniture)
+    between = [index for index in page.above(rest) if any(map(str.isalpha, sheet.texts[index]))]
     alone = rest[:1] == [title + 1] and not _stands_off(sheet, title + 1) and _ends_at(sheet, title + 2)
-    if author is None and alone and SORT.fullmatch(sheet.texts[title + 1]):
+    if page.author is None and alone and SORT.fullmatch(sheet.texts[title + 1]):
         between = rest[:1]
-    return TitlePage(
-        subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
+    return replace(
+        page,
         title=title,
-        author=author,
-        author_range=place,
+        subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
         repeated=tuple(index for index in repeated if index < title + 6),
         date=_date(sheet, furniture),
-        others=others,
     )
 
 
@@ -129,11 +130,10 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
         return None
     if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
         return None
-    author, place, others = _author(sheet, rest, furniture)
-    subtitle = tuple(index for index in rest if index != author and index not in others)
-    if subtitle and (author is None or subtitle[-1] > author):
+    page = _author(sheet, rest, furniture)
+    if page.above(rest) != page.beside(rest):
         return None
-    return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
+    return replace(page, title=title, subtitle=page.above(rest))
 
 
 def _is_text(sheet: Sheet, index: int) -> bool:
@@ -149,20 +149,29 @@ def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, 
     Only a title that is stated elsewhere, word for word, is told from a text that stands above the first
     heading.
     """
-    free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
-    head = next((place for place, index in enumerate(free) if sheet.lines[index].heading_level), 0)
-    title, rest = free[0] if head else None, free[1:head][:_MOST_LINES_OVER_ALL]
-    if title is None or words_folded(sheet.texts[title]) != words_folded(known[0]) or not known[0]:
+    top = _above_heading(sheet, furniture)
+    rest = top[1:][:_MOST_LINES_OVER_ALL]
+    if not (top and known[0]) or words_folded(sheet.texts[top[0]]) != words_folded(known[0]):
         return None
     same = (i for i in rest if known[1] and words_folded(name_in(sheet.texts[i])) == words_folded(known[1]))
-    author, place, others = _author(sheet, rest, furniture)
+    page = _author(sheet, rest, furniture)
     if (stated := next(same, None)) is not None:
-        author, place, others = stated, name_range(sheet.texts[stated]), ()
-    between = rest[: rest.index(author)] if author else rest[:1] if _is_centred(sheet, rest) else []
-    subtitle = tuple(index for index in between if index not in others)
-    if author is None and len(rest) > len(subtitle):
+        page = TitlePage(author=stated, author_range=name_range(sheet.texts[stated]))
+    centred = tuple(rest[:1]) if _is_centred(sheet, rest) else ()
+    subtitle = page.above(rest) if page.author else centred
+    if page.author is None and len(rest) > len(subtitle):
         return None
-    return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
+    return replace(page, title=top[0], subtitle=subtitle)
+
+
+def _above_heading(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
+    """Give the lines with which a manuscript begins, above the first heading of markup; none without one."""
+    free = _first_lines(sheet, furniture)
+    return free[: next((place for place, index in enumerate(free) if sheet.lines[index].heading_level), 0)]
+
+
+def _first_lines(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
+    return [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
 
 
 def _is_centred(sheet: Sheet, lines: list[int]) -> bool:
@@ -174,17 +183,15 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
 
     Its first lines are centred, the first of them bold too, and the last of them names the author.
     """
-    free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
-    head = next((place for place, index in enumerate(free) if sheet.lines[index].heading_level), 0)
-    top = free[:head]
+    top = _above_heading(sheet, furniture)
     if any(known) or not 1 < len(top) <= _MOST_LINES_OVER_ALL or not _is_centred(sheet, top):
         return None
     title, rest = top[0], top[1:]
-    author, place, others = _author(sheet, rest, furniture)
-    if author != top[-1] or not is_title_form(sheet.formatted[title]) or headings.parse(sheet.texts[title]):
-        return None
-    subtitle = tuple(index for index in rest if index != author and index not in others)
-    return TitlePage(title=title, author=author, author_range=place, others=others, subtitle=subtitle)
+    page = _author(sheet, rest, furniture)
+    formed = is_title_form(sheet.formatted[title]) and not headings.parse(sheet.texts[title])
+    return (
+        replace(page, title=title, subtitle=page.beside(rest)) if page.author == top[-1] and formed else None
+    )
 
 
 def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePage | None:
@@ -193,20 +200,20 @@ def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> Tit
     Unless it says the same. Who wrote it may be named, perhaps below what sort of book it is.
     """
     stated = {name: words_folded(run.text) for name, run in sheet.drafts[0].metadata} if sheet.drafts else {}
-    free = [index for index in range(min(_REACH, len(sheet.texts))) if index not in furniture]
+    free = _first_lines(sheet, furniture)
     title = stated.get("title", "")
     if known or not title or not free or _is_same(title, words_folded(sheet.texts[free[0]])):
         return None
     ends = (place for place, i in enumerate(free) if sheet.lines[i].heading_level or _is_text(sheet, i))
     rest = free[: min(next(ends, len(free)), _MOST_LINES_OVER_ALL)]
-    author, place, others = _named(sheet, rest, furniture)
-    subtitle = tuple(i for i in rest if author is not None and i < author and i not in others)
+    page = _named(sheet, rest, furniture)
+    subtitle = page.above(rest)
     sorts = not subtitle or ("subtitle" not in stated and all(SORT.match(sheet.texts[i]) for i in subtitle))
-    name = words_folded(sheet.texts[author or 0][slice(*place)])
-    day = _date(sheet, furniture)
-    if author is None or not sorts or stated.get("author", name) != name:
-        return TitlePage(date=day)
-    return TitlePage(author=author, author_range=place, others=others, subtitle=subtitle, date=day)
+    name = words_folded(sheet.texts[page.author or 0][slice(*page.author_range)])
+    signed = page.author is not None and sorts and stated.get("author", name) == name
+    return replace(
+        page if signed else TitlePage(), subtitle=subtitle if signed else (), date=_date(sheet, furniture)
+    )
 
 
 def _is_same(title: str, line: str) -> bool:
@@ -232,13 +239,13 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     mentions = [place for place, index in enumerate(stack) if _mentions(sheet.texts[index], known)]
     if not mentions:
         return None
-    named = (None, (0, 0), ()) if known[1] else _named(sheet, stack[mentions[-1] + 1 :], furniture)
-    last = mentions[-1] if named[0] is None else stack.index(named[0])
+    named = TitlePage() if known[1] else _named(sheet, stack[mentions[-1] + 1 :], furniture)
+    last = mentions[-1] if named.author is None else stack.index(named.author)
     page = stack[: last + 1] + _after_names(sheet, stack[last + 1 :])
     page = [index for index in page if words_folded(sheet.texts[index]).split(" ")[0] not in ADDRESS_WORDS]
     title = next((index for index in page if words_folded(sheet.texts[index]) == title_words), None)
     same = (i for i in page if author_words and words_folded(name_in(sheet.texts[i])) == author_words)
-    author = next(same, named[0])
+    author = next(same, named.author)
     between = [] if title is None or author is None else [i for i in page if title < i < author]
     between = [
         i for i in between if not _mentions(sheet.texts[i], known) and not BY_ALONE.match(sheet.texts[i])
@@ -383,32 +390,26 @@ def _is_front_matter(text: str) -> bool:
     return frontlines.is_stated(text) or frontlines.lists_other_books(text) or contents.is_name(text)
 
 
-def _author(
-    sheet: Sheet, rest: list[int], furniture: Mapping[int, str]
-) -> tuple[int | None, tuple[int, int], tuple[int, ...]]:
+def _author(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
+    """Find who wrote the book among the lines below its title."""
     for place, index in enumerate(rest[:4]):
         text = sheet.texts[index]
-        match = by_line(text)
-        if match:
-            return index, match.span("name"), ()
+        if match := by_line(text):
+            return TitlePage(author=index, author_range=match.span("name"))
         if BY_ALONE.match(text) and place + 1 < len(rest):
             name = rest[place + 1]
-            return name, (0, len(sheet.texts[name])), (index,)
-    if (unsaid := _name_alone(sheet, rest)) is not None:
-        return unsaid, (0, len(sheet.texts[unsaid])), ()
-    if rest and is_name(sheet.texts[rest[0]]) and _signed(sheet, rest[0], furniture):
-        return rest[0], (0, len(sheet.texts[rest[0]])), ()
-    return None, (0, 0), ()
+            return TitlePage(author=name, author_range=(0, len(sheet.texts[name])), others=(index,))
+    unsaid = _name_alone(sheet, rest)
+    if unsaid is None and rest and is_name(sheet.texts[rest[0]]) and _signed(sheet, rest[0], furniture):
+        unsaid = rest[0]
+    return TitlePage(author=unsaid, author_range=(0, 0 if unsaid is None else len(sheet.texts[unsaid])))
 
 
-def _named(
-    sheet: Sheet, rest: list[int], furniture: Mapping[int, str]
-) -> tuple[int | None, tuple[int, int], tuple[int, ...]]:
+def _named(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
     """Give the author as `_author` does, if all that the line names are names."""
-    author, place, others = _author(sheet, rest, furniture)
-    said = "" if author is None else sheet.texts[author][slice(*place)]
-    known = all(map(is_name, names(said.title() if said.isupper() else said)))
-    return (author, place, others) if known else (None, (0, 0), ())
+    page = _author(sheet, rest, furniture)
+    said = "" if page.author is None else sheet.texts[page.author][slice(*page.author_range)]
+    return page if all(map(is_name, names(said.title() if said.isupper() else said))) else TitlePage()
 
 
 def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
@@ -432,7 +433,7 @@ def _is_subtitle(sheet: Sheet, index: int) -> bool:
     text = sheet.texts[index]
     if not index or _stands_off(sheet, index) or not is_capitals(sheet.texts[index - 1]) or is_capitals(text):
         return False
-    addressed = words_folded(text).split(" ")[0] in _ADDRESSES
+    addressed = words_folded(text).split(" ")[0] in DEDICATES
     return not (addressed or ends_sentence(text) or text[-1] in ",;:" or iso_date(text) or is_name(text))
 
 
@@ -458,15 +459,12 @@ def _author_touches(sheet: Sheet, title: int) -> bool:
     text, below = sheet.texts[author], sheet.texts[following]
     if (match := by_line(text)) is not None:
         return is_name(match["name"].title() if match["name"].isupper() else match["name"])
-    addressed = words_folded(sheet.texts[title]).split(" ")[0] in _ADDRESSES
+    addressed = words_folded(sheet.texts[title]).split(" ")[0] in DEDICATES
     if not is_name(text) or text.endswith(",") or "," in sheet.texts[title] or addressed:
         return False
     if headings.parse(below) or contents.is_name(below) or len(below) > _LONGEST_DISPLAYED:
         return True
     return _is_front(sheet, following) and not iso_date(below) and _ends_at(sheet, following + 1)
-
-
-_ADDRESSES = ADDRESS_WORDS | {"for"}
 
 
 def _ends_at(sheet: Sheet, index: int) -> bool:
