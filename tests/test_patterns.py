@@ -1,10 +1,11 @@
 """Patterns that are compiled late, and word lists that are read in part, tell the same as whole ones."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from publish.normalize import lexicon
+from publish.normalize import lexicon, wordlists
 from publish.patterns import lazily
 
 
@@ -44,3 +45,11 @@ def test_no_list_has_no_words() -> None:
     assert not lexicon.exists("xx")
     assert lexicon.counts("xx") == {}
     assert lexicon.count("word", "xx") == lexicon.most("xx") == 0
+
+
+@pytest.mark.parametrize("path", sorted(wordlists.FOLDER.iterdir()), ids=lambda path: path.stem)
+def test_a_file_of_words_has_each_row_once_and_no_empty_phrase(path: Path) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    rows = [row for section in wordlists.sections(path.stem).values() for row in section.values()]
+    assert len(rows) == sum(": " in line for line in lines if line[:1] not in ("", " ", "#", "["))
+    assert not [row for row in rows if re.search(r"^[,|]|[,|]$|,\s*,|(?<!\\)\|\|", row.strip())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.normalize.shape import is_name
+from publish.normalize.wordlists import patterns
 from publish.patterns import lazily
 
 _SORTS = (
@@ -75,13 +76,7 @@ def names(text: str) -> list[str]:
 # --- Copyright pages, and lists of other books -----------------------------------------------------------
 
 
-_RIGHTS = lazily(
-    r"\ball rights (?:are )?reserved\b|\bno part of this\b|\bwork of fiction\b|\bmoral rights?\b"
-    r"|\balle rechte|\btous droits\b|\btodos (?:los|os) d(?:erechos|ireitos)\b|\btutti i diritti\b"
-    r"|\bwszelkie prawa\b|\bvšechna práva\b|\balla rättigheter\b|\balle rettigheder\b|\bвсе права\b"
-    r"|\bisbn\b|\blibrary of congress\b|\bdépôt légal\b|\bdepósito legal\b",
-    re.IGNORECASE,
-)
+_RIGHTS = lazily(patterns("front", "rights"), re.IGNORECASE)
 _NOTICE = re.compile(r"\W*(?:copyright\b\W*|©|\(c\))\W*(?:1[89]|20)\d\d\b", re.IGNORECASE)
 _BESIDE = lazily(
     r"\b(?:edition|auflage|édition|edición|edição|edizione|editie|druk|wydanie|vydání|upplaga|udgave|издание"
@@ -91,15 +86,7 @@ _BESIDE = lazily(
     r"|\b(?:www\.|https?:)|\w@\w",
     re.IGNORECASE,
 )
-_ALSO = lazily(
-    r"(?:also by|other (?:books|works|titles) by|(?:more )?books by|by the same author|from the same author"
-    r"|vo[nm] (?:der)?selben autor(?:in)?|weitere bücher|du même auteur|de la même auteur?e|del mismo autor"
-    r"|de la misma autora|otras obras de|dello stesso autore|della stessa autrice|do mesmo autor"
-    r"|da mesma autora"
-    r"|van dezelfde (?:auteur|schrijver|schrijfster)|tego (?:samego )?autora|od stejného autora"
-    r"|av samma författare|a[fv] samme forfatter|того же автора)\b",
-    re.IGNORECASE,
-)
+_ALSO = lazily(rf"(?:{patterns('front', 'also')})\b", re.IGNORECASE)
 _LONGEST_TITLE = 60
 
 

@@ -15,6 +15,7 @@ from publish.document import Block, Letter, block_prose
 from publish.normalize import almanac
 from publish.normalize.cues import is_end
 from publish.normalize.shape import ends_full, is_name
+from publish.normalize.wordlists import patterns
 from publish.patterns import lazily
 
 REACH = 80
@@ -22,15 +23,7 @@ REACH = 80
 
 _SALUTATION = re.compile(
     r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia)\s+)?(?:(?:very|own)\s+)?"
-    r"(?:dear(?:est)?|beloved|darling"
-    r"|cher|ch[eè]re"
-    r"|liebe|lieber|liebste[rs]?|(?:sehr )?(?:geehrte|verehrte)[rs]?|hochverehrte[rs]?|werte[rs]?"
-    r"|(?:muy )?(?:querid|estimad|apreciad|distinguid)[oa]s?|car[oaie]|prezad[oa]s?"
-    r"|muy se[ñn]or(?:a|es|as)?(?: (?:m[ií]|nuestr)[oa]s?)?"
-    r"|egregi[oa]?|gentile|gentilissim[oaie]|spettabile|exm[oa]s?|ilm[oa]s?|excelentíssim[oa]s?"
-    r"|beste|(?:hoog)?geachte|lieve|waarde"
-    r"|drog[ia]|kochan[ya]"
-    r"|дорог(?:ой|ая))\b"
+    rf"(?:{patterns('letters', 'salutation')})\b"
     r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.|(?<=\b(?:exm|ilm)[oa])\.|(?<=\bsra)\.){0,60}[,:—–!-]{1,2}$"
     r"|^(?:my |good |honou?red |reverend )?"
     r"(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
@@ -39,35 +32,8 @@ _SALUTATION = re.compile(
 _BEHIND_NAME = ",:—–!-\n"
 _LONGEST_SIRS = 24
 """Characters of a salutation that may end in a full stop: "Honoured gentlemen." """
-_VALEDICTION = lazily(
-    r"^(?:I (?:am|remain)\b.{0,60},"
-    r"|(?:(?:ever|most|very|and|believe me|with|your|[a-z]+ly)\s+){0,4}(?:yours?|yrs)\b"
-    r"|sincerely|faithfully|truly|respectfully|affectionately|cordially|fondly|lovingly"
-    r"|(?:all my |with |much |lots of )?love\b"
-    r"|(?:best|kind|warm)(?:est)? (?:wishes|regards)|regards|with (?:best|kind|warm)"
-    r"|your (?:obedient|humble|loving|devoted|affectionate)"
-    r"|your (?:friend|son|daughter|mother|father|brother|sister)"
-    r"|adieu|farewell|au revoir|cordialement|bien à (?:vous|toi)"
-    r"|mit (?:freundlich|vorzüglich|herzlich|best|lieb)e[nmr]|herzlich|dein[e]?\b|ihr[e]?\b"
-    r"|(?:le|les|se) (?:saludan?|despiden?)\b|atentamente|un abrazo|con (?:affetto|stima)|distinti saluti"
-    r"|com os (?:melhores|meus) cumprimentos"
-    r"|с уважением|твой|твоя"
-    r"|signed\b|\(signed\)).{0,60}$",
-    re.IGNORECASE,
-)
-_YOURS = lazily(
-    r"^(?:ton|ta|tes|votre|amitiés|amicalement|affectueusement|bien affectueusement|je t.embrasse"
-    r"|je vous embrasse"
-    r"|dein[e]?|euer|eure|ihr[e]?|liebe grüße|viele grüße|hochachtungsvoll"
-    r"|tuy[oa]|tu|su|besos|abrazos|saludos|cordialmente|afectuosamente"
-    r"|tuo|tua|suo|vostro|baci|un abbraccio|cordiali saluti|con amore"
-    r"|teu|seu|beijos|abraços|um abraço|com carinho|atenciosamente"
-    r"|je|jouw|uw|liefs|groeten|hartelijke groet|met vriendelijke groet|hoogachtend"
-    r"|twój|twoja|z poważaniem|pozdrawiam|całuję|tvůj|tvá|tvoje|s pozdravem|s úctou"
-    r"|din|ditt|hilsen|kærlig hilsen|kjærlig hilsen|med venlig hilsen|hälsningar|vänliga hälsningar|kram)"
-    r"\b[^.!?]{0,30},?$",
-    re.IGNORECASE,
-)
+_VALEDICTION = lazily(rf"^(?:{patterns('letters', 'valediction')}).{{0,60}}$", re.IGNORECASE)
+_YOURS = lazily(rf"^(?:{patterns('letters', 'yours')})\b[^.!?]{{0,30}},?$", re.IGNORECASE)
 """As many languages close a letter: a word or two, no sentence, often with a comma."""
 _COMPLIMENT = re.compile(
     r"^(?:veuillez|je vous prie|nous vous prions|recevez|agréez|daignez)\b"

@@ -22,19 +22,10 @@ _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECA
 _BETWEEN = lazily(r"\s*[|·•\t]\s*|\s{3,}|(?<=[→»›>])\s+(?=\S)|(?<=\S)\s+(?=[←«‹<])")
 _SIGNS = re.compile("[|·•\t\xa0\u2000-\u200a\u202f\u3000→»›>←«‹<\\]]")
 """Without one of these, or a wide gap, a line is one part."""
-_WHAT = (
-    r"(?:\s+(?:chapter|part|post|entry|page|story|episode|kapitel|teil|beitrag|chapitre|article|cap[ií]tulo"
-    r"|entrada|capitolo|hoofdstuk|rozdzia[łl]|kapitola|глава))?"
-)
-_BEFORE = re.compile(
-    rf"^(?:prev(?:ious)?|zurück|vorige[rs]?|vorherige[rs]?|précédente?|anterior|precedente|poprzedni\w*"
-    rf"|předchozí|föregående|forrige|предыдущ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    rf"^(?:next|weiter|nächste[rs]?|suivante?|siguiente|próxim[oa]|successiv[oa]|prossim[oa]|volgende"
-    rf"|następn\w+|další|nästa|næste|neste|следующ\w+){_WHAT}\s*[:.–—-]*\s*(?P<title>.*)$",
-    re.IGNORECASE,
+_LINKS = sections("sites")["links"]
+_BEFORE, _BEHIND = (
+    re.compile(rf"^(?:{_LINKS[way]})(?:\s+(?:{_LINKS['what']}))?\s*[:.–—-]*\s*(?P<title>.*)$", re.IGNORECASE)
+    for way in ("before", "behind")
 )
 HINTS = tuple(sections("sites")["furniture"]["links"].split())
 """A line that links has one of these words or signs."""

@@ -14,7 +14,7 @@ from publish.normalize import frontlines
 from publish.normalize.almanac import iso_date, may_be_dated
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.wordlists import sections
+from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
 
 _READING_TIME = re.compile(
@@ -40,23 +40,7 @@ _BRANDS, _BUTTONS, _PICTURE_WORDS = (
     sections("sites")["furniture"][row].split() for row in ("brands", "buttons", "pictures")
 )
 _BRAND = lazily(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
-_PHRASE = re.compile(
-    r"^(?:share(?: this| on)?\b|click to\b|likes?(?:\s+(?:this|loading)\b.*)?\W*$|loading\.*$|related\b"
-    r"|reply\b"
-    r"|follow(?:ing)?\b|subscribe\b|leave a (?:comment|reply)"
-    r"|(?:\d+|one|no) (?:thoughts?|comments?|replies|reply|responses?|claps?|likes?|shares?)\b"
-    r"|posted (?:on|in|by|at)\b|published (?:on|in|by)\b"
-    r"|filed under\b|tagged\b|tags?:|categor(?:y|ies):?\b|view all posts"
-    r"|(?:previous|next|older|newer)(?:\s+(?:post|chapter|page|entry))?s?\W*$|[←→]"
-    r"|sign up\b|log in\b|read more\b|continue reading|skip to content"
-    r"|advertisements?$|report this ad|about these ads"
-    r"|teilen|kommentar|gefällt|veröffentlicht"
-    r"|partager|publié|commentaires?\b"
-    r"|compartir|publicado"
-    r"|condividi|pubblicato"
-    r"|опубликовано|поделиться)",
-    re.IGNORECASE,
-)
+_PHRASE = re.compile(rf"^(?:{patterns('sites', 'phrases')})", re.IGNORECASE)
 _BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
 _BUTTON = re.compile(r"[^\s·•|]+")
 _LONGEST = 100

@@ -1,7 +1,7 @@
 """Words of many languages that passes look for: the files in `words`, for whoever knows a language to mend.
 
-A row is `name: words`, the words parted by spaces, or phrases by commas; a line that begins with spaces goes
-on with the row above it. `[name]` begins a section, `#` a remark.
+A row is `name: words`, the words parted by spaces, phrases by commas, patterns by strokes; a line that begins
+with spaces goes on with the row above it. `[name]` begins a section, `#` a remark.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).with_name("words")
+FOLDER = Path(__file__).with_name("words")
 
 
 @cache
@@ -18,9 +18,9 @@ def sections(name: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     rows: dict[str, str] = {}
     key = ""
-    for line in (_FOLDER / f"{name}.txt").read_text("utf-8").split("\n"):
+    for line in (FOLDER / f"{name}.txt").read_text("utf-8").split("\n"):
         if line.startswith("  "):
-            rows[key] += line[1:]
+            rows[key] += line[2 if rows[key].endswith("|") else 1 :]
         elif line.startswith("["):
             rows = found[line[1:-1]] = {}
         elif line and line[0] != "#":
@@ -31,3 +31,8 @@ def sections(name: str) -> dict[str, dict[str, str]]:
 def phrases(name: str, section: str, row: str) -> list[str]:
     """Give the phrases of a row."""
     return sections(name)[section][row].split(", ")
+
+
+def patterns(name: str, section: str) -> str:
+    """Give the patterns of all rows of a section as one."""
+    return "|".join(sections(name)[section].values())
