@@ -140,6 +140,20 @@ def test_tabs_between_words_make_a_table() -> None:
     assert "|  |  |\n| --- | --: |\n| Flour | 2 lb |" in found
 
 
+@pytest.mark.parametrize("indent", ["", "        "])
+def test_columns_that_spaces_make_are_a_table(indent: str) -> None:
+    rows = ["Item       Guests   Shillings", "Beer            5          12", "Candles         2           1"]
+    found = written(f"Chapter 1\n\n{P}\n" + "".join(f"{indent}{row}\n" for row in rows) + f"\n{Q}")
+    assert "| Item | Guests | Shillings |\n| --- | --: | --: |\n| Beer | 5 | 12 |" in found
+
+
+def test_the_columns_of_a_table_are_no_spaces_to_mend() -> None:
+    rows = (
+        "Veluwe          12 %     3 hours\nBiesbosch       31 %     5 hours\nHengelo         88 %     1 day\n"
+    )
+    assert not [change for change in made(f"Chapter 1\n\n{P}\n{rows}\n{Q}").changes if change.why == "SPC002"]
+
+
 @pytest.mark.parametrize("below", ["", f"\n\n{Q}", "\n\n“So few,” she said.\n\n“Enough,” said Ben."])
 def test_a_table_may_open_a_chapter(below: str) -> None:
     found = written(f"Chapter 1\n\n{P}\n\nChapter 2\n\nYear\tIce\tBoats\n1911\t12\t3\n1912\t14\t0{below}\n")
@@ -154,6 +168,8 @@ def test_a_table_may_open_a_chapter(below: str) -> None:
         "\tShe went.\n\tHe stayed.",
         "One line\twith a tab",
         "One\ttwo\tthree\nOne\ttwo",
+        "The wind   the rain\nthe long   long road\nand I   alone",
+        "He came.  She went.\nHe sat.   She ran.\nHe ate.   She hid.",
     ],
 )
 def test_tabs_elsewhere_make_none(lines: str) -> None:

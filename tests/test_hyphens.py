@@ -301,6 +301,17 @@ def test_the_halves_of_a_compound_are_words(word: str) -> None:
     assert f" {word.replace('-', '')} " in text_of(inside(word.replace("-", "- "), more=more))
 
 
+def test_portuguese_repeats_a_hyphen_below() -> None:
+    lines = (
+        "O senhor chegou cedo a São João das Águas e disse que não havia",
+        "pão em casa. Ela olhou-o com atenção e com pena, e depois pôs-",
+        "-se a rir, porque a chuva dele pingava sobre o tapete da avó,",
+        "que era surda e não dava por nada do que se passava na casa,",
+        "e foi-se embora para longe, onde mora ainda hoje com a irmã.",
+    )
+    assert " pôs-se a rir" in text_of(made("\n".join(lines), "pt"))
+
+
 @pytest.mark.parametrize("word", ["m’écriai-je", "dût-il", "quelques-uns", "ici-bas"])
 def test_french_pronouns_follow_a_hyphen(word: str) -> None:
     assert f" {word} " in text_of(inside(word.replace("-", "- "), "fr"))

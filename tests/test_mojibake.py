@@ -222,6 +222,12 @@ def test_lost_controls_are_made_up_for(language: str) -> None:
     assert paragraphs(made(spoilt)) == paragraphs(made(WHOLE[language]))
 
 
+def test_a_capital_that_lost_its_second_half_opens_a_sentence() -> None:
+    lost = "NÃ£o era preciso calendÃ¡rio. Ã noite, ouviam-se os mÃ³veis, e chegavam Ã porta da cozinha."
+    mended = "Não era preciso calendário. À noite, ouviam-se os móveis, e chegavam à porta da cozinha."
+    assert mended in paragraphs(made([lost]))
+
+
 _HONEST = Path(__file__).with_name("honest.txt").read_text("utf-8").splitlines()
 WORDS = {
     head.split()[0].strip("[]"): (head.split()[1:], line.split())

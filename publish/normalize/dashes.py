@@ -52,6 +52,10 @@ _RANGE = re.compile(
 """From one number to another; small Roman figures count pages."""
 
 
+_FRAMED = lazily(r"-{1,3} ?[\divxlc]{1,7} ?-{1,3}|-{4,}[^-]+-{4,}")
+"""A number, or a line, between hyphens, as for pages and for the parts of a mail."""
+
+
 def dashes(text: str, habits: Habits) -> Iterable[Edit]:
     """Turn typed hyphens into dashes, and what stands for words or letters left out into the dash for that.
 
@@ -59,7 +63,7 @@ def dashes(text: str, habits: Habits) -> Iterable[Edit]:
     close, other languages set it open.
     """
     typed = "--" in text or " -" in text or "——" in text or text.lstrip(MARKS).startswith("-")
-    return _dashes(text, habits) if typed else ()
+    return _dashes(text, habits) if typed and not _FRAMED.fullmatch(text) else ()
 
 
 def _dashes(text: str, habits: Habits) -> Iterator[Edit]:

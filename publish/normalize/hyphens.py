@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from publish.normalize.bookwords import BROKEN, Words, may_break
 from publish.normalize.rejoining import SUSPENDED, rejoined
+from publish.patterns import lazily
 from publish.source import Edit
 
 
@@ -22,7 +23,21 @@ def is_suspended(match: re.Match[str]) -> bool:
 
 def broken_words(text: str, words: Callable[[], Words]) -> Iterable[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
-    return _joins(text, words) if may_break(text) else ()
+    return _edits(text, words) if may_break(text) else ()
+
+
+def _edits(text: str, words: Callable[[], Words]) -> Iterable[Edit]:
+    again = [*_REPEATED.finditer(text)] if "- -" in text or "-\xa0-" in text else []
+    if not (again and words().language.startswith(_REPEATING)):
+        return _joins(text, words)
+    note = "The hyphen of a compound stood at both line ends."
+    edits = [Edit(*match.span("again"), "", "SPC007", note) for match in again]
+    return sorted([*edits, *_joins(text, words)], key=lambda edit: edit.start)
+
+
+_REPEATED = lazily(r"(?<=[^\W\d_])-(?P<again>[ \xa0]-)(?=[^\W\d_])")
+_REPEATING = ("pt", "pl", "cs", "sk", "hr", "sr", "bs")
+"""They set the hyphen at which a word breaks again on the line below. Source: Acordo Ortográfico, XX 6."""
 
 
 def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:

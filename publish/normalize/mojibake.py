@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from publish.normalize import misread
 from publish.normalize.scripts import OKINA, is_of_another_script, is_text, is_western
+from publish.normalize.shape import ends_full
 from publish.patterns import lazily
 from publish.source import Edit, Piece, Run
 
@@ -417,6 +418,15 @@ def _quotation_waits(text: str, at: int) -> bool:
     )
 
 
+_LONGEST_LINE = 120
+"""A longer line is a paragraph, and begins as sentences do."""
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip()
+    return ends_full(before) if before else len(text) > _LONGEST_LINE
+
+
 _CUT_SHORT = lazily("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
 
 
@@ -435,4 +445,4 @@ def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
             if vouched or before not in "»”’«":
                 yield _Found(match, page, "", certain=True)
         elif before.islower() or (vouched and not before.isupper() and "Ã" not in evidence.honest):
-            yield _Found(match, page, "à", certain=True)
+            yield _Found(match, page, "À" if _opens_sentence(text, match.start()) else "à", certain=True)

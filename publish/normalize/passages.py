@@ -286,13 +286,13 @@ def _is_prose(passage: Passage) -> bool:
 
 
 def _table_end(passages: Sequence[Passage], at: int) -> int:
-    """Give how many lines from here on are the rows of a table that tabs make."""
-    if "\t" not in passages[at].text:
+    """Give how many lines from here on are the rows of a table that tabs or spaces make."""
+    if not ("\t" in passages[at].text or "  " in passages[at].text) or len(passages[at].rows) > 1:
         return 0
     end = at
     while end < len(passages) and (end == at or passages[end].gap == 0) and _may_be_row(passages[end]):
         end += 1
-    return tabbed.end(_runs(passages[at:end]))
+    return tabbed.end([(passage.indent, passage.text) for passage in passages[at:end]])
 
 
 def _may_be_row(passage: Passage) -> bool:

@@ -180,12 +180,18 @@ def _after(text: str, at: int) -> str:
     return text[at] if at < len(text) else "\n"
 
 
+_SET_AWAY = lazily(r'"[ \xa0](?=[^\W_][^"]*")')
+
+
 def _double(text: str, at: int, before: str, after: str, state: _State) -> Edit:
     start, end = at, at + 1
     if state.style.opening[-1] == "\u202f" and before.isspace() and after in _BLANKS + "\n":
         # Typed with spaces inside, as French is: « Oui ».
         opens = not state.double and after != "\n"
         start, end = (at, at + 2) if opens else (at - (before in _BLANKS), at + 1)
+    elif not state.double and before.isspace() and _SET_AWAY.match(text, at):
+        # As scans have it: `" Not at all," said I. " I…"`.
+        opens, end = True, at + 2
     else:
         opens = _opens(before, after if state.double else _inner_beyond(text, at + 1, after), state)
     state.double = state.double + 1 if opens else max(0, state.double - 1)

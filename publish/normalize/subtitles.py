@@ -284,9 +284,8 @@ def _title_below(
 def _begins_table(reading: Reading, index: int) -> bool:
     """Tell whether a line and the next, which touches it, are the first rows of a table typed with tabs."""
     rows = reading.sheet.lines[index : index + 2]
-    return (
-        "\t" in rows[0].run.text and rows[-1].blanks_above == 0 and tabbed.end([row.run for row in rows]) > 0
-    )
+    lines = [(row.indent, row.run.text) for row in rows]
+    return "\t" in lines[0][1] and rows[-1].blanks_above == 0 and tabbed.end(lines) > 0
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
