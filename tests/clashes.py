@@ -38,8 +38,8 @@ _PARTICIPLES = frozenset("asked brought called found get heard looked made passe
 
 _AT_END = frozenset("in of to at with for by on upon from through about".split())
 _GOES_ON = frozenset(
-    "are is was were had have has must can could would should may might did does do seemed looked came come began "
-    "said asked went if but though and as when which be".split()
+    "are is was were had have has must can could would should may might did does do seemed looked came "
+    "come began said asked went if but though and as when which be".split()
 )
 _TURNED = frozenset("i he she we they you".split())
 _AFTER_TURN = frozenset("into upon if as back away down him them two face all well good great".split())
