@@ -102,6 +102,20 @@ def test_samples(folder: Path) -> None:
     check(build.assemble(manuscript), manuscript.drafts, manuscript.config)
 
 
+FOUND = {
+    "a note in the contents": ("a.txt", "Contents\np.. 1\nCap2[Footnote :x]\n6.. 6\nC.. 5"),
+    "a mark below a heading": ("a.md", "# One\n\nSome *text*.\n\nCHAPTER 8 (continued)\n”\n\nText of it.\n"),
+}
+"""Texts that lost a letter once."""
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_what_was_lost_once(case: str) -> None:
+    name, text = FOUND[case]
+    source, draft = read_one(text.encode(), name)
+    check(normalize([draft], [source], Config()), [draft])
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
 def test_real_manuscripts(path: Path) -> None:

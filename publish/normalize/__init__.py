@@ -105,6 +105,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         _report(solution, found, places, book, ledger)
         findings.headings_again(outline.sections, lines, book, ledger)
         findings.notes_to_readers(outline.sections, ledger)
+    setting.leave_out_notes()
     findings.encodings(sources, ledger)
     refused = findings.stated(ledger.refused(book), drafts, len(config.refuse))
     findings.unplaced(refused[len(config.refuse) :], drafts, ledger)

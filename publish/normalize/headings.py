@@ -69,6 +69,7 @@ _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
 _DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
+_QUOTATION = re.compile("[“”„‘’«»\"']")
 _INNER_START = lazily(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
 _AS_TITLE = lazily(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
@@ -226,7 +227,9 @@ def _components(text: str, opening: Opening) -> tuple[Component, ...] | None:
         title = (tail.rest, cut) if cut > tail.rest else None
         return (_component(text, opening, title), *inner)
     if opening.form is Form.LABELLED and not any(character.isalnum() for character in text[rest:]):
-        return (_component(text, opening, None),)
+        # A quotation mark is nobody's decoration: it stays, odd as it looks.
+        end = len(text.rstrip()) if _QUOTATION.search(text, rest) else opening.end
+        return (_component(text, opening._replace(end=end), None),)
     if not is_title(text, opening, tail):
         return None
     return (_component(text, opening, (tail.rest, len(text))),)

@@ -64,6 +64,7 @@ class Setting:
         """
         self._sheet = sheet
         self._bodies = bodies
+        self._placed: set[tuple[int, int]] = set()
         self._numbered = _counts_on(sections, bodies)
         self._language = language
         self._ledger = ledger
@@ -131,6 +132,8 @@ class Setting:
     def _note(self, run: Run, at: int, given: list[Run], finish: Callable[[Run], Run]) -> Iterator[Run]:
         span = run.span(at, at + 1)
         body = self._bodies.get((span.source, span.start)) if span else None
+        if body and span:
+            self._placed.add((span.source, span.start))
         paragraphs = (
             [_joined(lines) for lines in body.paragraphs]
             if body is not None
@@ -145,6 +148,12 @@ class Setting:
         if body and span and self._numbered:
             signs = label_signs(body.number)
             yield Run(signs, (Piece(0, span.source, span.start, span.end, exact=False),) if signs else ())
+
+    def leave_out_notes(self) -> None:
+        """Log the notes of lines that are left out: they are in no text."""
+        for place in self._bodies.keys() - self._placed:
+            for lines in self._bodies[place].paragraphs:
+                self._ledger.drop(_joined(lines), "STR019", "The note of a line that is left out.")
 
     def lines_apart(self, groups: Iterable[Sequence[Row]]) -> Iterator[Sequence[Row]]:
         """Part the lines of paragraphs again where it is refused that they are joined."""
