@@ -27,11 +27,13 @@ Form = Annotated[
     Literal["text", "json", "sarif", "github", "html"],
     typer.Option("--format", metavar=f"[{'|'.join(FORMATS)}]", help="How to write the findings."),
 ]
-Select = Annotated[list[str], typer.Option(metavar="RULE", help="Only this rule (PUN001) or family (PUN).")]
-Extend = Annotated[
-    list[str], typer.Option("--extend-select", metavar="RULE", help="This rule or family as well.")
+Select = Annotated[
+    list[str], typer.Option(metavar="RULE[,…]", help="Only these rules (PUN001) or families (PUN).")
 ]
-Ignore = Annotated[list[str], typer.Option(metavar="RULE", help="Not this rule or family.")]
+Extend = Annotated[
+    list[str], typer.Option("--extend-select", metavar="RULE[,…]", help="These rules or families as well.")
+]
+Ignore = Annotated[list[str], typer.Option(metavar="RULE[,…]", help="Not these rules or families.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Only count the findings of each rule.")]
 Fix = Annotated[
     bool, typer.Option("--fix", help="Write into your files what the book has; the book stays as it is.")

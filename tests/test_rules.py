@@ -210,6 +210,7 @@ def test_selection_takes_codes_and_families_and_ignoring_wins() -> None:
     assert [item.code for item in chosen] == ["PUN001", "PUN005"]
     rest = lint.findings(story(text), STATED, select=["PUN"], ignore=["PUN001"])
     assert [item.code for item in rest] == ["PUN002", "PUN005"]
+    assert lint.chosen(["PUN001,ENC"]) == lint.chosen(["PUN001", "ENC"])
 
 
 def test_a_name_that_is_no_rule_is_refused_with_the_nearest() -> None:

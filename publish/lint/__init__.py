@@ -178,7 +178,7 @@ def chosen(
 
 def _expanded(wishes: Iterable[str]) -> set[str]:
     codes: set[str] = set()
-    for name in wishes:
+    for name in (name for wish in wishes for name in wish.split(",")):
         wanted = name.strip().upper()
         matching = {code for code in RULES if wanted in (code, code[:3])}
         if not matching and wanted not in FAMILIES:

@@ -19,8 +19,10 @@ _PLACEHOLDER = lazily(
     r"ZZZ+(?!\w)|QQQ+(?!\w)|Page \d+ of \d+|pages? 00+(?!\d)|"
     r"[Ll]orem ipsum|LOREM IPSUM|dolor sit amet|\?\?\?+|[\[(]\?\??[^\])\uffff]{0,60}[\])]|"
     r"[\[<{](?i:insert|add|check|fix|todo|tk|name|date|illustration|scene|missing|placeholder|"
-    r"research|describe|expand|rewrite|more|xxx|note to self|citation needed|ed|au|author|editor|query)\b"
+    r"research|describe|expand|rewrite|more|nb|cut|ask|xxx|note to self|citation needed|"
+    r"ed|au|author|editor|query)\b"
     r"[^\]>}\uffff]{0,80}[\]>}]|"
+    r"\[(?=[a-z])[^\[\]\uffff]{2,60}\?\]|\{[A-Z][a-z]+: [^{}\uffff]{2,80}\}|"
     r"(?:NOTE TO SELF|Note to self|AUTHOR QUERY|EDITOR|QUERY|AQ|AU):[^.?!\uffff]{0,80}"
 )
 _SIGNS_OF_ONE = (
@@ -35,6 +37,7 @@ _SIGNS_OF_ONE = (
     examples=(
         Example("He came from ⟦TK⟧ and ⟦[insert name]⟧ knew it. ⟦Lorem ipsum⟧."),
         Example("The year was ⟦XXX⟧ and ⟦TODO⟧ the rest."),
+        Example("He came ⟦[cut this?]⟧ and went. ⟦{Agnes: are you sure?}⟧ ⟦[NB Nora says no]⟧"),
     ),
     passes=(
         "The king Louis XXX was none. He read Psalm XXX.",

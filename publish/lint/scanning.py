@@ -417,7 +417,7 @@ _STRAY = lazily(
     "OCR007",
     "stray-sign",
     examples=(Example("He opened the ⟦|⟧ door⟦*⟧ and w⟦^⟧ent in⟦~⟧, and ⟦/⟧ saw it."),),
-    passes=("He opened the door and went in. He wrote to ann@far-off.example.",),
+    passes=("He opened the door and went in. He wrote to ann@far-off.example. See IMG_0231.jpg.",),
 )
 def stray_sign(reading: Reading) -> Iterator[Hit]:
     """A sign stands in the text that prose has no use for.
@@ -431,7 +431,7 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     for match in reading.begun(
         _STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "/", "0 ", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"
     ):
-        if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_", reading.token(match.start())):
+        if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_|_\w+\.\w{2,4}\b", reading.token(match.start())):
             start, end = match.start(), match.start() + len(match[0].rstrip())
             yield Hit(start, end, f"A “{reading.text[start:end]}” stands in “{reading.token(start)}”.")
     for match in reading.each(*"bcfghjkmnpqruvwz"):

@@ -138,7 +138,11 @@ def small_i(reading: Reading) -> Iterator[Hit]:
         Example("⟦THe⟧ door was ⟦oPen⟧.", "The door was open."),
         Example("The door ⟦AND⟧ the house.", "The door and the house."),
     ),
-    passes=("MPs and DVDs and NASA and McDonald.", "“It IS late,” she said. THE END AND THE DOOR"),
+    passes=(
+        "MPs and DVDs and NASA and McDonald.",
+        "His iPhone and her eBook.",
+        "“It IS late,” she said. THE END AND THE DOOR",
+    ),
 )
 def capitals_slipped(reading: Reading) -> Iterator[Hit]:
     """A word has its capitals wrong: two at the beginning, one inside, or all for *and*.
@@ -150,6 +154,7 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe, "query capitals".
     """
     odd = [word for word in reading.counts if _ODD_CAPITALS.fullmatch(word) and reading.counts[word] < _HABIT]
+    odd = [word for word in odd if not (_TRADE_NAME.match(word) and _common(reading, word[1:]))]
     meant = {word: word[0] + word[1:].lower() for word in odd}
     scanned = {word: word[0] + word[1:].replace("I", "l") for word in odd if "I" in word[1:]}
     meant |= {word: right for word, right in scanned.items() if reading.known(right.lower())}
@@ -180,6 +185,8 @@ _SMALL_ROUND = re.compile("[a-z,] [A-Z]+ [a-z]")
 _ODD_CAPITALS = re.compile(
     r"[A-Z]{2}[a-z]+(?<![A-Z]s)|[a-z]+[A-Z][A-Za-z]*|[A-Za-z][a-z]+’(?:S|T|LL|RE|VE|D|M)"
 )
+_TRADE_NAME = re.compile("[ie][A-Z][a-z]{2}")
+"""A small letter before a word: iPhone, eBook."""
 _TOO_SHORT, _USUAL = 2, 100_000
 """How often the word list met the ten thousand commonest words, about."""
 
