@@ -559,3 +559,15 @@ def test_lines_ended_by_hand_in_title_subtitle_and_headings() -> None:
     assert "# Chapter 1: The Road\n" in text
     assert "# Chapter 2: The River\n" in text
     assert "STR018" not in {finding.code for finding in normalized.diagnostics}
+
+
+def test_columns_stand_on_the_side_of_their_cells() -> None:
+    def cell(said: str, side: str = "") -> str:
+        about = f'<w:jc w:val="{side}"/>' if side else ""
+        return f"<w:tc>{p(said, about=about)}</w:tc>"
+
+    rows = (("Year", "Apples", "Wet"), ("1972", "410", "no"))
+    made = "".join(
+        f"<w:tr>{cell(one)}{cell(two, 'right')}{cell(three, 'center')}</w:tr>" for one, two, three in rows
+    )
+    assert "| --- | --: | :-: |" in text(docx(p("It rained.") + f"<w:tbl>{made}</w:tbl>" + p("Yes.")))

@@ -588,3 +588,12 @@ def test_what_stands_below_a_text_and_asks_or_leads_on_is_the_sites_in_any_langu
     asked = ELSEWHERE.replace("<p>Vindel", "<div>Fin.</div><p>Vindel").replace("Kirpu 2023", "Fin.")
     _, draft = page(asked.replace("<form>", "").replace("</form>", "").replace("<textarea></textarea>", ""))
     assert "Bravo Elvik!" in [plain(line) for line in draft.lines if not line.furniture]
+
+
+def test_styles_that_say_so_make_a_quotation() -> None:
+    head = "<style>p.MsoQuote{font-style:italic}</style>"
+    quoted = "<p class=MsoQuote>A tide is a <i>promise</i>.</p><p class=MsoQuote>Twice daily.</p>"
+    text = f"{head}<h1>One</h1><p>She said it.</p>{quoted}<p>He left.</p><p class=MsoIntenseQuote>Gone.</p>"
+    made = markdown.write(book(text).book)
+    assert "::: quotation\nA tide is a *promise*.\n\nTwice daily.\n:::\n\nHe left." in made
+    assert made.count("::: quotation") == 2

@@ -8,7 +8,7 @@ from publish import lint
 from publish.config import Config
 from publish.document import prose
 from tests import office, properties
-from tests.office import PNG, odf_part, odt
+from tests.office import AUTOMATIC, PNG, odf_part, odt
 
 text = partial(office.text, name="book.odt")
 made = partial(office.made, name="book.odt")
@@ -189,3 +189,11 @@ def test_pictures_boxes_and_facts() -> None:
 def test_places_are_told_as_paragraphs() -> None:
     (source, *_) = made(odt(CHAPTER + p("It was na├»ve &amp; wet."))).sources.values()
     assert source.where(source.text.index("├»")) == "book.odt, paragraph 2, character 10"
+
+
+def test_a_list_in_another_counts_as_its_style_does_where_only_one_depth_is_said() -> None:
+    numbered = AUTOMATIC.replace("L2", "L3")
+    inner = "".join(f"<text:list-item><text:p>{said}</text:p></text:list-item>" for said in ("so", "on"))
+    outer = f'<text:p>One.</text:p><text:list text:style-name="L3">{inner}</text:list>'
+    body = f'<text:list text:style-name="L1"><text:list-item>{outer}</text:list-item></text:list>'
+    assert "1. so\n  2. on" in text(odt(body + "<text:p>It rained.</text:p>", automatic=numbered))

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from publish.document import same
 from publish.lint.rule import Example, Kind, Rule
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from publish.source import Change
 from tests.office import docx, made, odt, p, r
 from tests.test_rules import AFTER, BEFORE, STATED, WHOLE, marked
 
@@ -116,38 +117,73 @@ def typed(text: str) -> list[str]:
 
 _UNWRITABLE = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that XML cannot hold."""
+FORMATS = ("story.docx", "story.odt", "story.html", "story.md")
 FIXABLE = [
-    # Each in one of the formats; the other differs in its tags alone.
+    # The first example of a rule in every format, the others each in one.
     pytest.param(rule, example, name, id=f"{rule.code}-{number}-{name[6:]}")
     for rule in lint.RULES.values()
     for number, example in enumerate(rule.examples, 1)
-    for name in (("story.docx", "story.odt")[(int(rule.code[3:]) + number) % 2],)
+    for name in (FORMATS if number == 1 else FORMATS[(int(rule.code[3:]) + number) % 4 :][:1])
     if rule.safety and example.after is not None and not _UNWRITABLE.search(example.before)
     if not example.sheet and not example.before.startswith("---") and rule.kind is not Kind.FILE
 ]
 
 
+def as_file(text: str, name: str) -> bytes:
+    """A file of a format whose paragraphs are the lines of an example."""
+    lines = typed(text)
+    match name.rpartition(".")[2]:
+        case "docx":
+            return docx(lines)
+        case "odt":
+            return odt(lines)
+        case "html":
+            return "\n".join(f"<p>{line}</p>" for line in lines).encode()
+    # Between paragraphs of Markdown stands a blank line; else they would be one.
+    return "\n\n".join(text.split("\n")).encode()
+
+
 @pytest.mark.parametrize(("rule", "example", "name"), FIXABLE)
-def test_each_rule_with_a_fix_finds_its_paragraph_and_mends_it_alone(
+def test_each_rule_with_a_fix_finds_its_place_and_mends_it_alone(
     rule: Rule, example: Example, name: str
 ) -> None:
     text, _ = marked(example.before)
     whole = text if rule.family in WHOLE or rule.kind is Kind.BOOK else BEFORE + text + AFTER
-    data = docx(typed(whole)) if name.endswith("docx") else odt(typed(whole))
+    data = as_file(whole, name)
     before = made(data, name, STATED)
     items = [item for item in lint.findings(before, STATED) if item.code == rule.code]
     source = before.sources[readers.read(data, name).sources[0].key]
+    place = r"paragraph \d+, character \d+$" if source.member else r":\d+:\d+$"
     for item in items:
-        assert re.search(r"paragraph \d+, character \d+$", source.where(item.span.start))
+        assert re.search(place, source.where(item.span.start))
     fits = [item.fix.changes for item in items if item.fix]
     changes = [change for some in fits for change in some]
     if not changes or not all(fixes.is_writable(change, before.sources) for change in changes):
         # What parts or joins paragraphs is a matter of markup, which no fix writes.
-        assert rule.code in ("SPC013",) or not changes
+        assert rule.code in ("SPC013",) or not changes or not source.member
         return
     new = fixes.patched(source, changes)
-    kept = written(data, name, {source.key: new.encode()})
-    assert [item for item in members(data) if members(data)[item] != members(kept)[item]] == [source.member]
-    assert re.findall("<[^>]*>", new) == re.findall("<[^>]*>", source.text)
+    if source.member:
+        kept = written(data, name, {source.key: new.encode()})
+        assert [item for item in members(data) if members(data)[item] != members(kept)[item]] == [
+            source.member
+        ]
+    else:
+        kept = new.encode(source.encoding)
+    if not name.endswith("md"):
+        assert re.findall("<[^>]*>", new) == re.findall("<[^>]*>", source.text)
+    assert outside(new, source.text, changes)
     again = [item for item in lint.findings(made(kept, name, STATED), STATED) if item.code == rule.code]
     assert len(again) < len(items)
+
+
+def outside(new: str, old: str, changes: Sequence[Change]) -> bool:
+    """Whether all that stands between the places of changes stands there as before, in its order."""
+    at = start = 0
+    for change in sorted(changes, key=lambda change: change.span.start):
+        kept = old[start : change.span.start]
+        found = new.find(kept, at)
+        if found < 0 or (not start and found):
+            return False
+        at, start = found + len(kept), change.span.end
+    return new.endswith(old[start:])

@@ -26,6 +26,7 @@ from publish.draft import Draft
 from publish.normalize import posts
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf
+from publish.normalize.judging import SILENT
 from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import from_roman, to_roman
@@ -68,6 +69,13 @@ class Places:
         """Give the heading of a leaf as the file has it."""
         return self._found[item].heading or "the text before the first heading"
 
+    def in_one_document(self, items: Sequence[int]) -> bool:
+        """Tell whether markup of one file makes the headings of some leaves, none of which is a post's."""
+        heads = [lines[0] for item in items if (lines := self._of(item)) and self._found[item].heading]
+        return len({self._sheet.file[at] for at in heads}) == 1 and all(
+            self._sheet.lines[at].heading_level and not self._sheet.lines[at].attributes for at in heads
+        )
+
     def _of(self, item: int) -> Sequence[int]:
         leaf = self._found[item]
         low, high = leaf.lines
@@ -87,7 +95,10 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
         items = [placed.item for placed in solution.placed]
         kept = "; the file's order is kept" if items == sorted(items) else ""
         message = " ".join((f"The evidence does not decide the order{kept}.", *solution.doubts))
-        ledger.report("STR018", Severity.WARNING, message, places.span(first), _KEEP)
+        # Whoever gave headings their style in one document has set them in their order there.
+        silent = kept and solution.doubts[:1] and solution.doubts[0].startswith(SILENT)
+        told = Severity.INFO if silent and places.in_one_document(items) else Severity.WARNING
+        ledger.report("STR018", told, message, places.span(first), _KEEP)
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first), _KEEP)
     _gaps(solution, found, places, ledger)

@@ -101,14 +101,17 @@ def _spine(case: Case, verdict: Verdict) -> tuple[int, ...]:
     )
 
 
+SILENT = (
+    "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, links or "
+    "contents list."
+)
+
+
 def _doubts(case: Case, first: Verdict, rival: Verdict | None) -> tuple[str, ...]:
     """Say why no reading can be chosen; empty where one can."""
     numbered = [index for index in case.pieces if case.facts[index].role is Role.NUMBERED]
     if not _has_evidence(case, numbered):
-        return (
-            "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, "
-            f"links or contents list. {_PINS}",
-        )
+        return (f"{SILENT} {_PINS}",)
     guessed = any(case.facts[index].series is case.main for index in first.doubtful & set(numbered))
     if guessed or _interleaved(case, first):
         return (

@@ -78,6 +78,8 @@ class Blocks:
         self.held: list[Line] = []
         """Pictures that stand amid the paragraph."""
         self.seen = Seen()
+        self.quoted = (0, 0)
+        """How many lines there were below the last quoted paragraph, and the number of its quotation."""
 
     def read(self, root: Node) -> list[Line]:
         """Give the lines of a whole page."""
@@ -171,12 +173,10 @@ class Blocks:
             raw, kept_space=self.set.kept_space, lines=self.given.lines and not self.set.kept_space
         )
         if self.set.kept_space:
-            for line in re.finditer(r"[^\r\n]*(\r\n?|\n|\Z)", run.text):
-                if line[1]:
-                    self.buffer.parts.append(run.slice(*line.span(0)).slice(0, len(line[0]) - len(line[1])))
-                    self.buffer.mark(run.slice(*line.span(1)), BREAK)
-                elif line[0]:
-                    self.buffer.parts.append(run.slice(*line.span()))
+            for line in re.finditer(r"([^\r\n]*)(\r\n?|\n|\Z)", run.text):
+                self.buffer.parts.append(run.slice(*line.span(1)))
+                if line[2]:
+                    self.buffer.mark(run.slice(*line.span(2)), BREAK)
             self.buffer.blank = self.buffer.blank and not run.text.strip()
             return
         for part in inline.at_breaks(run) if self.given.lines else (run,):
@@ -295,12 +295,10 @@ class Blocks:
             self.buffer.blank = False
             return
         made = None if self.set.furniture or self.inside else pictures.line(node, self._value)
-        if made is None:
-            return
-        if self.buffer.blank:
+        if made and self.buffer.blank:
             self._flush()
             self.out.append(made)
-        else:
+        elif made:
             self.held.append(made)
 
     def _value(self, node: Node, name: str) -> Run:
@@ -326,7 +324,7 @@ class Blocks:
             self._figure(node)
         elif name in _LISTS and not self.inside:
             self._list(node)
-        elif name == "blockquote" and not self.inside and not self._goes_on():
+        elif (name == "blockquote" or saying.quotes(node)) and not self.inside and not self._goes_on():
             self._quotation(node)
         elif name == "article" and not self.set.furniture:
             self._article(node)
@@ -427,6 +425,15 @@ class Blocks:
         return bool(self.set.quotation or self.set.furniture) or self.set.verse
 
     def _quotation(self, node: Node) -> None:
+        if node.name == "p":
+            above, number = self.quoted
+            number = number if above == len(self.out.made) else self.out.fence()
+            # The style that says so makes it italic, too.
+            self.set = replace(self.set, quotation=number, italic=False)
+            self._children(node)
+            self._flush()
+            self.quoted = len(self.out.made), number
+            return
         weights = self.given.article.weights
         total = max((weight.prose for weight in weights.values()), default=0)
         if weights[id(node)].prose * 2 > total > _LONGEST_QUOTATION:
@@ -478,11 +485,10 @@ class Blocks:
             return
         buffer, self.buffer = self.buffer, Buffer()
         live = [mark for mark in self.opened if not mark.ended]
-        nowhere = Run("")
         for mark in reversed(live):
-            buffer.mark(nowhere, mark.off)
+            buffer.mark(Run(""), mark.off)
         for mark in live:
-            self.buffer.mark(nowhere, mark.on)
+            self.buffer.mark(Run(""), mark.on)
         if buffer.parts:
             self.out.block(buffer, self.set)
         for line in self.held:

@@ -28,6 +28,16 @@ def is_subtitle(node: Node) -> bool:
     return "subtitle" in node.classes or "subtitle" in node.get("epub:type").split()
 
 
+def quotes(node: Node) -> bool:
+    """Tell whether the style of a paragraph, as Word and LibreOffice name them, says that it is quoted."""
+    return node.name == "p" and any(_QUOTE.fullmatch(name) for name in node.classes)
+
+
+_QUOTE = re.compile(
+    r"mso(?:intense)?quote|msoblocktext|(?:block|intense)?-?quot(?:e|ations?)(?:-western)?|blockquotation"
+)
+
+
 def step(node: Node) -> int:
     """Give the steps by which a line of verse is set in."""
     found = (match for name in node.classes if (match := _STEP.fullmatch(name)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Level(Struct, frozen=True):
@@ -29,14 +30,18 @@ class Numbering:
 
     def next(self, number: str, depth: int) -> tuple[Level, str] | None:
         """Count one more entry; gives its level and what stands before it, None for no list."""
-        level = self.levels.get(number, {}).get(depth)
+        levels = self.levels.get(number, {})
+        level = levels.get(depth)
+        if level is None and len(levels) == 1 and (only := next(iter(levels))) < depth:
+            # pandoc says of a list in another only how its entries are counted as the outermost.
+            text = levels[only].text.replace(f"%{only + 1}", f"%{depth + 1}")
+            level = levels[depth] = replace(levels[only], text=text)
         if level is None or level.form == "none":
             return None
         counts = self.counts.setdefault(self.counted_as.get(number, number), {})
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
-        levels = self.levels[number]
 
         def shown(found: re.Match[str]) -> str:
             at = int(found[1]) - 1

@@ -19,6 +19,7 @@ from publish.readers.office.prose import (
     Scribe,
     as_contents,
     cell_parts,
+    columns,
     is_layout,
     unbold,
     with_apart,
@@ -99,7 +100,7 @@ class Body:
         outer = (self.now, self.frame, self.apart, self.near)
         self.now, self.frame, self.apart, self.near = Paragraph(parts=[]), frame, [], {}
         self.now.role, self.now.level = frame.role, frame.level
-        self.now.centred = bool(frame.centred)
+        self.now.side = frame.side
         self.now.page_break = frame.page_break or self.breaks_next
         self.breaks_next = False
         self._number(element, frame)
@@ -163,7 +164,8 @@ class Body:
                 parts += [Part(self.scribe.mark(PART, place), None)] * _span(cell)
                 count += _span(cell)
             parts += [Part(self.scribe.mark(PART, place), None)] * (width - count)
-        yield Paragraph(parts=parts[:-1], columns="-" * width)
+        sides = columns(cell for made, about in rows[-1] for cell in [made] * _span(about))
+        yield Paragraph(parts=parts[:-1], columns=f"{sides:-<{width}}")
 
     def _rows(self, element: Element) -> Iterator[Element]:
         for child in element.elements():

@@ -71,7 +71,7 @@ def frame_of(properties: Element | None) -> Frame:
     return Frame(
         role=Role.HEADING if is_heading else Role.BODY,
         level=min(level, MOST_LEVELS) if is_heading else 0,
-        centred=None if placed is None else placed.get("val") == "center",
+        side="" if placed is None else placed.get("val"),
         page_break=bool(is_on(told.get("w:pageBreakBefore"))),
         ruled=border is not None and border.child("w:bottom") is not None,
         list=_list_of(numbered),

@@ -74,7 +74,8 @@ class Frame(Struct, frozen=True):
 
     role: Role = Role.BODY
     level: int = 0
-    centred: bool | None = None
+    side: str = ""
+    """On which its lines stand, "left", "center" or "right", where that is said."""
     page_break: bool = False
     ruled: bool = False
     """A line is drawn below it."""
@@ -89,7 +90,7 @@ def inherited(own: Frame, below: Frame) -> Frame:
     return Frame(
         role=own.role if says_role else below.role,
         level=own.level if says_role else below.level,
-        centred=below.centred if own.centred is None else own.centred,
+        side=own.side or below.side,
         page_break=own.page_break or below.page_break,
         ruled=own.ruled or below.ruled,
         list=own.list if own.list[0] else below.list,

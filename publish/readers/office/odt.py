@@ -20,6 +20,7 @@ from publish.readers.office.prose import (
     Scribe,
     as_contents,
     cell_parts,
+    columns,
     in_note,
     is_layout,
     marked,
@@ -120,7 +121,7 @@ class Body:
             parts=[],
             role=frame.role,
             level=frame.level,
-            centred=bool(frame.centred),
+            side=frame.side,
             page_break=frame.page_break,
         )
         self._number(element)
@@ -191,7 +192,7 @@ class Body:
             for cell in (*row, *([] for _ in range(width - len(row)))):
                 parts += cell_parts(cell, self.scribe.mark(BREAK, place))
                 parts.append(Part(self.scribe.mark(PART, place), None))
-        yield Paragraph(parts=parts[:-1], columns="-" * width)
+        yield Paragraph(parts=parts[:-1], columns=f"{columns(rows[-1]):-<{width}}")
 
     def _row(self, element: Element) -> Iterator[list[list[Paragraph]]]:
         """Give the cells of a row, each as often as it stands there, and the row as often as it does."""

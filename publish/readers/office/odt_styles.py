@@ -84,10 +84,10 @@ class Styles:
 def _frame(properties: Element | None) -> Frame:
     if properties is None:
         return Frame()
-    placed = properties.get("text-align")
+    placed = {"start": "left", "end": "right"}.get(said := properties.get("text-align"), said)
     border = properties.get("border-bottom")
     return Frame(
-        centred=placed == "center" if placed else None,
+        side=placed,
         page_break=properties.get("break-before") in ("page", "odd-page", "even-page"),
         ruled=border not in ("", "none"),
     )

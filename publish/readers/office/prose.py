@@ -69,7 +69,8 @@ class Paragraph(Struct, kw_only=True):
     role: Role = Role.BODY
     level: int = 0
     """Of a heading, from 1."""
-    centred: bool = False
+    side: str = ""
+    """As in `Frame`."""
     page_break: bool = False
     """A page begins before it."""
     depth: int = 0
@@ -80,6 +81,11 @@ class Paragraph(Struct, kw_only=True):
     """Before which of its parts a page begins."""
     joins: bool = False
     """The next paragraph goes on with it: the end between them is deleted."""
+
+    @property
+    def centred(self) -> bool:
+        """Whether it stands in the middle of the page."""
+        return self.side == "center"
 
     @property
     def text(self) -> str:
@@ -284,7 +290,7 @@ def with_apart(made: Paragraph, apart: Sequence[Paragraph]) -> Iterator[Paragrap
     """Give a paragraph, if it has words, and below it the pictures and boxes that stand in it."""
     if apart and made.is_empty:
         apart[0].page_break = made.page_break
-        apart[0].centred = apart[0].centred or made.centred
+        apart[0].side = apart[0].side or made.side
     else:
         yield made
     yield from apart
@@ -307,6 +313,15 @@ def cell_parts(cell: Iterable[Paragraph], between: Run) -> list[Part]:
         if paragraph.text.strip():
             parts += [Part(between, None), *paragraph.parts] if parts else paragraph.parts
     return parts
+
+
+def columns(cells: Iterable[Sequence[Paragraph]]) -> str:
+    """Give on which sides the columns of a table stand, as their cells in its last row do."""
+    first = (next((paragraph.side for paragraph in cell), "") for cell in cells)
+    return "".join(_SIDES.get(side, "-") for side in first)
+
+
+_SIDES = {"left": "l", "center": "c", "right": "r"}
 
 
 def unbold(head: Iterable[Paragraph]) -> None:
