@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -137,3 +137,42 @@ def test_the_days_of_letters_head_them_with_what_they_cry() -> None:
             "June 2nd: What Is the Matter with You, Paul?", "July 4th: My Dear Anna"]  # fmt: skip
     texts = [f"{day}\n\n{day.partition(':')[0]}.\n\n{prose(n)}" for n, day in enumerate(days)]
     assert headings(made("Letters\n\nby Ada Pell\n\n\n" + "\n\n\n".join(texts))) == days
+
+
+VIEWS = ["Anna", "Mr. Bolt", "Anna", "Jo", "Anna", "Mr. Bolt", "Jo", "Anna", "Jo", "Mr. Bolt"]
+MENTIONED = (
+    "They had not seen Anna since June, and Mr. Bolt asked Anna where Jo was. But Jo and Bolt said little."
+)
+
+
+@pytest.mark.parametrize("label", ["Chapter {}\n", "Chapter {}\n\n", "{}\n\n"])
+@pytest.mark.parametrize("wrap", [str, wrapped])
+def test_names_of_those_who_tell_chapters_are_their_titles(label: str, wrap: Callable[[str], str]) -> None:
+    texts = [wrap(f"{label.format(n)}{name}\n\n{prose(n)} {MENTIONED}") for n, name in enumerate(VIEWS, 1)]
+    found = headings(made("Salt\n\nby Ada Marsh\n\n\n" + "\n\n\n".join(texts)))
+    assert found == [f"{label.format(n).strip()}: {name}" for n, name in enumerate(VIEWS, 1)]
+
+
+def test_names_of_those_who_tell_chapters_are_headings_where_nothing_else_is() -> None:
+    texts = [f"{name.upper()}\n\n{prose(n)} {MENTIONED}" for n, name in enumerate(VIEWS)]
+    normalized = made("Salt\n\nby Ada Marsh\n\n\n" + "\n\n\n".join(texts))
+    assert headings(normalized) == [name.upper() for name in VIEWS]
+    assert normalized.order.uncertain
+
+
+def test_who_wrote_a_post_is_no_title_for_the_text_does_not_tell_of_him() -> None:
+    names = ["Piotr", "Halina"] * 4
+    texts = [f"Chapter {n}\n{name}\n\n{prose(n)} {MENTIONED}" for n, name in enumerate(names, 1)]
+    assert headings(made("\n\n\n".join(texts))) == [f"Chapter {n}" for n in range(1, 9)]
+
+
+def test_titles_that_count_on_with_others_are_headings_where_these_are() -> None:
+    ordinals = ["First", "Second", "Third", "Fourth", "Fifth"]
+    doubled = {"First", "Second", "Fourth"}
+    titles = ["\n".join([f"{one} Narrative"] * (1 + (one in doubled))) for one in ordinals]
+    texts = [
+        f"{title}\nContributed by Ada\n{prose(n)}".replace("\n\n", "\n") for n, title in enumerate(titles)
+    ]
+    numbered = [f"{number}\n{prose(number)}".replace("\n\n", "\n") for number in (11, 12)]
+    found = headings(made("\n\n".join([*(f"Chapter {one}" for one in numbered), *texts])))
+    assert found[2:] == [f"{one} Narrative" for one in ordinals]

@@ -26,6 +26,7 @@ DIARIES = {
     "figures": "1897-05-03|1897-05-04|1897-05-06|1897-05-09|1897-06-01|1897-06-12",
     "dots": "03.05.1897|04.05.1897|06.05.1897|09.05.1897|01.06.1897|12.06.1897",
     "months and feasts": "12 June 1961|3 September 1961|Christmas Eve, 1961|1963|August 1970|Summer 1971",
+    "years and what they brought": "1911: Salt|1913: Rye|1914: Smoke|1919: Rain|1923: Peat|1930: Eel",
     "years": "1961|1963|1964|1970|1971|1999",
     "Monate": "12. Juni 1961|3. September 1961|Heiligabend 1961|1963|August 1970|Silvester 1970",
     "months of years counted from March": "December 1660|January 1660–61|February 1660/61|March 1660-61|"
@@ -181,3 +182,17 @@ def test_threads_of_time() -> None:
     assert 0 < cost("--12-30", "--01-02") < cost("1897-12-30", "1897-01-02")
     assert cost("2003-05-03", "1944-05-03") < cost("2003-05-03", "2003-05-01")
     assert list(orders(["1898-01-01", "--01-02", "1897-05-03"])) == [[2, 0, 1], [1, 2, 0]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Act I|Act II|Scene I|Scene II|Scene the Last",
+        "ATTO PRIMO|ATTO SECONDO|SCENA PRIMA|SCENA SECONDA|SCENA ULTIMA",
+    ],
+)
+@pytest.mark.parametrize("step", [1, -1])
+def test_the_last_scene_of_an_act_closes_that_act(row: str, step: int) -> None:
+    first, second, one, two, last = row.split("|")
+    scenes = [f"{first}\n\n{one}", two, last, f"{second}\n\n{one}", two, last]
+    check_decided(diary(scenes, range(6)[::step]), range(6)[::step])

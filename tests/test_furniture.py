@@ -566,3 +566,36 @@ def test_lines_above_the_posting_lines_of_any_site_are_titles() -> None:
     found = [heading_text(division) for division in normalized.book.divisions]
     assert [title for title in found if title] == ["Het huis", "Hoog water", "De laatste pont"]
     assert not normalized.order.uncertain
+
+
+TAILS = (
+    ["You may also like…", "The Harbour Cats", "Ten Poems for Winter"],
+    ["Report this story"],
+    ["Older posts »"],
+    ["« Older posts", "Newer posts »"],
+    ["Äldre inlägg →"],
+)
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("step", [1, -1])
+def test_what_a_site_prints_once_below_the_last_post_goes(tail: list[str], step: int) -> None:
+    chapters = ["\n\n".join([f"Chapter {n}", *prose(n)]) for n in range(1, 7)][::step]
+    normalized = made("\n\n\n".join([*chapters, "\n\n".join(tail)]) + "\n")
+    assert not {*tail} & {*lines_of(normalized)}
+    assert [change.why for change in normalized.changes if change.why == "STR011"] == ["STR011"] * len(tail)
+
+
+@pytest.mark.parametrize(
+    "last", ["And he went home", "Follow the river down", "« Oui, dit-il. Partons »", "Next"]
+)
+def test_the_last_line_of_a_book_is_no_link(last: str) -> None:
+    text = "\n\n\n".join("\n\n".join([f"Chapter {n}", *prose(n)]) for n in range(1, 7))
+    assert last in lines_of(made(f"{text}\n\n{last}\n"))
+
+
+def test_the_stamp_of_a_forum_is_no_heading_beside_one() -> None:
+    sent = [["writer", f"Posts: {100 + n}", f"#{n}  Posted: {n} May 2021, 10:1{n}"] for n in range(1, 7)]
+    texts = ["\n\n".join(["\n".join(top), f"Chapter {n}", *prose(n)]) for n, top in enumerate(sent, 1)]
+    found = [heading_text(d) for _, d in walk_divisions(made("\n\n\n".join(texts)).book.divisions)]
+    assert found == [f"Chapter {n}" for n in range(1, 7)]

@@ -164,7 +164,7 @@ def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -
     own, lines = reading.gap(index), sum(space.gaps.values())
     counts = reading.after(index) in known.firsts
     wide = own == space.usual or (own > space.usual and counts) or _is_widest(own, space)
-    rare = space.others[own] * 20 <= lines and space.gaps[own] * 15 <= lines
+    rare = space.others[own] * 20 <= lines and space.gaps[own] * (15 if space.others[own] else 5) <= lines
     return bool(space.usual) and wide and rare and _reads_as_title(reading, known, index, space.gaps)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -102,9 +103,13 @@ def headings(reading: Reading, free: Sequence[int]) -> set[int]:
 
 
 def _below_usual_space(reading: Reading, found: set[int]) -> set[int]:
-    """Leave out the days below less white space than nearly all the others have, as over a letter quoted."""
+    """Leave out days of another form below less white space than most have, as of a letter quoted."""
+    texts = reading.sheet.texts
+    forms = {index: (almanac.stated(texts[index]) != "", ends_full(texts[index])) for index in found}
+    usual = Counter(forms.values()).most_common(1)[0][0]
     gaps = sorted(map(reading.gap, found))
-    return {index for index in found if reading.gap(index) >= min(gaps[len(gaps) // _FEW_NEARER], 2)}
+    least = min(gaps[len(gaps) // _FEW_NEARER], 2)
+    return {index for index in found if reading.gap(index) >= least or forms[index] == usual}
 
 
 _FEW_NEARER = 3

@@ -272,7 +272,7 @@ def _leaf(
 def _told(heading: str, section: Section, sheet: Sheet) -> str:
     below = sheet.texts[section.rows[0].index] if section.rows else ""
     day, _, title = heading.partition(": ")
-    return almanac.about(heading) or (almanac.stated(day) if title else "") or almanac.stated(below)
+    return almanac.about(heading) or (almanac.about(day) if title else "") or almanac.stated(below)
 
 
 def _outside_of(waiting: Sequence[tuple[Named, bool]], part: Named) -> int:

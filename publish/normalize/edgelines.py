@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -49,8 +50,44 @@ def common_lines(sheet: Sheet) -> set[int]:
         if len(text) <= LONGEST and not is_ornament(text):
             places.setdefault(odd.get(index) or template_of(text), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
-    often = (found for found in common if len(found) > LEAST_POSTS)
-    return {index for found in often if not _head_entries([sheet.texts[i] for i in found]) for index in found}
+    often = [found for found in common if len(found) > LEAST_POSTS]
+    heads = _views(sheet, [found for found in often if len({sheet.texts[index] for index in found}) == 1])
+    others = (found for found in often if not _head_entries([sheet.texts[index] for index in found]))
+    return {index for found in others for index in found} - heads
+
+
+_MOST_VIEWS = 12
+_LEAST_VIEW = 500
+"""Letters of a chapter that somebody tells; no speech of a play is usually so long."""
+
+
+def _views(sheet: Sheet, groups: Sequence[Sequence[int]]) -> set[int]:
+    """Give the lines that name in turn who tells a chapter: "ANNA", "Mr. Bolt", of whom the text tells too.
+
+    Its text has the name with a capital alone, which no button has; of those who wrote posts it says nothing.
+    """
+    named = [found for found in groups if _NAMES.fullmatch(sheet.texts[found[0]])]
+    lines = sorted(index for found in named for index in found)
+    if not 1 < len(named) <= _MOST_VIEWS:
+        return set()
+    lengths = [sum(map(len, sheet.texts[a:b])) for a, b in pairwise([*lines, len(sheet.texts)])]
+    if sorted(lengths)[len(lengths) // 2] < _LEAST_VIEW:
+        return set()
+    own = {*lines}
+    whole = " ".join(text for index, text in enumerate(sheet.texts) if index not in own)
+    told = [found for found in named if _is_told(whole, sheet.texts[found[0]])]
+    return {index for found in told for index in found} if len(told) > 1 else set()
+
+
+def _is_told(whole: str, name: str) -> bool:
+    words = [word.capitalize() for word in name.replace(".", " ").split()]
+    large = [whole.count(f" {word}") for word in words]
+    small = [whole.count(f" {word.lower()}") for word in words]
+    return all(count > max(1, _OFTENER * other) for count, other in zip(large, small, strict=True))
+
+
+_OFTENER = 4
+_NAMES = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\.? [^\W\d_a-z][\w’'-]*){0,2}")
 
 
 def _head_entries(texts: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from math import inf, log2
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import cues
@@ -97,7 +98,11 @@ _CHAPTER = DivisionKind.CHAPTER
 def facts(items: Sequence[Item], listed: Mapping[int, int]) -> list[Fact]:
     """Make the evidence ready; `listed` gives the place of items in a contents list."""
     main = main_series(items)
-    return [_fact(item, main, listed.get(index, -1), index) for index, item in enumerate(items)]
+    found = [_fact(item, main, listed.get(index, -1), index) for index, item in enumerate(items)]
+    # Of several counts each may have its last: "Last Scene" of every act stands behind its neighbours.
+    firsts = Counter(fact.series for fact in found if fact.role is Role.NUMBERED and fact.low == (1, 0))
+    ends = [fact.role is Role.LAST and firsts[fact.series] > 1 for fact in found]
+    return [replace(fact, role=Role.FLOATING) if end else fact for fact, end in zip(found, ends, strict=True)]
 
 
 def main_series(items: Sequence[Item]) -> DivisionKind:

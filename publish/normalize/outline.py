@@ -7,6 +7,7 @@ count up with it; a title without label or number needs a sign that a new divisi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
@@ -14,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.normalize import amidst, baretitles, dates, headings, instalments, namedparts, ownlabels
+from publish.normalize import almanac, amidst, baretitles, dates, headings, instalments, namedparts, ownlabels
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
@@ -62,6 +63,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     named = {i for i in closed if _names_chapter(parsed[i])}
     certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, closed, named), free)
     certain |= _front_titles(reading, free, certain, parsed)
+    certain |= ownlabels.fellows(reading, certain - parsed.keys(), free)
     certain -= _printed_twice(reading, certain)
     certain |= _without_signs(reading, free, certain, parsed)
     certain -= _dedication(reading, certain, parsed)
@@ -91,6 +93,7 @@ def _names_chapter(heading: Heading) -> bool:
     return heading.form is not Form.NAMED and heading.components[-1].title is not None
 
 
+_HOUR = re.compile(r"\d:\d\d")
 _TOP = 12
 """Lines among which the title of a book stands."""
 
@@ -167,7 +170,8 @@ def _parse(reading: Reading, index: int, front: Collection[int]) -> Heading | No
     unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
     apart = not unfit and (index - 1 in front or _stands_apart(reading, index))
     heading = headings.parse(text) if apart else None
-    if heading is None:
+    # "#3 Posted: 3 May 2021, 10:13" counts what a forum was sent.
+    if heading is None or (heading.form is Form.NUMBERED and _HOUR.search(text) and almanac.iso_date(text)):
         return None
     if heading.form is Form.NAMED and _runs_on(reading, index):
         return None

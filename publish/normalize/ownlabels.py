@@ -76,6 +76,25 @@ def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -
     }
 
 
+def fellows(reading: Reading, titles: Collection[int], free: Collection[int]) -> set[int]:
+    """Give the lines that count on with titles: "Third Narrative" where four others of seven are known."""
+    known: dict[str, set[int]] = {}
+    for index in titles:
+        if use := _read(reading.sheet.texts[index]):
+            known.setdefault(use.word, set()).add(use.number)
+    words = {word for word, numbers in known.items() if len(numbers) >= _LEAST_ALONE}
+    found = {
+        index: use
+        for index in (free if words else ())
+        if index not in titles
+        and reading.gap(index)
+        and not reading.sheet.headed(index)
+        and (use := _read(reading.sheet.texts[index]))
+        and use.word in words
+    }
+    return {index for index, use in found.items() if use.number not in known[use.word]}
+
+
 def may_name(text: str) -> bool:
     """Tell whether a line could be such a heading, as far as its words go."""
     return len(text) <= _LONGEST and _read(text) is not None

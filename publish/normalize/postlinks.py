@@ -298,3 +298,39 @@ def _says_again(above: Heading, below: Heading) -> bool:
     one, other = above.components[-1], below.components[-1]
     bare = len(below.components) == 1 and not other.title and other.kind in (None, DivisionKind.CHAPTER)
     return bare and one.kind not in CONTAINERS and bool(one.numbers) and one.numbers == other.numbers
+
+
+_AWAY = re.compile(
+    r"(?:you (?:may|might|could) also (?:like|enjoy)|(?:related|recommended) (?:posts|stories|articles)"
+    r"|report this (?:story|chapter|post)|(?:older|newer|previous|next) (?:posts?|entries|pages?|stories))"
+    rf"[\s.…:{_ARROWS}]*|[^\W\d_][\w’' -]{{1,40}}\w ?[»›→⟶>]+",
+    re.IGNORECASE,
+)
+_LONGEST_AWAY = 60
+_MOST_AWAY = 8
+
+
+def closing(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the lines at the very end of a file that lead away: "Older posts »", "You may also like …".
+
+    With such a line goes what stands below it to the end, if these are titles as a site lists them.
+    """
+    found: dict[int, str] = {}
+    ends = [
+        index for index in range(1, len(sheet.texts) + 1) if sheet.first_of_file(index % len(sheet.texts))
+    ]
+    for end in ends:
+        tail: list[int] = []
+        for index in range(end - 1, max(0, end - 1 - _MOST_AWAY), -1):
+            text = sheet.texts[index]
+            if (
+                index in taken
+                or sheet.headed(index)
+                or len(text) > _LONGEST_AWAY
+                or ends_full(text.rstrip("…"))
+            ):
+                break
+            tail.append(index)
+            if sheet.lines[index].blanks_above and _AWAY.fullmatch(text.lstrip(_ARROWS + " ")):
+                found |= dict.fromkeys(tail, LINK)
+    return found

@@ -136,6 +136,7 @@ def _signs(sheet: Sheet, taken: Mapping[int, str], counted: Collection[int]) -> 
     known |= postlinks.numbered(sheet, taken.keys() | known.keys())
     known |= postlinks.dated(sheet, taken.keys() | known.keys())
     known |= postlinks.links(sheet, taken.keys() | known.keys())
+    known |= postlinks.closing(sheet, taken.keys() | known.keys())
     return known | postlinks.listed(sheet, taken.keys() | known.keys())
 
 
