@@ -48,11 +48,14 @@ HALF_TITLE, TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS = "half-title", "title-page", "
 """Places that are no divisions. A line of the contents is `CONTENTS`, a slash and the division's id."""
 
 Printed = tuple[str, str]
-"""A place (a division's id, or one of the above) and words printed of it, in reading order."""
+"""A place (a division's id, or one of the above) and words printed of it, in reading order.
+
+Of a picture, and of notes, it has no words.
+"""
 
 
 class Page(Struct, frozen=True):
-    """One page as an engine laid it out; notes at its foot and its running head are left out."""
+    """One page as an engine laid it out; the words of notes and its running head are left out."""
 
     label: str
     """Its folio, printed or not: "xii", "3"."""
@@ -84,13 +87,17 @@ def letters(text: str) -> str:
 
 
 def page_starts(book: Book, pages: Iterable[Page]) -> tuple[PageStart, ...]:
-    """Give where the pages begin, in their order; a page without a letter or figure on it begins nowhere."""
+    """Give where the pages begin, in their order; a blank one begins nowhere.
+
+    A page that has nothing but a picture, or the rest of notes, begins where the text goes on after it.
+    """
     texts = {
         division.id: letters("".join(run.text for run in division_runs(division, notes=False)))
         for _, division in walk_divisions(book.divisions)
     }
     found: list[tuple[str, str, int]] = []
     printed: dict[str, str] = {}
+    last = ""
     for page in pages:
         begun = False
         for place, words in page.printed:
@@ -99,6 +106,9 @@ def page_starts(book: Book, pages: Iterable[Page]) -> tuple[PageStart, ...]:
                 found.append((page.label, place, len(before)))
                 begun = True
             printed[place] = before + plain
+            last = place or last
+        if not begun and last in texts and any(not words for _, words in page.printed):
+            found.append((page.label, last, len(printed.get(last, ""))))
     return tuple(_starts(found, printed, texts))
 
 
@@ -170,9 +180,13 @@ def _division(
 ) -> Division:
     heading = _heading_letters(division)
     found = starts.get(division.id, [])
-    # A page that begins with a text without heading is marked at its first word, like any other.
-    openings[division.id] = tuple(start.label for start in found if start.offset < heading)
-    cutter = _Cutter([(start.offset - heading, start.label) for start in found if start.offset >= heading])
+    count = len(letters("".join(run.text for run in division_runs(division, notes=False))))
+    # A page that begins with a text without heading is marked at its first word, like any other; one that
+    # begins after the last letter is marked there, or at the heading where there is nothing else.
+    opening = heading if heading < count else count + 1
+    openings[division.id] = tuple(start.label for start in found if start.offset < opening)
+    inner = [(min(start.offset, count - 1), start.label) for start in found if start.offset >= opening]
+    cutter = _Cutter([(offset - heading, label) for offset, label in inner])
     return replace(
         division,
         title=_unmarked(division.title),

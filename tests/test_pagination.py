@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pypdfium2
 
 from publish import pdf
-from publish.document import Book, division_runs, walk_divisions
-from publish.pagination import Page, PageStart, letters, page_starts
+from publish.document import Book, PageBreak, Paragraph, division_runs, prose, walk_divisions
+from publish.pagination import Page, PageStart, letters, marked, page_starts
 from tests.books import book, division, paragraph
 from tests.novel import novel
 
@@ -69,3 +69,20 @@ def test_a_page_without_words_begins_nowhere() -> None:
         "1",
         "3",
     ]
+
+
+def test_a_page_with_a_picture_or_the_rest_of_notes_begins_where_the_text_goes_on() -> None:
+    what = book(division("a", label="1", blocks=(paragraph("It rained."),)), division("b", label="2"))
+    print_ = [("a", "1 It"), ("a", ""), ("a", "rained."), ("", ""), ("b", "2"), ("b", "")]
+    starts = page_starts(what, [Page(str(number), [printed]) for number, printed in enumerate(print_, 1)])
+    assert [(start.place, start.offset) for start in starts] == [
+        ("a", 0), ("a", 3), ("a", 3), ("a", 9), ("b", 0), ("b", 1),
+    ]  # fmt: skip
+    made = marked(what, starts)
+    (text,) = made.book.divisions[0].blocks
+    assert isinstance(text, Paragraph)
+    parts = [
+        part.label.text if isinstance(part, PageBreak) else prose((part,)).text for part in text.children
+    ]
+    assert [part for part in parts if part] == ["It ", "2", "3", "rained.", "4"]
+    assert made.openings == {"a": ("1",), "b": ("5", "6")}

@@ -120,7 +120,10 @@ class Press:
         return Clip(page, page.height * _POINTS - top * _POINTS)
 
     def printed(self, page: Any) -> list[Printed]:
-        """Give what stands on a page of which place of the book, running heads and notes left out."""
+        """Give what stands on a page of which place of the book, running heads left out.
+
+        Of notes and pictures is told that they are there, with no words.
+        """
         return list(_printed(page._page_box, ""))
 
     def unprintable(self, characters: str, language: str) -> set[str]:
@@ -163,6 +166,8 @@ class Press:
 def _printed(box: Any, place: str) -> Iterator[Printed]:
     """Go through laid-out boxes; `data-place`, else a section's id, names the place of what is in it."""
     kind = type(box).__name__
+    if kind == "FootnoteAreaBox" and box.children:
+        yield place, ""
     if kind in ("MarginBox", "FootnoteAreaBox") or "::" in (box.element_tag or ""):
         return
     if kind == "TextBox":
@@ -172,6 +177,8 @@ def _printed(box: Any, place: str) -> Iterator[Printed]:
     if element is not None:
         inner = element.get("data-place") or (box.element_tag == "section" and element.get("id"))
         place = inner or place
+    if kind.endswith("ReplacedBox"):
+        yield place, ""
     for child in getattr(box, "children", ()):
         # What is placed out of the flow is held by a proxy.
         yield from _printed(getattr(child, "_box", child), place)
