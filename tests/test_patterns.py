@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from publish.normalize import lexicon, wordlists
+from publish.normalize.language import common_words
 from publish.patterns import lazily
 
 
@@ -38,13 +39,14 @@ def test_a_word_is_as_common_as_in_the_whole_list(language: str) -> None:
         "}",
     ]
     assert [lexicon.count(word, language) for word in asked] == [whole.get(word, 0) for word in asked]
-    assert lexicon.most(language) == max(whole.values())
+    # Whoever asks how common the commonest word is need not read the whole list.
+    assert max(whole, key=whole.__getitem__) in common_words()[language]
 
 
 def test_no_list_has_no_words() -> None:
     assert not lexicon.exists("xx")
     assert lexicon.counts("xx") == {}
-    assert lexicon.count("word", "xx") == lexicon.most("xx") == 0
+    assert lexicon.count("word", "xx") == 0
 
 
 @pytest.mark.parametrize("path", sorted(wordlists.FOLDER.iterdir()), ids=lambda path: path.stem)

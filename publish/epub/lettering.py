@@ -252,6 +252,14 @@ def _shaper(path: str) -> Any:
 Point = tuple[float, float]
 
 
+_STEPS = 10
+_WEIGHTS = tuple(
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    for t in (step / _STEPS for step in range(1, _STEPS + 1))
+)
+"""Of the four points of a curve, for each edge that is drawn in its stead (Bernstein's polynomials)."""
+
+
 class _Outline:
     """A pen that keeps contours as polygons; curves become as many edges as their size asks for."""
 
@@ -265,22 +273,16 @@ class _Outline:
         self.contours[-1].append(point)
 
     def qCurveTo(self, control: Point, end: Point) -> None:  # noqa: N802
-        start = self.contours[-1][-1]
-        third = tuple(s + (c - s) * 2 / 3 for s, c in zip(start, control, strict=True))
-        second = tuple(e + (c - e) * 2 / 3 for e, c in zip(end, control, strict=True))
-        self.curveTo((third[0], third[1]), (second[0], second[1]), end)
+        (x, y), (across, up), (right, top) = self.contours[-1][-1], control, end
+        first = (x + (across - x) * 2 / 3, y + (up - y) * 2 / 3)
+        self.curveTo(first, (right + (across - right) * 2 / 3, top + (up - top) * 2 / 3), end)
 
     def curveTo(self, first: Point, second: Point, end: Point) -> None:  # noqa: N802
-        start, steps = self.contours[-1][-1], 10
-        for step in range(1, steps + 1):
-            t = step / steps
-            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            self.contours[-1].append(
-                (
-                    a * start[0] + b * first[0] + c * second[0] + d * end[0],
-                    a * start[1] + b * first[1] + c * second[1] + d * end[1],
-                )
-            )
+        contour = self.contours[-1]
+        (x, y), (x1, y1), (x2, y2), (x3, y3) = contour[-1], first, second, end
+        contour += [
+            (a * x + b * x1 + c * x2 + d * x3, a * y + b * y1 + c * y2 + d * y3) for a, b, c, d in _WEIGHTS
+        ]
 
     def closePath(self) -> None:  # noqa: N802
         """Polygons are closed."""

@@ -57,7 +57,8 @@ class _Judge:
     @cached_property
     def least(self) -> float:
         """How often a usual word of the book's language is met in the list of its words."""
-        return lexicon.most(self.home) / _USUAL
+        words = common_words().get(self.home) or lexicon.counts(self.home)
+        return max((lexicon.count(word, self.home) for word in words), default=0) / _USUAL
 
     def is_own(self, word: str) -> bool:
         """Tell a word that the book uses elsewhere, or that is usual in its language."""

@@ -1,7 +1,6 @@
 """Word lists: which words a language has, and how common they are."""
 
 import gzip
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -53,11 +52,6 @@ def longer(word: str, letters: int, language: str) -> int:
     least = len(word) + letters
     alike = _beginning(language, word[:_LETTERS])
     return sum(len(other) >= least and other.startswith(word) for other in alike)
-
-
-def most(language: str) -> int:
-    """Tell how often the commonest word of a language was met."""
-    return max(map(int, re.findall(rb": (\d+)", _written(language))), default=0)
 
 
 def is_word(word: str, language: str) -> bool:
