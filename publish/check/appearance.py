@@ -10,11 +10,10 @@ from io import BytesIO
 
 from publish.check.finding import Finding, error, warning
 from publish.check.package import Item, Package
+from publish.pictures import is_cut_off
 
 _LARGEST_PICTURE = 5_600_000
 """Pixels; Apple's limit for a picture inside a book. Covers may be larger."""
-_MOST_DECODED = 50_000_000
-"""Pixels up to which a picture is read to its end; a larger one is told for its size."""
 _LARGEST_BYTES = 5 << 20
 """Amazon packs down any picture above 5 MB."""
 _LEAST_CONTRAST = 4.5
@@ -42,13 +41,11 @@ def _picture(item: Item, data: bytes) -> Iterator[Finding]:
     try:
         with Image.open(BytesIO(data)) as image:
             (width, height), mode, kind = image.size, image.mode, image.get_format_mimetype()
-            if width * height <= _MOST_DECODED:
-                # A JPEG may be read at an eighth of its size: enough to see that it was not cut off.
-                image.draft(None, (max(1, width >> 3), max(1, height >> 3)))
-                image.load()
     except (OSError, SyntaxError, Image.DecompressionBombError, ValueError):
-        yield error("picture-unreadable", "The picture is damaged or was cut off.", name)
+        yield error("picture-unreadable", "The picture is damaged.", name)
         return
+    if is_cut_off(data):
+        yield error("picture-unreadable", "The picture was cut off: its end is missing.", name)
     if kind != item.media_type and (kind, item.media_type) != ("image/mpo", "image/jpeg"):
         message = f"The manifest lists the picture as {item.media_type}; it is {kind}."
         yield error("picture-unreadable", message, name)
