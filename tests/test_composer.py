@@ -23,7 +23,7 @@ from publish.pdf import chapters, remembered, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
-from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
+from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, bottom, pages
 from publish.pdf.geometry import Geometry
 from publish.pictures import Picture, kind_of
 from tests import books
@@ -229,6 +229,14 @@ def test_facing_pages_end_level_and_no_line_stands_alone() -> None:
     assert measured.spreads > 8
     assert measured.level == 1
     assert set(measured.flaws) <= {"loose", "river", "stack"}
+
+
+@pytest.mark.parametrize("rows", [(26, 56, 86), (84, 14, 48), (28, 98, 14), (40, 44, 88), (50, 70, 28)])
+def test_a_page_that_one_paragraph_fills_ends_level_with_its_neighbour(rows: tuple[int, ...]) -> None:
+    slots = [Slot(1, False, (Setting(count, 0.0),)) for count in rows]
+    laid = pages(slots, 21, starts_right=True, grows=False)
+    ends = [bottom(page, slots) for page in laid]
+    assert [a for a, b in pairwise(ends[:-1])][1::2] == [b for a, b in pairwise(ends[:-1])][1::2]
 
 
 def test_pages_end_level_where_paragraphs_are_told_by_space() -> None:

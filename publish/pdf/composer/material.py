@@ -74,8 +74,8 @@ class Material:
 
 
 HYPHEN = "\u2010"
-HYPHEN_PENALTY = 200.0
-NAME_PENALTY = 400.0
+HYPHEN_PENALTY = 280.0
+NAME_PENALTY = 500.0
 DASH_PENALTY = 20.0
 _SPACE = re.compile("([ \u00a0]+)")
 _BLANK = re.compile("[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*| {2,}")

@@ -296,9 +296,10 @@ class _Planner:
                 count = self._fitting(setting, done, height)
                 if count:
                     # A page of nothing but lines cannot take up half a line.
-                    odd = _underfull((height - feet(setting.notes(done, done + count))) % LINE, 0)
+                    blank = height - count - feet(setting.notes(done, done + count))
+                    short = _underfull(blank, 0) if blank > 0 else 0.0
                     for after, more, trail in self._overleaf(page, setting, done + count):
-                        yield after, cost + odd + more, ((1, done, done + count, 0), *trail)
+                        yield after, cost + short + more, ((1, done, done + count, 0), *trail)
 
     def _fitting(self, setting: Setting, done: int, height: int) -> int:
         """Give how many rows of a part, from one on, fill a page of their own and leave no line alone."""
