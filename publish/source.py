@@ -130,6 +130,12 @@ class Run(Struct, frozen=True, gc=False):
             pieces.append(Piece(0, span.source, span.start, span.start, exact=True))
         return Run("".join(text), tuple(_merged(pieces)))
 
+    def split(self, sign: str) -> list["Run"]:
+        """Give what stands before, between and behind the places of a sign."""
+        ends = [match.start() for match in re.finditer(re.escape(sign), self.text)]
+        starts = [0, *(end + len(sign) for end in ends)]
+        return [self.slice(*place) for place in zip(starts, [*ends, len(self)], strict=True)]
+
     def changes(self, edits: Iterable[Edit]) -> Iterator[Change]:
         """Carry edits of this run back to the sources they stand for."""
         for edit in edits:
@@ -276,6 +282,14 @@ def space_between(before: Run, after: Run) -> Run:
     last = before.pieces[-1]
     end = _line_end(last, after.pieces[0])
     return Run(" ", (Piece(0, last.source, last.end, end, exact=False),))
+
+
+def join_spaced(runs: Sequence[Run]) -> Run:
+    """Put runs together, with the space between each two that stands for the line end there."""
+    parts = list(runs[:1])
+    for before, after in pairwise(runs):
+        parts += [space_between(before, after), after]
+    return Run.join(parts)
 
 
 def join_lines(runs: Sequence[Run], spaced: Sequence[bool]) -> Run:

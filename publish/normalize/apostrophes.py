@@ -10,7 +10,9 @@ from publish.normalize.habits import Habits
 from publish.normalize.wordlists import sections
 from publish.patterns import lazily
 
-_ENGLISH, _PERHAPS, _TRAILERS = (frozenset(row.split()) for row in sections("clipped")["english"].values())
+_ENGLISH, _PERHAPS, _TRAILERS = (
+    frozenset(sections("clipped")["english"][row].split()) for row in ("beginning", "perhaps", "end")
+)
 """Words that English writes with an apostrophe for their lost beginning: those that are none without it, and
 those that are, where no later mark closes what would open here; and for their lost end."""
 _CLIPPED = {language: frozenset(row.split()) for language, row in sections("clipped")["abroad"].items()}

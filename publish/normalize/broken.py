@@ -73,9 +73,7 @@ def lines(run: Run) -> Iterator[tuple[int, Run]]:
         yield 0, run
         return
     above = 0
-    ends = [match.start() for match in re.finditer(BREAK, run.text)]
-    places = zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True)
-    for line in balanced(run.slice(*place) for place in places):
+    for line in balanced(run.split(BREAK)):
         said = bool(_MARK.sub("", line.text).strip())
         if said:
             yield above, line

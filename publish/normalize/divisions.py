@@ -23,7 +23,7 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.text import Setting
 from publish.normalize.vocabulary import NOTE_WORDS
 from publish.patterns import lazily
-from publish.source import Run, space_between
+from publish.source import Run, join_spaced
 
 
 class Named(Struct, frozen=True):
@@ -95,7 +95,7 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
         return (Named(stated, (), None, finish(run), line.heading_level),), 0
     parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
     if below is not None:
-        parts[-1] = replace(parts[-1], title=_with_title(parts[-1].title, below))
+        parts[-1] = replace(parts[-1], title=join_spaced((*filter(None, (parts[-1].title,)), below)))
     if stated:
         parts[-1] = replace(parts[-1], kind=stated)
     if parts[-1].title and (notes := _notes_of_label(section, sheet)):
@@ -105,16 +105,7 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
 
 def _lines(sheet: Sheet, lines: Sequence[int]) -> Run:
     """Put the lines of a title together."""
-    runs: list[Run] = []
-    for index in lines:
-        run = sheet.lines[index].run
-        runs += [space_between(runs[-1], run), run] if runs else [run]
-    return Run.join(runs)
-
-
-def _with_title(begun: Run | None, below: Run) -> Run:
-    """Give the title of which the first words may stand beside the label."""
-    return Run.join((begun, space_between(begun, below), below)) if begun else below
+    return join_spaced([sheet.lines[index].run for index in lines])
 
 
 def _notes_of_label(section: Section, sheet: Sheet) -> list[Run]:

@@ -19,7 +19,7 @@ from publish.normalize.sections import Outline
 from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
 from publish.patterns import lazily
-from publish.source import Run, Source, space_between
+from publish.source import Run, Source, join_spaced
 
 
 def metadata(
@@ -196,10 +196,7 @@ def _subtitle(sheet: Sheet, outline: Outline, finish: Callable[[Run], Run]) -> S
     if not lines:
         return None
     runs = [sheet.lines[line].run for line in lines]
-    whole = runs[0]
-    for run in runs[1:]:
-        whole = Run.join((whole, space_between(whole, run), run))
-    text = finish(_unsigned(whole)).text.strip(" .,:;()")
+    text = finish(_unsigned(join_spaced(runs))).text.strip(" .,:;()")
     first, last = runs[0].span(0, len(runs[0])), runs[-1].span(0, len(runs[-1]))
     span = replace(first, end=last.end) if first and last else None
     where = "between title and author" if outline.title_page.author is not None else "below the title"

@@ -70,22 +70,16 @@ def _fence(row: Row) -> int:
 def figure(line: Line, finish: Finish) -> Figure:
     """Give the picture that a line is; each of its texts is set by itself."""
     assert line.image is not None
-    alt, caption, credit = map(finish, _parts(line.run))
+    alt, caption, credit = map(finish, line.run.split(PART))
     return Figure(line.image, _unmarked(alt), inlines(caption), inlines(credit))
 
 
 def table(line: Line, finish: Finish) -> Table:
     """Give the table that a line is; each of its cells is set by itself."""
-    cells = [inlines(finish(part)) for part in _parts(line.run)]
+    cells = [inlines(finish(part)) for part in line.run.split(PART)]
     width = len(line.columns)
     head, *rows = (tuple(cells[at : at + width]) for at in range(0, len(cells), width))
     return Table(line.columns, head, tuple(rows))
-
-
-def _parts(run: Run) -> list[Run]:
-    ends = [mark.start() for mark in re.finditer(PART, run.text)]
-    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True)
-    return [run.slice(*part) for part in bounds]
 
 
 _MARK = re.compile(f"[{MARKS}]")

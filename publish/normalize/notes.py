@@ -24,7 +24,7 @@ from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
 from publish.patterns import lazily
-from publish.source import Edit, Run, space_between
+from publish.source import Edit, Run, join_spaced
 
 
 class Body(Struct, frozen=True):
@@ -323,8 +323,7 @@ def _rebuilt(sheet: Sheet, edits: Mapping[int, Sequence[Edit]]) -> Sheet:
             continue
         gap = line.blanks_above if above is None else _closed(above, line.blanks_above)
         if lines and _goes_on_from(sheet, index, edits) and file[-1] == sheet.file[index]:
-            before = lines[-1].run
-            lines[-1] = replace(lines[-1], run=Run.join((before, space_between(before, run), run)))
+            lines[-1] = replace(lines[-1], run=join_spaced((lines[-1].run, run)))
         else:
             lines.append(replace(line, run=run, blanks_above=gap if lines else 0))
             file.append(sheet.file[index])

@@ -11,7 +11,7 @@ from publish.draft import BREAK, MARKS, NOTE_ON, Line, balanced
 from publish.normalize import mails
 from publish.normalize.frontlines import BY_ALONE, SORT, by_line
 from publish.normalize.sheet import Sheet
-from publish.source import Run, space_between
+from publish.source import Run, join_spaced
 
 _MOST = 8
 _LONGEST = 70
@@ -34,7 +34,7 @@ def parted(sheet: Sheet) -> Sheet:
         return whole
     says = (at for at in range(1, len(runs)) if _says_what(_MARK.sub("", runs[at].text)))
     at = next(says, 0)
-    return _with(sheet, [_joined(runs[:at]), *runs[at:]]) if at else sheet
+    return _with(sheet, [join_spaced(runs[:at]), *runs[at:]]) if at else sheet
 
 
 def _may_part(sheet: Sheet) -> bool:
@@ -44,22 +44,13 @@ def _may_part(sheet: Sheet) -> bool:
 
 
 def _runs(run: Run) -> list[Run]:
-    ends = [match.start() for match in re.finditer(BREAK, run.text)]
-    places = zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True)
-    parts = balanced(run.slice(*place).strip() for place in places)
+    parts = balanced(part.strip() for part in run.split(BREAK))
     return [part for part in parts if _MARK.sub("", part.text).strip()]
 
 
 def _says_what(text: str) -> bool:
     """Tell a line that says by whom the book is, or what sort of book, and nothing else."""
     return bool(by_line(text) or BY_ALONE.match(text) or SORT.fullmatch(text))
-
-
-def _joined(runs: Sequence[Run]) -> Run:
-    whole = runs[0]
-    for run in runs[1:]:
-        whole = Run.join((whole, space_between(whole, run), run))
-    return whole
 
 
 def _apart(sheet: Sheet) -> Sheet:
