@@ -160,6 +160,15 @@ def test_names_of_those_who_tell_chapters_are_headings_where_nothing_else_is() -
     assert normalized.order.uncertain
 
 
+@pytest.mark.parametrize("label", ["Chapter {}\n", "{}\n\n", ""])
+def test_then_and_now_in_turn_are_titles(label: str) -> None:
+    told = "They sang now and then. " * 5
+    titles = [f"{label.format(n)}{word}" for n, word in enumerate(["THEN", "NOW"] * 4, 1)]
+    texts = [f"{title}\n\n{prose(n)} {told}" for n, title in enumerate(titles)]
+    found = headings(made("Salt\n\nby Ada Marsh\n\n\n" + "\n\n\n".join(texts)))
+    assert found == [": ".join(filter(None, title.split("\n"))) for title in titles]
+
+
 def test_who_wrote_a_post_is_no_title_for_the_text_does_not_tell_of_him() -> None:
     names = ["Piotr", "Halina"] * 4
     texts = [f"Chapter {n}\n{name}\n\n{prose(n)} {MENTIONED}" for n, name in enumerate(names, 1)]

@@ -62,28 +62,30 @@ _LEAST_VIEW = 500
 
 
 def _views(sheet: Sheet, groups: Sequence[Sequence[int]]) -> set[int]:
-    """Give the lines that name in turn who tells a chapter: "ANNA", "Mr. Bolt", of whom the text tells too.
+    """Give lines that say in turn who tells a chapter, or when: "ANNA", "Mr. Bolt", "Then", "Now".
 
-    Its text has the name with a capital alone, which no button has; of those who wrote posts it says nothing.
+    Much text stands below each, and it uses their words: of those who wrote posts it says nothing.
     """
     named = [found for found in groups if _NAMES.fullmatch(sheet.texts[found[0]])]
     lines = sorted(index for found in named for index in found)
     if not 1 < len(named) <= _MOST_VIEWS:
         return set()
     lengths = [sum(map(len, sheet.texts[a:b])) for a, b in pairwise([*lines, len(sheet.texts)])]
-    if sorted(lengths)[len(lengths) // 2] < _LEAST_VIEW:
+    if sorted(lengths)[len(lengths) // 4] < _LEAST_VIEW:
         return set()
     own = {*lines}
     whole = " ".join(text for index, text in enumerate(sheet.texts) if index not in own)
-    told = [found for found in named if _is_told(whole, sheet.texts[found[0]])]
+    told = [found for found in named if _is_told(whole, sheet.texts[found[0]], len(found))]
     return {index for found in told for index in found} if len(told) > 1 else set()
 
 
-def _is_told(whole: str, name: str) -> bool:
-    words = [word.capitalize() for word in name.replace(".", " ").split()]
-    large = [whole.count(f" {word}") for word in words]
-    small = [whole.count(f" {word.lower()}") for word in words]
-    return all(count > max(1, _OFTENER * other) for count, other in zip(large, small, strict=True))
+def _is_told(whole: str, name: str, times: int) -> bool:
+    """Tell whether a text has the words of a line as names, with capitals alone, or as words used often."""
+    for word in name.replace(".", " ").lower().split():
+        large, small = whole.count(f" {word.capitalize()}"), whole.count(f" {word} ")
+        if large <= max(1, _OFTENER * small) and whole.count(f" {word}") <= _OFTENER * times:
+            return False
+    return True
 
 
 _OFTENER = 4
