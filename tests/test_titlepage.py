@@ -258,3 +258,28 @@ def test_no_mark_of_a_draft_stands_in_a_fact_or_a_finding() -> None:
     assert said.isprintable()
     assert "a note" not in said
     assert facts.without_marks(Metadata(**fields)).title.value == "A B C"
+
+
+@pytest.mark.parametrize(
+    ("below", "facts_said"),
+    [
+        ("*by Ada Marsh*", "author: Ada Marsh"),
+        ("*Ada Marsh*", "author: Ada Marsh"),
+        ("_A novel_", "subtitle: A novel"),
+        ("A novel", "subtitle: A novel"),
+        ("*A Story of Ghent*\n\n*by Ada Marsh*", "subtitle: A Story of Ghent\nauthor: Ada Marsh"),
+    ],
+)
+def test_lines_in_italics_below_the_one_title_of_a_markdown_book(below: str, facts_said: str) -> None:
+    text = f"# The Salt Road\n\n{below}\n\n## One\n\n{PROSE}\n\n## Two\n\n{PROSE}\n"
+    found = markdown.write(made(text, "story.md").book)
+    assert f"title: The Salt Road\n{facts_said}\n" in found
+    assert "\n---\n\n# One\n" in found
+
+
+@pytest.mark.parametrize(
+    "below", ["*To my mother*", "*All things pass.*", "*He came in.*\n\nAnd he went out again."]
+)
+def test_a_dedication_and_a_text_in_italics_below_it_stay(below: str) -> None:
+    text = f"# The Salt Road\n\n{below}\n\n## One\n\n{PROSE}\n\n## Two\n\n{PROSE}\n"
+    assert f"# The Salt Road\n\n{below}\n\n## One" in markdown.write(made(text, "story.md").book)

@@ -47,6 +47,8 @@ def shown(sheet: Sheet) -> Sheet:
     found |= {
         index: _plain(line) for index, line in plain.items() if line.heading_level and _is_bold(line.run)
     }
+    under = [*_under_title(sheet, plain)]
+    found |= {index: _plain(plain[index]) for index in under}
     found |= {index: _broken(line) for index, line in plain.items() if _breaks_scene(line)}
     found |= {
         index: _in_lines(line)
@@ -58,7 +60,7 @@ def shown(sheet: Sheet) -> Sheet:
     lines, texts = list(sheet.lines), list(sheet.texts)
     for index, line in found.items():
         lines[index], texts[index] = line, line.run.text
-    set_so = {index: line for index, line in plain.items() if index in found and _is_set(line)}
+    set_so = {i: line for i, line in plain.items() if i in found and (_is_set(line) or i in under)}
     # The space that formatting counts as stands above label and title, not between the two.
     for index in _below_labels(texts, plain, set_so):
         label = index - 1
@@ -110,6 +112,20 @@ def _may_be_set(sheet: Sheet, index: int) -> bool:
         and 0 < len(line.run) <= _LONGEST
         and NOTE_ON not in line.run.text
     )
+
+
+def _under_title(sheet: Sheet, plain: Mapping[int, Line]) -> Iterator[int]:
+    """Give the lines in italics between the first heading of a file, of the first level, and the next."""
+    if not sheet.lines or sheet.lines[0].heading_level != 1:
+        return
+    for index in range(1, len(sheet.lines)):
+        line = plain.get(index)
+        if line is None or line.heading_level or not _ITALIC.fullmatch(line.run.text):
+            return
+        yield index
+
+
+_ITALIC = re.compile(f"{EMPHASIS_ON}[^{EMPHASIS_ON}{EMPHASIS_OFF}]*{EMPHASIS_OFF}")
 
 
 def _breaks_scene(line: Line) -> bool:

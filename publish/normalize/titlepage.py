@@ -131,9 +131,16 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
     if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
         return None
     page = _author(sheet, rest, furniture)
-    if page.above(rest) != page.beside(rest):
-        return None
-    return replace(page, title=title, subtitle=page.above(rest))
+    alone = page.author is None and len(rest) == 1 and _is_set_subtitle(sheet, rest[0])
+    subtitle = tuple(rest) if alone else page.above(rest)
+    return replace(page, title=title, subtitle=subtitle) if subtitle == page.beside(rest) else None
+
+
+def _is_set_subtitle(sheet: Sheet, index: int) -> bool:
+    """Tell a line in italics, or one that says what sort of book it is, from a dedication and a motto."""
+    text = sheet.texts[index]
+    set_so = index in sheet.formatted and words_folded(text).split(" ")[0] not in DEDICATES
+    return not ends_sentence(text) and (set_so or SORT.match(text) is not None)
 
 
 def _is_text(sheet: Sheet, index: int) -> bool:
