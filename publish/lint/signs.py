@@ -103,7 +103,10 @@ def _is_abbreviated(text: str, at: int, signs: str) -> bool:
     "sign-after-article",
     language="en",
     examples=(Example("He saw the⟦,⟧ house of a⟦.⟧ Man, and Mr⟦,⟧ Fox was with Mrs.⟦,⟧ Fox."),),
-    passes=("He saw the, to him, strange house. Rooms b, a, d. “I saw the—” Mr. Fox, and Mrs. Fox.",),
+    passes=(
+        "He saw the, to him, strange house. And the, the light.",
+        "Rooms b, a, d. “I saw the—” Mr. Fox, and Mrs. Fox.",
+    ),
 )
 def sign_after_article(reading: Reading) -> Iterator[Hit]:
     """A comma or a stop stands behind an article, a title or the like.
@@ -123,7 +126,7 @@ def sign_after_article(reading: Reading) -> Iterator[Hit]:
 
 
 _LEADS_ON = lazily(
-    r"(?<=[a-z] )(?:(?:the|an|our|every|a|my|your|its),(?= [a-z]{3})"
+    r"(?<=[a-z] )(?:(?P<said>the|an|our|every|a|my|your|its),(?= [a-z]{3})(?! (?P=said)\b)"
     r"(?! (?:for|and|but|then|after|however|perhaps|what|when|with|not|alas|well|yes)\b)|"
     r"(?:the|an|our|every)[.;](?= [A-Za-z])|(?:a|my|your|its|and|or)\.(?= [A-Z][a-z]))"
 )
