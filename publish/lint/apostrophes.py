@@ -167,18 +167,16 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the apostrophe.
     Source: The Chicago Manual of Style, 7.15.
     """
-    owners = [
-        word
-        for word in reading.counts
-        if word.endswith("’s") and word[:-2].isalpha() and word.islower() and word != "let’s"
-    ]
-    for match in reading.each(*(word for word in owners if word[:-2] + "s" in reading.listed)):
-        if _SEVERAL.match(reading.text, match.end()):
-            plural = match[0].replace("’", "")
-            yield Hit(*match.span(), f"“{match[0]}” is one thing’s; “{plural}” seems to be meant.")
+    for match in reading.find(_SEVERAL, "’s "):
+        owner = _OWNER.search(reading.text[max(0, match.start() - _LONGEST) : match.start()])
+        if owner and owner[0] != "let" and f"{owner[0]}s" in reading.listed:
+            told = f"“{owner[0]}’s” is one thing’s; “{owner[0]}s” seems to be meant."
+            yield Hit(match.start() - len(owner[0]), match.end(), told)
 
 
-_SEVERAL = lazily(r" (?:were|are|have)\b")
+_SEVERAL = re.compile(r"’s(?= (?:were|are|have)\b)")
+_OWNER = re.compile(r"(?<![\w’'-])[a-z]+\Z")
+_LONGEST = 30
 
 
 @text_rule(

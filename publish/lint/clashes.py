@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
@@ -120,8 +120,8 @@ def little_words_clash(reading: Reading) -> Iterator[Hit]:
     Source: Counted in novels; bookloupe, "query unusual word pairs".
     """
     clashes = _clashes()
-    found = [at for at, pair in enumerate(pairwise(reading.small)) if pair in clashes]
-    found = [at for at in found if _stands(reading, at)]
+    met = compress(count(), map(clashes.__contains__, pairwise(reading.small)))
+    found = [at for at in met if _stands(reading, at)]
     times = Counter((reading.small[at], reading.small[at + 1]) for at in found)
     for at in found:
         if times[reading.small[at], reading.small[at + 1]] < _MANNER:

@@ -247,19 +247,24 @@ def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
     Fix: Type a dash, or the hyphen.
     Source: The Chicago Manual of Style, 6.85.
     """
-    for match in reading.find(_COMPOUND, "—"):
-        typed = match[0].replace("—", "-")
-        if reading.lower[typed.lower()] >= _OFTEN:
-            told = f"The dash in “{match[0]}” seems to stand for a hyphen: “{typed}”."
-            yield Hit(match.end("before"), match.end("before") + 1, told)
-    for match in reading.find(_ENDS_NO_COMPOUND, "-"):
+    for match in reading.find(_TIGHT_DASH, "—"):
+        before, after = reading.before(match.start()), match["after"]
+        if reading.lower[f"{before}-{after}"] >= _OFTEN:
+            told = f"The dash after “{before}” seems to stand for a hyphen: “{before}-{after}”."
+            yield Hit(match.start(), match.start() + 1, told)
+    joined = [
+        word for word, count in reading.counts.items() if "-" in word and _ENDS_NO_COMPOUND.fullmatch(word)
+    ]
+    for match in filter(
+        None, (_ENDS_NO_COMPOUND.match(reading.text, word.start()) for word in reading.each(*joined))
+    ):
         before, after = match["before"], match["after"]
         if before != after and reading.lower[match[0]] == 1 and not after.startswith(before):
             told = f"The hyphen in “{match[0]}” seems to stand for a dash."
             yield Hit(match.end("before"), match.end("before") + 1, told)
 
 
-_COMPOUND = lazily(r"(?<![\w’—-])(?P<before>[a-z]{2,})—[a-z]{3,}(?![\w’—-])")
+_TIGHT_DASH = re.compile(r"—(?<=[a-z]{2}—)(?P<after>[a-z]{3,})(?![\w’—-])")
 _OFTEN = 2
 _ENDS_NO_COMPOUND = lazily(
     r"(?<![\w’-])(?P<before>[a-z]{3,})-(?P<after>but|and|which|who|he|she|they|it|we|you|a|an|the|if|as|that|"

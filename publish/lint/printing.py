@@ -46,7 +46,7 @@ def foreign_glyph(normalized: Normalized, config: Config) -> Iterator[Diagnostic
     """
     families = _families(config)
     runs = [run for _, one in walk_divisions(normalized.book.divisions) for run in division_runs(one)]
-    unusual = {sign for run in runs for sign in set(run.text) if ord(sign) > _LATIN} - _USUAL
+    unusual = {sign for sign in set("".join(run.text for run in runs)) if ord(sign) > _LATIN} - _USUAL
     lacking = set(glyphs.missing("".join(unusual), families)) if unusual and families else set[str]()
     for run, start, end in islice(_foreign(runs, lacking), _MOST):
         told, is_grave = glyphs.account(run.text[start], families)

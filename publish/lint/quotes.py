@@ -124,7 +124,7 @@ def space_in_quote(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the space.
     Source: Standard Ebooks lint, t-037 and t-038.
     """
-    for match in reading.find(_SPACED_QUOTE, "“ ", " ”"):
+    for match in reading.begun(_SPACED_QUOTE, "“ ", " ”"):
         start = match.start() + (match[0][0] == "“")
         edit = Edit(start, match.end(), "", "QUO011")
         told = f"A space parts the quotation mark from “{_beside(reading.text, start, match.end())}”."

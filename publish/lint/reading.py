@@ -69,6 +69,15 @@ class _Known(dict[str, Of]):
         return found
 
 
+def _words_of(token: str) -> list[str]:
+    """Give the words of what stands between two spaces: mostly one, or one and a sign."""
+    if token.isalpha():
+        return [token]
+    if token[:-1].isalpha() and not token[-1].isalnum():
+        return [token[:-1]]
+    return _WORD.findall(token)
+
+
 class Reading:
     """What the rules are asked about; what several of them need is worked out once, when the first asks."""
 
@@ -121,8 +130,9 @@ class Reading:
     def rows(self) -> list[list[str]]:
         """The words of each passage, with the apostrophes and hyphens inside them."""
         # A book has ten times as many words as different ones, and each is read and kept but once.
-        known = _Known(_WORD.findall)
-        return [[word for token in row.run.text.split() for word in known[token]] for row in self.passages]
+        known = _Known(_words_of)
+        found = known.__getitem__
+        return [list(chain.from_iterable(map(found, row.run.text.split()))) for row in self.passages]
 
     @cached_property
     def words(self) -> list[str]:
@@ -230,11 +240,19 @@ class Reading:
     @cached_property
     def owned(self) -> frozenset[str]:
         """Words that the book says of somebody (*his hat*) rather than makes verbs; names of qualities."""
-        things = Counter(word for before, word in pairwise(self.small) if before in _OWNERS)
-        deeds = Counter(word for before, word in pairwise(self.small) if before in _DOERS)
+        things = Counter(self._behind(_OWNERS))
+        deeds = Counter(self._behind(_DOERS))
         qualities = {word for word in self.counts if _QUALITY.fullmatch(word)}
         said = {word for word, times in things.items() if times > _RATHER * deeds[word]}
         return frozenset((said | qualities) - _NEVER_OWNED)
+
+    def _behind(self, words: frozenset[str]) -> Iterator[str]:
+        """Give what stands behind each of some words, in small letters."""
+        small = self.small
+        for word in words:
+            for at in chain.from_iterable(map(self.places, {word, word.capitalize(), word.upper()})):
+                if at + 1 < len(small):
+                    yield small[at + 1]
 
     def is_slip(self, word: str, right: str) -> bool:
         """Tell whether a word may be another, mistyped: it is seldom, or the other far commoner."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.dialogue import SAY
@@ -118,19 +117,21 @@ def sign_after_article(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the sign, or write the word that is missing before it.
     Source: pptext, "comma after *the*" and "title abbreviation and comma".
     """
-    for match in chain(
-        reading.find(_LEADS_ON, ", ", ". ", "; "), reading.find(_TITLED, "r, ", "rs, ", "., ")
-    ):
-        at = match.end() - 1
-        yield Hit(at, at + 1, f"“{match[0]}” leads on to the next word, and a sign parts them.")
+    for match in _LED_ON.finditer(reading.text):
+        word = re.search(r"[A-Za-z.]+\Z", reading.text[max(0, match.start() - 6) : match.start()])
+        if word and reading.text.startswith(f" {word[0]} ", match.end()):
+            continue  # The, the: it is typed twice.
+        told = f"“{word[0] if word else ''}” leads on to the next word, and a sign parts them."
+        yield Hit(*match.span(), told)
 
 
-_LEADS_ON = lazily(
-    r"(?<=[a-z] )(?:(?P<said>the|an|our|every|a|my|your|its),(?= [a-z]{3})(?! (?P=said)\b)"
-    r"(?! (?:for|and|but|then|after|however|perhaps|what|when|with|not|alas|well|yes)\b)|"
-    r"(?:the|an|our|every)[.;](?= [A-Za-z])|(?:a|my|your|its|and|or)\.(?= [A-Z][a-z]))"
+_LED_ON = lazily(
+    r",(?:(?<=[a-z] a,)|(?<=[a-z] (?:an|my),)|(?<=[a-z] (?:the|our|its),)|(?<=[a-z] your,)|(?<=[a-z] every,))"
+    r"(?= [a-z]{3})(?! (?:for|and|but|then|after|however|perhaps|what|when|with|not|alas|well|yes)\b)|"
+    r",(?:(?<=\b(?:Mr|Dr),)|(?<=\b(?:Mr|Dr)\.,)|(?<=\bMrs,)|(?<=\bMrs\.,))(?= [A-Z][a-z])|"
+    r"[.;](?:(?<=[a-z] an.)|(?<=[a-z] (?:the|our).)|(?<=[a-z] every.))(?= [A-Za-z])|"
+    r"\.(?:(?<=[a-z] a.)|(?<=[a-z] (?:my|or).)|(?<=[a-z] (?:its|and).)|(?<=[a-z] your.))(?= [A-Z][a-z])"
 )
-_TITLED = lazily(r"\b(?:Mr|Mrs|Dr|Messrs)\.?,(?= [A-Z][a-z])")
 
 
 @text_rule(

@@ -19,8 +19,7 @@ from publish.source import Edit
 
 _FUNCTION = lazily(
     r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
-    r"So|Not|She|They|We|This|There|When|If)(?= [a-z])|"
-    r"(?:He|It)(?= [a-z]+ [a-z])(?<=, ..)|(?:His|Her)(?= [a-z]+ [a-z])(?<=, ...)"
+    r"So|Not|She|They|We|This|There|When|If|He|It|His|Her)(?= [a-z])"
 )
 _ASKED = lazily(
     r"(?:\b(?:s[ai]y|said|answer|ask|cri?[ey]|repl|t[eo]ll|told|th[io]|declar|began|spoke|s[ai]ng|wr[io]t|read|"
@@ -63,7 +62,7 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
         if _INSIDE.fullmatch(reading.text, match.start() - 2, match.start())
         and reading.setting(match.start()) is Setting.PROSE
         and not _stressed(reading, match)
-        and (reading.text[match.start() - 2] != "," or _is_misplaced(reading, match))
+        and _is_misplaced(reading, match)
     ]
     often = Counter(match[0] for match in found)
     for match in found:
@@ -96,11 +95,16 @@ def _stressed(reading: Reading, match: re.Match[str]) -> bool:
 
 def _is_misplaced(reading: Reading, match: re.Match[str]) -> bool:
     """Tell whether a capital after a comma begins nothing: no words that are said, thought, or listed."""
-    holy = match[0] in ("He", "His") and reading.counts["Him"] > _SELDOM
+    his = match[0] in _HIS
+    if reading.text[match.start() - 2] != ",":
+        return not his
+    holy = his and (reading.counts["Him"] > _SELDOM or not _TWO_SMALL.match(reading.text, match.end()))
     near = reading.text[max(0, match.start() - _NEAR) : match.start() - 1]
     return not holy and match[0] not in _NOT_AFTER_COMMA and not _ASKED.search(near)
 
 
+_HIS = frozenset(["He", "His", "Her", "It"])
+_TWO_SMALL = re.compile(" [a-z]+ [a-z]")
 _SELDOM, _NEAR = 2, 60
 _NAMING = frozenset("say said called read titled entitled sing sang cried wrote word".split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -165,6 +165,20 @@ def _contexts() -> Mapping[str, list[tuple[str, Words, Words]]]:
 _CONTEXTS = _contexts()
 
 
+def _all(sides: Iterable[Words]) -> Words:
+    """Give the words one of which must stand on that side; none where any may."""
+    sides = list(sides)
+    listed = all(side and side.isdisjoint({"!", _SEVERAL, _OWNED}) for side in sides)
+    return frozenset().union(*sides) if listed else frozenset()
+
+
+_NEEDED = {
+    wrong: (_all(before for _, before, _ in rows), _all(after for _, _, after in rows))
+    for wrong, rows in _CONTEXTS.items()
+}
+"""What must stand before a word and behind it that any row may speak of it: few of the many places."""
+
+
 @text_rule(
     "PUN030",
     "taken-for-another",
@@ -203,10 +217,13 @@ _MANNER = 3
 def _taken(reading: Reading) -> Iterator[Hit]:
     small = reading.small
     for wrong, rows in _CONTEXTS.items():
+        needed, behind = _NEEDED[wrong]
         for at in reading.places(wrong):
             if not 0 < at < len(small) - 1:
                 continue
             before, after = small[at - 1], small[at + 1]
+            if (needed and before not in needed) or (behind and after not in behind):
+                continue
             for right, befores, afters in rows:
                 if _precedes(before, befores) and _follows(reading, after, afters):
                     if _is_plain(reading, at, befores, afters):

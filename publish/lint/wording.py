@@ -252,6 +252,8 @@ def shouting(reading: Reading) -> Iterator[Hit]:
     Fix: Write them small, in italics where they are to be stressed.
     Source: The Chicago Manual of Style, 7.52 (capitals for emphasis).
     """
+    if sum(reading.counts[word] for word in reading.counts if word.isupper() and len(word) > 1) < _IN_A_ROW:
+        return
     found = [match.span() for match in _CAPITALS.finditer(reading.text)]
     inside = [match.span() for match in _CAPITALS_INSIDE.finditer(reading.text)]
     inside = [span for span in inside if not reading.in_speech(span[0])]
@@ -264,5 +266,6 @@ def shouting(reading: Reading) -> Iterator[Hit]:
 
 
 _CAPITALS_INSIDE = lazily(r"(?<=[a-z] )(?:\d{1,3} )?[A-Z]{2,}(?: [A-Z]{2,}){2,}(?: \d{1,3})?(?= [a-z])")
+_IN_A_ROW = 3
 _PAGES = 3_000
 """How many words of the book there are to each such row where it is a slip."""
