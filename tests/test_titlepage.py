@@ -283,3 +283,27 @@ def test_lines_in_italics_below_the_one_title_of_a_markdown_book(below: str, fac
 def test_a_dedication_and_a_text_in_italics_below_it_stay(below: str) -> None:
     text = f"# The Salt Road\n\n{below}\n\n## One\n\n{PROSE}\n\n## Two\n\n{PROSE}\n"
     assert f"# The Salt Road\n\n{below}\n\n## One" in markdown.write(made(text, "story.md").book)
+
+
+@pytest.mark.parametrize(
+    ("author", "title", "chapter"),
+    [
+        ("Agnes Mulholland", "BUTTONS AND BULLETS", "Chapter One"),
+        ("Ada M. Marsh", "The Long Way to Ghent", "Chapter One"),
+        ("Анна Соколова", "ДНЕВНИК ПЕРЕПИСЧИЦЫ", "Глава первая"),
+        ("Karl von Ull", "DER LANGE WEG", "Erstes Kapitel"),
+    ],
+)
+def test_an_author_may_stand_above_the_title(author: str, title: str, chapter: str) -> None:
+    found = written(f"{author}\n\n{title}\n\n{chapter}\n\n{PROSE}\n")
+    assert f"title: {title}\nauthor: {author}\n" in found
+    assert found.count(title) == found.count(author) == 1
+
+
+def test_a_name_of_which_the_text_speaks_is_the_title() -> None:
+    spoken = "“Ann Reed,” said he. Ann Reed did not answer. Nobody called her Reed now. Miss Reed went."
+    found = written(
+        f"Ann Reed\n\nThe Story of a Life\n\nChapter 1\n\n{PROSE} {spoken}\n\nChapter 2\n\n{PROSE}\n"
+    )
+    assert "title: Ann Reed\n" in found
+    assert "author:" not in found

@@ -30,13 +30,13 @@ from publish.normalize import (
     posts,
     titlepage,
 )
+from publish.normalize.authors import TitlePage
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
 from publish.normalize.subtitles import is_chapter_note
-from publish.normalize.titlepage import TitlePage
 from publish.normalize.wrapping import Row
 from publish.places import decision, refusal
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
-from publish.normalize import contents, frontlines, headings
+from publish.normalize import authors, contents, frontlines, headings
 from publish.normalize.almanac import iso_date
+from publish.normalize.authors import LONGEST_DISPLAYED, TitlePage, ends_at
 from publish.normalize.displayed import is_title_form
-from publish.normalize.frontlines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range, names
+from publish.normalize.frontlines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range
 from publish.normalize.shape import (
     ends_sentence,
     is_capitals,
@@ -34,35 +34,6 @@ _CREDITS = lazily(
 _REACH = 14
 _LONGEST = 120
 _LONGEST_SENTENCE_CASE = 70
-
-
-class TitlePage(Struct, frozen=True):
-    """Which lines hold which fact; all of them leave the text."""
-
-    title: int | None = None
-    author: int | None = None
-    author_range: tuple[int, int] = (0, 0)
-    """The name's place in its line."""
-    repeated: tuple[int, ...] = ()
-    """Lines that print the title again."""
-    date: int | None = None
-    others: tuple[int, ...] = ()
-    """"by" on a line of its own, the publisher, a half title."""
-    subtitle: tuple[int, ...] = ()
-
-    def lines(self) -> set[int]:
-        """Give every line of the title page."""
-        found = {line for line in (self.title, self.author) if line is not None}
-        return found | {*self.repeated, *self.others, *self.subtitle}
-
-    def beside(self, lines: Iterable[int]) -> tuple[int, ...]:
-        """Give those of some lines that do not say who wrote the book."""
-        return tuple(index for index in lines if index != self.author and index not in self.others)
-
-    def above(self, lines: Iterable[int]) -> tuple[int, ...]:
-        """Give those that stand above the author; none where nobody is named."""
-        author = -1 if self.author is None else self.author
-        return tuple(index for index in self.beside(lines) if index < author)
 
 
 def read(
@@ -86,15 +57,18 @@ def read(
         return page
     chapters = {words_folded(title) for title in listed}
     top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
+    if not any(known) and authors.above_title(sheet, top):
+        whole = (0, len(sheet.texts[top[0]]))
+        return TitlePage(title=top[1], author=top[0], author_range=whole, date=_date(sheet, furniture))
     title = _title(sheet, top, furniture, known[0])
     if title is None:
         return TitlePage(date=_date(sheet, furniture))
     wanted = words_folded(sheet.texts[title])
     repeated = tuple(index for index in top if index != title and words_folded(sheet.texts[index]) == wanted)
     rest = [index for index in top if index > title and index not in repeated]
-    page = _author(sheet, rest, furniture)
+    page = authors.author(sheet, rest, furniture)
     between = [index for index in page.above(rest) if any(map(str.isalpha, sheet.texts[index]))]
-    alone = rest[:1] == [title + 1] and not _stands_off(sheet, title + 1) and _ends_at(sheet, title + 2)
+    alone = rest[:1] == [title + 1] and not authors.stands_off(sheet, title + 1) and ends_at(sheet, title + 2)
     if page.author is None and alone and SORT.fullmatch(sheet.texts[title + 1]):
         between = rest[:1]
     return replace(
@@ -130,7 +104,7 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
         return None
     if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
         return None
-    page = _author(sheet, rest, furniture)
+    page = authors.author(sheet, rest, furniture)
     alone = page.author is None and len(rest) == 1 and _is_set_subtitle(sheet, rest[0])
     subtitle = tuple(rest) if alone else page.above(rest)
     return replace(page, title=title, subtitle=subtitle) if subtitle == page.beside(rest) else None
@@ -147,7 +121,7 @@ def _is_text(sheet: Sheet, index: int) -> bool:
     """Tell a line of text, or a picture, a list, a passage set off, from a line of a title page."""
     line, text = sheet.lines[index], sheet.texts[index]
     shown = line.image or line.columns or line.depth or line.fence or line.scene_break or line.subheading
-    return bool(shown) or len(text) > _LONGEST_DISPLAYED or NOTE_ON in text
+    return bool(shown) or len(text) > LONGEST_DISPLAYED or NOTE_ON in text
 
 
 def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
@@ -161,7 +135,7 @@ def _stated_again(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, 
     if not (top and known[0]) or words_folded(sheet.texts[top[0]]) != words_folded(known[0]):
         return None
     same = (i for i in rest if known[1] and words_folded(name_in(sheet.texts[i])) == words_folded(known[1]))
-    page = _author(sheet, rest, furniture)
+    page = authors.author(sheet, rest, furniture)
     if (stated := next(same, None)) is not None:
         page = TitlePage(author=stated, author_range=name_range(sheet.texts[stated]))
     centred = tuple(rest[:1]) if _is_centred(sheet, rest) else ()
@@ -194,7 +168,7 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
     if any(known) or not 1 < len(top) <= _MOST_LINES_OVER_ALL or not _is_centred(sheet, top):
         return None
     title, rest = top[0], top[1:]
-    page = _author(sheet, rest, furniture)
+    page = authors.author(sheet, rest, furniture)
     formed = is_title_form(sheet.formatted[title]) and not headings.parse(sheet.texts[title])
     return (
         replace(page, title=title, subtitle=page.beside(rest)) if page.author == top[-1] and formed else None
@@ -213,7 +187,7 @@ def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> Tit
         return None
     ends = (place for place, i in enumerate(free) if sheet.lines[i].heading_level or _is_text(sheet, i))
     rest = free[: min(next(ends, len(free)), _MOST_LINES_OVER_ALL)]
-    page = _named(sheet, rest, furniture)
+    page = authors.named(sheet, rest, furniture)
     subtitle = page.above(rest)
     sorts = not subtitle or ("subtitle" not in stated and all(SORT.match(sheet.texts[i]) for i in subtitle))
     name = words_folded(sheet.texts[page.author or 0][slice(*page.author_range)])
@@ -228,7 +202,6 @@ def _is_same(title: str, line: str) -> bool:
     return f" {title} " in f" {line} " or (len(line) >= _LEAST_MENTION and f" {line} " in f" {title} ")
 
 
-_LONGEST_DISPLAYED = 80
 _MOST_DISPLAYED = 60
 _MOST_SUBTITLES = 3
 _LEAST_MENTION = 4
@@ -246,7 +219,7 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     mentions = [place for place, index in enumerate(stack) if _mentions(sheet.texts[index], known)]
     if not mentions:
         return None
-    named = TitlePage() if known[1] else _named(sheet, stack[mentions[-1] + 1 :], furniture)
+    named = TitlePage() if known[1] else authors.named(sheet, stack[mentions[-1] + 1 :], furniture)
     last = mentions[-1] if named.author is None else stack.index(named.author)
     page = stack[: last + 1] + _after_names(sheet, stack[last + 1 :])
     page = [index for index in page if words_folded(sheet.texts[index]).split(" ")[0] not in ADDRESS_WORDS]
@@ -293,8 +266,8 @@ def _is_prose(sheet: Sheet, index: int) -> bool:
     text = sheet.texts[index]
     following = index + 1
     touches = following < len(sheet.texts) and sheet.lines[following].blanks_above == 0
-    goes_on = touches and len(text) > _LONGEST_DISPLAYED // 2 and starts_small(sheet.texts[following])
-    return len(text) > _LONGEST_DISPLAYED or goes_on
+    goes_on = touches and len(text) > LONGEST_DISPLAYED // 2 and starts_small(sheet.texts[following])
+    return len(text) > LONGEST_DISPLAYED or goes_on
 
 
 def _mentions(text: str, known: tuple[str, str]) -> bool:
@@ -362,7 +335,11 @@ def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> b
         return False
     text = sheet.texts[following]
     repeated = words_folded(text) == words_folded(sheet.texts[index])
-    return repeated or by_line(text) is not None or (is_name(text) and _signed(sheet, following, furniture))
+    return (
+        repeated
+        or by_line(text) is not None
+        or (is_name(text) and authors.signed(sheet, following, furniture))
+    )
 
 
 def _numbers_chapter(text: str) -> bool:
@@ -381,13 +358,13 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         signed = SIGNED.match(text) and not (len(top) > 1 and by_line(sheet.texts[top[1]]))
         if is_ornament(text) or signed or _is_front_matter(text):
             return None
-        alone = index + 1 in furniture or _ends_at(sheet, index + 1)
+        alone = index + 1 in furniture or ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
         titled = is_title_like(text, _LONGEST) or is_capitals(text)
         if (alone or repeated or len(top) > 1) and titled:
             return index
         sentence_case = text[:1].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text)
-        if sentence_case and (alone or _author_touches(sheet, index)):
+        if sentence_case and (alone or authors.author_touches(sheet, index)):
             return index
     return None
 
@@ -395,108 +372,6 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
 def _is_front_matter(text: str) -> bool:
     """Tell the first line of another page, which says itself what it is, from a title."""
     return frontlines.is_stated(text) or frontlines.lists_other_books(text) or contents.is_name(text)
-
-
-def _author(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
-    """Find who wrote the book among the lines below its title."""
-    for place, index in enumerate(rest[:4]):
-        text = sheet.texts[index]
-        if match := by_line(text):
-            return TitlePage(author=index, author_range=match.span("name"))
-        if BY_ALONE.match(text) and place + 1 < len(rest):
-            name = rest[place + 1]
-            return TitlePage(author=name, author_range=(0, len(sheet.texts[name])), others=(index,))
-    unsaid = _name_alone(sheet, rest)
-    if unsaid is None and rest and is_name(sheet.texts[rest[0]]) and _signed(sheet, rest[0], furniture):
-        unsaid = rest[0]
-    return TitlePage(author=unsaid, author_range=(0, 0 if unsaid is None else len(sheet.texts[unsaid])))
-
-
-def _named(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
-    """Give the author as `_author` does, if all that the line names are names."""
-    page = _author(sheet, rest, furniture)
-    said = "" if page.author is None else sheet.texts[page.author][slice(*page.author_range)]
-    return page if all(map(is_name, names(said.title() if said.isupper() else said))) else TitlePage()
-
-
-def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
-    """Give the line of a name below the title, or below what sort of book it is, where nothing says "by".
-
-    What follows must still be the book's front: a heading, or a short line that is no sentence.
-    """
-    place = 1 if rest and (SORT.match(sheet.texts[rest[0]]) or _is_subtitle(sheet, rest[0])) else 0
-    if place >= len(rest) or not is_name(sheet.texts[rest[place]]):
-        return None
-    index = rest[place]
-    following = index + 1
-    if following >= len(sheet.texts) or not _ends_at(sheet, following):
-        return None
-    touches = sheet.lines[index].blanks_above == 0 and len(sheet.texts[following]) > _LONGEST_DISPLAYED
-    return index if touches or _is_front(sheet, following) else None
-
-
-def _is_subtitle(sheet: Sheet, index: int) -> bool:
-    """Tell whether a line touches a title in capitals above it, and is none of a sentence or a dedication."""
-    text = sheet.texts[index]
-    if not index or _stands_off(sheet, index) or not is_capitals(sheet.texts[index - 1]) or is_capitals(text):
-        return False
-    addressed = words_folded(text).split(" ")[0] in DEDICATES
-    return not (addressed or ends_sentence(text) or text[-1] in ",;:" or iso_date(text) or is_name(text))
-
-
-_LONGEST_FRONT = 60
-
-
-def _is_front(sheet: Sheet, index: int) -> bool:
-    """Tell a heading, or a short line that is no sentence and no speech."""
-    text = sheet.texts[index]
-    front = len(text) <= _LONGEST_FRONT and not ends_sentence(text) and text[:1] not in "“‘\"'«„"
-    return front or headings.parse(text) is not None
-
-
-def _author_touches(sheet: Sheet, title: int) -> bool:
-    """Tell whether a first line, whatever its words begin with, has its author right below it and no more.
-
-    A name without "by" could also end an address, a dedication, a stanza or a saying: then text, a heading or
-    one line by itself that is neither a sentence nor a date must follow, and no comma parts clauses above.
-    """
-    author, following = title + 1, title + 2
-    if following >= len(sheet.texts) or not _ends_at(sheet, following):
-        return False
-    text, below = sheet.texts[author], sheet.texts[following]
-    if (match := by_line(text)) is not None:
-        return is_name(match["name"].title() if match["name"].isupper() else match["name"])
-    addressed = words_folded(sheet.texts[title]).split(" ")[0] in DEDICATES
-    if not is_name(text) or text.endswith(",") or "," in sheet.texts[title] or addressed:
-        return False
-    if headings.parse(below) or contents.is_name(below) or len(below) > _LONGEST_DISPLAYED:
-        return True
-    return _is_front(sheet, following) and not iso_date(below) and _ends_at(sheet, following + 1)
-
-
-def _ends_at(sheet: Sheet, index: int) -> bool:
-    """Tell whether what stands above a line is over: white space parts them, or the line is a heading.
-
-    Headings one after the other are a list of contents.
-    """
-    if index >= len(sheet.texts) or _stands_off(sheet, index):
-        return True
-    heading, following = headings.parse(sheet.texts[index]), index + 1
-    if heading is None or heading.form is headings.Form.NUMBERED or following >= len(sheet.texts):
-        return False
-    apart = _stands_off(sheet, following) or len(sheet.texts[following]) > _LONGEST_DISPLAYED
-    return apart and headings.parse(sheet.texts[following]) is None
-
-
-def _stands_off(sheet: Sheet, index: int) -> bool:
-    return sheet.lines[index].blanks_above > 0 or sheet.lines[index].page_break
-
-
-def _signed(sheet: Sheet, index: int, furniture: Collection[int]) -> bool:
-    """Tell whether a web page's date or reading time follows a name, as it does below an author's."""
-    return index + 1 in furniture and (
-        iso_date(sheet.texts[index + 1]) != "" or "min" in sheet.texts[index + 1]
-    )
 
 
 def _date(sheet: Sheet, furniture: Mapping[int, str]) -> int | None:
