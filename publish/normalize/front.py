@@ -191,7 +191,3 @@ _FIELD = re.compile(r"\S+:\s")
 
 def _text(block: Block) -> str:
     return "\n".join(run.text for run in block_prose(block))
-
-
-def _last_line(text: str) -> str:
-    return text.rpartition("\n")[2]

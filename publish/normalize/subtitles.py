@@ -54,9 +54,10 @@ def titles_below(
         for index in bare
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
-    below |= _in_place(reading, bare, certain)
     said = _speeches(reading, below.values())
     below = {index: line for index, line in below.items() if line not in said}
+    if below and not _told_by_place(reading, below, bare):
+        below = {index: line for index, line in below.items() if line not in reading.common()}
     # Below furniture stands furniture that was not found, sooner than the title of one chapter alone.
     near = {index: line for index, line in below.items() if line == index + 1}
     taken = {*_agreed(below, bare, parsed), *(near if _set_off_alike(reading, near) else ())}
@@ -66,32 +67,19 @@ def titles_below(
     return single | arguments | going_on | _named_apart(reading, parsed, certain)
 
 
-def _in_place(reading: Reading, bare: Sequence[int], certain: Collection[int]) -> dict[int, int]:
-    """Give the lines that touch their labels where nearly every label has one, most with white space below.
+def _told_by_place(reading: Reading, below: Mapping[int, int], bare: Sequence[int]) -> bool:
+    """Tell whether nearly every label has a title touching it, so that one may come back ("Anna to Paul").
 
-    Place decides there, so that one may come back ("Anna to Miss Marsh") or be a cry in quotation marks; but
-    most look like titles, and several differ, numbers and days apart, as names of photographers hardly do.
+    Several differ, numbers and days apart, as names of photographers hardly do.
     """
-    texts = reading.sheet.texts
-    found = {
-        index: index + 1
-        for index in bare
-        if reading.after(index) == index + 1
-        and index + 1 not in certain
-        and index + 1 not in reading.sheet.decided
-        and reading.gap(index + 1) == 0
-        and len(texts[index + 1]) <= LONGEST_TITLE
-        and (body := reading.after(index + 1)) is not None
-        and (reading.gap(body) > 0 or could_be_title(texts[index + 1]))
-    }
-    counted = Counter(template_of(texts[line]) for line in found.values())
-    titles = sum(could_be_title(texts[line]) for line in found.values())
-    certainly = (
+    touching = [line for line in below.values() if reading.gap(line) == 0]
+    counted = Counter(template_of(reading.sheet.texts[line]) for line in touching)
+    most = max(counted.values(), default=0)
+    return (
         len(counted) >= _LEAST_DIFFERENT
-        and counted.most_common(1)[0][1] <= len(found) * _AGREEMENT
-        and min(titles, len(found) * _NEARLY_ALL) >= len(bare) * _NEARLY_ALL**2
+        and len(touching) >= len(bare) * _NEARLY_ALL**2
+        and most <= len(touching) * _AGREEMENT
     )
-    return found if certainly else {}
 
 
 def _named_apart(
@@ -277,8 +265,7 @@ def _title_below(
         return None
     if letters.is_dateline(text) and letters.is_salutation(reading.sheet.texts[body]):
         return None
-    titled = _could_be_title_below(reading, following, body) and following not in reading.common()
-    return following if titled else None
+    return following if _could_be_title_below(reading, following, body) else None
 
 
 def _begins_table(reading: Reading, index: int) -> bool:
@@ -364,11 +351,17 @@ def _could_be_title_below(reading: Reading, title: int, body: int) -> bool:
         return reading.gap(title) == 0 < reading.gap(body)
     if could_be_title(text) or is_capitals(text):
         return True
+    if _CRY.fullmatch(text):
+        return reading.gap(title) == 0 < reading.gap(body)
     apart = reading.sheet.lines[body].blanks_above > 0 or len(reading.sheet.texts[body]) > _WIDEST_WRAPPED
     turned = body > title + 1 or reading.sheet.lines[body].page_break
     if not apart or (turned and continues(text, reading.sheet.texts[body])):
         return False
     return text[0].isupper() and not ends_sentence(text)
+
+
+_CRY = lazily(r"[“‘\"'«„][^\W\d_a-z][^.“”‘\"«»„]{0,38}[!?]?[”’\"'»“]")
+"""A few words in quotation marks."""
 
 
 def _set_off_alike(reading: Reading, below: Mapping[int, int]) -> bool:
