@@ -188,3 +188,53 @@ def test_a_line_set_in_below_a_note_goes_on_with_it() -> None:
     note = "[1] Made in 1742.\n    It was broken twice."
     text = f"Chapter 1\n\n{'She looked at the wheel. ' * 4}[1]\n\n{note}\n\n{'It stood. ' * 9}\n"
     assert len(blocks(made(text))) == 2
+
+
+WRAPPED = "\n\n".join(
+    [textwrap.fill("The lamp had burned low, and nobody in the house spoke of it. " * 6, 70)] * 4
+)
+TITLES = (
+    ("The Keeper Goes Down to the Harbour and Meets There", "A Man Without a Hat"),
+    ("What the Fishermen Said of the Lamp That Nobody Had", "Ever Seen Lit"),
+    ("A Letter Comes from the City and Is Read Aloud by", "the Schoolmaster"),
+    ("The Boat Returns Without Its Sails and Nobody Is", "Surprised by It"),
+)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_title_beside_its_label_goes_on_in_the_next_line(large: bool) -> None:
+    typed = [f"Chapter {number}: {above}\n{below}" for number, (above, below) in enumerate(TITLES, 1)]
+    wanted = [title.replace("\n", " ").casefold() for title in typed]
+    story = "\n\n\n".join(f"{title.upper() if large else title}\n\n{WRAPPED}" for title in typed)
+    assert [title.casefold() for title in headings(made(story))] == wanted
+
+
+def test_a_speech_begins_a_paragraph_where_the_line_above_it_is_full() -> None:
+    said = (
+        "Anna: I went to the sea and saw all the boats come home late at night,\n"
+        "and nobody waved to me there as they used to do.\n"
+        "Tom: You did not, since you stayed where you were and slept until\n"
+        "noon, and nobody called for you there or anywhere else.\n"
+    )
+    found = texts(made(f"Chapter 1\n\n{WRAPPED}\n\n{said}{said}\n{WRAPPED}"))
+    assert [text.partition(":")[0] for text in found if ":" in text] == ["Anna", "Tom"] * 2
+
+
+def test_a_note_in_the_midst_of_a_sentence_leaves_the_sentence_whole() -> None:
+    story = (
+        "He came to the house [Footnote: It stood on the hill until the war,\nand then it fell.] and went in."
+    )
+    (paragraph,) = blocks(made(f"Chapter 1\n\n{story}\n"))
+    assert [run.text for run in block_prose(paragraph, notes=False)] == ["He came to the house and went in."]
+    assert isinstance(paragraph, Paragraph)
+    assert len(list(notes(paragraph.children))) == 1
+
+
+def test_a_contents_list_of_titles_that_head_nothing_ends_at_the_widest_white_space() -> None:
+    listed = "Contents\n\n1. The Lamp\n2. The Boat\n3. The Sea\n4. The Wind\n"
+    found = made(
+        f"{listed}\n\n\n{WRAPPED}\n\n\n" + "\n\n\n".join(f"{n}\n\n{WRAPPED}" for n in ("I", "II", "III"))
+    )
+    gone = sorted(change.span.start for change in found.changes if change.why == "STR013")
+    assert [listed.count("\n", 0, start) for start in gone] == [0, 2, 3, 4, 5]
+    assert headings(found) == ["", "I", "II", "III"]
