@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -98,6 +99,31 @@ class _Edge(Struct, frozen=True):
     """Lines and what they are, from the edge inwards."""
 
 
+class _Told(Struct, frozen=True, dict=True):
+    """What is known of the labels at all edges while they are judged."""
+
+    sheet: Sheet
+    edges: Sequence[_Edge]
+    posts: Mapping[str, int]
+    certain: Mapping[int, str]
+    foreign: Set[str]
+
+    @cached_property
+    def labels(self) -> list[tuple[int, Seen]]:
+        """All labels, edge by edge."""
+        return [label for edge in self.edges for label in edge.labels]
+
+    @cached_property
+    def total(self) -> int:
+        """How many posts there are."""
+        return len({edge.post for edge in self.edges})
+
+    @property
+    def many(self) -> int:
+        """In how many posts furniture stands that nothing else shows to be some."""
+        return max(_MANY_POSTS, self.total // 3 + 1)
+
+
 def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain: Mapping[int, str]) -> Census:
     """Count the short lines at the edges of posts and judge them; arguments as in `edges.furniture`."""
     counts: dict[str, set[int]] = {}
@@ -115,42 +141,34 @@ def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain:
         edges.append(_Edge(post, zone.top, tuple((i, s) for i, s in seen if s.label)))
     posts = {template: len(found) for template, found in counts.items()}
     labels = [label for edge in edges for label in edge.labels]
-    foreign = strange_to(sheet, labels, posts, titles, certain)
-    site = _is_site(sheet, edges, posts, foreign, certain)
-    filled = {top for top in (False, True) if site and _is_filled(edges, top, posts, foreign, certain)}
-    named = _named(sheet, edges, posts, foreign, titles)
-    signs = _signs(edges, posts, foreign, filled) if site else set()
-    signs |= _framed(edges, foreign) if site else set()
-    signs |= _in_company(edges, signs, certain) | _counts(edges)
+    told = _Told(sheet, edges, posts, certain, strange_to(sheet, labels, posts, titles, certain))
+    site = _is_site(told)
+    filled = {top for top in (False, True) if site and _is_filled(told, top)}
+    named = _named(told, titles)
+    signs = _signs(told, filled) | _framed(told) if site else set()
+    signs |= _in_company(told, signs) | _counts(told)
     if True in filled:
-        signs |= _instead(edges, foreign, certain, signs) - named
-    return Census(posts, signs, foreign, named=named, akin=_akin(edges, foreign), filled=filled)
+        signs |= _instead(told, signs) - named
+    return Census(posts, signs, told.foreign, named=named, akin=_akin(told), filled=filled)
 
 
-def _akin(edges: Sequence[_Edge], foreign: Collection[str]) -> set[str]:
+def _akin(told: _Told) -> set[str]:
     """Give the words that several templates have in common that the text does not account for."""
-    templates = {seen.template for edge in edges for _, seen in edge.labels if seen.template in foreign}
+    templates = {seen.template for _, seen in told.labels if seen.template in told.foreign}
     words = Counter(word for template in templates for word in set(_WORD.findall(template)))
     return {word for word, times in words.items() if times > 1}
 
 
-def _named(
-    sheet: Sheet,
-    edges: Sequence[_Edge],
-    posts: Mapping[str, int],
-    foreign: Collection[str],
-    titles: Collection[int],
-) -> set[str]:
+def _named(told: _Told, titles: Collection[int]) -> set[str]:
     """Give the templates of several posts in which a name stands that the text has amid its sentences."""
-    labels = [label for edge in edges for label in edge.labels]
     names: dict[str, set[str]] = {}
-    for index, seen in labels:
-        if posts[seen.template] >= LEAST_POSTS and seen.template not in foreign:
-            names.setdefault(seen.template, set()).update(_CAPITALIZED.findall(sheet.texts[index]))
+    for index, seen in told.labels:
+        if told.posts[seen.template] >= LEAST_POSTS and seen.template not in told.foreign:
+            names.setdefault(seen.template, set()).update(_CAPITALIZED.findall(told.sheet.texts[index]))
     asked = {name for some in names.values() for name in some}
-    apart = {*titles, *(index for index, _ in labels)}
-    own = sorted(sheet.holding(name.lower() for name in asked) - apart)
-    known = _amid_sentences(asked, (sheet.texts[index] for index in own)) if asked else set()
+    apart = {*titles, *(index for index, _ in told.labels)}
+    own = sorted(told.sheet.holding(name.lower() for name in asked) - apart)
+    known = _amid_sentences(asked, (told.sheet.texts[index] for index in own)) if asked else set()
     return {template for template, some in names.items() if not known.isdisjoint(some)}
 
 
@@ -164,29 +182,22 @@ def _amid_sentences(asked: Collection[str], texts: Iterable[str]) -> set[str]:
     return {word for word, times in found.items() if times >= _LEAST_NAMED}
 
 
-def _is_site(
-    sheet: Sheet,
-    edges: Sequence[_Edge],
-    posts: Mapping[str, int],
-    foreign: Collection[str],
-    certain: Mapping[int, str],
-) -> bool:
+def _is_site(told: _Told) -> bool:
     """Tell whether anything but one line that comes back says that a site printed something round the posts.
 
     A motto, a closing word, a chorus come back too, in a language of their own perhaps, and so does the place
     with the day. A site's lines have dates or numbers, stand in for one another, or come in stacks below
     nearly all posts.
     """
-    again = {template for template in foreign if posts[template] >= LEAST_POSTS}
-    if any(what != DOUBLED for what in certain.values()):
+    again = {template for template in told.foreign if told.posts[template] >= LEAST_POSTS}
+    if any(what != DOUBLED for what in told.certain.values()):
         return True
     counted = {template for template in again if {"date", "#"} & set(template.split())}
-    labels = [label for edge in edges for label in edge.labels] if counted else []
-    if any(seen.template in counted and not stated(sheet.texts[index]) for index, seen in labels):
+    labels = told.labels if counted else ()
+    if any(seen.template in counted and not stated(told.sheet.texts[index]) for index, seen in labels):
         return True
-    total = len({edge.post for edge in edges})
-    stack = sum(posts[template] * 3 >= total * 2 for template in again)
-    return stack >= _OUTERMOST or _stand_in(edges, again)
+    stack = sum(told.posts[template] * 3 >= told.total * 2 for template in again)
+    return stack >= _OUTERMOST or _stand_in(told.edges, again)
 
 
 def _stand_in(edges: Sequence[_Edge], again: Collection[str]) -> bool:
@@ -200,21 +211,18 @@ def _stand_in(edges: Sequence[_Edge], again: Collection[str]) -> bool:
     return any(len(templates) > 1 for templates in places.values())
 
 
-def _signs(
-    edges: Sequence[_Edge], posts: Mapping[str, int], foreign: Collection[str], filled: Collection[bool]
-) -> set[str]:
+def _signs(told: _Told, filled: Collection[bool]) -> set[str]:
     """Give the templates that are furniture even alone: those of many posts that are foreign to the text.
 
     A name, a place or a refrain is the author's as long as its words are the text's, in however many posts;
     and so is a chorus of strange words below a few chapters, while nothing stands below the others.
     """
-    many = max(_MANY_POSTS, len({edge.post for edge in edges}) // 3 + 1)
     return {
         seen.template
-        for edge in edges
+        for edge in told.edges
         for _, seen in edge.labels
-        if seen.template in foreign
-        and posts[seen.template] >= (_MANY_POSTS if edge.top in filled or seen.dated else many)
+        if seen.template in told.foreign
+        and told.posts[seen.template] >= (_MANY_POSTS if edge.top in filled or seen.dated else told.many)
     }
 
 
@@ -222,25 +230,24 @@ _FRAME = 3
 """Words, numbers among them, with which lines begin or end that differ in names alone."""
 
 
-def _framed(edges: Sequence[_Edge], foreign: Collection[str]) -> set[str]:
+def _framed(told: _Told) -> set[str]:
     """Give the templates that begin or end in most posts with the same words round a number.
 
     So those differ whose names do: "Elif, Okan and 12 others liked this".
     """
     frames: dict[tuple[bool, tuple[str, ...]], dict[str, set[int]]] = {}
-    for edge in edges:
+    for edge in told.edges:
         for _, seen in edge.labels:
             words = seen.template.split()
-            if seen.template not in foreign or len(words) <= _FRAME:
+            if seen.template not in told.foreign or len(words) <= _FRAME:
                 continue
             for last, frame in ((True, tuple(words[-_FRAME:])), (False, tuple(words[:_FRAME]))):
                 if "#" in frame or "#" in words[_FRAME : _FRAME + 1] or "#" in words[-_FRAME - 1 :]:
                     frames.setdefault((last, frame), {}).setdefault(seen.template, set()).add(edge.post)
-    many = max(_MANY_POSTS, len({edge.post for edge in edges}) // 3 + 1)
     return {
         template
         for templates in frames.values()
-        if len(set().union(*templates.values())) >= many
+        if len(set().union(*templates.values())) >= told.many
         for template in templates
     }
 
@@ -249,31 +256,28 @@ _COUNTS = re.compile(r"#[km]?(?: #[km]?){2,}")
 """What a site counts: who has read, voted and written, as 12.3K 480 53."""
 
 
-def _counts(edges: Sequence[_Edge]) -> set[str]:
+def _counts(told: _Told) -> set[str]:
     """Give the templates of nothing but numbers, several in a line, that most posts have."""
     found: dict[str, set[int]] = {}
-    for edge in edges:
+    for edge in told.edges:
         for _, seen in edge.labels:
             if _COUNTS.fullmatch(seen.template):
                 found.setdefault(seen.template, set()).add(edge.post)
-    total = len({edge.post for edge in edges})
     often = set().union(*found.values())
-    return set(found) if len(often) >= max(_MANY_POSTS, (total + 1) // 2) else set()
+    return set(found) if len(often) >= max(_MANY_POSTS, (told.total + 1) // 2) else set()
 
 
-def _in_company(edges: Sequence[_Edge], signs: Collection[str], certain: Collection[int]) -> set[str]:
+def _in_company(told: _Told, signs: Collection[str]) -> set[str]:
     """Give the dated templates that stand beside furniture in several posts: a site dates its posts so."""
     beside: dict[str, set[int]] = {}
-    for edge in edges:
+    for edge in told.edges:
         for (_, seen), (index, neighbour) in _both_ways(edge.labels):
-            if seen.dated and (neighbour.template in signs or index in certain):
+            if seen.dated and (neighbour.template in signs or index in told.certain):
                 beside.setdefault(seen.template, set()).add(edge.post)
     return {template for template, found in beside.items() if len(found) >= _MANY_POSTS}
 
 
-def _instead(
-    edges: Sequence[_Edge], foreign: Collection[str], certain: Mapping[int, str], signs: Collection[str]
-) -> set[str]:
+def _instead(told: _Told, signs: Collection[str]) -> set[str]:
     """Give the phrases that stand where other posts have furniture, and never beside any of their own kind.
 
     One credit stands in for another; the name or place of a chapter would stand beside credits too. A phrase
@@ -282,13 +286,13 @@ def _instead(
     alone: dict[str, set[int]] = {}
     beside: set[str] = set()
     nearby: dict[str, set[bool]] = {}
-    for edge in edges:
+    for edge in told.edges:
         undated = [(i, s) for i, s in edge.labels[:_OUTERMOST] if not s.dated]
-        strange = [s for i, s in undated if s.template in foreign or certain.get(i) == CREDIT]
+        strange = [s for i, s in undated if s.template in told.foreign or told.certain.get(i) == CREDIT]
         if edge.top and strange:
             beside.update(seen.template for _, seen in undated)
         for (_, seen), (index, neighbour) in _both_ways(edge.labels):
-            if neighbour.template in signs or index in certain:
+            if neighbour.template in signs or index in told.certain:
                 nearby.setdefault(seen.template, set()).add(edge.top)
         for _, seen in undated[:1]:
             if edge.top and not strange and seen.template.count(" ") + 1 >= _OUTERMOST:
@@ -397,21 +401,15 @@ def _words(text: str, seen: Seen) -> list[str]:
     return _WORD.findall(undated(bare, " ").lower())
 
 
-def _is_filled(
-    edges: Sequence[_Edge],
-    top: bool,
-    posts: Mapping[str, int],
-    foreign: Collection[str],
-    certain: Mapping[int, str],
-) -> bool:
+def _is_filled(told: _Told, top: bool) -> bool:
     """Tell whether many posts have furniture in the same place, most of it lines that come back."""
     again = once = total = 0
-    for edge in edges:
+    for edge in told.edges:
         if edge.top != top:
             continue
         total += 1
         outer = [(i, s) for i, s in edge.labels[:_OUTERMOST] if not s.dated]
-        strange = [s for i, s in outer if s.template in foreign or certain.get(i) == CREDIT]
-        again += any(posts[s.template] > 1 or s.template not in foreign for s in strange)
-        once += any(posts[s.template] == 1 and s.template in foreign for s in strange)
+        strange = [s for i, s in outer if s.template in told.foreign or told.certain.get(i) == CREDIT]
+        again += any(told.posts[s.template] > 1 or s.template not in told.foreign for s in strange)
+        once += any(told.posts[s.template] == 1 and s.template in told.foreign for s in strange)
     return again >= max(_LEAST_FILLED, total / 3) and again >= 2 * once
