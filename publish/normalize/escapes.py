@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from publish.normalize.scripts import is_western
+from publish.normalize.misread import is_western
 from publish.patterns import lazily
 from publish.source import Edit
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.normalize import misread
-from publish.normalize.scripts import OKINA, is_of_another_script, is_text, is_western
+from publish.normalize.misread import OKINA, is_of_another_script, is_text, is_western
 from publish.normalize.shape import ends_full
 from publish.patterns import lazily
 from publish.source import Edit, Piece, Run

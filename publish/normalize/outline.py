@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.normalize import almanac, amidst, baretitles, dates, headings, instalments, namedparts, ownlabels
+from publish.normalize import almanac, amidst, baretitles, dates, headings, namedparts, ownlabels
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
@@ -78,7 +78,9 @@ def _parsed(
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
     opening = (index for index in free if index in reading.opening)
     parsed = {index: heading for index in opening if (heading := _parse(reading, index, front))}
-    parsed |= {index: heading for index, heading in instalments.find(sheet).items() if index not in left}
+    parsed |= {
+        index: heading for index, heading in namedparts.instalments(sheet).items() if index not in left
+    }
     parsed |= ownlabels.find(reading, parsed, free)
     return parsed | namedparts.find(reading, parsed, free)
 

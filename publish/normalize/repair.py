@@ -15,8 +15,7 @@ from msgspec import Struct
 
 from publish.draft import MARKS
 from publish.normalize import codepages, escapes, mojibake, privatesigns
-from publish.normalize.misread import PAGES
-from publish.normalize.scripts import is_western
+from publish.normalize.misread import PAGES, is_western
 from publish.patterns import lazily
 from publish.readers import legacy
 from publish.source import Edit

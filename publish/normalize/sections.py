@@ -21,9 +21,9 @@ from publish.normalize import (
     displayed,
     edgelines,
     edges,
-    instalments,
     listing,
     mails,
+    namedparts,
     outline,
     pages,
     postlinks,
@@ -88,7 +88,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     free = [at for at in range(len(sheet.texts)) if at not in known.dropped]
     entries += [*dates.first_entry(known, free), *displayed.first_title(sheet, free)]
-    entries += [sheet.texts[at] for at in (*instalments.find(sheet), *outline.at_top(known))]
+    entries += [sheet.texts[at] for at in (*namedparts.instalments(sheet), *outline.at_top(known))]
     page = titlepage.read(sheet, fixed | signs | dict.fromkeys(sheet.decided, ""), names, [*titles, *entries])
     page = _wanted(sheet, page, ledger)
     heads = outline.find(known, page.lines())
