@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.dialogue import SAY
@@ -290,6 +290,7 @@ def _unended(reading: Reading, passage: Passage, before: Passage | None, after: 
     examples=(
         Example("He had not expected it, after all that had happened\n\n⟦THE HOUSE 123⟧\n\nto them there."),
         Example("He left.\n\n⟦— 123 —⟧\n\nShe came."),
+        Example("He had not expected it, after all\n\n⟦12⟧\n\nThe Long Road\n\nto them there."),
     ),
     passes=("He left.\n\n12\n\nShe came.", "He read the sign\n\nNO WAY\n\nand left."),
 )
@@ -303,15 +304,31 @@ def page_end_in_sentence(reading: Reading) -> Iterator[Hit]:
     Source: Texts that were copied from pages.
     """
     for chapter in reading.chapters:
-        for before, passage, after in zip(chapter, chapter[1:], chapter[2:], strict=False):
+        for at, passage in enumerate(chapter[1:-1], 1):
             text = passage.run.text
             if len(text) >= _HEAD or passage.setting is not Setting.PROSE or not _PAGE_END.fullmatch(text):
                 continue
-            if text[0] in "-–—" or is_broken(before.run.text.rstrip(), after.run.text):
+            if text[0] in "-–—" or _breaks_page(chapter, at):
                 start = reading.place[id(passage)]
                 yield Hit(start, start + len(text), f"“{text}” stands in the middle of the text.")
 
 
+def _breaks_page(chapter: Sequence[Passage], at: int) -> bool:
+    """Tell whether a sentence goes on across a passage, or across it and a running head beside it."""
+    above, below = at - 1, at + 1
+    above -= above > 0 and _may_be_head(chapter[above].run.text)
+    below += below < len(chapter) - 1 and _may_be_head(chapter[below].run.text)
+    pairs = {(at - 1, at + 1), (above, at + 1), (at - 1, below)}
+    return any(is_broken(chapter[one].run.text.rstrip(), chapter[other].run.text) for one, other in pairs)
+
+
+def _may_be_head(text: str) -> bool:
+    large = text[:1].isupper() and all(word[0].isupper() for word in text.split() if len(word) > _LEAST_NAME)
+    return len(text) < _HEAD and large
+
+
+_LEAST_NAME = 3
+"""Letters of words that titles write small."""
 _HEAD = 60
 _PAGE_END = lazily(r"[-–—] ?\d{1,4} ?[-–—]|\d{1,4}|\d{1,4} [A-Z][A-Z’., ]+|[A-Z][A-Z’., ]+ \d{1,4}")
 

@@ -32,8 +32,10 @@ _STEM = 5
 """Letters that the singular and the plural of a word have in common."""
 
 
-def common_lines(sheet: Sheet) -> set[int]:
+def common_lines(sheet: Sheet, heads: Collection[int] = ()) -> set[int]:
     """Give the short lines that come back through the manuscript, dates and numbers apart; titles do not.
+
+    They do as running heads, which are not counted.
 
     Nor do months with their years, "January 1660" and "January 1661", or days with what they are about: those
     are of a diary, a chronicle.
@@ -47,7 +49,7 @@ def common_lines(sheet: Sheet) -> set[int]:
     places: dict[str, list[int]] = {}
     for index in sheet.coming_back(LEAST_POSTS + 1, odd):
         text = sheet.texts[index]
-        if len(text) <= LONGEST and not is_ornament(text):
+        if len(text) <= LONGEST and index not in heads and not is_ornament(text):
             places.setdefault(odd.get(index) or template_of(text), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
     often = [found for found in common if len(found) > LEAST_POSTS]

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from publish.normalize import headings
 from publish.normalize.almanac import may_be_dated, undated
 from publish.normalize.numerals import from_roman
-from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament
+from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.patterns import lazily
 
@@ -32,6 +32,8 @@ _LONGEST_FOLIO = 60
 _LONGEST_HEAD = 80
 _MOST_WORDS = 9
 _LEAST_FOLIOS = 3
+_FEWEST_FOLIOS = 2
+"""So many are folios where each cuts a sentence, or one does and both stand beside running heads."""
 _LEAST_HEADS = 3
 _LEAST_SET_APART = 2
 """So many lines are running heads where wide white space parts a title from a rising number."""
@@ -41,6 +43,16 @@ _STEPS = (1, 2, 3)
 """Rises from one folio to the next; a page whose number was lost is stepped over."""
 _LEAST_CUT = 20
 """Characters; a shorter line without a stop may be a heading or a name, no sentence that a page cuts."""
+_WRAPPED = 38
+"""Characters; hardly any line of verse without a stop is longer, and wrapped prose is."""
+_PAGE = 60
+"""Lines of a page."""
+_SET_IN = 8
+"""Columns by which a line stands in the middle of its page."""
+_NEAR = 3
+"""Lines of a paragraph that show whether it is wrapped."""
+_FIRST_NUMBERS = 3
+"""Numbers with which chapters begin, too."""
 BROKEN = re.compile(r"[^\W\d_]-$")
 """A line that ends inside a word."""
 
@@ -50,7 +62,8 @@ def page_furniture(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     found = _candidates(sheet, taken)
     chains = list(_chains(found))
     passing = {item.index for item in found} | _coming_back(sheet) if chains else set()
-    folios = {index for chain in chains for index in _folios(sheet, chain, passing)}
+    turns = _Turns(passing, {head for chain in chains for head in _beside(sheet, chain)})
+    folios = {index for chain in chains for index in _folios(sheet, chain, turns)}
     dropped = dict.fromkeys(folios, "Page number.")
     dropped.update(dict.fromkeys(_running_heads(sheet, folios, taken), "Running head."))
     return dropped
@@ -132,21 +145,50 @@ def _chains(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
             used.add(at)
             chain.append(numbers[at])
             at = before[at]
-        if len(chain) >= _LEAST_FOLIOS:
+        if len(chain) >= (_FEWEST_FOLIOS if all(number.plain for number in chain) else _LEAST_FOLIOS):
             yield chain[::-1]
 
 
-def _folios(sheet: Sheet, chain: Sequence[_Number], passing: Collection[int]) -> Iterator[int]:
+class _Turns(Struct, frozen=True):
+    """What else may stand where a page turns."""
+
+    passing: set[int]
+    """Lines with numbers, and lines that come back again and again."""
+    heads: set[int]
+    """Lines right above or below a number that stand elsewhere, too, as running heads do."""
+
+
+def _beside(sheet: Sheet, chain: Sequence[_Number]) -> Iterator[int]:
+    for at in (at for number in chain for at in (number.index - 1, number.index + 1)):
+        if 0 <= at < len(sheet.texts) and _may_be_head(sheet.texts[at]) and _comes_back(sheet, at):
+            yield at
+
+
+def _comes_back(sheet: Sheet, index: int) -> bool:
+    folded = words_folded(sheet.texts[index])
+    return sum(words_folded(sheet.texts[other]) == folded for other in sheet.alike(folded)) > 1
+
+
+def _may_be_head(text: str) -> bool:
+    """Tell whether a line may be a running head, which old books end with a full stop."""
+    head = text[:-1] if is_capitals(text) or is_title_like(text[:-1]) else text
+    return len(text) <= _LONGEST_HEAD and not ends_full(head) and not text[0].islower()
+
+
+def _folios(sheet: Sheet, chain: Sequence[_Number], turns: _Turns) -> Iterator[int]:
     """Give the lines of one series that are folios.
 
     Lines of one template belong together. A number alone is a folio where most stand close to the text and
     one at least cuts a sentence, or where many cut one; words beside it must cut sentences again and again,
     on one of the facing pages at least.
     """
+    if len(chain) < _LEAST_FOLIOS:
+        yield from (number.index for number in chain if _are_few(sheet, chain, turns))
+        return
     alike: dict[str, list[_Number]] = {}
     for number in chain:
         alike.setdefault("" if number.plain else number.template, []).append(number)
-    certain = [template for template, some in alike.items() if _are_folios(sheet, template, some, passing)]
+    certain = [template for template, some in alike.items() if _are_folios(sheet, template, some, turns)]
     sides = {side for template in certain if template and (side := _side(alike[template])) is not None}
     for template, some in alike.items():
         facing = (
@@ -165,16 +207,34 @@ def _side(some: Sequence[_Number]) -> int | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def _are_folios(sheet: Sheet, template: str, some: Sequence[_Number], passing: Collection[int]) -> bool:
+def _are_folios(sheet: Sheet, template: str, some: Sequence[_Number], turns: _Turns) -> bool:
     lines = [number.index for number in some]
-    cut = sum(1 for index in lines if _cuts(sheet, index, passing))
+    wrapped = {index for index in lines if _cuts_wrapped(sheet, index, turns)}
+    cut = sum(1 for index in lines if index in wrapped or _cuts(sheet, index, turns.passing))
     close = sum(1 for index in lines if _is_close(sheet, index))
     below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
-    plain = not template and cut + below > 0 and close * 3 >= len(lines) * 2
-    often = not template or len(lines) >= _LEAST_FOLIOS
+    headed = sum(1 for index in lines if {index - 1, index + 1} & turns.heads)
     far = all(below - above > 2 or sheet.lines[below].page_break for above, below in pairwise(lines))
+    paged = far and headed * 3 >= len(lines) * 2 and some[0].value > _FIRST_NUMBERS
+    paged = paged and bool(wrapped or _is_below_label(sheet, lines[0]))
+    plain = not template and (paged or (cut + below > 0 and close * 3 >= len(lines) * 2))
+    often = not template or len(lines) >= _LEAST_FOLIOS
     apart = len(lines) >= _LEAST_SET_APART and far and all(number.apart for number in some)
     return apart or plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines)))
+
+
+def _are_few(sheet: Sheet, chain: Sequence[_Number], turns: _Turns) -> bool:
+    """Tell folios of two pages: both cut wrapped text, or one does and both stand beside running heads."""
+    lines = [number.index for number in chain]
+    cut = sum(1 for index in lines if _cuts_wrapped(sheet, index, turns))
+    headed = all({index - 1, index + 1} & turns.heads for index in lines)
+    return lines[-1] - lines[0] > 2 and (cut == len(lines) or (cut > 0 and headed))
+
+
+def _is_below_label(sheet: Sheet, index: int) -> bool:
+    """Tell whether a heading with a label stands above a line: no bare number counts chapters below it."""
+    above = sheet.texts[max(0, index - _PAGE) : index]
+    return any(len(text) <= _LONGEST_FOLIO and _is_labelled(text) for text in above)
 
 
 def _is_close(sheet: Sheet, index: int) -> bool:
@@ -198,16 +258,42 @@ _MOST_BESIDE = 24
 """Lines that a page turn may bring; where all lines are alike nothing is told by looking further."""
 
 
+def _cuts_wrapped(sheet: Sheet, index: int, turns: _Turns) -> bool:
+    """Tell whether a sentence of wrapped text goes on across a number and the running head beside it.
+
+    In German a third of the words begin large: there the lines beside it show that the text is wrapped.
+    """
+    heads = {at for at in (index - 1, index + 1) if at in turns.heads or _is_titled(sheet, at)}
+    above, below = _round(index, turns.passing | heads)
+    if not 0 <= above < below < len(sheet.texts) or len(sheet.texts[above]) < _WRAPPED:
+        return False
+    near = (*sheet.texts[max(0, above - _NEAR) : above], *sheet.texts[below : below + _NEAR])
+    small = sum(1 for text in near if text[0].islower())
+    goes_on = sheet.texts[below][0].islower() or (sheet.texts[below][0].isalpha() and small * 2 >= len(near))
+    return goes_on and _goes_on(sheet.texts[above]) and not sheet.first_of_file(index)
+
+
+def _is_titled(sheet: Sheet, index: int) -> bool:
+    text = sheet.texts[index] if 0 <= index < len(sheet.texts) else ""
+    return len(text) <= _LONGEST_HEAD and (is_capitals(text) or is_title_like(text.rstrip(".")))
+
+
 def _cuts(sheet: Sheet, index: int, passing: Collection[int]) -> bool:
     """Tell whether a sentence goes on across a line; `passing` are lines that may stand beside it."""
+    above, below = _round(index, passing)
+    if above < 0 or below >= len(sheet.texts) or sheet.first_of_file(index):
+        return False
+    return _goes_on(sheet.texts[above]) and sheet.texts[below][0].islower()
+
+
+def _round(index: int, passing: Collection[int]) -> tuple[int, int]:
+    """Give the lines above and below one, those left out of account that a page turn may bring."""
     above, below = index - 1, index + 1
     while above > index - _MOST_BESIDE and above in passing:
         above -= 1
     while below < index + _MOST_BESIDE and below in passing:
         below += 1
-    if above < 0 or below >= len(sheet.texts) or sheet.first_of_file(index):
-        return False
-    return _goes_on(sheet.texts[above]) and sheet.texts[below][0].islower()
+    return above, below
 
 
 def _coming_back(sheet: Sheet) -> set[int]:
@@ -230,19 +316,19 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
     short = [
         index
         for index, text in enumerate(sheet.texts)
-        if len(text) <= _LONGEST_HEAD
-        and index not in folios
-        and index not in taken
-        and not sheet.marked(index)
-        and not ends_full(text)
-        and not text[0].islower()
+        if index not in folios and index not in taken and not sheet.marked(index) and _may_be_head(text)
     ]
     turning = {index for index in short if _is_at_turn(sheet, index, folios)}
     often = Counter(_template(sheet.texts[index]) for index in turning)
     heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
+    heads |= _of_few(sheet, turning, folios)
     heads -= {index for index in heads if not _template(sheet.texts[index])}
     passing = {*folios, *heads}
     heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
+    turns = _Turns(passing, set())
+    heads |= {
+        i for i in turning - heads if _is_set_apart(sheet, i, folios) and _cuts_wrapped(sheet, i, turns)
+    }
     known = {sheet.texts[index] for index in heads}
     alike: dict[str, list[int]] = {}
     for index in short:
@@ -255,6 +341,21 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
             heads.update(lines if len(cut) * 4 >= len(lines) and not _is_labelled(text) else cut)
     return heads
+
+
+def _is_set_apart(sheet: Sheet, index: int, folios: Collection[int]) -> bool:
+    """Tell whether a line looks like a title, and white space parts it from the text beside it."""
+    lines = [sheet.lines[at] for at in (index - 1, index, index + 1) if at in range(len(sheet.lines))]
+    lines = [line for at, line in enumerate(lines, index - 1) if at not in folios]
+    apart = (b.blanks_above > 0 or abs(a.indent - b.indent) >= _SET_IN for a, b in pairwise(lines))
+    return _is_titled(sheet, index) and all(apart)
+
+
+def _of_few(sheet: Sheet, turning: Collection[int], folios: Collection[int]) -> set[int]:
+    """Give the running heads of few pages: nearly every page has one, and it stands elsewhere too."""
+    again = {head for head in turning if _comes_back(sheet, head)}
+    headed = sum(1 for folio in folios if {folio - 1, folio + 1} & again)
+    return again if headed * 3 >= len(folios) * 2 else set()
 
 
 def _is_labelled(text: str) -> bool:

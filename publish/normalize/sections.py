@@ -84,7 +84,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     names = (book.title or _stated(sheet, stated, "title"), author or _stated(sheet, stated, "author"))
     names = names if any(names) else _of_properties(sheet, fixed)
     entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
-    reading = _reading(sheet, titles, counted)
+    reading = _reading(sheet, titles, counted, paged)
     known = replace(reading, dropped=(fixed | signs).keys(), beacons=posts.beacons(signs))
     free = [at for at in range(len(sheet.texts)) if at not in known.dropped]
     entries += [*dates.first_entry(known, free), *displayed.first_title(sheet, free)]
@@ -296,14 +296,16 @@ def _of_properties(sheet: Sheet, taken: Collection[int]) -> tuple[str, str]:
     return title, hints["author"].text if "author" in hints else ""
 
 
-def _reading(sheet: Sheet, titles: Sequence[str], counted: Collection[int]) -> Reading:
+def _reading(
+    sheet: Sheet, titles: Sequence[str], counted: Collection[int], paged: Collection[int]
+) -> Reading:
     """Gather what is known before any furniture is."""
     return Reading(
         sheet,
         dropped=(),
         counters=counted,
         contents=frozenset(words_folded(title) for title in titles),
-        common=cache(lambda: edgelines.common_lines(sheet)),
+        common=cache(lambda: edgelines.common_lines(sheet, paged)),
     )
 
 

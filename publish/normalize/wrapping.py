@@ -234,7 +234,7 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
         return False
     # Also where lines are not wrapped: a word goes on, and so does its paragraph.
     cut = not width and row.gap == 0 and row.text[:1].islower() and bool(BROKEN.search(last.text))
-    if cut or (row.turned and continues(last.text, row.text, prose=width > 0)):
+    if cut or (row.turned and _is_torn(last, row, width, margins)):
         return True
     # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
     if not width or row.gap > 0 or last.line.indent * 2 > width:
@@ -242,6 +242,13 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
     if _begins(row, margins) or (len(group) > 1 and abs(row.line.indent - last.line.indent) > _SLIP):
         return False
     return is_full(last, row, width) or _flows(last, row, width)
+
+
+def _is_torn(last: Row, row: Row, width: int, margins: tuple[int, int]) -> bool:
+    """Tell whether a page turn cut a paragraph: a full line without a stop may go on with a large letter."""
+    full = width > 0 and is_full(last, row, width) and not _begins(row, margins)
+    large = full and last.text[-1].isalpha() and row.text[0].isalpha()
+    return large or continues(last.text, row.text, prose=width > 0)
 
 
 _DASHES = frozenset({"--", "---", "—", "–"})
