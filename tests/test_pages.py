@@ -106,8 +106,8 @@ def test_chapters_that_are_numbered_and_bear_the_names_of_two_who_tell_are_chapt
     words = SCANS["English"][2].lower().replace(".", "").replace(",", "").split()
     chapters = []
     for number, name in zip(range(first, first + 8), cycle(["ANNA", "BEN"]), strict=False):
-        some = [*words[number:], *words[:number]]
-        lines = [" ".join(some[at : at + 6]) for at in range(0, 42, 6)]
+        some = [*words[number:], *words[:number], *words[3:]]
+        lines = [" ".join(some[at : at + 6]) for at in range(0, 84, 6)]
         told = "\n".join(lines) if verse else f"{' '.join(some).capitalize()}."
         chapters.append(f"{number}\n\n{name}\n\n{told}\n\n\n")
     normalized = made("".join(chapters))

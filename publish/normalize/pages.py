@@ -210,14 +210,15 @@ def _side(some: Sequence[_Number]) -> int | None:
 def _are_folios(sheet: Sheet, template: str, some: Sequence[_Number], turns: _Turns) -> bool:
     lines = [number.index for number in some]
     wrapped = {index for index in lines if _cuts_wrapped(sheet, index, turns)}
-    cut = sum(1 for index in lines if index in wrapped or _cuts(sheet, index, turns.passing))
-    close = sum(1 for index in lines if _is_close(sheet, index))
+    close = {index for index in lines if _is_close(sheet, index)}
+    headed = {index for index in lines if {index - 1, index + 1} & turns.heads}
+    # A number and a name apart from the text may head a chapter of a novel in verse.
+    cut = len(wrapped.union(at for at in close.union({*lines} - headed) if _cuts(sheet, at, turns.passing)))
     below = sum(1 for index in lines if _is_below_unfinished(sheet, index))
-    headed = sum(1 for index in lines if {index - 1, index + 1} & turns.heads)
     far = all(below - above > 2 or sheet.lines[below].page_break for above, below in pairwise(lines))
-    paged = far and headed * 3 >= len(lines) * 2 and some[0].value > _FIRST_NUMBERS
+    paged = far and len(headed) * 3 >= len(lines) * 2 and some[0].value > _FIRST_NUMBERS
     paged = paged and bool(wrapped or _is_below_label(sheet, lines[0]))
-    plain = not template and (paged or (cut + below > 0 and close * 3 >= len(lines) * 2))
+    plain = not template and (paged or (cut + below > 0 and len(close) * 3 >= len(lines) * 2))
     often = not template or len(lines) >= _LEAST_FOLIOS
     apart = len(lines) >= _LEAST_SET_APART and far and all(number.apart for number in some)
     return apart or plain or (often and (cut * 4 >= len(lines) or below * 3 >= len(lines)))
