@@ -59,6 +59,11 @@ HOSTILE = {
     "other.docx": (packed({"a.txt": "x"}), "no text of a word processor"),
     "text.docx": (b"Chapter 1\n\nIt was wet.\n", "damaged or cut off"),
     "nothing.docx": (docx(""), "no text in it"),
+    "tags.html": (b"<p>It rained." + b"<li>x" * 500_001, "no text has so many tags"),
+    "entity.xml": (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha">]><rss><channel/></rss>',
+        "exports have no document type",
+    ),
     "other.odt": (packed({"content.xml": "<x/>"}), "no text of a word processor"),
     "deep.odt": (odt("<text:section>" * 9_000 + "</text:section>" * 9_000), "as only an attack is"),
     "laughs.odt": (exchanged(odt(["x"]), "content.xml", LAUGHS), "declares types or entities"),
@@ -186,3 +191,27 @@ def test_rtf_is_read_where_libreoffice_is_installed(
     told = capsys.readouterr()
     wanted = "The ferry *lay* on the near bank all winter." if installed else "is not installed"
     assert wanted in told.out + told.err
+
+
+def test_a_pipe_is_no_file_and_a_folder_in_itself_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("story.docx")
+    assert main(["epub", "story.docx"]) == 2
+    assert "this is not a file" in capsys.readouterr().err
+    (tmp_path / "book" / "01").mkdir(parents=True)
+    (tmp_path / "book" / "01" / "02").symlink_to("..")
+    (tmp_path / "book" / "01" / "story.md").write_text("# Chapter 1\n\nIt rained.\n")
+    assert main(["normalize", "book"]) == 0
+    assert capsys.readouterr().out.count("It rained.") == 1
+
+
+def test_archives_in_a_document_are_not_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inner = BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(100_000_000))
+    path = tmp_path / "nested.docx"
+    path.write_bytes(exchanged(GOOD, "word/media/zeros.zip", inner.getvalue()))
+    assert main(["normalize", str(path)]) == 0
+    assert "The ferry lay on the near bank" in capsys.readouterr().out

@@ -141,8 +141,13 @@ def _texts(folder: Path) -> Iterator[Path]:
             continue
         if item.suffix.lower() in SUFFIXES and item.is_file():
             yield item
-        elif item.is_dir() and filenames.numbered(item.name) and not (item / CONFIG_NAME).exists():
+        elif filenames.numbered(item.name) and _may_hold(item) and not _leads_back(item):
             yield from _texts(item)
+
+
+def _leads_back(folder: Path) -> bool:
+    """Tell a link to a folder that it stands in."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def left_out(folder: Path, taken: Sequence[Path]) -> list[str]:

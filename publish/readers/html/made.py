@@ -9,6 +9,7 @@ from publish.readers.html.tree import Node
 
 TITLE_BLOCK = "The title that the page's head states too."
 CONTENTS = "The word processor has made this list of contents; the book makes its own."
+PAGES = "What LibreOffice prints at the head or the foot of each page."
 ARCHIVE = "What an archive says of the work in its download."
 _OF_TITLE_BLOCKS = {"title", "subtitle", "author", "date"}
 _LISTED = re.compile(r"msotoc(?:heading|[1-9])")
@@ -22,6 +23,11 @@ def found(root: Node) -> dict[int, str]:
         id(node): CONTENTS
         for node in root.walk()
         if node.name == "p" and any(_LISTED.fullmatch(name) for name in node.classes)
+    }
+    told |= {
+        id(node): PAGES
+        for node in root.walk()
+        if node.name == "div" and node.get("title") in ("header", "footer")
     }
     return told | {id(node): ARCHIVE for node in _of_archive(root)}
 

@@ -23,8 +23,8 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAME = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 """Browsers take the names of smaller encodings for those of the larger ones that hold them."""
 _MARK = "\ufeff"
-_MOST_TAGS = 4_000_000
-"""A novel as Google Docs writes it has 100,000; reading so many takes minutes."""
+_MOST_TAGS = 500_000
+"""A novel as Google Docs writes it has 100,000; a book of more takes minutes."""
 _HEAD = 4096
 """Bytes in which a page says how it is encoded; browsers look at 1024."""
 _EMPTY_TITLES = re.compile(

@@ -38,6 +38,7 @@ class Style(Struct, frozen=True):
 
 
 NONE = Style()
+_EVERYWHERE = frozenset(("html", "body"))
 Sheet = dict[tuple[str, str], dict[str, str]]
 """Declarations by the names of element and class, either of which may be empty."""
 
@@ -49,8 +50,11 @@ def sheet(texts: Sequence[str]) -> Sheet:
         for rule in _RULE.finditer(_COMMENT.sub(" ", text).replace("<!--", " ").replace("-->", " ")):
             said = dict(_declarations(rule[2]))
             for selector in rule[1][-_LONGEST_SELECTOR:].split(",") if said else ():
-                match = _SELECTOR.fullmatch(_COMBINED.split(selector.strip())[-1])
-                if match and (match[1] or match[2]):
+                *above, last = _COMBINED.split(selector.strip())
+                match = _SELECTOR.fullmatch(last)
+                # What is said of paragraphs in the head of a table is said of no others.
+                alone = _EVERYWHERE.issuperset(one.lower() for one in above)
+                if match and (match[2] or (match[1] and alone)):
                     found.setdefault(((match[1] or "").lower(), (match[2] or "").lower()), {}).update(said)
     return found
 
