@@ -149,7 +149,13 @@ def _said_by_line(
     source: Source, line: int, named: set[tuple[DivisionKind, tuple[int, ...]]], end: int
 ) -> Iterator[Span]:
     """Give what a heading's line says beside what is printed of it up to `end`; garbled signs may follow."""
+    first = line
+    while not source.layout and first > 1 and source.line_text(first - 1).strip():
+        first -= 1  # A paragraph of several lines may be one heading.
+    above = source.text[source.line_starts[first - 1] : source.line_starts[line - 1]].replace("\n", " ")
     start, text = source.line_starts[line - 1], source.line_text(line)
+    if first < line and headings.parse(above) and headings.parse(above + text):
+        start, text = source.line_starts[first - 1], above + text
     seen = source.visible if source.in_paragraphs else source.run()
     end = source.seen(end) if source.in_paragraphs else end
     signs = (start + at for at, sign in enumerate(text) if not sign.isalnum())

@@ -20,7 +20,7 @@ from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, starts_small
-from publish.normalize.sheet import words_folded
+from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, notes_in_chapters, titles_below
 from publish.normalize.vocabulary import DEDICATES
 
@@ -47,7 +47,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     free = [index for index in range(len(sheet.lines)) if index not in left]
     stated = [index for index in sheet.decided if sheet.is_heading(index)]
     parsed = _parsed(reading, free, left, front)
-    parsed = _without_announced(parsed, free)
+    parsed = _without_announced(sheet, parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED and not _opens_verse(reading, i)}
     certain |= _numbered(_not_listed(reading, counted), certain, free[:1])
@@ -66,7 +66,7 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain |= ownlabels.fellows(reading, certain - parsed.keys(), free)
     certain -= _printed_twice(reading, certain)
     certain |= _without_signs(reading, free, certain, parsed)
-    certain -= _dedication(reading, certain, parsed)
+    certain -= _dedication(reading, certain, parsed) | below
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
 
 
@@ -213,15 +213,19 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     return reading.closed_up and (reading.unwrapped or ends_full(before.rstrip("”\"’'»)")))
 
 
-def _without_announced(parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:
+def _without_announced(
+    sheet: Sheet, parsed: Mapping[int, Heading], free: Sequence[int]
+) -> dict[int, Heading]:
     """Leave out what a list announces: "Act I: A flat", "Act II: A garden", where the acts stand elsewhere.
 
-    Such lines stand one after the other, of one kind, and each names what another heading names.
+    Such lines stand one after the other, of one kind, and each names what another heading names; those that
+    markup makes headings are headings.
     """
     places = {index: place for place, index in enumerate(free)}
     times = Counter(map(_named, parsed.values()))
     listed: set[int] = set()
-    for above, below in pairwise(sorted(parsed)):
+    bare = (index for index in sorted(parsed) if not sheet.lines[index].heading_level)
+    for above, below in pairwise(bare):
         one, other = _named(parsed[above]), _named(parsed[below])
         goes_on = one and other and one[0] is other[0] and other[1] == one[1] + 1
         if goes_on and places[below] == places[above] + 1 and times[one] > 1 < times[other]:
