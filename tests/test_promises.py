@@ -107,6 +107,7 @@ FOUND = {
     "a mark below a heading": ("a.md", "# One\n\nSome *text*.\n\nCHAPTER 8 (continued)\n”\n\nText of it.\n"),
     "a title below a label": ("a.txt", "Bok7(continued\n\nH\n\nB\nm\nØ\nÇØ\nÔ\nØ\n\nr\n\nan"),
     "a part named again": ("a.md", "Bok7 \n\nBok7\nChapter6\n\nI"),
+    "a name above the text": ("a.txt", "by Rosa Quill\n\nBrine finds every cut. That was the first thing."),
     "labels alone": ("a.txt", "Chapter II:\nPart Two Chapter I:\nBok2 Chapter1-\nCap III:\nCap II"),
 }
 """Texts that lost or doubled a letter once, or were read back otherwise."""

@@ -178,7 +178,8 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
 def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePage | None:
     """Read what follows a title that front matter or a style states: the first line is no title then.
 
-    Unless it says the same. Who wrote it may be named, perhaps below what sort of book it is.
+    Unless it says the same. Who wrote it may be named, perhaps below what sort of book it is; in a book that
+    publish wrote front matter names them.
     """
     stated = {name: words_folded(run.text) for name, run in sheet.drafts[0].metadata} if sheet.drafts else {}
     free = _first_lines(sheet, furniture)
@@ -191,7 +192,8 @@ def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> Tit
     subtitle = page.above(rest)
     sorts = not subtitle or ("subtitle" not in stated and all(SORT.match(sheet.texts[i]) for i in subtitle))
     name = words_folded(sheet.texts[page.author or 0][slice(*page.author_range)])
-    signed = page.author is not None and sorts and stated.get("author", name) == name
+    named = page.author is not None and not sheet.drafts[0].repaired
+    signed = named and sorts and stated.get("author", name) == name
     return replace(
         page if signed else TitlePage(), subtitle=subtitle if signed else (), date=_date(sheet, furniture)
     )
