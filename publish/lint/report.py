@@ -212,10 +212,14 @@ def totals(found: Sequence[Diagnostic]) -> str:
     counts: Counter[Severity] = Counter()
     for item in found:
         counts[item.severity] += item.times
-    repairs = sum(item.times for item in found if _is_repair(item) and item.severity == Severity.INFO)
+    done = Counter[Severity]()
+    for item in filter(_is_repair, found):
+        done[item.severity] += item.times
+    repairs, mended = done[Severity.INFO], done[Severity.WARNING]
+    warnings = _counted(counts[Severity.WARNING], "warning")
     parts = (
         _counted(counts[Severity.ERROR], "error"),
-        _counted(counts[Severity.WARNING], "warning"),
+        warnings + (f" ({mended:,} of them mended in the book)" if mended else ""),
         _counted(counts[Severity.INFO] - repairs, "note"),
         _counted(repairs, "repair"),
     )
