@@ -8,6 +8,7 @@ measured in the same run, turn by turn, and only where they are installed.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import random
@@ -92,6 +93,17 @@ SMALL = {
 }
 
 
+_RUN = """
+import json, os, subprocess, sys, time
+start = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+wall, code = time.perf_counter() - start, os.waitstatus_to_exitcode(status)
+print(json.dumps([code, used.ru_utime + used.ru_stime, wall, used.ru_maxrss]))
+"""
+"""Runs a program from a small process: Linux counts what the parent held as the child's memory."""
+
+
 class Cost(Struct, frozen=True):
     """What one process took."""
 
@@ -106,15 +118,12 @@ def run(arguments: tuple[str, ...], book: Path) -> Cost | None:
     words = [word.format(book=book, folder=book.parent) for word in arguments]
     if not shutil.which(words[0]):
         return None
-    start = time.perf_counter()
-    child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode > 1:
-        raise subprocess.CalledProcessError(child.returncode, words)
+    done = subprocess.run((sys.executable, "-IS", "-c", _RUN, *words), capture_output=True, check=True)
+    code, processor, wall, memory = json.loads(done.stdout)
+    if code > 1:
+        raise subprocess.CalledProcessError(code, words)
     # Linux gives kilobytes, macOS bytes.
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / unit)
+    return Cost(processor, wall, memory / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
 def compared(programs: dict[str, tuple[str, ...]], book: Path, rounds: int) -> dict[str, Cost | None]:
