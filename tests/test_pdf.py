@@ -23,11 +23,13 @@ from publish import fonts, pdf, styles
 from publish.diagnostic import PublishError
 from publish.document import (
     Book,
+    Creator,
     Division,
     DivisionKind,
     LineBreak,
     Note,
     SceneBreak,
+    Stated,
     division_runs,
     heading_text,
     to_json,
@@ -214,6 +216,22 @@ def test_contents_give_the_page_on_which_each_division_begins() -> None:
     ]
 
 
+def test_contents_go_on_over_pages_with_folios_and_one_long_label_narrows_no_title() -> None:
+    labels_ = [f"Chapter {n}" if n != 3 else "Chapter the Third and Longest" for n in range(1, 41)]
+    what = book(
+        *(
+            division(CHAPTER, f"c{n}", name, "A Day in the Life of Ada", *prose(1))
+            for n, name in enumerate(labels_)
+        )
+    )
+    content = lines(made(what))
+    begun = next(n for n, page in enumerate(content) if page and page[0].words == "Contents")
+    rows = [line.words for line in content[begun]]
+    assert "Chapter 2 A Day in the Life of Ada 2" in rows
+    assert "Chapter the Third and Longest: A Day in the Life of Ada 3" in rows
+    assert content[begun + 1][-1].words == "vi"
+
+
 def test_parts_open_on_the_right_and_their_backs_are_blank() -> None:
     content = lines(printed())
     for part, chapter in (("Part I: Ice", "Chapter 1: Help arrives"), ("Part II", "III: Home")):
@@ -234,6 +252,18 @@ def test_only_running_pages_have_running_heads() -> None:
     assert heads[chapter + 1 : chapter + 3] == [["6 Ada Quill"], ["Help arrives 7"]]
     untitled = found["Chapter 2"]
     assert "The Empty House" in heads[untitled + 1 if untitled % 2 else untitled + 2][0]
+
+
+def test_a_long_name_keeps_its_last_word_in_the_running_head() -> None:
+    for name, head in (
+        ("Mary Wollstonecraft (Godwin) Shelley", "Mary Wollstonecraft Shelley"),
+        ("Johann Wolfgang Maximilian Theophilus Goethe", "Goethe"),
+    ):
+        what = novel()
+        creator = Creator(name=Stated(name, "test"), role="aut")
+        what = replace(what, metadata=replace(what.metadata, creators=(creator,)))
+        heads = [line.words for page in lines(made(what)) for line in page[:1]]
+        assert any(line.endswith(f" {head}") for line in heads)
 
 
 def test_the_number_of_pages_is_even() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -50,6 +51,10 @@ _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-
 )
 _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio, on WeasyPrint's pages."""
+
+
+_CAPITALS = 0.7
+"""Of those characters, how many fit if they are small capitals that stand apart."""
 
 
 class Edition(Struct, frozen=True):
@@ -219,8 +224,7 @@ class _Setting:
         self.named = ""
         self.mend = glyphs.mender(lacking, style.families, self._unprintable)
         self.most = int(page.measure / (page.mean_advance * page.size) * _HEAD_SHARE)
-        authors = [c.name.value for c in book.metadata.creators if c.role == "aut"]
-        self.verso_head = ", ".join(authors) or book.metadata.title.value
+        self.verso_head = _authors(book.metadata, self.most * _CAPITALS) or book.metadata.title.value
         self.painter = composer.Painter(page)
         self.paintings: list[composer.Painting] = []
         self.stamps: dict[Manner, heads.Stamps] = {}
@@ -401,6 +405,20 @@ def _shortened(head: str, most: int) -> str:
     if len(head) <= most:
         return head
     return head[:most].rpartition(" ")[0].rstrip(" ,;:.–—-") + "…"
+
+
+def _authors(metadata: Metadata, most: float) -> str:
+    """Give the authors in not many more than so many characters; what cannot be spared are the last names."""
+    authors = [creator for creator in metadata.creators if creator.role == "aut"]
+    names = [creator.name.value for creator in authors]
+    if len(", ".join(names)) > most:
+        names = [re.sub(r" *\([^()]*\)", "", name) for name in names]
+    if len(", ".join(names)) > most:
+        names = [
+            one.file_as.partition(",")[0] or name.split()[-1]
+            for one, name in zip(authors, names, strict=True)
+        ]
+    return ", ".join(names)
 
 
 def _facts(metadata: Metadata, modified: datetime) -> Facts:

@@ -133,6 +133,8 @@ _NARROW = 20
 
 _LONG_LABEL = 12
 """Characters of a label up to which it stands on one line of the contents in any style."""
+_WIDE_LABEL, _WIDER = 21, 1.6
+"""Characters of a label up to which it may have a column of the contents, and how much longer than usual."""
 
 
 def contents_section(entries: list[Entry], language: str) -> Section | None:
@@ -142,7 +144,8 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
         return None
     title = xhtml.escape(standing.words(language).contents)
     depths = [0, *(entry.section.depth for entry in listed)]
-    rows = "".join(_row(entry, above=depth) for entry, depth in zip(listed, depths, strict=False))
+    most = _most(listed)
+    rows = "".join(_row(entry, above=depth, most=most) for entry, depth in zip(listed, depths, strict=False))
     longest = max(map(_extent, listed))
     names = [*["narrow"] * (longest <= _NARROW), *["long-labels"] * any(map(_is_long, listed))]
     name = f' class="{" ".join(names)}"' if names else ""
@@ -156,6 +159,14 @@ def _extent(entry: Entry) -> int:
     """Give the characters of an entry; label and title of a part stand on one line with more space."""
     text = heading_text(entry.section.division) if entry.section.division else ""
     return len(text) + (_NARROW // 4 if entry.section.manner is Manner.DISPLAY else 0)
+
+
+def _most(listed: Sequence[Entry]) -> float:
+    """Give the characters of a label up to which it stands beside its title without narrowing all rows."""
+    found = (one.section.division.label for one in listed if one.section.division)
+    lengths = sorted(len(label) for label in found if label)
+    usual = lengths[len(lengths) // 2] if lengths else 0
+    return min(_WIDE_LABEL, max(_LONG_LABEL, _WIDER * usual))
 
 
 def _is_long(entry: Entry) -> bool:
@@ -389,9 +400,10 @@ def _is_listed(section: Section) -> bool:
     return section.division is not None and bool(heading_text(section.division))
 
 
-def _row(entry: Entry, *, above: int) -> str:
+def _row(entry: Entry, *, above: int, most: float) -> str:
     """Give a row of the contents: label, title and folio; a part, or what lacks one of the two, spans both.
 
+    A label of more than so many characters takes its title behind it, across both.
     `above` is the depth of the row above; a row that leaves a part behind is set off from it.
     """
     division = entry.section.division
@@ -400,12 +412,12 @@ def _row(entry: Entry, *, above: int) -> str:
     title = xhtml.inlines(without_notes(division.title or division.subtitle))
     is_part = entry.section.manner is Manner.DISPLAY
     link = f'<a href="#{xhtml.escape(division.id)}">'
-    if label and title and not is_part:
+    if label and title and not is_part and len(division.label or "") <= most:
         cells = (
             f'<th scope="row" class="label">{link}{label}</a></th><td class="title">{link}{title}</a></td>'
         )
     else:
-        kind = "label" if label and not is_part else "title"
+        kind = "title" if title or is_part else "label"
         heading = ": ".join(filter(None, (label, title)))
         cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
     name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
