@@ -95,7 +95,7 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
         if not _is_meant(reading, at)
         and (
             {at - 1, at + 1}.isdisjoint(found)
-            or (small[at] in _NEVER_LAST and not reading.in_speech(reading.span(at)[0]))
+            or (small[at] in _NEVER_THRICE and not reading.in_speech(reading.span(at)[0]))
         )
     ]
     names = Counter(reading.words[at] for at in once if reading.words[at].istitle())
@@ -111,6 +111,7 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
 
 _NEVER_LAST = frozenset("the a an of my our your their its".split())
 """Words that nobody stresses by saying them again, and that end no phrase."""
+_NEVER_THRICE = _NEVER_LAST | frozenset("to in for with at from".split())
 _NAME_FROM = 3
 """A word with a capital that is doubled so often is a name: Humbert Humbert."""
 
