@@ -51,6 +51,10 @@ def codes(text: str) -> list[str]:
         ("{>>Is this\n\n\ntrue?<<}\n\nDry.", "Dry.", ["DOC002"]),
         ("{++\n\nDry.\n\nVery.\n\n++}", "Dry.\n\nVery.", ["DOC007", "STR052"]),
         ("{--\n\nIt was {--wet--}.", "\\{--\n\nIt was.", ["DOC001"]),
+        ("It {--was\n\nVery.\n\nnever--} wet.", "It wet.", ["DOC001"]),
+        ("It {>>was\n\nso?<<} wet.", "It wet.", ["DOC002"]),
+        ("It {++was\n\nnever++} wet.", "It was\n\nnever wet.", ["DOC007", "STR052"]),
+        ("It {--was\n\n# Chapter 2\n\nnever--} wet.", "It \\{--was\n\n# Chapter 2\n\nnever--} wet.", []),
         ("It was ~ wet ~~ and cold.", r"It was ~ wet \~~ and cold.", []),
     ],
 )

@@ -79,7 +79,7 @@ def read(source: Source) -> Draft:
         if key in _OURS and (span := value.span(0, len(value))):
             scanner.syntax.append(span)
     scanner.scan()
-    lines, signs = lists.settled(scanner.lines)
+    lines, signs = lists.settled(tracked.over_paragraphs(scanner.lines))
     scanner.syntax.extend(signs)
     stated = {(key, value.text) for key, value in front.values}
     kept, repaired = ("order", "kept") in stated, ("generator", "publish") in stated
