@@ -116,6 +116,9 @@ def test_months_that_come_back_each_year_are_headings_and_a_title_beside_them_is
     titles = ["Of the Marsh Family and Its Land", *months]
     found = headings(made(manuscript(titles, TOP)))
     assert found == titles
+    dated = manuscript([title.replace("191", "165") for title in titles], TOP)
+    first = dated.replace("May 1654\n\n", "May 1654\n\nMay 1st. In the morning to my office, and home\n\n")
+    assert headings(made(first)) == [title.replace("191", "165") for title in titles]
     listed = "Contents\n\n" + "\n".join(titles) + "\n\n\n"
     assert headings(made(manuscript(titles, TOP + listed))) == titles
 

@@ -78,10 +78,11 @@ def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -
 
 def fellows(reading: Reading, titles: Collection[int], free: Collection[int]) -> set[int]:
     """Give the lines that count on with titles: "Third Narrative" where four others of seven are known."""
-    known: dict[str, set[int]] = {}
+    uses: dict[str, dict[int, _Use]] = {}
     for index in titles:
         if use := _read(reading.sheet.texts[index]):
-            known.setdefault(use.word, set()).add(use.number)
+            uses.setdefault(use.word, {})[index] = use
+    known = {word: {use.number for use in some.values()} for word, some in uses.items() if _count(some)}
     words = {word for word, numbers in known.items() if len(numbers) >= _LEAST_ALONE}
     found = {
         index: use
