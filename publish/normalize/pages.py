@@ -35,6 +35,8 @@ _LEAST_FOLIOS = 3
 _FEWEST_FOLIOS = 2
 """So many are folios where each cuts a sentence, or one does and both stand beside running heads."""
 _LEAST_HEADS = 3
+_MANY_FOLIOS = 12
+"""Of so many pages running heads come back often enough to be known by that."""
 _LEAST_SET_APART = 2
 """So many lines are running heads where wide white space parts a title from a rising number."""
 _AT_LEFT = re.compile(r"(?:[ \xa0]{4,}|\t[ \xa0\t]*)(?=[^\W\d_])")
@@ -322,14 +324,14 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
     turning = {index for index in short if _is_at_turn(sheet, index, folios)}
     often = Counter(_template(sheet.texts[index]) for index in turning)
     heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
-    heads |= _of_few(sheet, turning, folios)
+    few = len(folios) < _MANY_FOLIOS
+    heads |= _of_few(sheet, turning, folios) if few else set()
     heads -= {index for index in heads if not _template(sheet.texts[index])}
     passing = {*folios, *heads}
     heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
     turns = _Turns(passing, set())
-    heads |= {
-        i for i in turning - heads if _is_set_apart(sheet, i, folios) and _cuts_wrapped(sheet, i, turns)
-    }
+    rest = turning - heads if few else set()
+    heads |= {i for i in rest if _is_set_apart(sheet, i, folios) and _cuts_wrapped(sheet, i, turns)}
     known = {sheet.texts[index] for index in heads}
     alike: dict[str, list[int]] = {}
     for index in short:
