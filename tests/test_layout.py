@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from itertools import chain
 
@@ -238,3 +239,52 @@ def test_a_contents_list_of_titles_that_head_nothing_ends_at_the_widest_white_sp
     gone = sorted(change.span.start for change in found.changes if change.why == "STR013")
     assert [listed.count("\n", 0, start) for start in gone] == [0, 2, 3, 4, 5]
     assert headings(found) == ["", "I", "II", "III"]
+
+
+TYPED = {
+    "English": (
+        "CHAPTER {}",
+        "ONE TWO",
+        "She went in by the side door. The front was for buyers, and for the owner of the works. There "
+        "were forty girls at forty benches. They sang all day, and nobody could have heard what one of them "
+        "said. When the bell rang they put on their coats. The dyers stayed until their hands were clean.",
+    ),
+    "German": (
+        "KAPITEL {}",
+        "EINS ZWEI",
+        "Sie ging durch die Seitentür. Vorn kamen die Käufer, und manchmal der Besitzer selbst. Vierzig "
+        "Mädchen standen an vierzig Bänken. Sie sangen den ganzen Tag, und niemand verstand, was eine von "
+        "ihnen sagte. Wenn es läutete, zogen sie die Mäntel an. Die Färber blieben, bis sie sauber waren.",
+    ),
+    "French": (
+        "CHAPITRE {}",
+        "UN DEUX",
+        "Elle entrait par la porte de côté. La grande porte était pour les acheteurs, et parfois pour le "
+        "patron. Quarante filles se tenaient devant quarante établis. Elles chantaient tout le jour, et "
+        "personne n’entendait ce que disait l’une d’elles. À la cloche elles mettaient leur manteau. Les "
+        "teinturiers restaient.",
+    ),
+}
+
+
+@pytest.mark.parametrize("first", [5, 3, 0])
+@pytest.mark.parametrize("between", [2, 3, 4])
+@pytest.mark.parametrize("size", [3, 6])
+@pytest.mark.parametrize("language", TYPED)
+def test_typescripts_with_double_spaced_lines_keep_headings_and_paragraphs(
+    language: str, size: int, between: int, first: int
+) -> None:
+    """Paragraphs begin set in, or below more white space; those of three lines show it as well."""
+    label, numbers, text = TYPED[language]
+    said = re.split(r"(?<=\.) ", text)
+    paragraphs = [" ".join([*said[at:], *said[:at]][:size]) for at in range(6)]
+    typed = [textwrap.fill(one, 62, initial_indent=" " * first).replace("\n", "\n\n") for one in paragraphs]
+    headings = [label.format(number) for number in numbers.split()]
+    chapters = [
+        "\n".join([heading, *[""] * (between - 1), ("\n" * between).join(typed[3 * at : 3 * at + 3])])
+        for at, heading in enumerate(headings)
+    ]
+    found = made(("\n" * (between + 1)).join(chapters) + "\n")
+    assert [heading_text(one) for one in found.book.divisions] == headings
+    if between > 2 or first:
+        assert texts(found) == paragraphs

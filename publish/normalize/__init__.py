@@ -37,6 +37,7 @@ from publish.normalize import (
     posts,
     sections,
     sheet,
+    spacing,
     text,
     tree,
 )
@@ -58,7 +59,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     first = {draft.source: _first(draft) for draft in reversed(drafts)}
     files = [(source, first.get(source.key, 0)) for source in sources]
     ledger = Ledger((*config.refuse, *stated), files)
-    opened = openings.parted(sheet.gather(drafts, ledger))
+    opened = spacing.single(openings.parted(sheet.gather(drafts, ledger)))
     lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
     lines = displayed.shown(lines)

@@ -17,6 +17,7 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from publish.normalize.shape import ends_full, is_ornament
+from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, touching, wrap_width
 from publish.patterns import lazily
 
@@ -31,21 +32,51 @@ _LONE_SIGNS = frozenset({"—", "–", "-", "§"})
 _LONGEST_SIGN = 24
 
 
-def closed_up(typed: Sequence[Sequence[Row]]) -> list[list[Row]]:
-    """Give the lines of every section without the blank lines of double spacing.
+def single(sheet: Sheet) -> Sheet:
+    """Give the lines of every file of plain text without the blank lines of double spacing.
 
-    Lines are double-spaced where nearly all stand apart alike and would be wrapped text if they touched: full
-    to the margin, going on with small letters, with sentences that end inside. Neither paragraphs of one line
-    each nor verse are all of that.
+    Lines are double-spaced where hardly any touch and most would be wrapped text if they did: full to the
+    margin, going on with small letters, with sentences that end inside. Neither paragraphs of one line each
+    nor verse are all of that. Wider space may part the paragraphs, or an indent alone.
     """
-    kept = [list(rows) for rows in typed]
-    gaps = Counter(row.gap for rows in typed for row in rows[1:])
+    gaps: dict[int, int] = {}
+    for number, draft in enumerate(sheet.drafts):
+        if not draft.marked:
+            lines = ((at, line) for at, line in enumerate(sheet.lines) if sheet.file[at] == number)
+            gaps |= _closed_up([Row.of(at, line, line.blanks_above, turned=False) for at, line in lines])
+    if not gaps:
+        return sheet
+    closed = (
+        replace(line, blanks_above=gaps.get(at, line.blanks_above)) for at, line in enumerate(sheet.lines)
+    )
+    return replace(sheet, lines=tuple(closed))
+
+
+def _closed_up(rows: Sequence[Row]) -> dict[int, int]:
+    """Give the blank lines above the lines of a file that is double-spaced; nothing of any other."""
+    gaps = Counter(row.gap for row in rows[1:])
     step, count = gaps.most_common(1)[0] if gaps else (0, 0)
-    if step == 0 or count * 3 < gaps.total() * 2:
-        return kept
-    tight = [[replace(row, gap=max(0, row.gap - step)) for row in rows] for rows in typed]
-    wrapped = sum(len(rows) for rows in tight if _is_wrapped(rows))
-    return tight if wrapped * 2 > sum(map(len, tight)) else kept
+    if step == 0 or count * 3 < gaps.total() or gaps[0] * _FEW_TOUCH > gaps.total():
+        return {}
+    tight = [replace(row, gap=max(0, row.gap - step)) for row in rows]
+    if not _is_wrapped(tight):
+        return {}
+    width = wrap_width(tight)
+    joints = {b.index: _goes_on_below(a, b, width) for a, b in pairwise(rows)}
+    ends = [row for row in rows[1:] if not joints[row.index]]
+    parted = sum(row.gap > step for row in ends) * 2 > len(ends)
+    return {row.index: row.gap if not (parted or joints.get(row.index)) else row.gap - step for row in rows}
+
+
+_FEW_TOUCH = 10
+"""One line in so many may touch the one above it in a double-spaced text: an address, a title."""
+
+
+def _goes_on_below(last: Row, row: Row, width: int) -> bool:
+    """Tell whether a line goes on with the paragraph of the last one where an indent may begin another."""
+    if row.line.indent > last.line.indent + 1 or is_ornament(row.text) or is_ornament(last.text):
+        return False
+    return is_full(last, row, width) or row.text[:1].islower()
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

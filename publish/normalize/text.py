@@ -212,9 +212,7 @@ _NOTE = re.compile(f"{NOTE_ON}(?P<text>[^{NOTE_ON}{NOTE_OFF}]*){NOTE_OFF}")
 
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
     """Give the blocks of every section."""
-    typed = spacing.closed_up(
-        [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
-    )
+    typed = [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
     margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
     widths = _widths(typed, first)
@@ -463,7 +461,8 @@ def _indents(rows: Sequence[Row], first: int) -> bool:
 
 
 def _fits(rows: Sequence[Row], width: int) -> bool:
-    return wrapping.is_short(rows) and all(row.width <= width + 2 for row in rows)
+    shows = wrapping.is_short(rows) or wrapping.fills(rows, width)
+    return shows and all(row.width <= width + 2 for row in rows)
 
 
 def _passages(

@@ -86,6 +86,13 @@ def is_short(rows: Sequence[Row]) -> bool:
     return sum(1 for row in rows[1:] if row.gap == 0) < LEAST_PAIRS
 
 
+def fills(rows: Sequence[Row], width: int) -> bool:
+    """Tell whether a post fills a width that others show, though few of its lines happen to go on small."""
+    pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
+    full = [b for a, b in pairs if is_full(a, b, width)]
+    return len(full) * 3 >= len(pairs) * 2 and any(row.text[:1].islower() for row in full)
+
+
 def _is_prose(rows: Sequence[Row]) -> bool:
     """Tell prose from verse by the lines that go on: in prose many begin with a small letter."""
     return sum(1 for row in rows if row.text[:1].islower()) * 3 >= len(rows)
