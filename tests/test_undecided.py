@@ -259,6 +259,23 @@ def test_lines_that_may_be_titles_are_asked_about() -> None:
     assert told.paste.count("[[decide]]") == 5
 
 
+@pytest.mark.parametrize(
+    ("titles", "named"),
+    [
+        (["The Ice House", "The Ferry", "A Man from Stour"], ["Author's Note"]),
+        (["Das Eishaus", "Die Fähre"], ["Der letzte Brief", "Nachwort der Übersetzerin"]),
+        (["O Relógio de Évora"], ["Última carta", "Nota do autor"]),
+    ],
+)
+def test_stories_beside_one_with_a_known_word_are_asked_about(titles: list[str], named: list[str]) -> None:
+    stories = [f"{title}\n\n{prose(at).partition('. ')[0]}." for at, title in enumerate([*titles, *named])]
+    normalized = made("\n\n".join(["A Book of Some Doors", *stories]) + "\n")
+    assert headings(normalized)[1:] == [name.replace("'", "’") for name in named]
+    (told,) = [finding for finding in normalized.diagnostics if finding.code == "STR030"]
+    assert told.paste is not None
+    assert [line for line in told.paste.splitlines() if "text" in line] == [f'text = "{t}"' for t in titles]
+
+
 def test_an_order_that_titles_in_doubt_leave_open_is_nowhere_called_sure() -> None:
     found = made(titled("\n\n", "\n\n", f"\n\n{prose(9)}")).order
     assert found.uncertain

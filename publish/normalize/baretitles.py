@@ -171,12 +171,13 @@ def _stands_between(reading: Reading, index: int) -> bool:
     )
 
 
-def possible(reading: Reading, free: Sequence[int]) -> list[int]:
+def possible(reading: Reading, free: Sequence[int], named: Collection[int] = ()) -> list[int]:
     """Give the lines that look like titles in a manuscript without headings; empty where they are too many.
 
     Nothing but their form shows them, so that they are asked about and not taken: a few words without a
     stop, white space on both sides, several paragraphs between one and the next. What ends a text, or signs
-    a letter, is none.
+    a letter, is none. `named` are headings whose words say so, "Author's Note": those that stand as these
+    lines do speak for them, so that fewer lines, with one paragraph each, are enough.
     """
     found = [
         index
@@ -187,8 +188,12 @@ def possible(reading: Reading, free: Sequence[int]) -> list[int]:
         and not cues.is_end(reading.sheet.texts[index])
         and not _signs_letter(reading, index)
     ]
-    near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(found))
-    return found if len(found) >= _LEAST and not near else []
+    alike = {*found, *(index for index in named if _stands_between(reading, index))}
+    fellows = len(alike) - len(found)
+    between = _LEAST_BETWEEN - (fellows > 0)
+    near = any(b - a <= between for a, b in pairwise(sorted(alike)))
+    opens = found[:1] == list(free[:1])
+    return found if len(alike) >= _LEAST and (len(found) > 1 or opens) and not near else []
 
 
 def _signs_letter(reading: Reading, index: int) -> bool:

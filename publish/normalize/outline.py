@@ -148,7 +148,8 @@ def possible_titles(reading: Reading, front: Collection[int], heads: Sequence[He
     if any(head.heading is None or head.heading.form is not Form.NAMED for head in heads):
         return []
     left = {*reading.dropped, *front, *reading.sheet.decided, *(i for head in heads for i in head.lines)}
-    return baretitles.possible(reading, [i for i in range(len(reading.sheet.lines)) if i not in left])
+    free = [i for i in range(len(reading.sheet.lines)) if i not in left]
+    return baretitles.possible(reading, free, [head.first for head in heads])
 
 
 def _printed_twice(reading: Reading, certain: Collection[int]) -> set[int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from publish.normalize.almanac import begins_dated, month
 from publish.normalize.labels import Form, Opening
 from publish.normalize.numerals import fold, read_number
-from publish.normalize.vocabulary import HOURS, LINK_WORDS
+from publish.normalize.vocabulary import ARTICLES, HOURS, LINK_WORDS, WHOSE
 from publish.patterns import lazily
 
 _LONGEST_BARE_TITLE = 160
@@ -100,6 +100,9 @@ def _is_name_title(title: str, tail: Tail) -> bool:
         return len(title) <= _LONGEST_BARE_TITLE and not (_begins_small(title) and title.endswith("."))
     number = read_number(title)
     if number and number.end == len(title.rstrip(". ")):
+        return True
+    *small, whose = (fold(word) for word in _ELIDED.sub("", title).rstrip(" .").split()) if title else ("",)
+    if whose in WHOSE and all(word in LINK_WORDS or word in ARTICLES for word in small):
         return True
     first = title.split(maxsplit=1)[0] if title.split() else ""
     linked = fold(first) in LINK_WORDS and len(title.split()) <= _MOST_LINKED_WORDS

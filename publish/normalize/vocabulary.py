@@ -37,6 +37,8 @@ ABOUT_CHAPTER = _words("about_chapter")
 """Words beside which a line only announces a note: "Author's Notes", "Notes for the Chapter"."""
 LINK_WORDS = _words("link")
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
+WHOSE = _words("whose")
+"""Words that end a name and say by whom the piece is: "Vorwort der Übersetzerin"."""
 CAPTIONS = _words("captions")
 """Words that take a number and name what is shown, not what is told."""
 HOURS = _words("hours")
