@@ -19,6 +19,7 @@ from publish.draft import Draft, plain
 from publish.garbage import unsought
 from publish.normalize import (
     cast,
+    decimals,
     decisions,
     displayed,
     divisions,
@@ -62,7 +63,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     opened = spacing.single(openings.parted(sheet.gather(drafts, ledger)))
     lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
-    lines = displayed.shown(lines)
+    displayed_so = displayed.shown(lines)
+    lines = decimals.shown(displayed_so)
+    counted = lines is not displayed_so
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
     setting = text.Setting(lines, language, ledger, bodies, outline.sections)
@@ -76,15 +79,17 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     paths = [path_of[draft.source] for draft in drafts]
     found = filenames.placed(found, paths, listed=bool(config.manuscript.files))
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
+    found = decimals.levelled(found) if counted else found
 
     def solved(leaves: Sequence[Leaf]) -> Solution:
         solution = divisions.solve(
             leaves,
             _order(config.order, ledger),
             outline.contents,
-            keep=keep,
+            keep=keep or counted,
             may_copy=lambda heading: not ledger.refuses_heading("STR010", heading),
         )
+        solution = order.counted(solution) if counted else solution
         return _held_to_letters(solution, leaves)
 
     solution = solved(found)
@@ -93,7 +98,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         if len(fewer) < len(found):
             found, solution = fewer, solved(fewer)
     marked = all(draft.marked for draft in drafts)
-    by_level = keep or (marked and divisions.levelled(found) and divisions.as_in_file(solution, found))
+    by_level = (
+        keep or counted or (marked and divisions.levelled(found) and divisions.as_in_file(solution, found))
+    )
     made = (
         tree.by_level(found)
         if by_level

@@ -203,6 +203,21 @@ def unsettled(kept: Solution, doubts: tuple[str, ...]) -> Solution:
     )
 
 
+def counted(kept: Solution) -> Solution:
+    """Give a solution that keeps the file's order as what it is where "1.1" and "1.2" count through it.
+
+    So none is missing, also where a chapter has no text but that of its sections.
+    """
+    placed = tuple(
+        structs.replace(one, reasons=tuple(_COUNTED if why in _AS_IN_FILE else why for why in one.reasons))
+        for one in kept.placed
+    )
+    return structs.replace(kept, placed=placed, shape="kept", explanation=_COUNTED, gaps=())
+
+
+_COUNTED = "The numbers of chapters and sections count on through the file."
+
+
 def _confidence(verdict: Verdict) -> float:
     """Give the confidence that the lead over the runner-up allows.
 
