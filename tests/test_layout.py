@@ -11,6 +11,8 @@ import pytest
 from publish.config import Config
 from publish.document import (
     Block,
+    Division,
+    Note,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -288,3 +290,34 @@ def test_typescripts_with_double_spaced_lines_keep_headings_and_paragraphs(
     assert [heading_text(one) for one in found.book.divisions] == headings
     if between > 2 or first:
         assert texts(found) == paragraphs
+
+
+FIGURES = {
+    "English": (
+        "The rent was paid in eels,1 and the clerk has counted these.",
+        "1 Twenty-six thousand of them.",
+    ),
+    "German": ("Die Pacht nannte er „klein“.1 Der Schreiber zählte sie.", "1. Sechsundzwanzigtausend Aale."),
+    "French": ("On payait en anguilles1, et le clerc les a comptées.", "1 Vingt-six mille, selon lui."),
+}
+
+
+def noted(one: Division) -> list[Note]:
+    paragraphs = [block for block in one.blocks if isinstance(block, Paragraph)]
+    return [note for paragraph in paragraphs for note in notes(paragraph.children)]
+
+
+@pytest.mark.parametrize("language", FIGURES)
+def test_a_plain_figure_behind_a_word_refers_to_the_note_below_that_it_begins(language: str) -> None:
+    """So a scanner sets raised figures; on the next page they begin anew."""
+    said, note = FIGURES[language]
+    text = f"Chapter 1\n\n{said}\n\nIt rained.\n\n{note}\n\nIt was late.\n\n"
+    found = made(text + f"Chapter 2\n\n{said}\n\n{note}\n\nIt was over.\n")
+    assert [len(noted(one)) for one in found.book.divisions] == [1, 1]
+    assert sum(change.why == "STR019" for change in found.changes) == 4
+
+
+def test_numbered_lines_are_no_notes_where_another_text_is_quoted_by_figures() -> None:
+    said = "He read Matt.5 and Luke.2 and went to bed with the lamp on, as he had every night."
+    found = made(f"Chapter 1\n\n{said}\n\n1 He got up at six.\n\n2 He washed his hands.\n\nHe left.\n")
+    assert not noted(found.book.divisions[0])

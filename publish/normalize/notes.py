@@ -19,8 +19,8 @@ from publish.document import DivisionKind
 from publish.draft import NOTE_ON, Line
 from publish.normalize import wrapping
 from publish.normalize.ledger import Ledger
-from publish.normalize.notesigns import REFERENCES, Note, Place, Reference, paired
-from publish.normalize.shape import is_ornament
+from publish.normalize.notesigns import PLAIN, REFERENCES, Note, Place, Reference, paired
+from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
 from publish.patterns import lazily
@@ -53,6 +53,10 @@ _OPENING = lazily(
     r"(?P<star>\*{1,4}|[†‡§]{1,3})(?![*\s]*\Z)|\((?P<round>\d{1,3}|\*{1,4})\))\s*(?=\S)"
 )
 _LISTED = re.compile(r"(?P<listed>\d{1,3})(?:[.):]\s*|\s+)(?=\S)")
+_PLAIN = re.compile(r"(?P<plain>[1-9]\d?)[.)]?\s+(?=[^\W\d_]|[“\"«‘'„])")
+"""A figure without any sign: a note where text above has it close behind a word."""
+_NEAR = 60
+"""Lines of a page, at the foot of which such a note stands."""
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES = frozenset(words for words, kind in NAMES.items() if kind is DivisionKind.NOTES)
 _LONGEST_NAMED = 200
@@ -87,7 +91,7 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     perhaps = [
         index for index, text in enumerate(sheet.texts) if text[:1] in _SIGNS or "[" in text or index in named
     ]
-    index, listing = 0, False
+    index, listing, plain = 0, False, 0
     perhaps.append(len(sheet.lines))
     while (index := index if listing else perhaps[bisect_left(perhaps, index)]) < len(sheet.lines):
         text = sheet.texts[index]
@@ -95,6 +99,9 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
         note = _marked_note(sheet, index) if sheet.marked(index) else None
         if note is None and not sheet.drafts[sheet.file[index]].repaired:
             note = _note(sheet, index, width, listing=listing)
+        if note and note.form == "plain":
+            # They count on each page: a text that quotes "Luke.2" has no note 2 without a note 1.
+            note, plain = (note, int(note.key)) if int(note.key) in (1, plain + 1) else (None, plain)
         if note:
             yield note
         index = max(index + 1, note.lines.stop if note else 0)
@@ -104,7 +111,7 @@ def _heads_notes(text: str) -> bool:
     return len(text) <= _SHORT and words_folded(text) in _NOTES
 
 
-_SIGNS = "[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§("
+_SIGNS = "[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§(123456789"
 """With one of these a note begins, unless its name does or a heading for notes stands above it."""
 
 
@@ -128,7 +135,7 @@ def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) 
     named = _NAMED.search(text) if "[" in text else None
     if named:
         return _bracketed(sheet, index, named)
-    opening = _OPENING.match(text) or (_LISTED.match(text) if listing else None)
+    opening = _OPENING.match(text) or (_LISTED.match(text) if listing else _plain(sheet, index))
     if opening is None or is_ornament(text):
         return None
     form = opening.lastgroup or ""
@@ -136,6 +143,24 @@ def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) 
     end = _end(sheet, index, width())
     paragraphs = _paragraphs(sheet, range(index, end), opening.end())
     return Note(place, form, opening[form].translate(_DIGITS), paragraphs)
+
+
+def _plain(sheet: Sheet, index: int) -> re.Match[str] | None:
+    """Read the figure with which a note begins that stands apart, if text above refers to it by one."""
+    opening = _PLAIN.match(sheet.texts[index])
+    if (
+        opening is None
+        or not sheet.lines[index].blanks_above
+        or opening.end() > len(sheet.texts[index]) - _SHORTEST
+    ):
+        return None
+    above = (text for text in sheet.texts[max(0, index - _NEAR) : index] if opening["plain"] in text)
+    vouched = any(match[1] == opening["plain"] for text in above for match in PLAIN.finditer(text))
+    return opening if vouched and not sheet.texts[index][opening.end()].islower() else None
+
+
+_SHORTEST = 12
+"""Letters of such a note; a number with a word is a heading, or of a list."""
 
 
 def _marked_note(sheet: Sheet, index: int) -> Note | None:
@@ -174,7 +199,8 @@ def _end(sheet: Sheet, first: int, width: int) -> int:
             break
         if line.blanks_above and not (indent >= _SET_IN and line.indent >= indent and line.blanks_above == 1):
             break
-        if not line.blanks_above and not width and line.indent < indent + _SET_IN:
+        ended = ends_full(sheet.texts[end - 1]) or len(sheet.texts[end - 1]) < wrapping.NARROWEST
+        if not line.blanks_above and not width and line.indent < indent + _SET_IN and ended:
             break
         end += 1
     return end

@@ -16,6 +16,11 @@ from publish.normalize.sheet import Sheet
 _POWER = r"(?<!\b[kcdm]m)(?<!\b[mcxyrn])(?<!\bft)"
 """Two miles may be m²; that is no reference."""
 _AFTER_WORD = r"(?<=[^\s\[(*†‡§])"
+PLAIN = re.compile(
+    r"(?:(?<=[^\W\d_]{2}[.,;:!?…])|(?<=[.,;:!?…][”’\"'»])|(?<=[”“’\"'»][.,;:!?…])|(?<=[^\W\d_]{3}))"
+    r"([1-9]\d?)(?=[\s.,;:!?…”’\"'»)—]|\Z)"
+)
+"""A raised figure that a scanner set on the line: "paid in eels,1 and"."""
 REFERENCES = (
     ("caret", "[", re.compile(r"\[\^([^\]\s\[]{1,32})\](?!:)")),
     ("bracket", "[", re.compile(r"(?<=\S) ?\[\^?(\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\](?!:)")),
@@ -23,6 +28,7 @@ REFERENCES = (
     ("star", "*†‡§", re.compile(_AFTER_WORD + r"(\*{1,4}|[†‡§]{1,3})(?=[\s.,;:!?…”’\"')»—-]|\Z)")),
     ("round", "(", re.compile(_AFTER_WORD + r"\((\d{1,3}|\*{1,4})\)")),
     ("spaced", "(", re.compile(_AFTER_WORD + r" \((\d{1,3})\)(?=[\s.,;:!?…”’\"'»]|\Z)")),
+    ("plain", "123456789", PLAIN),
 )
 """The forms of references: the signs one of which each has, and its pattern."""
 
