@@ -418,7 +418,8 @@ def _row(entry: Entry, *, above: int, most: float) -> str:
         )
     else:
         kind = "title" if title or is_part else "label"
-        heading = ": ".join(filter(None, (label, title)))
+        run_in = f'<span class="run-in">{label}</span>' if label and title and not is_part else label
+        heading = ": ".join(filter(None, (run_in, title)))
         cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
     name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
     place = f"{CONTENTS}/{xhtml.escape(division.id)}"
