@@ -219,16 +219,13 @@ def test_contents_give_the_page_on_which_each_division_begins() -> None:
 def test_contents_go_on_over_pages_with_folios_and_one_long_label_narrows_no_title() -> None:
     labels_ = [f"Chapter {n}" if n != 3 else "Chapter the Third and Longest" for n in range(1, 41)]
     what = book(
-        *(
-            division(CHAPTER, f"c{n}", name, "A Day in the Life of Ada", *prose(1))
-            for n, name in enumerate(labels_)
-        )
+        *(division(CHAPTER, f"c{n}", name, "A Day of Ada", *prose(1)) for n, name in enumerate(labels_))
     )
     content = lines(made(what))
     begun = next(n for n, page in enumerate(content) if page and page[0].words == "Contents")
     rows = [line.words for line in content[begun]]
-    assert "Chapter 2 A Day in the Life of Ada 2" in rows
-    assert "Chapter the Third and Longest: A Day in the Life of Ada 3" in rows
+    assert "Chapter 2 A Day of Ada 2" in rows
+    assert "Chapter the Third and Longest: A Day of Ada 3" in rows
     assert content[begun + 1][-1].words == "vi"
 
 
