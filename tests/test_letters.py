@@ -119,6 +119,42 @@ def test_letters_of_business_greet_and_close_in_other_languages(
     assert lines(found.closing)[-1] == name
 
 
+NORTHERN = {
+    "Swedish": ("Kära Åsa!", "Kram,\nMormor", "Kram,"),
+    "Danish": ("Kære Inge,", "Med venlig hilsen,\nJens", "Med venlig hilsen,"),
+    "Czech": ("Milá Jano,", "S pozdravem,\nKarel", "S pozdravem,"),
+    "Spanish": ("Muy señor mío:", "Atentamente,\nEl secretario, P. A. Núñez", "Atentamente,"),
+    "German": ("Sehr geehrter Herr,", "Hochachtungsvoll,\nDer Direktor Karl Meier", "Hochachtungsvoll,"),
+}
+
+
+@pytest.mark.parametrize("language", NORTHERN)
+def test_a_letter_closes_with_the_name_or_the_office_of_who_signs(language: str) -> None:
+    greeting, close, first = NORTHERN[language]
+    found = letter(f"{greeting}\n\n{BODY}\n\n{close}")
+    assert lines(found.opening) == [greeting]
+    assert lines(found.closing) == close.split("\n")
+    assert lines(found.closing)[0] == first
+
+
+ENDED = {"English": "The End", "Russian": "Конец", "German": "ENDE"}
+
+
+@pytest.mark.parametrize("language", ENDED)
+def test_what_ends_the_book_below_a_poem_is_no_stanza_of_it(language: str) -> None:
+    stanza = "The ice is thin,\nthe ice is grey,\nthe children all\nhave gone away.\n\n"
+    found = blocks(made(f"Chapter 1: Song\n\n{stanza * 2}{ENDED[language]}\n"))
+    assert [type(block) for block in found] == [Verse, Paragraph]
+
+
+def test_a_poem_of_narrow_lines_keeps_the_stanzas_whose_lines_end_as_sentences_do() -> None:
+    first = "Stone upon stone upon frost,\nthe town is buttoned up.\nSo am I.\n\n"
+    second = "Nobody came to besiege me.\nNobody: neither Moors nor rain,\nor she who said\n“I will call”.\n"
+    assert [type(block) for block in blocks(made(f"Chapter 1\n\n{first}{second}"))] == [Verse]
+    talk = "“Yes,” said Anne.\n“No,” said Ben.\n“Why?” she said.\n\n“It is late.”\n“No.”\nThey left.\n"
+    assert Verse not in [type(block) for block in blocks(made(f"Chapter 1\n\n{talk}"))]
+
+
 TAKEN = {
     "STR043": f"Dear Anne,\n\n{BODY}\n\n    The lamp is out,\n    The oil is spent,\n\nYours ever,\n\nPaul",
     "STR044": "    The lamp is out, the oil is spent, and nobody knows where\n    the keeper went.",

@@ -3,7 +3,7 @@
 import pytest
 
 from publish.config import Config, Refusal
-from publish.document import DivisionKind, Quotation, walk_divisions
+from publish.document import DivisionKind, Quotation, block_prose, heading_text, walk_divisions
 from publish.normalize import headings, normalize
 from tests.reading import read_one
 from tests.test_layout import made
@@ -84,6 +84,15 @@ def test_whom_a_mail_is_to_is_no_dedication(head: str) -> None:
     mail = f"{head}\n\nDear Ada, the bread has risen, and nobody noticed it at all.\n\n"
     found = made(f"The Salt Road\n\nby Ada Marsh\n\n{mail}{CHAPTERS}").book.divisions
     assert [division.kind for division in found[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
+
+
+@pytest.mark.parametrize("heading", ["PERSONNAGES", "DRAMATIS PERSONAE", "PERSONEN"])
+def test_the_persons_of_a_play_are_no_part_of_their_heading(heading: str) -> None:
+    names = ["LE GARDIEN", "YVONNE", "UNE VOIX"]
+    play = "ACTE PREMIER\n\nScène 1\n\nLE GARDIEN. Elle est en retard.\n\nYVONNE. Qui ça ?\n\n"
+    first = made("\n".join([heading, *names]) + f"\n\n{play}").book.divisions[0]
+    assert (first.kind, heading_text(first)) == (DivisionKind.PERSONS, heading)
+    assert [run.text for block in first.blocks for run in block_prose(block)] == ["\n".join(names)]
 
 
 def test_a_dedication_below_a_list_of_books_is_one() -> None:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from publish.document import Block, Letter, block_prose
 from publish.normalize import almanac
 from publish.normalize.cues import is_end
-from publish.normalize.shape import ends_full, is_name
+from publish.normalize.shape import ends_full, has_names, is_name
 from publish.normalize.wordlists import patterns
 from publish.patterns import lazily
 
@@ -22,7 +22,7 @@ REACH = 80
 """A letter longer than this many paragraphs is not looked for."""
 
 _SALUTATION = re.compile(
-    r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia)\s+)?(?:(?:very|own)\s+)?"
+    r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia|min|mitt)\s+)?(?:(?:very|own)\s+)?"
     rf"(?:{patterns('letters', 'salutation')})\b"
     r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.|(?<=\b(?:exm|ilm)[oa])\.|(?<=\bsra)\.){0,60}[,:—–!-]{1,2}$"
     r"|^(?:my |good |honou?red |reverend )?"
@@ -272,7 +272,8 @@ def _is_signature(text: str) -> bool:
 
 def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None) -> int:
     end = place + 1
-    if end < len(passages) and _is_first_name(passages[end]) and _leads_to_name(passages, place):
+    named = end < len(passages) and (_is_first_name(passages[end]) or _is_office(passages[end]))
+    if named and _leads_to_name(passages, place):
         end += 1
     while end < len(passages) and end < place + 5:
         passage = passages[end]
@@ -292,6 +293,13 @@ def _leads_to_name(passages: Sequence[Candidate], place: int) -> bool:
         return True
     said = _VALEDICTION.match(text) or _YOURS.match(text)
     return passages[place + 1].gap == 0 and said is not None and not ends_full(text)
+
+
+def _is_office(passage: Candidate) -> bool:
+    """Tell whether a line that touches the close of a letter says who signs: "The secretary, P. A. Nunn"."""
+    text = passage.text
+    short = passage.gap == 0 and len(text) <= _SHORT and not ends_full(text) and text[-1] not in ",;:"
+    return short and has_names(text) and text.split()[-1][0].isupper()
 
 
 def _is_first_name(passage: Candidate) -> bool:

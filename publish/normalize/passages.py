@@ -19,7 +19,7 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, VERSE_STEP, inlines
-from publish.normalize import broken, forms, letters, lists, tabbed, unfenced
+from publish.normalize import broken, cues, forms, letters, lists, tabbed, unfenced
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals
@@ -30,6 +30,8 @@ WIDEST_VERSE = broken.WIDEST
 WIDEST_FLUSH = 100
 """Columns; where paragraphs begin indented, lines that do not are verse though they are long."""
 _WIDEST_POEM = 60
+_NARROW_POEM = 45
+"""Letters of lines that may mostly end as sentences do: hardly any paragraph is so short."""
 _LEAST_POEM = 5
 """Lines."""
 SET_OFF = 2
@@ -166,14 +168,14 @@ def _items(passages: Iterable[Passage]) -> list[lists.Item]:
     ]
 
 
-def is_poem(passages: Sequence[Passage], desk: Desk) -> bool:
-    """Tell whether the text below a heading is one poem."""
-    return _is_poem(passages) and desk.reads(forms.VERSE, _runs(passages))
-
-
-def poem(passages: Sequence[Passage], desk: Desk) -> Verse:
-    """Give the text below a heading as one poem."""
-    return _verse(passages, desk.finish)
+def poem(passages: Sequence[Passage], desk: Desk) -> list[Block]:
+    """Give the text below a heading as one poem, "The End" below it by itself; nothing where it is none."""
+    size = len(passages)
+    size -= size > 0 and passages[-1].gap > 0 and cues.is_end(passages[-1].text)
+    verse, rest = passages[:size], passages[size:]
+    if not (_is_poem(verse) and desk.reads(forms.VERSE, _runs(verse))):
+        return []
+    return [_verse(verse, desk.finish), *(Paragraph(inlines(desk.finish(one.run))) for one in rest)]
 
 
 def _is_poem(passages: Sequence[Passage]) -> bool:
@@ -196,7 +198,9 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
         letters.is_salutation(passage.text) or _table_end(passages, at) for at, passage in enumerate(passages)
     ):
         return False
-    return sum(1 for passage in passages if ends_full(passage.text.rstrip("”\"’'"))) * 2 <= lines
+    full = sum(1 for passage in passages if ends_full(passage.text.rstrip("”\"’'")))
+    narrow = max(len(passage.text) for passage in passages) <= _NARROW_POEM
+    return full * 2 <= lines or (narrow and full * 3 <= lines * 2)
 
 
 def _margin(passages: Sequence[Passage]) -> int:

@@ -152,7 +152,14 @@ def _going_on(
     """Give the lines with which titles go on that begin beside their label and were wrapped."""
     found: dict[int, tuple[int, ...]] = {}
     for index in certain:
-        if index not in parsed or parsed[index].components[-1].title is None or reading.sheet.headed(index):
+        named = parsed[index].components[-1] if index in parsed else None
+        # Below the persons of a play stand their names, in capitals as the heading is.
+        if (
+            not named
+            or named.title is None
+            or named.kind is DivisionKind.PERSONS
+            or reading.sheet.headed(index)
+        ):
             continue
         block = _block(reading, index + 1, certain, touching=True)
         text = reading.sheet.texts[index]

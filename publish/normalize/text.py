@@ -265,10 +265,8 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
             opening = [passage.rows[0].index for passage in some]
             breaks = {at for at in breaks if sheet.decided.get(opening[at]) != SAME_SCENE}
             scenes_of = _scenes(opening, sheet)
-            if section.head and len(scenes_of) < 2 and passages.is_poem(some, setting.desk):
-                made = [[passages.poem(some, setting.desk)]]
-            else:
-                made = _typed_blocks(some, scenes_of, breaks, (usual[number], first), setting)
+            poem = passages.poem(some, setting.desk) if section.head and len(scenes_of) < 2 else []
+            made = [poem] if poem else _typed_blocks(some, scenes_of, breaks, (usual[number], first), setting)
         result.append(
             _set_off(section, _parted(made), setting, margins[1]) if typed[number] else _parted(made)
         )
