@@ -107,6 +107,18 @@ FOUND = {
     "a mark below a heading": ("a.md", "# One\n\nSome *text*.\n\nCHAPTER 8 (continued)\n”\n\nText of it.\n"),
     "a title below a label": ("a.txt", "Bok7(continued\n\nH\n\nB\nm\nØ\nÇØ\nÔ\nØ\n\nr\n\nan"),
     "a part named again": ("a.md", "Bok7 \n\nBok7\nChapter6\n\nI"),
+    "a dash below a label": ("a.md", "Text of it came in.\n\nCHAPTER 8\n—\n\nText of it.\n"),
+    "a mark and a dash": ("a.md", "Text of it came in.\n\nCHAPTER 8\n” —\n\nText of it.\n"),
+    "a folio below a heading": ("a.md", "CHAPTER 22. HOW IT BEGAN \n- 58 -\n\nThere was no return.\n"),
+    "a part named otherwise": ("a.md", "Part7.O\n\nPart7\nP;I-T e\n\nA"),
+    "a part's title again": (
+        "a.txt",
+        "Part 7: Tin; Chapter 1-Two worlds\n\nHe went.\n\nPart 7: Tin; Chapter 2-Worlds\n\nHe came.\n",
+    ),
+    "another title of a part": (
+        "a.txt",
+        "Part 7: Tin\n\nHe went.\n\nPart 7: Zinc; Chapter 1-A\n\nHe came.\n",
+    ),
     "a name above the text": ("a.txt", "by Rosa Quill\n\nBrine finds every cut. That was the first thing."),
     "labels alone": ("a.txt", "Chapter II:\nPart Two Chapter I:\nBok2 Chapter1-\nCap III:\nCap II"),
 }

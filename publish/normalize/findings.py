@@ -26,6 +26,7 @@ from publish.draft import Draft
 from publish.normalize import posts
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf
+from publish.normalize.headings import Heading
 from publish.normalize.judging import SILENT
 from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
@@ -38,7 +39,7 @@ from publish.normalize.sheet import Sheet
 from publish.normalize.tree import printed_label
 from publish.places import decision, toml_text
 from publish.readers import legacy
-from publish.source import Edit, Run, Source, Span
+from publish.source import Change, Edit, Run, Source, Span
 
 _KEEP = "[order]\nkeep = true  # as the file has it"
 
@@ -182,7 +183,10 @@ def notes_to_readers(sections: Sequence[Section], ledger: Ledger) -> None:
 
 
 def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger: Ledger) -> None:
-    """Log what the book does not print of bare headings: those of parts that have their heading already."""
+    """Log what the book does not print of headings: those of parts that have theirs, and signs below them.
+
+    The label of a part above that of a chapter says no more than where the chapter stands.
+    """
     printed = sorted(
         (piece.source, piece.start)
         for _, division in walk_divisions(book.divisions)
@@ -191,7 +195,11 @@ def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger
     )
     logged = {(change.span.source, change.span.start) for change in ledger.changes if not change.text}
     for section in sections:
-        for index in section.head.lines if section.head and not section.rows else ():
+        heading = section.head.heading if section.head else None
+        again = not section.rows or any(part.title for part in (heading.components[:-1] if heading else ()))
+        if section.head and heading:
+            ledger.changes.extend(_signs_below(lines.lines[section.head.first].run, heading))
+        for index in section.head.lines if section.head and again else ():
             run = lines.lines[index].run
             span = run.span(0, len(run.text))
             if span is None or not run.text or (span.source, span.start) in logged:
@@ -204,6 +212,17 @@ def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger
                     0, end, "", posts.HEADING_AGAIN, "The heading of this part stands in the book once."
                 )
                 ledger.changes.extend(run.changes([edit]))
+
+
+def _signs_below(run: Run, heading: Heading) -> Iterator[Change]:
+    """Give the signs that set a heading off in a line of markup below it; beside it they say as little."""
+    last = heading.components[-1]
+    tail = run.text[(last.title or last.label)[1] :]
+    wrapped = any(not piece.exact and run.text[piece.at].isspace() for piece in run.pieces)
+    if wrapped and tail.strip():
+        start = len(run.text) - len(tail.lstrip())
+        note = "Signs below a heading set it off, as the book does by itself."
+        yield from run.changes([Edit(start, len(run.text), "", "STR052", note)])
 
 
 def _reaching(run: Run, place: tuple[int, int]) -> int:
