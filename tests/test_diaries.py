@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from publish.document import heading_text
 from publish.normalize import almanac
 from publish.normalize.clock import Clock, orders
 from tests.test_undecided import check_decided, check_undecided, headings, made, manuscript, reading
@@ -199,3 +200,29 @@ def test_the_last_scene_of_an_act_closes_that_act(row: str, step: int) -> None:
     first, second, one, two, last = row.split("|")
     scenes = [f"{first}\n\n{one}", two, last, f"{second}\n\n{one}", two, last]
     check_decided(diary(scenes, range(6)[::step]), range(6)[::step])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("PART ONE", "PART TWO", "3 May 1897|4 May 1897|6 May 1897"),
+        ("Erster Teil: Tagebuch", "Zweiter Teil: Briefe", "Montag, 3. Mai 1897|Dienstag, 4. Mai|Freitag, 7."),
+        ("PRIMERA PARTE\nDIARIO", "SEGUNDA PARTE\nCARTAS", "Lunes, 3 de mayo|Martes, 4 de mayo|6 de mayo"),
+    ],
+)
+@pytest.mark.parametrize("chapters", [[], ["I. Salt", "II. Rye", "III. Peat"]])
+def test_entries_may_stand_in_a_part_beside_one_without_days(
+    first: str, second: str, days: str, chapters: list[str]
+) -> None:
+    entries = days.split("|")
+    normalized = made(manuscript([f"{first}\n\n{entries[0]}", *entries[1:], second, *chapters]))
+    part, other = normalized.book.divisions
+    assert [heading_text(entry) for entry in part.divisions] == entries
+    assert len(other.divisions) == len(chapters)
+    assert not normalized.order.uncertain
+
+
+def test_days_inside_the_chapters_of_a_part_are_text() -> None:
+    text = manuscript(["PART ONE\n\nChapter 1", "3 May 1897", "4 May 1897", "6 May 1897", "Chapter 2"])
+    (part,) = made(text).book.divisions
+    assert [heading_text(chapter) for chapter in part.divisions] == ["Chapter 1", "Chapter 2"]

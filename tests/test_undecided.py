@@ -321,3 +321,28 @@ def test_the_heading_of_a_part_without_chapters_has_its_place() -> None:
     found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
     assert sorted(found) == ["Book 34", "Book 4", "Chapter 1"]
     assert all(finding.message.rstrip()[-1] == "." for finding in normalized.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "chapters",
+    [
+        ["Chapter 1: The Ferry", "2. The Island", "Chapter 3: The Sheep", "Chapter 4: The Return"],
+        ["Chapitre I : Le bac", "2. L’île", "3. Les moutons", "Chapitre IV : Le retour"],
+        ["1. Kapitel", "Zwei", "3. Kapitel", "4. Kapitel"],
+        ["1. Bac", "2. Île", "3. Mouton", "4. École", "V. Retour", "6. Carte"],
+    ],
+)
+def test_a_chapter_numbered_otherwise_than_its_neighbours_fills_the_gap_between_them(
+    chapters: list[str],
+) -> None:
+    for order in (range(len(chapters)), range(len(chapters) - 1, -1, -1)):
+        normalized = made(manuscript([chapters[at] for at in order]).replace("\n\n\n", "\n\n"))
+        assert len(headings(normalized)) == len(chapters)
+        assert "STR001" not in [finding.code for finding in normalized.diagnostics]
+
+
+def test_a_number_between_chapters_that_miss_none_divides_nothing() -> None:
+    normalized = made(
+        manuscript(["Chapter 1", "2. The Island", "Chapter 2", "Chapter 3"]).replace("\n\n\n", "\n\n")
+    )
+    assert headings(normalized) == ["Chapter 1", "Chapter 2", "Chapter 3"]

@@ -112,6 +112,10 @@ def main_series(items: Sequence[Item]) -> DivisionKind:
     outer = sum(count[kind] for kind in count if kind in CONTAINERS)
     if inner and 2 * sum(count[kind] for kind in inner) >= outer:
         return max(inner, key=lambda kind: count[kind])
+    # Of parts the one may hold entries of days, which have no number, and the other nothing but text.
+    holding = {holder.kind for item in items for holder in item.holders}
+    if not inner and not holding.isdisjoint(count) and sum(not item.numbers for item in items) > outer:
+        return _CHAPTER
     return max(count, key=lambda kind: count[kind], default=_CHAPTER)
 
 

@@ -50,7 +50,9 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     parsed = _without_announced(sheet, parsed, free)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED and not _opens_verse(reading, i)}
-    certain |= _numbered(_not_listed(reading, counted), certain, free[:1])
+    counted = _not_listed(reading, counted)
+    certain |= _numbered(counted, certain, free[:1])
+    certain |= _between_neighbours(parsed, certain, counted)
     certain |= {index for index in free if sheet.lines[index].heading_level}
     certain |= set(stated)
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
@@ -123,6 +125,9 @@ def _without_signs(
     open_lines = [index for index in free if index not in certain]
     others = [index for index in certain if index not in parsed or parsed[index].form is not Form.NAMED]
     if others:
+        held = _in_parts(parsed, certain, open_lines)
+        if held and (days := dates.headings(reading, held)):
+            return days
         found = baretitles.find(reading, open_lines, certain)
         return found if len(found) >= _MANY * len(others) else set()
     if days := dates.headings(reading, open_lines):
@@ -132,6 +137,18 @@ def _without_signs(
 
 
 _MANY = 2
+
+
+def _in_parts(parsed: Mapping[int, Heading], certain: Collection[int], lines: Sequence[int]) -> list[int]:
+    """Give those of some lines that stand in a part, below the heading of no chapter of it."""
+    found: list[int] = []
+    holds = False
+    for index in sorted((*lines, *certain)):
+        if index in certain:
+            holds = index in parsed and _may_hold(parsed[index])
+        elif holds:
+            found.append(index)
+    return found
 
 
 def _dedication(reading: Reading, certain: Collection[int], parsed: Mapping[int, Heading]) -> set[int]:
@@ -300,6 +317,30 @@ def _numbered(found: Mapping[int, Heading], certain: Collection[int], top: Seque
         if _counts_up(numbers, at_least=_FEW if few else _LEAST_NUMBERED):
             accepted.update(lines.keys() - far, _ending_counts(lines, far))
     return accepted
+
+
+def _between_neighbours(
+    parsed: Mapping[int, Heading], certain: Collection[int], counted: Mapping[int, Heading]
+) -> set[int]:
+    """Give the numbers of another style that are all that is missing between the chapters round them.
+
+    So a chapter stands that was brought in from elsewhere: "2. The Island" between Chapter 1 and Chapter 3.
+    """
+    chapters = [
+        (index, part.numbers)
+        for index in sorted(certain)
+        if index in parsed
+        and (part := parsed[index].components[-1]).numbers
+        and part.kind in (None, DivisionKind.CHAPTER)
+    ]
+    found: set[int] = set()
+    for (above, before), (below, after) in pairwise(chapters):
+        step = 1 if after[0] > before[-1] else -1
+        missing = list(range(before[-1] + step, after[0], step))
+        inside = [index for index in sorted(counted) if above < index < below] if missing else []
+        if missing == [number for index in inside for number in counted[index].components[-1].numbers]:
+            found.update(inside)
+    return found
 
 
 _STRAY = 8
