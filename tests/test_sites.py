@@ -182,3 +182,40 @@ def test_a_sentence_in_doubt_is_told() -> None:
     normalized = made(site(bottom=lambda _: [OWN, *LABELS]))
     told = [item.message for item in normalized.diagnostics if item.code == "STR020"]
     assert told == [f"“{OWN}” stands the same beside the furniture of 9 posts: it is kept."]
+
+
+FEET = {
+    "English": ["Previous Chapter | Next Chapter", "3 Comments", "Powered by WordPress"],
+    "Swedish": ["Föregående | Hem | Nästa", "3 kommentarer", "Publicerad 12 mars 2016"],
+    "German": ["Vorheriges Kapitel · Nächstes Kapitel", "7 Kommentare", "Läuft mit WordPress"],
+    "Spanish": ["Capítulo anterior | Índice | Capítulo siguiente", "2 comentarios", "Publicado el 3 mayo 2016"],
+    "French": ["Chapitre précédent | Chapitre suivant", "5 commentaires", "Propulsé par WordPress"],
+    "Polish": ["Poprzedni rozdział | Następny rozdział", "4 komentarze", "Opublikowano 12 maja 2016"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", FEET)
+def test_what_leads_and_counts_below_posts_leaves_the_text(language: str) -> None:
+    text = text_of(made(site(bottom=lambda _: FEET[language])))
+    assert not [line for line in FEET[language] if line in text]
+
+
+def test_a_row_of_things_in_a_story_stays() -> None:
+    text = text_of(made(site(bottom=lambda n: [f"Salt | Rye | Peat {n}"] if n == 2 else [])))
+    assert "Salt | Rye | Peat 2" in text
+
+
+def test_the_notice_of_a_site_claims_the_rights_of_the_text_and_is_no_credit() -> None:
+    found = made(site() + "\n© 2021 Ada Marsh. All rights reserved.\n\nPowered by WordPress\n")
+    rights = found.book.metadata.rights
+    assert rights is not None
+    assert rights.value == "© 2021 Ada Marsh. All rights reserved."
+    assert not found.book.metadata.credits
+    assert "rights reserved" not in text_of(found)
+
+
+@pytest.mark.parametrize("form", ["Seite {} von 14", "Page {} of 14", "- Strona {} z 14 -", "p. {}/14"])
+def test_a_page_of_so_many_is_a_page_also_between_whole_paragraphs(form: str) -> None:
+    text = text_of(made(site(bottom=lambda n: [form.format(n + 2)] if n < 3 else [])))
+    assert form.format(3) not in text
+    assert form.format(4) not in text

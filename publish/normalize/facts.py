@@ -46,7 +46,8 @@ def metadata(
         date=_stated_date(config, front) or _date(sheet, outline),
         identifier=_identifier(config, front),
         publisher=_given(config.publisher, front, "publisher"),
-        rights=_given(config.rights, front, "rights"),
+        rights=_given(config.rights, front, "rights")
+        or next((_from_line(sheet, i, "the notice of a web page") for i in outline.rights), None),
         description=_given(config.description, front, "description"),
         series=_given(config.series, front, "series"),
         series_number=_given(config.series_number, front, "series-number"),

@@ -9,8 +9,8 @@ from publish.normalize.wordlists import patterns
 from publish.patterns import lazily
 
 _SORTS = (
-    r"(?:an? |the )?(?:collected |selected |short )?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|verses?|"
-    r"essays?|memoir|plays?|comedy|tragedy|romance|sketches) "
+    r"(?:an? |the )?(?:collected |selected |short |web ?)?(?:novel(?:la)?|stor(?:y|ies)|tales?|poems?|"
+    r"verses?|essays?|memoir|plays?|comedy|tragedy|romance|sketches|serial) "
 )
 _SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
 """Sorts of books that stand before "by" and "von"."""
@@ -98,6 +98,11 @@ def is_notice(text: str) -> bool:
 def is_stated(text: str) -> bool:
     """Tell what only a copyright page says."""
     return is_notice(text) or _RIGHTS.search(text) is not None
+
+
+def claims_rights(text: str) -> bool:
+    """Tell a line that claims and reserves the rights: "© 2021 Ada Marsh. All rights reserved"."""
+    return is_notice(text) and _RIGHTS.search(text) is not None
 
 
 def may_stand_beside(text: str) -> bool:

@@ -28,6 +28,12 @@ _LONGEST_ROMAN = 16
 _FIGURES = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _PAGE_WORD = lazily(r"\b(?:p(?:age|[áa]g(?:ina)?|p)?|seite|s|стр|of|von|de)\b\.?|[\W\d_]", re.IGNORECASE)
+_OF_ALL = lazily(
+    r"\W{0,4}(?:page|p|pg|seite|s|p[áa]gina|sid[ae]|sivu|stron[ay]|str|strana|oldal|sayfa|стр(?:аница)?)\.?\s+"
+    r"\d{1,4}\s*(?:/|of|von|de|sur|di|van|av|af|z|ze|из)\s*\d{1,4}\W{0,4}",
+    re.IGNORECASE,
+)
+"""A page and how many there are: no chapter is counted so, so that two of them need no sentence to cut."""
 _LONGEST_FOLIO = 60
 _LONGEST_HEAD = 80
 _MOST_WORDS = 9
@@ -184,8 +190,12 @@ def _folios(sheet: Sheet, chain: Sequence[_Number], turns: _Turns) -> Iterator[i
     one at least cuts a sentence, or where many cut one; words beside it must cut sentences again and again,
     on one of the facing pages at least.
     """
-    if len(chain) < _LEAST_FOLIOS:
+    counted = [item.index for item in chain if _OF_ALL.fullmatch(sheet.texts[item.index])]
+    if len(counted) >= _FEWEST_FOLIOS:
+        yield from counted
+    elif len(chain) < _LEAST_FOLIOS:
         yield from (number.index for number in chain if _are_few(sheet, chain, turns))
+    if counted or len(chain) < _LEAST_FOLIOS:
         return
     alike: dict[str, list[_Number]] = {}
     for number in chain:

@@ -50,6 +50,7 @@ _LEAST_TOLD = 3
 _NOTICE = re.compile(r"\W*(?:©|\(c\)|ⓒ|copyright\b)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|,\s+")
 CREDIT = "Credit of a picture."
+RIGHTS = "Notice of rights of a web page."
 READING_TIME = "Reading time of a web page."
 COUNTER = "Counter of a web page."
 DOUBLED = "Heading printed twice."
@@ -76,7 +77,20 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             unsure[index] = what
         elif what:
             found[index] = what
-    return found | _agreed(sheet, unsure, found)
+    found |= _agreed(sheet, unsure, found)
+    return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
+
+
+def _claims_all(sheet: Sheet, index: int) -> bool:
+    """Tell the notice of a text from that of a picture: it reserves all rights, or ends the manuscript."""
+    text = sheet.texts[index]
+    return frontlines.claims_rights(text) or (
+        frontlines.is_notice(text) and index + _LAST >= len(sheet.texts)
+    )
+
+
+_LAST = 3
+"""Lines at the end of a manuscript among which the notice of its text stands."""
 
 
 def _is_lettered(sheet: Sheet, text: str) -> bool:
@@ -277,12 +291,16 @@ def _is_posting_line(text: str) -> bool:
 
 
 def _is_row_of_buttons(text: str) -> bool:
-    """Tell a row such as "Like · Comment · Share"."""
+    """Tell a row such as "Like · Comment · Share" or "Previous Chapter | Home | Next Chapter"."""
     first = _BUTTON.match(text)
-    if first is None or first[0].lower() not in _BUTTONS:
-        return False
     parts = _BETWEEN_BUTTONS.split(text.lower())
-    return len(parts) > 1 and all(word in _BUTTONS for part in parts for word in part.split() or [part])
+    if first is None or len(parts) == 1:
+        return False
+    if sum(_LEADS.fullmatch(part) is not None for part in parts) * 2 >= max(len(parts), _LEAST_LEADING):
+        return True
+    return first[0].lower() in _BUTTONS and all(
+        word in _BUTTONS for part in parts for word in part.split() or [part]
+    )
 
 
 def _is_button(text: str) -> bool:
@@ -293,6 +311,16 @@ def _is_button(text: str) -> bool:
     if not _PHRASE.match(text) and (words > 6 or (words > 1 and ends_full(text))):
         return False
     return _BRAND.search(text) is not None and not ends_sentence(re.sub(r"[.:…]+$", "", text))
+
+
+_LINKS = sections("sites")["links"]
+_WAYS = rf"(?:{_LINKS['before']}|{_LINKS['behind']})"
+_LEADS = lazily(
+    rf"{_WAYS}(?: (?:{_LINKS['what']}))?|(?:{_LINKS['what']}) {_WAYS}|{_LINKS['menu']}", re.IGNORECASE
+)
+"""Where one place of a row leads: "next chapter", "capítulo anterior", "home"."""
+_LEAST_LEADING = 4
+"""Twice the places of a row that must lead somewhere."""
 
 
 def doubled_titles(

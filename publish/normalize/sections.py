@@ -61,6 +61,8 @@ class Outline(Struct, frozen=True):
     """Facts that a library's header states, with their lines."""
     credits: tuple[int, ...]
     """Lines that name a photographer or the like."""
+    rights: tuple[int, ...] = ()
+    """Lines of a site that claim the rights of the text."""
     asked: bool = False
     """No heading was found, and lines that look like titles were asked about."""
     posted: tuple[int, ...] = ()
@@ -123,10 +125,20 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     own = {i for i, what in listed.items() if what == contents.WHAT and i in dropped}
     listing.compare(sheet, own, heads, ledger)
     sections = _sections(sheet, heads, dropped, set(paged))
-    named = tuple(index for index, what in posted.items() if what == posts.CREDIT and index in dropped)
+    named, claimed = (
+        tuple(index for index, what in posted.items() if what == kind and index in dropped)
+        for kind in (posts.CREDIT, posts.RIGHTS)
+    )
     top = tuple(sorted(posts.beacons(posted)))
     return Outline(
-        tuple(sections), page, tuple(titles), stated, credits=named, posted=top, asked=bool(possible)
+        tuple(sections),
+        page,
+        tuple(titles),
+        stated,
+        credits=named,
+        rights=claimed,
+        posted=top,
+        asked=bool(possible),
     )
 
 
