@@ -188,7 +188,7 @@ FEET = {
     "English": ["Previous Chapter | Next Chapter", "3 Comments", "Powered by WordPress"],
     "Swedish": ["Föregående | Hem | Nästa", "3 kommentarer", "Publicerad 12 mars 2016"],
     "German": ["Vorheriges Kapitel · Nächstes Kapitel", "7 Kommentare", "Läuft mit WordPress"],
-    "Spanish": ["Capítulo anterior | Índice | Capítulo siguiente", "2 comentarios", "Publicado el 3 mayo 2016"],
+    "Spanish": ["Capítulo anterior | Índice | Capítulo siguiente", "2 comentarios", "Publicado 3 mayo 2016"],
     "French": ["Chapitre précédent | Chapitre suivant", "5 commentaires", "Propulsé par WordPress"],
     "Polish": ["Poprzedni rozdział | Następny rozdział", "4 komentarze", "Opublikowano 12 maja 2016"],
 }  # fmt: skip
