@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from publish.document import Book
     from publish.normalize.result import Normalized
 
+_LONG = 1_000_000
+"""Bytes of a manuscript from which the memory that reading it took is worth giving back."""
 _PAUSE = 0.1
 """Seconds between looks at the files."""
 _QUIET = 10
@@ -69,6 +71,7 @@ def _first(
     paths: Sequence[Path], formats: Sequence[Format], wish: Wish
 ) -> tuple[_Made, Mapping[Format, bytes]]:
     from publish import build
+    from publish.garbage import given_back
 
     options = build.Options(wish.trim, wish.style, wish.cover_design, wish.destination)
     manuscript, normalized = read(
@@ -82,6 +85,8 @@ def _first(
     }
     for target in targets.values():
         build.check_target(target, manuscript, force=wish.force)
+    if Format.PDF in formats and not wish.watch and sum(len(part.data) for part in manuscript.parts) > _LONG:
+        given_back()
     made = _Made(manuscript, normalized, book, targets, options)
     return made, _written(made)
 

@@ -22,7 +22,6 @@ from publish.build.settings import NO_OPTIONS, Options, check_stated, cover, des
 from publish.config import Format, NotesPlace
 from publish.diagnostic import PublishError
 from publish.document import Book, Figure, Stated
-from publish.garbage import given_back
 from publish.pagination import Pagination
 from publish.pictures import Pictures
 from publish.stores import STORES
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from publish.pdf.pages import Edition
     from publish.pdf.pictured import ProofSheets
 
-_LONG = 1_000_000
-"""Bytes of a manuscript from which the memory that reading it took is worth giving back."""
 _NAMED = (
     "No font on this machine has %d of the book's characters (%s): the printed book gives their names in "
     "brackets. Install a font that has them, for instance one of the Noto families, and make it again."
@@ -62,10 +59,10 @@ def editions(  # noqa: PLR0913 - the book, what is made of it, and who is told
     book, shown = pictures.gathered(named, partial(picture, manuscript))
     if Format.PDF in formats:
         progress("Making PDF")
-        if sum(len(part.data) for part in manuscript.parts) > _LONG:
-            given_back()
         plates = _plates(named, book, manuscript)
-        printed, pagination = _printed(book, shown, manuscript, options, plates)
+        printed, source = _printed(book, shown, manuscript, options, plates)
+        if Format.EPUB in formats:
+            pagination = Pagination(printed.starts, source)
         made[Format.PDF] = printed.data
         if printed.named:
             told(_NAMED % (len(printed.named), " ".join(printed.named)))
@@ -158,7 +155,8 @@ def _plates(named: Book, book: Book, manuscript: Manuscript) -> frozenset[str]:
 
 def _printed(
     book: Book, shown: Pictures, manuscript: Manuscript, options: Options, plates: frozenset[str]
-) -> tuple[Edition, Pagination]:
+) -> tuple[Edition, str]:
+    """Give the printed book, and what other editions call it."""
     from publish import pdf
 
     config = manuscript.config.pdf
@@ -179,7 +177,7 @@ def _printed(
     )
     # Without a number of its own the printed book is named by what tells it from another printing.
     source = _isbn(config.isbn) or f"{book.metadata.title.value}, print edition, {size}"
-    return made, Pagination(made.starts, source)
+    return made, source
 
 
 def print_notes(

@@ -55,7 +55,7 @@ def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[An
     whole = sum(leaf.stock is not None for leaf in leaves)
     stock, patches = iter(theirs[:whole]), iter(theirs[whole:])
     first = theirs[0]
-    node, resources, box = pdf.Root.Pages, pdf.make_indirect(first.Resources), list(first.MediaBox)
+    node, resources, box = pdf.Root.Pages, pdf.make_indirect(first.Resources), Array(list(first.MediaBox))
     pages: list[Any] = []
     ours: set[tuple[int, int]] = set()
     for leaf in leaves:
@@ -69,7 +69,7 @@ def _pages(pdf: pikepdf.Pdf, leaves: Sequence[Leaf]) -> tuple[list[Any], list[An
         ours.update(stream.objgen for stream in streams)
         streams += _patched(pdf, leaf, float(box[3]), patches)
         page = Dictionary(
-            Type=Name.Page, Parent=node, MediaBox=Array(box), TrimBox=Array(box), BleedBox=Array(box),
+            Type=Name.Page, Parent=node, MediaBox=box, TrimBox=box, BleedBox=box,
             Resources=resources, Contents=Array(streams), Tabs=Name.S,
         )  # fmt: skip
         pages.append(pdf.make_indirect(page))
