@@ -41,6 +41,7 @@ _LEAST_FOLIOS = 3
 _FEWEST_FOLIOS = 2
 """So many are folios where each cuts a sentence, or one does and both stand beside running heads."""
 _LEAST_HEADS = 3
+_DATE_NUMBERS = 3
 _MANY_FOLIOS = 12
 """Of so many pages running heads come back often enough to be known by that."""
 _LEAST_SET_APART = 2
@@ -120,10 +121,12 @@ def _numbers(index: int, text: str) -> Iterator[_Number]:
         return
     if _is_labelled(text):
         return
-    for match in _DIGITS.finditer(text):
+    found = [*_DIGITS.finditer(text)]
+    for match in found:
         around = f"{text[: match.start()]}#{text[match.end() :]}"
         apart = bool(_AT_LEFT.match(text, match.end()) or _AT_RIGHT.search(text[: match.start()]))
-        plain = not _PAGE_WORD.sub("", around)
+        # Of three numbers one is a day: "Page 2 of 14" has two.
+        plain = len(found) < _DATE_NUMBERS and not _PAGE_WORD.sub("", around)
         # Facing pages have the same words, and their numbers on the outer sides.
         outer = around.replace("#", " ") + " #" if apart else around
         template = " ".join(outer.lower().split())
