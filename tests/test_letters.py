@@ -204,3 +204,24 @@ def test_what_stands_below_every_e_mail_of_somebody_belongs_to_it() -> None:
     assert lines(found.closing)[0] == "Ada Pell"
     assert lines(found.closing)[-2:] == ["Pell & Co.", "14 Quay Street"]
     assert '<p class="field">14 Quay Street</p>' in written((found,), heading_level=2)
+
+
+@pytest.mark.parametrize(
+    ("head", "close"),
+    [
+        ("From: {0} Pell\nTo: {1} Marsh\nDate: 3 May 2014\nSubject: the house", "Yours,\n{0}"),
+        ("Von: {0} Pell\nAn: {1} Marsh\nDatum: 3. Mai 2014\nBetreff: das Haus", "Herzliche Grüße\n{0}"),
+        ("De: {0} Pell\nPara: {1} Marsh\nFecha: 3 de mayo de 2014\nAsunto: la casa", "Un abrazo,\n{0}"),
+    ],
+)
+@pytest.mark.parametrize("signed", [True, False])
+def test_each_of_several_e_mails_run_together_is_a_letter(head: str, close: str, signed: bool) -> None:
+    names = [("Ada", "Ben"), ("Ben", "Ada")]
+    closes = [close.format(*some) if signed or at == len(names) - 1 else "" for at, some in enumerate(names)]
+    mails = [
+        "\n\n".join(filter(None, (head.format(*some), f"{some[0]}! {BODY}", BODY[:40] + "it.", end)))
+        for some, end in zip(names, closes, strict=True)
+    ]
+    found = blocks(made(f"Chapter 1\n\n{BEFORE}" + "\n\n".join(mails) + AFTER))
+    letters = [block for block in found if isinstance(block, Letter)]
+    assert [lines(one.opening)[0] for one in letters] == [head.format(*some).split("\n")[0] for some in names]

@@ -201,6 +201,9 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
             return _below_mail(passages, place)
         if usual is not None and passage.gap > usual:
             return place
+        # Of e-mails run together each ends where the next one says from whom it is.
+        if _field(passage.text) and _fields(passages[place : place + LOOKED_AT]):
+            return place
         if greeting >= 0 and _greets(passage.text):
             return _before_dates(passages, place)
         if is_closing(passage.text):
