@@ -15,6 +15,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "no-break spaces": lambda n: "\xa0" * n,
     "garbled": lambda n: "â€™" * (n // 3),
     "accents": lambda n: "e" + "\u0301" * n,
+    "lost letters": lambda n: "é" * n + " é\ufffdé",
     "one line": lambda n: "She said “no” and 'tis so -- well ... " * (n // 40),
     "quotations": lambda n: "'a " * (n // 3),
     "blank lines": lambda n: "\n" * n,

@@ -9,7 +9,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 from msgspec import Struct
 
@@ -93,15 +92,20 @@ def _whole_words(texts: Sequence[str]) -> dict[str, str]:
     Letters at the ends may have been quotation marks as well; those nobody can tell.
     """
     wanted = {_as_one(word) for text in texts if "\ufffd" in text for word in _LOST.findall(text)}
+    shapes: dict[int, set[tuple[int, ...]]] = {}
+    for word in wanted:
+        places = tuple(at for at, sign in enumerate(word) if sign == "\ufffd")
+        if len(places) <= _MOST_LOST:
+            shapes.setdefault(len(word), set()).add(places)
     found: dict[str, set[str]] = {}
     for whole in {word.lower() for text in texts for word in _WHOLE.findall(text) if not word.isascii()}:
-        odd = [at for at in range(1, len(whole) - 1) if not whole[at].isascii()]
-        for size in range(1, min(len(odd), _MOST_LOST) + 1):
-            for places in combinations(odd, size):
-                spoilt = "".join("\ufffd" if at in places else c for at, c in enumerate(whole))
-                marks = all(whole[at] == "’" for at in places)
-                if spoilt in wanted and (marks or len(whole) - size >= _LEAST_LEFT):
-                    found.setdefault(spoilt, set()).add(whole)
+        for places in shapes.get(len(whole), ()):
+            if any(whole[at].isascii() for at in places):
+                continue
+            spoilt = "".join("\ufffd" if at in places else c for at, c in enumerate(whole))
+            marks = all(whole[at] == "’" for at in places)
+            if spoilt in wanted and (marks or len(whole) - len(places) >= _LEAST_LEFT):
+                found.setdefault(spoilt, set()).add(whole)
     return {spoilt: wholes.pop() for spoilt, wholes in found.items() if len(wholes) == 1}
 
 
