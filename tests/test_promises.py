@@ -110,6 +110,10 @@ FOUND = {
     "a dash below a label": ("a.md", "Text of it came in.\n\nCHAPTER 8\n—\n\nText of it.\n"),
     "a mark and a dash": ("a.md", "Text of it came in.\n\nCHAPTER 8\n” —\n\nText of it.\n"),
     "a folio below a heading": ("a.md", "CHAPTER 22. HOW IT BEGAN \n- 58 -\n\nThere was no return.\n"),
+    "a note in a second copy": (
+        "a.txt",
+        "Chapter1\rnet that needed no mending\r\rChapter1\r[^jan]that needed no mending t\r[^jan]:w",
+    ),
     "a part named otherwise": ("a.md", "Part7.O\n\nPart7\nP;I-T e\n\nA"),
     "a part's title again": (
         "a.txt",

@@ -17,8 +17,10 @@ from publish.document import (
     DivisionKind,
     Metadata,
     Stated,
+    block_lines,
     block_prose,
     heading_text,
+    notes,
     prose,
     walk_divisions,
 )
@@ -237,7 +239,9 @@ def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Le
         kept, dropped = found[copy.kept], found[copy.dropped]
         why = copy.why.rstrip(".") + "."
         note = f"Second copy of “{dropped.heading}”, set aside. {why[0].upper()}{why[1:]}"
-        for run in places.runs(copy.dropped):
+        lines = (line for block in dropped.blocks for line in block_lines(block))
+        noted = (prose(each.children) for line in lines for each in notes(line))
+        for run in (*places.runs(copy.dropped), *noted):
             ledger.drop(run, "STR010", note)
         message = f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)}"
         for end in filter(None, (ending(found, copy.kept), ending(found, copy.dropped))):
