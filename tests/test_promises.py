@@ -114,6 +114,7 @@ FOUND = {
         "a.txt",
         "Chapter1\rnet that needed no mending\r\rChapter1\r[^jan]that needed no mending t\r[^jan]:w",
     ),
+    "a story with text and a title below": ("a.txt", "Y\n–9\nH\n\nR\n\nE\n\nCHAPTER I\na\nt\n)\nc"),
     "a part named otherwise": ("a.md", "Part7.O\n\nPart7\nP;I-T e\n\nA"),
     "a part's title again": (
         "a.txt",

@@ -103,8 +103,8 @@ class _Builder:
     def _container(self, container: Container, inside: tuple[Division, ...]) -> Division:
         named, position = self._naming(container)
         first = inside[0]
-        if len(inside) == 1 and named and named.title and first.title == inlines(named.title):
-            return replace(first, kind=container.kind)
+        if named and named.title and first.title == inlines(named.title):
+            return replace(first, kind=container.kind, divisions=first.divisions + inside[1:])
         opener = (
             first.kind is container.kind and first.numbers[:1] == (container.number,) and not first.divisions
         )
