@@ -107,6 +107,12 @@ def test_a_reading_is_shown_and_refused_at_its_place(rule: str, text: str, read:
         assert after.refused[0].used
 
 
+def test_another_title_of_a_part_is_printed_where_it_is_asked_for() -> None:
+    text = "Part 7: Tin\n\nHe went.\n\nPart 7: Zinc; Chapter 1-A\n\nHe came.\n"
+    assert "Zinc" not in written(made(text=text))
+    assert "Part 7: Zinc\n" in written(made(Refusal("STR046", "Zinc"), text=text))
+
+
 def test_the_lines_that_are_shown_refuse_what_they_stand_beside() -> None:
     plain = made()
     shown = json.loads(changes.as_json(changes.collect(plain), plain.sources))["changes"]

@@ -41,7 +41,7 @@ mirror(
     """Markup says how words are to look, or names them, and the book has nothing of the kind.
 
     Tags of HTML such as `<span>`, `==marks==`, names in braces behind brackets, fences `:::` of an unknown
-    name: the words stay, the markup is left out and kept in the log.
+    name, signs in a line below a heading: the words stay, the markup is left out and kept in the log.
 
     Fix: Nothing needs doing; for italics type *stars*.
     Source: CommonMark 0.31, 6.6; the manual of pandoc; the help of Obsidian.

@@ -76,8 +76,7 @@ class _Builder:
     def named_again(self, container: Container, item: int, again: Callable[[Run], bool]) -> bool:
         """Tell whether a leaf stands below the heading of an open part that is to be printed again."""
         names = [part for part, (index, _) in self._names_of(container) if index == item]
-        runs = [run for part in names for run in (part.label or part.title,) if run]
-        if runs and again(runs[0]):
+        if any(again(run) for part in names for run in (part.label, part.title) if run):
             self._again.add(item)
             return True
         return False
