@@ -106,6 +106,12 @@ class Verse(Struct, frozen=True, tag="verse"):
     stanzas: tuple[tuple[VerseLine, ...], ...]
 
 
+class Code(Struct, frozen=True, tag="code"):
+    """What is written for a machine, or by one: its lines as they are typed, with all white space."""
+
+    children: tuple[Inline, ...]
+
+
 class Entry(Struct, frozen=True):
     """One entry of a list: its paragraphs, the first before all else, and lists inside it."""
 
@@ -150,7 +156,7 @@ class Letter(Struct, frozen=True, tag="letter"):
 
     opening: tuple[Paragraph, ...]
     """Dateline and salutation."""
-    body: tuple[Paragraph | Verse | SceneBreak | List | Figure | Table, ...]
+    body: tuple[Paragraph | Verse | Code | SceneBreak | List | Figure | Table, ...]
     closing: tuple[Paragraph, ...]
     """Valediction, signature, postscript's name."""
 
@@ -158,7 +164,7 @@ class Letter(Struct, frozen=True, tag="letter"):
 class Quotation(Struct, frozen=True, tag="quotation"):
     """A passage set off from the text: an extract, an inscription, an epigraph."""
 
-    blocks: tuple[Paragraph | Verse | SceneBreak | List | Figure | Table, ...]
+    blocks: tuple[Paragraph | Verse | Code | SceneBreak | List | Figure | Table, ...]
 
 
 class Subheading(Struct, frozen=True, tag="subheading"):
@@ -167,7 +173,7 @@ class Subheading(Struct, frozen=True, tag="subheading"):
     children: tuple[Inline, ...]
 
 
-Block = Paragraph | SceneBreak | Verse | List | Letter | Quotation | Subheading | Figure | Table
+Block = Paragraph | SceneBreak | Verse | Code | List | Letter | Quotation | Subheading | Figure | Table
 
 
 class DivisionKind(StrEnum):
@@ -379,7 +385,7 @@ def block_prose(block: Block, *, notes: bool = True) -> Iterator[Run]:
 def block_lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one case for each kind
     """Give the lines of a block as they are marked up: paragraphs, lines of verse, cells."""
     match block:
-        case Paragraph() | Subheading():
+        case Paragraph() | Subheading() | Code():
             yield block.children
         case SceneBreak():
             pass

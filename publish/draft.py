@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from publish.diagnostic import Diagnostic
 from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Speaker, Strong, Text
-from publish.source import Change, Piece, Run, Source, Span
+from publish.source import Change, Edit, Piece, Run, Source, Span
 
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
 STRONG_ON, STRONG_OFF = "\ufdd2", "\ufdd3"
@@ -58,6 +58,7 @@ class Fence(StrEnum):
     LETTER = "letter"
     VERSE = "verse"
     QUOTATION = "quotation"
+    CODE = "code"
 
 
 _OF_POSTS = frozenset(("posted", "author", "categories", "link", "previous", "next"))
@@ -190,6 +191,13 @@ def label_signs(label: str) -> str:
 def language_mark(language: str) -> str:
     """Give the mark that begins words in a language (BCP 47), which is ASCII."""
     return LANGUAGE_ON + "".join(_LABEL_SIGNS[sign] for letter in language for sign in f"{ord(letter):03}")
+
+
+def code(run: Run) -> Run:
+    """Give a line of code as it is typed, within marks that keep everybody's hands off it."""
+    signs = [Edit(*match.span(), "", "") for match in _MARK.finditer(run.text)]
+    on, off = Edit(0, 0, language_mark(CODE), ""), Edit(len(run), len(run), LANGUAGE_OFF, "")
+    return run.apply([on, *signs, off])
 
 
 def _language(mark: str) -> str:

@@ -19,6 +19,7 @@ from publish.document import (
     ROLES,
     Block,
     Book,
+    Code,
     Division,
     DivisionKind,
     Emphasis,
@@ -41,6 +42,7 @@ from publish.document import (
     Table,
     Text,
     Verse,
+    prose,
 )
 from publish.draft import (
     BREAK,
@@ -258,6 +260,8 @@ def _block(block: Block, depth: int) -> str:  # noqa: C901, PLR0911 - one case f
             return _scene_break(block)
         case Verse():
             return _fenced("verse", [_stanzas(block)])
+        case Code():
+            return _code(prose(block.children).text)
         case Letter():
             counts = f"opening={len(block.opening)}" + (
                 f" closing={len(block.closing)}" if block.closing else ""
@@ -316,6 +320,12 @@ def _celled(cell: Sequence[Inline]) -> str:
 
 def _fenced(name: str, blocks: Iterable[str]) -> str:
     return f"::: {name}\n" + "\n\n".join(blocks) + "\n:::"
+
+
+def _code(text: str) -> str:
+    """Give code between rows of backticks, more of them than stand in it."""
+    sign = "`" * max(3, *(len(row) + 1 for row in re.findall("`*", text)))
+    return f"{sign}\n{text}\n{sign}"
 
 
 def _scene_break(scene_break: SceneBreak) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from publish.document import (
     Block,
     Book,
+    Code,
     Division,
     Emphasis,
     Entry,
@@ -218,7 +219,7 @@ class _Cutter:
     def _block(self, block: BlockType) -> BlockType:  # noqa: C901 - one case for each kind
         found: Block
         match block:
-            case Paragraph() | Subheading():
+            case Paragraph() | Subheading() | Code():
                 found = replace(block, children=self._children(block.children))
             case SceneBreak():
                 found = block

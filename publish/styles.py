@@ -25,6 +25,8 @@ class Faces(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     text: str = "EB Garamond"
     display: str = ""
     """Of headings and cover; empty: the face of the text."""
+    code: str = "Source Code Pro"
+    """Of code, whose letters are all of one width."""
 
 
 class PageManner(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -87,6 +89,10 @@ class Style(Struct, frozen=True, kw_only=True):
     def families(self) -> tuple[str, ...]:
         """Families that the style sets type in, the text face first."""
         return tuple(dict.fromkeys((self.text_family, self.display_family)))
+
+    def families_of(self, markup: str) -> tuple[str, ...]:
+        """Families that XHTML is set in: those of the style and, where it holds code, that of code."""
+        return (*self.families, self.faces.code + fonts.OURS) if "<pre" in markup else self.families
 
 
 def load(style: str) -> Style:

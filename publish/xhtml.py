@@ -38,6 +38,7 @@ from typing import assert_never
 from publish import columns
 from publish.document import (
     Block,
+    Code,
     Division,
     DivisionKind,
     Emphasis,
@@ -319,6 +320,8 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
             return f'<{tag} class="subheading">{inlines(block.children)}</{tag}>\n'
         case Verse():
             return _verse(block)
+        case Code():
+            return f'<pre class="code"><code>{inlines(block.children)}</code></pre>\n'
         case Letter():
             return _letter(block, heading_level)
         case Quotation():

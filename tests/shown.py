@@ -16,6 +16,7 @@ from publish.changes.order import as_json as order_json
 from publish.diagnostic import Diagnostic
 from publish.document import (
     Block,
+    Code,
     Creator,
     Division,
     Emphasis,
@@ -139,7 +140,7 @@ def _heading(division: Division, places: Places) -> str:
     return f"# {' '.join(parts)} ({place}; {division.source_position or '–'})"
 
 
-def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:  # noqa: C901 - one case each
+def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:  # noqa: C901, PLR0912 - one case each
     match block:
         case Paragraph():
             yield _line("", block.children, places, wording)
@@ -148,6 +149,8 @@ def _block(block: Block, places: Places, wording: Wording) -> Iterator[str]:  # 
         case SceneBreak():
             sign = block.ornament
             yield f"scene break {places.of_run(sign)} {sign.text}" if sign else "scene break"
+        case Code():
+            yield from ("code", *(f"  {line}" for line in prose(block.children).text.split("\n")))
         case Verse():
             yield from _verse(block, places)
         case Letter():

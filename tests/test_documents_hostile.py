@@ -13,6 +13,7 @@ import pytest
 
 from publish.build import conversion
 from publish.cli import main
+from publish.diagnostic import PublishError
 from tests.office import docx, odt, p, packed
 
 GOOD = docx(["The ferry lay on the near bank all winter, and nobody had asked it to."])
@@ -152,6 +153,22 @@ def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> Path
     path = folder / "old.rtf"
     path.write_bytes(RTF)
     return path
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            b"{\\rtf1 " + b"{" * 2_001 + b"Deep." + b"}" * 2_002,
+            "more than 2,000 groups stand one in the other",
+        ),
+        (b"{\\rtf1 {\\pict " + b"00" * 32_000_001 + b"}}", "the RTF has 64 MB"),
+    ],
+    ids=["deep", "large"],
+)
+def test_rtf_that_would_take_all_memory_is_refused_before(data: bytes, told: str, tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match=told):
+        conversion.converted(data, tmp_path / "deep.rtf", ".rtf")
 
 
 def test_rtf_is_read_as_the_copy_that_libreoffice_makes(

@@ -12,7 +12,7 @@ from publish.places import quotation
 from publish.source import Span
 from tests import properties
 from tests.corpus import SHARED
-from tests.office import PNG, docx, drafts, made, odt, p, r, text, word_part
+from tests.office import PNG, STYLES, docx, drafts, made, odt, p, r, text, word_part
 
 CHAPTER = p("Chapter 1: The Rope", style="berschrift1")
 PROSE = p("The ferry lay on the near bank all winter, and nobody had asked it to.")
@@ -325,6 +325,13 @@ def test_text_boxes_and_what_is_written_twice_are_read_once() -> None:
     )
     shown = text(docx(CHAPTER + p("Before", box, " and after.") + PROSE))
     assert "Before and after.\n\nBoxed words.\n" in shown
+
+
+def test_paragraphs_in_a_style_for_code_are_its_lines() -> None:
+    styles = STYLES + '<w:style w:type="paragraph" w:styleId="Code"><w:name w:val="Source Code"/></w:style>'
+    lines = ("if x:", '    say("it\'s...") -- b', "", "  # end")
+    data = docx(CHAPTER + PROSE + "".join(p(line, style="Code") for line in lines) + PROSE, styles=styles)
+    assert '```\nif x:\n    say("it\'s...") -- b\n\n  # end\n```' in text(data)
 
 
 def test_tables_quotations_verse_rules_and_breaks() -> None:

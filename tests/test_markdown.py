@@ -12,6 +12,7 @@ from publish import markdown
 from publish.document import (
     Block,
     Book,
+    Code,
     Creator,
     Division,
     DivisionKind,
@@ -36,6 +37,7 @@ from publish.document import (
     Text,
     Verse,
     VerseLine,
+    prose,
     same,
 )
 from publish.draft import Draft, Fence, Line, inlines
@@ -43,6 +45,7 @@ from publish.normalize import lists
 from publish.normalize.marked import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source
+from tests.office import made
 from tests.work import is_linear
 
 
@@ -126,6 +129,54 @@ def test_letter_with_verse() -> None:
         (2, False),
         (0, True),
     ]
+
+
+_CODE = """def main(it):
+    x = "it's" -- 1
+
+
+    if x:
+\t   print("a...", `b`)  # --- *done*"""
+
+
+def _coded(text: str, name: str = "book.md") -> list[str]:
+    """The code of a manuscript, that of the Markdown that is written of it held against it."""
+    found = made(text.encode(), name).book
+    written = markdown.write(found)
+    assert same(made(written.encode(), "book.md").book, found)
+    assert "verse" not in written
+    return [
+        prose(block.children).text
+        for division in found.divisions
+        for block in division.blocks
+        if isinstance(block, Code)
+    ]
+
+
+@pytest.mark.parametrize("sign", ["```", "~~~~"])
+def test_code_between_rows_of_signs_stays_as_it_is_typed(sign: str) -> None:
+    text = f'# Chapter 1\n\nHe typed it.\n\n{sign}python\n{_CODE}\n{sign}\n\nIt "worked".\n'
+    assert _coded(text) == [_CODE]
+
+
+def test_code_set_in_stays_as_it_is_typed() -> None:
+    shell = "$ ls 'my file' -- x\ntotal 0\n\n  more..."
+    inner = "\n".join(f"    {line}" if line else "" for line in shell.split("\n"))
+    prose_ = "It was cold, and nobody came.\n\n" * 6
+    assert _coded(f"# Chapter 1\n\n{prose_}{inner}\n\nThen he slept.\n") == [shell]
+
+
+@pytest.mark.parametrize(
+    "around", ["<pre><code>{}</code></pre>", '<pre class="language-x">{}</pre>', "<pre>{}</pre>"]
+)
+def test_code_of_pages_stays_as_it_is_typed(around: str) -> None:
+    page = f"<h1>Chapter 1</h1><p>He typed it.</p>{around.format(_CODE)}<p>It worked.</p>"
+    assert _coded(page, "book.html") == [_CODE]
+
+
+def test_a_poem_in_typed_lines_of_a_page_is_verse() -> None:
+    page = "<h1>Chapter 1</h1><p>He read:</p><pre>The ice is thin,\n  the ice is grey;\nI go.</pre><p>So.</p>"
+    assert "::: verse" in markdown.write(made(page.encode(), "book.html").book)
 
 
 def test_a_passage_never_closed_ends_at_the_next_heading() -> None:

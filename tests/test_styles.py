@@ -107,7 +107,7 @@ def test_a_style_names_the_typefaces_that_it_uses(style: str) -> None:
     loaded = styles.load(style)
     named = set(re.findall(rf'"([^"]*{fonts.OURS})"', "".join(loaded.sheets.values())))
     inherited = {fonts.TEXT_FAMILY}
-    assert named - inherited <= {*loaded.families, fonts.SECOND_FAMILY}
+    assert named - inherited <= {*loaded.families_of("<pre>"), fonts.SECOND_FAMILY}
 
 
 @pytest.mark.parametrize("style", HOUSE)

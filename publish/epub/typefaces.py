@@ -58,8 +58,10 @@ def embedded(style: Style, documents: Sequence[ContentFile]) -> Typefaces:
     wanted = {(style.text_family, *kind) for kind in _kinds(markup)}
     if style.display_family != style.text_family:
         wanted |= {(style.display_family, "normal", 400), (style.display_family, "normal", 700)}
-    faces = [face for family in style.families for face in fonts.faces(family)]
-    files, rules = [], [_notice(style)]
+    families = style.families_of(markup)
+    faces = [face for family in families for face in fonts.faces(family)]
+    wanted |= {(family, "normal", 400) for family in families}
+    files, rules = [], [_notice(families)]
     for face in faces:
         if (face.family, face.style, face.weight) in wanted:
             name = f"fonts/{_name(face)}.ttf"
@@ -69,6 +71,8 @@ def embedded(style: Style, documents: Sequence[ContentFile]) -> Typefaces:
                 f"  font-weight: {face.weight};\n  src: url(../{name});\n}}\n"
             )
     rules.append(f'body {{\n  font-family: "{style.text_family}", serif;\n}}\n')
+    if families != style.families:
+        rules.append(f'pre.code, pre.code code {{\n  font-family: "{families[-1]}", monospace;\n}}\n')
     return Typefaces(tuple(files), "\n" + "\n".join(rules))
 
 
@@ -81,10 +85,10 @@ def _kinds(markup: str) -> Iterator[tuple[str, int]]:
         yield "italic", 700
 
 
-def _notice(style: Style) -> str:
+def _notice(families: Sequence[str]) -> str:
     """Give the notice that the Open Font License wants beside each copy of a font."""
     lines = []
-    for family in style.families:
+    for family in families:
         name, package = fonts.package(family)
         stated = metadata(package)
         licence = stated["License-Expression"] if "License-Expression" in stated else "no licence"  # noqa: SIM401  (it has no get)

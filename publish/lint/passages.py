@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from publish.document import (
     Block,
+    Code,
     Division,
     Figure,
     Letter,
@@ -82,7 +83,7 @@ def _of(block: Block, setting: Setting) -> Iterator[Passage]:  # noqa: C901 - on
             yield Passage(prose(block.children), setting)
         case Subheading():
             yield Passage(prose(block.children), Setting.HEADING)
-        case SceneBreak():
+        case SceneBreak() | Code():
             pass
         case Figure():
             lines = filter(None, (block.caption, block.credit))

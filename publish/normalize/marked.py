@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from publish.document import (
     Block,
+    Code,
     Figure,
     Letter,
     List,
@@ -15,6 +16,7 @@ from publish.document import (
     SceneBreak,
     Subheading,
     Table,
+    Text,
     Verse,
     VerseLine,
 )
@@ -106,13 +108,15 @@ def _fenced(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Block:
     outer = rows[0].line.outer if rows[0].line.outer_id else rows[0].line.fence
     if outer is Fence.VERSE:
         return _fenced_verse(rows, finish)
+    if outer is Fence.CODE:
+        return _code(rows)
     inner = list(_inner(rows, finish, manner))
     if outer is Fence.QUOTATION:
         return Quotation(tuple(block for _, block in inner))
     return _fenced_letter(inner)
 
 
-_Inner = Paragraph | Verse | SceneBreak | List | Figure | Table
+_Inner = Paragraph | Verse | Code | SceneBreak | List | Figure | Table
 
 
 def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterator[tuple[str, _Inner]]:
@@ -120,9 +124,10 @@ def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterato
     at = 0
     while at < len(rows):
         line, end = rows[at].line, at + 1
-        if line.fence is Fence.VERSE:
+        if line.fence in (Fence.VERSE, Fence.CODE):
             end = next((i for i in range(at, len(rows)) if rows[i].line.fence_id != line.fence_id), len(rows))
-            yield line.letter_part, _fenced_verse(rows[at:end], finish)
+            some = rows[at:end]
+            yield line.letter_part, _code(some) if line.fence is Fence.CODE else _fenced_verse(some, finish)
         elif line.depth:
             end = _marked_list_end(rows, at)
             yield from ((line.letter_part, found) for found in _marked_list(rows[at:end], finish, manner))
@@ -133,6 +138,13 @@ def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterato
             if isinstance(block, _Inner):
                 yield line.letter_part, block
         at = end
+
+
+def _code(rows: Sequence[Row]) -> Code:
+    """Give lines of code, of which nothing is set."""
+    lines = [row.line for row in rows]
+    parts = [part for line in lines for part in (Run("\n" * (line.blanks_above + 1)), _unmarked(line.run))]
+    return Code((Text(Run.join(parts[1:])),))
 
 
 def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:

@@ -213,13 +213,14 @@ class _Setting:
         self.language = book.metadata.language.value
         self.by_composer = engine is Engine.COMPOSER
         self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
-        self.families = (*style.families, SECOND_FAMILY)
+        families = style.families_of("".join(texts))
+        self.families = (*families, SECOND_FAMILY)
         self.deep = style.page.drop_cap
         sheet = page_css(page) + _OUTLINE_CSS + initials_css(self.deep, page, style.text_family)
         sheet += with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
         self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
-        self.press = ready_press(sheet, self.families if lacking else style.families, pictures)
+        self.press = ready_press(sheet, self.families if lacking else families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.named = ""
         self.mend = glyphs.mender(lacking, style.families, self._unprintable)

@@ -14,7 +14,7 @@ from publish.readers import attributes
 
 FENCE = re.compile(r":{3,}[ \t]*(?:([\w-]+)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
 _NAMES = {
-    **{fence.value: fence for fence in Fence if fence},
+    **{fence.value: fence for fence in (Fence.LETTER, Fence.VERSE, Fence.QUOTATION)},
     **dict.fromkeys(("poem", "poetry", "stanza", "song", "lyrics"), Fence.VERSE),
     **dict.fromkeys(
         ("epigraph", "quote", "blockquote", "extract", "excerpt", "inscription", "motto"), Fence.QUOTATION

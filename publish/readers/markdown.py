@@ -285,7 +285,7 @@ class _Scanner:
         if found is None or self.passages[1:]:
             return False
         self._end_paragraph()
-        self._open(Fence.VERSE, None)
+        self._open(Fence.CODE, None)
         for line, blanks in found.lines:
             self.blanks = max(self.blanks, blanks)
             self._append(line)
@@ -370,15 +370,18 @@ class _Scanner:
 
     def _in_lines(self, start: int, end: int) -> bool:
         """Take in a paragraph whose lines are lines, since bars or margins say so; False for any other."""
-        found = None if self.signs or self.noting else self.shape.lines(start, end)
+        above = self.lines[-1] if self.lines else None
+        found = None if self.signs or self.noting else self.shape.lines(start, end, above)
         if found is None or self.passages[1:] or self._in_verse():
             return False
+        blanks_above = self.blanks
         self._open(found.fence, None)
+        if above and found.fence is above.fence is Fence.CODE and above.indent:
+            self.passages[-1].number, self.blanks = above.fence_id, blanks_above
         for (first, last, blanks), indent in zip(found.lines, found.indents, strict=True):
             self.blanks = max(self.blanks, blanks)
-            if found.code:
-                margin = len(text := self.source.text[first:last]) - len(text.lstrip())
-                self._append(self.shape.verbatim(first + margin, last, indent))
+            if found.fence is Fence.CODE:
+                self._append(self.shape.verbatim(first, last, indent))
             else:
                 self._add(first, last, indent=indent)
         self.syntax += found.syntax

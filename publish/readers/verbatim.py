@@ -5,20 +5,20 @@ r"""What in Markdown keeps its line ends: code between rows of backticks, lines 
 
 Code has no typography: its lines are marked as written in no language. Lines that are all set in by four
 columns or more are code to other programs; in a manuscript they are verse, or, as long as lines of prose, an
-extract, unless they have the signs of code. A file that is quoted line by line, as a mail that was answered,
-is no quotation. A passage that is never closed is none.
+extract, unless they have the signs of code or go on with code above them. A file that is quoted line by line,
+as a mail that was answered, is no quotation. A passage that is never closed is none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from publish.draft import CODE, LANGUAGE_OFF, MARKS, Fence, Line, language_mark
+from publish.draft import MARKS, Fence, Line, code
 from publish.patterns import lazily
 from publish.readers import links
-from publish.source import Edit, Run, Source, Span
+from publish.source import Run, Source, Span
 
 _CODE = re.compile(r"[ ]{0,3}(?P<sign>`{3,}|~{3,})[^`]*")
 _COMMENTS = {"<!--": "-->", "%%": "%%", "{--": "--}", "{>>": "<<}"}
@@ -35,7 +35,7 @@ _MOST_SET_IN = 3
 """Where more than one line of so many is set in, that is how the author begins paragraphs."""
 _LEAST_QUOTED = 300
 """Words; a file of fewer that are all quoted may be an epigraph."""
-_CODE_SIGNS = lazily(r"[;{}]\s*\Z|\w\(.*\)|\s[=!<>]=?\s|[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
+_CODE_SIGNS = lazily(r"[;{}]\s*\Z|\w\([^()]*\)|\s[=!<>]=?\s|\b[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
 
 
 class InLines(Struct, frozen=True):
@@ -47,7 +47,6 @@ class InLines(Struct, frozen=True):
     syntax: tuple[Span, ...]
     indents: tuple[int, ...]
     """Columns by which each is set in."""
-    code: bool = False
 
 
 class Code(Struct, frozen=True):
@@ -101,7 +100,7 @@ class Shape:
     @cached_property
     def _sets_in(self) -> bool:
         """Paragraphs begin with an indent, or all text has a margin: neither sets a passage off."""
-        deep = sum(1 for line in self._lines if _columns(line) >= _SET_IN)
+        deep = sum(1 for line in self._lines if _columns(line) >= _SET_IN and not _CODE_SIGNS.search(line))
         return deep * _MOST_SET_IN > len(self._lines)
 
     def comment(self, start: int, text: str) -> int:
@@ -149,37 +148,34 @@ class Shape:
             stop = match.start() if match else end
             text = self._source.text[start:stop]
             if text.strip():
-                margin = len(text) - len(text.lstrip())
-                yield self.verbatim(start + margin, start + len(text.rstrip()), _columns(text)), blanks
+                yield self.verbatim(start, stop), blanks
                 blanks = 0
             elif start > begin:
                 blanks += 1
             start = match.end() if match else end
 
-    def verbatim(self, start: int, end: int, indent: int) -> Line:
+    def verbatim(self, start: int, end: int, indent: int = 0) -> Line:
         """Give a line as it is typed."""
-        run = self._source.run().slice(start, end)
-        signs = [Edit(*match.span(), "", "") for match in _HAS_MARK.finditer(run.text)]
-        run = run.apply(
-            [Edit(0, 0, language_mark(CODE), ""), *signs, Edit(len(run), len(run), LANGUAGE_OFF, "")]
-        )
-        return Line(run=run, indent=indent)
+        return Line(run=code(self._source.run().slice(start, end)), indent=indent)
 
-    def lines(self, start: int, end: int) -> InLines | None:
-        """Give the lines of a paragraph that keeps them; None for any other."""
+    def lines(self, start: int, end: int, above: Line | None) -> InLines | None:
+        """Give the lines of a paragraph that keeps them; None for any other, as it stands below a line."""
         lines = list(self._bounds(start, end))
-        if len(lines) < 2:
-            return None
         texts = [self._source.text[slice(*line)] for line in lines]
         if texts[0].lstrip(" \t").startswith("|"):
-            return self._barred(lines, texts)
-        if any(_columns(text) < _SET_IN for text in texts) or self._sets_in:
+            return self._barred(lines, texts) if texts[1:] else None
+        if any(_columns(text) < _SET_IN for text in texts):
             return None
-        if sum(1 for text in texts if _CODE_SIGNS.search(text)) * 2 > len(texts):
-            return self._kept(lines, texts, code=True)
+        goes_on = above is not None and above.fence is Fence.CODE and above.indent > 0
+        if goes_on or (not self._sets_in and is_code(texts)):
+            margins = [len(text) - len(_MARGIN.sub("", text, 1)) for text in texts]
+            inner = [(low + margin, high, 0) for (low, high), margin in zip(lines, margins, strict=True)]
+            return InLines(Fence.CODE, tuple(inner), (), (_SET_IN,) * len(inner))
+        if self._sets_in or not texts[1:]:
+            return None
         if all(len(text.strip()) > _WRAPPED for text in texts[:-1]):
             return InLines(Fence.QUOTATION, ((start, end, 0),), (), (0,))
-        return self._kept(lines, texts, code=False)
+        return self._kept(lines, texts)
 
     def _bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         for match in self._source.line_end.finditer(self._source.text, start, end):
@@ -188,11 +184,11 @@ class Shape:
         yield start, end
 
     @staticmethod
-    def _kept(lines: list[tuple[int, int]], texts: list[str], *, code: bool) -> InLines:
+    def _kept(lines: list[tuple[int, int]], texts: list[str]) -> InLines:
         columns = [_columns(text) for text in texts]
         margin = min(columns)
         indents = tuple(own - margin for own in columns)
-        return InLines(Fence.VERSE, tuple((*line, 0) for line in lines), (), indents, code)
+        return InLines(Fence.VERSE, tuple((*line, 0) for line in lines), (), indents)
 
     def _barred(self, lines: list[tuple[int, int]], texts: list[str]) -> InLines | None:
         """Give lines behind bars; one without goes on with that above it, and begins with a space."""
@@ -223,6 +219,17 @@ class Shape:
 
 
 _HAS_MARK = re.compile(f"[{MARKS}]")
+_MARGIN = re.compile(r"\A(?: {0,3}\t| {4})")
+_OPENS_CODE = lazily(r"\s*(?:\$ |>>> |#!/|#include\b|<\?\w)")
+
+
+def is_code(lines: Sequence[str]) -> bool:
+    """Tell whether most of some lines have signs of code; a single one must not end as sentences do."""
+    if lines and _OPENS_CODE.match(lines[0]):
+        return True
+    if len(lines) == 1 and lines[0].rstrip()[-1:] in {*'.!?…;,"”'}:
+        return False
+    return sum(1 for line in lines if _CODE_SIGNS.search(line)) * 2 > len(lines)
 
 
 def _columns(text: str) -> int:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from publish.diagnostic import Diagnostic
 from publish.draft import (
     BREAK,
+    CODE,
     EMPHASIS_OFF,
     EMPHASIS_ON,
     LANGUAGE_OFF,
@@ -248,6 +249,8 @@ class Blocks:
         if language and saying.primary(language) != saying.primary(before.language):
             self.set = replace(self.set, language=language)
             yield language_mark(language), LANGUAGE_OFF
+        elif node.name in ("code", "samp", "kbd"):
+            yield language_mark(CODE), LANGUAGE_OFF
         if italic is not None and italic != before.italic:
             self.set = replace(self.set, italic=italic)
             yield (EMPHASIS_ON, EMPHASIS_OFF) if italic else (EMPHASIS_OFF, EMPHASIS_ON)

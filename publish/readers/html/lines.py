@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line, balanced
+from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line, balanced, code
 from publish.readers.html import inline, saying
 from publish.readers.html.inline import Buffer
 from publish.readers.html.styles import Style
 from publish.readers.html.tree import BLOCKS, Node
+from publish.readers.verbatim import is_code
 from publish.source import Edit, Run
 
 POSTING = "Posting line of a web page."
@@ -31,6 +32,8 @@ class Setting(Struct, frozen=True):
     centred: bool = False
     kept_space: bool = False
     verse: bool = False
+    code: bool = False
+    """It says itself that it is code."""
     furniture: str = ""
     language: str = ""
     quotation: int = 0
@@ -64,7 +67,7 @@ def entered(before: Setting, node: Node, style: Style, what: str) -> Setting:
         new = replace(new, entry=entry)
     typed_lines = node.name == "pre" and new.kept_space
     if typed_lines or not _VERSE.isdisjoint(node.classes) or "z3998:verse" in node.get("epub:type"):
-        new = replace(new, verse=True)
+        new = replace(new, verse=True, code=typed_lines and saying.code(node))
     return new
 
 
@@ -145,16 +148,21 @@ class Lines:
     def _verse(self, lines: Sequence[Run], setting: Setting) -> None:
         """Add lines that stay lines."""
         above = self.made[-1] if self.made else None
-        goes_on = above is not None and above.fence is Fence.VERSE and above.outer_id == setting.quotation
+        texts = [text for line in lines if (text := line.text.strip())]
+        coded = setting.code or (setting.kept_space and is_code(texts))
+        coded = coded and not any(NOTE_ON in text for text in texts)
+        fence = Fence.CODE if coded else Fence.VERSE
+        goes_on = not coded and above is not None and above.fence is fence
+        goes_on = goes_on and above is not None and above.outer_id == setting.quotation
         self.fences += not goes_on
         number = above.fence_id if above and goes_on else self.fences
         for line in lines:
             if not inline.words(line):
                 self.blanks += 1
                 continue
-            margin = len(line.text) - len(line.text.lstrip())
-            run = inline.trimmed(line)
-            self._add(run, setting, indent=min(margin, _DEEPEST_MARGIN), fence=Fence.VERSE, fence_id=number)
+            margin = 0 if coded else len(line.text) - len(line.text.lstrip())
+            run = code(line) if coded else inline.trimmed(line)
+            self._add(run, setting, indent=min(margin, _DEEPEST_MARGIN), fence=fence, fence_id=number)
             self.apart = False
 
     def _add(self, run: Run, setting: Setting, **marks: object) -> None:

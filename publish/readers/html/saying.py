@@ -23,6 +23,12 @@ def level(node: Node) -> int:
     return next((HEADINGS[child.name] for child in node.elements() if child.name in HEADINGS), 0)
 
 
+def code(node: Node) -> bool:
+    """Tell whether typed lines say that they are code, by a class or an element inside."""
+    named = any(name.startswith("language-") or name in ("code", "highlight") for name in node.classes)
+    return named or [child.name for child in node.elements()][:1] in (["code"], ["samp"], ["kbd"])
+
+
 def is_subtitle(node: Node) -> bool:
     """Tell whether an element says that it is a subtitle."""
     return "subtitle" in node.classes or "subtitle" in node.get("epub:type").split()

@@ -20,7 +20,8 @@ _ROLES = {
     "table caption": Role.CAPTION, "toc heading": Role.CONTENTS, "contents heading": Role.CONTENTS,
     "tocheading": Role.CONTENTS,
     "figurecaption": Role.CAPTION, "figure caption": Role.CAPTION, "tablecaption": Role.CAPTION,
-    "horizontal line": Role.RULE,
+    "horizontal line": Role.RULE, "code": Role.CODE, "source code": Role.CODE, "sourcecode": Role.CODE,
+    "code block": Role.CODE, "codeblock": Role.CODE, "listing": Role.CODE, "code listing": Role.CODE,
 }  # fmt: skip
 _LISTED = re.compile(r"(?:toc|contents) ?\d")
 MOST_LEVELS = 6

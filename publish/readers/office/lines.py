@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.draft import BREAK, NOTE_ON, PART, Draft, Fence, Line
+from publish.draft import BREAK, NOTE_ON, PART, Draft, Fence, Line, code
 from publish.readers import lists
 from publish.readers.office.prose import Form, Paragraph, Part, Role, marked
 from publish.source import Edit, Piece, Run
@@ -181,6 +181,9 @@ def _without_fact(paragraph: Paragraph, *, several: bool) -> Paragraph:
 _CONTENTS = "The word processor has made this list of contents; the book makes its own."
 
 
+_FENCES = {Role.QUOTATION: Fence.QUOTATION, Role.VERSE: Fence.VERSE, Role.CODE: Fence.CODE}
+
+
 class _Passage(Struct):
     fence: Fence = Fence.NONE
     number: int = 0
@@ -226,9 +229,9 @@ class _Lines:
             self._caption(paragraph)
             return
         run = paragraph.run(self.language)
-        if not (paragraph.image or paragraph.columns):
+        if not (paragraph.image or paragraph.columns or self.passage.fence is Fence.CODE):
             run = run.strip()
-        if paragraph.role is Role.VERSE:
+        if self.passage.fence in (Fence.VERSE, Fence.CODE):
             self._verse(run)
             return
         self.depth = min(paragraph.depth, self.depth + 1)
@@ -262,21 +265,24 @@ class _Lines:
 
     def _fence(self, paragraph: Paragraph) -> None:
         """Begin or end a passage that a style sets off."""
-        fence = {Role.QUOTATION: Fence.QUOTATION, Role.VERSE: Fence.VERSE}.get(paragraph.role, Fence.NONE)
+        fence = _FENCES.get(paragraph.role, Fence.NONE)
+        if fence is Fence.CODE and any(NOTE_ON in part.run.text for part in paragraph.parts):
+            fence = Fence.NONE
         if fence is not self.passage.fence:
             self.passage = _Passage(fence, self.passage.number + 1)
 
     def _verse(self, run: Run) -> None:
         """Add the lines of a paragraph of verse; one with several lines is a stanza."""
+        coded = self.passage.fence is Fence.CODE
         ends = [match.start() for match in re.finditer(BREAK, run.text)]
-        self.passage.in_stanzas = self.passage.in_stanzas or bool(ends)
+        self.passage.in_stanzas = self.passage.in_stanzas or (bool(ends) and not coded)
         if self.passage.in_stanzas and self.made and self.made[-1].fence_id == self.passage.number:
             self.blanks = max(self.blanks, 1)
         for start, end in zip([0, *(at + 1 for at in ends)], [*ends, len(run)], strict=True):
             line = run.slice(start, end)
             if line.text.strip():
                 indent = len(line.text) - len(line.text.lstrip())
-                self._add(Line(run=line.strip(), indent=indent))
+                self._add(Line(run=code(line)) if coded else Line(run=line.strip(), indent=indent))
             else:
                 self.blanks += 1
 

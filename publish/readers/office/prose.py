@@ -56,6 +56,7 @@ class Role(StrEnum):
     DATE = "date"
     QUOTATION = "quotation"
     VERSE = "verse"
+    CODE = "code"
     CAPTION = "caption"
     CONTENTS = "contents"
     RULE = "rule"
