@@ -601,3 +601,13 @@ def test_a_line_of_signs_ends_a_quotation() -> None:
         (Fence.NONE, True),
         (Fence.NONE, False),
     ]
+
+
+def test_callouts_of_obsidian_are_quotations_with_their_title() -> None:
+    text = (
+        "# Rain\n\nIt rained.\n\n> [!note]- The weather\n> It rained on.\n> Nobody came.\n\n"
+        "> [!quote]\n> All rivers run to the sea.\n\nHe went home.\n"
+    )
+    written = markdown.write(made(text.encode(), "book.md").book)
+    assert "::: quotation\n**The weather**\n\nIt rained on. Nobody came.\n:::" in written
+    assert "::: quotation\nAll rivers run to the sea.\n:::" in written

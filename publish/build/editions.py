@@ -99,6 +99,10 @@ def picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
 def _beside(file: Path, spelled: Sequence[str], place: str, folder: Path | None) -> Callable[[], bytes]:
     """Give what reads a picture that lies in the folder of a file, or below the book's."""
     found = [file.parent / one for one in spelled if (file.parent / one).is_file()]
+    if not found and folder and "/" not in spelled[-1]:
+        # Obsidian names a picture without the folder that it lies in.
+        found = [path for path in sorted(folder.rglob("*")) if path.name == spelled[-1] and path.is_file()]
+        found = found if len(found) == 1 else []
     if not found:
         hint = missing(file.parent / spelled[0]).hint
         raise PublishError(f"{place}: there is no picture “{spelled[0]}”.", hint)

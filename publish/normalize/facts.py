@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
-from publish.normalize import almanac, boilerplate, typography
+from publish.normalize import almanac, boilerplate, filenames, typography
 from publish.normalize.frontlines import by_line, names, title_range
 from publish.normalize.language import UNDETERMINED, language_of
 from publish.normalize.sections import Outline
@@ -167,7 +167,7 @@ def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Ca
     path, kind = _folder(sources), "folder"
     if not path:
         path, kind = PurePath("" if sources[0].path.startswith("<") else sources[0].path).stem, "file"
-    words = re.sub(r"[\W_]+", " ", path).strip()
+    words = re.sub(r"[\W_]+", " ", filenames.ID.sub("", path)).strip()
     how = f"the name of the {kind}, for want of a title in the text."
     how = how if path else "neither text nor file has one."
     return Stated((words[:1].upper() + words[1:]) or "Untitled", how, inferred=True)

@@ -36,6 +36,8 @@ _VERSION = lazily(
     re.IGNORECASE,
 )
 """What authors add to the name of a file for a version of its text; it counts no chapter."""
+ID = re.compile(r" [0-9a-f]{32}(?![^/.])")
+"""What Notion puts behind the names of files and folders."""
 _LAST_VERSION = 1000
 _TOKEN = re.compile(r"([0-9]+)|([^0-9]+)")
 _SEPARATORS = re.compile(r"[-_\s]+")
@@ -47,7 +49,7 @@ def key(path: str) -> Key:
     >>> sorted(["ch10.txt", "ch2.txt", "part two/a.txt", "part one/b.txt"], key=key)
     ['ch2.txt', 'ch10.txt', 'part one/b.txt', 'part two/a.txt']
     """
-    parts = PurePath(path).parts
+    parts = PurePath(ID.sub("", path)).parts
     return tuple(_counted(PurePath(part).stem if part is parts[-1] else part) for part in parts)
 
 
@@ -97,6 +99,7 @@ def placed(found: Sequence[Leaf], paths: Sequence[str], *, listed: bool) -> list
     """
     if len(paths) < 2:
         return list(found)
+    paths = [ID.sub("", path) for path in paths]
     inside = _inside([PurePath(path) for path in paths])
     given = list(paths) not in (sorted(paths), sorted(paths, key=key))
     ranks = list(range(len(paths))) if listed else _ranks(inside, given=given)

@@ -13,6 +13,8 @@ from publish.draft import Fence, Line
 from publish.readers import attributes
 
 FENCE = re.compile(r":{3,}[ \t]*(?:([\w-]+)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
+CALLOUT = re.compile(r"[ \t]*(\[!\w[\w-]*(?:\|[^\]\[\r\n]*)?\])[+-]?[ \t]*")
+"""Begins a quotation that Obsidian sets in a box; what follows is its title."""
 _NAMES = {
     **{fence.value: fence for fence in (Fence.LETTER, Fence.VERSE, Fence.QUOTATION)},
     **dict.fromkeys(("poem", "poetry", "stanza", "song", "lyrics"), Fence.VERSE),

@@ -306,3 +306,9 @@ def unescaped(run: Run) -> Run:
     return run.apply(
         [Edit(m.start(), m.end(), json.loads(f'"{m[0]}"'), "") for m in _ESCAPE.finditer(run.text)]
     )
+
+
+def refusal(value: Run) -> tuple[str, Run]:
+    """Give a repair that the file refuses: a rule's code, and the text where it is not wanted."""
+    rule, _, _ = value.text.partition(" ")
+    return rule, value.slice(len(rule) + 1, len(value))

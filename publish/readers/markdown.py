@@ -40,7 +40,7 @@ from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
-from publish.draft import ASIDE, STRONG_OFF, STRONG_ON, Draft, Fence, Line
+from publish.draft import ASIDE, STRONG_OFF, STRONG_ON, Draft, Fence, Line, code
 from publish.readers import (
     breaks,
     fences,
@@ -94,13 +94,8 @@ def read(source: Source) -> Draft:
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
         findings=tuple(tracked.insertions(list(tracked.marked(lines)))),
-        refused=tuple(_refusal(value) for key, value in front.values if key == "refuse"),
+        refused=tuple(front_matter.refusal(value) for key, value in front.values if key == "refuse"),
     )
-
-
-def _refusal(value: Run) -> tuple[str, Run]:
-    rule, _, _ = value.text.partition(" ")
-    return rule, value.slice(len(rule) + 1, len(value))
 
 
 class _Scanner:
@@ -196,10 +191,16 @@ class _Scanner:
             self._end_paragraph()
             self.blanks += 1
             return
-        if heading := _HEADING.match(text, end):
+        callout = fences.CALLOUT.match(text, end) if self.paragraph is None else None
+        if callout and self.lines and self.lines[-1].fence_id == self.passages[-1].number:
+            self._leave(0)
+            self._open(Fence.QUOTATION, None)
+            self.quoted = True
+        if heading := callout or _HEADING.match(text, end):
             self._end_paragraph()
             self._mark(start + heading.start(1), start + heading.end())
-            self._add(start + heading.end(), start + len(text), strong=True)
+            if text[heading.end() :].strip():
+                self._add(start + heading.end(), start + len(text), strong=True)
             return
         if _SOURCE.match(text, end) and self._is_last(following):
             self._end_paragraph()
@@ -285,13 +286,8 @@ class _Scanner:
         if found is None or self.passages[1:]:
             return False
         self._end_paragraph()
-        self._open(Fence.CODE, None)
-        for line, blanks in found.lines:
-            self.blanks = max(self.blanks, blanks)
-            self._append(line)
-        self.syntax += found.syntax
+        self._keep(found)
         self.done = found.end
-        self._leave(len(self.passages) - 1)
         self.blanks = 0
         return True
 
@@ -374,19 +370,23 @@ class _Scanner:
         found = None if self.signs or self.noting else self.shape.lines(start, end, above)
         if found is None or self.passages[1:] or self._in_verse():
             return False
-        blanks_above = self.blanks
+        goes_on = above and above.indent and above.fence is found.fence is Fence.CODE
+        self._keep(found, above.fence_id if above and goes_on else 0)
+        return True
+
+    def _keep(self, found: verbatim.InLines, number: int = 0) -> None:
+        """Add lines that stay lines, of the code above where its number is given."""
+        blanks_above = self.blanks if number else 0
         self._open(found.fence, None)
-        if above and found.fence is above.fence is Fence.CODE and above.indent:
-            self.passages[-1].number, self.blanks = above.fence_id, blanks_above
+        self.passages[-1].number, self.blanks = number or self.passage_count, blanks_above
         for (first, last, blanks), indent in zip(found.lines, found.indents, strict=True):
             self.blanks = max(self.blanks, blanks)
             if found.fence is Fence.CODE:
-                self._append(self.shape.verbatim(first, last, indent))
+                self._append(Line(run=code(self.whole.slice(first, last)), indent=indent))
             else:
                 self._add(first, last, indent=indent)
         self.syntax += found.syntax
         self._leave(len(self.passages) - 1)
-        return True
 
     def _add(self, start: int, end: int, *, strong: bool = False, **marks: object) -> None:
         """Add what stands between two offsets as one line of the draft."""

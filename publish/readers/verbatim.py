@@ -15,7 +15,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from publish.draft import MARKS, Fence, Line, code
+from publish.draft import MARKS, Fence, Line
 from publish.patterns import lazily
 from publish.readers import links
 from publish.source import Run, Source, Span
@@ -47,16 +47,8 @@ class InLines(Struct, frozen=True):
     syntax: tuple[Span, ...]
     indents: tuple[int, ...]
     """Columns by which each is set in."""
-
-
-class Code(Struct, frozen=True):
-    """Lines of code."""
-
-    lines: tuple[tuple[Line, int], ...]
-    """Each with the blank lines above it."""
-    syntax: tuple[Span, ...]
-    end: int
-    """Where the line that closes it ends."""
+    end: int = 0
+    """Where the line that closes code ends."""
 
 
 class Shape:
@@ -122,7 +114,7 @@ class Shape:
         rest = self._source.text[end : below.start() if below else None]
         return 0 if rest.strip() or _HAS_MARK.search(self._source.text, start, end) else end
 
-    def code(self, start: int, text: str) -> Code | None:
+    def code(self, start: int, text: str) -> InLines | None:
         """Give the code that begins with this line; None where it does not, or nothing closes it."""
         opening = _CODE.fullmatch(text)
         if opening is None:
@@ -140,23 +132,20 @@ class Shape:
         assert close is not None
         key = self._source.key
         syntax = (Span(key, start, begin), Span(key, close.end(), found.end()))
-        return Code(tuple(self._verbatim(begin, found.start())), syntax, found.end())
+        lines = tuple(self._verbatim(begin, found.start()))
+        return InLines(Fence.CODE, lines, syntax, (0,) * len(lines), found.end())
 
-    def _verbatim(self, begin: int, end: int) -> Iterator[tuple[Line, int]]:
+    def _verbatim(self, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
         blanks, start = 0, begin
         for match in [*self._source.line_end.finditer(self._source.text, begin, end), None]:
             stop = match.start() if match else end
             text = self._source.text[start:stop]
             if text.strip():
-                yield self.verbatim(start, stop), blanks
+                yield start, stop, blanks
                 blanks = 0
             elif start > begin:
                 blanks += 1
             start = match.end() if match else end
-
-    def verbatim(self, start: int, end: int, indent: int = 0) -> Line:
-        """Give a line as it is typed."""
-        return Line(run=code(self._source.run().slice(start, end)), indent=indent)
 
     def lines(self, start: int, end: int, above: Line | None) -> InLines | None:
         """Give the lines of a paragraph that keeps them; None for any other, as it stands below a line."""
