@@ -115,6 +115,11 @@ FOUND = {
         "Chapter1\rnet that needed no mending\r\rChapter1\r[^jan]that needed no mending t\r[^jan]:w",
     ),
     "a story with text and a title below": ("a.txt", "Y\n–9\nH\n\nR\n\nE\n\nCHAPTER I\na\nt\n)\nc"),
+    "nothing but a sign that nobody sees": ("a.md", "\u200b"),
+    "the opening of a part, twice": (
+        "a.txt",
+        "Part II;I- \npart1[Part I] (\nup so long that\nPart II]4\x0c\npart1[Part I] (\nup so long that",
+    ),
     "a part named otherwise": ("a.md", "Part7.O\n\nPart7\nP;I-T e\n\nA"),
     "a part's title again": (
         "a.txt",

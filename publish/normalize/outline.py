@@ -155,7 +155,7 @@ def _dedication(reading: Reading, certain: Collection[int], parsed: Mapping[int,
     """Give a line above all chapters that has no text and addresses somebody: "To Waldo and Mildred"."""
     first, second = (*sorted(certain)[:2], -1, -1)[:2]
     bare = second >= 0 and first not in parsed and reading.after(first) == second
-    said = reading.sheet.headed(first) or first in reading.sheet.decided
+    said = bare and (reading.sheet.headed(first) or first in reading.sheet.decided)
     words = words_folded(reading.sheet.texts[first]).split() if bare and not said else []
     return {first} if words and words[0] in DEDICATES else set()
 

@@ -131,7 +131,7 @@ def _anchored(
 ) -> Iterator[Anchored]:
     anchors = [index for index in file if _is_anchor(all_facts[index], main)]
     if len(anchors) > 1:
-        yield from _by_number(anchors, all_facts, ranks)
+        yield from _by_number(file, anchors, all_facts, ranks)
         yield from _by_parts(file, anchors, all_facts, ranks)
     for attribute, shape, prior in _ATTRIBUTES:
         known = [index for index in file if getattr(all_facts[index], attribute) not in ("", -1)]
@@ -172,11 +172,13 @@ def _value(fact: Fact, attribute: str) -> str | int:
     return value
 
 
-def _by_number(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Iterator[Anchored]:
+def _by_number(
+    file: list[int], anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks
+) -> Iterator[Anchored]:
     if len({all_facts[index].low for index in anchors}) == len(anchors):
         yield "shuffled", sorted(anchors, key=lambda index: all_facts[index].low), SORTED
     if ranks and all(_chain_key(all_facts[index], ranks) for index in anchors):
-        openers = [index for index, fact in enumerate(all_facts) if fact.role is Role.OPENER]
+        openers = [index for index in file if all_facts[index].role is Role.OPENER]
         keyed = sorted([*openers, *anchors], key=lambda index: _full_key(all_facts[index], ranks))
         yield "shuffled", keyed, SORTED
 
