@@ -6,10 +6,11 @@ fonts. So a section can later be kept, laid out elsewhere or composed line by li
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from publish.pictures import NONE, Pictures
 
 _POINTS = 0.75
 """Of a CSS pixel."""
+_LIBRARIES = "gobject-2.0.so.0 pango-1.0.so.0 harfbuzz.so.0 fontconfig.so.1 pangoft2-1.0.so.0".split()
 _FEW_PAGES, _MOST_KEPT, _MOST_PRESSES = 8, 64, 3
 _PRINT = 4
 """Flag of an annotation that is not hidden from anybody."""
@@ -194,8 +196,8 @@ def _alone(box: Any) -> Iterator[Any]:
 
 def _weasyprint() -> tuple[Any, Any]:
     try:
-        import weasyprint
-        import weasyprint.text.fonts
+        with _known_names():
+            import weasyprint.text.fonts
     except OSError as error:
         raise PublishError(
             "A system library that PDFs need (Pango) is not installed.",
@@ -203,6 +205,20 @@ def _weasyprint() -> tuple[Any, Any]:
             "macOS: brew install pango · Windows: install Pango with MSYS2 (mingw-w64-x86_64-pango).",
         ) from error
     return weasyprint, weasyprint.text.fonts
+
+
+@contextmanager
+def _known_names() -> Iterator[None]:
+    """Where libraries load by Linux's names seek none by those of other systems: each search starts programs."""
+    search = ctypes.util.find_library
+    with suppress(OSError):
+        for name in _LIBRARIES:
+            ctypes.CDLL(f"lib{name}")
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - as it is called
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _state(metadata: Any, facts: Facts) -> None:
