@@ -209,7 +209,7 @@ def _weasyprint() -> tuple[Any, Any]:
 
 @contextmanager
 def _known_names() -> Iterator[None]:
-    """Where libraries load by Linux's names seek none by those of other systems: each search starts programs."""
+    """Where libraries load by Linux's names seek none by those of other systems, which starts programs."""
     search = ctypes.util.find_library
     with suppress(OSError):
         for name in _LIBRARIES:
