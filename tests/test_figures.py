@@ -198,6 +198,17 @@ def test_pictures_are_made_fit_for_readers(
         assert (image.size, image.mode) == (size, mode)
 
 
+def test_a_picture_named_without_its_folder_is_found_where_one_alone_is_called_so(tmp_path: Path) -> None:
+    path = folder(tmp_path, TWO % "![[the map.jpg]]\n\n![A map](my%20pictures/the%20map.jpg)")
+    (path / "my pictures").mkdir()
+    (path / "my pictures" / "the map.jpg").write_bytes(jpeg())
+    assert Format.EPUB in editions(path)
+    (path / "old").mkdir()
+    (path / "old" / "the map.jpg").write_bytes(jpeg())
+    with pytest.raises(PublishError, match="there is no picture “the map.jpg”"):
+        editions(path)
+
+
 def test_a_transparent_picture_has_white_ground(tmp_path: Path) -> None:
     file = BytesIO()
     Image.new("RGBA", (3, 3), (0, 0, 0, 0)).save(file, "PNG")

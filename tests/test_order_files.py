@@ -220,3 +220,15 @@ def test_folders_in_folders(tmp_path: Path) -> None:
     inner = ["Part 1", "Chapter 1", "Chapter 2", "Part 2", "Chapter 1", "Chapter 2"]
     assert headings(normalized) == ["Prologue", "Book 1", *inner, "Book 2", *inner]
     assert not normalized.order.uncertain
+
+
+def test_ids_behind_the_names_of_files_and_folders_say_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "The Ferry 20190101e8b7d4f60a1b2c3d4e5f6071"
+    ids = {2: "0f2a9c1e8b7d4f60a1b2c3d4e5f60718", 10: "0a2a9c1e8b7d4f60a1b2c3d4e5f60719", 3: "ff" * 16}
+    texts = {
+        f"{number} {TITLES[number]} {told}.md": chapter(TITLES[number], number)
+        for number, told in ids.items()
+    }
+    normalized = made(folder, texts)
+    assert headings(normalized) == [TITLES[number] for number in (2, 3, 10)]
+    assert normalized.book.metadata.title.value == "The Ferry"
