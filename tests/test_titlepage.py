@@ -300,6 +300,18 @@ def test_an_author_may_stand_above_the_title(author: str, title: str, chapter: s
     assert found.count(title) == found.count(author) == 1
 
 
+def test_a_title_may_touch_the_post_that_stands_first() -> None:
+    letter = "Dear Ann,\n\nI write from the light, where nobody comes.\n\nYours,\nYann\n\nShe put it away."
+    told = {3: letter, 2: PROSE, 1: "She came on a Tuesday, with one bag and an umbrella that was not hers."}
+    posts = [
+        f"Chapter {n}: A Day at Sea {n}\nPosted on {n} March 2022\n\n{text}\n" for n, text in told.items()
+    ]
+    found = written("The Ferry at Kerval\n" + "\n".join(posts) + "\n")
+    assert "title: The Ferry at Kerval\n" in found
+    headings = [line for line in found.splitlines() if line.startswith("# ")]
+    assert headings == [f"# Chapter {n}: A Day at Sea {n}" for n in (1, 2, 3)]
+
+
 def test_a_name_of_which_the_text_speaks_is_the_title() -> None:
     spoken = "“Ann Reed,” said he. Ann Reed did not answer. Nobody called her Reed now. Miss Reed went."
     found = written(

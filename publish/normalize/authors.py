@@ -132,7 +132,9 @@ def ends_at(sheet: Sheet, index: int) -> bool:
     heading, following = headings.parse(sheet.texts[index]), index + 1
     if heading is None or heading.form is headings.Form.NUMBERED or following >= len(sheet.texts):
         return False
-    apart = stands_off(sheet, following) or len(sheet.texts[following]) > LONGEST_DISPLAYED
+    # What stands close below a label is its date, its title or its text.
+    labelled = heading.form is headings.Form.LABELLED
+    apart = labelled or stands_off(sheet, following) or len(sheet.texts[following]) > LONGEST_DISPLAYED
     return apart and headings.parse(sheet.texts[following]) is None
 
 
