@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from msgspec.structs import replace
 
@@ -40,9 +40,8 @@ def single(sheet: Sheet) -> Sheet:
     nor verse are all of that. Wider space may part the paragraphs, or an indent alone.
     """
     gaps: dict[int, int] = {}
-    for number, draft in enumerate(sheet.drafts):
-        if not draft.marked:
-            lines = ((at, line) for at, line in enumerate(sheet.lines) if sheet.file[at] == number)
+    for number, lines in groupby(enumerate(sheet.lines), lambda item: sheet.file[item[0]]):
+        if not sheet.drafts[number].marked:
             gaps |= _closed_up([Row.of(at, line, line.blanks_above, turned=False) for at, line in lines])
     if not gaps:
         return sheet
