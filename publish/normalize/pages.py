@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -175,9 +175,14 @@ def _beside(sheet: Sheet, chain: Sequence[_Number]) -> Iterator[int]:
             yield at
 
 
+_MOST_ALIKE = 50
+"""Of lines alike but for their numbers so many are compared: the first few tell as much as thousands."""
+
+
 def _comes_back(sheet: Sheet, index: int) -> bool:
     folded = words_folded(sheet.texts[index])
-    return sum(words_folded(sheet.texts[other]) == folded for other in sheet.alike(folded)) > 1
+    alike = (other for other in islice(sheet.alike(folded), _MOST_ALIKE) if other != index)
+    return any(words_folded(sheet.texts[other]) == folded for other in alike)
 
 
 def _may_be_head(text: str) -> bool:
