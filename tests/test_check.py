@@ -49,7 +49,7 @@ def test_our_own_books_have_no_fault(name: str) -> None:
         ((XHTML, "All is well.", '<a href="no.xhtml">x</a>'), "link-broken"),
         ((XHTML, "All is well.", '<a href="01-dedication.xhtml#no">x</a>'), "link-broken"),
         ((XHTML, "All is well.", '<a href="01-dedication.xhtml"> </a>'), "link-name"),
-        ((XHTML, "All is well.", '<img src="images/cover.jpg"/>'), "image-alt"),
+        ((XHTML, "All is well.", '<img src="images/cover.png"/>'), "image-alt"),
         ((XHTML, "All is well.", "</p><h5>x</h5><p>"), "heading-order"),
         ((XHTML, 'lang="en" xml:lang="en"', ""), "html-has-lang"),
         ((XHTML, 'lang="en" xml:lang="en"', 'lang="en" xml:lang="fr"'), "html-xml-lang-mismatch"),
@@ -95,7 +95,7 @@ _LIST = '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><ol>{}</
     ("fault", "told"),
     [
         ((XHTML, 'role="doc-epigraph"', 'role="doc-toc"'), "asks for the role “doc-epigraph”; the"),
-        ((XHTML, "All is well.", '<img src="images/cover.jpg" alt="cover.jpg"/>'), "says nothing of what"),
+        ((XHTML, "All is well.", '<img src="images/cover.png" alt="cover.jpg"/>'), "says nothing of what"),
         ((XHTML, 'encoding="utf-8"', 'encoding="iso-8859-1"'), "is in iso-8859-1; the files of an e-book"),
         ((XHTML, "</section>", '<p id="epigraph"/></section>'), "The id “epigraph” stands 2 times"),
         (("toc.ncx", 'src="02-epigraph.xhtml"', 'src="gone.xhtml"'), "refers to “EPUB/gone.xhtml”"),
@@ -105,7 +105,7 @@ _LIST = '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><ol>{}</
         (("content.opf", ' properties="cover-image"', ""), "No picture is named as the cover"),
         (("content.opf", 'id="item-styles-book.css"', 'id="item-styles-book.css" properties="cover-image"'),
          "The book has 2 covers"),
-        (("content.opf", 'media-type="image/jpeg"', 'media-type="image/webp"'), "webp; it is image/jpeg"),
+        (("content.opf", 'media-type="image/png"', 'media-type="image/webp"'), "webp; it is image/png"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_in_words(fault: tuple[str, str, str], told: str) -> None:
@@ -151,8 +151,8 @@ def test_a_byte_that_is_no_utf8_and_a_picture_that_was_cut_off_are_told() -> Non
     content = entries(made(every_kind()))
     chapter = content[f"EPUB/{XHTML}"].replace(b"All is well.", b"caf\xe9")
     assert "the byte E9 is none of UTF-8" in str(check.faults(packed(content | {f"EPUB/{XHTML}": chapter})))
-    half = content["EPUB/images/cover.jpg"][:20_000]
-    assert "was cut off" in str(check.faults(packed(content | {"EPUB/images/cover.jpg": half})))
+    half = content["EPUB/images/cover.png"][:20_000]
+    assert "was cut off" in str(check.faults(packed(content | {"EPUB/images/cover.png": half})))
 
 
 def test_the_motto_of_a_chapter_has_the_role_of_its_type() -> None:
@@ -214,7 +214,7 @@ def broken_archives() -> dict[str, tuple[bytes, str]]:
         "no package": (
             packed({k: v for k, v in content.items() if not k.endswith(".opf")}), "container-unreadable"
         ),
-        "no picture": (packed(content | {"EPUB/images/cover.jpg": b"JFIF"}), "picture-unreadable"),
+        "no picture": (packed(content | {"EPUB/images/cover.png": b"JFIF"}), "picture-unreadable"),
     }  # fmt: skip
 
 
@@ -289,7 +289,7 @@ def test_epubcheck_and_our_own_rules_are_told_together(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = rewritten(
-        made(BOOKS["every kind"]), XHTML, "All is well.", '<b ghost="1"><img src="images/cover.jpg"/></b>'
+        made(BOOKS["every kind"]), XHTML, "All is well.", '<b ghost="1"><img src="images/cover.png"/></b>'
     )
     code, out, _ = run(capsys, written(tmp_path / "bad.epub", data), "--format", "json")
     found = json.loads(out)["books"][0]
@@ -330,7 +330,7 @@ def test_a_finding_names_the_line_of_the_manuscript(
     # What was built is remembered by its bytes; here its origins are looked up for a copy with a fault.
     known = shelf.remembered(output.read_bytes())
     assert known is not None
-    bad = rewritten(output.read_bytes(), "02-chapter-2.xhtml", "out.", 'out.<img src="images/cover.jpg"/>')
+    bad = rewritten(output.read_bytes(), "02-chapter-2.xhtml", "out.", 'out.<img src="images/cover.png"/>')
     monkeypatch.setattr(shelf, "remembered", lambda _: known)
     code, out, _ = run(capsys, written(tmp_path / "bad.epub", bad))
     assert code == 1
@@ -367,7 +367,7 @@ def test_every_line_of_text_has_its_origin(tmp_path: Path) -> None:
 def test_findings_that_say_the_same_are_folded_and_a_message_names_no_hundred_attributes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = '<b ghost="1">x</b><img src="images/cover.jpg"/>' * 9
+    words = '<b ghost="1">x</b><img src="images/cover.png"/>' * 9
     data = rewritten(made(BOOKS["every kind"]), XHTML, "All is well.", words)
     _, out, _ = run(capsys, written(tmp_path / "bad.epub", data))
     assert out.count("no alternative text") == 2

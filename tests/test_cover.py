@@ -43,7 +43,9 @@ def metadata(name: str) -> Metadata:
 
 
 def made(name: str, **look: Any) -> Image.Image:
-    return Image.open(BytesIO(cover.design(metadata(name), styles.load("classic"), Look(**look))))
+    with Image.open(BytesIO(cover.design(metadata(name), styles.load("classic"), Look(**look)))) as image:
+        assert image.format == "PNG"
+        return image.convert("RGB")
 
 
 def luminance(colour: tuple[int, ...]) -> float:
@@ -64,7 +66,7 @@ def test_every_design_holds_every_title(design: str, name: str) -> None:
     image = made(name, design=design, colour="ink")
     assert (image.size, image.mode) == ((1600, 2560), "RGB")
     title = image.crop((100, 200, 1500, 1900)).getcolors(1 << 24) or []
-    assert len(title) > 30, "letters, with grey edges"
+    assert len(title) > 10, "letters, with grey edges"
     grey = image.convert("L")
     # Along the edge there are fields and rules alone, no letters that it would cut.
     for edge in ((0, 0, 30, 2560), (1570, 0, 1600, 2560)):
@@ -126,14 +128,14 @@ def test_words_are_shaped() -> None:
 
 
 def test_overlapping_contours_are_filled_and_holes_are_not() -> None:
-    image = Image.new("L", (400, 400), 0).convert("RGB")
+    image = Image.new("L", (400, 400))
     block = lettering.fitted(["o"], TYPE, 400, (400, 400))
-    lettering.paint(image, block, (0, 0), (255, 255, 255), "left")
+    lettering.paint(image, block, (0, 0), 255, "left")
     box = image.getbbox()
     assert box is not None
     middle = ((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)
-    assert image.getpixel(middle) == (0, 0, 0)
-    assert image.getpixel((box[0] + 12, middle[1])) == (255, 255, 255)
+    assert image.getpixel(middle) == 0
+    assert image.getpixel((box[0] + 12, middle[1])) == 255
 
 
 def test_what_no_font_can_draw_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def shaped(text: str, kind: Type) -> Line:
     return Line(tuple(glyphs), max(0.0, at - kind.tracking), text)
 
 
-def paint(image: Image.Image, block: Block, at: tuple[float, float], colour: Colour, align: str) -> None:
+def paint(image: Image.Image, block: Block, at: tuple[float, float], level: int, align: str) -> None:
     """Paint a block; `at` is its top, and the left, the middle or the right of its lines, as `align` says."""
     x, top = at
     share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
@@ -140,7 +140,7 @@ def paint(image: Image.Image, block: Block, at: tuple[float, float], colour: Col
                 glyph,
                 (left + glyph.x * block.size, baseline - glyph.y * block.size),
                 block.size,
-                colour,
+                level,
             )
 
 
@@ -297,7 +297,7 @@ def _contours(path: str, number: int) -> tuple[tuple[Point, ...], ...]:
     return tuple(tuple((x / em, y / em) for x, y in contour) for contour in pen.contours if len(contour) > 2)  # noqa: PLR2004
 
 
-def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, colour: Colour) -> None:
+def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, level: int) -> None:
     contours = _contours(glyph.path, glyph.number)
     if not contours:
         return
@@ -318,7 +318,7 @@ def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, colour: Col
         ImageDraw.Draw(turn).polygon(polygon, fill=_WOUND)
         turns = (ImageChops.add if wound > 0 else ImageChops.subtract)(turns, turn)
     mask = turns.point([0 if level == _UNWOUND else 255 for level in range(256)]).reduce(_FINE)
-    image.paste(colour, (left, top), mask)
+    image.paste(level, (left, top), mask)
 
 
 def _area(polygon: Sequence[Point]) -> float:
