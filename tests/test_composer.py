@@ -23,7 +23,7 @@ from publish.pdf import chapters, remembered, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
-from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, bottom, pages
+from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, begun, bottom, feet, pages
 from publish.pdf.geometry import Geometry
 from publish.pictures import Picture, kind_of
 from tests import books
@@ -199,6 +199,7 @@ A_PARAGRAPH = st.integers(1, 12).flatmap(
             Slot(LINE, True, (Setting(LINE, 0.0, whole=True),)),
             Slot(LINE, False, (Setting(lines * LINE, 0.0, whole=True, feet=(0, 3 * LINE)),)),
             Slot(0, False, (Setting(lines * LINE, 0.0, feet=(0,) * lines + (2 * LINE,)),)),
+            Slot(0, False, (Setting(lines * LINE, 0.0, feet=(0,) * lines + (80 * LINE,)),)),
         ]
     )
 )
@@ -213,9 +214,12 @@ def test_every_row_stands_on_one_page_in_its_order(slots: list[Slot], starts_rig
         assert [mine[0].first, mine[-1].after] == [0, slot.settings[mine[0].setting].rows]
         assert all(a.after == b.first for a, b in pairwise(mine))
     assert [placement.slot for placement in placed] == sorted(placement.slot for placement in placed)
+    waiting = 0.0
     for page in laid:
         called = sum(slots[one.slot].settings[one.setting].notes(one.first, one.after) for one in page)
-        assert _bottom(page) + called + (LINE if called else 0) <= (HEIGHT + 1) * LINE
+        stand = begun(called + waiting, HEIGHT * LINE - int(_bottom(page)), LINE, HEIGHT * LINE)
+        waiting += called - stand
+        assert _bottom(page) + feet(stand) <= (HEIGHT + 1) * LINE
         assert all(a.row + a.after - a.first <= b.row for a, b in pairwise(page))
 
 
@@ -369,6 +373,22 @@ def test_a_table_taller_than_a_page_goes_over_pages_under_its_head(style: str) -
     sheets = pdf.proof_sheets(what, style=style)
     assert {line.block for one in sheets.pages for line in one.lines} >= {*range(13)}
     assert all(one.bottom <= sheets.page.lines + 1 for one in sheets.pages)
+
+
+@pytest.mark.parametrize("after", [0, 12])
+@pytest.mark.parametrize("style", styles.known())
+def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(style: str, after: int) -> None:
+    words = [f"word{n}" for n in range(900)]
+    called = paragraph("It ran", note(" ".join(words)), f" amid the words. {WORDS}")
+    what = book(division(CHAPTER, "odd", "I", "", *prose(9), called, *prose(after)))
+    sheets = pdf.proof_sheets(what, style=style, printed=MODIFIED)
+    assert all(one.bottom <= sheets.page.lines + 1 for one in sheets.pages)
+    with pypdfium2.PdfDocument(sheets.data) as document:
+        pages = [
+            [*map(int, re.findall(r"word(\d+)", one.get_textpage().get_text_bounded()))] for one in document
+        ]
+    assert [n for page in pages for n in page] == [*range(900)]
+    assert sum(map(bool, pages)) > 1
 
 
 @pytest.mark.parametrize("before", [6, 9])

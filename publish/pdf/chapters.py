@@ -129,13 +129,13 @@ class Workshop:
         with _no_collection():
             try:
                 galley = composer.read_section(self.press, task.start, task.body, self.page)
+                read = composer.typeset(galley)
+                right, left = (
+                    composer.plan(read, self.page.lines, starts_right=side, grows=task.grows)
+                    for side in (True, False)
+                )
             except composer.Strange:
                 return None
-            read = composer.typeset(galley)
-            right, left = (
-                composer.plan(read, self.page.lines, starts_right=side, grows=task.grows)
-                for side in (True, False)
-            )
             if not right or not left:
                 return None
             painter = composer.Painter(self.page)

@@ -29,7 +29,7 @@ from publish.pdf.geometry import (
 )
 from publish.pdf.initials import initials_css, with_initials
 from publish.pdf.leaves import PLACEHOLDER, Leaf, Patch
-from publish.pdf.paragraphs import with_breakable_words
+from publish.pdf.paragraphs import with_breakable_words, with_whole_notes
 from publish.pdf.pictured import ProofSheets
 from publish.pdf.plates import has_plates, plate_css, with_plates
 from publish.pdf.report import SetPage
@@ -336,6 +336,7 @@ class _Setting:
         """Give the pages of a section as WeasyPrint makes them; the first has a number."""
         if self.composes:
             body = body.replace('href="#', f'href="{PLACEHOLDER}')
+        body = with_whole_notes(body, self.most * self.page.lines)
         verso, recto = (xhtml.escape(_shortened(head, self.most)) for head in (self.verso_head, section.head))
         heads_of = f' data-verso="{verso}" data-recto="{recto}"'
         html = f"{self._start(section)}{heads_of}><body>{body}</body></html>"

@@ -136,3 +136,20 @@ def with_breakable_words(html: str) -> str:
         return match[1] or "\u200b".join(word[at : at + _STEP] for at in range(0, len(word), _STEP))
 
     return _UNBREAKABLE.sub(broken, html)
+
+
+_NOTE = re.compile(r'(<span class="note[^>]*)>([^<]*(?:<(?!/?span)[^<]*)*)(?=</span>)')
+
+
+def with_whole_notes(html: str, most: int) -> str:
+    """Let notes of more characters stand in the text: WeasyPrint parts none, and loses what has no room."""
+
+    def kept(match: re.Match[str]) -> str:
+        long = len(match[2]) > most
+        return (
+            f'{match[1]} style="float:none;display:block;margin:1rlh 1.75rem">{match[2]}'
+            if long
+            else match[0]
+        )
+
+    return _NOTE.sub(kept, html) if 'class="note' in html else html

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from publish.pdf.composer.cuttings import only_rows
 from publish.pdf.composer.floats import with_floats
+from publish.pdf.composer.footing import at_foot, depth, lines_of_calls, pitch_of
 from publish.pdf.composer.galley import Galley, Prose, Strip, endless, read_section
 from publish.pdf.composer.lines import Breaks, set_lines
 from publish.pdf.composer.material import material
@@ -20,10 +21,8 @@ from publish.pdf.composer.paint import (
     SetLine,
     SetProse,
     Sheet,
-    depth,
     font_name,
     height,
-    lines_of_calls,
 )
 from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
 from publish.pdf.composer.texts import Strange
@@ -67,15 +66,22 @@ def _best(part: SetProse) -> SetProse:
 
 
 def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> list[list[Placement]]:
-    """Give the pages of a section that was set, the first on the given side, each with what stands on it."""
+    """Give the pages of a section that was set, the first on the given side, each with what stands on it.
+
+    Raises Strange for a note that no page can hold.
+    """
     rows = [sum(map(depth, note)) for note in read.notes]
     slots = [_slot(part, rows) for part in read.parts]
+    pitch = pitch_of(part for note in read.notes for part in note)
 
     def lay(some: Sequence[Slot]) -> list[list[Placement]]:
-        return pages(some, lines, starts_right=starts_right, grows=grows)
+        return pages(some, lines, starts_right=starts_right, grows=grows, pitch=pitch)
 
     pictures = [number for number, part in enumerate(read.parts) if number and _may_move(read, number)]
-    return with_floats(slots, pictures, lay, lines * LINE) if pictures else lay(slots)
+    laid = with_floats(slots, pictures, lay, lines * LINE) if pictures else lay(slots)
+    # What is left of a note behind the last line goes to pages of its own.
+    more = len(at_foot(laid, read, lines)) - len(laid) if laid and read.notes else 0
+    return [*laid, *([] for _ in range(more))]
 
 
 def _may_move(read: SetGalley, number: int) -> bool:
@@ -92,7 +98,8 @@ def paint(
 ) -> Painting:
     """Paint the pages of a section; `measured` adds their lines, to be judged."""
     page = painter.page
-    sheets = [painter.sheet(placements, read) for placements in laid]
+    notes = at_foot(laid, read, page.lines)
+    sheets = [painter.sheet(placements, read, foot) for placements, foot in zip(laid, notes, strict=True)]
     where: dict[int, tuple[int, float]] = {}
     for number, placements in enumerate(laid):
         for placement in placements:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from publish.pdf.composer.footing import at_foot, rows_of
+from publish.pdf.composer.galley import Strip
 from publish.pdf.composer.lines import stretched
-from publish.pdf.composer.paint import Part, SetGalley, SetLine, SetProse, at_foot, depth, texts_between
+from publish.pdf.composer.paint import Part, SetGalley, SetLine, SetProse, texts_between
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.spreads import LINE, Placement
 
@@ -19,20 +21,22 @@ def lines_of(
     return tuple(
         (
             *(line for placement in page for line in _lines(read, placement, scrap, alike)),
-            *(line for part, row in at_foot(page, read, lines) for line in _note(part, row)),
+            *(line for part, one in notes for line in _note(part, one)),
         )
-        for page in laid
+        for page, notes in zip(laid, at_foot(laid, read, lines), strict=True)
     )
 
 
-def _note(part: Part, row: float) -> Iterator[SetLine]:
+def _note(part: Part, placement: Placement) -> Iterator[SetLine]:
     """Give the lines of a note, which is judged by nobody."""
-    words = (
-        "".join(text for _, text in texts_between(part.matter, 0, part.settings[0].ends[-1]))
-        if isinstance(part, SetProse)
-        else part.words
-    )
-    yield SetLine(row / LINE, depth(part) / LINE, "", -1, 0, words, True, True)
+    words = part.words if isinstance(part, Strip) else ""
+    if isinstance(part, SetProse):
+        ends = part.settings[0].ends
+        first, after = placement.first // LINE, placement.after // LINE
+        words = "".join(
+            text for _, text in texts_between(part.matter, ends[first - 1] if first else 0, ends[after - 1])
+        )
+    yield SetLine(placement.row / LINE, rows_of(part, placement) / LINE, "", -1, 0, words, True, True)
 
 
 def _lines(read: SetGalley, placement: Placement, scrap: float, alike: Counter[int]) -> Iterator[SetLine]:

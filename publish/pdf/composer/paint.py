@@ -15,12 +15,10 @@ from publish.pdf.composer.lines import Breaks, Set, stretched
 from publish.pdf.composer.material import HYPHEN, Material
 from publish.pdf.composer.shaping import Shaped, Type, moved, shape
 from publish.pdf.composer.skeleton import Owner
-from publish.pdf.composer.spreads import LINE, Placement, feet
+from publish.pdf.composer.spreads import LINE, Placement
 from publish.pdf.composer.texts import Placed
 from publish.pdf.geometry import Geometry
 
-_NEARLY = 4
-"""Lines that a page may lack and yet look full."""
 _SOFT_HYPHEN = "] TJ /Span <</ActualText <FEFF00AD>>> BDC [{}] TJ EMC ["
 
 
@@ -146,9 +144,11 @@ class Painter:
         self.scale = 1.0
         self.left = 0.0
 
-    def sheet(self, placements: Sequence[Placement], read: SetGalley) -> Sheet:
-        """Paint one page, its column at the page's left edge; `margins` moves it to its place."""
-        if plate := _plate(placements, read):
+    def sheet(
+        self, placements: Sequence[Placement], read: SetGalley, notes: Sequence[tuple[Part, Placement]]
+    ) -> Sheet:
+        """Paint one page, notes and all, at the page's left edge; `margins` moves its column to its place."""
+        if plate := plate_of(placements, read):
             return Sheet(b"", (), (), plate=plate)
         self.out, self.tagged, self.pasted = [], [], []
         self.owner, self.type, self.scale, self.left = -2, None, 1.0, 0.0
@@ -157,8 +157,8 @@ class Painter:
             owner, words = self._part(read.parts[placement.slot], placement, read.galley)
             if owner >= 0:
                 printed.append((read.galley.owners[owner].division, words))
-        for part, row in at_foot(placements, read, self.page.lines):
-            self._part(part, Placement(-1, 0, 0, height(part), row), read.galley)
+        for part, placement in notes:
+            self._part(part, placement, read.galley)
         self._own(-2, read.galley)
         content = "BT\n" + "\n".join(self.out) + "\nET" if self.out else ""
         stream = zlib.compress(content.encode("ascii"), 6)
@@ -304,7 +304,7 @@ class Painter:
             indent = prose.indent_of(number)
             line, code, text = self._line(part, placement, number)
             self._scaled(round(line.scale, 4))
-            row = placement.row + number * prose.pitch - placement.first
+            row = placement.row + (number - placement.first // LINE) * prose.pitch
             self._at(prose.x + indent - line.shift, row, prose.base)
             self.out.append(code)
             words.append(text)
@@ -343,54 +343,15 @@ class Painter:
             yield self._code(kind, " ")
 
 
-def _plate(placements: Sequence[Placement], read: SetGalley) -> str:
+def plate_of(placements: Sequence[Placement], read: SetGalley) -> str:
+    """Give the document's body that holds the plate of a page alone; nothing where it has none."""
     part = read.parts[placements[0].slot] if placements else None
     return read.galley.cuttings[part.cutting].body if isinstance(part, Strip) and part.is_plate else ""
-
-
-def at_foot(placements: Sequence[Placement], read: SetGalley, lines: int) -> Iterator[tuple[Part, float]]:
-    """Give the parts of the notes that a page calls, each with its row.
-
-    They end the page; under a text that is much shorter than a page they stand where a full one ends.
-    """
-    called = [number for one in placements for number in notes_of(read.parts[one.slot], one)]
-    rows = sum(depth(part) for number in called for part in read.notes[number])
-    bottom = max((one.row + one.after - one.first for one in placements), default=0) + feet(rows)
-    row = (lines * LINE if bottom < (lines - _NEARLY) * LINE else bottom) - rows
-    for number in called:
-        for part in read.notes[number]:
-            yield part, row
-            row += depth(part)
 
 
 def height(part: Part) -> int:
     """Give the rows of a part; of a paragraph, those of its first setting."""
     return round(part.rows) if isinstance(part, Strip) else LINE * len(part.settings[0].ends)
-
-
-def depth(part: Part) -> float:
-    """Give the rows of a part of a note, whose lines may stand closer than those of the text."""
-    return part.rows if isinstance(part, Strip) else part.prose.pitch * len(part.settings[0].ends)
-
-
-def notes_of(part: Part, placement: Placement) -> list[int]:
-    """Give the notes that are called by the rows of a part which stand on a page."""
-    if isinstance(part, Strip):
-        return list(part.notes)
-    if not part.matter.calls:
-        return []
-    lines = lines_of_calls(part.matter, part.settings[placement.setting])
-    first, after = placement.first // LINE, placement.after // LINE
-    return [note for line, note in lines if first <= line < after]
-
-
-def lines_of_calls(matter: Material, breaks: Breaks) -> list[tuple[int, int]]:
-    """Give each note that a paragraph calls with the line on which its number stands."""
-    found = []
-    for piece, note in matter.calls:
-        line = next(k for k, end in enumerate(breaks.ends) if matter.places[end] > piece)
-        found.append((line, note))
-    return found
 
 
 def _shown(code: str) -> str:

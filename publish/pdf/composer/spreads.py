@@ -34,6 +34,8 @@ _LAST_LINES, _LAST_SHORT = 4, 900.0
 """Fewest lines on a last page; cost of each that is wanting."""
 _BLANK, _MOST_BLANK = 3, 12
 """Lines that may stay blank at the foot of a page; and where else a line would stand alone."""
+_BEGUN, _CONTINUED = 3 * LINE, 150.0
+"""Rows of notes that stay with their call where the others go on overleaf; and what that costs."""
 
 
 class Setting(Struct, frozen=True):
@@ -93,23 +95,25 @@ _Node = tuple[float, "_Node | None", int, _Trail]
 
 
 def pages(
-    slots: Sequence[Slot], lines: int, *, starts_right: bool, grows: bool = True
+    slots: Sequence[Slot], lines: int, *, starts_right: bool, grows: bool = True, pitch: float = LINE
 ) -> list[list[Placement]]:
     """Give the pages of a section, each with what stands on it; none where a part is longer than a page.
 
-    `lines` is the height of a full page; `grows` says that a spread may be a line longer than that.
+    `lines` is the height of a full page; `grows` says that a spread may be a line longer than that; `pitch`
+    tells how many rows a line of a note takes.
     """
     heights = _heights(slots, lines)
     later = [*heights, ((lines + 1) * LINE, _LONGER)] if grows else heights
-    node = _planned(slots, _Planner(heights, later, _BLANK, _KEPT), starts_right=starts_right)
+    node = _planned(slots, _Planner(heights, later, _BLANK, _KEPT, pitch), starts_right=starts_right)
     if node is None or node[0] >= _KEPT:
         # What was dropped on the way cost as much, so it could still have been the best.
-        node = _planned(slots, _Planner(heights, later, _MOST_BLANK, _ALL_KEPT), starts_right=starts_right)
+        planner = _Planner(heights, later, _MOST_BLANK, _ALL_KEPT, pitch)
+        node = _planned(slots, planner, starts_right=starts_right)
     laid = _laid_out(node, slots) if node is not None else []
     return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
 
 
-_SLIGHT = 0.01
+SLIGHT = 0.01
 _STEPS = 3
 """Heights of pages where nothing counts in half lines."""
 _Heights = Sequence[tuple[int, float]]
@@ -202,11 +206,12 @@ def _parted(page: Sequence[Placement], slots: Sequence[Slot], more: float) -> li
 
 
 class _Planner:
-    def __init__(self, heights: _Heights, later: _Heights, blank: int, kept: float) -> None:
+    def __init__(self, heights: _Heights, later: _Heights, blank: int, kept: float, pitch: float) -> None:
         self.heights = heights
         self.later = later
         self.blank = blank * LINE
         self.kept = kept
+        self.pitch = pitch
         self.halves = len(heights) > _STEPS
 
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
@@ -250,12 +255,12 @@ class _Planner:
         rows = setting.rows
         wider = min(gaps + 1, _MOST_GAPS) if self.halves and used and slot.gap % LINE else gaps
         notes = foot + setting.notes(0, rows)
-        if row + rows <= height - feet(notes):
+        if self._blank(height, row + rows, notes) >= 0:
             yield (row + rows, height, side, notes, wider), 0.0, ((0, 0, rows, row),)
-        blank = height - feet(foot) - used
+        blank = self._blank(height, used, foot)
         if used and (forced or (not slot.glued and blank <= self.blank)):
             cost = _underfull(blank, gaps) + (_LONELY if slot.glued else 0.0)
-            for after, more, trail in self._overleaf(key, setting, 0):
+            for after, more, trail in self._overleaf(key, setting, 0, foot - self._begun(height, used, foot)):
                 yield after, cost + more, trail
         if not setting.whole and rows > LINE:
             yield from self._splits((used, height, side, foot, wider), setting, row)
@@ -263,10 +268,11 @@ class _Planner:
     def _splits(self, key: _Key, setting: Setting, row: int) -> Iterator[tuple[_Key, float, _Trail]]:
         """Leave some lines of a part on the page, so that few rows stay blank."""
         _, height, _, foot, _ = key
-        room = height - feet(foot) - row
-        least = setting.head if setting.feet else max(setting.head, room - self.blank)
+        parted = _may_part(foot, self.heights[0][0])
+        room = height - row - feet(_BEGUN if parted else foot)
+        least = setting.head if setting.feet or parted else max(setting.head, room - self.blank)
         for count in range(least + least % LINE, min(setting.rows - LINE, room) + 1, LINE):
-            blank = height - feet(foot + setting.notes(0, count)) - row - count
+            blank = self._blank(height, row + count, foot + setting.notes(0, count))
             if 0 <= blank <= self.blank:
                 yield from self._split(key, setting, row, count, blank)
 
@@ -278,33 +284,53 @@ class _Planner:
         cost = _underfull(blank, key[4]) + (_LONELY if LINE in (count, rest) else 0.0)
         if count in setting.hyphened:
             cost += _HYPHEN_OVERLEAF if key[2] % 2 else _HYPHEN
-        for after, more, trail in self._overleaf(key, setting, count):
+        notes = key[3] + setting.notes(0, count)
+        left = notes - self._begun(key[1], row + count, notes)
+        for after, more, trail in self._overleaf(key, setting, count, left):
             yield after, cost + more, ((0, 0, count, row), *trail)
 
-    def _overleaf(self, key: _Key, setting: Setting, done: int) -> Iterator[tuple[_Key, float, _Trail]]:
-        """Go on with a part on the next page, and the pages after it."""
+    def _blank(self, height: int, used: int, notes: float) -> int:
+        """Give the rows that stay blank between text and notes; fewer than none where these have no room."""
+        full = self.heights[0][0]
+        if not _may_part(notes, full):
+            return height - used - feet(notes)
+        # Where notes go on overleaf is reckoned with pages of full height alone.
+        room = height - used if height == full else 0
+        return max(0, room - feet(notes)) if room >= feet(_BEGUN) else -1
+
+    def _begun(self, height: int, used: int, notes: float) -> float:
+        """Give the rows of notes that stand on the page of their call, be it all of them."""
+        return begun(notes, height - used, self.pitch, self.heights[0][0])
+
+    def _overleaf(
+        self, key: _Key, setting: Setting, done: int, waiting: float
+    ) -> Iterator[tuple[_Key, float, _Trail]]:
+        """Go on with a part, and with waiting notes, on the next page, and the pages after it."""
         above = 0 if done else setting.again
-        rest, foot = setting.rows - done, setting.notes(done, setting.rows)
-        for page, cost in self.turned(key):
+        rest, foot = setting.rows - done, waiting + setting.notes(done, setting.rows)
+        continued = _CONTINUED if waiting else 0.0
+        for page, price in self.turned(key):
+            cost = price + continued
             height = page[1]
-            if cost and rest > 2 * height:
+            if price and rest > 2 * height:
                 # A paragraph of many pages would have as many ways as there are subsets of its spreads.
                 continue
-            if above + rest <= height - feet(foot):
+            if self._blank(height, above + rest, foot) >= 0:
                 yield (above + rest, height, page[2], foot, 0), cost, ((1, done, setting.rows, above),)
             elif not setting.whole:
-                count = self._fitting(setting, done, height)
+                count = self._fitting(setting, done, height, waiting)
                 if count:
                     # A page of nothing but lines cannot take up half a line.
-                    blank = height - count - feet(setting.notes(done, done + count))
-                    short = _underfull(blank, 0) if blank > 0 else 0.0
-                    for after, more, trail in self._overleaf(page, setting, done + count):
+                    notes = waiting + setting.notes(done, done + count)
+                    short = _underfull(self._blank(height, count, notes), 0)
+                    left = notes - self._begun(height, count, notes)
+                    for after, more, trail in self._overleaf(page, setting, done + count, left):
                         yield after, cost + short + more, ((1, done, done + count, 0), *trail)
 
-    def _fitting(self, setting: Setting, done: int, height: int) -> int:
+    def _fitting(self, setting: Setting, done: int, height: int, waiting: float) -> int:
         """Give how many rows of a part, from one on, fill a page of their own and leave no line alone."""
         count = min(height // LINE, (setting.rows - done) // LINE - 1) * LINE
-        while count > 0 and count + feet(setting.notes(done, done + count)) > height:
+        while count > 0 and self._blank(height, count, waiting + setting.notes(done, done + count)) < 0:
             count -= LINE
         return count - LINE if setting.rows - done - count == LINE and count > LINE else count
 
@@ -318,4 +344,17 @@ def _underfull(blank: int, gaps: int) -> float:
 
 def feet(notes: float) -> int:
     """Give the rows that notes take at the foot of a page: whole lines, and one more above them."""
-    return LINE + math.ceil(notes / LINE - _SLIGHT) * LINE if notes else 0
+    return LINE + math.ceil(notes / LINE - SLIGHT) * LINE if notes else 0
+
+
+def begun(notes: float, room: int, pitch: float, full: int) -> float:
+    """Give the rows of notes that stand where a page has so many left; no last line goes on alone."""
+    if not _may_part(notes, full) or feet(notes) <= room:
+        return notes
+    lines = int((room - LINE) / pitch + SLIGHT)
+    return max(0, lines - (round(notes / pitch) == lines + 1)) * pitch
+
+
+def _may_part(notes: float, full: int) -> bool:
+    """Tell whether notes may go on overleaf: where they would fill half of a full page."""
+    return notes > full / 2
