@@ -77,6 +77,19 @@ def test_volumes_hold_parts_that_hold_chapters_with_an_interlude_between() -> No
     assert [division.kind for _, division in found].count(DivisionKind.INTERLUDE) == 2
 
 
+def test_what_opens_a_part_is_no_title_of_it() -> None:
+    text = "".join(
+        f"PART {part}\n\n{opening}\n\nThe {opening.lower()} was short.\n\n"
+        f"{first}. Rain\n\nIt rained.\n\n{first + 1}. Snow\n\nIt snowed.\n\n"
+        for part, opening, first in (("ONE", "Prologue", 1), ("TWO", "Interlude", 3))
+    )
+    found = [(division.label, division.title) for _, division in walk_divisions(made(text).book.divisions)]
+    kinds = [division.kind for _, division in walk_divisions(made(text).book.divisions)]
+    assert not any(title for label, title in found if label and "PART" in str(label)), found
+    assert DivisionKind.PROLOGUE in kinds
+    assert DivisionKind.INTERLUDE in kinds
+
+
 @pytest.mark.parametrize(
     "head", ["From: Tom Pell\nTo: Ada Marsh\nSubject: Bread", "Von: Tom\nAn: Ada\nBetreff: Brot"]
 )

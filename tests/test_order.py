@@ -138,6 +138,35 @@ def test_headings_of_parts_that_stand_alone() -> None:
     check(titles, range(4))
 
 
+@pytest.mark.parametrize(
+    ("first", "above", "below"),
+    [
+        (2, [3, 2, 1], [3, 2, 1]),
+        (1, [3, 2, 1], [3, 2, 1]),
+        (2, [6, 5, 4], [3, 2, 1]),
+        (1, [3, 2, 1], [6, 5, 4]),
+    ],
+)
+def test_headings_of_parts_above_chapters_newest_first(
+    first: int, above: list[int], below: list[int]
+) -> None:
+    file = [
+        item(f"Chapter {number}", part=part if place == 0 else None)
+        for part, block in ((first, above), (3 - first, below))
+        for place, number in enumerate(block)
+    ]
+    reading = [5, 4, 3, 2, 1, 0] if first == 2 else [2, 1, 0, 5, 4, 3]
+    assert parts(check(file, reading)) == [(1, False)] * 3 + [(2, False)] * 3
+
+
+def test_no_part_is_inferred_in_an_order_that_nothing_decides() -> None:
+    solution = solve(
+        [item(f"Chapter {number}", part=part) for number, part in ((3, 1), (2, 2), (3, None), (1, None))]
+    )
+    assert solution.uncertain
+    assert not any(container.inferred for placed in solution.placed for container in placed.containers)
+
+
 def test_numbering_that_goes_on_through_the_parts() -> None:
     file = [item("Part 1; Chapter 1"), *chapters([2, 3]), item("Part 2; Chapter 4"), *chapters([5, 6])]
     mixed = random.Random(3).sample(range(6), 6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -12,6 +13,9 @@ from publish.normalize.evidence import Fact, Item, facts, main_series, rank_kind
 from publish.normalize.headings import parse
 from publish.normalize.numerals import fold
 
+_FEWEST = 2
+"""Chapters that show in which direction a part stands."""
+
 
 class Case(Struct):
     """A manuscript without its second copies, ready to be judged."""
@@ -19,9 +23,12 @@ class Case(Struct):
     items: Sequence[Item]
     pieces: list[int]
     facts: list[Fact]
-    turned: list[Fact]
+    posted: list[Fact]
     """The same where a container's heading that stands alone is a post of its own: newest first, it stands
-    behind the posts that it contains. Empty where no heading stands alone."""
+    behind the posts that it contains. Empty where no heading can be one."""
+    above: list[Fact]
+    """The same where such headings were typed above chapters that stand newest first: each belongs to the
+    last piece below it. Empty where chapters do not stand so."""
     main: DivisionKind
     ranks: dict[DivisionKind, int]
 
@@ -38,21 +45,21 @@ def prepare(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Se
     remaining = [merged[index] for index in pieces]
     listed = _listed(remaining, pieces, contents)
     known = facts(merged, listed)
-    turned: list[Fact] = []
-    if any(holder.alone for item in remaining for holder in item.holders):
-        given = _turned(merged, pieces)
-        turned = facts(given, listed) if given else []
-    ranks = rank_kinds([known[index] for index in pieces] + turned)
-    return Case(merged, pieces, known, turned, main_series(remaining), ranks)
+    posted, above = (
+        facts(given, listed) if given else [] for given in (_posted(merged, pieces), _above(merged, pieces))
+    )
+    ranks = rank_kinds([known[index] for index in pieces] + posted + above)
+    return Case(merged, pieces, known, posted, above, main_series(remaining), ranks)
 
 
-def _turned(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
+def _posted(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
     """Give every container that stands alone to the piece before it ; nothing where one is lost.
 
     Above the first piece stands none, and a piece lies in one container of a kind, the heading of a part in
     none.
     """
-    if any(holder.alone for holder in items[pieces[0]].holders):
+    heads = [index for index in pieces if any(holder.alone for holder in items[index].holders)]
+    if not heads or heads[0] == pieces[0]:
         return []
     given = list(items)
     alone = [*(tuple(h for h in items[index].holders if h.alone) for index in pieces[1:]), ()]
@@ -63,6 +70,27 @@ def _turned(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
         if len(set(kinds)) < len(kinds):
             return []
         given[index] = structs.replace(items[index], holders=holders + own)
+    return given
+
+
+def _above(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
+    """Give every container that stands alone to the last piece below it, which newest first is its first.
+
+    Nothing unless each container has its heading and several pieces that are numbered downwards, the first
+    among them.
+    """
+    heads = [at for at, index in enumerate(pieces) if any(holder.alone for holder in items[index].holders)]
+    if not heads or heads[0]:
+        return []
+    given = list(items)
+    for head, end in pairwise([*heads, len(pieces)]):
+        numbers = [items[index].numbers[0] for index in pieces[head:end] if items[index].numbers]
+        if len(numbers) < _FEWEST or numbers != sorted(numbers, reverse=True):
+            return []
+        top, last = items[pieces[head]], items[pieces[end - 1]]
+        moved = tuple(holder for holder in top.holders if holder.alone)
+        given[pieces[head]] = structs.replace(top, holders=top.holders[len(moved) :])
+        given[pieces[end - 1]] = structs.replace(last, holders=moved + last.holders)
     return given
 
 

@@ -20,6 +20,10 @@ from publish.normalize.roles import Role
 _PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."
 MARGIN = 1.2
 """A lead over the next best reading below this leaves the order uncertain."""
+_TURNS_PARTS = ("reversed", "sorted", "parts", "shuffled")
+"""Shapes in which the chapters of a part that stand newest first are turned round."""
+_BELOW_ONE = 2.0
+"""There each part's heading would stand above the newest of its chapters alone."""
 _FAR = 20 * MARGIN
 """A reading that costs so much more than the best needs no exact cost."""
 _LONG_TOP = 60
@@ -46,7 +50,7 @@ class Verdict(Struct):
 
 def settled(case: Case, candidate: Candidate, limit: float = inf) -> Verdict:
     """Give what a reading costs; the walk may end once it costs more than `limit`."""
-    known = case.turned if candidate.turned else case.facts
+    known = {"posted": case.posted, "above": case.above}.get(candidate.heads, case.facts)
     found = account(candidate.reading, known, case.ranks, limit)
     return Verdict(candidate, found, found.cost + candidate.prior, None, candidate.doubtful)
 
@@ -57,7 +61,7 @@ def judge(case: Case) -> Verdict:
     lowest = inf
     for candidate in _all_candidates(case):
         known = best.get(candidate.reading)
-        if known and known.candidate.turned == candidate.turned and known.candidate.prior <= candidate.prior:
+        if known and known.candidate.heads == candidate.heads and known.candidate.prior <= candidate.prior:
             continue
         kept_file = candidate.shape == "kept"
         verdict = settled(case, candidate, inf if kept_file else lowest + _FAR)
@@ -79,10 +83,16 @@ def judge(case: Case) -> Verdict:
 
 
 def _all_candidates(case: Case) -> Iterator[Candidate]:
-    for candidate in candidates(case.pieces, case.facts, case.main, case.ranks):
+    if case.above:
+        for candidate in candidates(case.pieces, case.above, case.main, case.ranks):
+            if candidate.shape in _TURNS_PARTS:
+                yield structs.replace(candidate, heads="above")
+    for plain in candidates(case.pieces, case.facts, case.main, case.ranks):
+        strange = _BELOW_ONE if case.above and plain.shape in _TURNS_PARTS else 0.0
+        candidate = structs.replace(plain, prior=plain.prior + strange)
         yield candidate
-        if case.turned and candidate.shape == "reversed":
-            yield structs.replace(candidate, turned=True)
+        if case.posted and candidate.shape == "reversed":
+            yield structs.replace(candidate, heads="posted")
 
 
 def _spine(case: Case, verdict: Verdict) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from publish.normalize.numerals import (
 from publish.normalize.vocabulary import (
     ARTICLES,
     CONJUNCTIONS,
+    COUNTED_BEFORE,
     LABELS,
     LAST,
     NAMES,
@@ -361,9 +362,9 @@ def _counts_label(text: str, number: Number) -> bool:
         return True
     if number.numeral not in ("arabic", "roman"):
         return False
-    label = _WORD.match(text, skip_gap(text, number.end))
-    counted = label is not None and fold_word(label[0]) in _COUNTED_FROM_BEFORE
-    return counted or text[number.end : number.end + 1] == "."
+    pointed = text[number.end : number.end + 1] == "."
+    label = _WORD.match(text, skip_gap(text, number.end + pointed))
+    return label is not None and fold_word(label[0]) in (COUNTED_BEFORE if pointed else _COUNTED_FROM_BEFORE)
 
 
 def _named(text: str, at: int) -> Opening | None:

@@ -89,7 +89,8 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
         verdict = settled(case, Candidate("pinned", tuple(reading), 0.0))
     else:
         verdict = judge(case)
-    parts = divide(verdict.account.segments, case.items, case.facts, infer=infer_parts)
+    settled_ = not verdict.doubts or bool(verdict.doubtful)
+    parts = divide(verdict.account.segments, case.items, case.facts, infer=infer_parts and settled_)
     set_aside = _set_aside(groups, items, copies or {}, verdict.candidate)
     return _solution(case, verdict, parts, set_aside, unmatched)
 

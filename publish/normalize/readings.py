@@ -50,8 +50,9 @@ class Candidate(Struct, frozen=True):
     prior: float
     doubtful: frozenset[int] = frozenset()
     """Pieces that are placed by guess."""
-    turned: bool = False
-    """Container headings that stand alone belong to the piece before them in the file."""
+    heads: str = ""
+    """What headings of containers that stand alone belong to: the piece below, or as in `Case` where "posted"
+    or "above" is said."""
 
 
 Ranks = dict[DivisionKind, int]

@@ -262,6 +262,7 @@ def _title_below(
         following is None
         or following in reading.sheet.decided
         or (following in certain and not _names_only(parsed.get(following)))
+        or _opens_part(reading, index, following, certain, parsed)
     ):
         return None
     line, text = reading.sheet.lines[following], reading.sheet.texts[following]
@@ -273,6 +274,17 @@ def _title_below(
     if letters.is_dateline(text) and letters.is_salutation(reading.sheet.texts[body]):
         return None
     return following if _could_be_title_below(reading, following, body) else None
+
+
+def _opens_part(
+    reading: Reading, index: int, following: int, certain: Collection[int], parsed: Mapping[int, Heading]
+) -> bool:
+    """Tell whether a name set off below "Part One" is no title: "Prologue", above chapters of the part."""
+    if following not in certain or following not in parsed or not _holds_divisions(parsed[index]):
+        return False
+    later = next((at for at in sorted(certain) if at > following and at in parsed), None)
+    counted = later is not None and not _holds_divisions(parsed[later]) and not _names_only(parsed[later])
+    return counted and reading.gap(following) > 0
 
 
 def _begins_table(reading: Reading, index: int) -> bool:
