@@ -28,7 +28,7 @@ from publish.terminal import (
     From,
     Given,
     Json,
-    OnePath,
+    Paths,
     Strict,
     Style,
     Trim,
@@ -42,12 +42,6 @@ from publish.terminal import (
 )
 from publish.text_commands import inspect, new, normalize, stylesheet
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="PATH", help="One book: a folder, a file, files in their order, or - for standard input."
-    ),
-]
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")]
 Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write to.")]
 Formats = Annotated[
@@ -225,14 +219,14 @@ command(
 
 
 @command("publish order my-story.txt", "publish order my-book/ --json")
-def order(path: OnePath, kind: From = "", json: Json = False, strict: Strict = False) -> None:
+def order(paths: Paths, kind: From = "", json: Json = False, strict: Strict = False) -> None:
     """Show the order of the chapters.
 
     Each with its place in the manuscript, its place in the book, how sure that is, and why.
     """
     from publish.changes import order as account
 
-    manuscript, normalized = read(Given([path], kind))
+    manuscript, normalized = read(Given(paths, kind))
     if json:
         put(account.as_json(normalized).encode())
     else:
@@ -254,7 +248,7 @@ Html = Annotated[
     "publish changes my-story.txt --json > changes.json",
 )
 def changes(
-    path: OnePath,
+    paths: Paths,
     kind: From = "",
     json: Json = False,
     diff: Diff = False,
@@ -271,7 +265,7 @@ def changes(
 
     if json + diff + bool(html) > 1:
         raise PublishError("--json, --diff and --html cannot go together.", "Give one of them.")
-    _, normalized = read(Given([path], kind), html, force=force)
+    _, normalized = read(Given(paths, kind), html, force=force)
     entries = report.collect(normalized)
     if html:
         page = report.as_page(normalized, entries)

@@ -462,8 +462,11 @@ def _keys(text: str) -> Iterator[tuple[Path, int]]:
 
 
 def tables(text: str) -> list[tuple[str, int, int]]:
-    """Give the tables of a valid file: the first key of each, and where it begins and ends."""
-    found = [(str(path[0]), offset) for path, offset in _keys(text) if text.startswith("[", offset)]
+    """Give the tables of a valid file, and the keys above them: the first name of each, its begin and end."""
+    found: list[tuple[str, int]] = []
+    for path, offset in _keys(text):
+        if text.startswith("[", offset) or not (found and text.startswith("[", found[-1][1])):
+            found.append((str(path[0]), offset))
     ends = [*(offset for _, offset in found[1:]), len(text)]
     return [(name, start, end) for (name, start), end in zip(found, ends, strict=True)]
 

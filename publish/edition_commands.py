@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from publish import styles
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
 from publish.terminal import FOUND, Given, count, progress, read, say
@@ -166,7 +167,7 @@ class _Watching:
         self.wish = wish
         self.made = made
         self.known = _state(made)
-        self.quiet = 0
+        self.quiet = self.gone = 0
         self.corrected = False
         """The editions show a correction that was not confirmed yet."""
 
@@ -176,23 +177,27 @@ class _Watching:
         if state == self.known:
             self.quiet += 1
             return self._confirmed() if self.corrected and self.quiet >= _QUIET else ""
-        if None in dict(state).values():
+        if None in state.values() and self.gone < _QUIET:
             # Between the moments at which an editor takes a file away and puts the new one there.
+            self.gone += 1
             return ""
-        self.known, self.quiet = state, 0
+        changed = {path for path, _ in state.items() ^ self.known.items()}
+        self.known, self.quiet, self.gone = state, 0, 0
         start = time.perf_counter()
         try:
-            done = self._again()
+            in_text = None not in state.values() and changed <= set(self.made.manuscript.files)
+            done = self._again(in_text=in_text)
         except PublishError as error:
             say(error)
             return "failed"
         typer.echo(f"{done.capitalize()} in {time.perf_counter() - start:.2f} s.", err=True)
         return done
 
-    def _again(self) -> str:
+    def _again(self, *, in_text: bool) -> str:
         from publish import build
 
-        book = build.corrected(self.made.manuscript, self.made.normalized.book)
+        made = self.made
+        book = build.corrected(made.manuscript, made.normalized.book) if in_text else None
         if book is not None:
             manuscript = build.touched(self.made.manuscript)
             _written(self.made._replace(book=book, manuscript=manuscript))
@@ -202,6 +207,7 @@ class _Watching:
         return "made"
 
     def _anew(self) -> None:
+        styles.forget()
         made, data = _first(self.paths, self.formats, self.wish._replace(force=True))
         _told(made, data)
         count(made.manuscript, made.normalized, strict=False)
@@ -228,11 +234,11 @@ class _Watching:
         return "confirmed"
 
 
-def _state(made: _Made) -> tuple[tuple[str, tuple[int, int] | None], ...]:
+def _state(made: _Made) -> dict[Path, tuple[int, int] | None]:
     """Give of each file of a book, pictures included, when it was written and how long it is."""
     from publish import build
 
-    return tuple((str(path), _stamp(path)) for path in build.watchable(made.manuscript, made.book))
+    return {path: _stamp(path) for path in build.watchable(made.manuscript, made.book, made.options)}
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from publish.diagnostic import PublishError, Safety, Severity
 from publish.terminal import FOUND, From, Given, progress, put, read
 
 if TYPE_CHECKING:
+    from publish.copydesk import Baseline as Known
     from publish.copydesk import Desk, Wish
     from publish.diagnostic import Diagnostic
     from publish.source import Source
@@ -72,6 +73,11 @@ def lint(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     """
     from publish import build, copydesk
 
+    if statistics and form not in ("text", "json"):
+        raise PublishError(f"--statistics cannot be written as {form}.", "Use --format text or json.")
+    if diff and write_baseline:
+        raise PublishError("--diff and --write-baseline cannot go together.", "Give one of them.")
+    known = _baselines(baseline, write_baseline)
     paths = build.expanded(paths)
     if build.STDIN in paths and (fix or unsafe) and not diff:
         raise PublishError(
@@ -87,12 +93,13 @@ def lint(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     for desk in desks:
         _save(desk)
     if write_baseline:
-        _write_baseline(write_baseline, desks)
+        build.write(write_baseline, copydesk.baseline_of(desks))
+        typer.echo(str(write_baseline))
         return
-    desks = _without_known(desks, baseline)
+    desks = list(_without_known(desks, known))
     found = [item for desk in desks for item in desk.found]
     sources = {key: source for desk in desks for key, source in desk.sources.items()}
-    _write(found, sources, "statistics" if statistics else "", form, grouped=not select)
+    _write(found, sources, form, statistics=statistics, grouped=not select)
     if any(item.severity >= Severity.WARNING for item in found):
         raise typer.Exit(FOUND)
 
@@ -149,34 +156,31 @@ def _tell(desk: Desk, done: str) -> None:
         typer.echo(sentence, err=True)
 
 
-def _write_baseline(path: Path, desks: Sequence[Desk]) -> None:
-    """Write the baseline; a file that is none is not replaced."""
-    from publish import build, copydesk
+def _baselines(read: Path | None, written: Path | None) -> dict[Path, Known]:
+    """Read the baseline that holds, before any work; one that is to be replaced must be a baseline too."""
+    from publish import copydesk
 
-    if path.exists():
-        copydesk.read_baseline(path)
-    build.write(path, copydesk.baseline_of(desks))
-    typer.echo(str(path))
+    if written and written.exists():
+        copydesk.read_baseline(written)
+    return {read: copydesk.read_baseline(read)} if read else {}
 
 
-def _without_known(desks: Sequence[Desk], baseline: Path | None) -> list[Desk]:
+def _without_known(desks: Sequence[Desk], known: dict[Path, Known]) -> Iterator[Desk]:
     """Leave out what the baseline of the command, else that of each book, knows."""
     from publish import copydesk
 
-    if baseline:
-        left, gone = copydesk.without(desks, copydesk.read_baseline(baseline))
-        _tell_gone(gone, baseline)
-        return left
-    left = []
-    for desk in desks:
+    for path, baseline in known.items():
+        shown, gone = copydesk.without(desks, baseline)
+        _tell_gone(gone, path)
+        yield from shown
+    for desk in [] if known else desks:
         name, folder = desk.manuscript.config.lint.baseline, desk.manuscript.folder
         if not name or folder is None:
-            left.append(desk)
+            yield desk
             continue
         shown, gone = copydesk.without([desk], copydesk.read_baseline(folder / name))
         _tell_gone(gone, folder / name)
-        left += shown
-    return left
+        yield from shown
 
 
 def _tell_gone(count: int, baseline: Path) -> None:
@@ -185,18 +189,16 @@ def _tell_gone(count: int, baseline: Path) -> None:
 
 
 def _write(
-    found: Sequence[Diagnostic], sources: dict[int, Source], what: str, form: str, *, grouped: bool
+    found: Sequence[Diagnostic], sources: dict[int, Source], form: str, *, statistics: bool, grouped: bool
 ) -> None:
     from publish.lint import formats, page, report
 
-    if what and form not in ("text", "json"):
-        raise PublishError(f"--statistics cannot be written as {form}.", "Use --format text or json.")
-    if form == "text" and not what:
+    if form == "text" and not statistics:
         report.show(found, sources, sys.stdout, grouped=grouped)
         return
     writers = {"json": formats.as_json, "sarif": formats.as_sarif, "github": formats.as_github}
     writers["html"] = page.as_page
-    if what:
+    if statistics:
         text = formats.statistics_json(found) if form == "json" else formats.statistics(found)
     else:
         text = writers[form](found, sources)

@@ -32,6 +32,8 @@ class Picture(Struct, frozen=True):
 
     kind: Kind
     load: Callable[[], bytes]
+    digest: bytes = b""
+    """Of the bytes, by which a picture is known from another of its name."""
 
 
 Pictures = Mapping[str, Picture]
@@ -122,7 +124,7 @@ def gathered(book: Book, find: Find) -> tuple[Book, Pictures]:
         data = load()
         digest = hashlib.sha256(data).digest()
         if digest not in names:
-            picture = Picture(kind_of(data), load)
+            picture = Picture(kind_of(data), load, digest)
             names[digest] = _name(path, picture.kind, pictures)
             pictures[names[digest]] = picture
         return replace(figure, image=replace(figure.image, text=names[digest], pieces=()))

@@ -9,7 +9,7 @@ import typer
 
 from publish.config import Destination, Format
 from publish.diagnostic import PublishError
-from publish.terminal import FOUND, Force, From, Given, Json, OnePath, Style, Trim, progress, put, read
+from publish.terminal import FOUND, Force, From, Given, Json, Paths, Style, Trim, progress, put, read
 
 For = Annotated[Destination, typer.Option("--for", help="Where the PDF goes: whose rules hold.")]
 Report = Annotated[
@@ -52,7 +52,7 @@ def check(
 
 
 def report(
-    path: OnePath,
+    paths: Paths,
     kind: From = "",
     trim: Trim = "",
     style: Style = "",
@@ -74,7 +74,7 @@ def report(
         raise PublishError("--json and --html cannot go together.", "Give one of them.")
     options = build.Options(trim, style)
     manuscript, normalized = read(
-        Given([path], kind), html, force=force, formats=[Format.PDF], options=options
+        Given(paths, kind), html, force=force, formats=[Format.PDF], options=options
     )
     with progress() as tell:
         tell("Setting the pages")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -68,7 +69,8 @@ def openable(path: Path) -> Path:
     """Give the path of a finished book; raises PublishError for a folder and for what no store would take."""
     if path.is_dir():
         inside = sorted(item for kind in ("*.epub", "*.pdf") for item in path.glob(kind))
-        hint = f"Name the file, for instance: publish check “{inside[0]}”." if inside else _NO_BOOK
+        named = shlex.quote(str(inside[0])) if inside else ""
+        hint = f"Name the file, for instance: publish check {named}" if named else _NO_BOOK
         if (path / "META-INF").is_dir():
             hint = "It is an unpacked e-book: pack it first, “mimetype” before all else and stored."
         raise PublishError(f"{path}: this is a folder, not a finished book.", hint)

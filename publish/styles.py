@@ -74,6 +74,8 @@ class Style(Struct, frozen=True, kw_only=True):
     cover: CoverManner
     sheets: dict[str, str]
     """Stylesheets by the names in `SHEETS`; what is inherited stands first, so that own rules win."""
+    files: tuple[Path, ...]
+    """What it was read from: the files of its folder, and those that it inherits."""
 
     @property
     def text_family(self) -> str:
@@ -101,6 +103,11 @@ def load(style: str) -> Style:
     Raises PublishError where there is no such style or its style.toml is wrong.
     """
     return _load(str(Path(style).resolve()) if is_path(style) else style)
+
+
+def forget() -> None:
+    """Let styles be read anew."""
+    _load.cache_clear()
 
 
 def is_path(style: str) -> bool:
@@ -141,6 +148,7 @@ def _load(style: str, heirs: tuple[str, ...] = ()) -> Style:
     folder = _folder(style)
     manifest = _manifest(folder / MANIFEST)
     parent = _parent(folder, manifest.inherits, (*heirs, style)) if manifest.inherits else None
+    inherited = parent.files if parent else ()
     own = {name: _sheet(folder / name) for name in SHEETS}
     place = folder / MANIFEST
     return Style(
@@ -150,6 +158,7 @@ def _load(style: str, heirs: tuple[str, ...] = ()) -> Style:
         page=_joined(parent.page if parent else PageManner(), manifest.page, place),
         cover=_joined(parent.cover if parent else CoverManner(), manifest.cover, place),
         sheets={name: (parent.sheets[name] if parent else "") + own[name] for name in SHEETS},
+        files=(*filter(Path.is_file, (folder / name for name in (MANIFEST, *SHEETS))), *inherited),
     )
 
 

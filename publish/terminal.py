@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,8 +35,11 @@ app = typer.Typer(
 
 P = ParamSpec("P")
 
-OnePath = Annotated[
-    Path, typer.Argument(metavar="PATH", help="A file, a book's folder, or - for standard input.")
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH", help="One book: a folder, a file, files in their order, or - for standard input."
+    ),
 ]
 From = Annotated[
     str,
@@ -148,7 +152,7 @@ def count(manuscript: Manuscript, normalized: Normalized, *, strict: bool) -> No
     from publish.build import STDIN
 
     names = ("-" if path == STDIN else str(path) for path in manuscript.files)
-    target = manuscript.folder or " ".join(names)
+    target = shlex.join([str(manuscript.folder)] if manuscript.folder else names)
     settings = manuscript.config.lint
     if not strict and not settings.severity:
         doubts = _counted(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from publish.terminal import FOUND, Force, From, Given, Json, OnePath, Strict, count, put, read
+from publish.terminal import FOUND, Force, From, Given, Json, Paths, Strict, count, put, read
 
 Text = Annotated[
     Path | None,
@@ -50,11 +51,12 @@ def new(
     from publish import build
     from publish.build import fetching, starting
 
+    quoted = shlex.quote(str(folder))
     if not paths:
         made = starting.begun(folder)
         for path in made:
             typer.echo(str(path))
-        typer.echo(f"Write in {made[0]}; then: publish build {folder}", err=True)
+        typer.echo(f"Write in {made[0]}; then: publish build {quoted}", err=True)
         return
     manuscript, normalized = read(Given(paths))
     fetched = fetching.brought(manuscript) if fetch else fetching.Brought(manuscript, {}, ())
@@ -67,11 +69,11 @@ def new(
     for error in fetched.failed:
         typer.echo(f"publish: {error.message}", err=True)
     count(manuscript, normalized, strict=False)
-    typer.echo(f"From now on work in {folder}, and build it with: publish build {folder}", err=True)
+    typer.echo(f"From now on work in {folder}, and build it with: publish build {quoted}", err=True)
 
 
 def normalize(
-    path: OnePath, kind: From = "", output: Text = None, force: Force = False, strict: Strict = False
+    paths: Paths, kind: From = "", output: Text = None, force: Force = False, strict: Strict = False
 ) -> None:
     """Write the cleaned text as Markdown.
 
@@ -79,7 +81,7 @@ def normalize(
     """
     from publish import build, markdown
 
-    manuscript, normalized = read(Given([path], kind), output, force=force)
+    manuscript, normalized = read(Given(paths, kind), output, force=force)
     refused = markdown.refusals(manuscript.config, manuscript.drafts)
     text = markdown.write(normalized.book, refused).encode("utf-8", "surrogateescape")
     if output:
@@ -108,7 +110,7 @@ Schema = Annotated[
 
 
 def inspect(
-    path: OnePath,
+    paths: Paths,
     kind: From = "",
     strict: Strict = False,
     schema: Schema = False,  # noqa: ARG001
@@ -119,7 +121,7 @@ def inspect(
     """
     from publish import document
 
-    manuscript, normalized = read(Given([path], kind))
+    manuscript, normalized = read(Given(paths, kind))
     names = {key: source.path for key, source in normalized.sources.items()}
     put(document.to_json(normalized.book, names))
     count(manuscript, normalized, strict=strict)
@@ -134,7 +136,7 @@ Kept = Annotated[
 
 
 def stylesheet(
-    path: OnePath,
+    paths: Paths,
     kind: From = "",
     json: Json = False,
     against: Kept = None,
@@ -151,7 +153,7 @@ def stylesheet(
     from publish.lint import kept
     from publish.lint import stylesheet as sheets
 
-    manuscript, normalized = read(Given([path], kind), output, force=force)
+    manuscript, normalized = read(Given(paths, kind), output, force=force)
     sheet = sheets.extract(normalized, manuscript.config)
     if against:
         told = sheets.changes(kept.from_json(build.read_bytes(against), str(against)), sheet)

@@ -18,6 +18,7 @@ from publish.diagnostic import PublishError
 from publish.normalize import normalize
 
 Told = Callable[..., list[str]]
+SPELLING = "Check the spelling of its name."
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_missing_path(refused: Told, command: str) -> None:
     ]
     assert refused(command, "zzz/x.txt") == [
         f"{Path('zzz/x.txt')}: there is no such file or folder.",
-        "Check the spelling of its name.",
+        SPELLING,
     ]
 
 
@@ -117,6 +118,24 @@ def test_what_is_no_file(refused: Told) -> None:
     os.mkfifo("pipe.txt")
     assert refused("build", "pipe.txt")[0] == "pipe.txt: this is not a file."
     assert refused("lint", "x" * 300 + ".txt")[0].endswith(": it cannot be read (File name too long).")
+
+
+def test_what_no_pattern_can_be_and_no_disk_holds(refused: Told) -> None:
+    text("a.md", f"# One\n\nRain.\n\n![x]({'x' * 300}.png)\n")
+    assert refused("lint", "x" * 300 + "*") == [f"{'x' * 300}*: no file fits this pattern.", SPELLING]
+    assert refused("build", "**.md")[0] == "**.md: no file fits this pattern."
+    assert refused("epub", "a.md")[0] == f"a.md:5:6: there is no picture “{'x' * 300}.png”."
+
+
+def test_a_folder_whose_name_has_the_signs_of_patterns(tmp_path: Path) -> None:
+    for name in ("[draft 2] *?", "[draft 2] *?/part"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "2.txt").write_text("Once there was a ferry.\n")
+    (tmp_path / "[draft 2] *?" / "book.toml").write_text(
+        '[manuscript]\nfiles = ["*.txt", "part/[0-9].txt"]\n'
+    )
+    found = build.load([tmp_path / "[draft 2] *?"]).files
+    assert [path.parent.name for path in found] == ["[draft 2] *?", "part"]
 
 
 def test_a_folder_among_files_and_a_file_given_twice(refused: Told) -> None:

@@ -380,7 +380,7 @@ def test_findings_that_say_the_same_are_folded_and_a_message_names_no_hundred_at
     ("inside", "told"),
     [
         ({}, "manuscripts are checked by publish lint"),
-        ({"book.epub": b"PK"}, "publish check “"),
+        ({"book.epub": b"PK"}, "publish check "),
         ({"META-INF/container.xml": b"<a/>"}, "unpacked e-book: pack it first"),
     ],
 )

@@ -600,6 +600,34 @@ def test_the_cache_forgets_what_was_not_used_for_longest(
     ]
 
 
+def test_a_picture_that_was_replaced_by_one_of_its_name_is_set_anew() -> None:
+    figure = Figure(source.Run("images/map.jpg"), source.Run("A map"))
+    what = book(division(CHAPTER, "a", "I", "", *prose(3), figure, *prose(9, start=3)))
+
+    def made(size: tuple[int, int]) -> bytes:
+        image = jpeg(size)
+        shown = Picture(kind_of(image), lambda: image, image)
+        return pdf.edition(what, pictures={"images/map.jpg": shown}, modified=MODIFIED).data
+
+    wide, tall = made((600, 300)), made((600, 1100))
+    chapters._kept.clear()
+    for path in remembered.folder().iterdir():
+        path.unlink()
+    assert (made((600, 1100)), made((600, 300))) == (tall, wide)
+
+
+def test_typefaces_that_were_installed_anew_are_set_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what = book(division(CHAPTER, "a", "I", "", *prose(3)))
+    before = pdf.write(what, modified=MODIFIED)
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts, "cache_folder", lambda: tmp_path)
+        fonts.faces.cache_clear()
+        assert pdf.write(what, modified=MODIFIED) == before
+    fonts.faces.cache_clear()
+
+
 def test_a_changed_chapter_alone_is_composed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chapters, "_kept", {})
     first, second, changed = (

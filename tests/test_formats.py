@@ -211,6 +211,18 @@ def test_a_book_names_its_baseline(publish: Command, book: Path) -> None:
     assert publish("lint", book)[0] == 0
 
 
+def test_options_that_cannot_be_change_no_file(publish: Command, book: Path) -> None:
+    before = {path: path.read_bytes() for path in book.iterdir()}
+    for odd in (
+        ("--statistics", "--format", "sarif"),
+        ("--diff", "--write-baseline", book / "known.json"),
+        ("--baseline", book / "none.json"),
+        ("--write-baseline", book / "book.toml"),
+    ):
+        assert publish("lint", book, "--unsafe-fixes", *odd)[0] == 2
+        assert {path: path.read_bytes() for path in book.iterdir()} == before
+
+
 def test_what_is_no_baseline_is_neither_read_nor_replaced(publish: Command, book: Path) -> None:
     notes = Path("notes.json")
     notes.write_text("My notes.", "utf-8")

@@ -118,6 +118,19 @@ def test_settings_refusals_and_pictures_come_along(tmp_path: Path) -> None:
     build.editions(made.book, manuscript, [], progress=lambda _: None)
 
 
+@pytest.mark.parametrize("head", ['manuscript.files = ["a.txt"]\norder = {keep = true}\n', ""])
+def test_links_and_keys_without_a_table_come_along(tmp_path: Path, head: str) -> None:
+    story, old = _story(tmp_path), tmp_path / "old"
+    old.mkdir()
+    (old / "a.txt").symlink_to(story)
+    (old / "book.toml").write_text(f'{head}book.title = "Rain"\n[pdf]\ntrim = "a5"\n')
+    assert main(["new", str(tmp_path / "new"), "--from", str(old)]) == 0
+    assert (tmp_path / "new" / "original" / "a.txt").read_bytes() == story.read_bytes()
+    config = build.load([tmp_path / "new"]).config
+    assert (config.book.title, config.pdf.trim) == ("Rain", "a5")
+    assert (config.manuscript.files, config.order.keep) == (("manuscript.md",), False)
+
+
 def test_an_ebook_brings_its_cover(tmp_path: Path) -> None:
     made = build.assemble(build.load([_story(tmp_path)])).book
     (tmp_path / "old.epub").write_bytes(epub.write(made, cover=pixel(), modified=MODIFIED))

@@ -1,5 +1,6 @@
 """A book is made again whenever its files are saved, and shows at every moment what the manuscript says."""
 
+import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from publish import build, document
 from publish.config import Format
 from publish.document import Book
 from publish.edition_commands import Wish, watched
+from tests.corpus import pixel
 from tests.novel import WORDS
 
 HEAD = "---\ntitle: The House\nauthor: Ada Quill\nlanguage: en\n---\n\n"
@@ -128,6 +130,76 @@ def test_a_file_that_is_gone_for_a_moment_is_waited_for(tmp_path: Path) -> None:
     moments = looks(lambda text: manuscript.write_text(text, "utf-8"))
     wish = Wish(folder=tmp_path / "made")
     assert list(watched([manuscript], [Format.EPUB], wish, moments)) == ["", "corrected"]
+
+
+def folder_of_two(tmp_path: Path) -> Path:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "1.md").write_text(TEXT, "utf-8")
+    (folder / "2.md").write_text(f"# Chapter 4\n\n{WORDS}\n", "utf-8")
+    return folder
+
+
+def test_a_chapter_that_is_gone_for_good_is_left_out(tmp_path: Path) -> None:
+    folder = folder_of_two(tmp_path)
+
+    def looks() -> Iterator[None]:
+        (folder / "2.md").unlink()
+        for _ in range(QUIET):
+            yield None
+
+    made = tmp_path / "made"
+    done = [what for what in watched([folder], [Format.EPUB], Wish(folder=made), looks()) if what]
+    assert done == ["made"]
+    manuscript = build.load([folder])
+    again = build.editions(
+        build.assemble(manuscript).book, manuscript, [Format.EPUB], progress=lambda _: None
+    )
+    assert (made / "the-house.epub").read_bytes() == again[Format.EPUB]
+
+
+def test_a_folder_that_is_gone_is_told_and_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_of_two(tmp_path)
+
+    def looks() -> Iterator[None]:
+        folder.rename(tmp_path / "away")
+        for _ in range(QUIET):
+            yield None
+        (tmp_path / "away").rename(folder)
+        yield None
+
+    done = watched([folder], [Format.EPUB], Wish(folder=tmp_path / "made"), looks())
+    assert [what for what in done if what] == ["failed", "made"]
+    assert f"{folder}: there is no such file or folder." in capsys.readouterr().err
+
+
+def test_a_style_of_the_books_own_is_watched(tmp_path: Path) -> None:
+    folder = folder_of_two(tmp_path)
+    style = folder / "look" / "style.toml"
+    style.parent.mkdir()
+    style.write_text('inherits = "classic"\n')
+    (folder / "book.toml").write_text('[epub]\nstyle = "./look"\n')
+
+    def looks() -> Iterator[None]:
+        yield None
+        style.write_text('inherits = "classic"\n[cover]\ndesign = "bands"\n')
+        yield None
+
+    made = tmp_path / "made" / "the-house.epub"
+    done = watched([folder], [Format.EPUB], Wish(folder=made.parent), looks())
+    shown = [(what, made.read_bytes()) for what in done]
+    assert [what for what, _ in shown] == ["", "made"]
+    assert shown[0][1] != shown[1][1]
+
+
+def test_a_picture_inside_of_a_page_is_nothing_to_be_watched(tmp_path: Path) -> None:
+    held = f"data:image/png;base64,{base64.b64encode(pixel() + bytes(400)).decode()}"
+    page = tmp_path / "house.html"
+    page.write_text(f'<h1>The House</h1><p>{WORDS}</p><p><img src="{held}" alt="Rain"></p>')
+    done = watched([page], [Format.EPUB], Wish(folder=tmp_path / "made"), [None])
+    assert list(done) == [""]
 
 
 def test_a_new_book_toml_is_noticed(tmp_path: Path) -> None:

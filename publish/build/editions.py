@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from publish import archives, pictures, styles
-from publish.build.files import missing, read_bytes
+from publish.build.files import is_there, missing, read_bytes
 from publish.build.manuscript import Manuscript, Part, modified
 from publish.build.settings import NO_OPTIONS, Options, check_stated, cover, destination, print_form, style_of
 from publish.config import Format, NotesPlace
@@ -98,7 +98,7 @@ def picture(manuscript: Manuscript, figure: Figure) -> Callable[[], bytes]:
 
 def _beside(file: Path, spelled: Sequence[str], place: str, folder: Path | None) -> Callable[[], bytes]:
     """Give what reads a picture that lies in the folder of a file, or below the book's."""
-    found = [file.parent / one for one in spelled if (file.parent / one).is_file()]
+    found = [path for path in (file.parent / one for one in spelled) if is_there(path) and path.is_file()]
     if not found and folder and "/" not in spelled[-1]:
         # Obsidian names a picture without the folder that it lies in.
         found = [path for path in sorted(folder.rglob("*")) if path.name == spelled[-1] and path.is_file()]

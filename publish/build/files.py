@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import errno
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -36,6 +37,13 @@ def read_bytes(path: Path, most: int = 0) -> bytes:
         raise unreadable(path, error) from error
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file or folder; there is none by a name that the disk does not take."""
+    with contextlib.suppress(OSError):
+        return path.exists()
+    return False
+
+
 def read_stdin() -> bytes:
     """Give what comes on standard input; raises PublishError where somebody sits at it."""
     if sys.stdin is None or sys.stdin.isatty():
@@ -57,7 +65,8 @@ def missing(path: Path) -> PublishError:
 def unreadable(path: Path, error: OSError) -> PublishError:
     """Say why something could not be read."""
     if isinstance(error, PermissionError):
-        return PublishError(f"{path}: you may not read it.", f"Allow it, for instance: chmod u+r “{path}”.")
+        hint = f"Allow it, for instance: chmod u+r {shlex.quote(str(path))}"
+        return PublishError(f"{path}: you may not read it.", hint)
     return PublishError(f"{path}: it cannot be read ({error.strerror}).")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publish import config as configuration
 from publish import readers
-from publish.build.files import missing
+from publish.build.files import is_there, missing, unreadable
 from publish.config import Config
 from publish.diagnostic import PublishError
 from publish.normalize import filenames
@@ -35,8 +35,8 @@ def expanded(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path == _INPUT:
             found.append(STDIN)
-        elif is_pattern(str(path)) and not path.exists():
-            found += _fitting(path)
+        elif is_pattern(str(path)) and not is_there(path):
+            found += _fitting(Path(path.anchor), path.relative_to(path.anchor), str(path))
         else:
             found.append(path)
     return found
@@ -47,13 +47,19 @@ def is_pattern(name: str) -> bool:
     return not _WILD.isdisjoint(name)
 
 
-def _fitting(pattern: Path) -> list[Path]:
-    root = Path(pattern.anchor)
-    fitting = (path for path in root.glob(str(pattern.relative_to(root))) if not path.name.startswith("."))
-    found = sorted(fitting, key=lambda path: filenames.key(str(path)))
-    if not found:
-        raise PublishError(f"{pattern}: no file fits this pattern.", "Check the spelling of its name.")
-    return found
+def _fitting(root: Path, pattern: Path, shown: str) -> list[Path]:
+    """Give what a pattern below a folder fits, whose own name may hold the signs of patterns."""
+    hint = "Check the spelling of its name."
+    fitting: list[Path] = []
+    try:
+        fitting += (path for path in root.glob(str(pattern)) if not path.name.startswith("."))
+    except ValueError:
+        hint = "Two stars stand for folders, with nothing beside them: **/*.md."
+    except OSError as error:
+        raise unreadable(Path(shown), error) from error
+    if not fitting:
+        raise PublishError(f"{shown}: no file fits this pattern.", hint)
+    return sorted(fitting, key=lambda path: filenames.key(str(path)))
 
 
 def is_folder(path: Path) -> bool:
@@ -81,10 +87,7 @@ def listed(folder: Path, config: Config, data: bytes) -> list[Path]:
         place = stated_at(folder, data, ("manuscript", "files", number))
         if not is_pattern(name):
             raise PublishError(f"{place}: there is no file “{name}”.", missing(folder / name).hint)
-        try:
-            fitting = _fitting(folder / name)
-        except PublishError as error:
-            raise PublishError(f"{place}: no file fits “{name}”.", error.hint) from error
+        fitting = _fitting(folder, Path(name), f"{place}: “{name}”")
         found += [path for path in fitting if path.is_file() and path not in single and path not in found]
     return found
 

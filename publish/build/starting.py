@@ -168,21 +168,19 @@ def _kept_beside(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
 
 
 def _originals(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
-    root = manuscript.folder or _common([part.path for part in manuscript.parts])
+    folder = manuscript.folder
+    files = [part for part in manuscript.parts if part.path != STDIN]
+    # A link in a book's folder may lead out of it, and is followed only where there is none.
+    paths = [part.path.relative_to(folder) if folder else part.path.resolve() for part in files]
+    root = Path() if folder else Path(os.path.commonpath([path.parent for path in paths] or [Path.cwd()]))
+    for part, path in zip(files, paths, strict=True):
+        yield f"{ORIGINAL}/{Path(os.path.normpath(path.relative_to(root))).as_posix()}", part.data
     for part in manuscript.parts:
         if part.path == STDIN:
             yield f"{ORIGINAL}/stdin{part.kind}", part.data
-        else:
-            yield f"{ORIGINAL}/{part.path.resolve().relative_to(root.resolve()).as_posix()}", part.data
     settings: Source | None = manuscript.settings
     if settings:
         yield f"{ORIGINAL}/{CONFIG_NAME}", settings.data
-
-
-def _common(paths: list[Path]) -> Path:
-    return Path(
-        os.path.commonpath([path.resolve().parent for path in paths if path != STDIN] or [Path.cwd()])
-    )
 
 
 def _written(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from publish import xhtml
+from publish import styles, xhtml
 from publish.build import named
-from publish.build.files import read_bytes
+from publish.build.files import is_there, read_bytes
 from publish.build.manuscript import Manuscript, changed_at
+from publish.build.settings import Options, style_of
 from publish.diagnostic import PublishError
 from publish.document import Block, Book, Division, Inline, Paragraph, Text, same, walk_divisions
 from publish.pictures import figures
@@ -33,8 +34,8 @@ _LEAST = 80
 """Characters of a paragraph that is running text for sure."""
 
 
-def watchable(manuscript: Manuscript, book: Book) -> list[Path]:
-    """Give the files on which the editions of a book hang: text, book.toml, pictures.
+def watchable(manuscript: Manuscript, book: Book, options: Options) -> list[Path]:
+    """Give the files on which the editions of a book hang: text, book.toml, pictures, styles of its own.
 
     Raises PublishError for a book that comes on standard input.
     """
@@ -42,7 +43,7 @@ def watchable(manuscript: Manuscript, book: Book) -> list[Path]:
         raise PublishError("Standard input cannot be watched.", "Name the manuscript's file.")
     found = list(manuscript.files)
     if manuscript.folder:
-        with suppress(PublishError):
+        with suppress(PublishError, OSError):
             # A file that is new in the folder belongs to the book as well.
             found += [] if manuscript.config.manuscript.files else named.found_in(manuscript.folder)
         settings = manuscript.folder / named.CONFIG_NAME
@@ -51,12 +52,16 @@ def watchable(manuscript: Manuscript, book: Book) -> list[Path]:
         found += [manuscript.folder / cover] if cover else []
     folders = {file.parent for file in manuscript.files}
     shown = [folder / figure.image.text for figure in figures(book) for folder in folders]
-    return list(dict.fromkeys([*found, *(path for path in shown if path.is_file())]))
+    with suppress(PublishError):
+        for name in (manuscript.config.epub.style, manuscript.config.pdf.style):
+            found += styles.load(style_of(manuscript, name, options)).files
+    return list(dict.fromkeys([*found, *filter(is_there, shown)]))
 
 
 def touched(manuscript: Manuscript) -> Manuscript:
     """Give the manuscript with the moment at which its files were changed last."""
-    return replace(manuscript, changed=max(map(changed_at, manuscript.files)))
+    settings = [Path(manuscript.settings.path)] if manuscript.settings else []
+    return replace(manuscript, changed=max(map(changed_at, [*manuscript.files, *settings])))
 
 
 def corrected(manuscript: Manuscript, book: Book) -> Book | None:
@@ -64,8 +69,6 @@ def corrected(manuscript: Manuscript, book: Book) -> Book | None:
 
     None where it is more than that, or anything else. Raises PublishError where a file cannot be read.
     """
-    if _is_set_anew(manuscript):
-        return None
     files = [(part, read_bytes(part.path)) for part in manuscript.parts]
     changed = [(part, data) for part, data in files if part.data != data]
     if len(changed) != 1 or len(changed[0][0].read.sources) != 1:
@@ -83,14 +86,6 @@ def corrected(manuscript: Manuscript, book: Book) -> Book | None:
         return None
     divisions = _corrected(book.divisions, source.key, (start, end), words)
     return replace(book, divisions=divisions) if divisions else None
-
-
-def _is_set_anew(manuscript: Manuscript) -> bool:
-    """Tell whether book.toml is another than when the manuscript was read, or is new."""
-    settings, folder = manuscript.settings, manuscript.folder
-    if settings is not None:
-        return read_bytes(Path(settings.path)) != settings.data
-    return folder is not None and (folder / named.CONFIG_NAME).is_file()
 
 
 def alike(a: Book, b: Book) -> bool:

@@ -1,8 +1,8 @@
 """Sections composed, several at a time where that pays, and kept for the next time.
 
-What a section comes to hangs on nothing but its text, the stylesheet and the page: it is composed for either
-side on which it may begin, since only the pages before it tell which. A book that is made again, in a process
-that stays, needs only the sections that changed.
+What a section comes to hangs on nothing but its text and pictures, the stylesheet, the faces and the page: it
+is composed for either side on which it may begin, since only the pages before it tell which. A book that is
+made again, in a process that stays, needs only the sections that changed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from publish.fonts import faces
 from publish.pdf import composer, remembered
 from publish.pdf.geometry import Geometry
 
@@ -26,6 +28,7 @@ _WORTH_A_POOL = 120_000
 """Characters from which on several processes are faster than one."""
 _MOST_WORKERS = 8
 _MOST_KEPT = 2_000
+_IMAGE = re.compile('<img src="([^"]*)"')
 _kept: dict[bytes, Composed | None] = {}
 """By digest of all that a section hangs on, the least recently used first."""
 
@@ -73,7 +76,9 @@ class Workshop:
         self.press = press
         self.page = page
         self.measured = measured
-        self.basis = blake2b(repr((css, page, measured)).encode() + remembered.program()).digest()
+        files = [face.path for family in press.families for face in faces(family)]
+        held = css, page, measured, [(str(path), remembered.stamp(path)) for path in files]
+        self.basis = blake2b(repr(held).encode() + remembered.program()).digest()
 
     def compose(self, tasks: Sequence[Task]) -> list[Composed | None]:
         """Give the pages of each section; None for one that only WeasyPrint can set."""
@@ -95,7 +100,8 @@ class Workshop:
 
     def _key(self, task: Task) -> bytes:
         text = f"{task.start}\0{task.grows}\0{task.body}".encode("utf-8", "surrogatepass")
-        return blake2b(self.basis + text, digest_size=20).digest()
+        shown = (self.press.pictures[name].digest for name in _IMAGE.findall(task.body))
+        return blake2b(b"".join([self.basis, text, *shown]), digest_size=20).digest()
 
     def _made(self, tasks: Sequence[Task]) -> list[Composed | None]:
         workers = min(len(tasks), _cores(), _MOST_WORKERS)

@@ -80,6 +80,7 @@ class Press:
         self._html = weasyprint.HTML
         self._css = weasyprint.CSS
         self._fonts = fonts.FontConfiguration()
+        self.families = tuple(families)
         self._kept: dict[tuple[str, str], list[Any]] = {}
         self.show(pictures)
         with _warnings():
@@ -87,6 +88,7 @@ class Press:
 
     def show(self, pictures: Pictures) -> None:
         """Let documents show these pictures, and no others, from now on."""
+        self.pictures = pictures
         self._fetch = plates.fetcher(pictures)
 
     def kept(self, html: str, css: str = "") -> list[Any]:

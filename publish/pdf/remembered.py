@@ -38,9 +38,15 @@ def program() -> bytes:
     from importlib.metadata import version
 
     own = sorted(Path(__file__).parents[1].glob("*.py")) + sorted(Path(__file__).parent.rglob("*.py"))
-    stamps = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in own]
+    stamps = [(path.name, *stamp(path)) for path in own]
     libraries = [version(name) for name in ("weasyprint", "uharfbuzz", "pyphen")]
     return blake2b(repr((__version__, stamps, libraries)).encode()).digest()
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Give when a file was written, and its size."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def recall(key: bytes, kind: type[Kept]) -> Kept | None:
