@@ -66,8 +66,7 @@ def field_value(text: str) -> tuple[int, int]:
 
 
 def _files(sheet: Sheet) -> list[tuple[int, int]]:
-    starts = [index for index in range(len(sheet.lines)) if sheet.first_of_file(index)]
-    return list(pairwise([*starts, len(sheet.lines)]))
+    return list(pairwise([*sheet.starts, len(sheet.lines)]))
 
 
 def _header_end(sheet: Sheet, first: int, last: int) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -140,15 +140,12 @@ def fingerprint(text: str) -> frozenset[int]:
     words = fold(text).split()
     last = max(len(words) - _SHINGLE_WORDS, 0)
     starts = [at for at, length in enumerate(map(len, words[: last + 1])) if length >= _LONG_WORD]
-    sketch = {_hash(words, at) for at in starts}
+    encoded = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
+    sketch = {crc32(b" ".join(encoded[at : at + _SHINGLE_WORDS])) for at in starts}
     if len(sketch) < _ENOUGH:
         others = set(range(last + 1 if words else 0)).difference(starts)
-        sketch |= {_hash(words, at) + _BEHIND for at in others}
+        sketch |= {crc32(b" ".join(encoded[at : at + _SHINGLE_WORDS])) + _BEHIND for at in others}
     return frozenset(sorted(sketch)[:_SKETCH_SIZE])
-
-
-def _hash(words: Sequence[str], at: int) -> int:
-    return zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode("utf-8", "surrogatepass"))
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:

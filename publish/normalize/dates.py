@@ -24,8 +24,9 @@ def titles(sheet: Sheet) -> set[int]:
     """
     dated = [
         index
-        for index in range(1, len(sheet.texts) - 1)
-        if not sheet.headed(index)
+        for index in sheet.numbered
+        if 0 < index < len(sheet.texts) - 1
+        and not sheet.headed(index)
         and almanac.stated(sheet.texts[index])
         and len(sheet.texts[index + 1]) > len(sheet.texts[index])
     ]
@@ -40,7 +41,8 @@ def posted(sheet: Sheet) -> set[int]:
     same words each time, and much text stands from one to the next. Dated comments have little.
     """
     alike: dict[str, list[int]] = {}
-    for index, text in enumerate(sheet.texts):
+    for index in sheet.numbered:
+        text = sheet.texts[index]
         if not index or sheet.lines[index].blanks_above or not almanac.may_be_dated(text):
             continue
         seen = seen_as(text, "")

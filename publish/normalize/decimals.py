@@ -58,8 +58,7 @@ def shown(sheet: Sheet) -> Sheet:
 
 def _numbered(sheet: Sheet) -> dict[int, _Path]:
     """Give the numbers of the lines that could be such headings; none where hardly a line has two."""
-    texts = enumerate(sheet.texts)
-    found = {i: match for i, text in texts if text[:1].isdigit() and (match := _NUMBERED.match(text))}
+    found = {i: match for i in sheet.numbered if (match := _NUMBERED.match(sheet.texts[i]))}
     if sum("." in match[1] for match in found.values()) < _LEAST:
         return {}
     numbered = {i: tuple(map(int, match[1].split("."))) for i, match in found.items() if _may_head(sheet, i)}

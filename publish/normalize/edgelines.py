@@ -44,7 +44,7 @@ def common_lines(sheet: Sheet, heads: Collection[int] = ()) -> set[int]:
     odd = {
         index: template_of(text)
         for index, text in enumerate(sheet.texts)
-        if len(text) <= LONGEST and (may_be_dated(text) or text[-1:] in _CLOSING)
+        if len(text) <= LONGEST and (may_be_dated(text) or unquoted(text) is not text)
     }
     places: dict[str, list[int]] = {}
     for index in sheet.coming_back(LEAST_POSTS + 1, odd):
@@ -208,8 +208,8 @@ def counters(sheet: Sheet) -> set[int]:
     What a web page counts, or the author of a diary, is neither the number of a chapter nor of a page.
     """
     alike: dict[str, list[int]] = {}
-    for index, text in enumerate(sheet.texts):
-        match = _COUNTER.fullmatch(text) if text[:1].isdigit() else None
+    for index in sheet.numbered:
+        match = _COUNTER.fullmatch(sheet.texts[index])
         if match and not month(match[1]):
             alike.setdefault(match[1][:_STEM].lower(), []).append(index)
     found: set[int] = set()

@@ -67,7 +67,7 @@ LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
 _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
-_DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _QUOTATION = re.compile("[“”„‘’«»\"']")
 _INNER_START = lazily(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
@@ -79,12 +79,12 @@ _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
 def is_decoration(word: str) -> bool:
     """Tell whether a word is nothing but signs with which headings are set off."""
-    return not word.lstrip(_DECORATIONS)
+    return not word.lstrip(DECORATIONS)
 
 
 def may_open(text: str) -> bool:
     """Tell whether a line begins with a word that a heading may begin with; `parse` reads no other line."""
-    bare = text if text[:1].isalpha() else text.lstrip(_DECORATIONS)
+    bare = text if text[:1].isalpha() else text.lstrip(DECORATIONS)
     return bool(bare) and may_open_with(bare.partition(" ")[0])
 
 

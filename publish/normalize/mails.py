@@ -42,8 +42,7 @@ def furniture(sheet: Sheet) -> dict[int, str]:
     found: dict[int, str] = {}
     if not sheet.holding(("@", ":", "words")):
         return found
-    starts = [i for i in range(len(sheet.lines)) if sheet.first_of_file(i)]
-    for first, end in zip(starts, [*starts[1:], len(sheet.lines)], strict=True):
+    for first, end in pairwise([*sheet.starts, len(sheet.lines)]):
         if sheet.drafts[sheet.file[first]].order_kept:
             continue
         found |= _sender(sheet, first, end)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from publish.document import DivisionKind
 from publish.normalize import headings
 from publish.normalize.headings import Component, Form, Heading
+from publish.normalize.labels import may_open_with
 from publish.normalize.numerals import fold
 from publish.normalize.posts import begins_like_furniture
 from publish.normalize.reading import Reading
@@ -27,8 +28,8 @@ _LEAST_CHAPTERS = 3
 _LONGEST = 2 * LONGEST_TITLE
 _JOINT = re.compile(r"\s*[;|:]\s*|,\s+|\s*[–—]\s*|\.?\s+-+\s+|\.\s+|-")
 """What stands between the title of a part and its chapter."""
-_SIGN = re.compile("[;|:,.–—-]")
-"""One is in each joint, and nothing but spaces behind the last."""
+_BEHIND = re.compile(f"(?=[;|:,.–—-][{re.escape(headings.DECORATIONS)}]*([^ ]+))")
+"""The words behind the signs of which one is in each joint, with nothing but spaces behind the last."""
 _Kind = tuple[DivisionKind | None, str]
 
 
@@ -40,7 +41,7 @@ def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -
     plain = {_kind(heading) for heading in parsed.values() if len(heading.components) == 1}
     alike: dict[_Kind, dict[int, Heading]] = {}
     for index in free if plain else ():
-        if index in parsed or reading.gap(index) == 0 or reading.sheet.headed(index):
+        if reading.gap(index) == 0 or index in parsed or reading.sheet.headed(index):
             continue
         heading = _parse(reading.sheet.texts[index])
         if heading and _kind(heading) in plain:
@@ -93,7 +94,7 @@ def _parse(text: str) -> Heading | None:
     if len(text) > _LONGEST or text[:1].islower():
         return None
     # Joints are slow to find, and hardly any line goes on behind a sign as headings begin.
-    if not any(headings.may_open(text[sign.end() :]) for sign in _SIGN.finditer(text)):
+    if not any(map(may_open_with, _BEHIND.findall(text))):
         return None
     for joint in _JOINT.finditer(text):
         behind = text[joint.end() :] if joint.start() else ""
@@ -137,7 +138,6 @@ def _moved(part: Component, by: int) -> Component:
 
 _LEAST_INSTALMENTS = 3
 _LONGEST_INSTALMENT = 120
-_DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(
     r"(?<![^\W_])(?P<label>[^\W\d_]{2,12})\.?[ \xa0]+(?P<number>\d{1,3})"
     r"(?:[ \xa0]*(?:/|[^\W\d_]{1,3}[ \xa0])[ \xa0]*(?P<all>\d{1,3}))?[)\]]?"
@@ -153,10 +153,11 @@ def instalments(sheet: Sheet) -> dict[int, Heading]:
     names that are counted without a whole are those of parts.
     """
     alike: dict[tuple[str, str, str], dict[int, Heading]] = {}
-    for index, text in enumerate(sheet.texts):
+    for index in sheet.numbered:
+        text = sheet.texts[index]
         if len(text) > _LONGEST_INSTALMENT or not _stands_apart(sheet, index):
             continue
-        match = _COUNTED.search(text) if _DIGIT.search(text) else None
+        match = _COUNTED.search(text)
         if match is None or sheet.headed(index):
             continue
         series, kind = text[: match.start()].rstrip(), LABELS.get(fold(match["label"]))

@@ -70,10 +70,10 @@ def fold(text: str) -> str:
     """Give a text without case, accents and typographic variants, for comparison only."""
     if text.isascii():
         return text.casefold()
-    decomposed = plain = unicodedata.normalize("NFKD", text.casefold())
+    folded = plain = text.casefold().replace("…", "...")
     for sign in _PLAIN_SIGNS:
         plain = plain.replace(sign, "")
-    return decomposed if plain.isascii() else decomposed.translate(_WITHOUT_ACCENTS)
+    return folded if plain.isascii() else unicodedata.normalize("NFKD", folded).translate(_WITHOUT_ACCENTS)
 
 
 @lru_cache(maxsize=8192)

@@ -187,8 +187,12 @@ def _comes_back(sheet: Sheet, index: int) -> bool:
 
 def _may_be_head(text: str) -> bool:
     """Tell whether a line may be a running head, which old books end with a full stop."""
-    head = text[:-1] if is_capitals(text) or is_title_like(text[:-1]) else text
-    return len(text) <= _LONGEST_HEAD and not ends_full(head) and not text[0].islower()
+    if len(text) > _LONGEST_HEAD or text[0].islower():
+        return False
+    ends, inside = ends_full(text), ends_full(text[:-1])
+    if ends == inside:
+        return not ends
+    return ends == (is_capitals(text) or is_title_like(text[:-1]))
 
 
 def _folios(sheet: Sheet, chain: Sequence[_Number], turns: _Turns) -> Iterator[int]:
@@ -320,7 +324,7 @@ def _round(index: int, passing: Collection[int]) -> tuple[int, int]:
 def _coming_back(sheet: Sheet) -> set[int]:
     """Give the short lines without a sentence's end that stand in the manuscript several times."""
     texts = sheet.texts
-    dated = {i: _template(undated(text, "#")) for i, text in enumerate(texts) if may_be_dated(text)}
+    dated = {i: _template(undated(texts[i], "#")) for i in sheet.numbered if may_be_dated(texts[i])}
     places: dict[str, list[int]] = {}
     for index in sheet.coming_back(_LEAST_HEADS, dated):
         if len(texts[index]) <= _LONGEST_HEAD and not ends_sentence(texts[index]):

@@ -48,7 +48,8 @@ def links(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give the lines that lead to other posts; `taken` are lines that are known to be no text."""
     titles = _Titles(sheet, taken)
     manners: dict[str, dict[int, tuple[str, ...]]] = {}
-    posted = {sheet.file[at] for at, line in enumerate(sheet.lines) if _STATED & dict(line.attributes).keys()}
+    told = ((sheet.file[at], line.attributes) for at, line in enumerate(sheet.lines) if line.attributes)
+    posted = {file for file, attributes in told if _STATED & dict(attributes).keys()}
     for index in sorted(sheet.holding(_SIGNS)):
         text = sheet.texts[index]
         if (
@@ -316,10 +317,7 @@ def closing(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     With such a line goes what stands below it to the end, if these are titles as a site lists them.
     """
     found: dict[int, str] = {}
-    ends = [
-        index for index in range(1, len(sheet.texts) + 1) if sheet.first_of_file(index % len(sheet.texts))
-    ]
-    for end in ends:
+    for end in [*sheet.starts[1:], len(sheet.texts)]:
         tail: list[int] = []
         for index in range(end - 1, max(0, end - 1 - _MOST_AWAY), -1):
             text = sheet.texts[index]

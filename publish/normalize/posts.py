@@ -108,7 +108,8 @@ def _perhaps(sheet: Sheet) -> set[int]:
     firsts = [text.lstrip().partition(" ")[0] for text in sheet.texts]
     pressed = {first for first in {*firsts} if _first_word(first) in _BUTTONS}
     buttons = (i for i, first in enumerate(firsts) if first in pressed)
-    counts = (i for i, text in enumerate(sheet.texts) if text[:1].isdigit() and len(text) <= _LONGEST_COUNTS)
+    short = (i for i in sheet.numbered if len(sheet.texts[i]) <= _LONGEST_COUNTS)
+    counts = (i for i in short if sheet.texts[i][0].isdigit())
     return sheet.holding(_HINTS).union(buttons, counts)
 
 

@@ -15,6 +15,8 @@ _FEW = 25
 """One line in so many may stand below white space where paragraphs touch each other."""
 
 
+_TOP = 9
+"""Blank lines that the top of a page or of a file counts as."""
 _WIDEST = 130
 """Columns of a line that ends where a screen ended."""
 _WIDEST_WRAPPED = 75
@@ -82,17 +84,16 @@ class Reading(Struct, frozen=True, dict=True):
 
     @cached_property
     def _gaps(self) -> list[int]:
-        return [self._gap(index) for index in range(len(self.sheet.lines))]
-
-    def _gap(self, index: int) -> int:
-        line = self.sheet.lines[index]
-        if self.sheet.first_of_file(index) or line.page_break:
-            return 9
-        gap = line.blanks_above
-        before = index - 1
-        while before >= 0 and before in self.dropped:
-            gap = max(gap, self.sheet.lines[before].blanks_above, 1)
-            if self.sheet.first_of_file(before):
-                return 9
-            before -= 1
-        return gap
+        gaps = [_TOP if line.page_break else line.blanks_above for line in self.sheet.lines]
+        for index in self.sheet.starts:
+            gaps[index] = _TOP
+        starts = {*self.sheet.starts, len(gaps)}
+        following, top, above = -1, False, 0
+        for index in sorted(self.dropped):
+            beside = index == following
+            following = index + 1
+            top = index in starts or (beside and top)
+            above = max(above if beside else 1, self.sheet.lines[index].blanks_above)
+            if following not in starts and not self.sheet.lines[following].page_break:
+                gaps[following] = _TOP if top else max(gaps[following], above)
+        return gaps

@@ -96,6 +96,17 @@ class Sheet(Struct, frozen=True, dict=True):
                 at = whole.find(word, starts[line + 1])
         return found
 
+    @cached_property
+    def numbered(self) -> list[int]:
+        """The lines that hold a figure, in their order."""
+        return sorted(self.holding(filter(str.isdigit, {*self._vocabulary})))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first line of each file."""
+        file = self.file
+        return [index for index in range(len(file)) if index == 0 or file[index] != file[index - 1]]
+
     def is_own(self, index: int) -> bool:
         """Tell whether book.toml says that a line is the author's."""
         return self.decided.get(index, FURNITURE) != FURNITURE
