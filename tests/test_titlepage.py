@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from publish import epub, markdown
 from publish.config import BookConfig, Config
 from publish.diagnostic import Severity
-from publish.document import Creator, Metadata, Stated
+from publish.document import Creator, Metadata, Stated, heading_text
 from publish.draft import BREAK, MARKS, NOTE_OFF, NOTE_ON, page_mark
 from publish.normalize import facts, normalize
 from publish.normalize.ledger import Ledger
@@ -319,3 +319,14 @@ def test_a_name_of_which_the_text_speaks_is_the_title() -> None:
     )
     assert "title: Ann Reed\n" in found
     assert "author:" not in found
+
+
+@pytest.mark.parametrize("top", ["The Salt Road", "**The Salt Road**", "The Salt Road\n\nby Ada Marsh"])
+def test_a_title_without_a_mark_above_headings_that_have_one(top: str) -> None:
+    chapters = "".join(
+        f"## {at}. {name}\n\nThe {name} was cold.\n\n" for at, name in ((1, "Rain"), (2, "Bread"))
+    )
+    book = made(f"{top}\n\n{chapters}", "export.md").book
+    assert book.metadata.title.value == "The Salt Road"
+    assert [heading_text(division) for division in book.divisions] == ["1: Rain", "2: Bread"]
+    assert made(f"For Anna\n\n{chapters}", "export.md").book.metadata.title.value == "Export"

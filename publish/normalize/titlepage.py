@@ -162,17 +162,20 @@ def _is_centred(sheet: Sheet, lines: list[int]) -> bool:
 def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, str]) -> TitlePage | None:
     """Read the title page of a document whose chapters have headings of markup, and whose title has none.
 
-    Its first lines are centred, the first of them bold too, and the last of them names the author.
+    Nothing but the title and perhaps, at last, the author's name stands above the first heading.
     """
     top = _above_heading(sheet, furniture)
-    if any(known) or not 1 < len(top) <= _MOST_LINES_OVER_ALL or not _is_centred(sheet, top):
+    if any(known) or not 1 <= len(top) <= _MOST_LINES_OVER_ALL or any(_is_text(sheet, i) for i in top):
         return None
     title, rest = top[0], top[1:]
-    page = authors.author(sheet, rest, furniture)
-    formed = is_title_form(sheet.formatted[title]) and not headings.parse(sheet.texts[title])
-    return (
-        replace(page, title=title, subtitle=page.beside(rest)) if page.author == top[-1] and formed else None
-    )
+    text, page = sheet.texts[title], authors.author(sheet, rest, furniture)
+    stated = any(name == "title" for name, _ in sheet.drafts[0].metadata)
+    if stated or headings.parse(text) or any(draft.order_kept for draft in sheet.drafts):
+        return None
+    formed = _is_centred(sheet, top) and is_title_form(sheet.formatted[title])
+    named = is_title_like(text) and _title(sheet, top, furniture, "") == title
+    ends = page.author == top[-1] if rest else words_folded(text).split(" ")[0] not in DEDICATES
+    return replace(page, title=title, subtitle=page.beside(rest)) if (formed or named) and ends else None
 
 
 def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePage | None:
