@@ -346,3 +346,14 @@ def test_a_number_between_chapters_that_miss_none_divides_nothing() -> None:
         manuscript(["Chapter 1", "2. The Island", "Chapter 2", "Chapter 3"]).replace("\n\n\n", "\n\n")
     )
     assert headings(normalized) == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
+def test_where_a_part_begins_is_told_if_its_heading_may_be_a_post_of_its_own() -> None:
+    def told(headings: Sequence[str]) -> bool:
+        return any("a post of its own" in found.message for found in made(manuscript(headings)).diagnostics)
+
+    assert told(["6. Snow", "5. Fire", "4. Bread", "PART TWO\n\n3. Wells", "2. Hens", "1. Rain"])
+    assert not told(["3. Snow", "2. Fire", "1. Bread", "PART TWO\n\n3. Wells", "2. Hens", "1. Rain"])
+    assert not told(
+        ["PART TWO\n\n6. Snow", "5. Fire", "4. Bread", "PART ONE\n\n3. Wells", "2. Hens", "1. Rain"]
+    )

@@ -6,6 +6,7 @@ import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -104,6 +105,8 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
         ledger.report("STR018", told, message, places.span(first), _KEEP)
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first), _KEEP)
+    if solution.shape == "reversed":
+        _first_of_parts(solution, found, places, ledger)
     _gaps(solution, found, places, ledger)
     _containers(solution, found, places, ledger)
     _numbers(solution, places, ledger)
@@ -154,6 +157,21 @@ def _containers(solution: Solution, found: Sequence[Leaf], places: Places, ledge
                 )
                 paste = "[order]\ninfer-parts = false"
                 ledger.report("STR017", Severity.WARNING, message, places.span(placed.item), paste)
+
+
+def _first_of_parts(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
+    """Tell where a part's heading, if posted by itself, has the next chapter first: numbers go on there."""
+    for before, first, after in zip(solution.placed, solution.placed[1:], solution.placed[2:], strict=False):
+        three = [found[placed.item].named for placed in (before, first, after)]
+        numbers = [named.numbers if named else () for named in three]
+        goes_on = all(numbers) and all(below[-1] + 1 == above[0] for below, above in pairwise(numbers))
+        parts = [part.label.text for part, alone in found[first.item].holders if alone and part.label]
+        if goes_on and parts and before.containers != first.containers == after.containers:
+            message = (
+                f"The file stands newest first. “{parts[-1]}” begins with “{places.heading(first.item)}”, "
+                f"above which it stands; had it a post of its own, with “{places.heading(after.item)}”."
+            )
+            ledger.report("STR003", Severity.WARNING, message, places.span(first.item))
 
 
 _TO_READERS = re.compile(
