@@ -60,19 +60,21 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
     return whole.getvalue()
 
 
-def ebook(more: Mapping[str, str | bytes] | None = None, without: str = "") -> bytes:
+def ebook(
+    more: Mapping[str, str | bytes] | None = None, without: str = "", texts: Mapping[str, str] = TEXTS
+) -> bytes:
     items = "".join(
         f'<item id="i{at}" href="{name}" media-type="application/xhtml+xml"/>'
-        for at, name in enumerate(TEXTS)
+        for at, name in enumerate(texts)
     )
-    spine = "".join(f'<itemref idref="i{at}"/>' for at in range(len(TEXTS)))
+    spine = "".join(f'<itemref idref="i{at}"/>' for at in range(len(texts)))
     files: dict[str, str | bytes] = {
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": CONTAINER,
         "OEBPS/book.opf": OPF.format(items, spine),
         "OEBPS/toc.ncx": NCX,
         "OEBPS/art/cover.png": pixel(),
-        **{f"OEBPS/{name}": PAGE.format(body) for name, body in TEXTS.items()},
+        **{f"OEBPS/{name}": PAGE.format(body) for name, body in texts.items()},
         **(more or {}),
     }
     return packed({name: data for name, data in files.items() if name != without})
@@ -262,3 +264,73 @@ def test_letters_of_an_ebook_are_read_as_those_of_any_manuscript() -> None:
     text = TEXTS["one.xhtml"].replace("<hr/>", f"{LETTER}<hr/>")
     found = made(ebook({"OEBPS/one.xhtml": PAGE.format(text)}))
     assert [type(block) for block in found.book.divisions[0].blocks][1] is Letter
+
+
+LINK = '<link rel="stylesheet" type="text/css" href="art/book.css"/>'
+
+
+def test_what_a_stylesheet_of_the_ebook_makes_italic_is_italic() -> None:
+    sheet = ".i2 {font-style: italic} .big {float: left; font-weight: bold}"
+    body = '<h1>One</h1><p><span class="big">H</span>e saw the <span class="i2">Rose</span>.</p>'
+    page = PAGE.format(body).replace("</head>", f"{LINK}</head>")
+    found = made(ebook({"OEBPS/one.xhtml": page, "OEBPS/art/book.css": sheet}))
+    assert "\nHe saw the *Rose*.\n" in markdown.write(found.book)
+
+
+NOTED = {
+    "contents.xhtml": '<p>Contents</p><p id="t1"><a href="a.xhtml#c1">1. The Lamp</a></p>'
+    '<p id="t2"><a href="b.xhtml#c2">2. The Boy</a></p>',
+    "a.xhtml": '<h3 id="c1"><a href="contents.xhtml#t1">1</a></h3><h4>The Lamp</h4><p>It burned'
+    '<a id="r1" href="notes.xhtml#n1"><sup>1</sup></a> all night.</p><p>And the next.</p>',
+    "b.xhtml": '<h3 id="c2"><a href="contents.xhtml#t2">2</a></h3><h4>The Boy</h4><p>He saw it.</p>',
+    "notes.xhtml": '<h1>Notes</h1><p id="n1"><a href="a.xhtml#r1">1</a>. Oil of whales.</p>',
+}
+
+
+def test_links_to_and_from_contents_and_notes_move_nothing_but_the_notes() -> None:
+    found = made(ebook(texts=NOTED, without="OEBPS/toc.ncx"))
+    assert [heading_text(division) for division in found.book.divisions] == ["1: The Lamp", "2: The Boy"]
+    text = markdown.write(found.book)
+    assert "It burned^[Oil of whales.] all night.\n\nAnd the next.\n" in text
+    assert "Contents" not in text
+    assert "Contents of the e-book." in {change.note for change in found.changes}
+
+
+def test_a_picture_called_cover_on_the_first_page_is_one_where_the_package_names_none() -> None:
+    data = ebook({"OEBPS/cover.xhtml": PAGE.format('<p><img src="art/c.png" alt="Cover"/></p>')})
+    with zipfile.ZipFile(io.BytesIO(data)) as before:
+        files = {name: before.read(name) for name in before.namelist()}
+    files["OEBPS/book.opf"] = files["OEBPS/book.opf"].replace(b'<meta name="cover" content="c"/>', b"")
+    found = made(packed(files))
+    assert "Cover of the e-book." in {change.note for change in found.changes}
+    assert [heading_text(division) for division in found.book.divisions] == ["Chapter One", "II: After"]
+
+
+ARCHIVED = {
+    "0.xhtml": '<div id="preface"><p class="message"><b>The Lamp</b> by <a rel="author">ada</a></p>'
+    '<p class="message">Posted originally.</p><dl class="tags"><dt>Rating:</dt><dd>Teen</dd></dl>'
+    '<h1>The Lamp</h1><div class="byline">by <a rel="author">ada</a></div>'
+    "<p>Summary</p><blockquote><p>A lamp is found.</p></blockquote></div>",
+    "1.xhtml": '<div><h2>Chapter 1: Oil</h2></div><div id="chapters"><p>It burned.</p></div>',
+    "2.xhtml": '<div id="afterword"><h2>Afterword</h2><p class="message">Please <a href='
+    '"https://archiveofourown.org/works/1/comments/new">drop by the Archive and comment</a>!</p></div>',
+}
+
+
+def test_what_an_archive_says_of_a_work_is_left_out_of_its_download() -> None:
+    found = made(ebook(texts=ARCHIVED))
+    text = markdown.write(found.book)
+    assert "\nSummary\n\n::: quotation\nA lamp is found.\n:::\n" in text
+    assert "# Chapter 1: Oil\n\nIt burned.\n" in text
+    assert not [said for said in ("Posted", "Rating", "by ada", "Afterword", "drop by") if said in text]
+
+
+def test_a_description_that_is_a_page_says_its_words() -> None:
+    data = ebook()
+    with zipfile.ZipFile(io.BytesIO(data)) as before:
+        files = {name: before.read(name) for name in before.namelist()}
+    said = b"<dc:description>&lt;p&gt;One &amp;lt; two.&lt;/p&gt;&lt;p&gt;Rain.&lt;/p&gt;</dc:description>"
+    files["OEBPS/book.opf"] = files["OEBPS/book.opf"].replace(b"</metadata>", said + b"</metadata>")
+    description = made(packed(files)).book.metadata.description
+    assert description is not None
+    assert description.value == "One < two. Rain."

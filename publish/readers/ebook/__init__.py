@@ -7,6 +7,7 @@ own. Notes that stand in a text of their own are read where they are referred to
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -19,8 +20,8 @@ from publish.readers import html
 from publish.readers.ebook import headings, package
 from publish.readers.ebook.headings import Entry, Top
 from publish.readers.ebook.package import Package
-from publish.readers.html import blocks, footnotes, page, tree
-from publish.readers.html.tree import Node
+from publish.readers.html import blocks, footnotes, made, page, styles, tree
+from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 from publish.source import Edit, Run, Source, Span
 
 _OWN = {
@@ -57,7 +58,8 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
         contents = package.text_of(archive, book.contents, path)
         book = replace(book, types={**dict(headings.landmarks(contents)), **book.types})
     entries = list(headings.contents(contents)) if book.contents else []
-    lines, syntax, scans = _lines(list(texts.values()), entries, book)
+    sheets = _Sheets(archive, path)
+    lines, syntax, scans = _lines(list(texts.values()), entries, book, sheets)
     title = next((headings.folded(run.text) for key, run in book.metadata if key == "title"), "")
     _lay_out(sources, lines)
     book.source.layout = page.layout(book.source, [Line(run=run) for _, run in book.metadata])
@@ -77,7 +79,7 @@ def read(data: bytes, path: str, _encoding: str = "") -> Read:
 
 
 def _lines(
-    texts: Sequence[Text], entries: Sequence[Entry], book: Package
+    texts: Sequence[Text], entries: Sequence[Entry], book: Package, sheets: _Sheets
 ) -> tuple[list[Line], list[Span], list[html.Scan]]:
     """Give the lines of all texts, what of them is markup, and what was read in each."""
     tops: list[Top] = []
@@ -85,7 +87,8 @@ def _lines(
     scans: list[html.Scan] = []
     number = 0
     for text in texts:
-        scan = html.lines(text.run, sited=False, xml=True, stated=book.ours)
+        linked = None if book.ours else sheets.of(text)
+        scan = html.lines(text.run, sited=False, xml=True, stated=book.ours, linked=linked)
         some = _apart(scan.lines, number)
         number = max([number, *(max(line.fence_id, line.outer_id) for line in some)])
         own = _own(text, book) or (
@@ -93,6 +96,8 @@ def _lines(
         )
         if text.gave and all(line.heading_level or line.subheading or line.scene_break for line in some):
             own = blocks.NOTES
+        if all(line.furniture == made.ARCHIVE or line.heading_level for line in some):
+            own = own or next((line.furniture for line in some if line.furniture), "")
         if own:
             some = [replace(line, furniture=own, heading_level=0, subheading=False) for line in some]
         if book.ours:
@@ -105,6 +110,26 @@ def _lines(
         said = (fact for fact in (scan.facts.title, scan.facts.author) if fact)
         syntax += (span for fact in said for span in _spans(fact))
     return [line for some in headings.settled(tops) for line in some], syntax, scans
+
+
+class _Sheets:
+    """The stylesheets of an e-book, each read once."""
+
+    def __init__(self, archive: zipfile.ZipFile, path: str) -> None:
+        self.archive = archive
+        self.path = path
+        self.names = frozenset(archive.namelist())
+        self.read: dict[tuple[str, ...], styles.Sheet] = {}
+
+    def of(self, text: Text) -> styles.Sheet:
+        """Give what the stylesheets that a text names say of how its words are set."""
+        links = (node for node in text.root.walk() if node.name == "link")
+        found = (package.located(text.source.member, node.get("href")) for node in links)
+        named = tuple(name for name in found if name in self.names and name.lower().endswith(".css"))
+        if named not in self.read:
+            texts = [package.decoded(self.archive, name, self.path).text for name in named]
+            self.read[named] = styles.sheet(texts)
+        return self.read[named]
 
 
 def _text(source: Source) -> Text:
@@ -156,8 +181,29 @@ def _own(text: Text, book: Package) -> str:
     shown = [node for node in text.root.walk() if node.name in ("img", "image")]
     sources = [node.get("src") or node.get("href") or node.get("xlink:href") for node in shown]
     alone = [package.located(text.source.member, name) for name in sources] == [book.cover]
+    if text.source.member in book.texts[:1] and len(shown) == 1 and not book.cover:
+        alone = "cover" in f"{sources[0]} {shown[0].get('alt')}".lower()
     body = next((node for node in tops if node.name == "body"), text.root)
-    return _OWN["cover"] if alone and not headings.words(text.source, body) else ""
+    if alone and not headings.words(text.source, body):
+        return _OWN["cover"]
+    return _OWN["toc"] if _leads_elsewhere(text, body, book) else ""
+
+
+def _leads_elsewhere(text: Text, body: Node, book: Package) -> bool:
+    """Tell a text that says hardly anything but the words of links to other texts: a page of contents."""
+    links = [node for node in body.walk() if node.name == "a" and node.get("href")]
+    ways = {package.located(text.source.member, node.get("href")) for node in links}
+    if len(ways) < _LEAST_WAYS or not ways <= {*book.texts} - {text.source.member}:
+        return False
+    said = sum(len(headings.words(text.source, node)) for node in links)
+    titles = (node for node in body.walk() if node.name in HEADINGS)
+    rest = len(headings.words(text.source, body)) - sum(len(headings.words(text.source, n)) for n in titles)
+    return said * _MOSTLY >= rest
+
+
+_LEAST_WAYS = 2
+_MOSTLY = 1.5
+"""Times the words of its links that a page of contents may have: numbers and dots stand beside them."""
 
 
 def _title_page(lines: Sequence[Line], book: Package) -> str:
@@ -185,11 +231,13 @@ def _bring_notes(texts: Mapping[str, Text]) -> None:
     brought: dict[str, list[Run]] = {}
     for member, text in texts.items():
         for link in text.root.walk():
-            target = _elsewhere(link, member, places) if link.name == "a" else None
-            if target is None:
+            target = _elsewhere(link, text.source, places) if link.name == "a" else None
+            if target is None or any(low <= link.start < high for low, high in taken.get(member, ())):
                 continue
             home, node = target
             block = footnotes.block_of(node, link)
+            if any(inner.name in HEADINGS for inner in block.walk()):
+                continue
             bounds = (block.start, _after(texts[home].source.text, block))
             if not any(low < bounds[1] and bounds[0] < high for low, high in taken.get(home, ())):
                 taken.setdefault(home, []).append(bounds)
@@ -204,8 +252,12 @@ def _bring_notes(texts: Mapping[str, Text]) -> None:
         texts[member].run = Run.join([run.slice(0, end), *notes, run.slice(end, len(run))])
 
 
-def _elsewhere(link: Node, member: str, places: Mapping[tuple[str, str], Node]) -> tuple[str, Node] | None:
-    """Give the note of another text to which a link leads: its type says so, or a link leads back."""
+def _elsewhere(link: Node, source: Source, places: Mapping[tuple[str, str], Node]) -> tuple[str, Node] | None:
+    """Give the note of another text to which a link leads: its type says so, or a link leads back.
+
+    Such a link is a sign behind some words; before them it is the number of a note, and leads back itself.
+    """
+    member = source.member
     file, sign, name = link.get("href").partition("#")
     home = package.located(member, file) if file else member
     node = places.get((home, name)) if sign and home != member else None
@@ -218,10 +270,17 @@ def _elsewhere(link: Node, member: str, places: Mapping[tuple[str, str], Node]) 
         "note",
     }:
         return home, node
+    block = next((above for above in link.above() if above.name in BLOCKS), link)
+    before = _TAG.sub("", source.text[block.inside : link.start])
+    if not footnotes.is_sign(headings.words(source, link)) or not before.strip():
+        return None
     near = {inner.get("id") for inner in (link, link.parent) if inner and inner.get("id")}
     back = [inner.get("href") for inner in footnotes.block_of(node, link).walk() if inner.name == "a"]
     leads = any(package.located(home, way) == member and way.partition("#")[2] in near for way in back if way)
     return (home, node) if leads else None
+
+
+_TAG = re.compile("<[^>]*>")
 
 
 def _after(text: str, node: Node) -> int:

@@ -14,7 +14,7 @@ from publish.draft import MARKS, STRONG_ON, Line
 from publish.readers.ebook import package
 from publish.readers.html import inline, tree
 from publish.readers.html.tree import Node
-from publish.source import Source
+from publish.source import Run, Source
 
 _KINDS = {kind.value.replace("_", "-"): kind for kind in DivisionKind} | {
     "bodymatter": None,
@@ -70,6 +70,7 @@ def settled(tops: Sequence[Top]) -> list[list[Line]]:
     Where a text has no heading, one of its first lines that reads as the contents do is one. The contents
     say how deep divisions lie where they have all of them, else the headings do.
     """
+    tops = [replace(top, lines=_joined(top)) for top in tops]
     found = [_first(top) for top in tops]
     listed = all(one.depth for one in found if one and one.own)
     least = min((one.own for one in found if one and one.own), default=1)
@@ -103,6 +104,25 @@ def _headed(top: Top, found: _Found | None, *, listed: bool, least: int) -> list
     return lines
 
 
+def _joined(top: Top) -> tuple[Line, ...]:
+    """Give the lines of a text, a number and the title in a heading of its own below it as one heading.
+
+    So the contents have them, or the one is nothing but a number.
+    """
+    lines = list(top.lines)
+    at = next((at for at, line in enumerate(lines) if line.heading_level), len(lines))
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or not below.heading_level or below.furniture:
+        return top.lines
+    number, title = folded(lines[at].run.text), folded(below.run.text)
+    labels = [folded(entry.label) for entry in top.entries]
+    if labels in ([title], [f"{number} {title}"]) or (not labels and _NUMBER.fullmatch(number)):
+        run = Run.join([lines[at].run, Run("\n"), below.run])
+        lines[at : at + 2] = [replace(lines[at], run=run)]
+    return tuple(lines)
+
+
+_NUMBER = re.compile("[0-9]{1,4}|[ivxlc]{1,9}")
 _NEAR_TOP = 5
 _MARK = re.compile(f"[{MARKS}]")
 

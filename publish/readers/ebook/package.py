@@ -30,9 +30,9 @@ _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustr
 _FACTS = {
     "publisher": "publisher",
     "rights": "rights",
-    "description": "description",
     "subject": "subject",
 }
+_TAGS = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ISBN = re.compile(r"(?:urn:)?isbn:?\s*([\dXx -]{10,17})|97[89][\d -]{10,14}", re.IGNORECASE)
 
@@ -71,12 +71,13 @@ class Package(Struct, frozen=True):
 
 def text_of(archive: zipfile.ZipFile, member: str, path: str) -> Source:
     """Give a member as a source; raises PublishError where it is missing, damaged or declares entities."""
-    source = _decoded(archive, member, path)
+    source = decoded(archive, member, path)
     refuse_entities(source.text, f"{path}, {member}")
     return source
 
 
-def _decoded(archive: zipfile.ZipFile, member: str, path: str) -> Source:
+def decoded(archive: zipfile.ZipFile, member: str, path: str) -> Source:
+    """Give a member as a source, whatever it is; raises PublishError where it is missing or damaged."""
     try:
         data = archives.member(archive, member, path)
     except KeyError as error:
@@ -196,7 +197,11 @@ def _metadata(source: Source, parts: Sequence[Element]) -> Iterator[tuple[str, R
 
 def _fact(part: Element) -> Iterator[tuple[str, Run]]:
     text = part.text.text
-    if part.name == "language":
+    if part.name == "description":
+        # Stores show it as a page, so that many write it as one.
+        tags = [Edit(*match.span(), " ", "") for match in _TAGS.finditer(text)]
+        yield part.name, inline.trimmed(inline.read(part.text.apply(tags))) if tags else part.text
+    elif part.name == "language":
         yield part.name, part.text.apply([Edit(m.start(), m.end(), "-", "") for m in re.finditer("_", text)])
     elif part.name in _FACTS:
         yield _FACTS[part.name], part.text
@@ -222,7 +227,7 @@ def _creator(part: Element, more: Mapping[str, Run]) -> Iterator[tuple[str, Run]
         yield _ROLES[role], part.text
         filed = more.get("file-as") or Run(part.get("file-as"))
         first, _, last = part.text.text.rpartition(" ")
-        if filed.text not in ("", part.text.text, f"{last}, {first}"):
+        if filed.text not in ("", "Unknown", part.text.text, f"{last}, {first}"):
             yield "file-as", filed
 
 

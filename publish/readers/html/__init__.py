@@ -35,21 +35,27 @@ class Scan(Struct, frozen=True):
     """What left the text: readings above words, signs of WordPress."""
 
 
-def lines(
-    run: Run, *, sited: bool | None = None, xml: bool = False, breaks: bool = False, stated: bool = False
+def lines(  # noqa: PLR0913 - the text, and one parameter for each thing that it does not say itself
+    run: Run,
+    *,
+    sited: bool | None = None,
+    xml: bool = False,
+    breaks: bool = False,
+    stated: bool = False,
+    linked: styles.Sheet | None = None,
 ) -> Scan:
     """Read HTML. Linear time; nothing in it is an error.
 
     `sited`: whether it is a page of a site, which prints something round its text; None: that is to be found
     out. `xml`: tags may close themselves. `breaks`: line ends count, as in posts of WordPress. `stated`: the
-    page says itself what is verse.
+    page says itself what is verse. `linked`: what stylesheets say that stand beside it.
     """
     parsed = tree.parse(run.text, xml=xml)
 
     def said(place: tuple[int, int]) -> str:
         return run.text[slice(*place)]
 
-    rules = styles.sheet([said(place) for place in parsed.styles])
+    rules = styles.sheet([said(place) for place in parsed.styles], linked)
     found = facts.read(parsed, run)
     title = found.title.text if found.title else ""
     if sited is False:

@@ -201,7 +201,7 @@ def whole(root: Node, said: Said) -> Article:
     weights = weigh(root, said)
     found = {id(node): SHARING for node in root.walk() if _WIDGET.search(node.get("class"))}
     found |= dict.fromkeys(_rows_of_links(root, said, weights), NAVIGATION)
-    return Article(found, weights, sited=False)
+    return Article(found | made.of_archive(root), weights, sited=False)
 
 
 _WIDGET = re.compile(

@@ -46,7 +46,7 @@ def find(root: Node, words: Mapping[int, str], said: Callable[[tuple[int, int]],
     taken: set[int] = set()
     for link in links:
         target = leads.get(id(link))
-        if target is None or id(link) in backs or not _is_sign(words.get(id(link), "")):
+        if target is None or id(link) in backs or not is_sign(words.get(id(link), "")):
             continue
         block = block_of(target, link)
         if order_of[id(link)] >= order_of[id(block)] or block in link.above() or id(block) in taken:
@@ -61,25 +61,30 @@ def find(root: Node, words: Mapping[int, str], said: Callable[[tuple[int, int]],
     return Notes(bodies, frozenset(taken), frozenset(backs), frozenset(_comments(links, leads)))
 
 
-def _brackets(link: Node, said: Callable[[tuple[int, int]], str]) -> list[Node]:
-    """Part the brackets that stand right before and behind a link from the text that they stand in."""
+def _brackets(link: Node, said: Callable[[tuple[int, int]], str]) -> Iterator[Node]:
+    """Part the brackets round a link back, or the stop behind its number, from the text beside it."""
     holder = link.parent
-    at = next((i for i, child in enumerate(holder.children) if child is link), 0) if holder else 0
-    around = holder.children[at - 1 : at + 2 : 2] if holder and at else []
-    places = [place for place in around if not isinstance(place, Node)]
-    if holder is None or len(places) < 2:
-        return []
-    (first, before), (after, last) = places
-    if said((before - 1, before)) + said((after, after + 1)) not in ("[]", "()"):
-        return []
-    made = [
-        Node("span", {}, low, low, holder, [(low, high)])
-        for low, high in ((before - 1, before), (after, after + 1))
-    ]
-    holder.children[at - 1 : at + 2] = [(first, before - 1), made[0], link, made[1], (after + 1, last)]
-    return made
+    if holder is None:
+        return
+    at = next(i for i, child in enumerate(holder.children) if child is link)
+    around = holder.children[max(0, at - 1) : at], holder.children[at + 1 : at + 2]
+    low, high = (next((place for place in some if not isinstance(place, Node)), None) for some in around)
+    if high is None:
+        return
+    first, before = low or (0, 0)
+    after, last = high
+    sign = said((after, after + 1))
+    bracketed = said((max(first, before - 1), before)) + sign in ("[]", "()")
+    if bracketed or (sign and sign in _STOPS and not said((first, before)).strip()):
+        yield (made := Node("span", {}, after, after, holder, [(after, after + 1)]))
+        holder.children[at + 1 : at + 2] = [made, (after + 1, last)]
+    if bracketed:
+        yield (made := Node("span", {}, before - 1, before - 1, holder, [(before - 1, before)]))
+        holder.children[at - 1 : at] = [(first, before - 1), made]
 
 
+_STOPS = ".):"
+"""What stands behind the number of a note."""
 _COMMENT = re.compile(r"#?(?:cmnt|_msocom_|_com_)\d+")
 """Places of comments as Google Docs and Word name them."""
 
@@ -102,7 +107,7 @@ def _target(link: Node, places: Mapping[str, tuple[int, Node]]) -> Node | None:
     return places[name][1] if sign and name in places else None
 
 
-def _is_sign(text: str) -> bool:
+def is_sign(text: str) -> bool:
     """Tell whether a link has the words of a reference: a number, a star, in brackets perhaps."""
     return 0 < len(text) <= _LONGEST_SIGN and _BACK.fullmatch(text.casefold()) is not None
 

@@ -29,7 +29,7 @@ def found(root: Node) -> dict[int, str]:
         for node in root.walk()
         if node.name == "div" and node.get("title") in ("header", "footer")
     }
-    return told | {id(node): ARCHIVE for node in _of_archive(root)}
+    return told | of_archive(root)
 
 
 def _is_title_block(node: Node) -> bool:
@@ -41,14 +41,25 @@ def _is_title_block(node: Node) -> bool:
 def _preface(root: Node) -> Node | None:
     """Give what stands above the chapters in a download of the Archive of Our Own."""
     places = {place: node for node in root.walk() if (place := node.get("id"))}
-    return places.get("preface") if "chapters" in places else None
+    preface = places.get("preface")
+    tagged = preface is not None and any(map(_is_tags, preface.walk()))
+    return preface if tagged or "chapters" in places else None
+
+
+def _is_tags(node: Node) -> bool:
+    return node.name == "dl" and "tags" in node.classes
+
+
+def of_archive(root: Node) -> dict[int, str]:
+    """Give the elements in which an archive speaks; summaries and notes are the author's."""
+    return {id(node): ARCHIVE for node in _of_archive(root)}
 
 
 def _of_archive(root: Node) -> Iterator[Node]:
-    """Give what the archive says; summaries and notes are the author's."""
     preface = _preface(root)
-    for node in root.walk() if preface else ():
-        said = "message" in node.classes or (node.name == "dl" and "tags" in node.classes)
+    asks = (node for node in root.walk() if node.name == "a" and node.get("href").endswith("/comments/new"))
+    for node in root.walk() if preface or any(asks) else ():
+        said = "message" in node.classes or _is_tags(node)
         names = node.name == "h1" or "byline" in node.classes
         if said or (names and any(above is preface for above in node.above())):
             yield node

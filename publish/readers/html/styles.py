@@ -22,7 +22,7 @@ _LONGEST_SELECTOR = 400
 _BOLDEST, _BOLD = 1000, 600
 _READ = frozenset(
     "font-style font-weight font text-align display visibility page-break-before break-before "
-    "white-space".split()
+    "white-space float".split()
 )
 
 
@@ -43,9 +43,9 @@ Sheet = dict[tuple[str, str], dict[str, str]]
 """Declarations by the names of element and class, either of which may be empty."""
 
 
-def sheet(texts: Sequence[str]) -> Sheet:
-    """Read the stylesheets of a page. Linear time."""
-    found: Sheet = {}
+def sheet(texts: Sequence[str], linked: Sheet | None = None) -> Sheet:
+    """Read the stylesheets of a page, beside those that it names and that are read. Linear time."""
+    found: Sheet = {key: dict(said) for key, said in (linked or {}).items()}
     for text in texts:
         for rule in _RULE.finditer(_COMMENT.sub(" ", text).replace("<!--", " ").replace("-->", " ")):
             said = dict(_declarations(rule[2]))
@@ -79,9 +79,11 @@ def style(node: Node, rules: Sheet) -> Style:
     hidden = "hidden" in node.attributes and node.get("hidden").lower() != "until-found"
     if not said and not centred and not hidden:
         return NONE
+    # What floats is an initial that is drawn large: no words are meant to stand out.
+    plain = said.get("float", "none") != "none"
     return Style(
-        italic=_italic(said),
-        bold=_bold(said),
+        italic=None if plain else _italic(said),
+        bold=None if plain else _bold(said),
         centred=said["text-align"].startswith("center") if "text-align" in said else centred or None,
         hidden=hidden or said.get("display") == "none" or said.get("visibility") == "hidden",
         begins_page="always" in (said.get("page-break-before", ""), said.get("break-before", ""))
