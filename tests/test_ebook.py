@@ -275,6 +275,9 @@ def test_what_a_stylesheet_of_the_ebook_makes_italic_is_italic() -> None:
     page = PAGE.format(body).replace("</head>", f"{LINK}</head>")
     found = made(ebook({"OEBPS/one.xhtml": page, "OEBPS/art/book.css": sheet}))
     assert "\nHe saw the *Rose*.\n" in markdown.write(found.book)
+    whole = page.replace("<body>", '<body class="i2">')
+    found = made(ebook({"OEBPS/one.xhtml": whole, "OEBPS/art/book.css": sheet}))
+    assert "\nHe saw the *Rose*.\n" in markdown.write(found.book), "a whole text is set so by the house"
 
 
 NOTED = {

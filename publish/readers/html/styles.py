@@ -38,6 +38,7 @@ class Style(Struct, frozen=True):
 
 
 NONE = Style()
+_CONTAINERS = frozenset(("html", "body", "section", "article", "div", "blockquote", "aside"))
 _EVERYWHERE = frozenset(("html", "body"))
 Sheet = dict[tuple[str, str], dict[str, str]]
 """Declarations by the names of element and class, either of which may be empty."""
@@ -73,6 +74,9 @@ def style(node: Node, rules: Sheet) -> Style:
         if key in rules:
             said |= rules[key]
     inline = node.get("style")
+    if node.name in _CONTAINERS:
+        # The looks of a whole section, an epigraph for one, are the house's: the author's are those of words.
+        said = {key: value for key, value in said.items() if not key.startswith("font")}
     if inline:
         said |= dict(_declarations(inline))
     centred = node.name == "center" or node.get("align").lower() in ("center", "middle")
