@@ -597,3 +597,42 @@ def test_styles_that_say_so_make_a_quotation() -> None:
     made = markdown.write(book(text).book)
     assert "::: quotation\nA tide is a *promise*.\n\nTwice daily.\n:::\n\nHe left." in made
     assert made.count("::: quotation") == 2
+
+
+_IN_TABLE = "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table><caption>How long they stood</caption>{_IN_TABLE}</table>",
+        f"<table>How long they stood{_IN_TABLE}</table>",
+        f"<table>{_IN_TABLE}<tr>How long they stood<td>e</td><td>f</td></tr></table>",
+        f"<table><tbody><p>How long they stood</p>{_IN_TABLE}</tbody></table>",
+        f"<table><div>How long they stood</div>{_IN_TABLE}</table>",
+    ],
+)
+def test_what_stands_in_a_table_and_in_no_cell_stands_above_it(table: str) -> None:
+    above, below = lines(table)
+    assert (above.run.text, above.columns, len(below.columns)) == ("How long they stood", "", 2)
+
+
+@pytest.mark.parametrize("round_it", ["blockquote", 'div class="epigraph"', "figure"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<footer>— Lieut. Dray, <cite>Journal</cite></footer>",
+        "<address>Lieut. Dray</address>",
+        "<aside>Lieut. Dray</aside>",
+        '<p class="byline">Lieut. Dray</p>',
+        '<p>by <a href="/dray">Lieut. Dray</a></p>',
+    ],
+)
+def test_who_said_what_is_quoted_is_no_foot_of_a_site(round_it: str, source: str) -> None:
+    said = "<p>It was the longest day of that year, and nobody on the island was awake to see it come.</p>"
+    _, draft = page(
+        f"<main><article><h1>Maps</h1>{said}<{round_it}>{said}{source}</{round_it.partition(' ')[0]}>{said}"
+        f'</article></main><footer class="byline">Powered by a site</footer>'
+    )
+    assert [plain(line) for line in draft.lines if line.furniture] == ["Powered by a site"]
+    assert any("Lieut. Dray" in line.run.text for line in draft.lines if not line.furniture)

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.readers.html import made
+from publish.readers.html import made, saying
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 from publish.readers.html.weights import PARAGRAPHS, Said, Weight, outermost, text_of, weigh
 
@@ -106,7 +106,8 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     for holder in holders:
         found |= _at_end(holder, weights, found)
     for node in (*_postings(root, said), *_bylines(root, said, weights)):
-        found.setdefault(id(node), ASIDE)
+        if not saying.in_quotation(node):
+            found.setdefault(id(node), ASIDE)
     return Article(found, weights, sited=True)
 
 
@@ -252,9 +253,17 @@ def _whole_names(node: Node, said: Said) -> Iterator[str]:
 
 
 def _named(node: Node, *, sited: bool) -> str:
-    """Give what an element says of itself that makes it the site's; empty for none."""
+    """Give what an element says of itself that makes it the site's; empty for none.
+
+    The foot of a quotation, and whatever stands beside it there, says where it is from.
+    """
     if node.name in _NEVER or node.name in HEADINGS:
         return ""
+    what = _says(node, sited=sited)
+    return "" if what == ASIDE and saying.in_quotation(node) else what
+
+
+def _says(node: Node, *, sited: bool) -> str:
     if what := _ROLES.get(node.get("role").lower(), _ELEMENTS.get(node.name, "")):
         return what if sited or what in (NAVIGATION, FORM) else ""
     words = list(_words(node)) if sited else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -136,7 +136,10 @@ class Blocks:
         self.markup.extend(inline.spans(run))
 
     def _children(self, node: Node) -> None:
-        for child in node.children:
+        self._take(node.children)
+
+    def _take(self, children: Iterable[Node | tuple[int, int]]) -> None:
+        for child in children:
             if isinstance(child, Node):
                 self.visit(child)
             else:
@@ -449,6 +452,8 @@ class Blocks:
         self._plain(node)
 
     def _table(self, node: Node) -> None:
+        self._take(tables.outside(node))
+        self._flush()
         cells, columns = tables.cells(node)
         if tables.merged(node):
             self.findings += told.merged(self._tag(node))
@@ -459,11 +464,7 @@ class Blocks:
         """Take in a picture with what is said below it."""
         first = len(self.out.made)
         caption = pictures.caption(node)
-        for child in node.children:
-            if isinstance(child, Node) and child is not caption:
-                self.visit(child)
-            elif not isinstance(child, Node):
-                self._text(child)
+        self._take(child for child in node.children if child is not caption)
         self._flush()
         if caption is None:
             return

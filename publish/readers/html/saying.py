@@ -44,6 +44,15 @@ _QUOTE = re.compile(
 )
 
 
+def in_quotation(node: Node) -> bool:
+    """Tell whether an element stands in a quotation, an epigraph, a poem, a letter or a figure."""
+    return any(above.name in _QUOTING or not _QUOTED.isdisjoint(above.classes) for above in node.above())
+
+
+_QUOTING = frozenset(("blockquote", "figure"))
+_QUOTED = frozenset(("quote", "quotation", "pullquote", "epigraph", "poem", "verse", "letter"))
+
+
 def step(node: Node) -> int:
     """Give the steps by which a line of verse is set in."""
     found = (match for name in node.classes if (match := _STEP.fullmatch(name)))

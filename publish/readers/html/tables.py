@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from publish.draft import PART, Line
 from publish.readers.html.tree import BLOCKS, Node
@@ -25,6 +25,17 @@ def rows(table: Node) -> list[list[Node]]:
         elif node.name in ("thead", "tbody", "tfoot"):
             stack.extend(reversed(list(node.elements())))
     return [row for row in found if row]
+
+
+def outside(table: Node) -> Iterator[Node | tuple[int, int]]:
+    """Give what stands in a table and in no cell: its caption, and what browsers show above it."""
+    stack = list(reversed(table.children))
+    while stack:
+        child = stack.pop()
+        if isinstance(child, Node) and child.name in ("tr", "thead", "tbody", "tfoot"):
+            stack.extend(reversed(child.children))
+        elif not (isinstance(child, Node) and child.name in ("td", "th")):
+            yield child
 
 
 def is_table(table: Node, weights: Mapping[int, Weight]) -> bool:
