@@ -118,6 +118,8 @@ def test_compounds_are_joined_inside_lines(word: str) -> None:
     ("language", "phrase"),
     [
         ("en", "pre- and post-war"),
+        ("en", "ten- or eleven-year-old"),
+        ("en", "ten- or even twenty-dollar"),
         ("en", "two- or three-day"),
         ("en", "first- to third-class"),
         ("en", "half- and quarter-hours"),

@@ -21,6 +21,15 @@ def is_suspended(match: re.Match[str]) -> bool:
     return match["second"].lower() in SUSPENDED and not match["rest"]
 
 
+_SHARES_END = re.compile(r"[ \xa0](?:[^\W\d_]+[ \xa0])?[^\W\d_]+-[^\W\d_]")
+"""A compound whose end belongs to what stands before it too: "ten- or even twelve-year-old"."""
+
+
+def _shares_end(match: re.Match[str]) -> bool:
+    """Tell whether a compound follows whose end a hyphen stands for, though both halves make a word."""
+    return is_suspended(match) and _SHARES_END.match(match.string, match.end("second")) is not None
+
+
 def broken_words(text: str, words: Callable[[], Words]) -> Iterable[Edit]:
     """Join words that a hyphen and a space break inside a line; doubtful ones stand."""
     return _edits(text, words) if may_break(text) else ()
@@ -43,7 +52,7 @@ _REPEATING = ("pt", "pl", "cs", "sk", "hr", "sr", "bs")
 def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     match = BROKEN.search(text)
     while match:
-        if _closes_pair(match):
+        if _closes_pair(match) or _shares_end(match):
             match = BROKEN.search(text, match.start("second"))
             continue
         between = rejoined(match["first"], _whole(match, words), words(), more=bool(match["rest"]))
