@@ -83,3 +83,39 @@ def test_what_is_missing_from_a_part_without_number_is_told_by_its_title() -> No
         finding.message for finding in made(book(written, range(5))).diagnostics if finding.code == "STR001"
     ]
     assert told == ["Chapter 3 of part “The Window” is missing from the manuscript."]
+
+
+SECTIONED = [f"Chapter {chapter}: Rain" for chapter in (1, 2, 3)]
+
+
+def sections(text: str) -> list[tuple[str, list[str]]]:
+    normalized = made(f"X\n\nby Ada Marsh{text}\n")
+    assert not normalized.order.uncertain
+    divisions = normalized.book.divisions
+    return [(heading_text(one), [heading_text(inner) for inner in one.divisions]) for one in divisions]
+
+
+def test_bare_numbers_below_chapters_count_their_sections() -> None:
+    """A chapter may have text of its own above its first section, and another none."""
+    written = [head for label in SECTIONED for head in (label, "I", "II", "III")]
+    text = book(written, range(12)).replace(f"{SECTIONED[1]}\n\n{body(4)}", SECTIONED[1])
+    assert sections(text) == [(label, ["I", "II", "III"]) for label in SECTIONED]
+
+
+@pytest.mark.parametrize("joint", ["; ", ", ", " – "])
+def test_the_first_section_names_its_chapter(joint: str) -> None:
+    written = [head for label in SECTIONED for head in (f"{label}{joint}I", "II", "III")]
+    assert sections(book(written, range(9)[::-1])) == [(label, ["I", "II", "III"]) for label in SECTIONED]
+
+
+def test_each_section_names_its_chapter() -> None:
+    written = [
+        f"Chapter {chapter}, {number}" for chapter in ("I", "II", "III") for number in ("I", "II", "III")
+    ]
+    expected = [(f"Chapter {chapter}", ["I", "II", "III"]) for chapter in ("I", "II", "III")]
+    assert sections(book(written, (5, 0, 7, 3, 8, 1, 6, 2, 4))) == expected
+
+
+def test_a_title_that_ends_with_a_number_is_no_section() -> None:
+    written = ["Chapter 1: The Trial, I", "Chapter 2: The Trial, II", "Chapter 3: Rain", "Chapter 4: Snow"]
+    assert sections(book(written, range(4))) == [(label, []) for label in written]

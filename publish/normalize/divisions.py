@@ -185,7 +185,7 @@ def leaves(
     """Join container headings that stand alone to the piece that follows them."""
     named = [named_by(section, sheet, setting) for section in sections]
     sections, named, left = stated.with_subtitles(sections, named, sheet, setting)
-    named = _titles_above_counts(sections, named)
+    named = _sections_of_chapters(sections, _titles_above_counts(sections, named))
     alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
     found: list[Leaf] = []
     waiting: list[tuple[Named, bool]] = []
@@ -356,6 +356,42 @@ def _stories(above: Sequence[int], sections: Sequence[Section], named: Sequence[
         elif len(parts) == 1 and not parts[0].kind and not parts[0].level and sections[number].rows:
             found.append(number)
     return found
+
+
+def _sections_of_chapters(sections: Sequence[Section], named: list[Parsed]) -> list[Parsed]:
+    """Let bare numbers that begin again right behind numbered chapters, all of them, count their sections.
+
+    Behind is above where the file stands newest first. A heading may name both: "Chapter II; I".
+    """
+    lasts = [parts[-1] if parts else None for parts, _ in named]
+    firsts = [at for at, part in enumerate(lasts) if _is_bare(part) and part and part.numbers[0] == 1]
+    within = [at for at in firsts if _is_chapter(named[at][0][-2:-1])]
+    apart = [at for at in firsts if at not in within]
+    beside = [sum(_is_chapter(lasts[at + way : at + way + 1]) for at in apart) for way in (-1, 1)]
+    if len(firsts) < _SEVERAL or max(beside) < len(apart):
+        return named
+    told: list[Parsed] = []
+    for at, (parts, sequel) in enumerate(named):
+        if _is_bare(lasts[at]):
+            told.append(((*parts[:-1], replace(parts[-1], kind=DivisionKind.SECTION)), sequel))
+        elif _is_chapter(parts[-1:]):
+            holds = not sections[at].rows and at + 1 in apart
+            told.append(((*parts[:-1], replace(parts[-1], kind=DivisionKind.CHAPTER, counts=holds)), sequel))
+        else:
+            told.append((parts, sequel))
+    return told
+
+
+def _is_bare(part: Named | None) -> bool:
+    return part is not None and not (part.kind or part.level or part.title) and len(part.numbers) == 1
+
+
+def _is_chapter(parts: Sequence[Named | None]) -> bool:
+    """Tell whether the one division in a list is a chapter with its number, labelled or titled."""
+    part = parts[0] if parts else None
+    if part is None or not part.numbers:
+        return False
+    return part.kind is DivisionKind.CHAPTER or (part.kind is None and part.title is not None)
 
 
 def container_kind(part: Named) -> DivisionKind:

@@ -97,8 +97,11 @@ _CHAPTER = DivisionKind.CHAPTER
 
 def facts(items: Sequence[Item], listed: Mapping[int, int]) -> list[Fact]:
     """Make the evidence ready; `listed` gives the place of items in a contents list."""
-    main = main_series(items)
-    found = [_fact(item, main, listed.get(index, -1), index) for index, item in enumerate(items)]
+    main, holding = main_series(items), _holding(items)
+    found = [
+        _fact(item, main not in holding and item.kind in holding, listed.get(index, -1), index)
+        for index, item in enumerate(items)
+    ]
     # Of several counts each may have its last: "Last Scene" of every act stands behind its neighbours.
     firsts = Counter(fact.series for fact in found if fact.role is Role.NUMBERED and fact.low == (1, 0))
     ends = [fact.role is Role.LAST and firsts[fact.series] > 1 for fact in found]
@@ -108,8 +111,9 @@ def facts(items: Sequence[Item], listed: Mapping[int, int]) -> list[Fact]:
 def main_series(items: Sequence[Item]) -> DivisionKind:
     """Give the kind of division that most numbered leaves are; a bare number counts as a chapter."""
     count = Counter(item.kind or _CHAPTER for item in items if item.numbers)
-    inner = [kind for kind in count if kind not in CONTAINERS]
-    outer = sum(count[kind] for kind in count if kind in CONTAINERS)
+    outside = _holding(items)
+    inner = [kind for kind in count if kind not in outside]
+    outer = sum(count[kind] for kind in count if kind in outside)
     if inner and 2 * sum(count[kind] for kind in inner) >= outer:
         return max(inner, key=lambda kind: count[kind])
     # Of parts the one may hold entries of days, which have no number, and the other nothing but text.
@@ -119,10 +123,15 @@ def main_series(items: Sequence[Item]) -> DivisionKind:
     return max(count, key=lambda kind: count[kind], default=_CHAPTER)
 
 
-def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
+def _holding(items: Sequence[Item]) -> frozenset[DivisionKind]:
+    """Give the kinds that hold others: parts and their like, and chapters that are divided by number."""
+    return CONTAINERS | {h.kind for item in items for h in item.holders if h.number is not None}
+
+
+def _fact(item: Item, holds: bool, listed: int, index: int) -> Fact:
     series = item.kind or _CHAPTER
     names: list[Name] = [(holder.kind, holder.number, holder.title) for holder in item.holders]
-    role = _role(item, main, index)
+    role = _role(item, holds, index)
     if role is Role.OPENER:
         names.append((series, item.numbers[0], item.title))
     low = high = (0, 0)
@@ -133,11 +142,11 @@ def _fact(item: Item, main: DivisionKind, listed: int, index: int) -> Fact:
     return Fact(role, series, low, high, tuple(names), *claims, item.cue, leaning)
 
 
-def _role(item: Item, main: DivisionKind, index: int) -> Role:
+def _role(item: Item, holds: bool, index: int) -> Role:
     if not item.headed:
         return Role.UNHEADED if index == 0 else Role.FLOATING
     if item.numbers:
-        return Role.OPENER if item.kind in CONTAINERS and main not in CONTAINERS else Role.NUMBERED
+        return Role.OPENER if holds else Role.NUMBERED
     return named_role(item.kind, item.title) if item.kind else Role.FLOATING
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import (
+    CONTAINERS,
     Book,
     Division,
     DivisionKind,
@@ -205,7 +206,7 @@ def notes_to_readers(sections: Sequence[Section], ledger: Ledger) -> None:
 def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger: Ledger) -> None:
     """Log what the book does not print of headings: those of parts that have theirs, and signs below them.
 
-    The label of a part above that of a chapter says no more than where the chapter stands.
+    The label of a part before that of a chapter says no more than where the chapter stands.
     """
     printed = sorted(
         (piece.source, piece.start)
@@ -216,7 +217,8 @@ def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger
     logged = {(change.span.source, change.span.start) for change in ledger.changes if not change.text}
     for section in sections:
         heading = section.head.heading if section.head else None
-        again = not section.rows or any(part.title for part in (heading.components[:-1] if heading else ()))
+        outer = heading.components[:-1] if heading else ()
+        again = not section.rows or any(part.title or part.kind not in CONTAINERS for part in outer)
         if section.head and heading:
             ledger.changes.extend(_signs_below(lines.lines[section.head.first].run, heading))
         for index in section.head.lines if section.head and again else ():

@@ -1,4 +1,4 @@
-"""Headings that name a part or a series first: "The Window; Chapter I", "The Long Field: Part 2 of 5".
+"""Headings of more than one name: "The Window; Chapter I", "Chapter 2; IV", "The Long Field: Part 2 of 5".
 
 Nothing in such a line says that it is a heading but its end. It is one where the manuscript shows what it
 means: several parts are so named above a chapter 1, one part above several chapters, or a series counts on.
@@ -131,6 +131,56 @@ def _titles(text: str, joint: re.Match[str]) -> tuple[Component, ...]:
 def _moved(part: Component, by: int) -> Component:
     title = (part.title[0] + by, part.title[1] + by) if part.title else None
     return Component(part.kind, part.numbers, part.numeral, (part.label[0] + by, part.label[1] + by), title)
+
+
+# --- Sections of a chapter -------------------------------------------------------------------------------
+
+
+_LAST_NUMBER = re.compile(r"(?:.*(?P<joint>[;,|–—]\s*| - |-))?(?P<number>[IVXLC]{1,6}|\d{1,2})\.?", re.DOTALL)
+_LEAST_SECTIONS = 3
+
+
+def sectioned(reading: Reading, parsed: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Give the headings of a chapter and its section: "Part I, Chapter II, IV", "Chapter II: Night; I".
+
+    A chapter has several, or several chapters begin with their first, and bare numbers go on with them.
+    """
+    found: dict[int, Heading] = {}
+    for index, heading in parsed.items():
+        if inner := _section(reading.sheet.texts[index], heading):
+            found[index] = inner
+    chapters: dict[tuple[tuple[int, ...], ...], set[int]] = {}
+    for heading in found.values():
+        key = tuple(part.numbers for part in heading.components[:-1])
+        chapters.setdefault(key, set()).update(heading.components[-1].numbers)
+    bare = [h.components[-1].numbers for h in parsed.values() if h.form is Form.NUMBERED and not _titled(h)]
+    firsts = len(chapters) >= _LEAST and all(1 in numbers for numbers in chapters.values())
+    several = any(len(numbers) >= _LEAST_SECTIONS for numbers in chapters.values())
+    return found if several or (firsts and bare.count((_LEAST,)) >= _LEAST) else {}
+
+
+def _titled(heading: Heading) -> bool:
+    return heading.components[-1].title is not None
+
+
+def _section(text: str, heading: Heading) -> Heading | None:
+    """Read the number at the end of a chapter's title, or that is all of it, as one of its sections."""
+    *outer, last = heading.components
+    if last.kind is not DivisionKind.CHAPTER or not last.numbers:
+        return None
+    start, end = last.title or last.label
+    match = _LAST_NUMBER.fullmatch(text, start, end)
+    inner = headings.parse(match["number"]) if match else None
+    if match is None or inner is None or len(last.numbers) > (1 if last.title else _LEAST):
+        return None
+    cut = match.start("joint") if match["joint"] else start
+    if last.title:
+        chapter = replace(last, title=(start, cut) if cut > start else None)
+    elif len(last.numbers) == _LEAST and cut > start:
+        chapter = replace(last, numbers=last.numbers[:1], label=(start, cut))
+    else:
+        return None
+    return replace(heading, components=(*outer, chapter, _moved(inner.components[0], match.start("number"))))
 
 
 # --- Instalments of a series -----------------------------------------------------------------------------

@@ -84,7 +84,8 @@ def _parsed(
         index: heading for index, heading in namedparts.instalments(sheet).items() if index not in left
     }
     parsed |= ownlabels.find(reading, parsed, free)
-    return parsed | namedparts.find(reading, parsed, free)
+    parsed |= namedparts.find(reading, parsed, free)
+    return parsed | namedparts.sectioned(reading, parsed)
 
 
 def _may_hold(heading: Heading) -> bool:
