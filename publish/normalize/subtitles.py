@@ -199,6 +199,7 @@ def _block(
 
 
 _SPEAKS = lazily("[“‘\"'«„—–-]")
+_LISTS = lazily(r"[^\W\d_][.?!]?(?: ?[—–] ?| ?--+ ?| - )[^\W\d_]")
 _SENTENCES = lazily(r"[.!?][”’\"'»)]*\s+[^\W\d_]")
 
 
@@ -213,7 +214,8 @@ def _arguments(reading: Reading, bare: Sequence[int], certain: Collection[int]) 
         for index in numbered
         if (block := _block(reading, index + 1, certain)) and _is_argument(reading, block)
     }
-    if len(found) < max(_LEAST_ARGUMENTS, len(numbered) * _NEARLY_ALL):
+    listing = sum(_lists(reading, block) for block in found.values())
+    if len(found) < max(_LEAST_ARGUMENTS, len(numbered) * _NEARLY_ALL, 2 * listing):
         return {}
     from statistics import median
 
@@ -223,6 +225,12 @@ def _arguments(reading: Reading, bare: Sequence[int], certain: Collection[int]) 
         not ends_full(reading.sheet.texts[block[-1]]) for block in found.values()
     )
     return found if usual > own * 2 and several else {}
+
+
+def _lists(reading: Reading, block: Sequence[int]) -> bool:
+    """Tell whether dashes part what a chapter holds: "The dark forest—The wolf—Virgil" is no title."""
+    text = " ".join(reading.sheet.texts[index] for index in block)
+    return bool(_LISTS.search(text))
 
 
 def _contains(reading: Reading, index: int, bare: Collection[int]) -> bool:
