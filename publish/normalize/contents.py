@@ -265,22 +265,23 @@ _MOST_WORDS = 70
 def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
     """Give the lines of a list whose entries carry summaries.
 
-    Its headings are labelled, and the first of them comes again where the book itself begins.
+    Its headings are labelled, and the first of them comes again where the book itself begins: with text below
+    it, for in a list it comes again too where parts restart their numbers.
     """
     first: object = None
-    last_head, count, words = start, 0, 0
+    last_head, count, words, ends = start, 0, 0, (0, 0)
     for index in range(start, min(start + _LONGEST_LIST, len(sheet.texts))):
         if index in taken:
             continue
         key = _labelled(sheet.texts[index])
-        if key is not None and key == first and count >= _LEAST_ENTRIES:
-            return _up_to(sheet, start, last_head, index)
-        if words > _MOST_WORDS and count < _LEAST_ENTRIES:
-            return []
-        if key is not None and words <= _MOST_WORDS:
+        if words > _MOST_WORDS and (ends[1] or count < _LEAST_ENTRIES):
+            break
+        again = key is not None and key == first and count >= _LEAST_ENTRIES
+        if key is not None and (words <= _MOST_WORDS or again):
+            ends = (last_head, index) if again else (0, 0)
             first, last_head, count, words = first or key, index, count + 1, 0
         words += len(sheet.texts[index].split())
-    return []
+    return _up_to(sheet, start, *ends) if ends[1] else []
 
 
 def _labelled(text: str) -> object:
