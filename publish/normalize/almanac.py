@@ -25,8 +25,8 @@ _BEFORE = r"(?<!\d)(?<!\d[-.])"
 _YEAR = r"(?:1\d|2[01])\d\d"
 _OF = r"(?:de\s+|of\s+|d[’'])?"
 _WRITTEN = (
-    rf"{_BEFORE_WORD}(?P<m1>{_WORD})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>{_YEAR})(?!\d)",
-    rf"{_BEFORE}(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[\s-]\s*{_OF}(?P<m2>{_WORD}),?[\s-]\s*"
+    rf"{_BEFORE_WORD}(?P<m1>{_WORD})\s+(?P<d1>\d{{1,2}})(?i:st|nd|rd|th)?,?\s+(?P<y1>{_YEAR})(?!\d)",
+    rf"{_BEFORE}(?P<d2>\d{{1,2}})(?:(?i:st|nd|rd|th|er)|º)?\.?[\s-]\s*{_OF}(?P<m2>{_WORD}),?[\s-]\s*"
     rf"(?:del?\s+)?(?P<y2>{_YEAR})(?!\d)",
     rf"{_BEFORE}(?P<y3>{_YEAR})\.?\s+(?P<m3>{_WORD})\s+(?P<d3>\d{{1,2}})(?!\d)\.?",
     rf"{_BEFORE}(?P<y4>{_YEAR})-(?P<m4>\d\d?)-(?P<d4>\d\d?)(?!\d)",
@@ -37,8 +37,8 @@ _DOTTED = rf"{_BEFORE}(?P<d6>\d\d?)\.\s?(?P<m6>\d\d?)\.\s?(?P<y6>{_YEAR})(?!\d)"
 _FULL = re.compile("|".join((*_WRITTEN, _DOTTED)))
 _ANY = lazily("|".join((*_WRITTEN, rf"{_BEFORE}\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d)")))
 _YEARLESS = re.compile(
-    rf"(?<![\w-])(?:(?P<d7>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+{_OF}(?P<m7>[^\W\d_]{{3,}})"
-    rf"|(?P<m8>[^\W\d_]{{3,}})\.?\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w:])"
+    rf"(?<![\w-])(?:(?P<d7>\d{{1,2}})(?:(?i:st|nd|rd|th|er)|º|\.)?\s+{_OF}(?P<m7>[^\W\d_]{{3,}})"
+    rf"|(?P<m8>[^\W\d_]{{3,}})\.?\s+(?P<d8>\d{{1,2}})(?i:st|nd|rd|th)?)(?![\w:])"
 )
 _BESIDE = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _MOST_MONTHS, _MOST_DAYS = 12, 31

@@ -68,6 +68,12 @@ def _day(date: str) -> int:
     return int(year) * _YEAR + (int(month) - 1) * 31 + int(day) - 1
 
 
+def flows(dates: Sequence[str]) -> bool:
+    """Tell whether dates run forward as they stand, over one turn of the year at most."""
+    clock = Clock()
+    return sum(clock.cost(date) for date in dates) <= NEW_YEAR
+
+
 def orders(dates: Sequence[str]) -> Iterator[list[int]]:
     """Give the orders in which dated entries may stand, each as places in `dates`.
 

@@ -121,26 +121,29 @@ _FEW_NEARER = 3
 def first_entry(reading: Reading, free: Sequence[int]) -> list[str]:
     """Give the date with which a manuscript begins, if it is that of an entry and so no title of the book."""
     first = reading.sheet.texts[free[0]] if free else ""
-    return [first] if _is_day(first) and free[0] in headings(reading, free) else []
+    return [first] if is_day(first) and free[0] in headings(reading, free) else []
 
 
 _QUOTES = tuple("“‘\"'«„")
 """Before a day they open a letter that is quoted."""
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Tell whether a line is a day, a month, a season or a year."""
     return almanac.about(text) != "" or almanac.names_day(text)
 
 
 def _entry(reading: Reading, index: int) -> int:
     """Give the line below a date that stands alone and begins no letter; 0 where there is none."""
     following = reading.after(index)
+    if following is not None and fold(reading.sheet.texts[following]) == fold(reading.sheet.texts[index]):
+        following = reading.after(following)
     if (
         following is None
         or reading.sheet.headed(index)
         or reading.gap(index) == 0
         or reading.sheet.texts[index].startswith(_QUOTES)
-        or not _is_day(reading.sheet.texts[index])
+        or not is_day(reading.sheet.texts[index])
     ):
         return 0
     return 0 if letters.is_salutation(reading.sheet.texts[following]) else following

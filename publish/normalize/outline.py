@@ -123,6 +123,8 @@ def _without_signs(
 
     Beside other headings there must be many more of them: stories, of which two have parts.
     """
+    listed = {index for index in certain - parsed.keys() if dates.is_day(reading.sheet.texts[index])}
+    certain = certain - listed
     open_lines = [index for index in free if index not in certain]
     others = [index for index in certain if index not in parsed or parsed[index].form is not Form.NAMED]
     if others:

@@ -141,8 +141,11 @@ def _anchored(
                 yield shape, sorted(forward, key=lambda index: _value(all_facts[index], attribute)), prior
     told = [index for index in file if all_facts[index].told]
     if len(anchors) <= 1 < len(told) and 2 * len(told) >= len(file):
-        for order in clock.orders([all_facts[index].told for index in told]):
-            yield "dated", [told[at] for at in order], DATED
+        days = [all_facts[index].told for index in told]
+        # A file that runs through the year one way or the other can have been cut, but hardly shuffled.
+        runs = len(told) >= ENOUGH and (clock.flows(days) or clock.flows(days[::-1]))
+        for order in clock.orders(days):
+            yield "dated", [told[at] for at in order], ROTATED if runs else DATED
     chain = _chain(file, all_facts)
     if 2 * len(chain) >= len(file):
         yield "linked", chain, LINKED
