@@ -33,6 +33,7 @@ DIARIES = {
     "months of years counted from March": "December 1660|January 1660–61|February 1660/61|March 1660-61|"
     "April 1661|January 1661–62",
     "no year": "3 May|4 May|6 May|9 May|1 June|12 June",
+    "in capitals": "MAY 7TH|JUNE 3RD|SEPTEMBER 15TH|DECEMBER 22ND|JANUARY 1ST|APRIL 18TH",
     "turn of a year": "29 November|3 December|30 December|2 January|4 January|1 March",
 }
 
@@ -45,6 +46,14 @@ def diary(days: Sequence[str], order: Sequence[int]) -> str:
 def test_a_diary_is_in_order_or_newest_first(days: list[str]) -> None:
     check_decided(diary(days, range(6)), range(6))
     check_decided(diary(days, range(5, -1, -1)), range(5, -1, -1))
+
+
+def test_a_day_may_be_printed_twice_and_stand_in_a_list() -> None:
+    days = ["3 May", "4 May", "5 May", "6 May", "9 May", "1 June", "12 June"]
+    text = manuscript([f"{day}\n\n{day}" for day in days], TOP)
+    assert headings(made(text)) == days
+    listed = "".join(f"{day} ........ {page}\n" for page, day in enumerate(days, 3))
+    assert headings(made(manuscript(days, f"{TOP}Contents\n\n{listed}\n\n"))) == days
 
 
 @pytest.mark.parametrize(

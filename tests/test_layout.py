@@ -243,6 +243,15 @@ def test_a_contents_list_of_titles_that_head_nothing_ends_at_the_widest_white_sp
     assert headings(found) == ["", "I", "II", "III"]
 
 
+def test_a_contents_list_goes_on_where_its_parts_begin_their_numbers_again() -> None:
+    parts = ("Hell", "Purgatory", "Heaven")
+    cantos = [f"Canto {number}." for number in ("I", "II", "III", "IV")]
+    listed = "Contents\n\n" + "".join(f"{line}\n" for part in parts for line in (part, *cantos))
+    books = "".join(f"\n\n{part}\n" + "".join(f"\n\n{c}\n\n{WRAPPED}\n" for c in cantos) for part in parts)
+    found = made(f"The Poem\n\nby Ada Marsh\n\n{listed}\n{books}")
+    assert sum(change.why == "STR013" for change in found.changes) == 1 + 3 * 5
+
+
 TYPED = {
     "English": (
         "CHAPTER {}",
