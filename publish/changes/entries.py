@@ -7,9 +7,11 @@ read in another encoding than UTF-8.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from html import unescape
 from itertools import pairwise
 
 from msgspec import Struct
@@ -56,6 +58,8 @@ class Entry(Struct, frozen=True):
     """One sentence or more; empty where the rule's own summary says it all."""
     exact: bool = True
     """False where the range is wider than what was changed."""
+    final: bool = False
+    """It stands outside of all text, or the file's own tracking made it: no line of book.toml undoes it."""
 
 
 def collect(normalized: Normalized) -> list[Entry]:
@@ -90,8 +94,13 @@ def settled_by(entry: Entry, source: Source) -> str:
         return f"[manuscript]\nencoding = {toml_text(source.encoding)}"
     if entry.kind is Kind.TAKEN:
         return f"[book]\n{entry.after.partition(': ')[0]} = {toml_text(entry.after.partition(': ')[2])}"
-    quote = quotation(entry.span, source)
+    seen = source.passage(entry.span.start, entry.span.end)
+    unseen = unescape(_TAG.sub(" ", entry.before)) if entry.kind is Kind.LEFT_OUT and not seen else ""
+    quote = "" if entry.final else " ".join(unseen.split()) or quotation(entry.span, source)
     return refusal(entry.rule, quote) if quote else ""
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _decoded(normalized: Normalized) -> Iterator[Entry]:
@@ -104,6 +113,7 @@ def _decoded(normalized: Normalized) -> Iterator[Entry]:
 def _logged(normalized: Normalized) -> Iterator[Entry]:
     """Give the log, lines that were left out one after the other as one entry."""
     held: Change | None = None
+    begins = _begins(normalized)
     for change in normalized.changes:
         if held and _goes_on(held, change, normalized.sources):
             held = Change(
@@ -111,10 +121,10 @@ def _logged(normalized: Normalized) -> Iterator[Entry]:
             )
             continue
         if held:
-            yield _entry(held, normalized.sources)
+            yield _entry(held, normalized.sources, begins)
         held = change
     if held:
-        yield _entry(held, normalized.sources)
+        yield _entry(held, normalized.sources, begins)
 
 
 def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:
@@ -125,13 +135,29 @@ def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:
     return a.source == b.source and "\n" in between and between.isspace()
 
 
-def _entry(change: Change, sources: dict[int, Source]) -> Entry:
+def _begins(normalized: Normalized) -> dict[int, int]:
+    """Give for each source where its text begins in the book."""
+    begins: dict[int, int] = {}
+    for run in book_runs(normalized):
+        for piece in run.pieces:
+            begins[piece.source] = min(piece.start, begins.get(piece.source, piece.start))
+    return begins
+
+
+_READERS = "DOC"
+"""Family of what leaves the text before it is one: a comment, a deletion that is kept track of."""
+_UNCALLED = "DOC006"
+
+
+def _entry(change: Change, sources: Mapping[int, Source], begins: Mapping[int, int]) -> Entry:
     before = sources[change.span.source].before(change)
     after = "".join(MARKUP.get(sign, sign) for sign in change.text)
     after = "<page>" if change.text.startswith(PAGE) else after
     whole = not after and any(map(str.isalnum, before)) and change.why[:3] not in ("SPC", "ENC")
     kind = Kind.LEFT_OUT if whole else Kind.REPAIRED
-    return Entry(kind, change.why, change.span, before, after, change.note, change.exact)
+    outside = change.span.start < begins.get(change.span.source, change.span.end)
+    final = change.why.startswith(_READERS) and (outside or change.why == _UNCALLED)
+    return Entry(kind, change.why, change.span, before, after, change.note, change.exact, final)
 
 
 def _joined(normalized: Normalized) -> Iterator[Entry]:
@@ -142,8 +168,14 @@ def _joined(normalized: Normalized) -> Iterator[Entry]:
                 continue
             text = normalized.sources[piece.source].passage(start, end)
             if text.isspace() and ("\n" in text or "\r" in text):
-                space = "" if piece.exact else " "
-                yield Entry(Kind.JOINED, "SPC008", Span(piece.source, start, end), text, space, "")
+                span = Span(piece.source, start, end)
+                if piece.exact and normalized.sources[piece.source].in_paragraphs:
+                    yield Entry(Kind.JOINED, "DOC001", span, text, "", _END_DELETED, final=True)
+                else:
+                    yield Entry(Kind.JOINED, "SPC008", span, text, "" if piece.exact else " ", "")
+
+
+_END_DELETED = "Tracked changes delete the end of the paragraph."
 
 
 def _between(piece: Piece, following: Piece, run: Run) -> tuple[int, int]:
@@ -252,6 +284,7 @@ def _taken(normalized: Normalized) -> Iterator[Entry]:
     for what, stated in named:
         if stated and stated.inferred and stated.span:
             span = stated.span
-            before = normalized.sources[span.source].passage(span.start, span.end)
+            source = normalized.sources[span.source]
+            before = source.passage(span.start, span.end) or source.text[span.start : span.end]
             reason = f"{stated.how[:1].upper()}{stated.how[1:]}"
             yield Entry(Kind.TAKEN, "MET005", span, before, f"{what}: {stated.value}", reason)

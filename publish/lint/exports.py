@@ -9,7 +9,7 @@ mirror(
     """A passage of a post that the export has as a draft, as a page, as private or as thrown away.
 
     Blogs export whatever they hold. The book is made of what was published; all else is left out, and kept in
-    the log.
+    the log. So is the excerpt of a post, which its author wrote for the blog's lists.
 
     Fix: To have a post in the book, publish it, or refuse this repair with its words.
     Source: The export formats of WordPress, Blogger, Ghost, Medium and Substack.

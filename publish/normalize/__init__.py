@@ -36,6 +36,7 @@ from publish.normalize import (
     pagemarks,
     pieces,
     posts,
+    putback,
     sections,
     sheet,
     spacing,
@@ -60,6 +61,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     first = {draft.source: _first(draft) for draft in reversed(drafts)}
     files = [(source, first.get(source.key, 0)) for source in sources]
     ledger = Ledger((*config.refuse, *stated), files)
+    by_key = {source.key: source for source in sources}
+    drafts = [putback.as_refused(draft, by_key, ledger) for draft in drafts]
     opened = spacing.single(openings.parted(sheet.gather(drafts, ledger)))
     lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
@@ -75,8 +78,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     found = divisions.leaves(outline.sections, blocks, lines, setting)
     found = pieces.parted(found, outline, lines, config.order.copies)
     found = links.followed(found, outline.sections, lines)
-    path_of = {source.key: source.path for source in sources}
-    paths = [path_of[draft.source] for draft in drafts]
+    paths = [by_key[draft.source].path for draft in drafts]
     found = filenames.placed(found, paths, listed=bool(config.manuscript.files))
     keep = bool(drafts) and all(draft.order_kept for draft in drafts)
     found = decimals.levelled(found) if counted else found

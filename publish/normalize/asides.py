@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.draft import ASIDE, CODE, LANGUAGE_OFF, LANGUAGE_ON, language_mark
-from publish.source import Edit
+from publish.source import Edit, Run
 
 LINK, COMMENT, TAG = "STR050", "STR051", "STR052"
 _CRITIC = {
@@ -41,6 +41,11 @@ def edits(text: str) -> Iterator[Edit]:
             address = _ADDRESS.search(inner)
             told = f"It leads to {address[1]}." if address else ""
             yield Edit(*match.span(), "", LINK, told)
+
+
+def unmarked(run: Run) -> Run:
+    """Give a run without the marks round what is to stay in it."""
+    return run.apply([Edit(*match.span(), "", "") for match in re.finditer(ASIDE, run.text)])
 
 
 def outside_code(text: str, passes: Sequence[_Pass]) -> Sequence[_Pass]:

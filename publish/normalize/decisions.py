@@ -26,7 +26,7 @@ def settle(
 
     A quoted passage that goes on beyond the line tells equal lines apart.
     """
-    decided: dict[int, str] = {}
+    decided = dict(sheet.decided)
     unplaced: list[Unplaced] = []
     starts = _starts(sheet) if decisions else {}
     for number, decision in enumerate(decisions):

@@ -24,6 +24,7 @@ class Ledger:
             for refusal in refusals
         ]
         self._used: set[int] = set()
+        self._kept: dict[int, set[int]] = {}
         self.changes: list[Change] = []
         self.diagnostics: list[Diagnostic] = []
         self.readings: list[ReadAs] = []
@@ -136,8 +137,16 @@ class Ledger:
                 concerned = [edit for edit in edits if edit.why.startswith(rule)]
                 refused = set(_within(place, run, concerned))
                 self._used.update([number] if refused else [])
+                for span in (run.span(edit.start, edit.end) for edit in refused):
+                    if span:
+                        self._kept.setdefault(span.source, set()).update(range(span.start, span.end))
                 edits = [edit for edit in edits if edit not in refused]
-        return edits
+        return [edit for edit in edits if not self._stays(run.span(edit.start, edit.end))]
+
+    def _stays(self, span: Span | None) -> bool:
+        """Tell whether a repair of a place was refused: no other rule repairs it either."""
+        kept = self._kept.get(span.source) if span else None
+        return bool(kept and span and not kept.isdisjoint(range(span.start, span.end)))
 
 
 def _within(place: Place | None, run: Run, edits: Sequence[Edit]) -> list[Edit]:

@@ -15,6 +15,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.config import TEXT
 from publish.document import DivisionKind
 from publish.draft import NOTE_ON, Line
 from publish.normalize import wrapping
@@ -68,12 +69,12 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
     found = list(_notes(sheet)) if not all(draft.repaired for draft in sheet.drafts) else []
     if not found:
         return sheet, {}
-    pairs = [
-        (note, place)
-        for note, place in paired(sheet, found, list(_references(sheet, found)))
-        if not ledger.refuses_any(_RULE, _words(sheet, note, place))
-    ]
-    return _without(sheet, pairs, ledger)
+    pairs = list(paired(sheet, found, list(_references(sheet, found))))
+    refused = [pair for pair in pairs if ledger.refuses_any(_RULE, _words(sheet, *pair))]
+    # What is refused as a note is a paragraph, whatever else its number may look like.
+    decided = {index: TEXT for note, _ in refused for index in note.lines}
+    wanted = [pair for pair in pairs if pair not in refused]
+    return _without(replace(sheet, decided=sheet.decided | decided) if decided else sheet, wanted, ledger)
 
 
 def _words(sheet: Sheet, note: Note, place: Place) -> list[Run]:
@@ -341,6 +342,7 @@ def _rebuilt(sheet: Sheet, edits: Mapping[int, Sequence[Edit]]) -> Sheet:
     """Give the lines that are left; where a note in its middle broke a line, its ends are joined."""
     lines: list[Line] = []
     file: list[int] = []
+    decided: dict[int, str] = {}
     above: int | None = None
     for index, line in enumerate(sheet.lines):
         run = line.run.apply(_in_order(edits.get(index, ()))).strip()
@@ -353,8 +355,10 @@ def _rebuilt(sheet: Sheet, edits: Mapping[int, Sequence[Edit]]) -> Sheet:
         else:
             lines.append(replace(line, run=run, blanks_above=gap if lines else 0))
             file.append(sheet.file[index])
+            if what := sheet.decided.get(index):
+                decided[len(lines) - 1] = what
         above = None
-    return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), sheet.drafts)
+    return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), sheet.drafts, decided)
 
 
 def _closed(above: int, below: int) -> int:

@@ -347,14 +347,13 @@ def _title_page(sheet: Sheet, page: TitlePage, repeated: Collection[int], ledger
 def _logged(sheet: Sheet, ledger: Ledger, furniture: Sequence[tuple[str, Mapping[int, str]]]) -> set[int]:
     """Take furniture out of the text, but for what the author refuses to lose.
 
-    `furniture` gives, under each rule code, lines and what they are; the first code that names a line counts.
+    `furniture` gives, under each rule code, lines and what they are; the first code that names a line counts,
+    so that what is refused under one is not done under another.
     """
-    dropped: set[int] = set()
-    for code, found in furniture:
-        for index, what in sorted(found.items()):
-            if index not in dropped and ledger.drop(sheet.lines[index].run, code, what):
-                dropped.add(index)
-    return dropped
+    named: dict[int, tuple[str, str]] = {}
+    for code, found in reversed(furniture):
+        named |= {index: (code, what) for index, what in found.items()}
+    return {index for index, said in sorted(named.items()) if ledger.drop(sheet.lines[index].run, *said)}
 
 
 def _sections(sheet: Sheet, heads: Sequence[Head], dropped: set[int], turns: set[int]) -> list[Section]:

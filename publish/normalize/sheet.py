@@ -186,7 +186,7 @@ def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledg
     run = line.run
     if not repair.is_plain(run.text):
         if draft.marked:
-            run = ledger.apply(run, asides.edits(run.text))
+            run = asides.unmarked(ledger.apply(run, asides.edits(run.text)))
         elif not draft.formed:
             run = ledger.apply(run, repair.marks(run.text))
         if not draft.repaired:

@@ -7,7 +7,7 @@ in a file can name another file, or grow.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.utils import parsedate_to_datetime
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from publish.readers.exports.posts import Post, draft
 from publish.readers.exports.writing import Places, layout
 from publish.readers.html.tokens import readings
 from publish.readers.html.tree import Node, parse
-from publish.source import Run, Source, for_xml
+from publish.source import Change, Run, Source, for_xml
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{2,40})[\"']")
 _DTD = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -74,7 +74,16 @@ class _Feed:
             posts = [_as_post(post) for post in posts]
         made = draft(self.source, posts)
         self.source.layout = layout(self.source, made.lines, self.places)
-        return replace(made, hints=tuple(self._hints({post.author for post in posts if not post.status})))
+        hints = self._hints({post.author for post in posts if not post.status})
+        changes = (*made.changes, *self._excerpts(entries))
+        return replace(made, hints=tuple(hints), changes=changes)
+
+    def _excerpts(self, entries: Sequence[Node]) -> Iterator[Change]:
+        """Give what the author wrote for the lists of the blog, which no post says."""
+        for child in (child for entry in entries for child in entry.elements()):
+            run = self._content(child).strip() if child.name == "excerpt:encoded" else Run("")
+            if run.text and (span := run.span(0, len(run))):
+                yield Change(span, "", True, "DOC020", "An excerpt, which the blog shows in lists of posts.")
 
     def _hints(self, authors: set[str]) -> Iterator[tuple[str, Run]]:
         """Give the name of the blog, which may be the book's for want of another, its language and author.

@@ -36,8 +36,7 @@ class Buffer:
 
     def mark(self, at: Run, sign: str) -> None:
         """Add a mark that stands for a range of the page."""
-        made = at.apply([Edit(0, len(at), sign, "")]) if at.text else Run(sign, at.pieces[:1])
-        self.parts.append(made)
+        self.parts.append(standing(at, sign))
         if sign == BREAK:
             self.open = True
 

@@ -300,7 +300,8 @@ class Body:
 
     def deleted(self, element: Element) -> None:
         """Leave out what tracked changes delete, and say so."""
-        self.record.deleted(self.scribe, self._said(element, "w:delText", "w:t"))
+        said = self._said(element, "w:delText", "w:t")
+        self.record.deleted(self.scribe, said, moved=element.name == "w:moveFrom")
 
     def _said(self, element: Element, *names: str) -> list[Run]:
         """Give the words of the elements of some names that an element is or holds."""

@@ -35,9 +35,10 @@ class Record:
     def _span(self, element: Element) -> Span:
         return Span(self.key, element.start, element.start)
 
-    def deleted(self, scribe: Scribe, runs: Sequence[Run]) -> None:
-        """Note what tracked changes delete."""
-        self.changes += scribe.left_out(runs, "DOC001", "Tracked changes delete it.")
+    def deleted(self, scribe: Scribe, runs: Sequence[Run], *, moved: bool = False) -> None:
+        """Note what tracked changes delete, or move."""
+        note = "Tracked changes move it elsewhere." if moved else "Tracked changes delete it."
+        self.changes += scribe.left_out(runs, "DOC001", note)
 
     def inserted(self, element: Element) -> None:
         """Note that tracked changes add something here."""
