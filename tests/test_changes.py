@@ -14,6 +14,7 @@ from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT
+from tests.properties import runs
 from tests.reading import read_one
 
 TROUBLED = """The Ferry
@@ -127,6 +128,37 @@ def test_the_diff_is_what_patch_expects(text: str, tmp_path: Path) -> None:
         assert "# story.txt:5: moved from place 1 to place 2: Chapter 2, The Far Bank" in diff
         assert "© A. Marsh" not in patched
         assert "and a mid-level one.” & so began." in patched
+
+
+_DIFFED = {
+    "notes and marks.md": "# One\n\nIt *was* **wet** -- here.^[A note *so* -- long.] And\\\n"
+    "so on\nit went.\n\n> She\n> said.\n",
+    "a tag.md": "# One\n\nTerm<br>line -- so.\n",
+    "verse.txt": "The Play\n\nACT I\n\n"
+    + "ADA. The night is long, -- and nobody who came\nWill turn again, before the morning breaks,\n"
+    "Or say what was so long -- in coming.\n\nBEN. Not one.\n\n" * 4,
+    "no line end.txt": "The Ferry\n\nChapter 1\n\nIt was here -- so it was.\n\nAnd there -- so it was.",
+    "Windows.txt": "The Ferry\r\n\r\nChapter 1\r\n\r\nIt was here -- so it was.\r\n\r\nAnd there...\r\n",
+    "a heading.txt": "The Ferry\n\nChapter 1: The na\u251c\u00bbve PeriodÂ \n\nIt was. \n\n"
+    "Chapter 2: The End.Â  \n\nShe went.\n",
+}
+
+
+@pytest.mark.parametrize("name", _DIFFED)
+def test_the_patched_file_says_what_the_book_says(name: str, tmp_path: Path) -> None:
+    text = _DIFFED[name]
+    source, draft = read_one(text.encode(), name)
+    normalized = normalize([draft], [source], Config())
+    diff = changes.as_diff(normalized, changes.collect(normalized))
+    (tmp_path / name).write_bytes(text.encode())
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    subprocess.run(["git", "apply", "-p0", "-"], cwd=tmp_path, check=True, input=diff.encode())
+    patched = (tmp_path / name).read_bytes().decode()
+    title = normalized.book.metadata.title
+    said = " ".join([title.value if title.span else "", *(run.text for run in runs(normalized))])
+    assert {*re.findall(r"[^\W_]+", patched)} - {"br"} == {*re.findall(r"[^\W_]+", said)}
+    for mark in ("*was* **wet**", "*so*—long", "\\\n", "came\n", "\r\n"):
+        assert (mark.replace("—", " -- ") in text) == (mark in patched)
 
 
 def test_a_text_without_a_change_has_no_diff() -> None:

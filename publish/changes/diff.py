@@ -6,13 +6,14 @@ it. It is made from the changes themselves and takes time linear in the text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import pairwise
 
 from msgspec import Struct
 
-from publish.changes.entries import Entry, Kind, book_runs
+from publish.changes.entries import Entry, Kind, book_runs, is_unseen
 from publish.draft import MARKS
 from publish.normalize.result import Normalized
 from publish.source import Piece, Run, Source
@@ -36,29 +37,57 @@ def exchanges(normalized: Normalized) -> dict[int, list[Exchange]]:
     found: dict[int, list[Exchange]] = {key: [] for key in normalized.sources}
     marks = {change.span for change in normalized.changes if change.text and change.text[0] in MARKS}
     typed = {(span.source, span.start, span.end) for span in marks}
+    printed = {key: bytearray(len(source.text)) for key, source in normalized.sources.items()}
     for run in book_runs(normalized):
         for source, exchange in _exchanged(run, normalized.sources):
             if (source, exchange.start, exchange.end) not in typed:
                 found[source].append(exchange)
+        for piece in run.pieces:
+            printed[piece.source][piece.start : piece.end] = b"\1" * (piece.end - piece.start)
     for change in normalized.changes:
-        if not change.text and change.span.end > change.span.start:
-            found[change.span.source].append(Exchange(change.span.start, change.span.end, ""))
+        span, text = change.span, change.text
+        # What is repaired in a line that leaves the text, or at its end, stands in no run.
+        unprinted = not text or (
+            text[0] not in MARKS and not any(printed[span.source][span.start : span.end])
+        )
+        if unprinted and span.end > span.start:
+            found[span.source].append(Exchange(span.start, span.end, text))
     return {key: _apart(items, normalized.sources[key]) for key, items in found.items()}
 
 
+_QUOTED = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*(?:>[ \t]?)+")
+"""A line end in a passage that Markdown quotes; the sign of the next line goes with it."""
+
+
 def _exchanged(run: Run, sources: Mapping[int, Source]) -> Iterator[tuple[int, Exchange]]:
+    """Give what a run exchanges; between its pieces stand markup, notes, or line ends that are joined."""
     before: Piece | None = None
-    for index, piece in enumerate(run.pieces):
-        if before and before.source == piece.source and before.end < piece.start:
+    for piece, after in pairwise([*run.pieces, None]):
+        if piece is None:
+            return
+        source = sources[piece.source]
+        joined = before and before.source == piece.source and before.end < piece.start
+        if before and joined and source.passage(before.end, piece.start).isspace():
             yield piece.source, Exchange(before.end, piece.start, "")
-        if not piece.exact:
-            end = run.pieces[index + 1].at if index + 1 < len(run.pieces) else len(run.text)
-            text = "".join(sign for sign in run.text[piece.at : end] if sign not in MARKS)
-            if not text and sources[piece.source].layout:
-                # A mark that the file's own markup has made.
-                continue
-            yield piece.source, Exchange(piece.start, piece.end, text)
         before = piece
+        if not piece.exact:
+            text = run.text[piece.at : after.at if after else None]
+            end = after.start if after and after.source == piece.source else piece.end
+            made = _stood_for(piece, "".join(sign for sign in text if sign not in MARKS), end, source)
+            before = piece if made else None
+            yield from [(piece.source, made)] if made else ()
+
+
+def _stood_for(piece: Piece, text: str, end: int, source: Source) -> Exchange | None:
+    """Give the exchange of a piece; None where a line end is kept, or markup of the file has made a mark.
+
+    `end` is where the next piece begins.
+    """
+    passage = source.passage(piece.start, end)
+    if (text in ("", "\n") and source.layout) or (text == "\n" and not {"\n", "\r"}.isdisjoint(passage)):
+        return None
+    quoted = _QUOTED.match(passage) if text == " " else None
+    return Exchange(piece.start, piece.start + quoted.end() if quoted else piece.end, text)
 
 
 def _apart(items: list[Exchange], source: Source) -> list[Exchange]:
@@ -106,6 +135,8 @@ def _told(entries: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[s
             yield f"# {where}: added above: {entry.after}"
         elif entry.kind is Kind.TAKEN:
             yield f"# {where}: used as {entry.after}"
+        elif is_unseen(entry, source):
+            yield f"# {where}: left out: {' '.join(entry.before.split())}"
 
 
 def _heading(entry: Entry) -> str:
@@ -113,24 +144,29 @@ def _heading(entry: Entry) -> str:
 
 
 def _file(source: Source, items: Sequence[Exchange]) -> list[str]:
-    if source.layout:
-        lines = source.visible.text.split("\n")
-        starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    else:
-        starts = source.line_starts
-        lines = [source.line_text(number) for number in range(1, len(starts) + 1)]
-    if lines and not lines[-1]:
+    """Give the diff of a file; where its lines end as those of Windows do, so do those of the diff."""
+    whole = source.visible.text
+    ends = "\n" if source.layout or "\r\n" in whole else source.line_end.pattern
+    lines = re.split(ends, whole)
+    starts = [0, *(match.end() for match in re.finditer(ends, whole))]
+    ended = not lines[-1]
+    if ended:
         lines.pop()
-    hunks = list(_hunks(source.visible.text, items, lines, starts))
+    hunks = list(_hunks(whole, items, lines, (starts, ends)))
     if not hunks:
         return []
-    return [f"--- {source.title}", f"+++ {source.title}\tas the book has it", *_written(hunks, lines)]
+    written = _written(hunks, lines, ended=ended)
+    return [f"--- {source.title}", f"+++ {source.title}\tas the book has it", *written]
 
 
 def _hunks(
-    whole: str, items: Sequence[Exchange], lines: Sequence[str], starts: Sequence[int]
+    whole: str, items: Sequence[Exchange], lines: Sequence[str], ruled: tuple[Sequence[int], str]
 ) -> Iterator[_Hunk]:
-    """Give the lines that change; what joins lines, or stands on the same one, is one hunk."""
+    """Give the lines that change; what joins lines, or stands on the same one, is one hunk.
+
+    `ruled` says where the lines start, and by which pattern they end.
+    """
+    starts, ends = ruled
     at = 0
     while at < len(items):
         first = bisect_right(starts, items[at].start) - 1
@@ -140,7 +176,7 @@ def _hunks(
             to += 1
         last = min(last, len(lines) - 1)
         text = _applied(whole, starts[first], starts[last] + len(lines[last]), items[at:to])
-        new = [line for line in text.split("\n") if line.strip() or not items[at:to]]
+        new = [line for line in re.split(ends, text) if line.strip() or not items[at:to]]
         old = list(lines[first : last + 1])
         if new != old and any(map(str.strip, old)):
             yield _Hunk(first, last + 1, tuple(new))
@@ -155,8 +191,12 @@ def _applied(text: str, start: int, end: int, items: Sequence[Exchange]) -> str:
     return "".join([*parts, text[start:end]])
 
 
-def _written(hunks: Sequence[_Hunk], lines: Sequence[str]) -> Iterator[str]:
+_UNENDED = "\\ No newline at end of file"
+
+
+def _written(hunks: Sequence[_Hunk], lines: Sequence[str], *, ended: bool) -> Iterator[str]:
     shift = at = 0
+    open_at = len(lines) if ended else len(lines) - 1
     while at < len(hunks):
         to = at + 1
         while to < len(hunks) and hunks[to].first - hunks[to - 1].last <= 2 * _CONTEXT:
@@ -169,8 +209,11 @@ def _written(hunks: Sequence[_Hunk], lines: Sequence[str]) -> Iterator[str]:
         for hunk in group:
             yield from (f" {line}" for line in lines[first : hunk.first])
             yield from (f"-{line}" for line in lines[hunk.first : hunk.last])
+            yield from [_UNENDED] if hunk.last > open_at else ()
             yield from (f"+{line}" for line in hunk.new)
+            yield from [_UNENDED] if hunk.last > open_at and hunk.new else ()
             first = hunk.last
         yield from (f" {line}" for line in lines[first:last])
+        yield from [_UNENDED] if first <= open_at < last else ()
         shift += grown
         at = to

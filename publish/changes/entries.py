@@ -94,10 +94,14 @@ def settled_by(entry: Entry, source: Source) -> str:
         return f"[manuscript]\nencoding = {toml_text(source.encoding)}"
     if entry.kind is Kind.TAKEN:
         return f"[book]\n{entry.after.partition(': ')[0]} = {toml_text(entry.after.partition(': ')[2])}"
-    seen = source.passage(entry.span.start, entry.span.end)
-    unseen = unescape(_TAG.sub(" ", entry.before)) if entry.kind is Kind.LEFT_OUT and not seen else ""
-    quote = "" if entry.final else " ".join(unseen.split()) or quotation(entry.span, source)
+    own = " ".join(unescape(_TAG.sub(" ", entry.before)).split()) if is_unseen(entry, source) else ""
+    quote = "" if entry.final else own or quotation(entry.span, source)
     return refusal(entry.rule, quote) if quote else ""
+
+
+def is_unseen(entry: Entry, source: Source) -> bool:
+    """Tell whether what left the text stands in nothing that people read of a file: a comment in a page."""
+    return entry.kind is Kind.LEFT_OUT and not source.passage(entry.span.start, entry.span.end)
 
 
 _TAG = re.compile(r"<[^<>]*>")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.changes.diff import Exchange, exchanges
-from publish.changes.entries import Entry, Kind, summary
+from publish.changes.entries import Entry, Kind, is_unseen, summary
 from publish.lint import RULES
 from publish.lint.page import palette
 from publish.normalize.result import Normalized
@@ -68,13 +68,14 @@ def _file(
     """Give one file: name, text, exchanges and what concerns whole divisions.
 
     An exchange is the distance from the end of the one before, its length, the new text, then rule and reason
-    of each repair that had a part in it. Lengths count UTF-16, as the page's language does.
+    of each repair that had a part in it. Lengths count UTF-16, as the page's language does. `lines` are those
+    of the file where it is markup, one for each line that people read.
     """
     marks: list[list[Any]] = []
     text = source.visible.text
     at = units = 0
     for entry in entries:
-        if entry.kind in _OF_THE_BOOK:
+        if entry.kind in _OF_THE_BOOK or is_unseen(entry, source):
             start = source.seen(entry.span.start)
             units += _units(text, at, start)
             at = start
@@ -89,7 +90,11 @@ def _file(
         gap, length = _units(text, done, item.start), _units(text, item.start, item.end)
         edits.append([gap, length, item.text, *about])
         done = item.end
-    return {"name": source.title, "text": text, "edits": edits, "marks": marks}
+    lines: list[int] = []
+    if source.layout and not source.in_paragraphs:
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        lines = [source.locate(span.start).line for at in starts if (span := source.visible.span(at, at))]
+    return {"name": source.title, "text": text, "edits": edits, "marks": marks, "lines": lines}
 
 
 def _units(text: str, start: int, end: int) -> int:

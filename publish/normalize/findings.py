@@ -204,10 +204,7 @@ def notes_to_readers(sections: Sequence[Section], ledger: Ledger) -> None:
 
 
 def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger: Ledger) -> None:
-    """Log what the book does not print of headings: those of parts that have theirs, and signs below them.
-
-    The label of a part before that of a chapter says no more than where the chapter stands.
-    """
+    """Log what the book does not print of headings: those of parts that have theirs, and signs below them."""
     printed = sorted(
         (piece.source, piece.start)
         for _, division in walk_divisions(book.divisions)
@@ -217,8 +214,7 @@ def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger
     logged = {(change.span.source, change.span.start) for change in ledger.changes if not change.text}
     for section in sections:
         heading = section.head.heading if section.head else None
-        outer = heading.components[:-1] if heading else ()
-        again = not section.rows or any(part.title or part.kind not in CONTAINERS for part in outer)
+        again = not section.rows or bool(heading and heading.components[1:])
         if section.head and heading:
             ledger.changes.extend(_signs_below(lines.lines[section.head.first].run, heading))
         for index in section.head.lines if section.head and again else ():
