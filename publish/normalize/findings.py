@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import (
-    CONTAINERS,
     Book,
     Division,
     DivisionKind,
