@@ -373,7 +373,8 @@ def speaker(block: Block) -> Speaker | None:
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Run]:
     yield prose(inlines)
-    yield from (prose(note.children) for note in notes(inlines))
+    if len(inlines) != 1 or not isinstance(inlines[0], Text):
+        yield from (prose(note.children) for note in notes(inlines))
 
 
 def block_prose(block: Block, *, notes: bool = True) -> Iterator[Run]:

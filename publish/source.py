@@ -101,8 +101,8 @@ class Run(Struct, frozen=True, gc=False):
         start = len(self.text) - len(bare)
         return self.slice(start, start + len(bare.rstrip(characters)))
 
-    def apply(self, edits: Sequence[Edit]) -> "Run":
-        """Give the run with all `edits` made at once.
+    def apply(self, edits: Sequence[Edit], log: list[Change] | None = None) -> "Run":
+        """Give the run with all `edits` made at once; `log` takes them, carried back to the sources.
 
         Raises ValueError where edits overlap, are out of order or lie outside the text.
         """
@@ -118,12 +118,15 @@ class Run(Struct, frozen=True, gc=False):
             index = self._copy((done, start), length, index, pieces)
             text.append(self.text[done:start])
             length += start - done
-            if new:
-                if span := self._span(start, end, index):
-                    pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
-                text.append(new)
-                length += len(new)
             done = end
+            index = self._piece_index(start, index)
+            if span := self._span(start, end, index):
+                if log is not None:
+                    log.append(Change(span, new, self._is_exact(start, end, index), edit.why, edit.note))
+                if new:
+                    pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
+            text.append(new)
+            length += len(new)
         self._copy((done, len(self.text)), length, index, pieces)
         text.append(self.text[done:])
         if not pieces and (span := self.span(0, 0)):
@@ -140,8 +143,7 @@ class Run(Struct, frozen=True, gc=False):
         """Carry edits of this run back to the sources they stand for."""
         for edit in edits:
             index = self._piece_index(edit.start)
-            span = self._span(edit.start, edit.end, index)
-            if span:
+            if span := self._span(edit.start, edit.end, index):
                 exact = self._is_exact(edit.start, edit.end, index)
                 yield Change(span, edit.text, exact, edit.why, edit.note)
 
@@ -150,13 +152,12 @@ class Run(Struct, frozen=True, gc=False):
 
         Where the passage was put together from several sources, the range in the first of them is given.
         """
-        return self._span(start, end, 0)
+        return self._span(start, end, self._piece_index(start))
 
-    def _span(self, start: int, end: int, index: int) -> Span | None:
-        """Give the source range of a passage; `index` is a piece at or before it."""
+    def _span(self, start: int, end: int, first: int) -> Span | None:
+        """Give the source range of a passage that begins in a piece."""
         if not self.pieces:
             return None
-        first = self._piece_index(start, index)
         a = b = self.pieces[first]
         begin = a.start
         if a.exact:
@@ -221,28 +222,29 @@ class Run(Struct, frozen=True, gc=False):
         `index` is a piece at or before the part; gives the last one that was looked at.
         """
         start, end = part
-        own, count, moved = self.pieces, len(self.pieces), to - start
-        while start < end and index < count:
+        own, last, moved = self.pieces, len(self.pieces) - 1, to - start
+        while start < end and index <= last:
             piece = own[index]
-            stop = own[index + 1].at if index + 1 < count else len(self.text)
-            if stop > start:
-                low = piece.at if piece.at > start else start
-                high = stop if stop < end else end
-                # Most repairs replace one sign by one: what stands between them are the same pieces.
-                if not moved and low == piece.at and high == stop:
-                    pieces.append(piece)
-                elif piece.exact:
-                    begin = piece.start + low - piece.at
-                    pieces.append(Piece(low + moved, piece.source, begin, begin + high - low, exact=True))
+            at = piece.at
+            stop = own[index + 1].at if index < last else len(self.text)
+            # Most repairs replace one sign by one: what stands between them are the same pieces.
+            if not moved and start <= at and stop <= end:
+                pieces.append(piece)
+            elif stop > start:
+                low = at if at > start else start
+                if piece.exact:
+                    begin = piece.start + low - at
+                    high = stop if stop < end else end
+                    pieces.append(Piece(low + moved, piece.source, begin, begin + high - low, True))
                 else:
-                    pieces.append(Piece(low + moved, piece.source, piece.start, piece.end, exact=False))
+                    pieces.append(Piece(low + moved, piece.source, piece.start, piece.end, False))
             if stop >= end:
                 break
             index += 1
         return index
 
     def _is_exact(self, start: int, end: int, first: int) -> bool:
-        if first == self._piece_index(max(start, end - 1), first):
+        if end - start <= 1 or first == self._piece_index(end - 1, first):
             return self.pieces[first].exact
         found = self._pieces_between(start, end)
         joined = all(a.end == b.start and a.source == b.source for a, b in pairwise(found))
@@ -299,14 +301,15 @@ def join_lines(runs: Sequence[Run], spaced: Sequence[bool]) -> Run:
     first, *others = runs
     text, pieces, length = [first.text], [*first.pieces], len(first.text)
     for run, space in zip(others, spaced, strict=True):
-        if not (pieces and run.pieces):
+        own = run.pieces
+        if not (pieces and own):
             raise ValueError(f"a line from nowhere: {run.text!r}")
         if space:
-            end = _line_end(pieces[-1], run.pieces[0])
-            pieces.append(Piece(length, pieces[-1].source, pieces[-1].end, end, exact=False))
+            last = pieces[-1]
+            pieces.append(Piece(length, last.source, last.end, _line_end(last, own[0]), exact=False))
             text.append(" ")
             length += 1
-        pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
+        pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in own]
         text.append(run.text)
         length += len(run.text)
     return Run("".join(text), tuple(pieces if all(spaced) else _merged(pieces)))

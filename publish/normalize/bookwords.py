@@ -31,7 +31,9 @@ def may_break(text: str) -> bool:
     """Tell whether a line may hold a word that is broken inside it."""
     if text.isascii():
         return "- " in text or "-\t" in text
-    return ("-" in text or "‐" in text or "\xad" in text) and _BREAK.search(text) is not None
+    if "- " in text or "-\t" in text or "-\xa0" in text:
+        return True
+    return ("‐" in text or "\xad" in text) and _BREAK.search(text) is not None
 
 
 class Words:
@@ -47,11 +49,12 @@ class Words:
         self._breaks: Counter[tuple[str, str]] = Counter()
         self._inside: Counter[tuple[str, str]] = Counter()
         self._leave_out_breaks([text for text in texts if may_break(text)])
+        ends = {at for at, text in enumerate(texts) if text.endswith(("-", "\xad")) and text[-2:] != "--"}
         waiting = ""
-        for text in texts:
-            breaks = text.endswith(("-", "\xad")) and not text.endswith("--")
+        for at in sorted({*ends, *(at + 1 for at in ends if at + 1 < len(texts))}):
+            breaks = at in ends
             if waiting or breaks:
-                whole = BROKEN.sub(" ", text) if may_break(text) else text
+                whole = BROKEN.sub(" ", texts[at]) if may_break(texts[at]) else texts[at]
                 waiting = self._broken(_WORD.findall(whole.lower()), waiting, breaks=breaks)
         for word, count in list(self._counts.items()):
             if word.count("-") > 1:
@@ -210,12 +213,15 @@ _BESIDE_WORDS = ".,;:!?…\"'“”‘’()[]_*-—"
 
 def _counted(counts: Mapping[str, int]) -> Counter[str]:
     """Give how often each word stands, from what stands between spaces."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for token, count in counts.items():
         bare = token.strip(_BESIDE_WORDS)
-        for word in (bare,) if bare.isalpha() else _WORD.findall(bare):
-            found[word] += count
-    return found
+        if bare.isalpha():
+            found[bare] = found.get(bare, 0) + count
+        else:
+            for word in _WORD.findall(bare):
+                found[word] = found.get(word, 0) + count
+    return Counter(found)
 
 
 def _remainders(words: Sequence[str], beginning: str) -> list[str]:

@@ -40,6 +40,7 @@ _TITLE = (
 _NAME = rf"(?:\d\.? )?{_TITLE}{_WORD}(?:[ \xa0]{_WORD}){{0,3}}"
 _DIRECTION = r"(?P<directs>[, ]?[ \xa0]?[(\[][^()\[\]\n]{1,80}[)\]])?"
 _LABEL = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}(?P<sign>[.:]?[ \xa0]?[—–]|[.:](?=\s|\Z)|(?=\n|\Z))")
+_SIGN = re.compile(r"[.:—–\n(\[]")
 _SET = lazily(rf"(?P<name>{_NAME})(?P<sign>[.:]?)\Z")
 _LONGEST = 100
 """Characters up to the end of a label, a direction included."""
@@ -174,6 +175,9 @@ def _typed(children: tuple[Inline, ...]) -> _Label | None:
     """Read a name that the signs behind it, or its capitals, set off."""
     only = children[0] if len(children) == 1 else None
     text = only.run.text if isinstance(only, Text) else prose(children).text
+    # What says that words are a name stands right behind them: hardly any paragraph has it so early.
+    if len(text) > _LONGEST_NAME and not _SIGN.search(text, 0, _LONGEST_NAME + 4):
+        return None
     match = _LABEL.match(text, 0, _LONGEST)
     if match is None or not match["name"][0].isalnum() or len(match["name"]) > _LONGEST_NAME:
         return None

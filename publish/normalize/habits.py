@@ -211,8 +211,7 @@ def _typed_dots(lines: list[str], typed: str) -> str:
     """
     whole = "\n".join(lines)
     signs = [sign for sign in _SIGNS_OF_DOTS if sign in whole]
-    dotted = (line for line in lines if any(map(line.__contains__, signs))) if signs else ()
-    runs = Counter(match.group() for line in dotted for match in _DOTS.finditer(line))
+    runs = Counter(_DOTS.findall(whole)) if signs else Counter()
     total = sum(runs.values())
     kinds = Counter[str]()
     for run, count in runs.items():

@@ -1,7 +1,7 @@
 """The log of everything the normalizer does, and the author's right to refuse it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import cycle, islice, pairwise
+from itertools import pairwise
 
 from publish.config import Refusal
 from publish.diagnostic import Diagnostic, Severity
@@ -36,9 +36,7 @@ class Ledger:
             return run
         if self._refusals:
             wanted = self._not_refused(run, wanted)
-        wanted = _apart(wanted)
-        self.changes.extend(run.changes(wanted))
-        return run.apply(wanted)
+        return run.apply(_apart(wanted), self.changes)
 
     def settle(self, run: Run, passes: Sequence[Callable[[str], Iterable[Edit]]]) -> Run:
         """Make the edits of all passes, one after the other, and again until all find nothing more.
@@ -47,15 +45,16 @@ class Ledger:
         one.
         """
         quiet, text = 0, run.text
-        for text_pass in islice(cycle(passes), _ROUNDS * len(passes)):
-            quiet += 1
-            # Most passes find nothing, and say so by giving nothing to go through.
-            if (found := text_pass(text)) and (edits := list(found)):
-                run = self.apply(run, edits)
-                if run.text != text:
-                    quiet, text = 0, run.text
-            if quiet == len(passes):
-                break
+        for _ in range(_ROUNDS):
+            for text_pass in passes:
+                if quiet == len(passes):
+                    return run
+                quiet += 1
+                # Most passes find nothing, and say so by giving nothing to go through.
+                if (found := text_pass(text)) and (edits := list(found)):
+                    run = self.apply(run, edits)
+                    if run.text != text:
+                        quiet, text = 0, run.text
         return run
 
     def drop(self, run: Run, why: str, note: str) -> bool:
@@ -192,7 +191,7 @@ def _overlaps(place: Place, text: str, start: int, end: int) -> bool:
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
     """Give the edits in order of place, without those that overlap an earlier one."""
     edits = list(edits)
-    if all(a.end <= b.start and a.start < b.start for a, b in pairwise(edits)):
+    if len(edits) == 1 or all(a.end <= b.start and a.start < b.start for a, b in pairwise(edits)):
         return edits
     apart: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: edit.start):

@@ -120,6 +120,11 @@ def _greets(text: str) -> bool:
     return likely and _SALUTATION.match(text) is not None
 
 
+def may_begin(text: str) -> bool:
+    """Tell whether a letter may begin with a passage; above prose nothing but its own words can greet."""
+    return len(text) <= _SHORT or _greets(text) or _field(text) is not None
+
+
 def salutation(passages: Iterable[Candidate]) -> int | None:
     """Give the place of the salutation, datelines and addresses before it allowed."""
     candidates = iter(passages)

@@ -90,14 +90,15 @@ def _announces(text: str) -> bool:
 
 def _headers(sheet: Sheet, first: int, end: int) -> Iterator[range]:
     """Give the blocks of lines that are headers of mails."""
-    index = first
-    while index < end:
+    stop = first
+    for index in [at for at in range(first, end) if ":" in sheet.texts[at]]:
+        if index < stop:
+            continue
         stop = index
         while stop < end and _is_field(sheet, stop, opens=stop == index):
             stop += 1
         if stop > index and _is_header(sheet.texts[index:stop]):
             yield range(index, stop)
-        index = max(stop, index + 1)
 
 
 def _is_field(sheet: Sheet, index: int, *, opens: bool) -> bool:

@@ -265,6 +265,8 @@ def _extract(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
 
 
 def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.LetterSpan | None:
+    if not letters.may_begin(passages[at].text):
+        return None
     reach = passages[at : at + letters.REACH]
     if letters.salutation(_for_letters(passage, page.margin) for passage in reach) is None:
         return None
@@ -275,7 +277,9 @@ def _broken_letter(
     passages: Sequence[Passage], at: int, page: _Page, desk: Desk
 ) -> tuple[int, Letter] | None:
     """Give the letter that begins here where its author ended lines of paragraphs by hand, and its end."""
-    reach = passages[at : at + letters.REACH] if page.broken else ()
+    if not page.broken:
+        return None
+    reach = passages[at : at + letters.REACH]
     some = [(_for_letters(passage, page.margin), passage.run) for passage in takewhile(_is_prose, reach)]
     found = unfenced.letter(some, page.usual, desk) if any(BREAK in run.text for _, run in some) else None
     return (at + found[0], found[1]) if found else None
@@ -291,7 +295,7 @@ def _is_prose(passage: Passage) -> bool:
 
 def _table_end(passages: Sequence[Passage], at: int) -> int:
     """Give how many lines from here on are the rows of a table that tabs or spaces make."""
-    if not ("\t" in passages[at].text or "  " in passages[at].text) or len(passages[at].rows) > 1:
+    if len(passages[at].rows) > 1 or not ("\t" in passages[at].text or "  " in passages[at].text):
         return 0
     end = at
     while end < len(passages) and (end == at or passages[end].gap == 0) and _may_be_row(passages[end]):
@@ -391,11 +395,13 @@ def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin:
     end = at + 1
     while end < len(passages) and not (passages[end].gap or passages[end].ornament or passages[end].opens):
         end += 1
+    if end == at + 1:
+        return at
     stanza = passages[at:end]
     if any(passage.speaks for passage in stanza):
         return at
     bounded = usual != 0 or (_opens_gap(stanza[0], at) and (end == len(passages) or _bounds(passages[end])))
-    return end if len(stanza) > 1 and bounded and _looks_like_verse(stanza, margin) else at
+    return end if bounded and _looks_like_verse(stanza, margin) else at
 
 
 def _opens_gap(passage: Passage, at: int) -> bool:

@@ -38,8 +38,8 @@ def quotation_marks(text: str, habits: Habits) -> Iterable[Edit]:
     A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
     After: no straight mark is left but primes after digits.
     """
-    # The commonest are asked for by themselves, which is quicker.
-    if not ("'" in text or '"' in text or any(map(text.__contains__, _STRAIGHT))):
+    plain = "'" in text or '"' in text or "`" in text or "<<" in text or ",," in text or ">>" in text
+    if not plain and (text.isascii() or not ("´" in text or "‘‘" in text or "‚‚" in text)):
         return ()
     state = _State(text, habits)
     signs = [match for match in _signs(text) if not (state.fenced and _fences(match))]

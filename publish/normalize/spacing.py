@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, islice, pairwise
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
+from publish.draft import Line
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, touching, wrap_width
@@ -40,9 +41,9 @@ def single(sheet: Sheet) -> Sheet:
     nor verse are all of that. Wider space may part the paragraphs, or an indent alone.
     """
     gaps: dict[int, int] = {}
-    for number, lines in groupby(enumerate(sheet.lines), lambda item: sheet.file[item[0]]):
-        if not sheet.drafts[number].marked:
-            gaps |= _closed_up([Row.of(at, line, line.blanks_above, turned=False) for at, line in lines])
+    for first, end in pairwise([*sheet.starts, len(sheet.lines)]):
+        if not sheet.marked(first):
+            gaps |= _closed_up(sheet.lines[first:end], first)
     if not gaps:
         return sheet
     closed = (
@@ -51,12 +52,13 @@ def single(sheet: Sheet) -> Sheet:
     return replace(sheet, lines=tuple(closed))
 
 
-def _closed_up(rows: Sequence[Row]) -> dict[int, int]:
+def _closed_up(lines: Sequence[Line], first: int) -> dict[int, int]:
     """Give the blank lines above the lines of a file that is double-spaced; nothing of any other."""
-    gaps = Counter(row.gap for row in rows[1:])
+    gaps = Counter(line.blanks_above for line in lines[1:])
     step, count = gaps.most_common(1)[0] if gaps else (0, 0)
     if step == 0 or count * 3 < gaps.total() or gaps[0] * _FEW_TOUCH > gaps.total():
         return {}
+    rows = [Row.of(at, line, line.blanks_above, turned=False) for at, line in enumerate(lines, first)]
     tight = [replace(row, gap=max(0, row.gap - step)) for row in rows]
     if not _is_wrapped(tight):
         return {}

@@ -153,7 +153,7 @@ def _persons(block: Sequence[Row]) -> list[int]:
 
 def _labelled(block: Sequence[Row]) -> list[int]:
     """Give the lines with a colon behind a name, or a time before one, where the first line has it too."""
-    labels = [row.index for row in block if _label(row.text)]
+    labels = [row.index for row in block if (":" in row.text or row.text[:1] in "[(") and _label(row.text)]
     if len(labels) < _LEAST_CAST or len(labels) * 2 < len(block) or labels[0] != block[0].index:
         return []
     return labels + [row.index for row in block if row.text.isupper()]

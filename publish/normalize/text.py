@@ -503,7 +503,13 @@ def _joined(runs: Sequence[Run]) -> Run:
 
     A longer row stands for a word or for letters, "the ----shire", and is parted from what it does not touch.
     """
-    return join_lines(runs, [_is_spaced(a.text, b.text) for a, b in pairwise(runs)])
+    return join_lines(
+        runs,
+        [
+            (a.text[-1:] not in "—-" and b.text[:1] not in "—-") or _is_spaced(a.text, b.text)
+            for a, b in pairwise(runs)
+        ],
+    )
 
 
 def _is_spaced(before: str, after: str) -> bool:
