@@ -26,7 +26,11 @@ def dash_spaced_otherwise(reading: Reading) -> Iterator[Hit]:
     Fix: Space it as the others are.
     Source: The Chicago Manual of Style, 6.85; New Hart's Rules, 4.11.
     """
-    found = list(reading.begun(_DASHES, " —", "—"))
+    found = [
+        match
+        for match in reading.begun(_DASHES, " —", "—")
+        if not reading.text[match.start() - 1].isdigit()  # The year 18—.
+    ]
     spaced = [match for match in found if match[0] == " — "]
     closed = len([match for match in found if match[0] == "—"])
     rare = [match for match in found if match[0] in (" —", "— ")]

@@ -43,7 +43,8 @@ def comma_missing_after_tag(reading: Reading) -> Iterator[Hit]:
 
 
 _CAPITAL = lazily(
-    rf",” (?![^“”]* (?:and|then|to) )[^“”.?!;:—{EDGE}]{{3,60}}, “(?P<word>[A-Z][a-z]+)(?= [a-zI])"
+    r",” (?![^“”]* (?:and|then|to|added|but|will|shall|would|had) )"
+    rf"[^“”.?!;:—{EDGE}]{{3,60}}, “(?P<word>[A-Z][a-z]+)(?= [a-zI])"
 )
 _AFTER_STOP = lazily(r"\. “(?<=[a-z]{3}\. “)(?P<word>[a-z]+)(?=,? [a-zI])")
 

@@ -66,7 +66,8 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
 
 _MARKUP = lazily(
     r"</?[a-zA-Z](?![^<>\s\uffff]{0,64}@[^<>\s\uffff]{1,60}>)[^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
-    r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|\*\*(?!\*)|\*{3,}(?=\w)|(?<=\w)\*{3,}|__+(?=\w)|(?<=\w)__+|"
+    r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|(?<!\*)\*\*(?!\*| \*)(?<!\* \*\*)|"
+    r"\*{3,}(?=\w)|(?<=\w)\*{3,}|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
     r"(?<=[\uffff ])#{1,6} (?=\w)|%[2-7][0-9A-F](?<=[a-z,.]...)(?=\w)|\{[+=>~-]{2}|[+=<~-]{2}\}"
 )

@@ -44,8 +44,11 @@ def name_variant(reading: Reading) -> Iterator[Hit]:
         told = f"“{match[0]}” is spelt “{usual}” in {count} other places."
         other = reading.known(match[0].lower()) and _skeleton(usual) != _skeleton(match[0])
         abroad = reading.before(match.start() - 1) in _OF
-        foreign = Severity.INFO if other or abroad else reading.unless_dialect(match.start())
-        yield Hit(*match.span(), told, severity=foreign)
+        named = reading.text[match.start() - 1] in "‘“" and reading.text[match.end() :][:1] in "’”,"
+        lisped = match[0] == re.sub("[rl](?!$)", "w", usual)
+        foreign = other or abroad or named or lisped
+        severity = Severity.INFO if foreign else reading.unless_dialect(*match.span())
+        yield Hit(*match.span(), told, severity=severity)
 
 
 _OF = frozenset("de du des la le von van di da del della".split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from publish.diagnostic import Safety, Severity
 from publish.lint.dialogue import SAY
 from publish.lint.passages import Setting
@@ -216,6 +218,20 @@ def comma_missing_in_speech(reading: Reading) -> Iterator[Hit]:
     Fix: Type the comma before the closing mark.
     Source: The Chicago Manual of Style, 6.40; bookloupe, "end-quote missing punctuation".
     """
+    found = list(_bare_ends(reading))
+    told = found[0].message + f" So it is in {len(found) - 1} other places." if len(found) > _WAY else ""
+    for number, hit in enumerate(found):
+        if not told:
+            yield hit
+        else:
+            yield replace(hit, message=told) if not number else replace(hit, severity=Severity.INFO)
+
+
+_WAY = 40
+"""What a book does so often is its way, and told of once."""
+
+
+def _bare_ends(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(_BARE_END, "”"):
         text = reading.text
         opened = text.rfind("“", max(0, match.start() - 600), match.start())

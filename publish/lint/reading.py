@@ -38,7 +38,7 @@ _DIALECT = (
 )  # fmt: skip
 _PAGE = 300
 """Words; a book told in dialect has a word of it on each page."""
-_SOMETIMES = 12
+_SOMETIMES = 5
 _SAMPLE = 400
 _ONCE, _FAR = 2, 20
 _SCARCE, _SHORT = 300, 3
@@ -47,12 +47,33 @@ _MANY = 25
 _OWNERS = frozenset("his their my your our its".split())
 """Not *her*, which is not only what is hers: *told her while*, *saw her away*."""
 _DOERS = frozenset("he she they i we you to there who not very so".split())
-_NEVER_OWNED = frozenset("own and or first last being having from out in at on two three right big".split())
+_NEVER_OWNED = frozenset(
+    "own and or first last being having from out in at on two three right big back side".split()
+)
 _RATHER = 2
 _INSIDE = lazily(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
 _QUALITY = re.compile("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
 _CLIPPED = re.compile(r"\w|’ ?[a-z]")
 """What belongs to the word before it: a figure, or the next word after an apostrophe (goin’ on)."""
+_CUT_SHORT = lazily(
+    r"[a-z]in’(?!\w)|\b(?:o|wi|th|an|t|f|y|ha|ev|fur)’(?!clock|er\b|ers?t|s\b)|"
+    r"’(?:em|un|ere|is|im|ave|ad|ud|ull)\b|\b(?:ain|warn|hain)’t\b"
+)
+BROGUE = frozenset(
+    "sich yer dat dey wid hisself theirselves allus sartin afore ye nowt summat reglar babby cauld nater "
+    "natur pictur creatur furrin arter gemman marster mebbe owd knaw niver iver mither feyther chimbley wot "
+    "wos jest larn thar whar heerd knowed seed sez".split()
+)
+"""Words as dialect has them: cut short, or its own."""
+_NEXT = re.compile(r"[’ -]([^\W\d_]+)")
+_HARDLY, _SHORTISH = 60, 6
+_COMMONEST = 1_000_000
+"""How rare a word is that may be of another language, and how long: *monomaniac* is none."""
+_ABROAD = frozenset(
+    "est et les des du une que qui il der das und ist vous je dans pour avec sur mon ces bien tout "
+    "non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
+)
+"""Little words of other languages that the word list has, for English books have them."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 Of = TypeVar("Of")
 
@@ -377,17 +398,32 @@ class Reading:
         between = self.normalized.sources[last.source].passage(last.end, first.start)
         return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
 
-    def unless_dialect(self, offset: int, *, whole: bool = False) -> Severity | None:
+    def unless_dialect(
+        self, offset: int, end: int = 0, *, whole: bool = False, sure: str = ""
+    ) -> Severity | None:
         """Give INFO where the passage is in dialect or in another language, by words that no list has.
 
-        `whole`: also where the whole book is told so.
+        `end`: also where the words beside what ends there are of another language; `whole`: also where the
+        whole book is told so; `sure`: unless this word, which is meant, is one of the very commonest.
         """
-        if whole and self.in_dialect:
+        if self.known(sure) > _COMMONEST and not self.in_dialect and not self.in_speech(offset):
+            return None
+        if (whole and self.in_dialect) or (end and self.is_abroad(offset, end)):
             return Severity.INFO
         passage, _ = self.at(offset)
         words = {word for word in _WORD.findall(passage.run.text) if word.islower() and word.isalpha()}
-        odd = sum(not self.known(word) for word in words)
+        odd = sum(not self.known(word) or word in BROGUE for word in words) + len(
+            _CUT_SHORT.findall(passage.run.text)
+        )
         return Severity.INFO if odd > 1 + len(words) // _MANY else None
+
+    def is_abroad(self, start: int, end: int) -> bool:
+        """Tell whether a word stands beside another that is hardly known: *comme il faut*, *ma thear*."""
+        after = _NEXT.match(self.text, end)
+        beside = [word for word in (self.before(start - 1), after[1] if after else "") if word.islower()]
+        return any(
+            word in _ABROAD or (self.known(word) < _HARDLY and len(word) <= _SHORTISH) for word in beside
+        )
 
     def in_speech(self, offset: int) -> bool:
         """Tell whether a place stands between quotation marks, as far as its passage shows."""

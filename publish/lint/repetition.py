@@ -19,7 +19,7 @@ _MEANT = (
     "deep dear never ever again really truly quite sweet good bad mad sad slow quick slowly softly bye "
     "ta tut tsk hush knock tick tock drip chop hurry danger help fire thank pretty tiny huge great boo "
     "cha choo tap rat bang boom woof quack la na da di dum fa blah yeah yah yay aye nay hee heh night "
-    "walla duran pago bora "
+    "walla duran pago bora ay haw pooh fie thousand million soft wide "
 )
 _OFTEN_MEANT = frozenset(_MEANT.split())
 """Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
@@ -98,9 +98,12 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
             or (small[at] in _NEVER_THRICE and not reading.in_speech(reading.span(at)[0]))
         )
     ]
-    names = Counter(reading.words[at] for at in once if reading.words[at].istitle())
+    # A word that is no little one and doubled again and again is a name or a sound.
+    names = Counter(
+        small[at] for at in once if reading.words[at].istitle() or reading.known(small[at]) < _RARE
+    )
     for at in once:
-        if names[reading.words[at]] < _NAME_FROM:
+        if names[small[at]] < _NAME_FROM:
             again, (end, start) = reading.words[at + 1], found[at]
             edit = Edit(end, start + len(again), "", "PUN001")
             told = f"“{again}” is typed twice."
@@ -109,17 +112,26 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, edit.end, told, (edit,), f"Delete the second “{again}”", severity)
 
 
+_FINITE = frozenset("is was were are had has have will would can could seems seemed sounds sounded".split())
+_BEGINNING = frozenset(
+    "and but that when if as then so though which for while till until where or than because".split()
+)
 _NEVER_LAST = frozenset("the a an of my our your their its".split())
 """Words that nobody stresses by saying them again, and that end no phrase."""
 _NEVER_THRICE = _NEVER_LAST | frozenset("to in for with at from".split())
-_NAME_FROM = 3
+_NAME_FROM, _RARE = 3, 10_000
 """A word with a capital that is doubled so often is a name: Humbert Humbert."""
 
 
 def _is_meant(reading: Reading, at: int) -> bool:
     before = reading.small[max(0, at - 2) : at]
-    if reading.small[at] == "he" and reading.text[reading.span(at + 1)[1]] in "!,.”—…":
+    word, after = reading.small[at], reading.small[at + 2 : at + 3]
+    if word == "he" and reading.text[reading.span(at + 1)[1]] in "!,.”—…":
         return True  # He he!
+    if word in ("there", "what") and reading.words[at].istitle():
+        return True  # There there was no rain; what what is?
+    if word in ("it", "you") and reading.words[at] == word and after and after[0] in _FINITE:
+        return bool(before) and before[-1] not in _BEGINNING  # When you say it it sounds like it.
     # Before a capital another sentence has ended.
     return not reading.words[at].istitle() and not _MEANT_AFTER.get(
         reading.small[at], frozenset()

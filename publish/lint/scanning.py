@@ -132,12 +132,15 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe, "digit in word" and "standalone 1".
     """
     text = reading.text
+    labels = len(_LABEL.findall(text)) >= _LABELS
     for match in reading.figures:
         head = _NEAR_DIGITS.search(text[max(0, match.start() - 20) : match.start()])
         tail = re.match(r"[^\W_]*", text[match.end() : match.end() + 20])
         before, after = head[0] if head else "", tail[0] if tail else ""
         start, end = match.start() - len(before), match.end() + len(after)
         word = text[start:end]
+        if labels and _LABEL.fullmatch(word):
+            continue
         meant = _letters(reading, word) if before or after else _pronoun(text, match)
         if meant and not _DIGITS.search(before):
             edit = Edit(start, end, meant, "OCR001")
@@ -166,6 +169,7 @@ def _letters(reading: Reading, word: str) -> str:
     return ""
 
 
+_LABEL, _LABELS = re.compile(r"\b[a-z]\d{1,2}\b"), 5
 _LETTER_IN_NUMBER = lazily(r"\d+[OoIl]\d+|[lI]\d[\dlIO]{2}|1[\dlIO]{3}")
 _NUMERALS = str.maketrans("OoIl", "0011")
 _FEW = 200
@@ -225,7 +229,7 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "OCR002")
         told = f"“{match[0]}” seems to be “{right}”."
-        severity = reading.unless_dialect(match.start())
+        severity = reading.unless_dialect(*match.span(), sure=right)
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 
@@ -243,7 +247,9 @@ def _unscanned(reading: Reading, word: str) -> str:
     least = _FEW if len(word) > _SHORTEST and reading.lower[best] >= _OWN_WORD else least
     likely = reading.known(best) > least and len(word) >= _SHORTEST
     accent = word in _without_accents(reading.language)
-    return best if likely and not accent and reading.is_slip(word, best) else ""
+    several = word.endswith("s") and max(map(reading.known, (word[:-1], word[:-3] + "y"))) > _FEW
+    several = several or (word.endswith("ing") and reading.known(word[:-3]) > _FEW) or word == "iii"
+    return best if likely and not accent and not several and reading.is_slip(word, best) else ""
 
 
 @cache
@@ -437,7 +443,7 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     for match in reading.each(*"bcfghjkmnpqruvwz"):
         start, end = match.span()
         inside = _SMALL.match(reading.text, start - 2) and reading.text[end + 1].islower()
-        if inside and reading.before(start - 1) not in _NAMING_LETTERS:
+        if inside and reading.before(start - 1) not in {*_NAMING_LETTERS, match[0]}:
             yield Hit(start, end, f"“{match[0]}” stands alone.")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.dialogue import SAY
@@ -18,7 +21,7 @@ _KNOWN_SHORT = (
     "etc viz al id ib ibid no nos pp vol ed fig ch cf seq inc ltd bros esq jr sr st co dr mr mrs ms "
     "messrs rev gen col lt capt sgt maj adm gov sen rep hon prof dept univ approx anon junr senr am pm "
     "ie eg ca vs oz lb lbs ft yd in hr min sec mt ave rd jan feb mar apr jun jul aug sept sep oct nov "
-    "inst ult prox cal "
+    "inst ult prox cal vols antiq bart servt eng "
     "dec mon tue tues wed thu thurs fri sat sun mass penn conn calif colo wash ill tenn minn mich ariz "
     "fla okla ore tex wis vt va lib cap loc tom op cit obs art sect par mem "
 )
@@ -54,10 +57,9 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
     Fix: Keep the sign that is meant; for two different ones the last is proposed.
     Source: Standard Ebooks lint, y-031; bookloupe, "double punctuation".
     """
-    text = reading.text
     for match in _together(reading):
         signs = match[0].replace(" ", "")
-        if signs in (".,", "..") and match[0][0] != " " and _is_abbreviated(text, match.start(), signs):
+        if signs in (".,", "..") and match[0][0] != " " and _is_abbreviated(reading, match.start(), signs):
             continue
         kept = signs[0] if signs[0] in "?!" else signs[-1]
         edit = Edit(match.start(), match.end(), kept, "PUN002")
@@ -82,18 +84,22 @@ def _together(reading: Reading) -> Iterator[re.Match[str]]:
 
 _APART = lazily(r"[,;.](?<=[a-z][,;.]) [,;.:](?![ .,;:!?…]*[.…])| [,;.:]{2}(?<=[a-z] ..)(?=[ ”])(?<!\.\.)")
 _COMMA_DOTS = lazily(r",…(?= [a-z])")
+_CUT = 5
+"""Letters of a name or a title cut short: Fred., Bart."""
 _MEASURE = lazily(r"\d{1,3}[a-z]{1,3}")
 """A unit set close to its number, as in 6s. 8d.; four figures and a letter are years: the 1960s."""
 
 
-def _is_abbreviated(text: str, at: int, signs: str) -> bool:
+def _is_abbreviated(reading: Reading, at: int, signs: str) -> bool:
     """Tell whether the full stop at an offset may belong to an abbreviation and the comma to the sentence."""
-    word = re.search(r"[\w.]*$", text[max(0, at - 20) : at])
+    word = re.search(r"[\w.]*$", reading.text[max(0, at - 20) : at])
     before = word[0] if word else ""
     if signs == "..":
         return not before
     known = before.lower() in _ABBREVIATIONS or "." in before or len(before) == 1
-    known = known or bool(_MEASURE.fullmatch(before))
+    inside = reading.text[at - len(before) - 1].isspace()
+    cut = inside and before.istitle() and (len(before) <= _CUT or not reading.known(before.lower()))
+    known = known or cut or bool(_MEASURE.fullmatch(before))
     return known or not (before.islower() or before.istitle())
 
 
@@ -156,6 +162,7 @@ def signs_inside_and_outside(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start() + 1, match.end(), told)
 
 
+_CUT_NAME = re.compile(r"(?<=[a-z.] )([A-Z][a-z]{1,8})\. (?=[a-z])")
 _STOP_SMALL = re.compile(r"\. (?=[a-zà-ÿ]{2})(?P<word>\w+)")
 
 
@@ -181,13 +188,14 @@ def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, t-029.
     """
     text = reading.text
+    cut = Counter(_CUT_NAME.findall(text))
     for match in _STOP_SMALL.finditer(text):
         before = re.search(r"[\w.’-]*\Z", text[max(0, match.start() - 24) : match.start()])
         word = before[0] if before else ""
         if not re.fullmatch(r"[^\W\d_]{2,}(?:[’-]\w+)*", word) or word.lower() in _ABBREVIATIONS:
             continue
-        if word[0].isupper() and text.count(f"{word}.") * 2 > reading.counts[word]:
-            continue  # Capt., Gen.: a title cut short.
+        if word[0].isupper() and (cut[word] > 1 or text.count(f"{word}.") * 2 > reading.counts[word]):
+            continue  # Capt., Will.: a title or a name cut short.
         start, end = match.span("word")
         right = match["word"].capitalize()
         edit = Edit(start, start + 1, right[0], "PUN004")
@@ -236,6 +244,7 @@ _SPEECH_END = "”’\"')]»«“"
 _OPENING_SIGNS = "“‘«„—("
 _SENTENCE_WORDS, _SPEECH_WORDS = 7, 3
 """Shorter lines without a stop are titles, signs and signatures more often than sentences, or than speech."""
+_LINES, _OFTEN = 30, 100
 _LINE_WORDS = 12
 """Lines of plays and poems are shorter."""
 
@@ -259,12 +268,17 @@ def no_final_stop(reading: Reading) -> Iterator[Hit]:
     Fix: Type the sign that ends the sentence.
     Source: Standard Ebooks lint, y-003; bookloupe, "no punctuation at paragraph end".
     """
+    found = []
     for chapter in reading.chapters:
         row = [None, *chapter, None]
         for before, passage, after in zip(row, row[1:], row[2:], strict=False):
             hit = _unended(reading, passage, before, after) if passage else None
             if passage and hit and not reading.is_line(passage):
-                yield hit
+                found.append(hit)
+    # Where so many paragraphs end in a comma they are lines of verse.
+    commas = sum(reading.text[hit.end - 1] == "," for hit in found)
+    lines = commas > _LINES and commas * _OFTEN > len(reading.passages)
+    yield from (replace(hit, severity=Severity.INFO) if lines else hit for hit in found)
 
 
 def _unended(reading: Reading, passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
@@ -335,7 +349,7 @@ _PAGE_END = lazily(r"[-–—] ?\d{1,4} ?[-–—]|\d{1,4}|\d{1,4} [A-Z][A-Z’.
 
 def _is_signed(ended: str, after: str) -> bool:
     """Tell the close of a letter before its signature, and a source behind what is quoted: *… man. Pope*."""
-    signed = _SIGNATURE.fullmatch(after) and _CLOSE.search(ended)
+    signed = (_SIGNATURE.fullmatch(after) and _CLOSE.search(ended)) or after.lstrip("“‘").startswith("Your ")
     return bool(signed or _NAMED_BEHIND.search(ended))
 
 
@@ -344,7 +358,7 @@ _CLOSE = lazily(
     r"\b(?:[Yy]our|friend|servant|brother|sister|son|daughter|father|mother|lover|girl|boy|husband|wife|ever|"
     r"respect|truly|faithfully|sincerely|affectionate|devoted|obedient|humble)\b[^.?!]{0,60},?\Z"
 )
-_NAMED_BEHIND = lazily(r"[a-z][.?!] (?:[A-Z]\w+(?:: | |\Z)){1,4}\Z")
+_NAMED_BEHIND = lazily(r"[a-z][.?!] [A-Z][\w’]*(?::? (?:[A-Z][\w’]*|and|of|the|de|qui)){0,4}\Z")
 
 
 def _is_bare(sign: str) -> bool:

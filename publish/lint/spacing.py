@@ -241,14 +241,15 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
         word: match
         for word in reading.unknown
         if (match := _JOINED.fullmatch(word) or _glued(reading, word))
-        and word not in ("anda", "thea", "toon")
+        and word not in ("anda", "thea", "toon", "withinward")
     }
     halves = _beside(reading) | {word: (match[1], match[2]) for word, match in meant.items()}
     for match in reading.each(*halves):
         first, second = halves[match[0]]
         at = match.start() + len(first)
         told = f"“{match[0]}” is “{first} {second}” without the space."
-        severity = reading.unless_dialect(match.start())
+        odd = reading.unless_dialect(*match.span())  # Who talks in dialect is *aweary* and *afeared*.
+        severity = odd if first == "a" or reading.is_abroad(*match.span()) else None
         yield Hit(*match.span(), told, (Edit(at, at, " ", "SPC010"),), "Insert a space", severity)
 
 

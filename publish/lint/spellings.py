@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from publish.diagnostic import Severity
-from publish.lint.reading import Reading
+from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 
 
@@ -51,8 +51,21 @@ def _told(reading: Reading, rare: dict[str, tuple[str, int]], what: str) -> Iter
     forms = [word for word in reading.counts if word.lower() in rare]
     for match in reading.each(*forms):
         usual, count = rare[match[0].lower()]
-        foreign = reading.unless_dialect(match.start()) if what == "accent" else None
-        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.", severity=foreign)
+        meant = reading.lower[match[0].lower()] > _SLIPS
+        if what == "accent":
+            # A word with an accent in a book that has it without one is mostly French.
+            meant = not match[0].isascii()
+        elif what == "hyphenation" and not meant:
+            meant = match[0][0].isupper() and reading.text[match.start() - 2] not in f".?!“{EDGE}"
+        told = f"“{match[0]}” is “{usual}” in {count} other places."
+        severity = Severity.INFO if meant else None
+        if what == "accent" and not meant:
+            severity = reading.unless_dialect(*match.span())
+        yield Hit(*match.span(), told, severity=severity)
+
+
+_SLIPS = 3
+"""What a book has oftener than this is a second way of its own."""
 
 
 @text_rule(
@@ -150,13 +163,18 @@ def spelling_mixed(reading: Reading) -> Iterator[Hit]:
     # A word that the book has so often the other way is its own choice: *gray* in a book of *colour*.
     slips = {a: b for a, b in rare.items() if reading.lower[a] * _CHOSEN_FROM <= max(reading.lower[b], _FEW)}
     forms = [form for form in reading.counts if form.lower().rpartition("-")[2] in slips]
-    for match in reading.each(*(form for form in forms if not reading.names[form])):
+    found = list(reading.each(*(form for form in forms if not reading.names[form])))
+    for match in found:
         head, hyphen, last = match[0].lower().rpartition("-")
-        usual = head + hyphen + slips[last]
-        yield Hit(*match.span(), f"“{match[0]}” would be “{usual}” in the spelling of this book.")
+        usual = slips[last]
+        # A word that the book has in no other form, or one of many, may be meant.
+        sure = reading.lower[usual] >= _SURELY * reading.lower[last] and len(found) < _MIXED
+        told = f"“{match[0]}” would be “{head + hyphen + usual}” in the spelling of this book."
+        yield Hit(*match.span(), told, severity=None if sure else Severity.INFO)
 
 
 _CHOSEN_FROM, _FEW = 2, 6
+_SURELY, _MIXED = 3, 10
 
 
 @text_rule(

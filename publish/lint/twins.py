@@ -1,4 +1,4 @@
-"""The rule on words that are taken for each other."""
+"""Rules on words that are taken for each other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from publish.diagnostic import Safety, Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 from publish.source import Edit
 
 _SEVERAL = "+"
@@ -26,9 +27,15 @@ _ASKS = "how what where why who whom whether which"
 _OBJECT = "me him them us you"
 _THEM = "the his her my their our your it them us this that these those"
 _PART = "kind sort because instead full afraid middle front"
-_FORMERS = "you to a an or and which who as only also alone together men women people"
+_FORMERS = "you to a an or and which who as only also alone together men women people so now still each"
 _DOFF = "took taken taking take got kicked kicking pulled pulling threw thrown hurried fell tore broke"
 
+_UNSURE = (
+    "know knew known doubt doubted doubtful ask asked asking wonder wondered wondering uncertain say tell "
+    "told see learn discover consider considered considering question inquire inquired enquired remember "
+    "care mind matter out sure certain clear idea as not or of on to at judge determine decide me him us "
+    "them you but and"
+)
 _NUMBERS = "two three four five six seven eight nine ten twelve twenty thirty"
 _NO_THING = (
     "and or ago later before after of in to the he she it they we i had was that since from for with when as"
@@ -46,15 +53,15 @@ _ROWS = (
     ("you’re", "your", _OF, _OWNED),
     ("is", "his", "of in with from upon into at", _OWNED),
     ("he", "the", "of in with from upon into", _OWNED),
-    ("to", "too", _IS, "late soon early young tired happy busy hot cold weak proud much"),
+    ("to", "too", _IS, "late soon early tired happy busy hot cold weak proud much"),
     ("where", "were", "they we", ""),
-    ("where", "were", "you", "all not so the a very going both"),
+    ("where", "were", "you", "all not so very going both"),
     ("past", "passed", "i he she we they had having instantly who",
      "through over into out away along between"),
     ("past", "passed", "i he she we they had having instantly", f"under before by from the on {_OBJECT}"),
     ("of", "off", f"{_DOFF} went gone drove shook carried", "in with to at by on from and"),
     ("off", "of", f"{_PART} most none both", f"{_THEM} which whom"),
-    ("if", "of", "kind sort instead full afraid middle each both end", "the his my their our your"),
+    ("if", "of", "instead full afraid middle both", "the his my their our your"),
     ("or", "of", "kind sort because instead full afraid", _THEM),
     ("of", "if", "as even", _SUBJECT),
     ("here", "hear", "could can can’t couldn’t cannot didn’t don’t", f"her it {_OBJECT}"),
@@ -80,12 +87,12 @@ _ROWS = (
     ("sea", "see", "can could didn’t don’t cannot", f"what how the her it {_OBJECT}"),
     ("there", "they’re", "because if think know hope when", "going coming gone"),
     ("them", "then", "and but", _SUBJECT),
-    ("than", "that", "knew thought believe sure glad", f"{_SUBJECT} it you the there"),
+    ("than", "that", "knew believe sure", f"{_SUBJECT} it you the there"),
     ("an", "and", "", "the then was had were"),
     ("his", "is", "he she it there who", "a an the not no very so all"),
     ("the", "he", "and but when that if as then which what because until", "was had would did went came has"),
     ("be", "he", f"! {_MAY} to never then so", "was could would should"),
-    ("be", "he", "when if as then while because until before where which",
+    ("be", "he", "when if as while because until before where which",
      "did said went came knew thought felt"),
     ("arid", "and", "", "to at with not by of for from all on who when there this my their"),
     ("the", "they", "and but when that if as then which what because", "were are have"),
@@ -95,7 +102,7 @@ _ROWS = (
     ("man", "men", "two three four five six many these those several few", ""),
     ("woman", "women", "two three four five six many these those several few", ""),
     ("very", "every", "on nearly almost for", "day one night morning time year hour week"),
-    ("think", "thing", "a such same last best poor every", ""),
+    ("think", "thing", "a such same best poor every", ""),
     ("thing", "think", f"{_SUBJECT} to don’t didn’t", f"of that so you about {_SUBJECT}"),
     ("say", "day", "every next", ""),
     ("day", "say", f"{_SUBJECT} would could did", "that so what nothing it"),
@@ -109,24 +116,23 @@ _ROWS = (
     ("hear", "here", "come", "and with to for on at in by because as when"),
     ("hear", "here", "came", ""),
     ("than", "then", "but until", ""),
-    ("weather", "whether", f"! {_THEM} such what of in for with bad cold", f"{_SUBJECT} it you"),
+    ("weather", "whether", _UNSURE, f"{_SUBJECT} it you"),
     ("weather", "whether", "say tell see know ask learn doubt discover out", ""),
     ("new", "knew", "i he she they who", ""),
     ("breathe", "breath", "his my their our its", ""),
     ("breathe", "breath", "her", "came was is had seemed went caught warmed"),
-    ("are", "our", _OF, _OWNED),
+    ("are", "our", "of in to by for with from", _OWNED),
     ("form", "from", f"! {_MAY} {_THEM} {_SUBJECT} {_FORMERS}", "the his her my their"),
     ("you’re", "your", "", "hand hands head mother father brother sister wife eyes face heart mouth feet"),
     ("you’re", "your", "", "name house money room life friend friends son daughter voice hair arm arms own"),
     ("them", "of them", "one some most none instead", ""),
-    ("the", "of the", "instead", ""),
     ("this", "these", "of on in at with from by both upon", _SEVERAL),
     ("ti", "it", "", "was is had would will"),
     ("th", "the", f"{_OF} and was", f"! {_SUBJECT}"),
     ("he", "him", "between", ""),
     ("they", "them", "between", ""),
     ("we", "us", "between", ""),
-    ("suppose", "supposed", "he she it is was are were be am been they we", "to"),
+    ("suppose", "supposed", "he she it is was are were be am been", "to"),
     ("being", "been", "had having", ""),
     ("year", "years", _NUMBERS, _NO_THING),
     ("day", "days", _NUMBERS, _NO_THING),
@@ -141,7 +147,7 @@ _ROWS = (
     ("you", "your", _OF, _OWNED),
     ("tho", "the", "", f"! {_SUBJECT} it you a {_THEM} there not"),
     ("ho", "he", "", "was had said could would did is has went came looked knew"),
-    ("much", "many", "! how so as too very that this it he she", _SEVERAL),
+    ("much", "many", "! how so as too very that this it he she who which not we they and i you", _SEVERAL),
 )  # fmt: skip
 """The word that stands there, the one that is meant, after which words and before which ones; empty: any.
 
@@ -248,7 +254,8 @@ def _follows(reading: Reading, after: str, afters: Words) -> bool:
 _PLURAL = re.compile("[a-z]{3,}[^siu]s")
 _KNOWN = 2_000
 _ONE = frozenset(
-    "always perhaps besides towards afterwards upwards means pains thanks does goes has was news".split()
+    "brains damages indoors makes goes gives always perhaps besides towards afterwards upwards means pains "
+    "thanks does has was news".split()
 )
 
 
@@ -266,3 +273,36 @@ def _meant(reading: Reading, at: int, right: str) -> Hit:
     edit = Edit(start, end, right, "PUN030")
     told = f"“{wrong}” stands where “{right}” seems to be meant."
     return Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
+
+
+_MODALS = ("could", "should", "would", "might", "must")
+_HAVE = lazily(
+    rf"(?P<modal>{'|'.join(_MODALS)}) of (?=(?!men\b|women\b|often\b)"
+    r"(?:[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng|rd|nt|ght)|got|put|let|set|cut|hit|won|met|sat|lost)"
+    r"\b)"
+)
+
+
+@text_rule(
+    "PUN016",
+    "of-for-have",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(Example("He ⟦could of⟧ gone.", "He could have gone."),),
+    passes=("He could have gone.", "What he could of course do was wait."),
+)
+def of_for_have(reading: Reading) -> Iterator[Hit]:
+    """*Of* stands where *have* is meant.
+
+    *Could of gone* is how *could’ve gone* sounds. In dialect it is a note.
+
+    Fix: Write *have*, unless somebody speaks so.
+    Source: Fowler, A Dictionary of Modern English Usage, "of".
+    """
+    for match in reading.begun(_HAVE, *(f"{modal} of " for modal in _MODALS)):
+        end = match.end() - 1
+        right = f"{match['modal']} have"
+        edit = Edit(match.start(), end, right, "PUN016")
+        told = f"“{reading.text[match.start() : end]}” stands for “{right}”."
+        severity = reading.unless_dialect(match.start())
+        yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", severity)

@@ -52,7 +52,7 @@ _THIRD += [
 _MAY_HAVE = frozenset(
     f"{_WILL} did do does let lest that if though unless till until make made help had see saw hear heard "
     "making letting whether than as to not watch watched feel felt bid bade ere before suggest suggested nor "
-    f"neither {_NOT}".split()
+    f"neither dare need {_NOT}".split()
 )
 """What makes *he have* right: a question, a wish, a condition."""
 _WHAT = frozenset("what all everything whatever".split())
@@ -102,8 +102,8 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
         before = reading.small[at - 1]
         if reading.text[slice(*reading.between(at - 1))] != " " or not reading.words[at].islower():
             continue
-        if often[before, reading.small[at]] < _MANNER:
-            start, end = reading.span(at)
+        start, end = reading.span(at)
+        if often[before, reading.small[at]] < _MANNER and reading.text[end] not in "!?":
             wrong = reading.text[start:end]
             told = f"“{wrong}” can hardly follow “{before}”; “{right}” seems to be meant."
             edit = Edit(start, end, right, "PUN032")
@@ -121,13 +121,15 @@ def _pasts(reading: Reading) -> Iterator[tuple[int, str]]:
         for at in reading.places(past):
             before = small[at - 1] if at else ""
             earlier = small[at - 2] if at > 1 else ""
-            governs = earlier if before in _BETWEEN else before
+            parted = before in _BETWEEN and reading.text[slice(*reading.between(at - 2))] != " "
+            governs = earlier if before in _BETWEEN and not parted else before
             if at > len(_BETWEEN) and small[at - 3] in _WHAT:
                 continue
             if governs in _PERFECT and past in _PARTICIPLE:
                 yield at, _PARTICIPLE[past]
             elif past in _NO_NOUN and (
-                before in ("to", *_NOT.split()) or (before in _BETWEEN and earlier in _AFTER_NOT)
+                before in ("to", *_NOT.split())
+                or (before in _BETWEEN and earlier in _AFTER_NOT and not parted)
             ):
                 yield at, base
 
@@ -170,8 +172,11 @@ def _missing_have(reading: Reading) -> Iterator[tuple[int, str]]:
 _WHO = frozenset("he she it they we".split())
 
 
+_HAVING = ("having", "not", "never", "hath", "hast", "of")
+
+
 def _has(word: str) -> bool:
-    return word in _PERFECT or word.endswith(("n’t", "’ve")) or word in ("having", "not", "never")
+    return word in _PERFECT or word.endswith(("n’t", "’ve", "’s")) or word in _HAVING
 
 
 def _missing_be(reading: Reading) -> Iterator[tuple[int, str]]:

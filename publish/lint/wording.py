@@ -47,7 +47,9 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
         if reading.counts[word.split()[0]] < _HABIT:
             meant = _UNAPOSTROPHED[word]
             edit = Edit(*match.span(), meant, "PUN015")
-            yield Hit(*match.span(), f"“{word}” lacks its apostrophe.", (edit,), f"Write “{meant}”")
+            told = f"“{word}” lacks its apostrophe."
+            severity = Severity.INFO if reading.is_abroad(*match.span()) else None
+            yield Hit(*match.span(), told, (edit,), f"Write “{meant}”", severity)
 
 
 _A = re.compile(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
@@ -94,7 +96,8 @@ def a_or_an(reading: Reading) -> Iterator[Hit]:
 def _is_wrong_article(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1]
     sounded = _CONSONANT_SOUND.match(match["next"]) or match["next"].partition("’")[0] in _AN_IF
-    return not (before.isalnum() or before in "-’'.—" or sounded)
+    letter = match[0][0] == "A" and text[match.start() - 2].islower()
+    return not (before.isalnum() or before in "-’'.—" or sounded or letter)
 
 
 _AN_IF = frozenset("thou you we ye they she".split())
@@ -217,7 +220,7 @@ def letters_swapped(reading: Reading) -> Iterator[Hit]:
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "PUN020")
         told = f"“{match[0]}” is “{right}” with two letters swapped."
-        severity = reading.unless_dialect(match.start())
+        severity = reading.unless_dialect(*match.span(), sure=right)
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
 

@@ -122,8 +122,9 @@ def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
     else:
         yield from _pairs(text, habits)
     for match in _SPACED_HYPHEN.finditer(text, done):
-        if text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isdigit():
-            continue
+        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+        if (before.isdigit() and after.isdigit()) or "-" in (before, after):
+            continue  # From 3 - 5; a row of hyphens that stands for a rest.
         yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), habits), "DSH002")
 
 

@@ -56,7 +56,8 @@ def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
             match = BROKEN.search(text, match.start("second"))
             continue
         between = rejoined(match["first"], _whole(match, words), words(), more=bool(match["rest"]))
-        if between is not None:
+        stammered = between == "-" and match["first"].lower() == match["second"].lower()
+        if between is not None and not stammered:
             start, end = match.span("gap")
             yield Edit(start, end, between, "SPC007", f"“{match.group()}” was broken at a line end.")
         match = BROKEN.search(text, match.start("second"))
