@@ -15,6 +15,19 @@ from pathlib import PurePosixPath
 
 from publish.diagnostic import PublishError
 
+try:
+    from lzma import LZMAError as _LZMAError
+except (
+    ImportError
+):  # Python may be built without it, and such members are then of a packing that is not known.
+    _LZMAError = zlib.error  # type: ignore[assignment, misc]
+
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, _LZMAError, EOFError, OSError, ValueError, struct.error),
+    # Of a version or a packing that is not known, and of a member that is locked: a damaged byte may say so.
+    *(NotImplementedError, RuntimeError),
+)
+"""What `zipfile` raises for archives that are damaged, or none."""
 _MOST_MEMBERS = 20_000
 """A site of blog posts with a picture each has some thousands."""
 _LARGEST_MEMBER = 1 << 28
@@ -34,10 +47,9 @@ def opened(data: bytes, name: str) -> zipfile.ZipFile:
 
     Raises PublishError for one that is damaged, encrypted, too large when unpacked or made to do harm.
     """
-    # `zipfile` raises NotImplementedError where an archive asks for a version or a packing it does not know.
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+    except BROKEN as error:
         raise damaged(name) from error
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS:
@@ -77,7 +89,7 @@ def member(archive: zipfile.ZipFile, wanted: str, name: str) -> bytes:
         raise PublishError(f"{name}: the document is encrypted.", "Save it without a password.")
     try:
         return archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, struct.error) as error:
+    except BROKEN as error:
         raise damaged(name) from error
 
 

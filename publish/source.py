@@ -372,9 +372,12 @@ class Source:
     @classmethod
     def of_member(cls, path: str, member: str, data: bytes, encoding: str, *, part: str = "") -> "Source":
         """Give the source of a member of the archive at a path; raises UnicodeError."""
-        made = cls(path, data, data.decode(encoding), encoding)
-        made.member, made.part, made.key = member, part, source_key(path, member)
-        return made
+        return cls(path, data, data.decode(encoding), encoding).inside(member, part)
+
+    def inside(self, member: str, part: str) -> "Source":
+        """Make it the source of a member of the archive at its path."""
+        self.member, self.part, self.key = member, part, source_key(self.path, member)
+        return self
 
     def run(self) -> Run:
         """Give the whole text as one run."""

@@ -102,3 +102,24 @@ def test_an_archive_made_to_do_harm_is_refused_in_one_sentence(data: bytes, says
 def test_a_member_that_lies_about_its_size_is_damaged() -> None:
     with pytest.raises(PublishError, match="damaged"):
         archives.member(archives.opened(claiming(50), "book.docx"), "a.xml", "book.docx")
+
+
+PACKINGS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+def spoiled(method: int) -> bytes:
+    """An archive whose one member is packed in some way, and damaged in its middle."""
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", method) as archive:
+        archive.writestr("word/document.xml", "<a>one</a>" * 500)
+    data = bytearray(held.getvalue())
+    at = data.index(b".xml") + 4
+    data[at + 4 : at + 14] = (byte ^ 0x5A for byte in data[at + 4 : at + 14])
+    return bytes(data)
+
+
+@pytest.mark.parametrize("method", PACKINGS)
+def test_a_damaged_member_is_told_however_it_is_packed(method: int) -> None:
+    archive = archives.opened(spoiled(method), "book.docx")
+    with pytest.raises(PublishError, match=r"book\.docx: the file is damaged"):
+        archives.member(archive, "word/document.xml", "book.docx")

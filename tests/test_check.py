@@ -18,6 +18,7 @@ from publish.check.epubcheck import Check
 from publish.check.origins import Origin, Origins
 from publish.document import Quotation
 from tests.books import book, division, every_kind, paragraph
+from tests.test_archives import PACKINGS, spoiled
 from tests.test_epub import BOOKS, MOMENT, entries, made, rewritten
 
 CONTAINER = "META-INF/container.xml"
@@ -201,6 +202,7 @@ def broken_archives() -> dict[str, tuple[bytes, str]]:
         "text": (b"It rained.", "zip-unreadable"),
         "cut off": (data[: len(data) // 2], "zip-unreadable"),
         "damaged": (bytes(damaged), "zip-unreadable"),
+        **{f"damaged {method}": (spoiled(method), "zip-unreadable") for method in PACKINGS},
         "bomb": (packed(bomb), "zip-bomb"),
         "packed mimetype": (packed(content, method=zipfile.ZIP_DEFLATED), "zip-mimetype"),
         "mimetype not first": (packed(content, first="EPUB/nav.xhtml"), "zip-mimetype"),

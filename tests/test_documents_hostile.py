@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from publish import readers
 from publish.build import conversion
 from publish.cli import main
 from publish.diagnostic import PublishError
-from tests.office import docx, odt, p, packed
+from tests.office import _W, docx, odt, p, packed
 
 GOOD = docx(["The ferry lay on the near bank all winter, and nobody had asked it to."])
 LAUGHS = (
@@ -232,3 +233,28 @@ def test_archives_in_a_document_are_not_opened(tmp_path: Path, capsys: pytest.Ca
     path.write_bytes(exchanged(GOOD, "word/media/zeros.zip", inner.getvalue()))
     assert main(["normalize", str(path)]) == 0
     assert "The ferry lay on the near bank" in capsys.readouterr().out
+
+
+LONG = "9" * 5000
+LIST = '<text:list-level-style-number text:level="{0}" text:display-levels="{0}" style:num-format="1"/>'
+NUMBERS = {
+    "cells.docx": docx(
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{LONG}"/></w:tcPr>{p("A")}</w:tc></w:tr></w:tbl>'
+    ),
+    "levels.docx": docx(
+        ["A"], parts={"numbering.xml": f'<w:numbering {_W}><w:abstractNum w:abstractNumId="1">'
+        f'<w:lvl w:ilvl="x"/><w:lvl w:ilvl="{LONG}"/></w:abstractNum></w:numbering>'}
+    ),
+    "outline.docx": docx(f'<w:p><w:pPr><w:outlineLvl w:val="{LONG}"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p>'),
+    "spaces.odt": odt([f'A<text:s text:c="{LONG}"/>']),
+    "heading.odt": odt(f'<text:h text:outline-level="{LONG}">A</text:h>'),
+    "levels.odt": odt(
+        ["A"], automatic=f'<text:list-style style:name="L">{LIST.format(999_999_999)}</text:list-style>'
+    ),
+    "cells.html": f"<p>A<table><tr><td colspan={LONG}>B<td>C<tr><td rowspan={LONG}>D<td>E</table>".encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_that_no_document_has_are_those_that_are_usual(name: str) -> None:
+    assert readers.read(NUMBERS[name], name).drafts[0].lines[0].run.text.startswith("A")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from io import BytesIO
 
@@ -41,7 +41,7 @@ def paragraphs(text: str) -> str:
     return f"<p>{first}</p><p>Then the others spoke of {len(text)} other things until late.</p>"
 
 
-def packed(members: dict[str, str]) -> bytes:
+def packed(members: Mapping[str, str | bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
@@ -233,6 +233,19 @@ def test_what_is_no_export_is_refused(kind: str) -> None:
     with pytest.raises(PublishError) as refused:
         readers.read(data, name)
     assert refused.value.message.startswith(name)
+
+
+def test_a_stray_byte_on_a_page_of_an_archive_is_mended() -> None:
+    page = "<h1>Café</h1><p>It rained on the café, and nobody went to the café any more.</p>".encode()
+    stray = page.replace(b"any more", b"didn\x92t they")
+    table = b'post_id,title,post_date,is_published\n1.a,"Caf\xc3\xa9 \x93One\x94",2020-01-01,true\n'
+    for name, members in (
+        ("site.zip", {"a.html": stray}),
+        ("posts.zip", {"posts.csv": table, "1.a.html": stray}),
+    ):
+        text = markdown.write(made(packed(members), name).book)
+        assert "the café didn’t they" in text
+        assert "“One”" in text or name == "site.zip"
 
 
 def test_pages_follow_each_other_by_the_addresses_that_they_state() -> None:

@@ -441,3 +441,14 @@ def test_pages_that_follow_each_other_are_told_as_one_range(pages: tuple[int, ..
     found = Preflight("book.pdf", SCREEN, 9, ("PDF016",), (Fault("PDF016", "It has no tags.", pages),))
     expected = f"It has no tags. ({told} of the file)" if told else "It has no tags."
     assert f"      {expected}\n" in as_text(found)
+
+
+def test_widths_without_end_fill_no_memory() -> None:
+    def endless(file: pikepdf.Pdf) -> None:
+        inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, W=Array([0, 2**31 - 1, 500]))
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Plain, DescendantFonts=Array([inner])
+        )
+        file.pages[0].obj.Resources.Font.F = file.make_indirect(font)
+
+    assert broken(printed(change=endless), KDP) == {"PDF006": (1,)}

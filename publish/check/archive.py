@@ -5,13 +5,13 @@ Nothing is unpacked to disk, and nothing is read that claims to become larger th
 
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import unquote
 
 from msgspec import Struct
 
+from publish.archives import BROKEN
 from publish.check.finding import Finding, error, warning
 from publish.check.tree import NotWellFormedError, parse
 
@@ -41,9 +41,7 @@ def read(data: bytes) -> Archive:
             if refused := [*_dangers(infos)]:
                 return Archive({}, tuple(refused))
             entries = {info.filename: file.read(info) for info in infos if not info.is_dir()}
-    # `zipfile` raises NotImplementedError for a way of packing that it does not know and RuntimeError for an
-    # entry that is locked; a damaged archive may claim either, for a byte that says so is soon another.
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
+    except BROKEN as fault:
         return Archive({}, (_unreadable(data, fault),))
     findings = (*_mimetype(data, infos, entries), *_names(infos), *_locked(entries), *_size(data))
     return Archive(entries, findings, tuple(info.filename for info in infos))

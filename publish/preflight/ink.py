@@ -22,6 +22,8 @@ _TOP, _FOOT = 0.72, -0.22
 """Heights of Latin letters over and under the baseline, in em."""
 _DEEPEST = 12
 """Forms within forms that are followed; more is a loop."""
+_LAST_CODE = 0xFFFF
+"""Of codes of two bytes; a range that goes on for ever is there to fill a machine's memory."""
 _INVISIBLE = 3
 """The way of showing text that shows none."""
 
@@ -317,7 +319,8 @@ def _wide_widths(rows: Any) -> Iterator[tuple[int, float]]:
     while len(rest) > 1:
         first = int(rest[0])
         if _is_number(rest[1]):
-            yield from ((code, float(rest[2]) / 1000) for code in range(first, int(rest[1]) + 1))
+            last = min(int(rest[1]), _LAST_CODE)
+            yield from ((code, float(rest[2]) / 1000) for code in range(first, last + 1))
             rest = rest[3:]
         else:
             yield from ((first + index, float(width) / 1000) for index, width in enumerate(rest[1]))

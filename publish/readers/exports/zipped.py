@@ -65,8 +65,9 @@ class _Archive:
         """Give a member as a source."""
         data = archives.member(self.archive, member, self.name)
         told = f"{self.name}, {member}"
-        made = decode.decode(data, told, self.encoding or page.encoding(data))
-        return Source.of_member(self.name, member, data, made.encoding, part=member)
+        found = decode.decode(data, told, self.encoding or page.encoding(data))
+        made = Source(self.name, data, found.text, found.encoding, lossless=found.lossless)
+        return made.inside(member, member)
 
 
 def _page(source: Source, *, exported: bool) -> tuple[Source, Draft]:

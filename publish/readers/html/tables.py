@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from publish.draft import PART, Line
@@ -11,6 +12,7 @@ from publish.source import Run
 
 _LONGEST_CELL = 400
 _MOST_COLUMNS = 40
+_NUMBER = re.compile("[0-9]{1,9}")
 _SIDES = {"left": "l", "right": "r", "center": "c"}
 
 
@@ -80,7 +82,7 @@ def cells(table: Node) -> tuple[list[Node | None], str]:
 def _span(cell: Node, name: str) -> int:
     """Give over how many columns or rows a cell reaches."""
     said = cell.get(name).strip()
-    return max(1, min(int(said), _MOST_COLUMNS)) if said.isascii() and said.isdecimal() else 1
+    return max(1, min(int(said), _MOST_COLUMNS)) if _NUMBER.fullmatch(said) else 1
 
 
 def merged(table: Node) -> bool:

@@ -370,8 +370,7 @@ class Body:
 def _is_line(element: Element) -> bool:
     """Tell whether what is drawn in a paragraph is a line across: LibreOffice writes a rule as a thin box."""
     drawn, shape = element.find("wp:extent"), element.find("a:prstGeom")
-    height = drawn.get("cy") if drawn is not None else ""
-    thin = height.isdecimal() and int(height) <= _THIN
+    thin = drawn is not None and drawn.number("cy", _THIN + 1) <= _THIN
     return thin and shape is not None and shape.get("prst") in ("rect", "line", "straightConnector1")
 
 
@@ -390,8 +389,7 @@ def _cells(row: Element) -> Iterator[Element]:
 def _span(cell: Element) -> int:
     about = cell.child("w:tcPr")
     span = about.child("w:gridSpan") if about is not None else None
-    told = span.get("val", "1") if span is not None else "1"
-    return min(max(1, int(told)), 64) if told.isdecimal() else 1
+    return min(max(1, span.number()), 64) if span is not None else 1
 
 
 def _and_inside(element: Element, *names: str) -> Iterator[Element]:

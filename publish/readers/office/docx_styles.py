@@ -63,9 +63,7 @@ def frame_of(properties: Element | None) -> Frame:
         return Frame()
     told = {child.name: child for child in properties.elements()}
     outline = told.get("w:outlineLvl")
-    level = (
-        int(outline.get("val", "9")) + 1 if outline is not None and outline.get("val", "9").isdecimal() else 0
-    )
+    level = outline.number(usual=9) + 1 if outline is not None else 0
     is_heading = 1 <= level <= 9
     placed, border, numbered = told.get("w:jc"), told.get("w:pBdr"), told.get("w:numPr")
     return Frame(
@@ -79,16 +77,11 @@ def frame_of(properties: Element | None) -> Frame:
     )
 
 
-def _number(element: Element | None, usual: int) -> int:
-    told = element.get("val") if element is not None else ""
-    return int(told) if told.isdecimal() else usual
-
-
 def _list_of(numbered: Element | None) -> tuple[str, int]:
     if numbered is None:
         return "", 0
     number, depth = numbered.child("w:numId"), numbered.child("w:ilvl")
-    return number.get("val") if number is not None else "", _number(depth, 0)
+    return number.get("val") if number is not None else "", depth.number(usual=0) if depth is not None else 0
 
 
 class Styles:
@@ -155,14 +148,16 @@ def numbering_of(root: Element | None) -> Numbering:
 
 
 def _levels(item: Element) -> dict[int, Level]:
-    return {int(level.get("ilvl", "0")): _level(level) for level in item.elements() if level.name == "w:lvl"}
+    return {level.number("ilvl", 0): _level(level) for level in item.elements() if level.name == "w:lvl"}
 
 
 def _level(level: Element) -> Level:
-    told = {child.name: child.get("val") for child in level.elements()}
-    start = told.get("w:start", "1")
+    told = {child.name: child for child in level.elements()}
+    form, text, start = (told.get(name) for name in ("w:numFmt", "w:lvlText", "w:start"))
     return Level(
-        told.get("w:numFmt", "decimal"), told.get("w:lvlText", ""), int(start) if start.isdecimal() else 1
+        form.get("val") if form else "decimal",
+        text.get("val") if text else "",
+        start.number() if start else 1,
     )
 
 
@@ -170,5 +165,5 @@ def _overridden(item: Element) -> Mapping[int, Level]:
     found: dict[int, Level] = {}
     for override in item.elements():
         if override.name == "w:lvlOverride" and (level := override.child("w:lvl")) is not None:
-            found[int(override.get("ilvl", "0"))] = _level(level)
+            found[override.number("ilvl", 0)] = _level(level)
     return found

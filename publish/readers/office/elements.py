@@ -17,6 +17,7 @@ from publish.diagnostic import PublishError
 from publish.source import Piece, Run
 
 _DEEPEST = 200
+_MOST_FIGURES = 9
 """Elements inside each other; a table in a text box in a table comes to 40."""
 _MOST = 4_000_000
 """Elements of one member; a novel of 120,000 words has 200,000 where every word was edited."""
@@ -71,6 +72,11 @@ class Element(Struct, gc=False):
         """Give the value of an attribute by its name without prefix."""
         place = self.place(name)
         return resolved(self.text[place[0] : place[1]]) if place else default
+
+    def number(self, name: str = "val", usual: int = 1) -> int:
+        """Give the number that an attribute says; what is usual for none, and for one that none can be."""
+        told = self.get(name)
+        return int(told) if told.isdecimal() and len(told) <= _MOST_FIGURES else usual
 
     def place(self, name: str) -> tuple[int, int] | None:
         """Give where the value of an attribute stands."""

@@ -111,9 +111,8 @@ class Body:
         outer = (self.now, self.frame, self.words, self.apart)
         frame = self.styles.frame("paragraph", element.get("style-name"))
         if element.name == "text:h":
-            level = element.get("outline-level", "1")
             role = frame.role if frame.role in (Role.TITLE, Role.SUBTITLE) else Role.HEADING
-            frame = replace(frame, role=role, level=min(int(level), 6) if level.isdecimal() else 1)
+            frame = replace(frame, role=role, level=min(element.number("outline-level"), 6))
         elif frame.role is Role.HEADING and frame.level == 0:
             frame = replace(frame, role=Role.BODY)
         self.frame, self.words, self.apart = frame, frame.words, []
@@ -268,8 +267,7 @@ class Body:
 
     def sign(self, element: Element) -> None:
         """Take in spaces and tabs."""
-        count = element.get("c", "1")
-        times = min(int(count), _MOST_SPACES) if count.isdecimal() else 1
+        times = min(element.number("c"), _MOST_SPACES)
         sign = "\t" if element.name == "text:tab" else " " * times
         self.add(self.scribe.sign(sign, (element.start, element.end)))
 
@@ -376,8 +374,7 @@ def _is_hidden(section: Element) -> bool:
 
 def _times(element: Element, how: str) -> int:
     """Give how often a cell or row stands in its table."""
-    told = element.get(how, "1")
-    return min(max(1, int(told)), _MOST_REPEATED) if told.isdecimal() else 1
+    return min(max(1, element.number(how)), _MOST_REPEATED)
 
 
 def _captioned(made: list[Paragraph]) -> list[Paragraph]:

@@ -46,7 +46,7 @@ class Styles:
         if family != "paragraph":
             role, level = Role.BODY, 0
         elif style.get("default-outline-level").isdecimal():
-            role, level = Role.HEADING, min(int(style.get("default-outline-level")), MOST_LEVELS)
+            role, level = Role.HEADING, min(style.number("default-outline-level"), MOST_LEVELS)
         paragraph = style.child("style:paragraph-properties")
         frame = replace(_frame(paragraph), role=role, level=level, words=_setting(style))
         if style.get("master-page-name"):
@@ -134,16 +134,14 @@ _FORMS = {
 def _levels(style: Element) -> Iterator[tuple[int, Level]]:
     """Give the levels of a list by their depths, from 0."""
     for child in style.elements():
-        depth = child.get("level")
-        if not depth.isdecimal():
+        depth = child.number("level", 0)
+        if not 0 < depth <= _DEEPEST:
             continue
         if child.name == "text:list-level-style-bullet":
-            yield int(depth) - 1, Level()
+            yield depth - 1, Level()
         elif child.name in ("text:list-level-style-number", "text:outline-level-style"):
-            shown = child.get("display-levels", "1")
-            least = int(depth) - int(shown) + 1 if shown.isdecimal() else int(depth)
-            counts = ".".join(f"%{number}" for number in range(max(1, least), int(depth) + 1))
+            least = depth - child.number("display-levels") + 1
+            counts = ".".join(f"%{number}" for number in range(max(1, least), depth + 1))
             form = _FORMS.get(child.get("num-format"), "decimal")
             text = f"{child.get('num-prefix')}{counts}{child.get('num-suffix')}"
-            start = child.get("start-value", "1")
-            yield int(depth) - 1, Level(form, text, int(start) if start.isdecimal() else 1)
+            yield depth - 1, Level(form, text, child.number("start-value"))
