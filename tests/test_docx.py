@@ -315,6 +315,31 @@ def test_a_picture_that_no_book_can_have_is_left_out_and_told(content: bytes | N
     assert [told in item.message for item in findings] == [True]
 
 
+def test_the_caption_goes_with_a_picture_that_no_book_can_have() -> None:
+    lost = PROSE + p(picture("r2", "")) + p("Fig. 1. The bridge.", style="Caption")
+    data = docx(CHAPTER + lost + OTHER, parts={"media/bridge.png": b"\xd7\xcd\xc6\x9a" + bytes(40)})
+    assert text(data).split("\n\n")[-2] == LATER, "no scene ends there"
+    assert [c.note for c in made(data).changes] == ["It stands below a picture that is left out."]
+
+
+def test_what_tracked_changes_leave_empty_parts_no_scenes() -> None:
+    moved = '<w:moveFrom w:id="5">' + r("Who had cut it?") + "</w:moveFrom>"
+    data = docx(CHAPTER + PROSE + p(moved) + CHAPTER.replace("ter 1", "ter 2") + PROSE + p(moved) + OTHER)
+    divisions = made(data).book.divisions
+    assert [heading_text(division) for division in divisions] == [
+        "Chapter 1: The Rope",
+        "Chapter 2: The Rope",
+    ]
+    assert [type(block).__name__ for block in divisions[1].blocks] == ["Paragraph", "Paragraph"]
+
+
+def test_bullets_that_are_typed_make_a_list() -> None:
+    shown = text(docx(CHAPTER + PROSE + p("• rope") + p("•\xa0oil") + p("• It *is*.") + OTHER))
+    assert "\n\n* rope\n* oil\n* It \\*is\\*.\n\n" in shown
+    alone = text(docx(CHAPTER + PROSE + p("• rope") + OTHER))
+    assert "\n\n• rope\n\n" in alone
+
+
 def test_text_boxes_and_what_is_written_twice_are_read_once() -> None:
     box = (
         "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>"

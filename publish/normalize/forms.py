@@ -23,5 +23,7 @@ class Desk(Struct, frozen=True):
     reads: Reads
     refuses: Reads
     """Tells whether a reading is refused, and notes nothing."""
+    unsigned: Finish
+    """Takes the typed sign off an entry of a list."""
     speaks: Callable[[], bool]
     """Tells whether dashes open speech in the manuscript."""

@@ -58,6 +58,33 @@ def marked(line: Line) -> Item:
     return Item(run, line.depth, len(line.sign) if line.sign else 0)
 
 
+_BULLET = re.compile(r"[•‣◦▪●○■]\s+(?=\S)")
+
+
+def bulleted(rows: Sequence[Row], at: int) -> int:
+    """Give where paragraphs end that begin with one bullet though no markup makes them entries.
+
+    `at` is the first, and given back where there are no two of them.
+    """
+    sign = rows[at].line.run.text[:1]
+    if not sign or sign not in "•‣◦▪●○■":
+        return at
+    ends = (i for i in range(at, len(rows)) if not _is_bulleted(rows[i].line, sign))
+    end = next(ends, len(rows))
+    return end if end - at >= _LEAST else at
+
+
+def _is_bulleted(line: Line, sign: str) -> bool:
+    plain = not (line.depth or line.fence_id or line.outer_id or line.image or line.columns)
+    return plain and line.run.text.startswith(sign) and _BULLET.match(line.run.text) is not None
+
+
+def unmarked(line: Line, unsigned: Finish) -> Item:
+    """Give the item that a paragraph is whose bullet was typed."""
+    found = _BULLET.match(line.run.text)
+    return Item(Run.join([Run("- "), unsigned(line.run, found.end() if found else 0)]), 1, 2)
+
+
 class Manner(Struct, frozen=True):
     """What a hyphen before a line may mean in a manuscript."""
 

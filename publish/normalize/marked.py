@@ -45,6 +45,12 @@ def blocks(rows: Sequence[Row], desk: Desk, manner: lists.Manner, *, stated: boo
             result += _marked_list(rows[at:end], finish, manner)
             at = end
             continue
+        listed = at if stated else lists.bulleted(rows, at)
+        if listed > at and not desk.refuses(lists.RULE, [row.line.run for row in rows[at:listed]]):
+            items = [lists.unmarked(row.line, desk.unsigned) for row in rows[at:listed]]
+            result += lists.blocks(items, finish, manner)
+            at = listed
+            continue
         found = None if stated else unfenced.read(rows, at, usual, desk)
         end, block = found or (at + 1, _plain(rows[at], finish))
         result.append(block)

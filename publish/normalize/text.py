@@ -72,7 +72,8 @@ class Setting:
         passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
         judged = all(draft.repaired for draft in sheet.drafts)
         self._passes = [*passes] if judged else [self._broken_words, *passes]
-        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any, lambda: self._dashes_speak)
+        speaks = lambda: self._dashes_speak  # noqa: E731
+        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any, self.unsigned, speaks)
         self.marked_desk = replace(self.desk, finish=self.finish_marked)
 
     @cached_property
@@ -86,9 +87,11 @@ class Setting:
 
     def finish(self, run: Run, sign: int = 0, /) -> Run:
         """Set one paragraph of plain text; the first `sign` letters begin an entry of a list."""
-        if sign:
-            run = self._ledger.apply(run, [Edit(0, sign, "", lists.RULE, "The book sets the list.")])
-        return self._with_notes(run, self._typed)
+        return self._with_notes(self.unsigned(run, sign) if sign else run, self._typed)
+
+    def unsigned(self, run: Run, sign: int = 0, /) -> Run:
+        """Take the sign off an entry that nothing but its words makes one."""
+        return self._ledger.apply(run, [Edit(0, sign, "", lists.RULE, "The book sets the list.")])
 
     def finish_marked(self, run: Run, sign: int = 0, /) -> Run:
         """Set one paragraph whose emphasis markup gave; the sign of an entry is markup too."""

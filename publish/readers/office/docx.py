@@ -112,6 +112,9 @@ class Body:
             self._mark(made, properties)
         if any("TOC" in code for code in self.fields):
             made.role = Role.CONTENTS
+        if made.is_empty and not apart and element.find("w:del", "w:moveFrom") is not None:
+            # What tracked changes leave empty parts no scenes.
+            made.joins = True
         ruled = frame.ruled or frame.role is Role.RULE
         if made.is_empty and not apart and (ruled or _is_line(element)):
             made.role = Role.RULE
@@ -358,8 +361,9 @@ class Body:
         _, name, outside = self.pictures.get(key, ("", "", True))
         if place is None or outside or not name:
             self.record.picture_lost("it lies outside of the document", blip)
-            return
-        if not self.record.can_show(name, blip):
+            name = ""
+        if place is None or not name or not self.record.can_show(name, blip):
+            self.apart.append(Paragraph(parts=[], role=Role.PICTURE))
             return
         mark = self.scribe.mark(PART, place)
         parts = [Part(alt, PLAIN), Part(mark, None), Part(mark, None)]

@@ -62,7 +62,7 @@ def _typed(paragraphs: Sequence[Paragraph], language: str) -> Iterator[Line]:
         run = paragraph.run(language)
         text = run.text
         if not text.strip():
-            blanks += 1
+            blanks += paragraph.role is not Role.PICTURE
             continue
         margin = len(text) - len(text.lstrip(" \t\xa0\u2002\u2003\u3000"))
         bare = run.slice(margin, len(text.rstrip(" \t")))
@@ -181,6 +181,7 @@ def _without_fact(paragraph: Paragraph, *, several: bool) -> Paragraph:
 _CONTENTS = "The word processor has made this list of contents; the book makes its own."
 
 
+_OF_LOST = "It stands below a picture that is left out."
 _FENCES = {Role.QUOTATION: Fence.QUOTATION, Role.VERSE: Fence.VERSE, Role.CODE: Fence.CODE}
 
 
@@ -202,6 +203,8 @@ class _Lines:
         self.page_break = False
         self.passage = _Passage()
         self.depth = 0
+        self.lost = False
+        """A picture that the book cannot have stands right above."""
 
     def lines(self) -> list[Line]:
         """Give all lines."""
@@ -210,12 +213,13 @@ class _Lines:
         for paragraph in self.paragraphs:
             self.page_break = self.page_break or paragraph.page_break
             if paragraph.is_empty:
-                self.blanks += 1
+                self.blanks += paragraph.role is not Role.PICTURE
+                self.lost = self.lost or paragraph.role is Role.PICTURE
                 continue
             if least and self.blanks >= least and before and _may_part(before, paragraph):
                 self._blank_break(paragraph)
             self._paragraph(paragraph)
-            before = paragraph
+            before, self.lost = paragraph, False
         return self.made
 
     def _blank_break(self, paragraph: Paragraph) -> None:
@@ -247,9 +251,13 @@ class _Lines:
                 sign=paragraph.sign if self.depth else None,
                 image=paragraph.image,
                 columns=paragraph.columns,
-                furniture=_CONTENTS if paragraph.role is Role.CONTENTS else "",
+                furniture=self._furniture(paragraph),
             )
         )
+
+    def _furniture(self, paragraph: Paragraph) -> str:
+        lost = paragraph.role is Role.CAPTION and self.lost
+        return _CONTENTS if paragraph.role is Role.CONTENTS else _OF_LOST if lost else ""
 
     def _add(self, line: Line) -> None:
         self.made.append(
@@ -325,7 +333,7 @@ def _scene_gap(paragraphs: Sequence[Paragraph]) -> int:
     blanks = 0
     for paragraph in paragraphs:
         if paragraph.is_empty:
-            blanks += 1
+            blanks += paragraph.role is not Role.PICTURE
             continue
         if before and _may_part(before, paragraph):
             gaps[blanks] += 1

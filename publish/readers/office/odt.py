@@ -360,7 +360,10 @@ class Body:
         place, name = image.place("href"), image.get("href").removeprefix("./")
         if place is None or ":" in name or name.startswith(("/", "..")):
             self.record.picture_lost("it lies outside of the document", image)
-        elif self.record.can_show(name, image):
+            self.apart.append(Paragraph(parts=[], role=Role.PICTURE))
+        elif not self.record.can_show(name, image):
+            self.apart.append(Paragraph(parts=[], role=Role.PICTURE))
+        else:
             mark = self.scribe.mark(PART, place)
             parts = [Part(alt, PLAIN), Part(mark, None), Part(mark, None)]
             self.apart.append(Paragraph(parts=parts, image=self.scribe.mark(name, place)))
@@ -379,8 +382,8 @@ def _times(element: Element, how: str) -> int:
 
 def _captioned(made: list[Paragraph]) -> list[Paragraph]:
     """Give what stands in a box, a picture before the words below it."""
-    pictures = [paragraph for paragraph in made if paragraph.image]
-    others = [paragraph for paragraph in made if not paragraph.image]
+    pictures = [paragraph for paragraph in made if paragraph.image or paragraph.role is Role.PICTURE]
+    others = [paragraph for paragraph in made if paragraph not in pictures]
     if len(pictures) == 1:
         for paragraph in others:
             paragraph.role = Role.CAPTION if paragraph.text.strip() else paragraph.role

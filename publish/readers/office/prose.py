@@ -61,6 +61,8 @@ class Role(StrEnum):
     CONTENTS = "contents"
     RULE = "rule"
     """No text: a line across the page."""
+    PICTURE = "picture"
+    """No text: the place of a picture that the book cannot have."""
 
 
 class Paragraph(Struct, kw_only=True):
@@ -279,7 +281,10 @@ def joined(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """Join paragraphs whose end was deleted with the next."""
     done: list[Paragraph] = []
     for paragraph in paragraphs:
-        if done and done[-1].joins:
+        if done and done[-1].joins and done[-1].is_empty:
+            paragraph.page_break = paragraph.page_break or done[-1].page_break
+            done[-1] = paragraph
+        elif done and done[-1].joins:
             done[-1].parts += paragraph.parts
             done[-1].joins = paragraph.joins
         else:
