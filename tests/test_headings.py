@@ -264,6 +264,13 @@ def test_ranges_lie_in_the_text(text: str) -> None:
         (Kind.PART, 2, "PART ONE", "PART TWO"),
         (Kind.BOOK, 2, "Book the First", "Book the Second"),
         (Kind.PART, 1, "Teil 2", "Teil 1"),
+        (Kind.PART, 1, "ZWEITER TEIL", "ERSTER TEIL"),
+        (Kind.PART, 1, "Segunda parte", "Primera parte"),
+        (Kind.PART, 1, "Часть вторая", "Часть первая"),
+        (Kind.PART, 2, "Terceira Parte", "Segunda Parte"),
+        (Kind.PART, 2, "Teil Drei", "Teil Zwei"),
+        (Kind.PART, 1, "Deuxième partie", "Partie 1"),
+        (Kind.PART, 1, "Druhá část", "Část 1"),
         (Kind.PART, 1, "", "Part 1"),
     ],
 )

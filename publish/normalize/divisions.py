@@ -216,19 +216,22 @@ def leaves(
 def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     """Let an author's note that stands behind the last chapter close the book and not open it.
 
-    Which end of the file is the book's tell the chapters' numbers, also where its halves were exchanged.
+    Which end of the file is the book's tell the chapters' numbers, also where its halves were exchanged, if
+    they do not begin again.
     """
     numbered = [
         (place, leaf.named.numbers[0])
         for place, leaf in enumerate(found)
-        if leaf.named and leaf.named.numbers and not leaf.holders
+        if leaf.named and leaf.named.numbers
     ]
     rising = sum(a[1] < b[1] for a, b in pairwise(numbered))
     falling = sum(a[1] > b[1] for a, b in pairwise(numbered))
     if not numbered or rising == falling:
         return found
     first, last = numbered[0][0], numbered[-1][0]
-    highest = max(numbered, key=lambda one: one[1])[0]
+    anew = len({number for _, number in numbered}) < len(numbered)
+    ending = last if rising > falling else first
+    highest = ending if anew else max(numbered, key=lambda one: one[1])[0]
     beside = highest + 1 if rising > falling else highest - 1
     return [
         replace(leaf, named=replace(leaf.named, kind=DivisionKind.AFTERWORD))

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.draft import NOTE_ON
+from publish.normalize import numberwords
 from publish.normalize.labels import Form, Opening, may_open_with, read_opening
 from publish.normalize.numerals import (
     Number,
@@ -325,6 +326,8 @@ def label_for(kind: DivisionKind, number: int, like: str = "") -> str:
     'PART TWO'
     >>> label_for(DivisionKind.BOOK, 2, like="Book the First")
     'Book the Second'
+    >>> label_for(DivisionKind.PART, 1, like="Zweiter Teil")
+    'Erster Teil'
     """
     opening = read_opening(like, 0) if like else None
     if opening is None or opening.kind is not kind or len(opening.numbers) != 1:
@@ -333,7 +336,11 @@ def label_for(kind: DivisionKind, number: int, like: str = "") -> str:
     if found is None:
         return f"{_ENGLISH[kind]} {number}"
     written = like[start : found.end]
-    return like[:start] + _in_case(_numeral(number, found), written) + like[found.end : opening.end]
+    numeral = _numeral(number, found, written)
+    if numeral is None:
+        label = next(word for word in re.findall(r"[^\W\d_]+", like) if fold(word) in LABELS)
+        return f"{label[0].upper()}{label[1:]} {number}"
+    return like[:start] + _in_case(numeral, written) + like[found.end : opening.end]
 
 
 def _number_in(like: str, opening: Opening) -> tuple[int, Number | None]:
@@ -344,12 +351,16 @@ def _number_in(like: str, opening: Opening) -> tuple[int, Number | None]:
     return 0, None
 
 
-def _numeral(number: int, found: Number) -> str:
+def _numeral(number: int, found: Number, written: str) -> str | None:
+    """Print a number as another is written; None where its language is not known well enough."""
     if found.numeral == "roman":
         return to_roman(number)
     if found.numeral == "arabic":
         return str(number)
-    return ordinal_words(number) if found.ordinal else number_words(number)
+    words = ordinal_words if found.ordinal else number_words
+    if fold(words(found.value)) == fold(written).replace(" ", "-"):
+        return words(number)
+    return numberwords.like(written, found.value, number, fold)
 
 
 def _in_case(word: str, written: str) -> str:

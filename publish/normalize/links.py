@@ -37,15 +37,17 @@ _RIGHT = lazily(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
 def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -> list[Leaf]:
     """Give the leaves with those that a link names as standing before them."""
     owners = _Owners(found, sections)
-    targets = _targets(found)
+    targets, counted_anew = _targets(found), _counted_anew(found)
     before: dict[int, set[int]] = {}
     for line in sorted(sheet.holding(HINTS)):
         if len(sheet.texts[line]) > _LONGEST:
             continue
         for step, title in _said(_with_edges(sheet.lines[line].run)):
-            other = targets.get(words_folded(title), -1)
+            other, by_number = targets.get(words_folded(title), (-1, False))
             here = owners.of(line)
-            if other >= 0 and here >= 0 and other != here:
+            # Where numbers begin again, a label may mean the one that is not in the file.
+            apart = by_number and counted_anew and abs(here - other) > 1
+            if other >= 0 and here >= 0 and other != here and not apart:
                 first, second = (here, other) if step > 0 else (other, here)
                 before.setdefault(second, set()).add(first)
     for first, second in _addressed(found, sections, sheet):
@@ -131,21 +133,31 @@ def _step(part: str) -> tuple[int, str]:
     return step, part
 
 
-def _targets(found: Sequence[Leaf]) -> dict[str, int]:
-    """Give the leaf that each heading, label or title names; none where several are named alike."""
-    names: dict[str, set[int]] = {}
+def _counted_anew(found: Sequence[Leaf]) -> bool:
+    """Tell whether chapters may have one number in several parts."""
+    return any(part.numbers for leaf in found for part, _ in leaf.holders)
+
+
+def _targets(found: Sequence[Leaf]) -> dict[str, tuple[int, bool]]:
+    """Give the leaf that each heading, label or title names, and whether by its number alone.
+
+    None where several are named alike.
+    """
+    names: dict[str, set[tuple[int, bool]]] = {}
     for index, leaf in enumerate(found):
-        for name in _names(leaf):
-            names.setdefault(name, set()).add(index)
+        for name, by_number in _names(leaf):
+            names.setdefault(name, set()).add((index, by_number))
     return {name: next(iter(those)) for name, those in names.items() if name and len(those) == 1}
 
 
-def _names(leaf: Leaf) -> set[str]:
-    names = {words_folded(leaf.heading)}
+def _names(leaf: Leaf) -> set[tuple[str, bool]]:
     heading = headings.parse(leaf.heading) if leaf.heading else None
-    if heading:
-        last = heading.components[-1]
-        names.add(words_folded(leaf.heading[slice(*last.label)]))
-        if last.title:
-            names.add(words_folded(leaf.heading[slice(*last.title)]))
-    return names
+    if heading is None:
+        return {(words_folded(leaf.heading), False)}
+    last = heading.components[-1]
+    label = words_folded(leaf.heading[slice(*last.label)])
+    titled = {
+        words_folded(leaf.heading),
+        words_folded(leaf.heading[slice(*last.title)]) if last.title else "",
+    }
+    return {(label, True), *((name, False) for name in titled - {label})}

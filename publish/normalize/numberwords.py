@@ -53,6 +53,8 @@ class Tongue(Struct, frozen=True):
     """Of ordinals; "_" for none."""
     manner: Ordinal
     hundred_joiners: str = "_"
+    carried: str = ""
+    """Endings that any ordinal has where another has them: "Zweiter" and "Dritter"."""
     vigesimal: bool = False
     """Sixty and eighty take units up to nineteen: soixante-dix, quatre-vingt-dix-sept."""
     turned: str = ""
@@ -63,6 +65,22 @@ class Tongue(Struct, frozen=True):
 def tongues() -> list[Tongue]:
     """Give all languages that are known; `words/numbers.txt` has their words."""
     return [convert(rows, Tongue, strict=False) for rows in sections("numbers").values()]
+
+
+def like(written: str, value: int, number: int, fold: Callable[[str], str]) -> str | None:
+    """Give a number up to nineteen as another, of that value, is written; None where that is in doubt.
+
+    >>> like("Zweiter", 2, 1, str.lower)
+    'erster'
+    """
+    for tongue in tongues():
+        for row, endings in ((tongue.cardinals, "_"), (tongue.ordinals, tongue.carried)):
+            forms = [forms.split("/") for forms in row.split()]
+            wanted = forms[number - 1] if number <= len(forms) else []
+            for ending in _bare(endings) if value <= len(forms) and len(wanted) == 1 else ():
+                if fold(written) in {fold(form + ending) for form in forms[value - 1]}:
+                    return wanted[0] + ending
+    return None
 
 
 # The shortest cardinals of Danish, Norwegian and Swedish are words of other languages.
