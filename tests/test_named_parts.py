@@ -119,3 +119,31 @@ def test_each_section_names_its_chapter() -> None:
 def test_a_title_that_ends_with_a_number_is_no_section() -> None:
     written = ["Chapter 1: The Trial, I", "Chapter 2: The Trial, II", "Chapter 3: Rain", "Chapter 4: Snow"]
     assert sections(book(written, range(4))) == [(label, []) for label in written]
+
+
+CLOSED = ("{} ({})", "{} [{}]", "{} ({}/5)", "{} – {}", "{} #{}", "{} (Teil {})", "{}, part {}", "Salt ({1})")
+STORIES = ("The Farm", "A Visit", "The Storm", "Low Water", "Nineteen Cattle")
+
+
+@pytest.mark.parametrize("form", CLOSED)
+def test_titles_that_end_in_numbers_which_count_are_chapters(form: str) -> None:
+    titles = [form.format(title, number) for number, title in enumerate(STORIES, 1)]
+    file = "".join(f"\n\n{titles[at]}\n\n{body(at)}" for at in (4, 3, 2, 1, 0))
+    normalized = made(f"Saltmarsh{file}\n")
+    assert [heading_text(division) for division in normalized.book.divisions] == titles
+    assert not normalized.order.uncertain
+
+
+def test_the_second_half_of_a_counted_title_goes_on_with_the_first() -> None:
+    titles = ("Low Water (3)", "The Storm (2), second half", "The Storm (2)", "The Farm (1)")
+    file = "".join(f"\n\n{title}\n\n{body(at)}" for at, title in enumerate(titles))
+    assert [heading_text(one) for one in made(f"Saltmarsh{file}\n").book.divisions] == list(titles[::-1])
+
+
+def test_lines_that_end_in_numbers_which_do_not_count_are_no_chapters() -> None:
+    lines = ("The Farm (17)", "A Visit (3)", "The Storm (88)")
+    file = "".join(
+        f"\n\nChapter {at}\n\n{body(at)}\n\n{line}\n\n{body(at + 9)}" for at, line in enumerate(lines, 1)
+    )
+    found = [heading_text(one) for one in made(f"Saltmarsh{file}\n").book.divisions]
+    assert found == ["Chapter 1", "Chapter 2", "Chapter 3"]

@@ -331,6 +331,22 @@ def test_a_chapter_that_stands_twice_keeps_one_copy() -> None:
     assert solve(dated).copies[0].kept == 2
 
 
+@pytest.mark.parametrize(
+    ("headings", "kept"),
+    [
+        (["Chapter 3", "Chapter 2 (corrected)", "Chapter 2", "Chapter 1"], 1),
+        (["Chapter 3", "Chapter 2", "Chapter 2 (corrected)", "Chapter 1"], 2),
+        (["Kapitel 1", "Kapitel 2", "Kapitel 2 (überarbeitet)", "Kapitel 3"], 2),
+        (["Chapter 3", "Chapter 2", "Chapter 2", "Chapter 1"], 1),
+        (["Chapter 1", "Chapter 2", "Chapter 2", "Chapter 3"], 1),
+    ],
+)
+def test_of_two_copies_the_mended_or_the_later_posting_stays(headings: list[str], kept: int) -> None:
+    texts = [story(9, changed=at) if "2" in heading else story(at + 1) for at, heading in enumerate(headings)]
+    solution = solve([item(heading, text=text) for heading, text in zip(headings, texts, strict=True)])
+    assert [copy.kept for copy in solution.copies] == [kept]
+
+
 def test_two_texts_under_one_number_both_stay() -> None:
     file = [item(f"Chapter {number}", text=story(at)) for at, number in enumerate((1, 2, 2, 3))]
     solution = solve(file)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from publish.document import DivisionKind
 from publish.normalize.evidence import Item
 from publish.normalize.numerals import fold
+from publish.normalize.vocabulary import CORRECTED
 from publish.places import letters
 
 ALIKE_UNDER_ONE_HEADING = 0.4
@@ -110,10 +111,15 @@ def choose(
     versions = [items[index].version for index in group]
     if versions.count(max(versions)) == 1:
         return max(group, key=lambda index: items[index].version), "its file is named as the later version"
+    mended = [index for index in group if not CORRECTED.isdisjoint(fold(items[index].heading).split())]
+    if len(mended) == 1:
+        return mended[0], "its heading says that it was mended"
     dates = [items[index].date or "" for index in group]
     if all(dates) and len(set(dates)) == len(dates):
         return max(group, key=lambda index: items[index].date or ""), "it is the later posting"
-    return (group[-1] if reversed_file else group[0]), "it comes first in reading order"
+    if reversed_file:
+        return group[0], "the file stands newest first, so it is the later posting"
+    return group[0], "it comes first in reading order"
 
 
 def same_heading(a: str, b: str) -> bool:

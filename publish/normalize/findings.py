@@ -165,7 +165,12 @@ def _first_of_parts(solution: Solution, found: Sequence[Leaf], places: Places, l
         three = [found[placed.item].named for placed in (before, first, after)]
         numbers = [named.numbers if named else () for named in three]
         goes_on = all(numbers) and all(below[-1] + 1 == above[0] for below, above in pairwise(numbers))
-        parts = [part.label.text for part, alone in found[first.item].holders if alone and part.label]
+        top = places.span(first.item)
+        parts = [
+            part.label.text
+            for part, alone in found[first.item].holders
+            if alone and part.label and top and (span := part.label.span(0, 1)) and span.start < top.start
+        ]
         if goes_on and parts and before.containers != first.containers == after.containers:
             message = (
                 f"The file stands newest first. “{parts[-1]}” begins with “{places.heading(first.item)}”, "
@@ -258,7 +263,8 @@ def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Le
         noted = (prose(each.children) for line in lines for each in notes(line))
         for run in (*places.runs(copy.dropped), *noted):
             ledger.drop(run, "STR010", note)
-        message = f"“{dropped.heading}” stands twice; {why} {_difference(kept, dropped)}"
+        named = f"“{kept.heading}” is kept: " if kept.heading != dropped.heading else ""
+        message = f"“{dropped.heading}” stands twice; {named}{why} {_difference(kept, dropped)}"
         for end in filter(None, (ending(found, copy.kept), ending(found, copy.dropped))):
             message += f" Only one goes on, with {_words(_paragraphs(end))}, which stays in the book."
         other = 2 if copy.kept < copy.dropped else 1

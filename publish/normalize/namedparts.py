@@ -15,13 +15,13 @@ from publish.document import DivisionKind
 from publish.normalize import headings
 from publish.normalize.headings import Component, Form, Heading
 from publish.normalize.labels import may_open_with
-from publish.normalize.numerals import fold
+from publish.normalize.numerals import fold, read_number
 from publish.normalize.posts import begins_like_furniture
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.subtitles import LONGEST_TITLE
-from publish.normalize.vocabulary import LABELS
+from publish.normalize.vocabulary import CONTINUED, LABELS
 
 _LEAST = 2
 _LEAST_CHAPTERS = 3
@@ -221,13 +221,62 @@ def instalments(sheet: Sheet) -> dict[int, Heading]:
             key = (words_folded(series), fold(match["label"]), match["all"] or "")
             alike.setdefault(key, {})[index] = heading
     parts = len({series for series, _, whole in alike if not whole}) > 1
-    return {
+    return _closing_numbers(sheet) | {
         index: heading
         for (_, _, whole), some in alike.items()
         if whole or not parts
         if len({heading.components[0].numbers for heading in some.values()}) >= _LEAST_INSTALMENTS
         for index, heading in some.items()
     }
+
+
+_CLOSING = re.compile(
+    r"""(?P<form>[ ][(\[] | [ ]\# | [ ][–—-][ ] | ,[ ])
+    (?: (?P<label> [^\W\d_]{2,12} ) \.? [ ])?
+    (?P<number> \d{1,3} ) (?: [ ]? / [ ]? (?P<all> \d{1,3} ))? [)\]]?
+    (?: ,? [ ] \(? (?P<tail> [^\W\d_]{2,} (?: [ ] [^\W\d_]+ )? ) \)? )? \Z""",
+    re.VERBOSE,
+)
+"""The number of a chapter behind its title: "The Storm (3)", "The Storm – 3/12", "The Storm, part 3"."""
+
+
+def _closing_numbers(sheet: Sheet) -> dict[int, Heading]:
+    """Give the titles that end in numbers which count: at least three, of one form, with text below each.
+
+    Hardly any number is missing between the first and the last, and few stand twice.
+    """
+    alike: dict[tuple[str, str], dict[int, Heading]] = {}
+    for index in sheet.numbered:
+        text = sheet.texts[index]
+        match = _CLOSING.search(text.replace("\xa0", " ")) if len(text) <= _LONGEST_INSTALMENT else None
+        if match is None or not (sheet.lines[index].heading_level or _stands_apart(sheet, index)):
+            continue
+        word, title = fold(match["label"] or ""), text[: match.start()]
+        known = word in LABELS if word else match["form"] != ", "
+        if known and is_title_like(title) and not headings.parse(text) and not begins_like_furniture(text):
+            part = Component(None, (int(match["number"]),), "arabic", (0, len(text)), None)
+            heading = Heading((part,), Form.LABELLED, _sequel(match["tail"] or ""))
+            alike.setdefault((word or match["form"], match["all"] or ""), {})[index] = heading
+    return {index: heading for some in alike.values() if _counts(some) for index, heading in some.items()}
+
+
+def _sequel(tail: str) -> int:
+    number = read_number(tail)
+    if number and number.ordinal:
+        return number.value
+    return 2 if not CONTINUED.isdisjoint(fold(tail).split()) else 0
+
+
+def _counts(found: Mapping[int, Heading]) -> bool:
+    numbers = [heading.components[0].numbers[0] for heading in found.values()]
+    distinct = set(numbers)
+    spread = max(distinct) - min(distinct) + 1
+    apart = not any(index + 1 in found for index in found)
+    return (
+        apart
+        and len(distinct) >= _LEAST_INSTALMENTS
+        and 4 * max(spread, len(numbers)) <= 5 * len(distinct) + 4
+    )
 
 
 def _label_end(text: str, title: int) -> int:

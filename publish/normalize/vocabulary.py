@@ -39,6 +39,8 @@ LINK_WORDS = _words("link")
 """Words that tie a name to the rest of its title: "Preface to the Second Edition"."""
 WHOSE = _words("whose")
 """Words that end a name and say by whom the piece is: "Vorwort der Übersetzerin"."""
+CORRECTED = _words("corrected")
+"""Last words of headings whose chapter was posted again, mended."""
 COUNTED_BEFORE = _words("counted_before")
 """Labels behind an ordinal that is written with a point: "2. Kapitel"; "2. Letters" is a title."""
 CAPTIONS = _words("captions")
