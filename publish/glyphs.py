@@ -25,6 +25,24 @@ _MOST_NAMED = 12
 """Different characters that may stand by their names; a script without any font has more."""
 
 
+_CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+
+def code_apart(html: str) -> tuple[str, str]:
+    """Give the text of XHTML without code, and the code, which has a face of its own."""
+    return (_CODE.sub("", html), "".join(_CODE.findall(html))) if "<pre" in html else (html, "")
+
+
+def apart(mend: Callable[[str], str], mend_code: Callable[[str], str]) -> Callable[[str], str]:
+    """Give the function that makes XHTML printable of those for its text and for its code."""
+
+    def both(html: str) -> str:
+        parts = _CODE.split(html)
+        return "".join(mend_code(part) if part.startswith("<pre") else mend(part) for part in parts)
+
+    return lambda html: both(html) if "<pre" in html else mend(html)
+
+
 def missing(text: str, families: Sequence[str]) -> str:
     """Give the characters of a text that one of the families lacks in some style, sorted, each once."""
     covered = frozenset.intersection(*(coverage(face.path) for name in families for face in faces(name)))

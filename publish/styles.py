@@ -94,7 +94,12 @@ class Style(Struct, frozen=True, kw_only=True):
 
     def families_of(self, markup: str) -> tuple[str, ...]:
         """Families that XHTML is set in: those of the style and, where it holds code, that of code."""
-        return (*self.families, self.faces.code + fonts.OURS) if "<pre" in markup else self.families
+        return (*self.families, *self.families_of_code) if "<pre" in markup else self.families
+
+    @property
+    def families_of_code(self) -> tuple[str, ...]:
+        """Families that code is set in."""
+        return (self.faces.code + fonts.OURS,)
 
 
 def load(style: str) -> Style:

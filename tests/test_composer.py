@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from publish import cli, fonts, pdf, source, styles
 from publish.config import Engine
-from publish.document import Block, Book, Entry, Figure, List, Note, Paragraph, SceneBreak, Table
+from publish.document import Block, Book, Code, Entry, Figure, List, Note, Paragraph, SceneBreak, Table
 from publish.pdf import chapters, remembered, report
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
@@ -329,6 +329,7 @@ ODD = {
     "a table": Table(
         "ll", (books.text("Year"), books.text("Men")), ((books.text("Ships"), books.text("Twelve")),)
     ),
+    "code": Code(books.text("if ship:\n    sail()  # ✓ │\n\nrow()")),
     "a list": List((Entry((paragraph(WORDS),)), Entry((paragraph("Two."),)))),
     "a note in another script": paragraph("It ran", note("The word is שלום."), f" amid the words. {WORDS}"),
 }
@@ -357,6 +358,19 @@ def test_what_weasyprint_draws_leaves_the_rest_of_its_chapter_composed(odd: Bloc
         assert file.check_pdf_syntax() == []
         drawn = [one for page in file.pages for one in pikepdf.parse_content_stream(page, "Do")]
         assert len(drawn) == (odd is ODD["a picture"])
+
+
+@pytest.mark.parametrize("style", styles.known())
+def test_a_table_wider_than_the_column_is_set_in_smaller_type(style: str) -> None:
+    names = [f"Immeasurable{n}" for n in range(9)]
+    rows = tuple(tuple(books.text(f"{name[::-1]}") for name in names) for _ in range(3))
+    what = book(
+        division(CHAPTER, "odd", "I", "", *prose(3), Table("-" * 9, tuple(map(books.text, names)), rows))
+    )
+    sheets = pdf.proof_sheets(what, style=style, printed=MODIFIED)
+    wide = [width for words, width in _widths(sheets.data, sheets.page) if "mmeasurable" in words]
+    assert wide
+    assert max(wide) < sheets.page.measure + _HUNG
 
 
 @pytest.mark.parametrize("style", styles.known())

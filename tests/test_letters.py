@@ -45,6 +45,15 @@ def test_signed_on_the_line_of_the_valediction_and_with_a_postscript() -> None:
     assert '<p class="valediction" epub:type="z3998:valediction">Yours, Ben</p>' in html
 
 
+def test_a_fenced_letter_whose_author_ended_the_lines_of_its_close_by_hand() -> None:
+    close = "Your affectionate brother,\\\nBen\n\nP.S. It rains."
+    data = f"# One\n\n::: letter\nDear Ada,\n\n{BODY}\n\n{close}\n:::\n".encode()
+    source, draft = read_one(data, "letter.md")
+    found = normalize((draft,), (source,), Config()).book.divisions[0].blocks[0]
+    assert isinstance(found, Letter)
+    assert lines(found.closing) == ["Your affectionate brother,\nBen", "P.S. It rains."]
+
+
 def test_a_name_that_touches_a_closing_without_comma_signs_the_letter() -> None:
     found = letter(f"Dear Nell,\n\n{BODY}\n\nYour loving\nAmos\n\nP.S. Tell Mother the socks came.")
     assert lines(found.closing) == ["Your loving", "Amos", "P.S. Tell Mother the socks came."]

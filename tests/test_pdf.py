@@ -200,6 +200,17 @@ def test_front_matter_stands_in_the_order_of_the_trade() -> None:
     assert front[8].startswith("Preface")
 
 
+def test_a_dedication_needs_no_heading_that_says_so_but_keeps_one_of_its_own() -> None:
+    divisions = [
+        division(DivisionKind.DEDICATION, name, "", title, paragraph("For Ann."))
+        for name, title in (("a", "Dedication"), ("b", "To those at sea"))
+    ]
+    words = [line.words for page in lines(made(book(*divisions, *novel().divisions[-2:]))) for line in page]
+    assert "Dedication" not in words
+    assert "To those at sea" in words
+    assert words.count("For Ann.") == len(divisions)
+
+
 def test_contents_give_the_page_on_which_each_division_begins() -> None:
     found = labels(printed())
     first = found["Prologue"]

@@ -346,9 +346,10 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
             body += 1
     closing = len(texts) - (len(texts) > body + 1 and signs(texts[-1]))
     for place in range(len(texts) - 1, max(body, len(texts) - 6) - 1, -1):
-        if is_closing(texts[place]) or _all_capitals(texts[place]):
+        text = texts[place]
+        if is_closing(text) or _all_capitals(text) or closes(text.split("\n")):
             closing = place
-        elif not _POSTSCRIPT.match(texts[place]) and len(texts[place]) > _SHORT:
+        elif not _POSTSCRIPT.match(text) and len(text) > _SHORT:
             break
     return body, max(closing, body)
 

@@ -204,11 +204,13 @@ class _Setting:
         measured: bool,
     ) -> None:
         texts = [section.body for section in (*title_sections(book), *body)]
-        signs = set().union(standing.words(book.metadata.language.value).contents, *texts)
+        plain, code_of = zip(*map(glyphs.code_apart, texts), strict=True)
+        signs = set().union(standing.words(book.metadata.language.value).contents, *plain)
         lacking = glyphs.missing("".join(signs), style.families)
+        code = glyphs.missing("".join(code_of), style.families_of_code)
         self.book = book
         self.body = body
-        self.lacking = "".join([lacking, *style.families])
+        self.lacking = "".join([lacking, code, *style.families])
         self.page = page
         self.language = book.metadata.language.value
         self.by_composer = engine is Engine.COMPOSER
@@ -220,10 +222,13 @@ class _Setting:
         sheet += with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
         self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
-        self.press = ready_press(sheet, self.families if lacking else families, pictures)
+        self.press = ready_press(sheet, self.families if lacking + code else families, pictures)
         self.workshop = Workshop(self.press, page, sheet, measured=measured)
         self.named = ""
-        self.mend = glyphs.mender(lacking, style.families, self._unprintable)
+        self.mend = glyphs.apart(
+            glyphs.mender(lacking, style.families, self._unprintable),
+            glyphs.mender(code, style.families_of_code, self._unprintable),
+        )
         self.most = int(page.measure / (page.mean_advance * page.size) * _HEAD_SHARE)
         self.verso_head = _authors(book.metadata, self.most * _CAPITALS) or book.metadata.title.value
         self.painter = composer.Painter(page)
@@ -240,7 +245,7 @@ class _Setting:
 
     def _unprintable(self, characters: str) -> set[str]:
         found = self.press.unprintable(characters, self.language)
-        self.named = "".join(sorted(found))
+        self.named = "".join(sorted({*self.named, *found}))
         return found
 
     def described(self, pages: Sequence[Leaf], front: int) -> Iterator[Page]:

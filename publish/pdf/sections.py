@@ -70,6 +70,7 @@ class Entry(Struct, frozen=True):
 
 
 _APART = {DivisionKind.COPYRIGHT, DivisionKind.ALSO_BY, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH}
+_SPEAKING = {DivisionKind.DEDICATION, DivisionKind.EPIGRAPH}
 _PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE, DivisionKind.PERSONS}
 
 
@@ -235,6 +236,9 @@ def _typed_imprint(division: Division) -> Section:
 
 def _apart(division: Division) -> Section:
     body = xhtml.heading(division, level=1) + xhtml.blocks(division.blocks, heading_level=2)
+    if division.kind in _SPEAKING and " " not in heading_text(division).strip():
+        # "Dedication" names the page in the manuscript and in the bookmarks; a printed one speaks for itself.
+        body = xhtml.blocks(division.blocks, heading_level=2)
     return Section(
         manner=Manner.DISPLAY,
         body=_outlined(division.kind.value, division, 1, body),
@@ -409,7 +413,7 @@ def _row(entry: Entry, *, above: int, most: float) -> str:
     division = entry.section.division
     assert division is not None
     label = xhtml.escape(division.label.text.strip()) if division.label else ""
-    title = xhtml.inlines(without_notes(division.title or division.subtitle))
+    title = _whole(xhtml.inlines(without_notes(division.title or division.subtitle)))
     is_part = entry.section.manner is Manner.DISPLAY
     link = f'<a href="#{xhtml.escape(division.id)}">'
     if label and title and not is_part and len(division.label or "") <= most:
@@ -424,6 +428,10 @@ def _row(entry: Entry, *, above: int, most: float) -> str:
     name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
     place = f"{CONTENTS}/{xhtml.escape(division.id)}"
     return f'<tr class="{name}" data-place="{place}">{cells}<td class="folio">{entry.folio}</td></tr>\n'
+
+
+def _whole(title: str) -> str:
+    return title if "<" in title else whole_end(title)
 
 
 def characters(book: Book) -> int:

@@ -15,6 +15,7 @@ from publish.pdf.composer.texts import POINTS
 
 _TALL = 0.5
 """Share of a page's lines from which a table is parted."""
+_NO_WIDER, _SMALLEST = 1.001, 0.4
 _TOGETHER = 2
 """Rows of a table that stay with its head, and at its end with one another."""
 
@@ -78,6 +79,16 @@ def table_rows(element: ET.Element, box: Any, pitch: float, lines: int) -> list[
     ]
 
 
+def too_wide(box: Any, size: float, measure: float) -> float:
+    """Give the size of type, in em, at which a table fits into a column; 0 where it does, or is small enough.
+
+    `size` is what it was laid out in.
+    """
+    table = _table(box)
+    over = table.border_width() * POINTS / (measure - box.position_x * POINTS) if table is not None else 0.0
+    return round(size / over - 0.005, 2) if over > _NO_WIDER and size > _SMALLEST else 0.0
+
+
 def only_rows(first: int, after: int) -> str:
     """Give the CSS that hides all rows of a table's body but some."""
     body = "[data-alone]>tbody>tr:nth-child"
@@ -93,7 +104,8 @@ def _fix(element: ET.Element, table: Any) -> None:
     for width in table.column_widths:
         ET.SubElement(columns, "col", {"style": f"width:{width:.4f}px"})
     element.insert(0, columns)
-    element.set("style", f"table-layout:fixed;width:{sum(table.column_widths):.4f}px")
+    wide = f"table-layout:fixed;width:{sum(table.column_widths):.4f}px"
+    element.set("style", element.get("style", "") + wide)
 
 
 def outside_notes(element: ET.Element) -> Iterator[str]:

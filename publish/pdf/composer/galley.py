@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.pdf import initials
-from publish.pdf.composer.cuttings import Cutting, Row, notes_in, outside_notes, table_rows
+from publish.pdf.composer.cuttings import Cutting, Row, notes_in, outside_notes, table_rows, too_wide
 from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.skeleton import Folded, Group, Owner, Skeleton, Words, inked
@@ -28,6 +28,10 @@ _ENDLESS = (
     "@page{size:%.3fpt 99999pt;margin:0}@page:left{margin:0}@page:right{margin:0}@page:first{margin:0}"
     "html,body{break-before:auto}figure.plate{page:auto}"
 )
+
+
+_RULES = 0.12
+"""Of a line: what the rules of a table add to its lines."""
 
 
 class Strip(Struct, frozen=True):
@@ -114,18 +118,20 @@ def read_section(press: Any, html: str, body: str, page: Geometry) -> Galley:
     Raises Strange where the section holds something that only WeasyPrint can set, with all around it.
     """
     apart: set[int] = set()
+    wide: dict[int, float] = {}
     while True:
-        skeleton = Skeleton(body, apart)
+        skeleton = Skeleton(body, apart, wide)
         pages = press.lay_out(f"{html}{skeleton.html()}</html>", endless(page.measure))
         if len(pages) != 1:
             raise Strange("a break inside a section")
         reader = _Reader(skeleton, page)
         reader.read(pages[0]._page_box.children[0], None)
-        notes = () if reader.unfit - apart else reader.notes(pages[0]._page_box)
-        if not reader.unfit - apart:
+        notes = () if reader.unfit - apart or reader.wide else reader.notes(pages[0]._page_box)
+        if not reader.unfit - apart and not reader.wide:
             break
-        # What cannot be composed is laid out as it is, to be cut out.
+        # What cannot be composed is laid out as it is, to be cut out; a table too wide, in smaller type.
         apart |= reader.unfit
+        wide |= reader.wide
     lines = [*reader.parts, *(line for note in notes for line in note)]
     if sum(inked(words) for words in _words(lines)) != skeleton.letters:
         raise Strange("text that is not where it belongs")
@@ -156,11 +162,14 @@ class _Reader:
         self.skeleton = skeleton
         self.row = page.leading / LINE
         self.lines = page.lines
+        self.measure = page.measure
         self.parts: list[Strip | Prose] = []
         self.starts: dict[str, int] = {}
         self.cuttings: list[Cutting] = []
         self.unfit: set[int] = set()
         """Owners of folded paragraphs that the composer cannot set; notes count backwards from -1."""
+        self.wide: dict[int, float] = {}
+        """Owners of tables that are wider than the column, with the size at which they fit."""
         self.bottom = 0.0
         """Of the part before, in rows."""
         self.glued = False
@@ -415,11 +424,13 @@ class _Reader:
             self.cuttings.append(Cutting(body, 0))
             self.bottom = self._rows(top + height)
             return
+        if size := too_wide(box, self.skeleton.wide.get(owner, 1.0), self.measure):
+            self.wide[owner] = size
         if parts := table_rows(element, box, self.row, self.lines):
             self._cut_table(element, parts, top, owner)
             return
         # Whole lines, so that what follows stands on the grid of lines again.
-        rows = max(1, math.ceil(self._rows(height) / LINE - 0.05)) * LINE
+        rows = max(1, math.ceil(self._rows(height) / LINE - _RULES)) * LINE
         self.cuttings.append(Cutting(body, 0, max(0.0, rows * self.row - height * POINTS) / 2))
         notes, words = self._said((element,))
         self.parts.append(

@@ -6,18 +6,19 @@ the words of notes and of lists' entries. What cannot be folded stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
-_OWNERS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+_OWNERS = frozenset(("p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("figure", "table"))
 """What WeasyPrint draws as one."""
 _SPANS = frozenset(("lead-in", "whole", "other", "speaker"))
 _PLAIN = frozenset(("", "first", "speech"))
 """Classes of paragraphs of running text."""
 _ENTRY = "data-entry"
+_NONE: Mapping[int, float] = {}
 _BLOCKS = frozenset(("p", "ul", "ol"))
 """What stands in a list's entry beside its words."""
 
@@ -57,10 +58,14 @@ class Group(Struct):
 
 
 class Skeleton:
-    """The section as it is laid out; paragraphs and notes whose numbers are `apart` are not folded."""
+    """The section as it is laid out; paragraphs and notes whose numbers are `apart` are not folded.
 
-    def __init__(self, body: str, apart: Collection[int] = ()) -> None:
+    `wide` gives tables a size of type by the number of their owner.
+    """
+
+    def __init__(self, body: str, apart: Collection[int] = (), wide: Mapping[int, float] = _NONE) -> None:
         self.apart = apart
+        self.wide = wide
         self.owners: list[Owner] = []
         self.groups: list[Group] = []
         self.marks: dict[str, tuple[str, int]] = {}
@@ -122,9 +127,11 @@ class Skeleton:
             element.set("data-label", str(len(self.owners)))
             self.owners.append(Owner("lbl", owner.division, owner.block, self._offset, within[:-1]))
         if element.tag in _OWNERS or element.tag in _WHOLE or element.get(_ENTRY):
-            tag = "p" if element.get(_ENTRY) else element.tag
+            tag = "p" if element.get(_ENTRY) or element.tag == "pre" else element.tag
             made = Owner(tag, owner.division, owner.block, self._offset, within)
             element.set("data-owner", str(len(self.owners)))
+            if size := self.wide.get(len(self.owners)):
+                element.set("style", f"font-size:{size}em;")
             self.owners.append(made)
             self._offset += len("".join(element.itertext()))
             for one in element.iter():
