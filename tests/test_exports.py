@@ -101,7 +101,9 @@ def ghost(posts: Posts) -> bytes:
 
 MEDIUM = """<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}</title></head><body>
 <article class='h-entry'><header><h1 class='p-name'>{title}</h1></header>
-<section data-field='body' class='e-content'>{text}</section><footer><p>By <a href='https://m.example/@ada'
+<section data-field='subtitle' class='p-summary'>{title} and so…</section>
+<section data-field='body' class='e-content'><hr class='section-divider'>
+<h3 class='graf graf--title'>{title}</h3>{text}</section><footer><p>By <a href='https://m.example/@ada'
 class='p-author'>Ada</a> on <a href='x'><time class='dt-published' datetime='{date}T10:00:00.000Z'>then</time>
 </a>.</p><p>Exported from Medium on today.</p></footer></article></body></html>"""
 

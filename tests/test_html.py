@@ -636,3 +636,21 @@ def test_who_said_what_is_quoted_is_no_foot_of_a_site(round_it: str, source: str
     )
     assert [plain(line) for line in draft.lines if line.furniture] == ["Powered by a site"]
     assert any("Lieut. Dray" in line.run.text for line in draft.lines if not line.furniture)
+
+
+def test_the_title_of_a_work_above_that_of_its_page_is_the_sites() -> None:
+    page = (
+        '<html><head><title>Chapter 2: Ice - The Ferry | A Site</title><meta property="og:type" content="x">'
+        "</head><body><div><h2>The Ferry</h2><h1>Chapter 2: Ice</h1></div><main>"
+        + "<p>The river froze from bank to bank that night, and nobody slept in any of the houses.</p>" * 5
+        + "</main></body></html>"
+    )
+    found = book(page)
+    assert [heading_text(division) for division in found.book.divisions] == ["Chapter 2: Ice"]
+    assert "Stands outside of the page's article." in {change.note for change in found.changes}
+
+
+def test_a_rule_right_below_a_heading_parts_no_scenes() -> None:
+    found = book("<h1>Chapter 1</h1><hr><p>It rained.</p><hr><p>It froze.</p>")
+    kinds = [type(block).__name__ for block in found.book.divisions[0].blocks]
+    assert kinds == ["Paragraph", "SceneBreak", "Paragraph"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -84,7 +84,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     """
     weights = weigh(root, said)
     sited = sited or _is_sited(root) or _is_surrounded(root, said, weights)
-    found = _named_parts(root, said, title, weights, sited=sited)
+    found = _named_parts(root, said, title, weights, sited=sited) | made.of_medium(root, said)
     found |= dict.fromkeys(_rows_of_links(root, said, weights), NAVIGATION)
     if not sited:
         return Article(found | made.found(root), weights, sited=False)
@@ -97,6 +97,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
         spared = not titled and _holds_title(node, said, title)
         if own and not spared and not (above and above in node.walk()):
             found.setdefault(id(node), OUTSIDE)
+    found |= dict.fromkeys(map(id, _of_the_work(root, above, said, title)), OUTSIDE)
     path = {id(node) for node in holders} | {id(node) for one in holders for node in one.above()}
     lists = (
         node for node in root.walk() if _is_list_of_links(node, weights[id(node)]) and id(node) not in path
@@ -109,6 +110,14 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
         if not saying.in_quotation(node):
             found.setdefault(id(node), ASIDE)
     return Article(found, weights, sited=True)
+
+
+def _of_the_work(root: Node, above: Node | None, said: Said, title: str) -> Iterator[Node]:
+    """Give the headings above that of a page that name a whole work, as the page's own title does at last."""
+    level = HEADINGS[above.name] if above else len(HEADINGS)
+    for node in takewhile(lambda node: node is not above, root.walk()):
+        if HEADINGS.get(node.name, 0) > level and title.find(text_of(node, said)) > 0:
+            yield node
 
 
 def _named_parts(

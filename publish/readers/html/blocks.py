@@ -389,7 +389,8 @@ class Blocks:
         self.set = before
 
     def _rule(self, node: Node) -> None:
-        if not self.set.furniture and self.out.made:
+        # Below a heading a rule is its ornament.
+        if not self.set.furniture and self.out.made and (self.given.stated or not self.out.heading_above):
             at = self._tag(node)
             blank = saying.is_blank(node)
             sign = at.slice(0, 0) if blank else inline.standing(at, "* * *")

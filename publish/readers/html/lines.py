@@ -104,8 +104,8 @@ class Lines:
 
     @property
     def heading_above(self) -> int:
-        """Give the level of the heading that was made last, if nothing stands between; else 0."""
-        return self.made[-1].heading_level if self.made else 0
+        """Give the level of the heading that was made last, if no text stands between; else 0."""
+        return next((line.heading_level for line in reversed(self.made) if not line.furniture), 0)
 
     def fence(self) -> int:
         """Give the number of a further passage."""

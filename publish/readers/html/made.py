@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from publish.readers.html.tree import Node
+from publish.readers.html.weights import Said, text_of
 
 TITLE_BLOCK = "The title that the page's head states too."
 CONTENTS = "The word processor has made this list of contents; the book makes its own."
 PAGES = "What LibreOffice prints at the head or the foot of each page."
+SUMMARY = "How the post begins, as Medium says it in short."
 ARCHIVE = "What an archive says of the work in its download."
 _OF_TITLE_BLOCKS = {"title", "subtitle", "author", "date"}
 _LISTED = re.compile(r"msotoc(?:heading|[1-9])")
@@ -36,6 +38,16 @@ def _is_title_block(node: Node) -> bool:
     """Tell whether an element holds title, author and day alone, as pandoc writes them into pages."""
     parts = [child.get("class").lower() for child in node.elements()]
     return node.name == "header" and "title" in parts and len(parts) > 1 and set(parts) <= _OF_TITLE_BLOCKS
+
+
+def of_medium(root: Node, said: Said) -> dict[int, str]:
+    """Give what an export of Medium says once more of a post: how it begins, and its title."""
+    named = {name: node for node in root.walk() for name in node.classes if name in ("p-name", "graf--title")}
+    titles = [text_of(node, said) for node in named.values()]
+    told = {id(node): SUMMARY for node in root.walk() if "p-summary" in node.classes}
+    if told and len(titles) > 1 and titles[0] == titles[1]:
+        told[id(named["graf--title"])] = TITLE_BLOCK
+    return told
 
 
 def _preface(root: Node) -> Node | None:
