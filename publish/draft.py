@@ -151,6 +151,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """True where `publish` itself wrote the file, so that no character in it needs repair."""
     named: bool = False
     """True where the file says by name what its passages are: letters, verse, quotations."""
+    paged: bool = False
+    """True where every `[Pg 12]` in it is the mark of a page, as `publish` itself wrote it."""
     headed: bool = False
     """Its metadata stand above the text, where its author wrote them."""
     metadata: tuple[tuple[str, Run], ...] = ()

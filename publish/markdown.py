@@ -42,7 +42,9 @@ from publish.document import (
     Table,
     Text,
     Verse,
+    division_runs,
     prose,
+    walk_divisions,
 )
 from publish.draft import (
     BREAK,
@@ -84,8 +86,15 @@ def write(book: Book, refused: Iterable[tuple[str, str]] = ()) -> str:
     for place, division in enumerate(book.divisions):
         parts.extend(_division(division, 1, headless=place == 0))
     text = "\n\n".join(["", *parts]).removeprefix("\n") + "\n"
+    if "[Pg " in text and not _in_text(book, "[Pg "):
+        notes.append("pages: marked")
     digest = f"digest: {digest_of(text.encode('utf-8', 'surrogateescape'))}"
     return "\n".join(["---", *_front_matter(book.metadata), *notes, digest, "---", text])
+
+
+def _in_text(book: Book, words: str) -> bool:
+    divisions = walk_divisions(book.divisions)
+    return any(words in run.text for _, division in divisions for run in division_runs(division))
 
 
 def digest_of(text: bytes) -> str:

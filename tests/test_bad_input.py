@@ -180,7 +180,14 @@ def test_a_folder_or_a_file_in_the_way(refused: Told) -> None:
     path = text("ferry.txt")
     assert refused("epub", path, "-o", ".")[0] == ".: this is a folder."
     assert refused("build", path, "-o", path)[0].endswith(": a file stands where a folder is needed.")
-    assert refused("pdf", path, "-o", path)[0] == "ferry.txt: this is the manuscript itself."
+    os.link(path, "linked.md")
+    text("book/a.txt")
+    text("book/book.toml", '[book]\ntitle = "The Ferry"\n')
+    for target in ("ferry.txt", "linked.md"):
+        assert refused("pdf", path, "-o", target)[0] == f"{target}: this is the manuscript itself."
+        forced = refused("normalize", path, "-o", target, "--force")
+        assert forced[:2] == [f"{target}: this is the manuscript itself.", "Name another file."]
+    assert refused("normalize", "book", "-o", "book/book.toml", "--force")[1] == "Name another file."
     text("mine.md", "# Mine\n")
     assert refused("normalize", path, "-o", "mine.md")[1].startswith("Add --force")
     assert Path("mine.md").read_text() == "# Mine\n"

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from publish import build, epub, markdown
-from publish.document import Book, division_runs, same, walk_divisions
+from publish.document import Book, PageBreak, Paragraph, Text, division_runs, same, walk_divisions
+from publish.source import Run
 from tests.test_epub import MOMENT, entries, nav_entries
 
 STORY = """Chapter 1
@@ -86,3 +88,15 @@ def test_written_text_is_read_back_with_its_pages(tmp_path: Path) -> None:
     book = read(tmp_path, STORY)
     again = read(tmp_path, markdown.write(book), name="story.md")
     assert same(book, again)
+
+
+def test_few_pages_and_pages_out_of_order_are_read_back(tmp_path: Path) -> None:
+    book = read(tmp_path, "# One\n\nIt was so.\n", name="a.md")
+    [one] = book.divisions
+    for labels in (["7"], ["5", "1"]):
+        marked = (PageBreak(Run(label)) for label in labels)
+        blocks = tuple(Paragraph((mark, Text(Run("He left.")))) for mark in marked)
+        paged = replace(book, divisions=(replace(one, blocks=blocks),))
+        assert same(paged, read(tmp_path, markdown.write(paged), name="b.md"))
+    typed = replace(book, divisions=(replace(one, blocks=(Paragraph((Text(Run("See [Pg 7] there.")),)),)),))
+    assert same(typed, read(tmp_path, markdown.write(typed), name="c.md"))

@@ -64,7 +64,10 @@ def default_path(book: Book, manuscript: Manuscript, kind: Format, folder: Path 
 
 
 def check_target(path: Path, manuscript: Manuscript, *, force: bool) -> None:
-    """Raise PublishError where a file stands in the way that `publish` did not make, unless forced."""
+    """Raise PublishError where a file stands in the way that `publish` did not make, unless forced.
+
+    The manuscript is never replaced, under whatever name.
+    """
     if str(path) == "-":
         raise PublishError("An edition is not written to standard output.", "Name a file: -o my-book.epub")
     try:
@@ -73,11 +76,11 @@ def check_target(path: Path, manuscript: Manuscript, *, force: bool) -> None:
         raise unwritable(str(path), error) from error
     if kind == stat.S_IFDIR:
         raise PublishError(f"{path}: this is a folder.", "Name a file.")
-    if kind != stat.S_IFREG or force:
-        return
-    if path.resolve() in [file.resolve() for file in manuscript.files]:
-        raise PublishError(f"{path}: this is the manuscript itself.", "Name another file, or add --force.")
-    if not is_ours(path):
+    settings = [Path(manuscript.settings.path)] if manuscript.settings else []
+    own = (file for file in (*manuscript.files, *settings) if file.exists())
+    if kind == stat.S_IFREG and any(path.samefile(file) for file in own):
+        raise PublishError(f"{path}: this is the manuscript itself.", "Name another file.")
+    if kind == stat.S_IFREG and not force and not is_ours(path):
         hint = "Add --force to replace it, or name another file."
         raise PublishError(f"{path}: the file is there already, and publish did not make it.", hint)
 

@@ -40,7 +40,9 @@ def read(sheet: Sheet, ledger: Ledger) -> Sheet:
         for index, text in enumerate(sheet.texts)
         if "[" in text or "{" in text
     }
-    if not _is_series([_value(match) for matches in found.values() for match in matches]):
+    if any(draft.paged for draft in sheet.drafts):
+        found = {i: [match for match in matches if match[0][:4] == "[Pg "] for i, matches in found.items()}
+    elif not _is_series([_value(match) for matches in found.values() for match in matches]):
         return sheet
     lines = list(sheet.lines)
     for index, matches in found.items():

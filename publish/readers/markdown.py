@@ -63,7 +63,7 @@ _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})")
 _SOURCE = re.compile(r"(?:—|--|―|–)[ \t]?(?=[^\s—-])")
 """Begins the line that says whence a quotation comes."""
-_OURS = frozenset({"order", "generator", "refuse", "digest"})
+_OURS = frozenset({"order", "generator", "refuse", "digest", "pages"})
 """Keys of the front matter that say nothing about the book."""
 _SPACE = " \t\f\v"
 _TAB_COLUMNS = 4
@@ -90,6 +90,7 @@ def read(source: Source) -> Draft:
         order_kept=kept,
         repaired=repaired,
         named=kept or repaired,
+        paged=repaired and ("pages", "marked") in stated,
         headed=bool(front.values),
         metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
         syntax=tuple(scanner.syntax),
