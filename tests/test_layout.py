@@ -24,6 +24,8 @@ from publish.document import (
 )
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
+from tests.office import docx, p
+from tests.office import made as office
 from tests.reading import read_one
 from tests.test_furniture import CREDITS, STACK, posts, prose
 
@@ -324,6 +326,40 @@ def test_a_plain_figure_behind_a_word_refers_to_the_note_below_that_it_begins(la
     found = made(text + f"Chapter 2\n\n{said}\n\n{note}\n\nIt was over.\n")
     assert [len(noted(one)) for one in found.book.divisions] == [1, 1]
     assert sum(change.why == "STR019" for change in found.changes) == 4
+
+
+WAY_BACK = {
+    "txt": ("He came from Ghent[1].\n\n[1] A city, p. 12{}\n\nIt rained.\n", "story.txt"),
+    "wrapped": ("He came from Ghent¹.\n\n¹ A city\nin Flanders.{}\n\nIt rained.\n", "story.txt"),
+    "md": ("He came from Ghent[^a].\n\n[^a]: A city, p. 12{}\n\nIt rained.\n", "story.md"),
+    "alone": ("He came from Ghent.\n\n2. A city, p. 12{}\n\nIt rained.\n", "story.txt"),
+}
+
+
+@pytest.mark.parametrize("sign", [" ↩", " ↩︎", " [↩]", " ↑", " ↩ ↩2", " ⤴"])
+@pytest.mark.parametrize("form", WAY_BACK)
+def test_the_way_back_from_a_note_is_no_part_of_it(form: str, sign: str) -> None:
+    text, name = WAY_BACK[form]
+    sign = f" [{sign.strip()}](#ref)" if form == "md" and "[" not in sign else sign
+    found = made(text.format(sign), name)
+    same = made(text.format(""), name)
+    assert texts(found) == texts(same)
+    assert any("back from a note" in change.note for change in found.changes)
+
+
+@pytest.mark.parametrize("end", ["12 ↩", "p. 12", "A city. ↩", "see below"])
+@pytest.mark.parametrize("style", ["Heading1", "Normal"])
+def test_a_note_typed_in_a_document_ends_with_its_paragraph(end: str, style: str) -> None:
+    """Only set in deeper does a further one belong to it."""
+    said = f"Ghent was where he came from in the year of the comet, and where he meant to return; {end}"
+    body = p("Ghent", style=style) + p("He came from there.[1]") + p("It rained.") + p(f"[1] {said}")
+    found = office(docx(body + p("This was first read aloud.")))
+    assert texts(found)[-1] == "This was first read aloud."
+
+
+def test_a_sign_that_the_text_speaks_of_stays() -> None:
+    text = "Chapter 1\n\nIt rained.\n\nHe looked for the key, which was called ↩\n\nIt was not there.\n"
+    assert any("↩" in one for one in texts(made(text)))
 
 
 def test_numbered_lines_are_no_notes_where_another_text_is_quoted_by_figures() -> None:

@@ -256,7 +256,8 @@ mirror(
 
     The sign in the text and the sign before the note are read as one note. The printed book has it at the
     foot of the page, the e-book behind a link; both number the notes of a chapter from 1, or,
-    where the author counts through the whole book, keep these numbers.
+    where the author counts through the whole book, keep these numbers. The sign at the end of a note
+    that leads back to the text of a page is left out.
 
     Fix: Nothing needs doing.
     Source: The conventions of Project Gutenberg and of typed manuscripts.
@@ -265,11 +266,11 @@ mirror(
     examples=(
         Example(
             _P
-            + "\nHe came from Ghent⟦[1]⟧, and meant to go back there.\n\n⟦[1] ⟧A city in Flanders.\n\n"
+            + "\nHe came from Ghent⟦[1]⟧, and meant to go back there.\n\n⟦[1] ⟧A city in Flanders.⟦ ↩⟧\n\n"
             + _R
         ),
     ),
-    passes=(_P + "\nHe came from Ghent[sic], and meant to go back there [1].\n\n" + _R,),
+    passes=(_P + "\nHe came from Ghent[sic], and meant to go back there [1], with a key called ↩\n\n" + _R,),
 )
 reported(
     "STR020",

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from publish.config import TEXT
 from publish.document import DivisionKind
-from publish.draft import NOTE_ON, Line
+from publish.draft import MARKS, NOTE_ON, Line
 from publish.normalize import wrapping
 from publish.normalize.ledger import Ledger
 from publish.normalize.notesigns import PLAIN, REFERENCES, Note, Place, Reference, paired
@@ -66,7 +66,10 @@ _LONGEST_NAMED = 200
 
 def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
     """Take the notes out of the text and leave a mark at each reference."""
-    found = list(_notes(sheet)) if not all(draft.repaired for draft in sheet.drafts) else []
+    if all(draft.repaired for draft in sheet.drafts):
+        return sheet, {}
+    sheet = _without_ways_back(sheet, ledger)
+    found = list(_notes(sheet))
     if not found:
         return sheet, {}
     pairs = list(paired(sheet, found, list(_references(sheet, found))))
@@ -80,6 +83,39 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
 def _words(sheet: Sheet, note: Note, place: Place) -> list[Run]:
     """Give what an author quotes to refuse a note: its sign in the text, or its own words."""
     return [_sign(sheet, place), *(sheet.lines[index].run for index in note.lines)]
+
+
+def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:
+    """Take out the signs at the ends of notes by which a page leads its readers back to the text."""
+    found = {
+        index: match
+        for index, text in enumerate(sheet.texts)
+        if text[-1:] in _LAST_OF_WAYS and (match := _WAYS_BACK.search(text, max(0, len(text) - _LONGEST)))
+    }
+    if not any(_may_note(sheet.texts[index], match.start()) for index, match in found.items()):
+        return sheet
+    lines, texts = list(sheet.lines), list(sheet.texts)
+    for index, match in found.items():
+        ways = _NO_MARK.finditer(texts[index], match.start())
+        run = ledger.apply(lines[index].run, [Edit(*way.span(), "", _RULE, _BACK) for way in ways]).strip()
+        lines[index], texts[index] = replace(lines[index], run=run), run.text
+    return replace(sheet, lines=tuple(lines), texts=tuple(texts))
+
+
+_BACK = "The way back from a note, which is at its reference."
+_SIGN_BACK = r"[\[(]?[↩↵⏎⤴↑⬆][\ufe0e\ufe0f]?\d{0,2}[\])]?"
+_WAYS_BACK = re.compile(rf"[\s{MARKS}]+{_SIGN_BACK}(?:[\s{MARKS}]*{_SIGN_BACK})*[{MARKS}]*\Z")
+_NO_MARK = re.compile(rf"[^{MARKS}]+")
+_LAST_OF_WAYS = frozenset("↩↵⏎⤴↑⬆\ufe0e\ufe0f])0123456789" + MARKS)
+_LONGEST = 60
+
+
+def _may_note(text: str, end: int) -> bool:
+    """Tell whether a line up to a sign may be a note: it begins as one, or ends a sentence."""
+    return bool(_OPENING.match(text) or _LISTED.match(text)) or ends_full(text[:end].rstrip(_SPACE_OR_MARK))
+
+
+_SPACE_OR_MARK = " \xa0" + MARKS
 
 
 # --- Finding ---------------------------------------------------------------------------------------------
@@ -200,7 +236,8 @@ def _end(sheet: Sheet, first: int, width: int) -> int:
             break
         if line.blanks_above and not (indent >= _SET_IN and line.indent >= indent and line.blanks_above == 1):
             break
-        ended = ends_full(sheet.texts[end - 1]) or len(sheet.texts[end - 1]) < wrapping.NARROWEST
+        above, draft = sheet.texts[end - 1], sheet.drafts[sheet.file[end]]
+        ended = draft.marked or draft.formed or ends_full(above) or len(above) < wrapping.NARROWEST
         if not line.blanks_above and not width and line.indent < indent + _SET_IN and ended:
             break
         end += 1
