@@ -228,6 +228,24 @@ def test_a_capital_that_lost_its_second_half_opens_a_sentence() -> None:
     assert mended in paragraphs(made([lost]))
 
 
+@pytest.mark.parametrize(
+    ("lost", "mended"),
+    [
+        ("Rien Ã  signaler, passé Ã  Brest.", "Rien à signaler, passé à Brest."),
+        ("Rien Ã signaler, Ã la fin de l’Ã©té.", "Rien à signaler, à la fin de l’été."),
+        ("Il vint (Ã  pied) ; « Ã  demain ».", "Il vint (à pied) ; « à demain »."),
+        (
+            "Passé Ã\xa0Brest, Ã\xa010 heures, Ã\xa0la fin, Ã\xa0l’été.",
+            "Passé à Brest, à 10 heures, à la fin, à l’été.",
+        ),
+        ("NÃ£o fui Ã\xa0s duas, nem Ã\xa0quela casa.", "Não fui às duas, nem àquela casa."),
+        ("VoilÃ  tout, et lÃ -bas.", "Voilà tout, et là-bas."),
+    ],
+)
+def test_a_word_of_one_letter_is_mended_whichever_of_its_spaces_is_left(lost: str, mended: str) -> None:
+    assert mended in [text.replace("\xa0", " ") for text in paragraphs(made([lost]))]
+
+
 _HONEST = Path(__file__).with_name("honest.txt").read_text("utf-8").splitlines()
 WORDS = {
     head.split()[0].strip("[]"): (head.split()[1:], line.split())

@@ -171,7 +171,14 @@ def _net_edits(run: Run, rounds: list[dict[int, Edit]]) -> Iterator[Edit]:
         if not piece.exact:
             found = [edits[piece.start] for edits in rounds if piece.start in edits]
             code = "ENC002" if len(found) > 1 else "ENC001"
-            yield Edit(piece.start, piece.end, run.text[piece.at : end], code, found[0].note if found else "")
+            made = run.text[piece.at : end] + " " * bool(_LOST_SPACE.match(run.text, piece.at))
+            yield Edit(piece.start, piece.end, made, code, found[0].note if found else "")
+
+
+_LOST_SPACE = re.compile(
+    r"(?<![^\W\d_])(?:à(?=[A-ZÀ-Þ\d])|[àÀ](?=l[’']|(?:la|ce|cette|une?|sa|son|mes|leurs?|tout|travers)\b))"
+)
+"""A word that has no other behind it in its own word; programs take its space for half of the letter."""
 
 
 def _one_round(text: str, evidence: Evidence, layer: int) -> list[Edit]:
@@ -427,7 +434,9 @@ def _opens_sentence(text: str, at: int) -> bool:
     return ends_full(before) if before else len(text) > _LONGEST_LINE
 
 
-_CUT_SHORT = lazily("â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?= |$)|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)")
+_CUT_SHORT = lazily(
+    "â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?: (?=-[a-z])|(?= |$))|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)"
+)
 
 
 def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
@@ -444,5 +453,11 @@ def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
         elif match.group() == "Â":
             if vouched or before not in "»”’«":
                 yield _Found(match, page, "", certain=True)
-        elif before.islower() or (vouched and not before.isupper() and "Ã" not in evidence.honest):
+        elif before.islower() or (_is_lone_a(match, evidence) and "Ã" not in evidence.honest):
             yield _Found(match, page, "À" if _opens_sentence(text, match.start()) else "à", certain=True)
+
+
+def _is_lone_a(match: re.Match[str], evidence: Evidence) -> bool:
+    """Tell whether “Ã” is the word “à”: other letters are garbled so, or its space is there twice."""
+    shown = evidence.strong.get("cp1252") or match.string.startswith("  ", match.end())
+    return bool(shown) and not _neighbours(match)[0].isupper()
