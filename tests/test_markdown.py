@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -520,6 +520,7 @@ def _strip(line: Line) -> Line:
     return replace(line, fence=Fence.NONE, fence_id=0)
 
 
+@settings(max_examples=60)
 @given(st.lists(BLOCK, min_size=1, max_size=6))
 def test_what_is_written_is_read_back(blocks: list[Block]) -> None:
     text = markdown.write(book(*blocks))

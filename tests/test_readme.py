@@ -1,16 +1,17 @@
 """The README is true: its commands, its book.toml, its Markdown, its links."""
 
-import os
+import io
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pytest
 from msgspec import Struct
 
 from publish import config, markdown
+from publish.cli import main
 from publish.document import ROLES, walk_divisions
 from publish.normalize import normalize
 from tests import ROOT
@@ -30,24 +31,21 @@ COMMANDS = [
 DEFAULTS = next(block for block in blocks("toml") if "[manuscript]" in block)
 
 
-def test_commands_print_what_is_shown(tmp_path: Path) -> None:
+def test_commands_print_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They run in their order beside the sample books; only figures may differ, … is any lines."""
     shutil.copytree(ROOT / "manuscripts", tmp_path / "manuscripts")
+    monkeypatch.chdir(tmp_path)
     for command, shown in COMMANDS:
         program, *arguments = command.split()
-        done = subprocess.run(
-            [Path(sys.executable).parent / program, *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == (1 if "lint" in arguments else 0), done.stdout
+        printed = io.BytesIO()
+        stream = io.TextIOWrapper(printed, "utf-8", write_through=True)
+        with redirect_stdout(stream), redirect_stderr(stream):
+            code = main(arguments)
+        told = printed.getvalue().decode()
+        assert (program, code) == ("publish", 1 if "lint" in arguments else 0), told
         lines = (".*" if line == "…" else re.escape(f"{line}\n") for line in shown.splitlines())
         pattern = without_figures("".join(lines).replace("\\ ", " "))
-        assert re.fullmatch(pattern, without_figures(done.stdout), re.DOTALL), done.stdout
+        assert re.fullmatch(pattern, without_figures(told), re.DOTALL), told
 
 
 def without_figures(text: str) -> str:

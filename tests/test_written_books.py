@@ -127,7 +127,7 @@ def without_ids(found: tuple[Division, ...]) -> tuple[Division, ...]:
     return tuple(replace(one, id="", divisions=without_ids(one.divisions)) for one in found)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(divisions(2))
 def test_a_book_written_and_normalized_is_the_same_book(tree: tuple[Division, ...]) -> None:
     names = [heading_text(one) for _, one in walk_divisions(tree)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from publish.epub.cover import Words
@@ -86,15 +87,18 @@ def set_back(
     width = wrap.width - 2 * margin
     height = wrap.height - 2 * margin - BOX[1] - wrap.safe
     body = "".join(f"<p>{escape(part)}</p>" for part in paragraphs)
-    for size in _TEXT_SIZES:
-        html = f'<div class="back" style="font-size:{size}pt;color:{css(colour)}">{body}</div>'
-        if fits(html, width, height):
-            sheet.parts.append(
-                f'<div style="left:{wrap.bleed + margin:.3f}pt;top:{wrap.bleed + margin:.3f}pt;'
-                f'width:{width:.3f}pt">{html}</div>'
-            )
-            return ""
-    return f"The text of the back has {len(text):,} characters, and not all have room; shorten it."
+
+    def set_at(size: float) -> str:
+        return f'<div class="back" style="font-size:{size}pt;color:{css(colour)}">{body}</div>'
+
+    at = bisect_left(_TEXT_SIZES, True, key=lambda size: fits(set_at(size), width, height))
+    if at == len(_TEXT_SIZES):
+        return f"The text of the back has {len(text):,} characters, and not all have room; shorten it."
+    sheet.parts.append(
+        f'<div style="left:{wrap.bleed + margin:.3f}pt;top:{wrap.bleed + margin:.3f}pt;'
+        f'width:{width:.3f}pt">{set_at(_TEXT_SIZES[at])}</div>'
+    )
+    return ""
 
 
 def set_barcode(sheet: Sheet, wrap: Wrap, isbn: str, price: str, kind: Type) -> str:
