@@ -328,6 +328,33 @@ def test_a_plain_figure_behind_a_word_refers_to_the_note_below_that_it_begins(la
     assert sum(change.why == "STR019" for change in found.changes) == 4
 
 
+LONE = "I asked the man whose wall it is what it was for. He considered the question for some time."
+SAID = {
+    "English": "Through-stones are the long ones that go from face to face and hold the two sides together, "
+    "wrote Pennick of Dent, who had built a wall or two of his own and liked none of them.",
+    "German": "Das Meer war grau an diesem Morgen, und der Wind kam aus Norden, wie er es seit Tagen tat, "
+    "sagte Hinnerk, der an der Mole stand und nichts zu tun hatte, als zu warten.",
+    "French": "La mer était grise ce matin-là, et le vent venait du nord comme il le faisait depuis des "
+    "jours, Yann le disait en regardant la jetée où il n’avait rien à faire.",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("width", [64, 66, 72])
+def test_a_paragraph_on_one_line_says_nothing_of_the_width_of_others(language: str, width: int) -> None:
+    said = SAID[language]
+    wrapped = textwrap.fill(said, width)
+    found = texts(made(f"Walls\n\n{wrapped}\n\n{LONE}\n\n{wrapped}\n\nIt rained.\n"))
+    assert found[:3] == [said, LONE, said]
+
+
+def test_verse_between_paragraphs_on_one_line_stays_verse() -> None:
+    poem = "The rain comes down upon the hill\nAnd on the wall, and on the still\nGrey water of the pond,\n"
+    poem += "Where nobody is left to row\nThe boat that lies there on its side\nAnd waits for neither tide"
+    found = blocks(made(f"Walls\n\n{LONE}\n\n{poem}\n\n{LONE}\n\n{LONE}\n"))
+    assert [type(block) for block in found] == [Paragraph, Verse, Paragraph, Paragraph]
+
+
 WAY_BACK = {
     "txt": ("He came from Ghent[1].\n\n[1] A city, p. 12{}\n\nIt rained.\n", "story.txt"),
     "wrapped": ("He came from Ghent¹.\n\n¹ A city\nin Flanders.{}\n\nIt rained.\n", "story.txt"),

@@ -54,11 +54,23 @@ def wrap_width(rows: Sequence[Row]) -> int:
     widths = sorted(row.width for row in rows)
     if len(pairs) < LEAST_PAIRS or widths[-len(widths) // 66 - 1] > _WIDEST:
         return 0
-    width = widths[-min(_NEAR_WIDEST, len(widths) // 66 + 1)]
+    width = _widest(widths)
     full = [b for a, b in pairs if is_full(a, b, width)]
     small = sum(1 for row in full if row.text[:1].islower())
     enough = small >= _NEAR_WIDEST if len(full) * 2 < len(pairs) else small * 3 >= len(full)
-    return width if width >= NARROWEST and small and enough else 0
+    if width >= NARROWEST and small and enough:
+        return width
+    # A paragraph that stands on one line is as long as it likes, and shows nothing.
+    width = _widest(sorted(a.width for a, _ in pairs))
+    return width if width >= _WIDEST_POEM and fills(rows, width) and _is_prose([b for _, b in pairs]) else 0
+
+
+_WIDEST_POEM = 50
+"""Columns; few lines of verse that fill a width are wider."""
+
+
+def _widest(widths: Sequence[int]) -> int:
+    return widths[-min(_NEAR_WIDEST, len(widths) // 66 + 1)]
 
 
 _NEAR_WIDEST = 3
