@@ -24,6 +24,11 @@ class Words(Struct, frozen=True):
     title_page: str
     beginning: str
     """Of the text, behind all that stands before it."""
+    translated: str
+    """Before the name of who did it, as the next three."""
+    edited: str
+    illustrated: str
+    photographed: str
 
 
 _ROWS = """
@@ -65,10 +70,60 @@ uk Зміст | Примітки | Сторінки | Ілюстрації | О�
 vi Mục lục | Chú thích | Trang | Hình minh họa | Bìa | Trang tên sách | Đầu văn bản
 """
 
+_MAKERS = """
+be Пераклад: | Рэдакцыя: | Ілюстрацыі: | Фатаграфіі:
+bg Превод: | Редакция: | Илюстрации: | Снимки:
+ca Traducció: | Edició: | Il·lustracions: | Fotografies:
+cs Překlad: | Redakce: | Ilustrace: | Fotografie:
+cy Cyfieithiad: | Golygydd: | Darluniau: | Ffotograffau:
+da Oversat af | Redigeret af | Illustreret af | Fotografier af
+de Übersetzt von | Herausgegeben von | Illustriert von | Fotografien von
+el Μετάφραση: | Επιμέλεια: | Εικονογράφηση: | Φωτογραφίες:
+en Translated by | Edited by | Illustrated by | Photographs by
+es Traducción de | Edición de | Ilustraciones de | Fotografías de
+et Tõlge: | Toimetaja: | Illustratsioonid: | Fotod:
+fi Käännös: | Toimitus: | Kuvitus: | Valokuvat:
+fr Traduit par | Édition établie par | Illustré par | Photographies par
+hr Prijevod: | Uredništvo: | Ilustracije: | Fotografije:
+hu Fordítás: | Szerkesztés: | Illusztrációk: | Fényképek:
+is Þýðing: | Ritstjórn: | Myndir: | Ljósmyndir:
+it Traduzione di | A cura di | Illustrazioni di | Fotografie di
+la Translatio: | Editio: | Imagines: | Photographemata:
+lt Vertimas: | Redakcija: | Iliustracijos: | Nuotraukos:
+lv Tulkojums: | Redakcija: | Ilustrācijas: | Fotogrāfijas:
+mk Превод: | Уредување: | Илустрации: | Фотографии:
+nb Oversatt av | Redigert av | Illustrert av | Fotografier av
+nl Vertaald door | Samengesteld door | Geïllustreerd door | Foto’s van
+nn Omsett av | Redigert av | Illustrert av | Fotografi av
+no Oversatt av | Redigert av | Illustrert av | Fotografier av
+pl Przekład: | Redakcja: | Ilustracje: | Fotografie:
+pt Tradução de | Edição de | Ilustrações de | Fotografias de
+ro Traducere de | Ediție îngrijită de | Ilustrații de | Fotografii de
+ru Перевод: | Редакция: | Иллюстрации: | Фотографии:
+sk Preklad: | Redakcia: | Ilustrácie: | Fotografie:
+sl Prevod: | Uredništvo: | Ilustracije: | Fotografije:
+sr Превод: | Уредништво: | Илустрације: | Фотографије:
+sv Översatt av | Redigerad av | Illustrerad av | Fotografier av
+tr Çeviri: | Yayıma hazırlayan: | Resimler: | Fotoğraflar:
+uk Переклад: | Редакція: | Ілюстрації: | Світлини:
+vi Bản dịch: | Biên tập: | Minh họa: | Ảnh:
+"""
+"""What others than the author did. Where a name would be inflected the work is named: "Перевод: …"."""
+
+
+def credit(name: str, role: str, language: str) -> str:
+    """Give the line of a title page for who made a book (MARC relator code): authors by their names alone."""
+    own = words(language)
+    did = {"trl": own.translated, "edt": own.edited, "ill": own.illustrated, "pht": own.photographed}
+    return f"{did[role]} {name}" if role in did else name
+
 
 @cache
 def words(language: str) -> Words:
     """Give the words of a language (BCP 47), in English where it is not known."""
     own = language.lower().partition("-")[0]
-    rows = {row[:2]: row[3:] for row in _ROWS.strip().splitlines()}
-    return Words(*rows.get(own, rows["en"]).split(" | "))
+    found: list[str] = []
+    for table in (_ROWS, _MAKERS):
+        rows = {row[:2]: row[3:] for row in table.strip().splitlines()}
+        found += rows.get(own, rows["en"]).split(" | ")
+    return Words(*found)

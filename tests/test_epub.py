@@ -449,3 +449,17 @@ def test_words_in_another_script_say_their_language(
     assert body is not None
     found = [(span.get("lang", ""), span.text or "") for span in body.iter(f"{HTML}span")]
     assert (found, "".join(body.itertext()).replace("\xa0", " ")) == (marked, words)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Ada Marsh", "Translated by Ben Hale", "Edited by Cora Dunn", "Illustrated by Ed Finch"]),
+        ("ru", ["Ada Marsh", "Перевод: Ben Hale", "Редакция: Cora Dunn", "Иллюстрации: Ed Finch"]),
+    ],
+)
+def test_the_title_page_says_who_did_what(language: str, said: list[str]) -> None:
+    makers = [("Ada Marsh", "aut"), ("Ben Hale", "trl"), ("Cora Dunn", "edt"), ("Ed Finch", "ill")]
+    data = made(book(division("a"), title="Rain", creators=makers, language=language))
+    lines = ["".join(line.itertext()) for line in tree(data, "titlepage.xhtml").iter(f"{HTML}p")]
+    assert lines == said

@@ -14,6 +14,11 @@ FOREIGN = {
         "Mein Gott, was ist denn das?": "de",
         "¿Qué pasa?": "es",
         "Nie ma za co": "pl",
+        "mañana será otro día": "es",
+        "In vino veritas": "la",
+        "carpe diem": "la",
+        "dum spiro, spero": "la",
+        "amor vincit omnia": "la",
     },
     "de": {"Gone with the Wind": "en", "so what": "en"},
     "fr": {"Der Tod in Venedig": "de", "the end of it": "en"},
@@ -22,7 +27,7 @@ FOREIGN = {
 OWN = {
     "en": "mot juste|Die Hard|man of war|La Traviata|El Dorado|her son|come on|so it was|on the one hand|"
     "per se|de facto|He was in a hat|Ave Maria|no no no|Me, me, me!|We had no more|"
-    "Los Angeles Times|San Francisco",
+    "Los Angeles Times|San Francisco|Santa María|Citroën Traction|naïve café|the Brontë sisters",
     "de": "er war es nicht|in der Tat|es war einmal|was in aller Welt|man war in Not|New York Times",
     "fr": "le temps perdu|si tu vas|son nom de plume|tu es un ami|me voici|sans doute|et cetera|par une nuit",
     "es": "la vida es sueño|con su permiso|El amor|no me lo digas|sine die|como si no|o mundo de Sofia",

@@ -9,7 +9,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from publish import pagination, xhtml
+from publish import pagination, standing, xhtml
 from publish.document import (
     Book,
     Creator,
@@ -174,7 +174,10 @@ def _title_page(book: Book, openings: Openings) -> ContentFile:
     if metadata.subtitle:
         subtitle = xhtml.escape(metadata.subtitle.value)
         lines.append(f'<p class="subtitle" epub:type="subtitle" role="doc-subtitle">{subtitle}</p>')
-    lines.extend(f'<p class="author">{xhtml.escape(creator.name.value)}</p>' for creator in authors(metadata))
+    for maker in metadata.creators:
+        said = standing.credit(maker.name.value, maker.role, metadata.language.value)
+        kind = "author" if maker.role == "aut" else "maker"
+        lines.append(f'<p class="{kind}">{xhtml.escape(said)}</p>')
     if metadata.publisher:
         lines.append(f'<p class="publisher">{xhtml.escape(metadata.publisher.value)}</p>')
     inner = "\n".join(lines)

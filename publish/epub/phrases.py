@@ -25,6 +25,8 @@ _FEW = 4
 """Words up to which one of the commonest words of the language is enough."""
 _USUAL = 20_000
 """A word is usual that is met once where the commonest of its language is met so many times."""
+_KNOWN = 1_000
+"""How often the list of a language has a word that is no accident there."""
 _OWN_SHARE = 3
 """At most one word of so many may be the book's own."""
 
@@ -64,6 +66,10 @@ class _Judge:
         """Tell a word that the book uses elsewhere, or that is usual in its language."""
         return word in self.own or lexicon.count(word, self.home) > self.least
 
+    def is_of(self, word: str, language: str) -> bool:
+        """Tell a word that is usual in another language, and that the book's own does not have at all."""
+        return not lexicon.count(word, self.home) and lexicon.count(word, language) > _KNOWN
+
     def told(self, match: re.Match[str]) -> str:
         """Give an emphasized run with its language, if it is surely another one."""
         run = match["run"]
@@ -76,14 +82,15 @@ class _Judge:
         """Give the language of a run (BCP 47), empty where it may be the book's own."""
         typed = _words(run)
         words = [word.lower() for word in typed]
-        if len(words) < _LEAST_WORDS or self.known.isdisjoint(words):
+        if len(words) < _LEAST_WORDS:
             return ""
         # The list of words is slow to read, so that the book's own words are asked first.
-        if not any(word in self.known and word not in self.own for word in words):
+        telling = self.known | {word for word in words if not word.isascii()}
+        if not any(word in telling and word not in self.own for word in words):
             return ""
         strange = [word for word in words if not self.is_own(word)]
         found = language_of(run).language
-        hits = sum(1 for word in strange if word in self.common.get(found, ()))
+        hits = sum(1 for word in strange if word in self.common.get(found, ()) or self.is_of(word, found))
         shared = sum(1 for word in words if word not in strange and word in self.common.get(found, ()))
         owned = len(words) - len(strange) - shared
         # A row of words with capitals may be a name: "Los Angeles Times".

@@ -199,11 +199,10 @@ def _title_page(metadata: Metadata) -> str:
     parts = [f'<h1 class="book-title{_length(title)}">{xhtml.escape(whole_end(title))}</h1>\n']
     if metadata.subtitle:
         parts.append(f'<p class="book-subtitle">{xhtml.escape(metadata.subtitle.value)}</p>\n')
-    parts += [
-        f'<p class="book-author">{xhtml.escape(creator.name.value)}</p>\n'
-        for creator in metadata.creators
-        if creator.role == "aut"
-    ]
+    for maker in metadata.creators:
+        said = standing.credit(maker.name.value, maker.role, metadata.language.value)
+        kind = "author" if maker.role == "aut" else "maker"
+        parts.append(f'<p class="book-{kind}">{xhtml.escape(said)}</p>\n')
     if metadata.publisher:
         parts.append(f'<p class="book-publisher">{xhtml.escape(metadata.publisher.value)}</p>\n')
     return "".join(parts)
