@@ -15,7 +15,7 @@ from msgspec import Struct
 from publish.normalize import headings, posts
 from publish.normalize.baretitles import beside_verse, prose_follows
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, is_ornament, unabbreviated
+from publish.normalize.shape import ends_full, is_capitals, is_ornament, unabbreviated
 from publish.normalize.sheet import words_folded
 from publish.normalize.subtitles import LONGEST_TITLE, could_be_title
 
@@ -65,16 +65,38 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         and (
             (following := reading.after(index)) not in known.headings
             or (following in known.firsts and not _below_stanza(reading, index))
+            or _is_listed(reading, index)
         )
         and _opens_division(reading, known, index, space)
     }
     beneath = {index for index in found if _before(reading, index) in known.titled}
     found = found if len(beneath) * 2 <= len(found) else found - beneath
     # Of two titles with nothing between the second belongs to the first, or opens its text.
-    found -= {index for index in found if _before(reading, index) in found}
-    counting = {index for index in found if reading.after(index) in known.headings}
+    listed = {index for index in found if _is_listed(reading, index)}
+    found -= {index for index in found - listed if _before(reading, index) in found}
+    counting = {index for index in found - listed if reading.after(index) in known.headings}
     held = len(counting) > 1 or len(found) >= len(known.headings)
-    return found if held else found - counting
+    found = found if held else found - counting
+    return found | _above_another(reading, known, found, space)
+
+
+def _above_another(reading: Reading, known: Known, found: Collection[int], space: _Space) -> set[int]:
+    """Give the titles right above titles, amidst the book: of a story whose parts have titles and no numbers.
+
+    White space as wide as below it stands above, and both are in capitals or neither.
+    """
+    first = min((*found, *known.headings), default=0)
+    texts = reading.sheet.texts
+    return {
+        above
+        for index in found
+        if first < (above := _before(reading, index))
+        and above in space.fit
+        and above not in known.headings
+        and reading.gap(above) >= reading.gap(index) > 1
+        and is_capitals(texts[above]) == is_capitals(texts[index])
+        and not ends_full(texts[above])
+    }
 
 
 def _before(reading: Reading, index: int) -> int:
@@ -163,6 +185,9 @@ def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -
         return True
     own, lines = reading.gap(index), sum(space.gaps.values())
     counts = reading.after(index) in known.firsts
+    if counts and index - 1 in reading.dropped and space.usual:
+        # Below what closes a post stands the title of what is counted from here.
+        return _reads_as_title(reading, known, index, space.gaps)
     wide = own == space.usual or (own > space.usual and counts) or _is_widest(own, space)
     rare = space.others[own] * 20 <= lines and space.gaps[own] * (15 if space.others[own] else 5) <= lines
     return bool(space.usual) and wide and rare and _reads_as_title(reading, known, index, space.gaps)

@@ -74,12 +74,23 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
         if index in taken or sheet.headed(index):
             continue
         entries = _entries(sheet, taken, index + 1, last)
+        entries = _to_last_head(sheet, entries, last)
         if len(entries) >= _LEAST_ENTRIES:
             lines = [index, *entries]
             named = _naming(sheet, entries, last)
             titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
     return _marked_list(sheet, taken)
+
+
+def _to_last_head(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> list[int]:
+    """Leave out of a list whose entries all have labels, or head what follows, the line below that does not.
+
+    It is a dedication or the like, which touches the list.
+    """
+    plain = [at for at in entries if not (_labelled(sheet.texts[at]) or _leader(sheet.texts[at]))]
+    loose = [at for at in plain if last(_entry(sheet.texts[at])) <= entries[-1]]
+    return entries[:-1] if loose == entries[-1:] else entries
 
 
 def _naming(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> list[int]:

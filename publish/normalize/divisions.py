@@ -334,8 +334,12 @@ def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parse
         and not parts[0].numbers
         and (parts[0].kind is None or parts[0].kind in _MAY_COUNT)
         and bool(follower)
-        and follower[0].numbers[:1] == (1,)
+        and (follower[0].numbers[:1] == (1,) or (_is_title(parts) and _is_title(follower)))
     )
+
+
+def _is_title(parts: Sequence[Named]) -> bool:
+    return len(parts) == 1 and not (parts[0].kind or parts[0].numbers or parts[0].level)
 
 
 _MAY_COUNT = frozenset({DivisionKind.PROLOGUE, DivisionKind.INTERLUDE, DivisionKind.EPILOGUE})
@@ -356,7 +360,7 @@ def _stories(above: Sequence[int], sections: Sequence[Section], named: Sequence[
             if parts[0].numbers[0] == last + 1 and last:
                 del found[since:]
             last, since = parts[-1].numbers[-1] if parts[-1].numbers else 0, len(found)
-        elif len(parts) == 1 and not parts[0].kind and not parts[0].level and sections[number].rows:
+        elif _is_title(parts) and sections[number].rows and number - 1 not in above:
             found.append(number)
     return found
 

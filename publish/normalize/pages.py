@@ -348,7 +348,8 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
     heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
     few = len(folios) < _MANY_FOLIOS
     heads |= _of_few(sheet, turning, folios) if few else set()
-    heads -= {index for index in heads if not _template(sheet.texts[index])}
+    elsewhere = Counter(_template(sheet.texts[index]) for index in short if index not in turning)
+    heads -= {index for index in heads if _is_heading_at_turn(sheet.texts[index], often, elsewhere)}
     passing = {*folios, *heads}
     heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
     turns = _Turns(passing, set())
@@ -366,6 +367,12 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
             heads.update(lines if len(cut) * 4 >= len(lines) and not _is_labelled(text) else cut)
     return heads
+
+
+def _is_heading_at_turn(text: str, often: Counter[str], elsewhere: Counter[str]) -> bool:
+    """Tell whether a line is nothing, or a heading that only happens to stand at a page turn now and then."""
+    template = _template(text)
+    return not template or (elsewhere[template] > often[template] and headings.parse(text) is not None)
 
 
 def _is_set_apart(sheet: Sheet, index: int, folios: Collection[int]) -> bool:

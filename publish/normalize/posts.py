@@ -94,8 +94,14 @@ _LAST = 3
 
 
 def _is_lettered(sheet: Sheet, text: str) -> bool:
-    """Tell the third of several points, "(c) Of his youth", from a notice of copyright."""
-    return text.startswith("(c)") and any(sheet.texts[at].startswith("(b)") for at in sheet.holding(["(b)"]))
+    """Tell the third of several points, "(c) Of his youth", from a notice of copyright, which is made of names.
+
+    The points above it may stand in other chapters.
+    """
+    if not text.startswith("(c)"):
+        return False
+    small = sum(word[0].islower() for word in text[len("(c)") :].split())
+    return small >= _LEAST_TOLD or any(sheet.texts[at].startswith("(b)") for at in sheet.holding(["(b)"]))
 
 
 _HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
