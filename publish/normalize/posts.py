@@ -94,7 +94,7 @@ _LAST = 3
 
 
 def _is_lettered(sheet: Sheet, text: str) -> bool:
-    """Tell the third of several points, "(c) Of his youth", from a notice of copyright, which is made of names.
+    """Tell the third of several points, "(c) Of his youth", from a notice, which is made of names.
 
     The points above it may stand in other chapters.
     """
