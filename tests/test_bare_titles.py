@@ -185,3 +185,20 @@ def test_titles_that_count_on_with_others_are_headings_where_these_are() -> None
     numbered = [f"{number}\n{prose(number)}".replace("\n\n", "\n") for number in (11, 12)]
     found = headings(made("\n\n".join([*(f"Chapter {one}" for one in numbered), *texts])))
     assert found[2:] == [f"{one} Narrative" for one in ordinals]
+
+
+def test_a_story_stands_above_the_titles_of_its_parts_among_stories_that_number_theirs() -> None:
+    def text(at: int) -> str:
+        return "\n\n".join(prose(at * 9 + more) for more in range(5))
+
+    counted = "".join(
+        f"\n\n\n{title}"
+        + "".join(f"\n\n\n{n}\n\n{text(at * 9 + k)}" for k, n in enumerate(("I", "II", "III")))
+        for at, title in enumerate(TITLES[:3])
+    )
+    titled = f"\n\n\n{TITLES[3]}" + "".join(
+        f"\n\n\n{title}\n\n{text(80 + at)}" for at, title in enumerate(TITLES[4:7])
+    )
+    normalized = made(f"Doors\n\nby Ada Marsh{counted}{titled}\n")
+    found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
+    assert [title for title in found if title in TITLES] == TITLES[:7]

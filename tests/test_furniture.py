@@ -604,3 +604,47 @@ def test_the_stamp_of_a_forum_is_no_heading_beside_one() -> None:
     texts = ["\n\n".join(["\n".join(top), f"Chapter {n}", *prose(n)]) for n, top in enumerate(sent, 1)]
     found = [heading_text(d) for _, d in walk_divisions(made("\n\n\n".join(texts)).book.divisions)]
     assert found == [f"Chapter {n}" for n in range(1, 7)]
+
+
+def test_the_title_of_a_story_below_what_closes_a_post_heads_what_is_counted_below_it() -> None:
+    foot = ["Share this:", "Click to share on Facebook (Opens in new window)", "Leave a comment"]
+    stories = ("The Long Field", "Nine Letters", "A Quiet House")
+    written = [
+        "\n\n".join([*([f"{title}\n\n"] if n == 1 else []), f"{n}", *prose(at * 9 + n), *foot])
+        for at, title in enumerate(stories)
+        for n in (1, 2, 3)
+    ]
+    found = made("Doors\n\nby Ada Marsh\n\n\n" + "\n\n".join(written) + "\n").book.divisions
+    assert [heading_text(division) for division in found] == [*stories]
+
+
+def test_the_number_of_a_section_above_that_of_a_page_is_no_running_head() -> None:
+    """Three sections II begin where a page ends, four elsewhere."""
+    parts = [
+        f"Part {part}\n\n\n"
+        + "\n\n\n".join(
+            f"{n}\n" + (f"{page}\n" if n == "II" and part <= 3 else "\n") + _paged(page)
+            for page, n in enumerate(("I", "II", "III"), part * 3)
+        )
+        for part in range(1, 8)
+    ]
+    normalized = made("\n\n\n".join(parts) + "\n")
+    found = [division.numbers for _, division in walk_divisions(normalized.book.divisions)]
+    assert found.count((2,)) == 1 + 7
+    assert "HARBOUR" not in text_of(normalized)
+
+
+@pytest.mark.parametrize("line", ["The Argument", "Argomento"])
+def test_what_announces_the_argument_of_each_book_stays(line: str) -> None:
+    normalized = made(posts(top=lambda n: ["5 min read", CREDITS[n % 3], line]))
+    assert text_of(normalized).count(line) == CHAPTERS
+
+
+def test_the_third_of_several_points_is_no_credit_where_the_others_are_elsewhere() -> None:
+    point = "(c) Recollections of the Captain’s Youth before he became a Monk"
+    assert point in text_of(made(posts(top=lambda n: [point] if n == 2 else [])))
+
+
+def test_a_dedication_that_touches_the_contents_list_is_none_of_its_entries() -> None:
+    listed = "\n".join(["Contents", "", *(f"Chapter {n}" for n in range(1, CHAPTERS + 1)), "To My Mother"])
+    assert "To My Mother" in text_of(made(f"Doors\n\nby Ada Marsh\n\n\n{listed}\n\n\n{posts()}"))
