@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from msgspec import Struct
@@ -145,13 +145,18 @@ def fingerprint(text: str) -> frozenset[int]:
     """
     words = fold(text).split()
     last = max(len(words) - _SHINGLE_WORDS, 0)
-    starts = [at for at, length in enumerate(map(len, words[: last + 1])) if length >= _LONG_WORD]
-    encoded = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
-    sketch = {crc32(b" ".join(encoded[at : at + _SHINGLE_WORDS])) for at in starts}
+    starts = [at for at, word in enumerate(words[: last + 1]) if len(word) >= _LONG_WORD]
+    sketch = _hashes(words, starts)
     if len(sketch) < _ENOUGH:
         others = set(range(last + 1 if words else 0)).difference(starts)
-        sketch |= {crc32(b" ".join(encoded[at : at + _SHINGLE_WORDS])) + _BEHIND for at in others}
+        sketch |= {found + _BEHIND for found in _hashes(words, others)}
     return frozenset(sorted(sketch)[:_SKETCH_SIZE])
+
+
+def _hashes(words: Sequence[str], starts: Iterable[int]) -> set[int]:
+    """Give the hashes of the runs of words that begin at some places."""
+    runs = (" ".join(words[at : at + _SHINGLE_WORDS]) for at in starts)
+    return {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:

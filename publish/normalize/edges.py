@@ -64,7 +64,8 @@ def furniture(
     census = taken(sheet, zones, titles, certain)
     found: dict[int, str] = dict(certain)
     for zone in zones:
-        found = _grown(sheet, zone, found, census) | found
+        for index, what in _grown(sheet, zone, found, census).items():
+            found.setdefault(index, what)
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = {i: what for i, what in found.items() if i in certain or not _is_dedication(sheet, i, census)}
     found = _stacks_elsewhere(sheet, found, titles) | found
@@ -170,7 +171,7 @@ def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census)
         sign = index in certain or (seen is not None and census.sign(seen))
         outermost = not held and signs == len(stack)
         sign = sign or (outermost and _fits(sheet, zone, place, census, certain))
-        sign = sign or _is_button(sheet, zone, place, census, {*certain, *stack})
+        sign = sign or _is_button(sheet, zone, place, census, (certain, stack))
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
         if sign or (again and label and (not zone.top or signs)):
             signs += sign
@@ -251,7 +252,9 @@ def _fits(sheet: Sheet, zone: Zone, place: int, census: Census, certain: Mapping
     return census.fits(seen, top=zone.top, apart=apart)
 
 
-def _is_button(sheet: Sheet, zone: Zone, place: int, census: Census, known: Set[int]) -> bool:
+def _is_button(
+    sheet: Sheet, zone: Zone, place: int, census: Census, known: tuple[Collection[int], Collection[int]]
+) -> bool:
     """Tell whether a line begins as buttons do and the manuscript, too, says that it is furniture.
 
     "Follow me down to the river" may end a poem. Furniture comes back or stands beside other furniture, and
@@ -265,11 +268,12 @@ def _is_button(sheet: Sheet, zone: Zone, place: int, census: Census, known: Set[
         return False
     near = [zone.lines[at] for at in (place - 1, place + 1) if 0 <= at < len(zone.lines)]
     others = [seen_as(sheet.texts[line], zone.title) for line in near]
-    beside = not known.isdisjoint(near) or any(other and census.sign(other) for other in others)
+    beside = any(line in some for line in near for some in known)
+    beside = beside or any(other and census.sign(other) for other in others)
     again = census.again(seen)
     if again or beside:
         return (again and beside) or not census.may_be_authors(text, seen)
-    return not place and bool(known or census.signs) and is_furniture_phrase(text)
+    return not place and bool(any(known) or census.signs) and is_furniture_phrase(text)
 
 
 def _stands_out(sheet: Sheet, index: int, inner: int | None, *, top: bool) -> bool:

@@ -211,7 +211,9 @@ def _typed_dots(lines: list[str], typed: str) -> str:
     """
     whole = "\n".join(lines)
     signs = [sign for sign in _SIGNS_OF_DOTS if sign in whole]
-    runs = Counter(_DOTS.findall(whole)) if signs else Counter()
+    first, *others = signs or ("\n",)
+    dotted = (line for line in lines if first in line or any(map(line.__contains__, others)))
+    runs = Counter(run for line in dotted for run in _DOTS.findall(line))
     total = sum(runs.values())
     kinds = Counter[str]()
     for run, count in runs.items():

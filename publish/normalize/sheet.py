@@ -206,9 +206,9 @@ _SEVERAL_SIGNS = "’“”‘—–…"
 
 def words_folded(text: str) -> str:
     """Give the words of a text without case, accents and punctuation, for comparison."""
+    for sign in () if text.isascii() else _SEVERAL_SIGNS:
+        text = text.replace(sign, " ")
     folded = fold(text)
-    for sign in () if folded.isascii() else _SEVERAL_SIGNS:
-        folded = folded.replace(sign, " ")
     if folded.isascii():
         return " ".join(folded.translate(_ASCII_WORDS).split())
     return " ".join(_WORD.findall(folded))
