@@ -285,6 +285,9 @@ def _places(lines: Sequence[Row]) -> Iterator[tuple[int, Place]]:
 
 def regrouped(groups: Iterable[Sequence[Row]], places: dict[int, Place]) -> Iterator[Sequence[Row]]:
     """Let each entry of a list be one paragraph, and each other line stay where it is."""
+    if not places:
+        yield from groups
+        return
     paragraph: list[Row] = []
     for group in groups:
         for at, row in enumerate(group):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -70,11 +71,12 @@ def page_furniture(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     """Give the lines that are folios or running heads, each with what it is."""
     found = _candidates(sheet, taken)
     chains = list(_chains(found))
-    passing = {item.index for item in found} | _coming_back(sheet) if chains else set()
+    coming_back = cache(lambda: _coming_back(sheet))
+    passing = {item.index for item in found} | coming_back() if chains else set()
     turns = _Turns(passing, {head for chain in chains for head in _beside(sheet, chain)})
     folios = {index for chain in chains for index in _folios(sheet, chain, turns)}
     dropped = dict.fromkeys(folios, "Page number.")
-    dropped.update(dict.fromkeys(_running_heads(sheet, folios, taken), "Running head."))
+    dropped.update(dict.fromkeys(_running_heads(sheet, folios, taken, coming_back), "Running head."))
     return dropped
 
 
@@ -336,7 +338,9 @@ def _coming_back(sheet: Sheet) -> set[int]:
 # --- Running heads ---------------------------------------------------------------------------------------
 
 
-def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, str]) -> set[int]:
+def _running_heads(
+    sheet: Sheet, folios: Collection[int], taken: Mapping[int, str], coming_back: Callable[[], set[int]]
+) -> set[int]:
     """Give short lines that come back at page turns, or cut sentences wherever they stand."""
     short = [
         index
@@ -361,7 +365,7 @@ def _running_heads(sheet: Sheet, folios: Collection[int], taken: Mapping[int, st
         if index not in turning:
             alike.setdefault(sheet.texts[index], []).append(index)
     if any(len(lines) >= _LEAST_HEADS for lines in alike.values()):
-        passing |= _coming_back(sheet)
+        passing |= coming_back()
     for text, lines in alike.items():
         cut = [index for index in lines if _cuts(sheet, index, passing)]
         if cut and (text in known or len(cut) >= _LEAST_HEADS):

@@ -317,7 +317,7 @@ def closing(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     With such a line goes what stands below it to the end, if these are titles as a site lists them.
     """
     found: dict[int, str] = {}
-    for end in [*sheet.starts[1:], len(sheet.texts)]:
+    for end in [*sheet.starts, len(sheet.texts)][1:]:
         tail: list[int] = []
         for index in range(end - 1, max(0, end - 1 - _MOST_AWAY), -1):
             text = sheet.texts[index]

@@ -110,8 +110,10 @@ _HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
 
 def _perhaps(sheet: Sheet) -> set[int]:
     """Give the lines that `_known` may know, all that it knows among them."""
-    # Few words begin lines, though there are many lines.
-    firsts = [text.lstrip().partition(" ")[0] for text in sheet.texts]
+    firsts = [
+        first or text.lstrip().partition(" ")[0]
+        for first, text in zip(sheet.firsts, sheet.texts, strict=True)
+    ]
     pressed = {first for first in {*firsts} if _first_word(first) in _BUTTONS}
     buttons = (i for i, first in enumerate(firsts) if first in pressed)
     short = (i for i in sheet.numbered if len(sheet.texts[i]) <= _LONGEST_COUNTS)

@@ -42,7 +42,7 @@ class Reading(Struct, frozen=True, dict=True):
     def opening(self) -> set[int]:
         """The lines that `headings.parse` may read; most lines begin with a word that opens no heading."""
         texts = self.sheet.texts
-        firsts = [text.partition(" ")[0] for text in texts]
+        firsts = self.sheet.firsts
         different = {*firsts}
         able = set(filter(may_open, different))
         signs = {first for first in different if is_decoration(first)}

@@ -382,10 +382,11 @@ def _date(sheet: Sheet, lines: range, dropped: set[int]) -> str:
 def _rows(sheet: Sheet, lines: range, left_out: set[int], turns: set[int]) -> tuple[Row, ...]:
     rows: list[Row] = []
     gap, turned = 0, False
+    starts, formatted = sheet.starts, sheet.formatted
     for index in lines:
-        line = sheet.formatted.get(index, sheet.lines[index])
-        above = FILE_GAP if sheet.first_of_file(index) and rows else line.blanks_above
-        gap = max(gap, above)
+        line = formatted[index] if index in formatted else sheet.lines[index]
+        above = FILE_GAP if index in starts and rows else line.blanks_above
+        gap = above if above > gap else gap
         if index in left_out:
             turned = turned or index in turns
             continue

@@ -102,10 +102,15 @@ class Sheet(Struct, frozen=True, dict=True):
         return sorted(self.holding(filter(str.isdigit, {*self._vocabulary})))
 
     @cached_property
-    def starts(self) -> list[int]:
-        """The first line of each file."""
-        file = self.file
-        return [index for index in range(len(file)) if index == 0 or file[index] != file[index - 1]]
+    def starts(self) -> dict[int, None]:
+        """The first line of each file, in their order."""
+        before = (-1, *self.file)
+        return dict.fromkeys(at for at, (a, b) in enumerate(zip(before, self.file, strict=False)) if a != b)
+
+    @cached_property
+    def firsts(self) -> list[str]:
+        """What stands before the first space of each line: of many lines few words, and few such words."""
+        return [text.partition(" ")[0] for text in self.texts]
 
     def is_own(self, index: int) -> bool:
         """Tell whether book.toml says that a line is the author's."""
@@ -143,7 +148,7 @@ class Sheet(Struct, frozen=True, dict=True):
 
     def first_of_file(self, index: int) -> bool:
         """Tell whether a line is the first of its file."""
-        return index == 0 or self.file[index] != self.file[index - 1]
+        return index in self.starts
 
 
 def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:

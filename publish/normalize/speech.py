@@ -68,10 +68,10 @@ def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
     found = large | small
     if found:
         opening.update(row.index for block in blocks for row in block if _DIRECTS.match(row.text))
-    opening.update(index for block in blocks for index in _spoken(block, found))
+        opening.update(index for block in blocks for index in _spoken(block, found))
     by_itself = {
         row.index
-        for block in blocks
+        for block in (blocks if small else ())
         for row in block[:-1]
         if row.text.rstrip(".") == small.get(row.index) and not _DIRECTS.match(row.text)
     }
@@ -80,6 +80,9 @@ def utterances(sections: Sequence[Sequence[Row]]) -> Utterances:
 
 def apart(groups: Iterable[Sequence[Row]], found: Utterances) -> Iterator[Sequence[Row]]:
     """Part the lines of paragraphs before each speech, and below a name that stands alone."""
+    if not found.opening:
+        yield from groups
+        return
     for group in groups:
         start = 0
         for at in range(1, len(group)):

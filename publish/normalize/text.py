@@ -278,6 +278,8 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
 
 def _stated_apart(groups: Iterable[Sequence[Row]], stated: Mapping[int, str]) -> list[Sequence[Row]]:
     """Part the lines of paragraphs where book.toml says that verse, a letter or the like begins."""
+    if not stated:
+        return list(groups)
     apart: list[Sequence[Row]] = []
     for group in groups:
         start = 0

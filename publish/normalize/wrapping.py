@@ -113,9 +113,10 @@ def _is_prose(rows: Sequence[Row]) -> bool:
 def is_full(row: Row, following: Row, width: int) -> bool:
     """Tell whether the next line's first word had no room left in a line."""
     room = width - _SLACK - row.width - 1
-    if room < 0 or len(following.text) <= room:
+    text = following.text
+    if room < 0 or len(text) <= room:
         return room < 0
-    return len("".join(following.text.split(None, 1)[:1])) > room
+    return len(next(iter(text.split(None, 1)), "")) > room
 
 
 def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0)) -> list[list[Row]]:
@@ -247,6 +248,8 @@ _SLIP = 1
 
 def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -> bool:
     last = group[-1]
+    if row.gap > 0 and not row.turned:
+        return False
     if width and row.gap == 0 and row.text in _DASHES and not ends_full(last.text):
         return True
     if is_ornament(row.text) or is_ornament(last.text) or row.line.heading_level:
@@ -256,9 +259,8 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
     if cut or (row.turned and _is_torn(last, row, width, margins)):
         return True
     # What begins beyond the middle of the page is a dateline or a signature, each line of it by itself.
-    if not width or row.gap > 0 or last.line.indent * 2 > width:
-        return False
-    if _begins(row, margins) or (len(group) > 1 and abs(row.line.indent - last.line.indent) > _SLIP):
+    apart = not width or row.gap > 0 or last.line.indent * 2 > width or _begins(row, margins)
+    if apart or (len(group) > 1 and abs(row.line.indent - last.line.indent) > _SLIP):
         return False
     return is_full(last, row, width) or _flows(last, row, width)
 
