@@ -72,6 +72,7 @@ def text_of(normalized: Normalized) -> str:
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 CREDITS = ("Zdjęcie: zbiory własne", "Rys. Halina Dąb", "Okładka Z. Żuraw")
 MONTHS = ("leden", "únor", "březen", "duben", "květen", "červen", "srpen", "září", "říjen")
+FILLED = "sůl kámen vítr mlha déšť sníh led písek hlína tráva".split()
 STACK = ("Sdílet s přáteli", "Předchozí díl", "Přihlásit se k odběru")
 GONE: dict[str, tuple[str, tuple[str, ...]]] = {
     "credits above the text": (posts(top=lambda n: [CREDITS[n % 3]]), CREDITS),
@@ -127,6 +128,23 @@ GONE: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "dates of signs": (posts(top=lambda n: [f"2021年5月{n}日 投稿"]), ("投稿",)),
     "counts of pages": (pages(lambda p: f"Page {p + 8} of 412"), ("412",)),
+    "rows that a site fills in": (
+        posts(bottom=lambda n: [f"Zveřejněno v Román, Moře | Štítky: {FILLED[n]}, lampa | {n} kusů"]),
+        ("Zveřejněno", "Štítky"),
+    ),
+    "lists that a site fills in, beside buttons": (
+        posts(bottom=lambda n: [f"Štítky: lampa, {FILLED[n]}", *STACK]),
+        ("Štítky", *STACK),
+    ),
+    "buttons that open a window": (
+        posts(
+            bottom=lambda n: [
+                f"Klikněte a sdílejte na {site} (Otevře se v novém okně)"
+                for site in ("Facebook", "Twitter")[: 1 + n % 2]
+            ]
+        ),
+        ("Facebook", "Twitter"),
+    ),
 }
 
 
@@ -214,6 +232,13 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
             bottom=lambda n: ["Kepler, in his Harmonies" if n == 1 else "", CREDITS[n % 2]],
         ),
         {"Kepler, in his Harmonies": 1},
+    ),
+    "what the author of a log notes at its head, and rows of a game": (
+        posts(
+            top=lambda n: [f"Počasí: vítr, {FILLED[n]}"],
+            bottom=lambda n: [f"Winter {FILLED[n]} | harbour | window"],
+        ),
+        {f"Chapter 3: Počasí: vítr, {FILLED[3]}": 1, f"Winter {FILLED[5]} | harbour | window": 1},
     ),
     "days": (posts(top=lambda n: [f"Morning {n}"]), {f"Morning {n}": 1 for n in range(1, 10)}),
     "places with a year": (

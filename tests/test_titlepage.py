@@ -32,6 +32,9 @@ def written(text: str) -> str:
     [
         ("The keeper of the old light", "by Ada Marsh", "Ada Marsh"),
         ("Der lange Weg", "von Karl Ull", "Karl Ull"),
+        ("Der lange Weg", "Ein Fortsetzungsroman von Karl Ull", "Karl Ull"),
+        ("The Salt Road", "An online novel by Ada Marsh", "Ada Marsh"),
+        ("Le gardien du phare", "Feuilleton de Paul Mercier", "Paul Mercier"),
         ("Le gardien du phare", "Paul Mercier", "Paul Mercier"),
         ("La fille du gardien", "roman d’Anne Mercier", "Anne Mercier"),
         ("El guardián", "por Inés Robles", "Inés Robles"),

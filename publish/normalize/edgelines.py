@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.normalize.almanac import about, may_be_dated, month, stated, undated
+from publish.normalize.posts import begins_like_furniture
 from publish.normalize.shape import ends_sentence, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -163,6 +164,8 @@ def seen_as(text: str, title: str) -> Seen | None:
     if len(text) > _LONGEST_READ:
         return None
     bare = unquoted(text).strip() or text
+    if form := _filled_form(bare):
+        return Seen(form, label=True, dated=False)
     folded = words_folded(undated(bare, " date "))
     label = _is_label(undated(bare, " 1 ").rstrip())
     if bare != text:
@@ -176,6 +179,27 @@ def seen_as(text: str, title: str) -> Seen | None:
     return Seen(template, label, "date" in folded.split() and template != "date")
 
 
+_FORM = re.compile(
+    r"(?P<opening>[^\W\d_]+(?: [^\W\d_]+)?) ?(?::(?P<list>[^:|]+)|(?= )(?P<row>[^|]+ \| .+))\Z"
+)
+_MOST_IN_CELL = 6
+"""Words."""
+
+
+def _filled_form(text: str) -> str:
+    """Give what is the same in a row that a site fills in for each post; empty for any other line.
+
+    "Posted in Fiction | Tagged fog, lamp | 11 Comments" opens as its like do, and so does "Tags: fog, lamp".
+    """
+    match = _FORM.match(text) if len(text) <= _LONGEST_FORM and (":" in text or " | " in text) else None
+    if match is None or (match["list"] and not begins_like_furniture(text)):
+        return ""
+    cells = re.split(r" \| |,", match["list"] or match["row"])
+    short = all(0 < len(cell.split()) <= _MOST_IN_CELL and not ends_sentence(cell) for cell in cells)
+    return f"{words_folded(match['opening'])} | #" if short and len(cells) > 1 else ""
+
+
+_LONGEST_FORM = 160
 _SHORTENED = re.compile(r"\b[^\W\d_]{1,5}\.[ \xa0]{1,3}[^\W\d_A-Z]{1,5}\.\Z")
 """Two words cut short end no sentence: "coll. priv."."""
 _LONGEST_SHORTENED = 14

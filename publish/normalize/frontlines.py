@@ -21,13 +21,15 @@ SIGNED = lazily(
 )
 SORT = lazily(
     r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
-    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|romanzo|racconti|powieść|роман|повесть)\b",
+    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|"
+    r"feuilleton|folletín|(?:web )?serial|romanzo|racconti|powieść|роман|повесть)\b",
     re.IGNORECASE,
 )
 _FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
 _BY_SOMEONE = lazily(
     r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
-    rf"{SORT.pattern}) )?(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
+    rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+|{SORT.pattern}) )?"
+    rf"(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
 )
 """Small words that say "by", of which many also mean "of": what follows must read like a name."""
 BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)

@@ -211,7 +211,8 @@ def _is_notice(text: str) -> bool:
 def _says_so(text: str) -> bool:
     """Tell whether a line that names a site is a link without a doubt; any telegram may be shared."""
     brands = _BRAND.findall(text.lower())
-    return len(brands) > 1 or (begins_like_furniture(text) and brands != ["telegram"])
+    pressed = begins_like_furniture(text) or _WINDOW.search(text) is not None
+    return len(brands) > 1 or (pressed and brands != ["telegram"])
 
 
 def _agreed(sheet: Sheet, unsure: Mapping[int, str], found: Collection[int]) -> dict[int, str]:
@@ -312,8 +313,16 @@ def _is_row_of_buttons(text: str) -> bool:
     )
 
 
+_WINDOW = re.compile(r"(?<=\w) ?\([^().!?]{12,48}\)\Z")
+"""That a new window opens, as buttons with the name of a site say in many languages."""
+_MOST_PRESSED = 8
+
+
 def _is_button(text: str) -> bool:
     """Tell buttons, which are short and no sentences, from sentences that begin with the same words."""
+    pressed = _WINDOW.sub("", text)
+    if pressed != text and len(pressed.split()) <= _MOST_PRESSED and _BRAND.search(pressed):
+        return True
     words = len(text.split())
     if words > 10 or text[0] in "“\"‘'—" or text[-1] in ",;":
         return False
