@@ -258,6 +258,22 @@ def test_what_a_dictionary_and_the_halves_say_at_line_ends(broken: str, whole: s
     assert f" {whole} " in text_of(made(_at_line_ends(broken)))
 
 
+UNDECIDED = {
+    "en": "half-witted lamp-holder blue-stocking sea-farer tide-waiter half-crazed ox-blood wry-mouthed",
+    "de": "Nord-deich Haus-wurz Moor-lilie Ost-torf Wald-quirl Nebel-horst",
+    "fr": "porte-plumail garde-marais coupe-brume perce-grève tire-lourdeau chauffe-mare",
+}
+
+
+@pytest.mark.parametrize("language", UNDECIDED)
+def test_nobody_typed_the_space_of_a_line_end(language: str) -> None:
+    """What nothing decides keeps the hyphen that was typed, and gets no space."""
+    broken = [(first, second) for first, _, second in (w.partition("-") for w in UNDECIDED[language].split())]
+    found = made(f"Chapter 1\n\n{wrapped(broken, FILLER[language])}\n", language)
+    assert "- " not in text_of(found)
+    assert doubts(found) == []
+
+
 ABROAD = {
     "es": ("La casa estaba lejos y el hombre no sabía por qué había venido, pero era tarde y", "dí-as niñ-o"),
     "fr": (

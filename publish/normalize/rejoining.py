@@ -41,11 +41,18 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
     joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
     if joined or hyphened:
         return "-" if hyphened * _CLOSED_ELSEWHERE >= joined else ""
+    if second[0].isupper() and (words.language.startswith("en") or not (earlier or more)):
+        return "-"
+    found = _by_halves(a, b, words, more=bool(earlier or more))
+    # Nobody typed the space of a line end: in doubt the hyphen stays that was typed, alone.
+    open_end = found is None and not (words.is_inside(a, b) or words.types_dashes_so or _APOSTROPHE.search(a))
+    return "-" if open_end else found
+
+
+def _by_halves(a: str, b: str, words: Words, *, more: bool) -> str | None:
     if words.language.startswith("en"):
-        return "-" if second[0].isupper() else _in_english(a, b, words, more=bool(earlier or more))
-    if earlier or more:
-        return _in_compound(a, b, words)
-    return "-" if second[0].isupper() else _abroad(a, b, words)
+        return _in_english(a, b, words, more=more)
+    return _in_compound(a, b, words) if more else _abroad(a, b, words)
 
 
 _CLOSED_ELSEWHERE = 4
