@@ -120,6 +120,8 @@ def note_without_partner(reading: Reading) -> Iterator[Hit]:
         *"[¹²³⁴⁵⁶⁷⁸⁹†‡",
     ):
         yield Hit(*match.span(), f"“{match[0]}” calls a note, and there is none.")
+    for match in reading.begun(re.compile(r"[.,](?P<mark>\(\d{1,2}\))(?= )"), ".(", ",("):
+        yield Hit(*match.span("mark"), f"“{match['mark']}” calls a note, and there is none.")
 
 
 _LONG_ENOUGH = 80

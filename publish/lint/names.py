@@ -65,15 +65,22 @@ def _variants(reading: Reading) -> Iterator[tuple[str, str]]:
     """Give rare names with the common one that each is nearly the same as."""
     names = reading.names
     common = [name for name, count in names.items() if count >= _OFTEN]
+    # Names that stand behind others: Rodolphe Boulanger.
+    common += [
+        word
+        for word, count in reading.counts.items()
+        if count >= _OFTEN and word.istitle() and word not in names and reading.lower[word.lower()] == count
+        if not reading.known(word.lower())
+    ]
     large = {word for word, count in reading.counts.items() if count <= _SELDOM and word.istitle()}
     rare = {word for word in large if names[word] <= _SELDOM}
     for usual in common:
         # Of a name that is a word as well (Grace, Will), only what is no word can be a slip.
         most = 0 if reading.known(usual.lower()) > _WORD_TOO else _WORD_TOO
-        alike = _ending_alike(usual) if names[usual] >= _NAMED else set()
+        alike = _ending_alike(usual) if reading.counts[usual] >= _ALIKE else set()
         for other in (near(usual) & rare) | {other for other in alike & rare if reading.counts[other] == 1}:
             plural = {usual[-3:], other[-3:]} == {"man", "men"}
-            often = names[usual] >= _TIMES * reading.counts[other]
+            often = max(names[usual], reading.counts[usual] // 2) >= _TIMES * reading.counts[other]
             if often and not plural and reading.known(other.lower()) <= most:
                 yield other, usual
 
@@ -145,12 +152,21 @@ def capital_variant(reading: Reading) -> Iterator[Hit]:
     for match in reading.each(*rare):
         usual, count = rare[match[0]]
         # What the book has so often with a capital, and once without, is a name.
-        slip = reading.counts[match[0]] == 1 and count > _NAMED and reading.known(match[0]) <= _WORD_TOO
+        one = _ONE_OF.search(reading.text, max(0, match.start() - 30), match.start())
+        slip = (
+            not one
+            and reading.counts[match[0]] == 1
+            and count > _NAMED
+            and reading.known(match[0]) <= _WORD_TOO
+        )
         told = f"“{match[0]}” is “{usual}” in {count} other places."
         yield Hit(*match.span(), told, severity=Severity.WARNING if slip else None)
 
 
 _NAMED = 20
+_ONE_OF = re.compile(r"\b[Aa]n?(?: [a-z]+){0,2} \Z")
+"""*A hatter*, *a large blue caterpillar*: there are others."""
+_ALIKE = 10
 
 
 @text_rule(

@@ -237,6 +237,12 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
     spelt += sum(reading.lower[word] for word in _ROUND)
     few = sum(reading.lower[word] for word in _ONES)
     slip = Severity.WARNING if len(several) * _TIMES * 2 <= spelt else None
+    clocks = list(reading.begun(_IN_FIGURES, *(f" {figure}" for figure in "123456789")))
+    hours = reading.lower["o’clock"] - len(clocks)
+    if len(clocks) * _TIMES <= hours:
+        for match in clocks:
+            told = f"“{match[1]}” is in figures; the book spells the hours out."
+            yield Hit(*match.span(1), told, severity=Severity.WARNING)
     for some, usual, severity in ((several, spelt, slip), (single, few // _TIMES, Severity.WARNING)):
         if some and len(some) * _TIMES <= usual:
             for match in some:
@@ -247,7 +253,12 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
                 yield Hit(*match.span(), told, severity=counts)
 
 
-_THINGS = lazily(r" (?:[a-z]{2,}s|feet|men|women|people|children|or|and)\b")
+_IN_FIGURES = re.compile(r" (\d\d?)(?= o’clock)")
+_THINGS = lazily(
+    r" (?:(?:(?!in|of|to|for|and|at|by|on|is|was|as)[a-z]+ ){0,2}"
+    r"(?:[a-z]{2,}s|feet|men|women|people|children)|or|and|"
+    r"of (?:us|them|the))\b"
+)
 """What numbers count; a figure before anything else may be one that is shown, as it was written."""
 
 
@@ -262,6 +273,10 @@ _BILL, _ONE_MORE = 6, 2
 
 def _is_counted(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.text[max(0, match.start() - 12) : match.start()].lower().split()[-1:]
-    return before in (
-        [word] for word in ("page", "chapter", "no", "number", "vol", "part", "room", "figure", "section")
-    )
+    return bool(before) and before[0] in _COUNTED_BEFORE
+
+
+_COUNTED_BEFORE = frozenset(
+    "page chapter no number vol part room figure section january february march april may june july august "
+    "september october november december".split()
+)

@@ -181,7 +181,7 @@ def _as_meant(text: str, marks: Marks) -> str:
 def _is_prose(row: Sequence[Passage], place: int) -> bool:
     """Tell prose from a line that may belong to the verse before or after it."""
     return all(item.setting is not Setting.VERSE for item in row[max(0, place - 1) : place + 2]) and (
-        row[place].setting is Setting.PROSE
+        row[place].setting is Setting.PROSE and "\n" not in row[place].run.text
     )
 
 
@@ -213,7 +213,13 @@ def _is_short_speech(speech: Speech, after: Balance) -> bool:
     """
     words = speech.passage.run.text[speech.at :]
     short = len(words) < _SPEECH_LETTERS and len(words.split()) <= _SPEECH_WORDS
-    alone = speech.first and speech.passage.setting is Setting.PROSE and words.rstrip()[-1:] not in ",:;"
+    dated = words[1:2].isdigit()  # “25 September.
+    alone = (
+        speech.first
+        and not dated
+        and speech.passage.setting is Setting.PROSE
+        and words.rstrip()[-1:] not in ",:;"
+    )
     return alone and short and "‘" not in words[1:] and after.unclosed is None
 
 
@@ -263,11 +269,11 @@ def _words(text: str) -> str:
     "QUO003",
     "quotation-not-closed",
     examples=(
-        Example("⟦“⟧I am late, she said.\n\nNobody answered."),
-        Example("He waved. ⟦“⟧Come in, all of you. She looked at him. “Good. We leave at six.”"),
-        Example("⟦“⟧Where are you going? he asked.\n\n“Home,” she said."),
-        Example("⟦“⟧Do you read your Bible?\n\n“Sometimes.”"),
-        Example("‘I am late,’ she said. ‘So late.’\n\n⟦‘⟧Go on, he said.\n\n‘Yes.’ ‘No.’"),
+        Example("⟦“I am late, she said.⟧\n\nNobody answered."),
+        Example("He waved. ⟦“Come in, all of you. She looked at him. “⟧Good. We leave at six.”"),
+        Example("⟦“Where are you going? he asked.⟧\n\n“Home,” she said."),
+        Example("⟦“Do you read your Bible?⟧\n\n“Sometimes.”"),
+        Example("‘I am late,’ she said. ‘So late.’\n\n⟦‘Go on, he said.⟧\n\n‘Yes.’ ‘No.’"),
     ),
     passes=(
         "“I am late,” she said.",
@@ -281,8 +287,9 @@ def _words(text: str) -> str:
 def quotation_not_closed(reading: Reading) -> Iterator[Hit]:
     """A quotation mark opens and is never closed.
 
-    The reader takes the rest of the paragraph for speech. Speech that runs over several paragraphs is no
-    fault where each of them opens anew. Which marks open and close is seen from the manuscript itself.
+    The reader takes the rest of the paragraph for speech: it is marked up to where it ends or opens anew.
+    Speech that runs over several paragraphs is no fault where each of them opens anew. Which marks open and
+    close is seen from the manuscript itself.
 
     Fix: Type the closing mark where the speech ends; only the author can tell where that is.
     Source: The Chicago Manual of Style, 13.30 (quotations of more than one paragraph); pptext, "smart quote
@@ -290,15 +297,16 @@ def quotation_not_closed(reading: Reading) -> Iterator[Hit]:
     """
     for passage, at in quotations(reading, "QUO003"):
         text = passage.run.text
-        start = reading.place[id(passage)] + at
+        start = reading.place[id(passage)]
+        again = text.find(text[at], at + 1)
         told = f"The quotation that begins {text[at]}{_words(text[at + 1 : at + 80])} is never closed."
-        yield Hit(start, start + 1, told)
+        yield Hit(start + at, start + (again + 1 or len(text.rstrip())), told)
 
 
 @text_rule(
     "QUO004",
     "quotation-not-opened",
-    examples=(Example("I am late,⟦”⟧ she said."), Example("“Yes,” he said. No,⟦”⟧ she said.")),
+    examples=(Example("⟦I am late,”⟧ she said."), Example("“Yes,” ⟦he said. No,”⟧ she said.")),
     passes=("“I am late,” she said.", "He was 5’ 11” tall."),
 )
 def quotation_not_opened(reading: Reading) -> Iterator[Hit]:
@@ -310,10 +318,12 @@ def quotation_not_opened(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, y-series on unmatched marks.
     """
     for passage, at in quotations(reading, "QUO004"):
-        start = reading.place[id(passage)] + at
-        words = passage.run.text[max(0, at - 60) : at].split()[-_NAMED_WORDS:]
+        start, text = reading.place[id(passage)], passage.run.text
+        begin = text.rfind(text[at], 0, at) + 1
+        begin += len(text[begin:at]) - len(text[begin:at].lstrip())
+        words = text[max(0, at - 60) : at].split()[-_NAMED_WORDS:]
         told = f"Nothing is open that the mark after “{' '.join(words)}” could close."
-        yield Hit(start, start + 1, told)
+        yield Hit(start + begin, start + at + 1, told)
 
 
 @text_rule(
@@ -357,7 +367,7 @@ def inner_quotation_not_closed(reading: Reading) -> Iterator[Hit]:
     if reading.style.opening != "“":
         return
     for passage, start in zip(reading.passages, reading.starts, strict=True):
-        if "‘" not in passage.run.text:
+        if "‘" not in passage.run.text or passage.setting is Setting.VERSE or "\n" in passage.run.text:
             continue
         edge = start + len(passage.run.text)
         opened: list[int] = []

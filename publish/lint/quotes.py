@@ -188,6 +188,11 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(re.compile("““+|””+|««+|»»+|„„+"), "““", "””", "««", "»»", "„„"):
         edit = Edit(*match.span(), match[0][0], "QUO019")
         yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", (edit,), "Delete one")
+    for match in reading.find(
+        _APART, "“ “", "” ”", "“\u200a“", "”\u200a”", "“\xa0“", "”\xa0”", "“\u202f“", "”\u202f”"
+    ):
+        told = f"Two marks {match[0][0]} stand side by side; one of them should be a single mark."
+        yield Hit(*match.span(), told)
     for match in reading.find(re.compile("[.,!?](?P<both>’”)"), "’”"):
         passage, start = reading.at(match.start())
         if "‘" not in passage.run.text and "“" in reading.text[start : match.start()]:
@@ -196,6 +201,7 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span("both"), told, (edit,), "Delete the single mark")
 
 
+_APART = re.compile(r"“[ \u200a\xa0\u202f]“|”[ \u200a\xa0\u202f]”")
 _TOLD = (
     rf"(?= (?:(?:he|she|I|they|we) (?:{SAY})\b|"
     rf"(?:{SAY}) (?:he|she|I|they|we|the|his|her|my|[A-Z][a-z]+)\b))"

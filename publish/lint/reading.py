@@ -420,7 +420,9 @@ class Reading:
     def is_abroad(self, start: int, end: int) -> bool:
         """Tell whether a word stands beside another that is hardly known: *comme il faut*, *ma thear*."""
         after = _NEXT.match(self.text, end)
-        beside = [word for word in (self.before(start - 1), after[1] if after else "") if word.islower()]
+        before = self.before(start - 1)
+        before = "" if self.names[before.capitalize()] else before
+        beside = [word for word in (before, after[1] if after else "") if word.islower()]
         return any(
             word in _ABROAD or (self.known(word) < _HARDLY and len(word) <= _SHORTISH) for word in beside
         )

@@ -89,7 +89,7 @@ def _slips(normalized: Normalized, counts: Counter[str]) -> frozenset[str]:
 def _is_slip(change: Change, source: Source) -> bool:
     """Tell a slip from what a layout does: white space at a line end, dots that lead to a name."""
     if change.why == "DSH006":
-        return change.text == "…"
+        return "…" in change.text and len(change.text.strip()) <= len("….")
     text = source.visible.text
     start, end = source.seen(change.span.start), source.seen(change.span.end)
     before, after = text[start - 1 : start], text[end : end + 1]

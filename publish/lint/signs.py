@@ -358,7 +358,7 @@ _CLOSE = lazily(
     r"\b(?:[Yy]our|friend|servant|brother|sister|son|daughter|father|mother|lover|girl|boy|husband|wife|ever|"
     r"respect|truly|faithfully|sincerely|affectionate|devoted|obedient|humble)\b[^.?!]{0,60},?\Z"
 )
-_NAMED_BEHIND = lazily(r"[a-z][.?!] [A-Z][\w’]*(?::? (?:[A-Z][\w’]*|and|of|the|de|qui)){0,4}\Z")
+_NAMED_BEHIND = lazily(r"[a-z]{3}[.?!] [A-Z][\w’]*(?::? (?:[A-Z][\w’]*|and|of|the|de|qui)){0,4}\Z")
 
 
 def _is_bare(sign: str) -> bool:
@@ -366,6 +366,8 @@ def _is_bare(sign: str) -> bool:
 
 
 def _leads_in(ended: str, word: str, after: Passage) -> bool:
+    if "\n" in after.run.text:
+        return True  # It leads to verse.
     leads = word.endswith(",") and after.run.text[:1] in _OPENING_SIGNS
     return leads and bool(_TELLS.search(ended[-_NEAR:]))
 

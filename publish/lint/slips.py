@@ -164,45 +164,6 @@ _TELLING = frozenset("says said think know hope that mean when because cause lik
 """After these *it’s* begins a clause."""
 
 
-_THEN = lazily(
-    r" then(?= (?P<sure>(?:a|an|the|one|two|three|once|twice|half|enough|any|anything|anyone|ever|he|she|I|"
-    r"if|what|some|every|these|those|its|their|our|your|equal|equivalent|ordinary|human|sufficient|"
-    r"we|they|you|it|his|her|my|usual|likely|before|that|this|all|most|[a-z]+ing)\b)?)"
-)
-_COMPARED = frozenset(
-    "rather other better worse older younger bigger larger smaller greater higher lower stronger".split()
-)
-
-
-@text_rule(
-    "PUN023",
-    "then-for-than",
-    safety=Safety.UNSAFE,
-    language="en",
-    examples=(
-        Example(
-            "He had more ⟦then⟧ enough, and would rather ⟦then⟧ not go.",
-            "He had more than enough, and would rather than not go.",
-        ),
-    ),
-    passes=("He said no more, then left. Once more, then, and no more. No more then!",),
-)
-def then_for_than(reading: Reading) -> Iterator[Hit]:
-    """*Then* stands where *than* is meant.
-
-    They sound alike; after *more*, *rather* and *better* only one makes sense.
-
-    Fix: Write *than*.
-    Source: Fowler, A Dictionary of Modern English Usage, "than".
-    """
-    for match in reading.find(_THEN, "r then", "e then", "s then"):
-        before = reading.before(match.start())
-        if before in _COMPARED or (match["sure"] and before in ("more", "less")):
-            start, end = match.start() + 1, match.end()
-            edit = Edit(start, end, "than", "PUN023")
-            yield Hit(start, end, "“then” stands for “than”.", (edit,), "Write “than”")
-
-
 _YOUR = re.compile(
     r"[Yy]our(?= (?P<after>a|an|the|not(?! [a-z]+ing)|in|at|welcome to|mistaken|kidding|joking)\b"
     r"(?! (?:and|or)\b|-))"

@@ -304,13 +304,22 @@ def _glued(reading: Reading, word: str) -> re.Match[str] | None:
         return ends if sure else None
     match = _GLUED.fullmatch(word)
     if not match:
-        return None
+        other = _GLUED_ONCE.fullmatch(word) if reading.counts[word] == 1 else None
+        half = (other[1] or other[3], other[2] or other[4]) if other else None
+        if not half or min(map(reading.known, half)) <= _USUAL or not reading.lower[max(half, key=len)]:
+            return None
+        return re.fullmatch(f"({half[0]})({half[1]})", word)
     least = _RARER if match[1] in _NEVER_FIRST and len(match[2]) >= _FOUR else _USUAL
     return match if reading.known(match[2]) > least and reading.lower[match[2]] > (least == _USUAL) else None
 
 
 _GLUED = re.compile(
     "(the|and|that|with|from|which|when|they|were|have|this|was|had|been|would|could)([a-z]{3,})"
+)
+_GLUED_ONCE = re.compile(
+    "(for|into|quite|very|about|before|being|every|just|make|never|only|said|such|then|these|through|upon|"
+    "what|where|while)([a-z]{4,})|([a-z]{4,})(into|him|her|still|soon|always|again|almost|already|been|being|before|"
+    "every|just|never|once|only|quite|said|she|should|then|there|these|this|upon|very|where|would|could)"
 )
 _GLUED_BEHIND = re.compile(
     "([a-z]{3,})(the|and|him|them|they|that|for|with|his|you|your|which|from|was|were|had)"

@@ -168,7 +168,8 @@ def spelling_mixed(reading: Reading) -> Iterator[Hit]:
         head, hyphen, last = match[0].lower().rpartition("-")
         usual = slips[last]
         # A word that the book has in no other form, or one of many, may be meant.
-        sure = reading.lower[usual] >= _SURELY * reading.lower[last] and len(found) < _MIXED
+        times, others = reading.lower[last], reading.lower[usual]
+        sure = others >= (_SURELY * times if times > 1 else 1) and len(found) < _MIXED
         told = f"“{match[0]}” would be “{head + hyphen + usual}” in the spelling of this book."
         yield Hit(*match.span(), told, severity=None if sure else Severity.INFO)
 

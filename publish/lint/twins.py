@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from publish.diagnostic import Safety, Severity
-from publish.lint.reading import Reading
+from publish.lint.passages import Setting
+from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
 from publish.source import Edit
@@ -18,6 +19,8 @@ _SEVERAL = "+"
 """Stands for things in the plural."""
 _OWNED = "*"
 """Stands for a word that the book says of somebody: *his hat*, *their house*."""
+_LIKE = "~"
+"""Stands for what somebody or something is like."""
 _SUBJECT = "i he she we they"
 _NOT = "not don’t doesn’t didn’t can’t cannot couldn’t won’t wouldn’t"
 _MAY = "could would can will shall should must may might " + _NOT
@@ -49,6 +52,12 @@ _ROWS = (
     ("quiet", "quite", _IS, "possible true likely right wrong ready willing amazed overcome awed"),
     ("loose", "lose", f"{_MAY} to never", "my your our sight hope heart time control patience no any money"),
     ("who’s", "whose", f"{_OF} under through behind", _OWNED),
+    ("who’s", "whose", "", _SEVERAL),
+    ("know", "no", "have has had there’s is was", "doubt one more idea need wish reason time use right such"),
+    ("no", "know", "don’t didn’t doesn’t couldn’t", "! more one body such longer good harm way how nothing"),
+    ("quiet", "quite", _IS, _LIKE),
+    ("bim", "him", "", ""),
+    ("yon", "you", "", "have are will were had would know can could must"),
     ("it’s", "its", "of in to by with from upon into under through", _OWNED),
     ("you’re", "your", _OF, _OWNED),
     ("is", "his", "of in with from upon into at", _OWNED),
@@ -174,7 +183,7 @@ _CONTEXTS = _contexts()
 def _all(sides: Iterable[Words]) -> Words:
     """Give the words one of which must stand on that side; none where any may."""
     sides = list(sides)
-    listed = all(side and side.isdisjoint({"!", _SEVERAL, _OWNED}) for side in sides)
+    listed = all(side and side.isdisjoint({"!", _SEVERAL, _OWNED, _LIKE}) for side in sides)
     return frozenset().union(*sides) if listed else frozenset()
 
 
@@ -247,10 +256,14 @@ def _follows(reading: Reading, after: str, afters: Words) -> bool:
     if "!" in afters:
         return after not in afters
     if _SEVERAL in afters:
-        return after not in _ONE and bool(_PLURAL.fullmatch(after)) and reading.known(after[:-1]) > _KNOWN
+        stem = after[:-3] + "y" if after.endswith("ies") else after[:-1]
+        return after not in _ONE and bool(_PLURAL.fullmatch(after)) and reading.known(stem) > _KNOWN
+    if _LIKE in afters:
+        return bool(_QUALITY.fullmatch(after)) and reading.known(after) > 0
     return not afters or after in afters or (_OWNED in afters and after in reading.owned)
 
 
+_QUALITY = re.compile("[a-z]{3,}(?:less|ful|ous|able|ible|ed|ive)")
 _PLURAL = re.compile("[a-z]{3,}[^siu]s")
 _KNOWN = 2_000
 _ONE = frozenset(
@@ -306,3 +319,74 @@ def of_for_have(reading: Reading) -> Iterator[Hit]:
         told = f"“{reading.text[match.start() : end]}” stands for “{right}”."
         severity = reading.unless_dialect(match.start())
         yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", severity)
+
+
+_THEN = lazily(
+    r" then(?= (?P<sure>(?:a|an|the|one|two|three|once|twice|half|enough|any|anything|anyone|ever|he|she|I|"
+    r"if|what|some|every|these|those|its|their|our|your|equal|equivalent|ordinary|human|sufficient|"
+    r"we|they|you|it|his|her|my|usual|likely|before|that|this|all|most|[a-z]+ing)\b)?)"
+)
+_COMPARES = lazily(
+    r"\b(?:more|less|rather|other(?!s? hand)|others|otherwise|else|elsewhere|fewer|"
+    r"worse|prefer\w*|scarce\w*|hardly|"
+    r"sooner|different\w*|another|barely|superior|inferior|twice|half|same|such|so|no|not|nothing|none|never|"
+    r"(?!her\b|over|under|after|ever|every|father|mother|brother|sister|however|wh?ether|neither|either|"
+    r"together|letter|matter|river|dinner|water|there|were|where|here|very)[a-z]+(?:er|ier|r))\b",
+    re.IGNORECASE,
+)
+_COMPARED = frozenset(
+    "rather other better worse older younger bigger larger smaller greater higher lower stronger".split()
+)
+
+
+@text_rule(
+    "PUN023",
+    "then-for-than",
+    safety=Safety.UNSAFE,
+    language="en",
+    examples=(
+        Example(
+            "He had more ⟦then⟧ enough, and would rather ⟦then⟧ not go.",
+            "He had more than enough, and would rather than not go.",
+        ),
+        Example("He sat down, and ⟦than⟧ he slept.", "He sat down, and then he slept."),
+    ),
+    passes=("He said no more, then left. Once more, then, and no more. No more then!",),
+)
+def then_for_than(reading: Reading) -> Iterator[Hit]:
+    """*Then* stands where *than* is meant, or *than* where nothing is compared.
+
+    They sound alike; after *more*, *rather* and *better* only one makes sense, and without them only the
+    other.
+
+    Fix: Write the other.
+    Source: Fowler, A Dictionary of Modern English Usage, "than".
+    """
+    for match in reading.find(_THEN, "r then", "e then", "s then"):
+        before = reading.before(match.start())
+        if before in _COMPARED or (match["sure"] and before in ("more", "less")):
+            start, end = match.start() + 1, match.end()
+            edit = Edit(start, end, "than", "PUN023")
+            yield Hit(start, end, "“then” stands for “than”.", (edit,), "Write “than”")
+    for match in reading.each("than"):
+        if reading.text[match.end() : match.end() + 6] != " which" and not _compares(reading, match.start()):
+            edit = Edit(*match.span(), "then", "PUN023")
+            told = "“than” stands for “then”: nothing is compared."
+            severity = reading.unless_dialect(match.start())
+            yield Hit(*match.span(), told, (edit,), "Write “then”", severity)
+
+
+def _compares(reading: Reading, at: int) -> bool:
+    """Tell whether something may be compared in the sentence before a place, or it is too long to tell."""
+    if _COMPARES.search(reading.text, max(0, at - _NEAR), at) or reading.setting(at) is not Setting.PROSE:
+        return True
+    begin = max(0, at - 5 * _NEAR)
+    begins = [match.end() for match in _SENTENCE_ENDS.finditer(reading.text, begin, at)]
+    return not begins or bool(_COMPARES.search(reading.text, begins[-1], at))
+
+
+_SENTENCE_ENDS = re.compile(rf"[.?!](?<!Mr\.)(?<!Mrs\.)(?<!Dr\.)(?<!St\.)(?!” [a-z])|{EDGE}")
+
+
+_NEAR = 60
+"""Letters in which mostly stands what is compared."""
