@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from publish.patterns import lazily
 from publish.source import Source, Span
@@ -59,6 +60,7 @@ _AROUND = 28
 """Characters beside a passage that are quoted with it, about four words."""
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters end a quotation, since TOML has no form for them."""
+_TAG = lazily("<[^<>]*>")
 _UNWRITABLE = lazily("[\ud800-\udfff\r\n]")
 """So do line ends, where a quotation tells what stands beside a passage."""
 
@@ -69,7 +71,12 @@ def quotation(span: Span, source: Source) -> str:
     Empty where nothing of it can be written down.
     """
     text, start, end = source.visible.text, source.seen(span.start), source.seen(span.end)
-    whole = " ".join(text[start:end].split())
+    words = text[start:end].rstrip("\r\n")
+    end = start + len(words) if words.strip() else end
+    typed = source.text[span.start : span.end] if start == end else ""
+    whole = " ".join((text[start:end] or unescape(_TAG.sub(" ", typed))).split())
+    if typed and whole:
+        return _HALVES.split(whole[: 2 * _AROUND])[0].strip()
     if len(whole) > 2 * _AROUND:
         first = _HALVES.split(whole[: 2 * _AROUND])[0]
         return first.rsplit(" ", 1)[0].strip() if len(first) == 2 * _AROUND else first.strip()
@@ -114,7 +121,10 @@ class Place:
         self.pattern = by_letters(quote)
         self._starts: dict[int, list[int]] = {}
         self._ends: dict[int, list[int]] = {}
-        found = _matches(as_written(quote), bodies) or _matches(self.pattern, bodies)
+        written = as_written(quote)
+        found = _matches(written, bodies) or _matches(self.pattern, bodies)
+        # What nobody reads has a place all the same: a word above others, the address of a picture.
+        found = found or _matches(written, [body for body in bodies if body[0].layout], typed=True)
         self.spans: list[Span] = []
         for span in found:
             self.add(span)
@@ -150,12 +160,14 @@ def overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _matches(pattern: re.Pattern[str], bodies: Sequence[Body]) -> list[Span]:
+def _matches(pattern: re.Pattern[str], bodies: Sequence[Body], *, typed: bool = False) -> list[Span]:
+    """Give the ranges of a passage in what people read of some files, or in these as they are typed."""
+    runs = [(source.run(), at) if typed else (source.visible, source.seen(at)) for source, at in bodies]
     return [
         span
-        for source, start in bodies
-        for match in pattern.finditer(source.visible.text, source.seen(start))
-        if match.end() > match.start() and (span := source.visible.span(*match.span()))
+        for run, start in runs
+        for match in pattern.finditer(run.text, start)
+        if match.end() > match.start() and (span := run.span(*match.span()))
     ]
 
 

@@ -414,9 +414,15 @@ class Source:
         return self.layout.run.text[self.seen(start) : self.seen(end)]
 
     def before(self, change: Change) -> str:
-        """Give what people read where a change is made; what leaves a text unread, as it is written."""
+        """Give what people read where a change is made; what leaves a text unread, as it is written.
+
+        The end of a paragraph of markup is no part of the words that leave it.
+        """
         start, end = change.span.start, change.span.end
-        return self.passage(start, end) or ("" if change.text else self.text[start:end])
+        read = self.passage(start, end)
+        if self.layout and not change.text:
+            read = read.removesuffix("\n")
+        return read or ("" if change.text else self.text[start:end])
 
     def is_bare(self, start: int, end: int) -> bool:
         """Tell whether a range is nothing but what people see, so that other text can be written there."""

@@ -167,7 +167,7 @@ def test_in_markdown_passages_are_marked_as_such() -> None:
     source, draft = read_one(b"# Chapter 1\n\nHe came.\n\nShe went.\n", "story.md")
     normalized = normalize([draft], [source], Config(decide=(Decision("He came.", "verse"),)))
     assert [item.message for item in normalized.unplaced] == [
-        "In Markdown a passage says by its own marks what it is; nothing is decided here."
+        "Here markup or a style says what a passage is, and nothing else does; give it that."
     ]
 
 

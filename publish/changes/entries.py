@@ -7,11 +7,9 @@ read in another encoding than UTF-8.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from html import unescape
 from itertools import pairwise
 
 from msgspec import Struct
@@ -94,17 +92,13 @@ def settled_by(entry: Entry, source: Source) -> str:
         return f"[manuscript]\nencoding = {toml_text(source.encoding)}"
     if entry.kind is Kind.TAKEN:
         return f"[book]\n{entry.after.partition(': ')[0]} = {toml_text(entry.after.partition(': ')[2])}"
-    own = " ".join(unescape(_TAG.sub(" ", entry.before)).split()) if is_unseen(entry, source) else ""
-    quote = "" if entry.final else own or quotation(entry.span, source)
+    quote = "" if entry.final else quotation(entry.span, source)
     return refusal(entry.rule, quote) if quote else ""
 
 
 def is_unseen(entry: Entry, source: Source) -> bool:
     """Tell whether what left the text stands in nothing that people read of a file: a comment in a page."""
     return entry.kind is Kind.LEFT_OUT and not source.passage(entry.span.start, entry.span.end)
-
-
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def _decoded(normalized: Normalized) -> Iterator[Entry]:

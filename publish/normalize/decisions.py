@@ -35,7 +35,9 @@ def settle(
         message = f"No line of the manuscript {_reads(decision)}, so that nothing is decided here."
         if decision.what in PASSAGES:
             if any(map(sheet.marked, found)):
-                message = "In Markdown a passage says by its own marks what it is; nothing is decided here."
+                message = (
+                    "Here markup or a style says what a passage is, and nothing else does; give it that."
+                )
             touching = decision.what == VERSE
             own = [first for first in found if not sheet.marked(first)]
             found = [at for first in own for at in _passage(sheet, first, place, touching=touching)]

@@ -59,18 +59,21 @@ def judge(case: Case) -> Verdict:
     """Take the cheapest reading if it is clearly the cheapest; else keep the file's order and say why."""
     best: dict[tuple[int, ...], Verdict] = {}
     lowest = inf
+    of_file: tuple[int, ...] = ()
     for candidate in _all_candidates(case):
         known = best.get(candidate.reading)
+        kept_file = candidate.shape == "kept"
+        of_file = candidate.reading if kept_file else of_file
         if known and known.candidate.heads == candidate.heads and known.candidate.prior <= candidate.prior:
             continue
-        kept_file = candidate.shape == "kept"
         verdict = settled(case, candidate, inf if kept_file else lowest + _FAR)
         lowest = min(lowest, verdict.cost)
         if known is None or verdict.cost < known.cost:
             best[candidate.reading] = verdict
     ranking = sorted(best.values(), key=lambda verdict: verdict.cost)
     first = ranking[0]
-    kept = next(verdict for verdict in ranking if verdict.candidate.shape == "kept")
+    # Another shape may read as the file does, and at less cost.
+    kept = best[of_file]
     if len(ranking) == 1:
         return first
     first.runner_up = ranking[1].cost
