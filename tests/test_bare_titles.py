@@ -202,3 +202,18 @@ def test_a_story_stands_above_the_titles_of_its_parts_among_stories_that_number_
     normalized = made(f"Doors\n\nby Ada Marsh{counted}{titled}\n")
     found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
     assert [title for title in found if title in TITLES] == TITLES[:7]
+
+
+def test_headings_in_small_letters_above_one_long_paragraph_each_are_asked_about() -> None:
+    titles = ("La théorie du tiroir", "Ce que savent les serruriers", "Le trousseau de ma fille")
+    text = (
+        "L’art de perdre ses clés\n\n"
+        + "\n\n".join(["On ne perd rien.", *(f"{t}\n\n{LONG}" for t in titles)])
+        + "\n"
+    )
+    asked = [found for found in made(text).diagnostics if found.code == "STR030"]
+    assert len(asked) == 1
+    assert all(title in asked[0].message for title in titles)
+
+
+LONG = "Mon père avait un tiroir sans clé, et il le fermait chaque soir avec soin, pour ne rien y perdre."

@@ -175,23 +175,27 @@ def possible(reading: Reading, free: Sequence[int], named: Collection[int] = ())
     """Give the lines that look like titles in a manuscript without headings; empty where they are too many.
 
     Nothing but their form shows them, so that they are asked about and not taken: a few words without a
-    stop, white space on both sides, several paragraphs between one and the next. What ends a text, or signs
-    a letter, is none. `named` are headings whose words say so, "Author's Note": those that stand as these
-    lines do speak for them, so that fewer lines, with one paragraph each, are enough.
+    stop, white space on both sides, several paragraphs or a long one between one and the next. What ends a
+    text, or signs a letter, is none. `named` are headings whose words say so, "Author's Note": those that
+    stand as these lines do speak for them, so that fewer lines, with one paragraph each, are enough.
     """
     found = [
         index
         for index in free
         if not reading.sheet.headed(index)
         and _stands_between(reading, index)
-        and could_stand_alone(reading, index)
+        and (could_stand_alone(reading, index) or _stands_in_sentence_case(reading, index))
         and not cues.is_end(reading.sheet.texts[index])
         and not _signs_letter(reading, index)
     ]
     alike = {*found, *(index for index in named if _stands_between(reading, index))}
     fellows = len(alike) - len(found)
     between = _LEAST_BETWEEN - (fellows > 0)
-    near = any(b - a <= between for a, b in pairwise(sorted(alike)))
+    texts = reading.sheet.texts
+    near = any(
+        b - a <= between and (b - a < _LEAST_BETWEEN or len(texts[a + 1]) <= _LONGEST_VERSE)
+        for a, b in pairwise(sorted(alike))
+    )
     opens = found[:1] == list(free[:1])
     return found if len(alike) >= _LEAST and (len(found) > 1 or opens) and not near else []
 
