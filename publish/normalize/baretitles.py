@@ -6,11 +6,13 @@ stands above such lines, or each of them stands alone between paragraphs and the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
 from publish.normalize import cues, displayed, letters
+from publish.normalize.edgelines import template_of
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, unabbreviated
 from publish.normalize.subtitles import could_be_title
@@ -41,7 +43,7 @@ def find(reading: Reading, free: Sequence[int], certain: Collection[int] = ()) -
     below = _below_space(reading, plain, certain)
     if certain:
         return _enough(reading, below, plain)
-    found = max(below, _in_capitals(reading, plain), key=len)
+    found = max(below, _in_capitals(reading, plain), _counted_alike(reading, plain), key=len)
     return _enough(reading, found, plain) or _enough(reading, _between_paragraphs(reading, plain), plain)
 
 
@@ -76,6 +78,21 @@ def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int
         certain,
         strict | {i for i in wide if _stands_in_sentence_case(reading, i) or _stands_off(reading, i)},
     )
+
+
+def _counted_alike(reading: Reading, plain: Sequence[int]) -> set[int]:
+    """Give the lines alike but for their numbers alone below wider white space: "Age 4", "9:15"."""
+    least = min(map(reading.gap, plain))
+    wide = [index for index in plain if reading.gap(index) > least]
+    alike: dict[str, list[int]] = {}
+    for index in wide:
+        text = reading.sheet.texts[index]
+        short = len(text) <= _LONGEST_ODD and len(text.split()) <= _LONGEST_BARE_TITLE
+        if short and re.search(r"\d", text) and prose_follows(reading, index):
+            alike.setdefault(template_of(text), []).append(index)
+    counted = {index for lines in alike.values() if len(lines) >= _LEAST for index in lines}
+    different = {reading.sheet.texts[index] for index in counted}
+    return counted if len(different) == len(counted) >= len(wide) * 0.8 else set()
 
 
 def _widest(
