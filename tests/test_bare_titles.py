@@ -234,3 +234,17 @@ def test_lines_alike_but_for_their_numbers_are_headings_and_their_order_is_the_f
     normalized = made(f"Doors\n\nby Ada Marsh{text}\n")
     assert headings(normalized) == found
     assert normalized.order.uncertain
+
+
+def test_titles_that_quote_stand_as_the_others_do_though_no_other_heading_is_there() -> None:
+    titles = [
+        "The Lamp",
+        "“Tiger! Tiger!”",
+        "Under the Bridge",
+        "“Rikki-Tikki”",
+        "A Quiet House",
+        "The Ferry",
+    ]
+    text = chapters(titles, "\n\n\n\n", "\n\n")
+    wrapped = "\n".join(textwrap.fill(line, 66) for line in text.split("\n"))
+    assert headings(made(f"Doors\n\nby Ada Marsh{wrapped}\n")) == titles

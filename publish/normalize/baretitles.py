@@ -111,8 +111,10 @@ def _widest(
             and index - 1 not in certain
             and not beside_verse(reading, index)
         ]
+        like = _like_them(reading, titles, wide)
+        others = [index for index in others if index not in like] if len(like) < len(titles) else others
         if len(titles) >= _LEAST and len(titles) * 5 >= (len(titles) + len(others)) * 4:
-            return titles | _like_them(reading, titles, wide)
+            return titles | like
     return set()
 
 
@@ -156,11 +158,21 @@ def _like_them(reading: Reading, titles: Collection[int], lines: Sequence[int]) 
         and (following := reading.after(index)) is not None
         and reading.gap(following) == below
         and len(text := reading.sheet.texts[index]) <= _LONGEST_ODD
-        and (could_be_title(text) or _stands_off(reading, index))
-        and not ends_full(unabbreviated(text).rstrip("!?"))
+        and (_is_quoted_title(text) or could_be_title(text) or _stands_off(reading, index))
+        and (_is_quoted_title(text) or not ends_full(unabbreviated(text).rstrip("!?")))
         and not is_ornament(text)
         and index not in reading.common()
     }
+
+
+_CRIES = str.maketrans("", "", "“”„‘’«»\"'!?")
+
+
+def _is_quoted_title(text: str) -> bool:
+    """Tell whether a line is a title that quotes or calls: “Tiger! Tiger!”, where one word might be said."""
+    words = text.translate(_CRIES)
+    quoted = text.startswith(_QUOTES) and text[-1:] in "”’\"'»“"
+    return quoted and len(words.split()) > 1 and could_be_title(words)
 
 
 def _between_paragraphs(reading: Reading, plain: Sequence[int]) -> set[int]:

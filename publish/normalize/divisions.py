@@ -305,10 +305,11 @@ def _titles_above_counts(sections: Sequence[Section], named: list[Parsed]) -> li
     So stories of a collection are divided, parts that have a title only, and an epilogue of chapters. A title
     above the only count of a manuscript holds nothing that needs it.
     """
-    above = [number for number in range(len(sections) - 1) if _opens_count(number, sections, named)]
     firsts = sum(bool(parts) and parts[0].numbers[:1] == (1,) for parts, _ in named)
+    several = firsts >= _SEVERAL
+    above = [n for n in range(len(sections) - 1) if _opens_count(n, sections, named, titles=several)]
     stories = _stories(above, sections, named) if above else []
-    if not above or (firsts < _SEVERAL and not stories):
+    if not above or not (several or stories):
         return named
     untold = DivisionKind.CHAPTER if stories else DivisionKind.PART
     told = list(named)
@@ -325,7 +326,8 @@ def _titles_above_counts(sections: Sequence[Section], named: list[Parsed]) -> li
 _SEVERAL = 2
 
 
-def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parsed]) -> bool:
+def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parsed], *, titles: bool) -> bool:
+    """Tell whether a heading without text stands right above a number 1, or a title above `titles`."""
     parts, follower = named[number][0], named[number + 1][0]
     return (
         len(parts) == 1
@@ -334,7 +336,7 @@ def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parse
         and not parts[0].numbers
         and (parts[0].kind is None or parts[0].kind in _MAY_COUNT)
         and bool(follower)
-        and (follower[0].numbers[:1] == (1,) or (_is_title(parts) and _is_title(follower)))
+        and (follower[0].numbers[:1] == (1,) or (titles and _is_title(parts) and _is_title(follower)))
     )
 
 
