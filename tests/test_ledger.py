@@ -164,6 +164,15 @@ def test_what_one_rule_may_not_do_no_other_does() -> None:
     assert "√´ and na√Øve and caf√©" in "".join(run.text for run in runs(garbled))
 
 
+def test_a_folio_that_is_refused_keeps_its_hyphens() -> None:
+    pages = "".join(
+        f"{WORDS[n]} {LONG * 3}And so it\n\n- {n} -\n\nwas, and he said nothing.\n\n" for n in range(11, 14)
+    )
+    read = readers.read(f"The Ferry\n\nChapter 1\n\n{pages}".encode(), "a.txt")
+    again = normalize(read.drafts, read.sources, Config(refuse=(Refusal("OCR005"),)))
+    assert {f"- {n} -" for n in range(11, 14)} <= {run.text for run in runs(again)}
+
+
 def test_what_lies_outside_of_the_text_offers_no_lines() -> None:
     gone = p("It ended", about="<w:rPr><w:del/></w:rPr>") + p(" here.")
     read = readers.read(docx(p("Chapter 1", style="berschrift1") + gone + p(LONG)), "a.docx")

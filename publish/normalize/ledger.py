@@ -58,8 +58,13 @@ class Ledger:
         return run
 
     def drop(self, run: Run, why: str, note: str) -> bool:
-        """Take a passage out of the text; False, and nothing done, where that is refused."""
+        """Take a passage out of the text; False, and nothing done, where that is refused.
+
+        One of signs and figures alone then stays as it is typed; in words all else is set as everywhere.
+        """
         if self.refuses(why, run):
+            if not any(map(str.isalpha, run.text)):
+                self._keep(span for span, _ in _stretches(run))
             return False
         self.changes.extend(Change(span, "", exact, why, note) for span, exact in _stretches(run))
         return True
@@ -136,11 +141,13 @@ class Ledger:
                 concerned = [edit for edit in edits if edit.why.startswith(rule)]
                 refused = set(_within(place, run, concerned))
                 self._used.update([number] if refused else [])
-                for span in (run.span(edit.start, edit.end) for edit in refused):
-                    if span:
-                        self._kept.setdefault(span.source, set()).update(range(span.start, span.end))
+                self._keep(filter(None, (run.span(edit.start, edit.end) for edit in refused)))
                 edits = [edit for edit in edits if edit not in refused]
         return [edit for edit in edits if not self._stays(run.span(edit.start, edit.end))]
+
+    def _keep(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            self._kept.setdefault(span.source, set()).update(range(span.start, span.end))
 
     def _stays(self, span: Span | None) -> bool:
         """Tell whether a repair of a place was refused: no other rule repairs it either."""
