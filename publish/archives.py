@@ -124,6 +124,8 @@ def rewritten(data: bytes, members: Mapping[str, bytes], name: str) -> bytes:
         parts.append(block)
         length += len(block)
     directory = _directory(data, archive, shift, packed)
+    if directory is None:
+        raise PublishError(f"{name}: it is too large to be written back.", "Make its pictures smaller.")
     end = data.rindex(b"PK\x05\x06")
     signature, *counts, _, stated, comment = _END.unpack_from(data, end)
     # Places are counted from where the archive begins, which may be inside of the file.
@@ -151,15 +153,15 @@ def _repacked(block: bytes, content: bytes) -> tuple[bytes, tuple[int, ...]]:
 
 def _directory(
     data: bytes, archive: zipfile.ZipFile, shift: Mapping[int, int], packed: Mapping[int, tuple[int, ...]]
-) -> bytes:
-    """Give the directory of an archive with its members at their new places."""
+) -> bytes | None:
+    """Give the directory of an archive with its members at their new places; None for one of 4 GB."""
     parts: list[bytes] = []
     at = archive.start_dir
     for info in archive.infolist():
         fields = list(_CENTRAL.unpack_from(data, at))
         end = at + _CENTRAL.size + sum(fields[10:13])
         if fields[-1] == _BEYOND:
-            raise PublishError(f"{archive.filename or 'archive'}: it is too large to be written back.")
+            return None
         fields[-1] += shift[info.header_offset]
         if known := packed.get(info.header_offset):
             fields[3], fields[4], fields[7:10] = known[0], known[1], known[2:]

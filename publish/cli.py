@@ -67,7 +67,7 @@ Paper = Annotated[
 ]
 Spine = Annotated[str, typer.Option(metavar="LENGTH", help="Width of the spine, such as 12.7mm.")]
 Pages = Annotated[
-    int, typer.Option(metavar="N", min=0, help="Pages of the printed book; without it they are counted.")
+    int | None, typer.Option(metavar="N", min=1, help="Pages of the printed book; else they are counted.")
 ]
 
 
@@ -124,9 +124,8 @@ def build(
 
     They go to the folder dist, named by the book's title; their paths are printed.
     """
-    wish = Wish(kind=kind, folder=folder, style=style, destination=destination, force=force, strict=strict)
-    wish = wish._replace(watch=watch)
-    make(paths, formats, wish)
+    wish = Wish(kind=kind, folder=folder, style=style, destination=destination, force=force)
+    make(paths, formats, wish._replace(strict=strict, watch=watch))
 
 
 @command("publish epub my-story.txt", "publish epub my-book/ -o my-book.epub")
@@ -165,9 +164,8 @@ def pdf(
 
     With --for it is made for a printer and held against what that printer takes; what is wrong is told.
     """
-    wish = Wish(kind=kind, output=output, trim=trim, style=style, engine=engine, force=force, strict=strict)
-    wish = wish._replace(destination=destination, watch=watch)
-    make(paths, [Format.PDF], wish)
+    wish = Wish(kind=kind, output=output, trim=trim, style=style, engine=engine, destination=destination)
+    make(paths, [Format.PDF], wish._replace(force=force, strict=strict, watch=watch))
 
 
 @command(
@@ -181,7 +179,7 @@ def cover(
     destination: Goes = None,
     paper: Paper = "",
     spine: Spine = "",
-    pages: Pages = 0,
+    pages: Pages = None,
     trim: Trim = "",
     style: Style = "",
     cover_design: CoverDesign = "",
@@ -201,7 +199,7 @@ def cover(
     target = output or build.wrap_path(normalized.book, manuscript)
     build.check_target(target, manuscript, force=force)
     with progress() as tell:
-        binding = build.Binding(paper, spine, pages)
+        binding = build.Binding(paper, spine, pages or 0)
         made = build.wrap_cover(normalized.book, manuscript, options, binding, tell)
     build.write(target, made.data)
     typer.echo(str(target))
@@ -325,7 +323,7 @@ def lsp() -> None:
 
 @command("publish rules", "publish rules ENC001", "publish rules --page > rules.md")
 def rules(
-    code: Annotated[str, typer.Argument(help="A rule (PUN001) or a family (PUN).")] = "",
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule (PUN001) or a family (PUN).")] = "",
     page: Annotated[
         bool, typer.Option("--page", help="Write all explanations as one page (Markdown).")
     ] = False,

@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from publish.diagnostic import Diagnostic
     from publish.source import Source
 
-FORMATS = ("text", "json", "sarif", "github", "html")
-
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Books: their folders, or files; see below.")
+    list[Path], typer.Argument(metavar="PATH...", help="Books: their folders, or files; see below.")
 ]
 Form = Annotated[
     Literal["text", "json", "sarif", "github", "html"],
-    typer.Option("--format", metavar=f"[{'|'.join(FORMATS)}]", help="How to write the findings."),
+    typer.Option("--format", metavar="[text|json|sarif|github|html]", help="How to write the findings."),
 ]
 Select = Annotated[
     list[str], typer.Option(metavar="RULE[,…]", help="Only these rules (PUN001) or families (PUN).")

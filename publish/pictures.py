@@ -41,7 +41,7 @@ Pictures = Mapping[str, Picture]
 
 NONE: Pictures = {}
 
-_SIGNATURES = (
+SIGNATURES = (
     (b"\xff\xd8\xff", Kind("jpg", "image/jpeg")),
     (b"\x89PNG\r\n\x1a\n", Kind("png", "image/png")),
     (b"GIF87a", Kind("gif", "image/gif")),
@@ -60,7 +60,7 @@ def kind_of(data: bytes) -> Kind:
     Raises PublishError for a format that stores refuse, for a picture that was cut off, and for an SVG that
     runs programs or needs other files.
     """
-    for signature, kind in _SIGNATURES:
+    for signature, kind in SIGNATURES:
         if data.startswith(signature):
             if is_cut_off(data):
                 raise PublishError("the picture was cut off: its end is missing.", "Copy or export it anew.")

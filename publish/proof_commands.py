@@ -24,7 +24,7 @@ Proofs = Annotated[
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="E-books and PDFs, also those of other programs.")
+        list[Path], typer.Argument(metavar="FILE...", help="E-books and PDFs, also those of other programs.")
     ],
     destination: For = Destination.SCREEN,
     form: Report = "text",

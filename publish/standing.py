@@ -9,6 +9,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from publish.document import Metadata
+
 
 class Words(Struct, frozen=True):
     """The words of one language."""
@@ -127,3 +129,13 @@ def words(language: str) -> Words:
         rows = {row[:2]: row[3:] for row in table.strip().splitlines()}
         found += rows.get(own, rows["en"]).split(" | ")
     return Words(*found)
+
+
+def imprint(metadata: Metadata) -> list[str]:
+    """Give the lines of the copyright page: only what is stated, nothing is claimed for the author."""
+    lines = [metadata.rights.value] if metadata.rights else []
+    if metadata.publisher:
+        year = metadata.date.value[:4] if metadata.date else ""
+        lines.append(f"{metadata.publisher.value}, {year}" if year else metadata.publisher.value)
+    kind, _, number = (metadata.identifier.value if metadata.identifier else "").rpartition(":")
+    return [*lines, f"ISBN {number}"] if kind.lower() == "urn:isbn" else lines

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, ParamSpec
 
 import typer
+from typer.core import TyperCommand
 
 from publish.config import Format
 from publish.diagnostic import Diagnostic, PublishError, Severity
@@ -35,10 +36,19 @@ app = typer.Typer(
 
 P = ParamSpec("P")
 
+
+class _Command(TyperCommand):
+    """A command whose line of usage names what it takes without the braces that nobody types."""
+
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Give the parts of the line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH", help="One book: a folder, a file, files in their order, or - for standard input."
+        metavar="PATH...", help="One book: a folder, a file, files in their order, or - for standard input."
     ),
 ]
 From = Annotated[
@@ -54,7 +64,7 @@ Style = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that publish did not make.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, for other programs.")]
 
 
 class Given(NamedTuple):
@@ -86,7 +96,7 @@ def command(*examples: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
                     raise
                 raise unwritable("standard output", error) from error
 
-        app.command(epilog=epilog)(run)
+        app.command(epilog=epilog, cls=_Command)(run)
         return function
 
     return declare

@@ -199,6 +199,14 @@ def test_a_document_that_libreoffice_cannot_read_is_refused(
     assert "LibreOffice cannot read the document" in capsys.readouterr().err
 
 
+def test_what_libreoffice_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the command would wait for a program that holds its output, for as long as that likes."""
+    script = "import subprocess\nsubprocess.run(['sleep', '100000'])\n"
+    monkeypatch.setattr(conversion, "_PATIENCE", 0.3)
+    with pytest.raises(PublishError, match="did not finish"):
+        conversion.converted(RTF, stand_in(tmp_path, script, monkeypatch), ".rtf")
+
+
 def test_rtf_is_read_where_libreoffice_is_installed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from publish import build
 from publish.document import same
 from publish.server import books
-from publish.server.books import Ruler, difference
+from publish.server.books import Ruler
 from tests.office import docx
 
 TEXT = '𝔄 Story\n\nChapter 1\n\n"𝔗he river" -- it was the the river.\n\nThey didn\'t know (and left.\n'
@@ -202,7 +202,7 @@ def test_columns_are_counted_as_the_editor_counts_them() -> None:
 
 def test_the_difference_of_two_texts_is_one_range() -> None:
     for old, new in (("abc", "abc"), ("abc", "axc"), ("aaa", "aa"), ("", "a"), ("ab", ""), ("abab", "ab")):
-        start, end, between = difference(old, new)
+        start, end, between = build.difference(old, new)
         assert old[:start] + between + old[end:] == new
 
 

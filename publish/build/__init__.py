@@ -7,11 +7,11 @@ from publish.build.manuscript import Manuscript, assemble, book_folder, load, mo
 from publish.build.named import CONFIG_NAME, STDIN, expanded
 from publish.build.settings import Options, check_settings
 from publish.build.targets import check_target, default_path, is_ours, slug
-from publish.build.watching import alike, corrected, touched, watchable
+from publish.build.watching import alike, corrected, difference, touched, watchable
 
 __all__ = [
     "CONFIG_NAME", "FULL", "STDIN", "Binding", "Manuscript", "Options", "Progress", "alike", "assemble",
-    "book_folder", "check_settings", "check_target", "corrected", "default_path", "ebook_notes", "editions",
-    "expanded", "is_ours", "load", "modified", "print_notes", "proofs", "read_bytes", "slug", "touched",
-    "unwritable", "watchable", "with_engine", "wrap_cover", "wrap_path", "write",
+    "book_folder", "check_settings", "check_target", "corrected", "default_path", "difference", "ebook_notes",
+    "editions", "expanded", "is_ours", "load", "modified", "print_notes", "proofs", "read_bytes", "slug",
+    "touched", "unwritable", "watchable", "with_engine", "wrap_cover", "wrap_path", "write",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ and the network are off.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -102,16 +104,31 @@ def _run(office: str, folder: Path, copy: Path, path: Path) -> None:
     ]
     # A console that flashes up belongs to no command.
     hidden = 0x08000000 if sys.platform == "win32" else 0
+    quiet = subprocess.DEVNULL
     try:
-        subprocess.run(
-            command, capture_output=True, check=False, timeout=_PATIENCE, creationflags=hidden, cwd=folder
-        )
+        with subprocess.Popen(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder,
+            creationflags=hidden, start_new_session=True,
+        ) as office_runs:  # fmt: skip
+            try:
+                office_runs.wait(_PATIENCE)
+            finally:
+                _end(office_runs)
     except subprocess.TimeoutExpired as error:
         message = f"{path}: LibreOffice did not finish with the document in {_PATIENCE} seconds."
         raise PublishError(message, "Open it there, and save it as DOCX or ODT.") from error
     except OSError as error:
         message = f"{path}: LibreOffice cannot be started ({error.strerror})."
         raise PublishError(message, "Save the document as DOCX or ODT.") from error
+
+
+def _end(program_run: subprocess.Popen[bytes]) -> None:
+    """End a program that goes on, with those that it started: what is started is not what does the work."""
+    if program_run.poll() is None:
+        if sys.platform == "win32":
+            program_run.kill()
+        else:
+            os.killpg(program_run.pid, signal.SIGKILL)
 
 
 def _registry() -> str:

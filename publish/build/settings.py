@@ -69,10 +69,13 @@ def check_settings(
 
         check_stated(manuscript, ("cover", "price"), lambda: check_price(config.cover.price))
         _check_style(manuscript, "pdf", config.pdf.style, options)
-        if not options.trim and config.pdf.trim:
+        if options.trim or config.pdf.trim:
             from publish.pdf.geometry import trim_size
 
-            check_stated(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
+            if options.trim:
+                trim_size(options.trim)
+            else:
+                check_stated(manuscript, ("pdf", "trim"), lambda: trim_size(config.pdf.trim))
 
 
 def _check_style(manuscript: Manuscript, table: str, name: str, options: Options) -> None:

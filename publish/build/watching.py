@@ -81,7 +81,7 @@ def corrected(manuscript: Manuscript, book: Book) -> Book | None:
         text = data.decode(source.encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    start, end, words = _difference(source.text, text)
+    start, end, words = difference(source.text, text)
     if not _is_words(source.text, start, end, words):
         return None
     divisions = _corrected(book.divisions, source.key, (start, end), words)
@@ -103,7 +103,7 @@ def _printed(found: tuple[int, Division]) -> tuple[object, ...]:
     return depth, one.id, one.kind, one.numbers, heading, body
 
 
-def _difference(old: str, new: str) -> tuple[int, int, str]:
+def difference(old: str, new: str) -> tuple[int, int, str]:
     """Give the range of a text that another has other characters for, and these."""
     start = _common(old, new)
     tail = _common(old[start:][::-1], new[start:][::-1])

@@ -69,7 +69,7 @@ def front_files(book: Book, *, cover_image: str, openings: Openings) -> tuple[Co
     """Give cover page, title page and, where there is anything to state, the imprint."""
     files = [_cover_page(book, cover_image), _title_page(book, openings)]
     typed = any(division.kind is DivisionKind.COPYRIGHT for division in book.divisions)
-    if not typed and (lines := _imprint_lines(book.metadata)):
+    if not typed and (lines := standing.imprint(book.metadata)):
         files.append(_imprint(book, lines, openings))
     return tuple(files)
 
@@ -192,18 +192,3 @@ def _imprint(book: Book, stated: Sequence[str], openings: Openings) -> ContentFi
     marks = page_marks(openings, pagination.COPYRIGHT_PAGE)
     content = f'<section id="imprint" class="imprint" epub:type="copyright-page">\n{marks}{lines}\n</section>'
     return ContentFile(IMPRINT, page(book.metadata, book.metadata.title.value, content, body="frontmatter"))
-
-
-def _imprint_lines(metadata: Metadata) -> list[str]:
-    """Give what the copyright page states, which is what that of the printed book does."""
-    lines = [metadata.rights.value] if metadata.rights else []
-    if metadata.publisher:
-        year = metadata.date.value[:4] if metadata.date else ""
-        lines.append(f"{metadata.publisher.value}, {year}" if year else metadata.publisher.value)
-    return [*lines, *filter(None, [_isbn(metadata)])]
-
-
-def _isbn(metadata: Metadata) -> str:
-    value = metadata.identifier.value if metadata.identifier else ""
-    prefix, _, number = value.rpartition(":")
-    return f"ISBN {number}" if prefix.lower() == "urn:isbn" else ""

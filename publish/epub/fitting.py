@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 from publish.diagnostic import PublishError
-from publish.epub.given import ORIENTATION, opaque, rgb, turned
+from publish.epub.given import ORIENTATION, opaque, rgb, turned, written
 from publish.pictures import Picture
 
 _MOST_PIXELS = 5_600_000
@@ -70,9 +70,4 @@ def _made(opened: object, suffix: str, pixels: int) -> bytes:
         size = (max(1, int(image.width * share)), max(1, int(image.height * share)))
         whole = image.convert("RGB") if image.mode in ("P", "1") else image
         image = whole.resize(size, Image.Resampling.LANCZOS)
-    file = BytesIO()
-    if suffix == "png":
-        image.save(file, "PNG", optimize=True)
-    else:
-        image.save(file, "JPEG", quality=92, subsampling=0, optimize=True)
-    return file.getvalue()
+    return written(image, suffix)

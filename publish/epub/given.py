@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from publish.diagnostic import PublishError
+from publish.pictures import SIGNATURES, Kind
 
 _BEST = "1600 × 2560 pixels"
 _SHORT = 1400
@@ -20,13 +21,6 @@ ORIENTATION = 0x0112
 """Tag of EXIF: how a camera was held."""
 
 
-class ImageFormat(Struct, frozen=True):
-    """A format that every reading system shows."""
-
-    suffix: str
-    media_type: str
-
-
 class Given(Struct, frozen=True):
     """A picture that can be used, and what was done to it or should be known of it, each in a sentence."""
 
@@ -34,15 +28,11 @@ class Given(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def image_format(image: bytes) -> ImageFormat:
-    """Tell the format of an image file by its first bytes.
-
-    Raises PublishError for anything but JPEG and PNG.
-    """
-    if image.startswith(b"\xff\xd8\xff"):
-        return ImageFormat("jpg", "image/jpeg")
-    if image.startswith(b"\x89PNG\r\n\x1a\n"):
-        return ImageFormat("png", "image/png")
+def image_format(image: bytes) -> Kind:
+    """Tell the format of a cover by its first bytes; raises PublishError for anything but JPEG and PNG."""
+    for signature, kind in SIGNATURES:
+        if image.startswith(signature) and kind.suffix != "gif":
+            return kind
     raise PublishError("The cover is neither a JPEG nor a PNG image.", f"Export it as JPEG, {_BEST}.")
 
 
@@ -58,7 +48,7 @@ def prepared(data: bytes) -> Given:
         picture, said = change(picture)
         notes += [f"The cover was changed: {said}."] if said else []
     if notes:
-        data = _written(picture, kind)
+        data = written(picture, kind.suffix)
     return Given(data, (*notes, *_doubts(picture)))
 
 
@@ -139,9 +129,10 @@ def _scaled(picture: Any) -> tuple[Any, str]:
     )
 
 
-def _written(picture: Any, kind: ImageFormat) -> bytes:
+def written(picture: Any, suffix: str) -> bytes:
+    """Give the file of a picture, a PNG or a JPEG."""
     file = BytesIO()
-    if kind.suffix == "png":
+    if suffix == "png":
         picture.save(file, "PNG", optimize=True)
     else:
         picture.save(file, "JPEG", quality=92, subsampling=0, optimize=True)

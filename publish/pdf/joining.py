@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.pdf.composer import Painting
 from publish.pdf.embedding import Glyphs, embed
-from publish.pdf.leaves import PLACEHOLDER, Leaf
+from publish.pdf.leaves import PLACEHOLDER, Leaf, streams_of
 
 
 def join(
@@ -86,7 +86,7 @@ def _patched(pdf: pikepdf.Pdf, leaf: Leaf, height: float, drawn: Iterator[Any]) 
     """Give the streams that draw a page's patches, their marks counted on from those of the page."""
     marks = _marks(leaf)
     for patch in leaf.patches:
-        content = b"\n".join(stream.read_bytes() for stream in _streams(next(drawn)))
+        content = b"\n".join(stream.read_bytes() for stream in streams_of(next(drawn)))
         up = height - patch.where.top - patch.height
         parts = _MARK.split(content)
         # Every second part is a number.
@@ -97,11 +97,6 @@ def _patched(pdf: pikepdf.Pdf, leaf: Leaf, height: float, drawn: Iterator[Any]) 
 
 def _marks(leaf: Leaf) -> int:
     return len(leaf.painting.sheets[leaf.sheet].tagged) if leaf.painting is not None else 0
-
-
-def _streams(page: Any) -> list[Any]:
-    contents = page.get("/Contents", ())
-    return list(contents) if isinstance(contents, Array) else [contents]
 
 
 def _stream(pdf: pikepdf.Pdf, compressed: bytes) -> pikepdf.Stream:

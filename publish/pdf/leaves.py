@@ -17,6 +17,14 @@ def leaves_of(pdf: Any) -> list[Any]:
     return list(pdf.Root.Pages.Kids)
 
 
+def streams_of(page: Any) -> list[Any]:
+    """Give the streams that draw a page."""
+    from pikepdf import Array
+
+    contents = page.get("/Contents", ())
+    return list(contents) if isinstance(contents, Array) else [contents]
+
+
 class Patch(Struct, frozen=True):
     """A block of a composed page that WeasyPrint drew."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from publish.pdf.leaves import leaves_of
+from publish.pdf.leaves import leaves_of, streams_of
 from publish.stores import Store
 
 _KEPT = ("Type", "Pages", "PageLabels", "Version")
@@ -66,7 +66,7 @@ def with_bleed(pdf: pikepdf.Pdf, store: Store) -> None:
         page.TrimBox = Array([left, bleed, left + width, bleed + height])
         # Programs differ on boxes that begin below zero, so what is printed is moved instead.
         shift = pdf.make_stream(f"1 0 0 1 {left:g} {bleed:g} cm\n".encode())
-        page.Contents = Array([shift, *_contents(page)])
+        page.Contents = Array([shift, *streams_of(page)])
 
 
 def claim(pdf: pikepdf.Pdf, standard: str) -> None:
@@ -97,7 +97,7 @@ def _drop_spaces(pdf: pikepdf.Pdf) -> None:
 def _is_plain(holder: Any) -> bool:
     """Tell whether a page or a form shows nothing transparent and no colours of other kinds."""
     table = holder.get("/Resources", {})
-    streams = [holder] if isinstance(holder, pikepdf.Stream) else _contents(holder)
+    streams = [holder] if isinstance(holder, pikepdf.Stream) else streams_of(holder)
     if any(_OTHER_COLOURS.search(stream.read_bytes()) for stream in streams):
         return False
     if any(
@@ -135,17 +135,12 @@ def _print_black(holder: Any, seen: set[Stream], *, colour: bool) -> None:
 
 
 def _recolour(holder: Any, seen: Collection[Stream], *, colour: bool) -> None:
-    streams = [holder] if isinstance(holder, pikepdf.Stream) else _contents(holder)
+    streams = [holder] if isinstance(holder, pikepdf.Stream) else streams_of(holder)
     for stream in streams:
         if stream.objgen in seen and stream is not holder:
             continue
         if _COLOURED.search(stream.read_bytes()):
             stream.write(pikepdf.unparse_content_stream(list(_in_black(stream, colour=colour))))
-
-
-def _contents(page: Any) -> list[Any]:
-    contents = page.get("/Contents", ())
-    return list(contents) if isinstance(contents, Array) else [contents]
 
 
 def _in_black(stream: Any, *, colour: bool) -> Iterator[Any]:

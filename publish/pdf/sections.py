@@ -87,7 +87,7 @@ def title_sections(book: Book) -> list[Section]:
     sections += [_typed_imprint(division) for division in typed]
     # One that the author put at the end of the book is the book's own as well.
     has_own = any(division.kind is DivisionKind.COPYRIGHT for division in book.divisions)
-    if not has_own and (lines := _imprint(book.metadata)):
+    if not has_own and (lines := standing.imprint(book.metadata)):
         body = "".join(f"<p>{xhtml.escape(line)}</p>" for line in lines)
         sections.append(_display(COPYRIGHT_PAGE, body, recto=False))
     return sections + [_apart(division) for division in apart if division not in typed]
@@ -213,19 +213,6 @@ def _length(title: str) -> str:
     return " long" if len(title) > 32 else ""  # noqa: PLR2004
 
 
-def _imprint(metadata: Metadata) -> list[str]:
-    """Give the lines of the copyright page: only what is stated, nothing is claimed for the author."""
-    lines = []
-    if metadata.rights:
-        lines.append(metadata.rights.value)
-    if metadata.publisher:
-        year = metadata.date.value[:4] if metadata.date else ""
-        lines.append(f"{metadata.publisher.value}, {year}" if year else metadata.publisher.value)
-    if metadata.identifier and metadata.identifier.value.startswith("urn:isbn:"):
-        lines.append(f"ISBN {metadata.identifier.value.removeprefix('urn:isbn:')}")
-    return lines
-
-
 def _typed_imprint(division: Division) -> Section:
     """Give the copyright page as the author typed it."""
     body = xhtml.heading(division, level=1) + xhtml.blocks(division.blocks, heading_level=2)
@@ -258,7 +245,7 @@ def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> I
         yield _part(division, depth)
         after = [*_text_of_part(division, book_title), *_sections(division.divisions, depth + 1, book_title)]
         for index, section in enumerate(after):
-            yield _on_recto(section) if index == 0 else section
+            yield replace(section, recto=True) if index == 0 else section
 
 
 def _is_part(division: Division) -> bool:
@@ -300,17 +287,6 @@ def _text_of_part(division: Division, book_title: str) -> Iterator[Section]:
 
 def _is_motto(blocks: tuple[Block, ...]) -> bool:
     return all(isinstance(block, Quotation | Verse) for block in blocks)
-
-
-def _on_recto(section: Section) -> Section:
-    return Section(
-        manner=section.manner,
-        body=section.body,
-        recto=True,
-        head=section.head,
-        division=section.division,
-        depth=section.depth,
-    )
 
 
 def _prose(

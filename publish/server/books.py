@@ -124,18 +124,6 @@ def all_fixed(checked: Checked, source: Source) -> str:
     return fixes.fix(checked.normalized, config, read, wish).normalized.sources[source.key].text
 
 
-def difference(old: str, new: str) -> tuple[int, int, str]:
-    """Give the range of the old text outside of which both are equal, and what the new one has there."""
-    start = 0
-    least = min(len(old), len(new))
-    while start < least and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < least - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return start, len(old) - end, new[start : len(new) - end]
-
-
 def page(codes: Sequence[str]) -> str:
     """Give the pages of rules as Markdown."""
     rules = [lint.RULES[code] for code in dict.fromkeys(codes)]

@@ -15,7 +15,7 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
 
-from publish import __version__, lint
+from publish import __version__, build, lint
 from publish.diagnostic import Diagnostic, Fix, PublishError, Severity
 from publish.lint.formats import settled_by
 from publish.server import books
@@ -242,7 +242,7 @@ async def _fix_all(checked: Checked, source: Source, ruler: Ruler) -> list[types
     text = await asyncio.to_thread(books.all_fixed, checked, source)
     if text == source.text:
         return []
-    start, end, new = books.difference(source.text, text)
+    start, end, new = build.difference(source.text, text)
     edit = types.WorkspaceEdit(changes={_uri(source): [types.TextEdit(_range(ruler, start, end), new)]})
     return [types.CodeAction("Make all safe fixes", kind=FIX_ALL, edit=edit)]
 
