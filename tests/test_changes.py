@@ -105,6 +105,19 @@ def test_what_is_alike_is_one_line_with_examples() -> None:
     assert "… and 397 more" in report
 
 
+def test_lines_left_out_one_after_the_other_count_as_in_the_log() -> None:
+    """So the table gives the same number as `lint`, though such lines are one entry with one refusal."""
+    post = "Share this:\nClick to share on Twitter (Opens in new window)\nLike this:\nLike Loading..."
+    said = "Nobody spoke, not one, until the rope was made fast; and the night was as long as the river."
+    text = "The Ferry\n\n" + "\n\n".join(f"Chapter {n}\n\n{said}\n\n{post}" for n in range(1, 6))
+    normalized = made(text)
+    logged = [change for change in normalized.changes if change.why == "STR011"]
+    entries = [entry for entry in changes.collect(normalized) if entry.rule == "STR011"]
+    assert len(entries) < len(logged) == sum(entry.times for entry in entries)
+    table = changes.as_text(entries, normalized.sources)
+    assert f"{len(logged)} changes in the book" in table
+
+
 def test_what_moved_is_told_with_both_places() -> None:
     text = "".join(f"Chapter {n}\n\nOn day {n} he rowed.\n\n" for n in (3, 2, 1))
     normalized = made(f"The Ferry\n\n{text}")

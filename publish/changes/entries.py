@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.document import Stated, division_runs, prose, walk_divisions
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, NOTE_OFF, NOTE_ON, PAGE, STRONG_OFF, STRONG_ON
@@ -58,6 +59,8 @@ class Entry(Struct, frozen=True):
     """False where the range is wider than what was changed."""
     final: bool = False
     """It stands outside of all text, or the file's own tracking made it: no line of book.toml undoes it."""
+    times: int = 1
+    """How many of the log it holds: lines that were left out one after the other."""
 
 
 def collect(normalized: Normalized) -> list[Entry]:
@@ -111,18 +114,20 @@ def _decoded(normalized: Normalized) -> Iterator[Entry]:
 def _logged(normalized: Normalized) -> Iterator[Entry]:
     """Give the log, lines that were left out one after the other as one entry."""
     held: Change | None = None
+    times = 1
     begins = _begins(normalized)
     for change in normalized.changes:
         if held and _goes_on(held, change, normalized.sources):
             held = Change(
                 Span(held.span.source, held.span.start, change.span.end), "", False, held.why, held.note
             )
+            times += 1
             continue
         if held:
-            yield _entry(held, normalized.sources, begins)
-        held = change
+            yield replace(_entry(held, normalized.sources, begins), times=times)
+        held, times = change, 1
     if held:
-        yield _entry(held, normalized.sources, begins)
+        yield replace(_entry(held, normalized.sources, begins), times=times)
 
 
 def _goes_on(before: Change, after: Change, sources: dict[int, Source]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from publish.changes.entries import Entry, Kind, settled_by, summary
@@ -56,9 +56,13 @@ def as_text(entries: Sequence[Entry], sources: Mapping[int, Source]) -> str:
     lines: list[str] = []
     for (_, rule), group in groupby(ordered, lambda entry: (_FIRST.get(entry.kind, len(_FIRST)), entry.rule)):
         lines += _section(rule, list(group), sources)
-    counted = f"{len(entries):,} change{'s' if len(entries) > 1 else ''}"
+    counted = f"{_times(entries):,} change{'s' if _times(entries) > 1 else ''}"
     lines.append(f"{counted} in the book; the files are as they were.")
     return "\n".join(lines) + "\n"
+
+
+def _times(entries: Iterable[Entry]) -> int:
+    return sum(entry.times for entry in entries)
 
 
 def _section(rule: str, entries: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[str]:
@@ -104,12 +108,12 @@ def _alike(entries: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[
     alike: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in entries:
         alike.setdefault(_likeness(entry), []).append(entry)
-    groups = sorted(alike.values(), key=len, reverse=True)
+    groups = sorted(alike.values(), key=_times, reverse=True)
     for group in groups[:_KINDS_SHOWN]:
         yield from _group(group, sources)
     rest = groups[_KINDS_SHOWN:]
     if rest:
-        count = sum(map(len, rest))
+        count = sum(map(_times, rest))
         yield f"  {count:>6,} ×  others, of {len(rest)} kinds; --html and --json show all"
 
 
@@ -126,11 +130,11 @@ def _group(group: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[st
     first = group[0]
     told = _told(first) if first.kind is not Kind.LEFT_OUT or len(group) == 1 else "left out."
     reason = f" {first.reason}" if first.reason else ""
-    yield f"  {len(group):>6,} ×  {told}{reason}"
+    yield f"  {_times(group):>6,} ×  {told}{reason}"
     for entry in group[:_EXAMPLES]:
         yield f"            {_example(entry, sources[entry.span.source])}"
-    if len(group) > _EXAMPLES:
-        yield f"            … and {len(group) - _EXAMPLES:,} more"
+    if rest := _times(group[_EXAMPLES:]):
+        yield f"            … and {rest:,} more"
 
 
 def _told(entry: Entry) -> str:

@@ -415,7 +415,8 @@ _IN_WORD = re.compile(r"[!?](?<=[a-z][!?])(?=[a-z]|[0-9](?![0-9]))")
 
 _STRAY = lazily(
     r"[|^~\\¬¦•▪◦■□●○→★☆✓✔]+|[*_](?=[^\W_])(?<=[^\W_].)|[*_](?=[a-z])(?<=[ “‘—(\uffff].)|"
-    r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])|(?<=[a-z,;] )(?:[#=+<>§]+ ?|/ ?|0 )(?=[a-z])|"
+    r"(?<=[a-z])[#@=+<>$%&§£€](?=[a-z])|(?<=[a-z,;] )(?:[#=+<>§]+ ?|/ ?)(?=[a-z])|"
+    r"(?<=[a-z][,;] )0 (?!and |or |to |und |et |y |e )(?=[a-z])|"
     r"(?<=[a-z])\*(?= [a-z])|(?<=[a-z][.,;])\*(?= )"
 )
 
@@ -424,7 +425,10 @@ _STRAY = lazily(
     "OCR007",
     "stray-sign",
     examples=(Example("He opened the ⟦|⟧ door⟦*⟧ and w⟦^⟧ent in⟦~⟧, and ⟦/⟧ saw it."),),
-    passes=("He opened the door and went in. He wrote to ann@far-off.example. See IMG_0231.jpg.",),
+    passes=(
+        "He opened the door and went in. He wrote to ann@far-off.example. See IMG_0231.jpg.",
+        "A number between 0 and 1, from 0 to 9, which is 0 at first; not 1, 0 or 2, and at 0 degrees.",
+    ),
 )
 def stray_sign(reading: Reading) -> Iterator[Hit]:
     """A sign stands in the text that prose has no use for.
@@ -440,7 +444,10 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     ):
         if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_|_\w+\.\w{2,4}\b", reading.token(match.start())):
             start, end = match.start(), match.start() + len(match[0].rstrip())
-            yield Hit(start, end, f"A “{reading.text[start:end]}” stands in “{reading.token(start)}”.")
+            sign, token = reading.text[start:end], reading.token(start)
+            yield Hit(
+                start, end, f"“{sign}” stands alone." if sign == token else f"A “{sign}” stands in “{token}”."
+            )
     for match in reading.each(*"bcfghjkmnpqruvwz"):
         start, end = match.span()
         inside = _SMALL.match(reading.text, start - 2) and reading.text[end + 1].islower()
