@@ -21,6 +21,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     finished,
     finished_epub,
     forms,
+    layout,
     leftovers,
     markings,
     media,

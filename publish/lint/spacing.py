@@ -249,7 +249,7 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
         at = match.start() + len(first)
         told = f"“{match[0]}” is “{first} {second}” without the space."
         odd = reading.unless_dialect(*match.span())  # Who talks in dialect is *aweary* and *afeared*.
-        severity = odd if first == "a" or reading.is_abroad(*match.span()) else None
+        severity = None if first in _NEVER_FIRST and not reading.is_abroad(*match.span()) else odd
         yield Hit(*match.span(), told, (Edit(at, at, " ", "SPC010"),), "Insert a space", severity)
 
 
@@ -317,9 +317,9 @@ _GLUED = re.compile(
     "(the|and|that|with|from|which|when|they|were|have|this|was|had|been|would|could)([a-z]{3,})"
 )
 _GLUED_ONCE = re.compile(
-    "(for|into|quite|very|about|before|being|every|just|make|never|only|said|such|then|these|through|upon|"
-    "what|where|while)([a-z]{4,})|([a-z]{4,})(into|him|her|still|soon|always|again|almost|already|been|being|before|"
-    "every|just|never|once|only|quite|said|she|should|then|there|these|this|upon|very|where|would|could)"
+    "(for|into|quite|very|about|before|being|just|make|never|only|said|then|these|through|upon|"
+    "what|while)([a-z]{4,})|([a-z]{4,})(into|him|her|soon|always|again|almost|already|been|being|before|"
+    "just|never|once|only|quite|said|she|should|then|there|these|this|upon|very|where|would|could)"
 )
 _GLUED_BEHIND = re.compile(
     "([a-z]{3,})(the|and|him|them|they|that|for|with|his|you|your|which|from|was|were|had)"

@@ -1,0 +1,89 @@
+"""Rules on the lines of the author's own files: how they end and begin, and the levels of typed headings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from publish.config import Config
+from publish.diagnostic import Diagnostic, Severity
+from publish.lint.rule import Example, book_rule
+from publish.source import Source, Span
+
+if TYPE_CHECKING:
+    from publish.normalize.result import Normalized
+
+_LINES = "The house was empty.\n\nNobody knew who owned it.\n\n"
+_SIGNS = {"\r\n": "CR LF", "\n": "LF", "\r": "CR", "\t": "tabs", " ": "spaces"}
+_ENDS = re.compile(r"\r\n?|\n")
+_INDENTS = re.compile(r"^(?: {2,}|\t+)(?=[^\s*#])", re.MULTILINE)
+_HEADING = re.compile(r"^(?:```|~~~|(#{1,6})[ \t]+\S)", re.MULTILINE)
+_ENOUGH, _RARE = 10, 10
+
+
+@book_rule(
+    "SPC016",
+    "lines-mixed",
+    severity=Severity.INFO,
+    examples=(Example(_LINES + "She came in the morning.⟦\r\n⟧\n" + _LINES),),
+    passes=(_LINES, _LINES.replace("\n", "\r\n")),
+)
+def lines_mixed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """The lines of a file end in two ways, or are set in by tabs and by spaces.
+
+    What is left where two files, or two programs, met; a lone CR may be a break that nobody meant. Told once
+    for each kind that is the rarer.
+
+    Fix: Nothing needs doing for the book; an editor saves the file with ends of one kind.
+    Source: pptext, "line endings"; the work of conversion houses.
+    """
+    for source in normalized.sources.values():
+        for pattern, least in ((_ENDS, 1), (_INDENTS, _ENOUGH)) if source.layout is None else ():
+            places = defaultdict[str, list[re.Match[str]]](list)
+            for match in pattern.finditer(source.text):
+                places[match[0][:1] if pattern is _INDENTS else match[0]].append(match)
+            usual = max(places, key=lambda kind: len(places[kind]), default="")
+            for kind, found in places.items():
+                few = len(found) * _RARE <= len(places[usual]) or pattern is _ENDS
+                if kind != usual and few and len(places[usual]) >= least:
+                    told = (
+                        f"{_SIGNS[kind]} here, and in {len(found) - 1:,} other places; else {_SIGNS[usual]}."
+                    )
+                    span = Span(source.key, *found[0].span())
+                    yield Diagnostic("SPC016", Severity.INFO, told, span)
+
+
+@book_rule(
+    "STR055",
+    "heading-level-skipped",
+    examples=(
+        Example("# The House\n\n" + _LINES + "⟦###⟧ The Gate\n\n" + _LINES + "## The Mill\n\n" + _LINES),
+    ),
+    passes=("# The House\n\n" + _LINES + "## The Gate\n\n" + _LINES + "# The Mill\n\n" + _LINES,),
+)
+def heading_level_skipped(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+    """A heading is two levels or more below the one before it.
+
+    Readers that cannot see the page go from level to level, and look for what is not there.
+
+    Fix: Type one hash more than the heading above has.
+    Source: EPUB Accessibility; WCAG 2.2, G141.
+    """
+    for source in normalized.sources.values():
+        yield from _skipped(source) if source.layout is None and "\n#" in source.text else ()
+
+
+def _skipped(source: Source) -> Iterator[Diagnostic]:
+    fenced, above = False, 0
+    for match in _HEADING.finditer(source.text):
+        if not match[1]:
+            fenced = not fenced
+        elif not fenced:
+            level = len(match[1])
+            if 0 < above < level - 1:
+                told = f"This heading has level {level}, the one before it level {above}."
+                span = Span(source.key, *match.span(1))
+                yield Diagnostic("STR055", Severity.WARNING, told, span)
+            above = level
