@@ -1,8 +1,8 @@
 """Composed sections in the user's cache, so that a book that was made before is made faster.
 
-One file for each section, named by the digest of all that the section hangs on: its text, stylesheet, page,
-typefaces, and the program itself. A file is written whole or not at all, and one that is damaged counts for
-nothing; so a build that is killed leaves what it composed until then.
+One file for each section, named by the digest of all that the section hangs on: its text, pictures, page,
+stylesheet and typefaces, and the program itself. A file is written whole or not at all, and one that is
+damaged counts for nothing; so a build that is killed leaves what it composed until then.
 """
 
 from __future__ import annotations

@@ -9,10 +9,6 @@ r"""Markdown: the part of it that books need, and that `publish normalize` write
 
     ## Chapter I: A *small* town
 
-    A paragraph may stand in one line
-    or in several.\
-    This is a new line of the same paragraph.
-
     * * *
 
     ::: letter

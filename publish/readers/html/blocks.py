@@ -84,7 +84,7 @@ class Blocks:
 
     def read(self, root: Node) -> list[Line]:
         """Give the lines of a whole page."""
-        self._children(root)
+        self._take(root.children)
         self._flush()
         notes, made = self.given.notes, self.out.made
         if (notes.taken or notes.comments) and made and made[-1].scene_break:
@@ -135,9 +135,6 @@ class Blocks:
     def _no_text(self, run: Run) -> None:
         self.markup.extend(inline.spans(run))
 
-    def _children(self, node: Node) -> None:
-        self._take(node.children)
-
     def _take(self, children: Iterable[Node | tuple[int, int]]) -> None:
         for child in children:
             if isinstance(child, Node):
@@ -163,13 +160,9 @@ class Blocks:
         if not pictures.is_caption(run.text) and not self.set.furniture:
             self.changes += told.shortcode(run)
         self._no_text(run)
-        if (
-            run.text.startswith("[/caption")
-            and self.out.made
-            and self.out.made[-1].image
-            and not self.buffer.blank
-        ):
-            self.out.made[-1] = pictures.captioned(self.out.made[-1], self.buffer.run())
+        made, ends = self.out.made, run.text.startswith("[/caption")
+        if ends and made and made[-1].image and not self.buffer.blank:
+            made[-1] = pictures.captioned(made[-1], self.buffer.run())
             self.buffer = Buffer()
 
     def _said(self, raw: Run) -> None:
@@ -229,7 +222,7 @@ class Blocks:
         self.opened += opened
         if node.name == "q":
             self.buffer.add(inline.standing(self._tag(node), "“"))
-        self._children(node)
+        self._take(node.children)
         if node.name == "q":
             self.buffer.add(inline.standing(self._end(node), "”"))
         del self.opened[len(self.opened) - len(opened) :]
@@ -286,7 +279,7 @@ class Blocks:
         self.buffer, self.set = Buffer(), replace(Setting(), language=self.set.language)
         self.inside += 1
         if children:
-            self._children(node)
+            self._take(node.children)
         else:
             self.visit(node)
         self.inside -= 1
@@ -351,11 +344,11 @@ class Blocks:
         """Take in a heading, or what goes on with one; False where an element is neither."""
         if saying.is_subtitle(node) and (level := self.out.heading_above):
             self.set = replace(self.set, heading=level, subtitle=True)
-            self._children(node)
+            self._take(node.children)
         elif node.name in HEADINGS and not self.set.quotation:
             inner = "subheading" in node.classes
             self.set = replace(self.set, heading=HEADINGS[node.name], bold=False, subheading=inner)
-            self._children(node)
+            self._take(node.children)
         elif node.name == "hgroup" and saying.level(node):
             self._headings(node)
         else:
@@ -377,7 +370,7 @@ class Blocks:
         self.set = replace(before, heading=level, subtitle=True)
         for child in node.elements():
             if saying.is_subtitle(child):
-                self._children(child)
+                self._take(child.children)
                 self._flush()
         self.set = before
 
@@ -437,7 +430,7 @@ class Blocks:
             number = number if above == len(self.out.made) else self.out.fence()
             # The style that says so makes it italic, too.
             self.set = replace(self.set, quotation=number, italic=False)
-            self._children(node)
+            self._take(node.children)
             self._flush()
             self.quoted = len(self.out.made), number
             return
