@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.test_undecided import TITLES, made, prose, reading, shuffled
+from tests.test_undecided import TITLES, headings, made, prose, reading, shuffled
 
 FOREIGN = {
     "de": ["Die Lampe", "Der Müller", "Regen im August", "Das lange Haus", "Die Fähre", "Winterweizen"],
@@ -110,3 +110,11 @@ def test_the_order_stays_and_is_reported(case: str) -> None:
     told = [one for one in normalized.diagnostics if one.code in ("STR018", "STR030")]
     assert told
     assert all("book.toml" in one.message or "[order]" in one.message for one in told)
+
+
+def test_the_persons_of_a_play_stand_behind_its_preface() -> None:
+    acts = [f"Act {act}\n\n{prose(at)}" for at, act in enumerate(("I", "II", "III"))]
+    written = (f"Persons in the Play\n\n{prose(7)}", acts[2], f"Preface\n\n{prose(8)}", acts[0], acts[1])
+    normalized = made("Doors\n\nby Ada Marsh\n\n\n" + "\n\n\n".join(written) + "\n")
+    assert headings(normalized) == ["Preface", "Persons in the Play", "Act I", "Act II", "Act III"]
+    assert not normalized.order.uncertain

@@ -186,7 +186,7 @@ EARLY_BACK = {
 It must stand there in the file too: at the end of one that was turned round it was put by hand.
 """
 AGAINST_CUSTOM = 1.3
-"""Front matter behind a prologue, an epilogue behind back matter."""
+"""Front matter behind a prologue or the persons of a play, an epilogue behind back matter."""
 LEANS = 1.5
 """A floating piece stands at the end that its title speaks against."""
 DATES_FALL = 5.0
@@ -269,6 +269,7 @@ class Walk:
         self.started = self.opened = False
         self.segment_started = False
         self.end = Role.UNHEADED
+        self.last_front: DivisionKind | None = None
         self.ended = self.late = 0
         self.date = ""
         self.clock = Clock()
@@ -398,9 +399,10 @@ class Walk:
         if role is Role.FLOATING:
             self.cost += LEANS if fact.leaning and (fact.leaning < 0) == self.started else 0.0
             return
-        against = Role.NUMBERED < role < self.end or (role is Role.FRONT and self.end is Role.PROLOGUE)
+        late = self.end is Role.PROLOGUE or self.last_front is DivisionKind.PERSONS
+        against = Role.NUMBERED < role < self.end or (role is Role.FRONT and late)
         self.cost += AGAINST_CUSTOM if against else 0.0
-        self.end = role
+        self.end, self.last_front = role, fact.series if role is Role.FRONT else None
 
     def _date(self, fact: Fact) -> None:
         if fact.date:

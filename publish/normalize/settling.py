@@ -18,7 +18,7 @@ _FRONT_ORDER = (
 )  # fmt: skip
 _BANDS = {
     DivisionKind.DEDICATION: 0, DivisionKind.EPIGRAPH: 0, DivisionKind.FOREWORD: 1,
-    DivisionKind.INTRODUCTION: 2, DivisionKind.PREFACE: 2, DivisionKind.AFTERWORD: 0,
+    DivisionKind.INTRODUCTION: 2, DivisionKind.PREFACE: 2, DivisionKind.PERSONS: 4, DivisionKind.AFTERWORD: 0,
     DivisionKind.ACKNOWLEDGMENTS: 1, DivisionKind.APPENDIX: 1, DivisionKind.NOTES: 2,
     DivisionKind.GLOSSARY: 2, DivisionKind.BIBLIOGRAPHY: 2, DivisionKind.ABOUT_AUTHOR: 3,
     DivisionKind.ALSO_BY: 3,
