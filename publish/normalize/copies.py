@@ -34,20 +34,20 @@ def groups(items: Sequence[Item]) -> list[list[int]]:
     found: dict[int, list[int]] = {}
     buckets: dict[object, list[int]] = {}
     for index, item in enumerate(items):
-        first = _copied(items, index, buckets)
+        keys = _keys(item)
+        first = _copied(items, index, [other for key in keys for other in buckets.get(key, ())[:20]])
         if first is not None:
             found.setdefault(first, [first]).append(index)
             continue
-        for key in _keys(item):
+        for key in keys:
             buckets.setdefault(key, []).append(index)
     return list(found.values())
 
 
-def _copied(items: Sequence[Item], index: int, buckets: Mapping[object, list[int]]) -> int | None:
-    for key in _keys(items[index]):
-        for other in buckets.get(key, ())[:20]:
-            if _is_copy(items[other], items[index]) and not _both_needed(items, other, index):
-                return other
+def _copied(items: Sequence[Item], index: int, others: Sequence[int]) -> int | None:
+    for other in others:
+        if _is_copy(items[other], items[index]) and not _both_needed(items, other, index):
+            return other
     return None
 
 

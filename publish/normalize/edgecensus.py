@@ -29,6 +29,7 @@ _UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that part no words, or have short ones."""
 _IS_UNPARTED = re.compile(f"[{_UNPARTED}]")
 _WORD = re.compile(rf"[{_UNPARTED}]+|[^\W\d_]{{3,}}")
+_PARTED_WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
 _LEAST_NAMED = 2
 _PLAIN_USE = 10
@@ -342,7 +343,7 @@ def strange_to(
     asked = {word for words in wanted.values() for word in words}
     left_out = lines.union(known, _left_out(sheet, again, posts)).difference(titles)
     joined = _without(sheet, left_out)
-    used = asked.intersection(_WORD.findall(joined))
+    used = asked.intersection(_words_in(joined))
     used |= {word for word in asked - used if _IS_UNPARTED.match(word) and word in joined}
     strange: dict[str, bool] = {}
     for index, seen in labels:
@@ -362,11 +363,16 @@ def _said_again(sheet: Sheet) -> set[str]:
     often = {text for texts in alike.values() if len(texts) >= _MANY_POSTS for text in texts}
     words = {text: set(_WORD.findall(text.lower())) for text in often}
     own = _without(sheet, sheet.indexes(often)) if any(words.values()) else ""
-    known = {word for some in words.values() for word in some}.intersection(_WORD.findall(own))
+    known = {word for some in words.values() for word in some}.intersection(_words_in(own))
     return {text for text, some in words.items() if some and len(some & known) * _HARDLY <= len(some)}
 
 
 _HARDLY = 4
+
+
+def _words_in(text: str) -> list[str]:
+    """Give the words of a long text; where all scripts part them that is quick."""
+    return (_WORD if _IS_UNPARTED.search(text) else _PARTED_WORD).findall(text)
 
 
 def _without(sheet: Sheet, left_out: Collection[int]) -> str:

@@ -14,7 +14,7 @@ from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
 from publish.normalize import almanac, boilerplate, filenames, typography
 from publish.normalize.frontlines import by_line, names, title_range
-from publish.normalize.language import UNDETERMINED, language_of
+from publish.normalize.language import UNDETERMINED, beginning, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
@@ -104,7 +104,7 @@ def language_for(config: BookConfig, sheet: Sheet, outline: Outline) -> Stated:
     if given and _TAG.fullmatch(given.value):
         return given
     kept = (sheet.texts[row.index] for section in outline.sections for row in section.rows)
-    guess = language_of("\n".join(kept))
+    guess = language_of(beginning(kept))
     hinted = _hinted(sheet, "language")
     if (
         hinted

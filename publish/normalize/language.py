@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 
 from msgspec import Struct
@@ -68,6 +68,19 @@ class Guess(Struct, frozen=True):
     how: str
 
 
+def beginning(lines: Iterable[str]) -> str:
+    """Give so much of a text, line by line, as `language_of` looks at."""
+    some: list[str] = []
+    length = 0
+    for line in lines:
+        some.append(line)
+        length += len(line) + 1
+        if length > _SAMPLE:
+            break
+    return "\n".join(some)
+
+
+@lru_cache(maxsize=1)
 def language_of(text: str) -> Guess:
     """Give the language that the script, the letters and the commonest words of a text show."""
     sample = text[:_SAMPLE].replace("'", "’")

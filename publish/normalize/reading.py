@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from publish.normalize.headings import is_decoration, may_open
+from publish.normalize.labels import may_open_with
 from publish.normalize.sheet import Sheet
 
 _LEAST_LINES = 12
@@ -44,7 +45,7 @@ class Reading(Struct, frozen=True, dict=True):
         texts = self.sheet.texts
         firsts = self.sheet.firsts
         different = {*firsts}
-        able = set(filter(may_open, different))
+        able = {word for word in different if (may_open_with if word[:1].isalpha() else may_open)(word)}
         signs = {first for first in different if is_decoration(first)}
         return {
             index
