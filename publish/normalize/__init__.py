@@ -42,6 +42,7 @@ from publish.normalize import (
     spacing,
     text,
     tree,
+    typesetting,
 )
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
@@ -71,7 +72,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     counted = lines is not displayed_so
     outline = sections.cut(lines, ledger, config.book)
     language = facts.language_for(config.book, lines, outline).value
-    setting = text.Setting(lines, language, ledger, bodies, outline.sections)
+    setting = typesetting.Setting(lines, language, ledger, bodies, outline.sections)
     blocks = text.blocks(outline.sections, lines, setting)
     if not all(draft.repaired for draft in drafts):
         blocks = cast.with_speakers(blocks, ledger.reads, decisions.starts(lines, SPEECH))

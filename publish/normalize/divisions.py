@@ -20,7 +20,7 @@ from publish.normalize.headings import Component
 from publish.normalize.order import Holder, Item, Solution
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.text import Setting
+from publish.normalize.typesetting import Setting
 from publish.normalize.vocabulary import NOTE_WORDS
 from publish.patterns import lazily
 from publish.source import Run, join_spaced

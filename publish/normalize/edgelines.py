@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -159,6 +160,7 @@ _LONGEST_READ = 2000
 """Characters of a paragraph, above which no date or quotation in it makes a label of it."""
 
 
+@lru_cache(maxsize=1 << 13)
 def seen_as(text: str, title: str) -> Seen | None:
     """Give a line as a template; None where it is too long, or an ornament."""
     if len(text) > _LONGEST_READ:

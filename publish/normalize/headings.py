@@ -8,6 +8,7 @@ what follows must be set off or begin with a capital, and a sentence's end is no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -97,16 +98,21 @@ def parse(text: str) -> Heading | None:
     >>> parse("Part of him wanted to run.") is None
     True
     """
-    if len(text) > LONGEST_HEADING or not may_open(text):
-        return None
+    return _parsed(text) if len(text) <= LONGEST_HEADING and may_open(text) else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _parsed(text: str) -> Heading | None:
+    """Read a heading; several passes ask about the same lines."""
     decoration = _DECORATION.match(text)
     start = decoration.end() if decoration else 0
-    if read_opening(text, start) is None:
+    opening = read_opening(text, start)
+    if opening is None:
         return None
     trailing = _TRAILING.search(text, start)
     end = _closed(text, start, trailing.start() if trailing else len(text))
     line, sequel, end = _sequel(text[:end], start)
-    opening = read_opening(line, start)
+    opening = opening if line == text else read_opening(line, start)
     if opening is None:
         return None
     opening = _continued(line, opening)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
-from publish.normalize.text import Setting
+from publish.normalize.typesetting import Setting
 
 if TYPE_CHECKING:
     from publish.normalize.divisions import Parsed
