@@ -200,6 +200,15 @@ def test_front_matter_stands_in_the_order_of_the_trade() -> None:
     assert front[8].startswith("Preface")
 
 
+def test_a_title_of_several_lines_has_lines_of_like_length() -> None:
+    title = "What the Ferryman and His Sister Said about the Winter of the Long Ice"
+    opened = division(CHAPTER, "a", "Chapter 1", title, *prose(3))
+    words = [line.words for page in lines(made(book(opened))) for line in page]
+    parts = [one.strip() for one in words if one.strip() and one.strip() in title]
+    assert " ".join(parts[-2:]) == title
+    assert abs(len(parts[-1]) - len(parts[-2])) < len(title) / 6
+
+
 def test_a_dedication_needs_no_heading_that_says_so_but_keeps_one_of_its_own() -> None:
     divisions = [
         division(DivisionKind.DEDICATION, name, "", title, paragraph("For Ann."))

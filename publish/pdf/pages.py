@@ -29,7 +29,7 @@ from publish.pdf.geometry import (
 )
 from publish.pdf.initials import initials_css, with_initials
 from publish.pdf.leaves import PLACEHOLDER, Leaf, Patch
-from publish.pdf.paragraphs import with_breakable_words, with_whole_notes
+from publish.pdf.paragraphs import with_breakable_words, with_even_titles, with_whole_notes
 from publish.pdf.pictured import ProofSheets
 from publish.pdf.plates import has_plates, plate_css, with_plates
 from publish.pdf.report import SetPage
@@ -49,6 +49,8 @@ from publish.stores import STORES, Store
 _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-outline)}\n" + "".join(
     f'[data-depth="{depth}"]{{bookmark-level:{depth}}}\n' for depth in range(1, 7)
 )
+_TITLE = 1.25
+"""Size of a long title, in that of the text."""
 _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio, on WeasyPrint's pages."""
 
@@ -303,6 +305,7 @@ class _Setting:
         known = _bodies.pop(key, None)
         if known is None:
             body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
+            body = with_even_titles(body, self.most / _HEAD_SHARE / _TITLE)
             known = with_initials(with_plates(body, self.plates), deep, self.page)
             while len(_bodies) >= _MOST_BODIES:
                 del _bodies[next(iter(_bodies))]

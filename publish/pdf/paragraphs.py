@@ -104,6 +104,41 @@ def with_whole_titles(html: str) -> str:
     return _TITLE.sub(kept, html)
 
 
+_LONG = re.compile(r'(<span class="title long")([^>]*>)([^<]*)(?=</span>)')
+_EASE = 1.1
+"""By how much wider than reckoned a title may come out and yet have the lines that were reckoned."""
+
+
+def with_even_titles(html: str, most: float) -> str:
+    """Let the lines of a long title be of like length; `most` is how many of its characters fill a line.
+
+    What room they leave is told by the class "in-" and tenths of the column's width.
+    """
+
+    def evened(match: re.Match[str]) -> str:
+        room = int(10 - 10 * _EASE * _least(match[3].split(" "), most) / most)
+        return f'{match[1][:-1]}{f" in-{room}" if room > 0 else ""}"{match[2]}{match[3]}'
+
+    return _LONG.sub(evened, html) if "title long" in html else html
+
+
+def _least(words: Sequence[str], most: float) -> int:
+    """Give the least length of line in which words take no more lines than in the longest."""
+    lines = _lines(words, most)
+    return next((wide for wide in range(1, int(most)) if _lines(words, wide) == lines), int(most))
+
+
+def _lines(words: Sequence[str], wide: float) -> int:
+    lines, left = 1, wide
+    for word in words:
+        if len(word) > wide:
+            return 0
+        if len(word) > left:
+            lines, left = lines + 1, wide
+        left -= len(word) + 1
+    return lines
+
+
 _DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")
 
 

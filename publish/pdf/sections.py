@@ -134,6 +134,8 @@ _NARROW = 20
 
 _LONG_LABEL = 12
 """Characters of a label up to which it stands on one line of the contents in any style."""
+_SHORT_LABEL, _LONG_TITLES = 6, 40
+"""Characters of usual labels and titles from which on two columns would leave a title many short lines."""
 _WIDE_LABEL, _WIDER = 21, 1.6
 """Characters of a label up to which it may have a column of the contents, and how much longer than usual."""
 
@@ -164,9 +166,12 @@ def _extent(entry: Entry) -> int:
 
 def _most(listed: Sequence[Entry]) -> float:
     """Give the characters of a label up to which it stands beside its title without narrowing all rows."""
-    found = (one.section.division.label for one in listed if one.section.division)
-    lengths = sorted(len(label) for label in found if label)
+    found = [one.section.division for one in listed if one.section.division and one.section.division.label]
+    lengths = sorted(len(division.label or "") for division in found)
     usual = lengths[len(lengths) // 2] if lengths else 0
+    titles = sum(len(prose(division.title)) for division in found) / max(1, len(found))
+    if usual > _SHORT_LABEL and titles > _LONG_TITLES:
+        return 0
     return min(_WIDE_LABEL, max(_LONG_LABEL, _WIDER * usual))
 
 
