@@ -110,6 +110,15 @@ def test_a_link_leads_no_picture_out_of_the_folder(tmp_path: Path) -> None:
         editions(folder(tmp_path / "book", TWO % "![A map](map.jpg)"))
 
 
+@pytest.mark.parametrize(
+    "caption", ["*The pot. Photo by the author.*", "Photo: Ada Marsh", "At the old bridge"]
+)
+def test_a_line_that_touches_a_picture_is_its_caption(tmp_path: Path, caption: str) -> None:
+    manuscript = build.load([folder(tmp_path, TWO % f"![A bridge](map.jpg)\n{caption}", map__jpg=jpeg())])
+    (figure,) = figures(build.assemble(manuscript).book)
+    assert (figure.alt.text, prose(figure.caption).text) == ("A bridge", caption.strip("*"))
+
+
 def test_pictures_and_tables_stand_in_letters_and_quotations(tmp_path: Path) -> None:
     path = folder(tmp_path, TWO % INSIDE, map__jpg=jpeg())
     book = build.assemble(build.load([path])).book

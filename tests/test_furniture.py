@@ -673,3 +673,33 @@ def test_the_third_of_several_points_is_no_credit_where_the_others_are_elsewhere
 def test_a_dedication_that_touches_the_contents_list_is_none_of_its_entries() -> None:
     listed = "\n".join(["Contents", "", *(f"Chapter {n}" for n in range(1, CHAPTERS + 1)), "To My Mother"])
     assert "To My Mother" in text_of(made(f"Doors\n\nby Ada Marsh\n\n\n{listed}\n\n\n{posts()}"))
+
+
+HEADS = {
+    "the way to the page": "Startseite > Feuilleton > Essay",
+    "a menu": "Skip to main content\n\nTHE REVIEW\n\nHome\nEssays\nSign in\n\nHome › Essays › Places",
+    "a notice of cookies": "Nous utilisons des cookies pour mesurer notre audience.\n\nAccueil > Idées",
+}
+BELOW_HEAD = "Par Édith Vauquelin\n\nLesezeit: 6 Min.\n\nTeilen  Merken  Drucken"
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_what_a_page_prints_above_the_title_of_its_text_goes(case: str) -> None:
+    essay = "\n\n".join(prose(1))
+    found = made(f"{HEADS[case]}\n\nOn the Uses of a Wall\n\n{BELOW_HEAD}\n\n{essay}\n")
+    assert found.book.metadata.title.value == "On the Uses of a Wall"
+    assert [creator.name.value for creator in found.book.metadata.creators] == ["Édith Vauquelin"]
+    assert lines_of(found)[-len(prose(1)) :] == prose(1)
+    assert not any(line in text_of(found) for line in HEADS[case].split("\n") if line)
+
+
+def test_lines_above_a_title_page_without_a_sign_of_a_site_stay() -> None:
+    text = "For Anna\n\nwho waited\n\nOn the Uses of a Wall\n\nby Ada Marsh\n\n" + "\n\n".join(prose(1))
+    assert not [change for change in made(text).changes if change.why == "STR011"]
+
+
+def test_a_row_of_links_is_no_part_of_the_rights() -> None:
+    row = "© 2022 The Review. All rights reserved. Privacy | Terms | Contact"
+    rights = made(posts(foot=[row])).book.metadata.rights
+    assert rights
+    assert rights.value == "© 2022 The Review. All rights reserved."

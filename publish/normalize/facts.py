@@ -47,7 +47,7 @@ def metadata(
         identifier=_identifier(config, front),
         publisher=_given(config.publisher, front, "publisher"),
         rights=_given(config.rights, front, "rights")
-        or next((_from_line(sheet, i, "the notice of a web page") for i in outline.rights), None),
+        or next((_from_notice(sheet, line) for line in outline.rights), None),
         description=_given(config.description, front, "description"),
         series=_given(config.series, front, "series"),
         series_number=_given(config.series_number, front, "series-number"),
@@ -143,6 +143,15 @@ def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None 
     run = sheet.lines[line].run
     text = run.text[slice(*place)] if place else run.text
     return Stated(text, how, inferred=True, span=run.span(0, len(run.text)))
+
+
+def _from_notice(sheet: Sheet, line: int) -> Stated:
+    """Give what a site's notice of rights says, without the links that stand behind it in its row."""
+    text = sheet.texts[line]
+    row = re.search(r"\s+[|·•]\s", text)
+    end = row.start() if row else len(text)
+    stop = text.rfind(". ", 0, end) + 1 if row else 0
+    return _from_line(sheet, line, "the notice of a web page", (0, stop or end))
 
 
 def _unique(sheet: Sheet, lines: Sequence[int]) -> list[int]:

@@ -21,7 +21,9 @@ _READING_TIME = re.compile(
     r"\b\d{1,3}[\s-]*"
     r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
     r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura"
-    r"|minut\w* (?:czytania|čtení|läsning|læsning)|мин)",
+    r"|minut\w* (?:czytania|čtení|läsning|læsning)|мин)"
+    r"|^(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] (?:lettura|leitura)|leestijd"
+    r"|czas czytania|doba čtení|lästid|læsetid|lesetid|время чтения)\W{1,4}\d{1,3}\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -41,7 +43,7 @@ _BRANDS, _BUTTONS, _PICTURE_WORDS = (
 )
 _BRAND = lazily(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
 _PHRASE = re.compile(rf"^(?:{patterns('sites', 'phrases')})", re.IGNORECASE)
-_BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*")
+_BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*|\s{2,}")
 _BUTTON = re.compile(r"[^\s·•|]+")
 _LONGEST = 100
 _MOST_SMALL = 2
@@ -71,7 +73,8 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         if what == CREDIT and frontlines.is_notice(text) and _is_imprint(sheet, index):
             continue
         # What stands below a picture may well name who took it.
-        if what == CREDIT and (sheet.lines[index].image or _is_lettered(sheet, text)):
+        pictured = sheet.lines[index].image or text.startswith("![")
+        if what == CREDIT and (pictured or _is_lettered(sheet, text)):
             continue
         if what and _may_be_told(sheet, index, what):
             unsure[index] = what
@@ -79,6 +82,29 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             found[index] = what
     found |= _agreed(sheet, unsure, found)
     return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
+
+
+def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give what a page prints above the title of its one text, which its author's name touches or follows.
+
+    The way to the page ("Home › Essays"), a notice of cookies or a link past the menu must be among it, and
+    nothing else but short lines.
+    """
+    free = [index for index in range(min(_HEAD, len(sheet.texts))) if index not in taken]
+    signed = next((place for place, i in enumerate(free) if frontlines.by_line(sheet.texts[i])), 0)
+    above, title = free[: max(signed - 1, 0)], free[signed - 1] if signed else 0
+    texts = [sheet.texts[index] for index in above]
+    said = [_CRUMBS.fullmatch(text) or "cookie" in text.lower() or _PHRASE.match(text) for text in texts]
+    short = all(
+        told or (len(text) <= _LONGEST_MENU and not ends_sentence(text))
+        for text, told in zip(texts, said, strict=True)
+    )
+    named = bool(above) and not ends_full(sheet.texts[title]) and len(sheet.texts[title]) <= _LONGEST
+    return dict.fromkeys(above, "Head of a web page.") if any(said) and short and named else {}
+
+
+_HEAD, _LONGEST_MENU = 40, 40
+_CRUMBS = lazily(r"[^\W\d_][^›»>/|.]{0,30}(?:[ ][›»>/→][ ][^›»>/|.]{1,30}){1,5}")
 
 
 def _claims_all(sheet: Sheet, index: int) -> bool:
@@ -291,10 +317,14 @@ def is_furniture_phrase(text: str) -> bool:
     return match is not None and not text[match.end() :].strip(" .:…()#0123456789")
 
 
+_MOST_OF_POSTING = 18
+"""Words; the day of posting and the day of a change, each with its hour."""
+
+
 def _is_posting_line(text: str) -> bool:
     return (
         may_be_dated(text)
-        and len(text.split()) <= 12
+        and len(text.split()) <= _MOST_OF_POSTING
         and _PHRASE.match(text) is not None
         and iso_date(text) != ""
     )

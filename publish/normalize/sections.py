@@ -145,6 +145,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
 def _signs(sheet: Sheet, taken: Mapping[int, str], counted: Collection[int]) -> dict[int, str]:
     """Give the furniture that its own words betray, or those of other posts that it names."""
     known = posts.known(sheet, taken, counted)
+    known |= posts.page_head(sheet, taken.keys() | known.keys())
     known |= postlinks.numbered(sheet, taken.keys() | known.keys())
     known |= postlinks.dated(sheet, taken.keys() | known.keys())
     known |= postlinks.links(sheet, taken.keys() | known.keys())

@@ -2,9 +2,9 @@ r"""A picture in Markdown, alone in its paragraph.
 
     ![A bridge in the rain](images/bridge.jpg "The bridge at Arta"){credit="Photograph: Ada Marsh"}
 
-The first words are for whoever does not see it, those in quotation marks stand below it; they, and the
-credit, may hold inline markup. A file whose name has brackets stands in `<…>`. A picture at an address of the
-web is no such picture, since nothing is fetched; nor is one amid text.
+The first words are for whoever does not see it, those in quotation marks stand below it, and so does a line
+that touches it; they, and the credit, may hold inline markup. A file whose name has brackets stands in `<…>`.
+A picture at an address of the web is no such picture, since nothing is fetched; nor is one amid text.
 """
 
 import re
@@ -42,6 +42,8 @@ REMOTE = re.compile(
 
 
 _LONGEST_ADDRESS = 120
+_LONGEST_CAPTION = 240
+_BEGINS = ("![", "<img")
 
 
 def left_out(line: Line) -> tuple[list[Change], list[Diagnostic]]:
@@ -70,12 +72,19 @@ def read(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run]) ->
         made = read(paragraph.slice(*link.span("picture")), line_end, named)
         around = (paragraph.span(0, 1), paragraph.span(link.end("picture"), len(text)))
         return (made[0], [*made[1], *filter(None, around)]) if made else None
+    first = line_end.search(text) if text.startswith(_BEGINS) else None
+    below = (first.end(), len(text)) if first and not line_end.search(text, first.end()) else None
+    captioned = below is not None and below[1] - below[0] <= _LONGEST_CAPTION
+    top = text[: first.start()] if first and captioned else text
     if text.startswith("<"):
-        places = _tagged(text)
-    elif found := (FIGURE.fullmatch(text) or _EMBEDDED.fullmatch(text)) if text.startswith("![") else None:
+        places = _tagged(top)
+    elif found := (FIGURE.fullmatch(top) or _EMBEDDED.fullmatch(top)) if text.startswith("![") else None:
         places = {name: found.span(name) for name, said in found.groupdict().items() if said is not None}
     else:
         return _referred(paragraph, line_end, named)
+    if captioned and "caption" in places:
+        return None
+    places |= {"caption": below} if captioned and below else {}
     image = places.get("angled") or places.get("bare")
     if image is None or REMOTE.match(text[slice(*image)]):
         return None
