@@ -9,7 +9,7 @@ import pytest
 
 from publish import lint, markdown, readers
 from publish.config import Config, Refusal
-from publish.diagnostic import PublishError
+from publish.diagnostic import PublishError, Severity
 from publish.document import SceneBreak, Strong, block_prose, heading_text, same
 from publish.draft import BREAK, MARKS, Draft, Fence, Line
 from publish.normalize import normalize
@@ -654,3 +654,20 @@ def test_a_rule_right_below_a_heading_parts_no_scenes() -> None:
     found = book("<h1>Chapter 1</h1><hr><p>It rained.</p><hr><p>It froze.</p>")
     kinds = [type(block).__name__ for block in found.book.divisions[0].blocks]
     assert kinds == ["Paragraph", "SceneBreak", "Paragraph"]
+
+
+def test_headings_within_one_post_stand_as_their_author_set_them() -> None:
+    posted = '<p>By <a href="/a">Ada Marsh</a> <time datetime="2019-11-02">2 November 2019</time></p>'
+    said = [
+        "In the museum of the old town every map is wrong, which nobody minds who has paid to come in.",
+        "Three ships looked for the island that summer; one of them found it, and was never seen again.",
+        "Mountains ran across the whole of Africa for a hundred years, until somebody went there to look.",
+        "Under a sheet there lay a plan of our own street, on which the house we stood in was left out.",
+    ]
+    parts = [
+        f"<h2>{name}</h2><p>{text}</p>"
+        for name, text in zip(("Isles", "Hills", "Attic"), said[1:], strict=True)
+    ]
+    body = f"<h1>Wrong Maps</h1>{posted}<p>{said[0]}</p>{''.join(parts)}<h4>Of her</h4><p>She errs.</p>"
+    found = book(f'<main><article class="post">{body}</article></main>')
+    assert [one.severity for one in found.diagnostics if one.code == "STR018"] == [Severity.INFO]

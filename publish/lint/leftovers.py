@@ -65,7 +65,8 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
 
 
 _MARKUP = lazily(
-    r"</?[a-zA-Z](?![^<>\s\uffff]{0,64}@[^<>\s\uffff]{1,60}>)[^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler)(?:=[^\]\uffff]*)?\]|"
+    r"</?[a-zA-Z](?![^<>\s\uffff]{0,64}@[^<>\s\uffff]{1,60}>)[^<>\uffff]{0,120}>|<!--|-->|\[/?(?:b|i|u|url|img|quote|color|size|center|spoiler|caption)(?:=[^\]\uffff]*)?\]|"
+    r"\[[a-z][a-z_-]{1,24} [a-z_-]{1,24}=[\"“”'‘’][^\[\]\uffff]{1,400}\]|"
     r"!?\[[^\[\]\uffff]{1,80}\]\([^)\s\uffff]{1,200}\)|(?<!\*)\*\*(?!\*| \*)(?<!\* \*\*)|"
     r"\*{3,}(?=\w)|(?<=\w)\*{3,}|__+(?=\w)|(?<=\w)__+|"
     r"&(?:[a-zA-Z]{2,8}|#\d+);|&(?:nbsp|amp|quot|apos|[lrm]dash|[lr][sd]quo|hellip|#\d{2,5})|\\(?:emph|textit|textbf|chapter|par|ldots)\b|```|\{\\[a-z]+|"
@@ -80,6 +81,7 @@ _CRITIC = ("++}", "==}", "<<}", "~~}", "--}")
     examples=(
         Example("He ⟦<b>⟧never⟦</b>⟧ came."),
         Example("He ⟦[i]⟧never⟦[/i]⟧ came, and see ⟦[here](http://a.example)⟧."),
+        Example('He came.\n\n⟦[bctt tweet="He came, and he left." username="ada"]⟧'),
     ),
     passes=(
         "He never came; 3 < 5 and 7 > 5.",

@@ -41,12 +41,16 @@ mirror(
     """Markup says how words are to look, or names them, and the book has nothing of the kind.
 
     Tags of HTML such as `<span>`, `==marks==`, names in braces behind brackets, fences `:::` of an unknown
-    name, signs in a line below a heading: the words stay, the markup is left out and kept in the log.
+    name, signs in a line below a heading, WordPress's signs round a caption: the words stay, the markup is
+    left out and kept in the log.
 
     Fix: Nothing needs doing; for italics type *stars*.
     Source: CommonMark 0.31, 6.6; the manual of pandoc; the help of Obsidian.
     """,
     safety=None,
-    examples=(Example(_HEAD + _P + "She read ⟦<small>⟧the paper⟦</small>⟧ ⟦==⟧twice⟦==⟧.\n"),),
-    passes=(_HEAD + _P + "She <sighed> and read: a == b.\n",),
+    examples=(
+        Example(_HEAD + _P + "She read ⟦<small>⟧the paper⟦</small>⟧ ⟦==⟧twice⟦==⟧.\n"),
+        Example(_HEAD + _P + '⟦[caption id="attachment_7"]⟧She read the paper.⟦[/caption]⟧\n'),
+    ),
+    passes=(_HEAD + _P + "She <sighed> and read: a == b. [The caption: none.]\n",),
 )

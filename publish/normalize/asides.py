@@ -41,11 +41,17 @@ def edits(text: str) -> Iterator[Edit]:
             address = _ADDRESS.search(inner)
             told = f"It leads to {address[1]}." if address else ""
             yield Edit(*match.span(), "", LINK, told)
+    for match in _CAPTION.finditer(text) if "caption" in text and ASIDE not in text else ():
+        yield Edit(*match.span(), "", TAG, _ROUND_CAPTION)
 
 
 def unmarked(run: Run) -> Run:
     """Give a run without the marks round what is to stay in it."""
     return run.apply([Edit(*match.span(), "", "") for match in re.finditer(ASIDE, run.text)])
+
+
+_CAPTION = re.compile(r"\[/?(?:wp_)?caption\b[^\[\]\n]{0,500}\]")
+_ROUND_CAPTION = "WordPress has it round a picture and its caption, which stays."
 
 
 def outside_code(text: str, passes: Sequence[_Pass]) -> Sequence[_Pass]:

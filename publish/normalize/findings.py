@@ -74,10 +74,14 @@ class Places:
         return self._found[item].heading or "the text before the first heading"
 
     def in_one_document(self, items: Sequence[int]) -> bool:
-        """Tell whether markup of one file makes the headings of some leaves, none of which is a post's."""
+        """Tell whether markup of one file, which holds no second post, makes the headings of some leaves."""
         heads = [lines[0] for item in items if (lines := self._of(item)) and self._found[item].heading]
-        return len({self._sheet.file[at] for at in heads}) == 1 and all(
-            self._sheet.lines[at].heading_level and not self._sheet.lines[at].attributes for at in heads
+        told = [self._sheet.lines[at] for at in heads]
+        posts = sum(1 for line in told if line.attributes)
+        return (
+            len({self._sheet.file[at] for at in heads}) == 1
+            and posts <= 1
+            and all(line.heading_level for line in told)
         )
 
     def _of(self, item: int) -> Sequence[int]:
