@@ -40,7 +40,9 @@ def lines_mixed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]
     Source: pptext, "line endings"; the work of conversion houses.
     """
     for source in normalized.sources.values():
-        for pattern, least in ((_ENDS, 1), (_INDENTS, _ENOUGH)) if source.layout is None else ():
+        ends = [(_ENDS, 1)] if "\r" in source.text else []
+        indents = [(_INDENTS, _ENOUGH)] if "\n\t" in source.text and "\n  " in source.text else []
+        for pattern, least in [*ends, *indents] if source.layout is None else ():
             places = defaultdict[str, list[re.Match[str]]](list)
             for match in pattern.finditer(source.text):
                 places[match[0][:1] if pattern is _INDENTS else match[0]].append(match)

@@ -132,7 +132,7 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe, "digit in word" and "standalone 1".
     """
     text = reading.text
-    labels = len(_LABEL.findall(text)) >= _LABELS
+    labels = sum(bool(_LABEL.match(text, match.start() - 1)) for match in reading.figures) >= _LABELS
     for match in reading.figures:
         head = _NEAR_DIGITS.search(text[max(0, match.start() - 20) : match.start()])
         tail = re.match(r"[^\W_]*", text[match.end() : match.end() + 20])

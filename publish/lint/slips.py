@@ -157,7 +157,7 @@ _PARTS = (
     "course|edge|walls|doors|windows|roof|branches|leaves|contents|weight|shape|size|colour|color"
 )
 _ITS = lazily(
-    r"(?<![^\W_])it’s(?= (?P<own>own) (?!to\b|that\b|up\b)[a-z]"
+    r"it’s(?<![^\W_]it’s)(?= (?P<own>own) (?!to\b|that\b|up\b)[a-z]"
     rf"| (?:{_PARTS})\b(?! (?:that|which|who|of|i|he|she|we|they|you)\b))"
 )
 _TELLING = frozenset("says said think know hope that mean when because cause like then even if as".split())
