@@ -341,7 +341,10 @@ def _coming_back(sheet: Sheet) -> set[int]:
 def _running_heads(
     sheet: Sheet, folios: Collection[int], taken: Mapping[int, str], coming_back: Callable[[], set[int]]
 ) -> set[int]:
-    """Give short lines that come back at page turns, or cut sentences wherever they stand."""
+    """Give short lines that come back at page turns, or cut sentences wherever they stand.
+
+    A heading that stands elsewhere more often, "II.", is at a page turn by chance.
+    """
     short = [
         index
         for index, text in enumerate(sheet.texts)
@@ -352,8 +355,11 @@ def _running_heads(
     heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
     few = len(folios) < _MANY_FOLIOS
     heads |= _of_few(sheet, turning, folios) if few else set()
-    elsewhere = Counter(_template(sheet.texts[index]) for index in short if index not in turning)
-    heads -= {index for index in heads if _is_heading_at_turn(sheet.texts[index], often, elsewhere)}
+    headed = {index: _template(sheet.texts[index]) for index in heads if headings.parse(sheet.texts[index])}
+    apart = (index for index in short if headed and index not in turning)
+    elsewhere = Counter(_template(sheet.texts[index]) for index in apart)
+    heads -= {index for index, template in headed.items() if elsewhere[template] > often[template]}
+    heads -= {index for index in heads if not _template(sheet.texts[index])}
     passing = {*folios, *heads}
     heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
     turns = _Turns(passing, set())
@@ -371,12 +377,6 @@ def _running_heads(
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
             heads.update(lines if len(cut) * 4 >= len(lines) and not _is_labelled(text) else cut)
     return heads
-
-
-def _is_heading_at_turn(text: str, often: Counter[str], elsewhere: Counter[str]) -> bool:
-    """Tell whether a line is nothing, or a heading that only happens to stand at a page turn now and then."""
-    template = _template(text)
-    return not template or (elsewhere[template] > often[template] and headings.parse(text) is not None)
 
 
 def _is_set_apart(sheet: Sheet, index: int, folios: Collection[int]) -> bool:
