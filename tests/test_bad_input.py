@@ -77,6 +77,8 @@ def test_folder_without_a_manuscript(refused: Told) -> None:
     Path("book").mkdir()
     text("book/cover.jpg")
     assert refused("build", "book")[0] == "book: the folder holds no manuscript."
+    text("Lamp.scriv/Lamp.scrivx", "<ScrivenerProject/>")
+    assert "Scrivener" in refused("build", "Lamp.scriv")[1]
     text("book/inner/book.toml", "")
     assert refused("build", "book")[1] == "A folder in it is a book: inner."
 

@@ -112,10 +112,13 @@ def found_in(folder: Path) -> list[Path]:
     if not found:
         items = [item for item in folder.iterdir() if not item.name.startswith(".")]
         books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
-        kinds = ", ".join(SUFFIXES)
         hint = (
-            f"A folder in it is a book: {books[0]}." if books else f"Put the text there as one of: {kinds}."
+            f"A folder in it is a book: {books[0]}." if books else f"Put it there as: {', '.join(SUFFIXES)}."
         )
+        if any(item.suffix == ".scrivx" for item in items):
+            hint = (
+                "It is a project of Scrivener: compile it there for Word or as Markdown, and give that file."
+            )
         raise PublishError(f"{folder}: the folder holds no manuscript.", hint)
     return sorted(found, key=lambda path: filenames.key(str(path.relative_to(folder))))
 
