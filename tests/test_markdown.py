@@ -520,7 +520,7 @@ def _strip(line: Line) -> Line:
     return replace(line, fence=Fence.NONE, fence_id=0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(BLOCK, min_size=1, max_size=6))
 def test_what_is_written_is_read_back(blocks: list[Block]) -> None:
     text = markdown.write(book(*blocks))
