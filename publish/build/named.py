@@ -87,7 +87,10 @@ def listed(folder: Path, config: Config, data: bytes) -> list[Path]:
         place = stated_at(folder, data, ("manuscript", "files", number))
         if not is_pattern(name):
             raise PublishError(f"{place}: there is no file “{name}”.", missing(folder / name).hint)
-        fitting = _fitting(folder, Path(name), f"{place}: “{name}”")
+        try:
+            fitting = _fitting(folder, Path(name), name)
+        except PublishError as error:
+            raise PublishError(f"{place}: no file fits “{name}”.", error.hint) from error
         found += [path for path in fitting if path.is_file() and path not in single and path not in found]
     return found
 
