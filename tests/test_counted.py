@@ -40,6 +40,20 @@ def made(*headings: str) -> tuple[Tree, bool]:
 
 
 CASES: dict[str, tuple[list[str], Tree]] = {
+    "the title below a part is that of its first essay, where essays have titles alone": (
+        [
+            *("Volume I", "\n\nOn Roads", "-", "\n\nOn Bridges", "-", "\n\nThe Same Subject Continued", "-"),
+            *("Volume II", "\n\nOn Mills", "-", "\n\nThe Same Subject Continued", "-", "\n\nOn Tolls", "-"),
+            *("\n\nThe Same Subject Continued", "-"),
+        ],
+        [
+            ("Volume I", ["On Roads", "On Bridges", "The Same Subject Continued"]),
+            (
+                "Volume II",
+                ["On Mills", "The Same Subject Continued", "On Tolls", "The Same Subject Continued"],
+            ),
+        ],
+    ),
     "two numbers are enough where the text begins with the first": (
         ["I\n\nThe Lamp", "-", "II\n\nThe Door", "-"],
         ["I: The Lamp", "II: The Door"],

@@ -197,6 +197,10 @@ def told(*lines: str) -> str:
     return "\n\n\n".join(chapters) + "\n"
 
 
+WRAPPED = (
+    "They became, as we look at it with the eyes of such men, by their many\npictures by Titian, judges of "
+    "them at once. I had rather\nshare this on Facebook than with nobody, and went on."
+)
 REFRAIN = "And the river remembered the harbour"
 KEPT: dict[str, tuple[str, dict[str, int]]] = {
     "the teller's name": (
@@ -239,6 +243,10 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
             bottom=lambda n: [f"Winter {FILLED[n]} | harbour | window"],
         ),
         {f"Chapter 3: Počasí: vítr, {FILLED[3]}": 1, f"Winter {FILLED[5]} | harbour | window": 1},
+    ),
+    "lines of wrapped prose that begin as credits and buttons do": (
+        posts().replace(prose(3)[1], WRAPPED),
+        {WRAPPED.replace("\n", " "): 1},
     ),
     "days": (posts(top=lambda n: [f"Morning {n}"]), {f"Morning {n}": 1 for n in range(1, 10)}),
     "places with a year": (

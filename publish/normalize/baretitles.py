@@ -157,7 +157,7 @@ def _like_them(reading: Reading, titles: Collection[int], lines: Sequence[int]) 
         if index not in titles
         and (following := reading.after(index)) is not None
         and reading.gap(following) == below
-        and len(text := reading.sheet.texts[index]) <= _LONGEST_ODD
+        and len(text := reading.sheet.texts[index]) <= (_LONGEST_ODD, _LONGEST_VERSE)[could_be_title(text)]
         and (_is_quoted_title(text) or could_be_title(text) or _stands_off(reading, index))
         and (_is_quoted_title(text) or not ends_full(unabbreviated(text).rstrip("!?")))
         and not is_ornament(text)

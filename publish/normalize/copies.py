@@ -118,8 +118,19 @@ def choose(
     if all(dates) and len(set(dates)) == len(dates):
         return max(group, key=lambda index: items[index].date or ""), "it is the later posting"
     if reversed_file:
-        return group[0], "the file stands newest first, so it is the later posting"
+        return _posted_later(group, items)
     return group[0], "it comes first in reading order"
+
+
+def _posted_later(group: Sequence[int], items: Sequence[Item]) -> tuple[int, str]:
+    """Give the copy that stays in a file newest first: its upper one.
+
+    What only the lower one ends with was cut off; it must follow the copy that stays.
+    """
+    below = group[-1] + 1
+    if below < len(items) and not items[below].headed:
+        return group[-1], "it comes first in reading order"
+    return group[0], "the file stands newest first, so it is the later posting"
 
 
 def same_heading(a: str, b: str) -> bool:

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from publish.normalize.almanac import about, may_be_dated, month, stated, undated
 from publish.normalize.posts import begins_like_furniture
-from publish.normalize.shape import ends_sentence, is_ornament
+from publish.normalize.shape import ends_sentence, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.vocabulary import CONTINUED
 
 _OPENING = re.compile('[“"«„]')
 _CLOSING = ("”", '"', "»", "“")
@@ -51,13 +52,18 @@ def common_lines(sheet: Sheet, heads: Collection[int] = ()) -> set[int]:
     places: dict[str, list[int]] = {}
     for index in sheet.coming_back(LEAST_POSTS + 1, odd):
         text = sheet.texts[index]
-        if len(text) <= LONGEST and index not in heads and not is_ornament(text):
+        if len(text) <= LONGEST and index not in heads and not is_ornament(text) and not _goes_on(text):
             places.setdefault(odd.get(index) or template_of(text), []).append(index)
     common = (found for template, found in places.items() if template.strip("# "))
     often = [found for found in common if len(found) > LEAST_POSTS]
     heads = _views(sheet, [found for found in often if len({sheet.texts[index] for index in found}) == 1])
     others = (found for found in often if not _head_entries([sheet.texts[index] for index in found]))
     return {index for found in others for index in found} - heads
+
+
+def _goes_on(text: str) -> bool:
+    """Tell a title such as "The Same Subject Continued", which several essays may have."""
+    return is_title_like(text) and words_folded(text).rpartition(" ")[2] in CONTINUED
 
 
 _MOST_VIEWS = 12

@@ -68,8 +68,34 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     certain |= ownlabels.fellows(reading, certain - parsed.keys(), free)
     certain -= _printed_twice(reading, certain)
     certain |= _without_signs(reading, free, certain, parsed)
-    certain -= _dedication(reading, certain, parsed) | below
+    firsts = _first_titles(reading, titled, certain, parsed)
+    titled = {index: lines for index, lines in titled.items() if firsts.isdisjoint(lines)}
+    certain = (certain - _dedication(reading, certain, parsed) - below) | firsts
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
+
+
+def _first_titles(
+    reading: Reading,
+    titled: Mapping[int, Sequence[int]],
+    certain: Collection[int],
+    parsed: Mapping[int, Heading],
+) -> set[int]:
+    """Give the titles below labels of parts that are those of first chapters: their fellows have no label.
+
+    Each part then has several, each below as much white space, and text right below it.
+    """
+    parts = [index for index in sorted(certain) if index in parsed and _may_hold(parsed[index])]
+    bare = [index for index in sorted(certain) if index not in parsed and not reading.sheet.headed(index)]
+    found: set[int] = set()
+    for part, end in pairwise([*parts, len(reading.sheet.lines)]):
+        below = titled.get(part, ())
+        inside = [index for index in bare if part < index < end]
+        if len(below) != 1 or len(inside) < _FEW or reading.after(below[0]) in certain:
+            return set()
+        if reading.gap(below[0]) < max(1, min(map(reading.gap, inside))):
+            return set()
+        found.add(below[0])
+    return found
 
 
 def _parsed(

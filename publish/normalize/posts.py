@@ -68,6 +68,8 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         text = sheet.texts[index]
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
+        if _goes_on(sheet, index):
+            continue
         counter = (index in counted and is_furniture_phrase(text)) or _COUNTS.fullmatch(text)
         what = COUNTER if counter else _known(text)
         if what == CREDIT and frontlines.is_notice(text) and _is_imprint(sheet, index):
@@ -82,6 +84,18 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             found[index] = what
     found |= _agreed(sheet, unsure, found)
     return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Tell a line of a wrapped paragraph, which the line above it does not end: "pictures by Titian, …"."""
+    text = sheet.texts[index]
+    long = text[0].islower() and len(text.split()) >= _LEAST_WRAPPED
+    touches = long and sheet.lines[index].blanks_above == 0 and index > 0 and not sheet.first_of_file(index)
+    return touches and not ends_full(sheet.texts[index - 1])
+
+
+_LEAST_WRAPPED = 5
+"""Words; rows of buttons touch each other, too."""
 
 
 def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
