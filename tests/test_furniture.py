@@ -246,7 +246,7 @@ KEPT: dict[str, tuple[str, dict[str, int]]] = {
     ),
     "lines of wrapped prose that begin as credits and buttons do": (
         posts().replace(prose(3)[1], WRAPPED),
-        {WRAPPED.replace("\n", " "): 1},
+        dict.fromkeys(WRAPPED.split("\n"), 1),
     ),
     "days": (posts(top=lambda n: [f"Morning {n}"]), {f"Morning {n}": 1 for n in range(1, 10)}),
     "places with a year": (
