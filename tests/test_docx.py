@@ -551,6 +551,17 @@ def test_other_centred_lines_above_the_first_heading_are_text() -> None:
     assert len(found.book.divisions) > 2
 
 
+def test_bold_lines_in_sentence_case_above_short_paragraphs_are_headings() -> None:
+    titles = ("The rules", "A table of waiting", "The end of the line")
+    below = ("Nobody wrote them down.", "They also serve who stand.", "It went round two corners.")
+    parts = (
+        p(r(title, "<w:b/>")) + p(said) + p(f"{said[:-1]} again.")
+        for title, said in zip(titles, below, strict=True)
+    )
+    text = p("I was eleven when I first stood in a queue.") + "".join(parts)
+    assert [heading_text(division) for division in made(docx(text)).book.divisions][-3:] == [*titles]
+
+
 def test_short_chapters_below_bold_and_centred_titles() -> None:
     titles = (centred(said, "<w:b/>") for said in ("The Carter", "The Rider", "What She Owed"))
     texts = (PROSE, OTHER + THIRD, THIRD + PROSE)

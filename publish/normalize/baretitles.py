@@ -107,6 +107,7 @@ def _widest(
             index
             for index in wide
             if index not in titles
+            and not reading.sheet.first_of_file(index)
             and index - 1 not in titles
             and index - 1 not in certain
             and not beside_verse(reading, index)
@@ -275,7 +276,7 @@ def _stands_off(reading: Reading, index: int) -> bool:
 def _stands_in_sentence_case(reading: Reading, index: int) -> bool:
     """Tell whether a line could be a title as most languages have them: with small letters but for the first.
 
-    White space or prose, and no verse, must stand below it.
+    White space or prose, and no verse, must stand below it, unless it is set as titles are.
     """
     text = reading.sheet.texts[index]
     following = reading.after(index)
@@ -285,7 +286,11 @@ def _stands_in_sentence_case(reading: Reading, index: int) -> bool:
         and not ends_sentence(text)
         and index not in reading.common()
         and following is not None
-        and (reading.gap(following) > 0 or len(reading.sheet.texts[following]) > _LONGEST_VERSE)
+        and (
+            index in reading.sheet.formatted
+            or reading.gap(following) > 0
+            or len(reading.sheet.texts[following]) > _LONGEST_VERSE
+        )
         and prose_follows(reading, index)
         and not _of_letter(reading, index)
     )
