@@ -328,6 +328,12 @@ def test_what_an_archive_says_of_a_work_is_left_out_of_its_download() -> None:
     assert not [said for said in ("Posted", "Rating", "by ada", "Afterword", "drop by") if said in text]
 
 
+def test_a_message_in_the_text_of_a_work_is_its_author_s() -> None:
+    said = '<div id="chapters" class="userstuff"><p class="message">Where are you?</p><p>It burned.</p></div>'
+    texts = ARCHIVED | {"1.xhtml": f"<div><h2>Chapter 1: Oil</h2></div>{said}{ARCHIVED['2.xhtml']}"}
+    assert "Where are you?" in markdown.write(made(ebook(texts=texts)).book)
+
+
 def test_a_description_that_is_a_page_says_its_words() -> None:
     data = ebook()
     with zipfile.ZipFile(io.BytesIO(data)) as before:

@@ -706,6 +706,19 @@ def test_lines_above_a_title_page_without_a_sign_of_a_site_stay() -> None:
     assert not [change for change in made(text).changes if change.why == "STR011"]
 
 
+@pytest.mark.parametrize("line", ["Twitter (the year that we left it)", "Instagram (a love story)"])
+def test_brackets_behind_the_name_of_a_site_are_no_button(line: str) -> None:
+    assert line in text_of(made("Chapter 1\n\n" + "\n\n".join([prose(1)[0], line, *prose(1)[1:]])))
+
+
+@pytest.mark.parametrize(
+    "title", ["The Fortune Cookie", "Following the Drum", "Light / Dark", "Home › Books\n\nThe Lamp"]
+)
+def test_a_title_above_its_subtitle_is_no_head_of_a_page(title: str) -> None:
+    found = made(f"{title}\n\nThree Winters\n\nby Ada Marsh\n\n" + "\n\n".join(prose(1)))
+    assert found.book.metadata.title.value == title.rpartition("\n")[2]
+
+
 def test_a_row_of_links_is_no_part_of_the_rights() -> None:
     row = "© 2022 The Review. All rights reserved. Privacy | Terms | Contact"
     rights = made(posts(foot=[row])).book.metadata.rights

@@ -363,8 +363,13 @@ WAY_BACK = {
 }
 
 
-@pytest.mark.parametrize("sign", [" ↩", " ↩︎", " [↩]", " ↑", " ↩ ↩2", " ⤴"])
-@pytest.mark.parametrize("form", WAY_BACK)
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [
+        *((form, sign) for form in WAY_BACK for sign in (" ↩", " ↩︎", " [↩]", " ↩ ↩2", " ⤴")),
+        *((form, sign) for form in ("txt", "md") for sign in (" ↑", " ↵")),
+    ],
+)
 def test_the_way_back_from_a_note_is_no_part_of_it(form: str, sign: str) -> None:
     text, name = WAY_BACK[form]
     sign = f" [{sign.strip()}](#ref)" if form == "md" and "[" not in sign else sign
@@ -387,6 +392,11 @@ def test_a_note_typed_in_a_document_ends_with_its_paragraph(end: str, style: str
 def test_a_sign_that_the_text_speaks_of_stays() -> None:
     text = "Chapter 1\n\nIt rained.\n\nHe looked for the key, which was called ↩\n\nIt was not there.\n"
     assert any("↩" in one for one in texts(made(text)))
+
+
+@pytest.mark.parametrize("line", ["1. Press the key ↵", "The lift went up. ↑", "He pressed it. ⏎"])
+def test_a_key_or_a_direction_is_no_way_back(line: str) -> None:
+    assert line in texts(made(f"# Chapter 1\n\nIt rained.\n\n{line}\n\nIt was not there.\n", "story.md"))
 
 
 def test_numbered_lines_are_no_notes_where_another_text_is_quoted_by_figures() -> None:

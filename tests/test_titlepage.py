@@ -53,6 +53,11 @@ def test_title_and_author_in_two_lines_at_the_top(title: str, below: str, author
     assert ("# Chapter 1\n" in text) == ("Chapter 1" in rest)
 
 
+@pytest.mark.parametrize("told", ["Una vita di Maria Callas", "Un portrait de Marie Curie"])
+def test_of_whom_a_book_tells_is_not_who_wrote_it(told: str) -> None:
+    assert "author: Ada Marsh\n" in written(f"The Fog\n\n{told}\n\nby Ada Marsh{CHAPTERS}")
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 @pytest.mark.parametrize("below", [CHAPTERS, CHAPTERS.replace("Chapter 1", "Monday, 3 March 1958. Wick")])
 def test_a_name_alone_below_the_subtitle_that_touches_a_title_in_capitals(gap: str, below: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -186,12 +187,13 @@ def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, t-029.
     """
     text = reading.text
+    cut = Counter(_CUT_SHORT.findall(text))
     for match in _STOP_SMALL.finditer(text):
         before = re.search(r"[\w.’-]*\Z", text[max(0, match.start() - 24) : match.start()])
         word = before[0] if before else ""
         if not re.fullmatch(r"[^\W\d_]{2,}(?:[’-]\w+)*", word) or word.lower() in _ABBREVIATIONS:
             continue
-        if word[0].isupper() and (_is_cut(text, word) or text.count(f"{word}.") * 2 > reading.counts[word]):
+        if word[0].isupper() and (cut[word] > 1 or text.count(f"{word}.") * 2 > reading.counts[word]):
             continue  # Capt., Will.: a title or a name cut short.
         start, end = match.span("word")
         right = match["word"].capitalize()
@@ -205,9 +207,8 @@ def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
         )
 
 
-def _is_cut(text: str, word: str) -> bool:
-    """Tell whether a word stands twice or more with a stop and a small letter behind it."""
-    return len(re.findall(rf"(?<=[a-z.] ){word}\. (?=[a-z])", text)) > 1
+_CUT_SHORT = re.compile(r"(?<=[a-z.] )([^\W\d_a-z][\w’-]*)\. (?=[a-z])")
+"""What stands so twice or more is a title or a name cut short."""
 
 
 @text_rule(

@@ -26,12 +26,15 @@ SORT = lazily(
     re.IGNORECASE,
 )
 _FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
+"""Small words that say "by", of which many also mean "of": what follows must read like a name."""
+_BY_ONLY = "by|par|por|door|przez"
+"""Those that do not also say of whom a work tells: "Una vita di Maria Callas"."""
 _BY_SOMEONE = lazily(
     r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
-    rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+|{SORT.pattern}) )?"
+    rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+"
+    rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))|{SORT.pattern}) )?"
     rf"(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
 )
-"""Small words that say "by", of which many also mean "of": what follows must read like a name."""
 BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 
 _TITLED = re.compile(

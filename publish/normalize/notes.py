@@ -86,7 +86,10 @@ def _words(sheet: Sheet, note: Note, place: Place) -> list[Run]:
 
 
 def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:
-    """Take out the signs at the ends of notes by which a page leads its readers back to the text."""
+    """Take out the signs at the ends of notes by which a page leads its readers back to the text.
+
+    Those that are also a key or a direction go with notes alone that the text refers to.
+    """
     found = {
         index: match
         for index, text in enumerate(sheet.texts)
@@ -94,6 +97,10 @@ def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:
     }
     if not any(_may_note(sheet.texts[index], match.start()) for index, match in found.items()):
         return sheet
+    if any(_is_ambiguous(match) for match in found.values()):
+        notes = list(_notes(sheet))
+        noted = {i for note, _ in paired(sheet, notes, list(_references(sheet, notes))) for i in note.lines}
+        found = {index: match for index, match in found.items() if index in noted or not _is_ambiguous(match)}
     lines, texts = list(sheet.lines), list(sheet.texts)
     for index, match in found.items():
         ways = _NO_MARK.finditer(texts[index], match.start())
@@ -108,6 +115,10 @@ _WAYS_BACK = re.compile(rf"[\s{MARKS}]+{_SIGN_BACK}(?:[\s{MARKS}]*{_SIGN_BACK})*
 _NO_MARK = re.compile(rf"[^{MARKS}]+")
 _LAST_OF_WAYS = frozenset("↩↵⏎⤴↑⬆\ufe0e\ufe0f])0123456789" + MARKS)
 _LONGEST = 60
+
+
+def _is_ambiguous(match: re.Match[str]) -> bool:
+    return "↩" not in match[0] and "⤴" not in match[0]
 
 
 def _may_note(text: str, end: int) -> bool:

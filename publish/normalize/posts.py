@@ -101,24 +101,35 @@ _LEAST_WRAPPED = 5
 def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give what a page prints above the title of its one text, which its author's name touches or follows.
 
-    The way to the page ("Home › Essays"), a notice of cookies or a link past the menu must be among it, and
-    nothing else but short lines.
+    It ends with the way to the page ("Home › Essays") or a notice of cookies, above which nothing but short
+    lines stand. What stands below may be a title above its subtitle.
     """
     free = [index for index in range(min(_HEAD, len(sheet.texts))) if index not in taken]
     signed = next((place for place, i in enumerate(free) if frontlines.by_line(sheet.texts[i])), 0)
-    above, title = free[: max(signed - 1, 0)], free[signed - 1] if signed else 0
-    texts = [sheet.texts[index] for index in above]
-    said = [_CRUMBS.fullmatch(text) or "cookie" in text.lower() or _PHRASE.match(text) for text in texts]
-    short = all(
-        told or (len(text) <= _LONGEST_MENU and not ends_sentence(text))
-        for text, told in zip(texts, said, strict=True)
-    )
-    named = bool(above) and not ends_full(sheet.texts[title]) and len(sheet.texts[title]) <= _LONGEST
-    return dict.fromkeys(above, "Head of a web page.") if any(said) and short and named else {}
+    title = sheet.texts[free[signed - 1]] if signed else ""
+    above = free[: max(signed - 1, 0)]
+    while above and not _is_of_page(sheet.texts[above[-1]]):
+        above.pop()
+    short = all(_may_be_in_menu(sheet.texts[index]) for index in above)
+    named = bool(above) and not ends_full(title) and len(title) <= _LONGEST
+    return dict.fromkeys(above, "Head of a web page.") if short and named else {}
+
+
+def _is_of_page(text: str) -> bool:
+    """Tell the way to a page, or a notice of cookies, which is a sentence."""
+    return bool(_CRUMBS.fullmatch(text)) or ("cookie" in text.lower() and ends_sentence(text))
+
+
+def _may_be_in_menu(text: str) -> bool:
+    short = len(text) <= _LONGEST_MENU and not ends_sentence(text)
+    return short or _is_of_page(text) or _PHRASE.match(text) is not None
 
 
 _HEAD, _LONGEST_MENU = 40, 40
-_CRUMBS = lazily(r"[^\W\d_][^›»>/|.]{0,30}(?:[ ][›»>/→][ ][^›»>/|.]{1,30}){1,5}")
+_CRUMBS = lazily(
+    r"[^\W\d_][^›»>/→|.]{0,30}(?:(?:[ ][›»>][ ][^›»>/→|.]{1,30}){1,5}|(?:[ ][/→][ ][^›»>/→|.]{1,30}){2,5})"
+)
+"""One stroke or arrow alone may be that of a title: "Light / Dark"."""
 
 
 def _claims_all(sheet: Sheet, index: int) -> bool:
@@ -357,8 +368,12 @@ def _is_row_of_buttons(text: str) -> bool:
     )
 
 
-_WINDOW = re.compile(r"(?<=\w) ?\([^().!?]{12,48}\)\Z")
-"""That a new window opens, as buttons with the name of a site say in many languages."""
+_WINDOW = re.compile(
+    r"(?<=\w) ?\((?=[^()]{0,40}(?:window|fenster|fenêtre|ventana|finestra|janela|venster|fönster|vindu|okn"
+    r"|окн|pencere|ablak|ikkuna|παράθυρο))[^().!?]{8,48}\)\Z",
+    re.IGNORECASE,
+)
+"""That a new window opens, as buttons with the name of a site say."""
 _MOST_PRESSED = 8
 
 

@@ -71,7 +71,8 @@ def _of_archive(root: Node) -> Iterator[Node]:
     preface = _preface(root)
     asks = (node for node in root.walk() if node.name == "a" and node.get("href").endswith("/comments/new"))
     for node in root.walk() if preface or any(asks) else ():
-        said = "message" in node.classes or _is_tags(node)
+        authors = any("userstuff" in above.classes for above in node.above())
+        said = _is_tags(node) or ("message" in node.classes and not authors)
         names = node.name == "h1" or "byline" in node.classes
         if said or (names and any(above is preface for above in node.above())):
             yield node

@@ -17,8 +17,8 @@ from publish.diagnostic import PublishError
 from publish.source import Piece, Run
 
 _DEEPEST = 200
-_MOST_FIGURES = 9
 """Elements inside each other; a table in a text box in a table comes to 40."""
+_MOST_FIGURES = 9
 _MOST = 4_000_000
 """Elements of one member; a novel of 120,000 words has 200,000 where every word was edited."""
 # No possessive group: Python before 3.11.5 matches those wrongly. What is well formed needs none.
