@@ -119,6 +119,19 @@ def test_a_line_that_touches_a_picture_is_its_caption(tmp_path: Path, caption: s
     assert (figure.alt.text, prose(figure.caption).text) == ("A bridge", caption.strip("*"))
 
 
+def test_a_picture_that_touches_another_is_no_caption(tmp_path: Path) -> None:
+    two = TWO % "![A bridge](map.jpg)\n![A bridge](map.jpg)"
+    found = figures(build.assemble(build.load([folder(tmp_path, two, map__jpg=jpeg())])).book)
+    assert not [figure for figure in found if prose(figure.caption).text]
+
+
+@pytest.mark.parametrize("written", ["![A\nbridge](map.jpg)", '<img src="map.jpg"\nalt="A bridge">'])
+def test_a_picture_may_be_written_in_two_lines(tmp_path: Path, written: str) -> None:
+    manuscript = build.load([folder(tmp_path, TWO % written, map__jpg=jpeg())])
+    (figure,) = figures(build.assemble(manuscript).book)
+    assert (figure.alt.text, prose(figure.caption).text) == ("A bridge", "")
+
+
 def test_pictures_and_tables_stand_in_letters_and_quotations(tmp_path: Path) -> None:
     path = folder(tmp_path, TWO % INSIDE, map__jpg=jpeg())
     book = build.assemble(build.load([path])).book

@@ -72,23 +72,38 @@ def read(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run]) ->
         made = read(paragraph.slice(*link.span("picture")), line_end, named)
         around = (paragraph.span(0, 1), paragraph.span(link.end("picture"), len(text)))
         return (made[0], [*made[1], *filter(None, around)]) if made else None
-    first = line_end.search(text) if text.startswith(_BEGINS) else None
-    below = (first.end(), len(text)) if first and not line_end.search(text, first.end()) else None
-    captioned = below is not None and below[1] - below[0] <= _LONGEST_CAPTION
-    top = text[: first.start()] if first and captioned else text
-    if text.startswith("<"):
-        places = _tagged(top)
-    elif found := (FIGURE.fullmatch(top) or _EMBEDDED.fullmatch(top)) if text.startswith("![") else None:
-        places = {name: found.span(name) for name, said in found.groupdict().items() if said is not None}
-    else:
+    places = _written(text) or _captioned(text, line_end)
+    if not places:
         return _referred(paragraph, line_end, named)
-    if captioned and "caption" in places:
-        return None
-    places |= {"caption": below} if captioned and below else {}
     image = places.get("angled") or places.get("bare")
     if image is None or REMOTE.match(text[slice(*image)]):
         return None
     return _figure(paragraph, places, paragraph.slice(*image), line_end)
+
+
+_Places = dict[str, tuple[int, int]]
+
+
+def _written(text: str) -> _Places:
+    """Give the parts of a picture that is all of a text; none of any other."""
+    if text.startswith("<"):
+        return _tagged(text)
+    found = (FIGURE.fullmatch(text) or _EMBEDDED.fullmatch(text)) if text.startswith("![") else None
+    return (
+        {name: found.span(name) for name, said in found.groupdict().items() if said is not None}
+        if found
+        else {}
+    )
+
+
+def _captioned(text: str, line_end: re.Pattern[str]) -> _Places:
+    """Give the parts of a picture and of the one line that touches it; none where that is a picture too."""
+    first = line_end.search(text) if text.startswith(_BEGINS) else None
+    below = text[first.end() :] if first else ""
+    if first is None or line_end.search(below) or len(below) > _LONGEST_CAPTION:
+        return {}
+    places = {} if below.startswith(_BEGINS) else _written(text[: first.start()])
+    return places | {"caption": (first.end(), len(text))} if places and "caption" not in places else {}
 
 
 def _referred(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run]) -> _Figure | None:
@@ -100,15 +115,12 @@ def _referred(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run
     return _figure(paragraph, {"alt": found.span("alt")}, image, line_end)
 
 
-def _tagged(text: str) -> dict[str, tuple[int, int]]:
+def _tagged(text: str) -> _Places:
     """Give the parts of a picture that is a tag of HTML."""
     tag = _TAG.fullmatch(text)
     names = {"src": "bare", "alt": "alt", "title": "caption"}
     found = _ATTRIBUTE.finditer(text, *tag.span("attributes")) if tag else ()
     return {names[one["name"].lower()]: one.span(one.lastgroup or "") for one in found}
-
-
-_Places = dict[str, tuple[int, int]]
 
 
 def _figure(paragraph: Run, places: _Places, image: Run, line_end: re.Pattern[str]) -> _Figure:
