@@ -79,7 +79,7 @@ def _have(signs: Iterable[str], ranges: Sequence[tuple[str, str]]) -> bool:
     return any(first <= sign <= last for sign in signs for first, last in ranges)
 
 
-_LOST = re.compile(r"[^\W\d_]+(?:\ufffd+[^\W\d_]+)+")
+_LOST = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:\ufffd+[^\W\d_]+)+")
 _WHOLE = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 _MOST_LOST = 3
 _LEAST_LEFT = 5
