@@ -52,5 +52,5 @@ mirror(
         Example(_HEAD + _P + "She read ⟦<small>⟧the paper⟦</small>⟧ ⟦==⟧twice⟦==⟧.\n"),
         Example(_HEAD + _P + '⟦[caption id="attachment_7"]⟧She read the paper.⟦[/caption]⟧\n'),
     ),
-    passes=(_HEAD + _P + "She <sighed> and read: a == b. [The caption: none.]\n",),
+    passes=(_HEAD + _P + "She <sighed> and read: a == b. [caption: Ada & Al]\n",),
 )

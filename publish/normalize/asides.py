@@ -50,7 +50,7 @@ def unmarked(run: Run) -> Run:
     return run.apply([Edit(*match.span(), "", "") for match in re.finditer(ASIDE, run.text)])
 
 
-_CAPTION = re.compile(r"\[/?(?:wp_)?caption\b[^\[\]\n]{0,500}\]")
+_CAPTION = re.compile(r"\[(?:/(?:wp_)?caption|(?:wp_)?caption [a-z_-]{1,24}=[^\[\]\n]{0,500})\]")
 _ROUND_CAPTION = "WordPress has it round a picture and its caption, which stays."
 
 
