@@ -332,6 +332,8 @@ def test_a_message_in_the_text_of_a_work_is_its_author_s() -> None:
     said = '<div id="chapters" class="userstuff"><p class="message">Where are you?</p><p>It burned.</p></div>'
     texts = ARCHIVED | {"1.xhtml": f"<div><h2>Chapter 1: Oil</h2></div>{said}{ARCHIVED['2.xhtml']}"}
     assert "Where are you?" in markdown.write(made(ebook(texts=texts)).book)
+    plain = texts["1.xhtml"].replace(' class="userstuff"', "")
+    assert "Where are you?" in markdown.write(made(ebook(texts={"1.xhtml": plain})).book)
 
 
 def test_a_description_that_is_a_page_says_its_words() -> None:

@@ -175,6 +175,13 @@ def test_notes_stand_at_their_references(kind: str) -> None:
     assert [plain(line) for line in found] == ["a[So.]."]
 
 
+@pytest.mark.parametrize("said", ["{}... and so on.", "<b>Bread</b>{}. Salt."])
+def test_only_the_stop_behind_the_number_of_a_note_goes_with_it(said: str) -> None:
+    note = said.format('<a href="#r1">1</a>')
+    (found,) = lines(f'<p>a<a href="#n1" id="r1">1</a>.</p><p id="n1">{note}</p>')
+    assert plain(found) == f"a[{said.format('')}]."
+
+
 def test_what_is_no_note_stays_where_it_is() -> None:
     text = '<p>See <a href="#c2">2</a>.</p><h2 id="c2">Chapter 2</h2><p>Text.</p>'
     assert [plain(line) for line in lines(text)] == ["See 2.", "Chapter 2", "Text."]

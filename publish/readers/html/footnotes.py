@@ -75,7 +75,9 @@ def _brackets(link: Node, said: Callable[[tuple[int, int]], str]) -> Iterator[No
     after, last = high
     sign = said((after, after + 1))
     bracketed = said((max(first, before - 1), before)) + sign in ("[]", "()")
-    if bracketed or (sign and sign in _STOPS and not said((first, before)).strip()):
+    stops = sign and sign in _STOPS and said((after + 1, after + 2)) != sign
+    begins = not said((first, before)).strip() and not any(isinstance(child, Node) for child in around[0])
+    if bracketed or (stops and begins):
         yield (made := Node("span", {}, after, after, holder, [(after, after + 1)]))
         holder.children[at + 1 : at + 2] = [made, (after + 1, last)]
     if bracketed:

@@ -68,14 +68,23 @@ def of_archive(root: Node) -> dict[int, str]:
 
 
 def _of_archive(root: Node) -> Iterator[Node]:
+    """Without its preface, in a text of an e-book, only what asks for comments is surely an archive's."""
     preface = _preface(root)
-    asks = (node for node in root.walk() if node.name == "a" and node.get("href").endswith("/comments/new"))
-    for node in root.walk() if preface or any(asks) else ():
-        authors = any("userstuff" in above.classes for above in node.above())
-        said = _is_tags(node) or ("message" in node.classes and not authors)
+    for node in root.walk():
+        said = _is_message(node) and (preface or any(map(_asks, node.walk())))
         names = node.name == "h1" or "byline" in node.classes
-        if said or (names and any(above is preface for above in node.above())):
+        of_preface = preface and names and any(above is preface for above in node.above())
+        if said or of_preface or (preface and _is_tags(node)):
             yield node
+
+
+def _is_message(node: Node) -> bool:
+    """Tell what an archive says; in the text of a work a message is its author's."""
+    return "message" in node.classes and not any("userstuff" in above.classes for above in node.above())
+
+
+def _asks(node: Node) -> bool:
+    return node.name == "a" and node.get("href").endswith("/comments/new")
 
 
 def title(root: Node) -> Node | None:
