@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Severity
-from publish.document import SceneBreak, division_runs, walk_divisions
+from publish.document import SceneBreak, walk_divisions
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, mirror, reported
-from publish.source import Piece, Run, Source
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -450,55 +449,3 @@ def scene_breaks_mixed(normalized: Normalized, _config: Config) -> Iterator[Diag
             told = f"“{run.text}” marks a scene break here, “{usual[0][0]}” in most other places."
             if found := diagnostic(RULES["STR009"], run, Hit(0, len(run), told)):
                 yield found
-
-
-@book_rule(
-    "SPC008",
-    "hard-wrap",
-    severity=Severity.INFO,
-    examples=(
-        Example(
-            "The House\n\n"
-            "The house had stood empty for as long as anyone in the village⟦\n⟧could remember, and nobody\n"
-            "was sure who owned the garden or the wall that ran about it down\nto the mill by the river.\n\n"
-            "In the morning the gate was open. She saw it from the road when\nshe came back from the mill, "
-            "and she did not stop to ask who had\nbeen there, for it was late.\n"
-        ),
-    ),
-    passes=("The House\n\n" + _P + "\n" + _Q,),
-)
-def hard_wrap(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
-    """The lines of the paragraphs end where the screen ended.
-
-    Each line stands on its own in the file. In the book they run on as one paragraph. Told once for each
-    file.
-
-    Fix: Nothing needs doing; to clean the file too, join the lines of each paragraph.
-    Source: The line length of Project Gutenberg's text files.
-    """
-    first: dict[int, tuple[Run, Piece]] = {}
-    counts: Counter[int] = Counter()
-    for _, division in walk_divisions(normalized.book.divisions):
-        for run in division_runs(division):
-            if piece := _line_end(run, normalized.sources):
-                counts[piece.source] += 1
-                known = first.get(piece.source)
-                if known is None or piece.start < known[1].start:
-                    first[piece.source] = (run, piece)
-    for key, (run, piece) in first.items():
-        count = f"{counts[key]:,} paragraphs run" if counts[key] > 1 else "1 paragraph runs"
-        hit = Hit(
-            piece.at, piece.at + 1, f"{count} over several lines of the file; the book joins the lines."
-        )
-        if found := diagnostic(RULES["SPC008"], run, hit):
-            yield found
-
-
-def _line_end(run: Run, sources: dict[int, Source]) -> Piece | None:
-    """Give the first space of a run that stands for a line end."""
-    for piece in run.pieces:
-        if not piece.exact and run.text[piece.at] == " ":
-            between = sources[piece.source].passage(piece.start, piece.end)
-            if "\n" in between or "\r" in between:
-                return piece
-    return None
