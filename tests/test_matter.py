@@ -2,6 +2,7 @@
 
 import pytest
 
+from publish import markdown
 from publish.config import Config, Refusal
 from publish.document import DivisionKind, Quotation, block_prose, heading_text, walk_divisions
 from publish.normalize import headings, normalize
@@ -172,3 +173,20 @@ def test_where_dashes_open_speech_no_chapter_begins_with_a_motto_that_is_spoken(
     text = f"Capítulo 1\n\nLlegó de noche, sin abrigo.\n\n—Soy María González.\n\nNadie le creyó.\n\n{talk}"
     found = made(text + f"Capítulo 2\n\nSe fue a las seis.\n\n{talk}").book.divisions
     assert not any(isinstance(block, Quotation) for one in found for block in one.blocks)
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "note"),
+    [
+        ("story.md", "# Chapter 3[^1]", "[^1]: See the map."),
+        ("story.md", "# Chapter 3[^1] (continued)", "[^1]: See the map."),
+        ("story.txt", "Chapter 3[1] (continued)", "[1] See the map."),
+    ],
+)
+def test_a_note_of_a_label_stands_in_the_text(name: str, heading: str, note: str) -> None:
+    mark = heading[: heading.index("Chapter")]
+    text = f"{heading}\n\nThe road went on.\n\n{mark}Chapter 4\n\nIt ended at the quay.\n\n{note}\n"
+    source, draft = read_one(text.encode(), name)
+    written = markdown.write(normalize([draft], [source], Config()).book)
+    assert "\n^[See the map.]The road" in written
+    assert written.count("map") == 1

@@ -23,7 +23,7 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.typesetting import Setting
 from publish.normalize.vocabulary import NOTE_WORDS
 from publish.patterns import lazily
-from publish.source import Run, join_spaced
+from publish.source import Edit, Run, join_spaced
 
 
 class Named(Struct, frozen=True):
@@ -111,7 +111,7 @@ def _lines(sheet: Sheet, lines: Sequence[int]) -> Run:
 def _notes_of_label(section: Section, sheet: Sheet) -> list[Run]:
     """Give the references to notes that stand in a heading, but in none of its titles."""
     head = section.head
-    if head is None or head.heading is None or sheet.headed(head.first):
+    if head is None or head.heading is None:
         return []
     titles = [part.title for part in head.heading.components if part.title]
     run = sheet.lines[head.first].run
@@ -134,7 +134,12 @@ def _opened(blocks: tuple[Block, ...], notes: Sequence[Run]) -> tuple[Block, ...
 
 
 def _component(run: Run, part: Component, setting: Setting, level: int) -> Named:
-    label = setting.finish(run.slice(*part.label).strip()) if part.label[1] > part.label[0] else None
+    label = None
+    if part.label[1] > part.label[0]:
+        # Notes of a label go to the title, or to the text.
+        said = run.slice(*part.label).strip()
+        marks = [Edit(*mark.span(), "", "STR019") for mark in re.finditer(NOTE_ON, said.text)]
+        label = setting.finish(said.apply(marks))
     title = setting.finish(run.slice(*part.title).strip()) if part.title else None
     return Named(part.kind, part.numbers, label, title, level)
 
