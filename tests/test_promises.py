@@ -208,6 +208,8 @@ _FUZZED = (
     "Bok34\nBok4\nChapter I",
     "Book 1\n\nPart 1\n\nBook 2\n\nPart 1\n\nChapter 2\n\nAnna came.",
     "=\nCap2",
+    "May 3 2021s\nd\n\nBok Twenty B\nW",
+    "Bok0[Footnote:x](continued",
     f"{'[' * 16}`o`{']{.emphasis}' * 16}",
 )
 """Manuscripts that `tests.fuzz` found, made small."""

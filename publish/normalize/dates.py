@@ -65,10 +65,10 @@ _LONGEST_NAME = 80
 def _may_head(sheet: Sheet, index: int) -> bool:
     """Tell whether a line may be the title of a post, which has small letters in most languages."""
     text = sheet.texts[index]
-    apart = index == 0 or sheet.lines[index].blanks_above > 0
+    apart = index == 0 or (index > 0 and sheet.lines[index].blanks_above > 0)
     return (
         apart
-        and len(text) <= _LONGEST_NAME
+        and 0 < len(text) <= _LONGEST_NAME
         and not ends_full(text)
         and text[-1] not in ",;:"
         and not text[0].islower()
