@@ -20,20 +20,22 @@ SIGNED = lazily(
     re.I,
 )
 SORT = lazily(
-    r"(?:a |an |the |ein |eine |un |une |una )?(?:novel(?:la)?|roman|romance|memoir|stor(?:y|ies)|tales?|"
-    r"poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|"
-    r"feuilleton|folletín|(?:web )?serial|romanzo|racconti|powieść|роман|повесть)\b",
+    r"(?:an? |the |eine? |une? |uma? |una |een |en |et )?(?:novel(?:la)?|rom[aá]n|romance|memoir|"
+    r"stor(?:y|ies)|tales?|poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|"
+    r"feuilleton|folletín|följetong|opowiadani[ea]|povídk[ay]|(?:web )?serial|romanzo|racconti|powieść|"
+    r"роман|повесть)\b",
     re.IGNORECASE,
 )
-_FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|od|av|af"
+_FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|napsala?|написала?|od|av|af"
 """Small words that say "by", of which many also mean "of": what follows must read like a name."""
 _BY_ONLY = "by|par|por|door|przez"
 """Those that do not also say of whom a work tells: "Una vita di Maria Callas"."""
 _BY_SOMEONE = lazily(
     r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
     rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+"
-    rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))|{SORT.pattern}) )?"
-    rf"(?:(?:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
+    rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))"
+    rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?) )?"
+    rf"(?:(?i:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
 )
 BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 

@@ -62,7 +62,7 @@ CODE_PAGES = (
     _code_page("cp1251", least_run=3),
 )
 _SIBLING = {"cp1250": CODE_PAGES[6], "iso8859_2": CODE_PAGES[5]}
-"""Code pages that have most letters in common: what one makes of a sequence says little before the other is asked."""
+"""Code pages that have most letters in common: what one makes of a sequence says little without the other."""
 _UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
 _ADJACENT = re.compile("[^\x00-\x7f][^\x00-\x7f]")
 """Every sequence begins with two such, whatever the code page; "café" need be asked no further."""
@@ -80,7 +80,7 @@ class Evidence(Struct, frozen=True):
     honest: frozenset[str] = frozenset()
     """Letters that begin a garbled character, where they stand for themselves more often: the Ã of NÃO."""
     letters: frozenset[str] = frozenset()
-    """The signs that the manuscript holds, letters in both cases: what is garbled once stands right elsewhere."""
+    """The signs that the manuscript holds, in both cases: what is garbled once stands right elsewhere."""
     proofs: tuple[misread.Proof, ...] = ()
     """What whole lines prove, layer by layer."""
 
@@ -106,7 +106,7 @@ class _Found(Struct, frozen=True):
     character: str
     """What it stands for."""
     usual: bool = False
-    """It is so common, or so common here, that two of honest text stand for it sooner than for a rarer one."""
+    """It is so common, or held by the book, that two signs stand for it sooner than for another."""
     certain: bool = False
     """Its neighbours leave no doubt: together they are garbled twice, or bytes were cut off."""
 
@@ -271,7 +271,7 @@ def _is_lone_mark(found: _Found) -> bool:
 
 
 def _is_out_of_place(found: _Found) -> bool:
-    """Tell whether a letter of this manuscript would stand where a capital, or a sign, stands amid small ones."""
+    """Tell whether a letter of this manuscript should stand where a capital or a sign is amid small ones."""
     sequence, (before, after) = found.match.group(), _neighbours(found.match)
     if not found.usual or not found.character.isalpha() or before.isupper() or sequence[1] == "’":
         return False
@@ -279,7 +279,7 @@ def _is_out_of_place(found: _Found) -> bool:
 
 
 def _lead(run: list[_Found], letters: frozenset[str]) -> float:
-    """Tell how much better than its sibling's letters those of a code page suit the manuscript, or their word."""
+    """Tell how much better than its sibling's letters those of a code page suit the manuscript or word."""
     sibling = _SIBLING.get(run[0].page.name)
     garbled = "".join(found.match.group() for found in run)
     if not sibling or any(character not in sibling.byte_of for character in garbled):
