@@ -193,6 +193,13 @@ def test_an_author_s_dash_is_no_broken_word() -> None:
         assert any(typed in doubt for doubt in doubts(normalized)) or "’" in typed
 
 
+@pytest.mark.parametrize("typed", ["waited- nothing came", "stopped- then he went", "long- nobody came"])
+def test_one_dash_typed_so_is_no_broken_word(typed: str) -> None:
+    """What opens a clause ends hardly any compound."""
+    assert typed in text_of(normalized := made(f"Chapter 1\n\nHe said that it was {typed}.\n"))
+    assert doubts(normalized)
+
+
 @pytest.mark.parametrize("word", ["so-and-so", "bread-and-butter", "matter-of-fact", "man-of-war"])
 def test_a_compound_of_three_is_broken_at_either_hyphen(word: str) -> None:
     first, middle, last = word.split("-")

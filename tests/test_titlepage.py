@@ -288,6 +288,14 @@ def test_lines_in_italics_below_the_one_title_of_a_markdown_book(below: str, fac
     assert "\n---\n\n# One\n" in found
 
 
+@pytest.mark.parametrize("text", ["In Loving Memory of Anna", "À la mémoire de Jean", "Pamięci Babci Zofii"])
+def test_a_line_in_memory_of_somebody_is_a_dedication(text: str) -> None:
+    [first, *_] = made(
+        f"The Lamp\n\n{text}\n\nChapter 1\n\nIt rained.\n\nChapter 2\n\nShe slept.\n"
+    ).book.divisions
+    assert first.kind.value == "dedication"
+
+
 @pytest.mark.parametrize(
     "below", ["*To my mother*", "*All things pass.*", "*He came in.*\n\nAnd he went out again."]
 )

@@ -11,7 +11,7 @@ from publish.normalize.almanac import iso_date
 from publish.normalize.frontlines import BY_ALONE, SORT, by_line, names
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import DEDICATES
+from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
 
 LONGEST_DISPLAYED = 80
 
@@ -73,7 +73,7 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
     What follows must still be the book's front: a heading, or a short line that is no sentence.
     """
     place = 1 if rest and (SORT.match(sheet.texts[rest[0]]) or _is_subtitle(sheet, rest[0])) else 0
-    if place >= len(rest) or not is_name(sheet.texts[rest[place]]):
+    if place >= len(rest) or not is_name(text := sheet.texts[rest[place]]) or IN_MEMORY.match(text):
         return None
     index = rest[place]
     following = index + 1

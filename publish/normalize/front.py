@@ -12,7 +12,7 @@ from publish.normalize import extracts, frontlines
 from publish.normalize.forms import Desk
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import words_folded
-from publish.normalize.vocabulary import DEDICATES
+from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
 
 _LONGEST_DEDICATION = 160
 
@@ -179,7 +179,7 @@ def dedicates(text: str) -> bool:
     return (
         bool(words)
         and not _FIELD.match(text)
-        and (words[0] in DEDICATES or text[:2] in ("À ", "Á "))
+        and (words[0] in DEDICATES or text[:2] in ("À ", "Á ") or IN_MEMORY.match(text) is not None)
         and (not ends_full(text) or len(words) <= _FEW)
     )
 

@@ -25,6 +25,7 @@ from publish.normalize.order import Solution
 from publish.normalize.sections import Outline, Section
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.vocabulary import IN_MEMORY
 from publish.patterns import lazily
 
 _GRAM = 4
@@ -279,7 +280,8 @@ def _is_dedication(block: Block) -> bool:
     text = " ".join(run.text for run in block_prose(block))
     short = 0 < len(text.split()) <= _LONGEST_DEDICATION
     return short and (
-        (_ADDRESSES.match(text) is not None and (isinstance(block, Verse) or not ends_full(text)))
+        IN_MEMORY.match(text) is not None
+        or (_ADDRESSES.match(text) is not None and (isinstance(block, Verse) or not ends_full(text)))
         or (_DEDICATES.search(text) is not None and len(text.split()) <= _LONGEST_DEDICATION // 2)
     )
 

@@ -75,7 +75,8 @@ def _in_english(a: str, b: str, words: Words, *, more: bool) -> str | None:
     if b in ENDS_ONLY or (whole >= (COMMON if more else 1) and (a in CLOSED or not halves)):
         return ""
     if not whole:
-        dashed = words.types_dashes_so and words.has(a) and words.has(b)
+        typed_so = words.types_dashes_so or (b in _BEGINS_CLAUSE and words.is_inside(a, b) and not more)
+        dashed = typed_so and words.has(a) and words.has(b)
         if dashed or (a not in PREFIXES and _APOSTROPHE.search(a)):
             return None
         begun = a in APART_FROM_WORDS and words.listed(b) and len(b) > SHORTEST_STEM
@@ -85,6 +86,14 @@ def _in_english(a: str, b: str, words: Words, *, more: bool) -> str | None:
     if abs(found) < _DOUBT:
         return None
     return "-" if found > 0 else ""
+
+
+_BEGINS_CLAUSE = frozenset(
+    "i you he she it we they nothing nobody everything everyone something someone this that these those "
+    "there here then but yet because though although when while who what why how where not perhaps almost "
+    "if".split()
+)
+"""They end hardly any compound; inside a line "He waited- nothing came" has a dash."""
 
 
 def _echoes(a: str, b: str) -> bool:

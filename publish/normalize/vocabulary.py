@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from publish.document import DivisionKind as Kind
 from publish.normalize.numerals import fold
 from publish.normalize.wordlists import phrases, sections
+from publish.patterns import lazily
 
 
 def _table(section: str) -> dict[str, Kind]:
@@ -50,3 +53,10 @@ HOURS = _words("hours")
 ADDRESS_WORDS = _words("address")
 """A title that begins with one of these addresses a reader: a dedication."""
 DEDICATES = ADDRESS_WORDS | {"for"}
+IN_MEMORY = lazily(
+    r"(?:in (?:(?:ever )?loving |fond |dear )?memory of|in memoriam|(?:à|en) la mémoire de|en mémoire de"
+    r"|zum (?:ge|an)denken|a la memoria de|(?:in|alla) memoria di|à memória de|ter nagedachtenis|pamięci"
+    r"|till minne|til minde|памяти)\b",
+    re.IGNORECASE,
+)
+"""How a dedication to somebody dead begins."""
