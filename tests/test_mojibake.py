@@ -191,7 +191,9 @@ ALONE = {
 }
 
 
-@pytest.mark.parametrize("page", ["cp1252", "mac_roman", "cp437", "cp852", "cp1250", "iso8859_2", "cp1251"])
+@pytest.mark.parametrize(
+    "page", ["cp1252", "mac_roman", "cp437", "cp852", "cp1250", "iso8859_2", "iso8859_15", "cp1251"]
+)
 @pytest.mark.parametrize("language", ALONE)
 def test_one_garbled_word_is_mended_by_the_letters_of_the_book_or_stays(language: str, page: str) -> None:
     """Where two code pages make two words of it (“für” and “fßr”), or capitals might be meant, it stays."""

@@ -59,9 +59,10 @@ CODE_PAGES = (
     *map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp852")),
     _code_page("cp1250", least_run=2),
     _code_page("iso8859_2", least_run=2),
+    _code_page("iso8859_15", least_run=2),
     _code_page("cp1251", least_run=3),
 )
-_SIBLING = {"cp1250": CODE_PAGES[6], "iso8859_2": CODE_PAGES[5]}
+_SIBLING = {"cp1250": CODE_PAGES[6], "iso8859_2": CODE_PAGES[5], "iso8859_15": CODE_PAGES[0]}
 """Code pages that have most letters in common: what one makes of a sequence says little without the other."""
 _UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
 _ADJACENT = re.compile("[^\x00-\x7f][^\x00-\x7f]")
@@ -285,7 +286,9 @@ def _lead(run: list[_Found], letters: frozenset[str]) -> float:
     if not sibling or any(character not in sibling.byte_of for character in garbled):
         return 1.0
     ours, theirs = "".join(found.character for found in run), _decoded(garbled, sibling)
-    if ours == theirs or not theirs:
+    if ours == theirs:
+        return 1.0 if run[0].page.name == "cp1250" else -1.0
+    if not theirs:
         return 1.0
     if known := letters.issuperset(ours) - letters.issuperset(theirs):
         return known
