@@ -156,7 +156,7 @@ class Letter(Struct, frozen=True, tag="letter"):
 
     opening: tuple[Paragraph, ...]
     """Dateline and salutation."""
-    body: tuple[Paragraph | Verse | Code | SceneBreak | List | Figure | Table, ...]
+    body: tuple[Inner, ...]
     closing: tuple[Paragraph, ...]
     """Valediction, signature, postscript's name."""
 
@@ -164,7 +164,11 @@ class Letter(Struct, frozen=True, tag="letter"):
 class Quotation(Struct, frozen=True, tag="quotation"):
     """A passage set off from the text: an extract, an inscription, an epigraph."""
 
-    blocks: tuple[Paragraph | Verse | Code | SceneBreak | List | Figure | Table, ...]
+    blocks: tuple[Inner, ...]
+
+
+Inner = Paragraph | Verse | Code | SceneBreak | List | Figure | Table | Letter | Quotation
+"""What stands in a letter or a quotation."""
 
 
 class Subheading(Struct, frozen=True, tag="subheading"):

@@ -43,6 +43,8 @@ _MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}
 PAIRS = {EMPHASIS_ON: EMPHASIS_OFF, STRONG_ON: STRONG_OFF, LANGUAGE_ON: LANGUAGE_OFF, NOTE_ON: NOTE_OFF}
 _SIGNS = re.compile(f"{LANGUAGE_ON}[{PAGE_SIGNS}]*|[{''.join([*PAIRS, *PAIRS.values()])}]")
 
+DEEPEST_QUOTED = 4
+"""Quotations in quotations, as mails have them; what lies deeper is read as if it lay no deeper."""
 VERSE_STEP = 2
 """Columns of white space that set a line of fenced verse in by one step."""
 
@@ -91,10 +93,8 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     fence: Fence = Fence.NONE
     fence_id: int = 0
     """Lines with the same number other than 0 stand in the same fenced passage."""
-    outer: Fence = Fence.NONE
-    """Verse inside a fenced letter or quotation: which of the two holds it."""
-    outer_id: int = 0
-    """`fence_id` of the passage that holds it."""
+    around: tuple[tuple[Fence, int], ...] = ()
+    """The passages round that passage, each with its number, the outermost first."""
     furniture: str = ""
     """What the line is, where markup says that it belongs to a site's page and not to the text."""
     letter_part: str = ""

@@ -208,8 +208,11 @@ def heading(division: Division, *, level: int) -> str:
     return f'<header class="heading"{_NO_LANDMARK}>\n' + "\n".join(lines) + "\n</header>\n"
 
 
-def blocks(blocks: Sequence[Block], *, heading_level: int) -> str:
-    """Give the blocks of a division, a letter or a quotation; subheadings become `h<heading_level>`."""
+def blocks(blocks: Sequence[Block], *, heading_level: int = 0) -> str:
+    """Give the blocks of a division; subheadings become `h<heading_level>`.
+
+    It is 0 for those of a letter or a quotation, which have no headings.
+    """
     return "".join(_blocks(blocks, heading_level))
 
 
@@ -323,9 +326,9 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
         case Code():
             return f'<pre class="code"><code>{inlines(block.children)}</code></pre>\n'
         case Letter():
-            return _letter(block, heading_level)
+            return _letter(block)
         case Quotation():
-            return _quotation(block, heading_level, epigraph=first and _source(block) is not None)
+            return _quotation(block, epigraph=bool(heading_level and first and _source(block)))
         case List():
             return _list(block)
         case Figure():
@@ -336,12 +339,12 @@ def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C9
             assert_never(block)
 
 
-def _quotation(quotation: Quotation, heading_level: int, *, epigraph: bool) -> str:
+def _quotation(quotation: Quotation, *, epigraph: bool) -> str:
     """Give a quotation; one with a source that opens a division is its epigraph."""
     if source := _source(quotation):
-        inner = blocks(quotation.blocks[:-1], heading_level=heading_level) + _paragraph(source, "source")
+        inner = blocks(quotation.blocks[:-1]) + _paragraph(source, "source")
     else:
-        inner = blocks(quotation.blocks, heading_level=heading_level)
+        inner = blocks(quotation.blocks)
     if epigraph:
         named = semantics(DivisionKind.EPIGRAPH)
         return f'<blockquote class="quotation motto"{named}>\n{inner}</blockquote>\n'
@@ -413,10 +416,10 @@ def _figure(figure: Figure) -> str:
     return f'<figure class="figure">\n<img src="{image}" alt="{alt}"/>\n{below}</figure>\n'
 
 
-def _letter(letter: Letter, heading_level: int) -> str:
+def _letter(letter: Letter) -> str:
     parts = [
         _wrapped("header", (_opening(p, last=p is letter.opening[-1]) for p in letter.opening)),
-        blocks(letter.body, heading_level=heading_level),
+        blocks(letter.body),
         _wrapped("footer", _closings(letter.closing)),
     ]
     return f'<blockquote class="letter" epub:type="z3998:letter">\n{"".join(parts)}</blockquote>\n'

@@ -606,6 +606,29 @@ def test_styles_that_say_so_make_a_quotation() -> None:
     assert made.count("::: quotation") == 2
 
 
+@pytest.mark.parametrize(
+    ("quoted", "written"),
+    [
+        (
+            "<blockquote><p>One.</p><blockquote><p>Two.</p></blockquote><p>One.</p></blockquote>",
+            "::: quotation\nOne.\n\n::: quotation\nTwo.\n:::\n\nOne.\n:::",
+        ),
+        (
+            "<blockquote class=letter><p>Dear Ada,<blockquote><p>Two.</blockquote><p>Ben</blockquote>",
+            "::: {.letter opening=1 closing=1}\nDear Ada,\n\n::: quotation\nTwo.\n:::\n\nBen\n:::",
+        ),
+        ("<blockquote><blockquote><p>Two.</p></blockquote></blockquote>", "::: quotation\nTwo.\n:::"),
+        (
+            "<blockquote><blockquote><p>Two.</p></blockquote><p>— Ada</p></blockquote>",
+            "::: quotation\nTwo.\n\n— Ada\n:::",
+        ),
+    ],
+)
+def test_a_quotation_in_a_passage_keeps_its_level(quoted: str, written: str) -> None:
+    made = book(f"<h1>One</h1><p>She read it out.</p>{quoted}<p>Then he left.</p>").book
+    assert f"\n\nShe read it out.\n\n{written}\n\nThen he left.\n" in markdown.write(made)
+
+
 _IN_TABLE = "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
 
 

@@ -145,6 +145,34 @@ def test_lines_behind_signs_of_quotation_in_markdown() -> None:
     assert [run.text for run in block_prose(found[3])] == [">_< he wrote."]
 
 
+def _levels(block: Block) -> object:
+    """Give the words of a quotation, those of one inside it as a list of their own."""
+    if isinstance(block, Quotation):
+        return [_levels(inner) for inner in block.blocks]
+    return next(iter(block_prose(block))).text
+
+
+@pytest.mark.parametrize(
+    ("quoted", "levels"),
+    [
+        (
+            "> One.\n>\n> > Two,\n> > of it.\n> >\n> > > Three.\n>\n> One.",
+            ["One.", ["Two, of it.", ["Three."]], "One."],
+        ),
+        (">> Two.\n>\n> One.", [["Two."], "One."]),
+        ("> One,\n>> Two.\nof it.", ["One,", ["Two. of it."]]),
+        ("> > Two.\n>\n> > More.", ["Two.", "More."]),
+        ("> > Two.\n>\n> — Ada Marsh", ["Two.", "— Ada Marsh"]),
+        (f"> One.\n>\n{'>' * 400} Four.", ["One.", ["Four."]]),
+    ],
+)
+def test_a_quotation_in_a_quotation_keeps_its_level(quoted: str, levels: object) -> None:
+    """One that holds nothing but another, and perhaps its source, is only set in twice."""
+    made_of = made(f"# Chapter 1\n\nHe read:\n\n{quoted}\n\nHe wept.\n", "story.md")
+    above, quotation, below = blocks(made_of)
+    assert [_levels(block) for block in (above, quotation, below)] == ["He read:", levels, "He wept."]
+
+
 def test_a_quotation_ends_at_a_heading_and_at_a_fence() -> None:
     text = "# Chapter 1\n\n> It was\n# Chapter 2\n\n> It is\n::: verse\nThe sea\nis calm\n:::\n"
     found = blocks(made(text, "story.md"))

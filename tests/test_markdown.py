@@ -123,7 +123,7 @@ def test_letter_with_verse() -> None:
     lines = draft(text).lines
     assert [line.letter_part for line in lines] == ["opening", "body", "body", "body", "closing", ""]
     assert [line.fence for line in lines[:2]] == [Fence.LETTER, Fence.VERSE]
-    assert {line.outer_id for line in lines[1:4]} == {lines[0].fence_id}
+    assert {line.around for line in lines[1:4]} == {((Fence.LETTER, lines[0].fence_id),)}
     assert [(line.indent, line.blanks_above > 0) for line in lines[1:4]] == [
         (0, False),
         (2, False),
@@ -454,11 +454,15 @@ TABLE = st.sampled_from(["-", "lr", "-c-"]).flatmap(
     )
 )
 # Deferred, or every strategy made of it would be written out at length in each message.
-INSIDE: st.SearchStrategy[Any] = st.deferred(lambda: PARAGRAPH | VERSE | SCENE_BREAK | LIST | FIGURE | TABLE)
+INSIDE: st.SearchStrategy[Any] = st.deferred(
+    lambda: PARAGRAPH | VERSE | SCENE_BREAK | LIST | FIGURE | TABLE | QUOTATION
+)
 LETTER = st.builds(Letter, several(PARAGRAPH), several(INSIDE), several(PARAGRAPH)).filter(
     lambda letter: bool(letter.opening or letter.body or letter.closing)
 )
-QUOTATION = st.lists(INSIDE, min_size=1, max_size=3).map(lambda blocks: Quotation(tuple(blocks)))
+QUOTATION: st.SearchStrategy[Any] = st.lists(INSIDE, min_size=1, max_size=3).map(
+    lambda blocks: Quotation(tuple(blocks))
+)
 BLOCK = TABLE | LIST | PARAGRAPH | SCENE_BREAK | VERSE | LETTER | QUOTATION | INLINES.map(Subheading) | FIGURE
 
 
@@ -467,18 +471,23 @@ def book(*blocks: Block) -> Book:
     return Book(Metadata(title=Stated("T", ""), language=Stated("en", "")), (division,))
 
 
+def _passage(line: Line) -> tuple[Fence, int]:
+    """Give the outermost passage that holds a line."""
+    return (*line.around, (line.fence, line.fence_id))[0]
+
+
 def blocks_of(lines: tuple[Line, ...]) -> Iterator[Block]:
     """Put the lines of one division together again, as far as markup says everything."""
     groups: list[list[Line]] = []
     for line in lines:
-        passage = line.outer_id or line.fence_id
+        passage = _passage(line)
         touching = groups and line.depth and groups[-1][0].depth
-        if (passage or touching) and groups and passage == (groups[-1][0].outer_id or groups[-1][0].fence_id):
+        if (passage[1] or touching) and groups and passage == _passage(groups[-1][0]):
             groups[-1].append(line)
         else:
             groups.append([line])
     for group in groups:
-        if group[0].depth and not (group[0].outer_id or group[0].fence_id):
+        if group[0].depth and not _passage(group[0])[1]:
             yield from lists.blocks([lists.marked(line) for line in group], _as_it_is)
         else:
             yield _block(group)
@@ -490,7 +499,7 @@ def _as_it_is(run: Run, sign: int = 0, /) -> Run:
 
 def _block(group: list[Line]) -> Block:
     first = group[0]
-    kind = first.outer or first.fence
+    kind, _ = _passage(first)
     if kind is Fence.VERSE:
         stanzas: list[list[VerseLine]] = []
         for line in group:
@@ -515,8 +524,8 @@ def _block(group: list[Line]) -> Block:
 
 
 def _strip(line: Line) -> Line:
-    if line.outer:
-        return replace(line, outer=Fence.NONE, outer_id=0)
+    if line.around:
+        return replace(line, around=line.around[1:])
     return replace(line, fence=Fence.NONE, fence_id=0)
 
 

@@ -10,14 +10,10 @@ from msgspec.structs import replace
 
 from publish.document import (
     Block,
-    Code,
-    Figure,
+    Inner,
     Letter,
-    List,
     Paragraph,
     Quotation,
-    SceneBreak,
-    Table,
     Verse,
     VerseLine,
     block_prose,
@@ -125,7 +121,7 @@ def _lines(block: Block) -> list[str]:
     return [run.text for run in block_prose(block, notes=False)] or [""]
 
 
-def _parted(block: Block) -> tuple[Paragraph | Verse | Code | SceneBreak | List | Figure | Table, ...]:
+def _parted(block: Block) -> tuple[Inner, ...]:
     """Part the source from the lines of verse above it; a single line is no verse."""
     if isinstance(block, Quotation):
         return block.blocks

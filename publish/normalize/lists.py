@@ -75,7 +75,7 @@ def bulleted(rows: Sequence[Row], at: int) -> int:
 
 
 def _is_bulleted(line: Line, sign: str) -> bool:
-    plain = not (line.depth or line.fence_id or line.outer_id or line.image or line.columns)
+    plain = not (line.depth or line.fence_id or line.image or line.columns)
     return plain and line.run.text.startswith(sign) and _BULLET.match(line.run.text) is not None
 
 

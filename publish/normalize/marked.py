@@ -9,6 +9,7 @@ from publish.document import (
     Block,
     Code,
     Figure,
+    Inner,
     Letter,
     List,
     Paragraph,
@@ -34,10 +35,8 @@ def blocks(rows: Sequence[Row], desk: Desk, manner: lists.Manner, *, stated: boo
     result: list[Block] = []
     finish, usual, at = desk.finish, unfenced.usual_gap(rows), 0
     while at < len(rows):
-        fence = _fence(rows[at])
-        if fence:
-            end = next((i for i in range(at, len(rows)) if _fence(rows[i]) != fence), len(rows))
-            result.append(_fenced(rows[at:end], finish, manner))
+        if end := _passage_end(rows, at, 0):
+            result.append(_fenced(rows[at:end], 0, finish, manner))
             at = end
             continue
         if rows[at].line.depth:
@@ -70,9 +69,20 @@ def _marked_list(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> l
     return lists.blocks(items, finish, manner)
 
 
-def _fence(row: Row) -> int:
-    """Give the number of the outermost fence that holds a line, 0 where there is none."""
-    return row.line.outer_id or row.line.fence_id
+def _passage(row: Row, depth: int) -> tuple[Fence, int]:
+    """Give the passage that holds a line, and `depth` others hold; one without number where there is none."""
+    line = row.line
+    if depth < len(line.around):
+        return line.around[depth]
+    return (line.fence, line.fence_id) if depth == len(line.around) else (Fence.NONE, 0)
+
+
+def _passage_end(rows: Sequence[Row], at: int, depth: int) -> int:
+    """Give where the passage ends that begins with a row, 0 where none does."""
+    first = _passage(rows[at], depth)
+    if not first[1]:
+        return 0
+    return next((i for i in range(at, len(rows)) if _passage(rows[i], depth) != first), len(rows))
 
 
 def figure(line: Line, finish: Finish) -> Figure:
@@ -110,30 +120,35 @@ def _plain(row: Row, finish: Finish) -> Block:
     return Paragraph(inlines(finish(row.line.run)))
 
 
-def _fenced(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Block:
-    outer = rows[0].line.outer if rows[0].line.outer_id else rows[0].line.fence
-    if outer is Fence.VERSE:
+def _fenced(rows: Sequence[Row], depth: int, finish: Finish, manner: lists.Manner) -> Inner:
+    fence, _ = _passage(rows[0], depth)
+    if fence is Fence.VERSE:
         return _fenced_verse(rows, finish)
-    if outer is Fence.CODE:
+    if fence is Fence.CODE:
         return _code(rows)
-    inner = list(_inner(rows, finish, manner))
-    if outer is Fence.QUOTATION:
-        return Quotation(tuple(block for _, block in inner))
-    return _fenced_letter(inner)
+    inner = list(_inner(rows, depth + 1, finish, manner))
+    return _fenced_letter(inner) if fence is Fence.LETTER else _quoted([block for _, block in inner])
 
 
-_Inner = Paragraph | Verse | Code | SceneBreak | List | Figure | Table
+def _quoted(inner: Sequence[Inner]) -> Quotation:
+    """Give a quotation; one that holds nothing of its own but a source only sets another further in."""
+    first, *rest = inner
+    sourced = len(rest) == 1 and letters.plain_text(rest[0]).startswith(("—", "–", "―"))
+    if isinstance(first, Quotation) and (sourced or not rest):
+        return Quotation((*first.blocks, *rest))
+    return Quotation(tuple(inner))
 
 
-def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterator[tuple[str, _Inner]]:
+def _inner(
+    rows: Sequence[Row], depth: int, finish: Finish, manner: lists.Manner
+) -> Iterator[tuple[str, Inner]]:
     """Give the blocks of a fenced passage, each with the part of the letter that it is stated to be."""
     at = 0
     while at < len(rows):
         line, end = rows[at].line, at + 1
-        if line.fence in (Fence.VERSE, Fence.CODE):
-            end = next((i for i in range(at, len(rows)) if rows[i].line.fence_id != line.fence_id), len(rows))
-            some = rows[at:end]
-            yield line.letter_part, _code(some) if line.fence is Fence.CODE else _fenced_verse(some, finish)
+        if inside := _passage_end(rows, at, depth):
+            end = inside
+            yield line.letter_part, _fenced(rows[at:end], depth, finish, manner)
         elif line.depth:
             end = _marked_list_end(rows, at)
             yield from ((line.letter_part, found) for found in _marked_list(rows[at:end], finish, manner))
@@ -141,7 +156,7 @@ def _inner(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> Iterato
             block = _plain(rows[at], finish)
             if isinstance(block, Subheading):
                 block = Paragraph(block.children)
-            if isinstance(block, _Inner):
+            if isinstance(block, Inner):
                 yield line.letter_part, block
         at = end
 
@@ -160,7 +175,7 @@ def _fenced_verse(rows: Sequence[Row], finish: Finish) -> Verse:
     )
 
 
-def _fenced_letter(inner: Sequence[tuple[str, _Inner]]) -> Letter:
+def _fenced_letter(inner: Sequence[tuple[str, Inner]]) -> Letter:
     texts = [letters.plain_text(block) for _, block in inner]
     body, closing = letters.parts(texts)
     if any(part for part, _ in inner):

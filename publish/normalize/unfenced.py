@@ -38,7 +38,7 @@ def read(rows: Sequence[Row], at: int, usual: int | None, desk: Desk) -> tuple[i
 
 
 def _is_paragraph(row: Row) -> bool:
-    return not (row.line.is_told or row.line.outer_id)
+    return not row.line.is_told
 
 
 def _candidate(row: Row) -> letters.Candidate:

@@ -34,6 +34,8 @@ class Passage(Struct):
     """Index of its first line in the draft."""
     counts: tuple[int, int] | None
     """Paragraphs of a letter's opening and closing, where stated."""
+    signed: bool = False
+    """Signs at the beginnings of its lines quote it."""
 
 
 def stated(fence: re.Match[str]) -> tuple[Fence | None, tuple[int, int] | None]:

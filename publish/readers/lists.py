@@ -109,7 +109,7 @@ def settled(lines: Sequence[Line]) -> tuple[list[Line], list[Span]]:
     """Give the lines of a file, and the signs among them that are markup: one entry alone is no list."""
     done: list[Line] = []
     syntax: list[Span] = []
-    for _, some in groupby(lines, lambda line: (line.depth > 0, line.outer_id, line.fence_id)):
+    for _, some in groupby(lines, lambda line: (line.depth > 0, line.around, line.fence_id)):
         group = list(some)
         for part in parts([(line.depth, line.sign.text if line.sign else "") for line in group]):
             own = group[part]

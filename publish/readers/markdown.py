@@ -21,22 +21,22 @@ heading's end states what its words do not say: `{kind=chapter numbers="2,3,4" l
 (inside a division); a line above a row of `=` or `-` is a heading too. A line of three or more `*`, `-` or
 `_` is a scene break, `* * * {ornament="#"}` one with another sign, `* * * {.blank}` one of blank space. `:::
 letter`, `::: verse` and `::: quotation` begin a passage that ends with `:::` or at a heading, see
-`readers.fences`; verse may stand inside the other two. `::: {.letter opening=1 closing=2}` says how many
+`readers.fences`; but for verse each may hold others. `::: {.letter opening=1 closing=2}` says how many
 paragraphs are salutation and close. In verse each line is a line, two spaces before it set it in by one step,
-a blank line ends a stanza. Lines that begin with `> ` are a quotation too; where a whole file is quoted so,
-they are its text. `![…](file "caption")` alone in a paragraph is a picture, see `readers.figures`, rows
-between bars are a table, see `readers.tables`. Lines behind `| `, lines that are set in, and what stands
-between rows of backticks keep their ends, see `readers.verbatim`. `order: kept` in the front matter says that
-the divisions stand in the book's order, `refuse: CODE text` that a repair is not wanted there.
+a blank line ends a stanza. Lines that begin with `> ` are a quotation too, with `> > ` one in another; where
+a whole file is quoted so, they are its text. `![…](file "caption")` alone in a paragraph is a picture, see
+`readers.figures`, rows between bars are a table, see `readers.tables`. Lines behind `| `, lines that are set
+in, and what stands between rows of backticks keep their ends, see `readers.verbatim`. `order: kept` in the
+front matter says that the divisions stand in the book's order, `refuse: CODE text` refuses a repair.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
-from publish.draft import ASIDE, STRONG_OFF, STRONG_ON, Draft, Fence, Line, code
+from publish.draft import ASIDE, DEEPEST_QUOTED, STRONG_OFF, STRONG_ON, Draft, Fence, Line, code
 from publish.readers import (
     breaks,
     fences,
@@ -53,7 +53,6 @@ from publish.readers import (
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>(?![=_<:;.])[ \t]?)+")
 _ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::|(\*|-|_)(?:[ \t]*\1){2,}[ \t]*\Z)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})")
@@ -119,7 +118,6 @@ class _Scanner:
         self.opened = lists.Opened()
         self.sign: Run | None = None
         """The sign of the entry that the paragraph begins."""
-        self.quoted = False
         self.noting = False
         """What is set in belongs to a note."""
         self.signs: list[tuple[int, int]] = []
@@ -149,62 +147,55 @@ class _Scanner:
                 self._mark(start, start + len(text))
             self._end_paragraph()
             self.blanks += 1
-        elif (sign := _QUOTED.match(text)) and self.shape.quoted:
-            self._behind_sign(start, text, sign.end(), following)
-        elif sign and (self.quoted or not self.passages):
-            self._quotation(start, text, sign.end(), following)
+        elif (sign := verbatim.QUOTED.match(text)) and (self.shape.quoted or not self._in_verse()):
+            self._signed(start, text, sign.end(), following)
         else:
             if self.quoted and (self.paragraph is None or _ENDS_QUOTATION.match(text)):
                 self._end_paragraph()
-                self._leave(0)
+                self._quote(0)
             if self._markup(start, text, following):
                 self.lists.leave()
             else:
                 self._text(start, text)
 
-    def _behind_sign(self, start: int, text: str, end: int, following: tuple[int, int] | None) -> None:
-        """Take in a line of a file that is quoted throughout, as a mail is that was answered."""
+    def _signed(self, start: int, text: str, end: int, following: tuple[int, int] | None) -> None:
+        """Take in a line behind signs of quotation, which end at `end`.
+
+        Where all of a file is quoted, as a mail is that was answered, they say nothing.
+        """
         self._mark(start, start + end)
         if _is_blank(text[end:]):
             self._end_paragraph()
             self.blanks += 1
             return
-        above = self.paragraph
-        if self._markup(start + end, text[end:], following):
+        depth = 0 if self.shape.quoted else min(text.count(">", 0, end), DEEPEST_QUOTED)
+        if depth > self.quoted:
+            self._end_paragraph()
+        if self.paragraph is None:
+            self._quote(depth)
+        taken = self._quotation if depth else self._markup
+        if taken(start + end, text[end:], following):
             self.lists.leave()
             return
+        above = self.paragraph
         self._text(start + end, text[end:])
         if above and self.paragraph and self.paragraph[0] == above[0]:
             self.signs.append((start, start + end))
 
-    def _quotation(self, start: int, text: str, end: int, following: tuple[int, int] | None) -> None:
-        """Take in a line of a quotation that begins with its sign, which ends at `end`."""
-        if not self.quoted:
-            self._end_paragraph()
-            self._open(Fence.QUOTATION, None)
-            self.quoted = True
-        self._mark(start, start + end)
-        if _is_blank(text[end:]):
-            self._end_paragraph()
-            self.blanks += 1
-            return
-        callout = fences.CALLOUT.match(text, end) if self.paragraph is None else None
+    def _quotation(self, start: int, text: str, following: tuple[int, int] | None) -> bool:
+        """Take in a heading in a quotation, or end the paragraph above the line that says whence it is."""
+        callout = fences.CALLOUT.match(text) if self.paragraph is None else None
         if callout and self.lines and self.lines[-1].fence_id == self.passages[-1].number:
-            self._leave(0)
-            self._open(Fence.QUOTATION, None)
-            self.quoted = True
-        if heading := callout or _HEADING.match(text, end):
+            self._quote(self.quoted - 1)
+            self._quote(self.quoted + 1)
+        if heading := callout or _HEADING.match(text):
             self._end_paragraph()
             self._mark(start + heading.start(1), start + heading.end())
             if text[heading.end() :].strip():
                 self._add(start + heading.end(), start + len(text), strong=True)
-            return
-        if _SOURCE.match(text, end) and self._is_last(following):
+        elif _SOURCE.match(text) and self._is_last(following):
             self._end_paragraph()
-        above = self.paragraph
-        self._text(start + end, text[end:])
-        if above and self.paragraph and self.paragraph[0] == above[0]:
-            self.signs.append((start, start + end))
+        return heading is not None
 
     def _is_last(self, following: tuple[int, int] | None) -> bool:
         """Tell whether the quoted paragraph ends with this line, and a sentence with the one above."""
@@ -213,6 +204,19 @@ class _Scanner:
         below = self.source.text[slice(*following)] if following else ""
         ended = self.source.text[slice(*self.paragraph)].rstrip(" \t\\*_”’\"'»)")[-1:] in {*".!?…"}
         return ended and _is_blank(below.lstrip(" \t>"))
+
+    @property
+    def quoted(self) -> int:
+        """How many of the passages that are open are quotations behind signs, one in the other."""
+        return sum(passage.signed for passage in self.passages)
+
+    def _quote(self, depth: int) -> None:
+        """Open or close quotations behind signs, until as many are open."""
+        if (more := self.quoted - depth) > 0:
+            self._leave(len(self.passages) - more)
+        for _ in range(-more):
+            self._open(Fence.QUOTATION, None)
+            self.passages[-1].signed = True
 
     def _open(self, kind: Fence, counts: tuple[int, int] | None) -> None:
         self.passage_count += 1
@@ -280,7 +284,7 @@ class _Scanner:
     def _code(self, start: int, text: str) -> bool:
         """Take in lines between two rows of backticks, which stay as they are typed."""
         found = self.shape.code(start, text)
-        if found is None or self.passages[1:]:
+        if found is None:
             return False
         self._end_paragraph()
         self._keep(found)
@@ -320,7 +324,7 @@ class _Scanner:
             self._add(start, end)
             return
         inside = self.paragraph is not None and not _NOTE.match(text)
-        opened = self.lists.opened(text, inside=inside, following=lambda: self._following(end))
+        opened = self.lists.opened(text, inside=inside, following=lambda: self._below(end))
         if opened is None and self.paragraph:
             self.paragraph = (self.paragraph[0], end)
             return
@@ -330,18 +334,10 @@ class _Scanner:
         self.sign = self.whole.slice(*(start + at for at in self.opened.sign)) if self.opened.sign else None
         self.paragraph = (start + self.opened.sign[1] if self.opened.sign else start, end)
 
-    def _following(self, start: int) -> Iterator[str]:
+    def _below(self, start: int) -> Iterator[str]:
         """Give the lines after a line that ends at an offset, to the next blank one."""
-        ends = self.source.line_end.finditer(self.source.text, start)
-        bounds = [end.span() for end in islice(ends, lists.REACH)]
-        if len(bounds) < lists.REACH:
-            bounds.append((len(self.source.text), 0))
-        for (_, begin), (end, _) in pairwise(bounds):
-            text = self.source.text[begin:end]
-            text = text[sign.end() :] if self.quoted and (sign := _QUOTED.match(text)) else text
-            if _is_blank(text):
-                return
-            yield text
+        lines = islice(self.shape.below(start, signed=self.quoted > 0), lists.REACH - 1)
+        return takewhile(lambda text: not _is_blank(text), lines)
 
     def _end_paragraph(self) -> None:
         if self.paragraph:
@@ -365,7 +361,7 @@ class _Scanner:
         """Take in a paragraph whose lines are lines, since bars or margins say so; False for any other."""
         above = self.lines[-1] if self.lines else None
         found = None if self.signs or self.noting else self.shape.lines(start, end, above)
-        if found is None or self.passages[1:] or self._in_verse():
+        if found is None or self._in_verse():
             return False
         goes_on = above and above.indent and above.fence is found.fence is Fence.CODE
         self._keep(found, above.fence_id if above and goes_on else 0)
@@ -406,7 +402,6 @@ class _Scanner:
 
     def _append(self, line: Line, **marks: object) -> None:
         inner = self.passages[-1] if self.passages else None
-        outer = self.passages[0] if len(self.passages) > 1 else None
         self.lines.append(
             replace(
                 line,
@@ -414,8 +409,7 @@ class _Scanner:
                 page_break=self.page_break,
                 fence=inner.fence if inner else Fence.NONE,
                 fence_id=inner.number if inner else 0,
-                outer=outer.fence if outer else Fence.NONE,
-                outer_id=outer.number if outer else 0,
+                around=tuple((passage.fence, passage.number) for passage in self.passages[:-1]),
                 **marks,
             )
         )
@@ -447,16 +441,16 @@ class _Scanner:
         if not match[1] and not match[2]:
             return self._end_fence(start, text)
         kind, counts = fences.stated(match)
-        nested = bool(self.passages) and (kind is not Fence.VERSE or self._in_verse())
         if self._in_verse() and kind is None:
             return False
         self._end_paragraph()
-        if kind is None or nested:
-            self._aside(start, start + len(text))
-        else:
+        opens = kind is not None and not self._in_verse()
+        if kind and opens:
             self._open(kind, counts)
             self._mark(start, start + len(text))
-        self.divs.append(kind is not None and not nested)
+        else:
+            self._aside(start, start + len(text))
+        self.divs.append(opens)
         self.blanks = 0
         return True
 
@@ -478,7 +472,6 @@ class _Scanner:
     def _leave(self, depth: int) -> None:
         """Close passages until `depth` are open."""
         self.lists.leave()
-        self.quoted = self.quoted and depth > 0
         if not depth:
             self.divs = [div for div in self.divs if not div]
         while len(self.passages) > depth:

@@ -12,6 +12,7 @@ as a mail that was answered, is no quotation. A passage that is never closed is 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -26,6 +27,8 @@ _COMMENTS = {"<!--": "-->", "%%": "%%", "{--": "--}", "{>>": "<<}"}
 _PUT_IN = lazily(r"\{\+\+[ \t]*(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]|\+\+\}[ \t]*(?:[\r\n]|\Z)")
 """Begins or ends paragraphs that tracked changes insert, in a line of its own."""
 _BAR = re.compile(r"[ \t]{0,3}\|(?:[ \t]|\Z)")
+QUOTED = re.compile(r"[ \t]{0,3}(?:>(?![=_<:;.])[ \t]?)+")
+"""Signs that quote a line."""
 _TAB = " " * 4
 _SET_IN = 4
 """Columns."""
@@ -94,6 +97,13 @@ class Shape:
         """Paragraphs begin with an indent, or all text has a margin: neither sets a passage off."""
         deep = sum(1 for line in self._lines if _columns(line) >= _SET_IN and not _CODE_SIGNS.search(line))
         return deep * _MOST_SET_IN > len(self._lines)
+
+    def below(self, start: int, *, signed: bool) -> Iterator[str]:
+        """Give the lines after a line that ends at an offset, `signed` without the signs that quote them."""
+        ends = chain(self._source.line_end.finditer(self._source.text, start), (None,))
+        for above, end in pairwise(ends):
+            text = self._source.text[above.end() if above else 0 : end.start() if end else None]
+            yield text[sign.end() :] if signed and (sign := QUOTED.match(text)) else text
 
     def comment(self, start: int, text: str) -> int:
         """Give where a comment ends that begins in this line, and nothing follows it; 0 for none."""

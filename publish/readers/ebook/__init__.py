@@ -90,7 +90,7 @@ def _lines(
         linked = None if book.ours else sheets.of(text)
         scan = html.lines(text.run, sited=False, xml=True, stated=book.ours, linked=linked)
         some = _apart(scan.lines, number)
-        number = max([number, *(max(line.fence_id, line.outer_id) for line in some)])
+        number = max([number, *(line.fence_id for line in some)])
         own = _own(text, book) or (
             "" if any(not line.furniture for top in tops for line in top.lines) else _title_page(some, book)
         )
@@ -146,7 +146,7 @@ def _apart(lines: Sequence[Line], number: int) -> list[Line]:
         replace(
             line,
             fence_id=line.fence_id + number if line.fence_id else 0,
-            outer_id=line.outer_id + number if line.outer_id else 0,
+            around=tuple((fence, at + number) for fence, at in line.around),
         )
         for line in lines
     ]

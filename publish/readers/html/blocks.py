@@ -12,6 +12,7 @@ from publish.diagnostic import Diagnostic
 from publish.draft import (
     BREAK,
     CODE,
+    DEEPEST_QUOTED,
     EMPHASIS_OFF,
     EMPHASIS_ON,
     LANGUAGE_OFF,
@@ -20,6 +21,7 @@ from publish.draft import (
     STRONG_OFF,
     STRONG_ON,
     VERSE_STEP,
+    Fence,
     Line,
     language_mark,
     page_mark,
@@ -323,7 +325,7 @@ class Blocks:
             self._figure(node)
         elif name in _LISTS and not self.inside:
             self._list(node)
-        elif (name == "blockquote" or saying.quotes(node)) and not self.inside and not self._goes_on():
+        elif (name == "blockquote" or saying.quotes(node)) and not self.inside and not self._goes_on(node):
             self._quotation(node)
         elif name == "article" and not self.set.furniture:
             self._article(node)
@@ -345,7 +347,7 @@ class Blocks:
         if saying.is_subtitle(node) and (level := self.out.heading_above):
             self.set = replace(self.set, heading=level, subtitle=True)
             self._take(node.children)
-        elif node.name in HEADINGS and not self.set.quotation:
+        elif node.name in HEADINGS and not self.set.passages:
             inner = "subheading" in node.classes
             self.set = replace(self.set, heading=HEADINGS[node.name], bold=False, subheading=inner)
             self._take(node.children)
@@ -420,16 +422,19 @@ class Blocks:
         below = self.out.made[-1].depth if self.out.made else 0
         return not items and below > self.set.depth and any(c.name in _LISTS for c in node.elements())
 
-    def _goes_on(self) -> bool:
+    def _goes_on(self, node: Node) -> bool:
         """Tell whether a quotation only sets in what is verse, quoted or the site's already."""
-        return bool(self.set.quotation or self.set.furniture) or self.set.verse
+        passages = self.set.passages
+        inner = node.name == "blockquote" and any(above.name == "blockquote" for above in node.above())
+        quoted = len(passages) >= (DEEPEST_QUOTED if inner else 1)
+        return quoted or bool(self.set.furniture) or self.set.verse
 
     def _quotation(self, node: Node) -> None:
         if node.name == "p":
             above, number = self.quoted
             number = number if above == len(self.out.made) else self.out.fence()
             # The style that says so makes it italic, too.
-            self.set = replace(self.set, quotation=number, italic=False)
+            self.set = replace(self.set, passages=((Fence.QUOTATION, number),), italic=False)
             self._take(node.children)
             self._flush()
             self.quoted = len(self.out.made), number
@@ -442,7 +447,8 @@ class Blocks:
         letter = "letter" in node.classes or "z3998:letter" in node.get("epub:type")
         parted = letter and any(child.name in ("header", "footer") for child in node.elements())
         part = "body" if parted else ""
-        self.set = replace(self.set, quotation=self.out.fence(), letter=letter, letter_part=part)
+        passage = (Fence.LETTER if letter else Fence.QUOTATION, self.out.fence())
+        self.set = replace(self.set, passages=(*self.set.passages, passage), letter_part=part)
         self._plain(node)
 
     def _table(self, node: Node) -> None:

@@ -36,10 +36,8 @@ class Setting(Struct, frozen=True):
     """It says itself that it is code."""
     furniture: str = ""
     language: str = ""
-    quotation: int = 0
-    """Number of the quotation or letter that it stands in."""
-    letter: bool = False
-    """It is a letter."""
+    passages: tuple[tuple[Fence, int], ...] = ()
+    """The quotations and letters that it stands in, with their numbers, the outermost first."""
     letter_part: str = ""
     """As in `Line`."""
     depth: int = 0
@@ -61,7 +59,7 @@ def entered(before: Setting, node: Node, style: Style, what: str) -> Setting:
     if style.keeps_space is not None or node.name == "pre":
         typed = node.name == "pre" and not any(child.name in BLOCKS for child in node.elements())
         new = replace(new, kept_space=typed or bool(style.keeps_space))
-    if new.letter and node.name in ("header", "footer"):
+    if node.name in ("header", "footer") and new.passages and new.passages[-1][0] is Fence.LETTER:
         new = replace(new, letter_part="opening" if node.name == "header" else "closing")
     if node.name == "p" and (entry := saying.entry(node)):
         new = replace(new, entry=entry)
@@ -153,7 +151,7 @@ class Lines:
         coded = coded and not any(NOTE_ON in text for text in texts)
         fence = Fence.CODE if coded else Fence.VERSE
         goes_on = not coded and above is not None and above.fence is fence
-        goes_on = goes_on and above is not None and above.outer_id == setting.quotation
+        goes_on = goes_on and above is not None and above.around == setting.passages
         self.fences += not goes_on
         number = above.fence_id if above and goes_on else self.fences
         for line in lines:
@@ -186,12 +184,11 @@ class Lines:
             sign=self.sign,
         )
         self.sign = None
-        fenced = "fence" in marks
-        passage = Fence.LETTER if setting.letter else Fence.QUOTATION
-        if setting.quotation and fenced:
-            marks |= {"outer": passage, "outer_id": setting.quotation}
-        elif setting.quotation:
-            marks |= {"fence": passage, "fence_id": setting.quotation}
+        if "fence" in marks:
+            marks["around"] = setting.passages
+        elif setting.passages:
+            *around, (fence, number) = setting.passages
+            marks |= {"fence": fence, "fence_id": number, "around": tuple(around)}
         self.append(replace(line, **marks))
 
     def _is_posting(self, run: Run, setting: Setting) -> bool:
