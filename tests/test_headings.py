@@ -91,12 +91,24 @@ def test_reads_numbered_headings(
         ("Chapter 3 of 12", (3,), None),
         ("Chapter 3/12", (3,), None),
         ("Chapter Two – Fifty Ways", (2,), "Fifty Ways"),
+        ("Episódios 5, 6 e 7 – As três noites", (5, 6, 7), "As três noites"),
+        ("Kapitoly šestá, sedmá a osmá: Tři návštěvy", (6, 7, 8), "Tři návštěvy"),
+        ("Avsnitten 8, 9 och 10", (8, 9, 10), None),
+        ("Fejezetek 3–5", (3, 4, 5), None),
         ("Chapter 2 (draft)", (2,), "(draft)"),
         ("0", (0,), None),
     ],
 )
 def test_reads_ranges_and_lists(text: str, numbers: tuple[int, ...], title: str | None) -> None:
     assert [(found[1], found[3]) for found in read(text)] == [(numbers, title)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Deel 2, hoofdstuk 1: De brug", "Del III, kapitel 1", "Partie 2, chapitre 3 : Le lac"]
+)
+def test_the_label_inside_may_begin_small(text: str) -> None:
+    assert [found[0] for found in read(text)] == ["part", "chapter"]
+    assert parse(text.partition(":")[0] + " of the story he told") is None
 
 
 @pytest.mark.parametrize(

@@ -302,7 +302,11 @@ def _inner_opening(text: str, outer: Opening, start: int, separator: str) -> Ope
     if opening.form is Form.NAMED and not separator.strip():
         return None
     deeper = opening.kind != outer.kind and opening.kind is not DivisionKind.VOLUME
-    return opening if deeper and not text[start].islower() else None
+    labelled = opening.form is Form.LABELLED and _SET_OFF.match(text, opening.end)
+    return opening if deeper and (labelled or not text[start].islower()) else None
+
+
+_SET_OFF = re.compile(r"\s*(?:[.:;–—\n]|\Z)|\s-")
 
 
 def _is_inner_number(text: str, opening: Opening, separator: str) -> bool:

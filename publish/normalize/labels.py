@@ -78,7 +78,7 @@ def may_open_with(first: str) -> bool:
     """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
     word = _WORD.match(first)
     return (
-        (word is not None and fold(word[0]) in _FIRST_WORDS)
+        (word is not None and (fold(word[0]) in _FIRST_WORDS or _inflected(fold(word[0])) is not None))
         or first[0] in _EAST_ASIAN_PREFIX
         or may_begin_number(first)
     )
@@ -101,7 +101,8 @@ def read_opening(text: str, at: int) -> Opening | None:
 def _labelled(text: str, at: int) -> Opening | None:
     """Read "Chapter XI", "Book the First", "Parts 2 and 3", "Chapter the Last"."""
     word = _WORD.match(text, at)
-    kind = LABELS.get(fold_word(word[0])) if word else None
+    folded = fold_word(word[0]) if word else ""
+    kind = LABELS.get(folded) or _inflected(folded)
     if kind is None or word is None:
         return None
     gap = _LABEL_GAP.match(text, word.end())
@@ -117,12 +118,26 @@ def _labelled(text: str, at: int) -> Opening | None:
     start = behind
     if start == word.end() and word[0] != "§" and not text[start : start + 1].isdigit():
         return None
-    number = read_number(text, start) or _northern(text, start, fold_word(word[0]))
-    number = number or _one_letter(text, start)
+    number = read_number(text, start) or _northern(text, start, folded) or _one_letter(text, start)
     if number is None:
         return None
-    plural = fold_word(word[0]).endswith(("s", "ы", "i")) and not fold_word(word[0]).endswith("is")
-    return _with_numbers(text, at, kind, number, plural)
+    plural = folded not in LABELS or (folded.endswith(("s", "ы", "i")) and not folded.endswith("is"))
+    found = _with_numbers(text, at, kind, number, plural)
+    return found if found and (folded in LABELS or len(found.numbers) > 1) else None
+
+
+_STEMS = {label[:-1] if label[-1] in "aeoуаы" else label: kind for label, kind in LABELS.items()}
+_SHORTEST_STEM = 5
+_LONGEST_ENDING = 3
+
+
+@lru_cache(maxsize=1 << 12)
+def _inflected(word: str) -> DivisionKind | None:
+    """Give the kind of a label in another form, before several numbers: "Avsnitten 8, 9 och 10"."""
+    if word in LABELS:
+        return None
+    stems = (word[:end] for end in range(len(word) - 1, len(word) - 1 - _LONGEST_ENDING, -1))
+    return next((_STEMS[stem] for stem in stems if len(stem) >= _SHORTEST_STEM and stem in _STEMS), None)
 
 
 def _northern(text: str, at: int, label: str) -> Number | None:
@@ -284,7 +299,7 @@ def _list_goes_on(text: str, end: int) -> bool:
     if not rest.strip() or rest[0] in "\n:;.,|)]–—-&/" or rest.lstrip()[0] in ":;|–—":
         return True
     word = _WORD.match(text, skip_gap(text, end))
-    return bool(word) and fold(word[0] if word else "") in CONJUNCTIONS
+    return word is not None and fold(word[0]) in CONJUNCTIONS | RANGE_WORDS
 
 
 def _ordinal_first(text: str, at: int) -> Opening | None:
