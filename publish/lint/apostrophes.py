@@ -60,6 +60,9 @@ _APART = re.compile(
     r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ ))| (?=n’t\b)(?<=[a-z] )"
 )
 
+_ALONE = re.compile(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t)\b)")
+"""The rest of a short form, parted from its word by a space."""
+
 
 @text_rule(
     "QUO016",
@@ -80,6 +83,8 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the space.
     Source: pptext, "disjointed contraction".
     """
+    if not _ALONE.search(reading.vocabulary):
+        return
     for match in reading.find(_APART, "’"):
         start, end = match.start() - (reading.text[match.start() - 1] == " "), match.end()
         joined = "" if match[0] == " " else "’"
@@ -205,7 +210,7 @@ def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
     for match in reading.each(*bare):
         after = _THING.match(reading.text, match.end())
         before = _BEFORE.search(reading.text[max(0, match.start() - 20) : match.start()])
-        sure = before or (after and after[1] in reading.owned)
+        sure = before or (after and reading.owned[after[1]])
         if after and sure and not _NO_THING.fullmatch(after[1]):
             right = f"{match[0][:-1]}’s"
             edit = Edit(*match.span(), right, "PUN037")

@@ -1,31 +1,23 @@
 """Words that are said again shortly after they were said."""
 
 from collections.abc import Iterator
-from itertools import accumulate
 
 LONG, _CLOSE = 6, 40
 """Words of a phrase; words between two of them within which they are heard."""
-_PROBE, _STEP = 3, 4
-"""Of six words in a row three stand together whose first has a number that can be divided by four."""
 
 
 def echoes(words: list[str]) -> Iterator[tuple[int, int]]:
     """Give each place where six words begin that have stood shortly before, and how many words before.
 
-    Every fourth word is looked for with the two behind it in the text before it, which is quick; what is
-    found is weighed word by word.
+    Only where each of six words in a row has stood shortly before, all six are looked for.
     """
-    joined = " " + " ".join(words) + " "
-    starts = list(accumulate(map((1).__add__, map(len, words)), initial=0))
-    seen = -1
-    for at in range(0, len(words) - _PROBE, _STEP):
-        probe = joined[starts[at] : starts[at + _PROBE] + 1]
-        if joined.find(probe, starts[max(0, at - _CLOSE)], starts[at + _PROBE]) < 0:
-            continue
-        for first in range(max(seen + 1, at - _STEP + 1), at + 1):
-            seen = first
-            if back := _back(words, first):
-                yield first, back
+    last: dict[str, int] = {}
+    heard = 0
+    for at, word in enumerate(words):
+        heard = heard + 1 if at - last.get(word, -LONG * _CLOSE) <= _CLOSE else 0
+        last[word] = at
+        if heard >= LONG and (back := _back(words, at - LONG + 1)):
+            yield at - LONG + 1, back
 
 
 def _back(words: list[str], at: int) -> int:
@@ -33,4 +25,4 @@ def _back(words: list[str], at: int) -> int:
     phrase = words[at : at + LONG]
     back = (n for n in range(1, min(_CLOSE, at) + 1) if words[at - n] == phrase[0])
     nearest = next((n for n in back if words[at - n : at - n + LONG] == phrase), 0)
-    return nearest if nearest >= LONG and len(phrase) == LONG else 0
+    return nearest if nearest >= LONG else 0

@@ -152,12 +152,13 @@ def paragraph_twice(reading: Reading) -> Iterator[Hit]:
     Source: pptext; the work of copy-editors.
     """
     seen: set[str] = set()
-    begun = Counter(" ".join(row[:4]).lower() for row in reading.rows)
-    for passage, row in zip(reading.passages, reading.rows, strict=True):
+    heads = [" ".join(row[:4]).lower() for row in reading.rows]
+    begun = Counter(heads)
+    for passage, head in zip(reading.passages, heads, strict=True):
         text = passage.run.text
         if passage.setting not in (Setting.PROSE, Setting.QUOTATION) or len(text) < _LONG_ENOUGH:
             continue
-        if begun[" ".join(row[:4]).lower()] < _TWICE:
+        if begun[head] < _TWICE:
             continue
         key = re.sub(r"\W+", " ", text).lower()
         if key in seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from publish.diagnostic import Severity
@@ -74,17 +75,25 @@ def _variants(reading: Reading) -> Iterator[tuple[str, str]]:
     ]
     large = {word for word, count in reading.counts.items() if count <= _SELDOM and word.istitle()}
     rare = {word for word in large if names[word] <= _SELDOM}
+    beginning = defaultdict[str, list[str]](list)
+    for word in rare:
+        beginning[word[0]].append(word)
     for usual in common:
         # Of a name that is a word as well (Grace, Will), only what is no word can be a slip.
         most = 0 if reading.known(usual.lower()) > _WORD_TOO else _WORD_TOO
         alike = _ending_alike(usual) if reading.counts[usual] >= _ALIKE else set()
-        for other in (near(usual) & rare) | {other for other in alike & rare if reading.counts[other] == 1}:
+        may_be = {word for word in beginning[usual[0]] if len({*word} ^ {*usual}) <= _DIFFERING}
+        for other in (may_be and near(usual) & may_be) | {
+            other for other in alike & rare if reading.counts[other] == 1
+        }:
             plural = {usual[-3:], other[-3:]} == {"man", "men"}
             often = max(names[usual], reading.counts[usual] // 2) >= _TIMES * reading.counts[other]
             if often and not plural and reading.known(other.lower()) <= most:
                 yield other, usual
 
 
+_DIFFERING = 2
+"""Letters that one of two names has and the other has not, where they differ by one letter."""
 _WORD_TOO = 3_000
 """A name that the word list met oftener in small letters is a word as well."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

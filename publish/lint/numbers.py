@@ -43,7 +43,8 @@ def weekday_and_date(reading: Reading) -> Iterator[Hit]:
     """
     if not reading.figures or not any(reading.counts[day] for day in _DAYS):
         return
-    for match in reading.begun(_DATED, *_DAYS):
+    starts = (reading.span(at)[0] for at in sorted(at for day in _DAYS for at in reading.places(day)))
+    for match in filter(None, (_DATED.match(reading.text, start) for start in starts)):
         month, day = match["m"] or match["m2"], int(match["n"] or match["n2"])
         try:
             right = _DAYS[date(int(match["y"]), _MONTHS.index(month) + 1, day).weekday()]
@@ -233,11 +234,14 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
     ]
     single = [match for match in found if len(match[0]) == 1]
     several = [match for match in found if len(match[0]) > 1]
-    spelt = sum(count for word, count in reading.lower.items() if word.startswith(_TENS))
+    tens = (word for word in reading.lower if "ty-" in word)
+    spelt = sum(reading.lower[word] for word in tens if word.startswith(_TENS))
     spelt += sum(reading.lower[word] for word in _ROUND)
     few = sum(reading.lower[word] for word in _ONES)
     slip = Severity.WARNING if len(several) * _TIMES * 2 <= spelt else None
-    clocks = list(reading.begun(_IN_FIGURES, *(f" {figure}" for figure in "123456789")))
+    clocks = [
+        match for number in reading.figures if (match := _IN_FIGURES.match(reading.text, number.start() - 1))
+    ]
     hours = reading.lower["o’clock"] - len(clocks)
     if len(clocks) * _TIMES <= hours:
         for match in clocks:

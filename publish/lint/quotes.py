@@ -193,12 +193,12 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
     ):
         told = f"Two marks {match[0][0]} stand side by side; one of them should be a single mark."
         yield Hit(*match.span(), told)
-    for match in reading.find(re.compile("[.,!?](?P<both>’”)"), "’”"):
+    for match in reading.find(re.compile("’”(?<=[.,!?]’”)"), "’”"):
         passage, start = reading.at(match.start())
         if "‘" not in passage.run.text and "“" in reading.text[start : match.start()]:
-            edit = Edit(*match.span("both"), "”", "QUO019")
+            edit = Edit(*match.span(), "”", "QUO019")
             told = "A single mark closes beside the double one, and none was opened."
-            yield Hit(*match.span("both"), told, (edit,), "Delete the single mark")
+            yield Hit(*match.span(), told, (edit,), "Delete the single mark")
 
 
 _APART = re.compile(r"“[ \u200a\xa0\u202f]“|”[ \u200a\xa0\u202f]”")
@@ -456,7 +456,8 @@ def sign_outside_quote(reading: Reading) -> Iterator[Hit]:
     if len(outside) * _RARE <= inside:
         for match in outside:
             yield Hit(*match.span(), f"“{match[0][1]}” stands outside the quotation mark; elsewhere inside.")
-    for match in reading.begun(_ASKED, f"{EDGE}“"):
+    asked = reading.has("”?") or reading.has("”!")
+    for match in reading.begun(_ASKED, f"{EDGE}“") if asked else ():
         at = match.end() - 2
         yield Hit(at, at + 2, f"“{match[1]}” ends the speech and stands outside the quotation mark.")
 

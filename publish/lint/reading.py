@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, chain, compress, count, islice, pairwise
+from itertools import accumulate, chain, compress, count, pairwise
 from operator import eq
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,6 +51,8 @@ _NEVER_OWNED = frozenset(
     "own and or first last being having from out in at on two three right big back side".split()
 )
 _RATHER = 2
+_COMMON = 200
+"""What more than one in so many words is names no thing."""
 _INSIDE = lazily(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
 _QUALITY = re.compile("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
 _CLIPPED = re.compile(r"\w|’ ?[a-z]")
@@ -74,6 +76,7 @@ _ABROAD = frozenset(
     "non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
 )
 """Little words of other languages that the word list has, for English books have them."""
+_SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 Of = TypeVar("Of")
 
@@ -88,15 +91,6 @@ class _Known(dict[str, Of]):
     def __missing__(self, word: str) -> Of:
         found = self[word] = self._function(word)
         return found
-
-
-def _words_of(token: str) -> list[str]:
-    """Give the words of what stands between two spaces: mostly one, or one and a sign."""
-    if token.isalpha():
-        return [token]
-    if token[:-1].isalpha() and not token[-1].isalnum():
-        return [token[:-1]]
-    return _WORD.findall(token)
 
 
 class Reading:
@@ -145,15 +139,22 @@ class Reading:
     @cached_property
     def signs(self) -> frozenset[str]:
         """Every character of the book: a rule whose signs are not among them has nothing to look for."""
-        return frozenset(self.text)
+        return frozenset(self.vocabulary) | frozenset(" \n\t")
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Whatever stands between two spaces, once each: words with the signs beside them."""
+        return frozenset(self.text.split())
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """All tokens in one text: a fifth of the book, where signs without a space are found as well."""
+        return f" {' '.join(self.tokens)} "
 
     @cached_property
     def rows(self) -> list[list[str]]:
         """The words of each passage, with the apostrophes and hyphens inside them."""
-        # A book has ten times as many words as different ones, and each is read and kept but once.
-        known = _Known(_words_of)
-        found = known.__getitem__
-        return [list(chain.from_iterable(map(found, row.run.text.split()))) for row in self.passages]
+        return [_WORD.findall(row.run.text) for row in self.passages]
 
     @cached_property
     def words(self) -> list[str]:
@@ -239,11 +240,11 @@ class Reading:
         return [
             word
             for word, count in self.counts.items()
-            if count <= _RARE
+            if word not in known
+            and count <= _RARE
             and len(word) <= _LONGEST_WORD
             and word.islower()
             and word.isalpha()
-            and word not in known
             and self.lower[word] == count
             and len(word) > 1
         ]
@@ -255,25 +256,22 @@ class Reading:
         return [
             word
             for word, times in self.counts.items()
-            if times <= _ONCE and 0 < known.get(word, 0) <= _SCARCE and len(word) > _SHORT
+            if times <= _ONCE and word in known and known[word] <= _SCARCE and len(word) > _SHORT
         ]
 
     @cached_property
-    def owned(self) -> frozenset[str]:
-        """Words that the book says of somebody (*his hat*) rather than makes verbs; names of qualities."""
-        things = Counter(self._behind(_OWNERS))
-        deeds = Counter(self._behind(_DOERS))
-        qualities = {word for word in self.counts if _QUALITY.fullmatch(word)}
-        said = {word for word, times in things.items() if times > _RATHER * deeds[word]}
-        return frozenset((said | qualities) - _NEVER_OWNED)
+    def owned(self) -> Mapping[str, bool]:
+        """Whether the book says a word of somebody (*his hat*) rather than makes it a verb; and qualities."""
+        return _Known(self._is_owned)
 
-    def _behind(self, words: frozenset[str]) -> Iterator[str]:
-        """Give what stands behind each of some words, in small letters."""
-        small = self.small
-        for word in words:
-            for at in chain.from_iterable(map(self.places, {word, word.capitalize(), word.upper()})):
-                if at + 1 < len(small):
-                    yield small[at + 1]
+    def _is_owned(self, word: str) -> bool:
+        times = self.lower[word]
+        if word in _NEVER_OWNED or not 0 < times <= len(self.words) // _COMMON + _MANY:
+            return False
+        forms = {word, word.capitalize(), word.upper()}
+        before = [self.small[at - 1] for at in chain.from_iterable(map(self.places, forms)) if at]
+        things, deeds = (sum(map(words.__contains__, before)) for words in (_OWNERS, _DOERS))
+        return things > _RATHER * deeds or bool(_QUALITY.fullmatch(word))
 
     def is_slip(self, word: str, right: str) -> bool:
         """Tell whether a word may be another, mistyped: it is seldom, or the other far commoner."""
@@ -337,14 +335,15 @@ class Reading:
                 done = match.end()
 
     def _standing(self, sign: str) -> Iterator[int]:
-        at = self.text.find(sign) if self.signs.issuperset(sign) else -1
+        at = self.text.find(sign) if self.has(sign) else -1
         while at >= 0:
             yield at
             at = self.text.find(sign, at + 1)
 
     def has(self, sign: str) -> bool:
         """Tell whether a sign, or some in a row, stands in the book."""
-        return self.signs.issuperset(sign) and (len(sign) == 1 or sign in self.text)
+        parts = " \n ".join(_SPACE.split(sign)).split("\n")
+        return all(map(self.vocabulary.__contains__, parts)) and (len(parts) == 1 or sign in self.text)
 
     def each(self, *words: str) -> Iterator[re.Match[str]]:
         """Give every place where one of some words stands by itself, capitals told apart, in their order."""
@@ -357,9 +356,12 @@ class Reading:
                     yield found
 
     def repeated(self, apart: int = 1) -> Iterator[int]:
-        """Give each place in `words` whose word stands again so many words on, whatever its capitals."""
-        later = islice(self.small, apart, None)
-        return compress(count(), map(eq, self.small, later))
+        """Give each place in `words` whose word stands again so many words on, whatever its capitals.
+
+        Of those places every one is given whose number can be divided by `apart`: as many in a row hold one.
+        """
+        small = self.small
+        return compress(count(0, apart), map(eq, small[::apart], small[apart::apart]))
 
     @cached_property
     def in_dialect(self) -> bool:

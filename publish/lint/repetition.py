@@ -178,11 +178,16 @@ def doubled_phrase(reading: Reading) -> Iterator[Hit]:
 
 def _again(reading: Reading, count: int) -> Iterator[int]:
     """Give each place in `words` from which so many words, not all alike, stand again right after them."""
-    run, last = 0, -2
+    small, done = reading.small, 0
     for at in reading.repeated(count):
-        run, last = (run + 1 if at == last + 1 else 1), at
-        first = at - count + 1
-        if run == count and len(set(reading.small[first : at + 1])) > 1:
+        if at < done:
+            continue
+        first, done = at, at + 1
+        while first and small[first - 1] == small[first - 1 + count]:
+            first -= 1
+        while done < len(small) - count and small[done] == small[done + count]:
+            done += 1
+        if done - first >= count and len(set(small[first : first + count])) > 1:
             yield first
 
 

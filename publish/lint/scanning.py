@@ -237,6 +237,7 @@ def _unscanned(reading: Reading, word: str) -> str:
     found = {
         word[:at] + right + word[at + len(wrong) :]
         for wrong, right in _CONFUSED
+        if wrong in word
         for at in range(len(word))
         if word.startswith(wrong, at)
     }

@@ -123,7 +123,10 @@ def sign_after_article(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the sign, or write the word that is missing before it.
     Source: pptext, "comma after *the*" and "title abbreviation and comma".
     """
-    for match in _LED_ON.finditer(reading.text):
+    for lead in reading.begun(_LEADING, *set(_LEADING.findall(reading.vocabulary))):
+        match = _LED_ON.match(reading.text, lead.end() - 1)
+        if not match:
+            continue
         word = re.search(r"[A-Za-z.]+\Z", reading.text[max(0, match.start() - 6) : match.start()])
         if word and reading.text.startswith(f" {word[0]} ", match.end()):
             continue  # The, the: it is typed twice.
@@ -131,6 +134,7 @@ def sign_after_article(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told)
 
 
+_LEADING = lazily(r"\b(?:(?:an?|my|the|our|its|your|every|or|and)[,.;]|(?:Mrs?|Dr)\.?,)")
 _LED_ON = lazily(
     r",(?:(?<=[a-z] a,)|(?<=[a-z] (?:an|my),)|(?<=[a-z] (?:the|our|its),)|(?<=[a-z] your,)|(?<=[a-z] every,))"
     r"(?= [a-z]{3})(?! (?:for|and|but|then|after|however|perhaps|what|when|with|not|alas|well|yes)\b)|"
@@ -154,12 +158,10 @@ def signs_inside_and_outside(reading: Reading) -> Iterator[Hit]:
     Fix: Keep the one that the book's style wants.
     Source: Standard Ebooks lint, t-011.
     """
-    for match in reading.find(
-        re.compile("[.,;:][”’»][.,;:]"), "”,", "”.", "”;", "’,", "’.", "»,", "».", "”:"
-    ):
-        if match[0][0] == match[0][2]:
-            told = f"“{match[0][0]}” stands on both sides of the quotation mark."
-            yield Hit(match.start() + 1, match.end(), told)
+    signs = (f"{sign}{mark}{sign}" for mark in "”’»" for sign in ".,;:")
+    for match in reading.begun(re.compile("[.,;:][”’»][.,;:]"), *signs):
+        told = f"“{match[0][0]}” stands on both sides of the quotation mark."
+        yield Hit(match.start() + 1, match.end(), told)
 
 
 _STOP_SMALL = re.compile(r"\. (?=[a-zà-ÿ]{2})(?P<word>\w+)")
@@ -187,9 +189,11 @@ def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, t-029.
     """
     text = reading.text
-    cut = Counter(_CUT_SHORT.findall(text))
-    for match in _STOP_SMALL.finditer(text):
-        before = re.search(r"[\w.’-]*\Z", text[max(0, match.start() - 24) : match.start()])
+    found = list(reading.begun(_STOP_SMALL, ". "))
+    nears = [text[max(0, match.start() - 24) : match.start()] for match in found]
+    cut = Counter(short[0] for near in nears if (short := _CUT_SHORT.search(near)))
+    for match, near in zip(found, nears, strict=True):
+        before = re.search(r"[\w.’-]*\Z", near)
         word = before[0] if before else ""
         if not re.fullmatch(r"[^\W\d_]{2,}(?:[’-]\w+)*", word) or word.lower() in _ABBREVIATIONS:
             continue
@@ -207,7 +211,7 @@ def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
         )
 
 
-_CUT_SHORT = re.compile(r"(?<=[a-z.] )([^\W\d_a-z][\w’-]*)\. (?=[a-z])")
+_CUT_SHORT = lazily(r"(?<=[a-z.] )[^\W\d_a-z][\w’-]*\Z")
 """What stands so twice or more is a title or a name cut short."""
 
 

@@ -264,7 +264,7 @@ def _beside(reading: Reading) -> dict[str, tuple[str, str]]:
         if (len(pair[0]) > 1 or pair[0] == "a") and min(small[half] for half in pair) >= _SEEN
         if min(known.get(half, 0) for half in pair) > _USUAL
     }
-    times = Counter(pair for pair in pairwise(reading.small) if pair in pairs)
+    times = Counter(filter(pairs.__contains__, pairwise(reading.small)) if pairs else ())
     return {cuts[pair]: pair for pair, count in times.items() if count >= _SEEN} | _with_article(
         reading, once
     )
@@ -431,7 +431,8 @@ def hyphen_in_word(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the hyphen, unless somebody draws the word out.
     Source: pptext, "hyphenated and non-hyphenated variants".
     """
-    broken = [word for word, count in reading.counts.items() if count == 1 and _is_cut(reading, word)]
+    joined = (word for word in reading.counts if "-" in word)
+    broken = [word for word in joined if reading.counts[word] == 1 and _is_cut(reading, word)]
     for match in reading.each(*broken):
         at = match.start() + match[0].index("-")
         told = f"“{match[0]}” is “{match[0].replace('-', '')}” with a hyphen in it."

@@ -260,7 +260,7 @@ def _follows(reading: Reading, after: str, afters: Words) -> bool:
         return after not in _ONE and bool(_PLURAL.fullmatch(after)) and reading.known(stem) > _KNOWN
     if _LIKE in afters:
         return bool(_QUALITY.fullmatch(after)) and reading.known(after) > 0
-    return not afters or after in afters or (_OWNED in afters and after in reading.owned)
+    return not afters or after in afters or (_OWNED in afters and reading.owned[after])
 
 
 _QUALITY = re.compile("[a-z]{3,}(?:less|ful|ous|able|ible|ed|ive)")
@@ -312,7 +312,10 @@ def of_for_have(reading: Reading) -> Iterator[Hit]:
     Fix: Write *have*, unless somebody speaks so.
     Source: Fowler, A Dictionary of Modern English Usage, "of".
     """
-    for match in reading.begun(_HAVE, *(f"{modal} of " for modal in _MODALS)):
+    small = reading.small
+    places = (at for modal in _MODALS for at in reading.places(modal) if small[at + 1 : at + 2] == ["of"])
+    starts = (reading.span(at)[0] for at in sorted(places))
+    for match in filter(None, (_HAVE.match(reading.text, start) for start in starts)):
         end = match.end() - 1
         right = f"{match['modal']} have"
         edit = Edit(match.start(), end, right, "PUN016")
@@ -334,6 +337,8 @@ _COMPARES = lazily(
     r"together|letter|matter|river|dinner|water|there|were|where|here|very)[a-z]+(?:er|ier|r))\b",
     re.IGNORECASE,
 )
+_SURELY = frozenset("more less rather other better worse no not so such same".split())
+"""Words that need no pattern to be found: most of what is compared."""
 _COMPARED = frozenset(
     "rather other better worse older younger bigger larger smaller greater higher lower stronger".split()
 )
@@ -378,6 +383,8 @@ def then_for_than(reading: Reading) -> Iterator[Hit]:
 
 def _compares(reading: Reading, at: int) -> bool:
     """Tell whether something may be compared in the sentence before a place, or it is too long to tell."""
+    if not _SURELY.isdisjoint(reading.text[max(0, at - _NEAR) : at].split()):
+        return True
     if _COMPARES.search(reading.text, max(0, at - _NEAR), at) or reading.setting(at) is not Setting.PROSE:
         return True
     begin = max(0, at - 5 * _NEAR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from publish.diagnostic import Safety, Severity
 from publish.lint.passages import Setting
@@ -79,8 +80,15 @@ def a_or_an(reading: Reading) -> Iterator[Hit]:
     Fix: Write the other form.
     Source: Fowler, A Dictionary of Modern English Usage, "a, an".
     """
-    for pattern, meant, *signs in ((_A, "an", "a ", "A "), (_AN, "a", "an ", "An ")):
-        found = [match for match in reading.begun(pattern, *signs) if _is_wrong_article(reading.text, match)]
+    for pattern, meant, *forms in ((_A, "an", "a", "A"), (_AN, "a", "an", "An")):
+        vowel = meant == "an"
+        places = (
+            reading.span(at)[0]
+            for at in sorted(chain.from_iterable(map(reading.places, forms)))
+            if reading.small[at + 1 : at + 2] and (reading.small[at + 1][0] in "aeiou") is vowel
+        )
+        matches = filter(None, (pattern.match(reading.text, start) for start in places))
+        found = [match for match in matches if _is_wrong_article(reading.text, match)]
         spoken = [match for match in found if reading.in_speech(match.start())]
         manner = len(spoken) >= _HABIT - 2
         for match in found:
@@ -156,7 +164,8 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
     Fix: Write the word with one capital, or with none.
     Source: bookloupe, "query capitals".
     """
-    odd = [word for word in reading.counts if _ODD_CAPITALS.fullmatch(word) and reading.counts[word] < _HABIT]
+    mixed = (word for word in reading.counts if not word.islower() and not word.istitle())
+    odd = [word for word in mixed if _ODD_CAPITALS.fullmatch(word) and reading.counts[word] < _HABIT]
     odd = [word for word in odd if not (_TRADE_NAME.match(word) and _common(reading, word[1:]))]
     meant = {word: word[0] + word[1:].lower() for word in odd}
     scanned = {word: word[0] + word[1:].replace("I", "l") for word in odd if "I" in word[1:]}
