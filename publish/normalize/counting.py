@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
+from publish.normalize.naming import Named, Parsed
 from publish.normalize.sections import Section
-
-if TYPE_CHECKING:
-    from publish.normalize.divisions import Named, Parsed
 
 
 def titles_above(sections: Sequence[Section], named: list[Parsed]) -> list[Parsed]:

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.normalize import headings
-from publish.normalize.divisions import Leaf, Named
+from publish.normalize.divisions import Leaf
+from publish.normalize.naming import Named
 from publish.normalize.shape import ends_sentence
 from publish.normalize.sheet import Sheet
 from publish.normalize.subtitles import LONGEST_TITLE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -11,39 +10,18 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.config import KINDS, OrderConfig
+from publish.config import OrderConfig
 from publish.document import CONTAINERS, Block, DivisionKind, Paragraph, block_prose
-from publish.draft import NOTE_ON, inlines
-from publish.normalize import almanac, counting, cues, headings, order, stated
+from publish.draft import inlines
+from publish.normalize import almanac, counting, cues, order
 from publish.normalize.cues import Cue
-from publish.normalize.headings import Component
+from publish.normalize.naming import Named, Parsed, container_kind, folded, named_by, notes_of_label
 from publish.normalize.order import Holder, Item, Solution
 from publish.normalize.sections import Section
-from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.sheet import Sheet
 from publish.normalize.typesetting import Setting
 from publish.normalize.vocabulary import NOTE_WORDS
-from publish.patterns import lazily
-from publish.source import Edit, Run, join_spaced
-
-
-class Named(Struct, frozen=True):
-    """One division as its heading names it."""
-
-    kind: DivisionKind | None
-    numbers: tuple[int, ...]
-    label: Run | None
-    title: Run | None
-    level: int = 0
-    """Of the markup, where there is any."""
-    inferred: bool = False
-    untitled: bool = False
-    subtitle: Run | None = None
-    counts: bool = False
-    """A title without text of its own, above what is counted from 1."""
-
-
-Parsed = tuple[tuple[Named, ...], int]
-"""The divisions that a heading names, outermost first, and its place in a sequel."""
+from publish.source import Run
 
 
 class Leaf(Struct, frozen=True, dict=True):
@@ -79,49 +57,6 @@ class Leaf(Struct, frozen=True, dict=True):
         return order.fingerprint(" ".join(run.text for block in self.blocks for run in block_prose(block)))
 
 
-def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Named, ...], int]:
-    """Give the divisions that a section's heading names, outermost first, and its place in a sequel."""
-    head = section.head
-    if head is None:
-        return (), 0
-    line = sheet.lines[head.first]
-    run = line.run
-    finish = setting.finish_marked if sheet.marked(head.first) else setting.finish
-    below = finish(_lines(sheet, head.lines[1:])) if len(head.lines) > 1 else None
-    stated = KINDS.get(sheet.decided.get(head.first, ""))
-    if line.stated:
-        return (_attributed(run, line.stated, line.heading_level, finish(run)),), 0
-    if head.heading is None:
-        return (Named(stated, (), None, finish(run), line.heading_level),), 0
-    parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
-    if below is not None:
-        parts[-1] = replace(parts[-1], title=join_spaced((*filter(None, (parts[-1].title,)), below)))
-    if stated:
-        parts[-1] = replace(parts[-1], kind=stated)
-    if parts[-1].title and (notes := _notes_of_label(section, sheet)):
-        parts[-1] = replace(parts[-1], title=Run.join((parts[-1].title, *map(setting.finish, notes))))
-    return tuple(parts), head.heading.sequel
-
-
-def _lines(sheet: Sheet, lines: Sequence[int]) -> Run:
-    """Put the lines of a title together."""
-    return join_spaced([sheet.lines[index].run for index in lines])
-
-
-def _notes_of_label(section: Section, sheet: Sheet) -> list[Run]:
-    """Give the references to notes that stand in a heading, but in none of its titles."""
-    head = section.head
-    if head is None or head.heading is None:
-        return []
-    titles = [part.title for part in head.heading.components if part.title]
-    run = sheet.lines[head.first].run
-    return [
-        run.slice(*mark.span())
-        for mark in re.finditer(NOTE_ON, run.text)
-        if not any(start <= mark.start() < end for start, end in titles)
-    ]
-
-
 def _opened(blocks: tuple[Block, ...], notes: Sequence[Run]) -> tuple[Block, ...]:
     """Let the text begin with the notes of a heading that has no title to hold them."""
     if not notes:
@@ -133,63 +68,12 @@ def _opened(blocks: tuple[Block, ...], notes: Sequence[Run]) -> tuple[Block, ...
     return (Paragraph(children), *blocks)
 
 
-def _component(run: Run, part: Component, setting: Setting, level: int) -> Named:
-    label = None
-    if part.label[1] > part.label[0]:
-        # Notes of a label go to the title, or to the text.
-        said = run.slice(*part.label).strip()
-        marks = [Edit(*mark.span(), "", "STR019") for mark in re.finditer(NOTE_ON, said.text)]
-        label = setting.finish(said.apply(marks))
-    title = setting.finish(run.slice(*part.title).strip()) if part.title else None
-    return Named(part.kind, part.numbers, label, title, level)
-
-
-def _attributed(run: Run, attributes: dict[str, str], level: int, finished: Run) -> Named:
-    kind = DivisionKind(attributes["kind"]) if "kind" in attributes else None
-    heading = headings.parse(run.text)
-    part = heading.components[-1] if heading else None
-    label, title = _split(finished, attributes.get("label"), part)
-    return Named(
-        kind or (part.kind if part else None),
-        _numbers(attributes.get("numbers"), part),
-        label,
-        title,
-        level,
-        inferred="inferred" in attributes,
-        untitled="untitled" in attributes,
-    )
-
-
-def _numbers(stated: str | None, part: Component | None) -> tuple[int, ...]:
-    if stated is not None:
-        return tuple(int(number) for number in stated.split(",") if number)
-    return part.numbers if part else ()
-
-
-_SEPARATOR = lazily(r": |[\s:.;,–—-]*")
-
-
-def _split(run: Run, label: str | None, part: Component | None) -> tuple[Run | None, Run | None]:
-    """Divide a heading into label and title, as its attribute or its own grammar says."""
-    text = run.text
-    if label is not None:
-        if not label or not text.startswith(label):
-            return None, (run if text else None)
-        match = _SEPARATOR.match(text, len(label))
-        rest = run.slice(match.end() if match else len(label), len(text))
-        return run.slice(0, len(label)), (rest if rest.text else None)
-    if part:
-        title = run.slice(*part.title) if part.title else None
-        return (run.slice(*part.label) if part.label[1] > part.label[0] else None), title
-    return None, (run if text else None)
-
-
 def leaves(
     sections: Sequence[Section], texts: Sequence[tuple[Block, ...]], sheet: Sheet, setting: Setting
 ) -> list[Leaf]:
     """Join container headings that stand alone to the piece that follows them."""
     named = [named_by(section, sheet, setting) for section in sections]
-    sections, named, left = stated.with_subtitles(sections, named, sheet, setting)
+    sections, named, left = _with_subtitles(sections, named, sheet, setting)
     named = counting.sections_of_chapters(sections, counting.titles_above(sections, named))
     alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
     found: list[Leaf] = []
@@ -200,7 +84,7 @@ def leaves(
         if number in left:
             continue
         if parts and not parts[-1].title:
-            notes += map(setting.finish, _notes_of_label(section, sheet))
+            notes += map(setting.finish, notes_of_label(section, sheet))
         if alone[number]:
             stays = _outside_of(waiting, parts[0])
             if stays < len(waiting):
@@ -216,6 +100,30 @@ def leaves(
         waiting, notes = [], []
     kept = any(draft.order_kept for draft in sheet.drafts)
     return found if kept else _with_closing_notes(found)
+
+
+def _with_subtitles(
+    sections: Sequence[Section], named: Sequence[Parsed], sheet: Sheet, setting: Setting
+) -> tuple[list[Section], list[Parsed], set[int]]:
+    """Give sections and their names, each subtitle that markup states at its heading, and what it empties.
+
+    The text below the subtitle is that of the heading above, which has none of its own.
+    """
+    joined, names, left = list(sections), list(named), set[int]()
+    for number in range(1, len(sections)):
+        head, above = sections[number].head, number - 1
+        if head is None or "subtitle" not in sheet.lines[head.first].stated:
+            continue
+        parts, sequel = names[above]
+        if not parts or sections[above].rows or parts[-1].subtitle:
+            continue
+        subtitle = setting.finish_marked(sheet.lines[head.first].run)
+        names[number] = (*parts[:-1], replace(parts[-1], subtitle=subtitle)), sequel
+        joined[number] = replace(
+            joined[number], head=joined[above].head, date=joined[above].date or joined[number].date
+        )
+        left.add(above)
+    return joined, names, left
 
 
 def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
@@ -304,11 +212,6 @@ def _stands_alone(
     return holds and (follower[0].kind is not parts[-1].kind or parts[-1].counts)
 
 
-def container_kind(part: Named) -> DivisionKind:
-    """Give the kind of a heading above others; one that does not say what it is names a part."""
-    return part.kind or DivisionKind.PART
-
-
 def levelled(found: Sequence[Leaf]) -> bool:
     """Tell whether the levels of headings say what lies in what: all have one, and not the same."""
     named = [part for leaf in found for part in (*(held for held, _ in leaf.holders), leaf.named) if part]
@@ -361,11 +264,6 @@ def _item(leaf: Leaf, cue: Cue) -> Item:
         follows=leaf.follows,
         fingerprint=leaf.sketch,
     )
-
-
-def folded(run: Run | None) -> str:
-    """Give a title for comparison; empty where there is none."""
-    return words_folded(run.text) if run else ""
 
 
 def solve(

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import almanac, headings
-from publish.normalize.divisions import Leaf, Named
+from publish.normalize.divisions import Leaf
+from publish.normalize.naming import Named
 from publish.normalize.numerals import fold
 from publish.normalize.vocabulary import LABELS
 from publish.patterns import lazily

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, SPEECH, TEXT, VERSE
 from publish.document import CONTAINERS, Block, DivisionKind, SceneBreak
@@ -16,6 +12,7 @@ from publish.normalize import (
     lists,
     marked,
     passages,
+    scenes,
     spacing,
     speech,
     wrapping,
@@ -29,66 +26,81 @@ from publish.normalize.wrapping import Row
 
 
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:
-    """Give the blocks of every section."""
+    """Give the blocks of every section.
+
+    Lines become paragraphs by what the whole manuscript shows of its margins, speeches and lists, and the
+    distances between these tell the scenes of each section; at last each scene is read by itself.
+    """
     typed = [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
     margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
-    widths = _widths(typed, first)
-    groups = (
-        map(spacing.sentences_joined, typed)
-        if spacing.by_sentences(typed)
-        else (wrapping.paragraphs(rows, width, margins) for rows, width in zip(typed, widths, strict=True))
-    )
-    signs = spacing.lone_signs(typed)
-    said = speech.utterances(typed)
     manner = setting.manner(sections)
-    listed = lists.found(typed, manner, setting.keeps_sign)
-    apart = (
-        lists.regrouped(setting.lines_apart(speech.whole(speech.apart(some, said), said)), listed)
-        for some in groups
-    )
-    stated = {at: what for at, what in sheet.decided.items() if what in PASSAGES}
-    cut = [_passages(_stated_apart(some, stated), sheet, (signs, said), listed) for some in apart]
-    cut = [some or _spaced(section, sheet) for some, section in zip(cut, sections, strict=True)]
-    gaps = [_prose_gaps(some) for some in cut]
-    everywhere = spacing.usual_gap([gap for some in gaps for gap in some])
-    usual = [_usual(some, everywhere) for some in gaps]
-    commonest = max(set(usual) - {None}, key=usual.count, default=None)
-    paged = _gap_of_pages(cut)
-    wide = [
-        _candidates(some, own, (gap, commonest), first, paged)
-        for some, own, gap in zip(cut, gaps, usual, strict=True)
-    ]
-    if _blank_lines_mean_nothing(cut, wide):
-        wide = [replace(found, breaks=()) for found in wide]
-    wide = _in_pages(cut, wide, setting)
-    left = spacing.export_artefacts(
-        [(len(some), found.breaks) for some, found in zip(cut, wide, strict=True)]
-    )
+    cut = _cut(typed, sheet, setting, manner, margins)
+    posts = [post or _spaced(section, sheet) for post, section in zip(cut, sections, strict=True)]
+    spaces = scenes.found(posts, first, setting)
     result: list[tuple[Block, ...]] = []
-    for number, section in enumerate(sections):
-        breaks = {place + 1 for place in wide[number].breaks if (number, place) not in left}
-        if len(typed[number]) < len(section.rows):
-            scenes_of = _scenes(
-                [row.index for row in section.rows], sheet, breaks if not typed[number] else ()
-            )
+    for section, rows, post, space in zip(sections, typed, posts, spaces, strict=True):
+        if len(rows) < len(section.rows):
+            parts = _scenes([row.index for row in section.rows], sheet, () if rows else space.breaks)
             # What stands above the first heading is set in lines as title pages are.
-            stated_so = _is_stated(section, sheet) or (section.head is None and len(sections) > 1)
+            stated = _is_stated(section, sheet) or (section.head is None and len(sections) > 1)
             made = [
-                marked.blocks(section.rows[start:end], setting.marked_desk, manner, stated=stated_so)
-                for start, end in scenes_of
+                marked.blocks(section.rows[start:end], setting.marked_desk, manner, stated=stated)
+                for start, end in parts
             ]
         else:
-            some = cut[number]
-            opening = [passage.rows[0].index for passage in some]
-            breaks = {at for at in breaks if sheet.decided.get(opening[at]) != SAME_SCENE}
-            scenes_of = _scenes(opening, sheet)
-            poem = passages.poem(some, setting.desk) if section.head and len(scenes_of) < 2 else []
-            made = [poem] if poem else _typed_blocks(some, scenes_of, breaks, (usual[number], first), setting)
-        result.append(
-            _set_off(section, _parted(made), setting, margins[1]) if typed[number] else _parted(made)
-        )
+            opening = [passage.rows[0].index for passage in post]
+            space.breaks -= {at for at in space.breaks if sheet.decided.get(opening[at]) == SAME_SCENE}
+            parts = _scenes(opening, sheet)
+            poem = passages.poem(post, setting.desk) if section.head and len(parts) < 2 else []
+            made = [poem] if poem else _typed(post, parts, space, first, setting)
+        whole = _parted(made)
+        result.append(_set_off(section, whole, setting, margins[1]) if rows else whole)
     return result
+
+
+def _cut(
+    typed: Sequence[Sequence[Row]],
+    sheet: Sheet,
+    setting: Setting,
+    manner: lists.Manner,
+    margins: tuple[int, int],
+) -> list[list[Passage]]:
+    """Give the passages of every section: wrapped lines joined; speeches, entries and signs apart."""
+    groups: Iterable[Sequence[Sequence[Row]]]
+    if spacing.by_sentences(typed):
+        groups = map(spacing.sentences_joined, typed)
+    else:
+        widths = _widths(typed, margins[1] if margins[1] > margins[0] else 0)
+        groups = (
+            wrapping.paragraphs(rows, width, margins) for rows, width in zip(typed, widths, strict=True)
+        )
+    signs = spacing.lone_signs(typed)
+    said = speech.utterances(typed)
+    listed = lists.found(typed, manner, setting.keeps_sign)
+    stated = {at: what for at, what in sheet.decided.items() if what in PASSAGES}
+    found: list[list[Passage]] = []
+    for some in groups:
+        apart = setting.lines_apart(speech.whole(speech.apart(some, said), said))
+        parted = _stated_apart(lists.regrouped(apart, listed), stated)
+        found.append(_passages(parted, sheet, (signs, said), listed))
+    return found
+
+
+def _typed(
+    post: Sequence[Passage],
+    parts: Sequence[tuple[int, int]],
+    space: scenes.Space,
+    first: int,
+    setting: Setting,
+) -> list[list[Block]]:
+    """Give the blocks of each scene of plain text."""
+    return [
+        passages.blocks(
+            post[start:end], {at - start for at in space.breaks}, space.usual, first, setting.desk
+        )
+        for start, end in parts
+    ]
 
 
 def _stated_apart(groups: Iterable[Sequence[Row]], stated: Mapping[int, str]) -> list[Sequence[Row]]:
@@ -105,21 +117,6 @@ def _stated_apart(groups: Iterable[Sequence[Row]], stated: Mapping[int, str]) ->
                 start = at
         apart.append(group[start:])
     return apart
-
-
-def _typed_blocks(
-    some: Sequence[Passage],
-    scenes_of: Sequence[tuple[int, int]],
-    breaks: set[int],
-    measures: tuple[int | None, int],
-    setting: Setting,
-) -> list[list[Block]]:
-    """Give the blocks of each scene; `measures` are the usual distance and the indent of paragraphs."""
-    usual, first = measures
-    return [
-        passages.blocks(some[start:end], {at - start for at in breaks}, usual, first, setting.desk)
-        for start, end in scenes_of
-    ]
 
 
 def _set_off(section: Section, blocks: tuple[Block, ...], setting: Setting, margin: int) -> tuple[Block, ...]:
@@ -167,98 +164,6 @@ def _parted(made: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
             result.append(SceneBreak())
         result.extend(scene)
     return tuple(result)
-
-
-def _usual(gaps: Sequence[int], everywhere: int | None) -> int | None:
-    """Give the usual distance in one post; a short post takes the manuscript's if it has it at all."""
-    own = spacing.usual_gap(gaps)
-    if own is not None and len(gaps) > 3:
-        return own
-    return everywhere if everywhere in gaps else own
-
-
-def _prose_gaps(some: Sequence[Passage]) -> list[int]:
-    """Give the distances between paragraphs; short lines that touch may be verse.
-
-    Neither these say anything nor the space round them, if there is other space.
-    """
-    short = [len(passage.text) <= passages.WIDEST_VERSE for passage in some]
-    joined = [b.gap == 0 and short[at] and short[at + 1] for at, b in enumerate(some[1:])]
-    beside = [before or after for before, after in zip([False, *joined], [*joined, False], strict=True)]
-    apart = [b.gap for at, b in enumerate(some[1:]) if not (beside[at] or beside[at + 1])]
-    return apart or [b.gap for at, b in enumerate(some[1:]) if not joined[at]]
-
-
-def _gap_of_pages(cut: Iterable[Sequence[Passage]]) -> int:
-    """Give the blank lines that a page turn brings, as most have it that cut a paragraph; 0 if none does."""
-    gaps = Counter(row.gap for some in cut for passage in some for row in passage.rows[1:] if row.turned)
-    return gaps.most_common(1)[0][0] if gaps else 0
-
-
-class _Wide(Struct, frozen=True):
-    """Wider distances in one post: place i stands before passage i + 1."""
-
-    breaks: tuple[int, ...]
-    """Those that may be scene breaks."""
-    all: int
-    """How many there are, those beside verse counted."""
-    usual: int
-    """How many paragraphs stand at the usual distance."""
-
-
-def _candidates(
-    some: Sequence[Passage],
-    prose_gaps: Sequence[int],
-    gaps: tuple[int | None, int | None],
-    first: int,
-    paged: int,
-) -> _Wide:
-    """Find the wider distances; white space round verse sets it off and breaks no scene.
-
-    `gaps` are the usual distance in this post and in most posts; what most posts have breaks no scene in
-    any. Nor do blank lines where a page turns, unless they are more than the page's own, `paged`.
-    """
-    usual, commonest = gaps
-    least = spacing.least_break(prose_gaps, usual)
-    if least is None:
-        return _Wide((), 0, 0)
-    least = max(least, (commonest or 0) + 1)
-    verse = passages.verse_places(some, usual, first)
-    wide = [
-        place
-        for place, (a, b) in enumerate(pairwise(some))
-        if b.gap >= least and not (a.ornament or b.ornament) and not (b.turned and b.gap <= paged)
-    ]
-    free = tuple(place for place in wide if place not in verse and place + 1 not in verse)
-    if spacing.too_many(len(free), len(some)):
-        free = tuple(place for place in free if some[place + 1].gap > least)
-    return _Wide(free, len(wide), prose_gaps.count(usual) if usual is not None else 0)
-
-
-def _blank_lines_mean_nothing(cut: Sequence[Sequence[Passage]], wide: Sequence[_Wide]) -> bool:
-    """Tell whether the author types breaks, or wider distances stand everywhere, as in a play."""
-    typed = sum(1 for some in cut for passage in some if passage.ornament)
-    found = sum(one.all for one in wide)
-    usual = sum(one.usual for one in wide)
-    return typed > 1 or found > max(_FEW, usual // 3)
-
-
-_FEW = 12
-
-
-def _in_pages(cut: Sequence[Sequence[Passage]], wide: list[_Wide], setting: Setting) -> list[_Wide]:
-    """Leave out the wider distances at page turns where none within a page breaks a scene; they are told."""
-    turned = [
-        some[place + 1].rows[0]
-        for some, found in zip(cut, wide, strict=True)
-        for place in found.breaks
-        if some[place + 1].turned
-    ]
-    if not turned or len(turned) < sum(len(found.breaks) for found in wide):
-        return wide
-    for row in turned:
-        setting.report_turn(row)
-    return [replace(found, breaks=()) for found in wide]
 
 
 def _widths(typed: Sequence[Sequence[Row]], first: int) -> list[int]:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from publish.document import CONTAINERS, Block, Division, DivisionKind, SceneBreak
 from publish.draft import inlines
 from publish.normalize import headings
-from publish.normalize.divisions import Leaf, Named, container_kind, folded
+from publish.normalize.divisions import Leaf
+from publish.normalize.naming import Named, container_kind, folded
 from publish.normalize.numerals import fold
 from publish.normalize.order import Container, Solution
 from publish.source import Run
