@@ -42,7 +42,7 @@ from publish.document import (
 )
 from publish.draft import Draft, Fence, Line, inlines
 from publish.normalize import lists
-from publish.normalize.marked import figure, table
+from publish.normalize.markedblocks import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source
 from tests.office import made

@@ -12,7 +12,7 @@ from publish.config import BookConfig, Config
 from publish.diagnostic import Severity
 from publish.document import Creator, Metadata, Stated, heading_text
 from publish.draft import BREAK, MARKS, NOTE_OFF, NOTE_ON, page_mark
-from publish.normalize import facts, normalize
+from publish.normalize import bookfacts, normalize
 from publish.normalize.ledger import Ledger
 from publish.source import Span
 from tests.properties import made
@@ -265,10 +265,10 @@ def test_no_mark_of_a_draft_stands_in_a_fact_or_a_finding() -> None:
     ledger = Ledger()
     ledger.report("MET001", Severity.INFO, dirty, Span(0, 0, 0), dirty)
     told = ledger.diagnostics[0]
-    said = json.dumps(to_builtins((facts.without_marks(Metadata(**fields)), told)), ensure_ascii=False)
+    said = json.dumps(to_builtins((bookfacts.without_marks(Metadata(**fields)), told)), ensure_ascii=False)
     assert said.isprintable()
     assert "a note" not in said
-    assert facts.without_marks(Metadata(**fields)).title.value == "A B C"
+    assert bookfacts.without_marks(Metadata(**fields)).title.value == "A B C"
 
 
 @pytest.mark.parametrize(

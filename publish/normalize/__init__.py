@@ -18,20 +18,20 @@ from publish.document import Book, Division, DivisionKind, heading_text, prose, 
 from publish.draft import Draft, plain
 from publish.garbage import unsought
 from publish.normalize import (
+    bookfacts,
     cast,
     decimals,
     decisions,
     displayed,
     divisions,
-    facts,
     filefacts,
     filenames,
     findings,
+    firstparagraph,
     front,
     letters,
     links,
     notes,
-    openings,
     order,
     pagemarks,
     pieces,
@@ -64,14 +64,14 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     ledger = Ledger((*config.refuse, *stated), files)
     by_key = {source.key: source for source in sources}
     drafts = [putback.as_refused(draft, by_key, ledger) for draft in drafts]
-    opened = spacing.single(openings.parted(sheet.gather(drafts, ledger)))
+    opened = spacing.single(firstparagraph.parted(sheet.gather(drafts, ledger)))
     lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
     displayed_so = displayed.shown(lines)
     lines = decimals.shown(displayed_so)
     counted = lines is not displayed_so
     outline = sections.cut(lines, ledger, config.book)
-    language = facts.language_for(config.book, lines, outline).value
+    language = bookfacts.language_for(config.book, lines, outline).value
     setting = typesetting.Setting(lines, language, ledger, bodies, outline.sections)
     blocks = text.blocks(outline.sections, lines, setting)
     if not all(draft.repaired for draft in drafts):
@@ -109,7 +109,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
         if by_level
         else tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
     )
-    metadata = facts.metadata(config.book, lines, outline, sources, setting.finish_title)
+    metadata = bookfacts.metadata(config.book, lines, outline, sources, setting.finish_title)
     book = Book(metadata, _alone(made if by_level else tree.with_ids(front.named(made, setting.desk))))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])

@@ -12,9 +12,9 @@ from math import inf
 from msgspec import Struct, structs
 
 from publish.document import DivisionKind
+from publish.normalize.candidates import Candidate, candidates
 from publish.normalize.case import Case
 from publish.normalize.evidence import FILED, LINKED, LISTED, Account, Fact, Item, account
-from publish.normalize.readings import Candidate, candidates
 from publish.normalize.roles import Role
 
 _PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."

@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from publish.normalize import copies as doubles
+from publish.normalize.candidates import Candidate
 from publish.normalize.case import Case, letters, prepare
 from publish.normalize.copies import Copy, fingerprint
 from publish.normalize.evidence import Holder, Item
 from publish.normalize.judging import MARGIN, Verdict, judge, settled
 from publish.normalize.parts import Container, Gap, Parts, divide
-from publish.normalize.readings import Candidate
 from publish.normalize.roles import Role
 
 __all__ = [

@@ -15,13 +15,22 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.normalize import almanac, amidst, baretitles, dates, headings, namedparts, ownlabels
+from publish.normalize import (
+    almanac,
+    barenumbers,
+    baretitles,
+    dates,
+    headings,
+    namedparts,
+    ownlabels,
+    titlesbetween,
+)
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.subtitles import LONGEST_TITLE, could_be_title, notes_in_chapters, titles_below
+from publish.normalize.subtitles import LONGEST_TITLE, notes_in_chapters, titles_below
 from publish.normalize.vocabulary import DEDICATES
 
 
@@ -36,42 +45,63 @@ class Head(Struct, frozen=True):
     """None for a title without label or number."""
 
 
-_LEAST_NUMBERED = 3
 _FEW = 2
 
 
 def find(reading: Reading, front: Collection[int]) -> list[Head]:
-    """Give the headings in file order. `front` are lines of the title page, which are none."""
-    sheet = reading.sheet
-    left = {*reading.dropped, *front, *sheet.decided}
-    free = [index for index in range(len(sheet.lines)) if index not in left]
-    stated = [index for index in sheet.decided if sheet.is_heading(index)]
-    parsed = _parsed(reading, free, left, front)
-    parsed = _without_announced(sheet, parsed, free)
-    certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
-    counted = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED and not _opens_verse(reading, i)}
-    counted = _not_listed(reading, counted)
-    certain |= _numbered(counted, certain, free[:1])
-    certain |= _between_neighbours(parsed, certain, counted)
-    certain |= {index for index in free if sheet.lines[index].heading_level}
-    certain |= set(stated)
-    parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
+    """Give the headings in file order. `front` are lines of the title page, which are none.
+
+    Words and numbers show most of them, and with these what stands below and belongs to them; then only the
+    titles can be told that nothing but their place shows.
+    """
+    left = {*reading.dropped, *front, *reading.sheet.decided}
+    free = [index for index in range(len(reading.sheet.lines)) if index not in left]
+    parsed, certain = _by_words(reading, free, left, front)
     titled = titles_below(reading, parsed, certain)
     below = {line for lines in titled.values() for line in lines}
-    firsts = {i for i in certain & parsed.keys() if parsed[i].components[0].numbers[:1] == (1,)}
-    announced = notes_in_chapters(reading, parsed, certain, titled)
-    certain -= below | announced
-    closed = {i for i in certain if i in parsed and not _may_hold(parsed[i])}
-    named = {i for i in closed if _names_chapter(parsed[i])}
-    certain |= amidst.find(reading, amidst.Known(certain, below | announced, firsts, closed, named), free)
-    certain |= _front_titles(reading, free, certain, parsed)
-    certain |= ownlabels.fellows(reading, certain - parsed.keys(), free)
-    certain -= _printed_twice(reading, certain)
-    certain |= _without_signs(reading, free, certain, parsed)
+    known = _known(certain, parsed, below | notes_in_chapters(reading, parsed, certain, titled))
+    certain = _with_titles(reading, known, parsed, free)
     firsts = _first_titles(reading, titled, certain, parsed)
     titled = {index: lines for index, lines in titled.items() if firsts.isdisjoint(lines)}
     certain = (certain - _dedication(reading, certain, parsed) - below) | firsts
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
+
+
+def _by_words(
+    reading: Reading, free: Sequence[int], left: Collection[int], front: Collection[int]
+) -> tuple[dict[int, Heading], set[int]]:
+    """Give the lines that say by words, markup or book.toml what they are, and which of them are headings."""
+    sheet = reading.sheet
+    parsed = _without_announced(sheet, _parsed(reading, free, left, front), free)
+    certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
+    certain |= barenumbers.find(reading, parsed, certain, free[:1])
+    certain |= {index for index in free if sheet.lines[index].heading_level}
+    stated = {index for index in sheet.decided if sheet.is_heading(index)}
+    parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
+    return parsed, certain | stated
+
+
+def _known(certain: Collection[int], parsed: Mapping[int, Heading], taken: set[int]) -> titlesbetween.Known:
+    """Give what other titles are held against; `taken` are lines that belong to headings."""
+    closed = {i for i in certain if i not in taken and i in parsed and not _may_hold(parsed[i])}
+    return titlesbetween.Known(
+        headings={*certain} - taken,
+        taken=taken,
+        firsts={i for i in certain if i in parsed and parsed[i].components[0].numbers[:1] == (1,)},
+        closed=closed,
+        titled={i for i in closed if _names_chapter(parsed[i])},
+    )
+
+
+def _with_titles(
+    reading: Reading, known: titlesbetween.Known, parsed: Mapping[int, Heading], free: Sequence[int]
+) -> set[int]:
+    """Give the headings with those that have neither label nor number, each kind held against all before."""
+    certain = {*known.headings} | titlesbetween.find(reading, known, free)
+    certain |= _front_titles(reading, free, certain, parsed)
+    certain |= ownlabels.fellows(reading, certain - parsed.keys(), free)
+    certain -= _printed_twice(reading, certain)
+    return certain | _without_signs(reading, free, certain, parsed)
 
 
 def _first_titles(
@@ -160,8 +190,8 @@ def _without_signs(
         found = baretitles.find(reading, open_lines, certain)
         return found if len(found) >= _MANY * len(others) else set()
     if days := dates.headings(reading, open_lines):
-        known = amidst.Known(certain | days, (), (), days)
-        return days | amidst.find(reading, known, open_lines)
+        known = titlesbetween.Known(certain | days, (), (), days)
+        return days | titlesbetween.find(reading, known, open_lines)
     return baretitles.find(reading, open_lines)
 
 
@@ -284,131 +314,6 @@ def _named(heading: Heading) -> tuple[DivisionKind, int] | None:
     """Give the kind and number of a heading that has both."""
     part = heading.components[-1]
     return (part.kind, part.numbers[0]) if part.kind and part.numbers else None
-
-
-def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Leave out the entries of lists: numbers that count on from entry to entry, with no text between.
-
-    Two are enough where they touch, three where white space parts each from the next.
-    """
-    nexts = {index: following for index in found if (following := _next_entry(reading, found, index))}
-    before = {following: index for index, following in nexts.items()}
-    listed: set[int] = set()
-    for index, following in nexts.items():
-        if following == index + 1 and reading.gap(following) == 0:
-            listed |= {index, following}
-        elif index in before and reading.gap(index) > 0:
-            listed |= {before[index], index, following}
-    return {index: heading for index, heading in found.items() if index not in listed}
-
-
-_LONGEST_ENTRY = 300
-"""Characters of one entry of a list."""
-
-
-def _next_entry(reading: Reading, found: Mapping[int, Heading], index: int) -> int | None:
-    """Give the line with the next number if nothing but the rest of a short paragraph stands before it."""
-    following, length = index + 1, len(reading.sheet.texts[index])
-    while following < len(reading.sheet.lines) and length <= _LONGEST_ENTRY:
-        if following in found:
-            wanted = (found[index].components[-1].numbers[-1] + 1,)
-            return following if found[following].components[-1].numbers[:1] == wanted else None
-        apart = reading.gap(following) > 0 or following in reading.sheet.formatted
-        if apart and following not in reading.dropped:
-            return None
-        length += len(reading.sheet.texts[following])
-        following += 1
-    return None
-
-
-def _opens_verse(reading: Reading, index: int) -> bool:
-    """Tell whether a number begins a stanza: "1. I find not that I am denied the use"."""
-    if could_be_title(reading.sheet.texts[index]) or not reading.in_whole_lines:
-        return False
-    return reading.gap(index) > 0 and amidst.opens_stanza(reading, index)
-
-
-def _numbered(found: Mapping[int, Heading], certain: Collection[int], top: Sequence[int]) -> set[int]:
-    """Give the bare numbers that are headings: enough of one style, and together they count.
-
-    Two are enough beside other headings, or where the text begins with the first.
-    """
-    styles: dict[tuple[str, bool], list[int]] = {}
-    for index, heading in found.items():
-        component = heading.components[-1]
-        styles.setdefault((component.numeral, component.title is not None), []).append(index)
-    accepted: set[int] = set()
-    for indexes in styles.values():
-        lines = {index: found[index].components[-1].numbers for index in sorted(indexes)}
-        far = _stray(lines)
-        numbers = [number for index in lines.keys() - far for number in lines[index]]
-        few = certain or top == [next(iter(lines))]
-        if _counts_up(numbers, at_least=_FEW if few else _LEAST_NUMBERED):
-            accepted.update(lines.keys() - far, _ending_counts(lines, far))
-    return accepted
-
-
-def _between_neighbours(
-    parsed: Mapping[int, Heading], certain: Collection[int], counted: Mapping[int, Heading]
-) -> set[int]:
-    """Give the numbers of another style that are all that is missing between the chapters round them.
-
-    So a chapter stands that was brought in from elsewhere: "2. The Island" between Chapter 1 and Chapter 3.
-    """
-    chapters = [
-        (index, part.numbers)
-        for index in sorted(certain)
-        if index in parsed
-        and (part := parsed[index].components[-1]).numbers
-        and part.kind in (None, DivisionKind.CHAPTER)
-    ]
-    found: set[int] = set()
-    for (above, before), (below, after) in pairwise(chapters):
-        step = 1 if after[0] > before[-1] else -1
-        missing = list(range(before[-1] + step, after[0], step))
-        inside = [index for index in sorted(counted) if above < index < below] if missing else []
-        if missing == [number for index in inside for number in counted[index].components[-1].numbers]:
-            found.update(inside)
-    return found
-
-
-_STRAY = 8
-"""Numbers among which one may stand that lies far above the others: chapters between are missing."""
-
-
-def _stray(lines: Mapping[int, tuple[int, ...]]) -> set[int]:
-    """Give the lines whose numbers lie so far above the others that these count without them."""
-    different = sorted({number for numbers in lines.values() for number in numbers})
-    kept = len(different)
-    while not _is_dense(different[0], different[kept - 1], kept):
-        kept -= 1
-    far = {index for index in lines if lines[index][-1] > different[kept - 1]}
-    return far if len(far) * _STRAY <= len(lines) else set()
-
-
-def _ending_counts(lines: Mapping[int, tuple[int, ...]], far: Collection[int]) -> set[int]:
-    """Give the stray numbers that end a count: "19" behind "5" where the next number is 1 again.
-
-    The number of a page between "2" and "3" does not.
-    """
-    order = list(lines)
-    places = [at for at, index in enumerate(order) if at and index in far]
-    ends = (at for at in places if at + 1 == len(order) or lines[order[at + 1]] <= lines[order[at - 1]])
-    return {order[at] for at in ends}
-
-
-def _counts_up(numbers: Sequence[int], at_least: int) -> bool:
-    """Tell whether numbers are most of a series from a low beginning, in any order, perhaps repeated."""
-    different = set(numbers)
-    if len(different) < at_least:
-        return False
-    low, high = min(different), max(different)
-    return _is_dense(low, high, len(different)) and (low <= 3 or len(different) >= 5)
-
-
-def _is_dense(low: int, high: int, count: int) -> bool:
-    """Tell whether most of the numbers from the lowest to the highest are there."""
-    return count * 10 >= (high - low + 1) * 6
 
 
 def _front_titles(

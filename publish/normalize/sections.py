@@ -15,12 +15,12 @@ from publish.normalize import (
     almanac,
     boilerplate,
     contents,
+    contentscheck,
     dates,
     displayed,
     edgelines,
     edges,
     furniture,
-    listing,
     namedparts,
     outline,
     posts,
@@ -99,7 +99,7 @@ def cut(sheet: Sheet, ledger: Ledger, book: BookConfig) -> Outline:
     dropped = furniture.taken_out(sheet, sure, posted, ledger)
     dropped |= _title_page(sheet, page, _repeated(sheet, page, sure.facts, book), ledger)
     own_list = {i for i, what in sure.listed.items() if what == contents.WHAT and i in dropped}
-    listing.compare(sheet, own_list, heads, ledger)
+    contentscheck.compare(sheet, own_list, heads, ledger)
 
     def gone(kind: str) -> tuple[int, ...]:
         return tuple(index for index, what in posted.items() if what == kind and index in dropped)

@@ -10,7 +10,7 @@ from publish.document import CONTAINERS, Block, DivisionKind, SceneBreak
 from publish.normalize import (
     extracts,
     lists,
-    marked,
+    markedblocks,
     passages,
     scenes,
     spacing,
@@ -45,7 +45,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
             # What stands above the first heading is set in lines as title pages are.
             stated = _is_stated(section, sheet) or (section.head is None and len(sections) > 1)
             made = [
-                marked.blocks(section.rows[start:end], setting.marked_desk, manner, stated=stated)
+                markedblocks.blocks(section.rows[start:end], setting.marked_desk, manner, stated=stated)
                 for start, end in parts
             ]
         else:

@@ -16,7 +16,7 @@ from publish.document import DivisionKind
 from publish.normalize import clock
 from publish.normalize.evidence import Fact, account
 from publish.normalize.roles import Role
-from publish.normalize.settling import ENOUGH, ambiguous, of_one_day, settle
+from publish.normalize.unnumbered import ENOUGH, ambiguous, of_one_day, settle
 
 FILED = 0.5
 """A shell sorts the names of files letter by letter, 10 before 2."""
