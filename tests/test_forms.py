@@ -14,7 +14,7 @@ from publish.normalize.result import Normalized
 from tests.properties import check_returns
 from tests.reading import read_one
 from tests.test_cast import spoken
-from tests.test_furniture import CHAPTERS, lines_of, prose
+from tests.test_furniture import CHAPTERS, lines_of, prose, text_of
 from tests.test_furniture import made as read
 
 P = "He came down in the rain and did not say anything to anybody for an hour, and then he went.\n"
@@ -180,6 +180,31 @@ def test_a_caption_is_no_credit() -> None:
     found = written(f"Chapter 1\n\n{P}\nIllustration: The Gate at Night\n\n{Q}\nImage: Ada Marsh\n")
     assert "Illustration: The Gate at Night" in found
     assert "Ada Marsh" not in found
+
+
+@pytest.mark.parametrize(
+    "line", ["© 1968", "(c) 1931–1934", "Copyright 1968", "Фото: бабушка в саду, 1962 год"]
+)
+def test_what_a_story_shows_between_its_sentences_is_the_author_s(line: str) -> None:
+    assert line in written(f"Chapter 1\n\n{P}\n{line}\n\nsaid the plaque.\n\n{Q}\n\nChapter 2\n\n{P}")
+
+
+def test_captions_and_credits_that_begin_alike_decide_for_each_other() -> None:
+    seen, name = "Foto: Die Großmutter vor dem Haus, 1962", "Foto: Tante Margarete"
+    normalized = made(f"Chapter 1\n\n{P}\n{seen}\n\n{Q}\n{name}\n\n{P}\nFoto: Das Pferd im Hof\n\n{Q}")
+    assert {seen, name} <= set(text_of(normalized).split("\n"))
+    assert [seen in found.message for found in normalized.diagnostics if found.code == "STR020"] == [
+        True,
+        False,
+    ]
+    kept = "Foto: Archiv der Familie Kern"
+    text = f"Chapter 1\n\nFoto: Heike Brandt\n\n{P}\n{kept}\n\nChapter 2\n\nFoto: Stadtarchiv Lübeck\n\n{Q}"
+    assert "Foto" not in written(text)
+
+
+def test_a_line_that_announces_what_follows_is_not_asked_about() -> None:
+    text = f"Chapter 1\n\n{P}\nFoto: Heike Brandt\n\nChapter 2\n\nZaunwärts hing angenagelt:\n\nShare\n\n{Q}"
+    assert "STR020" not in {found.code for found in made(text).diagnostics}
 
 
 @pytest.mark.parametrize(

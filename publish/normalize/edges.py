@@ -28,7 +28,7 @@ from publish.normalize.edgelines import (
     zones_of,
 )
 from publish.normalize.front import dedicates
-from publish.normalize.posts import CREDIT, begins_like_furniture, is_furniture_phrase
+from publish.normalize.posts import CREDIT, begins_like_furniture, is_caption, is_furniture_phrase
 from publish.normalize.shape import ends_full, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -130,7 +130,17 @@ def in_doubt(
         for lines in edges.asked
         if told.isdisjoint(lines) and lines[0] not in found
     ]
-    return sorted([*again, *alone, *said], key=lambda doubt: doubt.line)
+    captions = (Doubt(i, 1, "may say what a picture shows, or who made it") for i in _captions(sheet, found))
+    return sorted([*again, *alone, *said, *captions], key=lambda doubt: doubt.line)
+
+
+def _captions(sheet: Sheet, found: Collection[int]) -> Iterator[int]:
+    """Give the lines that begin as the credits of pictures do, and stay."""
+    for index in sorted(sheet.holding([":"])):
+        text, line = sheet.texts[index], sheet.lines[index]
+        told = index in found or index in sheet.decided or sheet.kept(index) or line.heading_level
+        if not told and len(text) <= LONGEST and text[0] not in "[(" and is_caption(text):
+            yield index
 
 
 def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -> Iterator[Doubt]:
@@ -140,6 +150,7 @@ def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -
         for index in zone.lines[:1]:
             seen = seen_as(sheet.texts[index], zone.title)
             free = index not in sheet.decided and not sheet.kept(index)
+            free = free and not (zone.top and sheet.texts[index].endswith(":"))
             if free and seen and seen.label and seen.template in strange:
                 places.setdefault(seen.template, []).append(index)
     for lines in places.values():

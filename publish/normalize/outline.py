@@ -26,6 +26,7 @@ from publish.normalize import (
     titlesbetween,
 )
 from publish.normalize.baretitles import could_stand_alone
+from publish.normalize.frontlines import is_notice
 from publish.normalize.headings import Form, Heading
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, starts_small
@@ -269,7 +270,9 @@ def _is_set_as_heading(reading: Reading, index: int) -> bool:
 def _runs_on(reading: Reading, index: int) -> bool:
     """Tell whether the next line goes on with the sentence that a name opens: "Postscript—I did not tell"."""
     following = index + 1
-    if following >= len(reading.sheet.lines) or reading.gap(following) > 0:
+    # "Copyright 1968" may be read on a plaque: "said the plaque" goes on with it in a paragraph of its own.
+    apart = following < len(reading.sheet.lines) and reading.gap(following) > 0
+    if following >= len(reading.sheet.lines) or (apart and not is_notice(reading.sheet.texts[index])):
         return False
     return starts_small(reading.sheet.texts[following]) or reading.sheet.texts[index].endswith(",")
 

@@ -82,6 +82,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             unsure[index] = what
         elif what:
             found[index] = what
+    _vote(sheet, found, unsure)
     found |= _agreed(sheet, unsure, found)
     return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
 
@@ -195,7 +196,7 @@ def _may_be_told(sheet: Sheet, index: int, what: str) -> bool:
         return not _says_so(text)
     if what == READING_TIME:
         return _is_told_time(text)
-    return what == CREDIT and (_is_told_credit(text) or _is_caption(text) or _is_quoted_notice(sheet, index))
+    return what == CREDIT and (_is_told_credit(text) or is_caption(text) or _is_quoted(sheet, index))
 
 
 def _is_told_time(text: str) -> bool:
@@ -218,23 +219,35 @@ def _is_told_credit(text: str) -> bool:
     return not has_names(tail) or (not _is_notice(text) and _is_told_clause(tail))
 
 
-_CAPTION = lazily(
-    r"(?:illustration|image|picture|abbildung|bild|imagen|imagem|immagine|"
-    r"(?<=[\[(])(?:photo(?:graph|graphie)?|foto(?:grafie|grafía|grafia)?|фото))\s*:\s*",
-    re.IGNORECASE,
-)
+_MADE = r"©|/|\||(?:^|\s)(?:by|courtesy|credits?|source)\b"
 
 
-def _is_caption(text: str) -> bool:
-    """Tell what a picture shows ("Illustration: The Gate at Night") from who made it, or where it is kept.
+def is_caption(text: str) -> bool:
+    """Tell what a picture shows ("Photo: Granny in the garden") from who made it, or where it is kept.
 
     In square brackets an author notes where a picture is to stand, in one word too.
     """
-    bracket = text[0] in "[("
-    match = _CAPTION.match(text, bracket)
-    shown = text[match.end() :].rstrip(" ])") if match else ""
+    inner = text.strip("[() ]")
+    match = _CREDIT.match(inner) if ":" in text else None
+    shown = inner[match.end() :].strip() if match and match.group().endswith(":") else ""
     enough = len(shown.split()) >= _LEAST_TOLD or (text[0] == "[" and len(shown.split()) == 1)
-    return enough and not is_name(shown) and _BRAND.search(shown) is None
+    return enough and not (is_name(shown) or _BRAND.search(shown) or re.search(_MADE, shown, re.IGNORECASE))
+
+
+def _vote(sheet: Sheet, found: dict[int, str], unsure: dict[int, str]) -> None:
+    """Let the lines that begin with one word and a colon decide for each other: names, or what is seen.
+
+    "Photo: Aunt Mary" is a caption among captions; "Photo: Museum of the Port" is a credit among credits.
+    """
+    led: dict[str, tuple[list[int], list[int]]] = {}
+    for side, some in enumerate((found, unsure)):
+        for index in (i for i, what in some.items() if what == CREDIT and ":" in sheet.texts[i]):
+            led.setdefault(sheet.texts[index].partition(":")[0].lower(), ([], []))[side].append(index)
+    for credited, shown in led.values():
+        if len(credited) >= len(shown) * 2:
+            found |= {index: unsure.pop(index) for index in shown}
+        elif len(shown) > len(credited):
+            unsure |= {index: found.pop(index) for index in credited}
 
 
 def _is_told_clause(tail: str) -> bool:
@@ -243,16 +256,19 @@ def _is_told_clause(tail: str) -> bool:
     return len(parts) > 1 and len(parts[-1].split()) > 1 and not has_names(parts[-1])
 
 
-def _is_quoted_notice(sheet: Sheet, index: int) -> bool:
-    """Tell whether a notice that begins with the word itself stands in the midst of prose, as one read there.
+def _is_quoted(sheet: Sheet, index: int) -> bool:
+    """Tell whether a notice that names nobody, or begins with the word itself, was read amid prose.
 
     A site prints its notice at an edge, where there is a heading or other furniture.
     """
     text = sheet.texts[index]
-    if not _is_notice(text) or not text[0].isalpha():
+    if not _is_notice(text) or not (text[0].isalpha() or _YEAR_ALONE.fullmatch(text)):
         return False
     near = [sheet.texts[at] for at in (index - 1, index + 1) if 0 <= at < len(sheet.texts)]
     return len(near) > 1 and all(ends_full(text) for text in near)
+
+
+_YEAR_ALONE = re.compile(r"\W*(?:c\W+)?[\d\s–-]*\W*", re.IGNORECASE)
 
 
 def _is_notice(text: str) -> bool:
