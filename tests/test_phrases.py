@@ -1,9 +1,11 @@
 """Emphasized words that are surely of another language, and those that only might be."""
 
+import re
+
 import pytest
 
 from publish import epub
-from publish.document import Emphasis
+from publish.document import Emphasis, Paragraph
 from tests.books import book, division, paragraph, text
 from tests.test_epub import MOMENT, entries
 
@@ -34,11 +36,14 @@ OWN = {
 }
 
 
-def told(language: str, *runs: str) -> list[str]:
-    lines = tuple(paragraph("x ", Emphasis(text(run))) for run in runs)
+def page(language: str, *lines: Paragraph) -> str:
     made = epub.write(book(division("one", title="X", blocks=lines), language=language), modified=MOMENT)
-    page = entries(made)["EPUB/01-one.xhtml"].decode()
-    return [line.partition("</em>")[0] for line in page.split("<p") if "<em" in line]
+    return entries(made)["EPUB/01-one.xhtml"].decode()
+
+
+def told(language: str, *runs: str) -> list[str]:
+    made = page(language, *(paragraph("x ", Emphasis(text(run))) for run in runs))
+    return [line.partition("</em>")[0] for line in made.split("<p") if "<em" in line]
 
 
 @pytest.mark.parametrize("language", FOREIGN)
@@ -51,3 +56,50 @@ def test_phrases_of_another_language_say_so(language: str) -> None:
 @pytest.mark.parametrize("language", OWN)
 def test_what_may_be_the_book_s_own_is_left(language: str) -> None:
     assert not [line for line in told(language, *OWN[language].split("|")) if "lang=" in line]
+
+
+SAID = {
+    "en": {
+        "“Mais oui, il y avait du monde,” she said. “Go on.”": ("fr", "Mais oui, il y avait du monde,"),
+        "‘Je crois que je vais danser!’ he cried.": ("fr", "Je crois que je vais danser!"),
+        "He read: “Da trat hervor Einer, anzusehen wie die Nacht,” and sighed.": (
+            "de",
+            "Da trat hervor Einer, anzusehen wie die Nacht,",
+        ),
+        "“No sé qué quiere usted de mí,” said Ana.": ("es", "No sé qué quiere usted de mí,"),
+        "Arma virumque cano, Troiae qui primus ab oris": (
+            "la",
+            "Arma virumque cano, Troiae qui primus ab oris",
+        ),
+    },
+    "de": {"„I do not know what you want of me“, sagte er.": ("en", "I do not know what you want of me")},
+    "fr": {"« What is the matter with you? » dit-il.": ("en", "What is the matter with you?")},
+}
+HOME = {
+    "en": (
+        "“En den I says to dat man, de rent is due, en he went off.”",
+        "“Dat’s de man wat I met in de street,” said Jim.",
+        "“Leonardo da Vinci, Vasco de la Vega and Pierre de La Mare!”",
+        "“Whan that Aprille with his shoures soote the droghte of March hath perced to the roote,”",
+        "“Wha hae wi’ Wallace bled, Scots wham Bruce has aften led.”",
+        "“Ich, you say? Que sera, I say.”",
+        "She took the rue de la Paix and sat in the Café de la Gare, as her son did.",
+        "“Ay, that be en een o’ mine,” he said, “ye ken.”",
+    ),
+    "de": ("„Ick weet nich, wat he dor maakt“, sagte er. „So en Mann!“",),
+    "fr": ("— Je ne sais pas, dit la señora de la Vega y Mendoza.",),
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_speeches_of_another_language_say_so(language: str) -> None:
+    made = page(language, *[paragraph(line) for line in SAID[language]])
+    wanted = [
+        f'<span lang="{found}" xml:lang="{found}">{run}</span>' for found, run in SAID[language].values()
+    ]
+    assert re.findall(r"<span lang=.*?</span>", made.replace("\u202f", " ")) == wanted
+
+
+@pytest.mark.parametrize("language", HOME)
+def test_dialect_and_names_are_the_book_s_own(language: str) -> None:
+    assert "<span lang" not in page(language, *map(paragraph, HOME[language]))

@@ -1,8 +1,8 @@
-"""Emphasized words that are surely of another language, so that they are read aloud in its voice.
+"""Words that are surely of another language, emphasized or spoken, so that they are read aloud in its voice.
 
-A wrong voice is worse than the book's own. So a run of two words and more is marked only where it holds words
-that are among the commonest of one other language, where hardly any word of it is one of the book's own, and
-where no third language comes near.
+A wrong voice is worse than the book's own. So a run of words is marked only where it holds words that are
+among the commonest of one other language, where hardly any word of it is one of the book's own, and where no
+third language comes near. Of what nothing emphasizes (a speech, a paragraph, a line of verse) more is asked.
 """
 
 from __future__ import annotations
@@ -18,25 +18,30 @@ from publish.normalize.language import UNDETERMINED, common_words, language_of
 
 _STATED = r'<(?P<tag>span|i|em) (?:class="[^"]*" )?lang="[^"]*"[^>]*>[\s\S]*?</(?P=tag)>'
 _RUN = re.compile(rf"{_STATED}|<em>(?P<run>[^<]{{3,400}})</em>")
+_SAID = re.compile(
+    rf"{_STATED}|<(?P<own>head|em|pre)\b[\s\S]*?</(?P=own)>"
+    r"|(?<=[“«„‘>—])(?P<said>[^<>“”«»„‘’]+(?:’(?=\w)[^<>“”«»„‘’]+)*)"
+)
+"""What stands between quotation marks and tags."""
 _EMPHASIS = re.compile(r"<em>[\s\S]*?</em>")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_LEAST_WORDS = 2
+_POINTS = ",.;:!?’"
+_BARE = str.maketrans(dict.fromkeys(_POINTS, " "))
+_LEAST_WORDS, _LEAST_SAID = 2, 3
 _FEW = 4
 """Words up to which one of the commonest words of the language is enough."""
 _USUAL = 20_000
 """A word is usual that is met once where the commonest of its language is met so many times."""
 _KNOWN = 1_000
 """How often the list of a language has a word that is no accident there."""
-_OWN_SHARE = 3
+_OWN_EMPHASIZED, _OWN_SAID = 3, 4
 """At most one word of so many may be the book's own."""
 
 
 def with_languages_of_phrases(files: Sequence[ContentFile], language: str) -> tuple[ContentFile, ...]:
-    """Give finished XHTML files with the language of emphasized phrases; the book has `language`."""
-    if not any("<em>" in file.text for file in files):
-        return tuple(files)
-    told = _Judge([file.text for file in files], language).told
-    return tuple(ContentFile(file.name, _RUN.sub(told, file.text)) for file in files)
+    """Give finished XHTML files with the languages of phrases; the book has `language`."""
+    judge = _Judge([file.text for file in files], language)
+    return tuple(ContentFile(file.name, judge.judged(at)) for at, file in enumerate(files))
 
 
 class _Judge:
@@ -45,8 +50,22 @@ class _Judge:
     def __init__(self, texts: Sequence[str], language: str) -> None:
         self.texts = texts
         self.home = language.lower().partition("-")[0]
-        self.common = {name: words for name, words in common_words().items() if name != self.home}
-        self.known = {word for words in self.common.values() for word in words}
+        words = common_words()
+        self.common = {name: some for name, some in words.items() if name != self.home}
+        self.usual = words.get(self.home, frozenset())
+        self.known = {word for some in self.common.values() for word in some}
+        self.bare = [{word.strip(_POINTS) for word in {*text.split()}} for text in texts]
+        """The words that stand between spaces, file by file."""
+        foreign = (self.known - self.usual) & set[str]().union(*self.bare)
+        self.telling = {word for word in foreign if self.usual and not self.is_usual(word)}
+        """Those that other languages often have, and that are not usual in the book's."""
+
+    def judged(self, at: int) -> str:
+        """Give a file with the languages of its phrases."""
+        text = self.texts[at]
+        if "<em>" in text:
+            text = _RUN.sub(self._emphasized, text)
+        return text if self.telling.isdisjoint(self.bare[at]) else _SAID.sub(self._told, text)
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -54,48 +73,69 @@ class _Judge:
         bare = " ".join(_EMPHASIS.sub(" ", text) for text in self.texts)
         # No word has a space in it, so that each piece between spaces need be read but once.
         used = {word for word in set(_words(" ".join({*bare.split()}))) if word.islower()}
-        return common_words().get(self.home, frozenset()) | used
+        return self.usual | used
 
     @cached_property
     def least(self) -> float:
         """How often a usual word of the book's language is met in the list of its words."""
-        words = common_words().get(self.home) or lexicon.counts(self.home)
+        words = self.usual or lexicon.counts(self.home)
         return max((lexicon.count(word, self.home) for word in words), default=0) / _USUAL
 
-    def is_own(self, word: str) -> bool:
-        """Tell a word that the book uses elsewhere, or that is usual in its language."""
-        return word in self.own or lexicon.count(word, self.home) > self.least
+    def is_usual(self, word: str) -> bool:
+        """Tell a word that is usual in the book's language."""
+        return word in self.usual or lexicon.count(word, self.home) > self.least
 
     def is_of(self, word: str, language: str) -> bool:
-        """Tell a word that is usual in another language, and that the book's own does not have at all."""
-        return not lexicon.count(word, self.home) and lexicon.count(word, language) > _KNOWN
+        """Tell a word that is common in another language, or usual there and not in the book's own at all."""
+        return word in self.common.get(language, ()) or (
+            not lexicon.count(word, self.home) and lexicon.count(word, language) > _KNOWN
+        )
 
-    def told(self, match: re.Match[str]) -> str:
+    def _emphasized(self, match: re.Match[str]) -> str:
         """Give an emphasized run with its language, if it is surely another one."""
         run = match["run"]
-        language = self.language(html.unescape(run)) if run else ""
-        if not language:
-            return match[0]
-        return f'<em lang="{language}" xml:lang="{language}">{run}</em>'
+        language = self._of_emphasis(_words(html.unescape(run))) if run else ""
+        return f'<em lang="{language}" xml:lang="{language}">{run}</em>' if language else match[0]
 
-    def language(self, run: str) -> str:
-        """Give the language of a run (BCP 47), empty where it may be the book's own."""
-        typed = _words(run)
+    def _of_emphasis(self, typed: Sequence[str]) -> str:
+        """Give the language of emphasized words (BCP 47), empty where it may be the book's own."""
         words = [word.lower() for word in typed]
-        if len(words) < _LEAST_WORDS:
-            return ""
         # The list of words is slow to read, so that the book's own words are asked first.
         telling = self.known | {word for word in words if not word.isascii()}
-        if not any(word in telling and word not in self.own for word in words):
+        if len(words) < _LEAST_WORDS or not any(word in telling and word not in self.own for word in words):
             return ""
-        strange = [word for word in words if not self.is_own(word)]
-        found = language_of(run).language
-        hits = sum(1 for word in strange if word in self.common.get(found, ()) or self.is_of(word, found))
-        shared = sum(1 for word in words if word not in strange and word in self.common.get(found, ()))
-        owned = len(words) - len(strange) - shared
+        strange = [word for word in words if word not in self.own and not self.is_usual(word)]
         # A row of words with capitals may be a name: "Los Angeles Times".
         few = len(words) <= _FEW and not all(word[0].isupper() for word in typed)
-        sure = hits >= (1 if few else 2) and owned * _OWN_SHARE <= len(words)
+        return self._surely(words, strange, 1 if few else 2, _OWN_EMPHASIZED)
+
+    def _told(self, match: re.Match[str]) -> str:
+        """Give what is said with its language, if it is surely another one."""
+        run = (match["said"] or "").strip()
+        # One look at its bare words spares nearly every speech a second.
+        strange = not self.telling.isdisjoint(run.translate(_BARE).split())
+        language = self._of_speech(_words(html.unescape(run))) if strange else ""
+        if not language:
+            return match[0]
+        return match[0].replace(run, f'<span lang="{language}" xml:lang="{language}">{run}</span>')
+
+    def _of_speech(self, typed: Sequence[str]) -> str:
+        """Give the language of words that nothing emphasizes, empty where it may be the book's own."""
+        words = [word.lower() for word in typed]
+        # Names have such words too: "Leonardo da Vinci, Vasco de la Vega".
+        small = sum(1 for word in typed if word[0].islower())
+        own = sum(1 for word in words if word in self.usual and word not in self.known)
+        if len(words) < _LEAST_SAID or small * 2 < len(words) or own * _OWN_SAID > len(words):
+            return ""
+        return self._surely(words, [word for word in words if not self.is_usual(word)], 2, _OWN_SAID)
+
+    def _surely(self, words: Sequence[str], strange: Sequence[str], least: int, share: int) -> str:
+        """Give the other language of words that `least` of them tell, and at most one in `share` belies."""
+        found = language_of(" ".join(words)).language
+        hits = sum(1 for word in strange if self.is_of(word, found))
+        shared = sum(1 for word in words if word not in strange and word in self.common.get(found, ()))
+        owned = len(words) - len(strange) - shared
+        sure = hits >= least and owned * share <= len(words)
         return found if sure and found not in (self.home, UNDETERMINED) else ""
 
 
