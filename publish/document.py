@@ -46,6 +46,10 @@ class Foreign(Struct, frozen=True, tag="foreign"):
     children: tuple[Inline, ...]
 
 
+INFERRED_LANGUAGE = "inferred-language"
+"""Class, in an e-book, of words whose language nobody stated: read again they are no `Foreign`."""
+
+
 class Speaker(Struct, frozen=True, tag="speaker"):
     """Who speaks, at the beginning of a speech of a play, an interview or a chat: "HAMLET.", "Him:".
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from publish.document import INFERRED_LANGUAGE
 from publish.patterns import lazily
 
 _SCRIPTS = {
@@ -42,9 +43,16 @@ def with_languages(html: str, language: str) -> str:
             return match[0]
         tag = _LANGUAGES.get(script, f"und-{script}")
         tag = "grc" if tag == "el" and _POLYTONIC.search(match[0]) else tag
-        return f'<span lang="{tag}" xml:lang="{tag}">{match[0]}</span>'
+        return inferred("span", tag, match[0])
 
     return passages.sub(told, html)
+
+
+def inferred(element: str, language: str, html: str) -> str:
+    """Give words in an element that says their language, which the author did not state."""
+    return (
+        f'<{element} class="{INFERRED_LANGUAGE}" lang="{language}" xml:lang="{language}">{html}</{element}>'
+    )
 
 
 @cache

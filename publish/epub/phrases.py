@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from publish.epub.documents import ContentFile
+from publish.epub.languages import inferred
 from publish.normalize import lexicon
 from publish.normalize.language import UNDETERMINED, common_words, language_of
 
@@ -95,7 +96,7 @@ class _Judge:
         """Give an emphasized run with its language, if it is surely another one."""
         run = match["run"]
         language = self._of_emphasis(_words(html.unescape(run))) if run else ""
-        return f'<em lang="{language}" xml:lang="{language}">{run}</em>' if language else match[0]
+        return inferred("em", language, run) if language else match[0]
 
     def _of_emphasis(self, typed: Sequence[str]) -> str:
         """Give the language of emphasized words (BCP 47), empty where it may be the book's own."""
@@ -117,7 +118,7 @@ class _Judge:
         language = self._of_speech(_words(html.unescape(run))) if strange else ""
         if not language:
             return match[0]
-        return match[0].replace(run, f'<span lang="{language}" xml:lang="{language}">{run}</span>')
+        return match[0].replace(run, inferred("span", language, run))
 
     def _of_speech(self, typed: Sequence[str]) -> str:
         """Give the language of words that nothing emphasizes, empty where it may be the book's own."""

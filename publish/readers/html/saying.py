@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.document import INFERRED_LANGUAGE
 from publish.readers.html.tree import HEADINGS, Node
 
 _BLANK = frozenset(("blank", "space", "blank-line", "invisible", "spacebreak"))
@@ -60,7 +61,9 @@ def step(node: Node) -> int:
 
 
 def language(node: Node) -> str:
-    """Give the language of an element; empty where it says nothing."""
+    """Give the language of an element; empty where it says nothing, or where `publish` inferred it."""
+    if INFERRED_LANGUAGE in node.classes:
+        return ""
     said = node.get("lang") or node.get("xml:lang")
     return said if _LANGUAGE.fullmatch(said) else ""
 
