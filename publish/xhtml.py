@@ -11,8 +11,9 @@ What a stylesheet can rely on:
 - `p.first`: the paragraph that opens a division, a letter's body or a quotation, or that follows a scene
   break or a subheading.
 - `hr.scene-break`: the stylesheet draws the ornament; also `blank` where the author left only space.
-- `p.speech`: a speech of a play or an interview, in it `span.speaker`; `p.cue`: the speaker alone, above what
-  is said; `p.direction`: what happens on the stage, a paragraph in brackets or italics beside speeches.
+- `p.apart`: where prose turns to speeches, and where it comes back.
+- `p.speech`: a speech of a play or an interview (`lines`: verse), in it `span.speaker`; `p.cue`: who speaks,
+  above what is said; `p.direction`: what happens on the stage, a paragraph in brackets or italics there.
 - `blockquote.letter`: `header` with `p.dateline` (also an address), `p.field`, `p.salutation`, the body, and
   `footer` with `p.valediction`, `p.signature` and `p.postscript`.
 - `div.verse`: `p.stanza`, in it `span.line` (also `indent-1` … `indent-8`), with a `br` between lines for
@@ -33,6 +34,7 @@ What a stylesheet can rely on:
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import assert_never
 
 from publish import columns
@@ -268,22 +270,37 @@ def _inline(inline: Inline) -> str:  # noqa: C901, PLR0911 - one case for each k
 
 def _blocks(blocks: Sequence[Block], heading_level: int) -> Iterator[str]:
     first = True
-    directs = _directs(blocks)
+    spoken = [speaker(block) is not None for block in blocks]
+    directs = _directs(blocks, spoken)
+    bounds = _bounds(blocks, [said or at in directs for at, said in enumerate(spoken)])
     for place, block in enumerate(blocks):
         if place == len(blocks) - 1 and isinstance(block, Paragraph) and is_end(prose(block.children).text):
             yield _paragraph(block, "end")
         elif place in directs and isinstance(block, Paragraph):
             yield _paragraph(block, "direction", "z3998:stage-direction")
         else:
-            yield _block(block, heading_level, first=first)
+            html = _block(block, heading_level, first=first)
+            if place in bounds:
+                html = html.replace("<p", '<p class="apart"', 1).replace('" class="', " ", 1)
+            yield html
         opens = isinstance(block, Figure) or (isinstance(block, Quotation) and _source(block) is not None)
         first = isinstance(block, SceneBreak | Subheading) or (first and opens)
         first = first or _is_cue(block) or place in directs
 
 
-def _directs(blocks: Sequence[Block]) -> set[int]:
+def _bounds(blocks: Sequence[Block], talk: Sequence[bool]) -> set[int]:
+    """Give the places where prose and talk meet; a paragraph between two speeches goes on with the first."""
+    return {
+        at
+        for at in range(1, len(blocks))
+        if talk[at] != talk[at - 1]
+        and all(isinstance(block, Paragraph) for block in blocks[at - 1 : at + 1])
+        and not any(talk[at - 2 : at - 1] if talk[at] else talk[at + 1 : at + 2])
+    }
+
+
+def _directs(blocks: Sequence[Block], spoken: Sequence[bool]) -> set[int]:
     """Give the places of stage directions: whole paragraphs in brackets or italics, next to speeches."""
-    spoken = [speaker(block) is not None for block in blocks]
     if not any(spoken):
         return set()
     apart = [_stands_apart(block) for block in blocks]
@@ -314,7 +331,8 @@ def _is_cue(block: Block) -> bool:
 def _block(block: Block, heading_level: int, *, first: bool) -> str:  # noqa: C901, PLR0911 - one case each
     match block:
         case Paragraph():
-            spoken = "cue" if _is_cue(block) else "speech" if speaker(block) else ""
+            verse = " lines" * any(isinstance(child, LineBreak) for child in block.children)
+            spoken = "cue" if _is_cue(block) else f"speech{verse}" if speaker(block) else ""
             return _paragraph(block, spoken or ("first" if first else ""))
         case SceneBreak():
             return f'<hr class="scene-break{"" if block.ornament else " blank"}"/>\n'
@@ -452,21 +470,33 @@ _SIGNED = re.compile(r"[^,]*[^\W\d_]{4,}, *[^\W\d_a-z][^,]*\Z")
 def _closings(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """Give the lines that close a letter; those below the dash of an e-mail stand as its fields do."""
     below = False
-    for paragraph in paragraphs:
-        below = below or prose(paragraph.children).text.strip() in _MAIL_SIGN
-        yield (
-            _paragraph(paragraph, "field") if below else _closing(paragraph, alone=paragraph is paragraphs[0])
-        )
+    lines = [line for paragraph in paragraphs for line in _lines_of(paragraph)]
+    for at, line in enumerate(lines):
+        below = below or prose(line.children).text.strip() in _MAIL_SIGN
+        yield _paragraph(line, "field") if below else _closing(line, first=at == 0, last=at == len(lines) - 1)
+
+
+def _lines_of(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Give the lines that end a letter, typed as one paragraph or as several."""
+    if _POSTSCRIPT.match(prose(paragraph.children).text):
+        yield paragraph
+        return
+    for is_break, line in groupby(paragraph.children, lambda child: isinstance(child, LineBreak)):
+        if not is_break:
+            yield Paragraph(tuple(line))
 
 
 _MAIL_SIGN = ("–", "—", "--")
 
 
-def _closing(paragraph: Paragraph, *, alone: bool) -> str:
-    """Tell valediction ("Yours ever,"), signature and postscript apart; `alone` no valediction is above."""
-    text = prose(paragraph.children).text
+def _closing(line: Paragraph, *, first: bool, last: bool) -> str:
+    """Tell valediction ("Yours ever,"), signature and postscript apart, by words that no name has too."""
+    text = prose(line.children).text
     if _POSTSCRIPT.match(text):
-        return _paragraph(paragraph, "postscript", "z3998:postscript")
-    if text.rstrip().endswith(",") or (alone and _SIGNED.match(text)):
-        return _paragraph(paragraph, "valediction", "z3998:valediction")
-    return _paragraph(paragraph, "signature", "z3998:signature")
+        return _paragraph(line, "postscript", "z3998:postscript")
+    # As in "Yours faithfully", and in no name.
+    small = any(len(word) > 3 and word.islower() for word in text.split())  # noqa: PLR2004 - "van", "der"
+    wishes = _SIGNED.match(text) or (small and not last)
+    if text.rstrip().endswith(",") or (first and wishes):
+        return _paragraph(line, "valediction", "z3998:valediction")
+    return _paragraph(line, "signature", "z3998:signature")

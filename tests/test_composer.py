@@ -434,7 +434,46 @@ def test_a_picture_leaves_room_on_its_page_for_what_is_below_it() -> None:
     pictures = {"images/map.jpg": Picture(kind_of(tall), lambda: tall)}
     sheets = pdf.proof_sheets(what, pictures=pictures)
     (shown,) = [line for page in sheets.pages for line in page.lines if "tower." in line.text]
-    assert sheets.page.lines / 2 < shown.rows < sheets.page.lines * 3 / 4
+    # The style's share of a page, or less where it then stands at the foot of the page with its words.
+    assert sheets.page.lines * 2 / 5 < shown.rows < sheets.page.lines * 3 / 4
+
+
+def test_a_picture_is_made_smaller_where_it_then_has_room() -> None:
+    image = jpeg((400, 400))
+    figure = Figure(source.Run("images/map.jpg"), source.Run("A map."), books.text("The map."))
+    announced = paragraph("So it looked:")
+    what = book(division(CHAPTER, "a", "I", "", *prose(1), announced, figure, *prose(9, start=2)))
+    pictures = {"images/map.jpg": Picture(kind_of(image), lambda: image)}
+    chapter = [page for page in pdf.proofs(what, pictures=pictures) if page.lines]
+    assert [line.text for line in chapter[0].lines][-2:] == ["So it looked:", "The map."]
+    assert chapter[0].bottom <= pdf.proof_sheets(what, pictures=pictures).page.lines
+
+
+@pytest.mark.parametrize("tall", ["row", "caption"])
+def test_what_no_page_holds_is_set_as_paragraphs(tall: str) -> None:
+    image, words = jpeg(), books.text(" ".join(f"word{n}" for n in range(900)))
+    table = Table("--", (books.text("Ship"), books.text("Fate")), ((books.text("Argo"), words),))
+    figure = Figure(source.Run("images/map.jpg"), source.Run("A map."), words)
+    odd = table if tall == "row" else figure
+    what = book(division(CHAPTER, "odd", "I", "", *prose(3), odd, *prose(9, start=3)))
+    pictures = {"images/map.jpg": Picture(kind_of(image), lambda: image)}
+    sheets = pdf.proof_sheets(what, pictures=pictures, printed=MODIFIED)
+    assert all(one.bottom <= sheets.page.lines + 1 for one in sheets.pages)
+    assert {line.block for one in sheets.pages for line in one.lines} >= {*range(13)}
+    with pypdfium2.PdfDocument(sheets.data) as document:
+        said = " ".join(one.get_textpage().get_text_bounded() for one in document)
+    assert [*map(int, re.findall(r"word(\d+)", said))] == [*range(900)]
+    assert ("Argo" in said) == (tall == "row")
+
+
+def test_long_lines_of_code_are_set_smaller_and_turned_over_further_in() -> None:
+    short, long = "if ship:", "    sail(" + ", ".join(f"word{n}" for n in range(20)) + ")"
+    what = book(division(CHAPTER, "odd", "I", "", *prose(1), Code(books.text(f"{short}\n{long}"))))
+    sheets = pdf.proof_sheets(what, printed=MODIFIED)
+    assert max(width for _, width in _widths(sheets.data, sheets.page)) < sheets.page.measure + _HUNG
+    code = [line for one in sheets.pages for line in one.lines if "word" in line.text and line.block == 1]
+    assert len(code) > 1
+    assert squeezed("".join(line.text for line in code)) == squeezed(long)
 
 
 @pytest.mark.parametrize("before", [5, 8, 14])

@@ -286,9 +286,16 @@ SMALL = "\n\n".join(
     )
 )  # fmt: skip
 
+LEANING = CAPITALS.replace("Enter Ghost.", "*Enter Ghost.*")
+
 
 @pytest.mark.parametrize(
-    ("text", "cast"), [(CAPITALS, {"BERNARDO.", "FRANCISCO."}), (SMALL, {"Anna.", "Ben."})]
+    ("text", "cast"),
+    [
+        (CAPITALS, {"BERNARDO.", "FRANCISCO."}),
+        (LEANING, {"BERNARDO.", "FRANCISCO."}),
+        (SMALL, {"Anna.", "Ben."}),
+    ],
 )
 def test_directions_and_places_that_come_back_name_nobody(text: str, cast: set[str]) -> None:
     assert {name for name, _ in spoken(made(text).book)} == cast

@@ -110,7 +110,18 @@ def test_heading_states_what_its_words_do_not_say() -> None:
     assert dict(line.attributes) == stated
 
 
-@pytest.mark.parametrize("text", ["# C# {not attributes}", "# a{.b}", "#hashtag", "# a {.b", "####### seven"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# C# {not attributes}",
+        "# a{.b}",
+        "# a {kind=sonnet}",
+        "# a {numbers=x}",
+        "#hashtag",
+        "# a {.b",
+        "####### seven",
+    ],
+)
 def test_what_only_looks_like_heading_markup_stays(text: str) -> None:
     kept = text.lstrip("#").strip() if text.startswith("# ") else text
     assert draft(text).lines[0].run.text == kept

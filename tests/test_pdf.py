@@ -200,6 +200,14 @@ def test_front_matter_stands_in_the_order_of_the_trade() -> None:
     assert front[8].startswith("Preface")
 
 
+def test_other_books_of_the_author_face_the_title_page() -> None:
+    others = division(DivisionKind.ALSO_BY, "also", "", "Also by Ada Quil", paragraph("The Weir"))
+    pages = [
+        " ".join(line.words for line in one) for one in lines(made(book(others, *novel().divisions[-2:])))
+    ]
+    assert pages[1] == "Also by Ada Quil The Weir"
+
+
 def test_a_title_of_several_lines_has_lines_of_like_length() -> None:
     title = "What the Ferryman and His Sister Said about the Winter of the Long Ice"
     opened = division(CHAPTER, "a", "Chapter 1", title, *prose(3))

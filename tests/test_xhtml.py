@@ -1,5 +1,6 @@
 """The XHTML of both editions: every character kept, every kind of passage told apart."""
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publish import xhtml
-from publish.document import Letter, SceneBreak
+from publish.document import Letter, LineBreak, Paragraph, SceneBreak, Speaker, Text
 from publish.draft import MARKS
 from publish.source import Run
 from tests.books import division, paragraph, text
@@ -75,6 +76,33 @@ def test_a_letter_opens_with_dateline_or_salutation(opening: str, name: str) -> 
 )
 def test_a_letter_closes_with_valediction_signature_and_postscript(closing: str, name: str) -> None:
     assert f'class="{name}"' in xhtml.blocks([Letter((), (), (paragraph(closing),))], heading_level=3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Your affectionate brother,", "Edmund"), ["valediction", "signature"]),
+        (("Yours faithfully", "Éloïse Oakley"), ["valediction", "signature"]),
+        (("I am, Sir,", "your servant,", "J. van der Meer"), ["valediction", "valediction", "signature"]),
+        (("Éloïse van der Meer", "Stanway"), ["signature", "signature"]),
+    ],
+)
+def test_the_lines_that_close_a_letter_are_told_apart_in_one_paragraph(
+    lines: tuple[str, ...], names: list[str]
+) -> None:
+    broken = [part for line in lines for part in (LineBreak(), Text(Run(line)))]
+    html = xhtml.blocks([Letter((), (), (Paragraph(tuple(broken[1:])),))], heading_level=3)
+    assert re.findall(r'class="(\w+)" epub', html)[1:] == names
+
+
+def test_speeches_amid_prose_stand_off_from_it() -> None:
+    def said(words: str) -> Paragraph:
+        return Paragraph((Speaker((Text(Run("ANN:")),)), Text(Run(words))))
+
+    told, more = paragraph("I tell."), paragraph("She went on.")
+    html = xhtml.blocks([told, said("A."), more, said("B."), told, told], heading_level=3)
+    names = re.findall(r"<p(?: class=\"(.*?)\")?>", html)
+    assert names == ["first", "apart speech", "", "speech", "apart", ""]
 
 
 @pytest.mark.parametrize("character", ["\0", "\x0b", "\ud800", "\ufffe", "\ufdd0"])

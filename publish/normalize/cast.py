@@ -130,19 +130,23 @@ def _nobodies(speeches: Sequence[Mapping[int, _Label]]) -> set[tuple[str, str]]:
     """Give the names that only look like some: stage directions and places that come back.
 
     In the form of a sentence ("Enter Ghost.", "Elsinore. A platform.") a name counts for nothing where most
-    who speak have another form, where it never says a thing and nearly all others do, or where it only ever
-    opens a scene.
+    who speak have another form, where it never says a thing and nearly all others do (in italics, too), or
+    where it only ever opens a scene.
     """
     every = [label for some in speeches for label in some.values()]
     weak = [label for label in every if label.form == _WEAK]
+    mute = {label.name for label in every} - {label.name for label in every if label.said}
+    if sum(label.name in mute for label in every) * _NEARLY > len(every):
+        mute = set()
+    leaning = {(name, "set") for name in mute}
     if len(weak) * 2 < len(every):
-        return {(label.name, label.form) for label in weak}
+        return leaning | {(label.name, label.form) for label in weak}
     silent = {label.name for label in weak} - {label.name for label in weak if label.said}
     if sum(1 for label in weak if not label.said) * _NEARLY > len(weak):
         silent = set()
     inside = {one.name for some in speeches for at, one in some.items() if at and one.form == _WEAK}
     opening = {label.name for label in weak} - inside
-    return {(name, _WEAK) for name in silent | opening}
+    return leaning | {(name, _WEAK) for name in silent | opening}
 
 
 _NEARLY = 4

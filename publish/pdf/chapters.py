@@ -11,7 +11,7 @@ import gc
 import multiprocessing
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -134,12 +134,9 @@ class Workshop:
     def _composed(self, task: Task) -> Composed | None:
         with _no_collection():
             try:
-                galley = composer.read_section(self.press, task.start, task.body, self.page)
-                read = composer.typeset(galley)
-                right, left = (
-                    composer.plan(read, self.page.lines, starts_right=side, grows=task.grows)
-                    for side in (True, False)
-                )
+                read, right, left = self._planned(task, {})
+                if low := composer.crowded_out(read, right or [], self.page):
+                    read, right, left = self._planned(task, low)
             except composer.Strange:
                 return None
             if not right or not left:
@@ -150,6 +147,15 @@ class Workshop:
                 for laid in ([right] if left == right else [right, left])
             ]
             return Composed(painted[0], painted[-1])
+
+    def _planned(self, task: Task, low: Mapping[int, float]) -> tuple[Any, Any, Any]:
+        """Set a section and give it with its pages for either side; `low` are heights of smaller pictures."""
+        read = composer.typeset(composer.read_section(self.press, task.start, task.body, self.page, low))
+        right, left = (
+            composer.plan(read, self.page.lines, starts_right=side, grows=task.grows)
+            for side in (True, False)
+        )
+        return read, right, left
 
 
 _workshop: Workshop | None = None

@@ -29,7 +29,7 @@ from publish.pdf.geometry import (
 )
 from publish.pdf.initials import initials_css, with_initials
 from publish.pdf.leaves import PLACEHOLDER, Leaf, Patch
-from publish.pdf.paragraphs import with_breakable_words, with_even_titles, with_whole_notes
+from publish.pdf.paragraphs import with_breakable_words, with_even_titles, with_fitted_code, with_whole_notes
 from publish.pdf.pictured import ProofSheets
 from publish.pdf.plates import has_plates, plate_css, with_plates
 from publish.pdf.report import SetPage
@@ -51,6 +51,8 @@ _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-
 )
 _TITLE = 1.25
 """Size of a long title, in that of the text."""
+_USUAL = 14
+"""Points of type up to which code may be smaller: in large print nothing is."""
 _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio, on WeasyPrint's pages."""
 
@@ -306,6 +308,8 @@ class _Setting:
         if known is None:
             body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
             body = with_even_titles(body, self.most / _HEAD_SHARE / _TITLE)
+            if self.page.size <= _USUAL:
+                body = with_fitted_code(body, self.page.measure / self.page.size)
             known = with_initials(with_plates(body, self.plates), deep, self.page)
             while len(_bodies) >= _MOST_BODIES:
                 del _bodies[next(iter(_bodies))]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
+from html import unescape
 
 from publish import xhtml
 from publish.document import Block, Paragraph, Text
@@ -14,6 +16,7 @@ _CLAUSE = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}(?=[,;:.!?—–…])")
 _WORDS = re.compile(rf"{_WORD}(?: {_WORD}){{2,3}}(?= )")
 _LONG_LEAD = 20
 _LEANING = 2
+_TAG = re.compile("<[^>]*>")
 _LEFT_OVER = 40
 """Characters of the paragraph that must follow a lead-in for it to look like one."""
 
@@ -137,6 +140,45 @@ def _lines(words: Sequence[str], wide: float) -> int:
             lines, left = lines + 1, wide
         left -= len(word) + 1
     return lines
+
+
+_CODE = re.compile(r'(<pre class="code")(><code>)([^<]*(?:<(?!/code>)[^<]*)*)(?=</code></pre>)')
+_MONO, _USUAL, _LEAST = 0.6, 0.8, 0.64
+"""Width of a letter of code in its size; its usual and its least size in that of the text."""
+_INSET = 3.5
+"""Space beside code, in sizes of the text."""
+
+
+def with_fitted_code(html: str, wide: float) -> str:
+    """Set code with lines too long for it across the column, so many sizes of the text wide, and smaller.
+
+    A line that is still too long is turned over between words, further in than it begins.
+    """
+
+    def fitted(match: re.Match[str]) -> str:
+        lines = [unescape(_TAG.sub("", line)) for line in match[3].split("\n")]
+        longest = _MONO * max(map(len, lines))
+        if longest * _USUAL <= wide - _INSET:
+            return match[0]
+        size = min(_USUAL, max(_LEAST, wide / longest))
+        most = int(wide / (_MONO * size))
+        text = match[3] if "<" in match[3] else "\n".join(_turned(line, most) for line in lines)
+        return f'{match[1]} style="font-size:{size:.3f}rem;margin-left:0;margin-right:0"{match[2]}{text}'
+
+    return _CODE.sub(fitted, html) if "<pre" in html else html
+
+
+def _turned(line: str, most: int) -> str:
+    further = " " * min(len(line) - len(line.lstrip()) + 4, most // 2)
+    parts = textwrap.wrap(
+        line,
+        most,
+        subsequent_indent=further,
+        expand_tabs=False,
+        replace_whitespace=False,
+        break_on_hyphens=False,
+    )
+    return xhtml.escape("\n".join(parts) if len(line) > most else line)
 
 
 _DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")

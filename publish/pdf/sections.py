@@ -75,14 +75,17 @@ _PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE, DivisionKind.PERSONS}
 
 
 def title_sections(book: Book) -> list[Section]:
-    """Give half title, title page, copyright page, dedication and epigraph."""
+    """Give half title, the author's other books on its back, title page, copyright page and the rest."""
     sections = []
+    apart = [division for division in _front(book) if division.kind in _APART]
     if len(book.divisions) > 1:
         sections.append(
             _display(HALF_TITLE, f"<p>{xhtml.escape(whole_end(book.metadata.title.value))}</p>", recto=True)
         )
+        others = [division for division in apart if division.kind is DivisionKind.ALSO_BY]
+        sections += [replace(_apart(division), recto=False, verso=True) for division in others]
+        apart = [division for division in apart if division not in others]
     sections.append(_display(TITLE_PAGE, _title_page(book.metadata), recto=True))
-    apart = [division for division in _front(book) if division.kind in _APART]
     typed = [division for division in apart if division.kind is DivisionKind.COPYRIGHT]
     sections += [_typed_imprint(division) for division in typed]
     # One that the author put at the end of the book is the book's own as well.
@@ -148,7 +151,10 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
     title = xhtml.escape(standing.words(language).contents)
     depths = [0, *(entry.section.depth for entry in listed)]
     most = _most(listed)
-    rows = "".join(_row(entry, above=depth, most=most) for entry, depth in zip(listed, depths, strict=False))
+    colon = " : " if language.lower().startswith("fr") else ": "
+    rows = "".join(
+        _row(entry, colon, above=depth, most=most) for entry, depth in zip(listed, depths, strict=False)
+    )
     longest = max(map(_extent, listed))
     names = [*["narrow"] * (longest <= _NARROW), *["long-labels"] * any(map(_is_long, listed))]
     name = f' class="{" ".join(names)}"' if names else ""
@@ -367,7 +373,9 @@ def _outline(label: str, depth: int) -> str:
 
 
 def _head(division: Division, book_title: str) -> str:
-    return prose(division.title).text.replace("\n", " ") or book_title
+    """Give a running head; an act without title is told by its number."""
+    label = division.label.text if division.label and division.kind is DivisionKind.ACT else ""
+    return prose(division.title).text.replace("\n", " ") or label or book_title
 
 
 _FEW_LINES = 240
@@ -384,7 +392,7 @@ def _is_listed(section: Section) -> bool:
     return section.division is not None and bool(heading_text(section.division))
 
 
-def _row(entry: Entry, *, above: int, most: float) -> str:
+def _row(entry: Entry, colon: str, *, above: int, most: float) -> str:
     """Give a row of the contents: label, title and folio; a part, or what lacks one of the two, spans both.
 
     A label of more than so many characters takes its title behind it, across both.
@@ -403,7 +411,7 @@ def _row(entry: Entry, *, above: int, most: float) -> str:
     else:
         kind = "title" if title or is_part else "label"
         run_in = f'<span class="run-in">{label}</span>' if label and title and not is_part else label
-        heading = ": ".join(filter(None, (run_in, title)))
+        heading = colon.join(filter(None, (run_in, title)))
         cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
     name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
     place = f"{CONTENTS}/{xhtml.escape(division.id)}"

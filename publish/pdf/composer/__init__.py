@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from publish.pdf.composer.cuttings import only_rows
 from publish.pdf.composer.floats import with_floats
@@ -24,12 +24,13 @@ from publish.pdf.composer.paint import (
     font_name,
     height,
 )
-from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, pages
+from publish.pdf.composer.spreads import LINE, Placement, Setting, Slot, bottom, pages
 from publish.pdf.composer.texts import Strange
+from publish.pdf.geometry import Geometry
 
 __all__ = [
-    "Galley", "Painter", "Painting", "Pasted", "SetLine", "Sheet", "Strange", "endless", "font_name",
-    "only_rows", "paint", "plan", "read_section", "typeset",
+    "Galley", "Painter", "Painting", "Pasted", "SetLine", "Sheet", "Strange", "crowded_out", "endless",
+    "font_name", "only_rows", "paint", "plan", "read_section", "typeset",
 ]  # fmt: skip
 
 _DEMERITS = 20_000.0
@@ -70,8 +71,7 @@ def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> lis
 
     Raises Strange for a note that no page can hold.
     """
-    rows = [sum(map(depth, note)) for note in read.notes]
-    slots = [_slot(part, rows) for part in read.parts]
+    slots = _slots(read)
     pitch = pitch_of(part for note in read.notes for part in note)
 
     def lay(some: Sequence[Slot]) -> list[list[Placement]]:
@@ -82,6 +82,33 @@ def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> lis
     # What is left of a note behind the last line goes to pages of its own.
     more = len(at_foot(laid, read, lines)) - len(laid) if laid and read.notes else 0
     return [*laid, *([] for _ in range(more))]
+
+
+_LEAST_PICTURE = 0.65
+"""Of its height, that a picture keeps where it is made smaller."""
+_GAPING = 4 * LINE
+"""Blank rows at the foot of a page from which that is worth it."""
+
+
+def crowded_out(read: SetGalley, laid: Sequence[Sequence[Placement]], page: Geometry) -> dict[int, float]:
+    """Give the pictures that would stand on the page before theirs if they were smaller, and how high."""
+    slots, found = _slots(read), {}
+    for before, after in pairwise(laid):
+        part = read.parts[after[0].slot] if before and after else None
+        cut = read.galley.cuttings[part.cutting] if isinstance(part, Strip) and part.cutting >= 0 else None
+        if part is None or cut is None or not cut.picture:
+            continue
+        blank = page.lines * LINE - bottom(before, slots)
+        over = slots[after[0].slot].gap + slots[after[0].slot].settings[0].rows - blank
+        height = cut.picture - over * page.leading / LINE
+        if blank >= _GAPING and height >= _LEAST_PICTURE * cut.picture:
+            found[cut.whole] = height
+    return found
+
+
+def _slots(read: SetGalley) -> list[Slot]:
+    rows = [sum(map(depth, note)) for note in read.notes]
+    return [_slot(part, rows) for part in read.parts]
 
 
 def _may_move(read: SetGalley, number: int) -> bool:

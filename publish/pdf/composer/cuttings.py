@@ -30,6 +30,10 @@ class Cutting(Struct, frozen=True):
     drop: float = 0.0
     """Points from the top of its rows to its own."""
     is_table: bool = False
+    whole: int = -1
+    """Which of the section's figures and tables it is."""
+    picture: float = 0.0
+    """Height of the picture in it, in points."""
 
 
 class Row(Struct, frozen=True):
@@ -77,6 +81,12 @@ def table_rows(element: ET.Element, box: Any, pitch: float, lines: int) -> list[
         )
         for number, (edge, one) in enumerate(zip(edges, elements, strict=True))
     ]
+
+
+def picture_in(box: Any) -> float:
+    """Give the height of the picture in a figure, in points; 0 where there is none."""
+    found = (child.height for child in box.children if type(child).__name__.endswith("ReplacedBox"))
+    return next(found, 0.0) * POINTS
 
 
 def too_wide(box: Any, size: float, measure: float) -> float:

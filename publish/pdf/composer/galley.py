@@ -9,19 +9,27 @@ the galley has the height.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.pdf import initials
-from publish.pdf.composer.cuttings import Cutting, Row, notes_in, outside_notes, table_rows, too_wide
+from publish.pdf.composer.cuttings import (
+    Cutting,
+    Row,
+    notes_in,
+    outside_notes,
+    picture_in,
+    table_rows,
+    too_wide,
+)
 from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import shape
 from publish.pdf.composer.skeleton import Folded, Group, Owner, Skeleton, Words, inked
 from publish.pdf.composer.spreads import LINE
-from publish.pdf.composer.texts import POINTS, Placed, Strange, placed, runs_of, text_boxes
+from publish.pdf.composer.texts import POINTS, Placed, Strange, placed, runs_of, sampled, text_boxes
 from publish.pdf.geometry import Geometry
 
 _ENDLESS = (
@@ -112,20 +120,25 @@ class Galley(Struct, frozen=True):
     cuttings: tuple[Cutting, ...] = ()
 
 
-def read_section(press: Any, html: str, body: str, page: Geometry) -> Galley:
-    """Read a section; `html` is the start tag of its document.
+def read_section(press: Any, html: str, body: str, page: Geometry, low: Mapping[int, float]) -> Galley:
+    """Read a section; `html` is the start tag of its document, `low` the heights of pictures made smaller.
 
     Raises Strange where the section holds something that only WeasyPrint can set, with all around it.
     """
     apart: set[int] = set()
     wide: dict[int, float] = {}
+    unrolled: set[int] = set()
     while True:
-        skeleton = Skeleton(body, apart, wide)
+        skeleton = Skeleton(body, apart, wide, unrolled, low)
         pages = press.lay_out(f"{html}{skeleton.html()}</html>", endless(page.measure))
         if len(pages) != 1:
             raise Strange("a break inside a section")
         reader = _Reader(skeleton, page)
         reader.read(pages[0]._page_box.children[0], None)
+        if reader.tall - unrolled and not reader.wide:
+            unrolled |= reader.tall
+            apart, wide = set(), {}
+            continue
         notes = () if reader.unfit - apart or reader.wide else reader.notes(pages[0]._page_box)
         if not reader.unfit - apart and not reader.wide:
             break
@@ -170,6 +183,8 @@ class _Reader:
         """Owners of folded paragraphs that the composer cannot set; notes count backwards from -1."""
         self.wide: dict[int, float] = {}
         """Owners of tables that are wider than the column, with the size at which they fit."""
+        self.tall: set[int] = set()
+        """Which tables and figures no page holds."""
         self.bottom = 0.0
         """Of the part before, in rows."""
         self.glued = False
@@ -315,7 +330,7 @@ class _Reader:
         if box.element.get("data-again") is not None:
             self._again(box, group)
             return
-        samples, numbers = _sampled(box)
+        samples, numbers = sampled(box)
         align = box.style["text_align_all"]
         if len(samples) != len(group.paths) or align not in ("justify", "left", "start"):
             self.unfit |= {one.owner for one in group.members}
@@ -424,14 +439,24 @@ class _Reader:
             self.cuttings.append(Cutting(body, 0))
             self.bottom = self._rows(top + height)
             return
+        self._cut_whole(box, owner, element)
+
+    def _cut_whole(self, box: Any, owner: int, element: Any) -> None:
+        top, height = box.border_box_y(), box.border_height()
         if size := too_wide(box, self.skeleton.wide.get(owner, 1.0), self.measure):
             self.wide[owner] = size
-        if parts := table_rows(element, box, self.row, self.lines):
-            self._cut_table(element, parts, top, owner)
-            return
+        parts, whole = table_rows(element, box, self.row, self.lines), int(element.get("data-whole", "-1"))
         # Whole lines, so that what follows stands on the grid of lines again.
         rows = max(1, math.ceil(self._rows(height) / LINE - _RULES)) * LINE
-        self.cuttings.append(Cutting(body, 0, max(0.0, rows * self.row - height * POINTS) / 2))
+        if max((row.rows + row.again for row in parts), default=rows) > self.lines * LINE and whole >= 0:
+            self.tall.add(whole)
+        if parts:
+            self._cut_table(element, parts, top, owner)
+            return
+        drop, number = max(0.0, rows * self.row - height * POINTS) / 2, len(self.cuttings)
+        self.cuttings.append(
+            Cutting(self.skeleton.alone(element), 0, drop, whole=whole, picture=picture_in(box))
+        )
         notes, words = self._said((element,))
         self.parts.append(
             Strip(self._gap(top), rows, self.glued, owner, (), notes, words, self._led(), number)
@@ -468,21 +493,3 @@ def _initial(folded: Folded) -> list[Words]:
         for piece in folded.pieces[:2]
         if not isinstance(piece, int) and piece[1] and piece[1][0][1].startswith("drop-")
     ]
-
-
-def _sampled(box: Any) -> tuple[list[Any], list[Any]]:
-    """Give the samples in a folded line, and the boxes that hold the numbers of notes."""
-    from weasyprint.formatting_structure import boxes
-
-    samples, numbers = [], []
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            samples.append(child)
-        elif isinstance(child, boxes.ParentBox):
-            if "::footnote-" in (child.element_tag or ""):
-                numbers.append(child)
-            else:
-                inner, others = _sampled(child)
-                samples += inner
-                numbers += others
-    return samples, numbers

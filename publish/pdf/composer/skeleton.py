@@ -15,7 +15,7 @@ _OWNERS = frozenset(("p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("figure", "table"))
 """What WeasyPrint draws as one."""
 _SPANS = frozenset(("lead-in", "whole", "other", "speaker"))
-_PLAIN = frozenset(("", "first", "speech"))
+_PLAIN = frozenset(("", "first", "speech", "apart", "apart speech"))
 """Classes of paragraphs of running text."""
 _ENTRY = "data-entry"
 _NONE: Mapping[int, float] = {}
@@ -60,16 +60,31 @@ class Group(Struct):
 class Skeleton:
     """The section as it is laid out; paragraphs and notes whose numbers are `apart` are not folded.
 
-    `wide` gives tables a size of type by the number of their owner.
+    `wide` gives tables a size of type by the number of their owner. Tables and figures that no page holds are
+    `unrolled`: their cells, or their captions, are paragraphs then. `low` gives pictures a height in points.
     """
 
-    def __init__(self, body: str, apart: Collection[int] = (), wide: Mapping[int, float] = _NONE) -> None:
+    def __init__(
+        self,
+        body: str,
+        apart: Collection[int] = (),
+        wide: Mapping[int, float] = _NONE,
+        unrolled: Collection[int] = (),
+        low: Mapping[int, float] = _NONE,
+    ) -> None:
         self.apart = apart
         self.wide = wide
         self.owners: list[Owner] = []
         self.groups: list[Group] = []
         self.marks: dict[str, tuple[str, int]] = {}
         self.root = ET.fromstring(f'<body xmlns:epub="e">{body}</body>')
+        wholes = [one for one in self.root.iter() if one.tag in _WHOLE]
+        for number, one in enumerate(wholes):
+            one.set("data-whole", str(number))
+            if number in unrolled:
+                _unroll(one)
+            if (height := low.get(number)) and (picture := one.find("img")) is not None:
+                picture.set("style", f"max-height:{height:.2f}pt")
         self.letters = inked("".join(self.root.itertext()))
         self.notes = [one for one in self.root.iter("span") if _is_note(one)]
         """In the order of their calls."""
@@ -225,6 +240,21 @@ class Skeleton:
         if not element.get(_ENTRY) and (element.tag != "p" or element.get("class", "") not in _PLAIN):
             return False
         return all(one is element or is_style(one) or _is_note(one) for one in _outside_notes(element))
+
+
+def _unroll(whole: ET.Element) -> None:
+    """Put what a table or a figure says below one another; each row stands off from the one above."""
+    below = [*whole.iter("p")]
+    for row in whole.iter("tr"):
+        cells = [one for one in row if "".join(one.itertext()).strip()]
+        for cell in cells:
+            cell.tag, cell.attrib = "p", {"class": "apart"} if cell is cells[0] else {}
+        below += cells
+    if whole.tag == "figure":
+        picture = ET.Element("figure", whole.attrib)
+        picture.extend(whole.findall("img"))
+        below.insert(0, picture)
+    whole.tag, whole.attrib, whole[:] = "div", {}, below
 
 
 def inked(text: str) -> int:

@@ -48,6 +48,24 @@ def text_boxes(box: Any) -> Iterator[Any]:
             yield from text_boxes(child)
 
 
+def sampled(box: Any) -> tuple[list[Any], list[Any]]:
+    """Give the samples in a folded line, and the boxes that hold the numbers of notes."""
+    from weasyprint.formatting_structure import boxes
+
+    samples, numbers = [], []
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            samples.append(child)
+        elif isinstance(child, boxes.ParentBox):
+            if "::footnote-" in (child.element_tag or ""):
+                numbers.append(child)
+            else:
+                inner, others = sampled(child)
+                samples += inner
+                numbers += others
+    return samples, numbers
+
+
 def placed(box: Any, top: float) -> Iterator[Placed]:
     """Give the text of a box in our faces; raise Strange where it is not what WeasyPrint would draw."""
     if not box.text.strip():
