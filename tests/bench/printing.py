@@ -32,8 +32,8 @@ from tests.corpus import CORPUS
 from tests.reading import read_one
 
 NOVEL = CORPUS / "inputs" / "raw" / "pride-and-prejudice.txt"
-LENGTHS = (8, 61, 366)
-"""Chapters of the books whose time a page is compared."""
+LENGTHS = (8, 61, 1000)
+"""Chapters of the books whose time a page is compared; the last is all that there are."""
 THICK = 280
 """Chapters of a book as long as War and Peace."""
 ROUNDS = 3
@@ -51,11 +51,28 @@ Path(sys.argv[3]).write_bytes(made)
 """
 
 
-def novel() -> Book:
-    """Give the novel as a book."""
-    text = NOVEL.read_bytes() if NOVEL.exists() else novels.raw(700_000).encode()
+def novel(path: Path = NOVEL) -> Book:
+    """Give a novel as a book."""
+    text = path.read_bytes() if path.exists() else novels.raw(700_000).encode()
     source, draft = read_one(text, "novel.txt")
     return normalize([draft], [source], Config()).book
+
+
+def shelf(first: Book) -> Book:
+    """Give one book of all raw novels in English: chapters that come back would be shaped from memory."""
+    others = [
+        path for path in sorted(NOVEL.parent.glob("*.txt")) if path.name.count(".") == 1 and path != NOVEL
+    ]
+    books = [
+        first,
+        *(one for path in others if (one := novel(path)).metadata.language.value.startswith("en")),
+    ]
+    divisions = (
+        replace(division, id=f"{division.id}-{number}")
+        for number, book in enumerate(books)
+        for division in book.divisions
+    )
+    return replace(first, divisions=tuple(divisions))
 
 
 def of_length(book: Book, chapters: int) -> Book:
@@ -128,7 +145,7 @@ def growth(book: Book, folder: Path, rounds: int) -> Iterator[str]:
     yield "|---|---|---|---|"
     start = _printed(of_length(book, 1), folder, rounds)
     for chapters in LENGTHS:
-        pages, cost = _printed(of_length(book, chapters), folder, rounds)
+        pages, cost = _printed(of_length(book, min(chapters, len(book.divisions))), folder, rounds)
         each = 1000 * (cost.processor - start[1].processor) / (pages - start[0])
         yield f"| {pages} | {cost.processor:.2f} | {each:.1f} | {cost.memory:.0f} |"
 
@@ -169,7 +186,7 @@ def lines(rounds: int) -> Iterator[str]:
         yield f"\nThe same, {THICK} chapters:\n"
         yield from speed(thick, folder, 1)
         yield "\n## Time and memory by length\n"
-        yield from growth(book, folder, max(1, rounds // 2))
+        yield from growth(shelf(book), folder, max(1, rounds // 2))
     yield "\n## Lines and pages\n"
     yield from quality(book)
 
