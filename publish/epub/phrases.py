@@ -133,10 +133,12 @@ class _Judge:
     def _surely(self, words: Sequence[str], strange: Sequence[str], least: int, share: int) -> str:
         """Give the other language of words that `least` of them tell, and at most one in `share` belies."""
         found = language_of(" ".join(words)).language
-        hits = sum(1 for word in strange if self.is_of(word, found))
+        told = set(strange)
+        hits = sum(1 for word in told if self.is_of(word, found))
+        rival = max(len(told & some) for name, some in self.common.items() if name != found)
         shared = sum(1 for word in words if word not in strange and word in self.common.get(found, ()))
         owned = len(words) - len(strange) - shared
-        sure = hits >= least and owned * share <= len(words)
+        sure = hits >= max(least, rival + 1) and owned * share <= len(words)
         return found if sure and found not in (self.home, UNDETERMINED) else ""
 
 
