@@ -46,6 +46,14 @@ def written(text: str) -> str:
         ("Strażnik na wyspie", "napisała Ewa Brzoza", "Ewa Brzoza"),
         ("De wachter op zee", "door JAN SMIT", "JAN SMIT"),
         ("Fyrvaktaren på ön", "av Siv Sund", "Siv Sund"),
+        ("Anna Lind", "Skrivet av Siv Sund", "Siv Sund"),
+        ("Vilma Néni", "Írta: Somogyi Zsófia", "Somogyi Zsófia"),
+        ("Nonna Lucia", "Testo e foto di Agnese Sala", "Agnese Sala"),
+        ("The Salt Clerk", "Words & pictures: Ada Marsh", "Ada Marsh"),
+        ("O farol", "Texto e fotos: Benedita Lima", "Benedita Lima"),
+        ("Maria Kern", "Text und Bilder von Karl Ull", "Karl Ull"),
+        ("Savu", "Kirjoittanut Aino Pellervo", "Aino Pellervo"),
+        ("Дом", "Текст и фото: Анна Петрова", "Анна Петрова"),
     ],
 )
 @pytest.mark.parametrize("rest", [CHAPTERS, CHAPTERS[1:], f"\n\n{PROSE}\n\n{PROSE}\n"])
@@ -54,6 +62,20 @@ def test_title_and_author_in_two_lines_at_the_top(title: str, below: str, author
     assert f"title: {title}\nauthor: {author}\n" in text
     assert below not in text.split("---")[2]
     assert ("# Chapter 1\n" in text) == ("Chapter 1" in rest)
+
+
+@pytest.mark.parametrize(
+    "posted", ["Geplaatst door Jan Vos op 3 mei 2021", "Posted by Jan Vos on May 3, 2021"]
+)
+def test_who_posted_a_text_wrote_it_where_nothing_else_says_so(posted: str) -> None:
+    text = written(f"Het veer\n\n{posted}\n\n{PROSE}\n\n{PROSE}\n")
+    assert "author: Jan Vos\n" in text
+    assert "author: Ada Marsh\n" in written(f"Het veer\n\nby Ada Marsh\n\n{posted}\n\n{PROSE}\n\n{PROSE}\n")
+
+
+@pytest.mark.parametrize("below", ["Fordította: Somogyi Zsófia", "Übersetzung und Nachwort: Karl Ull"])
+def test_who_did_something_for_a_book_whose_title_is_a_name_is_no_title(below: str) -> None:
+    assert "title: Vilma Néni\n" in written(f"Vilma Néni\n\n{below}\n\n{PROSE}\n\n{PROSE}\n")
 
 
 @pytest.mark.parametrize("told", ["Una vita di Maria Callas", "Un portrait de Marie Curie"])

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from publish.normalize import contents, headings
 from publish.normalize.almanac import iso_date
-from publish.normalize.frontlines import BY_ALONE, SORT, by_line, names
+from publish.normalize.frontlines import BY_ALONE, SORT, by_line, is_labelled, names
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
@@ -169,6 +169,7 @@ def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
         or not is_name(name)
         or SORT.match(title)
         or by_line(title)
+        or is_labelled(title)
         or not ends_at(sheet, top[1] + 1)
     ):
         return False

@@ -13,7 +13,7 @@ from publish.config import BookConfig
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
 from publish.normalize import almanac, boilerplate, filenames, typography
-from publish.normalize.frontlines import by_line, names, title_range
+from publish.normalize.frontlines import by_line, names, poster, title_range
 from publish.normalize.language import UNDETERMINED, beginning, language_of
 from publish.normalize.sections import Outline
 from publish.normalize.shape import is_name
@@ -240,8 +240,12 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
     if page.author is not None:
         stated = _from_line(sheet, page.author, "the line below the title.", page.author_range)
         return tuple(Creator(replace(stated, value=name)) for name in names(stated.value))
-    hinted = _hinted(sheet, "author")
-    return (Creator(hinted),) if hinted else ()
+    if hinted := _hinted(sheet, "author"):
+        return (Creator(hinted),)
+    posted = (0, 0) if page.date is None else poster(sheet.texts[page.date])
+    if page.date is None or not any(posted):
+        return ()
+    return (Creator(_from_line(sheet, page.date, "the line that says when it was posted.", posted)),)
 
 
 def _signed(front: Mapping[str, Run]) -> Stated | None:

@@ -26,16 +26,20 @@ SORT = lazily(
     r"роман|повесть)\b",
     re.IGNORECASE,
 )
-_FROM = "by|von|par|por|per|di|da|de|van|door|przez|napisała?|napsala?|написала?|od|av|af"
+_FROM = (
+    "by|von|par|por|per|di|da|de|van|door|przez|napisała?|napsala?|написала?|kirjoittanut|írta|skrev|od|av|af"
+)
 """Small words that say "by", of which many also mean "of": what follows must read like a name."""
 _BY_ONLY = "by|par|por|door|przez"
 """Those that do not also say of whom a work tells: "Una vita di Maria Callas"."""
+_WRITES = rf"(?:{patterns('front', 'writes')})(?:\s?[&+/]\s?[^\W\d_]+|\s[^\W\d_]{{1,3}}\s[^\W\d_]+)?"
+"""They may have made pictures, too: "Words & pictures", "Testo e foto"."""
 _BY_SOMEONE = lazily(
-    r"(?:(?i:written|geschrieben|écrit|escrito|escrita|scritto|geschreven|skriven|skrevet|"
+    rf"(?:(?i:{_WRITES})\s?:\s+|(?:(?i:{_WRITES}|"
     rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+"
     rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))"
     rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?) )?"
-    rf"(?:(?i:{_FROM})\s+|d[’'])(?P<name>\S.{{1,60}})"
+    rf"(?:(?i:{_FROM})\s+|d[’']))(?P<name>\S.{{1,60}})"
 )
 BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 
@@ -55,9 +59,34 @@ def title_range(text: str) -> tuple[int, int]:
 def by_line(text: str) -> re.Match[str] | None:
     """Read a line that says by whom the book is: its group `name`."""
     match = SIGNED.match(text)
-    if match is None and (match := _BY_SOMEONE.fullmatch(text)) and not is_name(match["name"]):
+    if (
+        match is None
+        and (match := _BY_SOMEONE.fullmatch(text))
+        and not all(map(is_name, names(match["name"])))
+    ):
         return None
     return match
+
+
+_POSTED = lazily(
+    rf"\s(?:{_FROM})\s(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*)+?)(?=,|\s(?:[^\W\d_]{{1,3}}\s(?:[^\W\d_]+\.?\s)?)?\d)",
+    re.I,
+)
+
+
+def poster(text: str) -> tuple[int, int]:
+    """Give the range of the name in a line that says who posted a text, and when; none without a name."""
+    match = _POSTED.search(text)
+    return match.span("name") if match and is_name(match["name"]) else (0, 0)
+
+
+def is_labelled(text: str) -> bool:
+    """Tell a line that says what somebody did, whatever the word is: "Fordította: Ada Marsh"."""
+    label, colon, name = text.partition(":")
+    return bool(colon) and len(label.split()) <= _MOST_IN_LABEL and is_name(name.strip())
+
+
+_MOST_IN_LABEL = 4
 
 
 def name_range(text: str) -> tuple[int, int]:

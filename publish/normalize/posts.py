@@ -72,7 +72,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             continue
         counter = (index in counted and is_furniture_phrase(text)) or _COUNTS.fullmatch(text)
         what = COUNTER if counter else _known(text)
-        if what == CREDIT and frontlines.is_notice(text) and _is_imprint(sheet, index):
+        if what == CREDIT and _is_of_front(sheet, index):
             continue
         # What stands below a picture may well name who took it.
         pictured = sheet.lines[index].image or text.startswith("![")
@@ -180,8 +180,11 @@ def _first_word(text: str) -> str:
     return "".join(text.split(None, 1)[:1]).lower()
 
 
-def _is_imprint(sheet: Sheet, index: int) -> bool:
-    """Tell the author's own notice, on a copyright page before the text, from that of a site."""
+def _is_of_front(sheet: Sheet, index: int) -> bool:
+    """Tell a by-line, or the author's own notice on a copyright page before the text, from a credit."""
+    text = sheet.texts[index]
+    if not frontlines.is_notice(text):
+        return index < _HEAD and frontlines.by_line(text) is not None
     return index < _FRONT and any(map(frontlines.is_stated, sheet.texts[index + 1 : index + 5]))
 
 
