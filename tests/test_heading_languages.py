@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.normalize import headings
-from publish.normalize.headings import Form
+from publish.normalize.labels import Form
 from tests.test_undecided import check_decided, inverse, manuscript, shuffled
 
 SAID = {

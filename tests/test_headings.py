@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.document import DivisionKind as Kind
-from publish.normalize.headings import Form, label_for, parse
+from publish.normalize.headings import label_for, parse
+from publish.normalize.labels import Form
 from publish.normalize.numerals import from_roman, number_words, ordinal_words, read_number, to_roman
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from publish.normalize import contents, headings
 from publish.normalize.almanac import iso_date
 from publish.normalize.frontlines import BY_ALONE, SORT, by_line, is_labelled, names
+from publish.normalize.labels import Form
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
@@ -130,10 +131,10 @@ def ends_at(sheet: Sheet, index: int) -> bool:
     if index >= len(sheet.texts) or stands_off(sheet, index):
         return True
     heading, following = headings.parse(sheet.texts[index]), index + 1
-    if heading is None or heading.form is headings.Form.NUMBERED or following >= len(sheet.texts):
+    if heading is None or heading.form is Form.NUMBERED or following >= len(sheet.texts):
         return False
     # What stands close below a label is its date, its title or its text.
-    labelled = heading.form is headings.Form.LABELLED
+    labelled = heading.form is Form.LABELLED
     apart = labelled or stands_off(sheet, following) or len(sheet.texts[following]) > LONGEST_DISPLAYED
     return apart and headings.parse(sheet.texts[following]) is None
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from publish.document import DivisionKind
-from publish.normalize.headings import Form, Heading
+from publish.normalize.headings import Heading
+from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import could_be_title
 from publish.normalize.titlesbetween import opens_stanza

@@ -277,7 +277,7 @@ def _is_form(labels: Sequence[_Label]) -> bool:
 
 def _is_said(text: str) -> bool:
     """Tell what somebody says from a value: it ends as sentences do or begins as messages do."""
-    return ends_full(text.rstrip(")]")) or text[0].islower() or text[-1] in '—–-,;”"»'
+    return ends_full(text) or text[0].islower() or text[-1] in '—–-,;”"»'
 
 
 def _small_words(sections: Sequence[Sequence[Block]]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 
 from publish.normalize import headings
+from publish.normalize.labels import Form
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import phrases
 from publish.patterns import lazily
@@ -298,7 +299,7 @@ def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
 def _labelled(text: str) -> object:
     """Give what a labelled heading names; None for any other line."""
     heading = headings.parse(text) if len(text) <= _LONGEST_DESCRIBED else None
-    if heading is None or heading.form is not headings.Form.LABELLED:
+    if heading is None or heading.form is not Form.LABELLED:
         return None
     return tuple((part.kind, part.numbers) for part in heading.components)
 

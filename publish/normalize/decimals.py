@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from publish.normalize import headings
 from publish.normalize.divisions import Leaf
+from publish.normalize.labels import Form
 from publish.normalize.naming import Named
 from publish.normalize.shape import ends_sentence
 from publish.normalize.sheet import Sheet
@@ -102,7 +103,7 @@ def _heading(sheet: Sheet, index: int, text: str, numbered: dict[int, _Path]) ->
     if index in numbered or not headings.may_open(text) or not _may_head(sheet, index):
         return None
     found = headings.parse(text)
-    return found if found and found.form is not headings.Form.NUMBERED else None
+    return found if found and found.form is not Form.NUMBERED else None
 
 
 def _longest(numbered: list[tuple[int, _Path]]) -> _Count:

@@ -24,7 +24,7 @@ from publish.draft import (
     Line,
 )
 from publish.normalize import headings
-from publish.normalize.headings import Form
+from publish.normalize.labels import Form
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.subtitles import could_be_title

@@ -40,7 +40,8 @@ def found(sheet: Sheet, zones: Sequence[Zone], known: Collection[int], titles: C
     for _ in range(_ROUNDS):
         every = {*known, *taken}
         reached = every.union(*asked)
-        alike = [lines for lines in _alike(sheet, zones, reached) if not _asked(lines, asked)]
+        known_so = {line for lines in asked for line in lines}
+        alike = [lines for lines in _alike(sheet, zones, reached) if lines[0] not in known_so]
         if not alike:
             break
         strange = _strange(sheet, alike, titles, every)
@@ -66,10 +67,6 @@ def _may_be_motto(sheet: Sheet, lines: Sequence[int], known: Collection[int]) ->
 def _is_amid(lines: Sequence[int], known: Collection[int]) -> bool:
     """Tell whether most of some lines have furniture on both sides."""
     return sum(line - 1 in known and line + 1 in known for line in lines) * 2 >= len(lines)
-
-
-def _asked(lines: Sequence[int], asked: Sequence[tuple[int, ...]]) -> bool:
-    return any(lines[0] in some for some in asked)
 
 
 def _alike(sheet: Sheet, zones: Sequence[Zone], known: Collection[int]) -> list[list[int]]:

@@ -29,18 +29,6 @@ from publish.normalize.titles import Tail, is_title
 from publish.normalize.vocabulary import CONTINUED, LABELS
 from publish.patterns import lazily
 
-__all__ = [
-    "LONGEST_HEADING",
-    "Component",
-    "Form",
-    "Heading",
-    "is_decoration",
-    "is_labelled",
-    "label_for",
-    "may_open",
-    "parse",
-]
-
 
 class Component(Struct, frozen=True):
     """One division that a heading names."""

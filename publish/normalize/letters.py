@@ -114,15 +114,15 @@ def span_of(texts: Sequence[str]) -> LetterSpan:
     return LetterSpan(body, closing, len(texts))
 
 
-def _greets(text: str) -> bool:
-    """Tell whether a line is a salutation; the sign at its end says of most that they are none."""
+def is_salutation(text: str) -> bool:
+    """Tell whether a line greets as letters do: "Dear Ada,"; its last sign tells most that do not."""
     likely = text[-1:] in _BEHIND_NAME or (text[-1:] == "." and len(text) <= _LONGEST_SIRS)
     return likely and _SALUTATION.match(text) is not None
 
 
 def may_begin(text: str) -> bool:
     """Tell whether a letter may begin with a passage; above prose nothing but its own words can greet."""
-    return len(text) <= _SHORT or _greets(text) or _field(text) is not None
+    return len(text) <= _SHORT or is_salutation(text) or _field(text) is not None
 
 
 def salutation(passages: Iterable[Candidate]) -> int | None:
@@ -133,7 +133,7 @@ def salutation(passages: Iterable[Candidate]) -> int | None:
         return None
     if len(first.text) > _SHORT and not _field(first.text):
         # Most passages are prose, above which nothing but its own first words can greet.
-        return 0 if not first.ornament and _greets(first.text) else None
+        return 0 if not first.ornament and is_salutation(first.text) else None
     return _greeting([first, *islice(candidates, LOOKED_AT - 1)])
 
 
@@ -147,7 +147,7 @@ def _greeting(some: Sequence[Candidate]) -> int | None:
             continue
         if passage.ornament or (place and passage.gap > 2):
             return None
-        if _greets(passage.text):
+        if is_salutation(passage.text):
             return place
         if len(passage.text) > _SHORT:
             return None
@@ -173,7 +173,7 @@ def _field(text: str) -> re.Match[str] | None:
 def _address(passages: Sequence[Candidate]) -> int:
     """Give how many touching lines at the beginning are an address or a dateline above a salutation."""
     end = 1
-    while end < len(passages) and passages[end].gap == 0 and not _greets(passages[end].text):
+    while end < len(passages) and passages[end].gap == 0 and not is_salutation(passages[end].text):
         end += 1
     if end == 1:
         return 0
@@ -187,7 +187,7 @@ def _address(passages: Sequence[Candidate]) -> int:
     )
     below = [passage.text for passage in passages[end : end + 2]]
     dated = len(below) > 1 and len(below[0]) <= _SHORT and _DATELINE.search(below[0]) is not None
-    greets = any(_greets(text) for text in below[dated : dated + 1])
+    greets = any(is_salutation(text) for text in below[dated : dated + 1])
     return end if alike and greets else 0
 
 
@@ -209,7 +209,7 @@ def _open_end(passages: Sequence[Candidate], greeting: int, usual: int | None) -
         # Of e-mails run together each ends where the next one says from whom it is.
         if _field(passage.text) and _fields(passages[place : place + LOOKED_AT]):
             return place
-        if greeting >= 0 and _greets(passage.text):
+        if greeting >= 0 and is_salutation(passage.text):
             return _before_dates(passages, place)
         if is_closing(passage.text):
             return _below_mail(passages, _signature_end(passages, place, usual))
@@ -249,7 +249,9 @@ def is_closing(text: str) -> bool:
     """Tell whether a line could close a letter: "Yours ever,", a compliment, a name alone."""
     if len(text) > _SHORT:
         return len(text) <= _LONGEST_COMPLIMENT and _COMPLIMENT.match(text) is not None
-    return any(form.match(text) for form in (_VALEDICTION, _YOURS)) or _is_signature(text)
+    return any(form.match(text) for form in (_VALEDICTION, _YOURS)) or (
+        len(text) <= 40 and is_name(text.rstrip("."))
+    )
 
 
 def closes(lines: Sequence[str]) -> bool:
@@ -272,10 +274,6 @@ def _is_name_below(line: str) -> bool:
     """Tell a name, initials or a title of honour from a line of verse."""
     bare = line.rstrip(".,")
     return len(bare.split()) <= _MOST_NAMES and (bare.istitle() or bare.isupper() or is_name(bare))
-
-
-def _is_signature(text: str) -> bool:
-    return len(text) <= 40 and is_name(text.rstrip("."))
 
 
 def _signature_end(passages: Sequence[Candidate], place: int, usual: int | None) -> int:
@@ -335,7 +333,7 @@ def parts(texts: Sequence[str]) -> tuple[int, int]:
     """Give where the body and the closing of a letter begin among its paragraphs."""
     if _MAIL_SIGN in texts[1:]:
         return parts(texts[: texts.index(_MAIL_SIGN, 1)])
-    greeting = next((i for i, text in enumerate(texts[:6]) if _greets(text)), None)
+    greeting = next((i for i, text in enumerate(texts[:6]) if is_salutation(text)), None)
     fields = next((i for i, text in enumerate(texts) if not _FIELD.match(text)), len(texts))
     if fields >= _LEAST_FIELDS:
         named = fields < len(texts) and texts[fields][-1:] == "," and signs(texts[fields][:-1])
@@ -360,11 +358,6 @@ _STOP = re.compile(r"\bSTOP\b")
 def is_telegram(text: str) -> bool:
     """Tell a telegram: capitals throughout, with the word that stood for a full stop."""
     return text.isupper() and len(_STOP.findall(text)) > 1
-
-
-def is_salutation(text: str) -> bool:
-    """Tell whether a line greets as letters do: "Dear Ada,"."""
-    return _greets(text)
 
 
 def plain_text(block: Block) -> str:

@@ -64,14 +64,14 @@ def survey(texts: Iterable[str]) -> Proof:
             weight[page] += size
             likely[page] += size * likelihood(before) if judged < _JUDGED else 0.0
             known.setdefault(page, set()).update(signs)
-    proved = [page for page in weight if weight[page] >= _ENOUGH and _is_proof(known[page])]
+    proved = [
+        page
+        for page in weight
+        if weight[page] >= _ENOUGH and (len(known[page]) >= _KINDS or not known[page].isdisjoint(_MARKS))
+    ]
     commonest = list(PAGES)
     proved.sort(key=lambda page: (-likely[page], commonest.index(page)))
     return Proof(tuple(proved), {page: frozenset(known[page]) for page in proved})
-
-
-def _is_proof(signs: set[str]) -> bool:
-    return len(signs) >= _KINDS or not signs.isdisjoint(_MARKS)
 
 
 def _proving(text: str, *, judging: bool) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.normalize import headings
-from publish.normalize.headings import Component, Form, Heading
-from publish.normalize.labels import may_open_with
+from publish.normalize.headings import Component, Heading
+from publish.normalize.labels import Form, may_open_with
 from publish.normalize.numerals import fold, read_number
 from publish.normalize.posts import begins_like_furniture
 from publish.normalize.reading import Reading
@@ -216,7 +216,7 @@ def instalments(sheet: Sheet) -> dict[int, Heading]:
         if kind and set_off and counts and not headings.parse(text) and not begins_like_furniture(text):
             number = (int(match["number"]),)
             title = match.span("title") if match["title"] else None
-            label = (0, len(text) if title is None else _label_end(text, title[0]))
+            label = (0, len(text) if title is None else len(text[: title[0]].rstrip(" \xa0:|–—-")))
             heading = Heading((Component(kind, number, "arabic", label, title),), Form.LABELLED)
             key = (words_folded(series), fold(match["label"]), match["all"] or "")
             alike.setdefault(key, {})[index] = heading
@@ -277,10 +277,6 @@ def _counts(found: Mapping[int, Heading]) -> bool:
         and len(distinct) >= _LEAST_INSTALMENTS
         and 4 * max(spread, len(numbers)) <= 5 * len(distinct) + 4
     )
-
-
-def _label_end(text: str, title: int) -> int:
-    return len(text[:title].rstrip(" \xa0:|–—-"))
 
 
 def _stands_apart(sheet: Sheet, index: int) -> bool:

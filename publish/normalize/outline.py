@@ -27,7 +27,8 @@ from publish.normalize import (
 )
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.frontlines import is_notice
-from publish.normalize.headings import Form, Heading
+from publish.normalize.headings import Heading
+from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.sheet import Sheet, words_folded
@@ -163,14 +164,14 @@ _TOP = 12
 def at_top(reading: Reading) -> list[int]:
     """Give the headings with which a manuscript begins that a title page could be taken for."""
     sheet = reading.sheet
-    top = [index for index, text in enumerate(sheet.texts[:_TOP]) if _may_name(text)]
+    top = [
+        index
+        for index, text in enumerate(sheet.texts[:_TOP])
+        if namedparts.may_name(text) or ownlabels.may_name(text)
+    ]
     free = [index for index in range(len(sheet.lines)) if top and index not in reading.dropped]
     parsed = _parsed(reading, free, ()) if top else {}
     return [index for index in top if index in parsed]
-
-
-def _may_name(text: str) -> bool:
-    return namedparts.may_name(text) or ownlabels.may_name(text)
 
 
 def _without_signs(
@@ -290,7 +291,7 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     if short and headings.parse(before) is not None:
         return True
     # Where paragraphs touch each other, each is a line, or the end of a sentence is what parts them.
-    return reading.closed_up and (reading.unwrapped or ends_full(before.rstrip("”\"’'»)")))
+    return reading.closed_up and (reading.unwrapped or ends_full(before))
 
 
 def _without_announced(

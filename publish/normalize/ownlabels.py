@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.normalize import headings
-from publish.normalize.headings import Component, Form, Heading
-from publish.normalize.labels import skip_gap
+from publish.normalize.headings import Component, Heading
+from publish.normalize.labels import Form, skip_gap
 from publish.normalize.numerals import fold_word, read_number
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import LONGEST_TITLE

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from publish.normalize import headings
 from publish.normalize.almanac import may_be_dated, undated
+from publish.normalize.labels import Form
 from publish.normalize.numerals import from_roman
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
@@ -397,7 +398,7 @@ def _of_few(sheet: Sheet, turning: Collection[int], folios: Collection[int]) -> 
 def _is_labelled(text: str) -> bool:
     """Tell whether a line is the heading of a chapter by its form: several parts may have a "Scene II"."""
     heading = headings.parse(text)
-    return heading is not None and heading.form is headings.Form.LABELLED
+    return heading is not None and heading.form is Form.LABELLED
 
 
 def _is_at_turn(sheet: Sheet, index: int, folios: Collection[int]) -> bool:

@@ -198,7 +198,7 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
         letters.is_salutation(passage.text) or _table_end(passages, at) for at, passage in enumerate(passages)
     ):
         return False
-    full = sum(1 for passage in passages if ends_full(passage.text.rstrip("”\"’'")))
+    full = sum(1 for passage in passages if ends_full(passage.text))
     narrow = max(len(passage.text) for passage in passages) <= _NARROW_POEM
     return full * 2 <= lines or (narrow and full * 3 <= lines * 2)
 

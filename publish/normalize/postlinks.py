@@ -17,7 +17,8 @@ from publish.draft import STRONG_OFF
 from publish.normalize import headings
 from publish.normalize.almanac import begins_dated, undated
 from publish.normalize.broken import bare
-from publish.normalize.headings import Form, Heading
+from publish.normalize.headings import Heading
+from publish.normalize.labels import Form
 from publish.normalize.posts import DOUBLED
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
@@ -247,7 +248,7 @@ def _has_text(sheet: Sheet, line: int, titles: _Titles, taken: Collection[int]) 
         text = sheet.texts[index]
         if titles.hold(index):
             return False
-        if ends_full(text.rstrip("”\"’'»)")):
+        if ends_full(text):
             return True if len(text) > _PROSE else False if place >= _LABELS else None
         if _is_wrapped(sheet, index):
             return True

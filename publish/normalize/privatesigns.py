@@ -58,10 +58,7 @@ def mend(text: str) -> Iterator[Edit]:
         meaning = _MEANING[sign]
         if meaning in _LISTED and text[:at].strip():
             meaning = _GREEK[ord(sign) - 0xF041]
-        if meaning.isascii() and len(meaning) > 1 and not _amid_letters(text, at):
+        beside = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+        if meaning.isascii() and len(meaning) > 1 and not any(map(str.isalpha, beside)):
             continue
         yield Edit(at, at + 1, meaning, "ENC013", _TITLES[_FIRST <= ord(sign) <= _LAST])
-
-
-def _amid_letters(text: str, at: int) -> bool:
-    return text[at + 1 : at + 2].isalpha() or text[max(0, at - 1) : at].isalpha()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -47,13 +46,9 @@ def _whole(lines: list[Line], ledger: Ledger) -> Line:
     if len(lines) == 1:
         return lines[0]
     runs = [_without_sign(line.run, ledger) for line in lines[:-1]]
-    spaced = [_indented(below) for _, below in pairwise(lines)]
+    # An indent is the space between two words.
+    spaced = [below.indent > 0 for below in lines[1:]]
     return replace(lines[0], run=join_lines([*runs, lines[-1].run], spaced))
-
-
-def _indented(line: Line) -> bool:
-    """Tell whether the line began with the space between two words."""
-    return line.indent > 0
 
 
 def _without_sign(run: Run, ledger: Ledger) -> Run:

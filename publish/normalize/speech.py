@@ -223,5 +223,5 @@ def _spoken(block: Sequence[Row], found: Mapping[int, str]) -> Iterator[int]:
     if block[0].index not in found and block[0].text[:1] not in "[(":
         return
     for at, row in enumerate(block):
-        if row.index in found and (not at or ends_full(block[at - 1].text.rstrip(")]"))):
+        if row.index in found and (not at or ends_full(block[at - 1].text)):
             yield row.index

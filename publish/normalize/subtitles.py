@@ -15,7 +15,8 @@ from itertools import pairwise
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import letters, tabbed
 from publish.normalize.edgelines import template_of
-from publish.normalize.headings import Form, Heading
+from publish.normalize.headings import Heading
+from publish.normalize.labels import Form
 from publish.normalize.numerals import fold
 from publish.normalize.pages import continues
 from publish.normalize.reading import Reading

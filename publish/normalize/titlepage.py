@@ -14,6 +14,7 @@ from publish.normalize.almanac import iso_date
 from publish.normalize.authors import LONGEST_DISPLAYED, TitlePage, ends_at
 from publish.normalize.displayed import is_title_form
 from publish.normalize.frontlines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range
+from publish.normalize.labels import Form
 from publish.normalize.shape import (
     ends_sentence,
     is_capitals,
@@ -255,15 +256,15 @@ def _displayed(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
                 break
             continue
         heading = headings.parse(sheet.texts[index])
-        chapter = heading is not None and heading.form is not headings.Form.NAMED and not _is_volume(heading)
+        chapter = (
+            heading is not None
+            and heading.form is not Form.NAMED
+            and heading.components[0].kind is not DivisionKind.VOLUME
+        )
         if len(found) >= _MOST_DISPLAYED or chapter or sheet.headed(index) or _is_prose(sheet, index):
             break
         found.append(index)
     return found
-
-
-def _is_volume(heading: headings.Heading) -> bool:
-    return heading.components[0].kind is DivisionKind.VOLUME
 
 
 def _is_prose(sheet: Sheet, index: int) -> bool:
@@ -304,7 +305,7 @@ def _half_title(sheet: Sheet, furniture: Mapping[int, str], title: str, start: i
             continue
         text = sheet.texts[index]
         heading = headings.parse(text)
-        if heading and heading.form is not headings.Form.NAMED:
+        if heading and heading.form is not Form.NAMED:
             return found
         if words_folded(text) == title and sheet.lines[index].blanks_above > 0:
             found = [index]
@@ -350,7 +351,7 @@ def _heads_the_book(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> b
 def _numbers_chapter(text: str) -> bool:
     """Tell whether a line states the number of a chapter, as no title of a book does."""
     heading = headings.parse(text)
-    last = heading.components[-1] if heading and heading.form is headings.Form.LABELLED else None
+    last = heading.components[-1] if heading and heading.form is Form.LABELLED else None
     return last is not None and last.kind is DivisionKind.CHAPTER and bool(last.numbers)
 
 

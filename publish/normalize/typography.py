@@ -41,7 +41,8 @@ def spaces(text: str, habits: Habits) -> Iterable[Edit]:
     """Make each gap between words one space; no-break spaces stay where they tie words together."""
     if not text.isascii() and BREAK in text:
         return _spaced(text, _SPACES, habits)
-    if _has_other_space(text):
+    # No space but the plain one counts as printable, and asking that is the quicker question.
+    if not text.isprintable() and _OTHER_SPACE.search(text):
         return _spaced(text, _ODD_SPACES, habits)
     return _spaced(text, _DOUBLE_SPACES, habits) if "  " in text else ()
 
@@ -54,11 +55,6 @@ def _spaced(text: str, pattern: re.Pattern[str], habits: Habits) -> Iterator[Edi
             wanted = " "
         if wanted != gap:
             yield Edit(match.start(), match.end(), wanted, _space_rule(gap))
-
-
-def _has_other_space(text: str) -> bool:
-    # No space but the plain one counts as printable, and asking that is the quicker question.
-    return not text.isprintable() and _OTHER_SPACE.search(text) is not None
 
 
 def _space_rule(gap: str) -> str:

@@ -31,18 +31,14 @@ def read(rows: Sequence[Row], at: int, usual: int | None, desk: Desk) -> tuple[i
     if not _is_paragraph(rows[at]):
         return None
     reach = list(takewhile(_is_paragraph, rows[at : at + letters.REACH]))
-    found = letter(((_candidate(row), row.line.run) for row in reach), usual, desk) or broken.read(
-        ((row.gap, row.line.run) for row in reach), usual, desk
-    )
+    about = ((letters.Candidate(row.text, row.gap, 0), row.line.run) for row in reach)
+    lines = ((row.gap, row.line.run) for row in reach)
+    found = letter(about, usual, desk) or broken.read(lines, usual, desk)
     return (at + found[0], found[1]) if found else None
 
 
 def _is_paragraph(row: Row) -> bool:
     return not row.line.is_told
-
-
-def _candidate(row: Row) -> letters.Candidate:
-    return letters.Candidate(row.text, row.gap, 0, not _is_paragraph(row))
 
 
 _Part = tuple[int, int, Run, letters.Candidate]
