@@ -128,6 +128,7 @@ def test_compounds_are_joined_inside_lines(word: str) -> None:
         ("de", "Haus- oder Gartenarbeit"),
         ("de", "Ein- bis Zweifamilienhäuser"),
         ("de", "Sonn- sowie Feiertage"),
+        ("de", "möglicher- ja wahrscheinlicherweise"),
         ("de", "Herbst-, Winter- und Frühlingstage"),
         ("fr", "pré- et post-industriel"),
         ("fr", "franco- ou anglophone"),

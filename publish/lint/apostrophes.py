@@ -91,8 +91,10 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
         tail = re.match(r"\w+", reading.text[end : end + 3])
         form = reading.text[start:end] + (tail[0] if tail else "")
         manner = form[0] == " " and reading.text.count(form) > _MANNER
-        if manner or reading.text.startswith("t’", end):
-            continue  # So the author writes “I counted ’m” and “t’ old house”.
+        beside = reading.before(match.start() - 1)
+        them = (form == " ’m" and beside != "i") or (form == " ’s" and beside in _BEFORE_HIS)
+        if manner or them or reading.text.startswith("t’", end):
+            continue  # So the author writes “I counted ’m”, “in ’s head” and “t’ old house”.
         edit = Edit(start, end, joined, "QUO016")
         told = f"A space parts “{reading.token(end)}” from its word."
         severity = reading.unless_dialect(start, whole=True)
@@ -100,6 +102,7 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
 
 
 _MANNER = 4
+_BEFORE_HIS = frozenset("in of on to at by for with from".split())
 """A form that stands apart oftener is how somebody in the book speaks."""
 
 
@@ -207,6 +210,7 @@ def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
     """
     often = {name for name, count in reading.names.items() if count >= _NAME}
     bare = [f"{name}s" for name in often if 0 < reading.counts[f"{name}s"] <= _FEW]
+    bare = [word for word in bare if reading.known(word.lower()) <= _SEVERAL_TOO]  # Not Bells, News, Sundays.
     for match in reading.each(*bare):
         after = _THING.match(reading.text, match.end())
         before = _BEFORE.search(reading.text[max(0, match.start() - 20) : match.start()])
@@ -218,6 +222,7 @@ def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
 
 
 _NAME, _FEW = 4, 2
+_SEVERAL_TOO = 200
 _THING = lazily(r" ([a-z]{3,})(?![\w’-])")
 _BEFORE = lazily(
     r"(?:\b(?:of|in|to|at|on|with|for|from|by|and|was|is|that|over|under|behind|beside|into|upon|until|till|when|"

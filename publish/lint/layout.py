@@ -80,7 +80,8 @@ def heading_level_skipped(normalized: Normalized, _config: Config) -> Iterator[D
 
 def _skipped(source: Source) -> Iterator[Diagnostic]:
     fenced, above = False, 0
-    for match in _HEADING.finditer(source.text):
+    begin = source.text.find("\n---", 1) if source.text.startswith("---") else 0
+    for match in _HEADING.finditer(source.text, max(0, begin)):
         if not match[1]:
             fenced = not fenced
         elif not fenced:

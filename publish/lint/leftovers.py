@@ -58,7 +58,10 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
         )
         roman = match[0] == "XXX" and (
-            reading.setting(match.start()) is Setting.HEADING or (before and before[1][0].isupper())
+            reading.counts["XXIX"]
+            or reading.counts["XXXI"]
+            or reading.setting(match.start()) is Setting.HEADING
+            or (before and before[1][0].isupper())
         )
         if not roman and not reading.text[match.start() - 1].isalnum():
             yield Hit(*match.span(), f"“{match[0]}” is a note that something is missing.")

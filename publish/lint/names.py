@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from publish.diagnostic import Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
+from publish.patterns import lazily
 
 _OFTEN, _SELDOM, _TIMES = 6, 3, 6
 """A name that the book has so often; a variant that is so rare; how much commoner the name is."""
@@ -39,7 +40,11 @@ def name_variant(reading: Reading) -> Iterator[Hit]:
     Source: pptext, "edit distance"; the style sheet of copy-editors.
     """
     variants = dict(_variants(reading))
-    for match in reading.each(*variants):
+    found = list(reading.each(*variants))
+    forms = defaultdict[int, set[str]](set)
+    for match in found:
+        forms[reading.at(match.start())[1]].add(match[0])
+    for match in found:
         usual = variants[match[0]]
         count = reading.counts[usual] + reading.counts[f"{usual}’s"]
         told = f"“{match[0]}” is spelt “{usual}” in {count} other places."
@@ -47,11 +52,29 @@ def name_variant(reading: Reading) -> Iterator[Hit]:
         abroad = reading.before(match.start() - 1) in _OF
         named = reading.text[match.start() - 1] in "‘“" and reading.text[match.end() :][:1] in "’”,"
         lisped = match[0] == re.sub("[rl](?!$)", "w", usual)
-        foreign = other or abroad or named or lisped
+        foreign = other or abroad or named or lisped or len(forms[reading.at(match.start())[1]]) > 1
+        # German writes every noun large: Kosten, Kasten.
+        foreign = foreign or reading.language == "de" or _is_another(reading, match, usual)
         severity = Severity.INFO if foreign else reading.unless_dialect(*match.span())
         yield Hit(*match.span(), told, severity=severity)
 
 
+def _is_another(reading: Reading, match: re.Match[str], usual: str) -> bool:
+    """Tell whether a name stands beside another beside which the usual one never does: Vasya Pryatchnikov."""
+    text = reading.text
+    before = _NAME_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    after = _NAME_AFTER.match(text, match.end())
+    beside = [(near[1], f"{near[0]}{usual}") for near in (before,) if near]
+    beside += [(near[1], f"{usual}{near[0]}") for near in (after,) if near]
+    return any(
+        reading.names[name] > 1 >= reading.lower[name.lower()] - reading.counts[name] + 1
+        and together not in text
+        for name, together in beside
+    )
+
+
+_NAME_BEFORE = lazily(r"\b([A-Z][a-z]+)\.? \Z")
+_NAME_AFTER = lazily(r" ([A-Z][a-z]+)\b")
 _OF = frozenset("de du des la le von van di da del della".split())
 """Behind these stand names of places and families, which are many and alike."""
 
@@ -160,21 +183,9 @@ def capital_variant(reading: Reading) -> Iterator[Hit]:
             rare[word.lower()] = (word, count)
     for match in reading.each(*rare):
         usual, count = rare[match[0]]
-        # What the book has so often with a capital, and once without, is a name.
-        one = _ONE_OF.search(reading.text, max(0, match.start() - 30), match.start())
-        slip = (
-            not one
-            and reading.counts[match[0]] == 1
-            and count > _NAMED
-            and reading.known(match[0]) <= _WORD_TOO
-        )
-        told = f"“{match[0]}” is “{usual}” in {count} other places."
-        yield Hit(*match.span(), told, severity=Severity.WARNING if slip else None)
+        yield Hit(*match.span(), f"“{match[0]}” is “{usual}” in {count} other places.")
 
 
-_NAMED = 20
-_ONE_OF = re.compile(r"\b[Aa]n?(?: [a-z]+){0,2} \Z")
-"""*A hatter*, *a large blue caterpillar*: there are others."""
 _ALIKE = 10
 
 

@@ -259,7 +259,7 @@ def numbers_mixed(reading: Reading) -> Iterator[Hit]:
 
 _IN_FIGURES = re.compile(r" (\d\d?)(?= o’clock)")
 _THINGS = lazily(
-    r" (?:(?:(?!in|of|to|for|and|at|by|on|is|was|as)[a-z]+ ){0,2}"
+    r" (?!degrees|livres|miles|feet|pounds|per)(?:(?:(?!in|of|to|for|and|at|by|on|is|was|as)[a-z]+ ){0,2}"
     r"(?:[a-z]{2,}s|feet|men|women|people|children)|or|and|"
     r"of (?:us|them|the))\b"
 )

@@ -140,7 +140,11 @@ def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
         found = _SILENT if _is_paired(text, marks) else balance(text, marks, pattern)
         unopened = found.unopened
         opens_anew = False
-        if speech:
+        if speech and marks.opening == "«" and text.startswith(_TURN):
+            # A dialogue opens with its first speech and closes with its last; dashes begin those between.
+            speech = speech if not unopened else None
+            unopened = unopened[1:]
+        elif speech:
             opens_anew = text.lstrip(" ‘’“([—").startswith(marks.opening) or text.startswith(marks.opening)
             yield from _judged(speech, (row, place), found, opens_anew=opens_anew)
             unopened = unopened[1:] if found.starts_closed else unopened
@@ -154,6 +158,7 @@ def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
         yield Finding(speech.passage, speech.at, "QUO003")
 
 
+_TURN = ("—", "–", "- ")
 _EVERY_MARK = re.compile("[“”‘«»„]")
 
 
@@ -173,6 +178,8 @@ def _as_meant(text: str, marks: Marks) -> str:
 
     Where “ closes, as in German, or ” opens, as in Swedish, neither is turned.
     """
+    if marks.opening == "«" and text.startswith("»"):
+        return f"«{text[1:]}"  # A paragraph that goes on with what is quoted.
     if marks.opening not in "“‘" or ("”" not in text and "“" not in text):
         return text
     return _TURNED.sub(lambda match: "“" if match[0] == "”" else "”", text)
@@ -281,6 +288,8 @@ def _words(text: str) -> str:
         "“First the house.\n\n“Then the garden.\n\n“Then the wall.”\n\nHe fell silent.",
         "“He told me, ‘Read “Emma” first,’ and I did.”",
         "‘The dogs’ bones are gone,’ he said. ‘Don’t go,’ she said. ‘No.’",
+        "« Tu viens, dit-il à sa mère.\n\n— Oui, dit-elle, et elle sortit.\n\n— Bien. » Il était tard, "
+        "et la rue était vide. « Oui. » « Non. »",
         "„Es ist spät“, sagte sie, und er ging. „Ja.“\n\nDer Hund war nicht da. „Wann?“ – „Im Herbst.“",
     ),
 )

@@ -72,8 +72,8 @@ _HARDLY, _SHORTISH = 60, 6
 _COMMONEST = 1_000_000
 """How rare a word is that may be of another language, and how long: *monomaniac* is none."""
 _ABROAD = frozenset(
-    "est et les des du une que qui il der das und ist vous je dans pour avec sur mon ces bien tout "
-    "non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
+    "est et les des du une que au aux à en qui il der das und ist vous je dans pour avec sur mon ces bien "
+    "tout non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
 )
 """Little words of other languages that the word list has, for English books have them."""
 _SPACE = re.compile(r"\s")
@@ -350,7 +350,7 @@ class Reading:
         for number in sorted(at for word in set(words) for at in self._index.get(word, ())):
             start, end = self.span(number)
             before = self.text[start - 1]
-            if not before.isalnum() and before not in "’'-" and not _CLIPPED.match(self.text, end):
+            if not before.isalnum() and before not in "’'-\u2011" and not _CLIPPED.match(self.text, end):
                 found = _WORD.match(self.text, start)
                 if found:
                     yield found
@@ -408,6 +408,8 @@ class Reading:
         `end`: also where the words beside what ends there are of another language; `whole`: also where the
         whole book is told so; `sure`: unless this word, which is meant, is one of the very commonest.
         """
+        if self.setting(offset) is Setting.VERSE:
+            return Severity.INFO  # Whose words are bent to its feet.
         if self.known(sure) > _COMMONEST and not self.in_dialect and not self.in_speech(offset):
             return None
         if (whole and self.in_dialect) or (end and self.is_abroad(offset, end)):

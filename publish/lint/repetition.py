@@ -19,7 +19,7 @@ _MEANT = (
     "deep dear never ever again really truly quite sweet good bad mad sad slow quick slowly softly bye "
     "ta tut tsk hush knock tick tock drip chop hurry danger help fire thank pretty tiny huge great boo "
     "cha choo tap rat bang boom woof quack la na da di dum fa blah yeah yah yay aye nay hee heh night "
-    "walla duran pago bora ay haw pooh fie thousand million soft wide "
+    "walla duran pago bora ay haw pooh fie thousand million soft wide red clear thin ditto diddle "
 )
 _OFTEN_MEANT = frozenset(_MEANT.split())
 """Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
@@ -27,7 +27,10 @@ _GIVING = "give gave given giving ask asked asking teach taught tell told show s
 _SAYING = (
     "tell tells told telling promise promised assure assured warn warned wish said say think thought hope"
 )
-_MOVING = "come comes came coming go goes went gone going put get got let took turned move moved carry"
+_MOVING = (
+    "come comes came coming go goes went gone going put get got let took taken turned move moved carry broke "
+    "broken brought called been ran rushed trooped smuggled walked poured shut joined threw handed sent"
+)
 _NEAR = (
     "to into of by on in at with from about upon over after before through do did if when as for without like"
 )
@@ -42,6 +45,8 @@ _MEANT_AFTER = {
         ("it", _NEAR),
         ("there", _PLACING),
         ("is was are were do did", _ASKING),
+        ("will", "my his her their our your the"),
+        ("by", "gone and days passed stood"),
     )
     for word in words.split()
 }
@@ -62,7 +67,8 @@ _MEANT_AFTER = {
         "She had had enough, and knew that that was all.",
         "“No, no,” he said. “Long, long ago.”",
         "A long long time ago, the theatre stood here. Here it stood.",
-        "I saw her go in in haste, and told you you would.",
+        "I saw her go in in haste, broke in in vain, and told you you would.",
+        "They are remembered to their children’s children’s joy.",
         "It went and—and then it stopped, and and and it went on.",
         "Humbert Humbert came.\n\nI saw Humbert Humbert.\n\n“Humbert Humbert!” she cried.",
     ),
@@ -126,6 +132,8 @@ _NAME_FROM, _RARE = 3, 10_000
 def _is_meant(reading: Reading, at: int) -> bool:
     before = reading.small[max(0, at - 2) : at]
     word, after = reading.small[at], reading.small[at + 2 : at + 3]
+    if word.endswith("’s") or reading.text[reading.span(at + 1)[1]] == "’":
+        return True  # Their children’s children’s; I i’ the grave.
     if word == "he" and reading.text[reading.span(at + 1)[1]] in "!,.”—…":
         return True  # He he!
     if word in ("there", "what") and reading.words[at].istitle():
@@ -171,9 +179,14 @@ def doubled_phrase(reading: Reading) -> Iterator[Hit]:
         # At the beginning of a sentence the first time has the capital.
         same = again in (phrase, phrase[:1].lower() + phrase[1:])
         meant = thrice or _goes_on(phrase, reading.small[first - 1])
+        # Poco a poco a las casas; peu à peu à l’ouragan.
+        meant = meant or (count == _STEP and reading.language != "en" and len(reading.words[first + 1]) == 1)
         if text[begin:start] == f"{phrase} " and same and not meant:
             edit = Edit(start - 1, end, "", "PUN019")
             yield Hit(start, end, f"“{again}” is typed twice.", (edit,), f"Delete the second “{again}”")
+
+
+_STEP = 2
 
 
 def _again(reading: Reading, count: int) -> Iterator[int]:
@@ -200,6 +213,7 @@ def _goes_on(phrase: str, before: str) -> bool:
     if before in _CALLING:
         return True
     meant = words <= _OFTEN_MEANT | _ADVERBS
+    meant = meant or phrase.endswith((" after", " before"))  # The week before the week before last.
     return meant or (bool(words & {"and", "or", "as", "by"}) and not words & _SMALL)
 
 

@@ -223,7 +223,8 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
     for word in reading.scarce:
         for wrong, right in _FAR_OFF:
             best = word.replace(wrong, right, 1)
-            if wrong in word and reading.known(best) > _FAR_COMMONER and reading.is_slip(word, best):
+            common = wrong in word and reading.known(best) > _FAR_COMMONER and not _is_several(reading, word)
+            if common and reading.is_slip(word, best):
                 meant[word] = best
     for match in reading.each(*meant):
         right = meant[match[0]]
@@ -248,9 +249,15 @@ def _unscanned(reading: Reading, word: str) -> str:
     least = _FEW if len(word) > _SHORTEST and reading.lower[best] >= _OWN_WORD else least
     likely = reading.known(best) > least and len(word) >= _SHORTEST
     accent = word in _without_accents(reading.language)
-    several = word.endswith("s") and max(map(reading.known, (word[:-1], word[:-3] + "y"))) > _FEW
-    several = several or (word.endswith("ing") and reading.known(word[:-3]) > _FEW) or word == "iii"
+    several = _is_several(reading, word) or (word.endswith("ing") and reading.known(word[:-3]) > _FEW)
     return best if likely and not accent and not several and reading.is_slip(word, best) else ""
+
+
+def _is_several(reading: Reading, word: str) -> bool:
+    """Tell whether a word is the plural of one that is known, or the number iii."""
+    return word == "iii" or (
+        word.endswith("s") and max(map(reading.known, (word[:-1], word[:-3] + "y"))) > _FEW
+    )
 
 
 @cache
@@ -329,9 +336,20 @@ def one_word_for_another(reading: Reading) -> Iterator[Hit]:
         for match in pattern.finditer(reading.text):
             word = match[0].rstrip()
             before = reading.text[match.start() - 1]
-            if not before.isalnum() and before not in "’-":
+            if not before.isalnum() and before not in "’-" and not _may_be(reading, word, match.start()):
                 meant = "I" + word[1:] if right == "I" else right
                 yield Hit(match.start(), match.start() + len(word), f"“{word}” may stand for “{meant}”.")
+
+
+def _may_be(reading: Reading, word: str, at: int) -> bool:
+    """Tell whether *he* or *be* is right: *till he found*, *it may then be said*."""
+    before = reading.before(at - 1)
+    if word == "he":
+        return before in ("till", "still")
+    return word == "be" and before == "then" and reading.before(at - len(" then ")) in _BEING
+
+
+_BEING = frozenset("may can must will would shall should could might it not to".split())
 
 
 @text_rule(
@@ -382,13 +400,15 @@ def letter_for_i(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.each("l", "l’m", "l’ll", "l’ve", "l’d"):
         alone = re.fullmatch(r"(?:.[ “‘—(]|\uffff+[“‘—(]?)", reading.text[match.start() - 2 : match.start()])
-        listed = re.match(r"\d |[,.] ", reading.text[match.start() - 2 : match.start()])
+        listed = re.match(r"\d |[,.] |\w—", reading.text[match.start() - 2 : match.start()])
+        listed = listed or _OF_LINE.match(reading.text, match.end())
         if alone and (not listed or len(match[0]) > 1 or _VERB_AFTER.match(reading.text, match.end())):
             start = match.start()
             edit = Edit(start, start + 1, "I", "OCR008")
             yield Hit(start, start + 1, "“l” stands alone; “I” seems to be meant.", (edit,), "Write “I”")
 
 
+_OF_LINE = lazily(r"\. \d")
 _VERB_AFTER = lazily(rf" (?:{_VERBS})\b|’")
 
 
@@ -434,8 +454,8 @@ _STRAY = lazily(
 def stray_sign(reading: Reading) -> Iterator[Hit]:
     """A sign stands in the text that prose has no use for.
 
-    Specks on the page, the edge of a table, a slip of the hand. A letter that stands alone and is no word is
-    one as well.
+    Specks on the page, the edge of a table, a slip of the hand. In English a letter that stands alone and is
+    no word is one as well.
 
     Fix: Delete it, or type what it stands for.
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
@@ -449,7 +469,7 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
             yield Hit(
                 start, end, f"“{sign}” stands alone." if sign == token else f"A “{sign}” stands in “{token}”."
             )
-    for match in reading.each(*"bcfghjkmnpqruvwz"):
+    for match in reading.each(*"bcfghjkmnpqruvwz") if reading.language == "en" else ():
         start, end = match.span()
         inside = _SMALL.match(reading.text, start - 2) and reading.text[end + 1].islower()
         if inside and reading.before(start - 1) not in {*_NAMING_LETTERS, match[0]}:
@@ -458,5 +478,5 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
 
 _SMALL = re.compile("[a-z] [a-z] ")
 _NAMING_LETTERS = frozenset(
-    "the a an of or and to from with for letter letters no i am is are by in be que il".split()
+    "the a an of or and to from with for letter letters no i am is are by in be".split()
 )

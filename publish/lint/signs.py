@@ -61,6 +61,8 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
         signs = match[0].replace(" ", "")
         if signs in (".,", "..") and match[0][0] != " " and _is_abbreviated(reading, match.start(), signs):
             continue
+        if reading.language == "es" and signs[0] in "?!" and signs[1:] in (",", ";"):
+            continue  # ¡Oh Sancho!, tan buen hombre.
         kept = signs[0] if signs[0] in "?!" else signs[-1]
         edit = Edit(match.start(), match.end(), kept, "PUN002")
         told = f"“{match[0]}” stands where one sign belongs."
@@ -285,7 +287,17 @@ def no_final_stop(reading: Reading) -> Iterator[Hit]:
     # Where so many paragraphs end in a comma they are lines of verse.
     commas = sum(reading.text[hit.end - 1] == "," for hit in found)
     lines = commas > _LINES and commas * _OFTEN > len(reading.passages)
-    yield from (replace(hit, severity=Severity.INFO) if lines else hit for hit in found)
+    # Nor does a full stop belong behind *and*: who breaks off so again and again plays with the page.
+    ends = ((hit, reading.text[hit.start : hit.end]) for hit in found)
+    broken = [hit for hit, end in ends if end in _LEADING_ON or end[-1] in ",;"]
+    played = broken if len(broken) > _HABIT else []
+    yield from (replace(hit, severity=Severity.INFO) if lines or hit in played else hit for hit in found)
+
+
+_LEADING_ON = frozenset(
+    "and or of was so have has the a an to in is therefore this that now but with".split()
+)
+_HABIT = 4
 
 
 def _unended(reading: Reading, passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
@@ -365,7 +377,9 @@ _CLOSE = lazily(
     r"\b(?:[Yy]our|friend|servant|brother|sister|son|daughter|father|mother|lover|girl|boy|husband|wife|ever|"
     r"respect|truly|faithfully|sincerely|affectionate|devoted|obedient|humble)\b[^.?!]{0,60},?\Z"
 )
-_NAMED_BEHIND = lazily(r"[a-z]{3}[.?!] [A-Z][\w’]*(?::? (?:[A-Z][\w’]*|and|of|the|de|qui)){0,4}\Z")
+_NAMED_BEHIND = lazily(
+    r"[a-z]{3}[.?!][”’]? [A-Z][\w’]*(?:[:,]? (?:[A-Z][\w’]*\.?|[a-z]\.|\d+|and|of|the|de|qui|rit)){0,6}\Z"
+)
 
 
 def _is_bare(sign: str) -> bool:

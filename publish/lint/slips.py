@@ -23,7 +23,7 @@ _FUNCTION = lazily(
 )
 _ASKED = lazily(
     r"(?:\b(?:s[ai]y|said|answer|ask|cri?[ey]|repl|t[eo]ll|told|th[io]|declar|began|spoke|s[ai]ng|wr[io]t|read|"
-    r"call|quer|question|letter|word|reason|first|second|third|four|last|meaning|God|Lord|think|felt|feel|"
+    r"call|quer|question|letter|word|reason|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]our|[Ll]ast|meaning|God|Lord|think|felt|feel|"
     r"know|knew|talk|proverb|answer|writ)|[’”)]|\b[AaI]s\b|\d(?:st|nd|rd|th)\b)"
     r"(?:[^.?!,;:]|\b(?:Mr|Mrs|Dr|St)\.)*(?:, [a-z]+)?,\Z"
 )
@@ -69,13 +69,16 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
     most = max(_FEW, len(reading.words) // _PAGES)
     # Older books have capitals after semicolons.
     old = sum(reading.text[match.start() - 2] == ";" for match in found) >= _SELDOM * 2
+    holy = sum(match[0] in _HIS and reading.text[match.start() - 2] == "," for match in found) > _SELDOM
     for match in found:
         if often[match[0]] > most or len(found) > most * 3 // 2 + _FEW:
             continue
         right = match[0].lower()
         edit = Edit(match.start(), match.start() + 1, right[0], "PUN021")
         told = f"“{match[0]}” has a capital in the middle of the sentence."
-        stressed = (old and reading.text[match.start() - 2] == ";") or _in_title(reading.text, match)
+        before = reading.text[match.start() - 2]
+        stressed = (old and before == ";") or (holy and before == "," and match[0] in _HIS)
+        stressed = stressed or _in_title(reading.text, match)
         severity = Severity.INFO if stressed else None
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
 
@@ -260,7 +263,7 @@ _WORDS_TOO = frozenset(
 )
 """What is a name and a word: it is small where it is a word."""
 _TITLES = ("mr", "mrs", "dr")
-_COMMON_BEFORE = "a an the this that no some any every each such".split()
+_COMMON_BEFORE = "a an the this that those these no some any every each such your our le la old".split()
 
 _ILL = lazily(r"(?:Ill|Id)(?= [a-z]+)(?<![A-Za-z’-]Ill)(?<![A-Za-z’-]Id)")
 

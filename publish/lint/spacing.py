@@ -12,6 +12,7 @@ from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.habits import SPEECH_DASH
+from publish.normalize.rejoining import SUSPENDED
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -56,7 +57,7 @@ _WRONG_SIDE = re.compile(r" [,;](?<=[a-z] [,;])[a-z]")
 _HALF_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
 _HALF_AFTER = re.compile(r"([^\W\d_]{2,})(?![\w-])")
 _LONGEST_WORD = 30
-_SUSPENDED = frozenset(["and", "or", "nor", "to", "but", "than", "versus", "und", "oder", "bis", "et", "ou"])
+_SUSPENDED = SUSPENDED | {"than", "versus"}
 
 
 @text_rule(

@@ -153,7 +153,7 @@ _ROWS = (
     ("these", "this", "", "house man time way place room night world morning day thing moment hand woman"),
     ("a", "the", "", "eyes men hands words others things stairs trees children women feet teeth"),
     ("off", "of", "! blown driven thrown far carried right little", "course"),
-    ("you", "your", _OF, _OWNED),
+    ("you", "your", "of in by with from upon on at", _OWNED),
     ("tho", "the", "", f"! {_SUBJECT} it you a {_THEM} there not"),
     ("ho", "he", "", "was had said could would did is has went came looked knew"),
     ("much", "many", "! how so as too very that this it he she who which not we they and i you", _SEVERAL),
@@ -268,7 +268,7 @@ _PLURAL = re.compile("[a-z]{3,}[^siu]s")
 _KNOWN = 2_000
 _ONE = frozenset(
     "brains damages indoors makes goes gives always perhaps besides towards afterwards upwards means pains "
-    "thanks does has was news".split()
+    "thanks does has was news causes appears seems summons".split()
 )
 
 
@@ -369,7 +369,8 @@ def then_for_than(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.find(_THEN, "r then", "e then", "s then"):
         before = reading.before(match.start())
-        if before in _COMPARED or (match["sure"] and before in ("more", "less")):
+        each = before == "other" and reading.before(match.start() - len(" other")) in ("each", "the")
+        if (before in _COMPARED and not each) or (match["sure"] and before in ("more", "less")):
             start, end = match.start() + 1, match.end()
             edit = Edit(start, end, "than", "PUN023")
             yield Hit(start, end, "“then” stands for “than”.", (edit,), "Write “than”")

@@ -55,6 +55,10 @@ _MAY_HAVE = frozenset(
     f"neither dare need {_NOT}".split()
 )
 """What makes *he have* right: a question, a wish, a condition."""
+_SEVERAL = frozenset("or of in practise".split())
+"""*Every shilling of it have gone*: another word governs."""
+_WITH_HIM = frozenset("you thou i they we he she".split())
+"""*You and he have*."""
 _WHAT = frozenset("what all everything whatever".split())
 """*All he had went to her*: a clause that ends before the verb."""
 _MANNER = 3
@@ -147,9 +151,12 @@ def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
     for base, right in _THIRD:
         for at in reading.places(base):
             if at > 1 and small[at - 1] in _SINGULAR and (base != "do" or small[at + 1 : at + 2] == ["not"]):
+                if small[at - 2] == "and" and small[at - 3] in _WITH_HIM:
+                    continue
                 joined = reading.text[slice(*reading.between(at - 2))] == " "
                 if not joined or (
-                    small[at - 2] not in _MAY_HAVE and not small[at - 2].endswith(("n’t", "’s", "’d"))
+                    small[at - 2] not in _MAY_HAVE | _SEVERAL
+                    and not small[at - 2].endswith(("n’t", "’s", "’d"))
                 ):
                     yield at, right
 
@@ -172,7 +179,7 @@ def _missing_have(reading: Reading) -> Iterator[tuple[int, str]]:
 _WHO = frozenset("he she it they we".split())
 
 
-_HAVING = ("having", "not", "never", "hath", "hast", "of")
+_HAVING = ("having", "not", "never", "hath", "hast", "of", "than")
 
 
 def _has(word: str) -> bool:

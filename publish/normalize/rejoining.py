@@ -23,7 +23,8 @@ from publish.normalize.wordparts import (
 
 _APOSTROPHE = re.compile("[’']")
 SUSPENDED = frozenset(
-    "and or to nor but und oder bis sowie bzw beziehungsweise et ou y o e en of i lub и или".split()
+    "and or to nor but und oder bis sowie bzw beziehungsweise ja wie wenn et ou y o e en of i lub и или "
+    "och eller og".split()
 )
 """After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
 
@@ -36,7 +37,9 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
     """
     earlier, _, a = first.lower().rpartition("-")
     b = second.lower()
-    if b in SUSPENDED and not more and not words.listed(a + b):
+    # No Dutch word breaks before *en*: ziel- en lichaamskracht.
+    whole = words.listed(a + b) and not (b == "en" and words.language.startswith("nl"))
+    if b in SUSPENDED and not more and not whole:
         return None
     joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
     if joined or hyphened:
