@@ -12,7 +12,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.habits import SPEECH_DASH
-from publish.normalize.rejoining import SUSPENDED
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -57,7 +56,9 @@ _WRONG_SIDE = re.compile(r" [,;](?<=[a-z] [,;])[a-z]")
 _HALF_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
 _HALF_AFTER = re.compile(r"([^\W\d_]{2,})(?![\w-])")
 _LONGEST_WORD = 30
-_SUSPENDED = SUSPENDED | {"than", "versus"}
+_SUSPENDED = frozenset(
+    "and or nor to but than versus und oder bis ja wie et ou y o e en of i lub och eller og".split()
+)
 
 
 @text_rule(
