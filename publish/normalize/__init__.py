@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from publish.config import SPEECH, Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
-from publish.document import Book, Division, DivisionKind, heading_text, prose, walk_divisions
-from publish.draft import Draft, plain
+from publish.document import Book, Division, DivisionKind
+from publish.draft import Draft
 from publish.garbage import unsought
 from publish.normalize import (
     bookfacts,
@@ -29,12 +29,12 @@ from publish.normalize import (
     findings,
     firstparagraph,
     front,
-    letters,
     links,
     notes,
     order,
     pagemarks,
     pieces,
+    placements,
     posts,
     putback,
     sections,
@@ -47,7 +47,7 @@ from publish.normalize import (
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
-from publish.normalize.result import Normalized, Order, Placement, ReadAs
+from publish.normalize.result import Normalized, ReadAs
 from publish.source import Change, Source, Span
 
 
@@ -58,18 +58,18 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     Never fails for what the text holds: the worst case is one division and a finding.
     """
     drafts = filefacts.settled(drafts)
-    stated = (Refusal(rule=rule, text=passage.text) for draft in drafts for rule, passage in draft.refused)
+    by_key = {source.key: source for source in sources}
     first = {draft.source: _first(draft) for draft in reversed(drafts)}
     files = [(source, first.get(source.key, 0)) for source in sources]
+    stated = (Refusal(rule=rule, text=passage.text) for draft in drafts for rule, passage in draft.refused)
     ledger = Ledger((*config.refuse, *stated), files)
-    by_key = {source.key: source for source in sources}
     drafts = [putback.as_refused(draft, by_key, ledger) for draft in drafts]
     opened = spacing.single(firstparagraph.parted(sheet.gather(drafts, ledger)))
     lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
-    displayed_so = displayed.shown(lines)
-    lines = decimals.shown(displayed_so)
-    counted = lines is not displayed_so
+    set_off = displayed.shown(lines)
+    lines = decimals.shown(set_off)
+    counted = lines is not set_off
     outline = sections.cut(lines, ledger, config.book)
     language = bookfacts.language_for(config.book, lines, outline).value
     setting = typesetting.Setting(lines, language, ledger, bodies, outline.sections)
@@ -81,36 +81,14 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     found = links.followed(found, outline.sections, lines)
     paths = [by_key[draft.source].path for draft in drafts]
     found = filenames.placed(found, paths, listed=bool(config.manuscript.files))
-    keep = bool(drafts) and all(draft.order_kept for draft in drafts)
     found = decimals.levelled(found) if counted else found
-
-    def solved(leaves: Sequence[Leaf]) -> Solution:
-        solution = divisions.solve(
-            leaves,
-            _order(config.order, ledger),
-            outline.contents,
-            keep=keep or counted,
-            may_copy=lambda heading: not ledger.refuses_heading("STR010", heading),
-        )
-        solution = order.counted(solution) if counted else solution
-        return _held_to_letters(solution, leaves)
-
-    solution = solved(found)
-    for mended in (pieces.rejoined, divisions.turned):
-        fewer = mended(found, solution)
-        if len(fewer) < len(found):
-            found, solution = fewer, solved(fewer)
-    marked = all(draft.marked for draft in drafts)
-    by_level = (
-        keep or counted or (marked and divisions.levelled(found) and divisions.as_in_file(solution, found))
-    )
-    made = (
-        tree.by_level(found)
-        if by_level
-        else tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
-    )
+    kept = bool(drafts) and all(draft.order_kept for draft in drafts)
+    found, solution = _in_order(found, outline, config.order, ledger, keep=kept or counted)
+    solution = placements.held_to_letters(order.counted(solution) if counted else solution, found)
+    told = all(draft.marked for draft in drafts) and divisions.levelled(found)
+    by_level = kept or counted or (told and divisions.as_in_file(solution, found))
     metadata = bookfacts.metadata(config.book, lines, outline, sources, setting.finish_title)
-    book = Book(metadata, _alone(made if by_level else tree.with_ids(front.named(made, setting.desk))))
+    book = Book(metadata, _divisions(found, solution, setting, ledger, by_level=by_level))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
         _report(solution, found, places, book, ledger)
@@ -123,14 +101,46 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     unplaced += findings.unplaced_pins(config, refused, solution, found)
     return Normalized(
         book=book,
-        sources={source.key: source for source in sources},
+        sources=by_key,
         changes=_sorted_changes(ledger, sources),
         diagnostics=_sorted_diagnostics(ledger, sources),
-        order=_told(book, found, solution, kept=keep, asked=outline.asked and not keep),
+        order=placements.account(book, found, solution, kept=kept, asked=outline.asked and not kept),
         readings=_sorted_readings(ledger, sources),
         refused=refused,
         unplaced=tuple(unplaced),
     )
+
+
+def _in_order(
+    found: list[Leaf], outline: sections.Outline, pins: OrderConfig, ledger: Ledger, *, keep: bool
+) -> tuple[list[Leaf], Solution]:
+    """Put the leaves in order, once more where that shows that some are no pieces of their own."""
+
+    def solved(leaves: Sequence[Leaf]) -> Solution:
+        return divisions.solve(
+            leaves,
+            _order(pins, ledger),
+            outline.contents,
+            keep=keep,
+            may_copy=lambda heading: not ledger.refuses_heading("STR010", heading),
+        )
+
+    solution = solved(found)
+    for mended in (pieces.rejoined, divisions.turned):
+        fewer = mended(found, solution)
+        if len(fewer) < len(found):
+            found, solution = fewer, solved(fewer)
+    return found, solution
+
+
+def _divisions(
+    found: Sequence[Leaf], solution: Solution, setting: typesetting.Setting, ledger: Ledger, *, by_level: bool
+) -> tuple[Division, ...]:
+    """Give the divisions of the book, nested by the levels of their headings or as the order has them."""
+    if by_level:
+        return _alone(tree.by_level(found))
+    made = tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
+    return _alone(tree.with_ids(front.named(made, setting.desk)))
 
 
 def _first(draft: Draft) -> int:
@@ -189,64 +199,3 @@ def _sorted_diagnostics(ledger: Ledger, sources: Sequence[Source]) -> tuple[Diag
 
 def _place(rank: dict[int, int], span: Span) -> tuple[int, int, int]:
     return rank.get(span.source, 0), span.start, span.end
-
-
-def _held_to_letters(solution: Solution, found: Sequence[Leaf]) -> Solution:
-    """Leave the order of a text without headings open whose letters do not stand by their days."""
-    whole = found[0].blocks if len(found) == 1 and solution.shape == "kept" else ()
-    falls = letters.fallen(whole)
-    doubt = f"The days of its letters fall: {falls}. `[order] keep = true` confirms the file's order."
-    return order.unsettled(solution, (doubt,)) if falls else solution
-
-
-def _told(book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool, asked: bool) -> Order:
-    """Give the order as it is shown; where titles were asked about it is open, whatever else was found."""
-    shown = order.unsettled(solution, solution.doubts) if asked else solution
-    return Order(shown.uncertain, _placements(book, found, shown, kept=kept))
-
-
-def _placements(
-    book: Book, found: Sequence[Leaf], solution: Solution, *, kept: bool
-) -> tuple[Placement, ...]:
-    positions = tree.source_positions(found)
-    by_position = {
-        positions[placed.item, len(found[placed.item].holders)]: placed
-        for placed in solution.placed
-        if (placed.item, len(found[placed.item].holders)) in positions
-    }
-    placements: list[Placement] = []
-    part: int | None = None
-    parts: list[tuple[int, int | None]] = []
-    for position, (depth, division) in enumerate(walk_divisions(book.divisions), 1):
-        while parts and parts[-1][0] >= depth:
-            parts.pop()
-        part = parts[-1][1] if parts else None
-        placed = by_position.get(division.source_position or -1)
-        placements.append(
-            Placement(
-                position=position,
-                source_position=None if division.inferred else division.source_position,
-                kind=division.kind.value,
-                label=division.label.text if division.label else "",
-                numbers=division.numbers,
-                title=prose(division.title).text,
-                part=part,
-                inferred=division.inferred,
-                reasons=placed.reasons if placed and not kept else _other_reasons(division, kept=kept),
-                confidence=placed.confidence if placed else 1.0 if not division.inferred else 0.9,
-                heading=plain(found[placed.item].heading, "\n") if placed else heading_text(division),
-            )
-        )
-        if division.divisions:
-            parts.append((depth, division.numbers[0] if division.numbers else None))
-    return tuple(placements)
-
-
-def _other_reasons(division: Division, *, kept: bool) -> tuple[str, ...]:
-    if division.inferred:
-        return ("The manuscript never names it; its neighbours imply it.",)
-    return (
-        ("The file says that its order is the book's.",)
-        if kept
-        else ("It stands where its first chapter stands.",)
-    )
