@@ -253,6 +253,36 @@ def test_a_speech_begins_a_paragraph_where_the_line_above_it_is_full() -> None:
     assert [text.partition(":")[0] for text in found if ":" in text] == ["Anna", "Tom"] * 2
 
 
+PORTUGUESE = (
+    "O barco entrou na barra de manhã, com a bandeira a meia haste, e",
+    "ninguém o esperava no cais. O faroleiro viu-o da torre e disse:",
+    "— Quem lhe deu isto? — perguntou à rapariga, sem tirar os olhos",
+    "da mesa onde ela pusera a chave.",
+    "— O mar — disse a rapariga, sentando-se na única cadeira da casa",
+    "— mas não foi de graça, se é isso que o senhor quer saber.",
+    "— O mar não dá nada. Empresta.",
+)
+
+
+@pytest.mark.parametrize(("dash", "space"), [("—", " "), ("–", " "), ("-", " "), ("—", "")])
+def test_a_dash_opens_a_speech_behind_a_sentence_and_goes_on_with_one(dash: str, space: str) -> None:
+    lines = (line.replace("— ", f"{dash}{space}") if line[0] == "—" else line for line in PORTUGUESE)
+    found = texts(made("Capítulo 1\n\n" + "\n".join(lines) + "\n"))
+    assert [line.split()[-1] for line in found] == ["disse:", "chave.", "saber.", "Empresta."]
+    assert all("cadeira da casa" not in line or "mas não foi" in line for line in found)
+
+
+def test_a_dash_between_sentences_goes_on_where_most_stand_inside_lines() -> None:
+    lines = [
+        "Er ging durch den Garten und sah, daß alles war wie früher. — Der",
+        "Hund lag vor der Tür, und niemand hatte ihn gerufen; er schlief.",
+        "— Da kam die Alte heraus und sah ihn an, als sei er nie gegangen.",
+        "Sie glaubte ihm nicht. — Sie hatte ihm nie etwas geglaubt, und er",
+        "wußte es, setzte sich an den Tisch und aß. — Draußen regnete es.",
+    ]
+    assert len(texts(made("Kapitel 1\n\n" + "\n".join(lines) + "\n"))) == 1
+
+
 def test_a_note_in_the_midst_of_a_sentence_leaves_the_sentence_whole() -> None:
     story = (
         "He came to the house [Footnote: It stood on the hill until the war,\nand then it fell.] and went in."

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from publish.normalize.pages import BROKEN
 from publish.normalize.shape import ends_full, is_ornament
-from publish.normalize.wrapping import NARROWEST, Row, is_full, touching
+from publish.normalize.wrapping import NARROWEST, Row, goes_on_small, is_full, touching
 from publish.patterns import lazily
 
 _NAME = r"[^\W\d_][^\s:.!?,;\[\]()]*(?:\s[^\s:.!?,;\[\]()]+){0,3}"
@@ -135,10 +135,17 @@ def _joints(
 
 
 def _listed(block: Sequence[Row]) -> list[int]:
-    """Give the lines of a list."""
+    """Give the lines of a list; a speech may go on behind a dash: "– Come here / – she called"."""
     if len(block) > 1 and all(_LISTED.match(row.text) and not is_ornament(row.text) for row in block):
-        return [row.index for row in block]
+        tails = {b.index for a, b in pairwise(block) if _is_tail(a, b) and not goes_on_small(block[0])}
+        return [row.index for row in block if row.index not in tails]
     return _persons(block)
+
+
+def _is_tail(above: Row, row: Row) -> bool:
+    return (
+        row.text[0] in "–—-" and goes_on_small(row) and not ends_full(above.text) and above.width >= NARROWEST
+    )
 
 
 def _persons(block: Sequence[Row]) -> list[int]:

@@ -50,19 +50,50 @@ def wrap_width(rows: Sequence[Row]) -> int:
     Verse may outweigh the prose of a post; so it is enough that some full lines are followed by a small
     letter, as lines of verse and short speeches hardly ever are.
     """
-    pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
+    touching = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
+    pairs = [(a, b) for a, b in touching if not speaks_next(a, b)]
     widths = sorted(row.width for row in rows)
-    if len(pairs) < LEAST_PAIRS or widths[-len(widths) // 66 - 1] > _WIDEST:
+    if len(touching) < LEAST_PAIRS or widths[-len(widths) // 66 - 1] > _WIDEST:
         return 0
     width = _widest(widths)
     full = [b for a, b in pairs if is_full(a, b, width)]
-    small = sum(1 for row in full if row.text[:1].islower())
+    small = sum(1 for row in full if goes_on_small(row))
     enough = small >= _NEAR_WIDEST if len(full) * 2 < len(pairs) else small * 3 >= len(full)
     if width >= NARROWEST and small and enough:
         return width
     # A paragraph that stands on one line is as long as it likes, and shows nothing.
     width = _widest(sorted(a.width for a, _ in pairs))
     return width if width >= _WIDEST_POEM and fills(rows, width) and _is_prose([b for _, b in pairs]) else 0
+
+
+def goes_on_small(row: Row) -> bool:
+    """Tell whether a line begins with a small letter, behind a dash that a sentence has inside it, too."""
+    return row.text.lstrip(_DASH)[:1].islower()
+
+
+_DASH = "—–- "
+
+
+def speaks_next(above: Row, row: Row) -> bool:
+    """Tell a line that opens a speech with a dash, where what stands above it is over."""
+    text = row.text
+    opens = text[:1] in _DASH and (text[0] != "-" or text[1:2] == " ") and not goes_on_small(row)
+    return opens and (ends_full(above.text) or above.text[-1:] == ":")
+
+
+def _are_speeches(rows: Sequence[Row], width: int) -> bool:
+    """Tell whether dashes at the heads of lines open speeches: full lines have put few there by chance.
+
+    "It was over. — He went" stands oftener inside the lines of a book that parts its sentences by dashes.
+    """
+    opened = [(a, b) for a, b in pairwise(rows) if speaks_next(a, b)]
+    full = sum(b.gap == 0 and is_full(a, b, width) for a, b in opened)
+    if 2 * full <= len(opened):
+        return True
+    return sum(len(_SENTENCE_DASH.findall(row.text)) for row in rows) < len(opened)
+
+
+_SENTENCE_DASH = lazily(r"[.!?…] ?[—–-] ?[^\W\d_a-z]")
 
 
 _WIDEST_POEM = 50
@@ -129,12 +160,14 @@ def paragraphs(rows: Sequence[Row], width: int, usual: tuple[int, int] = (0, 0))
     groups: list[list[Row]] = []
     own = margins_of(rows) if width else (0, 0)
     margins = usual if width and own[0] == own[1] == usual[0] else own
+    spoken = bool(width) and _are_speeches(rows, width)
     for block in touching(rows):
         filled = width if width and _is_filled(block, width, margins) else _broken_width(block)
         if not width and not filled:
             filled = _own_width(block)
         for row in block:
-            if groups and _belongs(groups[-1], row, filled, margins):
+            opens = spoken and bool(groups) and speaks_next(groups[-1][-1], row)
+            if groups and not opens and _belongs(groups[-1], row, filled, margins):
                 groups[-1].append(row)
             else:
                 groups.append([row])
@@ -212,10 +245,10 @@ _SENTENCE_INSIDE = lazily(r"[^\W\d_]{2}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?
 
 def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:
     """Tell whether most lines of a passage run to the margin, so that its short ones end paragraphs."""
-    pairs = [(a, b) for a, b in pairwise(block) if not _begins(b, margins)]
+    pairs = [(a, b) for a, b in pairwise(block) if not (_begins(b, margins) or speaks_next(a, b))]
     if not pairs:
         return len(block) < 2 or any(_begins(row, margins) for row in block[1:])
-    full = [b for a, b in pairs if is_full(a, b, width) or (b.text[:1].islower() and a.width * 2 > width)]
+    full = [b for a, b in pairs if is_full(a, b, width) or (goes_on_small(b) and a.width * 2 > width)]
     return len(full) * 2 >= len(pairs) and (len(pairs) < LEAST_PAIRS or _is_prose(full))
 
 
@@ -282,4 +315,4 @@ def _flows(last: Row, row: Row, width: int) -> bool:
     Inside a passage whose lines mostly run to the margin, only a short line that ends a sentence ends a
     paragraph.
     """
-    return row.text[:1].islower() or not ends_full(last.text) or last.width * 4 >= width * 3
+    return goes_on_small(row) or not ends_full(last.text) or last.width * 4 >= width * 3
