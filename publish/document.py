@@ -117,13 +117,13 @@ class Code(Struct, frozen=True, tag="code"):
 
 
 class Entry(Struct, frozen=True):
-    """One entry of a list: its paragraphs, the first before all else, and lists inside it."""
+    """One entry of a list: its paragraphs, the first before all else, and what else stands in it."""
 
-    blocks: tuple[Paragraph | List, ...]
+    blocks: tuple[Paragraph | Code | List | Figure | Table, ...]
 
 
 class List(Struct, frozen=True, tag="list"):
-    """Entries below each other, each with its number or with a sign; all of them together are two or more."""
+    """Entries below each other, each with its number or with a sign."""
 
     entries: tuple[Entry, ...]
     start: int | None = None

@@ -195,6 +195,16 @@ def language_mark(language: str) -> str:
     return LANGUAGE_ON + "".join(_LABEL_SIGNS[sign] for letter in language for sign in f"{ord(letter):03}")
 
 
+_SET_HIGH = re.compile(r"\s*[0-9+−–-]{1,4}\s*")
+_SIGNS_OF = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋₋₋"}
+
+
+def raised(text: str, how: str) -> str:
+    """Give a number that is set high ("sup") or low ("sub") in its own signs; empty for other text."""
+    signs = _SIGNS_OF.get(how, "") if _SET_HIGH.fullmatch(text) else ""
+    return text.strip().translate(str.maketrans("0123456789+-−–", signs)) if signs else ""
+
+
 def code(run: Run) -> Run:
     """Give a line of code as it is typed, within marks that keep everybody's hands off it."""
     signs = [Edit(*match.span(), "", "") for match in _MARK.finditer(run.text)]

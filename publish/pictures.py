@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
-from publish.document import Block, Book, Division, Figure, Letter, Quotation, walk_divisions
+from publish.document import Block, Book, Division, Entry, Figure, Letter, List, Quotation, walk_divisions
 
 FOLDER = "images/"
 """Begins the names of pictures in the editions."""
@@ -146,6 +146,8 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
             yield from _figures(block.body)
         elif isinstance(block, Quotation):
             yield from _figures(block.blocks)
+        elif isinstance(block, List):
+            yield from (figure for entry in block.entries for figure in _figures(entry.blocks))
 
 
 def _with(division: Division, named: Callable[[Figure], Figure]) -> Division:
@@ -162,6 +164,9 @@ def _renamed(block: BlockType, named: Callable[[Figure], Figure]) -> BlockType:
         found = replace(block, body=tuple(_renamed(inner, named) for inner in block.body))
     elif isinstance(block, Quotation):
         found = replace(block, blocks=tuple(_renamed(inner, named) for inner in block.blocks))
+    elif isinstance(block, List):
+        entries = (Entry(tuple(_renamed(inner, named) for inner in entry.blocks)) for entry in block.entries)
+        found = replace(block, entries=tuple(entries))
     return found  # type: ignore[return-value]  # the same kind as was given
 
 

@@ -405,10 +405,8 @@ def _list(found: List) -> str:
 def _entry(entry: Entry) -> str:
     paragraphs = sum(1 for block in entry.blocks if isinstance(block, Paragraph))
     return "".join(
-        _list(block)
-        if isinstance(block, List)
-        else _paragraph(block)
-        if paragraphs > 1
+        _block(block, 1, first=False)
+        if paragraphs > 1 or not isinstance(block, Paragraph)
         else inlines(block.children) + "\n" * (len(entry.blocks) > 1)
         for block in entry.blocks
     )

@@ -35,6 +35,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish import epub, readers
+from publish.build import conversion
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
@@ -213,7 +214,9 @@ def measured(job: Job, known: str = "") -> Result:
 
 def _scored(job: Job, key: str, path: Path, answer: Path) -> Result:
     try:
-        read = readers.read(path.read_bytes(), path.name)
+        data, suffix = path.read_bytes(), path.suffix
+        data = conversion.converted(data, path, suffix) if suffix in readers.COPIED else data
+        read = readers.read(data, path.name)
         normalized = normalize(read.drafts, read.sources, Config())
         truth, side = _module("score").load_answer(str(answer))
         with tempfile.TemporaryDirectory() as folder:

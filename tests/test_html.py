@@ -83,7 +83,7 @@ def test_a_word_processors_page() -> None:
         ("<p>a<script>if (a<b) x='</p>'</script>b<style>p{}</style>", ["ab"]),
         ("<script>never closed<p>text", ["never closed", "text"]),
         ("<ul><li>one<li>two</ul>", ["one", "two"]),
-        ("<p>a<sup>2</sup> <q>so</q>", ["a2 “so”"]),
+        ("<p>a<sup>2</sup> <q>so</q>", ["a² “so”"]),
         ("<h2>One<br>Two</h2>", ["One\nTwo"]),
         ("<P>caps</P ><BR/>", ["caps"]),
         ("<p>a\u0000b", ["a\u0000b"]),
@@ -460,8 +460,8 @@ def test_a_list_that_goes_on_keeps_its_number_and_its_depth() -> None:
     assert [(line.depth, line.sign and line.sign.text) for line in lines(text)] == [
         (1, "1. "),
         (1, "2. "),
-        (2, "- "),
-        (2, "- "),
+        (2, "* "),
+        (2, "* "),
         (1, "4. "),
     ]
 

@@ -41,8 +41,8 @@ def edits(text: str) -> Iterator[Edit]:
             address = _ADDRESS.search(inner)
             told = f"It leads to {address[1]}." if address else ""
             yield Edit(*match.span(), "", LINK, told)
-    for match in _CAPTION.finditer(text) if "caption" in text and ASIDE not in text else ():
-        yield Edit(*match.span(), "", TAG, _ROUND_CAPTION)
+    for match in _SHORTCODE.finditer(text) if ("]" in text or "}" in text) and ASIDE not in text else ():
+        yield Edit(*match.span(), "", TAG, _ROUND_CAPTION if "caption" in match[0] else "")
 
 
 def unmarked(run: Run) -> Run:
@@ -50,7 +50,12 @@ def unmarked(run: Run) -> Run:
     return run.apply([Edit(*match.span(), "", "") for match in re.finditer(ASIDE, run.text)])
 
 
-_CAPTION = re.compile(r"\[(?:/(?:wp_)?caption|(?:wp_)?caption [a-z_-]{1,24}=[^\[\]\n]{0,500})\]")
+_SHORTCODE = re.compile(
+    r"\[(?:/(?:wp_)?caption|(?:wp_)?caption [a-z_-]{1,24}=[^\[\]\n]{0,500}"
+    r"|[a-z][a-z0-9_-]{1,24}(?: [a-z_-]{1,24}=\"[^\"\]\n]{0,300}\"){1,20} ?/?)\]"
+    r"|\{\{<[^{}\n]{1,300}>\}\}|\{%[^{}\n]{1,300}%\}"
+)
+"""Signs of WordPress and of programs that make sites: they have attributes, and signs that no prose has."""
 _ROUND_CAPTION = "WordPress has it round a picture and its caption, which stays."
 
 

@@ -42,14 +42,15 @@ def shown(sheet: Sheet) -> Sheet:
     """Give the sheet with such lines as they read without formatting, set off by white space."""
     if not any(draft.marked for draft in sheet.drafts):
         return sheet
-    plain = {index: line for index, line in enumerate(sheet.lines) if _may_be_set(sheet, index)}
+    free = {index: line for index, line in enumerate(sheet.lines) if _may_be_set(sheet, index)}
+    plain = {index: line for index, line in free.items() if not sheet.kept(index)}
     found = {index: _plain(line) for index, line in plain.items() if _is_set(line)}
     found |= {
         index: _plain(line) for index, line in plain.items() if line.heading_level and _is_bold(line.run)
     }
     under = [*_under_title(sheet, plain)]
     found |= {index: _plain(plain[index]) for index in under}
-    found |= {index: _broken(line) for index, line in plain.items() if _breaks_scene(line)}
+    found |= {index: _broken(line) for index, line in free.items() if _breaks_scene(line)}
     found |= {
         index: _in_lines(line)
         for index, line in plain.items()
@@ -104,7 +105,9 @@ _LONGEST_NAME = 80
 
 
 def _may_be_set(sheet: Sheet, index: int) -> bool:
-    if not sheet.marked(index) or sheet.kept(index) or sheet.decided.get(index) == TEXT:
+    """Tell whether a line may be other than its file calls it; one that `publish` wrote names all it has."""
+    draft = sheet.drafts[sheet.file[index]]
+    if not draft.marked or draft.named or sheet.decided.get(index) == TEXT:
         return False
     line = sheet.lines[index]
     return (

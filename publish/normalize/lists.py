@@ -14,7 +14,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from publish.document import Entry, List, Paragraph
+from publish.document import Code, Entry, Figure, List, Paragraph, Table
 from publish.draft import Line, inlines
 from publish.normalize.habits import SPEECH_DASH
 from publish.normalize.shape import ends_full, is_ornament
@@ -42,14 +42,20 @@ class Finish(Protocol):
         """Set a paragraph; the first `sign` letters begin an entry of a list and leave the text."""
 
 
+_Told = Code | Figure | Table
+Listed = Paragraph | List | _Told
+"""What stands in an entry, or takes the place of a list."""
+
+
 class Item(Struct, frozen=True):
-    """One paragraph of a list."""
+    """One paragraph of a list, or what else stands in an entry."""
 
     run: Run
     depth: int
     """In how many lists, one inside the other, it stands."""
     sign: int
     """Length of the sign with which it begins an entry; 0 where it goes on with one."""
+    block: _Told | None = None
 
 
 def marked(line: Line) -> Item:
@@ -116,17 +122,20 @@ def _are_sentences(texts: Sequence[str]) -> bool:
 # --- Items to blocks -------------------------------------------------------------------------------------
 
 
-def blocks(items: Sequence[Item], finish: Finish, manner: Manner | None = None) -> list[Paragraph | List]:
-    """Give the lists of items that markup or `found` calls such.
+def blocks(
+    items: Sequence[Item], finish: Finish, manner: Manner | None = None, *, told: bool = False
+) -> list[Listed]:
+    """Give the lists of items that markup (`told`) or `found` calls such.
 
-    A single entry is a paragraph that begins so, and so are, where `manner` is given, speeches.
+    A single entry that no markup tells is a paragraph that begins so, and so are, where `manner` is given,
+    speeches.
     """
-    made: list[Paragraph | List] = []
+    made: list[Listed] = []
     for part in _parted(items):
         texts = [item.run.text for item in part if item.sign]
         speech = manner is not None and texts[:1] and texts[0][0] == "-" and manner.speaks(texts)
-        if len(texts) < _LEAST or not part[0].sign or speech:
-            made += [Paragraph(inlines(finish(item.run))) for item in part]
+        if len(texts) < (1 if told else _LEAST) or not part[0].sign or speech:
+            made += [item.block or Paragraph(inlines(finish(item.run))) for item in part]
         else:
             made.append(_list(part, finish))
     return made
@@ -145,7 +154,7 @@ def _list(items: Sequence[Item], finish: Finish) -> List:
     )
 
 
-def _entry(items: Sequence[Item], finish: Finish) -> Iterator[Paragraph | List]:
+def _entry(items: Sequence[Item], finish: Finish) -> Iterator[Listed]:
     yield Paragraph(inlines(finish(items[0].run, items[0].sign)))
     at = 1
     while at < len(items):
@@ -156,7 +165,7 @@ def _entry(items: Sequence[Item], finish: Finish) -> Iterator[Paragraph | List]:
             yield from (_list(part, finish) for part in _parted(items[at:end]))
         else:
             end = at + 1
-            yield Paragraph(inlines(finish(items[at].run)))
+            yield items[at].block or Paragraph(inlines(finish(items[at].run)))
         at = end
 
 

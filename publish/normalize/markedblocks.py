@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from publish.document import (
     Block,
@@ -11,7 +12,6 @@ from publish.document import (
     Figure,
     Inner,
     Letter,
-    List,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -27,6 +27,7 @@ from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.passages import stanzas
 from publish.normalize.wrapping import Row
+from publish.readers.lists import holder
 from publish.source import Edit, Run
 
 
@@ -59,14 +60,25 @@ def blocks(rows: Sequence[Row], desk: Desk, manner: lists.Manner, *, stated: boo
 
 def _marked_list_end(rows: Sequence[Row], at: int) -> int:
     """Give where the lines of lists that begin at one line end, inside the same fence."""
-    fence = rows[at].line.fence_id
-    ends = (i for i in range(at, len(rows)) if not rows[i].line.depth or rows[i].line.fence_id != fence)
+    fence = holder(rows[at].line)
+    ends = (i for i in range(at, len(rows)) if not rows[i].line.depth or holder(rows[i].line) != fence)
     return next(ends, len(rows))
 
 
-def _marked_list(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[Paragraph | List]:
-    items = [lists.marked(row.line) for row in rows]
-    return lists.blocks(items, finish, manner)
+def _marked_list(rows: Sequence[Row], finish: Finish, manner: lists.Manner) -> list[lists.Listed]:
+    items: list[lists.Item] = []
+    for _, group in groupby(rows, lambda row: row.line.fence is Fence.CODE and row.line.fence_id):
+        some = list(group)
+        if some[0].line.fence is Fence.CODE:
+            items.append(lists.Item(Run(""), some[0].line.depth, 0, _code(some)))
+            continue
+        for row in some:
+            block = _plain(row, finish) if row.line.image or row.line.columns else None
+            if isinstance(block, Figure | Table):
+                items.append(lists.Item(Run(""), row.line.depth, 0, block))
+            else:
+                items.append(lists.marked(row.line))
+    return lists.blocks(items, finish, manner, told=True)
 
 
 def _passage(row: Row, depth: int) -> tuple[Fence, int]:

@@ -11,7 +11,6 @@ from publish.config import QUOTATION, VERSE
 from publish.document import (
     Block,
     Letter,
-    List,
     Paragraph,
     Quotation,
     SceneBreak,
@@ -347,7 +346,7 @@ def _letter(passages: Sequence[Passage], span: letters.LetterSpan, finish: Finis
     )
 
 
-def _paragraphs_and_lists(passages: Sequence[Passage], finish: Finish) -> Iterator[Paragraph | List]:
+def _paragraphs_and_lists(passages: Sequence[Passage], finish: Finish) -> Iterator[lists.Listed]:
     at = 0
     while at < len(passages):
         if passages[at].place:

@@ -162,13 +162,17 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     lines: list[Line] = []
     file: list[int] = []
     for number, draft in enumerate(drafts):
-        carried = FILE_GAP if number else 0
+        carried, gone = FILE_GAP if number else 0, 0
         for line in draft.lines:
             clean = _repaired(line, draft, passes, ledger)
             if clean.run.text or clean.attributes:
-                lines.append(replace(clean, blanks_above=clean.blanks_above + carried) if carried else clean)
+                above = max(clean.blanks_above, gone) + carried
+                lines.append(replace(clean, blanks_above=above) if carried or gone else clean)
                 file.append(number)
-                carried = 0
+                carried = gone = 0
+            elif draft.marked and any(map(str.isalnum, line.run.text)):
+                # What leaves the text as markup parts no scenes.
+                gone = max(gone, clean.blanks_above)
             else:
                 carried += clean.blanks_above + 1
     return Sheet(tuple(lines), tuple(line.run.text for line in lines), tuple(file), tuple(drafts))

@@ -9,6 +9,8 @@ from publish.source import Edit, Run, Span
 _ROW = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
 _RULE = re.compile(r"[ \t\f\v]*(?P<tag><hr\b[^<>]{0,200}>)[ \t\f\v]*", re.IGNORECASE)
 _SPACE = " \t\f\v"
+_EMPTY = re.compile(r"\s*(?:<br\b[^<>]{0,50}>\s*)+", re.IGNORECASE)
+"""A line that its author left empty."""
 
 
 def scene(whole: Run, start: int, text: str) -> tuple[Line, list[Span]] | None:
@@ -36,7 +38,15 @@ def scene(whole: Run, start: int, text: str) -> tuple[Line, list[Span]] | None:
 
 
 def rule(whole: Run, start: int, text: str) -> Line | None:
-    """Give the scene break that a line of nothing but `<hr>` is."""
+    """Give the scene break that a line of nothing but `<hr>`, or of signs for headings, is.
+
+    One of nothing but `<br>` is a line without anything.
+    """
+    if _EMPTY.fullmatch(text):
+        return Line(run=Run(""))
+    if text.strip(_SPACE + "#") == "" and "#" in text:
+        sign = whole.slice(start, start + len(text))
+        return Line(run=sign.apply([Edit(0, len(sign), text.strip(_SPACE), "")]), scene_break=True)
     found = _RULE.fullmatch(text)
     if found is None:
         return None

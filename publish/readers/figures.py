@@ -36,7 +36,8 @@ _ATTRIBUTE = re.compile(
 )
 _REFERRED = re.compile(r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\](?:\[(?P<name>[^\[\]\r\n]{0,200})\])?", re.DOTALL)
 REMOTE = re.compile(
-    r"(?!data:image/(?:png|jpe?g|gif|svg\+xml);base64,)[A-Za-z][A-Za-z0-9+.-]+:|//", re.IGNORECASE
+    r"(?!data:image/(?:png|jpe?g|gif|svg\+xml);base64,)[A-Za-z][A-Za-z0-9+.-]+:|//|__GHOST_URL__",
+    re.IGNORECASE,
 )
 """Begins the address of a picture that lies in no folder, and not in the text itself either."""
 
@@ -44,6 +45,12 @@ REMOTE = re.compile(
 _LONGEST_ADDRESS = 120
 _LONGEST_CAPTION = 240
 _BEGINS = ("![", "<img")
+_SHORTCODE = lazily(
+    r"\[(?:wp_)?caption [^\]\n]{0,500}\]\s*(?P<picture>[!<].{1,2000}?[)>])\s*(?P<caption>[^\[\]]{0,1000})"
+    r"\[/(?:wp_)?caption\]",
+    re.DOTALL,
+)
+"""A picture and its caption as WordPress has them."""
 
 
 def left_out(line: Line) -> tuple[list[Change], list[Diagnostic]]:
@@ -96,8 +103,22 @@ def _written(text: str) -> _Places:
     )
 
 
+def each(paragraph: Run) -> list[Run]:
+    """Give the pictures of a paragraph that holds nothing else, each by itself; of any other the whole."""
+    found = list(FIGURE.finditer(paragraph.text)) if paragraph.text.startswith("![") else []
+    ends = [0, *(place for match in found for place in match.span()), len(paragraph)]
+    gaps = (paragraph.text[low:high] for low, high in zip(ends[::2], ends[1::2], strict=True))
+    several = len(found) > 1 and not any(gap.strip() for gap in gaps)
+    return [paragraph.slice(*match.span()) for match in found] if several else [paragraph]
+
+
 def _captioned(text: str, line_end: re.Pattern[str]) -> _Places:
     """Give the parts of a picture and of the one line that touches it; none where that is a picture too."""
+    if coded := _SHORTCODE.fullmatch(text) if text.startswith("[") else None:
+        places = _written(coded["picture"])
+        shift = coded.start("picture")
+        found = {name: (low + shift, high + shift) for name, (low, high) in places.items()}
+        return found | ({"caption": coded.span("caption")} if found else {})
     first = line_end.search(text) if text.startswith(_BEGINS) else None
     below = text[first.end() :] if first else ""
     if first is None or line_end.search(below) or len(below) > _LONGEST_CAPTION:

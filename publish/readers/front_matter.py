@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from publish.diagnostic import Diagnostic, Severity
 from publish.document import ROLES
 from publish.patterns import lazily
 from publish.source import Edit, Run, Source, Span, space_between
@@ -312,3 +313,42 @@ def refusal(value: Run) -> tuple[str, Run]:
     """Give a repair that the file refuses: a rule's code, and the text where it is not wanted."""
     rule, _, _ = value.text.partition(" ")
     return rule, value.slice(len(rule) + 1, len(value))
+
+
+_OURS = {"order": "kept", "generator": "publish", "pages": "marked"}
+
+
+_BOOKS = {*"title subtitle language date identifier publisher rights description series".split(), *ROLES}
+_BOOKS |= {"series-number", "file-as", "subject", "certifier", "credit"}
+
+
+class Parted(Struct):
+    """What front matter says, less what says how `publish` wrote the file; and what of it no book has."""
+
+    values: list[tuple[str, Run]]
+    ours: list[Span]
+    findings: list[Diagnostic]
+    kept: bool
+    """The divisions stand in the book's order."""
+    repaired: bool
+    """`publish` wrote the file."""
+    paged: bool
+    """So it did, and marked where pages of print begin."""
+
+
+def parted(front: FrontMatter) -> Parted:
+    """Part what front matter says by whom it concerns."""
+    stated = {(key, value.text) for key, value in front.values}
+    repaired = ("generator", "publish") in stated
+    paged = repaired and ("pages", "marked") in stated
+    found = Parted([], [], [], ("order", "kept") in stated, repaired, paged)
+    for key, value in front.values:
+        span = value.span(0, len(value))
+        if span and (key == "refuse" or _OURS.get(key) == value.text or (repaired and key == "digest")):
+            found.ours.append(span)
+            continue
+        found.values.append((key, value))
+        if span and key not in _BOOKS:
+            message = f"The file says “{key}” of itself; no book has it."
+            found.findings.append(Diagnostic("STR052", Severity.INFO, message, span))
+    return found

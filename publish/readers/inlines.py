@@ -124,7 +124,7 @@ def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})|(?P<code>`+)|(?P<angle><)"
-        rf"|(?P<critic>\{{(?:\+\+|--|~~|==|>>))|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+|~~+|\+\+\}})"
+        rf"|(?P<critic>\{{(?:\+\+|--|~~|==|>>)|(?<![\w%])%%(?=[^\s%]))|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+|~~+|\+\+\}})"
         rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong|speaker)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
         rf"|\{{number=(?P<number>[0-9]{{1,4}})\}})?|(?P<mark>[{MARKS}])"
     )
@@ -240,7 +240,7 @@ class _Scan:
         if inner := links.address(self.text, start):
             self.done += [Edit(start, inner[0], "", _RULE), Edit(inner[1], inner[1] + 1, "", _RULE)]
             return inner[1] + 1
-        if raised := links.raised(self.text, start):
+        if raised := links.raised_number(self.text, start):
             self.done.append(Edit(start, raised[1], raised[0], _RULE))
             return raised[1]
         tag = links.tag(self.text, start)
@@ -303,7 +303,7 @@ class _Scan:
             self.endless.add(closing)
             return end
         after = close + len(closing)
-        if sign in ("{--", "{>>"):
+        if sign in ("{--", "{>>", "%%"):
             self._aside(start, after)
             return after
         if sign == "{~~":
@@ -315,7 +315,7 @@ class _Scan:
         return end
 
 
-_CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
+_CRITIC = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}", "%%": "%%"}
 """What begins and ends a tracked change, a mark, a comment."""
 
 

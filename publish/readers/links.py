@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from publish.draft import MARKS
+from publish.draft import MARKS, raised
 from publish.patterns import lazily
 
 _TITLE = rf"""(?:"[^"{MARKS}]*"|'[^'{MARKS}]*')"""
@@ -30,11 +30,7 @@ _TAG = lazily(
     rf"<(?:(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
     rf"(?:\s[^<>{MARKS}]{{0,500}})?/?>)"
 )
-_RAISED = re.compile(r"<(?P<tag>sup|sub)>[ \t]*(?P<number>[0-9+-]{1,4})[ \t]*</(?P=tag)>", re.IGNORECASE)
-_RAISED_SIGNS = {
-    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
-    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
-}
+_RAISED = re.compile(r"<(?P<tag>sup|sub)>(?P<number>[^<\r\n]{1,8})</(?P=tag)>", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\r\n]*\|)?(?=[^\[\]|\r\n]+\]\])|\[\[")
 _DEFINITION = lazily(
     rf"[ ]{{0,3}}\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})\]:"
@@ -127,10 +123,11 @@ def tag(text: str, start: int) -> Tag | None:
     return Tag(found.end(), name, bool(found["closes"]))
 
 
-def raised(text: str, start: int) -> tuple[str, int] | None:
+def raised_number(text: str, start: int) -> tuple[str, int] | None:
     """Give a number that is set high or low, in the signs that say so, and where its markup ends."""
     found = _RAISED.match(text, start)
-    return (found["number"].translate(_RAISED_SIGNS[found["tag"].lower()]), found.end()) if found else None
+    signs = raised(found["number"], found["tag"].lower()) if found else ""
+    return (signs, found.end()) if found and signs else None
 
 
 def wiki(text: str, start: int) -> tuple[int, int]:

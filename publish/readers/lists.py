@@ -17,7 +17,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.draft import Line
+from publish.draft import Fence, Line
 from publish.patterns import lazily
 from publish.source import Run, Span
 
@@ -41,6 +41,8 @@ class Opened(Struct, frozen=True):
 
     depth: int = 0
     sign: tuple[int, int] | None = None
+    column: int = 0
+    """Where the text of the innermost entry begins."""
 
 
 class _Entry(Struct):
@@ -73,13 +75,18 @@ class Lists:
             if inside:
                 return None
             self._close(_columns(line[: len(line) - len(line.lstrip(" \t"))]))
-            return Opened(len(self.open))
+            return Opened(len(self.open), None, self.open[-1].text if self.open else 0)
         if inside and not self._begins(found, following):
             return None
         self._close(_columns(found["margin"]))
         del self.open[DEEPEST - 1 :]
         self.open.append(_Entry(_columns(line[: found.end()]), _number(found)))
         return Opened(len(self.open), found.span("sign"))
+
+    def within(self, line: str) -> list[_Entry]:
+        """Give the entries to which a line belongs by its margin."""
+        column = _columns(line[: len(line) - len(line.lstrip(" \t"))])
+        return [entry for entry in self.open if entry.text <= column]
 
     def _close(self, column: int) -> None:
         while self.open and column < self.open[-1].text:
@@ -105,16 +112,28 @@ def _comes_again(found: re.Match[str], following: Iterable[str]) -> bool:
     )
 
 
-def settled(lines: Sequence[Line]) -> tuple[list[Line], list[Span]]:
-    """Give the lines of a file, and the signs among them that are markup: one entry alone is no list."""
+def holder(line: Line) -> int:
+    """Give the number of the passage that holds the lists in which a line stands; 0 for none."""
+    if line.fence is not Fence.CODE:
+        return line.fence_id
+    return line.around[-1][1] if line.around else 0
+
+
+def settled(lines: Sequence[Line], *, told: bool = False) -> tuple[list[Line], list[Span]]:
+    """Give the lines of a file, and the signs among them that are markup.
+
+    One entry alone is a list where signs are nothing else (`told`), or a star follows a colon; for a hyphen
+    may open a speech, a number count a chapter, a star be that of a note.
+    """
     done: list[Line] = []
     syntax: list[Span] = []
-    for _, some in groupby(lines, lambda line: (line.depth > 0, line.around, line.fence_id)):
+    for _, some in groupby(lines, lambda line: (line.depth > 0, holder(line))):
         group = list(some)
         for part in parts([(line.depth, line.sign.text if line.sign else "") for line in group]):
             own = group[part]
             signs = [span for line in own if line.sign and (span := line.sign.span(0, len(line.sign)))]
-            if len(signs) > 1:
+            star = own[0].sign is not None and own[0].sign.text[:1] in "*+"
+            if len(signs) > 1 or told or (star and done and done[-1].run.text.endswith(":")):
                 syntax += signs
             else:
                 own = [_as_text(line) for line in own]

@@ -24,10 +24,10 @@ letter`, `::: verse` and `::: quotation` begin a passage that ends with `:::` or
 `readers.fences`; but for verse each may hold others. `::: {.letter opening=1 closing=2}` says how many
 paragraphs are salutation and close. In verse each line is a line, two spaces before it set it in by one step,
 a blank line ends a stanza. Lines that begin with `> ` are a quotation too, with `> > ` one in another; where
-a whole file is quoted so, they are its text. `![…](file "caption")` alone in a paragraph is a picture, see
-`readers.figures`, rows between bars are a table, see `readers.tables`. Lines behind `| `, lines that are set
-in, and what stands between rows of backticks keep their ends, see `readers.verbatim`. `order: kept` in the
-front matter says that the divisions stand in the book's order, `refuse: CODE text` refuses a repair.
+a whole file is quoted so, they are its text. `![…](file "caption")` alone is a picture (`readers.figures`),
+rows between bars are a table (`readers.tables`). Lines behind `| `, lines set in, and what stands between
+rows of backticks keep their ends (`readers.verbatim`). `order: kept` in the front matter says that the
+divisions stand in the book's order, `refuse: CODE text` refuses a repair.
 """
 
 import re
@@ -58,8 +58,6 @@ _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})")
 _SOURCE = re.compile(r"(?:—|--|―|–)[ \t]?(?=[^\s—-])")
 """Begins the line that says whence a quotation comes."""
-_OURS = frozenset({"order", "generator", "refuse", "digest", "pages"})
-"""Keys of the front matter that say nothing about the book."""
 _SPACE = " \t\f\v"
 _TAB_COLUMNS = 4
 UNSEEN = "\ufeff\u200b"
@@ -68,28 +66,24 @@ UNSEEN = "\ufeff\u200b"
 def read(source: Source) -> Draft:
     """Give the paragraphs, headings, scene breaks and lines of verse, with what markup says about each."""
     front = front_matter.read(source)
+    said = front_matter.parted(front)
     scanner = _Scanner(source, front.lines)
-    scanner.syntax.extend(front.syntax)
-    for key, value in front.values:
-        if key in _OURS and (span := value.span(0, len(value))):
-            scanner.syntax.append(span)
+    scanner.syntax.extend((*front.syntax, *said.ours))
     scanner.scan()
-    lines, signs = lists.settled(tracked.over_paragraphs(scanner.lines))
+    lines, signs = lists.settled(tracked.over_paragraphs(scanner.lines), told=said.repaired)
     scanner.syntax.extend(signs)
-    stated = {(key, value.text) for key, value in front.values}
-    kept, repaired = ("order", "kept") in stated, ("generator", "publish") in stated
     return Draft(
         source=source.key,
         lines=tuple(lines),
         marked=True,
-        order_kept=kept,
-        repaired=repaired,
-        named=kept or repaired,
-        paged=repaired and ("pages", "marked") in stated,
+        order_kept=said.kept,
+        repaired=said.repaired,
+        named=said.kept or said.repaired,
+        paged=said.paged,
         headed=bool(front.values),
-        metadata=tuple((key, value) for key, value in front.values if key not in _OURS),
+        metadata=tuple(said.values),
         syntax=tuple(scanner.syntax),
-        findings=tuple(tracked.insertions(list(tracked.marked(lines)))),
+        findings=(*said.findings, *tracked.insertions(list(tracked.marked(lines)))),
         refused=tuple(front_matter.refusal(value) for key, value in front.values if key == "refuse"),
     )
 
@@ -99,8 +93,6 @@ class _Scanner:
 
     def __init__(self, source: Source, skipped: int) -> None:
         self.source = source
-        self.skipped = skipped
-        """Lines that are no text."""
         self.whole = source.run()
         self.shape = verbatim.Shape(source, skipped)
         self.done = 0
@@ -120,12 +112,14 @@ class _Scanner:
         """The sign of the entry that the paragraph begins."""
         self.noting = False
         """What is set in belongs to a note."""
+        self.behind = 0
+        """How many signs quote the line."""
         self.signs: list[tuple[int, int]] = []
         """Signs of quotation inside the paragraph."""
 
     def scan(self) -> None:
         """Walk over all lines of text."""
-        bounds = islice(self.source.line_bounds(), self.skipped, None)
+        bounds = islice(self.source.line_bounds(), self.shape.skipped, None)
         line = next(bounds, None)
         while line:
             following = next(bounds, None)
@@ -140,7 +134,7 @@ class _Scanner:
         if start == 0 and text.startswith("\ufeff"):
             self._mark(0, 1)
             start, text = 1, text[1:]
-        margin = len(text) - len(text.lstrip(_SPACE))
+        self.behind, margin = 0, len(text) - len(text.lstrip(_SPACE))
         self.page_break = self.page_break or "\f" in text[:margin]
         if _is_blank(text):
             if text.strip():
@@ -154,9 +148,14 @@ class _Scanner:
                 self._end_paragraph()
                 self._quote(0)
             if self._markup(start, text, following):
-                self.lists.leave()
+                self._leave_lists()
             else:
                 self._text(start, text)
+
+    def _leave_lists(self) -> None:
+        """End all lists, as markup does; but code may stand in an entry."""
+        if not (self.lines and self.lines[-1].depth and self.lines[-1].fence is Fence.CODE):
+            self.lists.leave()
 
     def _signed(self, start: int, text: str, end: int, following: tuple[int, int] | None) -> None:
         """Take in a line behind signs of quotation, which end at `end`.
@@ -168,14 +167,15 @@ class _Scanner:
             self._end_paragraph()
             self.blanks += 1
             return
-        depth = 0 if self.shape.quoted else min(text.count(">", 0, end), DEEPEST_QUOTED)
+        self.behind = text.count(">", 0, end)
+        depth = 0 if self.shape.quoted else min(self.behind, DEEPEST_QUOTED)
         if depth > self.quoted:
             self._end_paragraph()
         if self.paragraph is None:
             self._quote(depth)
         taken = self._quotation if depth else self._markup
         if taken(start + end, text[end:], following):
-            self.lists.leave()
+            self._leave_lists()
             return
         above = self.paragraph
         self._text(start + end, text[end:])
@@ -184,6 +184,8 @@ class _Scanner:
 
     def _quotation(self, start: int, text: str, following: tuple[int, int] | None) -> bool:
         """Take in a heading in a quotation, or end the paragraph above the line that says whence it is."""
+        if self._code(start, text):
+            return True
         callout = fences.CALLOUT.match(text) if self.paragraph is None else None
         if callout and self.lines and self.lines[-1].fence_id == self.passages[-1].number:
             self._quote(self.quoted - 1)
@@ -199,9 +201,9 @@ class _Scanner:
 
     def _is_last(self, following: tuple[int, int] | None) -> bool:
         """Tell whether the quoted paragraph ends with this line, and a sentence with the one above."""
+        below = self.source.text[slice(*following)] if following else ""
         if self.paragraph is None:
             return False
-        below = self.source.text[slice(*following)] if following else ""
         ended = self.source.text[slice(*self.paragraph)].rstrip(" \t\\*_”’\"'»)")[-1:] in {*".!?…"}
         return ended and _is_blank(below.lstrip(" \t>"))
 
@@ -227,7 +229,9 @@ class _Scanner:
     def _markup(self, start: int, text: str, following: tuple[int, int] | None) -> bool:
         """Take in a line that is markup; False where it is text."""
         bare = text.strip(_SPACE)
-        if bare[0] == "#" and (heading := _HEADING.match(text)):
+        if bare[0] == "#" and not bare.strip("#"):
+            self._end_paragraph()
+        elif bare[0] == "#" and (heading := _HEADING.match(text)):
             self._heading(start, text, (len(heading[1]), heading.end()))
             return True
         if bare[0] == ":" and (fence := fences.FENCE.fullmatch(bare)):
@@ -241,7 +245,7 @@ class _Scanner:
             return self._underlined(start, text, bare)
         if bare[0] in "*-_":
             return self._may_break(bare, following) and self._scene_break(start, text)
-        free = bare[0] in "`~<%[{+" and not self._in_verse()
+        free = bare[0] in "`~<%[{+#" and not self._in_verse()
         return free and (self._code(start, text) or self._apart_from_text(start, text, bare))
 
     def _below_term(self) -> bool:
@@ -250,10 +254,8 @@ class _Scanner:
             return False
         if self.paragraph is None:
             return bool(self.lines) and len(self.lines[-1].run) <= lists.LONGEST_TERM
-        text = self.source.text[slice(*self.paragraph)]
-        return len(text) <= lists.LONGEST_TERM or self.source.text[: self.paragraph[0]].endswith(
-            (": ", ":   ")
-        )
+        start, end = self.paragraph
+        return end - start <= lists.LONGEST_TERM or self.source.text.endswith((": ", ":   "), 0, start)
 
     def _may_break(self, bare: str, following: tuple[int, int] | None) -> bool:
         """Tell whether a row of signs can be a scene break where it stands."""
@@ -283,11 +285,13 @@ class _Scanner:
 
     def _code(self, start: int, text: str) -> bool:
         """Take in lines between two rows of backticks, which stay as they are typed."""
-        found = self.shape.code(start, text)
+        held = self.lists.within(text)
+        found = self.shape.code(start, text, self.behind, held[-1].text if held else 0)
         if found is None:
             return False
         self._end_paragraph()
-        self._keep(found)
+        self.lists.open = held
+        self._keep(found, depth=len(held))
         self.done = found.end
         self.blanks = 0
         return True
@@ -298,7 +302,10 @@ class _Scanner:
             return False
         if rule := breaks.rule(self.whole, start, text):
             self._mark(start, start + len(text))
-            self._append(rule)
+            if rule.scene_break:
+                self._append(rule)
+            else:
+                self.blanks += 1
             return True
         end = self.shape.comment(start, text)
         if not end and links.definition(bare):
@@ -343,43 +350,46 @@ class _Scanner:
         if self.paragraph:
             start, end = self.paragraph
             self.paragraph = None
-            depth = self.opened.depth
-            if depth or not (self._apart(start, end) or self._in_lines(start, end)):
-                self._add(start, end, depth=depth, sign=self.sign)
+            if self.sign or not (self._apart(start, end) or self._in_lines(start, end)):
+                self._add(start, end, depth=self.opened.depth, sign=self.sign)
 
     def _apart(self, start: int, end: int) -> bool:
         """Take in a paragraph that is a picture or a table; False where it is neither."""
         paragraph, line_end = self._without_signs(start, end).strip(_SPACE), self.source.line_end
-        found = figures.read(paragraph, line_end, self.shape.addresses) or tables.read(paragraph, line_end)
-        if found:
+        pictures = [figures.read(one, line_end, self.shape.addresses) for one in figures.each(paragraph)]
+        found = [one for one in pictures if one] if all(pictures) else [tables.read(paragraph, line_end)]
+        for made in filter(None, found):
             self.signs = []
-            self.syntax.extend(found[1])
-            self._append(found[0])
-        return found is not None
+            self.syntax.extend(made[1])
+            self._append(made[0], depth=self.opened.depth)
+        return any(found)
 
     def _in_lines(self, start: int, end: int) -> bool:
         """Take in a paragraph whose lines are lines, since bars or margins say so; False for any other."""
         above = self.lines[-1] if self.lines else None
-        found = None if self.signs or self.noting else self.shape.lines(start, end, above)
+        within = dict(self.signs) if self.signs or self.quoted else None
+        found = None if self.noting else self.shape.lines((start, end), above, (within, self.opened.column))
         if found is None or self._in_verse():
             return False
         goes_on = above and above.indent and above.fence is found.fence is Fence.CODE
-        self._keep(found, above.fence_id if above and goes_on else 0)
+        self._keep(found, above.fence_id if above and goes_on else 0, self.opened.depth)
         return True
 
-    def _keep(self, found: verbatim.InLines, number: int = 0) -> None:
+    def _keep(self, found: verbatim.InLines, number: int = 0, depth: int = 0) -> None:
         """Add lines that stay lines, of the code above where its number is given."""
-        blanks_above = self.blanks if number else 0
+        blanks_above, held = self.blanks if number else 0, self.lists.open
+        self.signs = []
         self._open(found.fence, None)
         self.passages[-1].number, self.blanks = number or self.passage_count, blanks_above
         for (first, last, blanks), indent in zip(found.lines, found.indents, strict=True):
             self.blanks = max(self.blanks, blanks)
             if found.fence is Fence.CODE:
-                self._append(Line(run=code(self.whole.slice(first, last)), indent=indent))
+                self._append(Line(run=code(self.whole.slice(first, last)), indent=indent), depth=depth)
             else:
                 self._add(first, last, indent=indent)
         self.syntax += found.syntax
         self._leave(len(self.passages) - 1)
+        self.lists.open = held
 
     def _add(self, start: int, end: int, *, strong: bool = False, **marks: object) -> None:
         """Add what stands between two offsets as one line of the draft."""
@@ -401,15 +411,15 @@ class _Scanner:
         return self.whole.slice(start, end).apply(edits)
 
     def _append(self, line: Line, **marks: object) -> None:
-        inner = self.passages[-1] if self.passages else None
+        *around, inner = [(one.fence, one.number) for one in self.passages] or [(Fence.NONE, 0)]
         self.lines.append(
             replace(
                 line,
                 blanks_above=self.blanks if self.lines else 0,
                 page_break=self.page_break,
-                fence=inner.fence if inner else Fence.NONE,
-                fence_id=inner.number if inner else 0,
-                around=tuple((passage.fence, passage.number) for passage in self.passages[:-1]),
+                fence=inner[0],
+                fence_id=inner[1],
+                around=tuple(around),
                 **marks,
             )
         )
@@ -444,13 +454,11 @@ class _Scanner:
         if self._in_verse() and kind is None:
             return False
         self._end_paragraph()
-        opens = kind is not None and not self._in_verse()
-        if kind and opens:
-            self._open(kind, counts)
-            self._mark(start, start + len(text))
-        else:
-            self._aside(start, start + len(text))
-        self.divs.append(opens)
+        opens = None if self._in_verse() else kind
+        if opens:
+            self._open(opens, counts)
+        (self._mark if opens else self._aside)(start, start + len(text))
+        self.divs.append(opens is not None)
         self.blanks = 0
         return True
 
@@ -458,11 +466,10 @@ class _Scanner:
         if not self.divs:
             return False
         self._end_paragraph()
-        if self.divs.pop():
+        opened = self.divs.pop()
+        if opened:
             self._leave(len(self.passages) - 1)
-            self._mark(start, start + len(text))
-        else:
-            self._aside(start, start + len(text))
+        (self._mark if opened else self._aside)(start, start + len(text))
         self.blanks = 0
         return True
 

@@ -10,8 +10,8 @@ as a mail that was answered, is no quotation. A passage that is never closed is 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain, pairwise
 
 from msgspec import Struct
@@ -41,6 +41,11 @@ _LEAST_QUOTED = 300
 _CODE_SIGNS = lazily(r"[;{}]\s*\Z|\w\([^()]*\)|\s[=!<>]=?\s|\b[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
 
 
+Within = tuple[Mapping[int, int] | None, int]
+"""Of a paragraph in a quotation: where the signs end that its lines begin with. And the column at which the
+text of the entry begins that holds it."""
+
+
 class InLines(Struct, frozen=True):
     """A paragraph whose lines are lines."""
 
@@ -60,12 +65,12 @@ class Shape:
     def __init__(self, source: Source, skipped: int) -> None:
         """Look at a file whose first `skipped` lines are no text."""
         self._source = source
-        self._skipped = skipped
+        self.skipped = skipped
         self._unclosed: dict[str, int] = {}
 
     @cached_property
     def _lines(self) -> list[str]:
-        bounds = self._source.line_bounds()[self._skipped :]
+        bounds = self._source.line_bounds()[self.skipped :]
         return [line for start, end in bounds if (line := self._source.text[start:end]).strip()]
 
     @cached_property
@@ -86,7 +91,7 @@ class Shape:
         if "]:" not in self._source.text:
             return found
         whole = self._source.run()
-        for start, end in self._source.line_bounds()[self._skipped :]:
+        for start, end in self._source.line_bounds()[self.skipped :]:
             if "]:" in (line := self._source.text[start:end]) and (named := links.definition(line)):
                 name, (low, high) = named
                 found.setdefault(name, whole.slice(start + low, start + high))
@@ -124,56 +129,73 @@ class Shape:
         rest = self._source.text[end : below.start() if below else None]
         return 0 if rest.strip() or _HAS_MARK.search(self._source.text, start, end) else end
 
-    def code(self, start: int, text: str) -> InLines | None:
-        """Give the code that begins with this line; None where it does not, or nothing closes it."""
-        opening = _CODE.fullmatch(text)
+    def code(self, start: int, text: str, quoted: int = 0, column: int = 0) -> InLines | None:
+        """Give the code that begins with this line; None where it does not, or nothing closes it.
+
+        All its lines begin with `quoted` signs of quotation, or are set in by as much as a `column`, which
+        belongs to the entry of a list.
+        """
+        opening = _CODE.fullmatch(_margin(column).sub("", text, 1))
         if opening is None:
             return None
-        sign, size = opening["sign"][0], len(opening["sign"])
+        sign, size = opening["sign"][0] + ">" * quoted, len(opening["sign"])
         if size >= self._unclosed.get(sign, size + 1):
             return None
         begin, ends = start + len(text), self._source.line_end.pattern
-        closing = re.compile(rf"(?:{ends})[ ]{{0,3}}{sign}{{{size},}}[ \t]*(?={ends}|\Z)")
+        prefix = (r"[ \t]{0,3}" + r">[ \t]?" * quoted if quoted else "") + rf"[ \t]{{0,{column}}}"
+        closing = re.compile(rf"(?:{ends}){prefix}[ ]{{0,3}}{sign[0]}{{{size},}}[ \t]*(?={ends}|\Z)")
         found = closing.search(self._source.text, begin)
-        if found is None:
-            self._unclosed[sign] = size
+        lines = list(self._verbatim(begin, found.start(), re.compile(prefix))) if found else []
+        if found is None or None in lines:
+            self._unclosed |= {} if found else {sign: size}
             return None
         close = self._source.line_end.match(self._source.text, found.start())
         assert close is not None
         key = self._source.key
-        syntax = (Span(key, start, begin), Span(key, close.end(), found.end()))
-        lines = tuple(self._verbatim(begin, found.start()))
-        return InLines(Fence.CODE, lines, syntax, (0,) * len(lines), found.end())
+        syntax = [Span(key, start, begin), Span(key, close.end(), found.end())]
+        kept = tuple((low, high, blanks) for _, low, high, blanks in filter(None, lines))
+        syntax += [Span(key, line[0], line[1]) for line in lines if line and line[1] > line[0]]
+        return InLines(Fence.CODE, kept, tuple(syntax), (0,) * len(kept), found.end())
 
-    def _verbatim(self, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+    def _verbatim(
+        self, begin: int, end: int, prefix: re.Pattern[str]
+    ) -> Iterator[tuple[int, int, int, int] | None]:
+        """Give lines of code: begin, begin of its own signs, end, blank lines above; None for another's."""
         blanks, start = 0, begin
         for match in [*self._source.line_end.finditer(self._source.text, begin, end), None]:
             stop = match.start() if match else end
-            text = self._source.text[start:stop]
-            if text.strip():
-                yield start, stop, blanks
+            own = prefix.match(self._source.text, start, stop)
+            if own is None and start > begin:
+                yield None
+            elif own and self._source.text[own.end() : stop].strip():
+                yield start, own.end(), stop, blanks
                 blanks = 0
             elif start > begin:
                 blanks += 1
             start = match.end() if match else end
 
-    def lines(self, start: int, end: int, above: Line | None) -> InLines | None:
-        """Give the lines of a paragraph that keeps them; None for any other, as it stands below a line."""
-        lines = list(self._bounds(start, end))
+    def lines(self, place: tuple[int, int], above: Line | None, within: Within) -> InLines | None:
+        """Give the lines of a paragraph that keeps them; None for any other, as it stands below a line.
+
+        Of a quotation, or of the entry of a list, only code keeps them.
+        """
+        signs, column = within
+        lines = [((signs or {}).get(low, low), high) for low, high in self._bounds(*place)]
         texts = [self._source.text[slice(*line)] for line in lines]
-        if texts[0].lstrip(" \t").startswith("|"):
+        bare = signs is None and not column
+        if bare and texts[0].lstrip(" \t").startswith("|"):
             return self._barred(lines, texts) if texts[1:] else None
-        if any(_columns(text) < _SET_IN for text in texts):
+        if any(_columns(text) < _SET_IN + column for text in texts):
             return None
         goes_on = above is not None and above.fence is Fence.CODE and above.indent > 0
-        if goes_on or (not self._sets_in and is_code(texts)):
-            margins = [len(text) - len(_MARGIN.sub("", text, 1)) for text in texts]
+        if goes_on or ((not bare or not self._sets_in) and is_code(texts)):
+            margins = [len(text) - len(_margin(_SET_IN + column).sub("", text, 1)) for text in texts]
             inner = [(low + margin, high, 0) for (low, high), margin in zip(lines, margins, strict=True)]
             return InLines(Fence.CODE, tuple(inner), (), (_SET_IN,) * len(inner))
-        if self._sets_in or not texts[1:]:
+        if not bare or self._sets_in or not texts[1:]:
             return None
         if all(len(text.strip()) > _WRAPPED for text in texts[:-1]):
-            return InLines(Fence.QUOTATION, ((start, end, 0),), (), (0,))
+            return InLines(Fence.QUOTATION, ((*place, 0),), (), (0,))
         return self._kept(lines, texts)
 
     def _bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -218,7 +240,15 @@ class Shape:
 
 
 _HAS_MARK = re.compile(f"[{MARKS}]")
-_MARGIN = re.compile(r"\A(?: {0,3}\t| {4})")
+
+
+@cache
+def _margin(columns: int) -> re.Pattern[str]:
+    """Give what sets a line in by so many columns."""
+    tabs, rest = divmod(columns, _SET_IN)
+    return re.compile(rf"\A(?: {{0,3}}\t| {{4}}){{{tabs}}} {{0,{rest}}}")
+
+
 _OPENS_CODE = lazily(r"\s*(?:\$ |>>> |#!/|#include\b|<\?\w)")
 
 

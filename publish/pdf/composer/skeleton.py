@@ -112,6 +112,9 @@ class Skeleton:
         at = self._above.get(id(block))
         while at is not None:
             around = ET.Element(at.tag, at.attrib)
+            if at.tag == "li":
+                # Its number stands beside its first line.
+                around.set("style", "list-style:none")
             around.append(made)
             made, at = around, self._above.get(id(at))
         return ET.tostring(made, encoding="unicode", method="html")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.draft import MARKS, STRONG_ON, Line
+from publish.draft import BREAK, MARKS, STRONG_ON, Line
 from publish.readers.ebook import package
 from publish.readers.html import inline, tree
+from publish.readers.html.lines import heading
 from publish.readers.html.tree import Node
-from publish.source import Run, Source
+from publish.source import Edit, Run, Source
 
 _KINDS = {kind.value.replace("_", "-"): kind for kind in DivisionKind} | {
     "bodymatter": None,
@@ -100,24 +102,40 @@ def _headed(top: Top, found: _Found | None, *, listed: bool, least: int) -> list
     stated = line.attributes or ((("kind", kind.value),) if kind else ())
     run = line.run.slice(1, len(line.run) - 1) if inline.whole(line.run, STRONG_ON) else line.run
     level = min(level, _HEADINGS)
-    lines[found.at] = replace(line, run=run, heading_level=level, attributes=stated, centred=False)
+    if found.own and level != found.own:
+        # What stands below it in the same text goes with it.
+        lines = [_moved(other, level - found.own) for other in lines]
+    lines[found.at] = replace(line, run=heading(run), heading_level=level, attributes=stated, centred=False)
     return lines
 
 
-def _joined(top: Top) -> tuple[Line, ...]:
-    """Give the lines of a text, a number and the title in a heading of its own below it as one heading.
+def _moved(line: Line, levels: int) -> Line:
+    if not line.heading_level:
+        return line
+    return replace(line, heading_level=min(max(1, line.heading_level + levels), _HEADINGS))
 
-    So the contents have them, or the one is nothing but a number.
+
+def _joined(top: Top) -> tuple[Line, ...]:
+    """Give the lines of a text, a number and the title in a line of its own below it as one heading.
+
+    So the contents have them, or the one is nothing but a number, and both are headings.
     """
     lines = list(top.lines)
-    at = next((at for at, line in enumerate(lines) if line.heading_level), len(lines))
+    labels = [folded(entry.label) for entry in top.entries]
+    at = next((at for at, line in enumerate(lines) if line.heading_level), -1)
+    if at < 0:
+        near = [folded(line.run.text) for line in lines[: _NEAR_TOP + 1]]
+        pairs = (i for i, pair in enumerate(pairwise(near)) if all(pair) and " ".join(pair) in labels)
+        at = next(pairs, len(lines))
+        labels = [] if at == len(lines) else labels
     below = lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or not below.heading_level or below.furniture:
+    if below is None or bool(below.heading_level) != bool(lines[at].heading_level) or below.furniture:
         return top.lines
     number, title = folded(lines[at].run.text), folded(below.run.text)
-    labels = [folded(entry.label) for entry in top.entries]
     if labels in ([title], [f"{number} {title}"]) or (not labels and _NUMBER.fullmatch(number)):
-        run = Run.join([lines[at].run, Run("\n"), below.run])
+        above = lines[at].run
+        ends = [Edit(*end.span(), " ", "") for end in re.finditer(f"\\s*[{BREAK}\n]\\s*", above.text)]
+        run = Run.join([above.apply(ends), Run("\n"), below.run])
         lines[at : at + 2] = [replace(lines[at], run=run)]
     return tuple(lines)
 

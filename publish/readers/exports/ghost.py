@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
@@ -158,12 +159,16 @@ def _rendered(node: Value, inner: Run) -> Iterator[Run]:
     yield Run(f"</{tag}>" if tag else "")
 
 
+_GAP = re.compile(r"\n[ \t\r]*\n")
+
+
 def _of_card(card: dict[str, Value], inner: Run) -> Iterator[Run]:
     """Give the words of a card, each a paragraph: a callout, a toggle, the caption of a picture."""
     if isinstance(card.get("src"), Said):
         yield from (Run('<img src="'), _said(card["src"], inner), Run('">'))
     for key in ("heading", "calloutText", "content", "html", "markdown", "caption"):
         if isinstance(card.get(key), Said) and (said := _said(card[key], inner)).text.strip():
+            said = said.apply([Edit(*gap.span(), "</p><p>", "") for gap in _GAP.finditer(said.text)])
             yield from (Run("<p>"), said, Run("</p>"))
 
 

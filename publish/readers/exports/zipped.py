@@ -18,7 +18,8 @@ from publish.readers.html import page
 from publish.source import Edit, Run, Source
 
 _PAGES = (".html", ".htm", ".xhtml")
-_MEDIUM = re.compile(r"(?:.*/)?posts/[^/]+\.html")
+_POST = re.compile(r"(?:.*/)?posts/(?:(?!posts_index)[^/]+|html/\d+)\.html")
+"""A post of Medium or of Tumblr, which lists all of them in a page beside."""
 _TABLE = re.compile(r"(?:.*/)?posts\.csv")
 _FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"|([^,\r\n]*))[ \t]*(,|\r\n|\r|\n|\Z)')
 
@@ -35,9 +36,9 @@ def read(data: bytes, name: str, encoding: str = "") -> Read:
     table = next((member for member in members if _TABLE.fullmatch(member)), "")
     if table:
         return _substack(_Archive(archive, name, data, encoding), table, pages)
-    medium = [member for member in pages if _MEDIUM.fullmatch(member)]
+    posts = [member for member in pages if _POST.fullmatch(member)]
     opened = _Archive(archive, name, data, encoding)
-    found = [_page(opened.source(member), exported=bool(medium)) for member in medium or pages]
+    found = [_page(opened.source(member), exported=bool(posts)) for member in posts or pages]
     return Read(tuple(source for source, _ in found), tuple(draft for _, draft in found), data)
 
 

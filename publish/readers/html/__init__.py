@@ -13,8 +13,9 @@ from msgspec import Struct
 from publish.diagnostic import Diagnostic
 from publish.draft import Line
 from publish.readers.html import article, facts, footnotes, inline, styles, tokens, told, tree
-from publish.readers.html.blocks import Blocks, Given
+from publish.readers.html.blocks import Blocks
 from publish.readers.html.facts import Facts
+from publish.readers.html.lines import Given
 from publish.readers.html.weights import text_of
 from publish.source import Change, Run, Span
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostic import Diagnostic
@@ -25,12 +24,14 @@ from publish.draft import (
     Line,
     language_mark,
     page_mark,
+    raised,
 )
-from publish.readers.html import article, footnotes, inline, pictures, saying, styles, tables, told
+from publish.readers.html import article, entries, footnotes, inline, pictures, saying, styles, tables, told
 from publish.readers.html.inline import Buffer
-from publish.readers.html.lines import Lines, Open, Setting, entered
+from publish.readers.html.lines import Given, Lines, Open, Setting, entered, rule
 from publish.readers.html.seen import Seen
 from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
+from publish.readers.html.weights import Weight
 from publish.source import Change, Run, Span
 
 _EMPHASIS = frozenset(("i", "em", "cite", "dfn", "var"))
@@ -45,19 +46,6 @@ _APART = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre
 _TITLES = frozenset((*HEADINGS, "hgroup", "p"))
 _LISTS = frozenset(("ul", "ol", "menu"))
 NOTES = "Stands above the notes, which are at their references."
-
-
-class Given(Struct, frozen=True):
-    """What is known of a page before its blocks are read."""
-
-    run: Run
-    article: article.Article
-    notes: footnotes.Notes
-    rules: styles.Sheet
-    lines: bool = False
-    """Line ends count."""
-    stated: bool = False
-    """The page says itself what is verse."""
 
 
 class Blocks:
@@ -171,6 +159,8 @@ class Blocks:
         run = inline.read(
             raw, kept_space=self.set.kept_space, lines=self.given.lines and not self.set.kept_space
         )
+        if signs := raised(run.text, self.set.raised):
+            run = inline.standing(run, signs)
         if self.set.kept_space:
             for line in re.finditer(r"([^\r\n]*)(\r\n?|\n|\Z)", run.text):
                 self.buffer.parts.append(run.slice(*line.span(1)))
@@ -180,7 +170,9 @@ class Blocks:
             return
         for part in inline.at_breaks(run) if self.given.lines else (run,):
             if part.text == BREAK:
-                self.buffer.parts.append(part)
+                # What leaves the text leaves no more than one of the two empty lines round it.
+                if [above.text for above in self.buffer.parts[-2:]] != [BREAK, BREAK]:
+                    self.buffer.parts.append(part)
                 self.buffer.open = True
             else:
                 self.buffer.add(part)
@@ -296,9 +288,12 @@ class Blocks:
             self.buffer.blank = False
             return
         made = None if self.set.furniture or self.inside else pictures.line(node, self._value)
-        if made and self.buffer.blank:
+        if made and self.set.heading and alt.text.strip() and not self._holder(node).all:
+            self.findings += told.lettering(self._tag(node))
+            self.buffer.add(alt)
+        elif made and self.buffer.blank:
             self._flush()
-            self.out.append(made)
+            self._beside_text(made)
         elif made:
             self.held.append(made)
 
@@ -386,27 +381,19 @@ class Blocks:
     def _rule(self, node: Node) -> None:
         # Below a heading a rule is its ornament.
         if not self.set.furniture and self.out.made and (self.given.stated or not self.out.heading_above):
-            at = self._tag(node)
-            blank = saying.is_blank(node)
-            sign = at.slice(0, 0) if blank else inline.standing(at, "* * *")
-            attributes = (("blank", "true"),) if blank else ()
-            self.out.append(Line(run=sign, scene_break=True, attributes=attributes))
+            self.out.append(rule(node, self._tag(node)))
 
     def _list(self, node: Node) -> None:
-        items = [child for child in node.elements() if child.name == "li"]
-        first = int(node.get("start")) if re.fullmatch(r"\d{1,6}", node.get("start")) else 1
-        several = len(items) > 1 or first > 1
-        is_list = (several or self._sets_in(node, items)) and not self.set.furniture
-        depth = self.set.depth + is_list
-        number = first
+        signs = entries.signs(node)
+        told = entries.is_list(node, self.given.article.weights[id(node)].all)
+        is_list = (told or (not signs and self._sets_in(node))) and not self.set.furniture
+        depth = self.set.depth + (is_list and not entries.is_lettered(node))
         for child in node.children:
-            if isinstance(child, Node) and child.name == "li" and id(child) not in self.given.notes.taken:
+            if isinstance(child, Node) and id(child) in signs and id(child) not in self.given.notes.taken:
                 self._flush()
                 self.out.apart = True
                 self.set = replace(self.set, depth=depth)
-                sign = f"{number}. " if node.name == "ol" else "- "
-                self.out.sign = inline.standing(self._tag(child), sign) if is_list else None
-                number += 1
+                self.out.sign = inline.standing(self._tag(child), signs[id(child)]) if is_list else None
                 self.visit(child)
                 self._flush()
                 self.out.sign = None
@@ -417,10 +404,10 @@ class Blocks:
             else:
                 self._text(child)
 
-    def _sets_in(self, node: Node, items: list[Node]) -> bool:
+    def _sets_in(self, node: Node) -> bool:
         """Tell whether a list without entries sets in another below an entry, as LibreOffice writes it."""
         below = self.out.made[-1].depth if self.out.made else 0
-        return not items and below > self.set.depth and any(c.name in _LISTS for c in node.elements())
+        return below > self.set.depth and any(c.name in _LISTS for c in node.elements())
 
     def _goes_on(self, node: Node) -> bool:
         """Tell whether a quotation only sets in what is verse, quoted or the site's already."""
@@ -458,7 +445,16 @@ class Blocks:
         if tables.merged(node):
             self.findings += told.merged(self._tag(node))
         runs = [self.gathered(cell, children=True) if cell else Run("") for cell in cells]
-        self.out.append(tables.line(runs, columns))
+        self._beside_text(tables.line(runs, columns))
+
+    def _beside_text(self, line: Line) -> None:
+        """Add a picture or a table; below the words of an entry it stands in the entry."""
+        self.out.append(line if self.out.sign else replace(line, depth=self.set.depth))
+
+    def _holder(self, node: Node) -> Weight:
+        """Give how much text the heading holds that an element stands in."""
+        heading = next((above for above in node.above() if above.name in HEADINGS), node)
+        return self.given.article.weights[id(heading)]
 
     def _figure(self, node: Node) -> None:
         """Take in a picture with what is said below it."""
@@ -496,7 +492,7 @@ class Blocks:
         if buffer.parts:
             self.out.block(buffer, self.set)
         for line in self.held:
-            self.out.append(line)
+            self._beside_text(line)
         self.held, self.out.timed = [], False
 
 

@@ -54,11 +54,20 @@ def find(root: Node, words: Mapping[int, str], said: Callable[[tuple[int, int]],
         back = [
             inner for inner in block.walk() if inner.name == "a" and _leads_to(leads.get(id(inner)), link)
         ]
+        if not back and _says(link, "noteref"):
+            # A way back that leads nowhere bears the number all the same.
+            back = [inner for inner in block.walk() if inner.name == "a" and _is_number(inner, link, words)][
+                :1
+            ]
         if back or _says(link, "noteref"):
             backs.update(id(node) for inner in back for node in (inner, *_brackets(inner, said)))
             bodies[id(link)] = block
             taken.add(id(block))
     return Notes(bodies, frozenset(taken), frozenset(backs), frozenset(_comments(links, leads)))
+
+
+def _is_number(inner: Node, link: Node, words: Mapping[int, str]) -> bool:
+    return inner.get("href").startswith("#") and words.get(id(inner)) == words[id(link)]
 
 
 def _brackets(link: Node, said: Callable[[tuple[int, int]], str]) -> Iterator[Node]:

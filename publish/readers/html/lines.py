@@ -9,9 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line, balanced, code
-from publish.readers.html import inline, saying
+from publish.readers.html import article, footnotes, inline, saying, styles
 from publish.readers.html.inline import Buffer
-from publish.readers.html.styles import Style
 from publish.readers.html.tree import BLOCKS, Node
 from publish.readers.verbatim import is_code
 from publish.source import Edit, Run
@@ -31,6 +30,8 @@ class Setting(Struct, frozen=True):
     bold: bool = False
     centred: bool = False
     kept_space: bool = False
+    raised: str = ""
+    """As in `draft.raised`."""
     verse: bool = False
     code: bool = False
     """It says itself that it is code."""
@@ -51,9 +52,11 @@ class Setting(Struct, frozen=True):
     """It goes on with the heading above."""
 
 
-def entered(before: Setting, node: Node, style: Style, what: str) -> Setting:
+def entered(before: Setting, node: Node, style: styles.Style, what: str) -> Setting:
     """Give how text in an element is set; `what` it is, if it is the site's."""
     new = replace(before, furniture=before.furniture or what)
+    if node.name in ("sup", "sub"):
+        new = replace(new, raised=node.name)
     if style.centred is not None:
         new = replace(new, centred=style.centred)
     if style.keeps_space is not None or node.name == "pre":
@@ -70,6 +73,19 @@ def entered(before: Setting, node: Node, style: Style, what: str) -> Setting:
 
 
 _VERSE = frozenset(("verse", "poem", "poetry", "stanza", "line-block", "lineblock"))
+
+
+class Given(Struct, frozen=True):
+    """What is known of a page before its blocks are read."""
+
+    run: Run
+    article: article.Article
+    notes: footnotes.Notes
+    rules: styles.Sheet
+    lines: bool = False
+    """Line ends count."""
+    stated: bool = False
+    """The page says itself what is verse."""
 
 
 class Open(Struct):
@@ -167,11 +183,14 @@ class Lines:
         """Add one line of text."""
         level, depth = setting.heading, setting.depth
         if level:
-            run = _heading(run)
+            run = heading(run)
         elif setting.entry and (sign := _ENTRY.match(run.text)):
-            typed = f"{sign['number']}. " if sign["number"] else "- "
+            typed = f"{sign['number']}. " if sign["number"] else "- " if sign[0][0] == "-" else "* "
             self.sign, depth = inline.standing(run.slice(0, sign.end()), typed), setting.entry
             run = run.slice(sign.end(), len(run))
+        elif self.sign and self.sign.text[-1] != " ":
+            # No list of a book counts with letters.
+            run, self.sign = Run.join([self.sign, Run(" "), run]), None
         line = Line(
             run=run,
             centred=setting.centred,
@@ -202,7 +221,7 @@ class Lines:
         self.apart, self.blanks, self.page_break = False, 0, False
 
 
-def _heading(run: Run) -> Run:
+def heading(run: Run) -> Run:
     """Give a heading whose lines are parted as `headings` reads them, and that is not all in italics."""
     if inline.whole(run, EMPHASIS_ON):
         run = run.slice(1, len(run) - 1)
@@ -219,3 +238,10 @@ def _all_lines(run: Run) -> list[Run]:
         found.append(run.slice(start, match.start()))
         start = match.end()
     return [*found, run.slice(start, len(run))]
+
+
+def rule(node: Node, at: Run) -> Line:
+    """Give the scene break that a line across the page is; `at` is its tag."""
+    if saying.is_blank(node):
+        return Line(run=at.slice(0, 0), scene_break=True, attributes=(("blank", "true"),))
+    return Line(run=inline.standing(at, "* * *"), scene_break=True)

@@ -47,6 +47,13 @@ def merged(tag: Run) -> Iterator[Diagnostic]:
         yield Diagnostic("DOC004", Severity.INFO, told, span)
 
 
+def lettering(tag: Run) -> Iterator[Diagnostic]:
+    """Say that a heading is a picture, whose words stand for it."""
+    if span := tag.span(0, len(tag)):
+        message = "A picture is left out: it shows the letters of a heading, which the book sets itself."
+        yield Diagnostic("DOC005", Severity.INFO, message, span)
+
+
 def formulas(root: Node, run: Run, furniture: Collection[int]) -> Iterator[Diagnostic]:
     """Say that a page has formulas (MathML)."""
     spans = [span for node in _named("math", root, furniture) if (span := run.span(node.start, node.inside))]

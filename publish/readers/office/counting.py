@@ -28,6 +28,11 @@ class Numbering:
         self.counted_as: dict[str, str] = {}
         """Lists that count on where another stopped have one name here."""
 
+    def begin(self, number: str, depth: int, start: str) -> None:
+        """Let the next entry have a number of its own, where one is stated."""
+        if start.isdecimal():
+            self.counts.setdefault(self.counted_as.get(number, number), {})[depth] = int(start[:6]) - 1
+
     def next(self, number: str, depth: int) -> tuple[Level, str] | None:
         """Count one more entry; gives its level and what stands before it, None for no list."""
         levels = self.levels.get(number, {})
@@ -70,10 +75,14 @@ def counted(number: int, form: str) -> str:
     return f"{number:02}" if form == "decimalZero" else str(number)
 
 
+_DASHES = frozenset("-‐‑–—")
+
+
 def list_sign(level: Level, shown: str) -> tuple[str, str]:
     """Give the sign of an entry; or, where lists of a book have no such counter, words to stand in it."""
     if level.form == "bullet":
-        return "- ", ""
+        # Word makes bullets of the hyphens with which its users open speeches.
+        return "- " if level.text.strip() in _DASHES else "* ", ""
     number = shown.strip(" .()")
     if level.form == "decimal" and number.isdecimal():
         return f"{number}{')' if shown.rstrip().endswith(')') else '.'} ", ""

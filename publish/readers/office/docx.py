@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from publish.draft import BREAK, NOTE_OFF, NOTE_ON, PART
+from publish.draft import BREAK, NOTE_OFF, NOTE_ON, PART, raised
 from publish.readers.office.counting import Numbering, heading_words, list_sign
 from publish.readers.office.docx_styles import Styles, frame_of, setting_of
 from publish.readers.office.elements import Element, Words, resolved
-from publish.readers.office.forms import RAISED, Frame, Setting, form_of, inherited
+from publish.readers.office.forms import Frame, Setting, form_of, inherited
 from publish.readers.office.prose import (
     PLAIN,
     Form,
@@ -124,7 +124,10 @@ class Body:
     def _mark(self, made: Paragraph, properties: Element) -> None:
         """Take in what is said of a paragraph's end: that it is deleted, that a section ends with it."""
         end = properties.child("w:rPr")
+        box = properties.child("w:framePr")
         made.joins = end is not None and any(child.name in _DELETED for child in end.elements())
+        # Word keeps an initial that is dropped in a paragraph of its own.
+        made.joins = made.joins or (box is not None and box.get("dropCap", "none") != "none")
         section = properties.child("w:sectPr")
         if section is not None:
             kind = section.child("w:type")
@@ -242,7 +245,8 @@ class Body:
         self.add(self.scribe.sign(sign, (element.start, element.end)), self.now_set)
 
     def _in_code(self) -> bool:
-        return bool(self.fields) and not self.fields[-1].startswith("=")
+        """Tell whether what is read is the code of a field, or the result of one that stands in a code."""
+        return any(not code.startswith("=") for code in self.fields)
 
     def text(self, element: Element, form: Form, setting: Setting) -> None:
         """Take in words; white space at their edges counts only where the file says so."""
@@ -257,8 +261,8 @@ class Body:
             run = self.scribe.words(words)
             if setting.hidden:
                 self.record.hidden(self.scribe, run)
-            elif setting.raised and run.text.isdecimal():
-                self.add(self.scribe.mark(run.text.translate(RAISED), (words.start, words.end)), form)
+            elif signs := raised(run.text, setting.raised):
+                self.add(self.scribe.mark(signs, (words.start, words.end)), form)
             else:
                 self.add(run, form)
 

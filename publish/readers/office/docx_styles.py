@@ -52,7 +52,7 @@ def setting_of(properties: Element | None) -> Setting:
         underlined=None if line is None else line.get("val", "none") != "none",
         hidden=is_on(told.get("w:vanish")),
         lost=frozenset(what for name, what in _LOST.items() if is_on(told.get(name))),
-        raised=raised is not None and raised.get("val") == "superscript",
+        raised=raised.get("val")[:3] if raised is not None else "",
         language=language.get("val") if language is not None else "",
     )
 

@@ -47,7 +47,8 @@ class Setting(Struct, frozen=True):
     hidden: bool | None = None
     lost: frozenset[str] = frozenset()
     """What else is set that a book does not keep: "small capitals"."""
-    raised: bool = False
+    raised: str = ""
+    """"sup" or "sub", as in `draft.raised`."""
     language: str = ""
 
     def over(self, below: Setting) -> Setting:
@@ -113,7 +114,3 @@ def form_of(setting: Setting, frame: Frame, usual: Setting) -> Form:
         bool(setting.bold) != bool(held.bold),
         setting.language,
     )
-
-
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-"""Figures that are raised, as signs of their own."""

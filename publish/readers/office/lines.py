@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,7 +33,7 @@ _MOST_SHORT = 120
 
 def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
     """Give the draft of a document."""
-    paragraphs = list(_parted(paragraphs))
+    paragraphs = [part for paragraph in _parted(paragraphs) for part in _by_empty_lines(paragraph)]
     language, said = _language(paragraphs)
     if said:
         for paragraph in paragraphs:
@@ -40,7 +41,7 @@ def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
     metadata, rest = _title_page(paragraphs)
     if any(map(_is_markup, rest)) or metadata:
         made = _Lines(rest, language)
-        lines, _ = lists.settled(made.lines())
+        lines, _ = lists.settled(made.lines(), told=True)
         return Draft(source=source, lines=tuple(lines), marked=True, metadata=tuple(metadata))
     return Draft(source=source, lines=tuple(_typed(rest, language)), formed=True)
 
@@ -90,6 +91,33 @@ def _parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
             continue
         paragraph.parts, paragraph.breaks = left, ()
         yield paragraph
+
+
+def _by_empty_lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Part a paragraph where its author left lines of it empty; stanzas, whose lines are short, stay one."""
+    lines: list[list[Part]] = [[]]
+    for part in paragraph.parts:
+        if part.form is None and part.run.text == BREAK:
+            lines.append([part])
+        else:
+            lines[-1].append(part)
+    said = [any(part.run.text.strip(f"{BREAK} \t\xa0") for part in line) for line in lines]
+    longest = max(sum(len(part.run.text) for part in line) for line in lines)
+    if paragraph.role is not Role.BODY or all(said[1:-1]) or longest <= _LONGEST_IN_VERSE:
+        yield paragraph
+        return
+    gap = 0
+    for is_text, group in groupby(range(len(lines)), lambda at: said[at]):
+        some = list(group)
+        if is_text:
+            yield from (Paragraph(parts=[]) for _ in range(gap - 1))
+            parts = [part for at in some for part in lines[at]]
+            yield replace(paragraph, parts=parts[1:] if some[0] else parts)
+            paragraph.page_break, paragraph.sign = False, None
+        gap = 0 if is_text or not some[0] else len(some)
+
+
+_LONGEST_IN_VERSE = 80
 
 
 # --- Languages -------------------------------------------------------------------------------------------

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from publish.draft import BREAK, NOTE_OFF, NOTE_ON, PART
+from publish.draft import BREAK, NOTE_OFF, NOTE_ON, PART, raised
 from publish.readers.office.counting import Numbering, heading_words, list_sign
 from publish.readers.office.elements import Element, Words, resolved
-from publish.readers.office.forms import RAISED, Frame, Setting, form_of
+from publish.readers.office.forms import Frame, Setting, form_of
 from publish.readers.office.odt_styles import Styles
 from publish.readers.office.prose import (
     PLAIN,
@@ -170,6 +170,7 @@ class Body:
         for item in element.elements():
             if item.name in ("text:list-item", "text:list-header"):
                 self.entry = item if item.name == "text:list-item" else None
+                self.numbering.begin(self.list, self.depth - 1, item.get("start-value"))
                 yield from self.blocks(item)
         self.entry = None
         self.depth -= 1
@@ -242,8 +243,8 @@ class Body:
         run = self.scribe.words(words)
         if self.words.hidden:
             self.record.hidden(self.scribe, run)
-        elif self.words.raised and run.text.isdecimal():
-            self.add(self.scribe.mark(run.text.translate(RAISED), (words.start, words.end)))
+        elif signs := raised(run.text, self.words.raised):
+            self.add(self.scribe.mark(signs, (words.start, words.end)))
         else:
             self.add(run)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -108,9 +109,13 @@ def _setting(style: Element) -> Setting:
         underlined=line != "none" if line else None,
         hidden=hidden == "none" if hidden else None,
         lost=frozenset(_lost(properties)),
-        raised=properties.get("text-position").startswith(("super", "33%")),
+        raised=_raised(properties.get("text-position")),
         language=f"{language}-{country}" if country not in ("", "none") and language else language,
     )
+
+
+def _raised(position: str) -> str:
+    return "sub" if position[:1] == "-" else "sup" if re.match("[1-9]", position) else position[:3]
 
 
 def _is_bold(weight: str) -> bool:
