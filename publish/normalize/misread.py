@@ -91,7 +91,7 @@ def mend(text: str, proof: Proof) -> list[Edit]:
     if text.isascii() or not proof.pages:
         return []
     if page := page_of(text, proof):
-        return list(_edits(text, 0, page))
+        return list(edits_of(text, 0, page))
     rows = (match for match in _FOREIGN.finditer(text) if len(match.group()) > 1)
     return [edit for row in rows for edit in _row(row, proof)]
 
@@ -113,13 +113,13 @@ def _row(row: re.Match[str], proof: Proof) -> Iterator[Edit]:
         if _is_mended_singly(row.group(), before):
             continue
         if before and (is_known or _suits_better(row, before)):
-            yield from _edits(row.group(), row.start(), page)
+            yield from edits_of(row.group(), row.start(), page)
             return
 
 
 def _is_mended_singly(text: str, before: str) -> bool:
     """Tell whether a commoner code page says the same."""
-    return any(_decoded(text, page) == before for page in _MENDED_SINGLY)
+    return any(decoded(text, page) == before for page in _MENDED_SINGLY)
 
 
 def _suits_better(row: re.Match[str], before: str) -> bool:
@@ -131,10 +131,10 @@ def _suits_better(row: re.Match[str], before: str) -> bool:
 _FAR_BETTER = 1.0
 
 
-def _edits(text: str, at: int, page: str) -> Iterator[Edit]:
+def edits_of(text: str, at: int, page: str) -> Iterator[Edit]:
     """Give an edit for each sequence of a text that decodes as a whole and stands at `at`."""
     note = f"UTF-8 that was read as {PAGES[page]}."
-    for sign in _decoded(text, page):
+    for sign in decoded(text, page):
         end = at + len(sign.encode())
         if sign > "\x7f":
             yield Edit(at, end, sign, "ENC001", note)
@@ -156,17 +156,18 @@ def _undone(text: str, page: str, deepest: int = _DEEPEST, *, judging: bool = Fa
 
     Of several earlier texts it is the likeliest if `judging`, which takes its time, else the first.
     """
-    decoded = _decoded(text, page)
-    if not decoded:
+    former = decoded(text, page)
+    if not former:
         return ""
-    able = _able(decoded) if deepest > 1 else ()
-    found = (_undone(decoded, other, deepest - 1, judging=judging) for other in able)
+    able = _able(former) if deepest > 1 else ()
+    found = (_undone(former, other, deepest - 1, judging=judging) for other in able)
     earlier = filter(_is_sure, found)
     best = max(earlier, key=likelihood, default="") if judging else next(earlier, "")
-    return best or (decoded if all(map(is_text, _signs(decoded))) else "")
+    return best or (former if all(map(is_text, _signs(former))) else "")
 
 
-def _decoded(text: str, page: str) -> str:
+def decoded(text: str, page: str) -> str:
+    """Give what a text was that was read as a code page; empty where it is no sound UTF-8 in it."""
     try:
         return text.translate(_table(page)).encode("latin-1").decode()
     except UnicodeError:
@@ -176,11 +177,12 @@ def _decoded(text: str, page: str) -> str:
 def _able(text: str) -> tuple[str, ...]:
     """Give the code pages in which the first two signs outside ASCII may begin one of UTF-8."""
     first = _FOREIGN.search(text)
-    return _beginning(first.group()[:2]) if first else ()
+    return beginning(first.group()[:2]) if first else ()
 
 
 @lru_cache(maxsize=4096)
-def _beginning(pair: str) -> tuple[str, ...]:
+def beginning(pair: str) -> tuple[str, ...]:
+    """Give the code pages in which two signs begin one of UTF-8."""
     return tuple(page for page in PAGES if _ROW.match(pair.translate(_table(page)))) if len(pair) > 1 else ()
 
 

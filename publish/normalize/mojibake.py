@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.normalize import misread
+from publish.normalize import garbledwords, misread
 from publish.normalize.misread import OKINA, is_of_another_script, is_text, is_western
 from publish.normalize.shape import ends_full
 from publish.patterns import lazily
-from publish.readers.legacy import likelihood
 from publish.source import Edit, Piece, Run
 
 
@@ -58,12 +57,8 @@ def _code_page(name: str, *, least_run: int = 1) -> _CodePage:
 CODE_PAGES = (
     *map(_code_page, ("cp1252", "mac_roman", "cp437", "cp850", "cp852")),
     _code_page("cp1250", least_run=2),
-    _code_page("iso8859_2", least_run=2),
-    _code_page("iso8859_15", least_run=2),
     _code_page("cp1251", least_run=3),
 )
-_SIBLING = {"cp1250": CODE_PAGES[6], "iso8859_2": CODE_PAGES[5], "iso8859_15": CODE_PAGES[0]}
-"""Code pages that have most letters in common: what one makes of a sequence says little without the other."""
 _UNMISTAKABLE = tuple(page for page in CODE_PAGES if page.least_run == 1)
 _ADJACENT = re.compile("[^\x00-\x7f][^\x00-\x7f]")
 """Every sequence begins with two such, whatever the code page; "café" need be asked no further."""
@@ -80,10 +75,15 @@ class Evidence(Struct, frozen=True):
     """The alphabets of what they stand for."""
     honest: frozenset[str] = frozenset()
     """Letters that begin a garbled character, where they stand for themselves more often: the Ã of NÃO."""
-    letters: frozenset[str] = frozenset()
-    """The signs that the manuscript holds, in both cases: what is garbled once stands right elsewhere."""
     proofs: tuple[misread.Proof, ...] = ()
     """What whole lines prove, layer by layer."""
+    words: Mapping[str, tuple[Edit, ...]] = {}
+    """Single words that are garbled, with what mends them."""
+
+    @property
+    def is_little(self) -> bool:
+        """Tell whether no more than a few words are garbled, which are then read as a whole."""
+        return not any(proof.pages for proof in self.proofs) and sum(self.strong.values()) < _FEW
 
     def vouches(self, page: str) -> bool:
         """Tell whether the manuscript was certainly read as this code page somewhere."""
@@ -95,7 +95,10 @@ class Evidence(Struct, frozen=True):
 
 
 _VOUCHED = 3
+_FEW = 12
 _ROUNDS = 3
+_WORDS = -1
+"""The round of whole words."""
 _BESIDE_CAPITALS = re.compile("(?<=[A-ZĐ])[Â-ô](?=[A-Z ]|$)")
 
 
@@ -106,8 +109,6 @@ class _Found(Struct, frozen=True):
     page: _CodePage
     character: str
     """What it stands for."""
-    usual: bool = False
-    """It is so common, or held by the book, that two signs stand for it sooner than for another."""
     certain: bool = False
     """Its neighbours leave no doubt: together they are garbled twice, or bytes were cut off."""
 
@@ -120,8 +121,7 @@ class _Found(Struct, frozen=True):
 def survey(texts: Iterable[str]) -> Evidence:
     """Gather the unmistakable sequences of every code page in all texts of the manuscript, layer by layer."""
     odd = [text for text in texts if not text.isascii()]
-    signs = set().union(*odd)
-    evidence = Evidence(letters=frozenset(signs.union(*(sign.swapcase() for sign in signs))))
+    typed, evidence = odd, Evidence()
     for layer in range(_ROUNDS):
         proof = misread.survey(odd)
         found = _layer(odd, evidence, proof)
@@ -129,7 +129,7 @@ def survey(texts: Iterable[str]) -> Evidence:
             break
         evidence = replace(found, proofs=(*evidence.proofs, proof))
         odd = [Run(text).apply(_one_round(text, evidence, layer)).text for text in odd]
-    return evidence
+    return replace(evidence, words=garbledwords.survey(typed if evidence.is_little else odd))
 
 
 def _layer(texts: Iterable[str], known: Evidence, proof: misread.Proof) -> Evidence:
@@ -165,12 +165,16 @@ def mend(text: str, evidence: Evidence) -> list[Edit]:
         return []
     run = Run(text, (Piece(0, 0, 0, len(text), exact=True),))
     rounds: list[dict[int, Edit]] = []
-    for layer in range(_ROUNDS):
-        edits = _one_round(run.text, evidence, layer)
-        if not edits:
-            break
+    edits: list[Edit] = []
+    for layer in (_WORDS, *range(_ROUNDS)) if evidence.is_little else (*range(_ROUNDS), _WORDS):
+        if layer > 0 and not edits:
+            continue
+        words = layer == _WORDS
+        edits = (
+            [*garbledwords.mend(run.text, evidence.words)] if words else _one_round(run.text, evidence, layer)
+        )
         rounds.append({span.start: edit for edit in edits if (span := run.span(edit.start, edit.end))})
-        run = run.apply(edits)
+        run = run.apply(edits) if edits else run
     return list(_net_edits(run, rounds))
 
 
@@ -230,8 +234,7 @@ def _sequences(text: str, page: _CodePage, evidence: Evidence) -> Iterator[_Foun
         if run and run[-1].match.end() != match.start():
             yield from _plausible(run, evidence)
             run = []
-        character = _decoded(match.group(), page)
-        run.append(_Found(match, page, character, character in _USUAL or character in evidence.letters))
+        run.append(_Found(match, page, _decoded(match.group(), page)))
     if run:
         yield from _plausible(run, evidence)
 
@@ -252,11 +255,8 @@ def _plausible(run: list[_Found], evidence: Evidence) -> list[_Found]:
     likely = [found for found in run if _is_of_books(found, vouched=vouched)]
     if page.least_run == 1:
         return likely
-    lead = _lead(run, evidence.letters)
-    enough = len(likely) >= page.least_run and lead >= 0
-    sure = [
-        replace(f, certain=enough or _is_lone_mark(f) or (lead > 0 and _is_out_of_place(f))) for f in likely
-    ]
+    enough = len(likely) >= page.least_run
+    sure = [replace(found, certain=enough or _is_lone_mark(found)) for found in likely]
     return [found for found in sure if found.certain or vouched]
 
 
@@ -269,31 +269,6 @@ def _is_inside_a_word(run: list[_Found]) -> bool:
 def _is_lone_mark(found: _Found) -> bool:
     """Tell whether three characters stand for a mark, which no letters of a code page do by themselves."""
     return len(found.match.group()) > _PAIR and _is_punctuation(found.character)
-
-
-def _is_out_of_place(found: _Found) -> bool:
-    """Tell whether a letter of this manuscript should stand where a capital or a sign is amid small ones."""
-    sequence, (before, after) = found.match.group(), _neighbours(found.match)
-    if not found.usual or not found.character.isalpha() or before.isupper() or sequence[1] == "’":
-        return False
-    return (before.islower() and sequence[0].isupper()) or (after.islower() and not sequence[1].isalpha())
-
-
-def _lead(run: list[_Found], letters: frozenset[str]) -> float:
-    """Tell how much better than its sibling's letters those of a code page suit the manuscript or word."""
-    sibling = _SIBLING.get(run[0].page.name)
-    garbled = "".join(found.match.group() for found in run)
-    if not sibling or any(character not in sibling.byte_of for character in garbled):
-        return 1.0
-    ours, theirs = "".join(found.character for found in run), _decoded(garbled, sibling)
-    if ours == theirs:
-        return 1.0 if run[0].page.name == "cp1250" else -1.0
-    if not theirs:
-        return 1.0
-    if known := letters.issuperset(ours) - letters.issuperset(theirs):
-        return known
-    before, after = _neighbours(run[0].match)[0], _neighbours(run[-1].match)[1]
-    return likelihood(before + ours + after) - likelihood(before + theirs + after)
 
 
 _PAIR = 2
@@ -387,11 +362,11 @@ def _is_strange(found: _Found) -> bool:
     if sequence[1] not in _NATURAL:
         return _fits(found)
     before, after = _neighbours(found.match)
-    if before.isupper() or not found.usual:
+    if before.isupper() or found.character not in _USUAL:
         return False
     if sequence[1] == "\xa0":
         return not (after == "»" and not before.strip("« \xa0"))
-    return sequence[1] != "’" and (after.islower() or (before.islower() and sequence[0].isupper()))
+    return after.islower() and sequence[1] != "’"
 
 
 def _begins_like_speech(found: _Found) -> bool:
@@ -421,7 +396,7 @@ def _vouched_for(found: _Found, evidence: Evidence) -> bool:
     odd = len(sequence) > _PAIR or sequence[1] not in _NATURAL or not sequence[0].isalpha()
     if odd or (found.character.isspace() and not found.match.string[found.match.end() :].strip()):
         return True
-    if not found.usual and not evidence.knows(found.character):
+    if found.character not in _USUAL and not evidence.knows(found.character):
         return False
     opens = sequence[1] == "«" and after.isalpha()
     if sequence[0] in evidence.honest and not before.islower() and before not in _ENDS and not opens:
