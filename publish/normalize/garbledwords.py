@@ -7,13 +7,13 @@ book. Where code pages make several words of one it is the likelier; where they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
 from publish.normalize.misread import PAGES, beginning, decoded, edits_of
 from publish.patterns import lazily
-from publish.readers.legacy import likelihood
+from publish.readers.legacy import language_of_words, letters_of, likelihood
 from publish.source import Edit
 
 _WORD = lazily("[^ \t\n]*[^\x00-\x7f]{2}[^ \t\n]*")
@@ -24,7 +24,7 @@ _LEAST = 2
 """Letters of a word; a shorter one says too little."""
 
 
-def survey(texts: Iterable[str]) -> Mapping[str, tuple[Edit, ...]]:
+def survey(texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
     """Give the garbled words of all texts, each with the edits that mend it."""
     suspects: set[str] = set()
     alphabet: set[str] = set()
@@ -35,8 +35,21 @@ def survey(texts: Iterable[str]) -> Mapping[str, tuple[Edit, ...]]:
         for word in odd:
             rest = rest.replace(word, " ")
         alphabet.update(rest)
-    found = {word: tuple(_mended(word, alphabet)) for word in suspects}
+    usual = alphabet.union(_letters_of("\n".join(texts[:_SAMPLE]), alphabet)) if suspects else alphabet
+    found = {word: tuple(_mended(word, alphabet) or _mended(word, usual)) for word in suspects}
     return {word: edits for word, edits in found.items() if edits}
+
+
+def _letters_of(sample: str, alphabet: Set[str]) -> str:
+    """Give the letters of the language, or of the script, that a short manuscript may not all hold."""
+    language = language_of_words(sample.encode())
+    scripts = "".join(script for script in _SCRIPTS if not alphabet.isdisjoint(script))
+    return scripts + (letters_of(language) if language else "")
+
+
+_SAMPLE = 200
+"""Lines."""
+_SCRIPTS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ")
 
 
 def mend(text: str, words: Mapping[str, tuple[Edit, ...]]) -> Iterator[Edit]:
