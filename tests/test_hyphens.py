@@ -148,6 +148,33 @@ def test_suspended_hyphens_stand_at_line_ends() -> None:
     assert " two- or three-day rides" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "broken", "kept"),
+    [
+        ("pl", "biało- czerwona", "biało-czerwona"),
+        ("pl", "spożywczo- przemysłowego", "spożywczo-przemysłowego"),
+        ("pl", "jasno- zielona", "jasnozielona"),
+        ("pl", "nowo- czesnego", "nowoczesnego"),
+        ("pl", "wojsko- wego", "wojskowego"),
+        ("cs", "česko- německého", "česko-německého"),
+        ("cs", "hluboko- mořského", "hlubokomořského"),
+        ("hu", "fekete- fehér", "fekete-fehér"),
+        ("hu", "csak- ugyan", "csakugyan"),
+        ("ro", "n- ai", "n-ai"),
+        ("ro", "dându- i", "dându-i"),
+        ("ro", "Du- te", "Du-te"),
+        ("ro", "car- te", "carte"),
+        ("sv", "syd- svensk", "sydsvensk"),
+    ],
+)
+def test_compounds_of_languages_without_a_word_list_are_told_by_their_form(
+    language: str, broken: str, kept: str
+) -> None:
+    first, second = broken.split()
+    lines = f"The rain that fell on all the gardens of the town was {first}\n{second} and it went on falling for hours."
+    assert f" {kept} " in text_of(made(f"Chapter 1\n\n{lines}\n", language))
+
+
 @pytest.mark.parametrize(("broken", "word"), [("grass- plat", "grass-plat"), ("grass- plat", "grassplat")])
 def test_the_book_s_own_spelling_decides(broken: str, word: str) -> None:
     more = f"They sat on the {word} until evening, and the {word} was wet."

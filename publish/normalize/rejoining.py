@@ -12,14 +12,17 @@ from publish.normalize.wordparts import (
     APART_FROM_WORDS,
     CLITICS,
     CLOSED,
+    CLOSED_ADJECTIVES,
     CLOSED_CLITICS,
     ENDS_ABROAD,
     ENDS_ONLY,
     HYPHENED,
     OPEN_COMPOUNDS,
+    PAIRED,
     PREFIXES,
     STRESSED,
 )
+from publish.patterns import lazily
 
 _APOSTROPHE = re.compile("[’']")
 SUSPENDED = frozenset(
@@ -27,6 +30,8 @@ SUSPENDED = frozenset(
     "och eller og".split()
 )
 """After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
+_ONE_LETTER = {"y": "es", "e": "it pt", "o": "es it", "i": "pl cs hr sr bs", "и": "ru"}
+"""In which languages a letter alone is such a word; elsewhere it may be a pronoun: "dându-i"."""
 
 
 def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> str | None:
@@ -39,7 +44,8 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
     b = second.lower()
     # No Dutch word breaks before *en*: ziel- en lichaamskracht.
     whole = words.listed(a + b) and not (b == "en" and words.language.startswith("nl"))
-    if b in SUSPENDED and not more and not whole:
+    suspends = b in SUSPENDED and words.language[:2] in _ONE_LETTER.get(b, words.language)
+    if suspends and not more and not whole:
         return None
     joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
     if joined or hyphened:
@@ -111,7 +117,7 @@ def _abroad(a: str, b: str, words: Words) -> str | None:
     language = words.language[:2]
     known = words.has(a + b)
     bare = re.split("['’]", a)[-1]
-    if not known and (b in STRESSED.get(language, ()) or _is_adverb(bare, b, language)):
+    if not known and (b in STRESSED.get(language, ()) or _is_formed(bare, b, language)):
         return "-"
     follows = b in CLITICS.get(language, ()) or (
         bare in HYPHENED.get(language, ()) and words.has(b.removesuffix("s"))
@@ -122,15 +128,39 @@ def _abroad(a: str, b: str, words: Words) -> str | None:
     if known or b in ENDS_ABROAD.get(language, ()) or words.breaks_plain_words(a, b):
         return ""
     if not lexicon.exists(language) and not words.is_inside(a, b):
-        return ""
+        # The book's other compounds with one of the halves speak for this one.
+        return "-" if any(words.compounds_with(a, b)[:2]) and words.has(bare) and words.has(b) else ""
     return _compound_abroad(bare, b, words) if words.has(bare) and words.has(b) else ""
 
 
-def _is_adverb(a: str, b: str, language: str) -> bool:
-    """Tell whether two halves are a Russian adverb: по-русски, во-первых."""
-    if language != "ru":
-        return False
-    return (a == "по" and b.endswith(("ски", "цки", "ому", "ему"))) or (a in ("во", "в") and b.endswith("ых"))
+_SLAVIC = ("pl", "cs", "sk", "hr", "sr", "bs", "sl")
+_LINKED = lazily(r"[^\W\d_]{2,}(?:sk|ck|zk|wcz|czn|čn)o")
+_ADJECTIVE = lazily(
+    r"[^\W\d_]{3,}(?:sk|ck|zk|n|ow|ov)(?:[yýiíaáąeéę]|ie|i?ego|ého|i?emu|ému|i?ej|i?[my]?[iyýí]?(?:ch|mi?)|ou)"
+)
+
+
+def _is_formed(a: str, b: str, language: str) -> bool:
+    """Tell whether two halves have the form of a compound with a hyphen.
+
+    A consonant alone ("n-ai"), a gerund and its pronoun ("dându-i"), two adjectives ("česko-německého"), two
+    colours ("fekete-fehér"), a Russian adverb (по-русски, во-первых).
+    """
+    if language == "ru" and a == "по" and b.endswith(("ски", "цки", "ому", "ему")):
+        return True
+    if language == "ru" and a in ("во", "в"):
+        return b.endswith("ых")
+    paired = PAIRED.get(language, ())
+    if any(map(a.startswith, paired)) and (a[-1] == "o" or a[-1] == "о" or a in paired):
+        return any(map(b.startswith, paired))
+    if language == "ro":
+        return a in _ELIDED or (a.endswith("ndu") and b in CLITICS[language])
+    closed = a in CLOSED_ADJECTIVES.get(language, ())
+    adjectives = language in _SLAVIC and not closed and _LINKED.fullmatch(a) and _ADJECTIVE.fullmatch(b)
+    return bool(adjectives)
+
+
+_ELIDED = frozenset("n s l m v c d t într dintr printr".split())
 
 
 def _compound_abroad(a: str, b: str, words: Words) -> str | None:

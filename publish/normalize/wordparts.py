@@ -13,18 +13,26 @@ PREFIXES, CLOSED, SECOND_PARTS, ENDS_ONLY, APART_FROM_WORDS = (
 follows where a dictionary has the whole; second parts before which the hyphen always stays (punkin-headed),
 and before which none stands; beginnings that are written together with what dictionaries
 list so, and else keep their hyphen."""
-ENDS_ABROAD, CLITICS, STRESSED, HYPHENED, CLOSED_CLITICS = (
+ENDS_ABROAD, CLITICS, STRESSED, HYPHENED, CLOSED_CLITICS, PAIRED, CLOSED_ADJECTIVES = (
     {language: frozenset(row.split()) for language, row in sections("compounds")[section].items()}
-    for section in ("ends_abroad", "clitics", "stressed", "hyphened", "closed_clitics")
+    for section in (
+        "ends_abroad",
+        "clitics",
+        "stressed",
+        "hyphened",
+        "closed_clitics",
+        "paired",
+        "closed_adjectives",
+    )
 )
 """The same in other languages: ends before which no hyphen stands; what follows its word behind a hyphen, and
 of that what no plain word ends with; first parts that keep theirs; pronouns that are written together with
-the verb before them."""
+the verb before them; beginnings of words that keep a hyphen between each other; adjectives that do not."""
 ALWAYS_HYPHENED = frozenset(
     (first, second)
     for first in ("par", "au", "ci", "là")
     for second in ("dessus", "dessous", "devant", "delà", "derrière")
-) | {("quelques", "uns"), ("quelques", "unes"), ("ici", "bas"), ("là", "bas")}
-"""French; what they would be without their hyphen is no word, or another one (pardessus, an overcoat)."""
+) | {("quelques", "uns"), ("quelques", "unes"), ("ici", "bas"), ("là", "bas"), ("du", "te")}
+"""French, and Romanian; what they would be without their hyphen is no word, or another one (pardessus, an overcoat)."""
 OPEN_COMPOUNDS = frozenset(("fr", "es", "it", "pt"))
 """Languages whose compounds of two words mostly keep a hyphen; others close them."""
