@@ -171,7 +171,7 @@ def test_compounds_of_languages_without_a_word_list_are_told_by_their_form(
     language: str, broken: str, kept: str
 ) -> None:
     first, second = broken.split()
-    lines = f"The rain that fell on all the gardens of the town was {first}\n{second} and it went on falling for hours."
+    lines = f"The rain that fell on all the gardens was {first}\n{second} and it went on falling for hours."
     assert f" {kept} " in text_of(made(f"Chapter 1\n\n{lines}\n", language))
 
 

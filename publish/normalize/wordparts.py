@@ -33,6 +33,6 @@ ALWAYS_HYPHENED = frozenset(
     for first in ("par", "au", "ci", "là")
     for second in ("dessus", "dessous", "devant", "delà", "derrière")
 ) | {("quelques", "uns"), ("quelques", "unes"), ("ici", "bas"), ("là", "bas"), ("du", "te")}
-"""French, and Romanian; what they would be without their hyphen is no word, or another one (pardessus, an overcoat)."""
+"""French, and Romanian; without their hyphen they are no word, or another one (pardessus, an overcoat)."""
 OPEN_COMPOUNDS = frozenset(("fr", "es", "it", "pt"))
 """Languages whose compounds of two words mostly keep a hyphen; others close them."""
