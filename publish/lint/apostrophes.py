@@ -121,7 +121,7 @@ def apostrophe_doubled(reading: Reading) -> Iterator[Hit]:
     Fix: Delete one.
     Source: bookloupe, "double punctuation".
     """
-    for match in reading.find(re.compile(r"’’(?<=[a-z]’’)’*+(?=[a-z])"), "’’"):
+    for match in reading.find(re.compile(r"’’(?<=[a-z]’’)’*(?=[a-z])"), "’’"):
         edit = Edit(*match.span(), "’", "QUO020")
         yield Hit(
             *match.span(), f"“{reading.token(match.start())}” has two apostrophes.", (edit,), "Delete one"

@@ -21,40 +21,31 @@ from publish.places import refusal
 
 Lines = dict[int, str]
 """Lines by their index, each with what it is."""
-_NOTICE, _MAIL, _PAGE, _CONTENTS, _OTHER_POST, _SITE = (
-    "STR012", "STR041", "OCR005", "STR013", "DOC020", "STR011",
-)  # fmt: skip
-"""The rules under which furniture is logged, and may be refused."""
+_OTHER_POST, _SITE = "DOC020", "STR011"
 
 
 class Sure(Struct, frozen=True):
     """The furniture that shows itself, whatever the headings are."""
 
-    by_rule: dict[str, Lines]
-    """Each under its rule; the first that names a line counts."""
+    notices: Lines
+    """Of libraries."""
+    mailed: Lines
+    paged: Lines
+    """Folios and running heads."""
+    listed: Lines
+    """Contents lists."""
+    left_out: Lines
+    """Posts of others, as markup says."""
+    told: Lines
+    """What markup says is a site's."""
     lines: Lines
-    """All of it, and what book.toml says is furniture."""
+    """All of these, and what book.toml says is furniture."""
     facts: dict[str, int]
     """Facts that a library's header states, with their lines."""
     counters: set[int]
     """Lines of a number and a word that number no chapter; some are the author's."""
     titles: list[str]
     """Titles of a contents list in the text."""
-
-    @property
-    def told(self) -> Lines:
-        """What markup says is a site's."""
-        return self.by_rule[_SITE]
-
-    @property
-    def paged(self) -> Lines:
-        """Folios and running heads."""
-        return self.by_rule[_PAGE]
-
-    @property
-    def listed(self) -> Lines:
-        """The lines of contents lists."""
-        return self.by_rule[_CONTENTS]
 
 
 def sure(sheet: Sheet, ledger: Ledger) -> Sure:
@@ -68,11 +59,8 @@ def sure(sheet: Sheet, ledger: Ledger) -> Sure:
     listed, titles = contents.contents_list(sheet, notices | mailed | paged)
     listed = _not_own(sheet, _shown(sheet, listed, {}))
     left_out, told = _told(sheet, ledger)
-    by_rule = {
-        _NOTICE: notices, _MAIL: mailed, _PAGE: paged, _CONTENTS: listed, _OTHER_POST: left_out, _SITE: told,
-    }  # fmt: skip
     lines = notices | mailed | paged | listed | left_out | told | stated(sheet)
-    return Sure(by_rule, lines, facts, counters, titles)
+    return Sure(notices, mailed, paged, listed, left_out, told, lines, facts, counters, titles)
 
 
 def _told(sheet: Sheet, ledger: Ledger) -> tuple[Lines, Lines]:
@@ -152,10 +140,18 @@ def stated(sheet: Sheet) -> Lines:
 def taken_out(sheet: Sheet, known: Sure, posted: Lines, ledger: Ledger) -> set[int]:
     """Log what leaves the text and give its lines, but for what the author refuses to lose.
 
-    What is refused under the rule that counts for a line is not done under another.
+    The first rule that names a line counts, so that what is refused under it is not done under another.
     """
-    again = {i: what for i, what in posted.items() if what == posts.DOUBLED}
-    rules = [*known.by_rule.items(), (posts.HEADING_AGAIN, again), (_SITE, posted)]
+    rules = (
+        ("STR012", known.notices),
+        ("STR041", known.mailed),
+        ("OCR005", known.paged),
+        ("STR013", known.listed),
+        (_OTHER_POST, known.left_out),
+        (_SITE, known.told),
+        (posts.HEADING_AGAIN, {i: what for i, what in posted.items() if what == posts.DOUBLED}),
+        (_SITE, posted),
+    )
     named: dict[int, tuple[str, str]] = {}
     for code, found in reversed(rules):
         named |= {index: (code, what) for index, what in found.items()}

@@ -55,9 +55,6 @@ class Solution(Struct, frozen=True, kw_only=True):
     filed (by the names of the files), linked, pinned."""
     explanation: str = ""
     """One sentence about the whole order."""
-    cost: float = 0.0
-    runner_up: float | None = None
-    """Cost of the best explanation that gives another sequence; None where there is none."""
     gaps: tuple[Gap, ...] = ()
     clashes: tuple[tuple[int, ...], ...] = ()
     """Items with the same number in the same container and different text."""
@@ -174,8 +171,6 @@ def _solution(
         doubts=verdict.doubts,
         shape=shape,
         explanation=_SHAPES[shape],
-        cost=verdict.cost,
-        runner_up=verdict.runner_up,
         gaps=parts.gaps,
         clashes=parts.clashes,
         restarts=parts.restarts,

@@ -22,7 +22,7 @@ _SIGN = lazily(
 _SINGLE_SIGN = re.compile("[\"'`´“”‘’«»„‚‹›]")
 """The last of these alone, which is sought much quicker."""
 _SET_TWICE = ("´´", "‘‘", "’’", "‚‚")
-_FENCE = re.compile(r"(?<!`)`{3,}+(?=\s|\Z)")
+_FENCE = re.compile(r"(?<!`)`{3,}(?=\s|\Z)")
 """Three backticks before space or end fence off code; before a word they open two quotations, as in TeX."""
 _DOUBLED = {"‘‘": "’’", "‚‚": "‘‘"}
 """Two single marks for a double one, and what closes them; nested quotations may end so too."""
