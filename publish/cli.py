@@ -6,6 +6,8 @@ Results go to standard output, all else to standard error.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -19,8 +21,10 @@ from publish import __version__
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
 from publish.edition_commands import Wish, make
+from publish.fonts import user_cache
 from publish.garbage import seldom_sought
 from publish.lint_command import lint
+from publish.patterns import remembered
 from publish.proof_commands import check, report
 from publish.terminal import (
     FAILED,
@@ -73,11 +77,13 @@ Pages = Annotated[
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
+    # At the end of the process all is given back anyhow, without a look for circles.
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        with seldom_sought():
+        with seldom_sought(), remembered(user_cache() / "publish"):
             app(args=arguments, prog_name="publish")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED

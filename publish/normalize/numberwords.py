@@ -1,22 +1,22 @@
 """Numbers in words, from 1 to 199, in the languages in which chapters are counted.
 
 Each language is a table of its irregular words and of the manner in which it joins them. The phrases of a
-language are enumerated once, when a word comes up with which one of them begins; a heading is then read by
-looking its words up.
+language up to a hundred are enumerated once, when a word comes up with which one of them begins; a heading is
+then read by looking its words up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct, convert
 
 from publish.normalize.wordlists import sections
 
-Phrases = dict[str, tuple[int, bool]]
-"""Phrases without spaces and hyphens, with their values and whether they are ordinals."""
+Reader = Callable[[str], tuple[int, bool] | None]
+"""From a phrase without spaces and hyphens to its value and whether it is an ordinal."""
 OPENING = 3
 """So many letters of a phrase tell the languages that it may be of."""
 
@@ -108,6 +108,7 @@ class Spelling:
         self._ordinals = list(_words(fold(tongue.ordinals), 1, 1, self._endings))
         self._ordinal_tens = list(_words(fold(tongue.ordinal_tens), 20, 10, self._endings))
         self._hundreds = fold(tongue.hundred).split("/")
+        self._hundred_joiners = _bare(tongue.hundred_joiners)
         self._ordinal_hundreds = list(_words(fold(tongue.ordinal_hundred), 100, 1, self._endings))
 
     def openings(self) -> frozenset[str]:
@@ -121,23 +122,34 @@ class Spelling:
                 known |= {(unit + joiner)[:OPENING] for joiner in self._joiners}
         return frozenset(known)
 
-    def phrases(self) -> Phrases:
-        """Give all phrases; of two that are alike the cardinal is meant, and the smaller number."""
-        small = [*self._units, *self._tens, *self._joined()]
-        ordinal = [*self._ordinals, *self._ordinal_tens, *self._joined_ordinals()]
-        tables = [
-            _table([(phrase, value) for phrase, value in small if phrase not in _NOT_ALONE], ordinal=False),
-            _table([*ordinal, *self._ordinal_hundreds], ordinal=True),
-        ]
+    def read(self, phrase: str) -> tuple[int, bool] | None:
+        """Read a phrase; of two readings the cardinal is meant, and the smaller number."""
+        if phrase in self._cardinals and phrase not in _NOT_ALONE:
+            return self._cardinals[phrase], False
+        if found := self._all_ordinals.get(phrase):
+            return found, True
         for hundred in self._hundreds:
-            tables.append({hundred: (100, False)})
-            for joiner in _bare(self._tongue.hundred_joiners):
-                tables.append(_table(small, hundred + joiner, ordinal=False))
-                tables.append(_table(ordinal, hundred + joiner, ordinal=True))
-        together: Phrases = {}
-        for table in reversed(tables):
-            together.update(table)
-        return together
+            if phrase == hundred:
+                return 100, False
+            for joiner in self._hundred_joiners if phrase.startswith(hundred) else ():
+                rest = phrase.removeprefix(hundred + joiner)
+                for table, ordinal in ((self._cardinals, False), (self._below, True)):
+                    if rest != phrase and rest in table:
+                        return table[rest] + 100, ordinal
+        return None
+
+    @cached_property
+    def _cardinals(self) -> dict[str, int]:
+        return _table([*self._units, *self._tens, *self._joined()])
+
+    @cached_property
+    def _below(self) -> dict[str, int]:
+        """Give the ordinals below a hundred."""
+        return _table([*self._ordinals, *self._ordinal_tens, *self._joined_ordinals()])
+
+    @cached_property
+    def _all_ordinals(self) -> dict[str, int]:
+        return _table(self._ordinal_hundreds) | self._below
 
     def _joined(self) -> Iterator[tuple[str, int]]:
         for ten, tens in self._tens:
@@ -189,10 +201,9 @@ def _bare(row: str) -> list[str]:
     return [word.strip("_") for word in row.split()]
 
 
-def _table(pairs: Sequence[tuple[str, int]], hundred: str = "", *, ordinal: bool) -> Phrases:
-    """Give phrases with what they say, behind a hundred where there is one; of equal ones the first."""
-    more = 100 if hundred else 0
-    return {hundred + phrase: (value + more, ordinal) for phrase, value in reversed(pairs)}
+def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Give phrases with what they say; of equal ones the first."""
+    return dict(reversed([*pairs]))
 
 
 def _words(row: str, first: int, step: int, endings: list[str]) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -170,18 +169,18 @@ def may_begin_number(word: str) -> bool:
     letters = _WORD.match(word)
     if letters is None:
         return _DIGITS.match(word) is not None
-    return bool(_tables(_opening(letters[0]))) or read_number(word) is not None
+    return bool(_readers(_opening(letters[0]))) or read_number(word) is not None
 
 
 def _read_words(text: str, first: re.Match[str]) -> Number | None:
-    tables = _tables(_opening(first[0]))
+    readers = _readers(_opening(first[0]))
     best, phrase, end = None, "", first.start()
-    for _ in range(_LONGEST_PHRASE if tables else 0):
+    for _ in range(_LONGEST_PHRASE if readers else 0):
         word = _WORD.match(text, end)
         if not word:
             break
         phrase += fold_word(word[0])
-        if found := next((table[phrase] for table in tables if phrase in table), None):
+        if found := next((found for read in readers if (found := read(phrase))), None):
             best = Number(found[0], word.end(), "words", found[1])
         gap = _JOINT.match(text, word.end())
         end = gap.end() if gap else word.end()
@@ -236,36 +235,44 @@ def ordinal_words(number: int) -> str:
 
 
 @cache
-def _tables(opening: str) -> tuple[numberwords.Phrases, ...]:
-    """Give the number words of the languages that have one with these first letters, as headings have them.
+def _readers(opening: str) -> tuple[numberwords.Reader, ...]:
+    """Give what reads the number words of the languages that have one with these first letters, folded.
 
-    They are folded. No letters, or some with which no phrase begins, give nothing.
+    No letters, or some with which no phrase begins, give nothing.
     """
     if not any(opening in openings for openings, _ in _tongues()):
         return ()
     # What begins with two letters may go on: "un" in "undici" and "une" are of several languages.
     return tuple(
-        phrases() for openings, phrases in _tongues() if any(known.startswith(opening) for known in openings)
+        read for openings, read in _tongues() if any(known.startswith(opening) for known in openings)
     )
 
 
 @cache
-def _tongues() -> tuple[tuple[frozenset[str], Callable[[], numberwords.Phrases]], ...]:
-    """Give the first letters of the number words of each language, and what gives all."""
+def _tongues() -> tuple[tuple[frozenset[str], numberwords.Reader], ...]:
+    """Give the first letters of the number words of each language, and what reads them."""
     words = [*_UNITS[1:], *_TENS[2:], *map(ordinal_words, range(1, _HUNDRED)), "ahundred"]
     english = frozenset(word[: numberwords.OPENING] for word in words)
     spellings = [numberwords.Spelling(tongue, fold) for tongue in numberwords.tongues()]
-    return (english, _english), *((spelling.openings(), cache(spelling.phrases)) for spelling in spellings)
+    return (english, _read_english), *((spelling.openings(), spelling.read) for spelling in spellings)
+
+
+def _read_english(phrase: str) -> tuple[int, bool] | None:
+    """Read "three hundred and forty-second", its words put together; "a hundred" is one as well."""
+    hundreds, named, rest = phrase.rpartition("hundred")
+    many, ordinal = _english().get("one" if hundreds == "a" else hundreds, (0, bool(named)))
+    if ordinal or many >= _TEN:
+        return None
+    if rest in ("", "th"):
+        return (many * _HUNDRED, bool(rest)) if named else None
+    value, ordinal = _english().get(rest.removeprefix("and") if named else rest, (0, False))
+    return (many * _HUNDRED + value, ordinal) if value else None
 
 
 @cache
-def _english() -> numberwords.Phrases:
-    table: numberwords.Phrases = {}
-    for number in range(1, 1000):
-        for words, ordinal in ((number_words(number), False), (ordinal_words(number), True)):
-            bare = words.replace("-", "").replace(" ", "")
-            table.setdefault(bare, (number, ordinal))
-            table.setdefault(bare.replace("hundredand", "hundred"), (number, ordinal))
-            if bare.startswith("onehundred"):
-                table.setdefault("a" + bare.removeprefix("one"), (number, ordinal))
-    return table
+def _english() -> dict[str, tuple[int, bool]]:
+    return {
+        words.replace("-", ""): (number, words == ordinal_words(number))
+        for number in range(1, _HUNDRED)
+        for words in (number_words(number), ordinal_words(number))
+    }
