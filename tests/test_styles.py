@@ -256,7 +256,7 @@ def test_nothing_is_embedded_unasked() -> None:
 
 def test_a_typeface_that_may_not_be_embedded_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     what = a_book(division("a", title="A", blocks=(paragraph("x"),)))
-    monkeypatch.setattr("publish.epub.typefaces.metadata", lambda _: {"License-Expression": "Proprietary"})
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: {"License-Expression": "Proprietary"})
     with pytest.raises(PublishError, match="EB Garamond cannot be embedded"):
         epub.write(what, look=Look(embed_fonts=True), modified=MOMENT)
 

@@ -71,9 +71,11 @@ class _Judge:
     @cached_property
     def own(self) -> frozenset[str]:
         """The words that the book uses outside of emphasis, with small letters, those of the markup too."""
-        bare = " ".join(_EMPHASIS.sub(" ", text) for text in self.texts)
         # No word has a space in it, so that each piece between spaces need be read but once.
-        used = {word for word in set(_words(" ".join({*bare.split()}))) if word.islower()}
+        pieces: set[str] = set()
+        for text in self.texts:
+            pieces.update(_EMPHASIS.sub(" ", text).split())
+        used = {word for word in set(_words(" ".join(pieces))) if word.islower()}
         return self.usual | used
 
     @cached_property

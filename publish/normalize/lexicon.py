@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-_LETTERS = 2
+_LETTERS = 4
 """With so many letters alike, words are read together."""
 
 
@@ -50,8 +50,7 @@ def count(word: str, language: str) -> int:
 def longer(word: str, letters: int, language: str) -> int:
     """Tell how many words of a list begin with a word and have so many letters, or more, behind it."""
     least = len(word) + letters
-    alike = _beginning(language, word[:_LETTERS])
-    return sum(len(other) >= least and other.startswith(word) for other in alike)
+    return sum(len(other) >= least for other in _between(language, word, "\U0010ffff"))
 
 
 def is_word(word: str, language: str) -> bool:
@@ -62,10 +61,14 @@ def is_word(word: str, language: str) -> bool:
 @cache
 def _beginning(language: str, letters: str) -> dict[str, int]:
     """Read the words that begin with some letters; those of fewer letters by themselves."""
+    return _between(language, letters, "\U0010ffff" if len(letters) == _LETTERS else "\0")
+
+
+def _between(language: str, word: str, end: str) -> dict[str, int]:
+    """Read a word, and those that begin with it and go on with less than a sign."""
     text = _written(language)
-    first = letters.encode("utf-8", "surrogatepass")
-    behind = first + (b"\xff" if len(letters) == _LETTERS else b"\0")
-    return _read(text[_place(text, first) : _place(text, behind)])
+    first, last = (some.encode("utf-8", "surrogatepass") for some in (word, word + end))
+    return _read(text[_place(text, first) : _place(text, last)])
 
 
 def _place(text: bytes, word: bytes) -> int:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,15 +62,19 @@ class Sheet(Struct, frozen=True, dict=True):
     @cached_property
     def _small(self) -> tuple[str, list[int]]:
         """All lines in small letters, one below the other, and where each begins."""
-        whole = "\n".join(self.texts).lower()
-        if whole.count("\n") >= len(self.texts):
-            whole = "\n".join(text.replace("\n", " ") for text in self.texts).lower()
-        return whole, [0, *accumulate(map((1).__add__, map(len, whole.split("\n"))))]
+        # Line by line: nearly all are ASCII, which is made small quickly and without more memory.
+        lines = [text.replace("\n", " ").lower() for text in self.texts]
+        return "\n".join(lines), [0, *accumulate(map((1).__add__, map(len, lines)))]
 
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word stands between spaces, in small letters, with the signs that touch it."""
-        return Counter(self._small[0].split())
+        # All words of a manuscript at once would take more memory than all else.
+        words: Counter[str] = Counter()
+        whole, starts = self._small
+        for start, end in pairwise((*starts[:-1:1_000], len(whole))):
+            words.update(whole[start:end].split())
+        return words
 
     @cached_property
     def _vocabulary(self) -> str:
