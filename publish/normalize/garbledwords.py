@@ -42,7 +42,7 @@ def survey(texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
 
 def _letters_of(sample: str, alphabet: Set[str]) -> str:
     """Give the letters of the language, or of the script, that a short manuscript may not all hold."""
-    language = language_of_words(sample.encode())
+    language = language_of_words(sample.encode(errors="replace"))
     scripts = "".join(script for script in _SCRIPTS if not alphabet.isdisjoint(script))
     return scripts + (letters_of(language) if language else "")
 
