@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from publish.document import DivisionKind
-from publish.normalize.headings import Heading
+from publish.normalize.headings import Heading, Headings
 from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import could_be_title
@@ -16,9 +16,7 @@ _LEAST_NUMBERED = 3
 _FEW = 2
 
 
-def find(
-    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int], top: Sequence[int]
-) -> set[int]:
+def find(reading: Reading, parsed: Headings, certain: Collection[int], top: Sequence[int]) -> set[int]:
     """Give them; `parsed` are all lines that read like headings, `certain` those that are some.
 
     `top` is the first line that may be one.
@@ -29,7 +27,7 @@ def find(
     return found | _between_neighbours(parsed, {*certain, *found}, counted)
 
 
-def _not_listed(reading: Reading, found: Mapping[int, Heading]) -> dict[int, Heading]:
+def _not_listed(reading: Reading, found: Headings) -> dict[int, Heading]:
     """Leave out the entries of lists: numbers that count on from entry to entry, with no text between.
 
     Two are enough where they touch, three where white space parts each from the next.
@@ -49,7 +47,7 @@ _LONGEST_ENTRY = 300
 """Characters of one entry of a list."""
 
 
-def _next_entry(reading: Reading, found: Mapping[int, Heading], index: int) -> int | None:
+def _next_entry(reading: Reading, found: Headings, index: int) -> int | None:
     """Give the line with the next number if nothing but the rest of a short paragraph stands before it."""
     following, length = index + 1, len(reading.sheet.texts[index])
     while following < len(reading.sheet.lines) and length <= _LONGEST_ENTRY:
@@ -71,7 +69,7 @@ def _opens_verse(reading: Reading, index: int) -> bool:
     return reading.gap(index) > 0 and opens_stanza(reading, index)
 
 
-def _numbered(found: Mapping[int, Heading], certain: Collection[int], top: Sequence[int]) -> set[int]:
+def _numbered(found: Headings, certain: Collection[int], top: Sequence[int]) -> set[int]:
     """Give the bare numbers that are headings: enough of one style, and together they count.
 
     Two are enough beside other headings, or where the text begins with the first.
@@ -91,9 +89,7 @@ def _numbered(found: Mapping[int, Heading], certain: Collection[int], top: Seque
     return accepted
 
 
-def _between_neighbours(
-    parsed: Mapping[int, Heading], certain: Collection[int], counted: Mapping[int, Heading]
-) -> set[int]:
+def _between_neighbours(parsed: Headings, certain: Collection[int], counted: Headings) -> set[int]:
     """Give the numbers of another style that are all that is missing between the chapters round them.
 
     So a chapter stands that was brought in from elsewhere: "2. The Island" between Chapter 1 and Chapter 3.

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from publish.document import DivisionKind
 from publish.normalize import clock
-from publish.normalize.evidence import Fact, account
+from publish.normalize.evidence import Fact, Facts, account
 from publish.normalize.roles import Role
 from publish.normalize.unnumbered import ENOUGH, ambiguous, of_one_day, settle
 
@@ -59,7 +59,7 @@ Ranks = dict[DivisionKind, int]
 
 
 def candidates(
-    pieces: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
+    pieces: Sequence[int], all_facts: Facts, main: DivisionKind, ranks: Ranks
 ) -> Iterator[Candidate]:
     """Give every candidate; `pieces` are the indexes in file order."""
     pinned = tuple(index for index in pieces[:1] if all_facts[index].role is Role.UNHEADED)
@@ -73,7 +73,7 @@ def candidates(
 Moved = tuple[str, list[int], float, set[int]]
 
 
-def _moved(file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks) -> Iterator[Moved]:
+def _moved(file: list[int], all_facts: Facts, main: DivisionKind, ranks: Ranks) -> Iterator[Moved]:
     for shape, anchors, prior in _anchored(file, all_facts, main, ranks):
         for convention in (False, True):
             reading, doubtful = settle(file, anchors, all_facts, convention=convention)
@@ -92,7 +92,7 @@ def _moved(file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks
 # --- Rotations -------------------------------------------------------------------------------------------
 
 
-def _cuts(file: Sequence[int], all_facts: Sequence[Fact], main: DivisionKind) -> list[int]:
+def _cuts(file: Sequence[int], all_facts: Facts, main: DivisionKind) -> list[int]:
     """Give the most likely places where a rotated file began.
 
     They lie where numbers fall furthest, among the pieces without numbers that stand there.
@@ -127,9 +127,7 @@ def _is_anchor(fact: Fact, main: DivisionKind) -> bool:
 Anchored = tuple[str, list[int], float]
 
 
-def _anchored(
-    file: list[int], all_facts: Sequence[Fact], main: DivisionKind, ranks: Ranks
-) -> Iterator[Anchored]:
+def _anchored(file: list[int], all_facts: Facts, main: DivisionKind, ranks: Ranks) -> Iterator[Anchored]:
     anchors = [index for index in file if _is_anchor(all_facts[index], main)]
     if len(anchors) > 1:
         yield from _by_number(file, anchors, all_facts, ranks)
@@ -151,7 +149,7 @@ def _anchored(
         yield "linked", chain, LINKED
 
 
-def _chain(file: Sequence[int], all_facts: Sequence[Fact]) -> list[int]:
+def _chain(file: Sequence[int], all_facts: Facts) -> list[int]:
     """Give the longest chain of pieces that links tie to each other, each to the next."""
     inside = set(file)
     after: dict[int, int] = {}
@@ -176,9 +174,7 @@ def _value(fact: Fact, attribute: str) -> str | int:
     return value
 
 
-def _by_number(
-    file: list[int], anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks
-) -> Iterator[Anchored]:
+def _by_number(file: list[int], anchors: list[int], all_facts: Facts, ranks: Ranks) -> Iterator[Anchored]:
     if len({all_facts[index].low for index in anchors}) == len(anchors):
         yield "shuffled", sorted(anchors, key=lambda index: all_facts[index].low), SORTED
     if ranks and all(_chain_key(all_facts[index], ranks) for index in anchors):
@@ -201,9 +197,7 @@ def _full_key(fact: Fact, ranks: Ranks) -> tuple[tuple[int, ...], tuple[int, int
     return _chain_key(fact, ranks) or (), fact.low
 
 
-def _by_parts(
-    file: list[int], anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks
-) -> Iterator[Anchored]:
+def _by_parts(file: list[int], anchors: list[int], all_facts: Facts, ranks: Ranks) -> Iterator[Anchored]:
     """Move parts as wholes, turn each part round, or put the chapters in order within each part."""
     low = _low_of(all_facts)
     chosen = set(anchors)
@@ -222,7 +216,7 @@ def _by_parts(
     yield from _by_runs(anchors, all_facts, ranks)
 
 
-def _mended(anchors: list[int], all_facts: Sequence[Fact]) -> Iterator[list[int]]:
+def _mended(anchors: list[int], all_facts: Facts) -> Iterator[list[int]]:
     """Move a chapter that interrupts a sequence to each gap that it fills."""
     interrupting = [
         at
@@ -246,19 +240,19 @@ def _mended(anchors: list[int], all_facts: Sequence[Fact]) -> Iterator[list[int]
             yield [*rest[:place], anchors[at], *rest[place:]]
 
 
-def _begins_or_follows(anchors: list[int], at: int, all_facts: Sequence[Fact]) -> bool:
+def _begins_or_follows(anchors: list[int], at: int, all_facts: Facts) -> bool:
     """Without the chapter at `at` its neighbours follow each other, or a part begins behind it."""
     begins = at + 1 < len(anchors) and all_facts[anchors[at + 1]].low[0] == 1
     return begins or _follows(anchors, at - 1, at + 1, all_facts)
 
 
-def _follows(anchors: list[int], before: int, after: int, all_facts: Sequence[Fact]) -> bool:
+def _follows(anchors: list[int], before: int, after: int, all_facts: Facts) -> bool:
     if before < 0 or after >= len(anchors):
         return False
     return _step(anchors[before], anchors[after], all_facts) == 1
 
 
-def _low_of(all_facts: Sequence[Fact]) -> Callable[[int], tuple[int, int]]:
+def _low_of(all_facts: Facts) -> Callable[[int], tuple[int, int]]:
     return lambda index: all_facts[index].low
 
 
@@ -266,7 +260,7 @@ def _flat(groups: Sequence[Sequence[int]]) -> list[int]:
     return [index for group in groups for index in group]
 
 
-def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Iterator[Anchored]:
+def _by_runs(anchors: list[int], all_facts: Facts, ranks: Ranks) -> Iterator[Anchored]:
     """Cut the file where neither the next higher nor the next lower number follows.
 
     Each run is a part, turned or not, named by its lowest chapter.
@@ -294,7 +288,7 @@ def _by_runs(anchors: list[int], all_facts: Sequence[Fact], ranks: Ranks) -> Ite
         yield "parts", _flat([turned[at] for at in moved]), PARTS + 1
 
 
-def _step(before: int, after: int, all_facts: Sequence[Fact], reach: int = 1) -> int:
+def _step(before: int, after: int, all_facts: Facts, reach: int = 1) -> int:
     """1 where the next number follows, -1 where it precedes, 0 where neither does within `reach`."""
     rise = all_facts[after].low[0] - all_facts[before].high[0]
     fall = all_facts[before].low[0] - all_facts[after].high[0]

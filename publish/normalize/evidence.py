@@ -90,6 +90,7 @@ class Fact(Struct, frozen=True):
     if it belongs there), 0 otherwise."""
 
 
+Facts = Sequence[Fact]
 Name = tuple[DivisionKind, int | None, str]
 
 _CHAPTER = DivisionKind.CHAPTER
@@ -227,7 +228,7 @@ class Account(Struct):
     """How many times the reading goes against the contents list, the links or the names of files."""
 
 
-def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
+def rank_kinds(all_facts: Facts) -> dict[DivisionKind, int]:
     """Tell which containers lie in which: from headings that name two, else by how often each is named."""
     inside: Counter[DivisionKind] = Counter()
     named: dict[DivisionKind, set[Name]] = {}
@@ -248,7 +249,7 @@ def rank_kinds(all_facts: Sequence[Fact]) -> dict[DivisionKind, int]:
 class Walk:
     """The state of one walk over a reading."""
 
-    def __init__(self, all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int]) -> None:
+    def __init__(self, all_facts: Facts, ranks: Mapping[DivisionKind, int]) -> None:
         """Begin before the first piece."""
         self.facts = all_facts
         self.ranks = ranks
@@ -437,7 +438,7 @@ def _bare(chain: tuple[Name, ...]) -> tuple[tuple[DivisionKind, int | str], ...]
 
 
 def account(
-    reading: Sequence[int], all_facts: Sequence[Fact], ranks: Mapping[DivisionKind, int], limit: float = inf
+    reading: Sequence[int], all_facts: Facts, ranks: Mapping[DivisionKind, int], limit: float = inf
 ) -> Account:
     """Walk a reading and give what it costs and which parts it implies; linear time.
 

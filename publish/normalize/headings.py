@@ -8,6 +8,7 @@ what follows must be set off or begin with a capital, and a sentence's end is no
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -53,6 +54,8 @@ class Heading(Struct, frozen=True):
     """2 for "(continued)", k for "(part k of m)", "3.k" and "3b"; 0 otherwise."""
 
 
+Headings = Mapping[int, Heading]
+"""What lines say, by their index."""
 LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
 _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")

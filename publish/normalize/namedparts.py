@@ -7,13 +7,13 @@ means: several parts are so named above a chapter 1, one part above several chap
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.normalize import headings
-from publish.normalize.headings import Component, Heading
+from publish.normalize.headings import Component, Heading, Headings
 from publish.normalize.labels import Form, may_open_with
 from publish.normalize.numerals import fold, read_number
 from publish.normalize.posts import begins_like_furniture
@@ -33,7 +33,7 @@ _BEHIND = re.compile(f"[;|:,.–—-](?=[{re.escape(headings.DECORATIONS)}]*([^ 
 _Kind = tuple[DivisionKind | None, str]
 
 
-def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:
+def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, Heading]:
     """Give the headings among lines that are free; `parsed` are those whose first words say what they are.
 
     The titles of parts become components without number, the outermost first.
@@ -71,7 +71,7 @@ def _kind(heading: Heading) -> _Kind:
     return last.kind, last.numeral
 
 
-def _agree(reading: Reading, found: Mapping[int, Heading]) -> bool:
+def _agree(reading: Reading, found: Headings) -> bool:
     """Tell whether the lines name parts: several begin with a chapter 1, or one has several chapters."""
     chapters: dict[str, set[int]] = {}
     for index, heading in found.items():
@@ -140,7 +140,7 @@ _LAST_NUMBER = re.compile(r"(?:.*(?P<joint>[;,|–—]\s*| - |-))?(?P<number>[IV
 _LEAST_SECTIONS = 3
 
 
-def sectioned(reading: Reading, parsed: Mapping[int, Heading]) -> dict[int, Heading]:
+def sectioned(reading: Reading, parsed: Headings) -> dict[int, Heading]:
     """Give the headings of a chapter and its section: "Part I, Chapter II, IV", "Chapter II: Night; I".
 
     A chapter has several, or several chapters begin with their first, and bare numbers go on with them.
@@ -267,7 +267,7 @@ def _sequel(tail: str) -> int:
     return 2 if not CONTINUED.isdisjoint(fold(tail).split()) else 0
 
 
-def _counts(found: Mapping[int, Heading]) -> bool:
+def _counts(found: Headings) -> bool:
     numbers = [heading.components[0].numbers[0] for heading in found.values()]
     distinct = set(numbers)
     spread = max(distinct) - min(distinct) + 1

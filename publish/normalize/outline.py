@@ -27,7 +27,7 @@ from publish.normalize import (
 )
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.frontlines import is_notice
-from publish.normalize.headings import Heading
+from publish.normalize.headings import Heading, Headings
 from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, starts_small
@@ -83,7 +83,7 @@ def _by_words(
     return parsed, certain | stated
 
 
-def _known(certain: Collection[int], parsed: Mapping[int, Heading], taken: set[int]) -> titlesbetween.Known:
+def _known(certain: Collection[int], parsed: Headings, taken: set[int]) -> titlesbetween.Known:
     """Give what other titles are held against; `taken` are lines that belong to headings."""
     closed = {i for i in certain if i not in taken and i in parsed and not _may_hold(parsed[i])}
     return titlesbetween.Known(
@@ -96,7 +96,7 @@ def _known(certain: Collection[int], parsed: Mapping[int, Heading], taken: set[i
 
 
 def _with_titles(
-    reading: Reading, known: titlesbetween.Known, parsed: Mapping[int, Heading], free: Sequence[int]
+    reading: Reading, known: titlesbetween.Known, parsed: Headings, free: Sequence[int]
 ) -> set[int]:
     """Give the headings with those that have neither label nor number, each kind held against all before."""
     certain = {*known.headings} | titlesbetween.find(reading, known, free)
@@ -110,7 +110,7 @@ def _first_titles(
     reading: Reading,
     titled: Mapping[int, Sequence[int]],
     certain: Collection[int],
-    parsed: Mapping[int, Heading],
+    parsed: Headings,
 ) -> set[int]:
     """Give the titles below labels of parts that are those of first chapters: their fellows have no label.
 
@@ -174,9 +174,7 @@ def at_top(reading: Reading) -> list[int]:
     return [index for index in top if index in parsed]
 
 
-def _without_signs(
-    reading: Reading, free: Sequence[int], certain: set[int], parsed: Mapping[int, Heading]
-) -> set[int]:
+def _without_signs(reading: Reading, free: Sequence[int], certain: set[int], parsed: Headings) -> set[int]:
     """Give the headings without label, number or mark: dates and titles of what nothing else divides.
 
     Beside other headings there must be many more of them: stories, of which two have parts.
@@ -200,7 +198,7 @@ def _without_signs(
 _MANY = 2
 
 
-def _in_parts(parsed: Mapping[int, Heading], certain: Collection[int], lines: Sequence[int]) -> list[int]:
+def _in_parts(parsed: Headings, certain: Collection[int], lines: Sequence[int]) -> list[int]:
     """Give those of some lines that stand in a part, below the heading of no chapter of it."""
     found: list[int] = []
     holds = False
@@ -212,7 +210,7 @@ def _in_parts(parsed: Mapping[int, Heading], certain: Collection[int], lines: Se
     return found
 
 
-def _dedication(reading: Reading, certain: Collection[int], parsed: Mapping[int, Heading]) -> set[int]:
+def _dedication(reading: Reading, certain: Collection[int], parsed: Headings) -> set[int]:
     """Give a line above all chapters that has no text and addresses somebody: "To Waldo and Mildred"."""
     first, second = (*sorted(certain)[:2], -1, -1)[:2]
     bare = second >= 0 and first not in parsed and reading.after(first) == second
@@ -294,9 +292,7 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     return reading.closed_up and (reading.unwrapped or ends_full(before))
 
 
-def _without_announced(
-    sheet: Sheet, parsed: Mapping[int, Heading], free: Sequence[int]
-) -> dict[int, Heading]:
+def _without_announced(sheet: Sheet, parsed: Headings, free: Sequence[int]) -> dict[int, Heading]:
     """Leave out what a list announces: "Act I: A flat", "Act II: A garden", where the acts stand elsewhere.
 
     Such lines stand one after the other, of one kind, and each names what another heading names; those that
@@ -321,7 +317,7 @@ def _named(heading: Heading) -> tuple[DivisionKind, int] | None:
 
 
 def _front_titles(
-    reading: Reading, free: Sequence[int], certain: Collection[int], parsed: Mapping[int, Heading]
+    reading: Reading, free: Sequence[int], certain: Collection[int], parsed: Headings
 ) -> set[int]:
     """Give the titles in capitals of pieces that stand before the first chapter, below wider white space."""
     chapters = [index for index in certain if index in parsed and parsed[index].form is not Form.NAMED]

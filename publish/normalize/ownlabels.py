@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.normalize import headings
-from publish.normalize.headings import Component, Heading
+from publish.normalize.headings import Component, Heading, Headings
 from publish.normalize.labels import Form, skip_gap
 from publish.normalize.numerals import fold_word, read_number
 from publish.normalize.reading import Reading
@@ -55,7 +55,7 @@ class _Use(Struct, frozen=True):
     """0 for the last one, "Fit the Last", whatever its number."""
 
 
-def find(reading: Reading, parsed: Mapping[int, Heading], free: Sequence[int]) -> dict[int, Heading]:
+def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, Heading]:
     """Give the headings whose label is the manuscript's own; `parsed` are those that known words open."""
     uses: dict[str, dict[int, _Use]] = {}
     for index in free:
@@ -149,7 +149,7 @@ def _count(lines: Mapping[int, _Use]) -> bool:
     return len(numbers) >= _LEAST and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
 
 
-def _firsts(parsed: Mapping[int, Heading]) -> list[int]:
+def _firsts(parsed: Headings) -> list[int]:
     """Give the headings with which a count of chapters begins."""
     return [
         index
@@ -169,7 +169,7 @@ def _begin_again(reading: Reading, lines: Mapping[int, _Use], firsts: Sequence[i
 
 
 def _kinds(
-    reading: Reading, counted: Mapping[str, Mapping[int, _Use]], parsed: Mapping[int, Heading]
+    reading: Reading, counted: Mapping[str, Mapping[int, _Use]], parsed: Headings
 ) -> dict[str, DivisionKind]:
     """Give the words that are labels, with what they name; of two that hold others the rarer is outside."""
     inside = {index for index, heading in parsed.items() if heading.form is not Form.NAMED}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, structs
 
 from publish.document import DivisionKind
-from publish.normalize.evidence import Fact, Item, Name, Segment
+from publish.normalize.evidence import Facts, Item, Name, Segment
 from publish.normalize.roles import Role
 
 
@@ -49,9 +49,7 @@ class Parts(Struct, frozen=True):
     restarts: tuple[int, ...]
 
 
-def divide(
-    segments: Sequence[Segment], items: Sequence[Item], all_facts: Sequence[Fact], *, infer: bool
-) -> Parts:
+def divide(segments: Sequence[Segment], items: Sequence[Item], all_facts: Facts, *, infer: bool) -> Parts:
     """Give the containers of every item of a reading that was walked into segments."""
     implied = _implied(segments) if infer else {}
     containers: dict[int, tuple[Container, ...]] = {}
@@ -86,7 +84,7 @@ def divide(
     )
 
 
-def _first_numbered(segment: Segment, all_facts: Sequence[Fact]) -> int:
+def _first_numbered(segment: Segment, all_facts: Facts) -> int:
     return next(index for index in segment.members if all_facts[index].role is Role.NUMBERED)
 
 
@@ -191,7 +189,7 @@ _AROUND = (Role.UNHEADED, Role.FRONT, Role.PROLOGUE, Role.FLOATING)
 _BEHIND = (Role.EPILOGUE, Role.BACK)
 
 
-def _outside(segments: Sequence[Segment], all_facts: Sequence[Fact]) -> set[int]:
+def _outside(segments: Sequence[Segment], all_facts: Facts) -> set[int]:
     """Pieces that frame the whole book and lie in none of its parts."""
     reading = [index for segment in segments for index in segment.members]
     outside: set[int] = set()
@@ -230,7 +228,7 @@ def _missing_parts(reading: Sequence[int], containers: Mapping[int, tuple[Contai
 
 
 def _missing_numbers(
-    reading: Sequence[int], containers: Mapping[int, tuple[Container, ...]], all_facts: Sequence[Fact]
+    reading: Sequence[int], containers: Mapping[int, tuple[Container, ...]], all_facts: Facts
 ) -> Iterator[Gap]:
     last: dict[DivisionKind, int] = {}
     before: dict[DivisionKind, int] = {}
@@ -254,7 +252,7 @@ def _between(last: int, next_: int) -> tuple[int, ...]:
 
 
 def _clashes(
-    reading: Sequence[int], containers: Mapping[int, tuple[Container, ...]], all_facts: Sequence[Fact]
+    reading: Sequence[int], containers: Mapping[int, tuple[Container, ...]], all_facts: Facts
 ) -> tuple[tuple[int, ...], ...]:
     """Items of one container and one number that stand next to each other in their series."""
     clashes: list[tuple[int, ...]] = []

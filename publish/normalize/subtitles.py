@@ -15,7 +15,7 @@ from itertools import pairwise
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import letters, tabbed
 from publish.normalize.edgelines import template_of
-from publish.normalize.headings import Heading
+from publish.normalize.headings import Heading, Headings
 from publish.normalize.labels import Form
 from publish.normalize.numerals import fold
 from publish.normalize.pages import continues
@@ -38,9 +38,7 @@ _LEAST_ALIKE = 2
 _LEAST_DIFFERENT = 5
 
 
-def titles_below(
-    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
-) -> dict[int, tuple[int, ...]]:
+def titles_below(reading: Reading, parsed: Headings, certain: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Give, for headings, the lines below that are their title or go on with it."""
     bare = [
         index
@@ -83,9 +81,7 @@ def _told_by_place(reading: Reading, below: Mapping[int, int], bare: Sequence[in
     )
 
 
-def _named_apart(
-    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
-) -> dict[int, tuple[int, ...]]:
+def _named_apart(reading: Reading, parsed: Headings, certain: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Give the titles that markup makes headings of their own, below the headings that number their chapters.
 
     Nearly every chapter is built so, and has no other heading of the title's level: where it has several,
@@ -138,7 +134,7 @@ def _speeches(reading: Reading, lines: Iterable[int]) -> set[int]:
     return {line for line, who in perhaps.items() if often[who] >= _LEAST_SAID}
 
 
-def _agreed(below: Mapping[int, int], bare: Sequence[int], parsed: Mapping[int, Heading]) -> Collection[int]:
+def _agreed(below: Mapping[int, int], bare: Sequence[int], parsed: Headings) -> Collection[int]:
     """Give the headings with a title below if most have one, or most of their kind: parts, not chapters."""
     if len(below) >= len(bare) * _AGREEMENT:
         return below
@@ -147,9 +143,7 @@ def _agreed(below: Mapping[int, int], bare: Sequence[int], parsed: Mapping[int, 
     return {index for index in below if titled[kinds[index]] >= all_[kinds[index]] * _AGREEMENT}
 
 
-def _going_on(
-    reading: Reading, parsed: Mapping[int, Heading], certain: Collection[int]
-) -> dict[int, tuple[int, ...]]:
+def _going_on(reading: Reading, parsed: Headings, certain: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Give the lines with which titles go on that begin beside their label and were wrapped."""
     found: dict[int, tuple[int, ...]] = {}
     for index in certain:
@@ -263,9 +257,7 @@ def _names_only(heading: Heading | None) -> bool:
     return heading is None or heading.form is Form.NAMED
 
 
-def _title_below(
-    reading: Reading, index: int, certain: Collection[int], parsed: Mapping[int, Heading]
-) -> int | None:
+def _title_below(reading: Reading, index: int, certain: Collection[int], parsed: Headings) -> int | None:
     following = reading.after(index)
     if (
         following is None
@@ -286,7 +278,7 @@ def _title_below(
 
 
 def _opens_part(
-    reading: Reading, index: int, following: int, certain: Collection[int], parsed: Mapping[int, Heading]
+    reading: Reading, index: int, following: int, certain: Collection[int], parsed: Headings
 ) -> bool:
     """Tell whether a name set off below "Part One" is no title: "Prologue", above chapters of the part."""
     if following not in certain or following not in parsed or not _holds_divisions(parsed[index]):
@@ -318,7 +310,7 @@ def is_chapter_note(text: str) -> bool:
 
 def notes_in_chapters(
     reading: Reading,
-    parsed: Mapping[int, Heading],
+    parsed: Headings,
     certain: Collection[int],
     titled: Mapping[int, tuple[int, ...]],
 ) -> set[int]:
@@ -342,7 +334,7 @@ def _holds_divisions(heading: Heading) -> bool:
     return heading.components[-1].kind in CONTAINERS
 
 
-def _announces(reading: Reading, index: int, parsed: Mapping[int, Heading]) -> bool:
+def _announces(reading: Reading, index: int, parsed: Headings) -> bool:
     if reading.sheet.headed(index) or index in reading.sheet.decided:
         return False
     return _names_only(parsed.get(index)) and is_chapter_note(reading.sheet.texts[index])

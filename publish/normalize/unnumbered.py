@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from publish.document import DivisionKind, Matter, matter
-from publish.normalize.evidence import Fact
+from publish.normalize.evidence import Fact, Facts
 from publish.normalize.roles import Role
 
 _FRONT_ORDER = (
@@ -45,7 +45,7 @@ class _Frame(Struct):
 
 
 def settle(
-    file: list[int], anchors: list[int], all_facts: Sequence[Fact], *, convention: bool
+    file: list[int], anchors: list[int], all_facts: Facts, *, convention: bool
 ) -> tuple[list[int], set[int]]:
     """Place all other pieces around the anchors.
 
@@ -75,7 +75,7 @@ def settle(
     return reading + frame.back, frame.doubtful
 
 
-def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[Fact]) -> set[int]:
+def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Facts) -> set[int]:
     """Give the chapters that name no part, and whose number stands in several, in a file without order.
 
     Only their neighbours in the file tell to which part they belong.
@@ -87,7 +87,7 @@ def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[F
     return set() if trusted else several
 
 
-def of_one_day(file: Sequence[int], anchors: Sequence[int], all_facts: Sequence[Fact]) -> set[int]:
+def of_one_day(file: Sequence[int], anchors: Sequence[int], all_facts: Facts) -> set[int]:
     """Give the dated pieces that share their day with another, in a file without order."""
     place = {index: at for at, index in enumerate(anchors)}
     count = Counter(all_facts[index].date or all_facts[index].told for index in anchors)
@@ -106,7 +106,7 @@ def _bounds(anchors: Sequence[int], *, edges: bool) -> list[tuple[int | None, in
 _FEWEST = 2
 
 
-def _with_ends(pieces: list[int], all_facts: Sequence[Fact], frame: _Frame) -> list[int]:
+def _with_ends(pieces: list[int], all_facts: Facts, frame: _Frame) -> list[int]:
     """Place what stands outside the chapters with the pieces of either end of the book beside it.
 
     What follows front matter there belongs to the front, what precedes back matter to the back. Gives the
@@ -122,7 +122,7 @@ def _with_ends(pieces: list[int], all_facts: Sequence[Fact], frame: _Frame) -> l
     return pieces[closing:opening]
 
 
-def _part_ends(pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame) -> None:
+def _part_ends(pieces: Sequence[int], all_facts: Facts, frame: _Frame) -> None:
     """Part the pieces that a rotated file has between the book's last and first chapter."""
     pulls = [_pull(all_facts[index]) for index in pieces]
     costs = [
@@ -177,9 +177,7 @@ def _groups(
     yield from [(tail, file[last], None)] if tail else []
 
 
-def _conventional(
-    pieces: Sequence[int], all_facts: Sequence[Fact], frame: _Frame, trusted: bool
-) -> list[int]:
+def _conventional(pieces: Sequence[int], all_facts: Facts, frame: _Frame, trusted: bool) -> list[int]:
     """Put front and back matter where it belongs; give the pieces that are left."""
     floating = []
     for index in pieces:
@@ -218,7 +216,7 @@ def _beside(
         frame.before.setdefault(after, [])[:0] = pieces
 
 
-def _order_ends(frame: _Frame, all_facts: Sequence[Fact], trusted: bool) -> None:
+def _order_ends(frame: _Frame, all_facts: Facts, trusted: bool) -> None:
     """Sort front and back matter by convention (dedication first, prologue last).
 
     Where the file is shuffled, two pieces that convention does not order leave a doubt.
