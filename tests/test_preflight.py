@@ -152,6 +152,21 @@ def faint(file: pikepdf.Pdf) -> None:
     page.Contents = file.make_stream(b"/G gs " + inside(2).encode())
 
 
+def in_own_ink(file: pikepdf.Pdf) -> None:
+    page = file.pages[6].obj
+    way = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    space = Array([Name.Separation, Name("/PANTONE 186 C"), Name.DeviceCMYK, way])
+    page.Resources.ColorSpace = Dictionary(S=space)
+    page.Contents = file.make_stream(f"{inside(7)} /S cs 1 scn 100 200 50 50 re f".encode())
+
+
+@pytest.mark.parametrize("store", [KDP, INGRAM], ids=lambda store: store.name)
+def test_an_ink_of_its_own_is_named(store: Store) -> None:
+    (fault,) = preflight("book.pdf", printed(change=in_own_ink), store).faults
+    assert (fault.code, fault.pages) == ("PDF017", (7,))
+    assert "PANTONE 186 C" in fault.message
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [

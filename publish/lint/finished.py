@@ -49,6 +49,9 @@ _TABLE = (
      "Export as PDF/A-2b, or without that claim."),
     ("PDF016", "not-pdf-ua", "The file does not keep the rules of PDF/UA-1.",
      "Readers with a screen reader lose text, order or names of things.", "Export as tagged PDF (PDF/UA-1)."),
+    ("PDF017", "spot-colour", "Something is printed in an ink of its own, such as a Pantone colour.",
+     "Books are printed in black or in four inks; another is refused, or mixed of them to some other colour.",
+     "Convert such colours to CMYK or to grey."),
 )  # fmt: skip
 for _code, _name, _what, _why, _fix in _TABLE:
     _doc = _SHAPE.format(what=_what, why=_why, fix=_fix)

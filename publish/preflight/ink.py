@@ -24,6 +24,9 @@ _DEEPEST = 12
 """Forms within forms that are followed; more is a loop."""
 _LAST_CODE = 0xFFFF
 """Of codes of two bytes; a range that goes on for ever is there to fill a machine's memory."""
+SPOT = "spot:"
+_PROCESS = frozenset(("Cyan", "Magenta", "Yellow", "Black", "All", "None"))
+"""Names of colorants that are no ink of its own."""
 _INVISIBLE = 3
 """The way of showing text that shows none."""
 
@@ -46,7 +49,7 @@ class Ink(Struct):
     fonts: dict[str, Any]
     """Font dictionaries in which something is shown, by name."""
     spaces: set[str]
-    """Colour spaces that are named, of text, drawings and pictures: "gray", "rgb", "cmyk", "other"."""
+    """Colour spaces of text, drawings and pictures: "gray", "rgb", "cmyk", "other", or `SPOT` and inks."""
     missing: int = 0
     """Shown signs for which the font has no glyph."""
     dots: float = 1e9
@@ -133,8 +136,23 @@ class _Reader:
         self.state.fill = " ".join([name, *(f"{float(value):g}" for value in operands if _is_number(value))])
 
     def space(self, operands: Any) -> None:
-        self.state.fill = _SPACES.get(str(operands[0]), "other")
+        self.state.fill = self._named(operands[0])
         self.ink.spaces.add(self.state.fill)
+
+    def stroke_space(self, operands: Any) -> None:
+        self.ink.spaces.add(self._named(operands[0]))
+
+    def _named(self, space: Any) -> str:
+        """Give the name of a colour space; of inks of their own, those that are none of the four."""
+        import pikepdf
+
+        known = _SPACES.get(str(space)) if isinstance(space, pikepdf.Name) else None
+        held = self._resource("/ColorSpace", space) if isinstance(space, pikepdf.Name) else space
+        if known or not isinstance(held, pikepdf.Array) or str(held[0]) not in ("/Separation", "/DeviceN"):
+            return known or "other"
+        names = [held[1]] if isinstance(held[1], pikepdf.Name) else list(held[1])
+        own = sorted({str(name)[1:].replace(" ", "_") for name in names} - _PROCESS)
+        return f"{SPOT}{','.join(own)}" if own else "other"
 
     def value(self, operands: Any) -> None:
         self.colour(self.state.fill.split(" ", 1)[0], operands)
@@ -174,7 +192,7 @@ class _Reader:
         if str(held.get("/Subtype")) == "/Image":
             self.picture(held.get("/Width", 1), held.get("/Height", 1))
             if not held.get("/ImageMask", False):
-                self.ink.spaces.add(_SPACES.get(str(held.get("/ColorSpace")), "other"))
+                self.ink.spaces.add(self._named(held.get("/ColorSpace")))
             self.ink.transparent |= "/SMask" in held
         elif self.depth < _DEEPEST:
             state = _copy(self.state)
@@ -285,7 +303,7 @@ _COLOURS = {"g": "gray", "rg": "rgb", "k": "cmyk"}
 _FIELDS = {"Tz": "scale", "Tc": "letter", "Tw": "word", "TL": "leading", "Ts": "rise"}
 _ACTIONS: dict[str, Any] = {
     "q": _Reader.save, "Q": _Reader.restore, "cm": _Reader.concat, "gs": _Reader.settings,
-    "cs": _Reader.space, "sc": _Reader.value, "scn": _Reader.value,
+    "CS": _Reader.stroke_space, "cs": _Reader.space, "sc": _Reader.value, "scn": _Reader.value,
     "m": _Reader.points, "l": _Reader.points, "c": _Reader.points, "v": _Reader.points, "y": _Reader.points,
     "re": _Reader.rectangle, "W": _Reader.clipping, "W*": _Reader.clipping, "n": _Reader.end,
     **dict.fromkeys(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"), _Reader.paint),

@@ -309,9 +309,22 @@ def _title(pdf: Any) -> str:
 
 def _pdfx(file: _File, _: Store) -> Iterator[Fault]:
     yield from (Fault("PDF014", fault) for fault in standards.pdfx_faults(file.pdf))
-    coloured = [leaf for leaf in file.leaves if leaf.ink.spaces - {"gray", "cmyk"}]
+    # Inks of their own are PDF/X, and another rule's.
+    coloured = [leaf for leaf in file.leaves if {"rgb", "other"} & leaf.ink.spaces]
     if coloured and not standards.allows_rgb(file.pdf):
         yield _fault("PDF014", "Pages have other colours than those of inks.", coloured)
+
+
+def _spots(file: _File, store: Store) -> Iterator[Fault]:
+    found: dict[str, list[_Leaf]] = {}
+    for leaf in file.leaves:
+        for name in leaf.ink.spaces:
+            if name.startswith(ink.SPOT):
+                found.setdefault(name.removeprefix(ink.SPOT).replace("_", " "), []).append(leaf)
+    for name, leaves in sorted(found.items()):
+        yield _fault(
+            "PDF017", f"Pages ask for an ink of its own ({name}); {store.title} prints in four.", leaves
+        )
 
 
 def _pdfa(file: _File, _: Store) -> Iterator[Fault]:
@@ -329,7 +342,7 @@ _RULES: dict[str, Rule] = {
     "PDF001": _locked, "PDF002": _size, "PDF003": _count, "PDF004": _parity, "PDF005": _boxes,
     "PDF006": _fonts, "PDF007": _glyphs, "PDF008": _black, "PDF009": _dots, "PDF010": _interactive,
     "PDF011": _margins, "PDF012": _transparent, "PDF013": _accessible, "PDF014": _pdfx, "PDF015": _pdfa,
-    "PDF016": _pdfua,
+    "PDF016": _pdfua, "PDF017": _spots,
 }  # fmt: skip
 
 
