@@ -4,7 +4,8 @@ import io
 import json
 import os
 import re
-from ctypes import c_double
+from collections.abc import Iterator
+from ctypes import c_double, c_int
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pikepdf import Array
 
 from publish import cli, fonts, pdf, source, styles
 from publish.config import Engine
@@ -322,7 +324,7 @@ def note(words: str) -> Note:
     return Note(books.text(words))
 
 
-ODD = {
+ODD: dict[str, Block] = {
     "another script": paragraph(f"Hebrew שלום amid the words. {WORDS}"),
     "a picture": Figure(image=source.Run("images/map.jpg"), alt=source.Run("A map.")),
     "another script, with a note": paragraph("Hebrew שלום", note("Peace."), f" amid the words. {WORDS}"),
@@ -524,6 +526,58 @@ def test_all_text_is_tagged_and_heads_and_folios_are_not() -> None:
             assert len(elements) == len(marks)
             for mark, element in enumerate(elements):
                 assert mark in {_number(kid, page) for kid in element.K}
+
+
+def test_the_file_is_read_aloud_in_the_order_of_its_pages() -> None:
+    """Lists, code, pictures and tables stand among the paragraphs where they are printed."""
+    image = jpeg()
+    rest = (ODD["a list"], ODD["code"], ODD["a table"], ODD["a picture"], TALL)
+    blocks: list[Block] = [block for odd in rest for block in (*prose(2), odd)]
+    what = book(division(CHAPTER, "a", "I", "Oak", *blocks), division(CHAPTER, "b", "II", "Elm", *prose(9)))
+    pictures = {"images/map.jpg": Picture(kind_of(image), lambda: image)}
+    data = pdf.edition(what, pictures=pictures, modified=MODIFIED).data
+    with pikepdf.open(io.BytesIO(data)) as file:
+        number = {page.obj.objgen: at for at, page in enumerate(file.pages)}
+        read = list(_read_aloud(file.Root.StructTreeRoot.K[0], number, 0))
+    tops = _tops(data)
+    assert sorted(set(read)) == sorted(tops)
+    assert [page for page, _ in read] == sorted(page for page, _ in read)
+    for one, other in pairwise(read):
+        assert one[0] < other[0] or tops[one] > tops[other] - _ALIKE, (one, other)
+
+
+_ALIKE = 4.0
+"""Points by which signs on one line may differ in height."""
+
+
+def _tops(data: bytes) -> dict[tuple[int, int], float]:
+    """Give how high each mark of each page reaches."""
+    found: dict[tuple[int, int], float] = {}
+    raw = pypdfium2.raw
+    document = pypdfium2.PdfDocument(data)
+    for number, page in enumerate(document):
+        for one in page.get_objects():
+            value = c_int()
+            for at in range(raw.FPDFPageObj_CountMarks(one.raw)):
+                mark = raw.FPDFPageObj_GetMark(one.raw, at)
+                if raw.FPDFPageObjMark_GetParamIntValue(mark, b"MCID", value):
+                    key = number, value.value
+                    found[key] = max(found.get(key, 0.0), one.get_bounds()[3])
+    document.close()
+    return found
+
+
+def _read_aloud(element: Any, number: dict[tuple[int, int], int], at: int) -> Iterator[tuple[int, int]]:
+    """Give the pages and marks of an element and of all that is in it, in the order of the structure."""
+    at = number.get(element.Pg.objgen, at) if "/Pg" in element else at
+    kids = element.get("/K", ())
+    for kid in kids if isinstance(kids, Array) else (kids,):
+        if isinstance(kid, int):
+            yield at, kid
+        elif "/MCID" in kid:
+            yield number[kid.Pg.objgen] if "/Pg" in kid else at, int(kid.MCID)
+        elif str(kid.get("/Type", "")) != "/OBJR":
+            yield from _read_aloud(kid, number, at)
 
 
 def _marked(page: pikepdf.Page) -> tuple[set[int], int]:

@@ -14,7 +14,6 @@ from typing import Any
 from msgspec import Struct
 
 from publish.document import Book
-from publish.lint.page import palette
 from publish.pdf.geometry import Geometry
 from publish.pdf.report import Flaw, Measures, SetPage, flaws, measures, place_of, places, summary
 from publish.source import Source
@@ -52,6 +51,9 @@ class ProofSheets(Struct, frozen=True):
 def as_page(sheets: ProofSheets, book: Book, sources: Mapping[int, Source]) -> str:
     """Give the page as HTML."""
     found = flaws(sheets.pages)
+    # All rules of the lint come with it, of which a book that is merely printed needs none.
+    from publish.lint.page import palette
+
     parts = {
         "TITLE": html.escape(book.metadata.title.value),
         "PALETTE": palette(),

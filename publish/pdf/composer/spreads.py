@@ -291,6 +291,8 @@ class _Planner:
 
     def _blank(self, height: int, used: int, notes: float) -> int:
         """Give the rows that stay blank between text and notes; fewer than none where these have no room."""
+        if not notes:
+            return height - used
         full = self.heights[0][0]
         if not _may_part(notes, full):
             return height - used - feet(notes)
@@ -300,7 +302,7 @@ class _Planner:
 
     def _begun(self, height: int, used: int, notes: float) -> float:
         """Give the rows of notes that stand on the page of their call, be it all of them."""
-        return begun(notes, height - used, self.pitch, self.heights[0][0])
+        return begun(notes, height - used, self.pitch, self.heights[0][0]) if notes else notes
 
     def _overleaf(
         self, key: _Key, setting: Setting, done: int, waiting: float
