@@ -701,6 +701,27 @@ def test_what_a_page_prints_above_the_title_of_its_text_goes(case: str) -> None:
     assert not any(line in text_of(found) for line in HEADS[case].split("\n") if line)
 
 
+@pytest.mark.parametrize("below", ["Írta: Édith Vauquelin", "Édith Vauquelin"])
+@pytest.mark.parametrize("menu", ["", "Menú\nPortada\nIniciar sesión\n\n"])
+def test_a_way_to_the_page_that_ends_with_the_title_is_none(menu: str, below: str) -> None:
+    way = "Etusivu » Blogi » A Wall\n\n"
+    found = made(f"{way}{menu}A Wall\n\n{below}\n\n" + "\n\n".join(prose(1)))
+    assert found.book.metadata.title.value == "A Wall"
+    assert [creator.name.value for creator in found.book.metadata.creators] == ["Édith Vauquelin"]
+    assert lines_of(found)[-len(prose(1)) :] == prose(1)
+    under = made(f"A Wall\n\nby Ada Marsh\n\n{way}Chapter 1\n\n" + "\n\n".join(prose(1)))
+    assert way.strip() not in text_of(under)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Foto’s: Atelier De Zuil", "fot. Atelier Zuil / Stock", "Kuva: Atelier Zuil"]
+)
+def test_a_credit_that_comes_back_is_one_in_any_language(credit: str) -> None:
+    assert credit not in text_of(
+        made("\n\n".join(f"Chapter {n}\n\n{prose(n)[0]}\n\n{credit}" for n in range(1, 5)))
+    )
+
+
 def test_lines_above_a_title_page_without_a_sign_of_a_site_stay() -> None:
     text = "For Anna\n\nwho waited\n\nOn the Uses of a Wall\n\nby Ada Marsh\n\n" + "\n\n".join(prose(1))
     assert not [change for change in made(text).changes if change.why == "STR011"]

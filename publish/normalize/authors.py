@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from publish.normalize import contents, headings
 from publish.normalize.almanac import iso_date
 from publish.normalize.frontlines import BY_ALONE, SORT, by_line, is_labelled, names
 from publish.normalize.labels import Form
+from publish.normalize.posts import PAGE_HEAD
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
@@ -144,8 +145,10 @@ def stands_off(sheet: Sheet, index: int) -> bool:
     return sheet.lines[index].blanks_above > 0 or sheet.lines[index].page_break
 
 
-def signed(sheet: Sheet, index: int, furniture: Collection[int]) -> bool:
-    """Tell whether a web page's date or reading time follows a name, as it does below an author's."""
+def signed(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> bool:
+    """Tell whether a web page's date or reading time follows a name, or its head stood above the title."""
+    if furniture.get(index - 2) == PAGE_HEAD:
+        return True
     return index + 1 in furniture and (
         iso_date(sheet.texts[index + 1]) != "" or "min" in sheet.texts[index + 1]
     )

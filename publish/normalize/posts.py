@@ -30,8 +30,10 @@ _CREDIT = re.compile(
     r"^\W*(?:©|\(c\)|ⓒ|copyright\b)"
     r"|^(?:(?:cover|header|featured)\s+)?"
     r"(?:photo(?:graph|s|graph(?:y|ie|ia))?|fotograf(?:ie|ía|ia)|image|picture|illustration"
-    r"|foto|bild|abbildung|aufnahme|crédit|imagen|imagem|immagine|фото|bildnachweis|bildquelle)s?"
-    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:©])",
+    r"|foto|bild|abbildung|aufnahme|crédit|imagen|imagem|immagine|фото|bildnachweis|bildquelle|zdjęci[ae]|fotó"
+    r"|kuva|valokuva|fotoğraf)(?:[’']?s)?"
+    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:©])"
+    r"|^fot\.\s(?=(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _CREDIT_INSIDE = re.compile(
@@ -54,6 +56,7 @@ _CLAUSE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|,\s+")
 CREDIT = "Credit of a picture."
 RIGHTS = "Notice of rights of a web page."
 READING_TIME = "Reading time of a web page."
+PAGE_HEAD = "Head of a web page."
 COUNTER = "Counter of a web page."
 DOUBLED = "Heading printed twice."
 HEADING_AGAIN = "STR046"
@@ -103,17 +106,22 @@ def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     """Give what a page prints above the title of its one text, which its author's name touches or follows.
 
     It ends with the way to the page ("Home › Essays") or a notice of cookies, above which nothing but short
-    lines stand. What stands below may be a title above its subtitle.
+    lines stand. What stands below may be a title above its subtitle, unless the way ends with the title.
     """
     free = [index for index in range(min(_HEAD, len(sheet.texts))) if index not in taken]
-    signed = next((place for place, i in enumerate(free) if frontlines.by_line(sheet.texts[i])), 0)
-    title = sheet.texts[free[signed - 1]] if signed else ""
-    above = free[: max(signed - 1, 0)]
-    while above and not _is_of_page(sheet.texts[above[-1]]):
-        above.pop()
+    way = next((index for index in free if _CRUMBS.fullmatch(sheet.texts[index])), None)
+    page = "" if way is None else words_folded(_CRUMB.split(sheet.texts[way])[-1])
+    titles = [index for index in free if index != way and words_folded(sheet.texts[index]) == page]
+    if titles and way is not None:
+        above = [index for index in free if index < titles[0]] if titles[0] > way else [way]
+    else:
+        signed = next((place for place, i in enumerate(free) if frontlines.by_line(sheet.texts[i])), 0)
+        title = sheet.texts[free[signed - 1]] if signed else ""
+        above = [] if ends_full(title) or len(title) > _LONGEST else free[: max(signed - 1, 0)]
+        while above and not _is_of_page(sheet.texts[above[-1]]):
+            above.pop()
     short = all(_may_be_in_menu(sheet.texts[index]) for index in above)
-    named = bool(above) and not ends_full(title) and len(title) <= _LONGEST
-    return dict.fromkeys(above, "Head of a web page.") if short and named else {}
+    return dict.fromkeys(above, PAGE_HEAD) if short else {}
 
 
 def _is_of_page(text: str) -> bool:
@@ -131,6 +139,7 @@ _CRUMBS = lazily(
     r"[^\W\d_][^›»>/→|.]{0,30}(?:(?:[ ][›»>][ ][^›»>/→|.]{1,30}){1,5}|(?:[ ][/→][ ][^›»>/→|.]{1,30}){2,5})"
 )
 """One stroke or arrow alone may be that of a title: "Light / Dark"."""
+_CRUMB = lazily(r" [›»>/→] ")
 
 
 def _claims_all(sheet: Sheet, index: int) -> bool:
