@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from publish import archives
 from publish.diagnostic import PublishError
-from publish.draft import BREAK, Draft, Read
+from publish.draft import Draft, Read
 from publish.readers.office import lines
 from publish.readers.office.docx import Body
 from publish.readers.office.docx_styles import Styles, numbering_of
 from publish.readers.office.elements import Element, Words
 from publish.readers.office.facts import hints
 from publish.readers.office.parts import Package
-from publish.readers.office.prose import Part, Scribe, in_note, joined, marked
+from publish.readers.office.prose import Scribe, joined
 from publish.readers.office.record import Record
 from publish.source import Run, Source
 
@@ -111,16 +111,8 @@ def _notes(walk: Body, root: Element | None, kind: str) -> Iterator[tuple[tuple[
     for note in root.all(_NOTES[kind]) if root else ():
         if note.get("type") in _NO_NOTES:
             continue
-        parts: list[Part] = []
-        for paragraph in joined(walk.blocks(note)):
-            if paragraph.image:
-                walk.record.picture_lost("notes hold no pictures", note)
-            if not paragraph.text.strip() or paragraph.image:
-                continue
-            if parts:
-                parts.append(Part(walk.scribe.mark(BREAK, (note.start, note.start)), None))
-            parts += (in_note(part) for part in paragraph.parts)
-        yield (kind.removesuffix("s"), note.get("id")), marked(parts).strip()
+        run = walk.record.note(joined(walk.blocks(note)), walk.scribe, note)
+        yield (kind.removesuffix("s"), note.get("id")), run
 
 
 def _words(scribe: Scribe, elements: Iterable[Element]) -> Iterator[Run]:

@@ -21,9 +21,7 @@ from publish.readers.office.prose import (
     as_contents,
     cell_parts,
     columns,
-    in_note,
     is_layout,
-    marked,
     unbold,
     with_apart,
 )
@@ -292,17 +290,8 @@ class Body:
         outer = (self.now, self.frame, self.words, self.apart, self.depth)
         self.depth = 0
         self.scribe.sign(" ", (element.start, element.start))
-        parts: list[Part] = []
-        for paragraph in self.blocks(body):
-            if paragraph.image:
-                self.record.picture_lost("notes hold no pictures", element)
-            if not paragraph.text.strip() or paragraph.image:
-                continue
-            if parts:
-                parts.append(Part(self.scribe.mark(BREAK, (element.start, element.start)), None))
-            parts += map(in_note, paragraph.parts)
+        run = self.record.note(self.blocks(body), self.scribe, element)
         self.now, self.frame, self.words, self.apart, self.depth = outer
-        run = marked(parts).strip()
         if run.text:
             self.mark(NOTE_ON, element)
             self.now.parts.append(Part(run, None))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.diagnostic import Diagnostic, PublishError, Severity
+from publish.draft import BREAK
 from publish.readers import tracked
 from publish.readers.office.elements import Element, parse
-from publish.readers.office.prose import Scribe
+from publish.readers.office.prose import Paragraph, Part, Scribe, in_note, marked
 from publish.source import Change, Run, Span
 
 READING = "It tells above the words how these are read."
@@ -89,6 +90,18 @@ class Record:
         """Note how words are set that a book sets as plain ones."""
         for what in whats:
             self.lost(what, element)
+
+    def note(self, paragraphs: Iterable[Paragraph], scribe: Scribe, element: Element) -> Run:
+        """Give the paragraphs of a note as one run; notes hold no pictures."""
+        parts: list[Part] = []
+        for paragraph in paragraphs:
+            if paragraph.image:
+                self.picture_lost("notes hold no pictures", element)
+            elif paragraph.text.strip():
+                if parts:
+                    parts.append(Part(scribe.mark(BREAK, (element.start, element.start)), None))
+                parts += map(in_note, paragraph.parts)
+        return marked(parts).strip()
 
     def picture_lost(self, why: str, element: Element) -> None:
         """Note a picture that the book cannot have."""
