@@ -55,18 +55,23 @@ class _Judge:
         self.common = {name: some for name, some in words.items() if name != self.home}
         self.usual = words.get(self.home, frozenset())
         self.known = {word for some in self.common.values() for word in some}
-        self.bare = [{word.strip(_POINTS) for word in {*text.split()}} for text in texts]
-        """The words that stand between spaces, file by file."""
-        foreign = (self.known - self.usual) & set[str]().union(*self.bare)
+        pieces = set[str]()
+        for text in texts:
+            pieces.update(text.split())
+        bare = {piece: piece.strip(_POINTS) for piece in pieces}
+        foreign = (self.known - self.usual).intersection(bare.values())
         self.telling = {word for word in foreign if self.usual and not self.is_usual(word)}
         """Those that other languages often have, and that are not usual in the book's."""
+        self.signs = {piece for piece, word in bare.items() if word in self.telling}
+        """They, as they stand between spaces."""
 
     def judged(self, at: int) -> str:
         """Give a file with the languages of its phrases."""
         text = self.texts[at]
         if "<em>" in text:
             text = _RUN.sub(self._emphasized, text)
-        return text if self.telling.isdisjoint(self.bare[at]) else _SAID.sub(self._told, text)
+        spoken = self.signs and not self.signs.isdisjoint(self.texts[at].split())
+        return _SAID.sub(self._told, text) if spoken else text
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -104,8 +109,8 @@ class _Judge:
         """Give the language of emphasized words (BCP 47), empty where it may be the book's own."""
         words = [word.lower() for word in typed]
         # The list of words is slow to read, so that the book's own words are asked first.
-        telling = self.known | {word for word in words if not word.isascii()}
-        if len(words) < _LEAST_WORDS or not any(word in telling and word not in self.own for word in words):
+        telling = [word for word in words if word in self.known or not word.isascii()]
+        if len(words) < _LEAST_WORDS or not any(word not in self.own for word in telling):
             return ""
         strange = [word for word in words if word not in self.own and not self.is_usual(word)]
         # A row of words with capitals may be a name: "Los Angeles Times".
@@ -134,8 +139,13 @@ class _Judge:
 
     def _surely(self, words: Sequence[str], strange: Sequence[str], least: int, share: int) -> str:
         """Give the other language of words that `least` of them tell, and at most one in `share` belies."""
-        found = language_of(" ".join(words)).language
         told = set(strange)
+        # Which language it is takes long to tell, and is asked where there may be one.
+        able = sum(1 for word in told if word in self.known or not lexicon.count(word, self.home))
+        owned = sum(1 for word in words if word not in told and word not in self.known)
+        if able < least or owned * share > len(words):
+            return ""
+        found = language_of(" ".join(words)).language
         hits = sum(1 for word in told if self.is_of(word, found))
         rival = max(len(told & some) for name, some in self.common.items() if name != found)
         shared = sum(1 for word in words if word not in strange and word in self.common.get(found, ()))
