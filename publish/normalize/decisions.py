@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -28,10 +27,9 @@ def settle(
     """
     decided = dict(sheet.decided)
     unplaced: list[Unplaced] = []
-    starts = _starts(sheet) if decisions else {}
     for number, decision in enumerate(decisions):
         place = Place(decision.text, bodies)
-        found = list(_lines(sheet, starts, place, whole=decision.what not in _OPENINGS))
+        found = list(_lines(sheet, place, whole=decision.what not in _OPENINGS))
         message = f"No line of the manuscript {_reads(decision)}, so that nothing is decided here."
         if decision.what in PASSAGES:
             if any(map(sheet.marked, found)):
@@ -63,25 +61,12 @@ def _reads(decision: Decision) -> str:
     return f"{begins} “{decision.text.strip()}”"
 
 
-def _starts(sheet: Sheet) -> dict[int, list[tuple[int, int, int]]]:
-    """Give for each source its lines as start, end and index."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for index, line in enumerate(sheet.lines):
-        span = line.run.span(0, len(line.run.text))
-        if span:
-            found.setdefault(span.source, []).append((span.start, span.end, index))
-    return found
-
-
-def _lines(
-    sheet: Sheet, starts: dict[int, list[tuple[int, int, int]]], place: Place, *, whole: bool
-) -> Iterator[int]:
+def _lines(sheet: Sheet, place: Place, *, whole: bool) -> Iterator[int]:
     """Give the lines that begin with a passage; `whole`: and end with it, or before it."""
     sources = {source.key: source for source, _ in place.bodies}
     for span in place.spans:
-        source, lines = sources[span.source], starts.get(span.source, [])
-        at = bisect_right(lines, span.start, key=lambda line: line[0]) - 1
-        start, end, index = lines[max(0, at)] if lines else (0, 0, 0)
+        source = sources[span.source]
+        start, end, index = sheet.line_at(span) or (0, 0, 0)
         begins = start <= span.start < end and not _says(source.passage(start, span.start))
         if begins and not (whole and _says(source.passage(span.end, end))):
             yield index

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -51,22 +50,21 @@ def parted(found: Sequence[Leaf], outline: Outline, sheet: Sheet, chosen: Iterab
     `chosen` holds the headings of chapters of which the author chose a copy, which is a copy as a whole.
     """
     cuts: dict[int, dict[int, str]] = {index: {} for index in range(len(found))}
-    lines = _Lines(sheet)
     starts = _starts(outline, sheet)
     for index, leaf in enumerate(found):
-        cuts[index].update(_at_lines(leaf, starts.get(leaf.section, {}), lines))
+        cuts[index].update(_at_lines(leaf, starts.get(leaf.section, {}), sheet))
     for index, place in (*_after_copies(found, chosen), *_closing_front_matter(found)):
         cuts[index].setdefault(place, "")
     result: list[Leaf] = []
     for index, leaf in enumerate(found):
-        result.extend(_cut(leaf, cuts[index], lines) if cuts[index] else (leaf,))
+        result.extend(_cut(leaf, cuts[index], sheet) if cuts[index] else (leaf,))
     return result
 
 
-def _cut(leaf: Leaf, cuts: Mapping[int, str], lines: _Lines) -> Iterator[Leaf]:
+def _cut(leaf: Leaf, cuts: Mapping[int, str], sheet: Sheet) -> Iterator[Leaf]:
     """Cut a leaf before the blocks at `cuts`, which give the date of each new piece."""
     places = sorted(cuts)
-    bounds = [*(lines.first(leaf.blocks[place:]) for place in places), leaf.lines[1]]
+    bounds = [*(_first_line(leaf.blocks[place:], sheet) for place in places), leaf.lines[1]]
     yield replace(leaf, blocks=leaf.blocks[: places[0]], lines=(leaf.lines[0], bounds[0]))
     for at, (place, end) in enumerate(zip(places, [*places[1:], len(leaf.blocks)], strict=True)):
         yield Leaf(
@@ -76,46 +74,22 @@ def _cut(leaf: Leaf, cuts: Mapping[int, str], lines: _Lines) -> Iterator[Leaf]:
             "",
             leaf.blocks[place:end],
             cuts[place],
-            file=lines.file(bounds[at]),
+            file=sheet.file[bounds[at]],
             continues=True,
             lines=(bounds[at], bounds[at + 1]),
         )
 
 
-class _Lines:
-    """Finds the line in which a block begins."""
+def _line_of(block: Block, sheet: Sheet) -> int | None:
+    """Give the line in which a block begins; None for a block without text."""
+    run = next(block_prose(block), None)
+    span = run.span(0, len(run.text)) if run else None
+    line = sheet.line_at(span) if span else None
+    return line[2] if line else None
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
 
-    @cached_property
-    def _places(self) -> dict[int, tuple[list[int], list[int]]]:
-        """Give, for each source, where its lines begin and which they are."""
-        places: dict[int, tuple[list[int], list[int]]] = {}
-        for index, line in enumerate(self._sheet.lines):
-            span = line.run.span(0, len(line.run.text))
-            if span:
-                starts, indexes = places.setdefault(span.source, ([], []))
-                starts.append(span.start)
-                indexes.append(index)
-        return places
-
-    def of(self, block: Block) -> int | None:
-        """Give the line, None for a block without text."""
-        run = next(block_prose(block), None)
-        span = run.span(0, len(run.text)) if run else None
-        if span is None or span.source not in self._places:
-            return None
-        starts, indexes = self._places[span.source]
-        return indexes[max(0, bisect_right(starts, span.start) - 1)]
-
-    def first(self, blocks: Sequence[Block]) -> int:
-        """Give the line in which the first text of some blocks begins."""
-        return next(line for block in blocks if (line := self.of(block)) is not None)
-
-    def file(self, line: int) -> int:
-        """Give the file of a line."""
-        return self._sheet.file[line]
+def _first_line(blocks: Sequence[Block], sheet: Sheet) -> int:
+    return next(line for block in blocks if (line := _line_of(block, sheet)) is not None)
 
 
 # --- Files and posts -------------------------------------------------------------------------------------
@@ -151,9 +125,9 @@ def _has_top(section: Section, posted: Sequence[int]) -> bool:
     return at < len(posted) and posted[at] < section.rows[0].index
 
 
-def _at_lines(leaf: Leaf, starts: Mapping[int, str], lines: _Lines) -> Iterator[tuple[int, str]]:
+def _at_lines(leaf: Leaf, starts: Mapping[int, str], sheet: Sheet) -> Iterator[tuple[int, str]]:
     for place, block in enumerate(leaf.blocks):
-        line = lines.of(block) if place and starts else None
+        line = _line_of(block, sheet) if place and starts else None
         if line is not None and line in starts:
             yield place, starts[line]
 

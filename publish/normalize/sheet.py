@@ -16,6 +16,7 @@ from publish.normalize import asides, repair, softends
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
 from publish.readers import figures
+from publish.source import Span
 
 _LEAST_HEADINGS = 2
 FILE_GAP = 4
@@ -115,6 +116,21 @@ class Sheet(Struct, frozen=True, dict=True):
     def firsts(self) -> list[str]:
         """What stands before the first space of each line: of many lines few words, and few such words."""
         return [text.partition(" ")[0] for text in self.texts]
+
+    @cached_property
+    def _places(self) -> dict[int, list[tuple[int, int, int]]]:
+        """The lines of each source: where each begins and ends, and which it is."""
+        found: dict[int, list[tuple[int, int, int]]] = {}
+        for index, line in enumerate(self.lines):
+            if span := line.run.span(0, len(line.run.text)):
+                found.setdefault(span.source, []).append((span.start, span.end, index))
+        return found
+
+    def line_at(self, span: Span) -> tuple[int, int, int] | None:
+        """Give the line in which a place begins, or the one above it, with its own place; None in no file."""
+        lines = self._places.get(span.source)
+        at = bisect_right(lines, span.start, key=lambda line: line[0]) - 1 if lines else 0
+        return lines[max(0, at)] if lines else None
 
     def is_own(self, index: int) -> bool:
         """Tell whether book.toml says that a line is the author's."""
