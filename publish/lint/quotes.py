@@ -345,7 +345,7 @@ def speech_starts_small(reading: Reading) -> Iterator[Hit]:
     "QUO008",
     "quotation-marks-mixed",
     examples=(Example("“I am late,” she said. “Very late.” “Yes.” ⟦«⟧No,⟦»⟧ he said."),),
-    passes=("“I am late,” she said.", "« Oui », dit-il. “No.”"),
+    passes=("“I am late,” she said.", "« Oui », dit-il. “No.”", "He sat.\n\n‘Late,’ she said.\n\nHe rose."),
 )
 def quotation_marks_mixed(reading: Reading) -> Iterator[Hit]:
     """Quotation marks of another kind than the book's stand in the text.
@@ -368,11 +368,14 @@ def quotation_marks_mixed(reading: Reading) -> Iterator[Hit]:
         for match in found:
             told = f"{match[0]} is not the quotation mark of the rest of the book."
             yield Hit(*match.span(), told)
-    if style.opening == "“":
-        for match in reading.begun(_SINGLE_SPEECH, f"{EDGE}‘"):
-            at = match.start() + 1
-            if reading.text[at - 2] in ".?!”" and reading.setting(at) is Setting.PROSE:
-                yield Hit(at, at + 1, "‘ opens speech; the rest of the book has “.")
+    if style.opening == "“" in reading.text:
+        begun = [match.start() + 1 for match in reading.begun(_SINGLE_SPEECH, f"{EDGE}‘")]
+        single = [
+            at for at in begun if reading.text[at - 2] in ".?!”" and reading.setting(at) is Setting.PROSE
+        ]
+        # A language may be set with “ while its book has ‘, or hardly ever anything else.
+        for at in single if len(single) < reading.text.count("“") else ():
+            yield Hit(at, at + 1, "‘ opens speech; the rest of the book has “.")
 
 
 _SINGLE_SPEECH = lazily(rf"{EDGE}‘[A-Z][^“”‘{EDGE}]*[,.!?—…]’(?: [^“”{EDGE}]*)?(?={EDGE})")
