@@ -597,6 +597,38 @@ def test_what_stands_below_a_text_and_asks_or_leads_on_is_the_sites_in_any_langu
     assert "Bravo Elvik!" in [plain(line) for line in draft.lines if not line.furniture]
 
 
+@pytest.mark.parametrize("title", ["Tøjsnoren | Ugeavis", "Tøjsnoren – Ugeavisen i byen"])
+def test_a_small_site_is_known_by_its_title_and_one_of_its_parts(title: str) -> None:
+    own = (
+        "Min mor hængte tøj op efter et system, som ingen af os nogensinde fik forklaret, og vi spurgte ikke."
+    )
+    parts = (
+        "<div id=top-nav><a href=/>Forside</a> <a href=/k>Kultur</a></div>"
+        "<ul class=breadcrumb><li><a href=/>Forside</a></li><li>Tøjsnoren</li></ul>",
+        f"<h1>Tøjsnoren</h1><p class=meta>Af Kirstine Lauge · 8. maj 2019 · 6 min. læsning</p><p>{own}</p>",
+        f"<blockquote class=pullquote>efter et system</blockquote><p>{own}</p>",
+        "<h3>Læs også</h3><ul><li><a href=/a>Ti gode råd</a></li><li><a href=/b>Hækken</a></li></ul>"
+        "<div id=kommentarer><h3>2 kommentarer</h3><p>Bente: Hvor er det smukt.</p></div>",
+    )
+    found = book(f"<html><head><title>{title}</title></head><body>{''.join(parts)}</body></html>")
+    assert found.book.metadata.title.value == "Tøjsnoren"
+    assert [one.name.value for one in found.book.metadata.creators] == ["Kirstine Lauge"]
+    assert markdown.write(found.book).split("---")[2].strip().split("\n\n")[-2:] == [own, own]
+    assert "Læs" not in markdown.write(found.book)
+
+
+@pytest.mark.parametrize("number", ["1. ", "[1] ", "1 ", "<p>1) "])
+def test_the_number_that_begins_a_note_is_no_text_where_the_way_back_is_an_arrow(number: str) -> None:
+    text = "<p>He went.<sup><a href=#fn1 id=r1>1</a></sup></p><p>More of it.</p>"
+    (first, *_) = lines(f"{text}<div id=fn1>{number}So we said. <a href=#r1>↩</a></div>")
+    assert plain(first).count("1") == 0
+    assert "So we said." in markdown.write(
+        book(f"{text}<div id=fn1>{number}So we said. <a href=#r1>↩</a></div>").book
+    )
+    kept = f"{text}<div id=fn1>1848 was a year. <a href=#r1>↩</a></div>"
+    assert "^[1848 was a year.]" in markdown.write(book(kept).book)
+
+
 def test_styles_that_say_so_make_a_quotation() -> None:
     head = "<style>p.MsoQuote{font-style:italic}</style>"
     quoted = "<p class=MsoQuote>A tide is a <i>promise</i>.</p><p class=MsoQuote>Twice daily.</p>"

@@ -69,7 +69,8 @@ def by_line(text: str) -> re.Match[str] | None:
 
 
 _POSTED = lazily(
-    rf"\s(?:{_FROM})\s(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*)+?)(?=,|\s(?:[^\W\d_]{{1,3}}\s(?:[^\W\d_]+\.?\s)?)?\d)",
+    rf"(?:^|\s)(?:{_FROM})\s(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*)+?)"
+    r"(?=,|\s(?:[·•|–—-]\s)?(?:[^\W\d_]{1,3}\s(?:[^\W\d_]+\.?\s)?)?\d)",
     re.I,
 )
 

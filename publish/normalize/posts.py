@@ -21,7 +21,7 @@ _READING_TIME = re.compile(
     r"\b\d{1,3}[\s-]*"
     r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
     r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura"
-    r"|minut\w* (?:czytania|čtení|läsning|læsning)|мин)"
+    r"|min(?:ut\w*|\.)? (?:czytania|čtení|läsning|læsning|lesning|lukuaika)|мин)"
     r"|^(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] (?:lettura|leitura)|leestijd"
     r"|czas czytania|doba čtení|lästid|læsetid|lesetid|время чтения)\W{1,4}\d{1,3}\b",
     re.IGNORECASE,

@@ -43,7 +43,11 @@ _WORDS = {
         "nav navbar navigation menu breadcrumb breadcrumbs pagination pager prevnext postnav skip".split(),
         NAVIGATION,
     ),
-    **dict.fromkeys("comments comment commentlist respond disqus replies discussion".split(), COMMENTS),
+    **dict.fromkeys(
+        "comments comment commentlist respond disqus replies discussion kommentar kommentarer commentaires "
+        "comentarios commenti reacties komentarze komentare kommentit hozzaszolasok".split(),
+        COMMENTS,
+    ),
     **dict.fromkeys(
         "share sharing sharedaddy social socials likes like subscribe subscription newsletter signup follow "
         "button buttons toolbar rating kudos vote votes reads views paywall".split(),
@@ -51,11 +55,11 @@ _WORDS = {
     ),
     **dict.fromkeys(
         "sidebar widget widgets related recommended recommendations footer masthead cookie cookies banner ad "
-        "ads advert advertisement promo popup modal tags tagcloud byline postmeta metadata".split(),
+        "ads advert advertisement promo popup modal tags tagcloud byline postmeta metadata pullquote".split(),
         ASIDE,
     ),
 }
-"""Words in the names of classes and of single elements."""
+"""Words in the names of classes and of single elements; comments are named in the site's language, too."""
 _NAME = re.compile(r"[a-z]+(?=[^a-z]|\Z)|[A-Z]?[a-z]+")
 _MOST = 0.4
 """Share of a page's prose above which no name makes an element the site's."""
@@ -83,7 +87,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     `sited`: that it is a page of a site is known.
     """
     weights = weigh(root, said)
-    sited = sited or _is_sited(root) or _is_surrounded(root, said, weights)
+    sited = sited or _is_sited(root) or _is_surrounded(root, said, weights, title)
     found = _named_parts(root, said, title, weights, sited=sited) | made.of_medium(root, said)
     found |= dict.fromkeys(_rows_of_links(root, said, weights), NAVIGATION)
     if not sited:
@@ -102,7 +106,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     lists = (
         node for node in root.walk() if _is_list_of_links(node, weights[id(node)]) and id(node) not in path
     )
-    for node in (*_ways(root, weights), *lists):
+    for node in (*_ways(root, weights), *lists, *_headed_lists(root, weights)):
         found.setdefault(id(node), NAVIGATION)
     for holder in holders:
         found |= _at_end(holder, weights, found)
@@ -237,8 +241,11 @@ def _is_sited(root: Node) -> bool:
 _OF_SITES = frozenset(("main", "form", "button"))
 
 
-def _is_surrounded(root: Node, said: Said, weights: Mapping[int, Weight]) -> bool:
-    """Tell whether parts of a page say that they are of several kinds that sites print round a text."""
+def _is_surrounded(root: Node, said: Said, weights: Mapping[int, Weight], title: str) -> bool:
+    """Tell whether parts of a page say that they are of several kinds that sites print round a text.
+
+    One is enough where the page's own title says more than its heading: "The Line | The Weekly".
+    """
     total = max(1, weights[id(root)].prose)
     kinds = {
         what
@@ -246,9 +253,12 @@ def _is_surrounded(root: Node, said: Said, weights: Mapping[int, Weight]) -> boo
         if node.name in _SURROUNDING and weights[id(node)].prose <= total * _MOST
         for what in _whole_names(node, said)
     }
-    return len(kinds) > 1
+    heads = (text_of(node, said).strip() for node in root.walk() if kinds and node.name == "h1")
+    ended = (title[len(head) :].strip() for head in heads if head and title.startswith(head))
+    return len(kinds) > 1 or any(end[:1] in _PARTS_SITE and end[1:2] == " " for end in ended if end)
 
 
+_PARTS_SITE = "|–—·-»•:"
 _SURROUNDING = frozenset(("div", "ul", "aside", "footer"))
 
 
@@ -465,9 +475,21 @@ _MOST_WAYS = 6
 _LONGEST_ROW = 80
 
 
-def _is_list_of_links(node: Node, weight: Weight) -> bool:
+def _headed_lists(root: Node, weights: Mapping[int, Weight]) -> Iterator[Node]:
+    """Give lists of ways to other pages, however short, with the headings right above them: "Read also"."""
+    for parent in root.walk():
+        for above, node in pairwise(parent.elements()):
+            if (
+                _is_heading(above)
+                and node.name in ("ul", "ol")
+                and _is_list_of_links(node, weights[id(node)], 2)
+            ):
+                yield from (above, node)
+
+
+def _is_list_of_links(node: Node, weight: Weight, least: int = _LEAST_LINKS) -> bool:
     """Tell a list of ways to other pages; one of places in the same page is a contents list."""
-    if node.name not in BLOCKS or weight.links < _LEAST_LINKS or weight.prose:
+    if node.name not in BLOCKS or weight.links < least or weight.prose:
         return False
     if weight.linked < weight.all * _LINKED:
         return False

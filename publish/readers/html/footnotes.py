@@ -61,9 +61,32 @@ def find(root: Node, words: Mapping[int, str], said: Callable[[tuple[int, int]],
             ]
         if back or _says(link, "noteref"):
             backs.update(id(node) for inner in back for node in (inner, *_brackets(inner, said)))
+            backs.update(map(id, _number(block, words[id(link)].strip("[]()^. "), said)))
             bodies[id(link)] = block
             taken.add(id(block))
     return Notes(bodies, frozenset(taken), frozenset(backs), frozenset(_comments(links, leads)))
+
+
+def _number(block: Node, sign: str, said: Callable[[tuple[int, int]], str]) -> Iterator[Node]:
+    """Part the number that begins a note from its text, where the way back is another sign: "1. So ↩"."""
+    node, first = block, 0
+    while first < len(node.children):
+        child = node.children[first]
+        if isinstance(child, Node):
+            if child.name not in ("p", "div", "span"):
+                return
+            node, first = child, 0
+        elif not said(child).strip():
+            first += 1
+        else:
+            start, end = child
+            found = (
+                re.match(rf"\s*[\[(]?{re.escape(sign)}[\])]?[.:)]?\s+(?=\S)", said(child)) if sign else None
+            )
+            if found and sign.isdigit() and said((start, start + found.end())) == found.group():
+                yield (made := Node("span", {}, start, start, node, [(start, start + found.end())]))
+                node.children[first : first + 1] = [made, (start + found.end(), end)]
+            return
 
 
 def _is_number(inner: Node, link: Node, words: Mapping[int, str]) -> bool:
