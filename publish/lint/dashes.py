@@ -272,5 +272,7 @@ _TIGHT_DASH = re.compile(r"—(?<=[a-z]{2}—)(?P<after>[a-z]{3,})(?![\w’—-]
 _OFTEN = 2
 _ENDS_NO_COMPOUND = lazily(
     r"(?<![\w’-])(?P<before>[a-z]{3,})-(?P<after>but|and|which|who|he|she|they|it|we|you|a|an|the|if|as|that|"
-    r"this|what|when|where|there|then|his|her|my|their|is|was|were|had|has)(?![\w’-])"
+    r"this|what|when|where|there|then|his|her|my|their|is|was|were|had|has|neither|nor|yet|though|because|"
+    r"until|till|while|even|never|always|how|why|probably|perhaps|certainly|indeed|whether|these|those|your|our|"
+    r"its|everything|nothing|something|such|only)(?![\w’-])"
 )

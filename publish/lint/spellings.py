@@ -16,6 +16,9 @@ from publish.lint.rule import Example, Hit, text_rule
     "hyphenation-variant",
     examples=(
         Example("Good-bye, he said. Good-bye, she said. Then good-bye and good-bye and ⟦goodbye⟧. Good-bye."),
+        Example(
+            "Twenty-four men, twenty-four dogs, twenty-four cats, twenty-four rats, ⟦twenty four⟧ birds."
+        ),
     ),
     passes=("A well-known man is well known. A cooperation and a coop-eration.",),
 )
@@ -41,8 +44,29 @@ def hyphenation_variant(reading: Reading) -> Iterator[Hit]:
                 # Else somebody draws the word out: *si-lence*.
                 rare[word] = (joined, other)
     yield from _told(reading, rare, "hyphenation")
+    yield from _in_two(reading)
 
 
+def _in_two(reading: Reading) -> Iterator[Hit]:
+    """Give compounds without their hyphen where they have it: *twenty four men*, *the old fashioned hat*."""
+    small = reading.small
+    for word, count in reading.lower.items():
+        first, _, second = word.partition("-")
+        number = first.endswith("ty") and second in _ONES
+        if count < _MAJORITY or not (number or second.endswith("ed")):
+            continue
+        for at in reading.places(first):
+            led = number or small[at - 1] in _LEADING
+            if led and small[at + 1 : at + 2] == [second]:
+                (start, middle), (again, end) = reading.span(at), reading.span(at + 1)
+                plain = reading.text[middle:again] == " " == reading.text[end]
+                if plain and (number or reading.text[end + 1].islower()):
+                    told = f"“{reading.text[start:end]}” is “{word}” in {count} other places."
+                    yield Hit(start, end, told)
+
+
+_ONES = frozenset("one two three four five six seven eight nine".split())
+_LEADING = frozenset("a an the his her my their our your its this that".split())
 _MAJORITY, _TIMES = 4, 6
 """How much commoner the one form is than the other: of one word, and of a way of spelling."""
 

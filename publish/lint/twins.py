@@ -218,7 +218,7 @@ def taken_for_another(reading: Reading) -> Iterator[Hit]:
     Fix: Write the word that is meant.
     Source: Fowler, A Dictionary of Modern English Usage, under the pairs of words; the work of copy-editors.
     """
-    found = list(_taken(reading))
+    found = list({hit.start: hit for hit in (*_by_neighbours(reading), *_taken(reading))}.values())
     often = Counter(hit.message for hit in found)
     for hit in found:
         # Who says *three mile* says it again.
@@ -227,6 +227,39 @@ def taken_for_another(reading: Reading) -> Iterator[Hit]:
 
 
 _MANNER = 3
+
+
+def _by_neighbours(reading: Reading) -> Iterator[Hit]:
+    """Give words of which the book has another between such neighbours: *smell of the* again and again."""
+    small = reading.small
+    for pair in _ALIKE:
+        sides = {}
+        for word in pair:
+            places = [at for at in reading.places(word) if 0 < at < len(small) - 1]
+            befores = Counter(small[at - 1] for at in places)
+            sides[word] = places, befores, Counter(small[at + 1] for at in places)
+        for wrong, right in (pair, pair[::-1]):
+            (places, befores, afters), (_, usual, usually) = sides[wrong], sides[right]
+            for at in places:
+                before, after = small[at - 1], small[at + 1]
+                rare = befores[before] == 1 and usual[before] >= _LEAST.get(wrong, _FAR_RARER)
+                likely = (
+                    rare and afters[after] * _FAR_RARER <= usually[after] and right not in (before, after)
+                )
+                if likely and _is_plain(reading, at, _ANY, _ANY):
+                    yield _meant(reading, at, right)
+
+
+_ALIKE = [
+    pair.split("/")
+    for pair in (
+        "of/off to/too where/were its/it’s your/you’re whose/who’s lose/loose quite/quiet through/threw "
+        "passed/past know/no hear/here their/there two/too knew/new form/from then/than"
+    ).split()
+]
+_FAR_RARER, _LEAST = 6, {"off": 20}
+"""*A load off my mind*: a book may well have it once."""
+_ANY = frozenset([""])
 
 
 def _taken(reading: Reading) -> Iterator[Hit]:
