@@ -107,28 +107,6 @@ _BEFORE_HIS = frozenset("in of on to at by for with from".split())
 
 
 @text_rule(
-    "QUO020",
-    "apostrophe-doubled",
-    safety=Safety.UNSAFE,
-    examples=(Example("It was my mother⟦’’⟧s house.", "It was my mother’s house."),),
-    passes=("It was my mother’s house. ‘Don’t say “no,”’ he said.",),
-)
-def apostrophe_doubled(reading: Reading) -> Iterator[Hit]:
-    """An apostrophe stands twice inside a word.
-
-    One of the two is left over.
-
-    Fix: Delete one.
-    Source: bookloupe, "double punctuation".
-    """
-    for match in reading.find(re.compile(r"’’(?<=[a-z]’’)’*(?=[a-z])"), "’’"):
-        edit = Edit(*match.span(), "’", "QUO020")
-        yield Hit(
-            *match.span(), f"“{reading.token(match.start())}” has two apostrophes.", (edit,), "Delete one"
-        )
-
-
-@text_rule(
     "QUO021",
     "prime-for-quotation-mark",
     safety=Safety.UNSAFE,

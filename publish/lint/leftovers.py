@@ -58,8 +58,7 @@ def placeholder(reading: Reading) -> Iterator[Hit]:
             r"(?<=[a-z,] )(\w+)\.? \Z", reading.text[max(0, match.start() - 30) : match.start()]
         )
         roman = match[0] == "XXX" and (
-            reading.counts["XXIX"]
-            or reading.counts["XXXI"]
+            (reading.language != "en" and reading.counts["XXIX"] + reading.counts["XXXI"] > 0)
             or reading.setting(match.start()) is Setting.HEADING
             or (before and before[1][0].isupper())
         )

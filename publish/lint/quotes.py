@@ -174,18 +174,20 @@ _TIGHT = re.compile(
     examples=(
         Example("⟦““⟧Yes,⟦””⟧ he said.", "“Yes,” he said."),
         Example("“Yes.⟦’”⟧ He rose.", "“Yes.” He rose."),
+        Example("It was my mother⟦’’⟧s house.", "It was my mother’s house."),
     ),
-    passes=("“Yes,” he said.",),
+    passes=("“Yes,” he said.", "It was my mother’s house. ‘Don’t say “no,”’ he said."),
 )
 def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
-    """A double quotation mark is typed twice.
+    """A double quotation mark is typed twice, or an apostrophe inside a word.
 
     One of the two is left over.
 
     Fix: Delete one.
     Source: bookloupe, "double punctuation".
     """
-    for match in reading.find(re.compile("““+|””+|««+|»»+|„„+"), "““", "””", "««", "»»", "„„"):
+    twice = re.compile("““+|””+|««+|»»+|„„+|’’(?<=[a-z]’’)’*(?=[a-z])")
+    for match in reading.begun(twice, "““", "””", "««", "»»", "„„", "’’"):
         edit = Edit(*match.span(), match[0][0], "QUO019")
         yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", (edit,), "Delete one")
     for match in reading.find(

@@ -275,81 +275,6 @@ _LEAST_KNOWN, _LEAST_KNOWN_SHORT = 10_000, 1_000_000
 _LONG, _OWN_WORD = 8, 3
 """So often a word stands in the book that it need not be common elsewhere."""
 """How often the word list met its five thousand and its two hundred commonest words, about."""
-_PHRASES = (
-    ("and", "arid", "", "the a he she I then his her they it we you so in was had said"),
-    (
-        "he",
-        "be",
-        "when|When|then|Then|that| but| and| And|hile|ause|fore|what|here",
-        "said was had would could did came went looked knew thought turned saw",
-    ),
-    (
-        "had",
-        "bad",
-        ".he|she|.it|hey|. I|.we|you|who|hat|ere",
-        "been not never come gone done made taken seen given",
-    ),
-    ("be", "he", " to|ill|ust", "done made seen able found given taken"),
-    (
-        "be",
-        "he",
-        " to",
-        "a an the very so more on of no my your his her their our sure glad free left quite too with",
-    ),
-    ("had", "bad", ".he|she|. I|.we|you|hey|who", "a an the no to in his her my their our only just always"),
-    (
-        "he",
-        "lie",
-        "hen|hat| as|and|but| if|ere|use",
-        "said was had would could did came went looked knew thought",
-    ),
-)
-"""What is meant, what stands there, the ends of the words before and the words after that prove it."""
-_CAPITAL_I = re.compile(r"l[tnfs] (?=[a-z])")
-
-
-def _proof(wrong: str, before: str, after: str) -> re.Pattern[str]:
-    behind = f"(?<=(?:{before}) {wrong} )" if before else ""
-    return re.compile(f"{wrong} (?=(?:{after.replace(' ', '|')})\\b){behind}")
-
-
-@text_rule(
-    "OCR003",
-    "one-word-for-another",
-    language="en",
-    examples=(
-        Example("He came ⟦arid⟧ the door closed, and it must ⟦he⟧ done."),
-        Example("When she came ⟦lt⟧ was late, for she ⟦bad⟧ been away, and then ⟦be⟧ said so."),
-    ),
-    passes=("The arid land must be dry, and he said it had been so. A bad dog.",),
-)
-def one_word_for_another(reading: Reading) -> Iterator[Hit]:
-    """A word stands where only another makes sense, and scanners take the two for each other.
-
-    *Arid* for *and*, *be* for *he*, *bad* for *had*: both are words, so no list finds them.
-
-    Fix: Write the word that is meant.
-    Source: pptext, "jeebies"; bookloupe, "he/be" and "had/bad".
-    """
-    rows = [(right, _proof(wrong, before, after)) for right, wrong, before, after in _PHRASES]
-    for right, pattern in (*rows, ("I", _CAPITAL_I)):
-        for match in pattern.finditer(reading.text):
-            word = match[0].rstrip()
-            before = reading.text[match.start() - 1]
-            if not before.isalnum() and before not in "’-" and not _may_be(reading, word, match.start()):
-                meant = "I" + word[1:] if right == "I" else right
-                yield Hit(match.start(), match.start() + len(word), f"“{word}” may stand for “{meant}”.")
-
-
-def _may_be(reading: Reading, word: str, at: int) -> bool:
-    """Tell whether *he* or *be* is right: *till he found*, *it may then be said*."""
-    before = reading.before(at - 1)
-    if word == "he":
-        return before in ("till", "still")
-    return word == "be" and before == "then" and reading.before(at - len(" then ")) in _BEING
-
-
-_BEING = frozenset("may can must will would shall should could might it not to".split())
 
 
 @text_rule(
@@ -385,27 +310,28 @@ _ENDS_IN_LETTER = re.compile(r"[a-z](?:([Il1])(?=”(?: |\uffff))|(?P<one>1)(?= 
     language="en",
     examples=(
         Example(
-            "Then ⟦l⟧ had to go, and “⟦l⟧’ll come,” he said.", "Then I had to go, and “I’ll come,” he said."
+            "Then ⟦l⟧ had to go, ⟦l⟧t was late, and “⟦l⟧’ll come,” he said.",
+            "Then I had to go, It was late, and “I’ll come,” he said.",
         ),
     ),
     passes=("See p. 5, l. 3. A bottle of 3 l at most.", "Rooms k, l and m."),
 )
 def letter_for_i(reading: Reading) -> Iterator[Hit]:
-    """A small *l* stands alone where the pronoun *I* is meant.
+    """A small *l* stands where *I* is meant: alone, or in *lt*.
 
     They look alike to a scanner.
 
     Fix: Write *I*.
     Source: bookloupe, "standalone l".
     """
-    for match in reading.each("l", "l’m", "l’ll", "l’ve", "l’d"):
+    for match in reading.each("l", "l’m", "l’ll", "l’ve", "l’d", "lt", "ln", "lf", "ls"):
         alone = re.fullmatch(r"(?:.[ “‘—(]|\uffff+[“‘—(]?)", reading.text[match.start() - 2 : match.start()])
         listed = re.match(r"\d |[,.] |\w—", reading.text[match.start() - 2 : match.start()])
         listed = listed or _OF_LINE.match(reading.text, match.end())
         if alone and (not listed or len(match[0]) > 1 or _VERB_AFTER.match(reading.text, match.end())):
             start = match.start()
             edit = Edit(start, start + 1, "I", "OCR008")
-            yield Hit(start, start + 1, "“l” stands alone; “I” seems to be meant.", (edit,), "Write “I”")
+            yield Hit(start, start + 1, f"“{match[0]}” seems to begin with “I”.", (edit,), "Write “I”")
 
 
 _OF_LINE = lazily(r"\. \d")

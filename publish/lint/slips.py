@@ -13,7 +13,6 @@ from publish.diagnostic import Safety, Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import BROGUE, Reading
 from publish.lint.rule import Example, Hit, text_rule
-from publish.lint.wording import is_swapped
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -265,42 +264,6 @@ _WORDS_TOO = frozenset(
 _TITLES = ("mr", "mrs", "dr")
 _COMMON_BEFORE = "a an the this that those these no some any every each such your our le la old".split()
 
-_ILL = lazily(r"(?:Ill|Id)(?= [a-z]+)(?<![A-Za-z’-]Ill)(?<![A-Za-z’-]Id)")
-
-
-@text_rule(
-    "PUN026",
-    "apostrophe-of-i-missing",
-    safety=Safety.UNSAFE,
-    language="en",
-    examples=(Example("He said that ⟦Ill⟧ have to wait.", "He said that I’ll have to wait."),),
-    passes=("Ill as he was, he came. He was ill. The Id, says Freud, is blind.",),
-)
-def apostrophe_of_i_missing(reading: Reading) -> Iterator[Hit]:
-    """*I’ll* or *I’d* lacks its apostrophe.
-
-    With a capital in the middle of a sentence *Ill* is no other word.
-
-    Fix: Type the apostrophe.
-    Source: The Chicago Manual of Style, 7.30.
-    """
-    for match in reading.find(_ILL, "Ill ", "Id "):
-        after = reading.text[match.end() + 1 : match.end() + 12].split()[0]
-        inside = (
-            re.fullmatch("[a-z,;] ", reading.text[match.start() - 2 : match.start()]) and match[0] == "Ill"
-        )
-        if inside or after in _AFTER_I:
-            right = "I’" + match[0][1:]
-            edit = Edit(*match.span(), right, "PUN026")
-            told = f"“{match[0]}” lacks its apostrophe."
-            yield Hit(*match.span(), told, (edit,), f"Write “{right}”")
-
-
-_AFTER_I = frozenset(
-    "like have be been never rather go do say want know take come give love better get tell show see make "
-    " put let try keep find bring call send leave stay wait think bet buy pay nail shut cut run stand".split()
-)
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT_WORD, _LONG_WORD = 4, 7
 _EACH = {4: 150_000, 5: 20_000, 6: 5_000, _LONG_WORD: 1_000}
@@ -320,8 +283,14 @@ _ORDINARY, _SHORTEST = 2_000, 3
             "It came to my ⟦recolection⟧ that she was ⟦plesaed⟧, for good ⟦reasssons⟧.",
             "It came to my recollection that she was pleased, for good reasons.",
         ),
+        Example("He ⟦thnik⟧ so, and ⟦teh⟧ door was open.", "He think so, and the door was open."),
     ),
-    passes=("“Ummm, sooo late,” he said, walkin’ and runnin about.", "The gaberlunzie wore a quaich."),
+    passes=(
+        "Teh Ying came.",
+        "The calm clam.",
+        "“Ummm, sooo late,” he said, walkin’ and runnin about.",
+        "The gaberlunzie wore a quaich.",
+    ),
 )
 def misspelt(reading: Reading) -> Iterator[Hit]:
     """A word is in no list, and with one letter changed it is a common one.
@@ -333,25 +302,28 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
     Fix: Write the word that is meant.
     Source: The four slips of typists (Damerau 1964); pptext, "edit distance".
     """
-    meant = {}
+    swapped = {word: right for word in reading.unknown if (right := _letters_swapped(reading, word))}
+    meant = dict(swapped)
     for word in reading.unknown:
         if (
             len(word) >= _SHORT_WORD
+            and word not in swapped
             and word.isascii()
             and word not in BROGUE
             and (right := _spelt(reading, word, reading.counts[word]))
         ):
             meant[word] = right
     found = [match for match in reading.each(*meant) if reading.setting(match.start()) is not Setting.VERSE]
-    spoken = [match for match in found if reading.in_speech(match.start())]
+    spoken = [match for match in found if match[0] not in swapped and reading.in_speech(match.start())]
     old = {word for word, right in meant.items() if word == f"{right}l"}
     manner = len(spoken) >= _SPEAKERS and len(spoken) * 5 >= len(found) * 4
     for match in found:
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "PUN027")
         told = f"“{match[0]}” seems to be “{right}”."
-        dialect = reading.unless_dialect(*match.span(), whole=True)
-        own = (manner and match in spoken) or reading.counts[match[0]] >= _OWN
+        sure = swapped.get(match[0], "")
+        dialect = reading.unless_dialect(*match.span(), whole=not sure, sure=sure)
+        own = (manner and match in spoken) or (not sure and reading.counts[match[0]] >= _OWN)
         own = own or (len(old) >= _OWN and match[0] in old)  # Councill, funerall.
         severity = Severity.INFO if own else dialect
         yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
@@ -385,7 +357,20 @@ def _spelt(reading: Reading, word: str, times: int) -> str:
         return ""
     doubled = _DOUBLED.fullmatch(f"{word} {right}") or word == right + right[-1:]
     formed = not doubled and _is_formed(reading, word)
-    return "" if formed or is_swapped(reading, word) else right
+    return "" if formed else right
+
+
+def _letters_swapped(reading: Reading, word: str) -> str:
+    """Give the common word of which a word has two neighbouring letters swapped: *teh*, *thnik*."""
+    for at in range(len(word) - 1) if len(word) >= _SHORTEST else ():
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if swapped != word and reading.known(swapped) > _USUAL and reading.is_slip(word, swapped):
+            return swapped
+    return ""
+
+
+_USUAL = 100_000
+"""How often the word list met the ten thousand commonest words, about."""
 
 
 _ENDINGS = ("s es ed d t er r ers est st eth th ing ings less ful y ly en able ish ness like").split()

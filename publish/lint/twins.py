@@ -101,9 +101,17 @@ _ROWS = (
     ("his", "is", "he she it there who", "a an the not no very so all"),
     ("the", "he", "and but when that if as then which what because until", "was had would did went came has"),
     ("be", "he", f"! {_MAY} to never then so", "was could would should"),
-    ("be", "he", "when if as while because until before where which",
-     "did said went came knew thought felt"),
-    ("arid", "and", "", "to at with not by of for from all on who when there this my their"),
+    ("be", "he", "when if as while because until before where which here",
+     "did said went came knew thought felt looked turned saw was had would could"),
+    ("be", "he", "then that but and", "did went came knew had would could"),
+    ("he", "be", "to will must", "done made seen able found given taken"),
+    ("he", "be", "to", "a an the very so more on of no my your his her their our sure glad free quite with"),
+    ("lie", "he", "when that as and but if where because use",
+     "said was had would could did came went looked knew thought"),
+    ("bad", "had", f"{_SUBJECT} you it who that there",
+     "been not never come gone done made taken seen given a an the no to in his her my their our only just"),
+    ("arid", "and", "", "to at with not by of for from all on who when there this my their the a he she i "
+     "then his they it we you so in was had said"),
     ("the", "they", "and but when that if as then which what because", "were are have"),
     ("the", "then", "and", _SUBJECT),
     ("hand", "had", f"{_SUBJECT} who which", "been not never come gone done made taken seen given"),
@@ -202,9 +210,13 @@ _NEEDED = {
     examples=(
         Example("I do not ⟦no⟧ what ⟦their⟧ is.", "I do not know what there is."),
         Example("They ⟦where⟧ late, and he ⟦past⟧ through.", "They were late, and he passed through."),
+        Example(
+            "He came ⟦arid⟧ the door closed, and it must ⟦he⟧ done. She ⟦bad⟧ been away.",
+            "He came and the door closed, and it must be done. She had been away.",
+        ),
     ),
     passes=(
-        "There were no more, and their will was done.",
+        "There were no more, and their will was done. The arid land, a bad dog.",
         "She kept quiet a while. He went past them to where they were.",
         "He looked into it; it’s late in there. From there they went.",
     ),
@@ -212,11 +224,11 @@ _NEEDED = {
 def taken_for_another(reading: Reading) -> Iterator[Hit]:
     """A word stands where only another makes sense, which sounds or looks like it.
 
-    *No* for *know*, *their* for *there*, *past* for *passed*: both are words, so no spelling checker finds
-    them. The words on both sides decide; what could be right is left alone.
+    *No* for *know*, *their* for *there*, and *arid* for *and* or *be* for *he* in scans: both are words, so
+    no spelling checker finds them. The words on both sides decide; what could be right is left alone.
 
     Fix: Write the word that is meant.
-    Source: Fowler, A Dictionary of Modern English Usage, under the pairs of words; the work of copy-editors.
+    Source: Fowler, A Dictionary of Modern English Usage, under the pairs of words; pptext, "jeebies".
     """
     found = list({hit.start: hit for hit in (*_by_neighbours(reading), *_taken(reading))}.values())
     often = Counter(hit.message for hit in found)

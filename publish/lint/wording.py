@@ -31,14 +31,18 @@ _HABIT = 5
     "apostrophe-missing",
     safety=Safety.UNSAFE,
     language="en",
-    examples=(Example("He ⟦didnt⟧ know.", "He didn’t know."),),
-    passes=("He didn’t know.", "He was wont to say so, with much cant."),
+    examples=(Example("He ⟦didnt⟧ know that ⟦Ill⟧ have to wait.", "He didn’t know that I’ll have to wait."),),
+    passes=(
+        "He didn’t know.",
+        "He was wont to say so, with much cant.",
+        "Ill as he was, he came. He was ill. The Id, says Freud, is blind.",
+    ),
 )
 def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
     """A short form lacks its apostrophe.
 
     *Didnt* for *didn’t*. A book that writes it so throughout is left alone, and so are words that may be
-    others (*wont*, *cant*, *lets*) where they are.
+    others (*wont*, *cant*, *lets*) where they are; *Ill* with a capital is none in the middle of a sentence.
 
     Fix: Type the apostrophe.
     Source: The Chicago Manual of Style, 7.30.
@@ -51,6 +55,19 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
             told = f"“{word}” lacks its apostrophe."
             severity = Severity.INFO if reading.is_abroad(*match.span()) else None
             yield Hit(*match.span(), told, (edit,), f"Write “{meant}”", severity)
+    for match in reading.each("Ill", "Id"):
+        after = reading.text[match.end() + 1 : match.end() + 12].split()
+        inside = match[0] == "Ill" and re.match("[a-z,;] ", reading.text[match.start() - 2 : match.start()])
+        if reading.text[match.end()] == " " and after and (inside or after[0] in _AFTER_I):
+            meant = "I’" + match[0][1:]
+            edit = Edit(*match.span(), meant, "PUN015")
+            yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", (edit,), f"Write “{meant}”")
+
+
+_AFTER_I = frozenset(
+    "like have be been never rather go do say want know take come give love better get tell show see make "
+    "put let try keep find bring call send leave stay wait think bet buy pay nail shut cut run stand".split()
+)
 
 
 _A = re.compile(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
@@ -199,47 +216,10 @@ _ODD_CAPITALS = re.compile(
 )
 _TRADE_NAME = re.compile("[ie][A-Z][a-z]{2}")
 """A small letter before a word: iPhone, eBook."""
-_TOO_SHORT, _USUAL = 2, 100_000
-"""How often the word list met the ten thousand commonest words, about."""
 
 
 def _common(reading: Reading, word: str) -> bool:
     return reading.known(word.lower()) > 0
-
-
-@text_rule(
-    "PUN020",
-    "letters-swapped",
-    safety=Safety.UNSAFE,
-    language="en",
-    examples=(Example("He ⟦thnik⟧ so, and ⟦teh⟧ door was open.", "He think so, and the door was open."),),
-    passes=("He thinks so. Teh Ying came.", "The calm clam."),
-)
-def letters_swapped(reading: Reading) -> Iterator[Hit]:
-    """Two letters of a common word are swapped.
-
-    The word is in no list and stands in the book but once or twice; with two neighbouring letters swapped it
-    is one of the commonest.
-
-    Fix: Write the word that is meant.
-    Source: The commonest slip of typists, in every study of them (Grudin 1983).
-    """
-    meant = {word: right for word in reading.unknown if (right := is_swapped(reading, word))}
-    for match in reading.each(*meant):
-        right = meant[match[0]]
-        edit = Edit(*match.span(), right, "PUN020")
-        told = f"“{match[0]}” is “{right}” with two letters swapped."
-        severity = reading.unless_dialect(*match.span(), sure=right)
-        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
-
-
-def is_swapped(reading: Reading, word: str) -> str:
-    """Give the common word of which a word has two neighbouring letters swapped."""
-    for at in range(len(word) - 1) if len(word) > _TOO_SHORT else ():
-        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if swapped != word and reading.known(swapped) > _USUAL and reading.is_slip(word, swapped):
-            return swapped
-    return ""
 
 
 _CAPITALS = lazily(r"(?<![A-Z])(?<![A-Z]’)(?<!’’)[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}")
