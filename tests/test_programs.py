@@ -90,12 +90,28 @@ def test_libreoffice() -> None:
             ["1. Run:", "   ```", "   $ x --y", "     z", "   ```", "2. Stop."],
         ),
         ("<ul><li>See<img src=a.png alt=red></li><li>b</li></ul>", ["* See", "  ![red](a.png)", "* b"]),
+        (
+            "<div class=caption><div><img src=a.png><div class=caption-text>Red.</div></div></div>",
+            ['![](a.png "Red.")'],
+        ),
+        (
+            "<table class=tr-caption-container><tr><td><img src=a.png></td></tr><tr><td class=tr-caption>Red."
+            "</td></tr></table>",
+            ['![](a.png "Red.")'],
+        ),
         ("<p>10<sup>-6</sup> m<sup>2</sup>, the 4<sup>th</sup></p>", ["10⁻⁶ m², the 4th"]),
     ],
 )
 def test_pages(body: str, expected: list[str]) -> None:
     found = text(f"<html lang=en><h1>Chapter 1</h1><p>{LAMP}</p>{body}<p>{LAMP}</p></html>", "a.html")
     assert found.splitlines()[2:-1] == expected
+
+
+def test_a_site_of_stories_names_the_chapter_in_a_menu() -> None:
+    menu = "<select><option>1. Snow<option selected>2. Rain</select>"
+    story = f"<div role=main>{f'<p>{RAIN}</p>' * 5}</div>"
+    found = text(f"<html lang=en><nav><a href=/>Home</a></nav>{menu}{story}</html>", "a.html")
+    assert found.splitlines()[:2] == ["# 2: Rain", RAIN]
 
 
 @pytest.mark.parametrize(

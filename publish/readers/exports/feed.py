@@ -13,13 +13,13 @@ from email.utils import parsedate_to_datetime
 from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
-from publish.draft import Draft, Read
+from publish.draft import EMPHASIS_OFF, EMPHASIS_ON, Draft, Read
 from publish.readers import decode
 from publish.readers.exports.posts import Post, draft
 from publish.readers.exports.writing import Places, layout
 from publish.readers.html.tokens import readings
 from publish.readers.html.tree import Node, parse
-from publish.source import Change, Run, Source, for_xml
+from publish.source import Change, Edit, Run, Source, for_xml
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{2,40})[\"']")
 _DTD = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -126,6 +126,7 @@ class _Feed:
             return None
         content = self._run(parts, "content:encoded", "content", "description", "summary")
         title = self._run(parts, "title")
+        title = title.apply([_untagged(tag) for tag in _TAG.finditer(title.text)])
         return Post(
             title=title,
             content=content,
@@ -190,6 +191,15 @@ _DATES = ("wp:post_date", "published", "pubdate", "dc:date", "wp:post_date_gmt",
 def _twice(text: str, _at: int = 0) -> str:
     """Give a text as it stands in HTML that is itself written as text of XML."""
     return for_xml(for_xml(text))
+
+
+_TAG = re.compile(r"<(/?)(em|i|cite|b|strong|span|small|u|br)\b[^<>]{0,200}>", re.IGNORECASE)
+
+
+def _untagged(tag: re.Match[str]) -> Edit:
+    """Give what a tag in the title of a post is; blogs keep them there as they were typed."""
+    name, sign = tag[2].lower(), EMPHASIS_OFF if tag[1] else EMPHASIS_ON
+    return Edit(*tag.span(), sign if name in ("em", "i", "cite") else " " if name == "br" else "", "")
 
 
 def _kind(entry: Node) -> str:

@@ -74,6 +74,11 @@ def lines(  # noqa: PLR0913 - the text, and one parameter for each thing that it
     markup = [span for place in parsed.markup for span in inline.spans(run.slice(*place))]
     markup += blocks.markup
     markup += _references(parsed.root, run)
+    headed = not kept.sited or any(line.heading_level and not line.furniture for line in made)
+    if not headed and (place := facts.chosen(parsed.root, run)):
+        title_run = run.slice(*place)
+        made.insert(0, Line(run=inline.trimmed(inline.read(title_run)), heading_level=1))
+        markup = [span for span in markup if span not in inline.spans(title_run)]
     return Scan(
         tuple(made),
         tuple(markup),

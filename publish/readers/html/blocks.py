@@ -316,7 +316,7 @@ class Blocks:
             pass
         elif name == "table" and not self.inside and tables.is_table(node, self.given.article.weights):
             self._table(node)
-        elif name in ("figure", "div", "dl", "p") and not self.inside and pictures.holder(node):
+        elif name in ("figure", "div", "dl", "p", "table") and not self.inside and pictures.holder(node):
             self._figure(node)
         elif name in _LISTS and not self.inside:
             self._list(node)
@@ -459,8 +459,8 @@ class Blocks:
     def _figure(self, node: Node) -> None:
         """Take in a picture with what is said below it."""
         first = len(self.out.made)
-        caption = pictures.caption(node)
-        self._take(child for child in node.children if child is not caption)
+        caption = pictures.parted(node)
+        self._take(node.children)
         self._flush()
         if caption is None:
             return

@@ -101,6 +101,19 @@ def completed(found: Facts, posted: str, ways: Mapping[str, str], *, sited: bool
     )
 
 
+def chosen(root: Node, run: Run) -> tuple[int, int] | None:
+    """Give where the chapter stands that a menu of a page has chosen, as sites of stories do: "2. Rain"."""
+    for node in root.walk():
+        menu = node.parent if "selected" in node.attributes else None
+        words = node.children[0] if menu and menu.name == "select" and node.children else None
+        if isinstance(words, tuple) and _NUMBERED.match(run.text, *words):
+            return words
+    return None
+
+
+_NUMBERED = re.compile(r"\s*(?:[^\W\d_]{3,12}\s)?\d{1,4}(?:\W|\Z)")
+
+
 def _inner(node: Node | None, run: Run) -> Run | None:
     """Give the text of an element and of all in it, on one line."""
     if node is None:

@@ -109,13 +109,20 @@ def holder(node: Node) -> bool:
     return any(inner.name == "img" for inner in node.walk())
 
 
-def caption(node: Node) -> Node | None:
-    """Give the element that says what a picture shows."""
+def parted(node: Node) -> Node | None:
+    """Take the element that says what a picture shows out of what holds it, and give it."""
+    found = _caption(node)
+    if found and found.parent:
+        found.parent.children = [child for child in found.parent.children if child is not found]
+    return found
+
+
+def _caption(node: Node) -> Node | None:
     for child in node.elements():
         if child.name == "figcaption" or (child.name != "img" and _CAPTION.search(child.get("class"))):
-            return child if not any(inner.name == "img" for inner in child.walk()) else caption(child)
+            return child if not any(inner.name == "img" for inner in child.walk()) else _caption(child)
     for child in node.elements():
-        if child.name == "div" and (found := caption(child)):
+        if child.name in ("div", "tbody", "tr", "td") and (found := _caption(child)):
             return found
     return None
 
