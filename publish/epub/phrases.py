@@ -93,12 +93,6 @@ class _Judge:
         """Tell a word that is usual in the book's language."""
         return word in self.usual or lexicon.count(word, self.home) > self.least
 
-    def is_of(self, word: str, language: str) -> bool:
-        """Tell a word that is common in another language, or usual there and not in the book's own at all."""
-        return word in self.common.get(language, ()) or (
-            not lexicon.count(word, self.home) and lexicon.count(word, language) > _KNOWN
-        )
-
     def _emphasized(self, match: re.Match[str]) -> str:
         """Give an emphasized run with its language, if it is surely another one."""
         run = match["run"]
@@ -140,18 +134,22 @@ class _Judge:
     def _surely(self, words: Sequence[str], strange: Sequence[str], least: int, share: int) -> str:
         """Give the other language of words that `least` of them tell, and at most one in `share` belies."""
         told = set(strange)
+        unknown = {word for word in told if not lexicon.count(word, self.home)}
         # Which language it is takes long to tell, and is asked where there may be one.
-        able = sum(1 for word in told if word in self.known or not lexicon.count(word, self.home))
         owned = sum(1 for word in words if word not in told and word not in self.known)
-        if able < least or owned * share > len(words):
+        if len(unknown | told & self.known) < least or owned * share > len(words):
             return ""
         found = language_of(" ".join(words)).language
-        hits = sum(1 for word in told if self.is_of(word, found))
-        rival = max(len(told & some) for name, some in self.common.items() if name != found)
-        shared = sum(1 for word in words if word not in strange and word in self.common.get(found, ()))
-        owned = len(words) - len(strange) - shared
-        sure = hits >= max(least, rival + 1) and owned * share <= len(words)
-        return found if sure and found not in (self.home, UNDETERMINED) else ""
+        common = self.common.get(found, frozenset())
+        owned = sum(1 for word in words if word not in told and word not in common)
+        least = max(least, 1 + max(len(told & some) for name, some in self.common.items() if name != found))
+        if found in (UNDETERMINED, self.home) or owned * share > len(words):
+            return ""
+        # A list of words is slow to read, so that it is asked only where it may decide.
+        hits, others = len(told & common), unknown - common
+        if hits < least <= hits + len(others):
+            hits += sum(1 for word in others if lexicon.count(word, found) > _KNOWN)
+        return found if hits >= least else ""
 
 
 def _words(text: str) -> list[str]:
