@@ -228,6 +228,14 @@ def test_a_dedication_needs_no_heading_that_says_so_but_keeps_one_of_its_own() -
     assert words.count("For Ann.") == len(divisions)
 
 
+def test_no_word_of_a_dedication_stands_alone() -> None:
+    said = "For the observers at Stanway Weir, who went out in all kinds of weather"
+    divisions = [division(DivisionKind.DEDICATION, "a", "", "Dedication", paragraph(said))]
+    words = [line.words for page in lines(made(book(*divisions, *novel().divisions[-2:]))) for line in page]
+    (last,) = [line for line in words if line.endswith("weather")]
+    assert " " in last.strip()
+
+
 def test_contents_give_the_page_on_which_each_division_begins() -> None:
     found = labels(printed())
     first = found["Prologue"]

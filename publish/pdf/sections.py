@@ -231,11 +231,16 @@ def _typed_imprint(division: Division) -> Section:
     return Section(manner=Manner.DISPLAY, body=wrapped, verso=True, division=division)
 
 
+_DISPLAYED = re.compile(r"(?<=>)[^<>]+(?=</p>)")
+
+
 def _apart(division: Division) -> Section:
     body = xhtml.heading(division, level=1) + xhtml.blocks(division.blocks, heading_level=2)
     if division.kind in _SPEAKING and " " not in heading_text(division).strip():
         # "Dedication" names the page in the manuscript and in the bookmarks; a printed one speaks for itself.
-        body = xhtml.blocks(division.blocks, heading_level=2)
+        body = _DISPLAYED.sub(
+            lambda words: whole_end(words[0]), xhtml.blocks(division.blocks, heading_level=2)
+        )
     return Section(
         manner=Manner.DISPLAY,
         body=_outlined(division.kind.value, division, 1, body),
