@@ -82,6 +82,8 @@ def test_our_own_books_have_no_fault(name: str) -> None:
         (("styles/book.css", "p.first {", "p.first { color: #777777;"), "color-contrast"),
         (("content.opf", "<?xml", "<? xml"), "package-unreadable"),
         ((XHTML, 'encoding="utf-8"', 'encoding="klingon"'), "document-unreadable"),
+        ((XHTML, "All is well.", '<i role="doc-endnote">x</i>'), "aria-deprecated-role"),
+        ((XHTML, "<body", "<body><nav>x</nav><nav>y</nav></body><body"), "landmark-unique"),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_and_named(fault: tuple[str, str, str], code: str) -> None:
@@ -177,6 +179,18 @@ def test_every_rule_has_its_page() -> None:
 def test_an_address_that_is_none_is_no_crash() -> None:
     fault = '<a href="http://[x">x</a>'
     assert codes(rewritten(made(BOOKS["every kind"]), XHTML, "All is well.", fault)) == set()
+
+
+def test_what_is_not_said_of_accessibility_is_missed_in_epub_2_too() -> None:
+    older = ("content.opf", 'version="3.0"', 'version="2.0"')
+    unsaid = rewritten(made(BOOKS["every kind"]), "content.opf", '"schema:accessMode"', '"x"')
+    said = (
+        "content.opf",
+        "<metadata",
+        '<metadata><meta name="schema:accessMode" content="textual"/></metadata><metadata',
+    )
+    assert "metadata-accessmode" in codes(rewritten(unsaid, *older))
+    assert "metadata-accessmode" not in codes(rewritten(rewritten(unsaid, *older), *said))
 
 
 def test_conformance_needs_its_words_and_somebody_who_vouches_for_it() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageFile
 
 from publish import fonts, styles
@@ -106,8 +107,30 @@ def test_titles_break_evenly_and_after_no_small_word() -> None:
     ]:
         assert lettering._balanced([f"{word} " for word in title.split()], 2, TYPE) == broken
     assert len(lines("Emma")) == 1
-    assert len(lines("Donaudampfschifffahrtsgesellschaft")) == 1, "no hyphens on a cover"
+    assert len(lines("Donaudampfschifffahrtsgesellschaft")) == 1, "nobody said in which language"
     assert 3 <= len(lines(LONG)) <= 8
+
+
+def test_a_word_as_long_as_a_cover_is_divided_where_its_language_divides_it() -> None:
+    """In one line its letters would be four pixels high at 100 pixels; shorter words stay whole."""
+    kind = replace(TYPE, language="de")
+    block = lettering.largest("Donaudampfschifffahrtsgesellschaft", kind, 1200, 1200, 340)
+    divided = [line.text for line in block.lines]
+    assert len(divided) > 1 < block.size / 100
+    assert all(line.endswith("-") for line in divided[:-1])
+    assert "".join(divided).replace("-", "") == "Donaudampfschifffahrtsgesellschaft"
+    whole = lettering.largest("Die Wahrscheinlichkeit", kind, 1200, 1200, 340)
+    assert "-" not in "".join(line.text for line in whole.lines)
+
+
+@pytest.mark.parametrize("design", cover.DESIGNS)
+def test_a_long_title_can_be_read_in_a_thumbnail(design: str) -> None:
+    small = (
+        made("long", design=design, colour="ink").resize((100, 160), Image.Resampling.LANCZOS).convert("L")
+    )
+    rows = [small.crop((10, y, 90, y + 1)).tobytes() for y in range(25, 120)]
+    lettered = [max(row) - min(row) > 60 for row in rows]
+    assert sum(lettered) > 25, "letters take a quarter of the rows"
 
 
 @pytest.mark.parametrize("title", [LONG, LONG * 3, "Emma", "Donaudampfschifffahrtsgesellschaft", "Ἰλιάς"])

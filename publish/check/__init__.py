@@ -30,6 +30,7 @@ def faults(data: bytes) -> list[Finding]:
     found += documents.faults(described, trees, opened.entries)
     found += appearance.faults(described, opened.entries)
     found += navigation.older_contents(described, opened.entries)
+    found += metadata.missing(described)
     if described.version.startswith("3"):
         found += metadata.faults(described)
         found += navigation.faults(described, trees)

@@ -27,6 +27,8 @@ _ROLES = {
 """DPUB-ARIA's role for a type, where it has one (DPUB-ARIA 1.1)."""
 _UNROLED = {"body", "a"}
 """Elements on which Ace asks for no role: the type of a body, and of a link in the landmarks."""
+_OUTDATED = {"directory", "doc-biblioentry", "doc-endnote"}
+"""Roles that WAI-ARIA 1.2 and DPUB-ARIA 1.1 have given up."""
 _ROLED_LINKS = {"backlink", "biblioref", "glossref", "noteref"}
 
 Documents = Mapping[str, Element]
@@ -65,6 +67,7 @@ def faults(package: Package, documents: Documents, entries: Mapping[str, bytes])
             yield from _headings(name, root)
         yield from _pictures(name, root)
         yield from _types(name, root)
+        yield from _landmarks(name, root)
 
 
 def _ids(root: Element) -> Counter[str]:
@@ -139,12 +142,29 @@ def _pictures(name: str, root: Element) -> Iterator[Finding]:
             yield warning("image-alt", message, name, element.line, element.column)
 
 
+def _landmarks(name: str, root: Element) -> Iterator[Finding]:
+    """Give navigation that nothing tells apart from other navigation in the same document."""
+    seen: set[str] = set()
+    for element in root.all("nav"):
+        label = element.get("aria-label") or element.get("aria-labelledby") or element.get("title")
+        if element.has("hidden") or element.get("role") not in ("", "navigation"):
+            continue
+        if label in seen:
+            message = (
+                "Two lists of links have the same name, or none (aria-label): nobody can tell which is which."
+            )
+            yield warning("landmark-unique", message, name, element.line, element.column)
+        seen.add(label)
+
+
 def _types(name: str, root: Element) -> Iterator[Finding]:
     for element in root.walk():
         types, roles = element.get("type", OPS).split(), element.get("role").split()
         place = (name, element.line, element.column)
         if len(roles) > 1:
             yield warning("role-multiple", f"The element has {len(roles)} roles; software takes one.", *place)
+        if outdated := _OUTDATED.intersection(roles):
+            yield warning("aria-deprecated-role", f"The role “{min(outdated)}” is no longer used.", *place)
         if element.local not in _UNROLED or set(types) & _ROLED_LINKS:
             # Like Ace, which holds the first of several types against the first of several roles.
             wanted = next((_ROLES[kind] for kind in types if kind in _ROLES), "")

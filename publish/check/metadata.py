@@ -34,6 +34,15 @@ _WANTED = (*_VALUES, "schema:accessibilitySummary")
 _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}")
 
 
+def missing(package: Package) -> Iterator[Finding]:
+    """Give what is not said at all; EPUB 2 says it in attributes."""
+    said = {meta.get("name") for meta in package.root.all("meta") if meta.get("content").strip()}
+    for name in _WANTED:
+        if name not in said and not any(element.text() for element in package.metadata(name)):
+            rule = name.lower().replace("schema:", "metadata-")
+            yield _fault(package, rule, f"The package does not state {name}.")
+
+
 def faults(package: Package) -> Iterator[Finding]:
     """Give what is wrong with the metadata of an EPUB 3."""
     if not package.root.get("lang", "http://www.w3.org/XML/1998/namespace"):
@@ -42,10 +51,6 @@ def faults(package: Package) -> Iterator[Finding]:
         )
     if not any(element.text() for element in package.metadata("title")[:1]):
         yield _fault(package, "epub-title", "The book has no title.")
-    for name in _WANTED:
-        if not any(element.text() for element in package.metadata(name)):
-            rule = name.lower().replace("schema:", "metadata-")
-            yield _fault(package, rule, f"The package does not state {name}.")
     yield from _values(package)
     yield from _conformance(package)
 

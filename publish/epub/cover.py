@@ -35,6 +35,8 @@ _MARGIN = 150
 _NAMES = (124, 84)
 _SMALL = (80, 56)
 """Largest and smallest size of names, and of subtitle and series."""
+_READABLE = 150
+"""Size of a title whose letters can be read where a cover is 100 pixels wide."""
 
 
 class Words(Struct, frozen=True):
@@ -178,7 +180,13 @@ def words_of(metadata: Metadata, style: Style) -> Words:
         subtitle=metadata.subtitle.value if metadata.subtitle else "",
         series=series + number if series else "",
         names=tuple(creator.name.value for creator in authors(metadata)),
-        display=Type(families, weight=bold, leading=1.08, tracking=0.0 if has_capitals else -0.01),
+        display=Type(
+            families,
+            weight=bold,
+            leading=1.08,
+            tracking=0.0 if has_capitals else -0.01,
+            language=metadata.language.value,
+        ),
         name=Type(families, features=("smcp",), tracking=0.05) if has_capitals else Type(families),
         small=Type(families, italic=has_capitals, leading=1.2),
     )
@@ -242,9 +250,13 @@ def _bands(canvas: Canvas, words: Words, ground: Colour) -> None:
     canvas.block(series, words.small, (middle, 330 - series.height / 2), PAPER)
     names = fitted(words.names, words.name, measure, _NAMES)
     subtitle = fitted(_some(words.subtitle), words.small, measure, (88, 60))
-    top, bottom = round(0.2578 * canvas.height), round(0.7422 * canvas.height)
-    room = bottom - top - 260 - names.height - subtitle.height - 110
-    title = largest(words.title, words.display, measure, room, 330)
+    for share in (0.2578, 0.17):
+        top, bottom = round(share * canvas.height), round((1 - share) * canvas.height)
+        room = bottom - top - 260 - names.height - subtitle.height - 110
+        title = largest(words.title, words.display, measure, room, 330)
+        # A long title gets a broader band: it is to be read in a shop's list, a twentieth of the size.
+        if title.size >= _READABLE:
+            break
     inner = title.height + subtitle.height + names.height + 110 + (30 if subtitle.lines else 0)
     canvas.fill((0, top, WIDTH, bottom), PAPER)
     for y in (top + 34, bottom - 40):

@@ -6,6 +6,7 @@ Pillow shapes only where certain system libraries are found, and a cover is to b
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -31,6 +32,8 @@ _TALLEST = 500
 """Pixels that names may take of the height, so that twenty authors leave a title its place."""
 _SHORT = 3
 """Letters of a word that should not end a line: mostly an article or a preposition."""
+_LONG, _LEAST_PART = 20, 4
+"""Letters of the longest word that is never divided, and of the parts of a longer one."""
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO")
 """Beginnings of the names of letters between which a line may end without a space."""
 
@@ -48,6 +51,8 @@ class Type(Struct, frozen=True):
     """Space added after each letter, in em."""
     leading: float = 1.12
     """From line to line, of the size."""
+    language: str = ""
+    """BCP 47; where it is told, words as long as a line are divided."""
 
 
 class Glyph(Struct, frozen=True):
@@ -163,9 +168,19 @@ def _words(text: str, kind: Type) -> list[str]:
     """Give what a line may not be broken inside of, each with the space that follows it."""
     words: list[str] = []
     for word in text.split():
-        parts = list(_pieces(word)) or [word]
+        parts = list(_divided(word, kind.language) if len(word) > _LONG else _pieces(word)) or [word]
         words += [*parts[:-1], parts[-1] + " "]
     return [word for word in words if any(face_of(character, kind) for character in word.strip())]
+
+
+def _divided(word: str, language: str) -> Iterator[str]:
+    """Cut a word where its language divides it, a soft hyphen behind each part but the last."""
+    import pyphen
+
+    known = pyphen.language_fallback(language) if language else None
+    patterns = pyphen.Pyphen(lang=known, left=_LEAST_PART, right=_LEAST_PART) if known else None
+    for piece in _pieces(word):
+        yield from re.findall(".+?\xad|.+", patterns.inserted(piece, "\xad") if patterns else piece)
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -189,7 +204,7 @@ def _is_unspaced(character: str) -> bool:
 
 def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
     """Break words into so many lines that are as even as can be, with no weak word at the end of one."""
-    widths = [shaped(word.strip(), kind).width for word in words]
+    widths = [shaped(word.strip(" \xad"), kind).width for word in words]
     space = shaped("n n", kind).width - shaped("nn", kind).width
     ends = [0.0]
     for word, width in zip(words, widths, strict=True):
@@ -200,7 +215,7 @@ def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
     for line in range(1, count + 1):
         row: dict[int, tuple[float, int]] = {}
         for end in range(line, len(words) - (count - line) + 1):
-            weak = end < len(words) and _is_weak(words[end - 1])
+            weak = end < len(words) and (words[end - 1][-1] == "\xad" or _is_weak(words[end - 1]))
             row[end] = min(
                 (cost + (ends[end] - ends[start] - ideal) ** 2 + (0.3 * ideal**2 if weak else 0.0), start)
                 for start, (cost, _) in best[-1].items()
@@ -210,7 +225,8 @@ def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
     cuts = [len(words)]
     for line in range(count, 0, -1):
         cuts.append(best[line][cuts[-1]][1])
-    return ["".join(words[start:end]).strip() for start, end in pairwise(reversed(cuts))]
+    lines = ("".join(words[start:end]).strip() for start, end in pairwise(reversed(cuts)))
+    return [re.sub("\xad$", "-", line).replace("\xad", "") for line in lines]
 
 
 def _is_weak(word: str) -> bool:

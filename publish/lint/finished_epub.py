@@ -132,6 +132,10 @@ _TABLE += tuple(
 _TABLE += (
     ("cover-image", _E, "The book has no cover, or several.", "Stores and libraries show it without one.",
      _BUILD, _PACKAGE),
+    ("aria-deprecated-role", _W, "An element has a role that is no longer used.", _HEARD,
+     "Delete the role: an entry of a list needs none.", _ACCESS),
+    ("landmark-unique", _W, "Two lists of links in one document have the same name, or none.", _HEARD,
+     "Give each a name of its own (aria-label).", _ACCESS),
 )  # fmt: skip
 
 # The place in the table is the code: rows are added at the end and never taken out.
