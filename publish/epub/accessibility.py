@@ -37,6 +37,7 @@ _HEADING = re.compile(r"<h([1-6])\b")
 _MOVING = re.compile(
     r"<(?:script|video|audio|iframe|canvas|object|embed)\b|@keyframes|\banimation\b", re.IGNORECASE
 )
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FIXED = lazily(
     r"(?:font-size|line-height|letter-spacing|word-spacing)\s*:[^;}]*\d(?:px|pt|pc|cm|mm|in)\b"
     r"|(?:^|[;{\s])(?:color|background(?:-color)?)\s*:(?!\s*(?:inherit|transparent|currentcolor|none)\b)"
@@ -57,7 +58,7 @@ def measure(
     moving = any(_MOVING.search(part) for part in (*stylesheets, *(file.text for file in spine)))
     claims = {
         "alternativeText": bool(images) and not undescribed,
-        "displayTransformability": not any(_FIXED.search(_uncommented(sheet)) for sheet in stylesheets),
+        "displayTransformability": not any(_FIXED.search(_COMMENT.sub("", sheet)) for sheet in stylesheets),
         "pageBreakMarkers": has_pages,
         "pageNavigation": has_pages,
         "readingOrder": [name for name in order if name in listed] == list(listed),
@@ -90,10 +91,6 @@ def refuted(made: bytes) -> str:
 def _is_described(image: str) -> bool:
     described = _DESCRIBED.search(image)
     return described is not None and not names_a_file(html.unescape(described[1]))
-
-
-def _uncommented(sheet: str) -> str:
-    return re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
 
 
 def _is_structured(files: Sequence[ContentFile]) -> bool:

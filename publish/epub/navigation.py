@@ -17,7 +17,8 @@ _NCX_DEPTH = 2
 
 def listed(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Give what the contents list: all but a dedication or epigraph without heading."""
-    return tuple(place for place in places if not _stands_unlisted(place.division)) or places
+    named = (one for one in places if heading_text(one.division) or not stands_apart(one.division))
+    return tuple(named) or places
 
 
 def contents(book: Book, places: tuple[Place, ...], openings: Openings) -> ContentFile:
@@ -48,10 +49,6 @@ def stands_apart(division: Division) -> bool:
     """Tell whether a division stands before the contents, as in print: a dedication, the copyright page."""
     kinds = (DivisionKind.COPYRIGHT, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH)
     return division.kind in kinds and not division.divisions
-
-
-def _stands_unlisted(division: Division) -> bool:
-    return stands_apart(division) and not heading_text(division)
 
 
 def is_read(places: tuple[Place, ...]) -> bool:

@@ -37,7 +37,8 @@ _RIGHT = lazily(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
 def followed(found: Sequence[Leaf], sections: Sequence[Section], sheet: Sheet) -> list[Leaf]:
     """Give the leaves with those that a link names as standing before them."""
     owners = _Owners(found, sections)
-    targets, counted_anew = _targets(found), _counted_anew(found)
+    targets = _targets(found)
+    counted_anew = any(part.numbers for leaf in found for part, _ in leaf.holders)
     before: dict[int, set[int]] = {}
     for line in sorted(sheet.holding(HINTS)):
         if len(sheet.texts[line]) > _LONGEST:
@@ -131,11 +132,6 @@ def _step(part: str) -> tuple[int, str]:
         if match := pattern.match(part):
             return way, match["title"]
     return step, part
-
-
-def _counted_anew(found: Sequence[Leaf]) -> bool:
-    """Tell whether chapters may have one number in several parts."""
-    return any(part.numbers for leaf in found for part, _ in leaf.holders)
 
 
 def _targets(found: Sequence[Leaf]) -> dict[str, tuple[int, bool]]:

@@ -71,7 +71,7 @@ class _Feed:
         posts = [post for entry in entries if (post := self._post(entry))]
         if not any(not post.status for post in posts):
             # A book made of pages: a blog of nothing else.
-            posts = [_as_post(post) for post in posts]
+            posts = [replace(one, status="") if one.status == "a page" else one for one in posts]
         made = draft(self.source, posts)
         self.source.layout = layout(self.source, made.lines, self.places)
         hints = self._hints({post.author for post in posts if not post.status})
@@ -223,10 +223,6 @@ def _status(kind: str, state: str) -> str:
         return ""
     known = {"draft": "a draft", "private": "private", "trash": "thrown away", "future": "not yet published"}
     return known.get(state, f"not published ({state})")
-
-
-def _as_post(post: Post) -> Post:
-    return replace(post, status="") if post.status == "a page" else post
 
 
 def _categories(entry: Node, text: Callable[[Node], str]) -> Iterator[str]:
