@@ -8,7 +8,7 @@ from publish import markdown, readers
 from publish.config import Config
 from publish.normalize import normalize
 from tests import properties
-from tests.office import docx, odt, p, packed, r
+from tests.office import STYLES, docx, odt, p, packed, r
 from tests.test_ebook import PAGE, ebook
 
 RAIN = "The rain had come down all night on the roofs of the town, and nobody had slept in it."
@@ -77,6 +77,24 @@ def test_libreoffice() -> None:
         odt(f"{parted}{alone}<text:p>{RAIN}</text:p>{listed}</text:list><text:p>{LAMP}</text:p>"), "a.odt"
     )
     assert found.splitlines() == [RAIN, LAMP, "* Bread", RAIN, "1. Milk", "7) Lamp", LAMP]
+
+
+def test_lines_as_on_a_typewriter_are_code_where_they_look_like_it() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="HP"><w:name w:val="HTML Preformatted"/></w:style>'
+    lines = [p(said, style="HP") for said in ("def f(x):", '    return "x" -- 1', "", "print('a')")]
+    found = text(
+        docx("".join([p(RAIN), *lines, p(LAMP), p(LAMP, style="HP")]), styles=STYLES + style), "a.docx"
+    )
+    assert found.splitlines() == [
+        RAIN,
+        "```",
+        "def f(x):",
+        '    return "x" -- 1',
+        "print('a')",
+        "```",
+        LAMP,
+        LAMP,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _ROLES = {
     "tocheading": Role.CONTENTS,
     "figurecaption": Role.CAPTION, "figure caption": Role.CAPTION, "tablecaption": Role.CAPTION,
     "horizontal line": Role.RULE, "code": Role.CODE, "source code": Role.CODE, "sourcecode": Role.CODE,
+    "preformatted text": Role.TYPED, "html preformatted": Role.TYPED,
     "code block": Role.CODE, "codeblock": Role.CODE, "listing": Role.CODE, "code listing": Role.CODE,
 }  # fmt: skip
 _LISTED = re.compile(r"(?:toc|contents) ?\d")

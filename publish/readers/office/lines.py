@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from publish.draft import BREAK, NOTE_ON, PART, Draft, Fence, Line, code
 from publish.readers import lists
 from publish.readers.office.prose import Form, Paragraph, Part, Role, marked
+from publish.readers.verbatim import is_code
 from publish.source import Edit, Piece, Run
 
 _ORNAMENT = re.compile(r"[\s*#~•·∙⁂❦☙❧§+=xXoO◊◆◇○●★☆✦✧✶—–_-]{1,24}")
@@ -34,6 +35,9 @@ _MOST_SHORT = 120
 def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
     """Give the draft of a document."""
     paragraphs = [part for paragraph in _parted(paragraphs) for part in _by_empty_lines(paragraph)]
+    for role, group in groupby(paragraphs, lambda paragraph: paragraph.role):
+        if role is Role.TYPED:
+            _settle(list(group))
     language, said = _language(paragraphs)
     if said:
         for paragraph in paragraphs:
@@ -44,6 +48,13 @@ def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
         lines, _ = lists.settled(made.lines(), told=True)
         return Draft(source=source, lines=tuple(lines), marked=True, metadata=tuple(metadata))
     return Draft(source=source, lines=tuple(_typed(rest, language)), formed=True)
+
+
+def _settle(typed: Sequence[Paragraph]) -> None:
+    """Tell what paragraphs in the face of a typewriter are."""
+    lines = [text for paragraph in typed if (text := paragraph.text.strip())]
+    for paragraph in typed:
+        paragraph.role = Role.CODE if is_code(lines) else Role.BODY
 
 
 def _is_markup(paragraph: Paragraph) -> bool:

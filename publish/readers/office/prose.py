@@ -57,6 +57,8 @@ class Role(StrEnum):
     QUOTATION = "quotation"
     VERSE = "verse"
     CODE = "code"
+    TYPED = "typed"
+    """As on a typewriter: code where it looks like that, else text."""
     CAPTION = "caption"
     CONTENTS = "contents"
     RULE = "rule"
