@@ -47,10 +47,11 @@ def findings(normalized: Normalized, *, gathered: bool = False) -> Iterator[Diag
     counts = Counter(change.why for change in normalized.changes)
     slips = _slips(normalized, counts)
     manners: dict[tuple[str, int], list[Change]] = {}
+    pages = Counter(map(_page, normalized.changes))
     for change in normalized.changes:
         rule, source = RULES[change.why], normalized.sources[change.span.source]
         severity = rule.severity if rule.kind is Kind.MIRROR else Severity.INFO
-        if rule.code in slips and _is_slip(change, source):
+        if rule.code in slips and pages[_page(change)] < GATHERED_FROM and _is_slip(change, source):
             severity = Severity.WARNING
         if gathered and severity == Severity.INFO:
             manners.setdefault((change.why, change.span.source), []).append(change)
@@ -61,6 +62,15 @@ def findings(normalized: Normalized, *, gathered: bool = False) -> Iterator[Diag
             yield from (_mirrored(change, normalized.sources[key], Severity.INFO) for change in changes)
         else:
             yield _gathered(changes, normalized.sources[key])
+
+
+def _page(change: Change) -> tuple[str, int, int]:
+    """Give where a repair of its kind stands, roughly: several on one page are how that is written."""
+    return change.why, change.span.source, change.span.start // _PAGE
+
+
+_PAGE = 2_000
+"""Signs."""
 
 
 def _gathered(changes: list[Change], source: Source) -> Diagnostic:

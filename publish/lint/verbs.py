@@ -90,8 +90,8 @@ _FOREIGNER = 6
 def form_of_verb(reading: Reading) -> Iterator[Hit]:
     """A verb stands in a form that cannot follow the word before it.
 
-    *Had went*, *did not knew*, *wanted make*, *she have tried*: a sentence was changed halfway. In
-    dialect, and in speech where somebody in the book talks so again and again, it is a note.
+    *Had went*, *did not knew*, *wanted make*, *she have tried*: a sentence was changed halfway. In dialect
+    it is a note, and in speech where people do talk so (*we was*, *I’ve took*), or do so again and again.
 
     Fix: Write the form that the sentence needs.
     Source: Fowler, A Dictionary of Modern English Usage; the work of copy-editors.
@@ -112,7 +112,8 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
             told = f"“{wrong}” can hardly follow “{before}”; “{right}” seems to be meant."
             edit = Edit(start, end, right, "PUN032")
             dialect = reading.unless_dialect(start, whole=True)
-            severity = manner if reading.in_speech(start) and manner else dialect
+            spoken = reading.in_speech(start) and (manner or right in _SPOKEN or right.endswith("s"))
+            severity = Severity.INFO if spoken else dialect
             if at in bare and len(bare) >= _FOREIGNER:
                 severity = Severity.INFO
             yield Hit(start, end, told, (edit,), f"Write “{right}”", severity)
@@ -177,6 +178,7 @@ def _missing_have(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 _WHO = frozenset("he she it they we".split())
+_SPOKEN = frozenset([*_PARTICIPLE.values(), "were", "are", "have"])
 
 
 _HAVING = ("having", "not", "never", "hath", "hast", "of", "than")
