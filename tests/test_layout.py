@@ -253,6 +253,21 @@ def test_a_speech_begins_a_paragraph_where_the_line_above_it_is_full() -> None:
     assert [text.partition(":")[0] for text in found if ":" in text] == ["Anna", "Tom"] * 2
 
 
+def test_a_sentence_ends_with_the_closing_mark_of_any_language() -> None:
+    lines = [
+        "„Ich habe den ganzen Tag am Fenster gestanden und auf dich gewartet,",
+        "und es war niemand da.“",
+        "Er nahm den Hut vom Haken und ging hinaus, ohne sich umzusehen, denn",
+        "er wußte, was sie ihm sagen würde. „Bleib doch noch eine Stunde und",
+        "warte auf mich.“",
+        "Es regnete, und der Hund lag vor der Tür und schlief, wie er jeden",
+        "Abend dort gelegen hatte.",
+    ]
+    assert len(texts(made("Kapitel 1\n\n" + "\n".join(lines) + "\n"))) == 3
+    turned = "\n".join(lines).replace("„", "»").replace("“", "«")
+    assert len(texts(made("Kapitel 1\n\n" + turned + "\n"))) == 3
+
+
 PORTUGUESE = (
     "O barco entrou na barra de manhã, com a bandeira a meia haste, e",
     "ninguém o esperava no cais. O faroleiro viu-o da torre e disse:",

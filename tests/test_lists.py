@@ -66,3 +66,14 @@ def test_a_list_can_be_refused() -> None:
     assert any(isinstance(block, List) for block in blocks(text))
     refused = blocks(text, config=Config(refuse=(Refusal("STR040", "a coat"),)))
     assert "* a hat" in [prose(block.children).text for block in refused if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("sign", ["•", "▪", "◦"])
+def test_bullets_are_a_list_where_each_line_is_a_paragraph_and_none_has_white_space(sign: str) -> None:
+    said = "Es gibt, soweit ich sehe, drei Schulen, und von keiner wird in den Büchern je ein Wort gesagt."
+    entries_ = [f"{sign} die Stoiker, die das Warten ertragen;", f"{sign} die Epikureer, die etwas lesen."]
+    long = [f"{said} {n} Jahre habe ich gewartet und gezählt." for n in range(1, 12)]
+    found = blocks("Kapitel 1\n\n" + "\n".join([*long[:6], *entries_, *long[6:]]) + "\n")
+    (listed,) = (block for block in found if isinstance(block, List))
+    assert len(listed.entries) == 2
+    assert sum(isinstance(block, Paragraph) for block in found) == len(long)

@@ -189,15 +189,21 @@ def _between_paragraphs(reading: Reading, plain: Sequence[int]) -> set[int]:
 
 
 def _stands_between(reading: Reading, index: int) -> bool:
-    """Tell whether a few words without a stop have white space on both sides."""
+    """Tell whether a few words without a stop have white space on both sides.
+
+    Where each line is a paragraph, and none has any, sentences on both sides are enough.
+    """
     text = reading.sheet.texts[index]
+    tight = (
+        index > 0 and reading.closed_up and reading.unwrapped and ends_full(reading.sheet.texts[index - 1])
+    )
     return (
-        reading.gap(index) > 0
+        (reading.gap(index) > 0 or tight)
         and 0 < len(text.split()) <= _LONGEST_BARE_TITLE
         and not ends_sentence(unabbreviated(text))
         and not is_ornament(text)
         and (following := reading.after(index)) is not None
-        and reading.gap(following) > 0
+        and (reading.gap(following) > 0 or (tight and ends_sentence(reading.sheet.texts[following])))
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Protocol
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from publish.document import Code, Entry, Figure, List, Paragraph, Table
 from publish.draft import Line, inlines
 from publish.normalize.habits import SPEECH_DASH
 from publish.normalize.shape import ends_full, is_ornament
-from publish.normalize.wrapping import Row, is_full, touching
+from publish.normalize.wrapping import Row, is_full, touching, wrap_width
 from publish.readers.lists import DEEPEST, follows, parts
 from publish.source import Run
 
@@ -209,7 +209,7 @@ def _together(rows: Sequence[Row]) -> Iterator[list[_Fragment]]:
     """Give the fragments that only blank lines part."""
     open_: list[_Fragment] = []
     above = ""
-    for block in touching(rows):
+    for block in _blocks(rows):
         fragment = _fragment(block, above)
         above = block[-1].text
         if open_ and not (fragment and fragment.whole and _goes_on(open_[-1], fragment)):
@@ -218,6 +218,19 @@ def _together(rows: Sequence[Row]) -> Iterator[list[_Fragment]]:
         open_ += [fragment] if fragment else []
     if open_:
         yield open_
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Give the rows between blank lines; where each line is a paragraph, those with bullets apart."""
+    bullets = any(row.text[:1] in _BULLETS for row in rows) and not wrap_width(rows)
+    for block in touching(rows):
+        if bullets:
+            yield from (list(some) for _, some in groupby(block, lambda row: row.text[:1] in _BULLETS))
+        else:
+            yield block
+
+
+_BULLETS = ("•", "‣", "◦", "▪")
 
 
 def _fragment(block: Sequence[Row], above: str) -> _Fragment | None:

@@ -5,9 +5,9 @@ import re
 from publish.draft import NOTE_ON
 from publish.patterns import lazily
 
-_ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’\"'»)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
-_ENDS_FULL = re.compile(rf"[.!?…][”’\"'»)\]*_{NOTE_ON}]*$")
-_LAST_SIGNS = ".!?…:;,—–-”’\"'»)]*_\u200b\n" + NOTE_ON
+_ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’“‘\"'»«)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
+_ENDS_FULL = re.compile(rf"[.!?…][”’“‘\"'»«)\]*_{NOTE_ON}]*$")
+_LAST_SIGNS = ".!?…:;,—–-”’“‘\"'»«)]*_\u200b\n" + NOTE_ON
 """With none of these a sentence ends; most lines of wrapped text can so be told at once."""
 _ORNAMENT = re.compile(
     r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|(?:xX|Xx|oO|Oo){2,20}[xXoO]?"
