@@ -21,6 +21,8 @@ _OWNED = "*"
 """Stands for a word that the book says of somebody: *his hat*, *their house*."""
 _LIKE = "~"
 """Stands for what somebody or something is like."""
+_DONE = "^"
+"""Stands for what somebody has done, by its ending: *gone*, *lost*."""
 _SUBJECT = "i he she we they"
 _NOT = "not don’t doesn’t didn’t can’t cannot couldn’t won’t wouldn’t"
 _MAY = "could would can will shall should must may might " + _NOT
@@ -145,6 +147,7 @@ _ROWS = (
     ("them", "of them", "one some most none instead", ""),
     ("this", "these", "of on in at with from by both upon", _SEVERAL),
     ("ti", "it", "", "was is had would will"),
+    ("of", "have", "could should would might must", _DONE),
     ("th", "the", f"{_OF} and was", f"! {_SUBJECT}"),
     ("he", "him", "between", ""),
     ("they", "them", "between", ""),
@@ -191,7 +194,7 @@ _CONTEXTS = _contexts()
 def _all(sides: Iterable[Words]) -> Words:
     """Give the words one of which must stand on that side; none where any may."""
     sides = list(sides)
-    listed = all(side and side.isdisjoint({"!", _SEVERAL, _OWNED, _LIKE}) for side in sides)
+    listed = all(side and side.isdisjoint({"!", _SEVERAL, _OWNED, _LIKE, _DONE}) for side in sides)
     return frozenset().union(*sides) if listed else frozenset()
 
 
@@ -211,11 +214,12 @@ _NEEDED = {
         Example("I do not ⟦no⟧ what ⟦their⟧ is.", "I do not know what there is."),
         Example("They ⟦where⟧ late, and he ⟦past⟧ through.", "They were late, and he passed through."),
         Example(
-            "He came ⟦arid⟧ the door closed, and it must ⟦he⟧ done. She ⟦bad⟧ been away.",
-            "He came and the door closed, and it must be done. She had been away.",
+            "He came ⟦arid⟧ the door closed, and it must ⟦he⟧ done. She ⟦bad⟧ been off, and could ⟦of⟧ gone.",
+            "He came and the door closed, and it must be done. She had been off, and could have gone.",
         ),
     ),
     passes=(
+        "What he could of course do was wait.",
         "There were no more, and their will was done. The arid land, a bad dog.",
         "She kept quiet a while. He went past them to where they were.",
         "He looked into it; it’s late in there. From there they went.",
@@ -303,12 +307,18 @@ def _follows(reading: Reading, after: str, afters: Words) -> bool:
     if _SEVERAL in afters:
         stem = after[:-3] + "y" if after.endswith("ies") else after[:-1]
         return after not in _ONE and bool(_PLURAL.fullmatch(after)) and reading.known(stem) > _KNOWN
+    if _DONE in afters:
+        return bool(_PARTICIPLE.fullmatch(after))
     if _LIKE in afters:
         return bool(_QUALITY.fullmatch(after)) and reading.known(after) > 0
     return not afters or after in afters or (_OWNED in afters and reading.owned[after])
 
 
 _QUALITY = re.compile("[a-z]{3,}(?:less|ful|ous|able|ible|ed|ive)")
+_PARTICIPLE = lazily(
+    "(?!men|women|often)[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng|rd|nt|ght)|got|put|let|set|cut|hit|"
+    "won|met|sat|lost"
+)
 _PLURAL = re.compile("[a-z]{3,}[^siu]s")
 _KNOWN = 2_000
 _ONE = frozenset(
@@ -331,42 +341,6 @@ def _meant(reading: Reading, at: int, right: str) -> Hit:
     edit = Edit(start, end, right, "PUN030")
     told = f"“{wrong}” stands where “{right}” seems to be meant."
     return Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
-
-
-_MODALS = ("could", "should", "would", "might", "must")
-_HAVE = lazily(
-    rf"(?P<modal>{'|'.join(_MODALS)}) of (?=(?!men\b|women\b|often\b)"
-    r"(?:[a-z]+(?:ed|en|ne|wn|de|ad|me|ld|pt|ft|lt|id|un|ng|rd|nt|ght)|got|put|let|set|cut|hit|won|met|sat|lost)"
-    r"\b)"
-)
-
-
-@text_rule(
-    "PUN016",
-    "of-for-have",
-    safety=Safety.UNSAFE,
-    language="en",
-    examples=(Example("He ⟦could of⟧ gone.", "He could have gone."),),
-    passes=("He could have gone.", "What he could of course do was wait."),
-)
-def of_for_have(reading: Reading) -> Iterator[Hit]:
-    """*Of* stands where *have* is meant.
-
-    *Could of gone* is how *could’ve gone* sounds. In dialect it is a note.
-
-    Fix: Write *have*, unless somebody speaks so.
-    Source: Fowler, A Dictionary of Modern English Usage, "of".
-    """
-    small = reading.small
-    places = (at for modal in _MODALS for at in reading.places(modal) if small[at + 1 : at + 2] == ["of"])
-    starts = (reading.span(at)[0] for at in sorted(places))
-    for match in filter(None, (_HAVE.match(reading.text, start) for start in starts)):
-        end = match.end() - 1
-        right = f"{match['modal']} have"
-        edit = Edit(match.start(), end, right, "PUN016")
-        told = f"“{reading.text[match.start() : end]}” stands for “{right}”."
-        severity = reading.unless_dialect(match.start())
-        yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", severity)
 
 
 _THEN = lazily(
