@@ -135,7 +135,7 @@ def test_a_site_of_stories_names_the_chapter_in_a_menu() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("> So:\n>\n> ```\n> x -- 1\n>   \"y\"\n> ```", QUOTED),
+        ("> So:\n>\n> ```\n> x -- 1\n>\n>   \"y\"\n> ```", QUOTED),
         (">     x = 2 -- 1", ["::: quotation", "```", 'x = 2 -- 1', "```", ":::"]),
         ("1. Run:\n\n   ```\n   x -- 1\n   ```\n\n2. Stop.", RUN),
         ("- Run:\n\n      x = 2 -- 1\n\n- Stop.", ["* Run:", "  ```", '  x = 2 -- 1', "  ```", "* Stop."]),

@@ -153,7 +153,7 @@ class Shape:
         assert close is not None
         key = self._source.key
         syntax = [Span(key, start, begin), Span(key, close.end(), found.end())]
-        kept = tuple((low, high, blanks) for _, low, high, blanks in filter(None, lines))
+        kept = tuple((low, high, blanks) for _, low, high, blanks in filter(None, lines) if high > low)
         syntax += [Span(key, line[0], line[1]) for line in lines if line and line[1] > line[0]]
         return InLines(Fence.CODE, kept, tuple(syntax), (0,) * len(kept), found.end())
 
@@ -170,7 +170,8 @@ class Shape:
             elif own and self._source.text[own.end() : stop].strip():
                 yield start, own.end(), stop, blanks
                 blanks = 0
-            elif start > begin:
+            elif own and start > begin:
+                yield start, own.end(), own.end(), 0
                 blanks += 1
             start = match.end() if match else end
 
