@@ -253,7 +253,7 @@ def could_stand_alone(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
     return (
         could_be_title(text)
-        and index not in reading.common()
+        and (reading.is_listed(index) or index not in reading.common())
         and not is_ornament(text)
         and not ends_sentence(unabbreviated(text))
         and not text.startswith(_QUOTES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,7 +12,8 @@ from msgspec import Struct, structs
 from publish.document import CONTAINERS, DivisionKind
 from publish.normalize.evidence import Fact, Item, facts, main_series, rank_kinds
 from publish.normalize.headings import parse
-from publish.normalize.numerals import fold
+from publish.normalize.numerals import fold, read_number
+from publish.normalize.vocabulary import BEFORE
 
 _FEWEST = 2
 """Chapters that show in which direction a part stands."""
@@ -97,7 +99,7 @@ def _above(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:
 def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str]) -> dict[int, int]:
     """Match the entries of a contents list to items; an entry that fits several is left out."""
     if not contents:
-        return {}
+        return _tallied(items, pieces)
     keys = Counter(key for item in items for key in _list_keys(item.heading))
     entries = Counter(key for entry in contents for key in _list_keys(entry))
     places: dict[str, int] = {}
@@ -109,6 +111,44 @@ def _listed(items: Sequence[Item], pieces: Sequence[int], contents: Sequence[str
         if found:
             listed[index] = found[0]
     return listed
+
+
+_LEAST_TALLIED = 4
+_AFTERNOON = re.compile(r"(?<![^\W\d_])([ap])\.? ?m\b")
+
+
+def _tallied(items: Sequence[Item], pieces: Sequence[int]) -> dict[int, int]:
+    """Give the places of titles alike but for one measure that rises through the file: "6:15", "Age 7".
+
+    Before something, days fall. Where they go back and forth, they may be told so on purpose.
+    """
+    titled = [index for index, item in zip(pieces, items, strict=True) if item.headed]
+    read = [_tally(item) for item in items if item.headed]
+    forms = {form for form, _ in read}
+    if len(read) < _LEAST_TALLIED or len(forms) > 1 or "" in forms:
+        return {}
+    turned = -1 if not BEFORE.isdisjoint(forms.pop().split()) else 1
+    rises = all(turned * (a > b) - turned * (a < b) < 0 for (_, a), (_, b) in pairwise(read))
+    return {index: at for at, index in enumerate(titled)} if rises else {}
+
+
+def _tally(item: Item) -> tuple[str, tuple[int, ...]]:
+    """Give a title without its number, words cut short, and the number or hour; no words without one."""
+    text = fold(item.heading)
+    at = (word.start() for word in re.finditer(r"[^\W_]+", text))
+    number = next(((start, found) for start in at if (found := read_number(text, start))), None)
+    if item.numbers or number is None:
+        return "", ()
+    start, found = number
+    half = _AFTERNOON.search(text)
+    rest = re.findall(r"\d+", text[found.end :])
+    hour = found.value % 12 + 12 * (half[1] == "p") if half else found.value
+    words = re.findall(r"[^\W\d_]+", f"{text[:start]}# {text[found.end :]}") if not half else []
+    return " ".join(["#", *(word[:_STEM] for word in words)]), (hour, *map(int, rest))
+
+
+_STEM = 3
+"""Letters that "days" and "day" have in common."""
 
 
 def _list_keys(heading: str) -> set[str]:

@@ -76,12 +76,20 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             continue
         entries = _entries(sheet, taken, index + 1, last)
         entries = _to_last_head(sheet, entries, last)
-        if len(entries) >= _LEAST_ENTRIES:
+        if len(entries) >= _LEAST_ENTRIES or _are_both(sheet, entries, last):
             lines = [index, *entries]
             named = _naming(sheet, entries, last)
             titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
     return _marked_list(sheet, taken)
+
+
+def _are_both(sheet: Sheet, found: Sequence[int], last: Callable[[str], int]) -> bool:
+    """Tell whether the two lines of a list head what follows, or name a page or what has a number."""
+    texts = [sheet.texts[index] for index in found]
+    heads = [last(words_folded(_title(text))) > found[-1] for text in texts]
+    said = [_leader(text) or _labelled(text) for text in texts]
+    return len(found) == _LEAST_ENTRIES - 1 and any(heads) and all(map(any, zip(heads, said, strict=True)))
 
 
 def _to_last_head(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> list[int]:
@@ -214,7 +222,7 @@ def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[
     for index in range(start, len(sheet.texts)):
         if index in taken:
             continue
-        if not _is_entry(sheet, index, last):
+        if not (_is_entry(sheet, index, last) or _stands_among(sheet, found, index, last)):
             break
         if len(found) == _LONGEST_LIST:
             return []
@@ -223,6 +231,24 @@ def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
     return _before_restart(sheet, found, last)
+
+
+_MOST_STRANGE = 20
+"""One entry in so many at most may head nothing that follows."""
+
+
+def _stands_among(sheet: Sheet, found: Sequence[int], index: int, last: Callable[[str], int]) -> bool:
+    """Tell whether one line amid the entries of a long list is like them but heads nothing."""
+    following = index + 1
+    return (
+        len(found) >= _LEAST_ENTRIES
+        and found[-1] == index - 1
+        and following < len(sheet.texts)
+        and len(sheet.texts[index]) <= _LONGEST_ENTRY
+        and sheet.lines[index].blanks_above == sheet.lines[index - 1].blanks_above
+        and sheet.lines[following].blanks_above == sheet.lines[index].blanks_above
+        and _is_entry(sheet, following, last)
+    )
 
 
 def entry(line: str) -> str:
@@ -341,14 +367,14 @@ def _is_entry(sheet: Sheet, index: int, last: Callable[[str], int]) -> bool:
 def _before_restart(sheet: Sheet, found: list[int], last: Callable[[str], int]) -> list[int]:
     """Cut the run of entries where its first entry comes again, for there the book itself begins."""
     if len(found) < _LEAST_ENTRIES:
-        return []
+        return found if _are_both(sheet, found, last) else []
     texts = [words_folded(sheet.texts[index]) for index in found]
     again = next((place for place in range(2, len(texts)) if _same_entry(texts[place], texts[0])), None)
     if again is not None:
         return found[:again]
     bare = [_entry(sheet.texts[index]) for index in found]
     for some in (texts, bare):
-        if all(last(text) > found[-1] for text in some):
+        if sum(last(text) <= found[-1] for text in some) * _MOST_STRANGE <= len(some):
             return found
     gaps = [sheet.lines[index].blanks_above for index in found]
     widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))

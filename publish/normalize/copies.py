@@ -66,6 +66,9 @@ def _is_copy(a: Item, b: Item) -> bool:
     if a.holders and b.holders and _names(a) != _names(b):
         return False
     same = a.title == b.title and bool(a.numbers or a.title)
+    # "Rain all day." may stand under any number of days.
+    if not (same or a.numbers) and min(len(a.fingerprint), len(b.fingerprint)) < _TELLING:
+        return False
     return likeness(a.fingerprint, b.fingerprint) >= (ALIKE_UNDER_ONE_HEADING if same else ALIKE_UNDER_ANY)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
+from publish.normalize import almanac
 from publish.normalize.naming import Named, Parsed
 from publish.normalize.sections import Section
 
@@ -17,6 +18,7 @@ def titles_above(sections: Sequence[Section], named: list[Parsed]) -> list[Parse
     So stories of a collection are divided, parts that have a title only, and an epilogue of chapters. A title
     above the only count of a manuscript holds nothing that needs it.
     """
+    named = _years(sections, named)
     firsts = sum(bool(parts) and parts[0].numbers[:1] == (1,) for parts, _ in named)
     several = firsts >= _SEVERAL
     above = [n for n in range(len(sections) - 1) if _opens_count(n, sections, named, titles=several)]
@@ -33,6 +35,22 @@ def titles_above(sections: Sequence[Section], named: list[Parsed]) -> list[Parse
         story = replace(parts[-1], kind=untold)
         told[number] = ((story, replace(story, kind=None)), sequel)
     return told
+
+
+def _years(sections: Sequence[Section], named: list[Parsed]) -> list[Parsed]:
+    """Let years without text of their own hold the days below them, which state none."""
+    days = [almanac.about(_title(parts)) for parts, _ in named]
+    return [
+        ((replace(parts[0], kind=DivisionKind.CHAPTER, counts=True),), sequel)
+        if day.endswith("-00-00") and not rows.rows and below.startswith("--")
+        else (parts, sequel)
+        for (parts, sequel), day, below, rows in zip(named, days, [*days[1:], ""], sections, strict=True)
+    ]
+
+
+def _title(parts: Sequence[Named]) -> str:
+    """Give the words of a heading that is a title alone."""
+    return parts[0].title.text if _is_title(parts) and parts[0].title else ""
 
 
 _SEVERAL = 2

@@ -141,7 +141,7 @@ def _entry(reading: Reading, index: int) -> int:
     if (
         following is None
         or reading.sheet.headed(index)
-        or reading.gap(index) == 0
+        or not 0 < reading.gap(index) >= reading.gap(following)
         or reading.sheet.texts[index].startswith(_QUOTES)
         or not is_day(reading.sheet.texts[index])
     ):

@@ -172,14 +172,22 @@ def _leaf(
     head = section.head
     heading = " ".join(sheet.texts[index] for index in head.lines) if head else ""
     file = sheet.file[head.first] if head else 0
-    told = _told(heading, section, sheet)
-    return Leaf(named, tuple(holders), number, heading, blocks, section.date, told, file=file)
+    told = _told(heading, section, sheet, holders)
+    date = "" if section.date.startswith("--") else section.date
+    return Leaf(named, tuple(holders), number, heading, blocks, date, told, file=file)
 
 
-def _told(heading: str, section: Section, sheet: Sheet) -> str:
-    below = sheet.texts[section.rows[0].index] if section.rows else ""
+def _told(heading: str, section: Section, sheet: Sheet, holders: Sequence[tuple[Named, bool]]) -> str:
+    """Give the day of a text; its year may be all that the heading above says."""
+    below, closing = (sheet.texts[section.rows[at].index] if section.rows else "" for at in (0, -1))
     day, _, title = heading.partition(": ")
-    return almanac.about(heading) or (almanac.about(day) if title else "") or almanac.stated(below)
+    said = almanac.about(heading) or (almanac.about(day) if title else "")
+    # Days without a year that a site prints cannot be compared as those with one are.
+    printed = section.date if section.date.startswith("--") else ""
+    told = said or almanac.stated(below) or almanac.stated(closing) or printed
+    held = holders[-1][0].title if holders and told.startswith("--") else None
+    year, alone, _ = almanac.about(held.text if held else "").partition("-00-00")
+    return f"{year}{told[1:]}" if alone else told
 
 
 def _outside_of(waiting: Sequence[tuple[Named, bool]], part: Named) -> int:

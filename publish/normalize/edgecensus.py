@@ -22,6 +22,7 @@ from publish.normalize.edgelines import (
     unquoted,
 )
 from publish.normalize.posts import CREDIT, DOUBLED
+from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
 
 _DIGIT = re.compile(r"\d")
@@ -85,9 +86,12 @@ class Census(Struct, frozen=True):
         return not self.akin.isdisjoint(_WORD.findall(seen.template))
 
     def may_be_authors(self, text: str, seen: Seen | None) -> bool:
-        """Tell whether a line that comes back may be a refrain, or names somebody of the text."""
+        """Tell whether a line that comes back may be a refrain, or names somebody of the text.
+
+        A name that two posts alone have may have signed a dedication and a preface.
+        """
         if seen is None or seen.template in self.foreign:
-            return False
+            return seen is not None and self.posts.get(seen.template) == LEAST_POSTS and is_name(text)
         return len(text.split()) >= REFRAIN or seen.template in self.named
 
 

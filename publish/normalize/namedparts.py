@@ -233,7 +233,7 @@ def instalments(sheet: Sheet) -> dict[int, Heading]:
 _CLOSING = re.compile(
     r"""(?P<form>[ ][(\[] | [ ]\# | [ ][–—-][ ] | ,[ ])
     (?: (?P<label> [^\W\d_]{2,12} ) \.? [ ])?
-    (?P<number> \d{1,3} ) (?: [ ]? / [ ]? (?P<all> \d{1,3} ))? [)\]]?
+    (?P<number> \d{1,3} ) (?: (?: [ ]? / [ ]? | [ ] [^\W\d_]{1,4} [ ] ) (?P<all> \d{1,3} ))? [)\]]?
     (?: ,? [ ] \(? (?P<tail> [^\W\d_]{2,} (?: [ ] [^\W\d_]+ )? ) \)? )? \Z""",
     re.VERBOSE,
 )

@@ -15,13 +15,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
-from publish.normalize import headings
+from publish.normalize import almanac, headings
 from publish.normalize.headings import Component, Heading, Headings
 from publish.normalize.labels import Form, skip_gap
-from publish.normalize.numerals import fold_word, read_number
+from publish.normalize.numerals import fold, fold_word, read_number
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import LONGEST_TITLE
 from publish.normalize.vocabulary import ARTICLES, CAPTIONS, LABELS, LAST, NAMES
+from publish.patterns import lazily
 
 _LONGEST = 2 * LONGEST_TITLE
 _LEAST = 2
@@ -38,7 +39,14 @@ _NEAR = 3
 """Lines below a container among which the first heading inside stands."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WHOLE = r"[^\W\d_][^\s\d!-/:-@\[-`{-~–—]*"
+_LOOSE = lazily(
+    rf"(?:№|{_WHOLE}(?:[ \xa0]{_WHOLE}){{0,2}})\.?[ \xa0]*"
+    r"(?:[:#№°]|[Nn][or]\.|[–—-])?[ \xa0]*(?=\d|[IVXLC]+\b)"
+)
+"""Any words and signs before a number: "No. 4", "Blorf Nardu 4", "פרק 4"; they must count without a gap."""
 _SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
+_KNOWN = LABELS.keys() | NAMES.keys() | CAPTIONS
 _STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
 """Known labels of three letters, which no own label is shorter than."""
 
@@ -53,6 +61,8 @@ class _Use(Struct, frozen=True):
     """Of the word in the line."""
     number: int
     """0 for the last one, "Fit the Last", whatever its number."""
+    loose: bool = False
+    """Nothing but the count shows that it is a label."""
 
 
 def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, Heading]:
@@ -62,7 +72,7 @@ def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, H
         text = reading.sheet.texts[index]
         if index in parsed or len(text) > _LONGEST or not reading.gap(index) or reading.sheet.headed(index):
             continue
-        if use := _read(text):
+        if use := _read(text) or _read_loosely(text):
             uses.setdefault(use.word, {})[index] = use
     firsts = _firsts(parsed)
     counted = {
@@ -98,7 +108,7 @@ def fellows(reading: Reading, titles: Collection[int], free: Collection[int]) ->
 
 def may_name(text: str) -> bool:
     """Tell whether a line could be such a heading, as far as its words go."""
-    return len(text) <= _LONGEST and _read(text) is not None
+    return len(text) <= _LONGEST and (_read(text) or _read_loosely(text)) is not None
 
 
 def _read(text: str) -> _Use | None:
@@ -118,9 +128,20 @@ def _read(text: str) -> _Use | None:
     if word is None or number is None or not _SET_OFF.match(text, end):
         return None
     folded = fold_word(word[0])
-    known = folded in LABELS or folded in NAMES or folded in CAPTIONS
     small = number.numeral == "roman" and text[end - 1].islower()
-    return None if known or small else _Use(folded, word.start(), word.end(), number.value)
+    return None if folded in _KNOWN or small else _Use(folded, word.start(), word.end(), number.value)
+
+
+def _read_loosely(text: str) -> _Use | None:
+    """Read any words before a number as a label, in whatever script they are."""
+    words = _LOOSE.match(text)
+    number = read_number(text, words.end()) if words else None
+    if words is None or number is None or not _SET_OFF.match(text, number.end):
+        return None
+    folded = fold(words[0])
+    if any(word in _KNOWN or almanac.month(word) for word in _LETTERS.findall(folded)):
+        return None
+    return _Use(folded, 0, len(words[0].rstrip(" \xa0")), number.value, loose=True)
 
 
 def _read_last(text: str, at: int) -> _Use | None:
@@ -146,6 +167,8 @@ def _past_article(text: str, at: int) -> int:
 
 def _count(lines: Mapping[int, _Use]) -> bool:
     numbers = {use.number for use in lines.values()} - {0}
+    if any(use.loose for use in lines.values()):
+        return len(numbers) >= _LEAST_ALONE and numbers == {*range(1, len(numbers) + 1)}
     return len(numbers) >= _LEAST and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
 
 
@@ -199,7 +222,7 @@ def _kinds(
 def _holds(reading: Reading, index: int, alike: Collection[int], headed: Collection[int]) -> bool:
     """Tell whether a line names an inner division too, or one stands right below it or below its title."""
     text = reading.sheet.texts[index]
-    use = _read(text)
+    use = _read(text) or _read_loosely(text)
     heading = _heading(text, use, DivisionKind.PART) if use else None
     if heading and len(heading.components) > 1:
         return True

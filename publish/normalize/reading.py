@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from publish.normalize.headings import is_decoration, may_open
 from publish.normalize.labels import may_open_with
-from publish.normalize.sheet import Sheet
+from publish.normalize.sheet import Sheet, words_folded
 
 _LEAST_LINES = 12
 _FEW = 25
@@ -18,6 +18,7 @@ _FEW = 25
 
 _TOP = 9
 """Blank lines that the top of a page or of a file counts as."""
+_LONGEST_LISTED = 200
 _WIDEST = 130
 """Columns of a line that ends where a screen ended."""
 _WIDEST_WRAPPED = 75
@@ -58,6 +59,11 @@ class Reading(Struct, frozen=True, dict=True):
         """Whether most of the text stands in lines that are whole paragraphs."""
         long = sum(len(text) for text in self.sheet.texts if len(text) > _WIDEST_WRAPPED)
         return 2 * long > sum(map(len, self.sheet.texts))
+
+    def is_listed(self, index: int) -> bool:
+        """Tell whether the contents list has a line among its titles, which may have any form."""
+        text = self.sheet.texts[index]
+        return bool(self.contents) and len(text) <= _LONGEST_LISTED and words_folded(text) in self.contents
 
     def after(self, index: int) -> int | None:
         """Give the next line that is text."""

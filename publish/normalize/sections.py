@@ -42,7 +42,7 @@ class Section(Struct, frozen=True):
     head: Head | None
     rows: tuple[Row, ...]
     date: str = ""
-    """ISO date that furniture beside the text states."""
+    """ISO date that furniture beside the text states, perhaps without a year."""
 
 
 class Outline(Struct, frozen=True):
@@ -243,7 +243,8 @@ def _date(sheet: Sheet, lines: range, dropped: set[int]) -> str:
     stated = dict(sheet.lines[lines.start].attributes).get("posted", "") if lines else ""
     if stated:
         return stated
-    dates = (almanac.iso_date(sheet.texts[index]) for index in lines if index in dropped)
+    texts = [sheet.texts[index] for index in lines if index in dropped]
+    dates = (date for read in (almanac.iso_date, almanac.stated) for date in map(read, texts))
     return next((date for date in dates if date), "")
 
 

@@ -269,11 +269,15 @@ def _displayed(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
 
 def _is_prose(sheet: Sheet, index: int) -> bool:
     """Tell a line of running text: a long one, or one that the next goes on with in small letters."""
-    text = sheet.texts[index]
+    length = len(sheet.texts[index])
+    return length > LONGEST_DISPLAYED or (length > LONGEST_DISPLAYED // 2 and _goes_on(sheet, index))
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Tell whether the next line touches a line and goes on with it in small letters."""
     following = index + 1
     touches = following < len(sheet.texts) and sheet.lines[following].blanks_above == 0
-    goes_on = touches and len(text) > LONGEST_DISPLAYED // 2 and starts_small(sheet.texts[following])
-    return len(text) > LONGEST_DISPLAYED or goes_on
+    return touches and starts_small(sheet.texts[following])
 
 
 def _mentions(text: str, known: tuple[str, str]) -> bool:
@@ -289,7 +293,7 @@ def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
     for index in stack:
         text = sheet.texts[index]
         short = is_capitals(text) or len(text.split()) <= 2 or _CREDITS.match(text)
-        if headings.parse(text) or not short:
+        if headings.parse(text) or not short or _goes_on(sheet, index):
             break
         found.append(index)
     following = found[-1] + 1 if found else 0

@@ -17,7 +17,7 @@ from publish.normalize.baretitles import beside_verse, prose_follows
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, is_ornament, unabbreviated
 from publish.normalize.sheet import words_folded
-from publish.normalize.subtitles import LONGEST_TITLE, could_be_title
+from publish.normalize.subtitles import could_be_title
 
 
 class Known(Struct, frozen=True):
@@ -65,19 +65,44 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         and (
             (following := reading.after(index)) not in known.headings
             or (following in known.firsts and not _below_stanza(reading, index))
-            or _is_listed(reading, index)
+            or reading.is_listed(index)
         )
         and _opens_division(reading, known, index, space)
     }
     beneath = {index for index in found if _before(reading, index) in known.titled}
     found = found if len(beneath) * 2 <= len(found) else found - beneath
+    if _lie_in_posts(reading, known, found):
+        found = {index for index in found if _is_twice(reading, index) or reading.is_listed(index)}
     # Of two titles with nothing between the second belongs to the first, or opens its text.
-    listed = {index for index in found if _is_listed(reading, index)}
+    listed = {index for index in found if reading.is_listed(index)}
+    found -= {index for index in found - listed if _signs(reading, index, found)}
     found -= {index for index in found - listed if _before(reading, index) in found}
     counting = {index for index in found - listed if reading.after(index) in known.headings}
     held = len(counting) > 1 or len(found) >= len(known.headings)
     found = found if held else found - counting
     return found | _above_another(reading, known, found, space)
+
+
+def _is_twice(reading: Reading, index: int) -> bool:
+    following = reading.sheet.texts[index + 1 : index + 2]
+    return words_folded(reading.sheet.texts[index]) in map(words_folded, following)
+
+
+def _lie_in_posts(reading: Reading, known: Known, found: Collection[int]) -> bool:
+    """Tell whether a site prints most titles twice, but hardly any of these: they divide its posts."""
+    twice = {index for index in known.headings if _is_twice(reading, index)}
+    once = {index for index in known.headings if index not in twice and index - 1 not in twice}
+    again = sum(_is_twice(reading, index) for index in found)
+    return min(len(twice), len(found)) >= _SEVERAL and len(once) <= len(twice) and again * 5 <= len(found)
+
+
+_SEVERAL = 3
+
+
+def _signs(reading: Reading, index: int, found: Collection[int]) -> bool:
+    """Tell whether a line above a title stands elsewhere too: it signs what precedes it, as it does there."""
+    again = reading.sheet.alike(words_folded(reading.sheet.texts[index]))
+    return reading.after(index) in found and len(again) > 1 and not _is_twice(reading, index)
 
 
 def _above_another(reading: Reading, known: Known, found: Collection[int], space: _Space) -> set[int]:
@@ -137,18 +162,19 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 
 def _could_open(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
-    speech = text[:1] in "“‘\"'«„" and len(text) > _LONGEST_QUOTED
-    formed = could_be_title(text) or (text[-1:] not in _GOING_ON and _is_listed(reading, index))
-    fit = formed and not is_ornament(text) and not speech and index not in reading.common()
+    quoted = text[:1] in "“‘\"'«„"
+    speech = quoted and (len(text) > _LONGEST_QUOTED or _stands_unquoted(reading, text))
+    listed = reading.is_listed(index)
+    formed = could_be_title(text) or (listed and text[-1:] not in _GOING_ON)
+    fit = formed and not is_ornament(text) and not speech and (listed or index not in reading.common())
     # An entry of a list that announces divisions, as other headings name them, is none.
     return fit and not headings.is_labelled(text)
 
 
-def _is_listed(reading: Reading, index: int) -> bool:
-    """Tell whether the contents list has a line among its titles, which may have any form."""
-    text = reading.sheet.texts[index]
-    short = bool(reading.contents) and len(text) <= 2 * LONGEST_TITLE
-    return short and words_folded(text) in reading.contents
+def _stands_unquoted(reading: Reading, text: str) -> bool:
+    """Tell whether a line in quotation marks stands without them elsewhere: so somebody calls the name."""
+    alike = (reading.sheet.texts[index] for index in reading.sheet.alike(words_folded(text)))
+    return any(other[:1].isalpha() and words_folded(other) == words_folded(text) for other in alike)
 
 
 _GOING_ON = ".,;:"
@@ -179,7 +205,7 @@ def _in_list(reading: Reading, known: Known, index: int) -> bool:
 def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -> bool:
     if posts.repeats_next(reading.sheet, index):
         return True
-    if _is_listed(reading, index):
+    if reading.is_listed(index):
         return True
     if index + 1 in reading.beacons:
         return True
@@ -188,6 +214,8 @@ def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -
     if counts and index - 1 in reading.dropped and space.usual:
         # Below what closes a post stands the title of what is counted from here.
         return _reads_as_title(reading, known, index, space.gaps)
+    if _below_stanza(reading, index):
+        return False
     wide = own == space.usual or (own > space.usual and counts) or _is_widest(own, space)
     rare = space.others[own] * 20 <= lines and space.gaps[own] * (15 if space.others[own] else 5) <= lines
     return bool(space.usual) and wide and rare and _reads_as_title(reading, known, index, space.gaps)

@@ -48,6 +48,8 @@ COUNTED_BEFORE = _words("counted_before")
 """Labels behind an ordinal that is written with a point: "2. Kapitel"; "2. Letters" is a title."""
 CAPTIONS = _words("captions")
 """Words that take a number and name what is shown, not what is told."""
+BEFORE = frozenset(word[:3] for word in _words("before"))
+"""Beginnings of words that tell how long it is until something happens."""
 HOURS = _words("hours")
 """Words after which a leading number is a time of day."""
 ADDRESS_WORDS = _words("address")

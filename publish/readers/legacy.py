@@ -213,7 +213,7 @@ def _fit(text: str, at: int) -> float:
 def _letter_fit(character: str, before: str, after: str) -> float:
     neighbours = [other for other in (before, after) if other.isalpha()]
     if not neighbours:
-        return -0.5
+        return -2.0 if after.isdigit() else -0.5
     if character.isupper():
         return 1.0 if not before.islower() else -3.0
     return 1.0 if _same_script(character, neighbours) else -2.0
