@@ -225,11 +225,20 @@ LONG = "Mon père avait un tiroir sans clé, et il le fermait chaque soir avec s
         "9 days before|7 days before|5 days before|3 days before|2 days before",
         "6:00 a.m.|7:15 a.m.|9:00 a.m.|12:30 p.m.|4:00 p.m.|8:00 p.m.",
         "Age 4|Age 7|Age 11|Age 15|Age 30",
-        "The Ferry (2/3)|Salt (1/3)|The Ferry (1/3)|Salt (3/3)|The Ferry (3/3)|Salt (2/3)",
+        "Nine days before|Seven days before|Three days before|Two days before|One day before",
     ],
 )
-def test_lines_alike_but_for_their_numbers_are_headings_and_their_order_is_the_file_s(lines: str) -> None:
+def test_lines_alike_but_for_what_they_measure_are_headings_in_order_where_that_runs_on(lines: str) -> None:
     found = lines.split("|")
+    for written, uncertain in ((found, False), ([*found[2:], *found[:2]], True)):
+        text = chapters(written, "\n\n\n", "\n\n")
+        normalized = made(f"Doors\n\nby Ada Marsh{text}\n")
+        assert headings(normalized) == written
+        assert normalized.order.uncertain is uncertain
+
+
+def test_two_counts_that_are_mixed_are_headings_and_their_order_is_the_file_s() -> None:
+    found = "The Ferry (2/3)|Salt (1/3)|The Ferry (1/3)|Salt (3/3)|The Ferry (3/3)|Salt (2/3)".split("|")
     text = chapters(found, "\n\n\n", "\n\n")
     normalized = made(f"Doors\n\nby Ada Marsh{text}\n")
     assert headings(normalized) == found

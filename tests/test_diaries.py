@@ -9,7 +9,7 @@ import pytest
 from publish.document import heading_text
 from publish.normalize import almanac
 from publish.normalize.clock import Clock, orders
-from tests.test_undecided import check_decided, check_undecided, headings, made, manuscript, reading
+from tests.test_undecided import check_decided, check_undecided, headings, made, manuscript, prose, reading
 
 TOP = "Journal\n\nby Ada Marsh\n\n\n"
 DIARIES = {
@@ -235,3 +235,34 @@ def test_days_inside_the_chapters_of_a_part_are_text() -> None:
     text = manuscript(["PART ONE\n\nChapter 1", "3 May 1897", "4 May 1897", "6 May 1897", "Chapter 2"])
     (part,) = made(text).book.divisions
     assert [heading_text(chapter) for chapter in part.divisions] == ["Chapter 1", "Chapter 2"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "May 3|May 9|May 14|June 2|June 8|July 1",
+        "2021-05-03|2021-05-09|2021-06-02|2021-07-12|2021-12-30|2022-01-04",
+    ],
+)
+def test_a_day_that_closes_each_chapter_dates_it_and_heads_nothing(days: str) -> None:
+    closing, order = days.split("|"), [3, 0, 5, 1, 4, 2]
+    titles = ["A Door in the Wall", "Salt", "Harbour Lights", "What the Miller Saw", "Rain", "Noon"]
+    text = TOP + "\n\n\n".join(f"{titles[at]}\n\n{prose(at)}\n\n{closing[at]}" for at in order)
+    normalized = made(text)
+    assert headings(normalized) == titles
+    assert not normalized.order.uncertain
+
+
+def test_years_above_days_hold_them_and_entries_of_the_same_few_words_are_no_copies() -> None:
+    entries = {"1903": ["January 3", "March 17"], "1904": ["January 23", "September 8", "September 9"]}
+    told = [
+        (f"{year}\n\n" if not at else "") + f"{day}\n\nToothache."
+        for year, days in entries.items()
+        for at, day in enumerate(days)
+    ]
+    normalized = made(TOP + "\n\n".join(told) + "\n")
+    found = [
+        (heading_text(one), [heading_text(day) for day in one.divisions]) for one in normalized.book.divisions
+    ]
+    assert found == list(entries.items())
+    assert not normalized.order.uncertain

@@ -48,3 +48,8 @@ def test_what_is_certain_is_not_doubted() -> None:
         finding for finding in normalize([draft], [source], Config()).diagnostics if finding.code == "ENC012"
     ]
     assert [finding.message for finding in found if "may as well" in finding.message] == []
+
+
+def test_one_sign_before_a_number_is_no_letter() -> None:
+    text = "He had an income of £100 a year and a room. " * 3
+    assert decode(text.encode("cp850"), "story.txt").text == text

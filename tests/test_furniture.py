@@ -745,3 +745,14 @@ def test_a_row_of_links_is_no_part_of_the_rights() -> None:
     rights = made(posts(foot=[row])).book.metadata.rights
     assert rights
     assert rights.value == "© 2022 The Review. All rights reserved."
+
+
+def test_titles_that_stand_once_among_posts_whose_titles_stand_twice_divide_no_book() -> None:
+    posts = [
+        f"Chapter {n}\nChapter {n}\n\n{prose(n)[0]}\n\nThe Road to {place}\n\n{prose(n + 20)[0]}\n"
+        for n, place in zip(range(5, 0, -1), ("Ghent", "Riga", "Turin", "Oporto", "Bergen"), strict=True)
+    ]
+    normalized = made("Doors\n\nby Ada Marsh\n\n\n" + "\n\n".join(posts))
+    found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
+    assert found == [f"Chapter {n}" for n in range(1, 6)]
+    assert "The Road to Ghent" in text_of(normalized)

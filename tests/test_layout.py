@@ -318,6 +318,26 @@ def test_a_contents_list_of_titles_that_head_nothing_ends_at_the_widest_white_sp
     assert headings(found) == ["", "I", "II", "III"]
 
 
+@pytest.mark.parametrize("entries", ["Preface .... 3\nPart 1  The Lamp .... 9", "Preface\nPart 1  The Lamp"])
+def test_a_contents_list_of_two_titles_that_head_what_follows_goes(entries: str) -> None:
+    book = f"Preface\n\n{WRAPPED}\n\n\nPart 1: The Lamp\n\n{WRAPPED}\n"
+    found = made(f"X\n\nby Ada Marsh\n\nContents\n\n{entries}\n\n\n{book}")
+    assert sum(change.why == "STR013" for change in found.changes) == 3
+    assert headings(found) == ["Preface", "Part 1: The Lamp"]
+
+
+def test_one_title_of_a_long_contents_list_may_head_nothing() -> None:
+    titles = [
+        f"The {word}"
+        for word in "Lamp Boat Sea Wind Mill Fair Road Gate Loft Yard Barn Well Ford Wood".split()
+    ]
+    titles += [f"A {word}" for word in "Door Key Cup Hat Coat Ring".split()]
+    heads = [title for title in titles if title != "The Road"]
+    listed = "\n".join(titles)
+    body = "".join(f"\n\n\n{title}\n\n{WRAPPED}" for title in heads)
+    assert headings(made(f"X\n\nby Ada Marsh\n\nContents\n\n{listed}\n{body}\n")) == heads
+
+
 def test_a_contents_list_goes_on_where_its_parts_begin_their_numbers_again() -> None:
     parts = ("Hell", "Purgatory", "Heaven")
     cantos = [f"Canto {number}." for number in ("I", "II", "III", "IV")]

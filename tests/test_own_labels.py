@@ -77,6 +77,23 @@ def test_a_word_that_counts_the_text_names_chapters(label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    "No. {}|№ {}|N° {}|Blo. {}|blorf {}|Blorf Nardu {}|Blorf no. {}|Blorf-{}|"
+    "ბლორფი {}|บทที่ {}|פרק {}|章节 {}".split("|"),
+)
+def test_any_words_and_signs_that_count_the_text_without_a_gap_name_chapters(label: str) -> None:
+    for some, counts in ((range(1, 6), True), ((1, 3, 4, 8, 9), False)):
+        written = [label.format(number) for number in some]
+        order = shuffled(5, 3)
+        normalized = made(
+            "X\n\nby Ada Marsh" + "".join(f"\n\n\n{written[at]}\n\n{prose(at)}" for at in order)
+        )
+        found = [heading_text(one) for one in normalized.book.divisions]
+        assert found == (written if counts else [written[at] for at in order])
+        assert normalized.order.uncertain is not counts
+
+
+@pytest.mark.parametrize(
     "written",
     [
         ["Hoot the First", "Hoot the Second", "Hoot the Third", "Hoot the Last"],

@@ -371,3 +371,15 @@ def test_a_title_without_a_mark_above_headings_that_have_one(top: str) -> None:
     assert book.metadata.title.value == "The Salt Road"
     assert [heading_text(division) for division in book.divisions] == ["1: Rain", "2: Bread"]
     assert made(f"For Anna\n\n{chapters}", "export.md").book.metadata.title.value == "Export"
+
+
+def test_the_first_words_of_a_dedication_of_several_lines_are_none_of_a_title_page() -> None:
+    header = (
+        "The Project Gutenberg EBook of The Lamp, by Ada Marsh\n\nTitle: The Lamp\n\nAuthor: Ada Marsh\n\n"
+    )
+    top = f"{header}*** START OF THIS PROJECT GUTENBERG EBOOK THE LAMP ***\n\nThe Lamp\n\nby Ada Marsh\n\n"
+    for rest in (
+        "This book\nwritten in winter\nis for Tom",
+        "  This book\n  written in winter\n  is for Tom",
+    ):
+        assert "This book" in written(f"{top}{rest}{CHAPTERS}")
