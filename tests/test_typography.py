@@ -203,7 +203,7 @@ def test_what_is_left_out_at_a_line_end_is_no_dash_between_words() -> None:
         "until the evening, when the others of the --th Regiment were gone.",
     )
     found = paragraphs(made(["\n".join(lines)]))[0]
-    assert "of the ⸺th Regiment" in found
+    assert "of the —th Regiment" in found
     assert "of the ⸺shire, who" in found
     assert "Count M⸺ who came" in found
     assert "stayed—so it was said of him later—until" in found

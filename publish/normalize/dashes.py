@@ -207,7 +207,7 @@ _SHORT_WORD = 3
 _NOT_LETTERS = frozenset("IiAaOoàÀéêyYeEuUòvVwWzZкКвВсСиИяЯаАоОуУ")
 """Single letters that are words in some language."""
 _OF_ORDINALS = frozenset(("th", "st", "nd", "rd"))
-"""What is left of a number: "the --th Regiment"."""
+"""What is left of a number, with a dash of one em as a rule: "the —th Regiment"."""
 _ENDINGS = frozenset("ing ed er ers est in ings ly en t".split())
 
 
@@ -227,8 +227,9 @@ def _left_out(match: re.Match[str], habits: Habits) -> str:
     if second:
         free = not before or before[-1] in "(“\"‘'"
         fragment = second.group().islower() and (size >= _WHOLE or second.group() == "shire")
-        counted = second.group() in _OF_ORDINALS
-        return "⸺" if free and (counted or (fragment and size >= _SHORT_WORD)) else ""
+        if match["before"] and second.group() in _OF_ORDINALS:
+            return "—"
+        return "⸺" if free and fragment and size >= _SHORT_WORD else ""
     return _whole_word(match, before, after, size)
 
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.normalize import headings
-from publish.normalize.almanac import may_be_dated, undated
+from publish.normalize.almanac import may_be_dated, stated, undated
 from publish.normalize.labels import Form
 from publish.normalize.numerals import from_roman
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
@@ -189,8 +189,11 @@ def _comes_back(sheet: Sheet, index: int) -> bool:
 
 
 def _may_be_head(text: str) -> bool:
-    """Tell whether a line may be a running head, which old books end with a full stop."""
-    if len(text) > _LONGEST_HEAD or text[0].islower():
+    """Tell whether a line may be a running head, which old books end with a full stop.
+
+    A day without its year opens the entry of a diary.
+    """
+    if len(text) > _LONGEST_HEAD or text[0].islower() or stated(text).startswith("--"):
         return False
     ends, inside = ends_full(text), ends_full(text[:-1])
     if ends == inside:
