@@ -93,6 +93,18 @@ def test_any_words_and_signs_that_count_the_text_without_a_gap_name_chapters(lab
         assert normalized.order.uncertain is not counts
 
 
+@pytest.mark.parametrize("line", ["p. {}", "pg {}", "Abb. {}"])
+def test_what_counts_pages_and_pictures_names_no_chapters(line: str) -> None:
+    text = "".join(f"\n\n{line.format(number)}\n\n{prose(number)}" for number in range(1, 6))
+    assert len(made(f"X\n\nby Ada Marsh\n\n{prose(9)}{text}\n").book.divisions) == 1
+
+
+def test_what_counts_below_titles_that_stand_wider_apart_names_no_chapters() -> None:
+    titles = ["The Lamp", "Salt Water", "A Door", "Harbour Lights"]
+    text = book(*(f"{title}\n\n{prose(at)}\n\nNo. {at + 1}" for at, title in enumerate(titles)))
+    assert [heading_text(one) for one in made(f"X\n\nby Ada Marsh{text}\n").book.divisions] == titles
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -239,12 +239,21 @@ def _holds(reading: Reading, index: int, alike: Collection[int], headed: Collect
 def _are_chapters(reading: Reading, some: Mapping[int, _Use], lines: Collection[int]) -> bool:
     """Tell whether lines that hold no headings have text below them, nearly all."""
     ends = dict(pairwise([*sorted(lines), len(reading.sheet.texts)]))
+    if any(use.loose for use in some.values()) and not _stand_widest(reading, some):
+        return False
     numbered = {index: use.number for index, use in some.items() if use.number}
     lengths = [sum(map(len, reading.sheet.texts[index + 1 : ends[index]])) for index in numbered]
     told = sum(length >= _TEXT for length in lengths)
     if len(numbered) >= _LEAST_ALONE and told * 10 >= len(numbered) * _NEARLY_ALL:
         return True
     return _divide_all(reading, numbered, lengths)
+
+
+def _stand_widest(reading: Reading, some: Collection[int]) -> bool:
+    """Tell whether hardly any other line stands below wider white space, as a title of chapters would."""
+    own = min(map(reading.gap, some))
+    wider = sum(reading.gap(index) > own for index in range(1, len(reading.sheet.texts)) if index not in some)
+    return wider * 2 <= len(some)
 
 
 def _divide_all(reading: Reading, numbered: Mapping[int, int], lengths: Sequence[int]) -> bool:
