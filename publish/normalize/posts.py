@@ -165,7 +165,7 @@ def _is_lettered(sheet: Sheet, text: str) -> bool:
     return small >= _LEAST_TOLD or any(sheet.texts[at].startswith("(b)") for at in sheet.holding(["(b)"]))
 
 
-_HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", *"·•|")
+_HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", "cookie", *"·•|")
 """One of these is in each line that `_known` may know, but for rows of buttons with other signs between."""
 
 
@@ -333,13 +333,22 @@ def _known(text: str) -> str:
             return READING_TIME
     if _names_picture(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
         return CREDIT
-    if _is_row_of_buttons(text):
+    if _is_row_of_buttons(text) or ("cookie" in text.lower() and _COOKIES.match(text)):
         return "Buttons of a web page."
     if _is_posting_line(text):
         return "Posting line of a web page."
     if _is_button(text):
         return _BUTTON_OR_LINK
     return ""
+
+
+_COOKIES = lazily(
+    r"(?=[^\W\d_]).*?\b(?:this|our|these|diese|unsere|questo|nostro|este|esta|esse|nosso|tento|tyto|ta|nasza|этот"
+    r"|наш|onze|deze|ce|cet|notre)\s"
+    r"(?:(?:web)?sites?|webseite|web|sito|sitio|página|strona|stránky|сайт)\b",
+    re.IGNORECASE,
+)
+"""What a notice of cookies names: "This site uses cookies"."""
 
 
 def _names_picture(text: str) -> bool:
@@ -392,7 +401,7 @@ def _is_row_of_buttons(text: str) -> bool:
     if sum(_LEADS.fullmatch(part) is not None for part in parts) * 2 >= max(len(parts), _LEAST_LEADING):
         return True
     return first[0].lower() in _BUTTONS and all(
-        word in _BUTTONS for part in parts for word in part.split() or [part]
+        word in _BUTTONS or word.isdigit() for part in parts for word in part.split() or [part]
     )
 
 
