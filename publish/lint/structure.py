@@ -279,7 +279,8 @@ reported(
     What a site prints round a post is known by words that the text never uses, and by its company. A line of
     the text's own words beside furniture may be the name of who tells the chapter, a place or a refrain; a
     line of strange words that stands alone may be a motto, a chorus, a signature, or the credit of one
-    picture. It is kept.
+    picture; "Photo: Granny in the garden" may be your caption, and "Comments (3)" may open what readers
+    wrote. It is kept.
 
     Fix: If it is the site's, say so with the lines that the finding gives; else nothing needs doing.
     Source: The page furniture of web posts.

@@ -28,7 +28,13 @@ from publish.normalize.edgelines import (
     zones_of,
 )
 from publish.normalize.front import dedicates
-from publish.normalize.posts import CREDIT, begins_like_furniture, is_caption, is_furniture_phrase
+from publish.normalize.posts import (
+    CREDIT,
+    begins_like_furniture,
+    is_caption,
+    is_furniture_phrase,
+    threads_open,
+)
 from publish.normalize.shape import ends_full, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
@@ -130,8 +136,10 @@ def in_doubt(
         for lines in edges.asked
         if told.isdisjoint(lines) and lines[0] not in found
     ]
+    below = "may open what readers wrote below the text"
+    threads = (Doubt(i, 1, below) for i in threads_open(sheet, found) if i not in sheet.decided)
     captions = (Doubt(i, 1, "may say what a picture shows, or who made it") for i in _captions(sheet, found))
-    return sorted([*again, *alone, *said, *captions], key=lambda doubt: doubt.line)
+    return sorted([*again, *alone, *said, *captions, *threads], key=lambda doubt: doubt.line)
 
 
 def _captions(sheet: Sheet, found: Collection[int]) -> Iterator[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from publish.normalize import frontlines
 from publish.normalize.almanac import iso_date, may_be_dated
@@ -377,6 +377,21 @@ def is_furniture_phrase(text: str) -> bool:
     """Tell whether a line is a button's words and nothing else."""
     match = _PHRASE.match(text)
     return match is not None and not text[match.end() :].strip(" .:…()#0123456789")
+
+
+_COUNTED = lazily(r"(?:\d{1,4}\s)?([^\W\d_]{5,})(?:\s?\(\d{1,4}\))?:?")
+_HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} h \d\d\b")
+_REACH_HOUR = 4
+
+
+def threads_open(sheet: Sheet, found: Collection[int]) -> Iterator[int]:
+    """Give lines that count comments ("Comentarios (3)"), with the hour of one right below."""
+    for index in sheet.numbered:
+        text, below = sheet.texts[index], sheet.texts[index + 1 : index + 1 + _REACH_HOUR]
+        match = _COUNTED.fullmatch(text) if len(text) <= _LONGEST_MENU and index not in found else None
+        counts = match is not None and match[1].lower() in _BUTTONS and not sheet.kept(index)
+        if counts and any(map(_HOUR.search, below)):
+            yield index
 
 
 _MOST_OF_POSTING = 18
