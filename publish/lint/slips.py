@@ -314,9 +314,10 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
         ):
             meant[word] = right
     found = [match for match in reading.each(*meant) if reading.setting(match.start()) is not Setting.VERSE]
-    spoken = [match for match in found if match[0] not in swapped and reading.in_speech(match.start())]
+    typed = [match for match in found if match[0] not in swapped]
+    spoken = [match for match in typed if reading.in_speech(match.start())]
     old = {word for word, right in meant.items() if word == f"{right}l"}
-    manner = len(spoken) >= _SPEAKERS and len(spoken) * 5 >= len(found) * 4
+    manner = len(spoken) >= _SPEAKERS and len(spoken) * 5 >= len(typed) * 4
     for match in found:
         right = meant[match[0]]
         edit = Edit(*match.span(), right, "PUN027")
