@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.document import block_prose, heading_text
+from publish.document import block_prose, heading_text, walk_divisions
 from tests.test_named_parts import body, parts
 from tests.test_undecided import made, prose, shuffled
 
@@ -167,3 +167,40 @@ def test_the_third_of_lettered_points_is_no_notice_of_copyright() -> None:
         run.text for one in normalized.book.divisions for block in one.blocks for run in block_prose(block)
     ]
     assert set(points) <= {*texts, *(heading_text(one) for one in normalized.book.divisions)}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            ["Log 9 – Ebb", "Log 8 – Bell", "Log 7 – Ice", "Log 6 – Whelks"],
+            ["Log 6", "Log 7", "Log 8", "Log 9"],
+        ),
+        (["Log 6", "Log 5", "Logs 2, 3 and 4", "Log 1"], ["Log 1", "Logs 2, 3 and 4", "Log 5", "Log 6"]),
+        (
+            ["Odcinek 2", "Część II: Odcinek 1", "Odcinek 5", "Odcinki 3 i 4", "Odcinek 2"],
+            ["Część I", "Odcinek 2", "Odcinki 3 i 4", "Odcinek 5", "Część II", "Odcinek 1", "Odcinek 2"],
+        ),
+        (
+            ["Aflevering 3", "Aflevering 2", "Deel 2, aflevering 1", "Aflevering 4", "Aflevering 3"],
+            [
+                "Deel 1",
+                "Aflevering 3",
+                "Aflevering 4",
+                "Deel 2",
+                "aflevering 1",
+                "Aflevering 2",
+                "Aflevering 3",
+            ],
+        ),
+    ],
+)
+def test_a_word_that_no_list_knows_counts_the_chapters_of_a_serial(
+    written: list[str], read: list[str]
+) -> None:
+    """Newest first, from any number on, anew in a part, several under one heading."""
+    told = "".join(f"\n\n{heading}\n\n{body(at)}" for at, heading in enumerate(written))
+    normalized = made(f"The Owl\n\nby Ada Marsh{told}\n")
+    found = [heading_text(one) for _, one in walk_divisions(normalized.book.divisions)]
+    assert [heading.partition(": ")[0].partition(" – ")[0] for heading in found] == read
+    assert not normalized.order.uncertain

@@ -8,20 +8,20 @@ has no others, each above text of its own. Such a line is read as if a known wor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.document import DivisionKind
+from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import almanac, headings
 from publish.normalize.headings import Component, Heading, Headings
-from publish.normalize.labels import Form, skip_gap
+from publish.normalize.labels import Form, read_opening, skip_gap
 from publish.normalize.numerals import fold, fold_word, read_number
 from publish.normalize.reading import Reading
 from publish.normalize.subtitles import LONGEST_TITLE
-from publish.normalize.vocabulary import ARTICLES, CAPTIONS, LABELS, LAST, NAMES
+from publish.normalize.vocabulary import ARTICLES, CAPTIONS, CONJUNCTIONS, LABELS, LAST, NAMES
 from publish.patterns import lazily
 
 _LONGEST = 2 * LONGEST_TITLE
@@ -35,6 +35,8 @@ _COVERED = 6
 """Tenths of the numbers up to the greatest that must be there."""
 _NEARLY_ALL = 8
 """Tenths of the lines with one label that are alike."""
+_STEM = 3
+"""Letters that forms of a label have in common at least."""
 _NEAR = 3
 """Lines below a container among which the first heading inside stands."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -46,6 +48,7 @@ _LOOSE = lazily(
 )
 """Any words and signs before a number: "No. 4", "Blorf Nardu 4", "פרק 4"; they must count without a gap."""
 _SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
+_MARK = re.compile(r"\s*[.:;,|–—-]\s*(?=\S)")
 _KNOWN = LABELS.keys() | NAMES.keys() | CAPTIONS
 _STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
 """Known labels of three letters, which no own label is shorter than."""
@@ -61,6 +64,8 @@ class _Use(Struct, frozen=True):
     """Of the word in the line."""
     number: int
     """0 for the last one, "Fit the Last", whatever its number."""
+    last: int = 0
+    """Of several numbers."""
     loose: bool = False
     """Nothing but the count shows that it is a label."""
 
@@ -68,15 +73,14 @@ class _Use(Struct, frozen=True):
 def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, Heading]:
     """Give the headings whose label is the manuscript's own; `parsed` are those that known words open."""
     uses: dict[str, dict[int, _Use]] = {}
-    for index in free:
-        text = reading.sheet.texts[index]
-        if index in parsed or len(text) > _LONGEST or not reading.gap(index) or reading.sheet.headed(index):
-            continue
-        if use := _read(text) or _read_loosely(text):
-            uses.setdefault(use.word, {})[index] = use
+    for index, use in (*_inner(reading, parsed), *_uses(reading, parsed, free)):
+        uses.setdefault(use.word, {})[index] = use
+    _take_in_lists(reading, uses)
     firsts = _firsts(parsed)
     counted = {
-        word: lines for word, lines in uses.items() if _count(lines) or _begin_again(reading, lines, firsts)
+        word: lines
+        for word, lines in uses.items()
+        if _count(lines) or _runs_on(lines) or _begin_again(reading, lines, firsts)
     }
     return {
         index: heading
@@ -84,6 +88,48 @@ def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, H
         for index, use in counted[word].items()
         if (heading := _heading(reading.sheet.texts[index], use, kind))
     }
+
+
+def _uses(reading: Reading, parsed: Headings, free: Sequence[int]) -> Iterator[tuple[int, _Use]]:
+    for index in free:
+        text = reading.sheet.texts[index]
+        if index in parsed or len(text) > _LONGEST or not reading.gap(index) or reading.sheet.headed(index):
+            continue
+        if use := _read(text) or _inside(text) or _read_loosely(text):
+            yield index, use
+
+
+def _inner(reading: Reading, parsed: Headings) -> Iterator[tuple[int, _Use]]:
+    """Give the uses inside the headings of parts."""
+    for index, heading in parsed.items():
+        part = heading.components[-1]
+        if part.kind in CONTAINERS and part.title and (use := _inside(reading.sheet.texts[index])):
+            yield index, use
+
+
+def _inside(text: str) -> _Use | None:
+    """Read the use behind the label of a part: "Book II; Log 1 – The Auditor"."""
+    part = read_opening(text, 0)
+    mark = _MARK.match(text, part.end) if part and part.numbers and part.kind in CONTAINERS else None
+    use = _read(text[mark.end()].upper() + text[mark.end() + 1 :]) if mark else None
+    return replace(use, start=mark.end() + use.start, end=mark.end() + use.end) if mark and use else None
+
+
+def _take_in_lists(reading: Reading, uses: dict[str, dict[int, _Use]]) -> None:
+    """Put a heading over several chapters, "Logs 2, 3 and 4", to those whose label is a form of its own."""
+    for other, lines in [*uses.items()]:
+        word = next((word for word in uses if word != other and _is_form(other, word)), "")
+        for index, use in [*lines.items()] if word else ():
+            heading = _heading(reading.sheet.texts[index], use, DivisionKind.CHAPTER)
+            numbers = heading.components[-1].numbers if heading else ()
+            if len(numbers) > 1:
+                uses[word][index] = replace(use, word=word, last=numbers[-1])
+
+
+def _is_form(other: str, word: str) -> bool:
+    """Tell whether a word may be another form of a label: Logs, Odcinki of Odcinek."""
+    stem = word[: max(_STEM, len(word) - 2)]
+    return other.startswith(stem) and len(other) <= len(word) + _STEM
 
 
 def fellows(reading: Reading, titles: Collection[int], free: Collection[int]) -> set[int]:
@@ -108,7 +154,7 @@ def fellows(reading: Reading, titles: Collection[int], free: Collection[int]) ->
 
 def may_name(text: str) -> bool:
     """Tell whether a line could be such a heading, as far as its words go."""
-    return len(text) <= _LONGEST and (_read(text) or _read_loosely(text)) is not None
+    return len(text) <= _LONGEST and (_read(text) or _inside(text) or _read_loosely(text)) is not None
 
 
 def _read(text: str) -> _Use | None:
@@ -125,11 +171,18 @@ def _read(text: str) -> _Use | None:
         word = _WORD.match(text, first)
         number = read_number(text, _past_article(text, skip_gap(text, word.end()))) if word else None
         end = number.end if number and text[number.end - 1] else 0
-    if word is None or number is None or not _SET_OFF.match(text, end):
+    if word is None or number is None or not (_SET_OFF.match(text, end) or _goes_on(text, end)):
         return None
     folded = fold_word(word[0])
     small = number.numeral == "roman" and text[end - 1].islower()
     return None if folded in _KNOWN or small else _Use(folded, word.start(), word.end(), number.value)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether another number follows: "Odcinki 1 i 2"."""
+    word = _LETTERS.match(text, skip_gap(text, end))
+    further = word and fold_word(word[0]) in CONJUNCTIONS and read_number(text, skip_gap(text, word.end()))
+    return bool(further and _SET_OFF.match(text, further.end))
 
 
 def _read_loosely(text: str) -> _Use | None:
@@ -170,6 +223,18 @@ def _count(lines: Mapping[int, _Use]) -> bool:
     if any(use.loose for use in lines.values()):
         return len(numbers) >= _LEAST_ALONE and numbers == {*range(1, len(numbers) + 1)}
     return len(numbers) >= _LEAST and 1 in numbers and len(numbers) * 10 >= max(numbers) * _COVERED
+
+
+def _runs_on(lines: Mapping[int, _Use]) -> bool:
+    """Tell whether numbers follow each other in one direction, whatever they begin with.
+
+    An export may hold the last chapters only, and they count anew in each part.
+    """
+    some = [use for _, use in sorted(lines.items()) if not use.loose]
+    up = sum(below.number - max(above.number, above.last) == 1 for above, below in pairwise(some))
+    down = sum(above.number - max(below.number, below.last) == 1 for above, below in pairwise(some))
+    doubled = any(above.number == below.number for above, below in pairwise(some))
+    return len(some) > _LEAST_ALONE and not doubled and max(up, down) * 10 >= (len(some) - 1) * _COVERED
 
 
 def _firsts(parsed: Headings) -> list[int]:
@@ -213,7 +278,8 @@ def _kinds(
         word for word in counted if word not in holding and _are_chapters(reading, counted[word], lines)
     ]
     # One bare number, "Four ...", may be a line of the text.
-    divided = len(inside) >= _LEAST or any(parsed[index].form is Form.LABELLED for index in inside)
+    inner = {index for index in inside if parsed[index].components[-1].kind not in CONTAINERS}
+    divided = len(inner) >= _LEAST or any(parsed[index].form is Form.LABELLED for index in inner)
     if not divided and len(chapters) == 1:
         kinds[chapters[0]] = DivisionKind.CHAPTER
     return kinds
@@ -246,7 +312,7 @@ def _are_chapters(reading: Reading, some: Mapping[int, _Use], lines: Collection[
     told = sum(length >= _TEXT for length in lengths)
     if len(numbered) >= _LEAST_ALONE and told * 10 >= len(numbered) * _NEARLY_ALL:
         return True
-    return _divide_all(reading, numbered, lengths)
+    return _divide_all(reading, numbered, lengths, runs=_runs_on(some))
 
 
 def _stand_widest(reading: Reading, some: Collection[int]) -> bool:
@@ -256,12 +322,13 @@ def _stand_widest(reading: Reading, some: Collection[int]) -> bool:
     return wider * 2 <= len(some)
 
 
-def _divide_all(reading: Reading, numbered: Mapping[int, int], lengths: Sequence[int]) -> bool:
+def _divide_all(reading: Reading, numbered: Mapping[int, int], lengths: Sequence[int], *, runs: bool) -> bool:
     """Tell whether lines that hold little text divide all of it, as in a book for children.
 
-    They begin it, stand by themselves and count without a gap, each number once.
+    They begin it, stand by themselves and count without a gap, each number once, or run on.
     """
-    if len(numbered) < _LEAST_ALONE or sorted(numbered.values()) != [*range(1, len(numbered) + 1)]:
+    once = sorted(numbered.values()) == [*range(1, len(numbered) + 1)]
+    if len(numbered) < _LEAST_ALONE or not (once or runs):
         return False
     texts = reading.sheet.texts
     above = (texts[index] for index in range(min(numbered)) if index not in reading.dropped)
@@ -275,7 +342,8 @@ def _heading(text: str, use: _Use, kind: DivisionKind) -> Heading | None:
     known = _STAND_INS[kind]
     heading = headings.parse(text[: use.start] + known + text[use.end :])
     form, numbers = (Form.LABELLED, (use.number,)) if use.number else (Form.NAMED, ())
-    if heading is None or heading.form is not form or heading.components[0].numbers != numbers:
+    place = -1 if use.start and heading and heading.components[-1].label[0] >= use.start else 0
+    if heading is None or heading.form is not form or heading.components[place].numbers[:1] != numbers:
         return None
     by = use.end - use.start - len(known)
 
@@ -286,5 +354,6 @@ def _heading(text: str, use: _Use, kind: DivisionKind) -> Heading | None:
     def placed(part: Component) -> Component:
         return replace(part, label=moved(part.label), title=moved(part.title) if part.title else None)
 
-    first, *rest = map(placed, heading.components)
-    return replace(heading, components=(replace(first, kind=kind), *rest))
+    parts = [*map(placed, heading.components)]
+    parts[place] = replace(parts[place], kind=kind)
+    return replace(heading, components=tuple(parts))
