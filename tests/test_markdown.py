@@ -511,19 +511,8 @@ def _as_it_is(run: Run, sign: int = 0, /) -> Run:
 def _block(group: list[Line]) -> Block:
     first = group[0]
     kind, _ = _passage(first)
-    if kind is Fence.VERSE:
-        stanzas: list[list[VerseLine]] = []
-        for line in group:
-            if not stanzas or line.blanks_above:
-                stanzas.append([])
-            stanzas[-1].append(VerseLine(inlines(line.run), line.indent // 2))
-        return Verse(tuple(map(tuple, stanzas)))
     if kind:
-        parts: dict[str, Any] = {
-            name: tuple(blocks_of(tuple(_strip(line) for line in group if line.letter_part == name)))
-            for name in ("opening", "body", "closing", "")
-        }
-        return Quotation(parts[""]) if kind is Fence.QUOTATION else Letter(*list(parts.values())[:3])
+        return _held(kind, group)
     if first.image:
         return figure(first, _as_it_is)
     if first.columns:
@@ -532,6 +521,25 @@ def _block(group: list[Line]) -> Block:
         return SceneBreak(Run(first.run.text) if first.run.text else None)
     children = inlines(first.run)
     return Subheading(children) if first.subheading else Paragraph(children)
+
+
+def _held(kind: Fence, group: list[Line]) -> Verse | Quotation | Letter:
+    """Give the passage that holds some lines."""
+    if kind is Fence.VERSE:
+        stanzas: list[list[VerseLine]] = []
+        for line in group:
+            if not stanzas or line.blanks_above:
+                stanzas.append([])
+            stanzas[-1].append(VerseLine(inlines(line.run), line.indent // 2))
+        return Verse(tuple(map(tuple, stanzas)))
+    if kind is Fence.QUOTATION:
+        inner: Any = tuple(blocks_of(tuple(map(_strip, group))))
+        return Quotation(inner)
+    parts: list[Any] = [
+        tuple(blocks_of(tuple(_strip(line) for line in group if line.letter_part == name)))
+        for name in ("opening", "body", "closing")
+    ]
+    return Letter(*parts)
 
 
 def _strip(line: Line) -> Line:
