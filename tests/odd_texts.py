@@ -15,6 +15,8 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "no-break spaces": lambda n: "\xa0" * n,
     "garbled": lambda n: "â€™" * (n // 3),
     "accents": lambda n: "e" + "\u0301" * n,
+    "one word": lambda n: "é" + "x" * n,
+    "accents inside": lambda n: "aé" * (n // 2),
     "lost letters": lambda n: "é" * n + " é\ufffdé",
     "one line": lambda n: "She said “no” and 'tis so -- well ... " * (n // 40),
     "quotations": lambda n: "'a " * (n // 3),

@@ -756,3 +756,19 @@ def test_titles_that_stand_once_among_posts_whose_titles_stand_twice_divide_no_b
     found = [heading_text(division) for _, division in walk_divisions(normalized.book.divisions)]
     assert found == [f"Chapter {n}" for n in range(1, 6)]
     assert "The Road to Ghent" in text_of(normalized)
+
+
+@pytest.mark.parametrize(
+    "line", ["She baked cookies for the men on this site until they loved her.", "No cookie for our sites."]
+)
+def test_cookies_on_a_site_may_be_eaten(line: str) -> None:
+    first, *rest = prose(1)
+    assert line in lines_of(made("\n\n".join(["Doors", "by Ada Marsh", "", first, line, *rest])))
+
+
+@pytest.mark.parametrize(
+    "notice", ["This site uses cookies.", "Diese Website verwendet Cookies", "Ta strona używa plików cookie."]
+)
+def test_a_notice_of_cookies_goes(notice: str) -> None:
+    first, *rest = prose(1)
+    assert notice not in text_of(made("\n\n".join(["Doors", "by Ada Marsh", "", first, notice, *rest])))

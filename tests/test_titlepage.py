@@ -53,6 +53,7 @@ def written(text: str) -> str:
         ("O farol", "Texto e fotos: Benedita Lima", "Benedita Lima"),
         ("Maria Kern", "Text und Bilder von Karl Ull", "Karl Ull"),
         ("Savu", "Kirjoittanut Aino Pellervo", "Aino Pellervo"),
+        ("Skuggan", "Per Olov Hansson", "Per Olov Hansson"),
         ("Дом", "Текст и фото: Анна Петрова", "Анна Петрова"),
     ],
 )
@@ -65,7 +66,13 @@ def test_title_and_author_in_two_lines_at_the_top(title: str, below: str, author
 
 
 @pytest.mark.parametrize(
-    "posted", ["Geplaatst door Jan Vos op 3 mei 2021", "Posted by Jan Vos on May 3, 2021"]
+    "posted",
+    [
+        "Geplaatst door Jan Vos op 3 mei 2021",
+        "Posted by Jan Vos on May 3, 2021",
+        "Posted by Jan Vos, May 3, 2021",
+        "Pubblicato da Jan Vos il 3 maggio 2021",
+    ],
 )
 def test_who_posted_a_text_wrote_it_where_nothing_else_says_so(posted: str) -> None:
     text = written(f"Het veer\n\n{posted}\n\n{PROSE}\n\n{PROSE}\n")

@@ -26,9 +26,10 @@ SORT = lazily(
     r"роман|повесть)\b",
     re.IGNORECASE,
 )
-_FROM = (
-    "by|von|par|por|per|di|da|de|van|door|przez|napisała?|napsala?|написала?|kirjoittanut|írta|skrev|od|av|af"
-)
+_BEGINS_NAMES = "per|da|de|di|van"
+"""With a capital they do: Per Olov Hansson, Van Dyke Parks; and they stand in the names of places."""
+_BEGINS_NONE = "by|von|par|por|door|przez|napisała?|napsala?|написала?|kirjoittanut|írta|skrev|od|av|af"
+_FROM = f"{_BEGINS_NONE}|{_BEGINS_NAMES}"
 """Small words that say "by", of which many also mean "of": what follows must read like a name."""
 _BY_ONLY = "by|par|por|door|przez"
 """Those that do not also say of whom a work tells: "Una vita di Maria Callas"."""
@@ -39,7 +40,7 @@ _BY_SOMEONE = lazily(
     rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+"
     rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))"
     rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?) )?"
-    rf"(?:(?i:{_FROM})\s+|d[’']))(?P<name>\S.{{1,60}})"
+    rf"(?:(?:{_BEGINS_NAMES}|(?i:{_BEGINS_NONE}))\s+|d[’']))(?P<name>\S.{{1,60}})"
 )
 BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
 
@@ -69,7 +70,7 @@ def by_line(text: str) -> re.Match[str] | None:
 
 
 _POSTED = lazily(
-    rf"(?:^|\s)(?:{_FROM})\s(?P<name>[^\W\d_]\S*(?:\s[^\W\d_]\S*)+?)"
+    rf"(?:^|\s)(?:{_BEGINS_NONE}|(?<=ato )da)\s(?P<name>[^\W\d_][^\s,]*(?:\s[^\W\d_][^\s,]*)+?)"
     r"(?=,|\s(?:[·•|–—-]\s)?(?:[^\W\d_]{1,3}\s(?:[^\W\d_]+\.?\s)?)?\d)",
     re.I,
 )

@@ -7,6 +7,7 @@ book. Where code pages make several words of one it is the likelier; where they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from publish.patterns import lazily
 from publish.readers.legacy import language_of_words, letters_of, likelihood
 from publish.source import Edit
 
-_WORD = lazily("[^ \t\n]*[^\x00-\x7f]{2}[^ \t\n]*")
+_WORD = lazily("(?<![^ \t\n])[^ \t\n]*?[^\x00-\x7f]{2}[^ \t\n]*")
 _ROW = lazily("[^\x00-\x7f]{2,}")
 _MARKS = "“”‘’„‚«»‹›…–—"
 """They may stand for themselves beside a garbled row, or be garbled with it."""
@@ -31,10 +32,8 @@ def survey(texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
     for text in texts:
         odd = {word for word in _WORD.findall(text) if _pages(word)}
         suspects |= odd
-        rest = text
-        for word in odd:
-            rest = rest.replace(word, " ")
-        alphabet.update(rest)
+        words = re.split("[ \t\n]", text) if odd else [text]
+        alphabet.update(*(word for word in words if word not in odd))
     usual = alphabet.union(_letters_of("\n".join(texts[:_SAMPLE]), alphabet)) if suspects else alphabet
     found = {word: tuple(_mended(word, alphabet) or _mended(word, usual)) for word in suspects}
     return {word: edits for word, edits in found.items() if edits}

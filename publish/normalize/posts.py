@@ -345,10 +345,12 @@ def _known(text: str) -> str:
 _COOKIES = lazily(
     r"(?=[^\W\d_]).*?\b(?:this|our|these|diese|unsere|questo|nostro|este|esta|esse|nosso|tento|tyto|ta|nasza|этот"
     r"|наш|onze|deze|ce|cet|notre)\s"
-    r"(?:(?:web)?sites?|webseite|web|sito|sitio|página|strona|stránky|сайт)\b",
+    r"(?:(?:web)?sites?|webseite|web|sito|sitio|página|strona|stránky|сайт)\s(?:\w+\s)?"
+    r"(?:us|utili|verwend|benutz|nutz|gebruik|použív|používá|korzyst|wykorzyst|używ|использ)\w*\s"
+    r"(?:\w+\s){0,2}\W?cookie",
     re.IGNORECASE,
 )
-"""What a notice of cookies names: "This site uses cookies"."""
+"""A notice of cookies: "This site uses cookies". What people do with cookies on a site is told."""
 
 
 def _names_picture(text: str) -> bool:
