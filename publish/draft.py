@@ -200,9 +200,12 @@ _SIGNS_OF = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", "sub": "₀₁₂
 
 
 def raised(text: str, how: str) -> str:
-    """Give a number that is set high ("sup") or low ("sub") in its own signs; empty for other text."""
+    """Give a number that is set high ("sup") or low ("sub") in its own signs; empty for other text.
+
+    White space beside it stays.
+    """
     signs = _SIGNS_OF.get(how, "") if _SET_HIGH.fullmatch(text) else ""
-    return text.strip().translate(str.maketrans("0123456789+-−–", signs)) if signs else ""
+    return text.translate(str.maketrans("0123456789+-−–", signs)) if signs else ""
 
 
 def code(run: Run) -> Run:

@@ -20,7 +20,7 @@ from typing import Any, cast
 import msgspec
 
 _MANY = 5_000
-"""Patterns that are kept; all of ours are fewer."""
+"""Patterns that are kept, of which ours are fewer: some have words of the manuscript in them."""
 
 
 class _Pattern:
@@ -63,6 +63,7 @@ def remembered(folder: Path) -> Iterator[None]:
     path = folder / f"patterns-{zlib.crc32(sys.version.encode()):08x}"
     kept, usual = _kept(path), compiler.compile
     before = len(kept)
+    asked: dict[bytes, _Compiled] = {}
 
     def compiled(written: Any, flags: int = 0) -> Any:
         if not isinstance(written, str) or flags & re.DEBUG:
@@ -70,6 +71,7 @@ def remembered(folder: Path) -> Iterator[None]:
         key = f"{flags} {written}".encode("utf-8", "surrogatepass")
         with suppress(RuntimeError, OverflowError, ValueError):
             made = kept.get(key) or kept.setdefault(key, _taken_apart(compiler, written, flags))
+            asked[key] = made
             code = array("I", made.code).tolist()
             return engine.compile(written, made.flags, code, made.groups, made.named, made.names)
         return usual(written, flags)
@@ -79,8 +81,8 @@ def remembered(folder: Path) -> Iterator[None]:
         yield
     finally:
         compiler.compile = usual
-        if before < len(kept) < _MANY:
-            _keep(path, kept)
+        if before < len(kept):
+            _keep(path, kept if len(kept) < _MANY else asked)
 
 
 def _taken_apart(compiler: Any, written: str, flags: int) -> _Compiled:

@@ -196,6 +196,8 @@ def test_lists_have_their_signs() -> None:
         CHAPTER + PROSE + "".join(listed) + PROSE + "".join(lettered), parts={"numbering.xml": numbering}
     )
     shown = text(data)
+    dash = numbering.replace('"bullet"/>', '"bullet"/><w:lvlText w:val="–"/>')
+    assert "—a hat" in text(docx(CHAPTER + PROSE + listed[0] + PROSE, parts={"numbering.xml": dash}))
     assert "* a hat\n* a coat\n  1. its lining\n  2. its buttons\n" in shown
     assert "(a) first\n\n(b) second" in shown
 

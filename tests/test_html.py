@@ -617,7 +617,7 @@ def test_a_small_site_is_known_by_its_title_and_one_of_its_parts(title: str) -> 
     assert "Læs" not in markdown.write(found.book)
 
 
-@pytest.mark.parametrize("number", ["1. ", "[1] ", "1 ", "<p>1) "])
+@pytest.mark.parametrize("number", ["1. ", "[1] ", "<p>1) ", "1. <i>Then</i> "])
 def test_the_number_that_begins_a_note_is_no_text_where_the_way_back_is_an_arrow(number: str) -> None:
     text = "<p>He went.<sup><a href=#fn1 id=r1>1</a></sup></p><p>More of it.</p>"
     (first, *_) = lines(f"{text}<div id=fn1>{number}So we said. <a href=#r1>↩</a></div>")
@@ -625,8 +625,21 @@ def test_the_number_that_begins_a_note_is_no_text_where_the_way_back_is_an_arrow
     assert "So we said." in markdown.write(
         book(f"{text}<div id=fn1>{number}So we said. <a href=#r1>↩</a></div>").book
     )
-    kept = f"{text}<div id=fn1>1848 was a year. <a href=#r1>↩</a></div>"
-    assert "^[1848 was a year.]" in markdown.write(book(kept).book)
+    for said in ("1848 was a year.", "1 Kings 4:32"):
+        kept = f"{text}<div id=fn1>{said} <a href=#r1>↩</a></div>"
+        assert f"^[{said}]" in markdown.write(book(kept).book)
+    again = text.replace("fn1 id=r1>1", "fn2 id=r2>2")
+    bible = "<div id=fn1>1. Mose 4 <a href=#r1>↩</a></div><div id=fn2>So. <a href=#r2>↩</a></div>"
+    assert "^[1. Mose 4]" in markdown.write(book(f"{text}{again}{bible}").book)
+
+
+def test_a_pull_quote_stays_whose_words_the_text_has_nowhere() -> None:
+    own = "<p>That was what my grandfather had carved above the door, and we all knew it by heart.</p>"
+    quote = "<figure class=wp-block-pullquote><blockquote><p>“{}”</p></blockquote></figure>"
+    site = "<nav><a href=/>Home</a></nav><main><h1>Rain</h1>{}</main>"
+    for words, times in (("Never trust the sea.", 1), ("Carved above the door.", 0)):
+        page = site.format(own + quote.format(words) + own)
+        assert markdown.write(book(page).book).count(words) == times
 
 
 def test_styles_that_say_so_make_a_quotation() -> None:

@@ -43,6 +43,19 @@ def test_a_remembered_pattern_finds_what_a_compiled_one_finds(tmp_path: Path, da
             file.write_bytes(damage)
 
 
+def test_only_patterns_that_are_asked_stay_once_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publish.patterns._MANY", 3)
+    for pattern in ("one+", "two+", "three+", "four+"):
+        re.purge()
+        with remembered(tmp_path):
+            re.compile(pattern)
+    (file,) = tmp_path.iterdir()
+    assert (b"two+" in file.read_bytes(), b"three+" in file.read_bytes()) == (False, True)
+    assert b"four+" in file.read_bytes()
+
+
 def test_patterns_are_compiled_where_nothing_can_be_kept(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with remembered(tmp_path / "file"):

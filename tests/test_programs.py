@@ -56,7 +56,7 @@ def empty_lines(*said: str) -> str:
             ["See this now."],
         ),
         (
-            p(r("Ten m"), r("2", '<w:vertAlign w:val="superscript"/>'), r(" of H"))
+            p(r("Ten m"), r("2 ", '<w:vertAlign w:val="superscript"/>'), r("of H"))
             .replace("</w:p>", r("2", '<w:vertAlign w:val="subscript"/>') + r("O.") + "</w:p>"),
             ["Ten m² of H₂O."],
         ),
@@ -117,7 +117,7 @@ def test_lines_as_on_a_typewriter_are_code_where_they_look_like_it() -> None:
             "</td></tr></table>",
             ['![](a.png "Red.")'],
         ),
-        ("<p>10<sup>-6</sup> m<sup>2</sup>, the 4<sup>th</sup></p>", ["10⁻⁶ m², the 4th"]),
+        ("<p>10<sup>-6 </sup>m<sup>2</sup>, the 4<sup>th</sup></p>", ["10⁻⁶ m², the 4th"]),
     ],
 )
 def test_pages(body: str, expected: list[str]) -> None:
@@ -130,6 +130,10 @@ def test_a_site_of_stories_names_the_chapter_in_a_menu() -> None:
     story = f"<div role=main>{f'<p>{RAIN}</p>' * 5}</div>"
     found = text(f"<html lang=en><nav><a href=/>Home</a></nav>{menu}{story}</html>", "a.html")
     assert found.splitlines()[:2] == ["# 2: Rain", RAIN]
+    for other in ("14 px</option><option selected>16 px", "May 2023</option><option selected>June 2024"):
+        menu = f"<select><option>{other}</option></select>"
+        found = text(f"<html lang=en><nav><a href=/>Home</a></nav>{menu}{story}</html>", "a.html")
+        assert found.splitlines()[0] == RAIN
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,7 @@ def test_a_site_of_stories_names_the_chapter_in_a_menu() -> None:
         ("<br>", []),
         ("%%\nnot this\n%%", []),
         ("Words %%not these%% here.", ["Words here."]),
+        ("Words %%and these %%here, %%5 and 6%%.", [r"Words \%%and these \%%here, \%%5 and 6\%%."]),
     ],
 )  # fmt: skip
 def test_markdown(body: str, expected: list[str]) -> None:

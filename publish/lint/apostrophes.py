@@ -102,8 +102,8 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
 
 
 _MANNER = 4
-_BEFORE_HIS = frozenset("in of on to at by for with from".split())
 """A form that stands apart oftener is how somebody in the book speaks."""
+_BEFORE_HIS = frozenset("in of on to at by for with from".split())
 
 
 @text_rule(

@@ -124,7 +124,7 @@ def _token_pattern(line_end: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<row>\*+|_+)|\\(?P<hard>(?:{line_end.pattern})[ \t]*)|(?P<escape>\\)[!-/:-@\[-`{{-~]"
         rf"|(?P<soft>(?:{line_end.pattern})[ \t]*)|(?P<break>\[\]\{{\.break\}})|(?P<code>`+)|(?P<angle><)"
-        rf"|(?P<critic>\{{(?:\+\+|--|~~|==|>>)|(?<![\w%])%%(?=[^\s%]))|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+|~~+|\+\+\}})"
+        rf"|(?P<critic>\{{(?:\+\+|--|~~|==|>>)|(?<![\w%])%%(?=[^\s%\d]))|(?P<wiki>(?<!!)\[\[(?=[^\[\]\\\r\n{MARKS}]{{1,200}}\]\]))|(?P<light>==+|~~+|\+\+\}})"
         rf"|(?P<open>\^?\[)|\](?:\{{\.(?P<close>emphasis|strong|speaker)\}}|\{{lang=(?P<lang>{_LANGUAGE})\}}"
         rf"|\{{number=(?P<number>[0-9]{{1,4}})\}})?|(?P<mark>[{MARKS}])"
     )
@@ -303,6 +303,8 @@ class _Scan:
             self.endless.add(closing)
             return end
         after = close + len(closing)
+        if sign == "%%" and (self.text[close - 1].isspace() or self.text[after : after + 1].isalnum()):
+            return end
         if sign in ("{--", "{>>", "%%"):
             self._aside(start, after)
             return after

@@ -122,8 +122,8 @@ def holder(line: Line) -> int:
 def settled(lines: Sequence[Line], *, told: bool = False) -> tuple[list[Line], list[Span]]:
     """Give the lines of a file, and the signs among them that are markup.
 
-    One entry alone is a list where signs are nothing else (`told`), or a star follows a colon; for a hyphen
-    may open a speech, a number count a chapter, a star be that of a note.
+    One entry alone is a list where signs are nothing else (`told`), or a star follows a colon; for a number
+    may count a chapter, a star be that of a note. A hyphen alone opens a speech, also one of Word's bullets.
     """
     done: list[Line] = []
     syntax: list[Span] = []
@@ -132,8 +132,9 @@ def settled(lines: Sequence[Line], *, told: bool = False) -> tuple[list[Line], l
         for part in parts([(line.depth, line.sign.text if line.sign else "") for line in group]):
             own = group[part]
             signs = [span for line in own if line.sign and (span := line.sign.span(0, len(line.sign)))]
-            star = own[0].sign is not None and own[0].sign.text[:1] in "*+"
-            if len(signs) > 1 or told or (star and done and done[-1].run.text.endswith(":")):
+            first = own[0].sign.text[:1] if own[0].sign else ""
+            star = first in {*"*+"} and done and done[-1].run.text.endswith(":")
+            if len(signs) > 1 or (told and first != "-") or star:
                 syntax += signs
             else:
                 own = [_as_text(line) for line in own]

@@ -134,9 +134,16 @@ def _named_parts(
         weight = weights[id(node)]
         holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
         is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0) or _is_told(node)
+        is_text = is_text or ("pullquote" in _words(node) and not _is_repeated(node, root, said))
         if not (is_text or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
+
+
+def _is_repeated(quote: Node, root: Node, said: Said) -> bool:
+    """Tell whether the page has the words of a pull quote elsewhere, too: one of them is the author's."""
+    own, whole = (re.sub(r"\W+", " ", text_of(node, said)).strip().lower() for node in (quote, root))
+    return whole.count(own) > 1
 
 
 def _bylines(root: Node, said: Said, weights: Mapping[int, Weight]) -> Iterator[Node]:

@@ -16,7 +16,7 @@ _LONGEST = 400
 def signs(node: Node) -> dict[int, str]:
     """Give what stands before each entry of a list, by the identity of the entry.
 
-    A star, a number with its stop, or a letter with a bracket, which is no sign that a book counts with.
+    A star, a number with its stop and a space, or a letter with its stop alone: no book's list counts so.
     """
     items = [child for child in node.elements() if child.name == "li"]
     if node.name != "ol":

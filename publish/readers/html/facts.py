@@ -102,16 +102,24 @@ def completed(found: Facts, posted: str, ways: Mapping[str, str], *, sited: bool
 
 
 def chosen(root: Node, run: Run) -> tuple[int, int] | None:
-    """Give where the chapter stands that a menu of a page has chosen, as sites of stories do: "2. Rain"."""
-    for node in root.walk():
-        menu = node.parent if "selected" in node.attributes else None
-        words = node.children[0] if menu and menu.name == "select" and node.children else None
-        if isinstance(words, tuple) and _NUMBERED.match(run.text, *words):
-            return words
+    """Give where the chapter stands that a menu of a page has chosen, as sites of stories do: "2. Rain".
+
+    What it offers counts from one without a gap, as sizes of type and months of an archive do not.
+    """
+    for menu in root.walk():
+        offered = menu.elements() if menu.name == "select" else ()
+        words = [(node, node.children[0]) for node in offered if node.name == "option" and node.children]
+        found = [
+            (node, place, counted)
+            for node, place in words
+            if isinstance(place, tuple) and (counted := _NUMBERED.match(run.text, *place))
+        ]
+        if [int(counted[1]) for *_, counted in found] == [*range(1, len(found) + 1)] and found[1:]:
+            return next((place for node, place, _ in found if "selected" in node.attributes), None)
     return None
 
 
-_NUMBERED = re.compile(r"\s*(?:[^\W\d_]{3,12}\s)?\d{1,4}(?:\W|\Z)")
+_NUMBERED = re.compile(r"\s*(?:[^\W\d_]{3,12}\s)?(\d{1,4})(?:\W|\Z)")
 
 
 def _inner(node: Node | None, run: Run) -> Run | None:

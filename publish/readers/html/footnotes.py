@@ -61,32 +61,45 @@ def find(root: Node, words: Mapping[int, str], said: Callable[[tuple[int, int]],
             ]
         if back or _says(link, "noteref"):
             backs.update(id(node) for inner in back for node in (inner, *_brackets(inner, said)))
-            backs.update(map(id, _number(block, words[id(link)].strip("[]()^. "), said)))
             bodies[id(link)] = block
             taken.add(id(block))
+    numbers = [_number(body, words[link].strip("[]()^. "), said) for link, body in bodies.items()]
+    if all(numbers):
+        backs.update(id(_parted(*number)) for number in numbers if number)
     return Notes(bodies, frozenset(taken), frozenset(backs), frozenset(_comments(links, leads)))
 
 
-def _number(block: Node, sign: str, said: Callable[[tuple[int, int]], str]) -> Iterator[Node]:
-    """Part the number that begins a note from its text, where the way back is another sign: "1. So ↩"."""
+def _number(block: Node, sign: str, said: Callable[[tuple[int, int]], str]) -> tuple[Node, int, int] | None:
+    """Give where the number stands that begins a note, the way back being another sign: "1. So ↩".
+
+    That is the element that holds it, which of its children, and where it ends. Bare it may be a word of the
+    note's ("1 Kings 4"), as it may be where not every note begins so ("1. Mose 4").
+    """
     node, first = block, 0
     while first < len(node.children):
         child = node.children[first]
         if isinstance(child, Node):
             if child.name not in ("p", "div", "span"):
-                return
+                return None
             node, first = child, 0
         elif not said(child).strip():
             first += 1
         else:
-            start, end = child
-            found = (
-                re.match(rf"\s*[\[(]?{re.escape(sign)}[\])]?[.:)]?\s+(?=\S)", said(child)) if sign else None
-            )
-            if found and sign.isdigit() and said((start, start + found.end())) == found.group():
-                yield (made := Node("span", {}, start, start, node, [(start, start + found.end())]))
-                node.children[first : first + 1] = [made, (start + found.end(), end)]
-            return
+            found = _NUMBER.match(said(child))
+            own = found and found[1] == sign and said((child[0], child[0] + found.end())) == found.group()
+            return (node, first, child[0] + found.end()) if found and own else None
+    return None
+
+
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,4})[\]).:]{1,2}\s+(?=\S|\Z)")
+
+
+def _parted(node: Node, at: int, end: int) -> Node:
+    """Part the beginning of a text among the children of an element from the rest, and give it."""
+    start, last = node.children[at]  # type: ignore[misc]  # a text
+    made = Node("span", {}, start, start, node, [(start, end)])
+    node.children[at : at + 1] = [made, (end, last)]
+    return made
 
 
 def _is_number(inner: Node, link: Node, words: Mapping[int, str]) -> bool:
