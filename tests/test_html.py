@@ -633,6 +633,13 @@ def test_the_number_that_begins_a_note_is_no_text_where_the_way_back_is_an_arrow
     assert "^[1. Mose 4]" in markdown.write(book(f"{text}{again}{bible}").book)
 
 
+def test_a_subtitle_in_the_title_of_a_page_makes_it_no_page_of_a_site() -> None:
+    told = "<div class=metadata>Written in the winter of the flood, above the bakery.</div>"
+    text = "<p>It was the night of the storm, and every window in the house shook in its frame.</p>"
+    made = book(f"<title>The Line: A Story</title><h1>The Line</h1>{told}{text * 2}").book
+    assert "Written in the winter" in markdown.write(made)
+
+
 def test_a_pull_quote_stays_whose_words_the_text_has_nowhere() -> None:
     own = "<p>That was what my grandfather had carved above the door, and we all knew it by heart.</p>"
     quote = "<figure class=wp-block-pullquote><blockquote><p>“{}”</p></blockquote></figure>"

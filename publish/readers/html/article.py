@@ -134,8 +134,8 @@ def _named_parts(
         weight = weights[id(node)]
         holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
         is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0) or _is_told(node)
-        is_text = is_text or ("pullquote" in _words(node) and not _is_repeated(node, root, said))
-        if not (is_text or holds_title):
+        is_own = "pullquote" in _words(node) and not _is_repeated(node, root, said)
+        if not (is_text or is_own or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
 
@@ -265,7 +265,7 @@ def _is_surrounded(root: Node, said: Said, weights: Mapping[int, Weight], title:
     return len(kinds) > 1 or any(end[:1] in _PARTS_SITE and end[1:2] == " " for end in ended if end)
 
 
-_PARTS_SITE = "|–—·-»•:"
+_PARTS_SITE = "|–—·-»•"  # No colon, behind which subtitles stand.
 _SURROUNDING = frozenset(("div", "ul", "aside", "footer"))
 
 
@@ -310,8 +310,6 @@ def _word(word: str) -> str:
 
 
 _LEAST_STEM = 7
-
-
 _NEVER = frozenset(("", "html", "body", "main", "article", "table", "tbody", "tr", "td"))
 
 
@@ -486,11 +484,8 @@ def _headed_lists(root: Node, weights: Mapping[int, Weight]) -> Iterator[Node]:
     """Give lists of ways to other pages, however short, with the headings right above them: "Read also"."""
     for parent in root.walk():
         for above, node in pairwise(parent.elements()):
-            if (
-                _is_heading(above)
-                and node.name in ("ul", "ol")
-                and _is_list_of_links(node, weights[id(node)], 2)
-            ):
+            short = node.name in ("ul", "ol") and _is_list_of_links(node, weights[id(node)], 2)
+            if short and _is_heading(above):
                 yield from (above, node)
 
 
