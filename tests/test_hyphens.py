@@ -17,6 +17,8 @@ FILLER = {
     "en": "The night was long, and nobody who had come so far would turn back before morning came at last.",
     "de": "Die Nacht war lang, und niemand, der so weit gekommen war, wollte vor dem Morgen wieder umkehren.",
     "fr": "La nuit était longue, et personne de ceux qui étaient venus si loin ne voulait plus retourner.",
+    "fi": "Joen rannalla seisoi tupa, jossa asui vanha kalastaja, eikä kukaan tiennyt, mistä hän oli tullut.",
+    "sv": "Vid älven stod en stuga där en gammal fiskare bodde, och ingen visste varifrån han hade kommit.",
 }
 PLAIN_WORDS = """
     wondered remembered carefully extraordinary understanding nevertheless comfortable particular
@@ -132,12 +134,20 @@ def test_compounds_are_joined_inside_lines(word: str) -> None:
         ("de", "Herbst-, Winter- und Frühlingstage"),
         ("fr", "pré- et post-industriel"),
         ("fr", "franco- ou anglophone"),
+        ("fi", "kirja- ja lehtikauppa"),
+        ("sv", "dag- och nattarbete"),
     ],
 )
 def test_suspended_hyphens_stand(language: str, phrase: str) -> None:
     normalized = inside(phrase, language)
     assert phrase in text_of(normalized)
     assert doubts(normalized) == []
+
+
+def test_a_word_that_ends_like_one_that_suspends_is_joined_where_the_book_has_it() -> None:
+    filler = FILLER["fi"]
+    text = text_of(inside("vanha opetta- ja tuli", "fi", f"{filler} Hän oli opettaja. {filler}"))
+    assert " vanha opettaja tuli " in text
 
 
 def test_suspended_hyphens_stand_at_line_ends() -> None:
@@ -160,6 +170,11 @@ def test_suspended_hyphens_stand_at_line_ends() -> None:
         ("cs", "hluboko- mořského", "hlubokomořského"),
         ("hu", "fekete- fehér", "fekete-fehér"),
         ("hu", "csak- ugyan", "csakugyan"),
+        ("pl", "nadzie- ja", "nadzieja"),
+        ("pl", "zdro- wie", "zdrowie"),
+        ("pl", "mias- to", "miasto"),
+        ("hr", "histori- ja", "historija"),
+        ("hu", "napló- ja", "naplója"),
         ("ro", "n- ai", "n-ai"),
         ("ro", "dându- i", "dându-i"),
         ("ro", "Du- te", "Du-te"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from publish.normalize.bookwords import BROKEN, Words, may_break
-from publish.normalize.rejoining import SUSPENDED, rejoined
+from publish.normalize.rejoining import rejoined, suspends
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -16,18 +16,18 @@ def breaks(text: str) -> Iterable[re.Match[str]]:
     return BROKEN.finditer(text) if may_break(text) else ()
 
 
-def is_suspended(match: re.Match[str]) -> bool:
+def is_suspended(match: re.Match[str], language: str) -> bool:
     """Tell whether a hyphen and a space are meant: "pre- and post-war"."""
-    return match["second"].lower() in SUSPENDED and not match["rest"]
+    return suspends(match["second"], language) and not match["rest"]
 
 
 _SHARES_END = re.compile(r"[ \xa0](?:[^\W\d_]+[ \xa0])?[^\W\d_]+-[^\W\d_]")
 """A compound whose end belongs to what stands before it too: "ten- or even twelve-year-old"."""
 
 
-def _shares_end(match: re.Match[str]) -> bool:
+def _shares_end(match: re.Match[str], language: str) -> bool:
     """Tell whether a compound follows whose end a hyphen stands for, though both halves make a word."""
-    return is_suspended(match) and _SHARES_END.match(match.string, match.end("second")) is not None
+    return is_suspended(match, language) and _SHARES_END.match(match.string, match.end("second")) is not None
 
 
 def broken_words(text: str, words: Callable[[], Words]) -> Iterable[Edit]:
@@ -52,7 +52,7 @@ _REPEATING = ("pt", "pl", "cs", "sk", "hr", "sr", "bs")
 def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     match = BROKEN.search(text)
     while match:
-        if _closes_pair(match) or _shares_end(match):
+        if _closes_pair(match) or _shares_end(match, words().language):
             match = BROKEN.search(text, match.start("second"))
             continue
         between = rejoined(match["first"], _whole(match, words), words(), more=bool(match["rest"]))

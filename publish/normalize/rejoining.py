@@ -25,13 +25,37 @@ from publish.normalize.wordparts import (
 from publish.patterns import lazily
 
 _APOSTROPHE = re.compile("[’']")
-SUSPENDED = frozenset(
-    "and or to nor but und oder bis sowie bzw beziehungsweise ja wie wenn et ou y o e en of i lub и или "
-    "och eller og".split()
-)
-"""After a hyphen with a space these mean "pre- and post-war", which stands as it is."""
-_ONE_LETTER = {"y": "es", "e": "it pt", "o": "es it", "i": "pl cs hr sr bs", "и": "ru"}
-"""In which languages a letter alone is such a word; elsewhere it may be a pronoun: "dându-i"."""
+_SUSPENDED = {
+    language: frozenset(words.split())
+    for languages, words in (
+        ("en", "or to"),
+        ("de", "ja wie wenn"),
+        ("nl", "en of"),
+        ("fr", "et ou"),
+        ("la", "et"),
+        ("es", "y o e"),
+        ("it", "e o"),
+        ("pt gl", "e ou"),
+        ("ca", "i o"),
+        ("pl cs sk hr sr bs", "i"),
+        ("ru", "и"),
+        ("fi et", "ja"),
+        ("sv", "och eller"),
+        ("da no nb nn", "og eller"),
+    )
+    for language in languages.split()
+}
+_SUSPENDED[""] = _SUSPENDED["und"] = frozenset[str]().union(*_SUSPENDED.values())
+_ANYWHERE = frozenset("and nor but und oder bis sowie bzw beziehungsweise lub или".split())
+
+
+def suspends(word: str, language: str) -> bool:
+    """Tell whether a word behind a hyphen and a space means "pre- and post-war", which stands as it is.
+
+    Words that end others elsewhere do in their own language only: *nadzie- ja*, *mias- to*, *dându- i*.
+    """
+    small = word.lower()
+    return small in _ANYWHERE or small in _SUSPENDED.get(language.partition("-")[0], ())
 
 
 def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> str | None:
@@ -43,9 +67,9 @@ def rejoined(first: str, second: str, words: Words, *, more: bool = False) -> st
     earlier, _, a = first.lower().rpartition("-")
     b = second.lower()
     # No Dutch word breaks before *en*: ziel- en lichaamskracht.
-    whole = words.listed(a + b) and not (b == "en" and words.language.startswith("nl"))
-    suspends = b in SUSPENDED and words.language[:2] in _ONE_LETTER.get(b, words.language)
-    if suspends and not more and not whole:
+    is_one = words.listed(a + b) or words.in_book(a + b)
+    whole = is_one and not (b == "en" and words.language.startswith("nl"))
+    if suspends(b, words.language) and not more and not whole:
         return None
     joined, hyphened = words.in_book(a + b), words.in_book(f"{a}-{b}")
     if joined or hyphened:

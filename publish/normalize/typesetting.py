@@ -161,7 +161,7 @@ class Setting:
 
     def _report_doubtful(self, run: Run) -> None:
         for match in hyphens.breaks(run.text):
-            if not hyphens.is_suspended(match):
+            if not hyphens.is_suspended(match, self._language):
                 message = f"“{match.group()}” may be a word that a line end broke; it stands as it is."
                 self._ledger.report("SPC007", Severity.INFO, message, run.span(*match.span()))
 
