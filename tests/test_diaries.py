@@ -253,6 +253,11 @@ def test_a_day_that_closes_each_chapter_dates_it_and_heads_nothing(days: str) ->
     assert not normalized.order.uncertain
 
 
+def test_days_above_wider_white_space_head_entries_where_the_text_begins_with_one() -> None:
+    days = ["3 May 1914", "9 May 1914", "2 June 1914", "8 June 1914"]
+    assert headings(made(TOP + "\n\n".join(f"{day}\n\n\n{prose(at)}" for at, day in enumerate(days)))) == days
+
+
 def test_years_above_days_hold_them_and_entries_of_the_same_few_words_are_no_copies() -> None:
     entries = {"1903": ["January 3", "March 17"], "1904": ["January 23", "September 8", "September 9"]}
     told = [

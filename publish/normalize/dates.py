@@ -95,10 +95,13 @@ def headings(reading: Reading, free: Sequence[int]) -> set[int]:
     """
     if titled := (titles(reading.sheet) or posted(reading.sheet)).intersection(free):
         return titled
-    dated = {index: reading.sheet.texts[following] for index in free if (following := _entry(reading, index))}
-    found = {index for index, text in dated.items() if len(text) > len(reading.sheet.texts[index])}
-    texts = {fold(reading.sheet.texts[index]) for index in found}
-    if len(texts) < _LEAST or len(found) * 2 > len(free):
+    texts = reading.sheet.texts
+    dated = {index: following for index in free if (following := _entry(reading, index))}
+    if dated.keys().isdisjoint(free[:1]):
+        # Where the text begins with no day, one that stands closer to what precedes it closes that.
+        dated = {index: below for index, below in dated.items() if reading.gap(index) >= reading.gap(below)}
+    found = {index for index, below in dated.items() if len(texts[below]) > len(texts[index])}
+    if len({fold(texts[index]) for index in found}) < _LEAST or len(found) * 2 > len(free):
         return set()
     short = {index for index in dated.keys() - found if _is_short_entry(reading, index)}
     return _below_usual_space(reading, found | short if len(short) < len(found) else found)
@@ -141,7 +144,7 @@ def _entry(reading: Reading, index: int) -> int:
     if (
         following is None
         or reading.sheet.headed(index)
-        or not 0 < reading.gap(index) >= reading.gap(following)
+        or reading.gap(index) == 0
         or reading.sheet.texts[index].startswith(_QUOTES)
         or not is_day(reading.sheet.texts[index])
     ):
