@@ -219,6 +219,12 @@ def test_a_name_that_is_no_rule_is_refused_with_the_nearest() -> None:
     assert "Did you mean ENC0" in refused.value.hint
     with pytest.raises(PublishError, match="There is no rule"):
         lint.explain("nonsense")
+    with pytest.raises(PublishError, match="There is no rule “OCR003”") as merged:
+        lint.chosen(ignore=["OCR003"])
+    assert "Did you mean PUN030 or OCR008?" in merged.value.hint
+    with pytest.raises(PublishError, match="There is no rule “PUN020”") as merged:
+        lint.chosen(ignore=["PUN020"])
+    assert "Did you mean PUN027?" in merged.value.hint
 
 
 def test_findings_come_in_the_order_of_the_manuscript() -> None:

@@ -47,7 +47,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
 )
 from publish.lint.kept import Sheet
 from publish.lint.reading import Reading
-from publish.lint.rule import FAMILIES, RULES, Example, Kind, Rule, found
+from publish.lint.rule import FAMILIES, MERGED, RULES, Example, Kind, Rule, found
 from publish.lint.words import shown
 from publish.source import Source, Span
 
@@ -137,7 +137,7 @@ def _of_no_rule(normalized: Normalized) -> Iterator[Diagnostic]:
     for number, refused in enumerate(normalized.refused):
         span = refused.at or _entry(normalized.settings, number)
         if span and not _is_known(refused.rule):
-            near = difflib.get_close_matches(refused.rule, [*RULES, *FAMILIES], 2, 0.5)
+            near = _near(refused.rule, 2)
             perhaps = f"Perhaps {' or '.join(near)} is meant; " if near else ""
             advice = f"{perhaps}`publish rules` lists them all."
             message = f"There is no rule {refused.rule}, so that nothing is refused here. {advice}"
@@ -189,8 +189,13 @@ def _expanded(wishes: Iterable[str]) -> set[str]:
 
 
 def _nearest(name: str) -> str:
-    near = difflib.get_close_matches(name, [*RULES, *FAMILIES], n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}? `publish rules` lists all." if near else "`publish rules` lists all."
+    near = " or ".join(_near(name, 1))
+    return f"Did you mean {near}? `publish rules` lists all." if near else "`publish rules` lists all."
+
+
+def _near(name: str, most: int) -> Sequence[str]:
+    """Give the rules that may be meant; for one that there was, those that tell what it told."""
+    return MERGED.get(name) or difflib.get_close_matches(name, [*RULES, *FAMILIES], most, 0.5)
 
 
 def _checked(reading: Reading, codes: frozenset[str]) -> Iterator[Diagnostic]:

@@ -129,6 +129,11 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 RULES: dict[str, Rule] = {}
 """Every rule by its code, in the order of declaration."""
+MERGED = {
+    "OCR003": ("PUN030", "OCR008"), "PUN016": ("PUN030",), "PUN020": ("PUN027",), "PUN026": ("PUN015",),
+    "QUO020": ("QUO019",),
+}  # fmt: skip
+"""Rules that there were: what they told others tell now."""
 
 
 def register(rule: Rule) -> None:

@@ -78,7 +78,8 @@ def lines(  # noqa: PLR0913 - the text, and one parameter for each thing that it
     if not headed and (place := facts.chosen(parsed.root, run)):
         title_run = run.slice(*place)
         made.insert(0, Line(run=inline.trimmed(inline.read(title_run)), heading_level=1))
-        markup = [span for span in markup if span not in inline.spans(title_run)]
+        own = tuple(inline.spans(title_run))
+        markup = [span for span in markup if span not in own]
     return Scan(
         tuple(made),
         tuple(markup),
