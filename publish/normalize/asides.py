@@ -27,8 +27,11 @@ _CODE = re.compile(f"{_CODE_ON}[^{LANGUAGE_ON}{LANGUAGE_OFF}]*{LANGUAGE_OFF}")
 _Pass = Callable[[str], Iterable[Edit]]
 
 
-def edits(text: str) -> Iterator[Edit]:
-    """Take out what stands between marks."""
+def edits(text: str, *, whole: bool = False) -> Iterator[Edit]:
+    """Take out what stands between marks, and the signs of programs that no code holds.
+
+    `whole` tells that a line is code, or was read before, and has none of these.
+    """
     for match in _ASIDE.finditer(text) if ASIDE in text else ():
         inner = match[1]
         if inner.startswith(("<!--", "%%")):
@@ -41,7 +44,13 @@ def edits(text: str) -> Iterator[Edit]:
             address = _ADDRESS.search(inner)
             told = f"It leads to {address[1]}." if address else ""
             yield Edit(*match.span(), "", LINK, told)
-    for match in _SHORTCODE.finditer(text) if ("]" in text or "}" in text) and ASIDE not in text else ():
+    if not whole and ("]" in text or "}" in text) and ASIDE not in text:
+        for signs in outside_code(text, [_shortcodes]):
+            yield from signs(text)
+
+
+def _shortcodes(text: str) -> Iterator[Edit]:
+    for match in _SHORTCODE.finditer(text):
         yield Edit(*match.span(), "", TAG, _ROUND_CAPTION if "caption" in match[0] else "")
 
 

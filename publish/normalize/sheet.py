@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import FURNITURE, HEADING, KINDS
-from publish.draft import Draft, Line
+from publish.draft import Draft, Fence, Line
 from publish.normalize import asides, repair, softends
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
@@ -215,7 +215,8 @@ def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledg
     run = line.run
     if not repair.is_plain(run.text):
         if draft.marked:
-            run = asides.unmarked(ledger.apply(run, asides.edits(run.text)))
+            whole = draft.repaired or line.fence is Fence.CODE
+            run = asides.unmarked(ledger.apply(run, asides.edits(run.text, whole=whole)))
         elif not draft.formed:
             run = ledger.apply(run, repair.marks(run.text))
         if not draft.repaired:
