@@ -316,8 +316,7 @@ def refusal(value: Run) -> tuple[str, Run]:
 
 
 _OURS = {"order": "kept", "generator": "publish", "pages": "marked"}
-
-
+"""What `publish` says of how it wrote a file, and below it the keys that a book has."""
 _BOOKS = {*"title subtitle language date identifier publisher rights description series".split(), *ROLES}
 _BOOKS |= {"series-number", "file-as", "subject", "certifier", "credit"}
 
