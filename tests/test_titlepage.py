@@ -54,6 +54,8 @@ def written(text: str) -> str:
         ("Maria Kern", "Text und Bilder von Karl Ull", "Karl Ull"),
         ("Savu", "Kirjoittanut Aino Pellervo", "Aino Pellervo"),
         ("Skuggan", "Per Olov Hansson", "Per Olov Hansson"),
+        ("The Salt Road", "Di Morrow", "Di Morrow"),
+        ("Il guardiano del faro", "Di Piero Sala", "Piero Sala"),
         ("Дом", "Текст и фото: Анна Петрова", "Анна Петрова"),
     ],
 )

@@ -15,10 +15,11 @@ _SORTS = (
 _SORTEN = r"(?:eine? )?(?:roman|novelle|erzählung(?:en)?|gedichte?|geschichten|märchen) "
 """Sorts of books that stand before "by" and "von"."""
 SIGNED = lazily(
-    rf"^(?:(?:written |told |{_SORTS})?by|(?:{_SORTEN})?von|par|por|di|door"
+    rf"^(?:(?:written |told |{_SORTS})?by|(?:{_SORTEN})?von|par|por|(?-i:di)|di(?=\s+\S+\s)|door"
     r"|автор:?|author:|autor:|auteur ?:)\s+(?P<name>\S.{1,80})$",
     re.I,
 )
+"""Di before one word is a first name: Di Morrissey."""
 SORT = lazily(
     r"(?:an? |the |eine? |une? |uma? |una |een |en |et )?(?:novel(?:la)?|rom[aá]n|romance|memoir|"
     r"stor(?:y|ies)|tales?|poems?|play|essays?|erzählung(?:en)?|gedichte|récits?|nouvelles?|novela|cuentos|"
