@@ -182,6 +182,18 @@ def test_the_third_of_lettered_points_is_no_notice_of_copyright() -> None:
             ["Część I", "Odcinek 2", "Odcinki 3 i 4", "Odcinek 5", "Część II", "Odcinek 1", "Odcinek 2"],
         ),
         (
+            ["Puntata 6", "Puntate 3, 4 e 5", "Parte seconda\n\nPuntata 1", "Puntata 2", "Puntata 1"],
+            [
+                "Parte prima",
+                "Puntata 1",
+                "Puntata 2",
+                "Parte seconda",
+                "Puntata 1",
+                "Puntate 3, 4 e 5",
+                "Puntata 6",
+            ],
+        ),
+        (
             ["Aflevering 3", "Aflevering 2", "Deel 2, aflevering 1", "Aflevering 4", "Aflevering 3"],
             [
                 "Deel 1",

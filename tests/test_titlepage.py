@@ -35,6 +35,7 @@ def written(text: str) -> str:
         ("Der lange Weg", "Ein Fortsetzungsroman von Karl Ull", "Karl Ull"),
         ("Latarnik z wyspy", "powieść w odcinkach, napisała Ewa Brzoza", "Ewa Brzoza"),
         ("Strážce majáku", "Román na pokračování. Napsala Jana Nová", "Jana Nová"),
+        ("Il guardiano del faro", "romanzo a puntate, scritto da Elena Ricci", "Elena Ricci"),
         ("De lange weg", "een feuilleton in twaalf delen door Jan Vos", "Jan Vos"),
         ("The Salt Road", "An online novel by Ada Marsh", "Ada Marsh"),
         ("Le gardien du phare", "Feuilleton de Paul Mercier", "Paul Mercier"),

@@ -40,7 +40,7 @@ _BY_SOMEONE = lazily(
     rf"(?:(?i:{_WRITES})\s?:\s+|(?:(?i:{_WRITES}|"
     rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+"
     rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))"
-    rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?) )?"
+    rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?(?: {_WRITES})?) )?"
     rf"(?:(?:{_BEGINS_NAMES}|(?i:{_BEGINS_NONE}))\s+|d[’']))(?P<name>\S.{{1,60}})"
 )
 BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)

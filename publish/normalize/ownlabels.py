@@ -231,10 +231,23 @@ def _runs_on(lines: Mapping[int, _Use]) -> bool:
     An export may hold the last chapters only, and they count anew in each part.
     """
     some = [use for _, use in sorted(lines.items()) if not use.loose]
-    up = sum(below.number - max(above.number, above.last) == 1 for above, below in pairwise(some))
-    down = sum(above.number - max(below.number, below.last) == 1 for above, below in pairwise(some))
-    doubled = any(above.number == below.number for above, below in pairwise(some))
-    return len(some) > _LEAST_ALONE and not doubled and max(up, down) * 10 >= (len(some) - 1) * _COVERED
+    if len(some) <= _LEAST_ALONE or any(above.number == below.number for above, below in pairwise(some)):
+        return False
+    steps = [
+        (below.number - max(above.number, above.last), below.number == 1) for above, below in pairwise(some)
+    ]
+    back = [
+        (above.number - max(below.number, below.last), above.number == 1) for above, below in pairwise(some)
+    ]
+    return any(
+        sum(by == 1 for by, _ in ways) >= _LEAST
+        and sum(1 <= by <= _GAP or anew for by, anew in ways) * 10 >= len(ways) * _NEARLY_ALL
+        for ways in (steps, back)
+    )
+
+
+_GAP = 3
+"""From one number to the next, where some are missing."""
 
 
 def _firsts(parsed: Headings) -> list[int]:
