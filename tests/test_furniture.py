@@ -772,3 +772,18 @@ def test_cookies_on_a_site_may_be_eaten(line: str) -> None:
 def test_a_notice_of_cookies_goes(notice: str) -> None:
     first, *rest = prose(1)
     assert notice not in text_of(made("\n\n".join(["Doors", "by Ada Marsh", "", first, notice, *rest])))
+
+
+def test_a_posting_line_that_counts_one_goes_with_those_that_count_more() -> None:
+    rows = ["4 commenti", "2 commenti", "1 commento", "9 commenti", "3 commenti"]
+    told = "".join(
+        f"\n\nCapitolo {at + 1}\n\n{10 + at} marzo 2021 · {row} · Condividi su Facebook\n\n"
+        + "\n\n".join(prose(at))
+        for at, row in enumerate(rows)
+    )
+    assert "Condividi" not in "".join(
+        run.text
+        for _, division in walk_divisions(made(f"Il faro\n\nda Elena Ricci{told}\n").book.divisions)
+        for block in division.blocks
+        for run in block_prose(block)
+    )

@@ -9,12 +9,14 @@ own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
 from publish.normalize import edgesentences, edgethreads
+from publish.normalize.almanac import iso_date
 from publish.normalize.edgecensus import Census, taken
 from publish.normalize.edgelines import (
     LEAST_POSTS,
@@ -94,7 +96,22 @@ def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]
         if zone.top
         for template in {dated[index] for index in zone.lines[:_LEAST_STACK] if index in dated}
     )
-    return {index: POSTING for index, template in dated.items() if tops[template] >= LEAST_POSTS}
+    lines = {index for index, template in dated.items() if tops[template] >= LEAST_POSTS}
+    ends = {_segments(sheet.texts[index])[-1] for index in lines}
+    # "1 comment" is no "3 comments", though all else is alike.
+    lines |= {
+        index
+        for zone in zones
+        if zone.top and ends
+        for index in zone.lines[:_LEAST_STACK]
+        if len(parts := _segments(sheet.texts[index])) > 1 and parts[-1] in ends and iso_date(parts[0])
+    }
+    return dict.fromkeys(sorted(lines), POSTING)
+
+
+def _segments(text: str) -> list[str]:
+    """Give what a row says between its signs."""
+    return [part.strip().lower() for part in re.split("[·|•]", text)]
 
 
 class Doubt(Struct, frozen=True):
