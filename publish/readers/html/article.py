@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
@@ -130,20 +131,20 @@ def _named_parts(
     """Give the parts that say themselves that they are the site's, and are no large part of its prose."""
     total = max(1, weights[id(root)].prose)
     found: dict[int, str] = {}
+    page = cache(lambda: _bare(root, said))
     for node in outermost(root, lambda node: bool(_named(node, sited=sited))):
         weight = weights[id(node)]
         holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
         is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0) or _is_told(node)
-        is_own = "pullquote" in _words(node) and not _is_repeated(node, root, said)
+        is_own = "pullquote" in _words(node) and page().count(_bare(node, said)) == 1
         if not (is_text or is_own or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
 
 
-def _is_repeated(quote: Node, root: Node, said: Said) -> bool:
-    """Tell whether the page has the words of a pull quote elsewhere, too: one of them is the author's."""
-    own, whole = (re.sub(r"\W+", " ", text_of(node, said)).strip().lower() for node in (quote, root))
-    return whole.count(own) > 1
+def _bare(node: Node, said: Said) -> str:
+    """Give the words of an element without signs and capitals; those of a pull quote the text has, too."""
+    return re.sub(r"\W+", " ", text_of(node, said)).strip().lower()
 
 
 def _bylines(root: Node, said: Said, weights: Mapping[int, Weight]) -> Iterator[Node]:
