@@ -633,6 +633,17 @@ def test_the_number_that_begins_a_note_is_no_text_where_the_way_back_is_an_arrow
     assert "^[1. Mose 4]" in markdown.write(book(f"{text}{again}{bible}").book)
 
 
+def test_notes_of_tables_and_captions_stand_there() -> None:
+    table = "<table><tr><td>a<td>b<a href=#n1 id=r1>1</a><tr><td>c<td>d</table>"
+    figure = "<figure><img src=p.png><figcaption>Red.<a href=#n2 id=r2>2</a></figcaption></figure>"
+    bodies = "<p id=n1><a href=#r1>1</a> In it.</p><p id=n2><a href=#r2>2</a> Below it.</p>"
+    written = markdown.write(book(f"<h1>One</h1><p>So.</p>{table}{figure}<p>Then.</p>{bodies}").book)
+    assert "| a | b^[In it.] |" in written
+    assert '"Red.^[Below it.]"' in written
+    read = readers.read(written.encode(), "a.md")
+    assert markdown.write(normalize(read.drafts, read.sources, Config()).book) == written
+
+
 def test_a_subtitle_in_the_title_of_a_page_makes_it_no_page_of_a_site() -> None:
     told = "<div class=metadata>Written in the winter of the flood, above the bakery.</div>"
     text = "<p>It was the night of the storm, and every window in the house shook in its frame.</p>"

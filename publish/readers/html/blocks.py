@@ -65,6 +65,7 @@ class Blocks:
         """The marks that are open, the outermost first."""
         self.inside = 0
         """In how many notes, cells or captions, where blocks are no lines."""
+        self.noting = False  # In a note, which holds no other.
         self.set = Setting(language=language)
         self.held: list[Line] = []
         """Pictures that stand amid the paragraph."""
@@ -156,9 +157,8 @@ class Blocks:
             self.buffer = Buffer()
 
     def _said(self, raw: Run) -> None:
-        run = inline.read(
-            raw, kept_space=self.set.kept_space, lines=self.given.lines and not self.set.kept_space
-        )
+        kept = self.set.kept_space
+        run = inline.read(raw, kept_space=kept, lines=self.given.lines and not kept)
         if signs := raised(run.text, self.set.raised):
             run = inline.standing(run, signs)
         if self.set.kept_space:
@@ -184,7 +184,7 @@ class Blocks:
             self._void(node)
         elif self.set.furniture != before.furniture:
             self._beside(node)
-        elif id(node) in self.given.notes.bodies and not self.inside:
+        elif id(node) in self.given.notes.bodies and not self.noting:
             self._note(node)
         elif label := saying.page(node):
             self.buffer.mark(self._tag(node), page_mark(label))
@@ -261,8 +261,9 @@ class Blocks:
         """Put a note where the text refers to it."""
         self._silent(link)
         self.buffer.mark(self._tag(link), NOTE_ON)
-        body = self.gathered(self.given.notes.bodies[id(link)])
-        self.buffer.parts.append(body)
+        self.noting = True
+        self.buffer.parts.append(self.gathered(self.given.notes.bodies[id(link)]))
+        self.noting = False
         self.buffer.mark(self._end(link), NOTE_OFF)
         self.buffer.open = False
 
@@ -432,8 +433,7 @@ class Blocks:
             self._plain(node)
             return
         letter = "letter" in node.classes or "z3998:letter" in node.get("epub:type")
-        parted = letter and any(child.name in ("header", "footer") for child in node.elements())
-        part = "body" if parted else ""
+        part = "body" * (letter and any(child.name in ("header", "footer") for child in node.elements()))
         passage = (Fence.LETTER if letter else Fence.QUOTATION, self.out.fence())
         self.set = replace(self.set, passages=(*self.set.passages, passage), letter_part=part)
         self._plain(node)
