@@ -107,6 +107,7 @@ def test_lines_as_on_a_typewriter_are_code_where_they_look_like_it() -> None:
             "<ol><li><p>Run:</p><pre>$ x --y\n  z</pre><li>Stop.</ol>",
             ["1. Run:", "   ```", "   $ x --y", "     z", "   ```", "2. Stop."],
         ),
+        ("<ul><li>So<pre>$ x\n y</pre><li>b</ul>", ["* So", "  ```", "  $ x", "   y", "  ```", "* b"]),
         ("<ul><li>See<img src=a.png alt=red></li><li>b</li></ul>", ["* See", "  ![red](a.png)", "* b"]),
         (
             "<div class=caption><div><img src=a.png><div class=caption-text>Red.</div></div></div>",

@@ -99,11 +99,13 @@ class Blocks:
             self.changes += told.comment(node, self.given.run)
             self._silent(node)
             return
-        before = self.set
+        before, is_block = self.set, node.name in BLOCKS or node.name in ("center", "body")
+        if is_block:
+            self._flush()
         style = styles.style(node, self.given.rules)
         self.set = self._entered(node, style)
         self.out.page_break = self.out.page_break or style.begins_page
-        if node.name in BLOCKS or node.name in ("center", "body"):
+        if is_block:
             self._block(node)
         else:
             self._inline(node, style, before)
@@ -118,10 +120,9 @@ class Blocks:
 
     def _silent(self, node: Node) -> None:
         """Count the text of an element as markup."""
-        for inner in node.walk():
-            for child in inner.children:
-                if not isinstance(child, Node):
-                    self._no_text(self.given.run.slice(*child))
+        for child in (child for inner in node.walk() for child in inner.children):
+            if not isinstance(child, Node):
+                self._no_text(self.given.run.slice(*child))
 
     def _no_text(self, run: Run) -> None:
         self.markup.extend(inline.spans(run))
@@ -308,7 +309,6 @@ class Blocks:
     # --- Blocks -----------------------------------------------------------------------------------------
 
     def _block(self, node: Node) -> None:
-        self._flush()
         name = node.name
         self.out.apart = self.out.apart or name in _APART
         if name == "hr" and not self.inside:
