@@ -148,6 +148,7 @@ def test_a_site_of_stories_names_the_chapter_in_a_menu() -> None:
         ("![one](a.png) ![two](b.png)", ["![one](a.png)", "![two](b.png)"]),
         ('[caption id="a" width="6"]![one](a.png) Words.[/caption]', ['![one](a.png "Words.")']),
         ('A [gallery ids="1,2"] and {{< x y="z" >}} so.', ["A and so."]),
+        ('A [rat level="9"] so.', ["A [rat level=“9”] so."]),
         ('```\n{% if x %}\n[a b="c"]\n```', ["```", "{% if x %}", '[a b="c"]', "```"]),
         ("It says `{% if x %}` there.", [r"It says [\{% if x %\}]{lang=zxx} there."]),
         ("#", ['* * * {ornament="#"}']),

@@ -28,7 +28,7 @@ _DOUBLED = {"‘‘": "’’", "‚‚": "‘‘"}
 """Two single marks for a double one, and what closes them; nested quotations may end so too."""
 _FEET = re.compile(r"(?<=\d)'(?=\d| \d[\d ½¼¾/.]*(?:\"|''))")
 _MINUTES = re.compile(r"(?<=\d)'(?![^\W_])")
-_OPENERS = " \t\n\xa0\u2009\u202f([{—–-―/“‘«„‚‹¿¡⸺⸻"
+_OPENERS = " \t\n\xa0\u2009\u202f(=[{—–-―/“‘«„‚‹¿¡⸺⸻"
 _BLANKS = " \xa0\u202f"
 
 
