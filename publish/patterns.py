@@ -69,7 +69,7 @@ def remembered(folder: Path) -> Iterator[None]:
         if not isinstance(written, str) or flags & re.DEBUG:
             return usual(written, flags)
         key = f"{flags} {written}".encode("utf-8", "surrogatepass")
-        with suppress(RuntimeError, OverflowError, ValueError):
+        with suppress(RuntimeError, OverflowError, ValueError, TypeError, AttributeError, ImportError):
             made = kept.get(key) or kept.setdefault(key, _taken_apart(compiler, written, flags))
             asked[key] = made
             code = array("I", made.code).tolist()
@@ -98,8 +98,15 @@ def _taken_apart(compiler: Any, written: str, flags: int) -> _Compiled:
 
 def _kept(path: Path) -> dict[bytes, _Compiled]:
     with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(path.read_bytes(), type=dict[bytes, _Compiled])
+        data = path.read_bytes()
+        # A sign that turned into another one would find other words, and nobody would know.
+        if zlib.crc32(data[_SUM:]).to_bytes(_SUM) == data[:_SUM]:
+            return msgspec.msgpack.decode(data[_SUM:], type=dict[bytes, _Compiled])
     return {}
+
+
+_SUM = 4
+"""Bytes of the sum at the beginning of the file."""
 
 
 def _keep(path: Path, patterns: dict[bytes, _Compiled]) -> None:
@@ -107,5 +114,6 @@ def _keep(path: Path, patterns: dict[bytes, _Compiled]) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(msgspec.msgpack.encode(patterns))
+            data = msgspec.msgpack.encode(patterns)
+            file.write(zlib.crc32(data).to_bytes(_SUM) + data)
         Path(file.name).replace(path)

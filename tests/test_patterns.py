@@ -43,6 +43,17 @@ def test_a_remembered_pattern_finds_what_a_compiled_one_finds(tmp_path: Path, da
             file.write_bytes(damage)
 
 
+def test_one_sign_that_turned_into_another_finds_nothing_else(tmp_path: Path) -> None:
+    for _ in range(2):
+        re.purge()
+        with remembered(tmp_path):
+            found = re.compile("wet").search("wit or wet")
+        assert found is not None
+        assert found.start() == len("wit or ")
+        (file,) = tmp_path.iterdir()
+        file.write_bytes(file.read_bytes().replace(b"e\0\0\0", b"i\0\0\0"))
+
+
 def test_only_patterns_that_are_asked_stay_once_there_are_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
