@@ -182,6 +182,10 @@ def test_the_third_of_lettered_points_is_no_notice_of_copyright() -> None:
             ["Część I", "Odcinek 2", "Odcinki 3 i 4", "Odcinek 5", "Część II", "Odcinek 1", "Odcinek 2"],
         ),
         (
+            ["Bulletin 7", "Bulletins 5 & 6", "BOOK TWO\n\nBulletin 2", "Bulletin 1"],
+            ["BOOK ONE", "Bulletin 1", "BOOK TWO", "Bulletin 2", "Bulletins 5 & 6", "Bulletin 7"],
+        ),
+        (
             ["Puntata 6", "Puntate 3, 4 e 5", "Parte seconda\n\nPuntata 1", "Puntata 2", "Puntata 1"],
             [
                 "Parte prima",
