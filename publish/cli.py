@@ -21,10 +21,8 @@ from publish import __version__
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
 from publish.edition_commands import Wish, make
-from publish.fonts import user_cache
 from publish.garbage import seldom_sought
 from publish.lint_command import lint
-from publish.patterns import remembered
 from publish.proof_commands import check, report
 from publish.terminal import (
     FAILED,
@@ -83,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        with seldom_sought(), remembered(user_cache() / "publish"):
+        with seldom_sought():
             app(args=arguments, prog_name="publish")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED

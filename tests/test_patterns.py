@@ -7,7 +7,7 @@ import pytest
 
 from publish.normalize import lexicon, wordlists
 from publish.normalize.language import common_words
-from publish.patterns import lazily, remembered
+from publish.patterns import lazily
 
 
 def test_a_late_pattern_finds_what_a_compiled_one_finds() -> None:
@@ -22,58 +22,6 @@ def test_a_late_pattern_is_wrong_only_when_it_is_asked() -> None:
     late = lazily("(")
     with pytest.raises(re.error):
         late.search("anything")
-
-
-@pytest.mark.parametrize("damage", [None, b"", b"\x81\xc4\x010\x95\x00\xc4\x00\x00\x80\x90"])
-def test_a_remembered_pattern_finds_what_a_compiled_one_finds(tmp_path: Path, damage: bytes | None) -> None:
-    written = {r"(?P<word>wéT)\b(?:(x)|\ud800){0,2}": re.IGNORECASE, "(?s:.)[^\\W\\d_]": 0}
-    text = "It was wÉtx, WÉT\ud800\nand wéter."
-    known = [re.compile(pattern, flags) for pattern, flags in written.items()]
-    for _ in range(2):
-        re.purge()
-        with remembered(tmp_path):
-            again = [re.compile(pattern, flags) for pattern, flags in written.items()]
-        assert again == known
-        assert [p.groupindex for p in again] == [p.groupindex for p in known]
-        assert [[m.regs for m in p.finditer(text)] for p in again] == [
-            [m.regs for m in p.finditer(text)] for p in known
-        ]
-        (file,) = tmp_path.iterdir()
-        if damage is not None:
-            file.write_bytes(damage)
-
-
-def test_one_sign_that_turned_into_another_finds_nothing_else(tmp_path: Path) -> None:
-    for _ in range(2):
-        re.purge()
-        with remembered(tmp_path):
-            found = re.compile("wet").search("wit or wet")
-        assert found is not None
-        assert found.start() == len("wit or ")
-        (file,) = tmp_path.iterdir()
-        file.write_bytes(file.read_bytes().replace(b"e\0\0\0", b"i\0\0\0"))
-
-
-def test_only_patterns_that_are_asked_stay_once_there_are_too_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("publish.patterns._MANY", 3)
-    for pattern in ("one+", "two+", "three+", "four+"):
-        re.purge()
-        with remembered(tmp_path):
-            re.compile(pattern)
-    (file,) = tmp_path.iterdir()
-    assert (b"two+" in file.read_bytes(), b"three+" in file.read_bytes()) == (False, True)
-    assert b"four+" in file.read_bytes()
-
-
-def test_patterns_are_compiled_where_nothing_can_be_kept(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with remembered(tmp_path / "file"):
-        re.purge()
-        assert re.fullmatch("a+b", "aab")
-        with pytest.raises(re.error):
-            re.compile("(")
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ru"])
