@@ -101,9 +101,11 @@ def _block(block: Any) -> str:
 
 def converted(text: str, to: str) -> bytes:
     """Give a page in another format, made by pandoc."""
+    import pypandoc
+
     with TemporaryDirectory() as folder:
         made = Path(folder) / "made"
-        command = ["pandoc", "-f", "html", "-t", to, "-s", "-o", str(made)]
+        command = [pypandoc.get_pandoc_path(), "-f", "html", "-t", to, "-s", "-o", str(made)]
         subprocess.run(command, input=text.encode(), check=True, capture_output=True)
         return made.read_bytes()
 

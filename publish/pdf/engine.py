@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes.util
 import logging
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,8 @@ _LIBRARIES = "gobject-2.0.so.0 pango-1.0.so.0 harfbuzz.so.0 fontconfig.so.1 pang
 _FEW_PAGES, _MOST_KEPT, _MOST_PRESSES = 8, 64, 3
 _PRINT = 4
 """Flag of an annotation that is not hidden from anybody."""
+_USELESS = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
+"""Tables of a face that no PDF reader looks at."""
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 
 
@@ -146,7 +149,7 @@ class Press:
         A `tagged` file (PDF/UA-1) takes an eighth more time; heads and folios stand outside of what is read
         aloud.
         """
-        with _warnings():
+        with _warnings(), _dated(facts.modified):
             document = self._document(f'<html lang="{facts.language}"></html>', "").copy(list(pages))
             _state(document.metadata, facts)
             data = document.write_pdf(
@@ -199,14 +202,52 @@ def _alone(box: Any) -> Iterator[Any]:
 def _weasyprint() -> tuple[Any, Any]:
     try:
         with _known_names():
-            import weasyprint.text.fonts
+            import weasyprint.pdf.fonts
     except OSError as error:
         raise PublishError(
             "A system library that PDFs need (Pango) is not installed.",
             "Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 · "
             "macOS: brew install pango · Windows: install Pango with MSYS2 (mingw-w64-x86_64-pango).",
         ) from error
+    weasyprint.pdf.fonts.Font.subset = _subset
     return weasyprint, weasyprint.text.fonts
+
+
+def _subset(face: Any, glyphs: Iterable[int], hinting: bool) -> None:
+    """Cut a face down to its glyphs with the HarfBuzz that is locked: the system's may be missing.
+
+    WeasyPrint would take fontTools there, which is slow and gives other bytes.
+    """
+    import uharfbuzz as hb
+
+    used = {0, *glyphs}
+    flags = hb.SubsetFlags.PASSTHROUGH_UNRECOGNIZED | hb.SubsetFlags.DESUBROUTINIZE
+    if not hinting:
+        flags |= hb.SubsetFlags.NO_HINTING
+    if face.missing:
+        flags |= hb.SubsetFlags.NOTDEF_OUTLINE
+    # The second round takes the empty glyphs after the last one that is used.
+    for kept, more in ((used, hb.SubsetFlags.RETAIN_GIDS), (range(max(used) + 1), hb.SubsetFlags(0))):
+        wish = hb.SubsetInput()
+        wish.glyph_set.update(kept)
+        wish.flags = flags | more
+        wish.drop_table_tag_set.update(int.from_bytes(name, "big") for name in _USELESS)
+        face.file_content = bytes(hb.subset(hb.Face(face.file_content, face.index), wish).blob.data)
+        face.index = 0
+
+
+@contextmanager
+def _dated(moment: datetime) -> Iterator[None]:
+    """FontTools, which WeasyPrint asks to change some faces of a system, writes the time into them."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager
