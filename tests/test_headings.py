@@ -289,3 +289,24 @@ def test_ranges_lie_in_the_text(text: str) -> None:
 )
 def test_a_label_is_printed_like_its_neighbour(kind: Kind, number: int, like: str, label: str) -> None:
     assert label_for(kind, number, like) == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    """
+    Chapters 4, 5 & 6|Chapters 4,5&6|Chapters 4 + 5 + 6|CHAPTERS FOUR, FIVE & SIX|Chapters IV.–VI.|4, 5 & 6
+    Kapitel 4., 5. und 6.|4.–6. Kapitel|Viertes, fünftes und sechstes Kapitel|The Fourth, Fifth and Sixth Chapters
+    Κεφάλαια 4, 5 και 6|Bölüm 4, 5 ve 6|Luvut 4, 5 ja 6|4., 5. és 6. fejezet|Capítulos 4 hasta 6
+    第4、5、6章|第四至六章|第4〜6話
+    """.strip().replace("\n", "|").split("|"),
+)
+def test_several_numbers_under_one_heading_are_read_however_they_are_joined(text: str) -> None:
+    heading = parse(text.strip())
+    assert heading is not None
+    assert heading.components[-1].numbers == (4, 5, 6)
+
+
+@pytest.mark.parametrize("text", ["1 + 2", "Chapter 1. 2 Men", "第三次"])
+def test_what_only_looks_like_several_numbers_is_none(text: str) -> None:
+    heading = parse(text)
+    assert heading is None or len(heading.components[-1].numbers) == 1

@@ -146,17 +146,25 @@ def in_doubt(
         for at in places.values()
         if sited and len(at) >= LEAST_POSTS
     ]
-    alone = _alone(sheet, zones_of(sheet, heads, found), edges.strange, 1 if sited else _LEAST_STACK)
+    left = zones_of(sheet, heads, found)
+    alone = _alone(sheet, left, edges.strange, 1 if sited else _LEAST_STACK)
+    outer = (
+        Doubt(zone.lines[0], 1, "stands below a line of the site, where a post ends")
+        for zone in left
+        if zone.lines and not zone.top and zone.lines[0] - 1 in found and _is_open(sheet, zone)
+    )
     told = {doubt.line for doubt in again}
-    said = [
+    said = (
         Doubt(lines[0], len(lines), f"stands the same beside the furniture of {len(lines)} posts")
         for lines in edges.asked
         if told.isdisjoint(lines) and lines[0] not in found
-    ]
+    )
     below = "may open what readers wrote below the text"
     threads = (Doubt(i, 1, below) for i in threads_open(sheet, found) if i not in sheet.decided)
     captions = (Doubt(i, 1, "may say what a picture shows, or who made it") for i in _captions(sheet, found))
-    return sorted([*again, *alone, *said, *captions, *threads], key=lambda doubt: doubt.line)
+    # A line is told once, by what says most of it.
+    doubts = {doubt.line: doubt for doubt in (*outer, *alone, *captions, *threads, *said, *again)}
+    return [doubts[line] for line in sorted(doubts)]
 
 
 def _captions(sheet: Sheet, found: Collection[int]) -> Iterator[int]:
@@ -174,8 +182,7 @@ def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -
     for zone in zones:
         for index in zone.lines[:1]:
             seen = seen_as(sheet.texts[index], zone.title)
-            free = index not in sheet.decided and not sheet.kept(index)
-            free = free and not (zone.top and sheet.texts[index].endswith(":"))
+            free = _is_open(sheet, zone) and not (zone.top and sheet.texts[index].endswith(":"))
             if free and seen and seen.label and seen.template in strange:
                 places.setdefault(seen.template, []).append(index)
     for lines in places.values():
@@ -186,6 +193,16 @@ def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -
                 else (f"at the edge of {len(lines)} posts and has words that the text never uses")
             )
             yield Doubt(lines[0], len(lines), f"stands {often}")
+
+
+def _is_open(sheet: Sheet, zone: Zone) -> bool:
+    """Tell whether the outermost line of a zone is a short one of which nobody said what it is."""
+    index = zone.lines[0]
+    return (
+        index not in sheet.decided
+        and not sheet.kept(index)
+        and seen_as(sheet.texts[index], zone.title) is not None
+    )
 
 
 # --- From the edge inwards -------------------------------------------------------------------------------

@@ -69,7 +69,9 @@ _LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*|§")
 _GAP = re.compile(r"[ \t\u00a0]*")
 _LABEL_GAP = re.compile(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
-_LIST_LINK = re.compile(r"\s*(?:(,)\s*|([-–—]|\.\.)\s*)?(?:(&|t/m|[^\W\d_]+)(?=\s))?\s*")
+_LIST_LINK = re.compile(
+    r"(?:\.(?!\.))?\s*(?:([,、])\s*|([-–—〜～]|\.\.)\s*)?(?:([&+])|(t/m|[^\W\d_]+)(?=\s))?\s*"
+)
 _SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
 
 
@@ -126,7 +128,7 @@ def _labelled(text: str, at: int) -> Opening | None:
     return found if found and (folded in LABELS or len(found.numbers) > 1) else None
 
 
-_STEMS = {label[:-1] if label[-1] in "aeoуаы" else label: kind for label, kind in LABELS.items()}
+_STEMS = {label[:-1] if label[-1] in "aeoуаыοη" else label: kind for label, kind in LABELS.items()}
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
 
@@ -257,8 +259,9 @@ def _next_in_list(
     link = _LIST_LINK.match(text, end)
     if not link or link.end() == end:
         return None
-    comma, dash, word = link[1], link[2], fold(link[3] or "")
-    conjunction = word in CONJUNCTIONS
+    comma, dash, word = link[1], link[2], link[3] or fold(link[4] or "")
+    # Without a label "1 + 2" is a sum.
+    conjunction = word in CONJUNCTIONS or (word == "+" and kind is not None)
     is_range = bool(dash) or word in RANGE_WORDS
     if word and not conjunction and word not in RANGE_WORDS:
         link = re.compile(r"\s*(?:,\s*|[-–—]\s*)").match(text, end)
@@ -275,7 +278,7 @@ def _next_in_list(
 
 def _checked(text: str, last: Number, number: Number | None, *, is_range: bool) -> tuple[Number, bool] | None:
     """Give a further number of a list if it rises and the list may end or go on behind it."""
-    if number is None or not _rises(last, number) or not _list_goes_on(text, number.end):
+    if number is None or not _rises(last, number) or not _list_goes_on(text, number):
         return None
     return number, is_range
 
@@ -293,41 +296,48 @@ def _past_label(text: str, at: int, kind: DivisionKind | None) -> int:
     return gap.end() if gap else word.end()
 
 
-def _list_goes_on(text: str, end: int) -> bool:
-    """After a number of a list stands the end, a separator or another link."""
-    rest = text[end : end + 12]
-    if not rest.strip() or rest[0] in "\n:;.,|)]–—-&/" or rest.lstrip()[0] in ":;|–—":
+def _list_goes_on(text: str, number: Number) -> bool:
+    """After a number of a list stands the end, a separator, another link, or what ordinals count."""
+    rest = text[number.end : number.end + 12]
+    if not rest.strip() or rest[0] in "\n:;.,|)]–—-" or rest.lstrip()[0] in ":;|–—&+/":
         return True
-    word = _WORD.match(text, skip_gap(text, end))
-    return word is not None and fold(word[0]) in CONJUNCTIONS | RANGE_WORDS
+    word = _WORD.match(text, skip_gap(text, number.end))
+    folded = fold(word[0]) if word else ""
+    counted = number.ordinal and (folded in LABELS or _inflected(folded) is not None)
+    return counted or folded in CONJUNCTIONS | RANGE_WORDS
 
 
 def _ordinal_first(text: str, at: int) -> Opening | None:
-    """Read "First Part", "2. Kapitel", "The Third Book", "The Last Chapter"."""
+    """Read "First Part", "2. Kapitel", "The Third and Fourth Books", "The Last Chapter"."""
     start = at
     article = _WORD.match(text, at)
     if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, at):
         start = skip_gap(text, article.end())
     number = read_number(text, start)
     last = _last_word(text, start)
-    if last is None and (number is None or not _counts_label(text, number)):
+    numbers, end = (
+        _list(text, number, by_comma=True, plural=False) if number and not last else ((), last or start)
+    )
+    if last is None and (number is None or not _counts_label(text, number._replace(end=end))):
         return None
-    end = last if last is not None else number.end if number else start
     label = _WORD.match(text, skip_gap(text, end + (text[end : end + 1] == ".")))
-    kind = LABELS.get(fold_word(label[0])) if label else None
+    folded = fold_word(label[0]) if label else ""
+    kind = LABELS.get(folded) or (_inflected(folded) if len(numbers) > 1 else None)
     if kind is None or label is None:
         return None
     if number is None or last is not None:
         return Opening(kind, (), "", at, label.end(), Form.NAMED)
-    return Opening(kind, (number.value,), number.numeral, at, label.end(), Form.LABELLED)
+    return Opening(kind, numbers, number.numeral, at, label.end(), Form.LABELLED)
 
 
 _EAST_ASIAN_PREFIX = "第제最"
 _EAST_ASIAN_LAST = re.compile("最[終终][章回話话]")
+_HAN_NUMBER = r"(?:\d{1,4}|[〇零一二三四五六七八九十百]{1,7})"
 _EAST_ASIAN = re.compile(
-    r"[第제]\s?(\d{1,4}|[〇零一二三四五六七八九十百]{1,7})\s?(部分|[章回話话幕部巻卷節节場场장부권화막])"
+    rf"[第제]\s?({_HAN_NUMBER}(?:\s?[、,·&〜～至到–—-]\s?[第제]?\s?{_HAN_NUMBER})*)\s?(部分|[章回話话幕部巻卷節节場场장부권화막])"
     r"|(\d{1,4})\s?([장부권화막])(?!\w)"
 )
+_HAN_LISTED = re.compile(rf"([^\d〇零一二三四五六七八九十百]*)({_HAN_NUMBER})")
 _EAST_ASIAN_KINDS = (
     dict.fromkeys(("部", "部分", "부"), DivisionKind.PART)
     | dict.fromkeys("幕막", DivisionKind.ACT)
@@ -339,17 +349,29 @@ _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九
 
 
 def _east_asian(text: str, at: int) -> Opening | None:
-    """Read "第二十三章", "제23장" and "23장"."""
+    """Read "第二十三章", "第四、五章", "제23장" and "23장"."""
     if last := _EAST_ASIAN_LAST.match(text, at):
         return Opening(DivisionKind.CHAPTER, (), "", at, last.end(), Form.NAMED)
     match = _EAST_ASIAN.match(text, at)
     signs = (match[1] or match[3]) if match else ""
-    value = _han_value(signs)
-    if match is None or not value:
+    numbers = _han_values(signs)
+    if match is None or not numbers:
         return None
     kind = _EAST_ASIAN_KINDS.get(match[2] or match[4], DivisionKind.CHAPTER)
-    numeral: Numeral = "arabic" if signs.isdigit() else "words"
-    return Opening(kind, (value,), numeral, at, match.end(), Form.LABELLED)
+    numeral: Numeral = "arabic" if signs[0].isdigit() else "words"
+    return Opening(kind, numbers, numeral, at, match.end(), Form.LABELLED)
+
+
+def _han_values(signs: str) -> tuple[int, ...]:
+    """Give the numbers of "二十三", "四、五" and "四至六"; none where they do not rise."""
+    numbers: list[int] = []
+    for link, sign in _HAN_LISTED.findall(signs):
+        value = _han_value(sign)
+        if not value or (numbers and not numbers[-1] < value <= numbers[-1] + _MAX_RANGE):
+            return ()
+        is_range = numbers and any(one in "〜～至到–—-" for one in link)
+        numbers.extend(range(numbers[-1] + 1, value + 1) if is_range else [value])
+    return tuple(numbers)
 
 
 def _han_value(signs: str) -> int:

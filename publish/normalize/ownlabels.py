@@ -48,7 +48,7 @@ _LOOSE = lazily(
 )
 """Any words and signs before a number: "No. 4", "Blorf Nardu 4", "פרק 4"; they must count without a gap."""
 _SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
-_LINK = re.compile(r"[ \t\xa0]*(&|[^\W\d_]+)[ \t\xa0]*")
+_LINK = re.compile(r"[ \t\xa0]*([&+]|[^\W\d_]+)[ \t\xa0]*")
 _MARK = re.compile(r"\s*[.:;,|–—-]\s*(?=\S)")
 _KNOWN = LABELS.keys() | NAMES.keys() | CAPTIONS
 _STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
@@ -182,7 +182,7 @@ def _read(text: str) -> _Use | None:
 def _goes_on(text: str, end: int) -> bool:
     """Tell whether another number follows: "Odcinki 1 i 2", "Bulletins 5 & 6"."""
     link = _LINK.match(text, end)
-    joined = link is not None and (link[1] == "&" or fold_word(link[1]) in CONJUNCTIONS)
+    joined = link is not None and (link[1] in "&+" or fold_word(link[1]) in CONJUNCTIONS)
     further = read_number(text, link.end()) if link and joined else None
     return further is not None and _SET_OFF.match(text, further.end) is not None
 
