@@ -10,8 +10,8 @@ from collections.abc import Callable
 def calls(work: Callable[[], object]) -> int:
     """Count the calls of functions that some work takes.
 
-    No garbage is collected meanwhile: Python 3.11.2 leaves the stack of a generator that runs under a profiler
-    longer than it is, and a collection that walks it meets values that are gone and crashes.
+    No garbage is collected meanwhile: Python 3.11.2 leaves the stack of a generator that runs under a
+    profiler longer than it is, and a collection that walks it meets values that are gone and crashes.
     """
     profile = cProfile.Profile()
     collects = gc.isenabled()
