@@ -298,7 +298,9 @@ def test_a_label_is_printed_like_its_neighbour(kind: Kind, number: int, like: st
     Kapitel 4., 5. und 6.|4.–6. Kapitel|Viertes, fünftes und sechstes Kapitel|Fourth, Fifth and Sixth Chapters
     Κεφάλαια 4, 5 και 6|Bölüm 4, 5 ve 6|Luvut 4, 5 ja 6|4., 5. és 6. fejezet|Capítulos 4 hasta 6
     第4、5、6章|第四至六章|第4〜6話
-    """.strip().replace("\n", "|").split("|"),
+    """.strip()
+    .replace("\n", "|")
+    .split("|"),
 )
 def test_several_numbers_under_one_heading_are_read_however_they_are_joined(text: str) -> None:
     heading = parse(text.strip())
