@@ -29,7 +29,8 @@ LAYERS = (
     ("build", "shelf"),
     ("copydesk", "terminal"),
     ("edition_commands", "lint_command", "proof_commands", "server", "text_commands"),
-    ("cli", "__main__"),
+    ("cli",),
+    ("__main__",),
 )
 BESIDE = {
     ("lint", "publish.normalize.result"),
