@@ -764,3 +764,19 @@ def test_headings_within_one_post_stand_as_their_author_set_them() -> None:
     body = f"<h1>Wrong Maps</h1>{posted}<p>{said[0]}</p>{''.join(parts)}<h4>Of her</h4><p>She errs.</p>"
     found = book(f'<main><article class="post">{body}</article></main>')
     assert [one.severity for one in found.diagnostics if one.code == "STR018"] == [Severity.INFO]
+
+
+def test_what_a_title_block_says_is_stated_and_no_line_below_it_is_the_title() -> None:
+    block = (
+        '<header id="title-block-header"><h1 class="title">Rain on Tuesdays</h1><p class="subtitle">A Comedy'
+        '</p><p class="author">Ada Quill</p><p class="author">Bo Marsh</p></header>'
+    )
+    said = "<p>The ferry lay on the near bank all winter, and nobody asked it to.</p>" * 3
+    chapters = "".join(f"<p><b>{title}</b></p>{said}" for title in ("The Rope", "The Lamp", "The Oar"))
+    made = book(
+        f"<html><head><title>Rain on Tuesdays</title></head><body>{block}{chapters}</body></html>"
+    ).book
+    facts = made.metadata
+    assert (facts.title.value, facts.subtitle and facts.subtitle.value) == ("Rain on Tuesdays", "A Comedy")
+    assert [creator.name.value for creator in facts.creators] == ["Ada Quill", "Bo Marsh"]
+    assert [heading_text(division) for division in made.divisions] == ["The Rope", "The Lamp", "The Oar"]

@@ -37,6 +37,7 @@ from publish.document import (
     Text,
     Verse,
     VerseLine,
+    heading_text,
     prose,
     same,
 )
@@ -640,3 +641,25 @@ def test_callouts_of_obsidian_are_quotations_with_their_title() -> None:
     written = markdown.write(made(text.encode(), "book.md").book)
     assert "::: quotation\n**The weather**\n\nIt rained on. Nobody came.\n:::" in written
     assert "::: quotation\nAll rivers run to the sea.\n:::" in written
+
+
+@pytest.mark.parametrize("names", ['{style="text-align:center"}', "center", "{.text-center .large}"])
+def test_what_a_div_centres_is_set_off_as_titles_are(names: str) -> None:
+    names_of = ("Chapter 1", "Chapter 2", "Marta, in Continuation", "Chapter 3", "Chapter 4")
+    chapters = "".join(
+        f"::: {names}\n{name}\n:::\n\n"
+        + "".join(
+            f"In the year {1800 + 9 * at + year} the ferry lay on the bank all winter.\n\n"
+            for year in range(9)
+        )
+        for at, name in enumerate(names_of)
+    )
+    found = made(f"---\ntitle: Rain\n---\n\n{chapters}".encode(), "rain.md").book.divisions
+    assert [heading_text(division) for division in found] == list(names_of)
+
+
+def test_a_div_that_says_nothing_parts_no_scenes() -> None:
+    said = "The ferry lay on the near bank all winter, and nobody had asked it to; so it stayed there.\n\n"
+    text = f"# Chapter 1\n\n{said}::: {{.wide}}\n{said[:-1]}:::\n\n{said * 2}"
+    (found,) = made(text.encode(), "rain.md").book.divisions
+    assert [type(block) for block in found.blocks] == [Paragraph] * 4

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import FURNITURE, HEADING, KINDS
-from publish.draft import Draft, Fence, Line
+from publish.draft import ASIDE, Draft, Fence, Line
 from publish.normalize import asides, repair, softends
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
@@ -190,7 +190,7 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
                 lines.append(replace(clean, blanks_above=above) if carried or gone else clean)
                 file.append(number)
                 carried = gone = 0
-            elif draft.marked and any(map(str.isalnum, line.run.text)):
+            elif draft.marked and (ASIDE in line.run.text or any(map(str.isalnum, line.run.text))):
                 # What leaves the text as markup parts no scenes.
                 gone = max(gone, clean.blanks_above)
             else:

@@ -25,6 +25,13 @@ _NAMES = {
 }
 
 
+class Div(Struct, frozen=True):
+    """A fence that is open."""
+
+    passage: bool
+    centred: bool
+
+
 class Passage(Struct):
     """A fenced passage that is open."""
 
@@ -43,6 +50,16 @@ def stated(fence: re.Match[str]) -> tuple[Fence | None, tuple[int, int] | None]:
     names = {item.name: item.value for item in attributes.read(fence[2] or f"{{.{fence[1]}}}", 0)[1]}
     kind = next((_NAMES[name.lower()] for name in names if name.lower() in _NAMES), None)
     return kind, _counts(names)
+
+
+def centres(fence: re.Match[str]) -> bool:
+    """Tell whether an opening fence says that its lines are centred, by a style or a name."""
+    return _CENTRED.search(fence[0]) is not None
+
+
+_CENTRED = re.compile(
+    r"text-align:\s*center|(?<![\w-])(?:text-|align-)?(?:centred|centered|center|centre)(?![\w-])"
+)
 
 
 def _counts(names: dict[str, str]) -> tuple[int, int] | None:

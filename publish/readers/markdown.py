@@ -97,8 +97,7 @@ class _Scanner:
         self.shape = verbatim.Shape(source, skipped)
         self.done = 0
         """Where what was read in one go, over several lines, ends."""
-        self.divs: list[bool] = []
-        """Fences that are open: whether each holds a passage."""
+        self.divs = [fences.Div(passage=False, centred=False)]
         self.lines: list[Line] = []
         self.syntax: list[Span] = []
         self.passages: list[fences.Passage] = []
@@ -420,6 +419,7 @@ class _Scanner:
                 fence=inner[0],
                 fence_id=inner[1],
                 around=tuple(around),
+                centred=self.divs[-1].centred,
                 **marks,
             )
         )
@@ -458,15 +458,15 @@ class _Scanner:
         if opens:
             self._open(opens, counts)
         (self._mark if opens else self._aside)(start, start + len(text))
-        self.divs.append(opens is not None)
+        self.divs.append(fences.Div(opens is not None, fences.centres(match) or self.divs[-1].centred))
         self.blanks = 0
         return True
 
     def _end_fence(self, start: int, text: str) -> bool:
-        if not self.divs:
+        if len(self.divs) == 1:
             return False
         self._end_paragraph()
-        opened = self.divs.pop()
+        opened = self.divs.pop().passage
         if opened:
             self._leave(len(self.passages) - 1)
         (self._mark if opened else self._aside)(start, start + len(text))
@@ -480,7 +480,7 @@ class _Scanner:
         """Close passages until `depth` are open."""
         self.lists.leave()
         if not depth:
-            self.divs = [div for div in self.divs if not div]
+            self.divs = [div for div in self.divs if not div.passage]
         while len(self.passages) > depth:
             passage = self.passages.pop()
             self.lines[passage.first :] = fences.parted(passage, self.lines[passage.first :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -29,6 +29,8 @@ class Facts(Struct, frozen=True):
 
     title: Run | None = None
     author: Run | None = None
+    stated: tuple[tuple[str, Run], ...] = ()
+    """What the title block of a whole text says; the text does not say it again."""
     language: Run | None = None
     posted: str = ""
     """ISO date."""
@@ -82,12 +84,19 @@ def read(page: Page, run: Run) -> Facts:
     return Facts(
         title=_inner(made.title(page.root), run) or title,
         author=_inner(made.author(page.root), run) or stated_author,
+        stated=tuple(_block(page.root, run)),
         language=language,
         posted=posted[0] if posted else "",
         link=one("link canonical", "og:url"),
         previous=one("link prev", "link previous"),
         next=one("link next"),
     )
+
+
+def _block(root: Node, run: Run) -> Iterator[tuple[str, Run]]:
+    for node in (part for block in root.walk() if made.is_title_block(block) for part in block.elements()):
+        if (said := _inner(node, run)) is not None:
+            yield node.get("class").lower(), said
 
 
 def completed(found: Facts, posted: str, ways: Mapping[str, str], *, sited: bool) -> Facts:

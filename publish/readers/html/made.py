@@ -20,7 +20,7 @@ _TITLES = frozenset(("title", "msotitle"))
 
 def found(root: Node) -> dict[int, str]:
     """Give the elements of a page of no site that a program made for itself, with what they are."""
-    told = {id(node): TITLE_BLOCK for node in root.walk() if _is_title_block(node)}
+    told = {id(node): TITLE_BLOCK for node in root.walk() if is_title_block(node)}
     told |= {
         id(node): CONTENTS
         for node in root.walk()
@@ -34,7 +34,7 @@ def found(root: Node) -> dict[int, str]:
     return told | of_archive(root)
 
 
-def _is_title_block(node: Node) -> bool:
+def is_title_block(node: Node) -> bool:
     """Tell whether an element holds title, author and day alone, as pandoc writes them into pages."""
     parts = [child.get("class").lower() for child in node.elements()]
     return node.name == "header" and "title" in parts and len(parts) > 1 and set(parts) <= _OF_TITLE_BLOCKS

@@ -77,6 +77,7 @@ def read(source: Source, *, sited: bool | None = None) -> Draft:
         lines=tuple(lines if is_marked else _typed(lines)),
         marked=is_marked,
         formed=not is_marked,
+        metadata=() if scan.facts.sited else scan.facts.stated,
         hints=tuple(_hints(scan.facts, source)),
         syntax=(*scan.markup, Span(source.key, 0, mark)),
         findings=scan.formulas,
