@@ -101,7 +101,7 @@ def _between_neighbours(parsed: Headings, certain: Collection[int], counted: Hea
         and (part := parsed[index].components[-1]).numbers
         and part.kind in (None, DivisionKind.CHAPTER)
     ]
-    found: set[int] = set()
+    found = _elsewhere([numbers for _, numbers in chapters], certain, counted)
     for (above, before), (below, after) in pairwise(chapters):
         step = 1 if after[0] > before[-1] else -1
         missing = list(range(before[-1] + step, after[0], step))
@@ -109,6 +109,19 @@ def _between_neighbours(parsed: Headings, certain: Collection[int], counted: Hea
         if missing == [number for index in inside for number in counted[index].components[-1].numbers]:
             found.update(inside)
     return found
+
+
+def _elsewhere(chapters: Sequence[tuple[int, ...]], certain: Collection[int], counted: Headings) -> set[int]:
+    """Give the titles that alone have a number which chapters lack that count once, wherever they stand."""
+    known = [number for numbers in chapters for number in numbers]
+    once = len(known) >= _LEAST_NUMBERED and len({*known}) == len(known)
+    places: dict[int, list[int]] = {}
+    for index, heading in counted.items() if once else ():
+        part = heading.components[-1]
+        if index not in certain and part.title and len(part.numbers) == 1:
+            places.setdefault(part.numbers[0], []).append(index)
+    missing = {*range(min(known), max(known))}.difference(known) if once else ()
+    return {places[number][0] for number in missing if len(places.get(number, ())) == 1}
 
 
 _STRAY = 8

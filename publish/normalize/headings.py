@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
 from publish.draft import NOTE_ON
@@ -59,25 +60,29 @@ Headings = Mapping[int, Heading]
 LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
 _SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
-_DECORATION = re.compile(r"[\s*~=_#–—\[(<«•·-]*")
-DECORATIONS = "*~=_#–—[(<«•·-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_SIGNS = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
+"""Little pictures: an author's own, and printed with the label."""
+DECORATION = rf"[\s*~=_#–—\[(<«•·{_SIGNS}-]*"
+"""What may stand before a label."""
+_DECORATION = re.compile(DECORATION)
 _TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
-_QUOTATION = re.compile("[“”„‘’«»\"']")
+_KEPT = re.compile(f"[“”„‘’«»\"'{_SIGNS}]")
 _INNER_START = lazily(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
 _AS_TITLE = lazily(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
+_SIGN = lazily(f"[{_SIGNS}]")
 _PARTNERS = {")": "(", "]": "["}
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
 
 def is_decoration(word: str) -> bool:
     """Tell whether a word is nothing but signs with which headings are set off."""
-    return not word.lstrip(DECORATIONS)
+    return _DECORATION.fullmatch(word) is not None
 
 
 def may_open(text: str) -> bool:
     """Tell whether a line begins with a word that a heading may begin with; `parse` reads no other line."""
-    bare = text if text[:1].isalpha() else text.lstrip(DECORATIONS)
+    bare = text if text[:1].isalpha() else _DECORATION.sub("", text, count=1)
     return bool(bare) and may_open_with(bare.partition(" ")[0])
 
 
@@ -111,13 +116,16 @@ def _parsed(text: str) -> Heading | None:
     if components is None:
         return None
     components = _cover_sequel(components, text, len(line), end)
+    if sign := _SIGN.search(text, 0, start):
+        components = _from(sign.start(), components)
     own = opening.sequel if len(components) == 1 else 0
     return Heading(components, opening.form, sequel or own)
 
 
 _REMARK = re.compile(r"[ \t\u00a0]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]")
+_SHARE = lazily(r"[ \t\u00a0]*[,:–—-][ \t\u00a0]*([1-9]|1[0-2])[ \t\u00a0]*/[ \t\u00a0]*\d{1,2}\Z")
 _WORD_BEHIND = re.compile(r"[ \t\u00a0]*,?[ \t\u00a0]*([^\W\d_]+(?:['’][^\W\d_]+)?)\.?(?=\s*(?:[:;,–—-]|\Z))")
-_PIECE = re.compile(r"[ \t\u00a0]*[,:–—-]?[ \t\u00a0]*(?=[^\W\d_])")
+_PIECE = re.compile(r"[ \t\u00a0]*[,:/–—-]?[ \t\u00a0]*(?=[^\W\d_])")
 
 
 def _continued(line: str, opening: Opening) -> Opening:
@@ -127,6 +135,8 @@ def _continued(line: str, opening: Opening) -> Opening:
     if remark := _REMARK.match(line, opening.end):
         sequel = _sequel_number(remark[1])
         return opening._replace(end=remark.end(), sequel=sequel) if sequel else opening
+    if share := _SHARE.match(line, opening.end):
+        return opening._replace(end=share.end(), sequel=int(share[1]))
     word = _WORD_BEHIND.match(line, opening.end)
     if word and word.start(1) > opening.end and fold(word[1]) in _GOES_ON:
         return opening._replace(end=word.end(), sequel=2)
@@ -153,6 +163,14 @@ def _piece(line: str, opening: Opening) -> Opening:
     return opening._replace(end=inner.end, sequel=inner.numbers[0])
 
 
+def _from(start: int, components: tuple[Component, ...]) -> tuple[Component, ...]:
+    """Let the first label take in the signs before it, or the title where the label has no words."""
+    first = components[0]
+    if first.label[0] == first.label[1] and first.title:
+        return (replace(first, title=(start, first.title[1])), *components[1:])
+    return (replace(first, label=(start, first.label[1])), *components[1:])
+
+
 def _closed(text: str, start: int, end: int) -> int:
     """Move an end behind the brackets that close what was opened before it."""
     while (
@@ -176,7 +194,7 @@ def _sequel(line: str, start: int) -> tuple[str, int, int]:
         opened = max(line.rfind("("), line.rfind("["))
         if opened > start and (sequel := _sequel_number(line[opened + 1 :])):
             return line[:opened].rstrip(" ,;:-–—"), sequel, end
-    words = re.split(r"[,;:–—-]\s*", line)
+    words = re.split(r"[,;:–—-]\s*|\.\s+", line)
     if len(words) > 1 and fold(words[-1]).strip(". ") in CONTINUED - {"conclusion", "fin"}:
         return line[: len(line) - len(words[-1])].rstrip(" ,;:-–—"), 2, end
     return line, 0, end
@@ -193,8 +211,17 @@ def _sequel_number(words: str) -> int:
     named = named or fold(words).startswith("pt")
     number = read_number(match[1]) if match else None
     if number is None or number.end != len(match[1] if match else ""):
-        return 0
-    return number.value if named or re.fullmatch(r"\d+(?:\s*/\s*|\s+[^\W\d]+\s+)\d+", words) else 0
+        return _counted_piece(words)
+    if named or re.fullmatch(r"\d+(?:\s*/\s*|\s+[^\W\d]+\s+)\d+", words):
+        return number.value
+    return _counted_piece(words)
+
+
+def _counted_piece(words: str) -> int:
+    """Read "1ª parte" and "second part"."""
+    inner = read_opening(words, 0)
+    whole = inner is not None and inner.kind is DivisionKind.PART and inner.end == len(words.rstrip(" ."))
+    return inner.numbers[0] if inner and whole and len(inner.numbers) == 1 else 0
 
 
 def _cover_sequel(components: tuple[Component, ...], text: str, cut: int, end: int) -> tuple[Component, ...]:
@@ -226,7 +253,7 @@ def _components(text: str, opening: Opening) -> tuple[Component, ...] | None:
         return (_component(text, opening, title), *inner)
     if opening.form is Form.LABELLED and not any(character.isalnum() for character in text[rest:]):
         # A quotation mark is nobody's decoration: it stays, odd as it looks.
-        end = len(text.rstrip()) if _QUOTATION.search(text, rest) else opening.end
+        end = len(text.rstrip()) if _KEPT.search(text, rest) else opening.end
         return (_component(text, opening._replace(end=end), None),)
     if not is_title(text, opening, tail):
         return None

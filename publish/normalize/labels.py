@@ -72,7 +72,12 @@ _LABEL_GAP = re.compile(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a
 _LIST_LINK = re.compile(
     r"(?:\.(?!\.))?\s*(?:([,、])\s*|([-–—〜～]|\.\.)\s*)?(?:([&+])|(t/m|[^\W\d_]+)(?=\s))?\s*"
 )
-_SUFFIX = re.compile(r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])")
+_SUFFIX = re.compile(
+    r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])"
+    r"|[ \xa0]?(½|1/2|bis|ter)(?=\s*(?:[.:;,|)–—-]|\Z))"
+)
+_BETWEEN = {"½": 5, "1/2": 5, "bis": 2, "ter": 3}
+"""Chapters that stand between two others: "2½", "2 bis"."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -82,6 +87,7 @@ def may_open_with(first: str) -> bool:
     return (
         (word is not None and (fold(word[0]) in _FIRST_WORDS or _inflected(fold(word[0])) is not None))
         or first[0] in _EAST_ASIAN_PREFIX
+        or _EPISODE.match(first) is not None
         or may_begin_number(first)
     )
 
@@ -93,6 +99,7 @@ def read_opening(text: str, at: int) -> Opening | None:
         return None
     return (
         _labelled(text, at)
+        or _episode(text, at)
         or _ordinal_first(text, at)
         or _east_asian(text, at)
         or _named(text, at)
@@ -126,6 +133,18 @@ def _labelled(text: str, at: int) -> Opening | None:
     plural = folded not in LABELS or (folded.endswith(("s", "ы", "i")) and not folded.endswith("is"))
     found = _with_numbers(text, at, kind, number, plural)
     return found if found and (folded in LABELS or len(found.numbers) > 1) else None
+
+
+_EPISODE = re.compile(r"[Ss](\d{1,2})[ ·.:-]?[Ee][Pp]?\.?[ ]?(\d{1,3})(?!\w)|(\d{1,2})x(\d{2})(?!\w)")
+
+
+def _episode(text: str, at: int) -> Opening | None:
+    """Read "S1E2", "S01E02" and "1x02": the second piece of the first season."""
+    match = _EPISODE.match(text, at)
+    if match is None:
+        return None
+    season, piece = (int(digits) for digits in match.groups() if digits)
+    return Opening(DivisionKind.CHAPTER, (season,), "arabic", at, match.end(), Form.LABELLED, piece)
 
 
 _STEMS = {label[:-1] if label[-1] in "aeoуаыοη" else label: kind for label, kind in LABELS.items()}
@@ -195,7 +214,7 @@ def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural:
     numbers, end = _list(text, first, by_comma=by_comma, plural=plural, kind=kind)
     sequel = 0
     if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
-        sequel = int(suffix[1]) if suffix[1] else ord(suffix[2]) - ord("a") + 1
+        sequel = int(suffix[1]) if suffix[1] else _BETWEEN.get(suffix[3]) or ord(suffix[2]) - ord("a") + 1
         end = suffix.end()
     if text[end : end + 1].isalnum():
         return None
@@ -438,6 +457,8 @@ def _bare(text: str, at: int) -> Opening | None:
     number = read_number(text, at)
     if number is None or number.ordinal or not 0 <= number.value <= _LARGEST_BARE_NUMBER:
         return None
+    if share := _SHARE.match(text, max(at - 1, 0)):
+        return Opening(None, (number.value,), number.numeral, at, share.end() - 1, Form.NUMBERED)
     numbers, end = _list(text, number, by_comma=_SEVERAL.match(text, at) is not None, plural=False)
     if text[end : end + 1].isalnum() or re.compile(r"[.,:/’'%°]\w|[%°$€£]").match(text, end):
         return None
@@ -446,6 +467,8 @@ def _bare(text: str, at: int) -> Opening | None:
     return Opening(None, numbers, number.numeral, at, end, Form.NUMBERED)
 
 
+_SHARE = re.compile(r"[(\[]\d{1,3}[ \xa0]?/[ \xa0]?\d{1,3}[)\]]")
+"""How many there are, in brackets: "[2/5] The Rope"."""
 _SEVERAL = re.compile(
     r"(?:[IVXLC]+,\s|\d{1,3},\s){1,9}(?:[IVXLC]+|\d{1,3}),?\s(?:[^\W\d_]{1,3}|&)\s[IVXLC\d]+\b"
 )

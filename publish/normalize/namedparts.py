@@ -28,7 +28,7 @@ _LEAST_CHAPTERS = 3
 _LONGEST = 2 * LONGEST_TITLE
 _JOINT = re.compile(r"\s*[;|:]\s*|,\s+|\s*[–—]\s*|\.?\s+-+\s+|\.\s+|-")
 """What stands between the title of a part and its chapter."""
-_BEHIND = re.compile(f"[;|:,.–—-](?=[{re.escape(headings.DECORATIONS)}]*([^ ]+))")
+_BEHIND = re.compile(f"[;|:,.–—-](?={headings.DECORATION}([^ ]+))")
 """The words behind the signs of which one is in each joint, with nothing but spaces behind the last."""
 _Kind = tuple[DivisionKind | None, str]
 

@@ -77,18 +77,64 @@ def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, H
     for index, use in (*_inner(reading, parsed), *_uses(reading, parsed, free)):
         uses.setdefault(use.word, {})[index] = use
     _take_in_lists(reading, uses)
+    mistyped = _mistyped(reading, uses, parsed)
     firsts = _firsts(parsed)
     counted = {
         word: lines
         for word, lines in uses.items()
         if _count(lines) or _runs_on(lines) or _begin_again(reading, lines, firsts)
     }
-    return {
+    return mistyped | {
         index: heading
         for word, kind in _kinds(reading, counted, parsed).items()
         for index, use in counted[word].items()
         if (heading := _heading(reading.sheet.texts[index], use, kind))
     }
+
+
+def _mistyped(
+    reading: Reading, uses: Mapping[str, Mapping[int, _Use]], parsed: Headings
+) -> dict[int, Heading]:
+    """Give the headings whose label has a letter wrong, "Chpater 4", where the others lack their number."""
+    labelled = [
+        (index, heading.components[-1]) for index, heading in parsed.items() if heading.form is Form.LABELLED
+    ]
+    known = {number for _, part in labelled for number in part.numbers}
+    kinds = {
+        fold_word(word[0]): part.kind
+        for index, part in labelled
+        if part.kind in _STAND_INS and (word := _WORD.match(reading.sheet.texts[index], part.label[0]))
+    }
+    return {
+        index: heading
+        for word, lines in uses.items()
+        if (kind := next((kinds[label] for label in kinds if _is_slip(word, label)), None))
+        for index, use in lines.items()
+        if use.number not in known and (heading := _heading(reading.sheet.texts[index], use, kind))
+    }
+
+
+_SHORTEST_MISTYPED = 5
+
+
+def _is_slip(word: str, label: str) -> bool:
+    """Tell whether a label was typed with one letter more, less or other, or with two changed round."""
+    if min(len(word), len(label)) < _SHORTEST_MISTYPED or word == label:
+        return False
+    start = _alike(word, label)
+    end = _alike(word[start:][::-1], label[start:][::-1])
+    ours, theirs = word[start : len(word) - end], label[start : len(label) - end]
+    return max(len(ours), len(theirs)) == 1 or (len(ours) == _SWAPPED and ours == theirs[::-1])
+
+
+_SWAPPED = 2
+
+
+def _alike(one: str, other: str) -> int:
+    """Count the letters with which two words begin alike."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _uses(reading: Reading, parsed: Headings, free: Sequence[int]) -> Iterator[tuple[int, _Use]]:
