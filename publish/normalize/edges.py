@@ -163,7 +163,8 @@ def in_doubt(
     threads = (Doubt(i, 1, below) for i in threads_open(sheet, found) if i not in sheet.decided)
     captions = (Doubt(i, 1, "may say what a picture shows, or who made it") for i in _captions(sheet, found))
     # A line is told once, by what says most of it.
-    doubts = {doubt.line: doubt for doubt in (*outer, *alone, *captions, *threads, *said, *again)}
+    alike = _begin_alike(sheet, left)
+    doubts = {doubt.line: doubt for doubt in (*outer, *alike, *alone, *captions, *threads, *said, *again)}
     return [doubts[line] for line in sorted(doubts)]
 
 
@@ -193,6 +194,30 @@ def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -
                 else (f"at the edge of {len(lines)} posts and has words that the text never uses")
             )
             yield Doubt(lines[0], len(lines), f"stands {often}")
+
+
+def _begin_alike(sheet: Sheet, zones: Sequence[Zone]) -> Iterator[Doubt]:
+    """Give what is the same at the very edge of most posts, or there begins or ends with the same word.
+
+    So credits of pictures do in any language, "Art by Ada Marsh", and pleas and disclaimers. A sentence that
+    only begins alike is the text's, and so is what stands below a heading.
+    """
+    alike: dict[tuple[bool, str, str], list[int]] = {}
+    for zone in (zone for zone in zones if zone.lines and _is_open(sheet, zone)):
+        index = zone.lines[0]
+        seen = seen_as(sheet.texts[index], zone.title)
+        words = sheet.texts[index].casefold().split()
+        if len(words) > MOST_HELD:
+            alike.setdefault((zone.top, "", words_folded(sheet.texts[index])), []).append(index)
+        if seen and seen.label and not seen.dated and not zone.top and len(words) > 1:
+            alike.setdefault((False, "first", words[0]), []).append(index)
+            alike.setdefault((False, "last", words[-1]), []).append(index)
+    for (top, _, _), lines in alike.items():
+        posts = sum(zone.top == top for zone in zones)
+        if len(lines) >= _LEAST_STACK and len(lines) * 3 >= posts * 2:
+            yield Doubt(
+                lines[0], len(lines), f"stands at the edge of {len(lines)} posts, the same or begun alike"
+            )
 
 
 def _is_open(sheet: Sheet, zone: Zone) -> bool:

@@ -27,17 +27,16 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:©|\(c\)|ⓒ|copyright\b)"
-    r"|^(?:(?:cover|header|featured)\s+)?"
-    r"(?:photo(?:graph|s|graph(?:y|ie|ia))?|fotograf(?:ie|ía|ia)|image|picture|illustration"
-    r"|foto|bild|abbildung|aufnahme|crédit|imagen|imagem|immagine|фото|bildnachweis|bildquelle|zdjęci[ae]|fotó"
-    r"|kuva|valokuva|fotoğraf)(?:[’']?s)?"
-    r"(?:\s+(?:credits?|source|courtesy|by|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:©])"
+    r"^\W*(?:©|\(c\)|ⓒ|copyright\b|[📷📸])"
+    rf"|^[_*]{{0,2}}(?:(?:cover|header|featured)\s+)?(?:{patterns('sites', 'pictures')})(?:[’']?s)?"
+    r"(?:\s+(?:credits?|source|courtesy|by|via|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:：©])"
     r"|^fot\.\s(?=(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _CREDIT_INSIDE = re.compile(
-    r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$",
+    r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$"
+    r"|^[^\W\d_][^/]{1,40}(?:(?:/|\svia\s)\s?(?:getty images|shutterstock|istock|alamy|afp|reuters|unsplash|pexels"
+    r"|pixabay|flickr|wikimedia)(?:\scommons)?\b.{0,20}|/\s?CC[ -]BY[\w .-]{0,12})$",
     re.IGNORECASE,
 )
 _BRANDS, _BUTTONS, _PICTURE_WORDS = (
@@ -356,7 +355,7 @@ _COOKIES = lazily(
 def _names_picture(text: str) -> bool:
     if _CREDIT.match(text):
         return True
-    may = ":" in text or "©" in text or "by" in text.lower()
+    may = ":" in text or "©" in text or "/" in text or " via " in text or "by" in text.lower()
     return may and _CREDIT_INSIDE.search(text) is not None
 
 

@@ -1,0 +1,62 @@
+"""What stands at the end of all posts is never printed unsaid: it leaves the text, or it is asked about."""
+
+import pytest
+
+from publish.config import Config
+from publish.normalize import normalize
+from tests.reading import read_one
+
+TEXTS = """
+    The rain fell on the quay, and nobody came. Old Marsh had gone down with a lantern.
+    A letter lay on the mat. Its stamp was foreign, and the ink had run.
+    They counted the boats twice. One was missing, and it was the blue one.
+    Her uncle said nothing all evening. At ten he wound the clock and went up.
+    The bell rang at four. By then the smoke stood over the mill like a tree.
+""".strip().splitlines()
+NAMES = "Tomasz Wiśniewski|Lin Zhao|Ingrid Holm|Anna Marsh|Rui Sá".split("|")
+GONE = """
+    Image via {}|Pic: {}|📷 {}|📷: {}|Фотография: {}|Φωτογραφία: {}|Fotó: {}|写真：{}|_Photo: {}_
+    {}/Getty Images|{} via Flickr (CC BY 2.0)
+"""
+ASKED = """
+    Art by {}|Source: {}|A/N: Thanks for reading, everyone!|Buy me a coffee|{} / CC BY-SA 4.0
+    If you enjoy this story, please support me on Patreon!|Beeld van {}|© Wereldmuseum, {}
+"""
+
+
+def posts(line: str) -> str:
+    """Give five posts, newest first, that end with a line about one of five people."""
+    chapters = (
+        f"Chapter {at + 1}\n\n{text.strip()}\n\nSo it went on.\n\n{line.format(name)}\n"
+        for at, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True))
+    )
+    return "\n".join(reversed([*chapters]))
+
+
+def rows(lines: str) -> list[str]:
+    return [line.strip() for line in lines.replace("\n", "|").split("|") if line.strip()]
+
+
+@pytest.mark.parametrize("line", rows(GONE))
+def test_credits_of_many_kinds_leave_the_text(line: str) -> None:
+    source, draft = read_one(posts(line).encode(), "story.txt")
+    made = normalize([draft], [source], Config())
+    assert all(len(division.blocks) == 2 for division in made.book.divisions)
+    assert sum(change.why == "STR011" for change in made.changes) == len(NAMES)
+
+
+@pytest.mark.parametrize("line", rows(ASKED))
+def test_what_nothing_else_betrays_is_asked_about(line: str) -> None:
+    source, draft = read_one(posts(line).encode(), "story.txt")
+    made = normalize([draft], [source], Config())
+    gone = all(len(division.blocks) == 2 for division in made.book.divisions)
+    assert gone or [item.code for item in made.diagnostics].count("STR020") == 1
+
+
+@pytest.mark.parametrize("line", ["“Goodnight, {},” said the old man.", "And so to bed.", "{}"])
+def test_what_tells_is_not(line: str) -> None:
+    source, draft = read_one(posts(line).encode(), "story.txt")
+    made = normalize([draft], [source], Config())
+    assert all(len(division.blocks) == 3 for division in made.book.divisions)
+    asked = [item.code for item in made.diagnostics].count("STR020")
+    assert asked == (line == "And so to bed.")
