@@ -35,8 +35,8 @@ _CREDIT = re.compile(
 )
 _CREDIT_INSIDE = re.compile(
     r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$"
-    r"|^[^\W\d_][^/]{1,40}(?:(?:/|\svia\s)\s?(?:getty images|shutterstock|istock|alamy|afp|reuters|unsplash|pexels"
-    r"|pixabay|flickr|wikimedia)(?:\scommons)?\b.{0,20}|/\s?CC[ -]BY[\w .-]{0,12})$",
+    r"|^[^\W\d_][^/]{1,40}(?:(?:/|\svia\s)\s?(?:getty images|shutterstock|istock|alamy|afp|reuters|unsplash"
+    r"|pexels|pixabay|flickr|wikimedia)(?:\scommons)?\b.{0,20}|/\s?CC[ -]BY[\w .-]{0,12})$",
     re.IGNORECASE,
 )
 _BRANDS, _BUTTONS, _PICTURE_WORDS = (
