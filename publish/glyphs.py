@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from publish import directions
 from publish.diagnostic import PublishError
 from publish.fonts import OURS, SECOND_FAMILY, coverage, faces
 
@@ -82,15 +83,25 @@ def mender(
         )
     table = {ord(c): text for c, text in (equals | named).items()}
     others = "".join(c for c in lacking if ord(c) not in table)
-    marked = re.compile(f"(<[^>]*>)|([{re.escape(others)}]+)") if others else None
+    if not others:
+        return lambda html: html.translate(table)
+    marked = re.compile(f"(<[^>]*>)|({_from_right(others)})|([{re.escape(others)}]+)")
 
-    def mend(html: str) -> str:
-        html = html.translate(table)
-        if marked is None:
-            return html
-        return marked.sub(lambda match: match[1] or f'<span class="other">{match[2]}</span>', html)
+    def other(match: re.Match[str]) -> str:
+        if match[2]:
+            # Words that WeasyPrint gets as one text stand in their order, but it cannot justify them.
+            words = re.sub(f"[{re.escape(others)}]+", r'<span class="other">\g<0></span>', match[2])
+            return f'<span dir="rtl">{words}</span>'
+        return match[1] or f'<span class="other">{match[3]}</span>'
 
-    return mend
+    return lambda html: marked.sub(other, html.translate(table))
+
+
+def _from_right(others: str) -> str:
+    """Give the pattern of several words from right to left, with what stands between them."""
+    right = "".join(c for c in others if unicodedata.bidirectional(c) in directions.FROM_RIGHT)
+    right = f"[{re.escape(right)}]" if right else "(?!)"
+    return rf"{right}(?:[^\w<>&]|\d|{right})*[^\w<>&](?:[^\w<>&]|\d|{right})*{right}[{re.escape(others)}]*"
 
 
 def _has_form(character: str) -> bool:

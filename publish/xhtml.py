@@ -164,14 +164,6 @@ def _tie(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(<[^>]*>)|(?:{pattern})")
 
 
-def is_right_to_left(language: str) -> bool:
-    """Tell whether books in a language (BCP 47) are written and bound from right to left."""
-    primary, *subtags = language.lower().split("-")
-    if "latn" in subtags or "cyrl" in subtags:
-        return False
-    return primary in {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
-
-
 def epub_type(kind: DivisionKind) -> str:
     """Give the `epub:type` of a kind of division, empty where EPUB knows none."""
     return _SEMANTICS[kind][0]

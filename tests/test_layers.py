@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
     ("garbage", "patterns", "publish", "source"),
     ("diagnostic", "document", "places", "smallcapitals"),
-    ("archives", "columns", "config", "draft", "fonts", "pagination", "standing", "stores"),
+    ("archives", "columns", "config", "directions", "draft", "fonts", "pagination", "standing", "stores"),
     (
         "glyphs",
         "pictures",

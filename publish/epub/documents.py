@@ -9,7 +9,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from publish import pagination, standing, xhtml
+from publish import directions, pagination, standing, xhtml
 from publish.document import (
     Book,
     Creator,
@@ -111,8 +111,9 @@ def _with_figure_ids(html: str, division: str) -> str:
 def page(metadata: Metadata, title: str, content: str, *, body: str) -> str:
     """Put content into a whole XHTML document; `body` is the `epub:type` of its body."""
     language = xhtml.escape(metadata.language.value)
-    direction = ' dir="rtl"' if xhtml.is_right_to_left(metadata.language.value) else ""
+    direction = ' dir="rtl"' if directions.is_right_to_left(metadata.language.value) else ""
     links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>\n' for name in STYLESHEETS)
+    content = directions.directed(content, metadata.language.value)
     content = with_languages(xhtml.tied(content, metadata.language.value), metadata.language.value)
     # Apple's reader wants the namespace on each root element, used there or not.
     return f"""<?xml version="1.0" encoding="utf-8"?>

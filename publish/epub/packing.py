@@ -14,7 +14,7 @@ from ebooklib import epub
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish import standing, styles, xhtml
+from publish import directions, standing, styles
 from publish.document import Book
 from publish.epub import cover as covers
 from publish.epub import typefaces
@@ -172,7 +172,7 @@ def _package(book: Book, claims: Claims) -> Any:
     package.uid = identifier(book.metadata)
     package.title = book.metadata.title.value
     package.language = book.metadata.language.value
-    if xhtml.is_right_to_left(package.language):
+    if directions.is_right_to_left(package.language):
         package.set_direction("rtl")
     package.metadata = {
         epub.NAMESPACES["DC"]: dublin_core(book.metadata, claims.pages),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from publish import glyphs, standing, styles, xhtml
+from publish import directions, glyphs, standing, styles, xhtml
 from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
@@ -49,6 +49,8 @@ from publish.stores import STORES, Store
 _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-outline)}\n" + "".join(
     f'[data-depth="{depth}"]{{bookmark-level:{depth}}}\n' for depth in range(1, 7)
 )
+_AGAINST_CSS = "html:not([dir]) p[dir=rtl]{text-indent:0}\n"
+"""WeasyPrint would indent a paragraph from right to left at its left."""
 _TITLE = 1.25
 """Size of a long title, in that of the text."""
 _USUAL = 14
@@ -218,11 +220,13 @@ class _Setting:
         self.page = page
         self.language = book.metadata.language.value
         self.by_composer = engine is Engine.COMPOSER
-        self.composes = engine is Engine.COMPOSER and not xhtml.is_right_to_left(self.language)
+        self.composes = engine is Engine.COMPOSER and not directions.is_right_to_left(self.language)
         families = style.families_of("".join(texts))
         self.families = (*families, SECOND_FAMILY)
         self.deep = style.page.drop_cap
-        sheet = page_css(page) + _OUTLINE_CSS + initials_css(self.deep, page, style.text_family)
+        sheet = (
+            page_css(page) + _OUTLINE_CSS + _AGAINST_CSS + initials_css(self.deep, page, style.text_family)
+        )
         sheet += with_page(style.sheets[styles.PRINT], page) + plate_css(page)
         self.plates = plates
         self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
@@ -306,7 +310,8 @@ class _Setting:
         key = section.body, self.language, self.lacking, repr((deep, self.page)), *sorted(self.plates)
         known = _bodies.pop(key, None)
         if known is None:
-            body = with_breakable_words(self.mend(xhtml.tied(section.body, self.language)))
+            body = directions.directed(xhtml.tied(section.body, self.language), self.language)
+            body = with_breakable_words(self.mend(body))
             body = with_even_titles(body, self.most / _HEAD_SHARE / _TITLE)
             if self.page.size <= _USUAL:
                 body = with_fitted_code(body, self.page.measure / self.page.size)
@@ -341,7 +346,7 @@ class _Setting:
         return self.stamps[manner]
 
     def _start(self, section: Section) -> str:
-        direction = ' dir="rtl"' if xhtml.is_right_to_left(self.language) else ""
+        direction = ' dir="rtl"' if directions.is_right_to_left(self.language) else ""
         return f'<html lang="{xhtml.escape(self.language)}"{direction} class="{section.manner.value}"'
 
     def _lay_out(self, section: Section, body: str, number: int) -> list[Leaf]:
