@@ -175,9 +175,9 @@ def test_who_wrote_a_post_is_no_title_for_the_text_does_not_tell_of_him() -> Non
     assert headings(made("\n\n\n".join(texts))) == [f"Chapter {n}" for n in range(1, 9)]
 
 
-def test_titles_that_count_on_with_others_are_headings_where_these_are() -> None:
+@pytest.mark.parametrize("doubled", [{"First", "Second", "Fourth"}, {"Second", "Fourth", "Fifth"}])
+def test_titles_that_count_on_with_others_are_headings_where_these_are(doubled: set[str]) -> None:
     ordinals = ["First", "Second", "Third", "Fourth", "Fifth"]
-    doubled = {"First", "Second", "Fourth"}
     titles = ["\n".join([f"{one} Narrative"] * (1 + (one in doubled))) for one in ordinals]
     texts = [
         f"{title}\nContributed by Ada\n{prose(n)}".replace("\n\n", "\n") for n, title in enumerate(titles)

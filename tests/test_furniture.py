@@ -782,3 +782,46 @@ def test_a_posting_line_that_counts_one_goes_with_those_that_count_more() -> Non
         for at, row in enumerate(rows)
     )
     assert "Condividi" not in text_of(made(f"Il faro\n\nda Elena Ricci{told}\n"))
+
+
+PHOTOS = ("© Atelier Ulme", "Aufnahme: Sven Birk", "© Nordlicht Bildstelle")
+SHARED = ("Teilen mit:", "Klick, um dies einem Freund zu schicken", "Gefällt mir")
+
+
+def photo(chapter: int) -> Sequence[str]:
+    return [f"Veröffentlicht am {chapter}. Mai 2021", *([PHOTOS[chapter % 3]] if chapter % 4 else [])]
+
+
+def test_a_name_that_signs_one_chapter_above_a_site_s_buttons_stays() -> None:
+    shared = ["Share this:", "Like Loading...", "Related", "Posted in Uncategorized", "Leave a comment"]
+    text = posts(photo, lambda n: [*(["Edmund Vaughan"] if n == 1 else [PHOTOS[n % 3]]), *shared])
+    text = text.replace("\n\n\nChapter 3", "\n\nWe share this harbour.\n\n\nChapter 3")
+    assert "Edmund Vaughan" in lines_of(made(text))
+    assert not any(line in text_of(made(text)) for line in (*PHOTOS, *shared))
+
+
+@pytest.mark.parametrize("told", ["Contributed by Oriel Kestrel", "Supplied by Mr. Kestrel, Notary"])
+def test_who_tells_a_chapter_stays_among_credits_where_the_text_names_him(told: str) -> None:
+    named = {5: [told], 7: [told.replace("Kestrel", "Marsh")]}
+    text = posts(lambda n: [*photo(n), *named.get(n, []), PHOTOS[0]], lambda _: SHARED)
+    for name in ("Oriel Kestrel", "Mr. Kestrel", "Mr. Marsh"):
+        seen = f"We saw the notary {name} and asked {name} for it."
+        text = text.replace("\n\n\nChapter 3", f"\n\n{seen}\n\n\nChapter 3")
+    assert [line for line in lines_of(made(text)) if line[:5] == told[:5]] == [*named[5], *named[7]]
+
+
+def test_what_stands_alone_between_the_lines_of_a_site_is_the_text_of_its_post() -> None:
+    written = posts(photo, lambda _: SHARED)
+    part = "\n\n".join(["The Second Notebook", *photo(2), "Copied out by Mathilde Orne", *SHARED])
+    text = written.replace("Chapter 5\n", f"{part}\n\n\nChapter 5\n")
+    assert "Copied out by Mathilde Orne" in lines_of(made(text))
+
+
+def test_a_list_that_begins_with_the_persons_ends_where_they_are_listed() -> None:
+    acts = [f"Act {n}" for n in ("I", "II", "III")]
+    front = ["The Persons", "Anna, a Pilot", "Jonas, her Brother", "", "", "Where It Happens", ""]
+    front += [f"{act}: the Harbour by Night." for act in acts]
+    listed = "\n".join(["Contents", "", "The Persons", "Where It Happens", *acts])
+    text = "\n\n\n".join([listed, "\n".join(front), *(f"{act}\n\n" + "\n\n".join(prose(1)) for act in acts)])
+    assert "Anna, a Pilot" in text_of(made(f"Tides\n\nby Ada Marsh\n\n{text}"))
+    assert text_of(made(f"Tides\n\nby Ada Marsh\n\n{text}")).count("the Harbour by Night.") == len(acts)

@@ -312,3 +312,21 @@ def test_several_numbers_under_one_heading_are_read_however_they_are_joined(text
 def test_what_only_looks_like_several_numbers_is_none(text: str) -> None:
     heading = parse(text)
     assert heading is None or len(heading.components[-1].numbers) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("Epilogue, I.", [(None, (1,), "I", None)]),
+        ("Epilogue; Chapter 2", [("chapter", (2,), "Chapter 2", None)]),
+        ("Prologue, Chapter I. Snow", [("chapter", (1,), "Chapter I", "Snow")]),
+        ("Prologue, 2. Snow", [(None, (2,), "2", "Snow")]),
+        ("Epilogue, 1849", []),
+        ("Prologue: 3 May", []),
+        ("Prologue: 12 Angry Geese", []),
+    ],
+)
+def test_a_frame_has_chapters_too(text: str, inner: list[object]) -> None:
+    frame, *rest = read(text)
+    assert frame[0] in ("prologue", "epilogue")
+    assert rest == inner

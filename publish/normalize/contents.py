@@ -215,7 +215,7 @@ def _leader(text: str) -> re.Match[str] | None:
 
 def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[[str], int]) -> list[int]:
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
-    known = _paged(sheet, taken, start) or _described(sheet, taken, start)
+    known = _paged(sheet, taken, start) or _to_first_again(sheet, _described(sheet, taken, start))
     if known:
         return [index for index in known if index not in taken]
     found: list[int] = []
@@ -320,6 +320,17 @@ def _described(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
             first, last_head, count, words = first or key, index, count + 1, 0
         words += len(sheet.texts[index].split())
     return _up_to(sheet, start, *ends) if ends[1] else []
+
+
+def _to_first_again(sheet: Sheet, described: list[int]) -> list[int]:
+    """End a list where its first line stands again and has no label.
+
+    So "The Persons" heads the book itself, in whose front the acts are listed once more.
+    """
+    texts = [words_folded(sheet.texts[index]) for index in described]
+    if not texts or _labelled(sheet.texts[described[0]]) or texts[0] not in texts[_LEAST_ENTRIES:]:
+        return described
+    return described[: texts.index(texts[0], _LEAST_ENTRIES)]
 
 
 def _labelled(text: str) -> object:

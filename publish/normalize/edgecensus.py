@@ -32,6 +32,10 @@ _IS_UNPARTED = re.compile(f"[{_UNPARTED}]")
 _WORD = re.compile(rf"[{_UNPARTED}]+|[^\W\d_]{{3,}}")
 _PARTED_WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
+_MISTER = "[^\\W\\d_a-z][^\\W\\d_A-Z]"
+_AMID = re.compile(
+    rf"(?:(?<=[^\W_][ ,])|(?<=\b{_MISTER}\. )|(?<=\b{_MISTER}[^\W\d_A-Z]\. ))\s?\b([^\W\d_]{{3,}})\b"
+)
 _LEAST_NAMED = 2
 _PLAIN_USE = 10
 """Times that a name must stand with a capital for each time that it stands without."""
@@ -71,9 +75,11 @@ class Census(Struct, frozen=True):
     def fits(self, seen: Seen, *, top: bool, apart: bool) -> bool:
         """Tell whether a line is furniture for its place, which furniture has in other posts.
 
-        A line that no other post has must stand `apart` from the text beside it.
+        A line that no other post has must stand `apart` from the text beside it, and name nobody of whom it
+        tells: "Told by Captain Bolt".
         """
-        there = bool(self.filled) if self.again(seen) else apart and top in self.filled
+        once = apart and top in self.filled and seen.template not in self.named
+        there = bool(self.filled) if self.again(seen) else once
         return seen.label and there and seen.template in self.foreign
 
     def recurs(self, seen: Seen, *, top: bool) -> bool:
@@ -149,7 +155,7 @@ def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain:
     told = _Told(sheet, edges, posts, certain, strange_to(sheet, labels, posts, titles, certain))
     site = _is_site(told)
     filled = {top for top in (False, True) if site and _is_filled(told, top)}
-    named = _named(told, titles)
+    named = _named(told, titles, once=bool(filled))
     signs = _signs(told, filled) | _framed(told) if site else set()
     signs |= _in_company(told, signs) | _counts(told)
     if True in filled:
@@ -164,27 +170,40 @@ def _akin(told: _Told) -> set[str]:
     return {word for word, times in words.items() if times > 1}
 
 
-def _named(told: _Told, titles: Collection[int]) -> set[str]:
-    """Give the templates of several posts in which a name stands that the text has amid its sentences."""
+def _named(told: _Told, titles: Collection[int], *, once: bool) -> set[str]:
+    """Give the templates of several posts in which a name stands that the text has amid its sentences.
+
+    And, if `once`, those of one post that have more such names than words of which the text knows
+    nothing: a photographer may be called like somebody.
+    """
     names: dict[str, set[str]] = {}
     for index, seen in told.labels:
-        if told.posts[seen.template] >= LEAST_POSTS and seen.template not in told.foreign:
-            names.setdefault(seen.template, set()).update(_CAPITALIZED.findall(told.sheet.texts[index]))
+        found = _CAPITALIZED.findall(told.sheet.texts[index])
+        if told.posts[seen.template] < LEAST_POSTS:
+            found = found[1:] if once else []
+        elif seen.template in told.foreign:
+            found = []
+        names.setdefault(seen.template, set()).update(found)
     asked = {name for some in names.values() for name in some}
     apart = {*titles, *(index for index, _ in told.labels)}
     own = sorted(told.sheet.holding(name.lower() for name in asked) - apart)
-    known = _amid_sentences(asked, (told.sheet.texts[index] for index in own)) if asked else set()
-    return {template for template, some in names.items() if not known.isdisjoint(some)}
+    uses = _amid_sentences(asked, (told.sheet.texts[index] for index in own))
+    return {
+        template
+        for template, some in names.items()
+        if sum(uses[name] >= _LEAST_NAMED for name in some)
+        > (sum(name not in uses for name in some) if told.posts[template] < LEAST_POSTS else 0)
+    }
 
 
-def _amid_sentences(asked: Collection[str], texts: Iterable[str]) -> set[str]:
-    """Give the words that stand with a capital inside sentences, and hardly ever without one."""
-    either = re.compile(rf"(?<=[^\W_][ ,])\s?\b({'|'.join(map(re.escape, sorted(asked)))})\b", re.IGNORECASE)
+def _amid_sentences(asked: Collection[str], texts: Iterable[str]) -> Counter[str]:
+    """Count how often words stand with a capital inside sentences, less those that stand without one."""
     found: Counter[str] = Counter()
-    for text in texts:
-        for word in either.findall(text):
-            found[word.capitalize()] += 1 if word[0].isupper() else -_PLAIN_USE
-    return {word for word, times in found.items() if times >= _LEAST_NAMED}
+    for text in texts if asked else ():
+        for word in _AMID.findall(text):
+            if (name := word.capitalize()) in asked:
+                found[name] += 1 if word[0].isupper() else -_PLAIN_USE
+    return found
 
 
 def _is_site(told: _Told) -> bool:

@@ -37,7 +37,7 @@ from publish.normalize.posts import (
     is_furniture_phrase,
     threads_open,
 )
-from publish.normalize.shape import ends_full, is_title_like
+from publish.normalize.shape import ends_full, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 
 _FOOT_REACH = 8
@@ -76,6 +76,8 @@ def furniture(
             found.setdefault(index, what)
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = {i: what for i, what in found.items() if i in certain or not _is_dedication(sheet, i, census)}
+    own = {index for zone in zones if zone.top for index in _all_that_stands(sheet, zone, found, census)}
+    found = {i: what for i, what in found.items() if i in certain or i not in own}
     found = _stacks_elsewhere(sheet, found, titles) | found
     found |= dict.fromkeys(edgethreads.found(sheet, zones, found), _COMMENT)
     said = edgesentences.found(sheet, zones, found, titles)
@@ -273,11 +275,12 @@ def _waiting(sheet: Sheet, zone: Zone, held: Sequence[int], census: Census, *, a
     """Give the lines that furniture beyond them shows to be furniture too.
 
     At the very edge that is not enough: a name above a credit is the author's if its words are, and so is a
-    line of one post alone that follows the last credit.
+    line of one post alone that follows the last credit. Below a title, so is what names who is in the text.
     """
     for index in held:
         seen = seen_as(sheet.texts[index], zone.title)
-        if _may_be_title(sheet, index, seen, census):
+        own = zone.top and seen is not None and not census.again(seen) and seen.template in census.named
+        if own or _may_be_title(sheet, index, seen, census):
             continue
         if not alone or (seen and census.recurs(seen, top=zone.top)):
             yield index
@@ -293,6 +296,19 @@ def _may_be_title(sheet: Sheet, index: int, seen: Seen | None, census: Census) -
     once = seen is not None and not census.again(seen) and is_title_like(sheet.texts[index])
     below = seen_as(sheet.texts[index + 1], "") if once else None
     return below is not None and sheet.lines[index + 1].blanks_above == 0 and "date" in below.template.split()
+
+
+def _all_that_stands(sheet: Sheet, zone: Zone, found: Collection[int], census: Census) -> Iterator[int]:
+    """Give the lines that no other post has, of a post that would have none: they are its text.
+
+    So "Told by Captain Bolt" stands alone below the title of a part.
+    """
+    if all(index in found for index in zone.lines):
+        for index in zone.lines:
+            seen = seen_as(sheet.texts[index], zone.title)
+            once = seen is not None and not seen.dated and not census.again(seen)
+            if once and not begins_like_furniture(sheet.texts[index]):
+                yield index
 
 
 def _is_dedication(sheet: Sheet, index: int, census: Census) -> bool:
@@ -321,6 +337,8 @@ def _fits(sheet: Sheet, zone: Zone, place: int, census: Census, certain: Mapping
     seen = seen_as(sheet.texts[index], zone.title)
     if seen is None or not seen.label or _is_dedication(sheet, index, census):
         return False
+    if is_name(sheet.texts[index]) and not census.again(seen):
+        return False  # who signed a preface, or tells this chapter
     inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
     # One credit stands in for another; who is named beside a credit, as below an epigraph, is the author's.
     alone = not any(

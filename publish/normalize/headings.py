@@ -301,11 +301,18 @@ _MOST_COUNTED = 99
 
 
 def _counted(text: str, tail: Tail) -> tuple[int, tuple[Component, ...]] | None:
-    """Read the number behind "Epilogue; I"; "Epilogue 2" is the second of two."""
-    number = read_number(text, tail.rest) if tail.clear or ";" in tail.separator else None
-    if number is None or number.end < len(text) or number.numeral == "words" or number.value > _MOST_COUNTED:
+    """Read the chapter behind "Epilogue; I" or "Epilogue, Chapter 1"; "Epilogue 2" is the second of two."""
+    inner = read_opening(text, tail.rest) if tail.clear or {*";,"} & {*tail.separator} else None
+    if inner is None or not inner.numbers or inner.kind not in (None, DivisionKind.CHAPTER):
         return None
-    return tail.rest, (Component(None, (number.value,), number.numeral, (tail.rest, number.end), None),)
+    if inner.kind is None:
+        last = not text[inner.end :].strip(" .")
+        if inner.numeral == "words" or inner.numbers[0] > _MOST_COUNTED:
+            return None
+        if not (last or _is_inner_number(text, inner, tail.separator)):
+            return None
+    components = _components(text, inner)
+    return (tail.rest, components) if components else None
 
 
 def _inner_opening(text: str, outer: Opening, start: int, separator: str) -> Opening | None:

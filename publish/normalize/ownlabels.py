@@ -181,22 +181,18 @@ def _is_form(other: str, word: str) -> bool:
 
 def fellows(reading: Reading, titles: Collection[int], free: Collection[int]) -> set[int]:
     """Give the lines that count on with titles: "Third Narrative" where four others of seven are known."""
-    uses: dict[str, dict[int, _Use]] = {}
+    known: dict[str, set[int]] = {}
     for index in titles:
         if use := _read(reading.sheet.texts[index]):
-            uses.setdefault(use.word, {})[index] = use
-    known = {word: {use.number for use in some.values()} for word, some in uses.items() if _count(some)}
+            known.setdefault(use.word, set()).add(use.number)
     words = {word for word, numbers in known.items() if len(numbers) >= _LEAST_ALONE}
-    found = {
-        index: use
-        for index in (free if words else ())
-        if index not in titles
-        and reading.gap(index)
-        and not reading.sheet.headed(index)
-        and (use := _read(reading.sheet.texts[index]))
-        and use.word in words
-    }
-    return {index for index, use in found.items() if use.number not in known[use.word]}
+    found: dict[str, dict[int, _Use]] = {word: {} for word in words}
+    for index in sorted({*titles, *free}) if words else ():
+        titled = index in titles or (reading.gap(index) and not reading.sheet.headed(index))
+        if titled and (use := _read(reading.sheet.texts[index])) and use.word in words:
+            found[use.word][index] = use
+    counted = {word for word, uses in found.items() if _count(uses)}
+    return {index for word in counted for index, use in found[word].items() if use.number not in known[word]}
 
 
 def may_name(text: str) -> bool:
