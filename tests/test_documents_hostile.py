@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import stat
 import subprocess
 import sys
@@ -55,6 +56,10 @@ HOSTILE = {
     "bytes.docx": (
         exchanged(GOOD, "word/document.xml", b'<?xml version="1.0"?><a>\xff</a>'),
         "the text that it says",
+    ),
+    "encoding.docx": (
+        exchanged(GOOD, "word/document.xml", b'<?xml version="1.0" encoding="UTF-7"?>+ADw-x/+AD4-'),
+        "is damaged (multi-byte encodings",
     ),
     "locked.docx": (encrypted(GOOD), "encrypted"),
     "sealed.docx": (b"\xd0\xcf\x11\xe0" + bytes(4096), "encrypted"),
@@ -164,8 +169,9 @@ def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> Path
             "more than 2,000 groups stand one in the other",
         ),
         (b"{\\rtf1 {\\pict " + b"00" * 32_000_001 + b"}}", "the RTF has 64 MB"),
+        (b"{\\rtf1 {\\pict \\bin2147483647 00}}", "more bytes follow than there are"),
     ],
-    ids=["deep", "large"],
+    ids=["deep", "large", "cut"],
 )
 def test_rtf_that_would_take_all_memory_is_refused_before(data: bytes, told: str, tmp_path: Path) -> None:
     with pytest.raises(PublishError, match=told):
@@ -205,6 +211,16 @@ def test_what_libreoffice_started_ends_with_it(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(conversion, "_PATIENCE", 0.3)
     with pytest.raises(PublishError, match="did not finish"):
         conversion.converted(RTF, stand_in(tmp_path, script, monkeypatch), ".rtf")
+
+
+def test_libreoffice_ends_with_a_command_that_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = f"import os, signal\nos.kill({os.getpid()}, signal.SIGTERM)\nsignal.pause()\n"
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit):
+        conversion.converted(RTF, stand_in(tmp_path, script, monkeypatch), ".rtf")
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_rtf_is_read_where_libreoffice_is_installed(

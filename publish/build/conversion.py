@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from itertools import accumulate
 from pathlib import Path
 
@@ -48,6 +49,8 @@ _LARGEST = 64_000_000
 """Bytes of RTF, which writes pictures in figures; twice as many took LibreOffice 24 s and 815 MB."""
 _DEEPEST = 2_000
 """Groups of RTF one in the other, where documents have dozens; 200,000 took it 37 s and 796 MB."""
+_BYTES = re.compile(rb"(?<!\\)\\bin(\d+)")
+"""Says how many bytes follow; LibreOffice waits for ever for those that are not there."""
 _BRACE = re.compile(rb"(?<!\\)[{}]")
 
 
@@ -88,6 +91,8 @@ def _excess(data: bytes) -> str:
     """Say what LibreOffice could not bear in RTF; nothing where it can."""
     if len(data) > _LARGEST:
         return f"the RTF has {len(data) / 1e6:,.0f} MB, and more than {_LARGEST / 1e6:,.0f} are not read"
+    if any(int(found[1][:10]) > len(data) - found.end() for found in _BYTES.finditer(data)):
+        return "the RTF is cut off: it says that more bytes follow than there are"
     if data.count(b"{") > _DEEPEST:
         steps = (1 if brace[0] == b"{" else -1 for brace in _BRACE.finditer(data))
         if max(accumulate(steps), default=0) > _DEEPEST:
@@ -110,10 +115,16 @@ def _run(office: str, folder: Path, copy: Path, path: Path) -> None:
             command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder,
             creationflags=hidden, start_new_session=True,
         ) as office_runs:  # fmt: skip
+            ending = signal.getsignal(signal.SIGTERM)
             try:
+                if threading.current_thread() is threading.main_thread():
+                    # Whoever ends the command ends what it started.
+                    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
                 office_runs.wait(_PATIENCE)
             finally:
                 _end(office_runs)
+                if threading.current_thread() is threading.main_thread():
+                    signal.signal(signal.SIGTERM, ending)
     except subprocess.TimeoutExpired as error:
         message = f"{path}: LibreOffice did not finish with the document in {_PATIENCE} seconds."
         raise PublishError(message, "Open it there, and save it as DOCX or ODT.") from error

@@ -183,7 +183,8 @@ def _check(data: bytes, name: str) -> None:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The last two are of encodings that are none, or that no parser knows.
         raise PublishError(f"{name}: the document inside is damaged ({error}).", _REFUSED) from error
 
 
