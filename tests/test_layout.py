@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import textwrap
 from itertools import chain
@@ -496,3 +497,22 @@ def test_numbered_lines_are_no_notes_where_another_text_is_quoted_by_figures() -
     said = "He read Matt.5 and Luke.2 and went to bed with the lamp on, as he had every night."
     found = made(f"Chapter 1\n\n{said}\n\n1 He got up at six.\n\n2 He washed his hands.\n\nHe left.\n")
     assert not noted(found.book.divisions[0])
+
+
+def mixed(text: str, ends: str = "\n \r\n \r") -> str:
+    dice = random.Random(4)
+    return "".join(dice.choice(ends.split(" ")) if sign == "\n" else sign for sign in text)
+
+
+def test_two_line_ends_of_different_kinds_may_be_one_blank_line() -> None:
+    chapters = [f"Chapter {n}\n\n" + "\n\n".join(prose(n, 9)) for n in range(1, 9)]
+    text = "\n\n".join([*chapters, "\n".join(POEM), *prose(9)])
+    assert "\r\n" in mixed(text)
+    assert texts(made(mixed(text))) == texts(made(text))
+    assert headings(made(mixed(text))) == [f"Chapter {n}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("ends", ["\n \r\n \r", "\r\n", "\r\n \n"])
+def test_line_ends_of_different_kinds_end_one_line_where_nothing_else_parts_paragraphs(ends: str) -> None:
+    text = "\n".join(f"Chapter {n}\n" + "\n".join(prose(n, 9)) for n in range(1, 9))
+    assert texts(made(mixed(text, ends))) == texts(made(text))

@@ -1,6 +1,8 @@
 """Plain text: lines with the evidence that white space gives."""
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from publish.draft import MARKS, Draft, Line
 from publish.source import Edit, Piece, Run, Source, Span
@@ -23,7 +25,9 @@ def read(source: Source) -> Draft:
     blanks, page_break = 0, False
     marked = _MARK.search(source.text) is not None
     unread = len(_BYTE_ORDER_MARK) if source.text.startswith(_BYTE_ORDER_MARK) else 0
+    hidden = _hidden_blanks(source)
     for begin, end in source.line_bounds():
+        blanks += begin in hidden
         start = max(begin, unread)
         text = source.text[start:end]
         bare = text.strip()
@@ -47,6 +51,37 @@ def read(source: Source) -> Draft:
         )
         blanks, page_break = 0, False
     return Draft(source=source.key, lines=tuple(lines), syntax=tuple(syntax))
+
+
+_SELDOM = 10
+"""One line end in so many is of a kind at least, where a file has all kinds."""
+_LONG = 60
+"""Columns; lines of verse, titles and the last lines of paragraphs are shorter."""
+_ODDS = 4
+"""Where a third of all line ends is of each kind, one of two signs is so much likelier one end than two."""
+
+
+def _hidden_blanks(source: Source) -> set[int]:
+    r"""Give where lines begin above which `\r\n` is the ends of two lines, of the upper one and a blank one.
+
+    Only a file that has plenty of `\r` and of `\n` alone holds such. What it does between lines as long as
+    these, where it cannot be mistaken, decides.
+    """
+    text = source.text
+    both = text.count("\r\n")
+    few = min(text.count("\r"), text.count("\n")) - both
+    if not both or few * _SELDOM <= text.count("\r") + text.count("\n") - both:
+        return set()
+    lines = [place for place in enumerate(source.line_bounds()) if text[slice(*place[1])].strip()]
+    seen: Counter[tuple[bool, bool, bool]] = Counter()
+    open_: list[tuple[int, tuple[bool, bool]]] = []
+    for (above, (start, end)), (below, (begin, last)) in pairwise(lines):
+        shape = (end - start >= _LONG, last - begin >= _LONG)
+        if text[end:begin] == "\r\n":
+            open_.append((begin, shape))
+        else:
+            seen[*shape, below > above + 1] += 1
+    return {begin for begin, shape in open_ if seen[*shape, True] > _ODDS * seen[*shape, False]}
 
 
 def _columns(margin: str) -> int:
