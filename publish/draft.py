@@ -261,8 +261,8 @@ def plain(text: str, between: str = " ") -> str:
 
 def inlines(run: Run) -> tuple[Inline, ...]:
     """Turn a paragraph with marks into inlines; a mark without its partner is dropped."""
-    # No mark counts as printable, and asking that is the quicker question.
-    if run.text.isprintable() or _MARK.search(run.text) is None:
+    # No mark is of ASCII or counts as printable, and asking that is the quicker question.
+    if run.text.isascii() or run.text.isprintable() or _MARK.search(run.text) is None:
         return (Text(run),) if run.text else ()
     stack: _Open = [("", [])]
     start = 0

@@ -69,8 +69,9 @@ def _in_capitals(reading: Reading, plain: Sequence[int]) -> set[int]:
 
 def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int]) -> set[int]:
     """Give the titles below white space of the least width that hardly anything else stands below."""
-    least = min(map(reading.gap, plain))
-    wide = [index for index in plain if reading.gap(index) > least]
+    gaps = reading.gaps
+    least = min(gaps[index] for index in plain)
+    wide = [index for index in plain if gaps[index] > least]
     strict = {index for index in wide if could_stand_alone(reading, index)}
     return _widest(reading, wide, certain, strict) or _widest(
         reading,
@@ -82,8 +83,9 @@ def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int
 
 def _counted_alike(reading: Reading, plain: Sequence[int]) -> set[int]:
     """Give the lines alike but for their numbers alone below wider white space: "Age 4", "9:15"."""
-    least = min(map(reading.gap, plain))
-    wide = [index for index in plain if reading.gap(index) > least]
+    gaps = reading.gaps
+    least = min(gaps[index] for index in plain)
+    wide = [index for index in plain if gaps[index] > least]
     alike: dict[str, list[int]] = {}
     for index in wide:
         text = reading.sheet.texts[index]
@@ -98,8 +100,9 @@ def _counted_alike(reading: Reading, plain: Sequence[int]) -> set[int]:
 def _widest(
     reading: Reading, apart: Sequence[int], certain: Collection[int], alone: Collection[int]
 ) -> set[int]:
-    for gap in sorted(set(map(reading.gap, apart))):
-        wide = [index for index in apart if reading.gap(index) >= gap]
+    gaps = reading.gaps
+    for gap in sorted({gaps[index] for index in apart}):
+        wide = [index for index in apart if gaps[index] >= gap]
         titles = set(alone).intersection(wide)
         # Where titles are set off on both sides, the text below one stands below wide space too; so does
         # what follows a heading, and a quotation with the text behind it.
@@ -151,13 +154,14 @@ def _like_them(reading: Reading, titles: Collection[int], lines: Sequence[int]) 
     if len(titles) < _LEAST:
         return set()
     followers = (following for title in titles if (following := reading.after(title)) is not None)
-    below = Counter(map(reading.gap, followers)).most_common(1)[0][0]
+    gaps = reading.gaps
+    below = Counter(gaps[index] for index in followers).most_common(1)[0][0]
     return {
         index
         for index in lines
         if index not in titles
         and (following := reading.after(index)) is not None
-        and reading.gap(following) == below
+        and gaps[following] == below
         and len(text := reading.sheet.texts[index]) <= (_LONGEST_ODD, _LONGEST_VERSE)[could_be_title(text)]
         and (_is_quoted_title(text) or could_be_title(text) or _stands_off(reading, index))
         and (_is_quoted_title(text) or not ends_full(unabbreviated(text).rstrip("!?")))

@@ -182,7 +182,8 @@ class Words:
     def loves_hyphens(self) -> bool:
         """Tell whether the book keeps the hyphen in many compounds that print has since closed: nut-shell."""
         pairs = [word.split("-") for word in self._counts if word.count("-") == 1]
-        old = sum(0 < self.use(a + b) < CERTAIN and min(self.use(a), self.use(b)) >= COMMON for a, b in pairs)
+        common = [a + b for a, b in pairs if self.use(a) >= COMMON <= self.use(b)]
+        old = sum(0 < self.use(whole) < CERTAIN for whole in common)
         return old >= _SOME and old * _LOVED >= len(self._sorted[0])
 
     def longer(self, word: str) -> int:

@@ -402,7 +402,7 @@ def _without(sheet: Sheet, left_out: Collection[int]) -> str:
     """Give all words of the manuscript in small letters, each once, but for those of some lines alone."""
     there = Counter(word for index in left_out for word in sheet.texts[index].lower().split())
     gone = {word for word, count in there.items() if sheet.words[word] == count}
-    return " ".join(word for word in sheet.words if word not in gone)
+    return " ".join(sheet.words.keys() - gone)
 
 
 def _left_out(sheet: Sheet, again: Collection[str], posts: Mapping[str, int]) -> set[int]:

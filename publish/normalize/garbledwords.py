@@ -30,7 +30,7 @@ def survey(texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
     suspects: set[str] = set()
     alphabet: set[str] = set()
     for text in texts:
-        odd = {word for word in _WORD.findall(text) if _pages(word)}
+        odd = {word for word in _WORD.findall(text) if _pages(word)} if _ROW.search(text) else set()
         suspects |= odd
         words = re.split("[ \t\n]", text) if odd else [text]
         alphabet.update(*(word for word in words if word not in odd))

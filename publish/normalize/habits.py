@@ -83,7 +83,7 @@ _TYPED_SINGLE = re.compile(r"‘(?:(?<=[\s(—–].)|(?<=^.))[^‘’“”\"]*(
 _DASH = re.compile(r"(?<=[^\s—–]) (?P<spaced>[–—]) (?=[^\s—–])|(?<=[^\s—–\d])(?P<closed>[–—])(?=[^\s—–\d])")
 _DOTS = lazily(r"\.(?:[ \xa0\u202f]\.){2,}|\.{3,}|…")
 _SIGNS_OF_DOTS = ("..", ". .", ".\xa0.", ".\u202f.", "…")
-_LEADING = re.compile(r"(?<=[^\W\d_,;:.!?—] )'([^\W\d_]+)(?!['’]|[^'’\"]{0,60}[.,;:!?]['’])")
+_LEADING = re.compile(r"'(?<=[^\W\d_,;:.!?—] ')([^\W\d_]+)(?!['’]|[^'’\"]{0,60}[.,;:!?]['’])")
 _TRAILING = re.compile(r"([^\W\d_]+)' (?=[^\W\d_])")
 
 
@@ -211,9 +211,8 @@ def _typed_dots(lines: list[str], typed: str) -> str:
     """
     whole = "\n".join(lines)
     signs = [sign for sign in _SIGNS_OF_DOTS if sign in whole]
-    first, *others = signs or ("\n",)
-    dotted = (line for line in lines if first in line or any(map(line.__contains__, others)))
-    runs = Counter(run for line in dotted for run in _DOTS.findall(line))
+    dotted = {at for sign in signs for at, line in enumerate(lines) if sign in line}
+    runs = Counter(run for at in sorted(dotted) for run in _DOTS.findall(lines[at]))
     total = sum(runs.values())
     kinds = Counter[str]()
     for run, count in runs.items():

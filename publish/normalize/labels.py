@@ -84,8 +84,10 @@ _BETWEEN = {"½": 5, "1/2": 5, "bis": 2, "ter": 3}
 def may_open_with(first: str) -> bool:
     """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
     word = _WORD.match(first)
+    folded = fold(word[0]) if word else ""
     return (
-        (word is not None and (fold(word[0]) in _FIRST_WORDS or _inflected(fold(word[0])) is not None))
+        folded in _FIRST_WORDS
+        or _inflected(folded) is not None
         or first[0] in _EAST_ASIAN_PREFIX
         or _EPISODE.match(first) is not None
         or may_begin_number(first)
@@ -97,13 +99,15 @@ def read_opening(text: str, at: int) -> Opening | None:
     first = _FIRST.match(text, at)
     if first is None or not may_open_with(first[0]):
         return None
+    if labelled := _labelled(text, at):
+        return labelled
+    number = read_number(text, at)
     return (
-        _labelled(text, at)
-        or _episode(text, at)
-        or _ordinal_first(text, at)
+        _episode(text, at)
+        or _ordinal_first(text, at, number)
         or _east_asian(text, at)
         or _named(text, at)
-        or _bare(text, at)
+        or (_bare(text, at, number) if number else None)
     )
 
 
@@ -120,14 +124,16 @@ def _labelled(text: str, at: int) -> Opening | None:
         return lettered
     article = _WORD.match(text, start)
     behind = start
-    if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, start):
+    number = read_number(text, start)
+    if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, start, number):
         behind = skip_gap(text, article.end())
+        number = read_number(text, behind)
     if last := _last_behind(text, behind, article=behind > start):
         return Opening(kind, (), "", at, last, Form.NAMED)
     start = behind
     if start == word.end() and word[0] != "§" and not text[start : start + 1].isdigit():
         return None
-    number = read_number(text, start) or _northern(text, start, folded) or _one_letter(text, start)
+    number = number or _northern(text, start, folded) or _one_letter(text, start)
     if number is None:
         return None
     plural = folded not in LABELS or (folded.endswith(("s", "ы", "i")) and not folded.endswith("is"))
@@ -183,8 +189,8 @@ def _lettered(text: str, at: int, kind: DivisionKind, start: int) -> Opening | N
     return Opening(kind, (ord(letter[1]) - ord("A") + 1,), "", at, letter.end(), Form.LABELLED)
 
 
-def _is_roman(text: str, at: int) -> bool:
-    number = read_number(text, at)
+def _is_roman(text: str, at: int, number: Number | None) -> bool:
+    """Tell whether the number that stands at an offset is a Roman one in capitals."""
     return number is not None and number.numeral == "roman" and text[at].isupper()
 
 
@@ -326,13 +332,13 @@ def _list_goes_on(text: str, number: Number) -> bool:
     return counted or folded in CONJUNCTIONS | RANGE_WORDS
 
 
-def _ordinal_first(text: str, at: int) -> Opening | None:
-    """Read "First Part", "2. Kapitel", "The Third and Fourth Books", "The Last Chapter"."""
+def _ordinal_first(text: str, at: int, number: Number | None) -> Opening | None:
+    """Read "First Part", "2. Kapitel", "The Third and Fourth Books"; `number` stands there."""
     start = at
     article = _WORD.match(text, at)
-    if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, at):
+    if article and fold_word(article[0]) in ARTICLES and not _is_roman(text, at, number):
         start = skip_gap(text, article.end())
-    number = read_number(text, start)
+        number = read_number(text, start)
     last = _last_word(text, start)
     numbers, end = (
         _list(text, number, by_comma=True, plural=False) if number and not last else ((), last or start)
@@ -453,9 +459,8 @@ def _named_alone(text: str, at: int, name: int) -> Opening | None:
     return Opening(kind, (), "", at, name + len(words), Form.NAMED) if kind and words[0].isupper() else None
 
 
-def _bare(text: str, at: int) -> Opening | None:
-    number = read_number(text, at)
-    if number is None or number.ordinal or not 0 <= number.value <= _LARGEST_BARE_NUMBER:
+def _bare(text: str, at: int, number: Number) -> Opening | None:
+    if number.ordinal or not 0 <= number.value <= _LARGEST_BARE_NUMBER:
         return None
     if share := _SHARE.match(text, max(at - 1, 0)):
         return Opening(None, (number.value,), number.numeral, at, share.end() - 1, Form.NUMBERED)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -198,7 +198,8 @@ _LOST_SPACE = re.compile(
 def _one_round(text: str, evidence: Evidence, layer: int) -> list[Edit]:
     if layer < len(evidence.proofs) and (whole := misread.mend(text, evidence.proofs[layer])):
         return whole
-    ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0))
+    adjacent = _ADJACENT.search(text) is not None
+    ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0)) if adjacent else []
     wanted = (
         found
         for found in (*_of_all(text, ranked, evidence), *_cut_short(text, evidence))
@@ -217,12 +218,12 @@ def _apart(sequences: Iterable[_Found], length: int) -> Iterator[_Found]:
             yield found
 
 
-def _certain(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Iterator[_Found]:
+def _certain(text: str, pages: Sequence[_CodePage], evidence: Evidence) -> Iterator[_Found]:
     yield from filter(_is_certain, _of_all(text, pages, evidence))
 
 
-def _of_all(text: str, pages: Iterable[_CodePage], evidence: Evidence) -> Iterator[_Found]:
-    if _ADJACENT.search(text):
+def _of_all(text: str, pages: Sequence[_CodePage], evidence: Evidence) -> Iterator[_Found]:
+    if pages and _ADJACENT.search(text):
         for page in pages:
             yield from _sequences(text, page, evidence)
 

@@ -40,8 +40,9 @@ def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, H
     """
     plain = {_kind(heading) for heading in parsed.values() if len(heading.components) == 1}
     alike: dict[_Kind, dict[int, Heading]] = {}
+    gaps = reading.gaps
     for index in free if plain else ():
-        if reading.gap(index) == 0 or index in parsed or reading.sheet.headed(index):
+        if gaps[index] == 0 or index in parsed or reading.sheet.headed(index):
             continue
         heading = _parse(reading.sheet.texts[index])
         if heading and _kind(heading) in plain:

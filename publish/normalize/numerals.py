@@ -169,7 +169,9 @@ def may_begin_number(word: str) -> bool:
     letters = _WORD.match(word)
     if letters is None:
         return _DIGITS.match(word) is not None
-    return bool(_readers(_opening(letters[0]))) or read_number(word) is not None
+    if _readers(_opening(letters[0])) or _roman(letters[0]):
+        return True
+    return not word.isascii() and read_number(word) is not None
 
 
 def _read_words(text: str, first: re.Match[str]) -> Number | None:

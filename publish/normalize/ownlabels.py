@@ -138,9 +138,9 @@ def _alike(one: str, other: str) -> int:
 
 
 def _uses(reading: Reading, parsed: Headings, free: Sequence[int]) -> Iterator[tuple[int, _Use]]:
-    for index in free:
+    for index in filter(reading.gaps.__getitem__, free):
         text = reading.sheet.texts[index]
-        if index in parsed or len(text) > _LONGEST or not reading.gap(index) or reading.sheet.headed(index):
+        if index in parsed or len(text) > _LONGEST or reading.sheet.headed(index):
             continue
         if use := _read(text) or _inside(text) or _read_loosely(text):
             yield index, use

@@ -377,6 +377,8 @@ def _running_heads(
     if any(len(lines) >= _LEAST_HEADS for lines in alike.values()):
         passing |= coming_back()
     for text, lines in alike.items():
+        if text not in known and len(lines) < _LEAST_HEADS:
+            continue
         cut = [index for index in lines if _cuts(sheet, index, passing)]
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
             heads.update(lines if len(cut) * 4 >= len(lines) and not _is_labelled(text) else cut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -64,10 +65,9 @@ class _State:
     """What is open at a place in a paragraph."""
 
     def __init__(self, text: str, habits: Habits) -> None:
+        self._text = text
         self.habits = habits
-        self.last_double = max(map(text.rfind, '"”'))
         self.last_pointed = text.rfind(">>")
-        self.doubled = any(a in text and b in text for a, b in _DOUBLED.items())
         self.grave_inside = "`" in text and _GRAVE_INSIDE.search(text) is not None
         self.fenced = "```" in text and _FENCE.search(text) is not None
         self.resumed = False
@@ -77,6 +77,16 @@ class _State:
         self.single = 0
         self.roles: dict[int, int] = {}
         """Offsets of straight double marks: +1 opens, -1 closes; those inside a single quotation left out."""
+
+    @cached_property
+    def last_double(self) -> int:
+        """Where the last double mark stands."""
+        return max(map(self._text.rfind, '"”'))
+
+    @cached_property
+    def doubled(self) -> bool:
+        """Whether two single marks stand for a double one."""
+        return any(a in self._text and b in self._text for a, b in _DOUBLED.items())
 
     def see(self, sign: str, before: str, after: str) -> None:
         """Take note of a mark that the author's file has as print does."""
@@ -257,7 +267,7 @@ def _runs_on(text: str, at: int, state: _State) -> bool:
         return True
     starts = at <= _START and before.strip(MARKS).strip() in ('"', "“")
     resumes = state.resumed and before[-2:] in (", ", "; ")
-    return at > state.last_double and text[at + 1 : at + 2].isalpha() and (starts or resumes)
+    return (starts or resumes) and text[at + 1 : at + 2].isalpha() and at > state.last_double
 
 
 _START = 2

@@ -74,7 +74,7 @@ class Reading(Struct, frozen=True, dict=True):
 
     def gap(self, index: int) -> int:
         """Give the blank lines above, furniture between seen through."""
-        return self._gaps[index]
+        return self.gaps[index]
 
     @cached_property
     def closed_up(self) -> bool:
@@ -90,7 +90,8 @@ class Reading(Struct, frozen=True, dict=True):
         return sum(len(text) > _WIDEST for text in texts) * _FEW >= len(texts)
 
     @cached_property
-    def _gaps(self) -> list[int]:
+    def gaps(self) -> list[int]:
+        """The blank lines above each line, for who asks of all of them."""
         gaps = [_TOP if line.page_break else line.blanks_above for line in self.sheet.lines]
         for index in self.sheet.starts:
             gaps[index] = _TOP

@@ -9,9 +9,11 @@ _ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’“‘\"'»«)\]*_\u200b
 _ENDS_FULL = re.compile(rf"[.!?…][”’“‘\"'»«)\]*_{NOTE_ON}]*$")
 _LAST_SIGNS = ".!?…:;,—–-”’“‘\"'»«)]*_\u200b\n" + NOTE_ON
 """With none of these a sentence ends; most lines of wrapped text can so be told at once."""
+_ORNAMENTS = "*#~•·.-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥"
 _ORNAMENT = re.compile(
-    r"(?:[*#~•·.\-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥]\s*){1,40}|(?:[oOxX]\s*){3}|o0o|(?:xX|Xx|oO|Oo){2,20}[xXoO]?"
+    rf"(?:[{re.escape(_ORNAMENTS)}]\s*){{1,40}}|(?:[oOxX]\s*){{3}}|o0o|(?:xX|Xx|oO|Oo){{2,20}}[xXoO]?"
 )
+_FIRST_OF_ORNAMENTS = frozenset(_ORNAMENTS + "oOxX")
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "
     "de la le les du des et en der die das und von zu im am el los las y del di il lo e "
@@ -40,8 +42,8 @@ def unabbreviated(text: str) -> str:
 
 def is_ornament(text: str) -> bool:
     """Tell whether a line is nothing but signs, as typed scene breaks are."""
-    # Most lines begin with a letter, and only two letters are ornaments.
-    if text[:1].isalpha() and text[0] not in "oOxX":
+    # Most lines begin with another sign.
+    if text[:1] not in _FIRST_OF_ORNAMENTS and not text[:1].isspace():
         return False
     bare = text.strip()
     if not _ORNAMENT.fullmatch(bare):

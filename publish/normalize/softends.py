@@ -19,7 +19,8 @@ _MOSTLY = 0.8
 
 def joined(draft: Draft, ledger: Ledger) -> Draft:
     """Put the lines of a text together that mail broke; a text that mail did not break stays as it is."""
-    soft = [line for line in draft.lines if _is_soft(line)] if not draft.marked else []
+    may = [line for line in draft.lines if line.run.text[-1:] == "="] if not draft.marked else []
+    soft = [line for line in may if _is_soft(line)]
     long = [line for line in soft if _SHORTEST <= len(line.run.text) + line.indent <= _LONGEST]
     if len(soft) < _LEAST or len(long) < _MOSTLY * len(soft):
         return draft

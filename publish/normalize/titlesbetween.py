@@ -133,23 +133,22 @@ def _before(reading: Reading, index: int) -> int:
 
 
 def _space(reading: Reading, known: Known, open_: Sequence[int]) -> _Space:
+    gaps = reading.gaps
     # Below furniture that has gone, white space says nothing of the author's own; nor does that round verse.
     fit = {
         index
         for index in open_
-        if (reading.gap(index) > 0 or beside_verse(reading, index)) and _could_open(reading, index)
+        if (gaps[index] > 0 or beside_verse(reading, index)) and _could_open(reading, index)
     }
     told = [
         index
         for index in open_
         if index - 1 not in reading.dropped and (index in fit or not beside_verse(reading, index))
     ]
-    gaps = Counter(map(reading.gap, told))
-    apart = (index for index in told if reading.gap(index) > 0)
-    others = Counter(
-        reading.gap(i) for i in apart if i not in fit or not _reads_as_title(reading, known, i, gaps)
-    )
-    return _Space(_heading_gap(reading, known.headings), gaps, others, fit)
+    every = Counter(gaps[index] for index in told)
+    apart = (index for index in told if gaps[index] > 0)
+    others = Counter(gaps[i] for i in apart if i not in fit or not _reads_as_title(reading, known, i, every))
+    return _Space(_heading_gap(reading, known.headings), every, others, fit)
 
 
 def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
@@ -162,13 +161,14 @@ def _heading_gap(reading: Reading, certain: Collection[int]) -> int:
 
 def _could_open(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
-    quoted = text[:1] in "“‘\"'«„"
-    speech = quoted and (len(text) > _LONGEST_QUOTED or _stands_unquoted(reading, text))
     listed = reading.is_listed(index)
     formed = could_be_title(text) or (listed and text[-1:] not in _GOING_ON)
-    fit = formed and not is_ornament(text) and not speech and (listed or index not in reading.common())
+    if not formed or is_ornament(text) or not (listed or index not in reading.common()):
+        return False
+    quoted = text[:1] in "“‘\"'«„"
+    speech = quoted and (len(text) > _LONGEST_QUOTED or _stands_unquoted(reading, text))
     # An entry of a list that announces divisions, as other headings name them, is none.
-    return fit and not headings.is_labelled(text)
+    return not speech and not headings.is_labelled(text)
 
 
 def _stands_unquoted(reading: Reading, text: str) -> bool:

@@ -42,7 +42,8 @@ def spaces(text: str, habits: Habits) -> Iterable[Edit]:
     if not text.isascii() and BREAK in text:
         return _spaced(text, _SPACES, habits)
     # No space but the plain one counts as printable, and asking that is the quicker question.
-    if not text.isprintable() and _OTHER_SPACE.search(text):
+    odd = "\t" in text if text.isascii() else not text.isprintable()
+    if odd and _OTHER_SPACE.search(text):
         return _spaced(text, _ODD_SPACES, habits)
     return _spaced(text, _DOUBLE_SPACES, habits) if "  " in text else ()
 

@@ -197,11 +197,8 @@ def _stretches(rows: Sequence[Row]) -> list[tuple[Sequence[Row], int]]:
 
 def touching(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """Give the rows between blank lines."""
-    start = 0
-    for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at].gap > 0:
-            yield rows[start:at]
-            start = at
+    starts = [at for at, row in enumerate(rows) if row.gap > 0 or not at]
+    yield from (rows[start:end] for start, end in pairwise([*starts, len(rows)]))
 
 
 def _broken_width(block: Sequence[Row]) -> int:

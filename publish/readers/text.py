@@ -28,7 +28,7 @@ def read(source: Source) -> Draft:
     hidden = _hidden_blanks(source)
     for begin, end in source.line_bounds():
         blanks += begin in hidden
-        start = max(begin, unread)
+        start = begin or unread
         text = source.text[start:end]
         bare = text.strip()
         page_break = page_break or "\f" in text
