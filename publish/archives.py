@@ -38,6 +38,8 @@ _DENSEST = 400
 """Bytes from one; text as a word processor writes it comes to 30, deflate can reach 1,032."""
 _SMALL = 1 << 24
 """Below 16 MB it does no harm however densely it is packed: an empty table is dense."""
+_DENSEST_WHOLE = 100
+"""The same for all members together, above four times as much; so many small ones do harm, too."""
 _ENCRYPTED = 0x1
 _HAS_DESCRIPTOR = 0x8
 
@@ -57,6 +59,8 @@ def opened(data: bytes, name: str) -> zipfile.ZipFile:
     sizes = [item.file_size for item in members]
     if sum(sizes) > _LARGEST_WHOLE or max(sizes, default=0) > _LARGEST_MEMBER:
         raise PublishError(f"{name}: unpacked it would be {sum(sizes) / 1e6:,.0f} MB.", _NOT_OPENED)
+    if sum(sizes) > _SMALL * 4 and sum(sizes) > _DENSEST_WHOLE * sum(item.compress_size for item in members):
+        raise PublishError(f"{name}: the archive is packed as only a bomb is.", _NOT_OPENED)
     for item in members:
         if item.file_size > _SMALL and item.file_size > _DENSEST * max(1, item.compress_size):
             raise PublishError(f"{name}: “{item.filename}” is packed as only a bomb is.", _NOT_OPENED)
@@ -88,7 +92,9 @@ def member(archive: zipfile.ZipFile, wanted: str, name: str) -> bytes:
     if info.flag_bits & _ENCRYPTED:
         raise PublishError(f"{name}: the document is encrypted.", "Save it without a password.")
     try:
-        return archive.read(info)
+        with archive.open(info) as packed:
+            # No more than it says to hold: `zipfile` unpacks all there is before it looks.
+            return packed.read(info.file_size)
     except BROKEN as error:
         raise damaged(name) from error
 

@@ -1,6 +1,7 @@
 """Archives: a member is written anew and nothing else moves; what is made to do harm is refused."""
 
 import struct
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -123,3 +124,20 @@ def test_a_damaged_member_is_told_however_it_is_packed(method: int) -> None:
     archive = archives.opened(spoiled(method), "book.docx")
     with pytest.raises(PublishError, match=r"book\.docx: the file is damaged"):
         archives.member(archive, "word/document.xml", "book.docx")
+
+
+def test_no_more_is_unpacked_than_a_member_says_to_hold() -> None:
+    """Memory is what limits are for: a member that says less than it holds is damaged before it is large."""
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(60_000_000))
+    data = bytearray(held.getvalue())
+    struct.pack_into("<I", data, data.rindex(b"PK\1\2") + 24, 5000)
+    lying = archives.opened(bytes(data), "lying.docx")
+    tracemalloc.start()
+    try:
+        with pytest.raises(PublishError, match="damaged"):
+            archives.member(lying, "word/document.xml", "lying.docx")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()

@@ -57,6 +57,10 @@ HOSTILE = {
         exchanged(GOOD, "word/document.xml", b'<?xml version="1.0"?><a>\xff</a>'),
         "the text that it says",
     ),
+    "small.zip": (
+        packed({f"posts/{number}.html": f"<p>It rained.{' ' * 3_000_000}" for number in range(25)}),
+        "the archive is packed as only a bomb is",
+    ),
     "encoding.docx": (
         exchanged(GOOD, "word/document.xml", b'<?xml version="1.0" encoding="UTF-7"?>+ADw-x/+AD4-'),
         "is damaged (multi-byte encodings",

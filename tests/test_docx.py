@@ -63,6 +63,7 @@ def body(*paragraphs: str) -> str:
         (p("a ", f"<w:smartTag><w:sdt><w:sdtContent>{r('b')}</w:sdtContent></w:sdt></w:smartTag>"), "a b"),
         (p("<w:bookmarkStart w:id='1'/>", "marked", "<w:bookmarkEnd w:id='1'/>"), "marked"),
         (p("“", r("Pff", "<w:smallCaps/>"), "”"), "“Pff”"),
+        (p("left.", '<w:r><w:br w:type="column"/></w:r>', "Right."), "left. Right."),
     ],
 )  # fmt: skip
 def test_words_arrive_as_they_are_set(paragraph: str, expected: str) -> None:

@@ -33,6 +33,9 @@ def read(data: bytes, name: str, encoding: str = "") -> Read:
         raise PublishError(
             f"{name}: there are no pages in the archive.", "Give an export of a blog, or unpack it."
         )
+    size = sum(archive.getinfo(page).file_size for page in pages)
+    if size > decode.LARGEST * 4:
+        raise PublishError(f"{name}: pages of {size >> 20:,} MB are no book.", "Export fewer of them.")
     table = next((member for member in members if _TABLE.fullmatch(member)), "")
     if table:
         return _substack(_Archive(archive, name, data, encoding), table, pages)

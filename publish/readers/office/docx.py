@@ -276,7 +276,9 @@ class Body:
         kind = element.get("type", "textWrapping")
         if kind == "page":
             self.now.breaks = (*self.now.breaks, len(self.now.parts))
-        elif kind != "column":
+        elif kind == "column":
+            self.add(self.scribe.sign(" ", (element.start, element.end)), None)
+        else:
             self.scribe.sign(" ", (element.start, element.end))
             self.add(self.scribe.mark(BREAK, (element.start, element.end)), None)
 

@@ -71,7 +71,7 @@ class Body:
 
     def blocks(self, element: Element) -> Iterator[Paragraph]:
         """Give the paragraphs, pictures and tables inside an element."""
-        for child in element.elements():
+        for child in self._shown(element):
             if child.name in _PARAGRAPHS:
                 yield from self.paragraph(child)
             elif child.name == "text:list":
@@ -83,15 +83,16 @@ class Body:
             elif _TAKEN.get(child.name) is Body.drawing:
                 yield from self.placed(child)
             elif child.name not in _OPAQUE:
-                yield from self._inside(child)
+                yield from self.blocks(child)
 
-    def _inside(self, element: Element) -> Iterator[Paragraph]:
-        """Give what stands in a section, or in any other element that holds paragraphs."""
-        if element.name == "text:section" and _is_hidden(element):
-            self.hidden(element)
-            self.scribe.end(element.start, element.end)
-        else:
-            yield from self.blocks(element)
+    def _shown(self, element: Element) -> Iterator[Element]:
+        """Give what stands in an element, without what the program does not show."""
+        for child in element.elements():
+            if _is_hidden(child):
+                self.hidden(child)
+                self.scribe.end(child.start, child.end)
+            else:
+                yield child
 
     def placed(self, element: Element) -> Iterator[Paragraph]:
         """Give a picture or a text box that stands on a page, not in a paragraph."""
@@ -359,10 +360,13 @@ class Body:
             self.apart.append(Paragraph(parts=parts, image=self.scribe.mark(name, place)))
 
 
-def _is_hidden(section: Element) -> bool:
-    """Tell whether a section is not shown, always or, when the file was saved, by its condition."""
-    shown = section.get("display", "true")
-    return shown == "none" or (shown == "condition" and section.get("is-hidden") == "true")
+def _is_hidden(element: Element) -> bool:
+    """Tell whether a section or a paragraph is not shown, always or when it was saved."""
+    if element.name != "text:section":
+        field = element.child("text:hidden-paragraph") if element.name in _PARAGRAPHS else None
+        return field is not None and field.get("is-hidden") == "true"
+    shown = element.get("display", "true")
+    return shown == "none" or (shown == "condition" and element.get("is-hidden") == "true")
 
 
 def _times(element: Element, how: str) -> int:
