@@ -152,6 +152,24 @@ mirror(
     passes=(_chapters("Chapter 1: Rain", "Chapter 2: Snow"),),
 )
 mirror(
+    "STR056",
+    "break-in-words",
+    """Words say that a scene ends, where a book has a sign or white space.
+
+    *[scene break]*, *~TIME SKIP~* or `<hr>` between two paragraphs is a note of the author or of a program.
+    The book has the sign of a scene break there.
+
+    Fix: Nothing needs doing; refuse it where the words are the story's.
+    Source: Stories on sites for readers, whose editors have no scene breaks.
+    """,
+    safety=None,
+    examples=(
+        Example(_P + "\n⟦[scene break]⟧\n\n" + _Q),
+        Example(_P + "\n⟦~TIME SKIP~⟧\n\n" + _Q),
+    ),
+    passes=(_P + "\n“Time skip,” she said.\n\n" + _Q,),
+)
+mirror(
     "STR012",
     "library-notice",
     """The notice or licence of an e-text library stands in the text.

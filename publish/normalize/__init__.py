@@ -67,7 +67,7 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     opened = spacing.single(firstparagraph.parted(sheet.gather(drafts, ledger)))
     lines, bodies = notes.read(pagemarks.read(opened, ledger), ledger)
     lines, unplaced = decisions.settle(lines, config.decide, files)
-    set_off = displayed.shown(lines)
+    set_off = displayed.shown(lines, ledger)
     lines = decimals.shown(set_off)
     counted = lines is not set_off
     outline = sections.cut(lines, ledger, config.book)

@@ -8,7 +8,7 @@ formatting is laid aside while headings are looked for. One that is none keeps i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -25,8 +25,10 @@ from publish.draft import (
 )
 from publish.normalize import headings
 from publish.normalize.labels import Form
+from publish.normalize.ledger import Ledger
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
+from publish.normalize.spacing import break_signed, lone_signs, tells_break
 from publish.normalize.subtitles import could_be_title
 from publish.source import Edit, Run
 
@@ -38,7 +40,7 @@ _SET_OFF = 3
 """Blank lines that formatting counts as."""
 
 
-def shown(sheet: Sheet) -> Sheet:
+def shown(sheet: Sheet, ledger: Ledger) -> Sheet:
     """Give the sheet with such lines as they read without formatting, set off by white space."""
     if not any(draft.marked for draft in sheet.drafts):
         return sheet
@@ -50,7 +52,8 @@ def shown(sheet: Sheet) -> Sheet:
     }
     under = [*_under_title(sheet, plain)]
     found |= {index: _plain(plain[index]) for index in under}
-    found |= {index: _broken(line) for index, line in free.items() if _breaks_scene(line)}
+    signs = lone_signs(line.run.text for line in free.values()) - {"-", "–", "—"}
+    found |= {index: _broken(line, ledger) for index, line in free.items() if _breaks_scene(line, signs)}
     found |= {
         index: _in_lines(line)
         for index, line in plain.items()
@@ -131,14 +134,15 @@ def _under_title(sheet: Sheet, plain: Mapping[int, Line]) -> Iterator[int]:
 _ITALIC = re.compile(f"{EMPHASIS_ON}[^{EMPHASIS_ON}{EMPHASIS_OFF}]*{EMPHASIS_OFF}")
 
 
-def _breaks_scene(line: Line) -> bool:
-    return not line.heading_level and is_ornament(_MARKS.sub("", line.run.text))
+def _breaks_scene(line: Line, signs: Collection[str] = ()) -> bool:
+    text = _MARKS.sub("", line.run.text)
+    return not line.heading_level and (is_ornament(text) or text in signs or tells_break(text))
 
 
-def _broken(line: Line) -> Line:
-    """Give a line of nothing but signs as the scene break that it is."""
-    bare = line.run.apply(list(_edits(line.run.text)))
-    return replace(line, run=bare.strip(), scene_break=True)
+def _broken(line: Line, ledger: Ledger) -> Line:
+    """Give a line that only breaks a scene as the scene break that it is."""
+    bare = line.run.apply(list(_edits(line.run.text))).strip()
+    return replace(line, run=ledger.apply(bare, break_signed(bare.text)), scene_break=True)
 
 
 def _is_set(line: Line) -> bool:

@@ -25,5 +25,7 @@ class Desk(Struct, frozen=True):
     """Tells whether a reading is refused, and notes nothing."""
     unsigned: Finish
     """Takes the typed sign off an entry of a list."""
+    scene: Callable[[Run], Run]
+    """Puts a sign for words that say that a scene ends."""
     speaks: Callable[[], bool]
     """Tells whether dashes open speech in the manuscript."""

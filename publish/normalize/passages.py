@@ -99,7 +99,7 @@ def blocks(
     while at < len(passages):
         passage = passages[at]
         if passage.ornament:
-            result.append(SceneBreak(passage.run))
+            result.append(SceneBreak(desk.scene(passage.run)))
             at += 1
             continue
         if passage.place and not passage.stated:

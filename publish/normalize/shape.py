@@ -9,11 +9,18 @@ _ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’“‘\"'»«)\]*_\u200b
 _ENDS_FULL = re.compile(rf"[.!?…][”’“‘\"'»«)\]*_{NOTE_ON}]*$")
 _LAST_SIGNS = ".!?…:;,—–-”’“‘\"'»«)]*_\u200b\n" + NOTE_ON
 """With none of these a sentence ends; most lines of wrapped text can so be told at once."""
-_ORNAMENTS = "*#~•·.-–—_=+⁂✻✽✱❦☙❧◆◇○●∗★☆§¤♦♣♠♥"
-_ORNAMENT = re.compile(
-    rf"(?:[{re.escape(_ORNAMENTS)}]\s*){{1,40}}|(?:[oOxX]\s*){{3}}|o0o|(?:xX|Xx|oO|Oo){{2,20}}[xXoO]?"
+_SIGN = (
+    r"[^\w\s,;:!?…'\"“”‘’«»„‚‹›()\[\]{}¿¡%$€£|"
+    r"\ufdd0-\ufdef\ufffd\x00-\x1f\x7f-\x9f\u200b-\u200f\U0001f000-\U0001ffff]"
 )
-_FIRST_OF_ORNAMENTS = frozenset(_ORNAMENTS + "oOxX")
+"""Of signs those that end or open no sentence, count nothing and are no little pictures."""
+_ORNAMENT = re.compile(
+    rf"(?:(?:{_SIGN}|_)\s*){{1,40}}|(?:[oOxX]\s*){{3}}|o0o|(?:xX|Xx|oO|Oo){{2,20}}[xXoO]?"
+    r"|[-–—~=*•·_+<> ]{1,40}(?:[oOxX]{1,9}|o0o)[-–—~=*•·_+<> ]{1,40}"
+)
+_QUOTED = "\"'“‘"
+_NO_ORNAMENT = re.compile(r"\.{1,3}|….|[—–§&@/\\^`´°>-]|[> ]+")
+"""Alone they say nothing or are markup, as of quoted mails."""
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "
     "de la le les du des et en der die das und von zu im am el los las y del di il lo e "
@@ -42,13 +49,13 @@ def unabbreviated(text: str) -> str:
 
 def is_ornament(text: str) -> bool:
     """Tell whether a line is nothing but signs, as typed scene breaks are."""
-    # Most lines begin with another sign.
-    if text[:1] not in _FIRST_OF_ORNAMENTS and not text[:1].isspace():
+    # Most lines begin with a letter that no ornament has, or a quotation mark.
+    if text[:1] not in "oOxX" and (text[:1].isalnum() or text[:1] in _QUOTED):
         return False
     bare = text.strip()
     if not _ORNAMENT.fullmatch(bare):
         return False
-    return bare.replace(" ", "") not in {".", "..", "...", "….", "—", "-", "–", "§"} or " " in bare
+    return _NO_ORNAMENT.fullmatch(bare) is None
 
 
 def starts_small(text: str) -> bool:

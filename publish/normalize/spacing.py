@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from msgspec.structs import replace
@@ -16,8 +16,10 @@ from msgspec.structs import replace
 from publish.draft import Line
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
+from publish.normalize.wordlists import phrases
 from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, touching, wrap_width
 from publish.patterns import lazily
+from publish.source import Edit
 
 _LEAST_LINES = 30
 """Lines between paragraphs from which a habit of writing one sentence to a line can be told."""
@@ -129,15 +131,35 @@ def _follows_speech(last: Row, row: Row) -> bool:
     return bool(_SPEAKS.match(last.text) and _SPEAKS.match(row.text))
 
 
-def lone_signs(typed: Sequence[Sequence[Row]]) -> frozenset[str]:
+def lone_signs(texts: Iterable[str]) -> frozenset[str]:
     """Give the lines that break scenes if they stand free between paragraphs, though they are one sign alone.
 
     A picture does if it comes back and is the only one: several different ones are what people write to each
     other.
     """
-    pictures = Counter(row.text for rows in typed for row in rows if _is_picture(row.text))
+    pictures = Counter(filter(_is_picture, texts))
     again = [text for text, count in pictures.items() if count > 1]
     return _LONE_SIGNS | frozenset(again if len(pictures) == 1 else ())
+
+
+_WORDS = "|".join(map(re.escape, phrases("divisions", "words", "scene_breaks")))
+_TOLD = lazily(rf"(?P<before>[\W_]*)(?P<words>{_WORDS})[\W_]*|<hr\b[^<>]{{0,80}}>", re.IGNORECASE)
+_LONGEST_TOLD = 80
+IN_WORDS = "STR056"
+
+
+def tells_break(text: str) -> bool:
+    """Tell whether a line says that a scene ends: "[scene break]", "~ TIME SKIP ~", a rule of web pages."""
+    match = _TOLD.fullmatch(text) if len(text) <= _LONGEST_TOLD else None
+    if match is None or match["words"] is None:
+        return match is not None
+    return bool(match["before"].strip()) or (" " in match["words"] and match["words"].isupper())
+
+
+def break_signed(text: str) -> Iterator[Edit]:
+    """Put a sign for the words that say so."""
+    if tells_break(text):
+        yield Edit(0, len(text), "* * *", IN_WORDS)
 
 
 def _is_picture(text: str) -> bool:

@@ -75,7 +75,7 @@ def _cut(
         groups = (
             wrapping.paragraphs(rows, width, margins) for rows, width in zip(typed, widths, strict=True)
         )
-    signs = spacing.lone_signs(typed)
+    signs = spacing.lone_signs(row.text for rows in typed for row in rows)
     said = speech.utterances(typed)
     listed = lists.found(typed, manner, setting.keeps_sign)
     stated = {at: what for at, what in sheet.decided.items() if what in PASSAGES}
@@ -204,7 +204,8 @@ def _passages(
     def breaks_scene(at: int) -> bool:
         first = groups[at][0]
         typed = len(groups[at]) == 1 and is_ornament(first.text)
-        lone = first.text in signs and spacing.stands_free(groups, at)
+        lone = first.text in signs or spacing.tells_break(first.text)
+        lone = lone and spacing.stands_free(groups, at)
         return (typed or lone) and sheet.decided.get(first.index) != TEXT
 
     return [

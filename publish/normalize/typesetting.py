@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE
 from publish.diagnostic import Severity
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
-from publish.normalize import asides, dashes, extracts, habits, hyphens, lists, quotes, typography
+from publish.normalize import asides, dashes, extracts, habits, hyphens, lists, quotes, spacing, typography
 from publish.normalize.bookwords import Words
 from publish.normalize.forms import Desk
 from publish.normalize.ledger import Ledger
@@ -54,7 +54,8 @@ class Setting:
         judged = all(draft.repaired for draft in sheet.drafts)
         self._passes = [*passes] if judged else [self._broken_words, *passes]
         speaks = lambda: self._dashes_speak  # noqa: E731
-        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any, self.unsigned, speaks)
+        scene = lambda run: ledger.apply(run, spacing.break_signed(run.text))  # noqa: E731
+        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any, self.unsigned, scene, speaks)
         self.marked_desk = replace(self.desk, finish=self.finish_marked)
 
     @cached_property

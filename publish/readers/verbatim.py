@@ -149,6 +149,8 @@ class Shape:
         if found is None or None in lines:
             self._unclosed |= {} if found else {sign: size}
             return None
+        if opening[0].strip().strip("~") == "" and self._has_space_inside(begin, found.start()):
+            return None
         close = self._source.line_end.match(self._source.text, found.start())
         assert close is not None
         key = self._source.key
@@ -156,6 +158,12 @@ class Shape:
         kept = tuple((low, high, blanks) for _, low, high, blanks in filter(None, lines) if high > low)
         syntax += [Span(key, line[0], line[1]) for line in lines if line and line[1] > line[0]]
         return InLines(Fence.CODE, kept, tuple(syntax), (0,) * len(kept), found.end())
+
+    def _has_space_inside(self, begin: int, end: int) -> bool:
+        """Tell whether white space stands between two rows of signs and the text: they break scenes then."""
+        inner = self._source.text[begin:end]
+        ends = self._source.line_end.findall(inner[: len(inner) - len(inner.lstrip())])
+        return len(ends) > 1 and inner[len(inner.rstrip()) :].strip(" \t") != ""
 
     def _verbatim(
         self, begin: int, end: int, prefix: re.Pattern[str]

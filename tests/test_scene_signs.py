@@ -1,0 +1,57 @@
+"""Scenes end where a line between two paragraphs has nothing but signs, whatever they are, or says so."""
+
+import pytest
+
+from publish.config import Config
+from publish.document import SceneBreak
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests.reading import read_one
+
+SIGNS = """
+    *** | * * * | # | ~~~ | • • • | ◊ | ◊◊◊ | ❦ | oOo | oOoOo | -x- | +++ | ===== | _____ | . . . | °°°
+    ※ | ✂ | // |    ><><>< | -o0o- | ~*~*~*~ | ^^^ | ───────
+    ━━━━ | ✦ ✦ ✦ | ~oOo~ | ---ooOoo--- | --o-- | -------x------- | 〜〜〜 | ◆◇◆ | □
+"""
+WORDS = (
+    "[scene break] | (break) | ~TIME SKIP~ | TIME SKIP | *** Zeitsprung *** | [changement de scène] | <hr>"
+)
+NONE = "… | “…” | No. | Time skip | Break | 🌊 | > | — No. | Oh! | ??? | (…) | 1914"
+PROSE = (
+    "The rain fell on the quay all day, and nobody came to the window to look at it.",
+    "By four the bell had rung, and the smoke stood over the mill like a tree in winter.",
+)
+
+
+def cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.replace("\n", "|").split("|") if cell.strip()]
+
+
+def read(sign: str, name: str) -> Normalized:
+    text = f"{PROSE[0]}\n\n{PROSE[1]}\n\n{sign}\n\n{PROSE[1]}\n\n{PROSE[0]}\n"
+    source, draft = read_one(text.encode(), name)
+    return normalize([draft], [source], Config())
+
+
+@pytest.mark.parametrize("name", ["story.txt", "story.md"])
+@pytest.mark.parametrize("sign", cells(SIGNS))
+def test_a_line_of_signs_ends_a_scene(sign: str, name: str) -> None:
+    made = read(sign, name)
+    (division,) = made.book.divisions
+    assert [isinstance(block, SceneBreak) for block in division.blocks] == [False, False, True, False, False]
+    assert not made.changes
+
+
+@pytest.mark.parametrize("name", ["story.txt", "story.md"])
+@pytest.mark.parametrize("words", cells(WORDS))
+def test_words_that_say_so_become_a_sign_and_are_logged(words: str, name: str) -> None:
+    made = read(words, name)
+    (division,) = made.book.divisions
+    assert isinstance(division.blocks[2], SceneBreak)
+    assert words == "<hr>" or [change.why for change in made.changes] == ["STR056"]
+
+
+@pytest.mark.parametrize("line", cells(NONE))
+def test_other_short_lines_are_text(line: str) -> None:
+    (division,) = read(line, "story.txt").book.divisions
+    assert not any(isinstance(block, SceneBreak) for block in division.blocks)
