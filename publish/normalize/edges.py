@@ -153,7 +153,11 @@ def in_doubt(
     outer = (
         Doubt(zone.lines[0], 1, "stands below a line of the site, where a post ends")
         for zone in left
-        if zone.lines and not zone.top and zone.lines[0] - 1 in found and _is_open(sheet, zone)
+        if len(zone.lines) > 1
+        and not zone.top
+        and zone.lines[0] - 1 in found
+        and ends_full(sheet.texts[zone.lines[1]])
+        and _is_open(sheet, zone)
     )
     told = {doubt.line for doubt in again}
     said = (
