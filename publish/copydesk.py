@@ -84,7 +84,7 @@ def look(manuscript: Manuscript, normalized: Normalized, files: Sequence[Path], 
     fixed = None
     if wish.safety:
         keys = frozenset(key for key, item in normalized.sources.items() if not names or item.path in names)
-        wanted = fixes.Wish(wish.safety, codes, keys)
+        wanted = fixes.Wish(wish.safety, codes, keys, sheet_of(manuscript))
         fixed = fixes.fix(normalized, config, reader(manuscript), wanted)
         normalized = fixed.normalized
     found = lint.findings(

@@ -19,6 +19,7 @@ from publish.diagnostic import Diagnostic, Safety
 from publish.document import same
 from publish.draft import MARKS
 from publish.lint.fingerprint import fingerprint
+from publish.lint.kept import Sheet
 from publish.normalize.result import Normalized
 from publish.source import Change, Source
 
@@ -39,6 +40,8 @@ class Wish(Struct, frozen=True):
     codes: frozenset[str]
     sources: frozenset[int]
     """Keys of the files that may be changed."""
+    sheet: Sheet | None = None
+    """The style sheet that is kept with the book."""
 
 
 class Fixed(Struct, frozen=True):
@@ -115,12 +118,16 @@ class _Bench:
 
     def _open(self, safety: Safety) -> Iterator[Diagnostic]:
         """Give the findings with a fix of this safety that can and may be made."""
-        for item in lint.findings(self.now, self.config, select=sorted(self.wish.codes)):
+        for item in self._found():
             if item.fix is None or item.fix.safety is not safety or item.code not in self.wish.codes:
                 continue
             mark = self._mark(item)
             if self._may(item) and mark not in self.withheld and mark not in self.vain:
                 yield item
+
+    def _found(self) -> tuple[Diagnostic, ...]:
+        options = lint.Options(sheet=self.wish.sheet)
+        return lint.findings(self.now, self.config, select=sorted(self.wish.codes), options=options)
 
     def _may(self, item: Diagnostic) -> bool:
         return item.fix is not None and all(
@@ -165,7 +172,7 @@ class _Bench:
 
     def result(self) -> Fixed:
         lost: dict[int, list[Diagnostic]] = {}
-        for item in lint.findings(self.now, self.config, select=sorted(self.wish.codes)):
+        for item in self._found():
             changes = item.fix.changes if item.fix else ()
             if item.span.source in self.wish.sources and _lacks_sign(changes, self.now.sources):
                 lost.setdefault(item.span.source, []).append(item)

@@ -13,6 +13,7 @@ from publish.cli import main
 from publish.config import Config
 from publish.diagnostic import Safety
 from publish.document import same
+from publish.lint.kept import NAME, as_json, of_words
 from publish.lint.rule import Example, Kind, Rule
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
@@ -187,3 +188,26 @@ def outside(new: str, old: str, changes: Sequence[Change]) -> bool:
             return False
         at, start = found + len(kept), change.span.end
     return new.endswith(old[start:])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_the_style_sheet_of_the_book_says_is_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(NAME).write_text(as_json(of_words("good-bye; okay > all right")), "utf-8")
+    Path(name).write_bytes(as_file("It rained on the hill.\nHe said goodbye, and that all was okay.", name))
+    main(["lint", ".", "--fix", "--unsafe-fixes", "--select", "CON015"])
+    new = readers.read(Path(name).read_bytes(), name).drafts[0].lines[-1].run.text
+    assert new == "He said good-bye, and that all was all right."
+
+
+def test_hardly_a_rule_has_no_fix_in_some_format() -> None:
+    """What XML cannot hold and what is markup in a format cannot be shown there."""
+    shown = {(item.values[0].code, item.values[2]) for item in FIXABLE}  # type: ignore[union-attr]
+    fixed = {rule.code for rule in lint.RULES.values() if rule.safety}
+    assert {code for code in fixed for name in FORMATS if (code, name) not in shown} == {
+        "CON015",  # Needs a style sheet, and is shown above.
+        "ENC005",
+        "ENC012",
+    }
