@@ -253,6 +253,16 @@ def test_pages_end_level_where_paragraphs_are_told_by_space() -> None:
     assert measured.level >= 0.95
 
 
+@pytest.mark.parametrize("style", styles.known())
+def test_no_chapter_ends_with_fewer_than_four_lines_on_a_page(style: str) -> None:
+    """The page before ends higher where nothing else helps, be it below a table."""
+    table = Table("l", (books.text("Ship"),), tuple((books.text(f"Ship {n}"),) for n in range(9)))
+    chapters = [
+        division(CHAPTER, f"c{n}", "", f"No. {n}", table, *prose(3 + n % 12, start=n)) for n in range(36)
+    ]
+    assert "short" not in report.measures(pdf.proofs(book(*chapters), style=style)).flaws
+
+
 def test_scene_breaks_leave_no_page_short() -> None:
     blocks = [
         block for one in prose(90) for block in (one, *([SceneBreak()] if one == prose(90)[40] else []))
@@ -404,6 +414,8 @@ def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(style: str, a
         ]
     assert [n for page in pages for n in page] == [*range(900)]
     assert sum(map(bool, pages)) > 1
+    # A few words of it alone on a page look forgotten.
+    assert len([page for page in pages if page][-1]) > 24
 
 
 @pytest.mark.parametrize("before", [6, 9])
@@ -468,14 +480,16 @@ def test_what_no_page_holds_is_set_as_paragraphs(tall: str) -> None:
     assert ("Argo" in said) == (tall == "row")
 
 
-def test_long_lines_of_code_are_set_smaller_and_turned_over_further_in() -> None:
+@pytest.mark.parametrize("style", styles.known())
+def test_long_lines_of_code_are_set_smaller_and_turned_over_further_in(style: str) -> None:
     short, long = "if ship:", "    sail(" + ", ".join(f"word{n}" for n in range(20)) + ")"
     what = book(division(CHAPTER, "odd", "I", "", *prose(1), Code(books.text(f"{short}\n{long}"))))
-    sheets = pdf.proof_sheets(what, printed=MODIFIED)
+    sheets = pdf.proof_sheets(what, style=style, printed=MODIFIED)
     assert max(width for _, width in _widths(sheets.data, sheets.page)) < sheets.page.measure + _HUNG
     code = [line for one in sheets.pages for line in one.lines if "word" in line.text and line.block == 1]
     assert len(code) > 1
     assert squeezed("".join(line.text for line in code)) == squeezed(long)
+    assert all(line.text.startswith("        ") for line in code[1:])
 
 
 @pytest.mark.parametrize("before", [5, 8, 14])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import c_double
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,31 @@ def test_front_matter_stands_in_the_order_of_the_trade() -> None:
     assert front[4] == "For nobody"
     assert front[6].startswith("Contents")
     assert front[8].startswith("Preface")
+
+
+NAMES = [
+    f"{first} {last}"
+    for first in ("Ada", "Ottilie", "Bartholomew")
+    for last in ("Quill", "Oduya", "Thripp", "Vance")
+]
+
+
+@pytest.mark.parametrize("style", ["classic", "modern"])
+def test_many_authors_and_a_long_title_have_room_on_one_title_page(style: str) -> None:
+    what = book(division(CHAPTER, "a", "I", "Ice", *prose(20)), title="A Relation of Several Voyages " * 5)
+    metadata = replace(
+        what.metadata,
+        creators=tuple(Creator(Stated(name, "test")) for name in NAMES),
+        publisher=Stated("Harbour Lane Press", "test"),
+    )
+    found = lines(made(replace(what, metadata=metadata), style=style))
+    (page,) = [page for page in found if any("Bartholomew" in line.words for line in page)]
+    assert all(after.y - before.y > 9 for before, after in pairwise(page))
+    said = squeezed(" ".join(line.words for line in page)).lower()
+    assert [name for name in NAMES if squeezed(name).lower() not in said] == []
+    heads = [page[0].words for page in found[5:] if page]
+    assert any("Relation" in head for head in heads)
+    assert not any("Quill" in head for head in heads), "a head names all authors or none"
 
 
 def test_other_books_of_the_author_face_the_title_page() -> None:

@@ -12,7 +12,7 @@ from publish import directions, glyphs, standing, styles, xhtml
 from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
-from publish.pagination import Page, PageStart, page_starts, without_pages
+from publish.pagination import TITLE_PAGE, Page, PageStart, page_starts, without_pages
 from publish.pdf import composer
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
@@ -59,6 +59,9 @@ _HEAD_SHARE = 0.68
 """Share of a line's characters that a running head may fill beside the folio, on WeasyPrint's pages."""
 
 
+_TITLE_SECTION = f'<section class="{TITLE_PAGE}"'
+_DENSE = f'<section class="{TITLE_PAGE} dense"'
+"""Of a title page with more on it than has room."""
 _CAPITALS = 0.7
 """Of those characters, how many fit if they are small capitals that stand apart."""
 
@@ -313,8 +316,8 @@ class _Setting:
             body = directions.directed(xhtml.tied(section.body, self.language), self.language)
             body = with_breakable_words(self.mend(body))
             body = with_even_titles(body, self.most / _HEAD_SHARE / _TITLE)
-            if self.page.size <= _USUAL:
-                body = with_fitted_code(body, self.page.measure / self.page.size)
+            large = self.page.size > _USUAL
+            body = with_fitted_code(body, self.page.measure / self.page.size, large=large)
             known = with_initials(with_plates(body, self.plates), deep, self.page)
             while len(_bodies) >= _MOST_BODIES:
                 del _bodies[next(iter(_bodies))]
@@ -357,7 +360,10 @@ class _Setting:
         verso, recto = (xhtml.escape(_shortened(head, self.most)) for head in (self.verso_head, section.head))
         heads_of = f' data-verso="{verso}" data-recto="{recto}"'
         html = f"{self._start(section)}{heads_of}><body>{body}</body></html>"
-        return [Leaf(stock=page) for page in self.press.kept(html, _place_css(number))]
+        pages = self.press.kept(html, _place_css(number))
+        if len(pages) > 1 and _TITLE_SECTION in html:
+            pages = self.press.kept(html.replace(_TITLE_SECTION, _DENSE), _place_css(number))
+        return [Leaf(stock=page) for page in pages]
 
     def _leaves(self, section: Section, painting: composer.Painting, number: int) -> list[Leaf]:
         """Give the pages of a composed section with their running heads and folios."""
@@ -427,7 +433,10 @@ def _shortened(head: str, most: int) -> str:
 
 
 def _authors(metadata: Metadata, most: float) -> str:
-    """Give the authors in not many more than so many characters; what cannot be spared are the last names."""
+    """Give the authors in not many more than so many characters, by their last names where they must be.
+
+    Nothing where these are too many: a head must not name some authors and leave out others.
+    """
     authors = [creator for creator in metadata.creators if creator.role == "aut"]
     names = [creator.name.value for creator in authors]
     if len(", ".join(names)) > most:
@@ -437,7 +446,8 @@ def _authors(metadata: Metadata, most: float) -> str:
             one.file_as.partition(",")[0] or name.split()[-1]
             for one, name in zip(authors, names, strict=True)
         ]
-    return ", ".join(names)
+    head = ", ".join(names)
+    return head if len(names) == 1 or len(head) <= most / _CAPITALS else ""
 
 
 def _facts(metadata: Metadata, modified: datetime) -> Facts:

@@ -144,23 +144,25 @@ def _lines(words: Sequence[str], wide: float) -> int:
 
 _CODE = re.compile(r'(<pre class="code")(><code>)([^<]*(?:<(?!/code>)[^<]*)*)(?=</code></pre>)')
 _MONO, _USUAL, _LEAST = 0.6, 0.8, 0.64
-"""Width of a letter of code in its size; its usual and its least size in that of the text."""
+"""Width of a letter of code in its size; its usual and its least size in that of a text that is not large."""
 _INSET = 3.5
 """Space beside code, in sizes of the text."""
 
 
-def with_fitted_code(html: str, wide: float) -> str:
+def with_fitted_code(html: str, wide: float, *, large: bool) -> str:
     """Set code with lines too long for it across the column, so many sizes of the text wide, and smaller.
 
-    A line that is still too long is turned over between words, further in than it begins.
+    A line that is still too long is turned over between words, further in than it begins. In `large` print
+    code is as large as the text.
     """
+    usual, least = (1.0, 1.0) if large else (_USUAL, _LEAST)
 
     def fitted(match: re.Match[str]) -> str:
         lines = [unescape(_TAG.sub("", line)) for line in match[3].split("\n")]
         longest = _MONO * max(map(len, lines))
-        if longest * _USUAL <= wide - _INSET:
+        if longest * usual <= wide - _INSET:
             return match[0]
-        size = min(_USUAL, max(_LEAST, wide / longest))
+        size = min(usual, max(least, wide / longest))
         most = int(wide / (_MONO * size))
         text = match[3] if "<" in match[3] else "\n".join(_turned(line, most) for line in lines)
         return f'{match[1]} style="font-size:{size:.3f}rem;margin-left:0;margin-right:0"{match[2]}{text}'

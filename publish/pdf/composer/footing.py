@@ -22,7 +22,8 @@ _Footed = list[tuple[Part, Placement]]
 def at_foot(laid: Sequence[Sequence[Placement]], read: SetGalley, lines: int) -> list[_Footed]:
     """Give the parts of notes at the foot of each page, and of further ones where they go on behind the last.
 
-    They end the page; under a text that is much shorter than a page they stand where a full one ends.
+    They end the page; under a text that is much shorter than a page they stand where a full one ends, and
+    without any at the head.
     """
     found: list[_Footed] = []
     waiting: _Footed = []
@@ -35,10 +36,11 @@ def at_foot(laid: Sequence[Sequence[Placement]], read: SetGalley, lines: int) ->
         used = max((one.row + one.after - one.first for one in page), default=0)
         placed: _Footed = []
         if not plate_of(page, read):
-            placed, waiting = _parted(waiting, lines * LINE - math.ceil(used), lines * LINE)
+            is_last = not any(laid[len(found) + 1 :])
+            placed, waiting = _parted(waiting, lines * LINE - math.ceil(used), lines * LINE, is_last)
         rows = sum(rows_of(part, one) for part, one in placed)
         bottom = used + feet(rows)
-        row = (lines * LINE if bottom < (lines - _NEARLY) * LINE else bottom) - rows
+        row = (lines * LINE if bottom < (lines - _NEARLY) * LINE else bottom) - rows if page else 0.0
         if not page and not placed:
             raise Strange("a note higher than a page")
         found.append([])
@@ -48,12 +50,13 @@ def at_foot(laid: Sequence[Sequence[Placement]], read: SetGalley, lines: int) ->
     return found
 
 
-def _parted(waiting: _Footed, room: int, full: int) -> tuple[_Footed, _Footed]:
-    """Give what stands of notes on a page, and what goes on overleaf."""
-    rows = sum(rows_of(part, one) for part, one in waiting)
-    left = begun(rows, room, pitch_of(part for part, _ in waiting), full)
+def _parted(waiting: _Footed, room: int, full: int, is_last: bool) -> tuple[_Footed, _Footed]:
+    """Give what stands of notes on a page, and what goes on overleaf: some lines, where nothing else does."""
+    rows, pitch = sum(rows_of(part, one) for part, one in waiting), pitch_of(part for part, _ in waiting)
+    left = begun(rows, room, pitch, full)
     if left == rows:
         return waiting, []
+    left = max(0.0, min(left, rows - _NEARLY * pitch)) if is_last else left
     placed: _Footed = []
     for number, (part, one) in enumerate(waiting):
         lines = int(left / part.prose.pitch + SLIGHT) if isinstance(part, SetProse) else 0

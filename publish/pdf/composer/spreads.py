@@ -31,8 +31,8 @@ _LONELY = 100_000.0
 _KEPT, _ALL_KEPT = (80.0, 240.0, 600.0), 60_000.0
 """How much dearer than the best a way may be and yet be followed: at first, which is enough for nine chapters
 of novels in ten and leaves a third of the work, and where that was too little."""
-_LAST_LINES, _LAST_SHORT = 4, 900.0
-"""Fewest lines on a last page; cost of each that is wanting."""
+_LAST_LINES, _LAST_SHORT = 4, 5_100.0
+"""Fewest lines on a last page; cost of each that is wanting: the page before may be a few lines shorter."""
 _BLANK, _MOST_BLANK = 3, 12
 """Lines that may stay blank at the foot of a page; and where else a line would stand alone."""
 _BEGUN, _CONTINUED = 3 * LINE, 150.0
@@ -105,11 +105,12 @@ def pages(
     """
     heights = _heights(slots, lines)
     later = [*heights, ((lines + 1) * LINE, _LONGER)] if grows else heights
-    node: _Node | None = None
+    cost, node = math.inf, None
     for blank, kept in *((_BLANK, kept) for kept in _KEPT), (_MOST_BLANK, _ALL_KEPT):
-        node = _planned(slots, _Planner(heights, later, blank, kept, pitch), starts_right=starts_right)
+        planner = _Planner(heights, later, blank, kept, pitch)
+        cost, node = _planned(slots, planner, starts_right=starts_right)
         # What was dropped on the way cost as much as that, so it could else have been the best.
-        if node is not None and node[0] < kept:
+        if cost < kept:
             break
     laid = _laid_out(node, slots) if node is not None else []
     return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
@@ -128,23 +129,26 @@ def _heights(slots: Sequence[Slot], lines: int) -> _Heights:
     return [(lines * LINE - less, _SHORTER[less]) for less in range(0, len(_SHORTER), 1 if halves else LINE)]
 
 
-def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> _Node | None:
-    """Give the cheapest way; None where a way is only to be had by force, and the planner uses none."""
+def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> tuple[float, _Node | None]:
+    """Give the cheapest way and its cost; None where all are only to be had by force that it has not got."""
     states: dict[_Key, _Node] = {key: (cost, None, 0, ()) for key, cost in planner.first(starts_right)}
     for number, slot in enumerate(slots):
         found = planner.step(states, slot, is_first=number == 0)
         if not found and planner.kept < _ALL_KEPT:
-            return None
+            return math.inf, None
         states = found or planner.step(states, slot, is_first=number == 0, forced=True)
-    return _cheapest(states) if states else None
+    return _cheapest(states) if states else (math.inf, None)
 
 
-def _cheapest(states: dict[_Key, _Node]) -> _Node:
-    def cost(item: tuple[_Key, _Node]) -> tuple[float, _Key]:
-        (used, _, _, foot, _), node = item
-        return node[0] + _LAST_SHORT * max(0, _LAST_LINES - (used + feet(foot)) // LINE), item[0]
+def _cheapest(states: dict[_Key, _Node]) -> tuple[float, _Node]:
+    """Give the cheapest way to the end with its cost, in which the last page counts."""
 
-    return min(states.items(), key=cost)[1]
+    def cost(key: _Key) -> float:
+        used, _, _, foot, _ = key
+        return states[key][0] + _LAST_SHORT * max(0, _LAST_LINES - (used + feet(foot)) // LINE)
+
+    best = min(states, key=lambda key: (cost(key), key))
+    return cost(best), states[best]
 
 
 def _laid_out(node: _Node, slots: Sequence[Slot]) -> list[list[Placement]]:
