@@ -234,3 +234,33 @@ def test_each_of_several_e_mails_run_together_is_a_letter(head: str, close: str,
     found = blocks(made(f"Chapter 1\n\n{BEFORE}" + "\n\n".join(mails) + AFTER))
     letters = [block for block in found if isinstance(block, Letter)]
     assert [lines(one.opening)[0] for one in letters] == [head.format(*some).split("\n")[0] for some in names]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "leave"),
+    [
+        ("Hi Ada,", "Cheers,\nEd"),
+        ("To whom it may concern:", "Respectfully,\nE. Hale"),
+        ("Beste Ada,", "Groetjes,\nEdmund"),
+        ("Αγαπητή Άντα,", "Δικός σου, Έντμουντ"),
+        ("Sevgili Ada,", "Sevgiler,\nEdmund"),
+        ("Kedves Ada!", "Szeretettel, Edmund"),
+        ("Dragă Ada,", "Cu drag, Edmund"),
+        ("Vážená paní Marshová,", "S úctou\nE. Hale"),
+        ("Уважаемая Ада!", "Целую, Эдмунд"),
+    ],
+)
+def test_letters_greet_and_close_in_many_languages(greeting: str, leave: str) -> None:
+    prose = "The rain fell on the quay all day, and nobody came to the window to look at it."
+    text = f"{prose}\n\n{greeting}\n\n{prose}\n\n{prose}\n\n{leave}\n\n{prose}\n"
+    source, draft = read_one(text.encode(), "story.txt")
+    (division,) = normalize([draft], [source], Config()).book.divisions
+    assert [type(block) for block in division.blocks] == [Paragraph, Letter, Paragraph]
+
+
+def test_a_verse_that_says_hello_greets_nobody() -> None:
+    prose = "The rain fell on the quay all day, and nobody came to the window to look at it."
+    text = f"{prose}\n\nHello darkness of the harbour, friend,\nI have come to the end.\n\n{prose}\n"
+    source, draft = read_one(text.encode(), "story.txt")
+    (division,) = normalize([draft], [source], Config()).book.divisions
+    assert not any(isinstance(block, Letter) for block in division.blocks)
