@@ -1,6 +1,5 @@
 """How often Python looks for garbage while a book is made, and what becomes of the memory that was freed."""
 
-import ctypes
 import functools
 import gc
 import sys
@@ -25,19 +24,28 @@ def given_back() -> None:
                 if isinstance(thing, functools._lru_cache_wrapper):
                     thing.cache_clear()
     gc.collect()
-    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    if hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.mallopt(_ARENA_MAX, 1)
         library.malloc_trim(0)
 
 
 @contextmanager
 def unsought() -> Iterator[None]:
-    """Look for no circles while a manuscript becomes a book: what is made of it are values without any."""
+    """Look for no circles while a manuscript becomes a book: what is made of it are values without any.
+
+    They all count as old from then on: the next look would else go over each.
+    """
     sought = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if sought:
             gc.enable()
 

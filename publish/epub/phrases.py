@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from publish.epub.documents import ContentFile
 from publish.epub.languages import inferred
@@ -27,7 +28,6 @@ _SAID = re.compile(
 _EMPHASIS = re.compile(r"<em>[\s\S]*?</em>")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _POINTS = ",.;:!?’"
-_BARE = str.maketrans(dict.fromkeys(_POINTS, " "))
 _LEAST_WORDS, _LEAST_SAID = 2, 3
 _FEW = 4
 """Words up to which one of the commonest words of the language is enough."""
@@ -55,10 +55,10 @@ class _Judge:
         self.common = {name: some for name, some in words.items() if name != self.home}
         self.usual = words.get(self.home, frozenset())
         self.known = {word for some in self.common.values() for word in some}
-        pieces = set[str]()
+        self.pieces = set[str]()
         for text in texts:
-            pieces.update(text.split())
-        bare = {piece: piece.strip(_POINTS) for piece in pieces}
+            self.pieces.update(_EMPHASIS.sub(" ", text).split())
+        bare = {piece: piece.strip(_POINTS) for piece in self.pieces}
         foreign = (self.known - self.usual).intersection(bare.values())
         self.telling = {word for word in foreign if self.usual and not self.is_usual(word)}
         """Those that other languages often have, and that are not usual in the book's."""
@@ -77,10 +77,7 @@ class _Judge:
     def own(self) -> frozenset[str]:
         """The words that the book uses outside of emphasis, with small letters, those of the markup too."""
         # No word has a space in it, so that each piece between spaces need be read but once.
-        pieces: set[str] = set()
-        for text in self.texts:
-            pieces.update(_EMPHASIS.sub(" ", text).split())
-        used = {word for word in set(_words(" ".join(pieces))) if word.islower()}
+        used = {word for word in set(_words(" ".join(self.pieces))) if word.islower()}
         return self.usual | used
 
     @cached_property
@@ -115,7 +112,10 @@ class _Judge:
         """Give what is said with its language, if it is surely another one."""
         run = (match["said"] or "").strip()
         # One look at its bare words spares nearly every speech a second.
-        strange = not self.telling.isdisjoint(run.translate(_BARE).split())
+        bare = run
+        for point in _POINTS:
+            bare = bare.replace(point, " ")
+        strange = not self.telling.isdisjoint(bare.split())
         language = self._of_speech(_words(html.unescape(run))) if strange else ""
         if not language:
             return match[0]
@@ -126,8 +126,12 @@ class _Judge:
         words = [word.lower() for word in typed]
         # Names have such words too: "Leonardo da Vinci, Vasco de la Vega".
         small = sum(1 for word in typed if word[0].islower())
-        own = sum(1 for word in words if word in self.usual and word not in self.known)
-        if len(words) < _LEAST_SAID or small * 2 < len(words) or own * _OWN_SAID > len(words):
+        if len(words) < _LEAST_SAID or small * 2 < len(words):
+            return ""
+        # The list of words is slow to read: the commonest are asked first, and no more than tell.
+        ranked = sorted(words, key=self.usual.__contains__, reverse=True)
+        own = (word for word in ranked if word not in self.known and self.is_usual(word))
+        if any(islice(own, len(words) // _OWN_SAID, None)):
             return ""
         return self._surely(words, [word for word in words if not self.is_usual(word)], 2, _OWN_SAID)
 

@@ -1,6 +1,6 @@
 """Word lists: which words a language has, and how common they are."""
 
-import gzip
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -10,6 +10,8 @@ import msgspec
 
 _LETTERS = 4
 """With so many letters alike, words are read together."""
+_EDGE = len("{\n")
+"""What stands before the first line of a list, and behind the last."""
 
 
 @cache
@@ -23,7 +25,9 @@ def _written(language: str) -> bytes:
     for place in places or ():
         path = Path(place) / "resources" / f"{language[:2].lower()}.json.gz"
         if path.is_file():
-            return gzip.decompress(path.read_bytes()).strip(b"{}\r\n")
+            packed = path.read_bytes()
+            # It ends with the length of what it holds, so that this is never held twice.
+            return zlib.decompress(packed, zlib.MAX_WBITS | 16, int.from_bytes(packed[-4:], "little"))
     return b""
 
 
@@ -73,10 +77,10 @@ def _between(language: str, word: str, end: str) -> dict[str, int]:
 
 def _place(text: bytes, word: bytes) -> int:
     """Give where in a list the first line begins that has a word or one behind it."""
-    low, high = 0, len(text)
+    low, high = _EDGE, len(text) - _EDGE
     while low < high:
         line = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = text.find(b"\n", line) + 1 or len(text)
+        end = text.index(b"\n", line) + 1
         if text[line + 1 : text.index(b'": ', line)] < word:
             low = end
         else:
@@ -85,4 +89,4 @@ def _place(text: bytes, word: bytes) -> int:
 
 
 def _read(lines: bytes) -> dict[str, int]:
-    return msgspec.json.decode(b"{%b}" % lines.strip(b",\r\n"), type=dict[str, int])
+    return msgspec.json.decode(b"{%b}" % lines.strip(b"{},\r\n"), type=dict[str, int])

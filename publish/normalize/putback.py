@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from publish.draft import BREAK, PART, Draft, Line
 from publish.normalize.ledger import Ledger
-from publish.readers.html.tokens import readings
 from publish.source import Change, Edit, Run, Source, Span
 
 _JOINED, _PICTURE = "SPC008", "DOC005"
@@ -64,6 +63,9 @@ def _left_out(change: Change, sources: Mapping[int, Source]) -> Run:
     seen = source.visible.slice(source.seen(start), source.seen(end))
     if seen.text.strip():
         return seen
+    # Most manuscripts are no HTML.
+    from publish.readers.html.tokens import readings
+
     typed = source.run().slice(start, end)
     bare = typed.apply([Edit(*match.span(), "", "") for match in _TAG.finditer(typed.text)])
     return bare.apply(readings(bare.text, kept_space=False))

@@ -7,19 +7,19 @@ from pathlib import PurePath
 
 from publish.diagnostic import PublishError
 from publish.draft import ASIDE, BREAK, Draft, Read
-from publish.readers import decode, markdown, text
+from publish.readers import decode
 from publish.source import Source
 
 Reader = Callable[[bytes, str, str], Read]
 """Takes the bytes of a file, its path as people know it, and the encoding that book.toml states, if any."""
 
 
-def _plain(read_lines: Callable[[Source], Draft]) -> Reader:
-    """Give the reader of files that are one text."""
+def _plain(module: str) -> Reader:
+    """Give the reader of files that are one text; it is imported when a file asks for it."""
 
     def read_file(data: bytes, name: str, encoding: str) -> Read:
         source = decode.decode(data, name, encoding)
-        return Read((source,), (read_lines(source),))
+        return Read((source,), (import_module(f"publish.readers.{module}").read(source),))
 
     return read_file
 
@@ -43,8 +43,8 @@ def _page(data: bytes, name: str, encoding: str) -> Read:
 
 
 READERS: dict[str, Reader] = {
-    ".txt": _plain(text.read), ".text": _plain(text.read), "": _plain(text.read),
-    ".md": _plain(markdown.read), ".markdown": _plain(markdown.read), ".html": _page, ".htm": _page,
+    ".txt": _plain("text"), ".text": _plain("text"), "": _plain("text"),
+    ".md": _plain("markdown"), ".markdown": _plain("markdown"), ".html": _page, ".htm": _page,
     ".xhtml": _page, ".xml": _later("exports.feed"), ".atom": _later("exports.feed"),
     ".rss": _later("exports.feed"), ".json": _later("exports.ghost"), ".zip": _later("exports.zipped"),
     ".docx": _later("office.docx_file"), ".docm": _later("office.docx_file"),
@@ -128,6 +128,8 @@ def lack_markup(some: Sequence[Read]) -> bool:
 
 def _has_markup(draft: Draft, source: Source) -> bool:
     """Tell whether a file has markup that plain text does not have; single stars round words are in both."""
+    from publish.readers import markdown
+
     if draft.metadata or draft.order_kept or draft.repaired:
         return True
     if any(line.heading_level or line.depth or line.columns for line in draft.lines):
