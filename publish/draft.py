@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from publish.diagnostic import Diagnostic
 from publish.document import Emphasis, Foreign, Inline, LineBreak, Note, PageBreak, Speaker, Strong, Text
+from publish.patterns import lazily
 from publish.source import Change, Edit, Piece, Run, Source, Span
 
 EMPHASIS_ON, EMPHASIS_OFF = "\ufdd0", "\ufdd1"
@@ -41,7 +42,7 @@ paragraphs. `inlines` turns them into the tree; they never leave the normalizer.
 _MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
 
 PAIRS = {EMPHASIS_ON: EMPHASIS_OFF, STRONG_ON: STRONG_OFF, LANGUAGE_ON: LANGUAGE_OFF, NOTE_ON: NOTE_OFF}
-_SIGNS = re.compile(f"{LANGUAGE_ON}[{PAGE_SIGNS}]*|[{''.join([*PAIRS, *PAIRS.values()])}]")
+_SIGNS = lazily(f"{LANGUAGE_ON}[{PAGE_SIGNS}]*|[{''.join([*PAIRS, *PAIRS.values()])}]")
 
 DEEPEST_QUOTED = 4
 """Quotations in quotations, as mails have them; what lies deeper is read as if it lay no deeper."""
@@ -195,7 +196,7 @@ def language_mark(language: str) -> str:
     return LANGUAGE_ON + "".join(_LABEL_SIGNS[sign] for letter in language for sign in f"{ord(letter):03}")
 
 
-_SET_HIGH = re.compile(r"\s*[0-9+−–-]{1,4}\s*")
+_SET_HIGH = lazily(r"\s*[0-9+−–-]{1,4}\s*")
 _SIGNS_OF = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋₋₋"}
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
 from publish.document import Block, Book, Division, Entry, Figure, Letter, List, Quotation, walk_divisions
+from publish.patterns import lazily
 
 FOLDER = "images/"
 """Begins the names of pictures in the editions."""
@@ -93,7 +94,7 @@ def is_cut_off(data: bytes) -> bool:
     return data.find(b"\xff\xd9", at) < 0
 
 
-_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|gif|svg|webp|tiff?|bmp|heic)\s*", re.IGNORECASE)
+_FILE = lazily(r"\s*\S+\.(?:jpe?g|png|gif|svg|webp|tiff?|bmp|heic)\s*", re.IGNORECASE)
 
 
 def names_a_file(alternative: str) -> bool:

@@ -58,7 +58,7 @@ def _letter(character: str) -> str:
 
 _AROUND = 28
 """Characters beside a passage that are quoted with it, about four words."""
-_HALVES = re.compile("[\ud800-\udfff]")
+_HALVES = lazily("[\ud800-\udfff]")
 """Halves of characters end a quotation, since TOML has no form for them."""
 _TAG = lazily("<[^<>]*>")
 _UNWRITABLE = lazily("[\ud800-\udfff\r\n]")

@@ -68,6 +68,7 @@ from publish.document import (
 )
 from publish.draft import MARKS
 from publish.normalize.cues import is_end
+from publish.patterns import lazily
 
 PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/"
 """Declares the vocabulary of letters and verse, as a value of `epub:prefix`."""
@@ -76,7 +77,7 @@ PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/"
 _NO_LANDMARK = ' role="presentation"'
 _DEEPEST_INDENT = 8
 _DEEPEST_HEADING = 6
-_ILLEGAL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
+_ILLEGAL = lazily(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
 
 _SEMANTICS: dict[DivisionKind, tuple[str, str]] = {
     DivisionKind.COPYRIGHT: ("copyright-page", ""),

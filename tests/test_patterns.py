@@ -1,13 +1,19 @@
-"""Patterns that are compiled late, and word lists that are read in part, tell the same as whole ones."""
+"""What is spared: patterns that are compiled late, word lists that are read in part, looks for garbage."""
 
+import gc
 import re
 from pathlib import Path
 
 import pytest
 
-from publish.normalize import lexicon, wordlists
+from publish import lint
+from publish.config import Config
+from publish.lint.reading import Reading
+from publish.normalize import lexicon, normalize, wordlists
 from publish.normalize.language import common_words
+from publish.normalize.typesetting import Setting
 from publish.patterns import lazily
+from tests.reading import read_one
 
 
 def test_a_late_pattern_finds_what_a_compiled_one_finds() -> None:
@@ -55,3 +61,18 @@ def test_a_file_of_words_has_each_row_once_and_no_empty_phrase(path: Path) -> No
     rows = [row for section in wordlists.sections(path.stem).values() for row in section.values()]
     assert len(rows) == sum(": " in line for line in lines if line[:1] not in ("", " ", "#", "["))
     assert not [row for row in rows if re.search(r"^[,|]|[,|]$|,\s*,|(?<!\\)\|\|", row.strip())]
+
+
+def test_a_manuscript_is_let_go_without_a_look_for_circles() -> None:
+    text = "".join(f"Chapter {n}\n\n“It’s late,” said Ada.\n\n" for n in range(1, 200))
+    collects = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        source, draft = read_one(text.encode(), "book.txt")
+        found = lint.findings(normalize([draft], [source], Config()), Config())
+        assert found
+        assert not [held for held in gc.get_objects() if isinstance(held, (Setting, Reading))]
+    finally:
+        if collects:
+            gc.enable()

@@ -3,11 +3,11 @@
 The vocabularies are those of schema.org's accessibility properties as of 2026-11.
 """
 
-import re
 from collections.abc import Iterator
 
 from publish.check.finding import Finding, warning
 from publish.check.package import Package
+from publish.patterns import lazily
 
 _MODES = """auditory chartOnVisual chemOnVisual colorDependent diagramOnVisual mathOnVisual musicOnVisual
 tactile textOnVisual textual visual"""
@@ -31,7 +31,7 @@ _VALUES = {
         unknown none""",
 }
 _WANTED = (*_VALUES, "schema:accessibilitySummary")
-_CONFORMANCE = re.compile(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}")
+_CONFORMANCE = lazily(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}")
 
 
 def missing(package: Package) -> Iterator[Finding]:

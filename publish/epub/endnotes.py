@@ -1,15 +1,15 @@
 """The notes of the e-book: below the text of their division, or all together at the book's end."""
 
-import re
 from collections.abc import Sequence
 
 from publish import standing, xhtml
 from publish.document import Division, DivisionKind, Metadata, Text
 from publish.epub.documents import ContentFile, Place, page
+from publish.patterns import lazily
 from publish.source import Run
 
 NOTES = "endnotes.xhtml"
-_NOTE = re.compile(
+_NOTE = lazily(
     r'<aside class="note" id="([^"]*)" epub:type="footnote" role="doc-footnote">\n([\s\S]*?)\n</aside>\n'
 )
 

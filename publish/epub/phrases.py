@@ -17,10 +17,11 @@ from publish.epub.documents import ContentFile
 from publish.epub.languages import inferred
 from publish.normalize import lexicon
 from publish.normalize.language import UNDETERMINED, common_words, language_of
+from publish.patterns import lazily
 
 _STATED = r'<(?P<tag>span|i|em) (?:class="[^"]*" )?lang="[^"]*"[^>]*>[\s\S]*?</(?P=tag)>'
 _RUN = re.compile(rf"{_STATED}|<em>(?P<run>[^<]{{3,400}})</em>")
-_SAID = re.compile(
+_SAID = lazily(
     rf"{_STATED}|<(?P<own>head|em|pre)\b[\s\S]*?</(?P=own)>"
     r"|(?<=[“«„‘>—])(?P<said>[^<>“”«»„‘’]+(?:’(?=\w)[^<>“”«»„‘’]+)*)"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from publish.diagnostic import Safety
 from publish.lint.passages import Setting
@@ -12,11 +13,11 @@ from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
 from publish.source import Edit
 
-_CLOSED_SINGLE = re.compile(
+_CLOSED_SINGLE = lazily(
     rf"“[^“”‘{EDGE}]*?[a-z][,.?!…—](?P<wrong>’)(?= (?:[a-z]|[A-Z][a-z]* [a-z])|{EDGE})"
     rf"(?=[^“”{EDGE}]{{0,600}}[“{EDGE}])"
 )
-_OPENED_SINGLE = re.compile(
+_OPENED_SINGLE = lazily(
     rf"(?<=[\s{EDGE}—])(?P<wrong>‘)(?=[A-Z][^“”‘’{EDGE}]*(?:’[a-z][^“”‘’{EDGE}]*)*[,.?!…—]”)"
 )
 
@@ -56,11 +57,11 @@ def mark_of_other_level(reading: Reading) -> Iterator[Hit]:
                     yield Hit(*match.span("wrong"), told, (edit,), f"Write {right}")
 
 
-_APART = re.compile(
+_APART = lazily(
     r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ ))| (?=n’t\b)(?<=[a-z] )"
 )
 
-_ALONE = re.compile(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t)\b)")
+_ALONE = lazily(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t)\b)")
 """The rest of a short form, parted from its word by a space."""
 
 
@@ -85,12 +86,13 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
     """
     if not _ALONE.search(reading.vocabulary):
         return
-    for match in reading.find(_APART, "’"):
+    often = cache(reading.text.count)
+    for match in reading.begun(_APART, "’", " n’t"):
         start, end = match.start() - (reading.text[match.start() - 1] == " "), match.end()
         joined = "" if match[0] == " " else "’"
         tail = re.match(r"\w+", reading.text[end : end + 3])
         form = reading.text[start:end] + (tail[0] if tail else "")
-        manner = form[0] == " " and reading.text.count(form) > _MANNER
+        manner = form[0] == " " and often(form) > _MANNER
         beside = reading.before(match.start() - 1)
         them = (form == " ’m" and beside != "i") or (form == " ’s" and beside in _BEFORE_HIS)
         if manner or them or reading.text.startswith("t’", end):
@@ -161,7 +163,7 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
 
 
 _SEVERAL = re.compile(r"’s(?= (?:were|are|have)\b)")
-_OWNER = re.compile(r"(?<![\w’'-])[a-z]+\Z")
+_OWNER = lazily(r"(?<![\w’'-])[a-z]+\Z")
 _LONGEST = 30
 
 
@@ -192,7 +194,7 @@ def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
     for match in reading.each(*bare):
         after = _THING.match(reading.text, match.end())
         before = _BEFORE.search(reading.text[max(0, match.start() - 20) : match.start()])
-        sure = before or (after and reading.owned[after[1]])
+        sure = before or (after and reading.is_owned(after[1]))
         if after and sure and not _NO_THING.fullmatch(after[1]):
             right = f"{match[0][:-1]}’s"
             edit = Edit(*match.span(), right, "PUN037")

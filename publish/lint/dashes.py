@@ -45,7 +45,7 @@ def dash_spaced_otherwise(reading: Reading) -> Iterator[Hit]:
 
 
 _NINE_TENTHS = 8
-_DASHES = re.compile(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])(?!(?:th|st|nd|rd)\b)")
+_DASHES = lazily(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])(?!(?:th|st|nd|rd)\b)")
 """Not the number left out of *the —th*."""
 
 
@@ -99,7 +99,7 @@ def hyphen_in_range(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), "Write an en dash", severity)
 
 
-_RANGE = re.compile(
+_RANGE = lazily(
     r"-(?:(?<=[ (][12]\d{3}-)(?=(?:[12]\d{3}|\d\d)\b(?![-\d]))"
     r"|(?=\d)(?:(?<=pages \d\d-)|(?<=pages \d\d\d-)|(?<=pp\. \d\d-)|(?<=pp\. \d\d\d-)))"
 )
@@ -124,7 +124,7 @@ def dash_doubled(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), "Two dashes stand in a row.")
 
 
-_TWO_DASHES = re.compile(
+_TWO_DASHES = lazily(
     r"——+(?<=[a-z]——)(?=[a-z])|–[–—]+|—–+|(?:- -|-—|—-)(?<=[a-z]- -|.[a-z]-—|.[a-z]—-)(?=[a-z])"
 )
 
@@ -268,7 +268,7 @@ def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.end("before"), match.end("before") + 1, told)
 
 
-_TIGHT_DASH = re.compile(r"—(?<=[a-z]{2}—)(?P<after>[a-z]{3,})(?![\w’—-])")
+_TIGHT_DASH = lazily(r"—(?<=[a-z]{2}—)(?P<after>[a-z]{3,})(?![\w’—-])")
 _OFTEN = 2
 _ENDS_NO_COMPOUND = lazily(
     r"(?<![\w’-])(?P<before>[a-z]{3,})-(?P<after>but|and|which|who|he|she|they|it|we|you|a|an|the|if|as|that|"

@@ -18,10 +18,11 @@ from publish import __version__
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint.fingerprint import fingerprint
 from publish.lint.rule import RULES, Rule
+from publish.patterns import lazily
 from publish.places import quotation, refusal, region
 from publish.source import Source, Span
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazily("[\ud800-\udfff]")
 """Halves that stand for bytes of no encoding; written out as escapes, since UTF-8 has no form for them."""
 JSON_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""

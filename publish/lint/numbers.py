@@ -17,7 +17,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_DATED = re.compile(
+_DATED = lazily(
     rf"(?P<day>{'|'.join(_DAYS)}),? (?:the )?(?:"
     rf"(?P<n>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{'|'.join(_MONTHS)})"
     rf"|(?P<m2>{'|'.join(_MONTHS)}) (?P<n2>\d{{1,2}})(?:st|nd|rd|th)?),? (?P<y>1[5-9]\d\d|20\d\d)\b"
@@ -54,8 +54,8 @@ def weekday_and_date(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"{day} {month} {match['y']} was a {right}.")
 
 
-_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(_MONTHS)})\b(?! \d{{1,2}}\b)")
-_MONTH_BEFORE = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)}) (?:the )?\Z")
+_MONTH_AFTER = lazily(rf"(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(_MONTHS)})\b(?! \d{{1,2}}\b)")
+_MONTH_BEFORE = lazily(rf"\b(?P<month>{'|'.join(_MONTHS)}) (?:the )?\Z")
 _DAY_ENDS = re.compile(r"(?:st|nd|rd|th)?\b(?![\d:.,]\d)")
 _LAST_DAYS = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 
@@ -199,7 +199,7 @@ def time_of_day_mixed(reading: Reading) -> Iterator[Hit]:
 _TENS = tuple(f"{ten}-" for ten in "twenty thirty forty fifty sixty seventy eighty ninety".split())
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety eleven twelve fifteen".split()
 _ONES = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SMALL = re.compile(r"(?<=[a-z] )[1-9]\d?(?= (?!a\.m|p\.m|am\b|pm\b|o’)[a-z])")
+_SMALL = lazily(r"(?<=[a-z] )[1-9]\d?(?= (?!a\.m|p\.m|am\b|pm\b|o’)[a-z])")
 _TIMES = 6
 """How much commoner numbers in words are than those in figures, where figures are slips."""
 

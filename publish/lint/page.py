@@ -15,6 +15,7 @@ from publish.lint.formats import settled_by
 from publish.lint.report import entries, fixes, times, totals
 from publish.lint.rule import RULES
 from publish.lint.words import pictured
+from publish.patterns import lazily
 from publish.source import Place, Source
 
 _NAMED = 4
@@ -22,7 +23,7 @@ _NAMED = 4
 _SIDE = 160
 """Code points of the line that are shown on each side of a finding."""
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_UNWRITABLE = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = lazily("[\ud800-\udfff]")
 
 
 def palette() -> str:

@@ -103,7 +103,7 @@ def _is_no_quote(text: str, at: int) -> bool:
     return before.isdigit() or ((not before or before.isspace()) and (not after or after.isspace()))
 
 
-_TAG = re.compile(
+_TAG = lazily(
     r"[,?!…—] (?:(?:he|she|I|they|we|[A-Z][a-z]+) (?:said|asked|replied|answered|cried|whispered|shouted)"
     r"|(?:said|asked|replied|cried|whispered|shouted) (?:he|she|I|they|we|the|[A-Z][a-z]+))\b"
 )
@@ -159,7 +159,7 @@ def unpaired(row: Sequence[Passage], marks: Marks) -> Iterator[Finding]:
 
 
 _TURN = ("—", "–", "- ")
-_EVERY_MARK = re.compile("[“”‘«»„]")
+_EVERY_MARK = lazily("[“”‘«»„]")
 
 
 def _is_paired(text: str, marks: Marks) -> bool:
@@ -170,7 +170,7 @@ def _is_paired(text: str, marks: Marks) -> bool:
     return found == (marks.opening + marks.closing) * (len(found) // 2)
 
 
-_TURNED = re.compile(r"”(?=[\w’])(?<![\w.,;:!?…—”’]”)|“(?![\w‘’])(?<=[\w.,!?…—]“)")
+_TURNED = lazily(r"”(?=[\w’])(?<![\w.,;:!?…—”’]”)|“(?![\w‘’])(?<=[\w.,!?…—]“)")
 
 
 def _as_meant(text: str, marks: Marks) -> str:
@@ -241,7 +241,7 @@ def _goes_on(speech: Speech, after: Passage) -> bool:
 
 
 _SOME_WORDS, _LONG_WORDS = 20, 30
-_TAGGED = re.compile(r"[,?!—][”’] (?:said|he|she|I|they|[A-Z]|the \w+|\w+ed )")
+_TAGGED = lazily(r"[,?!—][”’] (?:said|he|she|I|they|[A-Z]|the \w+|\w+ed )")
 _SPEECH_WORDS, _SPEECH_LETTERS = 60, 600
 _SIGNATURE_WORDS = 4
 """A passage that is as short and closes a speech is the signature of a letter read out."""
@@ -396,11 +396,11 @@ def _left_open(text: str, opened: Sequence[int], edge: int) -> Iterator[int]:
 
 
 _OPENS_INNER = re.compile(r"“?\s?‘")
-_INNER = re.compile(r"‘|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
+_INNER = lazily(r"‘|[.,;:!?…—\w]’(?!\w)|’(?=[\s.,;:!?…—”])")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_ENUMERATION = re.compile(r"(?:^|[\s,;:])(?:[a-zA-Z]|\d{1,3}|[ivx]{1,4}|[IVX]{1,4})$")
+_ENUMERATION = lazily(r"(?:^|[\s,;:])(?:[a-zA-Z]|\d{1,3}|[ivx]{1,4}|[IVX]{1,4})$")
 _SMILE = lazily(r"(?:^|\s)[:;8=]['’^-]?\Z")
-_STAGE_DIRECTION = re.compile(r"\[\s*(?:Exit|Exeunt|Enter|Re-enter|Aside|Dies|Sings|Within|Rises)\b", re.I)
+_STAGE_DIRECTION = lazily(r"\[\s*(?:Exit|Exeunt|Enter|Re-enter|Aside|Dies|Sings|Within|Rises)\b", re.I)
 _Place = tuple[Passage, int]
 
 

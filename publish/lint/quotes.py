@@ -162,9 +162,7 @@ def no_space_beside_quote(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), told, (edit,), "Insert a space")
 
 
-_TIGHT = re.compile(
-    r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})(?!es\b)|“(?<=[.,!?;:]“|\w“)(?=\w)(?<![^\W\d_]{2}“(?=\w+”))"
-)
+_TIGHT = lazily(r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})(?!es\b)|“(?<=[.,!?;:]“|\w“)(?=\w)(?<![^\W\d_]{2}“(?=\w+”))")
 
 
 @text_rule(
@@ -203,7 +201,7 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), told, (edit,), "Delete the single mark")
 
 
-_APART = re.compile(r"“[ \u200a\xa0\u202f]“|”[ \u200a\xa0\u202f]”")
+_APART = lazily(r"“[ \u200a\xa0\u202f]“|”[ \u200a\xa0\u202f]”")
 _TOLD = (
     rf"(?= (?:(?:he|she|I|they|we) (?:{SAY})\b|"
     rf"(?:{SAY}) (?:he|she|I|they|we|the|his|her|my|[A-Z][a-z]+)\b))"

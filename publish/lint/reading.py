@@ -54,7 +54,7 @@ _RATHER = 2
 _COMMON = 200
 """What more than one in so many words is names no thing."""
 _INSIDE = lazily(r" ([A-ZÀ-Þ](?<=[a-zß-ÿ,;] .)[a-zß-ÿ]{2,})(?![a-zß-ÿ])")
-_QUALITY = re.compile("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
+_QUALITY = lazily("[a-z]{3,}(?:ness|tion|sion|ity|ment|ance|ence|ship|hood|dom)s?")
 _CLIPPED = re.compile(r"\w|’ ?[a-z]")
 """What belongs to the word before it: a figure, or the next word after an apostrophe (goin’ on)."""
 _CUT_SHORT = lazily(
@@ -67,7 +67,7 @@ BROGUE = frozenset(
     "wos jest larn thar whar heerd knowed seed sez".split()
 )
 """Words as dialect has them: cut short, or its own."""
-_NEXT = re.compile(r"[’ -]([^\W\d_]+)")
+_NEXT = lazily(r"[’ -]([^\W\d_]+)")
 _HARDLY, _SHORTISH = 60, 6
 _COMMONEST = 1_000_000
 """How rare a word is that may be of another language, and how long: *monomaniac* is none."""
@@ -77,7 +77,7 @@ _ABROAD = frozenset(
 )
 """Little words of other languages that the word list has, for English books have them."""
 _SPACE = re.compile(r"\s")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_WORD = lazily(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 Of = TypeVar("Of")
 
 
@@ -117,6 +117,7 @@ class Reading:
         """Where a passage of `passages` or `chapters` stands in `text`, by its identity."""
         self.unpaired: list[tuple[str, Passage, int]] | None = None
         """Quotation marks without partner, by the code of their rule; None until the first rule asks."""
+        self._owned: dict[str, bool] = {}
         self._spans: dict[int, list[tuple[int, int]]] = {}
         """The ranges of the words of passages that were asked for."""
         at = 1
@@ -259,10 +260,11 @@ class Reading:
             if times <= _ONCE and word in known and known[word] <= _SCARCE and len(word) > _SHORT
         ]
 
-    @cached_property
-    def owned(self) -> Mapping[str, bool]:
-        """Whether the book says a word of somebody (*his hat*) rather than makes it a verb; and qualities."""
-        return _Known(self._is_owned)
+    def is_owned(self, word: str) -> bool:
+        """Tell what the book says of somebody (*his hat*) rather than makes it a verb; and qualities."""
+        if word not in self._owned:
+            self._owned[word] = self._is_owned(word)
+        return self._owned[word]
 
     def _is_owned(self, word: str) -> bool:
         times = self.lower[word]

@@ -47,7 +47,7 @@ def findings(normalized: Normalized, *, gathered: bool = False) -> Iterator[Diag
     counts = Counter(change.why for change in normalized.changes)
     slips = _slips(normalized, counts)
     manners: dict[tuple[str, int], list[Change]] = {}
-    pages = Counter(map(_page, normalized.changes))
+    pages = Counter(_page(change) for change in normalized.changes if change.why in slips)
     for change in normalized.changes:
         rule, source = RULES[change.why], normalized.sources[change.span.source]
         severity = rule.severity if rule.kind is Kind.MIRROR else Severity.INFO

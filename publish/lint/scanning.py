@@ -63,9 +63,9 @@ def private_sign(reading: Reading) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), told)
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_FOREIGN = re.compile("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f]|[\U0001d400-\U0001d7ff](?<=[A-Za-z].)")
-_ALIEN = re.compile("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f\U0001d400-\U0001d7ff]")
+_PRIVATE = lazily("[\ue000-\uf8ff]")
+_FOREIGN = lazily("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f]|[\U0001d400-\U0001d7ff](?<=[A-Za-z].)")
+_ALIEN = lazily("[\u0131\u0250-\u02af\u0370-\u03ff\u0400-\u052f\U0001d400-\U0001d7ff]")
 _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТХаеорсухіјѕԁЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıɑɡɩ", "ABEKMHOPCTXaeopcyxijsdSIJABEZHIKMNOPTYXoiagi"
 )
@@ -300,7 +300,7 @@ def letter_for_exclamation(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.end() - 1, match.end(), told)
 
 
-_ENDS_IN_LETTER = re.compile(r"[a-z](?:([Il1])(?=”(?: |\uffff))|(?P<one>1)(?= (?:[“‘]?[A-Z])))")
+_ENDS_IN_LETTER = lazily(r"[a-z](?:([Il1])(?=”(?: |\uffff))|(?P<one>1)(?= (?:[“‘]?[A-Z])))")
 
 
 @text_rule(

@@ -27,7 +27,7 @@ _KNOWN_SHORT = (
 )
 _ABBREVIATIONS = frozenset(_KNOWN_SHORT.split())
 _SIGNS = re.compile(r"[.,;:?!]{2,}")
-_DOUBLE_SIGNS = re.compile(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!]\.|\.,)")
+_DOUBLE_SIGNS = lazily(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!]\.|\.,)")
 
 
 @text_rule(
@@ -248,7 +248,7 @@ def paragraph_starts_small(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, told, (edit,), "Write the letter large")
 
 
-_FIRST_SMALL = re.compile(r"[“‘«„]?([a-zà-ÿ]\w*)(?![\w’]*[A-Z])")
+_FIRST_SMALL = lazily(r"[“‘«„]?([a-zà-ÿ]\w*)(?![\w’]*[A-Z])")
 _SPEECH_END = "”’\"')]»«“"
 _OPENING_SIGNS = "“‘«„—("
 _SENTENCE_WORDS, _SPEECH_WORDS = 7, 3

@@ -89,7 +89,7 @@ def _in_title(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_LARGE_BEFORE = re.compile(r"(?<=[a-z,“] )[A-Z][a-z]+(?: [a-z]{1,3})?\Z")
+_LARGE_BEFORE = lazily(r"(?<=[a-z,“] )[A-Z][a-z]+(?: [a-z]{1,3})?\Z")
 _LARGE_BEHIND = re.compile(r"(?: [a-z]{1,3}){0,2} [A-Z]")
 
 
@@ -166,7 +166,7 @@ _TELLING = frozenset("says said think know hope that mean when because cause lik
 """After these *it’s* begins a clause."""
 
 
-_YOUR = re.compile(
+_YOUR = lazily(
     r"[Yy]our(?= (?P<after>a|an|the|not(?! [a-z]+ing)|in|at|welcome to|mistaken|kidding|joking)\b"
     r"(?! (?:and|or)\b|-))"
 )
@@ -333,7 +333,7 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
 _SPEAKERS, _OWN = 3, 3
 
 
-_THRICE = re.compile(r"(?<=[a-z])([bcdfglmnprst])\1\1+(?=[a-z]{2})")
+_THRICE = lazily(r"(?<=[a-z])([bcdfglmnprst])\1\1+(?=[a-z]{2})")
 """Vowels, and letters at either end, are drawn out on purpose: *sooo*, *ummm*."""
 
 
@@ -376,7 +376,7 @@ _USUAL = 100_000
 
 _ENDINGS = ("s es ed d t er r ers est st eth th ing ings less ful y ly en able ish ness like").split()
 _BEGINNINGS = ("un", "re", "be", "out", "over", "fore", "up", "mis", "under")
-_DOUBLED = re.compile(r"([a-z]+)([a-z])((?:ed|ing|er|ly|y)[a-z]*) \1\2\2\3")
+_DOUBLED = lazily(r"([a-z]+)([a-z])((?:ed|ing|er|ly|y)[a-z]*) \1\2\2\3")
 """*Occured* for *occurred*: made of a word and an ending, and a slip all the same."""
 
 

@@ -15,7 +15,7 @@ from publish.normalize.habits import SPEECH_DASH
 from publish.patterns import lazily
 from publish.source import Edit
 
-_RUN_ON = re.compile(
+_RUN_ON = lazily(
     r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaOtsdm]\b|\d{4}\b)\w"
 )
 _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
@@ -315,22 +315,20 @@ def _glued(reading: Reading, word: str) -> re.Match[str] | None:
     return match if reading.known(match[2]) > least and reading.lower[match[2]] > (least == _USUAL) else None
 
 
-_GLUED = re.compile(
-    "(the|and|that|with|from|which|when|they|were|have|this|was|had|been|would|could)([a-z]{3,})"
-)
-_GLUED_ONCE = re.compile(
+_GLUED = lazily("(the|and|that|with|from|which|when|they|were|have|this|was|had|been|would|could)([a-z]{3,})")
+_GLUED_ONCE = lazily(
     "(for|into|quite|very|about|before|being|just|make|never|only|said|then|these|through|upon|"
     "what|while)([a-z]{4,})|([a-z]{4,})(into|him|her|soon|always|again|almost|already|been|being|before|"
     "just|never|once|only|quite|said|she|should|then|there|these|this|upon|very|where|would|could)"
 )
-_GLUED_BEHIND = re.compile(
+_GLUED_BEHIND = lazily(
     "([a-z]{3,})(the|and|him|them|they|that|for|with|his|you|your|which|from|was|were|had)"
 )
 _USUAL, _RARER, _FOUR = 20_000, 200, 4
 _NEVER_FIRST = frozenset("that with from which when they were have this would could".split())
 """No word is made with these in front."""
 _SHORT = "the|and|that|with|from|which|when|they|were|have|this|of|to|in|on|for|was|his|her|had|not|but|you"
-_JOINED = re.compile(f"({_SHORT})({_SHORT}|he|she|it|is|at|by|no|any|all)")
+_JOINED = lazily(f"({_SHORT})({_SHORT}|he|she|it|is|at|by|no|any|all)")
 
 
 _IN_ONE = (

@@ -311,7 +311,7 @@ def _follows(reading: Reading, after: str, afters: Words) -> bool:
         return bool(_PARTICIPLE.fullmatch(after))
     if _LIKE in afters:
         return bool(_QUALITY.fullmatch(after)) and reading.known(after) > 0
-    return not afters or after in afters or (_OWNED in afters and reading.owned[after])
+    return not afters or after in afters or (_OWNED in afters and reading.is_owned(after))
 
 
 _QUALITY = re.compile("[a-z]{3,}(?:less|ful|ous|able|ible|ed|ive)")
@@ -412,7 +412,7 @@ def _compares(reading: Reading, at: int) -> bool:
     return not begins or bool(_COMPARES.search(reading.text, begins[-1], at))
 
 
-_SENTENCE_ENDS = re.compile(rf"[.?!](?<!Mr\.)(?<!Mrs\.)(?<!Dr\.)(?<!St\.)(?!” [a-z])|{EDGE}")
+_SENTENCE_ENDS = lazily(rf"[.?!](?<!Mr\.)(?<!Mrs\.)(?<!Dr\.)(?<!St\.)(?!” [a-z])|{EDGE}")
 
 
 _NEAR = 60

@@ -70,11 +70,9 @@ _AFTER_I = frozenset(
 )
 
 
-_A = re.compile(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
-_AN = re.compile(r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
-_CONSONANT_SOUND = re.compile(
-    r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|ur[aeiou]|ub[ei]|uk|uv|upas"
-)
+_A = lazily(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
+_AN = lazily(r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
+_CONSONANT_SOUND = lazily(r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|ur[aeiou]|ub[ei]|uk|uv|upas")
 
 
 @text_rule(
@@ -211,9 +209,7 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
 
 _NEVER_STRESSED = ("AND", "FROM", "WITH", "THAT", "THE", "OF", "TO", "FOR", "AS", "BUT", "AT", "BY", "WHICH")
 _SMALL_ROUND = re.compile("[a-z,] [A-Z]+ [a-z]")
-_ODD_CAPITALS = re.compile(
-    r"[A-Z]{2}[a-z]+(?<![A-Z]s)|[a-z]+[A-Z][A-Za-z]*|[A-Za-z][a-z]+’(?:S|T|LL|RE|VE|D|M)"
-)
+_ODD_CAPITALS = lazily(r"[A-Z]{2}[a-z]+(?<![A-Z]s)|[a-z]+[A-Z][A-Za-z]*|[A-Za-z][a-z]+’(?:S|T|LL|RE|VE|D|M)")
 _TRADE_NAME = re.compile("[ie][A-Z][a-z]{2}")
 """A small letter before a word: iPhone, eBook."""
 
@@ -222,7 +218,7 @@ def _common(reading: Reading, word: str) -> bool:
     return reading.known(word.lower()) > 0
 
 
-_CAPITALS = lazily(r"(?<![A-Z])(?<![A-Z]’)(?<!’’)[A-Z][A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}")
+_CAPITALS = lazily(r"[A-Z](?=[A-Z’])(?<![A-Z].)(?<![A-Z]’.)(?<!’’.)[A-Z’]+(?:[ ,—-]+[A-Z][A-Z’]+){3,}")
 
 
 @text_rule(
@@ -257,7 +253,9 @@ def shouting(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, told, severity=Severity.WARNING if (start, end) in locked else None)
 
 
-_CAPITALS_INSIDE = lazily(r"(?<=[a-z] )(?:\d{1,3} )?[A-Z]{2,}(?: [A-Z]{2,}){2,}(?: \d{1,3})?(?= [a-z])")
+_CAPITALS_INSIDE = lazily(
+    r"[A-Z\d](?<=[a-z] .)(?:(?<=\d)\d{0,2} [A-Z]|(?<=[A-Z]))[A-Z]+(?: [A-Z]{2,}){2,}(?: \d{1,3})?(?= [a-z])"
+)
 _IN_A_ROW = 3
 _PAGES = 3_000
 """How many words of the book there are to each such row where it is a slip."""

@@ -34,9 +34,9 @@ _WRITTEN = (
 )
 # A full stop parts day and month where the day stands first, in every language that writes dates so.
 _DOTTED = rf"{_BEFORE}(?P<d6>\d\d?)\.\s?(?P<m6>\d\d?)\.\s?(?P<y6>{_YEAR})(?!\d)"
-_FULL = re.compile("|".join((*_WRITTEN, _DOTTED)))
+_FULL = lazily("|".join((*_WRITTEN, _DOTTED)))
 _ANY = lazily("|".join((*_WRITTEN, rf"{_BEFORE}\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d)")))
-_YEARLESS = re.compile(
+_YEARLESS = lazily(
     rf"(?<![\w-])(?:(?P<d7>\d{{1,2}})(?:(?i:st|nd|rd|th|er)|º|\.)?\s+{_OF}(?P<m7>[^\W\d_]{{3,}})"
     rf"|(?P<m8>[^\W\d_]{{3,}})\.?\s+(?P<d8>\d{{1,2}})(?i:st|nd|rd|th)?)(?![\w:])"
 )
@@ -124,8 +124,8 @@ def names_day(text: str) -> bool:
 
 
 _NAMED_TIMES = {fold(name): when for when in _WORDS["times"] for name in phrases("dates", "times", when)}
-_ABOUT = re.compile(rf"(?P<name>\D{{0,40}}?),?\s*(?P<year>{_YEAR})?(?:(?<=\D\d{{4}})[/–-]\d\d)?\.?")
-_BOTH_YEARS = re.compile(r"[/–-](\d\d)(?!\d)")
+_ABOUT = lazily(rf"(?P<name>\D{{0,40}}?),?\s*(?P<year>{_YEAR})?(?:(?<=\D\d{{4}})[/–-]\d\d)?\.?")
+_BOTH_YEARS = lazily(r"[/–-](\d\d)(?!\d)")
 _OLD_STYLE = 1752
 """The last year in which some countries began their years on 25 March, and wrote both until then."""
 

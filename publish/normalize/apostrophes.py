@@ -22,7 +22,7 @@ _YEAR = lazily(r"\d0s\b|\d\d(?![\d,.:]\d|['’]? ?[^\W\d_])|\d\d(?=er[ns]?\b|-)|
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = lazily(r"(?:['’]d|n['’]t|[wc]ould|should|might|must|may|ha[ds]?|[td]o) $", re.IGNORECASE)
 """What stands before 'a' and 've for "have"."""
-_CLOSER = re.compile(r"(?<=[^\s(\[])['’`´](?![^\W_])")
+_CLOSER = lazily(r"(?<=[^\s(\[])['’`´](?![^\W_])")
 _LAST = re.compile(r"[^\W\d_]+$")
 _STOPS = ".,!?;:…—)"
 _AFTER_CLOSER = '.,!?;:)"”—'

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.draft import ASIDE, CODE, LANGUAGE_OFF, LANGUAGE_ON, language_mark
+from publish.patterns import lazily
 from publish.source import Edit, Run
 
 LINK, COMMENT, TAG = "STR050", "STR051", "STR052"
@@ -59,7 +60,7 @@ def unmarked(run: Run) -> Run:
     return run.apply([Edit(*match.span(), "", "") for match in re.finditer(ASIDE, run.text)])
 
 
-_SHORTCODE = re.compile(
+_SHORTCODE = lazily(
     r"\[(?:/(?:wp_)?caption|(?:wp_)?caption [a-z_-]{1,24}=[^\[\]\n]{0,500}"
     r"|[a-z][a-z0-9_-]{1,24}(?=[^\]\n]{0,500}\b(?:ids?|src|href|url|link|class|style|target|width|height|size"
     r"|columns|align)=)(?: [a-z_-]{1,24}=\"[^\"\]\n]{0,300}\"){1,20} ?/?)\]"

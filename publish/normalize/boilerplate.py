@@ -23,7 +23,7 @@ _MAKING = lazily(
 )
 _LIBRARY = ("gutenberg",)
 """Without it no line is a notice."""
-_FIELD = re.compile(r"^(Title|Author|Language|Translator|Editor|Illustrator|Release Date):\s*(.+)$")
+_FIELD = lazily(r"^(Title|Author|Language|Translator|Editor|Illustrator|Release Date):\s*(.+)$")
 _HEADER_REACH = 120
 
 
@@ -122,7 +122,7 @@ _INSERTED = (
         "A transcriber's note.",
     ),
 )
-_TRANSCRIBERS = re.compile(r"\W*Transcriber[’']?s?[’']?s? (?:end ?)?notes?\W*$", re.IGNORECASE)
+_TRANSCRIBERS = lazily(r"\W*Transcriber[’']?s?[’']?s? (?:end ?)?notes?\W*$", re.IGNORECASE)
 _LONGEST_BRACKET = 60
 """Lines; a bracket that does not close by then is no insertion."""
 

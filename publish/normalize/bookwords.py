@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ BROKEN = lazily(
     r"(?<![\w-])(?P<first>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?P<gap>[-‐\u00ad][ \t\xa0]+)"
     r"(?P<second>[^\W\d_]+)(?=(?P<rest>-[^\W\d_])?)"
 )
-_BREAK = re.compile(r"[-‐\u00ad][ \t\xa0]")
+_BREAK = lazily(r"[-‐\u00ad][ \t\xa0]")
 _COMPOUND = lazily(r"\W*(?P<first>[^\W\d_]+-)(?P<second>[^\W\d_]+)")
 _WORD = lazily(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 COMMON = 1000

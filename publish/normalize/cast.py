@@ -7,7 +7,6 @@ the same order, and "Yes. I think so" begins with a word that the text writes sm
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -39,8 +38,8 @@ _TITLE = (
 """What stands before a name and ends with a stop: "Mrs. Pell"."""
 _NAME = rf"(?:\d\.? )?{_TITLE}{_WORD}(?:[ \xa0]{_WORD}){{0,3}}"
 _DIRECTION = r"(?P<directs>[, ]?[ \xa0]?[(\[][^()\[\]\n]{1,80}[)\]])?"
-_LABEL = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}(?P<sign>[.:]?[ \xa0]?[—–]|[.:](?=\s|\Z)|(?=\n|\Z))")
-_SIGN = re.compile(r"[.:—–\n(\[]")
+_LABEL = lazily(rf"(?P<name>{_NAME}){_DIRECTION}(?P<sign>[.:]?[ \xa0]?[—–]|[.:](?=\s|\Z)|(?=\n|\Z))")
+_SIGN = lazily(r"[.:—–\n(\[]")
 _SET = lazily(rf"(?P<name>{_NAME})(?P<sign>[.:]?)\Z")
 _LONGEST = 100
 """Characters up to the end of a label, a direction included."""

@@ -15,6 +15,7 @@ from itertools import groupby, islice
 from msgspec import Struct
 
 from publish.normalize.misread import PAGES
+from publish.patterns import lazily
 from publish.readers import legacy
 from publish.source import Edit
 
@@ -86,7 +87,7 @@ def _garbled(texts: Sequence[str], page: str, letters: str) -> Iterator[str]:
             yield from passage
 
 
-_FURTHER = re.compile("(?![ŒœŠšŽžŸƒ])[\u0100-\u024f]")
+_FURTHER = lazily("(?![ŒœŠšŽžŸƒ])[\u0100-\u024f]")
 """The Latin letters that the code page of Western Europe does not have."""
 
 

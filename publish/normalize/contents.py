@@ -23,7 +23,7 @@ _LONGEST_LIST = 5_000
 """Lines; what goes on for longer below the word is the text itself, whose lines stand in it twice."""
 WHAT = "Contents list of the manuscript."
 _TARGET = re.compile(r"\]\([^)\s]*\)")
-_COUNT = re.compile(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
+_COUNT = lazily(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
 
 
 def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:

@@ -27,7 +27,7 @@ _ONE_DASH = frozenset(("ru", "uk", "be", "bg"))
 _AS_TYPED = frozenset(("el", "tr"))
 """Those in which the dash of speech may touch the word or not."""
 
-_RUN = re.compile(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
+_RUN = lazily(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
 _ROW = re.compile(r"(?<!\{)--+(?!-*\})|——+")
 """Two hyphens beside a brace are a sign of tracked changes."""
 _SPACED_HYPHEN = lazily(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
@@ -46,9 +46,7 @@ _PAIR = lazily(
     r"(?! (?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of|i|lub|и|или) )"
 )
 """A hyphen on either side of words put in, each touching them: "he went -though slowly- home"."""
-_RANGE = re.compile(
-    r"(?<=\d)--(?=[$£€'’]?\d)|(?<=\b[ivxlc])--(?=[ivxlc]+\b)|(?<=[ivxlc][ivxlc])--(?=[ivxlc]+\b)"
-)
+_RANGE = lazily(r"(?<=\d)--(?=[$£€'’]?\d)|(?<=\b[ivxlc])--(?=[ivxlc]+\b)|(?<=[ivxlc][ivxlc])--(?=[ivxlc]+\b)")
 """From one number to another; small Roman figures count pages."""
 
 

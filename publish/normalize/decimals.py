@@ -6,7 +6,6 @@ else counts so, neither days nor hours nor amounts, and so the numbers say what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -19,8 +18,9 @@ from publish.normalize.naming import Named
 from publish.normalize.shape import ends_sentence
 from publish.normalize.sheet import Sheet
 from publish.normalize.subtitles import LONGEST_TITLE
+from publish.patterns import lazily
 
-_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?[ \t\u00a0]+[^\s\d]")
+_NUMBERED = lazily(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?[ \t\u00a0]+[^\s\d]")
 _LEAST = 3
 """Sections; fewer may count so by chance."""
 _MOST_ODD = 8

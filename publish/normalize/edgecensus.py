@@ -24,12 +24,13 @@ from publish.normalize.edgelines import (
 from publish.normalize.posts import CREDIT, DOUBLED
 from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
+from publish.patterns import lazily
 
 _DIGIT = re.compile(r"\d")
 _UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that part no words, or have short ones."""
-_IS_UNPARTED = re.compile(f"[{_UNPARTED}]")
-_WORD = re.compile(rf"[{_UNPARTED}]+|[^\W\d_]{{3,}}")
+_IS_UNPARTED = lazily(f"[{_UNPARTED}]")
+_WORD = lazily(rf"[{_UNPARTED}]+|[^\W\d_]{{3,}}")
 _PARTED_WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
 _MISTER = "[^\\W\\d_a-z][^\\W\\d_A-Z]"

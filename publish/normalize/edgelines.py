@@ -14,8 +14,9 @@ from publish.normalize.posts import begins_like_furniture
 from publish.normalize.shape import ends_sentence, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import CONTINUED
+from publish.patterns import lazily
 
-_OPENING = re.compile('[“"«„]')
+_OPENING = lazily('[“"«„]')
 _CLOSING = ("”", '"', "»", "“")
 _NUMBER = re.compile(r"\d+")
 LONGEST = 100
@@ -99,7 +100,7 @@ def _is_told(whole: str, name: str, times: int) -> bool:
 
 
 _OFTENER = 4
-_NAMES = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\.? [^\W\d_a-z][\w’'-]*){0,2}")
+_NAMES = lazily(r"[^\W\d_a-z][\w’'-]*(?:\.? [^\W\d_a-z][\w’'-]*){0,2}")
 
 
 def _head_entries(texts: Sequence[str]) -> bool:
@@ -187,9 +188,7 @@ def seen_as(text: str, title: str) -> Seen | None:
     return Seen(template, label, "date" in folded.split() and template != "date")
 
 
-_FORM = re.compile(
-    r"(?P<opening>[^\W\d_]+(?: [^\W\d_]+)?) ?(?::(?P<list>[^:|]+)|(?= )(?P<row>[^|]+ \| .+))\Z"
-)
+_FORM = lazily(r"(?P<opening>[^\W\d_]+(?: [^\W\d_]+)?) ?(?::(?P<list>[^:|]+)|(?= )(?P<row>[^|]+ \| .+))\Z")
 _MOST_IN_CELL = 6
 """Words."""
 

@@ -21,9 +21,10 @@ from publish.document import (
 from publish.normalize import forms, letters
 from publish.normalize.forms import Desk, Reads
 from publish.normalize.shape import ends_full, is_name, starts_small
+from publish.patterns import lazily
 from publish.source import Run
 
-_SOURCE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_].{1,80}|[“\"«‹‘_].{1,80})\Z")
+_SOURCE = lazily(r"\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_].{1,80}|[“\"«‹‘_].{1,80})\Z")
 _DASHED = re.compile(r"\s*[-–—―]")
 _SIGNS = " -–—―"
 _AGAIN = re.compile(r"\s[-–—―]+\s*([^\W\d_])")

@@ -25,7 +25,7 @@ from publish.source import Run
 Key = tuple[tuple[tuple[int, int, str], ...], ...]
 
 _DATE = lazily(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_DAY_OR_MONTH_FIRST = re.compile(r"(?<!\d)\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)?\d\d(?!\d)")
+_DAY_OR_MONTH_FIRST = lazily(r"(?<!\d)\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)?\d\d(?!\d)")
 _MONTH_AND_YEAR = lazily(
     r"(?<![^\W_])([^\W\d_]{3,})[-_. ]+((?:19|20)\d\d)(?!\d)|((?:19|20)\d\d)[-_. ]+([^\W\d_]{3,})"
 )

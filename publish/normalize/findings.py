@@ -40,6 +40,7 @@ from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
 from publish.normalize.tree import printed_label
+from publish.patterns import lazily
 from publish.places import decision, toml_text
 from publish.readers import legacy
 from publish.source import Change, Edit, Run, Source, Span
@@ -183,7 +184,7 @@ def _first_of_parts(solution: Solution, found: Sequence[Leaf], places: Places, l
             ledger.report("STR003", Severity.WARNING, message, places.span(first.item))
 
 
-_TO_READERS = re.compile(
+_TO_READERS = lazily(
     r"(?:(?i:a/n|author[’']?s? notes?|notes? (?:de l|d)[’']aut\w+|note (?:de la|du) traduc\w+"
     r"|nota (?:del?|d[ao]|dell)[’' ]\s?(?:aut|scritt)\w+|anmerkung (?:der|des) (?:autor|verfass)\w+"
     r"|opmerking van de (?:schrijver|auteur)\w*|od (?:autora|autorki)|författarens anm\w+)|A ?N)\s*[:.–—-]"

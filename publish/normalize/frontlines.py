@@ -43,9 +43,9 @@ _BY_SOMEONE = lazily(
     rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?(?: {_WRITES})?) )?"
     rf"(?:(?:{_BEGINS_NAMES}|(?i:{_BEGINS_NONE}))\s+|d[’']))(?P<name>\S.{{1,60}})"
 )
-BY_ALONE = re.compile(rf"^(?:{_FROM})$", re.I)
+BY_ALONE = lazily(rf"^(?:{_FROM})$", re.I)
 
-_TITLED = re.compile(
+_TITLED = lazily(
     r"(?:book |working )?(?:title|titel|titre|título|titulo|titolo|tytuł|název|titul|название)\s?:\s+"
     r"(?P<name>\S.{0,119})\Z",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ def name_in(text: str) -> str:
     return text[slice(*name_range(text))]
 
 
-_AND = re.compile(r",?\s+(?:&|and|und|et|y|e|en|i|och|og|и)\s+|,\s+")
+_AND = lazily(r",?\s+(?:&|and|und|et|y|e|en|i|och|og|и)\s+|,\s+")
 
 
 def names(text: str) -> list[str]:
@@ -116,7 +116,7 @@ def names(text: str) -> list[str]:
 
 
 _RIGHTS = lazily(patterns("front", "rights"), re.IGNORECASE)
-_NOTICE = re.compile(r"\W*(?:copyright\b\W*|©|\(c\))\W*(?:1[89]|20)\d\d\b", re.IGNORECASE)
+_NOTICE = lazily(r"\W*(?:copyright\b\W*|©|\(c\))\W*(?:1[89]|20)\d\d\b", re.IGNORECASE)
 _BESIDE = lazily(
     r"\b(?:edition|auflage|édition|edición|edição|edizione|editie|druk|wydanie|vydání|upplaga|udgave|издание"
     r"|published|printed|imprint|gedruckt|verlag|imprimé|impreso|impresso|stampato)\b"

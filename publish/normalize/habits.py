@@ -75,15 +75,15 @@ _AUTHORS = (
 )
 """The pairs that authors type, each with what goes inside it if the language does not say."""
 
-_TYPED_PAIR = re.compile(
+_TYPED_PAIR = lazily(
     '(?P<open>[“„»«”])(?:(?<=[\\s(\\[—–―\\ufdd0-\\ufdd4-].)|(?<=^.))[ \xa0\u202f]?(?=[^\\s.,;:!?])[^“„»«”"]*?'
     "(?P<close>[“”»«])(?!\\w)"
 )
-_TYPED_SINGLE = re.compile(r"‘(?:(?<=[\s(—–].)|(?<=^.))[^‘’“”\"]*(?:’\w[^‘’“”\"]*)*[.,;:!?…—]’(?!\w)")
-_DASH = re.compile(r"(?<=[^\s—–]) (?P<spaced>[–—]) (?=[^\s—–])|(?<=[^\s—–\d])(?P<closed>[–—])(?=[^\s—–\d])")
+_TYPED_SINGLE = lazily(r"‘(?:(?<=[\s(—–].)|(?<=^.))[^‘’“”\"]*(?:’\w[^‘’“”\"]*)*[.,;:!?…—]’(?!\w)")
+_DASH = lazily(r"(?<=[^\s—–]) (?P<spaced>[–—]) (?=[^\s—–])|(?<=[^\s—–\d])(?P<closed>[–—])(?=[^\s—–\d])")
 _DOTS = lazily(r"\.(?:[ \xa0\u202f]\.){2,}|\.{3,}|…")
 _SIGNS_OF_DOTS = ("..", ". .", ".\xa0.", ".\u202f.", "…")
-_LEADING = re.compile(r"'(?<=[^\W\d_,;:.!?—] ')([^\W\d_]+)(?!['’]|[^'’\"]{0,60}[.,;:!?]['’])")
+_LEADING = lazily(r"'(?<=[^\W\d_,;:.!?—] ')([^\W\d_]+)(?!['’]|[^'’\"]{0,60}[.,;:!?]['’])")
 _TRAILING = re.compile(r"([^\W\d_]+)' (?=[^\W\d_])")
 
 
@@ -147,7 +147,7 @@ def survey(texts: Iterable[str], language: str) -> Habits:
     )
 
 
-_LONG_WORDS = re.compile(r"\xa0(?:(?<=[^\W\d_]{3}\xa0)|(?<=[^\W\d_]{3}[,;:]\xa0))(?=[^\W\d_]{3})")
+_LONG_WORDS = lazily(r"\xa0(?:(?<=[^\W\d_]{3}\xa0)|(?<=[^\W\d_]{3}[,;:]\xa0))(?=[^\W\d_]{3})")
 _STREWN = 0.2
 """Of no-break spaces that fall anywhere half stand between longer words, of those that tie hardly any."""
 

@@ -59,20 +59,20 @@ Headings = Mapping[int, Heading]
 """What lines say, by their index."""
 LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
-_SEPARATOR = re.compile(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
+_SEPARATOR = lazily(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _SIGNS = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
 """Little pictures: an author's own, and printed with the label."""
 DECORATION = rf"[\s*~=_#–—\[(<«•·{_SIGNS}-]*"
 """What may stand before a label."""
-_DECORATION = re.compile(DECORATION)
-_TRAILING = re.compile(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
+_DECORATION = lazily(DECORATION)
+_TRAILING = lazily(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _KEPT = re.compile(f"[“”„‘’«»\"'{_SIGNS}]")
 _INNER_START = lazily(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
 _AS_TITLE = lazily(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
 _SIGN = lazily(f"[{_SIGNS}]")
 _PARTNERS = {")": "(", "]": "["}
-_BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
+_BRACKETED = lazily(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
 
 def is_decoration(word: str) -> bool:
@@ -122,10 +122,10 @@ def _parsed(text: str) -> Heading | None:
     return Heading(components, opening.form, sequel or own)
 
 
-_REMARK = re.compile(r"[ \t\u00a0]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]")
+_REMARK = lazily(r"[ \t\u00a0]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]")
 _SHARE = lazily(r"[ \t\u00a0]*[,:–—-][ \t\u00a0]*([1-9]|1[0-2])[ \t\u00a0]*/[ \t\u00a0]*\d{1,2}\Z")
-_WORD_BEHIND = re.compile(r"[ \t\u00a0]*,?[ \t\u00a0]*([^\W\d_]+(?:['’][^\W\d_]+)?)\.?(?=\s*(?:[:;,–—-]|\Z))")
-_PIECE = re.compile(r"[ \t\u00a0]*[,:/–—-]?[ \t\u00a0]*(?=[^\W\d_])")
+_WORD_BEHIND = lazily(r"[ \t\u00a0]*,?[ \t\u00a0]*([^\W\d_]+(?:['’][^\W\d_]+)?)\.?(?=\s*(?:[:;,–—-]|\Z))")
+_PIECE = lazily(r"[ \t\u00a0]*[,:/–—-]?[ \t\u00a0]*(?=[^\W\d_])")
 
 
 def _continued(line: str, opening: Opening) -> Opening:
@@ -331,7 +331,7 @@ def _inner_opening(text: str, outer: Opening, start: int, separator: str) -> Ope
     return opening if deeper and (labelled or not text[start].islower()) else None
 
 
-_SET_OFF = re.compile(r"\s*(?:[.:;–—\n]|\Z)|\s-")
+_SET_OFF = lazily(r"\s*(?:[.:;–—\n]|\Z)|\s-")
 
 
 def _is_inner_number(text: str, opening: Opening, separator: str) -> bool:

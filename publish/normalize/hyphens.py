@@ -21,7 +21,7 @@ def is_suspended(match: re.Match[str], language: str) -> bool:
     return suspends(match["second"], language) and not match["rest"]
 
 
-_SHARES_END = re.compile(r"[ \xa0](?:[^\W\d_]+[ \xa0])?[^\W\d_]+-[^\W\d_]")
+_SHARES_END = lazily(r"[ \xa0](?:[^\W\d_]+[ \xa0])?[^\W\d_]+-[^\W\d_]")
 """A compound whose end belongs to what stands before it too: "ten- or even twelve-year-old"."""
 
 

@@ -66,13 +66,13 @@ _SMALL_RANGE = 9
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f"
 """Signs that stand on letters and are none themselves: accents, vowels of Arabic and Devanagari."""
 _LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
-_WORD = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*|§")
+_WORD = lazily(rf"{_LETTERS}(?:['’.-]{_LETTERS})*|§")
 _GAP = re.compile(r"[ \t\u00a0]*")
-_LABEL_GAP = re.compile(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
-_LIST_LINK = re.compile(
+_LABEL_GAP = lazily(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
+_LIST_LINK = lazily(
     r"(?:\.(?!\.))?\s*(?:([,、])\s*|([-–—〜～]|\.\.)\s*)?(?:([&+])|(t/m|[^\W\d_]+)(?=\s))?\s*"
 )
-_SUFFIX = re.compile(
+_SUFFIX = lazily(
     r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])"
     r"|[ \xa0]?(½|1/2|bis|ter)(?=\s*(?:[.:;,|)–—-]|\Z))"
 )
@@ -356,9 +356,9 @@ def _ordinal_first(text: str, at: int, number: Number | None) -> Opening | None:
 
 
 _EAST_ASIAN_PREFIX = "第제最"
-_EAST_ASIAN_LAST = re.compile("最[終终][章回話话]")
+_EAST_ASIAN_LAST = lazily("最[終终][章回話话]")
 _HAN_NUMBER = r"(?:\d{1,4}|[〇零一二三四五六七八九十百]{1,7})"
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = lazily(
     rf"[第제]\s?({_HAN_NUMBER}(?:\s?[、,·&〜～至到–—-]\s?[第제]?\s?{_HAN_NUMBER})*)\s?(部分|[章回話话幕部巻卷節节場场장부권화막])"
     r"|(\d{1,4})\s?([장부권화막])(?!\w)"
 )
@@ -474,11 +474,9 @@ def _bare(text: str, at: int, number: Number) -> Opening | None:
 
 _SHARE = re.compile(r"[(\[]\d{1,3}[ \xa0]?/[ \xa0]?\d{1,3}[)\]]")
 """How many there are, in brackets: "[2/5] The Rope"."""
-_SEVERAL = re.compile(
-    r"(?:[IVXLC]+,\s|\d{1,3},\s){1,9}(?:[IVXLC]+|\d{1,3}),?\s(?:[^\W\d_]{1,3}|&)\s[IVXLC\d]+\b"
-)
+_SEVERAL = lazily(r"(?:[IVXLC]+,\s|\d{1,3},\s){1,9}(?:[IVXLC]+|\d{1,3}),?\s(?:[^\W\d_]{1,3}|&)\s[IVXLC\d]+\b")
 """Three chapters in one: "V, VI, and VII"."""
-_REMARKS = re.compile(
+_REMARKS = lazily(
     r"\s(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|commento|reacties?)\W*",
     re.IGNORECASE,
 )

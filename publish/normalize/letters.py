@@ -21,7 +21,7 @@ from publish.patterns import lazily
 REACH = 80
 """A letter longer than this many paragraphs is not looked for."""
 
-_SALUTATION = re.compile(
+_SALUTATION = lazily(
     r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia|min|mitt)\s+)?(?:(?:very|own)\s+)?"
     rf"(?:{patterns('letters', 'salutation')})\b"
     r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.|(?<=\b(?:exm|ilm)[oa])\.|(?<=\bsra)\.){0,60}[,:—–!-]{1,2}$"
@@ -35,14 +35,14 @@ _LONGEST_SIRS = 24
 _VALEDICTION = lazily(rf"^(?:{patterns('letters', 'valediction')}).{{0,60}}$", re.IGNORECASE)
 _YOURS = lazily(rf"^(?:{patterns('letters', 'yours')})\b[^.!?]{{0,30}},?$", re.IGNORECASE)
 """As many languages close a letter: a word or two, no sentence, often with a comma."""
-_COMPLIMENT = re.compile(
+_COMPLIMENT = lazily(
     r"^(?:veuillez|je vous prie|nous vous prions|recevez|agréez|daignez)\b"
     r".{0,120}\b(?:sentiments|salutations|considération|respects?|hommages|dévouement)\b[^.!?]{0,40}\.?$",
     re.IGNORECASE,
 )
 """The sentence with which French letters end."""
 _POSTSCRIPT = re.compile(r"^(?:P\.?\s?P?\.?\s?S\.?)\b", re.IGNORECASE)
-_DATELINE = re.compile(
+_DATELINE = lazily(
     r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _LEAST_FIELDS = 2
 _MOST_FIELDS = 6
 LOOKED_AT = 1 + _MOST_FIELDS
 """Passages among which the first says that a letter begins."""
-_ADDRESS = re.compile(r"[^\W_a-z].*[^:;!?…]\Z")
+_ADDRESS = lazily(r"[^\W_a-z].*[^:;!?…]\Z")
 _BESIDE_NAME = re.compile(r"\([^()]*\)")
 """What a signature says beside the name: "M. Pell (Mrs.)"."""
 _SHORT = 60

@@ -18,9 +18,9 @@ from publish.patterns import lazily
 from publish.source import Run
 
 _LONGEST = 200
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
+_LINK = lazily(r"\[([^\]\n]*)\]\([^)\n]*\)|<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
 _BETWEEN = lazily(r"\s*[|·•\t]\s*|\s{3,}|(?<=[→»›>])\s+(?=\S)|(?<=\S)\s+(?=[←«‹<])")
-_SIGNS = re.compile("[|·•\t\xa0\u2000-\u200a\u202f\u3000→»›>←«‹<\\]]")
+_SIGNS = lazily("[|·•\t\xa0\u2000-\u200a\u202f\u3000→»›>←«‹<\\]]")
 """Without one of these, or a wide gap, a line is one part."""
 _LINKS = sections("sites")["links"]
 _BEFORE, _BEHIND = (
@@ -29,7 +29,7 @@ _BEFORE, _BEHIND = (
 )
 HINTS = tuple(sections("sites")["furniture"]["links"].split())
 """A line that links has one of these words or signs."""
-_LEFT = re.compile(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
+_LEFT = lazily(r"^(?:<<|<-|[←⟵«‹<])\s*(?P<title>\S.*)$")
 _POINTS_RIGHT = ">→⟶»›"
 _RIGHT = lazily(r"^(?P<title>.*\S)\s*(?:>>|->|[→⟶»›>])$")
 

@@ -19,12 +19,13 @@ from publish.draft import Line, inlines
 from publish.normalize.habits import SPEECH_DASH
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.wrapping import Row, is_full, touching, wrap_width
+from publish.patterns import lazily
 from publish.readers.lists import DEEPEST, follows, parts
 from publish.source import Run
 
 RULE = "STR040"
 """The sign of an entry leaves the text: the editions print their own."""
-_SIGN = re.compile(r"(?:(?P<bullet>[-+*•·‣◦▪])|(?P<number>\d{1,9})(?P<stop>[.)]))\s+(?=\S)")
+_SIGN = lazily(r"(?:(?P<bullet>[-+*•·‣◦▪])|(?P<number>\d{1,9})(?P<stop>[.)]))\s+(?=\S)")
 _LEAST = 2
 _LEAST_LOOSE = 3
 """Entries with blank lines between them, or whose lines are wrapped to the margin of their number."""
@@ -64,7 +65,7 @@ def marked(line: Line) -> Item:
     return Item(run, line.depth, len(line.sign) if line.sign else 0)
 
 
-_BULLET = re.compile(r"[•‣◦▪●○■]\s+(?=\S)")
+_BULLET = lazily(r"[•‣◦▪●○■]\s+(?=\S)")
 
 
 def bulleted(rows: Sequence[Row], at: int) -> int:

@@ -14,7 +14,7 @@ from publish.normalize.frontlines import BY_ALONE, by_line
 from publish.normalize.sheet import Sheet, words_folded
 from publish.patterns import lazily
 
-_FIELD = re.compile(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")
+_FIELD = lazily(r"\*?[^\W\d_][\w-]{0,14}(?: [\w-]{1,12}){0,2}:\*?(?=\s|\Z)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _PARTED = re.compile(r"[-_=]{3,}[^-_=]*[-_=]{0,40}\Z")
@@ -159,7 +159,7 @@ def _signed(sheet: Sheet, first: int, end: int) -> dict[int, str]:
     return {end - 1: _SIGNED} if last and sheet.lines[end - 1].blanks_above else {}
 
 
-_COUNTED = re.compile(
+_COUNTED = lazily(
     r"\b\d[\d.,]{2,8}\s+(?:words|wörter|mots|palabras|palavras|parole|woorden|słów|slov|ord|слов)\b"
     r"|\b(?:word count|wortzahl|nombre de mots)\b",
     re.IGNORECASE,

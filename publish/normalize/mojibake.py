@@ -99,7 +99,7 @@ _FEW = 12
 _ROUNDS = 3
 _WORDS = -1
 """The round of whole words."""
-_BESIDE_CAPITALS = re.compile("(?<=[A-ZĐ])[Â-ô](?=[A-Z ]|$)")
+_BESIDE_CAPITALS = lazily("(?<=[A-ZĐ])[Â-ô](?=[A-Z ]|$)")
 
 
 class _Found(Struct, frozen=True):
@@ -189,7 +189,7 @@ def _net_edits(run: Run, rounds: list[dict[int, Edit]]) -> Iterator[Edit]:
             yield Edit(piece.start, piece.end, made, code, found[0].note if found else "")
 
 
-_LOST_SPACE = re.compile(
+_LOST_SPACE = lazily(
     r"(?<![^\W\d_])(?:à(?=[A-ZÀ-Þ\d])|[àÀ](?=l[’']|(?:la|ce|cette|une?|sa|son|mes|leurs?|tout|travers)\b))"
 )
 """A word that has no other behind it in its own word; programs take its space for half of the letter."""

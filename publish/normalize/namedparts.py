@@ -22,13 +22,14 @@ from publish.normalize.shape import ends_full, ends_sentence, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.subtitles import LONGEST_TITLE
 from publish.normalize.vocabulary import CONTINUED, LABELS
+from publish.patterns import lazily
 
 _LEAST = 2
 _LEAST_CHAPTERS = 3
 _LONGEST = 2 * LONGEST_TITLE
-_JOINT = re.compile(r"\s*[;|:]\s*|,\s+|\s*[–—]\s*|\.?\s+-+\s+|\.\s+|-")
+_JOINT = lazily(r"\s*[;|:]\s*|,\s+|\s*[–—]\s*|\.?\s+-+\s+|\.\s+|-")
 """What stands between the title of a part and its chapter."""
-_BEHIND = re.compile(f"[;|:,.–—-](?={headings.DECORATION}([^ ]+))")
+_BEHIND = lazily(f"[;|:,.–—-](?={headings.DECORATION}([^ ]+))")
 """The words behind the signs of which one is in each joint, with nothing but spaces behind the last."""
 _Kind = tuple[DivisionKind | None, str]
 
@@ -137,7 +138,7 @@ def _moved(part: Component, by: int) -> Component:
 # --- Sections of a chapter -------------------------------------------------------------------------------
 
 
-_LAST_NUMBER = re.compile(r"(?:.*(?P<joint>[;,|–—]\s*| - |-))?(?P<number>[IVXLC]{1,6}|\d{1,2})\.?", re.DOTALL)
+_LAST_NUMBER = lazily(r"(?:.*(?P<joint>[;,|–—]\s*| - |-))?(?P<number>[IVXLC]{1,6}|\d{1,2})\.?", re.DOTALL)
 _LEAST_SECTIONS = 3
 
 
@@ -189,7 +190,7 @@ def _section(text: str, heading: Heading) -> Heading | None:
 
 _LEAST_INSTALMENTS = 3
 _LONGEST_INSTALMENT = 120
-_COUNTED = re.compile(
+_COUNTED = lazily(
     r"(?<![^\W_])(?P<label>[^\W\d_]{2,12})\.?[ \xa0]+(?P<number>\d{1,3})"
     r"(?:[ \xa0]*(?:/|[^\W\d_]{1,3}[ \xa0])[ \xa0]*(?P<all>\d{1,3}))?[)\]]?"
     r"(?:(?:[ \xa0]*[:|–—]|[ \xa0]-)[ \xa0]*(?P<title>\S.*))?\Z"
@@ -231,7 +232,7 @@ def instalments(sheet: Sheet) -> dict[int, Heading]:
     }
 
 
-_CLOSING = re.compile(
+_CLOSING = lazily(
     r"""(?P<form>[ ][(\[] | [ ]\# | [ ][–—-][ ] | ,[ ])
     (?: (?P<label> [^\W\d_]{2,12} ) \.? [ ])?
     (?P<number> \d{1,3} ) (?: (?: [ ]? / [ ]? | [ ] [^\W\d_]{1,4} [ ] ) (?P<all> \d{1,3} ))? [)\]]?

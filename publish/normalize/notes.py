@@ -53,8 +53,8 @@ _OPENING = lazily(
     r"\[\^?(?P<bracket>\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|"
     r"(?P<star>\*{1,4}|[†‡§]{1,3})(?![*\s]*\Z)|\((?P<round>\d{1,3}|\*{1,4})\))\s*(?=\S)"
 )
-_LISTED = re.compile(r"(?P<listed>\d{1,3})(?:[.):]\s*|\s+)(?=\S)")
-_PLAIN = re.compile(r"(?P<plain>[1-9]\d?)[.)]?\s+(?=[^\W\d_]|[“\"«‘'„])")
+_LISTED = lazily(r"(?P<listed>\d{1,3})(?:[.):]\s*|\s+)(?=\S)")
+_PLAIN = lazily(r"(?P<plain>[1-9]\d?)[.)]?\s+(?=[^\W\d_]|[“\"«‘'„])")
 """A figure without any sign: a note where text above has it close behind a word."""
 _NEAR = 60
 """Lines of a page, at the foot of which such a note stands."""
@@ -111,8 +111,8 @@ def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:
 
 _BACK = "The way back from a note, which is at its reference."
 _SIGN_BACK = r"[\[(]?[↩↵⏎⤴↑⬆][\ufe0e\ufe0f]?\d{0,2}[\])]?"
-_WAYS_BACK = re.compile(rf"[\s{MARKS}]+{_SIGN_BACK}(?:[\s{MARKS}]*{_SIGN_BACK})*[{MARKS}]*\Z")
-_NO_MARK = re.compile(rf"[^{MARKS}]+")
+_WAYS_BACK = lazily(rf"[\s{MARKS}]+{_SIGN_BACK}(?:[\s{MARKS}]*{_SIGN_BACK})*[{MARKS}]*\Z")
+_NO_MARK = lazily(rf"[^{MARKS}]+")
 _LAST_OF_WAYS = frozenset("↩↵⏎⤴↑⬆\ufe0e\ufe0f])0123456789" + MARKS)
 _LONGEST = 60
 

@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
+from publish.patterns import lazily
 
 _POWER = r"(?<!\b[kcdm]m)(?<!\b[mcxyrn])(?<!\bft)"
 """Two miles may be m²; that is no reference."""
 _AFTER_WORD = r"(?<=[^\s\[(*†‡§])"
-PLAIN = re.compile(
+PLAIN = lazily(
     r"(?:(?<=[^\W\d_]{2}[.,;:!?…])|(?<=[.,;:!?…][”’\"'»])|(?<=[”“’\"'»][.,;:!?…])|(?<=[^\W\d_]{3}))"
     r"([1-9]\d?)(?=[\s.,;:!?…”’\"'»)—]|\Z)"
 )

@@ -9,26 +9,25 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from publish.normalize import numberwords
+from publish.patterns import lazily
 
 Numeral = Literal["roman", "arabic", "greek", "words", ""]
 
-_ROMAN = re.compile(r"M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\Z")
+_ROMAN = lazily(r"M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\Z")
 _ROMAN_VALUES = {
     "M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40,
     "X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1,
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_GREEK = re.compile(r"([α-ωΑ-Ωϛϟϡ]{1,4})[΄ʹ´'’](?!\w)")
+_WORD = lazily(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_GREEK = lazily(r"([α-ωΑ-Ωϛϟϡ]{1,4})[΄ʹ´'’](?!\w)")
 _GREEK_VALUES = dict(zip("αβγδεϛζηθ", range(1, 10), strict=True)) | dict(
     zip("ικλμνξοπϟ", range(10, 100, 10), strict=True)
 )
 _LOOK_ALIKE = str.maketrans("ХІМСΙΧΜ", "XIMCIXM")
 """Cyrillic and Greek letters with which Roman numerals are typed."""
-_ROMAN_ORDINAL = re.compile(
-    r"(?:(I)(?:er|re|ère|o|a)|([VX]|[IVXL]{2,})(?:e|ème|o|a)|([IVXL]{2,})(?:de|ste))\Z"
-)
+_ROMAN_ORDINAL = lazily(r"(?:(I)(?:er|re|ère|o|a)|([VX]|[IVXL]{2,})(?:e|ème|o|a)|([IVXL]{2,})(?:de|ste))\Z")
 """An ending of ordinals behind a numeral: "Ier", "IIe", "XXIº", its raised letters made plain."""
-_DIGITS = re.compile(
+_DIGITS = lazily(
     r"(\d{1,4})(?!\d)(?:(?:st|nd|rd|th|er|re|ère|e|ème|de|ste|\.?[ºª]|°|-(?:я|й|е|ая|ый|ой|ое))(?![^\W_]))?",
     re.IGNORECASE,
 )

@@ -47,9 +47,9 @@ _LOOSE = lazily(
     r"(?:[:#№°]|[Nn][or]\.|[–—-])?[ \xa0]*(?=\d|[IVXLC]+\b)"
 )
 """Any words and signs before a number: "No. 4", "Blorf Nardu 4", "פרק 4"; they must count without a gap."""
-_SET_OFF = re.compile(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
+_SET_OFF = lazily(r"[ \t\xa0]*(?:\Z|[.:;,—–\n]|[ \t\xa0]-|-)")
 _LINK = re.compile(r"[ \t\xa0]*([&+]|[^\W\d_]+)[ \t\xa0]*")
-_MARK = re.compile(r"\s*[.:;,|–—-]\s*(?=\S)")
+_MARK = lazily(r"\s*[.:;,|–—-]\s*(?=\S)")
 _KNOWN = LABELS.keys() | NAMES.keys() | CAPTIONS
 _STAND_INS = {DivisionKind.PART: "Osa", DivisionKind.BOOK: "Bog", DivisionKind.CHAPTER: "Cap"}
 """Known labels of three letters, which no own label is shorter than."""

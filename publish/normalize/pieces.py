@@ -41,7 +41,7 @@ _DEDICATES = lazily(
     r"|dedyk\w*|poświęc\w*|tillägna\w*|tilegne\w*|посвящ\w*)",
     re.IGNORECASE,
 )
-_ADDRESSES = re.compile(r"(?:to|for|à|au|für|an|para|a|al|per|aan|voor|dla|till|til)\b", re.IGNORECASE)
+_ADDRESSES = lazily(r"(?:to|for|à|au|für|an|para|a|al|per|aan|voor|dla|till|til)\b", re.IGNORECASE)
 
 
 def parted(found: Sequence[Leaf], outline: Outline, sheet: Sheet, chosen: Iterable[str] = ()) -> list[Leaf]:

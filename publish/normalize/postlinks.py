@@ -22,6 +22,7 @@ from publish.normalize.labels import Form
 from publish.normalize.posts import DOUBLED
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
+from publish.patterns import lazily
 
 LINK = "Link to another post."
 HEAD = "Head of a post in a forum."
@@ -29,8 +30,8 @@ DATED = "Date and counts of a web page."
 _LONGEST = 220
 _LONGEST_TITLE = 120
 _ARROWS = "←→«»‹›<>⟵⟶"
-_PARTS = re.compile(rf"\s*[|·•\t]\s*|\s{{3,}}|\s*[{_ARROWS}]+\s*|:\s+|\s[–—-]\s")
-_POINTS = re.compile(rf"[|·•\t{_ARROWS}]")
+_PARTS = lazily(rf"\s*[|·•\t]\s*|\s{{3,}}|\s*[{_ARROWS}]+\s*|:\s+|\s[–—-]\s")
+_POINTS = lazily(rf"[|·•\t{_ARROWS}]")
 _MARKS = "“”„‘’‚«»\"'…¿¡( "
 """What may stand before a title where it is named."""
 _LEAST = 3
@@ -302,7 +303,7 @@ def _says_again(above: Heading, below: Heading) -> bool:
     return bare and one.kind not in CONTAINERS and bool(one.numbers) and one.numbers == other.numbers
 
 
-_AWAY = re.compile(
+_AWAY = lazily(
     r"(?:you (?:may|might|could) also (?:like|enjoy)|(?:related|recommended) (?:posts|stories|articles)"
     r"|report this (?:story|chapter|post)|(?:older|newer|previous|next) (?:posts?|entries|pages?|stories))"
     rf"[\s.…:{_ARROWS}]*|[^\W\d_][\w’' -]{{1,40}}\w ?[»›→⟶>]+",

@@ -17,7 +17,7 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
 
-_READING_TIME = re.compile(
+_READING_TIME = lazily(
     r"\b\d{1,3}[\s-]*"
     r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
     r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura"
@@ -26,14 +26,14 @@ _READING_TIME = re.compile(
     r"|czas czytania|doba čtení|lästid|læsetid|lesetid|время чтения)\W{1,4}\d{1,3}\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
+_CREDIT = lazily(
     r"^\W*(?:©|\(c\)|ⓒ|copyright\b|[📷📸])"
     rf"|^[_*]{{0,2}}(?:(?:cover|header|featured)\s+)?(?:{patterns('sites', 'pictures')})(?:[’']?s)?"
     r"(?:\s+(?:credits?|source|courtesy|by|via|von|par|de|por|di|du|cedida|gentilmente)\b|\s*[:：©])"
     r"|^fot\.\s(?=(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
-_CREDIT_INSIDE = re.compile(
+_CREDIT_INSIDE = lazily(
     r"\b(?:photo|photograph|image|picture|foto|bild)(?:s|y)?(?:\s+by|\s*[:©])\s*\S+(?:\s\S+){0,4}$"
     r"|^[^\W\d_][^/]{1,40}(?:(?:/|\svia\s)\s?(?:getty images|shutterstock|istock|alamy|afp|reuters|unsplash"
     r"|pexels|pixabay|flickr|wikimedia)(?:\scommons)?\b.{0,20}|/\s?CC[ -]BY[\w .-]{0,12})$",
@@ -43,9 +43,9 @@ _BRANDS, _BUTTONS, _PICTURE_WORDS = (
     sections("sites")["furniture"][row].split() for row in ("brands", "buttons", "pictures")
 )
 _BRAND = lazily(rf"\b(?:{'|'.join(map(re.escape, _BRANDS))})\b", re.IGNORECASE)
-_PHRASE = re.compile(rf"^(?:{patterns('sites', 'phrases')})", re.IGNORECASE)
-_BETWEEN_BUTTONS = re.compile(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*|\s{2,}")
-_BUTTON = re.compile(r"[^\s·•|]+")
+_PHRASE = lazily(rf"^(?:{patterns('sites', 'phrases')})", re.IGNORECASE)
+_BETWEEN_BUTTONS = lazily(r"\s+[·•|/—–-]\s+|\s*[·•|]\s*|\s{2,}")
+_BUTTON = lazily(r"[^\s·•|]+")
 _LONGEST = 100
 _MOST_SMALL = 2
 _LEAST_TOLD = 3
@@ -317,7 +317,7 @@ def _alike(text: str) -> str:
 _BUTTON_OR_LINK = "Button or link of a web page."
 
 
-_COUNTS = re.compile(
+_COUNTS = lazily(
     r"(?=.*\d[KkMm]\b)(?:\d[\d.,]{0,7}[KkMm]?(?:[ \xa0·•|/]{1,3}\d[\d.,]{0,7}[KkMm]?){2,4}"
     r"|\d[\d.,]{0,7}[KkMm]?[ \xa0][^\W\d_]{3,14}"
     r"(?:[ \xa0·•|/,]{1,3}\d[\d.,]{0,7}[KkMm]?[ \xa0][^\W\d_]{3,14}){1,3})"
@@ -421,7 +421,7 @@ def _is_row_of_buttons(text: str) -> bool:
     )
 
 
-_WINDOW = re.compile(
+_WINDOW = lazily(
     r"(?<=\w) ?\((?=[^()]{0,40}(?:window|fenster|fenêtre|ventana|finestra|janela|venster|fönster|vindu|okn"
     r"|окн|pencere|ablak|ikkuna|παράθυρο))[^().!?]{8,48}\)\Z",
     re.IGNORECASE,

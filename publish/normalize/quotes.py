@@ -20,14 +20,14 @@ _SIGN = lazily(
     "``|´´|(?<![^\\s([{—–-])''(?='[^\\s'])|(?<!'')''(?!')|‘‘|’’|‚‚|<<|(?<!>)>>(?!>)|(?<![,\\w]),,(?=\\w)"
     "|[\"'`´“”‘’«»„‚‹›]"
 )
-_SINGLE_SIGN = re.compile("[\"'`´“”‘’«»„‚‹›]")
+_SINGLE_SIGN = lazily("[\"'`´“”‘’«»„‚‹›]")
 """The last of these alone, which is sought much quicker."""
 _SET_TWICE = ("´´", "‘‘", "’’", "‚‚")
 _FENCE = re.compile(r"(?<!`)`{3,}(?=\s|\Z)")
 """Three backticks before space or end fence off code; before a word they open two quotations, as in TeX."""
 _DOUBLED = {"‘‘": "’’", "‚‚": "‘‘"}
 """Two single marks for a double one, and what closes them; nested quotations may end so too."""
-_FEET = re.compile(r"(?<=\d)'(?=\d| \d[\d ½¼¾/.]*(?:\"|''))")
+_FEET = lazily(r"(?<=\d)'(?=\d| \d[\d ½¼¾/.]*(?:\"|''))")
 _MINUTES = re.compile(r"(?<=\d)'(?![^\W_])")
 _OPENERS = " \t\n\xa0\u2009\u202f(=[{—–-―/“‘«„‚‹¿¡⸺⸻"
 _BLANKS = " \xa0\u202f"

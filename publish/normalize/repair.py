@@ -43,7 +43,7 @@ _RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdcf"), ("\ufe70", "\ufefc
 _WIDE = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 
 
-_PLAIN = re.compile("[ -%'-~“”‘’–—…]*")
+_PLAIN = lazily("[ -%'-~“”‘’–—…]*")
 
 
 def is_plain(text: str) -> bool:
@@ -131,7 +131,7 @@ def lost_letters(text: str, evidence: Evidence) -> Iterator[Edit]:
             yield Edit(start, end, letter, "ENC003", f"Elsewhere the manuscript has “{whole}”.")
 
 
-_ENTITY = re.compile(
+_ENTITY = lazily(
     "&(?:amp;){0,3}(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
     "|#[0-9]{3,6}(?![0-9;])|#[xX][0-9a-fA-F]{2,5}(?![0-9a-fA-F;])|nbsp(?![A-Za-z0-9;]))"
 )
@@ -172,7 +172,7 @@ def misread(text: str, evidence: Evidence) -> Iterator[Edit]:
     return codepages.mend(text, evidence.eastern)
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = lazily("[\ue000-\uf8ff]")
 
 
 def private(text: str, _evidence: Evidence) -> Iterator[Edit]:
@@ -182,7 +182,7 @@ def private(text: str, _evidence: Evidence) -> Iterator[Edit]:
 
 
 _STRAY = re.compile("[\udc80-\udcff][\udc80-\udcff]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazily("[\ud800-\udfff]")
 
 
 def stray_bytes(text: str, evidence: Evidence) -> Iterator[Edit]:
@@ -251,7 +251,7 @@ def c1_controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "" if character == "\ufffd" else character, "ENC004")
 
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdec-\ufdef\ufffe\uffff]")
+_CONTROL = lazily("[\x00-\x08\x0e-\x1f\x7f\ufdec-\ufdef\ufffe\uffff]")
 
 
 def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
@@ -263,9 +263,7 @@ def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
 _MARK = re.compile(f"[{MARKS}]")
 _SEPARATORS = "\u2028\u2029"
 """Line ends and ends of paragraphs inside a line, as layout programs export them."""
-_INVISIBLE = re.compile(
-    "[\u2028\u2029\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]"
-)
+_INVISIBLE = lazily("[\u2028\u2029\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]")
 _SHAPES_LETTERS = "\u200c\u200d"
 
 

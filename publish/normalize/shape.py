@@ -5,8 +5,8 @@ import re
 from publish.draft import NOTE_ON
 from publish.patterns import lazily
 
-_ENDS_SENTENCE = re.compile(rf"[.!?…:;,—–-][”’“‘\"'»«)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
-_ENDS_FULL = re.compile(rf"[.!?…][”’“‘\"'»«)\]*_{NOTE_ON}]*$")
+_ENDS_SENTENCE = lazily(rf"[.!?…:;,—–-][”’“‘\"'»«)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
+_ENDS_FULL = lazily(rf"[.!?…][”’“‘\"'»«)\]*_{NOTE_ON}]*$")
 _LAST_SIGNS = ".!?…:;,—–-”’“‘\"'»«)]*_\u200b\n" + NOTE_ON
 """With none of these a sentence ends; most lines of wrapped text can so be told at once."""
 _SIGN = (
@@ -14,7 +14,7 @@ _SIGN = (
     r"\ufdd0-\ufdef\ufffd\x00-\x1f\x7f-\x9f\u200b-\u200f\U0001f000-\U0001ffff]"
 )
 """Of signs those that end or open no sentence, count nothing and are no little pictures."""
-_ORNAMENT = re.compile(
+_ORNAMENT = lazily(
     rf"(?:(?:{_SIGN}|_)\s*){{1,40}}|(?:[oOxX]\s*){{3}}|o0o|(?:xX|Xx|oO|Oo){{2,20}}[xXoO]?"
     r"|[-–—~=*•·_+<> ]{1,40}(?:[oOxX]{1,9}|o0o)[-–—~=*•·_+<> ]{1,40}"
 )
@@ -26,7 +26,7 @@ _SMALL = frozenset(
     "de la le les du des et en der die das und von zu im am el los las y del di il lo e "
     "do da dos das o os uma um na no van het een w z na i с в и на".split()
 )
-_WORD = re.compile(r"[^\W\d_][^\W_’'-]*")
+_WORD = lazily(r"[^\W\d_][^\W_’'-]*")
 
 
 def ends_sentence(text: str) -> bool:
@@ -39,7 +39,7 @@ def ends_full(text: str) -> bool:
     return text[-1:] in _LAST_SIGNS and _ENDS_FULL.search(text) is not None
 
 
-_ABBREVIATED = re.compile(r"\b(?:(?i:Esq|Jr|Sr|jun|sen|Co|Ltd|Inc|Bros|etc)|(?:[A-Z]\.){1,3}[A-Z])\.$")
+_ABBREVIATED = lazily(r"\b(?:(?i:Esq|Jr|Sr|jun|sen|Co|Ltd|Inc|Bros|etc)|(?:[A-Z]\.){1,3}[A-Z])\.$")
 
 
 def unabbreviated(text: str) -> str:

@@ -27,7 +27,7 @@ _LEAST_PARAGRAPHS = 8
 _LONG = 74
 """Columns; hardly any line of verse is so long."""
 _SENTENCE_INSIDE = lazily(r"[^\W\d_]{3}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
-_SPEAKS = re.compile("[“‘\"'«„—–-]")
+_SPEAKS = lazily("[“‘\"'«„—–-]")
 _LONE_SIGNS = frozenset({"—", "–", "-", "§"})
 _LONGEST_SIGN = 24
 

@@ -22,19 +22,19 @@ _NAME = r"[^\W\d_][^\s:.!?,;\[\]()]*(?:\s[^\s:.!?,;\[\]()]+){0,3}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
 _DIRECTION = r"(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"
 """What the speaker does: "ANNA (aside)". """
-_COLON = re.compile(
+_COLON = lazily(
     rf"(?:[\[(]{_TIME}[\])]|{_TIME})?\s*(?:[-–—]\s+)?[*_]{{0,2}}(?P<name>{_NAME}){_DIRECTION}:[*_]{{0,2}}(?=\s|\Z)"
 )
-_STAMPED = re.compile(rf"[\[(]{_TIME}[\])]\s*\S")
-_STOPPED = re.compile(rf"(?P<name>{_NAME}){_DIRECTION}\.(?=\s|\Z)")
-_SET = re.compile(
+_STAMPED = lazily(rf"[\[(]{_TIME}[\])]\s*\S")
+_STOPPED = lazily(rf"(?P<name>{_NAME}){_DIRECTION}\.(?=\s|\Z)")
+_SET = lazily(
     rf"(?P<sign>[*_]{{1,2}})(?:\d\.?\s)?(?P<name>{_NAME})(?P<stop>[.:]?)(?P=sign)(?P<after>[.:]?)(?=\s|\Z)"
 )
 """A name in typed italics: "_Ham._"."""
 _ALONE = lazily(rf"(?P<name>{_NAME}){_DIRECTION}[.:]?\Z")
-_PERSON = re.compile(rf"(?P<name>{_NAME})\s?[,(–—-]")
-_LISTED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|[-–—•·*])\s+(?=\S)")
-_DIRECTS = re.compile(r"[\[(*_]{0,2}(?:re-?)?(?:enter|exit|exeunt)\b[^,;:]*[.)\]]+[*_]?\Z", re.IGNORECASE)
+_PERSON = lazily(rf"(?P<name>{_NAME})\s?[,(–—-]")
+_LISTED = lazily(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|[-–—•·*])\s+(?=\S)")
+_DIRECTS = lazily(r"[\[(*_]{0,2}(?:re-?)?(?:enter|exit|exeunt)\b[^,;:]*[.)\]]+[*_]?\Z", re.IGNORECASE)
 """The words of the stage in most languages of Europe."""
 _NUMERAL = re.compile(r"[IVXLC]+\Z")
 _LONGEST_NAME = 60

@@ -117,7 +117,7 @@ def _numbers_chapter(heading: Heading | None) -> bool:
     return heading.components[0].title is None and not _holds_divisions(heading)
 
 
-_SAID = re.compile(r"(?P<who>[^\W\d_][^\s:.]{2,}(?: [^\s:.]+){0,2})[.:] ")
+_SAID = lazily(r"(?P<who>[^\W\d_][^\s:.]{2,}(?: [^\s:.]+){0,2})[.:] ")
 """A name of more than two letters: "Mr. Pell at Home." is a title."""
 _LEAST_SAID = 3
 

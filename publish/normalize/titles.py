@@ -25,8 +25,8 @@ _SHORT_WORD = 3
 _STRONG = frozenset(":;.|/)]·•~‒–—―-\n")
 _CLEAR = frozenset(":;|‒–—―\n")
 _SENTENCE_END = lazily(r"[.!?,;…][\"'”’»)]*\Z")
-_SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?][\"”’]*\s+[\"“‘]?[A-Z]")
-YEARS = re.compile(r"\d+|[12]\d{3}\s?[‒–—/-]+\s?\d{2,4}")
+_SENTENCE_INSIDE = lazily(r"[a-z]{2}[.!?][\"”’]*\s+[\"“‘]?[A-Z]")
+YEARS = lazily(r"\d+|[12]\d{3}\s?[‒–—/-]+\s?\d{2,4}")
 """A title of nothing but a number, a year or a span of years."""
 _INITIALS = frozenset("CDLM")
 

@@ -20,6 +20,7 @@ from publish.normalize.notes import Bodies
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
 from publish.normalize.wrapping import Row
+from publish.patterns import lazily
 from publish.places import decision
 from publish.source import Edit, Piece, Run, join_lines, space_between
 
@@ -50,13 +51,23 @@ class Setting:
         self._language = language
         self._ledger = ledger
         own = habits.survey((row.text for section in sections for row in section.rows), language)
-        passes = (typography.by_habits(text_pass, own) for text_pass in _PASSES)
-        judged = all(draft.repaired for draft in sheet.drafts)
-        self._passes = [*passes] if judged else [self._broken_words, *passes]
+        self._passes = [typography.by_habits(text_pass, own) for text_pass in _PASSES]
+        self._judged = all(draft.repaired for draft in sheet.drafts)
+
+    # What holds the setting is made when it is asked for: kept in it, it would hold the whole manuscript.
+
+    @property
+    def desk(self) -> Desk:
+        """What is handed on with the text of a section."""
+        ledger = self._ledger
         speaks = lambda: self._dashes_speak  # noqa: E731
         scene = lambda run: ledger.apply(run, spacing.break_signed(run.text))  # noqa: E731
-        self.desk = Desk(self.finish, ledger.reads, ledger.refuses_any, self.unsigned, scene, speaks)
-        self.marked_desk = replace(self.desk, finish=self.finish_marked)
+        return Desk(self.finish, ledger.reads, ledger.refuses_any, self.unsigned, scene, speaks)
+
+    @property
+    def marked_desk(self) -> Desk:
+        """What is handed on with that of one whose emphasis markup gave."""
+        return replace(self.desk, finish=self.finish_marked)
 
     @cached_property
     def words(self) -> Words:
@@ -153,7 +164,8 @@ class Setting:
             yield group[start:]
 
     def _set(self, run: Run) -> Run:
-        run = self._ledger.settle(run, asides.outside_code(run.text, self._passes))
+        passes = self._passes if self._judged else [self._broken_words, *self._passes]
+        run = self._ledger.settle(run, asides.outside_code(run.text, passes))
         self._report_doubtful(run)
         return run
 
@@ -192,7 +204,7 @@ def _without_notes(run: Run) -> tuple[Run, list[Run]]:
     return Run.join([*parts, run.slice(start, len(run.text))]), notes
 
 
-_NOTE = re.compile(f"{NOTE_ON}(?P<text>[^{NOTE_ON}{NOTE_OFF}]*){NOTE_OFF}")
+_NOTE = lazily(f"{NOTE_ON}(?P<text>[^{NOTE_ON}{NOTE_OFF}]*){NOTE_OFF}")
 
 
 def joined(runs: Sequence[Run]) -> Run:

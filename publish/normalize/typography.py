@@ -14,12 +14,12 @@ from publish.patterns import lazily
 from publish.source import Edit
 
 _SPACES = lazily("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
-_ODD_SPACES = re.compile(
+_ODD_SPACES = lazily(
     "[ \t\xa0\u2000-\u200a\u202f\u205f\u3000](?:[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+|(?<! ))"
 )
 """All but the single plain space."""
 _DOUBLE_SPACES = re.compile("  +")
-_OTHER_SPACE = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
+_OTHER_SPACE = lazily("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\xa0\u202f"
 _ABBREVIATION = lazily(
     rf"(?:^|[\s(“‘\"'—{MARKS}])"
@@ -137,12 +137,12 @@ def _ellipsis(text: str, match: re.Match[str], language: str) -> Iterator[Edit]:
         yield Edit(start, match.end(), ".…" if stop else "…" + "." * (count - 3), "DSH006")
 
 
-_UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])(?P<inner>[^_]*[^\s_])_(?![^\W_])")
+_UNDERSCORED = lazily(r"(?<![\w_])_(?=[^\s_])(?P<inner>[^_]*[^\s_])_(?![^\W_])")
 
 
-_STARRED = re.compile(r"(?<![\w*])(?P<sign>\*{1,2})(?=[^\s*])(?P<inner>[^*]*[^\s*])(?P=sign)(?![\w*])")
+_STARRED = lazily(r"(?<![\w*])(?P<sign>\*{1,2})(?=[^\s*])(?P<inner>[^*]*[^\s*])(?P=sign)(?![\w*])")
 _SLASHED = lazily(r"(?<![\w/:.<])/(?=[^\W\d_])(?P<inner>[^/]{0,120}[\w.,;:!?…])/(?![\w/])")
-_EQUALLED = re.compile(r"(?<![\w=])=(?=[^\W_])(?P<inner>[^=]{0,120}[^\s=])=(?![\w=])")
+_EQUALLED = lazily(r"(?<![\w=])=(?=[^\W_])(?P<inner>[^=]{0,120}[^\s=])=(?![\w=])")
 _SIGNS = (("_", _UNDERSCORED), ("*", _STARRED), ("/", _SLASHED), ("=", _EQUALLED))
 _LETTER = re.compile(r"[^\W\d_]")
 

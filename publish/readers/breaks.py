@@ -3,11 +3,12 @@
 import re
 
 from publish.draft import Line
+from publish.patterns import lazily
 from publish.readers import attributes, front_matter
 from publish.source import Edit, Run, Span
 
 _ROW = re.compile(r"(\*|-|_)(?:[ \t]*\1){2,}")
-_RULE = re.compile(r"[ \t\f\v]*(?P<tag><hr\b[^<>]{0,200}>)[ \t\f\v]*", re.IGNORECASE)
+_RULE = lazily(r"[ \t\f\v]*(?P<tag><hr\b[^<>]{0,200}>)[ \t\f\v]*", re.IGNORECASE)
 _SPACE = " \t\f\v"
 _EMPTY = re.compile(r"\s*(?:<br\b[^<>]{0,50}>\s*)+", re.IGNORECASE)
 """A line that its author left empty."""

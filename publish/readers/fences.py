@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.draft import Fence, Line
+from publish.patterns import lazily
 from publish.readers import attributes
 
-FENCE = re.compile(r":{3,}[ \t]*(?:([\w-]+)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
-CALLOUT = re.compile(r"[ \t]*(\[!\w[\w-]*(?:\|[^\]\[\r\n]*)?\])[+-]?[ \t]*")
+FENCE = lazily(r":{3,}[ \t]*(?:([\w-]+)[ \t]*:*|(\{[^{}]*\})[ \t]*:*)?")
+CALLOUT = lazily(r"[ \t]*(\[!\w[\w-]*(?:\|[^\]\[\r\n]*)?\])[+-]?[ \t]*")
 """Begins a quotation that Obsidian sets in a box; what follows is its title."""
 _NAMES = {
     **{fence.value: fence for fence in (Fence.LETTER, Fence.VERSE, Fence.QUOTATION)},

@@ -23,7 +23,7 @@ FIGURE = lazily(
     r"""(?:\{\s*credit="(?P<credit>(?:[^"\\]|\\.)*)"\s*\})?""",
     re.DOTALL,
 )
-_LINK = re.compile(r"\[(?=!\[)(?P<picture>.+\))\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?", re.DOTALL)
+_LINK = lazily(r"\[(?=!\[)(?P<picture>.+\))\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?", re.DOTALL)
 """A picture that leads somewhere, as blogs have them: to itself in a larger size."""
 _EMBEDDED = lazily(
     r"!\[\[(?P<bare>[^\[\]|\r\n]+\.(?:jpe?g|png|gif|svg))(?:\|(?:\d+(?:x\d+)?|(?P<alt>[^\[\]|\r\n]*)))?\]\]",
@@ -31,11 +31,11 @@ _EMBEDDED = lazily(
 )
 """A picture as Obsidian has it; behind the bar stands its width, or what it shows."""
 _TAG = re.compile(r"<img\b(?P<attributes>[^<>]{0,2000})/?>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazily(
     r"""\b(?P<name>src|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
 )
-_REFERRED = re.compile(r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\](?:\[(?P<name>[^\[\]\r\n]{0,200})\])?", re.DOTALL)
-REMOTE = re.compile(
+_REFERRED = lazily(r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\](?:\[(?P<name>[^\[\]\r\n]{0,200})\])?", re.DOTALL)
+REMOTE = lazily(
     r"(?!data:image/(?:png|jpe?g|gif|svg\+xml);base64,)[A-Za-z][A-Za-z0-9+.-]+:|//|__GHOST_URL__",
     re.IGNORECASE,
 )

@@ -24,14 +24,14 @@ _ATTRIBUTES = lazily(r"""\{[ \t]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|[^\s"{}]+)
 _LONGEST_TARGET = 2000
 _LONGEST_COMMENT = 4_000
 _MARK = re.compile(f"[{MARKS}]")
-_IS_ADDRESS = re.compile(r"[#/?]|[A-Za-z][A-Za-z0-9+.-]*:|[^\s]*(?:[./@#]|%20)")
+_IS_ADDRESS = lazily(r"[#/?]|[A-Za-z][A-Za-z0-9+.-]*:|[^\s]*(?:[./@#]|%20)")
 _ADDRESS = lazily(rf"<(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>{MARKS}]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _TAG = lazily(
     rf"<(?:(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
     rf"(?:\s[^<>{MARKS}]{{0,500}})?/?>)"
 )
-_RAISED = re.compile(r"<(?P<tag>sup|sub)>(?P<number>[^<\r\n]{1,8})</(?P=tag)>", re.IGNORECASE)
-_WIKI = re.compile(r"\[\[(?:[^\[\]|\r\n]*\|)?(?=[^\[\]|\r\n]+\]\])|\[\[")
+_RAISED = lazily(r"<(?P<tag>sup|sub)>(?P<number>[^<\r\n]{1,8})</(?P=tag)>", re.IGNORECASE)
+_WIKI = lazily(r"\[\[(?:[^\[\]|\r\n]*\|)?(?=[^\[\]|\r\n]+\]\])|\[\[")
 _DEFINITION = lazily(
     rf"[ ]{{0,3}}\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})\]:"
     rf"[ \t]*<?(?P<target>[^\s<>{MARKS}]+)>?(?:[ \t]+(?:{_TITLE}|\([^()\r\n{MARKS}]*\)))?[ \t]*"

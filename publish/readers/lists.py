@@ -24,7 +24,7 @@ from publish.source import Run, Span
 _SIGN = lazily(
     r"(?P<margin>[ \t]*)(?P<sign>(?:(?P<bullet>[-+*])|(?P<number>\d{1,9})(?P<stop>[.)]))[ \t]+)(?=[^ \t])"
 )
-_RULE = re.compile(r"[ \t]*(\*|-|_)(?:[ \t]*\1){2,}[ \t]*")
+_RULE = lazily(r"[ \t]*(\*|-|_)(?:[ \t]*\1){2,}[ \t]*")
 MEANING = re.compile(r" {0,3}:[ \t]{1,4}(?=\S)")
 """Begins what a word above means."""
 LONGEST_TERM = 40

@@ -37,6 +37,7 @@ from itertools import islice, takewhile
 from msgspec.structs import replace
 
 from publish.draft import ASIDE, DEEPEST_QUOTED, STRONG_OFF, STRONG_ON, Draft, Fence, Line, code
+from publish.patterns import lazily
 from publish.readers import (
     breaks,
     fences,
@@ -53,7 +54,7 @@ from publish.readers import (
 from publish.source import Edit, Run, Source, Span
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?![^ \t])")
-_ENDS_QUOTATION = re.compile(r"[ \t]*(?:#{1,6}[ \t]|:::|(\*|-|_)(?:[ \t]*\1){2,}[ \t]*\Z)")
+_ENDS_QUOTATION = lazily(r"[ \t]*(?:#{1,6}[ \t]|:::|(\*|-|_)(?:[ \t]*\1){2,}[ \t]*\Z)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s\[]{1,32}\]:")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})")
 _SOURCE = re.compile(r"(?:—|--|―|–)[ \t]?(?=[^\s—-])")

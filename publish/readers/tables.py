@@ -11,10 +11,11 @@ backslash before it. A row may have fewer cells than the first, but not more, or
 import re
 
 from publish.draft import PART, Line
+from publish.patterns import lazily
 from publish.readers import inlines
 from publish.source import Run, Span
 
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_RULE = lazily(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"(?:\\.|[^|\\])*", re.DOTALL)
 _SIDES = {(False, False): "-", (True, False): "l", (False, True): "r", (True, True): "c"}
 

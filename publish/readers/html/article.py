@@ -18,6 +18,7 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
+from publish.patterns import lazily
 from publish.readers.html import made, saying
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 from publish.readers.html.weights import PARAGRAPHS, Said, Weight, outermost, text_of, weigh
@@ -170,7 +171,7 @@ def _postings(root: Node, said: Said) -> Iterator[Node]:
                     yield node
 
 
-_DAY = re.compile(r"\b\d{1,2}\b.*\b(?:199|20\d)\d\b|\b20\d\d\b.*\b\d{1,2}\b")
+_DAY = lazily(r"\b\d{1,2}\b.*\b(?:199|20\d)\d\b|\b20\d\d\b.*\b\d{1,2}\b")
 _LONGEST_POSTING = 100
 
 
@@ -226,7 +227,7 @@ def whole(root: Node, said: Said) -> Article:
     return Article(found | made.of_archive(root), weights, sited=False)
 
 
-_WIDGET = re.compile(
+_WIDGET = lazily(
     r"(?:^|\s)(?:subscription-widget|subscribe-widget|captioned-button|button-wrapper|sharedaddy|"
     r"jp-relatedposts|embedded-publication|wp-block-jetpack-subscriptions|wp-block-buttons?(?:\s|$)|"
     r"kg-(?:button|signup|cta|product)-card|kg-email-cta)"
@@ -476,7 +477,7 @@ def _rows_of_links(root: Node, said: Said, weights: Mapping[int, Weight]) -> Ite
 
 
 _ROWS = frozenset(("p", "div", "center", "h3", "h4", "h5", "h6"))
-_BARS = re.compile(r"[\s|·•/\\»«→←<>–—~*-]*[|·•/\\»«→←<>–—~*-][\s|·•/\\»«→←<>–—~*-]*")
+_BARS = lazily(r"[\s|·•/\\»«→←<>–—~*-]*[|·•/\\»«→←<>–—~*-][\s|·•/\\»«→←<>–—~*-]*")
 _MOST_WAYS = 6
 _LONGEST_ROW = 80
 

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.patterns import lazily
 from publish.readers.html import inline, made
 from publish.readers.html.tree import Node, Page
 from publish.source import Run
@@ -128,7 +129,7 @@ def chosen(root: Node, run: Run) -> tuple[int, int] | None:
     return None
 
 
-_NUMBERED = re.compile(r"\s*(?:[^\W\d_]{3,12}\s)?(\d{1,4})(?:\W|\Z)")
+_NUMBERED = lazily(r"\s*(?:[^\W\d_]{3,12}\s)?(\d{1,4})(?:\W|\Z)")
 
 
 def _inner(node: Node | None, run: Run) -> Run | None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from publish.patterns import lazily
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 
 _NOTE_BLOCKS = BLOCKS - {"html", "body", "main", "article", "table", "tbody", "section", "ol", "ul", "tr"}
-_BACK = re.compile(r"[\s\[\](){}*†‡§^.:\d↩↑⤴←⬆\ufe0e\ufe0fivxlcdm]*")
+_BACK = lazily(r"[\s\[\](){}*†‡§^.:\d↩↑⤴←⬆\ufe0e\ufe0fivxlcdm]*")
 """What a link back holds: a number, a sign."""
 _LONGEST_SIGN = 12
 
@@ -91,7 +92,7 @@ def _number(block: Node, sign: str, said: Callable[[tuple[int, int]], str]) -> t
     return None
 
 
-_NUMBER = re.compile(r"\s*[\[(]?(\d{1,4})[\]).:]{1,2}\s+(?=\S|\Z)")
+_NUMBER = lazily(r"\s*[\[(]?(\d{1,4})[\]).:]{1,2}\s+(?=\S|\Z)")
 
 
 def _parted(node: Node, at: int, end: int) -> Node:

@@ -13,12 +13,13 @@ from publish.draft import (
     PAIRS,
     STRONG_OFF,
 )
+from publish.patterns import lazily
 from publish.readers.html.tokens import readings
 from publish.source import Edit, Run, Span
 
 _OWN = re.compile(f"[{MARKS}]")
-_TRAILING = re.compile(rf"(\s+)([{EMPHASIS_OFF}{STRONG_OFF}{LANGUAGE_OFF}]*)\Z")
-_LINE_ENDS = re.compile(r"[ \t]*(?:\r\n?|\n)(?P<more>(?:[ \t]*(?:\r\n?|\n))*)[ \t]*")
+_TRAILING = lazily(rf"(\s+)([{EMPHASIS_OFF}{STRONG_OFF}{LANGUAGE_OFF}]*)\Z")
+_LINE_ENDS = lazily(r"[ \t]*(?:\r\n?|\n)(?P<more>(?:[ \t]*(?:\r\n?|\n))*)[ \t]*")
 _PARTS = re.compile(rf"(?:[ \t]*{BREAK}[ \t]*){{2,}}")
 _LINES = re.compile(rf"[ \t]*{BREAK}[ \t]*")
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.draft import BREAK, EMPHASIS_ON, NOTE_ON, Fence, Line, balanced, code
+from publish.patterns import lazily
 from publish.readers.html import article, footnotes, inline, saying, styles
 from publish.readers.html.inline import Buffer
 from publish.readers.html.tree import BLOCKS, Node
@@ -19,7 +20,7 @@ POSTING = "Posting line of a web page."
 _LONGEST_POSTING = 120
 _LONGEST_IN_VERSE = 80
 _DEEPEST_MARGIN = 16
-_ENTRY = re.compile(r"(?:[·•o§▪‣–*-]|(?P<number>\d{1,3})[.)])[ \xa0]+(?=[^ \xa0])")
+_ENTRY = lazily(r"(?:[·•o§▪‣–*-]|(?P<number>\d{1,3})[.)])[ \xa0]+(?=[^ \xa0])")
 """"o" and "§" are signs of Word's fonts."""
 
 

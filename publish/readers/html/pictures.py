@@ -9,11 +9,12 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from publish.draft import PART, Line
+from publish.patterns import lazily
 from publish.readers.figures import REMOTE
 from publish.readers.html.tree import Node
 from publish.source import Edit, Run
 
-_SHORTCODE = re.compile(
+_SHORTCODE = lazily(
     r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\]\n]{0,500}\]|"
     r"\[(?:youtube|vimeo|dailymotion|wpvideo|videopress|soundcloud|spotify|bandcamp|instagram|facebook|tweet|"
     r"twitter|tiktok|flickr|slideshare|scribd|gist|googlemaps|polldaddy|contact-form(?:-7)?)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.document import INFERRED_LANGUAGE
+from publish.patterns import lazily
 from publish.readers.html.tree import HEADINGS, Node
 
 _BLANK = frozenset(("blank", "space", "blank-line", "invisible", "spacebreak"))
@@ -40,7 +41,7 @@ def quotes(node: Node) -> bool:
     return node.name == "p" and any(_QUOTE.fullmatch(name) for name in node.classes)
 
 
-_QUOTE = re.compile(
+_QUOTE = lazily(
     r"mso(?:intense)?quote|msoblocktext|(?:block|intense)?-?quot(?:e|ations?)(?:-western)?|blockquotation"
 )
 
@@ -98,6 +99,6 @@ def entry(node: Node) -> int:
     return min(max(1, round(float(found[1]) / _MARGIN_OF_ENTRY)), _DEEPEST) if found else 1
 
 
-_MARGIN = re.compile(r"margin-left:([0-9]{1,3}(?:\.[0-9]{1,3})?)pt")
+_MARGIN = lazily(r"margin-left:([0-9]{1,3}(?:\.[0-9]{1,3})?)pt")
 _MARGIN_OF_ENTRY, _DEEPEST = 36, 8
 """Points by which Word sets in an entry of each list in another."""

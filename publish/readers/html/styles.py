@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from publish.patterns import lazily
 from publish.readers.html.tree import Node
 
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SELECTOR = re.compile(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:[.:#\[].*)?", re.DOTALL)
+_SELECTOR = lazily(r"([a-zA-Z][\w-]*)?(?:\.([\w-]+))?(?:[.:#\[].*)?", re.DOTALL)
 _COMBINED = re.compile(r"[\s>+~]+")
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
 _LONGEST_SELECTOR = 400

@@ -14,6 +14,7 @@ from html.entities import html5
 from msgspec import Struct
 
 from publish.diagnostic import PublishError
+from publish.patterns import lazily
 from publish.source import Edit
 
 RAW = frozenset(("script", "style", "iframe", "noembed", "noframes", "noscript", "xmp", "template"))
@@ -44,11 +45,11 @@ class Token(Struct, frozen=True):
     attributes: dict[str, Value] = {}
 
 
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(
+_TAG = lazily(r"<(/?)([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = lazily(
     r"""[\s/]*(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]+)))?"""
 )
-_END = re.compile(r"[\s/]*>")
+_END = lazily(r"[\s/]*>")
 _MOST_ATTRIBUTES = 200
 """Of one tag; what stands behind them is skipped."""
 
@@ -117,8 +118,8 @@ def _markup(text: str, at: int, missing: set[str]) -> Token | None:
     return _until(text, at, ">", missing) if following == "?" else None
 
 
-_DOCTYPE = re.compile(r"<!doctype[^>\[]{0,400}\[(?P<inside>[^\]]{0,100000})\]\s*>", re.IGNORECASE)
-_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([^\s>]{1,80})", re.IGNORECASE)
+_DOCTYPE = lazily(r"<!doctype[^>\[]{0,400}\[(?P<inside>[^\]]{0,100000})\]\s*>", re.IGNORECASE)
+_ENTITY = lazily(r"<!ENTITY\s+(?:%\s*)?([^\s>]{1,80})", re.IGNORECASE)
 
 
 def _doctype(text: str, at: int) -> Token | None:
@@ -196,8 +197,8 @@ def _raw_end(text: str, at: int, name: str, missing: set[str]) -> int | None:
 
 _SPACE = r"[ \t\r\n\f]+"
 _REFERENCE = r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
-_TO_READ = re.compile(f"(?P<space>{_SPACE})|{_REFERENCE}")
-REFERENCES = re.compile(_REFERENCE)
+_TO_READ = lazily(f"(?P<space>{_SPACE})|{_REFERENCE}")
+REFERENCES = lazily(_REFERENCE)
 
 
 def readings(text: str, *, kept_space: bool) -> list[Edit]:
