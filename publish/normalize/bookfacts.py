@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
-from publish.config import BookConfig
+from publish.config import BookConfig, is_isbn
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
 from publish.normalize import almanac, boilerplate, filenames, typography
@@ -31,7 +31,7 @@ def metadata(
 ) -> Metadata:
     """Gather the facts; what book.toml says stands above front matter, that above what the text shows.
 
-    `finish` sets title and subtitle as it sets headings, where they come from the author's own title page.
+    `finish` sets title and subtitle as it sets headings; those of book.toml are as they are to be.
     """
     front = {key: run for draft in reversed(sheet.drafts) for key, run in draft.metadata}
     if _signed(front):
@@ -39,8 +39,8 @@ def metadata(
     language = language_for(config, sheet, outline)
     lines = _unique(sheet, outline.credits)
     found = Metadata(
-        title=_given(config.title, front, "title") or _title(sheet, outline, sources, finish),
-        subtitle=_given(config.subtitle, front, "subtitle") or _subtitle(sheet, outline, finish),
+        title=_headed(config.title, front.get("title"), finish) or _title(sheet, outline, sources, finish),
+        subtitle=_headed(config.subtitle, front.get("subtitle"), finish) or _subtitle(sheet, outline, finish),
         creators=_creators(config, sheet, outline),
         language=language,
         date=_stated_date(config, front) or _date(sheet, outline),
@@ -133,9 +133,14 @@ def _given(value: str, front: Mapping[str, Run], key: str) -> Stated | None:
     if value:
         return Stated(value, "book.toml")
     run = front.get(key)
-    if not run or not run.text:
-        return None
-    return _titled(run) if key in ("title", "subtitle") else _front(run)
+    return _front(run) if run and run.text else None
+
+
+def _headed(value: str, run: Run | None, finish: Callable[[Run], Run]) -> Stated | None:
+    """Give a title that is stated; signs typed for italics are no part of it."""
+    if value or not run or not run.text:
+        return Stated(value, "book.toml") if value else None
+    return replace(_front(run), value=finish(_unsigned(run)).text)
 
 
 def _from_line(sheet: Sheet, line: int, how: str, place: tuple[int, int] | None = None) -> Stated:
@@ -282,11 +287,6 @@ def _front(run: Run) -> Stated:
     return Stated(run.text, "front matter", span=run.span(0, len(run.text)))
 
 
-def _titled(run: Run) -> Stated:
-    """Give a title that front matter states; signs typed for italics are no part of it."""
-    return Stated(_unsigned(run).text, "front matter", span=run.span(0, len(run.text)))
-
-
 def _unsigned(run: Run) -> Run:
     """Give a title without the signs that are typed for italics."""
     signs = sorted(typography.typed_emphasis(run.text), key=lambda sign: sign.start)
@@ -314,7 +314,13 @@ def _date(sheet: Sheet, outline: Outline) -> Stated | None:
     return Stated(almanac.iso_date(run.text), f"the line “{run.text}”.", inferred=True, span=span)
 
 
+_ISBN = re.compile("97[89][0-9 -]+")
+
+
 def _identifier(config: BookConfig, front: Mapping[str, Run]) -> Stated | None:
     if config.isbn:
         return Stated("urn:isbn:" + re.sub(r"[^0-9Xx]", "", config.isbn), "book.toml")
-    return _given(config.identifier, front, "identifier")
+    stated = _given(config.identifier, front, "identifier")
+    if stated and _ISBN.fullmatch(stated.value) and is_isbn(stated.value):
+        return replace(stated, value="urn:isbn:" + re.sub(r"\D", "", stated.value))
+    return stated
