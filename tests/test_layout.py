@@ -516,3 +516,26 @@ def test_two_line_ends_of_different_kinds_may_be_one_blank_line() -> None:
 def test_line_ends_of_different_kinds_end_one_line_where_nothing_else_parts_paragraphs(ends: str) -> None:
     text = "\n".join(f"Chapter {n}\n" + "\n".join(prose(n, 9)) for n in range(1, 9))
     assert texts(made(mixed(text, ends))) == texts(made(text))
+
+
+@pytest.mark.parametrize("marks", ["“”", "‘’", "«»", '""'])
+def test_lines_between_blank_ones_that_one_quotation_holds_are_verse(marks: str) -> None:
+    """Paragraphs touch here, and a blank line is a scene break."""
+    opening, closing = marks
+    recited = [
+        [f"{opening}Will you come to market, Ann?", "The boats are in! The bell has rung!"],
+        ["Then bring the cart! Then bring the can!", f"The song is out. The song is sung!{closing}"],
+    ]
+    poem = "\n\n".join("\n".join(stanza) for stanza in recited)
+    chapters = ["\n".join([f"Chapter {n}", *prose(n, 12)]) for n in range(1, 7)]
+    told = chapters[3].split("\n")
+    chapters[3] = "\n".join(told[:5]) + f"\n\n{poem}\n\n" + "\n".join(told[5:])
+    found = blocks(made("\n\n".join(chapters)))
+    assert [len(block.stanzas) for block in found if isinstance(block, Verse)] == [2]
+    assert not any(isinstance(block, SceneBreak) for block in found)
+
+
+def test_short_speeches_between_blank_lines_are_no_verse() -> None:
+    spoken = "“Will you come to market?”\n“The bell has rung!”\n\n“It has. Who brings the cart?\n“I will.”"
+    text = "\n".join(["Chapter 1", *prose(1, 12)]) + f"\n\n{spoken}\n\n" + "\n".join(prose(2, 12))
+    assert not any(isinstance(block, Verse) for block in blocks(made(text)))

@@ -18,7 +18,7 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, VERSE_STEP, inlines
-from publish.normalize import broken, cues, forms, letters, lists, tabbed, unfenced
+from publish.normalize import broken, cues, forms, framed, letters, lists, tabbed, unfenced
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals
@@ -391,6 +391,8 @@ def _verse_end(passages: Sequence[Passage], at: int, usual: int | None, margin: 
 def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin: int) -> int:
     if at and passages[at].gap == 0 and not (passages[at].opens or passages[at - 1].ornament):
         return at
+    if (end := _quoted_end(passages, at)) > at:
+        return end
     end = at + 1
     while end < len(passages) and not (passages[end].gap or passages[end].ornament or passages[end].opens):
         end += 1
@@ -401,6 +403,18 @@ def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin:
         return at
     bounded = usual != 0 or (_opens_gap(stanza[0], at) and (end == len(passages) or _bounds(passages[end])))
     return end if bounded and _looks_like_verse(stanza, margin) else at
+
+
+def _quoted_end(passages: Sequence[Passage], at: int) -> int:
+    """Give where the lines end that one quotation holds; `at` where none begins here."""
+    reach = islice(passages, at, at + framed.MOST) if framed.opens(passages[at].text) else ()
+    end = at + framed.lines([(one.gap, one.text) for one in takewhile(_may_be_quoted, reach)])
+    return end if end == len(passages) or _bounds(passages[end]) else at
+
+
+def _may_be_quoted(passage: Passage) -> bool:
+    row = len(passage.rows) == 1 and len(passage.text) <= WIDEST_FLUSH
+    return row and not (passage.ornament or passage.speaks)
 
 
 def _opens_gap(passage: Passage, at: int) -> bool:
