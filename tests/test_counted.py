@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 
 import pytest
 
@@ -158,4 +159,16 @@ def test_numbers_before_the_stanzas_of_a_poem_are_none_of_chapters() -> None:
         "The Way",
         "The End of It",
         "The Field",
+    ]
+
+
+def test_numbered_paragraphs_whose_first_lines_end_amid_a_sentence_head_nothing() -> None:
+    said = textwrap.fill(
+        "“Miss Orne begs to say, and to say again, that " + "she asks for nothing, and " * 14, 70
+    )
+    letters = "\n\n".join(f"({number}.) {said} so be it.”" for number in range(1, 6))
+    assert made("Chapter 1", "-", "Chapter 2", letters, "-", "Chapter 3", "-")[0] == [
+        "Chapter 1",
+        "Chapter 2",
+        "Chapter 3",
     ]

@@ -825,3 +825,13 @@ def test_a_list_that_begins_with_the_persons_ends_where_they_are_listed() -> Non
     text = "\n\n\n".join([listed, "\n".join(front), *(f"{act}\n\n" + "\n\n".join(prose(1)) for act in acts)])
     assert "Anna, a Pilot" in text_of(made(f"Tides\n\nby Ada Marsh\n\n{text}"))
     assert text_of(made(f"Tides\n\nby Ada Marsh\n\n{text}")).count("the Harbour by Night.") == len(acts)
+
+
+@pytest.mark.parametrize("counted", ["3 thoughts on “Chapter 4”", "Ein Gedanke zu „Chapter 4“"])
+def test_what_counts_thoughts_on_a_post_by_its_title_opens_what_readers_wrote(counted: str) -> None:
+    readers = [counted, "What a ferry! More, please.", "Answer this", "Ines Okafor says:", "The end is near."]
+    text = posts(photo, lambda n: [*SHARED, *(readers if n == 4 else [])])
+    assert not any(line in lines_of(made(text)) for line in readers)
+    assert len(lines_of(made(text))) == CHAPTERS * 5
+    alone = posts(bottom=lambda n: ["What we called “Chapter 4”", "It was true."] if n == 4 else [])
+    assert "What we called “Chapter 4”" in lines_of(made(alone))

@@ -9,6 +9,7 @@ from publish.document import DivisionKind
 from publish.normalize.headings import Heading, Headings
 from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
+from publish.normalize.shape import starts_small
 from publish.normalize.subtitles import could_be_title
 from publish.normalize.titlesbetween import opens_stanza
 
@@ -45,12 +46,17 @@ def _not_listed(reading: Reading, found: Headings) -> dict[int, Heading]:
 
 _LONGEST_ENTRY = 300
 """Characters of one entry of a list."""
+_LONGEST_GOING_ON = 3_000
+"""Of one whose first line ends amid a sentence, as no title does."""
 
 
 def _next_entry(reading: Reading, found: Headings, index: int) -> int | None:
     """Give the line with the next number if nothing but the rest of a short paragraph stands before it."""
     following, length = index + 1, len(reading.sheet.texts[index])
-    while following < len(reading.sheet.lines) and length <= _LONGEST_ENTRY:
+    below = reading.after(index)
+    going_on = below == following and reading.gap(below) == 0 and starts_small(reading.sheet.texts[below])
+    longest = _LONGEST_GOING_ON if going_on else _LONGEST_ENTRY
+    while following < len(reading.sheet.lines) and length <= longest:
         if following in found:
             wanted = (found[index].components[-1].numbers[-1] + 1,)
             return following if found[following].components[-1].numbers[:1] == wanted else None

@@ -3,7 +3,7 @@
 Names and words of comments come once, so that nothing but their place tells what they are. A button that
 stands several times below the posts ends each entry. What stands between two of them is one; the first has
 none before it, and is known by its form: as long as most others, with a day, or the same word after the name,
-where these have it.
+where these have it. Below what counts the thoughts on a post by its title, all to its end is of readers.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from publish.normalize.almanac import may_be_dated, undated
-from publish.normalize.edgelines import Zone, template_of
-from publish.normalize.sheet import Sheet
+from publish.normalize.edgelines import Zone, template_of, unquoted
+from publish.normalize.sheet import Sheet, words_folded
 
 _LONGEST = 6
 """Lines from one button to the next."""
@@ -33,10 +33,27 @@ def found(sheet: Sheet, zones: Sequence[Zone], known: Mapping[int, str]) -> set[
     buttons = _buttons(sheet, feet, known)
     entries = [part for lines in feet for part in _between(sheet, lines, buttons)]
     taken = {line for entry in entries for line in entry}
+    taken |= {line for zone in zones if not zone.top for line in _below_title(sheet, zone, known)}
     form = _form(sheet, entries)
     if form:
         taken |= {line for lines in feet for line in _first(sheet, lines, buttons, form)}
     return {line for line in taken if line not in known and line not in sheet.decided}
+
+
+def _below_title(sheet: Sheet, zone: Zone, known: Collection[int]) -> Sequence[int]:
+    """Give the lines from one below furniture that quotes the post's own title: "3 thoughts on “Rain”"."""
+    lines = sorted(zone.lines)
+    for place, line in enumerate(lines):
+        bare = unquoted(sheet.texts[line])
+        title = words_folded(sheet.texts[line][len(bare) :])
+        if title and title == zone.title and 0 < len(bare.split()) <= _MOST_COUNTING and line - 1 in known:
+            short = all(len(sheet.texts[below]) <= _WIDEST for below in lines[place:])
+            return lines[place:] if short else ()
+    return ()
+
+
+_MOST_COUNTING = 5
+"""Words before the title."""
 
 
 def _buttons(sheet: Sheet, feet: Sequence[Sequence[int]], known: Collection[int]) -> set[int]:
