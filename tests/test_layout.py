@@ -521,7 +521,7 @@ def test_line_ends_of_different_kinds_end_one_line_where_nothing_else_parts_para
 @pytest.mark.parametrize("marks", ["“”", "‘’", "«»", '""'])
 def test_lines_between_blank_ones_that_one_quotation_holds_are_verse(marks: str) -> None:
     """Paragraphs touch here, and a blank line is a scene break."""
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     recited = [
         [f"{opening}Will you come to market, Ann?", "The boats are in! The bell has rung!"],
         ["Then bring the cart! Then bring the can!", f"The song is out. The song is sung!{closing}"],
