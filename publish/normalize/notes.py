@@ -20,7 +20,7 @@ from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON, Line
 from publish.normalize import wrapping
 from publish.normalize.ledger import Ledger
-from publish.normalize.notesigns import PLAIN, REFERENCES, Note, Place, Reference, paired
+from publish.normalize.notesigns import KEY, NAMED, PLAIN, REFERENCES, Note, Place, Reference, paired
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
@@ -50,7 +50,7 @@ _CARET = re.compile(r"\[\^(?P<caret>[^\]\s\[]{1,32})\]:\s*(?=\S)")
 """The note of Markdown, the one form that counts in files with markup."""
 _OPENING = lazily(
     rf"(?:{_CARET.pattern}|"
-    r"\[\^?(?P<bracket>\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|"
+    rf"_?\[{NAMED}(?P<bracket>{KEY})\]:?|(?P<raised>[⁰¹²³⁴-⁹]{{1,3}})|\{{(?P<brace>\d{{1,3}})\}}|<(?P<angle>\d{{1,3}})>|"
     r"(?P<star>\*{1,4}|[†‡§]{1,3})(?![*\s]*\Z)|\((?P<round>\d{1,3}|\*{1,4})\))\s*(?=\S)"
 )
 _LISTED = lazily(r"(?P<listed>\d{1,3})(?:[.):]\s*|\s+)(?=\S)")
@@ -59,6 +59,7 @@ _PLAIN = lazily(r"(?P<plain>[1-9]\d?)[.)]?\s+(?=[^\W\d_]|[“\"«‘'„])")
 _NEAR = 60
 """Lines of a page, at the foot of which such a note stands."""
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = {plain: raised for raised, plain in _DIGITS.items()}
 _NOTES = frozenset(words for words, kind in NAMES.items() if kind is DivisionKind.NOTES)
 _LONGEST_NAMED = 200
 """Lines of a note in brackets; where it does not close by then, its bracket is a slip."""
@@ -159,7 +160,7 @@ def _heads_notes(text: str) -> bool:
     return len(text) <= _SHORT and words_folded(text) in _NOTES
 
 
-_SIGNS = "[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§(123456789"
+_SIGNS = "[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§(123456789_{<"
 """With one of these a note begins, unless its name does or a heading for notes stands above it."""
 
 
@@ -189,8 +190,12 @@ def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) 
     form = opening.lastgroup or ""
     place = Place(index, opening.start(), opening.end())
     end = _end(sheet, index, width())
-    paragraphs = _paragraphs(sheet, range(index, end), opening.end())
-    return Note(place, form, opening[form].translate(_DIGITS), paragraphs)
+    key, last = opening[form].translate(_DIGITS), len(sheet.texts[end - 1])
+    if text[0] != "_" or sheet.texts[end - 1][-1] != "_":
+        return Note(place, form, key, _paragraphs(sheet, range(index, end), opening.end()))
+    # All of the note is set in italics.
+    paragraphs = _paragraphs(sheet, range(index, end), opening.end(), last - 1)
+    return Note(place, form, key, paragraphs, Place(end - 1, last - 1, last))
 
 
 def _plain(sheet: Sheet, index: int) -> re.Match[str] | None:
@@ -202,8 +207,13 @@ def _plain(sheet: Sheet, index: int) -> re.Match[str] | None:
         or opening.end() > len(sheet.texts[index]) - _SHORTEST
     ):
         return None
-    above = (text for text in sheet.texts[max(0, index - _NEAR) : index] if opening["plain"] in text)
-    vouched = any(match[1] == opening["plain"] for text in above for match in PLAIN.finditer(text))
+    above = sheet.texts[max(0, index - _NEAR) : index]
+    signs = f"[{opening['plain']}]", opening["plain"].translate(_RAISED)
+    vouched = any(
+        any(sign in text for sign in signs)
+        or any(match[1] == opening["plain"] for match in PLAIN.finditer(text))
+        for text in above
+    )
     return opening if vouched and not sheet.texts[index][opening.end()].islower() else None
 
 

@@ -17,6 +17,9 @@ from publish.patterns import lazily
 _POWER = r"(?<!\b[kcdm]m)(?<!\b[mcxyrn])(?<!\bft)"
 """Two miles may be m²; that is no reference."""
 _AFTER_WORD = r"(?<=[^\s\[(*†‡§])"
+NAMED = r"\^?(?:(?i:(?:foot)?note\s|fn\.?\s?|ftn\.?\s?|n\.?\s?)(?=\d)|\*(?=\d))?"
+KEY = r"\d{1,3}|[ivx]{2,5}|[A-Za-z]|\*{1,4}|[†‡§]{1,3}"
+"""What may stand in square brackets: "[3]", "[fn 3]", "[*3]", "[iii]"."""
 PLAIN = lazily(
     r"(?:(?<=[^\W\d_]{2}[.,;:!?…])|(?<=[.,;:!?…][”’\"'»])|(?<=[”“’\"'»][.,;:!?…])|(?<=[^\W\d_]{3}))"
     r"([1-9]\d?)(?=[\s.,;:!?…”’\"'»)—]|\Z)"
@@ -24,7 +27,9 @@ PLAIN = lazily(
 """A raised figure that a scanner set on the line: "paid in eels,1 and"."""
 REFERENCES = (
     ("caret", "[", re.compile(r"\[\^([^\]\s\[]{1,32})\](?!:)")),
-    ("bracket", "[", re.compile(r"(?<=\S) ?\[\^?(\d{1,3}|[A-Za-z]|\*{1,4}|[†‡§]{1,3})\](?!:)")),
+    ("bracket", "[", re.compile(rf"(?<=\S) ?\[{NAMED}({KEY})\](?!:)")),
+    ("brace", "{", re.compile(_AFTER_WORD + r"\{(\d{1,3})\}")),
+    ("angle", "<", re.compile(_AFTER_WORD + r"<(\d{1,3})>")),
     ("raised", "⁰¹²³⁴⁵⁶⁷⁸⁹", re.compile(_AFTER_WORD + _POWER + r"([⁰¹²³⁴-⁹]{1,3})")),
     ("star", "*†‡§", re.compile(_AFTER_WORD + r"(\*{1,4}|[†‡§]{1,3})(?=[\s.,;:!?…”’\"')»—-]|\Z)")),
     ("round", "(", re.compile(_AFTER_WORD + r"\((\d{1,3}|\*{1,4})\)")),
@@ -125,20 +130,23 @@ def _is_sentence(sheet: Sheet, note: Note) -> bool:
 def _forms(notes: Sequence[Note], references: Sequence[Reference]) -> dict[int, str]:
     """Give the form in which the references of each note are written.
 
-    One small letter alone may be a word that an editor put in: "[a] house"; letters that count are no words.
+    One small letter alone may be a word that an editor put in: "[a] house"; letters that count are no words,
+    nor are small roman numerals.
     """
     keys: dict[str, set[str]] = {}
     for reference in references:
         keys.setdefault(reference.form, set()).add(reference.key)
-    if "b" not in keys.get("bracket", ()):
+    if not {"b", "ii"} & keys.get("bracket", set()):
         keys["bracket"] = {key for key in keys.get("bracket", ()) if not key.islower()}
+    # An entry of a list is no note where others begin with the sign that the text has.
+    answered = {note.form for note in notes} | {"bracket" for note in notes if note.form == "listed"}
     found: dict[int, str] = {}
     for place, note in enumerate(notes):
         open_to_all = note.form in ("named", "listed")
         forms = (
             tuple(form for form, _, _ in REFERENCES)
             if open_to_all
-            else (note.form, _APART.get(note.form, ""))
+            else (note.form, *(form for form in _OTHERWISE.get(note.form, ()) if form not in answered))
         )
         form = next((form for form in forms if note.key in keys.get(form, ())), None)
         if form:
@@ -146,7 +154,8 @@ def _forms(notes: Sequence[Note], references: Sequence[Reference]) -> dict[int, 
     return found
 
 
-_APART = {"round": "spaced"}
+_OTHERWISE = {"round": ("spaced",), "plain": ("bracket", "raised")}
+"""How else the text may refer to notes of a form."""
 
 
 def _matched(notes: Sequence[Note], some: Sequence[int], references: Sequence[Reference]) -> dict[int, Place]:
