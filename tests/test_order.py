@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -390,6 +390,9 @@ def test_any_numbered_book_is_put_in_order(
         file.reverse()
     elif how == "shuffled":
         chance.shuffle(file)
+        # Chapters that stand all in one direction were not moved, and what stands amid them stays there.
+        numbered = [at for at in file if book[at].numbers]
+        assume(numbered not in (sorted(numbered), sorted(numbered, reverse=True)))
     check([book[at] for at in file], [file.index(at) for at in range(len(book))])
 
 

@@ -86,7 +86,11 @@ def _moved(file: list[int], all_facts: Facts, main: DivisionKind, ranks: Ranks) 
     loose = {index for index in file if few and all_facts[index].role is Role.FLOATING}
     for forward, extra in ((file, 0.0), (file[::-1], REVERSED)):
         for cut in _cuts(forward, all_facts, main):
-            yield "rotated", forward[cut:] + forward[:cut], ROTATED + extra, loose
+            reading = forward[cut:] + forward[:cut]
+            # Of two chapters that stand in order nothing was turned round.
+            numbered = [index for index in reading if _is_anchor(all_facts[index], main)]
+            if not extra or numbered != sorted(numbered):
+                yield "rotated", reading, ROTATED + extra, loose
 
 
 # --- Rotations -------------------------------------------------------------------------------------------

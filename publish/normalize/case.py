@@ -10,8 +10,10 @@ from itertools import pairwise
 from msgspec import Struct, structs
 
 from publish.document import CONTAINERS, DivisionKind
+from publish.normalize import inside
 from publish.normalize.evidence import Fact, Item, facts, main_series, rank_kinds
 from publish.normalize.headings import parse
+from publish.normalize.inside import Inner
 from publish.normalize.numerals import fold, read_number
 from publish.normalize.vocabulary import BEFORE
 
@@ -33,10 +35,17 @@ class Case(Struct):
     last piece below it. Empty where chapters do not stand so."""
     main: DivisionKind
     ranks: dict[DivisionKind, int]
+    inner: dict[int, Inner]
+    """What belongs to chapters and moves with them; it is none of the pieces."""
 
 
-def prepare(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Sequence[str]) -> Case:
-    """Make the evidence of a manuscript ready; of each group of copies only the first is judged."""
+def prepare(
+    items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Sequence[str], *, whole: bool = False
+) -> Case:
+    """Make the evidence of a manuscript ready; of each group of copies only the first is judged.
+
+    What belongs to chapters moves with them, but where the author moves pieces: then the case is `whole`.
+    """
     merged = list(items)
     dropped: set[int] = set()
     for group in groups:
@@ -47,11 +56,18 @@ def prepare(items: Sequence[Item], groups: Sequence[Sequence[int]], contents: Se
     remaining = [merged[index] for index in pieces]
     listed = _listed(remaining, pieces, contents)
     known = facts(merged, listed)
+    recur = inside.recurring(pieces, merged, known)
+    inner = {} if whole else inside.held(pieces, merged, known, recur)
+    if recur or inner:
+        merged = inside.unframed(merged, recur)
+        known = facts(merged, listed)
+        moved = {index for held in inner.values() for index in (*held.ahead, *held.behind)}
+        pieces = [index for index in pieces if index not in moved]
     posted, above = (
         facts(given, listed) if given else [] for given in (_posted(merged, pieces), _above(merged, pieces))
     )
     ranks = rank_kinds([known[index] for index in pieces] + posted + above)
-    return Case(merged, pieces, known, posted, above, main_series(remaining), ranks)
+    return Case(merged, pieces, known, posted, above, main_series(remaining), ranks, inner)
 
 
 def _posted(items: Sequence[Item], pieces: Sequence[int]) -> list[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -130,7 +131,7 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     """Let an author's note that stands behind the last chapter close the book and not open it.
 
     Which end of the file is the book's tell the chapters' numbers, also where its halves were exchanged, if
-    they do not begin again.
+    they do not begin again. Several notes of one name are the chapters'.
     """
     numbered = [
         (place, leaf.named.numbers[0])
@@ -146,10 +147,12 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     ending = last if rising > falling else first
     highest = ending if anew else max(numbered, key=lambda one: one[1])[0]
     beside = highest + 1 if rising > falling else highest - 1
+    names = Counter(folded(leaf.named.title) for leaf in found if leaf.named)
     return [
         replace(leaf, named=replace(leaf.named, kind=DivisionKind.AFTERWORD))
         if leaf.named
         and _is_note(leaf.named)
+        and names[folded(leaf.named.title)] == 1
         and (place == beside or (place > last if rising > falling else place < first))
         else leaf
         for place, leaf in enumerate(found)
@@ -266,6 +269,7 @@ def _item(leaf: Leaf, cue: Cue) -> Item:
         cue=cue,
         sequel=leaf.sequel,
         headed=named is not None and not named.untitled,
+        level=named.level if named else 0,
         file=leaf.file,
         filed=leaf.filed,
         version=leaf.version,

@@ -53,6 +53,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """2 for "(continued)", k for "part k of m" of the same chapter; 0 where the heading says nothing."""
     headed: bool = True
     """False for text that stands before any heading."""
+    level: int = 0
+    """The level that markup gives the heading, from 1; 0 where it gives none."""
     file: int = 0
     """Which of several files holds the item."""
     filed: int = -1
@@ -385,7 +387,7 @@ class Walk:
             opening = (0.0 if self.opened else OPENS_PART) if restarted else MISPLACED
             self.cost += MISPLACED * self.ended + opening * self.late
             self.ended = self.late = 0
-            self.started = self.segment_started = True
+            self.started, self.segment_started = True, role is Role.NUMBERED
         elif role in (Role.FRONT, Role.PROLOGUE):
             self.late += self.segment_started
             self.opened = self.opened or not self.started

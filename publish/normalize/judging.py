@@ -16,6 +16,7 @@ from publish.normalize.candidates import Candidate, candidates
 from publish.normalize.case import Case
 from publish.normalize.evidence import FILED, LINKED, LISTED, Account, Fact, Item, account
 from publish.normalize.roles import Role
+from publish.normalize.vocabulary import NOTE_WORDS
 
 _PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."
 MARGIN = 1.2
@@ -266,6 +267,7 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
     longer = len(case.items[top].fingerprint) >= _LONG_TOP
     if first.candidate.shape != "kept" and case.facts[top].role is Role.UNHEADED and longer:
         doubtful.add(top)
+    doubtful |= _against_custom(case, first.candidate.reading)
     spine = _spine(case, first)
     for verdict in ranking[1:]:
         if verdict.cost - first.cost >= MARGIN:
@@ -287,6 +289,33 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
             "`[order] sequence` settles it.",
         )
     return first
+
+
+def _against_custom(case: Case, reading: Sequence[int]) -> set[int]:
+    """Give what belongs at an end of a book and stands amid its chapters, in the file too.
+
+    A note of the author or an editor may stand anywhere.
+    """
+    found: set[int] = set()
+    waiting: set[int] = set()
+    begun = late = False
+    for index in reading:
+        fact = case.facts[index]
+        numbered = fact.role is Role.NUMBERED and fact.series is case.main
+        if numbered or fact.role is Role.OPENER or fact.holders:
+            anew = fact.low[0] == 1
+            found |= {at for at in waiting if not anew or case.facts[at].role in _CLOSING}
+            waiting.clear()
+            late = numbered
+            begun = begun or late
+        note = NOTE_WORDS & {*case.items[index].title.split()}
+        misplaced = late if fact.role in _OPENING else begun and fact.role in _CLOSING
+        if misplaced and not note:
+            waiting.add(index)
+    return found
+
+
+_OPENING, _CLOSING = (Role.FRONT, Role.PROLOGUE), (Role.EPILOGUE, Role.BACK)
 
 
 def _drafts(case: Case, first: Verdict) -> int:

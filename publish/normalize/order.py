@@ -18,6 +18,7 @@ from publish.normalize.candidates import Candidate
 from publish.normalize.case import Case, letters, prepare
 from publish.normalize.copies import Copy, fingerprint
 from publish.normalize.evidence import Holder, Item
+from publish.normalize.inside import together
 from publish.normalize.judging import MARGIN, Verdict, judge, settled
 from publish.normalize.parts import Container, Gap, Parts, divide
 from publish.normalize.roles import Role
@@ -79,17 +80,26 @@ def solve(  # noqa: PLR0913 - one parameter for each pin
     the headings of a contents list found in the text, in its order. Linear time but for one sort.
     """
     groups = doubles.groups(items)
-    case = prepare(items, groups, contents)
+    case = prepare(items, groups, contents, whole=keep or bool(sequence))
     unmatched: tuple[str, ...] = ()
     if keep or sequence:
         reading, unmatched = _pinned(case, sequence)
         verdict = settled(case, Candidate("pinned", tuple(reading), 0.0))
     else:
-        verdict = judge(case)
+        verdict = _together(judge(case), case)
     settled_ = not verdict.doubts or bool(verdict.doubtful)
     parts = divide(verdict.account.segments, case.items, case.facts, infer=infer_parts and settled_)
     set_aside = _set_aside(groups, items, copies or {}, verdict.candidate)
     return _solution(case, verdict, parts, set_aside, unmatched)
+
+
+def _together(verdict: Verdict, case: Case) -> Verdict:
+    """Give a verdict with the pieces that belong to the chapters it was found for."""
+    for segment in verdict.account.segments if case.inner else ():
+        segment.members = together(segment.members, case.inner)
+    reading = tuple(together(verdict.candidate.reading, case.inner))
+    verdict.candidate = structs.replace(verdict.candidate, reading=reading)
+    return verdict
 
 
 # --- Pins ------------------------------------------------------------------------------------------------

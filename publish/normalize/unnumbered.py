@@ -54,6 +54,7 @@ def settle(
     """
     place = {index: at for at, index in enumerate(anchors)}
     way, trusted = agreement([index for index in file if index in place], place)
+    one_way = _in_one_way(anchors, trusted=trusted)
     frame = _Frame([], [], {}, {}, set())
     for group, before, after in _groups(file, anchors, place, way):
         pieces = group if way > 0 else group[::-1]
@@ -61,7 +62,9 @@ def settle(
         ends = neighbours in _bounds(anchors, edges=convention)
         if trusted and ends:
             pieces = _with_ends(pieces, all_facts, frame)
-        if convention or not trusted:
+        # What stands amid chapters that nobody moved was put there, whatever is custom.
+        amid = one_way and None not in neighbours
+        if not amid and (convention or not trusted):
             pieces = _conventional(pieces, all_facts, frame, trusted)
         if pieces and trusted and neighbours == (anchors[-1], anchors[0]) and len(anchors) > 1:
             _part_ends(pieces, all_facts, frame)
@@ -73,6 +76,14 @@ def settle(
     for index in anchors:
         reading += [*frame.before.get(index, ()), index, *frame.after.get(index, ())]
     return reading + frame.back, frame.doubtful
+
+
+def _in_one_way(anchors: Sequence[int], *, trusted: bool) -> bool:
+    """Tell whether the chapters stand as in the file, or newest first, from the first to the last.
+
+    Two newest first may be two that somebody exchanged.
+    """
+    return [*anchors] == sorted(anchors) or (trusted and [*anchors] == sorted(anchors, reverse=True))
 
 
 def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Facts) -> set[int]:

@@ -1,0 +1,89 @@
+"""What is named like front or back matter, but stands in chapters and parts, stays in them."""
+
+import random
+
+import pytest
+
+from publish.config import Config
+from publish.document import heading_text, walk_divisions
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests.reading import read_one
+
+WORDS = "barge rope lock frost heron miller carter widow tar mud reed ferry toll lamp bread wheel".split()
+
+
+def made(headings: str, name: str = "barge.txt") -> Normalized:
+    """Make a book of headings, parted by bars, each with text of its own but behind `-`."""
+    text = []
+    for at, heading in enumerate(headings.split("|")):
+        chance = random.Random(heading + str(at))
+        prose = [f"The {' and the '.join(chance.choices(WORDS, k=9))} were there." for _ in range(3)]
+        text += [heading.removesuffix("-"), *([] if heading.endswith("-") else prose)]
+    source, draft = read_one("\n\n".join(text).encode(), name)
+    return normalize([draft], [source], Config())
+
+
+def headings(book: Normalized) -> str:
+    return "|".join(heading_text(one) for _, one in walk_divisions(book.book.divisions))
+
+
+CHAPTERS = (
+    "Chapter 1: Rope|Introduction|The Locks|Conclusion",
+    "Chapter 2: Tar|Introduction|The Tolls|Conclusion",
+    "Chapter 3: Ice|Introduction|The Frost|Conclusion",
+    "Chapter 4: Mud|Introduction|The Flood|Conclusion",
+)
+NOTED = tuple(f"Chapter {number}|Notes" for number in range(1, 5))
+THANKED = tuple(f"Author’s Note|Chapter {number}" for number in range(1, 5))
+
+
+@pytest.mark.parametrize("chapters", [CHAPTERS, NOTED, THANKED])
+@pytest.mark.parametrize("file", [(0, 1, 2, 3), (3, 2, 1, 0), (0, 1, 3, 2)], ids=str)
+def test_what_about_every_chapter_has_moves_with_its_chapter(
+    chapters: tuple[str, ...], file: tuple[int, ...]
+) -> None:
+    book = made("|".join(chapters[at] for at in file))
+    assert headings(book) == headings(made("|".join(chapters)))
+    assert not book.order.uncertain
+
+
+@pytest.mark.parametrize("file", [(0, 1, 2, 3), (3, 2, 1, 0)], ids=str)
+def test_levels_say_what_stands_in_a_chapter(file: tuple[int, ...]) -> None:
+    chapters = [f"# Chapter {n}|## Introduction|## The {name}" for n, name in enumerate(WORDS[:4], 1)]
+    book = made("|".join(chapters[at] for at in file), "barge.md")
+    assert headings(book) == "|".join(chapters).replace("#", "").replace("| ", "|").strip()
+    assert not book.order.uncertain
+
+
+PARTS = [
+    "Part One|Prologue|Chapter 1|Chapter 2|Epilogue|Part Two|Prologue|Chapter 3|Chapter 4|Epilogue",
+    "Part One-|Prologue|Chapter 1|Chapter 2|Epilogue|Part Two-|Prologue|Chapter 3|Chapter 4|Epilogue",
+    "Part One-|Chapter 1|Chapter 2|Epilogue|Part Two-|Chapter 1|Chapter 2|Epilogue",
+    "Book One-|Prologue|Chapter 1|Chapter 2|Epilogue|Book Two-|Prologue|Chapter 1|Chapter 2|Epilogue",
+    "Part One|Chapter 1|Chapter 2|Part Two|Prologue|Chapter 3|Chapter 4",
+]
+
+
+@pytest.mark.parametrize("levels", [False, True])
+@pytest.mark.parametrize("parts", PARTS)
+def test_each_part_keeps_its_prologue_and_its_epilogue(parts: str, levels: bool) -> None:
+    marks = {"Part": "# ", "Book": "# "} if levels else {}
+    lines = "|".join(f"{marks.get(one[:4], '## ' if levels else '')}{one}" for one in parts.split("|"))
+    book = made(lines, "barge.md" if levels else "barge.txt")
+    assert headings(book) == parts.replace("-", "")
+    assert not book.order.uncertain
+    assert len(book.book.divisions) == 2
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [("Afterword", True), ("Dedication", True), ("Epilogue", True), ("Author’s Note", False)],
+)
+def test_what_stands_once_amid_the_chapters_stays_there_and_is_asked_about(named: str, asked: bool) -> None:
+    for count in (2, 4, 8):
+        chapters = [f"Chapter {number}" for number in range(1, count + 1)]
+        chapters.insert(count // 2, named)
+        book = made("|".join(chapters))
+        assert headings(book) == "|".join(chapters)
+        assert book.order.uncertain is asked
