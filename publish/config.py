@@ -40,6 +40,7 @@ class BookConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     translator: str | tuple[str, ...] = ()
     illustrator: str | tuple[str, ...] = ()
     photographer: str | tuple[str, ...] = ()
+    introducer: str | tuple[str, ...] = ()
     file_as: dict[str, str] = {}
     """Name → name as it is filed, where that is not the last word first."""
     language: str = ""

@@ -265,8 +265,16 @@ class Creator(Struct, frozen=True):
     file_as: str = ""
 
 
-ROLES = {"author": "aut", "editor": "edt", "translator": "trl", "illustrator": "ill", "photographer": "pht"}
-"""MARC relator code for each word that front matter may use for a creator."""
+ROLES = {
+    "author": "aut",
+    "editor": "edt",
+    "translator": "trl",
+    "illustrator": "ill",
+    "photographer": "pht",
+    "introducer": "aui",
+}
+"""MARC relator code for each word that front matter may use for a creator; the last wrote an introduction."""
+ROLE_NAMES = {code: role for role, code in ROLES.items()}
 
 
 class Metadata(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from publish.config import Config
 from publish.document import (
-    ROLES,
+    ROLE_NAMES,
     Block,
     Book,
     Code,
@@ -68,7 +68,6 @@ from publish.readers.inlines import can_close, can_open
 
 GENERATOR = "publish"
 """Value of the front matter's `generator`: says that no author's hand made the file."""
-_KEYS = {code: word for word, code in ROLES.items()}
 _DEEPEST_HEADING = 6
 _PLAIN_VALUE = re.compile(r"[^\W_](?:[^:#\"\\\x00-\x1f]*[^\s:#\"\\])?")
 _YAML_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
@@ -119,7 +118,7 @@ def _front_matter(metadata: Metadata) -> Iterator[str]:
     yield from _fact("title", metadata.title)
     yield from _fact("subtitle", metadata.subtitle)
     for creator in metadata.creators:
-        yield from _fact(_KEYS.get(creator.role, "author"), creator.name)
+        yield from _fact(ROLE_NAMES.get(creator.role, "author"), creator.name)
         if creator.file_as:
             yield f"file-as: {_value(creator.file_as)}"
     for key in _SINGLE_FACTS:

@@ -27,10 +27,11 @@ class Words(Struct, frozen=True):
     beginning: str
     """Of the text, behind all that stands before it."""
     translated: str
-    """Before the name of who did it, as the next three."""
+    """Before the name of who did it, as the next four."""
     edited: str
     illustrated: str
     photographed: str
+    introduced: str
 
 
 _ROWS = """
@@ -73,42 +74,42 @@ vi Mục lục | Chú thích | Trang | Hình minh họa | Bìa | Trang tên sác
 """
 
 _MAKERS = """
-be Пераклад: | Рэдакцыя: | Ілюстрацыі: | Фатаграфіі:
-bg Превод: | Редакция: | Илюстрации: | Снимки:
-ca Traducció: | Edició: | Il·lustracions: | Fotografies:
-cs Překlad: | Redakce: | Ilustrace: | Fotografie:
-cy Cyfieithiad: | Golygydd: | Darluniau: | Ffotograffau:
-da Oversat af | Redigeret af | Illustreret af | Fotografier af
-de Übersetzt von | Herausgegeben von | Illustriert von | Fotografien von
-el Μετάφραση: | Επιμέλεια: | Εικονογράφηση: | Φωτογραφίες:
-en Translated by | Edited by | Illustrated by | Photographs by
-es Traducción de | Edición de | Ilustraciones de | Fotografías de
-et Tõlge: | Toimetaja: | Illustratsioonid: | Fotod:
-fi Käännös: | Toimitus: | Kuvitus: | Valokuvat:
-fr Traduit par | Édition établie par | Illustré par | Photographies par
-hr Prijevod: | Uredništvo: | Ilustracije: | Fotografije:
-hu Fordítás: | Szerkesztés: | Illusztrációk: | Fényképek:
-is Þýðing: | Ritstjórn: | Myndir: | Ljósmyndir:
-it Traduzione di | A cura di | Illustrazioni di | Fotografie di
-la Translatio: | Editio: | Imagines: | Photographemata:
-lt Vertimas: | Redakcija: | Iliustracijos: | Nuotraukos:
-lv Tulkojums: | Redakcija: | Ilustrācijas: | Fotogrāfijas:
-mk Превод: | Уредување: | Илустрации: | Фотографии:
-nb Oversatt av | Redigert av | Illustrert av | Fotografier av
-nl Vertaald door | Samengesteld door | Geïllustreerd door | Foto’s van
-nn Omsett av | Redigert av | Illustrert av | Fotografi av
-no Oversatt av | Redigert av | Illustrert av | Fotografier av
-pl Przekład: | Redakcja: | Ilustracje: | Fotografie:
-pt Tradução de | Edição de | Ilustrações de | Fotografias de
-ro Traducere de | Ediție îngrijită de | Ilustrații de | Fotografii de
-ru Перевод: | Редакция: | Иллюстрации: | Фотографии:
-sk Preklad: | Redakcia: | Ilustrácie: | Fotografie:
-sl Prevod: | Uredništvo: | Ilustracije: | Fotografije:
-sr Превод: | Уредништво: | Илустрације: | Фотографије:
-sv Översatt av | Redigerad av | Illustrerad av | Fotografier av
-tr Çeviri: | Yayıma hazırlayan: | Resimler: | Fotoğraflar:
-uk Переклад: | Редакція: | Ілюстрації: | Світлини:
-vi Bản dịch: | Biên tập: | Minh họa: | Ảnh:
+be Пераклад: | Рэдакцыя: | Ілюстрацыі: | Фатаграфіі: | Прадмова:
+bg Превод: | Редакция: | Илюстрации: | Снимки: | Предговор:
+ca Traducció: | Edició: | Il·lustracions: | Fotografies: | Introducció de
+cs Překlad: | Redakce: | Ilustrace: | Fotografie: | Předmluva:
+cy Cyfieithiad: | Golygydd: | Darluniau: | Ffotograffau: | Cyflwyniad:
+da Oversat af | Redigeret af | Illustreret af | Fotografier af | Med forord af
+de Übersetzt von | Herausgegeben von | Illustriert von | Fotografien von | Mit einer Einleitung von
+el Μετάφραση: | Επιμέλεια: | Εικονογράφηση: | Φωτογραφίες: | Εισαγωγή:
+en Translated by | Edited by | Illustrated by | Photographs by | With an introduction by
+es Traducción de | Edición de | Ilustraciones de | Fotografías de | Introducción de
+et Tõlge: | Toimetaja: | Illustratsioonid: | Fotod: | Eessõna:
+fi Käännös: | Toimitus: | Kuvitus: | Valokuvat: | Johdanto:
+fr Traduit par | Édition établie par | Illustré par | Photographies par | Introduction de
+hr Prijevod: | Uredništvo: | Ilustracije: | Fotografije: | Predgovor:
+hu Fordítás: | Szerkesztés: | Illusztrációk: | Fényképek: | Előszó:
+is Þýðing: | Ritstjórn: | Myndir: | Ljósmyndir: | Inngangur:
+it Traduzione di | A cura di | Illustrazioni di | Fotografie di | Introduzione di
+la Translatio: | Editio: | Imagines: | Photographemata: | Praefatio:
+lt Vertimas: | Redakcija: | Iliustracijos: | Nuotraukos: | Įvadas:
+lv Tulkojums: | Redakcija: | Ilustrācijas: | Fotogrāfijas: | Ievads:
+mk Превод: | Уредување: | Илустрации: | Фотографии: | Предговор:
+nb Oversatt av | Redigert av | Illustrert av | Fotografier av | Innledning av
+nl Vertaald door | Samengesteld door | Geïllustreerd door | Foto’s van | Inleiding van
+nn Omsett av | Redigert av | Illustrert av | Fotografi av | Innleiing av
+no Oversatt av | Redigert av | Illustrert av | Fotografier av | Innledning av
+pl Przekład: | Redakcja: | Ilustracje: | Fotografie: | Wstęp:
+pt Tradução de | Edição de | Ilustrações de | Fotografias de | Introdução de
+ro Traducere de | Ediție îngrijită de | Ilustrații de | Fotografii de | Introducere de
+ru Перевод: | Редакция: | Иллюстрации: | Фотографии: | Предисловие:
+sk Preklad: | Redakcia: | Ilustrácie: | Fotografie: | Predslov:
+sl Prevod: | Uredništvo: | Ilustracije: | Fotografije: | Uvod:
+sr Превод: | Уредништво: | Илустрације: | Фотографије: | Предговор:
+sv Översatt av | Redigerad av | Illustrerad av | Fotografier av | Inledning av
+tr Çeviri: | Yayıma hazırlayan: | Resimler: | Fotoğraflar: | Önsöz:
+uk Переклад: | Редакція: | Ілюстрації: | Світлини: | Передмова:
+vi Bản dịch: | Biên tập: | Minh họa: | Ảnh: | Lời giới thiệu:
 """
 """What others than the author did. Where a name would be inflected the work is named: "Перевод: …"."""
 
@@ -116,7 +117,13 @@ vi Bản dịch: | Biên tập: | Minh họa: | Ảnh:
 def credit(name: str, role: str, language: str) -> str:
     """Give the line of a title page for who made a book (MARC relator code): authors by their names alone."""
     own = words(language)
-    did = {"trl": own.translated, "edt": own.edited, "ill": own.illustrated, "pht": own.photographed}
+    did = {
+        "trl": own.translated,
+        "edt": own.edited,
+        "ill": own.illustrated,
+        "pht": own.photographed,
+        "aui": own.introduced,
+    }
     return f"{did[role]} {name}" if role in did else name
 
 

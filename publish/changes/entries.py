@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.document import Stated, division_runs, prose, walk_divisions
+from publish.document import ROLE_NAMES, Stated, division_runs, prose, walk_divisions
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, NOTE_OFF, NOTE_ON, PAGE, STRONG_OFF, STRONG_ON
 from publish.lint import RULES
 from publish.normalize.forms import LETTER, QUOTATION, SPEECH, TABLE, VERSE
@@ -281,7 +281,7 @@ def _taken(normalized: Normalized) -> Iterator[Entry]:
     named: list[tuple[str, Stated | None]] = [
         ("title", facts.title),
         ("subtitle", facts.subtitle),
-        *(("author", creator.name) for creator in facts.creators if creator.role == "aut"),
+        *((ROLE_NAMES.get(creator.role, "author"), creator.name) for creator in facts.creators),
         ("date", facts.date),
     ]
     for what, stated in named:

@@ -91,7 +91,9 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     book = Book(metadata, _divisions(found, solution, setting, ledger, by_level=by_level))
     if lines.lines:
         places = findings.Places(lines, found, [_lines_of(section) for section in outline.sections])
+        asked = bookfacts.asked(lines, outline)
         _report(solution, found, places, book, ledger)
+        findings.metadata(metadata, places.top(), asked, ledger)
         findings.headings_again(outline.sections, lines, book, ledger)
         findings.notes_to_readers(outline.sections, ledger)
     setting.leave_out_notes()
@@ -171,7 +173,6 @@ def _report(
     findings.order(solution, found, places, ledger)
     findings.copies(solution, found, places, ledger)
     findings.empty_divisions(book.divisions, ledger)
-    findings.metadata(book.metadata, places.top(), ledger)
 
 
 def _lines_of(section: sections.Section) -> list[int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from publish.normalize import contents, headings
-from publish.normalize.almanac import iso_date
-from publish.normalize.frontlines import BY_ALONE, SORT, by_line, is_labelled, names
+from publish.document import ROLES
+from publish.normalize import bylines, contents, headings
+from publish.normalize.almanac import about, iso_date
+from publish.normalize.bylines import BY_ALONE, SORT, Maker, Place, by_line, is_labelled, name_range, names
 from publish.normalize.labels import Form
 from publish.normalize.posts import PAGE_HEAD
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
@@ -28,18 +31,28 @@ class TitlePage(Struct, frozen=True):
     repeated: tuple[int, ...] = ()
     """Lines that print the title again."""
     date: int | None = None
+    """The line of a site that says when a text was posted."""
+    day: int | None = None
+    """The line of the title page that says the day."""
     others: tuple[int, ...] = ()
     """"by" on a line of its own, the publisher, a half title."""
     subtitle: tuple[int, ...] = ()
+    title_range: tuple[int, int] = (0, 0)
+    """The title's place in a line that also says who wrote the book; nothing for another."""
+    makers: tuple[tuple[int, Maker], ...] = ()
+    """Lines that name more authors, or others who made the book, with whom they name."""
+    asked: tuple[int, Place] | None = None
+    """A line that stays and may name the author, and where in it."""
 
     def lines(self) -> set[int]:
         """Give every line of the title page."""
-        found = {line for line in (self.title, self.author) if line is not None}
-        return found | {*self.repeated, *self.others, *self.subtitle}
+        found = {line for line in (self.title, self.author, self.day) if line is not None}
+        return found | {*self.repeated, *self.others, *self.subtitle, *(line for line, _ in self.makers)}
 
     def beside(self, lines: Iterable[int]) -> tuple[int, ...]:
         """Give those of some lines that do not say who wrote the book."""
-        return tuple(index for index in lines if index != self.author and index not in self.others)
+        said = {self.author, self.day, *self.others, *(line for line, _ in self.makers)}
+        return tuple(index for index in lines if index not in said)
 
     def above(self, lines: Iterable[int]) -> tuple[int, ...]:
         """Give those that stand above the author; none where nobody is named."""
@@ -48,41 +61,115 @@ class TitlePage(Struct, frozen=True):
 
 
 def author(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
-    """Find who wrote the book among the lines below its title."""
+    """Find who made the book among the lines below its title."""
+    page = _author(sheet, rest, furniture)
+    if page.author is None and page.asked is None:
+        page = replace(page, asked=_asked(sheet, rest))
+    author = -1 if page.author is None else page.author
+    day = next((index for index in rest if index < author and about(sheet.texts[index])), page.day)
+    return replace(page, makers=tuple(_makers(sheet, rest, page.author)), day=day)
+
+
+def _author(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
     for place, index in enumerate(rest[:4]):
         text = sheet.texts[index]
-        if match := by_line(text):
-            return TitlePage(author=index, author_range=match.span("name"))
+        if bylines.is_posted(text):
+            return TitlePage(author=index, author_range=bylines.poster(text), day=index)
+        if said := by_line(text):
+            return TitlePage(author=index, author_range=said)
         if BY_ALONE.match(text) and place + 1 < len(rest):
             name = rest[place + 1]
-            return TitlePage(author=name, author_range=(0, len(sheet.texts[name])), others=(index,))
+            return TitlePage(author=name, author_range=name_range(sheet.texts[name]), others=(index,))
     unsaid = _name_alone(sheet, rest)
     if unsaid is None and rest and is_name(sheet.texts[rest[0]]) and signed(sheet, rest[0], furniture):
         unsaid = rest[0]
-    return TitlePage(author=unsaid, author_range=(0, 0 if unsaid is None else len(sheet.texts[unsaid])))
+    return TitlePage(
+        author=unsaid, author_range=(0, 0) if unsaid is None else name_range(sheet.texts[unsaid])
+    )
+
+
+def _makers(sheet: Sheet, rest: Sequence[int], author: int | None) -> Iterator[tuple[int, Maker]]:
+    """Give who else is named, in the author's line, above it, or in the lines right below."""
+    for index in rest:
+        text = sheet.texts[index]
+        more = bylines.one_more(text) if author is not None and index > author else None
+        named = (Maker(ROLES["author"], more),) if more else bylines.makers(text)
+        if author is None and not all(bylines.is_person(text[slice(*maker.place)]) for maker in named):
+            return
+        yield from ((index, maker) for maker in named)
+        if not named and (author is None or index > author):
+            return
+
+
+def _asked(sheet: Sheet, rest: Sequence[int]) -> tuple[int, Place] | None:
+    """Give a line right below the title, or below what sort of book it is, that may be the author's name."""
+    for index in rest[: 1 + bool(rest and SORT.match(sheet.texts[rest[0]]))]:
+        text = sheet.texts[index]
+        whole = name_range(text)
+        if place := bylines.may_name(text):
+            return index, place
+        if bylines.is_person(text[slice(*whole)]) and ends_at(sheet, index + 1) and not IN_MEMORY.match(text):
+            return index, whole
+    return None
 
 
 def named(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitlePage:
     """Give the author as `author` does, if all that the line names are names."""
     page = author(sheet, rest, furniture)
     said = "" if page.author is None else sheet.texts[page.author][slice(*page.author_range)]
-    return page if all(map(is_name, names(said.title() if said.isupper() else said))) else TitlePage()
+    return page if all(map(bylines.is_person, names(said))) else TitlePage()
 
 
 def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
     """Give the line of a name below the title, or below what sort of book it is, where nothing says "by".
 
-    What follows must still be the book's front: a heading, or a short line that is no sentence.
+    What follows must still be the book's front: a heading, or a short line that is no sentence. Above text,
+    and in capitals as titles have them, the name must be known as one.
     """
     place = 1 if rest and (SORT.match(sheet.texts[rest[0]]) or _is_subtitle(sheet, rest[0])) else 0
-    if place >= len(rest) or not is_name(text := sheet.texts[rest[place]]) or IN_MEMORY.match(text):
+    if place >= len(rest) or IN_MEMORY.match(text := sheet.texts[rest[place]]):
         return None
-    index = rest[place]
-    following = index + 1
+    index, following = rest[place], rest[place] + 1
+    name = text[slice(*name_range(text))]
     if following >= len(sheet.texts) or not ends_at(sheet, following):
         return None
+    if bylines.makers(text) and bylines.is_person(name):
+        return index
+    known = all(bylines.is_known_person(one) and is_unspoken(sheet, one) for one in names(name))
+    if (known and _is_alone(sheet, index)) or bylines.is_nobody(name):
+        return index
     touches = sheet.lines[index].blanks_above == 0 and len(sheet.texts[following]) > LONGEST_DISPLAYED
-    return index if touches or _is_front(sheet, following) else None
+    return index if is_name(text) and (touches or _is_front(sheet, following)) else None
+
+
+def is_unspoken(sheet: Sheet, name: str) -> bool:
+    """Tell whether the text never speaks of somebody by one of their names; a note on the author has all."""
+    words = {word.strip(_BESIDE_NAMES).lower() for word in name.split()}
+    said = {word for word in words if len(word) >= _LEAST_SPOKEN}
+    whole = sum(text.lower().count(name.lower()) for text in sheet.texts)
+    often = Counter[str]()
+    for word, count in sheet.words.items():
+        if (plain := word.strip(_BESIDE_NAMES).lower()) in said:
+            often[plain] += count
+    return whole <= _MOST_SIGNATURES and all(count <= whole for count in often.values())
+
+
+_LEAST_SPOKEN = 3
+_MOST_SIGNATURES = 4
+"""The title page, the rights, a note on the author, a name at the end."""
+
+
+def _is_alone(sheet: Sheet, index: int) -> bool:
+    """Tell whether no other line of the manuscript is somebody's name: such lines head pieces or speeches."""
+    own = words_folded(sheet.texts[index])
+    near = {index + 1}
+    others = (at for at, text in enumerate(sheet.texts) if len(text) <= _LONGEST_NAME and at not in near)
+    return not any(
+        words_folded(sheet.texts[at]) != own and bylines.is_known_person(sheet.texts[at]) for at in others
+    )
+
+
+_LONGEST_NAME = 40
 
 
 def _is_subtitle(sheet: Sheet, index: int) -> bool:
@@ -114,8 +201,8 @@ def author_touches(sheet: Sheet, title: int) -> bool:
     if following >= len(sheet.texts) or not ends_at(sheet, following):
         return False
     text, below = sheet.texts[author], sheet.texts[following]
-    if (match := by_line(text)) is not None:
-        return is_name(match["name"].title() if match["name"].isupper() else match["name"])
+    if (said := by_line(text)) is not None:
+        return bylines.is_person(text[slice(*said)])
     addressed = words_folded(sheet.texts[title]).split(" ")[0] in DEDICATES
     if not is_name(text) or text.endswith(",") or "," in sheet.texts[title] or addressed:
         return False
@@ -154,6 +241,30 @@ def signed(sheet: Sheet, index: int, furniture: Mapping[int, str]) -> bool:
     )
 
 
+def in_title(sheet: Sheet, title: int, page: TitlePage, stated: str) -> TitlePage:
+    """Give the page with the author whom the line of the title names, if nothing else does.
+
+    "La fille de Jean Mercier" is a title: "of" says "by" only of who signs once more, or is `stated`.
+    """
+    text = sheet.texts[title]
+    if page.author is not None:
+        return page
+    for words, place in bylines.in_title(text):
+        name = text[slice(*place)]
+        again = words_folded(name) == words_folded(stated) or _signed_often(sheet, name)
+        known = all(bylines.is_known_person(one) and is_unspoken(sheet, one) for one in names(name))
+        if (known or again) and (again or not bylines.may_say_of(text, words[1])):
+            return replace(page, author=title, author_range=place, title_range=words, asked=None)
+        if page.asked is None and bylines.says_by(text, words[1]):
+            page = replace(page, asked=(title, place))
+    return page
+
+
+def _signed_often(sheet: Sheet, name: str) -> bool:
+    """Tell whether the text never speaks of somebody, but has the whole name once more."""
+    return is_unspoken(sheet, name) and sum(name.lower() in text.lower() for text in sheet.texts) > 1
+
+
 _LEAST_CHARACTER = 3
 """So often at least the text names somebody whom the title names."""
 _BESIDE_NAMES = ".,;:!?…\"'“”‘’«»„()[]—–’s"
@@ -167,15 +278,18 @@ def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
     if len(top) < _LEAST_CHARACTER - 1 or top[1] != top[0] + 1 or not stands_off(sheet, top[1]):
         return False
     name, title = (sheet.texts[index] for index in top[:2])
+    name = name.removesuffix(":")
     titled = (is_title_like(title, LONGEST_DISPLAYED) or is_capitals(title)) and not is_name(title)
     if (
         not titled
-        or not is_name(name)
+        or not (is_name(name) or bylines.is_known_person(name))
         or SORT.match(title)
         or by_line(title)
         or is_labelled(title)
         or not ends_at(sheet, top[1] + 1)
     ):
+        return False
+    if bylines.is_known_person(title[slice(*name_range(title))]) and not bylines.is_known_person(name):
         return False
     last = name.split()[-1].lower()
     spoken = sum(count for word, count in sheet.words.items() if word.strip(_BESIDE_NAMES) == last)

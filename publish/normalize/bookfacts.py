@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TypeVar, cast
 
@@ -13,10 +13,10 @@ from publish.config import BookConfig, is_isbn
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
 from publish.normalize import almanac, boilerplate, filenames, typography
-from publish.normalize.frontlines import by_line, names, poster, title_range
+from publish.normalize.bylines import by_line, holder, is_person, names, poster
+from publish.normalize.frontlines import title_range
 from publish.normalize.language import UNDETERMINED, beginning, language_of
 from publish.normalize.sections import Outline
-from publish.normalize.shape import is_name
 from publish.normalize.sheet import Sheet
 from publish.patterns import lazily
 from publish.source import Run, Source, join_spaced
@@ -172,7 +172,9 @@ def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Ca
     if outline.title_page.title is not None:
         found = _from_line(sheet, outline.title_page.title, "the first line of the manuscript.")
         run = sheet.lines[outline.title_page.title].run
-        return replace(found, value=finish(_unsigned(run.slice(*title_range(run.text)))).text)
+        place = outline.title_page.title_range
+        place = place if any(place) else title_range(run.text)
+        return replace(found, value=finish(_unsigned(run.slice(*place))).text)
     if hinted := _hinted(sheet, "title"):
         return hinted
     if (head := _one_heading(sheet, outline)) is not None:
@@ -220,12 +222,22 @@ def _subtitle(sheet: Sheet, outline: Outline, finish: Callable[[Run], Run]) -> S
 
 def _creators(config: BookConfig, sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
     given = tuple(_configured(config))
-    stated = given + tuple(c for c in _front_creators(sheet) if c.role not in {g.role for g in given})
+    front = _front_creators(sheet)
+    stated = given + tuple(c for c in front if c.role not in {g.role for g in given})
     # Who translated or edited a book does not answer who wrote it.
-    authors = (c for c in stated if c.role == ROLES["author"])
-    if any(authors) or _front_creators(sheet):
-        return stated
-    return _found_author(sheet, outline) + stated
+    authors = any(c.role == ROLES["author"] for c in stated) or bool(front)
+    page = tuple(_on_title_page(sheet, outline, {c.role for c in stated}))
+    written = tuple(c for c in page if c.role == ROLES["author"])
+    others = tuple(c for c in page if c not in written)
+    return stated + others if authors else _found_author(sheet, outline) + written + stated + others
+
+
+def _on_title_page(sheet: Sheet, outline: Outline, known: Container[str]) -> Iterator[Creator]:
+    """Give those whom the title page names beside the author, but for roles that are stated elsewhere."""
+    for line, maker in outline.title_page.makers:
+        if maker.role not in known:
+            stated = _from_line(sheet, line, "the title page names who did that.", maker.place)
+            yield Creator(stated, maker.role)
 
 
 def _configured(config: BookConfig) -> Iterator[Creator]:
@@ -234,6 +246,16 @@ def _configured(config: BookConfig) -> Iterator[Creator]:
         for name in (value,) if isinstance(value, str) else value:
             if name:
                 yield Creator(Stated(name, "book.toml"), role, config.file_as.get(name, ""))
+
+
+def asked(sheet: Sheet, outline: Outline) -> Stated | None:
+    """Give the name that a line of the title page may say, which stays and is asked about."""
+    said = outline.title_page.asked
+    return _from_line(sheet, said[0], "it may be the author", said[1]) if said else None
+
+
+_TOP = 20
+"""Lines among which who claims the rights of a book is its author."""
 
 
 def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
@@ -248,18 +270,24 @@ def _found_author(sheet: Sheet, outline: Outline) -> tuple[Creator, ...]:
     if hinted := _hinted(sheet, "author"):
         return (Creator(hinted),)
     posted = (0, 0) if page.date is None else poster(sheet.texts[page.date])
-    if page.date is None or not any(posted):
-        return ()
-    return (Creator(_from_line(sheet, page.date, "the line that says when it was posted.", posted)),)
+    if page.date is not None and any(posted):
+        return (Creator(_from_line(sheet, page.date, "the line that says when it was posted.", posted)),)
+    claims = ((line, holder(sheet.texts[line])) for line in range(min(_TOP, len(sheet.texts))))
+    claimed = next(((line, place) for line, place in claims if any(place)), None)
+    return (
+        (Creator(_from_line(sheet, claimed[0], "the line that claims the rights.", claimed[1])),)
+        if claimed
+        else ()
+    )
 
 
 def _signed(front: Mapping[str, Run]) -> Stated | None:
     """Give the author where what stands as a subtitle says "by" and a name, and nothing else names one."""
     run = front.get("subtitle")
-    match = by_line(run.text) if run and "author" not in front else None
-    if run is None or match is None or not is_name(match["name"]):
+    place = by_line(run.text) if run and "author" not in front else None
+    if run is None or place is None or not is_person(run.text[slice(*place)]):
         return None
-    return replace(_front(run), value=match["name"])
+    return replace(_front(run), value=run.text[slice(*place)])
 
 
 def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:
@@ -306,12 +334,15 @@ def _stated_date(config: BookConfig, front: Mapping[str, Run]) -> Stated | None:
 
 
 def _date(sheet: Sheet, outline: Outline) -> Stated | None:
-    line = outline.title_page.date
-    if line is None or len(outline.sections) > 1:
+    line = outline.title_page.day
+    if line is None and len(outline.sections) == 1:
+        line = outline.title_page.date
+    if line is None:
         return None
     run = sheet.lines[line].run
     span = run.span(0, len(run.text))
-    return Stated(almanac.iso_date(run.text), f"the line “{run.text}”.", inferred=True, span=span)
+    day = almanac.iso_date(run.text) or almanac.about(run.text).replace("-00", "")
+    return Stated(day, f"the line “{run.text}”.", inferred=True, span=span)
 
 
 _ISBN = re.compile("97[89][0-9 -]+")

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import (
+    ROLE_NAMES,
+    ROLES,
     Book,
     Division,
     DivisionKind,
@@ -309,17 +311,21 @@ def empty_divisions(divisions: tuple[Division, ...], ledger: Ledger) -> None:
                 ledger.report("STR007", Severity.WARNING, message, run.span(0, len(run.text)), paste)
 
 
-def metadata(facts: Metadata, top: Span | None, ledger: Ledger) -> None:
-    """Report facts that are missing and facts that were inferred."""
-    if not facts.creators:
-        ledger.report("MET001", Severity.INFO, "No author is named in the manuscript or in book.toml.", top)
+def metadata(facts: Metadata, top: Span | None, asked: Stated | None, ledger: Ledger) -> None:
+    """Report facts that are missing and facts that were inferred; `asked` may be the author."""
+    if not any(creator.role in (ROLES["author"], ROLES["editor"]) for creator in facts.creators):
+        message, place, paste = "No author is named in the manuscript or in book.toml.", top, ""
+        if asked:
+            message = f"No author is named for certain. “{asked.value}” may be one, and is kept as it stands."
+            place, paste = asked.span, f"[book]\nauthor = {toml_text(asked.value)}"
+        ledger.report("MET001", Severity.INFO, message, place, paste)
     told = facts.language.value != UNDETERMINED
     if not told:
         message = "Too little of the text tells its language; straight quotation marks stay as typed."
         ledger.report("MET001", Severity.WARNING, message, top, '[book]\nlanguage = "en"')
     named: list[tuple[str, Stated | None]] = [
         ("title", facts.title),
-        *(("author", creator.name) for creator in facts.creators),
+        *((ROLE_NAMES.get(creator.role, "author"), creator.name) for creator in facts.creators),
         ("date", facts.date),
         ("language", facts.language if told else None),
     ]

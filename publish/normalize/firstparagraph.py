@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from publish.draft import BREAK, MARKS, NOTE_ON, Line, balanced
 from publish.normalize import mails
-from publish.normalize.frontlines import BY_ALONE, SORT, by_line
+from publish.normalize.bylines import BY_ALONE, SORT, by_line
 from publish.normalize.sheet import Sheet
 from publish.source import Run, join_spaced
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from publish.normalize import letters
-from publish.normalize.frontlines import BY_ALONE, by_line
+from publish.normalize.bylines import BY_ALONE, by_line
 from publish.normalize.sheet import Sheet, words_folded
 from publish.patterns import lazily
 
@@ -180,17 +180,41 @@ def _sender(sheet: Sheet, first: int, end: int) -> dict[int, str]:
     """
     top = range(first, min(first + _TOP, end))
     signed = next((index for index in top if index > first and _says_by_whom(sheet, first, index)), first)
-    told = [
-        i for i in range(first, signed) if _ADDRESS.search(sheet.texts[i]) or _COUNTED.search(sheet.texts[i])
-    ]
+    below = _below(sheet, signed + 1, end) if signed > first else {}
+    told = [index for index in range(first, signed) if _is_told(sheet.texts[index])]
     if not told:
-        return {}
+        return below
     stop = told[-1] + 1
     while stop < signed and sheet.lines[stop].blanks_above == 0:
         stop += 1
     prose = any(len(text.split()) > _MOST_WORDS for text in sheet.texts[first:signed])
     titled = stop < signed <= stop + _MOST_TITLES and not _greets(sheet, stop, end)
-    return dict.fromkeys(range(first, stop), _SENDER) if titled and not prose else {}
+    return dict.fromkeys(range(first, stop), _SENDER) | below if titled and not prose else below
+
+
+def _is_told(text: str) -> bool:
+    return bool(_ADDRESS.search(text) or _COUNTED.search(text))
+
+
+def _below(sheet: Sheet, start: int, end: int) -> dict[int, str]:
+    """Give the same where it stands right below title and name, as lines that white space sets off."""
+    found: dict[int, str] = {}
+    while start < end and sheet.lines[start].blanks_above:
+        stop = start + 1
+        while stop < end and sheet.lines[stop].blanks_above == 0:
+            stop += 1
+        block = sheet.texts[start:stop]
+        own = any(
+            len(text.split()) > _MOST_WORDS
+            or text.endswith((".", "?", "!"))
+            or (_FIELD.match(text) and not _COUNTED.search(text))
+            for text in block
+        )
+        if own or not any(map(_is_told, block)):
+            break
+        found |= dict.fromkeys(range(start, stop), _SENDER)
+        start = stop
+    return found
 
 
 def _says_by_whom(sheet: Sheet, first: int, index: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from publish.normalize import frontlines
 from publish.normalize.almanac import iso_date, may_be_dated
+from publish.normalize.bylines import by_line
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import patterns, sections
@@ -114,7 +115,7 @@ def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     if titles and way is not None:
         above = [index for index in free if index < titles[0]] if titles[0] > way else [way]
     else:
-        signed = next((place for place, i in enumerate(free) if frontlines.by_line(sheet.texts[i])), 0)
+        signed = next((place for place, i in enumerate(free) if by_line(sheet.texts[i])), 0)
         title = sheet.texts[free[signed - 1]] if signed else ""
         above = [] if ends_full(title) or len(title) > _LONGEST else free[: max(signed - 1, 0)]
         while above and not _is_of_page(sheet.texts[above[-1]]):
@@ -192,7 +193,7 @@ def _is_of_front(sheet: Sheet, index: int) -> bool:
     """Tell a by-line, or the author's own notice on a copyright page before the text, from a credit."""
     text = sheet.texts[index]
     if not frontlines.is_notice(text):
-        return index < _HEAD and frontlines.by_line(text) is not None
+        return index < _HEAD and by_line(text) is not None
     return index < _FRONT and any(map(frontlines.is_stated, sheet.texts[index + 1 : index + 5]))
 
 

@@ -150,9 +150,11 @@ def _wanted(sheet: Sheet, page: TitlePage, ledger: Ledger) -> TitlePage:
     return replace(
         page,
         author=None if page.author in refused else page.author,
+        day=None if page.day in refused else page.day,
         subtitle=tuple(index for index in page.subtitle if index not in refused),
         others=tuple(index for index in page.others if index not in refused),
         repeated=tuple(index for index in page.repeated if index not in refused),
+        makers=tuple(named for named in page.makers if named[0] not in refused),
     )
 
 
@@ -207,8 +209,14 @@ def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: Bo
     found = {*page.repeated, *page.others}
     if page.title is not None and (book.title or "title" in front or "title" in stated):
         found.add(page.title)
-    if page.author is not None and (book.author or front & ROLES.keys() or "author" in stated):
+    given = {code for role, code in ROLES.items() if role in front or getattr(book, role)}
+    if front & ROLES.keys() or "author" in stated:
+        given.add(ROLES["author"])
+    if page.author is not None and ROLES["author"] in given:
         found.add(page.author)
+    found.update(line for line, maker in page.makers if maker.role in given)
+    if page.day is not None and (book.date or "date" in front):
+        found.add(page.day)
     if book.subtitle or "subtitle" in front:
         found.update(page.subtitle)
     return found

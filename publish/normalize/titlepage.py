@@ -10,18 +10,20 @@ from msgspec.structs import replace
 from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON
 from publish.normalize import authors, contents, frontlines, headings
-from publish.normalize.almanac import iso_date
+from publish.normalize.almanac import about, iso_date
 from publish.normalize.authors import LONGEST_DISPLAYED, TitlePage, ends_at
+from publish.normalize.bylines import BY_ALONE, SIGNED, SORT, by_line, makers, name_in, name_range
 from publish.normalize.displayed import is_title_form
-from publish.normalize.frontlines import BY_ALONE, SIGNED, SORT, by_line, name_in, name_range
 from publish.normalize.labels import Form
 from publish.normalize.shape import (
+    ends_full,
     ends_sentence,
     is_capitals,
     is_name,
     is_ornament,
     is_title_like,
     starts_small,
+    unabbreviated,
 )
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS, DEDICATES
@@ -58,16 +60,18 @@ def read(
         return page
     chapters = {words_folded(title) for title in listed}
     top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
+    dated = len(top) > _LEAST_BELOW and about(sheet.texts[top[0]]) and by_line(sheet.texts[top[2]])
+    day, top = (top[0], top[1:]) if dated else (None, top)
     if not any(known) and authors.above_title(sheet, top):
-        whole = (0, len(sheet.texts[top[0]]))
-        return TitlePage(title=top[1], author=top[0], author_range=whole, date=_date(sheet, furniture))
+        name = (0, len(sheet.texts[top[0]].removesuffix(":")))
+        return TitlePage(title=top[1], author=top[0], author_range=name, date=_date(sheet, furniture))
     title = _title(sheet, top, furniture, known[0])
     if title is None:
         return TitlePage(date=_date(sheet, furniture))
     wanted = words_folded(sheet.texts[title])
     repeated = tuple(index for index in top if index != title and words_folded(sheet.texts[index]) == wanted)
     rest = [index for index in top if index > title and index not in repeated]
-    page = authors.author(sheet, rest, furniture)
+    page = authors.in_title(sheet, title, authors.author(sheet, rest, furniture), known[1])
     between = [index for index in page.above(rest) if any(map(str.isalpha, sheet.texts[index]))]
     alone = rest[:1] == [title + 1] and not authors.stands_off(sheet, title + 1) and ends_at(sheet, title + 2)
     if page.author is None and alone and SORT.fullmatch(sheet.texts[title + 1]):
@@ -75,6 +79,7 @@ def read(
     return replace(
         page,
         title=title,
+        day=page.day if day is None else day,
         subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
         repeated=tuple(index for index in repeated if index < title + 6),
         date=_date(sheet, furniture),
@@ -106,7 +111,9 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
     if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
         return None
     page = authors.author(sheet, rest, furniture)
-    alone = page.author is None and len(rest) == 1 and _is_set_subtitle(sheet, rest[0])
+    alone = (
+        page.author is None and len(page.beside(rest)) == len(rest) == 1 and _is_set_subtitle(sheet, rest[0])
+    )
     subtitle = tuple(rest) if alone else page.above(rest)
     return replace(page, title=title, subtitle=subtitle) if subtitle == page.beside(rest) else None
 
@@ -175,7 +182,11 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
         return None
     formed = _is_centred(sheet, top) and is_title_form(sheet.formatted[title])
     named = is_title_like(text) and _title(sheet, top, furniture, "") == title
-    ends = page.author == top[-1] if rest else words_folded(text).split(" ")[0] not in DEDICATES
+    ends = (
+        page.author is not None and top[-1] in page.lines()
+        if rest
+        else words_folded(text).split(" ")[0] not in DEDICATES
+    )
     return replace(page, title=title, subtitle=page.beside(rest)) if (formed or named) and ends else None
 
 
@@ -236,13 +247,17 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     between = [
         i for i in between if not _mentions(sheet.texts[i], known) and not BY_ALONE.match(sheet.texts[i])
     ]
+    between = [i for i in between if not makers(sheet.texts[i])]
     subtitle = tuple(between) if len(between) <= _MOST_SUBTITLES else ()
     page += _half_title(sheet, furniture, title_words, stack[-1] + 1)
+    made = tuple((i, maker) for i in page if i != title for maker in makers(sheet.texts[i]))
+    taken = {title, author, *subtitle, *(i for i, _ in made)}
     return TitlePage(
         title=title,
         author=author,
         author_range=name_range(sheet.texts[author]) if author is not None else (0, 0),
-        others=tuple(index for index in page if index not in (title, author) and index not in subtitle),
+        others=tuple(index for index in page if index not in taken),
+        makers=made,
         subtitle=subtitle,
     )
 
@@ -269,7 +284,7 @@ def _displayed(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
 
 def _is_prose(sheet: Sheet, index: int) -> bool:
     """Tell a line of running text: a long one, or one that the next goes on with in small letters."""
-    length = len(sheet.texts[index])
+    length = len(sheet.texts[index]) if index < len(sheet.texts) else 0
     return length > LONGEST_DISPLAYED or (length > LONGEST_DISPLAYED // 2 and _goes_on(sheet, index))
 
 
@@ -330,7 +345,9 @@ def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
         # A note needs a text that holds it; the title in the metadata has no place for one.
         if len(found) >= _REACH or len(text) > _LONGEST or sheet.headed(index) or NOTE_ON in text:
             break
-        if headings.parse(text) and (found or not _heads_the_book(sheet, index, furniture)):
+        # "Introduction by Ada Marsh" has a text below it, or is a line of the title page.
+        named = found and makers(text) and not _is_prose(sheet, index + 1)
+        if headings.parse(text) and not named and (found or not _heads_the_book(sheet, index, furniture)):
             break
         found.append(index)
     return found
@@ -364,16 +381,22 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         return next((index for index in top if words_folded(sheet.texts[index]) == words_folded(known)), None)
     for index in top[:1]:
         text = sheet.texts[index]
+        below = len(top) > 1 and by_line(sheet.texts[top[1]])
         # "Tales by the Fire" is no name where the one who wrote them is named below.
-        signed = SIGNED.match(text) and not (len(top) > 1 and by_line(sheet.texts[top[1]]))
+        signed = SIGNED.match(text) and not below
         if is_ornament(text) or signed or _is_front_matter(text):
             return None
+        words = text[slice(*frontlines.title_range(text))]
+        # A first sentence may be short, and what stands in brackets no title; but nobody signs these.
+        title = words if below or not (ends_full(unabbreviated(text)) or text[0] in "([") else text
         alone = index + 1 in furniture or ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
-        titled = is_title_like(text, _LONGEST) or is_capitals(text)
+        titled = is_title_like(title, _LONGEST) or is_capitals(text)
         if (alone or repeated or len(top) > 1) and titled:
             return index
-        sentence_case = text[:1].isupper() and len(text) <= _LONGEST_SENTENCE_CASE and not ends_sentence(text)
+        sentence_case = (
+            text[:1].isupper() and len(title) <= _LONGEST_SENTENCE_CASE and not ends_sentence(title)
+        )
         if sentence_case and (alone or authors.author_touches(sheet, index)):
             return index
     return None

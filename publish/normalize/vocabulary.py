@@ -58,7 +58,8 @@ DEDICATES = ADDRESS_WORDS | {"for"}
 IN_MEMORY = lazily(
     r"(?:in (?:(?:ever )?loving |fond |dear )?memory of|in memoriam|(?:à|en) la mémoire de|en mémoire de"
     r"|zum (?:ge|an)denken|a la memoria de|(?:in|alla) memoria di|à memória de|ter nagedachtenis|pamięci"
-    r"|till minne|til minde|памяти)\b",
+    r"|till minne|til minde|памяти|dedicated to|gewidmet|dédiée? (?:à|aux?)|dedicad[oa] an?|dedicat[oa] an?"
+    r"|opgedragen aan|tillägnad|tilegnet|dedykuję|věnováno|посвящается)\b",
     re.IGNORECASE,
 )
-"""How a dedication to somebody dead begins."""
+"""How a dedication begins that says what it is, or that it is to somebody dead."""

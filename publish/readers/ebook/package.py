@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from publish import archives
 from publish.diagnostic import PublishError
+from publish.document import ROLE_NAMES
 from publish.readers.html import inline
 from publish.readers.html.tokens import Token, Value, refuse_entities, tokens
 from publish.source import Edit, Run, Source
@@ -26,7 +27,6 @@ _OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/en
 """Ways in which fonts alone are hidden; they lock no book."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
 _MARKUP = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
-_ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "pht": "photographer"}
 _FACTS = {
     "publisher": "publisher",
     "rights": "rights",
@@ -223,8 +223,8 @@ def _creator(part: Element, more: Mapping[str, Run]) -> Iterator[tuple[str, Run]
     role = (more["role"].text if "role" in more else "") or part.get("role")
     if not role and part.name == "creator":
         role = "aut"
-    if role in _ROLES:
-        yield _ROLES[role], part.text
+    if role in ROLE_NAMES:
+        yield ROLE_NAMES[role], part.text
         filed = more.get("file-as") or Run(part.get("file-as"))
         first, _, last = part.text.text.rpartition(" ")
         if filed.text not in ("", "Unknown", part.text.text, f"{last}, {first}"):
