@@ -182,6 +182,12 @@ def test_rtf_that_would_take_all_memory_is_refused_before(data: bytes, told: str
         conversion.converted(data, tmp_path / "deep.rtf", ".rtf")
 
 
+def test_what_is_no_document_of_word_is_not_taken_for_one(tmp_path: Path) -> None:
+    data = b"\xd0\xcf\x11\xe0" + b"\xff" * 4_000
+    with pytest.raises(PublishError, match="no document of Word"):
+        conversion.converted(data, tmp_path / "sheet.doc", ".doc")
+
+
 def test_rtf_is_read_as_the_copy_that_libreoffice_makes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,6 +49,8 @@ _LARGEST = 64_000_000
 """Bytes of RTF, which writes pictures in figures; twice as many took LibreOffice 24 s and 815 MB."""
 _DEEPEST = 2_000
 """Groups of RTF one in the other, where documents have dozens; 200,000 took it 37 s and 796 MB."""
+_COMPOUND, _WORD = b"\xd0\xcf\x11\xe0", "WordDocument".encode("utf-16-le")
+"""What files of old Office begin with, and the name under which those of Word hold the text."""
 _BYTES = re.compile(rb"(?<!\\)\\bin(\d+)")
 """Says how many bytes follow; LibreOffice waits for ever for those that are not there."""
 _BRACE = re.compile(rb"(?<!\\)[{}]")
@@ -69,6 +71,9 @@ def converted(data: bytes, path: Path, suffix: str) -> bytes:
     """
     if reason := _excess(data) if suffix == ".rtf" else "":
         raise PublishError(f"{path}: {reason}.", "Open it in a word processor, and save it as DOCX or ODT.")
+    if data.startswith(_COMPOUND) and _WORD not in data:
+        # LibreOffice would take its bytes for letters.
+        raise PublishError(f"{path}: this is no document of Word, or a broken one.", "Copy it again.")
     office = program()
     if not office:
         raise PublishError(
