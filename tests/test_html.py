@@ -780,3 +780,44 @@ def test_what_a_title_block_says_is_stated_and_no_line_below_it_is_the_title() -
     assert (facts.title.value, facts.subtitle and facts.subtitle.value) == ("Rain on Tuesdays", "A Comedy")
     assert [creator.name.value for creator in facts.creators] == ["Ada Quill", "Bo Marsh"]
     assert [heading_text(division) for division in made.divisions] == ["The Rope", "The Lamp", "The Oar"]
+
+
+WINTER = "<p>The ferry lay on the near bank all winter, and nobody asked it to. It was the third.</p>" * 3
+OF_AN_ARCHIVE = """<title>The Ferry - Chapter 3 - AdaQ [Archive]</title><div id="main" role="main">
+<dl class="work meta"><dt>Rating:</dt><dd>None</dd></dl><div id="workskin"><div class="preface group">
+<h2 class="title">The Ferry</h2><h3 class="byline heading"><a rel="author">AdaQ</a></h3></div>
+<div id="chapters" role="article"><div class="chapter preface group" role="complementary"><h3 class="title">
+<a href="/w">Chapter 3</a>: The Rope</h3><div class="notes module" role="complementary">
+<h3 class="heading">Notes:</h3><blockquote class="userstuff"><p>It rained first.</p></blockquote></div></div>
+<div class="userstuff module"><h3 class="landmark heading">Chapter Text</h3>{}</div>
+<div class="end notes module" role="complementary"><h3 class="heading">Notes:</h3>
+<blockquote class="userstuff"><p>It rained last.</p></blockquote></div></div></div></div>
+<div id="feedback"><ul class="actions"><li>Kudos</li></ul></div>"""
+OF_A_SITE = """<title>River Letters: The Ferry</title><div class="header"><div class="widget">
+<h1 class="title"><a href="/">River Letters</a></h1><p class="description">Stories from the bank</p>
+</div></div>
+<div class="main" id="main"><h3 class="post-title">The Ferry</h3><div>{}</div></div>
+<div class="navbar"><a href="/o">Older</a></div>
+<div class="sidebar"><h2>About Me</h2></div><div id="profile_top"><b>By</b>: AdaQ Rated: K</div>"""
+
+
+def headings_and_words(text: str) -> tuple[list[str], str]:
+    made = book(text).book
+    divisions = [inner for one in made.divisions for inner in (one, *one.divisions)]
+    blocks = (block for division in divisions for block in division.blocks)
+    return [heading_text(division) for division in divisions], " ".join(
+        prose.text for block in blocks for prose in block_prose(block)
+    )
+
+
+def test_a_work_on_its_archives_page_is_the_authors_with_its_title_and_notes() -> None:
+    found, words = headings_and_words(OF_AN_ARCHIVE.format(WINTER))
+    assert found == ["The Ferry", "Chapter 3: The Rope"]
+    assert all(said in words for said in ("It rained first.", "It rained last."))
+    assert not any(said in words for said in ("AdaQ", "Chapter Text", "Kudos", "Rating"))
+
+
+def test_the_head_of_a_site_goes_where_the_pages_title_names_the_post_too() -> None:
+    found, words = headings_and_words(OF_A_SITE.format(WINTER))
+    assert not any(said in " ".join([*found, words]) for said in ("River", "Stories", "About", "Rated"))
+    assert "The ferry lay" in words

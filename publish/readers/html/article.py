@@ -19,9 +19,9 @@ from itertools import pairwise, takewhile
 from msgspec import Struct
 
 from publish.patterns import lazily
-from publish.readers.html import made, saying
+from publish.readers.html import made, saying, signed
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
-from publish.readers.html.weights import PARAGRAPHS, Said, Weight, outermost, text_of, weigh
+from publish.readers.html.weights import PARAGRAPHS, Said, Weight, inside, outermost, text_of, weigh
 
 NAVIGATION = "Ways to other pages of the site."
 COMMENTS = "Comments of readers."
@@ -57,7 +57,8 @@ _WORDS = {
     ),
     **dict.fromkeys(
         "sidebar widget widgets related recommended recommendations footer masthead cookie cookies banner ad "
-        "ads advert advertisement promo popup modal tags tagcloud byline postmeta metadata pullquote".split(),
+        "ads advert advertisement promo popup modal tags tagcloud byline postmeta metadata pullquote "
+        "profile".split(),
         ASIDE,
     ),
 }
@@ -90,7 +91,11 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
     """
     weights = weigh(root, said)
     sited = sited or _is_sited(root) or _is_surrounded(root, said, weights, title)
-    found = _named_parts(root, said, title, weights, sited=sited) | made.of_medium(root, said)
+    found = (
+        _named_parts(root, said, title, weights, sited=sited)
+        | made.of_medium(root, said)
+        | made.of_work(root)
+    )
     found |= dict.fromkeys(_rows_of_links(root, said, weights), NAVIGATION)
     if not sited:
         return Article(found | made.found(root), weights, sited=False)
@@ -112,7 +117,7 @@ def find(root: Node, said: Said, title: str, *, sited: bool = False) -> Article:
         found.setdefault(id(node), NAVIGATION)
     for holder in holders:
         found |= _at_end(holder, weights, found)
-    for node in (*_postings(root, said), *_bylines(root, said, weights)):
+    for node in signed.found(root, said, weights):
         if not saying.in_quotation(node):
             found.setdefault(id(node), ASIDE)
     return Article(found, weights, sited=True)
@@ -132,12 +137,16 @@ def _named_parts(
     """Give the parts that say themselves that they are the site's, and are no large part of its prose."""
     total = max(1, weights[id(root)].prose)
     found: dict[int, str] = {}
-    page = cache(lambda: _bare(root, said))
+    page, work = cache(lambda: _bare(root, said)), made.work(root)
+    named = cache(lambda: [node for node in root.walk() if _names_page(node, said, title)])
     for node in outermost(root, lambda node: bool(_named(node, sited=sited))):
         weight = weights[id(node)]
+        # A site's own name goes where the page's title names a heading elsewhere: "The Weekly: The Line".
         holds_title = weight.links < _LEAST_LINKS and _holds_title(node, said, title)
+        holds_title = holds_title and all(node in one.above() for one in named())
         is_text = weight.prose > total * _MOST or (node.name == "p" and weight.prose > 0) or _is_told(node)
         is_own = "pullquote" in _words(node) and page().count(_bare(node, said)) == 1
+        is_own = is_own or (work is not None and work in node.above())
         if not (is_text or is_own or holds_title):
             found[id(node)] = _named(node, sited=sited)
     return found
@@ -148,37 +157,6 @@ def _bare(node: Node, said: Said) -> str:
     return re.sub(r"\W+", " ", text_of(node, said)).strip().lower()
 
 
-def _bylines(root: Node, said: Said, weights: Mapping[int, Weight]) -> Iterator[Node]:
-    """Give the lines of a site that say who wrote a post, each with a link to whoever that is."""
-    for node in root.walk():
-        weight = weights[id(node)]
-        short = weight.links == 1 and weight.linked > 0 and weight.all <= _LONGEST_BYLINE
-        if short and node.name not in _NEVER and _BY.match(text_of(node, said)):
-            yield node
-
-
-_BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE)
-_LONGEST_BYLINE = 50
-
-
-def _postings(root: Node, said: Said) -> Iterator[Node]:
-    """Give lines with a day of our time that a site sets right below a heading, and not as paragraphs."""
-    for parent in root.walk():
-        for above, node in pairwise(parent.elements()):
-            if above.name in HEADINGS and node.name in ("div", "span") and BLOCKS.isdisjoint(_inside(node)):
-                text = text_of(node, said)
-                if len(text) <= _LONGEST_POSTING and _DAY.search(text):
-                    yield node
-
-
-_DAY = lazily(r"\b\d{1,2}\b.*\b(?:199|20\d)\d\b|\b20\d\d\b.*\b\d{1,2}\b")
-_LONGEST_POSTING = 100
-
-
-def _inside(node: Node) -> set[str]:
-    return {inner.name for inner in node.walk() if inner is not node}
-
-
 def _at_end(holder: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> dict[int, str]:
     """Give what stands below the last paragraph of the text in parts of its own: they ask, or only lead on.
 
@@ -187,11 +165,11 @@ def _at_end(holder: Node, weights: Mapping[int, Weight], found: Mapping[int, str
     ended: dict[int, str] = {}
     others = 0
     for node in reversed(list(holder.elements())):
-        weight, inside = weights[id(node)], _inside(node)
+        weight, held = weights[id(node)], inside(node)
         part = node.name in _CONTAINERS and weight.prose <= weights[id(holder)].prose * _MOST
         said = weight.all - sum(weights[id(inner)].all for inner in outermost(node, _is_heading))
-        if part and not _ASKS.isdisjoint(inside):
-            ended[id(node)] = COMMENTS if "textarea" in inside else FORM
+        if part and not _ASKS.isdisjoint(held):
+            ended[id(node)] = COMMENTS if "textarea" in held else FORM
         elif part and not weight.told and weight.linked > said * _LINKED:
             ended[id(node)] = NAVIGATION
         elif id(node) not in found:
@@ -336,6 +314,8 @@ def _free(nodes: Iterable[Node], weights: Mapping[int, Weight], found: Mapping[i
 
 def _holders(root: Node, weights: Mapping[int, Weight], found: Mapping[int, str]) -> tuple[list[Node], bool]:
     """Give the elements that hold what the page is about; true where they say so themselves."""
+    if work := made.work(root):
+        return [work], True
     free = _free([root], weights, found)
     said = list(outermost(root, lambda node: id(node) in found or _says_main(node)))
     said = [node for node in said if id(node) not in found]
@@ -428,8 +408,8 @@ def _last_heading(root: Node, holders: list[Node], found: Mapping[int, str]) -> 
         root, lambda node: id(node) in found or node.name in HEADINGS or node in holders[:1]
     ):
         if node in holders[:1]:
-            inside = outermost(node, lambda inner: id(inner) in found or inner.name in HEADINGS)
-            return None if any(inner.name in HEADINGS for inner in inside) else above
+            heads = outermost(node, lambda inner: id(inner) in found or inner.name in HEADINGS)
+            return None if any(inner.name in HEADINGS for inner in heads) else above
         above = above if id(node) in found else node
     return None
 
@@ -459,6 +439,16 @@ def _holds_title(node: Node, said: Said, title: str) -> bool:
         if inner.name in HEADINGS and (text := text_of(inner, said).casefold()) and text in folded:
             return len(text) * 2 >= len(folded) or inner.name == "h1"
     return False
+
+
+def _names_page(node: Node, said: Said, title: str) -> bool:
+    """Tell whether a heading is what the page's own title names at its beginning or its end."""
+    text = text_of(node, said).strip().casefold() if title and node.name in HEADINGS else ""
+    whole = title.strip().casefold()
+    return len(text) >= _LEAST_TITLE and (whole.startswith(text) or whole.endswith(text))
+
+
+_LEAST_TITLE = 4
 
 
 def _rows_of_links(root: Node, said: Said, weights: Mapping[int, Weight]) -> Iterator[int]:

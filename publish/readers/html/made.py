@@ -83,6 +83,25 @@ def _is_message(node: Node) -> bool:
     return "message" in node.classes and not any("userstuff" in above.classes for above in node.above())
 
 
+def work(root: Node) -> Node | None:
+    """Give the element in which a page of the Archive of Our Own sets a work, or a chapter of it."""
+    return next((node for node in root.walk() if node.get("id") == "workskin"), None)
+
+
+def of_work(root: Node) -> dict[int, str]:
+    """Give what the archive prints in a work: ways, who wrote it, headings of notes."""
+    inside = work(root)
+    return {id(node): ARCHIVE for node in (inside.walk() if inside else ()) if _is_print(node)}
+
+
+def _is_print(node: Node) -> bool:
+    above = node.parent.classes if node.parent and "heading" in node.classes else ()
+    return "module" in above or not _PRINTS.isdisjoint(node.classes)
+
+
+_PRINTS = frozenset(("landmark", "actions", "jump", "byline"))
+
+
 def _asks(node: Node) -> bool:
     return node.name == "a" and node.get("href").endswith("/comments/new")
 

@@ -82,3 +82,8 @@ def outermost(root: Node, fits: Callable[[Node], bool]) -> Iterator[Node]:
             yield node
         else:
             stack.extend(reversed(list(node.elements())))
+
+
+def inside(node: Node) -> set[str]:
+    """Give the names of the elements in an element."""
+    return {inner.name for inner in node.walk() if inner is not node}
