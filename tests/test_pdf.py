@@ -234,6 +234,25 @@ def test_other_books_of_the_author_face_the_title_page() -> None:
     assert pages[1] == "Also by Ada Quil The Weir"
 
 
+def test_a_title_typed_in_capitals_has_small_ones_and_stays_what_it_is() -> None:
+    """Beside labels in small capitals it shouted."""
+    title = "THE LONG ICE"
+    typed = made(book(*(division(CHAPTER, key, "", title, *prose(3)) for key in "ab")))
+    plain = made(book(*(division(CHAPTER, key, "", title.title(), *prose(3)) for key in "ab")))
+    said = [[line.words.strip() for page in lines(data)[4:] for line in page] for data in (typed, plain)]
+    assert title in said[0]
+    assert _tallest(typed) < _tallest(plain)
+
+
+def _tallest(data: bytes) -> float:
+    """Give the height of the tallest letter in the upper half of the last page but one."""
+    with pypdfium2.PdfDocument(data) as document:
+        sheet = document[len(document) - 2]
+        text = sheet.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        return max(box[3] - box[1] for box in boxes if box[1] > sheet.get_height() / 2)
+
+
 def test_a_title_of_several_lines_has_lines_of_like_length() -> None:
     title = "What the Ferryman and His Sister Said about the Winter of the Long Ice"
     opened = division(CHAPTER, "a", "Chapter 1", title, *prose(3))

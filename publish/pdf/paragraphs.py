@@ -97,17 +97,23 @@ def whole_end(title: str) -> str:
     return f"{before}\u00a0{last}" if space else title
 
 
+def in_capitals(title: str) -> bool:
+    """Tell whether a title was typed in capitals, which a book sets as small ones."""
+    return title.isupper() and sum(map(str.isalpha, title)) > 1
+
+
 def with_whole_titles(html: str) -> str:
-    """Let no title of a heading leave one word to its last line, and mark those of several lines."""
+    """Let no title of a heading leave one word to its last line; mark those of several lines, or capitals."""
 
     def kept(match: re.Match[str]) -> str:
         start, rest, title = match.groups()
-        return f"{start}{' long' if len(title) > _LONG_TITLE else ''}{rest}{whole_end(title)}"
+        names = " long" * (len(title) > _LONG_TITLE) + " capitals" * in_capitals(title)
+        return f"{start}{names}{rest}{whole_end(title)}"
 
     return _TITLE.sub(kept, html)
 
 
-_LONG = re.compile(r'(<span class="title long")([^>]*>)([^<]*)(?=</span>)')
+_LONG = re.compile(r'(<span class="title long(?: capitals)?")([^>]*>)([^<]*)(?=</span>)')
 _EASE = 1.1
 """By how much wider than reckoned a title may come out and yet have the lines that were reckoned."""
 

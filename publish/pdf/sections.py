@@ -30,7 +30,7 @@ from publish.document import (
     without_notes,
 )
 from publish.pagination import CONTENTS, COPYRIGHT_PAGE, HALF_TITLE, TITLE_PAGE
-from publish.pdf.paragraphs import opening, whole_end, with_whole_titles
+from publish.pdf.paragraphs import in_capitals, opening, whole_end, with_whole_titles
 
 
 class Manner(StrEnum):
@@ -415,6 +415,8 @@ def _row(entry: Entry, colon: str, *, above: int, most: float) -> str:
         )
     else:
         kind = "title" if title or is_part else "label"
+        if in_capitals(title):
+            title = f'<span class="run-in">{title}</span>'
         run_in = f'<span class="run-in">{label}</span>' if label and title and not is_part else label
         heading = colon.join(filter(None, (run_in, title)))
         cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
