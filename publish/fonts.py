@@ -8,6 +8,7 @@ others lack. All come from packages, so that the pages are the same on every mac
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import subprocess
@@ -266,11 +267,13 @@ def _broken(path: Path) -> PublishError:
 
 def _is_font(path: Path) -> bool:
     """Tell whether a cached file can be used: a font that was cut off or overwritten has no sound cmap."""
-    try:
-        return bool(coverage(path))
-    except PublishError:
+    found: frozenset[int] = frozenset()
+    with contextlib.suppress(PublishError):
+        found = coverage(path)
+    if not found:
+        # The file that is made in its place has another.
         coverage.cache_clear()
-        return False
+    return bool(found)
 
 
 def _replace(path: Path, data: bytes) -> None:
