@@ -147,3 +147,13 @@ def test_lines_that_end_in_numbers_which_do_not_count_are_no_chapters() -> None:
     )
     found = [heading_text(one) for one in made(f"Saltmarsh{file}\n").book.divisions]
     assert found == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
+SAID = (("Anna", "Hello there"), ("Tom", "Are you coming"), ("Anna", "Not now"), ("Tom", "By six, then"))
+
+
+@pytest.mark.parametrize("head", ["{} 10:3{}", "{} ({} min ago)", "{}, 10:3{} PM"])
+def test_messages_of_a_story_are_no_chapters(head: str) -> None:
+    chat = "\n\n".join(f"{head.format(name, at)}\n{said}." for at, (name, said) in enumerate(SAID))
+    text = f"Chapter 1\n\n{body(1)}\n\n{chat}\n\n{body(2)}\n\nChapter 2\n\n{body(3)}\n"
+    assert [division.numbers for division in made(text).book.divisions] == [(1,), (2,)]

@@ -16,6 +16,7 @@ from publish.normalize.edgelines import template_of
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, unabbreviated
 from publish.normalize.subtitles import could_be_title
+from publish.patterns import lazily
 
 _LEAST = 3
 _QUOTES = tuple("“‘\"'«„")
@@ -71,7 +72,7 @@ def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int
     """Give the titles below white space of the least width that hardly anything else stands below."""
     gaps = reading.gaps
     least = min(gaps[index] for index in plain)
-    wide = [index for index in plain if gaps[index] > least]
+    wide = [index for index in plain if gaps[index] > least and not heads_message(reading, index)]
     strict = {index for index in wide if could_stand_alone(reading, index)}
     return _widest(reading, wide, certain, strict) or _widest(
         reading,
@@ -79,6 +80,16 @@ def _below_space(reading: Reading, plain: Sequence[int], certain: Collection[int
         certain,
         strict | {i for i in wide if _stands_in_sentence_case(reading, i) or _stands_off(reading, i)},
     )
+
+
+_SENT = lazily(r"[^\W\d_].{0,40}\b\d{1,2}[:.]\d\d(?:[ \xa0]?[ap]\.?m\.?)?\W?", re.IGNORECASE)
+
+
+def heads_message(reading: Reading, index: int) -> bool:
+    """Tell who wrote, and at what hour, right above what was written: a message in a story, "Anna 10:31"."""
+    below = reading.after(index)
+    touches = below is not None and reading.gap(below) == 0
+    return touches and _SENT.fullmatch(reading.sheet.texts[index]) is not None
 
 
 def _counted_alike(reading: Reading, plain: Sequence[int]) -> set[int]:

@@ -222,7 +222,8 @@ def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural:
     if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
         sequel = int(suffix[1]) if suffix[1] else _BETWEEN.get(suffix[3]) or ord(suffix[2]) - ord("a") + 1
         end = suffix.end()
-    if text[end : end + 1].isalnum():
+    # "Tom 10:31" says when Tom wrote, "Book 3:16" cites.
+    if text[end : end + 1].isalnum() or (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()):
         return None
     return Opening(kind, numbers, first.numeral, at, _skip_total(text, end), Form.LABELLED, sequel)
 

@@ -255,6 +255,10 @@ def _closing_numbers(sheet: Sheet) -> dict[int, Heading]:
             continue
         word, title = fold(match["label"] or ""), text[: match.start()]
         known = word in LABELS if word else match["form"] != ", "
+        # "Anna (2 min ago)" says when somebody wrote.
+        known = known and not (
+            match["form"][-1] in "([" and (match["tail"] or "").strip() and text[-1] in ")]"
+        )
         if known and is_title_like(title) and not headings.parse(text) and not begins_like_furniture(text):
             part = Component(None, (int(match["number"]),), "arabic", (0, len(text)), None)
             heading = Heading((part,), Form.LABELLED, _sequel(match["tail"] or ""))

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from publish.normalize import headings, posts
-from publish.normalize.baretitles import beside_verse, prose_follows
+from publish.normalize.baretitles import beside_verse, heads_message, prose_follows
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, is_ornament, unabbreviated
 from publish.normalize.sheet import words_folded
@@ -164,6 +164,8 @@ def _could_open(reading: Reading, index: int) -> bool:
     listed = reading.is_listed(index)
     formed = could_be_title(text) or (listed and text[-1:] not in _GOING_ON)
     if not formed or is_ornament(text) or not (listed or index not in reading.common()):
+        return False
+    if heads_message(reading, index):
         return False
     quoted = text[:1] in "“‘\"'«„"
     speech = quoted and (len(text) > _LONGEST_QUOTED or _stands_unquoted(reading, text))
