@@ -172,3 +172,10 @@ def test_numbered_paragraphs_whose_first_lines_end_amid_a_sentence_head_nothing(
         "Chapter 2",
         "Chapter 3",
     ]
+
+
+def test_the_second_chapter_of_an_epilogue_counts_with_the_first_that_its_heading_names() -> None:
+    written = ["II.", "Epilogue, I.", "Chapter IV.", "Chapter III.", "Chapter II.", "Chapter I."]
+    found, uncertain = made(*(line for heading in written for line in (heading, "-")))
+    assert found == ["Chapter I", "Chapter II", "Chapter III", "Chapter IV", ("Epilogue", ["I", "II"])]
+    assert not uncertain

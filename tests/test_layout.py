@@ -539,3 +539,26 @@ def test_short_speeches_between_blank_lines_are_no_verse() -> None:
     spoken = "“Will you come to market?”\n“The bell has rung!”\n\n“It has. Who brings the cart?\n“I will.”"
     text = "\n".join(["Chapter 1", *prose(1, 12)]) + f"\n\n{spoken}\n\n" + "\n".join(prose(2, 12))
     assert not any(isinstance(block, Verse) for block in blocks(made(text)))
+
+
+ADVENTURE = "Of what befell the ferryman Orne with the two widows and the miller, and of other things {}"
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["worth telling", "that nobody believed who had not seen the mill, the widows and the cart himself"],
+)
+def test_a_title_of_several_lines_that_begins_beside_its_label_is_one(ending: str) -> None:
+    title = ADVENTURE.format(ending)
+    texts = [f"{textwrap.fill(f'Chapter {n}. {title}', 70)}\n\n{wrapped(n)}" for n in range(1, 4)]
+    assert headings(made("\n\n\n".join(texts))) == [f"Chapter {n}: {title}" for n in range(1, 4)]
+
+
+@pytest.mark.parametrize("title", ["The Ferry", "The Ferry That Lay on the Near Bank All That Long Winter"])
+def test_text_that_touches_a_title_is_none_of_it(title: str) -> None:
+    texts = [f"Chapter {n}. {title}\n{wrapped(n)}" for n in range(1, 4)]
+    assert headings(made("\n\n\n".join(texts))) == [f"Chapter {n}: {title}" for n in range(1, 4)]
+
+
+def wrapped(number: int) -> str:
+    return "\n\n".join(textwrap.fill(paragraph, 70) for paragraph in prose(number))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from publish.document import DivisionKind
-from publish.normalize.headings import Heading, Headings
+from publish.normalize.headings import Component, Heading, Headings
 from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.shape import starts_small
@@ -24,7 +24,8 @@ def find(reading: Reading, parsed: Headings, certain: Collection[int], top: Sequ
     """
     bare = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED and not _opens_verse(reading, i)}
     counted = _not_listed(reading, bare)
-    found = _numbered(counted, certain, top)
+    within = [parts[-1] for i in certain if i in parsed and len(parts := parsed[i].components) > 1]
+    found = _numbered(counted, certain, top, [part for part in within if part.kind is None])
     return found | _between_neighbours(parsed, {*certain, *found}, counted)
 
 
@@ -75,10 +76,13 @@ def _opens_verse(reading: Reading, index: int) -> bool:
     return reading.gap(index) > 0 and opens_stanza(reading, index)
 
 
-def _numbered(found: Headings, certain: Collection[int], top: Sequence[int]) -> set[int]:
+def _numbered(
+    found: Headings, certain: Collection[int], top: Sequence[int], within: Sequence[Component]
+) -> set[int]:
     """Give the bare numbers that are headings: enough of one style, and together they count.
 
-    Two are enough beside other headings, or where the text begins with the first.
+    Two are enough beside other headings, or where the text begins with the first. Those `within` other
+    headings count with them: "Epilogue, I" and "II".
     """
     styles: dict[tuple[str, bool], list[int]] = {}
     for index, heading in found.items():
@@ -89,6 +93,9 @@ def _numbered(found: Headings, certain: Collection[int], top: Sequence[int]) -> 
         lines = {index: found[index].components[-1].numbers for index in sorted(indexes)}
         far = _stray(lines)
         numbers = [number for index in lines.keys() - far for number in lines[index]]
+        numbers += [
+            part.numbers[0] for part in within if part.numeral == found[indexes[0]].components[-1].numeral
+        ]
         few = certain or top == [next(iter(lines))]
         if _counts_up(numbers, at_least=_FEW if few else _LEAST_NUMBERED):
             accepted.update(lines.keys() - far, _ending_counts(lines, far))

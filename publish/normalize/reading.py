@@ -84,6 +84,13 @@ class Reading(Struct, frozen=True, dict=True):
         return len(lines) >= _LEAST_LINES and apart * _FEW <= len(lines)
 
     @cached_property
+    def width(self) -> int:
+        """Characters of the widest lines, a few apart that stick out; 0 where lines are whole paragraphs."""
+        widths = sorted(map(len, self.sheet.texts))
+        widest = widths[len(widths) * 9 // 10] if widths else 0
+        return widest if widest <= _WIDEST else 0
+
+    @cached_property
     def unwrapped(self) -> bool:
         """Whether paragraphs are typed in one line each: many are longer than any screen is wide."""
         texts = self.sheet.texts

@@ -164,14 +164,23 @@ def _going_on(reading: Reading, parsed: Headings, certain: Collection[int]) -> d
 
 
 def _goes_on(reading: Reading, text: str, block: Sequence[int]) -> bool:
-    """Tell whether lines that touch a title belong to it: in capitals as it is, or set apart below."""
+    """Tell whether lines that touch a title belong to it: in capitals as it is, set apart, or wrapped."""
+    texts = [reading.sheet.texts[index] for index in block]
+    if _is_wrapped(reading, [text, *texts]):
+        return True
     if any(index in reading.common() for index in block):
         return False
-    texts = [reading.sheet.texts[index] for index in block]
     title = text[-max(1, len(text) // 2) :]
     if is_capitals(title):
         return all(map(is_capitals, texts))
     return len(texts) == 1 and len(text) > len(texts[0]) and not ends_full(texts[0])
+
+
+def _is_wrapped(reading: Reading, lines: Sequence[str]) -> bool:
+    """Tell whether lines are one title, each broken where no word had room, without a sentence inside."""
+    full = all(len(a) + 1 + len(b.split()[0]) > reading.width for a, b in pairwise(lines))
+    whole = not any(_SENTENCES.search(line) or ends_full(line) for line in lines[1:])
+    return full and whole and reading.width > 0 and not is_capitals(lines[0])
 
 
 def _block(
