@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import typer
 
@@ -61,16 +62,14 @@ def make(paths: Sequence[Path], formats: Sequence[Format], wish: Wish) -> None:
         for _ in watched(paths, formats, wish, _looks()):
             pass
         return
-    made, data = _first(paths, formats, wish)
-    notes = _told(made, data)
+    made, notes = _first(paths, formats, wish)
     count(made.manuscript, made.normalized, strict=wish.strict)
     if notes and wish.strict:
         raise typer.Exit(FOUND)
 
 
-def _first(
-    paths: Sequence[Path], formats: Sequence[Format], wish: Wish
-) -> tuple[_Made, Mapping[Format, bytes]]:
+def _first(paths: Sequence[Path], formats: Sequence[Format], wish: Wish) -> tuple[_Made, tuple[str, ...]]:
+    """Make the editions; give also what the printer would not take."""
     from publish import build
     from publish.garbage import given_back
 
@@ -89,10 +88,11 @@ def _first(
     if Format.PDF in formats and not wish.watch and sum(len(part.data) for part in manuscript.parts) > _LONG:
         given_back()
     made = _Made(manuscript, normalized, book, targets, options)
-    return made, _written(made)
+    return made, _written(made, told=True)
 
 
-def _written(made: _Made) -> Mapping[Format, bytes]:
+def _written(made: _Made, *, told: bool = False) -> tuple[str, ...]:
+    """Make and write the editions; where they are told of, give what the printer would not take."""
     from publish import build
 
     with progress() as tell:
@@ -104,13 +104,14 @@ def _written(made: _Made) -> Mapping[Format, bytes]:
             progress=tell,
             told=lambda sentence: typer.echo(sentence, err=True),
         )
-    for kind, target in made.targets.items():
-        build.write(target, data[kind])
-        typer.echo(str(target))
-    return data
+    with ExitStack() as files:
+        for kind, target in made.targets.items():
+            build.write(target, files.enter_context(data[kind]))
+            typer.echo(str(target))
+        return _told(made, data) if told else ()
 
 
-def _told(made: _Made, data: Mapping[Format, bytes]) -> tuple[str, ...]:
+def _told(made: _Made, data: Mapping[Format, BinaryIO]) -> tuple[str, ...]:
     """Tell what is to be known of the editions; give what the printer would not take."""
     from publish import build, shelf
 
@@ -149,8 +150,7 @@ def watched(
     be made is told, and the last good editions stay. Gives what was done after each look: "", "made",
     "corrected", "confirmed" or "failed".
     """
-    made, data = _first(paths, formats, wish)
-    _told(made, data)
+    made, _ = _first(paths, formats, wish)
     count(made.manuscript, made.normalized, strict=False)
     typer.echo("Watching for changes; end with Ctrl+C.", err=True)
     watching = _Watching(paths, formats, wish, made)
@@ -208,8 +208,7 @@ class _Watching:
 
     def _anew(self) -> None:
         styles.forget()
-        made, data = _first(self.paths, self.formats, self.wish._replace(force=True))
-        _told(made, data)
+        made, _ = _first(self.paths, self.formats, self.wish._replace(force=True))
         count(made.manuscript, made.normalized, strict=False)
         self.made, self.known, self.corrected = made, _state(made), False
 

@@ -7,9 +7,8 @@ import hashlib
 import json
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZipFile
 
 import msgspec
@@ -35,18 +34,19 @@ _REMEMBERED = 200
 """Books whose origins are kept; the oldest go first."""
 
 
-def remember(data: bytes, book: Book, sources: Mapping[int, Source]) -> None:
+def remember(made: BinaryIO, book: Book, sources: Mapping[int, Source]) -> None:
     """Keep, in the user's cache, from which lines of the manuscript an e-book comes; see `check.origins`.
 
     Where the cache cannot be written nothing is kept: findings then have no line of the manuscript.
     """
     # The documents alone: the pictures of a book may weigh hundreds of megabytes.
-    with ZipFile(BytesIO(data)) as file:
+    with ZipFile(made) as file:
         documents = {name: file.read(name) for name in file.namelist() if name.endswith(".xhtml")}
     found = origins(documents, book, sources)
     found = replace(found, sources=tuple(str(Path(name).resolve()) for name in found.sources))
     with contextlib.suppress(OSError):
-        path = _memory(data)
+        made.seek(0)
+        path = _memory(hashlib.file_digest(made, "sha256").hexdigest())  # type: ignore[arg-type]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(msgspec.json.encode(found))
         kept = sorted(path.parent.iterdir(), key=lambda item: item.stat().st_mtime, reverse=True)
@@ -57,12 +57,12 @@ def remember(data: bytes, book: Book, sources: Mapping[int, Source]) -> None:
 def remembered(data: bytes) -> Origins | None:
     """Give where the text of an e-book comes from, if it was built here."""
     with contextlib.suppress(OSError, msgspec.MsgspecError):
-        return msgspec.json.decode(_memory(data).read_bytes(), type=Origins)
+        return msgspec.json.decode(_memory(hashlib.sha256(data).hexdigest()).read_bytes(), type=Origins)
     return None
 
 
-def _memory(data: bytes) -> Path:
-    return user_cache() / "publish" / "books" / f"{hashlib.sha256(data).hexdigest()}.json"
+def _memory(digest: str) -> Path:
+    return user_cache() / "publish" / "books" / f"{digest}.json"
 
 
 def openable(path: Path) -> Path:

@@ -1,8 +1,10 @@
 """Pictures stand where the author put them, described, captioned, and as every store takes them."""
 
+import random
 import re
+import tracemalloc
 import zipfile
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -46,7 +48,12 @@ def folder(tmp_path: Path, text: str, **pictures: bytes) -> Path:
 def editions(path: Path, *formats: Format) -> dict[Format, bytes]:
     manuscript = build.load([path])
     book = build.assemble(manuscript).book
-    return build.editions(book, manuscript, formats or (Format.EPUB,), progress=lambda _: None)
+    made = build.editions(book, manuscript, formats or (Format.EPUB,), progress=lambda _: None)
+    read = {}
+    for kind, file in made.items():
+        with file:
+            read[kind] = file.read()
+    return read
 
 
 def entries(data: bytes) -> dict[str, bytes]:
@@ -302,3 +309,18 @@ def test_many_pictures_are_held_one_at_a_time(tmp_path: Path) -> None:
     marks = "\n\n".join(f"![Picture of {name}]({name})" for name in names)
     inside = entries(editions(folder(tmp_path, TWO % marks))[Format.EPUB])
     assert sum(name.startswith("EPUB/images/p") for name in inside) == len(names)
+
+
+def test_pictures_are_never_all_in_memory(tmp_path: Path) -> None:
+    for number in range(24):
+        noise = Image.frombytes("RGB", (600, 600), random.Random(number).randbytes(600 * 600 * 3))
+        noise.save(tmp_path / f"{number}.png")
+    text = "# One\n\n" + "".join(f"It rained.\n\n![Noise.]({number}.png)\n\n" for number in range(24))
+    (tmp_path / "rain.md").write_text(text, "utf-8")
+    manuscript = build.load([tmp_path / "rain.md"])
+    book = build.assemble(manuscript).book
+    tracemalloc.start()
+    with build.editions(book, manuscript, [Format.EPUB], progress=lambda _: None)[Format.EPUB] as made:
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert 2 * peak < made.seek(0, SEEK_END)

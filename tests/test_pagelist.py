@@ -166,7 +166,9 @@ def test_the_printed_book_may_have_a_number_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(config, "utf-8")
     manuscript = build.load([tmp_path])
     what = build.assemble(manuscript).book
-    made = build.editions(what, manuscript, [Format.EPUB, Format.PDF], progress=lambda _: None)
+    formats = [Format.EPUB, Format.PDF]
+    files = build.editions(what, manuscript, formats, progress=lambda _: None)
+    made = {kind: file.read() for kind, file in files.items()}
     assert ("pageBreakSource", "urn:isbn:9783161484100") in properties(made[Format.EPUB])
     assert "9780306406157" in "".join(tree(made[Format.EPUB], "imprint.xhtml").itertext())
     assert any("9783161484100" in words for words in pages_of(made[Format.PDF]).values())

@@ -42,7 +42,8 @@ def fresh(tmp_path: Path, text: str, kind: Format) -> bytes:
     assert path.read_text("utf-8") == text
     manuscript = build.load([path])
     formats = (Format.EPUB, Format.PDF)
-    return build.editions(build.assemble(manuscript).book, manuscript, formats, progress=lambda _: None)[kind]
+    book = build.assemble(manuscript).book
+    return build.editions(book, manuscript, formats, progress=lambda _: None)[kind].read()
 
 
 def edited(old: str, new: str) -> str:
@@ -155,7 +156,7 @@ def test_a_chapter_that_is_gone_for_good_is_left_out(tmp_path: Path) -> None:
     again = build.editions(
         build.assemble(manuscript).book, manuscript, [Format.EPUB], progress=lambda _: None
     )
-    assert (made / "the-house.epub").read_bytes() == again[Format.EPUB]
+    assert (made / "the-house.epub").read_bytes() == again[Format.EPUB].read()
 
 
 def test_a_folder_that_is_gone_is_told_and_waited_for(

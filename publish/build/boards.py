@@ -75,12 +75,10 @@ def _printer(manuscript: Manuscript, options: Options) -> Store:
 
 
 def _pages(book: Book, manuscript: Manuscript, options: Options, progress: Progress) -> int:
-    from io import BytesIO
-
     import pikepdf
 
     made = editions(book, manuscript, [Format.PDF], options=options, progress=progress)
-    with pikepdf.open(BytesIO(made[Format.PDF])) as pdf:
+    with pikepdf.open(made[Format.PDF]) as pdf:
         return len(pdf.pages)
 
 

@@ -8,9 +8,9 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -48,12 +48,12 @@ def editions(  # noqa: PLR0913 - the book, what is made of it, and who is told
     options: Options = NO_OPTIONS,
     progress: Progress,
     told: Told = lambda _: None,
-) -> dict[Format, bytes]:
-    """Make editions. Where both are made the e-book tells where the pages of the printed one begin.
+) -> dict[Format, BinaryIO]:
+    """Make editions, each as an open file. The e-book tells where the pages of one printed with it begin.
 
     Raises PublishError where one cannot be made.
     """
-    made: dict[Format, bytes] = {}
+    made: dict[Format, BinaryIO] = {}
     pagination = None
     named = book
     book, shown = pictures.gathered(named, partial(picture, manuscript))
@@ -63,7 +63,7 @@ def editions(  # noqa: PLR0913 - the book, what is made of it, and who is told
         printed, source = _printed(book, shown, manuscript, options, plates)
         if Format.EPUB in formats:
             pagination = Pagination(printed.starts, source)
-        made[Format.PDF] = printed.data
+        made[Format.PDF] = BytesIO(printed.data)
         if printed.named:
             told(_NAMED % (len(printed.named), " ".join(printed.named)))
     if Format.EPUB in formats:
@@ -185,7 +185,7 @@ def _printed(
 
 
 def print_notes(
-    path: Path, data: bytes, manuscript: Manuscript, options: Options = NO_OPTIONS
+    path: Path, made: BinaryIO, manuscript: Manuscript, options: Options = NO_OPTIONS
 ) -> tuple[str, ...]:
     """Give what the printer that the book goes to would not take, in sentences; nothing for screens."""
     store = STORES[destination(manuscript, options).value]
@@ -193,7 +193,8 @@ def print_notes(
         return ()
     from publish.preflight import preflight
 
-    found = preflight(str(path), data, store)
+    made.seek(0)
+    found = preflight(str(path), made.read(), store)
     return tuple(f"{path}: {fault.code} {fault.message}" for fault in found.faults)
 
 
@@ -228,13 +229,13 @@ def _isbn(number: str) -> str:
 
 def _ebook(
     book: Book, shown: Pictures, manuscript: Manuscript, pagination: Pagination | None, options: Options
-) -> bytes:
+) -> BinaryIO:
     from publish import epub
+    from publish.epub.packing import Wishes, pack
 
     config = manuscript.config.epub
     given = cover(manuscript)
-    return epub.write(
-        book,
+    wishes = Wishes(
         cover=given.image if given else None,
         look=epub.Look(
             style=style_of(manuscript, config.style, options),
@@ -247,9 +248,12 @@ def _ebook(
         pictures=shown,
         modified=modified(manuscript),
     )
+    return pack(book, wishes)
 
 
-def ebook_notes(book: Book, manuscript: Manuscript, made: bytes, options: Options = NO_OPTIONS) -> list[str]:
+def ebook_notes(
+    book: Book, manuscript: Manuscript, made: BinaryIO, options: Options = NO_OPTIONS
+) -> list[str]:
     """Tell what is to be known of the cover, what embedded fonts weigh, and by what stores know the book."""
     config = manuscript.config.epub
     given = cover(manuscript)
@@ -261,12 +265,11 @@ def ebook_notes(book: Book, manuscript: Manuscript, made: bytes, options: Option
             notes.append(
                 f"No font on this machine can draw {missing} on the cover: give a picture, or install one."
             )
-    with zipfile.ZipFile(BytesIO(made)) as archive:
+    with zipfile.ZipFile(made) as archive:
         sizes = [entry.compress_size for entry in archive.infolist() if "/fonts/" in entry.filename]
     if sizes:
-        notes.append(
-            f"{len(sizes)} typefaces are embedded, {sum(sizes) / 1000:.0f} of {len(made) / 1000:.0f} kB."
-        )
+        weight = made.seek(0, SEEK_END) / 1000
+        notes.append(f"{len(sizes)} typefaces are embedded, {sum(sizes) / 1000:.0f} of {weight:.0f} kB.")
     if book.metadata.certifier:
         from publish.epub.accessibility import refuted
 

@@ -7,10 +7,13 @@ import difflib
 import errno
 import os
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from publish.diagnostic import PublishError
 
@@ -70,17 +73,20 @@ def unreadable(path: Path, error: OSError) -> PublishError:
     return PublishError(f"{path}: it cannot be read ({error.strerror}).")
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes | BinaryIO) -> None:
     """Write a file whole or not at all, making its folder; PublishError where the disk does not let us."""
+    stream = BytesIO(data) if isinstance(data, bytes) else data
+    stream.seek(0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             # A device or a pipe: nothing can be put in its place.
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                shutil.copyfileobj(stream, file)
             return
         with _beside(path.resolve()) as temporary:
             with temporary.open("wb") as file:
-                file.write(data)
+                shutil.copyfileobj(stream, file)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path.resolve())

@@ -28,6 +28,6 @@ def write(  # noqa: PLR0913 - the book, its pictures, and one parameter for each
     """
     from publish.epub.packing import Wishes, pack
 
-    return pack(
-        book, Wishes(cover=cover, look=look, pagination=pagination, pictures=pictures, modified=modified)
-    )
+    wishes = Wishes(cover=cover, look=look, pagination=pagination, pictures=pictures, modified=modified)
+    with pack(book, wishes) as made:
+        return made.read()

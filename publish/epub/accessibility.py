@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -74,16 +75,19 @@ def measure(
     )
 
 
-def refuted(made: bytes) -> str:
+def refuted(made: BinaryIO) -> str:
     """Say why a finished e-book does not conform to `CONFORMANCE`; empty where no machine finds a reason.
 
     A picture without description counts, though checkers pass it: an empty one says that the picture only
     decorates, which nobody has said of a picture that the author put between paragraphs.
     """
-    for fault in check.faults(made):
+    made.seek(0)
+    data = made.read()
+    made.seek(0)
+    for fault in check.faults(data):
         return f"{fault.file}: {fault.message}" if fault.file else fault.message
-    for name, data in check.archive.read(made).entries.items():
-        if name.endswith(".xhtml") and not all(map(_is_described, _IMAGE.findall(data.decode()))):
+    for name, page in check.archive.read(data).entries.items():
+        if name.endswith(".xhtml") and not all(map(_is_described, _IMAGE.findall(page.decode()))):
             return f"{name}: a picture has no description."
     return ""
 

@@ -4,10 +4,12 @@ ebooklib parses XHTML that it is given as documents, and changes it; so it gets 
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import takewhile
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ebooklib import epub
@@ -66,16 +68,17 @@ class Wishes(Struct, frozen=True, kw_only=True):
     modified: datetime
 
 
-def pack(book: Book, wishes: Wishes) -> bytes:
-    """Give the EPUB file; see `publish.epub.write`."""
+def pack(book: Book, wishes: Wishes) -> BinaryIO:
+    """Give the EPUB file to be read; see `publish.epub.write`."""
     made = _packed(book, wishes)
     if book.metadata.certifier and refuted(made):
         # Nobody can vouch for what a machine refutes.
+        made.close()
         made = _packed(replace(book, metadata=replace(book.metadata, certifier=None)), wishes)
     return made
 
 
-def _packed(book: Book, wishes: Wishes) -> bytes:
+def _packed(book: Book, wishes: Wishes) -> BinaryIO:
     style = styles.load(wishes.look.style)
     image = covers.design(book.metadata, style, wishes.look) if wishes.cover is None else wishes.cover
     kind = image_format(image)
@@ -214,20 +217,25 @@ _ROOT = "EPUB/"
 """Folder in which ebooklib puts what the package holds."""
 
 
-def _reproducible(file: BytesIO, wishes: Wishes) -> bytes:
+def _reproducible(file: BytesIO, wishes: Wishes) -> BinaryIO:
     """Write the archive anew: `mimetype` first and stored, then by name, every entry with the same time."""
     moment = wishes.modified.astimezone(UTC)
     time = (max(moment.year, _EARLIEST), *moment.timetuple()[1:6])
-    packed = BytesIO()
-    with ZipFile(file) as source, ZipFile(packed, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "mimetype", name)):
-            entry = ZipInfo(name, time)
-            inner = name.removeprefix(_ROOT)
-            picture = wishes.pictures.get(inner)
-            packs = name != "mimetype" and (picture is None or picture.kind.suffix == "svg")
-            entry.compress_type = ZIP_DEFLATED if packs else ZIP_STORED
-            # The same attributes on every system: made on Unix, a file that its owner may write.
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            target.writestr(entry, fitted(inner, picture) if picture else source.read(name))
-    return packed.getvalue()
+    # Pictures may weigh hundreds of megabytes: with them the archive waits on the disk.
+    packed: BinaryIO = TemporaryFile() if wishes.pictures else BytesIO()  # noqa: SIM115 (its reader closes it)
+    with ExitStack() as unless_done:
+        unless_done.enter_context(packed)
+        with ZipFile(file) as source, ZipFile(packed, "w") as target:
+            for name in sorted(source.namelist(), key=lambda name: (name != "mimetype", name)):
+                entry = ZipInfo(name, time)
+                inner = name.removeprefix(_ROOT)
+                picture = wishes.pictures.get(inner)
+                packs = name != "mimetype" and (picture is None or picture.kind.suffix == "svg")
+                entry.compress_type = ZIP_DEFLATED if packs else ZIP_STORED
+                # The same attributes on every system: made on Unix, a file that its owner may write.
+                entry.create_system = 3
+                entry.external_attr = 0o100644 << 16
+                target.writestr(entry, fitted(inner, picture) if picture else source.read(name))
+        packed.seek(0)
+        unless_done.pop_all()
+    return packed

@@ -131,7 +131,7 @@ def _sampler(style: str, folder: Path) -> Path:
     options = build.Options(style=style)
     made = build.editions(book, manuscript, [Format.EPUB], options=options, progress=lambda _: None)
     path = folder / f"{style}.epub"
-    path.write_bytes(made[Format.EPUB])
+    path.write_bytes(made[Format.EPUB].read())
     return path
 
 
