@@ -29,6 +29,8 @@ UNNAMED = 1.5
 """Parts are turned or moved that nothing names."""
 DOUBTFUL = 1.0
 """A piece whose place nothing tells."""
+BELOW_ONE = 2.0
+"""Each part's heading would stand above the newest of its chapters alone."""
 _ATTRIBUTES = (("date", "dated", DATED), ("listed", "listed", LISTED), ("filed", "filed", FILED))
 """What orders pieces by itself: the field of a fact, the shape of the file, the cost."""
 _BY_NUMBER = {"sorted", "parts", "shuffled"}
@@ -65,9 +67,23 @@ def candidates(
     pinned = tuple(index for index in pieces[:1] if all_facts[index].role is Role.UNHEADED)
     file = [index for index in pieces if index not in pinned]
     yield Candidate("kept", (*pinned, *file), KEPT)
-    yield Candidate("reversed", (*pinned, *reversed(file)), REVERSED)
+    parts = _below_texts(file, all_facts)
+    yield Candidate("reversed", (*pinned, *reversed(file)), REVERSED + BELOW_ONE * bool(parts))
+    if parts:
+        turned = [[part[0], *reversed(part[1:])] for part in parts]
+        yield Candidate("reversed", (*pinned, *_flat(turned[::-1])), REVERSED)
+        yield Candidate("parts", (*pinned, *_flat(turned)), PARTS)
+        yield Candidate("parts", (*pinned, *_flat(parts[::-1])), PARTS)
     for shape, reading, prior, doubtful in _moved(file, all_facts, main, ranks):
         yield Candidate(shape, (*pinned, *reading), prior + DOUBTFUL * len(doubtful), frozenset(doubtful))
+
+
+def _below_texts(file: list[int], all_facts: Facts) -> list[list[int]]:
+    """Give the parts of a file that begins with the text of one and ends with none, each from its text on."""
+    openers = [at for at, index in enumerate(file) if all_facts[index].role is Role.OPENER]
+    if not openers or openers[0] or openers[-1] == len(file) - 1:
+        return []
+    return [file[start:end] for start, end in pairwise([*openers, len(file)])]
 
 
 Moved = tuple[str, list[int], float, set[int]]

@@ -5,6 +5,7 @@ The cheapest explanation of the evidence wins where it is clearly the cheapest; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
@@ -12,19 +13,18 @@ from math import inf
 from msgspec import Struct, structs
 
 from publish.document import DivisionKind
-from publish.normalize.candidates import Candidate, candidates
+from publish.normalize.candidates import BELOW_ONE, Candidate, candidates
 from publish.normalize.case import Case
 from publish.normalize.evidence import FILED, LINKED, LISTED, Account, Fact, Item, account
+from publish.normalize.numerals import fold
 from publish.normalize.roles import Role
-from publish.normalize.vocabulary import NOTE_WORDS
+from publish.normalize.vocabulary import COUNTDOWN, NOTE_WORDS
 
 _PINS = "The file's order stays; `[order] keep = true` confirms it, `[order] sequence` gives another."
 MARGIN = 1.2
 """A lead over the next best reading below this leaves the order uncertain."""
 _TURNS_PARTS = ("reversed", "sorted", "parts", "shuffled")
 """Shapes in which the chapters of a part that stand newest first are turned round."""
-_BELOW_ONE = 2.0
-"""There each part's heading would stand above the newest of its chapters alone."""
 _FAR = 20 * MARGIN
 """A reading that costs so much more than the best needs no exact cost."""
 _LONG_TOP = 60
@@ -92,7 +92,7 @@ def _all_candidates(case: Case) -> Iterator[Candidate]:
             if candidate.shape in _TURNS_PARTS:
                 yield structs.replace(candidate, heads="above")
     for plain in candidates(case.pieces, case.facts, case.main, case.ranks):
-        strange = _BELOW_ONE if case.above and plain.shape in _TURNS_PARTS else 0.0
+        strange = BELOW_ONE if case.above and plain.shape in _TURNS_PARTS else 0.0
         candidate = structs.replace(plain, prior=plain.prior + strange)
         yield candidate
         if case.posted and candidate.shape == "reversed":
@@ -120,12 +120,17 @@ SILENT = (
     "contents list."
 )
 
+_MEASURES = "These numbers may measure (days, years) and not count chapters."
+
 
 def _doubts(case: Case, first: Verdict, rival: Verdict | None) -> tuple[str, ...]:
     """Say why no reading can be chosen; empty where one can."""
     numbered = [index for index in case.pieces if case.facts[index].role is Role.NUMBERED]
-    if not _has_evidence(case, numbered):
-        return (f"{SILENT} {_PINS}",)
+    why = "" if _has_evidence(case, numbered) else SILENT
+    if not why and first.candidate.shape != "kept" and _measures(case, numbered):
+        why = _MEASURES
+    if why:
+        return (f"{why} {_PINS}",)
     guessed = any(case.facts[index].series is case.main for index in first.doubtful & set(numbered))
     if guessed or _interleaved(case, first):
         return (
@@ -174,6 +179,34 @@ def _against(case: Case, first: Verdict, numbered: Sequence[int]) -> str:
     if other and _breaks(case, first.candidate.reading) > _TOLERATED_FAULTS * len(numbered):
         return other
     return ""
+
+
+def _measures(case: Case, numbered: Sequence[int]) -> bool:
+    """Tell whether numbers may fall as time goes on: words say so, or they neither count nor say what.
+
+    Chapters that a bare number heads begin with the first few, and most follow one another; if their titles
+    are one, the number belongs to it: "5 Minutes to Midnight".
+    """
+    items = [case.items[index] for index in numbered if case.facts[index].series is case.main]
+    if 2 * sum(_counts_down(item.heading) for item in items) > len(items):
+        return True
+    titles = {item.title for item in items}
+    if len(titles) != 1 or any(item.kind or item.holders for item in items):
+        return False
+    numbers = sorted({item.numbers[0] for item in items})
+    gaps = sum(after > before + 1 for before, after in pairwise(numbers))
+    return titles != {""} or numbers[0] > _LATEST or 2 * gaps > len(numbers) - 1
+
+
+def _counts_down(heading: str) -> bool:
+    text = f" {fold(heading)} "
+    return bool(_DAYS_TO_GO.match(text)) or any(f" {word} " in text for word in COUNTDOWN)
+
+
+_DAYS_TO_GO = re.compile(r" [tjdx] ?[-–−] ?\d")
+"""T-3, and in other languages J-3 or D-3."""
+_LATEST = 3
+"""The first chapter of a file whose first pages are lost, at the latest."""
 
 
 def _unexplained(case: Case, first: Verdict, count: int) -> bool:

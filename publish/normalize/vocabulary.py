@@ -50,6 +50,8 @@ CAPTIONS = _words("captions")
 """Words that take a number and name what is shown, not what is told."""
 BEFORE = frozenset(word[:3] for word in _words("before"))
 """Beginnings of words that tell how long it is until something happens."""
+COUNTDOWN = _words("countdown") | _words("before")
+"""Words beside a number that falls as time goes on: "T minus 3", "3 days to go"."""
 HOURS = _words("hours")
 """Words after which a leading number is a time of day."""
 ADDRESS_WORDS = _words("address")
