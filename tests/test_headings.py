@@ -282,13 +282,26 @@ def test_ranges_lie_in_the_text(text: str) -> None:
         (Kind.PART, 1, "Часть вторая", "Часть первая"),
         (Kind.PART, 2, "Terceira Parte", "Segunda Parte"),
         (Kind.PART, 2, "Teil Drei", "Teil Zwei"),
-        (Kind.PART, 1, "Deuxième partie", "Partie 1"),
-        (Kind.PART, 1, "Druhá část", "Část 1"),
+        (Kind.PART, 1, "Deuxième partie", "Première partie"),
+        (Kind.BOOK, 1, "Livre deuxième", "Livre premier"),
+        (Kind.PART, 1, "Druhá část", "První část"),
+        (Kind.PART, 3, "Andra delen", "Tredje delen"),
+        (Kind.PART, 1, "ANDEN DEL", "FØRSTE DEL"),
+        (Kind.PART, 1, "Toinen osa", "Ensimmäinen osa"),
+        (Kind.PART, 1, "Δεύτερο μέρος", "Πρώτο μέρος"),
+        (Kind.PART, 1, "İkinci Kısım", "Birinci Kısım"),
+        (Kind.PART, 1, "Második rész", "Első rész"),
         (Kind.PART, 1, "", "Part 1"),
     ],
 )
 def test_a_label_is_printed_like_its_neighbour(kind: Kind, number: int, like: str, label: str) -> None:
     assert label_for(kind, number, like) == label
+
+
+def test_a_label_is_printed_in_the_language_of_the_book() -> None:
+    assert label_for(Kind.PART, 1, "Segunda Parte", "pt") == "Primeira Parte"
+    assert label_for(Kind.PART, 1, "Segunda Parte", "es") == "Primera Parte"
+    assert label_for(Kind.PART, 1, "Andre del", "nb") == "Første del"
 
 
 @pytest.mark.parametrize(

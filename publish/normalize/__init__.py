@@ -48,7 +48,7 @@ from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
 from publish.normalize.result import Normalized, ReadAs
-from publish.source import Change, Source, Span
+from publish.source import Change, Run, Source, Span
 
 
 @unsought()
@@ -141,7 +141,11 @@ def _divisions(
     """Give the divisions of the book, nested by the levels of their headings or as the order has them."""
     if by_level:
         return _alone(tree.by_level(found))
-    made = tree.build(found, solution, lambda run: ledger.refuses_any(posts.HEADING_AGAIN, [run]))
+
+    def again(run: Run) -> bool:
+        return ledger.refuses_any(posts.HEADING_AGAIN, [run])
+
+    made = tree.build(found, solution, again, setting.language)
     return _alone(tree.with_ids(front.named(made, setting.desk)))
 
 
@@ -170,7 +174,7 @@ def _alone(made: tuple[Division, ...]) -> tuple[Division, ...]:
 def _report(
     solution: Solution, found: Sequence[Leaf], places: findings.Places, book: Book, ledger: Ledger
 ) -> None:
-    findings.order(solution, found, places, ledger)
+    findings.order(solution, found, places, book.metadata.language.value, ledger)
     findings.copies(solution, found, places, ledger)
     findings.empty_divisions(book.divisions, ledger)
 

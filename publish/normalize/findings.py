@@ -97,8 +97,8 @@ class Places:
         return run.span(0, len(run.text))
 
 
-def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
-    """Report how the order was found and what is missing from it."""
+def order(solution: Solution, found: Sequence[Leaf], places: Places, language: str, ledger: Ledger) -> None:
+    """Report how the order was found and what is missing from it, in a book of this language."""
     if not solution.placed:
         return
     first = min(placed.item for placed in solution.placed)
@@ -115,7 +115,7 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
     if solution.shape == "reversed":
         _first_of_parts(solution, found, places, ledger)
     _gaps(solution, found, places, ledger)
-    _containers(solution, found, places, ledger)
+    _containers(solution, found, places, language, ledger)
     _numbers(solution, places, ledger)
     _merged(found, places, ledger)
 
@@ -152,14 +152,16 @@ def _gaps(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Led
             ledger.report("STR001", Severity.WARNING, message, places.span(after))
 
 
-def _containers(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
+def _containers(
+    solution: Solution, found: Sequence[Leaf], places: Places, language: str, ledger: Ledger
+) -> None:
     seen = set()
     for placed in solution.placed:
         for container in placed.containers:
             if container.inferred and container not in seen:
                 seen.add(container)
                 message = (
-                    f"{printed_label(container, found)} is never named in the manuscript; it is inferred "
+                    f"{printed_label(container, found, language)} is never named in the manuscript; it is inferred "
                     f"from its neighbours and begins with “{places.heading(placed.item)}”."
                 )
                 paste = "[order]\ninfer-parts = false"

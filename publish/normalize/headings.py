@@ -352,7 +352,7 @@ def is_labelled(text: str) -> bool:
     return heading is not None and heading.form is Form.LABELLED and bool(heading.components[-1].numbers)
 
 
-def label_for(kind: DivisionKind, number: int, like: str = "") -> str:
+def label_for(kind: DivisionKind, number: int, like: str = "", language: str = "") -> str:
     """Print the label of a division that is never named, in the manner of a neighbour's label.
 
     >>> label_for(DivisionKind.PART, 3, like="Part IV")
@@ -363,6 +363,8 @@ def label_for(kind: DivisionKind, number: int, like: str = "") -> str:
     'Book the Second'
     >>> label_for(DivisionKind.PART, 1, like="Zweiter Teil")
     'Erster Teil'
+    >>> label_for(DivisionKind.PART, 1, like="Segunda Parte", language="pt")
+    'Primeira Parte'
     """
     opening = read_opening(like, 0) if like else None
     if opening is None or opening.kind is not kind or len(opening.numbers) != 1:
@@ -371,9 +373,9 @@ def label_for(kind: DivisionKind, number: int, like: str = "") -> str:
     if found is None:
         return f"{_ENGLISH[kind]} {number}"
     written = like[start : found.end]
-    numeral = _numeral(number, found, written)
+    label = next((word for word in re.findall(r"[^\W\d_]+", like) if fold(word) in LABELS), "")
+    numeral = _numeral((found.value, number), found, written, (fold(label), language))
     if numeral is None:
-        label = next(word for word in re.findall(r"[^\W\d_]+", like) if fold(word) in LABELS)
         return f"{label[0].upper()}{label[1:]} {number}"
     return like[:start] + _in_case(numeral, written) + like[found.end : opening.end]
 
@@ -386,8 +388,12 @@ def _number_in(like: str, opening: Opening) -> tuple[int, Number | None]:
     return 0, None
 
 
-def _numeral(number: int, found: Number, written: str) -> str | None:
-    """Print a number as another is written; None where its language is not known well enough."""
+def _numeral(values: tuple[int, int], found: Number, written: str, beside: tuple[str, str]) -> str | None:
+    """Print a number as another is written; None where its language is not known well enough.
+
+    `beside` are the label that it stands beside, and the language of the book.
+    """
+    number = values[1]
     if found.numeral == "roman":
         return to_roman(number)
     if found.numeral == "arabic":
@@ -395,7 +401,7 @@ def _numeral(number: int, found: Number, written: str) -> str | None:
     words = ordinal_words if found.ordinal else number_words
     if fold(words(found.value)) == fold(written).replace(" ", "-"):
         return words(number)
-    return numberwords.like(written, found.value, number, fold)
+    return numberwords.like(written, values, fold, *beside)
 
 
 def _in_case(word: str, written: str) -> str:

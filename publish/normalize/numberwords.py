@@ -57,6 +57,8 @@ class Tongue(Struct, frozen=True):
     """Endings that any ordinal has where another has them: "Zweiter" and "Dritter"."""
     vigesimal: bool = False
     """Sixty and eighty take units up to nineteen: soixante-dix, quatre-vingt-dix-sept."""
+    printed: str = ""
+    """Ordinals from 1 as they stand beside labels, in rows parted by strokes: "partie: première deuxième"."""
     turned: str = ""
     """What joins unit and ten where the unit may stand first as well: jedenadvacátý."""
 
@@ -67,20 +69,37 @@ def tongues() -> list[Tongue]:
     return [convert(rows, Tongue, strict=False) for rows in sections("numbers").values()]
 
 
-def like(written: str, value: int, number: int, fold: Callable[[str], str]) -> str | None:
-    """Give a number up to nineteen as another, of that value, is written; None where that is in doubt.
+def like(
+    written: str, values: tuple[int, int], fold: Callable[[str], str], label: str = "", language: str = ""
+) -> str | None:
+    """Give a number as another is written; None where that is in doubt. `values` are this and the other.
 
-    >>> like("Zweiter", 2, 1, str.lower)
-    'erster'
+    The words of the book's language are asked first; in others the same word may stand for the number.
+
+    >>> like("Zweiter", (2, 1), str.lower), like("Deuxième", (2, 1), str.lower, "partie")
+    ('erster', 'première')
     """
-    for tongue in tongues():
+    value, number = values
+    for tongue in sorted(tongues(), key=lambda tongue: tongue is not _of(language)):
         for row, endings in ((tongue.cardinals, "_"), (tongue.ordinals, tongue.carried)):
             forms = [forms.split("/") for forms in row.split()]
             wanted = forms[number - 1] if number <= len(forms) else []
             for ending in _bare(endings) if value <= len(forms) and len(wanted) == 1 else ():
                 if fold(written) in {fold(form + ending) for form in forms[value - 1]}:
                     return wanted[0] + ending
+        for row in tongue.printed.split(" | ") if tongue.printed else ():
+            labels, _, words = row.partition(": ")
+            printed = words.split()
+            counted = label in map(fold, labels.split()) and max(value, number) <= len(printed)
+            if counted and fold(printed[value - 1]) == fold(written):
+                return printed[number - 1]
     return None
+
+
+def _of(language: str) -> Tongue | None:
+    """Give the words of a language by its tag."""
+    known = dict(zip(sections("numbers"), tongues(), strict=True))
+    return known.get({"nb": "no", "nn": "no"}.get(language[:2], language[:2]))
 
 
 # The shortest cardinals of Danish, Norwegian and Swedish are words of other languages.

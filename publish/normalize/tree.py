@@ -19,7 +19,10 @@ from publish.source import Run
 
 
 def build(
-    found: Sequence[Leaf], solution: Solution, again: Callable[[Run], bool] = lambda _: False
+    found: Sequence[Leaf],
+    solution: Solution,
+    again: Callable[[Run], bool] = lambda _: False,
+    language: str = "",
 ) -> tuple[Division, ...]:
     """Build the divisions of the book in the order found.
 
@@ -28,7 +31,7 @@ def build(
     """
     root: list[Division] = []
     open_containers: list[_Open] = []
-    builder = _Builder(found, source_positions(found))
+    builder = _Builder(found, source_positions(found), language)
     joined = _joined(solution, found)
     for placed in solution.placed:
         if placed.item in joined:
@@ -68,8 +71,9 @@ _Open = tuple[Container, list[Division], int]
 
 
 class _Builder:
-    def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int]) -> None:
+    def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int], language: str) -> None:
         self._found = found
+        self._language = language
         self._positions = positions
         self._again: set[int] = set()
         """Leaves that begin a part which was named before."""
@@ -114,7 +118,7 @@ class _Builder:
             return replace(first, title=title, divisions=inside[1:])
         label = named.label if named else None
         if label is None and not (named and named.title and container.number is None):
-            label = Run(printed_label(container, self._found))
+            label = Run(printed_label(container, self._found, self._language))
         return Division(
             id="",
             kind=container.kind,
@@ -160,7 +164,7 @@ def _division(named: Named, kind: DivisionKind, blocks: tuple[Block, ...], posit
     )
 
 
-def printed_label(container: Container, found: Sequence[Leaf]) -> str:
+def printed_label(container: Container, found: Sequence[Leaf], language: str) -> str:
     """Print the label of a container that is never named like those of its kind that are."""
     likes = (
         part.label.text
@@ -168,7 +172,7 @@ def printed_label(container: Container, found: Sequence[Leaf]) -> str:
         for part, _ in leaf.holders
         if container_kind(part) is container.kind and part.label
     )
-    return headings.label_for(container.kind, container.number or 1, next(likes, ""))
+    return headings.label_for(container.kind, container.number or 1, next(likes, ""), language)
 
 
 def _kind(named: Named, *, nested: bool) -> DivisionKind:

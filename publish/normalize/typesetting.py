@@ -48,7 +48,7 @@ class Setting:
         self._bodies = bodies
         self._placed: set[tuple[int, int]] = set()
         self._numbered = _counts_on(sections, bodies)
-        self._language = language
+        self.language = language
         self._ledger = ledger
         own = habits.survey((row.text for section in sections for row in section.rows), language)
         self._passes = [typography.by_habits(text_pass, own) for text_pass in _PASSES]
@@ -72,7 +72,7 @@ class Setting:
     @cached_property
     def words(self) -> Words:
         """The book's words; counted only when a broken word has to be mended."""
-        return Words(self._sheet.texts, self._sheet.words, self._language)
+        return Words(self._sheet.texts, self._sheet.words, self.language)
 
     @cached_property
     def _dashes_speak(self) -> bool:
@@ -103,7 +103,7 @@ class Setting:
 
     def manner(self, sections: Sequence[Section]) -> lists.Manner:
         """Tell what a hyphen before a line means in the manuscript."""
-        return lists.manner((section.rows for section in sections), self._language)
+        return lists.manner((section.rows for section in sections), self.language)
 
     def keeps_sign(self, run: Run) -> bool:
         """Tell whether it is refused that a line is an entry of a list."""
@@ -174,7 +174,7 @@ class Setting:
 
     def _report_doubtful(self, run: Run) -> None:
         for match in hyphens.breaks(run.text):
-            if not hyphens.is_suspended(match, self._language):
+            if not hyphens.is_suspended(match, self.language):
                 message = f"“{match.group()}” may be a word that a line end broke; it stands as it is."
                 self._ledger.report("SPC007", Severity.INFO, message, run.span(*match.span()))
 
