@@ -60,3 +60,55 @@ def test_an_honest_manuscript_keeps_its_signs(language: str, foreign: str) -> No
     passages = [*WRITTEN[language].split("\n\n"), *HONEST[foreign], "Très chère Hélène, à bientôt: ¿Qué?"]
     changes = made(passages).changes
     assert not [change for change in changes if "that was read as" in change.note]
+
+
+AMID = {
+    "pl": "Stara kobieta nie chciała śpiewać, więc wszyscy słuchali, jak rzeka idzie, i nie było {} w izbie.",
+    "cs": "Kočka přišla v úterý, jako by to tak bylo, ale co se stalo, to nikdo neví; bylo tam {} ticho.",
+    "de": "Der Regen stand seit dem Mittag am Fenster, und sie war nicht da; es war eine {} Stunde für ihn.",
+    "ru": "На остановке стояли трое, и никто не {} этому, потому что автобус опаздывал всегда.",
+    "en": "She was the one that he had seen with the {} boy, and it was not for him to say what it was.",
+}
+
+
+def amid(language: str, word: str) -> list[str]:
+    """Give the paragraphs of a manuscript that has a word once, amid others of its language."""
+    honest = [AMID[language].replace(" {}", "")] * 4
+    return shown("\n\n".join([*honest, AMID[language].format(word)]))
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "page", "seen"),
+    [
+        ("pl", "słów", "cp1250", "cp1252"),
+        ("cs", "žluťoučké", "cp1250", "latin-1"),
+        ("cs", "příšerně", "cp1250", "cp1252"),
+        ("de", "süße", "cp850", "mac_roman"),
+        ("de", "süße", "mac_roman", "cp437"),
+        ("ru", "удивлялся", "cp1251", "latin-1"),
+        ("ru", "удивлялся", "koi8_r", "latin-1"),
+    ],
+)
+def test_one_word_of_another_code_page_is_mended(language: str, word: str, page: str, seen: str) -> None:
+    text = AMID[language]
+    assert text.format(word) in amid(language, misread(word, page, seen))
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("pl", "mañana"),
+        ("pl", "smørrebrød"),
+        ("cs", "Bjørn"),
+        ("cs", "pâté"),
+        ("de", "Łódź"),
+        ("de", "café·bar"),
+        ("ru", "à"),
+        ("ru", "Noël"),
+        ("en", "café•bar"),
+        ("en", "Dvořák"),
+        ("en", "naïve"),
+    ],
+)
+def test_words_of_other_languages_stay(language: str, word: str) -> None:
+    assert AMID[language].format(word) in amid(language, word)

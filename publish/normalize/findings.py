@@ -160,8 +160,9 @@ def _containers(
         for container in placed.containers:
             if container.inferred and container not in seen:
                 seen.add(container)
+                label = printed_label(container, found, language)
                 message = (
-                    f"{printed_label(container, found, language)} is never named in the manuscript; it is inferred "
+                    f"{label} is never named in the manuscript; it is inferred "
                     f"from its neighbours and begins with “{places.heading(placed.item)}”."
                 )
                 paste = "[order]\ninfer-parts = false"

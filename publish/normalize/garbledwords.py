@@ -59,6 +59,11 @@ def mend(text: str, words: Mapping[str, tuple[Edit, ...]]) -> Iterator[Edit]:
             yield replace(edit, start=at + edit.start, end=at + edit.end)
 
 
+def readable(word: str, alphabet: Set[str]) -> bool:
+    """Tell whether a word is UTF-8 that was read in a wrong code page, as far as its letters tell."""
+    return any(_read(word, page, alphabet) for page in _pages(word))
+
+
 def _pages(word: str) -> set[str]:
     """Give the code pages in which a row of a word is sound UTF-8."""
     rows = {signs for row in _ROW.findall(word) for signs in _forms(row)}

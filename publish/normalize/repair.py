@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from publish.draft import MARKS
-from publish.normalize import codepages, escapes, mojibake, privatesigns
+from publish.normalize import codepages, escapes, mojibake, privatesigns, strangewords
 from publish.normalize.misread import PAGES, is_western
 from publish.patterns import lazily
 from publish.readers import legacy
@@ -25,6 +25,8 @@ class Evidence(Struct, frozen=True):
 
     mojibake: mojibake.Evidence
     eastern: codepages.Evidence = codepages.Evidence()
+    strange: Mapping[str, tuple[Edit, ...]] = {}
+    """Single words in which each letter was read in a wrong code page, with what mends them."""
     right_to_left: bool = False
     """Hebrew or Arabic occurs, so marks of direction mean something."""
     wide: bool = False
@@ -63,9 +65,11 @@ def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     astray = [text for text in odd if _STRAY.search(text)]
     signs = set[str]().union(*odd)
+    eastern = codepages.survey(entities, signs)
     return Evidence(
         mojibake.survey(entities),
-        eastern=codepages.survey(entities, signs),
+        eastern=eastern,
+        strange=strangewords.survey([text for text in entities if text not in eastern.lines]),
         right_to_left=_have(signs, _RIGHT_TO_LEFT),
         wide=_have(signs, _WIDE),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
@@ -165,6 +169,11 @@ def escaped(text: str, evidence: Evidence) -> Iterator[Edit]:
 def garbled(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Mend mojibake. See `mojibake`."""
     yield from mojibake.mend(text, evidence.mojibake)
+
+
+def strange(text: str, evidence: Evidence) -> Iterator[Edit]:
+    """Mend single words that lines say nothing of. See `strangewords`."""
+    return strangewords.mend(text, {} if text in evidence.eastern.lines else evidence.strange)
 
 
 def misread(text: str, evidence: Evidence) -> Iterator[Edit]:
@@ -327,6 +336,7 @@ Pass = Callable[[str, Evidence], Iterator[Edit]]
 PASSES: tuple[Pass, ...] = (
     entities,
     escaped,
+    strange,
     garbled,
     misread,
     private,
