@@ -34,7 +34,13 @@ _WRITTEN = (
 )
 # A full stop parts day and month where the day stands first, in every language that writes dates so.
 _DOTTED = rf"{_BEFORE}(?P<d6>\d\d?)\.\s?(?P<m6>\d\d?)\.\s?(?P<y6>{_YEAR})(?!\d)"
-_FULL = lazily("|".join((*_WRITTEN, _DOTTED)))
+# Between strokes the day is known where it is no month.
+_LATE = r"(?:1[3-9]|2\d|3[01])"
+_STROKES = (
+    rf"{_BEFORE}(?P<d9>{_LATE})(?P<j>[/-])(?P<m9>\d\d?)(?P=j)(?P<y9>{_YEAR})(?!\d)",
+    rf"{_BEFORE}(?P<m0>\d\d?)/(?P<d0>{_LATE})/(?P<y0>{_YEAR})(?!\d)",
+)
+_FULL = lazily("|".join((*_WRITTEN, _DOTTED, *_STROKES)))
 _ANY = lazily("|".join((*_WRITTEN, rf"{_BEFORE}\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d)")))
 _YEARLESS = lazily(
     rf"(?<![\w-])(?:(?P<d7>\d{{1,2}})(?:(?i:st|nd|rd|th|er)|º|\.)?\s+{_OF}(?P<m7>[^\W\d_]{{3,}})"

@@ -252,7 +252,8 @@ def _parse(reading: Reading, index: int, front: Collection[int]) -> Heading | No
     # "#3 Posted: 3 May 2021, 10:13" counts what a forum was sent.
     if heading is None or (heading.form is Form.NUMBERED and _HOUR.search(text) and almanac.iso_date(text)):
         return None
-    if heading.form is Form.NAMED and _runs_on(reading, index):
+    if heading.form is Form.NAMED and (text.count(" | ") > 1 or _runs_on(reading, index)):
+        # Bars part the links of a page's foot: "Copyright | Terms | Contact".
         return None
     # "Author's note: thanks for waiting." is a note that its own name opens, not the heading of one.
     if heading.form is Form.NAMED and ends_full(text):

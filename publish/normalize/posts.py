@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from publish.normalize import frontlines
-from publish.normalize.almanac import iso_date, may_be_dated
+from publish.normalize.almanac import iso_date, may_be_dated, undated
 from publish.normalize.bylines import by_line
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
@@ -405,14 +405,14 @@ def _is_posting_line(text: str) -> bool:
         may_be_dated(text)
         and len(text.split()) <= _MOST_OF_POSTING
         and _PHRASE.match(text) is not None
-        and iso_date(text) != ""
+        and undated(text, "") != text
     )
 
 
 def _is_row_of_buttons(text: str) -> bool:
     """Tell a row such as "Like · Comment · Share" or "Previous Chapter | Home | Next Chapter"."""
     first = _BUTTON.match(text)
-    parts = _BETWEEN_BUTTONS.split(text.lower())
+    parts = [part.strip(_ARROWS) or part for part in _BETWEEN_BUTTONS.split(text.lower())]
     if first is None or len(parts) == 1:
         return False
     if sum(_LEADS.fullmatch(part) is not None for part in parts) * 2 >= max(len(parts), _LEAST_LEADING):
@@ -422,6 +422,7 @@ def _is_row_of_buttons(text: str) -> bool:
     )
 
 
+_ARROWS = " <>«»‹›←→⟵⟶"
 _WINDOW = lazily(
     r"(?<=\w) ?\((?=[^()]{0,40}(?:window|fenster|fenêtre|ventana|finestra|janela|venster|fönster|vindu|okn"
     r"|окн|pencere|ablak|ikkuna|παράθυρο))[^().!?]{8,48}\)\Z",

@@ -222,10 +222,14 @@ def _is_sited(root: Node) -> bool:
             return True
         if node.name == "script" and "math" not in node.get("src").lower():
             return True
-    return False
+    around = {node.name for node in outermost(root, lambda node: node.name in _AROUND_ARTICLES)}
+    return "article" in around and len(around) > _TWO_KINDS
 
 
 _OF_SITES = frozenset(("main", "form", "button"))
+_AROUND_ARTICLES = frozenset(("article", "nav", "aside", "footer"))
+_TWO_KINDS = 2
+"""Beside its articles a page has ways to others and a column, or a foot."""
 
 
 def _is_surrounded(root: Node, said: Said, weights: Mapping[int, Weight], title: str) -> bool:

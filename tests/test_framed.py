@@ -1,0 +1,90 @@
+"""What a site sets round posts goes as a whole, whatever its form: its foot, its rows of links, its columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.config import Config
+from publish.document import heading_text, walk_divisions
+from publish.normalize import normalize
+from tests.reading import read_one
+from tests.test_furniture import made, text_of
+
+TEXTS = (
+    "The ferry left at six. Nobody stood on the quay but the boy with the cage.",
+    "There was a light in the mill. She took it for the moon, and then for a fire.",
+    "In March the ice went out. They heard it all night, like carts on a bridge.",
+)
+
+
+def headings(text: str) -> list[str]:
+    return [heading_text(division) for _, division in walk_divisions(made(text).book.divisions)]
+
+
+def story(below: str, top: str = "") -> str:
+    chapters = (f"Chapter {n}\n\n{top}{text}\n\n{below}" for n, text in enumerate(TEXTS, 1))
+    return "\n\n".join(["The Quay\n\nby Ann Marsh", *chapters]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Impressum | Datenschutz | Cookie-Einstellungen",
+        "Copyright | Privacy Policy | Terms of Use",
+        "Mentions légales | Confidentialité | Contact",
+        "Aviso legal · Política de privacidad · Cookies",
+    ],
+)
+def test_the_row_of_links_at_the_foot_of_a_page_is_no_chapter(foot: str) -> None:
+    text = story("")
+    assert headings(text + "\n" + foot + "\n") == headings(text)
+    assert foot.split(maxsplit=1)[0] not in text_of(made(text + "\n" + foot + "\n"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<< Previous | Index | Next >>",
+        "← Previous Chapter | Table of Contents | Next Chapter →",
+        "« Voriges Kapitel | Inhalt | Nächstes Kapitel »",
+    ],
+)
+def test_rows_of_links_with_arrows_leave_the_text(row: str) -> None:
+    text = text_of(made(story(row, f"{row}\n\n")))
+    assert row not in text
+    assert all(sentence in text for sentence in TEXTS)
+
+
+@pytest.mark.parametrize(
+    "days", [("23/12/2019", "17/11/2019", "29/10/2019"), ("12/23/2019", "11/17/2019", "10/29/2019")]
+)
+def test_days_between_strokes_date_posts(days: tuple[str, ...]) -> None:
+    posts = zip(("Ice", "Mill", "Ferry"), days, reversed(TEXTS), strict=True)
+    text = "The Quay\n\nby Ann Marsh\n\n" + "\n\n".join(f"{a}\nPosted on {b}\n\n{c}" for a, b, c in posts)
+    assert headings(text) == ["Ferry", "Mill", "Ice"]
+    assert "Posted" not in text_of(made(text))
+
+
+def test_days_that_may_be_months_order_nothing() -> None:
+    posts = zip(("Ice", "Mill", "Ferry"), ("03/12/2019", "07/11/2019", "09/10/2019"), TEXTS, strict=True)
+    text = "The Quay\n\nby Ann Marsh\n\n" + "\n\n".join(f"{a}\nPosted on {b}\n\n{c}" for a, b, c in posts)
+    assert headings(text) == ["Ice", "Mill", "Ferry"]
+    assert "STR018" in {found.code for found in made(text).diagnostics}
+
+
+def test_what_stands_round_several_articles_of_a_page_is_the_sites() -> None:
+    articles = "".join(
+        f"<article><header><h2><a href='/{n}'>The Quay, {n}</a></h2></header><p>{text}</p></article>"
+        for n, text in enumerate(TEXTS, 1)
+    )
+    page = (
+        "<html><head><title>The Quay | Notes by the River</title></head><body>"
+        "<nav><a href='/'>Home</a> <a href='/about'>About</a></nav>"
+        f"<div><h1>Category: The Quay</h1>{articles}</div>"
+        "<aside><h3>Recent Comments</h3><ul><li>jo on The Quay, 2</li></ul><h3>Archives</h3></aside>"
+        "<footer><p>Proudly powered by Press</p></footer></body></html>"
+    )
+    source, draft = read_one(page.encode(), "page.html")
+    book = normalize([draft], [source], Config()).book
+    named = [heading_text(division) for _, division in walk_divisions(book.divisions)]
+    assert named == ["The Quay, 1", "The Quay, 2", "The Quay, 3"]
