@@ -1,4 +1,4 @@
-"""What a site sets round posts goes as a whole, whatever its form: its foot, its rows of links, its columns."""
+"""What a site sets round posts goes as a whole: its foot, rows of links, columns, threads."""
 
 from __future__ import annotations
 
@@ -88,3 +88,45 @@ def test_what_stands_round_several_articles_of_a_page_is_the_sites() -> None:
     book = normalize([draft], [source], Config()).book
     named = [heading_text(division) for _, division in walk_divisions(book.divisions)]
     assert named == ["The Quay, 1", "The Quay, 2", "The Quay, 3"]
+
+
+THREADS = (
+    "{n} thoughts on “Chapter {n}”\n\nmag says:\n\nMarch 9, 2019 at 8:14 pm\n\nI gasped.\n\nReply",
+    "2 Comments\n\nJaneD • 3 years ago\n\nGreat chapter!\n\n△ ▽ • Reply • Share ›",
+    "1 comment:\n\nBobMarch 9, 2012 at 8:14 PM\n\nStill reading.\n\nReply",
+    "2 Kommentare\n\nSilke sagt:\n12. Mai 2020 um 19:22 Uhr\nOh wie spannend!\nAntworten",
+    "1 commentaire\n\nMarc dit :\n13 mai 2020 à 9 h 00 min\nVivement la suite.\nRépondre",
+)
+
+
+@pytest.mark.parametrize("thread", THREADS)
+def test_what_readers_wrote_goes_with_what_frames_it(thread: str) -> None:
+    chapters = (f"Chapter {n}\n\n{text}\n\n{thread.format(n=n)}" for n, text in enumerate(TEXTS, 1))
+    left = made("\n\n".join(["The Quay\n\nby Ann Marsh", *chapters]) + "\n")
+    text = text_of(left)
+    assert [line for line in text.split("\n") if line and not line.startswith("Chapter")] == [*TEXTS]
+
+
+def test_what_may_be_of_readers_is_asked_about_as_a_whole() -> None:
+    words = ("Great chapter!\n\nBob\nDid not see it coming.", "Still reading.", "More of the boy, please.")
+    chapters = (
+        f"Chapter {n}\n\n{text}\n\nComments\n\nJane\n{said}"
+        for n, (text, said) in enumerate(zip(TEXTS, words, strict=True), 1)
+    )
+    text = "\n\n".join(["The Quay\n\nby Ann Marsh", *chapters]) + "\n"
+    asked = [found.message for found in made(text).diagnostics if found.code == "STR020"]
+    assert any("and so may all below it" in said for said in asked)
+    assert "Did not see it coming." in text_of(made(text))
+
+
+def test_a_word_of_threads_amid_the_text_opens_none() -> None:
+    told = ("The tide was out when she wrote it.", "It lay on the table for a week.", "He never came for it.")
+    chapters = (
+        f"Chapter {n}\n\n{text}\n\nReply\n\n{more}"
+        for n, (text, more) in enumerate(zip(TEXTS, told, strict=True), 1)
+    )
+    text = text_of(made("\n\n".join(["The Quay\n\nby Ann Marsh", *chapters]) + "\n"))
+    assert all(more in text for more in told)
+    chat = "Comments\n\nHe read them all night.\n\nThey were kind, and none was true."
+    once = story("").replace(TEXTS[1], f"{TEXTS[1]}\n\n{chat}")
+    assert "They were kind, and none was true." in text_of(made(once))

@@ -80,6 +80,7 @@ def furniture(
     found = {i: what for i, what in found.items() if i in certain or i not in own}
     found = _stacks_elsewhere(sheet, found, titles) | found
     found |= dict.fromkeys(edgethreads.found(sheet, zones, found), _COMMENT)
+    found = dict.fromkeys(edgethreads.threads(sheet, heads, found)[0], _COMMENT) | found
     said = edgesentences.found(sheet, zones, found, titles)
     found |= dict.fromkeys(said.furniture, _AGAIN)
     return Edges(found | _posting_lines(sheet, zones, found), census.foreign, said.asked)
@@ -165,12 +166,23 @@ def in_doubt(
         for lines in edges.asked
         if told.isdisjoint(lines) and lines[0] not in found
     )
+    _, left_below = edgethreads.threads(sheet, heads, found)
+    read = {line for lines in left_below for line in lines if line not in found}
+    said_below = (
+        Doubt(free[0], 1, "may be what readers wrote, and so may all below it in this post")
+        for lines in left_below
+        if (free := [line for line in lines if line in read and line not in sheet.decided])
+    )
+    outer = (doubt for doubt in outer if doubt.line not in read)
     below = "may open what readers wrote below the text"
     threads = (Doubt(i, 1, below) for i in threads_open(sheet, found) if i not in sheet.decided)
     captions = (Doubt(i, 1, "may say what a picture shows, or who made it") for i in _captions(sheet, found))
     # A line is told once, by what says most of it.
     alike = _begin_alike(sheet, left)
-    doubts = {doubt.line: doubt for doubt in (*outer, *alike, *alone, *captions, *threads, *said, *again)}
+    doubts = {
+        doubt.line: doubt
+        for doubt in (*outer, *said_below, *alike, *alone, *captions, *threads, *said, *again)
+    }
     return [doubts[line] for line in sorted(doubts)]
 
 

@@ -8,13 +8,18 @@ where these have it. Below what counts the thoughts on a post by its title, all 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from publish.normalize.almanac import may_be_dated, undated
 from publish.normalize.edgelines import Zone, template_of, unquoted
+from publish.normalize.posts import ends_entry
+from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.wordlists import sections
+from publish.patterns import lazily
 
 _LONGEST = 6
 """Lines from one button to the next."""
@@ -54,6 +59,67 @@ def _below_title(sheet: Sheet, zone: Zone, known: Collection[int]) -> Sequence[i
 
 _MOST_COUNTING = 5
 """Words before the title."""
+
+
+def threads(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], known: Collection[int]
+) -> tuple[set[int], list[range]]:
+    """Give the comments below lines that head them, in two posts or more, and what may be some.
+
+    They reach to the last line that is furniture for other reasons, each entry as short as comments are. What
+    follows in the same post may be more of them, or the author's.
+    """
+    posts = [
+        (top, range(top + 1, end))
+        for (_, body), end in zip(heads, (*(first for first, _ in heads[1:]), len(sheet.texts)), strict=False)
+        if (top := _top(sheet, range(body, end), known)) is not None
+    ]
+    ended = [(top, lines, _last(sheet, top, lines, known)) for top, lines in posts]
+    sure = {line for top, _, last in ended for line in range(top, last + 1) if last > top}
+    several = sum(last > top for top, _, last in ended) >= _LEAST_POSTS
+    taken = {line for line in sure if line not in sheet.decided} if several else set()
+    told = [(top, lines, last) for top, lines, last in ended if top in known or last > top]
+    left = (range((last if several else top) + 1, lines.stop) for top, lines, last in told)
+    return taken, [lines for lines in left if 0 < len(lines) <= _LONGEST * _LEAST_ENTRIES]
+
+
+_LEAST_POSTS = 2
+_LONGEST_ENTRY = 4
+"""Lines from the head of a thread, or what frames a comment, to what frames it next."""
+
+
+def _top(sheet: Sheet, lines: range, known: Collection[int]) -> int | None:
+    """Give the one line that heads comments below some text; where several do the posts are not known."""
+    tops = [line for line in lines if _opens(sheet.texts[line])]
+    above = range(lines.start, tops[0]) if len(tops) == 1 else ()
+    told = any(line not in known and ends_full(sheet.texts[line]) for line in above)
+    return tops[0] if told else None
+
+
+_THREADS, _COUNTED = (sections("sites")["furniture"][row].split() for row in ("threads", "counted"))
+_LONGEST_HEAD = 100
+_OPENS = lazily(
+    r"(?:(?:\d{1,4}|one|no)\s([^\W\d_]{5,})(?:\s(?:on|to|zu|sur|en|a|su|op|till?|do|к)\s.{1,80})?"
+    r"|([^\W\d_]{5,})(?:\s?\(\d{1,4}\))?)\s?:?",
+    re.IGNORECASE,
+)
+
+
+def _opens(text: str) -> bool:
+    """Tell a line that counts or heads what readers wrote: "2 thoughts on “Dusk”", "Kommentare"."""
+    match = _OPENS.fullmatch(text) if len(text) <= _LONGEST_HEAD else None
+    word = "" if match is None else (match[1] or match[2]).lower()
+    return word in _THREADS or (match is not None and bool(match[1]) and word in _COUNTED)
+
+
+def _last(sheet: Sheet, top: int, lines: range, known: Collection[int]) -> int:
+    """Give the last line of furniture below the head of a thread, up to where a paragraph is too long."""
+    last = top
+    for line in lines:
+        if len(sheet.texts[line]) > _WIDEST or line - last > _LONGEST_ENTRY:
+            break
+        last = line if line in known or ends_entry(sheet.texts[line]) else last
+    return last
 
 
 def _buttons(sheet: Sheet, feet: Sequence[Sequence[int]], known: Collection[int]) -> set[int]:

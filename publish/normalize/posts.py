@@ -386,6 +386,12 @@ _HOUR = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} h \d\d\b")
 _REACH_HOUR = 4
 
 
+def ends_entry(text: str) -> bool:
+    """Tell a line of a comment that is none of its words: a day and an hour, the button below it."""
+    dated = len(text) <= _LONGEST and may_be_dated(text) and undated(text, "") != text
+    return (dated and _HOUR.search(text) is not None) or text.lower() in _BUTTONS
+
+
 def threads_open(sheet: Sheet, found: Collection[int]) -> Iterator[int]:
     """Give lines that count comments ("Comentarios (3)"), with the hour of one right below."""
     for index in sheet.numbered:
