@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
+from publish.config import Config
+from publish.normalize import normalize
 from publish.normalize.order import solve
+from tests.reading import read_one
 from tests.test_order import item
-from tests.work import calls
+from tests.work import calls, is_linear
 
 CHAPTERS = 2_000
 
@@ -60,3 +63,22 @@ def test_time_grows_with_the_number_of_chapters_and_no_faster(
     half = [item(heading) for heading in disorder(CHAPTERS // 2)]
     whole = [item(heading) for heading in disorder(CHAPTERS)]
     assert calls(lambda: solve(whole)) < 3 * calls(lambda: solve(half))
+
+
+def test_what_is_told_of_each_chapter_takes_as_long_in_a_long_book() -> None:
+    """Every second chapter is missing, and the last line of each could be a site's."""
+
+    def told(count: int) -> int:
+        dice = random.Random(count)
+        words = iter(lambda: "".join(dice.choices("abdefgiklmnoprstu", k=6)), "")
+        chapters = (
+            f"Chapter {2 * at + 1}\n\nThe {next(words)} came to the {next(words)} and stayed all night.\n\n"
+            f"Nobody {next(words)} saw the {next(words)}"
+            for at in range(count)
+        )
+        source, draft = read_one("\n\n".join(chapters).encode(), "gaps.txt")
+        made = normalize([draft], [source], Config())
+        return sum(finding.code == "STR001" for finding in made.diagnostics)
+
+    assert told(20) == 19
+    assert is_linear(told, 300)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from publish.normalize import lexicon
@@ -28,11 +28,9 @@ CERTAIN = 20_000
 
 def may_break(text: str) -> bool:
     """Tell whether a line may hold a word that is broken inside it."""
-    if text.isascii():
-        return "- " in text or "-\t" in text
-    if "- " in text or "-\t" in text or "-\xa0" in text:
+    if "-" in text and ("- " in text or "-\t" in text or "-\xa0" in text):
         return True
-    return ("‐" in text or "\xad" in text) and _BREAK.search(text) is not None
+    return not text.isascii() and ("‐" in text or "\xad" in text) and _BREAK.search(text) is not None
 
 
 class Words:
@@ -181,9 +179,10 @@ class Words:
     def loves_hyphens(self) -> bool:
         """Tell whether the book keeps the hyphen in many compounds that print has since closed: nut-shell."""
         pairs = [word.split("-") for word in self._counts if word.count("-") == 1]
-        common = [a + b for a, b in pairs if self.use(a) >= COMMON <= self.use(b)]
-        old = sum(0 < self.use(whole) < CERTAIN for whole in common)
-        return old >= _SOME and old * _LOVED >= len(self._sorted[0])
+        common = (a + b for a, b in pairs if self.use(a) >= COMMON <= self.use(b))
+        old = (whole for whole in common if 0 < self.use(whole) < CERTAIN)
+        enough = max(_SOME, -(-len(self._sorted[0]) // _LOVED))
+        return len([*islice(old, enough)]) == enough
 
     def longer(self, word: str) -> int:
         """Tell how many words of a dictionary begin with a word and have another, or an ending, behind it."""

@@ -90,7 +90,7 @@ def evidence(a: str, b: str, words: Words, *, more: bool) -> dict[str, float]:
         "compounds with second": log1p(behind),
         "plain words with first": log1p(words.longer(a)),
         "plain words with second": log1p(closed),
-        "common words, hyphens loved": words.loves_hyphens and min(first, second) >= COMMON,
+        "common words, hyphens loved": min(first, second) >= COMMON and words.loves_hyphens,
         "further hyphen": more,
         **_parts(a, b, words),
     }

@@ -28,7 +28,7 @@ _AS_TYPED = frozenset(("el", "tr"))
 """Those in which the dash of speech may touch the word or not."""
 
 _RUN = lazily(r"(?P<before>[ \xa0]*)(?P<dash>-{2,}|—{2,})(?P<after>[ \xa0]*)")
-_ROW = re.compile(r"(?<!\{)--+(?!-*\})|——+")
+_ROW = re.compile(r"-(?<!\{-)-+(?!-*\})|——+")
 """Two hyphens beside a brace are a sign of tracked changes."""
 _SPACED_HYPHEN = lazily(r"(?<=[^\s_]) - ?(?=$|[”’»]|[\"'](?:\s|$))|(?<=[^\s_]) - (?=[^\s\d_-]|\d)")
 _GOES_ON_BELOW = re.compile(r"-{1,2} (?=[^\W\d_A-Z])")

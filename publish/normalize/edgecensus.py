@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ _PARTED_WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
 _MISTER = "[^\\W\\d_a-z][^\\W\\d_A-Z]"
 _AMID = re.compile(
-    rf"(?:(?<=[^\W_][ ,])|(?<=\b{_MISTER}\. )|(?<=\b{_MISTER}[^\W\d_A-Z]\. ))\s?\b([^\W\d_]{{3,}})\b"
+    rf"[ ,](?:(?<=[^\W_][ ,])|(?<=\b{_MISTER}\. )|(?<=\b{_MISTER}[^\W\d_A-Z]\. ))\s?\b([^\W\d_]{{3,}})\b"
 )
 _LEAST_NAMED = 2
 _PLAIN_USE = 10
@@ -200,10 +200,10 @@ def _named(told: _Told, titles: Collection[int], *, once: bool) -> set[str]:
 def _amid_sentences(asked: Collection[str], texts: Iterable[str]) -> Counter[str]:
     """Count how often words stand with a capital inside sentences, less those that stand without one."""
     found: Counter[str] = Counter()
-    for text in texts if asked else ():
-        for word in _AMID.findall(text):
-            if (name := word.capitalize()) in asked:
-                found[name] += 1 if word[0].isupper() else -_PLAIN_USE
+    words = Counter(chain.from_iterable(map(_AMID.findall, texts if asked else ())))
+    for word, times in words.items():
+        if (name := word.capitalize()) in asked:
+            found[name] += times if word[0].isupper() else -_PLAIN_USE * times
     return found
 
 
@@ -401,7 +401,7 @@ def _words_in(text: str) -> list[str]:
 
 def _without(sheet: Sheet, left_out: Collection[int]) -> str:
     """Give all words of the manuscript in small letters, each once, but for those of some lines alone."""
-    there = Counter(word for index in left_out for word in sheet.texts[index].lower().split())
+    there = Counter(chain.from_iterable(sheet.texts[index].lower().split() for index in left_out))
     gone = {word for word, count in there.items() if sheet.words[word] == count}
     return " ".join(sheet.words.keys() - gone)
 

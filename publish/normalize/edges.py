@@ -230,9 +230,9 @@ def _begin_alike(sheet: Sheet, zones: Sequence[Zone]) -> Iterator[Doubt]:
         if seen and seen.label and not seen.dated and not zone.top and len(words) > 1:
             alike.setdefault((False, "first", words[0]), []).append(index)
             alike.setdefault((False, "last", words[-1]), []).append(index)
+    posts = Counter(zone.top for zone in zones)
     for (top, _, _), lines in alike.items():
-        posts = sum(zone.top == top for zone in zones)
-        if len(lines) >= _LEAST_STACK and len(lines) * 3 >= posts * 2:
+        if len(lines) >= _LEAST_STACK and len(lines) * 3 >= posts[top] * 2:
             yield Doubt(
                 lines[0], len(lines), f"stands at the edge of {len(lines)} posts, the same or begun alike"
             )

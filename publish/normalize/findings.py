@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -47,6 +48,8 @@ from publish.places import decision, toml_text
 from publish.readers import legacy
 from publish.source import Change, Edit, Run, Source, Span
 
+_IsRoman = Callable[[DivisionKind], bool]
+"""Tells whether the manuscript numbers divisions of a kind with roman numerals."""
 _KEEP = "[order]\nkeep = true  # as the file has it"
 
 
@@ -145,8 +148,9 @@ def _merged(found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
 
 
 def _gaps(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
+    roman = cache(lambda kind: _is_roman(kind, found))
     for gap in solution.gaps:
-        message = _missing(gap, solution, found)
+        message = _missing(gap, solution, found, roman)
         after = gap.after if gap.after is not None else solution.placed[0].item
         if message:
             ledger.report("STR001", Severity.WARNING, message, places.span(after))
@@ -407,17 +411,17 @@ _LONGEST_LIST = 3
 """More numbers than these are told as a range."""
 
 
-def _missing(gap: Gap, solution: Solution, found: Sequence[Leaf]) -> str:
+def _missing(gap: Gap, solution: Solution, found: Sequence[Leaf], roman: _IsRoman) -> str:
     """Say which numbers of a gap are missing; empty where all of them stand elsewhere, in a pinned order."""
     present = _present(gap, solution, found)
     numbers = [number for number in gap.numbers if number not in present]
     if not numbers:
         return ""
-    roman = _is_roman(gap.kind, found)
     noun = gap.kind.value.replace("_", " ").capitalize() + ("" if len(numbers) == 1 else "s")
-    within = f" of {gap.within[-1].kind.value} {_printed(gap.within[-1], found)}" if gap.within else ""
+    within = f" of {gap.within[-1].kind.value} {_printed(gap.within[-1], found, roman)}" if gap.within else ""
     verb = "is" if len(numbers) == 1 else "are"
-    return f"{noun} {_told_numbers(numbers, roman=roman)}{within} {verb} missing from the manuscript."
+    told = _told_numbers(numbers, roman=roman(gap.kind))
+    return f"{noun} {told}{within} {verb} missing from the manuscript."
 
 
 def _present(gap: Gap, solution: Solution, found: Sequence[Leaf]) -> set[int]:
@@ -434,13 +438,13 @@ def _present(gap: Gap, solution: Solution, found: Sequence[Leaf]) -> set[int]:
     return numbers
 
 
-def _printed(container: Container, found: Sequence[Leaf]) -> str:
+def _printed(container: Container, found: Sequence[Leaf], roman: _IsRoman) -> str:
     number = container.number or 0
     if not number:
         named = (part for item in container.named_by for part, _ in found[item].holders)
         title = next((part.title.text for part in named if part.title and part.kind is container.kind), "")
         return f"“{title}”"
-    return to_roman(number) if number and _is_roman(container.kind, found) else str(container.number)
+    return to_roman(number) if roman(container.kind) else str(container.number)
 
 
 def _told_numbers(numbers: Sequence[int], *, roman: bool) -> str:

@@ -135,12 +135,13 @@ def survey(texts: Iterable[str], language: str) -> Habits:
     odd = [line for line in lines if not line.isascii()]
     own = of_language(language)
     typed = "\n".join(odd)
-    headless, tailless = _clipped(lines, language)
+    whole = "\n".join(lines)
+    headless, tailless = _clipped(lines, whole.count('"'), language)
     return Habits(
         language,
         _typed_style(odd, own.style) or own.style,
         _typed_dash(odd),
-        _typed_dots(lines, typed),
+        _typed_dots(lines, whole, typed),
         headless,
         tailless,
         _strews(odd),
@@ -202,14 +203,13 @@ def _typed_dash(lines: list[str]) -> str:
 _QUOTES = lazily("[“”„«»]")
 
 
-def _typed_dots(lines: list[str], typed: str) -> str:
+def _typed_dots(lines: list[str], whole: str, typed: str) -> str:
     """Tell how dots are to stand.
 
     They become an ellipsis, which cannot be torn. Not so where the author spaces them throughout; where most
     runs of the manuscript are longer, and an ellipsis beside them would be a second manner; and where other
     signs are typed as print has them throughout, so that the three points are a choice.
     """
-    whole = "\n".join(lines)
     signs = [sign for sign in _SIGNS_OF_DOTS if sign in whole]
     dotted = {at for sign in signs for at, line in enumerate(lines) if sign in line}
     runs = Counter(run for at in sorted(dotted) for run in _DOTS.findall(lines[at]))
@@ -233,9 +233,8 @@ _VERY_COMMON = 100_000
 """The word list met "the" and "and" oftener than this: they begin quotations, and are not clipped."""
 
 
-def _clipped(lines: list[str], language: str) -> tuple[frozenset[str], frozenset[str]]:
+def _clipped(lines: list[str], double: int, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Find the words that the manuscript clips again and again; only where speech stands in double marks."""
-    double = sum(line.count('"') for line in lines)
     leading = Counter(word.lower() for line in lines if " '" in line for word in _LEADING.findall(line))
     trailing = Counter(word.lower() for line in lines if "' " in line for word in _TRAILING.findall(line))
     if double < _LEAST or double < sum(leading.values()):

@@ -20,7 +20,7 @@ from publish.document import DivisionKind
 from publish.draft import MARKS, NOTE_ON, Line
 from publish.normalize import wrapping
 from publish.normalize.ledger import Ledger
-from publish.normalize.notesigns import KEY, NAMED, PLAIN, REFERENCES, Note, Place, Reference, paired
+from publish.normalize.notesigns import KEY, NAMED, PLAIN, REFERENCES, SIGN, Note, Place, Reference, paired
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
@@ -298,6 +298,8 @@ def _references(sheet: Sheet, notes: Sequence[Note]) -> Iterator[Reference]:
         for index in note.lines:
             taken.setdefault(index, []).append(_removal(sheet, note, index))
     for index, text in enumerate(sheet.texts):
+        if not SIGN.search(text):
+            continue
         forms = REFERENCES[:1] if sheet.drafts[sheet.file[index]].repaired else REFERENCES
         yield from _signs(index, text, taken.get(index, ()), forms)
 

@@ -37,6 +37,7 @@ REFERENCES = (
     ("plain", "123456789", PLAIN),
 )
 """The forms of references: the signs one of which each has, and its pattern."""
+SIGN = re.compile(f"[{re.escape(''.join(signs for _, signs, _ in REFERENCES))}]")
 
 
 class Place(Struct, frozen=True, gc=False):

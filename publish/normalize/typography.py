@@ -81,6 +81,7 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
     return gap
 
 
+_SPACE_BEFORE = re.compile(" [,.;:!?]")
 _PUNCTUATION_SPACE = lazily(
     r"(?<=[^\W_]) +(?=[,;:!?](?:\s|$|[”’\"]))|(?<=[^\W\d_]) +(?=\.(?![ \xa0\u202f]?\.)(?:\s|$|[”’\"]))"
 )
@@ -88,9 +89,7 @@ _PUNCTUATION_SPACE = lazily(
 
 def space_before_punctuation(text: str, habits: Habits) -> Iterable[Edit]:
     """Drop a space before a comma or a stop; French sets one before the high signs and keeps them."""
-    low = " ," in text or " ." in text
-    high = " ;" in text or " :" in text or " !" in text or " ?" in text
-    return _closed_up(text, habits) if low or high else ()
+    return _closed_up(text, habits) if _SPACE_BEFORE.search(text) else ()
 
 
 def _closed_up(text: str, habits: Habits) -> Iterator[Edit]:

@@ -1,7 +1,8 @@
 """Raw text of any length as the archives have it: parts, chapters, wrapped lines, dialogue, straight marks.
 
 Where PUBLISH_SHARED has raw novels their paragraphs are dealt out, else paragraphs are made of random words;
-the same text in every run.
+the same text in every run. Four million characters use them up. Then they are dealt out again, shuffled and
+broken at another width: no book has all its lines twice, and what comes back is looked at closely.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ CHAPTER = 9_000
 """Characters; those of War and Peace have as many."""
 CHAPTERS = 22
 """In each of its books."""
+_WIDTH = 72
 _START = re.compile(r"\*\*\* ?START[^\n]*")
 _END = re.compile(r"\*\*\* ?END|^End of (?:the )?Project", re.MULTILINE)
 _HEADING = re.compile(
@@ -38,6 +40,7 @@ def raw(size: int) -> str:
     """Give a raw novel of some `size` characters."""
     paragraphs, dice = list(_paragraphs()), random.Random(size)
     parts, at, length, chapter = ["THE WAR AND THE WINTER\n\nBy Ada Marsh\n"], 0, 0, 0
+    width = _WIDTH
     while length < size:
         if chapter % CHAPTERS == 0:
             book = chapter // CHAPTERS + 1
@@ -47,6 +50,8 @@ def raw(size: int) -> str:
         end = length + CHAPTER
         while length < end:
             if at == len(paragraphs):
+                width -= 1
+                paragraphs = [textwrap.fill(" ".join(some.split()), width) for some in paragraphs]
                 dice.shuffle(paragraphs)
                 at = 0
             parts.append(paragraphs[at] + "\n")
@@ -101,7 +106,7 @@ def _body(text: str) -> list[str]:
 
 def _made_up() -> list[str]:
     dice = random.Random(1)
-    return [textwrap.fill(paragraph(dice), 72) for _ in range(6_000)]
+    return [textwrap.fill(paragraph(dice), _WIDTH) for _ in range(6_000)]
 
 
 def paragraph(dice: random.Random) -> str:
