@@ -663,3 +663,40 @@ def test_a_div_that_says_nothing_parts_no_scenes() -> None:
     text = f"# Chapter 1\n\n{said}::: {{.wide}}\n{said[:-1]}:::\n\n{said * 2}"
     (found,) = made(text.encode(), "rain.md").book.divisions
     assert [type(block) for block in found.blocks] == [Paragraph] * 4
+
+
+@pytest.mark.parametrize(
+    "stated", ["", "{#map .wide width=50%}", '{width=50% fig-align="center"}', "{: .lead}"]
+)
+def test_how_a_picture_is_to_look_is_markup_also_right_below_a_heading(stated: str) -> None:
+    said = "The ferry lay on the near bank all winter, and nobody had asked it to."
+    (found,) = made(f"# Chapter 1\n\n![A map](a.png){stated}\n\n{said}".encode(), "rain.md").book.divisions
+    assert heading_text(found) == "Chapter 1"
+    assert [type(block) for block in found.blocks] == [Figure, Paragraph]
+    assert prose(found.blocks[1].children).text == said  # type: ignore[union-attr]
+
+
+def test_words_that_are_stated_of_a_picture_are_not_lost() -> None:
+    (found,) = made(b'# Chapter 1\n\nIt rained.\n\n![A](a.png){fig-alt="A ferry"}', "rain.md").book.divisions
+    assert "A ferry" in prose(found.blocks[1].children).text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("It rained. {: .lead}", "It rained."),
+        ("It rained.\n{: #wet .lead}", "It rained."),
+        ("It rained. ^block-1", "It rained."),
+        ("{{% notice %}}It rained.{{% /notice %}}", "It rained."),
+        ("Two ^ and {: here.", "Two ^ and {: here."),
+    ],
+)
+def test_marks_of_programs_for_sites_and_notes_leave_the_text(typed: str, read_as: str) -> None:
+    (found,) = made(f"# Chapter 1\n\nIt was wet.\n\n{typed}".encode(), "rain.md").book.divisions
+    assert prose(found.blocks[1].children).text == read_as  # type: ignore[union-attr]
+
+
+def test_keys_of_several_words_are_of_the_head_of_multimarkdown() -> None:
+    text = b"Title: The Ferry\nBase Header Level: 2\nAuthor: Ada Quill\n\n# Chapter 1\n\nIt was wet."
+    facts = made(text, "rain.md").book.metadata
+    assert (facts.title.value, facts.creators[0].name.value) == ("The Ferry", "Ada Quill")

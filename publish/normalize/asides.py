@@ -22,10 +22,16 @@ _CRITIC = {
 """Begins what CriticMarkup leaves out."""
 _ASIDE = re.compile(f"{ASIDE}([^{ASIDE}]*){ASIDE}")
 _ADDRESS = re.compile(r"\](?:\(|:)\s*<?([^\s<>]*[^\s<>)])")
+_BLOCK = re.compile(r"(?<=\S) \^[A-Za-z0-9][A-Za-z0-9-]{2,39}\Z")
 _CODE_ON = language_mark(CODE)
 _CODE = re.compile(f"{_CODE_ON}[^{LANGUAGE_ON}{LANGUAGE_OFF}]*{LANGUAGE_OFF}")
 
 _Pass = Callable[[str], Iterable[Edit]]
+
+
+def may_stand_in(text: str) -> bool:
+    """Tell whether a line of plain signs may hold what programs leave out."""
+    return "{:" in text or " ^" in text
 
 
 def edits(text: str, *, whole: bool = False) -> Iterator[Edit]:
@@ -45,6 +51,8 @@ def edits(text: str, *, whole: bool = False) -> Iterator[Edit]:
             address = _ADDRESS.search(inner)
             told = f"It leads to {address[1]}." if address else ""
             yield Edit(*match.span(), "", LINK, told)
+    if not whole and " ^" in text and (name := _BLOCK.search(text)):
+        yield Edit(*name.span(), "", TAG, "Obsidian calls the paragraph so.")
     if not whole and ("]" in text or "}" in text) and ASIDE not in text:
         for signs in outside_code(text, [_shortcodes]):
             yield from signs(text)
@@ -64,9 +72,12 @@ _SHORTCODE = lazily(
     r"\[(?:/(?:wp_)?caption|(?:wp_)?caption [a-z_-]{1,24}=[^\[\]\n]{0,500}"
     r"|[a-z][a-z0-9_-]{1,24}(?=[^\]\n]{0,500}\b(?:ids?|src|href|url|link|class|style|target|width|height|size"
     r"|columns|align)=)(?: [a-z_-]{1,24}=\"[^\"\]\n]{0,300}\"){1,20} ?/?)\]"
-    r"|\{\{<[^{}\n]{1,300}>\}\}|\{%[^{}\n]{1,300}%\}"
+    r"|\{\{<[^{}\n]{1,300}>\}\}|\{\{%[^{}\n]{1,300}%\}\}|\{%[^{}\n]{1,300}%\}"
+    r"|(?:\A[*+-] [^{}\n]{1,40}\s)?\{:toc[^{}\n]{0,40}\}|\{:(?: ?[.#]|[a-z-]+=)[^{}\n]{1,200}\}"
 )
 """Signs of WordPress and of programs that make sites: they say an address or a look, or have odd signs.
+
+So do those of kramdown: `{: .lead}`, and `{:toc}` below the entry of a list that stands for the contents.
 
 The games of a story type `[quest name="The Rat" reward="12"]`.
 """

@@ -213,7 +213,7 @@ def _texts(draft: Draft) -> Iterator[str]:
 
 def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
     run = line.run
-    if not repair.is_plain(run.text):
+    if not repair.is_plain(run.text) or (draft.marked and asides.may_stand_in(run.text)):
         if draft.marked:
             whole = draft.repaired or line.fence is Fence.CODE
             run = asides.unmarked(ledger.apply(run, asides.edits(run.text, whole=whole)))

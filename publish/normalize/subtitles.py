@@ -277,7 +277,7 @@ def _title_below(reading: Reading, index: int, certain: Collection[int], parsed:
         return None
     line, text = reading.sheet.lines[following], reading.sheet.texts[following]
     body = reading.after(following)
-    if body is None or line.blanks_above > 2 or is_ornament(text):
+    if body is None or line.blanks_above > 2 or line.is_told or is_ornament(text):
         return None
     if is_chapter_note(text) or _begins_table(reading, following):
         return None

@@ -3,8 +3,10 @@ r"""A picture in Markdown, alone in its paragraph.
     ![A bridge in the rain](images/bridge.jpg "The bridge at Arta"){credit="Photograph: Ada Marsh"}
 
 The first words are for whoever does not see it, those in quotation marks stand below it, and so does a line
-that touches it; they, and the credit, may hold inline markup. A file whose name has brackets stands in `<…>`.
-A picture at an address of the web is no such picture, since nothing is fetched; nor is one amid text.
+that touches it; they, and the credit, may hold inline markup. What else is stated of it, as pandoc has it
+(`{#bridge .wide width=50%}`), says how it is to look, and goes as markup, unless it holds words. A file whose
+name has brackets stands in `<…>`. A picture at an address of the web is no such picture, since nothing is
+fetched; nor is one amid text.
 """
 
 import re
@@ -20,7 +22,8 @@ FIGURE = lazily(
     r"""!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\]"""
     r"""\(\s*(?:<(?P<angled>[^<>\r\n]+)>|(?P<bare>[^\s()<>"]+(?: +[^\s()<>"]+)*))"""
     r"""(?:\s+"(?P<caption>(?:[^"\\]|\\.)*)")?\s*\)"""
-    r"""(?:\{\s*credit="(?P<credit>(?:[^"\\]|\\.)*)"\s*\})?""",
+    r"""(?:\{(?![^{}]{0,300}\b(?:alt|title|cap|caption)=)(?:[^{}"]|"(?:[^"\\]|\\.)*"){0,300}?"""
+    r"""(?:\bcredit="(?P<credit>(?:[^"\\]|\\.)*)"[^{}]{0,300})?\})?""",
     re.DOTALL,
 )
 _LINK = lazily(r"\[(?=!\[)(?P<picture>.+\))\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?", re.DOTALL)

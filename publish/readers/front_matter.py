@@ -26,6 +26,7 @@ _FENCE = re.compile(r"---[ \t]*")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _TOML = re.compile(r"\+\+\+[ \t]*")
 _KEY = lazily(r"[\"']?([A-Za-z][\w-]*)[\"']?[ \t]*:(?:[ \t]+|$)")
+_HEAD_KEY = lazily(r"([A-Za-z][\w-]*(?: [\w-]+){0,3})[ \t]*:(?:[ \t]+|$)")
 _TOML_KEY = lazily(r"[ \t]*[\"']?([A-Za-z][\w.-]*)[\"']?[ \t]*=[ \t]*")
 _TOML_TABLE = re.compile(r"[ \t]*\[\[?[\w.\"'-]+\]\]?[ \t]*")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)")
@@ -231,7 +232,7 @@ def _head(source: Source) -> FrontMatter:
         line = run.text.removeprefix("\ufeff")
         if not line.strip():
             return _result(source, values.all, number - 1)
-        if match := _KEY.match(run.text) or (number == 1 and _KEY.match(line)) or None:
+        if match := _HEAD_KEY.match(run.text) or (number == 1 and _HEAD_KEY.match(line)) or None:
             shift = len(run) - len(line) if number == 1 else 0
             values.begin(match[1], run.slice(match.end() + shift * (match.string is line), len(run)).strip())
         elif line[0] in " \t" and values.key:
