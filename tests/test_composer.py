@@ -414,8 +414,16 @@ def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(style: str, a
         ]
     assert [n for page in pages for n in page] == [*range(900)]
     assert sum(map(bool, pages)) > 1
-    # A few words of it alone on a page look forgotten.
-    assert len([page for page in pages if page][-1]) > 24
+
+
+@pytest.mark.parametrize("words", [952, 964])
+def test_the_end_of_a_note_alone_on_a_page_has_four_lines(words: int) -> None:
+    called = paragraph(
+        "It ran", note(" ".join(f"word{n}" for n in range(words))), f" amid the words. {WORDS}"
+    )
+    found = lines(pdf.write(book(division(CHAPTER, "odd", "I", "", *prose(9), called)), modified=MODIFIED))
+    (end,) = (page for page in found if any(f"word{words - 1}" in line.words for line in page))
+    assert sum("word" in line.words for line in end) >= 4
 
 
 @pytest.mark.parametrize("before", [6, 9])
