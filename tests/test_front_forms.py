@@ -319,3 +319,40 @@ def test_a_mail_below_a_title_is_text() -> None:
 def test_what_says_that_it_is_a_dedication_is_one(text: str) -> None:
     normalized = read(f"Xenia | by Nora Quill | {text}", chapters=True)
     assert normalized.book.divisions[0].kind.value == "dedication"
+
+
+MARKUP = [
+    ("# Xenia\n\nby Nora Quill\n\ntranslated by Tom Pell", "Xenia author=Nora Quill translator=Tom Pell"),
+    ("# Xenia\n\n*by Nora Quill*\n\n*translated by Tom Pell*", "Xenia author=Nora Quill translator=Tom Pell"),
+    ("# Xenia\n\nby Nora Quill  \ntranslated by Tom Pell", "Xenia author=Nora Quill translator=Tom Pell"),
+    ("# Xenia\n\n## by Nora Quill", "Xenia author=Nora Quill"),
+    ("# Xenia\n\nNORA QUILL", "Xenia author=NORA QUILL"),
+    ("# Xenia by Nora Quill", "Xenia author=Nora Quill"),
+    ("# *Xenia*\n\nby Nora Quill.", "Xenia author=Nora Quill"),
+    ("**The Salt Road**\n\n*Nora Quill*", "The Salt Road author=Nora Quill"),
+    ("*The Salt Road*\n\nby Nora Quill", "The Salt Road author=Nora Quill"),
+    ("# Xenia\n\n*March 3, 2021 by Nora Quill*", "Xenia author=Nora Quill"),
+    (
+        "---\ntitle: Xenia\nauthor: Nora Quill\n---\n\ntranslated by Tom Pell",
+        "Xenia author=Nora Quill translator=Tom Pell",
+    ),
+]
+
+
+@pytest.mark.parametrize("level", ["", "#", "##"])
+@pytest.mark.parametrize(("top", "expected"), MARKUP)
+def test_title_pages_in_markdown(top: str, expected: str, level: str) -> None:
+    prose = TEXTS["en"][1]
+    chapters = [f"{level} Chapter {number}\n\n{prose}" if level else prose for number in (1, 2, 3)]
+    normalized = made("\n\n".join((top, *chapters)) + "\n", "story.md")
+    assert (facts(normalized), left(normalized)) == (expected, "")
+    assert len(normalized.book.divisions) == (3 if level else 1)
+
+
+@pytest.mark.parametrize(
+    "top", ["# Rain", "# Rain\n\nFor Anna", "# Rain\n\n*Anna came.*", "# Rain\n\n## By the Sea"]
+)
+def test_a_first_chapter_of_the_level_of_all_others_is_no_title(top: str) -> None:
+    prose = TEXTS["en"][1]
+    text = f"{top}\n\n{prose}\n\n# Snow\n\n{prose}\n\n# Ice\n\n{prose}\n"
+    assert facts(made(text, "story.md")) == "Story"

@@ -117,6 +117,8 @@ def named(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> TitleP
     """Give the author as `author` does, if all that the line names are names."""
     page = author(sheet, rest, furniture)
     said = "" if page.author is None else sheet.texts[page.author][slice(*page.author_range)]
+    if page.author is None:
+        return TitlePage(makers=page.makers)
     return page if all(map(bylines.is_person, names(said))) else TitlePage()
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from publish.document import ROLES
+from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, STRONG_OFF, STRONG_ON
 from publish.normalize.almanac import iso_date
 from publish.normalize.numerals import fold
 from publish.normalize.shape import is_name, unabbreviated
@@ -74,10 +75,13 @@ _BEFORE = lazily(r"(?:[~–—-]{1,2}|…|\.{3})\s*(?=[^\W\d_])")
 
 
 def bare(text: str, within: Place | None = None) -> Place:
-    """Give the range of a line without the signs typed on both sides of it: "~ The Lamp ~"."""
+    """Give the range of a line without the signs typed on both sides of it, and italics: "~ The Lamp ~"."""
     start, end = within or (0, len(text))
     while match := _ROUND.match(text, start, end):
         start, end = match.span(match.lastgroup or 0)
+    set_so = (EMPHASIS_ON + EMPHASIS_OFF, STRONG_ON + STRONG_OFF)
+    if end - start > len(set_so[0]) and text[start] + text[end - 1] in set_so:
+        return bare(text, (start + 1, end - 1))
     return start, end
 
 
@@ -95,6 +99,8 @@ def by_line(text: str) -> Place | None:
     """Give the range of the name in a line that says by whom the book is."""
     start, end = _bare_name(text)
     inside = next((place[0] for place, _ in _joined(text, start, end)), end)
+    if BREAK in text[start:inside]:
+        return None
     match = SIGNED.match(text, start, inside)
     if match is not None:
         return _named(text, match.span("name"))
@@ -203,6 +209,13 @@ def poster(text: str) -> Place:
     return match.span("name") if match and is_known_person(match["name"]) else (0, 0)
 
 
+def names_makers(text: str) -> bool:
+    """Tell a line that says by whom the book is or who else made it, each by a name of two words at least."""
+    said = by_line(text)
+    named = [*([said] if said else []), *(maker.place for maker in makers(text))]
+    return bool(named) and all(is_person(one) for place in named for one in names(text[slice(*place)]))
+
+
 def is_posted(text: str) -> bool:
     """Tell a line of a day and who posted the text then: "March 3, 2021 by Ada Marsh"."""
     return any(poster(text)) and iso_date(text) != ""
@@ -213,7 +226,9 @@ def is_posted(text: str) -> bool:
 
 _CODES = {ROLES[role]: patterns("front", role) for role in ROLES if role != "author"}
 _MADE = lazily("|".join(rf"(?P<{code}>{words})" for code, words in _CODES.items()), re.IGNORECASE)
-_BETWEEN = lazily(r"\s*(?:[,;.]|\s[|·•/–—-])\s+|\s+(?=\()|\s+(?=with\s|mit\s|avec\s|con\s|com\s|met\s)")
+_BETWEEN = lazily(
+    rf"\s*(?:[,;.]|\s[|·•/–—-])\s+|\s*{BREAK}\s*|\s+(?=\()|\s+(?=with\s|mit\s|avec\s|con\s|com\s|met\s)"
+)
 _TO_NAME = lazily(r"(?:\s?:\s*|\s+)(?P<name>[^\W\d_].{1,60})")
 
 

@@ -8,11 +8,21 @@ from collections.abc import Collection, Mapping
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
-from publish.draft import MARKS, NOTE_ON
+from publish.draft import EMPHASIS_ON, MARKS, NOTE_ON
 from publish.normalize import authors, contents, frontlines, headings
 from publish.normalize.almanac import about, iso_date
 from publish.normalize.authors import LONGEST_DISPLAYED, TitlePage, ends_at
-from publish.normalize.bylines import BY_ALONE, SIGNED, SORT, by_line, makers, name_in, name_range
+from publish.normalize.bylines import (
+    BY_ALONE,
+    SIGNED,
+    SORT,
+    bare,
+    by_line,
+    makers,
+    name_in,
+    name_range,
+    names_makers,
+)
 from publish.normalize.displayed import is_title_form
 from publish.normalize.labels import Form
 from publish.normalize.shape import (
@@ -95,22 +105,30 @@ def _over_all(sheet: Sheet, furniture: Mapping[int, str], known: str) -> TitlePa
     """Read the title page of a Markdown book: its first line is the one heading of the first level.
 
     It says no kind or number, and nothing but subtitle and author stands between it and the next heading:
-    what has text of its own is a chapter or a part. What front matter or book.toml calls otherwise is none.
+    what has text of its own is a chapter or a part. Of several headings of the first level the first is it if
+    an author is named there. What front matter or book.toml calls otherwise is none.
     """
     free = [index for index in range(len(sheet.texts)) if index not in furniture]
-    levels = [(sheet.lines[index].heading_level, index) for index in free if sheet.lines[index].heading_level]
-    if len(levels) <= _LEAST_BELOW or levels[0] != (1, free[0]) or min(levels[1:])[0] == 1:
+    names = {index for index in free[1 : _MOST_LINES_OVER_ALL + 1] if names_makers(sheet.texts[index])}
+    heads = [index for index in free if sheet.lines[index].heading_level and index not in names]
+    levels = [(sheet.lines[index].heading_level, index) for index in heads]
+    by_heading = any(sheet.lines[index].heading_level for index in names)
+    if (len(levels) <= _LEAST_BELOW and not by_heading) or levels[:1] != [(1, free[0])]:
         return None
-    title, rest = free[0], free[1 : free.index(levels[1][1])]
+    stop = free.index(heads[1]) if len(heads) > 1 else free.index(max(names)) + 1
+    title, rest = free[0], free[1:stop]
     text, line = sheet.texts[title], sheet.lines[title]
     named = known or next((run.text for key, run in sheet.drafts[0].metadata if key == "title"), "")
     if any(draft.order_kept for draft in sheet.drafts) or line.stated or headings.parse(text):
         return None
-    if (named and words_folded(named) != words_folded(text)) or any(mark in text for mark in MARKS):
+    inside = text[slice(*bare(text))]
+    if (named and words_folded(named) != words_folded(text)) or any(mark in inside for mark in MARKS):
         return None
     if len(rest) > _MOST_LINES_OVER_ALL or any(_is_text(sheet, index) for index in rest):
         return None
-    page = authors.author(sheet, rest, furniture)
+    page = authors.in_title(sheet, title, authors.author(sheet, rest, furniture), "")
+    if min(levels[1:], default=(0, 0))[0] == 1 and page.author is None:
+        return None
     alone = (
         page.author is None and len(page.beside(rest)) == len(rest) == 1 and _is_set_subtitle(sheet, rest[0])
     )
@@ -181,7 +199,7 @@ def _set_as_one(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str, st
     if stated or headings.parse(text) or any(draft.order_kept for draft in sheet.drafts):
         return None
     formed = _is_centred(sheet, top) and is_title_form(sheet.formatted[title])
-    named = is_title_like(text) and _title(sheet, top, furniture, "") == title
+    named = is_title_like(text[slice(*bare(text))]) and _title(sheet, top, furniture, "") == title
     ends = (
         page.author is not None and top[-1] in page.lines()
         if rest
@@ -209,6 +227,7 @@ def _under_stated(sheet: Sheet, furniture: Mapping[int, str], known: str) -> Tit
     name = words_folded(sheet.texts[page.author or 0][slice(*page.author_range)])
     named = page.author is not None and not sheet.drafts[0].repaired
     signed = named and sorts and stated.get("author", name) == name
+    signed = signed or bool(page.makers and page.author is None and not sheet.drafts[0].repaired)
     return replace(
         page if signed else TitlePage(), subtitle=subtitle if signed else (), date=_date(sheet, furniture)
     )
@@ -343,10 +362,12 @@ def _top(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
             continue
         text = sheet.texts[index]
         # A note needs a text that holds it; the title in the metadata has no place for one.
-        if len(found) >= _REACH or len(text) > _LONGEST or sheet.headed(index) or NOTE_ON in text:
+        named = found and names_makers(text)
+        headed = sheet.headed(index) and not named
+        if len(found) >= _REACH or len(text) > _LONGEST or headed or NOTE_ON in text:
             break
         # "Introduction by Ada Marsh" has a text below it, or is a line of the title page.
-        named = found and makers(text) and not _is_prose(sheet, index + 1)
+        named = named and bool(makers(text)) and not _is_prose(sheet, index + 1)
         if headings.parse(text) and not named and (found or not _heads_the_book(sheet, index, furniture)):
             break
         found.append(index)
@@ -387,8 +408,9 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         if is_ornament(text) or signed or _is_front_matter(text):
             return None
         words = text[slice(*frontlines.title_range(text))]
-        # A first sentence may be short, and what stands in brackets no title; but nobody signs these.
-        title = words if below or not (ends_full(unabbreviated(text)) or text[0] in "([") else text
+        # A first sentence may be short, and what stands in brackets or italics no title; nobody signs these.
+        set_so = text[0] in _SET_SO and not text.startswith("**")
+        title = words if below or not (ends_full(unabbreviated(text)) or set_so) else text
         alone = index + 1 in furniture or ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
         titled = is_title_like(title, _LONGEST) or is_capitals(text)
@@ -400,6 +422,9 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         if sentence_case and (alone or authors.author_touches(sheet, index)):
             return index
     return None
+
+
+_SET_SO = f"([*{EMPHASIS_ON}"
 
 
 def _is_front_matter(text: str) -> bool:
