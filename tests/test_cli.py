@@ -183,6 +183,23 @@ def test_folders_of_text_that_are_left_out_are_named(publish: Command, folder: P
     assert "Left out" not in publish("order", folder).err
 
 
+def test_the_posts_of_a_site_are_the_book_and_its_pages_are_named(
+    publish: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder without a number held all of the text, and was left out."""
+    monkeypatch.chdir(tmp_path)
+    site = tmp_path / "site"
+    (site / "_posts").mkdir(parents=True)
+    for page in ("about", "index"):
+        (site / f"{page}.md").write_text(f"# {page}\n\nA page.\n", "utf-8")
+    for day in ("04", "11", "18"):
+        (site / "_posts" / f"2021-03-{day}-rain.md").write_text(f"# Rain {day}\n\nIt fell.\n", "utf-8")
+    assert texts(build.load([site])) == [f"2021-03-{day}-rain.md" for day in ("04", "11", "18")]
+    assert publish("order", site).err.count("Left out: the document") == 2
+    (site / "01 one.md").write_text("# One\n\nIt began.\n", "utf-8")
+    assert "01 one.md" in texts(build.load([site]))
+
+
 def test_book_toml_lists_the_files(publish: Command, folder: Path) -> None:
     Path("book/book.toml").write_text(
         '[book]\ntitle = "Two"\n[manuscript]\nfiles = ["part 10.txt", "part 2.txt"]\n'

@@ -60,3 +60,10 @@ def test_what_tells_is_not(line: str) -> None:
     assert all(len(division.blocks) == 3 for division in made.book.divisions)
     asked = [item.code for item in made.diagnostics].count("STR020")
     assert asked == (line == "And so to bed.")
+
+
+def test_the_end_of_a_story_is_no_credit() -> None:
+    text = posts("").replace("So it went on.", "So it went on.\n\nImage via Rui Sá") + "\nTHE END\n"
+    source, draft = read_one(text.encode(), "story.txt")
+    found = normalize([draft], [source], Config()).diagnostics
+    assert not any("THE END" in finding.message for finding in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def found_in(folder: Path) -> list[Path]:
 
     Folders in it belong to the book where their names count: "part-1", "02 The Road", "Part Two".
     """
-    found = _of_a_kind(_texts(folder)) or _in_only_folder(folder)
+    found = _posts(folder) or _of_a_kind(_texts(folder)) or _in_only_folder(folder)
     if not found:
         items = [item for item in folder.iterdir() if not item.name.startswith(".")]
         books = sorted(item.name for item in items if (item / CONFIG_NAME).is_file())
@@ -130,6 +131,21 @@ def _in_only_folder(folder: Path) -> list[Path]:
     """Give the texts of the one folder that has any, as "Draft" in the folder of a writing program."""
     inner = [item for item in folder.iterdir() if _may_hold(item) and any(_texts(item))]
     return _of_a_kind(_texts(inner[0])) if len(inner) == 1 else []
+
+
+def _posts(folder: Path) -> list[Path]:
+    """Give the posts of a site that a program makes of files ("_posts/2021-03-04-rain.md").
+
+    All of them begin with a day; of the pages beside their folder, which are fewer, none has a number.
+    """
+    pages = list(_texts(folder))
+    inner = [texts for item in folder.iterdir() if _may_hold(item) and (texts := list(_texts(item)))]
+    posts = [texts for texts in inner if all(_DAY.match(path.name) for path in texts)]
+    fits = len(posts) == 1 and len(pages) < len(posts[0])
+    return posts[0] if fits and not any(filenames.numbered(page.name) for page in pages) else []
+
+
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\b")
 
 
 def _of_a_kind(found: Iterable[Path]) -> list[Path]:

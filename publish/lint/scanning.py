@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from publish.diagnostic import Safety
-from publish.lint.reading import Reading
+from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.lexicon import counts
 from publish.patterns import lazily
@@ -386,12 +386,16 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     Fix: Delete it, or type what it stands for.
     Source: bookloupe, "asterisk", "caret", "tilde"; Standard Ebooks lint, t-058.
     """
+    last = -1
     for match in reading.begun(
         _STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "/", "0 ", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"
     ):
         if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_|_\w+\.\w{2,4}\b", reading.token(match.start())):
             start, end = match.start(), match.start() + len(match[0].rstrip())
             sign, token = reading.text[start:end], reading.token(start)
+            if sign[0] in _BARS and last >= 0 and EDGE not in reading.text[last:start]:
+                continue
+            last = start if sign[0] in _BARS else last
             yield Hit(
                 start, end, f"“{sign}” stands alone." if sign == token else f"A “{sign}” stands in “{token}”."
             )
@@ -402,6 +406,8 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, f"“{match[0]}” stands alone.")
 
 
+_BARS = "|¦"
+"""Several in one paragraph are those of a table, or of a row of links, which is one fault."""
 _SMALL = re.compile("[a-z] [a-z] ")
 _NAMING_LETTERS = frozenset(
     "the a an of or and to from with for letter letters no i am is are by in be".split()

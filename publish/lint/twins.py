@@ -149,9 +149,9 @@ _ROWS = (
     ("ti", "it", "", "was is had would will"),
     ("of", "have", "could should would might must", _DONE),
     ("th", "the", f"{_OF} and was", f"! {_SUBJECT}"),
-    ("he", "him", "between", ""),
-    ("they", "them", "between", ""),
-    ("we", "us", "between", ""),
+    ("he", "him", "between", "and"),
+    ("they", "them", "between", "and"),
+    ("we", "us", "between", "and"),
     ("suppose", "supposed", "he she it is was are were be am been", "to"),
     ("being", "been", "had having", ""),
     ("year", "years", _NUMBERS, _NO_THING),
@@ -222,7 +222,7 @@ _NEEDED = {
         "What he could of course do was wait.",
         "There were no more, and their will was done. The arid land, a bad dog.",
         "She kept quiet a while. He went past them to where they were.",
-        "He looked into it; it’s late in there. From there they went.",
+        "He looked into it; it’s late in there. From there they went, and in between they slept.",
     ),
 )
 def taken_for_another(reading: Reading) -> Iterator[Hit]:

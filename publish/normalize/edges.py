@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from publish.normalize import edgesentences, edgethreads
 from publish.normalize.almanac import iso_date
+from publish.normalize.cues import is_end
 from publish.normalize.edgecensus import Census, taken
 from publish.normalize.edgelines import (
     LEAST_POSTS,
@@ -244,6 +245,7 @@ def _is_open(sheet: Sheet, zone: Zone) -> bool:
     return (
         index not in sheet.decided
         and not sheet.kept(index)
+        and not is_end(sheet.texts[index])
         and seen_as(sheet.texts[index], zone.title) is not None
     )
 
