@@ -28,8 +28,9 @@ _TURNS_PARTS = ("reversed", "sorted", "parts", "shuffled")
 _FAR = 20 * MARGIN
 """A reading that costs so much more than the best needs no exact cost."""
 _LONG_TOP = 60
-"""Runs of words in text that stands above all headings: so much is more than a motto or a dedication. Where
-the file was put in another order, it may as well be the last piece, its heading not seen."""
+"""Runs of words in text that stands above all headings: so much, or half of what most pieces have, is more
+than a motto or a dedication. Where the file was put in another order, it may as well be the last piece, its
+heading not seen."""
 _TOLERATED_FAULTS = 0.12
 """Share of the chapters at which numbers may still fall in the best reading before nothing explains them."""
 
@@ -296,8 +297,11 @@ def _opens_file(items: Sequence[Item], index: int) -> bool:
 def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -> Verdict:
     """Find the pieces whose place is open though the order of the numbered ones is settled."""
     doubtful = set(first.doubtful)
+    from statistics import median
+
     top = case.pieces[0]
-    longer = len(case.items[top].fingerprint) >= _LONG_TOP
+    usual = median(len(case.items[index].fingerprint) for index in case.pieces)
+    longer = len(case.items[top].fingerprint) >= min(_LONG_TOP, usual / 2 or _LONG_TOP)
     if first.candidate.shape != "kept" and case.facts[top].role is Role.UNHEADED and longer:
         doubtful.add(top)
     doubtful |= _against_custom(case, first.candidate.reading)

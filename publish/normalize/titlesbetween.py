@@ -69,6 +69,7 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         )
         and _opens_division(reading, known, index, space)
     }
+    found |= _above_posting_lines(reading, {*known.headings, *found}, open_)
     beneath = {index for index in found if _before(reading, index) in known.titled}
     found = found if len(beneath) * 2 <= len(found) else found - beneath
     if _lie_in_posts(reading, known, found):
@@ -81,6 +82,33 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
     held = len(counting) > 1 or len(found) >= len(known.headings)
     found = found if held else found - counting
     return found | _above_another(reading, known, found, space)
+
+
+def _above_posting_lines(reading: Reading, heads: Collection[int], open_: Sequence[int]) -> set[int]:
+    """Give the lines of whatever form that stand off above, right above a site's line, as headings do.
+
+    Of the posts of a serial one may be called unlike the others: "a short break", "I am back."
+    """
+    gaps = {reading.gap(index + 1) for index in heads if index + 1 in reading.beacons}
+    posted = sum(index + 1 in reading.beacons for index in heads)
+    if posted < _FEW_POSTS or 2 * posted <= len(heads):
+        return set()
+    return {
+        index
+        for index in open_
+        if index + 1 in reading.beacons
+        and len(text := reading.sheet.texts[index]) <= _LONGEST_OF_POST
+        and reading.gap(index) > 0
+        and (
+            reading.gap(index + 1) == 0
+            or (reading.gap(index + 1) in gaps and not ends_full(text.rstrip("!?")))
+        )
+    }
+
+
+_FEW_POSTS = 2
+_LONGEST_OF_POST = 80
+"""Characters of the title of a post."""
 
 
 def _is_twice(reading: Reading, index: int) -> bool:
