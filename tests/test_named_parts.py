@@ -157,3 +157,17 @@ def test_messages_of_a_story_are_no_chapters(head: str) -> None:
     chat = "\n\n".join(f"{head.format(name, at)}\n{said}." for at, (name, said) in enumerate(SAID))
     text = f"Chapter 1\n\n{body(1)}\n\n{chat}\n\n{body(2)}\n\nChapter 2\n\n{body(3)}\n"
     assert [division.numbers for division in made(text).book.divisions] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_part_that_has_the_title_of_the_one_before_it_keeps_it(turned: bool) -> None:
+    written = ["Then; Told by Orne; Chapter 1", "Chapter 2", "Now; Told by Pell; Chapter 1", "Chapter 2"]
+    written += ["Told by Pell; Chapter 1", "Chapter 2", "Chapter 3"]
+    order = range(len(written))
+    text = book(written, order[::-1] if turned else order)
+    _, now = made(f"X\n\nby Ada Marsh{text}\n").book.divisions
+    told = [(heading_text(one), [heading_text(inner) for inner in one.divisions]) for one in now.divisions]
+    assert told == [
+        ("Told by Pell", ["Chapter 1", "Chapter 2"]),
+        ("Told by Pell", ["Chapter 1", "Chapter 2", "Chapter 3"]),
+    ]

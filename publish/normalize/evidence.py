@@ -308,17 +308,24 @@ class Walk:
         chain = self.chain
         for name in fact.holders:
             chain = self._descend(chain, name)
-        if not self.unnamed and _bare(chain) == _bare(self.chain):
+        again = self._begins_again(fact)
+        if not self.unnamed and _bare(chain) == _bare(self.chain) and not again:
             return False
         self._compare(chain)
         self.chain, self.unnamed = chain, False
         self.counted.clear()
         key = _bare(chain)
-        if key in self.seen:
+        if key in self.seen and not again:
             self.cost += PARTS_FALL
             self.faults += 1
         self.seen.add(key)
         return True
+
+    def _begins_again(self, fact: Fact) -> bool:
+        """Tell whether a title alone names two parts, one after the other: its chapters count anew."""
+        last = self.last.get(fact.series)
+        anew = fact.role is Role.NUMBERED and fact.low[0] == 1 and last is not None and last[0] > 1
+        return anew and fact.holders[-1][1] is None and self.chain[-1:] == fact.holders[-1:]
 
     def _descend(self, chain: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
         rank = self.ranks[name[0]]
