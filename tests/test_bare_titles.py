@@ -257,3 +257,18 @@ def test_titles_that_quote_stand_as_the_others_do_though_no_other_heading_is_the
     text = chapters(titles, "\n\n\n\n", "\n\n")
     wrapped = "\n".join(textwrap.fill(line, 66) for line in text.split("\n"))
     assert headings(made(f"Doors\n\nby Ada Marsh{wrapped}\n")) == titles
+
+
+@pytest.mark.parametrize(
+    "titles", [("Room 12", "Room 3", "Room 7", "Room 1"), ("Now", "Then", "Now", "Then", "Now")]
+)
+def test_titles_that_are_alike_are_asked_about_where_no_heading_is(titles: Sequence[str]) -> None:
+    """They come back as refrains do, so that nothing was said of them."""
+    text = "The Tin Box\n\nby Clara Moss\n\n" + chapters(titles, "\n\n", "\n\n")
+    told = [found.message for found in made(text).diagnostics if found.code == "STR030"]
+    assert told or headings(made(text)) == [*titles]
+
+
+def test_a_refrain_is_not_asked_about() -> None:
+    text = "The Tin Box\n\nby Clara Moss\n\n" + chapters(["So it goes."] * 4, "\n\n", "\n\n")
+    assert "STR030" not in {found.code for found in made(text).diagnostics}

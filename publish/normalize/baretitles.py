@@ -230,15 +230,18 @@ def possible(reading: Reading, free: Sequence[int], named: Collection[int] = ())
     text, or signs a letter, is none. `named` are headings whose words say so, "Author's Note": those that
     stand as these lines do speak for them, so that fewer lines, with one paragraph each, are enough.
     """
-    found = [
+    apart = [
         index
         for index in free
         if not reading.sheet.headed(index)
         and _stands_between(reading, index)
-        and (could_stand_alone(reading, index) or _stands_in_sentence_case(reading, index))
         and not cues.is_end(reading.sheet.texts[index])
         and not _signs_letter(reading, index)
     ]
+    found = [i for i in apart if could_stand_alone(reading, i) or _stands_in_sentence_case(reading, i)]
+    if len(found) < _LEAST and not named:
+        # "Room 12" and "Room 3", "Now" and "Then" come back, as no title does where others are.
+        found = [i for i in apart if i in found or _has_title_form(reading, i)]
     alike = {*found, *(index for index in named if _stands_between(reading, index))}
     fellows = len(alike) - len(found)
     between = _LEAST_BETWEEN - (fellows > 0)
@@ -265,10 +268,14 @@ _NOTE = 12
 
 def could_stand_alone(reading: Reading, index: int) -> bool:
     """Tell whether a line could be the title of the text below it, by its form."""
+    alone = reading.is_listed(index) or index not in reading.common()
+    return alone and _has_title_form(reading, index)
+
+
+def _has_title_form(reading: Reading, index: int) -> bool:
     text = reading.sheet.texts[index]
     return (
         could_be_title(text)
-        and (reading.is_listed(index) or index not in reading.common())
         and not is_ornament(text)
         and not ends_sentence(unabbreviated(text))
         and not text.startswith(_QUOTES)
