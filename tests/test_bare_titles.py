@@ -272,3 +272,12 @@ def test_titles_that_are_alike_are_asked_about_where_no_heading_is(titles: Seque
 def test_a_refrain_is_not_asked_about() -> None:
     text = "The Tin Box\n\nby Clara Moss\n\n" + chapters(["So it goes."] * 4, "\n\n", "\n\n")
     assert "STR030" not in {found.code for found in made(text).diagnostics}
+
+
+def test_the_close_of_a_letter_is_no_title_above_its_name() -> None:
+    titles = TITLES[:5]
+    text = "The Quay\n\nby Ann Marsh" + chapters(titles, "\n\n\n", "\n\n")
+    first = prose(1).split("\n\n")[0]
+    signed = text.replace(first, f"{first}\n\n\nTvůj\nKarel\n\nThe letter came in April.")
+    assert signed != text
+    assert headings(made(signed)) == headings(made(text)) == list(titles)

@@ -334,6 +334,9 @@ def _of_letter(reading: Reading, index: int) -> bool:
     if index and letters.closes([texts[index - 1], texts[index]]):
         return True
     following = reading.after(index)
+    signed = following is not None and letters.is_signed(texts[index], texts[following])
+    if following is not None and signed and reading.gap(following) == 0:
+        return True
     beside = [line for line in (index, following) if line is not None and line and reading.gap(line) == 0]
     if not beside and not letters.opens(texts[index]):
         return False

@@ -265,6 +265,12 @@ def closes(lines: Sequence[str]) -> bool:
     )
 
 
+def is_signed(line: str, below: str) -> bool:
+    """Tell whether a line closes a letter, "Yours", above a name that touches it."""
+    said = _YOURS.match(line) or (line.endswith(",") and _VALEDICTION.match(line))
+    return len(line) <= _SHORT and bool(said) and _is_name_below(below)
+
+
 def opens(line: str) -> bool:
     """Tell whether a line is the dateline or the salutation of a letter."""
     return is_salutation(line) or (len(line) <= _SHORT and _DATELINE.search(line) is not None)
