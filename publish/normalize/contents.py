@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from publish.normalize import headings
@@ -81,7 +82,35 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             named = _naming(sheet, entries, last)
             titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
+    unnamed = _unnamed(sheet, taken, last)
+    if unnamed:
+        return dict.fromkeys(unnamed, WHAT), [_title(sheet.texts[index]) for index in unnamed]
     return _marked_list(sheet, taken)
+
+
+_TOP = 40
+"""Lines at the head of a manuscript among which a list begins that no word announces."""
+
+
+def _unnamed(sheet: Sheet, taken: Collection[int], last: Callable[[str], int]) -> list[int]:
+    """Give lines that touch, or stand evenly, and head the divisions of the text one by one, in its order.
+
+    Text stands between each and the next where they head it: the lines of a refrain come again together.
+    """
+    run: list[int] = []
+    for index in range(min(_TOP, len(sheet.texts))):
+        text = sheet.texts[index]
+        head = _head(text, last) if index not in taken and len(text) <= _LONGEST_ENTRY else -1
+        above = _head(sheet.texts[run[-1]], last) if run else index
+        even = len(run) < 2 or sheet.lines[index].blanks_above == sheet.lines[run[-1]].blanks_above
+        if head > above + bool(run) and not sheet.headed(index) and even:
+            run.append(index)
+        elif len(run) >= _LEAST_ENTRIES:
+            break
+        else:
+            run = [index] if head > index else []
+    ends = len(run) >= _LEAST_ENTRIES and _head(sheet.texts[run[0]], last) > run[-1]
+    return run if ends else []
 
 
 def _are_both(sheet: Sheet, found: Sequence[int], last: Callable[[str], int]) -> bool:
@@ -262,6 +291,47 @@ def _entry(text: str) -> str:
     return words_folded(_COUNT.sub("", text))
 
 
+_SIGN = lazily(r"^[*•·–—-][ \t]+(?=\S)")
+_PAGE = lazily(r"(?:[\s,(]+(?:p\.?\s?|pp\.?\s?|s\.?\s?)?\d{1,4}\)?)\Z", re.IGNORECASE)
+_FIRST_PAGE = lazily(r"^\d{1,4}\s+(?=\S)")
+
+
+def _keys(text: str) -> list[str]:
+    """Give what an entry may head, folded: all of it, or its title without label, sign, link and page."""
+    bare = _SIGN.sub("", _TARGET.sub("] ", text)).strip()
+    heading = headings.parse(bare)
+    paged = heading is None or heading.components[-1].title is not None
+    without = (_PAGE.sub("", bare), _FIRST_PAGE.sub("", bare)) if paged else ()
+    forms = dict.fromkeys((bare, _title(bare), *without))
+    keys = [words_folded(form) for form in forms] + [_entry(form) for form in forms]
+    keys += [title for form in forms if (title := _titled(form))]
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def _titled(text: str) -> str:
+    """Give the title in a heading that has a label or a number, too."""
+    heading = headings.parse(text)
+    title = heading.components[-1].title if heading and heading.form is not Form.NAMED else None
+    return words_folded(text[slice(*title)]) if title else ""
+
+
+def _number(text: str) -> str:
+    """Give the number that a heading has, with a sign that no folded words have."""
+    heading = headings.parse(_SIGN.sub("", _TARGET.sub("] ", text)).lstrip("["))
+    numbers = heading.components[-1].numbers if heading else ()
+    return f"#{numbers[0]}" if len(numbers) == 1 else ""
+
+
+def _head(text: str, last: Callable[[str], int]) -> int:
+    """Give the last line that an entry may stand for by its words; -1 where there is none."""
+    return max(map(last, _keys(text)), default=-1)
+
+
+def _counted_head(text: str, last: Callable[[str], int]) -> int:
+    """Give the same for an entry of an announced list, which may have nothing but its number in common."""
+    return max(_head(text, last), last(number) if (number := _number(text)) else -1)
+
+
 _MOST_BETWEEN = 4
 """Lines between two with a page: "PAGE", "BOOK THE SECOND", the rest of a long title."""
 
@@ -354,7 +424,20 @@ def _last(sheet: Sheet) -> Callable[[str], int]:
     """Give what tells the last line that some folded words have to themselves; -1 where there is none."""
     read: dict[int, dict[str, int]] = {}
 
+    @cache
+    def titles() -> dict[str, int]:
+        short = (index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY)
+        return {
+            key: index
+            for index in short
+            for key in (_titled(sheet.texts[index]), _number(sheet.texts[index]))
+            if key
+        }
+
     def last(folded: str) -> int:
+        return max(whole(folded) if folded[0] != "#" else -1, titles().get(folded, -1))
+
+    def whole(folded: str) -> int:
         lines = sheet.alike(folded)
         if lines and lines[0] not in read:
             short = (index for index in lines if len(sheet.texts[index]) <= _LONGEST_ENTRY)
@@ -372,21 +455,25 @@ def _is_entry(sheet: Sheet, index: int, last: Callable[[str], int]) -> bool:
         return False
     if headings.parse(text) or sheet.lines[index].indent > 0:
         return True
-    return last(_entry(text)) > index
+    return _counted_head(text, last) > index
 
 
 def _before_restart(sheet: Sheet, found: list[int], last: Callable[[str], int]) -> list[int]:
     """Cut the run of entries where its first entry comes again, for there the book itself begins."""
     if len(found) < _LEAST_ENTRIES:
         return found if _are_both(sheet, found, last) else []
-    texts = [words_folded(sheet.texts[index]) for index in found]
-    again = next((place for place in range(2, len(texts)) if _same_entry(texts[place], texts[0])), None)
-    if again is not None:
+    first = sheet.texts[found[0]]
+    again = next(
+        (place for place in range(2, len(found)) if _same_entry(sheet.texts[found[place]], first)), 0
+    )
+    if again:
         return found[:again]
-    bare = [_entry(sheet.texts[index]) for index in found]
-    for some in (texts, bare):
-        if sum(last(text) <= found[-1] for text in some) * _MOST_STRANGE <= len(some):
-            return found
+    heads = [_counted_head(sheet.texts[index], last) for index in found]
+    if sum(head <= found[-1] for head in heads) * _MOST_STRANGE <= len(found):
+        return found
+    following = sheet.texts[found[-1] + 1] if found[-1] + 1 < len(sheet.texts) else ""
+    if all(_labelled(sheet.texts[index]) for index in found) and len(following) <= _LONGEST_ENTRY:
+        return found
     gaps = [sheet.lines[index].blanks_above for index in found]
     widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))
     if gaps[widest] > max(gaps[1:widest], default=0):
@@ -395,5 +482,9 @@ def _before_restart(sheet: Sheet, found: list[int], last: Callable[[str], int]) 
 
 
 def _same_entry(one: str, other: str) -> bool:
-    """Tell whether two folded entries are equal, or one is the other with its title."""
-    return one == other or one.startswith(other + " ") or other.startswith(one + " ")
+    """Tell whether two entries are equal, or one is the other with its label or its title."""
+    bare = not (_titled(one) and _titled(other)) and _number(one) != ""
+    if not {*_keys(one)}.isdisjoint(_keys(other)) or (bare and _number(one) == _number(other)):
+        return True
+    one, other = words_folded(one), words_folded(other)
+    return one.startswith(other + " ") or other.startswith(one + " ")

@@ -1,0 +1,59 @@
+"""Lists of contents leave the text, in whatever form they name the divisions below."""
+
+import pytest
+
+from publish.config import Config
+from publish.normalize import normalize
+from publish.normalize.result import Normalized
+from tests.reading import read_one
+
+TITLES = ("The Well", "The Rope", "The Bucket", "The Moon", "A Night at Sea")
+PROSE = (
+    "The rain fell on the quay all day, and nobody came to the window to look at it.",
+    "By four the bell had rung, and the smoke stood over the mill like a tree in winter.",
+)
+NUMERALS = ("I", "II", "III", "IV", "V")
+ENTRIES = """
+    {t}|Chapter {n}: {t}|{n}. {t}|{t} ..... {p}|{t} {p}|Chapter {n}|{r}. {t}|* {t}|- [{t}](#c{n})|{n}) {t}
+    Chapter {n} – {t} (p. {p})
+"""
+HEADINGS = "Chapter {n}: {t}|{n}. {t}|{r}. {t}"
+
+
+def forms(rows: str) -> list[str]:
+    return [form.strip() for form in rows.replace("\n", "|").split("|") if form.strip()]
+
+
+def made(name: str, entry: str, heading: str, between: str) -> Normalized:
+    some = [{"t": title, "n": at + 1, "p": 3 + at * 17, "r": NUMERALS[at]} for at, title in enumerate(TITLES)]
+    chapters = [f"{heading.format(**one)}\n\n{PROSE[0]}\n\n{PROSE[1]}" for one in some]
+    top = ["The Salt Almanac", "by Nora Quill", *([name] if name else [])]
+    listed = between.join(entry.format(**one) for one in some)
+    source, draft = read_one("\n\n".join([*top, listed, *chapters]).encode(), "story.txt")
+    return normalize([draft], [source], Config())
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("heading", forms(HEADINGS))
+@pytest.mark.parametrize("entry", forms(ENTRIES))
+def test_a_list_below_its_name_leaves_the_text(entry: str, heading: str, between: str) -> None:
+    book = made("Contents", entry, heading, between).book
+    assert [len(division.blocks) for division in book.divisions] == [2] * len(TITLES)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("entry", ["{t}", "{n}. {t}", "{t} {p}", "Chapter {n}: {t}"])
+def test_a_list_without_a_name_leaves_the_text_where_its_words_head_it(entry: str, between: str) -> None:
+    book = made("", entry, "Chapter {n}: {t}", between).book
+    assert [len(division.blocks) for division in book.divisions] == [2] * len(TITLES)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Down by the well\nDown by the rope\nDown by the moon", "1. Take flour\n2. Add salt\n3. Wait"],
+)
+def test_a_refrain_and_a_recipe_are_no_lists(lines: str) -> None:
+    chapters = [f"Chapter {at}\n\n{PROSE[0]}\n\n{PROSE[1]}\n\n{lines}" for at in (1, 2, 3)]
+    source, draft = read_one("\n\n".join([PROSE[0], lines, *chapters]).encode(), "story.txt")
+    book = repr(normalize([draft], [source], Config()).book)
+    assert all(book.count(line.partition(". ")[2] or line) == 4 for line in lines.split("\n"))
