@@ -150,6 +150,18 @@ def test_of_says_by_where_the_name_is_signed_or_stated() -> None:
     assert facts(signed) == "Die Salzstraße author=Nora Quill"
 
 
+@BOTH
+@pytest.mark.parametrize("line", ["by Nora Quill", "A Story by Nora Quill"])
+def test_an_author_without_a_title(line: str, chapters: bool) -> None:
+    normalized = read(line, chapters=chapters)
+    assert (facts(normalized), left(normalized)) == ("Story author=Nora Quill", "")
+
+
+def test_two_capitalized_words_above_a_subtitle_and_a_name_are_the_title() -> None:
+    normalized = read("Der Salzkalender | Band 2 der Lampen-Reihe | von Nora Quill", "de", chapters=True)
+    assert facts(normalized) == "Der Salzkalender (Band 2 der Lampen-Reihe) author=Nora Quill"
+
+
 LANGUAGES = matrix("""
     de  Die Salzstraße | eine kurze Erzählung von Nora Quill    Nora Quill
     de  DIE SALZSTRASSE | VON NORA QUILL    NORA QUILL
@@ -208,6 +220,7 @@ MAKERS = matrix("""
     en  Translated from the Portuguese by Tom Pell    translator=Tom Pell
     en  translated by Tom Pell and Ada Reed    translator=Tom Pell translator=Ada Reed
     en  translated by Tom Pell, illustrated by Ada Reed    translator=Tom Pell illustrator=Ada Reed
+    en  Edited and translated by Tom Pell    editor=Tom Pell translator=Tom Pell
     en  with drawings by Tom Pell    illustrator=Tom Pell
     en  Selected and edited by Tom Pell    editor=Tom Pell
     en  with an introduction by Tom Pell    introducer=Tom Pell

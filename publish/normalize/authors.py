@@ -279,6 +279,8 @@ def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
     """
     if len(top) < _LEAST_CHARACTER - 1 or top[1] != top[0] + 1 or not stands_off(sheet, top[1]):
         return False
+    if any(bylines.names_makers(sheet.texts[index]) for index in top[1:4]):
+        return False
     name, title = (sheet.texts[index] for index in top[:2])
     name = name.removesuffix(":")
     titled = (is_title_like(title, LONGEST_DISPLAYED) or is_capitals(title)) and not is_name(title)

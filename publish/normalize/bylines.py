@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.document import ROLES
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, STRONG_OFF, STRONG_ON
@@ -254,7 +255,7 @@ def _did(text: str, start: int, end: int) -> tuple[Maker, ...]:
     match = _MADE.match(text, start, end)
     said = _TO_NAME.fullmatch(text, match.end(), end) if match else None
     if match is None or said is None:
-        return ()
+        return _did_both(text, start, end)
     low, high = _named(text, said.span("name"))
     called = names(text[low:high])
     if not all(is_person(name) or _ONE_WORD.fullmatch(name) for name in called):
@@ -262,6 +263,20 @@ def _did(text: str, start: int, end: int) -> tuple[Maker, ...]:
     role = match.lastgroup or ""
     starts = (text.index(name, low) for name in called)
     return tuple(Maker(role, (at, at + len(name))) for at, name in zip(starts, called, strict=True))
+
+
+_TWO_DEEDS = lazily(
+    rf"(?P<first>[^\W\d_]+)\s+{_AND_WORDS}\s+(?P<second>[^\W\d_]+(?P<by>\s+.+))", re.IGNORECASE
+)
+
+
+def _did_both(text: str, start: int, end: int) -> tuple[Maker, ...]:
+    """Give whom "Edited and translated by Ada Marsh" names, for both."""
+    both = _TWO_DEEDS.fullmatch(text, start, end)
+    if both is None:
+        return ()
+    first, second = makers(both["first"] + both["by"]), _did(text, both.start("second"), end)
+    return tuple(replace(maker, role=first[0].role) for maker in second) + second if first else ()
 
 
 _ONE_WORD = lazily(r"(?=[^\W\d_a-zа-я])[^\W\d_][\w’'-]{2,}")
@@ -295,7 +310,9 @@ def in_title(text: str) -> Iterator[tuple[Place, Place]]:
     for match in reversed([*_BY_INSIDE.finditer(text, start, end)]):
         place = _named(text, (match.end(), end - ("(" in match[0] and text[end - 1] == ")")))
         title = text[start : match.start()].rstrip(" :,;")
-        if title and all(map(is_person, names(text[slice(*place)]))):
+        # "Salt, translated by Ada Marsh" and "Edited and translated by Ada Marsh" do not say who wrote it.
+        did = makers(text[text.rfind(" ", start, match.start()) + 1 : end])
+        if title and not did and all(map(is_person, names(text[slice(*place)]))):
             yield (start, start + len(title)), place
     if (first := _NAME_FIRST.match(text, start, end)) and not is_known_person(text[first.end() : end]):
         yield (first.end(), end), first.span("name")

@@ -77,7 +77,8 @@ def read(
         return TitlePage(title=top[1], author=top[0], author_range=name, date=_date(sheet, furniture))
     title = _title(sheet, top, furniture, known[0])
     if title is None:
-        return TitlePage(date=_date(sheet, furniture))
+        page = TitlePage() if any(known) else _untitled(sheet, furniture)
+        return replace(page, date=_date(sheet, furniture))
     wanted = words_folded(sheet.texts[title])
     repeated = tuple(index for index in top if index != title and words_folded(sheet.texts[index]) == wanted)
     rest = [index for index in top if index > title and index not in repeated]
@@ -94,6 +95,14 @@ def read(
         repeated=tuple(index for index in repeated if index < title + 6),
         date=_date(sheet, furniture),
     )
+
+
+def _untitled(sheet: Sheet, furniture: Mapping[int, str]) -> TitlePage:
+    """Give the author whom the first line of all names, by itself."""
+    first = _first_lines(sheet, furniture)[:1]
+    alone = first and names_makers(sheet.texts[first[0]]) and ends_at(sheet, first[0] + 1)
+    free = alone and not sheet.headed(first[0])
+    return authors.author(sheet, first, furniture) if free else TitlePage()
 
 
 _MOST_LINES_OVER_ALL = 4
