@@ -32,3 +32,14 @@ def test_a_whole_text_above_the_chapters_of_a_turned_file_may_be_the_newest(odd:
     book = of_headings(f"{odd}|Chapter 3|Chapter 2|Chapter 1")
     assert book.order.uncertain
     assert [one.confidence < 0.5 for one in book.order.placements] == [True, False, False, False]
+
+
+def test_numbers_that_rise_through_labelled_chapters_are_of_pages() -> None:
+    lines = "CAPÍTULO I|3|4|CAPÍTULO II|5|6|CAPÍTULO III|7"
+    assert headings(of_headings(lines)) == ["CAPÍTULO I", "CAPÍTULO II", "CAPÍTULO III"]
+    assert not of_headings(lines).order.uncertain
+
+
+@pytest.mark.parametrize("lines", ["Chapter 1|2|3|Chapter 4|5", "Chapter 1|Chapter 2|3|4|5"])
+def test_bare_numbers_that_go_on_behind_labelled_ones_are_chapters(lines: str) -> None:
+    assert headings(of_headings(lines)) == lines.split("|")

@@ -23,10 +23,34 @@ def find(reading: Reading, parsed: Headings, certain: Collection[int], top: Sequ
     `top` is the first line that may be one.
     """
     bare = {i: h for i, h in parsed.items() if h.form is Form.NUMBERED and not _opens_verse(reading, i)}
-    counted = _not_listed(reading, bare)
+    counted = _not_listed(reading, _without_pages(bare, parsed))
     within = [parts[-1] for i in certain if i in parsed and len(parts := parsed[i].components) > 1]
     found = _numbered(counted, certain, top, [part for part in within if part.kind is None])
     return found | _between_neighbours(parsed, {*certain, *found}, counted)
+
+
+def _without_pages(bare: Headings, parsed: Headings) -> dict[int, Heading]:
+    """Leave out numbers without a title that rise through labelled chapters of other numbers: of pages.
+
+    What counts the chapters, or what is in each, has one place in their count or begins again at 1.
+    """
+    chapters = [
+        (index, heading.components[-1].numbers[0])
+        for index, heading in sorted(parsed.items())
+        if heading.form is Form.LABELLED
+        and heading.components[-1].kind is DivisionKind.CHAPTER
+        and heading.components[-1].numbers
+    ]
+    plain = [(i, heading.components[-1]) for i, heading in sorted(bare.items())]
+    lone = [(i, part.numbers[0]) for i, part in plain if part.numbers and part.title is None]
+    rising = len(lone) >= _FEW and lone[0][1] > 1 and all(a[1] < b[1] for a, b in pairwise(lone))
+    strange = rising and any(
+        above < index < below and not before < number < after
+        for (above, before), (below, after) in pairwise(lone)
+        for index, number in chapters
+    )
+    pages = {index for index, _ in lone} if strange else set()
+    return {index: heading for index, heading in bare.items() if index not in pages}
 
 
 def _not_listed(reading: Reading, found: Headings) -> dict[int, Heading]:
