@@ -95,3 +95,12 @@ def test_an_ending_that_one_copy_alone_has_stays_with_it_or_with_its_chapter() -
         assert found[1][1] == end if end else found[1][1] in prose(2)
         assert found[2][1] in prose(3)
         assert any((first or second)[:30] in message for message in told)
+
+
+def test_it_is_said_which_copy_is_kept_and_where_they_differ() -> None:
+    _, told = revised(f"{STORY} He sat down.", f"{STORY} He went home.")
+    assert len(told) == 1
+    assert "this copy is set aside, the other is kept" in told[0]
+    assert "…" in told[0]
+    assert "He sat down" in told[0]
+    assert "He went home" in told[0]

@@ -272,17 +272,18 @@ def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Le
     for copy in solution.copies:
         kept, dropped = found[copy.kept], found[copy.dropped]
         why = copy.why.rstrip(".") + "."
-        note = f"Second copy of “{dropped.heading}”, set aside. {why[0].upper()}{why[1:]}"
+        note = f"Second copy of “{dropped.heading}”, set aside. Of the one kept: {why}"
         lines = (line for block in dropped.blocks for line in block_lines(block))
         noted = (prose(each.children) for line in lines for each in notes(line))
         for run in (*places.runs(copy.dropped), *noted):
             ledger.drop(run, "STR010", note)
-        named = f"“{kept.heading}” is kept: " if kept.heading != dropped.heading else ""
-        message = f"“{dropped.heading}” stands twice; {named}{why} {_difference(kept, dropped)}"
+        other = f"the other, “{kept.heading}”," if kept.heading != dropped.heading else "the other"
+        message = f"“{dropped.heading}” stands twice; this copy is set aside, {other} is kept: {why} "
+        message += _difference(kept, dropped)
         for end in filter(None, (ending(found, copy.kept), ending(found, copy.dropped))):
             message += f" Only one goes on, with {_words(_paragraphs(end))}, which stays in the book."
-        other = 2 if copy.kept < copy.dropped else 1
-        paste = f"[order.copies]\n{toml_text(dropped.heading)} = {other}  # the other copy"
+        chosen = 2 if copy.kept < copy.dropped else 1
+        paste = f"[order.copies]\n{toml_text(dropped.heading)} = {chosen}  # this copy"
         ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped), paste)
 
 
@@ -293,9 +294,18 @@ def _difference(kept: Leaf, dropped: Leaf) -> str:
     if not changed:
         return "The two read the same."
     _, low, high, low2, high2 = changed[0]
-    place = f"first: {_words(a[low:high])} here, {_words(b[low2:high2])} in the copy set aside"
+    texts = [" ".join(a[low:high]), " ".join(b[low2:high2])]
+    # What both begin with for long is not what differs.
+    pairs = enumerate(zip(*texts, strict=False))
+    alike = next((at for at, (one, other) in pairs if one != other), min(map(len, texts))) - _BEFORE
+    start = texts[0].rfind(" ", 0, alike) + 1 if alike > 0 else 0
+    there, here = (_words(["…" * (start > 0) + text[start:]]) for text in texts)
+    place = f"first: {there} there, {here} here"
     count = sum(max(op[2] - op[1], op[4] - op[3]) for op in changed)
     return f"They differ in {count} paragraph{'' if count == 1 else 's'} ({place})."
+
+
+_BEFORE = 20
 
 
 def _paragraphs(leaf: Leaf) -> list[str]:
