@@ -162,6 +162,11 @@ def test_two_capitalized_words_above_a_subtitle_and_a_name_are_the_title() -> No
     assert facts(normalized) == "Der Salzkalender (Band 2 der Lampen-Reihe) author=Nora Quill"
 
 
+def test_what_a_subtitle_tells_of_is_no_language() -> None:
+    normalized = read("Der Salzkalender | Aus dem Leben von Anna Kern", "de", chapters=True)
+    assert facts(normalized) == "Der Salzkalender"
+
+
 LANGUAGES = matrix("""
     de  Die Salzstraße | eine kurze Erzählung von Nora Quill    Nora Quill
     de  DIE SALZSTRASSE | VON NORA QUILL    NORA QUILL

@@ -16,7 +16,7 @@ from publish.normalize.labels import Form
 from publish.normalize.posts import PAGE_HEAD
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
+from publish.normalize.vocabulary import ARTICLES, DEDICATES, IN_MEMORY
 
 LONGEST_DISPLAYED = 80
 
@@ -279,7 +279,8 @@ def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
     """
     if len(top) < _LEAST_CHARACTER - 1 or top[1] != top[0] + 1 or not stands_off(sheet, top[1]):
         return False
-    if any(bylines.names_makers(sheet.texts[index]) for index in top[1:4]):
+    opens = words_folded(sheet.texts[top[0]]).split(" ")[0]
+    if opens in ARTICLES or any(bylines.names_makers(sheet.texts[index]) for index in top[1:4]):
         return False
     name, title = (sheet.texts[index] for index in top[:2])
     name = name.removesuffix(":")
