@@ -343,3 +343,8 @@ def test_a_frame_has_chapters_too(text: str, inner: list[object]) -> None:
     frame, *rest = read(text)
     assert frame[0] in ("prologue", "epilogue")
     assert rest == inner
+
+
+def test_brackets_that_nothing_closes_stay_beside_a_label() -> None:
+    assert parse("(( Chapter II") is None
+    assert parse("[Chapter II]") is not None

@@ -62,8 +62,9 @@ LONGEST_HEADING = 400
 _SEPARATOR = lazily(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
 _SIGNS = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
 """Little pictures: an author's own, and printed with the label."""
-DECORATION = rf"[\s*~=_#–—\[(<«•·{_SIGNS}-]*"
-"""What may stand before a label."""
+_PLAIN = rf"[ \t\f\v\xa0\u2000-\u200a\u202f\u3000*~=_#–—•·{_SIGNS}-]*"
+DECORATION = rf"{_PLAIN}[\[(<«]?{_PLAIN}"
+"""What may stand before a label in its line: of brackets one."""
 _DECORATION = lazily(DECORATION)
 _TRAILING = lazily(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _KEPT = re.compile(f"[“”„‘’«»\"'{_SIGNS}]")
