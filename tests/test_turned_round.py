@@ -27,6 +27,8 @@ FORMS = """
     Chapter 1 ★|Chapter 2 ★|Chapter 3 ★|Chapter 4 ★|Chapter 5 ★
     Chapter 1|Chaper 2|Chapter 3|Chpater 4|Chapter 5
     Chapter One|Chapter 2|Chapter III|4. The Moon|Chapter Five
+    Chapter One|Chapter Tow|Chapter Three|Chapter Four|Chapter Five
+    Erstes Kapitel|Zweites Kapitel|Drtites Kapitel|Viertes Kapitel|Fünftes Kapitel
     Chapters 1-3|Chapters 4, 5 & 6|Chapter 7|Chapter 8|Chapters 9 + 10
 """
 WAYS = {"newest first": (4, 3, 2, 1, 0), "swapped": (0, 1, 3, 2, 4), "moved": (3, 0, 1, 2, 4)}

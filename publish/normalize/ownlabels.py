@@ -77,7 +77,7 @@ def find(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, H
     for index, use in (*_inner(reading, parsed), *_uses(reading, parsed, free)):
         uses.setdefault(use.word, {})[index] = use
     _take_in_lists(reading, uses)
-    mistyped = _mistyped(reading, uses, parsed)
+    mistyped = _mistyped(reading, uses, parsed) | _number_mistyped(reading, parsed, free)
     firsts = _firsts(parsed)
     counted = {
         word: lines
@@ -114,6 +114,36 @@ def _mistyped(
     }
 
 
+def _number_mistyped(reading: Reading, parsed: Headings, free: Sequence[int]) -> dict[int, Heading]:
+    """Give the headings whose number, in words, has a letter wrong: "Chapter Tow" where 2 is missing."""
+    worded = {
+        part.numbers[0]: reading.sheet.texts[index][slice(*part.label)]
+        for index, heading in parsed.items()
+        if (part := heading.components[-1]).kind is DivisionKind.CHAPTER
+        and (part.numeral, len(part.numbers)) == ("words", 1)
+    }
+    missing = {*range(1, max(worded, default=0))} - worded.keys()
+    if len(worded) < _LEAST or not missing:
+        return {}
+    labels = {
+        number: fold(headings.label_for(DivisionKind.CHAPTER, number, like=worded[min(worded)]))
+        for number in missing
+    }
+    short = [
+        index
+        for index in free
+        if index not in parsed and reading.gap(index) and len(reading.sheet.texts[index]) <= _LONGEST_LABEL
+    ]
+    found: dict[int, Heading] = {}
+    for number, label in labels.items():
+        for index in short:
+            if _is_slip(fold(text := reading.sheet.texts[index]), label):
+                part = Component(DivisionKind.CHAPTER, (number,), "words", (0, len(text)), None)
+                found[index] = Heading((part,), Form.LABELLED)
+    return found
+
+
+_LONGEST_LABEL = 32
 _SHORTEST_MISTYPED = 5
 
 
