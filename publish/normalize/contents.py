@@ -20,6 +20,7 @@ _LONGEST_NAME = 30
 _LONGEST_ENTRY = 110
 _LONGEST_DESCRIBED = 250
 _LEAST_ENTRIES = 3
+_Last = Callable[[str], int]
 _LONGEST_LIST = 5_000
 """Lines; what goes on for longer below the word is the text itself, whose lines stand in it twice."""
 WHAT = "Contents list of the manuscript."
@@ -82,7 +83,7 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             named = _naming(sheet, entries, last)
             titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
             return dict.fromkeys(lines, WHAT), titles
-    unnamed = _unnamed(sheet, taken, last)
+    unnamed = _unnamed(sheet, taken)
     if unnamed:
         return dict.fromkeys(unnamed, WHAT), [_title(sheet.texts[index]) for index in unnamed]
     return _marked_list(sheet, taken)
@@ -92,28 +93,27 @@ _TOP = 40
 """Lines at the head of a manuscript among which a list begins that no word announces."""
 
 
-def _unnamed(sheet: Sheet, taken: Collection[int], last: Callable[[str], int]) -> list[int]:
-    """Give lines that touch, or stand evenly, and head the divisions of the text one by one, in its order.
-
-    Text stands between each and the next where they head it: the lines of a refrain come again together.
-    """
-    run: list[int] = []
-    for index in range(min(_TOP, len(sheet.texts))):
-        text = sheet.texts[index]
-        head = _head(text, last) if index not in taken and len(text) <= _LONGEST_ENTRY else -1
-        above = _head(sheet.texts[run[-1]], last) if run else index
+def _unnamed(sheet: Sheet, taken: Collection[int]) -> list[int]:
+    """Give lines that stand evenly and are the titles of the headings below, one by one, in their order."""
+    top = [index for index in range(min(_TOP, len(sheet.texts))) if index not in taken]
+    short = [index for index in top if len(sheet.texts[index]) <= _LONGEST_ENTRY and not sheet.headed(index)]
+    if not any(c - a == _LEAST_ENTRIES - 1 for a, c in zip(short, short[_LEAST_ENTRIES - 1 :], strict=False)):
+        return []
+    titles, run = _titles(sheet), list[int]()
+    heads = {index: _head(sheet.texts[index], lambda key: titles.get(key, -1)) for index in short}
+    for index in short:
         even = len(run) < 2 or sheet.lines[index].blanks_above == sheet.lines[run[-1]].blanks_above
-        if head > above + bool(run) and not sheet.headed(index) and even:
+        # Text stands between two divisions.
+        if run and index == run[-1] + 1 and even and heads[index] > heads[run[-1]] + 1:
             run.append(index)
         elif len(run) >= _LEAST_ENTRIES:
             break
         else:
-            run = [index] if head > index else []
-    ends = len(run) >= _LEAST_ENTRIES and _head(sheet.texts[run[0]], last) > run[-1]
-    return run if ends else []
+            run = [index] if heads[index] > index else []
+    return run if len(run) >= _LEAST_ENTRIES and heads[run[0]] > run[-1] else []
 
 
-def _are_both(sheet: Sheet, found: Sequence[int], last: Callable[[str], int]) -> bool:
+def _are_both(sheet: Sheet, found: Sequence[int], last: _Last) -> bool:
     """Tell whether the two lines of a list head what follows, or name a page or what has a number."""
     texts = [sheet.texts[index] for index in found]
     heads = [last(words_folded(_title(text))) > found[-1] for text in texts]
@@ -121,7 +121,7 @@ def _are_both(sheet: Sheet, found: Sequence[int], last: Callable[[str], int]) ->
     return len(found) == _LEAST_ENTRIES - 1 and any(heads) and all(map(any, zip(heads, said, strict=True)))
 
 
-def _to_last_head(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> list[int]:
+def _to_last_head(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:
     """Leave out of a list whose entries all have labels, or head what follows, the line below that does not.
 
     It is a dedication or the like, which touches the list.
@@ -131,7 +131,7 @@ def _to_last_head(sheet: Sheet, entries: list[int], last: Callable[[str], int]) 
     return entries[:-1] if loose == entries[-1:] else entries
 
 
-def _naming(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> list[int]:
+def _naming(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:
     """Leave out of a list with pages what has none and is no heading: "PAGE", the rest of a title."""
     texts = {entry: sheet.texts[entry] for entry in entries}
     if sum(bool(_leader(text)) for text in texts.values()) < _LEAST_ENTRIES:
@@ -139,7 +139,7 @@ def _naming(sheet: Sheet, entries: list[int], last: Callable[[str], int]) -> lis
     return [index for index, text in texts.items() if _leader(text) or last(_entry(text)) > entries[-1]]
 
 
-def _as_headed(titles: list[str], last: Callable[[str], int], end: int) -> list[str]:
+def _as_headed(titles: list[str], last: _Last, end: int) -> list[str]:
     """Give titles without the numbers that count them in the list, where the headings below have none."""
     bare = [_COUNT.sub("", title) for title in titles]
     headed = sum(last(words_folded(title)) > end for title in titles)
@@ -242,7 +242,7 @@ def _leader(text: str) -> re.Match[str] | None:
     return _LEADER.match(text) if last.isdigit() or last in _LAST_OF_PAGE else None
 
 
-def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: Callable[[str], int]) -> list[int]:
+def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: _Last) -> list[int]:
     """Collect the lines after the word "Contents" that could be entries, and find where the list ends."""
     known = _paged(sheet, taken, start) or _to_first_again(sheet, _described(sheet, taken, start))
     if known:
@@ -266,7 +266,7 @@ _MOST_STRANGE = 20
 """One entry in so many at most may head nothing that follows."""
 
 
-def _stands_among(sheet: Sheet, found: Sequence[int], index: int, last: Callable[[str], int]) -> bool:
+def _stands_among(sheet: Sheet, found: Sequence[int], index: int, last: _Last) -> bool:
     """Tell whether one line amid the entries of a long list is like them but heads nothing."""
     following = index + 1
     return (
@@ -322,12 +322,12 @@ def _number(text: str) -> str:
     return f"#{numbers[0]}" if len(numbers) == 1 else ""
 
 
-def _head(text: str, last: Callable[[str], int]) -> int:
+def _head(text: str, last: _Last) -> int:
     """Give the last line that an entry may stand for by its words; -1 where there is none."""
     return max(map(last, _keys(text)), default=-1)
 
 
-def _counted_head(text: str, last: Callable[[str], int]) -> int:
+def _counted_head(text: str, last: _Last) -> int:
     """Give the same for an entry of an announced list, which may have nothing but its number in common."""
     return max(_head(text, last), last(number) if (number := _number(text)) else -1)
 
@@ -420,19 +420,11 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
     return list(range(start, end))
 
 
-def _last(sheet: Sheet) -> Callable[[str], int]:
+def _last(sheet: Sheet) -> _Last:
     """Give what tells the last line that some folded words have to themselves; -1 where there is none."""
     read: dict[int, dict[str, int]] = {}
 
-    @cache
-    def titles() -> dict[str, int]:
-        short = (index for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY)
-        return {
-            key: index
-            for index in short
-            for key in (_titled(sheet.texts[index]), _number(sheet.texts[index]))
-            if key
-        }
+    titles = cache(lambda: _titles(sheet))
 
     def last(folded: str) -> int:
         return max(whole(folded) if folded[0] != "#" else -1, titles().get(folded, -1))
@@ -447,7 +439,13 @@ def _last(sheet: Sheet) -> Callable[[str], int]:
     return last
 
 
-def _is_entry(sheet: Sheet, index: int, last: Callable[[str], int]) -> bool:
+def _titles(sheet: Sheet) -> dict[str, int]:
+    """Give the titles and numbers of headings with the last line that has each."""
+    short = ((index, text) for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY)
+    return {key: index for index, text in short for key in (_titled(text), _number(text)) if key}
+
+
+def _is_entry(sheet: Sheet, index: int, last: _Last) -> bool:
     text = sheet.texts[index]
     if len(text) <= _LONGEST_DESCRIBED and (_leader(text) or _labelled(text)):
         return True
@@ -458,18 +456,16 @@ def _is_entry(sheet: Sheet, index: int, last: Callable[[str], int]) -> bool:
     return _counted_head(text, last) > index
 
 
-def _before_restart(sheet: Sheet, found: list[int], last: Callable[[str], int]) -> list[int]:
+def _before_restart(sheet: Sheet, found: list[int], last: _Last) -> list[int]:
     """Cut the run of entries where its first entry comes again, for there the book itself begins."""
     if len(found) < _LEAST_ENTRIES:
         return found if _are_both(sheet, found, last) else []
-    first = sheet.texts[found[0]]
-    again = next(
-        (place for place in range(2, len(found)) if _same_entry(sheet.texts[found[place]], first)), 0
-    )
-    if again:
-        return found[:again]
-    heads = [_counted_head(sheet.texts[index], last) for index in found]
-    if sum(head <= found[-1] for head in heads) * _MOST_STRANGE <= len(found):
+    texts = [sheet.texts[index] for index in found]
+    again = next((place for place in range(2, len(found)) if _same_entry(texts[place], texts[0])), 0)
+    counted = next((place for place in range(2, len(found)) if _same_number(texts[place], texts[0])), 0)
+    if cut := again or (counted if all(map(_number, texts[:counted])) else 0):
+        return found[:cut]
+    if _are_heads(sheet, found, last, _head):
         return found
     following = sheet.texts[found[-1] + 1] if found[-1] + 1 < len(sheet.texts) else ""
     if all(_labelled(sheet.texts[index]) for index in found) and len(following) <= _LONGEST_ENTRY:
@@ -478,13 +474,24 @@ def _before_restart(sheet: Sheet, found: list[int], last: Callable[[str], int]) 
     widest = max(range(1, len(gaps)), key=lambda place: (gaps[place], place))
     if gaps[widest] > max(gaps[1:widest], default=0):
         return found[:widest]
-    return []
+    return found if _are_heads(sheet, found, last, _counted_head) else []
+
+
+def _are_heads(sheet: Sheet, found: Sequence[int], last: _Last, head: Callable[[str, _Last], int]) -> bool:
+    """Tell whether nearly all entries head something below the list."""
+    strange = sum(head(sheet.texts[index], last) <= found[-1] for index in found)
+    return strange * _MOST_STRANGE <= len(found)
 
 
 def _same_entry(one: str, other: str) -> bool:
     """Tell whether two entries are equal, or one is the other with its label or its title."""
-    bare = not (_titled(one) and _titled(other)) and _number(one) != ""
-    if not {*_keys(one)}.isdisjoint(_keys(other)) or (bare and _number(one) == _number(other)):
+    if not {*_keys(one)}.isdisjoint(_keys(other)):
         return True
     one, other = words_folded(one), words_folded(other)
     return one.startswith(other + " ") or other.startswith(one + " ")
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Tell whether two entries, of which one is nothing but a label, have one number."""
+    bare = not (_titled(one) and _titled(other))
+    return bare and _number(one) != "" and _number(one) == _number(other)

@@ -418,7 +418,7 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
             return None
         words = text[slice(*frontlines.title_range(text))]
         # A first sentence may be short, and what stands in brackets or italics no title; nobody signs these.
-        set_so = text[0] in _SET_SO and not text.startswith("**")
+        set_so = text[:1] in {*_SET_SO} and not text.startswith("**")
         title = words if below or not (ends_full(unabbreviated(text)) or set_so) else text
         alone = index + 1 in furniture or ends_at(sheet, index + 1)
         repeated = index + 1 < len(sheet.texts) and words_folded(sheet.texts[index + 1]) == words_folded(text)
