@@ -138,7 +138,7 @@ def _between_neighbours(parsed: Headings, certain: Collection[int], counted: Hea
         and (part := parsed[index].components[-1]).numbers
         and part.kind in (None, DivisionKind.CHAPTER)
     ]
-    found = _elsewhere([numbers for _, numbers in chapters], certain, counted)
+    found = _elsewhere([parsed[index].components[-1] for index, _ in chapters], certain, counted)
     for (above, before), (below, after) in pairwise(chapters):
         step = 1 if after[0] > before[-1] else -1
         missing = list(range(before[-1] + step, after[0], step))
@@ -148,14 +148,19 @@ def _between_neighbours(parsed: Headings, certain: Collection[int], counted: Hea
     return found
 
 
-def _elsewhere(chapters: Sequence[tuple[int, ...]], certain: Collection[int], counted: Headings) -> set[int]:
-    """Give the titles that alone have a number which chapters lack that count once, wherever they stand."""
-    known = [number for numbers in chapters for number in numbers]
-    once = len(known) >= _LEAST_NUMBERED and len({*known}) == len(known)
+def _elsewhere(chapters: Sequence[Component], certain: Collection[int], counted: Headings) -> set[int]:
+    """Give the titles that alone have a number which chapters lack that count once, wherever they stand.
+
+    Chapters that all are labelled in one manner, and have no titles, miss none that has one.
+    """
+    known = [number for part in chapters for number in part.numbers]
+    alike = len({part.numeral for part in chapters}) == 1 and not any(part.title for part in chapters)
+    once = len(known) >= _LEAST_NUMBERED and len({*known}) == len(known) and not alike
     places: dict[int, list[int]] = {}
     for index, heading in counted.items() if once else ():
         part = heading.components[-1]
-        if index not in certain and part.title and len(part.numbers) == 1:
+        parted = part.title is not None and part.title[0] > part.label[1] + 1
+        if index not in certain and parted and len(part.numbers) == 1:
             places.setdefault(part.numbers[0], []).append(index)
     missing = {*range(min(known), max(known))}.difference(known) if once else ()
     return {places[number][0] for number in missing if len(places.get(number, ())) == 1}

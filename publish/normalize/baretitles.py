@@ -86,10 +86,15 @@ _SENT = lazily(r"[^\W\d_].{0,40}\b\d{1,2}[:.]\d\d(?:[ \xa0]?[ap]\.?m\.?)?\W?", r
 
 
 def heads_message(reading: Reading, index: int) -> bool:
-    """Tell who wrote, and at what hour, right above what was written: a message in a story, "Anna 10:31"."""
+    """Tell who wrote, and at what hour, right above what was written: a message in a story, "Anna 10:31".
+
+    A title that says where and when, "Berlin, 9:15", is set off more widely than the paragraphs below it.
+    """
     below = reading.after(index)
-    touches = below is not None and reading.gap(below) == 0
-    return touches and _SENT.fullmatch(reading.sheet.texts[index]) is not None
+    if below is None or reading.gap(below) or _SENT.fullmatch(reading.sheet.texts[index]) is None:
+        return False
+    following = reading.after(below)
+    return following is None or reading.gap(index) <= max(reading.gap(following), 1)
 
 
 def _counted_alike(reading: Reading, plain: Sequence[int]) -> set[int]:

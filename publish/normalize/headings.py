@@ -60,11 +60,16 @@ Headings = Mapping[int, Heading]
 LONGEST_HEADING = 400
 """Characters; the longest title of 374 divisions in twelve books has 118."""
 _SEPARATOR = lazily(rf"[\s{NOTE_ON}.:;,|/)\]·•~‒–—―-]*")
-_SIGNS = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
-"""Little pictures: an author's own, and printed with the label."""
+_SIGNS = (
+    "\u2300-\u23e8\u23f5-\u25b5\u25b8-\u25bf\u25c2-\u2793\u27c0-\u27ef\u2b12-\u2bff\ufe0f\u200d"
+    "\U0001f000-\U0001f445\U0001f44a-\U0001f518\U0001f51e-\U0001faff"
+)
+"""Little pictures: an author's own, and printed with the label; arrows lead to other pages."""
 _PLAIN = rf"[ \t\f\v\xa0\u2000-\u200a\u202f\u3000*~=_#–—•·{_SIGNS}-]*"
-DECORATION = rf"{_PLAIN}[\[(<«]?{_PLAIN}"
-"""What may stand before a label in its line: of brackets one."""
+DECORATION = rf"{_PLAIN}(?:\[\[?|\(\(?|<<?|«)?{_PLAIN}"
+"""What may stand before a label in its line: of brackets one, or two that are closed, too."""
+_TWICE = lazily(r"\[\[|\(\(|<<")
+_TWICE_CLOSED = ("]]", "))", ">>")
 _DECORATION = lazily(DECORATION)
 _TRAILING = lazily(rf"[\s{NOTE_ON}*~=_#–—\])>»•·-]*\Z")
 _KEPT = re.compile(f"[“”„‘’«»\"'{_SIGNS}]")
@@ -104,7 +109,7 @@ def _parsed(text: str) -> Heading | None:
     decoration = _DECORATION.match(text)
     start = decoration.end() if decoration else 0
     opening = read_opening(text, start)
-    if opening is None:
+    if opening is None or (_TWICE.search(text, 0, start) and not text.rstrip().endswith(_TWICE_CLOSED)):
         return None
     trailing = _TRAILING.search(text, start)
     end = _closed(text, start, trailing.start() if trailing else len(text))

@@ -70,8 +70,9 @@ _WORD = lazily(rf"{_LETTERS}(?:['’.-]{_LETTERS})*|§")
 _GAP = re.compile(r"[ \t\u00a0]*")
 _LABEL_GAP = lazily(r"\.?[ \t\u00a0]*(?:[:#№]|n[ro]\.|–|—|-)?[ \t\u00a0]*", re.IGNORECASE)
 _LIST_LINK = lazily(
-    r"(?:\.(?!\.))?\s*(?:([,、])\s*|([-–—〜～]|\.\.)\s*)?(?:([&+])|(t/m|[^\W\d_]+)(?=\s))?\s*"
+    r"(?:\.(?!\.|\s*[A-ZÀ-ÞΑ-ΩА-Я](?:[a-zß-ÿα-ωа-я]|\s)|\s+[-–—〜～]))?\s*(?:([,、])\s*|([-–—〜～]|\.\.)\s*)?(?:([&+])|(t/m|[^\W\d_]+)(?=\s))?\s*"
 )
+"""Behind a full stop a capital or a dash begins a title: "Chapter 1. To 5"."""
 _SUFFIX = lazily(
     r"\.(\d{1,3})(?![\d\w])|([a-f])(?![^\W_])"
     r"|[ \xa0]?(½|1/2|bis|ter)(?=\s*(?:[.:;,|)–—-]|\Z))"
@@ -222,12 +223,16 @@ def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural:
     if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
         sequel = int(suffix[1]) if suffix[1] else _BETWEEN.get(suffix[3]) or ord(suffix[2]) - ord("a") + 1
         end = suffix.end()
-    # "Tom 10:31" says when Tom wrote, "Book 3:16" cites.
-    if text[end : end + 1].isalnum() or (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()):
+    minute = _MINUTE.match(text, end)
+    if text[end : end + 1].isalnum() or (
+        minute and (minute[1] is not None or kind is not DivisionKind.CHAPTER)
+    ):
         return None
     return Opening(kind, numbers, first.numeral, at, _skip_total(text, end), Form.LABELLED, sequel)
 
 
+_MINUTE = lazily(r":\d{1,3}(?!\d)(?:(?:[ \xa0]?[ap]\.?m\.?)?\W*(\Z))?", re.IGNORECASE)
+"""Who wrote when, "Tom 10:31", or what is cited, "Book 3:16"; "Chapter 3:10 Downing Street" has a title."""
 _EITHER_NUMBER = frozenset(("kapitel", "kap", "cap", "ch", "chap", "luku", "fejezet", "bab"))
 """Labels that stand for one chapter or several."""
 

@@ -34,6 +34,7 @@ from publish.normalize.shape import ends_full, is_capitals, starts_small
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.subtitles import LONGEST_TITLE, notes_in_chapters, titles_below
 from publish.normalize.vocabulary import DEDICATES
+from publish.patterns import lazily
 
 
 class Head(Struct, frozen=True):
@@ -138,12 +139,27 @@ def _parsed(
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
     opening = (index for index in free if index in reading.opening)
     parsed = {index: heading for index in opening if (heading := _parse(reading, index, front))}
+    parsed = _without_sizes(sheet, parsed)
     parsed |= {
         index: heading for index, heading in namedparts.instalments(sheet).items() if index not in left
     }
     parsed |= ownlabels.find(reading, parsed, free)
     parsed |= namedparts.find(reading, parsed, free)
     return parsed | namedparts.sectioned(reading, parsed)
+
+
+def _without_sizes(sheet: Sheet, parsed: Headings) -> dict[int, Heading]:
+    """Leave out "3x10" where none is the first, second … of a season: "1x02"."""
+    times = {
+        index: match
+        for index in parsed
+        if (match := _TIMES.match(sheet.texts[index], parsed[index].components[0].label[0]))
+    }
+    sizes = times.keys() if not any(match[1] for match in times.values()) else set()
+    return {index: heading for index, heading in parsed.items() if index not in sizes}
+
+
+_TIMES = lazily(r"\d+x(?:(0\d)|\d\d)")
 
 
 def _may_hold(heading: Heading) -> bool:

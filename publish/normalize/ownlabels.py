@@ -100,6 +100,7 @@ def _mistyped(
         (index, heading.components[-1]) for index, heading in parsed.items() if heading.form is Form.LABELLED
     ]
     known = {number for _, part in labelled for number in part.numbers}
+    most = max(known, default=0) + 1
     kinds = {
         fold_word(word[0]): part.kind
         for index, part in labelled
@@ -110,7 +111,9 @@ def _mistyped(
         for word, lines in uses.items()
         if (kind := next((kinds[label] for label in kinds if _is_slip(word, label)), None))
         for index, use in lines.items()
-        if use.number not in known and (heading := _heading(reading.sheet.texts[index], use, kind))
+        if use.number not in known
+        and use.number <= most
+        and (heading := _heading(reading.sheet.texts[index], use, kind))
     }
 
 
