@@ -264,3 +264,20 @@ def test_a_verse_that_says_hello_greets_nobody() -> None:
     source, draft = read_one(text.encode(), "story.txt")
     (division,) = normalize([draft], [source], Config()).book.divisions
     assert not any(isinstance(block, Letter) for block in division.blocks)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Hey nonny nonny,\nSing hey for the sea,\nHello my bonny,\nTake care,\nMy honey of the sea.",
+        "Hello there!\n\nNobody answered.\n\nBen Marsh\n\nstood on the stairs.",
+        "Hi, Ben,\n\nshe said, and put down her bag.",
+        "Good evening, ladies and gentlemen,\n\nthe mayor began.\n\nThank you\n\nEverybody clapped.",
+        "Hyvä!\n\nhän sanoi.\n\nTerveisin",
+    ],
+)
+def test_what_people_say_aloud_opens_no_letter_that_nobody_signs(lines: str) -> None:
+    prose = "The rain fell on the quay all day, and nobody came to the window to look at it."
+    source, draft = read_one(f"{prose}\n\n{lines}\n\n{prose}\n".encode(), "story.txt")
+    (division,) = normalize([draft], [source], Config()).book.divisions
+    assert not any(isinstance(block, Letter) for block in division.blocks)

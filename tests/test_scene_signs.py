@@ -13,10 +13,11 @@ SIGNS = """
     ※ | ✂ | // |    ><><>< | -o0o- | ~*~*~*~ | ^^^ | ───────
     ━━━━ | ✦ ✦ ✦ | ~oOo~ | ---ooOoo--- | --o-- | -------x------- | 〜〜〜 | ◆◇◆ | □
 """
-WORDS = (
-    "[scene break] | (break) | ~TIME SKIP~ | TIME SKIP | *** Zeitsprung *** | [changement de scène] | <hr>"
+WORDS = "[scene break] | (break) | ~TIME SKIP~ | TIME SKIP | *** Zeitsprung *** | [changement de scène] | <hr> | - Zeitsprung -"
+NONE = (
+    "… | “…” | No. | Time skip | Break | 🌊 | > | — No. | Oh! | ??? | (…) | 1914 | “Break!” | ‘Time skip.’ | ^_^"
+    " | — Ellipse ! | « Ellipse. » | – Stacco. | ® | * Break"
 )
-NONE = "… | “…” | No. | Time skip | Break | 🌊 | > | — No. | Oh! | ??? | (…) | 1914"
 PROSE = (
     "The rain fell on the quay all day, and nobody came to the window to look at it.",
     "By four the bell had rung, and the smoke stood over the mill like a tree in winter.",

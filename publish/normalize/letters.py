@@ -23,7 +23,7 @@ REACH = 80
 
 _SALUTATION = lazily(
     r"^(?:(?:my|our|ma|mon|mein|meine|mi|mio|mia|min|mitt)\s+)?(?:(?:very|own)\s+)?"
-    rf"(?:{patterns('letters', 'salutation')})\b"
+    rf"(?:{patterns('letters', 'salutation')}|(?P<spoken>{patterns('letters', 'spoken')}))\b"
     r"(?:[^.!?“”\"]|(?<=\bM)\.|(?<=\b[DMS][rst])\.|(?<=\bM[rm][se])\.|(?<=\b[A-Z])\.|(?<=\b(?:exm|ilm)[oa])\.|(?<=\bsra)\.){0,60}[,:—–!-]{1,2}$"
     r"|^(?:my |good |honou?red |reverend )?"
     r"(?:sirs?|madam|gentlemen|messieurs|monsieur|madame|mesdames)[,:—–.-]{1,2}$",
@@ -99,7 +99,20 @@ def letter_span(passages: Sequence[Candidate], usual: int | None) -> LetterSpan 
     end = _indented_end(passages) if passages[0].indent >= _SET_IN else _open_end(passages, greeting, usual)
     if end is None or end <= greeting + 1:
         return None
-    return span_of([passage.text for passage in passages[:end]])
+    texts = [passage.text for passage in passages[:end]]
+    span = span_of(texts)
+    match = _SALUTATION.match(texts[greeting])
+    # "Hello there!" is said aloud, too, and "Hey, my bonny," is sung.
+    return (
+        span if match is None or match["spoken"] is None or _is_signed_below(texts[span.closing :]) else None
+    )
+
+
+def _is_signed_below(closing: Sequence[str]) -> bool:
+    """Tell whether the last lines take leave and name who does: "Cheers, Ed", or a name below "Cheers,"."""
+    lines = [line for text in closing for line in text.split("\n")]
+    one, _, name = lines[0].partition(",") if len(lines) == 1 else ("", "", "")
+    return any(is_signed(*two) for two in [(one + ",", name.strip()), *pairwise(lines)] if all(two))
 
 
 def stated_end(passages: Sequence[Candidate], usual: int | None) -> int:

@@ -19,8 +19,8 @@ _ORNAMENT = lazily(
     r"|[-–—~=*•·_+<> ]{1,40}(?:[oOxX]{1,9}|o0o)[-–—~=*•·_+<> ]{1,40}"
 )
 _QUOTED = "\"'“‘"
-_NO_ORNAMENT = re.compile(r"\.{1,3}|….|[—–§&@/\\^`´°>-]|[> ]+")
-"""Alone they say nothing or are markup, as of quoted mails."""
+_NO_ORNAMENT = re.compile(r"\.{1,3}|….|[—–§&@/\\^`´°>№®™-]|[> ]+|\^_*\^|</>")
+"""Alone they say nothing, smile, or are markup, as of quoted mails."""
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "
     "de la le les du des et en der die das und von zu im am el los las y del di il lo e "

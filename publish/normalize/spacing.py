@@ -143,7 +143,11 @@ def lone_signs(texts: Iterable[str]) -> frozenset[str]:
 
 
 _WORDS = "|".join(map(re.escape, phrases("divisions", "words", "scene_breaks")))
-_TOLD = lazily(rf"(?P<before>[\W_]*)(?P<words>{_WORDS})[\W_]*|<hr\b[^<>]{{0,80}}>", re.IGNORECASE)
+_NO_SPEECH = "[^\\w\"'“”‘’«»„‚‹›?!…]|_"
+_TOLD = lazily(
+    rf"(?P<before>(?:{_NO_SPEECH})*)(?P<words>{_WORDS})(?P<behind>(?:{_NO_SPEECH})*)|<hr\b[^<>]{{0,80}}>",
+    re.IGNORECASE,
+)
 _LONGEST_TOLD = 80
 IN_WORDS = "STR056"
 
@@ -153,7 +157,9 @@ def tells_break(text: str) -> bool:
     match = _TOLD.fullmatch(text) if len(text) <= _LONGEST_TOLD else None
     if match is None or match["words"] is None:
         return match is not None
-    return bool(match["before"].strip()) or (" " in match["words"] and match["words"].isupper())
+    # Speech may open with a dash, and an item of a list with any sign.
+    framed = match["before"].strip() and match["behind"].strip(" .")
+    return bool(framed) or (" " in match["words"] and match["words"].isupper())
 
 
 def break_signed(text: str) -> Iterator[Edit]:
