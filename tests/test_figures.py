@@ -324,3 +324,11 @@ def test_pictures_are_never_all_in_memory(tmp_path: Path) -> None:
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert 2 * peak < made.seek(0, SEEK_END)
+
+
+def test_words_in_braces_behind_a_picture_are_no_attributes() -> None:
+    from tests.office import made
+
+    said = b"# Chapter 1\n\nIt rained.\n\n![A map](map.png){he said so}\n\nIt stopped.\n"
+    (division,) = made(said, "rain.md").book.divisions
+    assert "he said so" in repr(division.blocks)

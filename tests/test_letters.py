@@ -273,6 +273,7 @@ def test_a_verse_that_says_hello_greets_nobody() -> None:
         "Hello there!\n\nNobody answered.\n\nBen Marsh\n\nstood on the stairs.",
         "Hi, Ben,\n\nshe said, and put down her bag.",
         "Good evening, ladies and gentlemen,\n\nthe mayor began.\n\nThank you\n\nEverybody clapped.",
+        "Canım!\n\nshe said in Turkish, and closed the door.\n\nSayın yolcular,\n\nsaid the loudspeaker.",
         "Hyvä!\n\nhän sanoi.\n\nTerveisin",
     ],
 )
@@ -281,3 +282,13 @@ def test_what_people_say_aloud_opens_no_letter_that_nobody_signs(lines: str) -> 
     source, draft = read_one(f"{prose}\n\n{lines}\n\n{prose}\n".encode(), "story.txt")
     (division,) = normalize([draft], [source], Config()).book.divisions
     assert not any(isinstance(block, Letter) for block in division.blocks)
+
+
+def test_thanks_for_something_are_words_of_a_letter_that_goes_on() -> None:
+    prose = "The rain fell on the quay all day, and nobody came to the window to look at it."
+    text = (
+        f"{prose}\n\nDear Ada,\n\nBest of all is the sea\n\n{prose}\n\nThank you for the lamp\n\nYours,\nEd\n"
+    )
+    source, draft = read_one(f"{text}\n{prose}\n".encode(), "story.txt")
+    (division,) = normalize([draft], [source], Config()).book.divisions
+    assert [type(block) for block in division.blocks] == [Paragraph, Letter, Paragraph]

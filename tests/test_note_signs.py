@@ -44,3 +44,13 @@ def test_small_roman_numerals_in_brackets_sign_notes() -> None:
     source, draft = read_one(text.encode(), "story.txt")
     (division,) = normalize([draft], [source], Config()).book.divisions
     assert repr(division.blocks).count("Note(") == 2
+
+
+def test_notes_may_stand_line_below_line() -> None:
+    text = (
+        "Chapter 1\n\nThe rain[1] fell all day on the quay and the mill, and nobody came to look[2].\n\n"
+        "1 Rain is water that has been to sea and come back.\n2 They were at church, all of them.\n"
+    )
+    source, draft = read_one(text.encode(), "story.txt")
+    (division,) = normalize([draft], [source], Config()).book.divisions
+    assert repr(division.blocks).count("Note(") == 2

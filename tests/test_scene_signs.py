@@ -13,10 +13,13 @@ SIGNS = """
     ※ | ✂ | // |    ><><>< | -o0o- | ~*~*~*~ | ^^^ | ───────
     ━━━━ | ✦ ✦ ✦ | ~oOo~ | ---ooOoo--- | --o-- | -------x------- | 〜〜〜 | ◆◇◆ | □
 """
-WORDS = "[scene break] | (break) | ~TIME SKIP~ | TIME SKIP | *** Zeitsprung *** | [changement de scène] | <hr> | - Zeitsprung -"
+WORDS = (
+    "[scene break] | (break) | ~TIME SKIP~ | TIME SKIP | *** Zeitsprung *** | [changement de scène] | <hr>"
+    " | - Zeitsprung -"
+)
 NONE = (
-    "… | “…” | No. | Time skip | Break | 🌊 | > | — No. | Oh! | ??? | (…) | 1914 | “Break!” | ‘Time skip.’ | ^_^"
-    " | — Ellipse ! | « Ellipse. » | – Stacco. | ® | * Break"
+    "… | “…” | No. | Time skip | Break | 🌊 | > | — No. | Oh! | ??? | (…) | 1914 | “Break!” | ‘Time skip.’"
+    " | ^_^ | — Ellipse ! | « Ellipse. » | – Stacco. | ® | * Break"
 )
 PROSE = (
     "The rain fell on the quay all day, and nobody came to the window to look at it.",

@@ -201,18 +201,20 @@ def _note(sheet: Sheet, index: int, width: Callable[[], int], *, listing: bool) 
 def _plain(sheet: Sheet, index: int) -> re.Match[str] | None:
     """Read the figure with which a note begins that stands apart, if text above refers to it by one."""
     opening = _PLAIN.match(sheet.texts[index])
+    above = _PLAIN.match(sheet.texts[index - 1]) if opening and index else None
+    follows = opening and above and int(above["plain"]) + 1 == int(opening["plain"])
     if (
         opening is None
-        or not sheet.lines[index].blanks_above
+        or not (sheet.lines[index].blanks_above or follows)
         or opening.end() > len(sheet.texts[index]) - _SHORTEST
     ):
         return None
-    above = sheet.texts[max(0, index - _NEAR) : index]
+    near = sheet.texts[max(0, index - _NEAR) : index]
     signs = f"[{opening['plain']}]", opening["plain"].translate(_RAISED)
     vouched = any(
         any(sign in text for sign in signs)
         or any(match[1] == opening["plain"] for match in PLAIN.finditer(text))
-        for text in above
+        for text in near
     )
     return opening if vouched and not sheet.texts[index][opening.end()].islower() else None
 

@@ -18,12 +18,16 @@ from publish.patterns import lazily
 from publish.readers import inlines, links
 from publish.source import Change, Run, Span
 
+_STATED = (
+    r"""(?:(?:[.#][\w:.#-]+|(?!(?:[\w:-]*-)?(?:alt|title|cap|caption|credit)=)[\w:-]+="""
+    r"""(?:"(?:[^"\\]|\\.)*"|[^\s"{}]+))(?:\s+|(?=\})))*"""
+)
+"""Names and keys that say how a picture is to look."""
 FIGURE = lazily(
     r"""!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\]"""
     r"""\(\s*(?:<(?P<angled>[^<>\r\n]+)>|(?P<bare>[^\s()<>"]+(?: +[^\s()<>"]+)*))"""
     r"""(?:\s+"(?P<caption>(?:[^"\\]|\\.)*)")?\s*\)"""
-    r"""(?:\{(?![^{}]{0,300}\b(?:alt|title|cap|caption)=)(?:[^{}"]|"(?:[^"\\]|\\.)*"){0,300}?"""
-    r"""(?:\bcredit="(?P<credit>(?:[^"\\]|\\.)*)"[^{}]{0,300})?\})?""",
+    rf"""(?:\{{:?\s*{_STATED}(?:credit="(?P<credit>(?:[^"\\]|\\.)*)"(?:\s+|(?=\}})){_STATED})?\}})?""",
     re.DOTALL,
 )
 _LINK = lazily(r"\[(?=!\[)(?P<picture>.+\))\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?", re.DOTALL)
