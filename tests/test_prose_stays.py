@@ -91,6 +91,8 @@ def test_hours_and_places_above_chapters_are_titles() -> None:
         ("II. And III", "And III"),
         ("Chapter 1. - 2", "2"),
         ("Chapter 1:1984", "1984"),
+        ("Part 2:30 Seconds", "30 Seconds"),
+        ("Act 1:2", "2"),
         ("Chapter 2:10 Downing Street", "10 Downing Street"),
     ],
 )
@@ -101,6 +103,21 @@ def test_a_number_in_a_title_is_not_the_label_s(text: str, title: str) -> None:
     assert len(part.numbers) == 1
     assert part.title is not None
     assert text[slice(*part.title)] == title
+
+
+@pytest.mark.parametrize("text", ["Book and Candle", "Chapter and Verse", "And Part of the Sea"])
+def test_and_is_no_number(text: str) -> None:
+    assert parse(text) is None
+    assert [parse(danish) is None for danish in ("Anden del", "Andet bind", "Anden Bog")] == [False] * 3
+
+
+def test_an_hour_is_no_label_and_a_year_no_chapter() -> None:
+    assert [parse(text) for text in ("Del 10:31", "Tom 10:31 Hello", "Book 3:16", "Tom 9:05 pm")] == [
+        None
+    ] * 4
+    heading = parse("Prologue, 99")
+    assert heading is not None
+    assert len(heading.components) == 1
 
 
 @pytest.mark.parametrize("text", ["[[Chapter 2]]", "((2))", "<< Chapter 2 >>"])

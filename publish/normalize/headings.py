@@ -302,7 +302,8 @@ def _inner(text: str, outer: Opening, tail: Tail) -> tuple[int, tuple[Component,
 
 
 _FRAMES = frozenset({DivisionKind.PROLOGUE, DivisionKind.EPILOGUE})
-_MOST_COUNTED = 99
+_MOST_COUNTED = 20
+"""Behind a comma; "Prologue, 99" is of a year."""
 """A greater number behind "Prologue" is a year."""
 
 

@@ -223,16 +223,16 @@ def _with_numbers(text: str, at: int, kind: DivisionKind, first: Number, plural:
     if len(numbers) == 1 and first.numeral == "arabic" and (suffix := _SUFFIX.match(text, end)):
         sequel = int(suffix[1]) if suffix[1] else _BETWEEN.get(suffix[3]) or ord(suffix[2]) - ord("a") + 1
         end = suffix.end()
-    minute = _MINUTE.match(text, end)
-    if text[end : end + 1].isalnum() or (
-        minute and (minute[1] is not None or kind is not DivisionKind.CHAPTER)
-    ):
+    cited = kind in (DivisionKind.VOLUME, DivisionKind.BOOK) and _VERSE.match(text, end)
+    if text[end : end + 1].isalnum() or cited or _HOUR.match(text, end):
         return None
     return Opening(kind, numbers, first.numeral, at, _skip_total(text, end), Form.LABELLED, sequel)
 
 
-_MINUTE = lazily(r":\d{1,3}(?!\d)(?:(?:[ \xa0]?[ap]\.?m\.?)?\W*(\Z))?", re.IGNORECASE)
-"""Who wrote when, "Tom 10:31", or what is cited, "Book 3:16"; "Chapter 3:10 Downing Street" has a title."""
+_VERSE = lazily(r":\d{1,3}(?!\d)")
+"""What is cited, "Book 3:16", or when Tom said what, "Tom 10:31 Hello"."""
+_HOUR = lazily(r":[0-5]\d(?:[ \xa0]?[ap]\.?m\.?)?\W*\Z", re.IGNORECASE)
+"""When somebody wrote, "Del 10:31"; "Chapter 3:10 Downing Street" has a title."""
 _EITHER_NUMBER = frozenset(("kapitel", "kap", "cap", "ch", "chap", "luku", "fejezet", "bab"))
 """Labels that stand for one chapter or several."""
 
