@@ -67,3 +67,18 @@ def test_the_end_of_a_story_is_no_credit() -> None:
     source, draft = read_one(text.encode(), "story.txt")
     found = normalize([draft], [source], Config()).diagnostics
     assert not any("THE END" in finding.message for finding in found)
+
+
+def test_a_half_title_below_a_contents_list_stands_below_no_line_of_a_site() -> None:
+    names = ["The Ferry", "The Quay", "The Bell", "The Blue Boat", "The Clock"]
+    listed = "\n".join(f"     {at}.  {name} . . . . . . . {at * 9}" for at, name in enumerate(names, 1))
+    chapters = "\n\n\n".join(
+        f"{at}\n\n{name}\n\n{text.strip()}\n\n{text.strip()}"
+        for at, (name, text) in enumerate(zip(names, TEXTS, strict=True), 1)
+    )
+    opening = (
+        f"TO THE READER\n\n{TEXTS[0].strip()}\n\n\n     CONTENTS\n\n{listed}\n\n\n\nTHE BLUE BOAT OF MARSH"
+    )
+    text = f"THE BLUE BOAT OF MARSH\n\nby Ada Marsh\n\n\n\n{opening}\n\n\n\n{chapters}\n"
+    source, draft = read_one(text.encode(), "story.txt")
+    assert "STR020" not in {said.code for said in normalize([draft], [source], Config()).diagnostics}

@@ -155,7 +155,8 @@ def in_doubt(
     outer = (
         Doubt(zone.lines[0], 1, "stands below a line of the site, where a post ends")
         for zone in left
-        if len(zone.lines) > 1
+        if sited
+        and len(zone.lines) > 1
         and not zone.top
         and zone.lines[0] - 1 in found
         and ends_full(sheet.texts[zone.lines[1]])
