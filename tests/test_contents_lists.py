@@ -42,6 +42,26 @@ def test_a_list_below_its_name_leaves_the_text(entry: str, heading: str, between
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "entry", ["{t}", "{t} {p}", "{t}, {p}", "{p} {t}", "{n} {t}", "{t} (p. {p})", "- [{t}](#c{n})"]
+)
+def test_titles_without_a_label_are_known_from_the_list(entry: str, between: str) -> None:
+    some = [{"t": title, "n": at + 1, "p": 3 + at * 17} for at, title in enumerate(TITLES)]
+    chapters = [f"{t}\n\nOf {t}. {PROSE[0]}\n\nSo {t}. {PROSE[1]}" for t in TITLES]
+    listed = between.join(entry.format(**one) for one in some)
+    source, draft = read_one("\n\n".join(["Contents", listed, *chapters]).encode(), "story.txt")
+    book = normalize([draft], [source], Config()).book
+    assert [len(division.blocks) for division in book.divisions] == [2] * len(TITLES)
+
+
+def test_an_entry_without_letters_ends_no_list() -> None:
+    list_ = "Contents\n\nThe Well\n***\nThe Rope\nThe Bucket\n—"
+    chapters = [f"{title}\n\n{PROSE[0]} {title}\n\n{PROSE[1]}" for title in TITLES[:3]]
+    source, draft = read_one("\n\n".join([list_, *chapters]).encode(), "story.txt")
+    assert normalize([draft], [source], Config()).book.divisions
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
 @pytest.mark.parametrize("entry", ["{t}", "{n}. {t}", "{t} {p}", "Chapter {n}: {t}"])
 def test_a_list_without_a_name_leaves_the_text_where_its_words_head_it(entry: str, between: str) -> None:
     book = made("", entry, "Chapter {n}: {t}", between).book

@@ -81,8 +81,7 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
         if len(entries) >= _LEAST_ENTRIES or _are_both(sheet, entries, last):
             lines = [index, *entries]
             named = _naming(sheet, entries, last)
-            titles = _as_headed([_title(sheet.texts[entry]) for entry in named], last, entries[-1])
-            return dict.fromkeys(lines, WHAT), titles
+            return dict.fromkeys(lines, WHAT), _as_headed(sheet, named, last, entries[-1])
     unnamed = _unnamed(sheet, taken)
     if unnamed:
         return dict.fromkeys(unnamed, WHAT), [_title(sheet.texts[index]) for index in unnamed]
@@ -139,11 +138,14 @@ def _naming(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:
     return [index for index, text in texts.items() if _leader(text) or last(_entry(text)) > entries[-1]]
 
 
-def _as_headed(titles: list[str], last: _Last, end: int) -> list[str]:
-    """Give titles without the numbers that count them in the list, where the headings below have none."""
-    bare = [_COUNT.sub("", title) for title in titles]
-    headed = sum(last(words_folded(title)) > end for title in titles)
-    return bare if sum(last(words_folded(title)) > end for title in bare) > headed else titles
+def _as_headed(sheet: Sheet, entries: Sequence[int], last: _Last, end: int) -> list[str]:
+    """Give titles as they stand below: without the page or the number that only the list gives them."""
+
+    def shown(text: str) -> str:
+        forms = (_title(text), _COUNT.sub("", _title(text)), *_forms(text))
+        return next((form for form in forms if last(words_folded(form)) > end), forms[0])
+
+    return [shown(sheet.texts[index]) for index in entries]
 
 
 def _marked_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
@@ -298,14 +300,16 @@ _FIRST_PAGE = lazily(r"^\d{1,4}\s+(?=\S)")
 
 def _keys(text: str) -> list[str]:
     """Give what an entry may head, folded: all of it, or its title without label, sign, link and page."""
-    bare = _SIGN.sub("", _TARGET.sub("] ", text)).strip()
-    heading = headings.parse(bare)
-    paged = heading is None or heading.components[-1].title is not None
-    without = (_PAGE.sub("", bare), _FIRST_PAGE.sub("", bare)) if paged else ()
-    forms = dict.fromkeys((bare, _title(bare), *without))
-    keys = [words_folded(form) for form in forms] + [_entry(form) for form in forms]
-    keys += [title for form in forms if (title := _titled(form))]
+    forms = dict.fromkeys(_forms(text))
+    keys = [read(form) for read in (words_folded, _entry, _titled) for form in forms]
     return [key for key in dict.fromkeys(keys) if key]
+
+
+def _forms(text: str) -> list[str]:
+    """Give an entry without its sign and link, and its title without the page."""
+    bare = _SIGN.sub("", _TARGET.sub("] ", text)).strip()
+    numbered = (heading := headings.parse(bare)) and heading.components[-1].title is None
+    return [bare, _title(bare), *(() if numbered else (_PAGE.sub("", bare), _FIRST_PAGE.sub("", bare)))]
 
 
 def _titled(text: str) -> str:
@@ -423,11 +427,10 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
 def _last(sheet: Sheet) -> _Last:
     """Give what tells the last line that some folded words have to themselves; -1 where there is none."""
     read: dict[int, dict[str, int]] = {}
-
     titles = cache(lambda: _titles(sheet))
 
     def last(folded: str) -> int:
-        return max(whole(folded) if folded[0] != "#" else -1, titles().get(folded, -1))
+        return max(whole(folded) if folded[:1] != "#" else -1, titles().get(folded, -1))
 
     def whole(folded: str) -> int:
         lines = sheet.alike(folded)
