@@ -130,3 +130,26 @@ def test_a_word_of_threads_amid_the_text_opens_none() -> None:
     chat = "Comments\n\nHe read them all night.\n\nThey were kind, and none was true."
     once = story("").replace(TEXTS[1], f"{TEXTS[1]}\n\n{chat}")
     assert "They were kind, and none was true." in text_of(made(once))
+
+
+def test_a_dedication_posted_below_a_thread_is_no_comment() -> None:
+    chapters = [
+        f"Chapter {n}\n\nPosted on March {n}, 2019 by thewriter\n\n{first}\n\n{second}\n\n"
+        f"2 thoughts on “Chapter {n}”\n\nGreat chapter!\n\nReply\n\nbookworm says:\n\nBlog at WordPress.com."
+        for n, first, second in (
+            (3, "The rain fell on the quay.", "Old Marsh had gone down with a lantern."),
+            (2, "A letter lay on the mat.", "Its stamp was foreign, and the ink had run."),
+            (1, "They counted the boats twice.", "One was missing, and it was the blue one."),
+        )
+    ]
+    text = "\n\n".join(
+        [
+            *chapters,
+            "Posted on March 1, 2019 by thewriter\n\n"
+            "To\nEdmund Hale,\nwho sold the piano,\nthese pages are affectionately dedicated\nby his friend",
+        ]
+    )
+    source, draft = read_one(text.encode(), "story.txt")
+    book = repr(normalize([draft], [source], Config()).book)
+    assert "affectionately dedicated" in book
+    assert "bookworm" not in book

@@ -72,8 +72,11 @@ def furniture(
     zones = zones_of(sheet, heads, gone)
     census = taken(sheet, zones, titles, certain)
     found: dict[int, str] = dict(certain)
+    tops = [zone for zone in zones if zone.top]
+    dated = [zone for zone in tops if any(certain.get(index) == POSTING for index in zone.lines[:MOST_HELD])]
+    begins = POSTING if len(dated) * 2 > len(tops) else None
     for zone in zones:
-        for index, what in _grown(sheet, zone, found, census).items():
+        for index, what in _grown(sheet, zone, found, census, begins).items():
             found.setdefault(index, what)
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = {i: what for i, what in found.items() if i in certain or not _is_dedication(sheet, i, census)}
@@ -254,12 +257,14 @@ def _is_open(sheet: Sheet, zone: Zone) -> bool:
 # --- From the edge inwards -------------------------------------------------------------------------------
 
 
-def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census) -> dict[int, str]:
+def _grown(
+    sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census, begins: str | None
+) -> dict[int, str]:
     """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
 
     Lines that only come back, like a refrain or an address, are no furniture by themselves: a line that is
     must stand in the same stack. At the end of the manuscript a site's own foot, which
-    stands there once, may lie outside the stack.
+    stands there once, may lie outside the stack; below what a post `begins` with its text stands.
     """
     stack: list[int] = []
     held: list[int] = []
@@ -272,6 +277,8 @@ def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census)
         sign = sign or (outermost and _fits(sheet, zone, place, census, certain))
         sign = sign or _is_button(sheet, zone, place, census, (certain, stack))
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
+        if begins and certain.get(index) == begins and not zone.top:
+            foot, held, unsure = [], [], 0
         if sign or (again and label and (not zone.top or signs)):
             signs += sign
             repeats += again + len(held) - unsure

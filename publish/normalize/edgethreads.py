@@ -45,15 +45,17 @@ def found(sheet: Sheet, zones: Sequence[Zone], known: Mapping[int, str]) -> set[
     return {line for line in taken if line not in known and line not in sheet.decided}
 
 
-def _below_title(sheet: Sheet, zone: Zone, known: Collection[int]) -> Sequence[int]:
+def _below_title(sheet: Sheet, zone: Zone, known: Mapping[int, str]) -> Sequence[int]:
     """Give the lines from one below furniture that quotes the post's own title: "3 thoughts on “Rain”"."""
     lines = sorted(zone.lines)
     for place, line in enumerate(lines):
         bare = unquoted(sheet.texts[line])
         title = words_folded(sheet.texts[line][len(bare) :])
         if title and title == zone.title and 0 < len(bare.split()) <= _MOST_COUNTING and line - 1 in known:
-            short = all(len(sheet.texts[below]) <= _WIDEST for below in lines[place:])
-            return lines[place:] if short else ()
+            # A post without a heading, a dedication perhaps, begins with its posting line.
+            ends = (at for at in range(place, len(lines)) if known.get(lines[at], "").startswith("Posting"))
+            thread = lines[place : next(ends, len(lines))]
+            return thread if all(len(sheet.texts[below]) <= _WIDEST for below in thread) else ()
     return ()
 
 

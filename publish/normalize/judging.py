@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
+from statistics import median
 
 from msgspec import Struct, structs
 
@@ -297,8 +298,6 @@ def _opens_file(items: Sequence[Item], index: int) -> bool:
 def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -> Verdict:
     """Find the pieces whose place is open though the order of the numbered ones is settled."""
     doubtful = set(first.doubtful)
-    from statistics import median
-
     top = case.pieces[0]
     usual = median(len(case.items[index].fingerprint) for index in case.pieces)
     longer = len(case.items[top].fingerprint) >= min(_LONG_TOP, usual / 2 or _LONG_TOP)

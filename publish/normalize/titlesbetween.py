@@ -98,6 +98,8 @@ def _above_posting_lines(reading: Reading, heads: Collection[int], open_: Sequen
         for index in open_
         if index + 1 in reading.beacons
         and len(text := reading.sheet.texts[index]) <= _LONGEST_OF_POST
+        and index not in reading.common()
+        and not posts.begins_like_furniture(text)
         and reading.gap(index) > 0
         and (
             reading.gap(index + 1) == 0
