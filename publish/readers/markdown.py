@@ -21,13 +21,12 @@ heading's end states what its words do not say: `{kind=chapter numbers="2,3,4" l
 (inside a division); a line above a row of `=` or `-` is a heading too. A line of three or more `*`, `-` or
 `_` is a scene break, `* * * {ornament="#"}` one with another sign, `* * * {.blank}` one of blank space. `:::
 letter`, `::: verse` and `::: quotation` begin a passage that ends with `:::` or at a heading, see
-`readers.fences`; but for verse each may hold others. `::: {.letter opening=1 closing=2}` says how many
-paragraphs are salutation and close. In verse each line is a line, two spaces before it set it in by one step,
-a blank line ends a stanza. Lines that begin with `> ` are a quotation too, with `> > ` one in another; where
-a whole file is quoted so, they are its text. `![…](file "caption")` alone is a picture (`readers.figures`),
-rows between bars are a table (`readers.tables`). Lines behind `| `, lines set in, and what stands between
-rows of backticks keep their ends (`readers.verbatim`). `order: kept` in the front matter says that the
-divisions stand in the book's order, `refuse: CODE text` refuses a repair.
+`readers.fences`; but for verse each may hold others. `::: {.letter opening=1 closing=2}` counts paragraphs
+of salutation and close. In verse each line is a line, two spaces set it in by one step, a blank line ends a
+stanza. Lines that begin with `> ` are a quotation too, with `> > ` one in another; where a whole file is
+quoted so, they are its text. `![…](file "caption")` alone is a picture (`readers.figures`), rows between bars
+are a table (`readers.tables`). Lines behind `| `, lines set in, and rows of backticks' text keep their ends
+(`readers.verbatim`). `order: kept` in the front matter says that divisions are in order, `refuse: …` refuses.
 """
 
 import re
