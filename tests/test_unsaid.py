@@ -82,3 +82,36 @@ def test_a_half_title_below_a_contents_list_stands_below_no_line_of_a_site() -> 
     text = f"THE BLUE BOAT OF MARSH\n\nby Ada Marsh\n\n\n\n{opening}\n\n\n\n{chapters}\n"
     source, draft = read_one(text.encode(), "story.txt")
     assert "STR020" not in {said.code for said in normalize([draft], [source], Config()).diagnostics}
+
+
+ESSAY = """Le bruit des salines
+
+Par Maëlle Kergoat | Publié le 12 juin 2022
+
+Temps de lecture : 6 minutes
+
+Partager sur Facebook
+Partager sur X
+Envoyer par e-mail
+
+Il y a, à marée basse, un bruit que personne n’enregistre, et ce n’est pas le vent.
+
+Rien ne reste, disait mon grand-père, qui ne disait jamais rien deux fois de suite.
+
+Abonnez-vous à notre infolettre
+Votre adresse e-mail
+
+Articles similaires
+
+La mer vue du train
+Éloge de la vase
+"""
+
+
+def test_a_page_loses_its_row_of_buttons_and_is_asked_about_its_foot() -> None:
+    source, draft = read_one(ESSAY.encode(), "essai.txt")
+    made = normalize([draft], [source], Config())
+    assert "Partager" not in repr(made.book.divisions)
+    assert "par e-mail" not in repr(made.book.divisions)
+    (asked,) = [item for item in made.diagnostics if item.code == "STR020"]
+    assert "Abonnez-vous" in asked.message

@@ -184,9 +184,10 @@ def in_doubt(
     captions = (Doubt(i, 1, "may say what a picture shows, or who made it") for i in _captions(sheet, found))
     # A line is told once, by what says most of it.
     alike = _begin_alike(sheet, left)
+    foot = _foot(sheet, found) if sited else ()
     doubts = {
         doubt.line: doubt
-        for doubt in (*outer, *said_below, *alike, *alone, *captions, *threads, *said, *again)
+        for doubt in (*foot, *outer, *said_below, *alike, *alone, *captions, *threads, *said, *again)
     }
     return [doubts[line] for line in sorted(doubts)]
 
@@ -217,6 +218,18 @@ def _alone(sheet: Sheet, zones: Sequence[Zone], strange: Set[str], least: int) -
                 else (f"at the edge of {len(lines)} posts and has words that the text never uses")
             )
             yield Doubt(lines[0], len(lines), f"stands {often}")
+
+
+def _foot(sheet: Sheet, found: Collection[int]) -> Iterator[Doubt]:
+    """Give the first of the short lines at the end of a page that begins as a site's lines do."""
+    first, index = None, len(sheet.texts) - 1
+    while index >= 0 and len(sheet.texts[index]) <= LONGEST and not sheet.headed(index):
+        free = index not in found and index not in sheet.decided and not sheet.kept(index)
+        if free and begins_like_furniture(sheet.texts[index]) and not ends_full(sheet.texts[index]):
+            first = index
+        index -= 1
+    if first is not None and len(sheet.texts) - first >= _LEAST_STACK:
+        yield Doubt(first, 1, "may open the foot of a page, and so all below may be the site’s")
 
 
 def _begin_alike(sheet: Sheet, zones: Sequence[Zone]) -> Iterator[Doubt]:

@@ -87,6 +87,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             found[index] = what
     _vote(sheet, found, unsure)
     found |= _agreed(sheet, unsure, found)
+    found |= _beside_buttons(sheet, found, taken)
     return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
 
 
@@ -304,6 +305,24 @@ def _agreed(sheet: Sheet, unsure: Mapping[int, str], found: Collection[int]) -> 
     beside = {*found, *sure}
     sure |= {index for index in unsure if index - 1 in beside and index + 1 in beside}
     return {index: unsure[index] for index in sorted(sure)}
+
+
+def _beside_buttons(sheet: Sheet, found: Mapping[int, str], taken: Collection[int]) -> dict[int, str]:
+    """Give the lines that begin as buttons do and touch some, line by line: "Share on X" below "Tweet"."""
+    more: dict[int, str] = {}
+    edge = [index for index, what in found.items() if what not in (CREDIT, RIGHTS)]
+    while edge:
+        index = edge.pop()
+        for near in (index - 1, index + 1):
+            if not 0 <= near < len(sheet.texts) or sheet.lines[max(near, index)].blanks_above:
+                continue
+            free = near not in taken and near not in found and near not in more and not sheet.kept(near)
+            text = sheet.texts[near]
+            short = len(text.split()) <= _MOST_PRESSED and not ends_full(text)
+            if free and short and begins_like_furniture(text):
+                more[near] = _BUTTON_OR_LINK
+                edge.append(near)
+    return more
 
 
 _FEW = 2
