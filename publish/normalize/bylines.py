@@ -72,13 +72,15 @@ _ROUND = lazily(
     r"(?P<sign>[*_~=•·+–—-])(?P=sign){0,4}\s*(?P<pair>\S.*?\S)\s*(?P=sign){1,5}\Z"
     r"|\[\s*(?P<square>[^\[\]]+?)\s*\]\Z|\(\s*(?P<bow>[^()]+?)\s*\)\Z"
 )
+_LONGEST = 200
+"""Characters of a line that may be a title or name somebody."""
 _BEFORE = lazily(r"(?:[~–—-]{1,2}|…|\.{3})\s*(?=[^\W\d_])")
 
 
 def bare(text: str, within: Place | None = None) -> Place:
     """Give the range of a line without the signs typed on both sides of it, and italics: "~ The Lamp ~"."""
     start, end = within or (0, len(text))
-    while match := _ROUND.match(text, start, end):
+    while end - start <= _LONGEST and (match := _ROUND.match(text, start, end)):
         start, end = match.span(match.lastgroup or 0)
     set_so = (EMPHASIS_ON + EMPHASIS_OFF, STRONG_ON + STRONG_OFF)
     if end - start > len(set_so[0]) and text[start] + text[end - 1] in set_so:

@@ -66,7 +66,7 @@ _SIGNS = (
 )
 """Little pictures: an author's own, and printed with the label; arrows lead to other pages."""
 _PLAIN = rf"[ \t\f\v\xa0\u2000-\u200a\u202f\u3000*~=_#–—•·{_SIGNS}-]*"
-DECORATION = rf"{_PLAIN}(?:\[\[?|\(\(?|<<?|«)?{_PLAIN}"
+DECORATION = rf"{_PLAIN}(?:(?:\[\[?|\(\(?|<<?|«){_PLAIN})?"
 """What may stand before a label in its line: of brackets one, or two that are closed, too."""
 _TWICE = lazily(r"\[\[|\(\(|<<")
 _TWICE_CLOSED = ("]]", "))", ">>")
