@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from publish.normalize import frontlines
 from publish.normalize.almanac import iso_date, may_be_dated, undated
 from publish.normalize.bylines import by_line
-from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name, is_title_like
+from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
@@ -229,7 +229,7 @@ def _is_told_credit(text: str) -> bool:
     words = [word for word in tail.split() if any(map(str.isalnum, word))]
     if not ends_full(text) or len(words) < _LEAST_TOLD:
         return False
-    return not has_names(tail) or (not _is_notice(text) and _is_told_clause(tail))
+    return not has_names(tail) or (not _NOTICE.match(text) and _is_told_clause(tail))
 
 
 _MADE = r"©|/|\||(?:^|\s)(?:by|courtesy|credits?|source)\b"
@@ -275,17 +275,13 @@ def _is_quoted(sheet: Sheet, index: int) -> bool:
     A site prints its notice at an edge, where there is a heading or other furniture.
     """
     text = sheet.texts[index]
-    if not _is_notice(text) or not (text[0].isalpha() or _YEAR_ALONE.fullmatch(text)):
+    if not _NOTICE.match(text) or not (text[0].isalpha() or _YEAR_ALONE.fullmatch(text)):
         return False
     near = [sheet.texts[at] for at in (index - 1, index + 1) if 0 <= at < len(sheet.texts)]
     return len(near) > 1 and all(ends_full(text) for text in near)
 
 
 _YEAR_ALONE = re.compile(r"\W*(?:c\W+)?[\d\s–-]*\W*", re.IGNORECASE)
-
-
-def _is_notice(text: str) -> bool:
-    return _NOTICE.match(text) is not None
 
 
 def _says_so(text: str) -> bool:
@@ -499,11 +495,3 @@ def beacons(signs: Mapping[int, str]) -> set[int]:
     return {
         index for index, what in signs.items() if what.startswith(("Reading time", "Posting line", "Counter"))
     }
-
-
-def repeats_next(sheet: Sheet, index: int) -> bool:
-    """Tell whether the next line repeats a title-like one: exporters print a post's title twice."""
-    if index + 1 >= len(sheet.texts) or not is_title_like(sheet.texts[index]):
-        return False
-    title = words_folded(sheet.texts[index])
-    return title != "" and title == words_folded(sheet.texts[index + 1])

@@ -15,7 +15,7 @@ from msgspec import Struct
 from publish.normalize import headings, posts
 from publish.normalize.baretitles import beside_verse, heads_message, prose_follows
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, is_capitals, is_ornament, unabbreviated
+from publish.normalize.shape import ends_full, is_capitals, is_ornament, is_title_like, unabbreviated
 from publish.normalize.sheet import words_folded
 from publish.normalize.subtitles import could_be_title
 
@@ -235,7 +235,7 @@ def _in_list(reading: Reading, known: Known, index: int) -> bool:
 
 
 def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -> bool:
-    if posts.repeats_next(reading.sheet, index):
+    if is_title_like(reading.sheet.texts[index]) and _is_twice(reading, index):
         return True
     if reading.is_listed(index):
         return True
