@@ -11,7 +11,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 _CLOSED_SINGLE = lazily(
     rf"“[^“”‘{EDGE}]*?[a-z][,.?!…—](?P<wrong>’)(?= (?:[a-z]|[A-Z][a-z]* [a-z])|{EDGE})"
@@ -24,7 +23,6 @@ _OPENED_SINGLE = lazily(
 
 @text_rule(
     "QUO005",
-    "mark-of-other-level",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -52,9 +50,8 @@ def mark_of_other_level(reading: Reading) -> Iterator[Hit]:
         if text.count("“") != text.count("”"):
             for pattern, right in ((_CLOSED_SINGLE, "”"), (_OPENED_SINGLE, "“")):
                 for match in pattern.finditer(reading.text, start - 1, start + len(text) + 1):
-                    edit = Edit(*match.span("wrong"), right, "QUO005")
                     told = f"A single mark answers a double one; {right} seems to be meant."
-                    yield Hit(*match.span("wrong"), told, (edit,), f"Write {right}")
+                    yield Hit(*match.span("wrong"), told, right, f"Write {right}")
 
 
 _APART = lazily(
@@ -67,7 +64,6 @@ _ALONE = lazily(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t
 
 @text_rule(
     "QUO016",
-    "apostrophe-apart",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -97,10 +93,9 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
         them = (form == " ’m" and beside != "i") or (form == " ’s" and beside in _BEFORE_HIS)
         if manner or them or reading.text.startswith("t’", end):
             continue  # So the author writes “I counted ’m”, “in ’s head” and “t’ old house”.
-        edit = Edit(start, end, joined, "QUO016")
         told = f"A space parts “{reading.token(end)}” from its word."
         severity = reading.unless_dialect(start, whole=True)
-        yield Hit(start, end, told, (edit,), "Delete the space", severity)
+        yield Hit(start, end, told, joined, "Delete the space", severity)
 
 
 _MANNER = 4
@@ -110,7 +105,6 @@ _BEFORE_HIS = frozenset("in of on to at by for with from".split())
 
 @text_rule(
     "QUO021",
-    "prime-for-quotation-mark",
     safety=Safety.UNSAFE,
     examples=(
         Example("“I am late,⟦″⟧ he said, “and it⟦′⟧s dark.”", "“I am late,” he said, “and it’s dark.”"),
@@ -131,18 +125,12 @@ def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
             continue  # The stresses of its feet: By one′, by two′.
         opens = reading.text[match.start() - 1] in f" —({EDGE}" and reading.text[match.end()].isalnum()
         right = "’" if match[0] != "″" else "“" if opens else "”"
-        edit = Edit(*match.span(), right, "QUO021")
-        yield Hit(
-            *match.span(),
-            f"“{match[0]}” (U+{ord(match[0]):04X}) is no mark; {right} seems to be meant.",
-            (edit,),
-            f"Write {right}",
-        )
+        told = f"“{match[0]}” (U+{ord(match[0]):04X}) is no mark; {right} seems to be meant."
+        yield Hit(*match.span(), told, right, f"Write {right}")
 
 
 @text_rule(
     "PUN036",
-    "apostrophe-in-plural",
     language="en",
     examples=(Example("The ⟦musket’s⟧ were loaded."),),
     passes=("The muskets were loaded. His brother’s was late. What’s the matter?",),
@@ -169,7 +157,6 @@ _LONGEST = 30
 
 @text_rule(
     "PUN037",
-    "possessive-without-apostrophe",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -197,8 +184,7 @@ def possessive_without_apostrophe(reading: Reading) -> Iterator[Hit]:
         sure = before or (after and reading.is_owned(after[1]))
         if after and sure and not _NO_THING.fullmatch(after[1]):
             right = f"{match[0][:-1]}’s"
-            edit = Edit(*match.span(), right, "PUN037")
-            yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", (edit,), f"Write “{right}”")
+            yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", right)
 
 
 _NAME, _FEW = 4, 2

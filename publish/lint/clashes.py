@@ -101,7 +101,6 @@ def _clashes() -> frozenset[tuple[str, str]]:
 
 @text_rule(
     "PUN031",
-    "little-words-clash",
     language="en",
     examples=(
         Example("He opened ⟦the his⟧ door."),

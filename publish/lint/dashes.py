@@ -9,12 +9,10 @@ from publish.diagnostic import Safety, Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 
 @text_rule(
     "DSH003",
-    "dash-spaced-otherwise",
     examples=(Example("He ran—then stopped—and ran—he fell—he rose—he sat—he lay—he hid—he⟦ — ⟧came."),),
     passes=("He ran—then stopped.", "He ran — then stopped.", "“Yes—” he said. —No."),
 )
@@ -51,7 +49,6 @@ _DASHES = lazily(r"(?: —|—)(?<=[\w,.;!?] —|.[\w,.;!?]—) ?(?=[^\W\d_])(?!
 
 @text_rule(
     "DSH005",
-    "dash-of-another-length",
     examples=(Example("He ran—then stopped—and ran—he fell—he rose⟦–⟧he sat."),),
     passes=("He ran—then stopped; the London–Paris train, 1914–18.", "He ran – then stopped – and ran."),
 )
@@ -77,7 +74,6 @@ _FOUR_FIFTHS = 4
 
 @text_rule(
     "DSH004",
-    "hyphen-in-range",
     safety=Safety.UNSAFE,
     examples=(Example("In the years 1914⟦-⟧18, on pages 12⟦-⟧17.", "In the years 1914–18, on pages 12–17."),),
     passes=("In the years 1914–18.", "Call 555-1234-77.", "On 2024-05-06."),
@@ -93,10 +89,9 @@ def hyphen_in_range(reading: Reading) -> Iterator[Hit]:
     """
     found = list(reading.find(_RANGE, "-"))
     for match in found:
-        edit = Edit(*match.span(), "–", "DSH004")
         told = f"The hyphen of “{reading.token(match.start())}” stands for “to”."
         severity = Severity.INFO if len(found) > _HABIT else None
-        yield Hit(*match.span(), told, (edit,), "Write an en dash", severity)
+        yield Hit(*match.span(), told, "–", "Write an en dash", severity)
 
 
 _RANGE = lazily(
@@ -108,7 +103,6 @@ _HABIT = 24
 
 @text_rule(
     "DSH008",
-    "dash-doubled",
     examples=(Example("He ran⟦——⟧then stopped, and fell⟦- -⟧then rose."),),
     passes=("He ran—then stopped.", "Count M⸺ came.", "Count M—— came, and Mrs. —— with him."),
 )
@@ -131,7 +125,6 @@ _TWO_DASHES = lazily(
 
 @text_rule(
     "DSH009",
-    "hyphen-at-break",
     safety=Safety.UNSAFE,
     examples=(Example("“I never said⟦-⟧” he began.", "“I never said—” he began."),),
     passes=("“I never said—” he began.", "The pre-, and the post-war years."),
@@ -145,13 +138,11 @@ def hyphen_at_break(reading: Reading) -> Iterator[Hit]:
     Source: The Chicago Manual of Style, 6.87.
     """
     for match in reading.find(re.compile(r"-(?<=[^\W_]-)(?=[”’?!])(?!’[a-z])"), "-”", "-’", "-?", "-!"):
-        edit = Edit(*match.span(), "—", "DSH009")
-        yield Hit(*match.span(), f"A hyphen ends “{reading.token(match.start())}”.", (edit,), "Write a dash")
+        yield Hit(*match.span(), f"A hyphen ends “{reading.token(match.start())}”.", "—", "Write a dash")
 
 
 @text_rule(
     "DSH010",
-    "dots-too-many",
     examples=(Example("He waited⟦……⟧ and left."),),
     passes=("He waited… and left. Then…. Then nothing.",),
 )
@@ -177,7 +168,6 @@ _MANNER = 4
 
 @text_rule(
     "DSH011",
-    "comma-and-dash",
     severity=Severity.INFO,
     examples=(Example("He ran⟦,—⟧then he stopped—and ran⟦—,⟧" + "he ran—" * 400 + "he fell."),),
     passes=("He ran—then stopped.", "He ran,—then stopped,—and ran."),
@@ -205,7 +195,6 @@ _ODD_DASH = lazily("[‒―−](?=[^\\W\\d_]|[”’])(?<=[^\\W\\d_][‒―−]|
 
 @text_rule(
     "DSH012",
-    "sign-like-a-dash",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -227,14 +216,12 @@ def sign_like_a_dash(reading: Reading) -> Iterator[Hit]:
     usual = "—" if reading.text.count("—") >= reading.text.count("–") else "–"
     if len(found) * _FOUR_FIFTHS <= reading.text.count(usual) * 2:
         for match in found:
-            edit = Edit(*match.span(), usual, "DSH012")
             told = f"“{match[0]}” (U+{ord(match[0]):04X}) is no dash."
-            yield Hit(*match.span(), told, (edit,), f"Write “{usual}”")
+            yield Hit(*match.span(), told, usual)
 
 
 @text_rule(
     "DSH013",
-    "hyphen-before-clause",
     language="en",
     examples=(
         Example("He came to the table⟦-⟧but in vain, and left⟦-⟧she saw it."),
@@ -242,7 +229,7 @@ def sign_like_a_dash(reading: Reading) -> Iterator[Hit]:
     ),
     passes=("A good-for-nothing would-be what-not, the so-and-so; he-he! W-what? Bread-and-butter.",),
 )
-def hyphen_for_dash(reading: Reading) -> Iterator[Hit]:
+def hyphen_before_clause(reading: Reading) -> Iterator[Hit]:
     """A hyphen joins a word to one that begins a new thought, or a dash parts a compound.
 
     No compound ends in *but* or *which*: a dash is meant, and the typewriter had none. A compound that the

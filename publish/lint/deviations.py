@@ -9,12 +9,10 @@ from publish.lint.kept import unwanted
 from publish.lint.names import near
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
-from publish.source import Edit
 
 
 @text_rule(
     "CON015",
-    "against-the-style-sheet",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -43,9 +41,8 @@ def against_the_style_sheet(reading: Reading) -> Iterator[Hit]:
         if not right.isascii() and reading.known(match[0].lower()) > _WORD_TOO:
             continue  # Resume and résumé are two words.
         right = right.capitalize() if match[0].istitle() else right
-        edit = Edit(*match.span(), right, "CON015")
         told = f"“{match[0]}” is “{right}” in the style sheet."
-        yield Hit(*match.span(), told, (edit,), f"Write “{right}”")
+        yield Hit(*match.span(), told, right)
 
 
 _WORD_TOO = 20_000
@@ -53,7 +50,6 @@ _WORD_TOO = 20_000
 
 @text_rule(
     "CON016",
-    "name-near-the-style-sheet",
     examples=(Example("So he saw ⟦Katharine⟧ there.", sheet="Katherine"),),
     passes=("So he saw Katherine there, and old Mary.",),
 )

@@ -8,7 +8,6 @@ from publish.diagnostic import Safety
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 SAY = (
     "said|asked|replied|answered|cried|whispered|shouted|exclaimed|returned|muttered|murmured|remarked|added|"
@@ -21,7 +20,6 @@ _DIVIDED = lazily(rf"” {_TELLING} “(?P<word>[a-z]+)")
 
 @text_rule(
     "QUO022",
-    "comma-missing-after-tag",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Then,” ⟦said she “we⟧ are late.”", "“Then,” said she, “we are late.”"),),
@@ -37,9 +35,8 @@ def comma_missing_after_tag(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.begun(_DIVIDED, "” "):
         at = match.start("word") - 2
-        edit = Edit(at, at, ",", "QUO022")
         told = f"The speech goes on after “{reading.token(at - 1)}” without a comma."
-        yield Hit(match.start() + 2, match.end(), told, (edit,), "Insert a comma")
+        yield Hit(match.start() + 2, match.end(), told, ",", "Insert a comma", at=(at, at))
 
 
 _CAPITAL = lazily(
@@ -51,7 +48,6 @@ _AFTER_STOP = lazily(r"\. “(?<=[a-z]{3}\. “)(?P<word>[a-z]+)(?=,? [a-zI])")
 
 @text_rule(
     "PUN033",
-    "capital-in-divided-speech",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Then,” said she, “⟦We⟧ are late.”", "“Then,” said she, “we are late.”"),),
@@ -72,9 +68,8 @@ def capital_in_divided_speech(reading: Reading) -> Iterator[Hit]:
             and reading.known(word.lower()) > _USUAL
         ):
             start, end = match.span("word")
-            edit = Edit(start, start + 1, word[0].lower(), "PUN033")
             told = f"“{word}” has a capital, and the sentence goes on."
-            yield Hit(start, end, told, (edit,), "Write it small")
+            yield Hit(start, end, told, word[0].lower(), "Write it small", at=(start, start + 1))
 
 
 _TIMES, _USUAL = 10, 10_000
@@ -83,7 +78,6 @@ _TIMES, _USUAL = 10, 10_000
 
 @text_rule(
     "PUN034",
-    "speech-after-stop-small",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Then,” said she. “⟦we⟧ are late.”", "“Then,” said she. “We are late.”"),),
@@ -99,9 +93,8 @@ def speech_after_stop_small(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.begun(_AFTER_STOP, ". “"):
         start, end = match.span("word")
-        edit = Edit(start, start + 1, match["word"][0].upper(), "PUN034")
         told = f"The speech starts with a small letter after a full stop: “{match['word']}”."
-        yield Hit(start, end, told, (edit,), "Write the letter large")
+        yield Hit(start, end, told, match["word"][0].upper(), "Write the letter large", at=(start, start + 1))
 
 
 _AUXILIARY = "do|did|does|are|is|was|were|have|has|had|can|could|will|would|should|shall|am|may|might"
@@ -115,7 +108,6 @@ _ASKING = lazily(
 
 @text_rule(
     "PUN035",
-    "question-without-mark",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -133,5 +125,4 @@ def question_without_mark(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.begun(_ASKING, "“"):
         at = match.end() - 1
-        edit = Edit(at, at + 1, "?", "PUN035")
-        yield Hit(at, at + 1, "A question ends with a full stop.", (edit,), "Write a question mark")
+        yield Hit(at, at + 1, "A question ends with a full stop.", "?", "Write a question mark")

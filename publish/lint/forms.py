@@ -32,12 +32,11 @@ def _told(normalized: Normalized, code: str, one: str, many: str) -> Iterator[Di
 
 @book_rule(
     "STR042",
-    "read-as-verse",
     severity=Severity.INFO,
     examples=(Example(f"The House\n\n{_P}\n⟦{_POEM}⟧.\n\n{_Q}".replace("⟧.", ".⟧")),),
     passes=(f"The House\n\n{_P}\n{_Q}",),
 )
-def verse(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def read_as_verse(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     """Short lines that touch each other are read as verse.
 
     They do not end as sentences do, or stand in. Each keeps its line, also on a narrow screen, where a line
@@ -51,7 +50,6 @@ def verse(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
 
 @book_rule(
     "STR043",
-    "read-as-letter",
     severity=Severity.INFO,
     examples=(
         Example(
@@ -61,7 +59,7 @@ def verse(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     ),
     passes=(f"The House\n\n{_P}\n{_Q}",),
 )
-def letter(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def read_as_letter(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     """A passage is read as a letter.
 
     It begins with a salutation, or place and date above one, and ends with a close or a name. The editions
@@ -75,14 +73,13 @@ def letter(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
 
 @book_rule(
     "STR044",
-    "read-as-quotation",
     severity=Severity.INFO,
     examples=(
         Example("The House\n\nChapter 1\n\n⟦No man is an island.\n\n—John Donne⟧\n\n" + _P + "\n" + _Q),
     ),
     passes=(f"The House\n\n{_P}\n{_Q}",),
 )
-def quotation(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def read_as_quotation(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     """A passage is read as a quotation: an epigraph, a telegram, lines that are set in.
 
     The editions set it apart from the story, the source of an epigraph in a line of its own.
@@ -96,12 +93,11 @@ def quotation(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
 
 @book_rule(
     "STR047",
-    "read-as-table",
     severity=Severity.INFO,
     examples=(Example(f"The House\n\n{_P}\n⟦Year\tIce\n1911\t12\n1912\t14⟧\n\n{_Q}"),),
     passes=(f"The House\n\n{_P}\nAnna\tWho is there?\nBen\tNobody is.\n\n{_Q}",),
 )
-def table(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def read_as_table(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     """Lines of words or numbers with tabs between them are read as a table.
 
     They touch each other, and each has as many cells. The first line names the columns where it alone has no
@@ -118,12 +114,11 @@ _TALK = "⟦ANNA: Who is there?⟧\n\nBEN: It is me.\n\nANNA: Come in.\n\nBEN: I
 
 @book_rule(
     "STR045",
-    "read-as-speech",
     severity=Severity.INFO,
     examples=(Example(f"The House\n\n{_P}\n{_TALK}{_Q}"),),
     passes=(f"The House\n\n{_P}\nNote: the gate was open.\n\n{_Q}",),
 )
-def speech(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
+def read_as_speech(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]:
     """The words at the beginning of a paragraph are read as the name of who speaks.
 
     Such names come back and take turns, as in a play, an interview or a chat. The editions set them apart

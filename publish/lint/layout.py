@@ -26,7 +26,6 @@ _ENOUGH, _RARE = 10, 10
 
 @book_rule(
     "SPC016",
-    "lines-mixed",
     severity=Severity.INFO,
     examples=(Example(_LINES + "She came in the morning.⟦\r\n⟧\n" + _LINES),),
     passes=(_LINES, _LINES.replace("\n", "\r\n")),
@@ -60,7 +59,6 @@ def lines_mixed(normalized: Normalized, _config: Config) -> Iterator[Diagnostic]
 
 @book_rule(
     "STR055",
-    "heading-level-skipped",
     examples=(
         Example("# The House\n\n" + _LINES + "⟦###⟧ The Gate\n\n" + _LINES + "## The Mill\n\n" + _LINES),
     ),
@@ -95,7 +93,6 @@ def _skipped(source: Source) -> Iterator[Diagnostic]:
 
 @book_rule(
     "SPC008",
-    "hard-wrap",
     severity=Severity.INFO,
     examples=(
         Example(

@@ -33,7 +33,6 @@ _SIGNS_OF_ONE = (
 
 @text_rule(
     "STR016",
-    "placeholder",
     examples=(
         Example("He came from ⟦TK⟧ and ⟦[insert name]⟧ knew it. ⟦Lorem ipsum⟧."),
         Example("The year was ⟦XXX⟧ and ⟦TODO⟧ the rest."),
@@ -79,7 +78,6 @@ _CRITIC = ("++}", "==}", "<<}", "~~}", "--}")
 
 @text_rule(
     "STR027",
-    "markup-left",
     examples=(
         Example("He ⟦<b>⟧never⟦</b>⟧ came."),
         Example("He ⟦[i]⟧never⟦[/i]⟧ came, and see ⟦[here](http://a.example)⟧."),
@@ -107,7 +105,6 @@ def markup_left(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "STR014",
-    "note-without-partner",
     examples=(Example("He came from Ghent⟦[3]⟧ and meant to go back⟦¹⟧."),),
     passes=("He came from Ghent [3 miles], x² and 5 m³.",),
 )
@@ -135,7 +132,6 @@ _TWICE = 2
 
 @text_rule(
     "STR021",
-    "paragraph-twice",
     examples=(
         Example(
             "The house had stood empty for years, and nobody in the village knew at all who owned it now.\n\n"
@@ -172,7 +168,6 @@ def paragraph_twice(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "STR026",
-    "web-address",
     severity=Severity.INFO,
     examples=(Example("See ⟦https://example.com/story⟧ for more."),),
     passes=("See the example for more.",),
@@ -196,7 +191,6 @@ _TIMES, _LOST = 4, 60
 
 @text_rule(
     "STR022",
-    "chapter-of-odd-length",
     severity=Severity.INFO,
     examples=(
         Example(
@@ -233,7 +227,6 @@ def chapter_of_odd_length(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "STR005",
-    "numbering-mixed",
     examples=(
         Example(
             "\n\n".join(
@@ -269,7 +262,6 @@ def numbering_mixed(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "STR054",
-    "heading-unlike-others",
     examples=(
         Example(
             "\n\n".join(

@@ -22,7 +22,6 @@ _TEXT = "The house had stood empty for years, and nobody in the village knew who
 
 @book_rule(
     "MED001",
-    "picture-undescribed",
     examples=(
         Example(_HEAD + _TEXT + '![](⟦house.jpg⟧ "The house")\n'),
         Example(_HEAD + _TEXT + "![house.jpg](⟦house.jpg⟧)\n"),
@@ -52,7 +51,6 @@ _REMOTE = re.compile("(?:https?:)?//", re.IGNORECASE)
 
 @text_rule(
     "MED002",
-    "picture-as-text",
     examples=(
         Example("She showed him ⟦![the map](map.png)⟧ of the valley."),
         Example("⟦![The map](https://example.org/map.png)⟧"),

@@ -17,7 +17,6 @@ _OFTEN, _SELDOM, _TIMES = 6, 3, 6
 
 @text_rule(
     "CON001",
-    "name-variant",
     examples=(
         Example(
             "So came Katherine, and with Katherine was Ann, and so Katherine sat, and so Katherine rose, "
@@ -156,7 +155,6 @@ _MAJORITY = 4
 
 @text_rule(
     "CON005",
-    "capital-variant",
     severity=Severity.INFO,
     examples=(
         Example(
@@ -191,7 +189,6 @@ _ALIKE = 10
 
 @text_rule(
     "CON014",
-    "possessive-mixed",
     severity=Severity.INFO,
     language="en",
     examples=(Example("James’s hat, James’s coat, James’s dog and James’s cat, and ⟦James’⟧ horse."),),

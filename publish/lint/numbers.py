@@ -26,7 +26,6 @@ _DATED = lazily(
 
 @text_rule(
     "CON008",
-    "weekday-and-date",
     language="en",
     examples=(Example("It was ⟦Monday, 3 May 1889⟧, and cold. On ⟦Tuesday, May 6th, 1889⟧ it rained."),),
     passes=(
@@ -62,7 +61,6 @@ _LAST_DAYS = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31),
 
 @text_rule(
     "CON012",
-    "date-that-is-none",
     language="en",
     examples=(Example("They left on the ⟦31st of June⟧, and came back on ⟦February 30⟧."),),
     passes=(
@@ -110,7 +108,6 @@ _CLOCK = (
 
 @text_rule(
     "CON018",
-    "time-that-is-none",
     examples=(Example("It was ⟦25:30⟧ when he came, and ⟦9:75⟧ when he left."),),
     passes=("It was 9:30 and 23:59 and 24:00. He read Matthew 25:30 and Psalms 9:75.",),
 )
@@ -130,7 +127,6 @@ def time_that_is_none(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "CON019",
-    "number-that-is-none",
     language="en",
     examples=(Example("It was the ⟦3th⟧ of May, the ⟦21th⟧ day, under Louis ⟦XIIII⟧, in chapter ⟦IIX⟧."),),
     passes=("The 1st, 2nd, 3rd, 11th, 12th, 13th, 21st and 112th; Louis XIV, an LL.D., Cairo, IL.",),
@@ -170,7 +166,6 @@ _SMALL_BEFORE = lazily(r"(?<![\w’-])[a-z]+ \Z")
 
 @text_rule(
     "CON007",
-    "time-of-day-mixed",
     severity=Severity.INFO,
     examples=(Example("At 9 a.m. he came, at 10 a.m. he sat, at 11 a.m. he rose, and at ⟦5pm⟧ he left."),),
     passes=("At 9 a.m. he came, at 10 a.m. he left.",),
@@ -206,7 +201,6 @@ _TIMES = 6
 
 @text_rule(
     "CON006",
-    "numbers-mixed",
     severity=Severity.INFO,
     language="en",
     examples=(

@@ -274,7 +274,6 @@ def _words(text: str) -> str:
 
 @text_rule(
     "QUO003",
-    "quotation-not-closed",
     examples=(
         Example("⟦“I am late, she said.⟧\n\nNobody answered."),
         Example("He waved. ⟦“Come in, all of you. She looked at him. “⟧Good. We leave at six.”"),
@@ -314,7 +313,6 @@ def quotation_not_closed(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "QUO004",
-    "quotation-not-opened",
     examples=(Example("⟦I am late,”⟧ she said."), Example("“Yes,” ⟦he said. No,”⟧ she said.")),
     passes=("“I am late,” she said.", "He was 5’ 11” tall."),
 )
@@ -337,7 +335,6 @@ def quotation_not_opened(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "QUO007",
-    "continued-speech-not-opened",
     examples=(Example("“First, the house.\n\n⟦Then⟧ the garden,” he said."),),
     passes=("“First, the house.\n\n“Then the garden,” he said.",),
 )
@@ -358,7 +355,6 @@ def continued_speech_not_opened(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "QUO015",
-    "inner-quotation-not-closed",
     examples=(Example("“He told me, ⟦‘⟧Read it first, and I did.”"),),
     passes=(
         "“He told me, ‘Read it first,’ and I did.”",
@@ -426,7 +422,6 @@ def _lone_brackets(row: Sequence[Passage]) -> Iterator[_Place]:
 
 @text_rule(
     "PUN005",
-    "bracket-without-partner",
     examples=(
         Example("He was late ⟦(⟧as always, and she knew it."),
         Example("He was late as always⟦)⟧, and she knew it."),

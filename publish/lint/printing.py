@@ -26,7 +26,6 @@ _USUAL = frozenset("–—‘’“”„‚…‹›†‡•™€−\u2009\u2
 
 @book_rule(
     "PRT001",
-    "foreign-glyph",
     severity=Severity.INFO,
     examples=(
         Example("He wrote the word ⟦שלום⟧ below the line, and then he shut the book for good."),

@@ -13,7 +13,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 _ELIDED = lazily(
     rf"‘(?P<word>em\b|n’|(?:tis|twas|twere|twill|twould|til|cause)\b|\d0s\b)(?=(?P<rest>[^‘{EDGE}]*))",
@@ -25,7 +24,6 @@ _SINGLE_CLOSE = lazily(r"[.,!?…—]’|’(?=[”.,!?—]|\s*\Z)")
 
 @text_rule(
     "QUO002",
-    "apostrophe-turned",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -47,14 +45,12 @@ def apostrophe_turned(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.find(_ELIDED, "‘"):
         if match["word"].lower() in _CERTAIN or not _SINGLE_CLOSE.search(match["rest"]):
-            edit = Edit(match.start(), match.start() + 1, "’", "QUO002")
             told = f"“{match['word']}” begins with an opening mark instead of an apostrophe."
-            yield Hit(match.start(), match.start() + 1, told, (edit,), "Turn it into an apostrophe")
+            yield Hit(match.start(), match.start() + 1, told, "’", "Turn it into an apostrophe")
 
 
 @text_rule(
     "QUO017",
-    "apostrophe-turned-inside",
     safety=Safety.UNSAFE,
     examples=(Example("I don⟦‘⟧t know the boys⟦‘⟧ names.", "I don’t know the boys’ names."),),
     passes=("I don’t know the boys’ names; he said ‘no’ to me.",),
@@ -68,9 +64,8 @@ def apostrophe_turned_inside(reading: Reading) -> Iterator[Hit]:
     Source: Standard Ebooks lint, y-series on quotes inside words.
     """
     for match in reading.find(re.compile(r"‘(?<=[^\W_]‘)(?=\w|[\s.,;:!?])"), "‘"):
-        edit = Edit(*match.span(), "’", "QUO017")
         told = f"The apostrophe of “{reading.token(match.start()).strip('“”.,;:!?')}” is turned."
-        yield Hit(*match.span(), told, (edit,), "Turn it into an apostrophe")
+        yield Hit(*match.span(), told, "’", "Turn it into an apostrophe")
 
 
 _OPEN_WRONG = lazily(rf"”(?<=[\s{EDGE}—(]”)(?=[\w’…])")
@@ -79,7 +74,6 @@ _CLOSED_WRONG = lazily(rf"“(?<=[\w.,!?…—]“)(?=[\s{EDGE}.,;:!?)—])")
 
 @text_rule(
     "QUO006",
-    "quotation-mark-turned",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -101,10 +95,9 @@ def quotation_mark_turned(reading: Reading) -> Iterator[Hit]:
     for pattern, right in ((_OPEN_WRONG, "“"), (_CLOSED_WRONG, "”")):
         for match in reading.find(pattern, "”", "“"):
             if "„" not in reading.text[max(0, match.start() - 80) : match.start()]:
-                edit = Edit(*match.span(), right, "QUO006")
                 verb = "opens" if right == "“" else "closes"
                 told = f"The mark that {verb} “{reading.token(match.start()).strip('“”')}” is turned."
-                yield Hit(*match.span(), told, (edit,), f"Write {right}")
+                yield Hit(*match.span(), told, right, f"Write {right}")
 
 
 _SPACED_QUOTE = lazily(r"“ +(?=\w)| +(?=”(?!\w))(?<=[\w.,!?…—] )")
@@ -112,7 +105,6 @@ _SPACED_QUOTE = lazily(r"“ +(?=\w)| +(?=”(?!\w))(?<=[\w.,!?…—] )")
 
 @text_rule(
     "QUO011",
-    "space-in-quote",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“⟦ ⟧Yes, he is here,⟦ ⟧” he said.", "“Yes, he is here,” he said."),),
@@ -128,9 +120,8 @@ def space_in_quote(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.begun(_SPACED_QUOTE, "“ ", " ”"):
         start = match.start() + (match[0][0] == "“")
-        edit = Edit(start, match.end(), "", "QUO011")
         told = f"A space parts the quotation mark from “{_beside(reading.text, start, match.end())}”."
-        yield Hit(start, match.end(), told, (edit,), "Delete the space")
+        yield Hit(start, match.end(), told, "", "Delete the space")
 
 
 def _beside(text: str, start: int, end: int) -> str:
@@ -141,7 +132,6 @@ def _beside(text: str, start: int, end: int) -> str:
 
 @text_rule(
     "QUO012",
-    "no-space-beside-quote",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Yes,⟦”⟧he said.⟦“⟧No.”", "“Yes,” he said. “No.”"),),
@@ -157,9 +147,8 @@ def no_space_beside_quote(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.begun(_TIGHT, "”", "“"):
         at = match.start() if match[0] == "“" else match.end()
-        edit = Edit(at, at, " ", "QUO012")
         told = f"No space stands beside the quotation mark in “{reading.token(match.start())}”."
-        yield Hit(*match.span(), told, (edit,), "Insert a space")
+        yield Hit(*match.span(), told, " ", "Insert a space", at=(at, at))
 
 
 _TIGHT = lazily(r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})(?!es\b)|“(?<=[.,!?;:]“|\w“)(?=\w)(?<![^\W\d_]{2}“(?=\w+”))")
@@ -167,7 +156,6 @@ _TIGHT = lazily(r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})(?!es\b)|“(?<=[.,!?;:]�
 
 @text_rule(
     "QUO019",
-    "quotation-mark-doubled",
     safety=Safety.UNSAFE,
     examples=(
         Example("⟦““⟧Yes,⟦””⟧ he said.", "“Yes,” he said."),
@@ -186,8 +174,7 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
     """
     twice = re.compile("““+|””+|««+|»»+|„„+|’’(?<=[a-z]’’)’*(?=[a-z])")
     for match in reading.begun(twice, "““", "””", "««", "»»", "„„", "’’"):
-        edit = Edit(*match.span(), match[0][0], "QUO019")
-        yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", (edit,), "Delete one")
+        yield Hit(*match.span(), f"The mark {match[0][0]} is typed twice.", match[0][0], "Delete one")
     for match in reading.find(
         _APART, "“ “", "” ”", "“\u200a“", "”\u200a”", "“\xa0“", "”\xa0”", "“\u202f“", "”\u202f”"
     ):
@@ -196,9 +183,8 @@ def quotation_mark_doubled(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(re.compile("’”(?<=[.,!?]’”)"), "’”"):
         passage, start = reading.at(match.start())
         if "‘" not in passage.run.text and "“" in reading.text[start : match.start()]:
-            edit = Edit(*match.span(), "”", "QUO019")
             told = "A single mark closes beside the double one, and none was opened."
-            yield Hit(*match.span(), told, (edit,), "Delete the single mark")
+            yield Hit(*match.span(), told, "”", "Delete the single mark")
 
 
 _APART = lazily(r"“[ \u200a\xa0\u202f]“|”[ \u200a\xa0\u202f]”")
@@ -210,7 +196,6 @@ _TOLD = (
 
 @text_rule(
     "QUO014",
-    "comma-missing-in-speech",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“I am ⟦late”⟧ she said.", "“I am late,” she said."),),
@@ -249,9 +234,8 @@ def _bare_ends(reading: Reading) -> Iterator[Hit]:
         ):
             word = re.search(r"\w+\Z", text[max(0, match.start() - 30) : match.start()])
             start = match.start() - len(word[0] if word else "")
-            edit = Edit(match.start(), match.start(), ",", "QUO014")
             told = f"No sign ends the speech before “{text[match.end() + 1 : match.end() + 20].split()[0]}”."
-            yield Hit(start, match.end(), told, (edit,), "Insert a comma")
+            yield Hit(start, match.end(), told, ",", "Insert a comma", at=(match.start(), match.start()))
 
 
 _BARE_END = lazily(rf"”(?<=[a-z]”){_TOLD}")
@@ -259,7 +243,6 @@ _BARE_END = lazily(rf"”(?<=[a-z]”){_TOLD}")
 
 @text_rule(
     "PUN006",
-    "stop-before-tag",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“I am late⟦.⟧” she said.", "“I am late,” she said."),),
@@ -278,14 +261,12 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
         r"|\.(?<=[a-z]{3}\.)(?=” [a-z])(?<!etc\.)"
     )
     for match in reading.find(pattern, ".”", ".’"):
-        edit = Edit(*match.span(), ",", "PUN006")
         told = "A full stop ends the speech, and the sentence goes on after it."
-        yield Hit(*match.span(), told, (edit,), "Write a comma")
+        yield Hit(*match.span(), told, ",", "Write a comma")
 
 
 @text_rule(
     "PUN007",
-    "capital-after-comma",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“I am late,” ⟦She⟧ said.", "“I am late,” she said."),),
@@ -307,14 +288,12 @@ def capital_after_comma(reading: Reading) -> Iterator[Hit]:
     for match in reading.begun(pattern, ",”", ",’", "?”", "?’", "!”", "!’"):
         start, end = match.span("word" if match["word"] else "again")
         word = reading.text[start:end]
-        edit = Edit(start, start + 1, word[0].lower(), "PUN007")
         told = f"“{word}” has a capital, and the sentence goes on after the speech."
-        yield Hit(start, end, told, (edit,), "Write it small")
+        yield Hit(start, end, told, word[0].lower(), "Write it small", at=(start, start + 1))
 
 
 @text_rule(
     "PUN017",
-    "speech-starts-small",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -336,14 +315,13 @@ def speech_starts_small(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(re.compile(rf"“(?<={EDGE}“)(?P<word>[a-z]\w*)(?!’)"), "“"):
         if reading.setting(match.start()) is Setting.PROSE:
             start, end = match.span("word")
-            edit = Edit(start, start + 1, match["word"][0].upper(), "PUN017")
             told = f"The speech starts with a small letter: “{match['word']}”."
-            yield Hit(start, end, told, (edit,), "Write the letter large")
+            right = match["word"][0].upper()
+            yield Hit(start, end, told, right, "Write the letter large", at=(start, start + 1))
 
 
 @text_rule(
     "QUO008",
-    "quotation-marks-mixed",
     examples=(Example("“I am late,” she said. “Very late.” “Yes.” ⟦«⟧No,⟦»⟧ he said."),),
     passes=("“I am late,” she said.", "« Oui », dit-il. “No.”", "He sat.\n\n‘Late,’ she said.\n\nHe rose."),
 )
@@ -384,7 +362,6 @@ _FOUR = 2
 
 @text_rule(
     "QUO010",
-    "quotation-mark-for-prime",
     severity=Severity.INFO,
     examples=(Example("He was ⟦5’ 11”⟧ tall."),),
     passes=("He was 5′ 11″ tall.", "In the ’90s, “in 1990,” he said."),
@@ -408,7 +385,6 @@ _FEET = re.compile(r"\d{1,2}’ ?\d{1,2}”")
 
 @text_rule(
     "QUO013",
-    "two-speeches-together",
     severity=Severity.INFO,
     examples=(Example("“I am late.⟦” “⟧So am I.”"),),
     passes=("“I am late.”\n\n“So am I.”", "“Yes,” he said. “No.”"),
@@ -438,7 +414,6 @@ _COMMA_BETWEEN = lazily(rf"{EDGE}“[^“”{EDGE}]*[a-z],” “(?=[A-Z][^“�
 
 @text_rule(
     "QUO018",
-    "sign-outside-quote",
     examples=(
         Example(
             "“Yes,” he said. “No,” “So,” “Now,” “Then,” “Here,” “There,” “Late,” he read. “Well⟦”,⟧ she said."

@@ -12,7 +12,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 _MEANT = (
     "had that so too very no yes ha ho oh ah hear now well many much more far long old poor big little "
@@ -55,7 +54,6 @@ _MEANT_AFTER = {
 
 @text_rule(
     "PUN001",
-    "doubled-word",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -111,11 +109,12 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
     for at in once:
         if names[small[at]] < _NAME_FROM:
             again, (end, start) = reading.words[at + 1], found[at]
-            edit = Edit(end, start + len(again), "", "PUN001")
             told = f"“{again}” is typed twice."
+            again_end = start + len(again)
             start = end if reading.text[end] == "," else start
             severity = Severity.INFO if again == "her" else None
-            yield Hit(start, edit.end, told, (edit,), f"Delete the second “{again}”", severity)
+            title = f"Delete the second “{again}”"
+            yield Hit(start, again_end, told, "", title, severity, at=(end, again_end))
 
 
 _FINITE = frozenset("is was were are had has have will would can could seems seemed sounds sounded".split())
@@ -148,7 +147,6 @@ def _is_meant(reading: Reading, at: int) -> bool:
 
 @text_rule(
     "PUN019",
-    "doubled-phrase",
     safety=Safety.UNSAFE,
     examples=(
         Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),
@@ -182,8 +180,8 @@ def doubled_phrase(reading: Reading) -> Iterator[Hit]:
         # Poco a poco a las casas; peu à peu à l’ouragan.
         meant = meant or (count == _STEP and reading.language != "en" and len(reading.words[first + 1]) == 1)
         if text[begin:start] == f"{phrase} " and same and not meant:
-            edit = Edit(start - 1, end, "", "PUN019")
-            yield Hit(start, end, f"“{again}” is typed twice.", (edit,), f"Delete the second “{again}”")
+            told, title = f"“{again}” is typed twice.", f"Delete the second “{again}”"
+            yield Hit(start, end, told, "", title, at=(start - 1, end))
 
 
 _STEP = 2
@@ -226,7 +224,6 @@ _ADVERBS = frozenset("and over on by up down round out in by far ever never come
 
 @text_rule(
     "CON010",
-    "phrase-repeated",
     severity=Severity.INFO,
     examples=(
         Example(
@@ -256,7 +253,6 @@ def phrase_repeated(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "PUN029",
-    "passage-doubled",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -288,9 +284,8 @@ def passage_doubled(reading: Reading) -> Iterator[Hit]:
         gap = reading.text[reading.between(at - 1)[0] : start]
         if EDGE not in reading.text[start:end] and _SENTENCE_END.fullmatch(gap):
             words = " ".join(reading.words[at : at + 4])
-            edit = Edit(start - 1, end, "", "PUN029")
             told = f"The {back} words that begin “{words} …” stand twice in a row."
-            yield Hit(start, end, told, (edit,), "Delete the second")
+            yield Hit(start, end, told, "", "Delete the second", at=(start - 1, end))
 
 
 _SENTENCE_END = lazily(r"[.!?…]+[”’]? ")
@@ -303,7 +298,6 @@ def _is_doubled(words: list[str], at: int, back: int) -> bool:
 
 @text_rule(
     "CON009",
-    "serial-comma-mixed",
     severity=Severity.INFO,
     language="en",
     examples=(Example("Bread, milk, and eggs. " * 12 + "Then ⟦butter, cheese and⟧ ham."),),

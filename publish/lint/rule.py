@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -61,12 +62,14 @@ class Hit(Struct, frozen=True):
     start: int
     end: int
     message: str
-    edits: tuple[Edit, ...] = ()
-    """What would mend it; may lie beside the marked range."""
+    right: str | None = None
+    """What would mend it; None where nothing is proposed."""
     title: str = ""
-    """The fix in the imperative, for editors; needed where there are edits."""
+    """The fix in the imperative, for editors, where it is not to write what is right."""
     severity: Severity | None = None
     """Where this find weighs otherwise than its rule says."""
+    at: tuple[int, int] | None = None
+    """What the fix replaces, where that is not the marked range."""
 
 
 class Example(Struct, frozen=True):
@@ -157,28 +160,33 @@ class Facts(TypedDict, total=False):
     since: str
 
 
-def text_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[TextCheck], TextCheck]:
+def _named(check: Callable[..., object]) -> tuple[str, str]:
+    """Give the name of a rule and its documentation, which are those of its check."""
+    return check.__name__.replace("_", "-"), inspect.getdoc(check) or ""
+
+
+def text_rule(code: str, **facts: Unpack[Facts]) -> Callable[[TextCheck], TextCheck]:
     """Declare a rule that looks at the text; blank lines part the paragraphs of its examples.
 
     A warning without a fix, unless `facts` say otherwise.
     """
 
     def declare(check: TextCheck) -> TextCheck:
-        doc = inspect.getdoc(check) or ""
+        name, doc = _named(check)
         register(Rule(code=code, name=name, kind=Kind.TEXT, doc=doc, text=check, **facts))
         return check
 
     return declare
 
 
-def book_rule(code: str, name: str, **facts: Unpack[Facts]) -> Callable[[BookCheck], BookCheck]:
+def book_rule(code: str, **facts: Unpack[Facts]) -> Callable[[BookCheck], BookCheck]:
     """Declare a rule that looks at the structure; its examples are whole manuscripts.
 
     A warning without a fix, unless `facts` say otherwise.
     """
 
     def declare(check: BookCheck) -> BookCheck:
-        doc = inspect.getdoc(check) or ""
+        name, doc = _named(check)
         register(Rule(code=code, name=name, kind=Kind.BOOK, doc=doc, book=check, **facts))
         return check
 
@@ -211,9 +219,8 @@ def found(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
     passage, start = reading.at(hit.start)
     if hit.end > start + len(passage.run.text):
         return _between(rule, reading, hit)
-    edits = tuple(Edit(edit.start - start, edit.end - start, edit.text, edit.why) for edit in hit.edits)
-    local = Hit(hit.start - start, hit.end - start, hit.message, edits, hit.title, hit.severity)
-    return diagnostic(rule, passage.run, local)
+    at = (hit.at[0] - start, hit.at[1] - start) if hit.at else None
+    return diagnostic(rule, passage.run, replace(hit, start=hit.start - start, end=hit.end - start, at=at))
 
 
 def _between(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
@@ -225,7 +232,7 @@ def _between(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
     if not first or not second or not last or first.source != second.source or last.end >= second.start:
         return None
     span = Span(first.source, last.end, second.start)
-    change = Change(span, hit.edits[0].text, exact=True, why=rule.code)
+    change = Change(span, hit.right or "", exact=True, why=rule.code)
     source = reading.normalized.sources[span.source]
     blank = not source.passage(span.start, span.end).strip() and source.is_bare(span.start, span.end)
     fix = Fix(hit.title, (change,), rule.safety) if rule.safety and blank else None
@@ -240,8 +247,10 @@ def diagnostic(rule: Rule, run: Run, hit: Hit) -> Diagnostic | None:
     span = run.span(hit.start, hit.end)
     if span is None:
         return None
-    changes = tuple(run.changes(hit.edits))
+    at = hit.at or (hit.start, hit.end)
+    changes = tuple(run.changes([Edit(*at, hit.right, rule.code)])) if hit.right is not None else ()
     exact = rule.safety is not None and changes and all(change.exact for change in changes)
-    fix = Fix(hit.title, changes, rule.safety) if exact and rule.safety else None
+    title = hit.title or f"Write “{hit.right}”"
+    fix = Fix(title, changes, rule.safety) if exact and rule.safety else None
     severity = rule.severity if hit.severity is None else hit.severity
     return Diagnostic(rule.code, severity, hit.message, span, fix)

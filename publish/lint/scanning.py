@@ -12,7 +12,6 @@ from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.lexicon import counts
 from publish.patterns import lazily
-from publish.source import Edit
 
 _STORY = (
     "The house had stood empty for years, and nobody in the village knew who owned it now. "
@@ -22,7 +21,6 @@ _STORY = (
 
 @text_rule(
     "ENC003",
-    "lost-letter",
     examples=(Example("The na⟦\ufffd⟧ve boy."), Example("Caf⟦\ufffd⟧ society.")),
     repairs=(Example("Her façades and his fa⟦\ufffd⟧ades.", "Her façades and his façades."),),
     passes=("The naïve boy.",),
@@ -43,7 +41,6 @@ def lost_letter(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "ENC013",
-    "private-sign",
     examples=(Example("The caf⟦\ue123⟧ was shut."),),
     repairs=(Example("She waited⟦\uf0bc⟧ and left.", "She waited… and left."),),
     passes=("She waited… and left.",),
@@ -75,7 +72,6 @@ _WORD_ROUND = re.compile(r"[^\W\d_]+")
 
 @text_rule(
     "ENC009",
-    "foreign-letter",
     safety=Safety.UNSAFE,
     examples=(
         Example("The c⟦а⟧t slept.", "The cat slept."),
@@ -103,8 +99,7 @@ def foreign_letter(reading: Reading) -> Iterator[Hit]:
         turkish = typed == "ı" and not reading.known(word.replace(typed, meant).lower())
         if typed != meant and _LATIN.search(word) and not turkish:
             told = f"The “{typed}” (U+{ord(typed):04X}) in “{word}” is not the Latin letter “{meant}”."
-            edit = Edit(at, at + 1, meant, "ENC009")
-            yield Hit(at, at + 1, told, (edit,), f"Replace it by “{meant}”")
+            yield Hit(at, at + 1, told, meant, f"Replace it by “{meant}”")
 
 
 _DIGITS = re.compile(r"\d+")
@@ -114,7 +109,6 @@ _FIGURES = str.maketrans("0123456789", "olzeasbtbg")
 
 @text_rule(
     "OCR001",
-    "digit-in-word",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -143,8 +137,7 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
             continue
         meant = _letters(reading, word) if before or after else _pronoun(text, match)
         if meant and not _DIGITS.search(before):
-            edit = Edit(start, end, meant, "OCR001")
-            yield Hit(start, end, f"“{word}” seems to be “{meant}”.", (edit,), f"Write “{meant}”")
+            yield Hit(start, end, f"“{word}” seems to be “{meant}”.", meant)
         elif before[-1:].islower() and after[:1].islower():
             yield Hit(start, end, f"A figure stands in “{word}”.")
 
@@ -200,7 +193,6 @@ _CONFUSED = (
 
 @text_rule(
     "OCR002",
-    "scanned-wrongly",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -228,10 +220,9 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
                 meant[word] = best
     for match in reading.each(*meant):
         right = meant[match[0]]
-        edit = Edit(*match.span(), right, "OCR002")
         told = f"“{match[0]}” seems to be “{right}”."
         severity = reading.unless_dialect(*match.span(), sure=right)
-        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
+        yield Hit(*match.span(), told, right, severity=severity)
 
 
 def _unscanned(reading: Reading, word: str) -> str:
@@ -279,7 +270,6 @@ _LONG, _OWN_WORD = 8, 3
 
 @text_rule(
     "OCR004",
-    "letter-for-exclamation",
     examples=(Example("“Come here⟦I⟧” he cried. “No⟦l⟧”"),),
     passes=("“Am I?” he cried. “It was I.” “Henry II” was the title, and “all”.",),
     language="en",
@@ -305,7 +295,6 @@ _ENDS_IN_LETTER = lazily(r"[a-z](?:([Il1])(?=”(?: |\uffff))|(?P<one>1)(?= (?:[
 
 @text_rule(
     "OCR008",
-    "letter-for-i",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -330,8 +319,7 @@ def letter_for_i(reading: Reading) -> Iterator[Hit]:
         listed = listed or _OF_LINE.match(reading.text, match.end())
         if alone and (not listed or len(match[0]) > 1 or _VERB_AFTER.match(reading.text, match.end())):
             start = match.start()
-            edit = Edit(start, start + 1, "I", "OCR008")
-            yield Hit(start, start + 1, f"“{match[0]}” seems to begin with “I”.", (edit,), "Write “I”")
+            yield Hit(start, start + 1, f"“{match[0]}” seems to begin with “I”.", "I")
 
 
 _OF_LINE = lazily(r"\. \d")
@@ -340,7 +328,6 @@ _VERB_AFTER = lazily(rf" (?:{_VERBS})\b|’")
 
 @text_rule(
     "OCR009",
-    "sign-in-word",
     examples=(Example("Into the sun⟦!⟧ight he ran."),),
     passes=("“Oh! he is late.” Yahoo!", "What? he said."),
 )
@@ -370,7 +357,6 @@ _STRAY = lazily(
 
 @text_rule(
     "OCR007",
-    "stray-sign",
     examples=(Example("He opened the ⟦|⟧ door⟦*⟧ and w⟦^⟧ent in⟦~⟧, and ⟦/⟧ saw it."),),
     passes=(
         "He opened the door and went in. He wrote to ann@far-off.example. See IMG_0231.jpg.",

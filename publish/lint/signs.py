@@ -15,7 +15,6 @@ from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.lint.spacing import is_broken
 from publish.patterns import lazily
-from publish.source import Edit
 
 _KNOWN_SHORT = (
     "etc viz al id ib ibid no nos pp vol ed fig ch cf seq inc ltd bros esq jr sr st co dr mr mrs ms "
@@ -32,7 +31,6 @@ _DOUBLE_SIGNS = lazily(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!]\.|
 
 @text_rule(
     "PUN002",
-    "doubled-punctuation",
     safety=Safety.UNSAFE,
     examples=(
         Example("He came⟦,,⟧ and went.", "He came, and went."),
@@ -64,9 +62,8 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
         if reading.language == "es" and signs[0] in "?!" and signs[1:] in (",", ";"):
             continue  # ¡Oh Sancho!, tan buen hombre.
         kept = signs[0] if signs[0] in "?!" else signs[-1]
-        edit = Edit(match.start(), match.end(), kept, "PUN002")
         told = f"“{match[0]}” stands where one sign belongs."
-        yield Hit(match.start(), match.end(), told, (edit,), f"Write “{kept}”")
+        yield Hit(match.start(), match.end(), told, kept)
 
 
 def _together(reading: Reading) -> Iterator[re.Match[str]]:
@@ -107,7 +104,6 @@ def _is_abbreviated(reading: Reading, at: int, signs: str) -> bool:
 
 @text_rule(
     "PUN038",
-    "sign-after-article",
     language="en",
     examples=(Example("He saw the⟦,⟧ house of a⟦.⟧ Man, and Mr⟦,⟧ Fox was with Mrs.⟦,⟧ Fox."),),
     passes=(
@@ -148,7 +144,6 @@ _LED_ON = lazily(
 
 @text_rule(
     "PUN018",
-    "signs-inside-and-outside",
     examples=(Example("“I am late,⟦”,⟧ she said."),),
     passes=("“I am late,” she said.", "“Are you late?”; he asked that."),
 )
@@ -171,7 +166,6 @@ _STOP_SMALL = re.compile(r"\. (?=[a-zà-ÿ]{2})(?P<word>\w+)")
 
 @text_rule(
     "PUN004",
-    "sentence-starts-small",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("It was the end. ⟦then⟧ she left.", "It was the end. Then she left."),),
@@ -203,14 +197,8 @@ def sentence_starts_small(reading: Reading) -> Iterator[Hit]:
             continue  # Capt., Will.: a title or a name cut short.
         start, end = match.span("word")
         right = match["word"].capitalize()
-        edit = Edit(start, start + 1, right[0], "PUN004")
-        yield Hit(
-            start,
-            end,
-            f"The sentence starts with a small letter: “{match['word']}”.",
-            (edit,),
-            f"Write “{right}”",
-        )
+        told = f"The sentence starts with a small letter: “{match['word']}”."
+        yield Hit(start, end, told, right[0], f"Write “{right}”", at=(start, start + 1))
 
 
 _CUT_SHORT = lazily(r"(?<=[a-z.] )[^\W\d_a-z][\w’-]*\Z")
@@ -219,7 +207,6 @@ _CUT_SHORT = lazily(r"(?<=[a-z.] )[^\W\d_a-z][\w’-]*\Z")
 
 @text_rule(
     "PUN012",
-    "paragraph-starts-small",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -243,9 +230,8 @@ def paragraph_starts_small(reading: Reading) -> Iterator[Hit]:
         if first and ended and before.setting is after.setting is Setting.PROSE:
             start = reading.place[id(after)] + first.start(1)
             end = reading.place[id(after)] + first.end(1)
-            edit = Edit(start, start + 1, first[1][0].upper(), "PUN012")
             told = f"The paragraph starts with a small letter: “{first[1]}”."
-            yield Hit(start, end, told, (edit,), "Write the letter large")
+            yield Hit(start, end, told, first[1][0].upper(), "Write the letter large", at=(start, start + 1))
 
 
 _FIRST_SMALL = lazily(r"[“‘«„]?([a-zà-ÿ]\w*)(?![\w’]*[A-Z])")
@@ -260,7 +246,6 @@ _LINE_WORDS = 12
 
 @text_rule(
     "PUN003",
-    "no-final-stop",
     examples=(
         Example("He had not expected it any more, after all that had happened to them ⟦there⟧\n\nHe left."),
         Example("“I had not expected it, after all that ⟦happened⟧”\n\nHe left."),
@@ -319,7 +304,6 @@ def _unended(reading: Reading, passage: Passage, before: Passage | None, after: 
 
 @text_rule(
     "OCR011",
-    "page-end-in-sentence",
     examples=(
         Example("He had not expected it, after all that had happened\n\n⟦THE HOUSE 123⟧\n\nto them there."),
         Example("He left.\n\n⟦— 123 —⟧\n\nShe came."),
@@ -437,7 +421,6 @@ def _has_sentence(text: str) -> bool:
 
 @text_rule(
     "PUN008",
-    "hyphen-after-ly",
     severity=Severity.INFO,
     safety=Safety.UNSAFE,
     language="en",
@@ -457,8 +440,7 @@ def hyphen_after_ly(reading: Reading) -> Iterator[Hit]:
     ]
     for match in reading.each(*words):
         right = match[0].replace("-", " ", 1)
-        edit = Edit(*match.span(), right, "PUN008")
-        yield Hit(*match.span(), f"“{match[0]}” needs no hyphen.", (edit,), f"Write “{right}”")
+        yield Hit(*match.span(), f"“{match[0]}” needs no hyphen.", right)
 
 
 _LY = re.compile(r"[a-z]{3,}ly-[a-z]{3,}(?:ed|en|ing|wn|lt|nt|de)")
@@ -474,7 +456,6 @@ _NO_ADVERB = frozenset("ear friend fami like love cost god home".split())
 
 @text_rule(
     "PUN011",
-    "repeated-signs",
     severity=Severity.INFO,
     examples=(Example("“No⟦!!!⟧” she cried. “What⟦?!?⟧”"),),
     passes=("“No!” she cried. “What?!”",),

@@ -14,7 +14,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import BROGUE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 _FUNCTION = lazily(
     r"(?:The|And|That|With|From|Of|To|Is|Was|Were|Had|Has|Have|Which|Then|But|For|In|On|At|By|Their|An|As|Or|"
@@ -36,7 +35,6 @@ way of stressing."""
 
 @text_rule(
     "PUN021",
-    "capital-in-sentence",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -73,13 +71,13 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
         if often[match[0]] > most or len(found) > most * 3 // 2 + _FEW:
             continue
         right = match[0].lower()
-        edit = Edit(match.start(), match.start() + 1, right[0], "PUN021")
         told = f"“{match[0]}” has a capital in the middle of the sentence."
         before = reading.text[match.start() - 2]
         stressed = (old and before == ";") or (holy and before == "," and match[0] in _HIS)
         stressed = stressed or _in_title(reading.text, match)
         severity = Severity.INFO if stressed else None
-        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
+        first = match.start(), match.start() + 1
+        yield Hit(*match.span(), told, right[0], f"Write “{right}”", severity, at=first)
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:
@@ -133,7 +131,6 @@ _NAMING = frozenset(
 
 @text_rule(
     "PUN022",
-    "its-with-apostrophe",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("The dog hurt ⟦it’s⟧ own paw.", "The dog hurt its own paw."),),
@@ -150,8 +147,7 @@ def its_with_apostrophe(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(_ITS, "it’s"):
         if not match["own"] and reading.before(match.start() - 1) in {"", *_TELLING}:
             continue
-        edit = Edit(*match.span(), "its", "PUN022")
-        yield Hit(*match.span(), "“it’s” is “it is”; what belongs to it is “its”.", (edit,), "Write “its”")
+        yield Hit(*match.span(), "“it’s” is “it is”; what belongs to it is “its”.", "its")
 
 
 _PARTS = (
@@ -174,7 +170,6 @@ _YOUR = lazily(
 
 @text_rule(
     "PUN024",
-    "your-for-you-are",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“⟦Your⟧ a good man,” she said.", "“You’re a good man,” she said."),),
@@ -194,10 +189,9 @@ def your_for_you_are(reading: Reading) -> Iterator[Hit]:
     for match in reading.begun(_YOUR, "your ", "Your "):
         if not reading.text[match.start() - 1].isalnum():
             right = match[0][0] + "ou’re"
-            edit = Edit(*match.span(), right, "PUN024")
             told = f"“{match[0]} {match['after']}” would be “{right} {match['after']}”."
             severity = reading.unless_dialect(match.start())
-            yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
+            yield Hit(*match.span(), told, right, severity=severity)
 
 
 _PROPER = (
@@ -210,7 +204,6 @@ _PROPER = (
 
 @text_rule(
     "PUN025",
-    "proper-name-small",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("They came on ⟦monday⟧ from ⟦london⟧.", "They came on Monday from London."),),
@@ -231,10 +224,11 @@ def proper_name_small(reading: Reading) -> Iterator[Hit]:
     ]
     slips += _small_names(reading)
     for match in reading.each(*slips):
-        edit = Edit(match.start(), match.start() + 1, match[0][0].upper(), "PUN025")
         told = f"“{match[0]}” is written small."
         severity = reading.unless_dialect(match.start())
-        yield Hit(*match.span(), told, (edit,), f"Write “{match[0].capitalize()}”", severity)
+        right = match[0].capitalize()
+        first = match.start(), match.start() + 1
+        yield Hit(*match.span(), told, right[0], f"Write “{right}”", severity, at=first)
 
 
 def _small_names(reading: Reading) -> Iterator[str]:
@@ -275,7 +269,6 @@ _ORDINARY, _SHORTEST = 2_000, 3
 
 @text_rule(
     "PUN027",
-    "misspelt",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -320,14 +313,13 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
     manner = len(spoken) >= _SPEAKERS and len(spoken) * 5 >= len(typed) * 4
     for match in found:
         right = meant[match[0]]
-        edit = Edit(*match.span(), right, "PUN027")
         told = f"“{match[0]}” seems to be “{right}”."
         sure = swapped.get(match[0], "")
         dialect = reading.unless_dialect(*match.span(), whole=not sure, sure=sure)
         own = (manner and match in spoken) or (not sure and reading.counts[match[0]] >= _OWN)
         own = own or (len(old) >= _OWN and match[0] in old)  # Councill, funerall.
         severity = Severity.INFO if own else dialect
-        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", severity)
+        yield Hit(*match.span(), told, right, severity=severity)
 
 
 _SPEAKERS, _OWN = 3, 3

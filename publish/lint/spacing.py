@@ -13,7 +13,6 @@ from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.habits import SPEECH_DASH
 from publish.patterns import lazily
-from publish.source import Edit
 
 _RUN_ON = lazily(
     r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaOtsdm]\b|\d{4}\b)\w"
@@ -23,7 +22,6 @@ _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)
 
 @text_rule(
     "SPC005",
-    "no-space-after-sign",
     safety=Safety.UNSAFE,
     examples=(
         Example("It was the end⟦.T⟧hen she left.", "It was the end. Then she left."),
@@ -43,13 +41,12 @@ def no_space_after_sign(reading: Reading) -> Iterator[Hit]:
         token = reading.token(match.start())
         if _ADDRESS.search(token):
             continue
-        edit = Edit(match.end() - 1, match.end() - 1, " ", "SPC005")
         told = f"No space follows the “{match[0][0]}” in “{token}”."
-        yield Hit(match.start(), match.end(), told, (edit,), "Insert a space")
+        at = match.end() - 1
+        yield Hit(*match.span(), told, " ", "Insert a space", at=(at, at))
     for match in reading.begun(_WRONG_SIDE, " ,", " ;"):
-        edit = Edit(*match.span(), f"{match[0][1]} {match[0][2]}", "SPC005")
         told = f"The space of “{reading.token(match.start() + 1)}” stands on the wrong side of the sign."
-        yield Hit(*match.span(), told, (edit,), "Move the space")
+        yield Hit(*match.span(), told, f"{match[0][1]} {match[0][2]}", "Move the space")
 
 
 _WRONG_SIDE = re.compile(r" [,;](?<=[a-z] [,;])[a-z]")
@@ -63,7 +60,6 @@ _SUSPENDED = frozenset(
 
 @text_rule(
     "SPC007",
-    "broken-word",
     examples=(
         Example("He was a ⟦qua- lix⟧ of the old school."),
         Example("They had ⟦won- dered⟧ long enough."),
@@ -94,7 +90,6 @@ def broken_word(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "SPC009",
-    "space-before-hyphen",
     safety=Safety.UNSAFE,
     examples=(Example("A well⟦ -⟧known man.", "A well-known man."),),
     passes=("A well-known man.", "It fell to -40.", "He paused—then ran."),
@@ -108,16 +103,13 @@ def space_before_hyphen(reading: Reading) -> Iterator[Hit]:
     Source: pptext, "spaced hyphen".
     """
     for match in reading.find(re.compile(r" -(?=[^\W\d_])(?<=[^\W\d_,.;] -)"), " -"):
-        edit = Edit(match.start(), match.end(), "-", "SPC009")
         told = f"A space stands before the hyphen of “{reading.token(match.start() + 1)}”."
         # Where dashes open speech the hyphen may be one: without the space two words would be joined.
-        edits = () if reading.language in SPEECH_DASH else (edit,)
-        yield Hit(match.start(), match.end(), told, edits, "Delete the space" if edits else "")
+        yield Hit(*match.span(), told, None if reading.language in SPEECH_DASH else "-", "Delete the space")
 
 
 @text_rule(
     "SPC011",
-    "space-in-bracket",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -137,13 +129,11 @@ def space_in_bracket(reading: Reading) -> Iterator[Hit]:
     for match in reading.find(re.compile(r"[(\[] +(?=\w)| +[)\]](?<=\w [)\]])"), "( ", "[ ", " )", " ]"):
         start = match.start() + (reading.text[match.start()] in "([")
         end = match.end() - (reading.text[match.end() - 1] in ")]")
-        edit = Edit(start, end, "", "SPC011")
-        yield Hit(start, end, "A space stands inside the bracket.", (edit,), "Delete the space")
+        yield Hit(start, end, "A space stands inside the bracket.", "", "Delete the space")
 
 
 @text_rule(
     "SPC012",
-    "no-space-beside-bracket",
     safety=Safety.UNSAFE,
     examples=(
         Example("He was late⟦(⟧as always⟦)⟧and she knew it.", "He was late (as always) and she knew it."),
@@ -163,14 +153,12 @@ def no_space_beside_bracket(reading: Reading) -> Iterator[Hit]:
     for pattern in (opening, closing):
         for match in reading.find(pattern, "(", ")"):
             at = match.start() if match[0] == "(" else match.end()
-            edit = Edit(at, at, " ", "SPC012")
             told = f"No space stands beside the bracket in “{reading.token(match.start())}”."
-            yield Hit(match.start(), match.end(), told, (edit,), "Insert a space")
+            yield Hit(match.start(), match.end(), told, " ", "Insert a space", at=(at, at))
 
 
 @text_rule(
     "SPC013",
-    "paragraph-broken",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -199,10 +187,9 @@ def paragraph_broken(reading: Reading) -> Iterator[Hit]:
         if is_broken(last, first):
             start = reading.place[id(before)] + len(last)
             end = reading.place[id(after)] + len(first) - len(first.lstrip())
-            edit = Edit(start, end, " ", "SPC013")
             words = " ".join(last.split()[-3:])
             told = f"The paragraph ends after “{words}”, and the next goes on with the sentence."
-            yield Hit(start, end, told, (edit,), "Join the paragraphs")
+            yield Hit(start, end, told, " ", "Join the paragraphs")
 
 
 _ENDS_OPEN = re.compile(r"[a-zà-ÿ][,;]?\Z")
@@ -218,7 +205,6 @@ def is_broken(last: str, first: str) -> bool:
 
 @text_rule(
     "SPC010",
-    "words-run-together",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -252,7 +238,7 @@ def words_run_together(reading: Reading) -> Iterator[Hit]:
         told = f"“{match[0]}” is “{first} {second}” without the space."
         odd = reading.unless_dialect(*match.span())  # Who talks in dialect is *aweary* and *afeared*.
         severity = None if first in _NEVER_FIRST and not reading.is_abroad(*match.span()) else odd
-        yield Hit(*match.span(), told, (Edit(at, at, " ", "SPC010"),), "Insert a space", severity)
+        yield Hit(*match.span(), told, " ", "Insert a space", severity, at=(at, at))
 
 
 def _beside(reading: Reading) -> dict[str, tuple[str, str]]:
@@ -342,7 +328,6 @@ _APART_TIMES = 5
 
 @text_rule(
     "PUN028",
-    "word-in-two",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -372,9 +357,9 @@ def word_in_two(reading: Reading) -> Iterator[Hit]:
             and reading.text[end] != "’"
         ):
             right = reading.words[at] + reading.words[at + 1]
-            edit = Edit(middle, again, "", "PUN028")
             told = f"“{reading.text[start:end]}” is “{right.lower()}” with a space in it."
-            yield Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
+            severity = reading.unless_dialect(start)
+            yield Hit(start, end, told, "", f"Write “{right}”", severity, at=(middle, again))
 
 
 def _parted(reading: Reading) -> Iterator[int]:
@@ -417,7 +402,6 @@ _CONSONANTS = "bcdefghjklmnpqrstuvwxyz"
 
 @text_rule(
     "SPC014",
-    "hyphen-in-word",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("He had rece⟦-⟧ived a letter.", "He had received a letter."),),
@@ -436,7 +420,7 @@ def hyphen_in_word(reading: Reading) -> Iterator[Hit]:
     for match in reading.each(*broken):
         at = match.start() + match[0].index("-")
         told = f"“{match[0]}” is “{match[0].replace('-', '')}” with a hyphen in it."
-        yield Hit(at, at + 1, told, (Edit(at, at + 1, "", "SPC014"),), "Delete the hyphen")
+        yield Hit(at, at + 1, told, "", "Delete the hyphen")
 
 
 def _is_cut(reading: Reading, word: str) -> bool:
@@ -453,7 +437,6 @@ _PREFIXES = frozenset("re co un pre non anti semi sub inter ex de mid multi over
 
 @text_rule(
     "SPC015",
-    "line-sign-in-text",
     safety=Safety.UNSAFE,
     examples=(
         Example(
@@ -472,6 +455,5 @@ def line_sign_in_text(reading: Reading) -> Iterator[Hit]:
     Source: The Unicode Standard, 23.2 (layout controls).
     """
     for match in reading.find(re.compile("[\u2028\u2029\x0b\x0c]+"), "\u2028", "\u2029", "\x0b", "\x0c"):
-        edit = Edit(*match.span(), " ", "SPC015")
         told = f"A sign for the end of a line (U+{ord(match[0][0]):04X}) stands in the text."
-        yield Hit(*match.span(), told, (edit,), "Write a space")
+        yield Hit(*match.span(), told, " ", "Write a space")

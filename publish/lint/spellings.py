@@ -13,7 +13,6 @@ from publish.lint.rule import Example, Hit, text_rule
 
 @text_rule(
     "CON002",
-    "hyphenation-variant",
     examples=(
         Example("Good-bye, he said. Good-bye, she said. Then good-bye and good-bye and ⟦goodbye⟧. Good-bye."),
         Example(
@@ -94,7 +93,6 @@ _SLIPS = 3
 
 @text_rule(
     "CON004",
-    "accent-variant",
     language="en",
     examples=(Example("The naïve boy. A naïve man, naïve and naïve, and ⟦naive⟧."),),
     passes=("He would resume his résumé. The café.",),
@@ -163,7 +161,6 @@ _BOTH_MEANT = frozenset("while among learned show burned forward backward".split
 
 @text_rule(
     "CON003",
-    "spelling-mixed",
     language="en",
     examples=(Example("The grey sky, a grey sea, the colour of honour and labour, the harbour, ⟦gray⟧."),),
     passes=("The grey sky, a grey sea.", "A gray sky, the color of honor, and a story."),
@@ -204,7 +201,6 @@ _SURELY, _MIXED = 3, 10
 
 @text_rule(
     "CON013",
-    "two-forms",
     severity=Severity.INFO,
     language="en",
     examples=(Example("Towards the hill, towards the sea, towards home, towards her, and ⟦toward⟧ him."),),
@@ -233,7 +229,6 @@ _ABBREVIATED = ("Mr", "Mrs", "Ms", "Dr", "St", "Messrs", "Jr", "Prof", "Capt", "
 
 @text_rule(
     "CON011",
-    "title-without-stop",
     language="en",
     examples=(Example("Mr. Fox and Mr. Crow and Mr. Hare and Mr. Wolf met ⟦Mr⟧ Bear."),),
     passes=("Mr Fox and Mr Crow.", "Mr. Fox and Mr. Crow."),

@@ -431,7 +431,6 @@ reported(
 
 @book_rule(
     "STR009",
-    "scene-breaks-mixed",
     severity=Severity.INFO,
     examples=(
         Example(

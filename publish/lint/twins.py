@@ -13,7 +13,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 _SEVERAL = "+"
 """Stands for things in the plural."""
@@ -207,7 +206,6 @@ _NEEDED = {
 
 @text_rule(
     "PUN030",
-    "taken-for-another",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -238,7 +236,7 @@ def taken_for_another(reading: Reading) -> Iterator[Hit]:
     often = Counter(hit.message for hit in found)
     for hit in found:
         # Who says *three mile* says it again.
-        manner = hit.edits[0].text.endswith("s") and often[hit.message] >= _MANNER
+        manner = (hit.right or "").endswith("s") and often[hit.message] >= _MANNER
         yield replace(hit, severity=Severity.INFO) if manner else hit
 
 
@@ -338,9 +336,8 @@ def _is_plain(reading: Reading, at: int, befores: Words, afters: Words) -> bool:
 def _meant(reading: Reading, at: int, right: str) -> Hit:
     start, end = reading.span(at)
     wrong = reading.text[start:end]
-    edit = Edit(start, end, right, "PUN030")
     told = f"“{wrong}” stands where “{right}” seems to be meant."
-    return Hit(start, end, told, (edit,), f"Write “{right}”", reading.unless_dialect(start))
+    return Hit(start, end, told, right, severity=reading.unless_dialect(start))
 
 
 _THEN = lazily(
@@ -365,7 +362,6 @@ _COMPARED = frozenset(
 
 @text_rule(
     "PUN023",
-    "then-for-than",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -391,14 +387,12 @@ def then_for_than(reading: Reading) -> Iterator[Hit]:
         each = before == "other" and reading.before(match.start() - len(" other")) in ("each", "the")
         if (before in _COMPARED and not each) or (match["sure"] and before in ("more", "less")):
             start, end = match.start() + 1, match.end()
-            edit = Edit(start, end, "than", "PUN023")
-            yield Hit(start, end, "“then” stands for “than”.", (edit,), "Write “than”")
+            yield Hit(start, end, "“then” stands for “than”.", "than")
     for match in reading.each("than"):
         if reading.text[match.end() : match.end() + 6] != " which" and not _compares(reading, match.start()):
-            edit = Edit(*match.span(), "then", "PUN023")
             told = "“than” stands for “then”: nothing is compared."
             severity = reading.unless_dialect(match.start())
-            yield Hit(*match.span(), told, (edit,), "Write “then”", severity)
+            yield Hit(*match.span(), told, "then", severity=severity)
 
 
 def _compares(reading: Reading, at: int) -> bool:

@@ -9,7 +9,6 @@ from itertools import chain
 from publish.diagnostic import Safety, Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
-from publish.source import Edit
 
 _FORMS = (
     "go went gone/do did done/see saw seen/take took taken/give gave given/know knew known/grow grew grown/"
@@ -70,7 +69,6 @@ _FOREIGNER = 6
 
 @text_rule(
     "PUN032",
-    "form-of-verb",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -110,13 +108,12 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
         if often[before, reading.small[at]] < _MANNER and reading.text[end] not in "!?":
             wrong = reading.text[start:end]
             told = f"“{wrong}” can hardly follow “{before}”; “{right}” seems to be meant."
-            edit = Edit(start, end, right, "PUN032")
             dialect = reading.unless_dialect(start, whole=True)
             spoken = reading.in_speech(start) and (manner or right in _SPOKEN or right.endswith("s"))
             severity = Severity.INFO if spoken else dialect
             if at in bare and len(bare) >= _FOREIGNER:
                 severity = Severity.INFO
-            yield Hit(start, end, told, (edit,), f"Write “{right}”", severity)
+            yield Hit(start, end, told, right, severity=severity)
 
 
 def _pasts(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,6 @@ from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
-from publish.source import Edit
 
 _UNAPOSTROPHED = {
     "dont": "don’t", "didnt": "didn’t", "doesnt": "doesn’t", "couldnt": "couldn’t", "wouldnt": "wouldn’t",
@@ -28,7 +27,6 @@ _HABIT = 5
 
 @text_rule(
     "PUN015",
-    "apostrophe-missing",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("He ⟦didnt⟧ know that ⟦Ill⟧ have to wait.", "He didn’t know that I’ll have to wait."),),
@@ -51,17 +49,15 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
         word = match[0]
         if reading.counts[word.split()[0]] < _HABIT:
             meant = _UNAPOSTROPHED[word]
-            edit = Edit(*match.span(), meant, "PUN015")
             told = f"“{word}” lacks its apostrophe."
             severity = Severity.INFO if reading.is_abroad(*match.span()) else None
-            yield Hit(*match.span(), told, (edit,), f"Write “{meant}”", severity)
+            yield Hit(*match.span(), told, meant, severity=severity)
     for match in reading.each("Ill", "Id"):
         after = reading.text[match.end() + 1 : match.end() + 12].split()
         inside = match[0] == "Ill" and re.match("[a-z,;] ", reading.text[match.start() - 2 : match.start()])
         if reading.text[match.end()] == " " and after and (inside or after[0] in _AFTER_I):
             meant = "I’" + match[0][1:]
-            edit = Edit(*match.span(), meant, "PUN015")
-            yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", (edit,), f"Write “{meant}”")
+            yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", meant)
 
 
 _AFTER_I = frozenset(
@@ -77,7 +73,6 @@ _CONSONANT_SOUND = lazily(r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|u
 
 @text_rule(
     "PUN010",
-    "a-or-an",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -110,10 +105,9 @@ def a_or_an(reading: Reading) -> Iterator[Hit]:
             wrong = match[0].split()[0]
             right = meant if wrong.islower() else meant.capitalize()
             end = match.start() + len(wrong)
-            edit = Edit(match.start(), end, right, "PUN010")
             told = f"“{match[0]}” would be “{right} {match['next']}”."
             dialect = Severity.INFO if manner and match in spoken else reading.unless_dialect(match.start())
-            yield Hit(match.start(), end, told, (edit,), f"Write “{right}”", dialect)
+            yield Hit(match.start(), end, told, right, severity=dialect)
 
 
 def _is_wrong_article(text: str, match: re.Match[str]) -> bool:
@@ -129,7 +123,6 @@ _AN_IF = frozenset("thou you we ye they she".split())
 
 @text_rule(
     "PUN013",
-    "small-i",
     safety=Safety.UNSAFE,
     language="en",
     examples=(Example("Then ⟦i⟧ left, and ⟦i⟧’m glad.", "Then I left, and I’m glad."),),
@@ -151,13 +144,11 @@ def small_i(reading: Reading) -> Iterator[Hit]:
     if len(found) > reading.counts["I"] + _HABIT:
         return
     for match in found:
-        edit = Edit(match.start() + 1, match.end(), "I", "PUN013")
-        yield Hit(match.start() + 1, match.end(), "The pronoun “I” is written small.", (edit,), "Write “I”")
+        yield Hit(match.start() + 1, match.end(), "The pronoun “I” is written small.", "I")
 
 
 @text_rule(
     "PUN014",
-    "capitals-slipped",
     safety=Safety.UNSAFE,
     language="en",
     examples=(
@@ -201,10 +192,9 @@ def capitals_slipped(reading: Reading) -> Iterator[Hit]:
         right = meant[match[0]]
         if match[0] in _NEVER_STRESSED and not _SMALL_ROUND.match(reading.text, match.start() - 2):
             continue
-        edit = Edit(*match.span(), right, "PUN014")
         told = f"“{match[0]}” has its capitals wrong."
         manner = Severity.INFO if crowd[reading.at(match.start())[1]] >= _HABIT else None
-        yield Hit(*match.span(), told, (edit,), f"Write “{right}”", manner)
+        yield Hit(*match.span(), told, right, severity=manner)
 
 
 _NEVER_STRESSED = ("AND", "FROM", "WITH", "THAT", "THE", "OF", "TO", "FOR", "AS", "BUT", "AT", "BY", "WHICH")
@@ -223,7 +213,6 @@ _CAPITALS = lazily(r"[A-Z](?=[A-Z’])(?<![A-Z].)(?<![A-Z]’.)(?<!’’.)[A-Z�
 
 @text_rule(
     "PUN009",
-    "shouting",
     severity=Severity.INFO,
     examples=(Example("“⟦GET OUT OF MY HOUSE⟧!” she cried."),),
     passes=("The NATO and UN forces.", "CHAPTER THE FIRST"),
