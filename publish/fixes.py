@@ -17,11 +17,11 @@ from publish import lint
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Safety
 from publish.document import same
-from publish.draft import MARKS
 from publish.lint.fingerprint import fingerprint
 from publish.lint.kept import Sheet
 from publish.normalize.result import Normalized
 from publish.source import Change, Source
+from publish.writing import writings
 
 Reading = Callable[[Mapping[int, bytes]], Normalized]
 """Reads the book anew, with other bytes for some of its files, by their keys."""
@@ -224,14 +224,8 @@ def _is_free(taken: Sequence[tuple[int, int]], change: Change) -> bool:
 def is_writable(change: Change, sources: Mapping[int, Source]) -> bool:
     """Tell whether a change can be written into its file so that every other byte stays."""
     source = sources[change.span.source]
-    return (
-        source.lossless
-        and change.exact
-        and not any(sign in MARKS for sign in change.text)
-        and not (source.in_paragraphs and "\n" in change.text)
-        and source.is_bare(change.span.start, change.span.end)
-        and encodes(change.text, source.encoding)
-    )
+    written = writings(change, source)
+    return bool(written) and all(encodes(text, source.encoding) for _, _, text in written)
 
 
 def _lacks_sign(changes: Iterable[Change], sources: Mapping[int, Source]) -> bool:
@@ -261,17 +255,7 @@ def patched(source: Source, changes: Iterable[Change]) -> str:
     """Give the text of a file with changes made that do not touch each other; lines end as they do in it."""
     parts: list[str] = []
     done = 0
-    for change in sorted(changes, key=lambda change: change.span):
-        parts += [
-            source.text[done : change.span.start],
-            source.spelled(_with_ends(change.text, source), change.span.start),
-        ]
-        done = change.span.end
+    for start, end, text in sorted(one for change in changes for one in writings(change, source)):
+        parts += [source.text[done:start], text]
+        done = end
     return "".join([*parts, source.text[done:]])
-
-
-def _with_ends(text: str, source: Source) -> str:
-    if "\n" not in text:
-        return text
-    end = source.line_end.search(source.text)
-    return text.replace("\n", end[0] if end else "\n")

@@ -43,9 +43,11 @@ class Change(Struct, frozen=True, gc=False):
     text: str
     """What stands in the book instead; empty where the passage left the text."""
     exact: bool
-    """False where the range had to be widened over an earlier edit; never written back."""
+    """The range is a copy of what stood here in the text."""
     why: str
     note: str = ""
+    read: str = ""
+    """What stood here where the range is no copy of it: an earlier edit's text, or what markup says."""
 
 
 class Piece(Struct, frozen=True, gc=False, array_like=True):
@@ -122,7 +124,7 @@ class Run(Struct, frozen=True, gc=False):
             index = self._piece_index(start, index)
             if span := self._span(start, end, index):
                 if log is not None:
-                    log.append(Change(span, new, self._is_exact(start, end, index), edit.why, edit.note))
+                    log.append(self._change(edit, span, index))
                 if new:
                     pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
             text.append(new)
@@ -144,8 +146,7 @@ class Run(Struct, frozen=True, gc=False):
         for edit in edits:
             index = self._piece_index(edit.start)
             if span := self._span(edit.start, edit.end, index):
-                exact = self._is_exact(edit.start, edit.end, index)
-                yield Change(span, edit.text, exact, edit.why, edit.note)
+                yield self._change(edit, span, index)
 
     def span(self, start: int, end: int) -> Span | None:
         """Give the source range that `text[start:end]` stands for, or None for text from nowhere.
@@ -242,6 +243,14 @@ class Run(Struct, frozen=True, gc=False):
                 break
             index += 1
         return index
+
+    def _change(self, edit: Edit, span: Span, index: int) -> Change:
+        """Carry an edit back to its range; it begins in the piece of that index."""
+        exact = self._is_exact(edit.start, edit.end, index)
+        # What is added inside of a piece that is no copy has no place of its own.
+        begin = min(edit.start, self.pieces[index].at) if edit.start == edit.end else edit.start
+        read = "" if exact else self.text[begin : edit.end]
+        return Change(span, edit.text, exact, edit.why, edit.note, read)
 
     def _is_exact(self, start: int, end: int, first: int) -> bool:
         if end - start <= 1 or first == self._piece_index(end - 1, first):
@@ -424,19 +433,12 @@ class Source:
             read = read.removesuffix("\n")
         return read or ("" if change.text else self.text[start:end])
 
-    def is_bare(self, start: int, end: int) -> bool:
-        """Tell whether a range is nothing but what people see, so that other text can be written there."""
-        if self.layout is None:
-            return True
-        if start < end:
-            return self.passage(start, end) == self.text[start:end]
-        pieces = self.layout.run.pieces
-        index = bisect_right(pieces, start, key=lambda piece: piece.start)
-        return any(p.exact and p.start <= start <= p.end for p in pieces[max(0, index - 2) : index])
-
     def spelled(self, text: str, at: int) -> str:
         """Give a text as it is to be written at an offset."""
-        return self.layout.spelled(text, at) if self.layout else text
+        if self.layout is None:
+            return text
+        spelled = self.layout.spelled(text, at)
+        return spelled.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
 
     @property
     def in_paragraphs(self) -> bool:

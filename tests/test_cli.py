@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 import sys
+import tracemalloc
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -125,6 +127,16 @@ def test_a_file_of_somebody_else_is_not_replaced(publish: Command, story: Path) 
     assert Path("mine.epub").read_bytes() == b"PK mine"
     assert publish("epub", story, "-o", "mine.epub", "--force").code == 0
     assert build.is_ours(Path("mine.epub"))
+
+
+def test_of_a_book_that_is_replaced_only_its_package_is_read(publish: Command, story: Path) -> None:
+    publish("epub", story, "-o", "mine.epub")
+    with zipfile.ZipFile("mine.epub", "a") as archive:
+        archive.writestr("photographs", bytes(20_000_000))
+    tracemalloc.start()
+    assert build.is_ours(Path("mine.epub"))
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
 
 
 def test_the_manuscript_is_not_replaced_even_if_publish_wrote_it(publish: Command, story: Path) -> None:

@@ -21,6 +21,7 @@ LAYERS = (
         "pictures",
         "readers",
         "styles",
+        "writing",
     ),
     ("normalize", "lint"),
     ("xhtml", "check", "preflight"),

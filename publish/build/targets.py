@@ -7,10 +7,10 @@ import re
 import stat
 import unicodedata
 import zipfile
-from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-from publish.build.files import read_bytes, unwritable
+from publish.build.files import unreadable, unwritable
 from publish.build.manuscript import Manuscript
 from publish.build.named import DIST
 from publish.config import Format
@@ -26,6 +26,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that Windows does not give to files."""
+_HEAD = 1024
+"""Bytes that tell of which kind a file is."""
 _MARKDOWN_MARK = re.compile(
     rb"---\n(?:[^\n]+\n)*?generator: publish\n(?:[^\n]+\n)*?digest: ([0-9a-f]{8})\n---\n(.*)\Z", re.DOTALL
 )
@@ -90,25 +92,31 @@ def is_ours(path: Path) -> bool:
 
     Markdown invites its reader to edit it: what was changed since is the author's.
     """
-    data = read_bytes(path)
-    if data.startswith(b"PK"):
-        with contextlib.suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(BytesIO(data)) as archive:
+    try:
+        with path.open("rb") as file:
+            return _made_here(file)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _made_here(file: BinaryIO) -> bool:
+    """Tell it of an open file; of books only what says who made them is read, they may be of any size."""
+    head = file.read(_HEAD)
+    file.seek(0)
+    if head.startswith(b"PK"):
+        with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(file) as archive:
             packages = [name for name in archive.namelist() if name.endswith(".opf")]
             return any(_EPUB_MARK.search(archive.read(name)) for name in packages)
         return False
-    if data.startswith(_PAGE_MARKS):
+    if head.startswith(b"%PDF"):
+        import pikepdf
+
+        with contextlib.suppress(pikepdf.PdfError), pikepdf.open(file) as book:
+            return str(book.docinfo.get("/Creator", "")) == "publish"
+        return False
+    if not head or head.startswith(_PAGE_MARKS):
         return True
-    if data.startswith(b"%PDF"):
-        return _pdf_creator(data) == "publish"
     from publish import markdown
 
-    written = _MARKDOWN_MARK.match(data)
-    return not data or (written is not None and markdown.digest_of(written[2]) == written[1].decode())
-
-
-def _pdf_creator(data: bytes) -> str:
-    import pikepdf
-
-    with contextlib.suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data)) as file:
-        return str(file.docinfo.get("/Creator", ""))
-    return ""
+    written = _MARKDOWN_MARK.match(file.read())
+    return written is not None and markdown.digest_of(written[2]) == written[1].decode()

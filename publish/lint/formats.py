@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from publish.lint.rule import RULES, Rule
 from publish.patterns import lazily
 from publish.places import quotation, refusal, region
 from publish.source import Source, Span
+from publish.writing import writings
 
 _SURROGATE = lazily("[\ud800-\udfff]")
 """Halves that stand for bytes of no encoding; written out as escapes, since UTF-8 has no form for them."""
@@ -63,10 +64,18 @@ def settled_by(item: Diagnostic, sources: Sources) -> str:
 def _fix(fix: Fix | None, sources: Sources) -> dict[str, Any] | None:
     if fix is None:
         return None
-    edits = [
-        {**region(change.span, sources[change.span.source]), "text": change.text} for change in fix.changes
-    ]
+    edits = [{**region(span, sources[span.source]), "text": text} for span, text in _edits(fix, sources)]
     return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
+
+
+def _edits(fix: Fix, sources: Sources) -> Iterator[tuple[Span, str]]:
+    """Give the edits of a fix: those of the file, or of what people see where nobody sees the markup."""
+    for change in fix.changes:
+        source = sources[change.span.source]
+        if source.in_paragraphs:
+            yield change.span, change.text
+        else:
+            yield from ((Span(source.key, start, end), text) for start, end, text in writings(change, source))
 
 
 # --- SARIF -----------------------------------------------------------------------------------------------
@@ -130,9 +139,9 @@ def _region(span: Span, sources: Sources) -> dict[str, int]:
 
 def _sarif_fix(fix: Fix, sources: Sources) -> dict[str, Any]:
     by_file: dict[int, list[dict[str, Any]]] = {}
-    for change in fix.changes:
-        replaced = {"deletedRegion": _region(change.span, sources), "insertedContent": {"text": change.text}}
-        by_file.setdefault(change.span.source, []).append(replaced)
+    for span, text in _edits(fix, sources):
+        replaced = {"deletedRegion": _region(span, sources), "insertedContent": {"text": text}}
+        by_file.setdefault(span.source, []).append(replaced)
     changed = [
         {"artifactLocation": _location(sources[key]), "replacements": replaced}
         for key, replaced in by_file.items()

@@ -19,6 +19,7 @@ from publish.draft import MARKS, PAGE
 from publish.lint.rule import RULES, Kind, Rule
 from publish.lint.words import quoted
 from publish.source import Change, Source
+from publish.writing import writings
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -131,8 +132,7 @@ def _is_writable(change: Change, source: Source) -> bool:
     A line that is left out of the book, or stands in it once for twice, is still the author's.
     """
     kept = bool(change.text) or not any(map(str.isalnum, source.passage(change.span.start, change.span.end)))
-    exact = change.exact and source.lossless and source.is_bare(change.span.start, change.span.end)
-    return exact and kept and change.text[:1] not in _MARKS and change.why[:3] not in ("STR", "OCR")
+    return kept and change.why[:3] not in ("STR", "OCR") and bool(writings(change, source))
 
 
 @lru_cache(maxsize=1024)

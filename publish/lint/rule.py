@@ -22,6 +22,7 @@ from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint.reading import Reading
 from publish.source import Change, Edit, Run, Span
+from publish.writing import writings
 
 if TYPE_CHECKING:
     from publish.normalize.result import Normalized
@@ -219,8 +220,10 @@ def found(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
     passage, start = reading.at(hit.start)
     if hit.end > start + len(passage.run.text):
         return _between(rule, reading, hit)
-    at = (hit.at[0] - start, hit.at[1] - start) if hit.at else None
-    return diagnostic(rule, passage.run, replace(hit, start=hit.start - start, end=hit.end - start, at=at))
+    at = hit.at or (hit.start, hit.end)
+    item = diagnostic(rule, passage.run, replace(hit, start=hit.start - start, end=hit.end - start))
+    edits = [] if hit.right is None else [Edit(at[0] - start, at[1] - start, hit.right, rule.code)]
+    return item and replace(item, fix=_fix(rule, reading, hit, tuple(passage.run.changes(edits))))
 
 
 def _between(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
@@ -232,25 +235,25 @@ def _between(rule: Rule, reading: Reading, hit: Hit) -> Diagnostic | None:
     if not first or not second or not last or first.source != second.source or last.end >= second.start:
         return None
     span = Span(first.source, last.end, second.start)
-    change = Change(span, hit.right or "", exact=True, why=rule.code)
-    source = reading.normalized.sources[span.source]
-    blank = not source.passage(span.start, span.end).strip() and source.is_bare(span.start, span.end)
-    fix = Fix(hit.title, (change,), rule.safety) if rule.safety and blank else None
+    fix = _fix(rule, reading, hit, (Change(span, hit.right or "", exact=True, why=rule.code),))
     return Diagnostic(rule.code, rule.severity, hit.message, span, fix)
 
 
-def diagnostic(rule: Rule, run: Run, hit: Hit) -> Diagnostic | None:
-    """Carry a hit in one passage back to the author's file; None where the passage stands in no file.
+def _fix(rule: Rule, reading: Reading, hit: Hit, changes: tuple[Change, ...]) -> Fix | None:
+    """Give a fix that can be written into the author's files; None where it cannot.
 
-    The fix is withheld where its edits would touch what an earlier repair has already changed.
+    It would touch what an earlier repair has already changed, or more than text.
     """
+    sources = reading.normalized.sources
+    writable = bool(changes) and all(writings(change, sources[change.span.source]) for change in changes)
+    title = hit.title or f"Write “{hit.right}”"
+    return Fix(title, changes, rule.safety) if rule.safety and writable else None
+
+
+def diagnostic(rule: Rule, run: Run, hit: Hit) -> Diagnostic | None:
+    """Carry a hit in one passage back to the author's file; None where the passage stands in no file."""
     span = run.span(hit.start, hit.end)
     if span is None:
         return None
-    at = hit.at or (hit.start, hit.end)
-    changes = tuple(run.changes([Edit(*at, hit.right, rule.code)])) if hit.right is not None else ()
-    exact = rule.safety is not None and changes and all(change.exact for change in changes)
-    title = hit.title or f"Write “{hit.right}”"
-    fix = Fix(title, changes, rule.safety) if exact and rule.safety else None
     severity = rule.severity if hit.severity is None else hit.severity
-    return Diagnostic(rule.code, severity, hit.message, span, fix)
+    return Diagnostic(rule.code, severity, hit.message, span)

@@ -21,6 +21,7 @@ from publish.lint.formats import settled_by
 from publish.server import books
 from publish.server.books import Checked, Ruler
 from publish.source import Source
+from publish.writing import writings
 
 _PAUSE = 0.3
 """Seconds without a change after which a book is looked at."""
@@ -141,8 +142,9 @@ def _edits(fix: Fix, server: Server, checked: Checked) -> types.WorkspaceEdit:
     changes: dict[str, list[types.TextEdit]] = {}
     for change in fix.changes:
         source = checked.sources[change.span.source]
-        place = _range(server.ruler(source), change.span.start, change.span.end)
-        changes.setdefault(_uri(source), []).append(types.TextEdit(place, change.text))
+        for start, end, text in writings(change, source):
+            place = _range(server.ruler(source), start, end)
+            changes.setdefault(_uri(source), []).append(types.TextEdit(place, text))
     return types.WorkspaceEdit(changes=changes)
 
 

@@ -122,6 +122,7 @@ def layout(source: Source, lines: Sequence[Line]) -> Layout:
         if pieces and start < pieces[-1].end:
             continue
         if number != last and parts:
+            pieces.append(Piece(at, source.key, pieces[-1].end, start, exact=False))
             parts.append("\n")
             at += 1
         pieces.append(Piece(at, source.key, start, end, exact))

@@ -61,7 +61,7 @@ class _Document:
     def _text(self, source: Source) -> Body:
         record = Record(source.key, source.member, self._load)
         self.records.append(record)
-        walk = Body(record, Scribe(source), self.styles, self.numbering)
+        walk = Body(record, Scribe(source, wrapped=True), self.styles, self.numbering)
         walk.pictures = self.package.relations(source.member)
         return walk
 

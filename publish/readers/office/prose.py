@@ -21,9 +21,11 @@ from publish.draft import (
     language_mark,
 )
 from publish.readers.office.elements import Words, run_of
-from publish.source import Change, Edit, Layout, Piece, Run, Source, Span
+from publish.source import Change, Edit, Layout, Piece, Run, Source, Span, for_xml
 
 _MARK = re.compile(f"[{MARKS}]")
+_MARKUP = re.compile(r"<(?P<paragraph>/)?(?P<space>[\w.-]+:|)")
+"""A sign that is an element, or the end of a paragraph."""
 
 
 class Form(Struct, frozen=True):
@@ -115,9 +117,10 @@ class Paragraph(Struct, kw_only=True):
 class Scribe:
     """Writes down the text of one source, in the order in which it stands there."""
 
-    def __init__(self, source: Source) -> None:
-        """Begin with nothing written."""
+    def __init__(self, source: Source, *, wrapped: bool = False) -> None:
+        """Begin with nothing written; `wrapped`: all words stand in runs, as DOCX has them."""
         self.source = source
+        self.wrapped = wrapped
         self.key = source.key
         self._seen: list[str] = []
         self._pieces: list[Piece] = []
@@ -162,7 +165,18 @@ class Scribe:
 
     def finish(self) -> None:
         """Give the source its layout."""
-        self.source.layout = Layout(Run("".join(self._seen), tuple(self._pieces)))
+        self.source.layout = Layout(
+            Run("".join(self._seen), tuple(self._pieces)), spelled=self._wrapped if self.wrapped else for_xml
+        )
+
+    def _wrapped(self, text: str, at: int) -> str:
+        """Give words as they are written at a place; where none stand so far, with what holds them."""
+        markup = _MARKUP.match(self.source.text, at) if text else None
+        if markup is None:
+            return for_xml(text)
+        space = markup["space"]
+        words = f'<{space}t xml:space="preserve">{for_xml(text)}</{space}t>'
+        return f"<{space}r>{words}</{space}r>" if markup["paragraph"] else words
 
     def span(self, runs: Iterable[Run]) -> Span | None:
         """Give the range in which runs of this source stand."""
