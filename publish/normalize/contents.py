@@ -72,7 +72,8 @@ def _is_picture(sheet: Sheet, word: int, index: int) -> bool:
 
 
 def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
-    last = _last(sheet)
+    titles = cache(lambda: _titles(sheet))
+    last = _last(sheet, titles)
     for index in _named(sheet, _WORD):
         if index in taken or sheet.headed(index):
             continue
@@ -82,7 +83,7 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             lines = [index, *entries]
             named = _naming(sheet, entries, last)
             return dict.fromkeys(lines, WHAT), _as_headed(sheet, named, last, entries[-1])
-    unnamed = _unnamed(sheet, taken)
+    unnamed = _unnamed(sheet, taken, lambda key: titles().get(key, -1))
     if unnamed:
         return dict.fromkeys(unnamed, WHAT), [_title(sheet.texts[index]) for index in unnamed]
     return _marked_list(sheet, taken)
@@ -92,14 +93,14 @@ _TOP = 40
 """Lines at the head of a manuscript among which a list begins that no word announces."""
 
 
-def _unnamed(sheet: Sheet, taken: Collection[int]) -> list[int]:
+def _unnamed(sheet: Sheet, taken: Collection[int], titled: _Last) -> list[int]:
     """Give lines that stand evenly and are the titles of the headings below, one by one, in their order."""
     top = [index for index in range(min(_TOP, len(sheet.texts))) if index not in taken]
     short = [index for index in top if len(sheet.texts[index]) <= _LONGEST_ENTRY and not sheet.headed(index)]
     if not any(c - a == _LEAST_ENTRIES - 1 for a, c in zip(short, short[_LEAST_ENTRIES - 1 :], strict=False)):
         return []
-    titles, run = _titles(sheet), list[int]()
-    heads = {index: _head(sheet.texts[index], lambda key: titles.get(key, -1)) for index in short}
+    run = list[int]()
+    heads = {index: _head(sheet.texts[index], titled) for index in short}
     for index in short:
         even = len(run) < 2 or sheet.lines[index].blanks_above == sheet.lines[run[-1]].blanks_above
         # Text stands between two divisions.
@@ -294,6 +295,9 @@ def _entry(text: str) -> str:
 
 
 _SIGN = lazily(r"^[*•·–—-][ \t]+(?=\S)")
+_BEFORE_NUMBER = "*•·–—-["
+_LINKED = "]("
+"""What `_number` leaves out of a line, which may then begin like a heading."""
 _PAGE = lazily(r"(?:[\s,(]+(?:p\.?\s?|pp\.?\s?|s\.?\s?)?\d{1,4}\)?)\Z", re.IGNORECASE)
 _FIRST_PAGE = lazily(r"^\d{1,4}\s+(?=\S)")
 
@@ -424,10 +428,9 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
     return list(range(start, end))
 
 
-def _last(sheet: Sheet) -> _Last:
+def _last(sheet: Sheet, titles: Callable[[], Mapping[str, int]]) -> _Last:
     """Give what tells the last line that some folded words have to themselves; -1 where there is none."""
     read: dict[int, dict[str, int]] = {}
-    titles = cache(lambda: _titles(sheet))
 
     def last(folded: str) -> int:
         return max(whole(folded) if folded[:1] != "#" else -1, titles().get(folded, -1))
@@ -444,7 +447,9 @@ def _last(sheet: Sheet) -> _Last:
 
 def _titles(sheet: Sheet) -> dict[str, int]:
     """Give the titles and numbers of headings with the last line that has each."""
-    short = ((index, text) for index, text in enumerate(sheet.texts) if len(text) <= _LONGEST_ENTRY)
+    signed = {index for index, first in enumerate(sheet.firsts) if first[:1] in _BEFORE_NUMBER}
+    rows = sorted(sheet.opening | signed | sheet.holding((_LINKED,)))
+    short = ((index, text) for index in rows if len(text := sheet.texts[index]) <= _LONGEST_ENTRY)
     return {key: index for index, text in short for key in (_titled(text), _number(text)) if key}
 
 

@@ -1,8 +1,8 @@
 """Numbers in words, from 1 to 199, in the languages in which chapters are counted.
 
-Each language is a table of its irregular words and of the manner in which it joins them. The phrases of a
-language up to a hundred are enumerated once, when a word comes up with which one of them begins; a heading is
-then read by looking its words up.
+Each language is a table of its irregular words and of the manner in which it joins them. The phrases of all
+languages up to a hundred are enumerated once, in a hundredth of a second; a heading is then read by looking
+its words up.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from publish.normalize.wordlists import sections
 
 Reader = Callable[[str], tuple[int, bool] | None]
 """From a phrase without spaces and hyphens to its value and whether it is an ordinal."""
-OPENING = 3
-"""So many letters of a phrase tell the languages that it may be of."""
+OPENING = 5
+"""So many letters of a phrase tell the languages that it may be of, and that most words begin none."""
 
 
 class Ordinal(Enum):
@@ -130,16 +130,16 @@ class Spelling:
         self._hundred_joiners = _bare(tongue.hundred_joiners)
         self._ordinal_hundreds = list(_words(fold(tongue.ordinal_hundred), 100, 1, self._endings))
 
-    def openings(self) -> frozenset[str]:
-        """Give the first letters of all phrases, which is done sooner than to give the phrases."""
-        ordinals = self._ordinals + self._ordinal_tens + self._ordinal_hundreds
-        known = {phrase[:OPENING] for phrase, _ in [*self._tens, *ordinals]}
-        known |= {hundred[:OPENING] for hundred in self._hundreds}
-        for unit, value in self._units:
-            known |= set() if unit in _NOT_ALONE else {unit[:OPENING]}
-            if value < _TEN and self._unit_first and len(unit) < OPENING:
-                known |= {(unit + joiner)[:OPENING] for joiner in self._joiners}
-        return frozenset(known)
+    def openings(self) -> set[str]:
+        """Give the first letters of all phrases."""
+        below = {phrase[:OPENING] for phrase in (*self._cardinals, *self._all_ordinals)}
+        above = {
+            (hundred + joiner + rest)[:OPENING]
+            for hundred in self._hundreds
+            for joiner in self._hundred_joiners
+            for rest in below
+        }
+        return below - _NOT_ALONE | above | {hundred[:OPENING] for hundred in self._hundreds}
 
     def read(self, phrase: str) -> tuple[int, bool] | None:
         """Read a phrase; of two readings the cardinal is meant, and the smaller number."""

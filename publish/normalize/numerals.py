@@ -168,28 +168,26 @@ def may_begin_number(word: str) -> bool:
     letters = _WORD.match(word)
     if letters is None:
         return _DIGITS.match(word) is not None
-    if _readers(_opening(letters[0])) or _roman(letters[0]):
+    if fold_word(letters[0])[: numberwords.OPENING] in _readers() or _roman(letters[0]):
         return True
     return not word.isascii() and read_number(word) is not None
 
 
 def _read_words(text: str, first: re.Match[str]) -> Number | None:
-    readers = _readers(_opening(first[0]))
     best, phrase, end = None, "", first.start()
-    for _ in range(_LONGEST_PHRASE if readers else 0):
+    for _ in range(_LONGEST_PHRASE):
         word = _WORD.match(text, end)
         if not word:
             break
         phrase += fold_word(word[0])
+        readers = _readers().get(phrase[: numberwords.OPENING])
+        if not readers:
+            break
         if found := next((found for read in readers if (found := read(phrase))), None):
             best = Number(found[0], word.end(), "words", found[1])
         gap = _JOINT.match(text, word.end())
         end = gap.end() if gap else word.end()
     return best
-
-
-def _opening(word: str) -> str:
-    return fold_word(word)[: numberwords.OPENING]
 
 
 # --- Number words ----------------------------------------------------------------------------------------
@@ -235,27 +233,26 @@ def ordinal_words(number: int) -> str:
     return words[:cut] + _ORDINALS.get(last, last + "th")
 
 
-@cache
-def _readers(opening: str) -> tuple[numberwords.Reader, ...]:
-    """Give what reads the number words of the languages that have one with these first letters, folded.
-
-    No letters, or some with which no phrase begins, give nothing.
-    """
-    if not any(opening in openings for openings, _ in _tongues()):
-        return ()
-    # What begins with two letters may go on: "un" in "undici" and "une" are of several languages.
-    return tuple(
-        read for openings, read in _tongues() if any(known.startswith(opening) for known in openings)
-    )
+_SHORTEST_PART = 3
+"""Letters of a word with which a number may begin that is none itself; "un" is one, and may go on."""
 
 
 @cache
-def _tongues() -> tuple[tuple[frozenset[str], numberwords.Reader], ...]:
-    """Give the first letters of the number words of each language, and what reads them."""
-    words = [*_UNITS[1:], *_TENS[2:], *map(ordinal_words, range(1, _HUNDRED)), "ahundred"]
-    english = frozenset(word[: numberwords.OPENING] for word in words)
-    spellings = [numberwords.Spelling(tongue, fold) for tongue in numberwords.tongues()]
-    return (english, _read_english), *((spelling.openings(), spelling.read) for spelling in spellings)
+def _readers() -> dict[str, tuple[numberwords.Reader, ...]]:
+    """Give what reads the number words of the languages that have one with these first letters, folded."""
+    english = ["ahundred", *_english(), *(f"{unit}hundred" for unit in _UNITS[1:_TEN])]
+    tongues = [(_read_english, {words[: numberwords.OPENING] for words in english})]
+    for tongue in numberwords.tongues():
+        spelling = numberwords.Spelling(tongue, fold)
+        tongues.append((spelling.read, spelling.openings()))
+    whole = {opening for _, openings in tongues for opening in openings}
+    found: dict[str, dict[numberwords.Reader, None]] = {}
+    for read, openings in tongues:
+        for opening in openings:
+            for end in range(1, len(opening) + 1):
+                found.setdefault(opening[:end], {})[read] = None
+    long = (begun for begun in found if begun in whole or len(begun) >= _SHORTEST_PART)
+    return {begun: (*found[begun],) for begun in long}
 
 
 def _read_english(phrase: str) -> tuple[int, bool] | None:

@@ -137,7 +137,7 @@ def _parsed(
     """Give the lines that say by their words that they are headings; the title page may touch the first."""
     sheet = reading.sheet
     # What most lines fail is asked first: whether they begin like headings, and only then what they say.
-    opening = (index for index in free if index in reading.opening)
+    opening = (index for index in free if index in sheet.opening)
     parsed = {index: heading for index in opening if (heading := _parse(reading, index, front))}
     parsed = _without_sizes(sheet, parsed)
     parsed |= {
@@ -302,7 +302,7 @@ def _stands_apart(reading: Reading, index: int) -> bool:
     if reading.gap(index) > 0 or (index - 1) in reading.dropped:
         return True
     before = reading.sheet.texts[index - 1]
-    short = len(before) <= LONGEST_TITLE and index - 1 in reading.opening
+    short = len(before) <= LONGEST_TITLE and index - 1 in reading.sheet.opening
     if short and headings.parse(before) is not None:
         return True
     # Where paragraphs touch each other, each is a line, or the end of a sentence is what parts them.

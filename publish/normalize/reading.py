@@ -7,8 +7,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from publish.normalize.headings import is_decoration, may_open
-from publish.normalize.labels import may_open_with
 from publish.normalize.sheet import Sheet, words_folded
 
 _LEAST_LINES = 12
@@ -39,20 +37,6 @@ class Reading(Struct, frozen=True, dict=True):
     """Lines of a number and a word that number no chapter."""
     common: Callable[[], Collection[int]] = tuple
     """Gives the lines that come back through the manuscript, and so are no titles; few books ask for them."""
-
-    @cached_property
-    def opening(self) -> set[int]:
-        """The lines that `headings.parse` may read; most lines begin with a word that opens no heading."""
-        texts = self.sheet.texts
-        firsts = self.sheet.firsts
-        different = {*firsts}
-        able = {word for word in different if (may_open_with if word[:1].isalpha() else may_open)(word)}
-        signs = {first for first in different if is_decoration(first)}
-        return {
-            index
-            for index, first in enumerate(firsts)
-            if first in able or (first in signs and may_open(texts[index]))
-        }
 
     @cached_property
     def in_whole_lines(self) -> bool:

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from publish.config import FURNITURE, HEADING, KINDS
 from publish.draft import ASIDE, Draft, Fence, Line
 from publish.normalize import asides, repair, softends
+from publish.normalize.headings import is_decoration, may_open
+from publish.normalize.labels import may_open_with
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import fold
 from publish.readers import figures
@@ -116,6 +118,18 @@ class Sheet(Struct, frozen=True, dict=True):
     def firsts(self) -> list[str]:
         """What stands before the first space of each line: of many lines few words, and few such words."""
         return [text.partition(" ")[0] for text in self.texts]
+
+    @cached_property
+    def opening(self) -> set[int]:
+        """The lines that `headings.parse` may read; most lines begin with a word that opens no heading."""
+        different = {*self.firsts}
+        able = {word for word in different if (may_open_with if word[:1].isalpha() else may_open)(word)}
+        signs = {first for first in different if is_decoration(first)}
+        return {
+            index
+            for index, first in enumerate(self.firsts)
+            if first in able or (first in signs and may_open(self.texts[index]))
+        }
 
     @cached_property
     def _places(self) -> dict[int, list[tuple[int, int, int]]]:
