@@ -6,6 +6,9 @@ from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests.reading import read_one
+from tests.test_furniture import prose
+from tests.test_layout import headings
+from tests.test_layout import made as of_text
 
 TITLES = ("The Well", "The Rope", "The Bucket", "The Moon", "A Night at Sea")
 PROSE = (
@@ -79,3 +82,21 @@ def test_a_refrain_and_a_recipe_are_no_lists(lines: str) -> None:
     source, draft = read_one(text.encode(), "story.txt")
     book = repr(normalize([draft], [source], Config()).book)
     assert all(book.count(line.partition(". ")[2] or line) == 2 for line in lines.split("\n"))
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["in order", "newest first"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("entry", ["{t}", "{n}. {t}", "– {t}", "{t} ..... {p}", "{r}. {t}"])
+def test_a_list_without_a_name_tells_titles_without_labels(entry: str, between: str, order: int) -> None:
+    some = [{"t": title, "n": at + 1, "p": 3 + at * 17, "r": NUMERALS[at]} for at, title in enumerate(TITLES)]
+    stories = ["\n\n".join([title, *prose(at, 4)]) for at, title in enumerate(TITLES)][::order]
+    listed = between.join(entry.format(**one) for one in some)
+    assert headings(of_text("\n\n".join(["Salt", "Nora Quill", listed, *stories]))) == list(TITLES)
+
+
+def test_one_missing_story_leaves_the_others_and_a_book_may_be_named_for_one() -> None:
+    stories = ["\n\n".join([t, *prose(at, 4)]) for at, t in enumerate(TITLES) if t != "The Bucket"]
+    book = of_text("\n\n".join(["The Well", "Nora Quill", "\n".join(TITLES), *stories])).book
+    assert book.metadata.title is not None
+    assert book.metadata.title.value == "The Well"
+    assert len(book.divisions) == len(TITLES) - 1

@@ -43,3 +43,28 @@ def test_numbers_that_rise_through_labelled_chapters_are_of_pages() -> None:
 @pytest.mark.parametrize("lines", ["Chapter 1|2|3|Chapter 4|5", "Chapter 1|Chapter 2|3|4|5"])
 def test_bare_numbers_that_go_on_behind_labelled_ones_are_chapters(lines: str) -> None:
     assert headings(of_headings(lines)) == lines.split("|")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "odd", "end"),
+    [
+        ("Chapter {}", "A Ghost Story for the Holidays", "Photo: Ann Petch"),
+        ("Episode {}", "Tom’s Christmas (a bonus)", "Don’t forget to vote and comment!"),
+        ("Chapitre {}", "Un conte de Noël", "Photo : Anne Petit"),
+        ("Folge {}: Der Brief", "In eigener Sache", "Gefällt mir Wird geladen …"),
+        ("O Farol ({})", "Um conto de Natal", "Partilhar isto:"),
+        ("Глава {}", "Рождественский рассказ", "Фото: Анна Белова"),
+        ("{}. fejezet", "Karácsonyi mese", "Folytatjuk…"),
+        ("Luku {}", "Joulukertomus", "Kuva: Anna Laine"),
+    ],
+)
+def test_what_ends_every_post_shows_the_one_without_a_number(chapter: str, odd: str, end: str) -> None:
+    words = zip("brown wide old cold green deep".split(), "rope lamp pole coin boat oar".split(), strict=True)
+    titles = [*(chapter.format(number) for number in (5, 4, 3)), odd, chapter.format(2), chapter.format(1)]
+    posts = [
+        f"{title}\n\n{RIVER.format(how, at, what)}\n\n{end}"
+        for at, (title, (how, what)) in enumerate(zip(titles, words, strict=True))
+    ]
+    book = made("\n\n".join(["The Toll", "by Ellis Roe", *posts]))
+    assert [len(division.blocks) >= 2 for division in book.book.divisions] == [True] * len(titles)
+    assert odd in repr(book.book.divisions[2].title)

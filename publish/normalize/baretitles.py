@@ -202,7 +202,7 @@ def _between_paragraphs(reading: Reading, plain: Sequence[int]) -> set[int]:
     Nearly every short line alone that ends no sentence must be one, and none stands near the next.
     """
     lone = [index for index in plain if _stands_between(reading, index)]
-    titles = [i for i in lone if could_stand_alone(reading, i) or _stands_in_sentence_case(reading, i)]
+    titles = [i for i in lone if reads_as_title(reading, i)]
     near = any(b - a <= _LEAST_BETWEEN for a, b in pairwise(titles))
     opens = plain[0] in titles[:1]
     return set(titles) if opens and not near and len(titles) * 5 >= len(lone) * 4 else set()
@@ -243,7 +243,7 @@ def possible(reading: Reading, free: Sequence[int], named: Collection[int] = ())
         and not cues.is_end(reading.sheet.texts[index])
         and not _signs_letter(reading, index)
     ]
-    found = [i for i in apart if could_stand_alone(reading, i) or _stands_in_sentence_case(reading, i)]
+    found = [i for i in apart if reads_as_title(reading, i)]
     if len(found) < _LEAST and not named:
         # "Room 12" and "Room 3", "Now" and "Then" come back, as no title does where others are.
         found = [i for i in apart if i in found or _has_title_form(reading, i)]
@@ -269,6 +269,11 @@ def _signs_letter(reading: Reading, index: int) -> bool:
 
 _NOTE = 12
 """Lines of a short letter."""
+
+
+def reads_as_title(reading: Reading, index: int) -> bool:
+    """Tell whether a line could be a title as any language has them."""
+    return could_stand_alone(reading, index) or _stands_in_sentence_case(reading, index)
 
 
 def could_stand_alone(reading: Reading, index: int) -> bool:

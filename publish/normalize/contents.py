@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from publish.normalize import headings
 from publish.normalize.labels import Form
+from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import phrases
 from publish.patterns import lazily
@@ -83,7 +84,7 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             lines = [index, *entries]
             named = _naming(sheet, entries, last)
             return dict.fromkeys(lines, WHAT), _as_headed(sheet, named, last, entries[-1])
-    unnamed = _unnamed(sheet, taken, lambda key: titles().get(key, -1))
+    unnamed = _unnamed(sheet, taken, titles)
     if unnamed:
         return dict.fromkeys(unnamed, WHAT), [_title(sheet.texts[index]) for index in unnamed]
     return _marked_list(sheet, taken)
@@ -93,24 +94,51 @@ _TOP = 40
 """Lines at the head of a manuscript among which a list begins that no word announces."""
 
 
-def _unnamed(sheet: Sheet, taken: Collection[int], titled: _Last) -> list[int]:
+def _unnamed(sheet: Sheet, taken: Collection[int], titles: Callable[[], Mapping[str, int]]) -> list[int]:
     """Give lines that stand evenly and are the titles of the headings below, one by one, in their order."""
     top = [index for index in range(min(_TOP, len(sheet.texts))) if index not in taken]
     short = [index for index in top if len(sheet.texts[index]) <= _LONGEST_ENTRY and not sheet.headed(index)]
     if not any(c - a == _LEAST_ENTRIES - 1 for a, c in zip(short, short[_LEAST_ENTRIES - 1 :], strict=False)):
         return []
-    run = list[int]()
-    heads = {index: _head(sheet.texts[index], titled) for index in short}
-    for index in short:
+    labelled = {index: _head(sheet.texts[index], lambda key: titles().get(key, -1)) for index in short}
+    said = {index: _again(sheet, index) for index in short}
+    for heads, way in ((labelled, 1), (said, 1), (said, -1)):
+        run = _evenly(sheet, heads, way)
+        if len(run) >= _LEAST_ENTRIES and heads[run[0]] > run[-1]:
+            # Where headings have labels, other lines that come back are refrains, or names.
+            return run if heads is labelled or max(titles().values(), default=0) <= run[-1] else []
+    return []
+
+
+def _evenly(sheet: Sheet, heads: Mapping[int, int], way: int) -> list[int]:
+    """Give the first lines that stand evenly and head what follows, in its order or (-1) against it.
+
+    One amid them may head nothing: a piece that is missing.
+    """
+    run, last = list[int](), -1
+    for index, head in heads.items():
         even = len(run) < 2 or sheet.lines[index].blanks_above == sheet.lines[run[-1]].blanks_above
+        follows = bool(run) and index == run[-1] + 1 and even
+        missing = head < 0 < heads.get(index + 1, -1) and last in map(heads.get, run[1:])
         # Text stands between two divisions.
-        if run and index == run[-1] + 1 and even and heads[index] > heads[run[-1]] + 1:
+        if follows and (missing or (head - last) * way > 1):
             run.append(index)
         elif len(run) >= _LEAST_ENTRIES:
             break
         else:
-            run = [index] if heads[index] > index else []
-    return run if len(run) >= _LEAST_ENTRIES and heads[run[0]] > run[-1] else []
+            run = [index] if head > index else []
+        last = last if missing else head
+    return run
+
+
+def _again(sheet: Sheet, index: int) -> int:
+    """Give the one line further down that is the same and stands off, as titles do; -1 where none does."""
+    for key in _keys(sheet.texts[index]) if not ends_full(sheet.texts[index]) else ():
+        same = [at for at in sheet.alike(key) if at > index + 1 and words_folded(sheet.texts[at]) == key]
+        off = len(same) == 1 and sheet.lines[same[0]].blanks_above > 0 and same[0] + 1 < len(sheet.texts)
+        if off and not ends_full(sheet.texts[same[0]]):
+            return same[0]
+    return -1
 
 
 def _are_both(sheet: Sheet, found: Sequence[int], last: _Last) -> bool:

@@ -135,7 +135,23 @@ def _page(reading: Reading, sure: Sure, signs: dict[int, str], book: BookConfig)
     entries += [*dates.first_entry(reading, free), *displayed.first_title(sheet, free)]
     entries += [sheet.texts[at] for at in (*namedparts.instalments(sheet), *outline.at_top(reading))]
     known = sure.lines | signs | dict.fromkeys(sheet.decided, "")
-    return titlepage.read(sheet, known, names, [*sure.titles, *entries])
+    return titlepage.read(sheet, known, names, [*_below_list(sheet, sure), *entries])
+
+
+def _below_list(sheet: Sheet, sure: Sure) -> list[str]:
+    """Give the titles of the contents list without that of the book itself, named for one of its stories.
+
+    Above the list it names the book, where it stands below the list again.
+    """
+    first = min(sure.listed, default=0)
+    above = {words_folded(sheet.texts[index]) for index in range(min(first, _TOP))}
+    below = {at for name in above for at in sheet.alike(name) if at > first and at not in sure.listed}
+    book = above.intersection(words_folded(sheet.texts[at]) for at in below)
+    return [title for title in sure.titles if words_folded(title) not in book]
+
+
+_TOP = 40
+"""Lines above a contents list among which the book's title stands."""
 
 
 def _wanted(sheet: Sheet, page: TitlePage, ledger: Ledger) -> TitlePage:

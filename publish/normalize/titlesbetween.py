@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from publish.normalize import headings, posts
-from publish.normalize.baretitles import beside_verse, heads_message, prose_follows
+from publish.normalize.baretitles import beside_verse, heads_message, prose_follows, reads_as_title
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, is_capitals, is_ornament, is_title_like, unabbreviated
 from publish.normalize.sheet import words_folded
@@ -70,6 +70,7 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
         and _opens_division(reading, known, index, space)
     }
     found |= _above_posting_lines(reading, {*known.headings, *found}, open_)
+    found |= _below_ends_of_posts(reading, {*known.headings, *found}, open_)
     beneath = {index for index in found if _before(reading, index) in known.titled}
     found = found if len(beneath) * 2 <= len(found) else found - beneath
     if _lie_in_posts(reading, known, found):
@@ -106,6 +107,24 @@ def _above_posting_lines(reading: Reading, heads: Collection[int], open_: Sequen
             or (reading.gap(index + 1) in gaps and not ends_full(text.rstrip("!?")))
         )
     }
+
+
+def _below_ends_of_posts(reading: Reading, heads: Collection[int], open_: Sequence[int]) -> set[int]:
+    """Give what reads as a title right below a line with which posts end, as headings do here.
+
+    Below each post stands the same credit or plea, and below that the next post: also the one that has no
+    number, a tale for the holidays. Where much else stands below such lines they end no posts, and where
+    titles do each time, or one below the other, they are a site's links to other posts.
+    """
+    ends = {*reading.dropped, *reading.common()}.difference(reading.beacons, heads)
+    below = {index for index in (*heads, *open_) if index - 1 in ends and reading.gap(index) > 0}
+    ended, others = below.intersection(heads), below.difference(heads)
+    if len(ended) < _SEVERAL or 2 * len(ended) < len(heads):
+        return set()
+    found = {index for index in others if reads_as_title(reading, index)}
+    listed = any(reads_as_title(reading, index) for index in map(reading.after, found) if index)
+    lone = not listed and 2 * len(found) <= len(ended)
+    return found if lone and len(others - found) * _SEVERAL <= len(ended) else set()
 
 
 _FEW_POSTS = 2
