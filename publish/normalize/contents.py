@@ -1,20 +1,27 @@
 """A list of contents that was typed or exported into the text."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 from publish.normalize import headings
 from publish.normalize.labels import Form
+from publish.normalize.listentries import (
+    COUNT,
+    TARGET,
+    forms_of,
+    keys_of,
+    leader_of,
+    number_of,
+    title_of,
+    uncounted,
+    without_page,
+)
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import phrases
-from publish.patterns import lazily
 
 _WORD, _PICTURES = (frozenset(phrases("divisions", "lists", row)) for row in ("contents", "illustrations"))
-_LEADER = lazily(r"^(?P<title>.*?\w.*?)(?:\s*[.·…_ ]{3,}\s*|\s{2,}|\t+)(?P<page>\d{1,4}|[ivxlc]{1,7})$")
-_LAST_OF_PAGE = "ivxlc"
 _DECORATION = " \t*~=_#–—-.:"
 _LONGEST_NAME = 30
 """Letters of the longest word for a contents list, and room for signs round it."""
@@ -25,8 +32,6 @@ _Last = Callable[[str], int]
 _LONGEST_LIST = 5_000
 """Lines; what goes on for longer below the word is the text itself, whose lines stand in it twice."""
 WHAT = "Contents list of the manuscript."
-_TARGET = re.compile(r"\]\([^)\s]*\)")
-_COUNT = lazily(r"^\W*(?:\d{1,3}|[ivxlcIVXLC]{1,7})[.)]\s+(?=\S)")
 
 
 def contents_list(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
@@ -86,7 +91,7 @@ def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], l
             return dict.fromkeys(lines, WHAT), _as_headed(sheet, named, last, entries[-1])
     unnamed = _unnamed(sheet, taken, titles)
     if unnamed:
-        return dict.fromkeys(unnamed, WHAT), [_title(sheet.texts[index]) for index in unnamed]
+        return dict.fromkeys(unnamed, WHAT), [without_page(sheet.texts[index]) for index in unnamed]
     return _marked_list(sheet, taken)
 
 
@@ -133,7 +138,7 @@ def _evenly(sheet: Sheet, heads: Mapping[int, int], way: int) -> list[int]:
 
 def _again(sheet: Sheet, index: int) -> int:
     """Give the one line further down that is the same and stands off, as titles do; -1 where none does."""
-    for key in _keys(sheet.texts[index]) if not ends_full(sheet.texts[index]) else ():
+    for key in keys_of(sheet.texts[index]) if not ends_full(sheet.texts[index]) else ():
         same = [at for at in sheet.alike(key) if at > index + 1 and words_folded(sheet.texts[at]) == key]
         off = len(same) == 1 and sheet.lines[same[0]].blanks_above > 0 and same[0] + 1 < len(sheet.texts)
         if off and not ends_full(sheet.texts[same[0]]):
@@ -144,8 +149,8 @@ def _again(sheet: Sheet, index: int) -> int:
 def _are_both(sheet: Sheet, found: Sequence[int], last: _Last) -> bool:
     """Tell whether the two lines of a list head what follows, or name a page or what has a number."""
     texts = [sheet.texts[index] for index in found]
-    heads = [last(words_folded(_title(text))) > found[-1] for text in texts]
-    said = [_leader(text) or _labelled(text) for text in texts]
+    heads = [last(words_folded(without_page(text))) > found[-1] for text in texts]
+    said = [leader_of(text) or _labelled(text) for text in texts]
     return len(found) == _LEAST_ENTRIES - 1 and any(heads) and all(map(any, zip(heads, said, strict=True)))
 
 
@@ -154,24 +159,24 @@ def _to_last_head(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:
 
     It is a dedication or the like, which touches the list.
     """
-    plain = [at for at in entries if not (_labelled(sheet.texts[at]) or _leader(sheet.texts[at]))]
-    loose = [at for at in plain if last(_entry(sheet.texts[at])) <= entries[-1]]
+    plain = [at for at in entries if not (_labelled(sheet.texts[at]) or leader_of(sheet.texts[at]))]
+    loose = [at for at in plain if last(uncounted(sheet.texts[at])) <= entries[-1]]
     return entries[:-1] if loose == entries[-1:] else entries
 
 
 def _naming(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:
     """Leave out of a list with pages what has none and is no heading: "PAGE", the rest of a title."""
     texts = {entry: sheet.texts[entry] for entry in entries}
-    if sum(bool(_leader(text)) for text in texts.values()) < _LEAST_ENTRIES:
+    if sum(bool(leader_of(text)) for text in texts.values()) < _LEAST_ENTRIES:
         return entries
-    return [index for index, text in texts.items() if _leader(text) or last(_entry(text)) > entries[-1]]
+    return [index for index, text in texts.items() if leader_of(text) or last(uncounted(text)) > entries[-1]]
 
 
 def _as_headed(sheet: Sheet, entries: Sequence[int], last: _Last, end: int) -> list[str]:
     """Give titles as they stand below: without the page or the number that only the list gives them."""
 
     def shown(text: str) -> str:
-        forms = (_title(text), _COUNT.sub("", _title(text)), *_forms(text))
+        forms = (without_page(text), COUNT.sub("", without_page(text)), *forms_of(text))
         return next((form for form in forms if last(words_folded(form)) > end), forms[0])
 
     return [shown(sheet.texts[index]) for index in entries]
@@ -225,7 +230,7 @@ def _mostly_named(
 
     Two thirds have to, where it is not announced, and all are links; links below the word need not be any.
     """
-    links = all(map(_TARGET.search, texts))
+    links = all(map(TARGET.search, texts))
     if len(texts) < _LEAST_ENTRIES or not (announced or links):
         return []
     padded = {f" {' '.join(words)} ": heading for words, heading in names.items()}
@@ -248,7 +253,7 @@ def _may_list(sheet: Sheet, index: int) -> bool:
 
 def _named_in(text: str, names: Mapping[tuple[str, ...], str]) -> list[str]:
     """Give the headings of which a paragraph is made, in its order; none where it holds other words too."""
-    words = words_folded(_TARGET.sub("] ", text)).split()
+    words = words_folded(TARGET.sub("] ", text)).split()
     longest = max(map(len, names), default=0)
     entries: list[str] = []
     at = 0
@@ -261,16 +266,6 @@ def _named_in(text: str, names: Mapping[tuple[str, ...], str]) -> list[str]:
             return []
         at += size or 1
     return entries
-
-
-def _title(text: str) -> str:
-    match = _leader(text)
-    return match.group("title").strip(" .") if match else text
-
-
-def _leader(text: str) -> re.Match[str] | None:
-    last = text[-1:]
-    return _LEADER.match(text) if last.isdigit() or last in _LAST_OF_PAGE else None
 
 
 def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: _Last) -> list[int]:
@@ -287,7 +282,7 @@ def _entries(sheet: Sheet, taken: Mapping[int, str], start: int, last: _Last) ->
         if len(found) == _LONGEST_LIST:
             return []
         found.append(index)
-    leaders = [place for place, index in enumerate(found) if _leader(sheet.texts[index])]
+    leaders = [place for place, index in enumerate(found) if leader_of(sheet.texts[index])]
     if len(leaders) >= _LEAST_ENTRIES:
         return found[: leaders[-1] + 1]
     return _before_restart(sheet, found, last)
@@ -313,59 +308,18 @@ def _stands_among(sheet: Sheet, found: Sequence[int], index: int, last: _Last) -
 
 def entry(line: str) -> str:
     """Give an entry folded, without leader, page and the number that counts it; empty for the list's name."""
-    folded = _entry(_title(_TARGET.sub("] ", line)))
+    folded = uncounted(without_page(TARGET.sub("] ", line)))
     return "" if folded in _WORD else folded
-
-
-def _entry(text: str) -> str:
-    """Give an entry folded, without the number that counts it in the list."""
-    return words_folded(_COUNT.sub("", text))
-
-
-_SIGN = lazily(r"^[*•·–—-][ \t]+(?=\S)")
-_BEFORE_NUMBER = "*•·–—-["
-_LINKED = "]("
-"""What `_number` leaves out of a line, which may then begin like a heading."""
-_PAGE = lazily(r"(?:[\s,(]+(?:p\.?\s?|pp\.?\s?|s\.?\s?)?\d{1,4}\)?)\Z", re.IGNORECASE)
-_FIRST_PAGE = lazily(r"^\d{1,4}\s+(?=\S)")
-
-
-def _keys(text: str) -> list[str]:
-    """Give what an entry may head, folded: all of it, or its title without label, sign, link and page."""
-    forms = dict.fromkeys(_forms(text))
-    keys = [read(form) for read in (words_folded, _entry, _titled) for form in forms]
-    return [key for key in dict.fromkeys(keys) if key]
-
-
-def _forms(text: str) -> list[str]:
-    """Give an entry without its sign and link, and its title without the page."""
-    bare = _SIGN.sub("", _TARGET.sub("] ", text)).strip()
-    numbered = (heading := headings.parse(bare)) and heading.components[-1].title is None
-    return [bare, _title(bare), *(() if numbered else (_PAGE.sub("", bare), _FIRST_PAGE.sub("", bare)))]
-
-
-def _titled(text: str) -> str:
-    """Give the title in a heading that has a label or a number, too."""
-    heading = headings.parse(text)
-    title = heading.components[-1].title if heading and heading.form is not Form.NAMED else None
-    return words_folded(text[slice(*title)]) if title else ""
-
-
-def _number(text: str) -> str:
-    """Give the number that a heading has, with a sign that no folded words have."""
-    heading = headings.parse(_SIGN.sub("", _TARGET.sub("] ", text)).lstrip("["))
-    numbers = heading.components[-1].numbers if heading else ()
-    return f"#{numbers[0]}" if len(numbers) == 1 else ""
 
 
 def _head(text: str, last: _Last) -> int:
     """Give the last line that an entry may stand for by its words; -1 where there is none."""
-    return max(map(last, _keys(text)), default=-1)
+    return max(map(last, keys_of(text)), default=-1)
 
 
 def _counted_head(text: str, last: _Last) -> int:
     """Give the same for an entry of an announced list, which may have nothing but its number in common."""
-    return max(_head(text, last), last(number) if (number := _number(text)) else -1)
+    return max(_head(text, last), last(number) if (number := number_of(text)) else -1)
 
 
 _MOST_BETWEEN = 4
@@ -380,7 +334,7 @@ def _paged(sheet: Sheet, taken: Mapping[int, str], start: int) -> list[int]:
         if index in taken:
             continue
         text = sheet.texts[index]
-        leader = _leader(text) if len(text) <= _LONGEST_DESCRIBED else None
+        leader = leader_of(text) if len(text) <= _LONGEST_DESCRIBED else None
         between = 0 if leader else between + 1
         if len(text) > _LONGEST_DESCRIBED or between > _MOST_BETWEEN:
             break
@@ -473,17 +427,22 @@ def _last(sheet: Sheet, titles: Callable[[], Mapping[str, int]]) -> _Last:
     return last
 
 
+_BEFORE_NUMBER = "*•·–—-["
+_LINKED = "]("
+"""What `number_of` leaves out of a line, which may then begin like a heading."""
+
+
 def _titles(sheet: Sheet) -> dict[str, int]:
     """Give the titles and numbers of headings with the last line that has each."""
     signed = {index for index, first in enumerate(sheet.firsts) if first[:1] in _BEFORE_NUMBER}
     rows = sorted(sheet.opening | signed | sheet.holding((_LINKED,)))
     short = ((index, text) for index in rows if len(text := sheet.texts[index]) <= _LONGEST_ENTRY)
-    return {key: index for index, text in short for key in (_titled(text), _number(text)) if key}
+    return {key: index for index, text in short for key in (title_of(text), number_of(text)) if key}
 
 
 def _is_entry(sheet: Sheet, index: int, last: _Last) -> bool:
     text = sheet.texts[index]
-    if len(text) <= _LONGEST_DESCRIBED and (_leader(text) or _labelled(text)):
+    if len(text) <= _LONGEST_DESCRIBED and (leader_of(text) or _labelled(text)):
         return True
     if len(text) > _LONGEST_ENTRY:
         return False
@@ -499,7 +458,7 @@ def _before_restart(sheet: Sheet, found: list[int], last: _Last) -> list[int]:
     texts = [sheet.texts[index] for index in found]
     again = next((place for place in range(2, len(found)) if _same_entry(texts[place], texts[0])), 0)
     counted = next((place for place in range(2, len(found)) if _same_number(texts[place], texts[0])), 0)
-    if cut := again or (counted if all(map(_number, texts[:counted])) else 0):
+    if cut := again or (counted if all(map(number_of, texts[:counted])) else 0):
         return found[:cut]
     if _are_heads(sheet, found, last, _head):
         return found
@@ -521,7 +480,7 @@ def _are_heads(sheet: Sheet, found: Sequence[int], last: _Last, head: Callable[[
 
 def _same_entry(one: str, other: str) -> bool:
     """Tell whether two entries are equal, or one is the other with its label or its title."""
-    if not {*_keys(one)}.isdisjoint(_keys(other)):
+    if not {*keys_of(one)}.isdisjoint(keys_of(other)):
         return True
     one, other = words_folded(one), words_folded(other)
     return one.startswith(other + " ") or other.startswith(one + " ")
@@ -529,5 +488,5 @@ def _same_entry(one: str, other: str) -> bool:
 
 def _same_number(one: str, other: str) -> bool:
     """Tell whether two entries, of which one is nothing but a label, have one number."""
-    bare = not (_titled(one) and _titled(other))
-    return bare and _number(one) != "" and _number(one) == _number(other)
+    bare = not (title_of(one) and title_of(other))
+    return bare and number_of(one) != "" and number_of(one) == number_of(other)
