@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,9 +16,7 @@ from publish.lint import (  # noqa: F401  (they fill the registry)
     dashes,
     deviations,
     dialogue,
-    exports,
     finished,
-    finished_epub,
     forms,
     layout,
     leftovers,
@@ -49,10 +46,8 @@ from publish.lint.kept import Sheet
 from publish.lint.reading import Reading
 from publish.lint.rule import FAMILIES, MERGED, RULES, Example, Kind, Rule, found
 from publish.lint.words import shown
+from publish.normalize.result import Normalized
 from publish.source import Source, Span
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 _USUAL = LintConfig()
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Severity
 from publish.lint.rule import RULES, Example, book_rule
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
+from publish.normalize.result import Normalized
 
 _P = "The house had stood empty for years, and nobody in the village knew who owned it now.\n"
 _Q = "In the morning the gate was open. She saw it from the road, and she did not stop to ask.\n"

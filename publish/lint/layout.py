@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Severity
 from publish.document import division_runs, walk_divisions
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic
+from publish.normalize.result import Normalized
 from publish.source import Piece, Run, Source, Span
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 _LINES = "The house was empty.\n\nNobody knew who owned it.\n\n"
 _SIGNS = {"\r\n": "CR LF", "\n": "LF", "\r": "CR", "\t": "tabs", " ": "spaces"}

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic
 from publish.lint.reading import Reading
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, text_rule
+from publish.normalize.result import Normalized
 from publish.patterns import lazily
 from publish.pictures import figures, names_a_file
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 _HEAD = "---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n"
 _TEXT = "The house had stood empty for years, and nobody in the village knew who owned it now.\n\n"

@@ -1,4 +1,4 @@
-"""Rules on documents of word processors: what the reader left out of them, and what a book does not keep."""
+"""Rules on documents and exports of blogs: what a reader left out of them, and what a book does not keep."""
 
 from publish.diagnostic import Severity
 from publish.lint.rule import mirror, reported
@@ -16,7 +16,6 @@ mirror(
     """,
     severity=Severity.WARNING,
     safety=None,
-    examples=(),
 )
 mirror(
     "DOC002",
@@ -29,7 +28,6 @@ mirror(
     Source: ECMA-376, part 1, 17.13.4; OpenDocument 1.3, 14.1.
     """,
     safety=None,
-    examples=(),
 )
 mirror(
     "DOC003",
@@ -42,7 +40,6 @@ mirror(
     Source: ECMA-376, part 1, 17.3.2.41.
     """,
     safety=None,
-    examples=(),
 )
 reported(
     "DOC004",
@@ -56,7 +53,6 @@ reported(
     Source: The inlines of the intermediate document.
     """,
     severity=Severity.INFO,
-    examples=(),
 )
 reported(
     "DOC005",
@@ -69,7 +65,6 @@ reported(
     Fix: Put the picture itself into the document, as PNG or JPEG.
     Source: EPUB 3.3, 3.2, core media types.
     """,
-    examples=(),
 )
 mirror(
     "DOC006",
@@ -83,7 +78,6 @@ mirror(
     """,
     severity=Severity.WARNING,
     safety=None,
-    examples=(),
 )
 reported(
     "DOC007",
@@ -96,7 +90,6 @@ reported(
     Fix: Accept or reject the changes in the word processor.
     Source: ECMA-376, part 1, 17.13.5; OpenDocument 1.3, 5.5.
     """,
-    examples=(),
 )
 reported(
     "DOC008",
@@ -110,7 +103,6 @@ reported(
     Source: LibreOffice, `soffice --convert-to`.
     """,
     severity=Severity.INFO,
-    examples=(),
 )
 mirror(
     "DOC009",
@@ -124,5 +116,44 @@ mirror(
     """,
     severity=Severity.INFO,
     safety=None,
-    examples=(),
+)
+mirror(
+    "DOC020",
+    "post-left-out",
+    """A passage of a post that the export has as a draft, as a page, as private or as thrown away.
+
+    Blogs export whatever they hold. The book is made of what was published; all else is left out, and kept in
+    the log. So is the excerpt of a post, which its author wrote for the blog's lists.
+
+    Fix: To have a post in the book, publish it, or refuse this repair with its words.
+    Source: The export formats of WordPress, Blogger, Ghost, Medium and Substack.
+    """,
+    safety=None,
+)
+reported(
+    "DOC021",
+    "posts-left-out",
+    """Posts of the export are not in the book, since they were not published.
+
+    They are drafts, pages such as "About me", private posts, or lie in the bin. A chapter that was never
+    published may be missing in the book.
+
+    Fix: Look through the names; to have one in the book, publish it, or refuse `DOC020` with its words.
+    Source: The export formats of WordPress, Blogger, Ghost, Medium and Substack.
+    """,
+)
+mirror(
+    "DOC022",
+    "shortcode-left-out",
+    """A sign of WordPress stands where the blog shows something that the export does not hold.
+
+    `[gallery]` stands for pictures, `[video]`, `[audio]`, `[playlist]` and `[embed]` for films and sounds.
+    `[youtube https://…]` and the like stand for what another service shows.
+    The sign itself is not printed; what it stands for is missing in the book.
+
+    Fix: Save the pictures and name them there, or take out the sign.
+    Source: WordPress, Shortcode API.
+    """,
+    severity=Severity.WARNING,
+    safety=None,
 )

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from publish import glyphs, styles
 from publish.config import Config
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import division_runs, walk_divisions
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic
+from publish.normalize.result import Normalized
 from publish.source import Run
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 _MOST = 20
 """Findings beyond which a book is in another script than its face, and more of them tell nothing."""

@@ -13,20 +13,17 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain, compress, count, pairwise
 from operator import eq
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import Division, DivisionKind, walk_divisions
-from publish.lint.echoes import echoes
 from publish.lint.kept import Sheet
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
 from publish.normalize.habits import Style, style_of
 from publish.normalize.lexicon import counts
+from publish.normalize.result import Normalized
 from publish.patterns import lazily
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 EDGE = "\uffff"
 """Stands before, between and after the passages; no manuscript has it, and no `\\s` or `\\w` meets it."""
@@ -195,7 +192,7 @@ class Reading:
     @cached_property
     def echoes(self) -> list[tuple[int, int]]:
         """Where in `words` six words begin that have stood shortly before, and how many words before."""
-        return list(echoes(self.small))
+        return list(_echoes(self.small))
 
     @cached_property
     def figures(self) -> list[re.Match[str]]:
@@ -453,3 +450,29 @@ class Reading:
         before = re.search(rf"[^\s{EDGE}]*$", self.text[max(0, at - 30) : at])
         after = re.match(rf"[^\s{EDGE}]*", self.text[at : at + 30])
         return (before[0] if before else "") + (after[0] if after else "")
+
+
+PHRASE, _CLOSE = 6, 40
+"""Words of a phrase; words between two of them within which they are heard."""
+
+
+def _echoes(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Give each place where six words begin that have stood shortly before, and how many words before.
+
+    Only where each of six words in a row has stood shortly before, all six are looked for.
+    """
+    last: dict[str, int] = {}
+    heard = 0
+    for at, word in enumerate(words):
+        heard = heard + 1 if at - last.get(word, -PHRASE * _CLOSE) <= _CLOSE else 0
+        last[word] = at
+        if heard >= PHRASE and (back := _back(words, at - PHRASE + 1)):
+            yield at - PHRASE + 1, back
+
+
+def _back(words: list[str], at: int) -> int:
+    """Give how many words before six words have stood; 0 where it is too far off, or overlaps them."""
+    phrase = words[at : at + PHRASE]
+    back = (n for n in range(1, min(_CLOSE, at) + 1) if words[at - n] == phrase[0])
+    nearest = next((n for n in back if words[at - n : at - n + PHRASE] == phrase), 0)
+    return nearest if nearest >= PHRASE else 0

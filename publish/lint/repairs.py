@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,11 +17,9 @@ from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.draft import MARKS, PAGE
 from publish.lint.rule import RULES, Kind, Rule
 from publish.lint.words import quoted
+from publish.normalize.result import Normalized
 from publish.source import Change, Source
 from publish.writing import writings
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 _MARKS = tuple(MARKS)
 _QUOTES = "“”‘’„«»"

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety, Severity
-from publish.lint.echoes import LONG
 from publish.lint.passages import Setting
-from publish.lint.reading import EDGE, Reading
+from publish.lint.reading import EDGE, PHRASE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
 
@@ -168,7 +167,7 @@ def doubled_phrase(reading: Reading) -> Iterator[Hit]:
     Source: pptext, "repeated words".
     """
     text = reading.text
-    for first, count in sorted((at, n) for n in range(2, LONG) for at in _again(reading, n)):
+    for first, count in sorted((at, n) for n in range(2, PHRASE) for at in _again(reading, n)):
         begin, start = reading.span(first)[0], reading.span(first + count)[0]
         end = reading.span(first + 2 * count - 1)[1]
         phrase = " ".join(reading.words[first : first + count])
@@ -240,14 +239,14 @@ def phrase_repeated(reading: Reading) -> Iterator[Hit]:
     Fix: Say it otherwise the second time, unless it is meant.
     Source: The work of copy-editors; ProWritingAid, "echoes".
     """
-    done = -LONG
+    done = -PHRASE
     for at, back in reading.echoes:
-        begins, done = at >= done + LONG, at
+        begins, done = at >= done + PHRASE, at
         if not begins or _is_doubled(reading.small, at, back):
             continue
-        start, end = reading.span(at)[0], reading.span(at + LONG - 1)[1]
+        start, end = reading.span(at)[0], reading.span(at + PHRASE - 1)[1]
         if EDGE not in reading.text[start:end] and reading.setting(start) is Setting.PROSE:
-            told = f"“{' '.join(reading.words[at : at + LONG])}” has just been said."
+            told = f"“{' '.join(reading.words[at : at + PHRASE])}” has just been said."
             yield Hit(start, end, told)
 
 

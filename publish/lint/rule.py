@@ -13,7 +13,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,11 +21,9 @@ from msgspec.structs import replace
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint.reading import Reading
+from publish.normalize.result import Normalized
 from publish.source import Change, Edit, Run, Span
 from publish.writing import writings
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 FAMILIES = {
     "ENC": "Encoding",
@@ -152,7 +150,7 @@ def register(rule: Rule) -> None:
 class Facts(TypedDict, total=False):
     """What a declaration may say beside code and name; see the fields of `Rule`."""
 
-    examples: Required[tuple[Example, ...]]
+    examples: tuple[Example, ...]
     passes: tuple[str, ...]
     repairs: tuple[Example, ...]
     severity: Severity
@@ -199,7 +197,7 @@ def mirror(code: str, name: str, doc: str, **facts: Unpack[Facts]) -> None:
 
     A note with a safe fix, unless `facts` say otherwise.
     """
-    usual: Facts = {"severity": Severity.INFO, "safety": Safety.SAFE, "examples": ()}
+    usual: Facts = {"severity": Severity.INFO, "safety": Safety.SAFE}
     stated: Facts = {**usual, **facts}
     register(Rule(code=code, name=name, kind=Kind.MIRROR, doc=inspect.cleandoc(doc), **stated))
 

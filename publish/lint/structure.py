@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Severity
 from publish.document import SceneBreak, walk_divisions
 from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic, mirror, reported
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
+from publish.normalize.result import Normalized
 
 _P = "The house had stood empty for years, and nobody in the village knew who owned it now.\n"
 """A paragraph, so that the examples' chapters are not empty."""
@@ -329,7 +326,6 @@ reported(
     Fix: If it is the author's, refuse the repair with the lines that the finding gives.
     Source: The page furniture of web posts.
     """,
-    severity=Severity.WARNING,
     examples=(Example("Chapter 1\n\n" + _P + "\n⟦5 min read⟧\n\n" + _Q),),
     passes=("Chapter 1\n\n5 min read\n\n" + _P + "\nChapter 2\n\n7 min read\n\n" + _Q,),
 )
@@ -363,7 +359,6 @@ reported(
     Fix: If they are headings, say so with the lines that the finding gives; else nothing needs doing.
     Source: The form of headings in plain text.
     """,
-    severity=Severity.WARNING,
     examples=(Example(f"{_TITLED}⟦The Kitchen⟧{_FIRST}The Cellar{_SECOND}The Garden{_THIRD}"),),
     passes=(f"{_TITLED}The Kitchen{_FIRST}It rained.{_SECOND}“Rain”{_THIRD}",),
 )

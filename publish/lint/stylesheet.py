@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from publish.config import Config
 from publish.lint.kept import Entry, Sheet
 from publish.lint.reading import Reading
+from publish.normalize.result import Normalized
 from publish.patterns import lazily
-
-if TYPE_CHECKING:
-    from publish.normalize.result import Normalized
 
 _LEAST = 3
 _TITLES = (
