@@ -6,7 +6,7 @@ in `Run`s, so that every string of the book knows its place in the author's file
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -399,7 +399,31 @@ def block_prose(block: Block, *, notes: bool = True) -> Iterator[Run]:
         yield from _with_notes(line) if notes else (prose(line),)
 
 
-def block_lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - one case for each kind
+def inner_blocks(block: Block) -> Iterator[Block]:
+    """Give the blocks that stand in a block: a letter, a quotation, a list."""
+    match block:
+        case Letter():
+            yield from (*block.opening, *block.body, *block.closing)
+        case Quotation():
+            yield from block.blocks
+        case List():
+            yield from (inner for entry in block.entries for inner in entry.blocks)
+
+
+def with_inner(block: Block, made: Callable[[Any], Any]) -> Block:
+    """Give a block with each of those that stand in it made anew, as one of its own kind."""
+    match block:
+        case Letter():
+            return Letter(*(tuple(map(made, part)) for part in (block.opening, block.body, block.closing)))
+        case Quotation():
+            return Quotation(tuple(map(made, block.blocks)))
+        case List():
+            entries = tuple(Entry(tuple(map(made, entry.blocks))) for entry in block.entries)
+            return replace(block, entries=entries)
+    return block
+
+
+def block_lines(block: Block) -> Iterator[tuple[Inline, ...]]:
     """Give the lines of a block as they are marked up: paragraphs, lines of verse, cells."""
     match block:
         case Paragraph() | Subheading() | Code():
@@ -412,14 +436,8 @@ def block_lines(block: Block) -> Iterator[tuple[Inline, ...]]:  # noqa: C901 - o
             yield from filter(None, (block.caption, block.credit))
         case Table():
             yield from (cell for row in (block.head, *block.rows) for cell in row if cell)
-        case Letter():
-            for part in (*block.opening, *block.body, *block.closing):
-                yield from block_lines(part)
-        case Quotation():
-            for inner in block.blocks:
-                yield from block_lines(inner)
-        case List():
-            for inner in (inner for entry in block.entries for inner in entry.blocks):
+        case Letter() | Quotation() | List():
+            for inner in inner_blocks(block):
                 yield from block_lines(inner)
         case _:
             assert_never(block)

@@ -39,6 +39,7 @@ MARKS = EMPHASIS_ON + EMPHASIS_OFF + STRONG_ON + STRONG_OFF + BREAK + NOTE_ON + 
 MARKS += PART + LANGUAGE_ON + LANGUAGE_OFF + SPEAKER_ON + SPEAKER_OFF + ASIDE
 """Noncharacters that stand for markup while a paragraph is still one run, so that passes over text see whole
 paragraphs. `inlines` turns them into the tree; they never leave the normalizer."""
+MARK = re.compile(f"[{MARKS}]")
 _MARK = re.compile(f"[{PAGE}{LANGUAGE_ON}{NOTE_OFF}][{PAGE_SIGNS[1:]}]+|[{MARKS}]")
 
 PAIRS = {EMPHASIS_ON: EMPHASIS_OFF, STRONG_ON: STRONG_OFF, LANGUAGE_ON: LANGUAGE_OFF, NOTE_ON: NOTE_OFF}
@@ -211,9 +212,9 @@ def raised(text: str, how: str) -> str:
 
 def code(run: Run) -> Run:
     """Give a line of code as it is typed, within marks that keep everybody's hands off it."""
-    signs = [Edit(*match.span(), "", "") for match in _MARK.finditer(run.text)]
-    on, off = Edit(0, 0, language_mark(CODE), ""), Edit(len(run), len(run), LANGUAGE_OFF, "")
-    return run.apply([on, *signs, off])
+    bare = unmarked(run)
+    on, off = Edit(0, 0, language_mark(CODE), ""), Edit(len(bare), len(bare), LANGUAGE_OFF, "")
+    return bare.apply([on, off])
 
 
 def _language(mark: str) -> str:
@@ -244,6 +245,13 @@ def balanced(parts: Iterable[Run]) -> list[Run]:
         after = Run("".join(PAIRS[sign[0]] for sign in reversed(opened)))
         done.append(Run.join([before, part, after]) if part.text and (before.text or after.text) else part)
     return done
+
+
+def unmarked(run: Run) -> Run:
+    """Give a run without the marks in it."""
+    if MARK.search(run.text) is None:
+        return run
+    return run.apply([Edit(*match.span(), "", "") for match in MARK.finditer(run.text)])
 
 
 _NOTES = re.compile(f"{NOTE_ON}[^{NOTE_OFF}]*{NOTE_OFF}")

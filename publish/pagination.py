@@ -7,7 +7,7 @@ the face lacks) is nothing it has to account for: only letters and figures are c
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +18,6 @@ from publish.document import (
     Code,
     Division,
     Emphasis,
-    Entry,
     Figure,
     Foreign,
     Inline,
@@ -41,6 +40,7 @@ from publish.document import (
     division_runs,
     prose,
     walk_divisions,
+    with_inner,
 )
 from publish.patterns import lazily
 from publish.source import Run
@@ -192,7 +192,7 @@ def _division(
         division,
         title=_unmarked(division.title),
         subtitle=_unmarked(division.subtitle),
-        blocks=cutter.blocks(division.blocks),
+        blocks=tuple(map(cutter.block, division.blocks)),
         divisions=tuple(_division(inner, starts, openings) for inner in division.divisions),
     )
 
@@ -200,9 +200,6 @@ def _division(
 def _heading_letters(division: Division) -> int:
     label = division.label.text if division.label else ""
     return len(letters(label + prose(division.title).text + prose(division.subtitle).text))
-
-
-BlockType = TypeVar("BlockType", bound=Block)
 
 
 class _Cutter:
@@ -213,36 +210,24 @@ class _Cutter:
         self.waiting = list(reversed(starts))
         self.passed = 0
 
-    def blocks(self, blocks: Sequence[BlockType]) -> tuple[BlockType, ...]:
-        return tuple(self._block(block) for block in blocks)
-
-    def _block(self, block: BlockType) -> BlockType:  # noqa: C901 - one case for each kind
-        found: Block
+    def block(self, block: Block) -> Block:
         match block:
             case Paragraph() | Subheading() | Code():
-                found = replace(block, children=self._children(block.children))
+                return replace(block, children=self._children(block.children))
             case SceneBreak():
-                found = block
+                return block
             case Verse():
-                found = replace(block, stanzas=tuple(self._lines(stanza) for stanza in block.stanzas))
-            case Letter():
-                found = Letter(
-                    self.blocks(block.opening), self.blocks(block.body), self.blocks(block.closing)
-                )
-            case Quotation():
-                found = Quotation(self.blocks(block.blocks))
-            case List():
-                entries = (Entry(self.blocks(entry.blocks)) for entry in block.entries)
-                found = replace(block, entries=tuple(entries))
+                return replace(block, stanzas=tuple(self._lines(stanza) for stanza in block.stanzas))
+            case Letter() | Quotation() | List():
+                return with_inner(block, self.block)
             case Figure():
                 caption, credit = self._children(block.caption), self._children(block.credit)
-                found = replace(block, caption=caption, credit=credit)
+                return replace(block, caption=caption, credit=credit)
             case Table():
                 head, *rows = (tuple(map(self._children, row)) for row in (block.head, *block.rows))
-                found = replace(block, head=head, rows=tuple(rows))
+                return replace(block, head=head, rows=tuple(rows))
             case _:
                 assert_never(block)
-        return found  # type: ignore[return-value]  # the same kind as was given
 
     def _lines(self, stanza: Sequence[VerseLine]) -> tuple[VerseLine, ...]:
         return tuple(replace(line, children=self._children(line.children)) for line in stanza)

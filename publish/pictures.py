@@ -6,13 +6,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
-from publish.document import Block, Book, Division, Entry, Figure, Letter, List, Quotation, walk_divisions
+from publish.document import Block, Book, Division, Figure, inner_blocks, walk_divisions, with_inner
 from publish.patterns import lazily
 
 FOLDER = "images/"
@@ -102,8 +101,6 @@ def names_a_file(alternative: str) -> bool:
     return _FILE.fullmatch(alternative) is not None
 
 
-BlockType = TypeVar("BlockType", bound=Block)
-
 Find = Callable[[Figure], Callable[[], bytes]]
 """Gives what reads a figure's file; raises PublishError where there is none."""
 
@@ -143,32 +140,16 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
     for block in blocks:
         if isinstance(block, Figure):
             yield block
-        elif isinstance(block, Letter):
-            yield from _figures(block.body)
-        elif isinstance(block, Quotation):
-            yield from _figures(block.blocks)
-        elif isinstance(block, List):
-            yield from (figure for entry in block.entries for figure in _figures(entry.blocks))
+        else:
+            yield from _figures(inner_blocks(block))
 
 
 def _with(division: Division, named: Callable[[Figure], Figure]) -> Division:
-    blocks = tuple(_renamed(block, named) for block in division.blocks)
+    def renamed(block: Block) -> Block:
+        return named(block) if isinstance(block, Figure) else with_inner(block, renamed)
+
     inner = tuple(_with(inner, named) for inner in division.divisions)
-    return replace(division, blocks=blocks, divisions=inner)
-
-
-def _renamed(block: BlockType, named: Callable[[Figure], Figure]) -> BlockType:
-    found: Block = block
-    if isinstance(block, Figure):
-        found = named(block)
-    elif isinstance(block, Letter):
-        found = replace(block, body=tuple(_renamed(inner, named) for inner in block.body))
-    elif isinstance(block, Quotation):
-        found = replace(block, blocks=tuple(_renamed(inner, named) for inner in block.blocks))
-    elif isinstance(block, List):
-        entries = (Entry(tuple(_renamed(inner, named) for inner in entry.blocks)) for entry in block.entries)
-        found = replace(block, entries=tuple(entries))
-    return found  # type: ignore[return-value]  # the same kind as was given
+    return replace(division, blocks=tuple(map(renamed, division.blocks)), divisions=inner)
 
 
 def _name(path: str, kind: Kind, taken: Mapping[str, object]) -> str:

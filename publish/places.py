@@ -93,6 +93,12 @@ def quotation(span: Span, source: Source) -> str:
     return "" if _UNWRITABLE.search(quote) else quote.strip()
 
 
+def json_text(document: object) -> str:
+    """Write a document as JSON; lone surrogates, for which UTF-8 has no form, as escapes."""
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _HALVES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def toml_text(text: str) -> str:
     """Give a text as book.toml has it, on one line."""
     return json.dumps(" ".join(text.split(" ")), ensure_ascii=False).replace("\x7f", "\\u007f")

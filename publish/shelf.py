@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from publish.check.report import Checked
 from publish.diagnostic import PublishError
 from publish.document import Book
 from publish.fonts import user_cache
+from publish.places import json_text
 from publish.source import Source
 from publish.stores import Store
 
@@ -140,9 +140,10 @@ def as_json(books: Sequence[Checked], prints: Sequence[Preflight]) -> str:
     """Write what was found for programs."""
     from publish.preflight import report as preflight_report
 
-    value = {
-        "version": JSON_VERSION,
-        "books": check_report.as_data(books),
-        "prints": [preflight_report.as_data(found) for found in prints],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json_text(
+        {
+            "version": JSON_VERSION,
+            "books": check_report.as_data(books),
+            "prints": [preflight_report.as_data(found) for found in prints],
+        }
+    )

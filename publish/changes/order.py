@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from publish.normalize.result import Normalized, Placement
-from publish.places import toml_text
+from publish.places import json_text, toml_text
 
 
 def as_json(normalized: Normalized) -> str:
@@ -18,8 +17,7 @@ def as_json(normalized: Normalized) -> str:
         {**{name: getattr(item, name) for name in names}, "confidence": round(item.confidence, 3)}
         for item in normalized.order.placements
     ]
-    value = {"version": 1, "uncertain": normalized.order.uncertain, "divisions": divisions}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"version": 1, "uncertain": normalized.order.uncertain, "divisions": divisions})
 
 
 def as_text(normalized: Normalized) -> str:

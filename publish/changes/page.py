@@ -17,7 +17,7 @@ from typing import Any
 from publish.changes.diff import Exchange, exchanges
 from publish.changes.entries import Entry, Kind, is_unseen, summary
 from publish.lint import RULES
-from publish.lint.page import palette
+from publish.lint.page import filled
 from publish.normalize.result import Normalized
 from publish.source import Source
 
@@ -32,9 +32,7 @@ def as_page(normalized: Normalized, entries: Sequence[Entry]) -> str:
     data = data.replace("<", "\\u003c").encode("utf-8", "backslashreplace").decode()
     language = normalized.book.metadata.language.value
     parts = {"TITLE": html.escape(title), "LANGUAGE": html.escape(language), "DATA": data}
-    parts["PALETTE"] = palette()
-    template = Path(__file__).with_name("page.html").read_text("utf-8")
-    return re.sub("%%([A-Z]+)%%", lambda match: parts[match[1]], template)
+    return filled(Path(__file__).with_name("page.html"), parts)
 
 
 def _data(normalized: Normalized, entries: Sequence[Entry]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -10,12 +9,11 @@ from itertools import groupby
 from publish.changes.entries import Entry, Kind, settled_by, summary
 from publish.lint import RULES
 from publish.lint.words import pictured, quoted
-from publish.places import region
+from publish.places import json_text, region
 from publish.source import Source
 
 JSON_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLES = 3
 _KINDS_SHOWN = 6
 _MOVES_SHOWN = 40
@@ -44,8 +42,7 @@ def as_json(entries: Sequence[Entry], sources: Mapping[int, Source]) -> str:
         }
         for entry in entries
     ]
-    text = json.dumps({"version": JSON_VERSION, "changes": changes}, ensure_ascii=False, indent=2) + "\n"
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return json_text({"version": JSON_VERSION, "changes": changes})
 
 
 def as_text(entries: Sequence[Entry], sources: Mapping[int, Source]) -> str:

@@ -6,7 +6,6 @@ lines: its places are told as paragraph and character.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,12 +18,12 @@ from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint.fingerprint import fingerprint
 from publish.lint.rule import RULES, Rule
 from publish.patterns import lazily
-from publish.places import quotation, refusal, region
+from publish.places import json_text, quotation, refusal, region
 from publish.source import Source, Span
 from publish.writing import writings
 
 _SURROGATE = lazily("[\ud800-\udfff]")
-"""Halves that stand for bytes of no encoding; written out as escapes, since UTF-8 has no form for them."""
+"""Halves that stand for bytes of no encoding."""
 JSON_VERSION = 1
 """Version of the JSON form; raised whenever a reader of the old form would misread the new one."""
 
@@ -45,12 +44,7 @@ def as_json(found: Iterable[Diagnostic], sources: Sources) -> str:
         }
         for item in found
     ]
-    return _written({"version": JSON_VERSION, "findings": findings})
-
-
-def _written(document: dict[str, Any]) -> str:
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return json_text({"version": JSON_VERSION, "findings": findings})
 
 
 def settled_by(item: Diagnostic, sources: Sources) -> str:
@@ -90,7 +84,7 @@ def as_sarif(found: Sequence[Diagnostic], sources: Sources) -> str:
     results = [_result(item, rules.index(item.code), sources) for item in found]
     tool = {"name": "publish", "version": __version__, "rules": [_descriptor(RULES[code]) for code in rules]}
     run = {"tool": {"driver": tool}, "columnKind": "unicodeCodePoints", "results": results}
-    return _written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
@@ -227,4 +221,4 @@ def statistics_json(found: Sequence[Diagnostic]) -> str:
         }
         for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
-    return _written({"version": JSON_VERSION, "statistics": rows})
+    return json_text({"version": JSON_VERSION, "statistics": rows})

@@ -74,11 +74,12 @@ def unwanted(sheet: Sheet) -> dict[str, str]:
     for entry in sheet.hyphens:
         forms[entry.name.replace("-", "").lower()] = entry.name
     for entry in sheet.accents:
-        forms[_plain(entry.name).lower()] = entry.name
+        forms[unaccented(entry.name).lower()] = entry.name
     allowed = named | {other.lower() for entry in (*sheet.hyphens, *sheet.accents) for other in entry.also}
     kept = {form: right for form, right in forms.items() if form not in allowed}
     return kept | {form.lower(): right for form, right in sheet.never.items()}
 
 
-def _plain(word: str) -> str:
+def unaccented(word: str) -> str:
+    """Give a word without its accents."""
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))

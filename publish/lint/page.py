@@ -26,22 +26,21 @@ _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 _UNWRITABLE = lazily("[\ud800-\udfff]")
 
 
-def palette() -> str:
-    """Give the colours and type that all pages share, as CSS."""
-    return Path(__file__).with_name("page.css").read_text("utf-8")
+def filled(template: Path, parts: Mapping[str, str]) -> str:
+    """Give a page of HTML; its colours and type are those that all pages share."""
+    known = {"PALETTE": Path(__file__).with_name("page.css").read_text("utf-8"), **parts}
+    return re.sub("%%([A-Z]+)%%", lambda match: known[match[1]], template.read_text("utf-8"))
 
 
 def as_page(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> str:
     """Give the page; repairs of one kind that are many are told once, with their count."""
     parts = {
-        "PALETTE": palette(),
         "TITLE": _escaped(_title(found, sources)),
         "SUMMARY": _escaped(_summary(found)),
         "RULES": "".join(_rules(found)),
         "FINDINGS": "".join(_files(found, sources)) or "<p>Nothing to report.</p>",
     }
-    template = Path(__file__).with_name("page.html").read_text("utf-8")
-    return re.sub("%%([A-Z]+)%%", lambda match: parts[match[1]], template)
+    return filled(Path(__file__).with_name("page.html"), parts)
 
 
 def _title(found: Sequence[Diagnostic], sources: Mapping[int, Source]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from publish.diagnostic import Severity
+from publish.lint.kept import unaccented
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 
@@ -110,7 +110,7 @@ def accent_variant(reading: Reading) -> Iterator[Hit]:
     for word, count in reading.lower.items():
         if word.isascii() or not word.isalpha() or len(word) < _SHORT_WORD or word.endswith("èd"):
             continue
-        plain = _plain(word)
+        plain = unaccented(word)
         other = reading.lower.get(plain, 0) if plain != word else 0
         if other and other * _MAJORITY <= count:
             rare[plain] = (word, count)
@@ -121,10 +121,6 @@ def accent_variant(reading: Reading) -> Iterator[Hit]:
 
 
 _SHORT_WORD = 4
-
-
-def _plain(word: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
 _REGIMES = (

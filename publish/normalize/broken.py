@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from publish.document import Verse, VerseLine
-from publish.draft import BREAK, MARKS, NOTE_ON, VERSE_STEP, balanced, inlines
+from publish.draft import BREAK, MARK, NOTE_ON, VERSE_STEP, balanced, inlines
 from publish.normalize.forms import VERSE, Desk
 from publish.normalize.shape import ends_full, starts_small
 from publish.source import Run
@@ -19,20 +18,19 @@ _LEAST = 3
 """Lines: two are a name and what stands below it, too."""
 _DEEPEST = 16
 """Columns by which a line can be set in."""
-_MARK = re.compile(f"[{MARKS}]")
 _QUOTED = ("”", '"', "’", "'")
 
 
 def bare(text: str) -> str:
     """Give a text without marks, with a space for each line end of the author's."""
-    return _MARK.sub("", text.replace(BREAK, " ")) if not text.isprintable() else text
+    return MARK.sub("", text.replace(BREAK, " ")) if not text.isprintable() else text
 
 
 def _in_verse(text: str) -> list[str]:
     """Give the lines of a paragraph that may be verse: several, and short; else none."""
     if text.count(BREAK) < _LEAST - 1 or NOTE_ON in text:
         return []
-    lines = [line for part in text.split(BREAK) if (line := _MARK.sub("", part).strip())]
+    lines = [line for part in text.split(BREAK) if (line := MARK.sub("", part).strip())]
     return lines if len(lines) >= _LEAST and max(map(len, lines)) <= WIDEST else []
 
 
@@ -74,7 +72,7 @@ def lines(run: Run) -> Iterator[tuple[int, Run]]:
         return
     above = 0
     for line in balanced(run.split(BREAK)):
-        said = bool(_MARK.sub("", line.text).strip())
+        said = bool(MARK.sub("", line.text).strip())
         if said:
             yield above, line
         above = 0 if said else above + 1
@@ -88,7 +86,7 @@ def joined(some: Iterable[Run]) -> Run:
 def _stanzas(run: Run, desk: Desk) -> Iterator[tuple[VerseLine, ...]]:
     above, typed = zip(*lines(run), strict=True)
     done = desk.finish(joined(line.strip() for line in typed))
-    said = [_MARK.sub("", line.text) for line in typed]
+    said = [MARK.sub("", line.text) for line in typed]
     columns = (min(len(text) - len(text.lstrip()), _DEEPEST) for text in said)
     stanzas: list[list[VerseLine]] = [[]]
     for blanks, column, (_, line) in zip(above, columns, lines(done), strict=True):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.draft import BREAK, MARKS, NOTE_ON, Line, balanced
+from publish.draft import BREAK, MARK, NOTE_ON, Line, balanced
 from publish.normalize import mails
 from publish.normalize.bylines import BY_ALONE, SORT, by_line
 from publish.normalize.sheet import Sheet
@@ -16,7 +15,6 @@ from publish.source import Run, join_spaced
 _MOST = 8
 _LONGEST = 70
 """Letters of a line of a title page or an address."""
-_MARK = re.compile(f"[{MARKS}]")
 
 
 def parted(sheet: Sheet) -> Sheet:
@@ -32,7 +30,7 @@ def parted(sheet: Sheet) -> Sheet:
     whole = _with(_apart(sheet), runs)
     if mails.furniture(whole).keys() >= set(range(len(runs))):
         return whole
-    says = (at for at in range(1, len(runs)) if _says_what(_MARK.sub("", runs[at].text)))
+    says = (at for at in range(1, len(runs)) if _says_what(MARK.sub("", runs[at].text)))
     at = next(says, 0)
     return _with(sheet, [join_spaced(runs[:at]), *runs[at:]]) if at else sheet
 
@@ -45,7 +43,7 @@ def _may_part(sheet: Sheet) -> bool:
 
 def _runs(run: Run) -> list[Run]:
     parts = balanced(part.strip() for part in run.split(BREAK))
-    return [part for part in parts if _MARK.sub("", part.text).strip()]
+    return [part for part in parts if MARK.sub("", part.text).strip()]
 
 
 def _says_what(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -21,14 +20,14 @@ from publish.document import (
     Verse,
     VerseLine,
 )
-from publish.draft import MARKS, PART, VERSE_STEP, Fence, Line, inlines
+from publish.draft import PART, VERSE_STEP, Fence, Line, inlines, unmarked
 from publish.normalize import letters, lists, unfenced
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.passages import stanzas
 from publish.normalize.wrapping import Row
 from publish.readers.lists import holder
-from publish.source import Edit, Run
+from publish.source import Run
 
 
 def blocks(rows: Sequence[Row], desk: Desk, manner: lists.Manner, *, stated: bool) -> list[Block]:
@@ -101,7 +100,7 @@ def figure(line: Line, finish: Finish) -> Figure:
     """Give the picture that a line is; each of its texts is set by itself."""
     assert line.image is not None
     alt, caption, credit = map(finish, line.run.split(PART))
-    return Figure(line.image, _unmarked(alt), inlines(caption), inlines(credit))
+    return Figure(line.image, unmarked(alt), inlines(caption), inlines(credit))
 
 
 def table(line: Line, finish: Finish) -> Table:
@@ -110,14 +109,6 @@ def table(line: Line, finish: Finish) -> Table:
     width = len(line.columns)
     head, *rows = (tuple(cells[at : at + width]) for at in range(0, len(cells), width))
     return Table(line.columns, head, tuple(rows))
-
-
-_MARK = re.compile(f"[{MARKS}]")
-
-
-def _unmarked(run: Run) -> Run:
-    """Give a text without its markup: what is read aloud has none."""
-    return run.apply([Edit(*mark.span(), "", "") for mark in _MARK.finditer(run.text)])
 
 
 def _plain(row: Row, finish: Finish) -> Block:
@@ -176,7 +167,7 @@ def _inner(
 def _code(rows: Sequence[Row]) -> Code:
     """Give lines of code, of which nothing is set."""
     lines = [row.line for row in rows]
-    parts = [part for line in lines for part in (Run("\n" * (line.blanks_above + 1)), _unmarked(line.run))]
+    parts = [part for line in lines for part in (Run("\n" * (line.blanks_above + 1)), unmarked(line.run))]
     return Code((Text(Run.join(parts[1:])),))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from publish.draft import MARKS
+from publish.draft import MARK
 from publish.normalize import codepages, escapes, mojibake, privatesigns, strangewords
 from publish.normalize.misread import PAGES, is_western
 from publish.patterns import lazily
@@ -269,7 +269,6 @@ def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "", "ENC005")
 
 
-_MARK = re.compile(f"[{MARKS}]")
 _SEPARATORS = "\u2028\u2029"
 """Line ends and ends of paragraphs inside a line, as layout programs export them."""
 _INVISIBLE = lazily("[\u2028\u2029\u200b\u2060\ufeff\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\xad]")
@@ -328,7 +327,7 @@ def ligatures(text: str, evidence: Evidence) -> Iterator[Edit]:
 
 def marks(text: str) -> Iterator[Edit]:
     """Drop the noncharacters that stand for markup inside the normalizer, from text that has no markup."""
-    for match in _MARK.finditer(text):
+    for match in MARK.finditer(text):
         yield Edit(match.start(), match.end(), "", "ENC005")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import html
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import groupby
@@ -52,16 +51,14 @@ def as_page(sheets: ProofSheets, book: Book, sources: Mapping[int, Source]) -> s
     """Give the page as HTML."""
     found = flaws(sheets.pages)
     # All rules of the lint come with it, of which a book that is merely printed needs none.
-    from publish.lint.page import palette
+    from publish.lint.page import filled
 
     parts = {
         "TITLE": html.escape(book.metadata.title.value),
-        "PALETTE": palette(),
         "SUMMARY": "".join(f"<p>{html.escape(line)}</p>" for line in _told(found, measures(sheets.pages))),
         "PAGES": "".join(_articles(sheets, found, book, sources)),
     }
-    template = Path(__file__).with_name("pictured.html").read_text("utf-8")
-    return re.sub("%%([A-Z]+)%%", lambda match: parts[match[1]], template)
+    return filled(Path(__file__).with_name("pictured.html"), parts)
 
 
 def _told(found: Sequence[Flaw], numbers: Measures) -> Iterator[str]:

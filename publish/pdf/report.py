@@ -6,7 +6,6 @@ natural width, at most two hyphens in a row, facing pages level, and the like.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from publish.document import Book, Division, block_prose, walk_divisions
 from publish.pdf.composer import SetLine
-from publish.places import region
+from publish.places import json_text, region
 from publish.source import Run, Source, Span
 
 LOOSE, TIGHT = 1.604, 0.78
@@ -256,5 +255,4 @@ def as_json(found: Sequence[Flaw], numbers: Measures, book: Book, sources: Mappi
             where = region(span, sources[span.source])
             row |= {key: value for key, value in where.items() if not key.startswith("end_")}
         rows.append(row)
-    body = {"version": 1, "measures": msgspec.to_builtins(numbers), "flaws": rows}
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"version": 1, "measures": msgspec.to_builtins(numbers), "flaws": rows})

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from publish.draft import MARKS, raised
+from publish.draft import MARK, MARKS, raised
 from publish.patterns import lazily
 
 _TITLE = rf"""(?:"[^"{MARKS}]*"|'[^'{MARKS}]*')"""
@@ -23,7 +23,6 @@ _NAME = lazily(rf"\[(?P<name>[^\[\]\r\n^{MARKS}][^\[\]\r\n{MARKS}]{{0,199}})?\]"
 _ATTRIBUTES = lazily(r"""\{[ \t]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|[^\s"{}]+))[ \t]*)+\}""")
 _LONGEST_TARGET = 2000
 _LONGEST_COMMENT = 4_000
-_MARK = re.compile(f"[{MARKS}]")
 _IS_ADDRESS = lazily(r"[#/?]|[A-Za-z][A-Za-z0-9+.-]*:|[^\s]*(?:[./@#]|%20)")
 _ADDRESS = lazily(rf"<(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>{MARKS}]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _TAG = lazily(
@@ -113,7 +112,7 @@ def tag(text: str, start: int) -> Tag | None:
     """Give the tag or comment at a place; None where `<` is a sign of the text."""
     if text.startswith("<!--", start):
         end = text.find("-->", start + 4, start + _LONGEST_COMMENT)
-        return Tag(end + 3) if end >= 0 and not _MARK.search(text, start, end) else None
+        return Tag(end + 3) if end >= 0 and not MARK.search(text, start, end) else None
     found = _TAG.match(text, start)
     if found is None:
         return None

@@ -1,16 +1,14 @@
 """Plain text: lines with the evidence that white space gives."""
 
-import re
 from collections import Counter
 from itertools import pairwise
 
-from publish.draft import MARKS, Draft, Line
-from publish.source import Edit, Piece, Run, Source, Span
+from publish.draft import MARK, MARKS, Draft, Line, unmarked
+from publish.source import Piece, Run, Source, Span
 
 _BYTE_ORDER_MARK = "\ufeff"
 _UNSEEN = "\ufeff\u200b" + MARKS
 """A line that holds nothing else is blank."""
-_MARK = re.compile(f"[{MARKS}]")
 _TAB_COLUMNS = 4
 _MARGIN = " \t\f\v\xa0\u2002\u2003\u3000"
 
@@ -23,7 +21,7 @@ def read(source: Source) -> Draft:
     syntax = _own_signs(source)
     lines: list[Line] = []
     blanks, page_break = 0, False
-    marked = _MARK.search(source.text) is not None
+    marked = MARK.search(source.text) is not None
     unread = len(_BYTE_ORDER_MARK) if source.text.startswith(_BYTE_ORDER_MARK) else 0
     hidden = _hidden_blanks(source)
     for begin, end in source.line_bounds():
@@ -43,7 +41,7 @@ def read(source: Source) -> Draft:
         run = Run(text[indent:], (piece,))
         lines.append(
             Line(
-                run=_bare(run) if marked else run,
+                run=unmarked(run) if marked else run,
                 blanks_above=blanks if lines else 0,
                 indent=_columns(text[:indent]) if indent else 0,
                 page_break=page_break,
@@ -91,8 +89,4 @@ def _columns(margin: str) -> int:
 def _own_signs(source: Source) -> list[Span]:
     """Give what is no text: the byte order mark is the file's, and no text may hold our marks of emphasis."""
     order = [Span(source.key, 0, 1)] if source.text.startswith(_BYTE_ORDER_MARK) else []
-    return order + [Span(source.key, *match.span()) for match in _MARK.finditer(source.text)]
-
-
-def _bare(run: Run) -> Run:
-    return run.apply([Edit(*match.span(), "", "ENC005") for match in _MARK.finditer(run.text)])
+    return order + [Span(source.key, *match.span()) for match in MARK.finditer(source.text)]

@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from msgspec import Struct
 
-from publish.draft import MARKS, Fence, Line
+from publish.draft import MARK, Fence, Line
 from publish.patterns import lazily
 from publish.readers import links
 from publish.source import Run, Source, Span
@@ -127,7 +127,7 @@ class Shape:
         end += len(_COMMENTS[sign])
         below = self._source.line_end.search(self._source.text, end)
         rest = self._source.text[end : below.start() if below else None]
-        return 0 if rest.strip() or _HAS_MARK.search(self._source.text, start, end) else end
+        return 0 if rest.strip() or MARK.search(self._source.text, start, end) else end
 
     def code(self, start: int, text: str, quoted: int = 0, column: int = 0) -> InLines | None:
         """Give the code that begins with this line; None where it does not, or nothing closes it.
@@ -246,9 +246,6 @@ class Shape:
             indents.append(_columns(text[inner:]))
             blanks = 0
         return InLines(Fence.VERSE, tuple(found), tuple(syntax), tuple(indents)) if found else None
-
-
-_HAS_MARK = re.compile(f"[{MARKS}]")
 
 
 @cache

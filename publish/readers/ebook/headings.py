@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.draft import BREAK, MARKS, STRONG_ON, Line
+from publish.draft import BREAK, MARK, STRONG_ON, Line
 from publish.readers.ebook import package
 from publish.readers.html import inline, tree
 from publish.readers.html.lines import heading
@@ -142,12 +142,11 @@ def _joined(top: Top) -> tuple[Line, ...]:
 
 _NUMBER = re.compile("[0-9]{1,4}|[ivxlc]{1,9}")
 _NEAR_TOP = 5
-_MARK = re.compile(f"[{MARKS}]")
 
 
 def folded(text: str) -> str:
     """Give the words of a text without case, signs and marks, for comparison."""
-    return " ".join(re.findall(r"\w+", _MARK.sub(" ", text).casefold()))
+    return " ".join(re.findall(r"\w+", MARK.sub(" ", text).casefold()))
 
 
 def _kind(root: Node) -> DivisionKind | None:

@@ -9,15 +9,15 @@ from publish.draft import (
     BREAK,
     EMPHASIS_OFF,
     LANGUAGE_OFF,
-    MARKS,
+    MARK,
     PAIRS,
     STRONG_OFF,
+    unmarked,
 )
 from publish.patterns import lazily
 from publish.readers.html.tokens import readings
 from publish.source import Edit, Run, Span
 
-_OWN = re.compile(f"[{MARKS}]")
 _TRAILING = lazily(rf"(\s+)([{EMPHASIS_OFF}{STRONG_OFF}{LANGUAGE_OFF}]*)\Z")
 _LINE_ENDS = lazily(r"[ \t]*(?:\r\n?|\n)(?P<more>(?:[ \t]*(?:\r\n?|\n))*)[ \t]*")
 _PARTS = re.compile(rf"(?:[ \t]*{BREAK}[ \t]*){{2,}}")
@@ -80,9 +80,7 @@ def read(run: Run, *, kept_space: bool = False, lines: bool = False) -> Run:
 
     Our own marks, which no page has, are left out.
     """
-    text = run.text
-    if _OWN.search(text):
-        run = run.apply([Edit(*match.span(), "", "") for match in _OWN.finditer(text)])
+    run = unmarked(run)
     if lines and "\n" in run.text:
         ends = _LINE_ENDS.finditer(run.text)
         run = run.apply([Edit(*end.span(), BREAK * (2 if end["more"] else 1), "") for end in ends])
@@ -115,7 +113,7 @@ def whole(run: Run, on: str) -> bool:
 
 def words(run: Run) -> str:
     """Give the text of a run without its marks."""
-    return _OWN.sub("", run.text).strip()
+    return MARK.sub("", run.text).strip()
 
 
 def spans(run: Run) -> Iterator[Span]:

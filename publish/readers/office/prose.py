@@ -14,16 +14,15 @@ from publish.draft import (
     EMPHASIS_OFF,
     EMPHASIS_ON,
     LANGUAGE_OFF,
-    MARKS,
     PART,
     STRONG_OFF,
     STRONG_ON,
     language_mark,
+    unmarked,
 )
 from publish.readers.office.elements import Words, run_of
 from publish.source import Change, Edit, Layout, Piece, Run, Source, Span, for_xml
 
-_MARK = re.compile(f"[{MARKS}]")
 _MARKUP = re.compile(r"<(?P<paragraph>/)?(?P<space>[\w.-]+:|)")
 """A sign that is an element, or the end of a paragraph."""
 
@@ -131,9 +130,7 @@ class Scribe:
         """Take in words that people see."""
         run = run_of(words, self.source.text, self.key)
         self.see(run)
-        if _MARK.search(run.text):
-            run = run.apply([Edit(*match.span(), "", "") for match in _MARK.finditer(run.text)])
-        return run
+        return unmarked(run)
 
     def sign(self, text: str, place: tuple[int, int]) -> Run:
         """Take in what markup stands for: a tab, a hyphen that does not break."""
