@@ -212,9 +212,9 @@ def raised(text: str, how: str) -> str:
 
 def code(run: Run) -> Run:
     """Give a line of code as it is typed, within marks that keep everybody's hands off it."""
-    bare = unmarked(run)
-    on, off = Edit(0, 0, language_mark(CODE), ""), Edit(len(bare), len(bare), LANGUAGE_OFF, "")
-    return bare.apply([on, off])
+    signs = [Edit(*match.span(), "", "") for match in _MARK.finditer(run.text)]
+    on, off = Edit(0, 0, language_mark(CODE), ""), Edit(len(run), len(run), LANGUAGE_OFF, "")
+    return run.apply([on, *signs, off])
 
 
 def _language(mark: str) -> str:

@@ -26,18 +26,12 @@ from publish.document import (
 )
 from publish.draft import Draft
 from publish.lint import RULES
-from publish.normalize import headings, normalize
+from publish.normalize import headings
 from publish.normalize.result import Normalized
 from publish.source import Piece, Run, Source, Span
-from tests.reading import read_one
+from tests.reading import made_of
 
 _PLAIN = Config()
-
-
-def made(text: str | bytes, name: str = "story.txt", config: Config = _PLAIN) -> Normalized:
-    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
-    source, draft = read_one(data, name)
-    return normalize([draft], [source], config)
 
 
 def runs(normalized: Normalized) -> Iterator[Run]:
@@ -206,7 +200,7 @@ def broken(normalized: Normalized, drafts: Sequence[Draft]) -> Iterator[str]:
 def check_returns(normalized: Normalized, config: Config = _PLAIN) -> None:
     """Written as Markdown the book is read back as it was, under the same refusals of repairs."""
     text = markdown.write(normalized.book)
-    again = made(text.encode("utf-8", "surrogateescape"), "book.md", Config(refuse=config.refuse))
+    again = made_of(text.encode("utf-8", "surrogateescape"), "book.md", Config(refuse=config.refuse))
     twice = markdown.write(again.book)
     assert twice == text, f"reads back otherwise: {_first_difference(text, twice)}"
     assert same(again.book, normalized.book)

@@ -5,7 +5,7 @@ import pytest
 from publish import markdown
 from publish.document import Book, block_prose, prose, same, speaker, walk_divisions
 from publish.xhtml import blocks as written
-from tests.test_layout import made
+from tests.reading import made_of
 
 
 def spoken(book: Book) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ SAID = ("Who is there?", "A friend.", "There are no friends.", "Let me in.", "Go
 @pytest.mark.parametrize(("first", "second", "between"), FORMS.values(), ids=FORMS)
 def test_speeches_name_who_speaks(first: str, second: str, between: str) -> None:
     lines = [f"{(first, second)[at % 2]}{between}{text}" for at, text in enumerate(SAID)]
-    found = spoken(made("ACT I\n\nSCENE I. A landing.\n\n" + "\n\n".join(lines) + "\n").book)
+    found = spoken(made_of("ACT I\n\nSCENE I. A landing.\n\n" + "\n\n".join(lines) + "\n").book)
     plain = first.strip("_*—").replace("**", "")
     assert len(found) == len(SAID)
     assert found[0][0] == plain
@@ -46,20 +46,20 @@ def test_a_name_may_stand_above_the_speech_and_a_direction_beside_it() -> None:
     text = "".join(
         f"{'          '}{name}\n\n{said}\n\n" for name, said in zip(("ANNA", "BOLT") * 3, SAID, strict=True)
     )
-    assert [name for name, _ in spoken(made(f"ACT I\n\n{text}").book)] == ["ANNA", "BOLT"] * 3
-    found = spoken(made("ANNA. Yes.\n\nBOLT (aside). No.\n\nANNA. Why?\n\nBOLT. I said no.\n").book)
+    assert [name for name, _ in spoken(made_of(f"ACT I\n\n{text}").book)] == ["ANNA", "BOLT"] * 3
+    found = spoken(made_of("ANNA. Yes.\n\nBOLT (aside). No.\n\nANNA. Why?\n\nBOLT. I said no.\n").book)
     assert found[1] == ("BOLT", "BOLT (aside). No.")
 
 
 def test_one_who_speaks_once_is_known_among_the_others() -> None:
     text = "ANNA. Yes.\n\nBOLT. No.\n\nANNA. Why?\n\nSTRANGER. Enough.\n\nBOLT. I said no.\n\nANNA. So.\n"
-    assert [name for name, _ in spoken(made(text).book)][3] == "STRANGER."
+    assert [name for name, _ in spoken(made_of(text).book)][3] == "STRANGER."
 
 
 def test_who_first_speaks_in_a_later_act_speaks() -> None:
     first = "ANNA. Yes.\n\nBOLT. No.\n\nANNA. Why?\n\nBOLT. I said no.\n\n"
     later = "PLACE. A landing.\n\nSTRANGER. Enough.\n\nALL. Oh!\n\nACT III\n\nSTRANGER. Good night.\n"
-    found = spoken(made(f"PERSONS\n\nTHE CAT. A cat.\n\nACT I\n\n{first}ACT II\n\n{later}").book)
+    found = spoken(made_of(f"PERSONS\n\nTHE CAT. A cat.\n\nACT I\n\n{first}ACT II\n\n{later}").book)
     assert [name for name, _ in found[4:]] == ["STRANGER.", "ALL.", "STRANGER."]
     assert len(found) == 7
 
@@ -68,7 +68,7 @@ def test_a_sentence_amid_speeches_is_nobodys_name() -> None:
     text = "Anna. Who is there?\n\nBolt. A friend.\n\nGive him his hat. Exit.\n\n" * 2
     text = text.replace("his hat. Exit", "her coat. Exit", 1)
     text += "Anna. Let me in.\n\nFirst clown. I will not.\n\nBolt. Go.\n"
-    found = {name for name, _ in spoken(made(f"ACT I\n\nSCENE I. A landing.\n\n{text}").book)}
+    found = {name for name, _ in spoken(made_of(f"ACT I\n\nSCENE I. A landing.\n\n{text}").book)}
     assert found == {"Anna.", "Bolt.", "First clown."}
 
 
@@ -82,21 +82,21 @@ PROSE = {
 
 @pytest.mark.parametrize("text", PROSE.values(), ids=PROSE)
 def test_what_is_no_conversation_stays_prose(text: str) -> None:
-    assert spoken(made(f"Chapter 1\n\n{text}").book) == []
+    assert spoken(made_of(f"Chapter 1\n\n{text}").book) == []
 
 
 def test_a_direction_stands_beside_speeches() -> None:
     text = "[He waits.]\n\nANNA. Yes.\n\nBOLT. No.\n\n(She goes.)\n\nANNA. Why?\n\nBOLT. I said no.\n"
-    html = written(made(text).book.divisions[0].blocks, heading_level=2)
+    html = written(made_of(text).book.divisions[0].blocks, heading_level=2)
     assert html.count('<p class="direction" epub:type="z3998:stage-direction">') == 2
     assert '<p class="speech"><span class="speaker" epub:type="z3998:persona">ANNA.</span> Yes.</p>' in html
     assert "direction" not in written(
-        made("[He waits.]\n\nHe waited.\n").book.divisions[0].blocks, heading_level=2
+        made_of("[He waits.]\n\nHe waited.\n").book.divisions[0].blocks, heading_level=2
     )
 
 
 def test_a_space_that_ties_a_speaker_s_title_to_the_name_is_kept_for_good() -> None:
     said = ["Lord Pell. Good morning to you.", "Mrs.\u00a0Marsh. So that is poor Dumby?"] * 4
-    book = made("Act I\n\n" + "\n\n".join(said)).book
+    book = made_of("Act I\n\n" + "\n\n".join(said)).book
     assert spoken(book)[1][0] == "Mrs.\u00a0Marsh."
-    assert same(made(markdown.write(book), "story.md").book, book)
+    assert same(made_of(markdown.write(book), "story.md").book, book)

@@ -11,11 +11,10 @@ from publish import build, changes, config
 from publish.changes.diff import exchanges
 from publish.cli import main
 from publish.config import Config
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT
 from tests.properties import runs
-from tests.reading import read_one
+from tests.reading import made_of
 
 TROUBLED = """The Ferry
 
@@ -46,8 +45,7 @@ WRAPPED = "The Ferry\n\n" + "".join(
 
 
 def made(text: str | bytes, settings: Config = Config()) -> Normalized:  # noqa: B008  (frozen)
-    source, draft = read_one(text if isinstance(text, bytes) else text.encode(), "story.txt")
-    return normalize([draft], [source], settings)
+    return made_of(text, config=settings)
 
 
 def told(normalized: Normalized) -> list[dict[str, str]]:
@@ -160,8 +158,7 @@ _DIFFED = {
 @pytest.mark.parametrize("name", _DIFFED)
 def test_the_patched_file_says_what_the_book_says(name: str, tmp_path: Path) -> None:
     text = _DIFFED[name]
-    source, draft = read_one(text.encode(), name)
-    normalized = normalize([draft], [source], Config())
+    normalized = made_of(text, name)
     diff = changes.as_diff(normalized, changes.collect(normalized))
     (tmp_path / name).write_bytes(text.encode())
     subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)

@@ -400,7 +400,7 @@ def test_a_table_taller_than_a_page_goes_over_pages_under_its_head(style: str) -
     assert all(one.bottom <= sheets.page.lines + 1 for one in sheets.pages)
 
 
-@pytest.mark.parametrize("after", [0, 12])
+@pytest.mark.parametrize("after", [0, 6])
 @pytest.mark.parametrize("style", styles.known())
 def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(style: str, after: int) -> None:
     words = [f"word{n}" for n in range(900)]

@@ -5,10 +5,9 @@ import pytest
 from publish.config import Config
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 from tests.test_furniture import prose
 from tests.test_layout import headings
-from tests.test_layout import made as of_text
 
 TITLES = ("The Well", "The Rope", "The Bucket", "The Moon", "A Night at Sea")
 PROSE = (
@@ -32,8 +31,7 @@ def made(name: str, entry: str, heading: str, between: str) -> Normalized:
     chapters = [f"{heading.format(**one)}\n\n{PROSE[0]}\n\n{PROSE[1]}" for one in some]
     top = ["The Salt Almanac", "by Nora Quill", *([name] if name else [])]
     listed = between.join(entry.format(**one) for one in some)
-    source, draft = read_one("\n\n".join([*top, listed, *chapters]).encode(), "story.txt")
-    return normalize([draft], [source], Config())
+    return made_of("\n\n".join([*top, listed, *chapters]))
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
@@ -91,12 +89,12 @@ def test_a_list_without_a_name_tells_titles_without_labels(entry: str, between: 
     some = [{"t": title, "n": at + 1, "p": 3 + at * 17, "r": NUMERALS[at]} for at, title in enumerate(TITLES)]
     stories = ["\n\n".join([title, *prose(at, 4)]) for at, title in enumerate(TITLES)][::order]
     listed = between.join(entry.format(**one) for one in some)
-    assert headings(of_text("\n\n".join(["Salt", "Nora Quill", listed, *stories]))) == list(TITLES)
+    assert headings(made_of("\n\n".join(["Salt", "Nora Quill", listed, *stories]))) == list(TITLES)
 
 
 def test_one_missing_story_leaves_the_others_and_a_book_may_be_named_for_one() -> None:
     stories = ["\n\n".join([t, *prose(at, 4)]) for at, t in enumerate(TITLES) if t != "The Bucket"]
-    book = of_text("\n\n".join(["The Well", "Nora Quill", "\n".join(TITLES), *stories])).book
+    book = made_of("\n\n".join(["The Well", "Nora Quill", "\n".join(TITLES), *stories])).book
     assert book.metadata.title is not None
     assert book.metadata.title.value == "The Well"
     assert len(book.divisions) == len(TITLES) - 1

@@ -8,7 +8,7 @@ from publish.config import Config, OrderConfig
 from publish.document import block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.order import solve
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 from tests.test_order import item, order, story
 from tests.test_undecided import prose
 
@@ -30,8 +30,7 @@ def test_the_last_lines_of_a_copy_are_no_furniture() -> None:
     ]
     file = [*scenes[:3], scenes[2], *scenes[3:]]
     text = "\n\n\n".join(f"Scene {number}\n\n{body}" for number, body in file) + "\n"
-    source, draft = read_one(text.encode(), "play.txt")
-    normalized = normalize([draft], [source], Config())
+    normalized = made_of(text, "play.txt")
     divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
     words = " ".join(run.text for one in divisions for block in one.blocks for run in block_prose(block))
     assert all(" ".join(words.split()).count(line) == 1 for line in SPEECH.replace("\n\n", "\n").split("\n"))

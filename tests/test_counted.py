@@ -10,7 +10,7 @@ import pytest
 from publish.config import Config
 from publish.document import Division, block_prose, heading_text
 from publish.normalize import normalize
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 WORDS = (
     "carter bridge toll lantern widow ferry market winter barrel orchard miller letter candle harbour "
@@ -35,8 +35,7 @@ def made(*headings: str) -> tuple[Tree, bool]:
     """Give the tree of a book of these headings; "-" stands for text."""
     lines = (tale(at) if one == "-" else f"\n\n{one}" for at, one in enumerate(headings))
     text = "\n\n".join(["Tales of the Toll", "by Ada Marsh", *lines]) + "\n"
-    source, draft = read_one(text.encode(), "tales.txt")
-    normalized = normalize([draft], [source], Config())
+    normalized = made_of(text, "tales.txt")
     return tree(normalized.book.divisions), normalized.order.uncertain
 
 

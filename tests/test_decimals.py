@@ -6,15 +6,13 @@ import pytest
 
 from publish.document import heading_text, walk_divisions
 from publish.markdown import write
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
-from tests.test_undecided import PLAIN, prose
+from tests.reading import made_of
+from tests.test_undecided import prose
 
 
 def made(text: str, name: str = "guide.txt") -> Normalized:
-    source, draft = read_one(text.encode(), name)
-    return normalize([draft], [source], PLAIN)
+    return made_of(text, name)
 
 
 def tree(normalized: Normalized) -> list[tuple[int, str]]:

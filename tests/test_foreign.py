@@ -6,7 +6,8 @@ from publish import build
 from publish.check import faults
 from publish.config import Format
 from publish.document import Foreign, Paragraph, prose
-from tests.properties import check, made
+from tests.properties import check
+from tests.reading import made_of
 from tests.test_figures import HEAD, editions, entries, folder
 
 MARKED = (
@@ -38,6 +39,6 @@ def test_both_editions_say_the_language(tmp_path: Path) -> None:
 
 def test_what_names_no_language_is_text() -> None:
     text = f"{HEAD}# Chapter 1\n\nHe wrote [a]{{lang=}} and [b]{{lang=x y}}.\n"
-    (paragraph,) = made(text, "book.md").book.divisions[0].blocks
+    (paragraph,) = made_of(text, "book.md").book.divisions[0].blocks
     assert isinstance(paragraph, Paragraph)
     assert prose(paragraph.children).text == "He wrote [a]{lang=} and [b]{lang=x y}."

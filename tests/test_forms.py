@@ -7,12 +7,9 @@ import random
 import pytest
 
 from publish import markdown
-from publish.config import Config
 from publish.document import heading_text, walk_divisions
-from publish.normalize import normalize
-from publish.normalize.result import Normalized
 from tests.properties import check_returns
-from tests.reading import read_one
+from tests.reading import made_of
 from tests.test_cast import spoken
 from tests.test_furniture import CHAPTERS, lines_of, prose, text_of
 from tests.test_furniture import made as read
@@ -29,17 +26,12 @@ POEMS = (
 )
 
 
-def made(text: str, name: str = "story.txt") -> Normalized:
-    source, draft = read_one(text.encode(), name)
-    return normalize([draft], [source], Config())
-
-
 def written(text: str) -> str:
-    return markdown.write(made(text).book).split("---\n", 2)[2]
+    return markdown.write(made_of(text).book).split("---\n", 2)[2]
 
 
 def headings(text: str) -> list[str]:
-    return [heading_text(division) for _, division in walk_divisions(made(text).book.divisions)]
+    return [heading_text(division) for _, division in walk_divisions(made_of(text).book.divisions)]
 
 
 def test_a_page_that_the_author_turns_parts_two_poems() -> None:
@@ -151,7 +143,9 @@ def test_the_columns_of_a_table_are_no_spaces_to_mend() -> None:
     rows = (
         "Veluwe          12 %     3 hours\nBiesbosch       31 %     5 hours\nHengelo         88 %     1 day\n"
     )
-    assert not [change for change in made(f"Chapter 1\n\n{P}\n{rows}\n{Q}").changes if change.why == "SPC002"]
+    assert not [
+        change for change in made_of(f"Chapter 1\n\n{P}\n{rows}\n{Q}").changes if change.why == "SPC002"
+    ]
 
 
 @pytest.mark.parametrize("below", ["", f"\n\n{Q}", "\n\n“So few,” she said.\n\n“Enough,” said Ben."])
@@ -191,7 +185,7 @@ def test_what_a_story_shows_between_its_sentences_is_the_author_s(line: str) -> 
 
 def test_captions_and_credits_that_begin_alike_decide_for_each_other() -> None:
     seen, name = "Foto: Die Großmutter vor dem Haus, 1962", "Foto: Tante Margarete"
-    normalized = made(f"Chapter 1\n\n{P}\n{seen}\n\n{Q}\n{name}\n\n{P}\nFoto: Das Pferd im Hof\n\n{Q}")
+    normalized = made_of(f"Chapter 1\n\n{P}\n{seen}\n\n{Q}\n{name}\n\n{P}\nFoto: Das Pferd im Hof\n\n{Q}")
     assert {seen, name} <= set(text_of(normalized).split("\n"))
     assert [seen in found.message for found in normalized.diagnostics if found.code == "STR020"] == [
         True,
@@ -204,7 +198,7 @@ def test_captions_and_credits_that_begin_alike_decide_for_each_other() -> None:
 
 def test_a_line_that_announces_what_follows_is_not_asked_about() -> None:
     text = f"Chapter 1\n\n{P}\nFoto: Heike Brandt\n\nChapter 2\n\nZaunwärts hing angenagelt:\n\nShare\n\n{Q}"
-    assert "STR020" not in {found.code for found in made(text).diagnostics}
+    assert "STR020" not in {found.code for found in made_of(text).diagnostics}
 
 
 @pytest.mark.parametrize(
@@ -224,7 +218,7 @@ def test_a_note_of_where_a_picture_is_to_stand_is_no_credit(line: str) -> None:
 
 def test_the_caption_of_a_picture_that_is_not_there_is_told_as_what_it_is() -> None:
     text = f"Chapter 1\n\n{P}\n[Illustration: The ferry]\n\n{Q}\n[Illustration]\n\n{P}"
-    notes = [change.note for change in made(text).changes if change.why == "STR012"]
+    notes = [change.note for change in made_of(text).changes if change.why == "STR012"]
     assert notes == ["The caption of a picture that the file does not have.", "The place of a picture."]
 
 
@@ -239,7 +233,7 @@ def test_the_caption_of_a_picture_that_is_not_there_is_told_as_what_it_is() -> N
     ],
 )
 def test_notes_to_readers_are_kept_and_told(note: str) -> None:
-    normalized = made("".join(f"Chapter {n}\n\n{note}\n\n{P}\n{Q}\n" for n in (1, 2, 3)))
+    normalized = made_of("".join(f"Chapter {n}\n\n{note}\n\n{P}\n{Q}\n" for n in (1, 2, 3)))
     [told] = [item for item in normalized.diagnostics if item.code == "STR048"]
     assert told.message.startswith("3 notes to the readers stand at the edges of chapters")
     assert told.paste.count("[[decide]]") == 1
@@ -247,14 +241,14 @@ def test_notes_to_readers_are_kept_and_told(note: str) -> None:
 
 
 def test_what_a_site_counts_is_no_subtitle() -> None:
-    normalized = made(f"The Long Field\n\n12.3K 480 53\n\nby Luna Fay\n\n{P}\n{Q}")
+    normalized = made_of(f"The Long Field\n\n12.3K 480 53\n\nby Luna Fay\n\n{P}\n{Q}")
     assert normalized.book.metadata.subtitle is None
     assert normalized.book.metadata.creators[0].name.value == "Luna Fay"
     assert [change.note for change in normalized.changes] == ["Counter of a web page."]
 
 
 def test_signs_for_italics_are_no_part_of_a_stated_title() -> None:
-    facts = made(
+    facts = made_of(
         f"---\ntitle: The *Argo* sails\nsubtitle: A _Tale_\n---\n\n# One\n\n{P}", "a.md"
     ).book.metadata
     assert facts.title.value == "The Argo sails"
@@ -263,7 +257,7 @@ def test_signs_for_italics_are_no_part_of_a_stated_title() -> None:
 
 
 def test_signs_for_italics_are_no_part_of_a_title_in_the_text() -> None:
-    normalized = made(f"The _Argo_ sails\n\nby Ada Marsh\n\nChapter 1\n\n{P}\n{Q}")
+    normalized = made_of(f"The _Argo_ sails\n\nby Ada Marsh\n\nChapter 1\n\n{P}\n{Q}")
     assert normalized.book.metadata.title.value == "The Argo sails"
     check_returns(normalized)
 
@@ -298,7 +292,7 @@ LEANING = CAPITALS.replace("Enter Ghost.", "*Enter Ghost.*")
     ],
 )
 def test_directions_and_places_that_come_back_name_nobody(text: str, cast: set[str]) -> None:
-    assert {name for name, _ in spoken(made(text).book)} == cast
+    assert {name for name, _ in spoken(made_of(text).book)} == cast
 
 
 NAMES = "Zorvik Melna Tarp87 qelvon Brimsa Ostek Vindra Palmok".split()

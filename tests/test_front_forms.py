@@ -7,7 +7,7 @@ import pytest
 from publish.config import BookConfig, Config
 from publish.document import ROLE_NAMES, block_prose, walk_divisions
 from publish.normalize.result import Normalized
-from tests.properties import made
+from tests.reading import made_of
 
 TEXTS = {
     "en": ("Chapter", "The road went on beside the river for a long while, and nobody knew where it ended."),
@@ -34,7 +34,7 @@ def read(top: str, language: str = "en", *, chapters: bool, config: BookConfig |
     label, prose = TEXTS[language]
     pieces = [f"{label} {number}\n\n{prose}\n\n{prose}" if chapters else prose for number in (1, 2, 3)]
     lines = top.replace(" || ", "\n").split(" | ")
-    return made("\n\n".join((*lines, *pieces)) + "\n", config=Config(book=config or BookConfig()))
+    return made_of("\n\n".join((*lines, *pieces)) + "\n", config=Config(book=config or BookConfig()))
 
 
 def facts(normalized: Normalized) -> str:
@@ -146,7 +146,7 @@ def test_of_says_by_where_the_name_is_signed_or_stated() -> None:
     assert "“Nora Quill” may be one" in asked[0]
     stated = read(line, "de", chapters=False, config=BookConfig(author="Nora Quill"))
     assert facts(stated) == "Die Salzstraße author=Nora Quill"
-    signed = made(f"{line}\n\n{TEXTS['de'][1]}\n\n{TEXTS['de'][1]}\n\nNora Quill lebt in Kiel.\n")
+    signed = made_of(f"{line}\n\n{TEXTS['de'][1]}\n\n{TEXTS['de'][1]}\n\nNora Quill lebt in Kiel.\n")
     assert facts(signed) == "Die Salzstraße author=Nora Quill"
 
 
@@ -280,7 +280,7 @@ def test_who_is_stated_to_have_done_it_did_it_and_the_line_is_logged() -> None:
 def test_an_introduction_with_a_text_is_none_of_the_title_page() -> None:
     prose = TEXTS["en"][1]
     text = f"Xenia\n\nby Nora Quill\n\nForeword by Tom Pell\n\n{prose}\n\nChapter 1\n\n{prose}\n"
-    normalized = made(text)
+    normalized = made_of(text)
     assert facts(normalized) == "Xenia author=Nora Quill"
     assert normalized.book.divisions[0].kind.value == "foreword"
 
@@ -362,7 +362,7 @@ MARKUP = [
 def test_title_pages_in_markdown(top: str, expected: str, level: str) -> None:
     prose = TEXTS["en"][1]
     chapters = [f"{level} Chapter {number}\n\n{prose}" if level else prose for number in (1, 2, 3)]
-    normalized = made("\n\n".join((top, *chapters)) + "\n", "story.md")
+    normalized = made_of("\n\n".join((top, *chapters)) + "\n", "story.md")
     assert (facts(normalized), left(normalized)) == (expected, "")
     assert len(normalized.book.divisions) == (3 if level else 1)
 
@@ -373,4 +373,4 @@ def test_title_pages_in_markdown(top: str, expected: str, level: str) -> None:
 def test_a_first_chapter_of_the_level_of_all_others_is_no_title(top: str) -> None:
     prose = TEXTS["en"][1]
     text = f"{top}\n\n{prose}\n\n# Snow\n\n{prose}\n\n# Ice\n\n{prose}\n"
-    assert facts(made(text, "story.md")) == "Story"
+    assert facts(made_of(text, "story.md")) == "Story"

@@ -13,7 +13,7 @@ from publish.config import Config, Refusal
 from publish.document import SceneBreak, block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 WORDS = (
     "lantern harbour morning letter window winter station captain garden silence remembered answered Anna "
@@ -38,8 +38,7 @@ def prose(chapter: int, paragraphs: int = 4) -> list[str]:
 
 
 def made(text: str, *refused: Refusal) -> Normalized:
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config(refuse=refused))
+    return made_of(text, config=Config(refuse=refused))
 
 
 def posts(top: Edge = nothing, bottom: Edge = nothing, foot: Sequence[str] = (), blank: str = "\n\n") -> str:

@@ -9,9 +9,8 @@ import pytest
 
 from publish.config import BookConfig, Config
 from publish.document import block_prose, walk_divisions
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of
 
 FILLER = {
     "en": "The night was long, and nobody who had come so far would turn back before morning came at last.",
@@ -34,8 +33,7 @@ COMPOUNDS = """
 
 
 def made(text: str, language: str = "en") -> Normalized:
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config(book=BookConfig(language=language)))
+    return made_of(text, config=Config(book=BookConfig(language=language)))
 
 
 def text_of(normalized: Normalized) -> str:
@@ -356,8 +354,7 @@ def test_what_nothing_decided_stands_when_the_book_is_read_again() -> None:
     """The other breaks, which spoke for one thing or the other, are gone by then."""
     front = "---\ngenerator: publish\nlanguage: en\n---\n\n"
     text = f"{front}# Chapter 1\n\nA qua- lix came, and after- noon with it.\n"
-    source, draft = read_one(text.encode(), "story.md")
-    found = normalize([draft], [source], Config())
+    found = made_of(text, "story.md")
     assert "A qua- lix came, and after- noon with it." in text_of(found)
 
 

@@ -4,11 +4,9 @@ import random
 
 import pytest
 
-from publish.config import Config
 from publish.document import heading_text, walk_divisions
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of
 
 WORDS = "barge rope lock frost heron miller carter widow tar mud reed ferry toll lamp bread wheel".split()
 
@@ -20,8 +18,7 @@ def made(headings: str, name: str = "barge.txt") -> Normalized:
         chance = random.Random(heading + str(at))
         prose = [f"The {' and the '.join(chance.choices(WORDS, k=9))} were there." for _ in range(3)]
         text += [heading.removesuffix("-"), *([] if heading.endswith("-") else prose)]
-    source, draft = read_one("\n\n".join(text).encode(), name)
-    return normalize([draft], [source], Config())
+    return made_of("\n\n".join(text), name)
 
 
 def headings(book: Normalized) -> str:

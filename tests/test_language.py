@@ -8,13 +8,11 @@ from __future__ import annotations
 import pytest
 
 from publish import standing
-from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import block_prose, walk_divisions
-from publish.normalize import normalize
 from publish.normalize.language import common_words, language_of
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of
 
 SHORT = """
 ru Ночь была тёмная. Он шёл домой.
@@ -72,11 +70,6 @@ en A man walked. Dogs barked.
 """.strip().splitlines()
 
 
-def made(text: str) -> Normalized:
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config())
-
-
 def prose(normalized: Normalized) -> list[str]:
     divisions = [division for _, division in walk_divisions(normalized.book.divisions)]
     return [run.text for division in divisions for block in division.blocks for run in block_prose(block)]
@@ -94,7 +87,7 @@ def test_what_does_not_tell_is_not_guessed(text: str) -> None:
 
 
 def test_without_a_language_marks_stay_as_typed_and_a_finding_asks_for_it() -> None:
-    normalized = made('Chapter 1\n\n"Komm!", rief Anna. "Hab\'s!"\n')
+    normalized = made_of('Chapter 1\n\n"Komm!", rief Anna. "Hab\'s!"\n')
     assert prose(normalized) == ['"Komm!", rief Anna. "Hab’s!"']
     told = [finding for finding in normalized.diagnostics if finding.code == "MET001"]
     assert [finding.severity for finding in told if "language" in finding.message] == [Severity.WARNING]
@@ -103,7 +96,7 @@ def test_without_a_language_marks_stay_as_typed_and_a_finding_asks_for_it() -> N
 
 def test_the_author_s_own_marks_need_no_language() -> None:
     typed = '„Ano“, „ne“, „Marek“, „Komm“ – "Anna"'
-    assert prose(made(f"Chapter 1\n\n{typed}\n")) == ["„Ano“, „ne“, „Marek“, „Komm“ – „Anna“"]
+    assert prose(made_of(f"Chapter 1\n\n{typed}\n")) == ["„Ano“, „ne“, „Marek“, „Komm“ – „Anna“"]
 
 
 @pytest.mark.parametrize("language", sorted(common_words()))

@@ -9,7 +9,6 @@ from itertools import chain
 
 import pytest
 
-from publish.config import Config
 from publish.document import (
     Block,
     Division,
@@ -23,11 +22,10 @@ from publish.document import (
     notes,
     walk_divisions,
 )
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests.office import docx, p
 from tests.office import made as office
-from tests.reading import read_one
+from tests.reading import made_of
 from tests.test_furniture import CREDITS, STACK, posts, prose
 
 POEM = [
@@ -37,11 +35,6 @@ POEM = [
     "And buccaneers and buried gold,",
 ]
 ADDRESS = ["Dedicated", "By his affectionate friend,", "The Author"]
-
-
-def made(text: str, name: str = "story.txt") -> Normalized:
-    source, draft = read_one(text.encode(), name)
-    return normalize([draft], [source], Config())
 
 
 def headings(normalized: Normalized) -> list[str]:
@@ -61,13 +54,15 @@ def test_a_poem_below_the_title_page_has_its_title() -> None:
     titles = ["The Ferry", "A Letter", "The Captain", "Winter Comes", "No Answer", "The Market"]
     chapters = "\n\n".join("\n".join([str(n), title, *prose(n, 12)]) for n, title in enumerate(titles, 1))
     front = ["The Island\n\nby Ada Marsh\n\n\nTo the Doubting Reader", "\n".join(POEM), "\n".join(ADDRESS)]
-    found = headings(made("\n\n".join([*front, chapters]) + "\n"))
+    found = headings(made_of("\n\n".join([*front, chapters]) + "\n"))
     assert found[:2] == ["To the Doubting Reader", "1: The Ferry"]
 
 
 @pytest.mark.parametrize("name", ["story.txt", "story.md"])
 def test_a_line_that_states_the_number_of_a_chapter_is_no_title_of_a_book(name: str) -> None:
-    found = made("Chapter 2: The Boat\n\nBy Ines Robles\n\nShe got in. Who would have stopped her?\n", name)
+    found = made_of(
+        "Chapter 2: The Boat\n\nBy Ines Robles\n\nShe got in. Who would have stopped her?\n", name
+    )
     assert headings(found) == ["Chapter 2: The Boat"]
     assert found.book.metadata.title.value != "Chapter 2: The Boat"
     assert texts(found)[0] == "By Ines Robles"
@@ -82,7 +77,7 @@ def test_dated_lines_of_a_site_tell_a_heading_without_label() -> None:
     text = posts(top=top, bottom=lambda _: STACK, blank="\n")
     preface = "\n".join(["Why I Wrote", "uppdaterad 28 mars 2021", CREDITS[1], *prose(77, 2), *STACK])
     chapters = text.strip().split("\n\n\n")
-    normalized = made("\n\n".join([*reversed(chapters), preface]) + "\n")
+    normalized = made_of("\n\n".join([*reversed(chapters), preface]) + "\n")
     assert headings(normalized) == ["Why I Wrote", *(f"Chapter {n}" for n in range(1, 10))]
 
 
@@ -91,14 +86,14 @@ def test_double_spaced_lines_are_paragraphs() -> None:
     for first, between in (("     ", "\n\n"), ("", "\n\n\n\n")):
         wrapped = [textwrap.fill(words, 66, initial_indent=first) for words in prose(3, 12)]
         page = between.join(paragraph.replace("\n", "\n\n") for paragraph in wrapped)
-        assert texts(made(f"Chapter 1\n\n\n\n{page}\n")) == prose(3, 12)
+        assert texts(made_of(f"Chapter 1\n\n\n\n{page}\n")) == prose(3, 12)
 
 
 def test_paragraphs_of_one_line_and_verse_stay_apart() -> None:
     short = [words.partition(".")[0] + "." for words in prose(4, 40)]
-    assert texts(made("Chapter 1\n\n" + "\n\n".join(short) + "\n")) == short
+    assert texts(made_of("Chapter 1\n\n" + "\n\n".join(short) + "\n")) == short
     verse = [words[0].lower() + words[1:40].strip() for words in prose(5, 40)]
-    found = made("Chapter 1\n\n" + "\n\n".join(verse) + "\n")
+    found = made_of("Chapter 1\n\n" + "\n\n".join(verse) + "\n")
     assert [words for line in texts(found) for words in line.split("\n")] == verse
 
 
@@ -108,39 +103,42 @@ def sentences(chapter: int) -> list[list[str]]:
 
 def test_one_sentence_to_a_line() -> None:
     page = "\n\n".join("\n".join(lines) for lines in sentences(6))
-    assert texts(made(f"Chapter 1\n\n{page}\n")) == prose(6, 14)
+    assert texts(made_of(f"Chapter 1\n\n{page}\n")) == prose(6, 14)
 
 
 def test_one_paragraph_to_a_line_below_scene_breaks() -> None:
     """Lines of several sentences are paragraphs, though blank lines part groups of them."""
     page = "\n\n".join("\n".join(prose(n, 4)) for n in range(7, 20))
     wanted = [words for n in range(7, 20) for words in prose(n, 4)]
-    assert texts(made(f"Chapter 1\n\n{page}\n")) == wanted
+    assert texts(made_of(f"Chapter 1\n\n{page}\n")) == wanted
 
 
 def test_one_speech_to_a_line_is_a_paragraph() -> None:
     lines = [f"“{words}”" if n % 3 else words for n, words in enumerate(chain(*sentences(8)))]
     page = "\n\n".join("\n".join(lines[at : at + 4]) for at in range(0, len(lines), 4))
-    assert texts(made(f"Chapter 1\n\n{page}\n")) == lines
+    assert texts(made_of(f"Chapter 1\n\n{page}\n")) == lines
 
 
 @pytest.mark.parametrize("sign", ["—", "§", "–", "🌊"])
 def test_a_lone_sign_between_paragraphs_breaks_a_scene(sign: str) -> None:
-    found = blocks(made("Chapter 1\n\n" + f"\n\n{sign}\n\n".join(prose(9, 6)) + "\n"))
+    found = blocks(made_of("Chapter 1\n\n" + f"\n\n{sign}\n\n".join(prose(9, 6)) + "\n"))
     kinds = [type(block) for block in found]
     assert kinds == [Paragraph, *[SceneBreak, Paragraph] * 5]
 
 
 def test_what_people_send_each_other_breaks_no_scene() -> None:
     sent = [word for words, sign in zip(prose(10, 4), "👍🙈👍🎉", strict=True) for word in (words, sign)]
-    assert texts(made("Chapter 1\n\n" + "\n\n".join([*sent, *prose(11, 2)]) + "\n")) == [*sent, *prose(11, 2)]
+    assert texts(made_of("Chapter 1\n\n" + "\n\n".join([*sent, *prose(11, 2)]) + "\n")) == [
+        *sent,
+        *prose(11, 2),
+    ]
 
 
 def test_lines_behind_signs_of_quotation_in_markdown() -> None:
     """Also where the sign is missing below the first line, and where one blank line parts two paragraphs."""
     quoted = "> The *sea*\n> is calm\ntonight.\n>\n> The tide\n\n> is full.\n"
     text = f"# Chapter 1\n\nHe read:\n\n{quoted}\n* * *\n\n>_< he wrote.\n"
-    found = blocks(made(text, "story.md"))
+    found = blocks(made_of(text, "story.md"))
     assert [type(block) for block in found] == [Paragraph, Quotation, SceneBreak, Paragraph]
     assert [run.text for run in block_prose(found[1])] == ["The sea is calm tonight.", "The tide", "is full."]
     assert [run.text for run in block_prose(found[3])] == [">_< he wrote."]
@@ -169,14 +167,14 @@ def _levels(block: Block) -> object:
 )
 def test_a_quotation_in_a_quotation_keeps_its_level(quoted: str, levels: object) -> None:
     """One that holds nothing but another, and perhaps its source, is only set in twice."""
-    made_of = made(f"# Chapter 1\n\nHe read:\n\n{quoted}\n\nHe wept.\n", "story.md")
-    above, quotation, below = blocks(made_of)
+    book = made_of(f"# Chapter 1\n\nHe read:\n\n{quoted}\n\nHe wept.\n", "story.md")
+    above, quotation, below = blocks(book)
     assert [_levels(block) for block in (above, quotation, below)] == ["He read:", levels, "He wept."]
 
 
 def test_a_quotation_ends_at_a_heading_and_at_a_fence() -> None:
     text = "# Chapter 1\n\n> It was\n# Chapter 2\n\n> It is\n::: verse\nThe sea\nis calm\n:::\n"
-    found = blocks(made(text, "story.md"))
+    found = blocks(made_of(text, "story.md"))
     assert [type(block) for block in found] == [Quotation, Quotation, Verse]
 
 
@@ -185,7 +183,7 @@ def test_space_round_verse_does_not_hide_a_scene_break() -> None:
     verse = "\n\n“Then pass the bowl, my comrades all,\nAnd let the cider flow.”\n\n"
     lines = [f"{text}\n{text}\n{text}\n\n{text}{verse}{text}{verse}{text}", *["\n".join([text] * 6)] * 2]
     chapters = "\n\n\n".join(f"Chapter {number}\n{some}" for number, some in enumerate(lines, 1))
-    kinds = [type(block) for block in made(chapters).book.divisions[0].blocks]
+    kinds = [type(block) for block in made_of(chapters).book.divisions[0].blocks]
     assert kinds == [*[Paragraph] * 3, SceneBreak, *[Paragraph, Verse] * 2, Paragraph]
 
 
@@ -195,7 +193,7 @@ def test_lines_that_break_a_word_are_prose_amid_verse() -> None:
         "rance at dusk.",
     ]
     text = "\n\n".join(["\n".join(argument), *["\n".join(POEM)] * 6])
-    found = blocks(made(f"Canto 1\n\n{text}\n"))
+    found = blocks(made_of(f"Canto 1\n\n{text}\n"))
     assert isinstance(found[0], Paragraph)
     assert next(run.text for run in block_prose(found[0])).endswith("open: his entrance at dusk.")
     assert isinstance(found[1], Verse)
@@ -212,7 +210,7 @@ def test_notes_that_are_counted_through_the_book_keep_their_numbers(
         f"CHAPTER {n}\n\nHe came from Ghent[{sign}], and went home.\n\n[{sign}] A city.\n\nIt rained again."
         for n, sign in enumerate(("1", second), 1)
     ]
-    book = made("\n\n\n".join(chapters) + "\n").book
+    book = made_of("\n\n\n".join(chapters) + "\n").book
     paragraphs = [block for one in book.divisions for block in one.blocks if isinstance(block, Paragraph)]
     found = [note for paragraph in paragraphs for note in notes(paragraph.children)]
     assert [note.label and note.label.text for note in found] == numbers
@@ -221,7 +219,7 @@ def test_notes_that_are_counted_through_the_book_keep_their_numbers(
 def test_a_line_set_in_below_a_note_goes_on_with_it() -> None:
     note = "[1] Made in 1742.\n    It was broken twice."
     text = f"Chapter 1\n\n{'She looked at the wheel. ' * 4}[1]\n\n{note}\n\n{'It stood. ' * 9}\n"
-    assert len(blocks(made(text))) == 2
+    assert len(blocks(made_of(text))) == 2
 
 
 WRAPPED = "\n\n".join(
@@ -240,7 +238,7 @@ def test_a_title_beside_its_label_goes_on_in_the_next_line(large: bool) -> None:
     typed = [f"Chapter {number}: {above}\n{below}" for number, (above, below) in enumerate(TITLES, 1)]
     wanted = [title.replace("\n", " ").casefold() for title in typed]
     story = "\n\n\n".join(f"{title.upper() if large else title}\n\n{WRAPPED}" for title in typed)
-    assert [title.casefold() for title in headings(made(story))] == wanted
+    assert [title.casefold() for title in headings(made_of(story))] == wanted
 
 
 def test_a_speech_begins_a_paragraph_where_the_line_above_it_is_full() -> None:
@@ -250,7 +248,7 @@ def test_a_speech_begins_a_paragraph_where_the_line_above_it_is_full() -> None:
         "Tom: You did not, since you stayed where you were and slept until\n"
         "noon, and nobody called for you there or anywhere else.\n"
     )
-    found = texts(made(f"Chapter 1\n\n{WRAPPED}\n\n{said}{said}\n{WRAPPED}"))
+    found = texts(made_of(f"Chapter 1\n\n{WRAPPED}\n\n{said}{said}\n{WRAPPED}"))
     assert [text.partition(":")[0] for text in found if ":" in text] == ["Anna", "Tom"] * 2
 
 
@@ -264,9 +262,9 @@ def test_a_sentence_ends_with_the_closing_mark_of_any_language() -> None:
         "Es regnete, und der Hund lag vor der Tür und schlief, wie er jeden",
         "Abend dort gelegen hatte.",
     ]
-    assert len(texts(made("Kapitel 1\n\n" + "\n".join(lines) + "\n"))) == 3
+    assert len(texts(made_of("Kapitel 1\n\n" + "\n".join(lines) + "\n"))) == 3
     turned = "\n".join(lines).replace("„", "»").replace("“", "«")
-    assert len(texts(made("Kapitel 1\n\n" + turned + "\n"))) == 3
+    assert len(texts(made_of("Kapitel 1\n\n" + turned + "\n"))) == 3
 
 
 PORTUGUESE = (
@@ -283,7 +281,7 @@ PORTUGUESE = (
 @pytest.mark.parametrize(("dash", "space"), [("—", " "), ("–", " "), ("-", " "), ("—", "")])
 def test_a_dash_opens_a_speech_behind_a_sentence_and_goes_on_with_one(dash: str, space: str) -> None:
     lines = (line.replace("— ", f"{dash}{space}") if line[0] == "—" else line for line in PORTUGUESE)
-    found = texts(made("Capítulo 1\n\n" + "\n".join(lines) + "\n"))
+    found = texts(made_of("Capítulo 1\n\n" + "\n".join(lines) + "\n"))
     assert [line.split()[-1] for line in found] == ["disse:", "chave.", "saber.", "Empresta."]
     assert all("cadeira da casa" not in line or "mas não foi" in line for line in found)
 
@@ -296,14 +294,14 @@ def test_a_dash_between_sentences_goes_on_where_most_stand_inside_lines() -> Non
         "Sie glaubte ihm nicht. — Sie hatte ihm nie etwas geglaubt, und er",
         "wußte es, setzte sich an den Tisch und aß. — Draußen regnete es.",
     ]
-    assert len(texts(made("Kapitel 1\n\n" + "\n".join(lines) + "\n"))) == 1
+    assert len(texts(made_of("Kapitel 1\n\n" + "\n".join(lines) + "\n"))) == 1
 
 
 def test_a_note_in_the_midst_of_a_sentence_leaves_the_sentence_whole() -> None:
     story = (
         "He came to the house [Footnote: It stood on the hill until the war,\nand then it fell.] and went in."
     )
-    (paragraph,) = blocks(made(f"Chapter 1\n\n{story}\n"))
+    (paragraph,) = blocks(made_of(f"Chapter 1\n\n{story}\n"))
     assert [run.text for run in block_prose(paragraph, notes=False)] == ["He came to the house and went in."]
     assert isinstance(paragraph, Paragraph)
     assert len(list(notes(paragraph.children))) == 1
@@ -311,7 +309,7 @@ def test_a_note_in_the_midst_of_a_sentence_leaves_the_sentence_whole() -> None:
 
 def test_a_contents_list_of_titles_that_head_nothing_ends_at_the_widest_white_space() -> None:
     listed = "Contents\n\n1. The Lamp\n2. The Boat\n3. The Sea\n4. The Wind\n"
-    found = made(
+    found = made_of(
         f"{listed}\n\n\n{WRAPPED}\n\n\n" + "\n\n\n".join(f"{n}\n\n{WRAPPED}" for n in ("I", "II", "III"))
     )
     gone = sorted(change.span.start for change in found.changes if change.why == "STR013")
@@ -322,7 +320,7 @@ def test_a_contents_list_of_titles_that_head_nothing_ends_at_the_widest_white_sp
 @pytest.mark.parametrize("entries", ["Preface .... 3\nPart 1  The Lamp .... 9", "Preface\nPart 1  The Lamp"])
 def test_a_contents_list_of_two_titles_that_head_what_follows_goes(entries: str) -> None:
     book = f"Preface\n\n{WRAPPED}\n\n\nPart 1: The Lamp\n\n{WRAPPED}\n"
-    found = made(f"X\n\nby Ada Marsh\n\nContents\n\n{entries}\n\n\n{book}")
+    found = made_of(f"X\n\nby Ada Marsh\n\nContents\n\n{entries}\n\n\n{book}")
     assert sum(change.why == "STR013" for change in found.changes) == 3
     assert headings(found) == ["Preface", "Part 1: The Lamp"]
 
@@ -336,7 +334,7 @@ def test_one_title_of_a_long_contents_list_may_head_nothing() -> None:
     heads = [title for title in titles if title != "The Road"]
     listed = "\n".join(titles)
     body = "".join(f"\n\n\n{title}\n\n{WRAPPED}" for title in heads)
-    assert headings(made(f"X\n\nby Ada Marsh\n\nContents\n\n{listed}\n{body}\n")) == heads
+    assert headings(made_of(f"X\n\nby Ada Marsh\n\nContents\n\n{listed}\n{body}\n")) == heads
 
 
 def test_a_contents_list_goes_on_where_its_parts_begin_their_numbers_again() -> None:
@@ -344,7 +342,7 @@ def test_a_contents_list_goes_on_where_its_parts_begin_their_numbers_again() -> 
     cantos = [f"Canto {number}." for number in ("I", "II", "III", "IV")]
     listed = "Contents\n\n" + "".join(f"{line}\n" for part in parts for line in (part, *cantos))
     books = "".join(f"\n\n{part}\n" + "".join(f"\n\n{c}\n\n{WRAPPED}\n" for c in cantos) for part in parts)
-    found = made(f"The Poem\n\nby Ada Marsh\n\n{listed}\n{books}")
+    found = made_of(f"The Poem\n\nby Ada Marsh\n\n{listed}\n{books}")
     assert sum(change.why == "STR013" for change in found.changes) == 1 + 3 * 5
 
 
@@ -391,7 +389,7 @@ def test_typescripts_with_double_spaced_lines_keep_headings_and_paragraphs(
         "\n".join([heading, *[""] * (between - 1), ("\n" * between).join(typed[3 * at : 3 * at + 3])])
         for at, heading in enumerate(headings)
     ]
-    found = made(("\n" * (between + 1)).join(chapters) + "\n")
+    found = made_of(("\n" * (between + 1)).join(chapters) + "\n")
     assert [heading_text(one) for one in found.book.divisions] == headings
     if between > 2 or first:
         assert texts(found) == paragraphs
@@ -417,7 +415,7 @@ def test_a_plain_figure_behind_a_word_refers_to_the_note_below_that_it_begins(la
     """So a scanner sets raised figures; on the next page they begin anew."""
     said, note = FIGURES[language]
     text = f"Chapter 1\n\n{said}\n\nIt rained.\n\n{note}\n\nIt was late.\n\n"
-    found = made(text + f"Chapter 2\n\n{said}\n\n{note}\n\nIt was over.\n")
+    found = made_of(text + f"Chapter 2\n\n{said}\n\n{note}\n\nIt was over.\n")
     assert [len(noted(one)) for one in found.book.divisions] == [1, 1]
     assert sum(change.why == "STR019" for change in found.changes) == 4
 
@@ -438,14 +436,14 @@ SAID = {
 def test_a_paragraph_on_one_line_says_nothing_of_the_width_of_others(language: str, width: int) -> None:
     said = SAID[language]
     wrapped = textwrap.fill(said, width)
-    found = texts(made(f"Walls\n\n{wrapped}\n\n{LONE}\n\n{wrapped}\n\nIt rained.\n"))
+    found = texts(made_of(f"Walls\n\n{wrapped}\n\n{LONE}\n\n{wrapped}\n\nIt rained.\n"))
     assert found[:3] == [said, LONE, said]
 
 
 def test_verse_between_paragraphs_on_one_line_stays_verse() -> None:
     poem = "The rain comes down upon the hill\nAnd on the wall, and on the still\nGrey water of the pond,\n"
     poem += "Where nobody is left to row\nThe boat that lies there on its side\nAnd waits for neither tide"
-    found = blocks(made(f"Walls\n\n{LONE}\n\n{poem}\n\n{LONE}\n\n{LONE}\n"))
+    found = blocks(made_of(f"Walls\n\n{LONE}\n\n{poem}\n\n{LONE}\n\n{LONE}\n"))
     assert [type(block) for block in found] == [Paragraph, Verse, Paragraph, Paragraph]
 
 
@@ -467,8 +465,8 @@ WAY_BACK = {
 def test_the_way_back_from_a_note_is_no_part_of_it(form: str, sign: str) -> None:
     text, name = WAY_BACK[form]
     sign = f" [{sign.strip()}](#ref)" if form == "md" and "[" not in sign else sign
-    found = made(text.format(sign), name)
-    same = made(text.format(""), name)
+    found = made_of(text.format(sign), name)
+    same = made_of(text.format(""), name)
     assert texts(found) == texts(same)
     assert any("back from a note" in change.note for change in found.changes)
 
@@ -485,17 +483,17 @@ def test_a_note_typed_in_a_document_ends_with_its_paragraph(end: str, style: str
 
 def test_a_sign_that_the_text_speaks_of_stays() -> None:
     text = "Chapter 1\n\nIt rained.\n\nHe looked for the key, which was called ↩\n\nIt was not there.\n"
-    assert any("↩" in one for one in texts(made(text)))
+    assert any("↩" in one for one in texts(made_of(text)))
 
 
 @pytest.mark.parametrize("line", ["1. Press the key ↵", "The lift went up. ↑", "He pressed it. ⏎"])
 def test_a_key_or_a_direction_is_no_way_back(line: str) -> None:
-    assert line in texts(made(f"# Chapter 1\n\nIt rained.\n\n{line}\n\nIt was not there.\n", "story.md"))
+    assert line in texts(made_of(f"# Chapter 1\n\nIt rained.\n\n{line}\n\nIt was not there.\n", "story.md"))
 
 
 def test_numbered_lines_are_no_notes_where_another_text_is_quoted_by_figures() -> None:
     said = "He read Matt.5 and Luke.2 and went to bed with the lamp on, as he had every night."
-    found = made(f"Chapter 1\n\n{said}\n\n1 He got up at six.\n\n2 He washed his hands.\n\nHe left.\n")
+    found = made_of(f"Chapter 1\n\n{said}\n\n1 He got up at six.\n\n2 He washed his hands.\n\nHe left.\n")
     assert not noted(found.book.divisions[0])
 
 
@@ -508,14 +506,14 @@ def test_two_line_ends_of_different_kinds_may_be_one_blank_line() -> None:
     chapters = [f"Chapter {n}\n\n" + "\n\n".join(prose(n, 9)) for n in range(1, 9)]
     text = "\n\n".join([*chapters, "\n".join(POEM), *prose(9)])
     assert "\r\n" in mixed(text)
-    assert texts(made(mixed(text))) == texts(made(text))
-    assert headings(made(mixed(text))) == [f"Chapter {n}" for n in range(1, 9)]
+    assert texts(made_of(mixed(text))) == texts(made_of(text))
+    assert headings(made_of(mixed(text))) == [f"Chapter {n}" for n in range(1, 9)]
 
 
 @pytest.mark.parametrize("ends", ["\n \r\n \r", "\r\n", "\r\n \n"])
 def test_line_ends_of_different_kinds_end_one_line_where_nothing_else_parts_paragraphs(ends: str) -> None:
     text = "\n".join(f"Chapter {n}\n" + "\n".join(prose(n, 9)) for n in range(1, 9))
-    assert texts(made(mixed(text, ends))) == texts(made(text))
+    assert texts(made_of(mixed(text, ends))) == texts(made_of(text))
 
 
 @pytest.mark.parametrize("marks", ["“”", "‘’", "«»", '""'])
@@ -530,7 +528,7 @@ def test_lines_between_blank_ones_that_one_quotation_holds_are_verse(marks: str)
     chapters = ["\n".join([f"Chapter {n}", *prose(n, 12)]) for n in range(1, 7)]
     told = chapters[3].split("\n")
     chapters[3] = "\n".join(told[:5]) + f"\n\n{poem}\n\n" + "\n".join(told[5:])
-    found = blocks(made("\n\n".join(chapters)))
+    found = blocks(made_of("\n\n".join(chapters)))
     assert [len(block.stanzas) for block in found if isinstance(block, Verse)] == [2]
     assert not any(isinstance(block, SceneBreak) for block in found)
 
@@ -538,7 +536,7 @@ def test_lines_between_blank_ones_that_one_quotation_holds_are_verse(marks: str)
 def test_short_speeches_between_blank_lines_are_no_verse() -> None:
     spoken = "“Will you come to market?”\n“The bell has rung!”\n\n“It has. Who brings the cart?\n“I will.”"
     text = "\n".join(["Chapter 1", *prose(1, 12)]) + f"\n\n{spoken}\n\n" + "\n".join(prose(2, 12))
-    assert not any(isinstance(block, Verse) for block in blocks(made(text)))
+    assert not any(isinstance(block, Verse) for block in blocks(made_of(text)))
 
 
 ADVENTURE = "Of what befell the ferryman Orne with the two widows and the miller, and of other things {}"
@@ -551,13 +549,13 @@ ADVENTURE = "Of what befell the ferryman Orne with the two widows and the miller
 def test_a_title_of_several_lines_that_begins_beside_its_label_is_one(ending: str) -> None:
     title = ADVENTURE.format(ending)
     texts = [f"{textwrap.fill(f'Chapter {n}. {title}', 70)}\n\n{wrapped(n)}" for n in range(1, 4)]
-    assert headings(made("\n\n\n".join(texts))) == [f"Chapter {n}: {title}" for n in range(1, 4)]
+    assert headings(made_of("\n\n\n".join(texts))) == [f"Chapter {n}: {title}" for n in range(1, 4)]
 
 
 @pytest.mark.parametrize("title", ["The Ferry", "The Ferry That Lay on the Near Bank All That Long Winter"])
 def test_text_that_touches_a_title_is_none_of_it(title: str) -> None:
     texts = [f"Chapter {n}. {title}\n{wrapped(n)}" for n in range(1, 4)]
-    assert headings(made("\n\n\n".join(texts))) == [f"Chapter {n}: {title}" for n in range(1, 4)]
+    assert headings(made_of("\n\n\n".join(texts))) == [f"Chapter {n}: {title}" for n in range(1, 4)]
 
 
 def wrapped(number: int) -> str:

@@ -6,8 +6,8 @@ from publish.config import Config, Refusal
 from publish.document import Letter, Paragraph, Quotation, Verse, block_prose
 from publish.normalize import normalize
 from publish.xhtml import blocks as written
-from tests.reading import read_one
-from tests.test_layout import blocks, made
+from tests.reading import made_of, read_one
+from tests.test_layout import blocks
 
 BEFORE = "The post came at noon, and I read it in the yard with the gate open and the dog going out.\n\n"
 AFTER = "\n\nI folded it up and went indoors, and nothing was said about it at dinner by anyone there.\n"
@@ -15,7 +15,7 @@ BODY = "I have your letter and the parcel with the boots, which fit, and I thank
 
 
 def letter(text: str) -> Letter:
-    found = blocks(made(f"Chapter 1\n\n{BEFORE}{text}{AFTER}"))
+    found = blocks(made_of(f"Chapter 1\n\n{BEFORE}{text}{AFTER}"))
     assert [type(block) for block in found] == [Paragraph, Letter, Paragraph]
     assert isinstance(found[1], Letter)
     return found[1]
@@ -67,35 +67,35 @@ def test_an_e_mail_is_a_letter_with_its_fields() -> None:
 
 
 def test_a_telegram_is_set_off() -> None:
-    found = blocks(made(f"Chapter 1\n\n{BEFORE}ARRIVE SATURDAY STOP BRING BOOTS STOP BEN{AFTER}"))
+    found = blocks(made_of(f"Chapter 1\n\n{BEFORE}ARRIVE SATURDAY STOP BRING BOOTS STOP BEN{AFTER}"))
     assert [type(block) for block in found] == [Paragraph, Quotation, Paragraph]
 
 
 def test_a_line_set_in_below_a_colon_is_a_quotation() -> None:
     found = blocks(
-        made(f"Chapter 1\n\n{BEFORE}On the door it said:\n\n    No person shall enter here.{AFTER}")
+        made_of(f"Chapter 1\n\n{BEFORE}On the door it said:\n\n    No person shall enter here.{AFTER}")
     )
     assert isinstance(found[2], Quotation)
-    stray = blocks(made(f"Chapter 1\n\n{BEFORE}    No person shall enter here.{AFTER}"))
+    stray = blocks(made_of(f"Chapter 1\n\n{BEFORE}    No person shall enter here.{AFTER}"))
     assert [type(block) for block in stray] == [Paragraph] * 3
 
 
 def test_verse_that_opens_a_chapter_with_its_source_is_its_epigraph() -> None:
     verse = "    The lamp is out, the oil is spent,\n    And nobody knows where the keeper went.\n"
-    found = blocks(made(f'Chapter 1\n\n{verse}        -- Anna Grey, "The Lamp"\n\n{BEFORE}{AFTER}'))
+    found = blocks(made_of(f'Chapter 1\n\n{verse}        -- Anna Grey, "The Lamp"\n\n{BEFORE}{AFTER}'))
     assert isinstance(found[0], Quotation)
     assert [type(block) for block in found[0].blocks] == [Verse, Paragraph]
     html = written(tuple(found), heading_level=2)
     assert html.startswith('<blockquote class="quotation motto" epub:type="epigraph" role="doc-epigraph">')
     assert '</blockquote>\n<p class="first">' in html
-    saying = blocks(made(f"Chapter 1\n\nOnly the keeper knows.\n—Old saying\n\n{BEFORE}{AFTER}"))
+    saying = blocks(made_of(f"Chapter 1\n\nOnly the keeper knows.\n—Old saying\n\n{BEFORE}{AFTER}"))
     assert isinstance(saying[0], Quotation)
 
 
 def test_what_stands_set_in_above_the_first_chapter_of_a_part_is_its_motto() -> None:
     parts = "PART ONE\n\n    The lamp remembers.", "PART TWO\n\nThe lamp was out."
     text = f"{parts[0]}\n\nChapter 1\n\n{BEFORE}{parts[1]}\n\nChapter 2\n{AFTER}"
-    first, second = made(text).book.divisions
+    first, second = made_of(text).book.divisions
     assert [type(block) for block in first.blocks] == [Quotation]
     assert [type(block) for block in second.blocks] == [Paragraph]
 
@@ -152,16 +152,16 @@ ENDED = {"English": "The End", "Russian": "Конец", "German": "ENDE"}
 @pytest.mark.parametrize("language", ENDED)
 def test_what_ends_the_book_below_a_poem_is_no_stanza_of_it(language: str) -> None:
     stanza = "The ice is thin,\nthe ice is grey,\nthe children all\nhave gone away.\n\n"
-    found = blocks(made(f"Chapter 1: Song\n\n{stanza * 2}{ENDED[language]}\n"))
+    found = blocks(made_of(f"Chapter 1: Song\n\n{stanza * 2}{ENDED[language]}\n"))
     assert [type(block) for block in found] == [Verse, Paragraph]
 
 
 def test_a_poem_of_narrow_lines_keeps_the_stanzas_whose_lines_end_as_sentences_do() -> None:
     first = "Stone upon stone upon frost,\nthe town is buttoned up.\nSo am I.\n\n"
     second = "Nobody came to besiege me.\nNobody: neither Moors nor rain,\nor she who said\n“I will call”.\n"
-    assert [type(block) for block in blocks(made(f"Chapter 1\n\n{first}{second}"))] == [Verse]
+    assert [type(block) for block in blocks(made_of(f"Chapter 1\n\n{first}{second}"))] == [Verse]
     talk = "“Yes,” said Anne.\n“No,” said Ben.\n“Why?” she said.\n\n“It is late.”\n“No.”\nThey left.\n"
-    assert Verse not in [type(block) for block in blocks(made(f"Chapter 1\n\n{talk}"))]
+    assert Verse not in [type(block) for block in blocks(made_of(f"Chapter 1\n\n{talk}"))]
 
 
 TAKEN = {
@@ -176,9 +176,8 @@ TAKEN = {
 def test_what_is_not_to_be_read_so_is_paragraphs(code: str) -> None:
     """And nothing else that its form could be."""
     text = f"Chapter 1\n\n{BEFORE}{TAKEN[code]}{AFTER}"
-    assert {type(block) for block in blocks(made(text))} != {Paragraph}
-    source, draft = read_one(text.encode(), "story.txt")
-    refusing = normalize([draft], [source], Config(refuse=(Refusal(rule=code),)))
+    assert {type(block) for block in blocks(made_of(text))} != {Paragraph}
+    refusing = made_of(text, config=Config(refuse=(Refusal(rule=code),)))
     assert {type(block) for block in blocks(refusing)} == {Paragraph}
 
 
@@ -189,7 +188,7 @@ def test_a_signature_may_have_initials_and_a_title() -> None:
 
 def test_the_salutation_of_the_next_letter_ends_one() -> None:
     first, second = ("3 May 1911", "Dear Ada,", BODY, "Ben"), ("May 1911, no day", "Dear Ben,", BODY, "A.")
-    found = blocks(made("Chapter 1\n\n" + "\n\n".join(first + second) + "\n"))
+    found = blocks(made_of("Chapter 1\n\n" + "\n\n".join(first + second) + "\n"))
     assert [type(block) for block in found] == [Letter, Letter]
     for block, (date, greeting, _, name) in zip(found, (first, second), strict=True):
         assert isinstance(block, Letter)
@@ -198,7 +197,7 @@ def test_the_salutation_of_the_next_letter_ends_one() -> None:
 
 @pytest.mark.parametrize(("first", "last"), [("Dear God!", "Nell"), ("Dear Ada,", "The End")])
 def test_a_last_line_alone_closes_no_letter(first: str, last: str) -> None:
-    found = blocks(made(f"Chapter 1\n\n{BEFORE}{first}\n\n{BODY}{AFTER}\n{last}\n"))
+    found = blocks(made_of(f"Chapter 1\n\n{BEFORE}{first}\n\n{BODY}{AFTER}\n{last}\n"))
     assert not any(isinstance(block, Letter) for block in found)
 
 
@@ -231,7 +230,7 @@ def test_each_of_several_e_mails_run_together_is_a_letter(head: str, close: str,
         "\n\n".join(filter(None, (head.format(*some), f"{some[0]}! {BODY}", BODY[:40] + "it.", end)))
         for some, end in zip(names, closes, strict=True)
     ]
-    found = blocks(made(f"Chapter 1\n\n{BEFORE}" + "\n\n".join(mails) + AFTER))
+    found = blocks(made_of(f"Chapter 1\n\n{BEFORE}" + "\n\n".join(mails) + AFTER))
     letters = [block for block in found if isinstance(block, Letter)]
     assert [lines(one.opening)[0] for one in letters] == [head.format(*some).split("\n")[0] for some in names]
 

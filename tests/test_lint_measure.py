@@ -11,18 +11,16 @@ from publish.config import Config
 from publish.diagnostic import PublishError, Severity
 from publish.lint import kept as sheets
 from publish.lint import stylesheet
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
 from tests import ROOT
 from tests.lint_measure import clean, found_of
-from tests.reading import read_one
+from tests.reading import made_of
 from tests.seeded import KINDS, seeded
 from tests.seeded_slips import SLIPS
 
 
 def made(text: str) -> Normalized:
-    source, draft = read_one(text.encode(), "book.txt")
-    return normalize([draft], [source], Config())
+    return made_of(text, "book.txt")
 
 
 def test_seeded_errors_are_found_at_their_places_and_clean_prose_is_quiet() -> None:

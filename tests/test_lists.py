@@ -7,7 +7,7 @@ import pytest
 from publish.check import faults
 from publish.config import Config, Format, Refusal
 from publish.document import Block, List, Paragraph, prose, walk_divisions
-from tests.properties import made
+from tests.reading import made_of
 from tests.test_figures import HEAD, TEXT, editions, entries, folder
 from tests.test_pdf import lines
 
@@ -21,7 +21,7 @@ SPOKEN = {
 
 
 def blocks(text: str, name: str = "story.txt", config: Config | None = None) -> list[Block]:
-    book = made(text, name, config or Config()).book
+    book = made_of(text, name, config or Config()).book
     return [block for _, division in walk_divisions(book.divisions) for block in division.blocks]
 
 

@@ -6,8 +6,7 @@ from publish import markdown
 from publish.config import Config, Refusal
 from publish.document import DivisionKind, Quotation, block_prose, heading_text, walk_divisions
 from publish.normalize import headings, normalize
-from tests.reading import read_one
-from tests.test_layout import made
+from tests.reading import made_of, read_one
 
 NAMES = {
     DivisionKind.PREFACE: "Preface|Translator’s Preface|The Editor’s Preface|"
@@ -52,7 +51,7 @@ CHAPTERS = "".join(f"Chapter {n}\n\nThe road was dry, and nobody noticed it at a
 
 
 def test_front_matter_without_headings() -> None:
-    found = made(f"The Salt Road\n\nAda Marsh\n\n{IMPRINT}{REST}{OTHERS}{CHAPTERS}").book.divisions
+    found = made_of(f"The Salt Road\n\nAda Marsh\n\n{IMPRINT}{REST}{OTHERS}{CHAPTERS}").book.divisions
     front = [DivisionKind.COPYRIGHT, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH, DivisionKind.ALSO_BY]
     assert [division.kind for division in found][:4] == front
     assert len(found[0].blocks) == 4
@@ -71,7 +70,7 @@ def test_volumes_hold_parts_that_hold_chapters_with_an_interlude_between() -> No
         f"VOLUME {'I' * volume}\n\n{''.join(parts[2 * volume - 2 : 2 * volume])}Interlude\n\n{rain}\n\n"
         for volume, rain in ((1, "It rained all night."), (2, "Snow fell on the sea."))
     )
-    found = list(walk_divisions(made(text).book.divisions))
+    found = list(walk_divisions(made_of(text).book.divisions))
     assert max(depth for depth, _ in found) == 3
     kinds = [division.kind for depth, division in found if depth == 1]
     assert kinds.count(DivisionKind.VOLUME) == 2
@@ -84,8 +83,8 @@ def test_what_opens_a_part_is_no_title_of_it() -> None:
         f"{first}. Rain\n\nIt rained.\n\n{first + 1}. Snow\n\nIt snowed.\n\n"
         for part, opening, first in (("ONE", "Prologue", 1), ("TWO", "Interlude", 3))
     )
-    found = [(division.label, division.title) for _, division in walk_divisions(made(text).book.divisions)]
-    kinds = [division.kind for _, division in walk_divisions(made(text).book.divisions)]
+    found = [(division.label, division.title) for _, division in walk_divisions(made_of(text).book.divisions)]
+    kinds = [division.kind for _, division in walk_divisions(made_of(text).book.divisions)]
     assert not any(title for label, title in found if label and "PART" in str(label)), found
     assert DivisionKind.PROLOGUE in kinds
     assert DivisionKind.INTERLUDE in kinds
@@ -96,7 +95,7 @@ def test_what_opens_a_part_is_no_title_of_it() -> None:
 )
 def test_whom_a_mail_is_to_is_no_dedication(head: str) -> None:
     mail = f"{head}\n\nDear Ada, the bread has risen, and nobody noticed it at all.\n\n"
-    found = made(f"The Salt Road\n\nby Ada Marsh\n\n{mail}{CHAPTERS}").book.divisions
+    found = made_of(f"The Salt Road\n\nby Ada Marsh\n\n{mail}{CHAPTERS}").book.divisions
     assert [division.kind for division in found[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
 
 
@@ -104,7 +103,7 @@ def test_whom_a_mail_is_to_is_no_dedication(head: str) -> None:
 def test_the_persons_of_a_play_are_no_part_of_their_heading(heading: str) -> None:
     names = ["LE GARDIEN", "YVONNE", "UNE VOIX"]
     play = "ACTE PREMIER\n\nScène 1\n\nLE GARDIEN. Elle est en retard.\n\nYVONNE. Qui ça ?\n\n"
-    first = made("\n".join([heading, *names]) + f"\n\n{play}").book.divisions[0]
+    first = made_of("\n".join([heading, *names]) + f"\n\n{play}").book.divisions[0]
     assert (first.kind, heading_text(first)) == (DivisionKind.PERSONS, heading)
     assert [run.text for block in first.blocks for run in block_prose(block)] == ["\n".join(names)]
 
@@ -112,7 +111,7 @@ def test_the_persons_of_a_play_are_no_part_of_their_heading(heading: str) -> Non
 def test_a_dedication_below_a_list_of_books_is_one() -> None:
     books = "Du même auteur\n\nLa Lampe\nUn chien sous la pluie\n\nÀ ma mère\n\n"
     books += "« Qui veut part. »\n— Proverbe\n\n"
-    found = made(f"Le Bac\n\nClaire Vendôme\n\n{books}{CHAPTERS}").book.divisions
+    found = made_of(f"Le Bac\n\nClaire Vendôme\n\n{books}{CHAPTERS}").book.divisions
     kinds = [DivisionKind.ALSO_BY, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH]
     assert [division.kind for division in found][:3] == kinds
 
@@ -139,7 +138,7 @@ def test_who_speaks_behind_a_dash_before_the_first_heading_is_no_source(
     """What opens a book without a heading stays whole, and nothing of it is read as a quotation."""
     told = [SPOKEN[language][at] for at in telling]
     talk = "\n\n".join(SPOKEN[language][1:])
-    result = made("The Salt Road\n\n" + "\n\n".join(told) + f"\n\n{CHAPTERS}{talk}\n")
+    result = made_of("The Salt Road\n\n" + "\n\n".join(told) + f"\n\n{CHAPTERS}{talk}\n")
     assert [one.kind for one in result.book.divisions[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
     assert len(result.book.divisions[0].blocks) == len(told)
     assert not result.readings
@@ -148,9 +147,9 @@ def test_who_speaks_behind_a_dash_before_the_first_heading_is_no_source(
 def test_a_sentence_that_begins_as_dedications_do_opens_the_story_it_stands_in() -> None:
     story = "Nobody in the village had ever seen the river so high, not even the ferryman.\n\n"
     for text in (f"For days it rained.\n\n{story}", f"{story}For days it rained.\n\n{story}"):
-        found = made(f"The Salt Road\n\n{text}{CHAPTERS}").book.divisions
+        found = made_of(f"The Salt Road\n\n{text}{CHAPTERS}").book.divisions
         assert [one.kind for one in found[:2]] == [DivisionKind.SECTION, DivisionKind.CHAPTER]
-    found = made(
+    found = made_of(
         f"The Salt Road\n\nFor my mother.\n\n{story}— Ada Marsh, Letters\n\n{CHAPTERS}"
     ).book.divisions
     assert [one.kind for one in found[:2]] == [DivisionKind.DEDICATION, DivisionKind.EPIGRAPH]
@@ -158,7 +157,7 @@ def test_a_sentence_that_begins_as_dedications_do_opens_the_story_it_stands_in()
 
 def test_an_epigraph_before_the_first_heading_is_told_and_may_be_refused() -> None:
     text = f"The Salt Road\n\nAll flows.\n\n— Heraclitus\n\n{CHAPTERS}"
-    result = made(text)
+    result = made_of(text)
     assert [one.kind for one in result.book.divisions[:2]] == [DivisionKind.EPIGRAPH, DivisionKind.CHAPTER]
     assert [(item.rule, text[item.span.start : item.span.end]) for item in result.readings] == [
         ("STR044", "All flows.\n\n— Heraclitus")
@@ -171,7 +170,7 @@ def test_an_epigraph_before_the_first_heading_is_told_and_may_be_refused() -> No
 def test_where_dashes_open_speech_no_chapter_begins_with_a_motto_that_is_spoken() -> None:
     talk = "—¿Quién es?\n\n—Soy María González.\n\nNadie le creyó una palabra.\n\n"
     text = f"Capítulo 1\n\nLlegó de noche, sin abrigo.\n\n—Soy María González.\n\nNadie le creyó.\n\n{talk}"
-    found = made(text + f"Capítulo 2\n\nSe fue a las seis.\n\n{talk}").book.divisions
+    found = made_of(text + f"Capítulo 2\n\nSe fue a las seis.\n\n{talk}").book.divisions
     assert not any(isinstance(block, Quotation) for one in found for block in one.blocks)
 
 

@@ -16,7 +16,7 @@ from publish.document import block_prose, walk_divisions
 from publish.normalize import mojibake, normalize
 from publish.normalize.result import Normalized
 from publish.source import Run
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 HONEST = {
     "Portuguese": [
@@ -122,8 +122,7 @@ def garbled(text: str, page: str, times: int = 1) -> str:
 
 def made(passages: Sequence[str]) -> Normalized:
     text = "\n\n".join(["Chapter 1", FRAME, *passages, FRAME]) + "\n"
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config())
+    return made_of(text)
 
 
 def paragraphs(normalized: Normalized) -> list[str]:

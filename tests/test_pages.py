@@ -9,8 +9,8 @@ from publish import lint
 from publish.config import Config
 from publish.document import heading_text, walk_divisions
 from publish.normalize.result import Normalized
+from tests.reading import made_of
 from tests.test_hyphens import text_of
-from tests.test_layout import made
 
 SCANS = {
     "English": (
@@ -73,9 +73,9 @@ def test_page_numbers_with_running_heads_are_left_out_and_the_torn_paragraphs_jo
     language: str, pages: int, above: bool, blanks: int, set_in: bool
 ) -> None:
     label, heads, text = SCANS[language]
-    normalized = made(scan(language, pages, above=above, blanks=blanks, set_in=set_in))
+    normalized = made_of(scan(language, pages, above=above, blanks=blanks, set_in=set_in))
     assert headings_of(normalized) == [f"{label}: {heads[1]}"]
-    whole = made(f"{label}\n\n{heads[1]}\n\n" + "\n".join(lines_of(text, pages)) + "\n")
+    whole = made_of(f"{label}\n\n{heads[1]}\n\n" + "\n".join(lines_of(text, pages)) + "\n")
     assert text_of(normalized) == text_of(whole)
     left = [change.note for change in normalized.changes if change.why == "OCR005"]
     assert sorted(left) == ["Page number."] * pages + ["Running head."] * pages
@@ -85,13 +85,13 @@ def test_many_pages_that_all_end_with_a_sentence_have_no_numbers_for_headings() 
     label, heads, text = SCANS["English"]
     turns = zip(range(12, 20), cycle(heads), strict=False)
     body = "".join(f"{' '.join(text.split()[at:]).capitalize()}\n\n{at}\n\n{head}\n\n" for at, head in turns)
-    normalized = made(f"{label}\n\n{heads[1]}\n\n{body}He slept.\n")
+    normalized = made_of(f"{label}\n\n{heads[1]}\n\n{body}He slept.\n")
     assert headings_of(normalized) == [f"{label}: {heads[1]}"]
 
 
 def test_a_number_amid_a_sentence_is_kept_and_told_where_one_page_shows_it() -> None:
     text = scan("English", 1, above=True, blanks=1, set_in=True)
-    normalized = made(text)
+    normalized = made_of(text)
     assert "12" in text_of(normalized)
     found = lint.findings(normalized, Config(), select=["OCR011"])
     assert [text[item.span.start : item.span.end] for item in found if item.span] == ["12"]
@@ -110,6 +110,6 @@ def test_chapters_that_are_numbered_and_bear_the_names_of_two_who_tell_are_chapt
         lines = [" ".join(some[at : at + 6]) for at in range(0, 84, 6)]
         told = "\n".join(lines) if verse else f"{' '.join(some).capitalize()}."
         chapters.append(f"{number}\n\n{name}\n\n{told}\n\n\n")
-    normalized = made("".join(chapters))
+    normalized = made_of("".join(chapters))
     assert len(headings_of(normalized)) == 8
     assert not [change for change in normalized.changes if change.why == "OCR005"]

@@ -8,7 +8,7 @@ from publish.config import Config
 from publish.document import Division, block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 from tests.test_undecided import prose
 
 VERSE = "“Who goes in the rain,\nAnd comes back again\nWith nothing in his hand?”\n\nThe Song of the Ferry"
@@ -80,8 +80,7 @@ def test_a_post_without_a_heading_takes_its_place_by_its_date() -> None:
     bare = f"{top.format(2)}\n\n{prose(2)}"
     last = (f"# Tale of the Well\n\n{top.format(5)}", prose(5))
     text = posts(parts[0], parts[1], last).replace(prose(9), f"{prose(9)}\n\n{bare}")
-    source, draft = read_one(text.encode(), "story.md")
-    normalized = normalize([draft], [source], Config())
+    normalized = made_of(text, "story.md")
     assert not normalized.order.uncertain
     assert headings(normalized) == ["", "Tale of the Well", "Tale of the Lamp", "Tale of the Ferry"]
 

@@ -26,8 +26,8 @@ from publish.source import Edit, Run, Source, Span
 from tests import ROOT
 from tests.conftest import SHARED
 from tests.odd_texts import PATHOLOGICAL
-from tests.properties import check, check_conservation, check_run, made, runs
-from tests.reading import read_one
+from tests.properties import check, check_conservation, check_run, runs
+from tests.reading import made_of, read_one
 from tests.work import is_linear
 
 SAMPLES = sorted(ROOT.glob("manuscripts/*/"))
@@ -341,11 +341,11 @@ My dear Mr. B-----, said he.
 
 
 def test_every_repair_can_be_refused() -> None:
-    plain = made(_TROUBLED)
+    plain = made_of(_TROUBLED)
     codes = sorted({change.why for change in plain.changes})
     assert len(codes) > 12
     for code in codes:
-        refused = made(_TROUBLED, config=Config(refuse=(Refusal(code),)))
+        refused = made_of(_TROUBLED, config=Config(refuse=(Refusal(code),)))
         assert code not in {change.why for change in refused.changes}
         text = "\n".join(run.text for run in runs(refused))
         for change in plain.changes:
@@ -359,16 +359,16 @@ def _before(normalized: Normalized, span: Span) -> str:
 
 def test_a_refusal_for_one_passage_leaves_the_others() -> None:
     text = "Anna -- she came -- and sat.\n\nSheet XIV--7 lay there -- torn.\n"
-    refused = made(text, config=Config(refuse=(Refusal("DSH001", "XIV--7"),)))
+    refused = made_of(text, config=Config(refuse=(Refusal("DSH001", "XIV--7"),)))
     assert [run.text for run in runs(refused)] == ["Anna—she came—and sat.", "Sheet XIV--7 lay there—torn."]
 
 
 def test_every_repair_can_be_refused_at_its_place() -> None:
-    plain = made(_TROUBLED)
+    plain = made_of(_TROUBLED)
     for change in plain.changes:
         quote = places.quotation(change.span, plain.sources[change.span.source])
         if quote:
-            refused = made(_TROUBLED, config=Config(refuse=(Refusal(change.why, quote),)))
+            refused = made_of(_TROUBLED, config=Config(refuse=(Refusal(change.why, quote),)))
             assert change not in refused.changes, (change.why, quote)
             others = {item for item in plain.changes if item.why[:3] != change.why[:3]}
             assert len(others - set(refused.changes)) <= 1, (change.why, quote)
@@ -391,7 +391,7 @@ def test_a_passage_may_be_quoted_as_the_book_has_it(rule: str, quote: str, kept:
         "\"Well,\" said she, 'no.'\n\nIt was a well mid- level one.\n\nShe waited...\n\n"
         'The mid-level one was naïve -- he said "so" and left...\n'
     )
-    refused = made(text, config=Config(refuse=(Refusal(rule, quote),)))
+    refused = made_of(text, config=Config(refuse=(Refusal(rule, quote),)))
     assert kept.replace("na├»ve", "naïve") in [run.text.replace("na├»ve", "naïve") for run in runs(refused)]
     assert not refused.unplaced
     assert rule in {change.why[: len(rule)] for change in refused.changes} or rule == "SPC007"
@@ -404,10 +404,10 @@ def test_lines_can_be_kept_apart() -> None:
         "of them, and the river was wide and cold.\n\n"
         for n in range(8)
     )
-    whole = [run.text for run in runs(made(text))]
-    apart = [run.text for run in runs(made(text, config=Config(refuse=(Refusal("SPC008"),))))]
+    whole = [run.text for run in runs(made_of(text))]
+    apart = [run.text for run in runs(made_of(text, config=Config(refuse=(Refusal("SPC008"),))))]
     place = Refusal("SPC008", "so far would turn back before the morning 3")
-    once = [run.text for run in runs(made(text, config=Config(refuse=(place,))))]
+    once = [run.text for run in runs(made_of(text, config=Config(refuse=(place,))))]
     assert (len(whole), len(apart), len(once)) == (8, 24, 9)
 
 
@@ -416,7 +416,7 @@ def test_a_refusal_silences_a_finding_that_repairs_nothing() -> None:
 
     def doubled(*refusals: Refusal) -> int:
         config = Config(refuse=refusals)
-        return sum(item.code == "PUN001" for item in lint.findings(made(text, config=config), config))
+        return sum(item.code == "PUN001" for item in lint.findings(made_of(text, config=config), config))
 
     assert [doubled(), doubled(Refusal("PUN001", "the the door")), doubled(Refusal("PUN"))] == [2, 1, 0]
 
@@ -448,5 +448,5 @@ def _made_of(files: Sequence[tuple[str, bytes]]) -> Normalized:
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_time_grows_with_length_and_no_faster(name: str) -> None:
     text = PATHOLOGICAL[name]
-    made("Anna.")
-    assert is_linear(lambda size: made(f"Anna.\n\n{text(size)}\n\nEnd.\n"), 1 << 12)
+    made_of("Anna.")
+    assert is_linear(lambda size: made_of(f"Anna.\n\n{text(size)}\n\nEnd.\n"), 1 << 12)

@@ -2,11 +2,8 @@
 
 import pytest
 
-from publish.config import Config
-from publish.normalize import normalize
 from publish.normalize.headings import parse
-from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of
 
 PROSE = (
     "The ferry had gone, and with it went whatever they had meant to say to one another.",
@@ -14,11 +11,6 @@ PROSE = (
     "Marten held the lamp up and saw nothing but the posts of the old landing stage.",
 )
 BODY = "\n\n".join(PROSE)
-
-
-def made(text: str) -> Normalized:
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config())
 
 
 def headed(*headings: str) -> list[str]:
@@ -43,7 +35,7 @@ def headed(*headings: str) -> list[str]:
 def test_a_line_amid_a_chapter_is_none(lines: str) -> None:
     chapters = [f"Chapter {number}" for number in (1, 2, 3, 4, 5, 6, 8, 9, 10)]
     text = "\n\n".join([*headed(chapters[0]), lines, BODY, *headed(*chapters[1:])])
-    book = made(text).book
+    book = made_of(text).book
     assert [division.numbers for division in book.divisions] == [(n,) for n in (1, 2, 3, 4, 5, 6, 8, 9, 10)]
     assert all(line in repr(book.divisions[0]) for line in lines.split("\n\n"))
 
@@ -61,14 +53,14 @@ def test_lines_that_are_said_again_are_no_contents_list(lines: str, between: str
     words = [line for line in lines.split("\n") if line]
     again = [f"{line}\n\n{PROSE[at]}" for at, line in enumerate(words)]
     text = "\n\n".join([lines, between, BODY, *again, *headed("Chapter 2", "Chapter 3")])
-    book = repr(made(text).book)
+    book = repr(made_of(text).book)
     assert [book.count(word.strip("“”")) for word in words] == [2] * len(words)
 
 
 def test_a_title_page_whose_lines_stand_again_is_no_contents_list() -> None:
     again = [f"{line}\n\n{PROSE[0]}" for line in ("The Low Ferry", "A Novel", "Nora Quill")]
     text = "\n\n".join(["The Low Ferry\n\nA Novel\n\nNora Quill", *headed("Chapter 1", "Chapter 2"), *again])
-    title = made(text).book.metadata.title
+    title = made_of(text).book.metadata.title
     assert title is not None
     assert title.value == "The Low Ferry"
 
@@ -77,7 +69,7 @@ def test_hours_and_places_above_chapters_are_titles() -> None:
     titles = ["Berlin, 09:15", "Moscow, 10:31", "Paris, 23:05", "Rome, 04:10"]
     bodies = [[f"{title} {words}" for words in PROSE] for title in "BMPR"]
     text = "\n\n\n".join(f"{title}\n" + "\n\n".join(body) for title, body in zip(titles, bodies, strict=True))
-    book = made(text).book
+    book = made_of(text).book
     assert len(book.divisions) == len(titles)
 
 

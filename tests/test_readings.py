@@ -8,7 +8,7 @@ from publish import changes, markdown
 from publish.config import Config, Decision, Refusal
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 STORY = """\
 The Ferry
@@ -68,8 +68,7 @@ He went away again, as he had come, and the gate stood open behind him then.
 
 
 def made(*refused: Refusal, decided: tuple[Decision, ...] = (), text: str = STORY) -> Normalized:
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config(refuse=refused, decide=decided))
+    return made_of(text, config=Config(refuse=refused, decide=decided))
 
 
 def written(normalized: Normalized) -> str:
@@ -164,8 +163,9 @@ def test_a_reading_can_be_forced(text: str, what: str, shown: str) -> None:
 
 
 def test_in_markdown_passages_are_marked_as_such() -> None:
-    source, draft = read_one(b"# Chapter 1\n\nHe came.\n\nShe went.\n", "story.md")
-    normalized = normalize([draft], [source], Config(decide=(Decision("He came.", "verse"),)))
+    normalized = made_of(
+        b"# Chapter 1\n\nHe came.\n\nShe went.\n", "story.md", Config(decide=(Decision("He came.", "verse"),))
+    )
     assert [item.message for item in normalized.unplaced] == [
         "Here markup or a style says what a passage is, and nothing else does; give it that."
     ]

@@ -15,10 +15,9 @@ from publish.document import Book, Division, DivisionKind, Metadata, Paragraph, 
 from publish.lint import formats, report
 from publish.lint.kept import of_words
 from publish.lint.rule import RULES, Example, Kind, Rule, mirror, register
-from publish.normalize import normalize
 from publish.normalize.result import Normalized, Order
 from publish.source import Change, Source
-from tests.reading import read_one
+from tests.reading import made_of
 from tests.work import is_linear
 
 STATED = Config(book=BookConfig(title="The House", author="Jane Roe", language="en"))
@@ -85,8 +84,7 @@ def story(text: str) -> Normalized:
 def manuscript(text: str, config: Config = STATED) -> Normalized:
     """A manuscript as the whole program reads it."""
     name = "story.md" if text.startswith("---") else "story.txt"
-    source, draft = read_one(text.encode("utf-8", "surrogateescape"), name)
-    return normalize([draft], [source], config)
+    return made_of(text.encode("utf-8", "surrogateescape"), name, config)
 
 
 def found(rule: Rule, text: str) -> list[Diagnostic]:

@@ -2,11 +2,9 @@
 
 import pytest
 
-from publish.config import Config
 from publish.document import SceneBreak
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of
 
 SIGNS = """
     *** | * * * | # | ~~~ | • • • | ◊ | ◊◊◊ | ❦ | oOo | oOoOo | -x- | +++ | ===== | _____ | . . . | °°°
@@ -33,8 +31,7 @@ def cells(row: str) -> list[str]:
 
 def read(sign: str, name: str) -> Normalized:
     text = f"{PROSE[0]}\n\n{PROSE[1]}\n\n{sign}\n\n{PROSE[1]}\n\n{PROSE[0]}\n"
-    source, draft = read_one(text.encode(), name)
-    return normalize([draft], [source], Config())
+    return made_of(text, name)
 
 
 @pytest.mark.parametrize("name", ["story.txt", "story.md"])

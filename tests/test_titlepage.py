@@ -15,8 +15,7 @@ from publish.draft import BREAK, MARKS, NOTE_OFF, NOTE_ON, page_mark
 from publish.normalize import bookfacts, normalize
 from publish.normalize.ledger import Ledger
 from publish.source import Span
-from tests.properties import made
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 PROSE = "The road went on beside the river for a long while, and nobody could say afterwards where it ended."
 CHAPTERS = f"\n\nChapter 1\n\n{PROSE}\n\nChapter 2\n\n{PROSE}\n"
@@ -276,7 +275,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("top", "facts"), BROKEN)
 def test_a_first_paragraph_of_several_lines_says_title_and_author(top: str, facts: str) -> None:
-    normalized = made(f"{top}\n\n{PROSE} It was *there*.\n", "story.md")
+    normalized = made_of(f"{top}\n\n{PROSE} It was *there*.\n", "story.md")
     text = markdown.write(normalized.book)
     assert text.startswith(f"---\n{facts}")
     assert text.split("\n---\n")[1].strip() == f"{PROSE} It was *there*."
@@ -285,7 +284,9 @@ def test_a_first_paragraph_of_several_lines_says_title_and_author(top: str, fact
 
 def test_lines_that_say_nothing_of_the_book_stay_one_paragraph() -> None:
     text = "Here lies Tom Reed,\\\nwho went to sea,\\\nand so did we, at last.\n\n*Now* for it.\n"
-    assert "::: verse\nHere lies Tom Reed,\nwho went to sea,\n" in markdown.write(made(text, "story.md").book)
+    assert "::: verse\nHere lies Tom Reed,\nwho went to sea,\n" in markdown.write(
+        made_of(text, "story.md").book
+    )
 
 
 def test_no_mark_of_a_draft_stands_in_a_fact_or_a_finding() -> None:
@@ -315,14 +316,14 @@ def test_no_mark_of_a_draft_stands_in_a_fact_or_a_finding() -> None:
 )
 def test_lines_in_italics_below_the_one_title_of_a_markdown_book(below: str, facts_said: str) -> None:
     text = f"# The Salt Road\n\n{below}\n\n## One\n\n{PROSE}\n\n## Two\n\n{PROSE}\n"
-    found = markdown.write(made(text, "story.md").book)
+    found = markdown.write(made_of(text, "story.md").book)
     assert f"title: The Salt Road\n{facts_said}\n" in found
     assert "\n---\n\n# One\n" in found
 
 
 @pytest.mark.parametrize("text", ["In Loving Memory of Anna", "À la mémoire de Jean", "Pamięci Babci Zofii"])
 def test_a_line_in_memory_of_somebody_is_a_dedication(text: str) -> None:
-    [first, *_] = made(
+    [first, *_] = made_of(
         f"The Lamp\n\n{text}\n\nChapter 1\n\nIt rained.\n\nChapter 2\n\nShe slept.\n"
     ).book.divisions
     assert first.kind.value == "dedication"
@@ -333,7 +334,7 @@ def test_a_line_in_memory_of_somebody_is_a_dedication(text: str) -> None:
 )
 def test_a_dedication_and_a_text_in_italics_below_it_stay(below: str) -> None:
     text = f"# The Salt Road\n\n{below}\n\n## One\n\n{PROSE}\n\n## Two\n\n{PROSE}\n"
-    assert f"# The Salt Road\n\n{below}\n\n## One" in markdown.write(made(text, "story.md").book)
+    assert f"# The Salt Road\n\n{below}\n\n## One" in markdown.write(made_of(text, "story.md").book)
 
 
 @pytest.mark.parametrize(
@@ -377,10 +378,10 @@ def test_a_title_without_a_mark_above_headings_that_have_one(top: str) -> None:
     chapters = "".join(
         f"## {at}. {name}\n\nThe {name} was cold.\n\n" for at, name in ((1, "Rain"), (2, "Bread"))
     )
-    book = made(f"{top}\n\n{chapters}", "export.md").book
+    book = made_of(f"{top}\n\n{chapters}", "export.md").book
     assert book.metadata.title.value == "The Salt Road"
     assert [heading_text(division) for division in book.divisions] == ["1: Rain", "2: Bread"]
-    assert made(f"For Anna\n\n{chapters}", "export.md").book.metadata.title.value == "Export"
+    assert made_of(f"For Anna\n\n{chapters}", "export.md").book.metadata.title.value == "Export"
 
 
 def test_the_first_words_of_a_dedication_of_several_lines_are_none_of_a_title_page() -> None:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from publish.config import Config
-from publish.normalize import normalize
-from tests.reading import read_one
+from tests.reading import made_of
 
 WORDS = (
     "The rain fell on the quay, and nobody came to the window.",
@@ -41,8 +39,7 @@ def test_chapters_come_in_order_in_whatever_form_they_count(form: str, way: str)
         f"{heading}\n\n" + "\n\n".join(f"{at} {words}" for words in WORDS * 2)
         for at, heading in zip("VWXYZ", form.strip().split("|"), strict=True)
     ]
-    source, draft = read_one("\n\n".join(chapters[at] for at in WAYS[way]).encode(), "story.txt")
-    made = normalize([draft], [source], Config())
+    made = made_of("\n\n".join(chapters[at] for at in WAYS[way]))
     firsts = [repr(division.blocks[0]) for division in made.book.divisions]
     assert [first[first.index("text='") + 6] for first in firsts] == [*"VWXYZ"]
     assert not made.order.uncertain

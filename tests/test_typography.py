@@ -15,7 +15,7 @@ from publish.config import Config, Refusal
 from publish.document import block_prose, walk_divisions
 from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 TABLE = (Path(__file__).with_name("typography.txt")).read_text("utf-8")
 FILLER: dict[str, str] = {}
@@ -29,8 +29,7 @@ for _block in TABLE.split("\n\n"):
 
 def made(lines: list[str]) -> Normalized:
     text = "Chapter 1\n\n" + "\n\n".join(lines) + "\n"
-    source, draft = read_one(text.encode(), "story.txt")
-    return normalize([draft], [source], Config())
+    return made_of(text)
 
 
 def paragraphs(normalized: Normalized) -> list[str]:

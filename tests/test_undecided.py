@@ -10,9 +10,8 @@ import pytest
 
 from publish.config import Config, OrderConfig
 from publish.document import block_prose, heading_text, walk_divisions
-from publish.normalize import normalize
 from publish.normalize.result import Normalized
-from tests.reading import read_one
+from tests.reading import made_of
 
 TITLES = [
     "The Lamp", "Salt", "A Door in the Wall", "Harbour Lights", "What the Miller Saw", "Rain",
@@ -39,8 +38,7 @@ def manuscript(headings: Sequence[str], top: str = "") -> str:
 
 def made(text: str, config: Config = PLAIN) -> Normalized:
     name = "story.md" if "\n# " in f"\n{text}" else "story.txt"
-    source, draft = read_one(text.encode(), name)
-    return normalize([draft], [source], config)
+    return made_of(text, name, config)
 
 
 def headings(normalized: Normalized) -> list[str]:

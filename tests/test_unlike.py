@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.reading import made_of
 from tests.test_inside import made as of_headings
-from tests.test_layout import headings, made
+from tests.test_layout import headings
 
 RIVER = (
     "The river was {} and it went by, and those who lived on one bank called the other one over.\n\n"
@@ -22,7 +23,7 @@ def test_a_posting_line_says_what_is_a_title(odd: str, space: str) -> None:
         f"{title or odd}{space}Posted on May {20 - 3 * at}, 2015 by ellis\n\n{RIVER.format(how, at, what)}"
         for at, (title, (how, what)) in enumerate(zip(TITLES, words, strict=True))
     ]
-    book = made("\n\n".join(["The Toll", "by Ellis Roe", *posts]))
+    book = made_of("\n\n".join(["The Toll", "by Ellis Roe", *posts]))
     assert headings(book) == [title or odd for title in reversed(TITLES)]
     assert not book.order.uncertain
 
@@ -65,6 +66,6 @@ def test_what_ends_every_post_shows_the_one_without_a_number(chapter: str, odd: 
         f"{title}\n\n{RIVER.format(how, at, what)}\n\n{end}"
         for at, (title, (how, what)) in enumerate(zip(titles, words, strict=True))
     ]
-    book = made("\n\n".join(["The Toll", "by Ellis Roe", *posts]))
+    book = made_of("\n\n".join(["The Toll", "by Ellis Roe", *posts]))
     assert [len(division.blocks) >= 2 for division in book.book.divisions] == [True] * len(titles)
     assert odd in repr(book.book.divisions[2].title)

@@ -4,7 +4,7 @@ import pytest
 
 from publish.config import Config
 from publish.normalize import normalize
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 TEXTS = """
     The rain fell on the quay, and nobody came. Old Marsh had gone down with a lantern.
@@ -39,24 +39,21 @@ def rows(lines: str) -> list[str]:
 
 @pytest.mark.parametrize("line", rows(GONE))
 def test_credits_of_many_kinds_leave_the_text(line: str) -> None:
-    source, draft = read_one(posts(line).encode(), "story.txt")
-    made = normalize([draft], [source], Config())
+    made = made_of(posts(line))
     assert all(len(division.blocks) == 2 for division in made.book.divisions)
     assert sum(change.why == "STR011" for change in made.changes) == len(NAMES)
 
 
 @pytest.mark.parametrize("line", rows(ASKED))
 def test_what_nothing_else_betrays_is_asked_about(line: str) -> None:
-    source, draft = read_one(posts(line).encode(), "story.txt")
-    made = normalize([draft], [source], Config())
+    made = made_of(posts(line))
     gone = all(len(division.blocks) == 2 for division in made.book.divisions)
     assert gone or [item.code for item in made.diagnostics].count("STR020") == 1
 
 
 @pytest.mark.parametrize("line", ["“Goodnight, {},” said the old man.", "And so to bed.", "{}"])
 def test_what_tells_is_not(line: str) -> None:
-    source, draft = read_one(posts(line).encode(), "story.txt")
-    made = normalize([draft], [source], Config())
+    made = made_of(posts(line))
     assert all(len(division.blocks) == 3 for division in made.book.divisions)
     asked = [item.code for item in made.diagnostics].count("STR020")
     assert asked == (line == "And so to bed.")
@@ -109,8 +106,7 @@ La mer vue du train
 
 
 def test_a_page_loses_its_row_of_buttons_and_is_asked_about_its_foot() -> None:
-    source, draft = read_one(ESSAY.encode(), "essai.txt")
-    made = normalize([draft], [source], Config())
+    made = made_of(ESSAY, "essai.txt")
     assert "Partager" not in repr(made.book.divisions)
     assert "par e-mail" not in repr(made.book.divisions)
     (asked,) = [item for item in made.diagnostics if item.code == "STR020"]
