@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -113,6 +112,8 @@ def gathered(book: Book, find: Find) -> tuple[Book, Pictures]:
     """
     if not any(True for _ in figures(book)):
         return book, NONE
+    from hashlib import sha256
+
     names: dict[bytes, str] = {}
     pictures: dict[str, Picture] = {}
 
@@ -120,7 +121,7 @@ def gathered(book: Book, find: Find) -> tuple[Book, Pictures]:
         path = figure.image.text
         load = find(figure)
         data = load()
-        digest = hashlib.sha256(data).digest()
+        digest = sha256(data).digest()
         if digest not in names:
             picture = Picture(kind_of(data), load, digest)
             names[digest] = _name(path, picture.kind, pictures)

@@ -382,7 +382,9 @@ def _paragraph(paragraph: Paragraph, name: str = "", epub_type: str = "") -> str
 
 
 def _verse(verse: Verse) -> str:
-    stanzas = "".join(_stanza(stanza) for stanza in verse.stanzas)
+    stanzas = "".join(
+        '<p class="stanza">' + "<br/>\n".join(map(_line, stanza)) + "</p>\n" for stanza in verse.stanzas
+    )
     return f'<div class="verse" epub:type="z3998:verse">\n{stanzas}</div>\n'
 
 
@@ -403,10 +405,6 @@ def _entry(entry: Entry) -> str:
         else inlines(block.children) + "\n" * (len(entry.blocks) > 1)
         for block in entry.blocks
     )
-
-
-def _stanza(stanza: tuple[VerseLine, ...]) -> str:
-    return '<p class="stanza">' + "<br/>\n".join(_line(line) for line in stanza) + "</p>\n"
 
 
 def _line(line: VerseLine) -> str:

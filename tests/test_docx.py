@@ -303,6 +303,14 @@ def test_pictures_have_their_words_and_captions() -> None:
     assert '![A “bridge”](media/bridge.png "At Arta")' in text(data)
 
 
+def test_a_picture_between_two_quoted_paragraphs_is_quoted() -> None:
+    shown = p(picture("r2", "A bridge")) + p("At Arta", style="Caption")
+    quoted = p("Said first.", style="Quote") + shown + p("Said last.", style="Quote")
+    made = text(docx(CHAPTER + PROSE + quoted + shown + PROSE, parts={"media/bridge.png": PNG}))
+    drawn = '![A bridge](media/bridge.png "At Arta")'
+    assert f"::: quotation\nSaid first.\n\n{drawn}\n\nSaid last.\n:::\n\n{drawn}" in made
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -685,6 +685,11 @@ def test_styles_that_say_so_make_a_quotation() -> None:
             "<blockquote><blockquote><p>Two.</p></blockquote><p>— Ada</p></blockquote>",
             "::: quotation\nTwo.\n\n— Ada\n:::",
         ),
+        (
+            "<blockquote><p>One.</p><figure><img src=low.png alt='Low tide'><figcaption>Four o’clock."
+            "</figcaption></figure><p>Two.</p><hr><p>Three.</p></blockquote>",
+            '::: quotation\nOne.\n\n![Low tide](low.png "Four o’clock.")\n\nTwo.\n\n* * *\n\nThree.\n:::',
+        ),
     ],
 )
 def test_a_quotation_in_a_passage_keeps_its_level(quoted: str, written: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from publish import epub
 from publish.document import Emphasis, Paragraph
+from publish.normalize import lexicon
 from tests.books import book, division, paragraph, text
 from tests.test_epub import MOMENT, entries
 
@@ -62,6 +63,10 @@ SAID = {
     "en": {
         "“Mais oui, il y avait du monde,” she said. “Go on.”": ("fr", "Mais oui, il y avait du monde,"),
         "‘Je crois que je vais danser!’ he cried.": ("fr", "Je crois que je vais danser!"),
+        "“C’est comme ça qu’il l’a dit, n’est-ce pas?” she asked.": (
+            "fr",
+            "C’est comme ça qu’il l’a dit, n’est-ce pas?",
+        ),
         "He read: “Da trat hervor Einer, anzusehen wie die Nacht,” and sighed.": (
             "de",
             "Da trat hervor Einer, anzusehen wie die Nacht,",
@@ -101,3 +106,10 @@ def test_speeches_of_another_language_say_so(language: str) -> None:
 @pytest.mark.parametrize("language", HOME)
 def test_dialect_and_names_are_the_book_s_own(language: str) -> None:
     assert "inferred-language" not in page(language, *map(paragraph, HOME[language]))
+
+
+def test_the_list_of_a_language_is_read_for_some_words_as_it_is_for_one() -> None:
+    words = {"aardappel", "zwoord", "ook", "niet", "qqqq", "zürich"}
+    found = {word: lexicon.count(word, "nl") for word in words}
+    assert lexicon.met(words, "nl") == {word: count for word, count in found.items() if count}
+    assert lexicon.met(words, "xx") == {}

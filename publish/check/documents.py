@@ -58,7 +58,10 @@ def read(package: Package, entries: Mapping[str, bytes]) -> tuple[dict[str, Elem
 
 def faults(package: Package, documents: Documents, entries: Mapping[str, bytes]) -> Iterator[Finding]:
     """Give what is wrong with the documents, one after the other."""
-    ids = {name: _ids(root) for name, root in documents.items()}
+    ids = {
+        name: Counter(element.get("id") for element in root.walk() if element.get("id"))
+        for name, root in documents.items()
+    }
     for name, root in documents.items():
         yield from _doubled(name, root, ids[name])
         yield from _links(name, root, ids, entries)
@@ -68,10 +71,6 @@ def faults(package: Package, documents: Documents, entries: Mapping[str, bytes])
         yield from _pictures(name, root)
         yield from _types(name, root)
         yield from _landmarks(name, root)
-
-
-def _ids(root: Element) -> Counter[str]:
-    return Counter(element.get("id") for element in root.walk() if element.get("id"))
 
 
 def _doubled(name: str, root: Element, ids: Mapping[str, int]) -> Iterator[Finding]:

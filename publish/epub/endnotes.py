@@ -47,12 +47,8 @@ def gathered(
 
 def _section(place: Place, notes: Sequence[tuple[str, str]]) -> str:
     """Give the notes of one division below its name."""
-    items = "".join(
-        f'<div class="note" id="{name}" epub:type="endnote">\n{_led_back(text, name, place)}\n</div>\n'
-        for name, text in notes
-    )
+    items = ""
+    for name, text in notes:
+        back = text.replace(f'href="#{name}.ref"', f'href="{place.file}#{name}.ref"')
+        items += f'<div class="note" id="{name}" epub:type="endnote">\n{back}\n</div>\n'
     return f'<h3 class="subheading">{xhtml.escape(place.title)}</h3>\n{items}'
-
-
-def _led_back(text: str, name: str, place: Place) -> str:
-    return text.replace(f'href="#{name}.ref"', f'href="{place.file}#{name}.ref"')

@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 from publish.diagnostic import PublishError
-from publish.epub.given import ORIENTATION, opaque, rgb, turned, written
+from publish.epub.given import ORIENTATION, opaque, rgb, scaled, turned, written
 from publish.pictures import Picture
 
 _MOST_PIXELS = 5_600_000
@@ -67,7 +67,5 @@ def _made(opened: object, suffix: str, pixels: int) -> bytes:
     assert isinstance(image, Image.Image)
     if pixels > _MOST_PIXELS:
         share = (_MOST_PIXELS / pixels) ** 0.5
-        size = (max(1, int(image.width * share)), max(1, int(image.height * share)))
-        whole = image.convert("RGB") if image.mode in ("P", "1") else image
-        image = whole.resize(size, Image.Resampling.LANCZOS)
+        image = scaled(image, max(1, int(image.width * share)), max(1, int(image.height * share)))
     return written(image, suffix)

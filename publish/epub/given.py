@@ -115,18 +115,20 @@ def _from_print(picture: Any) -> Any:
     return picture.convert("RGB")
 
 
-def _scaled(picture: Any) -> tuple[Any, str]:
+def scaled(picture: Any, width: int, height: int) -> Any:
+    """Give a picture in another size."""
     from PIL import Image
 
+    whole = picture.convert("RGB") if picture.mode in ("P", "1") else picture
+    return whole.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _scaled(picture: Any) -> tuple[Any, str]:
     if max(picture.size) <= _LONG:
         return picture, ""
     share = _SCALED / max(picture.size)
     width, height = (max(1, round(side * share)) for side in picture.size)
-    whole = picture.convert("RGB") if picture.mode == "P" else picture
-    return (
-        whole.resize((width, height), Image.Resampling.LANCZOS),
-        f"it was scaled down to {width} × {height} pixels",
-    )
+    return scaled(picture, width, height), f"it was scaled down to {width} × {height} pixels"
 
 
 def written(picture: Any, suffix: str) -> bytes:

@@ -58,7 +58,9 @@ def inferred(element: str, language: str, html: str) -> str:
 @cache
 def _foreign(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Give what finds letters of other scripts than those of a language, and what finds passages in them."""
-    home = _home(language)
+    primary, *rest = language.split("-")
+    home = {part.capitalize() for part in rest} & _SCRIPTS.keys()
+    home = home or {s for s, known in _OF_LANGUAGE.items() if primary.lower() in known.split()} or {"Latn"}
     foreign = {script: signs for script, signs in _SCRIPTS.items() if script not in home}
     passages = "|".join(
         rf"(?P<{script}>[{signs}](?:[{signs}\u0300-\u036f]|[ \xa0\u2060,’'·-]+(?=[{signs}]))+)"
@@ -66,10 +68,3 @@ def _foreign(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     letters = re.compile(f"[{''.join(foreign.values())}]")
     return letters, lazily(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}")
-
-
-def _home(language: str) -> set[str]:
-    """Give the scripts of a language."""
-    primary, *rest = language.split("-")
-    stated = {part.capitalize() for part in rest} & _SCRIPTS.keys()
-    return stated or {s for s, known in _OF_LANGUAGE.items() if primary.lower() in known.split()} or {"Latn"}

@@ -187,15 +187,12 @@ def _pieces(word: str) -> Iterator[str]:
     """Cut a word of a script without spaces before each letter that may begin a line."""
     piece = ""
     for character in word:
-        if piece and _may_begin(character) and _is_unspaced(piece[-1]):
+        begins = _is_unspaced(character) and unicodedata.category(character) in ("Lo", "Nd")
+        if piece and begins and _is_unspaced(piece[-1]):
             yield piece
             piece = ""
         piece += character
     yield piece
-
-
-def _may_begin(character: str) -> bool:
-    return _is_unspaced(character) and unicodedata.category(character) in ("Lo", "Nd")
 
 
 def _is_unspaced(character: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from publish import standing, xhtml
 from publish.document import Book, Division, DivisionKind, Matter, heading_text, matter
 from publish.epub.documents import COVER, TITLE_PAGE, ContentFile, Openings, Place, page, page_marks
-from publish.epub.pagelist import PageTarget
+from publish.epub.targets import Target
 from publish.pagination import CONTENTS
 
 NAV = "nav.xhtml"
@@ -61,7 +61,7 @@ def ncx(
     places: tuple[Place, ...],
     *,
     spine: Sequence[str],
-    targets: Sequence[PageTarget],
+    targets: Sequence[Target],
     identifier: str,
 ) -> str:
     """Give the NCX; depth and order as in the contents page, flattened below the second level.
@@ -88,9 +88,7 @@ xml:lang="{xhtml.escape(book.metadata.language.value)}">
 """
 
 
-def _play_order(
-    places: tuple[Place, ...], spine: Sequence[str], targets: Sequence[PageTarget]
-) -> dict[str, int]:
+def _play_order(places: tuple[Place, ...], spine: Sequence[str], targets: Sequence[Target]) -> dict[str, int]:
     """Give the addresses to which contents and page list lead, numbered as they are read."""
     starts = {place.file for place in listed(places)}
     marks: dict[str, list[str]] = {}
@@ -102,7 +100,7 @@ def _play_order(
     return {address: number for number, address in enumerate(addresses, start=1)}
 
 
-def _page_targets(book: Book, targets: Sequence[PageTarget], order: Mapping[str, int]) -> str:
+def _page_targets(book: Book, targets: Sequence[Target], order: Mapping[str, int]) -> str:
     if not targets:
         return ""
     items = "".join(

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from publish.document import Book, Creator, Metadata
+from publish.document import Book, Metadata
 from publish.epub.accessibility import CONFORMANCE, Measured
 from publish.epub.documents import authors
 
@@ -131,13 +131,10 @@ def _creator_properties(metadata: Metadata) -> Iterator[Property]:
     for number, creator in enumerate(metadata.creators, start=1):
         identified = f"creator-{number}"
         yield _refinement(identified, "role", creator.role, scheme="marc:relators")
-        yield _refinement(identified, "file-as", _filed(creator, metadata))
+        filed = creator.file_as or file_name(creator.name.value, metadata.language.value)
+        yield _refinement(identified, "file-as", filed)
         if several:
             yield _refinement(identified, "display-seq", str(number))
-
-
-def _filed(creator: Creator, metadata: Metadata) -> str:
-    return creator.file_as or file_name(creator.name.value, metadata.language.value)
 
 
 def _series_properties(metadata: Metadata) -> Iterator[Property]:

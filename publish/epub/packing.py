@@ -33,7 +33,6 @@ from publish.epub.documents import (
 from publish.epub.endnotes import NOTES, gathered
 from publish.epub.fitting import fitted
 from publish.epub.given import image_format
-from publish.epub.illustrations import illustrations, list_of_illustrations
 from publish.epub.look import Look
 from publish.epub.navigation import (
     NAV,
@@ -47,13 +46,14 @@ from publish.epub.navigation import (
     with_list,
 )
 from publish.epub.package import IDENTIFIER_ID, Claims, dublin_core, identifier, properties
-from publish.epub.pagelist import PageTarget, page_list, page_targets
 from publish.epub.phrases import with_languages_of_phrases
+from publish.epub.targets import Target, illustrations, list_of_illustrations, page_list, pages
 from publish.pagination import Pagination, marked
 from publish.pictures import Pictures
 
 _XHTML = "application/xhtml+xml"
 _NCX_TYPE = "application/x-dtbncx+xml"
+_MARKED = "The printed edition whose pages the manuscript marks"
 _EARLIEST = 1980
 """The first year that a ZIP entry can bear."""
 
@@ -91,7 +91,7 @@ def _packed(book: Book, wishes: Wishes) -> BinaryIO:
     claims = Claims(
         cover_id=_item_id(image_name),
         measured=measure(files.spine, contents_list, sheets, has_pages=bool(files.targets)),
-        pages=_page_source(wishes.pagination) if files.targets else "",
+        pages=(wishes.pagination.source if wishes.pagination else _MARKED) if files.targets else "",
     )
 
     package = _package(book, claims)
@@ -119,17 +119,13 @@ def _add_typefaces(package: Any, faces: typefaces.Typefaces) -> None:
         package.metadata[epub.NAMESPACES["OPF"]]["meta"].append(("true", {"property": typefaces.SPECIFIED}))
 
 
-def _page_source(pagination: Pagination | None) -> str:
-    return pagination.source if pagination else "The printed edition whose pages the manuscript marks"
-
-
 class _Content(Struct, frozen=True):
     """The documents of a book: all of them, and those that are read, in their order."""
 
     all: tuple[ContentFile, ...]
     spine: tuple[ContentFile, ...]
     places: tuple[Place, ...]
-    targets: tuple[PageTarget, ...]
+    targets: tuple[Target, ...]
 
 
 def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
@@ -146,25 +142,21 @@ def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
         text, noted = gathered(text, found, book.metadata)
     found = (*found, *noted)
     nav = contents(book, found, openings)
+    words = standing.words(book.metadata.language.value)
+    # A landmark leads to what is read.
+    if noted and is_read(found):
+        nav = with_landmark(nav, "endnotes", NOTES, noted[0].title)
+    if shown := tuple(illustrations(text)):
+        nav = with_list(nav, list_of_illustrations(shown, words.illustrations, is_read=is_read(found)))
+        if is_read(found):
+            nav = with_landmark(nav, "loi", f"{NAV}#loi", words.illustrations)
     # As in print, the contents follow what stands apart before them.
     apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), found))
-    read = (nav,) if is_read(found) else ()
-    spine = (*front, *text[:apart], *read, *text[apart:])
-    if noted and read:
-        nav = with_landmark(nav, "endnotes", NOTES, noted[0].title)
-        spine = tuple(nav if file.name == NAV else file for file in spine)
-    shown = illustrations(spine)
-    if shown:
-        language = book.metadata.language.value
-        nav = with_list(nav, list_of_illustrations(shown, language, is_read=is_read(found)))
-        # A landmark leads to what is read.
-        if read:
-            nav = with_landmark(nav, "loi", f"{NAV}#loi", standing.words(language).illustrations)
-        spine = tuple(nav if file.name == NAV else file for file in spine)
-    targets = page_targets(spine)
+    before, after = (*front, *text[:apart]), text[apart:]
+    targets = pages((*before, *((nav,) if is_read(found) else ()), *after))
     if targets:
-        nav = with_list(nav, page_list(targets, standing.words(book.metadata.language.value).pages))
-        spine = tuple(nav if file.name == NAV else file for file in spine)
+        nav = with_list(nav, page_list(targets, words.pages))
+    spine = (*before, *((nav,) if is_read(found) else ()), *after)
     return _Content((*front, nav, *text), spine, found, targets)
 
 

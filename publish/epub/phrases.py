@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import islice
 
@@ -29,6 +30,7 @@ _SAID = lazily(
 _EMPHASIS = re.compile(r"<em>[\s\S]*?</em>")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _POINTS = ",.;:!?’"
+_END = "</p>\n"
 _LEAST_WORDS, _LEAST_SAID = 2, 3
 _FEW = 4
 """Words up to which one of the commonest words of the language is enough."""
@@ -43,7 +45,12 @@ _OWN_EMPHASIZED, _OWN_SAID = 3, 4
 def with_languages_of_phrases(files: Sequence[ContentFile], language: str) -> tuple[ContentFile, ...]:
     """Give finished XHTML files with the languages of phrases; the book has `language`."""
     judge = _Judge([file.text for file in files], language)
-    return tuple(ContentFile(file.name, judge.judged(at)) for at, file in enumerate(files))
+    made = [judge.judged(at) for at in range(len(files))]
+    # A list of words is slow to read and large: each is read once, for all that was asked, and not kept.
+    judge.met = {tag: lexicon.met(words, tag) for tag, words in judge.asked.items()}
+    for at in judge.unsure:
+        made[at] = judge.judged(at)
+    return tuple(ContentFile(file.name, text) for file, text in zip(files, made, strict=True))
 
 
 class _Judge:
@@ -56,30 +63,41 @@ class _Judge:
         self.common = {name: some for name, some in words.items() if name != self.home}
         self.usual = words.get(self.home, frozenset())
         self.known = {word for some in self.common.values() for word in some}
-        self.pieces = set[str]()
-        for text in texts:
-            self.pieces.update(_EMPHASIS.sub(" ", text).split())
-        bare = {piece: piece.strip(_POINTS) for piece in self.pieces}
-        foreign = (self.known - self.usual).intersection(bare.values())
-        self.telling = {word for word in foreign if self.usual and not self.is_usual(word)}
-        """Those that other languages often have, and that are not usual in the book's."""
-        self.signs = {piece for piece, word in bare.items() if word in self.telling}
-        """They, as they stand between spaces."""
+        foreign = self.known - self.usual if self.usual else set[str]()
+        self.strange = [
+            {at: some for at, part in enumerate(parts) if (some := foreign.intersection(part.split()))}
+            for parts in (_bare(text).split(_END) for text in texts)
+        ]
+        """For each file its paragraphs that have words which other languages often have, with these."""
+        found = set().union(*(some for parts in self.strange for some in parts.values()))
+        self.telling = {word for word in found if not self.is_usual(word)}
+        """Those that are not usual in the book's."""
+        self.asked = defaultdict[str, set[str]](set)
+        """Words of which the list of a language would tell whether a phrase is in it."""
+        self.met: dict[str, dict[str, int]] = {}
+        """What the lists tell."""
+        self.at, self.unsure = 0, dict[int, None]()
+        """The file that is judged, and those of which lists may tell more."""
 
     def judged(self, at: int) -> str:
-        """Give a file with the languages of its phrases."""
-        text = self.texts[at]
+        """Give a file with the languages of its phrases, as far as they are known."""
+        self.at, text = at, self.texts[at]
         if "<em>" in text:
             text = _RUN.sub(self._emphasized, text)
-        spoken = self.signs and not self.signs.isdisjoint(self.texts[at].split())
-        return _SAID.sub(self._told, text) if spoken else text
+        paragraphs = text.split(_END)
+        for place, words in self.strange[at].items():
+            if not self.telling.isdisjoint(words):
+                paragraphs[place] = _SAID.sub(self._told, paragraphs[place])
+        return _END.join(paragraphs)
 
     @cached_property
     def own(self) -> frozenset[str]:
         """The words that the book uses outside of emphasis, with small letters, those of the markup too."""
         # No word has a space in it, so that each piece between spaces need be read but once.
-        used = {word for word in set(_words(" ".join(self.pieces))) if word.islower()}
-        return self.usual | used
+        pieces = set[str]()
+        for text in self.texts:
+            pieces.update(_EMPHASIS.sub(" ", text).split())
+        return self.usual.union(filter(str.islower, _words(" ".join(pieces))))
 
     @cached_property
     def least(self) -> float:
@@ -100,23 +118,24 @@ class _Judge:
     def _of_emphasis(self, typed: Sequence[str]) -> str:
         """Give the language of emphasized words (BCP 47), empty where it may be the book's own."""
         words = [word.lower() for word in typed]
-        # The list of words is slow to read, so that the book's own words are asked first.
-        telling = [word for word in words if word in self.known or not word.isascii()]
-        if len(words) < _LEAST_WORDS or not any(word not in self.own for word in telling):
+        strange = [word for word in words if word not in self.usual]
+        # The lists of words are slow to read, and those of the book slow to gather.
+        telling = [word for word in strange if word in self.known or not word.isascii()]
+        if len(words) < _LEAST_WORDS or not telling:
             return ""
-        strange = [word for word in words if word not in self.own and not self.is_usual(word)]
         # A row of words with capitals may be a name: "Los Angeles Times".
         few = len(words) <= _FEW and not all(word[0].isupper() for word in typed)
-        return self._surely(words, strange, 1 if few else 2, _OWN_EMPHASIZED)
+        least, share = 1 if few else 2, _OWN_EMPHASIZED
+        strange = [word for word in strange if not self.is_usual(word)]
+        if not self._other(words, {*strange}, least, share) or self.own.issuperset(telling):
+            return ""
+        return self._surely(words, {word for word in strange if word not in self.own}, least, share)
 
     def _told(self, match: re.Match[str]) -> str:
         """Give what is said with its language, if it is surely another one."""
         run = (match["said"] or "").strip()
         # One look at its bare words spares nearly every speech a second.
-        bare = run
-        for point in _POINTS:
-            bare = bare.replace(point, " ")
-        strange = not self.telling.isdisjoint(bare.split())
+        strange = not self.telling.isdisjoint(_bare(run).split())
         language = self._of_speech(_words(html.unescape(run))) if strange else ""
         if not language:
             return match[0]
@@ -134,27 +153,40 @@ class _Judge:
         own = (word for word in ranked if word not in self.known and self.is_usual(word))
         if any(islice(own, len(words) // _OWN_SAID, None)):
             return ""
-        return self._surely(words, [word for word in words if not self.is_usual(word)], 2, _OWN_SAID)
+        return self._surely(words, {word for word in words if not self.is_usual(word)}, 2, _OWN_SAID)
 
-    def _surely(self, words: Sequence[str], strange: Sequence[str], least: int, share: int) -> str:
-        """Give the other language of words that `least` of them tell, and at most one in `share` belies."""
-        told = set(strange)
-        unknown = {word for word in told if not lexicon.count(word, self.home)}
+    def _other(self, words: Sequence[str], told: Set[str], least: int, share: int) -> str:
+        """Give the other language that words show, of which `told` are not usual, if it is not too few."""
         # Which language it is takes long to tell, and is asked where there may be one.
         owned = sum(1 for word in words if word not in told and word not in self.known)
-        if len(unknown | told & self.known) < least or owned * share > len(words):
+        if len(self._unknown(told) | told & self.known) < least or owned * share > len(words):
             return ""
         found = language_of(" ".join(words)).language
         common = self.common.get(found, frozenset())
         owned = sum(1 for word in words if word not in told and word not in common)
+        return "" if found in (UNDETERMINED, self.home) or owned * share > len(words) else found
+
+    def _unknown(self, words: Set[str]) -> set[str]:
+        return {word for word in words if not lexicon.count(word, self.home)}
+
+    def _surely(self, words: Sequence[str], told: Set[str], least: int, share: int) -> str:
+        """Give the other language of words that `least` of them tell, and at most one in `share` belies."""
+        found = self._other(words, told, least, share)
+        common = self.common.get(found, frozenset())
         least = max(least, 1 + max(len(told & some) for name, some in self.common.items() if name != found))
-        if found in (UNDETERMINED, self.home) or owned * share > len(words):
-            return ""
-        # A list of words is slow to read, so that it is asked only where it may decide.
-        hits, others = len(told & common), unknown - common
-        if hits < least <= hits + len(others):
-            hits += sum(1 for word in others if lexicon.count(word, found) > _KNOWN)
+        hits, others = len(told & common), self._unknown(told) - common
+        if found and hits < least <= hits + len(others):
+            self.asked[found] |= others
+            self.unsure[self.at] = None
+            met = self.met.get(found, {})
+            hits += sum(1 for word in others if met.get(word, 0) > _KNOWN)
         return found if hits >= least else ""
+
+
+def _bare(text: str) -> str:
+    for point in _POINTS:
+        text = text.replace(point, " ")
+    return text
 
 
 def _words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Word lists: which words a language has, and how common they are."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +10,9 @@ import msgspec
 
 _LETTERS = 4
 """With so many letters alike, words are read together."""
+_GZIP = zlib.MAX_WBITS | 16
+_PART = 1 << 16
+"""Bytes of a packed list that are read at once."""
 _EDGE = len("{\n")
 """What stands before the first line of a list, and behind the last."""
 
@@ -20,15 +23,17 @@ def _written(language: str) -> bytes:
 
     The lists are those of the package pyspellchecker, read without the package.
     """
+    packed = _packed(language)
+    # It ends with the length of what it holds, so that this is never held twice.
+    length = int.from_bytes(packed[-4:], "little")
+    return zlib.decompress(packed, _GZIP, length) if packed else b""
+
+
+def _packed(language: str) -> bytes:
     spec = find_spec("spellchecker")
     places = spec.submodule_search_locations if spec else None
-    for place in places or ():
-        path = Path(place) / "resources" / f"{language[:2].lower()}.json.gz"
-        if path.is_file():
-            packed = path.read_bytes()
-            # It ends with the length of what it holds, so that this is never held twice.
-            return zlib.decompress(packed, zlib.MAX_WBITS | 16, int.from_bytes(packed[-4:], "little"))
-    return b""
+    paths = (Path(place) / "resources" / f"{language[:2].lower()}.json.gz" for place in places or ())
+    return next((path.read_bytes() for path in paths if path.is_file()), b"")
 
 
 def exists(language: str) -> bool:
@@ -49,6 +54,22 @@ def counts(language: str) -> Mapping[str, int]:
 def count(word: str, language: str) -> int:
     """Tell how often a word was met, 0 for one that no list has; of the list only what is like it is read."""
     return _beginning(language, word[:_LETTERS]).get(word, 0)
+
+
+def met(words: Set[str], language: str) -> dict[str, int]:
+    """Give how often words were met; the list is read through for them, and not kept."""
+    packed, unpacking = _packed(language), zlib.decompressobj(_GZIP)
+    rest, held, found = sorted(words, key=str.encode, reverse=True), b"", dict[str, int]()
+    for at in range(0, len(packed), _PART):
+        held += unpacking.decompress(packed[at : at + _PART])
+        last = held.rfind(b"\n", 0, held.rfind(b"\n"))
+        while rest and b'"%b"' % rest[-1].encode() <= held[last + 1 :]:
+            _, there, after = held.partition(b'\n"%b": ' % rest[-1].encode())
+            if there:
+                found[rest[-1]] = int(after.partition(b"\n")[0].rstrip(b",\r"))
+            rest.pop()
+        held = held[last:]
+    return found
 
 
 def longer(word: str, letters: int, language: str) -> int:

@@ -60,13 +60,9 @@ def decode(data: bytes, name: str, encoding: str = "") -> Source:
             f"{name}: cannot be read as “{chosen}” ({error}).", "Correct `encoding`."
         ) from error
     odd = len(_CONTROL.findall(text))
-    if odd > max(8, len(text) // 200) or (not _has_words(text) and (odd or _STRAY.search(text))):
+    if odd > max(8, len(text) // 200) or (not any(map(str.isalnum, text)) and (odd or _STRAY.search(text))):
         raise PublishError(f"{name}: this is not a text file.", "Save the text as .txt or .md first.")
     return Source(name, data, text, chosen, lossless=_encodes_back(text, chosen, data))
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text))
 
 
 def _encodes_back(text: str, encoding: str, data: bytes) -> bool:
@@ -93,14 +89,10 @@ def _detect(data: bytes) -> str:
     text = data.decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(text))
     sound = len(_FOREIGN.findall(text)) - stray
-    # By chance alone a legacy text holds next to no valid sequences of UTF-8.
-    if sound * 2 >= stray or _only_the_end_is_cut(text):
+    # By chance alone a legacy text holds next to no valid sequences of UTF-8, unless its end is cut off.
+    if sound * 2 >= stray or _STRAY.search(text[:-3]) is None:
         return "utf-8"
     return legacy.ranked(data)[0].encoding
-
-
-def _only_the_end_is_cut(text: str) -> bool:
-    return _STRAY.search(text[:-3]) is None
 
 
 _LEAST_ZEROS = 4

@@ -325,11 +325,8 @@ def _is_code(text: str, start: int, end: int) -> bool:
     """Tell code between backticks from words that begin with one for an apostrophe: `Twas night, `tis day."""
     inside = text[start:end]
     spaced = inside[:1].isspace(), inside[-1:].isspace()
-    return spaced[0] == spaced[1] and not text[end : end + 1].isalnum() and not _words_touch(text, start)
-
-
-def _words_touch(text: str, start: int) -> bool:
-    return text[: start - 1].rstrip("`")[-1:].isalnum()
+    touched = text[end : end + 1].isalnum() or text[: start - 1].rstrip("`")[-1:].isalnum()
+    return spaced[0] == spaced[1] and not touched
 
 
 def _bracketed(opening: _Bracket, closing: re.Match[str]) -> _Pair | None:

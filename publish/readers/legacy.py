@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from itertools import islice
 
 from msgspec import Struct
@@ -66,7 +65,10 @@ def ranked(data: bytes) -> list[Reading]:
     letters = high + len(re.findall(rb"[A-Za-z]", sample))
     controls = len(_CONTROL.findall(sample))
     language = language_of_words(sample)
-    readings = [Reading(encoding, _alphabet_score(sample, encoding, language)) for encoding in LATIN]
+    readings = [
+        Reading(encoding, likelihood(sample.decode(encoding, "surrogateescape"), language))
+        for encoding in LATIN
+    ]
     if high * _FOREIGN > letters or controls * _FEW_STRANGE > len(sample):
         strange = (*_ALPHABETIC, *_EAST_ASIAN, *(_WIDE if len(data) % 2 == 0 else ()))
         readings += [Reading(encoding, _script_score(sample, encoding)) for encoding in strange]
@@ -159,10 +161,6 @@ def language_of_words(sample: bytes) -> str:
     return best if found[best] > 1 else ""
 
 
-def _alphabet_score(sample: bytes, encoding: str, language: str) -> float:
-    return likelihood(sample.decode(encoding, "surrogateescape"), language)
-
-
 def likelihood(text: str, language: str = "") -> float:
     """Tell how well the letters outside ASCII suit their neighbours and each other, from -3 to about 4."""
     return _plausibility(text) + _of_one_language(text, language)
@@ -216,8 +214,5 @@ def _letter_fit(character: str, before: str, after: str) -> float:
         return -2.0 if after.isdigit() else -0.5
     if character.isupper():
         return 1.0 if not before.islower() else -3.0
-    return 1.0 if _same_script(character, neighbours) else -2.0
-
-
-def _same_script(character: str, neighbours: Iterable[str]) -> bool:
-    return all((character < "\u0250") == (other < "\u0250") for other in neighbours)
+    same_script = all((character < "\u0250") == (other < "\u0250") for other in neighbours)
+    return 1.0 if same_script else -2.0

@@ -18,11 +18,12 @@ def read(source: Source) -> Draft:
 
     Only ASCII white space leaves the end of a line here: a no-break space there may be half of a mojibake.
     """
-    syntax = _own_signs(source)
     lines: list[Line] = []
     blanks, page_break = 0, False
-    marked = MARK.search(source.text) is not None
+    # One sign after the other is found much sooner than any of them.
+    marked = any(sign in source.text for sign in MARKS)
     unread = len(_BYTE_ORDER_MARK) if source.text.startswith(_BYTE_ORDER_MARK) else 0
+    syntax = _own_signs(source) if marked or unread else []
     hidden = _hidden_blanks(source)
     for begin, end in source.line_bounds():
         blanks += begin in hidden

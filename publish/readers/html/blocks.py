@@ -28,7 +28,7 @@ from publish.draft import (
 )
 from publish.readers.html import article, entries, footnotes, inline, pictures, saying, styles, tables, told
 from publish.readers.html.inline import Buffer
-from publish.readers.html.lines import Given, Lines, Open, Setting, entered, rule
+from publish.readers.html.lines import Given, Lines, Open, Setting, entered, rule, within
 from publish.readers.html.seen import Seen
 from publish.readers.html.tree import BLOCKS, HEADINGS, VOID, Node
 from publish.readers.html.weights import Weight
@@ -181,8 +181,12 @@ class Blocks:
     # --- Inline -----------------------------------------------------------------------------------------
 
     def _inline(self, node: Node, style: styles.Style, before: Setting) -> None:
-        if node.name in VOID:
-            self._void(node)
+        if node.name == "br":
+            self.buffer.mark(self._tag(node), BREAK)
+        elif node.name == "img":
+            self._image(node)
+        elif node.name in VOID:
+            pass
         elif self.set.furniture != before.furniture:
             self._beside(node)
         elif id(node) in self.given.notes.bodies and not self.noting:
@@ -202,12 +206,6 @@ class Blocks:
         said = self.gathered(node, children=True)
         if inline.words(said) and not self.inside:
             self.held.append(Line(run=said, furniture=what))
-
-    def _void(self, node: Node) -> None:
-        if node.name == "br":
-            self.buffer.mark(self._tag(node), BREAK)
-        elif node.name == "img":
-            self._image(node)
 
     def _marked(self, node: Node, marks: Sequence[tuple[str, str]]) -> None:
         """Take in what an element holds, between marks and, where it is a quotation, quotation marks."""
@@ -382,7 +380,7 @@ class Blocks:
     def _rule(self, node: Node) -> None:
         # Below a heading a rule is its ornament.
         if not self.set.furniture and self.out.made and (self.given.stated or not self.out.heading_above):
-            self.out.append(rule(node, self._tag(node)))
+            self.out.append(within(rule(node, self._tag(node)), self.set))
 
     def _list(self, node: Node) -> None:
         signs = entries.signs(node)
@@ -449,6 +447,7 @@ class Blocks:
 
     def _beside_text(self, line: Line) -> None:
         """Add a picture or a table; below the words of an entry it stands in the entry."""
+        line = within(line, self.set)
         self.out.append(line if self.out.sign else replace(line, depth=self.set.depth))
 
     def _holder(self, node: Node) -> Weight:

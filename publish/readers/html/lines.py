@@ -205,11 +205,9 @@ class Lines:
         )
         self.sign = None
         if "fence" in marks:
-            marks["around"] = setting.passages
-        elif setting.passages:
-            *around, (fence, number) = setting.passages
-            marks |= {"fence": fence, "fence_id": number, "around": tuple(around)}
-        self.append(replace(line, **marks))
+            self.append(replace(line, **marks, around=setting.passages))
+        else:
+            self.append(within(line, setting))
 
     def _is_posting(self, run: Run, setting: Setting) -> bool:
         short = len(inline.words(run)) <= _LONGEST_POSTING
@@ -220,6 +218,14 @@ class Lines:
         apart = max(int(self.apart), self.blanks + self.apart) if self.made else 0
         self.made.append(replace(line, blanks_above=apart, page_break=self.page_break and bool(self.made)))
         self.apart, self.blanks, self.page_break = False, 0, False
+
+
+def within(line: Line, setting: Setting) -> Line:
+    """Give a line inside the passages that hold it."""
+    if not setting.passages:
+        return line
+    *around, (fence, number) = setting.passages
+    return replace(line, fence=fence, fence_id=number, around=tuple(around))
 
 
 def heading(run: Run) -> Run:

@@ -37,7 +37,10 @@ def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
     paragraphs = [part for paragraph in _parted(paragraphs) for part in _by_empty_lines(paragraph)]
     for role, group in groupby(paragraphs, lambda paragraph: paragraph.role):
         if role is Role.TYPED:
-            _settle(list(group))
+            typed = list(group)
+            coded = is_code([text for paragraph in typed if (text := paragraph.text.strip())])
+            for paragraph in typed:
+                paragraph.role = Role.CODE if coded else Role.BODY
     language, said = _language(paragraphs)
     if said:
         for paragraph in paragraphs:
@@ -48,13 +51,6 @@ def draft(source: int, paragraphs: Sequence[Paragraph]) -> Draft:
         lines, _ = lists.settled(made.lines(), told=True)
         return Draft(source=source, lines=tuple(lines), marked=True, metadata=tuple(metadata))
     return Draft(source=source, lines=tuple(_typed(rest, language)), formed=True)
-
-
-def _settle(typed: Sequence[Paragraph]) -> None:
-    """Tell what paragraphs in the face of a typewriter are."""
-    lines = [text for paragraph in typed if (text := paragraph.text.strip())]
-    for paragraph in typed:
-        paragraph.role = Role.CODE if is_code(lines) else Role.BODY
 
 
 def _is_markup(paragraph: Paragraph) -> bool:
@@ -231,6 +227,21 @@ class _Passage(Struct):
     """Of verse: a paragraph is a stanza, and not a line."""
 
 
+def _quote_pictures(paragraphs: Sequence[Paragraph]) -> None:
+    """Let a picture between two paragraphs of a quotation stand in it, for which documents have no sign."""
+    amid: list[Paragraph] = []
+    within = False
+    for paragraph in paragraphs:
+        if paragraph.role is Role.QUOTATION:
+            for picture in amid if within else ():
+                picture.role = Role.QUOTATION
+            amid, within = [], True
+        elif paragraph.image:
+            amid.append(paragraph)
+        elif paragraph.role is not Role.CAPTION and not paragraph.is_empty:
+            amid, within = [], False
+
+
 class _Lines:
     """Makes the lines of a document whose styles or forms say something."""
 
@@ -247,6 +258,7 @@ class _Lines:
 
     def lines(self) -> list[Line]:
         """Give all lines."""
+        _quote_pictures(self.paragraphs)
         least = _scene_gap(self.paragraphs)
         before: Paragraph | None = None
         for paragraph in self.paragraphs:
@@ -267,10 +279,10 @@ class _Lines:
         self._add(Line(run=place, scene_break=True, attributes=(("blank", "true"),)))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        self._fence(paragraph)
         if paragraph.role is Role.CAPTION and self.made and self.made[-1].image and not self._captioned():
             self._caption(paragraph)
             return
+        self._fence(paragraph)
         run = paragraph.run(self.language)
         if not (paragraph.image or paragraph.columns or self.passage.fence is Fence.CODE):
             run = run.strip()
