@@ -4,8 +4,6 @@ Nothing is unpacked to disk, and no name in an archive is ever used as a path th
 itself is held against limits before anything is unpacked, since a few kilobytes can claim to be petabytes.
 """
 
-from __future__ import annotations
-
 import struct
 import zipfile
 import zlib

@@ -4,8 +4,6 @@
 Results go to standard output, all else to standard error.
 """
 
-from __future__ import annotations
-
 import atexit
 import gc
 import sys

@@ -1,7 +1,5 @@
 """Tables as XHTML, which tell how wide a screen they need: a narrower one shows each row as lines."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 

@@ -3,8 +3,6 @@
 Reading is strict: an unknown key or a wrong type is a `PublishError` with line and column.
 """
 
-from __future__ import annotations
-
 import datetime
 import difflib
 import json

@@ -4,8 +4,6 @@ An author's file is written only where fixes were asked for, whole or not at all
 back: the version control that has it, or a copy beside it.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """In which direction text runs: that of a language's books, and of paragraphs that run the other way."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

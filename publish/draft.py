@@ -3,8 +3,6 @@
 Readers make drafts, the normalizer makes the document of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import StrEnum

@@ -5,8 +5,6 @@ not trusted. What would change it is searched out and left alone. An unsafe fix 
 purpose. Nothing is written to disk here.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ instance is made for each style and kept in the user's cache. A second face stan
 others lack. All come from packages, so that the pages are the same on every machine.
 """
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import os

@@ -1,7 +1,5 @@
 """Characters that the text face lacks: set from a second face, by an equal or by name, never as a box."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

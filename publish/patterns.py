@@ -3,8 +3,6 @@
 Compiling one takes up to a few milliseconds, and most manuscripts never come to ask for many of them.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any, cast
 

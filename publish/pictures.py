@@ -1,7 +1,5 @@
 """The pictures of a book: their formats, their names in the editions, their bytes one picture at a time."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,8 +5,6 @@ written, white space of any kind alike; where it stands nowhere, by its letters 
 passage may be quoted before or after its dashes, quotation marks, spaces and broken words were repaired.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

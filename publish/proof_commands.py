@@ -1,7 +1,5 @@
 """The commands `publish check` and `publish report`: finished books, and how a printed book is set."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 

@@ -5,8 +5,6 @@ German book each f then stays small between them. What the font has for the usua
 other one too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any

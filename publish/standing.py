@@ -3,8 +3,6 @@
 They are those that `normalize.language` can tell; a book in any other says them in English.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 from msgspec import Struct

@@ -3,8 +3,6 @@
 Lengths are inches, as printers give them; None stands where a printer publishes no limit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from msgspec import Struct

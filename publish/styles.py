@@ -1,7 +1,5 @@
 """House styles: one folder each, with the stylesheets of both editions and what CSS cannot say."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path

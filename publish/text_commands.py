@@ -1,7 +1,5 @@
 """Options and output of the commands that write a manuscript anew, or what is in it."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import Annotated

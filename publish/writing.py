@@ -4,8 +4,6 @@ In markup a text may stand in several runs, and its signs as references or eleme
 where the first of them stands, the others go; the markup between them stays.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

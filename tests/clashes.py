@@ -6,8 +6,6 @@ there `EXPECTED` times if words fell as they liked. Ten million words are enough
 has a reason in grammar; what may meet where one clause ends within another is left out all the same.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 import textwrap

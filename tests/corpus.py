@@ -8,8 +8,6 @@ the manuscript or the scorer changed. `dist/corpus*.json` holds every measure, `
 printed; both can be compared between commits. Ends with 1 where a floor is missed.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import importlib

@@ -1,7 +1,5 @@
 """What a manuscript of the corpus must come out as, by the kind of its damage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct

@@ -4,8 +4,6 @@
 each form and ends with 1 where one falls below the floor.
 """
 
-from __future__ import annotations
-
 import argparse
 import re
 import subprocess

@@ -3,8 +3,6 @@
 What is recognized must be recognized by its place and its return, not by its words.
 """
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 

@@ -3,8 +3,6 @@
 The lines are made up in the manner of forums, journals, serial sites, patrons' pages and mailing lists.
 """
 
-from __future__ import annotations
-
 from tests.corpus_furniture import Language
 
 TURKISH = Language(

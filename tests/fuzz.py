@@ -7,8 +7,6 @@ number n of a seed is the same in every run. A manuscript that fails is made sma
 beside a file with the seed, the number of the case and the traceback. Ends with 1 where anything failed.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 import signal

@@ -5,8 +5,6 @@ as printed lines, copies of such lines and careless editors do, and prints the w
 that the book itself does not decide come out right most likely (logistic regression); then how many do.
 """
 
-from __future__ import annotations
-
 import json
 import random
 import re

@@ -4,8 +4,6 @@
 name), writes them as plain text and prints both tables. Ends with 1 where a floor is missed.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time

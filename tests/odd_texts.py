@@ -1,7 +1,5 @@
 """Texts of one kind of sign or line only, by the length wanted: what is slow on them is not linear."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 PATHOLOGICAL: dict[str, Callable[[int], str]] = {

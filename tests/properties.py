@@ -3,8 +3,6 @@
 Each raises AssertionError and shows the place.
 """
 
-from __future__ import annotations
-
 import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence

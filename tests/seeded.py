@@ -4,8 +4,6 @@ Every kind is one function: it is given a paragraph and a source of chance and g
 error in it and the range in which the error lies, or None where the paragraph has no room for it.
 """
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Callable, Mapping

@@ -3,8 +3,6 @@
 `python -m tests.lint_measure --later` measures them beside the others; no floor is held against them.
 """
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """More kinds of errors to place in clean prose, written down before the rules that find them."""
 
-from __future__ import annotations
-
 import random
 import re
 

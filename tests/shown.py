@@ -1,7 +1,5 @@
 """What the program makes, written as plain text for comparison and for people to review."""
 
-from __future__ import annotations
-
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Titles that are headings though nothing but their place and form says so."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Callable, Sequence
 

@@ -1,7 +1,5 @@
 """Letters of Eastern Europe, read in the code page of Western Europe, come back; honest signs stay."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.test_mojibake import HONEST, made, paragraphs

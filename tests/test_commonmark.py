@@ -1,7 +1,5 @@
 """Every word that CommonMark prints is in the book: held against another program that reads Markdown."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -1,7 +1,5 @@
 """A chapter that stands twice loses nothing but its second copy."""
 
-from __future__ import annotations
-
 from msgspec import structs
 
 from publish.config import Config, OrderConfig

@@ -1,7 +1,5 @@
 """Damaged books of every kind, made, built and scored; the whole corpus is `make corpus`."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.corpus import Job, jobs, run

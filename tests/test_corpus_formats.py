@@ -1,7 +1,5 @@
 """A slice of the corpus in other formats; `python -m tests.corpus_formats` scores all of it."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests import corpus_formats

@@ -1,7 +1,5 @@
 """Titles without text of their own, above what is counted: stories, parts, an epilogue of chapters."""
 
-from __future__ import annotations
-
 import random
 import textwrap
 

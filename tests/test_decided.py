@@ -1,7 +1,5 @@
 """Small and odd manuscripts: what evidence decides is certain, all else keeps its order and says so."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.document import heading_text, walk_divisions

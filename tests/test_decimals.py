@@ -1,7 +1,5 @@
 """Headings counted through their levels, "1", "1.1", "2.2.1", nest as their numbers say."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.document import heading_text, walk_divisions

@@ -1,7 +1,5 @@
 """Entries that are dated by their author: the days order them, as far as a story may be told by its days."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

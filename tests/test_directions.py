@@ -1,7 +1,5 @@
 """Words that run the other way than the book: their order, and that of whole paragraphs."""
 
-from __future__ import annotations
-
 from ctypes import c_double
 
 import pypdfium2

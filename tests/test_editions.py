@@ -1,7 +1,5 @@
 """Document, e-book and printed book say the same, and the e-book's page list tells the pages of the print."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

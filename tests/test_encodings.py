@@ -3,8 +3,6 @@
 `encodings.txt` holds texts, each below the encodings that writers of its language still send.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

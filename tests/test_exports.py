@@ -1,7 +1,5 @@
 """Exports of blogs: posts with their dates, what is no post left out, and where each letter stands."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence

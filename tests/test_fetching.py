@@ -1,7 +1,5 @@
 """What `--fetch` brings from servers, and what it does not: asked of a server on this machine."""
 
-from __future__ import annotations
-
 import http.server
 import ssl
 import threading

@@ -1,7 +1,5 @@
 """Poems, letterheads, tables, captions, notes to readers, comments: what a form says and what it does not."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

@@ -1,7 +1,5 @@
 """What a site sets round posts goes as a whole: its foot, rows of links, columns, threads."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.config import Config

@@ -1,7 +1,5 @@
 """What sites and pages print round a text goes, in any language; what only looks like it stays."""
 
-from __future__ import annotations
-
 import random
 import textwrap
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Headings in the forms that other languages have: read one by one, and put in order from a shuffle."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.normalize import headings

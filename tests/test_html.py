@@ -1,7 +1,5 @@
 """Pages of HTML: the text of the author's, what a site printed round it, and where each letter stands."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from html import escape
 

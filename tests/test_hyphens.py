@@ -1,7 +1,5 @@
 """Words broken at a hyphen: joined, joined with their hyphen, left standing or left with a finding."""
 
-from __future__ import annotations
-
 import random
 import textwrap
 

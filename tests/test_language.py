@@ -3,8 +3,6 @@
 Where they do not, nothing is set in the manner of a language that was only guessed.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from publish import standing

@@ -1,7 +1,5 @@
 """Titles, paragraphs, scene breaks and quotations as the white space and the signs of a file show them."""
 
-from __future__ import annotations
-
 import random
 import re
 import textwrap

@@ -1,7 +1,5 @@
 """The log is true in every format: each entry stands where it says, and the lines beside it undo it."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pytest

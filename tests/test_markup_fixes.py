@@ -1,7 +1,5 @@
 """Fixes in pages and exports: they change their places alone, written as the format has them."""
 
-from __future__ import annotations
-
 import json
 from html import escape
 

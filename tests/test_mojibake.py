@@ -1,7 +1,5 @@
 """Characters: what only looks garbled stays as it is, what is garbled is mended, whatever the language."""
 
-from __future__ import annotations
-
 import quopri
 import random
 import re

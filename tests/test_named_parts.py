@@ -1,7 +1,5 @@
 """Parts that have a title and no number, named alone above chapter 1 or in one line with a chapter."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 

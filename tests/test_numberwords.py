@@ -1,7 +1,5 @@
 """Numbers of headings in words, letters and figures of many languages."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.normalize.headings import parse

@@ -1,7 +1,5 @@
 """Several files and folders are one book: their names are evidence beside the headings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

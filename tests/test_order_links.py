@@ -1,7 +1,5 @@
 """Links between posts say which piece follows which."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

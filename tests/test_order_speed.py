@@ -1,7 +1,5 @@
 """Putting chapters in order takes time in proportion to their number, in whatever disorder they are."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 

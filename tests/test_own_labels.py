@@ -1,7 +1,5 @@
 """Divisions whose name no list knows: told by what they count and hold."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.document import block_prose, heading_text, walk_divisions

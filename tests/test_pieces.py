@@ -1,7 +1,5 @@
 """Text without a heading goes where it belongs, and back to its chapter where nothing parts them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from publish.config import Config

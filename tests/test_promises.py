@@ -1,7 +1,5 @@
 """What holds for every manuscript, whatever it says: nothing is lost, doubled or silently changed."""
 
-from __future__ import annotations
-
 import random
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The sheet says which lines concern a pass: too many perhaps, but never too few."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

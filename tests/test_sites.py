@@ -1,7 +1,5 @@
 """What sites of no known language print round their posts goes by its structure; the author's own stays."""
 
-from __future__ import annotations
-
 import pytest
 
 from publish.document import heading_text, walk_divisions

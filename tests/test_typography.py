@@ -5,8 +5,6 @@ every manuscript is recognized by its words. `⍽` stands for the narrow
 no-break space, so that it can be seen.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Thirty manuscripts, made by dice, of which nothing tells the order: each stays as it is, and says so."""
 
-from __future__ import annotations
-
 import random
 import textwrap
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Manuscripts whose order nothing decides stay and say so; their twins with evidence are put right."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What is installed from a wheel, with nothing but the locked packages beside it, makes whole books."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

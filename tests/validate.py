@@ -5,8 +5,6 @@ makes and checks the e-books of the shared corpus: each whole book in each house
 typefaces of its own, and each damaged manuscript of the set in one of the styles.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 import tempfile

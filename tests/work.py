@@ -1,7 +1,5 @@
 """Time measured in calls, which no other program disturbs; seconds belong to the benchmark."""
 
-from __future__ import annotations
-
 import cProfile
 import gc
 from collections.abc import Callable

@@ -4,8 +4,6 @@ The program gets a copy in a folder of its own, with a profile that nobody else 
 and the network are off.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

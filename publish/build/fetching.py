@@ -1,7 +1,5 @@
 """Pictures that lie on the web, brought into the folder of a book: only where somebody asks for it."""
 
-from __future__ import annotations
-
 import re
 import time
 import urllib.request

@@ -1,7 +1,5 @@
 """The only door to the disk: files read and written."""
 
-from __future__ import annotations
-
 import contextlib
 import difflib
 import errno

@@ -1,7 +1,5 @@
 """Which files are meant by what the command line and book.toml name: folders, patterns, standard input."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -5,8 +5,6 @@ the log of all that was done, and the author's own files, byte for byte, out of 
 said of order and lines is settled in that text; its refusals, metadata and settings of editions stay.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Where editions go, and which files there may be replaced."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import stat

@@ -7,8 +7,6 @@ stands anywhere else, nothing is guessed here; and whoever shows a book that was
 manuscript read afterwards all the same, and holds the two against each other.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

@@ -4,8 +4,6 @@ The diff keeps the order of the files, so that it can be read beside them; chapt
 it. It is made from the changes themselves and takes time linear in the text.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence

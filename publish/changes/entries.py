@@ -5,8 +5,6 @@ joined, divisions that moved, parts that were inferred, facts that were taken fr
 read in another encoding than UTF-8.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The order of the divisions: where each stood, where it stands, how sure that is, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from publish.normalize.result import Normalized, Placement

@@ -4,8 +4,6 @@ The page holds the author's text once, and the exchanges beside it as numbers an
 text is made of them where the page is shown. So it is little larger than the manuscript.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

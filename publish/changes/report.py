@@ -1,7 +1,5 @@
 """The changes as a table for people and as JSON for programs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby

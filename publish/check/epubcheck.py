@@ -4,8 +4,6 @@ Java starts only once in a process and takes seconds to get going. `python -m pu
 process: a path on each line of its input, a JSON list of messages on each line of its output.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Contents, landmarks and page list: that they lead somewhere, in the order in which the book is read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from publish.check.documents import Documents

@@ -3,8 +3,6 @@
 Nothing of this stands in the book. What is written down is a table beside it, in the user's own cache.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_right

@@ -1,7 +1,5 @@
 """The package document: what the book says it is made of, checked against what is there."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

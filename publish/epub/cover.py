@@ -1,7 +1,5 @@
 """The made cover: title, subtitle, series and authors, in the faces of a style and one of a few designs."""
 
-from __future__ import annotations
-
 import difflib
 import zlib
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Pictures of the text, made fit for readers of e-books: upright, opaque, in RGB, of bearable size."""
 
-from __future__ import annotations
-
 import re
 from io import BytesIO
 

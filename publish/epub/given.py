@@ -1,7 +1,5 @@
 """The picture that an author gives for the cover: made fit for stores, and what they will say of it."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from typing import Any
 

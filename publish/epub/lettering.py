@@ -3,8 +3,6 @@
 Pillow shapes only where certain system libraries are found, and a cover is to be the same everywhere.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

@@ -5,8 +5,6 @@ among the commonest of one other language, where hardly any word of it is one of
 third language comes near. Of what nothing emphasizes (a speech, a paragraph, a line of verse) more is asked.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Typefaces in the e-book: those of the style, cut down to the characters that the book has."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape

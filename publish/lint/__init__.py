@@ -1,7 +1,5 @@
 """The findings of a manuscript: what was repaired, what the normalizer doubts, what the rules find."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Rules on marks that are nearly right: the other level's, apostrophes apart, missing or too many, primes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

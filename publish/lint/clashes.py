@@ -1,7 +1,5 @@
 """The rule on little words that cannot stand side by side."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Rules on dashes, hyphens for dashes, and dots."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Rules that hold the book against the style sheet kept with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety

@@ -1,7 +1,5 @@
 """Rules on the signs and letters where speech and the words that tell who speaks meet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from publish.diagnostic import Safety

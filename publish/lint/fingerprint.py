@@ -4,8 +4,6 @@ Neither the file's name nor the line is part of it, and of the words round it on
 the same paragraph, so that a finding stays the same when paragraphs are added or signs mended.
 """
 
-from __future__ import annotations
-
 import re
 from hashlib import blake2s
 

@@ -4,8 +4,6 @@ Lines and columns count from 1, in code points; ends are exclusive. A document o
 lines: its places are told as paragraph and character.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What passages of plain text are read as: told once for each file, refused passage by passage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from publish.config import Config

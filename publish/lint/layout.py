@@ -1,7 +1,5 @@
 """Rules on the lines of the author's own files: how they end and begin, what wraps them, typed headings."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator

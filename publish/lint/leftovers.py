@@ -1,7 +1,5 @@
 """Rules on what is left over: placeholders, markup, notes without partner, text that stands twice."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

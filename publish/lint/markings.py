@@ -1,7 +1,5 @@
 """Rules on the markup of Markdown that a book has no use for, and that leaves its text."""
 
-from __future__ import annotations
-
 from publish.lint.rule import Example, mirror
 
 _HEAD = "---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n"

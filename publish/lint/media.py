@@ -1,7 +1,5 @@
 """Rules on pictures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Rules on names and capitals: one person has one name, spelt in one way."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

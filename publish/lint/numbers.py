@@ -1,7 +1,5 @@
 """Rules on numbers, times and dates."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

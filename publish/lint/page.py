@@ -1,7 +1,5 @@
 """The findings as one HTML page that needs nothing else, for reading and for handing on."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Rules on marks that come in pairs: quotation marks and brackets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Rules on the printed book."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice

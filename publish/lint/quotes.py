@@ -1,7 +1,5 @@
 """Rules on single quotation marks and apostrophes: turned, spaced, and the signs beside them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

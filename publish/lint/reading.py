@@ -4,8 +4,6 @@ A rule looks for its signs in one long string: that is what makes a hundred rule
 it are carried back to the passage, and from there to the author's file.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict

@@ -5,8 +5,6 @@ manner, and the book has the dashes. Where the manuscript does otherwise nearly 
 slip, and a warning: what happened there may be more than the sign.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache

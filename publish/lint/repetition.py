@@ -1,7 +1,5 @@
 """Rules on what is said twice: words, phrases, and the pattern of lists."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Findings as an author reads them on a terminal."""
 
-from __future__ import annotations
-
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

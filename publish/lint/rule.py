@@ -7,8 +7,6 @@ structure (`book_rule`), a repair of the normalizer (`mirror`), a judgement of t
 the preflight of a finished file (`publish.preflight`).
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Rules on letters and signs that a scanner or a conversion got wrong."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

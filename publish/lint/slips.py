@@ -1,7 +1,5 @@
 """Rules on slips of the hand and of the ear: a word that is nearly another, or is another."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Rules on spaces, broken words and broken paragraphs."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Rules on words that a book writes in two ways: hyphens, accents, spellings, abbreviations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Rules on structure and order: what leaves the text, and what is to be said on the divisions."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

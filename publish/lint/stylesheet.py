@@ -4,8 +4,6 @@ Copy-editors keep such a sheet while they read. This one is made from the book, 
 against it at the next run: the editor may cross out and add, and what deviates is told.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

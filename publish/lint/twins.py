@@ -1,7 +1,5 @@
 """Rules on words that are taken for each other."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

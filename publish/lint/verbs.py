@@ -1,7 +1,5 @@
 """The rule on forms of verbs that cannot follow the word before them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain

@@ -1,7 +1,5 @@
 """Rules on words: doubled, cut, wrongly written."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -6,8 +6,6 @@ paragraphs, verse, letters and scene breaks, and typography is applied; the sect
 and become divisions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec.structs import replace

@@ -3,8 +3,6 @@
 Where a line states no year the form is that of ISO 8601:2000, `--05-03`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Which straight single marks before a word are apostrophes: 'tis, '90s, 'em, rock 'n' roll, 's avonds."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from functools import lru_cache

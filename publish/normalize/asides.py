@@ -4,8 +4,6 @@ Readers leave the first between two marks; it is taken out here, so that it stan
 may refuse it. It is then printed as it was typed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 

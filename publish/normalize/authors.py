@@ -1,7 +1,5 @@
 """The lines of a title page, and which of them says who wrote the book."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Which bare numbers are headings: those that count, with text between one and the next."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 

@@ -4,8 +4,6 @@ No line shows by itself that it is one. They are told together: nearly all the w
 stands above such lines, or each of them stands alone between paragraphs and the text begins with one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence

@@ -1,7 +1,5 @@
 """What the book as a whole is called, who wrote it, when and in which language: stated or inferred."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """The words of a book, and how its lines break them: the evidence for putting broken words together."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence

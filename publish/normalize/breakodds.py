@@ -4,8 +4,6 @@ Each piece of evidence speaks for one or the other with a weight, and the weight
 the odds. `tests.learn_breaks` learned them from books whose words it broke itself.
 """
 
-from __future__ import annotations
-
 from math import log, log1p
 
 from publish.normalize.bookwords import COMMON, SHORTEST_STEM, Words

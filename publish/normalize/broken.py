@@ -1,7 +1,5 @@
 """Paragraphs whose author ended each line by hand, with Shift and Enter: verse, where they look like it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from publish.document import Verse, VerseLine

@@ -1,7 +1,5 @@
 """Whom a line names as a maker of the book, and for what: "by Ada Marsh", "translated by Tom Pell"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -5,8 +5,6 @@ parts moved or turned as wholes, or is shuffled; then numbers, dates or a conten
 candidate is a whole permutation; `evidence.account` says what it leaves unexplained.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """A manuscript without its second copies, made ready to be put in order."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

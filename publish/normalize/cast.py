@@ -5,8 +5,6 @@ few names come back, and they take turns; "Note:" does not come back, the fields
 the same order, and "Yes. I think so" begins with a word that the text writes small elsewhere.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache

@@ -4,8 +4,6 @@ A diary runs forward. A novel may tell several times in turn, or look back: so d
 wrong, as those are that a site prints on its posts. They cost by the threads of time which they need.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -4,8 +4,6 @@ Each letter became one other sign, which alone may be honest. What tells is a pa
 lacks all of its own letters, where signs that its words never have stand inside words in their places.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence

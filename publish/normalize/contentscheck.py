@@ -1,7 +1,5 @@
 """A typed contents list held against the headings of the text: what one has and the other has not."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from itertools import count

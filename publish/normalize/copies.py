@@ -1,7 +1,5 @@
 """Chapters that stand twice in a manuscript: found by their headings and the likeness of their texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 

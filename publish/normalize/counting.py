@@ -1,7 +1,5 @@
 """Headings that hold what is counted below them: stories and parts with titles, chapters with sections."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec.structs import replace

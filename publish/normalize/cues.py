@@ -3,8 +3,6 @@
 Weak evidence: it never orders a manuscript by itself, but tells apart two orders that numbers leave equal.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntFlag

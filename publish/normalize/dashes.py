@@ -1,7 +1,5 @@
 """Dashes: typed hyphens become the dash that the sentence, the range or the word left out asks for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

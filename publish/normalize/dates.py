@@ -1,7 +1,5 @@
 """Dates over the entries of a diary, which are its headings where the whole manuscript is so made."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise

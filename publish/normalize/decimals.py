@@ -4,8 +4,6 @@ Each number follows from the one before it: its first section, or the next of it
 else counts so, neither days nor hours nor amounts, and so the numbers say what lies in what, as markup does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec import Struct

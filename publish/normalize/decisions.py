@@ -1,7 +1,5 @@
 """What the author says that a line is: `[[decide]]` of book.toml, carried to the lines of the sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace

@@ -5,8 +5,6 @@ agree, decides as in plain text, where white space sets headings off: here it is
 formatting is laid aside while headings are looked for. One that is none keeps it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 

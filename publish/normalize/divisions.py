@@ -1,7 +1,5 @@
 """From sections to divisions: what each heading says, their order, and the tree that follows from it."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """What the whole manuscript says about the short lines at the edges of its posts."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set

@@ -1,7 +1,5 @@
 """The short lines at the edges of posts, made ready to be compared with each other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache

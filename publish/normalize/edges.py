@@ -7,8 +7,6 @@ chapters ("Anna"), a place, a refrain and the parts of a letter come back too; b
 own.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set

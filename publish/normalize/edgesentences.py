@@ -5,8 +5,6 @@ agree: it is the same in most posts, letter for letter but for numbers, and touc
 Where its words are the text's own it may still be a refrain, and is asked about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct

@@ -6,8 +6,6 @@ none before it, and is known by its form: as long as most others, with a day, or
 where these have it. Below what counts the thoughts on a post by its title, all to its end is of readers.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Signs written as mail, web addresses and programs write them: =E2=80=99, %E2%80%99, <U+2019>, +IBk-."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

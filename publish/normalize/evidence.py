@@ -5,8 +5,6 @@ each kind of evidence with its own weight. One linear walk finds the cost and th
 goes with the reading.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf, log2

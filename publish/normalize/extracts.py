@@ -1,7 +1,5 @@
 """What stands apart at the edges of a chapter: an epigraph at its head, the close of a letter at its foot."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import takewhile

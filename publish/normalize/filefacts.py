@@ -4,8 +4,6 @@ Programs for blogs and notes put a title above every text. Where several files n
 are those of their chapters, and so are dates and tags; who wrote them is said of all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace

@@ -4,8 +4,6 @@ The names of several files in one manuscript are evidence like headings. The tim
 a copy or an archive gives all of them the time at which it was made.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What the normalizer tells the author beyond the log of its repairs: order, gaps, copies, facts inferred."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from bisect import bisect_left

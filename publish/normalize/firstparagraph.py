@@ -1,7 +1,5 @@
 """The first paragraph where its author ended lines by hand: a sender's block, or title and author in one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """What plain text is read as, by its form: each reading under the code by which the author refuses it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """What stands before the first heading: copyright page, dedication, epigraph, other books."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

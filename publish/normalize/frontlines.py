@@ -1,7 +1,5 @@
 """What single lines before the text say: the book's title, its rights, other books."""
 
-from __future__ import annotations
-
 import re
 
 from publish.normalize.bylines import Place, bare

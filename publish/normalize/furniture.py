@@ -1,7 +1,5 @@
 """What leaves the text: the furniture of libraries, mail, pages and sites, each line under its rule."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 

@@ -5,8 +5,6 @@ that the rest of the manuscript holds, and some of them are signs that it does n
 book. Where code pages make several words of one it is the likelier; where they are as likely, it stays.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 

@@ -4,8 +4,6 @@ Typed as print has them, such signs are a choice; typed as a keyboard has them, 
 the rest of the manuscript has, and failing those for the signs of the language.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

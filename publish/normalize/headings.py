@@ -5,8 +5,6 @@ a heading or a sentence that begins like one is decided by form: the word for a 
 what follows must be set off or begin with a capital, and a sentence's end is no title's end.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

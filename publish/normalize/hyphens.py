@@ -1,7 +1,5 @@
 """Words broken at a line end, or by a copy of one ("mid- level"), are put together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 

@@ -5,8 +5,6 @@ of the book's. What stands in chapters moves with them: the pieces that levels o
 and those named alike of which about every chapter has one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 

@@ -3,8 +3,6 @@
 The cheapest explanation of the evidence wins where it is clearly the cheapest; else the file's order stays.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The opening of a heading: the words that name kind and number of a division, in every usual form."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from functools import lru_cache

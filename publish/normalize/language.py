@@ -1,7 +1,5 @@
 """In which language a manuscript is written: its script, its letters and its commonest words say so."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 One begins with a dateline or a salutation and ends with a valediction, a signature or wider white space.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise, takewhile

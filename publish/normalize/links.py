@@ -1,7 +1,5 @@
 """Lines that name the piece before or behind: "Next: Chapter 4", "← Salt | The Lamp →", links of Markdown."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

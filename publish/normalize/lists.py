@@ -5,8 +5,6 @@ verses, so that form, neighbours and the manner of the whole manuscript decide; 
 as it was typed, each entry in a line of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise

@@ -1,7 +1,5 @@
 """Lines whose kind markup gives, turned into blocks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 

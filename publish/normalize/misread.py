@@ -6,8 +6,6 @@ sequences but words in capitals standing alone. A few lines therefore prove a co
 of signs in lines that are garbled in part.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ character of UTF-8. Such a sequence hardly occurs in honest text; where it may (
 mark), the whole manuscript has to vouch for the code page first.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -4,8 +4,6 @@ Nothing in such a line says that it is a heading but its end. It is one where th
 means: several parts are so named above a chapter 1, one part above several chapters, or a series counts on.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What the heading of a section says of divisions: kinds, numbers, labels and titles, set as text is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -5,8 +5,6 @@ in the middle of the text. A sign counts as a reference only where a note answer
 where a reference, or its name in brackets, vouches for it; all else stays in the text as it is.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The signs of footnotes and the notes they refer to: their forms, and which belongs to which."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence

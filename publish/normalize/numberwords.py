@@ -5,8 +5,6 @@ languages up to a hundred are enumerated once, in a hundredth of a second; a hea
 its words up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, cached_property

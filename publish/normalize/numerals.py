@@ -1,7 +1,5 @@
 """Numbers as headings write them: roman, arabic and in words, read and printed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache, lru_cache

@@ -7,8 +7,6 @@ next one, the file's order stays and `Solution.uncertain` is true. Where only th
 without numbers is open, the others are put in order and `uncertain` is true as well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs

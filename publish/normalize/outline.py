@@ -5,8 +5,6 @@ follows decide whether it is one. A labelled heading needs to stand apart; a bar
 count up with it; a title without label or number needs a sign that a new division begins there.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence

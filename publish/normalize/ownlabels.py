@@ -5,8 +5,6 @@ numbers count from one, and the lines stand where headings do: above other headi
 has no others, each above text of its own. Such a line is read as if a known word stood there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise

@@ -4,8 +4,6 @@ They leave the text, and the e-book has the page there. A single bracket with a 
 are known by their numbers, which rise from one to the next.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

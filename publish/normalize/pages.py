@@ -5,8 +5,6 @@ no chapter numbers is shown by the sentences which pages, and never chapters, cu
 beside folios or at page breaks and come back, or cut a sentence themselves.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

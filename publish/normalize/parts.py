@@ -1,7 +1,5 @@
 """The parts of a book in reading order: named ones, implied ones, and what is missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs

@@ -1,7 +1,5 @@
 """From the lines of one post to its passages: paragraphs, verse, letters, set-off extracts, scene breaks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 

@@ -8,8 +8,6 @@ it behind the piece from which it was cut, the two become one again (`tree.build
 would put it behind a chapter that is no version of that piece (`rejoined`).
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The account of the order: where each division came from, where it went, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from publish.document import Book, Division, heading_text, prose, walk_divisions

@@ -5,8 +5,6 @@ own, behind arrows, strokes or words that are the same from post to post; or the
 text follows it before the next one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence

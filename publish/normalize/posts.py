@@ -4,8 +4,6 @@ A reading time, a copyright line of a photographer, a share button. What no list
 its place and its return, in `edges`.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence

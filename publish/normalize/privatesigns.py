@@ -5,8 +5,6 @@ the two fonts differ, the sign is the one that is met in prose: the arrow and th
 and :-) come from Wingdings, Greek letters and mathematics from Symbol.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from publish.patterns import lazily

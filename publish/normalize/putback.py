@@ -1,7 +1,5 @@
 """What the readers of markup leave out of a text or join in it, put back where its author refuses that."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Straight quotation marks and apostrophes turned into the signs that print has for them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What is known about the lines of a manuscript while headings are looked for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from functools import cached_property
 

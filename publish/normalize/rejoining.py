@@ -1,7 +1,5 @@
 """Whether the halves of a broken word belong together with a hyphen or without: "mid-level", "middle"."""
 
-from __future__ import annotations
-
 import re
 
 from publish.normalize import lexicon

@@ -1,7 +1,5 @@
 """Where custom puts a piece of a book that has no number, by its kind and its title."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 
 from publish.document import DivisionKind, Matter, matter

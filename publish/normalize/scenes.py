@@ -5,8 +5,6 @@ leave blank lines too, but always in the same place: a candidate that stands abo
 paragraph of nearly every post is theirs.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

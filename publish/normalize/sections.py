@@ -1,7 +1,5 @@
 """The manuscript cut at its headings: what is furniture, what is a heading, what text stands below it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Lines that mail broke, each with an equals sign at its end (quoted-printable), put together again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace

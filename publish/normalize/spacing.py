@@ -3,8 +3,6 @@
 Each is a habit, so the whole manuscript shows it or nothing is taken for it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

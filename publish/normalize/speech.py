@@ -4,8 +4,6 @@ No name is known beforehand. A label with a colon counts where its neighbours ha
 stop, or alone in capitals, where it comes back and others of its form do, as in a play.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

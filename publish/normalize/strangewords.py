@@ -5,8 +5,6 @@ that is no letter between letters, several foreign letters, or, amid Cyrillic an
 Latin ones. It is mended where one reading alone makes of it letters of the manuscript's language.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache

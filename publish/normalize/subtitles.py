@@ -4,8 +4,6 @@
 decided for the whole manuscript: its form, the white space round it, and that its fellows agree.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Tables typed with tabs, or set in columns with spaces: lines that touch, each with as many cells."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import takewhile

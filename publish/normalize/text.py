@@ -1,7 +1,5 @@
 """The text of the sections: lines to passages, passages to blocks, typography applied."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """The lines above the first heading that say what the book is: title, author, date."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 

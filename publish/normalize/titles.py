@@ -1,7 +1,5 @@
 """The rules that tell a heading's title from a sentence that begins like a heading."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

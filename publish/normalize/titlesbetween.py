@@ -5,8 +5,6 @@ white space that headings of this manuscript have and hardly anything else, an e
 what a site prints below the titles of posts.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Sequence
 

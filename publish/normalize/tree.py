@@ -1,7 +1,5 @@
 """The tree of the book: as it follows from the order found, or from the levels of a file's own headings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise

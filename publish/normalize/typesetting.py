@@ -1,7 +1,5 @@
 """A paragraph set by the rules of typography: what they have to know of the whole manuscript."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property

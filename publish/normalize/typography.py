@@ -3,8 +3,6 @@
 Dashes and quotation marks have modules of their own, `dashes` and `quotes`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 

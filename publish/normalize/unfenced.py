@@ -4,8 +4,6 @@ Word processors and blogs have no name for a letter, and authors who know one se
 paragraphs say decides, as in plain text.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile

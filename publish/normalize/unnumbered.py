@@ -1,7 +1,5 @@
 """Where the pieces without numbers stand: beside their neighbours in the file, or where custom puts them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Words that name divisions of books, by kind, folded for comparison; `words/divisions.txt` has them."""
 
-from __future__ import annotations
-
 import re
 
 from publish.document import DivisionKind as Kind

@@ -4,8 +4,6 @@ A row is `name: words`, the words parted by spaces, phrases by commas, patterns 
 with spaces goes on with the row above it. `[name]` begins a section, `#` a remark.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Parts of words that tell whether a compound keeps its hyphen, by language, from `words/compounds.txt`."""
 
-from __future__ import annotations
-
 from publish.normalize.wordlists import sections
 
 _ENGLISH = sections("compounds")["english"]

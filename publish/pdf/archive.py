@@ -1,7 +1,5 @@
 """A PDF for screens that can also be kept: PDF/A-2b beside PDF/UA-1, where its colours and fonts allow it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pikepdf

@@ -1,7 +1,5 @@
 """Faces in a PDF file: each embedded once, with the glyphs that are used, whoever drew them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b

@@ -1,7 +1,5 @@
 """WeasyPrint's file → the finished one: the composer's pages put in, then made for screens or for a press."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 

@@ -4,8 +4,6 @@ Every vertical measure is a multiple of the leading, so that the lines of facing
 leaf, stand at the same height.
 """
 
-from __future__ import annotations
-
 import math
 import re
 

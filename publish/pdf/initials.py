@@ -4,8 +4,6 @@ A quotation mark before the letter keeps the size of the text and hangs in the m
 stands at the edge of the column.
 """
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -4,8 +4,6 @@ The file that WeasyPrint wrote of its pages is the base: it holds metadata and c
 pages are put among its pages, and each face is embedded once, with the glyphs that either of the two uses.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

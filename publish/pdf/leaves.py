@@ -1,7 +1,5 @@
 """Pages of the book, whoever made them, before they are in one file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from msgspec import Struct

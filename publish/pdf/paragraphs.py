@@ -1,7 +1,5 @@
 """What a compositor does to paragraphs by hand and WeasyPrint has no property for."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The proofs as one HTML page that needs nothing else: pages pictured, flaws marked on them."""
 
-from __future__ import annotations
-
 import base64
 import html
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A PDF made ready for the press: one ink, nothing to click, exact boxes, PDF/X where it is asked for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from io import BytesIO

@@ -5,8 +5,6 @@ stylesheet and typefaces, and the program itself. A file is written whole or not
 damaged counts for nothing; so a build that is killed leaves what it composed until then.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import tempfile

@@ -4,8 +4,6 @@ Rules and limits are those of the trade's proof readers: word spaces between 80 
 natural width, at most two hyphens in a row, facing pages level, and the like.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise

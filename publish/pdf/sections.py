@@ -4,8 +4,6 @@ Front matter stands in the order of the trade: half title, title page, copyright
 contents, foreword, preface. A book of one division has neither half title nor contents.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum

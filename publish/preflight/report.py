@@ -1,7 +1,5 @@
 """What a preflight found, for people and for programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from publish.lint import RULES

@@ -1,7 +1,5 @@
 """The rules of a store, one function for each, applied to a PDF."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any

@@ -4,8 +4,6 @@ Of PDF/X-1a:2001 (ISO 15930-1) what is checked here is what a file of type, draw
 PDF/A and PDF/UA are judged by the checkers of the extra `check`, where they are installed.
 """
 
-from __future__ import annotations
-
 import re
 import tempfile
 from collections.abc import Iterator

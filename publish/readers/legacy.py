@@ -4,8 +4,6 @@ Every code page reads every file, so each reading is judged by what it gives: wh
 neighbours, whether the letters outside ASCII are those of one language, and how many are common there.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from itertools import islice

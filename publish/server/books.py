@@ -1,7 +1,5 @@
 """Books as an editor has them open: read anew with the texts that are not saved yet."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence

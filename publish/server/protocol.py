@@ -4,8 +4,6 @@ Texts are sent whole on each change, since the lines by which parts would be cou
 manuscript. A book is looked at when its author has paused.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys

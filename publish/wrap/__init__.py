@@ -1,7 +1,5 @@
 """The cover of a printed book: back, spine and front on one sheet, as a PDF."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from publish.document import Metadata

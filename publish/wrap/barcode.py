@@ -1,7 +1,5 @@
 """The barcode of a book: its ISBN as EAN-13, with a price as the add-on of five figures (ISO/IEC 15420)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

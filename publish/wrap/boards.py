@@ -1,7 +1,5 @@
 """Spine and back of a wrap cover."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """What stands on a wrap cover, as boxes at exact places of one page of XHTML."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 

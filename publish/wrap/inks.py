@@ -1,7 +1,5 @@
 """The file of a cover in the colours that its printer asks for, with exact boxes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any

@@ -1,7 +1,5 @@
 """Metadata and measures → the PDF of a wrap cover."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from io import BytesIO
 

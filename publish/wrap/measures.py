@@ -1,7 +1,5 @@
 """How large a wrap cover is: back, spine and front in one sheet, with bleed. Lengths in points."""
 
-from __future__ import annotations
-
 import re
 
 from msgspec import Struct

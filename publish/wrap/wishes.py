@@ -1,7 +1,5 @@
 """What an author wants of a cover, and what comes of it."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 

@@ -5,8 +5,6 @@ itself. Every figure is the median of several runs in processes of their own; wh
 measured in the same run, turn by turn, and only where they are installed.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -5,8 +5,6 @@ the same text in every run. Four million characters use them up. Then they are d
 broken at another width: no book has all its lines twice, and what comes back is looked at closely.
 """
 
-from __future__ import annotations
-
 import random
 import re
 import textwrap

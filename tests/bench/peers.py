@@ -3,8 +3,6 @@
 Page, type size and measure are about those of our classic style; what the programs make of them is theirs.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

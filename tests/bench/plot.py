@@ -1,7 +1,5 @@
 """A plot of seconds and memory by length, as SVG."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec import Struct

@@ -7,8 +7,6 @@ is the median of several runs in processes of their own, the two engines turn by
 are measured where they are installed. Nothing is taken from the user's cache.
 """
 
-from __future__ import annotations
-
 import argparse
 import resource
 import sys

@@ -1,7 +1,5 @@
 """Books of unusual shape or kind: very many chapters, very many pictures, a document of a word processor."""
 
-from __future__ import annotations
-
 import random
 from html import escape
 from pathlib import Path

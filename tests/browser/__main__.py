@@ -1,7 +1,5 @@
 """`python -m tests.browser [--keep] BOOK.epub…`: print what is wrong, and exit with 1 if anything is."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 

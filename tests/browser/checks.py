@@ -1,7 +1,5 @@
 """The checks themselves: Node, its packages and Chromium found, the sampler made, `check.mjs` run."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

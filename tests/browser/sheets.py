@@ -4,8 +4,6 @@ They are small on purpose: they tell that a page came to look different, not tha
 which it does with every release of a browser.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Paragraphs into lines, lines into pages, pages into the drawing of a PDF file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 

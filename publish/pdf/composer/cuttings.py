@@ -3,8 +3,6 @@
 A tall table is cut into its rows; on each page of it stand its head and the rows that found room there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET

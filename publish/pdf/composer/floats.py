@@ -4,8 +4,6 @@ A picture waits for the end of a paragraph, of the next or one of those that fol
 its place. Whoever ends a paragraph with a colon means what follows it: there the picture stays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """Notes at the feet of the pages that call them; long ones go on at the foot of the next page."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 

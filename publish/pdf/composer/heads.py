@@ -3,8 +3,6 @@
 So a page's text does not depend on its number, and neither is read aloud as part of the text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 

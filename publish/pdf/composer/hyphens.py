@@ -1,7 +1,5 @@
 """Where a language divides its words: the patterns of Pyphen, and what good typesetting asks beyond them."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

@@ -6,8 +6,6 @@ none that is the tail of a divided word; no word twice at the same edge; and the
 possible number of lines, from which the page then chooses.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from math import inf

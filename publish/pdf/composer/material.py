@@ -3,8 +3,6 @@
 Widths are in points and counted from the paragraph's beginning, so that any line's width is a difference.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

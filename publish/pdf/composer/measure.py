@@ -1,7 +1,5 @@
 """What was set, line by line, for whoever wants to judge it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

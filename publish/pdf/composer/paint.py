@@ -1,7 +1,5 @@
 """Lines as the content streams of pages, tagged and ready to be put into a file."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -3,8 +3,6 @@
 EB Garamond has no kerning across word spaces, so that words can be shaped alone and joined by any space.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

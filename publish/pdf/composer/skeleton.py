@@ -4,8 +4,6 @@ Paragraphs that hold words and nothing else are folded, those in a row that look
 the words of notes and of lists' entries. What cannot be folded stays as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 

@@ -1,7 +1,5 @@
 """The text of WeasyPrint's boxes: in which of our faces it stands, and where."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any

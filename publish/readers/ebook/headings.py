@@ -1,7 +1,5 @@
 """Where the divisions of an e-book begin: by headings, by its contents, by what texts say they are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape

@@ -4,8 +4,6 @@ The documents are XML, read as tags one after the other: names of namespaces do 
 declared and nothing outside of the archive is opened.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

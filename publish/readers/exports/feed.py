@@ -4,8 +4,6 @@ The XML is read by the scanner of HTML, which knows no entities but those of sin
 in a file can name another file, or grow.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from email.utils import parsedate_to_datetime

@@ -1,7 +1,5 @@
 """JSON whose strings keep their places."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Posts of a blog as lines: the title of each as a heading, with its date, author, categories and address."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

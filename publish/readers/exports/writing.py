@@ -1,7 +1,5 @@
 """How people see an export, and how words are written back into it."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 

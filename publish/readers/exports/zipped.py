@@ -1,7 +1,5 @@
 """Exports that are archives of pages: Medium's, Substack's, and the folder of a site."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterator

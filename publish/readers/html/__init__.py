@@ -4,8 +4,6 @@
 a document of an e-book.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from msgspec import Struct

@@ -9,8 +9,6 @@ other pages. In a page without any sign of a site, such as a word processor writ
 site's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """The blocks of a page as lines of a draft."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

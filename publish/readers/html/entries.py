@@ -1,7 +1,5 @@
 """The entries of a list: what counts them, and whether they are a list at all."""
 
-from __future__ import annotations
-
 import re
 
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node

@@ -1,7 +1,5 @@
 """What a page says of itself: in its head, in JSON-LD, in its links."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

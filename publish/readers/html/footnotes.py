@@ -4,8 +4,6 @@ So word processors, blogs and pandoc all write them. Where elements say what the
 `noteref`) the way back may be missing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The text of a block while it is gathered: pieces of the page, marks for its markup, white space as one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Lines of a draft, made of the blocks of a page one after the other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What programs write into pages round a text: title blocks, contents, what archives say of a work."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

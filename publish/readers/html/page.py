@@ -1,7 +1,5 @@
 """A file of HTML as a draft: a saved page, or what a word processor wrote."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Pictures of a page: their files, what is said of them, the signs of WordPress round them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote

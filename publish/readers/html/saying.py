@@ -1,7 +1,5 @@
 """What elements say of themselves by classes, types and attributes."""
 
-from __future__ import annotations
-
 import re
 
 from publish.document import INFERRED_LANGUAGE

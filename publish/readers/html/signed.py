@@ -1,7 +1,5 @@
 """Who wrote a post and when, as sites say it above or below the text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise

@@ -4,8 +4,6 @@ Word processors write their formatting so (`.c3{font-style:italic}`). Only selec
 both are read, with what stands before them ignored; of these each says of itself, not of what stands above.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

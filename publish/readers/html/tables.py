@@ -1,7 +1,5 @@
 """Tables of a page: which are tables, and what their cells are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

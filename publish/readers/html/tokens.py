@@ -4,8 +4,6 @@ Where a page is broken its author's words weigh more than what a browser would s
 attribute that never ends is not taken to reach to the end of the page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import unescape

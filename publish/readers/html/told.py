@@ -1,7 +1,5 @@
 """What a page says in a form that a book does not keep, and what its author has to know of that."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from publish.diagnostic import Diagnostic, Severity

@@ -1,7 +1,5 @@
 """How much text the elements of a page hold, and which text that is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from html import unescape
 

@@ -1,7 +1,5 @@
 """How the entries of lists, and headings, are counted."""
 
-from __future__ import annotations
-
 import re
 
 from msgspec import Struct

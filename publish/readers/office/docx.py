@@ -1,7 +1,5 @@
 """A DOCX (ECMA-376) as paragraphs: what stands in its text, in the order in which it stands there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

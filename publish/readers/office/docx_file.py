@@ -1,7 +1,5 @@
 """The members of a DOCX put together: main text, notes, styles, comments, facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace

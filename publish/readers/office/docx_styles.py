@@ -1,7 +1,5 @@
 """What styles and numbering of a DOCX say of paragraphs and words (ECMA-376, part 1, 17.3, 17.7, 17.9)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """What the properties of a document say of the book: evidence, since nobody looks at them."""
 
-from __future__ import annotations
-
 import re
 
 from publish.readers.office.elements import Element, Words

@@ -4,8 +4,6 @@ What the styles say is taken over; what they leave open is evidence for the norm
 document without any styles as it reads plain text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """An ODT (OpenDocument 1.3) as paragraphs: what stands in its text, in the order in which it stands there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """The members of an ODT put together: its text, its styles, its facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from msgspec.structs import replace

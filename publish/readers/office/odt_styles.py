@@ -1,7 +1,5 @@
 """What the styles of an ODT say of paragraphs, words and lists (OpenDocument 1.3, part 3, 16, 17 and 20)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

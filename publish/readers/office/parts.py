@@ -1,7 +1,5 @@
 """The members of a document of a word processor, as sources and as trees."""
 
-from __future__ import annotations
-
 import codecs
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """The text of a document while it is read: paragraphs with their marks, and beside them what people see."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

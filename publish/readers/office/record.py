@@ -1,7 +1,5 @@
 """What is left out of a document, and what its author has to know."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
