@@ -34,18 +34,22 @@ def given_back() -> None:
 
 
 @contextmanager
-def unsought() -> Iterator[None]:
+def unsought(*, after: bool = False) -> Iterator[None]:
     """Look for no circles while a manuscript becomes a book: what is made of it are values without any.
 
-    They all count as old from then on: the next look would else go over each.
+    They all count as old from then on: the next look would else go over each. `after` looks for circles once
+    at the end instead: boxes of a layout hold many.
     """
     sought = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()
+        if after:
+            gc.collect(0)
+        else:
+            gc.freeze()
+            gc.unfreeze()
         if sought:
             gc.enable()
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from publish import cli, fonts, pdf, source, styles
 from publish.config import Engine
 from publish.document import Block, Book, Code, Entry, Figure, List, Note, Paragraph, SceneBreak, Table
 from publish.pdf import chapters, remembered, report
+from publish.pdf.composer import hyphens
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
@@ -251,6 +253,14 @@ def test_pages_end_level_where_paragraphs_are_told_by_space() -> None:
     measured = report.measures(made)
     assert measured.spreads > 20
     assert measured.level >= 0.95
+
+
+def test_no_leaf_is_turned_within_a_word_where_a_paragraph_can_have_two_lines_more() -> None:
+    everywhere = frozenset(range(0, 50 * LINE, LINE))
+    divided = Setting(40 * LINE, 0.0, everywhere)
+    whole = Setting(42 * LINE, 1_200.0, is_far=True)
+    laid = pages([Slot(0, False, (divided, whole))], 12, starts_right=True)
+    assert {one.setting for page in laid for one in page} == {1}
 
 
 @pytest.mark.parametrize("style", styles.known())
@@ -765,3 +775,25 @@ def test_a_changed_chapter_alone_is_composed_anew(monkeypatch: pytest.MonkeyPatc
     before = set(chapters._kept)
     pdf.write(book(first, changed), modified=MODIFIED)
     assert len(set(chapters._kept) - before) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "hu", "nl", "ca", "pl"])
+def test_words_are_divided_where_pyphen_divides_them(language: str) -> None:
+    patterns = pyphen.Pyphen(lang=pyphen.language_fallback(language), left=2, right=3)
+    words = {word.lower() for word in (*WORDS, *re.findall(r"\w+", GERMAN), "omnibuszal", "cafeïnehoudend")}
+    for word in (word for word in words if word.isalpha() and len(word) >= 6):
+        plain = tuple(int(place) for place in patterns.positions(word) if place.data is None)
+        assert hyphens.divisions(word, language) == plain
+
+
+def test_characters_that_nobody_sees_begin_where_the_next_does() -> None:
+    seen, all_of_them = shape(kind(), "after"), shape(kind(), "\u2060af\u200bt\u00ader\u200d")
+    assert all_of_them.code == seen.code
+    assert all_of_them.stops == (
+        seen.stops[0],
+        *seen.stops[:2],
+        *[seen.stops[2]] * 2,
+        *[seen.stops[3]] * 2,
+        *seen.stops[4:],
+        seen.stops[5],
+    )

@@ -262,6 +262,31 @@ def test_a_title_of_several_lines_has_lines_of_like_length() -> None:
     assert abs(len(parts[-1]) - len(parts[-2])) < len(title) / 6
 
 
+@pytest.mark.parametrize("style", ["classic", "modern", "large-print"])
+def test_the_lines_of_the_title_page_are_of_like_length(style: str) -> None:
+    title, subtitle = (
+        "The Ferryman Who Knew the Winter",
+        "With All That His Sister Said of It & Some of the <Ice>",
+    )
+    what = book(division(CHAPTER, "a", "I", "Ice", *prose(3)), title=title)
+    what = replace(what, metadata=replace(what.metadata, subtitle=Stated(subtitle, "test")))
+    words = [line.words.strip() for page in lines(made(what, style=style, trim="5x8in"))[:1] for line in page]
+    for whole in (title, subtitle):
+        parts = [one for one in words if one and one != title and one in whole]
+        assert " ".join(parts) in ("", whole)
+        assert not parts or min(map(len, parts)) > max(map(len, parts)) * 0.6
+
+
+def test_acknowledgments_before_the_first_chapter_have_roman_folios() -> None:
+    thanks = division(DivisionKind.ACKNOWLEDGMENTS, "t", "", "Acknowledgements", *prose(3))
+    what = book(thanks, division(CHAPTER, "a", "I", "Ice", *prose(3)))
+    with pikepdf.open(io.BytesIO(made(what))) as file:
+        numbers = [str(page.label) for page in file.pages]
+        found = labels(made(what))
+    assert not numbers[found["Acknowledgements"]].isdigit()
+    assert numbers[found["I: Ice"]] == "1"
+
+
 def test_a_dedication_needs_no_heading_that_says_so_but_keeps_one_of_its_own() -> None:
     divisions = [
         division(DivisionKind.DEDICATION, name, "", title, paragraph("For Ann."))

@@ -7,29 +7,30 @@ made again, in a process that stays, needs only the sections that changed.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
 
 from msgspec import Struct
 
 from publish.fonts import faces
+from publish.garbage import unsought
 from publish.pdf import composer, remembered
+from publish.pdf.composer import hyphens
 from publish.pdf.geometry import Geometry
 
 _WORTH_A_POOL = 120_000
 """Characters from which on several processes are faster than one."""
 _MOST_WORKERS = 8
 _MOST_KEPT = 2_000
+_LANGUAGE = re.compile(' lang="([^"]*)"')
 _IMAGE = re.compile('<img src="([^"]*)"')
-_kept: dict[bytes, Composed | None] = {}
+_kept: dict[bytes, Composed] = {}
 """By digest of all that a section hangs on, the least recently used first."""
 
 
@@ -43,29 +44,17 @@ class Task(Struct, frozen=True):
     """Whether its spreads may be a line longer than a page."""
 
 
-class Composed(Struct, frozen=True):
-    """A section's pages, by the side on which the first of them stands."""
+class Composed(Struct, frozen=True, array_like=True):
+    """A section's pages; none where only WeasyPrint can set it."""
 
-    right: composer.Painting
-    left: composer.Painting
+    right: composer.Painting | None = None
+    """As they are where the first of them is a right-hand page."""
+    left: composer.Painting | None = None
+    """Where it is a left-hand one; nothing where they are the same."""
 
-
-class Stored(Struct, frozen=True, array_like=True):
-    """A composed section in the cache; without a left side where both are the same, and nothing for None."""
-
-    right: composer.Painting | None
-    left: composer.Painting | None
-
-    @classmethod
-    def of(cls, made: Composed | None) -> Stored:
-        """Give the stored form."""
-        if made is None:
-            return cls(None, None)
-        return cls(made.right, made.left if made.left is not made.right else None)
-
-    def composed(self) -> Composed | None:
-        """Give what was stored."""
-        return Composed(self.right, self.left or self.right) if self.right else None
+    def from_page(self, number: int) -> composer.Painting | None:
+        """Give the pages of which the first has a number."""
+        return self.right if number % 2 else self.left or self.right
 
 
 class Workshop:
@@ -80,13 +69,13 @@ class Workshop:
         held = css, page, measured, [(str(path), remembered.stamp(path)) for path in files]
         self.basis = blake2b(repr(held).encode() + remembered.program()).digest()
 
-    def compose(self, tasks: Sequence[Task]) -> list[Composed | None]:
-        """Give the pages of each section; None for one that only WeasyPrint can set."""
+    def compose(self, tasks: Sequence[Task]) -> list[Composed]:
+        """Give the pages of each section."""
         keys = [self._key(task) for task in tasks]
         wanting = {key: task for key, task in zip(keys, tasks, strict=True) if key not in _kept}
         for key in [] if self.measured else list(wanting):
-            if (known := remembered.recall(key, Stored)) is not None:
-                _kept[key] = known.composed()
+            if (known := remembered.recall(key, Composed)) is not None:
+                _kept[key] = known
                 del wanting[key]
         if wanting:
             _kept.update(zip(wanting, self._made(list(wanting.values())), strict=True))
@@ -103,7 +92,7 @@ class Workshop:
         shown = (self.press.pictures[name].digest for name in _IMAGE.findall(task.body))
         return blake2b(b"".join([self.basis, text, *shown]), digest_size=20).digest()
 
-    def _made(self, tasks: Sequence[Task]) -> list[Composed | None]:
+    def _made(self, tasks: Sequence[Task]) -> list[Composed]:
         workers = min(len(tasks), _cores(), _MOST_WORKERS)
         forks = "fork" in multiprocessing.get_all_start_methods()
         if workers > 1 and forks and sum(len(task.body) for task in tasks) >= _WORTH_A_POOL:
@@ -113,10 +102,13 @@ class Workshop:
                 pass  # Where processes cannot be had, or are ended, one does all.
         return [self.made(task) for task in tasks]
 
-    def _shared(self, tasks: Sequence[Task], workers: int) -> list[Composed | None]:
+    def _shared(self, tasks: Sequence[Task], workers: int) -> list[Composed]:
         """Deal the sections out to processes that inherit stylesheet and faces."""
         global _workshop  # noqa: PLW0603  (the processes find it where they forked)
         _workshop = self
+        if language := _LANGUAGE.search(tasks[0].start):
+            # Each would else read them: half a second for German.
+            hyphens.patterns(language[1])
         pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
         try:
             return list(pool.map(_made_there, tasks))
@@ -124,29 +116,26 @@ class Workshop:
             pool.shutdown(wait=False, cancel_futures=True)
             _workshop = None
 
-    def made(self, task: Task) -> Composed | None:
+    def made(self, task: Task) -> Composed:
         """Compose one section and remember it at once, for a build may be ended at any moment."""
         made = self._composed(task)
         if not self.measured:
-            remembered.keep(self._key(task), Stored.of(made))
+            remembered.keep(self._key(task), made)
         return made
 
-    def _composed(self, task: Task) -> Composed | None:
-        with _no_collection():
+    def _composed(self, task: Task) -> Composed:
+        with unsought(after=True):
             try:
                 read, right, left = self._planned(task, {})
                 if low := composer.crowded_out(read, right or [], self.page):
                     read, right, left = self._planned(task, low)
             except composer.Strange:
-                return None
+                return Composed()
             if not right or not left:
-                return None
+                return Composed()
             painter = composer.Painter(self.page)
-            painted = [
-                composer.paint(read, laid, painter, measured=self.measured)
-                for laid in ([right] if left == right else [right, left])
-            ]
-            return Composed(painted[0], painted[-1])
+            sides = [right] if left == right else [right, left]
+            return Composed(*(composer.paint(read, one, painter, measured=self.measured) for one in sides))
 
     def _planned(self, task: Task, low: Mapping[int, float]) -> tuple[Any, Any, Any]:
         """Set a section and give it with its pages for either side; `low` are heights of smaller pictures."""
@@ -161,7 +150,7 @@ class Workshop:
 _workshop: Workshop | None = None
 
 
-def _made_there(task: Task) -> Composed | None:
+def _made_there(task: Task) -> Composed:
     assert _workshop is not None
     return _workshop.made(task)
 
@@ -169,16 +158,3 @@ def _made_there(task: Task) -> Composed | None:
 def _cores() -> int:
     """Give how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Look for garbage once, when a section is done, and not again and again while its boxes pile up."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect(0)
-        if was_on:
-            gc.enable()

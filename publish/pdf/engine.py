@@ -118,13 +118,19 @@ class Press:
         Of a block that is made of lines the first of `lines` to before the last are left; all for (0, 0).
         """
         page = self.lay_out(html, css)[0]
-        holder, block = next((one, block) for one in page._page_box.children for block in _alone(one))
+        holder, block = next(
+            (one, block) for one in page._page_box.children for block in _within(one) if _is_alone(block)
+        )
         # Margins stay behind, and of notes and what calls them the one or the other.
         page._page_box.children = [holder]
         if lines[1]:
             block.children = block.children[slice(*lines)]
         top = block.children[0].position_y if lines[1] else block.border_box_y()
         return Clip(page, page.height * _POINTS - top * _POINTS)
+
+    def broken(self, page: Any) -> list[tuple[str, float]]:
+        """Give the titles on a page that take several lines, with how many of their characters fill one."""
+        return [*filter(None, map(_broken, _within(page._page_box)))]
 
     def printed(self, page: Any) -> list[Printed]:
         """Give what stands on a page of which place of the book, running heads left out.
@@ -191,12 +197,25 @@ def _printed(box: Any, place: str) -> Iterator[Printed]:
         yield from _printed(getattr(child, "_box", child), place)
 
 
-def _alone(box: Any) -> Iterator[Any]:
-    if "::" not in (box.element_tag or "") and box.element is not None and "data-alone" in box.element.attrib:
-        yield box
-        return
+def _within(box: Any) -> Iterator[Any]:
+    yield box
     for child in getattr(box, "children", ()):
-        yield from _alone(getattr(child, "_box", child))
+        # What is placed out of the flow is held by a proxy.
+        yield from _within(getattr(child, "_box", child))
+
+
+def _is_alone(box: Any) -> bool:
+    marked = box.element is not None and "data-alone" in box.element.attrib
+    return marked and "::" not in (box.element_tag or "")
+
+
+def _broken(box: Any) -> tuple[str, float] | None:
+    lines = [line.children for line in getattr(box, "children", ()) if type(line).__name__ == "LineBox"]
+    if len(lines) <= 1 or box.element is None or "title" not in box.element.get("class", ""):
+        return None
+    texts = [text for line in lines for text in line if type(text).__name__ == "TextBox"]
+    words = " ".join(text.text.strip() for text in texts)
+    return words, len(words) * box.width / sum(text.width for text in texts)
 
 
 def _weasyprint() -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from publish.config import Destination, Engine
 from publish.document import Book, Metadata
 from publish.fonts import SECOND_FAMILY
 from publish.pagination import TITLE_PAGE, Page, PageStart, page_starts, without_pages
-from publish.pdf import composer
+from publish.pdf import composer, paragraphs
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
 from publish.pdf.engine import Facts, ready_press
@@ -29,7 +30,6 @@ from publish.pdf.geometry import (
 )
 from publish.pdf.initials import initials_css, with_initials
 from publish.pdf.leaves import PLACEHOLDER, Leaf, Patch
-from publish.pdf.paragraphs import with_breakable_words, with_even_titles, with_fitted_code, with_whole_notes
 from publish.pdf.pictured import ProofSheets
 from publish.pdf.plates import has_plates, plate_css, with_plates
 from publish.pdf.report import SetPage
@@ -51,7 +51,7 @@ _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-
 )
 _AGAINST_CSS = "html:not([dir]) p[dir=rtl]{text-indent:0}\n"
 """WeasyPrint would indent a paragraph from right to left at its left."""
-_TITLE = 1.25
+_TITLE = 1.15
 """Size of a long title, in that of the text."""
 _USUAL = 14
 """Points of type up to which code may be smaller: in large print nothing is."""
@@ -81,16 +81,9 @@ class Edition(Struct, frozen=True):
         return self.begins()
 
 
-def write(
-    book: Book,
-    *,
-    style: str = "classic",
-    trim: str = "",
-    engine: Engine = Engine.COMPOSER,
-    modified: datetime,
-) -> bytes:
+def write(book: Book, *, modified: datetime, **options: Any) -> bytes:
     """Set a book and give the PDF; see `edition`."""
-    return edition(book, style=style, trim=trim, engine=engine, modified=modified).data
+    return edition(book, modified=modified, **options).data
 
 
 def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for each choice
@@ -115,9 +108,8 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
     # Where an older edition's pages began is nothing to this one.
     book = without_pages(book)
     store = STORES[destination.value]
-    setting, pages, front = _set(
-        book, style, trim, engine, pictures=pictures, plates=plates, blank_end=store.blank_end
-    )
+    wish = _Wish(style, trim, pictures, plates, engine, blank_end=store.blank_end)
+    setting, pages, front = _set(book, wish)
     data = _file(setting, pages, front, _facts(book.metadata, modified), store, colour=colour)
     return Edition(data, lambda: page_starts(book, setting.described(pages, front)), setting.named)
 
@@ -136,11 +128,9 @@ def _file(  # noqa: PLR0913 - the pages, and what the file says and suits
     return finished(data, composed, front, store, colour=colour, bleeds=setting.bleeds)
 
 
-def proofs(
-    book: Book, *, pictures: Pictures = NONE, style: str = "classic", trim: str = ""
-) -> tuple[SetPage, ...]:
-    """Set a book and give the lines of all pages that the composer made, for `report`."""
-    return proof_sheets(book, pictures=pictures, style=style, trim=trim).pages
+def proofs(book: Book, **options: Any) -> tuple[SetPage, ...]:
+    """Set a book and give the lines of all pages that the composer made, for `report`; see `proof_sheets`."""
+    return proof_sheets(book, **options).pages
 
 
 def proof_sheets(  # noqa: PLR0913 - as `edition`
@@ -154,39 +144,36 @@ def proof_sheets(  # noqa: PLR0913 - as `edition`
 ) -> ProofSheets:
     """Set a book to be judged; with the file where the moment is given that it bears."""
     book = without_pages(book)
-    setting, pages, front = _set(
-        book, style, trim, Engine.COMPOSER, pictures=pictures, plates=plates, measured=True
-    )
+    setting, pages, front = _set(book, _Wish(style, trim, pictures, plates, measured=True))
     facts = _facts(book.metadata, printed) if printed else None
     data = _file(setting, pages, front, facts, STORES["kdp"], colour=True) if facts else b""
     return ProofSheets(tuple(setting.proofs(pages, front)), data, setting.page)
 
 
-def _set(  # noqa: PLR0913 - as `edition`
-    book: Book,
-    style: str,
-    trim: str,
-    engine: Engine,
-    *,
-    pictures: Pictures = NONE,
-    plates: Collection[str] = (),
-    measured: bool = False,
-    blank_end: bool = False,
-) -> tuple[_Setting, list[Leaf], int]:
+class _Wish(Struct, frozen=True):
+    """How a book is to be set; see `edition`."""
+
+    style: str
+    trim: str
+    pictures: Pictures
+    plates: Collection[str]
+    engine: Engine = Engine.COMPOSER
+    measured: bool = False
+    blank_end: bool = False
+
+
+def _set(book: Book, wish: _Wish) -> tuple[_Setting, list[Leaf], int]:
     """Give the setting of a book, its pages, and how many of them stand before page 1.
 
     The gutter follows from the page count, and the page count from the gutter: a thicker book is set again.
     """
-    manner = styles.load(style)
-    size = trim_size(trim or manner.page.trim)
+    manner = styles.load(wish.style)
+    size = trim_size(wish.trim or manner.page.trim)
     body = body_sections(book)
     expected = expected_pages(characters(book), len(body), size, type_of(manner))
     while True:
-        page = geometry(size, expected, type_of(manner))
-        setting = _Setting(
-            book, body, manner, page, engine, pictures=pictures, plates=plates, measured=measured
-        )
-        pages, front = setting.pages(body, blank_end=blank_end)
+        setting = _Setting(book, body, manner, geometry(size, expected, type_of(manner)), wish)
+        pages, front = setting.pages(body, blank_end=wish.blank_end)
         if gutter(len(pages)) <= gutter(expected):
             return setting, pages, front
         expected = len(pages)
@@ -200,17 +187,8 @@ _MOST_BODIES = 2_000
 class _Setting:
     """A book being set on one geometry."""
 
-    def __init__(  # noqa: PLR0913 - as `edition`
-        self,
-        book: Book,
-        body: Sequence[Section],
-        style: styles.Style,
-        page: Geometry,
-        engine: Engine,
-        *,
-        pictures: Pictures,
-        plates: Collection[str],
-        measured: bool,
+    def __init__(
+        self, book: Book, body: Sequence[Section], style: styles.Style, page: Geometry, wish: _Wish
     ) -> None:
         texts = [section.body for section in (*title_sections(book), *body)]
         plain, code_of = zip(*map(glyphs.code_apart, texts), strict=True)
@@ -222,8 +200,8 @@ class _Setting:
         self.lacking = "".join([lacking, code, *style.families])
         self.page = page
         self.language = book.metadata.language.value
-        self.by_composer = engine is Engine.COMPOSER
-        self.composes = engine is Engine.COMPOSER and not directions.is_right_to_left(self.language)
+        self.by_composer = wish.engine is Engine.COMPOSER
+        self.composes = self.by_composer and not directions.is_right_to_left(self.language)
         families = style.families_of("".join(texts))
         self.families = (*families, SECOND_FAMILY)
         self.deep = style.page.drop_cap
@@ -231,10 +209,10 @@ class _Setting:
             page_css(page) + _OUTLINE_CSS + _AGAINST_CSS + initials_css(self.deep, page, style.text_family)
         )
         sheet += with_page(style.sheets[styles.PRINT], page) + plate_css(page)
-        self.plates = plates
-        self.bleeds = any(has_plates(with_plates(text, plates)) for text in texts)
-        self.press = ready_press(sheet, self.families if lacking + code else families, pictures)
-        self.workshop = Workshop(self.press, page, sheet, measured=measured)
+        self.plates = wish.plates
+        self.bleeds = any(has_plates(with_plates(text, wish.plates)) for text in texts)
+        self.press = ready_press(sheet, self.families if lacking + code else families, wish.pictures)
+        self.workshop = Workshop(self.press, page, sheet, measured=wish.measured)
         self.named = ""
         self.mend = glyphs.apart(
             glyphs.mender(lacking, style.families, self._unprintable),
@@ -301,10 +279,10 @@ class _Setting:
                 pages.append(self._blank(len(pages) + 1))
             number = len(pages) + 1
             entries.append(Entry(section, folio(number)))
-            if composed is None:
-                pages += self._lay_out(section, body, number)
+            if painting := composed and composed.from_page(number):
+                pages += self._leaves(section, painting, number)
             else:
-                pages += self._leaves(section, composed.right if number % 2 else composed.left, number)
+                pages += self._lay_out(section, body, number)
         return pages, entries
 
     def _body(self, section: Section) -> str:
@@ -314,10 +292,10 @@ class _Setting:
         known = _bodies.pop(key, None)
         if known is None:
             body = directions.directed(xhtml.tied(section.body, self.language), self.language)
-            body = with_breakable_words(self.mend(body))
-            body = with_even_titles(body, self.most / _HEAD_SHARE / _TITLE)
+            body = paragraphs.with_breakable_words(self.mend(body))
+            body = paragraphs.with_even_titles(body, self.most / _HEAD_SHARE / _TITLE)
             large = self.page.size > _USUAL
-            body = with_fitted_code(body, self.page.measure / self.page.size, large=large)
+            body = paragraphs.with_fitted_code(body, self.page.measure / self.page.size, large=large)
             known = with_initials(with_plates(body, self.plates), deep, self.page)
             while len(_bodies) >= _MOST_BODIES:
                 del _bodies[next(iter(_bodies))]
@@ -356,13 +334,17 @@ class _Setting:
         """Give the pages of a section as WeasyPrint makes them; the first has a number."""
         if self.composes:
             body = body.replace('href="#', f'href="{PLACEHOLDER}')
-        body = with_whole_notes(body, self.most * self.page.lines)
+        body = paragraphs.with_whole_notes(body, self.most * self.page.lines)
         verso, recto = (xhtml.escape(_shortened(head, self.most)) for head in (self.verso_head, section.head))
         heads_of = f' data-verso="{verso}" data-recto="{recto}"'
         html = f"{self._start(section)}{heads_of}><body>{body}</body></html>"
         pages = self.press.kept(html, _place_css(number))
         if len(pages) > 1 and _TITLE_SECTION in html:
-            pages = self.press.kept(html.replace(_TITLE_SECTION, _DENSE), _place_css(number))
+            html = html.replace(_TITLE_SECTION, _DENSE)
+            pages = self.press.kept(html, _place_css(number))
+        if section.manner is Manner.DISPLAY and (broken := self.press.broken(pages[0])):
+            even = paragraphs.with_even_lines(html, ((xhtml.escape(title), most) for title, most in broken))
+            pages = self.press.kept(even, _place_css(number))
         return [Leaf(stock=page) for page in pages]
 
     def _leaves(self, section: Section, painting: composer.Painting, number: int) -> list[Leaf]:

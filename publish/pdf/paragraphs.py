@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 from publish import xhtml
@@ -111,22 +111,23 @@ def with_whole_titles(html: str) -> str:
     return _TITLE.sub(kept, html)
 
 
-_LONG = re.compile(r'(<span class="title long(?: capitals)?")([^>]*>)([^<]*)(?=</span>)')
-_EASE = 1.1
+_LONG = re.compile(r'<span class="title long[^>]*>([^<]*)(?=</span>)')
+_EASE = 1.08
 """By how much wider than reckoned a title may come out and yet have the lines that were reckoned."""
 
 
 def with_even_titles(html: str, most: float) -> str:
-    """Let the lines of a long title be of like length; `most` is how many of its characters fill a line.
+    """Let the lines of a long title be of like length; `most` is how many of its characters fill a line."""
+    return with_even_lines(html, ((title, most) for title in _LONG.findall(html)))
 
-    What room they leave is told by the class "in-" and tenths of the column's width.
-    """
 
-    def evened(match: re.Match[str]) -> str:
-        room = int(10 - 10 * _EASE * _least(match[3].split(" "), most) / most)
-        return f'{match[1][:-1]}{f" in-{room}" if room > 0 else ""}"{match[2]}{match[3]}'
-
-    return _LONG.sub(evened, html) if "title long" in html else html
+def with_even_lines(html: str, titles: Iterable[tuple[str, float]]) -> str:
+    """Let the lines of titles be of like length, each given with how many of its characters fill one."""
+    for title, most in titles:
+        share = 100 * _EASE * _least(unescape(title).split(" "), most) / most
+        end = f">{title}</"
+        html = html.replace(end, f' style="max-width:{share:.0f}%"{end}', 1)
+    return html
 
 
 def _least(words: Sequence[str], most: float) -> int:

@@ -8,9 +8,9 @@ damaged counts for nothing; so a build that is killed leaves what it composed un
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -76,13 +76,7 @@ def tidy() -> None:
     """Delete what was not used for longest, where there is more than is to be kept."""
     with contextlib.suppress(OSError):
         kept = [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(folder())]
-        for path in _too_much(sorted(kept, reverse=True)):
-            Path(path).unlink(missing_ok=True)
-
-
-def _too_much(kept: Iterable[tuple[float, int, str]]) -> Iterable[str]:
-    total = 0
-    for _, size, path in kept:
-        total += size
-        if total > _MOST_BYTES:
-            yield path
+        kept.sort(reverse=True)
+        for (_, _, path), total in zip(kept, accumulate(size for _, size, _ in kept), strict=True):
+            if total > _MOST_BYTES:
+                Path(path).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ contents, foreword, preface. A book of one division has neither half title nor c
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -69,7 +70,7 @@ class Entry(Struct, frozen=True):
 
 _APART = {DivisionKind.COPYRIGHT, DivisionKind.ALSO_BY, DivisionKind.DEDICATION, DivisionKind.EPIGRAPH}
 _SPEAKING = {DivisionKind.DEDICATION, DivisionKind.EPIGRAPH}
-_PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE, DivisionKind.PERSONS}
+_PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE, DivisionKind.ACKNOWLEDGMENTS, DivisionKind.PERSONS}
 
 
 def title_sections(book: Book) -> list[Section]:
@@ -78,7 +79,11 @@ def title_sections(book: Book) -> list[Section]:
     apart = [division for division in _front(book) if division.kind in _APART]
     if len(book.divisions) > 1:
         sections.append(
-            _display(HALF_TITLE, f"<p>{xhtml.escape(whole_end(book.metadata.title.value))}</p>", recto=True)
+            _display(
+                HALF_TITLE,
+                f'<p class="title">{xhtml.escape(whole_end(book.metadata.title.value))}</p>',
+                recto=True,
+            )
         )
         others = [division for division in apart if division.kind is DivisionKind.ALSO_BY]
         sections += [replace(_apart(division), recto=False, verso=True) for division in others]
@@ -186,12 +191,7 @@ def _is_long(entry: Entry) -> bool:
 
 def _front(book: Book) -> list[Division]:
     """Give the divisions that stand before page 1: those at the book's beginning that are front matter."""
-    front: list[Division] = []
-    for division in book.divisions:
-        if division.kind not in _APART | _PREFATORY:
-            break
-        front.append(division)
-    return front
+    return list(takewhile(lambda division: division.kind in _APART | _PREFATORY, book.divisions))
 
 
 def _display(name: str, body: str, *, recto: bool) -> Section:

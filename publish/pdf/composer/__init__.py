@@ -43,25 +43,24 @@ def typeset(read: Galley) -> SetGalley:
     """Set the plain paragraphs of a section in every number of lines that they can well have."""
     parts = tuple(part if isinstance(part, Strip) else _set(part) for part in read.parts)
     notes = (
-        tuple(part if isinstance(part, Strip) else _best(_set(part)) for part in note) for note in read.notes
+        tuple(part if isinstance(part, Strip) else _set(part, in_one_way=True) for part in note)
+        for note in read.notes
     )
     return SetGalley(read, parts, tuple(notes))
 
 
-def _set(prose: Prose) -> SetProse:
+def _set(prose: Prose, *, in_one_way: bool = False) -> SetProse:
     matter = material(prose.runs)
     usual = prose.runs[0].kind.size * 1.25 if prose.runs else 0.0
     scrap = _SCRAP * ((abs(prose.indent) if prose.deep == 1 else 0.0) or usual)
     lengths = *(prose.width - prose.indent,) * prose.deep, prose.width
     found = set_lines(matter, lengths, scrap, ragged=prose.ragged)
     best = min(found.values(), key=lambda one: one.cost)
-    near = [one for lines, one in found.items() if abs(lines - len(best.ends)) <= 1]
-    chosen = [one for one in near if one is best or one.cost < best.cost + _HOPELESS]
+    if in_one_way:
+        return SetProse(prose, matter, (best,))
+    well = [one for one in found.values() if one is best or one.cost < best.cost + _HOPELESS]
+    chosen = [one for away in (1, 2) for one in well if max(1, abs(len(one.ends) - len(best.ends))) == away]
     return SetProse(prose, matter, tuple(chosen))
-
-
-def _best(part: SetProse) -> SetProse:
-    return SetProse(part.prose, part.matter, (min(part.settings, key=lambda one: one.cost),))
 
 
 def plan(read: SetGalley, lines: int, *, starts_right: bool, grows: bool) -> list[list[Placement]]:
@@ -152,7 +151,8 @@ def _setting(part: SetProse, breaks: Breaks, best: Breaks, notes: Sequence[float
     hyphened = frozenset(LINE * k for k, end in enumerate(breaks.ends, 1) if part.matter.hyphened[end])
     cost = (breaks.cost - best.cost) / _DEMERITS + _OTHER_LENGTH * abs(len(breaks.ends) - len(best.ends))
     feet = _feet(part, breaks, notes) if part.matter.calls else ()
-    return Setting(LINE * len(breaks.ends), cost, hyphened, feet=feet, head=LINE * part.prose.deep)
+    is_far = abs(len(breaks.ends) - len(best.ends)) > 1
+    return Setting(LINE * len(breaks.ends), cost, hyphened, False, feet, LINE * part.prose.deep, 0, is_far)
 
 
 def _feet(part: SetProse, breaks: Breaks, notes: Sequence[float]) -> tuple[float, ...]:

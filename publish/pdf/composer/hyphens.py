@@ -1,6 +1,7 @@
 """Where a language divides its words: the patterns of Pyphen, and what good typesetting asks beyond them."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -13,11 +14,29 @@ _CAPITAL_NOUNS = {"de", "lb"}
 
 
 @cache
-def _patterns(language: str) -> Any:
+def patterns(language: str) -> tuple[dict[str, Any], dict[str, int]] | None:
+    """Give a language's patterns, and how long the longest is that begins with two signs."""
     import pyphen
 
-    found = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=found, left=BEFORE, right=AFTER) if found else None
+    if not (found := pyphen.language_fallback(language)):
+        return None
+    known = pyphen.Pyphen(lang=found).hd.patterns
+    return known, {pattern[:2]: len(pattern) for pattern in sorted(known, key=len)}
+
+
+def _positions(word: str, known: dict[str, Any], longest: dict[str, int]) -> Iterator[int]:
+    """As Pyphen has them, which looks for all parts of a word that are no longer than any pattern."""
+    dotted = f".{word}."
+    values: list[Any] = [0] * (len(dotted) + 1)
+    for begin in range(len(word) + 1):
+        reach = begin + longest.get(dotted[begin : begin + 2], 1)
+        for end in range(begin + 1, min(reach, len(dotted)) + 1):
+            if found := known.get(dotted[begin:end]):
+                for at, value in enumerate(found[1], begin + found[0]):
+                    values[at] = max(value, values[at])
+    for at in range(BEFORE, len(word) - AFTER + 1):
+        if values[at + 1] % 2 and getattr(values[at + 1], "data", None) is None:
+            yield at
 
 
 @cache
@@ -27,15 +46,14 @@ def divisions(word: str, language: str) -> tuple[int, ...]:
     Nothing for words that hold hyphens or figures, for abbreviations in capitals, and for places
     where the spelling would change.
     """
-    patterns = _patterns(language)
-    if patterns is None or _WHOLE.search(word):
+    found = patterns(language)
+    if found is None or _WHOLE.search(word):
         return ()
     places: list[int] = []
     for match in _LETTERS.finditer(word):
         letters = match[0]
         if len(letters) >= SHORTEST and not letters[1:].isupper():
-            found = patterns.positions(letters.lower())
-            places += [match.start() + int(place) for place in found if place.data is None]
+            places += [match.start() + place for place in _positions(letters.lower(), *found)]
     return tuple(places)
 
 

@@ -3,10 +3,13 @@
 EB Garamond has no kerning across word spaces, so that words can be shaped alone and joined by any space.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
 """Characters that only say where lines may end."""
@@ -80,40 +83,46 @@ def shape(kind: Type, text: str) -> Shaped:
     """Shape some characters of one kind of type, from left to right."""
     import uharfbuzz as hb
 
+    drawn = text if _UNSEEN.isdisjoint(text) else "".join(c for c in text if c not in _UNSEEN)
     buffer = hb.Buffer()
-    buffer.add_str("".join(c for c in text if c not in _UNSEEN))
+    buffer.add_str(drawn)
     buffer.guess_segment_properties()
     buffer.direction = "ltr"
     buffer.language = kind.language
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(font(kind.path), buffer, dict(kind.features))
-    return _written(kind, text, buffer)
+    shaped = _written(kind, drawn, buffer)
+    return shaped if drawn is text else replace(shaped, stops=_stops(text, shaped.stops))
 
 
 def _written(kind: Type, text: str, buffer: Any) -> Shaped:
     own = widths(kind.path)
     unit, tracked, scale = own.unit, kind.tracking * 1000 / kind.size, kind.size / 1000
-    seen = [index for index, c in enumerate(text) if c not in _UNSEEN]
     # There are none where all characters are such as nobody sees.
     infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
-    clusters = [info.cluster for info in infos]
-    clusters.append(len(seen))
-    starts = [0.0] * (len(text) + 1)
+    levelled, starts = kind.levels_capitals, [0.0] * len(text)
     code, glyphs, x = "", [], 0.0
+    clusters = [*(info.cluster for info in infos), len(text)]
     for index, place in enumerate(places):
-        glyph, advance = infos[index].codepoint, place.x_advance * unit + tracked
-        cluster, after = clusters[index], clusters[index + 1]
-        characters = "".join([text[seen[at]] for at in range(cluster, after)])
-        glyphs.append((glyph, characters.lower() if kind.levels_capitals else characters))
-        code += _glyph(glyph, place.x_offset * unit, place.y_offset * unit * scale)
-        code = moved(code, round(own[glyph] - advance))
+        glyph, cluster, after = infos[index].codepoint, clusters[index], clusters[index + 1]
+        advance, right, up = place.x_advance * unit + tracked, place.x_offset, place.y_offset
+        left = round(own[glyph] - advance)
+        if right or up:
+            code = moved(code + _glyph(glyph, right * unit, up * unit * scale), left)
+        else:
+            code += f"<{glyph:04x}>{left or ''}"
+        characters = text[cluster:after]
+        glyphs.append((glyph, characters.lower() if levelled else characters))
         for at in range(cluster, after):
-            starts[seen[at]] = (x + advance * (at - cluster) / (after - cluster)) * scale
+            starts[at] = (x + advance * (at - cluster) / (after - cluster)) * scale
         x += advance
-    starts[len(text)] = x * scale
-    if len(seen) < len(text):
-        _fill(starts, seen)
-    return Shaped(code.replace("><", ""), x * scale, tuple(starts), tuple(glyphs))
+    return Shaped(code.replace("><", ""), x * scale, (*starts, x * scale), tuple(glyphs))
+
+
+def _stops(text: str, drawn: Sequence[float]) -> tuple[float, ...]:
+    """Let characters that are not drawn begin where the next one does."""
+    seen = accumulate((c not in _UNSEEN for c in text), initial=0)
+    return tuple(drawn[at] for at in seen)
 
 
 def moved(code: str, left: float) -> str:
@@ -129,17 +138,6 @@ def moved(code: str, left: float) -> str:
 def _glyph(glyph: int, right: float, up: float) -> str:
     """Write one glyph, moved by thousandths of the size to the right and by points upwards."""
     code = f"<{glyph:04x}>"
-    if not right and not up:
-        return code
     if right:
         code = moved(moved("", -right) + code, right)
     return f"] TJ {up:g} Ts [{code}] TJ 0 Ts [" if up else code
-
-
-def _fill(starts: list[float], seen: list[int]) -> None:
-    """Let characters that are not drawn begin where the next one does."""
-    drawn, stop = {*seen, len(starts) - 1}, starts[-1]
-    for index in range(len(starts) - 1, -1, -1):
-        if index not in drawn:
-            starts[index] = stop
-        stop = starts[index]

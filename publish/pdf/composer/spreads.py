@@ -25,7 +25,8 @@ _MOST_APART, _LEAST_APART = 1.0, 0.5
 """Rows by which the space between two paragraphs may grow and shrink."""
 _MOST_GAPS = 2
 """Spaces between paragraphs that are told apart while pages are planned."""
-_HYPHEN, _HYPHEN_OVERLEAF = 250.0, 350.0
+_HYPHEN, _HYPHEN_OVERLEAF = 250.0, 3_000.0
+"""Cost of a page that ends within a word; nobody turns a leaf for the rest of one."""
 _LONELY = 100_000.0
 """Cost of a widow or an orphan."""
 _KEPT, _ALL_KEPT = (80.0, 240.0, 600.0), 60_000.0
@@ -55,6 +56,8 @@ class Setting(Struct, frozen=True):
     """Rows from the top between which no page may end."""
     again: int = 0
     """Rows above it at the head of a page, where something comes back."""
+    is_far: bool = False
+    """Whether it is tried only where the others make no good pages; such ones stand last."""
 
     def notes(self, first: int, after: int) -> float:
         """Give the rows of the notes that some of its rows call."""
@@ -108,12 +111,18 @@ def pages(
     cost, node = math.inf, None
     for blank, kept in *((_BLANK, kept) for kept in _KEPT), (_MOST_BLANK, _ALL_KEPT):
         planner = _Planner(heights, later, blank, kept, pitch)
-        cost, node = _planned(slots, planner, starts_right=starts_right)
+        tried = [_near(slot) for slot in slots] if kept == _KEPT[0] else slots
+        cost, node = _planned(tried, planner, starts_right=starts_right)
         # What was dropped on the way cost as much as that, so it could else have been the best.
         if cost < kept:
             break
     laid = _laid_out(node, slots) if node is not None else []
     return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
+
+
+def _near(slot: Slot) -> Slot:
+    far = slot.settings[-1].is_far
+    return replace(slot, settings=tuple(one for one in slot.settings if not one.is_far)) if far else slot
 
 
 SLIGHT = 0.01
