@@ -378,3 +378,20 @@ def test_portuguese_repeats_a_hyphen_below() -> None:
 @pytest.mark.parametrize("word", ["m’écriai-je", "dût-il", "quelques-uns", "ici-bas"])
 def test_french_pronouns_follow_a_hyphen(word: str) -> None:
     assert f" {word} " in text_of(inside(word.replace("-", "- "), "fr"))
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "typed"),
+    [
+        ("fr", "des bottes à douze francs- un prix d’ami,", "francs- un"),
+        ("es", "el perro guardaba la casa- no quiso salir.", "casa- no"),
+    ],
+)
+def test_one_dash_before_a_common_word_is_no_broken_word_abroad(
+    language: str, phrase: str, typed: str
+) -> None:
+    filler = {"es": "La noche era larga, y nadie que hubiera venido de tan lejos quería volver."} | FILLER
+    line = f"{filler[language]} {phrase} {filler[language]}"
+    normalized = made(f"Chapter 1\n\n{filler[language]}\n\n{line}\n", language)
+    assert typed in text_of(normalized)
+    assert doubts(normalized)

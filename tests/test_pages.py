@@ -10,6 +10,7 @@ from publish.config import Config
 from publish.document import heading_text, walk_divisions
 from publish.normalize.result import Normalized
 from tests.reading import made_of
+from tests.test_furniture import prose
 from tests.test_hyphens import text_of
 
 SCANS = {
@@ -113,3 +114,23 @@ def test_chapters_that_are_numbered_and_bear_the_names_of_two_who_tell_are_chapt
     normalized = made_of("".join(chapters))
     assert len(headings_of(normalized)) == 8
     assert not [change for change in normalized.changes if change.why == "OCR005"]
+
+
+def test_headings_of_parts_at_page_turns_are_no_running_heads() -> None:
+    """Six parts count their chapters anew, and pages end right below four of the headings."""
+    lines: list[str] = []
+    page = 1
+    for part in range(1, 7):
+        lines += ["", "", f"PART {'I' * part if part < 4 else ['IV', 'V', 'VI'][part - 4]}."]
+        for chapter in ("I.", "II.", "III.", "IV."):
+            lines += ["", "", f"CHAPTER {chapter}"]
+            if chapter == "III.":
+                page += 1
+                lines += [f"·{page}·", "THE ROAD TO ELY", ""]
+            else:
+                lines.append("")
+            body = wrap(prose(page)[0], WIDTH)
+            page += 1
+            lines += [*body[:3], f"·{page}·", "THE ROAD TO ELY", *body[3:]]
+    found = [heading_text(one) for _, one in walk_divisions(made_of("\n".join(lines)).book.divisions)]
+    assert sum("CHAPTER III" in one for one in found) == 6

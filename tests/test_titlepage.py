@@ -394,3 +394,14 @@ def test_the_first_words_of_a_dedication_of_several_lines_are_none_of_a_title_pa
         "  This book\n  written in winter\n  is for Tom",
     ):
         assert "This book" in written(f"{top}{rest}{CHAPTERS}")
+
+
+def test_two_words_that_touch_a_longer_line_begin_a_dedication() -> None:
+    head = (
+        "The Project Gutenberg EBook of Salt, by Ann Pell\n\nTitle: Salt\n\nAuthor: Ann Pell\n\n"
+        "*** START OF THIS PROJECT GUTENBERG EBOOK SALT ***\n\nSalt\n\nby Ann Pell\n\n"
+    )
+    assert "In token" in written(
+        f"{head}  In token\n  Of my love for her\n  This is given to\n  Maud.\n{CHAPTERS}"
+    )
+    assert "Press" not in written(f"{head}London\nPell Press\n{CHAPTERS}")

@@ -69,3 +69,67 @@ def test_what_ends_every_post_shows_the_one_without_a_number(chapter: str, odd: 
     book = made_of("\n\n".join(["The Toll", "by Ellis Roe", *posts]))
     assert [len(division.blocks) >= 2 for division in book.book.divisions] == [True] * len(titles)
     assert odd in repr(book.book.divisions[2].title)
+
+
+def _serial(posts: list[tuple[str, int]], space: str) -> str:
+    """Posts in the order of the file, each with a number from which its text is told."""
+    texts = [f"{title}{space}{river(at)}{space}{river(at + 30)}" for title, at in posts]
+    return f"\n{space}".join(["The Toll", "by Ellis Roe", *texts])
+
+
+def river(at: int) -> str:
+    words = "tar rope bell gull mast reed tide lamp crab sail foam weir".split()
+    return RIVER.format(words[at % 12], words[at % 11], words[(at + 5) % 12])
+
+
+@pytest.mark.parametrize("odd", ["Tom’s Story", "Le récit de Tom", "Toms historia", "Interruption"])
+def test_a_title_amid_a_chapter_of_a_turned_file_is_a_post_or_asked_about(odd: str) -> None:
+    chapters = [(f"Chapter {number}: Of the {number} Lamps", number) for number in range(9, 0, -1)]
+    posts = [*chapters[:4], (odd, 20), *chapters[4:]]
+    book = made_of(_serial(posts, "\n\n").replace("\n\n\n", "\n\n"))
+    asked = [one.message for one in book.diagnostics if one.code == "STR030"]
+    assert odd in headings(book) or (book.order.uncertain and odd in asked[0])
+    rising = made_of(_serial(posts[::-1], "\n\n").replace("\n\n\n", "\n\n"))
+    assert not rising.order.uncertain
+
+
+FELLOWS = "The Toll|A Lamp|Les petits|The Locks|Mud and Tar|¡Arre, burra!|The Widow|A Bell|The Weir"
+
+
+@pytest.mark.parametrize("label", ["Chapter {}", "{}"])
+@pytest.mark.parametrize(("above", "below"), [("\n", "\n\n"), ("\n", "\n")])
+def test_what_stands_where_most_labels_have_their_title_is_one(label: str, above: str, below: str) -> None:
+    titles = FELLOWS.split("|")
+    texts = [
+        below.join(f"{river(at + more).split()[-1]} {river(at)}" for more in (0, 7)) for at in range(1, 10)
+    ]
+    texts = [text.replace("\n\n", " ") for text in texts] if below == "\n" else texts
+    chapters = [
+        f"{label.format(at)}{above}{title}{below}{text}"
+        for at, (title, text) in enumerate(zip(titles, texts, strict=True), 1)
+    ]
+    found = headings(made_of("\n\n".join(chapters)))
+    assert [one.split("\n")[-1].split(": ")[-1] for one in found] == titles
+
+
+def test_a_title_with_a_full_stop_is_one_where_white_space_parts_it() -> None:
+    names = (
+        "Anna to Paul|Paul to Anna|Anna to Paul.|The Widow to Paul|Paul to the Widow|Maud to Anna|Anna to M."
+    )
+    chapters = [f"Letter {at}\n{name}\n\n{river(at)}" for at, name in enumerate(names.split("|"), 1)]
+    assert len(headings(made_of("\n\n".join(chapters)))[2]) > len("Letter 3")
+
+
+def test_a_name_that_comes_back_above_one_line_is_a_button() -> None:
+    chapters = [
+        f"Chapter {at}\n\n{river(at)}\n\nAdvertisement\nRemove\nPrevious Chapter Next Chapter"
+        for at in (4, 3, 2, 1)
+    ]
+    book = made_of("\n\n".join(["The Toll", "by Ellis Roe", *chapters]))
+    assert headings(book) == [f"Chapter {at}" for at in (1, 2, 3, 4)]
+    assert "Remove" not in repr(book.book)
+
+
+def test_a_note_in_a_file_without_order_may_open_or_close_the_book() -> None:
+    book = of_headings("Chapter 3|Chapter 1|Note|Chapter 5|Chapter 2|Chapter 4|Chapter 6")
+    assert book.order.uncertain

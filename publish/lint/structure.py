@@ -348,11 +348,12 @@ _FIRST, _SECOND, _THIRD = (f"\n\n{a}\n{b}\n{c}\n" for a, b, c in ((_P, _Q, _R), 
 reported(
     "STR030",
     "titles-in-doubt",
-    """No chapter has a heading, but lines of the manuscript look like the titles of chapters.
+    """Lines look like titles of chapters, but nothing else tells that they are headings.
 
     They are a few words without a stop, with white space on both sides and several paragraphs between one and
     the next, but the text does not begin with one. Nothing else tells them from other short lines, so that
-    they are printed as text.
+    they are printed as text. In a file put in another order, such a line amid the text of one chapter, with
+    half a chapter above and below, may begin a post without a number, which went where that chapter went.
 
     Fix: If they are headings, say so with the lines that the finding gives; else nothing needs doing.
     Source: The form of headings in plain text.

@@ -27,7 +27,7 @@ from publish.document import (
     walk_divisions,
 )
 from publish.draft import Draft
-from publish.normalize import posts
+from publish.normalize import pieces, posts
 from publish.normalize.copies import same_heading
 from publish.normalize.divisions import Leaf
 from publish.normalize.headings import Heading
@@ -36,7 +36,6 @@ from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import from_roman, to_roman
 from publish.normalize.order import Container, Gap, Solution
-from publish.normalize.pieces import ending
 from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
@@ -119,6 +118,21 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, language: s
     _containers(solution, found, places, language, ledger)
     _numbers(solution, places, ledger)
     _merged(found, places, ledger)
+
+
+def swallowed(solution: Solution, found: Sequence[Leaf], sheet: Sheet, ledger: Ledger) -> Solution:
+    """Ask about lines in a file put in another order that may be titles of posts; give the doubt too."""
+    for line, leaf in pieces.swallowed(found, sheet) if solution.shape not in ("kept", "pinned") else ():
+        text = sheet.texts[line]
+        message = (
+            f"“{text}” stands alone amid “{found[leaf].heading}”, as the title of a post without a number "
+            "would; the text below it went where that chapter went."
+        )
+        paste = f'{decision(text, "chapter")}  # or, where it is none, "text"'
+        ledger.report("STR030", Severity.WARNING, message, sheet.lines[line].run.span(0, len(text)), paste)
+        doubts = (*solution.doubts, f"At “{text}” a post of its own may begin; `[[decide]]` says what it is.")
+        solution = replace(solution, uncertain=True, doubts=doubts)
+    return solution
 
 
 def _numbers(solution: Solution, places: Places, ledger: Ledger) -> None:
@@ -278,7 +292,7 @@ def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Le
         other = f"the other, “{kept.heading}”," if kept.heading != dropped.heading else "the other"
         message = f"“{dropped.heading}” stands twice; this copy is set aside, {other} is kept: {why} "
         message += _difference(kept, dropped)
-        for end in filter(None, (ending(found, copy.kept), ending(found, copy.dropped))):
+        for end in filter(None, (pieces.ending(found, copy.kept), pieces.ending(found, copy.dropped))):
             message += f" Only one goes on, with {_words(_paragraphs(end))}, which stays in the book."
         chosen = 2 if copy.kept < copy.dropped else 1
         paste = f"[order.copies]\n{toml_text(dropped.heading)} = {chosen}  # this copy"

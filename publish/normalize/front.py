@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_prose
 from publish.normalize import extracts, frontlines
 from publish.normalize.forms import Desk
+from publish.normalize.letters import plain_text
 from publish.normalize.shape import ends_full
 from publish.normalize.sheet import words_folded
 from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
@@ -91,7 +92,7 @@ def _pieces(blocks: Sequence[Block], desk: Desk) -> Iterator[tuple[DivisionKind,
     held: list[Block] = []
     at, begun = 0, False
     while at < len(blocks):
-        story = begun and not frontlines.is_notice(_text(blocks[at]))
+        story = begun and not frontlines.is_notice(plain_text(blocks[at]))
         kind, size = (DivisionKind.SECTION, 1) if story else _piece(blocks[at:], desk)
         if kind is DivisionKind.SECTION:
             begun = begun or _tells(blocks[at])
@@ -107,7 +108,7 @@ def _pieces(blocks: Sequence[Block], desk: Desk) -> Iterator[tuple[DivisionKind,
 
 def _tells(block: Block) -> bool:
     """Tell a sentence of a story from what else stands without a heading: "A novel", "London, 1887"."""
-    text = _text(block)
+    text = plain_text(block)
     return isinstance(block, Paragraph) and (
         extracts.speaks(text) or (len(text) > _LONGEST_TITLE and ends_full(text))
     )
@@ -126,7 +127,7 @@ def _section(held: Sequence[Block]) -> Iterator[tuple[DivisionKind, tuple[Block,
 
 def _piece(blocks: Sequence[Block], desk: Desk) -> tuple[DivisionKind, int]:
     """Tell what begins with a block, and how many blocks it takes."""
-    text = _text(blocks[0])
+    text = plain_text(blocks[0])
     if frontlines.is_stated(text):
         return DivisionKind.COPYRIGHT, _imprint_size(blocks)
     if frontlines.lists_other_books(text) and (size := _list_size(blocks, desk)):
@@ -140,14 +141,14 @@ def _piece(blocks: Sequence[Block], desk: Desk) -> tuple[DivisionKind, int]:
 
 
 def _is_matter(blocks: Sequence[Block], desk: Desk) -> bool:
-    return frontlines.is_stated(_text(blocks[0])) or extracts.epigraph(blocks, desk) > 0
+    return frontlines.is_stated(plain_text(blocks[0])) or extracts.epigraph(blocks, desk) > 0
 
 
 def _imprint_size(blocks: Sequence[Block]) -> int:
     """Give how many blocks a copyright page takes, white space inside it with them."""
     size = 1
     for place, block in enumerate(blocks[1:], 2):
-        text = _text(block)
+        text = plain_text(block)
         if frontlines.is_stated(text) or frontlines.may_stand_beside(text):
             size = place
         elif text:
@@ -185,7 +186,3 @@ def dedicates(text: str) -> bool:
 _FEW = 8
 _FIELD = re.compile(r"\S+:\s")
 """The head of a mail: "To: Tom"."""
-
-
-def _text(block: Block) -> str:
-    return "\n".join(run.text for run in block_prose(block))

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from publish.document import DivisionKind
 from publish.normalize.candidates import BELOW_ONE, Candidate, candidates
 from publish.normalize.case import Case
-from publish.normalize.evidence import FILED, LINKED, LISTED, Account, Fact, Item, account
+from publish.normalize.evidence import FILED, LINKED, LISTED, Account, Fact, account
 from publish.normalize.numerals import fold
 from publish.normalize.roles import Role
 from publish.normalize.vocabulary import COUNTDOWN, NOTE_WORDS
@@ -258,7 +258,8 @@ def _breaks(case: Case, reading: Sequence[int]) -> int:
 
 def _has_evidence(case: Case, numbered: Sequence[int]) -> bool:
     headed = [index for index in case.pieces if case.facts[index].role is not Role.UNHEADED]
-    headed = [index for index in headed if case.items[index].headed or _opens_file(case.items, index)]
+    files = [item.file for item in case.items]
+    headed = [i for i in headed if case.items[i].headed or (i > 0 and files[i] != files[i - 1])]
     loose = [index for index in headed if case.facts[index].role is Role.FLOATING]
     if numbered and (not loose or _counts_through(case, numbered)):
         return True
@@ -289,10 +290,6 @@ def _counts_through(case: Case, numbered: Sequence[int]) -> bool:
     return len(known) >= _LEAST_THROUGH and known[0].low[0] == 1 and follow
 
 
-def _opens_file(items: Sequence[Item], index: int) -> bool:
-    return index > 0 and items[index].file != items[index - 1].file
-
-
 def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -> Verdict:
     """Find the pieces whose place is open though the order of the numbered ones is settled."""
     doubtful = set(first.doubtful)
@@ -302,6 +299,9 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
     if first.candidate.shape != "kept" and case.facts[top].role is Role.UNHEADED and longer:
         doubtful.add(top)
     doubtful |= _against_custom(case, first.candidate.reading)
+    if first.candidate.shape == "shuffled":
+        # “Note” opens a book or closes it: where nothing stands as it did, its neighbours do not tell.
+        doubtful |= {at for at in case.pieces if case.items[at].title in NOTE_WORDS}
     spine = _spine(case, first)
     for verdict in ranking[1:]:
         if verdict.cost - first.cost >= MARGIN:
@@ -315,7 +315,8 @@ def _with_local_doubts(case: Case, first: Verdict, ranking: Sequence[Verdict]) -
             "`[order] keep = true` keeps the file's order, `[order] sequence` gives another.",
         )
     if doubtful:
-        names = ", ".join(f"“{_name(case.items[index])}”" for index in sorted(doubtful)[:5])
+        headings = (" ".join(case.items[index].heading.split()) for index in sorted(doubtful)[:5])
+        names = ", ".join(f"“{heading or 'the text before the first heading'}”" for heading in headings)
         counted = any(case.facts[index].role is Role.NUMBERED for index in case.pieces)
         others = "numbered headings" if counted else "other headings"
         first.doubts = (
@@ -379,7 +380,3 @@ def _predecessors(case: Case, verdict: Verdict) -> dict[int, int]:
         else:
             found[index] = last
     return found
-
-
-def _name(item: Item) -> str:
-    return " ".join(item.heading.split()) or "the text before the first heading"

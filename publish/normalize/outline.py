@@ -74,12 +74,30 @@ def _by_words(
     """Give the lines that say by words, markup or book.toml what they are, and which of them are headings."""
     sheet = reading.sheet
     parsed = _without_announced(sheet, _parsed(reading, free, left, front), free)
+    parsed = _without_buttons(reading, parsed)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     certain |= barenumbers.find(reading, parsed, certain, free[:1])
     certain |= {index for index in free if sheet.lines[index].heading_level}
     stated = {index for index in sheet.decided if sheet.is_heading(index)}
     parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
     return parsed, certain | stated
+
+
+def _without_buttons(reading: Reading, parsed: dict[int, Heading]) -> dict[int, Heading]:
+    """Leave out names that come back each time above one short line: "Advertisement", "Remove".
+
+    What stands below a division's own name differs from one to the next.
+    """
+    texts = reading.sheet.texts
+    named = [index for index, heading in parsed.items() if heading.form is Form.NAMED]
+    pairs = Counter(
+        (texts[index], texts[line])
+        for index in named
+        if (line := reading.after(index)) is not None and len(texts[line]) <= LONGEST_TITLE
+    )
+    times = Counter(texts[index] for index in named)
+    buttons = {name for (name, _), count in pairs.items() if count > max(_FEW, times[name] // 2)}
+    return {index: heading for index, heading in parsed.items() if texts[index] not in buttons}
 
 
 def _known(certain: Collection[int], parsed: Headings, taken: set[int]) -> titlesbetween.Known:
@@ -90,7 +108,7 @@ def _known(certain: Collection[int], parsed: Headings, taken: set[int]) -> title
         taken=taken,
         firsts={i for i in certain if i in parsed and parsed[i].components[0].numbers[:1] == (1,)},
         closed=closed,
-        titled={i for i in closed if _names_chapter(parsed[i])},
+        titled={i for i in closed if parsed[i].form is not Form.NAMED and parsed[i].components[-1].title},
     )
 
 
@@ -163,11 +181,6 @@ _TIMES = lazily(r"\d+x(?:(0\d)|\d\d)")
 def _may_hold(heading: Heading) -> bool:
     """Tell whether a title right below a heading may open a division: it is a part's, or the first of one."""
     return heading.form is not Form.NAMED and heading.components[-1].kind in CONTAINERS
-
-
-def _names_chapter(heading: Heading) -> bool:
-    """Tell whether a heading has the number of a chapter and its title."""
-    return heading.form is not Form.NAMED and heading.components[-1].title is not None
 
 
 _HOUR = re.compile(r"\d:\d\d")
@@ -258,7 +271,9 @@ def _parse(reading: Reading, index: int, front: Collection[int]) -> Heading | No
     line, text = reading.sheet.lines[index], reading.sheet.texts[index]
     if line.heading_level:
         return headings.parse(text)
-    if reading.sheet.headed(index) and not _is_set_as_heading(reading, index):
+    # A line only bold or centred, among headings that markup names, must say its number.
+    set_so = index in reading.sheet.formatted and headings.is_labelled(text)
+    if reading.sheet.headed(index) and not set_so:
         return None
     unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
     apart = not unfit and (index - 1 in front or _stands_apart(reading, index))
@@ -274,11 +289,6 @@ def _parse(reading: Reading, index: int, front: Collection[int]) -> Heading | No
         longest = _LONGEST_NAME * 3 if is_capitals(text) else _LONGEST_NAME
         return None if ":" in text or len(text.split()) > longest else heading
     return heading
-
-
-def _is_set_as_heading(reading: Reading, index: int) -> bool:
-    """Tell whether a line is only bold or centred, among headings that markup names, and says its number."""
-    return index in reading.sheet.formatted and headings.is_labelled(reading.sheet.texts[index])
 
 
 def _runs_on(reading: Reading, index: int) -> bool:

@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.document import DivisionKind
 from publish.normalize import headings
 from publish.normalize.almanac import may_be_dated, stated, undated
 from publish.normalize.labels import Form
@@ -345,22 +346,20 @@ def _running_heads(
 ) -> set[int]:
     """Give short lines that come back at page turns, or cut sentences wherever they stand.
 
-    A heading that stands elsewhere more often, "II.", is at a page turn by chance.
+    A heading between whose places others count, "II." in each part, is at a page turn by chance.
     """
     short = [
         index
         for index, text in enumerate(sheet.texts)
         if index not in folios and index not in taken and not sheet.marked(index) and _may_be_head(text)
     ]
-    turning = {index for index in short if _is_at_turn(sheet, index, folios)}
+    turning = {i for i in short if sheet.lines[i].page_break or i - 1 in folios or i + 1 in folios}
     often = Counter(_template(sheet.texts[index]) for index in turning)
     heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
     few = len(folios) < _MANY_FOLIOS
     heads |= _of_few(sheet, turning, folios) if few else set()
-    headed = {index: _template(sheet.texts[index]) for index in heads if headings.parse(sheet.texts[index])}
-    apart = (index for index in short if headed and index not in turning)
-    elsewhere = Counter(_template(sheet.texts[index]) for index in apart)
-    heads -= {index for index, template in headed.items() if elsewhere[template] > often[template]}
+    if any(headings.parse(sheet.texts[index]) for index in heads):
+        heads -= _counting(sheet, short)
     heads -= {index for index in heads if not _template(sheet.texts[index])}
     passing = {*folios, *heads}
     heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
@@ -383,6 +382,22 @@ def _running_heads(
     return heads
 
 
+def _counting(sheet: Sheet, short: Sequence[int]) -> set[int]:
+    """Give the headings that do not come back before another of their kind has counted on."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    changes = Counter[DivisionKind | None]()
+    last: dict[DivisionKind | None, str] = {}
+    for index in short:
+        heading, template = headings.parse(sheet.texts[index]), _template(sheet.texts[index])
+        if heading is not None and heading.components[-1].numbers:
+            kind = heading.components[-1].kind
+            changes[kind] += last.get(kind) != template
+            last[kind] = template
+            places.setdefault(template, []).append((index, changes[kind]))
+    # Each at another count is a heading, most at one the head of its chapter's pages.
+    return {at for some in places.values() if 2 * len({n for _, n in some}) > len(some) for at, _ in some}
+
+
 def _is_set_apart(sheet: Sheet, index: int, folios: Collection[int]) -> bool:
     """Tell whether a line looks like a title, and white space parts it from the text beside it."""
     lines = [sheet.lines[at] for at in (index - 1, index, index + 1) if at in range(len(sheet.lines))]
@@ -402,10 +417,6 @@ def _is_labelled(text: str) -> bool:
     """Tell whether a line is the heading of a chapter by its form: several parts may have a "Scene II"."""
     heading = headings.parse(text)
     return heading is not None and heading.form is Form.LABELLED
-
-
-def _is_at_turn(sheet: Sheet, index: int, folios: Collection[int]) -> bool:
-    return sheet.lines[index].page_break or index - 1 in folios or index + 1 in folios
 
 
 def _template(text: str) -> str:

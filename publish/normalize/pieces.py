@@ -11,16 +11,18 @@ would put it behind a chapter that is no version of that piece (`rejoined`).
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from statistics import median
 
 from msgspec.structs import replace
 
 from publish.document import Block, DivisionKind, Matter, Paragraph, Quotation, Verse, block_prose, matter
 from publish.normalize import almanac
 from publish.normalize.divisions import Leaf
+from publish.normalize.letters import plain_text
 from publish.normalize.order import Solution
 from publish.normalize.sections import Outline, Section
-from publish.normalize.shape import ends_full
+from publish.normalize.shape import ends_full, ends_sentence
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import IN_MEMORY
 from publish.patterns import lazily
@@ -88,6 +90,41 @@ def _line_of(block: Block, sheet: Sheet) -> int | None:
 
 def _first_line(blocks: Sequence[Block], sheet: Sheet) -> int:
     return next(line for block in blocks if (line := _line_of(block, sheet)) is not None)
+
+
+# --- Posts under the heading of another ---------------------------------------------------------------------
+
+
+def swallowed(found: Sequence[Leaf], sheet: Sheet) -> list[tuple[int, int]]:
+    """Give lines that may be titles of posts of their own, each with the leaf in whose text it stands.
+
+    They read like a title alone between paragraphs, and the text on either side is as long as half a chapter,
+    though few chapters hold such a line. Whether they are posts only their author knows.
+    """
+    sizes = [[len(plain_text(block)) for block in leaf.blocks] for leaf in found]
+    usual = median([sum(own) for own in sizes if own] or [0])
+    lines = [
+        (line, at)
+        for at, (leaf, own) in enumerate(zip(found, sizes, strict=True))
+        if leaf.heading and sum(own) > usual
+        for (block, following), above in zip(pairwise(leaf.blocks), accumulate(own), strict=False)
+        if isinstance(block, Paragraph)
+        and isinstance(following, Paragraph)
+        and _reads_as_title(plain_text(block))
+        and 2 * min(above - len(plain_text(block)), sum(own) - above) >= usual
+        and (line := _line_of(block, sheet)) is not None
+        and line not in sheet.decided
+    ]
+    return lines if len(lines) * _FEW_PIECES <= len(found) else []
+
+
+_FEW_PIECES = 3
+"""One line among so many chapters."""
+_LONGEST_TITLE = 60
+
+
+def _reads_as_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and text[:1].isupper() and not ends_sentence(text)
 
 
 # --- Files and posts -------------------------------------------------------------------------------------
@@ -203,7 +240,7 @@ def _foreign_tail(blocks: Sequence[Block], others: Sequence[Block]) -> int:
 
 
 def _words(block: Block) -> list[str]:
-    return words_folded(" ".join(run.text for run in block_prose(block))).split()
+    return words_folded(plain_text(block)).split()
 
 
 def _grams(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -249,7 +286,7 @@ def _set_off(blocks: Sequence[Block]) -> int:
 
 
 def _is_dedication(block: Block) -> bool:
-    text = " ".join(run.text for run in block_prose(block))
+    text = plain_text(block)
     short = 0 < len(text.split()) <= _LONGEST_DEDICATION
     return short and (
         IN_MEMORY.match(text) is not None
@@ -260,6 +297,6 @@ def _is_dedication(block: Block) -> bool:
 
 def _is_epigraph(block: Block, below: Block) -> bool:
     """Tell whether verse or a quotation stands above a line that names its source."""
-    source = " ".join(run.text for run in block_prose(below)) if isinstance(below, Paragraph) else ""
+    source = plain_text(below) if isinstance(below, Paragraph) else ""
     named = 0 < len(source.split()) <= _LONGEST_SOURCE and not ends_full(source)
     return named and isinstance(block, Verse | Quotation)

@@ -223,7 +223,11 @@ def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     named: set[str] = set()
     for title, lines in titles.coming_back().items():
-        if len(lines) < _TWICE or _holds_others(sheet.texts[lines[0]]) or _doubled(lines):
+        if (
+            len(lines) < _TWICE
+            or _holds_others(sheet.texts[lines[0]])
+            or any(b - a == 1 for a, b in pairwise(lines))
+        ):
             continue
         text = {line: _has_text(sheet, line, titles, taken) for line in lines}
         if list(text.values()).count(True) > 1:
@@ -234,10 +238,6 @@ def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
             found |= dict.fromkeys(bare, LINK)
             named.add(title)
     return found if len(found) >= _LEAST and len(named) >= _LEAST else {}
-
-
-def _doubled(lines: Sequence[int]) -> bool:
-    return any(below - above == 1 for above, below in pairwise(lines))
 
 
 def _has_text(sheet: Sheet, line: int, titles: _Titles, taken: Collection[int]) -> bool | None:

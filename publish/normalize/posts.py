@@ -174,7 +174,7 @@ def _perhaps(sheet: Sheet) -> set[int]:
         first or text.lstrip().partition(" ")[0]
         for first, text in zip(sheet.firsts, sheet.texts, strict=True)
     ]
-    pressed = {first for first in {*firsts} if _first_word(first) in _BUTTONS}
+    pressed = {first for first in {*firsts} if "".join(first.split(None, 1)[:1]).lower() in _BUTTONS}
     buttons = (i for i, first in enumerate(firsts) if first in pressed)
     short = (i for i in sheet.numbered if len(sheet.texts[i]) <= _LONGEST_COUNTS)
     counts = (i for i in short if sheet.texts[i][0].isdigit())
@@ -182,10 +182,6 @@ def _perhaps(sheet: Sheet) -> set[int]:
 
 
 _LONGEST_COUNTS = 48
-
-
-def _first_word(text: str) -> str:
-    return "".join(text.split(None, 1)[:1]).lower()
 
 
 def _is_of_front(sheet: Sheet, index: int) -> bool:

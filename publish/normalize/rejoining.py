@@ -3,7 +3,7 @@
 import re
 
 from publish.normalize import lexicon
-from publish.normalize.bookwords import COMMON, SHORTEST_STEM, Words
+from publish.normalize.bookwords import CERTAIN, COMMON, SHORTEST_STEM, Words
 from publish.normalize.breakodds import odds
 from publish.normalize.wordparts import (
     ALWAYS_HYPHENED,
@@ -190,10 +190,13 @@ def _compound_abroad(a: str, b: str, words: Words) -> str | None:
     language = words.language[:2]
     if b in CLOSED_CLITICS.get(language, ()):
         return ""
+    if words.is_inside(a, b) and words.use(a) >= COMMON and words.use(b) >= CERTAIN:
+        # What no dictionary has, and ends with one of the commonest words, may be two: “francs- un prix”.
+        return None
     if language in OPEN_COMPOUNDS:
-        if min(len(a), len(b)) < SHORTEST_STEM:
-            return ""
-        return "-" if min(len(a), len(b)) > SHORTEST_STEM and not words.types_dashes_so else None
+        shorter = min(len(a), len(b))
+        kept = "-" if shorter > SHORTEST_STEM and not words.types_dashes_so else None
+        return kept if shorter >= SHORTEST_STEM else ""
     if language == "nl" and a[-1] == b[0] and b[0] in "aeiou":
         return "-"
     if language == "de":

@@ -27,6 +27,7 @@ LONGEST_TITLE = 100
 _LONGEST_BELOW = 180
 _LONGEST_BLOCK = 320
 """Characters of a title of several lines, as old books have them."""
+_LONGEST_AS_FELLOW = 60
 _MOST_LINES = 5
 _WIDEST_WRAPPED = 110
 _AGREEMENT = 0.6
@@ -51,6 +52,7 @@ def titles_below(reading: Reading, parsed: Headings, certain: Collection[int]) -
         for index in bare
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
+    below |= _as_fellows(reading, parsed, certain, bare, below)
     said = _speeches(reading, below.values())
     below = {index: line for index, line in below.items() if line not in said}
     if below and not _told_by_place(reading, below, bare):
@@ -62,6 +64,42 @@ def titles_below(reading: Reading, parsed: Headings, certain: Collection[int]) -
     arguments = _arguments(reading, bare, {line for line in certain if not _names_only(parsed.get(line))})
     going_on = _going_on(reading, parsed, certain)
     return single | arguments | going_on | _named_apart(reading, parsed, certain)
+
+
+def _as_fellows(
+    reading: Reading,
+    parsed: Headings,
+    certain: Collection[int],
+    bare: Sequence[int],
+    below: Mapping[int, int],
+) -> dict[int, int]:
+    """Give the lines that stand where most labels have their title, though not formed as titles are.
+
+    “Les petits”, “¡Arre, burra!”; with a full stop only where white space parts them from the text.
+    """
+    spaces = Counter(_spaces(reading, line) for line in below.values())
+    usual, count = spaces.most_common(1)[0] if spaces else ((1, False), 0)
+    often = len(below) >= max(_LEAST_DIFFERENT, len(bare) * _AGREEMENT) and count >= len(below) * _NEARLY_ALL
+    if usual[0] or not often:
+        return {}
+    texts, known = reading.sheet.texts, {fold(reading.sheet.texts[line]) for line in below.values()}
+    found = {}
+    for index in bare:
+        line = None if index in below else _title_below(reading, index, certain, parsed, formed=False)
+        if line is None or _spaces(reading, line) != usual or texts[line][0].islower():
+            continue
+        told = fold(texts[line].rstrip(".")) in known
+        ends = ends_sentence(texts[line].rstrip("!?")) and not usual[1]
+        longest = LONGEST_TITLE if usual[1] else _LONGEST_AS_FELLOW
+        if len(texts[line]) <= longest and (told or not (ends or line in reading.common())):
+            found[index] = line
+    return found
+
+
+def _spaces(reading: Reading, title: int) -> tuple[int, bool]:
+    """Give the white space above a title, and whether there is any below it."""
+    body = reading.after(title)
+    return reading.gap(title), body is not None and reading.gap(body) > 0
 
 
 def _told_by_place(reading: Reading, below: Mapping[int, int], bare: Sequence[int]) -> bool:
@@ -210,7 +248,7 @@ def _arguments(reading: Reading, bare: Sequence[int], certain: Collection[int]) 
 
     They are told from a short first paragraph by what paragraphs of the book are like.
     """
-    numbered = [index for index in bare if not _contains(reading, index, bare)]
+    numbered = [index for index in bare if reading.after(index) not in bare]
     found = {
         index: block
         for index in numbered
@@ -233,12 +271,6 @@ def _lists(reading: Reading, block: Sequence[int]) -> bool:
     """Tell whether dashes part what a chapter holds: "The dark forest—The wolf—Virgil" is no title."""
     text = " ".join(reading.sheet.texts[index] for index in block)
     return bool(_LISTS.search(text))
-
-
-def _contains(reading: Reading, index: int, bare: Collection[int]) -> bool:
-    """Tell whether another heading directly follows: the heading of a part."""
-    following = reading.after(index)
-    return following in bare
 
 
 def _is_argument(reading: Reading, block: Sequence[int]) -> bool:
@@ -264,7 +296,9 @@ def _names_only(heading: Heading | None) -> bool:
     return heading is None or heading.form is Form.NAMED
 
 
-def _title_below(reading: Reading, index: int, certain: Collection[int], parsed: Headings) -> int | None:
+def _title_below(
+    reading: Reading, index: int, certain: Collection[int], parsed: Headings, *, formed: bool = True
+) -> int | None:
     following = reading.after(index)
     if (
         following is None
@@ -281,7 +315,7 @@ def _title_below(reading: Reading, index: int, certain: Collection[int], parsed:
         return None
     if letters.is_dateline(text) and letters.is_salutation(reading.sheet.texts[body]):
         return None
-    return following if _could_be_title_below(reading, following, body) else None
+    return following if not formed or _could_be_title_below(reading, following, body) else None
 
 
 def _opens_part(
@@ -334,7 +368,8 @@ def notes_in_chapters(
         if following is not None and _announces(reading, following, parsed):
             found.add(following)
     named = {index for index in certain if _announces(reading, index, parsed)}
-    return found | {index for index in named if _says_chapter(reading.sheet.texts[index])}
+    words = {index: _WORDS.findall(fold(reading.sheet.texts[index])) for index in named}
+    return found | {i for i in named if DivisionKind.CHAPTER in map(LABELS.get, words[i])}
 
 
 def _holds_divisions(heading: Heading) -> bool:
@@ -345,10 +380,6 @@ def _announces(reading: Reading, index: int, parsed: Headings) -> bool:
     if reading.sheet.headed(index) or index in reading.sheet.decided:
         return False
     return _names_only(parsed.get(index)) and is_chapter_note(reading.sheet.texts[index])
-
-
-def _says_chapter(text: str) -> bool:
-    return any(LABELS.get(word) is DivisionKind.CHAPTER for word in _WORDS.findall(fold(text)))
 
 
 @lru_cache(maxsize=1 << 14)

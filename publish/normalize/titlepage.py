@@ -329,11 +329,16 @@ def _mentions(text: str, known: tuple[str, str]) -> bool:
 
 
 def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
-    """Give what follows the names on a title page, in capitals or two words: publisher, place, edition."""
+    """Give what follows the names on a title page, in capitals or two words: publisher, place, edition.
+
+    Two words that touch a longer line are the first of a dedication.
+    """
     found: list[int] = []
     for index in stack:
         text = sheet.texts[index]
-        short = is_capitals(text) or len(text.split()) <= 2 or _CREDITS.match(text)
+        below = "" if ends_at(sheet, index + 1) else sheet.texts[index + 1]
+        two = max(len(text.split()), 0 if is_capitals(below) else len(below.split())) <= 2
+        short = is_capitals(text) or two or _CREDITS.match(text)
         if headings.parse(text) or not short or _goes_on(sheet, index):
             break
         found.append(index)

@@ -265,14 +265,11 @@ def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -
         return _reads_as_title(reading, known, index, space.gaps)
     if _below_stanza(reading, index):
         return False
-    wide = own == space.usual or (own > space.usual and counts) or _is_widest(own, space)
+    # No line but titles stands below so much white space, as below a title page.
+    widest = own > 1 and not any(count for other, count in space.others.items() if other >= own)
+    wide = own == space.usual or (own > space.usual and counts) or widest
     rare = space.others[own] * 20 <= lines and space.gaps[own] * (15 if space.others[own] else 5) <= lines
     return bool(space.usual) and wide and rare and _reads_as_title(reading, known, index, space.gaps)
-
-
-def _is_widest(gap: int, space: _Space) -> bool:
-    """Tell whether no line but titles stands below so much white space, as below a title page."""
-    return gap > 1 and not any(count for other, count in space.others.items() if other >= gap)
 
 
 def _below_stanza(reading: Reading, index: int) -> bool:
