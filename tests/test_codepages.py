@@ -110,3 +110,79 @@ def test_one_word_of_another_code_page_is_mended(language: str, word: str, page:
 )
 def test_words_of_other_languages_stay(language: str, word: str) -> None:
     assert AMID[language].format(word) in amid(language, word)
+
+
+WHOLE = {
+    "en": """“I don’t know,” said the boy—and it was true. “You’ll have to ask her; she’s the one.”
+
+The lamp wouldn’t burn; they’d waited an hour, and the captain’s voice … “Hark!” he said.""",
+    "fr": """« Où étiez-vous passé ? » demanda la fille à son père. Il n’était pas très sûr de lui.
+
+Elle préféra se taire ; c’était déjà la forêt, où rien n’avait changé depuis que le garçon était là.""",
+    "es": """—Mañana será otro día —dijo el niño—. No sé qué pasó aquí, pero la señora llegó después.
+
+«¿Quién sabe?», pensó él. ¡Qué pequeño era el jardín! Todavía había una canción en el corazón.""",
+    "de": """„Schönes Wetter heute“, sagte der Bäcker und öffnete die Tür. Die Straße war größer als früher.
+
+Über den Dächern läuteten die Glocken; das Mädchen hörte zu, und die Vögel schliefen natürlich.""",
+    "it": """«Perché non è più qui?» disse. La città era così bella che nessuno l’avrebbe lasciata lunedì.
+
+Però il papà non c’era, e l’anno era già finito; «È tardi», disse, e si mise a leggere là dove era.""",
+    "pt": """— Não há razão para isso — disse a mãe. — O coração não é de ninguém, e a manhã também não.
+
+Ele já não tinha lições, mas a irmã é que sabia; «Está aí alguém?», disse, com a mão na maçã.""",
+    "ru": """На остановке стояли трое, и никто не удивлялся этому: автобус опаздывал. — Пойдём, — сказал он.
+
+Ей было всё равно, куда идти; вечер наступил, и в окнах зажглись огни, а снег всё падал.""",
+    "el": """Ο Αχιλλέας είπε πως δεν ήθελε να φύγει, αλλά η νύχτα ήταν μεγάλη και το πλοίο περίμενε στην ακτή.
+
+Κανείς δεν μίλησε, γιατί όλοι ήξεραν τι σημαίνει η σιωπή του, και η θάλασσα ήταν ήσυχη.""",
+}
+SHOWN = {
+    "ru": [
+        ("cp1251", "cp1252"),
+        ("cp1251", "koi8_r"),
+        ("cp866", "cp1251"),
+        ("cp1251", "cp866"),
+    ],
+    "el": [("cp1253", "cp1252"), ("iso8859_7", "latin-1")],
+}
+WESTERN = [
+    ("mac_roman", "cp1252"), ("mac_roman", "latin-1"), ("mac_roman", "cp850"), ("mac_roman", "cp1250"),
+    ("cp1252", "mac_roman"), ("cp1252", "cp850"), ("cp1252", "cp437"), ("cp1252", "cp1251"),
+    ("cp850", "cp1252"), ("cp437", "cp1252"), ("cp850", "mac_roman"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "seen"),
+    [(language, *pages) for language in WHOLE for pages in SHOWN.get(language, WESTERN)],
+)
+def test_what_one_code_page_wrote_and_another_showed_is_whole_again(
+    language: str, page: str, seen: str
+) -> None:
+    """Also where marks alone stand outside ASCII."""
+    written = WHOLE[language].encode(page, "ignore").decode(page)
+    assert shown(misread(written, page, seen)) == shown(written)
+
+
+@pytest.mark.parametrize("times", [1, 2, 5])
+@pytest.mark.parametrize(("garbled", "form"), [("Õ", "don{}t"), ("Õ", "captain{}s"), ("í", "wouldn{}t")])
+def test_a_few_words_amid_honest_ones_are_whole_again(times: int, garbled: str, form: str) -> None:
+    honest = [AMID["en"].replace(" {}", "") + " “It’s naïve,” she said.", "José García and Sofía Solís came."]
+    made_of = [f"He said it again, and they {form.format(garbled)} {at} wait." for at in range(times)]
+    whole = [line.replace(garbled, "’") for line in made_of]
+    assert shown("\n\n".join([*honest, *made_of])) == shown("\n\n".join([*honest, *whole]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "José García, Sofía Solís and Ángel Muñoz met Òscar at the café; Róisín and Siobhán were there.",
+        "She read Dvořák’s letters to Łukasz Śliwiński, and Håkon spoke of Ærø, of Þór and of Öğretmen.",
+        "‘Ô mes amis!’ cried the tenor, Íñigo, and the Ñandú ran; it was 5° at Belle-Île.",
+        "The ís, the ós and the ás of the Irish: Seán Ó Súilleabháin, Máire Ní Mhurchú.",
+    ],
+)
+def test_names_of_other_languages_in_english_stay(line: str) -> None:
+    assert line in shown("\n\n".join([AMID["en"].replace(" {}", ""), line, line.upper()]))

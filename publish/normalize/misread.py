@@ -167,9 +167,18 @@ def _undone(text: str, page: str, deepest: int = _DEEPEST, *, judging: bool = Fa
 def decoded(text: str, page: str) -> str:
     """Give what a text was that was read as a code page; empty where it is no sound UTF-8 in it."""
     try:
-        return text.translate(_table(page)).encode("latin-1").decode()
+        return as_bytes(text, page).decode()
     except UnicodeError:
         return ""
+
+
+def as_bytes(text: str, page: str) -> bytes:
+    """Give the bytes that a program shows so.
+
+    Raises:
+        UnicodeEncodeError: A sign of the text is none of the code page.
+    """
+    return text.translate(_table(page)).encode("latin-1")
 
 
 def _able(text: str) -> tuple[str, ...]:

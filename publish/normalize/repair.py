@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -24,7 +25,7 @@ class Evidence(Struct, frozen=True):
     """What the whole manuscript says about its characters."""
 
     mojibake: mojibake.Evidence
-    eastern: codepages.Evidence = codepages.Evidence()
+    misread: codepages.Evidence = codepages.Evidence()
     strange: Mapping[str, tuple[Edit, ...]] = {}
     """Single words in which each letter was read in a wrong code page, with what mends them."""
     right_to_left: bool = False
@@ -60,16 +61,19 @@ def is_plain(text: str) -> bool:
 
 def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
     """Gather the evidence that single lines cannot give; `last` are the lines with which files end."""
-    texts = [text for text in texts if not text.isascii() or "&" in text or escapes.may_stand_in(text)]
+    whole = list(texts)
+    texts = [text for text in whole if not text.isascii() or "&" in text or escapes.may_stand_in(text)]
     odd = [text for text in texts if not is_plain(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     astray = [text for text in odd if _STRAY.search(text)]
     signs = set[str]().union(*odd)
-    eastern = codepages.survey(entities, signs)
+    sample = "\n".join(islice(filter(None, whole), _SAMPLE)) if odd else ""
+    utf_8 = mojibake.survey(entities)
+    misread = codepages.survey([text for text in entities if not _is_utf_8(text, utf_8)], sample)
     return Evidence(
-        mojibake.survey(entities),
-        eastern=eastern,
-        strange=strangewords.survey([text for text in entities if text not in eastern.lines]),
+        utf_8,
+        misread=misread,
+        strange=strangewords.survey([text for text in entities if text not in misread.lines]),
         right_to_left=_have(signs, _RIGHT_TO_LEFT),
         wide=_have(signs, _WIDE),
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
@@ -77,6 +81,16 @@ def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
         stray=_of_strays(astray),
         cut=frozenset(text for text in last if _STRAY.search(text) and (len(astray) == 1 or _is_cut(text))),
     )
+
+
+def _is_utf_8(text: str, evidence: mojibake.Evidence) -> bool:
+    """Tell whether most signs of a line are pieces of UTF-8, which are no letters of their own."""
+    pieces = sum(edit.end - edit.start for edit in mojibake.mend(text, evidence))
+    return pieces * 2 > sum(sign > "\x7f" for sign in text)
+
+
+_SAMPLE = 400
+"""So many lines show the language."""
 
 
 def _have(signs: Iterable[str], ranges: Sequence[tuple[str, str]]) -> bool:
@@ -173,12 +187,12 @@ def garbled(text: str, evidence: Evidence) -> Iterator[Edit]:
 
 def strange(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Mend single words that lines say nothing of. See `strangewords`."""
-    return strangewords.mend(text, {} if text in evidence.eastern.lines else evidence.strange)
+    return strangewords.mend(text, {} if text in evidence.misread.lines else evidence.strange)
 
 
 def misread(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Put back the letters of another code page. See `codepages`."""
-    return codepages.mend(text, evidence.eastern)
+    return codepages.mend(text, evidence.misread)
 
 
 _PRIVATE = lazily("[\ue000-\uf8ff]")
@@ -335,9 +349,9 @@ Pass = Callable[[str, Evidence], Iterator[Edit]]
 PASSES: tuple[Pass, ...] = (
     entities,
     escaped,
+    misread,
     strange,
     garbled,
-    misread,
     private,
     stray_bytes,
     c1_controls,

@@ -56,8 +56,11 @@ class Reading(Struct, frozen=True):
     """From about -3 (hopeless) to about 4."""
 
 
-def ranked(data: bytes) -> list[Reading]:
-    """Give the possible readings of a text that is not UTF-8, the likeliest first."""
+def ranked(data: bytes, *, wide: bool = True) -> list[Reading]:
+    """Give the possible readings of a text that is not UTF-8, the likeliest first.
+
+    `wide`: encodings of several bytes a letter, too.
+    """
     sample = _sample(data)
     high = sum(1 for byte in sample if byte > 0x7F)
     letters = high + len(re.findall(rb"[A-Za-z]", sample))
@@ -68,14 +71,15 @@ def ranked(data: bytes) -> list[Reading]:
         for encoding in LATIN
     ]
     if high * _FOREIGN > letters or controls * _FEW_STRANGE > len(sample):
-        strange = (*_ALPHABETIC, *_EAST_ASIAN, *(_WIDE if len(data) % 2 == 0 else ()))
+        several = (*_EAST_ASIAN, *(_WIDE if len(data) % 2 == 0 else ())) if wide else ()
+        strange = (*_ALPHABETIC, *several)
         readings += [Reading(encoding, _script_score(sample, encoding)) for encoding in strange]
     return sorted(readings, key=lambda reading: -reading.score)
 
 
 def of_single_bytes(data: bytes) -> str:
     """Give the code page of lines in a file of another encoding: the usual one unless it is clearly worse."""
-    readings = [reading for reading in ranked(data) if reading.encoding in (*LATIN, *_ALPHABETIC)]
+    readings = ranked(data, wide=False)
     usual = next(reading for reading in readings if reading.encoding == LATIN[0])
     return readings[0].encoding if readings[0].score > usual.score + _NEAR else usual.encoding
 
@@ -124,6 +128,11 @@ def _script_score(sample: bytes, encoding: str) -> float:
         text = sample[: error.start].decode(encoding)
     except UnicodeError:
         return _HOPELESS
+    return of_script(text)
+
+
+def of_script(text: str) -> float:
+    """Tell how well the letters outside ASCII suit one language of another script, from -3 to 5."""
     odd = Counter(character for character in text if character > "\x7f")
     total = sum(odd.values())
     strange = sum(1 for character in text if "\x80" <= character < "\xa0" or "\ue000" <= character < "\uf900")
@@ -147,8 +156,8 @@ _TWO_SCRIPTS = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 
 
 def letters_of(language: str) -> str:
-    """Give the small letters outside ASCII of a language that `language_of_words` names."""
-    return next(letters for name, letters, _ in _LANGUAGES if name == language)
+    """Give the small letters outside ASCII of a language that `language_of_words` names; none for another."""
+    return next((letters for name, letters, _ in _LANGUAGES if name == language), "")
 
 
 def language_of_words(sample: bytes) -> str:
