@@ -295,6 +295,22 @@ def test_letters_that_do_not_stand_by_their_days_leave_the_order_open_until_it_i
     assert not kept.order.uncertain
 
 
+def test_a_dedication_at_the_end_of_a_chapter_stays_there_and_is_told() -> None:
+    dedication = "To\nJohn Marsh,\nwho kept the ferry,\nthis book is inscribed by his daughter."
+    above = f"Chapter 1\n\n{prose(1)}"
+    below = f"Chapter 2\n\n{prose(2)}"
+    (told,) = (
+        one for one in made(f"{above}\n\n{dedication}\n\n\n{below}").diagnostics if one.code == "STR018"
+    )
+    assert told.message.startswith("“To John Marsh, who kept the ferry, this book is inscribed")
+    assert "stays at the end of “Chapter 1”" in told.message
+    for text in (
+        f"{above}\n\nTo\nJohn Marsh,\nwho kept the ferry,\nhe was inscrutable.\n\n\n{below}",
+        f"{above}\n\n\n{below}\n\n{dedication}",
+    ):
+        assert "STR018" not in {one.code for one in made(text).diagnostics}
+
+
 def test_titles_set_off_on_both_sides_are_headings() -> None:
     normalized = made(titled("\n\n\n", "\n\n\n"))
     assert headings(normalized) == TITLES[:5]

@@ -36,6 +36,7 @@ from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
 from publish.normalize.numerals import from_roman, to_roman
 from publish.normalize.order import Container, Gap, Solution
+from publish.normalize.pieces import dedicated
 from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
@@ -112,6 +113,10 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, language: s
         ledger.report("STR018", told, message, places.span(first), _KEEP)
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first), _KEEP)
+    for leaf, lines in dedicated(found):
+        said = _words([line.text for line in lines])
+        message = f"{said} reads as the dedication of a book, and stays at the end of “{leaf.heading}”."
+        ledger.report("STR018", Severity.INFO, message, lines[0].span(0, len(lines[0])))
     if solution.shape == "reversed":
         _first_of_parts(solution, found, places, ledger)
     _gaps(solution, found, places, ledger)

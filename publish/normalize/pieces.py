@@ -26,6 +26,7 @@ from publish.normalize.shape import ends_full, ends_sentence
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import IN_MEMORY
 from publish.patterns import lazily
+from publish.source import Run
 
 _GRAM = 4
 _FOREIGN = 0.2
@@ -283,6 +284,16 @@ def _set_off(blocks: Sequence[Block]) -> int:
         else:
             break
     return place
+
+
+def dedicated(found: Sequence[Leaf]) -> Iterator[tuple[Leaf, list[Run]]]:
+    """Give what dedicates the book by its words at the end of a chapter amid others."""
+    for leaf, following in pairwise(found):
+        if leaf.blocks[1:] and leaf.named and following.named and _is_dedication(leaf.blocks[-1]):
+            lines = list(block_prose(leaf.blocks[-1]))
+            text = " ".join(line.text for line in lines)
+            if _ADDRESSES.match(text) and _DEDICATES.search(text):
+                yield leaf, lines
 
 
 def _is_dedication(block: Block) -> bool:

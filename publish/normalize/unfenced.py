@@ -28,9 +28,11 @@ def read(rows: Sequence[Row], at: int, usual: int | None, desk: Desk) -> tuple[i
     """Give the letter or the verse that begins with a row, and where it ends; None where neither does."""
     if not _is_paragraph(rows[at]):
         return None
-    reach = list(takewhile(_is_paragraph, rows[at : at + letters.REACH]))
-    about = ((letters.Candidate(row.text, row.gap, 0), row.line.run) for row in reach)
-    lines = ((row.gap, row.line.run) for row in reach)
+    following = rows[at : at + letters.REACH]
+    about = (
+        (letters.Candidate(row.text, row.gap, 0), row.line.run) for row in takewhile(_is_paragraph, following)
+    )
+    lines = ((row.gap, row.line.run) for row in takewhile(_is_paragraph, following))
     found = letter(about, usual, desk) or broken.read(lines, usual, desk)
     return (at + found[0], found[1]) if found else None
 

@@ -244,7 +244,7 @@ class Body:
 
     def _in_code(self) -> bool:
         """Tell whether what is read is the code of a field, or the result of one that stands in a code."""
-        return any(not code.startswith("=") for code in self.fields)
+        return bool(self.fields) and any(not code.startswith("=") for code in self.fields)
 
     def text(self, element: Element, form: Form, setting: Setting) -> None:
         """Take in words; white space at their edges counts only where the file says so."""

@@ -135,39 +135,26 @@ def parse(data: bytes, text: str, name: str) -> Element:
     _check(data, name)
     root = Element("", 0, len(text), (0, 0), [], text)
     open_now: list[Element] = [root]
-    names = _Names()
-    count = done = 0
+    names = _Names(name)
+    done = 0
     for token in _TOKEN.finditer(text):
         start, end = token.span()
+        close, called, _, empty, cdata = token.groups()
         if start > done and len(open_now) > 1:
             open_now[-1].children.append(Words(done, start))
         done = end
-        if token["close"]:
-            if names.before:
-                names.leave(len(open_now))
+        if close:
             open_now.pop().end = end
-        elif token["name"]:
-            count += 1
-            if len(open_now) > _DEEPEST or count > _MOST:
-                raise PublishError(f"{name}: the document is built as only an attack is.", _REFUSED)
-            _open(token, open_now, names)
-        elif token["cdata"]:
+        elif called:
+            element = Element(names.at(token, len(open_now)), start, end, token.span("attributes"), [], text)
+            open_now[-1].children.append(element)
+            if not empty:
+                open_now.append(element)
+        elif cdata:
             open_now[-1].children.append(Words(*token.span("cdata"), plain=False))
+        if names.depth >= len(open_now):
+            names.leave(len(open_now))
     return root
-
-
-def _open(token: re.Match[str], open_now: list[Element], names: _Names) -> None:
-    """Take in the tag with which an element begins."""
-    text, tag = token.string, token.span("attributes")
-    if tag[0] < tag[1] and text.find("xmlns", *tag) >= 0:
-        names.enter(len(open_now), text[slice(*tag)])
-    called = token["name"]
-    element = Element(names.known.get(called) or names.of(called), *token.span(), tag, [], text)
-    open_now[-1].children.append(element)
-    if not token["empty"]:
-        open_now.append(element)
-    elif names.before:
-        names.leave(len(open_now) + 1)
 
 
 _REFUSED = "It was not read. Save it anew with the program that made it."
@@ -191,14 +178,27 @@ def _check(data: bytes, name: str) -> None:
 class _Names:
     """What the prefixes of a file stand for, at the place that is looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.count = 0
         self.spaces: dict[str, str] = {}
         self.known: dict[str, str] = {}
         self.before: list[tuple[int, dict[str, str]]] = []
+        self.depth = 0
+        """How many elements are open where the innermost stands that declares prefixes."""
 
-    def enter(self, depth: int, attributes: str) -> None:
-        """Take in the prefixes that an element declares which stands inside of so many others."""
-        self.before.append((depth, self.spaces))
+    def at(self, tag: re.Match[str], depth: int) -> str:
+        """Give what an element is called, inside of so many others, and take in what prefixes it declares."""
+        self.count += 1
+        if depth > _DEEPEST or self.count > _MOST:
+            raise PublishError(f"{self.file}: the document is built as only an attack is.", _REFUSED)
+        if "xmlns" in tag["attributes"]:
+            self._enter(depth, tag["attributes"])
+        return self.known.get(tag["name"]) or self._of(tag["name"])
+
+    def _enter(self, depth: int, attributes: str) -> None:
+        self.before.append((self.depth, self.spaces))
+        self.depth = depth
         self.spaces = dict(self.spaces)
         for found in _ATTRIBUTE.finditer(attributes):
             head, _, prefix = found["name"].partition(":")
@@ -208,13 +208,12 @@ class _Names:
         self.known = {}
 
     def leave(self, depth: int) -> None:
-        """Forget what was declared inside of so many elements."""
-        while self.before and self.before[-1][0] >= depth - 1:
-            self.spaces = self.before.pop()[1]
+        """Forget what was declared by elements that are closed where so many are open."""
+        while self.depth >= depth:
+            self.depth, self.spaces = self.before.pop()
             self.known = {}
 
-    def of(self, name: str) -> str:
-        """Give what an element is called here."""
+    def _of(self, name: str) -> str:
         prefix, _, local = name.rpartition(":")
         space = self.spaces.get(prefix, "")
         self.known[name] = f"{space}:{local}" if space else local

@@ -144,11 +144,12 @@ class Scribe:
         """Add to what people see."""
         if not run.text:
             return
-        length = self._length
-        self._pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in run.pieces]
+        for piece in run.pieces:
+            at, end = self._length + piece.at, piece.end
+            self._pieces.append(Piece(at, piece.source, piece.start, end, piece.exact))
         self._seen.append(run.text)
         self._length += len(run.text)
-        self._done = max(self._done, run.pieces[-1].end)
+        self._done = max(self._done, end)
 
     def end(self, start: int, end: int) -> None:
         """End a paragraph that stands in a range of the markup."""
