@@ -1,6 +1,7 @@
 """Made covers say what a book is called and by whom; given ones come out as stores take them."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
@@ -109,6 +110,22 @@ def test_titles_break_evenly_and_after_no_small_word() -> None:
     assert len(lines("Emma")) == 1
     assert len(lines("Donaudampfschifffahrtsgesellschaft")) == 1, "nobody said in which language"
     assert 3 <= len(lines(LONG)) <= 8
+
+
+def test_of_a_title_that_no_cover_holds_its_beginning_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time grew with the fourth power of its words: a title of 400 took minutes."""
+    tried: list[int] = []
+    balanced = lettering._balanced
+
+    def counted(words: Sequence[str], count: int, kind: lettering.Type) -> list[str]:
+        tried.append(len(words))
+        return balanced(words, count, kind)
+
+    monkeypatch.setattr(lettering, "_balanced", counted)
+    block = lettering.largest("rain and snow " * 10_000, TYPE, 1200, 1200, 340)
+    assert block.lines[0].text.startswith("rain and snow")
+    assert block.lines[-1].text.endswith("…")
+    assert max(tried) < 200 > len(tried) * 4
 
 
 def test_a_word_as_long_as_a_cover_is_divided_where_its_language_divides_it() -> None:

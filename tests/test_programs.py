@@ -148,6 +148,13 @@ def test_a_site_of_stories_names_the_chapter_in_a_menu() -> None:
         ("![one](a.png) ![two](b.png)", ["![one](a.png)", "![two](b.png)"]),
         ('[caption id="a" width="6"]![one](a.png) Words.[/caption]', ['![one](a.png "Words.")']),
         ('A [gallery ids="1,2"] and {{< x y="z" >}} so.', ["A and so."]),
+        ('{{< figure src="a.png" alt="A boat" caption="At *noon*" >}}', ['![A boat](a.png "At *noon*")']),
+        ("{{% figure src='a.png' title='A boat' caption=`Noon` %}}", ['![A boat](a.png "Noon")']),
+        ('{{< figure src="a.png" alt="A" title="B" attr="C" >}}', ['![A](a.png "B"){credit="C"}']),
+        ('{% include figure.html src="a.png" alt="A boat" caption="Noon" %}', ['![A boat](a.png "Noon")']),
+        # A picture has no place for so many words, and none lies in the web: they leave, and are told.
+        ('{{< figure src="a.png" alt="A" title="B" caption="C" attr="D" >}}', []),
+        ('{{< figure src="https://example.org/a.png" caption="C" >}}', []),
         ('A [rat level="9"] so.', ["A [rat level=“9”] so."]),
         ('```\n{% if x %}\n[a b="c"]\n```', ["```", "{% if x %}", '[a b="c"]', "```"]),
         ("It says `{% if x %}` there.", [r"It says [\{% if x %\}]{lang=zxx} there."]),

@@ -28,6 +28,10 @@ _THIN = 0.01
 """Em that a line is taken to have whose letters have no width."""
 _TALLEST = 500
 """Pixels that names may take of the height, so that twenty authors leave a title its place."""
+_LONGEST = 600
+"""Letters; nobody reads more on a cover."""
+_WORTH = 1.08
+"""By so much a further line has to make a title larger."""
 _SHORT = 3
 """Letters of a word that should not end a line: mostly an article or a preposition."""
 _LONG, _LEAST_PART = 20, 4
@@ -93,12 +97,14 @@ def largest(text: str, kind: Type, measure: float, height: float, most: float) -
     words = _words(text, kind)
     best, score = Block((), most, kind.leading), 0.0
     for count in range(1, len(words) + 1):
+        if height / (count * kind.leading) <= score * _WORTH:
+            break
         lines = tuple(shaped(line, kind) for line in _balanced(words, count, kind))
         widths = [line.width or _THIN for line in lines]
         size = min(most, measure / max(widths), height / (count * kind.leading))
         # A further line has to be worth it: larger letters, and no lonely word on a line.
         worth = size * math.sqrt(min(widths) / max(widths))
-        if worth > score * 1.08:
+        if worth > score * _WORTH:
             best, score = Block(lines, math.floor(size), kind.leading), worth
     return best
 
@@ -165,6 +171,8 @@ def face_of(character: str, kind: Type) -> str:
 def _words(text: str, kind: Type) -> list[str]:
     """Give what a line may not be broken inside of, each with the space that follows it."""
     words: list[str] = []
+    if len(text) > _LONGEST:
+        text = text[: text.rfind(" ", 0, _LONGEST) + 1 or _LONGEST].strip() + "…"
     for word in text.split():
         parts = list(_divided(word, kind.language) if len(word) > _LONG else _pieces(word)) or [word]
         words += [*parts[:-1], parts[-1] + " "]

@@ -58,7 +58,7 @@ def edits(text: str, *, whole: bool = False) -> Iterator[Edit]:
 
 def _shortcodes(text: str) -> Iterator[Edit]:
     for match in _SHORTCODE.finditer(text):
-        yield Edit(*match.span(), "", TAG, _ROUND_CAPTION if "caption" in match[0] else "")
+        yield Edit(*match.span(), "", TAG, _ROUND_CAPTION if "caption" in match[0][:12] else "")
 
 
 def unmarked(run: Run) -> Run:

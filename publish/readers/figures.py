@@ -37,9 +37,16 @@ _EMBEDDED = lazily(
     re.IGNORECASE,
 )
 """A picture as Obsidian has it; behind the bar stands its width, or what it shows."""
-_TAG = re.compile(r"<img\b(?P<attributes>[^<>]{0,2000})/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<img\b[^<>]{0,2000}>|\{\{[<%]\s*(?:figure|image|img)\s[^{}]{0,2000}(?:>|%)\}\}"
+    r"|\{%-?\s*(?:include\s+)?(?:figure|image|img)[\w.-]*\s[^{}]{0,2000}%\}",
+    re.IGNORECASE,
+)
+"""A picture as HTML has it, Hugo and Jekyll."""
 _ATTRIBUTE = lazily(
-    r"""\b(?P<name>src|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
+    r"""(?<![\w-])(?P<name>src|alt|title|caption|attr|credit)\s*=\s*"""
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<back>[^`]*)`)""",
+    re.IGNORECASE,
 )
 _REFERRED = lazily(r"!\[(?P<alt>(?:[^\\\[\]]|\\.)*)\](?:\[(?P<name>[^\[\]\r\n]{0,200})\])?", re.DOTALL)
 REMOTE = lazily(
@@ -51,7 +58,7 @@ REMOTE = lazily(
 
 _LONGEST_ADDRESS = 120
 _LONGEST_CAPTION = 240
-_BEGINS = ("![", "<img")
+_BEGINS = ("![", "<img", "{{<", "{{%", "{%")
 _SHORTCODE = lazily(
     r"\[(?:wp_)?caption [^\]\n]{0,500}\]\s*(?P<picture>[!<].{1,2000}?[)>])\s*(?P<caption>[^\[\]]{0,1000})"
     r"\[/(?:wp_)?caption\]",
@@ -100,7 +107,7 @@ _Places = dict[str, tuple[int, int]]
 
 def _written(text: str) -> _Places:
     """Give the parts of a picture that is all of a text; none of any other."""
-    if text.startswith("<"):
+    if text.startswith(("<", "{")):
         return _tagged(text)
     found = (FIGURE.fullmatch(text) or _EMBEDDED.fullmatch(text)) if text.startswith("![") else None
     return (
@@ -144,11 +151,14 @@ def _referred(paragraph: Run, line_end: re.Pattern[str], named: Mapping[str, Run
 
 
 def _tagged(text: str) -> _Places:
-    """Give the parts of a picture that is a tag of HTML."""
-    tag = _TAG.fullmatch(text)
-    names = {"src": "bare", "alt": "alt", "title": "caption"}
-    found = _ATTRIBUTE.finditer(text, *tag.span("attributes")) if tag else ()
-    return {names[one["name"].lower()]: one.span(one.lastgroup or "") for one in found}
+    """Give the parts of a picture that is a tag; none where it says more than a picture can have."""
+    names = {"src": "bare", "title": "caption", "attr": "credit"}
+    said = _ATTRIBUTE.finditer(text) if _TAG.fullmatch(text) else ()
+    found = {one["name"].lower(): one.span(one.lastgroup or "") for one in said}
+    if "title" in found and "caption" in found:
+        names["title"] = "credit" if "alt" in found else "alt"
+    places = {names.get(name, name): place for name, place in found.items()}
+    return places if len(places) == len(found) else {}
 
 
 def _figure(paragraph: Run, places: _Places, image: Run, line_end: re.Pattern[str]) -> _Figure:
