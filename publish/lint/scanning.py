@@ -34,7 +34,7 @@ def lost_letter(reading: Reading) -> Iterator[Hit]:
     """
     for match in reading.find(re.compile("\ufffd+"), "\ufffd"):
         word = reading.token(match.start()).strip(".,;:!?“”‘’")
-        yield Hit(match.start(), match.end(), f"A letter of “{word}” is lost.")
+        yield Hit(*match.span(), f"A letter of “{word}” is lost.")
 
 
 @text_rule(
@@ -55,7 +55,7 @@ def private_sign(reading: Reading) -> Iterator[Hit]:
     for match in _PRIVATE.finditer(reading.text):
         word = reading.token(match.start()).strip(".,;:!?“”‘’")
         told = f"The sign U+{ord(match[0]):04X} in “{word}” is private to the font it was typed in."
-        yield Hit(match.start(), match.end(), told)
+        yield Hit(*match.span(), told)
 
 
 _PRIVATE = lazily("[\ue000-\uf8ff]")

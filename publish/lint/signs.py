@@ -61,7 +61,7 @@ def doubled_punctuation(reading: Reading) -> Iterator[Hit]:
             continue  # ¡Oh Sancho!, tan buen hombre.
         kept = signs[0] if signs[0] in "?!" else signs[-1]
         told = f"“{match[0]}” stands where one sign belongs."
-        yield Hit(match.start(), match.end(), told, kept)
+        yield Hit(*match.span(), told, kept)
 
 
 def _together(reading: Reading) -> Iterator[re.Match[str]]:

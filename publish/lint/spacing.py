@@ -152,7 +152,7 @@ def no_space_beside_bracket(reading: Reading) -> Iterator[Hit]:
         for match in reading.find(pattern, "(", ")"):
             at = match.start() if match[0] == "(" else match.end()
             told = f"No space stands beside the bracket in “{reading.token(match.start())}”."
-            yield Hit(match.start(), match.end(), told, " ", "Insert a space", at=(at, at))
+            yield Hit(*match.span(), told, " ", "Insert a space", at=(at, at))
 
 
 @text_rule(

@@ -28,7 +28,6 @@ class Clock:
     """Follows one reading, entry by entry."""
 
     def __init__(self) -> None:
-        """Begin before the first entry."""
         self._threads: list[int] = []
         self._last: int | None = None
         self._known = False

@@ -121,7 +121,7 @@ def _single_hyphens(text: str, done: int, habits: Habits) -> Iterator[Edit]:
         before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
         if (before.isdigit() and after.isdigit()) or "-" in (before, after):
             continue  # From 3 - 5; a row of hyphens that stands for a rest.
-        yield Edit(match.start(), match.end(), _spaced_hyphen(match.group(), habits), "DSH002")
+        yield Edit(*match.span(), _spaced_hyphen(match.group(), habits), "DSH002")
 
 
 def _speech_inside(text: str) -> int:

@@ -207,4 +207,4 @@ def _in_lines(line: Line) -> Line:
 
 def _edits(text: str) -> Iterator[Edit]:
     for match in re.finditer(rf"{_MARKS.pattern}|{_BREAKS.pattern}", text):
-        yield Edit(match.start(), match.end(), "\n" if BREAK in match[0] else "", "")
+        yield Edit(*match.span(), "\n" if BREAK in match[0] else "", "")

@@ -250,7 +250,6 @@ class Walk:
     """The state of one walk over a reading."""
 
     def __init__(self, all_facts: Facts, ranks: Mapping[DivisionKind, int]) -> None:
-        """Begin before the first piece."""
         self.facts = all_facts
         self.ranks = ranks
         self.cost = 0.0

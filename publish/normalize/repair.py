@@ -162,7 +162,7 @@ def entities(text: str, _evidence: Evidence) -> Iterator[Edit]:
     for match in _ENTITY.finditer(text):
         character = _character(match.group())
         if character:
-            yield Edit(match.start(), match.end(), character, "ENC010")
+            yield Edit(*match.span(), character, "ENC010")
 
 
 def _character(entity: str) -> str:
@@ -223,9 +223,9 @@ def stray_bytes(text: str, evidence: Evidence) -> Iterator[Edit]:
         else:
             signs = raw.decode(evidence.stray, "replace")
             note = f"Bytes of {PAGES[evidence.stray]} in a UTF-8 file."
-        yield Edit(match.start(), match.end(), signs, "ENC012", note)
+        yield Edit(*match.span(), signs, "ENC012", note)
     for match in _SURROGATE.finditer(_STRAY.sub(lambda found: " " * len(found.group()), text)):
-        yield Edit(match.start(), match.end(), "\ufffd", "ENC003", "Half of a pair of UTF-16.")
+        yield Edit(*match.span(), "\ufffd", "ENC003", "Half of a pair of UTF-16.")
 
 
 def _halves(raw: bytes) -> str:
@@ -271,7 +271,7 @@ def c1_controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
         return
     for match in _C1.finditer(text):
         character = bytes([ord(match.group())]).decode("cp1252", "replace")
-        yield Edit(match.start(), match.end(), "" if character == "\ufffd" else character, "ENC004")
+        yield Edit(*match.span(), "" if character == "\ufffd" else character, "ENC004")
 
 
 _CONTROL = lazily("[\x00-\x08\x0e-\x1f\x7f\ufdec-\ufdef\ufffe\uffff]")
@@ -280,7 +280,7 @@ _CONTROL = lazily("[\x00-\x08\x0e-\x1f\x7f\ufdec-\ufdef\ufffe\uffff]")
 def controls(text: str, _evidence: Evidence) -> Iterator[Edit]:
     """Drop control characters and noncharacters, which no book may hold; those that are marks stay."""
     for match in _CONTROL.finditer(text):
-        yield Edit(match.start(), match.end(), "", "ENC005")
+        yield Edit(*match.span(), "", "ENC005")
 
 
 _SEPARATORS = "\u2028\u2029"
@@ -296,15 +296,15 @@ def invisible(text: str, evidence: Evidence) -> Iterator[Edit]:
     for match in _INVISIBLE.finditer(text):
         character = match.group()
         if character == "\xad":
-            yield Edit(match.start(), match.end(), "", "SPC006")
+            yield Edit(*match.span(), "", "SPC006")
         elif character == "\ufeff":
-            yield Edit(match.start(), match.end(), "", "ENC006")
+            yield Edit(*match.span(), "", "ENC006")
         elif character in _SEPARATORS:
-            yield Edit(match.start(), match.end(), " ", "ENC007")
+            yield Edit(*match.span(), " ", "ENC007")
         elif character in _SHAPES_LETTERS and _joins(text, match.start()):
             continue
         elif character in "\u200b\u2060\u200c\u200d" or not evidence.right_to_left:
-            yield Edit(match.start(), match.end(), "", "ENC007")
+            yield Edit(*match.span(), "", "ENC007")
 
 
 def _joins(text: str, at: int) -> bool:
@@ -322,7 +322,7 @@ def composition(text: str, _evidence: Evidence) -> Iterator[Edit]:
     for match in _CLUSTER.finditer(text):
         whole = unicodedata.normalize("NFC", match.group())
         if whole != match.group():
-            yield Edit(match.start(), match.end(), whole, "ENC008")
+            yield Edit(*match.span(), whole, "ENC008")
 
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -336,13 +336,13 @@ def ligatures(text: str, evidence: Evidence) -> Iterator[Edit]:
     patterns = (_LIGATURE,) if evidence.wide else (_LIGATURE, _FULL_WIDTH)
     found = [match for pattern in patterns for match in pattern.finditer(text)]
     for match in sorted(found, key=lambda match: match.start()):
-        yield Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "ENC011")
+        yield Edit(*match.span(), unicodedata.normalize("NFKC", match.group()), "ENC011")
 
 
 def marks(text: str) -> Iterator[Edit]:
     """Drop the noncharacters that stand for markup inside the normalizer, from text that has no markup."""
     for match in MARK.finditer(text):
-        yield Edit(match.start(), match.end(), "", "ENC005")
+        yield Edit(*match.span(), "", "ENC005")
 
 
 Pass = Callable[[str, Evidence], Iterator[Edit]]

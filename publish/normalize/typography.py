@@ -53,7 +53,7 @@ def _spaced(text: str, pattern: re.Pattern[str], habits: Habits) -> Iterator[Edi
         if wanted == "\xa0" and habits.strewn and not _TIED.match(text, max(0, match.start() - 1)):
             wanted = " "
         if wanted != gap:
-            yield Edit(match.start(), match.end(), wanted, _space_rule(gap))
+            yield Edit(*match.span(), wanted, _space_rule(gap))
 
 
 def _space_rule(gap: str) -> str:
@@ -93,7 +93,7 @@ def space_before_punctuation(text: str, habits: Habits) -> Iterable[Edit]:
 def _closed_up(text: str, habits: Habits) -> Iterator[Edit]:
     for match in _PUNCTUATION_SPACE.finditer(text):
         if not (habits.language.startswith("fr") and text[match.end()] in ";:!?"):
-            yield Edit(match.start(), match.end(), "", "SPC004")
+            yield Edit(*match.span(), "", "SPC004")
 
 
 _DOTS = lazily(

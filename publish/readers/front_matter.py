@@ -251,7 +251,7 @@ def _stated(key: str, value: Run) -> Iterator[tuple[str, Run]]:
         parted = [Edit(*match.span(), "", "") for match in re.finditer(r"[ -]", value.text)]
         yield "identifier", value.apply([Edit(0, 0, "urn:isbn:", ""), *parted])
     elif known == "language":
-        yield known, value.apply([Edit(m.start(), m.end(), "-", "") for m in re.finditer("_", value.text)])
+        yield known, value.apply([Edit(*m.span(), "-", "") for m in re.finditer("_", value.text)])
     else:
         yield known, value
 
@@ -300,14 +300,12 @@ def _plain(run: Run) -> Run:
     inner = run.slice(1, len(text) - 1)
     if sign == '"':
         return unescaped(inner)
-    return inner.apply([Edit(m.start(), m.end(), "'", "") for m in re.finditer("''", inner.text)])
+    return inner.apply([Edit(*m.span(), "'", "") for m in re.finditer("''", inner.text)])
 
 
 def unescaped(run: Run) -> Run:
     """Give the inside of a string in double quotes with its escapes, those of JSON, resolved."""
-    return run.apply(
-        [Edit(m.start(), m.end(), json.loads(f'"{m[0]}"'), "") for m in _ESCAPE.finditer(run.text)]
-    )
+    return run.apply([Edit(*m.span(), json.loads(f'"{m[0]}"'), "") for m in _ESCAPE.finditer(run.text)])
 
 
 def refusal(value: Run) -> tuple[str, Run]:

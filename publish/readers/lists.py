@@ -58,7 +58,6 @@ class Lists:
     """The entries that are open in one walk over the lines of a file."""
 
     def __init__(self) -> None:
-        """Begin outside of lists."""
         self.open: list[_Entry] = []
 
     def leave(self) -> None:

@@ -35,7 +35,6 @@ class Server(LanguageServer):
     """A server with the books that it has looked at."""
 
     def __init__(self) -> None:
-        """Begin with no book."""
         super().__init__("publish", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.checked: dict[Path, Checked] = {}
         """By the resolved path of each file of a book."""

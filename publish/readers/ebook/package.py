@@ -200,7 +200,7 @@ def _fact(part: Element) -> Iterator[tuple[str, Run]]:
         tags = [Edit(*match.span(), " ", "") for match in _TAGS.finditer(text)]
         yield part.name, inline.trimmed(inline.read(part.text.apply(tags))) if tags else part.text
     elif part.name == "language":
-        yield part.name, part.text.apply([Edit(m.start(), m.end(), "-", "") for m in re.finditer("_", text)])
+        yield part.name, part.text.apply([Edit(*m.span(), "-", "") for m in re.finditer("_", text)])
     elif part.name in _FACTS:
         yield _FACTS[part.name], part.text
     elif part.name == "date" and part.get("event") in ("", "publication") and (found := _DATE.match(text)):

@@ -162,4 +162,4 @@ def _rows(source: Source) -> Iterator[dict[str, Run]]:
 
 
 def _unquoted(run: Run) -> Run:
-    return run.apply([Edit(match.start(), match.end(), '"', "") for match in re.finditer('""', run.text)])
+    return run.apply([Edit(*match.span(), '"', "") for match in re.finditer('""', run.text)])

@@ -26,7 +26,6 @@ class Buffer:
     """The pieces of one block in their order."""
 
     def __init__(self) -> None:
-        """Begin an empty block."""
         self.parts: list[Run] = []
         self.open = True
         """White space that comes next counts for nothing: a line begins, or one stands there already."""

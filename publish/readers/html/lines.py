@@ -230,9 +230,7 @@ def heading(run: Run) -> Run:
     """Give a heading whose lines are parted as `headings` reads them, and that is not all in italics."""
     if inline.whole(run, EMPHASIS_ON):
         run = run.slice(1, len(run) - 1)
-    breaks = [
-        Edit(match.start(), match.end(), "\n", "") for match in re.finditer(rf"\s*{BREAK}\s*", run.text)
-    ]
+    breaks = [Edit(*match.span(), "\n", "") for match in re.finditer(rf"\s*{BREAK}\s*", run.text)]
     return run.apply(breaks)
 
 

@@ -17,7 +17,6 @@ class Seen:
     """The evidence of the article that is walked through, or of the page where there is none."""
 
     def __init__(self) -> None:
-        """Begin a page."""
         self.posted = ""
         self.ways: dict[str, str] = {}
 

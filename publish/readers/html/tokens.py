@@ -210,7 +210,7 @@ def readings(text: str, *, kept_space: bool) -> list[Edit]:
     for match in _TO_READ.finditer(text):
         if match["space"]:
             if match[0] != " ":
-                edits.append(Edit(match.start(), match.end(), " ", ""))
+                edits.append(Edit(*match.span(), " ", ""))
         elif edit := _reference(match):
             edits.append(edit)
     return edits
@@ -222,7 +222,7 @@ def _reference(match: re.Match[str]) -> Edit | None:
     if text[1] != "#" and text not in _NAMED:
         return None
     said = unescape(text)
-    return Edit(match.start(), match.end(), said, "") if said != text else None
+    return Edit(*match.span(), said, "") if said != text else None
 
 
 _NAMED = {f"&{name}" for name in html5}

@@ -19,7 +19,6 @@ class Numbering:
     """The lists of a document, with how far each has counted."""
 
     def __init__(self) -> None:
-        """Begin without lists."""
         self.levels: dict[str, dict[int, Level]] = {}
         """The levels of each list, by their depths from 0."""
         self.counts: dict[str, dict[int, int]] = {}

@@ -27,7 +27,6 @@ class Styles:
     """The styles of a document, those that it makes by itself for direct formatting among them."""
 
     def __init__(self, roots: Iterable[Element]) -> None:
-        """Read the members that declare styles."""
         self.declared: dict[tuple[str, str], Style] = {}
         self.known: dict[tuple[str, str], Frame] = {}
         self.lists: dict[str, dict[int, Level]] = {}
