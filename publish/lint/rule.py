@@ -98,6 +98,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     examples: tuple[Example, ...] = ()
     """Of a reported rule and of a mirror whose effect needs one: whole manuscripts; else passages."""
     passes: tuple[str, ...] = ()
+    """Passages that are right; where none is given, what the first example is mended to."""
     repairs: tuple[Example, ...] = ()
     """What the normalizer mends by itself under the code of a rule that is no mirror; told as a note."""
     language: str = ""
@@ -142,7 +143,8 @@ def register(rule: Rule) -> None:
         raise ValueError(f"{rule.code!r} is not a rule code")
     if rule.code in RULES:
         raise ValueError(f"{rule.code} is already the code of {RULES[rule.code].name}")
-    RULES[rule.code] = rule
+    mended = rule.examples[0].after if rule.examples else None
+    RULES[rule.code] = rule if rule.passes or mended is None else replace(rule, passes=(mended,))
 
 
 class Facts(TypedDict, total=False):

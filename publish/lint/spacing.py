@@ -114,7 +114,6 @@ def space_before_hyphen(reading: Reading) -> Iterator[Hit]:
             "He was late (⟦ ⟧as always⟦ ⟧), and she knew it.", "He was late (as always), and she knew it."
         ),
     ),
-    passes=("He was late (as always), and she knew it.",),
 )
 def space_in_bracket(reading: Reading) -> Iterator[Hit]:
     """A space stands between a bracket and the words it encloses.
@@ -441,7 +440,6 @@ _PREFIXES = frozenset("re co un pre non anti semi sub inter ex de mid multi over
             "He went to the little⟦\u2028⟧hill by the river.", "He went to the little hill by the river."
         ),
     ),
-    passes=("He went to the little hill by the river.",),
 )
 def line_sign_in_text(reading: Reading) -> Iterator[Hit]:
     """A sign for the end of a line or a page stands in the middle of a sentence.
