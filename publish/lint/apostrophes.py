@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from publish.diagnostic import Safety
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -21,7 +20,6 @@ _OPENED_SINGLE = lazily(
 
 @text_rule(
     "QUO005",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("“I’ll tell you what,⟦’⟧ he said. “So it is.”", "“I’ll tell you what,” he said. “So it is.”"),
@@ -62,7 +60,6 @@ _ALONE = lazily(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t
 
 @text_rule(
     "QUO016",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("She wasn⟦’ ⟧t at her mother⟦ ’⟧s house.", "She wasn’t at her mother’s house."),
@@ -103,7 +100,6 @@ _BEFORE_HIS = frozenset("in of on to at by for with from".split())
 
 @text_rule(
     "QUO021",
-    safety=Safety.UNSAFE,
     examples=(
         Example("“I am late,⟦″⟧ he said, “and it⟦′⟧s dark.”", "“I am late,” he said, “and it’s dark.”"),
     ),
@@ -155,7 +151,6 @@ _LONGEST = 30
 
 @text_rule(
     "PUN037",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
@@ -72,7 +72,6 @@ _FOUR_FIFTHS = 4
 
 @text_rule(
     "DSH004",
-    safety=Safety.UNSAFE,
     examples=(Example("In the years 1914⟦-⟧18, on pages 12⟦-⟧17.", "In the years 1914–18, on pages 12–17."),),
     passes=("In the years 1914–18.", "Call 555-1234-77.", "On 2024-05-06."),
 )
@@ -123,7 +122,6 @@ _TWO_DASHES = lazily(
 
 @text_rule(
     "DSH009",
-    safety=Safety.UNSAFE,
     examples=(Example("“I never said⟦-⟧” he began.", "“I never said—” he began."),),
     passes=("“I never said—” he began.", "The pre-, and the post-war years."),
 )
@@ -193,7 +191,6 @@ _ODD_DASH = lazily("[‒―−](?=[^\\W\\d_]|[”’])(?<=[^\\W\\d_][‒―−]|
 
 @text_rule(
     "DSH012",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "He ran—then stopped—and—ran—then⟦―⟧he fell⟦−⟧he rose.",

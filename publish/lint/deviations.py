@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from publish.diagnostic import Safety
 from publish.lint.kept import unwanted
 from publish.lint.names import near
 from publish.lint.reading import Reading
@@ -11,7 +10,6 @@ from publish.lint.rule import Example, Hit, text_rule
 
 @text_rule(
     "CON015",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "He said ⟦goodbye⟧ and all was ⟦okay⟧.",

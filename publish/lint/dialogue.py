@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from publish.diagnostic import Safety
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
@@ -18,7 +17,6 @@ _DIVIDED = lazily(rf"” {_TELLING} “(?P<word>[a-z]+)")
 
 @text_rule(
     "QUO022",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Then,” ⟦said she “we⟧ are late.”", "“Then,” said she, “we are late.”"),),
     passes=("“Then,” said she, “we are late.”", "“Yes,” he said. “No.” He called it “late” there."),
@@ -46,7 +44,6 @@ _AFTER_STOP = lazily(r"\. “(?<=[a-z]{3}\. “)(?P<word>[a-z]+)(?=,? [a-zI])")
 
 @text_rule(
     "PUN033",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Then,” said she, “⟦We⟧ are late.”", "“Then,” said she, “we are late.”"),),
     passes=("“Then,” said she, “we are late.”", "“Yes,” said she, “Ann is.” “No,” said he. “We are.”"),
@@ -76,7 +73,6 @@ _TIMES, _USUAL = 10, 10_000
 
 @text_rule(
     "PUN034",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Then,” said she. “⟦we⟧ are late.”", "“Then,” said she. “We are late.”"),),
     passes=("“Then,” said she. “We are late.”", "He read it. “late” was the word."),
@@ -106,7 +102,6 @@ _ASKING = lazily(
 
 @text_rule(
     "PUN035",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("“Where have you been all day⟦.⟧” she said.", "“Where have you been all day?” she said."),

@@ -15,7 +15,6 @@ mirror(
     Fix: Nothing needs doing.
     Source: CommonMark 0.31, 6.3; The Chicago Manual of Style, 14.17.
     """,
-    safety=None,
     examples=(Example(_HEAD + _P + "She read ⟦[⟧the paper⟦](https://example.org/paper)⟧ twice.\n"),),
     passes=(_HEAD + _P + "She read [the paper](as she called it) twice.\n",),
 )
@@ -29,7 +28,6 @@ mirror(
     Fix: Nothing needs doing.
     Source: CommonMark 0.31, 6.6.
     """,
-    safety=None,
     examples=(Example(_HEAD + _P + "⟦<!-- Who owns it? -->⟧\n\nShe read it twice.\n"),),
     passes=(_HEAD + _P + "She wrote “<!” and left.\n",),
 )
@@ -45,7 +43,6 @@ mirror(
     Fix: Nothing needs doing; for italics type *stars*.
     Source: CommonMark 0.31, 6.6; the manual of pandoc; the help of Obsidian.
     """,
-    safety=None,
     examples=(
         Example(_HEAD + _P + "She read ⟦<small>⟧the paper⟦</small>⟧ ⟦==⟧twice⟦==⟧.\n"),
         Example(_HEAD + _P + '⟦[caption id="attachment_7"]⟧She read the paper.⟦[/caption]⟧\n'),

@@ -15,7 +15,6 @@ mirror(
     Source: ECMA-376, part 1, 17.13.5; OpenDocument 1.3, 5.5.
     """,
     severity=Severity.WARNING,
-    safety=None,
 )
 mirror(
     "DOC002",
@@ -27,7 +26,6 @@ mirror(
     Fix: Read it, do what it asks for, and delete it in the word processor.
     Source: ECMA-376, part 1, 17.13.4; OpenDocument 1.3, 14.1.
     """,
-    safety=None,
 )
 mirror(
     "DOC003",
@@ -39,7 +37,6 @@ mirror(
     Fix: Delete them, or take the formatting away in the word processor.
     Source: ECMA-376, part 1, 17.3.2.41.
     """,
-    safety=None,
 )
 reported(
     "DOC004",
@@ -77,7 +74,6 @@ mirror(
     Source: ECMA-376, part 1, 17.11.
     """,
     severity=Severity.WARNING,
-    safety=None,
 )
 reported(
     "DOC007",
@@ -115,7 +111,6 @@ mirror(
     Source: ECMA-376, part 1, 17.3.3.25; OpenDocument 1.3, 6.4; HTML, 4.5.10.
     """,
     severity=Severity.INFO,
-    safety=None,
 )
 mirror(
     "DOC020",
@@ -128,7 +123,6 @@ mirror(
     Fix: To have a post in the book, publish it, or refuse this repair with its words.
     Source: The export formats of WordPress, Blogger, Ghost, Medium and Substack.
     """,
-    safety=None,
 )
 reported(
     "DOC021",
@@ -155,5 +149,4 @@ mirror(
     Source: WordPress, Shortcode API.
     """,
     severity=Severity.WARNING,
-    safety=None,
 )

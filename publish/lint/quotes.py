@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.dialogue import SAY
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
@@ -22,7 +22,6 @@ _SINGLE_CLOSE = lazily(r"[.,!?…—]’|’(?=[”.,!?—]|\s*\Z)")
 
 @text_rule(
     "QUO002",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("“⟦‘⟧Tis late,” he said.", "“’Tis late,” he said."),
@@ -49,7 +48,6 @@ def apostrophe_turned(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "QUO017",
-    safety=Safety.UNSAFE,
     examples=(Example("I don⟦‘⟧t know the boys⟦‘⟧ names.", "I don’t know the boys’ names."),),
     passes=("I don’t know the boys’ names; he said ‘no’ to me.",),
 )
@@ -72,7 +70,6 @@ _CLOSED_WRONG = lazily(rf"“(?<=[\w.,!?…—]“)(?=[\s{EDGE}.,;:!?)—])")
 
 @text_rule(
     "QUO006",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("⟦”⟧Yes,⟦“⟧ he said.", "“Yes,” he said."),
@@ -103,7 +100,6 @@ _SPACED_QUOTE = lazily(r"“ +(?=\w)| +(?=”(?!\w))(?<=[\w.,!?…—] )")
 
 @text_rule(
     "QUO011",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“⟦ ⟧Yes, he is here,⟦ ⟧” he said.", "“Yes, he is here,” he said."),),
     passes=("“Yes,” he said. “No.”", "“Read this: ‘No.’ ”"),
@@ -130,7 +126,6 @@ def _beside(text: str, start: int, end: int) -> str:
 
 @text_rule(
     "QUO012",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“Yes,⟦”⟧he said.⟦“⟧No.”", "“Yes,” he said. “No.”"),),
     passes=("“Yes,” he said—“no.”", "The “B”s and the un“holy”."),
@@ -154,7 +149,6 @@ _TIGHT = lazily(r"”(?<=[.,!?…\w]”)(?=[^\W\d_]{2})(?!es\b)|“(?<=[.,!?;:]�
 
 @text_rule(
     "QUO019",
-    safety=Safety.UNSAFE,
     examples=(
         Example("⟦““⟧Yes,⟦””⟧ he said.", "“Yes,” he said."),
         Example("“Yes.⟦’”⟧ He rose.", "“Yes.” He rose."),
@@ -194,7 +188,6 @@ _TOLD = (
 
 @text_rule(
     "QUO014",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“I am ⟦late”⟧ she said.", "“I am late,” she said."),),
     passes=("“I am late,” she said.", "It was the “thing” he said he had seen."),
@@ -241,7 +234,6 @@ _BARE_END = lazily(rf"”(?<=[a-z]”){_TOLD}")
 
 @text_rule(
     "PUN006",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“I am late⟦.⟧” she said.", "“I am late,” she said."),),
     passes=("“I am late,” she said.", "“I am late.” She said it softly.", "“I saw Mr. X.” He said no more."),
@@ -265,7 +257,6 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "PUN007",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“I am late,” ⟦She⟧ said.", "“I am late,” she said."),),
     passes=("“I am late,” she said.", "“I am late,” I said. “Late,” Ann said."),
@@ -292,7 +283,6 @@ def capital_after_comma(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "PUN017",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(

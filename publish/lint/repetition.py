@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, PHRASE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -51,7 +51,6 @@ _MEANT_AFTER = {
 
 @text_rule(
     "PUN001",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
@@ -144,7 +143,6 @@ def _is_meant(reading: Reading, at: int) -> bool:
 
 @text_rule(
     "PUN019",
-    safety=Safety.UNSAFE,
     examples=(
         Example("It stood on the ⟦on the⟧ hill.", "It stood on the hill."),
         Example("He went to ⟦he went to⟧ the window.", "He went to the window."),
@@ -250,7 +248,6 @@ def phrase_repeated(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "PUN029",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "He left. He could not see the river now. ⟦He could not see the river now.⟧ It rained.",

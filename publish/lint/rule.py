@@ -92,7 +92,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.WARNING
     """For a reported rule the usual one; the normalizer may lower it."""
     safety: Safety | None = None
-    """Of the fix; None where the author alone can mend it."""
+    """Of the fix, which an example shows; None where the author alone can mend it."""
     since: str = "0.1"
     doc: str
     examples: tuple[Example, ...] = ()
@@ -143,8 +143,10 @@ def register(rule: Rule) -> None:
         raise ValueError(f"{rule.code!r} is not a rule code")
     if rule.code in RULES:
         raise ValueError(f"{rule.code} is already the code of {RULES[rule.code].name}")
-    mended = rule.examples[0].after if rule.examples else None
-    RULES[rule.code] = rule if rule.passes or mended is None else replace(rule, passes=(mended,))
+    if mended := tuple(example.after for example in rule.examples if example.after is not None):
+        usual = Safety.SAFE if rule.kind is Kind.MIRROR else Safety.UNSAFE
+        rule = replace(rule, safety=rule.safety or usual, passes=rule.passes or mended[:1])
+    RULES[rule.code] = rule
 
 
 class Facts(TypedDict, total=False):
@@ -167,7 +169,7 @@ def _named(check: Callable[..., object]) -> tuple[str, str]:
 def text_rule(code: str, **facts: Unpack[Facts]) -> Callable[[TextCheck], TextCheck]:
     """Declare a rule that looks at the text; blank lines part the paragraphs of its examples.
 
-    A warning without a fix, unless `facts` say otherwise.
+    A warning, unless `facts` say otherwise, and with an unsafe fix where an example shows one.
     """
 
     def declare(check: TextCheck) -> TextCheck:
@@ -195,10 +197,9 @@ def book_rule(code: str, **facts: Unpack[Facts]) -> Callable[[BookCheck], BookCh
 def mirror(code: str, name: str, doc: str, **facts: Unpack[Facts]) -> None:
     """Declare a rule for what the normalizer repairs in the book: its log is the list of the findings.
 
-    A note with a safe fix, unless `facts` say otherwise.
+    A note, unless `facts` say otherwise, and with a safe fix where an example shows one.
     """
-    usual: Facts = {"severity": Severity.INFO, "safety": Safety.SAFE}
-    stated: Facts = {**usual, **facts}
+    stated: Facts = {"severity": Severity.INFO, **facts}
     register(Rule(code=code, name=name, kind=Kind.MIRROR, doc=inspect.cleandoc(doc), **stated))
 
 

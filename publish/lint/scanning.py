@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from publish.diagnostic import Safety
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.normalize.lexicon import counts
@@ -70,7 +69,6 @@ _WORD_ROUND = re.compile(r"[^\W\d_]+")
 
 @text_rule(
     "ENC009",
-    safety=Safety.UNSAFE,
     examples=(
         Example("The c⟦а⟧t slept.", "The cat slept."),
         Example("⟦М⟧oscow in winter.", "Moscow in winter."),
@@ -107,7 +105,6 @@ _FIGURES = str.maketrans("0123456789", "olzeasbtbg")
 
 @text_rule(
     "OCR001",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(_STORY + "The ⟦d0g⟧ was ⟦o1d⟧ in ⟦l9l4⟧.", _STORY + "The dog was old in 1914."),
@@ -191,7 +188,6 @@ _CONFUSED = (
 
 @text_rule(
     "OCR002",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(
@@ -293,7 +289,6 @@ _ENDS_IN_LETTER = lazily(r"[a-z](?:([Il1])(?=”(?: |\uffff))|(?P<one>1)(?= (?:[
 
 @text_rule(
     "OCR008",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(

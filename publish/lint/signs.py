@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.dialogue import SAY
 from publish.lint.passages import Passage, Setting
 from publish.lint.reading import Reading
@@ -29,7 +29,6 @@ _DOUBLE_SIGNS = lazily(r"(?:,,+|;;+|::+|\.\.|,[.;:]|[;:][.,]|;:|[?!][,;]|[?!]\.|
 
 @text_rule(
     "PUN002",
-    safety=Safety.UNSAFE,
     examples=(
         Example("He came⟦,,⟧ and went.", "He came, and went."),
         Example("He came⟦;.⟧", "He came."),
@@ -164,7 +163,6 @@ _STOP_SMALL = re.compile(r"\. (?=[a-zà-ÿ]{2})(?P<word>\w+)")
 
 @text_rule(
     "PUN004",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("It was the end. ⟦then⟧ she left.", "It was the end. Then she left."),),
     passes=(
@@ -205,7 +203,6 @@ _CUT_SHORT = lazily(r"(?<=[a-z.] )[^\W\d_a-z][\w’-]*\Z")
 
 @text_rule(
     "PUN012",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "The door was open.\n\n⟦there⟧ was nobody in the kitchen.",
@@ -420,7 +417,6 @@ def _has_sentence(text: str) -> bool:
 @text_rule(
     "PUN008",
     severity=Severity.INFO,
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("A ⟦newly-built⟧ house.", "A newly built house."),),
     passes=("A newly built house.", "A family-owned, early-morning, friendly-looking place."),

@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import BROGUE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -33,7 +33,6 @@ way of stressing."""
 
 @text_rule(
     "PUN021",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("He went down to ⟦The⟧ river with his dog.", "He went down to the river with his dog."),
@@ -129,7 +128,6 @@ _NAMING = frozenset(
 
 @text_rule(
     "PUN022",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("The dog hurt ⟦it’s⟧ own paw.", "The dog hurt its own paw."),),
     passes=("It’s late, and it’s own to me. Because of its age.", "What came of it’s a mystery."),
@@ -168,7 +166,6 @@ _YOUR = lazily(
 
 @text_rule(
     "PUN024",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("“⟦Your⟧ a good man,” she said.", "“You’re a good man,” she said."),),
     passes=(
@@ -202,7 +199,6 @@ _PROPER = (
 
 @text_rule(
     "PUN025",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("They came on ⟦monday⟧ from ⟦london⟧.", "They came on Monday from London."),),
     passes=(
@@ -267,7 +263,6 @@ _ORDINARY, _SHORTEST = 2_000, 3
 
 @text_rule(
     "PUN027",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from publish.diagnostic import Safety
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -20,7 +19,6 @@ _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)
 
 @text_rule(
     "SPC005",
-    safety=Safety.UNSAFE,
     examples=(
         Example("It was the end⟦.T⟧hen she left.", "It was the end. Then she left."),
         Example("Bread⟦,m⟧ilk and eggs⟦ ,a⟧nd ham.", "Bread, milk and eggs, and ham."),
@@ -88,7 +86,6 @@ def broken_word(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "SPC009",
-    safety=Safety.UNSAFE,
     examples=(Example("A well⟦ -⟧known man.", "A well-known man."),),
     passes=("A well-known man.", "It fell to -40.", "He paused—then ran."),
 )
@@ -108,7 +105,6 @@ def space_before_hyphen(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "SPC011",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "He was late (⟦ ⟧as always⟦ ⟧), and she knew it.", "He was late (as always), and she knew it."
@@ -131,7 +127,6 @@ def space_in_bracket(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "SPC012",
-    safety=Safety.UNSAFE,
     examples=(
         Example("He was late⟦(⟧as always⟦)⟧and she knew it.", "He was late (as always) and she knew it."),
     ),
@@ -156,7 +151,6 @@ def no_space_beside_bracket(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "SPC013",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "He opened the door and went into the old⟦\n\n⟧house by the river.",
@@ -202,7 +196,6 @@ def is_broken(last: str, first: str) -> bool:
 
 @text_rule(
     "SPC010",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("He went ⟦tothe⟧ door.", "He went to the door."),
@@ -325,7 +318,6 @@ _APART_TIMES = 5
 
 @text_rule(
     "PUN028",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(
@@ -399,7 +391,6 @@ _CONSONANTS = "bcdefghjklmnpqrstuvwxyz"
 
 @text_rule(
     "SPC014",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("He had rece⟦-⟧ived a letter.", "He had received a letter."),),
     passes=("A well-known half-wit re-read it.", "“Si-lence!” he roared.", "A co-operation, a for-bid."),
@@ -434,7 +425,6 @@ _PREFIXES = frozenset("re co un pre non anti semi sub inter ex de mid multi over
 
 @text_rule(
     "SPC015",
-    safety=Safety.UNSAFE,
     examples=(
         Example(
             "He went to the little⟦\u2028⟧hill by the river.", "He went to the little hill by the river."

@@ -122,7 +122,6 @@ mirror(
     Fix: Nothing needs doing; to clean the file too, delete the line.
     Source: The page furniture of Medium, WordPress, Wattpad and others.
     """,
-    safety=None,
     examples=(
         Example("The House\n\nJane Roe\n⟦8 min read⟧\n\n" + _P + "\n⟦© Jane Roe Photography⟧\n\n" + _Q),
     ),
@@ -139,7 +138,6 @@ mirror(
     Fix: Nothing needs doing; refuse it where the heading is to stand again.
     Source: The export of blogs.
     """,
-    safety=None,
     examples=(
         Example("The House\n\nChapter 1: Rain\n⟦Chapter 1: Rain⟧\n\n" + _P + "\nChapter 2: Snow\n\n" + _Q),
         Example("The House\n\nPart One\n\nChapter 1\n\n" + _P + "\n⟦Part One⟧\n\nChapter 2\n\n" + _Q),
@@ -157,7 +155,6 @@ mirror(
     Fix: Nothing needs doing; refuse it where the words are the story's.
     Source: Stories on sites for readers, whose editors have no scene breaks.
     """,
-    safety=None,
     examples=(
         Example(_P + "\n⟦[scene break]⟧\n\n" + _Q),
         Example(_P + "\n⟦~TIME SKIP~⟧\n\n" + _Q),
@@ -175,7 +172,6 @@ mirror(
     Fix: Nothing needs doing; to clean the file too, delete the lines.
     Source: The files of Project Gutenberg.
     """,
-    safety=None,
     examples=(
         Example(
             "⟦The Project Gutenberg eBook of The House⟧\n\n"
@@ -194,7 +190,6 @@ mirror(
     Fix: Nothing needs doing; to clean the file too, delete the list.
     Source: Standard Ebooks Manual of Style, 7 (the contents are made, not typed).
     """,
-    safety=None,
     examples=(
         Example(
             "The House\n\n⟦Contents⟧\n\n⟦Chapter 1⟧\n⟦Chapter 2⟧\n⟦Chapter 3⟧\n\n"
@@ -217,7 +212,6 @@ mirror(
     Fix: Nothing needs doing; to clean the file too, delete the lines.
     Source: RFC 5322, 2.2 (header fields).
     """,
-    safety=None,
     examples=(Example(_MAIL + _P + "\n" + _Q + "\n⟦Sent from my telephone⟧\n"),),
     passes=("From: the ferryman\nTo: the mayor\nSubject: the rope\n\n" + _P + "\n" + _Q,),
 )
@@ -233,7 +227,6 @@ mirror(
     Fix: Nothing needs doing; refuse the repair where the lines are to stand as they are typed.
     Source: CommonMark 0.31, 5.3 (what a list is); the conventions of typed letters.
     """,
-    safety=None,
     examples=(
         Example(_P + "\nHe took with him:\n\n⟦* ⟧a hat\n⟦* ⟧a coat and\n  a stick\n\n" + _R),
         Example(_P + "\n⟦1. ⟧Rise early.\n⟦2. ⟧Read the paper.\n⟦3. ⟧Say nothing.\n\n" + _R),
@@ -254,7 +247,6 @@ mirror(
     Fix: Nothing needs doing.
     Source: The conventions of Project Gutenberg and of Usenet.
     """,
-    safety=None,
     examples=(
         Example(_P + "\nHe had ⟦_⟧never⟦_⟧ been there, and he did not mean to go now.\n\n" + _R),
         Example(_P + "\nHe had ⟦*⟧never⟦*⟧ been there, and did ⟦/⟧not⟦/⟧ mean to go now.\n\n" + _R),
@@ -274,7 +266,6 @@ mirror(
     Fix: Nothing needs doing.
     Source: The conventions of Project Gutenberg and of typed manuscripts.
     """,
-    safety=None,
     examples=(
         Example(
             _P

@@ -307,7 +307,6 @@ mirror(
     Fix: Nothing needs doing; to clean the file too, delete the line.
     Source: The pattern of lines that return at every page.
     """,
-    safety=None,
     examples=(
         Example(
             "The house had stood empty for years, and nobody in the village\n⟦11⟧\nknew who owned it. In the "
@@ -350,7 +349,6 @@ mirror(
     Fix: Nothing needs doing; with a refusal the marks stay in the text.
     Source: The way of Distributed Proofreaders, `[Pg 12]` or `{12}`.
     """,
-    safety=None,
     examples=(
         Example(
             "The house had ⟦[Pg 11] ⟧stood empty for years. Nobody knew ⟦[Pg 12] ⟧who owned it. In the "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -204,7 +204,6 @@ _NEEDED = {
 
 @text_rule(
     "PUN030",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("I do not ⟦no⟧ what ⟦their⟧ is.", "I do not know what there is."),
@@ -360,7 +359,6 @@ _COMPARED = frozenset(
 
 @text_rule(
     "PUN023",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(

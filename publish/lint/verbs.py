@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 
@@ -67,7 +67,6 @@ _FOREIGNER = 6
 
 @text_rule(
     "PUN032",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from publish.diagnostic import Safety, Severity
+from publish.diagnostic import Severity
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -25,7 +25,6 @@ _HABIT = 5
 
 @text_rule(
     "PUN015",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("He ⟦didnt⟧ know that ⟦Ill⟧ have to wait.", "He didn’t know that I’ll have to wait."),),
     passes=(
@@ -71,7 +70,6 @@ _CONSONANT_SOUND = lazily(r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|u
 
 @text_rule(
     "PUN010",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("It was ⟦a⟧ apple.", "It was an apple."),
@@ -121,7 +119,6 @@ _AN_IF = frozenset("thou you we ye they she".split())
 
 @text_rule(
     "PUN013",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(Example("Then ⟦i⟧ left, and ⟦i⟧’m glad.", "Then I left, and I’m glad."),),
     passes=("Then I left, i.e. I went.", "See page i, and Book i."),
@@ -147,7 +144,6 @@ def small_i(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "PUN014",
-    safety=Safety.UNSAFE,
     language="en",
     examples=(
         Example("⟦THe⟧ door was ⟦oPen⟧.", "The door was open."),
