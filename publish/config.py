@@ -248,6 +248,8 @@ def load(data: bytes, name: str) -> Config:
     book = values.get("book")
     if isinstance(book, dict) and isinstance(book.get("date"), datetime.date):
         book["date"] = book["date"].isoformat()
+    if isinstance(book, dict) and isinstance(book.get("series-number"), int | float):
+        book["series-number"] = str(book["series-number"])
     try:
         config = msgspec.convert(values, Config)
     except msgspec.ValidationError as error:

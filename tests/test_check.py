@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from publish import build, check, cli, epub, lint, shelf
+from publish import build, check, cli, epub, fonts, lint, shelf
 from publish.check import epubcheck
 from publish.check.appearance import contrast
 from publish.check.archive import MIMETYPE
@@ -80,6 +80,7 @@ def test_our_own_books_have_no_fault(name: str) -> None:
         (("content.opf", ">structuralNavigation<", ">pageNavigation<"),
          "metadata-accessibilityfeature-printpagenumbers-nopagelist"),
         (("styles/book.css", "p.first {", "p.first { color: #777777;"), "color-contrast"),
+        (("content.opf", "<dc:language>en<", "<dc:language>english<"), "package-language"),
         (("content.opf", "<?xml", "<? xml"), "package-unreadable"),
         ((XHTML, 'encoding="utf-8"', 'encoding="klingon"'), "document-unreadable"),
         ((XHTML, "All is well.", '<i role="doc-endnote">x</i>'), "aria-deprecated-role"),
@@ -109,6 +110,7 @@ _LIST = '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><ol>{}</
         (("content.opf", 'id="item-styles-book.css"', 'id="item-styles-book.css" properties="cover-image"'),
          "The book has 2 covers"),
         (("content.opf", 'media-type="image/png"', 'media-type="image/webp"'), "webp; it is image/png"),
+        (("styles/book.css", "p.first {", '@import "x.css";\np.first { color: #777777;'), "“p.first” sets a"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_in_words(fault: tuple[str, str, str], told: str) -> None:
@@ -244,6 +246,20 @@ def test_a_broken_archive_is_told_and_nothing_dangerous_is_opened(name: str) -> 
     assert code in {finding.code for finding in found}
     if code in ("zip-unreadable", "zip-bomb"):
         assert len(found) == 1
+
+
+def test_typefaces_that_are_cut_off_are_told() -> None:
+    content = entries(made(every_kind()))
+    item = b'<item id="x" href="fonts/x.ttf" media-type="font/ttf"/></manifest>'
+    content["EPUB/content.opf"] = content["EPUB/content.opf"].replace(b"</manifest>", item)
+    font = fonts.faces()[0].path.read_bytes()
+    packs = b"wOF2" + bytes(4) + (40).to_bytes(4, "big")
+    for data, is_whole in (
+        (font, True), (font[:-9], False), (font[:99], False), (b"", False), (b"<html>", False),
+        (packs + bytes(28), True), (packs, False),
+    ):  # fmt: skip
+        found = codes(packed(content | {"EPUB/fonts/x.ttf": data}))
+        assert found == (set() if is_whole else {"font-unreadable"})
 
 
 def test_pictures_that_stores_refuse_are_told() -> None:

@@ -126,3 +126,8 @@ def test_metadata_that_stores_take() -> None:
     isbns = ('isbn = "978-3-16-148410-0"', 'isbn = "0-306-40615-2"')
     for line in ('language = "pt-BR"', 'date = "2026-11"', *isbns):
         load(f"[book]\n{line}\n".encode(), "book.toml")
+
+
+def test_the_number_in_a_series_needs_no_quotation_marks() -> None:
+    for number in ("2", "1.5"):
+        assert load(f"[book]\nseries-number = {number}".encode(), "b").book.series_number == number

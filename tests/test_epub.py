@@ -435,6 +435,8 @@ def test_series_subjects_and_those_who_made_the_book_are_stated() -> None:
         ("en", "He said λόγος, twice.", [("el", "λόγος")]),
         ("en", "the ἀρχὴ τοῦ λόγου of it", [("grc", "ἀρχὴ τοῦ λόγου")]),
         ("en", "“Ваше здоровье!” — and שלום", [("und-Cyrl", "Ваше здоровье"), ("he", "שלום")]),
+        ("en", "多くの言葉, 高い and 北京大学", [("ja", "多くの言葉, 高い"), ("und-Hani", "北京大学")]),
+        ("zh", "他说ありがとう", [("ja", "ありがとう")]),
         ("en", "an angle α, the number π & naïve cafés", []),
         ("ru", "Он сказал: merci beaucoup.", [("und-Latn", "merci beaucoup")]),
         ("sr-Latn", "Rekao je: здраво", [("und-Cyrl", "здраво")]),

@@ -39,7 +39,7 @@ def faults(data: bytes) -> list[Finding]:
     return sorted(item for item in found if item.code not in _DAMAGED or item.file not in locked)
 
 
-_DAMAGED = {"document-unreadable", "picture-unreadable"}
+_DAMAGED = {"document-unreadable", "font-unreadable", "picture-unreadable"}
 _SAME = {
     "PKG-005": {"zip-mimetype"},
     "PKG-006": {"zip-mimetype"},

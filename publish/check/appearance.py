@@ -1,4 +1,4 @@
-"""What can be seen: sizes of pictures, and the contrast of colours that a stylesheet sets.
+"""What can be seen: sizes of pictures, whole typefaces, the contrast of colours that a stylesheet sets.
 
 Contrast is computed as in WCAG 2.2 (success criterion 1.4.3), for a rule's colour on its own background, or
 on white and on black where it sets none, since readers show both by day and by night.
@@ -7,6 +7,7 @@ on white and on black where it sets none, since readers show both by day and by 
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from struct import iter_unpack
 
 from publish.check.finding import Finding, error, warning
 from publish.check.package import Item, Package
@@ -32,6 +33,8 @@ def faults(package: Package, entries: Mapping[str, bytes]) -> Iterator[Finding]:
             yield from _picture(item, data)
         elif item.media_type == "text/css":
             yield from _stylesheet(item.name, data.decode("utf-8", "replace"))
+        elif item.name.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) and not _is_whole(data):
+            yield error("font-unreadable", "The typeface is damaged, or was cut off.", item.name)
 
 
 def _picture(item: Item, data: bytes) -> Iterator[Finding]:
@@ -62,8 +65,18 @@ def _picture(item: Item, data: bytes) -> Iterator[Finding]:
         )
 
 
+def _is_whole(font: bytes) -> bool:
+    """Tell a font of whose tables none lies beyond its end."""
+    if font[:4] in (b"wOFF", b"wOF2", b"ttcf"):
+        return font[:4] == b"ttcf" or int.from_bytes(font[8:12], "big") == len(font)
+    length = 16 * int.from_bytes(font[4:6], "big")
+    tables = font[12 : 12 + length]
+    known = font[:4] in (b"\0\1\0\0", b"OTTO", b"true") and len(tables) == length > 0
+    return known and all(start + size <= len(font) for start, size in iter_unpack(">8xII", tables))
+
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _NAMES = {"black": _BLACK, "white": _WHITE, "gray": (128, 128, 128), "grey": (128, 128, 128),
           "red": (255, 0, 0), "silver": (192, 192, 192), "maroon": (128, 0, 0), "navy": (0, 0, 128),
           "blue": (0, 0, 255), "green": (0, 128, 0)}  # fmt: skip

@@ -14,6 +14,7 @@ from publish.config import is_isbn
 
 _CONTAINER = "META-INF/container.xml"
 _PACKAGE_TYPE = "application/oebps-package+xml"
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z\d]{1,8})*")
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -183,6 +184,10 @@ def _identity(package: Package) -> Iterator[Finding]:
         )
     if not any(element.text() for element in package.metadata("language")):
         yield error("package-language", "The book does not state its language.", package.name)
+    for element in package.metadata("language"):
+        if element.text() and not _LANGUAGE.fullmatch(element.text()):
+            message = f"“{element.text()}” names no language as “en” and “pt-BR” do: stores do not know it."
+            yield error("package-language", message, package.name, element.line, element.column)
     for element in package.metadata("identifier"):
         prefix, _, number = element.text().rpartition(":")
         if prefix.lower() == "urn:isbn" and not is_isbn(number):

@@ -10,7 +10,7 @@ _SCRIPTS = {
     "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc", "Armn": "\u0531-\u0587",
     "Cyrl": "\u0400-\u052f", "Deva": "\u0900-\u097f", "Geor": "\u10a0-\u10ff",
     "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Hang": "\u1100-\u11ff\uac00-\ud7af",
-    "Hani": "\u3400-\u4dbf\u4e00-\u9fff", "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f", "Kana": "\u3041-\u30ff",
+    "Kana": "\u3041-\u30ff", "Hani": "\u3400-\u4dbf\u4e00-\u9fff", "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
     "Latn": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff", "Thai": "\u0e00-\u0e7f",
 }  # fmt: skip
 _OF_LANGUAGE = {
@@ -24,6 +24,7 @@ _LANGUAGES = {
 """The language that a script alone tells; for the others the script is named and the language left open."""
 _STATED = r'<span lang="[^"]*" xml:lang="[^"]*">[^<]*</span>'
 """Words of which the author says the language."""
+_GAP = "[ \xa0\u2060,’'·-]+"
 _POLYTONIC = re.compile("[\u1f00-\u1fff]")
 
 
@@ -62,8 +63,13 @@ def _foreign(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     home = {part.capitalize() for part in rest} & _SCRIPTS.keys()
     home = home or {s for s, known in _OF_LANGUAGE.items() if primary.lower() in known.split()} or {"Latn"}
     foreign = {script: signs for script, signs in _SCRIPTS.items() if script not in home}
+    begins = dict.fromkeys(foreign, "")
+    if foreign.keys() >= {"Kana", "Hani"}:
+        # Japanese has both: signs that Chinese has as well belong to the kana beside them.
+        begins["Kana"] = f"(?=[{foreign['Hani']}]*[{foreign['Kana']}])"
+        foreign["Kana"] += foreign["Hani"]
     passages = "|".join(
-        rf"(?P<{script}>[{signs}](?:[{signs}\u0300-\u036f]|[ \xa0\u2060,’'·-]+(?=[{signs}]))+)"
+        rf"(?P<{script}>{begins[script]}[{signs}](?:[{signs}\u0300-\u036f]|{_GAP}(?=[{signs}]))+)"
         for script, signs in foreign.items()
     )
     letters = re.compile(f"[{''.join(foreign.values())}]")

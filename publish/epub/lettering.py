@@ -218,7 +218,9 @@ def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
     for line in range(1, count + 1):
         row: dict[int, tuple[float, int]] = {}
         for end in range(line, len(words) - (count - line) + 1):
-            weak = end < len(words) and (words[end - 1][-1] == "\xad" or _is_weak(words[end - 1]))
+            last = words[end - 1].strip()
+            short = len(last) <= _SHORT and last.isalpha() and last.casefold() != last.upper()
+            weak = end < len(words) and (words[end - 1][-1] == "\xad" or short)
             row[end] = min(
                 (cost + (ends[end] - ends[start] - ideal) ** 2 + (0.3 * ideal**2 if weak else 0.0), start)
                 for start, (cost, _) in best[-1].items()
@@ -230,11 +232,6 @@ def _balanced(words: Sequence[str], count: int, kind: Type) -> list[str]:
         cuts.append(best[line][cuts[-1]][1])
     lines = ("".join(words[start:end]).strip() for start, end in pairwise(reversed(cuts)))
     return [re.sub("\xad$", "-", line).replace("\xad", "") for line in lines]
-
-
-def _is_weak(word: str) -> bool:
-    word = word.strip()
-    return len(word) <= _SHORT and word.isalpha() and word.casefold() != word.upper()
 
 
 # --- Shaping and painting --------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ _EPUB: list[tuple[str, Severity, str, str, str, str]] = [
     ("package-unreadable", _E, "The package document is not well-formed.", _REFUSED, _BUILD, _PACKAGE),
     ("package-identifier", _E, "The book has no identifier that is marked as its own.", _REFUSED, _BUILD,
      _PACKAGE),
-    ("package-language", _E, "The book does not state its language.",
+    ("package-language", _E, "The book does not state its language, or not in a way that programs know.",
      "It is pronounced and hyphenated wrongly, or refused.",
      "Write the language in book.toml, under `[book]`.", _PACKAGE),
     ("package-modified", _E, "The book does not say, in the one right form, when it was changed.", _REFUSED,
@@ -188,6 +188,8 @@ _EPUB += [
      "Delete the role: an entry of a list needs none.", _ACCESS),
     ("landmark-unique", _W, "Two lists of links in one document have the same name, or none.", _HEARD,
      "Give each a name of its own (aria-label).", _ACCESS),
+    ("font-unreadable", _E, "A typeface is damaged.", "Readers show the book in another face, or not at all.",
+     "Put the font in again.", "EPUB 3.3, 3.2 (core media types)"),
 ]  # fmt: skip
 
 # The place in the table is the code: rows are added at the end and never taken out.

@@ -122,11 +122,9 @@ class _Values:
 
     def indented(self, run: Run) -> None:
         """Take in a further line of a value."""
-        if not (self._may_have_parts() and self._inner(run)):
+        goes_on = not self.parts and self.all and self.all[-1][0] == _KNOWN.get(self.key, self.key)
+        if goes_on or not self._inner(run):
             self._continue(run)
-
-    def _may_have_parts(self) -> bool:
-        return bool(self.parts) or not (self.all and self.all[-1][0] == _KNOWN.get(self.key, self.key))
 
     def _inner(self, run: Run) -> bool:
         found = _INNER.match(run.text)

@@ -89,12 +89,9 @@ def rival(data: bytes, encoding: str) -> str:
     first, *others = ranked(data)
     if first.encoding != encoding:
         return ""
-    differing = (other for other in others if not _same(data, encoding, other.encoding))
+    read = data.decode(encoding, "replace")
+    differing = (other for other in others if data.decode(other.encoding, "replace") != read)
     return next((other.encoding for other in differing if other.score > first.score - _NEAR), "")
-
-
-def _same(data: bytes, one: str, other: str) -> bool:
-    return data.decode(one, "replace") == data.decode(other, "replace")
 
 
 _NEAR = 0.2

@@ -70,7 +70,8 @@ def end(text: str, start: int, close: int, known: Collection[str]) -> int:
     after = text[close + 1 : close + 2]
     if after == "(":
         target = _TARGET.match(text, close + 1, close + _LONGEST_TARGET)
-        return target.end() if target and _leads(target) else 0
+        bare = target is not None and target["angled"] is None and target["bare"]
+        return 0 if target is None or (bare and not _IS_ADDRESS.match(bare)) else target.end()
     if after == "{":
         braces = _ATTRIBUTES.match(text, close + 1, close + _LONGEST_TARGET)
         return braces.end() if braces else 0
@@ -81,10 +82,6 @@ def end(text: str, start: int, close: int, known: Collection[str]) -> int:
     if folded(name) not in known:
         return 0
     return named.end() if named else close + 1
-
-
-def _leads(target: re.Match[str]) -> bool:
-    return target["angled"] is not None or not target["bare"] or bool(_IS_ADDRESS.match(target["bare"]))
 
 
 def folded(name: str) -> str:

@@ -63,7 +63,9 @@ def made(posts: Sequence[Post]) -> Made:
     changes: list[Change] = []
     for post in posts:
         scan = html.lines(post.content, sited=False, breaks=post.breaks)
-        found = [*_title(post), *map(_lowered, scan.lines)]
+        # The headings inside of a post stand below its title.
+        levels = ((line, min(6, line.heading_level + 1) * (line.heading_level > 0)) for line in scan.lines)
+        found = [*_title(post), *(replace(line, heading_level=level) for line, level in levels)]
         if found and lines:
             found[0] = replace(found[0], blanks_above=_APART, page_break=True)
         if post.status:
@@ -117,11 +119,6 @@ def _title(post: Post) -> Iterator[Line]:
             heading_level=1,
             attributes=(("untitled", "true"), *post.attributes()),
         )
-
-
-def _lowered(line: Line) -> Line:
-    """Let the headings inside of a post stand below its title."""
-    return replace(line, heading_level=min(6, line.heading_level + 1)) if line.heading_level else line
 
 
 def _told(posts: Sequence[Post]) -> Iterator[Diagnostic]:

@@ -16,6 +16,7 @@ from publish.readers.html import page
 from publish.source import Edit, Run, Source
 
 _PAGES = (".html", ".htm", ".xhtml")
+_HIDDEN = re.compile(r"(?:\A|/)(?:\.[^/]|__MACOSX)")
 _POST = re.compile(r"(?:.*/)?posts/(?:(?!posts_index)[^/]+|html/\d+)\.html")
 """A post of Medium or of Tumblr, which lists all of them in a page beside."""
 _TABLE = re.compile(r"(?:.*/)?posts\.csv")
@@ -25,7 +26,8 @@ _FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"|([^,\r\n]*))[ \t]*(,|\r\n|\r|\n|
 def read(data: bytes, name: str, encoding: str = "") -> Read:
     """Read an archive of pages; raises PublishError for one that has none, is damaged or made to do harm."""
     archive = archives.opened(data, name)
-    members = [info.filename for info in archive.infolist() if not info.is_dir() and _is_seen(info.filename)]
+    members = [info.filename for info in archive.infolist() if not info.is_dir()]
+    members = [member for member in members if not _HIDDEN.search(member)]
     pages = sorted((member for member in members if member.lower().endswith(_PAGES)), key=_counted)
     if not pages:
         raise PublishError(
@@ -41,10 +43,6 @@ def read(data: bytes, name: str, encoding: str = "") -> Read:
     opened = _Archive(archive, name, data, encoding)
     found = [_page(opened.source(member), exported=bool(posts)) for member in posts or pages]
     return Read(tuple(source for source, _ in found), tuple(draft for _, draft in found), data)
-
-
-def _is_seen(member: str) -> bool:
-    return not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member).parts)
 
 
 def _counted(member: str) -> list[tuple[int, int | str]]:

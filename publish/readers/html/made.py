@@ -69,7 +69,8 @@ def _of_archive(root: Node) -> Iterator[Node]:
     """Without its preface, in a text of an e-book, only what asks for comments is surely an archive's."""
     preface = _preface(root)
     for node in root.walk():
-        said = _is_message(node) and (preface or any(map(_asks, node.walk())))
+        asks = (inner.name == "a" and inner.get("href").endswith("/comments/new") for inner in node.walk())
+        said = _is_message(node) and (preface or any(asks))
         names = node.name == "h1" or "byline" in node.classes
         of_preface = preface and names and any(above is preface for above in node.above())
         if said or of_preface or (preface and _is_tags(node)):
@@ -98,10 +99,6 @@ def _is_print(node: Node) -> bool:
 
 
 _PRINTS = frozenset(("landmark", "actions", "jump", "byline"))
-
-
-def _asks(node: Node) -> bool:
-    return node.name == "a" and node.get("href").endswith("/comments/new")
 
 
 def title(root: Node) -> Node | None:

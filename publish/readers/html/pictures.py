@@ -61,15 +61,11 @@ def _address(node: Node) -> str:
     return (near or names or [""])[0]
 
 
-def _is_counter(node: Node) -> bool:
-    """Tell a picture that nobody sees: one point high or wide, by which sites count their readers."""
-    return any(node.get(side).strip() in ("0", "1", "2") for side in ("width", "height"))
-
-
 def line(node: Node, value: Value) -> Line | None:
     """Give the line of a picture, which is absent where it lies on the network; None where none is seen."""
     name = _address(node)
-    if not name or _is_counter(node):
+    # One point high or wide: nobody sees it, sites count their readers by it.
+    if not name or any(node.get(side).strip() in ("0", "1", "2") for side in ("width", "height")):
         return None
     file = value(node, name)
     if REMOTE.match(file.text):

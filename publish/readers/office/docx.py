@@ -314,7 +314,8 @@ class Body:
         """Give the words of the elements of some names that an element is or holds."""
         return [
             self.scribe.words(words)
-            for text in _and_inside(element, *names)
+            for text in (element, *element.all(*names))
+            if text.name in names
             for words in text.children
             if isinstance(words, Words)
         ]
@@ -398,12 +399,6 @@ def _span(cell: Element) -> int:
     about = cell.child("w:tcPr")
     span = about.child("w:gridSpan") if about is not None else None
     return min(max(1, span.number()), 64) if span is not None else 1
-
-
-def _and_inside(element: Element, *names: str) -> Iterator[Element]:
-    if element.name in names:
-        yield element
-    yield from element.all(*names)
 
 
 _TAKEN: dict[str, Callable[[Body, Element], None]] = {
