@@ -11,12 +11,14 @@ from publish.normalize import bylines, contents, headings
 from publish.normalize.almanac import about, iso_date
 from publish.normalize.bylines import BY_ALONE, SORT, Maker, Place, by_line, is_labelled, name_range, names
 from publish.normalize.labels import Form
-from publish.normalize.posts import PAGE_HEAD
+from publish.normalize.pagelines import PAGE_HEAD
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ARTICLES, DEDICATES, IN_MEMORY
 
 LONGEST_DISPLAYED = 80
+_MOST_ABOVE = 3
+"""Lines of a page below its title, the last of which may be its author's name."""
 
 
 class TitlePage(Struct, frozen=True):
@@ -79,8 +81,9 @@ def _author(sheet: Sheet, rest: list[int], furniture: Mapping[int, str]) -> Titl
             name = rest[place + 1]
             return TitlePage(author=name, author_range=name_range(sheet.texts[name]), others=(index,))
     unsaid = _name_alone(sheet, rest)
-    if unsaid is None and rest and is_name(sheet.texts[rest[0]]) and signed(sheet, rest[0], furniture):
-        unsaid = rest[0]
+    if unsaid is None:
+        named = (i for i in rest[:_MOST_ABOVE] if is_name(sheet.texts[i]) and signed(sheet, i, furniture))
+        unsaid = next(named, None)
     return TitlePage(
         author=unsaid, author_range=(0, 0) if unsaid is None else name_range(sheet.texts[unsaid])
     )

@@ -31,6 +31,7 @@ from publish.normalize.edgelines import (
 from publish.normalize.front import dedicates
 from publish.normalize.posts import (
     CREDIT,
+    POSTING,
     begins_like_furniture,
     is_caption,
     is_furniture_phrase,
@@ -42,7 +43,6 @@ from publish.normalize.sheet import Sheet, words_folded
 _FOOT_REACH = 8
 _LONGEST_ALONE = 50
 _LEAST_STACK = 3
-POSTING = "Posting line of a web page."
 _AGAIN = "Repeats at the edge of posts."
 _COMMENT = "Comment of a reader."
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from publish.config import FURNITURE
 from publish.diagnostic import Severity
 from publish.draft import LEFT_OUT, Line
-from publish.normalize import boilerplate, contents, edgelines, mails, pages, postlinks, posts
+from publish.normalize import boilerplate, contents, edgelines, mails, pagelines, pages, postlinks, posts
 from publish.normalize.edges import Edges
 from publish.normalize.ledger import Ledger
 from publish.normalize.outline import Head
@@ -76,7 +76,7 @@ def signs(sheet: Sheet, known: Sure) -> Lines:
     """Give the furniture that its own words betray, or those of other posts that it names."""
     found = posts.known(sheet, known.lines, known.counters)
     for others in (
-        posts.page_head,
+        pagelines.page_head,
         postlinks.numbered,
         postlinks.dated,
         postlinks.links,
@@ -84,6 +84,7 @@ def signs(sheet: Sheet, known: Sure) -> Lines:
         postlinks.listed,
     ):
         found |= others(sheet, known.lines.keys() | found.keys())
+    found |= pagelines.found(sheet, found, known.lines)
     return free(sheet, found)
 
 

@@ -16,14 +16,9 @@ from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
 
+_TIMES = sections("sites")["times"]
 _READING_TIME = lazily(
-    r"\b\d{1,3}[\s-]*"
-    r"(?:min(?:ute)?s?\.?\s*(?:read|reading|lecture|lesezeit|lettura|leitura|lectura)"
-    r"|minutos de lec?i?tura|minutes? de lecture|minuten (?:lesezeit|leestijd)|minuti di lettura"
-    r"|min(?:ut\w*|\.)? (?:czytania|čtení|läsning|læsning|lesning|lukuaika)|мин)"
-    r"|^(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] (?:lettura|leitura)|leestijd"
-    r"|czas czytania|doba čtení|lästid|læsetid|lesetid|время чтения)\W{1,4}\d{1,3}\b",
-    re.IGNORECASE,
+    rf"\b\d{{1,3}}[\s-]*(?:{_TIMES['minutes']})|^(?:{_TIMES['lead']})\W{{1,4}}\d{{1,3}}\b", re.IGNORECASE
 )
 _CREDIT = lazily(
     r"^\W*(?:©|\(c\)|ⓒ|copyright\b|[📷📸])"
@@ -54,7 +49,7 @@ _CLAUSE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|,\s+")
 CREDIT = "Credit of a picture."
 RIGHTS = "Notice of rights of a web page."
 READING_TIME = "Reading time of a web page."
-PAGE_HEAD = "Head of a web page."
+POSTING = "Posting line of a web page."
 COUNTER = "Counter of a web page."
 DOUBLED = "Heading printed twice."
 HEADING_AGAIN = "STR046"
@@ -101,44 +96,7 @@ _LEAST_WRAPPED = 5
 """Words; rows of buttons touch each other, too."""
 
 
-def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
-    """Give what a page prints above the title of its one text, which its author's name touches or follows.
-
-    It ends with the way to the page ("Home › Essays") or a notice of cookies, above which nothing but short
-    lines stand. What stands below may be a title above its subtitle, unless the way ends with the title.
-    """
-    free = [index for index in range(min(_HEAD, len(sheet.texts))) if index not in taken]
-    way = next((index for index in free if _CRUMBS.fullmatch(sheet.texts[index])), None)
-    page = "" if way is None else words_folded(_CRUMB.split(sheet.texts[way])[-1])
-    titles = [index for index in free if index != way and words_folded(sheet.texts[index]) == page]
-    if titles and way is not None:
-        above = [index for index in free if index < titles[0]] if titles[0] > way else [way]
-    else:
-        signed = next((place for place, i in enumerate(free) if by_line(sheet.texts[i])), 0)
-        title = sheet.texts[free[signed - 1]] if signed else ""
-        above = [] if ends_full(title) or len(title) > _LONGEST else free[: max(signed - 1, 0)]
-        while above and not _is_of_page(sheet.texts[above[-1]]):
-            above.pop()
-    short = all(_may_be_in_menu(sheet.texts[index]) for index in above)
-    return dict.fromkeys(above, PAGE_HEAD) if short else {}
-
-
-def _is_of_page(text: str) -> bool:
-    """Tell the way to a page, or a notice of cookies, which is a sentence."""
-    return bool(_CRUMBS.fullmatch(text)) or ("cookie" in text.lower() and ends_sentence(text))
-
-
-def _may_be_in_menu(text: str) -> bool:
-    short = len(text) <= _LONGEST_MENU and not ends_sentence(text)
-    return short or _is_of_page(text) or _PHRASE.match(text) is not None
-
-
 _HEAD, _LONGEST_MENU = 40, 40
-_CRUMBS = lazily(
-    r"[^\W\d_][^›»>/→|.]{0,30}(?:(?:[ ][›»>][ ][^›»>/→|.]{1,30}){1,5}|(?:[ ][/→][ ][^›»>/→|.]{1,30}){2,5})"
-)
-"""One stroke or arrow alone may be that of a title: "Light / Dark"."""
-_CRUMB = lazily(r" [›»>/→] ")
 
 
 def _claims_all(sheet: Sheet, index: int) -> bool:
@@ -164,7 +122,8 @@ def _is_lettered(sheet: Sheet, text: str) -> bool:
     return small >= _LEAST_TOLD or any(sheet.texts[at].startswith("(b)") for at in sheet.holding(["(b)"]))
 
 
-_HINTS = (*_BRANDS, *_PICTURE_WORDS, "min", "мин", "19", "20", "cookie", *"·•|")
+_MINUTES = ("min", "мин", "λεπτ", "dk", "dakika", "perc")
+_HINTS = (*_BRANDS, *_PICTURE_WORDS, *_MINUTES, "19", "20", "cookie", *"·•|")
 """One of these is in each line that `_known` may know, but for rows of buttons with other signs between."""
 
 
@@ -345,7 +304,7 @@ def _known(text: str) -> str:
     if _is_row_of_buttons(text) or ("cookie" in text.lower() and _COOKIES.match(text)):
         return "Buttons of a web page."
     if _is_posting_line(text):
-        return "Posting line of a web page."
+        return POSTING
     if _is_button(text):
         return _BUTTON_OR_LINK
     return ""
@@ -371,7 +330,7 @@ def _names_picture(text: str) -> bool:
 
 def _may_be_reading_time(text: str) -> bool:
     lowered = text.lower()
-    return "min" in lowered or "мин" in lowered
+    return any(sign in lowered for sign in _MINUTES)
 
 
 def begins_like_furniture(text: str) -> bool:
@@ -468,6 +427,11 @@ _LEADS = lazily(
 """Where one place of a row leads: "next chapter", "capítulo anterior", "home"."""
 _LEAST_LEADING = 4
 """Twice the places of a row that must lead somewhere."""
+
+
+def is_button_alone(text: str) -> bool:
+    """Tell the one word of a button, or where one leads: "Share", "Next chapter"."""
+    return text.lower() in _BUTTONS or _LEADS.fullmatch(text) is not None
 
 
 def doubled_titles(
