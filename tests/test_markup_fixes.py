@@ -59,3 +59,13 @@ def test_what_stands_beside_a_fix_stays_escaped(name: str) -> None:
     data = text if name == "page.html" else FEED.format(escape(text))
     _, after = fixed(data.encode(), Safety.UNSAFE, name=name)
     assert b"Tom & she" not in b"".join(after.data.values())
+
+
+def test_a_feed_is_written_as_it_holds_its_posts() -> None:
+    """The text of a post is HTML as text of XML; elements of XHTML are themselves."""
+    post = "<title>One</title><description>&lt;p&gt;It rained -- R&amp;amp;B.&lt;/p&gt;</description>"
+    atom = '<title>One</title><content type="xhtml"><div><p>It rained ... R&amp;B.</p></div></content>'
+    for data in (f"<rss><item>{post}</item></rss>", f"<feed><entry>{atom}</entry></feed>"):
+        _, after = fixed(data.encode(), name="blog.rss")
+        (new,) = after.data.values()
+        assert new.decode() == data.replace(" -- ", "—").replace("...", "…")

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from publish.diagnostic import PublishError
 from publish.draft import EMPHASIS_OFF, EMPHASIS_ON, Draft, Read
+from publish.patterns import lazily
 from publish.readers import decode
 from publish.readers.exports.posts import Post, draft
-from publish.readers.exports.writing import Places, layout
+from publish.readers.html.page import layout
 from publish.readers.html.tokens import readings
 from publish.readers.html.tree import Node, parse
 from publish.source import Change, Edit, Run, Source, for_xml
@@ -61,7 +62,6 @@ class _Feed:
     def __init__(self, source: Source, root: Node) -> None:
         self.source = source
         self.root = root
-        self.places: Places = []
 
     def draft(self) -> Draft:
         """Give the draft of all posts, in the file's order."""
@@ -71,7 +71,7 @@ class _Feed:
             # A book made of pages: a blog of nothing else.
             posts = [replace(one, status="") if one.status == "a page" else one for one in posts]
         made = draft(self.source, posts)
-        self.source.layout = layout(self.source, made.lines, self.places)
+        self.source.layout = layout(self.source, made.lines, self._spelled)
         hints = self._hints({post.author for post in posts if not post.status})
         changes = (*made.changes, *self._excerpts(entries))
         return replace(made, hints=tuple(hints), changes=changes)
@@ -145,11 +145,11 @@ class _Feed:
     def _run(self, parts: dict[str, Node], *names: str) -> Run:
         """Give what the first of some elements holds that holds anything."""
         for name in names:
-            if name in parts and (run := self._content(parts[name], kept=True)).text.strip():
+            if name in parts and (run := self._content(parts[name])).text.strip():
                 return run
         return Run("")
 
-    def _content(self, node: Node, *, kept: bool = False) -> Run:
+    def _content(self, node: Node) -> Run:
         """Give the text of an element; XHTML in Atom is its markup as it stands."""
         ranges = [child for child in node.children if not isinstance(child, Node)]
         whole = self.source.run()
@@ -162,10 +162,15 @@ class _Feed:
             in_cdata = self.source.text.startswith(_CDATA, start - len(_CDATA))
             if not in_cdata:
                 run = run.apply(readings(run.text, kept_space=True))
-            if kept:
-                self.places.append((start, end, for_xml if in_cdata else _twice))
             parts.append(run)
         return Run.join(parts)
+
+    def _spelled(self, text: str, at: int) -> str:
+        """Give a text as it is written at an offset: twice escaped in HTML that stands as text of XML."""
+        tag = self.source.text.rfind("<", 0, at)
+        in_cdata = self.source.text.rfind(_CDATA, 0, at) > self.source.text.rfind("]]>", 0, at)
+        twice = not in_cdata and _OF_HTML.match(self.source.text, tag)
+        return for_xml(for_xml(text)) if twice else for_xml(text)
 
     def _author(self, parts: dict[str, Node]) -> str:
         if "author" in parts and (named := [one for one in parts["author"].elements() if one.name == "name"]):
@@ -183,12 +188,8 @@ class _Feed:
         return "draft" if drafts else self._said(parts, "wp:status", "blogger:status").lower()
 
 
+_OF_HTML = lazily(r"<(?:[\w-]+:)?(?:content|description|summary|encoded)\b")
 _DATES = ("wp:post_date", "published", "pubdate", "dc:date", "wp:post_date_gmt", "updated", "date")
-
-
-def _twice(text: str, _at: int = 0) -> str:
-    """Give a text as it stands in HTML that is itself written as text of XML."""
-    return for_xml(for_xml(text))
 
 
 _TAG = re.compile(r"<(/?)(em|i|cite|b|strong|span|small|u|br)\b[^<>]{0,200}>", re.IGNORECASE)

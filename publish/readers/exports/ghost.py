@@ -13,7 +13,7 @@ from publish.readers import decode
 from publish.readers.exports import jsontext
 from publish.readers.exports.jsontext import Said, Value
 from publish.readers.exports.posts import Post, draft
-from publish.readers.exports.writing import layout
+from publish.readers.html.page import layout
 from publish.source import Edit, Run, Source, for_xml
 
 
@@ -34,7 +34,7 @@ def read(data: bytes, name: str, encoding: str = "") -> Read:
     posts = list(ghost.posts())
     authors = {post.author for post in posts if not post.status}
     made = replace(draft(source, posts), hints=tuple(ghost.hints(authors)))
-    source.layout = layout(source, made.lines, [(0, len(source.text), _typed)])
+    source.layout = layout(source, made.lines, _typed)
     return Read((source,), (made,))
 
 

@@ -105,8 +105,11 @@ def _typed(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, blanks_above=max(0, line.blanks_above - less))
 
 
-def layout(source: Source, lines: Sequence[Line]) -> Layout:
-    """Give what people read of a page, in the order in which it stands there, a line for each block."""
+def layout(source: Source, lines: Sequence[Line], spelled: Callable[[str, int], str] | None = None) -> Layout:
+    """Give what people read of a page, in the order in which it stands there, a line for each block.
+
+    `spelled` gives a text as it is written at an offset, where that is not between tags or in one.
+    """
     found: dict[tuple[int, int], tuple[int, str, bool]] = {}
     for number, line in enumerate(lines):
         for piece, after in pairwise([*line.run.pieces, None]):
@@ -126,7 +129,9 @@ def layout(source: Source, lines: Sequence[Line]) -> Layout:
         pieces.append(Piece(at, source.key, start, end, exact))
         parts.append(text)
         at, last = at + len(text), number
-    return Layout(Run("".join(parts), tuple(pieces)), paragraphs=False, spelled=_spelled(source.text))
+    return Layout(
+        Run("".join(parts), tuple(pieces)), paragraphs=False, spelled=spelled or _spelled(source.text)
+    )
 
 
 def _spelled(page: str) -> Callable[[str, int], str]:
