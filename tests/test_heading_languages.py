@@ -2,6 +2,7 @@
 
 import pytest
 
+from publish.document import DivisionKind
 from publish.normalize import headings
 from publish.normalize.labels import Form
 from tests.test_undecided import check_decided, inverse, manuscript, shuffled
@@ -176,3 +177,43 @@ def test_a_shuffle_is_put_in_order(language: str) -> None:
     written = SERIES[language]
     order = shuffled(len(written), len(language))
     check_decided(manuscript([written[at] for at in order], "X\n\nby Ada Marsh\n\n\n"), inverse(order))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Chapters One and Two (The Quay)", (1, 2)),
+        ("Chapters I and II (The Quay)", (1, 2)),
+        ("Chapters 1-2 [The Quay]", (1, 2)),
+        ("Kapitel 3 und 4 „Das Wehr“", (3, 4)),
+        ("Chapitres 2 à 4 « La crue »", (2, 3, 4)),
+        ("Κεφάλαιο ΣΤ΄: Το σύκο", (6,)),
+        ("Κεφάλαιο ιστ΄", (16,)),
+        ("Κεφάλαιο Ϛʹ", (6,)),
+    ],
+)
+def test_numbers_before_brackets_and_the_greek_six(text: str, numbers: tuple[int, ...]) -> None:
+    heading = headings.parse(text)
+    assert heading is not None
+    assert heading.components[0].numbers == numbers
+
+
+SEASONS = """Saison 2 – Épisode 1 : La lettre|Season Two, Episode One: The Weir|Staffel 2 – Folge 1
+    Temporada 2, capítulo 1|Stagione 2 – Episodio 1|Сезон 2. Серия 1|Sezon 2, odcinek 1|Kausi 2, jakso 1
+    Seizoen 2, aflevering 1"""
+INTERLUDES = "Intermède|Intermedio|Entremés|Välisoitto|Közjáték|Интермедия|Ιντερμέδιο|Ara bölüm|Przerywnik"
+
+
+@pytest.mark.parametrize("text", SEASONS.replace("\n    ", "|").split("|"))
+def test_seasons_are_parts(text: str) -> None:
+    heading = headings.parse(text)
+    assert heading is not None
+    assert [part.kind for part in heading.components] == [DivisionKind.PART, DivisionKind.CHAPTER]
+    assert [part.numbers for part in heading.components] == [(2,), (1,)]
+
+
+@pytest.mark.parametrize("text", INTERLUDES.split("|"))
+def test_interludes_in_many_languages(text: str) -> None:
+    heading = headings.parse(text)
+    assert heading is not None
+    assert heading.components[0].kind is DivisionKind.INTERLUDE

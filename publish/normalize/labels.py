@@ -328,7 +328,7 @@ def _past_label(text: str, at: int, kind: DivisionKind | None) -> int:
 def _list_goes_on(text: str, number: Number) -> bool:
     """After a number of a list stands the end, a separator, another link, or what ordinals count."""
     rest = text[number.end : number.end + 12]
-    if not rest.strip() or rest[0] in "\n:;.,|)]–—-" or rest.lstrip()[0] in ":;|–—&+/":
+    if not rest.strip() or rest[0] in "\n:;.,|)]–—-" or rest.lstrip()[0] in ":;|–—&+/([«“„":
         return True
     word = _WORD.match(text, skip_gap(text, number.end))
     folded = fold(word[0]) if word else ""

@@ -17,7 +17,7 @@ _ROMAN_VALUES = {
     "X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1,
 }  # fmt: skip
 _WORD = lazily(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_GREEK = lazily(r"([α-ωΑ-Ωϛϟϡ]{1,4})[΄ʹ´'’](?!\w)")
+_GREEK = lazily(r"([α-ωΑ-ΩϚ-ϡ]{1,4})[΄ʹ´'’](?!\w)")
 _GREEK_VALUES = dict(zip("αβγδεϛζηθ", range(1, 10), strict=True)) | dict(
     zip("ικλμνξοπϟ", range(10, 100, 10), strict=True)
 )
@@ -154,8 +154,8 @@ def roman_look_alike(letter: str) -> int | None:
 
 
 def _read_greek(match: re.Match[str]) -> Number | None:
-    """Read a Greek numeral with its mark: "κγ΄" is 23; the values of its letters fall."""
-    values = [_GREEK_VALUES.get(letter, 0) for letter in match[1].lower()]
+    """Read a Greek numeral with its mark: "κγ΄" is 23, "ιστ΄" 16; the values of its letters fall."""
+    values = [_GREEK_VALUES.get(letter, 0) for letter in match[1].lower().replace("στ", "ϛ")]
     if 0 in values or any(value <= after for value, after in pairwise(values)):
         return None
     return Number(sum(values), match.end(), "greek")
