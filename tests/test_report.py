@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from publish import lint
+from publish import changes, lint
 from publish.config import Config
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
 from publish.lint import formats, report
@@ -234,8 +234,12 @@ def test_colour_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "[bold]Paris[/bold] in the the spring" in terminal.getvalue()
 
 
-def test_spaces_are_told_as_many() -> None:
-    file, draft = read_one(b"He went  home.\n\nThen he came back again.\n", "story.txt")
-    made = normalize([draft], [file], Config())
-    [found] = [item for item in lint.findings(made, Config()) if item.code == "SPC002"]
-    assert found.told.startswith("2 spaces become “ ”.")
+def test_repairs_and_changes_are_told_in_the_same_words() -> None:
+    file, draft = read_one(b"He went  **home**.\n\nThen _he_ came back again.\n", "story.txt")
+    normalized = normalize([draft], [file], Config())
+    found = " ".join(item.told for item in lint.findings(normalized, Config()))
+    made = changes.as_text(changes.collect(normalized), normalized.sources)
+    bold, italics = "“**” is read as a mark of bold.", "“_” is read as a mark of italics."
+    for words in ("2 spaces become “ ”.", bold, italics):
+        assert words in found
+        assert words in made

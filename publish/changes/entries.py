@@ -23,7 +23,7 @@ from publish.source import Change, Piece, Run, Source, Span
 
 MARKUP = {
     EMPHASIS_ON: "<i>", EMPHASIS_OFF: "</i>", STRONG_ON: "<b>", STRONG_OFF: "</b>", NOTE_ON: "<note>",
-    NOTE_OFF: "</note>", BREAK: "\n",
+    NOTE_OFF: "</note>", BREAK: "\n", PAGE: "<page>",
 }  # fmt: skip
 """How marks of the normalizer are written for people."""
 
@@ -153,7 +153,7 @@ _UNCALLED = "DOC006"
 def _entry(change: Change, sources: Mapping[int, Source], begins: Mapping[int, int]) -> Entry:
     before = sources[change.span.source].before(change)
     after = "".join(MARKUP.get(sign, sign) for sign in change.text)
-    after = "<page>" if change.text.startswith(PAGE) else after
+    after = MARKUP[PAGE] if change.text.startswith(PAGE) else after
     whole = not after and any(map(str.isalnum, before)) and change.why[:3] not in ("SPC", "ENC")
     kind = Kind.LEFT_OUT if whole else Kind.REPAIRED
     outside = change.span.start < begins.get(change.span.source, change.span.end)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from publish.changes.entries import Entry, Kind, settled_by, summary
+from publish.changes.entries import MARKUP, Entry, Kind, settled_by, summary
 from publish.lint import RULES
-from publish.lint.words import pictured, quoted
+from publish.lint.words import READ_AS, changed, pictured, quoted
 from publish.places import json_text, region
 from publish.source import Source
 
@@ -138,11 +138,7 @@ def _told(entry: Entry) -> str:
         return _TOLD[entry.kind].format(before=quoted(entry.before), after=quoted(entry.after), what=what)
     if entry.after in _MARKUP:
         return f"{quoted(entry.before)} is read as {_MARKUP[entry.after]}."
-    if not entry.before:
-        return f"{quoted(entry.after)} is added."
-    if not entry.after:
-        return f"{quoted(entry.before)} is left out."
-    return f"{quoted(entry.before)} becomes {quoted(entry.after)}."
+    return changed(entry.before, entry.after)
 
 
 _TOLD = {
@@ -152,13 +148,7 @@ _TOLD = {
     Kind.JOINED: "lines of a paragraph run on.",
     Kind.READ: "read as {what}.",
 }
-_MARKUP = {
-    "<i>": "a mark of italics",
-    "</i>": "a mark of italics",
-    "<b>": "a mark of bold",
-    "</b>": "a mark of bold",
-    "<page>": "the mark of a page",
-}
+_MARKUP = {MARKUP[sign]: what for sign, what in READ_AS.items()}
 
 
 def _example(entry: Entry, source: Source) -> str:

@@ -12,14 +12,12 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from publish.diagnostic import Diagnostic, Fix, Safety, Severity
-from publish.draft import MARKS, PAGE
 from publish.lint.rule import RULES, Kind, Rule
-from publish.lint.words import quoted
+from publish.lint.words import changed, quoted
 from publish.normalize.result import Normalized
 from publish.source import Change, Source
 from publish.writing import writings
 
-_MARKS = tuple(MARKS)
 _QUOTES = "“”‘’„«»"
 _INSTEAD = {"QUO001": _QUOTES, "QUO009": _QUOTES, "DSH001": "—–", "DSH002": "—–", "DSH006": "…"}
 """The signs that stand where a manuscript does not need the repair."""
@@ -110,7 +108,7 @@ def _mirrored(change: Change, source: Source, severity: Severity) -> Diagnostic:
     """Give the finding for one repair; its fix is the repair itself."""
     rule = RULES[change.why]
     before = source.before(change)
-    message = f"{_told(before, change.text)} {change.note}".rstrip()
+    message = f"{changed(before, change.text)} {change.note}".rstrip()
     safety = _safety(rule)
     fix = Fix(_title(change.text), (change,), safety) if safety and _is_writable(change, source) else None
     return Diagnostic(rule.code, severity, message, change.span, fix)
@@ -133,18 +131,3 @@ def _is_writable(change: Change, source: Source) -> bool:
 @lru_cache(maxsize=1024)
 def _title(after: str) -> str:
     return f"Write what the book has: {quoted(after)}" if after else "Delete it"
-
-
-@lru_cache(maxsize=1024)
-def _told(before: str, after: str) -> str:
-    if after[:1] in _MARKS:
-        what = "the mark of a page" if after.startswith(PAGE) else "a mark of italics"
-        return f"{quoted(before)} is read as {what}."
-    if not before:
-        return f"{quoted(after)} is added."
-    # Signs that cannot be seen are counted: "2 spaces".
-    told = quoted(before)
-    many = told.endswith("s")
-    if not after:
-        return f"{told} {'are' if many else 'is'} left out."
-    return f"{told} {'become' if many else 'becomes'} {quoted(after)}."

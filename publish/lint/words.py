@@ -1,7 +1,18 @@
 """Passages of a manuscript as a report can print them: short, on one line, with nothing invisible in them."""
 
 import unicodedata
+from functools import lru_cache
 
+from publish.draft import EMPHASIS_OFF, EMPHASIS_ON, PAGE, STRONG_OFF, STRONG_ON
+
+READ_AS = {
+    EMPHASIS_ON: "a mark of italics",
+    EMPHASIS_OFF: "a mark of italics",
+    STRONG_ON: "a mark of bold",
+    STRONG_OFF: "a mark of bold",
+    PAGE: "the mark of a page",
+}
+"""What signs of a manuscript are told to be where a mark of the normalizer stands for them."""
 _NAMES = {
     "\t": "tab", "\n": "line end", "\r": "carriage return", "\r\n": "line end", "\x0c": "form feed",
     "\x85": "NEL", "\xa0": "no-break space", "\xad": "soft hyphen", "\u200b": "zero-width space",
@@ -22,6 +33,21 @@ def quoted(passage: str) -> str:
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2].rstrip()} … {text[-_LONGEST // 3 :].lstrip()}"
     return f"‹{text}›" if any(mark in text for mark in "“”„") else f"“{text}”"
+
+
+@lru_cache(maxsize=1024)
+def changed(before: str, after: str) -> str:
+    """Say what a change does, as a sentence."""
+    if mark := READ_AS.get(after[:1]):
+        return f"{quoted(before)} is read as {mark}."
+    if not before:
+        return f"{quoted(after)} is added."
+    what = quoted(before)
+    # Spaces are counted: "2 spaces".
+    many = what.endswith("s")
+    if not after:
+        return f"{what} {'are' if many else 'is'} left out."
+    return f"{what} {'become' if many else 'becomes'} {quoted(after)}."
 
 
 def shown(passage: str) -> str:
