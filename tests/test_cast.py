@@ -100,3 +100,12 @@ def test_a_space_that_ties_a_speaker_s_title_to_the_name_is_kept_for_good() -> N
     book = made_of("Act I\n\n" + "\n\n".join(said)).book
     assert spoken(book)[1][0] == "Mrs.\u00a0Marsh."
     assert same(made_of(markdown.write(book), "story.md").book, book)
+
+
+def test_a_name_alone_above_the_entries_of_a_journal_joins_no_lines() -> None:
+    entry = "It rained all day, and nobody came to the ferry, so that the miller sat and looked at the road."
+    names = ("Anna Pell’s Diary.", "Tom Pell’s Log.") * 3
+    days = [
+        f"Chapter {at}\n\n{name}\n{entry}\n{entry[::-1].capitalize()}" for at, name in enumerate(names, 1)
+    ]
+    assert "LineBreak" not in repr(made_of("\n\n".join(days)).book)

@@ -98,3 +98,15 @@ def test_one_missing_story_leaves_the_others_and_a_book_may_be_named_for_one() -
     assert book.metadata.title is not None
     assert book.metadata.title.value == "The Well"
     assert len(book.divisions) == len(TITLES) - 1
+
+
+def test_a_dedication_of_two_lines_below_a_long_list_stays() -> None:
+    titles = [
+        f"The {first} {second}" for first in ("Old", "New", "Wide", "Cold", "Last") for second in PLACES
+    ]
+    poems = [f"{title}\n\n{' '.join(prose(at, 1))}" for at, title in enumerate(titles)]
+    top = ["The Salt Almanac", "by Nora Quill", "Contents\n" + "\n".join(titles), "  To\n  Maud Crane\n\n"]
+    assert "Maud Crane" in repr(made_of("\n\n".join([*top, *poems])).book)
+
+
+PLACES = "Well Rope Mill Weir Lock Quay Barn Road Lamp Boat".split()

@@ -404,4 +404,5 @@ def test_two_words_that_touch_a_longer_line_begin_a_dedication() -> None:
     assert "In token" in written(
         f"{head}  In token\n  Of my love for her\n  This is given to\n  Maud.\n{CHAPTERS}"
     )
+    assert "Maud" in written(f"{head}To\nMaud\n\n\nThe Well\n\nIt was deep,\nand it was cold.\n{CHAPTERS}")
     assert "Press" not in written(f"{head}London\nPell Press\n{CHAPTERS}")

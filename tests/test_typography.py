@@ -126,6 +126,11 @@ HABITS = {
         ["Il attendait..... rien.", "Elle...... enfin.", "Vous savez..... Je sais.", "Et puis... plus rien."],
         ["Il attendait..... rien.", "Elle...... enfin.", "Vous savez..... Je sais.", "Et puis... plus rien."],
     ),
+    "an author who types dashes as dots are typed": (
+        "es",
+        ["«Ya...», dijo. «No...» - Ah... - Pues..."] * 3,
+        ["«Ya…», dijo. «No…» — Ah… — Pues…"] * 3,
+    ),
     "an author who types all as print has it but the dots": (
         "fr",
         ["« Oui... », dit-il. « Non... » — Ah... — Oh..."] * 3,

@@ -155,13 +155,16 @@ def _are_both(sheet: Sheet, found: Sequence[int], last: _Last) -> bool:
 
 
 def _to_last_head(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:
-    """Leave out of a list whose entries all have labels, or head what follows, the line below that does not.
+    """Leave out of a list whose entries all have labels, or head what follows, the lines below that do not.
 
-    It is a dedication or the like, which touches the list.
+    They are a dedication or the like.
     """
     plain = [at for at in entries if not (_labelled(sheet.texts[at]) or leader_of(sheet.texts[at]))]
     loose = [at for at in plain if last(uncounted(sheet.texts[at])) <= entries[-1]]
-    return entries[:-1] if loose == entries[-1:] else entries
+    end = len(entries) - len(loose)
+    return (
+        entries[:end] if loose == entries[end:] and len(loose) * _LEAST_ENTRIES <= len(entries) else entries
+    )
 
 
 def _naming(sheet: Sheet, entries: list[int], last: _Last) -> list[int]:

@@ -221,7 +221,7 @@ def _typed_dots(lines: list[str], whole: str, typed: str) -> str:
         return ". . ."
     longer = sum(count for run, count in runs.items() if run.startswith(".....") or run == "....")
     printed = len(_QUOTES.findall(typed)) + typed.count("—")
-    keyed = whole.count('"') + whole.count("--")
+    keyed = whole.count('"') + whole.count("--") + whole.count(" - ")
     chosen = total >= _MANY and printed >= _MANY and not keyed
     return "..." if kinds["..."] == total and (chosen or longer * 2 > total) else "…"
 

@@ -180,7 +180,9 @@ def _names(blocks: Sequence[Sequence[Row]]) -> dict[int, str]:
     for block in blocks:
         for row in block:
             stopped = row.text[:1].isupper() and row.text.find(".", 0, _LONGEST_NAME) > 0
-            if stopped and (match := _STOPPED.match(row.text)):
+            match = _STOPPED.match(row.text) if stopped else None
+            # A name alone on its line says whose journal follows, unless it is in capitals as in plays.
+            if match and (match.end() < len(row.text) or _is_capitals(match["name"])):
                 found[row.index] = match["name"]
     return found
 

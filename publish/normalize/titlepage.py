@@ -265,7 +265,6 @@ def _between_names(sheet: Sheet, furniture: Mapping[int, str], known: tuple[str,
     named = TitlePage() if known[1] else authors.named(sheet, stack[mentions[-1] + 1 :], furniture)
     last = mentions[-1] if named.author is None else stack.index(named.author)
     page = stack[: last + 1] + _after_names(sheet, stack[last + 1 :])
-    page = [index for index in page if words_folded(sheet.texts[index]).split(" ")[0] not in ADDRESS_WORDS]
     title = next((index for index in page if words_folded(sheet.texts[index]) == title_words), None)
     same = (i for i in page if author_words and words_folded(name_in(sheet.texts[i])) == author_words)
     author = next(same, named.author)
@@ -331,7 +330,7 @@ def _mentions(text: str, known: tuple[str, str]) -> bool:
 def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
     """Give what follows the names on a title page, in capitals or two words: publisher, place, edition.
 
-    Two words that touch a longer line are the first of a dedication.
+    Two words that touch a longer line, or address somebody, are the first of a dedication.
     """
     found: list[int] = []
     for index in stack:
@@ -339,7 +338,8 @@ def _after_names(sheet: Sheet, stack: list[int]) -> list[int]:
         below = "" if ends_at(sheet, index + 1) else sheet.texts[index + 1]
         two = max(len(text.split()), 0 if is_capitals(below) else len(below.split())) <= 2
         short = is_capitals(text) or two or _CREDITS.match(text)
-        if headings.parse(text) or not short or _goes_on(sheet, index):
+        dedicates = words_folded(text).split(" ")[0] in ADDRESS_WORDS
+        if headings.parse(text) or dedicates or not short or _goes_on(sheet, index):
             break
         found.append(index)
     following = found[-1] + 1 if found else 0
