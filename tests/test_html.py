@@ -358,6 +358,21 @@ def test_the_name_of_a_site_is_no_heading_where_the_article_has_one() -> None:
     assert [creator.name.value for creator in metadata.creators] == ["Ines Fell"]
 
 
+def test_the_language_of_most_paragraphs_is_that_of_the_page() -> None:
+    """Word processors say it of each paragraph, and their own of the page: no words are foreign by that."""
+    line = '<p lang="en-GB">{}</p>'
+    made = book(
+        '<body lang="de-DE"><h1>Chapter 1</h1>'
+        + line.format("The weir was old, and nobody had mended it since the great flood of that year.")
+        + line.format("* * *")
+        + line.format('She said <span lang="fr-FR">bonne nuit</span> and left.')
+    )
+    assert made.book.metadata.language.value == "en-GB"
+    written = markdown.write(made.book)
+    assert "\n\nThe weir was old" in written
+    assert "\n\n* * *\n\nShe said [bonne nuit]{lang=fr-FR} and left.\n" in written
+
+
 def test_the_title_block_of_a_document_is_the_title_page() -> None:
     made = book(
         "<title>The Salt Road</title>"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.patterns import lazily
-from publish.readers.html import inline, made
+from publish.readers.html import inline, made, saying
 from publish.readers.html.tree import Node, Page
 from publish.source import Run
 
@@ -59,9 +60,8 @@ def read(page: Page, run: Run) -> Facts:
     for node in page.root.walk():
         if node.name == "title" and title is None and not any(one.name == "svg" for one in node.above()):
             title = _text(node, run)
-        elif node.name == "html" and language is None:
-            name = next((name for name in ("lang", "xml:lang") if node.get(name)), "")
-            language = _value(node, name, run) if name else None
+        elif node.name in ("html", "body") and language is None:
+            language = _language(node, run)
         elif node.name == "meta":
             name = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
             named.setdefault(name, (node, "content"))
@@ -84,12 +84,26 @@ def read(page: Page, run: Run) -> Facts:
         title=_inner(made.title(page.root), run) or title,
         author=_inner(made.author(page.root), run) or stated_author,
         stated=tuple(_block(page.root, run)),
-        language=language,
+        language=_usual(page.root, run) or language,
         posted=posted[0] if posted else "",
         link=one("link canonical", "og:url"),
         previous=one("link prev", "link previous"),
         next=one("link next"),
     )
+
+
+def _usual(root: Node, run: Run) -> Run | None:
+    """Give the language that most paragraphs say they are in: word processors state their own of a page."""
+    said = [(node, saying.primary(saying.language(node))) for node in root.walk() if node.name == "p"]
+    for name, count in Counter(name for _, name in said).most_common(1):
+        if name and count * 2 > len(said):
+            return next(_language(node, run) for node, known in said if known == name)
+    return None
+
+
+def _language(node: Node, run: Run) -> Run | None:
+    name = next((name for name in ("lang", "xml:lang") if node.get(name)), "")
+    return _value(node, name, run) if name else None
 
 
 def _block(root: Node, run: Run) -> Iterator[tuple[str, Run]]:
