@@ -48,6 +48,12 @@ class Store(Struct, frozen=True, kw_only=True):
     cover_safe: float = 0.25
     """Between a cover's letters and its edges, with a little to spare."""
 
+    def binds(self, pages: int) -> str:
+        """Say that no book of so many pages is bound; nothing where it is."""
+        fewest, most = self.pages
+        told = f"The book has {pages:,} pages; {self.title} binds {fewest} to {most:,}."
+        return "" if fewest <= pages <= most else told
+
     def gutter(self, pages: int) -> float:
         """Give the smallest inner margin of a book of so many pages."""
         return next((inches for most, inches in self.gutters if pages <= most), self.margin)

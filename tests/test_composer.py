@@ -695,7 +695,7 @@ def test_one_process_or_several_give_the_same_bytes(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(chapters, "_kept", {})
         monkeypatch.setattr(remembered, "folder", lambda: tmp_path / str(least))
         monkeypatch.setattr(chapters, "_WORTH_A_POOL", least)
-        monkeypatch.setattr(chapters, "_cores", lambda: 3)
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
         return pdf.write(what, modified=MODIFIED)
 
     alone = anew(10**9)

@@ -1,17 +1,24 @@
 """Running heads, titles and turned-over lines as a compositor would have them."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from publish import fonts, pdf
-from publish.document import Verse, VerseLine
+from publish.document import Emphasis, Verse, VerseLine
 from publish.pdf import report
 from publish.pdf.composer.heads import Stamp, shortened, width
 from publish.pdf.composer.shaping import Type
 from publish.pdf.paragraphs import whole_end
+from publish.preflight import preflight
+from publish.stores import STORES
 from tests import books
 from tests.books import CHAPTER
 from tests.novel import book, division, prose
 
+MODIFIED = datetime(2020, 9, 13, tzinfo=UTC)
 KIND = Type(str(fonts.faces()[0].path), 10.0, (("kern", 1),))
 FOLIO = Stamp("arabic", "left", 0.0, 30.0, KIND, "Header")
 HEAD = "In Which the Traveller Arrives and Finds the Door of the House Shut against Him"
@@ -60,3 +67,21 @@ def test_what_is_turned_over_of_a_line_of_verse_stays_with_it() -> None:
         first = next(line.text for line in page.lines if line.block >= 0)
         assert first[0].isdigit() or not turned.endswith(first.strip()[-5:])
     assert not report.measures(pages).flaws.get("widow")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        books.text("One ", Emphasis(books.text("Otter")), " of Rye"),
+        books.text("The Sign ∀ of Ψ⸺"),
+        books.text("The Word שלום and the Sun ☉"),
+    ],
+)
+@pytest.mark.parametrize("style", ["classic", "modern"])
+def test_a_title_of_any_letters_stands_in_heads_and_contents_of_a_sound_file(title: Any, style: str) -> None:
+    chapters = [
+        replace(division(CHAPTER, f"c{n}", "", "x", *prose(30, start=n)), title=title) for n in range(2)
+    ]
+    data = pdf.write(book(*chapters, author="Ψ and שרה"), style=style, modified=MODIFIED)
+    faults = preflight("book.pdf", data, STORES["screen"]).faults
+    assert not {"PDF007", "PDF016"} & {fault.code for fault in faults}

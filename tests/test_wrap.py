@@ -10,8 +10,8 @@ from PIL import Image
 
 from publish import cli, styles
 from publish.diagnostic import PublishError
-from publish.preflight import ink
-from publish.stores import INGRAM, KDP, Store
+from publish.preflight import ink, preflight
+from publish.stores import INGRAM, KDP, STORES, Store
 from publish.wrap import Cover, Wish, Wrap, barcode, check_price, make, wrap
 from publish.wrap.inks import INKS
 from tests.books import book
@@ -144,6 +144,11 @@ def test_the_command_counts_the_pages_and_asks_for_what_it_cannot_know(
     told = capsys.readouterr().err
     assert "no letters" in told
     assert "in wide for 4 pages, as Amazon KDP, paperback had its paper “cream”" in told
+    assert "The book has 4 pages; Amazon KDP, paperback binds 24 to 828." in told
+    assert cli.main(["cover", str(tmp_path), "-o", str(target), "--pages", "41"]) == 0
+    assert "for 42 pages" in capsys.readouterr().err
+    assert cli.main(["cover", str(tmp_path), "-o", str(target), "--pages", "830"]) == 2
+    assert "binds 24 to 828" in capsys.readouterr().err
     assert cli.main(["cover", str(tmp_path), "-o", str(target), "--for", "ingram", "--pages", "200"]) == 2
     assert "--spine" in capsys.readouterr().err
     for wrong in (["--paper", "gold"], ["--spine", "wide"]):
@@ -155,3 +160,19 @@ def test_the_command_counts_the_pages_and_asks_for_what_it_cannot_know(
     assert cli.main(["cover", str(tmp_path), "-o", str(target), "--pages", "200"]) == 2
     assert "book.toml:2:1" in capsys.readouterr().err
     assert target.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("style", ["classic", "modern"])
+def test_what_no_font_can_draw_leaves_no_box_on_the_cover(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], style: str
+) -> None:
+    (tmp_path / "story.md").write_text(
+        "---\ntitle: The 𖥂 House\nauthor: Ada 𖥂\n---\n\nIt was empty.\n", "utf-8"
+    )
+    (tmp_path / "book.toml").write_text('[cover]\nback = "A 𖥂 and no more."\n', "utf-8")
+    target = tmp_path / "cover.pdf"
+    wish = ["cover", str(tmp_path), "-o", str(target), "--pages", "300", "--style", style]
+    assert cli.main(wish) == 0
+    assert "can draw 𖥂 on the cover" in capsys.readouterr().err
+    faults = preflight("cover.pdf", target.read_bytes(), STORES["screen"]).faults
+    assert "PDF007" not in {fault.code for fault in faults}

@@ -14,6 +14,7 @@ from publish.build.manuscript import Manuscript, modified
 from publish.build.settings import Options, board_picture, destination, print_form
 from publish.build.targets import default_path
 from publish.config import Destination, Format
+from publish.diagnostic import PublishError
 from publish.document import Book
 from publish.stores import STORES, Store
 
@@ -42,6 +43,9 @@ def wrap_cover(
 
     store = _printer(manuscript, options)
     pages = binding.pages or _pages(book, manuscript, options, progress)
+    pages += pages % 2
+    if pages > store.pages[1]:
+        raise PublishError(store.binds(pages), "Set it on larger pages, or make two volumes.")
     progress("Making the cover")
     config = manuscript.config
     style, size = print_form(manuscript, options)
@@ -59,7 +63,7 @@ def wrap_cover(
     cover = wrap.make(book.metadata, styles.load(style), measures, store, wish, modified(manuscript))
     source = "as it was given" if spine else f"as {store.title} had its paper “{paper}” on {store.dated}"
     width = f"The spine is {measures.spine / 72:.3f} in wide for {pages} pages, {source}."
-    return replace(cover, notes=(width, *cover.notes))
+    return replace(cover, notes=(width, *filter(None, [store.binds(pages)]), *cover.notes))
 
 
 def wrap_path(book: Book, manuscript: Manuscript) -> Path:

@@ -39,17 +39,9 @@ def for_keeping(pdf: pikepdf.Pdf) -> None:
     if not all(map(_can_be_kept, tables)):
         return
     profile = pdf.make_stream(_profile(), N=3)
-    pdf.Root.OutputIntents = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name("/GTS_PDFA1"),
-                OutputConditionIdentifier=_SRGB,
-                Info=_SRGB,
-                DestOutputProfile=profile,
-            )
-        ]
-    )
+    intent = Dictionary(Type=Name.OutputIntent, S=Name("/GTS_PDFA1"), DestOutputProfile=profile)
+    intent.OutputConditionIdentifier = intent.Info = pikepdf.String(_SRGB)
+    pdf.Root.OutputIntents = Array([intent])
     text = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", _CLAIM.encode() + b"</rdf:RDF>")
     pdf.Root.Metadata.write(text)
 

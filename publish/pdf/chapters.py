@@ -93,7 +93,8 @@ class Workshop:
         return blake2b(b"".join([self.basis, text, *shown]), digest_size=20).digest()
 
     def _made(self, tasks: Sequence[Task]) -> list[Composed]:
-        workers = min(len(tasks), _cores(), _MOST_WORKERS)
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        workers = min(len(tasks), processors or 1, _MOST_WORKERS)
         forks = "fork" in multiprocessing.get_all_start_methods()
         if workers > 1 and forks and sum(len(task.body) for task in tasks) >= _WORTH_A_POOL:
             try:
@@ -153,8 +154,3 @@ _workshop: Workshop | None = None
 def _made_there(task: Task) -> Composed:
     assert _workshop is not None
     return _workshop.made(task)
-
-
-def _cores() -> int:
-    """Give how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -110,7 +110,11 @@ class Press:
     def lay_out(self, html: str, css: str = "") -> list[Any]:
         """Give the pages of one section; `css` holds for it alone."""
         with _warnings():
-            return list(self._document(html, css).pages)
+            pages = list(self._document(html, css).pages)
+        for page in pages:
+            # Words in a link that look otherwise would be links once more, and none in the file's structure.
+            page.links = [link for link in page.links if link[3].link]
+        return pages
 
     def cut(self, html: str, css: str, lines: tuple[int, int]) -> Clip:
         """Lay out a document and give the block of it that is marked `data-alone`, with nothing around it.
@@ -128,8 +132,8 @@ class Press:
         top = block.children[0].position_y if lines[1] else block.border_box_y()
         return Clip(page, page.height * _POINTS - top * _POINTS)
 
-    def broken(self, page: Any) -> list[tuple[str, float]]:
-        """Give the titles on a page that take several lines, with how many of their characters fill one."""
+    def broken(self, page: Any) -> list[tuple[str, int, float]]:
+        """Give the titles on a page that take several lines, how many, and how many characters fill one."""
         return [*filter(None, map(_broken, _within(page._page_box)))]
 
     def printed(self, page: Any) -> list[Printed]:
@@ -205,17 +209,16 @@ def _within(box: Any) -> Iterator[Any]:
 
 
 def _is_alone(box: Any) -> bool:
-    marked = box.element is not None and "data-alone" in box.element.attrib
-    return marked and "::" not in (box.element_tag or "")
+    return "::" not in (box.element_tag or "::") and "data-alone" in getattr(box.element, "attrib", ())
 
 
-def _broken(box: Any) -> tuple[str, float] | None:
+def _broken(box: Any) -> tuple[str, int, float] | None:
     lines = [line.children for line in getattr(box, "children", ()) if type(line).__name__ == "LineBox"]
     if len(lines) <= 1 or box.element is None or "title" not in box.element.get("class", ""):
         return None
     texts = [text for line in lines for text in line if type(text).__name__ == "TextBox"]
     words = " ".join(text.text.strip() for text in texts)
-    return words, len(words) * box.width / sum(text.width for text in texts)
+    return words, len(lines), len(words) * box.width / sum(text.width for text in texts)
 
 
 def _weasyprint() -> tuple[Any, Any]:

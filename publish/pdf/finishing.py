@@ -11,7 +11,7 @@ from publish.pdf.archive import for_keeping
 from publish.pdf.embedding import Glyphs
 from publish.pdf.joining import join
 from publish.pdf.leaves import Leaf
-from publish.pdf.press import Stream, for_press, with_bleed
+from publish.pdf.press import for_press, with_bleed
 from publish.stores import Store
 
 
@@ -25,7 +25,7 @@ class Composite(Struct, frozen=True):
 
 
 def finished(  # noqa: PLR0913 - the pages, and what the file is to be
-    data: bytes, composite: Composite | None, front: int, store: Store, *, colour: bool, bleeds: bool
+    data: bytes, made: Composite | None, front: int, store: Store, *, colour: bool, bleeds: bool
 ) -> bytes:
     """Make the file that goes to a store of what WeasyPrint wrote; the same bytes for the same pages.
 
@@ -33,16 +33,10 @@ def finished(  # noqa: PLR0913 - the pages, and what the file is to be
     colour on a press; `bleeds` says that pages go on beyond the trim there.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
-        black: set[Stream] = set()
-        if composite:
-            black = join(
-                pdf,
-                composite.leaves,
-                composite.glyphs,
-                families=composite.families,
-                tagged=not store.is_press,
-            )
-        pdf.Root.PageLabels = Dictionary(Nums=Array(_numbers(front)))
+        tagged = not store.is_press
+        black = join(pdf, made.leaves, made.glyphs, families=made.families, tagged=tagged) if made else set()
+        labels = [front, Dictionary(S=Name.D)]
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.r), *labels] if front else labels))
         if store.is_press:
             for_press(pdf, store, colour=colour, black=black)
             if bleeds:
@@ -50,15 +44,8 @@ def finished(  # noqa: PLR0913 - the pages, and what the file is to be
         else:
             for_keeping(pdf)
         out = BytesIO()
-        if store.standard and not colour:
-            # PDF/X-1a is a kind of PDF 1.3, which knows no streams of objects.
-            mode = pikepdf.ObjectStreamMode.disable
-            pdf.save(out, deterministic_id=True, object_stream_mode=mode, force_version="1.3")
-        else:
-            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        # PDF/X-1a is a kind of PDF 1.3, which knows no streams of objects.
+        is_old = bool(store.standard) and not colour
+        mode = pikepdf.ObjectStreamMode.disable if is_old else pikepdf.ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, object_stream_mode=mode, force_version="1.3" if is_old else "")
     return out.getvalue()
-
-
-def _numbers(front: int) -> list[object]:
-    body = [front, Dictionary(S=Name.D)]
-    return [0, Dictionary(S=Name.r), *body] if front else body

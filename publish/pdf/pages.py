@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from msgspec import Struct
@@ -51,6 +52,9 @@ _OUTLINE_CSS = "*{bookmark-level:none}\n[data-outline]{bookmark-label:attr(data-
 )
 _AGAINST_CSS = "html:not([dir]) p[dir=rtl]{text-indent:0}\n"
 """WeasyPrint would indent a paragraph from right to left at its left."""
+_TAG = re.compile("<[^>]*>")
+_EASES = (1.0, 1.1, 1.25)
+"""By how much the letters of a line may be wider than a title's others: the least that adds no line."""
 _TITLE = 1.15
 """Size of a long title, in that of the text."""
 _USUAL = 14
@@ -342,9 +346,12 @@ class _Setting:
         if len(pages) > 1 and _TITLE_SECTION in html:
             html = html.replace(_TITLE_SECTION, _DENSE)
             pages = self.press.kept(html, _place_css(number))
-        if section.manner is Manner.DISPLAY and (broken := self.press.broken(pages[0])):
-            even = paragraphs.with_even_lines(html, ((xhtml.escape(title), most) for title, most in broken))
-            pages = self.press.kept(even, _place_css(number))
+        titles = self.press.broken(pages[0]) if section.manner is Manner.DISPLAY else []
+        for ease in _EASES if titles else ():
+            fills = ((xhtml.escape(title), most / ease) for title, _, most in titles)
+            even = self.press.kept(paragraphs.with_even_lines(html, fills), _place_css(number))
+            if [lines for _, lines, _ in self.press.broken(even[0])] == [lines for _, lines, _ in titles]:
+                return [Leaf(stock=page) for page in even]
         return [Leaf(stock=page) for page in pages]
 
     def _leaves(self, section: Section, painting: composer.Painting, number: int) -> list[Leaf]:
@@ -376,14 +383,19 @@ class _Setting:
 
     def _margins(self, manner: Manner, number: int, recto: str, *, is_first: bool) -> bytes:
         """Give the drawing of running head and folio."""
+        title, verso = self._words(self.book.metadata.title.value), self._words(self.verso_head)
         texts = {
-            "arabic": str(number),
-            "roman": heads.roman(number),
-            "verso": self.verso_head,
-            "recto": recto,
+            "arabic": [str(number)],
+            "roman": [heads.roman(number)],
+            "verso": [verso, title],
+            "recto": [self._words(recto), title],
         }
         right = bool(number % 2)
         return self.painter.margins(self._stamps(manner)[is_first, right], texts, right=right)
+
+    def _words(self, head: str) -> str:
+        """Give a head with equals for what no face has."""
+        return unescape(_TAG.sub("", self.mend(xhtml.escape(head))))
 
     def _even(self, pages: list[Leaf]) -> list[Leaf]:
         return [*pages, self._blank(len(pages) + 1)] if len(pages) % 2 else pages

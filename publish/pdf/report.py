@@ -6,7 +6,7 @@ natural width, at most two hyphens in a row, facing pages level, and the like.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import msgspec
 from msgspec import Struct
@@ -158,10 +158,7 @@ def _rivers(page: SetPage) -> Iterator[Flaw]:
 
 
 def _sections(pages: Sequence[SetPage]) -> list[list[SetPage]]:
-    sections: dict[int, list[SetPage]] = {}
-    for page in pages:
-        sections.setdefault(page.section, []).append(page)
-    return list(sections.values())
+    return [list(section) for _, section in groupby(pages, lambda page: page.section)]
 
 
 def _section_flaws(pages: Sequence[SetPage]) -> Iterator[Flaw]:
@@ -243,12 +240,7 @@ def as_json(found: Sequence[Flaw], numbers: Measures, book: Book, sources: Mappi
     rows = []
     for flaw in found:
         span = place(flaw)
-        row: dict[str, str | int] = {
-            "kind": flaw.kind,
-            "page": flaw.page,
-            "division": flaw.division,
-            "text": flaw.text,
-        }
+        row = {name: getattr(flaw, name) for name in ("kind", "page", "division", "text")}
         if span and span.source in sources:
             where = region(span, sources[span.source])
             row |= {key: value for key, value in where.items() if not key.startswith("end_")}

@@ -134,10 +134,8 @@ def _size(file: _File, store: Store) -> Iterator[Fault]:
 
 
 def _count(file: _File, store: Store) -> Iterator[Fault]:
-    fewest, most = store.pages
-    count = len(file.leaves)
-    if not fewest <= count <= most:
-        yield Fault("PDF003", f"The book has {count:,} pages; {store.title} binds {fewest} to {most:,}.")
+    if told := store.binds(len(file.leaves)):
+        yield Fault("PDF003", told)
 
 
 def _parity(file: _File, _: Store) -> Iterator[Fault]:

@@ -3,6 +3,9 @@
 from datetime import datetime
 from io import BytesIO
 
+from msgspec.structs import replace
+
+from publish import glyphs
 from publish.document import Metadata
 from publish.epub import cover as designs
 from publish.epub.given import prepared
@@ -46,12 +49,18 @@ def made(  # noqa: PLR0913, PLR0917 - as `publish.wrap.make`
         return len(press.lay_out(_document(html, language), _page((width, height)))) == 1
 
     sheet = Sheet()
-    notes = _cover_ground(sheet, wrap, metadata, style, wish)
+    asked = glyphs.missing(wish.back, (style.text_family,))
+    lacking = "".join(sorted({*designs.lacking(metadata, style), *press.unprintable(asked, language)}))
+    left_out = str.maketrans("", "", lacking)
+    names = tuple(name.translate(left_out) for name in words.names)
+    words = replace(words, title=words.title.translate(left_out), names=names)
+    _cover_ground(sheet, wrap, metadata, style, wish)
+    notes = [f"No font on this machine can draw {lacking} on the cover."] if lacking else []
     if given:
-        notes = [note for note in given.notes if note.startswith("The cover was changed")]
+        notes += [note for note in given.notes if note.startswith("The cover was changed")]
         notes += _place_picture(sheet, wrap, given.image, next(iter(pictures)))
     notes.append(letter_spine(sheet, wrap, words, designs.PAPER, language))
-    notes.append(set_back(sheet, wrap, wish.back, designs.PAPER, fits))
+    notes.append(set_back(sheet, wrap, wish.back.translate(left_out), designs.PAPER, fits))
     figures = Type((style.display_family, style.text_family), features=("lnum",))
     notes.append(set_barcode(sheet, wrap, wish.isbn, wish.price, figures))
     page = press.lay_out(_document("".join(sheet.parts), language))[0]
@@ -59,18 +68,15 @@ def made(  # noqa: PLR0913, PLR0917 - as `publish.wrap.make`
     return Cover(data, tuple(note for note in [*notes, *told] if note))
 
 
-def _cover_ground(sheet: Sheet, wrap: Wrap, metadata: Metadata, style: Style, wish: Wish) -> list[str]:
-    """Fill the sheet with its colour and set the made front; give what no font can draw of it."""
+def _cover_ground(sheet: Sheet, wrap: Wrap, metadata: Metadata, style: Style, wish: Wish) -> None:
+    """Fill the sheet with its colour and set the made front."""
     look = Look(design=wish.design or style.cover.design, colour=wish.colour)
     designs.check_design(look.design)
     designs.check_colour(look.colour)
     ground = designs.colour_of(metadata, look)
     sheet.fill(0.0, 0.0, *wrap.sheet, ground)
-    if wish.front:
-        return []
-    designs.DESIGNS[look.design](Front(sheet, wrap), designs.words_of(metadata, style), ground)
-    lacking = designs.lacking(metadata, style)
-    return [f"No font on this machine can draw {lacking} on the cover."] if lacking else []
+    if not wish.front:
+        designs.DESIGNS[look.design](Front(sheet, wrap), designs.words_of(metadata, style), ground)
 
 
 def _facts(metadata: Metadata, modified: datetime) -> Facts:

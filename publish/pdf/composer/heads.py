@@ -4,15 +4,16 @@ So a page's text does not depend on its number, and neither is read aloud as par
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
 
+from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import Type, shape
-from publish.pdf.composer.texts import placed
+from publish.pdf.composer.texts import POINTS, Strange, coverage_of, placed, runs_of
 from publish.pdf.geometry import Geometry
 
-_POINTS = 0.75
 _VERSO, _RECTO = "Verso", "Recto"
 
 
@@ -30,6 +31,8 @@ class Stamp(Struct, frozen=True):
     kind: Type
     side: str
     """"Header" or "Footer"."""
+    style: Any = None
+    """WeasyPrint's, for what the face lacks."""
 
 
 Stamps = dict[tuple[bool, bool], tuple[Stamp, ...]]
@@ -66,7 +69,8 @@ def _read(box: Any, number: int, left: float, page: Geometry) -> Iterator[Stamp]
                     words = text_of(text).text
                     align, x = _aligned(margin, left)
                     side = "Header" if found.base < page.top else "Footer"
-                    yield Stamp(_meaning(words, number), align, x, found.base, found.kind, side)
+                    style = text_of(text).style
+                    yield Stamp(_meaning(words, number), align, x, found.base, found.kind, side, style)
 
 
 _LEANING = 3
@@ -78,6 +82,16 @@ def width(text: str, kind: Type) -> float:
     """Give how wide a text is, in points."""
     words = sum(shape(kind, word).advance for word in text.split(" "))
     return words + text.count(" ") * shape(kind, " ").advance - kind.tracking
+
+
+def runs(head: str, stamp: Stamp) -> list[Run]:
+    """Give a head in its faces; nothing where it cannot be set in ours from left to right."""
+    covered = coverage_of(stamp.kind.path)
+    if all(ord(sign) in covered for sign in head):
+        return [Run(head, stamp.kind)]
+    with suppress(Strange):
+        return list(runs_of(head, stamp.style))
+    return []
 
 
 def shortened(head: str, stamp: Stamp, others: Sequence[Stamp], measure: float) -> str:
@@ -111,8 +125,8 @@ def text_of(box: Any) -> Any:
 
 
 def _aligned(margin: Any, left: float) -> tuple[str, float]:
-    begin = margin.content_box_x() * _POINTS - left
-    width = margin.width * _POINTS
+    begin = margin.content_box_x() * POINTS - left
+    width = margin.width * POINTS
     align = margin.style["text_align_all"]
     if align in ("right", "end"):
         return "right", begin + width

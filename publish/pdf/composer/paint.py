@@ -1,14 +1,14 @@
 """Lines as the content streams of pages, tagged and ready to be put into a file."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.pdf.composer.galley import Galley, Lead, Prose, Strip
-from publish.pdf.composer.heads import Stamp, shortened, width
+from publish.pdf.composer.heads import Stamp, runs, shortened, width
 from publish.pdf.composer.lines import Breaks, Set, stretched
 from publish.pdf.composer.material import HYPHEN, Material
 from publish.pdf.composer.shaping import Shaped, Type, moved, shape
@@ -173,25 +173,25 @@ class Painter:
         self._strip(part, placement.row, galley)
         return part.owner, part.words
 
-    def margins(self, stamps: Sequence[Stamp], texts: dict[str, str], *, right: bool) -> bytes:
+    def margins(self, stamps: Sequence[Stamp], texts: Mapping[str, Sequence[str]], *, right: bool) -> bytes:
         """Paint running head and folio, which are no part of the text, and move what follows to its column.
 
-        `texts` gives words by what the stamps mean.
+        `texts` gives words by what the stamps mean: of several, the first that can be set are.
         """
         self.out, self.type, self.scale = [], None, 1.0
         self.left = self.page.inside if right else self.page.outside
         for stamp in stamps:
-            text = texts.get(stamp.what, "")
-            if not text:
-                continue
+            said = texts.get(stamp.what, ())
             if stamp.what in ("verso", "recto"):
-                text = shortened(text, stamp, stamps, self.page.measure)
-            wide = width(text, stamp.kind)
+                said = [shortened(text, stamp, stamps, self.page.measure) for text in said if text]
+            if not (faced := next(filter(None, (runs(text, stamp) for text in said)), [])):
+                continue
+            wide = sum(width(run.text, run.kind) for run in faced)
             x = self.left + stamp.x - {"left": 0.0, "center": wide / 2, "right": wide}[stamp.align]
             self.out.append(f"/Artifact <</Type /Pagination /Subtype /{stamp.side}>> BDC")
             self.out.append(f"1 0 0 1 {x:.3f} {self.page.trim.height_pt - stamp.y:.3f} Tm")
-            self.out.append(_shown(self._run(Placed(x, 0.0, stamp.kind, text, 0.0))))
-            self.out.append("EMC")
+            code = "".join(self._run(Placed(x, 0.0, run.kind, run.text, 0.0)) for run in faced)
+            self.out += [_shown(code), "EMC"]
         content = "q BT\n" + "\n".join(self.out) + "\nET Q\n" if self.out else ""
         content += f"1 0 0 1 {self.left:.3f} 0 cm"
         return zlib.compress(content.encode("ascii"), 6)

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
+UNSEEN = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
 """Characters that only say where lines may end."""
 _CAPITALS = {"c2sc", "c2pc"}
 """Features that draw capitals with the glyphs of small letters."""
@@ -83,7 +83,7 @@ def shape(kind: Type, text: str) -> Shaped:
     """Shape some characters of one kind of type, from left to right."""
     import uharfbuzz as hb
 
-    drawn = text if _UNSEEN.isdisjoint(text) else "".join(c for c in text if c not in _UNSEEN)
+    drawn = text if UNSEEN.isdisjoint(text) else "".join(c for c in text if c not in UNSEEN)
     buffer = hb.Buffer()
     buffer.add_str(drawn)
     buffer.guess_segment_properties()
@@ -121,7 +121,7 @@ def _written(kind: Type, text: str, buffer: Any) -> Shaped:
 
 def _stops(text: str, drawn: Sequence[float]) -> tuple[float, ...]:
     """Let characters that are not drawn begin where the next one does."""
-    seen = accumulate((c not in _UNSEEN for c in text), initial=0)
+    seen = accumulate((c not in UNSEEN for c in text), initial=0)
     return tuple(drawn[at] for at in seen)
 
 

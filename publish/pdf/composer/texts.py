@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
 
 from publish.fonts import OURS, coverage, faces
 from publish.pdf.composer.material import Run
-from publish.pdf.composer.shaping import Type, shape
+from publish.pdf.composer.shaping import UNSEEN, Type, shape
 
 POINTS = 0.75
 """Of a CSS pixel."""
@@ -108,27 +109,15 @@ def runs_of(text: str, style: Any) -> Iterator[Run]:
 def _by_face(text: str, families: tuple[str, ...], style: str, weight: int) -> Iterator[tuple[str, str]]:
     main, *others = (_path(family, style, weight) for family in families)
     covered = coverage_of(main)
-    begun, path = 0, main
     signs = set(text)
     if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in signs):
         raise Strange("letters that run from right to left")
-    if all(ord(sign) in covered or sign.isspace() or _is_unseen(sign) for sign in signs):
+    lacking = {sign for sign in signs if ord(sign) not in covered and not sign.isspace()} - UNSEEN
+    if not lacking:
         yield main, text
         return
-    for index, character in enumerate(text):
-        code = ord(character)
-        wanted = main if code in covered or character.isspace() or _is_unseen(character) else None
-        wanted = wanted or _helping(code, others)
-        if wanted != path:
-            if index > begun:
-                yield path, text[begun:index]
-            begun, path = index, wanted
-    if begun < len(text):
-        yield path, text[begun:]
-
-
-def _is_unseen(character: str) -> bool:
-    return character in "\u200b\u200c\u200d\u2060\u00ad\ufeff"
+    for path, part in groupby(text, lambda sign: _helping(ord(sign), others) if sign in lacking else main):
+        yield path, "".join(part)
 
 
 def _helping(code: int, paths: Sequence[str]) -> str:
