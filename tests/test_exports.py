@@ -161,6 +161,17 @@ def test_signs_of_wordpress_are_no_text() -> None:
     assert story(rss_of([item("A", "2021-01-01", text)])) == [["One.", "The bridge", "Two.", "[sic] three"]]
 
 
+def test_pictures_stand_where_the_empty_lines_of_a_post_part_them() -> None:
+    """They stood behind the whole text, and a caption was a paragraph of its own."""
+    text = (
+        'One.\n\n[caption id="a" width="9"]<img src="a.jpg" alt="x" /> The bridge[/caption]\n\n'
+        'Two <img src="b.jpg" alt="y" /> and more.\n\nThree.'
+    )
+    normalized = made(rss_of([item("A", "2021-01-01", text)]), "blog.xml")
+    written = markdown.write(normalized.book).partition("# A\n\n")[2].split("\n\n")
+    assert written == ["One.", '![x](a.jpg "The bridge")', "Two and more.", "![y](b.jpg)", "Three.\n"]
+
+
 LEFT = [
     item("A post", "2021-01-01", "<p>It is in the book.</p>"),
     item("Not yet", "2021-01-02", "<p>A thought of mine.</p>", status="draft"),

@@ -169,10 +169,9 @@ class Blocks:
             return
         for part in inline.at_breaks(run) if self.given.lines else (run,):
             if part.text == BREAK:
-                # What leaves the text leaves no more than one of the two empty lines round it.
-                if [above.text for above in self.buffer.parts[-2:]] != [BREAK, BREAK]:
-                    self.buffer.parts.append(part)
-                self.buffer.open = True
+                self.buffer.end_line(part)
+                if self.held and self.buffer.is_parted:
+                    self._flush()
             else:
                 self.buffer.add(part)
 
@@ -289,7 +288,7 @@ class Blocks:
         if made and self.set.heading and alt.text.strip() and not self._holder(node).all:
             self.findings += told.lettering(self._tag(node))
             self.buffer.add(alt)
-        elif made and self.buffer.blank:
+        elif made and (self.buffer.blank or self.buffer.is_parted):
             self._flush()
             self._beside_text(made)
         elif made:

@@ -32,11 +32,22 @@ class Buffer:
         self.blank = True
         """It holds no letter or sign so far."""
 
+    @property
+    def is_parted(self) -> bool:
+        """Whether an empty line is the last of it."""
+        return [part.text for part in self.parts[-2:]] == [BREAK, BREAK]
+
     def mark(self, at: Run, sign: str) -> None:
         """Add a mark that stands for a range of the page."""
         self.parts.append(standing(at, sign))
         if sign == BREAK:
             self.open = True
+
+    def end_line(self, at: Run) -> None:
+        """Add the end of a line; what left the text leaves but one of the two empty lines round it."""
+        if not self.is_parted:
+            self.parts.append(at)
+        self.open = True
 
     def add(self, run: Run) -> None:
         """Add text whose white space is made one."""
