@@ -52,9 +52,10 @@ def mark_of_other_level(reading: Reading) -> Iterator[Hit]:
 
 _APART = lazily(
     r"’(?:(?=(?:s|t|ll|re|ve|d|m)\b)(?<=[a-z] ’)| (?=(?:t|ll|re|ve)\b)(?<=[a-z]’ ))| (?=n’t\b)(?<=[a-z] )"
+    r"| (?=clock\b)(?<=o’ )"
 )
 
-_ALONE = lazily(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t)\b)")
+_ALONE = lazily(r" (?:(?:t|ll|re|ve)(?![\w’])|o’ |(?:’(?:s|t|ll|re|ve|d|m)|n’t)\b)")
 """The rest of a short form, parted from its word by a space."""
 
 
@@ -64,6 +65,7 @@ _ALONE = lazily(r" (?:(?:t|ll|re|ve)(?![\w’])|(?:’(?:s|t|ll|re|ve|d|m)|n’t
     examples=(
         Example("She wasn⟦’ ⟧t at her mother⟦ ’⟧s house.", "She wasn’t at her mother’s house."),
         Example("She was⟦ ⟧n’t there.", "She wasn’t there."),
+        Example("It was six o’⟦ ⟧clock.", "It was six o’clock."),
     ),
     passes=("She wasn’t at the boys’ house. “I do not know,” he said, ‘s’ and ‘t’.",),
 )
@@ -78,7 +80,7 @@ def apostrophe_apart(reading: Reading) -> Iterator[Hit]:
     if not _ALONE.search(reading.vocabulary):
         return
     often = cache(reading.text.count)
-    for match in reading.begun(_APART, "’", " n’t"):
+    for match in reading.begun(_APART, "’", " n’t", " clock"):
         start, end = match.start() - (reading.text[match.start() - 1] == " "), match.end()
         joined = "" if match[0] == " " else "’"
         tail = re.match(r"\w+", reading.text[end : end + 3])
@@ -126,22 +128,29 @@ def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
 @text_rule(
     "PUN036",
     language="en",
-    examples=(Example("The ⟦musket’s⟧ were loaded."),),
+    examples=(
+        Example("The ⟦musket’s⟧ were loaded.", "The muskets were loaded."),
+        Example("The house was ⟦her’s⟧.", "The house was hers."),
+    ),
     passes=("The muskets were loaded. His brother’s was late. What’s the matter?",),
 )
 def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
-    """A plural is written with an apostrophe.
+    """A plural, or *hers* and its like, is written with an apostrophe.
 
-    *The musket’s were loaded*: what belongs to one thing cannot be several.
+    *The musket’s were loaded*: what belongs to one thing cannot be several. Old books have *her’s*
+    throughout.
 
     Fix: Delete the apostrophe.
     Source: The Chicago Manual of Style, 7.15.
     """
+    olden = list(reading.each("her’s", "their’s", "our’s", "your’s"))
+    for match in olden if len(olden) < _NAME else ():
+        yield Hit(*match.span(), f"“{match[0]}” has no apostrophe.", match[0].replace("’", ""))
     for match in reading.find(_SEVERAL, "’s "):
         owner = _OWNER.search(reading.text[max(0, match.start() - _LONGEST) : match.start()])
         if owner and owner[0] != "let" and f"{owner[0]}s" in reading.listed:
             told = f"“{owner[0]}’s” is one thing’s; “{owner[0]}s” seems to be meant."
-            yield Hit(match.start() - len(owner[0]), match.end(), told)
+            yield Hit(match.start() - len(owner[0]), match.end(), told, f"{owner[0]}s")
 
 
 _SEVERAL = re.compile(r"’s(?= (?:were|are|have)\b)")

@@ -98,6 +98,12 @@ _ASKING = lazily(
     rf"(?:you|he|she|it|they|we|I|there)\b(?![^.{EDGE}]*[—;:“”])[^.?!,{EDGE}“”]{{3,60}}\.(?=”)|"
     r"“[Ww]h(?:o|at|y|ere) (?:are|is|was) (?:you|he|she|it|they|we|I)\.(?=”)|“[Hh]ow(?: then|, then)\.(?=”)"
 )
+_ASKED = lazily(
+    rf"“(?:(?:[Ww]ho|[Ww]hat|[Ww]hy|[Ww]here|[Hh]ow|[Ww]hen|[Ww]hich) (?:{_AUXILIARY})|"
+    r"Do|Did|Does|Are|Is|Have|Has|Can|Could|Would|Shall) (?:you|he|she|it|they|we|I|there)\b"
+    rf"[^.?!,—;:{EDGE}“”]{{3,60}},"
+    r"(?=” [A-Za-z]+ (?:asked|inquired|enquired|demanded)\b(?![^“”.]*, “))"
+)
 
 
 @text_rule(
@@ -105,17 +111,19 @@ _ASKING = lazily(
     language="en",
     examples=(
         Example("“Where have you been all day⟦.⟧” she said.", "“Where have you been all day?” she said."),
+        Example("“Where have you been all day⟦,⟧” he asked.", "“Where have you been all day?” he asked."),
     ),
     passes=("“Where have you been?” she said.", "“What I have is late.” “Do as I say.”"),
 )
 def question_without_mark(reading: Reading) -> Iterator[Hit]:
-    """A question in speech ends with a full stop.
+    """A question in speech ends with a full stop, or with a comma before who asked.
 
     It begins as only questions do: *Where have you*, *Can he*.
 
     Fix: Write the question mark, unless the speaker does not really ask.
     Source: The Chicago Manual of Style, 6.68.
     """
-    for match in reading.begun(_ASKING, "“"):
+    for match in (*reading.begun(_ASKING, "“"), *reading.begun(_ASKED, "“")):
         at = match.end() - 1
-        yield Hit(at, at + 1, "A question ends with a full stop.", "?", "Write a question mark")
+        sign = "full stop" if reading.text[at] == "." else "comma"
+        yield Hit(at, at + 1, f"A question ends with a {sign}.", "?", "Write a question mark")

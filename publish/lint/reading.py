@@ -66,9 +66,9 @@ _NEXT = lazily(r"[’ -]([^\W\d_]+)")
 _HARDLY, _SHORTISH = 60, 6
 _COMMONEST = 1_000_000
 """How rare a word is that may be of another language, and how long: *monomaniac* is none."""
-_ABROAD = frozenset(
+ABROAD = frozenset(
     "est et les des du une que au aux à en qui il der das und ist vous je dans pour avec sur mon ces bien "
-    "tout non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
+    "ou tout non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
 )
 """Little words of other languages that the word list has, for English books have them."""
 _SPACE = re.compile(r"\s")
@@ -242,6 +242,23 @@ class Reading:
             and word.islower()
             and word.isalpha()
             and self.lower[word] == count
+            and len(word) > 1
+        ]
+
+    @cached_property
+    def begun_unknown(self) -> list[str]:
+        """Words with a capital that no list has, once or twice, and at the beginnings of sentences alone."""
+        known = counts(self.language)
+        return [
+            word
+            for word, count in self.counts.items()
+            if word.istitle()
+            and count <= _ONCE
+            and known
+            and word.lower() not in known
+            and word.isalpha()
+            and self.lower[word.lower()] == count
+            and not self.names[word]
             and len(word) > 1
         ]
 
@@ -425,7 +442,7 @@ class Reading:
         before = "" if self.names[before.capitalize()] else before
         beside = [word for word in (before, after[1] if after else "") if word.islower()]
         return any(
-            word in _ABROAD or (self.known(word) < _HARDLY and len(word) <= _SHORTISH) for word in beside
+            word in ABROAD or (self.known(word) < _HARDLY and len(word) <= _SHORTISH) for word in beside
         )
 
     def in_speech(self, offset: int) -> bool:

@@ -55,6 +55,7 @@ _MEANT_AFTER = {
     examples=(
         Example("Paris in the ⟦the⟧ spring.", "Paris in the spring."),
         Example("The ⟦The⟧ end of ⟦of⟧ the road.", "The end of the road."),
+        Example("He saw Mr. ⟦Mr. ⟧Brown.", "He saw Mr. Brown."),
         Example("It was the⟦, the⟧ end of ⟦of⟧ ⟦of⟧ the road.", "It was the end of the road."),
     ),
     passes=(
@@ -78,6 +79,8 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the second word, unless the doubling is meant.
     Source: write-good, "lexical illusions"; pptext, "repeated words".
     """
+    for match in reading.find(_TITLE_TWICE, ". "):
+        yield Hit(match.end(1), match.end(), f"“{match[1].strip()}” is typed twice.", "")
     small = reading.small
     found = {
         at: reading.between(at)
@@ -113,6 +116,7 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, again_end, told, "", title, severity, at=(end, again_end))
 
 
+_TITLE_TWICE = lazily(r"\b((?:Mr|Mrs|Dr|St)\. )\1")
 _FINITE = frozenset("is was were are had has have will would can could seems seemed sounds sounded".split())
 _BEGINNING = frozenset(
     "and but that when if as then so though which for while till until where or than because".split()

@@ -190,6 +190,7 @@ _CONFUSED = (
     "OCR002",
     language="en",
     examples=(
+        Example("⟦Tlie⟧ dog saw that ⟦hc⟧ came.", "The dog saw that he came."),
         Example(
             "He saw ⟦tbe⟧ house and ⟦thc⟧ garden ⟦frorn⟧ afar.", "He saw the house and the garden from afar."
         ),
@@ -206,6 +207,10 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
     Source: bookloupe and pptext, "scannos".
     """
     meant = {word: best for word in reading.unknown if (best := _unscanned(reading, word))}
+    for word in reading.begun_unknown:
+        best = _unscanned(reading, word.lower())
+        if reading.known(best) > _LEAST_KNOWN_SHORT:
+            meant[word] = best.capitalize()
     for word in reading.scarce:
         for wrong, right in _FAR_OFF:
             best = word.replace(wrong, right, 1)
@@ -215,7 +220,7 @@ def scanned_wrongly(reading: Reading) -> Iterator[Hit]:
     for match in reading.each(*meant):
         right = meant[match[0]]
         told = f"“{match[0]}” seems to be “{right}”."
-        severity = reading.unless_dialect(*match.span(), sure=right)
+        severity = reading.unless_dialect(*match.span(), sure=right.lower())
         yield Hit(*match.span(), told, right, severity=severity)
 
 
@@ -232,7 +237,7 @@ def _unscanned(reading: Reading, word: str) -> str:
     if len(word) >= _LONG and any(len(wrong) > len(right) and wrong in word for wrong, right in _CONFUSED):
         least = _FEW
     least = _FEW if len(word) > _SHORTEST and reading.lower[best] >= _OWN_WORD else least
-    likely = reading.known(best) > least and len(word) >= _SHORTEST
+    likely = reading.known(best) > least and len(word) > 1
     accent = word in _without_accents(reading.language)
     several = _is_several(reading, word) or (word.endswith("ing") and reading.known(word[:-3]) > _FEW)
     return best if likely and not accent and not several and reading.is_slip(word, best) else ""

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from publish.diagnostic import Severity
 from publish.lint.passages import Setting
-from publish.lint.reading import BROGUE, Reading
+from publish.lint.reading import ABROAD, BROGUE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
 
@@ -270,6 +270,7 @@ _ORDINARY, _SHORTEST = 2_000, 3
             "It came to my recollection that she was pleased, for good reasons.",
         ),
         Example("He ⟦thnik⟧ so, and ⟦teh⟧ door was open.", "He think so, and the door was open."),
+        Example("He came ⟦immediatly⟧ ⟦anf⟧ left ⟦tommorow⟧.", "He came immediately and left tomorrow."),
     ),
     passes=(
         "Teh Ying came.",
@@ -281,25 +282,28 @@ _ORDINARY, _SHORTEST = 2_000, 3
 def misspelt(reading: Reading) -> Iterator[Hit]:
     """A word is in no list, and with one letter changed it is a common one.
 
-    A letter is left out, typed twice, wrong, or swapped with the next. Told where the right word is common,
-    and the more so the shorter it is; not of names or in verse. It is a note where a passage is in
-    dialect, and in speech where nearly all such words of the book stand in speech.
+    A letter is left out, typed twice, wrong, or swapped with the next, or two are doubled wrongly. Told where
+    the right word is common, and the more so the shorter it is; not of names or in verse. It is a note
+    where a passage is in dialect, and in speech where nearly all such words of the book stand in speech.
 
     Fix: Write the word that is meant.
     Source: The four slips of typists (Damerau 1964); pptext, "edit distance".
     """
-    swapped = {word: right for word in reading.unknown if (right := _letters_swapped(reading, word))}
-    meant = dict(swapped)
-    for word in reading.unknown:
-        if (
-            len(word) >= _SHORT_WORD
-            and word not in swapped
-            and word.isascii()
-            and word not in BROGUE
-            and (right := _spelt(reading, word, reading.counts[word]))
-        ):
-            meant[word] = right
-    found = [match for match in reading.each(*meant) if reading.setting(match.start()) is not Setting.VERSE]
+    swapped: dict[str, str] = {}
+    meant: dict[str, str] = {}
+    for word in (*reading.unknown, *reading.begun_unknown):
+        small = word.lower()
+        if small in BROGUE or small in ABROAD or not small.isascii() or _ROMAN.fullmatch(small):
+            continue
+        right = _letters_swapped(reading, small)
+        other = right or (_little if len(small) < _SHORT_WORD else _spelt)(
+            reading, small, reading.counts[word]
+        )
+        # A name may be nearly a word, but nearly one of the very commonest is none.
+        if other and (word == small or reading.known(other) > _COMMONEST):
+            meant[word] = other if word == small else other.capitalize()
+            swapped |= {word: meant[word]} if right else {}
+    found = [match for match in reading.each(*meant) if _may_be_slip(reading, match)]
     typed = [match for match in found if match[0] not in swapped]
     spoken = [match for match in typed if reading.in_speech(match.start())]
     old = {word for word, right in meant.items() if word == f"{right}l"}
@@ -308,14 +312,31 @@ def misspelt(reading: Reading) -> Iterator[Hit]:
         right = meant[match[0]]
         told = f"“{match[0]}” seems to be “{right}”."
         sure = swapped.get(match[0], "")
-        dialect = reading.unless_dialect(*match.span(), whole=not sure, sure=sure)
-        own = (manner and match in spoken) or (not sure and reading.counts[match[0]] >= _OWN)
+        dialect = reading.unless_dialect(*match.span(), whole=not sure, sure=sure.lower())
+        times = reading.counts[match[0]]
+        own = times >= _OWN and (reading.lower[right] < times or match in spoken)
+        own = (not sure and own) or (manner and match in spoken)
         own = own or (len(old) >= _OWN and match[0] in old)  # Councill, funerall.
         severity = Severity.INFO if own else dialect
         yield Hit(*match.span(), told, right, severity=severity)
 
 
 _SPEAKERS, _OWN = 3, 3
+
+
+def _may_be_slip(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell whether a word stands in prose, and one with a capital amid words of a sentence.
+
+    A short one may be what somebody says: *mun*, *gie*.
+    """
+    amid = match[0].islower() or bool(_SMALL_AFTER.match(reading.text, match.end()))
+    if len(match[0]) < _SHORT_WORD and not _letters_swapped(reading, match[0]):
+        amid = not reading.in_speech(match.start()) and bool(_SMALL_AFTER.match(reading.text, match.end()))
+    return amid and reading.setting(match.start()) is not Setting.VERSE
+
+
+_ROMAN = re.compile("[ivxlc]+")
+_SMALL_AFTER = re.compile(",? [a-z]")
 
 
 _THRICE = lazily(r"(?<=[a-z])([bcdfglmnprst])\1\1+(?=[a-z]{2})")
@@ -330,7 +351,7 @@ def _spelt(reading: Reading, word: str, times: int) -> str:
         return best if reading.known(best) else ""
     if any(reading.known(re.sub(*change, word)) for change in _BRITISH if re.search(change[0], word)):
         return ""
-    slips = _swapped(word) | _left_out(word) | _typed_twice(word)
+    slips = _swapped(word) | _left_out(word) | _typed_twice(word) | _doubled_otherwise(word)
     # What an author writes several times may be a word of their own, unless it is one of the commonest.
     usual = _EACH[min(len(word), _LONG_WORD)] * (1 if times == 1 else _AGAIN)
     listed = reading.listed
@@ -346,6 +367,14 @@ def _spelt(reading: Reading, word: str, times: int) -> str:
     return "" if formed else right
 
 
+def _little(reading: Reading, word: str, times: int) -> str:
+    """Give the little word, one of the very commonest, from which one of two or three letters differs."""
+    listed = reading.listed
+    ways = _swapped(word) | _left_out(word) | _replaced(word) | {word[:-1] + letter for letter in _LETTERS}
+    likely = {other: listed[other] for other in listed.keys() & ways if listed[other] > _COMMONEST}
+    return max(likely, key=likely.__getitem__, default="") if times <= _TWICE else ""
+
+
 def _letters_swapped(reading: Reading, word: str) -> str:
     """Give the common word of which a word has two neighbouring letters swapped: *teh*, *thnik*."""
     for at in range(len(word) - 1) if len(word) >= _SHORTEST else ():
@@ -359,6 +388,11 @@ _USUAL = 100_000
 """How often the word list met the ten thousand commonest words, about."""
 
 
+_COMMONEST = 1_000_000
+_TWICE = 2
+"""How often the list met its two hundred commonest words; how often a slip is made."""
+
+
 _ENDINGS = ("s es ed d t er r ers est st eth th ing ings less ful y ly en able ish ness like").split()
 _BEGINNINGS = ("un", "re", "be", "out", "over", "fore", "up", "mis", "under")
 _DOUBLED = lazily(r"([a-z]+)([a-z])((?:ed|ing|er|ly|y)[a-z]*) \1\2\2\3")
@@ -369,7 +403,12 @@ def _is_formed(reading: Reading, word: str) -> bool:
     """Tell whether a word is made of one and an ending, or a beginning: *heatless*, *retuned*."""
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
-        whole = (stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem)
+        # An *e* is dropped before a vowel alone: *immediatly* is not made of *immediate*.
+        whole = (
+            stem,
+            stem + "e" if ending[0] in "aeioy" else stem,
+            stem[:-1] + "y" if stem.endswith("i") else stem,
+        )
         if stem != word and len(stem) >= _SHORTEST and max(map(reading.known, whole)) >= _ORDINARY:
             return True
     rests = (word.removeprefix(beginning) for beginning in _BEGINNINGS if word.startswith(beginning))
@@ -409,3 +448,16 @@ def _replaced(word: str) -> set[str]:
 
 def _typed_twice(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
+
+
+def _doubled_otherwise(word: str) -> set[str]:
+    """Give the words with one letter for two and two for one elsewhere: *tommorow*, *accomodate*."""
+    return {
+        single[:at] + single[at] + single[at:]
+        for single in _typed_twice(word)
+        for at in range(2, len(single) - 1)
+        if single[at] not in _VOWELS
+    } - {word}
+
+
+_VOWELS = "aeiou"

@@ -12,7 +12,7 @@ from publish.normalize.habits import SPEECH_DASH
 from publish.patterns import lazily
 
 _RUN_ON = lazily(
-    r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaOtsdm]\b|\d{4}\b)\w"
+    r"[.?!](?<=[^\W\d_A-Z][.?!])(?=[A-Z][a-z]|[IA]\b)\w|[,;:](?<=[^\W\d_A-Z][,;:])(?=[^\W\d_]{2}|[IAaOtsdm]\b|\d{4}\b|(?<=;)[a-z]\b)\w"
 )
 _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)\b", re.I)
 
@@ -21,6 +21,7 @@ _ADDRESS = lazily(r"https?:|www\.|@|\.(?:com|org|net|co|html?|txt|pdf|jpe?g|png)
     "SPC005",
     examples=(
         Example("It was the end⟦.T⟧hen she left.", "It was the end. Then she left."),
+        Example("It was mental⟦;y⟧ hard.", "It was mental; y hard."),
         Example("Bread⟦,m⟧ilk and eggs⟦ ,a⟧nd ham.", "Bread, milk and eggs, and ham."),
     ),
     passes=("See www.Example.com, or write to me.", "It was 3.30 in the U.S.A. then.", "“Yes.”—He left."),
@@ -309,7 +310,8 @@ _JOINED = lazily(f"({_SHORT})({_SHORT}|he|she|it|is|at|by|no|any|all)")
 
 _IN_ONE = (
     "myself himself herself itself yourself themselves ourselves yourselves together without before "
-    "another something everything anything nothing behind because already perhaps"
+    "another something everything anything nothing behind because already perhaps "
+    "everybody anybody nobody somebody"
 )
 _CUTS = {(word[:at], word[at:]): word for word in _IN_ONE.split() for at in range(2, len(word) - 2)}
 _CUTS.pop(("be", "cause"))

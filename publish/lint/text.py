@@ -199,7 +199,10 @@ mirror(
     Fix: Nothing needs doing; the book is without it.
     Source: Standard Ebooks lint, t-041.
     """,
-    examples=(Example("He went home⟦ ⟧, and she came.", "He went home, and she came."),),
+    examples=(
+        Example("He went home⟦ ⟧, and she came.", "He went home, and she came."),
+        Example("“He went home”⟦ ⟧, she said.", "“He went home”, she said."),
+    ),
 )
 mirror(
     "SPC006",

@@ -73,6 +73,7 @@ _FOREIGNER = 6
             "He had ⟦went⟧ to the sea, and did not ⟦knew⟧ why.",
             "He had gone to the sea, and did not know why.",
         ),
+        Example("He was ⟦go⟧ home, and I ⟦is⟧ late.", "He was going home, and I am late."),
         Example(
             "They wanted ⟦make⟧ sure, and she ⟦have⟧ tried.", "They wanted to make sure, and she has tried."
         ),
@@ -91,7 +92,7 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
     Fix: Write the form that the sentence needs.
     Source: Fowler, A Dictionary of Modern English Usage; the work of copy-editors.
     """
-    ways = (_pasts, _missing_to, _singular, _plural, _missing_have, _missing_be)
+    ways = (_pasts, _missing_to, _singular, _plural, _missing_have, _missing_be, _missing_ing)
     found = list(chain.from_iterable(way(reading) for way in ways))
     often = Counter((reading.small[at - 1], reading.small[at]) for at, _ in found)
     spoken = sum(reading.in_speech(reading.span(at)[0]) for at, _ in found)
@@ -157,10 +158,9 @@ def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 def _plural(reading: Reading) -> Iterator[tuple[int, str]]:
-    for wrong, right in (("was", "were"), ("is", "are"), ("has", "have")):
-        yield from (
-            (at, right) for at in reading.places(wrong) if at and reading.small[at - 1] in ("they", "we")
-        )
+    wrongs = [(wrong, right, ("they", "we")) for wrong, right in (("was", "were"), ("is", "are"))]
+    for wrong, right, doers in [*wrongs, ("has", "have", ("they", "we", "i")), ("is", "am", ("i",))]:
+        yield from ((at, right) for at in reading.places(wrong) if at and reading.small[at - 1] in doers)
 
 
 def _missing_have(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -190,5 +190,19 @@ def _missing_be(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield at, f"be {done}"
 
 
+def _missing_ing(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Give verbs straight after who was: *he was go*, but *all he did was go*."""
+    small = reading.small
+    for base in _GOING:
+        for at in reading.places(base):
+            doer = at > 1 and small[at - 1] in ("was", "were") and small[at - 2]
+            if doer in _DOERS and _WHOLE.isdisjoint(small[max(0, at - _CLAUSE) : at - 2]):
+                yield at, f"{base.removesuffix('e')}ing"
+
+
+_GOING = "go look talk walk stand wait speak try think say tell ask".split()
+_CLAUSE = 6
+_DOERS = frozenset("he she it they we i you".split())
+_WHOLE = frozenset("all what thing best wish".split())
 _DONE = frozenset(done for base, past, done in _VERBS if done not in (base, past))
 _WILLING = frozenset(_WILL.split()) - {"will", "might", "can"} | {"might"}

@@ -26,7 +26,10 @@ _HABIT = 5
 @text_rule(
     "PUN015",
     language="en",
-    examples=(Example("He ⟦didnt⟧ know that ⟦Ill⟧ have to wait.", "He didn’t know that I’ll have to wait."),),
+    examples=(
+        Example("He ⟦didnt⟧ know that ⟦Ill⟧ have to wait.", "He didn’t know that I’ll have to wait."),
+        Example("He ⟦did’nt⟧ know.", "He didn’t know."),
+    ),
     passes=(
         "He didn’t know.",
         "He was wont to say so, with much cant.",
@@ -34,10 +37,11 @@ _HABIT = 5
     ),
 )
 def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
-    """A short form lacks its apostrophe.
+    """A short form lacks its apostrophe, or has it in another place.
 
-    *Didnt* for *didn’t*. A book that writes it so throughout is left alone, and so are words that may be
-    others (*wont*, *cant*, *lets*) where they are; *Ill* with a capital is none in the middle of a sentence.
+    *Didnt* or *did’nt* for *didn’t*. A book that writes it so throughout is left alone, and so are words
+    that may be others (*wont*, *cant*, *lets*) where they are; *Ill* with a capital is none in the middle of
+    a sentence.
 
     Fix: Type the apostrophe.
     Source: The Chicago Manual of Style, 7.30.
@@ -49,6 +53,10 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
             told = f"“{word}” lacks its apostrophe."
             severity = Severity.INFO if reading.is_abroad(*match.span()) else None
             yield Hit(*match.span(), told, meant, severity=severity)
+    astray = [*reading.find(_ASTRAY, "nt’", "’nt")]
+    for match in astray if len(astray) < _HABIT else ():
+        meant = f"{match['verb']}n’t"
+        yield Hit(*match.span(), f"“{match[0]}” has its apostrophe in the wrong place.", meant)
     for match in reading.each("Ill", "Id"):
         after = reading.text[match.end() + 1 : match.end() + 12].split()
         inside = match[0] == "Ill" and re.match("[a-z,;] ", reading.text[match.start() - 2 : match.start()])
@@ -57,13 +65,18 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", meant)
 
 
+_ASTRAY = lazily(
+    r"\b(?P<verb>[Dd](?:o|id|oes)|(?:[Cc]|[Ww]|[Ss]h)ould|[Ii]s|[Ww]as|[Aa]re|[Ww]ere|[Hh]a(?:d|s|ve))"
+    r"(?:’nt|nt’)(?!\w)"
+)
 _AFTER_I = frozenset(
     "like have be been never rather go do say want know take come give love better get tell show see make "
     "put let try keep find bring call send leave stay wait think bet buy pay nail shut cut run stand".split()
 )
 
 
-_A = lazily(r"[Aa] (?=[aeiou][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
+_MUTE = ("hour", "honest", "honour", "honor", "heir")
+_A = lazily(r"[Aa] (?=[aeiou][a-z]|hour|honest|honou?r|heir)(?P<next>[a-z]+(?:’[a-z]+)*)")
 _AN = lazily(r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z])(?P<next>[a-z]+(?:’[a-z]+)*)")
 _CONSONANT_SOUND = lazily(r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|ur[aeiou]|ub[ei]|uk|uv|upas")
 
@@ -74,6 +87,7 @@ _CONSONANT_SOUND = lazily(r"one(?!r)|once|uni(?!m|n)|unanim|u[st][aeiu]|eu|ewe|u
     examples=(
         Example("It was ⟦a⟧ apple.", "It was an apple."),
         Example("There was ⟦an⟧ dog.", "There was a dog."),
+        Example("It took ⟦a⟧ hour.", "It took an hour."),
     ),
     passes=("It was a one-eyed, an honest and a useful man, a European.", "An X-ray. An hour. A unit."),
 )
@@ -91,7 +105,8 @@ def a_or_an(reading: Reading) -> Iterator[Hit]:
         places = (
             reading.span(at)[0]
             for at in sorted(chain.from_iterable(map(reading.places, forms)))
-            if reading.small[at + 1 : at + 2] and (reading.small[at + 1][0] in "aeiou") is vowel
+            if reading.small[at + 1 : at + 2]
+            and reading.small[at + 1].startswith(("a", "e", "i", "o", "u", *_MUTE)) is vowel
         )
         matches = filter(None, (pattern.match(reading.text, start) for start in places))
         found = [match for match in matches if _is_wrong_article(reading.text, match)]
