@@ -269,3 +269,25 @@ def test_years_above_days_hold_them_and_entries_of_the_same_few_words_are_no_cop
     ]
     assert found == list(entries.items())
     assert not normalized.order.uncertain
+
+
+ABOVE = """March {n}, 2019|Tuesday, March {n}, 2019|{n}. März 2019|{n}.3.2019|{n}. března 2019
+    {n} марта 2019 г.|2019. március {n}.|{n} Mart 2019 Salı|martes, {n} de marzo de 2019|{n} Μαρτίου 2019
+    {n} mars 2019|2019-03-{n}"""
+NAMES = ["The Lamp", "Snow on the weir", "A Basket", "Old Fenner", "The Watch"]
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["oldest first", "newest first"])
+@pytest.mark.parametrize("space", ["\n", "\n\n"])
+@pytest.mark.parametrize("day", ABOVE.replace("\n    ", "|").split("|"))
+def test_days_above_titles_open_the_posts_of_a_blog(day: str, space: str, step: int) -> None:
+    days = [day.format(n=11 + 3 * at) for at in range(len(NAMES))]
+    posts = [f"{days[at]}{space}{name}\n\n{prose(at)}" for at, name in enumerate(NAMES)]
+    book = made(TOP + "\n\n".join(posts[::step]))
+    assert headings(book) == [f"{days[at]}: {name}" for at, name in enumerate(NAMES)]
+    assert not book.order.uncertain
+
+
+def test_places_and_greetings_below_days_begin_letters() -> None:
+    letters = [f"{day} May 1897\n\nDear Tom,\n\n{prose(day)}\n\nYour Ada" for day in (3, 4, 6)]
+    assert "Dear Tom" not in "".join(headings(made(TOP + "\n\n".join(letters))))

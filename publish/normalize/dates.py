@@ -32,6 +32,29 @@ def titles(sheet: Sheet) -> set[int]:
     return found if len(found) >= _LEAST and len(found) * 3 >= len(dated) * 2 else set()
 
 
+def above(sheet: Sheet) -> dict[int, int]:
+    """Give the dates right above the titles of entries, each with its title: at least three, of most dates.
+
+    So blogs print their posts, and diaries whose entries have names. Much text stands below each.
+    """
+    dated = [i for i in sheet.numbered if i + 2 < len(sheet.texts) and almanac.stated(sheet.texts[i])]
+    found = {i: i + 1 for i in dated if _may_head(sheet, i, day=True) and _is_name_below(sheet, i + 1)}
+    names = {sheet.texts[title] for title in found.values()}
+    # Below text a day closes what precedes it.
+    closed = any(len(text) > _LONGEST_NAME for text in sheet.texts[: min(found, default=0)])
+    return found if len(names) >= _LEAST and len(found) * 3 >= len(dated) * 2 and not closed else {}
+
+
+def _is_name_below(sheet: Sheet, index: int) -> bool:
+    """Tell a title below its date from the place or the greeting of a letter: prose follows, set off."""
+    text, below = sheet.texts[index : index + 2]
+    formed = len(text) <= _LONGEST_NAME and not (ends_full(text) or text[-1] in ",;:" or letters.opens(text))
+    apart = sheet.lines[index + 1].blanks_above > 0
+    return (
+        formed and apart and len(below) > len(text) and ends_full(below) and not letters.is_salutation(below)
+    )
+
+
 def posted(sheet: Sheet) -> set[int]:
     """Give the lines that stand, set off above, right above a site's posting lines: at least three alike.
 
@@ -60,18 +83,15 @@ _LEAST_POST = 250
 _LONGEST_NAME = 80
 
 
-def _may_head(sheet: Sheet, index: int) -> bool:
-    """Tell whether a line may be the title of a post, which has small letters in most languages."""
+def _may_head(sheet: Sheet, index: int, *, day: bool = False) -> bool:
+    """Tell whether a line may be the title of a post, in small letters as in most languages, or its day."""
     text = sheet.texts[index]
     apart = index == 0 or (index > 0 and sheet.lines[index].blanks_above > 0)
     return (
         apart
         and 0 < len(text) <= _LONGEST_NAME
-        and not ends_full(text)
-        and text[-1] not in ",;:"
-        and not text[0].islower()
         and not sheet.headed(index)
-        and not almanac.stated(text)
+        and (day or not (ends_full(text) or text[-1] in ",;:" or text[0].islower() or almanac.stated(text)))
     )
 
 
@@ -93,6 +113,8 @@ def headings(reading: Reading, free: Sequence[int]) -> set[int]:
     """
     if titled := (titles(reading.sheet) or posted(reading.sheet)).intersection(free):
         return titled
+    if named := {*above(reading.sheet)}.intersection(free):
+        return named
     texts = reading.sheet.texts
     dated = {index: following for index in free if (following := _entry(reading, index))}
     if dated.keys().isdisjoint(free[:1]):

@@ -182,6 +182,9 @@ def _told(heading: str, section: Section, sheet: Sheet, holders: Sequence[tuple[
     """Give the day of a text; its year may be all that the heading above says."""
     below, closing = (sheet.texts[section.rows[at].index] if section.rows else "" for at in (0, -1))
     day, _, title = heading.partition(": ")
+    head = section.head
+    if head and head.heading is None and len(head.lines) > 1:
+        day = title = sheet.texts[head.first]
     said = almanac.about(heading) or (almanac.about(day) if title else "")
     # Days without a year that a site prints cannot be compared as those with one are.
     printed = section.date if section.date.startswith("--") else ""

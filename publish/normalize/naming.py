@@ -51,7 +51,9 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     if line.stated:
         return (_attributed(run, line.stated, line.heading_level, finish(run)),), 0
     if head.heading is None:
-        return (Named(stated, (), None, finish(run), line.heading_level),), 0
+        # A day above a title is its label.
+        label, title = (None, finish(run)) if below is None else (finish(run), below)
+        return (Named(stated, (), label, title, line.heading_level),), 0
     parts = [_component(run, part, setting, line.heading_level) for part in head.heading.components]
     if below is not None:
         parts[-1] = replace(parts[-1], title=join_spaced((*filter(None, (parts[-1].title,)), below)))

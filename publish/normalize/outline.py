@@ -65,6 +65,8 @@ def find(reading: Reading, front: Collection[int]) -> list[Head]:
     firsts = _first_titles(reading, titled, certain, parsed)
     titled = {index: lines for index, lines in titled.items() if firsts.isdisjoint(lines)}
     certain = (certain - _dedication(reading, certain, parsed) - below) | firsts
+    titled |= {index: (title,) for index, title in dates.above(reading.sheet).items() if index in certain}
+    certain -= {line for lines in titled.values() for line in lines}
     return [Head(index, (index, *titled.get(index, ())), parsed.get(index)) for index in sorted(certain)]
 
 
