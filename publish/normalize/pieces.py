@@ -10,6 +10,7 @@ would put it behind a chapter that is no version of that piece (`rejoined`).
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from statistics import median
@@ -116,7 +117,10 @@ def swallowed(found: Sequence[Leaf], sheet: Sheet) -> list[tuple[int, int]]:
         and (line := _line_of(block, sheet)) is not None
         and line not in sheet.decided
     ]
-    return lines if len(lines) * _FEW_PIECES <= len(found) else []
+    # Where each chapter has an "Introduction", a line in several of these is how they are written.
+    named = Counter(found[leaf].heading for leaf in {leaf for _, leaf in lines})
+    own = [(line, leaf) for line, leaf in lines if named[found[leaf].heading] == 1]
+    return own if len(lines) * _FEW_PIECES <= len(found) else []
 
 
 _FEW_PIECES = 3
