@@ -3,6 +3,7 @@
 Lengths are inches, as printers give them; None stands where a printer publishes no limit.
 """
 
+import math
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ class Store(Struct, frozen=True, kw_only=True):
     """Whether the file is printed from: no outline, links, comments, locks; even page count; exact boxes."""
     pages: tuple[int, int] = (1, 1_000_000)
     """Fewest and most, on the paper that takes most."""
+    sizes: tuple[float, float, float, float] = (0, 0, math.inf, math.inf)
+    """Width and height of the smallest pages, and of the largest, in inches."""
     gutters: tuple[tuple[int, float], ...] = ()
     """Smallest inner margin, each up to that page count; none: as the other margins."""
     margin: float = 0.0
@@ -66,6 +69,7 @@ KDP = Store(
     source="KDP Help: G201834180 (print options), GVBQ3CMEQW3W2VL6 (margins), G201857950 (submission)",
     dated="2026-11-22",
     pages=(24, 828),
+    sizes=(4, 6, 8.5, 11.69),
     gutters=((150, 0.375), (300, 0.5), (500, 0.625), (700, 0.75), (1_000_000, 0.875)),
     margin=0.25,
     margin_with_bleed=0.375,

@@ -214,6 +214,15 @@ def test_our_own_book_is_fit_for_screens() -> None:
     assert not {"PDF005", "PDF011", "PDF012"} & broken(ours(), INGRAM).keys()
 
 
+def test_pages_that_no_store_cuts_are_told() -> None:
+    def tiny(file: pikepdf.Pdf) -> None:
+        for page in file.pages:
+            page.mediabox = page.trimbox = Array([0, 0, 200, 300])
+
+    assert "PDF005" in broken(printed(change=tiny), KDP)
+    assert "PDF005" not in broken(printed(change=tiny), INGRAM)
+
+
 def without_intent(file: pikepdf.Pdf) -> None:
     del file.Root.OutputIntents
 

@@ -145,20 +145,23 @@ def _parity(file: _File, _: Store) -> Iterator[Fault]:
 
 def _boxes(file: _File, store: Store) -> Iterator[Fault]:
     first = _extent(file.leaves[0].trim)
-    other = [leaf for leaf in file.leaves if not _same(_extent(leaf.trim), first)]
-    if other:
-        size = " × ".join(f"{side / _INCH:.3f}" for side in _extent(other[0].trim))
-        wanted = " × ".join(f"{side / _INCH:.3f}" for side in first)
+    wanted, (wide, high) = _inches(first), (round(side / _INCH, 2) for side in first)
+    narrow, low, broad, tall = store.sizes
+    if not (narrow <= wide <= broad + 2 * store.bleed and low <= high <= tall + 2 * store.bleed):
+        sizes = f"{narrow:g} × {low:g} to {broad:g} × {tall:g}"
+        yield Fault("PDF005", f"Pages are {wanted} in; {store.title} takes {sizes} in.")
+    if other := [leaf for leaf in file.leaves if not _same(_extent(leaf.trim), first)]:
+        size = _inches(_extent(other[0].trim))
         yield _fault("PDF005", f"Pages are {size} in after trimming; the first is {wanted} in.", other)
     if turned := [leaf for leaf in file.leaves if leaf.turned]:
         yield _fault("PDF005", "Pages are turned by a setting.", turned)
     if marked := [leaf for leaf in file.leaves if not _is_bleed(leaf, store)]:
-        inches = f"{store.bleed:g}"
-        yield _fault(
-            "PDF005",
-            f"Pages reach beyond the trim, but not by {inches} in at top, bottom and outside alone.",
-            marked,
-        )
+        told = f"Pages reach beyond the trim, but not by {store.bleed:g} in at top, bottom and outside alone."
+        yield _fault("PDF005", told, marked)
+
+
+def _inches(size: Sequence[float]) -> str:
+    return " × ".join(f"{side / _INCH:.3f}" for side in size)
 
 
 def _is_bleed(leaf: _Leaf, store: Store) -> bool:
@@ -212,11 +215,8 @@ def _dots(file: _File, store: Store) -> Iterator[Fault]:
     coarse = [leaf for leaf in file.leaves if leaf.ink.dots < store.dots - 1]
     if coarse:
         fewest = min(leaf.ink.dots for leaf in coarse)
-        yield _fault(
-            "PDF009",
-            f"Pictures have as few as {fewest:.0f} pixels to the inch; {store.dots} are asked for.",
-            coarse,
-        )
+        told = f"Pictures have as few as {fewest:.0f} pixels to the inch; {store.dots} are asked for."
+        yield _fault("PDF009", told, coarse)
 
 
 def _interactive(file: _File, _: Store) -> Iterator[Fault]:
@@ -247,12 +247,9 @@ def _margins(file: _File, store: Store) -> Iterator[Fault]:
                 near.setdefault(side, []).append((clear, leaf))
     for side, found in near.items():
         least = min(clear for clear, _ in found) / _INCH
-        yield _fault(
-            "PDF011",
-            f"Print stands {least:.3f} in from the {side} edge; {wanted[side]:g} in must be clear "
-            f"in a book of {len(file.leaves):,} pages.",
-            [leaf for _, leaf in found],
-        )
+        told = f"Print stands {least:.3f} in from the {side} edge; {wanted[side]:g} in must be clear "
+        told += f"in a book of {len(file.leaves):,} pages."
+        yield _fault("PDF011", told, [leaf for _, leaf in found])
 
 
 def _clearances(leaf: _Leaf, *, from_right: bool) -> dict[str, float]:
@@ -318,9 +315,8 @@ def _spots(file: _File, store: Store) -> Iterator[Fault]:
             if name.startswith(ink.SPOT):
                 found.setdefault(name.removeprefix(ink.SPOT).replace("_", " "), []).append(leaf)
     for name, leaves in sorted(found.items()):
-        yield _fault(
-            "PDF017", f"Pages ask for an ink of its own ({name}); {store.title} prints in four.", leaves
-        )
+        told = f"Pages ask for an ink of its own ({name}); {store.title} prints in four."
+        yield _fault("PDF017", told, leaves)
 
 
 def _pdfa(file: _File, _: Store) -> Iterator[Fault]:
