@@ -625,3 +625,11 @@ def test_columns_stand_on_the_side_of_their_cells() -> None:
         f"<w:tr>{cell(one)}{cell(two, 'right')}{cell(three, 'center')}</w:tr>" for one, two, three in rows
     )
     assert "| --- | --: | :-: |" in text(docx(p("It rained.") + f"<w:tbl>{made}</w:tbl>" + p("Yes.")))
+
+
+def test_the_mark_that_an_author_gives_a_note_stands_in_neither_text() -> None:
+    reference = '<w:footnoteReference w:customMarkFollows="1" w:id="2"/>'
+    body = p("The weir was old", f"<w:r>{reference}<w:t>*</w:t></w:r>", " and nobody came.")
+    note = f'<w:footnote w:id="2">{p("* As they say.")}</w:footnote>'
+    data = docx(body, parts={"footnotes.xml": word_part("footnotes", note)})
+    assert "The weir was old^[As they say.] and nobody came." in text(data)

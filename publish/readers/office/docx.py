@@ -61,6 +61,7 @@ class Body:
         self.apart: list[Paragraph] = []
         """Pictures and text boxes of the paragraph that is read; they follow it."""
         self.breaks_next = False
+        self.own_mark = ""
 
     # --- Blocks ------------------------------------------------------------------------------------------
 
@@ -229,9 +230,10 @@ class Body:
             elif child.name in _SIGNS:
                 self.add(self.scribe.sign(_SIGNS[child.name], (child.start, child.end)), self.now_set)
             elif child.name not in _OPAQUE:
-                _TAKEN.get(child.name, Body.inline)(self, child)
-                # The author's own mark of a note stands behind its reference.
+                # The author's own mark of a note stands behind its reference, and before the note.
                 marked = marked or child.get("customMarkFollows", "0") not in ("0", "false")
+                self.own_mark = element.says().strip() if marked else ""
+                _TAKEN.get(child.name, Body.inline)(self, child)
 
     def symbol(self, element: Element) -> None:
         """Take in a sign that is named by its place in a font; what private ones mean is found out later."""
@@ -302,7 +304,8 @@ class Body:
         if found is not None:
             place = (reference.start, reference.end)
             self.add(self.scribe.mark(NOTE_ON, place), None)
-            self.add(found, None)
+            own = len(self.own_mark) if found.text.startswith(self.own_mark) else 0
+            self.add(found.slice(own, len(found)).strip() if own else found, None)
             self.add(self.scribe.mark(NOTE_OFF, place), None)
 
     def deleted(self, element: Element) -> None:
