@@ -470,3 +470,35 @@ def test_a_row_of_signs_is_what_the_likelier_code_page_says() -> None:
     """`ÃŠ` would be æ in ISO 8859-15, which the other lines might have gone through as well."""
     lines = ["Il a été là, à côté.", "ÊTRE À LA FENÊTRE", "Une tempête, naufragée.", "TEMPÊTE, NAUFRAGE"]
     assert read("\n\n".join(lines * 2).encode().decode("cp1252").encode())[:4] == lines
+
+
+@pytest.mark.parametrize(
+    ("apostrophe", "opening", "letter"),
+    [
+        ("â€TM", "â€œ", "Ã©"),
+        ("€™", "€œ", "é"),
+        ("â??", "“", "é"),
+        ("&rsquo", "&ldquo", "&eacute"),
+        ("#8217;", "#8220;", "#233;"),
+        ("U+2019", "U+201C", "U+00E9"),
+        ("%u2019", "%u201C", "%u00E9"),
+        (r"\x92", r"\x93", r"\xe9"),
+        (r"\342\200\231", r"\342\200\234", r"\303\251"),
+    ],
+)
+def test_marks_that_a_second_program_spoilt_come_out(apostrophe: str, opening: str, letter: str) -> None:
+    text = (
+        "The boy didn{0}t know. {1}Come,” said he. They{0}d met at the caf{2} by the river, and it{0}s late."
+    )
+    assert text.format("’", "“", "é") in paragraphs(made([text.format(apostrophe, opening, letter)]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It was 50 €, and “5 €” in all; 20 €… Issue #123; #8000; and #233; the U+2019 mark is U+00E9 here.",
+        "See page.html?a=1&copy=2&mdash=3; AT&T; R&D; a &grave mistake; C:\\x92 and \\231 there; 100%u.",
+    ],
+)
+def test_what_only_resembles_them_stays(line: str) -> None:
+    assert repairs(made([line])) == []

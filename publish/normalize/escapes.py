@@ -13,16 +13,22 @@ from publish.source import Edit
 _PATTERN = lazily(
     r"(?P<mail>(?:=[89A-F][0-9A-F]){2,})"
     r"|(?P<address>(?:%[89A-Fa-f][0-9A-Fa-f]){2,})"
-    r"|(?P<bytes>(?:\\x[89A-Fa-f][0-9A-Fa-f]){2,})"
-    r"|(?P<program>(?:\\u[0-9A-Fa-f]{4})+|\\u\{[0-9A-Fa-f]{2,6}\}|<U\+[0-9A-F]{4,6}>)"
+    r"|(?P<bytes>(?:\\x[89A-Fa-f][0-9A-Fa-f]){2,})|(?P<octal>(?:\\[23][0-7]{2}){2,})"
+    r"|(?P<program>(?:\\u[0-9A-Fa-f]{4})+|(?:%u[0-9A-Fa-f]{4})+|\\u\{[0-9A-Fa-f]{2,6}\}|<U\+[0-9A-F]{4,6}>)"
+    r"|(?P<named>(?<=[a-z.,?!])U\+20[0-9A-F]{2}|U\+20[0-9A-F]{2}(?=[A-Z]?[a-z]{2})|(?<=[a-z])U\+00[A-F][0-9A-F])"
+    r"|(?P<number>(?<=[A-Za-z.,?!])#(?:8\d{3}|1[6-9]\d|2[0-5]\d);|#8\d{3};(?=[A-Za-z]))"
     r"|(?P<utf7>\+(?:[A-Za-z0-9/]{8}|[A-Za-z0-9/]{6}|[A-Za-z0-9/]{3})(?:-|(?![A-Za-z0-9/])))"
-    r"|(?P<single>=[89A-F][0-9A-F])|(?P<plain>=(?:20|3D|09))"
+    r"|(?P<byte>\\x[89A-Fa-f][0-9A-Fa-f])|(?P<single>=[89A-F][0-9A-F])|(?P<plain>=(?:20|3D|09))"
 )
 _HEX = re.compile(r"[0-9A-Fa-f]{2,}")
 _TITLES = {
     "mail": "As mail writes it (quoted-printable).",
     "address": "As web addresses write it.",
     "bytes": "As programs write bytes.",
+    "octal": "As programs write bytes.",
+    "byte": "As programs write bytes (Windows-1252).",
+    "named": "As programs name it.",
+    "number": "As web pages write it, without the first sign.",
     "program": "As programs write it.",
     "utf7": "As old mail writes it (UTF-7).",
     "single": "As mail writes it (quoted-printable, Windows-1252).",
@@ -37,8 +43,8 @@ _ADDRESS = re.compile(r"://|www\.|[\w-]/[\w%-]")
 
 def may_stand_in(text: str) -> bool:
     """Tell whether a line may hold any: a quick question, for most hold none."""
-    # Four questions by themselves are quicker than one pattern, and each line of a book is asked.
-    return "=" in text or "%" in text or "+" in text or "\\" in text
+    # Five questions by themselves are quicker than one pattern, and each line of a book is asked.
+    return "=" in text or "%" in text or "+" in text or "\\" in text or "#" in text
 
 
 def survey(texts: Iterable[str]) -> frozenset[str]:
@@ -57,7 +63,7 @@ def mend(text: str, usual: frozenset[str]) -> Iterator[Edit]:
         if kind == "plain":
             wanted = not usual.isdisjoint(("mail", "single"))
         else:
-            wanted = kind in usual or (touches and kind != "single")
+            wanted = kind in usual or (touches and kind not in ("single", "byte"))
         if wanted:
             yield Edit(start, end, signs, "ENC010", _TITLES[kind])
 
@@ -86,9 +92,13 @@ def _in_address(match: re.Match[str]) -> bool:
 
 
 def _decoded(kind: str, typed: str) -> str:
-    digits = _HEX.findall(typed.replace("\\u", " ").replace("\\x", " "))
+    digits = _HEX.findall(re.sub(r"[\\%]u|\\x", " ", typed))
     try:
-        if kind == "program":
+        if kind == "number":
+            return chr(int(typed.strip("#;")))
+        if kind == "octal":
+            return bytes(int(some, 8) for some in typed[1:].split("\\")).decode()
+        if kind in ("program", "named"):
             units = (chr(int(some, 16)) for some in digits)
             return "".join(units).encode("utf-16", "surrogatepass").decode("utf-16")
         if kind == "utf7":
@@ -97,6 +107,6 @@ def _decoded(kind: str, typed: str) -> str:
             signs = raw[: len(raw) // 2 * 2].decode("utf-16-be")
             return signs if signs.encode("utf-7").decode().strip("+-") == inner else ""
         raw = bytes.fromhex("".join(digits))
-        return raw.decode("cp1252" if kind == "single" else "utf-8")
+        return raw.decode("cp1252" if kind in ("single", "byte") else "utf-8")
     except (ValueError, OverflowError, binascii.Error):
         return ""

@@ -200,7 +200,7 @@ def _one_round(text: str, evidence: Evidence, layer: int) -> list[Edit]:
     ranked = sorted(CODE_PAGES, key=lambda page: -evidence.strong.get(page.name, 0)) if adjacent else []
     wanted = (
         found
-        for found in (*_of_all(text, ranked, evidence), *_cut_short(text, evidence))
+        for found in (*_of_all(text, ranked, evidence), *_cut_short(text, evidence), *_spoilt(text))
         if _is_certain(found) or _vouched_for(found, evidence)
     )
     return sorted((found.edit() for found in _apart(wanted, len(text))), key=lambda edit: edit.start)
@@ -448,7 +448,7 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 
 _CUT_SHORT = lazily(
-    "â€(?![\x80-\x9f™˜œ“”šž¢¦º¹])|^â‚$|Ã(?: (?=-[a-z])|(?= |$))|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)"
+    "â€(?![\x80-\x9f™˜œ“”šž¢¦º¹T])|^â‚$|Ã(?: (?=-[a-z])|(?= |$))|(?<=[a-zß-ÿ.,;:!?»”’«])Â(?= |$)"
 )
 
 
@@ -468,6 +468,18 @@ def _cut_short(text: str, evidence: Evidence) -> Iterator[_Found]:
                 yield _Found(match, page, "", certain=True)
         elif before.islower() or (_is_lone_a(match, evidence) and "Ã" not in evidence.honest):
             yield _Found(match, page, "À" if _opens_sentence(text, match.start()) else "à", certain=True)
+
+
+def _spoilt(text: str) -> Iterator[_Found]:
+    """Give marks that another program spoilt once more: ™ is written as TM, or signs are lost."""
+    for match in _SPOILT.finditer(text) if "â" in text or "€" in text else ():
+        yield _Found(match, CODE_PAGES[0], _MEANT[match.group()], certain=True)
+
+
+_SPOILT = lazily(
+    r"â€TM|(?<=[A-Za-z])€(?:™(?=[a-z])|¦)|€œ(?=[A-Za-z])|(?<=[a-z])â\?\?(?=(?:s|t|ll|re|ve|d|m)\b)"
+)
+_MEANT = {"â€TM": "’", "€™": "’", "€œ": "“", "€¦": "…", "â??": "’"}
 
 
 def _is_lone_a(match: re.Match[str], evidence: Evidence) -> bool:

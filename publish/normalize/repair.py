@@ -151,7 +151,8 @@ def lost_letters(text: str, evidence: Evidence) -> Iterator[Edit]:
 
 _ENTITY = lazily(
     "&(?:amp;){0,3}(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
-    "|#[0-9]{3,6}(?![0-9;])|#[xX][0-9a-fA-F]{2,5}(?![0-9a-fA-F;])|nbsp(?![A-Za-z0-9;]))"
+    "|#[0-9]{3,6}(?![0-9;])|#[xX][0-9a-fA-F]{2,5}(?![0-9a-fA-F;])|nbsp(?![A-Za-z0-9;])"
+    "|(?:[lr][sd]quo|[mn]dash|hellip|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil))(?![;=]))"
 )
 
 
@@ -167,6 +168,8 @@ def entities(text: str, _evidence: Evidence) -> Iterator[Edit]:
 
 def _character(entity: str) -> str:
     plain = html.unescape(re.sub("&(?:amp;)+(?=#|[A-Za-z])", "&", entity))
+    if plain == entity and not entity.endswith(";"):
+        plain = html.unescape(f"{plain};")
     if not entity.endswith(";") and not is_western(plain):
         # Figures of the text itself may follow: &#1635 was £5.
         return ""
