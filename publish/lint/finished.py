@@ -30,7 +30,7 @@ _PDF = (
     ("PDF004", "odd-page-count", "The number of pages is odd.",
      "A leaf has two pages; the printer would add one of its own.", "End the book with a blank page."),
     ("PDF005", "page-boxes",
-     "Pages differ in size, are turned, or have boxes that are no trim with an exact bleed.",
+     "Pages differ in size, are turned, or have a size or boxes that the store does not cut by.",
      "The printer cuts by the boxes; marks, spreads and odd sizes end in a wrong cut.",
      "Export single pages of one size, without printer's marks, with the bleed that the store names."),
     ("PDF006", "font-not-embedded", "A font is used that is not in the file.",
