@@ -3,8 +3,8 @@
 import pytest
 
 from publish.normalize.headings import parse
-from publish.normalize.numberwords import tongues
-from publish.normalize.numerals import fold
+from publish.normalize.numberwords import Spelling, tongues
+from publish.normalize.numerals import fold, read_number
 
 NUMBERED = {
     10: "Kapitel zehn|Chapitre dix|Capítulo diez|Capítulo dez|Capitolo decimo|Hoofdstuk tien|"
@@ -60,3 +60,12 @@ def test_every_language_counts_without_a_gap() -> None:
     for tongue in tongues():
         rows = (tongue.cardinals, tongue.tens, tongue.ordinals, tongue.ordinal_tens)
         assert [len(fold(row).split()) for row in rows] == [19, 8, 19, 8]
+
+
+def test_no_number_is_missed_by_its_first_letters() -> None:
+    for tongue in tongues():
+        spelling = Spelling(tongue, fold)
+        below = {*spelling._cardinals, *spelling._all_ordinals}
+        above = {hundred + phrase for hundred in spelling._hundreds for phrase in below}
+        read = [phrase for phrase in below | above if spelling.read(phrase)]
+        assert [phrase for phrase in read if read_number(phrase) is None] == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.draft import Draft, Line
-from publish.normalize import links, posts
+from publish.normalize import headings, links, listentries, posts
 from publish.normalize.sheet import Sheet, words_folded
 from publish.source import Run
 
@@ -43,6 +43,36 @@ def test_what_comes_back_is_found(texts: list[str]) -> None:
     often = Counter(map(words_folded, texts))
     again = {index for index, text in enumerate(texts) if often[words_folded(text)] > 1}
     assert again <= set(sheet(*texts).coming_back(2, {}))
+
+
+HEADED = st.lists(
+    st.sampled_from(
+        [
+            "Chapter 1: The Rain", "CHAPTER XII. The Rain (continued)", "** Chapter 2 – Étude **", "3. 1984",
+            "Part Two; Chapter 5 — “Rain”", "The Third Part: the rain", "[Chapter 6](#six) Rain", "- 7. Rain",
+            "* Chapter 8", "Book One: 1805", "Prologue", "Kapitel 9: Übergänge", "Nine o’clock", "IV",
+        ]
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(TEXTS, HEADED)
+def test_headings_are_among_the_lines_that_open_so(texts: list[str], headed: list[str]) -> None:
+    lines = [*texts, *headed]
+    assert {at for at, line in enumerate(lines) if headings.parse(line)} <= sheet(*lines).opening
+
+
+@given(TEXTS, HEADED)
+def test_titles_and_numbers_of_headings_are_found_where_they_stand_last(
+    texts: list[str], headed: list[str]
+) -> None:
+    lines = [*texts, *headed]
+    titles = listentries.Titles(sheet(*lines), longest=100)
+    found = {key: at for at, line in enumerate(lines) if (key := listentries.title_of(line))}
+    found |= {key: at for at, line in enumerate(lines) if (key := listentries.number_of(line))}
+    assert {key: titles.last(key) for key in found} == found
+    assert titles.end == max(found.values(), default=0)
 
 
 @pytest.mark.parametrize(

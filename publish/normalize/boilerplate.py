@@ -34,7 +34,7 @@ def library_notices(sheet: Sheet) -> Mapping[int, str]:
     """
     dropped: dict[int, str] = {}
     named = sorted(sheet.holding(_LIBRARY))
-    for first, last in _files(sheet) if named else ():
+    for first, last in pairwise([*sheet.starts, len(sheet.lines)]) if named else ():
         if sheet.drafts[sheet.file[first]].order_kept:
             continue
         begin = _header_end(sheet, first, last)
@@ -63,10 +63,6 @@ def field_value(text: str) -> tuple[int, int]:
     """Give the range of the value in a line such as "Title: Emma"."""
     match = _FIELD.match(text)
     return match.span(2) if match else (0, len(text))
-
-
-def _files(sheet: Sheet) -> list[tuple[int, int]]:
-    return list(pairwise([*sheet.starts, len(sheet.lines)]))
 
 
 def _header_end(sheet: Sheet, first: int, last: int) -> int:

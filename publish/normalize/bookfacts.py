@@ -52,7 +52,10 @@ def metadata(
         certifier=_given(config.certifier, front, "certifier"),
         subjects=tuple(Stated(subject, "book.toml") for subject in config.subjects)
         or tuple(_front_all(sheet, "subject")),
-        credits=(*_front_credits(sheet), *(_from_line(sheet, i, "a credit beside the text") for i in lines)),
+        credits=(
+            *_front_all(sheet, "credit"),
+            *(_from_line(sheet, i, "a credit beside the text") for i in lines),
+        ),
     )
     return without_marks(found)
 
@@ -299,10 +302,6 @@ def _front_creators(sheet: Sheet) -> tuple[Creator, ...]:
         elif key == "file-as" and found:
             found[-1] = replace(found[-1], file_as=run.text)
     return tuple(found)
-
-
-def _front_credits(sheet: Sheet) -> tuple[Stated, ...]:
-    return tuple(_front_all(sheet, "credit"))
 
 
 def _front_all(sheet: Sheet, wanted: str) -> Iterator[Stated]:

@@ -197,8 +197,9 @@ def _by_number(file: list[int], anchors: list[int], all_facts: Facts, ranks: Ran
         yield "shuffled", sorted(anchors, key=lambda index: all_facts[index].low), SORTED
     if ranks and all(_chain_key(all_facts[index], ranks) for index in anchors):
         openers = [index for index in file if all_facts[index].role is Role.OPENER]
-        keyed = sorted([*openers, *anchors], key=lambda index: _full_key(all_facts[index], ranks))
-        yield "shuffled", keyed, SORTED
+        facts = {index: all_facts[index] for index in (*openers, *anchors)}
+        keys = {index: (_chain_key(fact, ranks) or (), fact.low) for index, fact in facts.items()}
+        yield "shuffled", sorted([*openers, *anchors], key=keys.__getitem__), SORTED
 
 
 def _chain_key(fact: Fact, ranks: Ranks) -> tuple[int, ...] | None:
@@ -209,10 +210,6 @@ def _chain_key(fact: Fact, ranks: Ranks) -> tuple[int, ...] | None:
             return None
         numbers[ranks[kind]] = number
     return tuple(numbers) if fact.holders else None
-
-
-def _full_key(fact: Fact, ranks: Ranks) -> tuple[tuple[int, ...], tuple[int, int]]:
-    return _chain_key(fact, ranks) or (), fact.low
 
 
 def _by_parts(file: list[int], anchors: list[int], all_facts: Facts, ranks: Ranks) -> Iterator[Anchored]:

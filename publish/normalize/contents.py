@@ -1,7 +1,6 @@
 """A list of contents that was typed or exported into the text."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 
 from publish.normalize import headings
@@ -9,6 +8,7 @@ from publish.normalize.labels import Form
 from publish.normalize.listentries import (
     COUNT,
     TARGET,
+    Titles,
     forms_of,
     keys_of,
     leader_of,
@@ -78,7 +78,7 @@ def _is_picture(sheet: Sheet, word: int, index: int) -> bool:
 
 
 def _contents(sheet: Sheet, taken: Mapping[int, str]) -> tuple[dict[int, str], list[str]]:
-    titles = cache(lambda: _titles(sheet))
+    titles = Titles(sheet, _LONGEST_ENTRY)
     last = _last(sheet, titles)
     for index in _named(sheet, _WORD):
         if index in taken or sheet.headed(index):
@@ -99,19 +99,19 @@ _TOP = 40
 """Lines at the head of a manuscript among which a list begins that no word announces."""
 
 
-def _unnamed(sheet: Sheet, taken: Collection[int], titles: Callable[[], Mapping[str, int]]) -> list[int]:
+def _unnamed(sheet: Sheet, taken: Collection[int], titles: Titles) -> list[int]:
     """Give lines that stand evenly and are the titles of the headings below, one by one, in their order."""
     top = [index for index in range(min(_TOP, len(sheet.texts))) if index not in taken]
     short = [index for index in top if len(sheet.texts[index]) <= _LONGEST_ENTRY and not sheet.headed(index)]
     if not any(c - a == _LEAST_ENTRIES - 1 for a, c in zip(short, short[_LEAST_ENTRIES - 1 :], strict=False)):
         return []
-    labelled = {index: _head(sheet.texts[index], lambda key: titles().get(key, -1)) for index in short}
+    labelled = {index: _head(sheet.texts[index], titles.last) for index in short}
     said = {index: _again(sheet, index) for index in short}
     for heads, way in ((labelled, 1), (said, 1), (said, -1)):
         run = _evenly(sheet, heads, way)
         if len(run) >= _LEAST_ENTRIES and heads[run[0]] > run[-1]:
             # Where headings have labels, other lines that come back are refrains, or names.
-            return run if heads is labelled or max(titles().values(), default=0) <= run[-1] else []
+            return run if heads is labelled or titles.end <= run[-1] else []
     return []
 
 
@@ -413,12 +413,12 @@ def _up_to(sheet: Sheet, start: int, last_head: int, restart: int) -> list[int]:
     return list(range(start, end))
 
 
-def _last(sheet: Sheet, titles: Callable[[], Mapping[str, int]]) -> _Last:
+def _last(sheet: Sheet, titles: Titles) -> _Last:
     """Give what tells the last line that some folded words have to themselves; -1 where there is none."""
     read: dict[int, dict[str, int]] = {}
 
     def last(folded: str) -> int:
-        return max(whole(folded) if folded[:1] != "#" else -1, titles().get(folded, -1))
+        return max(whole(folded) if folded[:1] != "#" else -1, titles.last(folded))
 
     def whole(folded: str) -> int:
         lines = sheet.alike(folded)
@@ -428,19 +428,6 @@ def _last(sheet: Sheet, titles: Callable[[], Mapping[str, int]]) -> _Last:
         return read[lines[0]].get(folded, -1) if lines else -1
 
     return last
-
-
-_BEFORE_NUMBER = "*•·–—-["
-_LINKED = "]("
-"""What `number_of` leaves out of a line, which may then begin like a heading."""
-
-
-def _titles(sheet: Sheet) -> dict[str, int]:
-    """Give the titles and numbers of headings with the last line that has each."""
-    signed = {index for index, first in enumerate(sheet.firsts) if first[:1] in _BEFORE_NUMBER}
-    rows = sorted(sheet.opening | signed | sheet.holding((_LINKED,)))
-    short = ((index, text) for index in rows if len(text := sheet.texts[index]) <= _LONGEST_ENTRY)
-    return {key: index for index, text in short for key in (title_of(text), number_of(text)) if key}
 
 
 def _is_entry(sheet: Sheet, index: int, last: _Last) -> bool:

@@ -98,9 +98,7 @@ def _touches(sheet: Sheet, index: int) -> bool:
 
 def _heading(sheet: Sheet, index: int, text: str, numbered: dict[int, _Path]) -> headings.Heading | None:
     """Read a heading that says by its words that it is one: "Chapter 2", "Preface"."""
-    if index in numbered or not headings.may_open(text) or not _may_head(sheet, index):
-        return None
-    found = headings.parse(text)
+    found = headings.parse(text) if index not in numbered and _may_head(sheet, index) else None
     return found if found and found.form is not Form.NUMBERED else None
 
 

@@ -43,10 +43,11 @@ def common_lines(sheet: Sheet, heads: Collection[int] = ()) -> set[int]:
     are of a diary, a chronicle.
     """
     # What is dated or quoted may be like other lines though its letters are not.
+    dated = sheet.holding(("19", "20"))
     odd = {
         index: template_of(text)
         for index, text in enumerate(sheet.texts)
-        if len(text) <= LONGEST and (may_be_dated(text) or unquoted(text) is not text)
+        if len(text) <= LONGEST and (index in dated or (text[-1:] in _CLOSING and unquoted(text) is not text))
     }
     places: dict[str, list[int]] = {}
     for index in sheet.coming_back(LEAST_POSTS + 1, odd):

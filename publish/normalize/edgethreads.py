@@ -7,6 +7,7 @@ where these have it. Below what counts the thoughts on a post by its title, all 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -46,10 +47,10 @@ def found(sheet: Sheet, zones: Sequence[Zone], known: Mapping[int, str]) -> set[
 def _below_title(sheet: Sheet, zone: Zone, known: Mapping[int, str]) -> Sequence[int]:
     """Give the lines from one below furniture that quotes the post's own title: "3 thoughts on “Rain”"."""
     lines = sorted(zone.lines)
-    for place, line in enumerate(lines):
+    for place, line in ((place, line) for place, line in enumerate(lines) if line - 1 in known):
         bare = unquoted(sheet.texts[line])
         title = words_folded(sheet.texts[line][len(bare) :])
-        if title and title == zone.title and 0 < len(bare.split()) <= _MOST_COUNTING and line - 1 in known:
+        if title and title == zone.title and 0 < len(bare.split()) <= _MOST_COUNTING:
             # A post without a heading, a dedication perhaps, begins with its posting line.
             ends = (at for at in range(place, len(lines)) if known.get(lines[at], "").startswith("Posting"))
             thread = lines[place : next(ends, len(lines))]
@@ -69,10 +70,12 @@ def threads(
     They reach to the last line that is furniture for other reasons, each entry as short as comments are. What
     follows in the same post may be more of them, or the author's.
     """
+    begun = (lines for first, lines in sheet.firsts.items() if _BEGINS.match(first))
+    opening = sorted(line for lines in begun for line in lines if _opens(sheet.texts[line]))
     posts = [
         (top, range(top + 1, end))
         for (_, body), end in zip(heads, (*(first for first, _ in heads[1:]), len(sheet.texts)), strict=False)
-        if (top := _top(sheet, range(body, end), known)) is not None
+        if (top := _top(sheet, range(body, end), opening, known)) is not None
     ]
     ended = [(top, lines, _last(sheet, top, lines, known)) for top, lines in posts]
     sure = {line for top, _, last in ended for line in range(top, last + 1) if last > top}
@@ -88,9 +91,9 @@ _LONGEST_ENTRY = 4
 """Lines from the head of a thread, or what frames a comment, to what frames it next."""
 
 
-def _top(sheet: Sheet, lines: range, known: Collection[int]) -> int | None:
+def _top(sheet: Sheet, lines: range, opening: Sequence[int], known: Collection[int]) -> int | None:
     """Give the one line that heads comments below some text; where several do the posts are not known."""
-    tops = [line for line in lines if _opens(sheet.texts[line])]
+    tops = opening[bisect_left(opening, lines.start) : bisect_left(opening, lines.stop)]
     above = range(lines.start, tops[0]) if len(tops) == 1 else ()
     told = any(line not in known and ends_full(sheet.texts[line]) for line in above)
     return tops[0] if told else None
@@ -103,6 +106,9 @@ _OPENS = lazily(
     r"|([^\W\d_]{5,})(?:\s?\(\d{1,4}\))?)\s?:?",
     re.IGNORECASE,
 )
+
+
+_BEGINS = lazily(rf"\d|(?:one|no|{'|'.join(_THREADS)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _opens(text: str) -> bool:

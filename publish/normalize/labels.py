@@ -100,7 +100,7 @@ def read_opening(text: str, at: int) -> Opening | None:
         return None
     if labelled := _labelled(text, at):
         return labelled
-    number = read_number(text, at)
+    number = read_number(text, at) if may_begin_number(first[0]) else None
     return (
         _episode(text, at)
         or _ordinal_first(text, at, number)
@@ -162,8 +162,10 @@ def _inflected(word: str) -> DivisionKind | None:
     """Give the kind of a label in another form, before several numbers: "Avsnitten 8, 9 och 10"."""
     if word in LABELS:
         return None
-    stems = (word[:end] for end in range(len(word) - 1, len(word) - 1 - _LONGEST_ENDING, -1))
-    return next((_STEMS[stem] for stem in stems if len(stem) >= _SHORTEST_STEM and stem in _STEMS), None)
+    for end in range(len(word) - 1, max(len(word) - 1 - _LONGEST_ENDING, _SHORTEST_STEM - 1), -1):
+        if kind := _STEMS.get(word[:end]):
+            return kind
+    return None
 
 
 def _northern(text: str, at: int, label: str) -> Number | None:

@@ -44,10 +44,10 @@ class Ledger:
         One repair may uncover what another mends: a control character read as a letter completes a garbled
         one.
         """
-        quiet, text = 0, run.text
+        quiet, text, all_of_them = 0, run.text, len(passes)
         for _ in range(_ROUNDS):
             for text_pass in passes:
-                if quiet == len(passes):
+                if quiet == all_of_them:
                     return run
                 quiet += 1
                 # Most passes find nothing, and say so by giving nothing to go through.

@@ -153,14 +153,11 @@ def sectioned(reading: Reading, parsed: Headings) -> dict[int, Heading]:
     for heading in found.values():
         key = tuple(part.numbers for part in heading.components[:-1])
         chapters.setdefault(key, set()).update(heading.components[-1].numbers)
-    bare = [h.components[-1].numbers for h in parsed.values() if h.form is Form.NUMBERED and not _titled(h)]
+    last = (heading.components[-1] for heading in parsed.values() if heading.form is Form.NUMBERED)
+    bare = [part.numbers for part in last if part.title is None]
     firsts = len(chapters) >= _LEAST and all(1 in numbers for numbers in chapters.values())
     several = any(len(numbers) >= _LEAST_SECTIONS for numbers in chapters.values())
     return found if several or (firsts and bare.count((_LEAST,)) >= _LEAST) else {}
-
-
-def _titled(heading: Heading) -> bool:
-    return heading.components[-1].title is not None
 
 
 def _section(text: str, heading: Heading) -> Heading | None:

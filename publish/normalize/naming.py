@@ -1,7 +1,6 @@
 """What the heading of a section says of divisions: kinds, numbers, labels and titles, set as text is."""
 
 import re
-from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,7 +45,8 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     line = sheet.lines[head.first]
     run = line.run
     finish = setting.finish_marked if sheet.marked(head.first) else setting.finish
-    below = finish(_lines(sheet, head.lines[1:])) if len(head.lines) > 1 else None
+    others = [sheet.lines[index].run for index in head.lines[1:]]
+    below = finish(join_spaced(others)) if others else None
     stated = KINDS.get(sheet.decided.get(head.first, ""))
     if line.stated:
         return (_attributed(run, line.stated, line.heading_level, finish(run)),), 0
@@ -62,11 +62,6 @@ def named_by(section: Section, sheet: Sheet, setting: Setting) -> tuple[tuple[Na
     if parts[-1].title and (notes := notes_of_label(section, sheet)):
         parts[-1] = replace(parts[-1], title=Run.join((parts[-1].title, *map(setting.finish, notes))))
     return tuple(parts), head.heading.sequel
-
-
-def _lines(sheet: Sheet, lines: Sequence[int]) -> Run:
-    """Put the lines of a title together."""
-    return join_spaced([sheet.lines[index].run for index in lines])
 
 
 def notes_of_label(section: Section, sheet: Sheet) -> list[Run]:

@@ -91,8 +91,8 @@ def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:
     """
     found = {
         index: match
-        for index, text in enumerate(sheet.texts)
-        if text[-1:] in _LAST_OF_WAYS and (match := _WAYS_BACK.search(text, max(0, len(text) - _LONGEST)))
+        for index, text in ((index, sheet.texts[index]) for index in sorted(sheet.holding(_ARROWS)))
+        if (match := _WAYS_BACK.search(text, max(0, len(text) - _LONGEST)))
     }
     if not any(_may_note(sheet.texts[index], match.start()) for index, match in found.items()):
         return sheet
@@ -109,10 +109,10 @@ def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:
 
 
 _BACK = "The way back from a note, which is at its reference."
-_SIGN_BACK = r"[\[(]?[↩↵⏎⤴↑⬆][\ufe0e\ufe0f]?\d{0,2}[\])]?"
+_ARROWS = "↩↵⏎⤴↑⬆"
+_SIGN_BACK = rf"[\[(]?[{_ARROWS}][\ufe0e\ufe0f]?\d{{0,2}}[\])]?"
 _WAYS_BACK = lazily(rf"[\s{MARKS}]+{_SIGN_BACK}(?:[\s{MARKS}]*{_SIGN_BACK})*[{MARKS}]*\Z")
 _NO_MARK = lazily(rf"[^{MARKS}]+")
-_LAST_OF_WAYS = frozenset("↩↵⏎⤴↑⬆\ufe0e\ufe0f])0123456789" + MARKS)
 _LONGEST = 60
 
 
@@ -135,9 +135,8 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     width = cache(lambda: _width(sheet))
     alike = {index for words in _NOTES for index in sheet.alike(words)}
     named = {index for index in alike if _heads_notes(sheet.texts[index])}
-    perhaps = [
-        index for index, text in enumerate(sheet.texts) if text[:1] in _SIGNS or "[" in text or index in named
-    ]
+    signed = (index for index, text in enumerate(sheet.texts) if text[:1] in _SIGNS)
+    perhaps = sorted(named.union(signed, sheet.holding("[")))
     index, listing, plain = 0, False, 0
     perhaps.append(len(sheet.lines))
     while (index := index if listing else perhaps[bisect_left(perhaps, index)]) < len(sheet.lines):
@@ -328,7 +327,10 @@ def _without(sheet: Sheet, pairs: Sequence[tuple[Note, Place]], ledger: Ledger) 
     numbered = _is_counted_through([note.key for note, _ in pairs])
     edits: dict[int, list[Edit]] = {}
     for note, place in pairs:
-        text = tuple(tuple(_slice(sheet, part).strip() for part in some) for some in note.paragraphs)
+        text = tuple(
+            tuple(sheet.lines[part.line].run.slice(part.start, part.end).strip() for part in some)
+            for some in note.paragraphs
+        )
         address = _address(sheet, place)
         if address not in bodies:
             edits.setdefault(place.line, []).append(Edit(place.start, place.end, NOTE_ON, _RULE))
@@ -348,10 +350,6 @@ def _without(sheet: Sheet, pairs: Sequence[tuple[Note, Place]], ledger: Ledger) 
 def _address(sheet: Sheet, place: Place) -> tuple[int, int]:
     span = sheet.lines[place.line].run.span(place.start, place.end)
     return (span.source, span.start) if span else (0, 0)
-
-
-def _slice(sheet: Sheet, place: Place) -> Run:
-    return sheet.lines[place.line].run.slice(place.start, place.end)
 
 
 def _sign(sheet: Sheet, place: Place) -> Run:

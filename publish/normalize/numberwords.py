@@ -201,12 +201,13 @@ class Spelling:
                 if value < _TEN:
                     yield unit + self._tongue.turned + ten, tens + value
 
-    def _pairs(
-        self, before: list[tuple[str, int]], after: list[tuple[str, int]]
-    ) -> Iterator[tuple[str, int]]:
-        for one, value in before:
-            for other, more in after:
-                yield from ((one + joiner + other, value + more) for joiner in self._joiners)
+    def _pairs(self, before: list[tuple[str, int]], after: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        return [
+            (one + joiner + other, value + more)
+            for one, value in before
+            for other, more in after
+            for joiner in self._joiners
+        ]
 
     def _with_suffix(self) -> Iterator[tuple[str, int]]:
         for phrase, value in self._joined():

@@ -130,6 +130,8 @@ def read_number(text: str, at: int = 0) -> Number | None:
 @lru_cache(maxsize=8192)
 def _roman(word: str) -> tuple[int, bool] | None:
     """Give the value of a numeral, and whether it has the ending of an ordinal; None for other words."""
+    if word.isascii() and word[0].upper() not in _ROMAN_VALUES:
+        return None
     letters = unicodedata.normalize("NFKC", word)
     if len(letters) > 1 and not letters.isascii():
         letters = letters.translate(_LOOK_ALIKE)
@@ -161,6 +163,7 @@ def _read_greek(match: re.Match[str]) -> Number | None:
     return Number(sum(values), match.end(), "greek")
 
 
+@lru_cache(maxsize=1 << 13)
 def may_begin_number(word: str) -> bool:
     """Tell whether a word can be the first of a number; `read_number` finds none where it cannot."""
     letters = _WORD.match(word)
@@ -236,7 +239,7 @@ _SHORTEST_PART = 3
 
 
 @cache
-def _readers() -> dict[str, tuple[numberwords.Reader, ...]]:
+def _readers() -> dict[str, list[numberwords.Reader]]:
     """Give what reads the number words of the languages that have one with these first letters, folded."""
     english = ["ahundred", *_english(), *(f"{unit}hundred" for unit in _UNITS[1:_TEN])]
     tongues = [(_read_english, {words[: numberwords.OPENING] for words in english})]
@@ -244,13 +247,11 @@ def _readers() -> dict[str, tuple[numberwords.Reader, ...]]:
         spelling = numberwords.Spelling(tongue, fold)
         tongues.append((spelling.read, spelling.openings()))
     whole = {opening for _, openings in tongues for opening in openings}
-    found: dict[str, dict[numberwords.Reader, None]] = {}
+    found: dict[str, list[numberwords.Reader]] = {}
     for read, openings in tongues:
-        for opening in openings:
-            for end in range(1, len(opening) + 1):
-                found.setdefault(opening[:end], {})[read] = None
-    long = (begun for begun in found if begun in whole or len(begun) >= _SHORTEST_PART)
-    return {begun: (*found[begun],) for begun in long}
+        for begun in {opening[:end] for opening in openings for end in range(1, numberwords.OPENING + 1)}:
+            found.setdefault(begun, []).append(read)
+    return {begun: some for begun, some in found.items() if begun in whole or len(begun) >= _SHORTEST_PART}
 
 
 def _read_english(phrase: str) -> tuple[int, bool] | None:

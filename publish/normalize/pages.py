@@ -351,7 +351,8 @@ def _running_heads(
     short = [
         index
         for index, text in enumerate(sheet.texts)
-        if index not in folios and index not in taken and not sheet.marked(index) and _may_be_head(text)
+        if not text[:1].islower() and index not in folios and index not in taken and not sheet.marked(index)
+        if _may_be_head(text)
     ]
     turning = {i for i in short if sheet.lines[i].page_break or i - 1 in folios or i + 1 in folios}
     often = Counter(_template(sheet.texts[index]) for index in turning)

@@ -202,11 +202,12 @@ def _is_poem(passages: Sequence[Passage]) -> bool:
 
 def _margin(passages: Sequence[Passage]) -> int:
     """Give the indent of the text itself: the least that is common, long lines weighing more than verse."""
-    sizes: dict[int, int] = {}
+    sizes = dict.fromkeys((row.line.indent for passage in passages for row in passage.rows), 0)
+    if len(sizes) == 1:
+        return next(iter(sizes))
     for passage in passages:
         for row in passage.rows:
-            indent = row.line.indent
-            sizes[indent] = sizes.get(indent, 0) + len(row.text)
+            sizes[row.line.indent] += len(row.text)
     rest = sum(sizes.values()) // 4
     for indent in sorted(sizes):
         rest -= sizes[indent]

@@ -129,15 +129,15 @@ _HINTS = (*_BRANDS, *_PICTURE_WORDS, *_MINUTES, "19", "20", "cookie", *"·•|")
 
 def _perhaps(sheet: Sheet) -> set[int]:
     """Give the lines that `_known` may know, all that it knows among them."""
-    firsts = [
-        first or text.lstrip().partition(" ")[0]
-        for first, text in zip(sheet.firsts, sheet.texts, strict=True)
-    ]
-    pressed = {first for first in {*firsts} if "".join(first.split(None, 1)[:1]).lower() in _BUTTONS}
-    buttons = (i for i, first in enumerate(firsts) if first in pressed)
+
+    def presses(text: str) -> bool:
+        return "".join(text.split(None, 1)[:1]).lower() in _BUTTONS
+
+    pressed = (lines for first, lines in sheet.firsts.items() if presses(first))
+    set_in = (i for i in sheet.firsts.get("", ()) if presses(sheet.texts[i]))
     short = (i for i in sheet.numbered if len(sheet.texts[i]) <= _LONGEST_COUNTS)
     counts = (i for i in short if sheet.texts[i][0].isdigit())
-    return sheet.holding(_HINTS).union(buttons, counts)
+    return sheet.holding(_HINTS).union(set_in, counts, *pressed)
 
 
 _LONGEST_COUNTS = 48

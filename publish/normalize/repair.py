@@ -46,7 +46,8 @@ _RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdcf"), ("\ufe70", "\ufefc
 _WIDE = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 
 
-_PLAIN = lazily("[ -%'-~“”‘’–—…]*")
+_ODD = lazily(r"[^ -$'-*,-<>-\[\]-~“”‘’–—…]")
+"""A sign that some pass may repair: what `escapes.may_stand_in` asks for is one, and the ampersand."""
 
 
 def is_plain(text: str) -> bool:
@@ -54,9 +55,7 @@ def is_plain(text: str) -> bool:
 
     No code page has both the first and a later character of a garbled one among them.
     """
-    if text.isascii():
-        return text.isprintable() and "&" not in text and not escapes.may_stand_in(text)
-    return _PLAIN.fullmatch(text) is not None and not escapes.may_stand_in(text)
+    return _ODD.search(text) is None
 
 
 def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
@@ -79,7 +78,8 @@ def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
         lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
         escapes=escapes.survey(odd),
         stray=_of_strays(astray),
-        cut=frozenset(text for text in last if _STRAY.search(text) and (len(astray) == 1 or _is_cut(text))),
+        # Several bytes at the end are cut; one alone may be a letter, as others of the file are.
+        cut=frozenset(some for some in last if (_STRAY if len(astray) == 1 else _CUT).search(some)),
     )
 
 
@@ -248,11 +248,6 @@ def _of_strays(texts: Iterable[str]) -> str:
 
 
 _CUT = re.compile("[\udc80-\udcff]{2,}$")
-
-
-def _is_cut(text: str) -> bool:
-    """Tell whether a line ends with several bytes; one alone may be a letter, as others of the file are."""
-    return _CUT.search(text) is not None
 
 
 _LONG_ZERO = b"\xc0\x80"

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -42,16 +42,21 @@ class Sheet(Struct, frozen=True, dict=True):
     """How many of them name kind and number of a division."""
 
     @cached_property
+    def letters(self) -> list[str]:
+        """The letters of the folded words of each line."""
+        return _letters_of_all(self.texts)
+
+    @cached_property
     def _alike(self) -> dict[int, list[int]]:
         """Give the lines by a hash of the letters of their words."""
         found: dict[int, list[int]] = {}
-        for index, letters in enumerate(_letters_of_all(self.texts)):
+        for index, letters in enumerate(self.letters):
             found.setdefault(hash(letters), []).append(index)
         return found
 
     def alike(self, folded: str) -> Sequence[int]:
         """Give the lines that may have these folded words and no others, numbers apart; a few may differ."""
-        return self._alike.get(hash(_letters(folded)), ())
+        return self._alike.get(hash(letters_of(folded)), ())
 
     def coming_back(self, times: int, otherwise: Mapping[int, str]) -> list[int]:
         """Give the lines of which at least so many may be alike, numbers apart; a few may differ.
@@ -115,21 +120,23 @@ class Sheet(Struct, frozen=True, dict=True):
         return dict.fromkeys(at for at, (a, b) in enumerate(zip(before, self.file, strict=False)) if a != b)
 
     @cached_property
-    def firsts(self) -> list[str]:
-        """What stands before the first space of each line: of many lines few words, and few such words."""
-        return [text.partition(" ")[0] for text in self.texts]
+    def firsts(self) -> dict[str, list[int]]:
+        """The lines by what stands before their first spaces: of many lines few words, and few such words."""
+        firsts = defaultdict[str, list[int]](list)
+        for index, text in enumerate(self.texts):
+            firsts[text.partition(" ")[0]].append(index)
+        return firsts
 
     @cached_property
     def opening(self) -> set[int]:
         """The lines that `headings.parse` may read; most lines begin with a word that opens no heading."""
-        different = {*self.firsts}
-        able = {word for word in different if (may_open_with if word[:1].isalpha() else may_open)(word)}
-        signs = {first for first in different if is_decoration(first)}
-        return {
-            index
-            for index, first in enumerate(self.firsts)
-            if first in able or (first in signs and may_open(self.texts[index]))
-        }
+        opening = set[int]()
+        for first, lines in self.firsts.items():
+            if (may_open_with if first[:1].isalpha() else may_open)(first):
+                opening.update(lines)
+            elif is_decoration(first):
+                opening.update(index for index in lines if may_open(self.texts[index]))
+        return opening
 
     @cached_property
     def _places(self) -> dict[int, list[tuple[int, int, int]]]:
@@ -262,7 +269,7 @@ _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha() and 
 _NUMBER = re.compile(r"[\d#][\d#]*")
 
 
-def _letters(folded: str) -> str:
+def letters_of(folded: str) -> str:
     """Give folded words without what parts them and without numbers."""
     return _NUMBER.sub("", folded.replace(" ", ""))
 
@@ -277,4 +284,4 @@ def _letters_of_all(texts: Sequence[str]) -> list[str]:
         lines = [text.replace("\n", " ") for text in texts]
     plain = "\n".join(line for line in lines if line.isascii()).casefold().translate(_NO_LETTERS)
     read = iter(plain.split("\n"))
-    return [next(read) if line.isascii() else _letters(words_folded(line)) for line in lines]
+    return [next(read) if line.isascii() else letters_of(words_folded(line)) for line in lines]

@@ -168,7 +168,7 @@ def break_signed(text: str) -> Iterator[Edit]:
 
 def _is_picture(text: str) -> bool:
     """Tell whether a line is nothing but emoji and the like."""
-    if len(text) > _LONGEST_SIGN or text.isascii() or any(map(str.isalnum, text)):
+    if text.isascii() or len(text) > _LONGEST_SIGN or any(map(str.isalnum, text)):
         return False
     kinds = {unicodedata.category(character) for character in text if not character.isspace()}
     return "So" in kinds and kinds <= {"So", "Sk", "Mn", "Cf"}

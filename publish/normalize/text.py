@@ -29,7 +29,8 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     Lines become paragraphs by what the whole manuscript shows of its margins, speeches and lists, and the
     distances between these tell the scenes of each section; at last each scene is read by itself.
     """
-    typed = [[row for row in section.rows if not sheet.marked(row.index)] for section in sections]
+    markup = any(draft.marked for draft in sheet.drafts)
+    typed = [[row for row in some.rows if not (markup and sheet.marked(row.index))] for some in sections]
     margins = wrapping.margins_of([row for rows in typed for row in rows])
     first = margins[1] if margins[1] > margins[0] else 0
     manner = setting.manner(sections)

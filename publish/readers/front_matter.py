@@ -56,8 +56,6 @@ _KNOWN = {
 """Other names of keys."""
 _LISTS = frozenset({"authors", "tags", "keywords", "categories", "subjects", "genres"})
 """Keys whose values stand between commas, without brackets."""
-_NAMES = frozenset({"name", "text", "value", "title", "family"})
-"""Keys inside an entry that say what it is about."""
 _HEADS = frozenset({"title", "author", "subtitle", "authors"})
 """One of them begins a head without fence."""
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")

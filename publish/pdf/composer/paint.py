@@ -203,7 +203,7 @@ class Painter:
         if self.owner != -2:  # noqa: PLR2004
             self.out.append("EMC")
         if owner >= 0:
-            tag = _structure(galley.owners[owner].tag)
+            tag = galley.owners[owner].tag.upper()
             self.out.append(f"/{tag} <</MCID {len(self.tagged)}>> BDC")
             self.tagged.append(owner)
         elif owner == -1:
@@ -369,7 +369,3 @@ def texts_between(matter: Material, start: int, end: int) -> Iterator[tuple[Type
     if left:
         piece = matter.pieces[after]
         yield piece.kind, piece.text[skipped if after == first else 0 : left]
-
-
-def _structure(tag: str) -> str:
-    return tag.upper()

@@ -194,7 +194,7 @@ class Body:
     def _row(self, element: Element) -> Iterator[list[list[Paragraph]]]:
         """Give the cells of a row, each as often as it stands there, and the row as often as it does."""
         cells: list[list[Paragraph]] = []
-        stated = list(_cells(element))
+        stated = [child for child in element.elements() if child.name in _CELLS]
         for cell in stated:
             made = list(self.blocks(cell))
             cells.append(made)
@@ -388,10 +388,6 @@ def _rows(element: Element) -> Iterator[Element]:
             yield child
         elif child.name in _ROWS:
             yield from _rows(child)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    return (child for child in row.elements() if child.name in _CELLS)
 
 
 def all_words(element: Element) -> Iterator[Words]:
