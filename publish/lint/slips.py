@@ -56,7 +56,7 @@ def capital_in_sentence(reading: Reading) -> Iterator[Hit]:
         for match in chain(_FUNCTION.finditer(reading.text), _after_semicolons(reading))
         if _INSIDE.fullmatch(reading.text, match.start() - 2, match.start())
         and reading.setting(match.start()) is Setting.PROSE
-        and not _stressed(reading, match)
+        and reading.before(match.start() - 1) not in _NAMING
         and _is_misplaced(reading, match)
     ]
     often = Counter(match[0] for match in found)
@@ -100,11 +100,6 @@ def _after_semicolons(reading: Reading) -> Iterator[re.Match[str]]:
 
 _CAPITAL = re.compile("[A-Z][a-z]+(?= [a-z])")
 _RARELY, _SURELY = 10, 20_000
-
-
-def _stressed(reading: Reading, match: re.Match[str]) -> bool:
-    """Tell whether the word is named (“say The end”)."""
-    return reading.before(match.start() - 1) in _NAMING
 
 
 def _is_misplaced(reading: Reading, match: re.Match[str]) -> bool:

@@ -108,13 +108,10 @@ def _letters(row: str, page: str, alphabet: Set[str]) -> str:
     """Give the signs of a row that are letters of the manuscript, or marks, in a code page."""
     for signs in _forms(row):
         before = decoded(signs, page)
-        if before and all(sign in _MARKS or _is_held(sign, alphabet) for sign in before):
+        strange = (sign for sign in before if not (sign.isalpha() and alphabet & {sign, sign.lower()}))
+        if before and all(sign in _MARKS for sign in strange):
             return signs
     return ""
-
-
-def _is_held(sign: str, alphabet: Set[str]) -> bool:
-    return sign.isalpha() and (sign in alphabet or sign.lower() in alphabet)
 
 
 def _applied(word: str, edits: Iterable[Edit]) -> str:

@@ -160,7 +160,8 @@ def _with_namers(
     anywhere: dict[tuple[DivisionKind, int | None], list[int]] = {}
     for index, chain in containers.items():
         named = {(holder.kind, holder.number) for holder in items[index].holders}
-        named |= {(container.kind, number) for container in chain for number in _own(items[index], container)}
+        own = [container for container in chain if container.kind is items[index].kind]
+        named |= {(container.kind, number) for container in own for number in items[index].numbers}
         for name in sorted(named, key=str):
             anywhere.setdefault(name, []).append(index)
         for container in chain:
@@ -176,11 +177,6 @@ def _with_namers(
 
     full = {container: structs.replace(container, named_by=namers(container)) for container in inside}
     return {index: tuple(full[container] for container in chain) for index, chain in containers.items()}
-
-
-def _own(item: Item, container: Container) -> tuple[int, ...]:
-    """Numbers of an item that is itself the heading of a container and holds text."""
-    return item.numbers if item.kind is container.kind else ()
 
 
 _AROUND = (Role.UNHEADED, Role.FRONT, Role.PROLOGUE, Role.FLOATING)

@@ -47,7 +47,8 @@ def _is_too_much(words: str) -> bool:
 def opening(blocks: Sequence[Block]) -> str:
     """Give the blocks of a division, the first words of an opening paragraph in small capitals."""
     html = _with_whole_ends(xhtml.blocks(blocks, heading_level=2))
-    html = _with_kept_calls(_with_kept_dashes(html))
+    # A dash, and the number of a note, begin no line: a dash may only end one.
+    html = _CALL.sub("\u2060", _DASH.sub("\u2060", html))
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph) or not first.children or not isinstance(first.children[0], Text):
         return html
@@ -191,17 +192,7 @@ def _turned(line: str, most: int) -> str:
 _DASH = re.compile(r"(?<=[^\s<>“‘(\[])(?=—)")
 
 
-def _with_kept_dashes(html: str) -> str:
-    """Keep a dash from beginning a line: it may only end one."""
-    return _DASH.sub("\u2060", html)
-
-
 _CALL = re.compile(r'(?<=[^\s>])(?=<span class="note)')
-
-
-def _with_kept_calls(html: str) -> str:
-    """Keep the number of a note from beginning a line, away from its word."""
-    return _CALL.sub("\u2060", html)
 
 
 _UNBREAKABLE = re.compile("(<[^>]*>)|([^\\s<>&;/—–…\u2010-\u2014\u200b\u2e80-\U0010ffff-]{60,})")

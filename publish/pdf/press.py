@@ -158,7 +158,8 @@ def _flatten(image: Any, *, colour: bool) -> None:
     from PIL import Image
 
     masks = [key for key in ("/SMask", "/Mask") if key in image]
-    if image.get("/ImageMask", False) or (not masks and _is_grey(image, colour=colour)):
+    grey = colour or str(image.get("/ColorSpace")) == "/DeviceGray"
+    if image.get("/ImageMask", False) or (not masks and grey):
         return
     picture = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
     if "/SMask" in image:
@@ -177,7 +178,3 @@ def _flatten(image: Any, *, colour: bool) -> None:
         image.write(out.getvalue(), filter=Name.DCTDecode)
     else:
         image.write(picture.tobytes())
-
-
-def _is_grey(image: Any, *, colour: bool) -> bool:
-    return colour or str(image.get("/ColorSpace")) == "/DeviceGray"

@@ -205,7 +205,9 @@ def _wrap(name: str, body: str, attributes: str = "") -> str:
 
 def _title_page(metadata: Metadata) -> str:
     title = metadata.title.value
-    parts = [f'<h1 class="book-title{_length(title)}">{xhtml.escape(whole_end(title))}</h1>\n']
+    # A title that would fill half the title page at full size.
+    long = " long" if len(title) > 32 else ""  # noqa: PLR2004
+    parts = [f'<h1 class="book-title{long}">{xhtml.escape(whole_end(title))}</h1>\n']
     if metadata.subtitle:
         parts.append(f'<p class="book-subtitle">{xhtml.escape(metadata.subtitle.value)}</p>\n')
     for maker in metadata.creators:
@@ -215,11 +217,6 @@ def _title_page(metadata: Metadata) -> str:
     if metadata.publisher:
         parts.append(f'<p class="book-publisher">{xhtml.escape(metadata.publisher.value)}</p>\n')
     return "".join(parts)
-
-
-def _length(title: str) -> str:
-    """Give the class for titles that would fill half the title page at full size."""
-    return " long" if len(title) > 32 else ""  # noqa: PLR2004
 
 
 def _typed_imprint(division: Division) -> Section:

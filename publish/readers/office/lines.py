@@ -277,7 +277,8 @@ class _Lines:
         self._add(Line(run=place, scene_break=True, attributes=(("blank", "true"),)))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        if paragraph.role is Role.CAPTION and self.made and self.made[-1].image and not self._captioned():
+        pictured = self.made and self.made[-1].image
+        if paragraph.role is Role.CAPTION and pictured and not self.made[-1].run.text.split(PART)[1]:
             self._caption(paragraph)
             return
         self._fence(paragraph)
@@ -342,9 +343,6 @@ class _Lines:
                 self._add(Line(run=code(line)) if coded else Line(run=line.strip(), indent=indent))
             else:
                 self.blanks += 1
-
-    def _captioned(self) -> bool:
-        return bool(self.made[-1].run.text.split(PART)[1])
 
     def _caption(self, paragraph: Paragraph) -> None:
         """Let a caption stand below the picture before it."""

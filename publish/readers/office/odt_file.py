@@ -1,7 +1,5 @@
 """The members of an ODT put together: its text, its styles, its facts."""
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from publish import archives
@@ -73,14 +71,10 @@ def _tracked(walk: Body, text: Element) -> None:
         for deletion in region.all("text:deletion"):
             runs = [
                 walk.scribe.words(words)
-                for paragraph in _paragraphs(deletion)
+                for paragraph in deletion.all("text:p", "text:h")
                 for words in all_words(paragraph)
             ]
             walk.record.deleted(walk.scribe, runs)
             walk.scribe.end(deletion.start, deletion.end)
         if region.find("text:insertion") is not None:
             walk.record.inserted(region)
-
-
-def _paragraphs(element: Element) -> Iterator[Element]:
-    return element.all("text:p", "text:h")
