@@ -12,10 +12,11 @@ from publish.config import BookConfig, Config
 from publish.diagnostic import Severity
 from publish.document import Creator, Metadata, Stated, heading_text
 from publish.draft import BREAK, MARKS, NOTE_OFF, NOTE_ON, page_mark
-from publish.normalize import bookfacts, normalize
+from publish.normalize import bookfacts, bylines, normalize
 from publish.normalize.ledger import Ledger
 from publish.source import Span
 from tests.reading import made_of, read_one
+from tests.work import calls
 
 PROSE = "The road went on beside the river for a long while, and nobody could say afterwards where it ended."
 CHAPTERS = f"\n\nChapter 1\n\n{PROSE}\n\nChapter 2\n\n{PROSE}\n"
@@ -406,3 +407,9 @@ def test_two_words_that_touch_a_longer_line_begin_a_dedication() -> None:
     )
     assert "Maud" in written(f"{head}To\nMaud\n\n\nThe Well\n\nIt was deep,\nand it was cold.\n{CHAPTERS}")
     assert "Press" not in written(f"{head}London\nPell Press\n{CHAPTERS}")
+
+
+def test_a_line_of_many_ands_is_read_at_once() -> None:
+    """Each *and* might join two deeds, and asked about the rest of the line twice."""
+    line = ", ".join(f"{word} and {word} of the mill" for word in ("wheat", "mud", "tar")) + ", "
+    assert calls(lambda: bylines.makers(line * 20)) < 5 * calls(lambda: bylines.makers(line * 10))

@@ -275,8 +275,8 @@ def _did_both(text: str, start: int, end: int) -> tuple[Maker, ...]:
     both = _TWO_DEEDS.fullmatch(text, start, end)
     if both is None:
         return ()
-    first, second = makers(both["first"] + both["by"]), _did(text, both.start("second"), end)
-    return tuple(replace(maker, role=first[0].role) for maker in second) + second if first else ()
+    first, second = _MADE.match(both["first"] + both["by"]), _did(text, both.start("second"), end)
+    return tuple(replace(maker, role=first.lastgroup or "") for maker in second) + second if first else ()
 
 
 _ONE_WORD = lazily(r"(?=[^\W\d_a-zа-я])[^\W\d_][\w’'-]{2,}")
