@@ -291,3 +291,11 @@ def test_days_above_titles_open_the_posts_of_a_blog(day: str, space: str, step: 
 def test_places_and_greetings_below_days_begin_letters() -> None:
     letters = [f"{day} May 1897\n\nDear Tom,\n\n{prose(day)}\n\nYour Ada" for day in (3, 4, 6)]
     assert "Dear Tom" not in "".join(headings(made(TOP + "\n\n".join(letters))))
+
+
+@pytest.mark.parametrize(
+    "names", ["Το φανάρι|Το κλειδί|Χιόνι|Ο Μανώλης", "La lanterne|La clef|Neige|Le panier"]
+)
+def test_titles_in_small_letters_stand_above_their_days(names: str) -> None:
+    posts = [f"{name}\n\n{11 + at} mars 2019\n\n{prose(at)}" for at, name in enumerate(names.split("|"))]
+    assert headings(made(TOP + "\n\n".join(posts[::-1]))) == names.split("|")

@@ -413,3 +413,26 @@ def test_a_line_of_many_ands_is_read_at_once() -> None:
     """Each *and* might join two deeds, and asked about the rest of the line twice."""
     line = ", ".join(f"{word} and {word} of the mill" for word in ("wheat", "mud", "tar")) + ", "
     assert calls(lambda: bylines.makers(line * 20)) < 5 * calls(lambda: bylines.makers(line * 10))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "sort"),
+    [
+        ("Odile Garnier", "Le moulin de Séverin", "roman"),
+        ("Henrik Lohmann", "Das stille Wehr", ""),
+        ("Elena Ruiz", "La casa del muelle", "Novela"),
+        ("Paola Ferri", "La nebbia e il fiume", ""),
+        ("Анна Ветрова", "Чужая вода на заре", "Роман с продолжением"),
+    ],
+)
+def test_a_title_in_small_letters_stands_below_its_author(name: str, title: str, sort: str) -> None:
+    front = "\n\n".join(filter(None, [name, title, sort]))
+    text = written(f"{front}\n\n{CHAPTERS}")
+    assert f"title: {title}\n" in text
+    assert f"author: {name}\n" in text
+    assert (f"subtitle: {sort}\n" in text) == bool(sort)
+
+
+@pytest.mark.parametrize("below", ["An autobiography", "A tale of Manchester life"])
+def test_what_says_what_a_book_is_stands_below_its_title(below: str) -> None:
+    assert "title: Anna Karenina\n" in written(f"Anna Karenina\n\n{below}\n\n{CHAPTERS}")

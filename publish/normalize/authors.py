@@ -14,7 +14,7 @@ from publish.normalize.labels import Form
 from publish.normalize.pagelines import PAGE_HEAD
 from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import ARTICLES, DEDICATES, IN_MEMORY
+from publish.normalize.vocabulary import ARTICLES, DEDICATES, IN_MEMORY, INDEFINITE
 
 LONGEST_DISPLAYED = 80
 _MOST_ABOVE = 3
@@ -285,7 +285,11 @@ def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
         return False
     name, title = (sheet.texts[index] for index in top[:2])
     name = name.removesuffix(":")
-    titled = (is_title_like(title, LONGEST_DISPLAYED) or is_capitals(title)) and not is_name(title)
+    # In most languages titles have small letters, as what stands below a title has: "An autobiography".
+    subtitles = words_folded(title).split(" ")[0] in INDEFINITE
+    known = not subtitles and bylines.is_known_person(name) and is_unspoken(sheet, name)
+    plain = known and len(title) <= LONGEST_DISPLAYED and title[0].isupper() and not ends_sentence(title)
+    titled = (plain or is_title_like(title, LONGEST_DISPLAYED) or is_capitals(title)) and not is_name(title)
     if (
         not titled
         or not (is_name(name) or bylines.is_known_person(name))

@@ -29,6 +29,10 @@ def titles(sheet: Sheet) -> set[int]:
         and len(sheet.texts[index + 1]) > len(sheet.texts[index])
     ]
     found = {index - 1 for index in dated if _is_title(sheet, index - 1)}
+    # Most languages have small letters in titles; what signs each entry comes back.
+    small = {index - 1 for index in dated if _may_head(sheet, index - 1)}
+    if len({sheet.texts[index] for index in small}) == len(small) > len(found):
+        found = small
     return found if len(found) >= _LEAST and len(found) * 3 >= len(dated) * 2 else set()
 
 

@@ -72,7 +72,11 @@ def read(
     day, top = (top[0], top[1:]) if dated else (None, top)
     if not any(known) and authors.above_title(sheet, top):
         name = (0, len(sheet.texts[top[0]].removesuffix(":")))
-        return TitlePage(title=top[1], author=top[0], author_range=name, date=_date(sheet, furniture))
+        sort = [
+            i for i in top[2:3] if SORT.match(sheet.texts[i]) and i == top[1] + 1 and ends_at(sheet, i + 1)
+        ]
+        date = _date(sheet, furniture)
+        return TitlePage(title=top[1], author=top[0], author_range=name, subtitle=tuple(sort), date=date)
     title = _title(sheet, top, furniture, known[0])
     if title is None:
         page = TitlePage() if any(known) else _untitled(sheet, furniture)

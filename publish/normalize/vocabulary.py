@@ -27,6 +27,7 @@ OPENS = _words("opens")
 CLOSES = _words("closes")
 """Titles that usually open or close a book; as titles of a chapter they may stand anywhere."""
 ARTICLES = _words("articles")
+INDEFINITE = _words("indefinite")
 CONJUNCTIONS = _words("conjunctions")
 RANGE_WORDS = _words("range")
 OF_WORDS = _words("of")
