@@ -85,3 +85,10 @@ def test_the_day_below_a_text_is_its_authors() -> None:
     page = made("\n\n".join([TITLE, NAME, *BODY, *foot]))
     assert texts(page)[-1] == foot[0]
     assert headings(page) == [""]
+
+
+def test_such_lines_are_found_in_a_long_text_of_which_many_begin_alike() -> None:
+    body = [f"It was the {at} day. {text}" for at in range(60) for text in BODY[:1]]
+    foot = ["Read also: The Weir", "Sign up for our newsletter", "3 comments", "Tags: water, boats"]
+    made_of = made("\n\n".join([TITLE, f"by {NAME}", *body, "\n".join(foot)]))
+    assert [text for text in texts(made_of) if text in foot] == []
