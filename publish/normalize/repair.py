@@ -46,7 +46,7 @@ _RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdcf"), ("\ufe70", "\ufefc
 _WIDE = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 
 
-_ODD = lazily(r"[^ -$'-*,-<>-\[\]-~“”‘’–—…]")
+_ODD = lazily(r"""[^ -"$'-*,-<>-\[\]-~“”‘’–—…]""")
 """A sign that some pass may repair: what `escapes.may_stand_in` asks for is one, and the ampersand."""
 
 
