@@ -279,3 +279,21 @@ def test_the_close_of_a_letter_is_no_title_above_its_name() -> None:
     signed = text.replace(first, f"{first}\n\n\nTvůj\nKarel\n\nThe letter came in April.")
     assert signed != text
     assert headings(made(signed)) == headings(made(text)) == list(titles)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("I. The Spring", "II. The Hand"), ("1. The Spring", "2. The Hand")]
+)
+def test_two_numbered_titles_are_asked_about(first: str, second: str) -> None:
+    """Three are taken; two may be the entries of a list."""
+    body = [prose(100 * at) for at in range(5)]
+    text = "\n\n".join(["On Clocks", "by Nora Quill", body[0], first, *body[1:3], second, *body[3:]])
+    told = [found.message for found in made(text).diagnostics if found.code == "STR030"]
+    assert len(told) == 1
+    assert first in told[0]
+
+
+def test_two_entries_of_a_list_are_not_asked_about() -> None:
+    body = [prose(100 * at) for at in range(4)]
+    text = "\n\n".join([*body[:2], "1. A spring", "2. A hand", *body[2:]])
+    assert "STR030" not in {found.code for found in made(text).diagnostics}

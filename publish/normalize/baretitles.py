@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
-from publish.normalize import cues, displayed, letters
+from publish.normalize import cues, displayed, headings, letters
 from publish.normalize.edgelines import template_of
+from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, unabbreviated
 from publish.normalize.subtitles import could_be_title
@@ -233,6 +234,7 @@ def possible(reading: Reading, free: Sequence[int], named: Collection[int] = ())
     text, or signs a letter, is none. `named` are headings whose words say so, "Author's Note": those that
     stand as these lines do speak for them, so that fewer lines, with one paragraph each, are enough.
     """
+    texts = reading.sheet.texts
     apart = [
         index
         for index in free
@@ -245,10 +247,17 @@ def possible(reading: Reading, free: Sequence[int], named: Collection[int] = ())
     if len(found) < _LEAST and not named:
         # "Room 12" and "Room 3", "Now" and "Then" come back, as no title does where others are.
         found = [i for i in apart if i in found or _has_title_form(reading, i)]
+    parsed = {i: heading for i in apart if (heading := headings.parse(texts[i]))}
+    counted = [i for i, heading in parsed.items() if heading.form is Form.NUMBERED]
+    numbers = [parsed[i].components[-1].numbers for i in counted]
+    if (
+        numbers == [(1,), (2,)]
+        and max(map(len, texts[counted[0] + 1 : counted[1]]), default=0) > _LONGEST_VERSE
+    ):
+        return counted  # Three are taken; two may be entries of a list.
     alike = {*found, *(index for index in named if _stands_between(reading, index))}
     fellows = len(alike) - len(found)
     between = _LEAST_BETWEEN - (fellows > 0)
-    texts = reading.sheet.texts
     near = any(
         b - a <= between and (b - a < _LEAST_BETWEEN or len(texts[a + 1]) <= _LONGEST_VERSE)
         for a, b in pairwise(sorted(alike))
