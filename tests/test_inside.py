@@ -1,6 +1,8 @@
 """What is named like front or back matter, but stands in chapters and parts, stays in them."""
 
 import random
+import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -84,3 +86,55 @@ def test_what_stands_once_amid_the_chapters_stays_there_and_is_asked_about(named
         book = made("|".join(chapters))
         assert headings(book) == "|".join(chapters)
         assert book.order.uncertain is asked
+
+
+LABELS = {
+    "Chapter {}: ": "1 2 3 4",
+    "Chapter {}": "1 2 3 4",
+    "Chapter {}, ": "I II III IV",
+    "Kapitel {}: ": "1 2 3 4",
+    "{}. ": "1 2 3 4",
+    "{}": "1 2 3 4",
+    "": "1 2 3 4",
+}
+BELOW = ["The Toll Is Paid", "The Lamp Is Lit", "The Rope Is Cut"]
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+@pytest.mark.parametrize(
+    ("bare", "below"), [({0}, 1), ({1}, 1), ({1}, 3), ({3}, 1), ({0, 1, 2}, 3), ({0, 1, 2, 3}, 3)], ids=str
+)
+@pytest.mark.parametrize("parts", ["beside", "above", "none"])
+@pytest.mark.parametrize("label", LABELS)
+def test_a_chapter_with_text_below_its_sections_alone_is_no_part(
+    label: str, parts: str, bare: set[int], below: int, kind: str
+) -> None:
+    def bones(own: str) -> list[tuple[int, str, str, bool]]:
+        text = "\n\n".join(_chapters(label, parts, bare, below, own))
+        book = made_of(_html(text) if kind == "html" else text, f"barge.{kind}")
+        found = walk_divisions(book.book.divisions)
+        return [(depth, one.kind.value, heading_text(one), one.inferred) for depth, one in found]
+
+    assert bones("") == bones("The miller told it to the {} at the lock, years later.")
+    assert not any(inferred for *_, inferred in bones(""))
+
+
+def _chapters(label: str, parts: str, bare: set[int], below: int, own: str) -> Iterator[str]:
+    """Give the paragraphs of a book of four chapters, of which those in `bare` have only their `own` text."""
+    level = "###" if parts == "above" else "##"
+    yield from ("## Acknowledgements", "Thanks to the miller, and to the widow who kept his letters.")
+    titles = ["The Heron", "The Miller", "The Frost", "The Mud"]
+    for at, (number, title) in enumerate(zip(LABELS[label].split(), titles, strict=True)):
+        if parts != "none" and at % 2 == 0:
+            yield ("## Part One: The Tide", "## Part Two: The Ebb")[at // 2]
+        yield f"{level} {label.format(number)}{title if label[-1:] in ('', ' ') else ''}"
+        prose = f"The barge lay {at + 2} days at the lock, and the {WORDS[at]} was cold. Nobody came."
+        yield from filter(None, [own.format(WORDS[at]) if at in bare else prose])
+        for section in BELOW[:below] if at in bare else ():
+            yield from (f"{level}# {section} {WORDS[at].title()}", f"{prose} {section}, said the carter.")
+
+
+def _html(text: str) -> str:
+    marked = (re.match("(#*) ?(.*)", line) for line in text.split("\n\n"))
+    rows = ((f"h{len(one[1])}" if one[1] else "p", one[2]) for one in marked if one)
+    return "".join(f"<{name}>{row}</{name}>" for name, row in rows)

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -74,7 +74,12 @@ def leaves(
     named = [named_by(section, sheet, setting) for section in sections]
     sections, named, left = _with_subtitles(sections, named, sheet, setting)
     named = counting.sections_of_chapters(sections, counting.titles_above(sections, named))
-    alone = [_stands_alone(number, sections, named) for number in range(len(sections))]
+    told = {
+        _rank(parts[-1])
+        for (parts, _), section in zip(named, sections, strict=True)
+        if parts and (section.rows or parts[-1].kind in CONTAINERS)
+    }
+    alone = [_stands_alone(number, sections, named, told) for number in range(len(sections))]
     found: list[Leaf] = []
     waiting: list[tuple[Named, bool]] = []
     notes: list[Run] = []
@@ -205,23 +210,36 @@ def _outside_of(waiting: Sequence[tuple[Named, bool]], part: Named) -> int:
     return len(waiting)
 
 
+_Rank = tuple[DivisionKind, int, bool]
+
+
+def _rank(part: Named) -> _Rank:
+    return part.kind or DivisionKind.CHAPTER, part.level, bool(part.numbers)
+
+
 def _stands_alone(
-    number: int, sections: Sequence[Section], named: Sequence[tuple[tuple[Named, ...], int]]
+    number: int, sections: Sequence[Section], named: Sequence[Parsed], told: Collection[_Rank]
 ) -> bool:
     """Tell whether a section is the bare heading of a container.
 
-    No text stands below it, and an inner division follows.
+    No text stands below it, and an inner division follows; `told` are parts and headings with text.
     """
     parts = named[number][0]
-    if not parts or sections[number].rows or number + 1 >= len(sections):
-        return False
-    follower = named[number + 1][0]
-    if not follower:
+    follower = named[number + 1][0] if number + 1 < len(named) else ()
+    if not (parts and follower) or sections[number].rows:
         return False
     if parts[-1].level and follower[0].level:
-        return follower[0].level > parts[-1].level
+        return follower[0].level > parts[-1].level and not _is_chapter(parts[-1], follower[0], told)
     holds = parts[-1].kind in CONTAINERS or parts[-1].counts
     return holds and (follower[0].kind is not parts[-1].kind or parts[-1].counts)
+
+
+def _is_chapter(part: Named, follower: Named, told: Collection[_Rank]) -> bool:
+    """Tell whether a heading without text of its own, above deeper ones, is no part's: its fellows tell."""
+    if part.kind in CONTAINERS or follower.kind or follower.numbers:
+        return bool(part.numbers) and part.kind not in CONTAINERS and _rank(part) in told
+    beside = any(kind in CONTAINERS and level == part.level for kind, level, _ in told)
+    return beside or _rank(part) in told or bool(part.kind and not part.numbers)
 
 
 def levelled(found: Sequence[Leaf]) -> bool:
