@@ -48,6 +48,11 @@ def writings(change: Change, source: Source) -> tuple[Writing, ...]:
     if passage != (change.read or source.text[start:end]):
         return ()
     places, text = _places(source, start, end), _with_ends(change.text, source)
+    # Runs of which all stays are left as they are: their words may be in italics.
+    while len(places) > 1 and text.startswith(kept := source.text[slice(*places[0])]) and "&" not in kept:
+        places, text = places[1:], text.removeprefix(kept)
+    while len(places) > 1 and text.endswith(kept := source.text[slice(*places[-1])]) and "&" not in kept:
+        places, text = places[:-1], text.removesuffix(kept)
     first = next((place for place in places if source.text[place[0]] != "<"), places[0] if places else None)
     return tuple((*place, source.spelled(text, place[0]) if place is first else "") for place in places)
 

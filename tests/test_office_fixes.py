@@ -285,3 +285,10 @@ def test_every_rule_with_a_fix_is_shown_in_every_format() -> None:
     fixed = {rule.code for rule in lint.RULES.values() if rule.safety}
     # It needs a style sheet, and is shown above.
     assert {code for code in fixed for name in FORMATS if (code, name) not in shown} == {"CON015"}
+
+
+def test_letters_in_italics_that_a_fix_leaves_keep_them() -> None:
+    data = docx(p("He came immediat", r("ly", "<w:i/>"), " to the gate."))
+    after, _ = fixed(data, "book.docx", safety=Safety.UNSAFE)
+    whole = docx(p("He came immediat", r("ely", "<w:i/>"), " to the gate."))
+    assert same(made(after).book, made(whole).book)

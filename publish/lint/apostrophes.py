@@ -145,7 +145,8 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
     """
     olden = list(reading.each("her’s", "their’s", "our’s", "your’s"))
     for match in olden if len(olden) < _NAME else ():
-        yield Hit(*match.span(), f"“{match[0]}” has no apostrophe.", match[0].replace("’", ""))
+        right = match[0].replace("’", "")
+        yield Hit(*match.span(), f"“{right}” has no apostrophe.", right)
     for match in reading.find(_SEVERAL, "’s "):
         owner = _OWNER.search(reading.text[max(0, match.start() - _LONGEST) : match.start()])
         if owner and owner[0] != "let" and f"{owner[0]}s" in reading.listed:

@@ -102,7 +102,7 @@ _ASKED = lazily(
     rf"“(?:(?:[Ww]ho|[Ww]hat|[Ww]hy|[Ww]here|[Hh]ow|[Ww]hen|[Ww]hich) (?:{_AUXILIARY})|"
     r"Do|Did|Does|Are|Is|Have|Has|Can|Could|Would|Shall) (?:you|he|she|it|they|we|I|there)\b"
     rf"[^.?!,—;:{EDGE}“”]{{3,60}},"
-    r"(?=” [A-Za-z]+ (?:asked|inquired|enquired|demanded)\b(?![^“”.]*, “))"
+    rf"(?=” [A-Za-z]+ (?:asked|inquired|enquired|demanded)\b[^“”{EDGE}]*(?:\. “|{EDGE}))"
 )
 
 
@@ -113,7 +113,11 @@ _ASKED = lazily(
         Example("“Where have you been all day⟦.⟧” she said.", "“Where have you been all day?” she said."),
         Example("“Where have you been all day⟦,⟧” he asked.", "“Where have you been all day?” he asked."),
     ),
-    passes=("“Where have you been?” she said.", "“What I have is late.” “Do as I say.”"),
+    passes=(
+        "“Where have you been?” she said.",
+        "“What I have is late.” “Do as I say.”",
+        "“Can you tell me the way,” she asked Mr. Brown, “to the sea?” “Do you think,” he asked—“do you?”",
+    ),
 )
 def question_without_mark(reading: Reading) -> Iterator[Hit]:
     """A question in speech ends with a full stop, or with a comma before who asked.

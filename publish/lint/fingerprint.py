@@ -26,10 +26,6 @@ def fingerprint(item: Diagnostic, source: Source) -> str:
         text[start:end],
         _PARAGRAPH_END.split(text[end : end + _AROUND])[0],
     )
-    before, within, after = (_plain(part) for part in parts)
+    before, within, after = (letters(part) if any(map(str.isalnum, part)) else "" for part in parts)
     told = "\0".join((item.code, before[-24:], within, after[:24]))
     return blake2s(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _plain(text: str) -> str:
-    return letters(text) if any(map(str.isalnum, text)) else ""

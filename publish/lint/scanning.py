@@ -130,7 +130,8 @@ def digit_in_word(reading: Reading) -> Iterator[Hit]:
         word = text[start:end]
         if labels and _LABEL.fullmatch(word):
             continue
-        meant = _letters(reading, word) if before or after else _pronoun(text, match)
+        pronoun = "I" if match[0] == "1" and _PRONOUN.match(text, match.start()) else ""
+        meant = _letters(reading, word) if before or after else pronoun
         if meant and not _DIGITS.search(before):
             yield Hit(start, end, f"“{word}” seems to be “{meant}”.", meant)
         elif before[-1:].islower() and after[:1].islower():
@@ -169,10 +170,6 @@ _VERBS = (
 _PRONOUN = lazily(
     rf"(?<= )1(?= (?:{_VERBS})\b|’(?:m|ll|ve|d)\b)|(?<=[“‘])1(?= (?:{_VERBS})\b|’(?:m|ll|ve|d)\b)"
 )
-
-
-def _pronoun(text: str, match: re.Match[str]) -> str:
-    return "I" if match[0] == "1" and _PRONOUN.match(text, match.start()) else ""
 
 
 _CONFUSED = (

@@ -283,7 +283,8 @@ _HABIT = 4
 def _unended(reading: Reading, passage: Passage, before: Passage | None, after: Passage | None) -> Hit | None:
     if passage.setting is not Setting.PROSE or (after and after.setting is not Setting.PROSE):
         return None
-    if not _is_bare(passage.run.text.rstrip().rstrip(_SPEECH_END)[-1:]):
+    sign = passage.run.text.rstrip().rstrip(_SPEECH_END)[-1:]
+    if not (sign.isalnum() or sign in {",", ";", "_"}):
         return None
     ended = _without_marks(passage)
     if (before and before.setting is Setting.VERSE) or (after and _is_signed(ended, after.run.text)):
@@ -359,10 +360,6 @@ _CLOSE = lazily(
 _NAMED_BEHIND = lazily(
     r"[a-z]{3}[.?!][”’]? [A-Z][\w’]*(?:[:,]? (?:[A-Z][\w’]*\.?|[a-z]\.|\d+|and|of|the|de|qui|rit)){0,6}\Z"
 )
-
-
-def _is_bare(sign: str) -> bool:
-    return sign in {",", ";", "_"} or sign.isalnum()
 
 
 def _leads_in(ended: str, word: str, after: Passage) -> bool:

@@ -81,6 +81,7 @@ _FOREIGNER = 6
     passes=(
         "He had gone to see her. What he had came from her. He could not have known.",
         "Would he have tried? Lest she have time. They began work, and were able men. What’s it say?",
+        "Henry I is dead, and Act I has ended. One greater than I is here. It was talk, and go or stay.",
     ),
 )
 def form_of_verb(reading: Reading) -> Iterator[Hit]:
@@ -105,7 +106,7 @@ def form_of_verb(reading: Reading) -> Iterator[Hit]:
         start, end = reading.span(at)
         if often[before, reading.small[at]] < _MANNER and reading.text[end] not in "!?":
             wrong = reading.text[start:end]
-            told = f"“{wrong}” can hardly follow “{before}”; “{right}” seems to be meant."
+            told = f"“{wrong}” can hardly follow “{reading.words[at - 1]}”; “{right}” seems to be meant."
             dialect = reading.unless_dialect(start, whole=True)
             spoken = reading.in_speech(start) and (manner or right in _SPOKEN or right.endswith("s"))
             severity = Severity.INFO if spoken else dialect
@@ -158,9 +159,14 @@ def _singular(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 def _plural(reading: Reading) -> Iterator[tuple[int, str]]:
-    wrongs = [(wrong, right, ("they", "we")) for wrong, right in (("was", "were"), ("is", "are"))]
-    for wrong, right, doers in [*wrongs, ("has", "have", ("they", "we", "i")), ("is", "am", ("i",))]:
-        yield from ((at, right) for at in reading.places(wrong) if at and reading.small[at - 1] in doers)
+    small = reading.small
+    for wrong, right, of_me in (("was", "were", ""), ("is", "are", "am"), ("has", "have", "have")):
+        for at in reading.places(wrong):
+            if at and small[at - 1] in ("they", "we"):
+                yield at, right
+            # *Henry I is*, *no greater one than I is*: only a clause that begins so is sure.
+            elif of_me and at > 1 and small[at - 1] == "i" and small[at - 2] in _CLAUSES:
+                yield at, of_me
 
 
 def _missing_have(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -191,18 +197,16 @@ def _missing_be(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 def _missing_ing(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Give verbs straight after who was: *he was go*, but *all he did was go*."""
+    """Give verbs straight after who was: *he was go*, but *it was go or stay*."""
     small = reading.small
     for base in _GOING:
         for at in reading.places(base):
-            doer = at > 1 and small[at - 1] in ("was", "were") and small[at - 2]
-            if doer in _DOERS and _WHOLE.isdisjoint(small[max(0, at - _CLAUSE) : at - 2]):
+            if at > 1 and small[at - 1] in ("was", "were") and small[at - 2] in _DOERS:
                 yield at, f"{base.removesuffix('e')}ing"
 
 
 _GOING = "go look talk walk stand wait speak try think say tell ask".split()
-_CLAUSE = 6
-_DOERS = frozenset("he she it they we i you".split())
-_WHOLE = frozenset("all what thing best wish".split())
+_CLAUSES = frozenset("and when if that because so then what where while as since".split())
+_DOERS = frozenset("he she they we i you".split())
 _DONE = frozenset(done for base, past, done in _VERBS if done not in (base, past))
 _WILLING = frozenset(_WILL.split()) - {"will", "might", "can"} | {"might"}

@@ -148,7 +148,7 @@ _WIDE_LABEL, _WIDER = 21, 1.6
 
 def contents_section(entries: list[Entry], language: str) -> Section | None:
     """Give the contents, or None where there is but one thing to list."""
-    listed = [entry for entry in entries if _is_listed(entry.section)]
+    listed = [entry for entry in entries if (division := entry.section.division) and heading_text(division)]
     if len(listed) < 2:  # noqa: PLR2004
         return None
     title = xhtml.escape(standing.words(language).contents)
@@ -386,10 +386,6 @@ def _tail(division: Division) -> str:
     """Give the class of a division whose last paragraph is too short to make a page's text alone."""
     last = division.blocks[-1] if division.blocks and not division.divisions else None
     return " short-tail" if isinstance(last, Paragraph) and len(prose(last.children)) < _FEW_LINES else ""
-
-
-def _is_listed(section: Section) -> bool:
-    return section.division is not None and bool(heading_text(section.division))
 
 
 def _row(entry: Entry, colon: str, *, above: int, most: float) -> str:

@@ -31,12 +31,7 @@ class Type(Struct, frozen=True, cache_hash=True):
     @property
     def levels_capitals(self) -> bool:
         """Whether capitals and small letters share glyphs, so that a glyph does not tell its letter."""
-        return _levels_capitals(self.features)
-
-
-@cache
-def _levels_capitals(features: tuple[tuple[str, int], ...]) -> bool:
-    return any(name in _CAPITALS and value for name, value in features)
+        return any(name in _CAPITALS and value for name, value in self.features)
 
 
 class Shaped(Struct, frozen=True):

@@ -173,7 +173,7 @@ class Skeleton:
             if not self._is_plain(child):
                 kept.append(child)
                 continue
-            folded, notes = self._folded(child), _has_note(child)
+            folded, notes = self._folded(child), any(map(_is_note, child.iter("span")))
             before = kept[-1] if kept else None
             if before is None or not before.get("data-group") or not _is_alike(before, child) or notes:
                 before = self._opened(child, folded)
@@ -277,10 +277,6 @@ def is_style(element: ET.Element) -> bool:
 
 def _is_note(element: ET.Element) -> bool:
     return element.tag == "span" and element.get("class", "").partition(" ")[0] == "note"
-
-
-def _has_note(element: ET.Element) -> bool:
-    return any(_is_note(one) for one in element.iter("span"))
 
 
 def _outside_notes(element: ET.Element) -> Iterator[ET.Element]:
