@@ -839,3 +839,14 @@ def test_the_head_of_a_site_goes_where_the_pages_title_names_the_post_too() -> N
     found, words = headings_and_words(OF_A_SITE.format(WINTER))
     assert not any(said in " ".join([*found, words]) for said in ("River", "Stories", "About", "Rated"))
     assert "The ferry lay" in words
+
+
+@pytest.mark.parametrize("second", ["8 min read", "March 3, 2021 · 8 min read", "Reading time: 8 minutes"])
+def test_a_name_above_the_reading_time_in_one_paragraph_is_the_authors(second: str) -> None:
+    text = (
+        f"<article><h1>On Waiting for Boats</h1><p>Cora Whitby<br>{second}</p>"
+        "<p>Nobody waits for boats any more. You look at a screen, and the boat is a dot.</p>"
+        "<p>The bell rang<br>and nobody came<br>and the rope was wet</p></article>"
+    )
+    made = book(text)
+    assert [creator.name.value for creator in made.book.metadata.creators] == ["Cora Whitby"]

@@ -1,11 +1,15 @@
-"""The first paragraph where its author ended lines by hand: a sender's block, or title and author in one."""
+"""Paragraphs whose lines were ended by hand and are lines of their own: a sender's block, title and author.
+
+The first of a manuscript may be such; any other is where one of its lines is a site's: an author's name above
+"8 min read", which went with it.
+"""
 
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.draft import BREAK, MARK, NOTE_ON, Line, balanced
-from publish.normalize import mails
+from publish.draft import BREAK, MARK, NOTE_ON, balanced
+from publish.normalize import mails, posts
 from publish.normalize.bylines import BY_ALONE, SORT, by_line
 from publish.normalize.sheet import Sheet
 from publish.source import Run, join_spaced
@@ -16,14 +20,23 @@ _LONGEST = 70
 
 
 def parted(sheet: Sheet) -> Sheet:
-    """Give the sheet with such a paragraph as lines of their own, where these say what they are.
+    """Give the sheet with such paragraphs as lines of their own, where these say what they are.
 
     Any other stays as it is: lines of verse or of an inscription belong together.
     """
-    if not sheet.lines or BREAK not in sheet.texts[0] or not _may_part(sheet):
+    broken = [index for index, text in enumerate(sheet.texts) if BREAK in text]
+    for index in reversed(broken):
+        runs = _runs(sheet.lines[index].run) if _may_part(sheet, index) else []
+        if any(posts.states_post(MARK.sub("", run.text)) for run in runs if len(runs) > 1):
+            sheet = _with(sheet, runs, index)
+    return _first(sheet) if broken[:1] == [0] else sheet
+
+
+def _first(sheet: Sheet) -> Sheet:
+    if BREAK not in sheet.texts[0] or not _may_part(sheet, 0):
         return sheet
     runs = _runs(sheet.lines[0].run)
-    if not 1 < len(runs) <= _MOST or max(map(len, runs)) > _LONGEST:
+    if len(runs) < 2:
         return sheet
     whole = _with(_apart(sheet), runs)
     if mails.furniture(whole).keys() >= set(range(len(runs))):
@@ -33,15 +46,17 @@ def parted(sheet: Sheet) -> Sheet:
     return _with(sheet, [join_spaced(runs[:at]), *runs[at:]]) if at else sheet
 
 
-def _may_part(sheet: Sheet) -> bool:
-    line = sheet.lines[0]
+def _may_part(sheet: Sheet, index: int) -> bool:
+    line = sheet.lines[index]
     told = line.is_told or line.furniture or line.heading_level
-    return not (told or sheet.kept(0) or NOTE_ON in line.run.text)
+    return not (told or sheet.kept(index) or NOTE_ON in line.run.text)
 
 
 def _runs(run: Run) -> list[Run]:
+    """Give the lines of a paragraph; none where they are too many or too long for such."""
     parts = balanced(part.strip() for part in run.split(BREAK))
-    return [part for part in parts if MARK.sub("", part.text).strip()]
+    runs = [part for part in parts if MARK.sub("", part.text).strip()]
+    return runs if len(runs) <= _MOST and max(map(len, runs), default=0) <= _LONGEST else []
 
 
 def _says_what(text: str) -> bool:
@@ -58,13 +73,14 @@ def _apart(sheet: Sheet) -> Sheet:
     return replace(sheet, lines=tuple(lines))
 
 
-def _with(sheet: Sheet, runs: Sequence[Run]) -> Sheet:
-    first = sheet.lines[0]
-    lines: list[Line] = [replace(first, run=runs[0], blanks_above=0)]
-    lines += [replace(first, run=run, blanks_above=0, page_break=False) for run in runs[1:]]
+def _with(sheet: Sheet, runs: Sequence[Run], index: int = 0) -> Sheet:
+    """Give the sheet with runs as lines in place of one line."""
+    whole = sheet.lines[index]
+    lines = [replace(whole, run=runs[0], blanks_above=whole.blanks_above if index else 0)]
+    lines += [replace(whole, run=run, blanks_above=0, page_break=False) for run in runs[1:]]
     return replace(
         sheet,
-        lines=(*lines, *sheet.lines[1:]),
-        texts=(*(run.text for run in runs), *sheet.texts[1:]),
-        file=(*(sheet.file[0] for _ in runs), *sheet.file[1:]),
+        lines=(*sheet.lines[:index], *lines, *sheet.lines[index + 1 :]),
+        texts=(*sheet.texts[:index], *(run.text for run in runs), *sheet.texts[index + 1 :]),
+        file=(*sheet.file[:index], *(sheet.file[index] for _ in runs), *sheet.file[index + 1 :]),
     )

@@ -155,6 +155,11 @@ _FRONT = 60
 """Lines at the head of a manuscript among which its copyright page stands."""
 
 
+def states_post(text: str) -> bool:
+    """Tell a line that says how long a post takes to read, or when it was posted."""
+    return _known(text) in (READING_TIME, POSTING)
+
+
 def _may_be_told(sheet: Sheet, index: int, what: str) -> bool:
     """Tell whether a story may hold such a line, so that its words alone do not make it furniture."""
     text = sheet.texts[index]
