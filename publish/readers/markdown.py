@@ -68,8 +68,10 @@ def read(source: Source) -> Draft:
     front = front_matter.read(source)
     said = front_matter.parted(front)
     scanner = _Scanner(source, front.lines)
+    scanner.shape.named = said.kept or said.repaired
     scanner.syntax.extend((*front.syntax, *said.ours))
     scanner.scan()
+    said.findings.extend(scanner.shape.findings.values())
     lines, signs = lists.settled(tracked.over_paragraphs(scanner.lines), told=said.repaired)
     scanner.syntax.extend(signs)
     return Draft(
@@ -92,8 +94,7 @@ class _Scanner:
     """The state of one walk over the lines of a file."""
 
     def __init__(self, source: Source, skipped: int) -> None:
-        self.source = source
-        self.whole = source.run()
+        self.source, self.whole = source, source.run()
         self.shape = verbatim.Shape(source, skipped)
         self.done = 0
         """Where what was read in one go, over several lines, ends."""
@@ -101,12 +102,9 @@ class _Scanner:
         self.lines: list[Line] = []
         self.syntax: list[Span] = []
         self.passages: list[fences.Passage] = []
-        self.passage_count = 0
-        self.blanks = 0
-        self.page_break = False
+        self.passage_count, self.blanks, self.page_break = 0, 0, False
         self.paragraph: tuple[int, int] | None = None
-        self.lists = lists.Lists()
-        self.opened = lists.Opened()
+        self.lists, self.opened = lists.Lists(), lists.Opened()
         self.sign: Run | None = None
         """The sign of the entry that the paragraph begins."""
         self.noting = False
@@ -398,6 +396,8 @@ class _Scanner:
         first = start + margin
         run = self._without_signs(first, max(first, start + len(text.rstrip(_SPACE))))
         self.signs = []
+        if "sign" in marks and not (self.sign or self.noting or self.opened.depth):
+            run = self.shape.ended(run, quoted=self.quoted > 0)
         run, syntax = inlines.scan(run, self.source.line_end, self.shape.addresses)
         self.syntax.extend(syntax)
         if strong:

@@ -5,8 +5,9 @@ r"""What in Markdown keeps its line ends: code between rows of backticks, lines 
 
 Code has no typography: its lines are marked as written in no language. Lines that are all set in by four
 columns or more are code to other programs; in a manuscript they are verse, or, as long as lines of prose, an
-extract, unless they have the signs of code or go on with code above them. A file that is quoted line by line,
-as a mail that was answered, is no quotation. A passage that is never closed is none.
+extract, unless they have the signs of code or go on with code above them. Where prose is not wrapped, short
+lines that begin with capitals are lines, too, though their authors only pressed Enter. A file that is
+quoted line by line, as a mail that was answered, is no quotation. A passage that is never closed is none.
 """
 
 import re
@@ -16,10 +17,11 @@ from itertools import chain, pairwise
 
 from msgspec import Struct
 
+from publish.diagnostic import Diagnostic, Severity
 from publish.draft import MARK, Fence, Line
 from publish.patterns import lazily
 from publish.readers import links
-from publish.source import Run, Source, Span
+from publish.source import Edit, Run, Source, Span
 
 _CODE = re.compile(r"[ ]{0,3}(?P<sign>`{3,}|~{3,})[^`]*")
 _COMMENTS = {"<!--": "-->", "%%": "%%", "{--": "--}", "{>>": "<<}"}
@@ -38,6 +40,9 @@ _MOST_SET_IN = 3
 """Where more than one line of so many is set in, that is how the author begins paragraphs."""
 _LEAST_QUOTED = 300
 """Words; a file of fewer that are all quoted may be an epigraph."""
+_WIDEST, _NARROW, _CLOSE, _LONG = 74, 60, 40, 100
+"""Columns: a line of verse; one that no margin ends; the close of a letter; prose that nobody wraps."""
+_STOPS = re.compile(r"[.!?…][”’\"'»)*_]*\s*\\?\Z")
 _CODE_SIGNS = lazily(r"[;{}]\s*\Z|\w\([^()]*\)|\s[=!<>]=?\s|\b[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
 
 
@@ -65,7 +70,8 @@ class Shape:
     def __init__(self, source: Source, skipped: int) -> None:
         """Look at a file whose first `skipped` lines are no text."""
         self._source = source
-        self.skipped = skipped
+        self.skipped, self.named = skipped, False
+        self.findings: dict[bool, Diagnostic] = {}
         self._unclosed: dict[str, int] = {}
 
     @cached_property
@@ -102,6 +108,34 @@ class Shape:
         """Paragraphs begin with an indent, or all text has a margin: neither sets a passage off."""
         deep = sum(1 for line in self._lines if _columns(line) >= _SET_IN and not _CODE_SIGNS.search(line))
         return deep * _MOST_SET_IN > len(self._lines)
+
+    @cached_property
+    def _wrapped(self) -> tuple[int, int]:
+        """Count lines that go on in small letters, as those of wrapped prose, and those nobody wraps."""
+        wide = [line for line in self._lines if len(line) >= _CLOSE]
+        return sum(map(str.islower, _firsts(wide))), sum(1 for line in wide if len(line) > _LONG)
+
+    def ended(self, run: Run, *, quoted: bool) -> Run:
+        """Give a paragraph with the ends of its lines stated, where they are no prose."""
+        lines = [line.strip() for line in self._source.line_end.split(run.text)]
+        widest, firsts = max(map(len, lines)), "".join(_firsts(lines))
+        odd = firsts == firsts.swapcase() or any(sign in run.text for sign in "`<|")
+        if self.named or not lines[1:] or widest > _WIDEST or odd:
+            return run
+        small, long = self._wrapped
+        if small > long or not (lines[2:] or (long and (quoted or widest <= _CLOSE))):
+            return run
+        ragged = any(len(line) + 1 + len(below.split()[0]) <= widest for line, below in pairwise(lines))
+        stops = sum(1 for line in lines[:-1] if _STOPS.search(line))
+        reads = stops * 2 < len(lines) and (ragged or (long > 0 and widest <= _NARROW))
+        reads = reads and len(firsts) == len(lines) and not any(map(str.islower, firsts))
+        ends = [one.start() for one in self._source.line_end.finditer(run.text)]
+        bare = [at for at in ends if not run.text.endswith(("\\", "  "), 0, at)]
+        if bare and (reads or (long and lines[2:])) and (span := run.span(0, len(run))):
+            how = "kept as typed" if reads else "joined, as Markdown says"
+            message = f"Short lines are {how}; a backslash at the end of a line keeps it everywhere."
+            self.findings.setdefault(reads, Diagnostic("STR042", Severity.INFO, message, span))
+        return run.apply([Edit(at, at, "\\", "") for at in bare if reads])
 
     def below(self, start: int, *, signed: bool) -> Iterator[str]:
         """Give the lines after a line that ends at an offset, `signed` without the signs that quote them."""
@@ -265,6 +299,10 @@ def is_code(lines: Sequence[str]) -> bool:
     if len(lines) == 1 and lines[0].rstrip()[-1:] in {*'.!?…;,"”'}:
         return False
     return sum(1 for line in lines if _CODE_SIGNS.search(line)) * 2 > len(lines)
+
+
+def _firsts(lines: Sequence[str]) -> list[str]:
+    return [next(filter(str.isalnum, line), "") for line in lines]
 
 
 def _columns(text: str) -> int:
