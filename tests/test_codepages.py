@@ -182,7 +182,15 @@ def test_a_few_words_amid_honest_ones_are_whole_again(times: int, garbled: str, 
         "She read Dvořák’s letters to Łukasz Śliwiński, and Håkon spoke of Ærø, of Þór and of Öğretmen.",
         "‘Ô mes amis!’ cried the tenor, Íñigo, and the Ñandú ran; it was 5° at Belle-Île.",
         "The ís, the ós and the ás of the Irish: Seán Ó Súilleabháin, Máire Ní Mhurchú.",
+        "The Bunreacht na hÉireann; Dáil Éireann; i nÉirinn, an tÓglach, Fianna na hÉireann, na hÉireann.",
+        "Old MacÉwan met LeÓn, DeÁvila, MacÁrt and LaÉtoile at the fair.",
     ],
 )
 def test_names_of_other_languages_in_english_stay(line: str) -> None:
     assert line in shown("\n\n".join([AMID["en"].replace(" {}", ""), line, line.upper()]))
+
+
+def test_a_garbled_word_proves_nothing_of_names_with_capitals_inside() -> None:
+    line = "He don{}t know MacÉwan, nor the Fianna na hÉireann, nor DeÁvila."
+    honest = AMID["en"].replace(" {}", "")
+    assert line.format("’") in shown("\n\n".join([*[honest + " “It’s naïve.”"] * 4, line.format("Õ")]))

@@ -299,3 +299,10 @@ def test_places_and_greetings_below_days_begin_letters() -> None:
 def test_titles_in_small_letters_stand_above_their_days(names: str) -> None:
     posts = [f"{name}\n\n{11 + at} mars 2019\n\n{prose(at)}" for at, name in enumerate(names.split("|"))]
     assert headings(made(TOP + "\n\n".join(posts[::-1]))) == names.split("|")
+
+
+@pytest.mark.parametrize("top", ["Journal\n\nOdile Garnier", "Journal\n\nby Ada Marsh"])
+def test_few_words_that_end_the_entries_of_a_diary_are_no_titles_of_the_next(top: str) -> None:
+    ends = "Rien|Couchée tard|Il pleut|Toujours rien|Froid".split("|")
+    entries = [f"{3 + at} mai 1914\n\n{prose(at)}\n\n{end}" for at, end in enumerate(ends)]
+    assert headings(made("\n\n".join([top, *entries]))) == [f"{3 + at} mai 1914" for at in range(5)]

@@ -498,6 +498,7 @@ def test_marks_that_a_second_program_spoilt_come_out(apostrophe: str, opening: s
     [
         "It was 50 €, and “5 €” in all; 20 €… Issue #123; #8000; and #233; the U+2019 mark is U+00E9 here.",
         "See page.html?a=1&copy=2&mdash=3; AT&T; R&D; a &grave mistake; C:\\x92 and \\231 there; 100%u.",
+        "AT&Tacute and R&Dgrave Ltd; issue no.#160; closed, and no.#200; open.",
     ],
 )
 def test_what_only_resembles_them_stays(line: str) -> None:

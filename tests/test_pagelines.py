@@ -92,3 +92,8 @@ def test_such_lines_are_found_in_a_long_text_of_which_many_begin_alike() -> None
     foot = ["Read also: The Weir", "Sign up for our newsletter", "3 comments", "Tags: water, boats"]
     made_of = made("\n\n".join([TITLE, f"by {NAME}", *body, "\n".join(foot)]))
     assert [text for text in texts(made_of) if text in foot] == []
+
+
+def test_buttons_that_a_story_shows_at_its_end_are_its_own() -> None:
+    shown = ["Then it said only:", "Share", "Comments", "Log in", "Goodbye"]
+    assert texts(made("\n\n".join(["The Screen", *BODY, *shown])))[-5:] == shown

@@ -93,6 +93,13 @@ def test_a_title_amid_a_chapter_of_a_turned_file_is_a_post_or_asked_about(odd: s
     assert not rising.order.uncertain
 
 
+@pytest.mark.parametrize("line", ["Be witness⸻", "My way is this:⸺", "Exactly, said I.⸻", "Alas―", "The End"])
+def test_a_clause_or_an_end_amid_a_chapter_of_a_turned_file_is_no_post(line: str) -> None:
+    chapters = [(f"Chapter {number}: Of the {number} Lamps", number) for number in range(9, 0, -1)]
+    book = made_of(_serial([*chapters[:4], (line, 20), *chapters[4:]], "\n\n").replace("\n\n\n", "\n\n"))
+    assert "STR030" not in {one.code for one in book.diagnostics}
+
+
 FELLOWS = "The Toll|A Lamp|Les petits|The Locks|Mud and Tar|¡Arre, burra!|The Widow|A Bell|The Weir"
 
 

@@ -48,10 +48,14 @@ def survey(texts: Sequence[str], sample: str) -> Evidence:
     """Find what was written in another code page, among lines outside ASCII; `sample` shows the language."""
     if not texts or legacy.of_script("\n".join(texts[:_JUDGED])) > _HONEST:
         return Evidence()
-    language = _language("\n".join(texts[:_JUDGED])) or (_language(sample) if _is_latin(texts) else "")
+    # Few lines do not show of which language they are, but whether their letters are Latin.
+    latin = len(texts) <= _FEW and all(len(_ASCII.findall(text)) * 2 > len(text) for text in texts)
+    language = _language("\n".join(texts[:_JUDGED])) or (_language(sample) if latin else "")
     odd = _odd(legacy.letters_of(language))
-    strange = [text for text in texts if odd.search(text) and (language or _is_foreign(text))]
-    plain = (word for text in strange for word in _plain(text).split() if odd.search(word))
+    # Few letters of a line in another alphabet are ASCII.
+    foreign = (t for t in texts if len(_ASCII.findall(t)) * _FOREIGN_LETTERS < sum(s > "\x7f" for s in t))
+    strange = [text for text in (texts if language else foreign) if odd.search(text)]
+    plain = (word for text in strange for word in text.translate(_IN_ASCII).split() if odd.search(word))
     words = {word for word in plain if (_ASCII if language else _ALL_FOREIGN).search(word)}
     kinds = {found for word in words for found in odd.findall(word)}
     told = len(kinds) > (1 if language else _ALPHABET) and len(words) >= _SEVERAL
@@ -62,16 +66,6 @@ def survey(texts: Sequence[str], sample: str) -> Evidence:
         return Evidence()
     found = _alone([word for word in words if not _PIECES.search(word)], texts, language)
     return max(found, key=lambda evidence: len(evidence.words), default=Evidence())
-
-
-def _is_latin(texts: Sequence[str]) -> bool:
-    """Tell whether lines, too few to show of which language they are, are of Latin letters."""
-    return len(texts) <= _FEW and all(len(_ASCII.findall(text)) * 2 > len(text) for text in texts)
-
-
-def _is_foreign(text: str) -> bool:
-    """Tell whether few letters of a line are ASCII."""
-    return len(_ASCII.findall(text)) * _FOREIGN_LETTERS < sum(sign > "\x7f" for sign in text)
 
 
 def _alone(words: Sequence[str], texts: Sequence[str], language: str) -> Iterator[Evidence]:
@@ -104,7 +98,8 @@ def _proved(made: Sequence[str], changed: Sequence[str], page: tuple[str, str]) 
 def _is_made(made: str, language: str, own: Collection[str]) -> bool:
     """Tell whether nothing but words of the language, or of the manuscript, comes out."""
     parts = [part for word in _WORD.findall(made) for part in _parts(word)]
-    return bool(parts) and all(part in own or lexicon.is_word(part, language) for part in parts)
+    whole = bool(parts) and not _APART.search(made)
+    return whole and all(part in own or lexicon.is_word(part, language) for part in parts)
 
 
 def _reread(text: str, page: tuple[str, str]) -> str:
@@ -120,21 +115,19 @@ def _language(text: str) -> str:
     return legacy.language_of_words(text.encode("utf-8", "replace"))
 
 
-def _plain(text: str) -> str:
-    """Give a line with its honest marks in ASCII, each in its place."""
-    return text.translate(_IN_ASCII)
-
-
 _IN_ASCII = str.maketrans("‘’“”–—…", "''\"\"--.")
+"""For honest marks, each in its place."""
 
 
 _ASCII = re.compile("[A-Za-z]")
 _ALL_FOREIGN = re.compile("[^\x00-\x7f]{4}")
 _BESIDE = ".,;:!?'\"-()‘’“”«»—…"
-_CAPITALS = "".join(filter(str.isupper, map(chr, range(0xC0, 0x180))))
+_APART = lazily(r"\w[^\w\s’'—–-]+\w")
+"""What parts no word: *De¡vila* was DeÁvila."""
+_CAPITALS = "".join(sign for sign in map(chr, range(0xC0, 0x180)) if sign.isupper() and sign not in "ÁÉÍÓÚ")
 _INSIDE = lazily(f"[a-z][{_CAPITALS}][a-z]")
 _SURE = lazily(f"[a-z][{_CAPITALS}][a-z]|n[\xc0-\xff]t$")
-"""What no word has, whatever its language: a capital inside; and what is a short form in English."""
+"""A capital inside, which only names and Irish have, *MacÉwan*, *na hÉireann*; and English short forms."""
 
 
 def _page(strange: Sequence[str], language: str) -> tuple[str, str] | None:
@@ -150,7 +143,7 @@ def mend(text: str, evidence: Evidence) -> Iterator[Edit]:
     if text in evidence.lines:
         yield from _edits(text, 0, page)
     elif evidence.words and not text.isascii():
-        for match in re.finditer(r"\S+", _plain(text)):
+        for match in re.finditer(r"\S+", text.translate(_IN_ASCII)):
             if match[0] in evidence.words:
                 yield from _edits(match[0], match.start(), page)
 
@@ -225,8 +218,12 @@ def _makes_words(before: str, after: str, language: str) -> bool:
     pairs = set(zip(before.lower().split(), after.lower().split(), strict=False))
     changed = [pair for pair in pairs if pair[0] != pair[1]]
     olds = [old.strip(_BESIDE) for old, _ in changed]
-    news = [word for _, new in changed for word in _WORD.findall(new)]
+    news = [word for _, new in changed for word in _WORD.findall(new) if word[1:] or not word.isascii()]
     known = lexicon.counts(language)
+    # Irish has many a word of Croatian: *na h…ireann* and *na hâireann* are none of it, nor is the h.
+    wrong = (_APART,) if known or not language else (_APART, _odd(legacy.letters_of(language)))
+    if 2 * sum(any(signs.search(new) for signs in wrong) for _, new in changed) > len(changed):
+        return False
     return not known or _share(news, known) >= max(_WORDS, _share(olds, known) + _MORE)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from publish.normalize import almanac, letters
+from publish.normalize.bylines import by_line
 from publish.normalize.edgelines import seen_as
 from publish.normalize.numerals import fold
 from publish.normalize.reading import Reading
@@ -29,9 +30,11 @@ def titles(sheet: Sheet) -> set[int]:
         and len(sheet.texts[index + 1]) > len(sheet.texts[index])
     ]
     found = {index - 1 for index in dated if _is_title(sheet, index - 1)}
-    # Most languages have small letters in titles; what signs each entry comes back.
+    # Most languages have small letters in titles; what signs each entry comes back. In a diary whose entries
+    # end in few words, "Rien", the last one does too.
     small = {index - 1 for index in dated if _may_head(sheet, index - 1)}
-    if len({sheet.texts[index] for index in small}) == len(small) > len(found):
+    closing = dated and (_may_head(sheet, len(sheet.texts) - 1) or by_line(sheet.texts[dated[0] - 1]))
+    if not closing and len({sheet.texts[index] for index in small}) == len(small) > len(found):
         found = small
     return found if len(found) >= _LEAST and len(found) * 3 >= len(dated) * 2 else set()
 

@@ -31,6 +31,11 @@ _LONGEST_BESIDE = 250
 def found(sheet: Sheet, known: Mapping[int, str], taken: Collection[int]) -> dict[int, str]:
     """Give those lines; `known` is furniture by other signs, `taken` are lines that are gone."""
     lines = {index for index in _said(sheet) if _is_free(sheet, index, known, taken)}
+    # "On the screen stood:" is the author's, and so is what it shows.
+    shown = {i for i in lines if sheet.texts[i - 1][-1:] == ":" and i - 1 not in lines and i - 1 not in known}
+    while shown := shown & lines:
+        lines -= shown
+        shown = {index + 1 for index in shown}
     if not lines:
         return {}
     signs = {index for index, what in known.items() if what not in (posts.CREDIT, posts.RIGHTS)}
@@ -153,18 +158,14 @@ def page_head(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
         above = [] if ends_full(title) or len(title) > _LONGEST else free[: max(signed - 1, 0)]
         while above and not _is_of_page(sheet.texts[above[-1]]):
             above.pop()
-    short = all(_may_be_in_menu(sheet.texts[index]) for index in above)
-    return dict.fromkeys(above, PAGE_HEAD) if short else {}
+    texts = [text for index in above if not _is_of_page(text := sheet.texts[index])]
+    long = [text for text in texts if len(text) > _LONGEST_MENU or ends_sentence(text)]
+    return dict.fromkeys(above, PAGE_HEAD) if all(map(posts.begins_like_furniture, long)) else {}
 
 
 def _is_of_page(text: str) -> bool:
     """Tell the way to a page, or a notice of cookies, which is a sentence."""
     return bool(_CRUMBS.fullmatch(text)) or ("cookie" in text.lower() and ends_sentence(text))
-
-
-def _may_be_in_menu(text: str) -> bool:
-    short = len(text) <= _LONGEST_MENU and not ends_sentence(text)
-    return short or _is_of_page(text) or posts.begins_like_furniture(text)
 
 
 _HEAD, _LONGEST_MENU = 40, 40

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from publish.document import Block, DivisionKind, Matter, Paragraph, Quotation, Verse, block_prose, matter
 from publish.normalize import almanac
+from publish.normalize.cues import is_end
 from publish.normalize.divisions import Leaf
 from publish.normalize.letters import plain_text
 from publish.normalize.order import Solution
@@ -112,8 +113,10 @@ def swallowed(found: Sequence[Leaf], sheet: Sheet) -> list[tuple[int, int]]:
         for (block, following), above in zip(pairwise(leaf.blocks), accumulate(own), strict=False)
         if isinstance(block, Paragraph)
         and isinstance(following, Paragraph)
-        and _reads_as_title(plain_text(block))
-        and 2 * min(above - len(plain_text(block)), sum(own) - above) >= usual
+        and len(text := plain_text(block)) <= _LONGEST_TITLE
+        and text[:1].isupper()
+        and not (ends_sentence(text) or is_end(text))
+        and 2 * min(above - len(text), sum(own) - above) >= usual
         and (line := _line_of(block, sheet)) is not None
         and line not in sheet.decided
     ]
@@ -126,10 +129,6 @@ def swallowed(found: Sequence[Leaf], sheet: Sheet) -> list[tuple[int, int]]:
 _FEW_PIECES = 3
 """One line among so many chapters."""
 _LONGEST_TITLE = 60
-
-
-def _reads_as_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and text[:1].isupper() and not ends_sentence(text)
 
 
 # --- Files and posts -------------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ def _character(entity: str) -> str:
     plain = html.unescape(re.sub("&(?:amp;)+(?=#|[A-Za-z])", "&", entity))
     if plain == entity and not entity.endswith(";"):
         plain = html.unescape(f"{plain};")
-    if not entity.endswith(";") and not is_western(plain):
+    if not entity.endswith(";") and (len(plain) > 1 or not is_western(plain)):
         # Figures of the text itself may follow: &#1635 was £5.
         return ""
     if plain == "&" or (entity.count("amp;") and plain.startswith("&")):

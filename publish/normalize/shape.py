@@ -5,9 +5,9 @@ import re
 from publish.draft import NOTE_ON
 from publish.patterns import lazily
 
-_ENDS_SENTENCE = lazily(rf"[.!?…:;,—–-][”’“‘\"'»«)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
+_ENDS_SENTENCE = lazily(rf"[.!?…:;,—–⸺⸻―-][”’“‘\"'»«)\]*_\u200b{NOTE_ON}]*$|[”\"»]{NOTE_ON}*$")
 _ENDS_FULL = lazily(rf"[.!?…][”’“‘\"'»«)\]*_{NOTE_ON}]*$")
-_LAST_SIGNS = ".!?…:;,—–-”’“‘\"'»«)]*_\u200b\n" + NOTE_ON
+_LAST_SIGNS = ".!?…:;,—–⸺⸻―-”’“‘\"'»«)]*_\u200b\n" + NOTE_ON
 """With none of these a sentence ends; most lines of wrapped text can so be told at once."""
 _SIGN = (
     r"[^\w\s,;:!?…'\"“”‘’«»„‚‹›()\[\]{}¿¡%$€£|"
