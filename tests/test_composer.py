@@ -23,7 +23,7 @@ from publish import cli, fonts, pdf, source, styles
 from publish.config import Engine
 from publish.document import Block, Book, Code, Entry, Figure, List, Note, Paragraph, SceneBreak, Table
 from publish.pdf import chapters, remembered, report
-from publish.pdf.composer import hyphens
+from publish.pdf.composer import hyphens, spreads
 from publish.pdf.composer.lines import Breaks, set_lines, stretched
 from publish.pdf.composer.material import Material, Run, material
 from publish.pdf.composer.shaping import Type, shape
@@ -797,3 +797,16 @@ def test_characters_that_nobody_sees_begin_where_the_next_does() -> None:
         *seen.stops[4:],
         seen.stops[5],
     )
+
+
+def test_pages_are_the_same_where_dearer_ways_than_known_ones_are_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paragraph = Setting(LINE * 7, 0.0, frozenset((LINE, LINE * 3, LINE * 5)))
+    other = Setting(LINE * 8, 2.0, frozenset())
+    long_note = Setting(LINE * 7, 0.0, frozenset(), feet=(0.0, 0.0, *[70.0] * 6))
+    slots = [Slot(0, False, (long_note if at == 4 else paragraph, other)) for at in range(14)]
+    made = pages(slots, 20, starts_right=True)
+    planner: Any = spreads._Planner
+    monkeypatch.setattr(spreads, "_Planner", lambda *given: planner(*given[:-1], float("inf")))
+    assert made == pages(slots, 20, starts_right=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -110,9 +111,11 @@ def pages(
     later = [*heights, ((lines + 1) * LINE, _LONGER)] if grows else heights
     cost, node = math.inf, None
     for blank, kept in *((_BLANK, kept) for kept in _KEPT), (_MOST_BLANK, _ALL_KEPT):
-        planner = _Planner(heights, later, blank, kept, pitch)
+        planner = _Planner(heights, later, blank * LINE, kept, pitch, len(heights) > _STEPS, cost)
         tried = [_near(slot) for slot in slots] if kept == _KEPT[0] else slots
-        cost, node = _planned(tried, planner, starts_right=starts_right)
+        cost, node = min(
+            (_planned(tried, planner, starts_right=starts_right), (cost, node)), key=itemgetter(0)
+        )
         # What was dropped on the way cost as much as that, so it could else have been the best.
         if cost < kept:
             break
@@ -220,14 +223,15 @@ def _parted(page: Sequence[Placement], slots: Sequence[Slot], more: float) -> li
     ]
 
 
-class _Planner:
-    def __init__(self, heights: _Heights, later: _Heights, blank: int, kept: float, pitch: float) -> None:
-        self.heights = heights
-        self.later = later
-        self.blank = blank * LINE
-        self.kept = kept
-        self.pitch = pitch
-        self.halves = len(heights) > _STEPS
+class _Planner(Struct):
+    heights: _Heights
+    later: _Heights
+    blank: int
+    kept: float
+    pitch: float
+    halves: bool
+    most: float
+    """What pages cost that are known: what costs more is dropped on the way."""
 
     def first(self, right: bool) -> Iterator[tuple[_Key, float]]:
         """Give the heights that the first page may have: no taller ones, for its folio stands at the foot."""
@@ -259,7 +263,7 @@ class _Planner:
                     total = node[0] + setting.cost + cost
                     if after not in found or total < found[after][0]:
                         found[after] = (total, node, number, trail)
-        most = min((node[0] for node in found.values()), default=0.0) + self.kept
+        most = min(self.most, min((node[0] for node in found.values()), default=0.0) + self.kept)
         return {key: node for key, node in found.items() if node[0] <= most}
 
     def _placed(
