@@ -54,7 +54,9 @@ class Store(Struct, frozen=True, kw_only=True):
     def binds(self, pages: int) -> str:
         """Say that no book of so many pages is bound; nothing where it is."""
         fewest, most = self.pages
-        told = f"The book has {pages:,} pages; {self.title} binds {fewest} to {most:,}."
+        told = (
+            f"The book has {pages:,} page{'s' if pages > 1 else ''}; {self.title} binds {fewest} to {most:,}."
+        )
         return "" if fewest <= pages <= most else told
 
     def gutter(self, pages: int) -> float:

@@ -476,3 +476,8 @@ def test_widths_without_end_fill_no_memory() -> None:
         file.pages[0].obj.Resources.Font.F = file.make_indirect(font)
 
     assert broken(printed(change=endless), KDP) == {"PDF006": (1,)}
+
+
+def test_a_page_is_counted_as_one() -> None:
+    assert KDP.binds(1).startswith("The book has 1 page; ")
+    assert KDP.binds(2).startswith("The book has 2 pages; ")

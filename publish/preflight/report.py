@@ -17,7 +17,7 @@ def as_text(found: Preflight) -> str:
 def _lines(found: Preflight) -> Iterator[str]:
     store = found.store
     told = f"; rules of {store.dated}" if store.source else ""
-    yield f"{found.path}: {found.pages:,} pages, for {store.title}{told}"
+    yield f"{found.path}: {found.pages:,} page{'s' if found.pages > 1 else ''}, for {store.title}{told}"
     broken = {fault.code for fault in found.faults}
     for code in found.checked:
         yield f"  {code} {'FAIL' if code in broken else 'pass'}  {RULES[code].name}"
