@@ -213,7 +213,9 @@ def _lists(value: Value | None) -> Iterator[list[Value]]:
 
 
 def _escaped_all(said: Run) -> Run:
-    return said.apply([_escaped(at, sign) for at, sign in enumerate(said.text) if sign in "<&"])
+    return said.apply(
+        [Edit(at, at + 1, for_xml(sign), "") for at, sign in enumerate(said.text) if sign in "<&"]
+    )
 
 
 def _formatted(node: dict[str, Value], inner: Run) -> Iterator[Run]:
@@ -239,7 +241,3 @@ def _name(value: Value | None, inner: Run) -> str:
 
 def _said(value: Value | None, inner: Run) -> Run:
     return jsontext.said(inner.slice(value.start, value.end)) if isinstance(value, Said) else Run("")
-
-
-def _escaped(at: int, sign: str) -> Edit:
-    return Edit(at, at + 1, for_xml(sign), "")
