@@ -1,7 +1,7 @@
 """A list of contents that was typed or exported into the text."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from publish.normalize import headings
 from publish.normalize.labels import Form
@@ -139,9 +139,9 @@ def _evenly(sheet: Sheet, heads: Mapping[int, int], way: int) -> list[int]:
 def _again(sheet: Sheet, index: int) -> int:
     """Give the one line further down that is the same and stands off, as titles do; -1 where none does."""
     for key in keys_of(sheet.texts[index]) if not ends_full(sheet.texts[index]) else ():
-        same = [at for at in sheet.alike(key) if at > index + 1 and words_folded(sheet.texts[at]) == key]
-        off = len(same) == 1 and sheet.lines[same[0]].blanks_above > 0 and same[0] + 1 < len(sheet.texts)
-        if off and not ends_full(sheet.texts[same[0]]):
+        alike = (at for at in sheet.alike(key) if at > index + 1 and words_folded(sheet.texts[at]) == key)
+        off = len(same := list(islice(alike, 2))) == 1 and sheet.lines[same[0]].blanks_above > 0
+        if off and same[0] + 1 < len(sheet.texts) and not ends_full(sheet.texts[same[0]]):
             return same[0]
     return -1
 
