@@ -36,10 +36,10 @@ def run(folder: Path, seconds: float, story: Path, made: Path) -> int:
 def test_a_build_killed_at_any_moment_leaves_the_last_good_pdf(tmp_path: Path) -> None:
     story, made = tmp_path / "story.txt", tmp_path / "story.pdf"
     body = "\n\n".join(["They walked home along the river, and it rained until the lamps were lit."] * 60)
-    text = "The House\n\nby Jane Roe\n\n" + "\n\n".join(f"Chapter {n}\n\n{body}" for n in range(1, 4))
+    text = "The House\n\nby Jane Roe\n\n" + "\n\n".join(f"Chapter {n}\n\n{body}" for n in range(1, 13))
     story.write_text(text, "utf-8")
     # The first is killed while faces are being made.
-    assert run(tmp_path, 0.7, story, made) == -signal.SIGPROF
+    assert run(tmp_path, 0.5, story, made) == -signal.SIGPROF
     assert not made.exists()
     assert run(tmp_path, 600, story, made) == 0
     good = made.read_bytes()
