@@ -336,6 +336,17 @@ def walk_divisions(divisions: tuple[Division, ...], depth: int = 1) -> Iterator[
         yield from walk_divisions(division.divisions, depth + 1)
 
 
+def is_part(division: Division) -> bool:
+    """Tell whether a division stands on a page of its own before those it holds, which open pages as it does.
+
+    Its kind says so, and not that it is without text: in all other kinds inner divisions run on. Those of an
+    act do where it is a play's, which has nothing but scenes.
+    """
+    inner = division.divisions
+    played = division.kind is DivisionKind.ACT and all(one.kind is DivisionKind.SCENE for one in inner)
+    return bool(inner) and division.kind in CONTAINERS and not played
+
+
 def prose(inlines: tuple[Inline, ...]) -> Run:
     """Give the text of inlines as one run, markup seen through, notes left out; a line break is a newline."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):

@@ -105,6 +105,36 @@ def every_kind() -> Book:
     )
 
 
+def sections_alone() -> Book:
+    """Divisions of which those inside alone have text: none but those that are parts by kind is a part."""
+
+    def holder(id_: str, kind: DivisionKind = CHAPTER, words: str = "", **fields: Any) -> Division:
+        inside = (
+            division(f"{id_}-{name}", DivisionKind.SECTION, title=f"{name} in {id_}", blocks=(said(name),))
+            for name in ("first", "second")
+        )
+        own = (paragraph(words),) if words else ()
+        return division(id_, kind, title=id_.title(), blocks=own, divisions=tuple(inside), **fields)
+
+    def said(name: str) -> Paragraph:
+        return paragraph(f"Here the {name} of them tells of the sea.")
+
+    scene = division("scene", DivisionKind.SCENE, label="Scene 1", blocks=(said("act"),))
+    parts = (
+        division("bare", PART, label="Part One", divisions=(holder("storm", label="Chapter 1"),)),
+        division("told", PART, label="Part Two", blocks=(said("part"),), divisions=(holder("calm"),)),
+        division("short", PART, label="Part Three", blocks=(said("end"),)),
+        division("act", DivisionKind.ACT, label="Act I", divisions=(scene,)),
+    )
+    front = (holder(kind.value, kind) for kind in (DivisionKind.COPYRIGHT, DivisionKind.PREFACE))
+    return book(
+        *front,
+        holder("wind", label="Chapter 0"),
+        *parts,
+        holder("papers", DivisionKind.APPENDIX, label="Appendix A"),
+    )
+
+
 def unnamed_story() -> Book:
     story = division("story", DivisionKind.STORY, blocks=every_block())
     return book(story, title="Comrade in Arms", creators=[("Larry Lutsky", "aut")])

@@ -20,7 +20,18 @@ from publish.diagnostic import PublishError
 from publish.document import Book, DivisionKind, Note, division_runs, heading_text, walk_divisions
 from publish.epub.package import file_name, file_title
 from publish.source import Run
-from tests.books import ODD, PART, book, division, every_block, every_kind, paragraph, text, unnamed_story
+from tests.books import (
+    ODD,
+    PART,
+    book,
+    division,
+    every_block,
+    every_kind,
+    paragraph,
+    sections_alone,
+    text,
+    unnamed_story,
+)
 
 MOMENT = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -83,6 +94,7 @@ def rewritten(data: bytes, name: str, old: str, new: str) -> bytes:
 def odd_books() -> Iterator[tuple[str, Book]]:
     yield "every kind", every_kind()
     yield "unnamed story", unnamed_story()
+    yield "sections alone", sections_alone()
     yield "no author, no text", book(division("only"))
     yield (
         "odd signs",
@@ -197,7 +209,12 @@ def test_a_note_keeps_the_number_of_its_author() -> None:
 def test_contents_follow_the_reading_order(name: str) -> None:
     data = made(BOOKS[name])
     linked = [address for _, address in nav_entries(data)]
-    assert linked == [file for file in spine(data) if file in linked]
+    met = (
+        address
+        for file in spine(data)
+        for address in (file, *(f"{file}#{part.get('id')}" for part in tree(data, file).iter()))
+    )
+    assert linked == [address for address in met if address in linked]
     assert all(title.strip() for title, _ in nav_entries(data))
     in_ncx = [content.get("src") for content in tree(data, "toc.ncx").iter(f"{NCX}content")]
     assert in_ncx == linked
@@ -271,10 +288,28 @@ def test_headings_descend_without_gaps() -> None:
             "04-preface.xhtml",
             "28-part-1.xhtml",
             "29-act-1.xhtml",
-            "30-scene-1.xhtml",
         )
     }
-    assert list(levels.values()) == [[1], [2, 3], [2], [3], [4, 5]]
+    assert list(levels.values()) == [[1], [2, 3], [2], [3, 4, 5]]
+
+
+def test_parts_alone_have_a_file_before_what_they_hold() -> None:
+    data = made(sections_alone())
+    files = [file.partition("-")[2].removesuffix(".xhtml") for file in spine(data)[3:]]
+    assert files == [
+        "copyright",
+        "preface",
+        "wind",
+        "bare",
+        "storm",
+        "told",
+        "calm",
+        "short",
+        "act",
+        "papers",
+    ]
+    inside = [part.get("id") for part in tree(data, "03-wind.xhtml").iter(f"{HTML}section")]
+    assert inside == ["wind", "wind-first", "wind-second"]
 
 
 def test_the_same_book_gives_the_same_bytes() -> None:

@@ -39,9 +39,9 @@ from publish.document import (
 from publish.pdf.engine import Press
 from publish.pdf.geometry import Geometry, geometry, gutter, trim_size
 from publish.pdf.paragraphs import lead_in
-from publish.pdf.sections import body_sections, prefatory_sections
+from publish.pdf.sections import Manner, body_sections, prefatory_sections
 from publish.source import Run
-from tests.books import CHAPTER, paragraph, text
+from tests.books import CHAPTER, paragraph, sections_alone, text
 from tests.novel import LETTER, QUOTATION, VERSE, WORDS, book, division, novel, prose
 
 MODIFIED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
@@ -429,6 +429,20 @@ def test_the_text_of_the_pdf_is_the_text_of_the_book() -> None:
     ]
     expected = "".join(run.text for one in divisions for run in division_runs(one))
     assert squeezed(found) == squeezed(expected)
+
+
+def test_parts_alone_have_a_page_before_what_they_hold() -> None:
+    data = made(sections_alone())
+    sections = body_sections(sections_alone())
+    assert [one.division.id for one in sections if one.division and one.manner is Manner.DISPLAY] == [
+        "bare",
+        "told",
+    ]
+    opened = [one.division.id for one in sections if one.division]
+    assert opened == ["wind", "bare", "storm", "told", "calm", "short", "act", "papers"]
+    found = squeezed("".join(line.words for content in lines(data) for line in content))
+    for _, one in walk_divisions(sections_alone().divisions):
+        assert all(squeezed(run.text) in found for run in division_runs(one))
 
 
 def test_a_note_stands_at_the_foot_of_its_page() -> None:

@@ -47,10 +47,10 @@ def origins(entries: Mapping[str, bytes], book: Book, sources: Mapping[int, Sour
     places = {key: number for number, key in enumerate(sources)}
     files = {}
     for name, data in entries.items():
-        section = _SECTION.search(data) if name.endswith(".xhtml") else None
-        division = divisions.get(html.unescape(section[1].decode())) if section else None
-        if division:
-            runs = [run for run in division_runs(division, notes=False) if run.text]
+        sections = _SECTION.findall(data) if name.endswith(".xhtml") else ()
+        held = [divisions[id_] for one in sections if (id_ := html.unescape(one.decode())) in divisions]
+        if held:
+            runs = [run for one in held for run in division_runs(one, notes=False) if run.text]
             counts = [0, *accumulate(_letters(run.text) for run in runs)]
             found = []
             for line, offset in _lines(data.decode()):

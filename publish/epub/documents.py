@@ -4,7 +4,7 @@ All stand in one folder, so that a file's name is its address from everywhere in
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from msgspec import Struct
@@ -15,10 +15,10 @@ from publish.document import (
     Creator,
     Division,
     DivisionKind,
-    Matter,
     Metadata,
     division_runs,
     heading_text,
+    is_part,
     matter,
     prose,
     walk_divisions,
@@ -43,22 +43,38 @@ class ContentFile(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """Where a division stands: its file, its depth in the tree (from 1) and its name in the contents."""
+    """Where a division stands: its depth in the tree (from 1), its address and its name in the contents."""
 
     division: Division
     depth: int
     file: str
+    address: str
+    """The file alone where the division opens it."""
     title: str
 
 
 def places(book: Book) -> tuple[Place, ...]:
-    """Give all divisions in reading order, each with a file: Kobo does not obey page breaks in CSS."""
-    found = list(walk_divisions(book.divisions))
-    digits = max(2, len(str(len(found))))
-    return tuple(
-        Place(division, depth, f"{number:0{digits}}-{division.id}.xhtml", _title(book, division))
-        for number, (depth, division) in enumerate(found, start=1)
-    )
+    """Give all divisions in reading order. What opens a page has a file: Kobo obeys no page breaks in CSS."""
+    opening = list(_opening(book.divisions, 1))
+    digits = max(2, len(str(len(opening))))
+    found: list[Place] = []
+    for number, (depth, division) in enumerate(opening, start=1):
+        file = f"{number:0{digits}}-{division.id}.xhtml"
+        found.append(Place(division, depth, file, file, _title(book, division)))
+        if not is_part(division):
+            found += (
+                Place(inner, depth + below, file, f"{file}#{inner.id}", _title(book, inner))
+                for below, inner in walk_divisions(division.divisions)
+            )
+    return tuple(found)
+
+
+def _opening(divisions: tuple[Division, ...], depth: int) -> Iterator[tuple[int, Division]]:
+    """Give what opens pages, with its depth: parts and what they hold."""
+    for division in divisions:
+        yield depth, division
+        if is_part(division):
+            yield from _opening(division.divisions, depth + 1)
 
 
 Openings = Mapping[str, tuple[str, ...]]
@@ -80,22 +96,27 @@ def page_marks(openings: Openings, *places: str) -> str:
 
 
 def division_file(book: Book, place: Place, openings: Openings) -> ContentFile:
-    """Give the file of one division, those inside it left out."""
-    division = place.division
-    marks = page_marks(openings, division.id)
-    heading = xhtml.heading(division, level=place.depth + 1)
-    below = place.depth + 2 if heading else place.depth + 1
-    text = xhtml.blocks(division.blocks, heading_level=below)
-    bare = "" if text else " bare"
-    name = f"{division.kind.value.replace('_', '-')}{bare if heading else ' untitled'}"
-    label = f'aria-labelledby="{division.id}.heading"' if heading else ""
+    """Give the file of a division that opens one, with those that run on inside it."""
+    section = _section(place.division, place.depth, openings)
+    body = f"{matter(place.division.kind).value}matter"
+    return ContentFile(place.file, page(book.metadata, place.title, section, body=body))
+
+
+def _section(division: Division, depth: int, openings: Openings, *, runs_on: bool = False) -> str:
+    heading = xhtml.heading(division, level=depth + 1)
+    text = xhtml.blocks(division.blocks, heading_level=depth + 2 if heading else depth + 1)
+    text = _with_figure_ids(text, division.id)
+    if not is_part(division):
+        inside = (_section(inner, depth + 1, openings, runs_on=True) for inner in division.divisions)
+        text += "".join(f"{section}\n" for section in inside)
+    names = [division.kind.value.replace("_", "-")]
+    names += ["run-on"] * runs_on + ["bare"] * (not text) + ["untitled"] * (not heading)
     # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
     semantics = xhtml.semantics(division.kind)
-    label = f" {label}" if label and "role=" in semantics else ""
-    content = with_notes_below(_with_figure_ids(heading + text, division.id), division.id)
-    section = f'<section id="{division.id}" class="{name}"{semantics}{label}>\n{marks}{content}</section>'
-    body = f"{matter(division.kind).value}matter" if matter(division.kind) != Matter.BODY else "bodymatter"
-    return ContentFile(place.file, page(book.metadata, place.title, section, body=body))
+    label = f' aria-labelledby="{division.id}.heading"' if heading and "role=" in semantics else ""
+    content = heading + text if runs_on else with_notes_below(heading + text, division.id)
+    attributes = f'id="{division.id}" class="{" ".join(names)}"{semantics}{label}'
+    return f"<section {attributes}>\n{page_marks(openings, division.id)}{content}</section>"
 
 
 def _with_figure_ids(html: str, division: str) -> str:

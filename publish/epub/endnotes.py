@@ -42,7 +42,7 @@ def gathered(
     )
     division = Division(id="endnotes", kind=DivisionKind.NOTES, title=(Text(Run(title)),))
     file = ContentFile(NOTES, page(metadata, title, content, body="backmatter"))
-    return (*kept, file), (Place(division, 1, NOTES, title),)
+    return (*kept, file), (Place(division, 1, NOTES, NOTES, title),)
 
 
 def _section(place: Place, notes: Sequence[tuple[str, str]]) -> str:

@@ -1,5 +1,6 @@
 """Navigation: the contents page with its landmarks, and the NCX that older readers and Kindle use."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publish import standing, xhtml
@@ -11,6 +12,7 @@ from publish.pagination import CONTENTS
 NAV = "nav.xhtml"
 NCX = "toc.ncx"
 
+_ID = re.compile(' id="([^"]+)"')
 _NCX_DEPTH = 2
 """Kindle's menu shows two levels; what lies deeper is listed in the second."""
 
@@ -60,7 +62,7 @@ def ncx(
     book: Book,
     places: tuple[Place, ...],
     *,
-    spine: Sequence[str],
+    spine: Sequence[ContentFile],
     targets: Sequence[Target],
     identifier: str,
 ) -> str:
@@ -88,16 +90,17 @@ xml:lang="{xhtml.escape(book.metadata.language.value)}">
 """
 
 
-def _play_order(places: tuple[Place, ...], spine: Sequence[str], targets: Sequence[Target]) -> dict[str, int]:
+def _play_order(
+    places: tuple[Place, ...], spine: Sequence[ContentFile], targets: Sequence[Target]
+) -> dict[str, int]:
     """Give the addresses to which contents and page list lead, numbered as they are read."""
-    starts = {place.file for place in listed(places)}
-    marks: dict[str, list[str]] = {}
-    for target in targets:
-        marks.setdefault(target.file, []).append(f"{target.file}#{target.id}")
-    addresses = [
-        address for file in spine for address in [*([file] if file in starts else []), *marks.get(file, [])]
-    ]
-    return {address: number for number, address in enumerate(addresses, start=1)}
+    led = {place.address for place in listed(places)} | {f"{one.file}#{one.id}" for one in targets}
+    met = (
+        address
+        for file in spine
+        for address in (file.name, *(f"{file.name}#{id_}" for id_ in _ID.findall(file.text)))
+    )
+    return {address: number for number, address in enumerate(filter(led.__contains__, met), start=1)}
 
 
 def _page_targets(book: Book, targets: Sequence[Target], order: Mapping[str, int]) -> str:
@@ -127,21 +130,22 @@ def _list(places: Iterable[Place], openings: Openings) -> str:
             parts.append("</li>\n" + "</ol>\n</li>\n" * (open_depth - place.depth))
         open_depth = place.depth
         marks = page_marks(openings, f"{CONTENTS}/{place.division.id}").replace("\n", "")
-        parts.append(f'<li><a href="{place.file}">{marks}{xhtml.escape(place.title)}</a>')
+        parts.append(f'<li><a href="{place.address}">{marks}{xhtml.escape(place.title)}</a>')
     parts.append("</li>\n" + "</ol>\n</li>\n" * (open_depth - 1) + "</ol>\n")
     return "".join(parts)
 
 
 def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
     words = standing.words(book.metadata.language.value)
-    body = next((place for place in places if matter(place.division.kind) == Matter.BODY), places[0])
+    opening = [place for place in places if place.address == place.file]
+    body = next((place for place in opening if matter(place.division.kind) == Matter.BODY), places[0])
     # Apple's reader skips an entry with two types, so each has one.
     entries = [
         ("cover", COVER, words.cover),
         ("titlepage", TITLE_PAGE, words.title_page),
         *([("toc", f"{NAV}#toc", words.contents)] if is_read(places) else []),
         *_matter_landmarks(places, Matter.FRONT),
-        ("bodymatter", body.file, words.beginning),
+        ("bodymatter", body.address, words.beginning),
         *_matter_landmarks(places, Matter.BACK),
     ]
     items = "".join(_landmark(*entry) for entry in entries)
@@ -155,7 +159,7 @@ def _matter_landmarks(places: tuple[Place, ...], part: Matter) -> Iterator[tuple
         kind = xhtml.epub_type(place.division.kind)
         if kind and ":" not in kind and kind not in known and matter(place.division.kind) == part:
             known.add(kind)
-            yield kind, place.file, place.title
+            yield kind, place.address, place.title
 
 
 def _landmark(kind: str, address: str, text: str) -> str:
@@ -169,8 +173,8 @@ def _points(places: tuple[Place, ...], order: Mapping[str, int]) -> Iterator[str
         if number > 1:
             yield "</navPoint>\n" * (inside - depth + 1)
         inside = depth
-        yield f"""<navPoint id="point-{number}" playOrder="{order[place.file]}">
+        yield f"""<navPoint id="point-{number}" playOrder="{order[place.address]}">
 <navLabel><text>{xhtml.escape(place.title)}</text></navLabel>
-<content src="{place.file}"/>
+<content src="{place.address}"/>
 """
     yield "</navPoint>\n" * inside

@@ -87,7 +87,7 @@ def _packed(book: Book, wishes: Wishes) -> BinaryIO:
     faces = typefaces.embedded(style, files.all) if wishes.look.embed_fonts else typefaces.Typefaces()
     # The faces stand in the sheet that old readers read as well.
     sheets = [style.sheets[styles.EBOOK] + faces.css, style.sheets[styles.EBOOK_MODERN]]
-    contents_list = [place.file for place in listed(files.places)]
+    contents_list = list(dict.fromkeys(place.file for place in listed(files.places)))
     claims = Claims(
         cover_id=_item_id(image_name),
         measured=measure(files.spine, contents_list, sheets, has_pages=bool(files.targets)),
@@ -102,13 +102,12 @@ def _packed(book: Book, wishes: Wishes) -> BinaryIO:
     for name, picture in wishes.pictures.items():
         # Its bytes are put in last of all, so that never more than one picture is held beside the archive.
         package.add_item(_item(name, picture.kind.media_type, b""))
-    spine = [file.name for file in files.spine]
-    navigation = ncx(book, files.places, spine=spine, targets=files.targets, identifier=package.uid)
+    navigation = ncx(book, files.places, spine=files.spine, targets=files.targets, identifier=package.uid)
     package.add_item(_item(NCX, _NCX_TYPE, navigation.encode()))
     for file in files.all:
         properties = ["nav"] if file.name == NAV else []
         package.add_item(_item(file.name, _XHTML, file.text.encode(), properties=properties))
-    package.spine = [_item_id(name) for name in spine]
+    package.spine = [_item_id(file.name) for file in files.spine]
     return _reproducible(_written(package, wishes.modified), wishes)
 
 
@@ -135,11 +134,12 @@ def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
         book, openings = paged.book, paged.openings
     found = places(book)
     front = front_files(book, cover_image=image_name, openings=openings)
-    text = tuple(division_file(book, place, openings) for place in found)
+    opening = [place for place in found if place.address == place.file]
+    text = tuple(division_file(book, place, openings) for place in opening)
     text = with_languages_of_phrases(text, book.metadata.language.value)
     noted: tuple[Place, ...] = ()
     if wishes.look.endnotes:
-        text, noted = gathered(text, found, book.metadata)
+        text, noted = gathered(text, opening, book.metadata)
     found = (*found, *noted)
     nav = contents(book, found, openings)
     words = standing.words(book.metadata.language.value)
@@ -151,7 +151,7 @@ def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
         if is_read(found):
             nav = with_landmark(nav, "loi", f"{NAV}#loi", words.illustrations)
     # As in print, the contents follow what stands apart before them.
-    apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), found))
+    apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), opening))
     before, after = (*front, *text[:apart]), text[apart:]
     targets = pages((*before, *((nav,) if is_read(found) else ()), *after))
     if targets:

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from publish import standing, xhtml
 from publish.document import (
-    CONTAINERS,
     Block,
     Book,
     Division,
@@ -24,6 +23,7 @@ from publish.document import (
     Quotation,
     Verse,
     heading_text,
+    is_part,
     prose,
     walk_divisions,
     without_notes,
@@ -221,8 +221,7 @@ def _title_page(metadata: Metadata) -> str:
 
 def _typed_imprint(division: Division) -> Section:
     """Give the copyright page as the author typed it."""
-    body = xhtml.heading(division, level=1) + xhtml.blocks(division.blocks, heading_level=2)
-    wrapped = _outlined(COPYRIGHT_PAGE, division, 1, body)
+    wrapped = _outlined(COPYRIGHT_PAGE, division, 1, _whole_text(division, 1))
     return Section(manner=Manner.DISPLAY, body=wrapped, verso=True, division=division)
 
 
@@ -230,12 +229,11 @@ _DISPLAYED = re.compile(r"(?<=>)[^<>]+(?=</p>)")
 
 
 def _apart(division: Division) -> Section:
-    body = xhtml.heading(division, level=1) + xhtml.blocks(division.blocks, heading_level=2)
+    body = _whole_text(division, 1)
     if division.kind in _SPEAKING and " " not in heading_text(division).strip():
         # "Dedication" names the page in the manuscript and in the bookmarks; a printed one speaks for itself.
-        body = _DISPLAYED.sub(
-            lambda words: whole_end(words[0]), xhtml.blocks(division.blocks, heading_level=2)
-        )
+        body = body.removeprefix(xhtml.heading(division, level=1))
+        body = _DISPLAYED.sub(lambda words: whole_end(words[0]), body)
     return Section(
         manner=Manner.DISPLAY,
         body=_outlined(division.kind.value, division, 1, body),
@@ -250,25 +248,13 @@ def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> I
     What follows a part page opens on a right-hand page, so that the back of the part page stays blank.
     """
     for division in divisions:
-        if not _is_part(division):
+        if not is_part(division):
             yield _prose(division, depth, Manner.CHAPTER, book_title)
             continue
         yield _part(division, depth)
         after = [*_text_of_part(division, book_title), *_sections(division.divisions, depth + 1, book_title)]
         for index, section in enumerate(after):
             yield replace(section, recto=True) if index == 0 else section
-
-
-def _is_part(division: Division) -> bool:
-    if division.kind is DivisionKind.ACT and _is_played(division):
-        return False
-    holds = bool(division.divisions)
-    return (holds and division.kind in CONTAINERS) or (holds and not division.blocks)
-
-
-def _is_played(division: Division) -> bool:
-    """Tell the act of a play, whose scenes follow each other without a new page, from a part of a novel."""
-    return all(inner.kind is DivisionKind.SCENE for inner in division.divisions)
 
 
 def _part(division: Division, depth: int) -> Section:
@@ -326,8 +312,8 @@ def _text(division: Division, depth: int) -> str:
         heading = with_whole_titles(xhtml.heading(division, level=1))
         name = ("chapter" if heading else "chapter untitled") + _tail(division)
         name += " persons" if division.kind is DivisionKind.PERSONS else ""
-        inner = "".join(_run_on(inner, 2) for inner in division.divisions)
-        known = division, _outlined(name, division, depth, heading + opening(division.blocks) + inner)
+        text = heading + opening(division.blocks) + _run_on(division, 2)
+        known = division, _outlined(name, division, depth, text)
         while len(_texts) >= _MOST_TEXTS:
             del _texts[next(iter(_texts))]
         _texts[key] = known
@@ -335,10 +321,14 @@ def _text(division: Division, depth: int) -> str:
 
 
 def _run_on(division: Division, level: int) -> str:
-    """Give a division inside a chapter, which follows without a new page."""
-    body = xhtml.heading(division, level=level) + xhtml.blocks(division.blocks, heading_level=level + 1)
-    body += "".join(_run_on(inner, level + 1) for inner in division.divisions)
-    return _outlined("run-on", division, level, body)
+    """Give what a division holds that is no part: it follows the text without a new page."""
+    inside = division.divisions
+    return "".join(_outlined("run-on", inner, level, _whole_text(inner, level)) for inner in inside)
+
+
+def _whole_text(division: Division, level: int) -> str:
+    text = xhtml.heading(division, level=level) + xhtml.blocks(division.blocks, heading_level=level + 1)
+    return text + _run_on(division, level + 1)
 
 
 def _titled(section: Section, metadata: Metadata) -> Section:
@@ -350,7 +340,7 @@ def _titled(section: Section, metadata: Metadata) -> Section:
     header = f'<header class="heading">\n<h1><span class="title">{title}</span></h1>\n{subtitle}</header>\n'
     division = section.division
     assert division is not None
-    body = header + opening(division.blocks)
+    body = header + opening(division.blocks) + _run_on(division, 2)
     attributes = _outline(metadata.title.value, 1) + f' id="{xhtml.escape(division.id)}"'
     return Section(
         manner=section.manner,
