@@ -558,3 +558,33 @@ def test_text_that_touches_a_title_is_none_of_it(title: str) -> None:
 
 def wrapped(number: int) -> str:
     return "\n\n".join(textwrap.fill(paragraph, 70) for paragraph in prose(number))
+
+
+SHORT = [
+    "“Mind the step,” said the Warden, and held the lamp so that Cora Whitby could see how few were left",
+    "“Thank you.”",
+    "She went down to the landing, where Perrin stood with both hands round a mug of something without steam",
+    "“Is it tea?”",
+    "“It was tea, the day before yesterday, and he has carried it about ever since as if it still were.”",
+]
+
+
+@pytest.mark.parametrize("width", [58, 66, 72])
+def test_a_short_text_whose_paragraphs_step_in_is_wrapped(width: int) -> None:
+    text = "\n".join(textwrap.fill(paragraph, width, initial_indent="   ") for paragraph in SHORT)
+    assert texts(made_of(text)) == SHORT
+
+
+@pytest.mark.parametrize("width", [60, 72])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "So the Rev. Cora Whitby became Warden of the Lower Light, and Perrin Doyle went on to mend what she "
+        "had broken. Nobody asked.",
+        "“Oh, Dan Ferry and Kit Holiday and Jess Underhill and—oh about five or six more. Hurry up, kid!”",
+    ],
+)
+def test_the_first_line_of_a_wrapped_paragraph_is_no_title(first: str, width: int) -> None:
+    made = made_of("\n\n".join(textwrap.fill(paragraph, width) for paragraph in [first, *SHORT]))
+    assert texts(made)[0] == first
+    assert made.book.metadata.title.value == "Story"

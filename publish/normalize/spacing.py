@@ -15,7 +15,7 @@ from publish.draft import Line
 from publish.normalize.shape import ends_full, is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.wordlists import phrases
-from publish.normalize.wrapping import LEAST_PAIRS, Row, is_full, touching, wrap_width
+from publish.normalize.wrapping import LEAST_PAIRS, SENTENCE_INSIDE, Row, is_full, touching, wrap_width
 from publish.patterns import lazily
 from publish.source import Edit
 
@@ -24,7 +24,6 @@ _LEAST_LINES = 30
 _LEAST_PARAGRAPHS = 8
 _LONG = 74
 """Columns; hardly any line of verse is so long."""
-_SENTENCE_INSIDE = lazily(r"[^\W\d_]{3}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
 _SPEAKS = lazily("[“‘\"'«„—–-]")
 _LONE_SIGNS = frozenset({"—", "–", "-", "§"})
 _LONGEST_SIGN = 24
@@ -81,7 +80,7 @@ def _is_wrapped(rows: Sequence[Row]) -> bool:
     width = wrap_width(rows)
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     full = sum(is_full(a, b, width) for a, b in pairs)
-    inside = sum(1 for row in rows if _SENTENCE_INSIDE.search(row.text))
+    inside = sum(1 for row in rows if SENTENCE_INSIDE.search(row.text))
     return width > 0 and len(pairs) >= LEAST_PAIRS and full * 2 >= len(pairs) and inside * 30 >= len(rows)
 
 
@@ -104,7 +103,7 @@ def by_sentences(typed: Sequence[Sequence[Row]]) -> bool:
     speeches = sum(_follows_speech(a, b) for a, b in joints)
     if whole * 10 < len(joints) * 9 or speeches * 30 > len(joints):
         return False
-    several = (row for row in lines if _SENTENCE_INSIDE.search(row.text))
+    several = (row for row in lines if SENTENCE_INSIDE.search(row.text))
     return len(list(islice(several, few + 1))) <= few
 
 

@@ -35,6 +35,7 @@ from publish.normalize.shape import (
 )
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS, DEDICATES
+from publish.normalize.wrapping import SENTENCE_INSIDE
 from publish.patterns import lazily
 
 _CREDITS = lazily(
@@ -312,9 +313,12 @@ def _displayed(sheet: Sheet, furniture: Mapping[int, str]) -> list[int]:
 
 
 def _is_prose(sheet: Sheet, index: int) -> bool:
-    """Tell a line of running text: a long one, or one that the next goes on with in small letters."""
+    """Tell a line of running text: a long one, or one that goes on in the next, which may end it."""
     length = len(sheet.texts[index]) if index < len(sheet.texts) else 0
-    return length > LONGEST_DISPLAYED or (length > LONGEST_DISPLAYED // 2 and _goes_on(sheet, index))
+    if not LONGEST_DISPLAYED // 2 < length <= LONGEST_DISPLAYED:
+        return length > LONGEST_DISPLAYED
+    below = "" if ends_at(sheet, index + 1) else sheet.texts[index + 1]
+    return _goes_on(sheet, index) or (bool(SENTENCE_INSIDE.search(below)) and not names_makers(below))
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
@@ -421,7 +425,7 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         below = len(top) > 1 and by_line(sheet.texts[top[1]])
         # "Tales by the Fire" is no name where the one who wrote them is named below.
         signed = SIGNED.match(text) and not below
-        if is_ornament(text) or signed or _is_front_matter(text):
+        if is_ornament(text) or signed or _is_front_matter(text) or _is_prose(sheet, index):
             return None
         words = text[slice(*frontlines.title_range(text))]
         # A first sentence may be short, and what stands in brackets or italics no title; nobody signs these.

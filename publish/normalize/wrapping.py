@@ -61,9 +61,26 @@ def wrap_width(rows: Sequence[Row]) -> int:
     enough = small >= _NEAR_WIDEST if len(full) * 2 < len(pairs) else small * 3 >= len(full)
     if width >= NARROWEST and small and enough:
         return width
+    if width >= _WIDEST_POEM and _is_set_in(rows, pairs, width):
+        return width
     # A paragraph that stands on one line is as long as it likes, and shows nothing.
     width = _widest(sorted(a.width for a, _ in pairs))
     return width if width >= _WIDEST_POEM and fills(rows, width) and _is_prose([b for _, b in pairs]) else 0
+
+
+def _is_set_in(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]], width: int) -> bool:
+    """Tell a text whose paragraphs begin with an indent: each line that does not goes on with a full one."""
+    margins = margins_of(rows)
+    going_on = [(a, b) for a, b in pairs if b.line.indent == margins[0] < margins[1]]
+    small = sum(goes_on_small(b) for _, b in going_on)
+    return (
+        small >= _FEWEST_SMALL
+        and small * 3 >= len(going_on)
+        and all(is_full(a, b, width) for a, b in going_on)
+    )
+
+
+_FEWEST_SMALL = 2
 
 
 def goes_on_small(row: Row) -> bool:
@@ -228,7 +245,7 @@ def _own_width(block: Sequence[Row]) -> int:
     if not all(is_full(last, row, widest) for last, row in pairwise(block)):
         return 0
     going_on, small = len(block) - 1, sum(1 for row in block[1:] if row.text[:1].islower())
-    inside, wide = any(_SENTENCE_INSIDE.search(row.text) for row in block), widest >= _WIDE_LINE
+    inside, wide = any(SENTENCE_INSIDE.search(row.text) for row in block), widest >= _WIDE_LINE
     if len(block) <= _FEW_LINES:
         return widest if wide and small * 2 > going_on and (inside or small == going_on) else 0
     return widest if small * 3 >= going_on and (inside or wide) else 0
@@ -237,7 +254,7 @@ def _own_width(block: Sequence[Row]) -> int:
 _FEW_LINES = 3
 _WIDE_LINE = 58
 """Columns; verse is seldom so wide throughout."""
-_SENTENCE_INSIDE = lazily(r"[^\W\d_]{2}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
+SENTENCE_INSIDE = lazily(r"[^\W\d_]{3}[.!?…][”’\"')]*\s+[“‘\"'(¿¡]?[^\W\d_a-z]")
 
 
 def _is_filled(block: Sequence[Row], width: int, margins: tuple[int, int]) -> bool:
@@ -268,7 +285,8 @@ def margins_of(rows: Sequence[Row]) -> tuple[int, int]:
         if b.gap == 0 and a.line.indent == base and _SLIP < b.line.indent - base <= _DEEPEST_FIRST
     )
     first, count = steps.most_common(1)[0] if steps else (base, 0)
-    return (base, first) if count > 1 else (base, base)
+    only = count and rows[0].line.indent == first and {row.line.indent for row in rows} == {base, first}
+    return (base, first) if count > 1 or only else (base, base)
 
 
 _DEEPEST_FIRST = 8
