@@ -19,6 +19,7 @@ from publish import build, fixes, lint
 from publish.build import Manuscript
 from publish.diagnostic import Diagnostic, PublishError, Safety
 from publish.fixes import Fixed
+from publish.garbage import unsought
 from publish.lint.fingerprint import fingerprint
 from publish.lint.kept import NAME, Sheet, from_json
 from publish.lint.words import pictured
@@ -69,6 +70,7 @@ def with_bytes(manuscript: Manuscript, data: Mapping[int, bytes], encoding: str 
     return replace(manuscript, parts=tuple(part.with_bytes(data, encoding) for part in manuscript.parts))
 
 
+@unsought()
 def look(manuscript: Manuscript, normalized: Normalized, files: Sequence[Path], wish: Wish) -> Desk:
     """Give the findings of a book, after its fixes where they are wished for.
 

@@ -72,6 +72,7 @@ ABROAD = frozenset(
 )
 """Little words of other languages that the word list has, for English books have them."""
 _SPACE = re.compile(r"\s")
+_FIGURES = re.compile("[0-9]+")
 _WORD = lazily(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 Of = TypeVar("Of")
 
@@ -195,7 +196,7 @@ class Reading:
     @cached_property
     def figures(self) -> list[re.Match[str]]:
         """Every row of figures."""
-        return list(re.finditer("[0-9]+", self.text))
+        return list(self.begun(_FIGURES, *"0123456789"))
 
     @cached_property
     def tight(self) -> list[int]:

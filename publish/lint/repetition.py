@@ -79,7 +79,7 @@ def doubled_word(reading: Reading) -> Iterator[Hit]:
     Fix: Delete the second word, unless the doubling is meant.
     Source: write-good, "lexical illusions"; pptext, "repeated words".
     """
-    for match in reading.find(_TITLE_TWICE, ". "):
+    for match in reading.begun(_TITLE_TWICE, "Mr. Mr. ", "Mrs. Mrs. ", "Dr. Dr. ", "St. St. "):
         yield Hit(match.end(1), match.end(), f"“{match[1].strip()}” is typed twice.", "")
     small = reading.small
     found = {

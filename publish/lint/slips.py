@@ -344,8 +344,6 @@ def _spelt(reading: Reading, word: str, times: int) -> str:
         both = (word.replace(thrice[0], thrice[1]), word.replace(thrice[0], thrice[1] * 2))
         best = max(both, key=reading.known)
         return best if reading.known(best) else ""
-    if any(reading.known(re.sub(*change, word)) for change in _BRITISH if re.search(change[0], word)):
-        return ""
     slips = _swapped(word) | _left_out(word) | _typed_twice(word) | _doubled_otherwise(word)
     # What an author writes several times may be a word of their own, unless it is one of the commonest.
     usual = _EACH[min(len(word), _LONG_WORD)] * (1 if times == 1 else _AGAIN)
@@ -355,7 +353,8 @@ def _spelt(reading: Reading, word: str, times: int) -> str:
         likely |= {other: listed[other] // _UNLIKE for other in listed.keys() & _replaced(word)}
     first, second = nlargest(2, [*likely.items(), ("", 0), ("", 0)], key=itemgetter(1))
     right = first[0] if first[1] >= usual and first[1] > _TIMES * second[1] else ""
-    if not right:
+    british = (re.sub(*change, word) for change in _BRITISH)
+    if not right or any(reading.known(other) for other in british if other != word):
         return ""
     doubled = _DOUBLED.fullmatch(f"{word} {right}") or word == right + right[-1:]
     formed = not doubled and _is_formed(reading, word)

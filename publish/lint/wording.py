@@ -53,10 +53,15 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
             told = f"“{word}” lacks its apostrophe."
             severity = Severity.INFO if reading.is_abroad(*match.span()) else None
             yield Hit(*match.span(), told, meant, severity=severity)
-    astray = [*reading.find(_ASTRAY, "nt’", "’nt")]
-    for match in astray if len(astray) < _HABIT else ():
-        meant = f"{match['verb']}n’t"
-        yield Hit(*match.span(), f"“{match[0]}” has its apostrophe in the wrong place.", meant)
+    astray = [
+        (match, len(verb))
+        for match in reading.begun(_ASTRAY, "nt’", "’nt")
+        if (verb := reading.before(match.start())) in _VERBS
+    ]
+    for match, length in astray if len(astray) < _HABIT else ():
+        start = match.start() - length
+        told = f"“{reading.text[start : match.end()]}” has its apostrophe in the wrong place."
+        yield Hit(start, match.end(), told, f"{reading.text[start : match.start()]}n’t")
     for match in reading.each("Ill", "Id"):
         after = reading.text[match.end() + 1 : match.end() + 12].split()
         inside = match[0] == "Ill" and re.match("[a-z,;] ", reading.text[match.start() - 2 : match.start()])
@@ -65,10 +70,8 @@ def apostrophe_missing(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), f"“{match[0]}” lacks its apostrophe.", meant)
 
 
-_ASTRAY = lazily(
-    r"\b(?P<verb>[Dd](?:o|id|oes)|(?:[Cc]|[Ww]|[Ss]h)ould|[Ii]s|[Ww]as|[Aa]re|[Ww]ere|[Hh]a(?:d|s|ve))"
-    r"(?:’nt|nt’)(?!\w)"
-)
+_ASTRAY = lazily(r"(?:’nt|nt’)(?!\w)")
+_VERBS = frozenset("do did does could would should is was are were had has have".split())
 _AFTER_I = frozenset(
     "like have be been never rather go do say want know take come give love better get tell show see make "
     "put let try keep find bring call send leave stay wait think bet buy pay nail shut cut run stand".split()
