@@ -138,3 +138,41 @@ def _html(text: str) -> str:
     marked = (re.match("(#*) ?(.*)", line) for line in text.split("\n\n"))
     rows = ((f"h{len(one[1])}" if one[1] else "p", one[2]) for one in marked if one)
     return "".join(f"<{name}>{row}</{name}>" for name, row in rows)
+
+
+@pytest.mark.parametrize("level", ["#", "##"])
+def test_sections_stay_in_the_chapters_of_a_file_that_stands_newest_first(level: str) -> None:
+    sections = ("The Heron", "The Miller")
+    chapters = []
+    for number, word in enumerate(WORDS[:4], 1):
+        prose = f"The barge lay {number} days at the lock, and the {word} was cold. Nobody came."
+        below = [f"{level}## {name} {number}\n\n{prose} {name}, said the carter." for name in sections]
+        own = [prose] if number % 2 else []
+        chapters.append("\n\n".join([f"{level} Chapter {number}", *own, *below]))
+    book = made_of("\n\n".join(reversed(chapters)), "barge.md")
+    assert "STR003" in {finding.code for finding in book.diagnostics}
+    assert "STR007" not in {finding.code for finding in book.diagnostics}
+    found = [(depth, one.kind.value, heading_text(one)) for depth, one in walk_divisions(book.book.divisions)]
+    assert found == [
+        line
+        for number in range(1, 5)
+        for line in [
+            (1, "chapter", f"Chapter {number}"),
+            *((2, "section", f"{name} {number}") for name in sections),
+        ]
+    ]
+
+
+@pytest.mark.parametrize("bare", [(), (2,), (1, 2, 3)], ids=str)
+def test_parts_marked_below_chapters_are_their_sections(bare: tuple[int, ...]) -> None:
+    lines = []
+    for number in (1, 2, 3):
+        prose = f"The barge lay {number} days at the lock, and the {WORDS[number]} was cold. Nobody came."
+        lines += [f"# Chapter {number}", *([] if number in bare else [prose])]
+        for part in (1, 2) if number in bare or number == 1 else ():
+            chance = random.Random(10 * number + part)
+            lines += [f"## Part {part}", f"The {' and the '.join(chance.choices(WORDS, k=9))} were there."]
+    found = walk_divisions(made_of("\n\n".join(lines), "barge.md").book.divisions)
+    assert [(depth, one.kind.value) for depth, one in found] == [
+        (2, "section") if line.startswith("##") else (1, "chapter") for line in lines if line.startswith("#")
+    ]

@@ -12,6 +12,8 @@ NAMES = {
     DivisionKind.PREFACE: "Preface|Translator’s Preface|The Editor’s Preface|"
     "Vorwort|Préface|Prefacio|Prefazione|Prefácio|Voorwoord|Předmluva|Forord|"
     "Предисловие",
+    DivisionKind.FOREWORD: "A Note on the Text|Note sur la traduction|Editorische Notiz|"
+    "Nota sobre o texto|От переводчика",
     DivisionKind.PROLOGUE: "Prologue|Prolog|Prólogo|Prologo|Proloog|Пролог|The Prologue|"
     "Prelude|The Induction",
     DivisionKind.INTERLUDE: "Interlude|Zwischenspiel|Interludio|Intermezzo|Tussenspel|Mezihra|Mellanspel|"
@@ -42,6 +44,15 @@ def test_matter_is_known_in_many_languages(kind: DivisionKind) -> None:
         found = headings.parse(name)
         assert found, name
         assert found.components[-1].kind is kind, name
+
+
+@pytest.mark.parametrize("name", ["A Note on the Text", "Note de l’auteur", "Note to the Reader"])
+def test_a_note_opens_the_book_or_closes_it_where_it_stands(name: str) -> None:
+    text = [f"Chapter {n}\n\nThe road was dry, and nobody on it saw {n} gulls at all." for n in (1, 2, 3)]
+    note = f"{name}\n\nSpelling is that of the first edition, with the errors of the press mended."
+    for at, kind in ((0, DivisionKind.FOREWORD), (3, DivisionKind.AFTERWORD)):
+        pieces = [*text[:at], note, *text[at:]]
+        assert made_of("\n\n".join(pieces)).book.divisions[at].kind is kind
 
 
 IMPRINT = "Copyright © 2021 Ada Marsh\n\nAll rights reserved.\n\nISBN 978-3-16-148410-0\n\nFirst edition\n\n"

@@ -276,6 +276,16 @@ def test_the_lines_of_the_title_page_are_of_like_length(style: str, title: str) 
         assert not parts or min(map(len, parts)) > max(map(len, parts)) * 0.6
 
 
+def test_what_stands_before_the_first_part_is_not_the_text() -> None:
+    chapter = division(CHAPTER, "one", "I", "", *prose(2))
+    opening = division(DivisionKind.INTRODUCTION, "why", "", "Introduction", *prose(1))
+    part = division(DivisionKind.PART, "part", "Part One", "", divisions=(chapter,))
+    for rest, first in ((part, "Part One"), (chapter, "Introduction")):
+        data = made(book(opening, rest))
+        with pikepdf.open(io.BytesIO(data)) as file:
+            assert str(file.pages[labels(data)[first]].label) == "1"
+
+
 def test_acknowledgments_before_the_first_chapter_have_roman_folios() -> None:
     thanks = division(DivisionKind.ACKNOWLEDGMENTS, "t", "", "Acknowledgements", *prose(3))
     what = book(thanks, division(CHAPTER, "a", "I", "Ice", *prose(3)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from publish.document import DivisionKind
+from publish.document import CONTAINERS, DivisionKind
 from publish.normalize import almanac
 from publish.normalize.naming import Named, Parsed
 from publish.normalize.sections import Section
@@ -100,6 +100,7 @@ def sections_of_chapters(sections: Sequence[Section], named: list[Parsed]) -> li
 
     Behind is above where the file stands newest first. A heading may name both: "Chapter II; I".
     """
+    named = _parts_inside(sections, named)
     lasts = [parts[-1] if parts else None for parts, _ in named]
     firsts = [at for at, part in enumerate(lasts) if _is_bare(part) and part and part.numbers[0] == 1]
     within = [at for at in firsts if _is_chapter(named[at][0][-2:-1])]
@@ -117,6 +118,26 @@ def sections_of_chapters(sections: Sequence[Section], named: list[Parsed]) -> li
         else:
             told.append((parts, sequel))
     return told
+
+
+def _parts_inside(sections: Sequence[Section], named: list[Parsed]) -> list[Parsed]:
+    """Let parts count the sections of chapters, if they are marked as deeper and each has text of its own.
+
+    Of a part that holds chapters none stands above it, whatever its level.
+    """
+    parts = [at for at, (heads, _) in enumerate(named) if heads and heads[0].kind in CONTAINERS]
+    chapters = [at for at, (heads, _) in enumerate(named) if _is_chapter(heads[:1])]
+    lowest = max((named[at][0][0].level for at in chapters), default=0)
+    if not (parts and lowest) or parts[0] < chapters[0]:
+        return named
+    if not all(sections[at].rows and named[at][0][0].level > lowest for at in parts):
+        return named
+    return [
+        ((replace(heads[0], kind=DivisionKind.SECTION), *heads[1:]), sequel)
+        if at in parts
+        else (heads, sequel)
+        for at, (heads, sequel) in enumerate(named)
+    ]
 
 
 def _is_bare(part: Named | None) -> bool:

@@ -164,7 +164,7 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
 
 def _is_note(named: Named) -> bool:
     words = folded(named.title).split()
-    return named.kind is DivisionKind.FOREWORD and bool(words) and words[-1] in NOTE_WORDS
+    return named.kind is DivisionKind.FOREWORD and not NOTE_WORDS.isdisjoint(words)
 
 
 def _leaf(

@@ -55,6 +55,7 @@ class Opening(NamedTuple):
 _FIRST_OF_NAMES = frozenset(re.split("[ ’']", name)[0] for name in NAMES) | frozenset(
     first for name in NAMES for first in (name.split()[0], name.split()[0].replace("'", "’"))
 )
+_MOST_WORDS = max(name.count(" ") for name in NAMES) + 1
 _FIRST_WORDS = _FIRST_OF_NAMES | LABELS.keys() | ARTICLES | LAST
 _FIRST = re.compile(r"\S+")
 _LARGEST_BARE_NUMBER = 399
@@ -444,7 +445,7 @@ def _named(text: str, at: int) -> Opening | None:
         return None
     end = at
     best: tuple[DivisionKind, int] | None = None
-    for _ in range(4):
+    for _ in range(_MOST_WORDS):
         word = _WORD.match(text, end)
         if not word:
             break

@@ -27,14 +27,16 @@ def build(
     `again` tells of the heading of a part that has one already whether the author wants it printed all the
     same.
     """
-    root: list[Division] = []
+    root: list[_Levelled] = []
     open_containers: list[_Open] = []
     builder = _Builder(found, source_positions(found), language)
-    joined = _joined(solution, found)
+    joined, heads = _joined(solution, found), _heads(found)
+    above: list[int] = []
     for placed in solution.placed:
         if placed.item in joined:
             same = open_containers[-1][1] if open_containers else root
-            same[-1] = replace(same[-1], blocks=same[-1].blocks + found[placed.item].blocks)
+            level, last = same[-1]
+            same[-1] = level, replace(last, blocks=last.blocks + found[placed.item].blocks)
             continue
         shared = 0
         while (
@@ -43,13 +45,40 @@ def build(
             and not builder.named_again(open_containers[shared][0], placed.item, again)
         ):
             shared += 1
+        if shared < max(len(open_containers), len(placed.containers)):
+            above.clear()
         builder.close(open_containers, shared, root)
         open_containers.extend((container, [], placed.item) for container in placed.containers[shared:])
-        leaf = found[placed.item]
+        while above and above[-1] != heads.get(placed.item):
+            above.pop()
         target = open_containers[-1][1] if open_containers else root
-        target.append(builder.leaf(leaf, open_containers[-1][0] if open_containers else None, placed.item))
+        nested = bool(open_containers or above)
+        target.append((len(above), builder.leaf(found[placed.item], placed.item, nested=nested)))
+        above.append(placed.item)
     builder.close(open_containers, 0, root)
-    return with_ids(tuple(root))
+    return with_ids(_nested(root))
+
+
+_INNER = frozenset({DivisionKind.SECTION, DivisionKind.SCENE})
+
+
+def _heads(found: Sequence[Leaf]) -> dict[int, int]:
+    """Give the pieces that levels of markup put below the heading of another, each with that one."""
+    heads: dict[int, int] = {}
+    above: list[tuple[int, int]] = []
+    for index, leaf in enumerate(found):
+        level = leaf.named.level if leaf.named else 0
+        if leaf.holders or not (level or leaf.continues):
+            above.clear()
+        while level and above and above[-1][0] >= level:
+            above.pop()
+        if leaf.named and level:
+            last = above[-1][1] if above else index
+            counted = leaf.named.numbers and leaf.named.kind not in _INNER
+            if not counted and last != index and found[last].file == leaf.file:
+                heads[index] = last
+            above.append((level, index))
+    return heads
 
 
 def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
@@ -64,7 +93,9 @@ def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
     return joined
 
 
-_Open = tuple[Container, list[Division], int]
+_Levelled = tuple[int, Division]
+"""A division with its level: one of a deeper level belongs into the one before."""
+_Open = tuple[Container, list[_Levelled], int]
 """A part, what stands in it, and the first leaf in it."""
 
 
@@ -84,23 +115,23 @@ class _Builder:
             return True
         return False
 
-    def leaf(self, leaf: Leaf, container: Container | None, index: int) -> Division:
+    def leaf(self, leaf: Leaf, index: int, *, nested: bool) -> Division:
         """Give the division of one piece; `close` takes up a part's own text, which has the part's kind."""
         named = leaf.named
         position = self._positions.get((index, len(leaf.holders)))
         if named is None:
             blocks = leaf.blocks[1:] if leaf.blocks[:1] == (SceneBreak(),) else leaf.blocks
             return Division(id="", kind=DivisionKind.SECTION, blocks=blocks, source_position=position)
-        return _division(named, _kind(named, nested=container is not None), leaf.blocks, position)
+        return _division(named, _kind(named, nested=nested), leaf.blocks, position)
 
-    def close(self, open_containers: list[_Open], keep: int, root: list[Division]) -> None:
+    def close(self, open_containers: list[_Open], keep: int, root: list[_Levelled]) -> None:
         """Turn the containers beyond the first `keep` into divisions."""
         while len(open_containers) > keep:
             container, inside, first = open_containers.pop()
             if first in self._again:
                 container = replace(container, named_by=(first,))
             target = open_containers[-1][1] if open_containers else root
-            target.append(self._container(container, tuple(inside)))
+            target.append((0, self._container(container, _nested(inside))))
 
     def _container(self, container: Container, inside: tuple[Division, ...]) -> Division:
         named, position = self._naming(container)
@@ -205,7 +236,7 @@ def source_positions(found: Sequence[Leaf]) -> dict[tuple[int, int], int]:
 def by_level(found: Sequence[Leaf]) -> tuple[Division, ...]:
     """Nest the divisions by the level of their headings, in file order."""
     positions = source_positions(found)
-    flat: list[tuple[int, Division]] = []
+    flat: list[_Levelled] = []
     for index, leaf in enumerate(_raised(found)):
         for place, (named, _) in enumerate(leaf.holders):
             flat.append(_levelled(named, (), positions.get((index, place))))
@@ -240,13 +271,13 @@ def _raised(found: Sequence[Leaf]) -> list[Leaf]:
     ]
 
 
-def _levelled(named: Named, blocks: tuple[Block, ...], position: int | None) -> tuple[int, Division]:
+def _levelled(named: Named, blocks: tuple[Block, ...], position: int | None) -> _Levelled:
     chapter = named.level < 2 or named.numbers
     kind = named.kind or (DivisionKind.CHAPTER if chapter else DivisionKind.SECTION)
     return named.level, _division(named, kind, blocks, position)
 
 
-def _nested(flat: Sequence[tuple[int, Division]]) -> tuple[Division, ...]:
+def _nested(flat: Sequence[_Levelled]) -> tuple[Division, ...]:
     result: list[Division] = []
     at = 0
     while at < len(flat):

@@ -190,8 +190,13 @@ def _is_long(entry: Entry) -> bool:
 
 
 def _front(book: Book) -> list[Division]:
-    """Give the divisions that stand before page 1: those at the book's beginning that are front matter."""
-    return list(takewhile(lambda division: division.kind in _APART | _PREFATORY, book.divisions))
+    """Give the divisions that stand before page 1: those at the book's beginning that are front matter.
+
+    An introduction opens the text, but where the book has parts, the first of these does.
+    """
+    apart = {DivisionKind.INTRODUCTION} if any(map(is_part, book.divisions)) else set()
+    before = _APART | _PREFATORY | apart
+    return list(takewhile(lambda division: division.kind in before, book.divisions))
 
 
 def _display(name: str, body: str, *, recto: bool) -> Section:
