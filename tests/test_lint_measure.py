@@ -23,6 +23,7 @@ def made(text: str) -> Normalized:
     return made_of(text, "book.txt")
 
 
+@pytest.mark.shared
 def test_seeded_errors_are_found_at_their_places_and_clean_prose_is_quiet() -> None:
     text = clean("treasure-island")
     assert len(KINDS | SLIPS) > 130
