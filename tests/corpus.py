@@ -390,6 +390,8 @@ def main() -> int:
     """Run, print, write; 1 where a floor is missed."""
     given = _arguments()
     which = given.which or "suite"
+    if not CORPUS.is_dir():
+        sys.exit(f"There is no corpus at {CORPUS}; PUBLISH_SHARED names the folder in which it lies.")
     wanted = jobs(which, given.seed, given.furniture)
     wanted = [job for job in wanted if re.search(given.pattern, job.name)]
     results = []

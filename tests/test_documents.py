@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +18,7 @@ from tests.test_layers import LAYERS, PACKAGE
 
 ARCHITECTURE = (PACKAGE / "ARCHITECTURE.md").read_text("utf-8")
 DECISIONS = (PACKAGE / "DECISIONS.md").read_text("utf-8")
+OUTPUT = (PACKAGE / "OUTPUT.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
@@ -72,3 +75,25 @@ def test_the_version_is_in_the_changelog() -> None:
     newest = re.search(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", CHANGELOG, re.MULTILINE)
     assert newest
     assert newest[1] == __version__
+
+
+@pytest.mark.parametrize(
+    "command", ["lint --format json", "changes --json", "order --json", "stylesheet --json", "report --json"]
+)
+def test_what_commands_write_for_programs_is_described(
+    command: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    book = str(ROOT / "manuscripts" / "one-fare-over")
+    main([*command.split(), book])
+    written = json.loads(capfdbinary.readouterr().out)
+    [about] = re.findall(rf"^- `publish {command}`(.*?)(?=^- |\Z)", OUTPUT, re.DOTALL | re.MULTILINE)
+    assert written.pop("version") == 1
+    assert set(keys(written)) <= set(re.findall(r"`(\w+)`", about))
+
+
+def keys(value: Any) -> Iterator[str]:
+    """The names of fields, also of what stands in lists; not in tables, whose names the book gives."""
+    for name, inner in value.items():
+        yield name
+        for entry in inner if isinstance(inner, list) else ():
+            yield from keys(entry) if isinstance(entry, dict) else ()

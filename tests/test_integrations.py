@@ -13,7 +13,7 @@ import pytest
 from publish import readers
 from tests import ROOT
 
-README = (ROOT / "README.md").read_text("utf-8")
+EDITORS = (ROOT / "publish" / "EDITORS.md").read_text("utf-8")
 ACTION = (ROOT / "action.yml").read_text("utf-8")
 HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
 
@@ -75,10 +75,10 @@ def test_the_hooks_take_every_kind_of_manuscript_that_other_files_are_not() -> N
         assert not any(re.search(pattern, f"book/stylesheet{suffix}") for suffix in shared)
 
 
-def test_the_readme_names_what_there_is() -> None:
-    for hook in re.findall(r"publish-[a-z]+\b(?= )", README):
-        assert hook in HOOKS or hook == "publish-program"
-    inputs = re.search(r"uses: <owner>/publish@main\n +with:\n((?: +\w+: .*\n)+)", README)
+def test_the_page_on_editors_names_what_there_is() -> None:
+    for hook in re.findall(r"publish-[a-z]+\b(?= )", EDITORS):
+        assert hook in HOOKS
+    inputs = re.search(r"uses: <owner>/publish@main\n +with:\n((?: +\w+: .*\n)+)", EDITORS)
     assert inputs
     assert set(re.findall(r"^ +(\w+):", inputs[1], re.MULTILINE)) <= set(
         re.findall(r"^  (\w+):", ACTION, re.M)

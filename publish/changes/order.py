@@ -7,7 +7,7 @@ from publish.places import json_text, toml_text
 
 
 def as_json(normalized: Normalized) -> str:
-    """Write the order as JSON; see README."""
+    """Write the order as JSON; see OUTPUT.md."""
     names = (
         "position", "source_position", "kind", "label", "numbers", "title", "part", "inferred", "reasons",
     )  # fmt: skip
