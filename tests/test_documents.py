@@ -67,7 +67,13 @@ def test_the_schema_describes_every_type(capfdbinary: pytest.CaptureFixture[byte
 
 def test_decisions_are_numbered_and_dated() -> None:
     entries = re.findall(r"^## (\d+)\. .+\n\n\*(\d{4}-\d\d-\d\d)\.\*", DECISIONS, re.MULTILINE)
-    assert [int(number) for number, _ in entries] == list(range(1, DECISIONS.count("\n## ") + 1))
+    assert len(entries) == DECISIONS.count("\n## ")
+    numbers = [int(number) for number, _ in entries]
+    head = DECISIONS.split("##")[0]
+    moved = [(int(old), int(to)) for old, to in re.findall(r"(\d+)\s+in\s+(\d+)[,.]", head)]
+    assert sorted([*numbers, *(old for old, _ in moved)]) == list(range(1, numbers[-1] + 1))
+    assert {to for _, to in moved} <= set(numbers)
+    assert sorted(numbers) == numbers
     assert sorted(date for _, date in entries) == [date for _, date in entries]
 
 
