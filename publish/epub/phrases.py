@@ -61,6 +61,8 @@ class _Judge:
         self.common = {name: some for name, some in words.items() if name != self.home}
         self.usual = words.get(self.home, frozenset())
         self.known = {word for some in self.common.values() for word in some}
+        self.plain = set(self.usual - self.known)
+        """Words of the book's language that no other has, as far as they were asked for."""
         foreign = self.known - self.usual if self.usual else set[str]()
         self.strange = [
             {at: some for at, part in enumerate(parts) if (some := foreign.intersection(part.split()))}
@@ -76,6 +78,8 @@ class _Judge:
         """What the lists tell."""
         self.at, self.unsure = 0, dict[int, None]()
         """The file that is judged, and those of which lists may tell more."""
+        self.here = set[str]()
+        """The telling words of the paragraph that is judged."""
 
     def judged(self, at: int) -> str:
         """Give a file with the languages of its phrases, as far as they are known."""
@@ -84,7 +88,8 @@ class _Judge:
             text = _RUN.sub(self._emphasized, text)
         paragraphs = text.split(_END)
         for place, words in self.strange[at].items():
-            if not self.telling.isdisjoint(words):
+            self.here = self.telling & words
+            if self.here:
                 paragraphs[place] = _SAID.sub(self._told, paragraphs[place])
         return _END.join(paragraphs)
 
@@ -133,7 +138,7 @@ class _Judge:
         """Give what is said with its language, if it is surely another one."""
         run = (match["said"] or "").strip()
         # One look at its bare words spares nearly every speech a second.
-        strange = not self.telling.isdisjoint(_bare(run).split())
+        strange = any(word in run for word in self.here) and not self.here.isdisjoint(_bare(run).split())
         language = self._of_speech(_words(html.unescape(run))) if strange else ""
         if not language:
             return match[0]
@@ -141,15 +146,17 @@ class _Judge:
 
     def _of_speech(self, typed: Sequence[str]) -> str:
         """Give the language of words that nothing emphasizes, empty where it may be the book's own."""
-        words = [word.lower() for word in typed]
+        words = list(map(str.lower, typed))
+        # Words that are known tell soonest that a speech is in the book's own language, as nearly all are.
+        left = len(words) // _OWN_SAID - sum(map(self.plain.__contains__, words))
         # Names have such words too: "Leonardo da Vinci, Vasco de la Vega".
-        small = sum(1 for word in typed if word[0].islower())
-        if len(words) < _LEAST_SAID or small * 2 < len(words):
+        if left < 0 or len(words) < _LEAST_SAID or sum(word[0].islower() for word in typed) * 2 < len(words):
             return ""
-        # The list of words is slow to read: the commonest are asked first, and no more than tell.
-        ranked = sorted(words, key=self.usual.__contains__, reverse=True)
-        own = (word for word in ranked if word not in self.known and self.is_usual(word))
-        if any(islice(own, len(words) // _OWN_SAID, None)):
+        # The list of words is slow to read: it is asked for no more than tell.
+        others = (word for word in words if word not in self.plain and word not in self.known)
+        own = list(islice(filter(self.is_usual, others), left + 1))
+        self.plain.update(own)
+        if len(own) > left:
             return ""
         return self._surely(words, {word for word in words if not self.is_usual(word)}, 2, _OWN_SAID)
 

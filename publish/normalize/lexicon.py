@@ -68,6 +68,8 @@ def met(words: Set[str], language: str) -> dict[str, int]:
             if there:
                 found[rest[-1]] = int(after.partition(b"\n")[0].rstrip(b",\r"))
             rest.pop()
+        if not rest:
+            break
         held = held[last:]
     return found
 
@@ -101,9 +103,8 @@ def _place(text: bytes, word: bytes) -> int:
     low, high = _EDGE, len(text) - _EDGE
     while low < high:
         line = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = text.index(b"\n", line) + 1
         if text[line + 1 : text.index(b'": ', line)] < word:
-            low = end
+            low = text.index(b"\n", line) + 1
         else:
             high = line
     return low
