@@ -12,17 +12,26 @@ _ARENA_MAX = -8
 """What <malloc.h> calls how many pools of memory there may be."""
 
 
+def forgotten(*, lists: bool = True) -> None:
+    """Forget what the normalizer remembers of words; without `lists` only of those of the text.
+
+    What grows with the text has a bound there, lists of words and tables have none.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith("publish.normalize."):
+            for thing in vars(module).values():
+                if isinstance(thing, functools._lru_cache_wrapper):
+                    if lists or thing.cache_parameters()["maxsize"]:
+                        thing.cache_clear()
+
+
 def given_back() -> None:
     """Forget what the normalizer remembers of words, and give freed memory back to the system.
 
     The C library of Linux else keeps it for itself, and for each thread apart. Of a novel of three million
     characters that is 45 MB, in a tenth of a second.
     """
-    for name, module in list(sys.modules.items()):
-        if name.startswith("publish.normalize."):
-            for thing in vars(module).values():
-                if isinstance(thing, functools._lru_cache_wrapper):
-                    thing.cache_clear()
+    forgotten()
     gc.collect()
     if sys.platform != "linux":
         return
@@ -56,10 +65,15 @@ def unsought(*, after: bool = False) -> Iterator[None]:
 
 @contextmanager
 def seldom_sought() -> Iterator[None]:
-    """Look for circles seldom while values pile up that have none: each look goes over all of them again."""
+    """Look for circles seldom while values pile up that have none: each look goes over all of them again.
+
+    They too count as old from then on.
+    """
     usual = gc.get_threshold()
     gc.set_threshold(max(_MANY, usual[0]) if usual[0] else 0, *usual[1:])
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.set_threshold(*usual)

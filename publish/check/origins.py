@@ -76,12 +76,12 @@ def _place(runs: Sequence[Run], counts: Sequence[int], offset: int) -> Span | No
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Give the lines of a document that hold text, each with the letters that stand before it."""
-    passed, inside = 0, False
-    for number, line in enumerate(text.split("\n"), start=1):
-        inside = inside or "<section" in line
-        if _NOTES in line:
-            return
-        count = _letters(html.unescape(_NOT_TEXT.sub("", line))) if inside else 0
+    head, section, rest = text.partition("<section")
+    passed = 0
+    # Marks never go over the end of a line, so that all are taken out at once.
+    bare = html.unescape(_NOT_TEXT.sub("", section + rest.partition(_NOTES)[0]))
+    for number, line in enumerate(bare.split("\n"), start=head.count("\n") + 1):
+        count = _letters(line)
         if count:
             yield number, passed
         passed += count

@@ -14,7 +14,7 @@ from publish.config import SPEECH, Config, OrderConfig, Refusal
 from publish.diagnostic import Diagnostic
 from publish.document import Book, Division, DivisionKind
 from publish.draft import Draft
-from publish.garbage import unsought
+from publish.garbage import forgotten, unsought
 from publish.normalize import (
     bookfacts,
     cast,
@@ -69,6 +69,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     lines = decimals.shown(set_off)
     counted = lines is not set_off
     outline = sections.cut(lines, ledger, config.book)
+    lines.settle()
+    forgotten(lists=False)
     language = bookfacts.language_for(config.book, lines, outline).value
     setting = typesetting.Setting(lines, language, ledger, bodies, outline.sections)
     blocks = text.blocks(outline.sections, lines, setting)

@@ -30,15 +30,13 @@ class _CodePage(Struct, frozen=True):
 
 
 def _code_page(name: str, *, least_run: int = 1) -> _CodePage:
-    byte_of: dict[str, int] = {}
-    for byte in range(0x80, 0x100):
-        character = bytes([byte]).decode(name, "replace")
-        byte_of[chr(byte) if character == "\ufffd" else character] = byte
+    letters = bytes(range(0x80, 0x100)).decode(name, "replace")
+    byte_of = {chr(byte) if c == "\ufffd" else c: byte for byte, c in enumerate(letters, 0x80)}
     if name == "cp1252":
         # Many programs keep the C1 controls where the code page, or Latin-1, has no letter.
         byte_of |= {chr(byte): byte for byte in range(0x80, 0xA0) if chr(byte) not in byte_of}
     group = {
-        kind: "[" + "".join(re.escape(c) for c, b in byte_of.items() if low <= b <= high) + "]"
+        kind: "[" + re.escape("".join(c for c, b in byte_of.items() if low <= b <= high)) + "]"
         for kind, low, high in (
             ("lead", 0xC2, 0xF4),
             ("two", 0xC2, 0xDF),

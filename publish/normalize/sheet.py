@@ -54,6 +54,11 @@ class Sheet(Struct, frozen=True, dict=True):
             found.setdefault(hash(letters), []).append(index)
         return found
 
+    def settle(self) -> None:
+        """Forget how the lines compare, which is asked before the headings are found: paragraphs need room."""
+        for name in ("letters", "_alike", "firsts", "opening"):
+            vars(self).pop(name, None)
+
     def alike(self, folded: str) -> Sequence[int]:
         """Give the lines that may have these folded words and no others, numbers apart; a few may differ."""
         return self._alike.get(hash(letters_of(folded)), ())
