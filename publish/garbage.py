@@ -20,9 +20,9 @@ def forgotten(*, lists: bool = True) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("publish.normalize."):
             for thing in vars(module).values():
-                if isinstance(thing, functools._lru_cache_wrapper):
-                    if lists or thing.cache_parameters()["maxsize"]:
-                        thing.cache_clear()
+                remembers = isinstance(thing, functools._lru_cache_wrapper)
+                if remembers and (lists or thing.cache_parameters()["maxsize"]):
+                    thing.cache_clear()
 
 
 def given_back() -> None:

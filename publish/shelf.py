@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZipFile
@@ -19,6 +20,7 @@ from publish.check import report as check_report
 from publish.check.origins import Origins, origins
 from publish.check.report import Checked
 from publish.diagnostic import PublishError
+from publish.digests import blake2b
 from publish.document import Book
 from publish.fonts import user_cache
 from publish.places import json_text
@@ -45,8 +47,7 @@ def remember(made: BinaryIO, book: Book, sources: Mapping[int, Source]) -> None:
     found = origins(documents, book, sources)
     found = replace(found, sources=tuple(str(Path(name).resolve()) for name in found.sources))
     with contextlib.suppress(OSError):
-        made.seek(0)
-        path = _memory(hashlib.file_digest(made, "sha256").hexdigest())  # type: ignore[arg-type]
+        path = _memory(made)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(msgspec.json.encode(found))
         kept = sorted(path.parent.iterdir(), key=lambda item: item.stat().st_mtime, reverse=True)
@@ -57,12 +58,16 @@ def remember(made: BinaryIO, book: Book, sources: Mapping[int, Source]) -> None:
 def remembered(data: bytes) -> Origins | None:
     """Give where the text of an e-book comes from, if it was built here."""
     with contextlib.suppress(OSError, msgspec.MsgspecError):
-        return msgspec.json.decode(_memory(hashlib.sha256(data).hexdigest()).read_bytes(), type=Origins)
+        return msgspec.json.decode(_memory(BytesIO(data)).read_bytes(), type=Origins)
     return None
 
 
-def _memory(digest: str) -> Path:
-    return user_cache() / "publish" / "books" / f"{digest}.json"
+def _memory(made: BinaryIO) -> Path:
+    digest = blake2b(digest_size=32)
+    made.seek(0)
+    for part in iter(partial(made.read, 1 << 20), b""):
+        digest.update(part)
+    return user_cache() / "publish" / "books" / f"{digest.hexdigest()}.json"
 
 
 def openable(path: Path) -> Path:

@@ -13,7 +13,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
-    ("garbage", "patterns", "publish", "source"),
+    ("digests", "garbage", "patterns", "publish", "source"),
     ("diagnostic", "document", "places", "smallcapitals"),
     ("archives", "columns", "config", "directions", "draft", "fonts", "pagination", "standing", "stores"),
     (

@@ -1,10 +1,11 @@
 """What the package document says of the book: Dublin Core, refinements, accessibility."""
 
 from collections.abc import Iterator
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from msgspec import Struct
 
+from publish.digests import sha1
 from publish.document import Book, Metadata
 from publish.epub.accessibility import CONFORMANCE, Measured
 from publish.epub.documents import authors
@@ -32,9 +33,10 @@ def identifier(metadata: Metadata) -> str:
     if metadata.identifier:
         return metadata.identifier.value
     names = [creator.name.value for creator in authors(metadata)]
-    return (
-        f"urn:uuid:{uuid5(_NAMESPACE, chr(0).join([metadata.title.value, *names, metadata.language.value]))}"
-    )
+    named = "\0".join([metadata.title.value, *names, metadata.language.value])
+    # As `uuid.uuid5` makes it.
+    digest = sha1(_NAMESPACE.bytes + named.encode(), usedforsecurity=False).digest()
+    return f"urn:uuid:{UUID(bytes=digest[:16], version=5)}"
 
 
 def dublin_core(metadata: Metadata, pages: str) -> dict[str, list[Property]]:

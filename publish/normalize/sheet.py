@@ -55,7 +55,7 @@ class Sheet(Struct, frozen=True, dict=True):
         return found
 
     def settle(self) -> None:
-        """Forget how the lines compare, which is asked before the headings are found: paragraphs need room."""
+        """Forget how the lines compare: once the headings are found nobody asks, and paragraphs need room."""
         for name in ("letters", "_alike", "firsts", "opening"):
             vars(self).pop(name, None)
 
