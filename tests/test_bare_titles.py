@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from publish.document import heading_text, walk_divisions
+from tests.test_furniture import text_of
 from tests.test_undecided import TITLES, headings, made, prose
 
 VERSE = "The boats are in,\nthe nets are dry,\nand nobody asks\nthe reason why."
@@ -297,3 +298,38 @@ def test_two_entries_of_a_list_are_not_asked_about() -> None:
     body = [prose(100 * at) for at in range(4)]
     text = "\n\n".join([*body[:2], "1. A spring", "2. A hand", *body[2:]])
     assert "STR030" not in {found.code for found in made(text).diagnostics}
+
+
+@pytest.mark.parametrize("first", ["Smoke.", "“Smoke!”", "smoke…", "Smoke\nand the sea,\nand no wind."])
+@pytest.mark.parametrize("mark", ["## ", ""])
+def test_a_text_may_begin_with_the_words_of_its_title(mark: str, first: str) -> None:
+    titles = ["SMOKE", *(title.upper() for title in TITLES[:3])]
+    texts = [f"{first}\n\n{prose(0)}", *map(prose, (3, 6, 9))]
+    chapters = "\n\n".join(f"{mark}{title}\n\n{text}" for title, text in zip(titles, texts, strict=True))
+    normalized = made(f"# Doors\n\n{chapters}\n" if mark else f"DOORS\n\nby Ada Marsh\n\n{chapters}\n")
+    assert headings(normalized) == titles
+    assert first.partition("\n")[0].strip("“”") in text_of(normalized)
+
+
+def test_titles_in_capitals_of_which_some_are_printed_twice() -> None:
+    titles = [title.upper() for title in TITLES[:4]]
+    text = "".join(
+        f"\n\n{title}{chr(10) * 2 + title if at == 1 else ''}\n\n{prose(at)}"
+        for at, title in enumerate(titles)
+    )
+    assert headings(made(f"DOORS\n\nby Ada Marsh{text}\n")) == titles
+
+
+def test_a_poem_named_by_its_first_line() -> None:
+    poems = [
+        "The tide\nis out of words\nand out of time.",
+        "No bell\nrang for us then,\nno bell since.",
+        "Tin\nof old nails,\nof old names.",
+    ]
+    text = "\n\n".join(f"{poem.split(chr(10))[0]}\n\n{poem}" for poem in poems)
+    book = made(f"Low Water\nPoems\nAda Marsh\n\n{text}\n").book
+    assert [heading_text(one) for one in book.divisions] == [
+        "The tide",
+        "No bell",
+        "Tin",
+    ]

@@ -48,7 +48,12 @@ def find(reading: Reading, free: Sequence[int], certain: Collection[int] = ()) -
 
 
 def _enough(reading: Reading, found: set[int], plain: Sequence[int]) -> set[int]:
-    """Give titles that are several, but few beside the text: fewer of those that nothing but a gap shows."""
+    """Give titles that are several, but few beside the text: fewer of those that nothing but a gap shows.
+
+    Right below a title, what touches the next line is the first of a text, though it may say the title.
+    """
+    gaps = [*reading.gaps, 1]
+    found = {index for index in found if index - 1 not in found or gaps[index + 1] or not gaps[index]}
     formed = all(displayed.is_title_form(reading.sheet.formatted.get(index)) for index in found)
     share = 2 if formed else 3
     return found if len(found) >= _LEAST and len(found) * share <= len(plain) else set()

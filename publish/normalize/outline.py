@@ -21,6 +21,7 @@ from publish.normalize import (
     headings,
     namedparts,
     ownlabels,
+    posts,
     titlesbetween,
 )
 from publish.normalize.baretitles import could_stand_alone
@@ -217,6 +218,10 @@ def _without_signs(reading: Reading, free: Sequence[int], certain: set[int], par
         if held and (days := dates.headings(reading, held)):
             return days
         found = baretitles.find(reading, open_lines, certain)
+        if all(titlesbetween.is_twice(reading, index) for index in certain):
+            # Titles that are printed twice are no other titles than those that are printed once.
+            alike = baretitles.find(reading, free)
+            found = alike - _printed_twice(reading, alike) if alike >= certain else found
         return found if len(found) >= _MANY * len(others) else set()
     if days := dates.headings(reading, open_lines):
         known = titlesbetween.Known(certain | days, (), (), days)
@@ -265,7 +270,7 @@ def _printed_twice(reading: Reading, certain: Collection[int]) -> set[int]:
         for index in certain
         if index - 1 in certain
         and not reading.sheet.headed(index)
-        and words_folded(texts[index]) == words_folded(texts[index - 1])
+        and posts.is_printed_again(reading.sheet, texts[index - 1 : index], index)
     }
 
 

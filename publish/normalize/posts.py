@@ -445,12 +445,26 @@ def doubled_titles(
     """Give the lines that repeat the heading they follow; `gone` is furniture that may stand between."""
     found: dict[int, str] = {}
     for first, after in heads:
-        title, body = words_folded(" ".join(sheet.texts[first:after])), after
+        body = after
         while body in gone:
             body += 1
-        if body < len(sheet.texts) and title and words_folded(sheet.texts[body]) == title:
+        if is_printed_again(sheet, sheet.texts[first:after], body):
             found[body] = DOUBLED
     return found
+
+
+def is_printed_again(sheet: Sheet, title: Sequence[str], index: int) -> bool:
+    """Tell a line that is the title above it once more from a text that opens with its title's words.
+
+    Such a text is a sentence, speech or verse: "Snow." below "SNOW", a line that touches the next.
+    """
+    words, below = words_folded(" ".join(title)), index + 1
+    if index >= len(sheet.texts) or not words or words_folded(sheet.texts[index]) != words:
+        return False
+    line, text = sheet.lines[index], sheet.texts[index]
+    apart = below >= len(sheet.lines) or sheet.lines[below].blanks_above or sheet.first_of_file(below)
+    said = ends_sentence(text) or line.is_told or not text[0].isalnum()
+    return not said and (bool(apart) or len(sheet.texts[below]) > _LONGEST)
 
 
 def beacons(signs: Mapping[int, str]) -> set[int]:

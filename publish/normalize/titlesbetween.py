@@ -72,7 +72,7 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
     beneath = {index for index in found if _before(reading, index) in known.titled}
     found = found if len(beneath) * 2 <= len(found) else found - beneath
     if _lie_in_posts(reading, known, found):
-        found = {index for index in found if _is_twice(reading, index) or reading.is_listed(index)}
+        found = {index for index in found if is_twice(reading, index) or reading.is_listed(index)}
     # Of two titles with nothing between the second belongs to the first, or opens its text.
     listed = {index for index in found if reading.is_listed(index)}
     found -= {index for index in found - listed if _signs(reading, index, found)}
@@ -130,16 +130,16 @@ _LONGEST_OF_POST = 80
 """Characters of the title of a post."""
 
 
-def _is_twice(reading: Reading, index: int) -> bool:
-    following = reading.sheet.texts[index + 1 : index + 2]
-    return words_folded(reading.sheet.texts[index]) in map(words_folded, following)
+def is_twice(reading: Reading, index: int) -> bool:
+    """Tell whether a title is printed again right below."""
+    return posts.is_printed_again(reading.sheet, [reading.sheet.texts[index]], index + 1)
 
 
 def _lie_in_posts(reading: Reading, known: Known, found: Collection[int]) -> bool:
     """Tell whether a site prints most titles twice, but hardly any of these: they divide its posts."""
-    twice = {index for index in known.headings if _is_twice(reading, index)}
+    twice = {index for index in known.headings if is_twice(reading, index)}
     once = {index for index in known.headings if index not in twice and index - 1 not in twice}
-    again = sum(_is_twice(reading, index) for index in found)
+    again = sum(is_twice(reading, index) for index in found)
     return min(len(twice), len(found)) >= _SEVERAL and len(once) <= len(twice) and again * 5 <= len(found)
 
 
@@ -149,7 +149,7 @@ _SEVERAL = 3
 def _signs(reading: Reading, index: int, found: Collection[int]) -> bool:
     """Tell whether a line above a title stands elsewhere too: it signs what precedes it, as it does there."""
     again = reading.sheet.alike(words_folded(reading.sheet.texts[index]))
-    return reading.after(index) in found and len(again) > 1 and not _is_twice(reading, index)
+    return reading.after(index) in found and len(again) > 1 and not is_twice(reading, index)
 
 
 def _above_another(reading: Reading, known: Known, found: Collection[int], space: _Space) -> set[int]:
@@ -252,7 +252,7 @@ def _in_list(reading: Reading, known: Known, index: int) -> bool:
 
 
 def _opens_division(reading: Reading, known: Known, index: int, space: _Space) -> bool:
-    if is_title_like(reading.sheet.texts[index]) and _is_twice(reading, index):
+    if is_title_like(reading.sheet.texts[index]) and is_twice(reading, index):
         return True
     if reading.is_listed(index):
         return True
