@@ -333,3 +333,49 @@ def test_a_poem_named_by_its_first_line() -> None:
         "No bell",
         "Tin",
     ]
+
+
+LONG = "How the Miller Went to Market with a Goose, a Ladder and His Grandfather’s Second-Best Hat, Met " + (
+    "the Bailiff, the Bailiff’s Brother and a Pedlar of Spoons, and Came Home by the River with Neither"
+)
+SHORT = ("The Ford", "A Guest", "Rain", "The Ladder", "Home")
+
+
+@pytest.mark.parametrize("form", ["Chapter {}: {}", "Chapter {}\n{}", "{}. {}", "{}\n{}", "CHAPTER {}\n\n{}"])
+@pytest.mark.parametrize("long", [LONG, LONG.capitalize(), f"{LONG[:-8]}“Goose”"])
+@pytest.mark.parametrize("below", ["\n\n", "\n"])
+def test_a_title_as_long_as_a_paragraph_is_one_where_no_mark_ends_it(
+    form: str, long: str, below: str
+) -> None:
+    if below == "\n" and "\n\n" in form:
+        return
+    titles = [*SHORT[:3], long, *SHORT[3:]]
+    heads = [form.format(number, title) for number, title in enumerate(titles, 1)]
+    text = chapters(heads, "\n\n\n", below, lines=below)
+    normalized = made(f"Doors\n\nby Ada Marsh\n\n{text}\n")
+    assert len(normalized.book.divisions) == len(titles)
+    assert long in heading_text(normalized.book.divisions[3])
+
+
+def test_a_title_that_says_the_number_of_its_chapter_again() -> None:
+    titles = ["The Ford", "A Guest", "Third Chapter", "Rain"]
+    heads = [
+        f"CHAPTER {number}\n{title.upper()}"
+        for number, title in zip("I II III IV".split(), titles, strict=True)
+    ]
+    normalized = made(f"Doors\n\nby Ada Marsh\n\n{chapters(heads[::-1], chr(10) * 3, chr(10) * 2)}\n")
+    assert [heading_text(division).split(": ")[-1] for division in normalized.book.divisions] == [
+        title.upper() for title in titles
+    ]
+
+
+@pytest.mark.parametrize("title", ["Fears…", "Onward"])
+def test_a_title_that_the_text_cries_out_or_that_trails_off(title: str) -> None:
+    heads = [f"{number}\n{name}" for number, name in enumerate([*TITLES[:6], title], 1)]
+    text = (
+        chapters(heads, "\n\n", "\n", lines="\n")
+        .replace("\n\n3", "\nOnward!\n\n3")
+        .replace("\n\n5", "\nOnward!\n\n5")
+    )
+    normalized = made(f"Doors\n\nby Ada Marsh\n\n{text}\nOnward!\nThey went.\n")
+    assert title in heading_text(normalized.book.divisions[-1])

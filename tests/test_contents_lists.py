@@ -110,3 +110,25 @@ def test_a_dedication_of_two_lines_below_a_long_list_stays() -> None:
 
 
 PLACES = "Well Rope Mill Weir Lock Quay Barn Road Lamp Boat".split()
+
+
+def test_a_chapter_named_like_its_book_and_one_with_a_long_title_do_not_end_the_list() -> None:
+    long = (
+        "How the Miller’s Goose Was Lost, Who Looked for It, What the Bailiff Said on Sunday, and Which of "
+        + ("the Three Sisters, the Ferryman or the Pedlar of Spoons Had Eaten It in the End")
+    )
+    parts = [
+        ("Book I: The Goose", ["The Ford", "A Guest", "The Goose", long, "Rain"]),
+        ("Book II: Rain", ["Home", "Salt"]),
+    ]
+    listed, text, count = ["Contents", ""], [], 0
+    for part, titles in parts:
+        listed.append(part)
+        text.append(part)
+        for number, title in enumerate(titles, 1):
+            count += 1
+            listed.append(f"Chapter {number}  {title}")
+            text.append(f"Chapter {number}—{title}\n\n{chr(10).join(prose(count))}")
+    normalized = made_of("The Goose\n\nby Ada Marsh\n\n" + "\n".join(listed) + "\n\n\n" + "\n\n\n".join(text))
+    assert [len(part.divisions) for part in normalized.book.divisions] == [5, 2]
+    assert not normalized.order.uncertain

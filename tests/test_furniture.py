@@ -832,3 +832,73 @@ def test_what_counts_thoughts_on_a_post_by_its_title_opens_what_readers_wrote(co
     assert len(lines_of(made(text))) == CHAPTERS * 5
     alone = posts(bottom=lambda n: ["What we called “Chapter 4”", "It was true."] if n == 4 else [])
     assert "What we called “Chapter 4”" in lines_of(made(alone))
+
+
+def test_labels_that_stand_in_both_parts_are_no_links_to_other_posts() -> None:
+    """Wrapped speeches below them end in short lines, as labels below a link to another post do."""
+    speech = [
+        "“You came late,” said the miller to the man who",
+        "had come down from the ford in that",
+        "rain.",
+        "",
+    ]
+    speech += ["“I did.”", "", "He sat down.", ""]
+    told = "\n".join(textwrap.wrap(" ".join(prose(1)), 60))
+    out = []
+    for part in (1, 2):
+        out += ["", "", f"Part {part}", ""]
+        for number in range(1, 7):
+            own = speech if (number + part) % 2 else told.split("\n")[:4]
+            out += [
+                "",
+                f"Chapter {number}",
+                f"The {'Ford Mill Goose Rain Salt Home'.split()[number - 1]} {part}",
+                "",
+            ]
+            out += [*own, *told.split("\n"), ""]
+    divisions = made("\n".join(out)).book.divisions
+    assert [len(part.divisions) for part in divisions] == [6, 6]
+
+
+SLOVAK = "januára februára marca apríla mája júna júla augusta septembra".split()
+SHARED = ("Zdieľať na sieti", "Poslať známym", "Vytlačiť stránku")
+
+
+def sent(n: int) -> str:
+    """The line with the day above the ninth to the first chapter of a serial, newest first."""
+    return f"{29 - n}. {SLOVAK[9 - n]} 2021 • {n + 4} minút čítania"
+
+
+def test_what_a_post_without_a_heading_holds_is_the_author_s() -> None:
+    """Its posting line shows where it begins; what stands below was furniture of the post above."""
+    chapters = posts(lambda n: [sent(n)], lambda _: SHARED).split("\n\n\n")[::-1]
+    motto = "\n\n".join(["1. januára 2020 • 4 minút čítania", "Optima dies prima fugit", "Vergil", *SHARED])
+    foot = "Píšem v noci a učím cez deň.\n\nStránka používa cookies\n\nSúhlasím"
+    found = lines_of(made("\n\n\n".join(["The Lamp\n\nby Ada Marsh", *chapters, motto]) + f"\n\n{foot}\n"))
+    assert {"Optima dies prima fugit", "Vergil"} <= {*found}
+    assert not {*SHARED, sent(1), sent(9)} & {*found}
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_day_alone_where_others_have_a_posting_line_is_one(own: bool) -> None:
+    """An author's own days are of other years, or stand beside the site's."""
+    day = "14. júna 1897" if own else "14. júna 2021"
+    found = lines_of(made(posts(lambda n: [sent(n) if n % 3 else day], nothing)))
+    assert (day in found) is own
+    assert sent(1) not in found
+
+
+@pytest.mark.parametrize(("kinds", "gone"), [("Rajz Forrás Fotó Kép", True), ("Hely", False)])
+def test_captions_in_a_strange_language_open_with_other_words(kinds: str, gone: bool) -> None:
+    names = "Tóth Bence|családi album|Kovács Réka|saját|Nagy Emese".split("|")
+    some = kinds.split()
+    top = [f"{some[n % len(some)]}: {names[n % 5]}" for n in range(CHAPTERS + 1)]
+    found = lines_of(made(posts(lambda n: [f"Írta: toll, 2021. június {n}.", *([top[n]] if n % 3 else [])])))
+    assert any(line in found for line in top) is not gone
+
+
+def test_who_is_quoted_at_the_end_of_a_part_stays() -> None:
+    def bottom(n: int) -> Sequence[str]:
+        return ["Tempore crevit amor, et quae fuit.”", "Ovidius"] if n == 4 else SHARED[n % 3 :]
+
+    assert "Ovidius" in lines_of(made(posts(bottom=bottom)))

@@ -472,6 +472,17 @@ def test_a_row_of_signs_is_what_the_likelier_code_page_says() -> None:
     assert read("\n\n".join(lines * 2).encode().decode("cp1252").encode())[:4] == lines
 
 
+def test_a_letter_that_proves_no_code_page_is_what_the_likeliest_says() -> None:
+    """`ÃŸ` would be þ in ISO 8859-15, which lines of quotation marks speak for as well as Windows-1252."""
+    lines = ["»Geh schön.«", "»Wohin?«", "»Höre nur.«", "Für drei Tage — für mehr nicht."]
+    mixed = [
+        f"Die Brücke hielt nicht, und keiner wuÃŸte, wie groÃŸ der Fluß nun würde; Nr. {at}."
+        for at in range(5)
+    ]
+    text = [*mixed, *(line.encode().decode("cp1252") for line in lines)]
+    assert paragraphs(made(text))[1:-1] == [*(line.replace("ÃŸ", "ß") for line in mixed), *lines]
+
+
 @pytest.mark.parametrize(
     ("apostrophe", "opening", "letter"),
     [

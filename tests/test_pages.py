@@ -134,3 +134,30 @@ def test_headings_of_parts_at_page_turns_are_no_running_heads() -> None:
             lines += [*body[:3], f"·{page}·", "THE ROAD TO ELY", *body[3:]]
     found = [heading_text(one) for _, one in walk_divisions(made_of("\n".join(lines)).book.divisions)]
     assert sum("CHAPTER III" in one for one in found) == 6
+
+
+def paged(turns: list[str]) -> Normalized:
+    """A book of three chapters with a page turn after each ten lines, one of them right below a heading."""
+    lines = [line for line in lines_of(SCANS["English"][2], 18) if line]
+    for number in (1, 2, 3):
+        lines[(number - 1) * 40 : (number - 1) * 40] = ["", "", f"Chapter {number}", ""]
+    lines.insert(lines.index("Chapter 2") + 1, "")
+    full = [at for at, line in enumerate(lines) if line]
+    turning = range(full.index(lines.index("Chapter 2")) % 10, len(full), 10)
+    for place, turn in list(zip(turning, turns, strict=False))[::-1]:
+        lines.insert(full[place] + 1, turn)
+    return made_of("\n".join(lines) + "\n")
+
+
+def test_bare_numbers_that_take_turns_with_counted_pages_are_folios() -> None:
+    turns = [str(at) if at % 3 else f"Page {at} of 90" for at in range(4, 16)]
+    made = paged(turns)
+    assert headings_of(made) == ["Chapter 1", "Chapter 2", "Chapter 3"]
+    assert not any(f" {at} " in f" {text_of(made)} " for at in range(4, 16))
+
+
+def test_chapters_with_the_numbers_of_counted_pages_are_chapters() -> None:
+    """Each page has its line, and chapters of a page each count with them."""
+    lines = lines_of(SCANS["English"][2], 6)
+    out = [line for at in range(1, 8) for line in (f"Page {at} of 90", "", str(at), "", *lines[:-1], "")]
+    assert headings_of(made_of("\n".join(out) + "\n")) == [str(at) for at in range(1, 8)]

@@ -17,7 +17,7 @@ from publish.normalize.listentries import (
     uncounted,
     without_page,
 )
-from publish.normalize.shape import ends_full
+from publish.normalize.shape import ends_full, ends_unmarked
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.wordlists import phrases
 
@@ -26,7 +26,7 @@ _DECORATION = " \t*~=_#–—-.:"
 _LONGEST_NAME = 30
 """Letters of the longest word for a contents list, and room for signs round it."""
 _LONGEST_ENTRY = 110
-_LONGEST_DESCRIBED = 250
+_LONGEST_DESCRIBED = headings.LONGEST_HEADING
 _LEAST_ENTRIES = 3
 _Last = Callable[[str], int]
 _LONGEST_LIST = 5_000
@@ -298,11 +298,12 @@ _MOST_STRANGE = 20
 def _stands_among(sheet: Sheet, found: Sequence[int], index: int, last: _Last) -> bool:
     """Tell whether one line amid the entries of a long list is like them but heads nothing."""
     following = index + 1
+    longest = _LONGEST_DESCRIBED if ends_unmarked(sheet.texts[index]) else _LONGEST_ENTRY
     return (
         len(found) >= _LEAST_ENTRIES
         and found[-1] == index - 1
         and following < len(sheet.texts)
-        and len(sheet.texts[index]) <= _LONGEST_ENTRY
+        and len(sheet.texts[index]) <= longest
         and sheet.lines[index].blanks_above == sheet.lines[index - 1].blanks_above
         and sheet.lines[following].blanks_above == sheet.lines[index].blanks_above
         and _is_entry(sheet, following, last)
@@ -470,6 +471,9 @@ def _are_heads(sheet: Sheet, found: Sequence[int], last: _Last, head: Callable[[
 
 def _same_entry(one: str, other: str) -> bool:
     """Tell whether two entries are equal, or one is the other with its label or its title."""
+    numbers = _labelled(one), _labelled(other)
+    if all(numbers) and numbers[0] != numbers[1]:
+        return False
     if not {*keys_of(one)}.isdisjoint(keys_of(other)):
         return True
     one, other = words_folded(one), words_folded(other)

@@ -155,7 +155,7 @@ def taken(sheet: Sheet, zones: Sequence[Zone], titles: Collection[int], certain:
     site = _is_site(told)
     filled = {top for top in (False, True) if site and _is_filled(told, top)}
     named = _named(told, titles, once=bool(filled))
-    signs = _signs(told, filled) | _framed(told) if site else set()
+    signs = _signs(told, filled) | _framed(told) | _captions(told) if site else set()
     signs |= _in_company(told, signs) | _counts(told)
     if True in filled:
         signs |= _instead(told, signs) - named
@@ -273,6 +273,25 @@ def _framed(told: _Told) -> set[str]:
         if len(set().union(*templates.values())) >= told.many
         for template in templates
     }
+
+
+_CAPTION = lazily(r"([^\W\d_]+(?: [^\W\d_]+)?): \S")
+_LEAST_KINDS = 3
+
+
+def _captions(told: _Told) -> set[str]:
+    """Give the templates of credits in a strange language: "Rajz: Tóth Bence", "Kép: saját".
+
+    A post has one at most, and they open with other words from post to post, as what authors head with
+    does not ("Place: Rome").
+    """
+    found: dict[str, set[str]] = {}
+    for labels in (edge.labels[:_OUTERMOST] for edge in told.edges if edge.top):
+        said = [(_CAPTION.match(told.sheet.texts[i]), s.template) for i, s in labels if not s.dated]
+        some = [(match[1], template) for match, template in said if match]
+        if len(some) == 1 and some[0][1] in told.foreign:
+            found.setdefault(some[0][0], set()).add(some[0][1])
+    return set().union(*found.values()) if len(found) >= _LEAST_KINDS else set()
 
 
 _COUNTS = re.compile(r"#[km]?(?: #[km]?){2,}")

@@ -8,13 +8,14 @@ own.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
 from publish.normalize import edgesentences, edgethreads
-from publish.normalize.almanac import iso_date
+from publish.normalize.almanac import iso_date, may_be_dated, undated
 from publish.normalize.cues import is_end
 from publish.normalize.edgecensus import Census, taken
 from publish.normalize.edgelines import (
@@ -32,6 +33,7 @@ from publish.normalize.front import dedicates
 from publish.normalize.posts import (
     CREDIT,
     POSTING,
+    READING_TIME,
     begins_like_furniture,
     is_caption,
     is_furniture_phrase,
@@ -66,15 +68,52 @@ def furniture(
     `heads` are the first line of each heading and the first line after it; `certain` is the furniture known
     so far; `gone` are lines that leave the text for other reasons.
     """
+    found = _furniture(sheet, heads, certain, gone)
+    begun = _headless(sheet, heads, found.furniture)
+    return _furniture(sheet, sorted([*heads, *begun]), certain, gone) if begun else found
+
+
+def _headless(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], found: Mapping[int, str]
+) -> list[tuple[int, int]]:
+    """Give where posts without a heading begin, as a dedication may: at posting lines amid other posts.
+
+    So every post begins that has a heading; and few have none.
+    """
+    posted = [index for index in sorted(found) if _posted_on(sheet, index, found)]
+    ends = [first for first, _ in heads[1:]] + [len(sheet.texts)]
+    begun: list[tuple[int, int]] = []
+    topped = 0
+    for (_, body), end in zip(heads, ends, strict=False):
+        inside = posted[bisect_left(posted, body) : bisect_left(posted, end)]
+        top = next((index for index in range(body, end) if index not in found), end)
+        topped += bool(inside) and inside[0] < top
+        begun += [(index, index) for index in inside if index > top]
+    return begun if len(begun) * 2 < len(heads) and topped * 3 >= len(heads) * 2 else []
+
+
+def _posted_on(sheet: Sheet, index: int, found: Mapping[int, str]) -> str:
+    """Give the year in a line that says when a post was sent."""
+    return _year(sheet.texts[index]) if found[index] in (POSTING, READING_TIME) else ""
+
+
+def _year(text: str) -> str:
+    dated = may_be_dated(text) and undated(text, "") != text
+    return "".join(_YEAR.findall(text)[-1:]) if dated else ""
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _furniture(
+    sheet: Sheet, heads: Sequence[tuple[int, int]], certain: Mapping[int, str], gone: Collection[int]
+) -> Edges:
     titles = {index for first, body in heads for index in range(first, body)}
     zones = zones_of(sheet, heads, gone)
     census = taken(sheet, zones, titles, certain)
     found: dict[int, str] = dict(certain)
-    tops = [zone for zone in zones if zone.top]
-    dated = [zone for zone in tops if any(certain.get(index) == POSTING for index in zone.lines[:MOST_HELD])]
-    begins = POSTING if len(dated) * 2 > len(tops) else None
     for zone in zones:
-        for index, what in _grown(sheet, zone, found, census, begins).items():
+        for index, what in _grown(sheet, zone, found, census).items():
             found.setdefault(index, what)
     found = _alike(sheet, found, census, {*titles, *gone}) | found
     found = {i: what for i, what in found.items() if i in certain or not _is_dedication(sheet, i, census)}
@@ -85,7 +124,30 @@ def furniture(
     found = dict.fromkeys(edgethreads.threads(sheet, heads, found)[0], _COMMENT) | found
     said = edgesentences.found(sheet, zones, found, titles)
     found |= dict.fromkeys(said.furniture, _AGAIN)
-    return Edges(found | _posting_lines(sheet, zones, found), census.foreign, said.asked)
+    found |= _posting_lines(sheet, zones, found)
+    return Edges(found | _bare_days(sheet, zones, found), census.foreign, said.asked)
+
+
+def _bare_days(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]) -> dict[int, str]:
+    """Give the days alone that stand in some posts where the others have a posting line with its day.
+
+    They are of the same years, and no post has both.
+    """
+    tops = [zone.lines[:MOST_HELD] for zone in zones if zone.top]
+    posted = [
+        next(filter(None, (_posted_on(sheet, i, found) for i in top if i in found)), "") for top in tops
+    ]
+    free = (i for top, said in zip(tops, posted, strict=True) if not said for i in top if i not in found)
+    bare = {
+        i: int(year)
+        for i in free
+        if (year := _year(text := sheet.texts[i])) and not undated(text, "").strip()
+    }
+    years = [int(year) for year in posted if year]
+    if len(years) < _LEAST_STACK or (len(years) + len(bare)) * 4 < len(tops) * 3:
+        return {}
+    among = all(min(years) - 1 <= year <= max(years) + 1 for year in bare.values())
+    return dict.fromkeys(bare, POSTING) if among else {}
 
 
 def _posting_lines(sheet: Sheet, zones: Sequence[Zone], found: Mapping[int, str]) -> dict[int, str]:
@@ -268,14 +330,12 @@ def _is_open(sheet: Sheet, zone: Zone) -> bool:
 # --- From the edge inwards -------------------------------------------------------------------------------
 
 
-def _grown(
-    sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census, begins: str | None
-) -> dict[int, str]:
+def _grown(sheet: Sheet, zone: Zone, certain: Mapping[int, str], census: Census) -> dict[int, str]:
     """Walk from the edge inwards as long as lines can be furniture; take them where they stand together.
 
     Lines that only come back, like a refrain or an address, are no furniture by themselves: a line that is
-    must stand in the same stack. At the end of the manuscript a site's own foot, which
-    stands there once, may lie outside the stack; below what a post `begins` with its text stands.
+    must stand in the same stack. At the end of the manuscript a site's own foot, which stands there once, may
+    lie outside the stack.
     """
     stack: list[int] = []
     held: list[int] = []
@@ -288,8 +348,6 @@ def _grown(
         sign = sign or (outermost and _fits(sheet, zone, place, census, certain))
         sign = sign or _is_button(sheet, zone, place, census, (certain, stack))
         label, again = seen is not None and seen.label, seen is not None and census.again(seen)
-        if begins and certain.get(index) == begins and not zone.top:
-            foot, held, unsure = [], [], 0
         if sign or (again and label and (not zone.top or signs)):
             signs += sign
             repeats += again + len(held) - unsure
@@ -340,12 +398,18 @@ def _all_that_stands(sheet: Sheet, zone: Zone, found: Collection[int], census: C
 
     So "Told by Captain Bolt" stands alone below the title of a part.
     """
-    if all(index in found for index in zone.lines):
-        for index in zone.lines:
-            seen = seen_as(sheet.texts[index], zone.title)
-            once = seen is not None and not seen.dated and not census.again(seen)
-            if once and not begins_like_furniture(sheet.texts[index]):
-                yield index
+    # A motto above its source may be all that a post without a heading has.
+    if sum(index not in found for index in zone.lines) > (not zone.title):
+        return
+    once = []
+    for place, index in enumerate(zone.lines):
+        seen = seen_as(sheet.texts[index], zone.title)
+        alone = seen is not None and not seen.dated and not census.again(seen)
+        if alone and not begins_like_furniture(sheet.texts[index]):
+            once.append(place)
+    # Below what other posts have at their end, too, stands the foot of the site.
+    last = max({*range(len(zone.lines))}.difference(once), default=0)
+    yield from (zone.lines[place] for place in [at for at in once if at < last] or once)
 
 
 def _is_dedication(sheet: Sheet, index: int, census: Census) -> bool:
@@ -377,12 +441,21 @@ def _fits(sheet: Sheet, zone: Zone, place: int, census: Census, certain: Mapping
     if is_name(sheet.texts[index]) and not census.again(seen):
         return False  # who signed a preface, or tells this chapter
     inner = zone.lines[place + 1] if place + 1 < len(zone.lines) else None
+    if not (zone.top or inner is None or census.again(seen)) and _names_source(sheet, index, inner):
+        return False
     # One credit stands in for another; who is named beside a credit, as below an epigraph, is the author's.
     alone = not any(
         _is_credit(sheet, near, census, certain) for near in zone.lines[max(0, place - 1) : place + 2]
     )
     apart = (alone or census.is_akin(seen)) and _stands_out(sheet, index, inner, top=zone.top)
     return census.fits(seen, top=zone.top, apart=apart)
+
+
+def _names_source(sheet: Sheet, index: int, above: int) -> bool:
+    """Tell whether a line may say whence the quotation above it is: "Swinburne"."""
+    text = sheet.texts[index]
+    quoted = sheet.texts[above][-1] in '”’»“"' and ends_full(sheet.texts[above])
+    return quoted and is_title_like(text) and ":" not in text
 
 
 def _is_button(

@@ -51,9 +51,7 @@ def _below_title(sheet: Sheet, zone: Zone, known: Mapping[int, str]) -> Sequence
         bare = unquoted(sheet.texts[line])
         title = words_folded(sheet.texts[line][len(bare) :])
         if title and title == zone.title and 0 < len(bare.split()) <= _MOST_COUNTING:
-            # A post without a heading, a dedication perhaps, begins with its posting line.
-            ends = (at for at in range(place, len(lines)) if known.get(lines[at], "").startswith("Posting"))
-            thread = lines[place : next(ends, len(lines))]
+            thread = lines[place:]
             return thread if all(len(sheet.texts[below]) <= _WIDEST for below in thread) else ()
     return ()
 

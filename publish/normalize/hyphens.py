@@ -50,7 +50,7 @@ _REPEATING = ("pt", "pl", "cs", "sk", "hr", "sr", "bs")
 def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
     match = BROKEN.search(text)
     while match:
-        if _closes_pair(match) or _shares_end(match, words().language):
+        if _closes_pair(match, words) or _shares_end(match, words().language):
             match = BROKEN.search(text, match.start("second"))
             continue
         between = rejoined(match["first"], _whole(match, words), words(), more=bool(match["rest"]))
@@ -64,10 +64,18 @@ def _joins(text: str, words: Callable[[], Words]) -> Iterator[Edit]:
 _OPENS_PAIR = re.compile(r"\s-(?=[^\W\d_])[^-]{1,120}$")
 
 
-def _closes_pair(match: re.Match[str]) -> bool:
-    """Tell whether the hyphen closes what another opened before it: "he went -though slowly- home"."""
+def _closes_pair(match: re.Match[str], words: Callable[[], Words]) -> bool:
+    """Tell whether the hyphen closes what another opened before it: "he went -though slowly- home".
+
+    It does not where both halves are a word that is commoner than the first, or the second none: "-dijo,
+    taci- turno".
+    """
     end = match.end("first")
-    return _OPENS_PAIR.search(match.string, max(0, end - 122), end) is not None
+    if _OPENS_PAIR.search(match.string, max(0, end - 122), end) is None:
+        return False
+    first, second = match["first"].lower(), match["second"].lower()
+    whole = words().use(first + second)
+    return whole <= words().use(first) and (whole == 0 or words().has(second))
 
 
 def _whole(match: re.Match[str], words: Callable[[], Words]) -> str:

@@ -104,14 +104,10 @@ def _row(row: re.Match[str], proof: Proof) -> Iterator[Edit]:
     for page in proof.pages:
         before = _undone(row.group(), page)
         is_known = bool(before) and proof.known[page].issuperset(_signs(before))
-        if page in _MENDED_SINGLY:
-            if is_known:
-                return
-            continue
-        if _is_mended_singly(row.group(), before):
-            continue
-        if before and (is_known or _suits_better(row, before)):
-            yield from edits_of(row.group(), row.start(), page)
+        if is_known or (before and _suits_better(row, before)):
+            # What the likeliest page makes of a row, no rarer one makes something else of.
+            if page not in _MENDED_SINGLY and not _is_mended_singly(row.group(), before):
+                yield from edits_of(row.group(), row.start(), page)
             return
 
 

@@ -26,10 +26,10 @@ from publish.normalize import (
 )
 from publish.normalize.baretitles import could_stand_alone
 from publish.normalize.frontlines import is_notice
-from publish.normalize.headings import Heading, Headings
+from publish.normalize.headings import LONGEST_HEADING, Heading, Headings
 from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, is_capitals, starts_small
+from publish.normalize.shape import ends_full, ends_unmarked, is_capitals, starts_small
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.subtitles import LONGEST_TITLE, notes_in_chapters, titles_below
 from publish.normalize.vocabulary import DEDICATES
@@ -282,7 +282,9 @@ def _parse(reading: Reading, index: int, front: Collection[int]) -> Heading | No
     set_so = index in reading.sheet.formatted and headings.is_labelled(text)
     if reading.sheet.headed(index) and not set_so:
         return None
-    unfit = len(text) > LONGEST_TITLE * 2 or line.subheading or index in reading.counters
+    # Old books tell in a title all that happens; a paragraph so long ends with a mark.
+    long = len(text) > (LONGEST_HEADING if ends_unmarked(text) else LONGEST_TITLE * 2)
+    unfit = long or line.subheading or index in reading.counters
     apart = not unfit and (index - 1 in front or _stands_apart(reading, index))
     heading = headings.parse(text) if apart else None
     # "#3 Posted: 3 May 2021, 10:13" counts what a forum was sent.

@@ -73,7 +73,9 @@ def page_furniture(sheet: Sheet, taken: Mapping[int, str]) -> dict[int, str]:
     chains = list(_chains(found))
     coming_back = cache(lambda: _coming_back(sheet))
     passing = {item.index for item in found} | coming_back() if chains else set()
-    turns = _Turns(passing, {head for chain in chains for head in _beside(sheet, chain)})
+    heads = {head for chain in chains for head in _beside(sheet, chain)}
+    counted = {item.value for item in found if _OF_ALL.fullmatch(sheet.texts[item.index])}
+    turns = _Turns(passing, heads, counted)
     folios = {index for chain in chains for index in _folios(sheet, chain, turns)}
     dropped = dict.fromkeys(folios, "Page number.")
     dropped.update(dict.fromkeys(_running_heads(sheet, folios, taken, coming_back), "Running head."))
@@ -169,6 +171,8 @@ class _Turns(Struct, frozen=True):
     """Lines with numbers, and lines that come back again and again."""
     heads: set[int]
     """Lines right above or below a number that stand elsewhere, too, as running heads do."""
+    counted: Collection[int] = ()
+    """Numbers of pages that say how many pages there are."""
 
 
 def _beside(sheet: Sheet, chain: Sequence[_Number]) -> Iterator[int]:
@@ -210,6 +214,7 @@ def _folios(sheet: Sheet, chain: Sequence[_Number], turns: _Turns) -> Iterator[i
     counted = [item.index for item in chain if _OF_ALL.fullmatch(sheet.texts[item.index])]
     if len(counted) >= _FEWEST_FOLIOS:
         yield from counted
+        yield from _in_turn(chain, counted, turns)
     elif len(chain) < _LEAST_FOLIOS:
         yield from (number.index for number in chain if _are_few(sheet, chain, turns))
     if counted or len(chain) < _LEAST_FOLIOS:
@@ -228,6 +233,19 @@ def _folios(sheet: Sheet, chain: Sequence[_Number], turns: _Turns) -> Iterator[i
         )
         if template in certain or facing:
             yield from (number.index for number in some)
+
+
+def _in_turn(chain: Sequence[_Number], counted: Collection[int], turns: _Turns) -> Iterator[int]:
+    """Give the bare numbers that take turns with "Page 4 of 90": for pages that have no such line.
+
+    They stand about a page from their neighbours, which the first number of a chapter hardly does.
+    """
+    gaps = [(b.index - a.index) / (b.value - a.value) for a, b in pairwise(chain)]
+    page = sorted(gaps)[len(gaps) // 2]
+    for number, above, below in zip(chain, [page, *gaps], [*gaps, page], strict=True):
+        bare = number.index not in counted and number.plain and number.value not in turns.counted
+        if bare and page <= 2 * min(above, below) and max(above, below) <= 2 * page:
+            yield number.index
 
 
 def _side(some: Sequence[_Number]) -> int | None:

@@ -18,7 +18,7 @@ from publish.normalize.broken import bare
 from publish.normalize.headings import Heading
 from publish.normalize.labels import Form
 from publish.normalize.posts import DOUBLED
-from publish.normalize.shape import ends_full
+from publish.normalize.shape import ends_full, ends_sentence
 from publish.normalize.sheet import Sheet, words_folded
 from publish.patterns import lazily
 
@@ -241,17 +241,19 @@ def listed(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
 
 
 def _has_text(sheet: Sheet, line: int, titles: _Titles, taken: Collection[int]) -> bool | None:
-    """Tell whether text follows a title; None where a short sentence does, of which nobody can say."""
+    """Tell whether text follows a title; None where short sentences do, of which nobody can say."""
     below = range(line + 1, min(line + 1 + 2 * _REACH, len(sheet.texts)))
+    speech = 0
     for place, index in enumerate(index for index in below if index not in taken):
         text = sheet.texts[index]
         if titles.hold(index):
             return False
         if ends_full(text):
-            return True if len(text) > _PROSE else False if place >= _LABELS else None
+            return True if len(text) > _PROSE else False if place >= _LABELS and not speech else None
         if _is_wrapped(sheet, index):
             return True
-    return False
+        speech += len(text) >= _SHORTEST_WRAPPED or ends_sentence(text)
+    return None if speech > 1 else False
 
 
 _WRAPPED = 3

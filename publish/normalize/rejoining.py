@@ -27,7 +27,7 @@ _SUSPENDED = {
     language: frozenset(words.split())
     for languages, words in (
         ("en", "or to"),
-        ("de", "ja wie wenn"),
+        ("de", "ja wie wenn als noch"),
         ("nl", "en of"),
         ("fr", "et ou"),
         ("la", "et"),
@@ -144,8 +144,9 @@ def _abroad(a: str, b: str, words: Words) -> str | None:
     follows = b in CLITICS.get(language, ()) or (
         bare in HYPHENED.get(language, ()) and words.has(b.removesuffix("s"))
     )
-    verb = words.has(bare) or (language == "pt" and len(bare) > 1)
-    if (follows and verb and not known) or (bare, b) in ALWAYS_HYPHENED:
+    # “Fazê-lo” has a form that no dictionary has; “-o” and “-as” end plain words as well.
+    verb = words.has(bare) or (language == "pt" and len(bare) > 1 and b[0] not in "ao")
+    if ((a == b or (follows and verb)) and not known) or (bare, b) in ALWAYS_HYPHENED:
         return "-"
     if known or b in ENDS_ABROAD.get(language, ()) or words.breaks_plain_words(a, b):
         return ""

@@ -19,8 +19,8 @@ _ORNAMENT = lazily(
     r"|[-–—~=*•·_+<> ]{1,40}(?:[oOxX]{1,9}|o0o)[-–—~=*•·_+<> ]{1,40}"
 )
 _QUOTED = "\"'“‘"
-_NO_ORNAMENT = re.compile(r"\.{1,3}|….|[—–§&@/\\^`´°>№®™-]|[> ]+|\^_*\^|</>")
-"""Alone they say nothing, smile, or are markup, as of quoted mails."""
+_NO_ORNAMENT = re.compile(r"\.{1,3}|….|[⋮︙—–§&@/\\^`´°>№®™-]|[> ]+|\^_*\^|</>")
+"""Alone they say nothing, smile, are markup, as of quoted mails, or stand for what a quotation leaves out."""
 _SMALL = frozenset(
     "a an the of and in on at to for from by with or nor but as into over is "
     "de la le les du des et en der die das und von zu im am el los las y del di il lo e "
@@ -37,6 +37,11 @@ def ends_sentence(text: str) -> bool:
 def ends_full(text: str) -> bool:
     """Tell whether a line ends with a full stop, a question mark or an exclamation mark."""
     return text[-1:] in _LAST_SIGNS and _ENDS_FULL.search(text) is not None
+
+
+def ends_unmarked(text: str) -> bool:
+    """Tell whether a line ends with a letter or figure, quoted or not, as hardly any paragraph does."""
+    return text.rstrip("”’\"'»“)")[-1:].isalnum()
 
 
 _ABBREVIATED = lazily(r"\b(?:(?i:Esq|Jr|Sr|jun|sen|Co|Ltd|Inc|Bros|etc)|(?:[A-Z]\.){1,3}[A-Z])\.$")

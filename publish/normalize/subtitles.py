@@ -18,7 +18,14 @@ from publish.normalize.labels import Form
 from publish.normalize.numerals import fold
 from publish.normalize.pages import continues
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
+from publish.normalize.shape import (
+    ends_full,
+    ends_sentence,
+    ends_unmarked,
+    is_capitals,
+    is_ornament,
+    is_title_like,
+)
 from publish.normalize.titles import YEARS
 from publish.normalize.vocabulary import ABOUT_CHAPTER, LABELS, NOTE_WORDS, SUMMARY_WORDS
 from publish.patterns import lazily
@@ -52,7 +59,7 @@ def titles_below(reading: Reading, parsed: Headings, certain: Collection[int]) -
         for index in bare
         if (following := _title_below(reading, index, certain, parsed)) is not None
     }
-    below |= _as_fellows(reading, parsed, certain, bare, below)
+    below |= _as_fellows(reading, parsed, certain, bare, below) | _said_again(reading, parsed, bare)
     said = _speeches(reading, below.values())
     below = {index: line for index, line in below.items() if line not in said}
     if below and not _told_by_place(reading, below, bare):
@@ -89,9 +96,11 @@ def _as_fellows(
         if line is None or _spaces(reading, line) != usual or texts[line][0].islower():
             continue
         told = fold(texts[line].rstrip(".")) in known
-        ends = ends_sentence(texts[line].rstrip("!?")) and not usual[1]
+        unmarked = ends_unmarked(texts[line].rstrip("!?…"))
+        ends = ends_sentence(texts[line]) and not (unmarked or usual[1])
         longest = LONGEST_TITLE if usual[1] else _LONGEST_AS_FELLOW
-        if len(texts[line]) <= longest and (told or not (ends or line in reading.common())):
+        longest = _LONGEST_BLOCK if ends_unmarked(texts[line]) else longest
+        if len(texts[line]) <= longest and (told or not ends):
             found[index] = line
     return found
 
@@ -294,6 +303,30 @@ def _paragraph_length(reading: Reading, first: int) -> int:
 def _names_only(heading: Heading | None) -> bool:
     """Tell whether a heading is a name such as "Conclusion": below a bare "Chapter 38" it is a title."""
     return heading is None or heading.form is Form.NAMED
+
+
+def _said_again(reading: Reading, parsed: Headings, bare: Sequence[int]) -> dict[int, int]:
+    """Give the titles that say in other words what their label does: "Fourth Chapter" below "CHAPTER IV".
+
+    Where most labels have such a line below, a site prints it.
+    """
+    texts = reading.sheet.texts
+    pairs = ((index, reading.after(index)) for index in bare)
+    found = {
+        index: line
+        for index, line in pairs
+        if line is not None
+        and line in parsed
+        and reading.gap(line) == 0
+        and _numbered_as(parsed[index]) == _numbered_as(parsed[line])
+        and fold(texts[index]) != fold(texts[line])
+    }
+    return found if len(found) * 2 < len(bare) else {}
+
+
+def _numbered_as(heading: Heading) -> object:
+    part = heading.components[-1]
+    return heading.form, len(heading.components), part.kind, part.numbers, part.title
 
 
 def _title_below(

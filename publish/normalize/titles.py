@@ -6,10 +6,12 @@ from typing import NamedTuple
 from publish.normalize.almanac import begins_dated, month
 from publish.normalize.labels import Form, Opening
 from publish.normalize.numerals import fold, read_number
+from publish.normalize.shape import ends_unmarked
 from publish.normalize.vocabulary import ARTICLES, HOURS, LINK_WORDS, WHOSE
 from publish.patterns import lazily
 
-_LONGEST_BARE_TITLE = 160
+_LONGEST_BARE_TITLE, _LONGEST_OPEN = 160, 320
+"""Characters, and where no mark ends it, as one ends nearly each paragraph."""
 _LONGEST_SMALL_TITLE = 100
 """Characters of a title behind a label in small letters."""
 _LONGEST_RUN_IN = 200
@@ -123,7 +125,8 @@ def _is_capitalized(title: str) -> bool:
 
 
 def _is_bare_title(text: str, opening: Opening, title: str, tail: Tail) -> bool:
-    if len(title) > _LONGEST_BARE_TITLE or (_begins_small(title) and "\n" not in tail.separator):
+    longest = _LONGEST_OPEN if ends_unmarked(title) else _LONGEST_BARE_TITLE
+    if len(title) > longest or (_begins_small(title) and "\n" not in tail.separator):
         return False
     label = text[opening.start : opening.end]
     first = fold(title.split(maxsplit=1)[0]).strip(".,:;")
