@@ -297,7 +297,7 @@ def epub(data: bytes) -> str:
         package = ET.fromstring(container.read(next(name for name in names if name.endswith(".opf"))))
         navigation = ET.fromstring(container.read(next(name for name in names if name.endswith("nav.xhtml"))))
     lines = ["files", *(f"  {name}" for name in names), "metadata"]
-    lines += [f"  {_element(item)}" for item in package.find(f"{_OPF}metadata") or ()]
+    lines += [f"  {_element(item)}" for item in package.iterfind(f"{_OPF}metadata/*")]
     manifest = {item.get("id"): item.get("href") for item in package.iter(f"{_OPF}item")}
     lines += ["spine", *(f"  {manifest[item.get('idref')]}" for item in package.iter(f"{_OPF}itemref"))]
     lines += ["contents", *_entries(navigation)]
