@@ -200,3 +200,49 @@ def test_a_note_of_a_label_stands_in_the_text(name: str, heading: str, note: str
     written = markdown.write(normalize([draft], [source], Config()).book)
     assert "\n^[See the map.]The road" in written
     assert written.count("map") == 1
+
+
+CLOSING = {
+    DivisionKind.AFTERWORD: "A Note from the Author|A Word from the Author|A Note on the Type|"
+    "Historical Note|Opmerking van de schrijver|"
+    "Anmerkung des Übersetzers|Poznámka autorky|Σημείωμα του συγγραφέα|Примечание автора|Nota odautorska",
+    DivisionKind.APPENDIX: "Discussion Questions|Reading Group Guide|Picture Credits|"
+    "An Excerpt from The Salt Road|Leseprobe|Timeline",
+    DivisionKind.BIBLIOGRAPHY: "Sources|A Note on Sources|Quellen|Further Reading",
+    DivisionKind.ALSO_BY: "Also by Ada Marsh|Weitere Bücher von Ada Marsh",
+    DivisionKind.ACKNOWLEDGMENTS: "Tack|Tak|Kiitokset",
+}
+NUMBERED = [f"Chapter {n}\n\nThe road was dry, and nobody on it saw {n} gulls at all." for n in (1, 2, 3)]
+CLOSES = "The ferry of this story ran until 1931, and the house stands; what the letters say is true."
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, names in CLOSING.items() for name in names.split("|")]
+)
+def test_what_closes_a_book_is_known_by_its_name(kind: DivisionKind, name: str) -> None:
+    made = made_of("\n\n".join([*NUMBERED, name, CLOSES]))
+    assert (heading_text(made.book.divisions[-1]), made.book.divisions[-1].kind) == (name, kind)
+
+
+def test_what_may_be_the_title_of_what_closes_a_book_is_asked_about() -> None:
+    made = made_of("\n\n".join([*NUMBERED, "How the Lamp Was Mended", CLOSES]))
+    (asked,) = [found for found in made.diagnostics if found.code == "STR030"]
+    assert "How the Lamp Was Mended" in asked.message
+    assert 'is = "afterword"' in asked.paste
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "*The Salt Road*",
+        "**The Salt Road**",
+        "On *The Salt Road*",
+        "«The Salt Road»",
+        "« The Salt Road »",
+        "*Salt*, or *Rain*",
+    ],
+)
+def test_what_closes_a_title_stays_where_it_opened_in_it(title: str) -> None:
+    made = made_of("\n\n".join([*NUMBERED, f"Chapter 4: {title}", CLOSES]))
+    said = heading_text(made.book.divisions[-1]).partition(": ")[2]
+    assert said.replace("\u00a0", " ").replace("\u202f", " ") == title.replace("*", "")

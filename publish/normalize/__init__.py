@@ -85,6 +85,8 @@ def normalize(drafts: Sequence[Draft], sources: Sequence[Source], config: Config
     kept = bool(drafts) and all(draft.order_kept for draft in drafts)
     found, solution = _in_order(found, outline, config.order, ledger, keep=kept or counted)
     solution = findings.swallowed(solution, found, lines, ledger)
+    if divisions.as_in_file(solution, found):
+        findings.below_the_last(found, lines, ledger)
     solution = placements.held_to_letters(order.counted(solution) if counted else solution, found)
     told = all(draft.marked for draft in drafts) and divisions.levelled(found)
     by_level = kept or counted or (told and divisions.as_in_file(solution, found))

@@ -125,6 +125,18 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, language: s
     _merged(found, places, ledger)
 
 
+def below_the_last(found: Sequence[Leaf], sheet: Sheet, ledger: Ledger) -> None:
+    """Ask about lines in the last chapter that may be titles of what closes the book."""
+    for line in pieces.below_the_last(found, sheet):
+        text = sheet.texts[line]
+        message = (
+            f"“{text}” stands alone in the last chapter, as the title of what closes a book would; it is "
+            "printed as text."
+        )
+        paste = f'{decision(text, "afterword")}  # or, where it is none, "text"'
+        ledger.report("STR030", Severity.WARNING, message, sheet.lines[line].run.span(0, len(text)), paste)
+
+
 def swallowed(solution: Solution, found: Sequence[Leaf], sheet: Sheet, ledger: Ledger) -> Solution:
     """Ask about lines in a file put in another order that may be titles of posts; give the doubt too."""
     for line, leaf in pieces.swallowed(found, sheet) if solution.shape not in ("kept", "pinned") else ():

@@ -75,7 +75,8 @@ _INNER_START = lazily(r"(?:[;,:.–—\n]|\s-|\)\s)[\s–—-]*")
 _AS_TITLE = lazily(r"[\s.:|‒–—―-]+")
 """Between "Book XXIV" and "Conclusion", which is its title; "Part Two; Prologue" names two divisions."""
 _SIGN = lazily(f"[{_SIGNS}]")
-_PARTNERS = {")": "(", "]": "["}
+_CLOSING = re.compile(r"\s*([)\]»]|\*{1,2}|_|=)")
+_PARTNERS = {")": "(", "]": "[", "»": "«"}
 _BRACKETED = lazily(r"[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*[.:]?\Z")
 
 
@@ -176,13 +177,14 @@ def _from(start: int, components: tuple[Component, ...]) -> tuple[Component, ...
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """Move an end behind the brackets that close what was opened before it."""
-    while (
-        end < len(text)
-        and text[end] in _PARTNERS
-        and text.count(_PARTNERS[text[end]], start, end) > text.count(text[end], start, end)
-    ):
-        end += 1
+    """Move an end behind the signs that close what was opened before it: brackets, typed emphasis."""
+    while closing := _CLOSING.match(text, end):
+        signs = closing[1]
+        opener = _PARTNERS.get(signs[0], signs)
+        opened, closed = text.count(opener, start, end), text.count(signs[0], start, end)
+        if not (opened > closed if opener != signs else opened % 2):
+            break
+        end = closing.end() if opener == signs else closing.start(1) + 1
     return end
 
 

@@ -22,9 +22,11 @@ from publish.normalize.vocabulary import (
     COUNTED_BEFORE,
     LABELS,
     LAST,
+    LINK_WORDS,
     NAMES,
     OF_WORDS,
     RANGE_WORDS,
+    WHOSE,
 )
 from publish.patterns import lazily
 
@@ -439,7 +441,7 @@ def _counts_label(text: str, number: Number) -> bool:
 def _named(text: str, at: int) -> Opening | None:
     """Read "Prologue", "About the Author", "Interlude II"."""
     first = _WORD.match(text, at)
-    if first and fold_word(first[0]) in ARTICLES and fold(text[at:]).replace("’", "'") not in NAMES:
+    if first and fold_word(first[0]) in ARTICLES and not _opens_with_article(text, at):
         return _named_alone(text, at, skip_gap(text, first.end()))
     if not first or fold_word(first[0]) not in _FIRST_OF_NAMES:
         return None
@@ -457,6 +459,18 @@ def _named(text: str, at: int) -> Opening | None:
     if best is None:
         return None
     return Opening(best[0], (), "", at, best[1], Form.NAMED)
+
+
+def _opens_with_article(text: str, at: int) -> bool:
+    """Tell a name whose article belongs to it: "A Note on the Text", "A Note from the Author"."""
+    words = fold(text[at:]).replace("’", "'")
+    said = words in NAMES or words.rstrip(" .").rpartition(" ")[2] in WHOSE
+    return said or words.startswith(_LINKED_NAMES)
+
+
+_LINKED_NAMES = tuple(
+    f"{name} " for name in NAMES if name.split(" ")[0] in ARTICLES and name.rpartition(" ")[2] in LINK_WORDS
+)
 
 
 def _named_alone(text: str, at: int, name: int) -> Opening | None:

@@ -24,7 +24,7 @@ from publish.normalize.divisions import Leaf
 from publish.normalize.letters import plain_text
 from publish.normalize.order import Solution
 from publish.normalize.sections import Outline, Section
-from publish.normalize.shape import ends_full, ends_sentence
+from publish.normalize.shape import ends_full, ends_sentence, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import IN_MEMORY
 from publish.patterns import lazily
@@ -124,6 +124,30 @@ def swallowed(found: Sequence[Leaf], sheet: Sheet) -> list[tuple[int, int]]:
     named = Counter(found[leaf].heading for leaf in {leaf for _, leaf in lines})
     own = [(line, leaf) for line, leaf in lines if named[found[leaf].heading] == 1]
     return own if len(lines) * _FEW_PIECES <= len(found) else []
+
+
+def below_the_last(found: Sequence[Leaf], sheet: Sheet) -> list[int]:
+    """Give lines in the last numbered chapter that may be titles of what stands behind it.
+
+    What closes a book may be called anything. A line alone between paragraphs, with the capitals of a title,
+    says so where the other chapters hold hardly any.
+    """
+    numbered = [leaf for leaf in found if leaf.named and leaf.named.numbers]
+    if len(numbered) < _FEW_PIECES or numbered[-1].continues or sheet.marked(numbered[-1].lines[0]):
+        return []
+    alone = [list(_titles_alone(leaf, sheet)) for leaf in numbered]
+    return alone[-1] if _FEW_PIECES * sum(map(len, alone[:-1])) <= len(numbered) else []
+
+
+def _titles_alone(leaf: Leaf, sheet: Sheet) -> Iterator[int]:
+    for block, following in pairwise(leaf.blocks):
+        if not (isinstance(block, Paragraph) and isinstance(following, Paragraph)):
+            continue
+        text, line = plain_text(block), _line_of(block, sheet)
+        named = is_title_like(text, _LONGEST_TITLE) and text[0].isalpha() and text[-1] != "!"
+        alone = named and len(plain_text(following)) > len(text) and not is_end(text)
+        if alone and line is not None and line not in sheet.decided and not sheet.lines[line].indent:
+            yield line
 
 
 _FEW_PIECES = 3

@@ -11,8 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from publish.normalize import frontlines
 from publish.normalize.almanac import iso_date, may_be_dated, undated
 from publish.normalize.bylines import by_line
+from publish.normalize.numerals import fold
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.vocabulary import NAMES
 from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
 
@@ -305,7 +307,7 @@ def _known(text: str) -> str:
         if words <= _MOST_BESIDE_TIME:
             return READING_TIME
     if _names_picture(text) and not ends_sentence(text.rstrip(".")) and len(text.split()) <= 14:
-        return CREDIT
+        return "" if fold(text) in NAMES else CREDIT
     if _is_row_of_buttons(text) or ("cookie" in text.lower() and _COOKIES.match(text)):
         return "Buttons of a web page."
     if _is_posting_line(text):

@@ -58,7 +58,7 @@ def is_title(text: str, opening: Opening, tail: Tail) -> bool:
     if _quotes_open(title):
         return False
     if opening.form is Form.NAMED:
-        return _is_name_title(title, tail)
+        return _is_name_title(title, tail, text[opening.start : opening.end])
     if opening.form is Form.NUMBERED:
         return _is_bare_title(text, opening, title, tail)
     return _is_labelled_title(text, opening, title, tail)
@@ -94,8 +94,8 @@ def _is_labelled_title(text: str, opening: Opening, title: str, tail: Tail) -> b
     return title.isupper() or (not _SENTENCE_END.search(title) and len(title.split()) <= _MOST_WORDS)
 
 
-def _is_name_title(title: str, tail: Tail) -> bool:
-    """Accept "Epilogue: The Return", "Preface to the Second Edition", "Interlude II"."""
+def _is_name_title(title: str, tail: Tail, name: str) -> bool:
+    """Accept "Epilogue: The Return", "Preface to the Second Edition", "Interlude II", "Also by Ada Marsh"."""
     if tail.clear:
         return len(title) <= _LONGEST_BARE_TITLE and not (_begins_small(title) and title.endswith("."))
     number = read_number(title)
@@ -105,7 +105,10 @@ def _is_name_title(title: str, tail: Tail) -> bool:
     if whose in WHOSE and all(word in LINK_WORDS or word in ARTICLES for word in small):
         return True
     first = title.split(maxsplit=1)[0] if title.split() else ""
-    linked = fold(first) in LINK_WORDS and len(title.split()) <= _MOST_LINKED_WORDS
+    linked = (
+        not LINK_WORDS.isdisjoint((fold(first), fold(name.rpartition(" ")[2])))
+        and len(title.split()) <= _MOST_LINKED_WORDS
+    )
     capitals = _is_capitalized(title)
     if "." in tail.separator:
         return capitals and len(title.split()) <= _MOST_NUMBERED_WORDS
