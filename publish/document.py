@@ -288,7 +288,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     date: Stated | None = None
     """ISO 8601, of publication."""
     identifier: Stated | None = None
-    """`urn:isbn:…` or `urn:uuid:…`; None until one is given, backends then derive a UUID."""
+    """`urn:isbn:…`, with its author's hyphens, or `urn:uuid:…`; where none is given, backends derive one."""
     publisher: Stated | None = None
     rights: Stated | None = None
     description: Stated | None = None

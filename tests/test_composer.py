@@ -810,3 +810,30 @@ def test_pages_are_the_same_where_dearer_ways_than_known_ones_are_dropped(
     planner: Any = spreads._Planner
     monkeypatch.setattr(spreads, "_Planner", lambda *given: planner(*given[:-1], float("inf")))
     assert made == pages(slots, 20, starts_right=True)
+
+
+def test_pages_onto_which_long_notes_go_are_no_reason_to_plan_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slot(at: int) -> Slot:
+        lines = 4 + at * 5 % 7
+        feet = (0.0,) * lines + (130.0 * LINE,) if at in (5, 14) else ()
+        near = (
+            Setting(lines * LINE, 0.0, feet=feet),
+            Setting((lines + 1) * LINE, 9.0, feet=(*feet[:1], *feet)),
+        )
+        far = Setting((lines + 2) * LINE, 20.0, feet=(*feet[:2], *feet), is_far=True)
+        return Slot(0, False, (*near, far))
+
+    tried: list[float] = []
+
+    def planner(*given: Any) -> Any:
+        tried.append(given[3])
+        return plain(*given)
+
+    plain: Any = spreads._Planner
+    monkeypatch.setattr(spreads, "_Planner", planner)
+    laid = pages([slot(at) for at in range(24)], 21, starts_right=True)
+    assert laid
+    assert tried == list(spreads._KEPT[:2])
+    tried.clear()
+    pages([Slot(0, False, slot(0).settings) for _ in range(24)], 21, starts_right=True)
+    assert tried == [spreads._KEPT[0]]

@@ -222,7 +222,7 @@ def test_a_passage_never_closed_ends_at_the_next_heading() -> None:
                 ("language", "en-GB"),
                 ("subject", "sea"),
                 ("subject", "ice"),
-                ("identifier", "urn:isbn:9783161484100"),
+                ("identifier", "urn:isbn:978-3-16-148410-0"),
             ],
         ),
         ("author:\n  - name: Ada\n    role: translator\n  - Bob", [("translator", "Ada"), ("author", "Bob")]),

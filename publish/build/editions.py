@@ -166,7 +166,7 @@ def _printed(
     config = manuscript.config.pdf
     style, size = print_form(manuscript, options)
     if config.isbn:
-        number = Stated(_isbn(config.isbn), "book.toml")
+        number = Stated("urn:isbn:" + config.isbn.replace(" ", "-"), "book.toml")
         book = replace(book, metadata=replace(book.metadata, identifier=number))
     made = pdf.edition(
         book,

@@ -31,7 +31,8 @@ _GENERATIONS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 def identifier(metadata: Metadata) -> str:
     """Give the book's own identifier, or a UUID that follows from title, authors and language."""
     if metadata.identifier:
-        return metadata.identifier.value
+        given = metadata.identifier.value
+        return given.replace("-", "") if given.startswith("urn:isbn:") else given
     names = [creator.name.value for creator in authors(metadata)]
     named = "\0".join([metadata.title.value, *names, metadata.language.value])
     # As `uuid.uuid5` makes it.

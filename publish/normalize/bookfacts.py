@@ -347,8 +347,8 @@ _ISBN = re.compile("97[89][0-9 -]+")
 
 def _identifier(config: BookConfig, front: Mapping[str, Run]) -> Stated | None:
     if config.isbn:
-        return Stated("urn:isbn:" + re.sub(r"[^0-9Xx]", "", config.isbn), "book.toml")
+        return Stated("urn:isbn:" + config.isbn.replace(" ", "-"), "book.toml")
     stated = _given(config.identifier, front, "identifier")
     if stated and _ISBN.fullmatch(stated.value) and is_isbn(stated.value):
-        return replace(stated, value="urn:isbn:" + re.sub(r"\D", "", stated.value))
+        return replace(stated, value="urn:isbn:" + stated.value.replace(" ", "-"))
     return stated

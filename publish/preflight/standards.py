@@ -50,7 +50,7 @@ def pdfx_faults(pdf: Any) -> Iterator[str]:
         yield "The file does not say for which printing it is meant."
     boxes = [page.obj for page in pdf.pages if "/TrimBox" not in page.obj or "/ArtBox" in page.obj]
     if boxes:
-        yield f"{len(boxes):,} pages lack a trim box or have an art box beside it."
+        yield f"Pages without a trim box, or with an art box beside it: {len(boxes):,}."
 
 
 def allows_rgb(pdf: Any) -> bool:

@@ -243,8 +243,8 @@ def _head(source: Source) -> FrontMatter:
 def _stated(key: str, value: Run) -> Iterator[tuple[str, Run]]:
     """Give a value under the key that the program knows for it."""
     known = _KNOWN.get(key, key)
-    if known == "isbn" and (digits := re.sub(r"[ -]", "", value.text)) and _ISBN.fullmatch(digits):
-        parted = [Edit(*match.span(), "", "") for match in re.finditer(r"[ -]", value.text)]
+    if known == "isbn" and _ISBN.fullmatch(re.sub("[ -]", "", value.text)):
+        parted = [Edit(*match.span(), "-", "") for match in re.finditer(" ", value.text)]
         yield "identifier", value.apply([Edit(0, 0, "urn:isbn:", ""), *parted])
     elif known == "language":
         yield known, value.apply([Edit(*m.span(), "-", "") for m in re.finditer("_", value.text)])

@@ -94,9 +94,12 @@ _Key = tuple[int, int, int, float, int]
 can take up a row. The side is 1 for a right-hand page, and 2 more for each plate that waits for its end."""
 _PLATE = 2
 _Trail = tuple[tuple[int, int, int, int], ...]
-"""Pages turned before, plates and all, first row, row after the last, row of the page; for each page a part
-goes to."""
+"""Whether a page is turned before (and whether notes go on to it), first row, row after the last, row of the
+page; for each page a part goes to."""
+_TURNED, _WITH_NOTES = 1, 2
 _Node = tuple[float, "_Node | None", int, _Trail]
+_Plan = tuple[float, _Node | None, float]
+"""Cost of a way, the way, and what of the cost is owed to notes behind its end."""
 
 
 def pages(
@@ -109,17 +112,18 @@ def pages(
     """
     heights = _heights(slots, lines)
     later = [*heights, ((lines + 1) * LINE, _LONGER)] if grows else heights
-    cost, node = math.inf, None
+    best: _Plan = (math.inf, None, 0.0)
     for blank, kept in *((_BLANK, kept) for kept in _KEPT), (_MOST_BLANK, _ALL_KEPT):
-        planner = _Planner(heights, later, blank * LINE, kept, pitch, len(heights) > _STEPS, cost)
+        planner = _Planner(heights, later, blank * LINE, kept, pitch, len(heights) > _STEPS, best[0])
         tried = [_near(slot) for slot in slots] if kept == _KEPT[0] else slots
-        cost, node = min(
-            (_planned(tried, planner, starts_right=starts_right), (cost, node)), key=itemgetter(0)
-        )
-        # What was dropped on the way cost as much as that, so it could else have been the best.
-        if cost < kept:
+        best = min((_planned(tried, planner, starts_right=starts_right), best), key=itemgetter(0))
+        cost, node, owed = best
+        # What was dropped on the way cost as much as that, so it could else have been the best; but long
+        # notes go on overleaf in every way, be it on a page less.
+        going_on = owed + _CONTINUED * _onto(node)
+        if cost - going_on < kept and not _KEPT[0] == kept < going_on:
             break
-    laid = _laid_out(node, slots) if node is not None else []
+    laid = _laid_out(node, slots) if node else []
     return _levelled(laid, slots, starts_right) if len(heights) > _STEPS else laid
 
 
@@ -141,26 +145,39 @@ def _heights(slots: Sequence[Slot], lines: int) -> _Heights:
     return [(lines * LINE - less, _SHORTER[less]) for less in range(0, len(_SHORTER), 1 if halves else LINE)]
 
 
-def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> tuple[float, _Node | None]:
-    """Give the cheapest way and its cost; None where all are only to be had by force that it has not got."""
+def _planned(slots: Sequence[Slot], planner: _Planner, *, starts_right: bool) -> _Plan:
+    """Give the cheapest way; None where all are only to be had by force that it has not got."""
     states: dict[_Key, _Node] = {key: (cost, None, 0, ()) for key, cost in planner.first(starts_right)}
     for number, slot in enumerate(slots):
         found = planner.step(states, slot, is_first=number == 0)
         if not found and planner.kept < _ALL_KEPT:
-            return math.inf, None
+            return math.inf, None, 0.0
         states = found or planner.step(states, slot, is_first=number == 0, forced=True)
-    return _cheapest(states) if states else (math.inf, None)
+    return _cheapest(states, planner.heights) if states else (math.inf, None, 0.0)
 
 
-def _cheapest(states: dict[_Key, _Node]) -> tuple[float, _Node]:
-    """Give the cheapest way to the end with its cost, in which the last page counts."""
+def _cheapest(states: dict[_Key, _Node], heights: _Heights) -> _Plan:
+    """Give the cheapest way to the end; its cost counts the last page, and notes that go on behind it."""
 
     def cost(key: _Key) -> float:
         used, _, _, foot, _ = key
-        return states[key][0] + _LAST_SHORT * max(0, _LAST_LINES - (used + feet(foot)) // LINE)
+        return (
+            states[key][0]
+            + _owed(foot, heights)
+            + _LAST_SHORT * max(0, _LAST_LINES - (used + feet(foot)) // LINE)
+        )
 
     best = min(states, key=lambda key: (cost(key), key))
-    return cost(best), states[best]
+    return cost(best), states[best], _owed(best[3], heights)
+
+
+def _onto(node: _Node | None) -> int:
+    """Give how many pages notes go on to."""
+    count = 0
+    while node:
+        count += sum(turned == _WITH_NOTES for turned, *_ in node[3])
+        node = node[1]
+    return count
 
 
 def _laid_out(node: _Node, slots: Sequence[Slot]) -> list[list[Placement]]:
@@ -263,8 +280,9 @@ class _Planner(Struct):
                     total = node[0] + setting.cost + cost
                     if after not in found or total < found[after][0]:
                         found[after] = (total, node, number, trail)
-        most = min(self.most, min((node[0] for node in found.values()), default=0.0) + self.kept)
-        return {key: node for key, node in found.items() if node[0] <= most}
+        costs = {key: node[0] + (key[3] and _owed(key[3], self.heights)) for key, node in found.items()}
+        most = min(self.most, min(costs.values(), default=0.0) + self.kept)
+        return {key: node for key, node in found.items() if costs[key] <= most}
 
     def _placed(
         self, key: _Key, slot: Slot, setting: Setting, is_first: bool, forced: bool
@@ -329,7 +347,7 @@ class _Planner(Struct):
         """Go on with a part, and with waiting notes, on the next page, and the pages after it."""
         above = 0 if done else setting.again
         rest, foot = setting.rows - done, waiting + setting.notes(done, setting.rows)
-        continued = _CONTINUED if waiting else 0.0
+        continued, turned = (_CONTINUED, _WITH_NOTES) if waiting else (0.0, _TURNED)
         for page, price in self.turned(key):
             cost = price + continued
             height = page[1]
@@ -337,7 +355,7 @@ class _Planner(Struct):
                 # A paragraph of many pages would have as many ways as there are subsets of its spreads.
                 continue
             if self._blank(height, above + rest, foot) >= 0:
-                yield (above + rest, height, page[2], foot, 0), cost, ((1, done, setting.rows, above),)
+                yield (above + rest, height, page[2], foot, 0), cost, ((turned, done, setting.rows, above),)
             elif not setting.whole:
                 count = self._fitting(setting, done, height, waiting)
                 if count:
@@ -346,7 +364,7 @@ class _Planner(Struct):
                     short = _underfull(self._blank(height, count, notes), 0)
                     left = notes - self._begun(height, count, notes)
                     for after, more, trail in self._overleaf(page, setting, done + count, left):
-                        yield after, cost + short + more, ((1, done, done + count, 0), *trail)
+                        yield after, cost + short + more, ((turned, done, done + count, 0), *trail)
 
     def _fitting(self, setting: Setting, done: int, height: int, waiting: float) -> int:
         """Give how many rows of a part, from one on, fill a page of their own and leave no line alone."""
@@ -354,6 +372,12 @@ class _Planner(Struct):
         while count > 0 and self._blank(height, count, waiting + setting.notes(done, done + count)) < 0:
             count -= LINE
         return count - LINE if setting.rows - done - count == LINE and count > LINE else count
+
+
+def _owed(notes: float, heights: _Heights) -> float:
+    """Give what notes cost that take more than a page, however the pages are planned."""
+    tallest = heights[0][0] + LINE
+    return _CONTINUED * (math.ceil(notes / tallest) - 1) if notes > tallest else 0.0
 
 
 def _underfull(blank: int, gaps: int) -> float:
