@@ -369,3 +369,15 @@ def test_where_a_part_begins_is_told_if_its_heading_may_be_a_post_of_its_own() -
     assert not told(
         ["PART TWO\n\n6. Snow", "5. Fire", "4. Bread", "PART ONE\n\n3. Wells", "2. Hens", "1. Rain"]
     )
+
+
+def test_a_dedication_above_the_preface_of_a_file_whose_halves_were_exchanged_opens_the_book() -> None:
+    chapters = [f"Chapter {n}\n\n{prose(n)}" for n in range(1, 9)]
+    front = "To\nCarrie and Irene Miner\n\nIn memory of affections old and true"
+    late = [*chapters[5:-1], f"{chapters[-1]}\n\n{front}"]
+    text = "\n\n\n".join([*late, f"Introduction\n\n{prose(90)}", *chapters[:5]])
+    normalized = made(f"The Lamp\n\nby Ada Marsh\n\n\n{text}\n")
+    assert not normalized.order.uncertain
+    opening = [block for division in normalized.book.divisions[:2] for block in division.blocks]
+    texts = [run.text for block in opening for run in block_prose(block)]
+    assert "In memory of affections old and true" in texts

@@ -41,6 +41,8 @@ class Leaf(Struct, frozen=True, dict=True):
     file: int = 0
     continues: bool = False
     """Text without a heading, cut off from the leaf before it because it may be a piece of its own."""
+    dedicates: bool = False
+    """The same, and all of it are dedications and mottos of the book."""
     version: int = 0
     """Which version of its text the name of its file says that it is."""
     filed: int = -1
@@ -278,7 +280,7 @@ def _item(leaf: Leaf, cue: Cue) -> Item:
         for part, alone in leaf.holders
     )
     return Item(
-        kind=named.kind if named else None,
+        kind=named.kind if named else DivisionKind.DEDICATION if leaf.dedicates else None,
         numbers=named.numbers if named else (),
         holders=holders,
         title=folded(named.title) if named else "",

@@ -144,7 +144,7 @@ def _fact(item: Item, holds: bool, listed: int, index: int) -> Fact:
 
 
 def _role(item: Item, holds: bool, index: int) -> Role:
-    if not item.headed:
+    if not (item.headed or item.kind):
         return Role.UNHEADED if index == 0 else Role.FLOATING
     if item.numbers:
         return Role.OPENER if holds else Role.NUMBERED

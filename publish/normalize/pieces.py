@@ -70,15 +70,17 @@ def _cut(leaf: Leaf, cuts: Mapping[int, str], sheet: Sheet) -> Iterator[Leaf]:
     bounds = [*(_first_line(leaf.blocks[place:], sheet) for place in places), leaf.lines[1]]
     yield replace(leaf, blocks=leaf.blocks[: places[0]], lines=(leaf.lines[0], bounds[0]))
     for at, (place, end) in enumerate(zip(places, [*places[1:], len(leaf.blocks)], strict=True)):
+        blocks = leaf.blocks[place:end]
         yield Leaf(
             None,
             (),
             leaf.section,
             "",
-            leaf.blocks[place:end],
+            blocks,
             cuts[place],
             file=sheet.file[bounds[at]],
             continues=True,
+            dedicates=_set_off(blocks) == 0 and any(map(_is_dedication, blocks)),
             lines=(bounds[at], bounds[at + 1]),
         )
 

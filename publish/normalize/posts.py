@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from publish.normalize import frontlines
+from publish.normalize import frontlines, headings
 from publish.normalize.almanac import iso_date, may_be_dated, undated
 from publish.normalize.bylines import by_line
 from publish.normalize.numerals import fold
@@ -458,7 +458,8 @@ def doubled_titles(
 def is_printed_again(sheet: Sheet, title: Sequence[str], index: int) -> bool:
     """Tell a line that is the title above it once more from a text that opens with its title's words.
 
-    Such a text is a sentence, speech or verse: "Snow." below "SNOW", a line that touches the next.
+    Such a text is a sentence, speech or verse: "Snow." below "SNOW", a line that touches the next; no text
+    opens with "Chapter 4" or "Prologue".
     """
     words, below = words_folded(" ".join(title)), index + 1
     if index >= len(sheet.texts) or not words or words_folded(sheet.texts[index]) != words:
@@ -466,7 +467,9 @@ def is_printed_again(sheet: Sheet, title: Sequence[str], index: int) -> bool:
     line, text = sheet.lines[index], sheet.texts[index]
     apart = below >= len(sheet.lines) or sheet.lines[below].blanks_above or sheet.first_of_file(below)
     said = ends_sentence(text) or line.is_told or not text[0].isalnum()
-    return not said and (bool(apart) or len(sheet.texts[below]) > _LONGEST)
+    return not said and (
+        bool(apart) or len(sheet.texts[below]) > _LONGEST or headings.parse(text) is not None
+    )
 
 
 def beacons(signs: Mapping[int, str]) -> set[int]:
