@@ -379,3 +379,29 @@ def test_a_title_that_the_text_cries_out_or_that_trails_off(title: str) -> None:
     )
     normalized = made(f"Doors\n\nby Ada Marsh\n\n{text}\nOnward!\nThey went.\n")
     assert title in heading_text(normalized.book.divisions[-1])
+
+
+@pytest.mark.parametrize(
+    ("parts", "numbers"),
+    [
+        (["Low water", "The Sluice"], ["1", "2", "1", "2"]),
+        (["LOW WATER", "THE SLUICE"], ["1", "2", "3", "4"]),
+        (["Die Ebbe", "Das Wehr"], ["I", "II", "I", "II"]),
+        (["Low Water", "What he saw"], ["Chapter 1: Eels", "Chapter 2: Reed", "Chapter 1: Ice", "Chapter 2"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("top", ["Doors\n\nby Ada Marsh\n\n", "DOORS\n\n", "Doors\nAda Marsh\n\n"])
+def test_titles_alone_above_numbers_name_parts(parts: list[str], numbers: list[str], top: str) -> None:
+    names = [parts[0], *numbers[:2], parts[1], *numbers[2:]]
+    text = "\n\n".join(f"{one}\n\n{prose(at)}" if one in numbers else one for at, one in enumerate(names))
+    normalized = made(f"{top}{text}\n")
+    found = [(depth, heading_text(one)) for depth, one in walk_divisions(normalized.book.divisions)]
+    assert found == [(1 + (one in numbers), one) for one in names]
+    assert normalized.book.metadata.title.value.lower() == "doors"
+
+
+def test_who_signs_above_a_number_names_no_part() -> None:
+    texts = [prose(0), f"{prose(1)}\n\nYours, Ada", prose(2), prose(3)]
+    names = ["1", "2", "1", "2"]
+    text = "\n\n".join(f"{one}\n\n{said}" for one, said in zip(names, texts, strict=True))
+    assert "Yours, Ada" not in headings(made(f"Doors\n\nby Ada Marsh\n\n{text}\n"))

@@ -103,8 +103,8 @@ def _numbered(
 ) -> set[int]:
     """Give the bare numbers that are headings: enough of one style, and together they count.
 
-    Two are enough beside other headings, or where the text begins with the first. Those `within` other
-    headings count with them: "Epilogue, I" and "II".
+    Two are enough beside other headings, where the text begins with the first, or if they count
+    more than once. Those `within` other headings count with them: "Epilogue, I" and "II".
     """
     styles: dict[tuple[str, bool], list[int]] = {}
     for index, heading in found.items():
@@ -118,10 +118,18 @@ def _numbered(
         numbers += [
             part.numbers[0] for part in within if part.numeral == found[indexes[0]].components[-1].numeral
         ]
-        few = certain or top == [next(iter(lines))]
+        few = certain or top == [next(iter(lines))] or _begins_again([found[index] for index in lines])
         if _counts_up(numbers, at_least=_FEW if few else _LEAST_NUMBERED):
             accepted.update(lines.keys() - far, _ending_counts(lines, far))
     return accepted
+
+
+def _begins_again(counted: Sequence[Heading]) -> bool:
+    """Tell whether bare numbers count 1, 2, and then from 1 again, as chapters do in parts."""
+    numbers = [heading.components[-1].numbers for heading in counted]
+    steps = all(later == (1,) or later == (before[-1] + 1,) for before, later in pairwise(numbers))
+    bare = all(heading.components[-1].title is None for heading in counted)
+    return bare and steps and numbers[0] == (1,) and numbers.count((1,)) >= _FEW
 
 
 def _between_neighbours(parsed: Headings, certain: Collection[int], counted: Headings) -> set[int]:

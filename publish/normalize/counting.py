@@ -14,11 +14,15 @@ def titles_above(sections: Sequence[Section], named: list[Parsed]) -> list[Parse
     """Let titles without text of their own, right above a number 1, hold what is counted below them.
 
     So stories of a collection are divided, parts that have a title only, and an epilogue of chapters. A title
-    above the only count of a manuscript holds nothing that needs it.
+    above the only count of a manuscript holds nothing that needs it; unless others stand amid that count.
     """
     named = _years(sections, named)
     firsts = sum(bool(parts) and parts[0].numbers[:1] == (1,) for parts, _ in named)
-    several = firsts >= _SEVERAL
+    counted = [bool(parts) and bool(parts[0].numbers) for parts, _ in named]
+    amid = [
+        n for n, held in enumerate(counted[1:]) if held and _is_title(named[n][0]) and not sections[n].rows
+    ]
+    several = firsts >= _SEVERAL or _SEVERAL <= len(amid) <= sum(counted) // 2
     above = [n for n in range(len(sections) - 1) if _opens_count(n, sections, named, titles=several)]
     stories = _stories(above, sections, named) if above else []
     if not above or not (several or stories):
@@ -55,7 +59,7 @@ _SEVERAL = 2
 
 
 def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parsed], *, titles: bool) -> bool:
-    """Tell whether a heading without text stands right above a number 1, or a title above `titles`."""
+    """Tell whether a heading without text stands right above a number 1, or one of `titles` above any."""
     parts, follower = named[number][0], named[number + 1][0]
     return (
         len(parts) == 1
@@ -64,7 +68,10 @@ def _opens_count(number: int, sections: Sequence[Section], named: Sequence[Parse
         and not parts[0].numbers
         and (parts[0].kind is None or parts[0].kind in _MAY_COUNT)
         and bool(follower)
-        and (follower[0].numbers[:1] == (1,) or (titles and _is_title(parts) and _is_title(follower)))
+        and (
+            follower[0].numbers[:1] == (1,)
+            or (titles and _is_title(parts) and (_is_title(follower) or bool(follower[0].numbers)))
+        )
     )
 
 

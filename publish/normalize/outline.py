@@ -106,11 +106,13 @@ def _without_buttons(reading: Reading, parsed: dict[int, Heading]) -> dict[int, 
 def _known(certain: Collection[int], parsed: Headings, taken: set[int]) -> titlesbetween.Known:
     """Give what other titles are held against; `taken` are lines that belong to headings."""
     closed = {i for i in certain if i not in taken and i in parsed and not _may_hold(parsed[i])}
+    counted, firsts = _counts({index: parsed[index] for index in certain if index in parsed})
     return titlesbetween.Known(
         headings={*certain} - taken,
         taken=taken,
-        firsts={i for i in certain if i in parsed and parsed[i].components[0].numbers[:1] == (1,)},
+        firsts=firsts,
         closed=closed,
+        counted=counted - taken,
         titled={i for i in closed if parsed[i].form is not Form.NAMED and parsed[i].components[-1].title},
     )
 
@@ -199,9 +201,20 @@ def at_top(reading: Reading) -> list[int]:
         for index, text in enumerate(sheet.texts[:_TOP])
         if namedparts.may_name(text) or ownlabels.may_name(text)
     ]
-    free = [index for index in range(len(sheet.lines)) if top and index not in reading.dropped]
-    parsed = _parsed(reading, free, ()) if top else {}
-    return [index for index in top if index in parsed]
+    plain = [index for index in range(len(sheet.lines)) if index not in reading.dropped]
+    parsed = _parsed(reading, plain, ()) if top else {}
+    opened = (index for index in plain if index in sheet.opening)
+    said = {index: heading for index in opened if (heading := _parse(reading, index, ()))}
+    opens = min(said, default=_TOP) < _TOP
+    parts = titlesbetween.above_counts(reading, *_counts(said), plain) if opens else ()
+    return [*(index for index in top if index in parsed), *parts]
+
+
+def _counts(parsed: Headings) -> tuple[set[int], set[int]]:
+    """Give the headings that have a number and no title, and those that begin a count."""
+    last = {index: heading.components[-1] for index, heading in parsed.items() if not _may_hold(heading)}
+    counted = {index for index, part in last.items() if part.numbers and not part.title}
+    return counted, {i for i in parsed if parsed[i].components[0].numbers[:1] == (1,)}
 
 
 def _without_signs(reading: Reading, free: Sequence[int], certain: set[int], parsed: Headings) -> set[int]:

@@ -12,8 +12,16 @@ from msgspec import Struct
 
 from publish.normalize import headings, posts
 from publish.normalize.baretitles import beside_verse, heads_message, prose_follows, reads_as_title
+from publish.normalize.bylines import is_known_person
 from publish.normalize.reading import Reading
-from publish.normalize.shape import ends_full, is_capitals, is_ornament, is_title_like, unabbreviated
+from publish.normalize.shape import (
+    ends_full,
+    ends_sentence,
+    is_capitals,
+    is_ornament,
+    is_title_like,
+    unabbreviated,
+)
 from publish.normalize.sheet import words_folded
 from publish.normalize.subtitles import could_be_title
 
@@ -28,6 +36,8 @@ class Known(Struct, frozen=True):
     """Headings with the number 1."""
     closed: Collection[int]
     """Headings below which no other division begins: by name, "Preface", or of a chapter by its number."""
+    counted: Collection[int] = ()
+    """Those of them that have a number and no title."""
     titled: Collection[int] = ()
     """Those of them that number a chapter and name it: its first section may follow, if it has others."""
 
@@ -80,7 +90,34 @@ def find(reading: Reading, known: Known, free: Sequence[int]) -> set[int]:
     counting = {index for index in found - listed if reading.after(index) in known.headings}
     held = len(counting) > 1 or len(found) >= len(known.headings)
     found = found if held else found - counting
+    found |= above_counts(reading, known.counted, known.firsts, open_)
     return found | _above_another(reading, known, found, space)
+
+
+def above_counts(
+    reading: Reading, counted: Collection[int], firsts: Collection[int], open_: Collection[int]
+) -> set[int]:
+    """Give the titles of parts, each alone above the first number that counts in its part.
+
+    One stands above each number 1; or where numbers go on, several in capitals, and one above the first.
+    """
+    sheet, free = reading.sheet, frozenset(open_)
+    above = {
+        i: _before(reading, i) for i in {*counted, *firsts} if reading.gap(i) and not sheet.first_of_file(i)
+    }
+
+    def alone(index: int) -> bool:
+        text = sheet.texts[index]
+        named = not text[:1].isupper() or len(text) > _LONGEST_QUOTED or is_known_person(text)
+        told = named or ends_sentence(unabbreviated(text)) or sheet.headed(index) or index in reading.common()
+        return index in free and reading.gap(index) > 0 and not told
+
+    ones = {above.get(index, -1) for index in firsts}
+    if len(ones) >= _FEW_POSTS and len(ones) == len(firsts) and all(map(alone, ones)):
+        return ones
+    large = {i for at, i in above.items() if at in counted and i and is_capitals(sheet.texts[i]) and alone(i)}
+    opens = above.get(min(counted, default=0)) in large
+    return large if opens and len(counted) >= 2 * len(large) > _FEW_POSTS else set()
 
 
 def _above_posting_lines(reading: Reading, heads: Collection[int], open_: Sequence[int]) -> set[int]:
