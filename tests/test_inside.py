@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 
@@ -161,6 +162,39 @@ def test_sections_stay_in_the_chapters_of_a_file_that_stands_newest_first(level:
             *((2, "section", f"{name} {number}") for name in sections),
         ]
     ]
+
+
+@pytest.mark.parametrize("bare", [(), (1,), (0, 1, 2, 3)], ids=str)
+@pytest.mark.parametrize("level", [1, 2, 3])
+@pytest.mark.parametrize("names", [("The Reeds", "The Mud"), ("Introduction", "Notes"), ("8 May 2019",)])
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_sections_stay_in_posts_that_only_their_days_turn_round(
+    kind: str, names: tuple[str, ...], level: int, bare: tuple[int, ...]
+) -> None:
+    titles = ["The Heron", "The Weir", "The Mill", "The Ford"]
+    posts = []
+    for at, title in enumerate(titles):
+        chance = random.Random(title)
+        first, *prose = (f"<p>The {' and the '.join(chance.choices(WORDS, k=9))} came.</p>" for _ in range(3))
+        below = (f"<h{level}>{name}</h{level}>{text}" for name, text in zip(names, prose, strict=False))
+        text = escape("".join(["" if at in bare else first, *below]))
+        posts.insert(
+            0,
+            f"<item><title>{title}</title><description>{text}</description>"
+            f"<pubDate>Mon, 0{at + 3} May 2021 10:00:00 +0000</pubDate></item>"
+            if kind == "rss"
+            else f"<entry><title>{title}</title><published>2021-05-0{at + 3}T10:00:00Z</published>"
+            f'<content type="html">{text}</content></entry>',
+        )
+    feed = "".join(["<title>Lock Keeping</title>", *posts])
+    made = {"rss": f"<rss><channel>{feed}</channel></rss>", "atom": f'<feed xmlns="{ATOM}">{feed}</feed>'}
+    book = made_of(f'<?xml version="1.0"?>\n{made[kind]}', f"lock.{kind}")
+    assert "STR003" in {finding.code for finding in book.diagnostics}
+    found = [(depth, heading_text(one)) for depth, one in walk_divisions(book.book.divisions)]
+    assert found == [line for title in titles for line in [(1, title), *((2, name) for name in names)]]
+
+
+ATOM = "http://www.w3.org/2005/Atom"
 
 
 @pytest.mark.parametrize("bare", [(), (2,), (1, 2, 3)], ids=str)

@@ -224,14 +224,17 @@ def _stands_alone(
 ) -> bool:
     """Tell whether a section is the bare heading of a container.
 
-    No text stands below it, and an inner division follows; `told` are parts and headings with text.
+    No text stands below it, and an inner division follows; `told` are parts and headings with text. What has
+    a day is a post, also where its text begins with the heading of a section.
     """
     parts = named[number][0]
     follower = named[number + 1][0] if number + 1 < len(named) else ()
     if not (parts and follower) or sections[number].rows:
         return False
     if parts[-1].level and follower[0].level:
-        return follower[0].level > parts[-1].level and not _is_chapter(parts[-1], follower[0], told)
+        post = sections[number].date and not follower[0].numbers and parts[-1].kind not in CONTAINERS
+        deeper = follower[0].level > parts[-1].level
+        return deeper and not (post or _is_chapter(parts[-1], follower[0], told))
     holds = parts[-1].kind in CONTAINERS or parts[-1].counts
     return holds and (follower[0].kind is not parts[-1].kind or parts[-1].counts)
 

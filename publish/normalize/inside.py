@@ -54,9 +54,18 @@ def held(
     pieces: Sequence[int], items: Sequence[Item], known: Sequence[Fact], recur: set[int]
 ) -> dict[int, Inner]:
     """Give the chapters that hold other pieces, with these."""
-    levels = _by_level(pieces, items)
-    found = {head: Inner(behind=below) for head, below in levels if known[head].role is Role.NUMBERED}
+    found = {
+        head: Inner(behind=below)
+        for head, below in _by_level(pieces, items)
+        if known[head].role is Role.NUMBERED or _alone_dated(items[head], [items[index] for index in below])
+    }
     return found or _by_names(pieces, known, recur)
+
+
+def _alone_dated(head: Item, below: Sequence[Item]) -> bool:
+    """Tell whether a heading has a day, as posts have, and those below it have none of their own."""
+    told = head.told and not any(item.told for item in below)
+    return bool(told or (head.date and not any(item.date for item in below)))
 
 
 def _by_level(pieces: Sequence[int], items: Sequence[Item]) -> Iterator[tuple[int, tuple[int, ...]]]:
