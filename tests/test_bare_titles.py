@@ -1,11 +1,13 @@
 """Titles that are headings though nothing but their place and form says so."""
 
+import random
 import textwrap
 from collections.abc import Callable, Sequence
 
 import pytest
 
 from publish.document import heading_text, walk_divisions
+from tests.reading import made_of
 from tests.test_furniture import text_of
 from tests.test_undecided import TITLES, headings, made, prose
 
@@ -405,3 +407,38 @@ def test_who_signs_above_a_number_names_no_part() -> None:
     names = ["1", "2", "1", "2"]
     text = "\n\n".join(f"{one}\n\n{said}" for one, said in zip(names, texts, strict=True))
     assert "Yours, Ada" not in headings(made(f"Doors\n\nby Ada Marsh\n\n{text}\n"))
+
+
+CHAPTERS = ["## Chapter 1", "## Chapter 2", "## Chapter 3", "## Chapter 4"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "numbers"),
+    [
+        (["## Chapter 1", "## Elf", *CHAPTERS[1:]], "1 - 2 3 4"),
+        ([*CHAPTERS[:3], "### Hat", "### Acht", "## Chapter 4"], "1 2 3 - - 4"),
+        ([*CHAPTERS[:2], "### Once", *CHAPTERS[2:]], "1 2 - 3 4"),
+        (["## Lantern", "## Seven", "## Liv", "## Weir"], "- - - -"),
+        (["## Sept", "## Hat", "## Once", "## Elf: the Cold"], "- - - -"),
+        # What counts, counts.
+        (["## One", "## Two", "## Four"], "1 2 4"),
+        (["## Three", "## Two", "## One"], "1 2 3"),
+        (["## Sechs", "## Sieben", "## Neun"], "6 7 9"),
+        (["## Chapter 1", "## Two", "## Chapter 3", "## Four"], "1 2 3 4"),
+        (["## Un", "## Deux", "## Lantern"], "1 2 -"),
+    ],
+)
+def test_a_title_that_is_a_number_in_some_language_counts_beside_others_alone(
+    headings: list[str], numbers: str
+) -> None:
+    text = []
+    for number, heading in enumerate(headings):
+        chance = random.Random(number)
+        text += [heading, *(f"The {' and the '.join(chance.choices(WORDS, k=9))} came." for _ in range(3))]
+    found = made_of("\n\n".join(text), "lamp.md")
+    told = [" ".join(map(str, one.numbers)) or "-" for _, one in walk_divisions(found.book.divisions)]
+    assert " ".join(told) == numbers
+    assert {"STR003"}.isdisjoint(one.code for one in found.diagnostics) or headings[0] == "## Three"
+
+
+WORDS = "lamp rope lock frost heron miller carter widow tar mud reed ferry toll barge bread wheel".split()

@@ -172,7 +172,7 @@ def test_sections_stay_in_posts_that_only_their_days_turn_round(
     kind: str, names: tuple[str, ...], level: int, bare: tuple[int, ...]
 ) -> None:
     titles = ["The Heron", "The Weir", "The Mill", "The Ford"]
-    posts = []
+    posts: list[str] = []
     for at, title in enumerate(titles):
         chance = random.Random(title)
         first, *prose = (f"<p>The {' and the '.join(chance.choices(WORDS, k=9))} came.</p>" for _ in range(3))

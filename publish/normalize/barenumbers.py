@@ -6,8 +6,10 @@ from itertools import pairwise
 from publish.document import DivisionKind
 from publish.normalize.headings import Component, Heading, Headings
 from publish.normalize.labels import Form
+from publish.normalize.numerals import spelt_in
 from publish.normalize.reading import Reading
 from publish.normalize.shape import starts_small
+from publish.normalize.sheet import Sheet
 from publish.normalize.subtitles import could_be_title
 from publish.normalize.titlesbetween import opens_stanza
 
@@ -25,6 +27,49 @@ def find(reading: Reading, parsed: Headings, certain: Collection[int], top: Sequ
     within = [parts[-1] for i in certain if i in parsed and len(parts := parsed[i].components) > 1]
     found = _numbered(counted, certain, top, [part for part in within if part.kind is None])
     return found | _between_neighbours(parsed, {*certain, *found}, counted)
+
+
+def without_words(sheet: Sheet, parsed: Headings) -> dict[int, Heading]:
+    """Leave out titles that are numbers in some language but count nothing: "Elf", "Hat", "Seven", "Liv".
+
+    They count where others of their language do, from 1 or one after the other, or where each of the numbers
+    beside them, of headings as deep, is the next.
+    """
+    bare = {
+        index: heading.components[-1] for index, heading in parsed.items() if heading.form is Form.NUMBERED
+    }
+    words = {
+        index: spelt
+        for index, part in bare.items()
+        if (spelt := spelt_in(sheet.texts[index][slice(*part.label)]))
+    }
+    values: dict[object, set[int]] = {}
+    for index, spelt in words.items():
+        for language in spelt:
+            values.setdefault(language, set()).update(bare[index].numbers)
+    counting = {language for language, known in values.items() if _begins(known)}
+    lone = [index for index, spelt in words.items() if counting.isdisjoint(spelt)]
+    others = sorted(parsed.keys() - lone)
+    return {
+        i: heading for i, heading in parsed.items() if i not in lone or _is_next(i, others, sheet, parsed)
+    }
+
+
+def _begins(numbers: set[int]) -> bool:
+    return len(numbers) >= _FEW and (1 in numbers or any(number + 1 in numbers for number in numbers))
+
+
+def _is_next(index: int, others: Sequence[int], sheet: Sheet, parsed: Headings) -> bool:
+    """Tell whether a number goes on from the one before and to the one behind it, up or down."""
+    level, numbers = sheet.lines[index].heading_level, parsed[index].components[-1].numbers
+    beside = [
+        (other > index, parsed[other].components[-1].numbers)
+        for other in others
+        if sheet.lines[other].heading_level == level and parsed[other].components[-1].numbers
+    ]
+    before = [found[-1] - numbers[0] for behind, found in beside if not behind][-1:]
+    after = [numbers[-1] - found[0] for behind, found in beside if behind][:1]
+    return {*before, *after} in ({-1}, {1})
 
 
 def _without_pages(bare: Headings, parsed: Headings) -> dict[int, Heading]:

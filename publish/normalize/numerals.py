@@ -191,6 +191,14 @@ def _read_words(text: str, first: re.Match[str]) -> Number | None:
     return best
 
 
+def spelt_in(text: str) -> set[object]:
+    """Give the languages, each as what reads its words, in which a text is a number; none for figures."""
+    phrase = "".join(map(fold_word, _WORD.findall(text)))
+    found: set[object] = {read for read in _readers().get(phrase[: numberwords.OPENING], ()) if read(phrase)}
+    roman = phrase and not text.isupper() and _roman(phrase)
+    return found or ({"roman"} if roman else set())
+
+
 # --- Number words ----------------------------------------------------------------------------------------
 
 _UNITS = (

@@ -77,12 +77,13 @@ def _by_words(
     """Give the lines that say by words, markup or book.toml what they are, and which of them are headings."""
     sheet = reading.sheet
     parsed = _without_announced(sheet, _parsed(reading, free, left, front), free)
+    stated = {index for index in sheet.decided if sheet.is_heading(index)}
     parsed = _without_buttons(reading, parsed)
+    parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
+    parsed = barenumbers.without_words(sheet, parsed)
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     certain |= barenumbers.find(reading, parsed, certain, free[:1])
     certain |= {index for index in free if sheet.lines[index].heading_level}
-    stated = {index for index in sheet.decided if sheet.is_heading(index)}
-    parsed |= {index: heading for index in stated if (heading := headings.parse(sheet.texts[index]))}
     return parsed, certain | stated
 
 
