@@ -2,9 +2,11 @@
 
 import pytest
 
-from publish.config import Config
+from publish import markdown
+from publish.config import Config, Refusal
+from publish.document import block_prose
 from publish.normalize import normalize
-from tests.reading import read_one
+from tests.reading import made_of, read_one
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,47 @@ def test_notes_may_stand_line_below_line() -> None:
     source, draft = read_one(text.encode(), "story.txt")
     (division,) = normalize([draft], [source], Config()).book.divisions
     assert repr(division.blocks).count("Note(") == 2
+
+
+MARGIN = (
+    "Chapter 1\n\nThe ferry was late.[a] Nobody waved, and nobody minded.\n\nThe lamp[b] threw "
+    "more shadow than light."
+    "\n\n[a]Is this the ferry of chapter 3?\n[b]cut?\n"
+)
+
+
+def test_comments_of_google_docs_are_no_notes() -> None:
+    made = made_of(MARGIN)
+    assert [run.text for block in made.book.divisions[0].blocks for run in block_prose(block)] == [
+        "The ferry was late. Nobody waved, and nobody minded.",
+        "The lamp threw more shadow than light.",
+    ]
+    assert [change.why for change in made.changes] == ["DOC002"] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MARGIN.replace("]Is", "] Is").replace("]cut", "] Cut"),
+        MARGIN + "\nSo it was all that day on the quay.",
+    ],
+)
+def test_letters_that_sign_notes_are_notes(text: str) -> None:
+    assert "DOC002" not in {change.why for change in made_of(text).changes}
+    assert "DOC002" not in {
+        change.why for change in made_of(MARGIN, config=Config(refuse=(Refusal("DOC002"),))).changes
+    }
+
+
+def test_a_note_that_two_marks_call_stands_at_the_first() -> None:
+    made = made_of(
+        "# Bells\n\nThe bell[^a] fell. And again the bell.[^a]\n\n[^a]: The big one.\n", "story.md"
+    )
+    assert markdown.write(made.book).endswith("The bell^[The big one.] fell. And again the bell.[\\^a]\n")
+
+
+def test_a_list_in_a_note_stays_in_the_note() -> None:
+    made = made_of(
+        "# Bells\n\nThe bell fell.[^b]\n\n[^b]: A list:\n\n    - one\n    - two\n\nIt rose.\n", "story.md"
+    )
+    assert "fell.^[A list:\\\n—one\\\n—two]\n\nIt rose." in markdown.write(made.book)

@@ -103,22 +103,27 @@ def markup_left(reading: Reading) -> Iterator[Hit]:
 
 @text_rule(
     "STR014",
-    examples=(Example("He came from Ghent⟦[3]⟧ and meant to go back⟦¹⟧."),),
+    examples=(Example("He came from Ghent⟦[3]⟧ and meant to go back⟦¹⟧. Nobody⟦[^b]⟧ asked."),),
     passes=("He came from Ghent [3 miles], x² and 5 m³.",),
 )
 def note_without_partner(reading: Reading) -> Iterator[Hit]:
     """A mark in the text calls a note that the book does not have.
 
-    The note was lost, or it stands where it is not known for one.
+    The note was lost, it stands where it is not known for one, or an earlier mark calls it: a note stands in
+    the book once.
 
     Fix: Type the note below, with the same mark before it, or delete the mark.
     Source: Standard Ebooks lint, t-012 and t-020.
     """
     for match in reading.begun(
-        re.compile(r"\[\d{1,3}\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[a-z.,!?”’][.,;:!?”’][¹²³⁰⁴-⁹])|[†‡]+"),
+        re.compile(
+            r"\[(?:\d{1,3}|\^[^\s\[\]^]{1,32})\]|[¹²³⁰⁴-⁹]+(?<=[a-z]{2}[¹²³⁰⁴-⁹]|[a-z.,!?”’][.,;:!?”’][¹²³⁰⁴-⁹])|[†‡]+"
+        ),
         *"[¹²³⁴⁵⁶⁷⁸⁹†‡",
     ):
-        yield Hit(*match.span(), f"“{match[0]}” calls a note, and there is none.")
+        begins = reading.text.startswith(":", match.end())
+        told = "begins a note that no mark calls" if begins else "calls a note, and there is none"
+        yield Hit(*match.span(), f"“{match[0]}” {told}.")
     for match in reading.begun(re.compile(r"[.,](?P<mark>\(\d{1,2}\))(?= )"), ".(", ",("):
         yield Hit(*match.span("mark"), f"“{match['mark']}” calls a note, and there is none.")
 

@@ -355,6 +355,7 @@ _STRAY = lazily(
     examples=(Example("He opened the ⟦|⟧ door⟦*⟧ and w⟦^⟧ent in⟦~⟧, and ⟦/⟧ saw it."),),
     passes=(
         "He opened the door and went in. He wrote to ann@far-off.example. See IMG_0231.jpg.",
+        "Nobody[^b] asked.",
         "A number between 0 and 1, from 0 to 9, which is 0 at first; not 1, 0 or 2, and at 0 degrees.",
     ),
 )
@@ -371,7 +372,9 @@ def stray_sign(reading: Reading) -> Iterator[Hit]:
     for match in reading.begun(
         _STRAY, "|", "^", "~", "\\", "¬", "¦", "*", "_", "/", "0 ", *"#@=+<>$%&§£€•▪◦■□●○→★☆✓✔"
     ):
-        if not re.search(r"@[\w-]+\.\w|https?:|www\.|\w_\w+_|_\w+\.\w{2,4}\b", reading.token(match.start())):
+        if not re.search(
+            r"@[\w-]+\.\w|https?:|www\.|\[\^|\w_\w+_|_\w+\.\w{2,4}\b", reading.token(match.start())
+        ):
             start, end = match.start(), match.start() + len(match[0].rstrip())
             sign, token = reading.text[start:end], reading.token(start)
             if sign[0] in _BARS and last >= 0 and EDGE not in reading.text[last:start]:

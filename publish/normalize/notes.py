@@ -72,6 +72,8 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
     if not found:
         return sheet, {}
     pairs = list(paired(sheet, found, list(_references(sheet, found))))
+    if comments := _comments(sheet, pairs, ledger):
+        return read(_without_comments(sheet, comments, ledger), ledger)
     refused = [pair for pair in pairs if ledger.refuses_any(_RULE, _words(sheet, *pair))]
     # What is refused as a note is a paragraph, whatever else its number may look like.
     decided = {index: TEXT for note, _ in refused for index in note.lines}
@@ -82,6 +84,41 @@ def read(sheet: Sheet, ledger: Ledger) -> tuple[Sheet, Bodies]:
 def _words(sheet: Sheet, note: Note, place: Place) -> list[Run]:
     """Give what an author quotes to refuse a note: its sign in the text, or its own words."""
     return [_sign(sheet, place), *(sheet.lines[index].run for index in note.lines)]
+
+
+def _comments(sheet: Sheet, pairs: Sequence[tuple[Note, Place]], ledger: Ledger) -> list[tuple[Note, Place]]:
+    """Give what Google Docs writes below a text of which a margin holds comments: "[a]Is this so?".
+
+    Letters count them, nothing parts these from the words, and nothing stands below but more of them.
+    """
+    found: list[tuple[Note, Place]] = []
+    below = range(len(sheet.lines), len(sheet.lines))
+    for note, place in sorted(pairs, key=lambda pair: pair[0].opening.line, reverse=True):
+        text, last = sheet.texts[note.opening.line], note.lines.stop
+        joined = _COMMENT.match(text) is not None and note.key.islower()
+        if joined and (last == below.start or sheet.first_of_file(last)):
+            found.append((note, place))
+            below = note.lines
+    first = min(note.key for note, _ in found) if found else ""
+    return [
+        pair for pair in found if first == "a" and not ledger.refuses_any(_COMMENTS, _words(sheet, *pair))
+    ]
+
+
+_COMMENT = lazily(r"\[[a-z]{1,2}\](?=\S)")
+_COMMENTS = "DOC002"
+
+
+def _without_comments(sheet: Sheet, comments: Sequence[tuple[Note, Place]], ledger: Ledger) -> Sheet:
+    edits: dict[int, list[Edit]] = {}
+    why = "It is a comment of Google Docs."
+    for note, place in comments:
+        edits.setdefault(place.line, []).append(Edit(place.start, place.end, "", _COMMENTS, why))
+        for index in note.lines:
+            edits[index] = [Edit(0, len(sheet.texts[index]), "", _COMMENTS, why)]
+    for index, some in edits.items():
+        ledger.changes.extend(sheet.lines[index].run.changes(_in_order(some)))
+    return _rebuilt(sheet, edits)
 
 
 def _without_ways_back(sheet: Sheet, ledger: Ledger) -> Sheet:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
@@ -169,13 +170,14 @@ def _matched(notes: Sequence[Note], some: Sequence[int], references: Sequence[Re
     for reference in references:
         by_key.setdefault(reference.key, []).append(reference.place)
     found: dict[int, Place] = {}
+    alike = Counter(notes[place].key for place in some)
     last: dict[str, tuple[int, int]] = {}
     for place in some:
         key, here = notes[place].key, _begins(notes[place].opening)
         those = by_key.get(key, ())
         at = bisect_left(those, here, key=_begins) - 1
         if at >= 0 and last.get(key, (-1, 0)) < _begins(those[at]):
-            found[place] = those[at]
+            found[place] = those[0 if notes[place].form == "caret" and alike[key] == 1 else at]
         last[key] = here
     return found
 

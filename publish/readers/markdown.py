@@ -328,13 +328,13 @@ class _Scanner:
             self._add(start, end)
             return
         inside = self.paragraph is not None and not _NOTE.match(text)
+        noting = bool(_NOTE.match(text)) or (self.noting and text[0] in _SPACE)
         opened = self.lists.opened(text, inside=inside, following=lambda: self._below(end))
         if opened is None and self.paragraph:
             self.paragraph = (self.paragraph[0], end)
             return
         self._end_paragraph()
-        self.opened = opened or lists.Opened()
-        self.noting = bool(_NOTE.match(text)) or (self.noting and text[0] in _SPACE)
+        self.opened, self.noting = (not noting and opened) or lists.Opened(), noting  # Notes hold no lists.
         self.sign = self.whole.slice(*(start + at for at in self.opened.sign)) if self.opened.sign else None
         self.paragraph = (start + self.opened.sign[1] if self.opened.sign else start, end)
 
