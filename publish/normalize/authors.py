@@ -197,10 +197,14 @@ def _is_front(sheet: Sheet, index: int) -> bool:
 def author_touches(sheet: Sheet, title: int) -> bool:
     """Tell whether a first line, whatever its words begin with, has its author right below it and no more.
 
-    A name without "by" could also end an address, a dedication, a stanza or a saying: then text, a heading or
-    one line by itself that is neither a sentence nor a date must follow, and no comma parts clauses above.
+    Between them may stand what sort of book it is, which is enough by itself. A name without "by" could also
+    end an address, a dedication, a stanza or a saying: then text, a heading or one line by itself that is
+    neither a sentence nor a date must follow, and no comma parts clauses above.
     """
-    author, following = title + 1, title + 2
+    sort = title + 1 < len(sheet.texts) and bylines.says_sort(sheet.texts[title + 1])
+    author, following = title + 1 + sort, title + 2 + sort
+    if sort and ends_at(sheet, author):
+        return True
     if following >= len(sheet.texts) or not ends_at(sheet, following):
         return False
     text, below = sheet.texts[author], sheet.texts[following]

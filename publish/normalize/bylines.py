@@ -11,7 +11,7 @@ from publish.document import ROLES
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, STRONG_OFF, STRONG_ON
 from publish.normalize.almanac import iso_date
 from publish.normalize.numerals import fold
-from publish.normalize.shape import is_name, unabbreviated
+from publish.normalize.shape import ends_sentence, is_name, unabbreviated
 from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
 
@@ -151,6 +151,14 @@ def names(text: str) -> list[str]:
     """Give the authors whom a line names; what is no name by itself is parted from none."""
     names = _AND.split(text)
     return names if all(map(is_person, names)) else [text]
+
+
+def says_sort(text: str) -> bool:
+    """Tell a line that says of what sort a book is, in a few words: "A Play in Two Acts"."""
+    match = SORT.match(text)
+    return (
+        match is not None and len(text[match.end() :].split()) <= _MOST_IN_LABEL and not ends_sentence(text)
+    )
 
 
 def is_person(text: str) -> bool:

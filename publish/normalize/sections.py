@@ -238,7 +238,7 @@ def _repeated(sheet: Sheet, page: TitlePage, stated: Mapping[str, int], book: Bo
 
 def _title_page(sheet: Sheet, page: TitlePage, repeated: Collection[int], ledger: Ledger) -> set[int]:
     """Take the title page out of the text; what it only repeats is logged, and stays where refused."""
-    note = "The title or a word of the title page, printed again."
+    note = "The title or a word of the title page, printed again or by a site."
     return {
         index
         for index in page.lines()

@@ -1,13 +1,13 @@
 """The lines above the first heading that say what the book is: title, author, date."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.draft import EMPHASIS_ON, MARKS, NOTE_ON
-from publish.normalize import authors, contents, frontlines, headings
+from publish.normalize import authors, contents, frontlines, headings, letters
 from publish.normalize.almanac import about, iso_date
 from publish.normalize.authors import LONGEST_DISPLAYED, TitlePage, ends_at
 from publish.normalize.bylines import (
@@ -20,6 +20,7 @@ from publish.normalize.bylines import (
     name_in,
     name_range,
     names_makers,
+    says_sort,
 )
 from publish.normalize.displayed import is_title_form
 from publish.normalize.labels import Form
@@ -35,6 +36,7 @@ from publish.normalize.shape import (
 )
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import ADDRESS_WORDS, DEDICATES
+from publish.normalize.wordlists import patterns
 from publish.normalize.wrapping import SENTENCE_INSIDE
 from publish.patterns import lazily
 
@@ -69,6 +71,8 @@ def read(
         return page
     chapters = {words_folded(title) for title in listed}
     top = [index for index in _top(sheet, furniture) if words_folded(sheet.texts[index]) not in chapters]
+    rubric = top[: _is_rubric(sheet, top)]
+    top = top[len(rubric) :]
     dated = len(top) > _LEAST_BELOW and about(sheet.texts[top[0]]) and by_line(sheet.texts[top[2]])
     day, top = (top[0], top[1:]) if dated else (None, top)
     if not any(known) and authors.above_title(sheet, top):
@@ -88,16 +92,29 @@ def read(
     page = authors.in_title(sheet, title, authors.author(sheet, rest, furniture), known[1])
     between = [index for index in page.above(rest) if any(map(str.isalpha, sheet.texts[index]))]
     alone = rest[:1] == [title + 1] and not authors.stands_off(sheet, title + 1) and ends_at(sheet, title + 2)
-    if page.author is None and alone and SORT.fullmatch(sheet.texts[title + 1]):
+    if page.author is None and alone and says_sort(sheet.texts[title + 1]):
         between = rest[:1]
     return replace(
         page,
         title=title,
         day=page.day if day is None else day,
+        others=(*page.others, *rubric),
         subtitle=tuple(between) if len(between) <= _MOST_SUBTITLES else (),
         repeated=tuple(index for index in repeated if index < title + 6),
         date=_date(sheet, furniture),
     )
+
+
+def _is_rubric(sheet: Sheet, top: Sequence[int]) -> bool:
+    """Tell a first line that says what sort of post the title below it opens, with its author below that."""
+    texts = [sheet.texts[index] for index in top[: _LEAST_BELOW + 2]]
+    if len(texts) <= _LEAST_BELOW or not authors.stands_off(sheet, top[1]):
+        return False
+    named = [by_line(text) is not None or is_name(text) for text in texts]
+    return _RUBRIC.fullmatch(texts[0]) is not None and not named[1] and any(named[2:])
+
+
+_RUBRIC = lazily(rf"{SORT.pattern}|{patterns('front', 'rubrics')}", re.IGNORECASE)
 
 
 def _untitled(sheet: Sheet, furniture: Mapping[int, str]) -> TitlePage:
@@ -439,9 +456,15 @@ def _title(sheet: Sheet, top: list[int], furniture: Mapping[int, str], known: st
         sentence_case = (
             text[:1].isupper() and len(title) <= _LONGEST_SENTENCE_CASE and not ends_sentence(title)
         )
-        if sentence_case and (alone or authors.author_touches(sheet, index)):
+        if sentence_case and not _is_note(title) and (alone or authors.author_touches(sheet, index)):
             return index
     return None
+
+
+def _is_note(text: str) -> bool:
+    """Tell what an author writes to who reads the manuscript: several sentences, or one that greets."""
+    greeted, comma, _ = text.partition(", ")
+    return SENTENCE_INSIDE.search(text) is not None or (bool(comma) and letters.is_salutation(f"{greeted},"))
 
 
 _SET_SO = f"([*{EMPHASIS_ON}"
