@@ -907,7 +907,7 @@ def test_who_is_quoted_at_the_end_of_a_part_stays() -> None:
 def test_a_labelled_heading_printed_twice_above_a_credit_is_one() -> None:
     shown = ("Zdroj: archív", "Kresba: Ota", "Foto: Iva")
     some = [
-        f"Chapter {n}-{t}" for n, t in enumerate("Ford Mill Goose Rain Salt Home Fair Tin Kiln".split(), 1)
+        f"Chapter {n}-{t}" for n, t in enumerate("Ford Mill! Goose Dr. Rain Salt Home Fair Tin".split(), 1)
     ]
     text = "\n\n".join("\n".join([head, head, shown[n % 3], *prose(n)]) for n, head in enumerate(some))
     divisions = made(f"{text}\n").book.divisions
