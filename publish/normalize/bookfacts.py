@@ -35,7 +35,7 @@ def metadata(
     if _signed(front):
         front.pop("subtitle")
     language = language_for(config, sheet, outline)
-    lines = _unique(sheet, outline.credits)
+    lines = list({sheet.texts[line]: line for line in sorted(outline.credits, reverse=True)}.values())[::-1]
     found = Metadata(
         title=_headed(config.title, front.get("title"), finish) or _title(sheet, outline, sources, finish),
         subtitle=_headed(config.subtitle, front.get("subtitle"), finish) or _subtitle(sheet, outline, finish),
@@ -158,11 +158,6 @@ def _from_notice(sheet: Sheet, line: int) -> Stated:
     end = row.start() if row else len(text)
     stop = text.rfind(". ", 0, end) + 1 if row else 0
     return _from_line(sheet, line, "the notice of a web page", (0, stop or end))
-
-
-def _unique(sheet: Sheet, lines: Sequence[int]) -> list[int]:
-    """Leave out lines that repeat an earlier one."""
-    return list({sheet.texts[line]: line for line in sorted(lines, reverse=True)}.values())[::-1]
 
 
 def _title(sheet: Sheet, outline: Outline, sources: Sequence[Source], finish: Callable[[Run], Run]) -> Stated:

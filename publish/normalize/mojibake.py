@@ -265,7 +265,7 @@ def _is_inside_a_word(run: list[_Found]) -> bool:
 
 def _is_lone_mark(found: _Found) -> bool:
     """Tell whether three characters stand for a mark, which no letters of a code page do by themselves."""
-    return len(found.match.group()) > _PAIR and _is_punctuation(found.character)
+    return len(found.match.group()) > _PAIR and 0x2010 <= ord(found.character or "\0") < 0x2040
 
 
 _PAIR = 2
@@ -333,10 +333,6 @@ def _alphabet(character: str) -> str:
     """Name the script of a character; the Latin letters of Western, Eastern and other languages apart."""
     script = unicodedata.name(character[:1] or " ", "").partition(" ")[0]
     return f"{script}{ord(character) >> 7}" if script == "LATIN" else script
-
-
-def _is_punctuation(character: str) -> bool:
-    return 0x2010 <= ord(character or "\0") < 0x2040
 
 
 def _is_certain(found: _Found) -> bool:

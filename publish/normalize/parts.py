@@ -69,7 +69,7 @@ def divide(segments: Sequence[Segment], items: Sequence[Item], all_facts: Facts,
             containers[index] = () if index in outside else chain
     containers = _with_namers(containers, items)
     restarts = tuple(
-        _first_numbered(segment, all_facts)
+        next(index for index in segment.members if all_facts[index].role is Role.NUMBERED)
         for at, segment in enumerate(segments)
         if segment.name is None and segment.restarts and at not in implied
     )
@@ -80,10 +80,6 @@ def divide(segments: Sequence[Segment], items: Sequence[Item], all_facts: Facts,
         _clashes(reading, containers, all_facts),
         restarts,
     )
-
-
-def _first_numbered(segment: Segment, all_facts: Facts) -> int:
-    return next(index for index in segment.members if all_facts[index].role is Role.NUMBERED)
 
 
 # --- Inference -------------------------------------------------------------------------------------------

@@ -55,18 +55,13 @@ def is_title(text: str, opening: Opening, tail: Tail) -> bool:
     spelled = any(character.isalpha() for character in title) or YEARS.fullmatch(title.strip())
     if not spelled and not _REMARK.match(title):
         return False
-    if _quotes_open(title):
+    if title.count("”") > title.count("“") or title.count('"') % 2 == 1:
         return False
     if opening.form is Form.NAMED:
         return _is_name_title(title, tail, text[opening.start : opening.end])
     if opening.form is Form.NUMBERED:
         return _is_bare_title(text, opening, title, tail)
     return _is_labelled_title(text, opening, title, tail)
-
-
-def _quotes_open(title: str) -> bool:
-    """Tell whether a quotation ends that did not begin: the line is speech."""
-    return title.count("”") > title.count("“") or title.count('"') % 2 == 1
 
 
 def _begins_small(title: str) -> bool:

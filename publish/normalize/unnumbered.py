@@ -52,7 +52,7 @@ def settle(
     """
     place = {index: at for at, index in enumerate(anchors)}
     way, trusted = agreement([index for index in file if index in place], place)
-    one_way = _in_one_way(anchors, trusted=trusted)
+    one_way = [*anchors] == sorted(anchors) or (trusted and [*anchors] == sorted(anchors, reverse=True))
     frame = _Frame([], [], {}, {}, set())
     for group, before, after in _groups(file, anchors, place, way):
         pieces = group if way > 0 else group[::-1]
@@ -74,14 +74,6 @@ def settle(
     for index in anchors:
         reading += [*frame.before.get(index, ()), index, *frame.after.get(index, ())]
     return reading + frame.back, frame.doubtful
-
-
-def _in_one_way(anchors: Sequence[int], *, trusted: bool) -> bool:
-    """Tell whether the chapters stand as in the file, or newest first, from the first to the last.
-
-    Two newest first may be two that somebody exchanged.
-    """
-    return [*anchors] == sorted(anchors) or (trusted and [*anchors] == sorted(anchors, reverse=True))
 
 
 def ambiguous(file: Sequence[int], anchors: Sequence[int], all_facts: Facts) -> set[int]:
