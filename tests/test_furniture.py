@@ -912,3 +912,13 @@ def test_a_labelled_heading_printed_twice_above_a_credit_is_one() -> None:
     text = "\n\n".join("\n".join([head, head, shown[n % 3], *prose(n)]) for n, head in enumerate(some))
     divisions = made(f"{text}\n").book.divisions
     assert [heading_text(one) for one in divisions] == [head.replace("-", ": ") for head in some]
+
+
+@pytest.mark.parametrize(
+    "above", ["![](art/lamp.png)", "* * * {blank=true}", "|a|b|\n|-|-|\n|c|d|", "```\nx\n```"]
+)
+def test_what_holds_no_words_stands_above_a_name_at_the_end_of_a_part(above: str) -> None:
+    text = posts(bottom=lambda n: [above, "Ovidius"] if n == 4 else SHARED[n % 3 :]).replace(
+        "Chapter", "# Chapter"
+    )
+    assert "Ovidius" in lines_of(made_of(text, "story.md"))

@@ -454,7 +454,7 @@ def _fits(sheet: Sheet, zone: Zone, place: int, census: Census, certain: Mapping
 def _names_source(sheet: Sheet, index: int, above: int) -> bool:
     """Tell whether a line may say whence the quotation above it is: "Swinburne"."""
     text = sheet.texts[index]
-    quoted = sheet.texts[above][-1] in '”’»“"' and ends_full(sheet.texts[above])
+    quoted = sheet.texts[above].endswith(tuple('”’»“"')) and ends_full(sheet.texts[above])
     return quoted and is_title_like(text) and ":" not in text
 
 

@@ -250,26 +250,15 @@ def _has_text(sheet: Sheet, line: int, titles: _Titles, taken: Collection[int]) 
             return False
         if ends_full(text):
             return True if len(text) > _PROSE else False if place >= _LABELS and not speech else None
-        if _is_wrapped(sheet, index):
-            return True
         speech += len(text) >= _SHORTEST_WRAPPED or ends_sentence(text)
+        if speech == _WRAPPED:
+            return True
     return None if speech > 1 else False
 
 
 _WRAPPED = 3
+"""Long lines, or clauses, that show that text stands there."""
 _SHORTEST_WRAPPED = 40
-
-
-def _is_wrapped(sheet: Sheet, index: int) -> bool:
-    """Tell whether a line is the first of several long ones that touch: a paragraph, its lines cut."""
-    lines = range(index, index + _WRAPPED)
-    return (
-        lines.stop <= len(sheet.texts)
-        and all(len(sheet.texts[line]) >= _SHORTEST_WRAPPED for line in lines)
-        and not any(sheet.lines[line].blanks_above or sheet.first_of_file(line) for line in lines[1:])
-    )
-
-
 _LABELS = 3
 """Labels that stand below the title of another post, with its date."""
 

@@ -465,7 +465,7 @@ def is_printed_again(sheet: Sheet, title: Sequence[str], index: int) -> bool:
     if index >= len(sheet.texts) or not words or words_folded(sheet.texts[index]) != words:
         return False
     line, text = sheet.lines[index], sheet.texts[index]
-    if headings.parse(text) is not None:
+    if len(title) > 1 or headings.parse(text) is not None:
         return not line.is_told
     apart = below >= len(sheet.lines) or sheet.lines[below].blanks_above or sheet.first_of_file(below)
     said = ends_sentence(text) or line.is_told or not text[0].isalnum()
