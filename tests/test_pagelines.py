@@ -2,6 +2,7 @@
 
 import pytest
 
+from publish.document import heading_text
 from tests.reading import made_of as made
 from tests.test_layout import headings, texts
 from tests.test_undecided import prose
@@ -97,3 +98,13 @@ def test_such_lines_are_found_in_a_long_text_of_which_many_begin_alike() -> None
 def test_buttons_that_a_story_shows_at_its_end_are_its_own() -> None:
     shown = ["Then it said only:", "Share", "Comments", "Log in", "Goodbye"]
     assert texts(made("\n\n".join(["The Screen", *BODY, *shown])))[-5:] == shown
+
+
+def test_about_the_author_stays_with_what_it_heads() -> None:
+    text = (
+        "Chapter 1\n\nThe shop smelled of rope and paraffin, and nobody minded.\n\n"
+        "Chapter 2\n\nShe folded the map the wrong way, as always.\n\n"
+        "About the author\n\nCora Whitby was born on a ferry and writes at night.\n\nLeave a comment\nShare\n"
+    )
+    *_, last = made(text).book.divisions
+    assert (heading_text(last), len(last.blocks)) == ("About the author", 1)

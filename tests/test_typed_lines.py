@@ -87,3 +87,35 @@ def test_ends_that_are_stated_are_told_by_nothing(stated: str) -> None:
     text = amid(SONG.replace("\n", stated))
     assert f"::: verse\n{SONG}\n:::" in written(text)
     assert told(text) == []
+
+
+LINED = [
+    f"{LONG} {OTHER}",
+    "“You are late,” said the carter.",
+    f"“The road was shut. {OTHER}",
+    OTHER,
+    f"She went in. {LONG}",
+]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n# Two\n\n", "\n\n***\n\n"])
+def test_lines_that_nothing_parts_and_that_hold_several_sentences_are_paragraphs(between: str) -> None:
+    text = "# One\n\n" + between.join("\n".join(LINED) for _ in range(2)) + "\n"
+    assert all(f"\n\n{line}\n" in written(text) for line in LINED)
+    assert [
+        finding.message.partition(";")[0]
+        for finding in made_of(text, "a.md").diagnostics
+        if finding.code == "STR042"
+    ] == ["Each line is a paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{OTHER} {LONG}".split(". ")) + "\n\n" + "\n".join([LONG, OTHER, LONG, OTHER]),
+        textwrap.fill(" ".join(LINED * 3), 80),
+        "\n".join([LONG, OTHER] * 4),
+    ],
+)
+def test_lines_that_hold_a_sentence_each_or_that_a_margin_ends_are_no_paragraphs(text: str) -> None:
+    assert "Each line" not in str(made_of(f"# One\n\n{text}\n", "a.md").diagnostics)

@@ -13,8 +13,10 @@ from functools import cache
 from publish.normalize import posts
 from publish.normalize.almanac import stated
 from publish.normalize.bylines import by_line
+from publish.normalize.numerals import fold
 from publish.normalize.shape import ends_full, ends_sentence, is_name
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.vocabulary import NAMES
 from publish.normalize.wordlists import phrases, sections
 from publish.patterns import lazily
 
@@ -44,9 +46,12 @@ def found(sheet: Sheet, known: Mapping[int, str], taken: Collection[int]) -> dic
     outside = sum(_is_above_text(sheet, i) or _is_below_text(sheet, i) for i in stacked) > 1
     sited = len(kinds) >= _LEAST and outside and len(lines) <= 2 * len(stacked)
     sure = {index for index in lines if sited or not {index - 1, index + 1}.isdisjoint(signs)}
-    return dict.fromkeys(sorted(sure), PAGE_LINE) | _beside(
+    gone = dict.fromkeys(sorted(sure), PAGE_LINE) | _beside(
         sheet, sure | signs if sited else sure, {*known, *taken, *sure}
     )
+    # "About the Author" heads what is said of her, and goes with that alone.
+    heads = {i for i in gone if fold(sheet.texts[i]) in NAMES and not {*gone, *known}.issuperset({i + 1})}
+    return {index: what for index, what in gone.items() if index not in heads}
 
 
 def _is_above_text(sheet: Sheet, index: int) -> bool:

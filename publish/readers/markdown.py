@@ -330,7 +330,7 @@ class _Scanner:
         inside = self.paragraph is not None and not _NOTE.match(text)
         noting = bool(_NOTE.match(text)) or (self.noting and text[0] in _SPACE)
         opened = self.lists.opened(text, inside=inside, following=lambda: self._below(end))
-        if opened is None and self.paragraph:
+        if opened is None and self.paragraph and not self.shape.lined:
             self.paragraph = (self.paragraph[0], end)
             return
         self._end_paragraph()

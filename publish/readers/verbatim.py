@@ -43,6 +43,10 @@ _LEAST_QUOTED = 300
 _WIDEST, _NARROW, _CLOSE, _LONG = 74, 60, 40, 100
 """Columns: a line of verse; one that no margin ends; the close of a letter; prose that nobody wraps."""
 _STOPS = re.compile(r"[.!?…][”’\"'»)*_]*\s*\\?\Z")
+_STOPS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?…][”’\"'»)]*\s+[“‘\"'«(¿¡–—]*[^\W\d_a-z]")
+_NO_TEXT = ("", *"#>|`~:-+*_<[!0123456789")
+"""How lines begin that are no text, or may be markup."""
+_LEAST_LINED = 4
 _CODE_SIGNS = lazily(r"[;{}]\s*\Z|\w\([^()]*\)|\s[=!<>]=?\s|\b[A-Za-z_]\w*=\S|\A\s*(?:#|//|</?\w|\$ )")
 
 
@@ -114,6 +118,27 @@ class Shape:
         """Count lines that go on in small letters, as those of wrapped prose, and those nobody wraps."""
         wide = [line for line in self._lines if len(line) >= _CLOSE]
         return sum(map(str.islower, _firsts(wide))), sum(1 for line in wide if len(line) > _LONG)
+
+    @cached_property
+    def lined(self) -> bool:
+        """Each line is a paragraph, as editors show it that end lines where Markdown joins them.
+
+        No white space parts two lines of text, each ends a sentence, and most hold several.
+        """
+        bounds = self._source.line_bounds()[self.skipped :]
+        lines = [self._source.text[start:end].strip() for start, end in bounds]
+        plain = [line[:1] not in _NO_TEXT for line in lines]
+        touching = [line for line, below in zip(lines, pairwise(plain), strict=False) if all(below)]
+        parted = any(a and not gap and b for a, b, gap in zip(plain, plain[2:], lines[1:], strict=False))
+        if len(touching) < _LEAST_LINED or parted:
+            return False
+        several = sum(1 for line in touching if len(line) > _CLOSE and _STOPS_INSIDE.search(line))
+        if several * 4 <= len(touching) or not all(map(_STOPS.search, touching)):
+            return False
+        message = "Each line is a paragraph; an empty line between two says so everywhere."
+        span = Span(self._source.key, *bounds[lines.index(touching[0])])
+        self.findings.setdefault(True, Diagnostic("STR042", Severity.INFO, message, span))
+        return True
 
     def ended(self, run: Run, *, quoted: bool) -> Run:
         """Give a paragraph with the ends of its lines stated, where they are no prose."""
