@@ -109,3 +109,22 @@ def test_a_name_alone_above_the_entries_of_a_journal_joins_no_lines() -> None:
         f"Chapter {at}\n\n{name}\n{entry}\n{entry[::-1].capitalize()}" for at, name in enumerate(names, 1)
     ]
     assert "LineBreak" not in repr(made_of("\n\n".join(days)).book)
+
+
+@pytest.mark.parametrize("sign", [".", ":"])
+def test_three_who_take_turns_are_no_fields_of_a_form(sign: str) -> None:
+    said = [*SAID, "Then stay."]
+    text = "\n".join(f"{('ANNA', 'BOLT', 'CORA')[at % 3]}{sign} {one}" for at, one in enumerate(said))
+    assert len(spoken(made_of(f"THE MILL\n\nAct One\n\n{text}\n").book)) == len(said)
+    fields = "\n\n".join(f"FROM{sign} Bolt\n\nTO{sign} Cora\n\nDATE{sign} Monday" for _ in range(3))
+    assert not spoken(made_of(f"ACT I\n\n{fields}\n").book)
+
+
+def test_who_speaks_in_short_scenes_below_one_long_list_of_persons() -> None:
+    persons = "Persons\n\nANNA, a miller\nBOLT, a pedlar\nCORA, her aunt\nA BAILIFF\nA DOG\n\n"
+    first = (
+        "ACT I\n\nSCENE 1\n\nDusk.\n\nANNA. Yes.\nBOLT. No.\nANNA. Why?\nBOLT. I said no.\n\n(They sit.)\n\n"
+    )
+    later = "SCENE 2\n\nNight.\n\nCORA. Who is it?\nANNA. A friend.\nBOLT. No friend.\n\n(He goes.)\n\n"
+    last = "ACT II\n\nSCENE 1\n\nNoon.\n\nBOLT. I came back.\nCORA. So I see.\nBOLT. So you do.\n"
+    assert len(spoken(made_of(f"THE MILL\n\n{persons}{first}{later}{last}").book)) == 10

@@ -49,7 +49,7 @@ _WEAK = ". small"
 _SENTENCE = 2
 """Words written small that a name in that form has only if it comes back."""
 _PLAY = 4
-"""In a play at least one block of so many is a speech that its neighbours show to be one."""
+"""In a play at least one block of so many is a speech, of one whom those beside it show to speak."""
 _REACH = 3
 """From one speech to the next of a conversation, in paragraphs."""
 _SMALL = lazily(r"(?<![.!?…”\"»]\s)(?<=\s)[^\W\d_]+")
@@ -92,10 +92,15 @@ def _found(sections: Sequence[Sequence[Block]]) -> list[dict[int, _Label]]:
     small = cache(lambda: _small_words(sections))
     doubted = _WEAK
     speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
-    if sum(map(len, speeches)) * _PLAY >= sum(map(len, sections)):
+    cast = {(label.name, label.form) for some in speeches for label in some.values() if label.form != doubted}
+    known = [
+        sum(at in some or (one.name, one.form) in cast for at, one in every.items())
+        for some, every in zip(speeches, labels, strict=True)
+    ]
+    if sum(known) * _PLAY >= sum(map(len, sections)):
         doubted = ""
         speeches = [_speeches(*some, small, doubted) for some in zip(labels, recurring, strict=True)]
-    cast = {(label.name, label.form) for some in speeches for label in some.values() if label.form != doubted}
+        cast = {(label.name, label.form) for some in speeches for label in some.values()}
     if not doubted:
         cast |= _later(labels, speeches)
     heard = [
@@ -263,7 +268,12 @@ def _converse(stretch: Sequence[int], labels: Sequence[_Label], small: Callable[
 
 
 def _is_form(labels: Sequence[_Label]) -> bool:
-    """Tell the fields of a form, which follow each other in one order: From, To, Subject."""
+    """Tell the fields of a form, which follow each other in one order: From, To, Subject.
+
+    Three who speak may take turns so; names in capitals then all say sentences.
+    """
+    if all("large" in label.form and ends_full(label.said) for label in labels):
+        return False
     after: dict[str, set[str]] = {}
     for a, b in pairwise(labels):
         after.setdefault(a.name, set()).add(b.name)
