@@ -50,3 +50,34 @@ def test_what_an_author_writes_to_a_reader_is_no_title(note: str) -> None:
 def test_a_title_in_several_sentences_may_have_the_capitals_of_one() -> None:
     assert read("Salt. Smoke. Ashes\n\nby Ada Marsh")[0] == "Salt. Smoke. Ashes"
     assert read("Dear Reader, I Burnt It\n\nby Ada Marsh")[0] == "Dear Reader, I Burnt It"
+
+
+@pytest.mark.parametrize("top", ["Salt", "Salt\nedited by Tom Pell", "SALT\n\nEdited by Tom Pell"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("by", ["by", "von", "par"])
+def test_pieces_of_an_anthology_are_headed_by_what_their_authors_sign(
+    top: str, between: str, by: str
+) -> None:
+    titles = ["The Mill", "A long winter", "Eels"]
+    authors = ["Ada Marsh", "Odile Garnier", "Greta Lind"]
+    text = "\n\n".join(
+        f"{title}{between}{by} {name}\n\n{prose(at)}"
+        for at, (title, name) in enumerate(zip(titles, authors, strict=True))
+    )
+    normalized = made(f"{top}\n\n{text}\n")
+    assert headings(normalized) == titles
+    known = normalized.book.metadata
+    assert (known.title.value.lower(), known.subtitle) == ("salt", None)
+    assert [one.role for one in known.creators] == (["edt"] if "dited" in top else [])
+
+
+def test_an_extract_of_another_book_makes_no_anthology() -> None:
+    text = f"The Mill\nby Ada Marsh\n\nChapter 1\n\n{prose(0)}\n\nChapter 2\n\n{prose(1)}"
+    known = made(f"{text}\n\nRead on in Eels\nby Tom Pell\n\n{prose(3)}\n").book.metadata
+    assert (known.title.value, known.creators[0].name.value) == ("The Mill", "Ada Marsh")
+
+
+def test_a_line_that_names_an_editor_alone_names_no_author() -> None:
+    assert read("Salz\nHerausgegeben von Jana Pick")[2] == "Jana Pick"
+    known = made(f"Salz\nHerausgegeben von Jana Pick\n\nKapitel 1\n\n{prose(0)}\n").book.metadata
+    assert [one.role for one in known.creators] == ["edt"]

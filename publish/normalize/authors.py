@@ -129,14 +129,17 @@ def _name_alone(sheet: Sheet, rest: list[int]) -> int | None:
     What follows must still be the book's front: a heading, or a short line that is no sentence. Above text,
     and in capitals as titles have them, the name must be known as one.
     """
-    place = 1 if rest and (SORT.match(sheet.texts[rest[0]]) or _is_subtitle(sheet, rest[0])) else 0
-    if place >= len(rest) or IN_MEMORY.match(text := sheet.texts[rest[place]]):
+    below = 1 if rest and (SORT.match(sheet.texts[rest[0]]) or _is_subtitle(sheet, rest[0])) else 0
+    if below >= len(rest) or IN_MEMORY.match(text := sheet.texts[rest[below]]):
         return None
-    index, following = rest[place], rest[place] + 1
-    name = text[slice(*name_range(text))]
-    if following >= len(sheet.texts) or not ends_at(sheet, following):
+    index, following = rest[below], rest[below] + 1
+    place, made = name_range(text), bylines.makers(text)
+    name = text[slice(*place)]
+    # "Herausgegeben von Jana Pick" names its editor alone.
+    within = any(place[0] <= maker.place[0] < place[1] for maker in made)
+    if within or following >= len(sheet.texts) or not ends_at(sheet, following):
         return None
-    if bylines.makers(text) and bylines.is_person(name):
+    if made and bylines.is_person(name):
         return index
     known = all(bylines.is_known_person(one) and is_unspoken(sheet, one) for one in names(name))
     if (known and _is_alone(sheet, index)) or bylines.is_nobody(name):

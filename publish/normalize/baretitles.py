@@ -7,13 +7,15 @@ stands above such lines, or each of them stands alone between paragraphs and the
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from publish.normalize import cues, displayed, headings, letters
+from publish.normalize.bylines import BY_ALONE, by_line, names_makers
 from publish.normalize.edgelines import template_of
 from publish.normalize.labels import Form
 from publish.normalize.reading import Reading
 from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, unabbreviated
+from publish.normalize.sheet import words_folded
 from publish.normalize.subtitles import could_be_title
 from publish.patterns import lazily
 
@@ -45,6 +47,30 @@ def find(reading: Reading, free: Sequence[int], certain: Collection[int] = ()) -
         return _enough(reading, below, plain)
     found = max(below, _in_capitals(reading, plain), _counted_alike(reading, plain), key=len)
     return _enough(reading, found, plain) or _enough(reading, _between_paragraphs(reading, plain), plain)
+
+
+def signed(reading: Reading) -> dict[int, int]:
+    """Give the titles of an anthology's pieces, each with the line below it that says who wrote the piece.
+
+    There are several of each. Of two, one could be the title of the book, if no prose begins below it.
+    """
+    sheet, texts = reading.sheet, reading.sheet.texts
+    begun = (lines for word, lines in sheet.firsts.items() if BY_ALONE.match(word))
+    found = {
+        index - 1: index
+        for index in chain.from_iterable(begun)
+        if index > 1
+        and sheet.lines[index - 1].blanks_above > 0
+        and texts[index - 1][0].isupper()
+        and len(texts[index - 1]) <= _LONGEST_VERSE
+        and not ends_sentence(texts[index - 1].rstrip("!?"))
+        and by_line(texts[index]) is not None
+        and names_makers(texts[index])
+    }
+    told = (texts[line + 1] for line in found.values() if line + 1 < len(texts))
+    least = _LEAST_BETWEEN if all(len(text) > _LONGEST_VERSE for text in told) else _LEAST
+    pieces, names = ({words_folded(texts[at]) for at in some} for some in (found, found.values()))
+    return found if len(pieces) >= least and len(names) >= _LEAST_BETWEEN else {}
 
 
 def _enough(reading: Reading, found: set[int], plain: Sequence[int]) -> set[int]:

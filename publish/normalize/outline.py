@@ -84,6 +84,7 @@ def _by_words(
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     certain |= barenumbers.find(reading, parsed, certain, free[:1])
     certain |= {index for index in free if sheet.lines[index].heading_level}
+    certain |= baretitles.signed(reading).keys() - {*left}
     return parsed, certain | stated
 
 
