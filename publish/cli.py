@@ -312,12 +312,14 @@ def lsp() -> None:
     """Serve an editor: findings, pages of rules and fixes while you write.
 
     It speaks the language server protocol over standard input and output; editors start it themselves. It
-    needs: pip install 'publish[lsp]'
+    needs, in the folder of publish: pip install '.[lsp]'
     """
     from importlib.util import find_spec
 
     if find_spec("pygls") is None:
-        raise PublishError("The language server is not installed.", "Add it: pip install 'publish[lsp]'")
+        raise PublishError(
+            "The language server is not installed.", "Add it, in the folder of publish: pip install '.[lsp]'"
+        )
     from publish.server.protocol import serve
 
     serve()

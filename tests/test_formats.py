@@ -205,6 +205,13 @@ def test_a_baseline_keeps_quiet_about_what_is_known(publish: Command, book: Path
     assert "known.json: 2 of its findings are gone" in publish("lint", book, "--baseline", known)[2]
 
 
+def test_a_baseline_knows_repairs_that_are_warnings(publish: Command, book: Path) -> None:
+    Path("my book/story.txt").write_text(STORY.replace("the the", "the cafÃ© of the"), "utf-8")
+    assert "ENC001" in publish("lint", book, "--select", "ENC001", "--format", "json")[1]
+    publish("lint", book, "--write-baseline", "known.json")
+    assert publish("lint", book, "--baseline", "known.json")[0] == 0
+
+
 def test_a_book_names_its_baseline(publish: Command, book: Path) -> None:
     publish("lint", book, "--write-baseline", book / "known.json")
     settings('[lint]\nbaseline = "known.json"\n')

@@ -46,7 +46,7 @@ _WORD_TOO = 20_000
 
 @text_rule(
     "CON016",
-    examples=(Example("So he saw ⟦Katharine⟧ there.", sheet="Katherine"),),
+    examples=(Example("So he saw ⟦Katharine⟧ there, and ⟦Martha⟧.", sheet="Katherine; Marta"),),
     passes=("So he saw Katherine there, and old Mary.",),
 )
 def name_near_the_style_sheet(reading: Reading) -> Iterator[Hit]:

@@ -125,13 +125,11 @@ def near(name: str) -> set[str]:
     The first letter and the last stay, for names that differ there are others: Mary and Gary, Weston and
     Westons.
     """
-    found = set()
-    for at in range(1, len(name)):
-        head, tail = name[:at], name[at:]
-        if at < len(name) - 1 and len(name) > _SHORT_NAME:
-            found |= {head + letter + tail[1:] for letter in _LETTERS}
-            found |= {head + tail[1:], head + tail[1] + tail[0] + tail[2:]}
-            found |= {head + letter + tail for letter in _LETTERS}
+    parts = [(name[:at], name[at:]) for at in range(1, len(name))] if len(name) > _SHORT_NAME else []
+    found = {head + letter + tail for head, tail in parts for letter in _LETTERS}
+    for head, tail in parts[:-1]:
+        found |= {head + letter + tail[1:] for letter in _LETTERS}
+        found |= {head + tail[1:], head + tail[1] + tail[0] + tail[2:]}
     return found - {name}
 
 
