@@ -318,7 +318,7 @@ def lsp() -> None:
 
     if find_spec("pygls") is None:
         raise PublishError(
-            "The language server is not installed.", "Add it, in the folder of publish: pip install '.[lsp]'"
+            "The language server is not installed.", "In the folder of publish: pip install '.[lsp]'"
         )
     from publish.server.protocol import serve
 

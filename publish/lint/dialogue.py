@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from publish.diagnostic import Severity
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
@@ -131,3 +132,102 @@ def question_without_mark(reading: Reading) -> Iterator[Hit]:
         at = match.end() - 1
         sign = "full stop" if reading.text[at] == "." else "comma"
         yield Hit(at, at + 1, f"A question ends with a {sign}.", "?", "Write a question mark")
+
+
+_ADDRESSES = (" sir", " madam", " ma’am", " comrade", " gentlemen")
+_CALLED = lazily(rf"(?:{'|'.join(_ADDRESSES)})(?=[.?!,;”])")
+_MINE = lazily(r" my (?:dears?|friends?|lord|lady|boy|girl|child|love|son|darling|man)(?=[.?!,”])")
+_YES = lazily("“(?:Yes|No)(?= (?:I|he|she|we|they|you|it) )")
+_TURNED_TO = frozenset(
+    "me yes oh well indeed please morning evening night thanks sorry goodbye hush listen".split()
+)
+_NO_COMRADE = frozenset("you it that him them us this now here there right again course too so hello".split())
+"""Before *sir* these end a clause as well; *that comrade* is a comrade."""
+_THANKING = lazily(r"(?:[Tt]hank|[Bb]less|assure|believe|tell) you\Z")
+
+
+@text_rule(
+    "PUN039",
+    language="en",
+    examples=(
+        Example(
+            "“Thank you⟦ sir⟧,” he said. “Good night⟦ my dear⟧.”",
+            "“Thank you, sir,” he said. “Good night, my dear.”",
+        ),
+        Example("“⟦Yes⟧ I know,” he said.", "“Yes, I know,” he said."),
+    ),
+    passes=("“Thank you, sir,” he said. “That is my boy. No man knows it. Yes, I do.” He told me my lord.",),
+)
+def address_without_comma(reading: Reading) -> Iterator[Hit]:
+    """No comma stands before who is spoken to, or after *yes* or *no*.
+
+    *Thank you sir*, *Yes I know*. Where people in the book talk so again and again it is a note.
+
+    Fix: Type the comma.
+    Source: The Chicago Manual of Style, 6.53 (direct address) and 6.34 (yes and no).
+    """
+    found = [
+        (match.start(), match.span())
+        for match in (*reading.begun(_CALLED, *_ADDRESSES), *reading.begun(_MINE, " my "))
+    ]
+    found = [(at, span) for at, span in found if _is_address(reading, *span)]
+    found += [
+        (match.end(), (match.start() + 1, match.end())) for match in reading.begun(_YES, "“Yes ", "“No ")
+    ]
+    right = sum(map(reading.text.count, _WITH_COMMA))
+    for at, span in found:
+        severity = (
+            reading.unless_dialect(at, whole=True)
+            if len(found) * _MANNER <= right + _MANNER
+            else Severity.INFO
+        )
+        word = reading.text[slice(*span)].strip()
+        told = f"A comma belongs {'before' if at == span[0] else 'behind'} “{word}”."
+        yield Hit(*span, told, ",", "Insert a comma", severity, at=(at, at))
+
+
+def _is_address(reading: Reading, start: int, end: int) -> bool:
+    before = reading.before(start)
+    mine = reading.text.startswith(" my ", start)
+    alone = (
+        not mine and before in _NO_COMRADE and (reading.text[end - 7 : end] != "comrade" or before == "you")
+    )
+    thanked = mine and _THANKING.search(reading.text[max(0, start - 15) : start])
+    return (before in _TURNED_TO or alone or bool(thanked)) and reading.in_speech(start)
+
+
+_MANNER = 4
+_WITH_COMMA = (", sir", ", madam", ", my ", "“Yes, ", "“No, ")
+"""What a book has far oftener that does set the comma."""
+_TAGGING = lazily(r"” (?:(?:he|she|[A-Z][a-z]+) )?\Z")
+_TENSE = 50
+
+
+@text_rule(
+    "PUN040",
+    language="en",
+    examples=(
+        Example(
+            "“Go,” he said. " * 50 + "“Go,” she ⟦says⟧, and he went.",
+            "“Go,” he said. " * 50 + "“Go,” she said, and he went.",
+        ),
+    ),
+    passes=("“Go,” he says. “Go,” she said. “Go,” she says.",),
+)
+def tag_in_other_tense(reading: Reading) -> Iterator[Hit]:
+    """One speaker *says*, where all others of the book *said*.
+
+    The tense slipped, or the passage was once told in the present.
+
+    Fix: Write *said*.
+    Source: The work of copy-editors.
+    """
+    found = [
+        match
+        for match in reading.each("says")
+        if reading.text[match.end()] in ",."
+        and _TAGGING.search(reading.text[max(0, match.start() - 20) : match.start()])
+    ]
+    if len(found) * _TENSE <= reading.lower["said"]:
+        for match in found:
+            yield Hit(*match.span(), "The others of the book “said”.", "said")

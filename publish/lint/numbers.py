@@ -158,6 +158,54 @@ _NO_NUMERAL = lazily(r"^(?=[IVXLC]+$)[IVXLC]*(?:IIII|XXXX|VV|LL|VX|II[VXLC])")
 _SHORTEST = 2
 
 
+_TWENTIES = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TWICE = 2
+_UNIT = lazily(r" (?:one|two|three|four|five|six|seven|eight|nine)(?![\w’-]| (?:hundred|thousand))")
+_AGED = lazily(
+    r"(?<![\w’-])(?:[Aa]n?|[Tt]he|his|her|my|this|that|another) "
+    r"(?P<age>(?!hundred|thousand|few|good)[a-z]+|\d+)[ -]years?[ -]\Z"
+)
+_NOUN = lazily(
+    r" (?!(?:when|and|at|in|now|to|then|but|or|that|with|before|by|if|he|she|it|the|on|as|who)\b)[a-z]{3,}"
+)
+
+
+@text_rule(
+    "CON020",
+    language="en",
+    examples=(
+        Example("He was ⟦twenty two⟧ that day.", "He was twenty-two that day."),
+        Example("A ⟦ten year old⟧ boy came.", "A ten-year-old boy came."),
+    ),
+    passes=(
+        "He was twenty-two, a ten-year-old’s age. At twenty one-pound notes. The boy is ten years old now.",
+    ),
+)
+def number_without_hyphen(reading: Reading) -> Iterator[Hit]:
+    """A number of two words, or an age before whose it is, stands without its hyphens.
+
+    *Twenty two*, *a ten year old boy*. A book that writes numbers so throughout is left alone.
+
+    Fix: Type the hyphen.
+    Source: The Chicago Manual of Style, 7.89 (numbers, age terms).
+    """
+    tens = list(reading.each(*_TWENTIES, *map(str.capitalize, _TWENTIES)))
+    spaced = [(match, unit) for match in tens if (unit := _UNIT.match(reading.text, match.end()))]
+    joined = sum(
+        times for word, times in reading.lower.items() if word.partition("-")[0] in _TWENTIES and "-" in word
+    )
+    for match, unit in spaced if len(spaced) <= max(_TWICE, joined // _TWICE) else ():
+        right = f"{match[0]}-{unit[0][1:]}"
+        yield Hit(match.start(), unit.end(), f"“{right}” has a hyphen.", right)
+    for match in reading.each("old"):
+        near = max(0, match.start() - 40)
+        if (aged := _AGED.search(reading.text[near : match.start()])) and _NOUN.match(
+            reading.text, match.end()
+        ):
+            right = f"{aged['age']}-year-old"
+            yield Hit(near + aged.start("age"), match.end(), f"“{right}” has its hyphens.", right)
+
+
 _NO_TIME = lazily(r"(?:(?:2[5-9]|[3-9]\d):[0-5]\d|\d{1,2}:[6-9]\d)(?![\d:,.-]*\d)")
 _SMALL_BEFORE = lazily(r"(?<![\w’-])[a-z]+ \Z")
 

@@ -235,8 +235,16 @@ _BARE_END = lazily(rf"”(?<=[a-z]”){_TOLD}")
 @text_rule(
     "PUN006",
     language="en",
-    examples=(Example("“I am late⟦.⟧” she said.", "“I am late,” she said."),),
-    passes=("“I am late,” she said.", "“I am late.” She said it softly.", "“I saw Mr. X.” He said no more."),
+    examples=(
+        Example("“I am late⟦.⟧” she said.", "“I am late,” she said."),
+        Example("“I am late⟦.” O⟧ne guest said in disgust.", "“I am late,” one guest said in disgust."),
+    ),
+    passes=(
+        "“I am late,” she said.",
+        "“I am late.” She said it softly.",
+        "“I saw Mr. X.” He said no more.",
+        "“I am late.” He asked. “No.” She said quietly, “Go.”",
+    ),
 )
 def stop_before_tag(reading: Reading) -> Iterator[Hit]:
     """A full stop ends speech before the words that tell who speaks.
@@ -251,8 +259,21 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
         r"|\.(?<=[a-z]{3}\.)(?=” [a-z])(?<!etc\.)"
     )
     for match in reading.find(pattern, ".”", ".’"):
-        told = "A full stop ends the speech, and the sentence goes on after it."
-        yield Hit(*match.span(), told, ",", "Write a comma")
+        yield Hit(*match.span(), _GOES_ON, ",", "Write a comma")
+    for match in reading.begun(_TAG_LARGE, ".” "):
+        word = match["word"] or match["came"]
+        is_name = word == "I" or reading.names[word] > reading.lower[word.lower()] // 2
+        first = "" if is_name else f"” {word[0].lower()}"
+        end = match.start() + (len(".” W") if first else 1)
+        yield Hit(match.start(), end, _GOES_ON, f",{first}", "Write a comma")
+
+
+_GOES_ON = "A full stop ends the speech, and the sentence goes on after it."
+_TAG_LARGE = lazily(
+    r"\.” (?:(?P<word>[A-Z][a-z]*)(?: [a-z]+){0,2} (?:said(?:\.| (?:in|with|[a-z]+ly)\b[^“”.?!,]*\.)|"
+    r"(?:asked|replied|whispered|exclaimed|muttered|murmured|remarked)(?: [a-z]+ly)\.)|"
+    r"(?P<came>Came|Said) [^“”.?!]{0,40}\b(?:voice|reply|answer|he|she)\b)(?! “)"
+)
 
 
 @text_rule(

@@ -195,13 +195,16 @@ _PROPER = (
 @text_rule(
     "PUN025",
     language="en",
-    examples=(Example("They came on ⟦monday⟧ from ⟦london⟧.", "They came on Monday from London."),),
+    examples=(
+        Example("They came on ⟦monday⟧ from ⟦london⟧.", "They came on Monday from London."),
+        Example("He wrote to ⟦queen⟧ Anne.", "He wrote to Queen Anne."),
+    ),
     passes=(
         "They came on Monday. He wore his sunday best, sunday boots, sunday hat and sunday coat on sunday.",
     ),
 )
 def proper_name_small(reading: Reading) -> Iterator[Hit]:
-    """A day, a month, a people, a country or a person of the book is written small.
+    """A day, a month, a people, a country, a person or a title before a name is written small.
 
     They have capitals in English. A book that writes one of them small again and again is left alone.
 
@@ -212,7 +215,9 @@ def proper_name_small(reading: Reading) -> Iterator[Hit]:
         word for word in _PROPER if 0 < reading.counts[word] <= max(2, reading.counts[word.capitalize()] // 4)
     ]
     slips += _small_names(reading)
-    for match in reading.each(*slips):
+    titles = [match for match in reading.each(*_RANKS) if _TITLED.match(reading.text, match.end())]
+    titles = [match for match in titles if reading.before(match.start() - 1) in _BEFORE_TITLES]
+    for match in (*reading.each(*slips), *titles[: _SELDOM if len(titles) <= _SELDOM else 0]):
         told = f"“{match[0]}” is written small."
         severity = reading.unless_dialect(match.start())
         right = match[0].capitalize()
@@ -245,6 +250,11 @@ _WORDS_TOO = frozenset(
 )
 """What is a name and a word: it is small where it is a word."""
 _TITLES = ("mr", "mrs", "dr")
+_RANKS = "queen king captain colonel doctor professor lord lady sir major inspector prince princess".split()
+_TITLED = re.compile(" [A-Z][a-z]+")
+_BEFORE_TITLES = frozenset(
+    "to by with for of from that said when as but than was if on at after before".split()
+)
 _COMMON_BEFORE = "a an the this that those these no some any every each such your our le la old".split()
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -46,6 +46,7 @@ _THIRD = [("have", "has"), ("do", "does"), ("go", "goes")]
 _THIRD += [
     (verb, f"{verb}s") for verb in "seem look turn want ask know think take make get give tell say".split()
 ]
+_THIRD += [("lead", "led")]
 _MAY_HAVE = frozenset(
     f"{_WILL} did do does let lest that if though unless till until make made help had see saw hear heard "
     "making letting whether than as to not watch watched feel felt bid bade ere before suggest suggested nor "
