@@ -306,3 +306,35 @@ def test_few_words_that_end_the_entries_of_a_diary_are_no_titles_of_the_next(top
     ends = "Rien|Couchée tard|Il pleut|Toujours rien|Froid".split("|")
     entries = [f"{3 + at} mai 1914\n\n{prose(at)}\n\n{end}" for at, end in enumerate(ends)]
     assert headings(made("\n\n".join([top, *entries]))) == [f"{3 + at} mai 1914" for at in range(5)]
+
+
+@pytest.mark.parametrize("title", ["Lock Keeping", "My Ferry", "Mein Tagebuch", "THE LOCK"])
+@pytest.mark.parametrize("step", [1, -1], ids=["oldest first", "newest first"])
+@pytest.mark.parametrize(
+    "days",
+    [
+        [f"{day} March 2019" for day in range(9, 14)],
+        [f"March {day}, 2019" for day in range(9, 14)],
+        [f"June {day}, 2019" for day in range(1, 4)],
+        [f"June {day}, {name}" for day, name in enumerate(["Monday", "Tuesday", "Wednesday"], 1)],
+        [f"{day}. März 2019" for day in range(9, 14)],
+        ["March 1963", "April 1963", "May 1963"],
+        ["1963", "1964", "1966"],
+    ],
+    ids=str,
+)
+def test_two_words_above_a_day_are_the_title_and_days_that_count_on_are_days(
+    days: list[str], step: int, title: str
+) -> None:
+    entries = [f"{day}\n\n{prose(at)}" for at, day in enumerate(days)]
+    book = made("\n\n".join([title, *entries[::step]]))
+    assert book.book.metadata.title.value == title
+    assert not book.book.metadata.creators
+    assert headings(book) == days
+    assert not any(division.numbers for division in book.book.divisions)
+
+
+def test_a_day_that_is_a_title_has_its_author_above() -> None:
+    chapters = [f"Chapter {number}\n\n{prose(number)}" for number in (1, 2, 3)]
+    book = made("\n\n".join(["Ada Marsh", "4 May 1998", *chapters]))
+    assert book.book.metadata.title.value == "4 May 1998"

@@ -280,6 +280,15 @@ _LEAST_CHARACTER = 3
 _BESIDE_NAMES = ".,;:!?…\"'“”‘’«»„()[]—–’s"
 
 
+def _opens_diary(sheet: Sheet, text: str) -> bool:
+    """Tell the day, month or year of a first entry from a title, which has no fellows: "1984"."""
+    days = sheet.numbered if about(text) else ()
+    return sum(about(sheet.texts[index]) != "" for index in days) >= _LEAST_DAYS
+
+
+_LEAST_DAYS = 3
+
+
 def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
     """Tell whether the first line names the author and the second is the title, set off from it.
 
@@ -303,6 +312,7 @@ def above_title(sheet: Sheet, top: Sequence[int]) -> bool:
         or SORT.match(title)
         or by_line(title)
         or is_labelled(title)
+        or _opens_diary(sheet, title)
         or not ends_at(sheet, top[1] + 1)
     ):
         return False

@@ -233,7 +233,8 @@ def may_name(text: str) -> bool:
 
 def _read(text: str) -> _Use | None:
     """Read "Period I", "Fit the First", "The First Epoch", each at the end or before a mark."""
-    if not text[:1].isupper():
+    # "May 9, 2019" and "June 1, Monday" are days, however they count on.
+    if not text[:1].isupper() or almanac.stated(text):
         return None
     first = _past_article(text, 0)
     if last := _read_last(text, first):
