@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import OrderConfig
-from publish.document import CONTAINERS, Block, DivisionKind, Paragraph, block_prose
+from publish.document import CONTAINERS, Block, DivisionKind, Matter, Paragraph, block_prose, matter
 from publish.draft import inlines
 from publish.normalize import almanac, counting, cues, order
 from publish.normalize.cues import Cue
@@ -41,8 +41,8 @@ class Leaf(Struct, frozen=True, dict=True):
     file: int = 0
     continues: bool = False
     """Text without a heading, cut off from the leaf before it because it may be a piece of its own."""
-    dedicates: bool = False
-    """The same, and all of it are dedications and mottos of the book."""
+    stands_as: DivisionKind | None = None
+    """The kind of division that stands where this piece does, if its heading says another or none."""
     version: int = 0
     """Which version of its text the name of its file says that it is."""
     filed: int = -1
@@ -133,16 +133,13 @@ def _with_subtitles(
 
 
 def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
-    """Let an author's note that stands behind the last chapter close the book and not open it.
+    """Let what is named like front matter but stands behind the last chapter close the book, and not open it.
 
-    Which end of the file is the book's tell the chapters' numbers, also where its halves were exchanged, if
-    they do not begin again. Several notes of one name are the chapters'.
+    Which end of the file is the book's tell the chapters' numbers; where they are in order the author put there
+    what is there. Where halves of the file were exchanged, or it stands newest first, only an author's note is
+    told so, if the numbers do not begin again. Several of one name are the chapters'.
     """
-    numbered = [
-        (place, leaf.named.numbers[0])
-        for place, leaf in enumerate(found)
-        if leaf.named and leaf.named.numbers
-    ]
+    numbered = _numbered(found)
     rising = sum(a[1] < b[1] for a, b in pairwise(numbered))
     falling = sum(a[1] > b[1] for a, b in pairwise(numbered))
     if not numbered or rising == falling:
@@ -154,14 +151,44 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     beside = highest + 1 if rising > falling else highest - 1
     names = Counter(folded(leaf.named.title) for leaf in found if leaf.named)
     return [
-        replace(leaf, named=replace(leaf.named, kind=DivisionKind.AFTERWORD))
+        _closing(leaf)
         if leaf.named
-        and _is_note(leaf.named)
         and names[folded(leaf.named.title)] == 1
-        and (place == beside or (place > last if rising > falling else place < first))
+        and (
+            (not falling and place > last and _opens(leaf.named))
+            or (
+                _is_note(leaf.named)
+                and (place == beside or (place > last if rising > falling else place < first))
+            )
+        )
         else leaf
         for place, leaf in enumerate(found)
     ]
+
+
+def _numbered(found: Sequence[Leaf]) -> list[tuple[int, tuple[int, int]]]:
+    """Give the places of the numbered pieces, each with the number of its part, 0 for none, and its own."""
+    part = 0
+    numbered: list[tuple[int, tuple[int, int]]] = []
+    for place, leaf in enumerate(found):
+        part = next((held.numbers[0] for held, _ in leaf.holders if held.numbers), part)
+        if leaf.named and leaf.named.numbers:
+            numbered.append((place, (part, leaf.named.numbers[0])))
+    return numbered
+
+
+def _closing(leaf: Leaf) -> Leaf:
+    """Give a piece that closes the book: a foreword is an afterword there, persons are what they were."""
+    after = leaf.named and leaf.named.kind in _AFTERWORDS
+    named = replace(leaf.named, kind=DivisionKind.AFTERWORD) if leaf.named and after else leaf.named
+    return replace(leaf, named=named, stands_as=DivisionKind.AFTERWORD)
+
+
+_AFTERWORDS = frozenset({DivisionKind.FOREWORD, DivisionKind.INTRODUCTION, DivisionKind.PREFACE})
+
+
+def _opens(named: Named) -> bool:
+    return named.kind is not None and matter(named.kind) is Matter.FRONT
 
 
 def _is_note(named: Named) -> bool:
@@ -283,7 +310,7 @@ def _item(leaf: Leaf, cue: Cue) -> Item:
         for part, alone in leaf.holders
     )
     return Item(
-        kind=named.kind if named else DivisionKind.DEDICATION if leaf.dedicates else None,
+        kind=leaf.stands_as or (named.kind if named else None),
         numbers=named.numbers if named else (),
         holders=holders,
         title=folded(named.title) if named else "",

@@ -71,6 +71,7 @@ def _cut(leaf: Leaf, cuts: Mapping[int, str], sheet: Sheet) -> Iterator[Leaf]:
     yield replace(leaf, blocks=leaf.blocks[: places[0]], lines=(leaf.lines[0], bounds[0]))
     for at, (place, end) in enumerate(zip(places, [*places[1:], len(leaf.blocks)], strict=True)):
         blocks = leaf.blocks[place:end]
+        opening = _set_off(blocks) == 0 and any(map(_is_dedication, blocks))
         yield Leaf(
             None,
             (),
@@ -80,7 +81,7 @@ def _cut(leaf: Leaf, cuts: Mapping[int, str], sheet: Sheet) -> Iterator[Leaf]:
             cuts[place],
             file=sheet.file[bounds[at]],
             continues=True,
-            dedicates=_set_off(blocks) == 0 and any(map(_is_dedication, blocks)),
+            stands_as=DivisionKind.DEDICATION if opening else None,
             lines=(bounds[at], bounds[at + 1]),
         )
 
