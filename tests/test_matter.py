@@ -246,3 +246,25 @@ def test_what_closes_a_title_stays_where_it_opened_in_it(title: str) -> None:
     made = made_of("\n\n".join([*NUMBERED, f"Chapter 4: {title}", CLOSES]))
     said = heading_text(made.book.divisions[-1]).partition(": ")[2]
     assert said.replace("\u00a0", " ").replace("\u202f", " ") == title.replace("*", "")
+
+
+PARTS = ["Part One\n\nChapter 1", "Chapter 2", "Part Two\n\nChapter 1"]
+
+
+@pytest.mark.parametrize("name", ["Vorwort zur zweiten Auflage", "Od autorki", "To the Reader", "Foreword"])
+@pytest.mark.parametrize(
+    "other", ["Cast of Characters", "Dedication", "Noot van de auteur", "Acknowledgements"]
+)
+@pytest.mark.parametrize("chapters", [NUMBERED, NUMBERED[:2], PARTS], ids=["three", "two", "in parts"])
+def test_what_stands_behind_chapters_in_order_stays_there(chapters: list[str], other: str, name: str) -> None:
+    told = "The road was dry that year, {}, and the gulls went inland."
+    text = [one if one in NUMBERED else f"{one}\n\n{told.format(one)}" for one in (*chapters, name, other)]
+    made = made_of("\n\n".join(text))
+    assert [heading_text(one) for one in made.book.divisions[-2:]] == [name, other]
+    assert made.book.divisions[-2].kind is DivisionKind.AFTERWORD
+    assert not {"STR003", "STR018"} & {found.code for found in made.diagnostics}
+
+
+def test_what_stands_behind_chapters_that_are_not_in_order_opens_the_book() -> None:
+    made = made_of("\n\n".join([NUMBERED[0], NUMBERED[2], NUMBERED[1], "Foreword", CLOSES]))
+    assert made.book.divisions[0].kind is DivisionKind.FOREWORD

@@ -133,11 +133,11 @@ def _with_subtitles(
 
 
 def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
-    """Let what is named like front matter but stands behind the last chapter close the book, and not open it.
+    """Let what is named like front matter but stands behind the last chapter close the book.
 
-    Which end of the file is the book's tell the chapters' numbers; where they are in order the author put there
-    what is there. Where halves of the file were exchanged, or it stands newest first, only an author's note is
-    told so, if the numbers do not begin again. Several of one name are the chapters'.
+    Where the chapters' numbers rise all through the file, the author put there what is there. Else only an
+    author's note closes the book, behind the chapter with which the numbers, or the halves of the file that
+    were exchanged, end, if they do not begin again. Several pieces of one name are the chapters'.
     """
     numbered = _numbered(found)
     rising = sum(a[1] < b[1] for a, b in pairwise(numbered))
@@ -150,18 +150,14 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     highest = ending if anew else max(numbered, key=lambda one: one[1])[0]
     beside = highest + 1 if rising > falling else highest - 1
     names = Counter(folded(leaf.named.title) for leaf in found if leaf.named)
+
+    def closes(place: int, named: Named) -> bool:
+        behind = place > last if rising > falling else place < first
+        fits = _is_note(named) and (behind or place == beside)
+        return names[folded(named.title)] == 1 and (fits or (behind and not falling and _opens(named)))
+
     return [
-        _closing(leaf)
-        if leaf.named
-        and names[folded(leaf.named.title)] == 1
-        and (
-            (not falling and place > last and _opens(leaf.named))
-            or (
-                _is_note(leaf.named)
-                and (place == beside or (place > last if rising > falling else place < first))
-            )
-        )
-        else leaf
+        _closing(leaf, leaf.named) if leaf.named and closes(place, leaf.named) else leaf
         for place, leaf in enumerate(found)
     ]
 
@@ -177,11 +173,10 @@ def _numbered(found: Sequence[Leaf]) -> list[tuple[int, tuple[int, int]]]:
     return numbered
 
 
-def _closing(leaf: Leaf) -> Leaf:
+def _closing(leaf: Leaf, named: Named) -> Leaf:
     """Give a piece that closes the book: a foreword is an afterword there, persons are what they were."""
-    after = leaf.named and leaf.named.kind in _AFTERWORDS
-    named = replace(leaf.named, kind=DivisionKind.AFTERWORD) if leaf.named and after else leaf.named
-    return replace(leaf, named=named, stands_as=DivisionKind.AFTERWORD)
+    kind = DivisionKind.AFTERWORD if named.kind in _AFTERWORDS else named.kind
+    return replace(leaf, named=replace(named, kind=kind), stands_as=DivisionKind.AFTERWORD)
 
 
 _AFTERWORDS = frozenset({DivisionKind.FOREWORD, DivisionKind.INTRODUCTION, DivisionKind.PREFACE})
