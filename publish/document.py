@@ -347,6 +347,11 @@ def is_part(division: Division) -> bool:
     return bool(inner) and division.kind in CONTAINERS and not played
 
 
+def is_motto(blocks: tuple[Block, ...]) -> bool:
+    """Tell whether the text of a part stands on its page: there is none, or it is said by others."""
+    return all(isinstance(block, Quotation | Verse) for block in blocks)
+
+
 def prose(inlines: tuple[Inline, ...]) -> Run:
     """Give the text of inlines as one run, markup seen through, notes left out; a line break is a newline."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):

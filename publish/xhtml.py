@@ -7,7 +7,8 @@ fragments, since only `hr` and `br` close themselves.
 What a stylesheet can rely on:
 
 - `header.heading` around `h1`–`h6` (its id: the division's id and ".heading"), inside it `span.label`
-  ("Chapter XI"; also `alone` where no title follows) and `span.title`, then `p.subtitle`.
+  ("Chapter XI"; also `alone` where no title follows, `figures` where it is a bare number) and `span.title`,
+  then `p.subtitle`.
 - `p.first`: the paragraph that opens a division, a letter's body or a quotation, or that follows a scene
   break or a subheading.
 - `hr.scene-break`: the stylesheet draws the ornament; also `blank` where the author left only space.
@@ -190,8 +191,8 @@ def heading(division: Division, *, level: int) -> str:
         title, subtitle = subtitle, ""
     parts = []
     if label:
-        alone = "" if title else " alone"
-        parts.append(f'<span class="label{alone}" epub:type="ordinal">{escape(label)}</span>')
+        form = ("" if title else " alone") + " figures" * label.rstrip(".").isdecimal()
+        parts.append(f'<span class="label{form}" epub:type="ordinal">{escape(label)}</span>')
     if title:
         parts.append(f'<span class="title" epub:type="title">{title}</span>')
     if not parts:

@@ -17,7 +17,7 @@ from PIL import Image
 from publish import epub
 from publish.check.epubcheck import Check
 from publish.diagnostic import PublishError
-from publish.document import Book, DivisionKind, Note, division_runs, heading_text, walk_divisions
+from publish.document import Book, DivisionKind, Note, Quotation, division_runs, heading_text, walk_divisions
 from publish.epub.package import file_name, file_title
 from publish.source import Run
 from tests.books import (
@@ -182,6 +182,17 @@ def test_nothing_of_the_text_is_lost_or_added(name: str) -> None:
     assert notes == words("".join(run.text for run in noted))
 
 
+def test_a_part_that_others_speak_for_stands_as_one_without_text() -> None:
+    motto = Quotation((paragraph("Salt is what remains."), paragraph("— A saying")))
+    inside = (division("a", label="1", title="Pans", blocks=(paragraph("Rain."),)),)
+    for blocks, bare in (((), True), ((motto,), True), ((motto, paragraph("So.")), False)):
+        data = made(book(division("p", PART, title="Salt", blocks=blocks, divisions=inside)))
+        part = next(tree(data, "01-p.xhtml").iter(f"{HTML}section"))
+        assert ("bare" in (part.get("class") or "").split()) is bare
+    label = next(tree(data, "02-a.xhtml").iter(f"{HTML}span"))
+    assert label.get("class") == "label figures"
+
+
 def test_a_note_is_linked_from_its_reference_and_back() -> None:
     data = made(book(division("one", blocks=every_block()), division("two", blocks=every_block())))
     for file in (file for file in spine(data) if file[0].isdigit()):
@@ -308,6 +319,13 @@ def test_parts_alone_have_a_file_before_what_they_hold() -> None:
         "act",
         "papers",
     ]
+    classes = {
+        part.get("id"): (part.get("class") or "").split()
+        for file in spine(data)[3:]
+        for part in tree(data, file).iter(f"{HTML}section")
+    }
+    assert [id_ for id_, names in classes.items() if "bare" in names] == ["bare"]
+    assert all(("run-on" in names) is ("-" in str(id_) or id_ == "scene") for id_, names in classes.items())
     inside = [part.get("id") for part in tree(data, "03-wind.xhtml").iter(f"{HTML}section")]
     assert inside == ["wind", "wind-first", "wind-second"]
 

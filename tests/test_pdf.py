@@ -39,7 +39,7 @@ from publish.document import (
 from publish.pdf.engine import Press
 from publish.pdf.geometry import Geometry, geometry, gutter, trim_size
 from publish.pdf.paragraphs import lead_in
-from publish.pdf.sections import Manner, body_sections, prefatory_sections
+from publish.pdf.sections import Entry, Manner, body_sections, contents_section, prefatory_sections
 from publish.source import Run
 from tests.books import CHAPTER, paragraph, sections_alone, text
 from tests.novel import LETTER, QUOTATION, VERSE, WORDS, book, division, novel, prose
@@ -274,6 +274,24 @@ def test_the_lines_of_the_title_page_are_of_like_length(style: str, title: str) 
         assert " ".join(parts) in ("", whole)
         assert len(parts) <= 2
         assert not parts or min(map(len, parts)) > max(map(len, parts)) * 0.6
+
+
+def test_contents_are_as_wide_as_their_entries_and_a_book_stands_with_its_first_part() -> None:
+    def listed(title: str) -> str:
+        chapters = [division(CHAPTER, name, "", title, *prose(1)) for name in ("a", "b")]
+        parts = [
+            division(DivisionKind.PART, f"p{name.id}", "Part", "", divisions=(name,)) for name in chapters
+        ]
+        one = division(DivisionKind.BOOK, "one", "Book", "", divisions=tuple(parts))
+        found = contents_section([Entry(part, "1") for part in body_sections(book(one))], "en")
+        assert found
+        return found.body
+
+    widths = [re.findall(r"width:([\d.]+)rem", listed("Word " * count)) for count in (1, 6, 30)]
+    assert float(widths[0][0]) < float(widths[1][0])
+    assert not widths[2]
+    rows = re.findall('<tr class="([^"]*)"', listed("Word"))
+    assert rows == ["part inner", "part inner", "entry", "part", "entry"]
 
 
 def test_what_stands_before_the_first_part_is_not_the_text() -> None:

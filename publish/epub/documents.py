@@ -18,6 +18,7 @@ from publish.document import (
     Metadata,
     division_runs,
     heading_text,
+    is_motto,
     is_part,
     matter,
     prose,
@@ -109,8 +110,9 @@ def _section(division: Division, depth: int, openings: Openings, *, runs_on: boo
     if not is_part(division):
         inside = (_section(inner, depth + 1, openings, runs_on=True) for inner in division.divisions)
         text += "".join(f"{section}\n" for section in inside)
+    bare = is_motto(division.blocks) if is_part(division) else not text
     names = [division.kind.value.replace("_", "-")]
-    names += ["run-on"] * runs_on + ["bare"] * (not text) + ["untitled"] * (not heading)
+    names += ["run-on"] * runs_on + ["bare"] * bare + ["untitled"] * (not heading)
     # A label is due to a landmark alone; on a section without role ARIA gives it no meaning.
     semantics = xhtml.semantics(division.kind)
     label = f' aria-labelledby="{division.id}.heading"' if heading and "role=" in semantics else ""

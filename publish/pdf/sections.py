@@ -14,15 +14,13 @@ from msgspec.structs import replace
 
 from publish import standing, xhtml
 from publish.document import (
-    Block,
     Book,
     Division,
     DivisionKind,
     Metadata,
     Paragraph,
-    Quotation,
-    Verse,
     heading_text,
+    is_motto,
     is_part,
     prose,
     walk_divisions,
@@ -134,8 +132,10 @@ def _without_lead_in(section: Section) -> Section:
     return replace(section, body=_LED.sub(r"\1", section.body))
 
 
-_NARROW = 20
-"""Characters of the longest entry up to which the contents would look torn apart at full width."""
+_NARROW, _EM = 42, 0.5
+"""Characters of the longest entry up to which the contents would look torn apart at full width; em of one."""
+_LEAST, _FOLIO = 16, 3
+"""Characters that the contents are wide at least, and em between an entry and the end of its folio."""
 
 
 _LONG_LABEL = 12
@@ -158,9 +158,10 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
     rows = "".join(
         _row(entry, colon, above=depth, most=most) for entry, depth in zip(listed, depths, strict=False)
     )
-    longest = max(map(_extent, listed))
+    longest = max(_LEAST, *map(_extent, listed))
     names = [*["narrow"] * (longest <= _NARROW), *["long-labels"] * any(map(_is_long, listed))]
     name = f' class="{" ".join(names)}"' if names else ""
+    name += f' style="width:{longest * _EM + _FOLIO:g}rem"' if longest <= _NARROW else ""
     body = f'<h1 class="contents-title">{title}</h1>\n<table{name}>\n{rows}</table>\n'
     return Section(
         manner=Manner.CONTENTS, body=_wrap(CONTENTS, body, f' data-place="{CONTENTS}"'), recto=True
@@ -170,7 +171,7 @@ def contents_section(entries: list[Entry], language: str) -> Section | None:
 def _extent(entry: Entry) -> int:
     """Give the characters of an entry; label and title of a part stand on one line with more space."""
     text = heading_text(entry.section.division) if entry.section.division else ""
-    return len(text) + (_NARROW // 4 if entry.section.manner is Manner.DISPLAY else 0)
+    return len(text) + (_FOLIO + 2 if entry.section.manner is Manner.DISPLAY else 0)
 
 
 def _most(listed: Sequence[Entry]) -> float:
@@ -264,7 +265,7 @@ def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> I
 
 def _part(division: Division, depth: int) -> Section:
     body = xhtml.heading(division, level=1)
-    if _is_motto(division.blocks):
+    if is_motto(division.blocks):
         body += xhtml.blocks(division.blocks, heading_level=2)
     return Section(
         manner=Manner.DISPLAY,
@@ -277,7 +278,7 @@ def _part(division: Division, depth: int) -> Section:
 
 def _text_of_part(division: Division, book_title: str) -> Iterator[Section]:
     """Give the text that a part has before its first chapter, unless it stands on the part page."""
-    if division.blocks and not _is_motto(division.blocks):
+    if division.blocks and not is_motto(division.blocks):
         body = opening(division.blocks)
         place = f' data-place="{xhtml.escape(division.id)}"'
         yield Section(
@@ -285,10 +286,6 @@ def _text_of_part(division: Division, book_title: str) -> Iterator[Section]:
             body=_wrap("chapter untitled", body, place),
             head=_head(division, book_title),
         )
-
-
-def _is_motto(blocks: tuple[Block, ...]) -> bool:
-    return all(isinstance(block, Quotation | Verse) for block in blocks)
 
 
 def _prose(
@@ -406,7 +403,9 @@ def _row(entry: Entry, colon: str, *, above: int, most: float) -> str:
         run_in = f'<span class="run-in">{label}</span>' if label and title and not is_part else label
         heading = colon.join(filter(None, (run_in, title)))
         cells = f'<th scope="row" colspan="2" class="{kind}">{link}{heading}</a></th>'
-    name = "part" if is_part else "apart" if entry.section.depth < above else "entry"
+    depth = entry.section.depth
+    inner = " inner" if depth > above else ""
+    name = f"part{inner}" if is_part else "apart" if depth < above else "entry"
     place = f"{CONTENTS}/{xhtml.escape(division.id)}"
     return f'<tr class="{name}" data-place="{place}">{cells}<td class="folio">{entry.folio}</td></tr>\n'
 
