@@ -7,6 +7,7 @@ import pytest
 from publish.document import heading_text
 from publish.normalize import almanac
 from publish.normalize.clock import Clock, orders
+from tests.reading import made_of
 from tests.test_undecided import check_decided, check_undecided, headings, made, manuscript, prose, reading
 
 TOP = "Journal\n\nby Ada Marsh\n\n\n"
@@ -338,3 +339,22 @@ def test_a_day_that_is_a_title_has_its_author_above() -> None:
     chapters = [f"Chapter {number}\n\n{prose(number)}" for number in (1, 2, 3)]
     book = made("\n\n".join(["Ada Marsh", "4 May 1998", *chapters]))
     assert book.book.metadata.title.value == "4 May 1998"
+
+
+@pytest.mark.parametrize("days", ["3 May 2019|4 May 2019|6 May 2019", "3. Mai|4. Mai|6. Mai"])
+def test_entries_take_their_sections_along(days: str) -> None:
+    entries = [
+        f"## {day}\n\n{prose(at)}\n\n### Reeds {at}\n\n{prose(at + 10)}\n\n### Mud {at}\n\n{prose(at + 20)}"
+        for at, day in enumerate(days.split("|"))
+    ]
+    book = made_of("\n\n".join(["# Lock Keeping", *entries[::-1]]), "lock.md")
+    assert not book.order.uncertain
+    below = [[day, f"Reeds {at}", f"Mud {at}"] for at, day in enumerate(days.split("|"))]
+    assert headings(book) == [name for names in below for name in names]
+
+
+def test_what_few_headings_have_is_not_denied() -> None:
+    names = ["The Heron", "4 May 2019", "The Weir", "The Mill", "The Ford", "Reeds"]
+    told = made(manuscript(names, TOP)).diagnostics
+    [doubt] = [found.message for found in told if found.code == "STR018"]
+    assert "few have a number, a date" in doubt

@@ -219,6 +219,23 @@ def test_a_line_that_may_name_the_author_stays_and_is_asked_about(language: str,
     assert told.paste == f'[book]\nauthor = "{name}"'
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("es", "EL CAMINO DE LA SAL"),
+        ("es", "El camino de la Sal"),
+        ("fr", "LE CHEMIN DE LA MER"),
+        ("it", "IL CANTO DI LA SERA"),
+        ("de", "DAS LIED VON DER SEE"),
+    ],
+)
+def test_a_title_of_a_thing_with_its_article_names_no_author(language: str, title: str) -> None:
+    told = [
+        told.message for told in read(title, language, chapters=True).diagnostics if told.code == "MET001"
+    ]
+    assert not any("may be one" in message for message in told)
+
+
 MAKERS = matrix("""
     en  translated by Tom Pell    translator=Tom Pell
     en  TRANSLATED BY TOM PELL    translator=TOM PELL

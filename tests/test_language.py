@@ -79,7 +79,9 @@ def test_a_line_or_two_tell_the_language(line: str) -> None:
     assert language_of(text).language == language
 
 
-@pytest.mark.parametrize("text", ['"Marek!"', '"Komm!", rief Anna.', "Anna. Maria. Nina.", "", "1914"])
+@pytest.mark.parametrize(
+    "text", ["hi", "Guten Tag", '"Marek!"', '"Komm!", rief Anna.', "Anna. Maria. Nina.", "", "1914"]
+)
 def test_what_does_not_tell_is_not_guessed(text: str) -> None:
     assert language_of(text).language == "und"
 

@@ -12,6 +12,7 @@ from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, STRONG_OFF, STRONG_O
 from publish.normalize.almanac import iso_date
 from publish.normalize.numerals import fold
 from publish.normalize.shape import ends_sentence, is_name, unabbreviated
+from publish.normalize.vocabulary import ARTICLES
 from publish.normalize.wordlists import patterns, sections
 from publish.patterns import lazily
 
@@ -320,7 +321,9 @@ def in_title(text: str) -> Iterator[tuple[Place, Place]]:
         title = text[start : match.start()].rstrip(" :,;")
         # "Salt, translated by Ada Marsh" and "Edited and translated by Ada Marsh" do not say who wrote it.
         did = makers(text[text.rfind(" ", start, match.start()) + 1 : end])
-        if title and not did and all(map(is_person, names(text[slice(*place)]))):
+        # "LA CASA DE LA SAL" is of a thing: no name begins with an article.
+        thing = any(fold(name).split(" ")[0] in ARTICLES for name in names(text[slice(*place)]))
+        if title and not (did or thing) and all(map(is_person, names(text[slice(*place)]))):
             yield (start, start + len(title)), place
     if (first := _NAME_FIRST.match(text, start, end)) and not is_known_person(text[first.end() : end]):
         yield (first.end(), end), first.span("name")

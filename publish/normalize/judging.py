@@ -115,10 +115,8 @@ def _spine(case: Case, verdict: Verdict) -> tuple[int, ...]:
     )
 
 
-SILENT = (
-    "Nothing in the manuscript tells the order of these headings: they have no numbers, dates, links or "
-    "contents list."
-)
+SILENT = "Nothing in the manuscript tells the order of these headings: "
+_NONE, _FEW = "they have no numbers, dates, links or contents list.", "few have a number, a date or a link."
 
 _MEASURES = "These numbers may measure (days, years) and not count chapters."
 
@@ -126,7 +124,8 @@ _MEASURES = "These numbers may measure (days, years) and not count chapters."
 def _doubts(case: Case, first: Verdict, rival: Verdict | None) -> tuple[str, ...]:
     """Say why no reading can be chosen; empty where one can."""
     numbered = [index for index in case.pieces if case.facts[index].role is Role.NUMBERED]
-    why = "" if _has_evidence(case, numbered) else SILENT
+    some = numbered or any(case.facts[at].date or case.facts[at].told for at in case.pieces)
+    why = "" if _has_evidence(case, numbered) else SILENT + (_FEW if some else _NONE)
     if not why and first.candidate.shape != "kept" and _measures(case, numbered):
         why = _MEASURES
     if why:

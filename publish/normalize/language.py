@@ -85,12 +85,16 @@ def language_of(text: str) -> Guess:
     if strange := _by_script(sample):
         return Guess(strange, "its script.")
     words = _WORD.findall(sample)
+    if len(words) < _SEVERAL and sample.isascii():
+        # "Hi" is a word of Welsh, too.
+        return Guess(UNDETERMINED, "too few words tell it.")
     scores = _scores(Counter(words), sample)
     ranked = sorted(scores, key=lambda language: -scores[language])
     best, lead = ranked[0], scores[ranked[0]] - scores[ranked[1]]
     share = _share([word.lower() for word in words], common_words()[best])
     if share > _LEAST_SHARE if len(words) >= _LONG else scores[best] >= _LEAST and lead >= _LEAD:
-        shown = f"its commonest words make up {share:.0%} of the text." if share else "its letters."
+        part = f" make up {share:.0%} of the text" if len(words) >= _LONG else " say so"
+        shown = f"its commonest words{part}." if share else "its letters."
         return Guess(best, shown)
     for language, usual in _LISTED.items():
         if _is_listed({word.lower() for word in words}, language, usual):
