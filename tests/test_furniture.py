@@ -922,3 +922,12 @@ def test_what_holds_no_words_stands_above_a_name_at_the_end_of_a_part(above: str
         "Chapter", "# Chapter"
     )
     assert "Ovidius" in lines_of(made_of(text, "story.md"))
+
+
+def test_a_row_that_a_site_fills_in_may_end_with_an_arrow_and_a_caption_ends_no_title() -> None:
+    ends = ["Filed under: Serials | {} Comments »", "Filed under Fiction, Fog | {} Comments »"]
+    for row in ends:
+        rows = [[row.format(n)] for n in range(CHAPTERS + 1)]
+        assert "Comments" not in " ".join(lines_of(made(posts(bottom=rows.__getitem__))))
+    text = posts().replace("Chapter 4\n\n", "Chapter 4: The Miller Goes to Market\nFonte: archivio\n\n")
+    assert "Chapter 4: The Miller Goes to Market" in lines_of(made(text))

@@ -56,6 +56,8 @@ def read(text: str) -> list[tuple[str | None, tuple[int, ...], str, str | None]]
         ("2. Kapitel", "chapter", (2,), "2. Kapitel", None),
         ("11. Letters", None, (11,), "11", "Letters"),
         ("3. Briefe", None, (3,), "3", "Briefe"),
+        ("7. Kniha rodinná", None, (7,), "7", "Kniha rodinná"),
+        ("3. Buch der Lieder", None, (3,), "3", "Buch der Lieder"),
         ("4. The Scene", None, (4,), "4", "The Scene"),
         ("Erster Teil", "part", (1,), "Erster Teil", None),
         ("Capítulo once: El fin", "chapter", (11,), "Capítulo once", "El fin"),

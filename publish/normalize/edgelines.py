@@ -187,7 +187,7 @@ def seen_as(text: str, title: str) -> Seen | None:
     return Seen(template, label, "date" in folded.split() and template != "date")
 
 
-_FORM = lazily(r"(?P<opening>[^\W\d_]+(?: [^\W\d_]+)?) ?(?::(?P<list>[^:|]+)|(?= )(?P<row>[^|]+ \| .+))\Z")
+_FORM = lazily(r"(?P<opening>[^\W\d_]+(?: [^\W\d_]+)?) ?(?::(?P<list>[^:|]+)|(?=[ :])(?P<row>[^|]+ \| .+))\Z")
 _MOST_IN_CELL = 6
 """Words."""
 
@@ -200,7 +200,7 @@ def _filled_form(text: str) -> str:
     match = _FORM.match(text) if len(text) <= _LONGEST_FORM and (":" in text or " | " in text) else None
     if match is None or (match["list"] and not begins_like_furniture(text)):
         return ""
-    cells = re.split(r" \| |,", match["list"] or match["row"])
+    cells = re.split(r" \| |,", (match["list"] or match["row"]).rstrip("»›→ "))
     short = all(0 < len(cell.split()) <= _MOST_IN_CELL and not ends_sentence(cell) for cell in cells)
     return f"{words_folded(match['opening'])} | #" if short and len(cells) > 1 else ""
 

@@ -435,7 +435,11 @@ def _counts_label(text: str, number: Number) -> bool:
         return False
     pointed = text[number.end : number.end + 1] == "."
     label = _WORD.match(text, skip_gap(text, number.end + pointed))
-    return label is not None and fold_word(label[0]) in (COUNTED_BEFORE if pointed else _COUNTED_FROM_BEFORE)
+    if label is None or fold_word(label[0]) not in (COUNTED_BEFORE if pointed else _COUNTED_FROM_BEFORE):
+        return False
+    # "7. Kniha rodinná" is titled so, for no title behind a label begins with a small letter.
+    behind = _WORD.match(text, label.end() + 1)
+    return behind is None or not behind[0].islower() or fold(behind[0]) in LINK_WORDS
 
 
 def _named(text: str, at: int) -> Opening | None:

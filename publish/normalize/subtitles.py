@@ -218,7 +218,7 @@ def _goes_on(reading: Reading, text: str, block: Sequence[int]) -> bool:
     title = text[-max(1, len(text) // 2) :]
     if is_capitals(title):
         return all(map(is_capitals, texts))
-    return len(texts) == 1 and len(text) > len(texts[0]) and not ends_full(texts[0])
+    return len(texts) == 1 and len(text) > len(texts[0]) and not (ends_full(texts[0]) or ":" in texts[0])
 
 
 def _is_wrapped(reading: Reading, lines: Sequence[str]) -> bool:
