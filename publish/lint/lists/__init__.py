@@ -1,4 +1,7 @@
-"""Words that rules look for, for whoever knows the language to mend; a row goes on where lines are set in."""
+"""Words that rules look for, and what some rules say, to be mended without code.
+
+A row goes on where lines are set in.
+"""
 
 from pathlib import Path
 
