@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from publish import config
+from publish import config, markdown
 from publish.config import Config, Refusal
 from publish.document import SceneBreak, block_prose, heading_text, walk_divisions
 from publish.normalize import normalize
@@ -931,3 +931,20 @@ def test_a_row_that_a_site_fills_in_may_end_with_an_arrow_and_a_caption_ends_no_
         assert "Comments" not in " ".join(lines_of(made(posts(bottom=rows.__getitem__))))
     text = posts().replace("Chapter 4\n\n", "Chapter 4: The Miller Goes to Market\nFonte: archivio\n\n")
     assert "Chapter 4: The Miller Goes to Market" in lines_of(made(text))
+
+
+@pytest.mark.parametrize(
+    ("stack", "gone"),
+    [
+        ("Teilen\nDrucken\n12 Kommentare", True),
+        ("Share\n12 comments", True),
+        ("Partager\nCommenter\nSuivre", True),
+        ("Share\n\nPrint\n\n12 comments", True),
+        ("Share\nPrint", False),
+        ("Share\n\nPrint\n\nFollow", False),
+        ("Follow me\nshare\nand comment", False),
+    ],
+)
+def test_buttons_one_below_the_other_leave_a_text_that_has_them_once(stack: str, gone: bool) -> None:
+    text = "\n\n".join(["Chapter 2", *prose(1), stack, "Chapter 1", *prose(2)])
+    assert (stack.rsplit(maxsplit=1)[-1] not in markdown.write(made_of(text).book)) is gone

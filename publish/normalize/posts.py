@@ -7,6 +7,7 @@ its place and its return, in `edges`.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from publish.normalize import frontlines, headings
 from publish.normalize.almanac import iso_date, may_be_dated, undated
@@ -82,6 +83,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             found[index] = what
     _vote(sheet, found, unsure)
     found |= _agreed(sheet, unsure, found)
+    found |= _stacked(sheet, taken)
     found |= _beside_buttons(sheet, found, taken)
     return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
 
@@ -261,6 +263,24 @@ def _agreed(sheet: Sheet, unsure: Mapping[int, str], found: Collection[int]) -> 
     beside = {*found, *sure}
     sure |= {index for index in unsure if index - 1 in beside and index + 1 in beside}
     return {index: unsure[index] for index in sorted(sure)}
+
+
+def _stacked(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+    """Give the buttons that stand one below the other, a word each, with how many wrote or liked."""
+    pressed = {i: match for i in _perhaps(sheet) - {*taken} if (match := _PRESSED.fullmatch(sheet.texts[i]))}
+    buttons = sorted(index for index, match in pressed.items() if match["word"].lower() in _BUTTONS)
+    found: list[int] = []
+    for _, stack in groupby(enumerate(buttons), lambda item: item[1] - item[0]):
+        lines = [index for _, index in stack]
+        counts = any(pressed[index]["count"] for index in lines)
+        touching = not any(sheet.lines[index].blanks_above for index in lines[1:])
+        least = _FEW + (not (counts and touching))
+        if len({sheet.texts[index] for index in lines}) == len(lines) >= least and (counts or touching):
+            found += lines
+    return dict.fromkeys(found, "Buttons of a web page.")
+
+
+_PRESSED = lazily(r"(?P<count>[(\[]?\d[\d.,]{0,6}[KkMm]?[)\]]? ?)?(?P<word>[^\W\d_]{4,14})(?:\.{3}|…)?")
 
 
 def _beside_buttons(sheet: Sheet, found: Mapping[int, str], taken: Collection[int]) -> dict[int, str]:
