@@ -125,7 +125,7 @@ def test_what_is_no_file(refused: Told) -> None:
 def test_what_no_pattern_can_be_and_no_disk_holds(refused: Told) -> None:
     text("a.md", f"# One\n\nRain.\n\n![x]({'x' * 300}.png)\n")
     assert refused("lint", "x" * 300 + "*") == [f"{'x' * 300}*: no file fits this pattern.", SPELLING]
-    assert refused("build", "**.md")[0] == "**.md: no file fits this pattern."
+    assert refused("build", "**.txt")[0] == "**.txt: no file fits this pattern."
     assert refused("epub", "a.md")[0] == f"a.md:5:6: there is no picture “{'x' * 300}.png”."
 
 

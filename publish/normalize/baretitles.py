@@ -61,7 +61,7 @@ def signed(reading: Reading) -> dict[int, int]:
         for index in chain.from_iterable(begun)
         if index > 1
         and sheet.lines[index - 1].blanks_above > 0
-        and texts[index - 1][0].isupper()
+        and texts[index - 1][:1].isupper()
         and len(texts[index - 1]) <= _LONGEST_VERSE
         and not ends_sentence(texts[index - 1].rstrip("!?"))
         and by_line(texts[index]) is not None
