@@ -255,7 +255,7 @@ PARTS = ["Part One\n\nChapter 1", "Chapter 2", "Part Two\n\nChapter 1"]
 @pytest.mark.parametrize(
     "other", ["Cast of Characters", "Dedication", "Noot van de auteur", "Acknowledgements"]
 )
-@pytest.mark.parametrize("chapters", [NUMBERED, NUMBERED[:2], PARTS], ids=["three", "two", "in parts"])
+@pytest.mark.parametrize("chapters", [NUMBERED, NUMBERED[:2], PARTS, [*NUMBERED[:2], "Chapter 1"]], ids=len)
 def test_what_stands_behind_chapters_in_order_stays_there(chapters: list[str], other: str, name: str) -> None:
     told = "The road was dry that year, {}, and the gulls went inland."
     text = [one if one in NUMBERED else f"{one}\n\n{told.format(one)}" for one in (*chapters, name, other)]
@@ -268,3 +268,20 @@ def test_what_stands_behind_chapters_in_order_stays_there(chapters: list[str], o
 def test_what_stands_behind_chapters_that_are_not_in_order_opens_the_book() -> None:
     made = made_of("\n\n".join([NUMBERED[0], NUMBERED[2], NUMBERED[1], "Foreword", CLOSES]))
     assert made.book.divisions[0].kind is DivisionKind.FOREWORD
+
+
+@pytest.mark.parametrize(
+    ("order", "why"),
+    [
+        ([*NUMBERED, "Prologue"], "what opens or closes a book was put where it belongs"),
+        (["Epilogue", *NUMBERED], "what opens or closes a book was put where it belongs"),
+        (["Foreword", *NUMBERED[::-1]], "newest first"),
+        ([*NUMBERED[::-1], "Foreword"], "newest first"),
+        ([NUMBERED[0], NUMBERED[2], NUMBERED[1], "Prologue"], "in the order of their numbers"),
+    ],
+)
+def test_what_is_moved_is_told_with_the_reason(order: list[str], why: str) -> None:
+    made = made_of("\n\n".join(one if one in NUMBERED else f"{one}\n\n{CLOSES}" for one in order))
+    [told] = [found.message for found in made.diagnostics if found.code == "STR003"]
+    assert why in told
+    assert all(why in placed.reasons[0] for placed in made.order.placements)

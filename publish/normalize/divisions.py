@@ -142,19 +142,22 @@ def _with_closing_notes(found: list[Leaf]) -> list[Leaf]:
     numbered = _numbered(found)
     rising = sum(a[1] < b[1] for a, b in pairwise(numbered))
     falling = sum(a[1] > b[1] for a, b in pairwise(numbered))
-    if not numbered or rising == falling:
+    counts = [number for _, (_, number) in numbered]
+    in_order = not falling or (counts[0] == 1 and all(a < b or b == 1 for a, b in pairwise(counts)))
+    if rising == falling and not (rising and in_order):
         return found
+    forward = in_order or rising > falling
     first, last = numbered[0][0], numbered[-1][0]
     anew = len({number for _, number in numbered}) < len(numbered)
-    ending = last if rising > falling else first
+    ending = last if forward else first
     highest = ending if anew else max(numbered, key=lambda one: one[1])[0]
-    beside = highest + 1 if rising > falling else highest - 1
+    beside = highest + 1 if forward else highest - 1
     names = Counter(folded(leaf.named.title) for leaf in found if leaf.named)
 
     def closes(place: int, named: Named) -> bool:
-        behind = place > last if rising > falling else place < first
+        behind = place > last if forward else place < first
         fits = _is_note(named) and (behind or place == beside)
-        return names[folded(named.title)] == 1 and (fits or (behind and not falling and _opens(named)))
+        return names[folded(named.title)] == 1 and (fits or (behind and in_order and _opens(named)))
 
     return [
         _closing(leaf, leaf.named) if leaf.named and closes(place, leaf.named) else leaf

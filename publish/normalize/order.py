@@ -154,6 +154,21 @@ _SHAPES = {
 }
 
 
+_ENDS = (Role.UNHEADED, Role.FRONT, Role.PROLOGUE, Role.LAST, Role.EPILOGUE, Role.BACK)
+_MOVED = "The chapters stand in the book's order; what opens or closes a book was put where it belongs."
+
+
+def _explanation(case: Case, candidate: Candidate) -> str:
+    """Say how the file stood: where only a prologue stood at its end, nothing was exchanged or turned."""
+    body = [index for index in candidate.reading if case.facts[index].role not in _ENDS]
+    if body and candidate.shape in ("rotated", "reversed", "parts", "sorted", "shuffled"):
+        if body == sorted(body):
+            return _MOVED
+        if body == sorted(body, reverse=True):
+            return _SHAPES["reversed"]
+    return _SHAPES[candidate.shape]
+
+
 def _solution(
     case: Case, verdict: Verdict, parts: Parts, set_aside: tuple[Copy, ...], unmatched: tuple[str, ...]
 ) -> Solution:
@@ -161,24 +176,23 @@ def _solution(
     for copy in set_aside:
         if copy.dropped in verdict.candidate.reading:
             stands_for[copy.dropped] = copy.kept
-    sure = _confidence(verdict)
+    sure, explanation = _confidence(verdict), _explanation(case, verdict.candidate)
     placed = tuple(
         Placed(
             stands_for.get(index, index),
             parts.containers[index],
-            _reasons(case, verdict, parts, at),
+            (explanation, *_reasons(case, verdict, parts, at)),
             round(min(sure, 0.4) if index in verdict.doubtful else sure, 2),
         )
         for at, index in enumerate(verdict.candidate.reading)
     )
-    shape = verdict.candidate.shape
     return Solution(
         placed=placed,
         copies=set_aside,
         uncertain=bool(verdict.doubts),
         doubts=verdict.doubts,
-        shape=shape,
-        explanation=_SHAPES[shape],
+        shape=verdict.candidate.shape,
+        explanation=explanation,
         gaps=parts.gaps,
         clashes=parts.clashes,
         restarts=parts.restarts,
@@ -236,10 +250,10 @@ def _confidence(verdict: Verdict) -> float:
 
 
 def _reasons(case: Case, verdict: Verdict, parts: Parts, at: int) -> tuple[str, ...]:
-    """Say for one piece why it stands where it stands."""
+    """Say for one piece what else than the order of all tells its place."""
     index = verdict.candidate.reading[at]
     fact = case.facts[index]
-    reasons = [_SHAPES[verdict.candidate.shape]]
+    reasons = []
     if fact.role is Role.NUMBERED:
         reasons += _number_reason(case, verdict, at)
     elif index in verdict.doubtful:
