@@ -397,10 +397,10 @@ def without_notes(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def speaker(block: Block) -> Speaker | None:
     """Give who speaks in a paragraph, if it is a speech."""
-    if not isinstance(block, Paragraph):
-        return None
-    first = next((child for child in block.children if not isinstance(child, PageBreak)), None)
-    return first if isinstance(first, Speaker) else None
+    for child in block.children if isinstance(block, Paragraph) else ():
+        if not isinstance(child, PageBreak):
+            return child if isinstance(child, Speaker) else None
+    return None
 
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Run]:

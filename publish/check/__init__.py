@@ -7,7 +7,6 @@ and, of those for documents, what can be told without a browser; archives, links
 
 from pathlib import Path
 
-from publish.check import appearance, archive, documents, metadata, navigation, package
 from publish.check.epubcheck import Message
 from publish.check.finding import Finding
 from publish.diagnostic import Severity
@@ -17,6 +16,9 @@ __all__ = ["Finding", "faults", "joined"]
 
 def faults(data: bytes) -> list[Finding]:
     """Give what is wrong with an EPUB."""
+    # Books that are made ask this package for their origins alone.
+    from publish.check import appearance, archive, documents, metadata, navigation, package
+
     opened = archive.read(data)
     found = list(opened.findings)
     if not opened.entries:

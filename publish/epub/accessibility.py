@@ -81,12 +81,14 @@ def refuted(made: BinaryIO) -> str:
     A picture without description counts, though checkers pass it: an empty one says that the picture only
     decorates, which nobody has said of a picture that the author put between paragraphs.
     """
+    from publish.check import archive
+
     made.seek(0)
     data = made.read()
     made.seek(0)
     for fault in check.faults(data):
         return f"{fault.file}: {fault.message}" if fault.file else fault.message
-    for name, page in check.archive.read(data).entries.items():
+    for name, page in archive.read(data).entries.items():
         if name.endswith(".xhtml") and not all(map(_is_described, _IMAGE.findall(page.decode()))):
             return f"{name}: a picture has no description."
     return ""
