@@ -79,6 +79,7 @@ def _first(paths: Sequence[Path], formats: Sequence[Format], wish: Wish) -> tupl
     )
     if wish.engine:
         manuscript = build.with_engine(manuscript, wish.engine)
+    manuscript = manuscript if wish.watch else manuscript.without_lines()
     book = normalized.book
     targets = {
         kind: wish.output or build.default_path(book, manuscript, kind, wish.folder) for kind in formats

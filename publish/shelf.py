@@ -41,10 +41,10 @@ def remember(made: BinaryIO, book: Book, sources: Mapping[int, Source]) -> None:
 
     Where the cache cannot be written nothing is kept: findings then have no line of the manuscript.
     """
-    # The documents alone: the pictures of a book may weigh hundreds of megabytes.
+    # The documents alone, one by one: the pictures of a book may weigh hundreds of megabytes.
     with ZipFile(made) as file:
-        documents = {name: file.read(name) for name in file.namelist() if name.endswith(".xhtml")}
-    found = origins(documents, book, sources)
+        documents = ((name, file.read(name)) for name in file.namelist() if name.endswith(".xhtml"))
+        found = origins(documents, book, sources)
     found = replace(found, sources=tuple(str(Path(name).resolve()) for name in found.sources))
     with contextlib.suppress(OSError):
         path = _memory(made)

@@ -387,7 +387,7 @@ def test_every_line_of_text_has_its_origin(tmp_path: Path) -> None:
     manuscript = build.load([tmp_path / "a.txt"])
     normalized = build.assemble(manuscript)
     content = entries(epub.write(normalized.book, modified=MOMENT))
-    found = check.origins.origins(content, normalized.book, normalized.sources)
+    found = check.origins.origins(content.items(), normalized.book, normalized.sources)
     places = [(place.source_line, place.source_column) for lines in found.files.values() for place in lines]
     assert len(places) >= 3
     assert all(lines[line - 1][column - 1].isalnum() for line, column in places)

@@ -77,6 +77,11 @@ class Manuscript(Struct, frozen=True, kw_only=True):
         """What was read in them."""
         return tuple(draft for part in self.parts for draft in part.read.drafts)
 
+    def without_lines(self) -> Manuscript:
+        """Give the manuscript as far as editions ask it: its lines take as much memory as the book."""
+        parts = (replace(part, read=replace(part.read, drafts=())) for part in self.parts)
+        return replace(self, parts=tuple(parts))
+
 
 def load(paths: Sequence[Path], kind: str = "") -> Manuscript:
     """Read a book: one folder, one file, several files in their order, or "-" for standard input.

@@ -6,7 +6,7 @@ Nothing of this stands in the book. What is written down is a table beside it, i
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 
 from msgspec import Struct
@@ -41,12 +41,12 @@ _NOT_TEXT = re.compile(r'<a class="noteref".*?</a>|<[^>]*>')
 _NOTES = '<aside class="note"'
 
 
-def origins(entries: Mapping[str, bytes], book: Book, sources: Mapping[int, Source]) -> Origins:
-    """Give the table for an e-book that was made of a book, from its unpacked entries."""
+def origins(entries: Iterable[tuple[str, bytes]], book: Book, sources: Mapping[int, Source]) -> Origins:
+    """Give the table for an e-book that was made of a book, from the names and texts of its entries."""
     divisions = {division.id: division for _, division in walk_divisions(book.divisions)}
     places = {key: number for number, key in enumerate(sources)}
     files = {}
-    for name, data in entries.items():
+    for name, data in entries:
         sections = _SECTION.findall(data) if name.endswith(".xhtml") else ()
         held = [divisions[id_] for one in sections if (id_ := html.unescape(one.decode())) in divisions]
         if held:

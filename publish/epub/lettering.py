@@ -337,19 +337,22 @@ def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, level: int)
     left, top = math.floor(x + shape.left * size), math.floor(y - shape.top * size)
     width, height = math.ceil(x + shape.right * size) - left + 1, math.ceil(y - shape.bottom * size) - top + 1
     fine = (width * _FINE, height * _FINE)
-    turns = Image.new("L", fine, _UNWOUND)
+    alone = len(shape.contours) == 1
+    turns = Image.new("L", fine, 0 if alone else _UNWOUND)
     for number, (contour, wound) in enumerate(shape.contours):
         polygon = [
             ((x + across * size - left) * _FINE, (y - up * size - top) * _FINE) for across, up in contour
         ]
         if not number:
             # Nothing is wound yet, so that the first needs no picture of its own.
-            ImageDraw.Draw(turns).polygon(polygon, fill=_UNWOUND + wound)
+            ImageDraw.Draw(turns).polygon(polygon, fill=255 if alone else _UNWOUND + wound)
             continue
-        turn = Image.new("L", fine, 0)
-        ImageDraw.Draw(turn).polygon(polygon, fill=_WOUND)
-        turns = (ImageChops.add if wound > 0 else ImageChops.subtract)(turns, turn)
-    image.paste(level, (left, top), turns.point(_INSIDE).reduce(_FINE))
+        near, high = (int(min(axis)) for axis in zip(*polygon, strict=True))
+        part = turns.crop((near, high, *(int(max(axis)) + 1 for axis in zip(*polygon, strict=True))))
+        turn = Image.new("L", part.size, 0)
+        ImageDraw.Draw(turn).polygon([(x - near, y - high) for x, y in polygon], fill=_WOUND)
+        turns.paste((ImageChops.add if wound > 0 else ImageChops.subtract)(part, turn), (near, high))
+    image.paste(level, (left, top), (turns if alone else turns.point(_INSIDE)).reduce(_FINE))
 
 
 def _area(polygon: Sequence[Point]) -> float:

@@ -11,7 +11,7 @@ import msgspec
 _LETTERS = 4
 """With so many letters alike, words are read together."""
 _GZIP = zlib.MAX_WBITS | 16
-_PART = 1 << 16
+_PART = 1 << 14
 """Bytes of a packed list that are read at once."""
 _EDGE = len("{\n")
 """What stands before the first line of a list, and behind the last."""
