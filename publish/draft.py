@@ -204,8 +204,10 @@ def raised(text: str, how: str) -> str:
 
     White space beside it stays.
     """
-    signs = _SIGNS_OF.get(how, "") if _SET_HIGH.fullmatch(text) else ""
-    return text.translate(str.maketrans("0123456789+-−–", signs)) if signs else ""
+    signs = _SIGNS_OF.get(how)
+    if not signs or not _SET_HIGH.fullmatch(text):
+        return ""
+    return text.translate(str.maketrans("0123456789+-−–", signs))
 
 
 def code(run: Run) -> Run:

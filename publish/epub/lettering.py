@@ -347,12 +347,9 @@ def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, level: int)
             # Nothing is wound yet, so that the first needs no picture of its own.
             ImageDraw.Draw(turns).polygon(polygon, fill=255 if alone else _UNWOUND + wound)
             continue
-        wide, tall = zip(*polygon, strict=True)
-        near, high = int(min(wide)), int(min(tall))
-        part = turns.crop((near, high, int(max(wide)) + 1, int(max(tall)) + 1))
-        turn = Image.new("L", part.size, 0)
-        ImageDraw.Draw(turn).polygon([(x - near, y - high) for x, y in polygon], fill=_WOUND)
-        turns.paste((ImageChops.add if wound > 0 else ImageChops.subtract)(part, turn), (near, high))
+        turn = Image.new("L", fine, 0)
+        ImageDraw.Draw(turn).polygon(polygon, fill=_WOUND)
+        turns = (ImageChops.add if wound > 0 else ImageChops.subtract)(turns, turn)
     image.paste(level, (left, top), (turns if alone else turns.point(_INSIDE)).reduce(_FINE))
 
 

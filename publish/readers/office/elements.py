@@ -139,14 +139,16 @@ def parse(data: bytes, text: str, name: str) -> Element:
     done = 0
     for token in _TOKEN.finditer(text):
         start, end = token.span()
-        close, called, _, empty, cdata = token.groups()
+        close, called, attributes, empty, cdata = token.groups()
         if start > done and len(open_now) > 1:
             open_now[-1].children.append(Words(done, start))
         done = end
         if close:
             open_now.pop().end = end
         elif called:
-            element = Element(names.at(token, len(open_now)), start, end, token.span("attributes"), [], text)
+            edge = end - 2 if empty else end - 1
+            tag = (edge - len(attributes), edge) if attributes else _BARE
+            element = Element(names.at(called, attributes, len(open_now)), start, end, tag, [], text)
             open_now[-1].children.append(element)
             if not empty:
                 open_now.append(element)
@@ -157,6 +159,8 @@ def parse(data: bytes, text: str, name: str) -> Element:
     return root
 
 
+_BARE = (0, 0)
+"""The place of no attributes."""
 _REFUSED = "It was not read. Save it anew with the program that made it."
 
 
@@ -187,14 +191,14 @@ class _Names:
         self.depth = 0
         """How many elements are open where the innermost stands that declares prefixes."""
 
-    def at(self, tag: re.Match[str], depth: int) -> str:
+    def at(self, called: str, attributes: str, depth: int) -> str:
         """Give what an element is called, inside of so many others, and take in what prefixes it declares."""
         self.count += 1
         if depth > _DEEPEST or self.count > _MOST:
             raise PublishError(f"{self.file}: the document is built as only an attack is.", _REFUSED)
-        if "xmlns" in tag["attributes"]:
-            self._enter(depth, tag["attributes"])
-        return self.known.get(tag["name"]) or self._of(tag["name"])
+        if "xmlns" in attributes:
+            self._enter(depth, attributes)
+        return self.known.get(called) or self._of(called)
 
     def _enter(self, depth: int, attributes: str) -> None:
         self.before.append((self.depth, self.spaces))

@@ -100,6 +100,10 @@ def _parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _by_empty_lines(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph where its author left lines of it empty; stanzas, whose lines are short, stay one."""
+    breaks = sum(part.form is None and part.run.text == BREAK for part in paragraph.parts)
+    if breaks < 2 or paragraph.role is not Role.BODY:
+        yield paragraph
+        return
     lines: list[list[Part]] = [[]]
     for part in paragraph.parts:
         if part.form is None and part.run.text == BREAK:
@@ -108,7 +112,7 @@ def _by_empty_lines(paragraph: Paragraph) -> Iterator[Paragraph]:
             lines[-1].append(part)
     said = [any(part.run.text.strip(f"{BREAK} \t\xa0") for part in line) for line in lines]
     longest = max(sum(len(part.run.text) for part in line) for line in lines)
-    if paragraph.role is not Role.BODY or all(said[1:-1]) or longest <= _LONGEST_IN_VERSE:
+    if all(said[1:-1]) or longest <= _LONGEST_IN_VERSE:
         yield paragraph
         return
     gap = 0
@@ -180,7 +184,7 @@ def _title_page(paragraphs: Sequence[Paragraph]) -> tuple[list[tuple[str, Run]],
     opening = True
     for paragraph in paragraphs:
         key = _FACTS.get(paragraph.role, "")
-        bare = _fact(paragraph)
+        bare = _fact(paragraph) if opening else Run("")
         opening = opening and (bool(key) or not bare.text or paragraph.role is Role.CONTENTS)
         known = any(name == key for name, _ in metadata)
         fits = bare.text and (key != "date" or _DATE.fullmatch(bare.text)) and NOTE_ON not in paragraph.text
@@ -265,7 +269,12 @@ class _Lines:
                 self.blanks += paragraph.role is not Role.PICTURE
                 self.lost = self.lost or paragraph.role is Role.PICTURE
                 continue
-            if least and self.blanks >= least and before and _may_part(before, paragraph):
+            if (
+                least
+                and self.blanks >= least
+                and before
+                and _may_part(_prose(before), _prose(paragraph), paragraph)
+            ):
                 self._blank_break(paragraph)
             self._paragraph(paragraph)
             before, self.lost = paragraph, False
@@ -376,15 +385,15 @@ def _unformed(paragraph: Paragraph, language: str) -> Run:
 def _scene_gap(paragraphs: Sequence[Paragraph]) -> int:
     """Give how many empty paragraphs part scenes; 0 where they are a habit or nothing."""
     gaps: Counter[int] = Counter()
-    before: Paragraph | None = None
-    blanks = 0
+    before, blanks = "", 0
     for paragraph in paragraphs:
         if paragraph.is_empty:
             blanks += paragraph.role is not Role.PICTURE
             continue
-        if before and _may_part(before, paragraph):
+        said = _prose(paragraph)
+        if _may_part(before, said, paragraph):
             gaps[blanks] += 1
-        before, blanks = paragraph, 0
+        before, blanks = said, 0
     if len(gaps) < 2:
         return 0
     usual = gaps.most_common(1)[0][0]
@@ -392,10 +401,12 @@ def _scene_gap(paragraphs: Sequence[Paragraph]) -> int:
     return usual + 1 if 0 < wider <= gaps.total() * _RARE_GAPS else 0
 
 
-def _may_part(before: Paragraph, after: Paragraph) -> bool:
+def _prose(p: Paragraph) -> str:
+    """Give what a paragraph says that is text and nothing else."""
+    plain = p.role is Role.BODY and not (p.image or p.columns or p.depth or p.centred)
+    return text if plain and not is_ornament(text := p.text) else ""
+
+
+def _may_part(before: str, said: str, after: Paragraph) -> bool:
     """Tell whether two neighbours are text, so that an empty paragraph between them may part scenes."""
-    plain = all(
-        p.role is Role.BODY and not (p.image or p.columns or p.depth or p.centred or is_ornament(p.text))
-        for p in (before, after)
-    )
-    return plain and _ENDS.search(before.text) is not None and not after.is_all("bold")
+    return bool(said) and _ENDS.search(before) is not None and not after.is_all("bold")
