@@ -19,7 +19,7 @@ from publish import __version__
 from publish.config import Destination, Engine, Format
 from publish.diagnostic import PublishError
 from publish.edition_commands import Wish, make
-from publish.garbage import seldom_sought
+from publish.garbage import MANY, unsought
 from publish.lint_command import lint
 from publish.proof_commands import check, report
 from publish.terminal import (
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        with seldom_sought():
+        with unsought(but=MANY):
             app(args=arguments, prog_name="publish")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED

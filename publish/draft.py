@@ -204,10 +204,8 @@ def raised(text: str, how: str) -> str:
 
     White space beside it stays.
     """
-    signs = _SIGNS_OF.get(how)
-    if not signs or not _SET_HIGH.fullmatch(text):
-        return ""
-    return text.translate(str.maketrans("0123456789+-−–", signs))
+    signs = _SIGNS_OF[how] if how in _SIGNS_OF and _SET_HIGH.fullmatch(text) else ""
+    return text.translate(str.maketrans("0123456789+-−–", signs)) if signs else ""
 
 
 def code(run: Run) -> Run:

@@ -6,23 +6,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MANY = 200_000
+MANY = 200_000
 """New objects; a novel is a few times as many, nearly all of them values that hold no circles."""
 _ARENA_MAX = -8
 """What <malloc.h> calls how many pools of memory there may be."""
 
 
 def forgotten(*, lists: bool = True) -> None:
-    """Forget what the normalizer remembers of words; without `lists` only of those of the text.
-
-    What grows with the text has a bound there, lists of words and tables have none.
-    """
-    for name, module in list(sys.modules.items()):
-        if name.startswith("publish.normalize."):
-            for thing in vars(module).values():
-                remembers = isinstance(thing, functools._lru_cache_wrapper)
-                if remembers and (lists or thing.cache_parameters()["maxsize"]):
-                    thing.cache_clear()
+    """Forget what the normalizer remembers of words: without `lists` what has a bound, those of the text."""
+    names = [name for name in sys.modules if name.startswith("publish.normalize.")]
+    for thing in (thing for name in names for thing in vars(sys.modules[name]).values()):
+        if isinstance(thing, functools._lru_cache_wrapper) and (lists or thing.cache_parameters()["maxsize"]):
+            thing.cache_clear()
 
 
 def given_back() -> None:
@@ -43,14 +38,14 @@ def given_back() -> None:
 
 
 @contextmanager
-def unsought(*, after: bool = False) -> Iterator[None]:
-    """Look for no circles while a manuscript becomes a book: what is made of it are values without any.
+def unsought(*, but: int = 0, after: bool = False) -> Iterator[None]:
+    """Look for no circles while a manuscript becomes a book, `but` when so many values are new: few have any.
 
-    They all count as old from then on: the next look would else go over each. `after` looks for circles once
-    at the end instead: boxes of a layout hold many.
+    They all count as old from then on, or the next look would go over each; `after` looks once at the end
+    instead: boxes of a layout hold many.
     """
-    sought = gc.isenabled()
-    gc.disable()
+    usual = gc.get_threshold()
+    gc.set_threshold(max(but, usual[0]) if but and usual[0] else 0, *usual[1:])
     try:
         yield
     finally:
@@ -59,21 +54,4 @@ def unsought(*, after: bool = False) -> Iterator[None]:
         else:
             gc.freeze()
             gc.unfreeze()
-        if sought:
-            gc.enable()
-
-
-@contextmanager
-def seldom_sought() -> Iterator[None]:
-    """Look for circles seldom while values pile up that have none: each look goes over all of them again.
-
-    They too count as old from then on.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(max(_MANY, usual[0]) if usual[0] else 0, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()
         gc.set_threshold(*usual)

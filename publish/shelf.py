@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from publish import check
+from publish.archives import BROKEN
 from publish.check import archive, epubcheck
 from publish.check import report as check_report
 from publish.check.origins import Origins, origins
@@ -45,9 +45,9 @@ def remember(made: BinaryIO, book: Book, sources: Mapping[int, Source]) -> None:
     with ZipFile(made) as file:
         documents = ((name, file.read(name)) for name in file.namelist() if name.endswith(".xhtml"))
         found = origins(documents, book, sources)
+        path = _memory(file)
     found = replace(found, sources=tuple(str(Path(name).resolve()) for name in found.sources))
     with contextlib.suppress(OSError):
-        path = _memory(made)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(msgspec.json.encode(found))
         kept = sorted(path.parent.iterdir(), key=lambda item: item.stat().st_mtime, reverse=True)
@@ -57,17 +57,14 @@ def remember(made: BinaryIO, book: Book, sources: Mapping[int, Source]) -> None:
 
 def remembered(data: bytes) -> Origins | None:
     """Give where the text of an e-book comes from, if it was built here."""
-    with contextlib.suppress(OSError, msgspec.MsgspecError):
-        return msgspec.json.decode(_memory(BytesIO(data)).read_bytes(), type=Origins)
+    with contextlib.suppress(msgspec.MsgspecError, *BROKEN), ZipFile(BytesIO(data)) as book:
+        return msgspec.json.decode(_memory(book).read_bytes(), type=Origins)
     return None
 
 
-def _memory(made: BinaryIO) -> Path:
-    digest = blake2b(digest_size=32)
-    made.seek(0)
-    for part in iter(partial(made.read, 1 << 20), b""):
-        digest.update(part)
-    return user_cache() / "publish" / "books" / f"{digest.hexdigest()}.json"
+def _memory(book: ZipFile) -> Path:
+    parts = repr([(entry.filename, entry.CRC) for entry in book.infolist()])
+    return user_cache() / "publish" / "books" / f"{blake2b(parts.encode(), digest_size=32).hexdigest()}.json"
 
 
 def openable(path: Path) -> Path:

@@ -15,8 +15,7 @@ __all__ = ["Finding", "faults", "joined"]
 
 
 def faults(data: bytes) -> list[Finding]:
-    """Give what is wrong with an EPUB."""
-    # Books that are made ask this package for their origins alone.
+    """Give what is wrong with an EPUB; whoever asks for origins alone imports no rules."""
     from publish.check import appearance, archive, documents, metadata, navigation, package
 
     opened = archive.read(data)

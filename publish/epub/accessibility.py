@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from publish import check
+from publish.check import archive, faults
 from publish.epub.documents import COVER, ContentFile
 from publish.patterns import lazily
 from publish.pictures import names_a_file
@@ -81,12 +81,10 @@ def refuted(made: BinaryIO) -> str:
     A picture without description counts, though checkers pass it: an empty one says that the picture only
     decorates, which nobody has said of a picture that the author put between paragraphs.
     """
-    from publish.check import archive
-
     made.seek(0)
     data = made.read()
     made.seek(0)
-    for fault in check.faults(data):
+    for fault in faults(data):
         return f"{fault.file}: {fault.message}" if fault.file else fault.message
     for name, page in archive.read(data).entries.items():
         if name.endswith(".xhtml") and not all(map(_is_described, _IMAGE.findall(page.decode()))):

@@ -124,8 +124,7 @@ def design(metadata: Metadata, style: Style, look: Look = USUAL) -> bytes:
     # One byte for each point: a JPEG takes ten while it is made, and blurs the edges of letters.
     picture.image.putpalette(bytes(mixed))
     file = BytesIO()
-    # Told by a name, and not as such, the format is the only one that Pillow loads.
-    file.name = "cover.png"
+    file.name = "cover.png"  # told so, and not as such, the format is the only one that Pillow loads
     picture.image.save(file, dpi=(300, 300))
     return file.getvalue()
 

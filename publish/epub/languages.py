@@ -72,7 +72,5 @@ def _foreign(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<{script}>{begins[script]}[{signs}](?:[{signs}\u0300-\u036f]|{_GAP}(?=[{signs}]))+)"
         for script, signs in foreign.items()
     )
-    # Of Latin letters and usual signs a page is asked sooner than of all others.
-    latin = "^\x00-\u036f\u2000-\u2bff"
-    letters = re.compile(f"[{latin if home == {'Latn'} else ''.join(foreign.values())}]")
+    letters = re.compile(f"[{''.join(foreign.values())}]")
     return letters, lazily(rf"{_STATED}|<[^>]*>|&\w+;|&#\w+;|{passages}")

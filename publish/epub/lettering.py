@@ -304,45 +304,29 @@ class _Outline:
         """Polygons are closed."""
 
 
-class _Shape(Struct, frozen=True):
-    """The outline of a glyph in em: its contours with the sense in which each is wound, and its box."""
-
-    contours: tuple[tuple[tuple[Point, ...], int], ...]
-    left: float = 0.0
-    bottom: float = 0.0
-    right: float = 0.0
-    top: float = 0.0
-
-
 @cache
-def _shape(path: str, number: int) -> _Shape:
+def _contours(path: str, number: int) -> tuple[tuple[Point, ...], ...]:
+    """Give the contours of a glyph in em."""
     font, pen = _shaper(path), _Outline()
     font.draw_glyph_with_pen(number, pen)
     em = font.face.upem
-    found = [tuple((x / em, y / em) for x, y in contour) for contour in pen.contours if len(contour) > 2]  # noqa: PLR2004
-    if not found:
-        return _Shape(())
-    across, up = zip(*(point for contour in found for point in contour), strict=True)
-    wound = tuple((contour, _WOUND if _area(contour) < 0 else -_WOUND) for contour in found)
-    return _Shape(wound, min(across), min(up), max(across), max(up))
-
-
-_INSIDE = [0 if level == _UNWOUND else 255 for level in range(256)]
+    return tuple(tuple((x / em, y / em) for x, y in contour) for contour in pen.contours if len(contour) > 2)  # noqa: PLR2004
 
 
 def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, level: int) -> None:
-    shape, (x, y) = _shape(glyph.path, glyph.number), at
-    if not shape.contours:
+    contours = _contours(glyph.path, glyph.number)
+    if not contours:
         return
-    left, top = math.floor(x + shape.left * size), math.floor(y - shape.top * size)
-    width, height = math.ceil(x + shape.right * size) - left + 1, math.ceil(y - shape.bottom * size) - top + 1
-    fine = (width * _FINE, height * _FINE)
-    alone = len(shape.contours) == 1
+    placed = [[(at[0] + x * size, at[1] - y * size) for x, y in contour] for contour in contours]
+    across, down = ([point[axis] for contour in placed for point in contour] for axis in (0, 1))
+    left, top = math.floor(min(across)), math.floor(min(down))
+    extent = (math.ceil(max(across)) - left + 1, math.ceil(max(down)) - top + 1)
+    fine = (extent[0] * _FINE, extent[1] * _FINE)
+    alone = len(placed) == 1
     turns = Image.new("L", fine, 0 if alone else _UNWOUND)
-    for number, (contour, wound) in enumerate(shape.contours):
-        polygon = [
-            ((x + across * size - left) * _FINE, (y - up * size - top) * _FINE) for across, up in contour
-        ]
+    for number, contour in enumerate(placed):
+        polygon = [((x - left) * _FINE, (y - top) * _FINE) for x, y in contour]
+        wound = _WOUND if _area(polygon) > 0 else -_WOUND
         if not number:
             # Nothing is wound yet, so that the first needs no picture of its own.
             ImageDraw.Draw(turns).polygon(polygon, fill=255 if alone else _UNWOUND + wound)
@@ -350,7 +334,8 @@ def _paint(image: Image.Image, glyph: Glyph, at: Point, size: float, level: int)
         turn = Image.new("L", fine, 0)
         ImageDraw.Draw(turn).polygon(polygon, fill=_WOUND)
         turns = (ImageChops.add if wound > 0 else ImageChops.subtract)(turns, turn)
-    image.paste(level, (left, top), (turns if alone else turns.point(_INSIDE)).reduce(_FINE))
+    inside = turns if alone else turns.point([0 if level == _UNWOUND else 255 for level in range(256)])
+    image.paste(level, (left, top), inside.reduce(_FINE))
 
 
 def _area(polygon: Sequence[Point]) -> float:

@@ -29,15 +29,13 @@ _GENERATIONS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 
 
 def identifier(metadata: Metadata) -> str:
-    """Give the book's own identifier, or a UUID that follows from title, authors and language."""
+    """Give the book's own identifier, or a UUID (of version 5) of title, authors and language."""
     if metadata.identifier:
         given = metadata.identifier.value
         return given.replace("-", "") if given.startswith("urn:isbn:") else given
     names = [creator.name.value for creator in authors(metadata)]
-    named = "\0".join([metadata.title.value, *names, metadata.language.value])
-    # As `uuid.uuid5` makes it.
-    digest = sha1(_NAMESPACE.bytes + named.encode(), usedforsecurity=False).digest()
-    return f"urn:uuid:{UUID(bytes=digest[:16], version=5)}"
+    named = "\0".join([metadata.title.value, *names, metadata.language.value]).encode()
+    return f"urn:uuid:{UUID(bytes=sha1(_NAMESPACE.bytes + named).digest()[:16], version=5)}"
 
 
 def dublin_core(metadata: Metadata, pages: str) -> dict[str, list[Property]]:

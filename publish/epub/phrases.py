@@ -76,10 +76,8 @@ class _Judge:
         """Words of which the list of a language would tell whether a phrase is in it."""
         self.met: dict[str, dict[str, int]] = {}
         """What the lists tell."""
-        self.at, self.unsure = 0, dict[int, None]()
-        """The file that is judged, and those of which lists may tell more."""
-        self.here = set[str]()
-        """The telling words of the paragraph that is judged."""
+        self.at, self.here, self.unsure = 0, set[str](), dict[int, None]()
+        """The file that is judged, the telling words of its paragraph, files of which lists may tell more."""
 
     def judged(self, at: int) -> str:
         """Give a file with the languages of its phrases, as far as they are known."""

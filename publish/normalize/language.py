@@ -142,15 +142,10 @@ def _weights() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
     }
 
 
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(word for some in common_words().values() for word in some)
-
-
 def _scores(words: Counter[str], sample: str) -> dict[str, float]:
     odd = {word: [c for c in word.lower() if c > "\x7f" and c not in "’·"] for word in words}
     signs = [sign for sign in "¿¡·" if sign in sample]
-    listed = _listed()
+    listed = frozenset[str]().union(*common_words().values())
     telling = [(word, count) for word, count in words.items() if odd[word] or word.lower() in listed]
     found = {}
     for language, (known, alphabet) in _weights().items():

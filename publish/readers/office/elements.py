@@ -147,7 +147,7 @@ def parse(data: bytes, text: str, name: str) -> Element:
             open_now.pop().end = end
         elif called:
             edge = end - 2 if empty else end - 1
-            tag = (edge - len(attributes), edge) if attributes else _BARE
+            tag = (edge - len(attributes), edge) if attributes else (0, 0)
             element = Element(names.at(called, attributes, len(open_now)), start, end, tag, [], text)
             open_now[-1].children.append(element)
             if not empty:
@@ -159,8 +159,6 @@ def parse(data: bytes, text: str, name: str) -> Element:
     return root
 
 
-_BARE = (0, 0)
-"""The place of no attributes."""
 _REFUSED = "It was not read. Save it anew with the program that made it."
 
 

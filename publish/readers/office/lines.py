@@ -262,22 +262,18 @@ class _Lines:
         """Give all lines."""
         _quote_pictures(self.paragraphs)
         least = _scene_gap(self.paragraphs)
-        before: Paragraph | None = None
+        before = ""
         for paragraph in self.paragraphs:
             self.page_break = self.page_break or paragraph.page_break
             if paragraph.is_empty:
                 self.blanks += paragraph.role is not Role.PICTURE
                 self.lost = self.lost or paragraph.role is Role.PICTURE
                 continue
-            if (
-                least
-                and self.blanks >= least
-                and before
-                and _may_part(_prose(before), _prose(paragraph), paragraph)
-            ):
+            said = _prose(paragraph) if least else ""
+            if self.blanks >= least and _may_part(before, said, paragraph):
                 self._blank_break(paragraph)
             self._paragraph(paragraph)
-            before, self.lost = paragraph, False
+            before, self.lost = said, False
         return self.made
 
     def _blank_break(self, paragraph: Paragraph) -> None:

@@ -128,8 +128,7 @@ class Scribe:
         """Take in words that people see."""
         run = run_of(words, self.source.text, self.key)
         self.see(run)
-        # No mark is a sign that can be printed, and next to all words can.
-        return run if run.text.isprintable() else unmarked(run)
+        return run if run.text.isprintable() else unmarked(run)  # no mark can be printed
 
     def sign(self, text: str, place: tuple[int, int]) -> Run:
         """Take in what markup stands for: a tab, a hyphen that does not break."""
