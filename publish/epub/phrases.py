@@ -164,7 +164,7 @@ class _Judge:
         owned = sum(1 for word in words if word not in told and word not in self.known)
         if len(self._unknown(told) | told & self.known) < least or owned * share > len(words):
             return ""
-        found = language_of(" ".join(words)).language
+        found = language_of(" ".join(words), _LEAST_WORDS).language
         common = self.common.get(found, frozenset())
         owned = sum(1 for word in words if word not in told and word not in common)
         return "" if found in (UNDETERMINED, self.home) or owned * share > len(words) else found

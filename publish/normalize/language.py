@@ -79,13 +79,13 @@ def beginning(lines: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def language_of(text: str) -> Guess:
-    """Give the language that the script, the letters and the commonest words of a text show."""
+def language_of(text: str, least: int = _SEVERAL) -> Guess:
+    """Give the language that script, letters and the commonest words of a text show; of few words none."""
     sample = text[:_SAMPLE].replace("'", "’")
     if strange := _by_script(sample):
         return Guess(strange, "its script.")
     words = _WORD.findall(sample)
-    if len(words) < _SEVERAL and sample.isascii():
+    if len(words) < least and sample.isascii():
         # "Hi" is a word of Welsh, too.
         return Guess(UNDETERMINED, "too few words tell it.")
     scores = _scores(Counter(words), sample)
