@@ -29,18 +29,8 @@ _PLACES = (
 """Where the program lies if the shell does not find it."""
 _PATIENCE = 180
 """Seconds; a novel of 120,000 words takes ten."""
-_SETTINGS = {
-    ("Common/Security/Scripting", "DisableMacrosExecution"): "true",
-    ("Common/Security/Scripting", "BlockUntrustedRefererLinks"): "true",
-    ("Common/Security/Scripting", "DisableActiveContent"): "true",
-    ("Writer/Content/Update", "Link"): "0",
-    ("Inet/Settings", "ooInetProxyType"): "2",
-    ("Inet/Settings", "ooInetHTTPProxyName"): "127.0.0.1",
-    ("Inet/Settings", "ooInetHTTPProxyPort"): "9",
-    ("Inet/Settings", "ooInetHTTPSProxyName"): "127.0.0.1",
-    ("Inet/Settings", "ooInetHTTPSProxyPort"): "9",
-}
-"""No macros, no links to other files, and a way into the network that leads nowhere."""
+_SETTINGS = Path(__file__).with_name("libreoffice.xcu")
+"""A profile without macros, links to other files, or a way into the network."""
 
 
 _LARGEST = 64_000_000
@@ -81,7 +71,7 @@ def converted(data: bytes, path: Path, suffix: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "profile" / "user").mkdir(parents=True)
-        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
+        shutil.copyfile(_SETTINGS, folder / "profile" / "user" / "registrymodifications.xcu")
         copy, made = folder / f"document{suffix}", folder / "document.odt"
         copy.write_bytes(data)
         _run(office, folder, copy, path)
@@ -143,16 +133,3 @@ def _end(program_run: subprocess.Popen[bytes]) -> None:
             program_run.kill()
         else:
             os.killpg(program_run.pid, signal.SIGKILL)
-
-
-def _registry() -> str:
-    items = "".join(
-        f'<item oor:path="/org.openoffice.{"" if path.startswith("Inet") else "Office."}{path}">'
-        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for (path, name), value in _SETTINGS.items()
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
-        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{items}</oor:items>\n"
-    )

@@ -33,28 +33,8 @@ _CHAPTER = "01-chapter-1.md"
 _IGNORED = b"/dist/\n"
 _SETTLED = frozenset({"manuscript", "order", "decide"})
 """Tables of book.toml that say how the author's own files are to be read."""
+_SETTINGS = Path(__file__).with_name("new.toml")
 _FIRST_WORDS = "# Chapter 1\n\nWrite here. A blank line begins a new paragraph; *stars* make italics.\n"
-_SETTINGS = """\
-# What is known of the book. Lines that begin with # are examples; the README explains every key.
-
-[book]
-{book}# language = "en"
-# date = "2026"
-# publisher = ""
-# rights = "© 2026 Ada Marsh"
-# description = ""
-# isbn = ""
-
-[manuscript]
-{files}
-[epub]
-# style = "classic"             # or "modern", "large-print"
-# cover = "cover.jpg"           # without one a cover is made
-
-[pdf]
-# trim = "5.5x8.5in"
-# for = "kdp"                   # or "ingram": a file for that printer
-"""
 
 
 def begun(folder: Path) -> list[Path]:
@@ -66,7 +46,7 @@ def begun(folder: Path) -> list[Path]:
     title = json.dumps(name[0].upper() + name[1:], ensure_ascii=False)
     book = f'title = {title}\n# author = "Ada Marsh"\n'
     files = '# files = ["01-chapter-1.md"]   # without it: every text in this folder, 2 before 10\n'
-    settings = _SETTINGS.format(book=book, files=files)
+    settings = _SETTINGS.read_text("utf-8").format(book=book, files=files)
     return _written(
         folder, {_CHAPTER: _FIRST_WORDS.encode(), CONFIG_NAME: settings.encode(), ".gitignore": _IGNORED}
     )
@@ -124,7 +104,7 @@ def _settings(manuscript: Manuscript, renamed: Mapping[str, str]) -> str:
     """Give book.toml for the text that was brought in; what the author wrote into his stays as it is."""
     own = f'files = ["{TEXT}"]   # title, author and the like stand at its top; [book] is above them\n'
     if manuscript.settings is None:
-        text = _SETTINGS.format(book="", files=own)
+        text = _SETTINGS.read_text("utf-8").format(book="", files=own)
         named = (f"cover = {json.dumps(name)}\n" for name, _ in _covers(manuscript))
         return text.replace(
             '# cover = "cover.jpg"           # without one a cover is made\n', next(named, "")

@@ -11,19 +11,14 @@ from publish.pictures import names_a_file
 
 XHTML_TYPE = "application/xhtml+xml"
 _ROLES = {
-    "abstract": "doc-abstract", "acknowledgments": "doc-acknowledgments", "afterword": "doc-afterword",
-    "appendix": "doc-appendix", "backlink": "doc-backlink", "bibliography": "doc-bibliography",
-    "biblioref": "doc-biblioref", "chapter": "doc-chapter",
-    "colophon": "doc-colophon", "conclusion": "doc-conclusion", "credit": "doc-credit",
-    "credits": "doc-credits", "dedication": "doc-dedication", "endnotes": "doc-endnotes",
-    "epigraph": "doc-epigraph", "epilogue": "doc-epilogue", "errata": "doc-errata",
-    "footnote": "doc-footnote", "foreword": "doc-foreword", "glossary": "doc-glossary",
-    "glossref": "doc-glossref", "index": "doc-index", "introduction": "doc-introduction",
-    "noteref": "doc-noteref", "notice": "doc-notice", "page-list": "doc-pagelist",
-    "pagebreak": "doc-pagebreak", "part": "doc-part", "preface": "doc-preface", "prologue": "doc-prologue",
-    "pullquote": "doc-pullquote", "qna": "doc-qna", "subtitle": "doc-subtitle", "tip": "doc-tip",
-    "toc": "doc-toc",
-}  # fmt: skip
+    kind: f"doc-{kind.replace('-', '')}"
+    for kind in (
+        "abstract acknowledgments afterword appendix backlink bibliography biblioref chapter colophon "
+        "conclusion credit credits dedication endnotes epigraph epilogue errata footnote foreword glossary "
+        "glossref index introduction noteref notice page-list pagebreak part preface prologue pullquote qna "
+        "subtitle tip toc"
+    ).split()
+}
 """DPUB-ARIA's role for a type, where it has one (DPUB-ARIA 1.1)."""
 _UNROLED = {"body", "a"}
 """Elements on which Ace asks for no role: the type of a body, and of a link in the landmarks."""

@@ -1,35 +1,17 @@
-"""What the package says about accessibility: the rules of Ace by DAISY, and that claims are borne out.
-
-The vocabularies are those of schema.org's accessibility properties as of 2026-11.
-"""
+"""What the package says about accessibility: the rules of Ace by DAISY, and that claims are borne out."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from publish.check.finding import Finding, warning
 from publish.check.package import Package
 from publish.patterns import lazily
 
-_MODES = """auditory chartOnVisual chemOnVisual colorDependent diagramOnVisual mathOnVisual musicOnVisual
-tactile textOnVisual textual visual"""
-_VALUES = {
-    "schema:accessMode": _MODES,
-    "schema:accessModeSufficient": _MODES,
-    "schema:accessibilityFeature": """annotations ARIA bookmarks index pageBreakMarkers pageNavigation
-        printPageNumbers readingOrder structuralNavigation tableOfContents taggedPDF alternativeText
-        audioDescription captions describedMath longDescription rubyAnnotations signLanguage transcript
-        displayTransformability displayTransformability/font-size displayTransformability/font-family
-        displayTransformability/line-height displayTransformability/word-spacing
-        displayTransformability/letter-spacing displayTransformability/color
-        displayTransformability/background-color synchronizedAudioText timingControl unlocked ChemML latex
-        latex-chemistry MathML MathML-chemistry ttsMarkup highContrastAudio highContrastAudio/noBackground
-        highContrastAudio/reducedBackground highContrastAudio/switchableBackground highContrastDisplay
-        largePrint horizontalWriting verticalWriting withAdditionalWordSegmentation
-        withoutAdditionalWordSegmentation braille tactileGraphic tactileObject fullRubyAnnotations none
-        unknown""",
-    "schema:accessibilityHazard": """flashing noFlashingHazard unknownFlashingHazard motionSimulation
-        noMotionSimulationHazard unknownMotionSimulationHazard sound noSoundHazard unknownSoundHazard
-        unknown none""",
-}
+_WORDS = (
+    row.split(" = ")
+    for row in Path(__file__).with_name("accessibility.txt").read_text("utf-8").splitlines()[1:]
+)
+_VALUES = {f"schema:{name}": words.split() for name, words in _WORDS}
 _WANTED = (*_VALUES, "schema:accessibilitySummary")
 _CONFORMANCE = lazily(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}")
 
@@ -60,7 +42,7 @@ def _values(package: Package) -> Iterator[Finding]:
         for element in package.metadata(name):
             values = element.text().split(",") if name.endswith("Sufficient") else [element.text()]
             for value in (value.strip() for value in values):
-                if value not in known.split():
+                if value not in known:
                     rule = name.lower().replace("schema:", "metadata-") + "-invalid"
                     message = f"“{value}” is no value of {name}."
                     yield warning(rule, message, package.name, element.line, element.column)

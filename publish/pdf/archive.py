@@ -1,5 +1,6 @@
 """A PDF for screens that can also be kept: PDF/A-2b beside PDF/UA-1, where its colours and fonts allow it."""
 
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -11,19 +12,7 @@ _SRGB = "sRGB IEC61966-2.1"
 _OURS = "Book"
 """In the names of our faces; see `publish.fonts`."""
 _PLAIN = ("/DeviceRGB", "/DeviceGray")
-_CLAIM = """\
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
-<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
-<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+_CLAIM = Path(__file__).with_name("claim.xml")
 """What PDF/A says of itself, and of the property of PDF/UA, which it does not know (ISO 19005-2, 6.6.2.3)."""
 
 
@@ -42,7 +31,8 @@ def for_keeping(pdf: pikepdf.Pdf) -> None:
     intent = Dictionary(Type=Name.OutputIntent, S=Name("/GTS_PDFA1"), DestOutputProfile=profile)
     intent.OutputConditionIdentifier = intent.Info = pikepdf.String(_SRGB)
     pdf.Root.OutputIntents = Array([intent])
-    text = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", _CLAIM.encode() + b"</rdf:RDF>")
+    claim = _CLAIM.read_bytes().replace(b"\n", b"")
+    text = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", claim + b"</rdf:RDF>")
     pdf.Root.Metadata.write(text)
 
 
