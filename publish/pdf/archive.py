@@ -31,8 +31,7 @@ def for_keeping(pdf: pikepdf.Pdf) -> None:
     intent = Dictionary(Type=Name.OutputIntent, S=Name("/GTS_PDFA1"), DestOutputProfile=profile)
     intent.OutputConditionIdentifier = intent.Info = pikepdf.String(_SRGB)
     pdf.Root.OutputIntents = Array([intent])
-    claim = _CLAIM.read_bytes().replace(b"\n", b"")
-    text = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", claim + b"</rdf:RDF>")
+    text = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", _CLAIM.read_bytes() + b"</rdf:RDF>")
     pdf.Root.Metadata.write(text)
 
 
