@@ -5,7 +5,7 @@ lines: its places are told as paragraph and character.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -182,21 +182,23 @@ def _escaped(text: str, also: str = "") -> str:
 # --- Counts ----------------------------------------------------------------------------------------------
 
 
-_Kind = tuple[str, Severity]
-
-
-def statistics(found: Sequence[Diagnostic]) -> str:
-    """Write how often each rule found something, the most frequent first, and what can be fixed."""
-    counts: Counter[_Kind] = Counter()
-    fixes: Counter[tuple[_Kind, Safety]] = Counter()
+def _counted(found: Sequence[Diagnostic]) -> Iterator[tuple[str, Severity, int, Counter[Safety]]]:
+    """Give of each rule and severity how often it was found, the most frequent first, and its fixes."""
+    counts: Counter[tuple[str, Severity]] = Counter()
+    fixes: defaultdict[tuple[str, Severity], Counter[Safety]] = defaultdict(Counter)
     for item in found:
         counts[item.code, item.severity] += item.times
         if item.fix:
-            fixes[(item.code, item.severity), item.fix.safety] += item.fixes
+            fixes[item.code, item.severity][item.fix.safety] += item.fixes
+    for kind, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
+        yield *kind, count, fixes[kind]
+
+
+def statistics(found: Sequence[Diagnostic]) -> str:
+    """Write how often each rule found something, and what can be fixed."""
     lines = []
-    for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        able = [(fixes[(code, severity), safety], safety) for safety in Safety]
-        told = ", ".join(f"{number:,} {safety}" for number, safety in able if number)
+    for code, severity, count, fixes in _counted(found):
+        told = ", ".join(f"{fixes[safety]:,} {safety}" for safety in Safety if fixes[safety])
         told = f"fixes: {told}" if told else ""
         lines.append(f"{count:>6,}  {code}  {severity.name.lower():7}  {RULES[code].name:26} {told}".rstrip())
     return "".join(f"{line}\n" for line in lines) or "Nothing to report.\n"
@@ -204,19 +206,14 @@ def statistics(found: Sequence[Diagnostic]) -> str:
 
 def statistics_json(found: Sequence[Diagnostic]) -> str:
     """Write the same counts as JSON."""
-    counts: Counter[_Kind] = Counter()
-    fixes: Counter[_Kind] = Counter()
-    for item in found:
-        counts[item.code, item.severity] += item.times
-        fixes[item.code, item.severity] += item.fixes
     rows = [
         {
             "code": code,
             "name": RULES[code].name,
             "severity": severity.name.lower(),
             "count": count,
-            "fixes": fixes[code, severity],
+            "fixes": fixes.total(),
         }
-        for (code, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        for code, severity, count, fixes in _counted(found)
     ]
     return json_text({"version": JSON_VERSION, "statistics": rows})

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from publish.normalize.numerals import to_roman
 from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import Type, shape
 from publish.pdf.composer.texts import POINTS, Strange, coverage_of, placed, runs_of
@@ -138,13 +139,6 @@ def _meaning(words: str, number: int) -> str:
     return known.get(words, words)
 
 
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
 def roman(number: int) -> str:
     """Write a folio of the front matter: 4 is "iv"."""
-    text = ""
-    for value, figure in _ROMAN:
-        count, number = divmod(number, value)
-        text += figure * count
-    return text
+    return to_roman(number).lower()

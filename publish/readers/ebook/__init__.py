@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from publish.readers import html
 from publish.readers.ebook import headings, package
 from publish.readers.ebook.headings import Entry, Top
 from publish.readers.ebook.package import Package
-from publish.readers.html import blocks, footnotes, made, page, styles, tree
+from publish.readers.html import blocks, footnotes, inline, made, page, styles, tree
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 from publish.source import Edit, Run, Source, Span
 
@@ -108,7 +108,7 @@ def _lines(
             scans.append(scan)
         syntax += scan.markup
         said = (fact for fact in (scan.facts.title, scan.facts.author) if fact)
-        syntax += (span for fact in said for span in _spans(fact))
+        syntax += (span for fact in said for span in inline.spans(fact))
     return [line for some in headings.settled(tops) for line in some], syntax, scans
 
 
@@ -134,10 +134,6 @@ class _Sheets:
 
 def _text(source: Source) -> Text:
     return Text(source, tree.parse(source.text, xml=True).root, source.run())
-
-
-def _spans(run: Run) -> Iterator[Span]:
-    return (Span(piece.source, piece.start, piece.end) for piece in run.pieces)
 
 
 def _apart(lines: Sequence[Line], number: int) -> list[Line]:

@@ -15,8 +15,9 @@ from msgspec import Struct
 from publish import archives
 from publish.diagnostic import PublishError
 from publish.document import ROLE_NAMES
-from publish.readers.html import inline
-from publish.readers.html.tokens import Token, Value, refuse_entities, tokens
+from publish.readers.html import inline, tree
+from publish.readers.html.tokens import Value, refuse_entities
+from publish.readers.html.tree import Node
 from publish.source import Edit, Run, Source
 
 _CONTAINER = "META-INF/container.xml"
@@ -117,22 +118,11 @@ def _refuse_locked(source: Source) -> None:
 
 def elements(source: Source) -> Iterator[Element]:
     """Give the elements of a document in the order of their tags, each with the text right behind its tag."""
-    whole, held = source.run(), None
-    for token in tokens(source.text, xml=True):
-        if token.name and token.name != "!" and not token.closing:
-            if held:
-                yield _element(held, Run(""))
-            held = token
-        elif held:
-            text = whole.slice(token.start, token.end) if not token.name else Run("")
-            yield _element(held, inline.trimmed(inline.read(text)) if text.text else Run(""))
-            held = None
-    if held:
-        yield _element(held, Run(""))
-
-
-def _element(tag: Token, text: Run) -> Element:
-    return Element(tag.name.rpartition(":")[2], tag.attributes, text)
+    whole = source.run()
+    for node in tree.parse(source.text, xml=True, plain=True).root.walk():
+        first = node.children[0] if node.children else (0, 0)
+        text = Run("") if isinstance(first, Node) else inline.trimmed(inline.read(whole.slice(*first)))
+        yield Element(node.name.rpartition(":")[2], node.attributes, text)
 
 
 def _package(source: Source, parts: Sequence[Element], names: set[str]) -> Package:

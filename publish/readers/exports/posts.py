@@ -46,17 +46,11 @@ class Post(Struct, frozen=True, kw_only=True):
         return tuple((name, value) for name, value in named if value)
 
 
-class Made(Struct, frozen=True):
-    """The lines of posts."""
+def draft(source: Source, posts: Sequence[Post]) -> Draft:
+    """Give the draft of posts in their order; those that are no posts of the book are marked as left out.
 
-    lines: tuple[Line, ...]
-    markup: tuple[Span, ...]
-    findings: tuple[Diagnostic, ...]
-    changes: tuple[Change, ...]
-
-
-def made(posts: Sequence[Post]) -> Made:
-    """Give the lines of posts in their order; those that are no posts of the book are marked as left out."""
+    Those of an archive may have their titles in another text than `source`.
+    """
     lines: list[Line] = []
     markup: list[Span] = []
     findings: list[Diagnostic] = []
@@ -76,20 +70,14 @@ def made(posts: Sequence[Post]) -> Made:
             changes += scan.changes
         lines += found
         markup += scan.markup
-    return Made(tuple(lines), tuple(markup), (*findings, *_told(posts)), tuple(changes))
-
-
-def draft(source: Source, posts: Sequence[Post]) -> Draft:
-    """Give the draft of an export that is one text."""
-    done = made(posts)
     texts = [run for post in posts for run in (post.title, post.content)]
     return Draft(
         source=source.key,
-        lines=done.lines,
+        lines=tuple(lines),
         marked=True,
-        syntax=tuple(syntax_of(source, texts, done.markup)),
-        findings=done.findings,
-        changes=done.changes,
+        syntax=tuple(syntax_of(source, texts, markup)),
+        findings=(*findings, *_told(posts)),
+        changes=tuple(changes),
     )
 
 

@@ -11,7 +11,7 @@ from publish import archives
 from publish.diagnostic import PublishError
 from publish.draft import LEFT_OUT, Draft, Line, Read
 from publish.readers import decode
-from publish.readers.exports.posts import Post, made, syntax_of
+from publish.readers.exports.posts import Post, draft, syntax_of
 from publish.readers.html import page
 from publish.source import Edit, Run, Source
 
@@ -94,22 +94,11 @@ def _substack(opened: _Archive, table: str, pages: list[str]) -> Read:
             continue
         source = opened.source(member)
         post = _post(row, source)
-        done = made([post])
+        done = draft(source, [post])
         source.layout = page.layout(source, done.lines)
-        covered.append(post.title)
         lines = _with_subtitle(done.lines, row)
-        covered += [line.run for line in lines]
-        syntax = tuple(syntax_of(source, [post.content], done.markup))
-        drafts.append(
-            Draft(
-                source=source.key,
-                lines=lines,
-                marked=True,
-                syntax=syntax,
-                findings=done.findings,
-                changes=done.changes,
-            )
-        )
+        covered += [post.title, *(line.run for line in lines)]
+        drafts.append(replace(done, lines=lines))
         sources.append(source)
     if not drafts:
         message = f"{opened.name}: its table of posts names none of the pages."

@@ -19,7 +19,6 @@ from publish.source import Edit, Run, Span
 _TRAILING = lazily(rf"(\s+)([{EMPHASIS_OFF}{STRONG_OFF}{LANGUAGE_OFF}]*)\Z")
 _LINE_ENDS = lazily(r"[ \t]*(?:\r\n?|\n)(?P<more>(?:[ \t]*(?:\r\n?|\n))*)[ \t]*")
 _PARTS = re.compile(rf"(?:[ \t]*{BREAK}[ \t]*){{2,}}")
-_LINES = re.compile(rf"[ \t]*{BREAK}[ \t]*")
 
 
 class Buffer:
@@ -103,15 +102,6 @@ def paragraphs(run: Run) -> Iterator[tuple[int, Run]]:
         yield above, run.slice(start, end)
         if part:
             start, above = part.end(), part[0].count(BREAK) - 2
-
-
-def lines(run: Run) -> list[Run]:
-    """Give the lines of a paragraph."""
-    found, start = [], 0
-    for match in _LINES.finditer(run.text):
-        found.append(run.slice(start, match.start()))
-        start = match.end()
-    return [*found, run.slice(start, len(run))]
 
 
 def whole(run: Run, on: str) -> bool:

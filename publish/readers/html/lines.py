@@ -135,7 +135,7 @@ class Lines:
             self.blanks += max(breaks, 1) if breaks or "\xa0" in text else 0
             return
         if setting.kept_space or setting.verse:
-            self._verse(balanced(_all_lines(run)), setting)
+            self._verse(balanced(run.split(BREAK)), setting)
             return
         parts = list(inline.paragraphs(run))
         for (above, _), part in zip(parts, balanced([part for _, part in parts]), strict=True):
@@ -148,7 +148,7 @@ class Lines:
         if not inline.words(run):
             self.blanks += 1
             return
-        lines = [line for line in inline.lines(run) if inline.words(line)] if BREAK in run.text else [run]
+        lines = [line.strip(" \t") for line in run.split(BREAK) if inline.words(line)]
         lengths = [len(inline.words(line)) for line in lines]
         if len(lines) == 1 or setting.heading or NOTE_ON in run.text or self.stated:
             self._add(run, setting)
@@ -232,15 +232,6 @@ def heading(run: Run) -> Run:
         run = run.slice(1, len(run) - 1)
     breaks = [Edit(*match.span(), "\n", "") for match in re.finditer(rf"\s*{BREAK}\s*", run.text)]
     return run.apply(breaks)
-
-
-def _all_lines(run: Run) -> list[Run]:
-    """Give the lines of a passage whose white space counts."""
-    found, start = [], 0
-    for match in re.finditer(BREAK, run.text):
-        found.append(run.slice(start, match.start()))
-        start = match.end()
-    return [*found, run.slice(start, len(run))]
 
 
 def rule(node: Node, at: Run) -> Line:
