@@ -294,6 +294,13 @@ def test_contents_are_as_wide_as_their_entries_and_a_book_stands_with_its_first_
     assert rows == ["part inner", "part inner", "entry", "part", "entry"]
 
 
+def test_what_opens_within_a_chapter_takes_no_lead_in_from_the_chapters() -> None:
+    inside = division(DivisionKind.SECTION, "s", "", "Below", *prose(1))
+    opened = paragraph(WORDS)
+    what = book(*(division(CHAPTER, name, "I", "", opened, LETTER, divisions=(inside,)) for name in "ab"))
+    assert [section.body.count("lead-in") for section in body_sections(what)] == [1, 1]
+
+
 def test_what_stands_before_the_first_part_is_not_the_text() -> None:
     chapter = division(CHAPTER, "one", "I", "", *prose(2))
     opening = division(DivisionKind.INTRODUCTION, "why", "", "Introduction", *prose(1))

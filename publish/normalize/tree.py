@@ -1,7 +1,7 @@
 """The tree of the book: as it follows from the order found, or from the levels of a file's own headings."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -29,9 +29,8 @@ def build(
     """
     root: list[_Levelled] = []
     open_containers: list[_Open] = []
-    builder = _Builder(found, source_positions(found), language)
-    joined, heads = _joined(solution, found), _heads(found)
-    above: list[int] = []
+    builder = _Builder(found, {copy.dropped for copy in solution.copies}, language)
+    joined = _joined(solution, found)
     for placed in solution.placed:
         if placed.item in joined:
             same = open_containers[-1][1] if open_containers else root
@@ -45,40 +44,13 @@ def build(
             and not builder.named_again(open_containers[shared][0], placed.item, again)
         ):
             shared += 1
-        if shared < max(len(open_containers), len(placed.containers)):
-            above.clear()
+        apart = shared < max(len(open_containers), len(placed.containers))
         builder.close(open_containers, shared, root)
         open_containers.extend((container, [], placed.item) for container in placed.containers[shared:])
-        while above and above[-1] != heads.get(placed.item):
-            above.pop()
         target = open_containers[-1][1] if open_containers else root
-        nested = bool(open_containers or above)
-        target.append((len(above), builder.leaf(found[placed.item], placed.item, nested=nested)))
-        above.append(placed.item)
+        target.append(builder.leaf(placed.item, nested=bool(open_containers), apart=apart))
     builder.close(open_containers, 0, root)
     return with_ids(_nested(root))
-
-
-_INNER = frozenset({DivisionKind.SECTION, DivisionKind.SCENE})
-
-
-def _heads(found: Sequence[Leaf]) -> dict[int, int]:
-    """Give the pieces that levels of markup put below the heading of another, each with that one."""
-    heads: dict[int, int] = {}
-    above: list[tuple[int, int]] = []
-    for index, leaf in enumerate(found):
-        level = leaf.named.level if leaf.named else 0
-        if leaf.holders or not (level or leaf.continues):
-            above.clear()
-        while level and above and above[-1][0] >= level:
-            above.pop()
-        if leaf.named and level:
-            last = above[-1][1] if above else index
-            counted = leaf.named.numbers and leaf.named.kind not in _INNER
-            if not counted and last != index and found[last].file == leaf.file:
-                heads[index] = last
-            above.append((level, index))
-    return heads
 
 
 def _joined(solution: Solution, found: Sequence[Leaf]) -> set[int]:
@@ -99,13 +71,20 @@ _Open = tuple[Container, list[_Levelled], int]
 """A part, what stands in it, and the first leaf in it."""
 
 
+_INNER = frozenset({DivisionKind.SECTION, DivisionKind.SCENE})
+
+
 class _Builder:
-    def __init__(self, found: Sequence[Leaf], positions: dict[tuple[int, int], int], language: str) -> None:
+    def __init__(self, found: Sequence[Leaf], dropped: Collection[int], language: str) -> None:
         self._found = found
+        self._dropped = dropped
         self._language = language
-        self._positions = positions
+        self._positions = source_positions(found)
         self._again: set[int] = set()
         """Leaves that begin a part which was named before."""
+        self._above: list[int] = []
+        self._before = -1
+        """The last leaf, and the levels of the headings below which it stands, its own among them."""
 
     def named_again(self, container: Container, item: int, again: Callable[[Run], bool]) -> bool:
         """Tell whether a leaf stands below the heading of an open part that is to be printed again."""
@@ -115,14 +94,28 @@ class _Builder:
             return True
         return False
 
-    def leaf(self, leaf: Leaf, index: int, *, nested: bool) -> Division:
+    def leaf(self, index: int, *, nested: bool, apart: bool) -> _Levelled:
         """Give the division of one piece; `close` takes up a part's own text, which has the part's kind."""
+        leaf = self._found[index]
         named = leaf.named
+        level = named.level if named else 0
+        self._above = [one for one in self._above if one < level and not apart and self._lies_in(index)]
+        depth, self._before = len(self._above), index
+        self._above += [level] if level else []
         position = self._positions.get((index, len(leaf.holders)))
         if named is None:
             blocks = leaf.blocks[1:] if leaf.blocks[:1] == (SceneBreak(),) else leaf.blocks
-            return Division(id="", kind=DivisionKind.SECTION, blocks=blocks, source_position=position)
-        return _division(named, _kind(named, nested=nested), leaf.blocks, position)
+            return depth, Division(id="", kind=DivisionKind.SECTION, blocks=blocks, source_position=position)
+        return depth, _division(named, _kind(named, nested=nested or depth > 0), leaf.blocks, position)
+
+    def _lies_in(self, index: int) -> bool:
+        """Tell whether a piece follows in its file the one before it, and no count makes it apart."""
+        found, named = self._found, self._found[index].named
+        counted = named is not None and named.numbers and named.kind not in _INNER
+        between = range(self._before + 1, index)
+        follows = all(one in self._dropped or found[one].continues for one in between)
+        same = self._before < index and found[self._before].file == found[index].file
+        return follows and same and not counted
 
     def close(self, open_containers: list[_Open], keep: int, root: list[_Levelled]) -> None:
         """Turn the containers beyond the first `keep` into divisions."""
@@ -272,9 +265,7 @@ def _raised(found: Sequence[Leaf]) -> list[Leaf]:
 
 
 def _levelled(named: Named, blocks: tuple[Block, ...], position: int | None) -> _Levelled:
-    chapter = named.level < 2 or named.numbers
-    kind = named.kind or (DivisionKind.CHAPTER if chapter else DivisionKind.SECTION)
-    return named.level, _division(named, kind, blocks, position)
+    return named.level, _division(named, _kind(named, nested=named.level > 1), blocks, position)
 
 
 def _nested(flat: Sequence[_Levelled]) -> tuple[Division, ...]:

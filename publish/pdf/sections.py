@@ -17,8 +17,11 @@ from publish.document import (
     Book,
     Division,
     DivisionKind,
+    Inline,
     Metadata,
     Paragraph,
+    Stated,
+    Text,
     heading_text,
     is_motto,
     is_part,
@@ -28,6 +31,7 @@ from publish.document import (
 )
 from publish.pagination import CONTENTS, COPYRIGHT_PAGE, HALF_TITLE, TITLE_PAGE
 from publish.pdf.paragraphs import in_capitals, opening, whole_end, with_whole_titles
+from publish.source import Run
 
 
 class Manner(StrEnum):
@@ -73,28 +77,22 @@ _PREFATORY = {DivisionKind.FOREWORD, DivisionKind.PREFACE, DivisionKind.ACKNOWLE
 
 def title_sections(book: Book) -> list[Section]:
     """Give half title, the author's other books on its back, title page, copyright page and the rest."""
-    sections = []
-    apart = [division for division in _front(book) if division.kind in _APART]
-    if len(book.divisions) > 1:
-        sections.append(
-            _display(
-                HALF_TITLE,
-                f'<p class="title">{xhtml.escape(whole_end(book.metadata.title.value))}</p>',
-                recto=True,
-            )
-        )
-        others = [division for division in apart if division.kind is DivisionKind.ALSO_BY]
-        sections += [replace(_apart(division), recto=False, verso=True) for division in others]
-        apart = [division for division in apart if division not in others]
-    sections.append(_display(TITLE_PAGE, _title_page(book.metadata), recto=True))
-    typed = [division for division in apart if division.kind is DivisionKind.COPYRIGHT]
-    sections += [_typed_imprint(division) for division in typed]
+    front = [division for division in _front(book) if division.kind in _APART]
+    several = len(book.divisions) > 1
+    others = [one for one in front if several and one.kind is DivisionKind.ALSO_BY]
+    typed = [one for one in front if one.kind is DivisionKind.COPYRIGHT]
+    half = f'<p class="title">{xhtml.escape(whole_end(book.metadata.title.value))}</p>'
     # One that the author put at the end of the book is the book's own as well.
     has_own = any(division.kind is DivisionKind.COPYRIGHT for division in book.divisions)
-    if not has_own and (lines := standing.imprint(book.metadata)):
-        body = "".join(f"<p>{xhtml.escape(line)}</p>" for line in lines)
-        sections.append(_display(COPYRIGHT_PAGE, body, recto=False))
-    return sections + [_apart(division) for division in apart if division not in typed]
+    lines = [] if has_own else [f"<p>{xhtml.escape(line)}</p>" for line in standing.imprint(book.metadata)]
+    return [
+        *([_display(HALF_TITLE, half, recto=True)] if several else []),
+        *(_apart(division, verso=True) for division in others),
+        _display(TITLE_PAGE, _title_page(book.metadata), recto=True),
+        *(_apart(division, verso=True) for division in typed),
+        *([_display(COPYRIGHT_PAGE, "".join(lines), recto=False)] if lines else []),
+        *(_apart(division) for division in front if division not in (*others, *typed)),
+    ]
 
 
 def prefatory_sections(book: Book, body: Sequence[Section]) -> list[Section]:
@@ -110,13 +108,24 @@ def prefatory_sections(book: Book, body: Sequence[Section]) -> list[Section]:
 def body_sections(book: Book) -> list[Section]:
     """Give everything from page 1 on. A story without heading opens with the book's title."""
     divisions = book.divisions[len(_front(book)) :]
-    sections = _alike(list(_sections(divisions, 1, book.metadata.title.value)))
-    if len(book.divisions) == 1 and sections and not heading_text(divisions[0]):
-        sections[0] = _titled(sections[0], book.metadata)
-    return sections
+    if len(book.divisions) == 1 and divisions and not heading_text(divisions[0]):
+        title, below = book.metadata.title, book.metadata.subtitle
+        named = replace(
+            divisions[0],
+            title=_line(title),
+            subtitle=divisions[0].subtitle or (_line(below) if below else ()),
+        )
+        divisions = (named,)
+    return _alike(list(_sections(divisions, 1, book.metadata.title.value)))
 
 
-_OPENING = re.compile(r'</header>\n<p class="first">(?P<led>[^<]*<span class="lead-in">)?')
+def _line(stated: Stated) -> tuple[Inline, ...]:
+    return (Text(Run(stated.value)),)
+
+
+_OPENING = re.compile(
+    r'</h1>\n(?:<p class="subtitle".*\n)?</header>\n<p class="first">(?P<led>[^<]*<span class="lead-in">)?'
+)
 _LED = re.compile(r'<span class="lead-in">([^<]*)</span>')
 
 
@@ -225,27 +234,18 @@ def _title_page(metadata: Metadata) -> str:
     return "".join(parts)
 
 
-def _typed_imprint(division: Division) -> Section:
-    """Give the copyright page as the author typed it."""
-    wrapped = _outlined(COPYRIGHT_PAGE, division, 1, _whole_text(division, 1))
-    return Section(manner=Manner.DISPLAY, body=wrapped, verso=True, division=division)
-
-
 _DISPLAYED = re.compile(r"(?<=>)[^<>]+(?=</p>)")
 
 
-def _apart(division: Division) -> Section:
+def _apart(division: Division, *, verso: bool = False) -> Section:
     body = _whole_text(division, 1)
     if division.kind in _SPEAKING and " " not in heading_text(division).strip():
         # "Dedication" names the page in the manuscript and in the bookmarks; a printed one speaks for itself.
         body = body.removeprefix(xhtml.heading(division, level=1))
         body = _DISPLAYED.sub(lambda words: whole_end(words[0]), body)
-    return Section(
-        manner=Manner.DISPLAY,
-        body=_outlined(division.kind.value, division, 1, body),
-        recto=True,
-        division=division,
-    )
+    name = COPYRIGHT_PAGE if division.kind is DivisionKind.COPYRIGHT else division.kind.value
+    wrapped = _outlined(name, division, 1, body)
+    return Section(manner=Manner.DISPLAY, body=wrapped, recto=not verso, verso=verso, division=division)
 
 
 def _sections(divisions: tuple[Division, ...], depth: int, book_title: str) -> Iterator[Section]:
@@ -333,35 +333,12 @@ def _whole_text(division: Division, level: int) -> str:
     return text + _run_on(division, level + 1)
 
 
-def _titled(section: Section, metadata: Metadata) -> Section:
-    """Open a story that has no heading of its own with the book's title."""
-    subtitle = (
-        f'<p class="subtitle">{xhtml.escape(metadata.subtitle.value)}</p>\n' if metadata.subtitle else ""
-    )
-    title = xhtml.escape(metadata.title.value)
-    header = f'<header class="heading">\n<h1><span class="title">{title}</span></h1>\n{subtitle}</header>\n'
-    division = section.division
-    assert division is not None
-    body = header + opening(division.blocks) + _run_on(division, 2)
-    attributes = _outline(metadata.title.value, 1) + f' id="{xhtml.escape(division.id)}"'
-    return Section(
-        manner=section.manner,
-        body=_wrap("chapter outline-1", body, attributes),
-        head=metadata.title.value,
-        division=division,
-        depth=1,
-    )
-
-
 def _outlined(name: str, division: Division, depth: int, body: str) -> str:
     """Wrap a division so that the outline of the PDF lists it; one without heading goes by its kind."""
     kind = division.kind.value.replace("_", " ").capitalize()
-    attributes = f' id="{xhtml.escape(division.id)}"' + _outline(heading_text(division) or kind, depth)
+    label = xhtml.escape(heading_text(division) or kind)
+    attributes = f' id="{xhtml.escape(division.id)}" data-outline="{label}" data-depth="{depth}"'
     return _wrap(f"{name} outline-{depth}", body, attributes)
-
-
-def _outline(label: str, depth: int) -> str:
-    return f' data-outline="{xhtml.escape(label)}" data-depth="{depth}"'
 
 
 def _head(division: Division, book_title: str) -> str:
