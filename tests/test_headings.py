@@ -30,6 +30,10 @@ def read(text: str) -> list[tuple[str | None, tuple[int, ...], str, str | None]]
     [
         ("Chapter XI-Help arrives", "chapter", (11,), "Chapter XI", "Help arrives"),
         ("PART TWO", "part", (2,), "PART TWO", None),
+        ("4. Chapter 4", "chapter", (4,), "4. Chapter 4", None),
+        ("04. Chapter Four: Eels", "chapter", (4,), "04. Chapter Four", "Eels"),
+        ("4. Kapitel 4 – Aale", "chapter", (4,), "4. Kapitel 4", "Aale"),
+        ("4. Kapitel: 5 Aale", "chapter", (4,), "4. Kapitel", "5 Aale"),
         (
             "Chapters II, III, and IV-Disappearing",
             "chapter",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.test_furniture import text_of
 from tests.test_undecided import headings, made, prose
 
 
@@ -81,3 +82,18 @@ def test_a_line_that_names_an_editor_alone_names_no_author() -> None:
     assert read("Salz\nHerausgegeben von Jana Pick")[2] == "Jana Pick"
     known = made(f"Salz\nHerausgegeben von Jana Pick\n\nKapitel 1\n\n{prose(0)}\n").book.metadata
     assert [one.role for one in known.creators] == ["edt"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_what_an_archive_prints_below_the_headings_of_chapters(between: str) -> None:
+    told = f"Summary:{between}The mill stops.\n\nNotes:{between}Late again!\n\n"
+    parts = [
+        f"Chapter {number}: {title}{between}{told if number == 2 else ''}Chapter Text\n\n{prose(number)}"
+        for number, title in enumerate(("The Mill", "Eels", "Reeds"), 1)
+    ]
+    normalized = made("Low Water\n\n" + "\n\n".join(parts) + "\n")
+    assert headings(normalized) == ["Chapter 1: The Mill", "Chapter 2: Eels", "Chapter 3: Reeds"]
+    text = text_of(normalized)
+    assert "Chapter Text" not in text
+    assert "Summary:" in text
+    assert "Late again!" in text

@@ -134,9 +134,15 @@ _PIECE = lazily(r"[ \t\u00a0]*[,:/–—-]?[ \t\u00a0]*(?=[^\W\d_])")
 
 
 def _continued(line: str, opening: Opening) -> Opening:
-    """Let a label take in what says that its division goes on: "Part 7 (continued)", "Chapter 5, Part 2"."""
+    """Let a label take in what says that its division goes on: "Part 7 (continued)", "Chapter 5, Part 2".
+
+    Or its number once more: "1. Chapter 1".
+    """
     if opening.form is not Form.LABELLED or opening.sequel:
         return opening
+    again = read_number(line, opening.end + 1) if line[opening.end - 1].isalpha() else None
+    if again and (again.value,) == opening.numbers and line[opening.start].isdigit():
+        return opening._replace(end=again.end)
     if remark := _REMARK.match(line, opening.end):
         sequel = _sequel_number(remark[1])
         return opening._replace(end=remark.end(), sequel=sequel) if sequel else opening

@@ -16,7 +16,7 @@ from publish.normalize.numerals import fold
 from publish.normalize.shape import ends_full, ends_sentence, has_names, is_name
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.vocabulary import NAMES
-from publish.normalize.wordlists import patterns, sections
+from publish.normalize.wordlists import patterns, phrases, sections
 from publish.patterns import lazily
 
 _TIMES = sections("sites")["times"]
@@ -70,7 +70,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
         if _goes_on(sheet, index):
             continue
         counter = (index in counted and is_furniture_phrase(text)) or _COUNTS.fullmatch(text)
-        what = COUNTER if counter else _known(text)
+        what = COUNTER if counter else _HEADS_OF_TEXTS.get(words_folded(text)) or _known(text)
         if what == CREDIT and _is_of_front(sheet, index):
             continue
         # What stands below a picture may well name who took it.
@@ -127,6 +127,9 @@ def _is_lettered(sheet: Sheet, text: str) -> bool:
 
 
 _MINUTES = ("min", "мин", "λεπτ", "dk", "dakika", "perc")
+_HEADS_OF_TEXTS = dict.fromkeys(
+    phrases("sites", "furniture", "heads"), "What an archive prints above a text."
+)
 _HINTS = (*_BRANDS, *_PICTURE_WORDS, *_MINUTES, "19", "20", "cookie", *"·•|")
 """One of these is in each line that `_known` may know, but for rows of buttons with other signs between."""
 
@@ -141,7 +144,7 @@ def _perhaps(sheet: Sheet) -> set[int]:
     set_in = (i for i in sheet.firsts.get("", ()) if presses(sheet.texts[i]))
     short = (i for i in sheet.numbered if len(sheet.texts[i]) <= _LONGEST_COUNTS)
     counts = (i for i in short if sheet.texts[i][0].isdigit())
-    return sheet.holding(_HINTS).union(set_in, counts, *pressed)
+    return sheet.holding(_HINTS).union(set_in, counts, *pressed, *map(sheet.alike, _HEADS_OF_TEXTS))
 
 
 _LONGEST_COUNTS = 48

@@ -390,16 +390,18 @@ def notes_in_chapters(
 ) -> set[int]:
     """Give the announced notes that stand inside a chapter, directly below its heading.
 
-    Archives of serials print them so; a division there would leave the chapter empty. One that says that it
-    is the chapter's is none anywhere.
+    Archives of serials print them so, a summary above them; a division there would leave the chapter empty.
+    One that says that it is the chapter's is none anywhere.
     """
     found: set[int] = set()
     for index in sorted(certain):
         if index not in parsed or parsed[index].form is Form.NAMED or _holds_divisions(parsed[index]):
             continue
         following = reading.after(titled.get(index, (index,))[-1])
-        if following is not None and _announces(reading, following, parsed):
+        while following is not None and _announces(reading, following, parsed):
             found.add(following)
+            below = range(following + 1, min(following + _MOST_LINES, len(reading.sheet.lines)))
+            following = next((at for at in below if at in certain), None)
     named = {index for index in certain if _announces(reading, index, parsed)}
     words = {index: _WORDS.findall(fold(reading.sheet.texts[index])) for index in named}
     return found | {i for i in named if DivisionKind.CHAPTER in map(LABELS.get, words[i])}
