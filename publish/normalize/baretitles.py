@@ -82,7 +82,8 @@ def _enough(reading: Reading, found: set[int], plain: Sequence[int]) -> set[int]
     found = {index for index in found if index - 1 not in found or gaps[index + 1] or not gaps[index]}
     formed = all(displayed.is_title_form(reading.sheet.formatted.get(index)) for index in found)
     share = 2 if formed else 3
-    return found if len(found) >= _LEAST and len(found) * share <= len(plain) else set()
+    lines = len(plain) + sum(not reading.sheet.is_heading(index) for index in reading.sheet.decided)
+    return found if len(found) >= _LEAST and len(found) * share <= lines else set()
 
 
 def _of_pages(reading: Reading, plain: Sequence[int]) -> set[int]:

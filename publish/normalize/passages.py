@@ -16,7 +16,7 @@ from publish.document import (
     VerseLine,
 )
 from publish.draft import BREAK, VERSE_STEP, inlines
-from publish.normalize import broken, cues, forms, framed, letters, lists, tabbed, unfenced
+from publish.normalize import broken, forms, framed, letters, lists, tabbed, unfenced
 from publish.normalize.forms import Desk
 from publish.normalize.lists import Finish
 from publish.normalize.shape import ends_full, is_capitals
@@ -26,11 +26,6 @@ from publish.source import Run
 WIDEST_VERSE = broken.WIDEST
 WIDEST_FLUSH = 100
 """Columns; where paragraphs begin indented, lines that do not are verse though they are long."""
-_WIDEST_POEM = 60
-_NARROW_POEM = 45
-"""Letters of lines that may mostly end as sentences do: hardly any paragraph is so short."""
-_LEAST_POEM = 5
-"""Lines."""
 SET_OFF = 2
 """Columns of indent, beyond that of the text, that set a passage off."""
 
@@ -138,7 +133,7 @@ def _stated(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tu
     while end < len(passages) and passages[end].stated == what:
         end += 1
     if what == VERSE:
-        return end, _verse(passages[at:end], desk.finish)
+        return end, verse_of(passages[at:end], desk.finish)
     if what == QUOTATION:
         return end, _quotation(passages[at:end], desk.finish)
     if end == at + 1:
@@ -149,7 +144,8 @@ def _stated(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> tu
     )
 
 
-def _runs(passages: Iterable[Passage]) -> list[Run]:
+def runs_of(passages: Iterable[Passage]) -> list[Run]:
+    """Give what is written in passages."""
     return [passage.run for passage in passages]
 
 
@@ -163,41 +159,6 @@ def _items(passages: Iterable[Passage]) -> list[lists.Item]:
         for passage in passages
         if passage.place
     ]
-
-
-def poem(passages: Sequence[Passage], desk: Desk) -> list[Block]:
-    """Give the text below a heading as one poem, "The End" below it by itself; nothing where it is none."""
-    size = len(passages)
-    size -= size > 0 and passages[-1].gap > 0 and cues.is_end(passages[-1].text)
-    verse, rest = passages[:size], passages[size:]
-    if not (_is_poem(verse) and desk.reads(forms.VERSE, _runs(verse))):
-        return []
-    return [_verse(verse, desk.finish), *(Paragraph(inlines(desk.finish(one.run))) for one in rest)]
-
-
-def _is_poem(passages: Sequence[Passage]) -> bool:
-    """Tell a poem: short lines, many of which touch each other and do not end as sentences do.
-
-    So single lines between its stanzas, and lines in small letters, are verse too.
-    """
-    lines = len(passages)
-    if any(passage.stated or passage.opens for passage in passages):
-        return False
-    touching = sum(1 for passage in passages[1:] if passage.gap == 0)
-    if lines < _LEAST_POEM or touching == lines - 1 or touching * 5 < lines * 2:
-        return False
-    if any(
-        len(passage.rows) > 1 or passage.ornament or passage.speaks or len(passage.text) > _WIDEST_POEM
-        for passage in passages
-    ):
-        return False
-    if any(
-        letters.is_salutation(passage.text) or _table_end(passages, at) for at, passage in enumerate(passages)
-    ):
-        return False
-    full = sum(1 for passage in passages if ends_full(passage.text))
-    narrow = max(len(passage.text) for passage in passages) <= _NARROW_POEM
-    return full * 2 <= lines or (narrow and full * 3 <= lines * 2)
 
 
 def _margin(passages: Sequence[Passage]) -> int:
@@ -232,13 +193,13 @@ def _set_off(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
         return found
     if span := _letter_span(passages, at, page):
         some = passages[at : at + span.end]
-        wanted = desk.reads(forms.LETTER, _runs(some))
+        wanted = desk.reads(forms.LETTER, runs_of(some))
         return at + span.end, _letter(some, span, desk.finish) if wanted else None
-    if rows := _table_end(passages, at):
-        runs = _runs(passages[at : at + rows])
+    if rows := table_end(passages, at):
+        runs = runs_of(passages[at : at + rows])
         return at + rows, tabbed.table(runs, desk.finish) if desk.reads(forms.TABLE, runs) else None
     if said := _speech_end(passages, at, usual, margin):
-        if desk.refuses(forms.SPEECH, _runs(passages[at:said])):
+        if desk.refuses(forms.SPEECH, runs_of(passages[at:said])):
             return said, None
         runs = [desk.finish(passage.run) for passage in passages[at:said]]
         return said, Paragraph(inlines(broken.joined(runs)))
@@ -250,7 +211,7 @@ def _extract(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
     end = _verse_end(passages, at, page.usual, page.margin)
     if end > at + 1:
         some = passages[at:end]
-        return end, _verse(some, desk.finish) if desk.reads(forms.VERSE, _runs(some)) else None
+        return end, verse_of(some, desk.finish) if desk.reads(forms.VERSE, runs_of(some)) else None
     if page.broken and (found := broken.read(_below(passages, at), page.usual, desk)):
         return at + found[0], found[1]
     end = _extract_end(passages, at, page.margin)
@@ -259,7 +220,7 @@ def _extract(passages: Sequence[Passage], at: int, page: _Page, desk: Desk) -> t
     if end == at:
         return at + 1, None
     some = passages[at:end]
-    return end, _quotation(some, desk.finish) if desk.reads(forms.QUOTATION, _runs(some)) else None
+    return end, _quotation(some, desk.finish) if desk.reads(forms.QUOTATION, runs_of(some)) else None
 
 
 def _letter_span(passages: Sequence[Passage], at: int, page: _Page) -> letters.LetterSpan | None:
@@ -291,7 +252,7 @@ def _is_prose(passage: Passage) -> bool:
     return not passage.place
 
 
-def _table_end(passages: Sequence[Passage], at: int) -> int:
+def table_end(passages: Sequence[Passage], at: int) -> int:
     """Give how many lines from here on are the rows of a table that tabs or spaces make."""
     if len(passages[at].rows) > 1 or not ("\t" in passages[at].text or "  " in passages[at].text):
         return 0
@@ -446,7 +407,8 @@ def _is_signed(stanza: Sequence[Passage]) -> bool:
     )
 
 
-def _verse(passages: Sequence[Passage], finish: Finish) -> Verse:
+def verse_of(passages: Sequence[Passage], finish: Finish) -> Verse:
+    """Give passages as the lines of a poem."""
     base = min(passage.indent for passage in passages)
     return stanzas(
         (VerseLine(inlines(finish(passage.run)), _steps(passage.indent - base)), passage.gap)

@@ -10,6 +10,7 @@ from publish.normalize import (
     lists,
     markedblocks,
     passages,
+    poems,
     scenes,
     spacing,
     speech,
@@ -37,6 +38,7 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
     cut = _cut(typed, sheet, setting, manner, margins)
     posts = [post or _spaced(section, sheet) for post, section in zip(cut, sections, strict=True)]
     spaces = scenes.found(posts, first, setting)
+    collected = not markup and poems.are_collected(cut)
     result: list[tuple[Block, ...]] = []
     for section, rows, post, space in zip(sections, typed, posts, spaces, strict=True):
         if len(rows) < len(section.rows):
@@ -51,7 +53,11 @@ def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[
             opening = [passage.rows[0].index for passage in post]
             space.breaks -= {at for at in space.breaks if sheet.decided.get(opening[at]) == SAME_SCENE}
             parts = _scenes(opening, sheet)
-            poem = passages.poem(post, setting.desk) if section.head and len(parts) < 2 else []
+            poem: list[Block] = []
+            if collected and len(parts) < 2:
+                poem = poems.among_others(post, setting.desk, headed=section.head is not None)
+            elif section.head and len(parts) < 2:
+                poem = poems.of_whole(post, setting.desk)
             made = [poem] if poem else _typed(post, parts, space, first, setting)
         whole = _parted(made)
         result.append(_set_off(section, whole, setting, margins[1]) if rows else whole)
