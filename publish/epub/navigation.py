@@ -13,6 +13,8 @@ NAV = "nav.xhtml"
 NCX = "toc.ncx"
 
 _ID = re.compile(' id="([^"]+)"')
+Landmark = tuple[str, str, str]
+"""What is there, its address, its name."""
 _NCX_DEPTH = 2
 """Kindle's menu shows two levels; what lies deeper is listed in the second."""
 
@@ -23,28 +25,23 @@ def listed(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(named) or places
 
 
-def contents(book: Book, places: tuple[Place, ...], openings: Openings) -> ContentFile:
-    """Give the contents page: the divisions in reading order, nested as the book is."""
+def contents(
+    book: Book, places: tuple[Place, ...], openings: Openings, landmarks: Iterable[Landmark]
+) -> ContentFile:
+    """Give the contents page: the divisions in reading order, nested as the book is; and more landmarks."""
     title = xhtml.escape(standing.words(book.metadata.language.value).contents)
     # A nav may begin with a heading only, so the page of print is marked before it.
     content = f"""{page_marks(openings, CONTENTS)}\
 <nav id="toc" class="contents" epub:type="toc" role="doc-toc" aria-labelledby="toc.heading">
 <h1 id="toc.heading">{title}</h1>
 {_list(listed(places), openings)}</nav>
-{_landmarks(book, places)}"""
+{_landmarks(book, places, landmarks)}"""
     return ContentFile(NAV, page(book.metadata, title, content, body="frontmatter"))
 
 
 def with_list(nav: ContentFile, items: str) -> ContentFile:
     """Give the contents page with one more list behind its own."""
     return ContentFile(nav.name, nav.text.replace("\n</body>", f"\n{items}\n</body>"))
-
-
-def with_landmark(nav: ContentFile, kind: str, address: str, text: str) -> ContentFile:
-    """Give the contents page with one more landmark."""
-    before, landmarks, after = nav.text.partition('<nav id="landmarks"')
-    item = f"{_landmark(kind, address, text)}</ol>"
-    return ContentFile(nav.name, before + landmarks + after.replace("</ol>", item, 1))
 
 
 def stands_apart(division: Division) -> bool:
@@ -135,7 +132,7 @@ def _list(places: Iterable[Place], openings: Openings) -> str:
     return "".join(parts)
 
 
-def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
+def _landmarks(book: Book, places: tuple[Place, ...], more: Iterable[Landmark]) -> str:
     words = standing.words(book.metadata.language.value)
     opening = [place for place in places if place.address == place.file]
     body = next((place for place in opening if matter(place.division.kind) == Matter.BODY), places[0])
@@ -147,12 +144,16 @@ def _landmarks(book: Book, places: tuple[Place, ...]) -> str:
         *_matter_landmarks(places, Matter.FRONT),
         ("bodymatter", body.address, words.beginning),
         *_matter_landmarks(places, Matter.BACK),
+        *more,
     ]
-    items = "".join(_landmark(*entry) for entry in entries)
+    items = "".join(
+        f'<li><a epub:type="{kind}" href="{address}">{xhtml.escape(text)}</a></li>\n'
+        for kind, address, text in entries
+    )
     return f'<nav id="landmarks" epub:type="landmarks" hidden="hidden">\n<ol>\n{items}</ol>\n</nav>'
 
 
-def _matter_landmarks(places: tuple[Place, ...], part: Matter) -> Iterator[tuple[str, str, str]]:
+def _matter_landmarks(places: tuple[Place, ...], part: Matter) -> Iterator[Landmark]:
     """Give the first division of each kind in the front or the back matter that EPUB has a word for."""
     known: set[str] = set()
     for place in places:
@@ -160,10 +161,6 @@ def _matter_landmarks(places: tuple[Place, ...], part: Matter) -> Iterator[tuple
         if kind and ":" not in kind and kind not in known and matter(place.division.kind) == part:
             known.add(kind)
             yield kind, place.address, place.title
-
-
-def _landmark(kind: str, address: str, text: str) -> str:
-    return f'<li><a epub:type="{kind}" href="{address}">{xhtml.escape(text)}</a></li>\n'
 
 
 def _points(places: tuple[Place, ...], order: Mapping[str, int]) -> Iterator[str]:

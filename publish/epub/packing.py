@@ -42,7 +42,6 @@ from publish.epub.navigation import (
     listed,
     ncx,
     stands_apart,
-    with_landmark,
     with_list,
 )
 from publish.epub.package import IDENTIFIER_ID, Claims, dublin_core, identifier, properties
@@ -141,15 +140,14 @@ def _content(book: Book, image_name: str, wishes: Wishes) -> _Content:
     if wishes.look.endnotes:
         text, noted = gathered(text, opening, book.metadata)
     found = (*found, *noted)
-    nav = contents(book, found, openings)
     words = standing.words(book.metadata.language.value)
+    shown = tuple(illustrations(text))
+    more = [("endnotes", NOTES, place.title) for place in noted]
+    more += [("loi", f"{NAV}#loi", words.illustrations)] if shown else []
     # A landmark leads to what is read.
-    if noted and is_read(found):
-        nav = with_landmark(nav, "endnotes", NOTES, noted[0].title)
-    if shown := tuple(illustrations(text)):
+    nav = contents(book, found, openings, more if is_read(found) else ())
+    if shown:
         nav = with_list(nav, list_of_illustrations(shown, words.illustrations, is_read=is_read(found)))
-        if is_read(found):
-            nav = with_landmark(nav, "loi", f"{NAV}#loi", words.illustrations)
     # As in print, the contents follow what stands apart before them.
     apart = sum(1 for _ in takewhile(lambda place: stands_apart(place.division), opening))
     before, after = (*front, *text[:apart]), text[apart:]

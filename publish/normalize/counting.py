@@ -132,18 +132,18 @@ def _parts_inside(sections: Sequence[Section], named: list[Parsed]) -> list[Pars
 
     Of a part that holds chapters none stands above it, whatever its level.
     """
-    parts = [at for at, (heads, _) in enumerate(named) if heads and heads[0].kind in CONTAINERS]
-    chapters = [at for at, (heads, _) in enumerate(named) if _is_chapter(heads[:1])]
-    lowest = max((named[at][0][0].level for at in chapters), default=0)
-    if not (parts and lowest) or parts[0] < chapters[0]:
-        return named
-    if not all(sections[at].rows and named[at][0][0].level > lowest for at in parts):
+    heads = [parts[0] if parts else None for parts, _ in named]
+    chapters = [part.level for part in heads if part and _is_chapter([part])]
+    inner = [at for at, part in enumerate(heads) if part and part.kind in CONTAINERS]
+    levels = [named[at][0][0].level for at in inner if sections[at].rows]
+    told = chapters and len(levels) == len(inner) and min(levels, default=0) > max(chapters) > 0
+    if not told or not any(map(_is_chapter, ([part] for part in heads[: inner[0]]))):
         return named
     return [
-        ((replace(heads[0], kind=DivisionKind.SECTION), *heads[1:]), sequel)
-        if at in parts
-        else (heads, sequel)
-        for at, (heads, sequel) in enumerate(named)
+        ((replace(parts[0], kind=DivisionKind.SECTION), *parts[1:]), sequel)
+        if at in inner
+        else (parts, sequel)
+        for at, (parts, sequel) in enumerate(named)
     ]
 
 
