@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, json
 
@@ -99,7 +100,7 @@ def _run(family: str) -> float:
     """Give the length of the specimen set in a family, in em."""
     import uharfbuzz as hb
 
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(faces(family)[0].path))))
+    font = opened(str(faces(family)[0].path))
     buffer = hb.Buffer()
     buffer.add_str(_SPECIMEN)
     buffer.guess_segment_properties()
@@ -119,17 +120,18 @@ def of_system(character: str) -> str:
         found = subprocess.run(command, capture_output=True, check=True, timeout=10).stdout.decode()
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ""
-    return found if ord(character) in _characters(found) else ""
+    path, _, number = found.partition(IN_COLLECTION)
+    with contextlib.suppress(PublishError):
+        return found if ord(character) in coverage(Path(path), int(number or 0)) else ""
+    return ""
 
 
-def _characters(named: str) -> frozenset[int]:
+@cache
+def opened(path: str) -> Any:
+    """Give the HarfBuzz font of a file, in units of the file."""
     import uharfbuzz as hb
 
-    path, _, number = named.partition(IN_COLLECTION)
-    try:
-        return frozenset(hb.Face(hb.Blob.from_file_path(path), int(number or 0)).unicodes)
-    except (OSError, ValueError, hb.HarfBuzzError):
-        return frozenset()
+    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
 
 
 def licence(family: str) -> str:
@@ -142,13 +144,13 @@ def licence(family: str) -> str:
 
 
 @cache
-def coverage(path: Path) -> frozenset[int]:
-    """Give the code points for which a font file has a glyph."""
+def coverage(path: Path, number: int = 0) -> frozenset[int]:
+    """Give the code points for which a font file, or one font of a collection, has a glyph."""
     import uharfbuzz as hb
 
     try:
-        return frozenset(hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
-    except (OSError, hb.HarfBuzzError) as error:
+        return frozenset(hb.Face(hb.Blob.from_file_path(str(path)), number).unicodes)
+    except (OSError, ValueError, hb.HarfBuzzError) as error:
         raise _broken(path) from error
 
 

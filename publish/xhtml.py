@@ -80,36 +80,20 @@ _DEEPEST_INDENT = 8
 _DEEPEST_HEADING = 6
 _ILLEGAL = lazily(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
 
-_SEMANTICS: dict[DivisionKind, tuple[str, str]] = {
-    DivisionKind.COPYRIGHT: ("copyright-page", ""),
-    DivisionKind.ALSO_BY: ("", ""),
-    DivisionKind.PERSONS: ("z3998:dramatis-personae", ""),
-    DivisionKind.DEDICATION: ("dedication", "doc-dedication"),
-    DivisionKind.EPIGRAPH: ("epigraph", "doc-epigraph"),
-    DivisionKind.FOREWORD: ("foreword", "doc-foreword"),
-    DivisionKind.PREFACE: ("preface", "doc-preface"),
-    DivisionKind.INTRODUCTION: ("introduction", "doc-introduction"),
-    DivisionKind.PROLOGUE: ("prologue", "doc-prologue"),
-    DivisionKind.VOLUME: ("volume", ""),
-    DivisionKind.BOOK: ("part", "doc-part"),
-    DivisionKind.PART: ("part", "doc-part"),
-    DivisionKind.ACT: ("part", "doc-part"),
-    DivisionKind.SCENE: ("chapter", "doc-chapter"),
-    DivisionKind.CHAPTER: ("chapter", "doc-chapter"),
-    DivisionKind.LETTER: ("chapter", "doc-chapter"),
-    DivisionKind.INTERLUDE: ("chapter", "doc-chapter"),
-    DivisionKind.STORY: ("chapter", "doc-chapter"),
-    DivisionKind.SECTION: ("division", ""),
-    DivisionKind.EPILOGUE: ("epilogue", "doc-epilogue"),
-    DivisionKind.AFTERWORD: ("afterword", "doc-afterword"),
-    DivisionKind.ACKNOWLEDGMENTS: ("acknowledgments", "doc-acknowledgments"),
-    DivisionKind.APPENDIX: ("appendix", "doc-appendix"),
-    DivisionKind.GLOSSARY: ("glossary", "doc-glossary"),
-    DivisionKind.BIBLIOGRAPHY: ("bibliography", "doc-bibliography"),
+_TYPES = {
+    DivisionKind.COPYRIGHT: "copyright-page",
+    DivisionKind.ALSO_BY: "",
+    DivisionKind.PERSONS: "z3998:dramatis-personae",
+    **dict.fromkeys((DivisionKind.BOOK, DivisionKind.ACT), "part"),
+    **dict.fromkeys((DivisionKind.SCENE, DivisionKind.LETTER), "chapter"),
+    **dict.fromkeys((DivisionKind.INTERLUDE, DivisionKind.STORY), "chapter"),
+    DivisionKind.SECTION: "division",
     # Prose headed "Notes" holds no note items, which the type for endnotes would promise.
-    DivisionKind.NOTES: ("", ""),
-    DivisionKind.ABOUT_AUTHOR: ("", ""),
+    DivisionKind.NOTES: "",
+    DivisionKind.ABOUT_AUTHOR: "",
 }
+"""The `epub:type` of kinds that EPUB calls otherwise; empty where it has none."""
+_WITHOUT_ROLE = frozenset(("", "copyright-page", "z3998:dramatis-personae", "volume", "division"))
 
 
 def escape(text: str) -> str:
@@ -168,14 +152,14 @@ def _tie(pattern: str) -> re.Pattern[str]:
 
 def epub_type(kind: DivisionKind) -> str:
     """Give the `epub:type` of a kind of division, empty where EPUB knows none."""
-    return _SEMANTICS[kind][0]
+    return _TYPES.get(kind, kind.value)
 
 
 def semantics(kind: DivisionKind) -> str:
     """Give the attributes that say what a division is: `epub:type` with its one DPUB-ARIA role, or none."""
-    type_, role = _SEMANTICS[kind]
+    type_ = epub_type(kind)
     attributes = f' epub:type="{type_}"' if type_ else ""
-    return f'{attributes} role="{role}"' if role else attributes
+    return attributes if type_ in _WITHOUT_ROLE else f'{attributes} role="doc-{type_}"'
 
 
 def heading(division: Division, *, level: int) -> str:

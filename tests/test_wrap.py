@@ -12,8 +12,9 @@ from publish import cli, styles
 from publish.diagnostic import PublishError
 from publish.preflight import ink, preflight
 from publish.stores import INGRAM, KDP, STORES, Store
-from publish.wrap import Cover, Wish, Wrap, barcode, check_price, make, wrap
+from publish.wrap import Cover, Wish, Wrap, barcode, check_price, wrap
 from publish.wrap.inks import INKS
+from publish.wrap.making import make
 from tests.books import book
 from tests.test_epub import MOMENT
 

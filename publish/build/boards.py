@@ -40,6 +40,7 @@ def wrap_cover(
     """
     from publish import wrap
     from publish.pdf.geometry import trim_size
+    from publish.wrap.making import make
 
     store = _printer(manuscript, options)
     pages = binding.pages or _pages(book, manuscript, options, progress)
@@ -60,7 +61,7 @@ def wrap_cover(
     paper, spine = binding.paper or config.cover.paper, binding.spine or config.cover.spine
     trim = trim_size(size)
     measures = wrap.wrap((trim.width_pt, trim.height_pt), pages, store, paper=paper, spine=spine)
-    cover = wrap.make(book.metadata, styles.load(style), measures, store, wish, modified(manuscript))
+    cover = make(book.metadata, styles.load(style), measures, store, wish, modified(manuscript))
     source = "as it was given" if spine else f"as {store.title} had its paper “{paper}” on {store.dated}"
     width = f"The spine is {measures.spine / 72:.3f} in wide for {pages} pages, {source}."
     return replace(cover, notes=(width, *filter(None, [store.binds(pages)]), *cover.notes))

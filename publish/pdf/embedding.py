@@ -8,9 +8,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from publish.fonts import Face, faces
+from publish.fonts import Face, faces, opened
 from publish.pdf.composer import font_name
-from publish.pdf.composer.shaping import font, widths
+from publish.pdf.composer.shaping import widths
 
 _CODES = re.compile(r"<([0-9a-fA-F]+)> <([0-9a-fA-F]+)>")
 _ITALIC, _SYMBOLIC = 64, 4
@@ -77,8 +77,8 @@ def _font(pdf: pikepdf.Pdf, face: Face, characters: dict[int, str]) -> Any:
     """Embed the glyphs of a face that are used; glyphs keep their numbers."""
     path = str(face.path)
     data = _subset(path, sorted(characters))
-    extents = font(path).get_font_extents("ltr")
-    scale = 1000 / font(path).face.upem
+    extents = opened(path).get_font_extents("ltr")
+    scale = 1000 / opened(path).face.upem
     name = Name(f"/{_tag(data)}+{_name(face)}")
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -121,7 +121,7 @@ def _subset(path: str, glyphs: list[int]) -> bytes:
     wish.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
     for table in ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", "STAT", "MATH"):
         wish.drop_table_tag_set.add(int.from_bytes(table.encode("ascii"), "big"))
-    return bytes(hb.subset(font(path).face, wish).blob.data)
+    return bytes(hb.subset(opened(path).face, wish).blob.data)
 
 
 def _tag(data: bytes) -> str:

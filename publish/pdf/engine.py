@@ -12,12 +12,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
 
 from publish.diagnostic import PublishError
+from publish.document import Metadata
 from publish.fonts import cache_folder, font_face_css
 from publish.pagination import Printed
 from publish.pdf import plates
@@ -44,6 +45,18 @@ class Facts(Struct, frozen=True, kw_only=True):
     created: str
     """Date of publication in ISO 8601, or empty."""
     modified: datetime
+
+
+def facts_of(metadata: Metadata, modified: datetime) -> Facts:
+    """Give what the file of a book says about itself."""
+    return Facts(
+        title=metadata.title.value,
+        authors=tuple(creator.name.value for creator in metadata.creators if creator.role == "aut"),
+        language=metadata.language.value,
+        description=metadata.description.value if metadata.description else "",
+        created=metadata.date.value if metadata.date else "",
+        modified=modified.astimezone(UTC) if modified.tzinfo else modified,
+    )
 
 
 class Clip(Struct, frozen=True):

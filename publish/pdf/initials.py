@@ -7,7 +7,7 @@ stands at the edge of the column.
 import re
 from html import unescape
 
-from publish.fonts import faces
+from publish.fonts import faces, opened
 from publish.pdf.geometry import Geometry
 
 CAP, MARK = "drop-cap", "drop-mark"
@@ -52,9 +52,7 @@ def initials_css(deep: int, page: Geometry, family: str) -> str:
     """Give the rules of drop caps: from the top of the first line's capitals to the last line's foot."""
     if not deep:
         return ""
-    import uharfbuzz as hb
-
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(faces(family)[0].path))))
+    font = opened(str(faces(family)[0].path))
     upem, extents = font.face.upem, font.get_font_extents("ltr")
     capital = font.get_glyph_extents(font.get_nominal_glyph(ord("H"))).y_bearing / upem
     size = page.size + (deep - 1) * page.leading / capital

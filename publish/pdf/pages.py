@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -18,7 +18,7 @@ from publish.pagination import TITLE_PAGE, Page, PageStart, page_starts, without
 from publish.pdf import composer, paragraphs
 from publish.pdf.chapters import Composed, Task, Workshop
 from publish.pdf.composer import heads
-from publish.pdf.engine import Facts, ready_press
+from publish.pdf.engine import Facts, facts_of, ready_press
 from publish.pdf.geometry import (
     Geometry,
     expected_pages,
@@ -114,7 +114,7 @@ def edition(  # noqa: PLR0913 - the book, its pictures, and one parameter for ea
     store = STORES[destination.value]
     wish = _Wish(style, trim, pictures, plates, engine, blank_end=store.blank_end)
     setting, pages, front = _set(book, wish)
-    data = _file(setting, pages, front, _facts(book.metadata, modified), store, colour=colour)
+    data = _file(setting, pages, front, facts_of(book.metadata, modified), store, colour=colour)
     return Edition(data, lambda: page_starts(book, setting.described(pages, front)), setting.named)
 
 
@@ -149,7 +149,7 @@ def proof_sheets(  # noqa: PLR0913 - as `edition`
     """Set a book to be judged; with the file where the moment is given that it bears."""
     book = without_pages(book)
     setting, pages, front = _set(book, _Wish(style, trim, pictures, plates, measured=True))
-    facts = _facts(book.metadata, printed) if printed else None
+    facts = facts_of(book.metadata, printed) if printed else None
     data = _file(setting, pages, front, facts, STORES["kdp"], colour=True) if facts else b""
     return ProofSheets(tuple(setting.proofs(pages, front)), data, setting.page)
 
@@ -442,14 +442,3 @@ def _authors(metadata: Metadata, most: float) -> str:
         ]
     head = ", ".join(names)
     return head if len(names) == 1 or len(head) <= most / _CAPITALS else ""
-
-
-def _facts(metadata: Metadata, modified: datetime) -> Facts:
-    return Facts(
-        title=metadata.title.value,
-        authors=tuple(creator.name.value for creator in metadata.creators if creator.role == "aut"),
-        language=metadata.language.value,
-        description=metadata.description.value if metadata.description else "",
-        created=metadata.date.value if metadata.date else "",
-        modified=modified.astimezone(UTC) if modified.tzinfo else modified,
-    )

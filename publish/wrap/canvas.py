@@ -113,9 +113,6 @@ def _font(kind: Type, size: float) -> str:
 @cache
 def _sinks(kind: Type) -> float:
     """Give how far the baseline lies below the middle of a line, in em, as in a line without height."""
-    import uharfbuzz as hb
-
-    path = face_of("x", kind) or str(fonts.faces()[0].path)
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+    font = fonts.opened(face_of("x", kind) or str(fonts.faces()[0].path))
     extents = font.get_font_extents("ltr")
     return float((extents.ascender + extents.descender) / 2 / font.face.upem)

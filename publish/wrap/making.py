@@ -11,7 +11,7 @@ from publish.epub import cover as designs
 from publish.epub.given import prepared
 from publish.epub.lettering import Type
 from publish.epub.look import Look
-from publish.pdf.engine import Facts, Press
+from publish.pdf.engine import Press, facts_of
 from publish.pictures import FOLDER, NONE, Picture, Pictures, kind_of
 from publish.stores import Store
 from publish.styles import Style
@@ -34,10 +34,13 @@ _DOTS = 300
 """Pixels to the inch that a picture on a cover is to have."""
 
 
-def made(  # noqa: PLR0913, PLR0917 - as `publish.wrap.make`
+def make(  # noqa: PLR0913, PLR0917 - the book, its form, the printer, the wishes and the clock
     metadata: Metadata, style: Style, wrap: Wrap, store: Store, wish: Wish, modified: datetime
 ) -> Cover:
-    """Make a cover; see `publish.wrap.make`."""
+    """Make the cover of a book for a store's printer, the same bytes for the same arguments.
+
+    Raises PublishError for a design or colour that is not known, and for a broken picture.
+    """
     given = prepared(wish.front) if wish.front else None
     pictures = _pictures(given.image) if given else NONE
     words = designs.words_of(metadata, style)
@@ -64,7 +67,10 @@ def made(  # noqa: PLR0913, PLR0917 - as `publish.wrap.make`
     figures = Type((style.display_family, style.text_family), features=("lnum",))
     notes.append(set_barcode(sheet, wrap, wish.isbn, wish.price, figures))
     page = press.lay_out(_document("".join(sheet.parts), language))[0]
-    data, told = print_in_inks(press.print([page], _facts(metadata, modified), tagged=False), wrap, store)
+    facts = replace(
+        facts_of(metadata, modified), title=f"{metadata.title.value}: cover", description="", created=""
+    )
+    data, told = print_in_inks(press.print([page], facts, tagged=False), wrap, store)
     return Cover(data, tuple(note for note in [*notes, *told] if note))
 
 
@@ -77,17 +83,6 @@ def _cover_ground(sheet: Sheet, wrap: Wrap, metadata: Metadata, style: Style, wi
     sheet.fill(0.0, 0.0, *wrap.sheet, ground)
     if not wish.front:
         designs.DESIGNS[look.design](Front(sheet, wrap), designs.words_of(metadata, style), ground)
-
-
-def _facts(metadata: Metadata, modified: datetime) -> Facts:
-    return Facts(
-        title=f"{metadata.title.value}: cover",
-        authors=tuple(creator.name.value for creator in metadata.creators if creator.role == "aut"),
-        language=metadata.language.value,
-        description="",
-        created="",
-        modified=modified,
-    )
 
 
 def _document(body: str, language: str) -> str:

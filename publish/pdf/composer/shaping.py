@@ -11,6 +11,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from publish.fonts import opened
+
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
 """Characters that only say where lines may end."""
 _CAPITALS = {"c2sc", "c2pc"}
@@ -47,19 +49,11 @@ class Shaped(Struct, frozen=True):
     """Each glyph with the characters it stands for."""
 
 
-@cache
-def font(path: str) -> Any:
-    """Give the HarfBuzz font of a file, in units of the file."""
-    import uharfbuzz as hb
-
-    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
-
-
 class _Widths(dict[int, float]):
     """Own advances of a font's glyphs, in thousandths of the type size, each asked for once."""
 
     def __init__(self, path: str) -> None:
-        self.font = font(path)
+        self.font = opened(path)
         self.unit = 1000 / float(self.font.face.upem)
 
     def __missing__(self, glyph: int) -> float:
@@ -85,7 +79,7 @@ def shape(kind: Type, text: str) -> Shaped:
     buffer.direction = "ltr"
     buffer.language = kind.language
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-    hb.shape(font(kind.path), buffer, dict(kind.features))
+    hb.shape(opened(kind.path), buffer, dict(kind.features))
     shaped = _written(kind, drawn, buffer)
     return shaped if drawn is text else replace(shaped, stops=_stops(text, shaped.stops))
 
