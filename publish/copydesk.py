@@ -250,11 +250,8 @@ def baseline_of(desks: Sequence[Desk]) -> bytes:
         mark = fingerprint(item, source)
         words = " ".join(source.passage(item.span.start, min(item.span.end, item.span.start + 60)).split())
         known[mark] = Known(item.code, pictured(words), known[mark].count + 1 if mark in known else 1)
-    content = {
-        mark: {"code": entry.code, "text": entry.text, "count": entry.count}
-        for mark, entry in sorted(known.items(), key=lambda pair: (pair[1].code, pair[0]))
-    }
-    document = {"version": BASELINE_VERSION, "findings": content}
+    content = dict(sorted(known.items(), key=lambda pair: (pair[1].code, pair[0])))
+    document = msgspec.to_builtins(Baseline(BASELINE_VERSION, content))
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -61,7 +61,9 @@ def load(url: str, patience: float = _PATIENCE) -> bytes:
     certificate that the system trusts, it is asked for nothing that any page in a browser could not ask for,
     and nothing but a picture is kept of its answer.
     """
-    _check(url)
+    if not url.lower().startswith("https://"):
+        hint = "Save it yourself."
+        raise PublishError(f"{url}: only addresses that begin with https:// are fetched.", hint)
     opener = urllib.request.OpenerDirector()
     # Without handlers for anything else an answer leads to no other kind of address.
     for handler in (
@@ -114,13 +116,6 @@ def _all(answer: HTTPResponse, until: float) -> bytes:
     return b"".join(parts)
 
 
-def _check(url: str) -> None:
-    if not url.lower().startswith("https://"):
-        raise PublishError(
-            f"{url}: only addresses that begin with https:// are fetched.", "Save it yourself."
-        )
-
-
 def brought(manuscript: Manuscript, load: Load = load) -> Brought:
     """Fetch the pictures of pages and exports, which is left undone where one cannot be had.
 
@@ -133,7 +128,8 @@ def brought(manuscript: Manuscript, load: Load = load) -> Brought:
         name = line.image.text if line.absent and line.image else ""
         if name and name not in files and name not in failed:
             try:
-                data = load(_secure(name))
+                # Over HTTPS is what its site had otherwise when the page was written.
+                data = load(re.sub(r"\A(?:http:)?//", "https://", name))
                 _kind(name, data)
                 files[name] = data
             except PublishError as error:
@@ -146,11 +142,6 @@ def brought(manuscript: Manuscript, load: Load = load) -> Brought:
 
     parts = tuple(map(read, manuscript.parts))
     return Brought(replace(manuscript, parts=parts), files, tuple(failed.values()))
-
-
-def _secure(url: str) -> str:
-    """Give the address over HTTPS of what a page names as its site once had it."""
-    return re.sub(r"\A(?:http:)?//", "https://", url)
 
 
 def fetched(book: Book, sources: Mapping[int, Source], load: Load = load) -> Fetched:

@@ -8,9 +8,10 @@ manuscript read afterwards all the same, and holds the two against each other.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ from publish.document import Block, Book, Division, Inline, Paragraph, Text, sam
 from publish.pictures import figures
 from publish.source import Edit, Run
 
+T = TypeVar("T")
 _WORDS = re.compile(r"[^\W\d_]*(?:[,;]? [^\W\d_]+)*[,;]? ?")
 _UNUSUAL = re.compile(r"  | [,;.!?]|[,;](?! )")
 """What typography would look at."""
@@ -134,39 +136,34 @@ def _is_words(text: str, start: int, end: int, words: str) -> bool:
 
 
 def _corrected(
-    divisions: tuple[Division, ...], key: int, place: tuple[int, int], words: str
+    divisions: Sequence[Division], key: int, place: tuple[int, int], words: str
 ) -> tuple[Division, ...] | None:
-    for number, division in enumerate(divisions):
-        blocks = _in_blocks(division.blocks, key, place, words)
-        if blocks:
-            made = replace(division, blocks=blocks)
-        elif inner := _corrected(division.divisions, key, place, words):
-            made = replace(division, divisions=inner)
-        else:
-            continue
-        return (*divisions[:number], made, *divisions[number + 1 :])
-    return None
+    """Give divisions in which words stand in a place of a source; None where no line of prose holds it."""
 
-
-def _in_blocks(
-    blocks: tuple[Block, ...], key: int, place: tuple[int, int], words: str
-) -> tuple[Block, ...] | None:
-    for number, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (children := _in_line(block.children, key, place, words)):
-            made = replace(block, children=children)
-            return (*blocks[:number], made, *blocks[number + 1 :])
-    return None
-
-
-def _in_line(
-    children: tuple[Inline, ...], key: int, place: tuple[int, int], words: str
-) -> tuple[Inline, ...] | None:
-    for number, child in enumerate(children):
+    def in_text(child: Inline) -> Inline | None:
         if not isinstance(child, Text) or len(child.run) < _LEAST or not child.run.pieces:
-            continue
-        for at, after in _holding(child.run, key, place):
-            run = child.run.apply([Edit(at, after, words, "", "")])
-            return (*children[:number], Text(run), *children[number + 1 :])
+            return None
+        edits = [Edit(at, after, words, "", "") for at, after in _holding(child.run, key, place)]
+        return Text(child.run.apply(edits[:1])) if edits else None
+
+    def in_block(block: Block) -> Block | None:
+        children = _exchanged(block.children, in_text) if isinstance(block, Paragraph) else None
+        return replace(block, children=children) if children else None
+
+    def in_division(division: Division) -> Division | None:
+        if blocks := _exchanged(division.blocks, in_block):
+            return replace(division, blocks=blocks)
+        inner = _exchanged(division.divisions, in_division)
+        return replace(division, divisions=inner) if inner else None
+
+    return _exchanged(divisions, in_division)
+
+
+def _exchanged(parts: Sequence[T], changed: Callable[[T], T | None]) -> tuple[T, ...] | None:
+    """Give parts with another for the first that can be changed; None where none can."""
+    for number, part in enumerate(parts):
+        if (made := changed(part)) is not None:
+            return (*parts[:number], made, *parts[number + 1 :])
     return None
 
 

@@ -28,18 +28,8 @@ def as_text(normalized: Normalized) -> str:
         lines.append(f"{was:>5} {item.position:>5}  {item.confidence:>5.0%}  {_titled(item)}")
         lines += [f"{'':20} {reason}" for reason in item.reasons if reason not in before]
         before = item.reasons
-    if normalized.order.uncertain and not any(item.heading for item in placements):
-        lines += [
-            "",
-            "The manuscript does not settle this order. It has no headings; to set another, give it some,",
-        ]
-        lines += ["or name its files in reading order under `[manuscript]` in book.toml: files = […]"]
-    elif normalized.order.uncertain:
-        lines += [
-            "",
-            "The manuscript does not settle this order. To settle it, put the headings in their order in",
-        ]
-        lines += ["the file book.toml in the book's folder:", "", *_pins(placements)]
+    if normalized.order.uncertain:
+        lines += ["", *_settling(placements)]
     return "\n".join(lines) + "\n"
 
 
@@ -48,8 +38,15 @@ def _titled(item: Placement) -> str:
     return f"{title} (inferred)" if item.inferred else title
 
 
-def _pins(placements: Sequence[Placement]) -> Iterator[str]:
-    """Give the lines of book.toml that pin the order as it stands."""
+def _settling(placements: Sequence[Placement]) -> Iterator[str]:
+    """Tell what settles the order: the lines of book.toml that pin it as it stands, if it has headings."""
+    if not any(item.heading for item in placements):
+        yield "The manuscript does not settle this order. It has no headings; to set another, give it some,"
+        yield "or name its files in reading order under `[manuscript]` in book.toml: files = […]"
+        return
+    yield "The manuscript does not settle this order. To settle it, put the headings in their order in"
+    yield "the file book.toml in the book's folder:"
+    yield ""
     yield "[order]"
     yield "sequence = ["
     for item in placements:

@@ -114,8 +114,6 @@ def _alike(entries: Sequence[Entry], sources: Mapping[int, Source]) -> Iterator[
 
 def _likeness(entry: Entry) -> tuple[str, str, str]:
     """Give what equal entries have in common: lines that are left out are alike by their reason."""
-    if entry.kind in (Kind.MOVED, Kind.TAKEN):
-        return entry.reason, entry.before, entry.after
     if entry.kind in (Kind.LEFT_OUT, Kind.JOINED, Kind.READ):
         return entry.reason, "", entry.after
     return entry.reason, entry.before, entry.after

@@ -30,7 +30,6 @@ class Archive(Struct, frozen=True):
 
     entries: dict[str, bytes]
     findings: tuple[Finding, ...]
-    order: tuple[str, ...] = ()
 
 
 def read(data: bytes) -> Archive:
@@ -44,7 +43,7 @@ def read(data: bytes) -> Archive:
     except BROKEN as fault:
         return Archive({}, (_unreadable(data, fault),))
     findings = (*_mimetype(data, infos, entries), *_names(infos), *_locked(entries), *_size(data))
-    return Archive(entries, findings, tuple(info.filename for info in infos))
+    return Archive(entries, findings)
 
 
 def _unreadable(data: bytes, fault: Exception) -> Finding:

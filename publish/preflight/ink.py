@@ -180,9 +180,6 @@ class _Reader:
             self.state.clip = _both(self.state.clip, _around(self.path))
         self.path, self.clips = [], False
 
-    def shade(self, _: Any) -> None:
-        self._mark("drawing", self.state.clip)
-
     # Pictures and forms
 
     def thing(self, operands: Any) -> None:
@@ -251,9 +248,6 @@ class _Reader:
         self.next_line(operands)
         self.show([operands[-1]])
 
-    def show_array(self, operands: Any) -> None:
-        self.show(operands[0])
-
     def show(self, parts: Any) -> None:
         """Show strings, and move by the numbers between them."""
         start: float | None = None
@@ -307,10 +301,12 @@ _ACTIONS: dict[str, Any] = {
     "m": _Reader.points, "l": _Reader.points, "c": _Reader.points, "v": _Reader.points, "y": _Reader.points,
     "re": _Reader.rectangle, "W": _Reader.clipping, "W*": _Reader.clipping, "n": _Reader.end,
     **dict.fromkeys(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"), _Reader.paint),
-    "sh": _Reader.shade, "Do": _Reader.thing, "INLINE IMAGE": _Reader.inline,
+    "sh": lambda self, _: self._mark("drawing", self.state.clip),
+    "Do": _Reader.thing, "INLINE IMAGE": _Reader.inline,
     "BT": _Reader.begin, "Tm": _Reader.place, "Td": _Reader.move, "TD": _Reader.move_leading,
     "T*": _Reader.next_line, "Tf": _Reader.face, "Tr": _Reader.way,
-    "Tj": _Reader.show, "TJ": _Reader.show_array, "'": _Reader.show_line, '"': _Reader.show_line,
+    "Tj": _Reader.show, "TJ": lambda self, values: self.show(values[0]),
+    "'": _Reader.show_line, '"': _Reader.show_line,
     **{sign: lambda self, values, name=name: self.colour(name, values) for sign, name in _COLOURS.items()},
     **{sign.upper(): lambda self, _, name=name: self.edge(name) for sign, name in _COLOURS.items()},
     **{sign: lambda self, values, name=name: self.number(name, values) for sign, name in _FIELDS.items()},

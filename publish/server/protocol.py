@@ -149,32 +149,25 @@ def _uri(source: Source) -> str:
     return Path(source.path).resolve().as_uri()
 
 
-def make() -> Server:
-    """Give a server that answers all that is said here."""
-    server = Server()
-    server.feature(types.TEXT_DOCUMENT_DID_OPEN)(_opened)
-    server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(_changed)
-    server.feature(types.TEXT_DOCUMENT_DID_SAVE)(_saved)
-    server.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
-    kinds = [types.CodeActionKind.QuickFix, FIX_ALL]
-    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))(
-        _actions
-    )
-    return server
+server = Server()
 
 
+@server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 async def _opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     await ls.look(params.text_document.uri, 0)
 
 
+@server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
 async def _changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
     await ls.look(params.text_document.uri)
 
 
+@server.feature(types.TEXT_DOCUMENT_DID_SAVE)
 async def _saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
     await ls.look(params.text_document.uri, 0)
 
 
+@server.feature(types.TEXT_DOCUMENT_HOVER)
 def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     known = ls.current(params.text_document.uri)
     if known is None:
@@ -186,6 +179,10 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if found else None
 
 
+@server.feature(
+    types.TEXT_DOCUMENT_CODE_ACTION,
+    types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+)
 async def _actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     known = ls.current(params.text_document.uri)
     if known is None:
@@ -249,4 +246,4 @@ async def _fix_all(checked: Checked, source: Source, ruler: Ruler) -> list[types
 def serve() -> None:
     """Speak with an editor until it says goodbye."""
     # The server closes its streams; those of the process are not its own.
-    make().start_io(os.fdopen(os.dup(sys.stdin.fileno()), "rb"), os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
+    server.start_io(os.fdopen(os.dup(sys.stdin.fileno()), "rb"), os.fdopen(os.dup(sys.stdout.fileno()), "wb"))

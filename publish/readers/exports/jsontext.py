@@ -69,38 +69,30 @@ class _Reader:
             raise BrokenError(found.start(1))
         return Said(*found.span(2)) if found[2] is not None else found[3]
 
-    def _ends(self, sign: str) -> bool:
-        """Tell whether a list or an object ends here."""
+    def _until(self, sign: str) -> Iterator[None]:
+        """Come to each item of a list or an object in turn, up to the sign that ends it."""
         found = _TOKEN.match(self.text, self.at)
         if found and found[1] == sign:
             self.at = found.end()
-            return True
-        return False
-
-    def _members(self, depth: int) -> Iterator[tuple[str, Value]]:
-        if self._ends("}"):
             return
         while True:
+            yield
+            after = self._next()
+            if after[1] == sign:
+                return
+            if after[1] != ",":
+                raise BrokenError(after.start())
+
+    def _members(self, depth: int) -> Iterator[tuple[str, Value]]:
+        for _ in self._until("}"):
             key = self._next()
             if key[2] is None or self._next()[1] != ":":
                 raise BrokenError(key.start())
             yield key[2], self.value(depth + 1)
-            after = self._next()
-            if after[1] == "}":
-                return
-            if after[1] != ",":
-                raise BrokenError(after.start())
 
     def _items(self, depth: int) -> Iterator[Value]:
-        if self._ends("]"):
-            return
-        while True:
+        for _ in self._until("]"):
             yield self.value(depth + 1)
-            after = self._next()
-            if after[1] == "]":
-                return
-            if after[1] != ",":
-                raise BrokenError(after.start())
 
 
 def said(run: Run) -> Run:

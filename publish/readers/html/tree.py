@@ -129,7 +129,6 @@ class _Builder:
             for _ in range(text.count(f"</{name}>") + text.count(f"</{name.upper()}>"))
         )
         """How many end tags of formatting are still to come."""
-        self.raw: Node | None = None
 
     def take(self, token: Token) -> None:
         """Take the next token."""
