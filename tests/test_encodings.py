@@ -10,7 +10,8 @@ import pytest
 from publish.config import Config
 from publish.normalize import normalize
 from publish.readers.decode import decode
-from tests.reading import read_one
+from tests.reading import made_of, read_one
+from tests.test_hyphens import text_of
 
 BLOCKS = Path(__file__).with_name("encodings.txt").read_text("utf-8").strip().split("\n\n")
 CASES = [(encoding, block.split("\n")[1]) for block in BLOCKS for encoding in block.split("\n")[0].split()]
@@ -51,3 +52,16 @@ def test_what_is_certain_is_not_doubted() -> None:
 def test_one_sign_before_a_number_is_no_letter() -> None:
     text = "He had an income of £100 a year and a room. " * 3
     assert decode(text.encode("cp850"), "story.txt").text == text
+
+
+def test_a_sharp_s_and_its_mark_are_no_letter_of_another_script() -> None:
+    """DF A0 and DF 94 are sound UTF-8, too."""
+    lines = [
+        "Über den Fluß\xa0— so weit.",
+        "»Spaß”, sagte er.",
+        "Die Brücke war groß.",
+        "Für ߊߎ gibt es Wörter.",
+    ]
+    data = b"\n\n".join(line.encode("utf-8" if at > 1 else "cp1252") for at, line in enumerate(lines))
+    text = text_of(made_of(data))
+    assert all(word in text for word in ("Fluß", "Spaß”", "groß", "ߊߎ"))

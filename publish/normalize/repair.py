@@ -209,19 +209,22 @@ def private(text: str, _evidence: Evidence) -> Iterator[Edit]:
 
 _STRAY = re.compile("[\udc80-\udcff][\udc80-\udcff]*")
 _SURROGATE = lazily("[\ud800-\udfff]")
+_UNSOUND = lazily("[\ud800-\udfff\u07c0-\u07ff]")
+_UNREAD = lazily(f"{_STRAY.pattern}|(?<=[a-zà-ÿ])[\u07c0-\u07ff]")
+"""ß of Windows-1252 and the mark behind it are the bytes of a letter of N’Ko, which follows no Latin one."""
 
 
 def stray_bytes(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Read bytes that are no UTF-8 in the code page that suits them. After: no lone surrogate is left."""
-    if text.isascii() or not _SURROGATE.search(text):
+    if text.isascii() or not _UNSOUND.search(text):
         return
-    for match in _STRAY.finditer(text):
-        raw = bytes(ord(character) - 0xDC00 for character in match.group())
+    for match in _UNREAD.finditer(text):
+        raw = match.group().encode("utf-8", "surrogateescape")
         if match.end() == len(text) and text in evidence.cut and _begins_character(raw):
             signs, note = "", "The file ends in the middle of a character."
         elif raw == _LONG_ZERO:
             signs, note = "", "A zero as Java writes it."
-        elif signs := _halves(raw):
+        elif (signs := _halves(raw)) not in ("", match.group()):
             note = "Written as two halves of UTF-16, as old databases do."
         else:
             signs = raw.decode(evidence.stray, "replace")
