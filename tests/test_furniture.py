@@ -948,3 +948,12 @@ def test_a_row_that_a_site_fills_in_may_end_with_an_arrow_and_a_caption_ends_no_
 def test_buttons_one_below_the_other_leave_a_text_that_has_them_once(stack: str, gone: bool) -> None:
     text = "\n\n".join(["Chapter 2", *prose(1), stack, "Chapter 1", *prose(2)])
     assert (stack.rsplit(maxsplit=1)[-1] not in markdown.write(made_of(text).book)) is gone
+
+
+@pytest.mark.parametrize("shown", ["9 min readAug 24, 2023", "Photo by Jonas Eik on Unsplash", "12 läst"])
+def test_a_title_without_a_label_printed_twice_above_a_line_of_a_site(shown: str) -> None:
+    some = ["To the Hesitating Reader", *(f"Chapter {n}" for n in range(1, 7))]
+    text = "\n\n".join("\n".join([head, head, shown, *prose(n)]) for n, head in enumerate(some))
+    assert [
+        heading_text(one) for one in made(f"The Lamp\n\nby Ada Marsh\n\n\n{text}\n").book.divisions
+    ] == some

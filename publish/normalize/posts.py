@@ -490,9 +490,13 @@ def is_printed_again(sheet: Sheet, title: Sequence[str], index: int) -> bool:
     line, text = sheet.lines[index], sheet.texts[index]
     if len(title) > 1 or headings.parse(text) is not None:
         return not line.is_told
-    apart = below >= len(sheet.lines) or sheet.lines[below].blanks_above or sheet.first_of_file(below)
-    said = ends_sentence(text) or line.is_told or not text[0].isalnum()
-    return not said and (bool(apart) or len(sheet.texts[below]) > _LONGEST)
+    if ends_sentence(text) or line.is_told or not text[0].isalnum():
+        return False
+    if below >= len(sheet.lines) or sheet.lines[below].blanks_above or sheet.first_of_file(below):
+        return True
+    # A line of a site, which has a date or counts something, is no verse.
+    under = sheet.texts[below]
+    return len(under) > _LONGEST or bool(_known(under)) or any(map(str.isdigit, under))
 
 
 def beacons(signs: Mapping[int, str]) -> set[int]:
