@@ -424,8 +424,10 @@ CHAPTERS = ["## Chapter 1", "## Chapter 2", "## Chapter 3", "## Chapter 4"]
         (["## One", "## Two", "## Four"], "1 2 4"),
         (["## Three", "## Two", "## One"], "1 2 3"),
         (["## Sechs", "## Sieben", "## Neun"], "6 7 9"),
-        (["## Chapter 1", "## Two", "## Chapter 3", "## Four"], "1 2 3 4"),
+        (["## Chapter 1", "## Two", "## Chapter 3", "## Five"], "1 2 3 -"),
         (["## Un", "## Deux", "## Lantern"], "1 2 -"),
+        (["## Chapter One", "## Two", "## Lantern"], "1 2 -"),
+        (["## Kapitel Eins", "## Kapitel Zwei", "## Elf", "## Kapitel Drei"], "1 2 - 3"),
     ],
 )
 def test_a_title_that_is_a_number_in_some_language_counts_beside_others_alone(

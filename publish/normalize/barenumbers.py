@@ -32,44 +32,32 @@ def find(reading: Reading, parsed: Headings, certain: Collection[int], top: Sequ
 def without_words(sheet: Sheet, parsed: Headings) -> dict[int, Heading]:
     """Leave out titles that are numbers in some language but count nothing: "Elf", "Hat", "Seven", "Liv".
 
-    They count where others of their language do, from 1 or one after the other, or where each of the numbers
-    beside them, of headings as deep, is the next.
+    They count where others of their language do, from 1 or one after the other, beside the next with a label,
+    or where they are all that is missing between their neighbours.
     """
-    bare = {
-        index: heading.components[-1] for index, heading in parsed.items() if heading.form is Form.NUMBERED
+    spelt: dict[int, tuple[int, set[object]]] = {}
+    values: dict[tuple[object, Form], set[int]] = {}
+    for index, heading in parsed.items():
+        part = heading.components[-1]
+        words = sheet.texts[index][slice(*part.label)].split()[-1:]
+        if part.numbers and (languages := spelt_in("".join(words))):
+            spelt[index] = part.numbers[0], languages
+            for language in languages:
+                values.setdefault((language, heading.form), set()).update(part.numbers)
+
+    def counts(number: int, language: object) -> bool:
+        known = values.get((language, Form.NUMBERED), set())
+        begins = len(known) >= _FEW and (1 in known or any(one + 1 in known for one in known))
+        return begins or not {number - 1, number + 1}.isdisjoint(values.get((language, Form.LABELLED), ()))
+
+    lone = {
+        index: parsed[index]
+        for index, (number, some) in spelt.items()
+        if parsed[index].form is Form.NUMBERED and not any(counts(number, language) for language in some)
     }
-    words = {
-        index: spelt
-        for index, part in bare.items()
-        if (spelt := spelt_in(sheet.texts[index][slice(*part.label)]))
-    }
-    values: dict[object, set[int]] = {}
-    for index, spelt in words.items():
-        for language in spelt:
-            values.setdefault(language, set()).update(bare[index].numbers)
-    counting = {language for language, known in values.items() if _begins(known)}
-    lone = [index for index, spelt in words.items() if counting.isdisjoint(spelt)]
-    others = sorted(parsed.keys() - lone)
-    return {
-        i: heading for i, heading in parsed.items() if i not in lone or _is_next(i, others, sheet, parsed)
-    }
-
-
-def _begins(numbers: set[int]) -> bool:
-    return len(numbers) >= _FEW and (1 in numbers or any(number + 1 in numbers for number in numbers))
-
-
-def _is_next(index: int, others: Sequence[int], sheet: Sheet, parsed: Headings) -> bool:
-    """Tell whether a number goes on from the one before and to the one behind it, up or down."""
-    level, numbers = sheet.lines[index].heading_level, parsed[index].components[-1].numbers
-    beside = [
-        (other > index, parsed[other].components[-1].numbers)
-        for other in others
-        if sheet.lines[other].heading_level == level and parsed[other].components[-1].numbers
-    ]
-    before = [found[-1] - numbers[0] for behind, found in beside if not behind][-1:]
-    after = [numbers[-1] - found[0] for behind, found in beside if behind][:1]
-    return {*before, *after} in ({-1}, {1})
+    others = {index: heading for index, heading in parsed.items() if index not in lone}
+    between = _between_neighbours(others, {*others}, lone) if lone else ()
+    return others | {index: lone[index] for index in between}
 
 
 def _without_pages(bare: Headings, parsed: Headings) -> dict[int, Heading]:
