@@ -194,6 +194,19 @@ def test_sections_stay_in_posts_that_only_their_days_turn_round(
     assert found == [line for title in titles for line in [(1, title), *((2, name) for name in names)]]
 
 
+def test_sections_go_with_the_prologue_that_is_moved() -> None:
+    names = ["## Chapter 1", "### Reeds", "### Mud", "## Chapter 2", "## Prologue", "### Frost", "### Tar"]
+    text = []
+    for number, name in enumerate(names):
+        chance = random.Random(number)
+        text += [name, f"The {' and the '.join(chance.choices(WORDS, k=19))} were there."]
+    book = made_of("\n\n".join(["# Lock Keeping", *text]), "barge.md")
+    found = [f"#{'#' * depth} {heading_text(one)}" for depth, one in walk_divisions(book.book.divisions)]
+    assert found == [*names[4:], *names[:4]]
+    [told] = [finding.message for finding in book.diagnostics if finding.code == "STR003"]
+    assert "what opens or closes a book" in told
+
+
 ATOM = "http://www.w3.org/2005/Atom"
 
 

@@ -53,13 +53,15 @@ def unframed(items: list[Item], recur: set[int]) -> list[Item]:
 def held(
     pieces: Sequence[int], items: Sequence[Item], known: Sequence[Fact], recur: set[int]
 ) -> dict[int, Inner]:
-    """Give the chapters that hold other pieces, with these."""
+    """Give the chapters that hold other pieces, with these, and prologues and their like that do."""
+    levels = dict(_by_level(pieces, items))
     found = {
         head: Inner(behind=below)
-        for head, below in _by_level(pieces, items)
+        for head, below in levels.items()
         if known[head].role is Role.NUMBERED or _alone_dated(items[head], [items[index] for index in below])
     }
-    return found or _by_names(pieces, known, recur)
+    ends = {head: Inner(behind=below) for head, below in levels.items() if known[head].role in _AT_AN_END}
+    return found | ends if found else _by_names(pieces, known, recur) or ends
 
 
 def _alone_dated(head: Item, below: Sequence[Item]) -> bool:

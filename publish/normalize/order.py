@@ -160,7 +160,8 @@ _MOVED = "The chapters stand in the book's order; what opens or closes a book wa
 
 def _explanation(case: Case, candidate: Candidate) -> str:
     """Say how the file stood: where only a prologue stood at its end, nothing was exchanged or turned."""
-    body = [index for index in candidate.reading if case.facts[index].role not in _ENDS]
+    chapters = {index for index in case.pieces if case.facts[index].role not in _ENDS}
+    body = [index for index in candidate.reading if index in chapters]
     if body and candidate.shape in ("rotated", "reversed", "parts", "sorted", "shuffled"):
         if body == sorted(body):
             return _MOVED
