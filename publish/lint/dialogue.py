@@ -134,16 +134,20 @@ def question_without_mark(reading: Reading) -> Iterator[Hit]:
         yield Hit(at, at + 1, f"A question ends with a {sign}.", "?", "Write a question mark")
 
 
-_ADDRESSES = (" sir", " madam", " ma’am", " comrade", " gentlemen")
-_CALLED = lazily(rf"(?:{'|'.join(_ADDRESSES)})(?=[.?!,;”])")
-_MINE = lazily(r" my (?:dears?|friends?|lord|lady|boy|girl|child|love|son|darling|man)(?=[.?!,”])")
-_YES = lazily("“(?:Yes|No)(?= (?:I|he|she|we|they|you|it) )")
+_CALLED = ("sir", "madam", "ma’am", "comrade", "gentlemen")
+_DEAR = frozenset("dear dears friend friends lord lady boy girl child love son darling man".split())
 _TURNED_TO = frozenset(
     "me yes oh well indeed please morning evening night thanks sorry goodbye hush listen".split()
 )
-_NO_COMRADE = frozenset("you it that him them us this now here there right again course too so hello".split())
-"""Before *sir* these end a clause as well; *that comrade* is a comrade."""
-_THANKING = lazily(r"(?:[Tt]hank|[Bb]less|assure|believe|tell) you\Z")
+_CLAUSE_ENDS = _TURNED_TO | frozenset(
+    "you it him them us now here there right again course too so hello that".split()
+)
+"""Before *sir* these end a clause as well."""
+_THANKING = frozenset("thank bless assure believe".split())
+_DOERS = frozenset("i he she we they you it".split())
+_MANNER = 4
+_WITH_COMMA = (", sir", ", madam", ", my ", "“Yes, ", "“No, ")
+"""What a book has far oftener that does set the comma."""
 
 
 @text_rule(
@@ -166,40 +170,36 @@ def address_without_comma(reading: Reading) -> Iterator[Hit]:
     Fix: Type the comma.
     Source: The Chicago Manual of Style, 6.53 (direct address) and 6.34 (yes and no).
     """
-    found = [
-        (match.start(), match.span())
-        for match in (*reading.begun(_CALLED, *_ADDRESSES), *reading.begun(_MINE, " my "))
-    ]
-    found = [(at, span) for at, span in found if _is_address(reading, *span)]
-    found += [
-        (match.end(), (match.start() + 1, match.end())) for match in reading.begun(_YES, "“Yes ", "“No ")
-    ]
+    found = list(_addresses(reading))
     right = sum(map(reading.text.count, _WITH_COMMA))
     for at, span in found:
-        severity = (
-            reading.unless_dialect(at, whole=True)
-            if len(found) * _MANNER <= right + _MANNER
-            else Severity.INFO
-        )
+        usual = len(found) * _MANNER <= right + _MANNER
+        severity = reading.unless_dialect(at, whole=True) if usual else Severity.INFO
         word = reading.text[slice(*span)].strip()
         told = f"A comma belongs {'before' if at == span[0] else 'behind'} “{word}”."
         yield Hit(*span, told, ",", "Insert a comma", severity, at=(at, at))
 
 
-def _is_address(reading: Reading, start: int, end: int) -> bool:
-    before = reading.before(start)
-    mine = reading.text.startswith(" my ", start)
-    alone = (
-        not mine and before in _NO_COMRADE and (reading.text[end - 7 : end] != "comrade" or before == "you")
-    )
-    thanked = mine and _THANKING.search(reading.text[max(0, start - 15) : start])
-    return (before in _TURNED_TO or alone or bool(thanked)) and reading.in_speech(start)
+def _addresses(reading: Reading) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Give where a comma is missing, and what is to be marked."""
+    small, text = reading.small, reading.text
+    called = [(at, at) for word in _CALLED for at in reading.places(word) if small[at - 1] in _CLAUSE_ENDS]
+    mine = [at for at in reading.places("my") if at + 1 < len(small) and small[at + 1] in _DEAR]
+    called += [(at, at + 1) for at in mine if small[at - 1] in _TURNED_TO or small[at - 2] in _THANKING]
+    for first, last in called:
+        start, (begin, end) = reading.span(first - 1)[1], (reading.span(first)[0], reading.span(last)[1])
+        plain = text[start:begin] == " " and text[end] in ".?!,;”" and reading.in_speech(begin)
+        if plain and (small[first] != "comrade" or small[first - 1] != "that"):
+            yield start, (start, end)
+    for at in (*reading.places("Yes"), *reading.places("No")):
+        if at + 1 < len(small) and small[at + 1] in _DOERS:
+            start, end = reading.span(at)
+            if text[start - 1] == "“" and text[slice(*reading.between(at))] == " ":
+                yield end, (start, end)
 
 
-_MANNER = 4
-_WITH_COMMA = (", sir", ", madam", ", my ", "“Yes, ", "“No, ")
-"""What a book has far oftener that does set the comma."""
-_TAGGING = lazily(r"” (?:(?:he|she|[A-Z][a-z]+) )?\Z")
+_SAYS = lazily(r" says(?=[,.])")
+_TAGGING = lazily(r"”(?: (?:he|she|[A-Z][a-z]+))?\Z")
 _TENSE = 50
 
 
@@ -224,10 +224,9 @@ def tag_in_other_tense(reading: Reading) -> Iterator[Hit]:
     """
     found = [
         match
-        for match in reading.each("says")
-        if reading.text[match.end()] in ",."
-        and _TAGGING.search(reading.text[max(0, match.start() - 20) : match.start()])
+        for match in reading.begun(_SAYS, " says,", " says.")
+        if _TAGGING.search(reading.text[max(0, match.start() - 20) : match.start()])
     ]
     if len(found) * _TENSE <= reading.lower["said"]:
         for match in found:
-            yield Hit(*match.span(), "The others of the book “said”.", "said")
+            yield Hit(match.start() + 1, match.end(), "The others of the book “said”.", "said")

@@ -160,7 +160,9 @@ _SHORTEST = 2
 
 _TWENTIES = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _TWICE = 2
-_UNIT = lazily(r" (?:one|two|three|four|five|six|seven|eight|nine)(?![\w’-]| (?:hundred|thousand))")
+_UNITS = "one two three four five six seven eight nine".split()
+_UNIT = lazily(rf" (?:{'|'.join(_UNITS)})(?![\w’-]| (?:hundred|thousand))")
+_YEARS = re.compile("years?$")
 _AGED = lazily(
     r"(?<![\w’-])(?:[Aa]n?|[Tt]he|his|her|my|this|that|another) "
     r"(?P<age>(?!hundred|thousand|few|good)[a-z]+|\d+)[ -]years?[ -]\Z"
@@ -191,19 +193,17 @@ def number_without_hyphen(reading: Reading) -> Iterator[Hit]:
     """
     tens = list(reading.each(*_TWENTIES, *map(str.capitalize, _TWENTIES)))
     spaced = [(match, unit) for match in tens if (unit := _UNIT.match(reading.text, match.end()))]
-    joined = sum(
-        times for word, times in reading.lower.items() if word.partition("-")[0] in _TWENTIES and "-" in word
-    )
+    joined = sum(reading.lower[f"{ten}-{unit}"] for ten in _TWENTIES for unit in _UNITS)
     for match, unit in spaced if len(spaced) <= max(_TWICE, joined // _TWICE) else ():
         right = f"{match[0]}-{unit[0][1:]}"
         yield Hit(match.start(), unit.end(), f"“{right}” has a hyphen.", right)
-    for match in reading.each("old"):
-        near = max(0, match.start() - 40)
-        if (aged := _AGED.search(reading.text[near : match.start()])) and _NOUN.match(
-            reading.text, match.end()
-        ):
+    for start, end in (
+        reading.span(at) for at in reading.places("old") if _YEARS.search(reading.small[at - 1])
+    ):
+        near = max(0, start - 40)
+        if (aged := _AGED.search(reading.text[near:start])) and _NOUN.match(reading.text, end):
             right = f"{aged['age']}-year-old"
-            yield Hit(near + aged.start("age"), match.end(), f"“{right}” has its hyphens.", right)
+            yield Hit(near + aged.start("age"), end, f"“{right}” has its hyphens.", right)
 
 
 _NO_TIME = lazily(r"(?:(?:2[5-9]|[3-9]\d):[0-5]\d|\d{1,2}:[6-9]\d)(?![\d:,.-]*\d)")

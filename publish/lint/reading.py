@@ -17,6 +17,7 @@ from publish.config import Config
 from publish.diagnostic import Severity
 from publish.document import Division, DivisionKind, walk_divisions
 from publish.lint.kept import Sheet
+from publish.lint.lists import rows
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
 from publish.normalize.habits import Style, style_of
 from publish.normalize.lexicon import counts
@@ -56,21 +57,14 @@ _CUT_SHORT = lazily(
     r"[a-z]in’(?!\w)|\b(?:o|wi|th|an|t|f|y|ha|ev|fur)’(?!clock|er\b|ers?t|s\b)|"
     r"’(?:em|un|ere|is|im|ave|ad|ud|ull)\b|\b(?:ain|warn|hain)’t\b"
 )
-BROGUE = frozenset(
-    "sich yer dat dey wid hisself theirselves allus sartin afore ye nowt summat reglar babby cauld nater "
-    "natur pictur creatur furrin arter gemman marster mebbe owd knaw niver iver mither feyther chimbley wot "
-    "wos jest larn thar whar heerd knowed seed sez".split()
-)
+BROGUE = frozenset(" ".join(rows("brogue")).split())
 """Words as dialect has them: cut short, or its own."""
 _NEXT = lazily(r"[’ -]([^\W\d_]+)")
 _HARDLY, _SHORTISH = 60, 6
 _COMMONEST = 1_000_000
 """How rare a word is that may be of another language, and how long: *monomaniac* is none."""
-ABROAD = frozenset(
-    "est et les des du une que au aux à en qui il der das und ist vous je dans pour avec sur mon ces bien "
-    "ou tout non ad cum sed ut la le ma sa bona nota cordon con mousseline".split()
-)
-"""Little words of other languages that the word list has, for English books have them."""
+ABROAD = frozenset(" ".join(rows("abroad")).split())
+"""Little words of other languages, for English books have them."""
 _SPACE = re.compile(r"\s")
 _FIGURES = re.compile("[0-9]+")
 _WORD = lazily(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from publish.diagnostic import Severity
 from publish.lint.dialogue import SAY
 from publish.lint.passages import Passage, Setting
-from publish.lint.reading import Reading
+from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.lint.spacing import is_broken
 from publish.patterns import lazily
@@ -102,14 +102,18 @@ def _is_abbreviated(reading: Reading, at: int, signs: str) -> bool:
 @text_rule(
     "PUN038",
     language="en",
-    examples=(Example("He saw the⟦,⟧ house of a⟦.⟧ Man, and Mr⟦,⟧ Fox was with Mrs.⟦,⟧ Fox."),),
+    examples=(
+        Example("He saw the⟦,⟧ house of a⟦.⟧ Man, and Mr⟦,⟧ Fox was with Mrs.⟦,⟧ Fox."),
+        Example("She⟦,⟧ was late, for they⟦,⟧ could not see.", "She was late, for they could not see."),
+    ),
     passes=(
         "He saw the, to him, strange house. And the, the light.",
+        "He, had he come, was late. It was she, had I known.",
         "Rooms b, a, d. “I saw the—” Mr. Fox, and Mrs. Fox.",
     ),
 )
 def sign_after_article(reading: Reading) -> Iterator[Hit]:
-    """A comma or a stop stands behind an article, a title or the like.
+    """A comma or a stop stands behind an article, a title, a pronoun or the like.
 
     They lead on to the next word, and nothing can part them.
 
@@ -125,8 +129,25 @@ def sign_after_article(reading: Reading) -> Iterator[Hit]:
         word = re.search(r"[A-Za-z.]+\Z", reading.text[max(0, match.start() - 6) : match.start()])
         if word and reading.text.startswith(f" {word[0]} ", match.end()):
             continue  # The, the: it is typed twice.
-        told = f"“{word[0] if word else ''}” leads on to the next word, and a sign parts them."
-        yield Hit(*match.span(), told)
+        yield Hit(*match.span(), _LEADS_ON.format(word[0] if word else ""))
+    for match in reading.begun(_VERB, *_VERBS):
+        doer, at = reading.before(match.start()), match.start()
+        before = reading.text[max(0, at - len(doer) - _LONGEST) : at - len(doer)]
+        if doer in _DOERS and match["after"].lower() not in _INVERTED and _BEGINS.search(before):
+            yield Hit(at, at + 1, _LEADS_ON.format(doer), "", "Delete the comma")
+
+
+_LEADS_ON = "“{}” leads on to the next word, and a sign parts them."
+_VERBS = (", was ", ", were ", ", had ", ", could ", ", would ", ", did ")
+_VERB = lazily(r", [a-z]+ (?P<after>[A-Za-z]+)")
+_DOERS = frozenset("he she they we i".split())
+_INVERTED = _DOERS | frozenset("the a an his her my their it there you".split())
+"""What follows where the comma is right: *she, had he come, would*."""
+_LONGEST = 10
+_BEGINS = lazily(
+    rf"(?:[.!?]”? “?|[“{EDGE}]|"
+    r"\b(?:and|but|that|for|when|as|if|because|while|until|then|where|what|so|which) )\Z"
+)
 
 
 _LEADING = lazily(r"\b(?:(?:an?|my|the|our|its|your|every|or|and)[,.;]|(?:Mrs?|Dr)\.?,)")

@@ -282,6 +282,7 @@ _ORDINARY, _SHORTEST = 2_000, 3
         "The calm clam.",
         "“Ummm, sooo late,” he said, walkin’ and runnin about.",
         "The gaberlunzie wore a quaich.",
+        "She went on als ob nichts wäre, and said un petit mot.",
     ),
 )
 def misspelt(reading: Reading) -> Iterator[Hit]:

@@ -27,21 +27,28 @@ class _Place(Struct, frozen=True):
 
 
 @cache
-def _places() -> Mapping[str, list[_Place]]:
-    """Read the file `taken`, which says how it is written; by the word that stands there."""
-    found = defaultdict(list)
+def _rows() -> Mapping[str, list[tuple[str, str]]]:
+    """Read the list `taken`, which says how it is written: what each word may stand for, and where."""
+    found = defaultdict[str, list[tuple[str, str]]](list)
     named: dict[str, str] = {}
     for row in rows("taken"):
         name, is_name, words = row.format(**named).partition(" = ")
         if is_name:
             named[name] = words
-            continue
-        pair, _, places = name.partition(": ")
-        wrong, _, right = pair.partition(" > ")
-        for place in places.split("; "):
-            sides = f" {place} ".split(" _ ")
-            before, behind = ([_alternatives(token) for token in side.split()] for side in sides)
-            found[wrong].append(_Place(right, tuple(before[::-1]), tuple(behind)))
+        else:
+            pair, _, places = name.partition(": ")
+            wrong, _, right = pair.partition(" > ")
+            found[wrong] += [(right, place) for place in places.split("; ")]
+    return found
+
+
+@cache
+def _places(wrong: str) -> list[_Place]:
+    found = []
+    for right, place in _rows()[wrong]:
+        sides = f" {place} ".split(" _ ")
+        before, behind = ([_alternatives(token) for token in side.split()] for side in sides)
+        found.append(_Place(right, tuple(before[::-1]), tuple(behind)))
     return found
 
 
@@ -62,7 +69,7 @@ def _all(sides: Iterable[tuple[Words, ...]]) -> Words:
 @cache
 def _needed(wrong: str) -> tuple[Words, Words]:
     """Give what must stand before a word and behind it that any place may be meant: few of the many."""
-    places = _places()[wrong]
+    places = _places(wrong)
     return _all(place.before for place in places), _all(place.behind for place in places)
 
 
@@ -86,7 +93,7 @@ def _needed(wrong: str) -> tuple[Words, Words]:
         "There were no more, and their will was done. The arid land, a bad dog.",
         "She kept quiet a while. He went past them to where they were.",
         "An hour and a half passed before she took a dose at bedtime. Did he lead her on? Let it lead us.",
-        "She was seen to often go there, and it is a place that he came to soon.",
+        "She was seen to often go there, and it is a place that he came to soon. He was to soon leave.",
         "He baited the hook. The dog’s tail was long, and her waist of the smallest. They told the tailor.",
         "He looked into it; it’s late in there. From there they went, and in between they slept.",
     ),
@@ -144,13 +151,13 @@ _FAR_RARER, _LEAST = 6, {"off": 20}
 
 
 def _taken(reading: Reading) -> Iterator[Hit]:
-    small = reading.small
-    for wrong, places in _places().items():
-        before, behind = _needed(wrong)
+    small, end = reading.small, len(reading.small) - 1
+    for wrong in filter(reading.places, _rows()):
+        places, (before, behind) = _places(wrong), _needed(wrong)
         for at in reading.places(wrong):
-            if not 0 < at < len(small) - 1:
+            if not 0 < at < end or (before and small[at - 1] not in before):
                 continue
-            if (before and small[at - 1] not in before) or (behind and small[at + 1] not in behind):
+            if behind and small[at + 1] not in behind:
                 continue
             for place in places:
                 first, last = _side(reading, at, -1, place.before), _side(reading, at, 1, place.behind)
@@ -213,7 +220,7 @@ def _meant(reading: Reading, at: int, right: str) -> Hit:
     start, end = reading.span(at)
     wrong = reading.text[start:end]
     told = f"“{wrong}” stands where “{right}” seems to be meant."
-    return Hit(start, end, told, right, severity=reading.unless_dialect(start))
+    return Hit(start, end, told, right, severity=reading.unless_dialect(start, end))
 
 
 _THEN = lazily(

@@ -24,7 +24,7 @@ _ARCHAIC = frozenset(
 )
 """Older books have these after *had* as well."""
 _BASE = {past: base for base, past, _ in _VERBS}
-_PARTICIPLE = {past: done for _, past, done in _VERBS if past != done and past not in _ARCHAIC}
+_PARTICIPLE = {past: done for _, past, done in _VERBS if past != done}
 _NO_NOUN = {past: base for past, base in _BASE.items() if past not in {"saw", "wore", "stole"}}
 _WILL = "could would should will shall must may might can"
 _NOT = "didn’t don’t doesn’t couldn’t wouldn’t shouldn’t won’t can’t cannot mustn’t"
@@ -127,13 +127,23 @@ def _pasts(reading: Reading) -> Iterator[tuple[int, str]]:
             governs = earlier if before in _BETWEEN and not parted else before
             if at > len(_BETWEEN) and small[at - 3] in _WHAT:
                 continue
-            if governs in _PERFECT and past in _PARTICIPLE:
+            if (
+                governs in _PERFECT
+                and past in _PARTICIPLE
+                and (past not in _ARCHAIC or _is_modern(reading, past))
+            ):
                 yield at, _PARTICIPLE[past]
             elif past in _NO_NOUN and (
                 before in ("to", *_NOT.split())
                 or (before in _BETWEEN and earlier in _AFTER_NOT and not parted)
             ):
                 yield at, base
+
+
+def _is_modern(reading: Reading, past: str) -> bool:
+    """Tell whether a book has *had written* again and again, so that *had wrote* is a slip."""
+    done = (reading.small[at - 1] for at in reading.places(_PARTICIPLE[past]))
+    return sum(map(_PERFECT.__contains__, done)) >= _MANNER
 
 
 def _missing_to(reading: Reading) -> Iterator[tuple[int, str]]:
