@@ -117,19 +117,20 @@ class Run(Struct, frozen=True, gc=False):
             start, end, new = edit.start, edit.end, edit.text
             if not done <= start <= end <= len(self.text):
                 raise ValueError(f"edit {edit} overlaps another or lies outside {self.text!r}")
-            index = self._copy((done, start), length, index, pieces)
+            index = self._copy(done, start, length - done, index, pieces)
             text.append(self.text[done:start])
             length += start - done
             done = end
             index = self._piece_index(start, index)
-            if span := self._span(start, end, index):
+            if change := self._change(edit, index):
                 if log is not None:
-                    log.append(self._change(edit, span, index))
+                    log.append(change)
                 if new:
-                    pieces.append(Piece(length, span.source, span.start, span.end, exact=False))
+                    place = change.span
+                    pieces.append(Piece(length, place.source, place.start, place.end, exact=False))
             text.append(new)
             length += len(new)
-        self._copy((done, len(self.text)), length, index, pieces)
+        self._copy(done, len(self.text), length - done, index, pieces)
         text.append(self.text[done:])
         if not pieces and (span := self.span(0, 0)):
             pieces.append(Piece(0, span.source, span.start, span.start, exact=True))
@@ -144,9 +145,8 @@ class Run(Struct, frozen=True, gc=False):
     def changes(self, edits: Iterable[Edit]) -> Iterator[Change]:
         """Carry edits of this run back to the sources they stand for."""
         for edit in edits:
-            index = self._piece_index(edit.start)
-            if span := self._span(edit.start, edit.end, index):
-                yield self._change(edit, span, index)
+            if change := self._change(edit, self._piece_index(edit.start)):
+                yield change
 
     def span(self, start: int, end: int) -> Span | None:
         """Give the source range that `text[start:end]` stands for, or None for text from nowhere.
@@ -214,20 +214,19 @@ class Run(Struct, frozen=True, gc=False):
 
     def _pieces_between(self, start: int, end: int) -> list[Piece]:
         found: list[Piece] = []
-        self._copy((start, end), 0, self._piece_index(start), found)
+        self._copy(start, end, -start, self._piece_index(start), found)
         return found
 
-    def _copy(self, part: tuple[int, int], to: int, index: int, pieces: list[Piece]) -> int:
-        """Add the pieces of a part of the text, which begins at offset `to` there.
+    def _copy(self, start: int, end: int, moved: int, index: int, pieces: list[Piece]) -> int:
+        """Add the pieces of a part of the text, which moves by so many characters.
 
         `index` is a piece at or before the part; gives the last one that was looked at.
         """
-        start, end = part
-        own, last, moved = self.pieces, len(self.pieces) - 1, to - start
-        while start < end and index <= last:
-            piece = own[index]
+        own, last, seen = self.pieces, len(self.pieces) - 1, index
+        for seen in range(index, last + 1) if start < end else ():
+            piece = own[seen]
             at = piece.at
-            stop = own[index + 1].at if index < last else len(self.text)
+            stop = own[seen + 1].at if seen < last else len(self.text)
             # Most repairs replace one sign by one: what stands between them are the same pieces.
             if not moved and start <= at and stop <= end:
                 pieces.append(piece)
@@ -241,16 +240,21 @@ class Run(Struct, frozen=True, gc=False):
                     pieces.append(Piece(low + moved, piece.source, piece.start, piece.end, False))
             if stop >= end:
                 break
-            index += 1
-        return index
+        return seen
 
-    def _change(self, edit: Edit, span: Span, index: int) -> Change:
-        """Carry an edit back to its range; it begins in the piece of that index."""
-        exact = self._is_exact(edit.start, edit.end, index)
+    def _change(self, edit: Edit, index: int) -> Change | None:
+        """Carry an edit back to its range; it begins in the piece of that index. None from nowhere."""
+        start, end, own = edit.start, edit.end, self.pieces
+        if own and own[index].exact and (index + 1 == len(own) or end <= own[index + 1].at):
+            begin = own[index].start + start - own[index].at
+            place = Span(own[index].source, begin, begin + end - start)
+            return Change(place, edit.text, exact=True, why=edit.why, note=edit.note)
+        span = self._span(start, end, index)
+        if span is None or self._is_exact(start, end, index):
+            return Change(span, edit.text, True, edit.why, edit.note) if span else None
         # What is added inside of a piece that is no copy has no place of its own.
-        begin = min(edit.start, self.pieces[index].at) if edit.start == edit.end else edit.start
-        read = "" if exact else self.text[begin : edit.end]
-        return Change(span, edit.text, exact, edit.why, edit.note, read)
+        begin = min(start, own[index].at) if start == end else start
+        return Change(span, edit.text, False, edit.why, edit.note, self.text[begin:end])
 
     def _is_exact(self, start: int, end: int, first: int) -> bool:
         if end - start <= 1 or first == self._piece_index(end - 1, first):
@@ -318,7 +322,8 @@ def join_lines(runs: Sequence[Run], spaced: Sequence[bool]) -> Run:
             pieces.append(Piece(length, last.source, last.end, _line_end(last, own[0]), exact=False))
             text.append(" ")
             length += 1
-        pieces += [Piece(p.at + length, p.source, p.start, p.end, p.exact) for p in own]
+        for p in own:
+            pieces.append(Piece(p.at + length, p.source, p.start, p.end, p.exact))  # noqa: PERF401
         text.append(run.text)
         length += len(run.text)
     return Run("".join(text), tuple(pieces if all(spaced) else _merged(pieces)))

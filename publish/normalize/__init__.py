@@ -190,7 +190,7 @@ def _lines_of(section: sections.Section) -> list[int]:
 
 def _sorted_changes(ledger: Ledger, sources: Sequence[Source]) -> tuple[Change, ...]:
     rank = {source.key: number for number, source in enumerate(sources)}
-    return tuple(sorted(ledger.changes, key=lambda change: (_place(rank, change.span), change.why)))
+    return tuple(sorted(ledger.changes, key=lambda change: (*_place(rank, change.span), change.why)))
 
 
 def _sorted_readings(ledger: Ledger, sources: Sequence[Source]) -> tuple[ReadAs, ...]:

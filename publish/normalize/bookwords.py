@@ -179,7 +179,7 @@ class Words:
         pairs = [word.split("-") for word in self._counts if word.count("-") == 1]
         common = (a + b for a, b in pairs if self.use(a) >= COMMON <= self.use(b))
         old = (whole for whole in common if 0 < self.use(whole) < CERTAIN)
-        enough = max(_SOME, -(-len(self._sorted[0]) // _LOVED))
+        enough = max(_SOME, -(-len(self._backwards) // _LOVED))
         return len([*islice(old, enough)]) == enough
 
     def longer(self, word: str) -> int:
@@ -187,17 +187,16 @@ class Words:
         return lexicon.longer(word, SHORTEST_STEM, self.language)
 
     @cached_property
-    def _sorted(self) -> tuple[list[str], list[str]]:
-        plain = [word for word in self._counts if "-" not in word]
-        return sorted(plain), sorted(word[::-1] for word in plain)
+    def _backwards(self) -> list[str]:
+        """All plain words, read backwards, in their order."""
+        return sorted(word[::-1] for word in self._counts if "-" not in word)
 
     def compounds_with(self, a: str, b: str) -> tuple[int, int, int]:
         """Tell how many compounds begin with a word or end with another, and how many plain words so end.
 
         Only plain words count of which the rest is a common word: moonlight, not delight.
         """
-        _, backwards = self._sorted
-        rests = (end[::-1] for end in _remainders(backwards, b[::-1]))
+        rests = (end[::-1] for end in _remainders(self._backwards, b[::-1]))
         closed = sum(self.use(rest) >= COMMON for rest in rests)
         return self._compounds[0][a], self._compounds[1][b], closed
 

@@ -40,12 +40,12 @@ SIGNED = lazily(
     re.I,
 )
 """Di before one word is a first name: Di Morrissey."""
-SORT = lazily(
+_SORT = (
     r"(?:an? |the |eine? |une? |uma? |una |een |en |et |ett |egy |bir |o )?"
     r"(?:short |collected |selected |kurze |kleine |courte? |petite? |corto |breve |kort |lille )?"
-    rf"(?:{patterns('front', 'sorts')})\b",
-    re.IGNORECASE,
+    rf"(?:{patterns('front', 'sorts')})\b"
 )
+SORT = lazily(_SORT, re.IGNORECASE)
 _BEGINS_NAMES = "per|da|de|di|van"
 """With a capital they do: Per Olov Hansson, Van Dyke Parks; and they stand in the names of places."""
 _BEGINS_NONE = "by|von|par|por|door|przez|napisała?|napsala?|написала?|kirjoittanut|írta|skrev|od|av|af"
@@ -59,7 +59,7 @@ _BY_SOMEONE = lazily(
     rf"(?:(?i:{_WRITES})\s?:\s+|(?:(?i:{_WRITES}|"
     rf"(?:an?|eine?|une?|una|uma?|een|en|et) (?:[^\W\d_]+ ){{0,2}}[^\W\d_]+"
     rf"(?:(?<=roman)|(?<=erzählung)|(?<=feuilleton)|(?= (?:{_BY_ONLY})\s))"
-    rf"|{SORT.pattern}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?(?: {_WRITES})?) )?"
+    rf"|{_SORT}(?-i:(?: [^\W\d_A-Z]+){{0,3}})[,.]?(?: {_WRITES})?) )?"
     rf"(?:(?:{_BEGINS_NAMES}|(?i:{_BEGINS_NONE}))\s+|d[’']))(?P<name>\S.{{1,60}})"
 )
 BY_ALONE = lazily(rf"^(?:{_FROM})$", re.I)
@@ -302,7 +302,7 @@ def one_more(text: str) -> Place | None:
 
 
 _BY_INSIDE = lazily(
-    rf"(?:,?\s+(?:{SORT.pattern}\s+)?(?:{_FROM})\s+|\s+[–—|/·•-]\s+(?:(?:{_FROM})\s+)?|\s+\((?:{_FROM})\s+)"
+    rf"(?:,?\s+(?:{_SORT}\s+)?(?:{_FROM})\s+|\s+[–—|/·•-]\s+(?:(?:{_FROM})\s+)?|\s+\((?:{_FROM})\s+)"
     r"(?=[^\W\d_])",
     re.IGNORECASE,
 )

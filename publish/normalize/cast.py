@@ -179,10 +179,12 @@ def _label(block: Block) -> _Label | None:
 
 def _typed(children: tuple[Inline, ...]) -> _Label | None:
     """Read a name that the signs behind it, or its capitals, set off."""
-    only = children[0] if len(children) == 1 else None
-    text = only.run.text if isinstance(only, Text) else prose(children).text
     # What says that words are a name stands right behind them: hardly any paragraph has it so early.
-    if len(text) > _LONGEST_NAME and not _SIGN.search(text, 0, _LONGEST_NAME + 4):
+    reach, first = _LONGEST_NAME + 4, prose(children[:1])
+    if len(first) >= reach and not _SIGN.search(first.text, 0, reach):
+        return None
+    text = prose(children).text
+    if len(text) > _LONGEST_NAME and not _SIGN.search(text, 0, reach):
         return None
     match = _LABEL.match(text, 0, _LONGEST)
     if match is None or not match["name"][0].isalnum() or len(match["name"]) > _LONGEST_NAME:
@@ -191,7 +193,6 @@ def _typed(children: tuple[Inline, ...]) -> _Label | None:
     large = name.isupper() and sum(map(str.isalpha, name)) > 1
     if not (large or (sign in (".", ":") and name[0].isupper()) or (sign and name[0].isdigit())):
         return None
-    first = prose(children[:1])
     end = match.end("name") if match["directs"] else match.start("sign") + len(match["sign"][:1].strip())
     if end > len(first):
         return None

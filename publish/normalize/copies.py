@@ -157,7 +157,7 @@ def fingerprint(text: str) -> frozenset[int]:
     """
     words = fold(text).split()
     last = max(len(words) - _SHINGLE_WORDS, 0)
-    starts = [at for at, length in enumerate(map(len, words[: last + 1])) if length >= _LONG_WORD]
+    starts = [at for at, word in enumerate(words[: last + 1]) if len(word) >= _LONG_WORD]
     sketch = _hashes(words, starts)
     if len(sketch) < _ENOUGH:
         others = set(range(last + 1 if words else 0)).difference(starts)
@@ -167,8 +167,8 @@ def fingerprint(text: str) -> frozenset[int]:
 
 def _hashes(words: Sequence[str], starts: Iterable[int]) -> set[int]:
     """Give the hashes of the runs of words that begin at some places."""
-    runs = [" ".join(words[at : at + _SHINGLE_WORDS]) for at in starts]
-    return {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}
+    runs = "\n".join([" ".join(words[at : at + _SHINGLE_WORDS]) for at in starts])
+    return set(map(crc32, runs.encode("utf-8", "surrogatepass").split(b"\n"))) if runs else set()
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:

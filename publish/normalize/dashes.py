@@ -58,7 +58,9 @@ def dashes(text: str, habits: Habits) -> Iterable[Edit]:
     The dash that the author types between words is taken everywhere. Where none is typed: English sets it
     close, other languages set it open.
     """
-    typed = "--" in text or " -" in text or "——" in text or text.lstrip(MARKS).startswith("-")
+    # One sign is found much sooner than two.
+    typed = "-" in text and ("--" in text or " -" in text or text.lstrip(MARKS).startswith("-"))
+    typed = typed or ("—" in text and "——" in text)
     return _dashes(text, habits) if typed and not _FRAMED.fullmatch(text) else ()
 
 
@@ -214,6 +216,8 @@ def _left_out(match: re.Match[str], habits: Habits) -> str:
     """
     text, size = match.string, len(match["dash"]) * (1 if match["dash"][0] == "-" else _DASHES)
     before = "" if match["before"] else text[max(0, match.start() - _NEAR) : match.start()]
+    if size < _WHOLE and len(before) > _SHORT_WORD + 1 and before[-_SHORT_WORD - 2 :].isalpha():
+        return ""  # Behind a word of some length they are a dash.
     after = "" if match["after"] else text[match.end() : match.end() + _NEAR]
     first, second = _WORD_BEFORE.search(before.rpartition(" ")[2]), _WORD_AFTER.match(after)
     if first and second:

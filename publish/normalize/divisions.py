@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.config import OrderConfig
-from publish.document import CONTAINERS, Block, DivisionKind, Matter, Paragraph, block_prose, matter
+from publish.document import CONTAINERS, Block, DivisionKind, Matter, Paragraph, block_texts, matter
 from publish.draft import inlines
 from publish.normalize import almanac, counting, cues, order
 from publish.normalize.cues import Cue
@@ -55,7 +55,7 @@ class Leaf(Struct, frozen=True, dict=True):
     @cached_property
     def sketch(self) -> frozenset[int]:
         """Sketch of the text, see `evidence.fingerprint`."""
-        return order.fingerprint(" ".join(run.text for block in self.blocks for run in block_prose(block)))
+        return order.fingerprint(" ".join(text for block in self.blocks for text in block_texts(block)))
 
 
 def _opened(blocks: tuple[Block, ...], notes: Sequence[Run]) -> tuple[Block, ...]:
@@ -296,8 +296,8 @@ def items(found: Sequence[Leaf]) -> list[Item]:
 
 def _edges(leaf: Leaf) -> tuple[str, str]:
     """Give the first and the last paragraph of a text."""
-    first = next((run.text for block in leaf.blocks for run in block_prose(block)), "")
-    last = [run.text for run in block_prose(leaf.blocks[-1])] if leaf.blocks else []
+    first = next((text for block in leaf.blocks for text in block_texts(block)), "")
+    last = [*block_texts(leaf.blocks[-1])] if leaf.blocks else []
     return first, last[-1] if last else ""
 
 

@@ -29,7 +29,6 @@ _UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that part no words, or have short ones."""
 _IS_UNPARTED = lazily(f"[{_UNPARTED}]")
 _WORD = lazily(rf"[{_UNPARTED}]+|[^\W\d_]{{3,}}")
-_PARTED_WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{2,}")
 _MISTER = "[^\\W\\d_a-z][^\\W\\d_A-Z]"
 _AMID = re.compile(
@@ -383,9 +382,10 @@ def strange_to(
     wanted = {index: _words(sheet.texts[index], seen) for index, seen in labels}
     asked = {word for words in wanted.values() for word in words}
     left_out = lines.union(known, _left_out(sheet, again, posts)).difference(titles)
-    joined = _without(sheet, left_out)
-    used = asked.intersection(_words_in(joined))
-    used |= {word for word in asked - used if _IS_UNPARTED.match(word) and word in joined}
+    tokens = _without(sheet, left_out)
+    used = _used(asked, tokens)
+    unparted = (word for word in asked - used if not word.isascii() and _IS_UNPARTED.match(word))
+    used |= {word for word in unparted if any(word in token for token in tokens)}
     strange: dict[str, bool] = {}
     for index, seen in labels:
         words = wanted[index]
@@ -403,24 +403,25 @@ def _said_again(sheet: Sheet) -> set[str]:
         alike.setdefault(_DIGIT.sub("", text), []).append(text)
     often = {text for texts in alike.values() if len(texts) >= _MANY_POSTS for text in texts}
     words = {text: set(_WORD.findall(text.lower())) for text in often}
-    own = _without(sheet, sheet.indexes(often)) if any(words.values()) else ""
-    known = {word for some in words.values() for word in some}.intersection(_words_in(own))
+    own = _without(sheet, sheet.indexes(often)) if any(words.values()) else set()
+    known = _used({word for some in words.values() for word in some}, own)
     return {text for text, some in words.items() if some and len(some & known) * _HARDLY <= len(some)}
 
 
 _HARDLY = 4
 
 
-def _words_in(text: str) -> list[str]:
-    """Give the words of a long text; where all scripts part them that is quick."""
-    return (_WORD if _IS_UNPARTED.search(text) else _PARTED_WORD).findall(text)
+def _used(asked: set[str], tokens: set[str]) -> set[str]:
+    """Give those of some words that stand among what spaces part, nearly all of them without a sign."""
+    signed = [token for token in tokens if not token.isalpha() or not token.isascii()]
+    return asked & tokens | asked.intersection(_WORD.findall(" ".join(signed) if asked else ""))
 
 
-def _without(sheet: Sheet, left_out: Collection[int]) -> str:
+def _without(sheet: Sheet, left_out: Collection[int]) -> set[str]:
     """Give all words of the manuscript in small letters, each once, but for those of some lines alone."""
     there = Counter(chain.from_iterable(sheet.texts[index].lower().split() for index in left_out))
     gone = {word for word, count in there.items() if sheet.words[word] == count}
-    return " ".join(sheet.words.keys() - gone)
+    return sheet.words.keys() - gone
 
 
 def _left_out(sheet: Sheet, again: Collection[str], posts: Mapping[str, int]) -> set[int]:

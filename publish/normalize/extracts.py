@@ -151,10 +151,11 @@ def _is_short(block: Block) -> bool:
 
 def _closed(blocks: tuple[Block, ...], reads: Reads) -> tuple[Block, ...]:
     """Set the last paragraphs of a chapter off where they are the end of a letter."""
-    for size in range(2, min(_LONGEST_CLOSE, len(blocks)) + 1):
+    said = [_lines(block) for block in blocks[-_LONGEST_CLOSE:]]
+    for size in range(2, len(said) + 1):
         last = blocks[-size:]
         paragraphs = tuple(block for block in last if isinstance(block, Paragraph))
-        closes = len(paragraphs) == size and letters.closes([line for one in last for line in _lines(one)])
+        closes = len(paragraphs) == size and letters.closes([line for one in said[-size:] for line in one])
         if closes and reads(forms.LETTER, _runs(last)):
             return (*blocks[:-size], Letter((), (), paragraphs))
     return blocks

@@ -20,7 +20,7 @@ from publish.document import (
     Metadata,
     Stated,
     block_lines,
-    block_prose,
+    block_texts,
     heading_text,
     notes,
     prose,
@@ -338,7 +338,7 @@ _BEFORE = 20
 
 
 def _paragraphs(leaf: Leaf) -> list[str]:
-    return [run.text for block in leaf.blocks for run in block_prose(block)]
+    return [text for block in leaf.blocks for text in block_texts(block)]
 
 
 def _words(paragraphs: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_prose
+from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_texts
 from publish.normalize import extracts, frontlines
 from publish.normalize.forms import Desk
 from publish.normalize.letters import plain_text
@@ -160,7 +160,7 @@ def _list_size(blocks: Sequence[Block], desk: Desk) -> int:
     """Give how many blocks a list of other books takes with its title; 0 where no list is below."""
     size = 1
     for block in blocks[1:]:
-        texts = [run.text for run in block_prose(block)]
+        texts = [*block_texts(block)]
         if not texts or any(len(text) > _LONGEST_TITLE or text.endswith(".") for text in texts):
             break
         if _piece((block,), desk)[0] is not DivisionKind.SECTION:

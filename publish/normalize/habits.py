@@ -208,7 +208,8 @@ def _typed_dots(lines: list[str], whole: str, typed: str) -> str:
     runs of the manuscript are longer, and an ellipsis beside them would be a second manner; and where other
     signs are typed as print has them throughout, so that the three points are a choice.
     """
-    signs = [sign for sign in _SIGNS_OF_DOTS if sign in whole]
+    # One sign is found much sooner than several.
+    signs = [sign for sign in _SIGNS_OF_DOTS if all(map(whole.__contains__, sign)) and sign in whole]
     dotted = {at for sign in signs for at, line in enumerate(lines) if sign in line}
     runs = Counter(run for at in sorted(dotted) for run in _DOTS.findall(lines[at]))
     total = sum(runs.values())

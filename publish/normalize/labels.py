@@ -86,13 +86,15 @@ _BETWEEN = {"½": 5, "1/2": 5, "bis": 2, "ter": 3}
 def may_open_with(first: str) -> bool:
     """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
     word = _WORD.match(first)
+    if word is None and not first[0].isdigit() and first[0] not in _EAST_ASIAN_PREFIX:
+        return False
     folded = fold(word[0]) if word else ""
     return (
         folded in _FIRST_WORDS
         or _inflected(folded) is not None
         or first[0] in _EAST_ASIAN_PREFIX
-        or _EPISODE.match(first) is not None
-        or may_begin_number(first)
+        or (not first.isalpha() and _EPISODE.match(first) is not None)
+        or may_begin_number(first.rstrip(".,;:!?"))
     )
 
 

@@ -51,8 +51,8 @@ class Ledger:
                     return run
                 quiet += 1
                 # Most passes find nothing, and say so by giving nothing to go through.
-                if (found := text_pass(text)) and (edits := list(found)):
-                    run = self.apply(run, edits)
+                if found := text_pass(text):
+                    run = self.apply(run, found)
                     if run.text != text:
                         quiet, text = 0, run.text
         return run
@@ -195,9 +195,8 @@ def _overlaps(place: Place, text: str, start: int, end: int) -> bool:
     )
 
 
-def _apart(edits: Iterable[Edit]) -> list[Edit]:
+def _apart(edits: Sequence[Edit]) -> Sequence[Edit]:
     """Give the edits in order of place, without those that overlap an earlier one."""
-    edits = list(edits)
     if len(edits) == 1 or all(a.end <= b.start and a.start < b.start for a, b in pairwise(edits)):
         return edits
     apart: list[Edit] = []

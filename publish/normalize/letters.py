@@ -9,7 +9,7 @@ from itertools import islice, pairwise, takewhile
 
 from msgspec import Struct
 
-from publish.document import Block, Letter, block_prose
+from publish.document import Block, Letter, block_texts
 from publish.normalize import almanac
 from publish.normalize.cues import is_end
 from publish.normalize.shape import ends_full, has_names, is_name
@@ -379,7 +379,7 @@ def is_telegram(text: str) -> bool:
 
 def plain_text(block: Block) -> str:
     """Give the text of one block of a letter."""
-    return "\n".join(run.text for run in block_prose(block))
+    return "\n".join(block_texts(block))
 
 
 _LEAST_DATED = 3

@@ -107,10 +107,8 @@ def manner(sections: Iterable[Sequence[Row]], language: str) -> Manner:
     """Look at the whole manuscript for hyphens that open speeches."""
     alone = 0
     for rows in sections:
-        hyphens = [row.text.startswith("- ") for row in rows]
-        for at, row in enumerate(rows):
-            lone = hyphens[at] and not any(hyphens[max(0, at - 1) : at] + hyphens[at + 1 : at + 2])
-            alone += lone and ends_full(row.text)
+        hyphens = {at for at, row in enumerate(rows) if row.text.startswith("- ")}
+        alone += sum(ends_full(rows[at].text) for at in hyphens if hyphens.isdisjoint((at - 1, at + 1)))
     return Manner(language, alone)
 
 

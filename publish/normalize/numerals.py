@@ -58,7 +58,7 @@ _WHOLE_LETTERS = {
 }  # fmt: skip
 """Letters whose stroke or joint is no combining character; Unicode does not take them apart."""
 _WITHOUT_ACCENTS = _Accents({ord(letter): plain for letter, plain in _WHOLE_LETTERS.items()})
-_PLAIN_SIGNS = "’“”‘—–"
+_PLAIN_SIGNS = "’“”—‘–"
 """They stand for themselves; most texts have nothing else outside of ASCII."""
 
 
@@ -69,9 +69,9 @@ def fold(text: str) -> str:
     plain = text = text.replace("…", "...")
     for sign in _PLAIN_SIGNS:
         plain = plain.replace(sign, "")
-    if plain.isascii():
-        # Of bytes only the letters of ASCII are made small, and that is quick.
-        return text.encode().lower().decode()
+        if plain.isascii():
+            # Of bytes only the letters of ASCII are made small, and that is quick.
+            return text.encode().lower().decode()
     return unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_ACCENTS)
 
 
@@ -166,6 +166,9 @@ def _read_greek(match: re.Match[str]) -> Number | None:
 @lru_cache(maxsize=1 << 13)
 def may_begin_number(word: str) -> bool:
     """Tell whether a word can be the first of a number; `read_number` finds none where it cannot."""
+    if word.isascii() and word.isalpha():
+        # Most words are so, and of them this is the quicker question.
+        return word.lower()[: numberwords.OPENING] in _readers() or _roman(word) is not None
     letters = _WORD.match(word)
     if letters is None:
         return _DIGITS.match(word) is not None

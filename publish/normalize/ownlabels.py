@@ -173,7 +173,8 @@ def _uses(reading: Reading, parsed: Headings, free: Sequence[int]) -> Iterator[t
         text = reading.sheet.texts[index]
         if index in parsed or len(text) > _LONGEST or reading.sheet.headed(index):
             continue
-        if use := _read(text) or _inside(text) or _read_loosely(text):
+        opens = index in reading.sheet.opening
+        if use := _read(text) or (_inside(text) if opens else None) or _read_loosely(text):
             yield index, use
 
 

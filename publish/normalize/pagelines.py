@@ -75,9 +75,8 @@ def _said(sheet: Sheet) -> Iterator[int]:
     """Give the lines that are such words and nothing else but figures, or begin with them."""
     for phrase in _folded("page"):
         yield from (i for i in sheet.alike(phrase) if _words(sheet.texts[i]) == phrase)
-    opening = [phrase.split()[:1] for phrase in _folded("leads")]
-    able = (lines for word, lines in sheet.firsts.items() if words_folded(word).split()[:1] in opening)
-    yield from (index for lines in able for index in lines if _leads(sheet.texts[index]))
+    opening = {phrase.split()[0] for phrase in _folded("leads")}
+    yield from (index for index in sheet.begun(opening) if _leads(sheet.texts[index]))
 
 
 def _leads(text: str) -> bool:

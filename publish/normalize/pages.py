@@ -7,7 +7,7 @@ beside folios or at page breaks and come back, or cut a sentence themselves.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 
@@ -101,10 +101,12 @@ class _Number(Struct, frozen=True):
 
 def _candidates(sheet: Sheet, taken: Mapping[int, str]) -> list[_Number]:
     """Give the numbers of all short lines; lines with words of their own must come back."""
+    figured = {*sheet.numbered}
     read = [
         number
         for index, text in enumerate(sheet.texts)
-        if len(text) <= _LONGEST_FOLIO and index not in taken and not sheet.marked(index)
+        if len(text) <= (_LONGEST_FOLIO if index in figured else _LONGEST_ROMAN)
+        if index not in taken and not sheet.marked(index)
         for number in _numbers(index, text)
     ]
     often = Counter(number.template for number in read)
@@ -366,19 +368,16 @@ def _running_heads(
 
     A heading between whose places others count, "II." in each part, is at a page turn by chance.
     """
-    short = [
-        index
-        for index, text in enumerate(sheet.texts)
-        if not text[:1].islower() and index not in folios and index not in taken and not sheet.marked(index)
-        if _may_be_head(text)
-    ]
-    turning = {i for i in short if sheet.lines[i].page_break or i - 1 in folios or i + 1 in folios}
+    gone = {*folios, *taken}
+    beside = {at for folio in folios for at in (folio - 1, folio + 1)}
+    turned = (at for at, line in enumerate(sheet.lines) if line.page_break or at in beside)
+    turning = {*_short(sheet, turned, gone)}
     often = Counter(_template(sheet.texts[index]) for index in turning)
     heads = {index for index in turning if often[_template(sheet.texts[index])] >= _LEAST_HEADS}
     few = len(folios) < _MANY_FOLIOS
     heads |= _of_few(sheet, turning, folios) if few else set()
     if any(headings.parse(sheet.texts[index]) for index in heads):
-        heads -= _counting(sheet, short)
+        heads -= _counting(sheet, _short(sheet, range(len(sheet.lines)), gone))
     heads -= {index for index in heads if not _template(sheet.texts[index])}
     passing = {*folios, *heads}
     heads |= {i for i in turning - heads if is_capitals(sheet.texts[i]) and _cuts(sheet, i, passing)}
@@ -387,7 +386,7 @@ def _running_heads(
     heads |= {i for i in rest if _is_set_apart(sheet, i, folios) and _cuts_wrapped(sheet, i, turns)}
     known = {sheet.texts[index] for index in heads}
     alike: dict[str, list[int]] = {}
-    for index in short:
+    for index in _short(sheet, {*sheet.coming_back(_LEAST_HEADS, {}), *sheet.indexes(known)}, gone):
         if index not in turning:
             alike.setdefault(sheet.texts[index], []).append(index)
     if any(len(lines) >= _LEAST_HEADS for lines in alike.values()):
@@ -399,6 +398,12 @@ def _running_heads(
         if cut and (text in known or len(cut) >= _LEAST_HEADS):
             heads.update(lines if len(cut) * 4 >= len(lines) and not _is_labelled(text) else cut)
     return heads
+
+
+def _short(sheet: Sheet, lines: Iterable[int], gone: Collection[int]) -> list[int]:
+    """Give those of some lines that may be running heads."""
+    free = (index for index in lines if index not in gone and not sheet.marked(index))
+    return [index for index in free if _may_be_head(sheet.texts[index])]
 
 
 def _counting(sheet: Sheet, short: Sequence[int]) -> set[int]:

@@ -367,7 +367,9 @@ def _stanza_end(passages: Sequence[Passage], at: int, usual: int | None, margin:
 
 def _quoted_end(passages: Sequence[Passage], at: int) -> int:
     """Give where the lines end that one quotation holds; `at` where none begins here."""
-    reach = islice(passages, at, at + framed.MOST) if framed.opens(passages[at].text) else ()
+    if not (framed.opens(passages[at].text) and _may_be_quoted(passages[at])):
+        return at
+    reach = islice(passages, at, at + framed.MOST)
     end = at + framed.lines([(one.gap, one.text) for one in takewhile(_may_be_quoted, reach)])
     return end if end == len(passages) or _bounds(passages[end]) else at
 

@@ -170,7 +170,7 @@ def _starts(outline: Outline, sheet: Sheet) -> dict[int, dict[int, str]]:
         for before, row in pairwise(section.rows):
             if sheet.file[row.index] != sheet.file[before.index]:
                 inside[row.index] = ""
-            top = [line for line in outline.posted if dated and before.index < line < row.index]
+            top = [line for line in outline.posted if before.index < line < row.index] if dated else []
             if top:
                 inside[row.index] = next(filter(None, (almanac.iso_date(sheet.texts[at]) for at in top)), "")
         if inside:

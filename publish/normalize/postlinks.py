@@ -194,12 +194,14 @@ def _said(text: str, titles: _Titles) -> tuple[str, tuple[str, ...]] | None:
     A title may itself hold the sign that parts others from what stands before them.
     """
     parts = [part for part in _PARTS.split(text) if part]
+    opens = [headings.may_open(part.lstrip(_MARKS)) for part in parts]
+    if not any(opens):
+        return None
     named: list[str] = []
     beside: list[str] = []
     at = 0
     while at < len(parts):
-        opens = headings.may_open(parts[at].lstrip(_MARKS))
-        ends = range(len(parts), at, -1) if opens else ()
+        ends = range(len(parts), at, -1) if opens[at] else ()
         end = next((end for end in ends if titles.have(words_folded(" ".join(parts[at:end])))), 0)
         (named if end else beside).append(" ".join(parts[at : end or at + 1]))
         at = end or at + 1

@@ -130,21 +130,23 @@ _MINUTES = ("min", "мин", "λεπτ", "dk", "dakika", "perc")
 _HEADS_OF_TEXTS = dict.fromkeys(
     phrases("sites", "furniture", "heads"), "What an archive prints above a text."
 )
-_HINTS = (*_BRANDS, *_PICTURE_WORDS, *_MINUTES, "19", "20", "cookie", *"·•|")
-"""One of these is in each line that `_known` may know, but for rows of buttons with other signs between."""
+_HINTS = (*_BRANDS, *_PICTURE_WORDS, "19", "20", "cookie", *"·•|")
+"""One of these is in each line that `_known` knows, but for reading times and rows of buttons."""
 
 
 def _perhaps(sheet: Sheet) -> set[int]:
     """Give the lines that `_known` may know, all that it knows among them."""
 
     def presses(text: str) -> bool:
-        return "".join(text.split(None, 1)[:1]).lower() in _BUTTONS
+        return (text if text.isalpha() else "".join(text.split(None, 1)[:1])).lower() in _BUTTONS
 
     pressed = (lines for first, lines in sheet.firsts.items() if presses(first))
     set_in = (i for i in sheet.firsts.get("", ()) if presses(sheet.texts[i]))
     short = (i for i in sheet.numbered if len(sheet.texts[i]) <= _LONGEST_COUNTS)
     counts = (i for i in short if sheet.texts[i][0].isdigit())
-    return sheet.holding(_HINTS).union(set_in, counts, *pressed, *map(sheet.alike, _HEADS_OF_TEXTS))
+    timed = (i for i in sheet.numbered if _may_be_reading_time(sheet.texts[i]))
+    heads = map(sheet.alike, _HEADS_OF_TEXTS)
+    return sheet.holding(_HINTS).union(set_in, counts, timed, *pressed, *heads)
 
 
 _LONGEST_COUNTS = 48

@@ -37,8 +37,9 @@ def quotation_marks(text: str, habits: Habits) -> Iterable[Edit]:
     A mark between letters is an apostrophe; before a word that loses its beginning, or digits of a year, too.
     After: no straight mark is left but primes after digits.
     """
-    plain = "'" in text or '"' in text or "`" in text or "<<" in text or ",," in text or ">>" in text
-    if not plain and (text.isascii() or not ("´" in text or "‘‘" in text or "‚‚" in text)):
+    # One sign is found much sooner than two.
+    plain = "'" in text or '"' in text or "`" in text or "<" in text or ",," in text or ">" in text
+    if not plain and (text.isascii() or not ("´" in text or ("‘" in text and "‘‘" in text) or "‚‚" in text)):
         return ()
     state = _State(text, habits)
     signs = [match for match in _signs(text) if not (state.fenced and _fences(match))]
@@ -48,7 +49,7 @@ def quotation_marks(text: str, habits: Habits) -> Iterable[Edit]:
 
 def _signs(text: str) -> Iterator[re.Match[str]]:
     """Give all marks; hardly any paragraph has one that is typed with two signs."""
-    typed = "''" in text or "``" in text or "<<" in text or ">>" in text or ",," in text
+    typed = ("'" in text and "''" in text) or "``" in text or "<<" in text or ">>" in text or ",," in text
     twice = typed or (not text.isascii() and any(map(text.__contains__, _SET_TWICE)))
     return (_SIGN if twice else _SINGLE_SIGN).finditer(text)
 

@@ -49,9 +49,10 @@ class Reading(Struct, frozen=True, dict=True):
 
     def after(self, index: int) -> int | None:
         """Give the next line that is text."""
+        dropped, starts = self.dropped, self.sheet.starts
         for following in range(index + 1, len(self.sheet.lines)):
-            if following not in self.dropped:
-                return None if self.sheet.first_of_file(following) else following
+            if following not in dropped:
+                return None if following in starts else following
         return None
 
     def gap(self, index: int) -> int:

@@ -50,19 +50,18 @@ _ODD = lazily(r"""[^ -"$'-*,-<>-\[\]-~“”‘’–—…]""")
 """A sign that some pass may repair: what `escapes.may_stand_in` asks for is one, and the ampersand."""
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether a line holds only characters that no pass repairs, as most lines do.
+def not_plain(texts: Iterable[str]) -> list[str]:
+    """Give the lines that hold a character which some pass may repair; hardly any has one.
 
-    No code page has both the first and a later character of a garbled one among them.
+    No code page has both the first and a later character of a garbled one among the others.
     """
-    return _ODD.search(text) is None
+    odd = _ODD.search
+    return [text for text in texts if odd(text)]
 
 
-def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
-    """Gather the evidence that single lines cannot give; `last` are the lines with which files end."""
-    whole = list(texts)
-    texts = [text for text in whole if not text.isascii() or "&" in text or escapes.may_stand_in(text)]
-    odd = [text for text in texts if not is_plain(text)]
+def survey(whole: Sequence[str], odd: Iterable[str], last: Iterable[str] = ()) -> Evidence:
+    """Gather the evidence of all lines and of those that are `not_plain`; `last` are the ends of files."""
+    odd = [text for text in odd if not text.isascii() or "&" in text or escapes.may_stand_in(text)]
     entities = [_ENTITY.sub(lambda match: _character(match.group()) or "", text) for text in odd]
     astray = [text for text in odd if _STRAY.search(text)]
     signs = set[str]().union(*odd)
@@ -75,7 +74,7 @@ def survey(texts: Iterable[str], last: Iterable[str] = ()) -> Evidence:
         strange=strangewords.survey([text for text in entities if text not in misread.lines]),
         right_to_left=_have(signs, _RIGHT_TO_LEFT),
         wide=_have(signs, _WIDE),
-        lost=_whole_words(texts) if any("\ufffd" in text for text in odd) else {},
+        lost=_whole_words(whole) if any("\ufffd" in text for text in odd) else {},
         escapes=escapes.survey(odd),
         stray=_of_strays(astray),
         # Several bytes at the end are cut; one alone may be a letter, as others of the file are.
@@ -116,7 +115,8 @@ def _whole_words(texts: Sequence[str]) -> dict[str, str]:
         if len(places) <= _MOST_LOST:
             shapes.setdefault(len(word), set()).add(places)
     found: dict[str, set[str]] = {}
-    for whole in {word.lower() for text in texts for word in _WHOLE.findall(text) if not word.isascii()}:
+    odd = (word for text in texts if not text.isascii() for word in _WHOLE.findall(text))
+    for whole in {word.lower() for word in odd if not word.isascii()}:
         for places in shapes.get(len(whole), ()):
             if any(whole[at].isascii() for at in places):
                 continue

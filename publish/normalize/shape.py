@@ -78,7 +78,7 @@ def is_title_like(text: str, longest: int = 90, least: float = 2 / 3) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'«¿¡_"):
         return False
-    if ends_full(unabbreviated(text).rstrip("!?")):
+    if text[-1] in _LAST_SIGNS and ends_full(unabbreviated(text).rstrip("!?")):
         return False
     words = _WORD.findall(text)
     large = [word for word in words if word.lower() not in _SMALL]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -63,13 +63,17 @@ class Sheet(Struct, frozen=True, dict=True):
         """Give the lines that may have these folded words and no others, numbers apart; a few may differ."""
         return self._alike.get(hash(letters_of(folded)), ())
 
+    @cached_property
+    def _again(self) -> list[list[int]]:
+        return [lines for lines in self._alike.values() if len(lines) > 1]
+
     def coming_back(self, times: int, otherwise: Mapping[int, str]) -> list[int]:
         """Give the lines of which at least so many may be alike, numbers apart; a few may differ.
 
         `otherwise` gives the folded words by which some lines are compared instead of their own.
         """
         beside = (line for words in {*otherwise.values()} for line in self.alike(words))
-        often = (lines for lines in self._alike.values() if len(lines) >= times)
+        often = (lines for lines in self._again if len(lines) >= times)
         return sorted({*otherwise, *beside, *(line for lines in often for line in lines)})
 
     @cached_property
@@ -96,7 +100,7 @@ class Sheet(Struct, frozen=True, dict=True):
     def indexes(self, texts: Iterable[str]) -> set[int]:
         """Give the lines that read so."""
         wanted = set(texts)
-        return {index for index, text in enumerate(self.texts) if text in wanted}
+        return {index for index, text in enumerate(self.texts) if text in wanted} if wanted else set()
 
     def holding(self, words: Iterable[str]) -> set[int]:
         """Give the lines that hold one of some words or signs, which are in small letters.
@@ -106,6 +110,9 @@ class Sheet(Struct, frozen=True, dict=True):
         whole, starts = self._small
         found: set[int] = set()
         for word in words:
+            if len(word) > 1 and word.isdigit():
+                found.update(line for line in self.numbered if word in self.texts[line])
+                continue
             at = whole.find(word) if word in self._vocabulary else -1
             while at >= 0:
                 line = bisect_right(starts, at) - 1
@@ -131,6 +138,13 @@ class Sheet(Struct, frozen=True, dict=True):
         for index, text in enumerate(self.texts):
             firsts[text.partition(" ")[0]].append(index)
         return firsts
+
+    def begun(self, words: Collection[str]) -> Iterator[int]:
+        """Give the lines that may begin with one of some folded words; a few may begin otherwise."""
+        opening = tuple(words)
+        for first, letters in zip(self.firsts, _letters_of_all([*self.firsts]), strict=True):
+            if letters.startswith(opening) and (letters in words or not first.isalpha()):
+                yield from self.firsts[first]
 
     @cached_property
     def opening(self) -> set[int]:
@@ -204,13 +218,22 @@ def gather(drafts: Sequence[Draft], ledger: Ledger) -> Sheet:
     drafts = [_present(draft, ledger) for draft in drafts]
     drafts = [softends.joined(draft, ledger) for draft in drafts]
     last = [draft.lines[-1].run.text for draft in drafts if draft.lines]
-    passes = repair.passes(repair.survey((text for draft in drafts for text in _texts(draft)), last))
+    texts: list[str] = []
+    for draft in drafts:
+        texts += [run.text for _, run in draft.metadata]
+        texts += [line.run.text for line in draft.lines]
+    odd = repair.not_plain(texts)
+    passes = repair.passes(repair.survey(texts, odd, last))
+    asked = {*odd}
     lines: list[Line] = []
     file: list[int] = []
     for number, draft in enumerate(drafts):
         carried, gone = FILE_GAP if number else 0, 0
         for line in draft.lines:
-            clean = _repaired(line, draft, passes, ledger)
+            text = line.run.text
+            plain = text not in asked and not (draft.marked and asides.may_stand_in(text))
+            stays = plain and (draft.repaired or text.strip() is text)
+            clean = line if stays else _repaired(line, draft, passes, ledger)
             if clean.run.text or clean.attributes:
                 above = max(clean.blanks_above, gone) + carried
                 lines.append(replace(clean, blanks_above=above) if carried or gone else clean)
@@ -232,23 +255,15 @@ def _present(draft: Draft, ledger: Ledger) -> Draft:
     return replace(draft, lines=tuple(line for line in draft.lines if not line.absent)) if absent else draft
 
 
-def _texts(draft: Draft) -> Iterator[str]:
-    yield from (run.text for _, run in draft.metadata)
-    yield from (line.run.text for line in draft.lines)
-
-
 def _repaired(line: Line, draft: Draft, passes: Sequence[repair.BoundPass], ledger: Ledger) -> Line:
     run = line.run
-    if not repair.is_plain(run.text) or (draft.marked and asides.may_stand_in(run.text)):
-        if draft.marked:
-            whole = draft.repaired or line.fence is Fence.CODE
-            run = asides.unmarked(ledger.apply(run, asides.edits(run.text, whole=whole)))
-        elif not draft.formed:
-            run = ledger.apply(run, repair.marks(run.text))
-        if not draft.repaired:
-            run = ledger.settle(run, asides.outside_code(run.text, passes))
+    if draft.marked:
+        whole = draft.repaired or line.fence is Fence.CODE
+        run = asides.unmarked(ledger.apply(run, asides.edits(run.text, whole=whole)))
+    elif not draft.formed:
+        run = ledger.apply(run, repair.marks(run.text))
     if not draft.repaired:
-        run = run.strip()
+        run = ledger.settle(run, asides.outside_code(run.text, passes)).strip()
     return line if run is line.run else replace(line, run=run)
 
 

@@ -219,15 +219,10 @@ def _before(reading: Reading, index: int) -> int:
 def _space(reading: Reading, known: Known, open_: Sequence[int]) -> _Space:
     gaps = reading.gaps
     # Below furniture that has gone, white space says nothing of the author's own; nor does that round verse.
-    fit = {
-        index
-        for index in open_
-        if (gaps[index] > 0 or beside_verse(reading, index)) and _could_open(reading, index)
-    }
+    verse = {index for index in open_ if beside_verse(reading, index)} if reading.in_whole_lines else set()
+    fit = {index for index in open_ if (gaps[index] > 0 or index in verse) and _could_open(reading, index)}
     told = [
-        index
-        for index in open_
-        if index - 1 not in reading.dropped and (index in fit or not beside_verse(reading, index))
+        index for index in open_ if index - 1 not in reading.dropped and (index in fit or index not in verse)
     ]
     every = Counter(gaps[index] for index in told)
     apart = (index for index in told if gaps[index] > 0)

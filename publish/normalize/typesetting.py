@@ -168,7 +168,8 @@ class Setting:
         return run
 
     def _broken_words(self, text: str) -> Iterable[Edit]:
-        return hyphens.broken_words(text, lambda: self.words)
+        may = "-" in text or not text.isascii()
+        return hyphens.broken_words(text, lambda: self.words) if may else ()
 
     def _report_doubtful(self, run: Run) -> None:
         for match in hyphens.breaks(run.text):

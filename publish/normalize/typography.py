@@ -18,7 +18,8 @@ _ODD_SPACES = lazily(
 """All but the single plain space."""
 _DOUBLE_SPACES = re.compile("  +")
 _OTHER_SPACE = lazily("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
-_NO_BREAK = "\xa0\u202f"
+_NO_BREAK = frozenset("\xa0\u202f")
+_TYPED = frozenset(" \t\xa0\u2002\u2003\u3000")
 _ABBREVIATION = lazily(
     rf"(?:^|[\s(“‘\"'—{MARKS}])"
     r"(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Mme|Mlle|MM|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|No|Nr|vol|p|pp|ca|ff"
@@ -57,7 +58,7 @@ def _spaced(text: str, pattern: re.Pattern[str], habits: Habits) -> Iterator[Edi
 
 
 def _space_rule(gap: str) -> str:
-    if any(character in _NO_BREAK for character in gap):
+    if not _NO_BREAK.isdisjoint(gap):
         return "SPC001"
     return "SPC003" if "\t" in gap else "SPC002"
 
@@ -70,7 +71,7 @@ def _space(text: str, match: re.Match[str], gap: str) -> str:
     ):
         return ""
     if len(gap) > 1 or gap not in _NO_BREAK:
-        return " " if any(space in " \t\xa0\u2002\u2003\u3000" for space in gap) else gap[0]
+        return gap[0] if _TYPED.isdisjoint(gap) else " "
     before = text[max(0, match.start() - _REACH) : match.start()].rstrip(MARKS)
     if before[-1:] == text[match.end()] == ".":
         return gap
@@ -107,7 +108,8 @@ def ellipses(text: str, habits: Habits) -> Iterable[Edit]:
 
     Dots that the author sets apart throughout stay so and are tied together.
     """
-    typed = "..." in text or ". ." in text or ".\xa0." in text
+    # One sign is found much sooner than several, and few paragraphs have three of them.
+    typed = text.count(".") > 2 and ("..." in text or ". ." in text or ".\xa0." in text)
     return _dots(text, habits) if typed else ()
 
 

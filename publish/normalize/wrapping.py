@@ -51,7 +51,7 @@ def wrap_width(rows: Sequence[Row]) -> int:
     letter, as lines of verse and short speeches hardly ever are.
     """
     touching = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
-    pairs = [(a, b) for a, b in touching if not speaks_next(a, b)]
+    pairs = [(a, b) for a, b in touching if b.text[:1] not in _DASH or not speaks_next(a, b)]
     widths = sorted(row.width for row in rows)
     if len(touching) < LEAST_PAIRS or widths[-len(widths) // 66 - 1] > _WIDEST:
         return 0
@@ -300,7 +300,9 @@ def _belongs(group: list[Row], row: Row, width: int, margins: tuple[int, int]) -
         return False
     if width and row.gap == 0 and row.text in _DASHES and not ends_full(last.text):
         return True
-    if is_ornament(row.text) or is_ornament(last.text) or row.line.heading_level:
+    # What goes on with a paragraph is no ornament, or it would stand by itself.
+    above = (len(group) == 1 or last.text in _DASHES) and is_ornament(last.text)
+    if above or is_ornament(row.text) or row.line.heading_level:
         return False
     # Also where lines are not wrapped: a word goes on, and so does its paragraph.
     cut = not width and row.gap == 0 and row.text[:1].islower() and bool(BROKEN.search(last.text))

@@ -25,18 +25,19 @@ def read(source: Source) -> Draft:
     unread = len(_BYTE_ORDER_MARK) if source.text.startswith(_BYTE_ORDER_MARK) else 0
     syntax = _own_signs(source) if marked or unread else []
     hidden = _hidden_blanks(source)
+    unseen, paged = any(sign in source.text for sign in _UNSEEN), "\f" in source.text
     for begin, end in source.line_bounds():
         blanks += begin in hidden
         start = begin or unread
         text = source.text[start:end]
         bare = text.strip()
-        page_break = page_break or "\f" in text
-        if not bare or not bare.strip(_UNSEEN):
+        page_break = page_break or (paged and "\f" in text)
+        if not bare or (unseen and not bare.strip(_UNSEEN)):
             blanks += 1
             if bare:
                 syntax.append(Span(source.key, start, end))
             continue
-        indent = len(text) - len(text.lstrip(_MARGIN))
+        indent = 0 if bare is text else len(text) - len(text.lstrip(_MARGIN))
         text = text.rstrip(" \t\f\v")
         piece = Piece(0, source.key, start + indent, start + len(text), exact=True)
         run = Run(text[indent:], (piece,))
