@@ -138,18 +138,21 @@ def below_the_last(found: Sequence[Leaf], sheet: Sheet) -> list[int]:
     numbered = [leaf for leaf in found if leaf.named and leaf.named.numbers]
     if len(numbered) < _FEW_PIECES or numbered[-1].continues or sheet.marked(numbered[-1].lines[0]):
         return []
-    alone = [list(_titles_alone(leaf, sheet)) for leaf in numbered]
-    return alone[-1] if _FEW_PIECES * sum(map(len, alone[:-1])) <= len(numbered) else []
+    last = list(_titles_alone(numbered[-1], sheet))
+    # The other chapters are gone through where the last has one.
+    others = sum(1 for leaf in numbered[:-1] for _ in _titles_alone(leaf, sheet)) if last else 0
+    return last if _FEW_PIECES * others <= len(numbered) else []
 
 
 def _titles_alone(leaf: Leaf, sheet: Sheet) -> Iterator[int]:
     for block, following in pairwise(leaf.blocks):
         if not (isinstance(block, Paragraph) and isinstance(following, Paragraph)):
             continue
-        text, line = plain_text(block), _line_of(block, sheet)
+        text = plain_text(block)
         named = is_title_like(text, _LONGEST_TITLE) and text[0].isalpha() and text[-1] != "!"
         alone = named and len(plain_text(following)) > len(text) and not is_end(text)
-        if alone and line is not None and line not in sheet.decided and not sheet.lines[line].indent:
+        line = _line_of(block, sheet) if alone else None
+        if line is not None and line not in sheet.decided and not sheet.lines[line].indent:
             yield line
 
 
