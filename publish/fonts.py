@@ -225,7 +225,7 @@ def _file(master: _Master) -> Path:
     made = f"hb{hb.__version__}-cut{_CUT}"
     path = cache_folder() / f"{master.package}-{master.style}-{pinned}-{made}.ttf"
     if not _is_font(path):
-        _replace(path, smallcapitals.completed(_instance(master.path, axes)))
+        _keep(path, smallcapitals.completed(_instance(master.path, axes)))
     return path
 
 
@@ -276,15 +276,21 @@ def _is_font(path: Path) -> bool:
     return bool(found)
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside and rename, so that no other process ever sees half a font."""
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+def put_whole(path: Path, data: bytes) -> None:
+    """Write beside and rename, so that no other process ever sees half a file; raises OSError."""
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         Path(beside).replace(path)
-    except OSError as error:
+    finally:
         Path(beside).unlink(missing_ok=True)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    try:
+        put_whole(path, data)
+    except OSError as error:
         raise PublishError(
             f"The typeface cannot be stored in {path.parent}: {error.strerror or error}.",
             "Free some space, or name another folder in XDG_CACHE_HOME.",

@@ -7,6 +7,9 @@ _STORY = "The house had stood empty for years, and nobody in the village knew wh
 
 _OTHER = "In the morning the gate was open. She saw it from the road, and she did not stop to ask.\n"
 
+_UNSTATED = (Example("⟦The House⟧\n\n" + _STORY + "\n" + _OTHER),)
+_STATED = ("---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n" + _STORY,)
+
 reported(
     "MET001",
     "metadata-missing",
@@ -17,8 +20,8 @@ reported(
     Fix: Write it in book.toml, under `[book]`.
     Source: EPUB 3.3, 5.5.3 (required metadata); Kindle Publishing Guidelines, metadata.
     """,
-    examples=(Example("⟦The House⟧\n\n" + _STORY + "\n" + _OTHER),),
-    passes=("---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n" + _STORY,),
+    examples=_UNSTATED,
+    passes=_STATED,
 )
 reported(
     "MET005",
@@ -32,8 +35,8 @@ reported(
     Source: The manuscript itself.
     """,
     severity=Severity.INFO,
-    examples=(Example("⟦The House⟧\n\n" + _STORY + "\n" + _OTHER),),
-    passes=("---\ntitle: The House\nauthor: Jane Roe\nlanguage: en\n---\n\n" + _STORY,),
+    examples=_UNSTATED,
+    passes=_STATED,
 )
 reported(
     "CFG001",

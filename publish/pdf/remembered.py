@@ -7,7 +7,6 @@ damaged counts for nothing; so a build that is killed leaves what it composed un
 
 import contextlib
 import os
-import tempfile
 from functools import cache
 from hashlib import blake2b
 from itertools import accumulate
@@ -17,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from publish import __version__
-from publish.fonts import user_cache
+from publish.fonts import put_whole, user_cache
 
 _MOST_BYTES = 256_000_000
 """Kept of all books together; what was not used for longest goes first."""
@@ -63,13 +62,7 @@ def keep(key: bytes, value: object) -> None:
     data = msgspec.msgpack.encode(value)
     with contextlib.suppress(OSError):
         folder().mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder(), prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(blake2b(data, digest_size=_DIGEST).digest() + data)
-            Path(name).replace(folder() / key.hex())
-        finally:
-            Path(name).unlink(missing_ok=True)
+        put_whole(folder() / key.hex(), blake2b(data, digest_size=_DIGEST).digest() + data)
 
 
 def tidy() -> None:

@@ -136,18 +136,16 @@ class Blocks:
         if self.opened:
             self._end_marks(place[0])
         raw = self.given.run.slice(*place)
-        if pictures.has_shortcode(raw.text):
-            for start, end, closes in pictures.shortcodes(raw.text):
-                if end > start and not closes:
-                    self._said(raw.slice(start, end))
-                elif closes:
-                    self._shortcode(raw.slice(start, end))
-            return
-        self._said(raw)
+        for start, end, is_shortcode in pictures.shortcodes(raw.text):
+            if is_shortcode:
+                self._shortcode(raw.slice(start, end))
+            elif end > start:
+                self._said(raw.slice(start, end))
 
     def _shortcode(self, run: Run) -> None:
         """Take in a sign of WordPress; what stands before the end of a caption is the caption."""
-        if not pictures.is_caption(run.text) and not self.set.furniture:
+        # With the signs round a picture and its caption nothing is lost.
+        if "caption" not in run.text and not self.set.furniture:
             self.changes += told.shortcode(run)
         self._no_text(run)
         made, ends = self.out.made, run.text.startswith("[/caption")

@@ -28,24 +28,14 @@ _LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 Value = Callable[[Node, str], Run]
 
 
-def has_shortcode(text: str) -> bool:
-    """Tell whether a text may hold signs of WordPress."""
-    return "[" in text and _SHORTCODE.search(text) is not None
-
-
 def shortcodes(text: str) -> Iterator[tuple[int, int, bool]]:
     """Give the ranges of a text, with true for those that are signs of WordPress."""
     done = 0
-    for match in _SHORTCODE.finditer(text):
+    for match in _SHORTCODE.finditer(text) if "[" in text else ():
         yield done, match.start(), False
         yield match.start(), match.end(), True
         done = match.end()
     yield done, len(text), False
-
-
-def is_caption(text: str) -> bool:
-    """Tell whether a sign of WordPress stands round a picture and its caption: nothing is lost with it."""
-    return "caption" in text
 
 
 def is_sign(node: Node) -> bool:
@@ -68,16 +58,12 @@ def line(node: Node, value: Value) -> Line | None:
     if not name or any(node.get(side).strip() in ("0", "1", "2") for side in ("width", "height")):
         return None
     file = value(node, name)
-    if REMOTE.match(file.text):
-        alt = Run.join([value(node, "alt"), Run(PART + PART)])
-        return Line(run=_placed(alt, file), image=file, absent=True)
-    plain = file.text
-    if not plain.startswith("data:"):
-        plain = unquote(plain.partition("?")[0].partition("#")[0])
-    if plain != file.text:
-        file = file.apply([Edit(0, len(file), plain, "")])
+    absent = REMOTE.match(file.text) is not None
+    if not absent and not file.text.startswith("data:"):
+        plain = unquote(file.text.partition("?")[0].partition("#")[0])
+        file = file if plain == file.text else file.apply([Edit(0, len(file), plain, "")])
     parts = Run.join([value(node, "alt"), Run(PART + PART)])
-    return Line(run=_placed(parts, file), image=file) if plain else None
+    return Line(run=_placed(parts, file), image=file, absent=absent) if file.text else None
 
 
 def _placed(run: Run, near: Run) -> Run:
