@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from publish.document import Metadata
+from publish.rows import rows
 
 
 class Words(Struct, frozen=True):
@@ -49,9 +50,8 @@ def credit(name: str, role: str, language: str) -> str:
 @cache
 def words(language: str) -> Words:
     """Give the words of a language (BCP 47), in English where it is not known."""
-    text = Path(__file__).with_suffix(".txt").read_text("utf-8").replace("\n ", "")
-    rows = {row[:2]: row[3:] for row in text.splitlines()}
-    return Words(*rows.get(language.lower().partition("-")[0], rows["en"]).split(" | "))
+    known = {row[:2]: row[3:] for row in rows(Path(__file__).with_suffix(".txt"))}
+    return Words(*known.get(language.lower().partition("-")[0], known["en"]).split(" | "))
 
 
 def imprint(metadata: Metadata) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "publish"
 LAYERS = (
-    ("digests", "garbage", "patterns", "publish", "source"),
+    ("digests", "garbage", "patterns", "publish", "rows", "source"),
     ("diagnostic", "document", "places", "smallcapitals"),
     ("archives", "columns", "config", "directions", "draft", "fonts", "pagination", "standing", "stores"),
     (

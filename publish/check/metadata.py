@@ -6,11 +6,9 @@ from pathlib import Path
 from publish.check.finding import Finding, warning
 from publish.check.package import Package
 from publish.patterns import lazily
+from publish.rows import rows
 
-_WORDS = (
-    row.split(" = ")
-    for row in Path(__file__).with_name("accessibility.txt").read_text("utf-8").splitlines()[1:]
-)
+_WORDS = (row.split(" = ") for row in rows(Path(__file__).with_name("accessibility.txt")))
 _VALUES = {f"schema:{name}": words.split() for name, words in _WORDS}
 _WANTED = (*_VALUES, "schema:accessibilitySummary")
 _CONFORMANCE = lazily(r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}")

@@ -7,10 +7,12 @@ neighbours, whether the letters outside ASCII are those of one language, and how
 import re
 from collections import Counter
 from itertools import islice
+from pathlib import Path
 
 from msgspec import Struct
 
 from publish.patterns import lazily
+from publish.rows import rows
 
 LATIN = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "iso8859_2", "cp852", "mac_latin2")
 _ALPHABETIC = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1253", "iso8859_7")
@@ -18,34 +20,9 @@ _EAST_ASIAN = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
 _WIDE = ("utf_16_le", "utf_16_be")
 _SAMPLE = 1 << 16
 
-_LANGUAGES = (
-    ("fr", "àâæçéèêëîïôœùûü", "le la les des et un une que qui il elle dans pas est"),
-    ("de", "äöüß", "der die das und nicht er sie es ist zu den ein mit sich war"),
-    ("es", "áéíóúñüªº", "el la los las de que y en un una no se por con su lo"),
-    ("it", "àèéìíîòóùú", "il la di che non un una per con si era del della gli le"),
-    ("pt", "ãõáàâéêíóôúçüªº", "o os de que um uma em se com por para do da no na"),
-    ("nl", "ëïéèêöüáóç", "de het een en van ik niet dat hij is zij op in met"),
-    ("sv", "åäöéüà", "och att det som en jag han hon inte den var med de av"),
-    ("da", "æøåéèêòóôü", "og at det som en jeg han hun ikke den var med de af av"),
-    ("is", "áðéíóúýþæö", "og hann hun var ekki sem um til en af"),
-    ("pl", "ąćęłńóśźż", "w na nie z do to jak co jest po za od tak jego mu"),
-    ("cs", "áčďéěíňóřšťúůýž", "se na v je to z do jsem ale by jako co tak"),
-    ("sk", "áäčďéíĺľňóôŕšťúýž", "sa na v je to z do som ale by ako si tak"),
-    ("hu", "áéíóöőúüű", "a az nem is egy volt de meg csak ha el ki azt"),
-    ("ro", "ăâîșțşţ", "de la a nu cu o pe un se mai din care ce lui"),
-    ("hr", "čćđšž", "je i u da se na ne za od su kao sam bio"),
-    ("en", "éèêëïöçœüñàâæ", "the and of to in that he was it his with for she you"),
-)
-"""The letters outside ASCII that languages of Latin script use, and their commonest words inside ASCII."""
-_COMMON = (
-    frozenset("оеаинтсрвлкмдпуяыьгзбчй"),
-    frozenset("αοιετσνηυρπκμλςάίέόήύώω"),
-    frozenset("のにはをたがでてとしれさいかなるもらこりうくきっあまそだけおよみめせんえわどつちすやへ。、「」ーンスルトラリア"),
-    frozenset("的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里，。“”：？！"),
-    frozenset("的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡，。「」：？！"),
-    frozenset("이다는에의을를가은고하한지도그사로나어서기리아니라자들었있해게시만인말모두수것때왔알"),
-)  # fmt: skip
-"""The commonest letters of Russian, Greek, Japanese, Chinese in both scripts, Korean."""
+_ROWS = [row.split(" | ") for row in rows(Path(__file__).with_suffix(".txt"))]
+_LANGUAGES = [row for row in _ROWS if len(row) > 1]
+_COMMON = [frozenset(row[0]) for row in _ROWS if len(row) == 1]
 
 
 class Reading(Struct, frozen=True):

@@ -1,14 +1,10 @@
-"""Words that rules look for, and what some rules say, to be mended without code.
-
-A row goes on where lines are set in.
-"""
+"""Words that rules look for, and what some rules say, to be mended without code."""
 
 from pathlib import Path
 
+from publish import rows as files
+
 
 def rows(name: str) -> list[str]:
-    """Give the rows of a list; `#` begins a remark."""
-    text = (Path(__file__).parent / f"{name}.txt").read_text("utf-8")
-    return [
-        row for row in text.replace("/\n  ", "/").replace("\n  ", " ").split("\n") if row and row[0] != "#"
-    ]
+    """Give the rows of a list."""
+    return files.rows(Path(__file__).with_name(f"{name}.txt"))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise, takewhile
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from publish.patterns import lazily
 from publish.readers.html import made, saying, signed
 from publish.readers.html.tree import BLOCKS, HEADINGS, Node
 from publish.readers.html.weights import PARAGRAPHS, Said, Weight, inside, outermost, text_of, weigh
+from publish.rows import rows
 
 NAVIGATION = "Ways to other pages of the site."
 COMMENTS = "Comments of readers."
@@ -38,29 +40,12 @@ _ROLES = {
     "complementary": ASIDE, "menu": NAVIGATION, "menubar": NAVIGATION, "toolbar": SHARING, "button": SHARING,
     "dialog": ASIDE, "doc-toc": NAVIGATION,
 }  # fmt: skip
+_KINDS = {"navigation": NAVIGATION, "comments": COMMENTS, "sharing": SHARING, "aside": ASIDE}
 _WORDS = {
-    **dict.fromkeys(
-        "nav navbar navigation menu breadcrumb breadcrumbs pagination pager prevnext postnav skip".split(),
-        NAVIGATION,
-    ),
-    **dict.fromkeys(
-        "comments comment commentlist respond disqus replies discussion kommentar kommentarer commentaires "
-        "comentarios commenti reacties komentarze komentare kommentit hozzaszolasok".split(),
-        COMMENTS,
-    ),
-    **dict.fromkeys(
-        "share sharing sharedaddy social socials likes like subscribe subscription newsletter signup follow "
-        "button buttons toolbar rating kudos vote votes reads views paywall".split(),
-        SHARING,
-    ),
-    **dict.fromkeys(
-        "sidebar widget widgets related recommended recommendations footer masthead cookie cookies banner ad "
-        "ads advert advertisement promo popup modal tags tagcloud byline postmeta metadata pullquote "
-        "profile".split(),
-        ASIDE,
-    ),
+    word: _KINDS[kind]
+    for kind, _, words in (row.partition(": ") for row in rows(Path(__file__).with_name("sites.txt")))
+    for word in words.split()
 }
-"""Words in the names of classes and of single elements; comments are named in the site's language, too."""
 _NAME = re.compile(r"[a-z]+(?=[^a-z]|\Z)|[A-Z]?[a-z]+")
 _MOST = 0.4
 """Share of a page's prose above which no name makes an element the site's."""
