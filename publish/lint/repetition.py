@@ -5,19 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from publish.diagnostic import Severity
+from publish.lint.lists import rows
 from publish.lint.passages import Setting
 from publish.lint.reading import EDGE, PHRASE, Reading
 from publish.lint.rule import Example, Hit, text_rule
 from publish.patterns import lazily
 
-_MEANT = (
-    "had that so too very no yes ha ho oh ah hear now well many much more far long old poor big little "
-    "deep dear never ever again really truly quite sweet good bad mad sad slow quick slowly softly bye "
-    "ta tut tsk hush knock tick tock drip chop hurry danger help fire thank pretty tiny huge great boo "
-    "cha choo tap rat bang boom woof quack la na da di dum fa blah yeah yah yay aye nay hee heh night "
-    "walla duran pago bora ay haw pooh fie thousand million soft wide red clear thin ditto diddle "
-)
-_OFTEN_MEANT = frozenset(_MEANT.split())
+_OFTEN_MEANT = frozenset(" ".join(rows("doubled")).split())
 """Words that are doubled on purpose: by grammar (*had had*, *that that*), for weight, or as a sound."""
 _GIVING = "give gave given giving ask asked asking teach taught tell told show showed shown send sent cost"
 _SAYING = (

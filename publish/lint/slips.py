@@ -8,6 +8,7 @@ from itertools import chain
 from operator import itemgetter
 
 from publish.diagnostic import Severity
+from publish.lint.lists import rows
 from publish.lint.passages import Setting
 from publish.lint.reading import ABROAD, BROGUE, Reading
 from publish.lint.rule import Example, Hit, text_rule
@@ -184,12 +185,7 @@ def your_for_you_are(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), told, right, severity=severity)
 
 
-_PROPER = (
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july september "
-    "october november december christmas london paris england france germany italy spain europe africa asia "
-    "englishman frenchman american european english italian spanish russian"
-).split()
-"""French and German are not among them: windows are french, and kin is german."""
+_PROPER = " ".join(rows("proper")).split()
 
 
 @text_rule(
@@ -243,11 +239,7 @@ def _small_names(reading: Reading) -> Iterator[str]:
 _NAME_FROM = 12
 _HEAVEN = 10_000
 """How common a word is that a book may write large as a name, and small as a word."""
-_WORDS_TOO = frozenset(
-    "miss sir lady lord will grace hope may rose bill frank pat sue art dick faith joy dawn olive guy drew "
-    "mark chase hunter mason mercy jack lily violet ivy daisy pearl ruby iris bob gene rob max chuck "
-    "nick josh eve".split()
-)
+_WORDS_TOO = frozenset(" ".join(rows("names")).split())
 """What is a name and a word: it is small where it is a word."""
 _TITLES = ("mr", "mrs", "dr")
 _RANKS = "queen king captain colonel doctor professor lord lady sir major inspector prince princess".split()

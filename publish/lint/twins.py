@@ -204,10 +204,7 @@ _PARTICIPLE = lazily(
 )
 _PLURAL = re.compile("[a-z]{3,}[^siu]s")
 _KNOWN = 2_000
-_ONE = frozenset(
-    "brains damages indoors makes goes gives always perhaps besides towards afterwards upwards means pains "
-    "thanks does has was news causes appears seems summons".split()
-)
+_ONE = frozenset(" ".join(rows("single")).split())
 
 
 def _is_plain(reading: Reading, first: int, last: int) -> bool:

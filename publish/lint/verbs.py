@@ -5,19 +5,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from publish.diagnostic import Severity
+from publish.lint.lists import rows
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
 
-_FORMS = (
-    "go went gone/do did done/see saw seen/take took taken/give gave given/know knew known/grow grew grown/"
-    "throw threw thrown/fly flew flown/draw drew drawn/eat ate eaten/begin began begun/sing sang sung/"
-    "drink drank drunk/swim swam swum/ring rang rung/come came come/become became become/run ran run/"
-    "make made made/tell told told/keep kept kept/bring brought brought/stand stood stood/"
-    "understand understood understood/hear heard heard/sit sat sat/sleep slept slept/get got got/"
-    "send sent sent/buy bought bought/teach taught taught/write wrote written/speak spoke spoken/"
-    "break broke broken/forget forgot forgotten/choose chose chosen/drive drove driven/ride rode ridden/"
-    "shake shook shaken/steal stole stolen/wear wore worn/swear swore sworn/tear tore torn/hide hid hidden"
-)
+_FORMS = " ".join(rows("verbs"))
 _VERBS = [form.split() for form in _FORMS.split("/")]
 _ARCHAIC = frozenset(
     "wrote spoke broke forgot chose drove rode shook stole wore swore tore hid drank".split()
@@ -37,10 +29,7 @@ _TO = frozenset(
 _ABLE = frozenset("able unable ought obliged".split())
 _BASES = frozenset("be have make take give know go get keep bring become buy understand see tell".split())
 """Forms that are no noun: they follow *wanted* and the like only with *to*."""
-_MORE_BASES = frozenset(
-    "remember strike find hear leave sit say help bear speak follow carry come think look turn put believe "
-    "reach draw hold walk pay meet write read learn catch set ask answer call show resist feel use".split()
-)
+_MORE_BASES = frozenset(" ".join(rows("bases")).split())
 _SINGULAR = frozenset("he she it".split())
 _THIRD = [("have", "has"), ("do", "does"), ("go", "goes")]
 _THIRD += [
