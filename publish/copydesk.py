@@ -55,11 +55,11 @@ class Desk(Struct, frozen=True, kw_only=True):
 # --- Looking ---------------------------------------------------------------------------------------------
 
 
-def reader(manuscript: Manuscript) -> fixes.Reading:
-    """Give what reads a book anew with other bytes for some of its files."""
+def reader(manuscript: Manuscript, encoding: str = "") -> fixes.Reading:
+    """Give what reads a book anew with other bytes for some of its files, as `with_bytes`."""
 
     def read(data: Mapping[int, bytes]) -> Normalized:
-        return build.assemble(with_bytes(manuscript, data))
+        return build.assemble(with_bytes(manuscript, data, encoding))
 
     return read
 

@@ -30,11 +30,6 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)) or "".join(text.split())
 
 
-def as_written(quote: str) -> re.Pattern[str]:
-    """Give the pattern that finds a quoted passage with white space of any kind."""
-    return re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
-
-
 def by_letters(quote: str) -> re.Pattern[str]:
     """Give the pattern that finds a passage by its letters and figures; see `letters`.
 
@@ -125,7 +120,8 @@ class Place:
         self.pattern = by_letters(quote)
         self._starts: dict[int, list[int]] = {}
         self._ends: dict[int, list[int]] = {}
-        written = as_written(quote)
+        # White space of any kind may stand between the words.
+        written = re.compile(r"\s+".join(map(re.escape, quote.split())))
         found = _matches(written, bodies) or _matches(self.pattern, bodies)
         # What nobody reads has a place all the same: a word above others, the address of a picture.
         found = found or _matches(written, [body for body in bodies if body[0].layout], typed=True)

@@ -121,7 +121,7 @@ _MANNER = 3
 def _by_neighbours(reading: Reading) -> Iterator[Hit]:
     """Give words of which the book has another between such neighbours: *smell of the* again and again."""
     small = reading.small
-    for pair in _ALIKE:
+    for pair in (row.split("/") for row in rows("alike")):
         sides = {}
         for word in pair:
             places = [at for at in reading.places(word) if 0 < at < len(small) - 1]
@@ -139,13 +139,6 @@ def _by_neighbours(reading: Reading) -> Iterator[Hit]:
                     yield _meant(reading, at, right)
 
 
-_ALIKE = [
-    pair.split("/")
-    for pair in (
-        "of/off to/too where/were its/it’s your/you’re whose/who’s lose/loose quite/quiet through/threw "
-        "passed/past know/no hear/here their/there two/too knew/new form/from then/than"
-    ).split()
-]
 _FAR_RARER, _LEAST = 6, {"off": 20}
 """*A load off my mind*: a book may well have it once."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
+from numbers import Number
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -110,7 +112,7 @@ class _Reader:
     # Graphics state
 
     def save(self, _: Any) -> None:
-        self.stack.append(_copy(self.state))
+        self.stack.append(copy(self.state))
 
     def restore(self, _: Any) -> None:
         if self.stack:
@@ -133,7 +135,9 @@ class _Reader:
 
     def colour(self, name: str, operands: Any) -> None:
         self.ink.spaces.add(name)
-        self.state.fill = " ".join([name, *(f"{float(value):g}" for value in operands if _is_number(value))])
+        self.state.fill = " ".join(
+            [name, *(f"{float(value):g}" for value in operands if _is_number(value))]
+        )
 
     def space(self, operands: Any) -> None:
         self.state.fill = self._named(operands[0])
@@ -192,7 +196,7 @@ class _Reader:
                 self.ink.spaces.add(self._named(held.get("/ColorSpace")))
             self.ink.transparent |= "/SMask" in held
         elif self.depth < _DEEPEST:
-            state = _copy(self.state)
+            state = copy(self.state)
             state.matrix = _times(_matrix(held.get("/Matrix", _IDENTITY)), state.matrix)
             _Reader(self.ink, held.get("/Resources") or self.resources, state, self.depth + 1).run(held)
 
@@ -361,14 +365,8 @@ def _codes(text: bytes, font: _Font) -> Sequence[int]:
 # --- Figures ---------------------------------------------------------------------------------------------
 
 
-def _copy(state: _State) -> _State:
-    return _State(*(getattr(state, field) for field in _State.__struct_fields__))
-
-
 def _is_number(value: Any) -> bool:
-    from decimal import Decimal
-
-    return isinstance(value, int | float | Decimal)
+    return isinstance(value, Number)
 
 
 def _matrix(values: Any) -> Matrix:

@@ -113,12 +113,9 @@ def _manuscript(path: Path) -> Manuscript:
 
 def all_fixed(checked: Checked, source: Source) -> str:
     """Give the text of a file with all safe fixes, which leave the book as it is."""
-    manuscript, config = checked.manuscript, checked.manuscript.config
-
-    def read(data: Mapping[int, bytes]) -> Normalized:
-        return build.assemble(copydesk.with_bytes(manuscript, data, "utf-8"))
-
+    config = checked.manuscript.config
     wish = fixes.Wish(Safety.SAFE, lint.chosen(settings=config.lint), frozenset({source.key}))
+    read = copydesk.reader(checked.manuscript, "utf-8")
     return fixes.fix(checked.normalized, config, read, wish).normalized.sources[source.key].text
 
 
