@@ -216,11 +216,12 @@ class _Watching:
     def _confirmed(self) -> str:
         """Hold the corrected book against that of the whole manuscript."""
         from publish import build
+        from publish.document import same
 
         try:
             manuscript = build.load(self.paths, self.wish.kind)
             normalized = build.assemble(manuscript)
-            if not build.alike(normalized.book, self.made.book):
+            if not same(normalized.book, self.made.book):
                 self._anew()
                 return "made"
         except PublishError as error:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from publish import build, document
+from publish import build
 from publish.config import Format
-from publish.document import Book
+from publish.document import Book, same
 from publish.edition_commands import Wish, watched
 from tests.corpus import pixel
 from tests.novel import WORDS
@@ -99,10 +99,9 @@ def test_a_corrected_book_is_told_from_another(tmp_path: Path) -> None:
         return build.assemble(build.load([path])).book
 
     whole = made(TEXT)
-    assert build.alike(whole, made(TEXT + "\n"))
+    assert same(whole, made(TEXT + "\n"))
     for text in (*WORDS_ALONE, *MORE.values(), HEAD + "Nothing but this.\n"):
-        assert not build.alike(whole, made(text))
-        assert not document.same(whole, made(text))
+        assert not same(whole, made(text))
 
 
 def test_what_cannot_be_made_leaves_the_last_good_editions(

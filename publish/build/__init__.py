@@ -7,10 +7,10 @@ from publish.build.manuscript import Manuscript, assemble, book_folder, load, mo
 from publish.build.named import CONFIG_NAME, STDIN, expanded
 from publish.build.settings import Options, check_settings
 from publish.build.targets import check_target, default_path, is_ours, slug
-from publish.build.watching import alike, corrected, difference, touched, watchable
+from publish.build.watching import corrected, difference, touched, watchable
 
 __all__ = [
-    "CONFIG_NAME", "FULL", "STDIN", "Binding", "Manuscript", "Options", "Progress", "alike", "assemble",
+    "CONFIG_NAME", "FULL", "STDIN", "Binding", "Manuscript", "Options", "Progress", "assemble",
     "book_folder", "check_settings", "check_target", "corrected", "default_path", "difference", "ebook_notes",
     "editions", "expanded", "is_ours", "load", "modified", "print_notes", "proofs", "read_bytes", "slug",
     "touched", "unwritable", "watchable", "with_engine", "wrap_cover", "wrap_path", "write",

@@ -75,11 +75,11 @@ def resolve(base: str, reference: str) -> tuple[str, str]:
 
 def read(entries: dict[str, bytes]) -> tuple[Package | None, list[Finding]]:
     """Find and read the package document; None where that cannot be done."""
+    name = _rootfile(entries)
+    if isinstance(name, Finding):
+        return None, [name]
     try:
-        name = _rootfile(entries)
         root = parse(entries[name])
-    except _MissingError as fault:
-        return None, [fault.finding]
     except NotWellFormedError as fault:
         return None, [error("package-unreadable", fault.message, "", fault.line, fault.column)]
     items = {item.id: item for item in _items(name, root)}
@@ -96,34 +96,25 @@ def _is_moment(stamp: str) -> bool:
         return False
 
 
-class _MissingError(Exception):
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
-
-
-def _rootfile(entries: dict[str, bytes]) -> str:
+def _rootfile(entries: dict[str, bytes]) -> str | Finding:
+    """Give the package's entry, or why it cannot be found."""
     if _CONTAINER not in entries:
         told = f"The archive lacks {_CONTAINER}, where reading begins."
         if inside := next((name for name in entries if name.endswith(f"/{_CONTAINER}")), ""):
             folder = inside.removesuffix(f"/{_CONTAINER}")
             told += f" Everything lies in the folder “{folder}”: pack what is in it, not the folder."
-        raise _MissingError(error("container-missing", told))
+        return error("container-missing", told)
     try:
         container = parse(entries[_CONTAINER])
     except NotWellFormedError as fault:
-        raise _MissingError(
-            error("container-unreadable", fault.message, _CONTAINER, fault.line, fault.column)
-        ) from fault
+        return error("container-unreadable", fault.message, _CONTAINER, fault.line, fault.column)
     files = [file for file in container.all("rootfile") if file.get("media-type") == _PACKAGE_TYPE]
     if not files:
-        raise _MissingError(error("container-unreadable", "It names no package document.", _CONTAINER))
+        return error("container-unreadable", "It names no package document.", _CONTAINER)
     name = unquote(files[0].get("full-path"))
     if name not in entries:
         message = f"It names “{name}”, which the archive does not hold."
-        raise _MissingError(
-            error("container-unreadable", message, _CONTAINER, files[0].line, files[0].column)
-        )
+        return error("container-unreadable", message, _CONTAINER, files[0].line, files[0].column)
     return name
 
 

@@ -135,9 +135,7 @@ class _Reader:
 
     def colour(self, name: str, operands: Any) -> None:
         self.ink.spaces.add(name)
-        self.state.fill = " ".join(
-            [name, *(f"{float(value):g}" for value in operands if _is_number(value))]
-        )
+        self.state.fill = " ".join([name, *(f"{float(value):g}" for value in operands if _is_number(value))])
 
     def space(self, operands: Any) -> None:
         self.state.fill = self._named(operands[0])
