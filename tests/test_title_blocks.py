@@ -97,3 +97,8 @@ def test_what_an_archive_prints_below_the_headings_of_chapters(between: str) -> 
     assert "Chapter Text" not in text
     assert "Summary:" in text
     assert "Late again!" in text
+
+
+def test_the_title_of_a_play_above_its_first_act_and_scene() -> None:
+    text = "\n\n".join(f"{scene} Szene\n\n{prose(at)}" for at, scene in enumerate(("Erste", "Zweite")))
+    assert made(f"DIE MÜHLE\n\nErster Akt\n\n{text}\n").book.metadata.title.value == "DIE MÜHLE"

@@ -208,7 +208,7 @@ def at_top(reading: Reading) -> list[int]:
     opened = (index for index in plain if index in sheet.opening)
     said = {index: heading for index in opened if (heading := _parse(reading, index, ()))}
     opens = min(said, default=_TOP) < _TOP
-    parts = titlesbetween.above_counts(reading, *_counts(said), plain) if opens else ()
+    parts = titlesbetween.above_counts(reading, *_counts(said), {*plain} - said.keys()) if opens else ()
     return [*(index for index in top if index in parsed), *parts]
 
 
