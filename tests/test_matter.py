@@ -285,3 +285,13 @@ def test_what_is_moved_is_told_with_the_reason(order: list[str], why: str) -> No
     [told] = [found.message for found in made.diagnostics if found.code == "STR003"]
     assert why in told
     assert all(why in placed.reasons[0] for placed in made.order.placements)
+
+
+@pytest.mark.parametrize("answer", ["– Tak.", "— Kiitos.", "– Nota.", "Tack.", "Thanks."])
+def test_what_somebody_says_closes_no_book(answer: str) -> None:
+    made = made_of("\n\n".join(f"{chapter}\n\n{answer}\n\n{CLOSES}" for chapter in NUMBERED))
+    assert [heading_text(division) for division in made.book.divisions] == [
+        "Chapter 1",
+        "Chapter 2",
+        "Chapter 3",
+    ]

@@ -102,3 +102,27 @@ def test_what_an_archive_prints_below_the_headings_of_chapters(between: str) -> 
 def test_the_title_of_a_play_above_its_first_act_and_scene() -> None:
     text = "\n\n".join(f"{scene} Szene\n\n{prose(at)}" for at, scene in enumerate(("Erste", "Zweite")))
     assert made(f"DIE MÜHLE\n\nErster Akt\n\n{text}\n").book.metadata.title.value == "DIE MÜHLE"
+
+
+def test_who_signs_a_piece_may_have_signed_the_book() -> None:
+    pieces = [("Snow", "Ada Marsh"), ("The Mill", "Odile Garnier"), ("Eels", "Greta Lind")]
+    text = "\n\n".join(f"{title}\nby {name}\n\n{prose(at)}" for at, (title, name) in enumerate(pieces))
+    normalized = made(f"Salt\n\nby Ada Marsh\n\n{prose(8)}\n\n{text}\n")
+    assert [one.name.value for one in normalized.book.metadata.creators] == ["Ada Marsh"]
+    assert headings(normalized)[-3:] == [title for title, _ in pieces]
+
+
+def test_songs_that_a_story_lists_and_pictures_in_its_chapters_are_no_pieces() -> None:
+    songs = [("Low Tide", "Tom Pell"), ("Eels", "Odile Garnier"), ("The Mill", "Greta Lind")]
+    listed = "\n\n".join(f"{title}\nby {name}" for title, name in songs)
+    assert headings(made(f"Salt\n\nby Ada Marsh\n\n{prose(0)}\n\n{listed}\n\n{prose(1)}\n")) == [""]
+    chapters = "\n\n".join(
+        f"Chapter {at}\n\n{prose(at)}\n\n{title}\nby {name}\n\n{prose(at + 4)}"
+        for at, (title, name) in enumerate(songs, start=1)
+    )
+    assert headings(made(f"Salt\n\nby Ada Marsh\n\n{chapters}\n")) == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
+def test_an_anthology_says_so_below_its_title() -> None:
+    text = "\n\n".join(f"{at}. Eels\n\n{prose(at)}" for at in (1, 2, 3))
+    assert read(f"Winter Voices\n\nAn Anthology\n\n{text}")[0] == "Winter Voices"

@@ -67,6 +67,8 @@ def signed(reading: Reading) -> dict[int, int]:
         and by_line(texts[index]) is not None
         and names_makers(texts[index])
     }
+    # In a list of songs the next one follows; a piece has text.
+    found = {title: line for title, line in found.items() if line + 1 not in found}
     told = (texts[line + 1] for line in found.values() if line + 1 < len(texts))
     least = _LEAST_BETWEEN if all(len(text) > _LONGEST_VERSE for text in told) else _LEAST
     pieces, names = ({words_folded(texts[at]) for at in some} for some in (found, found.values()))

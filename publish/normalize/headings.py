@@ -110,6 +110,8 @@ def _parsed(text: str) -> Heading | None:
     opening = read_opening(text, start)
     if opening is None or (_TWICE.search(text, 0, start) and not text.rstrip().endswith(_TWICE_CLOSED)):
         return None
+    if opening.form is Form.NAMED and _ANSWER[opening.kind is DivisionKind.ACKNOWLEDGMENTS].match(text):
+        return None
     trailing = _TRAILING.search(text, start)
     end = _closed(text, start, trailing.start() if trailing else len(text))
     line, sequel, end = _sequel(text[:end], start)
@@ -127,6 +129,8 @@ def _parsed(text: str) -> Heading | None:
     return Heading(components, opening.form, sequel or own)
 
 
+_ANSWER = (lazily(r"[-–—―][^-–—―]*\.\Z"), lazily(r"(?:[-–—―][^-–—―]*|[A-Z][a-z]{2,6})\.\Z"))
+"""What is said and no name of a division: "– Nota."; also "Kiitos.", of thanks."""
 _REMARK = lazily(r"[ \t\u00a0]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]")
 _SHARE = lazily(r"[ \t\u00a0]*[,:–—-][ \t\u00a0]*([1-9]|1[0-2])[ \t\u00a0]*/[ \t\u00a0]*\d{1,2}\Z")
 _WORD_BEHIND = lazily(r"[ \t\u00a0]*,?[ \t\u00a0]*([^\W\d_]+(?:['’][^\W\d_]+)?)\.?(?=\s*(?:[:;,–—-]|\Z))")

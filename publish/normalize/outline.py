@@ -84,8 +84,15 @@ def _by_words(
     certain = {index for index, heading in parsed.items() if heading.form is not Form.NUMBERED}
     certain |= barenumbers.find(reading, parsed, certain, free[:1])
     certain |= {index for index in free if sheet.lines[index].heading_level}
-    certain |= baretitles.signed(reading).keys() - {*left}
+    chapters = (i for i in certain if i in parsed and _counts_chapter(parsed[i]))
+    signed, first = baretitles.signed(reading).keys() - {*left}, min(chapters, default=len(sheet.texts))
+    # In chapters that began before the first of them, they are poems or pictures that the story tells of.
+    certain |= signed if min(signed, default=0) <= first else set()
     return parsed, certain | stated
+
+
+def _counts_chapter(heading: Heading) -> bool:
+    return heading.form is Form.LABELLED and heading.components[0].kind is DivisionKind.CHAPTER
 
 
 def _without_buttons(reading: Reading, parsed: dict[int, Heading]) -> dict[int, Heading]:

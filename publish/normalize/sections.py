@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -133,7 +132,11 @@ def _page(reading: Reading, sure: Sure, signs: dict[int, str], book: BookConfig)
     entries = [sheet.texts[at] for index in dates.titles(sheet) for at in (index, index + 1)]
     free = [at for at in range(len(sheet.texts)) if at not in reading.dropped]
     entries += [*dates.first_entry(reading, free), *displayed.first_title(sheet, free)]
-    entries += [sheet.texts[at] for at in chain.from_iterable(baretitles.signed(reading).items())]
+    # Who signs a piece may have signed the book above it.
+    for title, by in baretitles.signed(reading).items():
+        entries += sheet.texts[
+            title : by + (by == min(sheet.alike(words_folded(sheet.texts[by])), default=by))
+        ]
     entries += [sheet.texts[at] for at in (*namedparts.instalments(sheet), *outline.at_top(reading))]
     known = sure.lines | signs | dict.fromkeys(sheet.decided, "")
     return titlepage.read(sheet, known, names, [*_below_list(sheet, sure), *entries])
