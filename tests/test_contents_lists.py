@@ -132,3 +132,12 @@ def test_a_chapter_named_like_its_book_and_one_with_a_long_title_do_not_end_the_
     normalized = made_of("The Goose\n\nby Ada Marsh\n\n" + "\n".join(listed) + "\n\n\n" + "\n\n\n".join(text))
     assert [len(part.divisions) for part in normalized.book.divisions] == [5, 2]
     assert not normalized.order.uncertain
+
+
+def test_the_foot_of_a_post_above_the_title_of_the_next_is_no_contents_list() -> None:
+    foot = "Great chapter!\n\nReply\n\nbookworm says:\n\nBlog at WordPress.com."
+    text = "\n\n".join(
+        f"Chapter {n}\n\nThe rain fell on quay {n}.\n\n2 thoughts on “Chapter {n}”\n\n{foot}"
+        for n in (3, 2, 1)
+    )
+    assert [division.numbers for division in made_of(text).book.divisions] == [(1,), (2,), (3,)]

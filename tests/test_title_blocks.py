@@ -126,3 +126,13 @@ def test_songs_that_a_story_lists_and_pictures_in_its_chapters_are_no_pieces() -
 def test_an_anthology_says_so_below_its_title() -> None:
     text = "\n\n".join(f"{at}. Eels\n\n{prose(at)}" for at in (1, 2, 3))
     assert read(f"Winter Voices\n\nAn Anthology\n\n{text}")[0] == "Winter Voices"
+
+
+def test_a_title_above_the_first_book_is_no_part() -> None:
+    books = [
+        f"BOOK THE {book}\n\nCHAPTER THE FIRST\nIn which a hat is {end}\n\nHe folded the map, as always."
+        for book, end in (("FIRST", "lost"), ("SECOND", "found"))
+    ]
+    book = made("\n\n".join(["THE ROPE", *books])).book
+    assert book.metadata.title.value == "THE ROPE"
+    assert len(book.divisions) == 2

@@ -109,6 +109,10 @@ def _unnamed(sheet: Sheet, taken: Collection[int], titles: Titles) -> list[int]:
     said = {index: _again(sheet, index) for index in short}
     for heads, way in ((labelled, 1), (said, 1), (said, -1)):
         run = _evenly(sheet, heads, way)
+        # What stood above, too, comes back, as the foot of a post does with the title of the next.
+        above = (min(sheet.alike(words_folded(sheet.texts[index])), default=index) for index in run)
+        if sum(first < run[0] for first in above) * 2 > len(run):
+            continue
         if len(run) >= _LEAST_ENTRIES and heads[run[0]] > run[-1]:
             # Where headings have labels, other lines that come back are refrains, or names.
             return run if heads is labelled or titles.end <= run[-1] else []

@@ -63,7 +63,8 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
     """Give the lines whose own words say that they are furniture; `counted` are its `counters`."""
     found: dict[int, str] = {}
     unsure: dict[int, str] = {}
-    for index in sorted({*counted, *_perhaps(sheet)}):
+    perhaps = _perhaps(sheet)
+    for index in sorted({*counted, *perhaps}):
         text = sheet.texts[index]
         if index in taken or not text or len(text) > _LONGEST or sheet.lines[index].heading_level:
             continue
@@ -83,7 +84,7 @@ def known(sheet: Sheet, taken: Collection[int], counted: Collection[int] = ()) -
             found[index] = what
     _vote(sheet, found, unsure)
     found |= _agreed(sheet, unsure, found)
-    found |= _stacked(sheet, taken)
+    found |= _stacked(sheet, perhaps - {*taken})
     found |= _beside_buttons(sheet, found, taken)
     return {i: RIGHTS if what == CREDIT and _claims_all(sheet, i) else what for i, what in found.items()}
 
@@ -270,17 +271,19 @@ def _agreed(sheet: Sheet, unsure: Mapping[int, str], found: Collection[int]) -> 
     return {index: unsure[index] for index in sorted(sure)}
 
 
-def _stacked(sheet: Sheet, taken: Collection[int]) -> dict[int, str]:
+def _stacked(sheet: Sheet, perhaps: Collection[int]) -> dict[int, str]:
     """Give the buttons that stand one below the other, a word each, with how many wrote or liked."""
-    pressed = {i: match for i in _perhaps(sheet) - {*taken} if (match := _PRESSED.fullmatch(sheet.texts[i]))}
+    pressed = {i: match for i in perhaps if (match := _PRESSED.fullmatch(sheet.texts[i]))}
     buttons = sorted(index for index, match in pressed.items() if match["word"].lower() in _BUTTONS)
     found: list[int] = []
     for _, stack in groupby(enumerate(buttons), lambda item: item[1] - item[0]):
         lines = [index for _, index in stack]
         counts = any(pressed[index]["count"] for index in lines)
         touching = not any(sheet.lines[index].blanks_above for index in lines[1:])
+        below = sheet.texts[lines[-1] + 1 : lines[-1] + 2]
+        edge = touching and (not below or headings.parse(below[0]))
         least = _FEW + (not (counts and touching))
-        if len({sheet.texts[index] for index in lines}) == len(lines) >= least and (counts or touching):
+        if len({sheet.texts[index] for index in lines}) == len(lines) >= least and (counts or edge):
             found += lines
     return dict.fromkeys(found, "Buttons of a web page.")
 
