@@ -63,7 +63,7 @@ from publish.draft import (
     language_mark,
     page_mark,
 )
-from publish.normalize import headings
+from publish.normalize.lines import headings
 from publish.readers.inlines import can_close, can_open
 
 GENERATOR = "publish"

@@ -1,4 +1,4 @@
-"""Learn what `publish.normalize.breakodds` weighs, from books whose words are broken on purpose.
+"""Learn what `publish.normalize.setting.breakodds` weighs, from books whose words are broken on purpose.
 
 `python -m tests.learn_breaks FILE…` takes answers of the corpus (`truth/*.json`, English), breaks words
 as printed lines, copies of such lines and careless editors do, and prints the weights under which the breaks
@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import pyphen
 
-from publish.normalize.bookwords import SHORTEST_STEM, Words
-from publish.normalize.breakodds import evidence
+from publish.normalize.setting.bookwords import SHORTEST_STEM, Words
+from publish.normalize.setting.breakodds import evidence
 
 LENGTHS = (24_000, 2_500)
 """Words taken of each book; in a short text the other breaks say little."""

@@ -24,7 +24,7 @@ from publish.document import (
 )
 from publish.draft import Draft
 from publish.lint import RULES
-from publish.normalize import headings
+from publish.normalize.lines import headings
 from publish.normalize.result import Normalized
 from publish.source import Piece, Run, Source, Span
 from tests.reading import made_of

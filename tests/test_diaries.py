@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from publish.document import heading_text
-from publish.normalize import almanac
-from publish.normalize.clock import Clock, orders
+from publish.normalize.order.clock import Clock, orders
+from publish.normalize.words import almanac
 from tests.reading import made_of
 from tests.test_undecided import check_decided, check_undecided, headings, made, manuscript, prose, reading
 

@@ -3,8 +3,8 @@
 import pytest
 
 from publish.document import DivisionKind
-from publish.normalize import headings
-from publish.normalize.labels import Form
+from publish.normalize.lines import headings
+from publish.normalize.lines.labels import Form
 from tests.test_undecided import check_decided, inverse, manuscript, shuffled
 
 SAID = {

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.document import DivisionKind as Kind
-from publish.normalize.headings import label_for, parse
-from publish.normalize.labels import Form
-from publish.normalize.numerals import from_roman, number_words, ordinal_words, read_number, to_roman
+from publish.normalize.lines.headings import label_for, parse
+from publish.normalize.lines.labels import Form
+from publish.normalize.words.numerals import from_roman, number_words, ordinal_words, read_number, to_roman
 
 
 def read(text: str) -> list[tuple[str | None, tuple[int, ...], str, str | None]]:

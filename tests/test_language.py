@@ -8,8 +8,8 @@ import pytest
 from publish import standing
 from publish.diagnostic import Severity
 from publish.document import block_prose, walk_divisions
-from publish.normalize.language import common_words, language_of
 from publish.normalize.result import Normalized
+from publish.normalize.words.language import common_words, language_of
 from tests.reading import made_of
 
 SHORT = """

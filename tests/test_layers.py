@@ -33,10 +33,12 @@ LAYERS = (
     ("cli",),
     ("__main__",),
 )
+STAGES = ("words", "lines", "characters", "setting", "passages", "sites", "outline", "order")
+"""The packages of the normalizer; each knows those before it alone."""
 BESIDE = {
     ("lint", "publish.normalize.result"),
-    ("lint", "publish.normalize.habits"),
-    ("lint", "publish.normalize.lexicon"),
+    ("lint", "publish.normalize.setting.habits"),
+    ("lint", "publish.normalize.words.lexicon"),
 }
 """Imports within a layer that are meant: the rules look at what the normalizer gives, and ask with the same
 eyes how the author writes quotation marks and which words there are; not at how the normalizer works."""
@@ -133,3 +135,14 @@ def test_patterns_match_alike_in_every_python(path: Path) -> None:
     """Before 3.11.5, which Debian 12 has not, possessive and atomic groups match more than they should."""
     words = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant))
     assert [word.value for word in words if _POSSESSIVE_GROUP.search(str(word.value))] == []
+
+
+def test_the_packages_of_the_normalizer_know_those_before_them_alone() -> None:
+    folder = PACKAGE / "normalize"
+    for path in sorted(folder.glob("*/*.py")):
+        own = STAGES.index(path.parent.name)
+        known = {
+            part for name in imported(ast.parse(path.read_text("utf-8"))) for part in name.split(".")[2:3]
+        }
+        later = known.intersection(STAGES[own + 1 :])
+        assert not later, f"{path.relative_to(folder)} imports {later}"

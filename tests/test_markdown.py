@@ -42,8 +42,8 @@ from publish.document import (
     same,
 )
 from publish.draft import Draft, Fence, Line, inlines
-from publish.normalize import lists
-from publish.normalize.markedblocks import figure, table
+from publish.normalize.passages import lists
+from publish.normalize.passages.markedblocks import figure, table
 from publish.readers.markdown import read
 from publish.source import Run, Source
 from tests.office import made

@@ -5,7 +5,8 @@ import pytest
 from publish import markdown
 from publish.config import Config, Refusal
 from publish.document import DivisionKind, Quotation, block_prose, heading_text, walk_divisions
-from publish.normalize import headings, normalize
+from publish.normalize import normalize
+from publish.normalize.lines import headings
 from tests.reading import made_of, read_one
 
 NAMES = {

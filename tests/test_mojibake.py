@@ -11,7 +11,8 @@ import pytest
 
 from publish.config import Config
 from publish.document import block_prose, walk_divisions
-from publish.normalize import mojibake, normalize
+from publish.normalize import normalize
+from publish.normalize.characters import mojibake
 from publish.normalize.result import Normalized
 from publish.source import Run
 from tests.reading import made_of, read_one

@@ -2,9 +2,9 @@
 
 import pytest
 
-from publish.normalize.headings import parse
-from publish.normalize.numberwords import Spelling, tongues
-from publish.normalize.numerals import fold, read_number
+from publish.normalize.lines.headings import parse
+from publish.normalize.words.numberwords import Spelling, tongues
+from publish.normalize.words.numerals import fold, read_number
 
 NUMBERED = {
     10: "Kapitel zehn|Chapitre dix|Capítulo diez|Capítulo dez|Capitolo decimo|Hoofdstuk tien|"

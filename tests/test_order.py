@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from publish.document import DivisionKind as Kind
-from publish.normalize.headings import parse
+from publish.normalize.lines.headings import parse
 from publish.normalize.order import Holder, Item, Solution, fingerprint, solve
 
 

@@ -9,9 +9,10 @@ import pytest
 from publish import lint
 from publish.config import Config
 from publish.lint.reading import Reading
-from publish.normalize import lexicon, normalize, wordlists
-from publish.normalize.language import common_words
+from publish.normalize import normalize
 from publish.normalize.typesetting import Setting
+from publish.normalize.words import lexicon, wordlists
+from publish.normalize.words.language import common_words
 from publish.patterns import lazily
 from tests.reading import read_one
 

@@ -6,7 +6,7 @@ import pytest
 
 from publish import epub
 from publish.document import Emphasis, Paragraph
-from publish.normalize import lexicon
+from publish.normalize.words import lexicon
 from tests.books import book, division, paragraph, text
 from tests.test_epub import MOMENT, entries
 

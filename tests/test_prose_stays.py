@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.normalize.headings import parse
+from publish.normalize.lines.headings import parse
 from tests.reading import made_of
 
 PROSE = (

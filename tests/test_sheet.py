@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.draft import Draft, Line
-from publish.normalize import headings, links, listentries, posts
+from publish.normalize import links, listentries
+from publish.normalize.lines import headings
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.sites import posts
 from publish.source import Run
 
 TEXTS = st.lists(

@@ -12,8 +12,9 @@ from publish.config import BookConfig, Config
 from publish.diagnostic import Severity
 from publish.document import Creator, Metadata, Stated, heading_text
 from publish.draft import BREAK, MARKS, NOTE_OFF, NOTE_ON, page_mark
-from publish.normalize import bookfacts, bylines, normalize
+from publish.normalize import bookfacts, normalize
 from publish.normalize.ledger import Ledger
+from publish.normalize.lines import bylines
 from publish.source import Span
 from tests.reading import made_of, read_one
 from tests.work import calls

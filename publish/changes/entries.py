@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from publish.document import ROLE_NAMES, Stated, division_runs, prose, walk_divisions
 from publish.draft import BREAK, EMPHASIS_OFF, EMPHASIS_ON, NOTE_OFF, NOTE_ON, PAGE, STRONG_OFF, STRONG_ON
 from publish.lint import RULES
-from publish.normalize.forms import LETTER, QUOTATION, SPEECH, TABLE, VERSE
+from publish.normalize.passages.forms import LETTER, QUOTATION, SPEECH, TABLE, VERSE
 from publish.normalize.result import Normalized, Placement
 from publish.places import quotation, refusal, toml_text
 from publish.source import Change, Piece, Run, Source, Span

@@ -14,8 +14,8 @@ from itertools import islice
 
 from publish.epub.documents import ContentFile
 from publish.epub.languages import inferred
-from publish.normalize import lexicon
-from publish.normalize.language import UNDETERMINED, common_words, language_of
+from publish.normalize.words import lexicon
+from publish.normalize.words.language import UNDETERMINED, common_words, language_of
 from publish.patterns import lazily
 
 _STATED = r'<(?P<tag>span|i|em) (?:class="[^"]*" )?lang="[^"]*"[^>]*>[\s\S]*?</(?P=tag)>'

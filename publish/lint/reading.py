@@ -19,9 +19,9 @@ from publish.document import Division, DivisionKind, walk_divisions
 from publish.lint.kept import Sheet
 from publish.lint.lists import rows
 from publish.lint.passages import Passage, Setting, headings, note_passages, passages
-from publish.normalize.habits import Style, style_of
-from publish.normalize.lexicon import counts
 from publish.normalize.result import Normalized
+from publish.normalize.setting.habits import Style, style_of
+from publish.normalize.words.lexicon import counts
 from publish.patterns import lazily
 
 EDGE = "\uffff"

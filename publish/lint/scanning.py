@@ -7,7 +7,7 @@ from functools import cache
 
 from publish.lint.reading import EDGE, Reading
 from publish.lint.rule import Example, Hit, text_rule
-from publish.normalize.lexicon import counts
+from publish.normalize.words.lexicon import counts
 from publish.patterns import lazily
 
 _STORY = (

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from publish.lint.passages import Setting
 from publish.lint.reading import Reading
 from publish.lint.rule import Example, Hit, text_rule
-from publish.normalize.habits import SPEECH_DASH
+from publish.normalize.setting.habits import SPEECH_DASH
 from publish.patterns import lazily
 
 _RUN_ON = lazily(

@@ -17,10 +17,8 @@ from publish.draft import Draft
 from publish.garbage import forgotten, unsought
 from publish.normalize import (
     bookfacts,
-    cast,
     decimals,
     decisions,
-    displayed,
     divisions,
     filefacts,
     filenames,
@@ -28,16 +26,13 @@ from publish.normalize import (
     firstparagraph,
     front,
     links,
-    notes,
     order,
     pagemarks,
     pieces,
     placements,
-    posts,
     putback,
     sections,
     sheet,
-    spacing,
     text,
     tree,
     typesetting,
@@ -45,7 +40,10 @@ from publish.normalize import (
 from publish.normalize.divisions import Leaf
 from publish.normalize.ledger import Ledger
 from publish.normalize.order import Solution
+from publish.normalize.outline import displayed
+from publish.normalize.passages import cast, notes, spacing
 from publish.normalize.result import Normalized, ReadAs
+from publish.normalize.sites import printedtwice
 from publish.source import Change, Run, Source, Span
 
 
@@ -146,7 +144,7 @@ def _divisions(
         return _alone(tree.by_level(found))
 
     def again(run: Run) -> bool:
-        return ledger.refuses_any(posts.HEADING_AGAIN, [run])
+        return ledger.refuses_any(printedtwice.HEADING_AGAIN, [run])
 
     made = tree.build(found, solution, again, setting.language)
     return _alone(tree.with_ids(front.named(made, setting.desk)))

@@ -7,14 +7,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import ROLES
-from publish.normalize import bylines, contents, headings
-from publish.normalize.almanac import about, iso_date
-from publish.normalize.bylines import BY_ALONE, SORT, Maker, Place, by_line, is_labelled, name_range, names
-from publish.normalize.labels import Form
-from publish.normalize.pagelines import PAGE_HEAD
-from publish.normalize.shape import ends_sentence, is_capitals, is_name, is_title_like
+from publish.normalize import contents
+from publish.normalize.lines import bylines, headings
+from publish.normalize.lines.bylines import (
+    BY_ALONE,
+    SORT,
+    Maker,
+    Place,
+    by_line,
+    is_labelled,
+    name_range,
+    names,
+)
+from publish.normalize.lines.labels import Form
+from publish.normalize.lines.shape import ends_sentence, is_capitals, is_name, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import ARTICLES, DEDICATES, IN_MEMORY, INDEFINITE
+from publish.normalize.sites.pagelines import PAGE_HEAD
+from publish.normalize.words.almanac import about, iso_date
+from publish.normalize.words.vocabulary import ARTICLES, DEDICATES, IN_MEMORY, INDEFINITE
 
 LONGEST_DISPLAYED = 80
 _MOST_ABOVE = 3

@@ -10,12 +10,15 @@ from msgspec.structs import replace
 from publish.config import BookConfig, is_isbn
 from publish.document import ROLES, Creator, Metadata, Stated
 from publish.draft import BREAK, NOTE_ON, plain
-from publish.normalize import almanac, boilerplate, filenames, typography
-from publish.normalize.bylines import by_line, holder, is_person, names, poster
-from publish.normalize.frontlines import title_range
-from publish.normalize.language import UNDETERMINED, beginning, language_of
+from publish.normalize import filenames
+from publish.normalize.lines.bylines import by_line, holder, is_person, names, poster
+from publish.normalize.lines.frontlines import title_range
 from publish.normalize.sections import Outline
+from publish.normalize.setting import typography
 from publish.normalize.sheet import Sheet
+from publish.normalize.sites import boilerplate
+from publish.normalize.words import almanac
+from publish.normalize.words.language import UNDETERMINED, beginning, language_of
 from publish.patterns import lazily
 from publish.source import Run, Source, join_spaced
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from publish.normalize import headings
-from publish.normalize.labels import Form
+from publish.normalize.lines import headings
+from publish.normalize.lines.labels import Form
+from publish.normalize.lines.shape import ends_full, ends_unmarked
 from publish.normalize.listentries import (
     COUNT,
     TARGET,
@@ -17,9 +18,8 @@ from publish.normalize.listentries import (
     uncounted,
     without_page,
 )
-from publish.normalize.shape import ends_full, ends_unmarked
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.wordlists import phrases
+from publish.normalize.words.wordlists import phrases
 
 _WORD, _PICTURES = (frozenset(phrases("divisions", "lists", row)) for row in ("contents", "illustrations"))
 _DECORATION = " \t*~=_#–—-.:"

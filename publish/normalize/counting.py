@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.normalize import almanac
 from publish.normalize.naming import Named, Parsed
 from publish.normalize.sections import Section
+from publish.normalize.words import almanac
 
 
 def titles_above(sections: Sequence[Section], named: list[Parsed]) -> list[Parsed]:

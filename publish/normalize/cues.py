@@ -9,8 +9,8 @@ from enum import IntFlag
 from itertools import pairwise
 
 from publish.normalize.sheet import words_folded
-from publish.normalize.vocabulary import LABELS
-from publish.normalize.wordlists import phrases
+from publish.normalize.words.vocabulary import LABELS
+from publish.normalize.words.wordlists import phrases
 
 
 class Cue(IntFlag):

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publish.normalize import headings
 from publish.normalize.divisions import Leaf
-from publish.normalize.labels import Form
+from publish.normalize.lines import headings
+from publish.normalize.lines.labels import Form
+from publish.normalize.lines.shape import ends_sentence
 from publish.normalize.naming import Named
-from publish.normalize.shape import ends_sentence
+from publish.normalize.outline.subtitles import LONGEST_TITLE
 from publish.normalize.sheet import Sheet
-from publish.normalize.subtitles import LONGEST_TITLE
 from publish.patterns import lazily
 
 _NUMBERED = lazily(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?[ \t\u00a0]+[^\s\d]")

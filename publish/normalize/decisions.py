@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, TEXT, VERSE, Decision
 from publish.draft import Line
+from publish.normalize.lines.shape import is_ornament
 from publish.normalize.result import Unplaced
-from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.places import Body, Place, letters
 from publish.source import Span

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 from publish.config import OrderConfig
 from publish.document import CONTAINERS, Block, DivisionKind, Matter, Paragraph, block_texts, matter
 from publish.draft import inlines
-from publish.normalize import almanac, counting, cues, order
+from publish.normalize import counting, cues, order
 from publish.normalize.cues import Cue
 from publish.normalize.naming import Named, Parsed, container_kind, folded, named_by, notes_of_label
 from publish.normalize.order import Holder, Item, Solution
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
 from publish.normalize.typesetting import Setting
-from publish.normalize.vocabulary import NOTE_WORDS
+from publish.normalize.words import almanac
+from publish.normalize.words.vocabulary import NOTE_WORDS
 from publish.source import Run
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from publish.draft import Draft, Line
-from publish.normalize import almanac
 from publish.normalize.sheet import words_folded
+from publish.normalize.words import almanac
 from publish.source import Run
 
 _OF_CHAPTERS = frozenset({"title", "subtitle", "date", "subject", "description", "identifier"})

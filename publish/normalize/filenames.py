@@ -12,11 +12,12 @@ from pathlib import PurePath
 from msgspec.structs import replace
 
 from publish.document import CONTAINERS, DivisionKind
-from publish.normalize import almanac, headings
 from publish.normalize.divisions import Leaf
+from publish.normalize.lines import headings
 from publish.normalize.naming import Named
-from publish.normalize.numerals import fold
-from publish.normalize.vocabulary import LABELS
+from publish.normalize.words import almanac
+from publish.normalize.words.numerals import fold
+from publish.normalize.words.vocabulary import LABELS
 from publish.patterns import lazily
 from publish.source import Run
 

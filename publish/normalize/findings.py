@@ -27,20 +27,21 @@ from publish.document import (
     walk_divisions,
 )
 from publish.draft import Draft
-from publish.normalize import pieces, posts
-from publish.normalize.copies import same_heading
+from publish.normalize import pieces
 from publish.normalize.divisions import Leaf
-from publish.normalize.headings import Heading
-from publish.normalize.judging import SILENT
-from publish.normalize.language import UNDETERMINED
 from publish.normalize.ledger import Ledger
-from publish.normalize.numerals import from_roman, to_roman
+from publish.normalize.lines.headings import Heading
 from publish.normalize.order import Container, Gap, Solution
+from publish.normalize.order.copies import same_heading
+from publish.normalize.order.judging import SILENT
 from publish.normalize.pieces import dedicated
 from publish.normalize.result import Refused, Unplaced
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet
+from publish.normalize.sites import printedtwice
 from publish.normalize.tree import printed_label
+from publish.normalize.words.language import UNDETERMINED
+from publish.normalize.words.numerals import from_roman, to_roman
 from publish.patterns import lazily
 from publish.places import decision, toml_text
 from publish.readers import legacy
@@ -128,28 +129,27 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, language: s
 def below_the_last(found: Sequence[Leaf], sheet: Sheet, ledger: Ledger) -> None:
     """Ask about lines in the last chapter that may be titles of what closes the book."""
     for line in pieces.below_the_last(found, sheet):
-        text = sheet.texts[line]
-        message = (
-            f"“{text}” stands alone in the last chapter, as the title of what closes a book would; it is "
-            "printed as text."
-        )
-        paste = f'{decision(text, "afterword")}  # or, where it is none, "text"'
-        ledger.report("STR030", Severity.WARNING, message, sheet.lines[line].run.span(0, len(text)), paste)
+        told = "in the last chapter, as the title of what closes a book would; it is printed as text."
+        _ask(line, told, "afterword", sheet, ledger)
 
 
 def swallowed(solution: Solution, found: Sequence[Leaf], sheet: Sheet, ledger: Ledger) -> Solution:
     """Ask about lines in a file put in another order that may be titles of posts; give the doubt too."""
     for line, leaf in pieces.swallowed(found, sheet) if solution.shape not in ("kept", "pinned") else ():
-        text = sheet.texts[line]
-        message = (
-            f"“{text}” stands alone amid “{found[leaf].heading}”, as the title of a post without a number "
-            "would; the text below it went where that chapter went."
+        told = (
+            f"amid “{found[leaf].heading}”, as the title of a post without a number would; the text below it "
+            "went where that chapter went."
         )
-        paste = f'{decision(text, "chapter")}  # or, where it is none, "text"'
-        ledger.report("STR030", Severity.WARNING, message, sheet.lines[line].run.span(0, len(text)), paste)
-        doubts = (*solution.doubts, f"At “{text}” a post of its own may begin; `[[decide]]` says what it is.")
-        solution = replace(solution, uncertain=True, doubts=doubts)
+        _ask(line, told, "chapter", sheet, ledger)
+        doubt = f"At “{sheet.texts[line]}” a post of its own may begin; `[[decide]]` says what it is."
+        solution = replace(solution, uncertain=True, doubts=(*solution.doubts, doubt))
     return solution
+
+
+def _ask(line: int, told: str, kind: str, sheet: Sheet, ledger: Ledger) -> None:
+    text, span = sheet.texts[line], sheet.lines[line].run.span(0, len(sheet.texts[line]))
+    paste = f'{decision(text, kind)}  # or, where it is none, "text"'
+    ledger.report("STR030", Severity.WARNING, f"“{text}” stands alone {told}", span, paste)
 
 
 def _numbers(solution: Solution, places: Places, ledger: Ledger) -> None:
@@ -274,7 +274,11 @@ def headings_again(sections: Sequence[Section], lines: Sheet, book: Book, ledger
             end = _reaching(run, begins) if begins < (span.source, span.end) else len(run.text)
             if any(map(str.isalnum, run.text[:end])):
                 edit = Edit(
-                    0, end, "", posts.HEADING_AGAIN, "The heading of this part stands in the book once."
+                    0,
+                    end,
+                    "",
+                    printedtwice.HEADING_AGAIN,
+                    "The heading of this part stands in the book once.",
                 )
                 ledger.changes.extend(run.changes([edit]))
 

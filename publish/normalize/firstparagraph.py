@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from publish.draft import BREAK, MARK, NOTE_ON, balanced
-from publish.normalize import mails, posts
-from publish.normalize.bylines import BY_ALONE, SORT, by_line
+from publish.normalize.lines.bylines import BY_ALONE, SORT, by_line
 from publish.normalize.sheet import Sheet
+from publish.normalize.sites import mails, posts
 from publish.source import Run, join_spaced
 
 _MOST = 8

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from publish.document import Block, Division, DivisionKind, Paragraph, SceneBreak, Verse, block_texts
-from publish.normalize import extracts, frontlines
-from publish.normalize.forms import Desk
-from publish.normalize.letters import plain_text
-from publish.normalize.shape import ends_full
+from publish.normalize.lines import frontlines
+from publish.normalize.lines.shape import ends_full
+from publish.normalize.passages import extracts
+from publish.normalize.passages.forms import Desk
+from publish.normalize.passages.letters import plain_text
 from publish.normalize.sheet import words_folded
-from publish.normalize.vocabulary import DEDICATES, IN_MEMORY
+from publish.normalize.words.vocabulary import DEDICATES, IN_MEMORY
 
 _LONGEST_DEDICATION = 160
 

@@ -8,13 +8,14 @@ from msgspec import Struct
 from publish.config import FURNITURE
 from publish.diagnostic import Severity
 from publish.draft import LEFT_OUT, Line
-from publish.normalize import boilerplate, contents, edgelines, mails, pagelines, pages, postlinks, posts
-from publish.normalize.edges import Edges
+from publish.normalize import contents, pages
 from publish.normalize.ledger import Ledger
+from publish.normalize.lines.shape import ends_full
 from publish.normalize.outline import Head
-from publish.normalize.shape import ends_full
+from publish.normalize.outline.subtitles import is_chapter_note
 from publish.normalize.sheet import Sheet
-from publish.normalize.subtitles import is_chapter_note
+from publish.normalize.sites import boilerplate, edgelines, mails, pagelines, postlinks, posts, printedtwice
+from publish.normalize.sites.edges import Edges
 from publish.places import refusal
 
 Lines = dict[int, str]
@@ -90,7 +91,7 @@ def signs(sheet: Sheet, known: Sure) -> Lines:
 
 def doubled(sheet: Sheet, spans: Sequence[tuple[int, int]], known: Sure) -> Lines:
     """Give the lines that say a heading again right below it."""
-    return posts.doubled_titles(sheet, spans, known.told) | postlinks.numbered_again(sheet, spans)
+    return printedtwice.doubled_titles(sheet, spans, known.told) | postlinks.numbered_again(sheet, spans)
 
 
 def at_edges(sheet: Sheet, found: Edges, signs: Collection[int]) -> Lines:
@@ -148,7 +149,7 @@ def taken_out(sheet: Sheet, known: Sure, posted: Lines, ledger: Ledger) -> set[i
         ("STR013", known.listed),
         (_OTHER_POST, known.left_out),
         (_SITE, known.told),
-        (posts.HEADING_AGAIN, {i: what for i, what in posted.items() if what == posts.DOUBLED}),
+        (printedtwice.HEADING_AGAIN, {i: what for i, what in posted.items() if what == printedtwice.DOUBLED}),
         (_SITE, posted),
     )
     named: dict[int, tuple[str, str]] = {}

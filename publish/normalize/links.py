@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from publish.normalize import headings
 from publish.normalize.divisions import Leaf
+from publish.normalize.lines import headings
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.wordlists import sections
+from publish.normalize.words.wordlists import sections
 from publish.patterns import lazily
 from publish.source import Run
 

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from functools import cached_property
 
-from publish.normalize import headings
-from publish.normalize.labels import Form
+from publish.normalize.lines import headings
+from publish.normalize.lines.labels import Form
 from publish.normalize.sheet import Sheet, letters_of, words_folded
 from publish.patterns import lazily
 

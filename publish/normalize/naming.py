@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from publish.config import KINDS
 from publish.document import DivisionKind
 from publish.draft import NOTE_ON
-from publish.normalize import headings
-from publish.normalize.headings import Component
+from publish.normalize.lines import headings
+from publish.normalize.lines.headings import Component
 from publish.normalize.sections import Section
 from publish.normalize.sheet import Sheet, words_folded
 from publish.normalize.typesetting import Setting

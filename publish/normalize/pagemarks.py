@@ -11,11 +11,11 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from publish.draft import PAGE_SIGNS, Line, page_mark
-from publish.normalize import headings
 from publish.normalize.ledger import Ledger
-from publish.normalize.numerals import from_roman
-from publish.normalize.shape import ends_sentence
+from publish.normalize.lines import headings
+from publish.normalize.lines.shape import ends_sentence
 from publish.normalize.sheet import Sheet
+from publish.normalize.words.numerals import from_roman
 from publish.patterns import lazily
 from publish.source import Edit, Run, space_between
 

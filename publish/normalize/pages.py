@@ -15,12 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.document import DivisionKind
-from publish.normalize import headings
-from publish.normalize.almanac import may_be_dated, stated, undated
-from publish.normalize.labels import Form
-from publish.normalize.numerals import from_roman
-from publish.normalize.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
+from publish.normalize.lines import headings
+from publish.normalize.lines.labels import Form
+from publish.normalize.lines.shape import ends_full, ends_sentence, is_capitals, is_ornament, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
+from publish.normalize.words.almanac import may_be_dated, stated, undated
+from publish.normalize.words.numerals import from_roman
 from publish.patterns import lazily
 
 _ROMAN = re.compile(r"\W{0,4}([ivxlc]{1,8})\W{0,4}")

@@ -18,15 +18,15 @@ from statistics import median
 from msgspec.structs import replace
 
 from publish.document import Block, DivisionKind, Matter, Paragraph, Quotation, Verse, block_prose, matter
-from publish.normalize import almanac
 from publish.normalize.cues import is_end
 from publish.normalize.divisions import Leaf
-from publish.normalize.letters import plain_text
+from publish.normalize.lines.shape import ends_full, ends_sentence, is_title_like
 from publish.normalize.order import Solution
+from publish.normalize.passages.letters import plain_text
 from publish.normalize.sections import Outline, Section
-from publish.normalize.shape import ends_full, ends_sentence, is_title_like
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import IN_MEMORY
+from publish.normalize.words import almanac
+from publish.normalize.words.vocabulary import IN_MEMORY
 from publish.patterns import lazily
 from publish.source import Run
 

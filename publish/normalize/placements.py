@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from publish.document import Book, Division, heading_text, prose, walk_divisions
 from publish.draft import plain
-from publish.normalize import letters, order, tree
+from publish.normalize import order, tree
 from publish.normalize.divisions import Leaf
 from publish.normalize.order import Solution
+from publish.normalize.passages import letters
 from publish.normalize.result import Order, Placement
 
 

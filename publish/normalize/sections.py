@@ -9,29 +9,16 @@ from msgspec.structs import replace
 from publish.config import BookConfig
 from publish.diagnostic import Severity
 from publish.document import ROLES
-from publish.normalize import (
-    almanac,
-    baretitles,
-    boilerplate,
-    contents,
-    contentscheck,
-    dates,
-    displayed,
-    edgelines,
-    edges,
-    furniture,
-    namedparts,
-    outline,
-    posts,
-    titlepage,
-)
+from publish.normalize import contents, contentscheck, furniture, outline, titlepage
 from publish.normalize.authors import TitlePage
 from publish.normalize.furniture import Sure
 from publish.normalize.ledger import Ledger
-from publish.normalize.outline import Head
+from publish.normalize.outline import Head, baretitles, dates, displayed, namedparts
+from publish.normalize.passages.wrapping import Row
 from publish.normalize.reading import Reading
 from publish.normalize.sheet import FILE_GAP, Sheet, words_folded
-from publish.normalize.wrapping import Row
+from publish.normalize.sites import boilerplate, edgelines, edges, posts
+from publish.normalize.words import almanac
 from publish.places import decision
 
 

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from publish.config import FURNITURE, HEADING, KINDS
 from publish.draft import ASIDE, Draft, Fence, Line
-from publish.normalize import asides, repair, softends
-from publish.normalize.headings import is_decoration, may_open
-from publish.normalize.labels import may_open_with
+from publish.normalize import asides, softends
+from publish.normalize.characters import repair
 from publish.normalize.ledger import Ledger
-from publish.normalize.numerals import fold
+from publish.normalize.lines.headings import is_decoration, may_open
+from publish.normalize.lines.labels import may_open_with
+from publish.normalize.words.numerals import fold
 from publish.readers import figures
 from publish.source import Span
 

@@ -5,23 +5,22 @@ from itertools import pairwise
 
 from publish.config import NEW_SCENE, PASSAGES, SAME_SCENE, SPEECH, TEXT, VERSE
 from publish.document import CONTAINERS, Block, DivisionKind, SceneBreak
-from publish.normalize import (
+from publish.normalize import passages, scenes
+from publish.normalize.lines.shape import is_ornament
+from publish.normalize.passages import (
+    Passage,
     extracts,
     lists,
     markedblocks,
-    passages,
     poems,
-    scenes,
     spacing,
     speech,
     wrapping,
 )
-from publish.normalize.passages import Passage
+from publish.normalize.passages.wrapping import Row
 from publish.normalize.sections import Section
-from publish.normalize.shape import is_ornament
 from publish.normalize.sheet import Sheet
 from publish.normalize.typesetting import Setting, joined
-from publish.normalize.wrapping import Row
 
 
 def blocks(sections: Sequence[Section], sheet: Sheet, setting: Setting) -> list[tuple[Block, ...]]:

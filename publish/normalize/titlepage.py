@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from publish.document import DivisionKind
 from publish.draft import EMPHASIS_ON, MARKS, NOTE_ON
-from publish.normalize import authors, contents, frontlines, headings, letters
-from publish.normalize.almanac import about, iso_date
+from publish.normalize import authors, contents
 from publish.normalize.authors import LONGEST_DISPLAYED, TitlePage, ends_at
-from publish.normalize.bylines import (
+from publish.normalize.lines import frontlines, headings
+from publish.normalize.lines.bylines import (
     BY_ALONE,
     SIGNED,
     SORT,
@@ -22,9 +22,8 @@ from publish.normalize.bylines import (
     names_makers,
     says_sort,
 )
-from publish.normalize.displayed import is_title_form
-from publish.normalize.labels import Form
-from publish.normalize.shape import (
+from publish.normalize.lines.labels import Form
+from publish.normalize.lines.shape import (
     ends_full,
     ends_sentence,
     is_capitals,
@@ -34,10 +33,13 @@ from publish.normalize.shape import (
     starts_small,
     unabbreviated,
 )
+from publish.normalize.outline.displayed import is_title_form
+from publish.normalize.passages import letters
+from publish.normalize.passages.wrapping import SENTENCE_INSIDE
 from publish.normalize.sheet import Sheet, words_folded
-from publish.normalize.vocabulary import ADDRESS_WORDS, DEDICATES
-from publish.normalize.wordlists import patterns
-from publish.normalize.wrapping import SENTENCE_INSIDE
+from publish.normalize.words.almanac import about, iso_date
+from publish.normalize.words.vocabulary import ADDRESS_WORDS, DEDICATES
+from publish.normalize.words.wordlists import patterns
 from publish.patterns import lazily
 
 _CREDITS = lazily(

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from publish.document import CONTAINERS, Block, Division, DivisionKind, SceneBreak
 from publish.draft import inlines
-from publish.normalize import headings
 from publish.normalize.divisions import Leaf
+from publish.normalize.lines import headings
 from publish.normalize.naming import Named, container_kind, folded
-from publish.normalize.numerals import fold
 from publish.normalize.order import Container, Solution
+from publish.normalize.words.numerals import fold
 from publish.source import Run
 
 

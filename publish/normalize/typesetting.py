@@ -10,14 +10,16 @@ from msgspec.structs import replace
 from publish.config import NEW_SCENE
 from publish.diagnostic import Severity
 from publish.draft import BREAK, NOTE_OFF, NOTE_ON, label_signs
-from publish.normalize import asides, dashes, extracts, habits, hyphens, lists, quotes, spacing, typography
-from publish.normalize.bookwords import Words
-from publish.normalize.forms import Desk
+from publish.normalize import asides
 from publish.normalize.ledger import Ledger
-from publish.normalize.notes import Bodies
+from publish.normalize.passages import extracts, lists, spacing
+from publish.normalize.passages.forms import Desk
+from publish.normalize.passages.notes import Bodies
+from publish.normalize.passages.wrapping import Row
 from publish.normalize.sections import Section
+from publish.normalize.setting import dashes, habits, hyphens, quotes, typography
+from publish.normalize.setting.bookwords import Words
 from publish.normalize.sheet import Sheet
-from publish.normalize.wrapping import Row
 from publish.patterns import lazily
 from publish.places import decision
 from publish.source import Edit, Piece, Run, join_lines, space_between

@@ -11,7 +11,7 @@ import textwrap
 from functools import cache
 from html import escape
 
-from publish.normalize.numerals import number_words, to_roman
+from publish.normalize.words.numerals import number_words, to_roman
 from tests.corpus import CORPUS
 
 CHAPTER = 9_000

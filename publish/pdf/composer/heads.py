@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from publish.normalize.numerals import to_roman
+from publish.normalize.words.numerals import to_roman
 from publish.pdf.composer.material import Run
 from publish.pdf.composer.shaping import Type, shape
 from publish.pdf.composer.texts import POINTS, Strange, coverage_of, placed, runs_of

@@ -1,0 +1,1 @@
+"""What single lines are: headings, names, titles, sentences."""

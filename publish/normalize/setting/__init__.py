@@ -1,0 +1,1 @@
+"""The rules of typography: each pass looks at one paragraph and yields edits."""

@@ -1,0 +1,1 @@
+"""Words, numbers and days of many languages, read from the files beside."""
