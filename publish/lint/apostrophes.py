@@ -133,7 +133,7 @@ def prime_for_quotation_mark(reading: Reading) -> Iterator[Hit]:
         Example("The house was ⟦her’s⟧.", "The house was hers."),
         Example("Two ⟦MP’s⟧ were late.", "Two MPs were late."),
     ),
-    passes=("The muskets were loaded. His brother’s was late. What’s the matter?",),
+    passes=("The muskets were loaded. His brother’s was late. What’s the matter? Both NATO’s and his.",),
 )
 def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
     """A plural, or *hers* and its like, is written with an apostrophe.
@@ -165,7 +165,7 @@ def apostrophe_in_plural(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start() - len(owner[0]), match.end(), told, f"{owner[0]}s")
 
 
-_COUNTED = frozenset("two three four five six several many some few these those all both other".split())
+_COUNTED = frozenset("two three four five six several many some few these those all other".split())
 _AFTER_SEVERAL = lazily(r"[.,;:!?]| (?:were|are|have|had|came|who|in|of|at|on|and|from)\b")
 _SEVERAL = re.compile(r"’s(?= (?:were|are|have)\b)")
 _OWNER = lazily(r"(?<![\w’'-])[a-z]+\Z")

@@ -136,14 +136,13 @@ def question_without_mark(reading: Reading) -> Iterator[Hit]:
 
 _CALLED = ("sir", "madam", "ma’am", "comrade", "gentlemen")
 _DEAR = frozenset("dear dears friend friends lord lady boy girl child love son darling man".split())
-_TURNED_TO = frozenset(
-    "me yes oh well indeed please morning evening night thanks sorry goodbye hush listen".split()
-)
-_CLAUSE_ENDS = _TURNED_TO | frozenset(
-    "you it him them us now here there right again course too so hello that".split()
-)
+_TURNED_TO = frozenset("yes oh indeed thanks sorry goodbye listen".split())
+_GREETED = frozenset("morning evening night afternoon".split())
+_MORE = "me well please hush you it him them us now here there right again course too so hello that"
+_CLAUSE_ENDS = _TURNED_TO | _GREETED | frozenset(_MORE.split())
 """Before *sir* these end a clause as well."""
 _THANKING = frozenset("thank bless assure believe".split())
+"""Behind others a clause goes on with *my*: *give me my child*, *last night my son*, *to please my boy*."""
 _DOERS = frozenset("i he she we they you it".split())
 _MANNER = 4
 _WITH_COMMA = (", sir", ", madam", ", my ", "“Yes, ", "“No, ")
@@ -160,7 +159,10 @@ _WITH_COMMA = (", sir", ", madam", ", my ", "“Yes, ", "“No, ")
         ),
         Example("“⟦Yes⟧ I know,” he said.", "“Yes, I know,” he said."),
     ),
-    passes=("“Thank you, sir,” he said. “That is my boy. No man knows it. Yes, I do.” He told me my lord.",),
+    passes=(
+        "“Thank you, sir,” he said. “That is my boy. No man knows it. Yes, I do.” He told me my lord.",
+        "“Give me my child! Last night my son, who is six, fell ill. I did it to please my friends.”",
+    ),
 )
 def address_without_comma(reading: Reading) -> Iterator[Hit]:
     """No comma stands before who is spoken to, or after *yes* or *no*.
@@ -185,7 +187,10 @@ def _addresses(reading: Reading) -> Iterator[tuple[int, tuple[int, int]]]:
     small, text = reading.small, reading.text
     called = [(at, at) for word in _CALLED for at in reading.places(word) if small[at - 1] in _CLAUSE_ENDS]
     mine = [at for at in reading.places("my") if at + 1 < len(small) and small[at + 1] in _DEAR]
-    called += [(at, at + 1) for at in mine if small[at - 1] in _TURNED_TO or small[at - 2] in _THANKING]
+    for at in mine:
+        greeted = small[at - 2] == "good" and small[at - 1] in _GREETED
+        if greeted or small[at - 1] in _TURNED_TO or small[at - 2] in _THANKING:
+            called.append((at, at + 1))
     for first, last in called:
         start, (begin, end) = reading.span(first - 1)[1], (reading.span(first)[0], reading.span(last)[1])
         plain = text[start:begin] == " " and text[end] in ".?!,;”" and reading.in_speech(begin)

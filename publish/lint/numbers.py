@@ -161,11 +161,13 @@ _SHORTEST = 2
 _TWENTIES = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _TWICE = 2
 _UNITS = "one two three four five six seven eight nine".split()
-_UNIT = lazily(rf" (?:{'|'.join(_UNITS)})(?![\w’-]| (?:hundred|thousand))")
+_UNIT = lazily(
+    rf" (?:{'|'.join(_UNITS)})(?![\w’-]| (?:hundred|thousand)|(?<=one) (?:is|was|does|has|can|of)\b)"
+)
 _YEARS = re.compile("years?$")
 _AGED = lazily(
     r"(?<![\w’-])(?:[Aa]n?|[Tt]he|his|her|my|this|that|another) "
-    r"(?P<age>(?!hundred|thousand|few|good)[a-z]+|\d+)[ -]years?[ -]\Z"
+    rf"(?P<age>{'|'.join((*_UNITS, *_TWENTIES))}|ten|eleven|twelve|[a-z]+teen|\d+)[ -]years?[ -]\Z"
 )
 _NOUN = lazily(
     r" (?!(?:when|and|at|in|now|to|then|but|or|that|with|before|by|if|he|she|it|the|on|as|who)\b)[a-z]{3,}"
@@ -181,6 +183,7 @@ _NOUN = lazily(
     ),
     passes=(
         "He was twenty-two, a ten-year-old’s age. At twenty one-pound notes. The boy is ten years old now.",
+        "At twenty one is young. In the last year old friends had died, and in the new year old men met.",
     ),
 )
 def number_without_hyphen(reading: Reading) -> Iterator[Hit]:

@@ -244,6 +244,8 @@ _BARE_END = lazily(rf"”(?<=[a-z]”){_TOLD}")
         "“I am late.” She said it softly.",
         "“I saw Mr. X.” He said no more.",
         "“I am late.” He asked. “No.” She said quietly, “Go.”",
+        "“He is ill.” Or so she said. “Go.” Nobody replied immediately. “So.” No more was said.",
+        "“Go.” She said quietly that she was tired. “Go.” They had said.",
     ),
 )
 def stop_before_tag(reading: Reading) -> Iterator[Hit]:
@@ -269,8 +271,11 @@ def stop_before_tag(reading: Reading) -> Iterator[Hit]:
 
 
 _GOES_ON = "A full stop ends the speech, and the sentence goes on after it."
+_NOBODY = "Or So As That Nobody None Nothing Enough No Little Much More Neither Few What It"
+"""They begin a sentence of its own: *Or so she said*, *Nobody replied immediately*."""
 _TAG_LARGE = lazily(
-    r"\.” (?:(?P<word>[A-Z][a-z]*)(?: [a-z]+){0,2} (?:said(?:\.| (?:in|with|[a-z]+ly)\b[^“”.?!,]*\.)|"
+    rf"\.” (?:(?P<word>(?!(?:{_NOBODY.replace(' ', '|')})\b)[A-Z][a-z]*)"
+    r"(?: (?!was|is|were|had)[a-z]+){0,2} (?:said(?:\.| (?:in|with|[a-z]+ly)\b(?! that)[^“”.?!,]*\.)|"
     r"(?:asked|replied|whispered|exclaimed|muttered|murmured|remarked)(?: [a-z]+ly)\.)|"
     r"(?P<came>Came|Said) [^“”.?!]{0,40}\b(?:voice|reply|answer|he|she)\b)(?! “)"
 )
