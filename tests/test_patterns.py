@@ -56,7 +56,7 @@ def test_no_list_has_no_words() -> None:
     assert lexicon.count("word", "xx") == 0
 
 
-@pytest.mark.parametrize("path", sorted(wordlists.FOLDER.iterdir()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(wordlists.FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_file_of_words_has_each_row_once_and_no_empty_phrase(path: Path) -> None:
     lines = path.read_text("utf-8").split("\n")
     rows = [row for section in wordlists.sections(path.stem).values() for row in section.values()]
