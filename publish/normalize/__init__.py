@@ -32,6 +32,7 @@ from publish.normalize import (
     placements,
     putback,
     sections,
+    setaside,
     sheet,
     text,
     tree,
@@ -176,7 +177,7 @@ def _report(
     solution: Solution, found: Sequence[Leaf], places: findings.Places, book: Book, ledger: Ledger
 ) -> None:
     findings.order(solution, found, places, book.metadata.language.value, ledger)
-    findings.copies(solution, found, places, ledger)
+    setaside.copies(solution, found, places, ledger)
     findings.empty_divisions(book.divisions, ledger)
 
 

@@ -1,6 +1,5 @@
-"""What the normalizer tells the author beyond the log of its repairs: order, gaps, copies, facts inferred."""
+"""What the normalizer tells the author beyond the log of its repairs: order, gaps, facts inferred."""
 
-import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +18,7 @@ from publish.document import (
     DivisionKind,
     Metadata,
     Stated,
-    block_lines,
-    block_texts,
     heading_text,
-    notes,
     prose,
     walk_divisions,
 )
@@ -115,7 +111,7 @@ def order(solution: Solution, found: Sequence[Leaf], places: Places, language: s
     elif solution.shape not in ("kept", "pinned"):
         ledger.report("STR003", Severity.WARNING, solution.explanation, places.span(first), _KEEP)
     for leaf, lines in dedicated(found):
-        said = _words([line.text for line in lines])
+        said = quoted([line.text for line in lines])
         message = f"{said} reads as the dedication of a book, and stays at the end of “{leaf.heading}”."
         ledger.report("STR018", Severity.INFO, message, lines[0].span(0, len(lines[0])))
     if solution.shape == "reversed":
@@ -244,7 +240,7 @@ def notes_to_readers(sections: Sequence[Section], ledger: Ledger) -> None:
     if not rows:
         return
     times = f"{len(rows)} notes to the readers stand" if len(rows) > 1 else "A note to the readers stands"
-    message = f"{times} at the edges of chapters (“{_words([rows[0].text]).strip('“”')}”) and in the book."
+    message = f"{times} at the edges of chapters (“{quoted([rows[0].text]).strip('“”')}”) and in the book."
     texts = dict.fromkeys(row.text for row in rows)
     paste = "\n\n".join(decision(text, "furniture") for text in texts)
     ledger.report("STR048", Severity.INFO, message, rows[0].line.run.span(0, len(rows[0].text)), paste)
@@ -300,52 +296,8 @@ def _reaching(run: Run, place: tuple[int, int]) -> int:
     return next((at for at, span in spans if span and (span.source, span.start) >= place), len(run.text))
 
 
-def copies(solution: Solution, found: Sequence[Leaf], places: Places, ledger: Ledger) -> None:
-    """Set the copies of chapters that stand twice aside, whole, and report what differs."""
-    for copy in solution.copies:
-        kept, dropped = found[copy.kept], found[copy.dropped]
-        why = copy.why.rstrip(".") + "."
-        note = f"Second copy of “{dropped.heading}”, set aside. Of the one kept: {why}"
-        lines = (line for block in dropped.blocks for line in block_lines(block))
-        noted = (prose(each.children) for line in lines for each in notes(line))
-        for run in (*places.runs(copy.dropped), *noted):
-            ledger.drop(run, "STR010", note)
-        other = f"the other, “{kept.heading}”," if kept.heading != dropped.heading else "the other"
-        message = f"“{dropped.heading}” stands twice; this copy is set aside, {other} is kept: {why} "
-        message += _difference(kept, dropped)
-        for end in filter(None, (pieces.ending(found, copy.kept), pieces.ending(found, copy.dropped))):
-            message += f" Only one goes on, with {_words(_paragraphs(end))}, which stays in the book."
-        chosen = 2 if copy.kept < copy.dropped else 1
-        paste = f"[order.copies]\n{toml_text(dropped.heading)} = {chosen}  # this copy"
-        ledger.report("STR010", Severity.WARNING, message, places.span(copy.dropped), paste)
-
-
-def _difference(kept: Leaf, dropped: Leaf) -> str:
-    a, b = _paragraphs(kept), _paragraphs(dropped)
-    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-    changed = [tag for tag in matcher.get_opcodes() if tag[0] != "equal"]
-    if not changed:
-        return "The two read the same."
-    _, low, high, low2, high2 = changed[0]
-    texts = [" ".join(a[low:high]), " ".join(b[low2:high2])]
-    # What both begin with for long is not what differs.
-    pairs = enumerate(zip(*texts, strict=False))
-    alike = next((at for at, (one, other) in pairs if one != other), min(map(len, texts))) - _BEFORE
-    start = texts[0].rfind(" ", 0, alike) + 1 if alike > 0 else 0
-    there, here = (_words(["…" * (start > 0) + text[start:]]) for text in texts)
-    place = f"first: {there} there, {here} here"
-    count = sum(max(op[2] - op[1], op[4] - op[3]) for op in changed)
-    return f"They differ in {count} paragraph{'' if count == 1 else 's'} ({place})."
-
-
-_BEFORE = 20
-
-
-def _paragraphs(leaf: Leaf) -> list[str]:
-    return [text for block in leaf.blocks for text in block_texts(block)]
-
-
-def _words(paragraphs: Sequence[str]) -> str:
+def quoted(paragraphs: Sequence[str]) -> str:
+    """Give the first words of some paragraphs between marks."""
     text = " ".join(paragraphs)
     return f"“{text[:60]}{'…' if len(text) > 60 else ''}”" if text else "nothing"
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from publish.document import DivisionKind
+from publish.normalize.lines import eastasian
 from publish.normalize.words.numberwords import NORTHERN, NORTHERN_LABELS
 from publish.normalize.words.numerals import (
     Number,
@@ -61,7 +62,6 @@ _MOST_WORDS = max(name.count(" ") for name in NAMES) + 1
 _FIRST_WORDS = _FIRST_OF_NAMES | LABELS.keys() | ARTICLES | LAST
 _FIRST = re.compile(r"\S+")
 _LARGEST_BARE_NUMBER = 399
-_MAX_RANGE = 60
 _SMALL_RANGE = 9
 """A wider range needs the plural of its label; "Chapter Two – Fifty Ways" has a title."""
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f"
@@ -86,13 +86,13 @@ _BETWEEN = {"½": 5, "1/2": 5, "bis": 2, "ter": 3}
 def may_open_with(first: str) -> bool:
     """Tell whether a line that begins so can begin with a label or a number; most lines cannot."""
     word = _WORD.match(first)
-    if word is None and not first[0].isdigit() and first[0] not in _EAST_ASIAN_PREFIX:
+    if word is None and not first[0].isdigit() and first[0] not in eastasian.PREFIX:
         return False
     folded = fold(word[0]) if word else ""
     return (
         folded in _FIRST_WORDS
         or _inflected(folded) is not None
-        or first[0] in _EAST_ASIAN_PREFIX
+        or first[0] in eastasian.PREFIX
         or (not first.isalpha() and _EPISODE.match(first) is not None)
         or may_begin_number(first.rstrip(".,;:!?"))
     )
@@ -320,7 +320,7 @@ def _checked(text: str, last: Number, number: Number | None, *, is_range: bool) 
 
 
 def _rises(last: Number, number: Number) -> bool:
-    return number.numeral == last.numeral and last.value < number.value <= last.value + _MAX_RANGE
+    return number.numeral == last.numeral and last.value < number.value <= last.value + eastasian.MAX_RANGE
 
 
 def _past_label(text: str, at: int, kind: DivisionKind | None) -> int:
@@ -366,61 +366,12 @@ def _ordinal_first(text: str, at: int, number: Number | None) -> Opening | None:
     return Opening(kind, numbers, number.numeral, at, label.end(), Form.LABELLED)
 
 
-_EAST_ASIAN_PREFIX = "第제最"
-_EAST_ASIAN_LAST = lazily("最[終终][章回話话]")
-_HAN_NUMBER = r"(?:\d{1,4}|[〇零一二三四五六七八九十百]{1,7})"
-_EAST_ASIAN = lazily(
-    rf"[第제]\s?({_HAN_NUMBER}(?:\s?[、,·&〜～至到–—-]\s?[第제]?\s?{_HAN_NUMBER})*)\s?(部分|[章回話话幕部巻卷節节場场장부권화막])"
-    r"|(\d{1,4})\s?([장부권화막])(?!\w)"
-)
-_HAN_LISTED = re.compile(rf"([^\d〇零一二三四五六七八九十百]*)({_HAN_NUMBER})")
-_EAST_ASIAN_KINDS = (
-    dict.fromkeys(("部", "部分", "부"), DivisionKind.PART)
-    | dict.fromkeys("幕막", DivisionKind.ACT)
-    | dict.fromkeys("巻卷권", DivisionKind.VOLUME)
-    | dict.fromkeys("節节", DivisionKind.SECTION)
-    | dict.fromkeys("場场", DivisionKind.SCENE)
-)
-_HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-
-
 def _east_asian(text: str, at: int) -> Opening | None:
-    """Read "第二十三章", "第四、五章", "제23장" and "23장"."""
-    if last := _EAST_ASIAN_LAST.match(text, at):
-        return Opening(DivisionKind.CHAPTER, (), "", at, last.end(), Form.NAMED)
-    match = _EAST_ASIAN.match(text, at)
-    signs = (match[1] or match[3]) if match else ""
-    numbers = _han_values(signs)
-    if match is None or not numbers:
+    found = eastasian.read(text, at)
+    if found is None:
         return None
-    kind = _EAST_ASIAN_KINDS.get(match[2] or match[4], DivisionKind.CHAPTER)
-    numeral: Numeral = "arabic" if signs[0].isdigit() else "words"
-    return Opening(kind, numbers, numeral, at, match.end(), Form.LABELLED)
-
-
-def _han_values(signs: str) -> tuple[int, ...]:
-    """Give the numbers of "二十三", "四、五" and "四至六"; none where they do not rise."""
-    numbers: list[int] = []
-    for link, sign in _HAN_LISTED.findall(signs):
-        value = _han_value(sign)
-        if not value or (numbers and not numbers[-1] < value <= numbers[-1] + _MAX_RANGE):
-            return ()
-        is_range = numbers and any(one in "〜～至到–—-" for one in link)
-        numbers.extend(range(numbers[-1] + 1, value + 1) if is_range else [value])
-    return tuple(numbers)
-
-
-def _han_value(signs: str) -> int:
-    """Give the value of a numeral below a thousand: "二十三" is 23, "百五" 105."""
-    if signs.isdecimal():
-        return int(signs)
-    total = unit = 0
-    for sign in signs:
-        if sign in "十百":
-            total, unit = total + (unit or 1) * (10 if sign == "十" else 100), 0
-        else:
-            unit = unit * 10 + _HAN[sign]
-    return total + unit
+    kind, numbers, numeral, end = found
+    return Opening(kind, numbers, numeral, at, end, Form.LABELLED if numbers else Form.NAMED)
 
 
 _COUNTED_FROM_BEFORE = frozenset(
