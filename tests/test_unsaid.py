@@ -2,6 +2,7 @@
 
 import pytest
 
+from publish import lint
 from publish.config import Config
 from publish.normalize import normalize
 from tests.reading import made_of, read_one
@@ -111,3 +112,11 @@ def test_a_page_loses_its_row_of_buttons_and_is_asked_about_its_foot() -> None:
     assert "par e-mail" not in repr(made.book.divisions)
     (asked,) = [item for item in made.diagnostics if item.code == "STR020"]
     assert "Abonnez-vous" in asked.message
+
+
+@pytest.mark.parametrize(
+    "text", ["```\n☺ = 1\n```\n", "| a | b |\n|---|---|\n| ☺ | x |\n", "> It was ☺.\n", "So.^[See ☺.]\n"]
+)
+def test_a_sign_that_the_face_lacks_is_told_wherever_it_stands(text: str) -> None:
+    normalized = made_of(f"# One\n\nRain fell on the quay all day.\n\n{text}", "story.md")
+    assert [item.code for item in lint.findings(normalized, Config()) if item.code == "PRT001"] == ["PRT001"]

@@ -1,24 +1,25 @@
 """Rules on the printed book."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from publish import glyphs, styles
 from publish.config import Config
-from publish.diagnostic import PublishError, Severity
-from publish.lint.reading import EDGE, Reading
-from publish.lint.rule import Example, Hit, text_rule
+from publish.diagnostic import Diagnostic, PublishError, Severity
+from publish.document import division_runs, walk_divisions
+from publish.lint.rule import RULES, Example, Hit, book_rule, diagnostic
+from publish.normalize.result import Normalized
+from publish.source import Run
 
 _MOST = 20
 """Findings beyond which a book is in another script than its face, and more of them tell nothing."""
 _LATIN = 0x17F
-_USUAL = frozenset(f"–—‘’“”„‚…‹›†‡•™€−⸺⸻\u2009\u200a\u200b\u202f\u2060{EDGE}")
-"""Signs beyond the Latin letters of Europe that every text face has, or that are no glyphs; the long dash of
-a name that is left out is printed by two others, which look like it."""
+_USUAL = frozenset("–—‘’“”„‚…‹›†‡•™€−\u2009\u200a\u200b\u202f\u2060")
+"""Signs beyond the Latin letters of Europe that every text face has, or that are no glyphs."""
 
 
-@text_rule(
+@book_rule(
     "PRT001",
     severity=Severity.INFO,
     examples=(
@@ -27,31 +28,38 @@ a name that is left out is printed by two others, which look like it."""
     ),
     passes=("The café in Łódź had closed—“for good,” they said… and so it had.",),
 )
-def foreign_glyph(reading: Reading) -> Iterator[Hit]:
+def foreign_glyph(normalized: Normalized, config: Config) -> Iterator[Diagnostic]:
     """The face of the printed book lacks a sign that the text has.
 
-    It is printed all the same: by an equal (a hyphen for one that does not break), from a second face, from a
-    font of the machine, or as its name in brackets; never as an empty box. A sign from another face looks a
-    little foreign on the page, and one from the machine may differ from build to build.
+    It is printed all the same: by an equal (two dashes for the long one of a name that is left out), from a
+    second face, from a font of the machine, or as its name in brackets; never as an empty box. A sign from
+    another face looks a little foreign on the page, and one from the machine may differ from build to build.
 
     Fix: Look at it in the printed book; change the sign or the style if it displeases.
     Source: The character tables of the style's faces.
     """
-    families = _families(reading.config)
-    unusual = "".join(sign for sign in reading.signs - _USUAL if ord(sign) > _LATIN)
-    lacking = glyphs.missing(unusual, families) if unusual and families else ""
-    for match in islice(_foreign(reading, lacking), _MOST):
-        told, is_grave = glyphs.account(match[0][0], families)
-        yield Hit(*match.span(), told, severity=Severity.WARNING if is_grave else None)
+    families = _families(config)
+    runs = [run for _, one in walk_divisions(normalized.book.divisions) for run in division_runs(one)]
+    unusual = {sign for sign in set("".join(run.text for run in runs)) if ord(sign) > _LATIN} - _USUAL
+    lacking = set(glyphs.missing("".join(unusual), families)) if unusual and families else set[str]()
+    for run, start, end in islice(_foreign(runs, lacking), _MOST):
+        told, is_grave = glyphs.account(run.text[start], families)
+        severity = Severity.WARNING if is_grave else Severity.INFO
+        if found := diagnostic(RULES["PRT001"], run, Hit(start, end, told, severity=severity)):
+            yield found
 
 
-def _foreign(reading: Reading, lacking: str) -> Iterator[re.Match[str]]:
+def _foreign(runs: Iterable[Run], lacking: set[str]) -> Iterator[tuple[Run, int, int]]:
     """Give where lacking signs stand that stood nowhere before, those side by side together."""
+    if not lacking:
+        return
+    pattern = re.compile(f"[{re.escape(''.join(sorted(lacking)))}]+")
     new = set(lacking)
-    for match in reading.find(re.compile(f"[{re.escape(lacking)}]+")) if lacking else ():
-        if new.intersection(match[0]):
-            new -= set(match[0])
-            yield match
+    for run in runs:
+        for match in pattern.finditer(run.text):
+            if new.intersection(match[0]):
+                new -= set(match[0])
+                yield run, match.start(), match.end()
 
 
 def _families(config: Config) -> tuple[str, ...]:
