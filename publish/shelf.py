@@ -63,7 +63,7 @@ def remembered(data: bytes) -> Origins | None:
 
 
 def _memory(book: ZipFile) -> Path:
-    parts = repr([(entry.filename, entry.CRC) for entry in book.infolist()])
+    parts = repr([(entry.filename, entry.file_size, entry.CRC) for entry in book.infolist()])
     return user_cache() / "publish" / "books" / f"{blake2b(parts.encode(), digest_size=32).hexdigest()}.json"
 
 
