@@ -91,6 +91,9 @@ def test_what_is_called_markdown_and_has_no_markup_is_plain_text(tmp_path: Path)
     (chapter,) = build.assemble(build.load([tmp_path])).book.divisions
     assert heading_text(chapter) == "Chapter 1"
     assert [type(block) for block in chapter.blocks].count(Verse) == 1
+    (tmp_path / "book.md").write_text(text.replace("river.", "river.  \nIt was far."))
+    (chapter,) = build.assemble(build.load([tmp_path])).book.divisions
+    assert [type(block) for block in chapter.blocks].count(Verse) == 1
     (tmp_path / "book2.md").write_text("# Chapter 2\n\nIt rained.\n")
     chapters = build.assemble(build.load([tmp_path])).book.divisions
     assert not any(isinstance(block, Verse) for block in chapters[0].blocks)

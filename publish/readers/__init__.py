@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from publish.diagnostic import PublishError
-from publish.draft import ASIDE, BREAK, Draft, Read
+from publish.draft import ASIDE, Draft, Read
 from publish.readers import decode
 from publish.source import Source
 
@@ -134,7 +134,8 @@ def _has_markup(draft: Draft, source: Source) -> bool:
         return True
     if any(line.heading_level or line.depth or line.columns for line in draft.lines):
         return True
-    if any(BREAK in line.run.text or f"{ASIDE}{{" in line.run.text for line in draft.lines):
+    if any(f"{ASIDE}{{" in line.run.text for line in draft.lines):
         return True
+    # Spaces at the ends of lines, which Markdown breaks there, are in plain text by accident.
     signs = (source.text[span.start : span.end].strip().strip(markdown.UNSEEN) for span in draft.syntax)
     return any(sign not in ("", "*", "_") for sign in signs)
